@@ -1,0 +1,56 @@
+"""
+The exceptions a caller may want to catch:
+
+SchedulerError
+├── ScenarioError       the input is wrong; every complaint, each with file, line and column
+├── FactError           a fact cannot be read, or contradicts the published timetable
+├── TimetableError      a timetable file cannot be read, or belongs to another scenario
+├── Infeasible          proven twice: no timetable satisfies the hard rules
+├── NoTimetable         the clock ran out before a first incumbent
+├── Interrupted         stopped by hand before a first incumbent
+└── VerificationError   the solver's answer fails its verifier: our bug
+"""
+
+
+class SchedulerError(Exception):
+    """Base of every error raised on purpose."""
+
+
+class ScenarioError(SchedulerError):
+    """The scenario cannot be read as a problem."""
+
+
+class FactError(SchedulerError):
+    """A fact cannot be read, or does not fit the published timetable."""
+
+
+class TimetableError(SchedulerError):
+    """A timetable file cannot be read, or belongs to another scenario."""
+
+
+class Infeasible(SchedulerError):
+    """
+    No timetable satisfies every hard rule; confirmed by a second, presolve-free run.
+
+    Attributes
+    ----------
+    rules
+        Names of rule families that cannot all hold (sorted; dropping the named
+        families together makes the problem feasible).
+    """
+
+    def __init__(self, message: str, rules: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.rules = rules
+
+
+class NoTimetable(SchedulerError):
+    """The search stopped before it found any timetable."""
+
+
+class Interrupted(SchedulerError):
+    """The planner stopped the search before it found any timetable."""
+
+
+class VerificationError(SchedulerError):
+    """The verifier rejects what the model accepted, or prices it differently."""

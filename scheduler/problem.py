@@ -1,0 +1,397 @@
+"""What the planner writes down: days, slots, rooms, people, sessions, rules, in human units.
+
+All clock times are local to the meeting's IANA time zone unless a window names another one.
+Durations are whole minutes of elapsed time, so a slot over the night of a clock change is as
+long as it really is. Spans are half-open.
+"""
+
+from datetime import date, datetime, time
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+    model_validator,
+)
+
+Policy = Literal["roll", "hold", "extend"]
+Positive = Annotated[int, Field(gt=0, le=100_000, strict=True)]
+Amount = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
+Text = Annotated[str, Field(max_length=2_000, strict=True)]
+Id = Annotated[
+    str,
+    BeforeValidator(lambda v: str(v) if isinstance(v, int) and not isinstance(v, bool) else v),
+    Field(min_length=1, max_length=80, pattern=r"^\S+$"),
+]
+"""A name without spaces; numbers are taken as text, so ids of other systems can be kept."""
+PlaceId = Annotated[Id, Field(pattern=r"^[^\s:/]+$")]
+"""Slots and rooms: no colon or slash either, ``why SESSION --at SLOT:ROOM`` needs them."""
+
+
+def _clock(value: object) -> object:
+    """``"9:30"`` -> time(9, 30); anything else is left for pydantic to refuse."""
+    if isinstance(value, time):
+        return value
+    hour, colon, minute = value.partition(":") if isinstance(value, str) else ("", "", "")
+    if not (colon and hour.isdecimal() and minute.isdecimal() and len(minute) == 2):
+        raise ValueError(f"expected a clock time such as '09:30', not {value!r}")
+    if int(hour) > 23 or int(minute) > 59:
+        raise ValueError(f"there is no clock time {value!r}")
+    return time(int(hour), int(minute))
+
+
+def _moment(value: object) -> object:
+    """``"2025-02-25 10:00"`` -> naive local datetime, to the minute."""
+    if isinstance(value, datetime):
+        parsed = value
+    else:
+        try:
+            parsed = datetime.fromisoformat(value) if isinstance(value, str) else None  # type: ignore[assignment]
+        except ValueError:
+            parsed = None  # type: ignore[assignment]
+        if parsed is None or len(str(value)) < len("2025-02-25T10:00"):
+            raise ValueError(f"expected a moment such as '2025-02-25 10:00', not {value!r}")
+    if parsed.tzinfo is not None:
+        raise ValueError(f"write {value!r} as a local time, without an offset")
+    if parsed.second or parsed.microsecond:
+        raise ValueError(f"{value!r}: moments are whole minutes")
+    return parsed
+
+
+Clock = Annotated[
+    time,
+    BeforeValidator(_clock),
+    PlainSerializer(lambda t: f"{t:%H:%M}"),
+    WithJsonSchema({"type": "string", "pattern": r"^([01]?\d|2[0-3]):[0-5]\d$"}),
+]
+Moment = Annotated[
+    datetime,
+    BeforeValidator(_moment),
+    PlainSerializer(lambda t: f"{t:%Y-%m-%d %H:%M}"),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:00)?$"}),
+]
+
+
+class Strict(BaseModel):
+    """Base of every input type: immutable, and a misspelt key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Meeting(Strict):
+    """The whole event. ``grid`` is the step, in minutes, on which sittings start."""
+
+    id: Id
+    title: Text
+    venue: Text = ""
+    timezone: Text
+    grid: Annotated[int, Field(ge=1, le=60, strict=True)] = 15
+
+
+class Overtime(Strict):
+    """Up to ``minutes`` past the end of a slot, at ``price`` per minute."""
+
+    minutes: Positive
+    price: Amount = 1
+
+
+class Slot(Strict):
+    """
+    A clock window, held on every day of the meeting or on the ``days`` given.
+
+    ``only`` names the kinds of session the slot is for; without it the slot is for every
+    kind but ``side-event``.
+    """
+
+    id: PlaceId
+    start: Clock
+    end: Clock
+    only: tuple[Id, ...] = ()
+    days: tuple[date, ...] | None = None
+    overtime: Overtime | None = None
+
+    def serves(self, kind: str) -> bool:
+        """Whether sessions of this kind may sit in the slot."""
+        return kind in self.only if self.only else kind != "side-event"
+
+
+class Window(Strict):
+    """
+    From one moment to another, or, with ``daily`` clock times, the same hours every day.
+
+    Read in ``timezone`` if given, else in the time zone of the person, else of the meeting.
+    """
+
+    start: Annotated[Moment | None, Field(alias="from")] = None
+    end: Annotated[Moment | None, Field(alias="to")] = None
+    daily: tuple[Clock, Clock] | None = None
+    timezone: Text | None = None
+
+    @model_validator(mode="after")
+    def _is_one_of_two_forms(self) -> Self:
+        moments = (self.start is None) + (self.end is None)
+        if (self.daily is None) == (moments != 0):
+            raise ValueError("give either 'from' and 'to', or 'daily: [hh:mm, hh:mm]'")
+        if self.start is not None and self.end is not None and self.start >= self.end:
+            raise ValueError(f"ends at {self.end:%Y-%m-%d %H:%M}, not after it starts")
+        if self.daily is not None and self.daily[0] >= self.daily[1]:
+            raise ValueError("a daily window must end after it starts, on the same day")
+        return self
+
+
+class Room(Strict):
+    """``available``: usable only within these windows; ``unavailable``: never within them."""
+
+    id: PlaceId
+    name: Text = ""
+    seats: Positive | None = None
+    features: frozenset[Id] = frozenset()
+    available: tuple[Window, ...] = ()
+    unavailable: tuple[Window, ...] = ()
+
+
+class Person(Strict):
+    """
+    An office holder or attendee, named by office, never by name.
+
+    ``acting`` stands in while the office is vacant.
+    """
+
+    id: Id
+    title: Text = ""
+    state: Literal["confirmed", "pending", "vacant"] = "confirmed"
+    acting: Id | None = None
+    timezone: Text | None = None
+    available: tuple[Window, ...] = ()
+    unavailable: tuple[Window, ...] = ()
+
+
+class Minutes(Strict):
+    """least <= likely <= most; planned at likely, trimmed towards least at a price."""
+
+    least: Positive
+    likely: Positive
+    most: Positive
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_number_means_all_three(cls, value: Any) -> Any:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return {"least": value, "likely": value, "most": value}
+        if isinstance(value, dict) and "likely" in value:
+            return {"least": value["likely"], "most": value["likely"], **value}
+        return value
+
+    @model_validator(mode="after")
+    def _are_in_order(self) -> Self:
+        if self.least > self.likely:
+            raise ValueError(f"least {self.least} is more than likely {self.likely}")
+        if self.likely > self.most:
+            raise ValueError(f"likely {self.likely} is more than most {self.most}")
+        return self
+
+
+class Split(Strict):
+    """May be cut at walls; no part shorter than ``least_part``, at most ``most_parts`` parts."""
+
+    least_part: Positive = 1
+    most_parts: Annotated[int, Field(ge=2, strict=True)] | None = None
+
+
+class Pin(Strict):
+    """``exact``: starts then. ``not_before``: never earlier. ``room``: held there."""
+
+    exact: Moment | None = None
+    not_before: Moment | None = None
+    room: PlaceId | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.exact is None and self.not_before is None and self.room is None:
+            raise ValueError("say exact, not_before or room")
+        if self.exact is not None and self.not_before is not None:
+            raise ValueError("exact and not_before exclude each other")
+        return self
+
+
+class Session(Strict):
+    """
+    One piece of business. ``chairs`` cannot be in two sittings at once; ``attendees`` should not.
+
+    ``slots`` and ``days``: only in these; a slot is written ``morning`` (any day) or
+    ``2025-02-25/morning``. ``after`` and ``deadline``: nothing of it before / after that moment.
+    """
+
+    id: Id
+    title: Text = ""
+    label: Text | None = None
+    group: Text | None = None
+    kind: Id = "session"
+    minutes: Minutes
+    chairs: tuple[Id, ...] = ()
+    attendees: tuple[Id, ...] = ()
+    attendance: Amount = 0
+    features: frozenset[Id] = frozenset()
+    split: Split | None = None
+    rooms: tuple[PlaceId, ...] | None = None
+    slots: tuple[Id, ...] | None = None
+    days: tuple[date, ...] | None = None
+    after: Moment | None = None
+    deadline: Moment | None = None
+    pin: Pin | None = None
+    tbc: bool = False
+
+    @property
+    def printed(self) -> str:
+        """What the annex prints: the label, else the title, else the id."""
+        return self.label or self.title or self.id
+
+
+class RollingOrder(Strict):
+    """
+    Sessions that follow one another in ``room`` without gaps, ``changeover`` minutes apart.
+
+    ``substitutes``: rooms that take over a slot in which the room itself is not available.
+    """
+
+    room: PlaceId
+    order: Annotated[tuple[Id, ...], Field(min_length=1)]
+    changeover: Amount = 0
+    substitutes: tuple[PlaceId, ...] = ()
+
+
+class Precedence(Strict):
+    """``first`` is over, and ``lag`` minutes have passed, before ``then`` starts."""
+
+    rule: Literal["precedence"]
+    first: Id
+    then: Id
+    lag: Amount = 0
+
+
+Rule = Precedence
+
+
+class Notice(Strict):
+    """
+    Changes to what starts before the end of the notice period weigh more within their tier.
+
+    The period for a day begins at ``after`` o'clock on the day before. A changed session
+    weighs ``weight`` instead of 1 inside it, and 1 more for every ``audience`` people expected.
+    """
+
+    after: Clock = time(18, 0)
+    weight: Positive = 2
+    audience: Positive = 100
+
+
+class Weights(Strict):
+    """Prices of the soft rules that have no price of their own."""
+
+    trim: Amount = 1
+    attendee_clash: Amount = 1
+
+
+class Annex(Strict):
+    """What is printed around the table. ``**words**`` in a footnote are bold."""
+
+    title: Text | None = None
+    footnotes: tuple[Text, ...] = ()
+    side_events: Literal["tbc"] | None = None
+    continued: bool = False
+
+
+class Sitting(Strict):
+    """One unbroken stretch of a session: [start, end) in one room."""
+
+    session: Id
+    part: Positive = 1
+    parts: Positive = 1
+    room: PlaceId
+    start: AwareDatetime
+    end: AwareDatetime
+
+
+class Situation(Strict):
+    """
+    Where a meeting stands when it is replanned: the published timetable, and what happened.
+
+    Attributes
+    ----------
+    now, freeze_until
+        What started by ``now`` is history. What was published to start before
+        ``freeze_until`` moves only if a fact forces it.
+    published
+        The timetable to stay close to.
+    minutes
+        Minutes in force per session that is still to be held in full: the published ones,
+        changed by facts.
+    settled
+        Sessions whose minutes a fact has settled: they are not trimmed.
+    history
+        Sittings over by ``now``; kept exactly.
+    running
+        Sittings begun by ``now`` and not over; room and start are kept.
+    starts
+        True starts told by a late start, which may lie off the grid.
+    cancelled
+        Sessions that are not held.
+    overtime
+        Slots (``2025-02-25/afternoon``) that ran or were published to run over, with the
+        minutes agreed; no policy takes them back.
+    """
+
+    now: AwareDatetime
+    freeze_until: AwareDatetime
+    published: tuple[Sitting, ...]
+    minutes: dict[Id, Positive]
+    settled: frozenset[Id] = frozenset()
+    history: tuple[Sitting, ...] = ()
+    running: tuple[Sitting, ...] = ()
+    starts: dict[Id, AwareDatetime] = {}
+    cancelled: frozenset[Id] = frozenset()
+    overtime: dict[Id, Positive] = {}
+
+
+class Scenario(Strict):
+    """A scenario file as the planner writes it."""
+
+    format: Literal[1] = 1
+    meeting: Meeting
+    days: Annotated[tuple[date, ...], Field(min_length=1, max_length=400)]
+    slots: Annotated[tuple[Slot, ...], Field(min_length=1)]
+    last_close: Overtime | None = None
+    rooms: Annotated[tuple[Room, ...], Field(min_length=1)]
+    people: tuple[Person, ...] = ()
+    sessions: Annotated[tuple[Session, ...], Field(min_length=1)]
+    rolling: tuple[RollingOrder, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    policy: Policy = "roll"
+    notice: Notice = Notice()
+    weights: Weights = Weights()
+    annex: Annex = Annex()
+
+
+class Problem(Scenario):
+    """
+    A scenario with what is in force: the policy to keep to, and the situation of a replan.
+
+    ``in_force`` None allows every means that the scenario prices: overtime and trimming.
+    """
+
+    in_force: Policy | None = None
+    situation: Situation | None = None
+
+    @property
+    def held(self) -> tuple[Session, ...]:
+        """The sessions to be held: all but the cancelled ones, in the planner's order."""
+        gone = self.situation.cancelled if self.situation else frozenset()
+        return tuple(s for s in self.sessions if s.id not in gone)
+
+    def session(self, id: str) -> Session:
+        return next(s for s in self.sessions if s.id == id)

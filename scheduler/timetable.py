@@ -1,0 +1,108 @@
+"""Sittings, timetables and the JSON record of one: sorted, hashable, no promise that they hold."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from scheduler.problem import Id, Policy, Sitting, Strict
+
+Whole = Annotated[int, Field(ge=0, strict=True)]
+
+
+class Unplaced(Strict):
+    """A session without a place, and why."""
+
+    session: Id
+    reason: str
+
+
+class Timetable(Strict):
+    """Sittings sorted by start, room, session; and what found no place."""
+
+    sittings: tuple[Sitting, ...]
+    unplaced: tuple[Unplaced, ...] = ()
+
+    @classmethod
+    def of(cls, sittings: Any, unplaced: Any = ()) -> "Timetable":
+        """A timetable in its canonical order."""
+        return cls(
+            sittings=tuple(sorted(sittings, key=lambda s: (s.start, s.room, s.session, s.part))),
+            unplaced=tuple(sorted(unplaced, key=lambda u: u.session)),
+        )
+
+    def of_session(self, session: str) -> tuple[Sitting, ...]:
+        return tuple(s for s in self.sittings if s.session == session)
+
+
+class Tier(Strict):
+    """One level of the lexicographic objective: cost of the incumbent, and a proven bound."""
+
+    name: str
+    cost: int
+    bound: int
+
+
+class Charge(Strict):
+    """A soft rule costs something: one line of the objective, explained."""
+
+    rule: str
+    tier: str
+    sessions: tuple[str, ...]
+    amount: int
+    message: str
+
+
+class Warning_(Strict):
+    """Worth knowing, not forbidden; ``line`` points into the scenario where known."""
+
+    code: str
+    message: str
+
+
+class Run(Strict):
+    """How the timetable came about; ``seconds`` is the only field that differs between equal runs."""
+
+    rollgrid: str
+    ortools: str
+    seed: int
+    workers: int
+    seconds: float
+    strategy: str
+
+
+class Change(Strict):
+    """What became of one session between two timetables."""
+
+    session: Id
+    kind: Literal["new", "moved", "cancelled", "room", "shortened", "lengthened"]
+    before: tuple[Sitting, ...] = ()
+    after: tuple[Sitting, ...] = ()
+    forced: bool | None = None
+    people: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+class Record(Strict):
+    """The timetable file: what ``solve --json`` prints and ``verify`` reads (interface, format 1)."""
+
+    format_version: Literal[1] = 1
+    meeting: str
+    scenario_sha256: str
+    timezone: str
+    status: Literal["optimal", "feasible"] = "feasible"
+    tiers: tuple[Tier, ...] = ()
+    sittings: tuple[Sitting, ...]
+    unplaced: tuple[Unplaced, ...] = ()
+    charges: tuple[Charge, ...] = ()
+    waived: tuple[str, ...] = ()
+    warnings: tuple[Warning_, ...] = ()
+    revision: Annotated[int, Field(ge=0)] = 0
+    as_of: str | None = None
+    policy: Policy | None = None
+    facts: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    run: Run | None = None
+
+    @property
+    def timetable(self) -> Timetable:
+        return Timetable.of(self.sittings, self.unplaced)
