@@ -114,9 +114,9 @@ def at(day: date, clock: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, clock, zone).astimezone(UTC)
 
 
-def spans(windows: Iterable[Window], zone: ZoneInfo, days: Iterable[date]) -> Iterator[
-    tuple[datetime, datetime]
-]:
+def spans(
+    windows: Iterable[Window], zone: ZoneInfo, days: Iterable[date]
+) -> Iterator[tuple[datetime, datetime]]:
     """Windows as moments in UTC; daily ones for every day the meeting may touch in their zone."""
     days = tuple(days)
     for window in windows:

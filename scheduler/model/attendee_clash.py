@@ -1,0 +1,62 @@
+"""
+People asked to be in two sittings at once cost, per minute of overlap.
+
+For each pair i < j, with n_ij people in both who do not chair both:
+
+    weight * n_ij * sum over parts p of i, q of j of max(0, min(e_p, e_q) - max(s_p, s_q))
+
+The overlap variable is bounded from below only; minimising it supplies the rest. It is positive
+only if neither sitting ends before the other starts, which two literals per pair can say.
+"""
+
+from itertools import combinations
+
+from ortools.sat.python.cp_model import CpModel
+
+from scheduler.instance import Instance
+from scheduler.model.variables import Expr, Part, Variables
+
+TIER = "preferences"
+
+
+def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+    weight = instance.problem.weights.attendee_clash * instance.minutes(1)
+    terms: list[Expr] = []
+    for i, j in combinations(range(len(instance.sessions)), 2):
+        shared = instance.people[i] & instance.people[j]
+        both_chair = instance.chairs[i] & instance.chairs[j]
+        count = len(shared - both_chair)
+        if count and weight:
+            terms += [
+                weight * count * _overlap(model, instance, p, q)
+                for p in var.parts[i]
+                for q in var.parts[j]
+                if _could_overlap(instance, var, p, q)
+            ]
+    return terms
+
+
+def _could_overlap(instance: Instance, var: Variables, p: Part, q: Part) -> bool:
+    return any(a == b or _spans_meet(instance, var, a, b) for a in p.slots for b in q.slots)
+
+
+def _spans_meet(instance: Instance, var: Variables, a: int, b: int) -> bool:
+    one, other = instance.slots[a], instance.slots[b]
+    over = var.candidates.overtime
+    return one.start < other.end + over[b] and other.start < one.end + over[a]
+
+
+def _overlap(model: CpModel, instance: Instance, p: Part, q: Part) -> Expr:
+    name = f"[{p.i},{q.i},{min(p.slots)},{min(q.slots)}]"
+    most = min(instance.planned[p.i], instance.planned[q.i])
+    overlap = model.new_int_var(0, most, f"overlap{name}")
+    p_first = model.new_bool_var(f"over_before{name}")
+    q_first = model.new_bool_var(f"over_after{name}")
+    held = (p.held, q.held)
+    model.add(p.end <= q.start).only_enforce_if(p_first)
+    model.add(q.end <= p.start).only_enforce_if(q_first)
+    together = (~p_first, ~q_first, *held)
+    for late in (p, q):
+        for early in (p, q):
+            model.add(overlap >= early.end - late.start).only_enforce_if(*together)
+    return overlap

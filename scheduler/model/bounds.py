@@ -1,0 +1,150 @@
+"""
+When each session of a rolling order can start at all: redundant, but it shrinks the model.
+
+The order is run twice. Early: the least minutes of everybody, every minute of overtime used, no
+part too short. Late: each session starts at the last of the first moments at which it could
+start, over all the durations it may have, and then uses only slots that are open to it from end
+to end. Both are safe: no real timetable is earlier or later. Nothing is known about the latest
+start once sittings outside the order may stand in the way.
+"""
+
+from dataclasses import dataclass
+
+from scheduler.instance import Instance, Order
+from scheduler.model import clashes, nominal
+from scheduler.model.candidates import Candidates
+
+
+@dataclass(slots=True)
+class Reach:
+    """Earliest and latest cursor so far; latest end per session; ``latest`` None if unknown."""
+
+    earliest: int
+    latest: int | None
+
+
+def tighten(instance: Instance, candidates: Candidates, order: Order) -> None:
+    """Narrow the starts and slots of the order's sessions."""
+    start = instance.now - order.changeover
+    reach = Reach(start, start)
+    ends: dict[int, int | None] = {}
+    for i in order.sessions:
+        begun = instance.begun[i]
+        if begun:
+            _after_begun(instance, reach, i)
+        else:
+            earliest = _first_start(instance, candidates, i, reach.earliest + order.changeover)
+            latest = _last_start(instance, i, reach.latest, order.changeover, ends)
+            _narrow(instance, candidates, i, earliest, latest)
+            after = instance.horizon if latest is None else _late_end(instance, i, latest)
+            candidates.slots[i] = {
+                k
+                for k in candidates.slots[i]
+                if instance.slots[k].end > earliest and instance.slots[k].start < after
+            }
+            if not candidates.may_drop:
+                reach.earliest = _early_end(instance, candidates, i, earliest)
+            reach.latest = None if latest is None else after
+        ends[i] = reach.latest
+
+
+def _after_begun(instance: Instance, reach: Reach, i: int) -> None:
+    begun = instance.begun[i]
+    held = sum(b.end - b.start for b in begun if b.end is not None)
+    last = begun[-1]
+    if last.end is not None and held >= instance.planned[i]:
+        reach.earliest = max(reach.earliest, last.end)
+        reach.latest = None if reach.latest is None else max(reach.latest, last.end)
+        return
+    reach.earliest = max(reach.earliest, instance.now)
+    rest = instance.planned[i] - held
+    since = last.start if last.end is None else instance.now
+    late = _consume(instance, i, since, rest, {last.slot} if last.end is None else set())
+    reach.latest = None if reach.latest is None else max(reach.latest, late)
+
+
+def _narrow(
+    instance: Instance, candidates: Candidates, i: int, earliest: int, latest: int | None
+) -> None:
+    candidates.earliest[i] = max(candidates.earliest[i], earliest)
+    if latest is not None:
+        candidates.latest[i] = min(candidates.latest[i], latest)
+
+
+def _first_start(instance: Instance, candidates: Candidates, i: int, ready: int) -> int:
+    """The first tick of the grid at or after ``ready`` in a slot that i may use."""
+    started = instance.started[i]
+    if started is not None:
+        return started
+    low = max(ready, instance.now, candidates.earliest[i])
+    ticks = (t for k in sorted(candidates.slots[i]) for t in instance.slots[k].starts if t >= low)
+    return next(ticks, instance.horizon)
+
+
+def _last_start(
+    instance: Instance, i: int, cursor: int | None, changeover: int, ends: dict[int, int | None]
+) -> int | None:
+    """The last of the first moments at which i could start, whatever its minutes."""
+    if instance.started[i] is not None:
+        return instance.started[i]
+    if cursor is None or clashes.possible(instance, i):
+        return None
+    ready = max(cursor + changeover, instance.now)
+    for a, b, lag in instance.precedences:
+        if b == i:
+            end = ends.get(a)
+            if end is None:
+                return None
+            ready = max(ready, end + lag)
+    firsts = [
+        next(
+            (
+                t
+                for k in instance.serving[i]
+                for t in instance.slots[k].starts
+                if t >= ready and nominal.layout(instance, i, t, d) is not None
+            ),
+            None,
+        )
+        for d in range(instance.least[i], instance.planned[i] + 1)
+    ]
+    known = [t for t in firsts if t is not None]
+    return max(known) if len(known) == len(firsts) else None
+
+
+def _early_end(instance: Instance, candidates: Candidates, i: int, start: int) -> int:
+    """No timetable ends i before this: all overtime used, nothing in the way."""
+    rest = instance.least[i]
+    if instance.sessions[i].split is None:
+        return start + rest
+    for k in sorted(candidates.slots[i]):
+        slot = instance.slots[k]
+        begin = max(start, slot.start)
+        room = slot.end + slot.allowed - begin
+        if slot.end > begin and room > 0:
+            if rest <= room:
+                return begin + rest
+            rest -= room
+    return instance.horizon
+
+
+def _late_end(instance: Instance, i: int, start: int) -> int:
+    """No timetable that starts i by ``start`` ends it after this."""
+    if instance.sessions[i].split is None:
+        return start + instance.planned[i]
+    first = {k for k in instance.serving[i] if instance.slots[k].end > start}
+    return _consume(instance, i, start, instance.planned[i], {min(first)} if first else set())
+
+
+def _consume(instance: Instance, i: int, start: int, rest: int, sure: set[int]) -> int:
+    """Where ``rest`` ticks from ``start`` end, using only slots open to i from end to end."""
+    for k in instance.serving[i]:
+        slot = instance.slots[k]
+        begin = max(start, slot.start)
+        length = slot.end - slot.start
+        whole = nominal.reach(instance, i, k) >= length >= instance.least_part[i]
+        if slot.end > begin and (k in sure or whole):
+            if rest <= slot.end - begin:
+                return begin + rest
+            rest -= slot.end - begin
+    return instance.horizon

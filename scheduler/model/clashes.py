@@ -1,0 +1,111 @@
+"""
+Would a stretch of time clash with somebody else's sitting?
+
+Used only where a rule asks about a sitting that does *not* take place: a slot passed over
+(``split``), a moment left idle (``rolling``). For session i, room r and a stretch [a, b), a
+literal per sitting p of another session j outside i's rolling order:
+
+    clash  =>  held_p  and  start_p < min(b, a + rest)  and  end_p > a
+
+where j could be in room r (then also: p is in r), shares a chair with i, or is a side event of
+the same group. Only this direction is needed: the literal stands as an excuse.
+"""
+
+from dataclasses import dataclass
+
+from ortools.sat.python.cp_model import BoolVarT, CpModel
+
+from scheduler.instance import Instance, overlaps
+from scheduler.model.variables import Expr, Part, Variables
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """[start, end), cut short after ``rest`` ticks where that is given."""
+
+    start: int
+    end: int
+    rest: Expr | None = None
+
+
+def literals(
+    model: CpModel, instance: Instance, var: Variables, i: int, r: int, stretch: Stretch
+) -> list[BoolVarT]:
+    """One literal per sitting that could clash with i in room r during the stretch."""
+    found = []
+    for j in range(len(instance.sessions)):
+        if j == i or _same_order(instance, i, j):
+            continue
+        personal = bool(instance.chairs[i] & instance.chairs[j]) or instance.same_group(i, j)
+        for part in var.parts[j]:
+            if not _could_meet(instance, var, part, stretch):
+                continue
+            if personal:
+                found.append(_clash(model, var, part, part.held, stretch))
+            elif r in part.rooms:
+                found.append(_clash(model, var, part, part.rooms[r], stretch))
+    return found
+
+
+def possible(instance: Instance, i: int) -> bool:
+    """Whether any sitting outside i's rolling order could ever stand in its way."""
+    rooms = _rooms(instance, i)
+    return any(
+        j != i
+        and not _same_order(instance, i, j)
+        and (
+            instance.chairs[i] & instance.chairs[j]
+            or instance.same_group(i, j)
+            or rooms & _rooms(instance, j)
+        )
+        and _slots_meet(instance, i, j)
+        for j in range(len(instance.sessions))
+    )
+
+
+def _rooms(instance: Instance, i: int) -> set[int]:
+    o = instance.order_of.get(i)
+    if o is None:
+        rooms = {r for r in range(len(instance.rooms)) if instance.fits(i, r)}
+    else:
+        rooms = {instance.orders[o].room, *instance.orders[o].substitutes}
+    return rooms | {begun.room for begun in instance.begun[i]}
+
+
+def _slots_meet(instance: Instance, i: int, j: int) -> bool:
+    """Whether any slot of the one, overtime included, meets one of the other."""
+    if instance.serving[i] == instance.serving[j]:
+        return True
+    spans = [
+        [(slot.start, slot.end + slot.allowed) for slot in map(instance.slots.__getitem__, ks)]
+        for ks in (instance.serving[i], instance.serving[j])
+    ]
+    return any(overlaps(spans[1], a, b) for a, b in spans[0])
+
+
+def _same_order(instance: Instance, i: int, j: int) -> bool:
+    return i in instance.order_of and instance.order_of.get(j) == instance.order_of[i]
+
+
+def _could_meet(instance: Instance, var: Variables, part: Part, stretch: Stretch) -> bool:
+    if part.begun is not None and part.begun.end is not None:
+        return part.begun.start < stretch.end and stretch.start < part.begun.end
+    if part.begun is not None:
+        return part.begun.start < stretch.end
+    return any(
+        instance.slots[k].start < stretch.end
+        and stretch.start < instance.slots[k].end + var.candidates.overtime[k]
+        for k in part.slots
+    )
+
+
+def _clash(
+    model: CpModel, var: Variables, part: Part, here: BoolVarT, stretch: Stretch
+) -> BoolVarT:
+    literal = model.new_bool_var(f"meets[{part.i},{stretch.start}-{stretch.end}]")
+    model.add_implication(literal, here)
+    model.add(part.start < stretch.end).only_enforce_if(literal)
+    model.add(part.end > stretch.start).only_enforce_if(literal)
+    if stretch.rest is not None:
+        model.add(part.start < stretch.start + stretch.rest).only_enforce_if(literal)
+    return literal

@@ -1,0 +1,82 @@
+"""
+Where a session would sit if it started at a tick: no solver, no clashes, no overtime.
+
+The *nominal layout* of session i from tick t with d ticks (docs/semantics.md, rule ``rolling``)
+sits up to the wall and goes on in the next slots that i may use. What it depends on is known
+before the search, so the model asks this table instead of carrying variables for it.
+"""
+
+from scheduler.instance import Instance, overlaps
+
+Layout = tuple[tuple[int, int, int], ...]
+"""(slot k, start, end) per part, in order."""
+
+
+def rooms_for(instance: Instance, i: int, k: int) -> tuple[int, ...]:
+    """Rooms session i may sit in during slot k, as regards ``room_fit``."""
+    o = instance.order_of.get(i)
+    rooms = range(len(instance.rooms)) if o is None else instance.order_rooms(instance.orders[o], k)
+    return tuple(r for r in rooms if instance.fits(i, r))
+
+
+def permitted(instance: Instance, i: int, k: int, start: int, end: int) -> bool:
+    """Whether ``window``, ``availability`` and ``room_fit`` let i sit in [start, end) of slot k."""
+    return (
+        instance.open_for(i, k)
+        and start >= instance.earliest(i)
+        and end <= instance.deadline(i)
+        and not overlaps(instance.away[i], start, end)
+        and any(not overlaps(instance.closed[r], start, end) for r in rooms_for(instance, i, k))
+    )
+
+
+def reach(instance: Instance, i: int, k: int, r: int | None = None) -> int:
+    """Longest stretch, in ticks, that i could sit from the start of slot k (in room r)."""
+    slot = instance.slots[k]
+    rooms = rooms_for(instance, i, k) if r is None else (r,)
+    if not instance.open_for(i, k) or slot.start < instance.earliest(i):
+        return 0
+    stops = [
+        min(
+            [slot.end, instance.deadline(i)]
+            + [a for a, b in (*instance.away[i], *instance.closed[room]) if b > slot.start]
+        )
+        for room in rooms
+    ]
+    return max(0, max(stops, default=slot.start) - slot.start)
+
+
+def layout(instance: Instance, i: int, t: int, d: int) -> Layout | None:
+    """The nominal layout of session i from tick t, or None where it may not start."""
+    serving = [k for k in instance.serving[i] if instance.slots[k].end > t]
+    if not serving or instance.slots[serving[0]].start > t or not _may_start(instance, i, t):
+        return None
+    split = instance.sessions[i].split
+    most = 1 if split is None else (split.most_parts or len(serving))
+    parts: list[tuple[int, int, int]] = []
+    rest, start = d, t
+    for k in serving:
+        slot = instance.slots[k]
+        start = max(t, slot.start)
+        length = min(rest, slot.end - start)
+        if parts and _passed_over(instance, i, k, start, length, rest):
+            continue
+        if not permitted(instance, i, k, start, start + length):
+            return None
+        parts.append((k, start, start + length))
+        rest -= length
+        if rest == 0:
+            break
+    least = instance.least_part[i]
+    short = len(parts) > 1 and any(end - begin < least for _, begin, end in parts)
+    return None if rest or len(parts) > most or short else tuple(parts)
+
+
+def _may_start(instance: Instance, i: int, t: int) -> bool:
+    pinned = instance.pinned(i)
+    return pinned is None or pinned[0] <= t <= pinned[1]
+
+
+def _passed_over(instance: Instance, i: int, k: int, start: int, length: int, rest: int) -> bool:
+    too_short = length < instance.least_part[i] and rest > length
+    return too_short or not permitted(instance, i, k, start, start + length)

@@ -1,0 +1,37 @@
+"""
+Sessions published one after the other in a room, and now the other way round, cost one a pair.
+
+    swapped_ij         for i before j published with first sittings in one room
+    placed_i and placed_j and s_j < s_i  =>  swapped_ij
+
+"""
+
+from itertools import combinations
+
+from ortools.sat.python.cp_model import CpModel
+
+from scheduler.instance import Instance
+from scheduler.model.variables import Expr, Variables
+
+TIER = "order"
+
+
+def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+    terms: list[Expr] = []
+    for i, j in _pairs(instance):
+        swapped = model.new_bool_var(f"swapped[{i},{j}]")
+        model.add(var.start[i] <= var.start[j]).only_enforce_if(
+            ~swapped, var.placed[i], var.placed[j]
+        )
+        terms.append(swapped)
+    return terms
+
+
+def _pairs(instance: Instance) -> list[tuple[int, int]]:
+    """(i, j), i published strictly before j with first sittings in one room."""
+    first = {i: (p.sittings[0][1], p.sittings[0][2]) for i, p in instance.published.items()}
+    return [
+        (a, b) if first[a][1] < first[b][1] else (b, a)
+        for a, b in combinations(sorted(first), 2)
+        if first[a][0] == first[b][0] and first[a][1] != first[b][1]
+    ]

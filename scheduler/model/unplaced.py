@@ -1,0 +1,21 @@
+"""
+A session left without a place is the worst that a replan can do.
+
+    w_i * (1 - placed_i)
+"""
+
+from ortools.sat.python.cp_model import CpModel
+
+from scheduler.instance import Instance
+from scheduler.model import notice
+from scheduler.model.variables import Expr, Variables
+
+TIER = "unplaced"
+
+
+def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+    return [
+        notice.of_session(instance, i) * (1 - placed)
+        for i, placed in enumerate(var.placed)
+        if placed is not var.true
+    ]

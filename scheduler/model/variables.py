@@ -1,0 +1,221 @@
+"""The decision variables, and nothing else."""
+
+from dataclasses import dataclass, field
+
+from ortools.sat.python.cp_model import (
+    BoolVarT,
+    CpModel,
+    Domain,
+    IntervalVar,
+    IntVar,
+    LinearExpr,
+)
+
+from scheduler.instance import Begun, Instance
+from scheduler.model.candidates import Candidates
+
+Expr = LinearExpr | int
+"""What constraints are made of; a constant where nothing is left to decide."""
+
+
+@dataclass(slots=True)
+class Part:
+    """
+    One sitting of session i: in one slot if i may be split, else in one of several.
+
+    Attributes
+    ----------
+    held
+        True iff the sitting takes place.
+    slots
+        True iff it takes place in slot k.
+    rooms
+        True iff it takes place in room r.
+    start, end, length
+        [start, end), where held; length 0 elsewhere.
+    begun
+        The sitting as it began, if it did.
+    """
+
+    i: int
+    held: BoolVarT
+    slots: dict[int, BoolVarT]
+    rooms: dict[int, BoolVarT]
+    start: Expr
+    end: Expr
+    length: Expr
+    interval: IntervalVar
+    begun: Begun | None = None
+    _room_intervals: dict[int, IntervalVar] = field(default_factory=dict)
+
+
+class Variables:
+    """
+    Attributes
+    ----------
+    placed
+        True iff session i takes place, shape (n,); constant without a situation.
+    minutes
+        d_i, ticks held in all, shape (n,).
+    start, end
+        Start of the first and end of the last part of i, shape (n,).
+    parts
+        Parts of i, shape (n,); split sessions have one per slot they may use.
+    first, last
+        True iff the first / last part of split session i is in slot k.
+    """
+
+    def __init__(self, model: CpModel, instance: Instance, candidates: Candidates) -> None:
+        self.model, self.instance, self.candidates = model, instance, candidates
+        self.true = model.new_constant(1)
+        self.false = model.new_constant(0)
+        self.placed: list[BoolVarT] = []
+        self.minutes: list[Expr] = []
+        self.start: list[Expr] = []
+        self.end: list[Expr] = []
+        self.parts: list[list[Part]] = []
+        self.first: dict[tuple[int, int], BoolVarT] = {}
+        self.last: dict[tuple[int, int], BoolVarT] = {}
+        self._lazy: dict[object, BoolVarT] = {}
+        for i in range(len(instance.sessions)):
+            self._session(i)
+
+    def member(self, i: int, r: int, k: int) -> BoolVarT:
+        """True iff session i has a sitting in room r and slot k."""
+        parts = [p for p in self.parts[i] if k in p.slots and r in p.rooms]
+        if not parts:
+            return self.false
+        part = parts[0]
+        if len(part.slots) == 1:
+            return part.rooms[r]
+        return part.slots[k] if len(part.rooms) == 1 else self.both(part.slots[k], part.rooms[r])
+
+    def both(self, a: BoolVarT, b: BoolVarT) -> BoolVarT:
+        """A literal for a and b."""
+        key = ("both", a.index, b.index)
+        if key not in self._lazy:
+            literal = self.model.new_bool_var(f"both[{a},{b}]")
+            self.model.add_bool_and(a, b).only_enforce_if(literal)
+            self.model.add_bool_or(~a, ~b, literal)
+            self._lazy[key] = literal
+        return self._lazy[key]
+
+    def at_most(self, expression: Expr, tick: int) -> BoolVarT:
+        """A literal for expression <= tick."""
+        if isinstance(expression, int):
+            return self.true if expression <= tick else self.false
+        key = ("at_most", str(expression), tick)
+        if key not in self._lazy:
+            literal = self.model.new_bool_var(f"({expression} <= {tick})")
+            self.model.add(expression <= tick).only_enforce_if(literal)
+            self.model.add(expression > tick).only_enforce_if(~literal)
+            self._lazy[key] = literal
+        return self._lazy[key]
+
+    def room_interval(self, part: Part, r: int) -> IntervalVar:
+        """The sitting as an interval that is present iff it is in room r."""
+        if len(part.rooms) == 1:
+            return part.interval
+        if r not in part._room_intervals:
+            part._room_intervals[r] = self.model.new_optional_interval_var(
+                part.start, part.length, part.end, part.rooms[r], f"sitting[{part.i}]@room[{r}]"
+            )
+        return part._room_intervals[r]
+
+    def open_parts(self, i: int) -> list[Part]:
+        """The parts of session i that have not begun."""
+        return [part for part in self.parts[i] if part.begun is None]
+
+    def _session(self, i: int) -> None:
+        instance, model = self.instance, self.model
+        begun = instance.begun[i]
+        may_drop = self.candidates.may_drop and not begun
+        self.placed.append(model.new_bool_var(f"placed[{i}]") if may_drop else self.true)
+        least, planned = instance.least[i], instance.planned[i]
+        held = sum(b.end - b.start for b in begun if b.end is not None)
+        over = begun and begun[-1].end is not None and held >= planned
+        fixed = least == planned or over
+        minutes: Expr = (
+            max(planned, held) if fixed else model.new_int_var(least, planned, f"minutes[{i}]")
+        )
+        self.minutes.append(minutes)
+        if over:
+            self._over(i)
+        elif instance.sessions[i].split is None:
+            self._whole(i, begun[0] if begun else None)
+        else:
+            self._split(i)
+
+    def _over(self, i: int) -> None:
+        begun = self.instance.begun[i]
+        self.start.append(begun[0].start)
+        self.end.append(max(b.end for b in begun if b.end is not None))
+        self.parts.append([self._fixed(i, b) for b in begun])
+
+    def _fixed(self, i: int, b: Begun) -> Part:
+        """A sitting that is over, as constants."""
+        end = b.start if b.end is None else b.end
+        interval = self.model.new_fixed_size_interval_var(b.start, end - b.start, f"history[{i}]")
+        return Part(
+            i, self.true, {b.slot: self.true}, {b.room: self.true},
+            b.start, end, end - b.start, interval, b,
+        )  # fmt: skip
+
+    def _whole(self, i: int, begun: Begun | None) -> None:
+        """One interval for a session that is never cut, over all the slots it may use."""
+        model, held = self.model, self.placed[i]
+        slots = [begun.slot] if begun else sorted(self.candidates.slots[i])
+        start = begun.start if begun else self._start(i, slots)
+        end = model.new_int_var(0, self.instance.horizon, f"end[{i}]")
+        length = self.minutes[i]
+        interval = model.new_optional_interval_var(start, length, end, held, f"session[{i}]")
+        in_slot = self._choice(held, slots, f"in_slot[{i}")
+        rooms = {r for k in slots for r in self.candidates.rooms[i, k]}
+        in_room = self._choice(held, [begun.room] if begun else sorted(rooms), f"in_room[{i}")
+        self.start.append(start)
+        self.end.append(end)
+        self.parts.append([Part(i, held, in_slot, in_room, start, end, length, interval, begun)])
+
+    def _choice(self, held: BoolVarT, options: list[int], name: str) -> dict[int, BoolVarT]:
+        """Literals, one per option, of which ``placement`` makes one true iff held."""
+        if len(options) == 1:
+            return {options[0]: held}
+        return {o: self.model.new_bool_var(f"{name},{o}]") for o in options}
+
+    def _start(self, i: int, slots: list[int]) -> Expr:
+        instance, candidates = self.instance, self.candidates
+        started = instance.started[i]
+        if started is not None:
+            return started
+        low, high = max(candidates.earliest[i], instance.now), candidates.latest[i]
+        values = [t for k in slots for t in instance.slots[k].starts if low <= t <= high]
+        if not values:  # no place at all: ``placement`` drops the session or is infeasible
+            candidates.slots[i].clear()
+            return instance.now
+        return self.model.new_int_var_from_domain(Domain.from_values(values), f"start[{i}]")
+
+    def _split(self, i: int) -> None:
+        instance, model = self.instance, self.model
+        begun = {b.slot: b for b in instance.begun[i]}
+        slots = sorted(self.candidates.slots[i] | set(begun))
+        first = instance.begun[i][0] if begun else None
+        self.start.append(self._start(i, slots) if first is None else first.start)
+        self.end.append(model.new_int_var(0, instance.horizon, f"end[{i}]"))
+        for k in slots:
+            self.first[i, k] = model.new_bool_var(f"first[{i},{k}]")
+            self.last[i, k] = model.new_bool_var(f"last[{i},{k}]")
+        self.parts.append([self._part(i, k, begun.get(k)) for k in slots])
+
+    def _part(self, i: int, k: int, begun: Begun | None) -> Part:
+        if begun is not None and begun.end is not None:
+            return self._fixed(i, begun)
+        instance, model, slot = self.instance, self.model, self.instance.slots[k]
+        close = slot.end + self.candidates.overtime[k]
+        held: IntVar = self.true if begun else model.new_bool_var(f"held[{i},{k}]")
+        start = begun.start if begun else model.new_int_var(slot.start, slot.end, f"from[{i},{k}]")
+        end = model.new_int_var(slot.start, max(close, instance.now + 1), f"to[{i},{k}]")
+        length = model.new_int_var(0, instance.planned[i], f"length[{i},{k}]")
+        interval = model.new_optional_interval_var(start, length, end, held, f"part[{i},{k}]")
+        rooms = [begun.room] if begun else sorted(self.candidates.rooms[i, k])
+        in_room = self._choice(held, rooms, f"in_room[{i},{k}")
+        return Part(i, held, {k: held}, in_room, start, end, length, interval, begun)

@@ -1,0 +1,165 @@
+"""From a problem to a verified timetable, and from that to the record that is stored."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+
+from scheduler import __version__, verify
+from scheduler import model as models
+from scheduler.errors import Infeasible, VerificationError
+from scheduler.instance import Instance, compile
+from scheduler.notes import warnings
+from scheduler.problem import Policy, Problem
+from scheduler.search import conflict, lexicographic
+from scheduler.search.running import Limits, Report
+from scheduler.timetable import Change, Charge, Record, Run, Tier, Timetable, Warning_
+
+SMALL = 3_000
+"""Variables up to which one worker is faster than several, and reproducible as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """
+    A timetable that the verifier accepts, with its price.
+
+    Attributes
+    ----------
+    problem
+        The problem as solved: with the policy in force and the situation.
+    status
+        ``optimal`` only if every tier's bound equals its cost.
+    interrupted
+        Whether the planner stopped the search; the best timetable so far was kept.
+    """
+
+    problem: Problem
+    timetable: Timetable
+    status: str
+    tiers: tuple[Tier, ...]
+    charges: tuple[Charge, ...]
+    warnings: tuple[Warning_, ...]
+    strategy: str
+    seconds: float
+    seed: int
+    workers: int
+    interrupted: bool
+
+
+def solve(
+    problem: Problem,
+    *,
+    seconds: float = 60.0,
+    seed: int = 1,
+    workers: int = 2,
+    policy: Policy | None = None,
+    progress: Report | None = None,
+) -> Outcome:
+    """
+    Find the cheapest timetable, tier by tier, and have it verified.
+
+    Raises
+    ------
+    Infeasible
+        No timetable satisfies the hard rules; ``rules`` names the families involved.
+    NoTimetable, Interrupted
+        Nothing was found within ``seconds``, or before Ctrl-C.
+    VerificationError
+        The verifier rejects the timetable, or prices it differently: a bug of ours.
+    """
+    began = time.perf_counter()
+    if policy is not None:
+        problem = problem.model_copy(update={"in_force": policy})
+    limits = Limits(seconds, seed, workers, progress)
+    instance = compile(problem)
+    timetable, tiers = _search(instance, limits)
+    charges = judged(problem, timetable, tiers)
+    tiers = tuple(_as_charged(tier, charges) for tier in tiers)
+    proved = all(tier.cost == tier.bound for tier in tiers)
+    return Outcome(
+        problem=problem,
+        timetable=timetable,
+        status="optimal" if proved else "feasible",
+        tiers=tiers,
+        charges=charges,
+        warnings=warnings(problem, timetable),
+        strategy="exact",
+        seconds=time.perf_counter() - began,
+        seed=seed,
+        workers=limits.workers,
+        interrupted=limits.interrupted,
+    )
+
+
+def _search(instance: Instance, limits: Limits) -> tuple[Timetable, tuple[Tier, ...]]:
+    model = models.build(instance)
+    if len(model.cp.proto.variables) <= SMALL:
+        limits.workers = 1
+    try:
+        result = lexicographic.solve(model, limits)
+    except Infeasible as error:
+        if not instance.replanning:
+            raise Infeasible(str(error), conflict.rules_involved(instance, limits)) from None
+        try:
+            result = lexicographic.solve(models.build(instance, may_drop=True), limits)
+        except Infeasible:
+            raise Infeasible(str(error), conflict.rules_involved(instance, limits)) from None
+    return result.timetable, result.tiers
+
+
+def judged(problem: Problem, timetable: Timetable, tiers: Sequence[Tier]) -> tuple[Charge, ...]:
+    """The verifier's charges, once it accepts the timetable at the solver's price."""
+    complaints = [v.message for v in verify.violations(problem, timetable)]
+    charges = tuple(verify.charges(problem, timetable))
+    for tier in tiers:
+        amount = sum(charge.amount for charge in charges if charge.tier == tier.name)
+        # an incumbent that is not proved optimal may carry slack in its auxiliary variables
+        if amount > tier.cost or amount < tier.bound:
+            complaints.append(f"tier {tier.name}: solver {tier.cost}, verifier {amount}")
+    if complaints:
+        raise VerificationError("\n".join(complaints))
+    return charges
+
+
+def _as_charged(tier: Tier, charges: Sequence[Charge]) -> Tier:
+    amount = sum(charge.amount for charge in charges if charge.tier == tier.name)
+    return tier.model_copy(update={"cost": amount})
+
+
+def record(
+    outcome: Outcome,
+    *,
+    sha256: str,
+    previous: Record | None = None,
+    facts: Sequence[str] = (),
+    now: datetime | None = None,
+    changes: Sequence[Change] = (),
+) -> Record:
+    """What is stored of an outcome; one revision on from ``previous``, if there is one."""
+    problem = outcome.problem
+    return Record(
+        meeting=problem.meeting.id,
+        scenario_sha256=sha256,
+        timezone=problem.meeting.timezone,
+        status="optimal" if outcome.status == "optimal" else "feasible",
+        tiers=outcome.tiers,
+        sittings=outcome.timetable.sittings,
+        unplaced=outcome.timetable.unplaced,
+        charges=outcome.charges,
+        warnings=outcome.warnings,
+        revision=0 if previous is None else previous.revision + 1,
+        as_of=None if now is None else f"{now:%Y-%m-%d %H:%M}",
+        policy=problem.in_force,
+        facts=tuple(facts),
+        changes=tuple(changes),
+        run=Run(
+            rollgrid=__version__,
+            ortools=version("ortools"),
+            seed=outcome.seed,
+            workers=outcome.workers,
+            seconds=round(outcome.seconds, 3),
+            strategy=outcome.strategy,
+        ),
+    )

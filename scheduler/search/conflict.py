@@ -1,0 +1,26 @@
+"""Which rule families are in each other's way when nothing satisfies them all."""
+
+from ortools.sat.python.cp_model import INFEASIBLE
+
+from scheduler import model as models
+from scheduler.instance import Instance
+from scheduler.model import HARD, name, placement
+from scheduler.search.running import Limits, run
+
+
+def rules_involved(instance: Instance, limits: Limits, *, seconds: float = 5.0) -> tuple[str, ...]:
+    """
+    Names of families that together allow no timetable, while any fewer of them do.
+
+    Families are dropped one at a time; one that is not missed stays out. A run that does not
+    finish in its share of ``seconds`` counts as feasible: the
+    answer may then be too long, never wrong.
+    """
+    kept = list(HARD)
+    for family in [f for f in reversed(HARD) if f is not placement]:
+        fewer = [f for f in kept if f is not family]
+        share = Limits(seconds / len(HARD), limits.seed, limits.workers)
+        if run(models.build(instance, fewer, ()).cp, share, "conflict")[1] == INFEASIBLE:
+            kept = fewer
+    named = [name(f) for f in kept if f is not placement]
+    return tuple(sorted(named)) or ("placement",)

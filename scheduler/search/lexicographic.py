@@ -1,0 +1,123 @@
+"""
+Minimise the tiers one after the other, each held at what the ones before it have reached.
+
+A tier whose terms are all zero in the incumbent is optimal without another solve: no term is
+ever negative. That is the common case, and it is why eight tiers cost little more than one.
+"""
+
+from dataclasses import dataclass
+
+from ortools.sat.python.cp_model import (
+    FEASIBLE,
+    INFEASIBLE,
+    OPTIMAL,
+    UNKNOWN,
+    CpSolver,
+    CpSolverStatus,
+    LinearExpr,
+)
+
+from scheduler.errors import Infeasible, Interrupted, NoTimetable
+from scheduler.model import Model
+from scheduler.search.running import Limits, run
+from scheduler.timetable import Tier, Timetable
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """
+    An incumbent, and how good it is known to be.
+
+    Attributes
+    ----------
+    tiers
+        Cost of the incumbent and proven bound, per tier, in order. The bound of a tier holds
+        for timetables that cost no more in the tiers before it.
+    """
+
+    timetable: Timetable
+    tiers: tuple[Tier, ...]
+
+
+def solve(model: Model, limits: Limits) -> Result:
+    """
+    Search until every tier is proved or the limits are used up.
+
+    Raises
+    ------
+    Infeasible
+        Two runs agree, the second without presolve and with another seed.
+    NoTimetable, Interrupted
+        Nothing was found in time, or before Ctrl-C.
+    """
+    best: CpSolver | None = None
+    tiers: list[Tier] = []
+    for name, terms in model.tiers.items():
+        cost = LinearExpr.sum(terms)
+        if best is None or (limits.left > 0 and best.value(cost) > 0):
+            best, reached, bound = _minimise(model, limits, name, cost, best)
+        else:
+            reached, bound = round(best.value(cost)), 0
+        if terms:
+            model.cp.add(cost <= reached)
+        tiers.append(Tier(name=name, cost=reached, bound=bound))
+    if best is None:
+        raise NoTimetable("the model has no tier to search")
+    return Result(_timetable(model, best), tuple(tiers))
+
+
+def _minimise(
+    model: Model, limits: Limits, tier: str, cost: LinearExpr, best: CpSolver | None
+) -> tuple[CpSolver, int, int]:
+    """(solver with the incumbent, its cost, a bound) of one tier."""
+    model.cp.clear_objective()  # type: ignore[no-untyped-call]
+    if model.tiers[tier]:
+        model.cp.minimize(cost)
+    if best is not None:
+        _hint(model, best)
+    solver, status = run(model.cp, limits, tier)
+    if status == INFEASIBLE:
+        solver, status = _confirmed(model, limits, tier)
+    if status == OPTIMAL:
+        value = round(solver.value(cost))
+        return solver, value, value
+    if status == FEASIBLE:
+        return solver, round(solver.value(cost)), max(0, round(solver.best_objective_bound))
+    if status != UNKNOWN:
+        raise RuntimeError(f"CP-SAT says {solver.status_name(status)}")
+    if best is None and limits.interrupted:
+        raise Interrupted("stopped before a timetable was found")
+    if best is None:
+        raise NoTimetable(f"no timetable found within {limits.seconds:g} s")
+    return best, round(best.value(cost)), 0
+
+
+def _confirmed(model: Model, limits: Limits, tier: str) -> tuple[CpSolver, CpSolverStatus]:
+    """Believe INFEASIBLE only from two runs (or-tools issue 5274)."""
+    solver, status = run(model.cp, limits, tier, presolve=False)
+    if status == INFEASIBLE:
+        raise Infeasible("no timetable satisfies every hard rule (confirmed by a second run)")
+    return solver, status
+
+
+def _hint(model: Model, best: CpSolver) -> None:
+    model.cp.clear_hints()  # type: ignore[no-untyped-call]
+    for index, value in enumerate(best.response_proto.solution):
+        model.cp.add_hint(model.cp.get_int_var_from_proto_index(index), value)
+
+
+def _timetable(model: Model, solver: CpSolver) -> Timetable:
+    var = model.var
+    sittings = [
+        (
+            part.i,
+            next(r for r, here in part.rooms.items() if solver.value(here)),
+            solver.value(part.start),
+            solver.value(part.end),
+        )
+        for parts in var.parts
+        for part in parts
+        if solver.value(part.held)
+    ]
+    unplaced = [i for i, placed in enumerate(var.placed) if not solver.value(placed)]
+    return model.instance.timetable(sittings, unplaced)
