@@ -1,0 +1,146 @@
+"""Why a session moved, in one sentence."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from scheduler.grid import MINUTE
+from scheduler.planning import Outcome
+from scheduler.problem import Problem, Session, Sitting
+from scheduler.replanning.facts import Fact
+from scheduler.replanning.situation import Known, slot_of, zone
+from scheduler.timetable import Change
+
+
+def explained(
+    known: Known, outcome: Outcome, changes: Sequence[Change], must: frozenset[str]
+) -> tuple[Change, ...]:
+    """The changes with ``forced`` and ``reason`` filled."""
+    return tuple(
+        change.model_copy(
+            update={
+                "forced": change.session in must,
+                "reason": _reason(known, outcome, change, change.session in must),
+            }
+        )
+        for change in changes
+    )
+
+
+def _reason(known: Known, outcome: Outcome, change: Change, must: bool) -> str:
+    session = known.problem.session(change.session)
+    for cause in (_told, _unplaced, _trimmed, _room, _absent, _follows):
+        sentence = cause(known, outcome, change, session)
+        if sentence is not None:
+            return sentence
+    return (
+        "what happened elsewhere leaves it no other place"
+        if must
+        else "a choice among equals: another timetable at the same price would leave it"
+    )
+
+
+def _told(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
+    words = {
+        "overrun": "it needs {m} minutes more",
+        "early": "it ended {m} minutes early",
+        "late": "it started {m} minutes late",
+        "cancelled": "it is cancelled",
+    }
+    told = [f for f in known.new if f.subject == session.id and f.kind in words]
+    if not told:
+        return None
+    sentence = " and ".join(words[f.kind].format(m=f.minutes) for f in told)
+    return sentence + _where_to(known, change)
+
+
+def _where_to(known: Known, change: Change) -> str:
+    """How an overrun is accommodated: in overtime, or in further slots."""
+    if not change.after or not change.before:
+        return ""
+    last = change.after[-1]
+    slot = slot_of(known.problem, last)
+    over = 0 if slot is None else int((last.end - slot.end) // MINUTE)
+    if over > 0 and slot is not None:
+        return f", and runs {over} minutes past the end of its slot"
+    if len(change.after) > len(change.before):
+        return f", and goes on {_moment(known.problem, last.start)}"
+    return ""
+
+
+def _unplaced(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
+    for left_out in outcome.timetable.unplaced:
+        if left_out.session == session.id:
+            return left_out.reason
+    return None
+
+
+def _trimmed(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
+    if change.kind != "shortened":
+        return None
+    for charge in outcome.charges:
+        if charge.rule == "trimming" and session.id in charge.sessions:
+            return charge.message
+    return None
+
+
+def _room(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
+    if {s.room for s in change.before} == {s.room for s in change.after}:
+        return None
+    for fact in known.of("room-lost"):
+        if any(s.room == fact.subject and _meets(known, fact, s, outcome) for s in change.before):
+            return f"{_name(known, fact.subject)} is lost{_since(fact)}"
+    return None
+
+
+def _absent(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
+    for fact in known.of("absent"):
+        chairs = fact.subject in session.chairs
+        if chairs and any(_meets(known, fact, s, outcome) for s in change.before):
+            return f"{_person(known, fact.subject)} is absent{_since(fact)}"
+    return None
+
+
+def _follows(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
+    """In a rolling order: the session before ends at another time than published."""
+    after = outcome.timetable
+    for order in known.problem.rolling:
+        if session.id not in order.order or not change.after:
+            continue
+        earlier = order.order[: order.order.index(session.id)]
+        placed = [id for id in earlier if after.of_session(id)]
+        gone = [id for id in earlier if not after.of_session(id) and known.published.of_session(id)]
+        if gone and (not placed or earlier.index(gone[-1]) > earlier.index(placed[-1])):
+            return f"on a rolling basis, {gone[-1]} before it is not held"
+        if placed:
+            end = after.of_session(placed[-1])[-1].end
+            was = known.published.of_session(placed[-1])
+            if was and was[-1].end != end:
+                when = _moment(known.problem, end)
+                return f"on a rolling basis, {placed[-1]} before it ends {when}"
+    return None
+
+
+def _meets(known: Known, fact: Fact, sitting: Sitting, outcome: Outcome) -> bool:
+    situation = outcome.problem.situation
+    begin = situation.now if situation is not None else sitting.start
+    local = zone(known.problem)
+    start = begin if fact.start is None else fact.start.replace(tzinfo=local).astimezone(UTC)
+    end = None if fact.end is None else fact.end.replace(tzinfo=local).astimezone(UTC)
+    return sitting.end > start and (end is None or sitting.start < end)
+
+
+def _since(fact: Fact) -> str:
+    start = "" if fact.start is None else f" from {fact.start:%a %H:%M}"
+    return start + ("" if fact.end is None else f" to {fact.end:%a %H:%M}")
+
+
+def _moment(problem: Problem, moment: datetime) -> str:
+    return f"{moment.astimezone(zone(problem)):%A %H:%M}"
+
+
+def _person(known: Known, id: str) -> str:
+    return next((p.title for p in known.problem.people if p.id == id and p.title), id)
+
+
+def _name(known: Known, room: str) -> str:
+    return next((r.name for r in known.problem.rooms if r.id == room and r.name), room)

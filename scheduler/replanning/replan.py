@@ -1,0 +1,215 @@
+"""Replan: an ordinary solve of the problem as it stands, then what changed, and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import get_args
+
+from scheduler import diff
+from scheduler.errors import Infeasible, TimetableError
+from scheduler.grid import day_slots, localised
+from scheduler.planning import Outcome, solve
+from scheduler.problem import Policy, Problem
+from scheduler.replanning import facts as reading
+from scheduler.replanning import reasons
+from scheduler.replanning.forced import forced
+from scheduler.replanning.situation import Known, default_now, effect, situate, slot_of, zone
+from scheduler.search.running import Report
+from scheduler.timetable import Change, Record, Timetable
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What each solve may use."""
+
+    seconds: float = 60.0
+    seed: int = 1
+    workers: int = 2
+    progress: Report | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """
+    A new timetable, close to the published one.
+
+    Attributes
+    ----------
+    changes
+        What became of each session, forced or not, with the reason in a sentence.
+    facts
+        All facts in force, in canonical words, old ones first.
+    now
+        Local, aware.
+    notes
+        What the planner should know besides: policies that allow no timetable.
+    """
+
+    outcome: Outcome
+    changes: tuple[Change, ...]
+    facts: tuple[str, ...]
+    now: datetime
+    policy: Policy
+    notes: tuple[str, ...] = ()
+
+
+def replan(
+    problem: Problem,
+    published: Record,
+    facts: Sequence[str],
+    *,
+    now: datetime | None = None,
+    policy: Policy | None = None,
+    freeze_minutes: int = 0,
+    seconds: float = 60.0,
+    seed: int = 1,
+    workers: int = 2,
+    progress: Report | None = None,
+) -> Replanned:
+    """
+    The timetable closest to the published one under which the facts hold.
+
+    ``now`` local or aware; without it, the moment at which the facts would first have been told.
+    ``policy``: the scenario's, if none is given. Facts that the published timetable already
+    contains are not counted twice.
+
+    Raises
+    ------
+    FactError, TimetableError
+        A fact cannot be read or does not fit; the timetable belongs to another meeting.
+    Infeasible, NoTimetable, Interrupted, VerificationError
+        As ``planning.solve``.
+    """
+    known = _known(problem, published, facts)
+    effort = Effort(seconds, seed, workers, progress)
+    return _replan(known, now, policy or problem.policy, freeze_minutes, effort)
+
+
+def alternatives(
+    problem: Problem,
+    published: Record,
+    facts: Sequence[str],
+    *,
+    count: int = 3,
+    now: datetime | None = None,
+    policy: Policy | None = None,
+    freeze_minutes: int = 0,
+    seconds: float = 60.0,
+    seed: int = 1,
+    workers: int = 2,
+    progress: Report | None = None,
+) -> tuple[Replanned, ...]:
+    """
+    Up to ``count`` different outcomes, one per policy, the least disturbing first.
+
+    Outcomes with equal sittings are shown once. A policy that allows no timetable is named in
+    ``notes`` of the first outcome; Infeasible is raised only if none allows one.
+    """
+    known = _known(problem, published, facts)
+    effort = Effort(seconds, seed, workers, progress)
+    found: list[Replanned] = []
+    notes: list[str] = []
+    failure: Infeasible | None = None
+    for one in (policy,) if policy is not None else get_args(Policy):
+        try:
+            outcome = _replan(known, now, one, freeze_minutes, effort)
+        except Infeasible as error:
+            failure = failure or error
+            rules = f" ({', '.join(error.rules)})" if error.rules else ""
+            notes.append(f"{one}: no timetable{rules}")
+            continue
+        same = next((f for f in found if _equal(f, outcome)), None)
+        if same is None:
+            found.append(outcome)
+        else:
+            notes.append(f"{one} comes to the same as {same.policy}")
+    if not found:
+        raise failure or Infeasible("no policy allows a timetable")
+    found.sort(key=lambda r: tuple(tier.cost for tier in r.outcome.tiers))
+    return tuple(replace(r, notes=tuple(notes)) for r in found[:count])
+
+
+def _equal(a: Replanned, b: Replanned) -> bool:
+    return a.outcome.timetable == b.outcome.timetable
+
+
+def _known(problem: Problem, published: Record, facts: Sequence[str]) -> Known:
+    if published.meeting != problem.meeting.id:
+        raise TimetableError(
+            f"the timetable is of meeting {published.meeting!r}, "
+            f"the scenario of {problem.meeting.id!r}"
+        )
+    _recognise(problem, published)
+    old = reading.parse(problem, published.facts)
+    new = tuple(f for f in reading.parse(problem, facts) if f not in old)
+    return Known(problem, published.timetable, old, new)
+
+
+def _recognise(problem: Problem, published: Record) -> None:
+    sessions = {session.id for session in problem.sessions}
+    rooms = {room.id for room in problem.rooms}
+    strangers = [f"session {s.session!r}" for s in published.sittings if s.session not in sessions]
+    strangers += [f"room {s.room!r}" for s in published.sittings if s.room not in rooms]
+    if strangers:
+        names = ", ".join(dict.fromkeys(strangers))
+        raise TimetableError(f"the timetable names what the scenario does not know: {names}")
+
+
+def _replan(
+    known: Known, now: datetime | None, policy: Policy, freeze_minutes: int, effort: Effort
+) -> Replanned:
+    local = zone(known.problem)
+    if now is None:
+        moment = default_now(known)
+    else:
+        moment = (now if now.tzinfo is not None else now.replace(tzinfo=local)).astimezone(UTC)
+    held = _replay(known, moment, policy, effort)
+    problem = situate(known, held, moment, timedelta(minutes=freeze_minutes))
+    outcome = _solve(problem, policy, effort)
+    changes = diff.changes(problem, known.published, outcome.timetable)
+    must = forced(outcome, changes, effort.seconds)
+    return Replanned(
+        outcome=outcome,
+        changes=reasons.explained(known, outcome, changes, must),
+        facts=tuple(str(fact) for fact in known.facts),
+        now=localised(moment, local),
+        policy=policy,
+    )
+
+
+def _solve(problem: Problem, policy: Policy, effort: Effort) -> Outcome:
+    return solve(
+        problem,
+        seconds=effort.seconds,
+        seed=effort.seed,
+        workers=effort.workers,
+        policy=policy,
+        progress=effort.progress,
+    )
+
+
+def _replay(known: Known, now: datetime, policy: Policy, effort: Effort) -> Timetable:
+    """
+    What was held until ``now``: the published timetable, with the facts played through.
+
+    A fact may be told after it took effect ("it is Wednesday 10:20, and ENIP still runs"). Until
+    now nobody has decided anything, so the meeting rolled on: later parts in later slots. Only
+    under ``extend`` is a session that overran taken to have used the overtime of its slot.
+    """
+    moments = [moment for fact in known.new if (moment := effect(known, fact)) is not None]
+    if not moments or min(moments) >= now:
+        return known.published
+    overtime = _overrun_slots(known) if policy == "extend" else {}
+    then = situate(known, known.published, min(moments), timedelta(0), overtime=overtime)
+    return _solve(then, "roll", effort).timetable
+
+
+def _overrun_slots(known: Known) -> dict[str, int]:
+    """Overtime limits of the slots in which the sessions that overran were to end."""
+    limits = {slot.id: slot.limit for slot in day_slots(known.problem)}
+    slots = [
+        slot_of(known.problem, known.published.of_session(fact.subject)[-1])
+        for fact in known.new
+        if fact.kind == "overrun"
+    ]
+    return {slot.id: limits[slot.id] for slot in slots if slot is not None and limits[slot.id]}
