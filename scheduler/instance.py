@@ -97,6 +97,8 @@ class Instance:
         Chairs (acting ones where acting) and all people of session i.
     now
         No new sitting starts before this tick; 0 without a situation.
+    soon
+        First tick after the true now: what is running ends then or later.
     published
         By session i; empty without a situation.
     horizon
@@ -122,6 +124,7 @@ class Instance:
     order_of: dict[int, int]
     precedences: tuple[tuple[int, int, int], ...]
     now: int
+    soon: int
     published: dict[int, Published]
     horizon: int
 
@@ -285,6 +288,7 @@ def compile(problem: Problem) -> Instance:
             if rule.first in index and rule.then in index
         ),
         now=0 if problem.situation is None else max(0, grid.ceil(problem.situation.now)),
+        soon=0 if problem.situation is None else grid.floor(problem.situation.now) + 1,
         published=_published(problem, grid, slots, serving, index, rooms),
         horizon=_horizon(problem, grid, slots),
     )

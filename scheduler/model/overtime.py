@@ -23,7 +23,7 @@ def prune(instance: Instance, candidates: Candidates) -> None:
 
 def post(model: CpModel, instance: Instance, var: Variables) -> None:
     for parts in var.parts:
-        for part in (p for p in parts if p.begun is None):
+        for part in (p for p in parts if p.begun is None or p.begun.end is None):
             for k, here in part.slots.items():
                 slot = instance.slots[k]
                 model.add(part.end <= slot.end + slot.allowed).only_enforce_if(here)
@@ -36,12 +36,11 @@ def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
             for k in part.slots:
                 slot = instance.slots[k]
                 ceiling = var.candidates.overtime[k] - slot.agreed
-                if ceiling <= 0 and part.begun is None:
+                if ceiling <= 0:
                     continue
                 for r in part.rooms:
                     if (r, k) not in over:
-                        most = max(ceiling, instance.horizon - slot.end)
-                        over[r, k] = model.new_int_var(0, most, f"overtime[{r},{k}]")
+                        over[r, k] = model.new_int_var(0, ceiling, f"overtime[{r},{k}]")
                     late = part.end - slot.end - slot.agreed
                     model.add(over[r, k] >= late).only_enforce_if(var.member(i, r, k))
     return [instance.slots[k].price * instance.minutes(1) * ticks for (_, k), ticks in over.items()]

@@ -25,7 +25,7 @@ def post(model: CpModel, instance: Instance, var: Variables) -> None:
         for part in parts:
             _sit_in_one_slot_and_room(model, instance, part)
             if part.begun is not None and part.begun.end is None:
-                model.add(part.end >= instance.now + 1)
+                model.add(part.end >= instance.soon)
         if any((i, k) in var.first for part in parts for k in part.slots):
             _first_to_last(model, var, i)
 

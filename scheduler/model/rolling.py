@@ -87,7 +87,7 @@ def _nothing_idle(model: CpModel, instance: Instance, var: Variables, i: int, re
 def _starting_points(
     instance: Instance, var: Variables, i: int
 ) -> Iterator[tuple[list[int], tuple[int, ...]]]:
-    """Ticks at which i could start, and the durations for which they are the same."""
+    """Runs of durations, and the ticks at which i could start with any of them."""
     earliest, latest = var.candidates.earliest[i], var.candidates.latest[i]
     ticks = [
         t
@@ -95,15 +95,20 @@ def _starting_points(
         for t in instance.slots[k].starts
         if max(instance.now, earliest) <= t <= latest
     ]
-    groups: dict[tuple[int, ...], list[int]] = {}
+    run: list[int] = []
+    same: tuple[int, ...] = ()
     for d in range(instance.least[i], instance.planned[i] + 1):
         legal = tuple(t for t in ticks if nominal.layout(instance, i, t, d) is not None)
-        groups.setdefault(legal, []).append(d)
-    yield from ((durations, legal) for legal, durations in groups.items())
+        if run and legal != same:
+            yield run, same
+            run = []
+        run.append(d)
+        same = legal
+    yield run, same
 
 
 def _one_of(model: CpModel, var: Variables, i: int, durations: list[int]) -> list[BoolVarT]:
-    """Literals that hold if d_i is one of the durations; none if it can be nothing else."""
+    """Literals that hold if d_i is in the run of durations; none if it can be nothing else."""
     minutes = var.minutes[i]
     if isinstance(minutes, int):
         return []

@@ -213,7 +213,7 @@ class Variables:
         close = slot.end + self.candidates.overtime[k]
         held: IntVar = self.true if begun else model.new_bool_var(f"held[{i},{k}]")
         start = begun.start if begun else model.new_int_var(slot.start, slot.end, f"from[{i},{k}]")
-        end = model.new_int_var(slot.start, max(close, instance.now + 1), f"to[{i},{k}]")
+        end = model.new_int_var(slot.start, close, f"to[{i},{k}]")
         length = model.new_int_var(0, instance.planned[i], f"length[{i},{k}]")
         interval = model.new_optional_interval_var(start, length, end, held, f"part[{i},{k}]")
         rooms = [begun.room] if begun else sorted(self.candidates.rooms[i, k])

@@ -1,0 +1,1 @@
+"""A layout decides rows and columns once; each writer turns it into text or bytes, no more."""

@@ -1,0 +1,134 @@
+"""
+Boxes around columns of lines: our own, for rich has no cells that span rows.
+
+A column is a sequence of blocks, each as high as one row or several; a block's lines may be
+dashed rules, which part what shares a cell. All columns are drawn on the same rows, so a rule
+ends where a block goes on.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+
+from rich.cells import cell_len
+from rich.text import Text
+
+BORDER = "dim"
+
+
+class Rule(Enum):
+    """A line across a column."""
+
+    SOLID = "between rows"
+    DASHED = "between sessions of one cell"
+
+
+Line = Text | Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """The characters of a box; ``joints`` by whether a line goes up, down, left, right."""
+
+    solid: str
+    dashed: str
+    joints: dict[tuple[bool, bool, bool, bool], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of one cell, or of several rows that are one: rows ``first`` to ``last``, inclusive."""
+
+    first: int
+    last: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One column of a box: ``width`` cells between its borders, its blocks from top to bottom."""
+
+    width: int
+    blocks: tuple[Block, ...]
+
+
+def _pen(solid: str, dashed: str, joints: str) -> Pen:
+    keys = ("_d_r", "_dlr", "_dl_", "ud_r", "ud__", "udlr", "udl_", "u__r", "u_lr", "u_l_")
+    corner = {
+        ("u" in key, "d" in key, "l" in key, "r" in key): joint
+        for key, joint in zip(keys, joints, strict=True)
+    }
+    return Pen(solid, dashed, corner)
+
+
+LINES = _pen("─", "╌", "┌┬┐├│┼┤└┴┘")
+ASCII = _pen("-", "- ", "++++|+++++")
+
+
+def box(strips: Sequence[Strip], *, floors: Sequence[int], pen: Pen) -> list[Text]:
+    """
+    The lines of a box, all equally wide.
+
+    ``floors``: the least height of each row. Rows grow until every block has room.
+    """
+    heights = _heights(strips, floors)
+    columns = [_column(strip, heights) for strip in strips]
+    edge: tuple[Line, ...] = (Rule.SOLID,) * len(strips)
+    widths = [strip.width for strip in strips]
+    return [
+        _drawn(edge, widths, pen, above=False),
+        *(_drawn(line, widths, pen) for line in zip(*columns, strict=True)),
+        _drawn(edge, widths, pen, below=False),
+    ]
+
+
+def _heights(strips: Sequence[Strip], floors: Sequence[int]) -> list[int]:
+    """Blocks of one row first; what a taller block still lacks is spread over its rows."""
+    heights = list(floors)
+    blocks = (block for strip in strips for block in strip.blocks)
+    for block in sorted(blocks, key=lambda block: block.last - block.first):
+        rows = range(block.first, block.last + 1)
+        lacking = len(block.lines) - _room(heights, block)
+        for turn in range(lacking):
+            heights[rows[turn % len(rows)]] += 1
+    return heights
+
+
+def _room(heights: Sequence[int], block: Block) -> int:
+    """Lines of a block's rows, and of the rules that it covers."""
+    return sum(heights[block.first : block.last + 1]) + block.last - block.first
+
+
+def _column(strip: Strip, heights: Sequence[int]) -> list[Line]:
+    """A strip from top to bottom, filled up, with a rule under every block but the last."""
+    lines: list[Line] = []
+    for block in strip.blocks:
+        blank = _room(heights, block) - len(block.lines)
+        lines += [*block.lines, *[Text("")] * blank, Rule.SOLID]
+    return lines[:-1]
+
+
+def _drawn(
+    line: Sequence[Line], widths: Sequence[int], pen: Pen, *, above: bool = True, below: bool = True
+) -> Text:
+    ruled = [False, *(isinstance(part, Rule) for part in line), False]
+    drawn = Text()
+    for index, joint in enumerate(_joints(ruled, pen, above, below)):
+        drawn.append(joint, style=BORDER)
+        if index < len(line):
+            drawn.append_text(_filled(line[index], widths[index], pen))
+    return drawn
+
+
+def _joints(ruled: Sequence[bool], pen: Pen, above: bool, below: bool) -> Iterator[str]:
+    for left, right in pairwise(ruled):
+        yield pen.joints[above, below, left, right]
+
+
+def _filled(part: Line, width: int, pen: Pen) -> Text:
+    if part is Rule.SOLID:
+        return Text(pen.solid * width, style=BORDER)
+    if isinstance(part, Rule):
+        return Text((pen.dashed * width)[:width], style=BORDER)
+    return part + Text(" " * (width - cell_len(part.plain)))

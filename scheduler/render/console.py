@@ -1,0 +1,158 @@
+"""Where answers leave the program: stdout for the answer, stderr for all that is said about it."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, TypeAlias
+
+from scheduler.render.words import printable
+
+if TYPE_CHECKING:  # rich costs 0.1 s, pydantic behind progress twice as much
+    from rich.console import Console, RenderableType
+
+    from scheduler.progress import Progress
+
+OK, NO, USAGE, INVALID, INFEASIBLE, TIMEOUT, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 5, 70, 130
+"""The exit codes, in the words of docs/cli.md."""
+Body: TypeAlias = "bytes | Sequence[RenderableType]"
+WIDTH = 120
+"""Columns where there is no terminal to ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """
+    What a command says.
+
+    Attributes
+    ----------
+    code
+        The exit code.
+    body
+        For stdout: lines, or bytes as they are.
+    remarks
+        For stderr.
+    files
+        Stored before anything is printed, so that a broken pipe loses nothing.
+    """
+
+    code: int
+    body: "Body" = ()
+    remarks: Sequence[str] = ()
+    files: Sequence[tuple[Path, bytes]] = ()
+    width: int = field(default=WIDTH, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How to show a grid: columns, nothing but ASCII, plain lines instead."""
+
+    width: int
+    ascii: bool
+    list: bool
+
+
+def deliver(answer: Answer, *, unwritable: int) -> int:
+    """
+    Store, print, and return the exit code.
+
+    Returns ``unwritable`` if a file could not be stored; the answer is printed all the same.
+    """
+    said, failed = [], []
+    for path, data in answer.files:
+        try:
+            _store(path, data)
+            said.append(f"saved {path}")
+        except OSError as error:
+            failed.append(f"{path}: cannot be written: {error.strerror or error}")
+    try:
+        _emit(answer)
+    except BrokenPipeError:
+        _hush()
+    for remark in (*answer.remarks, *said):
+        remind(remark)
+    if failed:
+        complain("\n".join(failed))
+    return unwritable if failed else answer.code
+
+
+def _store(path: Path, data: bytes) -> None:
+    from scheduler.records import write
+
+    write(path, data)
+
+
+def _emit(answer: Answer) -> None:
+    if isinstance(answer.body, bytes):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(answer.body)
+    elif answer.body:
+        from rich.text import Text
+
+        out = _console(sys.stdout, answer.width)
+        for part in answer.body:
+            # lines are as long as they are; only tables have to fit
+            out.print(part, soft_wrap=isinstance(part, Text))
+    sys.stdout.flush()
+
+
+def _console(file: TextIO, width: int | None = None) -> "Console":
+    from rich.console import Console
+
+    reconfigure = getattr(file, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+    return Console(file=file, width=width, highlight=False, markup=False, emoji=False)
+
+
+def _hush() -> None:
+    """Who reads us has gone: say nothing more, not even at exit."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def remind(words: str) -> None:
+    """Something besides the answer."""
+    _to_stderr(words, "dim")
+
+
+def complain(words: str) -> None:
+    """What is wrong, one complaint a line."""
+    _to_stderr(words, "red")
+
+
+def _to_stderr(words: str, style: str) -> None:
+    console = _console(sys.stderr)
+    for line in words.splitlines():
+        indent = " " * (len(line) - len(line.lstrip(" ")))
+        console.print(indent + printable(line), style=style, soft_wrap=True)
+
+
+@contextmanager
+def progress(task: str) -> Iterator["Callable[[Progress], None] | None"]:
+    """A line on stderr that tells how the search goes, if there is a terminal; else None."""
+    console = _console(sys.stderr)
+    if not console.is_terminal:
+        yield None
+        return
+    with console.status(task) as status:
+
+        def tell(found: "Progress") -> None:
+            status.update(
+                f"{task} · {found.tier} {found.incumbent:,}, at least {found.bound:,} · "
+                f"{found.seconds:.0f} s"
+            )
+
+        yield tell
+
+
+def can_draw(encoding: str | None) -> bool:
+    """Whether lines and dashes survive on the way out."""
+    try:
+        "│╌▸−·–".encode(encoding or "ascii")
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True

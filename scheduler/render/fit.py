@@ -1,0 +1,173 @@
+"""
+How large the annex can be printed: text measured without the font, sizes tried from large to small.
+
+Word decides the line breaks, not we; so the estimate errs on the side of too tall. Lengths are in
+points (1/72 inch) throughout.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from scheduler.render.annex import Band, Box, Sheet
+
+SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
+FLOWING = 9.0
+"""What cannot be one page at any size is set to be read, over several."""
+UNBROKEN = 8.0
+"""Text is not made smaller than this only to keep long words whole."""
+LEADING = 1.22
+"""Height of a line per point of size: Arial has 1.15, its substitutes for other scripts more."""
+SAFETY = 1.04
+PADDING = 5.7
+"""Above and below the text of a cell, together with the border."""
+GAP = 11.0
+"""Between two sessions of a cell."""
+TALLEST = 132.0
+"""A row of a slot is not stretched beyond this."""
+CAPTION = 2.6
+"""A caption with its space, and a header row, in sizes of the text."""
+# Widths in thousandths of the size, measured on Arial and rounded up.
+NARROW = frozenset("iljtfIr.,:;'!|()[]/- ")
+BROAD = frozenset("mwMW@%–—…")
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """
+    How a page is set: the size of its text and the least height of its rows, in points.
+
+    ``heights[k]`` are those of the bands of sheet k. ``one_page``: whether all of it fits.
+    """
+
+    size: float
+    heights: tuple[tuple[float, ...], ...]
+    one_page: bool
+
+
+def fit(
+    page: Sequence[Sheet],
+    words: Sequence[tuple[str, float]],
+    *,
+    width: float,
+    height: float,
+    label: float,
+) -> Fit:
+    """
+    The largest size at which the sheets and the words around them fit one page.
+
+    Words are broken only where they would not fit their column at ``UNBROKEN`` points either.
+
+    Rows of slots share what is left of the height. If no size fits, the page flows on.
+
+    Parameters
+    ----------
+    words
+        Paragraphs over the whole width, title and footnotes, each with the points by which it
+        is larger than the text of the table.
+    width, height, label
+        Of the page within its margins, and of the columns with the time labels.
+    """
+    largest = _largest(page, width, label)
+    for size in (size for size in SIZES if size <= largest):
+        heights = tuple(_heights(sheet, size, width, label) for sheet in page)
+        left = height - _around(page, words, size, width) - sum(map(sum, heights))
+        if left >= 0:
+            return Fit(size, _stretched(page, heights, left), one_page=True)
+    size = min(FLOWING, largest)
+    heights = tuple(_heights(sheet, size, width, label) for sheet in page)
+    return Fit(size, heights, one_page=False)
+
+
+def lines_of(text: str, size: float, width: float) -> int:
+    """How many lines a text takes in a column; words too long for one are broken."""
+    count, used = 1, 0.0
+    space = _em(" ") * size
+    for word in text.split():
+        wide = sum(map(_em, word)) * size * SAFETY
+        if used > 0 and used + space + wide > width:
+            count, used = count + 1, 0.0
+        used += wide + (space if used > 0 else 0)
+        over = max(0, -int(-used // width) - 1)
+        count, used = count + over, used - over * width
+    return count
+
+
+def _em(char: str) -> float:
+    if unicodedata.east_asian_width(char) in "WF" or char in BROAD:
+        return 1.0
+    if char in NARROW:
+        return 0.34
+    return 0.73 if char.isupper() else 0.57
+
+
+def _around(
+    page: Sequence[Sheet], words: Sequence[tuple[str, float]], size: float, width: float
+) -> float:
+    """Everything but the rows: title and footnotes, captions and header rows."""
+    text = sum(
+        lines_of(paragraph, size + larger, width) * (size + larger) * LEADING
+        for paragraph, larger in words
+    )
+    captions = sum(1 + (sheet.caption is not None) for sheet in page)
+    return text + captions * CAPTION * size + 8.0 * len(words)
+
+
+def _largest(page: Sequence[Sheet], width: float, label: float) -> float:
+    """The largest size that breaks no word of the tables."""
+    whole = (
+        size
+        for size in SIZES
+        if size >= UNBROKEN
+        and all(_widest_word(sheet) * size <= _column(sheet, width, label) for sheet in page)
+    )
+    return next(whole, SIZES[0])
+
+
+def _widest_word(sheet: Sheet) -> float:
+    """Per point of size; scripts without spaces break anywhere and do not count."""
+    words = (
+        word
+        for band in sheet.bands
+        for box in band.boxes
+        for line in box.lines
+        for word in line.text.replace("-", "- ").split()
+        if not any(unicodedata.east_asian_width(char) in "WF" for char in word)
+    )
+    return max((sum(map(_em, word)) * SAFETY for word in words), default=0.0)
+
+
+def _column(sheet: Sheet, width: float, label: float) -> float:
+    """What the text of a cell has of the page's width."""
+    return (width - 2 * label) / len(sheet.columns) - 2 * PADDING
+
+
+def _heights(sheet: Sheet, size: float, width: float, label: float) -> tuple[float, ...]:
+    column = _column(sheet, width, label)
+    return tuple(_band(band, size, column, label - PADDING) for band in sheet.bands)
+
+
+def _band(band: Band, size: float, column: float, label: float) -> float:
+    tallest = max(map(partial(_box, size=size, column=column), band.boxes), default=0.0)
+    return max(tallest, lines_of(band.label, size, label) * size * LEADING) + 2 * PADDING
+
+
+def _box(box: Box, *, size: float, column: float) -> float:
+    lines = sum(lines_of(line.text, size, column) for line in box.lines)
+    return lines * size * LEADING + GAP * max(0, len(box.lines) - 1)
+
+
+def _stretched(
+    page: Sequence[Sheet], heights: Iterable[tuple[float, ...]], left: float
+) -> tuple[tuple[float, ...], ...]:
+    """Each row of a slot gets its share of the height that is left, up to the tallest."""
+    rows = sum(not band.side for sheet in page for band in sheet.bands)
+    share = left / max(rows, 1)
+    return tuple(
+        tuple(
+            high if band.side else max(high, min(TALLEST, high + share))
+            for band, high in zip(sheet.bands, highs, strict=True)
+        )
+        for sheet, highs in zip(page, heights, strict=True)
+    )

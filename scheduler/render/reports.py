@@ -1,0 +1,247 @@
+"""
+What stands around the grid: how full it is, how far the proof got, what changed and why.
+
+Records in, lines of rich Text out. Words that come from files are cleaned before they are shown.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from rich.text import Text
+
+from scheduler.diff import Voice, cell_changes, cell_sentence, sentence, voice
+from scheduler.measures import fill
+from scheduler.problem import Problem
+from scheduler.records import dumped
+from scheduler.render.shape import Layout
+from scheduler.render.words import ascii_only, printable, weekday
+from scheduler.timetable import Change, Charge, Record, Tier, Timetable, Warning_
+
+GOOD, BAD, WEAK, QUIET = "green", "bold red", "yellow", "dim"
+INDENT = 2
+
+
+def said(words: str, style: str = "", *, indent: int = INDENT) -> Text:
+    """One clean line."""
+    return Text(" " * indent + printable(words), style=style)
+
+
+def plain(lines: Iterable[Text]) -> list[Text]:
+    """The same lines in ASCII."""
+    return [Text(ascii_only(line.plain), style=line.style) for line in lines]
+
+
+def counted(number: int, thing: str) -> str:
+    """``1 error``, ``3 errors``, ``1,440 minutes``"""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def summary(problem: Problem, record: Record, *, verified: bool = True) -> list[Text]:
+    """How many, how full; then how good, how sure, and what it costs."""
+    lines = [said(_fullness(problem, record.timetable))]
+    if record.tiers:
+        lines += [Text(""), proof(record, verified=verified)]
+        lines += tiers(record.tiers) if record.status != "optimal" else []
+    return [*lines, *charges(record.charges), *warnings(record.warnings)]
+
+
+def _fullness(problem: Problem, timetable: Timetable) -> str:
+    """``on a rolling basis · 4 sessions, 9 sittings, 1,440 of 1,440 minutes: no slack``"""
+    full = fill(problem, timetable)
+    held = len({sitting.session for sitting in timetable.sittings})
+    over = f" and {full.over:,} of overtime" if full.over > 0 else ""
+    slack = f"{full.free:,} free" if full.free > 0 else "no slack"
+    parts = (
+        counted(held, "session"),
+        counted(len(timetable.sittings), "sitting"),
+        f"{full.inside:,} of {full.offered:,} minutes{over}: {slack}",
+    )
+    missing = f", {len(timetable.unplaced)} without a place" if timetable.unplaced else ""
+    return f"{'on a rolling basis · ' if problem.rolling else ''}{', '.join(parts)}{missing}"
+
+
+def proof(record: Record, *, verified: bool = True) -> Text:
+    """``optimal, proved · cost 0 · 0.03 s · verified``"""
+    proved = record.status == "optimal"
+    paid = [f"{tier.name} {tier.cost:,}" for tier in record.tiers if tier.cost > 0]
+    parts = [
+        "optimal, proved" if proved else "feasible, not proved optimal",
+        f"cost {', '.join(paid) or '0'}",
+        *([f"{record.run.seconds:.2f} s"] if record.run is not None else []),
+        *(["verified"] if verified else []),
+    ]
+    return said(" · ".join(parts), GOOD if proved else WEAK)
+
+
+def tiers(tiers: Sequence[Tier]) -> list[Text]:
+    """Cost, proved bound and gap of the tiers that cost something; the others in one line."""
+    told = [tier for tier in tiers if tier.cost > 0 or tier.bound < tier.cost]
+    if not told:
+        return [said("No tier costs anything, and none can cost less: proved.", QUIET)]
+    rows = [
+        ("tier", "cost", "at least", "gap"),
+        *((t.name, f"{t.cost:,}", f"{t.bound:,}", f"{t.cost - t.bound:,}") for t in told),
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    lines = [
+        Text(
+            f"{'':{INDENT}}{name:<{widths[0]}}"
+            + "".join(
+                f"{cell:>{width + 3}}" for cell, width in zip(cells, widths[1:], strict=True)
+            ),
+            style=QUIET if index == 0 else "",
+        )
+        for index, (name, *cells) in enumerate(rows)
+    ]
+    others = len(tiers) - len(told)
+    return [*lines, *([said(f"{counted(others, 'other tier')}: nothing", QUIET)] if others else [])]
+
+
+def charges(charges: Sequence[Charge]) -> list[Text]:
+    """What is paid, line by line."""
+    if not charges:
+        return []
+    width = max(len(f"{charge.amount:,}") for charge in charges)
+    return [
+        Text(f"{'':{INDENT}}{charge.amount:>{width},}  ")
+        + said(f"{charge.rule}: {charge.message}", indent=0)
+        for charge in charges
+    ]
+
+
+def warnings(warnings: Sequence[Warning_]) -> list[Text]:
+    return [said(f"warning {w.code} {w.message}", WEAK) for w in warnings]
+
+
+def standing(problem: Problem, record: Record, published: Record) -> list[Text]:
+    """``It is Tue 17:55. ENIP is running. Published: Rev.1. Since then: overrun enip 30m.``"""
+    voice = _voice(problem, published.timetable, record.timetable)
+    situation = problem.situation
+    parts = []
+    if situation is not None:
+        parts.append(f"It is {clock(situation.now, voice.zone)}.")
+        running = [voice.session(s.session) for s in situation.running]
+        verb = "is" if len(running) == 1 else "are"
+        parts += [f"{_listed(running)} {verb} running."] if running else []
+    issue = f"Rev.{published.revision}" if published.revision > 0 else "the first issue"
+    parts.append(f"Published: {issue}.")
+    new = [fact for fact in record.facts if fact not in published.facts]
+    parts += [f"Since then: {'; '.join(new)}."] if new else []
+    return [said(" ".join(parts), "bold")]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def replanned(problem: Problem, record: Record, published: Record) -> list[Text]:
+    """What the annex prints otherwise; what was forced and what was chosen; the price."""
+    before, after = published.timetable, record.timetable
+    voice = _voice(problem, before, after)
+    parts = (
+        cells(problem, before, after),
+        _changes("Forced", [c for c in record.changes if c.forced is True], voice),
+        _changes("A choice", [c for c in record.changes if c.forced is False], voice),
+        _changes("Changes", [c for c in record.changes if c.forced is None], voice),
+        [proof(record), *tiers(record.tiers), *warnings(record.warnings)],
+    )
+    return [line for part in parts if part for line in (*part, Text(""))][:-1]
+
+
+def cells(problem: Problem, before: Timetable, after: Timetable) -> list[Text]:
+    """``2 cells of the annex change`` and how each, or that none does."""
+    changed = cell_changes(problem, before, after)
+    if not changed:
+        return [said("No cell of the annex changes.", GOOD)]
+    voice = _voice(problem, before, after)
+    several = len({s.room for t in (before, after) for s in t.sittings}) > 1
+    verb = "changes" if len(changed) == 1 else "change"
+    return [
+        said(f"{counted(len(changed), 'cell')} of the annex {verb}"),
+        *(said(f"{cell_sentence(c, voice, room=several)}", indent=2 * INDENT) for c in changed),
+    ]
+
+
+def _changes(head: str, changes: Sequence[Change], voice: Voice) -> list[Text]:
+    return [said(f"{head} ({len(changes)})", "bold"), *listed(changes, voice)] if changes else []
+
+
+def listed(changes: Iterable[Change], voice: Voice) -> Iterator[Text]:
+    """One sentence each, with why where that is known."""
+    for change in changes:
+        why = f" — {change.reason}" if change.reason else ""
+        yield said(f"{sentence(change, voice)}{why}", indent=2 * INDENT)
+
+
+def differences(
+    problem: Problem | None,
+    printed: Problem | None,
+    before: Record,
+    after: Record,
+    changes: Sequence[Change],
+) -> list[Text]:
+    """The answer of a diff: cells if they are asked for (``printed``), then sessions."""
+    old, new = before.timetable, after.timetable
+    names = voice(ZoneInfo(after.timezone), old, new, problem=problem)
+    lines = cells(printed, old, new) if printed is not None else []
+    if not changes:
+        return [*lines, said("No session changes.", GOOD)]
+    sessions = len({change.session for change in changes})
+    verb = "changes" if sessions == 1 else "change"
+    return [*lines, said(f"{counted(sessions, 'session')} {verb}"), *listed(changes, names)]
+
+
+def differences_json(
+    printed: Problem | None, before: Record, after: Record, changes: Sequence[Change]
+) -> bytes:
+    """The same as one object; ``cells`` only where they are asked for."""
+    content: dict[str, object] = {"format_version": 1}
+    content["changes"] = [change.model_dump() for change in changes]
+    if printed is not None:
+        found = cell_changes(printed, before.timetable, after.timetable)
+        content["cells"] = [asdict(change) for change in found]
+    return dumped(content, ZoneInfo(after.timezone))
+
+
+def _voice(problem: Problem, *timetables: Timetable) -> Voice:
+    return voice(ZoneInfo(problem.meeting.timezone), *timetables, problem=problem)
+
+
+def of_day(layout: Layout, day: str) -> Layout:
+    """
+    The layout of one day, named by date (``2025-02-26``) or weekday (``wed``, ``Wednesday``).
+
+    Raises
+    ------
+    ValueError
+        No day is called that, or several are.
+    """
+    days = [column.day for column in layout.columns]
+    found = [index for index, known in enumerate(days) if _is_called(known, day)]
+    if len(found) != 1:
+        names = ", ".join(f"{weekday(known)} {known}" for known in days)
+        many = "several days are" if found else "no day is"
+        raise ValueError(f"{many} called {day!r}; there are {names}")
+    (index,) = found
+    return replace(
+        layout,
+        columns=layout.columns[index : index + 1],
+        tables=tuple(
+            replace(t, rows=tuple(replace(r, cells=(r.cells[index],)) for r in t.rows))
+            for t in layout.tables
+        ),
+        side_events=(layout.side_events[index],) if layout.side_events is not None else None,
+    )
+
+
+def _is_called(day: date, name: str) -> bool:
+    word = name.strip().lower()
+    return word == day.isoformat() or (len(word) >= 3 and weekday(day).lower().startswith(word))
+
+
+def clock(moment: datetime, zone: ZoneInfo) -> str:
+    """``Fri 18:30``"""
+    local = moment.astimezone(UTC).astimezone(zone)
+    return f"{weekday(local.date())[:3]} {local:%H:%M}"

@@ -1,0 +1,166 @@
+"""The annex as data: what a layout says and every writer prints."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from scheduler.render.words import hours
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a footnote in one weight."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One day: ``Tuesday``, ``25 February``."""
+
+    day: date
+    name: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    One sitting as printed.
+
+    Attributes
+    ----------
+    text
+        What the annex prints, with ``(cont'd)`` if the annex asks for it.
+    continued
+        Whether ``text`` says so.
+    added
+        Whether the session was not in this cell before (a side event: not with this time and
+        room, for these are printed). False without a before.
+    room_name
+        The room in words, or its id.
+    start, end
+        Local times of the meeting.
+    minutes
+        Elapsed, not the difference of two clock times.
+    """
+
+    session: str
+    text: str
+    group: str | None
+    part: int
+    parts: int
+    continued: bool
+    tbc: bool
+    added: bool
+    room: str
+    room_name: str
+    start: datetime
+    end: datetime
+    minutes: int
+
+    @property
+    def hours(self) -> str:
+        """``13:15 – 14:45``"""
+        return hours(self.start.time(), self.end.time())
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """
+    What a room holds in one slot of one day.
+
+    ``changed``: its list of sessions is another one than before. ``removed``: texts of the
+    sessions that left it. ``serves``: the slot is held that day; if not, ``slot`` is None.
+    """
+
+    day: date
+    slot: str | None
+    serves: bool
+    entries: tuple[Entry, ...] = ()
+    changed: bool = False
+    removed: tuple[str, ...] = ()
+
+    @property
+    def reordered(self) -> bool:
+        """Whether the same sessions come in another order."""
+        new = any(entry.added for entry in self.entries)
+        return self.changed and not new and not self.removed
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One regular slot over all days, ``label`` is ``10:00 – 13:00``; one cell per column."""
+
+    slot: str
+    label: str
+    start: time
+    end: time
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableLayout:
+    """The regular sessions of a room; ``room_name`` is None where the meeting has only this one."""
+
+    room: str
+    room_name: str | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideCell:
+    """
+    The side events of a day, all rooms; ``tbc``: print the placeholder, there are none yet.
+
+    ``changed``: another list, or another time or room, for these are printed here.
+    """
+
+    day: date
+    entries: tuple[Entry, ...]
+    tbc: bool
+    changed: bool = False
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Homeless:
+    """A session without a place, and why."""
+
+    session: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """
+    Everything a writer needs; ``side_events`` is None if the annex has no such row.
+
+    ``heading`` is meeting · venue · dates · time zone; ``groups`` are the bodies in the planner's
+    order, for colours; ``revision`` 0 is the first issue, 1 is Rev.1.
+    """
+
+    title: str
+    heading: str
+    columns: tuple[Column, ...]
+    tables: tuple[TableLayout, ...]
+    side_events: tuple[SideCell, ...] | None
+    footnotes: tuple[tuple[Run, ...], ...]
+    unplaced: tuple[Homeless, ...]
+    groups: tuple[str, ...]
+    revision: int
+    as_of: str | None
+
+    @property
+    def dated(self) -> bool:
+        """Whether days need their date, for names of weekdays come twice."""
+        return len({column.name for column in self.columns}) < len(self.columns)
+
+    @property
+    def changed(self) -> bool:
+        """Whether any cell differs from before."""
+        cells = (cell for table in self.tables for row in table.rows for cell in row.cells)
+        return any(cell.changed for cell in cells) or any(
+            cell.changed for cell in self.side_events or ()
+        )

@@ -1,0 +1,73 @@
+"""How dates, hours and the planner's own words are printed, the same by every writer."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, time
+
+# Not strftime: what is printed must not depend on the locale of the machine.
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
+# Soft hyphen and the marks that turn the direction of what follows: no two terminals agree.
+DROPPED = frozenset(
+    map(chr, (0xAD, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+
+LETTERS = {"ß": "ss", "Æ": "AE", "æ": "ae", "Ø": "O", "ø": "o", "Œ": "OE", "œ": "oe"}
+PLAIN = str.maketrans(
+    LETTERS
+    | {"Ł": "L", "ł": "l", "Đ": "D", "đ": "d", "ı": "i", "×": "x", "€": "EUR"}
+    | dict.fromkeys("‐‑‒–—―−·•▸", "-")
+    | dict.fromkeys("‘’‚′", "'")
+    | dict.fromkeys("“”„″«»", '"')
+)
+
+
+def printable(text: str) -> str:
+    """One line, single spaces, nothing that steers a terminal or that XML refuses."""
+    return re.sub(" +", " ", "".join(map(_shown, text))).strip(" ")
+
+
+def _shown(char: str) -> str:
+    category = unicodedata.category(char)
+    if category in ("Cc", "Zl", "Zp"):
+        return " "
+    if category == "Cs" or char in "\ufffe\uffff":
+        return "\N{REPLACEMENT CHARACTER}"
+    return "" if char in DROPPED else char
+
+
+def hours(start: time, end: time) -> str:
+    """``10:00 – 13:00``"""
+    return f"{start:%H:%M} – {end:%H:%M}"
+
+
+def weekday(day: date) -> str:
+    """``Tuesday``"""
+    return DAYS[day.weekday()]
+
+
+def day_of(day: date) -> str:
+    """``25 February``"""
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def dates(days: Sequence[date]) -> str:
+    """``25-28 February 2025``, with as much of the first date as differs from the last."""
+    first, last = min(days), max(days)
+    if first == last:
+        return f"{day_of(last)} {last.year}"
+    if first.year != last.year:
+        return f"{day_of(first)} {first.year} – {day_of(last)} {last.year}"
+    if first.month != last.month:
+        return f"{day_of(first)} – {day_of(last)} {last.year}"
+    return f"{first.day}-{day_of(last)} {last.year}"
+
+
+def ascii_only(text: str) -> str:
+    """The nearest ASCII: accents go, dashes and quotes become plain, what is left becomes ``?``."""
+    bare = unicodedata.normalize("NFKD", text.translate(PLAIN))
+    return "".join(c if c.isascii() else "?" for c in bare if not unicodedata.combining(c))

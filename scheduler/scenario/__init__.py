@@ -1,0 +1,19 @@
+"""Scenario files -> problems, with file, line and column for every complaint."""
+
+from scheduler.scenario.codes import CODES, UnknownCodeError, explain
+from scheduler.scenario.codes_reading import Code
+from scheduler.scenario.findings import Diagnostic, InvalidScenarioError
+from scheduler.scenario.loading import Loaded, diagnose, load, schema
+
+__all__ = [
+    "CODES",
+    "Code",
+    "Diagnostic",
+    "InvalidScenarioError",
+    "Loaded",
+    "UnknownCodeError",
+    "diagnose",
+    "explain",
+    "load",
+    "schema",
+]

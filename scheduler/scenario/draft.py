@@ -1,0 +1,175 @@
+"""
+What can be judged of a scenario: all of it, or the parts that hold where others are wrong.
+
+One misspelt field must not hide the other mistakes, and must not invent any: a check that needs
+all slots is left out while one of them is unreadable.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from scheduler.problem import (
+    Meeting,
+    Overtime,
+    Person,
+    RollingOrder,
+    Room,
+    Rule,
+    Scenario,
+    Session,
+    Slot,
+    Strict,
+)
+from scheduler.scenario.findings import Finding, Loc
+from scheduler.scenario.tree import Node, find, plain
+
+COLLECTIONS: dict[str, type[Strict]] = {
+    "slots": Slot,
+    "rooms": Room,
+    "people": Person,
+    "sessions": Session,
+    "rolling": RollingOrder,
+    "rules": Rule,
+}
+ODD_ZONES = ("posix/", "right/")
+MINUTE = timedelta(minutes=1)
+T = TypeVar("T", bound=Strict)
+
+
+@dataclass(frozen=True)
+class DaySpan:
+    """A slot on one day, in UTC, with the most overtime any policy may give it, in minutes."""
+
+    id: str
+    day: date
+    slot: Slot
+    start: datetime
+    end: datetime
+    overtime: int
+
+    @property
+    def close(self) -> datetime:
+        """The end of the overtime."""
+        return self.end + self.overtime * MINUTE
+
+
+@dataclass(frozen=True)
+class Draft:
+    """
+    The parts of a scenario that hold, each with its index in the file.
+
+    ``whole``: names of the top fields in which nothing is wrong.
+    """
+
+    whole: frozenset[str]
+    meeting: Meeting | None
+    days: tuple[tuple[int, date], ...]
+    last_close: Overtime | None
+    slots: tuple[tuple[int, Slot], ...]
+    rooms: tuple[tuple[int, Room], ...]
+    people: tuple[tuple[int, Person], ...]
+    sessions: tuple[tuple[int, Session], ...]
+    rolling: tuple[tuple[int, RollingOrder], ...]
+    rules: tuple[tuple[int, Rule], ...]
+
+    @cached_property
+    def zone(self) -> ZoneInfo | None:
+        """The time zone of the meeting, if there is one of that name."""
+        return zone_of(self.meeting.timezone) if self.meeting is not None else None
+
+    @cached_property
+    def calendar(self) -> tuple[DaySpan, ...]:
+        """Every slot on every day, in order of start; empty without a time zone."""
+        spans = sorted(self._spans(), key=lambda span: (span.start, span.end, span.id))
+        regular = [span for span in spans if span.slot.serves("session")]
+        last = max(regular, key=lambda span: (span.end, span.start), default=None)
+        if last is None:
+            return tuple(spans)
+        minutes = self.last_close.minutes if self.last_close is not None else 0
+        close = DaySpan(last.id, last.day, last.slot, last.start, last.end, minutes)
+        return tuple(close if span is last else span for span in spans)
+
+    def _spans(self) -> Iterator[DaySpan]:
+        for _, day in self.days if self.zone is not None else ():
+            for _, slot in self.slots:
+                if slot.days is None or day in slot.days:
+                    start = datetime.combine(day, slot.start, self.zone).astimezone(UTC)
+                    end = datetime.combine(day, slot.end, self.zone).astimezone(UTC)
+                    limit = slot.overtime.minutes if slot.overtime is not None else 0
+                    yield DaySpan(f"{day}/{slot.id}", day, slot, start, end, limit)
+
+    def moment(self, local: datetime) -> datetime:
+        """A local time of the meeting as a moment in UTC."""
+        return local.replace(tzinfo=self.zone or UTC).astimezone(UTC)
+
+    @cached_property
+    def orders(self) -> dict[str, RollingOrder]:
+        """The rolling order of each session that is in one (the first, if in several)."""
+        pairs = [(name, order) for _, order in self.rolling for name in order.order]
+        return dict(reversed(pairs))
+
+
+@lru_cache(maxsize=256)
+def zone_of(name: str) -> ZoneInfo | None:
+    """The IANA time zone of that name, or None."""
+    if name.startswith(ODD_ZONES) or ("/" not in name and name.islower()):
+        return None  # what lies beside the IANA zones on some systems only: localtime, posixrules
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def draft_of(scenario: Scenario) -> Draft:
+    """A scenario in which every field holds."""
+    return Draft(
+        whole=frozenset(Scenario.model_fields),
+        meeting=scenario.meeting,
+        days=tuple(enumerate(scenario.days)),
+        last_close=scenario.last_close,
+        slots=tuple(enumerate(scenario.slots)),
+        rooms=tuple(enumerate(scenario.rooms)),
+        people=tuple(enumerate(scenario.people)),
+        sessions=tuple(enumerate(scenario.sessions)),
+        rolling=tuple(enumerate(scenario.rolling)),
+        rules=tuple(enumerate(scenario.rules)),
+    )
+
+
+def salvage(root: Node, findings: tuple[Finding, ...]) -> Draft:
+    """The parts of a faulty scenario that hold."""
+    faulty = frozenset(finding.loc[:2] for finding in findings)
+    parts = {
+        name: tuple(_elements(root, name, model, faulty)) for name, model in COLLECTIONS.items()
+    }
+    days = _elements(root, "days", None, faulty)
+    return Draft(
+        whole=frozenset(Scenario.model_fields) - {str(loc[0]) for loc in faulty if loc},
+        meeting=_single(root, "meeting", Meeting),
+        days=tuple((i, date.fromisoformat(day)) for i, day in days),
+        last_close=_single(root, "last_close", Overtime),
+        **parts,
+    )
+
+
+def _elements(
+    root: Node, name: str, model: type[Strict] | None, faulty: frozenset[Loc]
+) -> Iterator[tuple[int, Any]]:
+    node = find(root, (name,))
+    for i, child in enumerate(node.value if node and isinstance(node.value, tuple) else ()):
+        if (name, i) not in faulty:
+            yield i, (plain(child) if model is None else model.model_validate(plain(child)))
+
+
+def _single(root: Node, name: str, model: type[T]) -> T | None:
+    node = find(root, (name,))
+    try:
+        return model.model_validate(plain(node)) if node is not None else None
+    except ValidationError:
+        return None

@@ -1,0 +1,87 @@
+"""What a check has to say, before and after it is known where that stands in the file."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from scheduler.errors import ScenarioError
+
+Loc = tuple[str | int, ...]
+"""Where something stands in the scenario: ``("sessions", 4, "chairs", 0)``."""
+
+GUESS_CAP = 600
+"""Known words that a misspelt one is compared with: all time zones, and no endless search."""
+
+Severity = Literal["error", "warning"]
+
+
+class Finding(NamedTuple):
+    """A complaint about the scenario at ``loc``; ``key``: about the name of the field there."""
+
+    code: str
+    loc: Loc
+    message: str
+    key: bool = False
+
+
+class Located(NamedTuple):
+    """A complaint about a place in the text, both counted from 1."""
+
+    code: str
+    line: int
+    column: int
+    message: str
+
+
+class RefusedError(Exception):
+    """The text cannot be read any further."""
+
+    def __init__(self, located: Located) -> None:
+        super().__init__(located.message)
+        self.located = located
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One complaint as the planner sees it: ``week.yaml:15:5: S003 unknown field ...``."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    severity: Severity
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.code} {self.message}"
+
+
+class InvalidScenarioError(ScenarioError):
+    """A scenario error that carries its complaints, warnings included, in order of line."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("\n".join(str(d) for d in diagnostics if d.severity == "error"))
+        self.diagnostics = diagnostics
+
+
+def dotted(loc: Loc) -> str:
+    """``sessions[4].chairs[0]``, as messages write it."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in loc)
+    return "".join(steps).removeprefix(".")
+
+
+def quoted(value: object, limit: int = 60) -> str:
+    """What the planner wrote, in quotes, control characters escaped, cut to a length."""
+    text = str(value)
+    return repr(text if len(text) <= limit else text[:limit] + "…")
+
+
+def guess(word: str, known: Iterable[str]) -> str:
+    """``" - did you mean 'ada'?"``, or nothing if no known word comes near."""
+    words = sorted(set(known))
+    if len(words) > GUESS_CAP:
+        return ""
+    folded = {w.casefold(): w for w in reversed(words)}
+    near = difflib.get_close_matches(word.casefold()[:100], folded, n=1, cutoff=0.6)
+    return f" - did you mean {folded[near[0]]!r}?" if near else ""

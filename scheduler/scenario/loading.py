@@ -1,0 +1,198 @@
+"""Scenario file -> problem, or every complaint at once."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from scheduler.problem import Problem, Scenario
+from scheduler.scenario import capacity, clock, offices, ordering, slots
+from scheduler.scenario.draft import Draft, draft_of, salvage
+from scheduler.scenario.fields import check_fields
+from scheduler.scenario.findings import (
+    Diagnostic,
+    Finding,
+    InvalidScenarioError,
+    Located,
+    RefusedError,
+)
+from scheduler.scenario.names import check_names
+from scheduler.scenario.source import read_bytes, text_of
+from scheduler.scenario.tree import Node, parse, position
+
+Check = Callable[[Draft], Iterator[Finding]]
+
+CHECKS: tuple[tuple[Check, frozenset[str]], ...] = (
+    (clock.check_days, frozenset({"days"})),
+    (clock.check_clock_times, frozenset()),
+    (clock.check_spans, frozenset()),
+    (clock.check_grid, frozenset()),
+    (slots.check_kinds, frozenset({"slots"})),
+    (slots.check_overlaps, frozenset({"days"})),
+    (offices.check_acting, frozenset()),
+    (offices.check_offices, frozenset({"sessions"})),
+    (ordering.check_precedence, frozenset()),
+    (capacity.check_least_parts, frozenset()),
+)
+"""Each check with the top fields that must be whole for its verdict to mean anything."""
+
+FITTING: tuple[tuple[Check, frozenset[str]], ...] = (
+    (capacity.check_rooms, frozenset({"rooms", "rolling"})),
+    (capacity.check_fit, frozenset({"days", "slots", "last_close"})),
+    (capacity.check_orders, frozenset({"days", "slots", "last_close"})),
+)
+"""Checks that reckon with the calendar and the rooms, so only if names and clocks hold."""
+
+MISPLACED = frozenset({"S018", "S019", "S020"})
+"""After an unknown room, slot or day, where a session may sit is anybody's guess."""
+MISTIMED = frozenset({"S011", "S014", "S020", "S025", "S026", "S027"})
+"""After these, in the days or slots, the calendar is not what the planner meant."""
+MOST = 1_000
+"""Complaints of one check that are told."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """
+    A problem and the file it came from.
+
+    Attributes
+    ----------
+    sha256
+        Of the bytes of the file.
+    diagnostics
+        Warnings, in order of line.
+    """
+
+    problem: Problem
+    sha256: str
+    path: Path
+    diagnostics: tuple[Diagnostic, ...]
+    tree: Node = field(repr=False, compare=False)
+
+    def locate(self, loc: Iterable[str | int]) -> str:
+        """``file:line:column`` of a place such as ``("sessions", 4, "chairs", 0)``."""
+        line, column = position(self.tree, tuple(loc))
+        return f"{self.path}:{line}:{column}"
+
+
+def load(path: Path) -> Loaded:
+    """
+    Read a scenario.
+
+    Raises
+    ------
+    InvalidScenarioError
+        A ScenarioError: every complaint, one a line, in order of line.
+    """
+    data = _bytes(path)
+    scenario, tree, located = _judged(data)
+    diagnostics = _diagnostics(path, located)
+    if scenario is None or tree is None or any(d.severity == "error" for d in diagnostics):
+        raise InvalidScenarioError(diagnostics)
+    given = {name: getattr(scenario, name) for name in scenario.model_fields_set}
+    digest = hashlib.sha256(data).hexdigest()
+    return Loaded(Problem(**given), digest, path, diagnostics, tree)
+
+
+def diagnose(path: Path) -> list[Diagnostic]:
+    """Every complaint about a scenario file, errors and warnings, in order of line."""
+    try:
+        return list(_diagnostics(path, _judged(_bytes(path))[2]))
+    except InvalidScenarioError as error:
+        return list(error.diagnostics)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return read_bytes(path)
+    except RefusedError as refused:
+        raise InvalidScenarioError(_diagnostics(path, [refused.located])) from None
+
+
+def _judged(data: bytes) -> tuple[Scenario | None, Node | None, list[Located]]:
+    """What the bytes say, as far as they can be read, and all that is wrong with it."""
+    try:
+        root, located = parse(text_of(data))
+    except RefusedError as refused:
+        return None, None, [refused.located]
+    if not isinstance(root.value, dict):
+        return None, None, [*located, Located("S012", root.line, root.column, _not_fields(root))]
+    scenario, findings = judge(root)
+    return scenario, root, [*located, *(_located(root, finding) for finding in findings)]
+
+
+def judge(root: Node) -> tuple[Scenario | None, list[Finding]]:
+    """The scenario if all its fields hold, and every finding about it."""
+    scenario, faults = check_fields(root)
+    names = tuple(islice(check_names(root), MOST))
+    lost = faults + tuple(f for f in names if f.code in MISPLACED | {"S022"})
+    draft = draft_of(scenario) if scenario is not None else salvage(root, faults)
+    size = list(slots.check_size(draft))
+    if size:
+        return None, [*faults, *names, *size]
+    findings = [*faults, *names, *_run(CHECKS, draft)]
+    if draft.zone is not None and not _is_mistimed(findings):
+        findings += _run(FITTING, _without(draft, lost))
+    return scenario, list(dict.fromkeys(findings))
+
+
+def _run(checks: Iterable[tuple[Check, frozenset[str]]], draft: Draft) -> list[Finding]:
+    return [
+        finding
+        for check, needs in checks
+        if needs <= draft.whole
+        for finding in islice(check(draft), MOST)
+    ]
+
+
+def _is_mistimed(findings: Iterable[Finding]) -> bool:
+    calendar = ("days", "slots")
+    return any(f.code in MISTIMED and f.loc[:1] and f.loc[0] in calendar for f in findings)
+
+
+def _without(draft: Draft, lost: Iterable[Finding]) -> Draft:
+    """The draft less the sessions and orders whose places cannot be told."""
+    gone = frozenset(finding.loc[:2] for finding in lost)
+    return replace(
+        draft,
+        sessions=tuple(pair for pair in draft.sessions if ("sessions", pair[0]) not in gone),
+        rolling=tuple(pair for pair in draft.rolling if ("rolling", pair[0]) not in gone),
+    )
+
+
+def _not_fields(root: Node) -> str:
+    if root.value is None:
+        return "the file is empty: a scenario has at least meeting, days, slots, rooms, sessions"
+    found = "a list" if isinstance(root.value, tuple) else "a single value"
+    return f"expected fields (meeting, days, slots, ...), not {found}"
+
+
+def _located(root: Node, finding: Finding) -> Located:
+    return Located(finding.code, *position(root, finding.loc, finding.key), finding.message)
+
+
+def _diagnostics(path: Path, located: Iterable[Located]) -> tuple[Diagnostic, ...]:
+    file = str(path)
+    return tuple(
+        sorted(
+            Diagnostic(
+                file, line, column, code, "warning" if code.startswith("W") else "error", message
+            )
+            for code, line, column, message in located
+        )
+    )
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a scenario file, for editors."""
+    made = Scenario.model_json_schema(by_alias=True)
+    minutes = made["$defs"]["Minutes"]
+    # a plain number stands for all three, and likely alone is enough
+    fields = {**minutes, "required": ["likely"]}
+    whole = {"type": "integer", "exclusiveMinimum": 0, "maximum": 100_000}
+    made["$defs"]["Minutes"] = {"title": "Minutes", "anyOf": [whole, fields]}
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "rollgrid scenario"}
+    return {**made, **head}

@@ -1,0 +1,77 @@
+"""Slots: for somebody, and not in each other's way."""
+
+from collections.abc import Iterator
+
+from scheduler.scenario.draft import MINUTE, DaySpan, Draft
+from scheduler.scenario.findings import Finding, guess
+
+SPAN_CAP = 5_000
+"""Day slots, sessions, people, ...: room for a year of ten slots a day."""
+
+
+def check_size(draft: Draft) -> Iterator[Finding]:
+    """No more of anything than can be judged in a moment."""
+    spans = len(draft.days) * len(draft.slots)
+    if spans > SPAN_CAP:
+        message = f"{spans:,} slots on all days together; at most {SPAN_CAP:,} are read"
+        yield Finding("S011", ("slots",), message)
+    for name in ("rooms", "people", "sessions", "rolling", "rules"):
+        listed = len(getattr(draft, name))
+        if listed > SPAN_CAP:
+            message = f"{listed:,} {name}; at most {SPAN_CAP:,} are read"
+            yield Finding("S011", (name,), message)
+
+
+def check_kinds(draft: Draft) -> Iterator[Finding]:
+    """Every kind of session has a slot that serves it."""
+    kinds = {kind for _, slot in draft.slots for kind in slot.only} | {"session", "side-event"}
+    for i, session in draft.sessions:
+        if not any(slot.serves(session.kind) for _, slot in draft.slots):
+            field = "kind" if session.kind != "session" else "id"
+            served = {k for k in kinds if any(slot.serves(k) for _, slot in draft.slots)}
+            hint = guess(session.kind, served)
+            message = f"{session.id}: no slot serves sessions of kind {session.kind!r}{hint}"
+            yield Finding("S040", ("sessions", i, field), message)
+
+
+def check_overlaps(draft: Draft) -> Iterator[Finding]:
+    """Slots of a day that may serve the same kind neither overlap nor run over into another."""
+    index = {id(slot): i for i, slot in draft.slots}
+    kinds = _kinds(draft)
+    seen: set[tuple[str, int, int]] = set()
+    spans = [span for span in draft.calendar if span.start < span.end]
+    for a, b in _meeting_pairs(spans):
+        shared = sorted(kind for kind in kinds if a.slot.serves(kind) and b.slot.serves(kind))
+        i, j = index[id(a.slot)], index[id(b.slot)]
+        if i == j:
+            continue  # one slot meets itself only where a day is doubled, which S026 says
+        code = "S029" if b.start < a.end else "S030"
+        if shared and (code, i, j) not in seen:
+            seen.add((code, i, j))
+            yield _overlap(code, a, b, i, j, shared[0])
+
+
+def _overlap(code: str, a: DaySpan, b: DaySpan, i: int, j: int, kind: str) -> Finding:
+    if code == "S029":
+        message = f"slot {b.slot.id!r} overlaps {a.slot.id!r}, and both serve {kind!r} ({a.day})"
+        return Finding(code, ("slots", j, "start"), message)
+    gap = int((b.start - a.end) / MINUTE)
+    message = (
+        f"slot {a.slot.id!r} may run {a.overtime} minutes over, "
+        f"but {b.slot.id!r} begins {gap} minutes after it ({a.day})"
+    )
+    return Finding(code, ("slots", i, "overtime", "minutes"), message)
+
+
+def _meeting_pairs(spans: list[DaySpan]) -> Iterator[tuple[DaySpan, DaySpan]]:
+    """Pairs in order of start of which the second begins before the first has closed."""
+    for k, a in enumerate(spans):
+        for b in spans[k + 1 :]:
+            if b.start >= a.close:
+                break
+            yield a, b
+
+
+def _kinds(draft: Draft) -> frozenset[str]:
+    named = {kind for _, slot in draft.slots for kind in slot.only}
+    return frozenset({"session", "side-event"} | named | {s.kind for _, s in draft.sessions})

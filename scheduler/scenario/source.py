@@ -1,0 +1,85 @@
+"""A file's bytes, and the text in them: nothing but UTF-8 text of a sensible size gets further."""
+
+import re
+from pathlib import Path
+
+from scheduler.scenario.findings import Located, RefusedError
+
+SIZE_CAP = 5_000_000
+"""Bytes. The largest real scenario we know has 126 sessions and 40 kB."""
+
+BYTE_ORDER_MARKS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+LONG_TAG = re.compile(r"""![^\s,\[\]{}"']{1000}""")
+"""ruamel takes time that grows with the square of a tag's length: minutes for one of 5 MB."""
+
+
+def read_bytes(path: Path) -> bytes:
+    """
+    The file as it lies there; a file over the cap is refused without reading all of it.
+
+    Raises
+    ------
+    RefusedError
+        It is missing, a directory, not ours to read, or too large.
+    """
+    try:
+        if path.is_dir():
+            raise _refusal("S001", "this is a directory, not a scenario file")
+        with path.open("rb") as file:
+            data = file.read(SIZE_CAP + 1)
+        if len(data) > SIZE_CAP:
+            size = max(path.stat().st_size, len(data))
+            raise _refusal("S010", f"{size:,} bytes; a scenario has at most {SIZE_CAP:,}")
+    except FileNotFoundError:
+        raise _refusal("S001", "there is no such file") from None
+    except OSError as error:
+        raise _refusal("S001", f"cannot be read: {error.strerror or error}") from None
+    except ValueError as error:
+        raise _refusal("S001", f"not a file name: {error}") from None
+    return data
+
+
+def text_of(data: bytes) -> str:
+    """
+    The text of a file, without its byte order mark.
+
+    Raises
+    ------
+    RefusedError
+        It is not UTF-8, holds characters that no text has, or a tag without end.
+    """
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            raise _refusal("S002", f"the file is {encoding}: save it as UTF-8")
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        reason = f"byte 0x{data[error.start]:02x} is not UTF-8: save the file as UTF-8"
+        raise RefusedError(Located("S002", *_place(before), reason)) from None
+    odd = CONTROL.search(text)
+    if odd is not None:
+        reason = f"character U+{ord(odd.group()):04X} has no place in a text file"
+        raise RefusedError(Located("S002", *_place(text[: odd.start()]), reason))
+    endless = LONG_TAG.search(text)
+    if endless is not None:
+        reason = "a tag of more than 1,000 characters"
+        raise RefusedError(Located("S011", *_place(text[: endless.start()]), reason))
+    return text
+
+
+def _place(before: str) -> tuple[int, int]:
+    """Line and column, from 1, of what follows this text."""
+    lines = re.split("\r\n|\r|\n", before)
+    return len(lines), len(lines[-1]) + 1
+
+
+def _refusal(code: str, message: str) -> RefusedError:
+    return RefusedError(Located(code, 1, 1, message))

@@ -1,0 +1,73 @@
+"""Where a session that was cut at a wall goes on: the next day slot that it may use."""
+
+from datetime import datetime, timedelta
+
+from scheduler.problem import Session
+from scheduler.verify.availability import missing
+from scheduler.verify.clashes import Clashes
+from scheduler.verify.clock import MINUTE, DaySlot
+from scheduler.verify.reading import Reading
+from scheduler.verify.room_fit import misfits, rooms_of_order
+from scheduler.verify.window import strays
+
+
+def rooms_for(reading: Reading, session: Session, slot: DaySlot, room: str) -> tuple[str, ...]:
+    """The room it is in, or for a rolling order those that the order may use in the slot."""
+    order = reading.order_of.get(session.id)
+    return (room,) if order is None else rooms_of_order(reading, order, slot)
+
+
+def rooms_ready(
+    reading: Reading, session: Session, rooms: tuple[str, ...], start: datetime, end: datetime
+) -> tuple[str, ...]:
+    """Those of the rooms that suit the session and are available, as are all its chairs."""
+    return tuple(
+        room
+        for room in rooms
+        if next(misfits(reading, session, room), None) is None
+        and next(missing(reading, session, room, start, end), None) is None
+    )
+
+
+def next_slot(
+    reading: Reading,
+    session: Session,
+    ended: datetime,
+    rest: timedelta,
+    room: str,
+    clashes: Clashes | None,
+) -> DaySlot | None:
+    """
+    The first day slot, from when the last part ended, that a session with ``rest`` left may use.
+
+    It may use a slot whose first ``rest`` minutes (or all of it) lie in its window and in the
+    hours of a room that suits it and of its chairs, and, if ``clashes`` are given, clash with
+    no sitting of another session.
+    """
+    for slot in reading.slots_for(session.kind).starting_from(ended):
+        if _may_use(reading, session, slot, rest, room, clashes):
+            return slot
+    return None
+
+
+def _may_use(
+    reading: Reading,
+    session: Session,
+    slot: DaySlot,
+    rest: timedelta,
+    room: str,
+    clashes: Clashes | None,
+) -> bool:
+    least = session.split.least_part if session.split is not None else 1
+    if slot.length < least * MINUTE and rest > slot.length:
+        return False
+    start, end = slot.start, slot.start + min(rest, slot.length)
+    if next(strays(reading, session, slot, start, end), None) is not None:
+        return False
+    rooms = rooms_ready(reading, session, rooms_for(reading, session, slot, room), start, end)
+    if clashes is None:
+        return bool(rooms)
+    itself = frozenset({session.id})
+    return not clashes.people_taken(session, start, end, itself) and any(
+        not clashes.room_taken(r, start, end, itself) for r in rooms
+    )

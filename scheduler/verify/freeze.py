@@ -1,0 +1,33 @@
+"""
+What is published to start inside the freeze costs 1 if it does not keep room and start.
+
+The freeze: after now, before ``freeze_until``.
+"""
+
+from collections.abc import Iterator
+
+from scheduler.problem import Problem
+from scheduler.timetable import Charge, Timetable
+from scheduler.verify.clock import utc
+from scheduler.verify.published import compare
+
+
+def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
+    comparison = compare(problem, timetable)
+    if comparison is None:
+        return
+    reading, situation = comparison.reading, comparison.situation
+    now, until = utc(situation.now), utc(situation.freeze_until)
+    kept = {(s.session, s.room, s.start) for s in reading.stays}
+    for was in comparison.published:
+        held = was.session in reading.sessions and was.session not in reading.cancelled
+        frozen = held and now < was.start < until
+        if frozen and (was.session, was.room, was.start) not in kept:
+            yield Charge(
+                rule="freeze",
+                tier="freeze",
+                sessions=(was.session,),
+                amount=1,
+                message=f"{reading.say_stay(was)} is published to start before "
+                f"{reading.say(until)}, and does not.",
+            )

@@ -1,0 +1,60 @@
+"""
+What has happened stays: history exactly, what runs with its room and start.
+
+What runs ends after now; nothing else starts before now. Part numbers are placement's.
+"""
+
+from collections.abc import Iterator
+
+from scheduler.problem import Problem, Sitting, Situation
+from scheduler.timetable import Timetable
+from scheduler.verify.clock import utc
+from scheduler.verify.findings import Violation
+from scheduler.verify.reading import Reading, read
+
+
+def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
+    situation = problem.situation
+    if situation is None:
+        return
+    reading = read(problem, timetable)
+    yield from _past(reading, situation)
+    yield from _present(reading, situation)
+    now = utc(situation.now)
+    for stay in reading.stays:
+        if not stay.begun and stay.start < now:
+            yield Violation(
+                "history",
+                (stay.session,),
+                f"{reading.say_stay(stay)} starts before now, {reading.say(now)}, "
+                "but has not begun.",
+            )
+
+
+def _past(reading: Reading, situation: Situation) -> Iterator[Violation]:
+    kept = {(s.session, s.room, s.start, s.end) for s in reading.stays}
+    for was in situation.history:
+        if (was.session, was.room, utc(was.start), utc(was.end)) not in kept:
+            yield Violation(
+                "history",
+                (was.session,),
+                f"{_say(reading, was)} is over, but is not in the timetable as it was.",
+            )
+
+
+def _present(reading: Reading, situation: Situation) -> Iterator[Violation]:
+    now = utc(situation.now)
+    ends = {(s.session, s.room, s.start): s.end for s in reading.stays}
+    for runs in situation.running:
+        end = ends.get((runs.session, runs.room, utc(runs.start)))
+        begun = f"{runs.session} has run in {runs.room} since {reading.say(utc(runs.start))}"
+        if end is None:
+            message = f"{begun}, but is not in the timetable with that room and start."
+            yield Violation("history", (runs.session,), message)
+        elif end <= now:
+            message = f"{begun}, but ends {reading.say(end)}, not after now, {reading.say(now)}."
+            yield Violation("history", (runs.session,), message)
+
+
+def _say(reading: Reading, was: Sitting) -> str:
+    return f"{was.session} ({reading.say_span(utc(was.start), utc(was.end))}, {was.room})"

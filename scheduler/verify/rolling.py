@@ -1,0 +1,170 @@
+"""
+The sessions of a rolling order follow one another, and nothing is idle without need.
+
+Each starts when the one before has ended and the changeover has passed, never before now: its
+ready time. It starts late only if at no moment on the grid in between could it have started,
+laid out from there as if no overtime existed. What has begun, and what a fact has given a true
+start, is late if it was; what comes after still follows it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from scheduler.problem import Problem, RollingOrder, Session
+from scheduler.timetable import Timetable
+from scheduler.verify.clashes import Clashes, clashes_in
+from scheduler.verify.clock import EARLIEST, MINUTE, DaySlot, grid_moments
+from scheduler.verify.continuation import next_slot, rooms_for, rooms_ready
+from scheduler.verify.findings import Violation
+from scheduler.verify.precedence import releases
+from scheduler.verify.reading import Reading, Stay, read
+from scheduler.verify.window import ill_started, strays
+
+
+@dataclass(frozen=True, slots=True)
+class Procession:
+    """One rolling order as it is held: who follows whom, among the sessions that are placed."""
+
+    reading: Reading
+    clashes: Clashes
+    order: RollingOrder
+    followers: tuple[Session, ...]
+    among: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One part of a layout: a stretch of one day slot."""
+
+    slot: DaySlot
+    start: datetime
+    end: datetime
+
+
+def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
+    reading = read(problem, timetable)
+    clashes = clashes_in(reading)
+    released = releases(reading)
+    for order in problem.rolling:
+        followers = tuple(reading.sessions[id] for id in order.order if reading.placed(id))
+        among = frozenset(order.order)
+        procession = Procession(reading, clashes, order, followers, among)
+        yield from _follow(procession, released)
+
+
+def _follow(procession: Procession, released: Mapping[str, datetime]) -> Iterator[Violation]:
+    reading, changeover = procession.reading, procession.order.changeover * MINUTE
+    now = reading.now if reading.now is not None else EARLIEST
+    before: Session | None = None
+    ready = now
+    for session in procession.followers:
+        first = reading.stays_of[session.id][0]
+        if not first.begun and first.start < ready:
+            yield _too_early(reading, before, first, ready)
+        elif not first.begun and reading.told_start(session.id) is None:
+            earliest = max(ready, released.get(session.id, ready))
+            could = _could_start(procession, session, earliest, first)
+            if could is not None:
+                yield _idle(reading, before, first, could)
+        before, ready = session, max(now, _over(reading, session) + changeover)
+
+
+def _over(reading: Reading, session: Session) -> datetime:
+    return max(s.end for s in reading.stays_of[session.id])
+
+
+def _too_early(reading: Reading, before: Session | None, first: Stay, ready: datetime) -> Violation:
+    starts = f"{reading.say_stay(first)} starts before {reading.say(ready)}"
+    if before is None or ready == reading.now:
+        return Violation("rolling", (first.session,), f"{starts}, which is now.")
+    over = _over(reading, before)
+    change = "" if ready == over else f" ({before.id} ends {reading.say(over)})"
+    message = f"{starts}, when it may follow {before.id}{change}."
+    return Violation("rolling", (before.id, first.session), message)
+
+
+def _idle(reading: Reading, before: Session | None, first: Stay, could: datetime) -> Violation:
+    sessions = (first.session,) if before is None else (before.id, first.session)
+    after = "" if before is None else f", after {before.id}"
+    message = (
+        f"{reading.say_stay(first)} could start at {reading.say(could)}{after}: "
+        "nothing may be idle without need."
+    )
+    return Violation("rolling", sessions, message)
+
+
+def _could_start(
+    procession: Procession, session: Session, ready: datetime, first: Stay
+) -> datetime | None:
+    """The first moment on the grid, from when it is ready, at which it could have started."""
+    reading = procession.reading
+    if reading.held_for(session.id) <= timedelta(0):
+        return None
+    grid = reading.problem.meeting.grid
+    on_the_way = tuple(reading.slots_for(session.kind).during(ready, first.start))
+    for slot in reversed(on_the_way):
+        for moment in grid_moments(slot.start, slot.end, reading.zone, grid):
+            if ready <= moment < first.start and _could_start_at(procession, session, slot, moment):
+                return moment
+    return None
+
+
+def _could_start_at(
+    procession: Procession, session: Session, slot: DaySlot, moment: datetime
+) -> bool:
+    if ill_started(procession.reading, session, moment) is not None:
+        return False
+    legs = _layout(procession, session, slot, moment)
+    return legs is not None and all(_free(procession, session, leg) for leg in legs)
+
+
+def _layout(
+    procession: Procession, session: Session, slot: DaySlot, start: datetime
+) -> tuple[Leg, ...] | None:
+    """How the session would sit from then on, up to each wall, without overtime; None if not."""
+    reading = procession.reading
+    rest = reading.held_for(session.id)
+    leg = Leg(slot, start, start + min(rest, slot.end - start))
+    if next(strays(reading, session, slot, leg.start, leg.end), None) is not None:
+        return None
+    if not _rooms(procession, session, leg):
+        return None
+    legs = [leg]
+    rest -= leg.end - leg.start
+    if rest > timedelta(0) and session.split is None:
+        return None
+    while rest > timedelta(0):
+        onward = next_slot(reading, session, legs[-1].end, rest, procession.order.room, None)
+        if onward is None:
+            return None
+        legs.append(Leg(onward, onward.start, onward.start + min(rest, onward.length)))
+        rest -= legs[-1].end - legs[-1].start
+    return tuple(legs) if _well_cut(reading, session, legs) else None
+
+
+def _well_cut(reading: Reading, session: Session, legs: Sequence[Leg]) -> bool:
+    """Whether the parts of a layout are as few and as long as they must be."""
+    if len(legs) == 1:
+        return True
+    split = session.split
+    if split is None or (split.most_parts is not None and len(legs) > split.most_parts):
+        return False
+    shortest = min(leg.end - leg.start for leg in legs)
+    return session.id in reading.settled or shortest >= split.least_part * MINUTE
+
+
+def _rooms(procession: Procession, session: Session, leg: Leg) -> tuple[str, ...]:
+    """The rooms that the order may use for this leg, suited and available, as all chairs are."""
+    reading = procession.reading
+    rooms = rooms_for(reading, session, leg.slot, procession.order.room)
+    return rooms_ready(reading, session, rooms, leg.start, leg.end)
+
+
+def _free(procession: Procession, session: Session, leg: Leg) -> bool:
+    """Whether nobody outside the order is in the way of this leg in some room."""
+    clashes, among = procession.clashes, procession.among
+    return not clashes.people_taken(session, leg.start, leg.end, among) and any(
+        not clashes.room_taken(room, leg.start, leg.end, among)
+        for room in _rooms(procession, session, leg)
+    )

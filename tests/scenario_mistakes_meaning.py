@@ -1,0 +1,259 @@
+"""Changes of the sound scenario that contradict themselves, each with all its complaints."""
+
+TEXT = r"""
+- id: ben
++ id: ada
+14:10: S016 'ada' names two people; the first is people[0]
+17:46: S017 nobody is called 'ben'
+
+- [ada], split
++ [adda], split
+16:68: S017 nobody is called 'adda' - did you mean 'ada'?
+
+- state: confirmed
++ state: vacant, acting: bne
+13:41: W102 Chair of A (a) is vacant; 'bne' acts
+13:57: S017 nobody is called 'bne' - did you mean 'ben'?
+
+- rooms: [annex]
++ rooms: [anex]
+19:62: S018 no room is called 'anex' - did you mean 'annex'?
+
+- room: plenary
++ room: plenery
+21:12: S018 no room is called 'plenery' - did you mean 'plenary'?
+
+- minutes: 90
++ minutes: 90, slots: [mornin]
+18:44: S019 no slot is called 'mornin' - did you mean 'morning'?
+
+- minutes: 90
++ minutes: 90, slots: [2025-02-27/morning]
+18:44: S020 '2025-02-27' is not a day of the meeting - did you mean '2025-02-26'?
+
+- minutes: 90
++ minutes: 90, days: [2025-02-27]
+18:43: S020 '2025-02-27' is not a day of the meeting - did you mean '2025-02-26'?
+
+- minutes: 90
++ minutes: 275
+18:32: S021 c needs 275 unbroken minutes; the longest stretch it may use has 240, overtime included (2025-02-26/afternoon)
+
+- order: [a, b]
++ order: [a, bb]
+21:32: S022 no session is called 'bb' - did you mean 'b'?
+
+- then: c
++ then: e
+23:40: S022 no session is called 'e'
+
+- order: [a, b]
++ order: [a, b, a]
+21:35: S023 session 'a' stands already in this order
+
+- Europe/Zurich
++ Europe/Zuerich
+2:56: S024 no time zone is called 'Europe/Zuerich' - did you mean 'Europe/Zurich'?
+
+- Asia/Tokyo
++ tokyo
+14:44: S024 no time zone is called 'tokyo' - did you mean 'Asia/Tokyo'?
+
+- minutes: 90
++ minutes: 90, after: 2025-03-30 02:30
+18:43: S025 there is no 2025-03-30 02:30 in Europe/Zurich: the clocks go forward over it
+18:43: S045 c may use no slot at all
+
+- title: Chair of B,
++ unavailable: [{from: 2025-02-25 10:00, to: 2025-03-09 02:30, timezone: America/New_York}],
+14:58: S025 there is no 2025-03-09 02:30 in America/New_York: the clocks go forward over it
+
+- 2025-02-26]
++ 2025-02-24]
+3:20: S026 2025-02-24 comes before 2025-02-25: put days in order
+
+- 2025-02-26]
++ 2025-02-25]
+3:20: S026 2025-02-25 is given twice
+
+- end: 13:00
++ end: 09:00
+5:38: S027 slot 'morning' ends at 09:00, not after it starts
+
+- start: 10:00
++ start: 10:05
+5:26: S028 slot 'morning': 10:05 is not on the grid of 15 minutes
+
+- end: 13:00
++ end: 15:15
+7:28: S029 slot 'afternoon' overlaps 'morning', and both serve 'session' (2025-02-25)
+
+- end: 14:45, only: [side-event]
++ end: 14:45
+19:29: S040 d: no slot serves sessions of kind 'side-event'
+
+- end: 13:00
++ end: 13:00, overtime: {minutes: 135}
+5:65: S030 slot 'morning' may run 135 minutes over, but 'afternoon' begins 120 minutes after it (2025-02-25)
+
+- grid: 15
++ grid: 25
+2:77: S031 a grid of 25 does not divide the hour
+
+- least_part: 30
++ least_part: 150
+16:94: S032 a: the least part, 150 minutes, is longer than the session at its least, 120
+
+- least: 120, likely: 180}
++ least: 850, likely: 900}
+16:32: S033 a needs 850 minutes; all it may use hold 810, overtime included
+21:28: S034 the order in plenary needs 970 minutes at least; its slots hold 810, overtime included
+
+- least: 120, likely: 180}, chairs: [ada], split: {least_part: 30
++ least: 500, likely: 500}, chairs: [ada], split: {most_parts: 2
+16:32: S033 a needs 500 minutes; all it may use hold 450 in 2 parts, overtime included
+
+- least: 120, likely: 180}
++ least: 760, likely: 780}
+21:28: S034 the order in plenary needs 880 minutes at least; its slots hold 810, overtime included
+
+- minutes: 90
++ minutes: 90, pin: {exact: 2025-02-25 10:10}
+18:49: S035 c: 10:10 is not on the grid of 15 minutes
+
+- minutes: 90
++ minutes: 90, pin: {exact: 2025-02-25 14:00}
+18:49: S036 c: 2025-02-25 14:00 lies in no slot that it may use
+
+- minutes: 90
++ minutes: 90, pin: {not_before: 2025-02-26 18:00}
+18:54: S036 c: no slot that it may use is left at 2025-02-26 18:00
+
+- lag: 15}
++ lag: 15}⏎  - {rule: precedence, first: c, then: a}
+24:31: S037 a circle: c before a before c
+
+- first: a, then: c
++ first: b, then: c}⏎  - {rule: precedence, first: c, then: a
+24:31: S037 a circle: c before a before b before c (with the rolling order in plenary)
+
+- then: c, lag: 15}
++ then: b}⏎  - {rule: precedence, first: b, then: a}
+24:31: S038 'b' comes after 'a' in their rolling order
+
+- then: c
++ then: a
+23:40: S039 'a' cannot precede itself
+
+- only: [side-event]
++ only: [side]
+19:29: S040 d: no slot serves sessions of kind 'side-event'
+
+- attendance: 300
++ attendance: 600
+17:64: S041 b: no room seats 600: the largest it may use, plenary, has 400
+
+- features: [livestream]}⏎  - {id: annex
++ features: []}⏎  - {id: annex
+17:79: S041 b: no room that seats it has livestream
+
+- attendance: 300
++ rooms: [annex]
+17:10: S041 b: its rolling order, 'rooms' and pin leave it no room
+
+- minutes: 90
++ minutes: 90, after: 2025-02-26 10:00, deadline: 2025-02-25 18:00
+18:71: S042 c: the deadline is not after 2025-02-26 10:00 ('after')
+
+- state: confirmed
++ state: vacant, acting: ada
+13:41: W102 Chair of A (a) is vacant; 'ada' acts
+13:57: S043 'ada' cannot act for itself
+
+- state: confirmed}⏎  - {id: ben,
++ state: vacant, acting: ben}⏎  - {id: ben, state: vacant,
+13:41: W102 Chair of A (a) is vacant; 'ben' acts
+13:57: S044 'ben' cannot act: that office is vacant itself
+14:22: W103 Chair of B is vacant and nobody acts: b cannot be held
+
+- minutes: 90
++ minutes: 90, slots: [2025-02-25/morning], days: [2025-02-26]
+18:43: S045 c may use no slot at all
+
+- state: confirmed
++ state: pending
+13:41: W101 Chair of A (a) awaits formal confirmation
+
+- state: confirmed
++ state: vacant, acting: ben
+13:41: W102 Chair of A (a) is vacant; 'ben' acts
+
+- state: confirmed
++ state: vacant
+13:41: W103 Chair of A is vacant and nobody acts: a cannot be held
+
+- timezone: Asia/Tokyo}
++ timezone: Asia/Tokyo}⏎  - {id: cy, title: Chair of C, state: vacant}
+15:40: W104 Chair of C is vacant; no session here needs it
+
+- title: Chair of A,
++ unavailable: [{from: 2025-10-26 02:30, to: 2025-10-26 04:00}],
+13:36: W105 2025-10-26 02:30 in Europe/Zurich occurs twice, the clocks go back: the first of the two is taken
+
+- minutes: 90
++ minutes: 90, pin: {not_before: 2025-02-25 10:10}
+18:54: W106 c starts on the grid of 15 minutes: never at 10:10
+
+- only: [side-event]}
++ only: [side-event], days: [2025-02-25]}
+- rooms: [annex]
++ slots: [2025-02-26/lunch]
+19:62: S019 slot 'lunch' is not held on 2025-02-26
+
+- only: [side-event]}
++ only: [side-event], days: [2025-02-28]}
+6:70: S020 '2025-02-28' is not a day of the meeting - did you mean '2025-02-26'?
+
+- order: [a, b]}
++ order: [a, b]}⏎  - {room: annex, order: [c, a]}
+22:30: S023 session 'a' stands already in rolling[0]
+24:31: S037 a circle: a before c before a (with the rolling order in annex)
+
+- 2025-02-25, 2025-02-26]
++ 2025-03-29, 2025-03-30]
+- start: 10:00
++ start: 02:00
+5:26: S025 there is no 2025-03-30 02:00 in Europe/Zurich: the clocks go forward over it
+
+- order: [a, b]}
++ order: [a, b]}⏎  - {room: annex, order: [c]}
+- first: a, then: c, lag: 15}
++ first: b, then: c}⏎  - {rule: precedence, first: c, then: a}
+25:31: S037 a circle: c before a before b before c (with the rolling order in plenary)
+
+- order: [a, b]}
++ order: [a, b], substitutes: [annex]}
+- attendance: 300
++ attendance: 401
+17:64: S041 b: no room seats 401: the largest it may use, plenary, has 400
+
+- title: C, minutes: 90
++ title: C, minutes: {least: 90, likely: 95}
+- order: [a, b]}
++ order: [a, b, c]}
+- least: 120, likely: 180
++ least: 610, likely: 620
+21:28: S034 the order in plenary needs 820 minutes at least; its slots hold 810, overtime included
+
+- 2025-02-25, 2025-02-26]
++ 2025-03-29, 2025-03-30]
+- Asia/Tokyo}
++ Europe/London, unavailable: [{daily: [01:30, 05:00]}]}
+14:82: W107 2025-03-30 has no 01:30 in Europe/London: the window is shifted by the clock change on that day
+
+- 2025-02-25, 2025-02-26]
++ 2025-10-25, 2025-10-26]
+- start: 10:00
++ start: 02:00
+5:26: W105 2025-10-26 02:00 in Europe/Zurich occurs twice, the clocks go back: the first of the two is taken
+"""  # noqa: E501

@@ -1,0 +1,140 @@
+from base64 import b64encode
+from hashlib import sha256
+from typing import Any
+
+from lxml import etree, html
+
+from scheduler.problem import Problem
+from scheduler.render import annex_html
+from scheduler.render.layout import layout
+from scheduler.timetable import Timetable
+from tests.annexes import (
+    AFTER_AN_OVERRUN,
+    CEI,
+    ENIP,
+    PRINTED,
+    TITLE,
+    meeting,
+    record,
+    timetable,
+    titled,
+)
+
+
+def written(
+    *lines: str, problem: Problem | None = None, before: Timetable | None = None, **changes: Any
+) -> str:
+    known = problem if problem is not None else meeting()
+    made = record(*(lines or PRINTED), **changes)
+    return annex_html.write(layout(known, made, before=before)).decode()
+
+
+def parsed(*lines: str, **changes: Any) -> Any:
+    return html.document_fromstring(written(*lines, **changes))
+
+
+def revised(*before: str) -> Any:
+    return parsed(
+        *AFTER_AN_OVERRUN,
+        before=timetable(*PRINTED, *before),
+        revision=1,
+        as_of="2025-02-25 17:55",
+    )
+
+
+def words(element: Any) -> str:
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def test_the_page_is_well_formed() -> None:
+    page = written(problem=titled('a < b & "c"', CEI))
+    # The void elements are the only ones that HTML closes by itself.
+    closed = page.replace("<!DOCTYPE html>", "")
+    for line in [line for line in closed.splitlines() if line.startswith("<meta")]:
+        closed = closed.replace(line, line[:-1] + "/>")
+    assert etree.fromstring(closed).tag == "html"
+
+
+def test_the_table_has_a_caption_column_heads_and_row_heads() -> None:
+    table = parsed().find(".//table")
+    assert words(table.find("caption")) == TITLE
+    assert [words(head) for head in table.iterfind("thead//th[@scope='col']")] == [
+        *("Time", "Tuesday", "Wednesday", "Thursday", "Friday"),
+    ]
+    assert [words(head) for head in table.iterfind("tbody//th[@scope='row']")] == [
+        *("10:00 – 13:00", "15:00 – 18:00", "SIDE EVENTS"),
+    ]
+
+
+def test_every_cell_lists_its_sessions_in_order() -> None:
+    rows = parsed().findall(".//tbody/tr")
+    lines = [[words(line) for line in cell.iterfind("p")] for cell in rows[0].findall("td")[:-1]]
+    assert lines == [[ENIP], [CEI], [CEI, "WGTU"], ["WGTR"]]
+    assert [words(cell.find("p/em")) for cell in rows[2].findall("td")[:-1]] == ["tbc"] * 4
+
+
+def test_the_time_label_at_the_end_is_for_the_eye_only() -> None:
+    last = [row.findall("td")[-1] for row in parsed().findall(".//tr")]
+    assert [words(cell) for cell in last] == ["", "10:00 – 13:00", "15:00 – 18:00", "SIDE EVENTS"]
+    assert {cell.get("aria-hidden") for cell in last} == {"true"}
+
+
+def test_markup_in_a_title_is_text() -> None:
+    attack = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+    page = parsed(problem=titled(attack, CEI, annex={"title": attack, "footnotes": [attack]}))
+    assert page.findall(".//script") == page.findall(".//img") == []
+    assert words(page.find(".//h1")) == f"{attack}*"
+    assert words(page.find(".//tbody//p")) == attack
+
+
+def test_nothing_is_loaded_and_only_the_style_of_the_page_holds() -> None:
+    page = parsed()
+    policy = page.find(".//meta[@http-equiv='Content-Security-Policy']").get("content")
+    style = page.find(".//style").text
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    assert policy.startswith(f"default-src 'none'; style-src 'sha256-{digest}';")
+    assert page.xpath("//@src | //@href | //@style") == []
+    assert "url(" not in style
+
+
+def test_a_changed_cell_says_so_in_words_and_what_left_it() -> None:
+    rows = revised("wgtr 25 15:00-16:00").findall(".//tbody/tr")
+    marked = [
+        (row, column)
+        for row, line in enumerate(rows)
+        for column, cell in enumerate(line.findall("td"))
+        if cell.find("span[@class='mark']") is not None
+    ]
+    assert marked == [(0, 1), (0, 3), (1, 0)]
+    assert words(rows[0].findall("td")[3]) == "changed WGTU WGTR"
+    assert words(rows[1].findall("td")[0]) == f"changed {ENIP} no longer WGTR"
+
+
+def test_a_revision_says_so_beside_the_title_with_its_date() -> None:
+    page = revised()
+    assert words(page.find(".//h1")) == f"{TITLE} Rev.1"
+    assert words(page.find(".//p[@class='as-of']")) == "as of 25 February 2025, 17:55"
+    assert "Rev." not in written()
+
+
+def test_the_bold_words_of_the_footnote_are_strong_and_the_unplaced_are_named() -> None:
+    page = parsed(unplaced=[{"session": "wgtr", "reason": "no slot is left"}])
+    assert [words(strong) for strong in page.iterfind(".//footer//strong")] == [
+        "on a rolling basis"
+    ]
+    assert words(page.find(".//p[@class='unplaced']")) == "Not yet scheduled: WGTR"
+
+
+def test_a_slot_that_is_not_held_on_a_day_says_so() -> None:
+    slots = [
+        {"id": "morning", "start": "10:00", "end": "13:00"},
+        {"id": "afternoon", "start": "15:00", "end": "18:00", "days": ["2025-02-25"]},
+    ]
+    page = parsed("enip 25 10:00-13:00", problem=meeting(slots=slots))
+    cells = page.findall(".//tbody/tr")[1].findall("td")
+    assert [cell.get("class") for cell in cells] == [None, "off", "off", "off", "mirror"]
+    assert words(cells[1]) == "no such slot on this day"
+
+
+def test_equal_timetables_give_equal_pages() -> None:
+    assert written() == written()
