@@ -248,10 +248,12 @@ def compile(problem: Problem) -> Instance:
         )
         for order in problem.rolling
     )
-    serving = tuple(
-        tuple(k for k, slot in enumerate(day_slots(problem)) if slot.template.serves(session.kind))
-        for session in held
-    )
+    days = day_slots(problem)
+    by_kind = {
+        kind: tuple(k for k, slot in enumerate(days) if slot.template.serves(kind))
+        for kind in {session.kind for session in held}
+    }
+    serving = tuple(by_kind[session.kind] for session in held)
     return Instance(
         problem=problem,
         grid=grid,

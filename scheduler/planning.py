@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 
 from scheduler import __version__, verify
 from scheduler import model as models
-from scheduler.errors import Infeasible, VerificationError
+from scheduler.errors import Infeasible, NoTimetable, VerificationError
 from scheduler.instance import Instance, compile
 from scheduler.notes import warnings
 from scheduler.problem import Policy, Problem
@@ -74,7 +75,8 @@ def solve(
         problem = problem.model_copy(update={"in_force": policy})
     limits = Limits(seconds, seed, workers, progress)
     instance = compile(problem)
-    timetable, tiers = _search(instance, limits)
+    found = _search(instance, limits)
+    timetable, tiers = found.timetable, found.tiers
     charges = judged(problem, timetable, tiers)
     tiers = tuple(_as_charged(tier, charges) for tier in tiers)
     proved = all(tier.cost == tier.bound for tier in tiers)
@@ -93,20 +95,44 @@ def solve(
     )
 
 
-def _search(instance: Instance, limits: Limits) -> tuple[Timetable, tuple[Tier, ...]]:
+def _search(instance: Instance, limits: Limits) -> lexicographic.Result:
+    plain = _plain(instance, limits)
+    if plain is not None:
+        return plain
     model = models.build(instance)
+    _workers(model, limits)
+    try:
+        return lexicographic.solve(model, limits)
+    except Infeasible as error:
+        if instance.replanning:
+            with suppress(Infeasible):
+                return lexicographic.solve(models.build(instance, may_drop=True), limits)
+        raise Infeasible(str(error), conflict.rules_involved(instance, limits)) from None
+
+
+def _plain(instance: Instance, limits: Limits) -> lexicographic.Result | None:
+    """
+    A timetable without overtime or trimming, if it costs nothing: then nothing is cheaper.
+
+    Most first timetables are of this kind, and finding out takes a fraction of the time that the
+    model with all its freedom needs (60 sessions over 45 slots: 0.5 s instead of 26 s).
+    """
+    problem = instance.problem
+    if instance.replanning or problem.in_force is not None:
+        return None
+    update = {"in_force": "roll", "last_close": None}
+    model = models.build(compile(problem.model_copy(update=update)))
+    _workers(model, limits)
+    try:
+        found = lexicographic.solve(model, limits, sure=False)
+    except (Infeasible, NoTimetable):
+        return None
+    return found if all(tier.cost == 0 for tier in found.tiers) else None
+
+
+def _workers(model: models.Model, limits: Limits) -> None:
     if len(model.cp.proto.variables) <= SMALL:
         limits.workers = 1
-    try:
-        result = lexicographic.solve(model, limits)
-    except Infeasible as error:
-        if not instance.replanning:
-            raise Infeasible(str(error), conflict.rules_involved(instance, limits)) from None
-        try:
-            result = lexicographic.solve(models.build(instance, may_drop=True), limits)
-        except Infeasible:
-            raise Infeasible(str(error), conflict.rules_involved(instance, limits)) from None
-    return result.timetable, result.tiers
 
 
 def judged(problem: Problem, timetable: Timetable, tiers: Sequence[Tier]) -> tuple[Charge, ...]:

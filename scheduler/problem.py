@@ -5,6 +5,7 @@ Durations are whole minutes of elapsed time, so a slot over the night of a clock
 long as it really is. Spans are half-open.
 """
 
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Annotated, Any, Literal, Self
 
@@ -47,15 +48,12 @@ def _clock(value: object) -> object:
 
 def _moment(value: object) -> object:
     """``"2025-02-25 10:00"`` -> naive local datetime, to the minute."""
-    if isinstance(value, datetime):
-        parsed = value
-    else:
-        try:
-            parsed = datetime.fromisoformat(value) if isinstance(value, str) else None  # type: ignore[assignment]
-        except ValueError:
-            parsed = None  # type: ignore[assignment]
-        if parsed is None or len(str(value)) < len("2025-02-25T10:00"):
-            raise ValueError(f"expected a moment such as '2025-02-25 10:00', not {value!r}")
+    parsed = value if isinstance(value, datetime) else None
+    if isinstance(value, str) and len(value) >= len("2025-02-25T10:00"):
+        with suppress(ValueError):
+            parsed = datetime.fromisoformat(value)
+    if parsed is None:
+        raise ValueError(f"expected a moment such as '2025-02-25 10:00', not {value!r}")
     if parsed.tzinfo is not None:
         raise ValueError(f"write {value!r} as a local time, without an offset")
     if parsed.second or parsed.microsecond:

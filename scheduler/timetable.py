@@ -53,14 +53,14 @@ class Charge(Strict):
 
 
 class Warning_(Strict):
-    """Worth knowing, not forbidden; ``line`` points into the scenario where known."""
+    """Worth knowing, not forbidden; the message says where."""
 
     code: str
     message: str
 
 
 class Run(Strict):
-    """How the timetable came about; ``seconds`` is the only field that differs between equal runs."""
+    """How the timetable came about; equal runs differ in ``seconds`` alone."""
 
     rollgrid: str
     ortools: str
@@ -83,7 +83,7 @@ class Change(Strict):
 
 
 class Record(Strict):
-    """The timetable file: what ``solve --json`` prints and ``verify`` reads (interface, format 1)."""
+    """The timetable file: what ``solve --json`` prints and ``verify`` reads, format 1."""
 
     format_version: Literal[1] = 1
     meeting: str

@@ -135,7 +135,8 @@ def _split_around_a_clash() -> Problem:
     )
 
 
-def _trimmed(policy: str) -> Problem:
+def _trimmed(policy: str, least: int = 35) -> Problem:
+    """a may be cut and trimmed, b trimmed; both slots have overtime, each at its own price."""
     return problem(
         slots=[
             {"id": "am", "start": "00:00", "end": "00:30", "overtime": {"minutes": 5, "price": 3}},
@@ -143,7 +144,7 @@ def _trimmed(policy: str) -> Problem:
         ],
         last_close={"minutes": 5, "price": 5},
         sessions=sessions(
-            {"minutes": {"least": 30, "likely": 40}, "split": SPLIT},
+            {"minutes": {"least": least, "likely": 40}, "split": SPLIT},
             {"minutes": {"least": 20, "likely": 25}},
         ),
         rolling=ROLLING,
@@ -225,6 +226,17 @@ def _next_day() -> Problem:
     )
 
 
+def _any_day() -> Problem:
+    """a was published for today, b for tomorrow; both may go anywhere."""
+    base = problem(
+        days=[DAY, NEXT],
+        slots=[{"id": "am", "start": "00:00", "end": "00:30"}],
+        sessions=sessions({}, {"minutes": 10}),
+    )
+    published = [sitting("a", "00:00", "00:20"), sitting("b", "00:10", "00:20", day=NEXT)]
+    return replanned("00:00", published, base)
+
+
 def _late_start() -> Problem:
     """a starts at 00:07, off the grid; b follows on the grid."""
     start = datetime.fromisoformat(f"{DAY}T00:07").replace(tzinfo=ZURICH)
@@ -256,7 +268,6 @@ HARD: dict[str, tuple[Tiny, ...]] = {
     "room_clash": ((lambda: problem(rooms=TWO_ROOMS, sessions=sessions({}, {"minutes": 25})), 5),),
     "person_clash": ((_off_grid, 5),),
     "availability": (
-        (_passed_over, 10),
         (
             lambda: problem(
                 rooms=[{"id": "A", "available": [{"daily": ["00:10", "01:30"]}]}, {"id": "B"}],
@@ -271,6 +282,7 @@ HARD: dict[str, tuple[Tiny, ...]] = {
             ),
             10,
         ),
+        (_passed_over, 10),
     ),
     "office_holder": (
         (
@@ -355,7 +367,7 @@ HARD: dict[str, tuple[Tiny, ...]] = {
 
 SOFT: dict[str, tuple[Tiny, ...]] = {
     "overtime": ((lambda: _trimmed(""), 5),),
-    "trimming": ((lambda: _trimmed("hold"), 5), (_next_day, 10)),
+    "trimming": ((lambda: _trimmed("hold", 25), 5), (_next_day, 10)),
     "attendee_clash": (
         (
             lambda: problem(
@@ -370,7 +382,7 @@ SOFT: dict[str, tuple[Tiny, ...]] = {
     ),
     "unplaced": ((_replanned_freely, 10),),
     "freeze": ((_replanned_freely, 10),),
-    "days": ((_next_day, 10),),
+    "days": ((_any_day, 10),),
     "cells": ((_replanned_freely, 10), (_next_day, 10)),
     "order": ((_replanned_freely, 10),),
     "rooms": ((_replanned_freely, 10),),

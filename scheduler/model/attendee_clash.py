@@ -5,8 +5,7 @@ For each pair i < j, with n_ij people in both who do not chair both:
 
     weight * n_ij * sum over parts p of i, q of j of max(0, min(e_p, e_q) - max(s_p, s_q))
 
-The overlap variable is bounded from below only; minimising it supplies the rest. It is positive
-only if neither sitting ends before the other starts, which two literals per pair can say.
+The overlap variable is bounded from below only; minimising it supplies the rest.
 """
 
 from itertools import combinations
@@ -50,13 +49,9 @@ def _overlap(model: CpModel, instance: Instance, p: Part, q: Part) -> Expr:
     name = f"[{p.i},{q.i},{min(p.slots)},{min(q.slots)}]"
     most = min(instance.planned[p.i], instance.planned[q.i])
     overlap = model.new_int_var(0, most, f"overlap{name}")
-    p_first = model.new_bool_var(f"over_before{name}")
-    q_first = model.new_bool_var(f"over_after{name}")
-    held = (p.held, q.held)
-    model.add(p.end <= q.start).only_enforce_if(p_first)
-    model.add(q.end <= p.start).only_enforce_if(q_first)
-    together = (~p_first, ~q_first, *held)
-    for late in (p, q):
-        for early in (p, q):
-            model.add(overlap >= early.end - late.start).only_enforce_if(*together)
+    first_end = model.new_int_var(0, instance.horizon, f"first_end{name}")
+    last_start = model.new_int_var(0, instance.horizon, f"last_start{name}")
+    model.add_min_equality(first_end, [p.end, q.end])
+    model.add_max_equality(last_start, [p.start, q.start])
+    model.add(overlap >= first_end - last_start).only_enforce_if(p.held, q.held)
     return overlap

@@ -4,6 +4,8 @@ Sessions published one after the other in a room, and now the other way round, c
     swapped_ij         for i before j published with first sittings in one room
     placed_i and placed_j and s_j < s_i  =>  swapped_ij
 
+Two sessions of one rolling order cannot change places, so they need no literal.
+
 """
 
 from itertools import combinations
@@ -33,5 +35,7 @@ def _pairs(instance: Instance) -> list[tuple[int, int]]:
     return [
         (a, b) if first[a][1] < first[b][1] else (b, a)
         for a, b in combinations(sorted(first), 2)
-        if first[a][0] == first[b][0] and first[a][1] != first[b][1]
+        if first[a][0] == first[b][0]
+        and first[a][1] != first[b][1]
+        and not (a in instance.order_of and instance.order_of[a] == instance.order_of.get(b))
     ]

@@ -9,11 +9,11 @@ and the rest are asked again.
 
 from collections.abc import Sequence
 
-from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, BoolVarT, LinearExpr
+from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, BoolVarT, LinearExpr
 
 from scheduler import model as models
 from scheduler.grid import MINUTE
-from scheduler.instance import Instance, compile
+from scheduler.instance import compile
 from scheduler.model import Model
 from scheduler.planning import Outcome
 from scheduler.problem import Sitting
@@ -23,18 +23,21 @@ from scheduler.timetable import Change
 
 def forced(outcome: Outcome, changes: Sequence[Change], seconds: float) -> frozenset[str]:
     """Sessions whose change is forced; one that could not be decided in time is not."""
-    by_tier: dict[str, list[str]] = {}
+    by_tier: dict[str, set[str]] = {}
     for change in changes:
-        sessions = by_tier.setdefault(_tier(change), [])
-        if change.session not in sessions:
-            sessions.append(change.session)
+        by_tier.setdefault(_tier(change), set()).add(change.session)
     must = {change.session for change in changes if change.kind in ("cancelled", "new")}
+    asked = set().union(*by_tier.values()) - must
+    if not asked:
+        return frozenset(must)
     limits = Limits(seconds, outcome.seed, outcome.workers)
-    instance = compile(outcome.problem) if changes else None
-    for tier, sessions in by_tier.items():
-        asked = [s for s in sessions if s not in must]
-        if instance is not None and asked:
-            must |= _cannot_stay(instance, outcome, tier, asked, limits)
+    model = models.build(compile(outcome.problem), may_drop=bool(outcome.timetable.unplaced))
+    index = {session.id: i for i, session in enumerate(model.instance.sessions)}
+    stays = {s: _stays(model, index[s]) for s in sorted(asked) if s in index}
+    for reached in outcome.tiers:
+        group = {s: stays[s] for s in by_tier.get(reached.name, ()) if s in stays}
+        must |= _cannot_stay(model, group, limits) if group else set()
+        model.cp.add(LinearExpr.sum(model.tiers[reached.name]) <= reached.cost)
     return frozenset(must)
 
 
@@ -56,25 +59,21 @@ def _minutes(sittings: Sequence[Sitting]) -> int:
     return sum(int((s.end - s.start) // MINUTE) for s in sittings)
 
 
-def _cannot_stay(
-    instance: Instance, outcome: Outcome, tier: str, sessions: list[str], limits: Limits
-) -> set[str]:
-    model = models.build(instance, may_drop=bool(outcome.timetable.unplaced))
-    for reached in outcome.tiers:
-        if reached.name == tier:
-            break
-        model.cp.add(LinearExpr.sum(model.tiers[reached.name]) <= reached.cost)
-    index = {session.id: i for i, session in enumerate(instance.sessions)}
-    stays = {s: _stays(model, index[s]) for s in sessions if s in index}
-    left = set(stays)
+def _cannot_stay(model: Model, stays: dict[str, BoolVarT], limits: Limits) -> set[str]:
+    """Those that nothing lets stay, as far as the limits allow to tell."""
+    left = dict(stays)
     while left:
-        model.cp.add_bool_or(stays[s] for s in left)
+        question = model.cp.new_bool_var("could one of them stay?")
+        model.cp.add_bool_or(left.values()).only_enforce_if(question)
+        model.cp.clear_assumptions()
+        model.cp.add_assumption(question)
         solver, status = run(model.cp, limits, "forced")
+        if status == INFEASIBLE:
+            return set(left)
         if status not in (OPTIMAL, FEASIBLE):
-            break
-        free = {s for s in left if solver.value(stays[s])}
-        left -= free
-    return left
+            return set()
+        left = {s: literal for s, literal in left.items() if not solver.value(literal)}
+    return set()
 
 
 def _stays(model: Model, i: int) -> BoolVarT:

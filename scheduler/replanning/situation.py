@@ -172,19 +172,25 @@ def _history_and_running(
 
 def slot_of(problem: Problem, sitting: Sitting) -> DaySlot | None:
     """The latest day slot serving the session's kind that had begun by the start."""
+    return _slots_of(problem, [sitting])[0]
+
+
+def _slots_of(problem: Problem, sittings: Sequence[Sitting]) -> list[DaySlot | None]:
     kinds = {session.id: session.kind for session in problem.sessions}
-    kind = kinds.get(sitting.session, "session")
-    serving = (
-        s for s in day_slots(problem) if s.template.serves(kind) and s.start <= sitting.start
-    )
-    return max(serving, key=lambda slot: slot.start, default=None)
+    slots = day_slots(problem)
+    found = []
+    for sitting in sittings:
+        kind = kinds.get(sitting.session, "session")
+        begun = (s for s in slots if s.start <= sitting.start and s.template.serves(kind))
+        found.append(max(begun, key=lambda slot: slot.start, default=None))
+    return found
 
 
 def _overtime(problem: Problem, timetable: Timetable) -> dict[str, int]:
     """Minutes that sittings run past the end of their slot, per slot."""
     over: dict[str, int] = {}
-    for sitting in timetable.sittings:
-        slot = slot_of(problem, sitting)
+    slots = _slots_of(problem, timetable.sittings)
+    for sitting, slot in zip(timetable.sittings, slots, strict=True):
         if slot is not None and sitting.end > slot.end:
             minutes = int((sitting.end - slot.end) // MINUTE)
             over[slot.id] = max(minutes, over.get(slot.id, 0))

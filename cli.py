@@ -1,0 +1,273 @@
+"""The command line of rollgrid: parse, call, print, exit code."""
+
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, CycloptsError, Parameter
+
+from scheduler import __version__
+from scheduler.errors import (
+    FactError,
+    Infeasible,
+    Interrupted,
+    NoTimetable,
+    ScenarioError,
+    SchedulerError,
+    TimetableError,
+    VerificationError,
+)
+from scheduler.options import (
+    SCREEN,
+    SEARCH,
+    Format,
+    Json,
+    Means,
+    Out,
+    Scenario,
+    Screen,
+    Search,
+    Stored,
+    UsageError,
+    from_to,
+)
+from scheduler.render.console import (
+    BUG,
+    INFEASIBLE,
+    INTERRUPTED,
+    INVALID,
+    OK,
+    TIMEOUT,
+    USAGE,
+    Answer,
+    complain,
+    deliver,
+    remind,
+)
+
+EXIT_CODES: tuple[tuple[type[SchedulerError], int], ...] = (
+    (ScenarioError, INVALID),
+    (TimetableError, INVALID),
+    (FactError, USAGE),
+    (Infeasible, INFEASIBLE),
+    (NoTimetable, TIMEOUT),
+    (Interrupted, INTERRUPTED),
+    (VerificationError, BUG),
+)
+
+app = App(
+    name="rollgrid",
+    help="Timetables for Working Group sessions held on a rolling basis.",
+    help_epilogue="Start here: rollgrid check meeting.yaml, then rollgrid solve meeting.yaml",
+    version=__version__,
+    help_format="plaintext",
+    result_action="return_value",
+    suppress_keyboard_interrupt=False,
+    default_parameter=Parameter(negative_iterable=()),
+)
+
+
+def example(words: str) -> str:
+    return f"Example: rollgrid {words}"
+
+
+@app.command(help_epilogue=example("check meeting.yaml"))
+def check(
+    *scenarios: Annotated[Path, Parameter(help="Scenario files.")],
+    json: Json = False,
+    explain: Annotated[str | None, Parameter(help="What a code such as S003 means.")] = None,
+) -> Answer:
+    """Every complaint about scenarios at once: file, line, column, code. Solves nothing."""
+    from scheduler import scenario
+    from scheduler.render import findings
+
+    if explain is not None:
+        return Answer(OK, f"{scenario.explain(explain)}\n".encode())
+    if not scenarios:
+        raise UsageError("check what? name a scenario, or --explain a code")
+    found = [diagnostic for path in scenarios for diagnostic in scenario.diagnose(path)]
+    code = INVALID if any(d.severity == "error" for d in found) else OK
+    return Answer(code, findings.as_json(found) if json else findings.as_lines(found))
+
+
+@app.command(help_epilogue=example("schema > rollgrid.schema.json"))
+def schema() -> Answer:
+    """The JSON Schema of scenario files, for editors."""
+    import json
+
+    from scheduler import scenario
+
+    return Answer(OK, f"{json.dumps(scenario.schema(), indent=2)}\n".encode())
+
+
+@app.command(help_epilogue=example("solve meeting.yaml --out meeting.json"))
+def solve(
+    scenario: Scenario,
+    *,
+    policy: Means = None,
+    out: Out = None,
+    json: Json = False,
+    search: Search = SEARCH,
+    screen: Screen = SCREEN,
+) -> Answer:
+    """Find the best timetable, have it verified, print the grid."""
+    _can_be_written(out)
+    from scheduler.answers import timetables
+
+    return timetables.solved(
+        scenario,
+        policy=policy,
+        search=search,
+        out=out,
+        as_json=json,
+        view=screen.view,
+    )
+
+
+@app.command(help_epilogue=example("verify meeting.yaml meeting.json"))
+def verify(scenario: Scenario, timetable: Stored, *, json: Json = False) -> Answer:
+    """Judge any timetable, also a hand-made one, against every rule of the scenario."""
+    from scheduler.answers import timetables
+
+    return timetables.verified(scenario, timetable, as_json=json)
+
+
+@app.command(
+    help_epilogue=example('replan meeting.yaml --published meeting.json --fact "overrun enip 30m"')
+)
+def replan(
+    scenario: Scenario,
+    *,
+    published: Annotated[Path, Parameter(help="The timetable in force, a JSON file.")],
+    fact: Annotated[
+        list[str] | None, Parameter(help="What happened: 'overrun enip 30m'. Repeatable.")
+    ] = None,
+    now: Annotated[str | None, Parameter(help="Local moment: '2025-02-26 10:20'.")] = None,
+    freeze: Annotated[str, Parameter(help="What starts so soon stays: 30m, 1h30.")] = "0",
+    policy: Means = None,
+    alternatives: Annotated[
+        int | None, Parameter(validator=from_to(1, 9), help="Compare so many, side by side.")
+    ] = None,
+    out: Out = None,
+    json: Json = False,
+    search: Search = SEARCH,
+    screen: Screen = SCREEN,
+) -> Answer:
+    """Say what happened, get the timetable that moves least, with the reasons.
+
+    With --alternatives, --out NEW.json stores NEW-A.json, NEW-B.json, ... instead.
+    """
+    _can_be_written(out)
+    from scheduler.answers.replanned import replanned
+
+    return replanned(
+        scenario,
+        published,
+        fact or [],
+        now=now,
+        freeze=freeze,
+        policy=policy,
+        alternatives=alternatives,
+        search=search,
+        out=out,
+        as_json=json,
+        view=screen.view,
+    )
+
+
+@app.command(help_epilogue=example("diff meeting.json rev1.json --scenario meeting.yaml"))
+def diff(
+    a: Stored,
+    b: Stored,
+    *,
+    scenario: Annotated[Path | None, Parameter(help="To tell cells and people too.")] = None,
+    only: Annotated[
+        Literal["time", "room"] | None, Parameter(help="Only changes of time, or of room.")
+    ] = None,
+    exit_code: Annotated[bool, Parameter(negative=(), help="Exit 1 if they differ.")] = False,
+    json: Json = False,
+) -> Answer:
+    """What differs between two timetables."""
+    from scheduler.answers import timetables
+
+    return timetables.differing(
+        a, b, scenario=scenario, only=only, exit_code=exit_code, as_json=json
+    )
+
+
+@app.command(help_epilogue=example("show meeting.json --scenario meeting.yaml --day wednesday"))
+def show(
+    timetable: Stored,
+    *,
+    scenario: Scenario,
+    day: Annotated[str | None, Parameter(help="Only 2025-02-26, or wednesday.")] = None,
+    screen: Screen = SCREEN,
+) -> Answer:
+    """Print the grid of a timetable that holds."""
+    from scheduler.answers import timetables
+
+    return timetables.shown(scenario, timetable, day=day, view=screen.view)
+
+
+@app.command(help_epilogue=example("export docx meeting.yaml meeting.json --to annex.docx"))
+def export(
+    format: Annotated[Format, Parameter(help="Word, HTML, Markdown or JSON.")],
+    scenario: Scenario,
+    timetable: Stored,
+    *,
+    before: Annotated[Path | None, Parameter(help="Mark what differs from this one.")] = None,
+    to: Annotated[Path | None, Parameter(help="The file to write (default: stdout).")] = None,
+) -> Answer:
+    """Write the annex of a timetable that holds."""
+    if format == "docx" and to is None and sys.stdout.isatty():
+        raise UsageError("a Word file is nothing for a terminal: give --to FILE")
+    _can_be_written(to)
+    from scheduler.answers import timetables
+
+    return timetables.exported(format, scenario, timetable, before=before, to=to)
+
+
+def _can_be_written(path: Path | None) -> None:
+    """Said before the search, not after it."""
+    if path is not None and path.is_dir():
+        raise UsageError(f"{path} is a folder; name a file")
+    if path is not None and not path.parent.is_dir():
+        raise UsageError(f"{path}: there is no folder {path.parent}")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; ``argv`` is without the name of the program."""
+    try:
+        answer = app(sys.argv[1:] if argv is None else argv, exit_on_error=False, print_error=False)
+        return deliver(answer, unwritable=USAGE) if isinstance(answer, Answer) else OK
+    except CycloptsError as error:
+        complain(str(error))
+        remind("rollgrid --help lists the commands, rollgrid COMMAND --help their options")
+        return USAGE
+    except SchedulerError as error:
+        complain(_told(error))
+        return next((code for kind, code in EXIT_CODES if isinstance(error, kind)), USAGE)
+    except KeyboardInterrupt:
+        complain("interrupted")
+        return INTERRUPTED
+    except Exception:
+        traceback.print_exc()
+        complain("this is a bug in rollgrid; nothing was stored")
+        return BUG
+
+
+def _told(error: SchedulerError) -> str:
+    match error:
+        case Infeasible(rules=rules) if rules:
+            return f"infeasible: {error}\nrules involved: {', '.join(rules)}"
+        case Infeasible():
+            return f"infeasible: {error}"
+        case VerificationError():
+            return f"{error}\nthis is a bug in rollgrid; nothing was stored"
+    return str(error)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,130 @@
+"""Solve, verify, compare, show, export."""
+
+from pathlib import Path
+from typing import Literal
+
+from scheduler import diff
+from scheduler.answers.loading import (
+    belongs,
+    doubts_of,
+    in_force,
+    load_pair,
+    load_scenario,
+    refusal_of,
+    tell_warnings,
+)
+from scheduler.options import Search, UsageError
+from scheduler.problem import Policy
+from scheduler.records import read, to_bytes
+from scheduler.render import reports
+from scheduler.render.console import INTERRUPTED, NO, OK, Answer, View, progress
+from scheduler.render.drawing import BLANK, STOPPED, drawn, finished, next_step
+
+
+def solved(
+    scenario: Path,
+    *,
+    policy: Policy | None,
+    search: Search,
+    out: Path | None,
+    as_json: bool,
+    view: View,
+) -> Answer:
+    """The grid of the best timetable, how good it is, and what to do with it."""
+    loaded = load_scenario(scenario)
+    tell_warnings(loaded)
+    from scheduler import planning
+
+    with progress("solving") as tell:
+        outcome = planning.solve(
+            loaded.problem,
+            seconds=search.seconds,
+            seed=search.seed,
+            workers=search.cores,
+            policy=policy,
+            progress=tell,
+        )
+    record = planning.record(outcome, sha256=loaded.sha256)
+    data = to_bytes(record)
+    lines = [*drawn(outcome.problem, record, view), BLANK]
+    lines += reports.summary(outcome.problem, record)
+    return Answer(
+        INTERRUPTED if outcome.interrupted else OK,
+        data if as_json else finished(lines, view),
+        [STOPPED] if outcome.interrupted else [next_step(scenario, out)],
+        [(out, data)] if out is not None else [],
+        width=view.width,
+    )
+
+
+def verified(scenario: Path, timetable: Path, *, as_json: bool) -> Answer:
+    """Every rule broken, or that none is, with what it costs."""
+    from scheduler import verify
+    from scheduler.render import findings
+
+    loaded, record = load_pair(scenario, timetable)
+    problem = in_force(loaded.problem, record)
+    broken = verify.violations(problem, record.timetable)
+    paid = verify.charges(problem, record.timetable)
+    told = findings.verdict_json if as_json else findings.verdict
+    return Answer(NO if broken else OK, told(broken, paid), doubts_of(loaded, record, timetable))
+
+
+def differing(
+    a: Path,
+    b: Path,
+    *,
+    scenario: Path | None,
+    only: Literal["time", "room"] | None,
+    exit_code: bool,
+    as_json: bool,
+) -> Answer:
+    """What became of each session and, if the scenario is given, of each cell."""
+    old, new = read(a), read(b)
+    problem = load_scenario(scenario).problem if scenario is not None else None
+    belongs(a, old, problem.meeting.id if problem is not None else new.meeting)
+    belongs(b, new, old.meeting)
+    changes = [
+        change
+        for change in diff.changes(problem, old.timetable, new.timetable)
+        if only is None or (change.kind == "room") == (only == "room")
+    ]
+    printed = problem if only is None else None
+    code = NO if exit_code and changes else OK
+    if as_json:
+        return Answer(code, reports.differences_json(printed, old, new, changes))
+    return Answer(code, reports.differences(problem, printed, old, new, changes))
+
+
+def shown(scenario: Path, timetable: Path, *, day: str | None, view: View) -> Answer:
+    """The grid of a timetable that holds."""
+    loaded, record = load_pair(scenario, timetable)
+    refusal = refusal_of(loaded, record, timetable)
+    if refusal is not None:
+        return refusal
+    try:
+        lines = [*drawn(loaded.problem, record, view, day=day), BLANK]
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    lines += reports.summary(loaded.problem, record, verified=not record.facts)
+    doubts = doubts_of(loaded, record, timetable)
+    return Answer(OK, finished(lines, view), doubts, width=view.width)
+
+
+def exported(
+    format: str, scenario: Path, timetable: Path, *, before: Path | None, to: Path | None
+) -> Answer:
+    """The annex of a timetable that holds."""
+    loaded, record = load_pair(scenario, timetable)
+    refusal = refusal_of(loaded, record, timetable)
+    if refusal is not None:
+        return refusal
+    old = read(before) if before is not None else None
+    if before is not None and old is not None:
+        belongs(before, old, record.meeting)
+    from scheduler.render import exports
+
+    known = old.timetable if old is not None else None
+    data = exports.export(format, loaded.problem, record, before=known)
+    doubts = doubts_of(loaded, record, timetable)
+    return Answer(OK, data if to is None else (), doubts, [(to, data)] if to is not None else [])

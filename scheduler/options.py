@@ -1,0 +1,93 @@
+"""What commands ask for in common: their options, and when these cannot be meant."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from scheduler.errors import SchedulerError
+from scheduler.render.console import WIDTH, View, can_draw
+
+WEEK = 7 * 24 * 3600
+NARROWEST = 27
+"""Columns in which the grid can still show a day."""
+
+# As in scheduler.problem and scheduler.render.exports, which take 0.3 s to import.
+Policy = Literal["roll", "hold", "extend"]
+Format = Literal["docx", "html", "json", "md"]
+
+
+class UsageError(SchedulerError):
+    """The command line asks for what cannot be; the message says so."""
+
+
+def _seconds(_: object, value: float) -> None:
+    if not 0 < value <= WEEK:
+        raise ValueError(f"must be more than 0 and at most {WEEK}")
+
+
+def from_to(least: int, most: int) -> Callable[[object, int | None], None]:
+    def judge(_: object, value: int | None) -> None:
+        if value is not None and not least <= value <= most:
+            raise ValueError(f"must be from {least} to {most}")
+
+    return judge
+
+
+Scenario = Annotated[Path, Parameter(help="The scenario, a YAML file.")]
+Stored = Annotated[Path, Parameter(help="A timetable, as solve --json prints it or hand-made.")]
+Json = Annotated[bool, Parameter(name="--json", negative=(), help="One JSON object on stdout.")]
+Out = Annotated[Path | None, Parameter(help="Store the timetable (JSON) in this file.")]
+Means = Annotated[
+    Policy | None,
+    Parameter(help="roll: keep order and minutes; hold: trim; extend: use overtime of slots."),
+]
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """How long and how to search."""
+
+    seconds: Annotated[
+        float, Parameter(validator=_seconds, help="Then stop, and keep the best.")
+    ] = 60.0
+    seed: Annotated[
+        int, Parameter(validator=from_to(0, 2**31 - 2), help="With --workers 1: same timetable.")
+    ] = 1
+    workers: Annotated[
+        int | None,
+        Parameter(validator=from_to(1, 64), help="Threads (default: the cores, at most 8)."),
+    ] = None
+
+    @property
+    def cores(self) -> int:
+        return self.workers if self.workers is not None else min(8, os.cpu_count() or 1)
+
+
+@Parameter(name="*", negative=())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """How to show the grid."""
+
+    width: Annotated[
+        int | None,
+        Parameter(validator=from_to(NARROWEST, 1_000), help="Columns (default: the terminal)."),
+    ] = None
+    ascii: Annotated[bool, Parameter(help="Nothing but ASCII.")] = False
+    list: Annotated[bool, Parameter(help="Plain lines, for screen readers and mail.")] = False
+
+    @property
+    def view(self) -> View:
+        terminal = shutil.get_terminal_size((WIDTH, 40)).columns
+        asked = self.width if self.width is not None else terminal
+        ascii = self.ascii or not can_draw(sys.stdout.encoding)
+        return View(max(NARROWEST, asked), ascii, self.list)
+
+
+SEARCH, SCREEN = Search(), Screen()
