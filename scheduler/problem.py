@@ -78,7 +78,7 @@ Moment = Annotated[
 class Strict(BaseModel):
     """Base of every input type: immutable, and a misspelt key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Meeting(Strict):
