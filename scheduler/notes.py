@@ -1,9 +1,8 @@
 """What a planner should know of a timetable that breaks no rule."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
-from scheduler.grid import MINUTE, day_slots
+from scheduler.measures import fill
 from scheduler.problem import Problem
 from scheduler.timetable import Timetable, Warning_
 
@@ -14,21 +13,14 @@ def warnings(problem: Problem, timetable: Timetable) -> tuple[Warning_, ...]:
 
 
 def _no_slack(problem: Problem, timetable: Timetable) -> Iterator[Warning_]:
-    """W201: every minute of a room with a rolling order is taken."""
-    regular = [slot for slot in day_slots(problem) if slot.template.serves("session")]
-    offered = sum(((slot.end - slot.start) for slot in regular), timedelta()) // MINUTE
-    for order in problem.rolling:
-        held = sum(
-            (sitting.end - sitting.start) // MINUTE
-            for sitting in timetable.sittings
-            if sitting.session in order.order
+    """W201: every minute of the slots is taken, of a meeting held on a rolling basis."""
+    filled = fill(problem, timetable)
+    if problem.rolling and filled.free == 0:
+        yield Warning_(
+            code="W201",
+            message=f"{filled.inside:,} of {filled.offered:,} minutes are taken, there is no "
+            "slack: an overrun must trim, extend a slot or run past the last close",
         )
-        if held >= offered:
-            yield Warning_(
-                code="W201",
-                message=f"{order.room}: {held:,} of {offered:,} minutes are taken, there is no "
-                "slack; an overrun must trim, extend a slot or run past the last close",
-            )
 
 
 def _longer_than_most(problem: Problem) -> Iterator[Warning_]:

@@ -179,6 +179,7 @@ def record(
         as_of=None if now is None else f"{now:%Y-%m-%d %H:%M}",
         policy=problem.in_force,
         facts=tuple(facts),
+        situation=problem.situation,
         changes=tuple(changes),
         run=Run(
             rollgrid=__version__,

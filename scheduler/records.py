@@ -50,9 +50,11 @@ def to_bytes(record: Record) -> bytes:
 def dumped(content: object, zone: ZoneInfo) -> bytes:
     """Canonical JSON of plain data, moments with the zone's offset; ends with a newline."""
 
-    def local(value: object) -> str:
+    def local(value: object) -> str | list[Any]:
         if isinstance(value, datetime):
             return value.astimezone(UTC).astimezone(zone).isoformat()
+        if isinstance(value, frozenset):
+            return sorted(value)
         raise TypeError(f"{type(value).__name__} is not for a file")
 
     text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False, default=local)

@@ -1,10 +1,11 @@
 """Sittings, timetables and the JSON record of one: sorted, hashable, no promise that they hold."""
 
+from datetime import UTC
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from scheduler.problem import Id, Policy, Sitting, Strict
+from scheduler.problem import Id, Policy, Sitting, Situation, Strict
 
 Whole = Annotated[int, Field(ge=0, strict=True)]
 
@@ -26,7 +27,12 @@ class Timetable(Strict):
     def of(cls, sittings: Any, unplaced: Any = ()) -> "Timetable":
         """A timetable in its canonical order."""
         return cls(
-            sittings=tuple(sorted(sittings, key=lambda s: (s.start, s.room, s.session, s.part))),
+            sittings=tuple(
+                sorted(
+                    sittings,
+                    key=lambda s: (s.start.astimezone(UTC), s.room, s.session, s.part),
+                )
+            ),
             unplaced=tuple(sorted(unplaced, key=lambda u: u.session)),
         )
 
@@ -100,6 +106,7 @@ class Record(Strict):
     as_of: str | None = None
     policy: Policy | None = None
     facts: tuple[str, ...] = ()
+    situation: Situation | None = None
     changes: tuple[Change, ...] = ()
     run: Run | None = None
 

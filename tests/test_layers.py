@@ -25,18 +25,20 @@ MAY_KNOW: dict[str, set[str]] = {
     "scenario": {"problem", "errors"},
     "diff": {"problem", "timetable", "grid"},
     "measures": {"problem", "timetable", "grid", "diff"},
-    "notes": {"problem", "timetable", "grid"},
+    "notes": {"problem", "timetable", "measures"},
     "records": {"problem", "timetable", "errors", "json_lines"},
     "instance": {"problem", "timetable", "grid"},
     "model": {"instance"},
     "search": {"instance", "model", "timetable", "errors", "progress"},
     "verify": {"problem", "timetable"},
     "planning": SOLVING | {"verify", "notes"},
-    "replanning": SOLVING | {"verify", "notes", "planning", "diff"},
+    "facts": {"problem", "errors"},
+    "situation": {"problem", "timetable", "grid", "errors", "facts"},
+    "replanning": SOLVING | {"verify", "notes", "planning", "diff", "facts", "situation"},
     "render": SPEAKING | {"progress"},
     "options": {"errors", "render"},
     "answers": SPEAKING
-    | {"errors", "options", "planning", "render", "replanning", "scenario", "verify"},
+    | {"errors", "facts", "situation", "options", "planning", "render", "replanning", "scenario", "verify"},
 }
 """Room -> the other rooms that it may import, anywhere in its text, also late or for types."""
 

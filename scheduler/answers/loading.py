@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scheduler.errors import TimetableError
+from scheduler.errors import FactError, TimetableError
 from scheduler.problem import Problem
 from scheduler.records import read
 from scheduler.render.console import NO, Answer, remind
+from scheduler.situation import restated
 from scheduler.timetable import Record
 
 if TYPE_CHECKING:
@@ -26,11 +27,14 @@ def tell_warnings(loaded: "Loaded") -> None:
         remind(str(diagnostic))
 
 
-def load_pair(scenario: Path, timetable: Path) -> "tuple[Loaded, Record]":
-    """A scenario and a timetable of the same meeting."""
+def load_pair(scenario: Path, timetable: Path) -> "tuple[Loaded, Record, Problem]":
+    """A scenario, a timetable of the same meeting, and the problem that the timetable solves."""
     loaded, record = load_scenario(scenario), read(timetable)
     belongs(timetable, record, loaded.problem.meeting.id)
-    return loaded, record
+    try:
+        return loaded, record, restated(loaded.problem, record)
+    except FactError as error:
+        raise TimetableError(f"{timetable}: {error}") from error
 
 
 def belongs(path: Path, record: Record, meeting: str) -> None:
@@ -38,35 +42,24 @@ def belongs(path: Path, record: Record, meeting: str) -> None:
         raise TimetableError(f"{path}: is of meeting {record.meeting!r}, not of {meeting!r}")
 
 
-def in_force(problem: Problem, record: Record) -> Problem:
-    return problem.model_copy(update={"in_force": record.policy})
-
-
-def refusal_of(loaded: "Loaded", record: Record, path: Path) -> Answer | None:
-    """
-    No timetable is shown that breaks a rule.
-
-    A replanned one is spared: it was verified when it was made, against facts and a published
-    timetable that its file does not hold in full.
-    """
-    if record.facts:
-        return None
+def refusal_of(problem: Problem, scenario: Path, record: Record, path: Path) -> Answer | None:
+    """No timetable is shown that breaks a rule of the problem that it solves."""
     from scheduler import verify
 
-    broken = verify.violations(in_force(loaded.problem, record), record.timetable)
+    broken = verify.violations(problem, record.timetable)
     if not broken:
         return None
     complaints = [f"{path}: {v.rule}: {v.message}" for v in broken]
-    return Answer(NO, (), [*complaints, f"{path} breaks rules of {loaded.path}: not shown"])
+    return Answer(NO, (), [*complaints, f"{path} breaks rules of {scenario}: not shown"])
 
 
 def doubts_of(loaded: "Loaded", record: Record, path: Path) -> list[str]:
     doubts = []
     if record.scenario_sha256 not in ("", loaded.sha256):
         doubts.append(f"warning: {loaded.path} is not as it was when {path} was made")
-    if record.facts:
+    if record.facts and record.situation is None:
         doubts.append(
-            f"warning: {path} was replanned ({'; '.join(record.facts)}); the rules of a situation "
-            "are known only while it is replanned, and were verified then"
+            f"warning: {path} names facts ({'; '.join(record.facts)}) but no situation: it is "
+            "judged as if nothing had happened"
         )
     return doubts

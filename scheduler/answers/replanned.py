@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scheduler.answers.loading import load_pair, tell_warnings
+from scheduler.facts import parse_minutes, parse_moment
 from scheduler.options import Search
 from scheduler.problem import Policy
 from scheduler.records import to_bytes
@@ -36,7 +37,7 @@ def replanned(
     view: View,
 ) -> Answer:
     """The timetable that moves least, with the reasons; or several of them, side by side."""
-    loaded, old = load_pair(scenario, published)
+    loaded, old, _ = load_pair(scenario, published)
     tell_warnings(loaded)
     from scheduler import replanning
 
@@ -48,9 +49,9 @@ def replanned(
             loaded.problem,
             old,
             facts,
-            now=replanning.parse_moment(now) if now is not None else None,
+            now=parse_moment(now) if now is not None else None,
             policy=policy,
-            freeze_minutes=replanning.parse_minutes(freeze),
+            freeze_minutes=parse_minutes(freeze),
             seconds=search.seconds,
             seed=search.seed,
             workers=search.cores,

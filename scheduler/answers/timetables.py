@@ -7,7 +7,6 @@ from scheduler import diff
 from scheduler.answers.loading import (
     belongs,
     doubts_of,
-    in_force,
     load_pair,
     load_scenario,
     refusal_of,
@@ -62,8 +61,7 @@ def verified(scenario: Path, timetable: Path, *, as_json: bool) -> Answer:
     from scheduler import verify
     from scheduler.render import findings
 
-    loaded, record = load_pair(scenario, timetable)
-    problem = in_force(loaded.problem, record)
+    loaded, record, problem = load_pair(scenario, timetable)
     broken = verify.violations(problem, record.timetable)
     paid = verify.charges(problem, record.timetable)
     told = findings.verdict_json if as_json else findings.verdict
@@ -98,15 +96,15 @@ def differing(
 
 def shown(scenario: Path, timetable: Path, *, day: str | None, view: View) -> Answer:
     """The grid of a timetable that holds."""
-    loaded, record = load_pair(scenario, timetable)
-    refusal = refusal_of(loaded, record, timetable)
+    loaded, record, problem = load_pair(scenario, timetable)
+    refusal = refusal_of(problem, scenario, record, timetable)
     if refusal is not None:
         return refusal
     try:
-        lines = [*drawn(loaded.problem, record, view, day=day), BLANK]
+        lines = [*drawn(problem, record, view, day=day), BLANK]
     except ValueError as error:
         raise UsageError(str(error)) from None
-    lines += reports.summary(loaded.problem, record, verified=not record.facts)
+    lines += reports.summary(problem, record)
     doubts = doubts_of(loaded, record, timetable)
     return Answer(OK, finished(lines, view), doubts, width=view.width)
 
@@ -115,8 +113,8 @@ def exported(
     format: str, scenario: Path, timetable: Path, *, before: Path | None, to: Path | None
 ) -> Answer:
     """The annex of a timetable that holds."""
-    loaded, record = load_pair(scenario, timetable)
-    refusal = refusal_of(loaded, record, timetable)
+    loaded, record, problem = load_pair(scenario, timetable)
+    refusal = refusal_of(problem, scenario, record, timetable)
     if refusal is not None:
         return refusal
     old = read(before) if before is not None else None
@@ -125,6 +123,6 @@ def exported(
     from scheduler.render import exports
 
     known = old.timetable if old is not None else None
-    data = exports.export(format, loaded.problem, record, before=known)
+    data = exports.export(format, problem, record, before=known)
     doubts = doubts_of(loaded, record, timetable)
     return Answer(OK, data if to is None else (), doubts, [(to, data)] if to is not None else [])

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from scheduler.facts import Fact
 from scheduler.grid import MINUTE
 from scheduler.planning import Outcome
 from scheduler.problem import Problem, Session, Sitting
-from scheduler.replanning.facts import Fact
-from scheduler.replanning.situation import Known, slot_of, zone
+from scheduler.situation import Known, slot_of, zone
 from scheduler.timetable import Change
 
 

@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 from typing import get_args
 
 from scheduler import diff
+from scheduler import facts as reading
 from scheduler.errors import Infeasible, TimetableError
 from scheduler.grid import day_slots, localised
 from scheduler.planning import Outcome, solve
 from scheduler.problem import Policy, Problem
-from scheduler.replanning import facts as reading
 from scheduler.replanning import reasons
 from scheduler.replanning.forced import forced
-from scheduler.replanning.situation import Known, default_now, effect, situate, slot_of, zone
 from scheduler.search.running import Report
+from scheduler.situation import Known, default_now, effect, situate, slot_of, zone
 from scheduler.timetable import Change, Record, Timetable
 
 

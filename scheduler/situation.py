@@ -3,7 +3,7 @@ Published timetable + facts + now = the problem to solve next.
 
 Nothing here decides what moves. Facts change what the problem asks for (minutes, windows, who is
 there), and what has begun becomes history. A fact reported after it took effect first has to be
-played through to ``now``: see ``replanning.replay``.
+played through to ``now``: see ``replanning.replan``.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from scheduler import facts
 from scheduler.errors import FactError
+from scheduler.facts import Fact
 from scheduler.grid import MINUTE, DaySlot, at, day_slots
 from scheduler.problem import Problem, Room, Sitting, Situation, Window
-from scheduler.replanning.facts import Fact
-from scheduler.timetable import Timetable
+from scheduler.timetable import Record, Timetable
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,16 @@ def _with_windows(known: Known, now: datetime) -> Problem:
         for order in problem.rolling
     )
     return problem.model_copy(update={"people": people, "rooms": rooms, "rolling": rolling})
+
+
+def restated(problem: Problem, record: Record) -> Problem:
+    """The problem that a stored timetable solves: with its policy, facts and situation."""
+    problem = problem.model_copy(update={"in_force": record.policy})
+    if record.situation is None:
+        return problem
+    told = Known(problem, record.timetable, facts.parse(problem, record.facts), ())
+    update = {"situation": record.situation}
+    return _with_windows(told, record.situation.now).model_copy(update=update)
 
 
 def _windows(known: Known, now: datetime, kind: str) -> dict[str, list[Window]]:
