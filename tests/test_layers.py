@@ -38,7 +38,17 @@ MAY_KNOW: dict[str, set[str]] = {
     "render": SPEAKING | {"progress"},
     "options": {"errors", "render"},
     "answers": SPEAKING
-    | {"errors", "facts", "situation", "options", "planning", "render", "replanning", "scenario", "verify"},
+    | {
+        "errors",
+        "facts",
+        "situation",
+        "options",
+        "planning",
+        "render",
+        "replanning",
+        "scenario",
+        "verify",
+    },
 }
 """Room -> the other rooms that it may import, anywhere in its text, also late or for types."""
 

@@ -25,7 +25,7 @@ Chain = tuple[Sitting, ...]
 
 def everything(problem: Problem, tick: int) -> Iterator[Timetable]:
     """Every timetable whose sessions, each alone, have their minutes inside slots."""
-    options = [list(_chains(problem, session, tick)) for session in problem.held]
+    options = [list(chains(problem, session, tick)) for session in problem.held]
     for chosen in product(*options):
         yield Timetable.of(
             [sitting for chain in chosen for sitting in chain],
@@ -95,7 +95,7 @@ def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _chains(problem: Problem, session: Session, tick: int) -> Iterator[Chain]:
+def chains(problem: Problem, session: Session, tick: int) -> Iterator[Chain]:
     """Every chain of sittings with minutes that the session may have; none at all in a replan."""
     situation = problem.situation
     begun = () if situation is None else (*situation.history, *situation.running)
@@ -181,6 +181,8 @@ def _solver() -> CpSolver:
     solver = CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.max_time_in_seconds = 60
+    solver.parameters.cp_model_presolve = False  # tiny models: presolve costs more than search
+    solver.parameters.linearization_level = 0
     return solver
 
 

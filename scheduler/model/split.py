@@ -92,6 +92,8 @@ def _passed(
     rest: Expr,
 ) -> None:
     i, slot = part.i, instance.slots[k]
+    if slot.start < instance.now:  # its start is past, nothing can go on there
+        return
     length = slot.end - slot.start
     too_short: list[BoolVarT] = []
     if length < instance.least_part[i]:

@@ -42,7 +42,7 @@ def next_slot(
 
     It may use a slot whose first ``rest`` minutes (or all of it) lie in its window and in the
     hours of a room that suits it and of its chairs, and, if ``clashes`` are given, clash with
-    no sitting of another session.
+    no sitting of another session. A slot that began before now is past.
     """
     for slot in reading.slots_for(session.kind).starting_from(ended):
         if _may_use(reading, session, slot, rest, room, clashes):
@@ -58,6 +58,8 @@ def _may_use(
     room: str,
     clashes: Clashes | None,
 ) -> bool:
+    if reading.now is not None and slot.start < reading.now:
+        return False
     least = session.split.least_part if session.split is not None else 1
     if slot.length < least * MINUTE and rest > slot.length:
         return False

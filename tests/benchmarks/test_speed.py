@@ -1,0 +1,76 @@
+"""How long things take: ``uv run pytest tests/benchmarks --benchmark-enable``; asserts no time."""
+
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scheduler.planning import record, solve
+from scheduler.replanning import replan
+from scheduler.scenario import load
+from tests.benchmarks.councils import council
+
+ROOT = Path(__file__).parents[2]
+CSP11 = ROOT / "scenarios" / "csp11.yaml"
+
+
+def test_solving_csp11_in_process(benchmark: Any) -> None:
+    problem = load(CSP11).problem
+    outcome = benchmark(solve, problem)
+    assert outcome.status == "optimal"
+
+
+def test_replanning_csp11_after_an_overrun(benchmark: Any) -> None:
+    problem = load(CSP11).problem
+    published = record(solve(problem), sha256="")
+    now = datetime(2025, 2, 25, 17, 55)
+    found = benchmark(replan, problem, published, ["overrun enip 30m"], now=now)
+    assert found.outcome.status == "optimal"
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_solving_sixty_sessions_over_forty_five_slots(benchmark: Any, seed: int) -> None:
+    outcome = benchmark.pedantic(solve, (council(seed),), rounds=3)
+    assert outcome.status == "optimal"
+
+
+@pytest.mark.parametrize("policy", ["roll", "hold", "extend"])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_replanning_sixty_sessions(benchmark: Any, seed: int, policy: str) -> None:
+    problem = council(seed)
+    published = record(solve(problem), sha256="")
+    found = benchmark.pedantic(
+        replan, (problem, published, ["overrun s20 30m"]), {"policy": policy}, rounds=3
+    )
+    assert found.outcome.status == "optimal"
+
+
+@pytest.mark.parametrize(
+    "command", [["solve", str(CSP11)], ["check", str(CSP11)], ["--help"]], ids=lambda c: c[0]
+)
+def test_the_whole_command(benchmark: Any, command: list[str]) -> None:
+    def run() -> int:
+        called = [sys.executable, str(ROOT / "cli.py"), *command]
+        return subprocess.run(called, capture_output=True, check=False).returncode
+
+    assert benchmark.pedantic(run, rounds=3) == 0
+
+
+def test_peak_memory_of_solving_csp11(benchmark: Any) -> None:
+    """Peak resident memory in MiB, as ``extra_info``; the time is of no interest here."""
+    script = (
+        "import resource\nfrom pathlib import Path\nfrom scheduler.planning import solve\n"
+        f"from scheduler.scenario import load\nsolve(load(Path({str(CSP11)!r})).problem)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+    )
+
+    def run() -> str:
+        called = [sys.executable, "-c", script]
+        done = subprocess.run(called, capture_output=True, text=True, cwd=ROOT, check=True)
+        return done.stdout
+
+    benchmark.extra_info["MiB"] = int(benchmark.pedantic(run, rounds=1))
+    assert benchmark.extra_info["MiB"] > 0
