@@ -19,6 +19,7 @@ from ortools.sat.python.cp_model import (
 
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
 from scheduler.model import Model
+from scheduler.model.variables import Expr
 from scheduler.search.running import Limits, run
 from scheduler.timetable import Tier, Timetable
 
@@ -52,7 +53,7 @@ def solve(model: Model, limits: Limits, *, sure: bool = True) -> Result:
     NoTimetable, Interrupted
         Nothing was found in time, or before Ctrl-C.
     """
-    best = _dive(model, limits) if sum(map(bool, model.tiers.values())) > 1 else None
+    best = _first(model, limits)
     tiers: list[Tier] = []
     for name, terms in model.tiers.items():
         cost = LinearExpr.sum(terms)
@@ -70,24 +71,42 @@ def solve(model: Model, limits: Limits, *, sure: bool = True) -> Result:
     return Result(_timetable(model, best), tuple(tiers))
 
 
+SMALL = 3_000
+"""Variables up to which the first tier finds its own first incumbent soon enough."""
 DIVE = 20
 """How much more a tier weighs than the next one, in the search for a first incumbent."""
 
 
-def _dive(model: Model, limits: Limits) -> CpSolver | None:
+def _first(model: Model, limits: Limits) -> CpSolver | None:
     """
-    A first incumbent that is good in all tiers at once; it proves nothing.
+    A first incumbent; it proves nothing.
 
-    Without it, the first tier is met by whatever comes first, say by trimming every session,
-    and each later tier starts from there. On 60 sessions this halves the time of a replan.
+    Large models are first asked for any timetable at all: with an objective of a thousand terms,
+    CP-SAT may not find one. Where there are several tiers, the next step looks for one that is
+    good in all of them at once. Without it, the first tier is met by whatever comes first, say
+    by trimming every session, and each later tier starts from there; on 60 sessions this halves
+    the time of a replan.
     """
-    weights = [DIVE**n for n in reversed(range(len(model.tiers)))]
-    terms = [
-        weight * term
-        for weight, tier in zip(weights, model.tiers.values(), strict=True)
-        for term in tier
-    ]
-    model.cp.minimize(LinearExpr.sum(terms))
+    best = None
+    if len(model.cp.proto.variables) > SMALL:
+        best = _attempt(model, limits, [], None)
+    if sum(map(bool, model.tiers.values())) > 1:
+        weights = [DIVE**n for n in reversed(range(len(model.tiers)))]
+        tiers = zip(weights, model.tiers.values(), strict=True)
+        terms = [weight * term for weight, tier in tiers for term in tier]
+        best = _attempt(model, limits, terms, best) or best
+    return best
+
+
+def _attempt(
+    model: Model, limits: Limits, terms: list[Expr], best: CpSolver | None
+) -> CpSolver | None:
+    """The best of at most half of the time that is left, if anything is found."""
+    model.cp.clear_objective()  # type: ignore[no-untyped-call]
+    if terms:
+        model.cp.minimize(LinearExpr.sum(terms))
+    if best is not None:
+        _hint(model, best)
     share = replace(limits, seconds=limits.elapsed + limits.left / 2)
     solver, status = run(model.cp, share, "all")
     limits.interrupted = share.interrupted

@@ -79,12 +79,16 @@ def run(
             statuses.append(solver.solve(model, _Watch(limits, tier)))
         except BaseException as error:
             failures.append(error)
+        finally:
+            done.set()
 
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    while thread.is_alive():
+    # An event, not Thread.join: a KeyboardInterrupt inside join leaves a live thread that
+    # calls itself dead (CPython 3.11).
+    done = threading.Event()
+    threading.Thread(target=work, daemon=True).start()
+    while not done.is_set():
         try:
-            thread.join(0.05)
+            done.wait(0.1)
         except KeyboardInterrupt:
             limits.interrupted = True
             solver.stop_search()
