@@ -167,12 +167,17 @@ def record(
     outcome: Outcome,
     *,
     sha256: str,
+    notes: Sequence[Warning_] = (),
     previous: Record | None = None,
     facts: Sequence[str] = (),
     now: datetime | None = None,
     changes: Sequence[Change] = (),
 ) -> Record:
-    """What is stored of an outcome; one revision on from ``previous``, if there is one."""
+    """
+    What is stored of an outcome; one revision on from ``previous``, if there is one.
+
+    ``notes`` are warnings of the scenario itself, told before those of the timetable.
+    """
     problem = outcome.problem
     return Record(
         meeting=problem.meeting.id,
@@ -183,7 +188,7 @@ def record(
         sittings=outcome.timetable.sittings,
         unplaced=outcome.timetable.unplaced,
         charges=outcome.charges,
-        warnings=outcome.warnings,
+        warnings=(*notes, *outcome.warnings),
         revision=0 if previous is None else previous.revision + 1,
         as_of=None if now is None else f"{now:%Y-%m-%d %H:%M}",
         policy=problem.in_force,

@@ -370,9 +370,10 @@ class Scenario(Strict):
     rolling: tuple[RollingOrder, ...] = ()
     rules: tuple[Rule, ...] = ()
     policy: Policy = "roll"
-    notice: Notice = Notice()
-    weights: Weights = Weights()
-    annex: Annex = Annex()
+    # model_construct: as Notice() and so on, but without building three validators at import
+    notice: Notice = Notice.model_construct()
+    weights: Weights = Weights.model_construct()
+    annex: Annex = Annex.model_construct()
 
 
 class Problem(Scenario):

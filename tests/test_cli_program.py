@@ -1,9 +1,12 @@
 """The program as a process: pipes, versions, colours; and that it is documented."""
 
 import os
+import random
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -57,6 +60,53 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     )
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_ctrl_c_ends_a_long_search_in_order(tmp_path: Path) -> None:
+    """However far it got: exit 130, the best timetable if there was one, and no traceback."""
+    scenario = tmp_path / "busy.yaml"
+    scenario.write_text(busy(sessions=48), encoding="utf-8")
+    running = subprocess.Popen(
+        [sys.executable, "cli.py", "solve", str(scenario), "--seconds", "300"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(10)
+    running.send_signal(signal.SIGINT)
+    told, remarks = running.communicate(timeout=120)
+    assert running.returncode == console.INTERRUPTED
+    assert "Traceback" not in told + remarks
+    assert "stopped before" in remarks or "best timetable" in remarks
+
+
+def busy(*, sessions: int) -> str:
+    """Five rooms, three days, and people wanted everywhere: hard to prove optimal."""
+    draw = random.Random(3)
+    people = [f"p{n}" for n in range(40)]
+    rows = [
+        f"  - {{id: s{n}, minutes: {draw.choice([60, 75, 90])}, "
+        f"attendees: [{', '.join(draw.sample(people, 6))}]}}"
+        for n in range(sessions)
+    ]
+    return "\n".join(
+        [
+            "format: 1",
+            "meeting: {id: busy, title: Busy, timezone: Europe/Zurich, grid: 15}",
+            "days: [2030-03-04, 2030-03-05, 2030-03-06]",
+            "slots:",
+            '  - {id: am, start: "09:00", end: "12:00"}',
+            '  - {id: pm, start: "14:00", end: "18:00"}',
+            "rooms:",
+            *[f"  - {{id: r{n}}}" for n in range(5)],
+            "people:",
+            *[f"  - {{id: {name}}}" for name in people],
+            "sessions:",
+            *rows,
+            "",
+        ]
+    )
 
 
 @pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}])

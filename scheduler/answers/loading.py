@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from scheduler.errors import FactError, TimetableError
 from scheduler.problem import Problem
 from scheduler.records import read
-from scheduler.render.console import NO, Answer, remind
+from scheduler.render.console import NO, Answer
 from scheduler.situation import restated
-from scheduler.timetable import Record
+from scheduler.timetable import Record, Warning_
 
 if TYPE_CHECKING:
     from scheduler.scenario import Loaded
@@ -21,10 +21,12 @@ def load_scenario(path: Path) -> "Loaded":
     return load(path)
 
 
-def tell_warnings(loaded: "Loaded") -> None:
-    """What the planner should know of the scenario before something is solved."""
-    for diagnostic in loaded.diagnostics:
-        remind(str(diagnostic))
+def notes_of(loaded: "Loaded") -> tuple[Warning_, ...]:
+    """The warnings of the scenario itself, as a timetable made from it carries them."""
+    return tuple(
+        Warning_(code=d.code, message=f"{d.message} ({loaded.path.name}:{d.line})")
+        for d in loaded.diagnostics
+    )
 
 
 def load_pair(scenario: Path, timetable: Path) -> "tuple[Loaded, Record, Problem]":

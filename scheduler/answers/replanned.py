@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scheduler.answers.loading import load_pair, tell_warnings
+from scheduler.answers.loading import load_pair, notes_of
 from scheduler.facts import parse_minutes, parse_moment
 from scheduler.options import Search
 from scheduler.problem import Policy
@@ -38,7 +38,6 @@ def replanned(
 ) -> Answer:
     """The timetable that moves least, with the reasons; or several of them, side by side."""
     loaded, old, _ = load_pair(scenario, published)
-    tell_warnings(loaded)
     from scheduler import replanning
 
     plan: Callable[..., Any] = replanning.replan
@@ -74,6 +73,7 @@ def _choice(letter: str, way: "Replanned", loaded: Loaded, old: Record) -> choic
     made = record(
         way.outcome,
         sha256=loaded.sha256,
+        notes=notes_of(loaded),
         previous=old,
         facts=way.facts,
         now=way.now,

@@ -9,8 +9,8 @@ from scheduler.answers.loading import (
     doubts_of,
     load_pair,
     load_scenario,
+    notes_of,
     refusal_of,
-    tell_warnings,
 )
 from scheduler.options import Search, UsageError
 from scheduler.problem import Policy
@@ -31,7 +31,6 @@ def solved(
 ) -> Answer:
     """The grid of the best timetable, how good it is, and what to do with it."""
     loaded = load_scenario(scenario)
-    tell_warnings(loaded)
     from scheduler import planning
 
     with progress("solving") as tell:
@@ -43,7 +42,7 @@ def solved(
             policy=policy,
             progress=tell,
         )
-    record = planning.record(outcome, sha256=loaded.sha256)
+    record = planning.record(outcome, sha256=loaded.sha256, notes=notes_of(loaded))
     data = to_bytes(record)
     lines = [*drawn(outcome.problem, record, view), BLANK]
     lines += reports.summary(outcome.problem, record)

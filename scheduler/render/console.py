@@ -10,16 +10,26 @@ from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 from scheduler.render.words import printable
 
-if TYPE_CHECKING:  # rich costs 0.1 s, pydantic behind progress twice as much
+if TYPE_CHECKING:  # rich costs 0.05 s, and is needed for terminals and tables only
     from rich.console import Console, RenderableType
 
     from scheduler.progress import Progress
 
 OK, NO, USAGE, INVALID, INFEASIBLE, TIMEOUT, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 5, 70, 130
 """The exit codes, in the words of docs/cli.md."""
-Body: TypeAlias = "bytes | Sequence[RenderableType]"
+Body: TypeAlias = "bytes | Sequence[Line | RenderableType]"
 WIDTH = 120
 """Columns where there is no terminal to ask."""
+COLOUR = ("FORCE_COLOR", "TTY_COMPATIBLE")
+"""Variables by which rich takes for a terminal what is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an answer, all in one style; only a terminal needs more than the words."""
+
+    plain: str = ""
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +100,41 @@ def _emit(answer: Answer) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(answer.body)
     elif answer.body:
-        from rich.text import Text
-
-        out = _console(sys.stdout, answer.width)
-        for part in answer.body:
-            # lines are as long as they are; only tables have to fit
-            out.print(part, soft_wrap=isinstance(part, Text))
+        _print(sys.stdout, answer.body, answer.width)
     sys.stdout.flush()
+
+
+def _print(file: TextIO, parts: "Sequence[Line | RenderableType]", width: int | None) -> None:
+    """Lines are as long as they are; only tables have to fit."""
+    lines = [part for part in parts if isinstance(part, Line)]
+    if len(lines) == len(parts) and _is_plain(file):
+        _tolerate(file)
+        file.writelines(f"{line.plain}\n" for line in lines)
+        return
+    from rich.text import Text
+
+    console = _console(file, width)
+    for part in parts:
+        shown = Text(part.plain, style=part.style) if isinstance(part, Line) else part
+        console.print(shown, soft_wrap=isinstance(shown, Text))
+
+
+def _is_plain(file: TextIO) -> bool:
+    """Whether there is nobody to see colours."""
+    return not file.isatty() and os.environ.keys().isdisjoint(COLOUR)
+
+
+def _tolerate(file: TextIO) -> None:
+    """What this file cannot hold is printed as a question mark."""
+    reconfigure = getattr(file, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
 
 
 def _console(file: TextIO, width: int | None = None) -> "Console":
     from rich.console import Console
 
-    reconfigure = getattr(file, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="replace")
+    _tolerate(file)
     return Console(file=file, width=width, highlight=False, markup=False, emoji=False)
 
 
@@ -125,17 +155,16 @@ def complain(words: str) -> None:
 
 
 def _to_stderr(words: str, style: str) -> None:
-    console = _console(sys.stderr)
-    for line in words.splitlines():
-        indent = " " * (len(line) - len(line.lstrip(" ")))
-        console.print(indent + printable(line), style=style, soft_wrap=True)
+    indented = ((line, len(line) - len(line.lstrip(" "))) for line in words.splitlines())
+    lines = [Line(" " * indent + printable(line), style) for line, indent in indented]
+    _print(sys.stderr, lines, None)
 
 
 @contextmanager
 def progress(task: str) -> Iterator["Callable[[Progress], None] | None"]:
     """A line on stderr that tells how the search goes, if there is a terminal; else None."""
-    console = _console(sys.stderr)
-    if not console.is_terminal:
+    console = _console(sys.stderr) if not _is_plain(sys.stderr) else None
+    if console is None or not console.is_terminal:
         yield None
         return
     with console.status(task) as status:

@@ -4,8 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from rich.text import Text
-
+from scheduler.render.console import Line
 from scheduler.render.reports import BAD, GOOD, WEAK, charges, counted, said
 from scheduler.timetable import Charge
 
@@ -38,7 +37,7 @@ class Violation(Protocol):
     def message(self) -> str: ...
 
 
-def as_lines(diagnostics: Sequence[Diagnostic]) -> list[Text]:
+def as_lines(diagnostics: Sequence[Diagnostic]) -> list[Line]:
     """One complaint a line, then how many: ``3 errors, 0 warnings. Nothing was solved.``"""
     errors = _errors(diagnostics)
     lines = [said(str(d), BAD if d.severity == "error" else WEAK, indent=0) for d in diagnostics]
@@ -63,7 +62,7 @@ def _errors(diagnostics: Sequence[Diagnostic]) -> int:
     return sum(diagnostic.severity == "error" for diagnostic in diagnostics)
 
 
-def verdict(broken: Sequence[Violation], paid: Sequence[Charge]) -> list[Text]:
+def verdict(broken: Sequence[Violation], paid: Sequence[Charge]) -> list[Line]:
     """Every rule broken; else that the timetable is accepted, and what it costs."""
     if broken:
         return [

@@ -99,15 +99,24 @@ def tiers(tiers: Sequence[Tier]) -> list[Text]:
     return [*lines, *([said(f"{counted(others, 'other tier')}: nothing", QUIET)] if others else [])]
 
 
+DEAREST = 12
+"""Charges told in full; of more, the dearest, and what the rest comes to by rule."""
+
+
 def charges(charges: Sequence[Charge]) -> list[Text]:
-    """What is paid, line by line."""
+    """What is paid: line by line, or the dearest lines and the rest by rule."""
     if not charges:
         return []
-    width = max(len(f"{charge.amount:,}") for charge in charges)
+    ranked = sorted(charges, key=lambda c: -c.amount) if len(charges) > DEAREST else charges
+    rest: dict[str, list[int]] = {}
+    for charge in ranked[DEAREST:]:
+        rest.setdefault(charge.rule, []).append(charge.amount)
+    lines = [(c.amount, f"{c.rule}: {c.message}") for c in ranked[:DEAREST]]
+    lines += [(sum(a), f"{rule}: {len(a)} more") for rule, a in sorted(rest.items())]
+    width = max(len(f"{amount:,}") for amount, _ in lines)
     return [
-        Text(f"{'':{INDENT}}{charge.amount:>{width},}  ")
-        + said(f"{charge.rule}: {charge.message}", indent=0)
-        for charge in charges
+        Text(f"{'':{INDENT}}{amount:>{width},}  ") + said(words, indent=0)
+        for amount, words in lines
     ]
 
 

@@ -3,23 +3,25 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from scheduler.diff import voice
 from scheduler.facts import Fact
 from scheduler.grid import MINUTE
 from scheduler.planning import Outcome
 from scheduler.problem import Problem, Session, Sitting
+from scheduler.replanning.forced import Key
 from scheduler.situation import Known, slot_of, zone
 from scheduler.timetable import Change
 
 
 def explained(
-    known: Known, outcome: Outcome, changes: Sequence[Change], must: frozenset[str]
+    known: Known, outcome: Outcome, changes: Sequence[Change], must: frozenset[Key]
 ) -> tuple[Change, ...]:
     """The changes with ``forced`` and ``reason`` filled."""
     return tuple(
         change.model_copy(
             update={
-                "forced": change.session in must,
-                "reason": _reason(known, outcome, change, change.session in must),
+                "forced": (change.session, change.kind) in must,
+                "reason": _reason(known, outcome, change, (change.session, change.kind) in must),
             }
         )
         for change in changes
@@ -75,12 +77,11 @@ def _unplaced(known: Known, outcome: Outcome, change: Change, session: Session) 
 
 
 def _trimmed(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
-    if change.kind != "shortened":
+    """Minutes given up, as the verifier charges them."""
+    trimmed = any(c.rule == "trimming" and session.id in c.sessions for c in outcome.charges)
+    if change.kind != "shortened" or not trimmed:
         return None
-    for charge in outcome.charges:
-        if charge.rule == "trimming" and session.id in charge.sessions:
-            return charge.message
-    return None
+    return "it is trimmed, so that what follows need not move"
 
 
 def _room(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
@@ -110,13 +111,14 @@ def _follows(known: Known, outcome: Outcome, change: Change, session: Session) -
         placed = [id for id in earlier if after.of_session(id)]
         gone = [id for id in earlier if not after.of_session(id) and known.published.of_session(id)]
         if gone and (not placed or earlier.index(gone[-1]) > earlier.index(placed[-1])):
-            return f"on a rolling basis, {gone[-1]} before it is not held"
+            return f"on a rolling basis, {_called(known, gone[-1])} before it is not held"
         if placed:
             end = after.of_session(placed[-1])[-1].end
             was = known.published.of_session(placed[-1])
             if was and was[-1].end != end:
                 when = _moment(known.problem, end)
-                return f"on a rolling basis, {placed[-1]} before it ends {when}"
+                before = _called(known, placed[-1])
+                return f"on a rolling basis, {before} before it ends {when}"
     return None
 
 
@@ -136,6 +138,10 @@ def _since(fact: Fact) -> str:
 
 def _moment(problem: Problem, moment: datetime) -> str:
     return f"{moment.astimezone(zone(problem)):%A %H:%M}"
+
+
+def _called(known: Known, session: str) -> str:
+    return voice(zone(known.problem), known.published, problem=known.problem).session(session)
 
 
 def _person(known: Known, id: str) -> str:
