@@ -9,8 +9,9 @@ from importlib.metadata import version
 
 from scheduler import __version__, verify
 from scheduler import model as models
+from scheduler.compiling import compile
 from scheduler.errors import Infeasible, Interrupted, NoTimetable, VerificationError
-from scheduler.instance import Instance, compile
+from scheduler.instance import Instance
 from scheduler.notes import warnings
 from scheduler.problem import Policy, Problem
 from scheduler.search import conflict, lexicographic

@@ -5,80 +5,63 @@ Durations are whole minutes of elapsed time, so a slot over the night of a clock
 long as it really is. Spans are half-open.
 """
 
-from contextlib import suppress
-from datetime import date, datetime, time
-from typing import Annotated, Any, Literal, Self
+from datetime import date, time
+from typing import Annotated, Literal
 
 from pydantic import (
     AwareDatetime,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
-    PlainSerializer,
-    WithJsonSchema,
-    model_validator,
 )
 
+from scheduler.fields import (
+    Amount,
+    Clock,
+    Id,
+    Minutes,
+    Moment,
+    Overtime,
+    Pin,
+    PlaceId,
+    Positive,
+    Split,
+    Strict,
+    Text,
+    Window,
+)
+
+__all__ = [
+    "Amount",
+    "Annex",
+    "Clock",
+    "Id",
+    "Meeting",
+    "Minutes",
+    "Moment",
+    "Notice",
+    "Overtime",
+    "Person",
+    "Pin",
+    "PlaceId",
+    "Policy",
+    "Positive",
+    "Precedence",
+    "Problem",
+    "RollingOrder",
+    "Room",
+    "Rule",
+    "Scenario",
+    "Session",
+    "Sitting",
+    "Situation",
+    "Slot",
+    "Split",
+    "Strict",
+    "Text",
+    "Weights",
+    "Window",
+]
+
 Policy = Literal["roll", "hold", "extend"]
-Positive = Annotated[int, Field(gt=0, le=100_000, strict=True)]
-Amount = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
-Text = Annotated[str, Field(max_length=2_000, strict=True)]
-Id = Annotated[
-    str,
-    BeforeValidator(lambda v: str(v) if isinstance(v, int) and not isinstance(v, bool) else v),
-    Field(min_length=1, max_length=80, pattern=r"^\S+$"),
-]
-"""A name without spaces; numbers are taken as text, so ids of other systems can be kept."""
-PlaceId = Annotated[Id, Field(pattern=r"^[^\s:/]+$")]
-"""Slots and rooms: no colon or slash either, ``why SESSION --at SLOT:ROOM`` needs them."""
-
-
-def _clock(value: object) -> object:
-    """``"9:30"`` -> time(9, 30); anything else is left for pydantic to refuse."""
-    if isinstance(value, time):
-        return value
-    hour, colon, minute = value.partition(":") if isinstance(value, str) else ("", "", "")
-    if not (colon and hour.isdecimal() and minute.isdecimal() and len(minute) == 2):
-        raise ValueError(f"expected a clock time such as '09:30', not {value!r}")
-    if int(hour) > 23 or int(minute) > 59:
-        raise ValueError(f"there is no clock time {value!r}")
-    return time(int(hour), int(minute))
-
-
-def _moment(value: object) -> object:
-    """``"2025-02-25 10:00"`` -> naive local datetime, to the minute."""
-    parsed = value if isinstance(value, datetime) else None
-    if isinstance(value, str) and len(value) >= len("2025-02-25T10:00"):
-        with suppress(ValueError):
-            parsed = datetime.fromisoformat(value)
-    if parsed is None:
-        raise ValueError(f"expected a moment such as '2025-02-25 10:00', not {value!r}")
-    if parsed.tzinfo is not None:
-        raise ValueError(f"write {value!r} as a local time, without an offset")
-    if parsed.second or parsed.microsecond:
-        raise ValueError(f"{value!r}: moments are whole minutes")
-    return parsed
-
-
-Clock = Annotated[
-    time,
-    BeforeValidator(_clock),
-    PlainSerializer(lambda t: f"{t:%H:%M}"),
-    WithJsonSchema({"type": "string", "pattern": r"^([01]?\d|2[0-3]):[0-5]\d$"}),
-]
-Moment = Annotated[
-    datetime,
-    BeforeValidator(_moment),
-    PlainSerializer(lambda t: f"{t:%Y-%m-%d %H:%M}"),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:00)?$"}),
-]
-
-
-class Strict(BaseModel):
-    """Base of every input type: immutable, and a misspelt key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Meeting(Strict):
@@ -89,13 +72,6 @@ class Meeting(Strict):
     venue: Text = ""
     timezone: Text
     grid: Annotated[int, Field(ge=1, le=60, strict=True)] = 15
-
-
-class Overtime(Strict):
-    """Up to ``minutes`` past the end of a slot, at ``price`` per minute."""
-
-    minutes: Positive
-    price: Amount = 1
 
 
 class Slot(Strict):
@@ -116,30 +92,6 @@ class Slot(Strict):
     def serves(self, kind: str) -> bool:
         """Whether sessions of this kind may sit in the slot."""
         return kind in self.only if self.only else kind != "side-event"
-
-
-class Window(Strict):
-    """
-    From one moment to another, or, with ``daily`` clock times, the same hours every day.
-
-    Read in ``timezone`` if given, else in the time zone of the person, else of the meeting.
-    """
-
-    start: Annotated[Moment | None, Field(alias="from")] = None
-    end: Annotated[Moment | None, Field(alias="to")] = None
-    daily: tuple[Clock, Clock] | None = None
-    timezone: Text | None = None
-
-    @model_validator(mode="after")
-    def _is_one_of_two_forms(self) -> Self:
-        moments = (self.start is None) + (self.end is None)
-        if (self.daily is None) == (moments != 0):
-            raise ValueError("give either 'from' and 'to', or 'daily: [hh:mm, hh:mm]'")
-        if self.start is not None and self.end is not None and self.start >= self.end:
-            raise ValueError(f"ends at {self.end:%Y-%m-%d %H:%M}, not after it starts")
-        if self.daily is not None and self.daily[0] >= self.daily[1]:
-            raise ValueError("a daily window must end after it starts, on the same day")
-        return self
 
 
 class Room(Strict):
@@ -167,54 +119,6 @@ class Person(Strict):
     timezone: Text | None = None
     available: tuple[Window, ...] = ()
     unavailable: tuple[Window, ...] = ()
-
-
-class Minutes(Strict):
-    """least <= likely <= most; planned at likely, trimmed towards least at a price."""
-
-    least: Positive
-    likely: Positive
-    most: Positive
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_number_means_all_three(cls, value: Any) -> Any:
-        if isinstance(value, int) and not isinstance(value, bool):
-            return {"least": value, "likely": value, "most": value}
-        if isinstance(value, dict) and "likely" in value:
-            return {"least": value["likely"], "most": value["likely"], **value}
-        return value
-
-    @model_validator(mode="after")
-    def _are_in_order(self) -> Self:
-        if self.least > self.likely:
-            raise ValueError(f"least {self.least} is more than likely {self.likely}")
-        if self.likely > self.most:
-            raise ValueError(f"likely {self.likely} is more than most {self.most}")
-        return self
-
-
-class Split(Strict):
-    """May be cut at walls; no part shorter than ``least_part``, at most ``most_parts`` parts."""
-
-    least_part: Positive = 1
-    most_parts: Annotated[int, Field(ge=2, strict=True)] | None = None
-
-
-class Pin(Strict):
-    """``exact``: starts then. ``not_before``: never earlier. ``room``: held there."""
-
-    exact: Moment | None = None
-    not_before: Moment | None = None
-    room: PlaceId | None = None
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if self.exact is None and self.not_before is None and self.room is None:
-            raise ValueError("say exact, not_before or room")
-        if self.exact is not None and self.not_before is not None:
-            raise ValueError("exact and not_before exclude each other")
-        return self
 
 
 class Session(Strict):
@@ -351,9 +255,9 @@ class Situation(Strict):
     settled: frozenset[Id] = frozenset()
     history: tuple[Sitting, ...] = ()
     running: tuple[Sitting, ...] = ()
-    starts: dict[Id, AwareDatetime] = {}
+    starts: dict[Id, AwareDatetime] = Field(default_factory=dict)
     cancelled: frozenset[Id] = frozenset()
-    overtime: dict[Id, Positive] = {}
+    overtime: dict[Id, Positive] = Field(default_factory=dict)
 
 
 class Scenario(Strict):

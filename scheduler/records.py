@@ -10,10 +10,8 @@ import json
 import os
 import re
 import stat
-import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
@@ -153,6 +151,8 @@ def _complaint(detail: ErrorDetails) -> Complaint:
         case "missing":
             return loc, f"{_dotted(loc)}: is missing"
         case "extra_forbidden":
+            from difflib import get_close_matches
+
             near = get_close_matches(str(loc[-1]), _fields(loc), n=1)
             hint = f" - did you mean {near[0]!r}?" if near else ""
             return loc, f"{_dotted(loc)}: unknown field{hint}"
@@ -245,6 +245,8 @@ def write(path: Path, data: bytes) -> None:
     if target.exists() and not target.is_file():
         target.write_bytes(data)
         return
+    import tempfile  # here, for it loads compression and random numbers
+
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix="~")
     try:
         with os.fdopen(handle, "wb") as file:

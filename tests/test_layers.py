@@ -12,12 +12,23 @@ from scheduler import model, verify
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "scheduler"
-SOLVING = {"problem", "timetable", "grid", "instance", "model", "search", "errors", "progress"}
+SOLVING = {
+    "problem",
+    "timetable",
+    "grid",
+    "instance",
+    "compiling",
+    "model",
+    "search",
+    "errors",
+    "progress",
+}
 SPEAKING = {"problem", "timetable", "diff", "measures", "records"}
 
 MAY_KNOW: dict[str, set[str]] = {
     "errors": set(),
-    "problem": set(),
+    "fields": set(),
+    "problem": {"fields"},
     "progress": set(),
     "json_lines": set(),
     "timetable": {"problem"},
@@ -28,6 +39,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "notes": {"problem", "timetable", "measures"},
     "records": {"problem", "timetable", "errors", "json_lines"},
     "instance": {"problem", "timetable", "grid"},
+    "compiling": {"problem", "grid", "instance"},
     "model": {"instance"},
     "search": {"instance", "model", "timetable", "errors", "progress"},
     "verify": {"problem", "timetable"},

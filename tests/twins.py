@@ -14,8 +14,8 @@ from ortools.sat.python.cp_model import INFEASIBLE, OPTIMAL, CpSolver, LinearExp
 
 from scheduler import model as models
 from scheduler import verify
+from scheduler.compiling import compile
 from scheduler.grid import MINUTE, day_slots
-from scheduler.instance import compile
 from scheduler.model import Model
 from scheduler.problem import Problem, Session, Sitting
 from scheduler.timetable import Timetable, Unplaced

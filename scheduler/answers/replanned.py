@@ -96,9 +96,14 @@ def _one(
     files = [(out, data)] if out is not None else []
     if as_json:
         return data, files
-    lines = [*reports.standing(problem, record, old), BLANK]
-    lines += [*drawn(problem, record, view, before=old.timetable), BLANK]
-    return finished([*lines, *reports.replanned(problem, record, old)], view), files
+    lines = [
+        *reports.standing(problem, record, old),
+        BLANK,
+        *drawn(problem, record, view, before=old.timetable),
+        BLANK,
+        *reports.replanned(problem, record, old),
+    ]
+    return finished(lines, view), files
 
 
 def _several(

@@ -1,16 +1,23 @@
 """A timetable on the screen, as the planner asked to see it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
-
-from rich.text import Text
+from typing import TYPE_CHECKING, TypeAlias
 
 from scheduler.problem import Problem
-from scheduler.render import reports
-from scheduler.render.console import View
+from scheduler.render.console import Line, View
+from scheduler.render.words import ascii_only, weekday
 from scheduler.timetable import Record, Timetable
 
-BLANK = Text("")
+if TYPE_CHECKING:  # rich and the layout are loaded only where something is drawn
+    from rich.text import Text
+
+    from scheduler.render.shape import Layout
+
+Lines: TypeAlias = "list[Line | Text]"
+BLANK = Line()
 STOPPED = "interrupted: this is the best timetable found until then"
 
 
@@ -21,7 +28,7 @@ def drawn(
     *,
     before: Timetable | None = None,
     day: str | None = None,
-) -> list[Text]:
+) -> Lines:
     """The grid, or the listing; ``before`` marks what differs, ``day`` leaves out the others.
 
     Raises
@@ -34,15 +41,49 @@ def drawn(
     from scheduler.render.terminal import grid
 
     page = layout(problem, record, before=before)
-    page = reports.of_day(page, day) if day is not None else page
+    page = _of_day(page, day) if day is not None else page
     if view.list:
-        return [Text(line) for line in listing(page)]
-    return grid(page, width=view.width, ascii=view.ascii)
+        return [Line(line) for line in listing(page)]
+    return [*grid(page, width=view.width, ascii=view.ascii)]
 
 
-def finished(lines: Sequence[Text], view: View) -> list[Text]:
+def _of_day(layout: "Layout", day: str) -> "Layout":
+    """
+    The layout of one day, named by date (``2025-02-26``) or weekday (``wed``, ``Wednesday``).
+
+    Raises
+    ------
+    ValueError
+        No day is called that, or several are.
+    """
+    days = [column.day for column in layout.columns]
+    found = [index for index, known in enumerate(days) if _is_called(known, day)]
+    if len(found) != 1:
+        names = ", ".join(f"{weekday(known)} {known}" for known in days)
+        many = "several days are" if found else "no day is"
+        raise ValueError(f"{many} called {day!r}; there are {names}")
+    (index,) = found
+    return replace(
+        layout,
+        columns=layout.columns[index : index + 1],
+        tables=tuple(
+            replace(t, rows=tuple(replace(r, cells=(r.cells[index],)) for r in t.rows))
+            for t in layout.tables
+        ),
+        side_events=(layout.side_events[index],) if layout.side_events is not None else None,
+    )
+
+
+def _is_called(day: date, name: str) -> bool:
+    word = name.strip().lower()
+    return word == day.isoformat() or (len(word) >= 3 and weekday(day).lower().startswith(word))
+
+
+def finished(lines: "Sequence[Line | Text]", view: View) -> Lines:
     """Lines as this terminal can show them."""
-    return reports.plain(lines) if view.ascii else list(lines)
+    if not view.ascii:
+        return list(lines)
+    return [Line(ascii_only(line.plain), str(line.style)) for line in lines]
 
 
 def next_step(scenario: Path, stored: Path | None) -> str:

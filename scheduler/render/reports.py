@@ -1,36 +1,29 @@
 """
 What stands around the grid: how full it is, how far the proof got, what changed and why.
 
-Records in, lines of rich Text out. Words that come from files are cleaned before they are shown.
+Records in, lines out. Words that come from files are cleaned before they are shown.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
-from datetime import UTC, date, datetime
+from dataclasses import asdict
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
-
-from rich.text import Text
 
 from scheduler.diff import Voice, cell_changes, cell_sentence, sentence, voice
 from scheduler.measures import fill
 from scheduler.problem import Problem
 from scheduler.records import dumped
-from scheduler.render.shape import Layout
-from scheduler.render.words import ascii_only, printable, weekday
+from scheduler.render.console import Line
+from scheduler.render.words import printable, weekday
 from scheduler.timetable import Change, Charge, Record, Tier, Timetable, Warning_
 
 GOOD, BAD, WEAK, QUIET = "green", "bold red", "yellow", "dim"
 INDENT = 2
 
 
-def said(words: str, style: str = "", *, indent: int = INDENT) -> Text:
+def said(words: str, style: str = "", *, indent: int = INDENT) -> Line:
     """One clean line."""
-    return Text(" " * indent + printable(words), style=style)
-
-
-def plain(lines: Iterable[Text]) -> list[Text]:
-    """The same lines in ASCII."""
-    return [Text(ascii_only(line.plain), style=line.style) for line in lines]
+    return Line(" " * indent + printable(words), style)
 
 
 def counted(number: int, thing: str) -> str:
@@ -38,11 +31,11 @@ def counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
-def summary(problem: Problem, record: Record, *, verified: bool = True) -> list[Text]:
+def summary(problem: Problem, record: Record, *, verified: bool = True) -> list[Line]:
     """How many, how full; then how good, how sure, and what it costs."""
     lines = [said(_fullness(problem, record.timetable))]
     if record.tiers:
-        lines += [Text(""), proof(record, verified=verified)]
+        lines += [Line(), proof(record, verified=verified)]
         lines += tiers(record.tiers) if record.status != "optimal" else []
     return [*lines, *charges(record.charges), *warnings(record.warnings)]
 
@@ -62,7 +55,7 @@ def _fullness(problem: Problem, timetable: Timetable) -> str:
     return f"{'on a rolling basis · ' if problem.rolling else ''}{', '.join(parts)}{missing}"
 
 
-def proof(record: Record, *, verified: bool = True) -> Text:
+def proof(record: Record, *, verified: bool = True) -> Line:
     """``optimal, proved · cost 0 · 0.03 s · verified``"""
     proved = record.status == "optimal"
     paid = [f"{tier.name} {tier.cost:,}" for tier in record.tiers if tier.cost > 0]
@@ -75,23 +68,26 @@ def proof(record: Record, *, verified: bool = True) -> Text:
     return said(" · ".join(parts), GOOD if proved else WEAK)
 
 
-def tiers(tiers: Sequence[Tier]) -> list[Text]:
+def tiers(tiers: Sequence[Tier]) -> list[Line]:
     """Cost, proved bound and gap of the tiers that cost something; the others in one line."""
     told = [tier for tier in tiers if tier.cost > 0 or tier.bound < tier.cost]
     if not told:
         return [said("No tier costs anything, and none can cost less: proved.", QUIET)]
     rows = [
         ("tier", "cost", "at least", "gap"),
-        *((t.name, f"{t.cost:,}", f"{t.bound:,}", f"{t.cost - t.bound:,}") for t in told),
+        *(
+            (printable(t.name), f"{t.cost:,}", f"{t.bound:,}", f"{t.cost - t.bound:,}")
+            for t in told
+        ),
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     lines = [
-        Text(
+        Line(
             f"{'':{INDENT}}{name:<{widths[0]}}"
             + "".join(
                 f"{cell:>{width + 3}}" for cell, width in zip(cells, widths[1:], strict=True)
             ),
-            style=QUIET if index == 0 else "",
+            QUIET if index == 0 else "",
         )
         for index, (name, *cells) in enumerate(rows)
     ]
@@ -103,7 +99,7 @@ DEAREST = 12
 """Charges told in full; of more, the dearest, and what the rest comes to by rule."""
 
 
-def charges(charges: Sequence[Charge]) -> list[Text]:
+def charges(charges: Sequence[Charge]) -> list[Line]:
     """What is paid: line by line, or the dearest lines and the rest by rule."""
     if not charges:
         return []
@@ -114,17 +110,14 @@ def charges(charges: Sequence[Charge]) -> list[Text]:
     lines = [(c.amount, f"{c.rule}: {c.message}") for c in ranked[:DEAREST]]
     lines += [(sum(a), f"{rule}: {len(a)} more") for rule, a in sorted(rest.items())]
     width = max(len(f"{amount:,}") for amount, _ in lines)
-    return [
-        Text(f"{'':{INDENT}}{amount:>{width},}  ") + said(words, indent=0)
-        for amount, words in lines
-    ]
+    return [Line(f"{'':{INDENT}}{amount:>{width},}  {printable(words)}") for amount, words in lines]
 
 
-def warnings(warnings: Sequence[Warning_]) -> list[Text]:
+def warnings(warnings: Sequence[Warning_]) -> list[Line]:
     return [said(f"warning {w.code} {w.message}", WEAK) for w in warnings]
 
 
-def standing(problem: Problem, record: Record, published: Record) -> list[Text]:
+def standing(problem: Problem, record: Record, published: Record) -> list[Line]:
     """``It is Tue 17:55. ENIP is running. Published: Rev.1. Since then: overrun enip 30m.``"""
     voice = _voice(problem, published.timetable, record.timetable)
     situation = problem.situation
@@ -145,7 +138,7 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
-def replanned(problem: Problem, record: Record, published: Record) -> list[Text]:
+def replanned(problem: Problem, record: Record, published: Record) -> list[Line]:
     """What the annex prints otherwise; what was forced and what was chosen; the price."""
     before, after = published.timetable, record.timetable
     voice = _voice(problem, before, after)
@@ -156,10 +149,10 @@ def replanned(problem: Problem, record: Record, published: Record) -> list[Text]
         _changes("Changes", [c for c in record.changes if c.forced is None], voice),
         [proof(record), *tiers(record.tiers), *warnings(record.warnings)],
     )
-    return [line for part in parts if part for line in (*part, Text(""))][:-1]
+    return [line for part in parts if part for line in (*part, Line())][:-1]
 
 
-def cells(problem: Problem, before: Timetable, after: Timetable) -> list[Text]:
+def cells(problem: Problem, before: Timetable, after: Timetable) -> list[Line]:
     """``2 cells of the annex change`` and how each, or that none does."""
     changed = cell_changes(problem, before, after)
     if not changed:
@@ -173,11 +166,11 @@ def cells(problem: Problem, before: Timetable, after: Timetable) -> list[Text]:
     ]
 
 
-def _changes(head: str, changes: Sequence[Change], voice: Voice) -> list[Text]:
+def _changes(head: str, changes: Sequence[Change], voice: Voice) -> list[Line]:
     return [said(f"{head} ({len(changes)})", "bold"), *listed(changes, voice)] if changes else []
 
 
-def listed(changes: Iterable[Change], voice: Voice) -> Iterator[Text]:
+def listed(changes: Iterable[Change], voice: Voice) -> Iterator[Line]:
     """One sentence each, with why where that is known."""
     for change in changes:
         why = f" — {change.reason}" if change.reason else ""
@@ -190,7 +183,7 @@ def differences(
     before: Record,
     after: Record,
     changes: Sequence[Change],
-) -> list[Text]:
+) -> list[Line]:
     """The answer of a diff: cells if they are asked for (``printed``), then sessions."""
     old, new = before.timetable, after.timetable
     names = voice(ZoneInfo(after.timezone), old, new, problem=problem)
@@ -216,38 +209,6 @@ def differences_json(
 
 def _voice(problem: Problem, *timetables: Timetable) -> Voice:
     return voice(ZoneInfo(problem.meeting.timezone), *timetables, problem=problem)
-
-
-def of_day(layout: Layout, day: str) -> Layout:
-    """
-    The layout of one day, named by date (``2025-02-26``) or weekday (``wed``, ``Wednesday``).
-
-    Raises
-    ------
-    ValueError
-        No day is called that, or several are.
-    """
-    days = [column.day for column in layout.columns]
-    found = [index for index, known in enumerate(days) if _is_called(known, day)]
-    if len(found) != 1:
-        names = ", ".join(f"{weekday(known)} {known}" for known in days)
-        many = "several days are" if found else "no day is"
-        raise ValueError(f"{many} called {day!r}; there are {names}")
-    (index,) = found
-    return replace(
-        layout,
-        columns=layout.columns[index : index + 1],
-        tables=tuple(
-            replace(t, rows=tuple(replace(r, cells=(r.cells[index],)) for r in t.rows))
-            for t in layout.tables
-        ),
-        side_events=(layout.side_events[index],) if layout.side_events is not None else None,
-    )
-
-
-def _is_called(day: date, name: str) -> bool:
-    word = name.strip().lower()
-    return word == day.isoformat() or (len(word) >= 3 and weekday(day).lower().startswith(word))
 
 
 def clock(moment: datetime, zone: ZoneInfo) -> str:

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, BoolVarT, LinearExpr
 
 from scheduler import model as models
+from scheduler.compiling import compile
 from scheduler.grid import MINUTE
-from scheduler.instance import compile
 from scheduler.model import Model
 from scheduler.planning import Outcome
 from scheduler.search.running import Limits, run

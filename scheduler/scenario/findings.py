@@ -1,6 +1,5 @@
 """What a check has to say, before and after it is known where that stands in the file."""
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -79,6 +78,8 @@ def quoted(value: object, limit: int = 60) -> str:
 
 def guess(word: str, known: Iterable[str]) -> str:
     """``" - did you mean 'ada'?"``, or nothing if no known word comes near."""
+    import difflib
+
     words = sorted(set(known))
     if len(words) > GUESS_CAP:
         return ""

@@ -1,0 +1,272 @@
+"""
+Translate the planner's problem to ticks and indices.
+
+Everything here reads ``Problem`` and fills ``Instance``; no rule is decided. ``FAR`` stands for
+both ends of time.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from scheduler.grid import Grid, day_slots, make_grid, spans
+from scheduler.instance import Begun, Instance, Order, Published, SlotTicks, Span
+from scheduler.problem import Person, Problem, Session, Window
+
+
+def compile(problem: Problem) -> Instance:
+    """Translate a problem, valid by the scenario checks, to ticks and indices."""
+    held = problem.held
+    index = {session.id: i for i, session in enumerate(held)}
+    grid = make_grid(problem, _durations(problem), _moments(problem))
+    slots = _slots(problem, grid)
+    rooms = {room.id: r for r, room in enumerate(problem.rooms)}
+    people = {person.id: person for person in problem.people}
+    chairs = tuple(frozenset(_acting(people, c) for c in session.chairs) for session in held)
+    planned = tuple(_planned(problem, session) // grid.tick for session in held)
+    orders = tuple(
+        Order(
+            tuple(index[s] for s in order.order if s in index),
+            rooms[order.room],
+            tuple(rooms[r] for r in order.substitutes),
+            order.changeover // grid.tick,
+        )
+        for order in problem.rolling
+    )
+    days = day_slots(problem)
+    by_kind = {
+        kind: tuple(k for k, slot in enumerate(days) if slot.template.serves(kind))
+        for kind in {session.kind for session in held}
+    }
+    serving = tuple(by_kind[session.kind] for session in held)
+    return Instance(
+        problem=problem,
+        grid=grid,
+        sessions=held,
+        slots=slots,
+        rooms=tuple(rooms),
+        planned=planned,
+        least=tuple(_least(problem, s) // grid.tick for s in held),
+        least_part=tuple(
+            1 if s.split is None or _is_settled(problem, s) else s.split.least_part // grid.tick
+            for s in held
+        ),
+        serving=serving,
+        begun=tuple(_begun(problem, s, grid, slots, serving[i], rooms) for i, s in enumerate(held)),
+        started=tuple(_started(problem, s, grid) for s in held),
+        away=tuple(
+            merge(span for c in sorted(who) for span in _away(problem, grid, people[c]))
+            for who in chairs
+        ),
+        closed=tuple(
+            merge(_closed(problem, grid, room.available, room.unavailable, grid.zone))
+            for room in problem.rooms
+        ),
+        chairs=chairs,
+        people=tuple(
+            who | {_acting(people, a) for a in session.attendees}
+            for who, session in zip(chairs, held, strict=True)
+        ),
+        orders=orders,
+        order_of={i: o for o, order in enumerate(orders) for i in order.sessions},
+        precedences=tuple(
+            (index[rule.first], index[rule.then], rule.lag // grid.tick)
+            for rule in problem.rules
+            if rule.first in index and rule.then in index
+        ),
+        now=0 if problem.situation is None else max(0, grid.ceil(problem.situation.now)),
+        soon=0 if problem.situation is None else grid.floor(problem.situation.now) + 1,
+        published=_published(problem, grid, slots, serving, index, rooms),
+        horizon=_horizon(problem, grid, slots),
+    )
+
+
+def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Sorted, disjoint spans that cover the same ticks."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _horizon(problem: Problem, grid: Grid, slots: tuple[SlotTicks, ...]) -> int:
+    ends = [slot.end + slot.allowed for slot in slots]
+    if problem.situation is not None:
+        begun = (*problem.situation.history, *problem.situation.running)
+        ends += [grid.ceil(s.end) for s in begun]
+    return max(ends) + 1
+
+
+def _planned(problem: Problem, session: Session) -> int:
+    situation = problem.situation
+    likely = session.minutes.likely
+    return likely if situation is None else situation.minutes.get(session.id, likely)
+
+
+def _is_settled(problem: Problem, session: Session) -> bool:
+    return problem.situation is not None and session.id in problem.situation.settled
+
+
+def trims(problem: Problem) -> bool:
+    """Whether the policy in force may trim sessions towards their least minutes."""
+    return problem.in_force in (None, "hold")
+
+
+def _least(problem: Problem, session: Session) -> int:
+    planned = _planned(problem, session)
+    if not trims(problem) or _is_settled(problem, session):
+        return planned
+    return min(planned, session.minutes.least)
+
+
+def _durations(problem: Problem) -> Iterator[int]:
+    for session in problem.held:
+        yield _planned(problem, session)
+        yield _least(problem, session)
+        if session.split is not None:
+            yield session.split.least_part
+    yield from (rule.lag for rule in problem.rules)
+    yield from (order.changeover for order in problem.rolling)
+    yield from (slot.overtime.minutes for slot in problem.slots if slot.overtime is not None)
+    yield from [problem.last_close.minutes] if problem.last_close is not None else []
+    yield from problem.situation.overtime.values() if problem.situation is not None else []
+
+
+def _moments(problem: Problem) -> Iterator[datetime]:
+    """Every moment that may bound a sitting of a length that the solver chooses."""
+    zone = ZoneInfo(problem.meeting.timezone)
+    for slot in day_slots(problem):
+        yield from (slot.start, slot.end)
+    for session in problem.held:
+        local = [session.after, session.deadline]
+        if session.pin is not None:
+            local += [session.pin.exact, session.pin.not_before]
+        yield from (m.replace(tzinfo=zone) for m in local if m is not None)
+    for person in problem.people:
+        own = zone if person.timezone is None else ZoneInfo(person.timezone)
+        for span in spans((*person.available, *person.unavailable), own, problem.days):
+            yield from span
+    for room in problem.rooms:
+        for span in spans((*room.available, *room.unavailable), zone, problem.days):
+            yield from span
+    situation = problem.situation
+    if situation is not None:
+        yield from situation.starts.values()
+        yield from [situation.now] if trims(problem) else []
+        yield from (sitting.start for sitting in situation.published)
+        for sitting in (*situation.history, *situation.running):
+            yield from (sitting.start, sitting.end)
+
+
+def _slots(problem: Problem, grid: Grid) -> tuple[SlotTicks, ...]:
+    agreed = problem.situation.overtime if problem.situation is not None else {}
+    slots = []
+    for slot in day_slots(problem):
+        by_policy = {None: slot.limit, "extend": slot.limit, "hold": 0}.get(
+            problem.in_force, slot.limit if slot.last else 0
+        )
+        start, end = grid.ceil(slot.start), grid.floor(slot.end)
+        slots.append(
+            SlotTicks(
+                id=slot.id,
+                day=(slot.day - problem.days[0]).days,
+                start=start,
+                end=end,
+                allowed=max(by_policy, agreed.get(slot.id, 0)) // grid.tick,
+                agreed=agreed.get(slot.id, 0) // grid.tick,
+                price=slot.price,
+                starts=grid.starts(start, end),
+            )
+        )
+    return tuple(slots)
+
+
+def _acting(people: dict[str, Person], office: str) -> str:
+    person = people[office]
+    return person.acting if person.state == "vacant" and person.acting is not None else office
+
+
+def _away(problem: Problem, grid: Grid, person: Person) -> Iterator[Span]:
+    own = ZoneInfo(person.timezone) if person.timezone is not None else grid.zone
+    return _closed(problem, grid, person.available, person.unavailable, own)
+
+
+def _closed(
+    problem: Problem,
+    grid: Grid,
+    available: tuple[Window, ...],
+    unavailable: tuple[Window, ...],
+    zone: ZoneInfo,
+) -> Iterator[Span]:
+    """Ticks outside all available windows (if any) or inside an unavailable one."""
+    for start, end in spans(unavailable, zone, problem.days):
+        yield grid.floor(start), grid.ceil(end)
+    if available:
+        inside = merge(
+            (grid.ceil(start), grid.floor(end))
+            for start, end in spans(available, zone, problem.days)
+        )
+        bounds = [(-FAR, -FAR), *inside, (FAR, FAR)]
+        yield from ((a[1], b[0]) for a, b in pairwise(bounds))
+
+
+FAR = 10_000_000
+"""Ticks beyond every horizon (19 years of minutes)."""
+
+
+def _slot_of(slots: tuple[SlotTicks, ...], serving: tuple[int, ...], start: int) -> int:
+    """The latest serving slot that began by ``start``; the first one if none did."""
+    return max((k for k in serving if slots[k].start <= start), default=serving[0])
+
+
+def _begun(
+    problem: Problem,
+    session: Session,
+    grid: Grid,
+    slots: tuple[SlotTicks, ...],
+    serving: tuple[int, ...],
+    rooms: dict[str, int],
+) -> tuple[Begun, ...]:
+    situation = problem.situation
+    if situation is None or not serving:
+        return ()
+    over = [(s, grid.floor(s.end)) for s in situation.history if s.session == session.id]
+    running = [(s, None) for s in situation.running if s.session == session.id]
+    return tuple(
+        Begun(
+            _slot_of(slots, serving, grid.floor(s.start)), rooms[s.room], grid.floor(s.start), end
+        )
+        for s, end in sorted([*over, *running], key=lambda pair: pair[0].start)
+    )
+
+
+def _started(problem: Problem, session: Session, grid: Grid) -> int | None:
+    situation = problem.situation
+    if situation is None or session.id not in situation.starts:
+        return None
+    return grid.floor(situation.starts[session.id])
+
+
+def _published(
+    problem: Problem,
+    grid: Grid,
+    slots: tuple[SlotTicks, ...],
+    serving: tuple[tuple[int, ...], ...],
+    index: dict[str, int],
+    rooms: dict[str, int],
+) -> dict[int, Published]:
+    if problem.situation is None:
+        return {}
+    found: dict[int, list[tuple[int, int, int]]] = {}
+    for sitting in sorted(problem.situation.published, key=lambda s: s.start):
+        i = index.get(sitting.session)
+        if i is not None and serving[i] and sitting.room in rooms:
+            start = grid.floor(sitting.start)
+            found.setdefault(i, []).append(
+                (_slot_of(slots, serving[i], start), rooms[sitting.room], start)
+            )
+    return {i: Published(tuple(sittings)) for i, sittings in found.items()}
