@@ -48,10 +48,7 @@ def compile(problem: Problem) -> Instance:
         rooms=tuple(rooms),
         planned=planned,
         least=tuple(_least(problem, s) // grid.tick for s in held),
-        least_part=tuple(
-            1 if s.split is None or _is_settled(problem, s) else s.split.least_part // grid.tick
-            for s in held
-        ),
+        least_part=tuple(_least_part(problem, s, grid) for s in held),
         serving=serving,
         begun=tuple(_begun(problem, s, grid, slots, serving[i], rooms) for i, s in enumerate(held)),
         started=tuple(_started(problem, s, grid) for s in held),
@@ -94,7 +91,8 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _horizon(problem: Problem, grid: Grid, slots: tuple[SlotTicks, ...]) -> int:
-    ends = [slot.end + slot.allowed for slot in slots]
+    # room for what a model without the rule ``overtime`` may do, see ``candidates``
+    ends = [max(slot.end + slot.allowed, 3 * slot.end - 2 * slot.start) for slot in slots]
     if problem.situation is not None:
         begun = (*problem.situation.history, *problem.situation.running)
         ends += [grid.ceil(s.end) for s in begun]
@@ -109,6 +107,15 @@ def _planned(problem: Problem, session: Session) -> int:
 
 def _is_settled(problem: Problem, session: Session) -> bool:
     return problem.situation is not None and session.id in problem.situation.settled
+
+
+def _least_part(problem: Problem, session: Session, grid: Grid) -> int:
+    """In ticks; facts about a session free it of its least part."""
+    situation = problem.situation
+    told = situation is not None and session.id in situation.starts
+    if session.split is None or told or _is_settled(problem, session):
+        return 1
+    return -(-session.split.least_part // grid.tick)
 
 
 def trims(problem: Problem) -> bool:
@@ -127,7 +134,7 @@ def _durations(problem: Problem) -> Iterator[int]:
     for session in problem.held:
         yield _planned(problem, session)
         yield _least(problem, session)
-        if session.split is not None:
+        if session.split is not None and session.split.least_part > 1:
             yield session.split.least_part
     yield from (rule.lag for rule in problem.rules)
     yield from (order.changeover for order in problem.rolling)

@@ -1,15 +1,16 @@
 """
 Facts: what happened, as a planner says it, never edited, only added.
 
-    overrun SESSION MINUTES            needs this much more than was planned
-    early SESSION MINUTES              ends this much before it was planned to
-    late SESSION MINUTES               starts this much after it was planned to
+    overrun SESSION MINUTES [at WHEN]  needs this much more than was planned
+    early SESSION MINUTES [at WHEN]    ends this much before it was planned to
+    late SESSION MINUTES [at WHEN]     starts this much after it was planned to
     cancelled SESSION                  is not held
     absent PERSON [FROM [to TO]]       is away; without a window, from now to the end
     room-lost ROOM [FROM [to TO]]      cannot be used; the same
 
 A moment is ``2025-02-27 15:00``; a date alone is that whole day; a clock time alone after a FROM
-with a date is on the same day.
+with a date is on the same day. ``at`` tells two like facts apart: the
+same fact is never counted twice.
 """
 
 import re
@@ -53,6 +54,8 @@ class Fact:
         For overrun, early and late.
     start, end
         Local window for absent and room-lost; None is open.
+    at
+        When it was told, if that was said.
     """
 
     kind: Kind
@@ -60,11 +63,13 @@ class Fact:
     minutes: int | None = None
     start: datetime | None = None
     end: datetime | None = None
+    at: datetime | None = None
 
     def __str__(self) -> str:
         """The canonical text, which reads back as the same fact."""
         if self.minutes is not None:
-            return f"{self.kind} {self.subject} {self.minutes}m"
+            told = "" if self.at is None else f" at {self.at:%Y-%m-%d %H:%M}"
+            return f"{self.kind} {self.subject} {self.minutes}m{told}"
         words = [self.kind, self.subject]
         words += [f"{self.start:%Y-%m-%d %H:%M}"] if self.start is not None else []
         words += ["to", f"{self.end:%Y-%m-%d %H:%M}"] if self.end is not None else []
@@ -74,9 +79,11 @@ class Fact:
 def parse_minutes(text: str) -> int:
     """``30m``, ``1h30``, ``1h30m``, ``2h`` or ``45`` as minutes; FactError otherwise."""
     match = re.fullmatch(r"(?:(\d{1,3})h)?(?:(\d{1,4})m?(?:in)?)?", text.strip().lower())
-    if match is None or not any(match.groups()):
+    hours, minutes = (match[1], match[2]) if match is not None else (None, None)
+    too_many = hours is not None and minutes is not None and int(minutes) > 59
+    if match is None or too_many or (hours is None and minutes is None):
         raise FactError(f"{text!r} is no number of minutes; write 30m, 1h30 or 45")
-    return int(match[1] or 0) * 60 + int(match[2] or 0)
+    return int(hours or 0) * 60 + int(minutes or 0)
 
 
 def parse_moment(text: str) -> datetime:
@@ -98,6 +105,12 @@ def parse(problem: Problem, texts: Iterable[str]) -> tuple[Fact, ...]:
             facts.append(_fact(problem, text))
         except FactError as error:
             complaints.append(f"fact {text!r}: {error}")
+    gone = {fact.subject for fact in facts if fact.kind == "cancelled"}
+    complaints += [
+        f"fact {str(fact)!r}: {fact.subject} is cancelled too"
+        for fact in facts
+        if fact.kind in MINUTES and fact.subject in gone
+    ]
     if complaints:
         raise FactError("\n".join(complaints))
     return tuple(dict.fromkeys(facts))
@@ -114,12 +127,13 @@ def _fact(problem: Problem, text: str) -> Fact:
         raise FactError(f"{kind} of what?")
     subject, rest = _subject(problem, kind, words[1]), words[2:]
     if kind in MINUTES:
-        if len(rest) != 1:
+        at = parse_moment(" ".join(rest[2:])) if rest[1:2] == ["at"] else None
+        if len(rest) != 1 and at is None:
             raise FactError(f"{kind} {subject}: say by how many minutes, and nothing more")
         minutes = parse_minutes(rest[0])
         if minutes == 0:
             raise FactError(f"{kind} {subject} by 0 minutes is no fact")
-        return Fact(kind, subject, minutes)
+        return Fact(kind, subject, minutes, at=at)
     if kind == "cancelled":
         if rest:
             raise FactError(f"{' '.join(rest)!r} means nothing after cancelled {subject}")

@@ -159,13 +159,20 @@ class Instance:
         """(earliest, latest) first start by fact or pin, in ticks; None if free."""
         started, pin = self.started[i], self.sessions[i].pin
         if started is not None:
-            return started, started
+            return started, self.horizon
         if pin is not None and pin.exact is not None:
             tick = self.grid.floor(self._moment(pin.exact))
             return tick, tick
         if pin is not None and pin.not_before is not None:
             return self.grid.ceil(self._moment(pin.not_before)), self.horizon
         return None
+
+    def starts(self, i: int, k: int) -> tuple[int, ...]:
+        """Ticks of slot k at which i may start: the grid's, and its told start if that is there."""
+        slot, told = self.slots[k], self.started[i]
+        if told is None or told in slot.starts or not slot.start <= told < slot.end:
+            return slot.starts
+        return tuple(sorted((*slot.starts, told)))
 
     def fits(self, i: int, r: int) -> bool:
         """Seats, features, the session's rooms and its pinned room."""

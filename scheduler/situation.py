@@ -7,6 +7,7 @@ played through to ``now``: see ``replanning.replan``.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -88,10 +89,12 @@ def true_starts(known: Known) -> dict[str, datetime]:
 
 def effect(known: Known, fact: Fact) -> datetime | None:
     """When a fact begins to differ from the published timetable; None: from now on."""
+    if fact.kind == "cancelled":
+        return None
     if fact.kind in ("absent", "room-lost"):
         return None if fact.start is None else fact.start.replace(tzinfo=zone(known.problem))
     start = first_start(known, fact.subject)
-    if fact.kind in ("late", "cancelled") or fact.minutes is None:
+    if fact.kind == "late" or fact.minutes is None:
         return start
     sittings = known.published.of_session(fact.subject)
     rest = minutes_in_force(known)[fact.subject]
@@ -119,10 +122,10 @@ def situate(
     cancelled = frozenset(fact.subject for fact in known.of("cancelled"))
     minutes = minutes_in_force(known)
     begun = [s for s in timetable.sittings if s.start < now and not _still_to_come(s, starts, now)]
-    begun = [s for s in begun if s.session not in {f.subject for f in known.new} & cancelled]
+    _nothing_begun_is_cancelled(known, begun)
     history, running = _history_and_running(begun, minutes, now, cancelled)
     agreed = dict(overtime or {})
-    for source in (known.published, timetable):
+    for source in (known.published.sittings, history):
         for slot, over in _overtime(known.problem, source).items():
             agreed[slot] = max(over, agreed.get(slot, 0))
     situation = Situation(
@@ -140,6 +143,14 @@ def situate(
         overtime=agreed,
     )
     return _with_windows(known, now).model_copy(update={"situation": situation})
+
+
+def _nothing_begun_is_cancelled(known: Known, begun: Sequence[Sitting]) -> None:
+    for fact in known.new:
+        since = [s.start for s in begun if s.session == fact.subject]
+        if fact.kind == "cancelled" and since:
+            when = f"{since[0].astimezone(zone(known.problem)):%A %H:%M}"
+            raise FactError(f"{fact}: {fact.subject} began {when}; say early instead")
 
 
 def _still_to_come(sitting: Sitting, starts: Mapping[str, datetime], now: datetime) -> bool:
@@ -187,11 +198,10 @@ def _slots_of(problem: Problem, sittings: Sequence[Sitting]) -> list[DaySlot | N
     return found
 
 
-def _overtime(problem: Problem, timetable: Timetable) -> dict[str, int]:
+def _overtime(problem: Problem, sittings: Sequence[Sitting]) -> dict[str, int]:
     """Minutes that sittings run past the end of their slot, per slot."""
     over: dict[str, int] = {}
-    slots = _slots_of(problem, timetable.sittings)
-    for sitting, slot in zip(timetable.sittings, slots, strict=True):
+    for sitting, slot in zip(sittings, _slots_of(problem, sittings), strict=True):
         if slot is not None and sitting.end > slot.end:
             minutes = int((sitting.end - slot.end) // MINUTE)
             over[slot.id] = max(minutes, over.get(slot.id, 0))
@@ -257,12 +267,16 @@ def _after_all(problem: Problem) -> datetime:
     return end.astimezone(zone(problem)).replace(tzinfo=None)
 
 
-def default_now(known: Known) -> datetime:
+def default_now(known: Known, as_of: str | None = None) -> datetime:
     """
-    When somebody would first have told the facts: just before an overrunning session was to end,
+    ``as_of`` of the published timetable if there is nothing new. Otherwise when somebody would
+    first have told the facts: just before an overrunning session was to end,
     as an early one ends, when a late or cancelled one was to start, when an absence begins. The
     opening of the meeting if the facts name no moment.
     """
+    if not known.new and as_of is not None:
+        with suppress(ValueError):
+            return datetime.fromisoformat(as_of).replace(tzinfo=zone(known.problem)).astimezone(UTC)
     told = [_told(known, fact) for fact in known.new]
     opening = min(slot.start for slot in day_slots(known.problem))
     return min((moment for moment in told if moment is not None), default=opening).astimezone(UTC)

@@ -72,13 +72,25 @@ def test_ctrl_c_ends_a_long_search_in_order(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        env={**os.environ, "FORCE_COLOR": "1"},
     )
-    time.sleep(10)
+    wait_for(b"at least", running)
+    time.sleep(2)  # well into the search for something better
     running.send_signal(signal.SIGINT)
     told, remarks = running.communicate(timeout=120)
     assert running.returncode == console.INTERRUPTED
     assert "Traceback" not in told + remarks
     assert "stopped before" in remarks or "best timetable" in remarks
+
+
+def wait_for(words: bytes, running: subprocess.Popen[str]) -> None:
+    """Until the program has said this on stderr; so that no slow start is taken for a search."""
+    assert running.stderr is not None
+    seen = b""
+    while words not in seen:
+        more = os.read(running.stderr.fileno(), 4096)
+        assert more, f"it ended after {seen!r}"
+        seen += more
 
 
 def busy(*, sessions: int) -> str:

@@ -282,6 +282,7 @@ def test_a_policy_that_allows_no_timetable_is_named(csp11: Problem, published: R
         ("absent wgtu-chair 2025-02-27 15:00 to 14:00", "not after it starts"),
         ("room-lost cellar", "no room is called 'cellar'"),
         ("cancelled enip tomorrow", "means nothing after"),
+        ("overrun enip 1h75", "is no number of minutes"),
         ("", "it is empty"),
     ],
 )
@@ -296,6 +297,60 @@ def test_complaints_about_facts_come_all_at_once(csp11: Problem, published: Reco
     with pytest.raises(FactError) as told:
         replan(csp11, published, ["overun enip 30m", "absent nobody"])
     assert len(str(told.value).splitlines()) == 2
+
+
+def test_a_late_start_off_the_grid_goes_on_and_nothing_is_lost(
+    csp11: Problem, published: Record
+) -> None:
+    found = replan(csp11, published, ["late enip 7m"], now=datetime(2025, 2, 25, 10, 20))
+    assert found.outcome.timetable.unplaced == ()
+    first = found.outcome.timetable.of_session("enip")[0]
+    assert f"{first.start:%a %H:%M}" == "Tue 10:07"
+    assert ends(found)["enip"] == "Wed 10:07"
+
+
+def test_a_late_start_that_an_overrun_makes_later_still_follows(
+    csp11: Problem, published: Record
+) -> None:
+    found = replan(csp11, published, ["late cei 20m", "overrun enip 30m"])
+    assert f"{found.outcome.timetable.of_session('cei')[0].start:%a %H:%M}" == "Wed 10:30"
+
+
+def test_hold_does_not_take_the_overtime_that_rolling_on_would(
+    csp11: Problem, published: Record
+) -> None:
+    now = datetime(2025, 2, 27, 17, 55)
+    found = replan(csp11, published, ["overrun wgtu 30m"], now=now, policy="hold")
+    assert ends(found)["wgtr"] == "Fri 18:00"
+    assert {c.rule for c in found.outcome.charges} >= {"trimming"}
+    assert not any(c.rule == "overtime" for c in found.outcome.charges)
+
+
+def test_a_second_overrun_like_the_first_is_told_apart_by_its_moment(
+    csp11: Problem, published: Record
+) -> None:
+    first = replan(csp11, published, ["overrun enip 30m"], now=WEDNESDAY)
+    kept = stored(first, published)
+    again = replan(csp11, kept, ["overrun enip 30m"], now=datetime(2025, 2, 26, 10, 25))
+    assert again.changes == ()
+    assert "part of the published timetable already" in again.notes[0]
+    second = ["overrun enip 30m at 2025-02-26 10:25"]
+    more = replan(csp11, kept, second, now=datetime(2025, 2, 26, 10, 25))
+    assert ends(more)["enip"] == "Wed 11:00"
+
+
+@pytest.mark.parametrize(
+    ("fact", "now"),
+    [
+        ("cancelled enip", datetime(2025, 2, 26, 9, 20)),
+        ("early enip 30m", datetime(2025, 2, 27, 12, 0)),
+    ],
+)
+def test_no_fact_rewrites_what_is_over(
+    csp11: Problem, published: Record, fact: str, now: datetime
+) -> None:
+    with pytest.raises(FactError, match=r"say early instead|would change what is past"):
+        replan(csp11, published, [fact], now=now)
 
 
 def test_a_timetable_of_another_meeting_is_refused(csp11: Problem, published: Record) -> None:

@@ -73,11 +73,8 @@ def _narrow(
 
 def _first_start(instance: Instance, candidates: Candidates, i: int, ready: int) -> int:
     """The first tick of the grid at or after ``ready`` in a slot that i may use."""
-    started = instance.started[i]
-    if started is not None:
-        return started
     low = max(ready, instance.now, candidates.earliest[i])
-    ticks = (t for k in sorted(candidates.slots[i]) for t in instance.slots[k].starts if t >= low)
+    ticks = (t for k in sorted(candidates.slots[i]) for t in instance.starts(i, k) if t >= low)
     return next(ticks, instance.horizon)
 
 
@@ -85,8 +82,6 @@ def _last_start(
     instance: Instance, i: int, cursor: int | None, changeover: int, ends: dict[int, int | None]
 ) -> int | None:
     """The last of the first moments at which i could start, whatever its minutes."""
-    if instance.started[i] is not None:
-        return instance.started[i]
     if cursor is None or clashes.possible(instance, i):
         return None
     ready = max(cursor + changeover, instance.now)
@@ -101,7 +96,7 @@ def _last_start(
             (
                 t
                 for k in instance.serving[i]
-                for t in instance.slots[k].starts
+                for t in instance.starts(i, k)
                 if t >= ready and nominal.layout(instance, i, t, d) is not None
             ),
             None,

@@ -46,8 +46,7 @@ def post(model: CpModel, instance: Instance, var: Variables) -> None:
             ready = cursor + order.changeover
             if not instance.begun[i]:
                 model.add(var.start[i] >= ready).only_enforce_if(var.placed[i])
-                if instance.started[i] is None:
-                    _nothing_idle(model, instance, var, i, _not_before_now(instance, var, ready))
+                _nothing_idle(model, instance, var, i, _not_before_now(instance, var, ready))
             cursor = _advance(model, instance, var, i, cursor)
 
 
@@ -92,7 +91,7 @@ def _starting_points(
     ticks = [
         t
         for k in instance.serving[i]
-        for t in instance.slots[k].starts
+        for t in instance.starts(i, k)
         if max(instance.now, earliest) <= t <= latest
     ]
     run: list[int] = []

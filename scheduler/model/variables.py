@@ -129,7 +129,7 @@ class Variables:
     def _session(self, i: int) -> None:
         instance, model = self.instance, self.model
         begun = instance.begun[i]
-        may_drop = self.candidates.may_drop and not begun
+        may_drop = self.candidates.may_drop and not begun and instance.started[i] is None
         self.placed.append(model.new_bool_var(f"placed[{i}]") if may_drop else self.true)
         least, planned = instance.least[i], instance.planned[i]
         held = sum(b.end - b.start for b in begun if b.end is not None)
@@ -184,11 +184,8 @@ class Variables:
 
     def _start(self, i: int, slots: list[int]) -> Expr:
         instance, candidates = self.instance, self.candidates
-        started = instance.started[i]
-        if started is not None:
-            return started
         low, high = max(candidates.earliest[i], instance.now), candidates.latest[i]
-        values = [t for k in slots for t in instance.slots[k].starts if low <= t <= high]
+        values = [t for k in slots for t in instance.starts(i, k) if low <= t <= high]
         if not values:  # no place at all: ``placement`` drops the session or is infeasible
             candidates.slots[i].clear()
             return instance.now

@@ -30,7 +30,7 @@ def explained(
 
 def _reason(known: Known, outcome: Outcome, change: Change, must: bool) -> str:
     session = known.problem.session(change.session)
-    for cause in (_told, _unplaced, _trimmed, _room, _absent, _follows):
+    for cause in (_told, _unplaced, _trimmed, _room, _absent, _follows, _busy):
         sentence = cause(known, outcome, change, session)
         if sentence is not None:
             return sentence
@@ -43,15 +43,15 @@ def _reason(known: Known, outcome: Outcome, change: Change, must: bool) -> str:
 
 def _told(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
     words = {
-        "overrun": "it needs {m} minutes more",
-        "early": "it ended {m} minutes early",
-        "late": "it started {m} minutes late",
+        "overrun": "it needs {m} more",
+        "early": "it ends {m} early",
+        "late": "it starts {m} late",
         "cancelled": "it is cancelled",
     }
     told = [f for f in known.new if f.subject == session.id and f.kind in words]
     if not told:
         return None
-    sentence = " and ".join(words[f.kind].format(m=f.minutes) for f in told)
+    sentence = " and ".join(words[f.kind].format(m=_minutes(f.minutes)) for f in told)
     return sentence + _where_to(known, change)
 
 
@@ -85,8 +85,6 @@ def _trimmed(known: Known, outcome: Outcome, change: Change, session: Session) -
 
 
 def _room(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
-    if {s.room for s in change.before} == {s.room for s in change.after}:
-        return None
     for fact in known.of("room-lost"):
         if any(s.room == fact.subject and _meets(known, fact, s, outcome) for s in change.before):
             return f"{_name(known, fact.subject)} is lost{_since(fact)}"
@@ -120,6 +118,24 @@ def _follows(known: Known, outcome: Outcome, change: Change, session: Session) -
                 before = _called(known, placed[-1])
                 return f"on a rolling basis, {before} before it ends {when}"
     return None
+
+
+def _busy(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
+    """One of its chairs sits elsewhere when it was to sit."""
+    for other in known.problem.sessions:
+        shared = set(session.chairs) & set(other.chairs)
+        if other.id == session.id or not shared:
+            continue
+        for sitting in outcome.timetable.of_session(other.id):
+            if any(s.start < sitting.end and sitting.start < s.end for s in change.before):
+                person = _person(known, min(shared))
+                until = _moment(known.problem, sitting.end)
+                return f"{person} is in {_called(known, other.id)} until {until}"
+    return None
+
+
+def _minutes(minutes: int | None) -> str:
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
 
 
 def _meets(known: Known, fact: Fact, sitting: Sitting, outcome: Outcome) -> bool:

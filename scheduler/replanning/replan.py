@@ -7,7 +7,7 @@ from typing import get_args
 
 from scheduler import diff
 from scheduler import facts as reading
-from scheduler.errors import Infeasible, TimetableError
+from scheduler.errors import FactError, Infeasible, TimetableError
 from scheduler.grid import day_slots, localised
 from scheduler.planning import Outcome, solve
 from scheduler.problem import Policy, Problem
@@ -82,7 +82,8 @@ def replan(
     """
     known = _known(problem, published, facts)
     effort = Effort(seconds, seed, workers, progress)
-    return _replan(known, now, policy or problem.policy, freeze_minutes, effort)
+    found = _replan(known, now, published.as_of, policy or problem.policy, freeze_minutes, effort)
+    return replace(found, notes=_counted_before(known, facts))
 
 
 def alternatives(
@@ -108,11 +109,11 @@ def alternatives(
     known = _known(problem, published, facts)
     effort = Effort(seconds, seed, workers, progress)
     found: list[Replanned] = []
-    notes: list[str] = []
+    notes = list(_counted_before(known, facts))
     failure: Infeasible | None = None
     for one in (policy,) if policy is not None else get_args(Policy):
         try:
-            outcome = _replan(known, now, one, freeze_minutes, effort)
+            outcome = _replan(known, now, published.as_of, one, freeze_minutes, effort)
         except Infeasible as error:
             failure = failure or error
             rules = f" ({', '.join(error.rules)})" if error.rules else ""
@@ -127,6 +128,17 @@ def alternatives(
         raise failure or Infeasible("no policy allows a timetable")
     found.sort(key=lambda r: tuple(tier.cost for tier in r.outcome.tiers))
     return tuple(replace(r, notes=tuple(notes)) for r in found[:count])
+
+
+def _counted_before(known: Known, facts: Sequence[str]) -> tuple[str, ...]:
+    """A remark on facts that the published timetable contains already."""
+    told = reading.parse(known.problem, facts)
+    return tuple(
+        f"{fact} is part of the published timetable already; if it happened again, "
+        "say when: add 'at MOMENT'"
+        for fact in told
+        if fact in known.old
+    )
 
 
 def _equal(a: Replanned, b: Replanned) -> bool:
@@ -156,11 +168,16 @@ def _recognise(problem: Problem, published: Record) -> None:
 
 
 def _replan(
-    known: Known, now: datetime | None, policy: Policy, freeze_minutes: int, effort: Effort
+    known: Known,
+    now: datetime | None,
+    as_of: str | None,
+    policy: Policy,
+    freeze_minutes: int,
+    effort: Effort,
 ) -> Replanned:
     local = zone(known.problem)
     if now is None:
-        moment = default_now(known)
+        moment = default_now(known, as_of)
     else:
         moment = (now if now.tzinfo is not None else now.replace(tzinfo=local)).astimezone(UTC)
     held = _replay(known, moment, policy, effort)
@@ -200,8 +217,25 @@ def _replay(known: Known, now: datetime, policy: Policy, effort: Effort) -> Time
     if not moments or min(moments) >= now:
         return known.published
     overtime = _overrun_slots(known) if policy == "extend" else {}
-    then = situate(known, known.published, min(moments), timedelta(0), overtime=overtime)
-    return _solve(then, "roll", effort).timetable
+    until_now = replace(known, new=tuple(f for f in known.new if f.kind != "cancelled"))
+    then = situate(until_now, known.published, min(moments), timedelta(0), overtime=overtime)
+    held = _solve(then, "roll", effort).timetable
+    _past_untouched(known, held, now)
+    return held
+
+
+def _past_untouched(known: Known, held: Timetable, now: datetime) -> None:
+    """What was over as published, and no fact is about, cannot be told to have been otherwise."""
+    told = {fact.subject for fact in known.new}
+    kept = {(s.session, s.room, s.start, s.end) for s in held.sittings}
+    for s in known.published.sittings:
+        same = (s.session, s.room, s.start, s.end) in kept
+        if s.end <= now and s.session not in told and not same:
+            end = f"{s.end.astimezone(zone(known.problem)):%A %H:%M}"
+            raise FactError(
+                f"{'; '.join(str(fact) for fact in known.new)}: that would change what is past "
+                f"({s.session} was held until {end}); tell it as of a moment before that"
+            )
 
 
 def _overrun_slots(known: Known) -> dict[str, int]:

@@ -61,7 +61,8 @@ def _may_use(
     if reading.now is not None and slot.start < reading.now:
         return False
     least = session.split.least_part if session.split is not None else 1
-    if slot.length < least * MINUTE and rest > slot.length:
+    binds = reading.bound_to_least_part(session.id)
+    if binds and slot.length < least * MINUTE and rest > slot.length:
         return False
     start, end = slot.start, slot.start + min(rest, slot.length)
     if next(strays(reading, session, slot, start, end), None) is not None:

@@ -49,6 +49,8 @@ def _judge(reading: Reading, session: Session) -> Iterator[str]:
     elif session.id in reading.unplaced:
         if reading.now is None:
             yield f"{session.id} is unplaced; only a replan may leave a session out."
+        if reading.told_start(session.id) is not None:
+            yield f"{session.id} is unplaced, though a fact tells when it starts."
         if session.id in reading.begun:
             yield f"{session.id} is listed as unplaced, but has begun."
         for stay in stays:

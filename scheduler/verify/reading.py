@@ -101,6 +101,10 @@ class Reading:
     def slots_for(self, kind: str) -> Calendar[DaySlot]:
         return self.slots_of.get(kind, NO_SLOTS)
 
+    def bound_to_least_part(self, session: str) -> bool:
+        """Whether parts must not be too short: not where a fact has set minutes or start."""
+        return session not in self.settled and self.told_start(session) is None
+
     def told_start(self, session: str) -> datetime | None:
         """The true start that a fact has told, if one has."""
         situation = self.problem.situation

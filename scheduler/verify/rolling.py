@@ -3,8 +3,8 @@ The sessions of a rolling order follow one another, and nothing is idle without 
 
 Each starts when the one before has ended and the changeover has passed, never before now: its
 ready time. It starts late only if at no moment on the grid in between could it have started,
-laid out from there as if no overtime existed. What has begun, and what a fact has given a true
-start, is late if it was; what comes after still follows it.
+laid out from there as if no overtime existed; a true start that a fact has told is such a moment
+too, off the grid or on it. What has begun is late if it was; what comes after still follows it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -62,7 +62,7 @@ def _follow(procession: Procession, released: Mapping[str, datetime]) -> Iterato
         first = reading.stays_of[session.id][0]
         if not first.begun and first.start < ready:
             yield _too_early(reading, before, first, ready)
-        elif not first.begun and reading.told_start(session.id) is None:
+        elif not first.begun:
             earliest = max(ready, released.get(session.id, ready))
             could = _could_start(procession, session, earliest, first)
             if could is not None:
@@ -104,7 +104,10 @@ def _could_start(
     grid = reading.problem.meeting.grid
     on_the_way = tuple(reading.slots_for(session.kind).during(ready, first.start))
     for slot in reversed(on_the_way):
-        for moment in grid_moments(slot.start, slot.end, reading.zone, grid):
+        moments = set(grid_moments(slot.start, slot.end, reading.zone, grid))
+        told = reading.told_start(session.id)
+        moments |= {told} if told is not None and slot.start <= told < slot.end else set()
+        for moment in sorted(moments):
             if ready <= moment < first.start and _could_start_at(procession, session, slot, moment):
                 return moment
     return None
@@ -151,7 +154,8 @@ def _well_cut(reading: Reading, session: Session, legs: Sequence[Leg]) -> bool:
     if split is None or (split.most_parts is not None and len(legs) > split.most_parts):
         return False
     shortest = min(leg.end - leg.start for leg in legs)
-    return session.id in reading.settled or shortest >= split.least_part * MINUTE
+    binds = reading.bound_to_least_part(session.id)
+    return not binds or shortest >= split.least_part * MINUTE
 
 
 def _rooms(procession: Procession, session: Session, leg: Leg) -> tuple[str, ...]:

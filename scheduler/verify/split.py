@@ -49,7 +49,7 @@ def _complaints(
 def _sizes(reading: Reading, session: str, split: Split, stays: tuple[Stay, ...]) -> Iterator[str]:
     if split.most_parts is not None and len(stays) > split.most_parts:
         yield f"{session} sits in {len(stays)} parts, it may have {split.most_parts} at most."
-    if session in reading.settled:
+    if not reading.bound_to_least_part(session):
         return
     for stay in stays:
         if stay.length < split.least_part * MINUTE:

@@ -40,7 +40,7 @@ def ill_started(reading: Reading, session: Session, start: datetime) -> str | No
     """What forbids the first part to start then: a told start, else the pin."""
     told = reading.told_start(session.id)
     if told is not None:
-        return None if start == told else f"it truly starts {reading.say(told)}"
+        return None if start >= told else f"it truly starts {reading.say(told)} at the earliest"
     if session.pin is None:
         return None
     if session.pin.exact is not None:

@@ -65,9 +65,10 @@ def test_a_told_start_takes_the_place_of_the_pin(
         situation=stand("10:00", starts={"wg1": moment("10:07")}),
     )
     assert broken(window, problem, at("wg1", "A", "10:07", "10:32")) == []
-    assert broken(window, problem, at("wg1", "A", "10:10", "10:35")) == [
-        "wg1 (Mon 2030-03-04 10:10-10:35, A) is at a wrong time: "
-        "it truly starts Mon 2030-03-04 10:07."
+    assert broken(window, problem, at("wg1", "A", "10:10", "10:35")) == []
+    assert broken(window, problem, at("wg1", "A", "10:00", "10:25")) == [
+        "wg1 (Mon 2030-03-04 10:00-10:25, A) is at a wrong time: "
+        "it truly starts Mon 2030-03-04 10:07 at the earliest."
     ]
 
 
