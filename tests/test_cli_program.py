@@ -65,7 +65,7 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
 def test_ctrl_c_ends_a_long_search_in_order(tmp_path: Path) -> None:
     """However far it got: exit 130, the best timetable if there was one, and no traceback."""
     scenario = tmp_path / "busy.yaml"
-    scenario.write_text(busy(sessions=48), encoding="utf-8")
+    scenario.write_text(busy(sessions=60), encoding="utf-8")
     running = subprocess.Popen(
         [sys.executable, "cli.py", "solve", str(scenario), "--seconds", "300"],
         cwd=ROOT,
@@ -99,7 +99,7 @@ def busy(*, sessions: int) -> str:
     people = [f"p{n}" for n in range(40)]
     rows = [
         f"  - {{id: s{n}, minutes: {draw.choice([60, 75, 90])}, "
-        f"attendees: [{', '.join(draw.sample(people, 6))}]}}"
+        f"attendees: [{', '.join(draw.sample(people, 9))}]}}"
         for n in range(sessions)
     ]
     return "\n".join(

@@ -12,11 +12,12 @@ from scheduler.answers.loading import (
     notes_of,
     refusal_of,
 )
+from scheduler.errors import SchedulerError
 from scheduler.options import Search, UsageError
 from scheduler.problem import Policy
 from scheduler.records import read, to_bytes
 from scheduler.render import reports
-from scheduler.render.console import INTERRUPTED, NO, OK, Answer, View, progress
+from scheduler.render.console import INTERRUPTED, NO, OK, Answer, View, progress, remind
 from scheduler.render.drawing import BLANK, STOPPED, drawn, finished, next_step
 
 
@@ -34,14 +35,20 @@ def solved(
     from scheduler import planning
 
     with progress("solving") as tell:
-        outcome = planning.solve(
-            loaded.problem,
-            seconds=search.seconds,
-            seed=search.seed,
-            workers=search.cores,
-            policy=policy,
-            progress=tell,
-        )
+        try:
+            outcome = planning.solve(
+                loaded.problem,
+                seconds=search.seconds,
+                seed=search.seed,
+                workers=search.cores,
+                policy=policy,
+                progress=tell,
+            )
+        except SchedulerError:
+            # what the scenario itself warns of may well be the reason
+            for note in loaded.diagnostics:
+                remind(str(note))
+            raise
     record = planning.record(outcome, sha256=loaded.sha256, notes=notes_of(loaded))
     data = to_bytes(record)
     lines = [*drawn(outcome.problem, record, view), BLANK]

@@ -80,8 +80,11 @@ def deliver(answer: Answer, *, unwritable: int) -> int:
             failed.append(f"{path}: cannot be written: {error.strerror or error}")
     try:
         _emit(answer)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # rich turns the one into the other
         _hush()
+    except OSError as error:
+        _hush()
+        failed.append(f"the answer cannot be written: {error.strerror or error}")
     for remark in (*answer.remarks, *said):
         remind(remark)
     if failed:
@@ -96,6 +99,8 @@ def _store(path: Path, data: bytes) -> None:
 
 
 def _emit(answer: Answer) -> None:
+    if sys.stdout is None:  # closed by who called us: nobody wants the answer
+        return
     if isinstance(answer.body, bytes):
         sys.stdout.flush()
         sys.stdout.buffer.write(answer.body)
