@@ -15,7 +15,7 @@ from scheduler.instance import Instance
 from scheduler.notes import warnings
 from scheduler.problem import Policy, Problem
 from scheduler.search import conflict, lexicographic
-from scheduler.search.running import Limits, Report
+from scheduler.search.running import Limits, Report, interruptible
 from scheduler.timetable import Change, Charge, Record, Run, Tier, Timetable, Warning_
 
 SMALL = 3_000
@@ -76,7 +76,8 @@ def solve(
         problem = problem.model_copy(update={"in_force": policy})
     limits = Limits(seconds, seed, workers, progress)
     instance = compile(problem)
-    found = _search(instance, limits)
+    with interruptible(limits.stop):
+        found = _search(instance, limits)
     timetable, tiers = found.timetable, found.tiers
     charges = judged(problem, timetable, tiers)
     tiers = tuple(_as_charged(tier, charges) for tier in tiers)
@@ -134,8 +135,6 @@ def _plain(instance: Instance, limits: Limits) -> lexicographic.Result | None:
         found = lexicographic.solve(model, share, sure=False)
     except (Infeasible, NoTimetable, Interrupted):
         return None
-    finally:
-        limits.interrupted = share.interrupted
     tiers = tuple(tier.model_copy(update={"bound": 0}) for tier in found.tiers)
     return replace(found, tiers=tiers)
 

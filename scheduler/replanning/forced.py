@@ -16,7 +16,7 @@ from scheduler.compiling import compile
 from scheduler.grid import MINUTE
 from scheduler.model import Model
 from scheduler.planning import Outcome
-from scheduler.search.running import Limits, run
+from scheduler.search.running import Limits, interruptible, run
 from scheduler.timetable import Change
 
 Key = tuple[str, str]
@@ -36,11 +36,12 @@ def forced(outcome: Outcome, changes: Sequence[Change], seconds: float) -> froze
     model = models.build(compile(outcome.problem), may_drop=bool(outcome.timetable.unplaced))
     index = {session.id: i for i, session in enumerate(model.instance.sessions)}
     stays = {_key(c): _stays(model, index[c.session], c) for c in asked if c.session in index}
-    for reached in outcome.tiers:
-        keys = [_key(change) for change in by_tier.get(reached.name, ())]
-        group = {key: stays[key] for key in keys if key in stays}
-        must |= _cannot_stay(model, group, limits) if group else set()
-        model.cp.add(LinearExpr.sum(model.tiers[reached.name]) <= reached.cost)
+    with interruptible(limits.stop):
+        for reached in outcome.tiers:
+            keys = [_key(change) for change in by_tier.get(reached.name, ())]
+            group = {key: stays[key] for key in keys if key in stays}
+            must |= _cannot_stay(model, group, limits) if group else set()
+            model.cp.add(LinearExpr.sum(model.tiers[reached.name]) <= reached.cost)
     return frozenset(must)
 
 

@@ -7,7 +7,7 @@ from typing import get_args
 
 from scheduler import diff
 from scheduler import facts as reading
-from scheduler.errors import FactError, Infeasible, TimetableError
+from scheduler.errors import FactError, Infeasible, Interrupted, TimetableError
 from scheduler.grid import day_slots, localised
 from scheduler.planning import Outcome, solve
 from scheduler.problem import Policy, Problem
@@ -124,6 +124,8 @@ def alternatives(
             found.append(outcome)
         else:
             notes.append(f"{one} comes to the same as {same.policy}")
+        if outcome.outcome.interrupted:
+            break
     if not found:
         raise failure or Infeasible("no policy allows a timetable")
     found.sort(key=lambda r: tuple(tier.cost for tier in r.outcome.tiers))
@@ -219,9 +221,11 @@ def _replay(known: Known, now: datetime, policy: Policy, effort: Effort) -> Time
     overtime = _overrun_slots(known) if policy == "extend" else {}
     until_now = replace(known, new=tuple(f for f in known.new if f.kind != "cancelled"))
     then = situate(until_now, known.published, min(moments), timedelta(0), overtime=overtime)
-    held = _solve(then, "roll", effort).timetable
-    _past_untouched(known, held, now)
-    return held
+    held = _solve(then, "roll", effort)
+    if held.interrupted:
+        raise Interrupted("stopped before it was known what was held until now")
+    _past_untouched(known, held.timetable, now)
+    return held.timetable
 
 
 def _past_untouched(known: Known, held: Timetable, now: datetime) -> None:

@@ -109,7 +109,6 @@ def _attempt(
         _hint(model, best)
     share = replace(limits, seconds=limits.elapsed + limits.left / 2)
     solver, status = run(model.cp, share, "all")
-    limits.interrupted = share.interrupted
     return solver if status in (OPTIMAL, FEASIBLE) else None
 
 

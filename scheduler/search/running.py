@@ -1,8 +1,11 @@
 """Run CP-SAT so that Ctrl-C, a time limit and a progress line all work."""
 
+import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from ortools.sat.python.cp_model import (
@@ -18,16 +21,24 @@ Report = Callable[[Progress], None]
 
 
 @dataclass(slots=True)
+class Stop:
+    """Whether the planner has pressed Ctrl-C, and the solver to be told."""
+
+    pressed: bool = False
+    solver: CpSolver | None = None
+
+    def press(self) -> None:
+        self.pressed = True
+        if self.solver is not None:
+            self.solver.stop_search()
+
+
+@dataclass(slots=True)
 class Limits:
     """
-    What a search may use.
+    What a search may use; ``stop`` is shared by the parts of one search.
 
-    Attributes
-    ----------
-    seconds
-        Wall clock for everything together.
-    interrupted
-        Set once the planner has pressed Ctrl-C; nothing is searched after that.
+    ``seconds``: wall clock for everything together. Nothing is searched after Ctrl-C.
     """
 
     seconds: float
@@ -35,15 +46,35 @@ class Limits:
     workers: int
     report: Report | None = None
     began: float = field(default_factory=time.monotonic)
-    interrupted: bool = False
+    stop: Stop = field(default_factory=Stop)
 
     @property
     def elapsed(self) -> float:
         return time.monotonic() - self.began
 
     @property
+    def interrupted(self) -> bool:
+        return self.stop.pressed
+
+    @property
     def left(self) -> float:
         return 0.0 if self.interrupted else max(0.0, self.seconds - self.elapsed)
+
+
+@contextmanager
+def interruptible(stop: Stop) -> Iterator[None]:
+    """
+    Ctrl-C presses ``stop`` instead of raising, wherever the search is: an exception would lose
+    the incumbent if it came between two solves. Only the main thread gets signals.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda *_: stop.press())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class _Watch(CpSolverSolutionCallback):
@@ -61,7 +92,7 @@ def run(
     model: CpModel, limits: Limits, tier: str, *, presolve: bool = True
 ) -> tuple[CpSolver, CpSolverStatus]:
     """
-    Solve in a thread of its own, so that Ctrl-C reaches Python while CP-SAT works.
+    Solve in a thread of its own, so that signals reach Python while CP-SAT works.
 
     Returns the solver and its status, one of CP-SAT's constants.
     """
@@ -71,27 +102,11 @@ def run(
     solver.parameters.num_workers = limits.workers
     solver.parameters.cp_model_presolve = presolve
     solver.parameters.catch_sigint_signal = False
-    statuses: list[CpSolverStatus] = []
-    failures: list[BaseException] = []
-
-    def work() -> None:
-        try:
-            statuses.append(solver.solve(model, _Watch(limits, tier)))
-        except BaseException as error:
-            failures.append(error)
-        finally:
-            done.set()
-
-    # An event, not Thread.join: a KeyboardInterrupt inside join leaves a live thread that
-    # calls itself dead (CPython 3.11).
-    done = threading.Event()
-    threading.Thread(target=work, daemon=True).start()
-    while not done.is_set():
-        try:
-            done.wait(0.1)
-        except KeyboardInterrupt:
-            limits.interrupted = True
-            solver.stop_search()
-    if failures:
-        raise failures[0]
-    return solver, statuses[0]
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        limits.stop.solver = solver
+        running = pool.submit(solver.solve, model, _Watch(limits, tier))
+        while not wait([running], timeout=0.1).done:
+            if limits.interrupted:  # pressed before the solver had begun to listen
+                solver.stop_search()
+        limits.stop.solver = None
+    return solver, running.result()
