@@ -103,7 +103,13 @@ def _readable(root: Node, error: ValidationError) -> tuple[Finding, ...]:
 
 
 def _is_echo(root: Node, loc: Loc, type_: str) -> bool:
-    """``minutes: {likely: -5}`` is wrong once, though least and most follow from likely."""
+    """
+    ``minutes: {likely: -5}`` is wrong once, though least and most follow from likely; a list
+    whose entries are all wrong is not empty besides.
+    """
+    listed = find(root, loc)
+    if type_ == "too_short" and listed is not None and isinstance(listed.value, tuple):
+        return len(listed.value) > 0
     owner = find(root, loc[:-1])
     if owner is None or model_at(loc[:-1]) is not Minutes or find(root, loc) is not None:
         return False
