@@ -245,3 +245,15 @@ def test_output_that_cannot_draw_lines_gets_ascii(monkeypatch: pytest.MonkeyPatc
 def test_policies_and_formats_are_those_of_the_engine() -> None:
     assert get_args(options.Policy) == get_args(problem.Policy)
     assert set(get_args(options.Format)) == set(exports.FORMATS)
+
+
+def test_verify_does_not_believe_the_prices_of_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stored = tmp_path / "r0.json"
+    assert cli.main(["solve", CSP11, "--out", str(stored)]) == console.OK
+    text = stored.read_text(encoding="utf-8").replace('"cost": 0', '"cost": 7', 1)
+    stored.write_text(text, encoding="utf-8")
+    capsys.readouterr()
+    assert cli.main(["verify", CSP11, str(stored)]) == console.NO
+    assert "Tier unplaced costs 0, the file says 7." in capsys.readouterr().out

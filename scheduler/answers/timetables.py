@@ -66,10 +66,18 @@ def verified(scenario: Path, timetable: Path, *, as_json: bool) -> Answer:
     """Every rule broken, or that none is, with what it costs."""
     from scheduler import verify
     from scheduler.render import findings
+    from scheduler.verify import Violation
 
     loaded, record, problem = load_pair(scenario, timetable)
     broken = verify.violations(problem, record.timetable)
     paid = verify.charges(problem, record.timetable)
+    broken += [
+        Violation(
+            "tiers", (), f"The file says that tier {tier.name} costs {tier.cost}, not {found}."
+        )
+        for tier in record.tiers
+        if (found := sum(c.amount for c in paid if c.tier == tier.name)) != tier.cost
+    ]
     told = findings.verdict_json if as_json else findings.verdict
     return Answer(NO if broken else OK, told(broken, paid), doubts_of(loaded, record, timetable))
 

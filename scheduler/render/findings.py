@@ -69,8 +69,11 @@ def verdict(broken: Sequence[Violation], paid: Sequence[Charge]) -> list[Line]:
             *(said(f"{v.rule}: {v.message}", BAD, indent=0) for v in broken),
             said(f"{counted(len(broken), 'violation')}: not accepted.", indent=0),
         ]
-    cost = sum(charge.amount for charge in paid)
-    return [said(f"accepted, cost {cost:,}", GOOD, indent=0), *charges(paid)]
+    tiers: dict[str, int] = {}
+    for charge in paid:
+        tiers[charge.tier] = tiers.get(charge.tier, 0) + charge.amount
+    cost = ", ".join(f"{tier} {amount:,}" for tier, amount in tiers.items()) or "0"
+    return [said(f"accepted, cost {cost}", GOOD, indent=0), *charges(paid)]
 
 
 def verdict_json(broken: Sequence[Violation], paid: Sequence[Charge]) -> bytes:
