@@ -72,9 +72,7 @@ def verified(scenario: Path, timetable: Path, *, as_json: bool) -> Answer:
     broken = verify.violations(problem, record.timetable)
     paid = verify.charges(problem, record.timetable)
     broken += [
-        Violation(
-            "tiers", (), f"The file says that tier {tier.name} costs {tier.cost}, not {found}."
-        )
+        Violation("tiers", (), f"Tier {tier.name} costs {found}, the file says {tier.cost}.")
         for tier in record.tiers
         if (found := sum(c.amount for c in paid if c.tier == tier.name)) != tier.cost
     ]
