@@ -8,7 +8,7 @@ played through to ``now``: see ``replanning.replan``.
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,12 +24,15 @@ from scheduler.timetable import Record, Timetable
 class Known:
     """
     A published timetable and the facts since: ``old`` ones are part of it, ``new`` ones are not.
+
+    ``waiting``: minutes in force of sessions that found no place in it.
     """
 
     problem: Problem
     published: Timetable
     old: tuple[Fact, ...]
     new: tuple[Fact, ...]
+    waiting: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -55,6 +58,7 @@ def minutes_in_force(known: Known) -> dict[str, int]:
     """Minutes per session: the published ones, changed by the new facts."""
     minutes = {
         session.id: sum(length(s) for s in known.published.of_session(session.id))
+        or known.waiting.get(session.id, 0)
         for session in known.problem.sessions
     }
     for fact in known.new:
@@ -246,10 +250,13 @@ def _windows(known: Known, now: datetime, kind: str) -> dict[str, list[Window]]:
     local = now.astimezone(zone(problem)).replace(tzinfo=None, second=0, microsecond=0)
     windows: dict[str, list[Window]] = {}
     for fact in known.of(kind):
+        start = fact.start if fact.start is not None else local
+        if fact.end is not None and fact.end <= start:
+            continue  # over before it was told
         window = Window.model_validate(
             {
-                "from": fact.start if fact.start is not None else local,
-                "to": fact.end if fact.end is not None else _after_all(problem),
+                "from": start,
+                "to": fact.end if fact.end is not None else _after_all(problem, start),
                 "timezone": problem.meeting.timezone,
             }
         )
@@ -262,8 +269,11 @@ def _substitutes(room: str, rooms: Sequence[Room]) -> tuple[str, ...]:
     return tuple(other.id for other in rooms if other.id != room)
 
 
-def _after_all(problem: Problem) -> datetime:
-    end = at(problem.days[-1] + timedelta(days=1), datetime.min.time(), zone(problem))
+def _after_all(problem: Problem, start: datetime) -> datetime:
+    """Local midnight after the last day, or after ``start`` if that is later."""
+    end = at(
+        max(problem.days[-1], start.date()) + timedelta(days=1), datetime.min.time(), zone(problem)
+    )
     return end.astimezone(zone(problem)).replace(tzinfo=None)
 
 

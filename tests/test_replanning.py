@@ -234,6 +234,26 @@ def test_a_session_that_finds_no_place_is_unplaced_with_its_reason(
     assert found.outcome.tiers[0].cost == found.outcome.tiers[0].bound > 0
 
 
+def test_a_session_left_without_a_place_keeps_its_minutes_when_replanned_again(
+    csp11: Problem, published: Record
+) -> None:
+    now = datetime(2025, 2, 20, 9, 0)
+    once = replan(csp11, published, ["overrun wgtr 300m"], now=now)
+    assert [left.session for left in once.outcome.timetable.unplaced] == ["wgtr"]
+    kept = stored(once, published)
+    for facts in ([], ["overrun wgtr 300m"]):
+        twice = replan(csp11, kept, facts, now=now)
+        assert twice.outcome.timetable == once.outcome.timetable
+
+
+def test_an_absence_told_after_the_meeting_changes_nothing(
+    csp11: Problem, published: Record
+) -> None:
+    for fact in ("absent wgtr-chair", "room-lost plenary"):
+        found = replan(csp11, published, [fact], now=datetime(2025, 3, 6, 2, 7))
+        assert found.changes == ()
+
+
 def test_what_starts_inside_the_freeze_stays_if_nothing_forces_it() -> None:
     problem = load(SCENARIOS / "free_sessions.yaml").problem
     before = record(solve(problem), sha256="")

@@ -156,7 +156,13 @@ def _known(problem: Problem, published: Record, facts: Sequence[str]) -> Known:
     _recognise(problem, published)
     old = reading.parse(problem, published.facts)
     new = tuple(f for f in reading.parse(problem, facts) if f not in old)
-    return Known(problem, published.timetable, old, new)
+    situation = published.situation
+    waiting = {
+        left.session: situation.minutes[left.session]
+        for left in published.unplaced
+        if situation is not None and left.session in situation.minutes
+    }
+    return Known(problem, published.timetable, old, new, waiting)
 
 
 def _recognise(problem: Problem, published: Record) -> None:
