@@ -33,10 +33,7 @@ def literals(
 ) -> list[BoolVarT]:
     """One literal per sitting that could clash with i in room r during the stretch."""
     found = []
-    for j in range(len(instance.sessions)):
-        if j == i or _same_order(instance, i, j):
-            continue
-        personal = bool(instance.chairs[i] & instance.chairs[j]) or instance.same_group(i, j)
+    for j, personal in _neighbours(instance, var, i):
         for part in var.parts[j]:
             if not _could_meet(instance, var, part, stretch):
                 continue
@@ -45,6 +42,21 @@ def literals(
             elif r in part.rooms:
                 found.append(_clash(model, var, part, part.rooms[r], stretch))
     return found
+
+
+def _neighbours(instance: Instance, var: Variables, i: int) -> list[tuple[int, bool]]:
+    """Sessions outside i's order that could be in its way; True if whatever their room."""
+    if i not in var.neighbours:
+        rooms = {r for part in var.parts[i] for r in part.rooms}
+        found = []
+        for j in range(len(instance.sessions)):
+            if j == i or _same_order(instance, i, j):
+                continue
+            personal = bool(instance.chairs[i] & instance.chairs[j]) or instance.same_group(i, j)
+            if personal or any(rooms & part.rooms.keys() for part in var.parts[j]):
+                found.append((j, personal))
+        var.neighbours[i] = found
+    return var.neighbours[i]
 
 
 def possible(instance: Instance, i: int) -> bool:

@@ -61,6 +61,8 @@ class Variables:
         Start of the first and end of the last part of i, shape (n,).
     parts
         Parts of i, shape (n,); split sessions have one per slot they may use.
+    neighbours
+        Kept by ``clashes``: sessions that could be in the way of session i.
     first, last
         True iff the first / last part of split session i is in slot k.
     """
@@ -76,6 +78,7 @@ class Variables:
         self.parts: list[list[Part]] = []
         self.first: dict[tuple[int, int], BoolVarT] = {}
         self.last: dict[tuple[int, int], BoolVarT] = {}
+        self.neighbours: dict[int, list[tuple[int, bool]]] = {}
         self._lazy: dict[object, BoolVarT] = {}
         for i in range(len(instance.sessions)):
             self._session(i)
