@@ -12,6 +12,8 @@ from scheduler.timetable import Record, Warning_
 
 if TYPE_CHECKING:
     from scheduler.scenario import Loaded
+    from scheduler.timetable import Charge
+    from scheduler.verify import Violation
 
 
 def load_scenario(path: Path) -> "Loaded":
@@ -44,11 +46,23 @@ def belongs(path: Path, record: Record, meeting: str) -> None:
         raise TimetableError(f"{path}: is of meeting {record.meeting!r}, not of {meeting!r}")
 
 
-def refusal_of(problem: Problem, scenario: Path, record: Record, path: Path) -> Answer | None:
-    """No timetable is shown that breaks a rule of the problem that it solves."""
+def judged(problem: Problem, record: Record) -> "tuple[list[Violation], list[Charge]]":
+    """Rules broken and prices due; a price that the file states wrongly is broken too."""
     from scheduler import verify
 
+    paid = verify.charges(problem, record.timetable)
     broken = verify.violations(problem, record.timetable)
+    for tier in record.tiers:
+        found = sum(charge.amount for charge in paid if charge.tier == tier.name)
+        if found != tier.cost:
+            said = f"Tier {tier.name} costs {found}, the file says {tier.cost}."
+            broken.append(verify.Violation("tiers", (), said))
+    return broken, paid
+
+
+def refusal_of(problem: Problem, scenario: Path, record: Record, path: Path) -> Answer | None:
+    """No timetable is shown that breaks a rule of the problem that it solves."""
+    broken, _ = judged(problem, record)
     if not broken:
         return None
     complaints = [f"{path}: {v.rule}: {v.message}" for v in broken]

@@ -7,6 +7,7 @@ from scheduler import diff
 from scheduler.answers.loading import (
     belongs,
     doubts_of,
+    judged,
     load_pair,
     load_scenario,
     notes_of,
@@ -64,18 +65,10 @@ def solved(
 
 def verified(scenario: Path, timetable: Path, *, as_json: bool) -> Answer:
     """Every rule broken, or that none is, with what it costs."""
-    from scheduler import verify
     from scheduler.render import findings
-    from scheduler.verify import Violation
 
     loaded, record, problem = load_pair(scenario, timetable)
-    broken = verify.violations(problem, record.timetable)
-    paid = verify.charges(problem, record.timetable)
-    broken += [
-        Violation("tiers", (), f"Tier {tier.name} costs {found}, the file says {tier.cost}.")
-        for tier in record.tiers
-        if (found := sum(c.amount for c in paid if c.tier == tier.name)) != tier.cost
-    ]
+    broken, paid = judged(problem, record)
     told = findings.verdict_json if as_json else findings.verdict
     return Answer(NO if broken else OK, told(broken, paid), doubts_of(loaded, record, timetable))
 

@@ -30,7 +30,7 @@ def explained(
 
 def _reason(known: Known, outcome: Outcome, change: Change, must: bool) -> str:
     session = known.problem.session(change.session)
-    for cause in (_told, _unplaced, _trimmed, _room, _absent, _follows, _busy):
+    for cause in (_unplaced, _told, _trimmed, _room, _absent, _follows, _busy):
         sentence = cause(known, outcome, change, session)
         if sentence is not None:
             return sentence
