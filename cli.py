@@ -255,7 +255,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         complain("interrupted")
         return INTERRUPTED
-    except Exception:
+    except Exception:  # whatever else it is, it is ours: say so, with the trace to report
         traceback.print_exc()
         complain("this is a bug in rollgrid; nothing was stored")
         return BUG

@@ -1,7 +1,9 @@
 """What a planner should know of a timetable that breaks no rule."""
 
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
+from scheduler.grid import spans
 from scheduler.measures import fill
 from scheduler.problem import Problem
 from scheduler.timetable import Timetable, Warning_
@@ -9,7 +11,11 @@ from scheduler.timetable import Timetable, Warning_
 
 def warnings(problem: Problem, timetable: Timetable) -> tuple[Warning_, ...]:
     """Warnings, in a fixed order; codes are explained by ``check --explain``."""
-    return (*_no_slack(problem, timetable), *_longer_than_most(problem))
+    return (
+        *_no_slack(problem, timetable),
+        *_longer_than_most(problem),
+        *_sits_on(problem, timetable),
+    )
 
 
 def _no_slack(problem: Problem, timetable: Timetable) -> Iterator[Warning_]:
@@ -33,4 +39,23 @@ def _longer_than_most(problem: Problem) -> Iterator[Warning_]:
                 code="W202",
                 message=f"{session.id} now takes {minutes} minutes, more than its most "
                 f"({session.minutes.most})",
+            )
+
+
+def _sits_on(problem: Problem, timetable: Timetable) -> Iterator[Warning_]:
+    """W203: a running session keeps a room that it may no longer use."""
+    situation = problem.situation
+    zone = ZoneInfo(problem.meeting.timezone)
+    running = situation.running if situation is not None else ()
+    begun = {(s.session, s.room, s.start) for s in running}
+    for sitting in timetable.sittings:
+        if situation is None or (sitting.session, sitting.room, sitting.start) not in begun:
+            continue
+        room = next(r for r in problem.rooms if r.id == sitting.room)
+        closed = spans(room.unavailable, zone, problem.days)
+        if any(a < sitting.end and situation.now < b for a, b in closed):
+            yield Warning_(
+                code="W203",
+                message=f"{sitting.session} is running in {sitting.room}, which is not available: "
+                "it stays there, unless 'early' says when it ended",
             )

@@ -36,7 +36,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "scenario": {"problem", "errors"},
     "diff": {"problem", "timetable", "grid"},
     "measures": {"problem", "timetable", "grid", "diff"},
-    "notes": {"problem", "timetable", "measures"},
+    "notes": {"problem", "timetable", "grid", "measures"},
     "records": {"problem", "timetable", "errors", "json_lines"},
     "instance": {"problem", "timetable", "grid"},
     "compiling": {"problem", "grid", "instance"},

@@ -234,6 +234,14 @@ def test_a_session_that_finds_no_place_is_unplaced_with_its_reason(
     assert found.outcome.tiers[0].cost == found.outcome.tiers[0].bound > 0
 
 
+def test_a_room_lost_under_a_running_session_is_a_warning() -> None:
+    problem = load(SCENARIOS / "vacant_chair.yaml").problem
+    before = record(solve(problem), sha256="")
+    now = datetime(2025, 2, 24, 10, 24)
+    found = replan(problem, before, ["room-lost plenary"], now=now)
+    assert "W203" in {warning.code for warning in found.outcome.warnings}
+
+
 def test_a_session_left_without_a_place_keeps_its_minutes_when_replanned_again(
     csp11: Problem, published: Record
 ) -> None:

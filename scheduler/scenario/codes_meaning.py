@@ -267,4 +267,9 @@ MEANING: tuple[Code, ...] = (
         "longer than was thought possible",
         "A fact makes a session longer than its 'most'. Said of a replanned timetable.",
     ),
+    Code(
+        "W203",
+        "a session runs in a room that was lost",
+        "What is running keeps its room. If it had to stop, say so with the fact 'early'.",
+    ),
 )
