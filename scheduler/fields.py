@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime, time
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -68,6 +68,15 @@ Moment = Annotated[
 ]
 
 
+Features = Annotated[
+    dict[Id, Positive],
+    BeforeValidator(
+        lambda v: dict.fromkeys(v, 1) if isinstance(v, list | tuple | set | frozenset) else v
+    ),
+]
+"""What a room has or a session asks for: ``[livestream]``, or with numbers, ``{booths: 6}``."""
+
+
 class Strict(BaseModel):
     """Base of every input type: immutable, and a misspelt key is an error."""
 
@@ -131,9 +140,14 @@ class Minutes(Strict):
 
 
 class Split(Strict):
-    """May be cut at walls; no part shorter than ``least_part``, at most ``most_parts`` parts."""
+    """
+    May be cut at walls; no part shorter than ``least_part``, at most ``most_parts`` parts.
+
+    ``days``: ``same`` keeps all parts on one day, ``different`` puts every part on another.
+    """
 
     least_part: Positive = 1
+    days: Literal["any", "same", "different"] = "any"
     most_parts: Annotated[int, Field(ge=2, strict=True)] | None = None
 
 

@@ -5,6 +5,7 @@ Durations are whole minutes of elapsed time, so a slot over the night of a clock
 long as it really is. Spans are half-open.
 """
 
+from collections.abc import Iterable
 from datetime import date, time
 from typing import Annotated, Literal
 
@@ -16,6 +17,7 @@ from pydantic import (
 from scheduler.fields import (
     Amount,
     Clock,
+    Features,
     Id,
     Minutes,
     Moment,
@@ -28,8 +30,28 @@ from scheduler.fields import (
     Text,
     Window,
 )
+from scheduler.provisions import (
+    Delegation,
+    Deputy,
+    Document,
+    Group,
+    Interpretation,
+    Quorum,
+    Travel,
+)
+from scheduler.rules import Leveled, Pool, Precedence, Rule, Statement, Waiver
 
 __all__ = [
+    "Delegation",
+    "Deputy",
+    "Document",
+    "Group",
+    "Interpretation",
+    "Leveled",
+    "Quorum",
+    "Statement",
+    "Travel",
+    "Waiver",
     "Amount",
     "Annex",
     "Clock",
@@ -79,7 +101,7 @@ class Slot(Strict):
     A clock window, held on every day of the meeting or on the ``days`` given.
 
     ``only`` names the kinds of session the slot is for; without it the slot is for every
-    kind but ``side-event``.
+    kind but ``side-event``. ``aligned``: sessions start when the slot does, and only then.
     """
 
     id: PlaceId
@@ -88,6 +110,7 @@ class Slot(Strict):
     only: tuple[Id, ...] = ()
     days: tuple[date, ...] | None = None
     overtime: Overtime | None = None
+    aligned: bool = False
 
     def serves(self, kind: str) -> bool:
         """Whether sessions of this kind may sit in the slot."""
@@ -95,12 +118,17 @@ class Slot(Strict):
 
 
 class Room(Strict):
-    """``available``: usable only within these windows; ``unavailable``: never within them."""
+    """
+    ``available``: usable only within these windows; ``unavailable``: never within them.
+
+    ``combines``: the rooms that this one is made of, by opening the walls between them.
+    """
 
     id: PlaceId
     name: Text = ""
     seats: Positive | None = None
-    features: frozenset[Id] = frozenset()
+    features: Features = Field(default_factory=dict)
+    combines: tuple[PlaceId, ...] = ()
     available: tuple[Window, ...] = ()
     unavailable: tuple[Window, ...] = ()
 
@@ -109,13 +137,18 @@ class Person(Strict):
     """
     An office holder or attendee, named by office, never by name.
 
-    ``acting`` stands in while the office is vacant.
+    ``acting`` stands in while the office is vacant; ``deputies`` may preside instead, session by
+    session, at a price. A ``remote`` one should not be asked to work outside the hours of
+    ``comfort``, by the clock of its own time zone.
     """
 
     id: Id
     title: Text = ""
     state: Literal["confirmed", "pending", "vacant"] = "confirmed"
     acting: Id | None = None
+    deputies: tuple[Deputy, ...] = ()
+    remote: bool = False
+    comfort: tuple[Clock, Clock] = (time(8), time(22))
     timezone: Text | None = None
     available: tuple[Window, ...] = ()
     unavailable: tuple[Window, ...] = ()
@@ -127,18 +160,24 @@ class Session(Strict):
 
     ``slots`` and ``days``: only in these; a slot is written ``morning`` (any day) or
     ``2025-02-25/morning``. ``after`` and ``deadline``: nothing of it before / after that moment.
+    ``joint``: other groups that hold it jointly. ``rank``: it may stay unplaced; 1 is the last to
+    be left out. ``languages``: those it is interpreted into. ``decides``: it needs a quorum.
     """
 
     id: Id
     title: Text = ""
     label: Text | None = None
     group: Text | None = None
+    joint: tuple[Text, ...] = ()
     kind: Id = "session"
+    rank: Positive | None = None
     minutes: Minutes
     chairs: tuple[Id, ...] = ()
     attendees: tuple[Id, ...] = ()
     attendance: Amount = 0
-    features: frozenset[Id] = frozenset()
+    features: Features = Field(default_factory=dict)
+    languages: frozenset[Id] = frozenset()
+    decides: bool = False
     split: Split | None = None
     rooms: tuple[PlaceId, ...] | None = None
     slots: tuple[Id, ...] | None = None
@@ -153,6 +192,12 @@ class Session(Strict):
         """What the annex prints: the label, else the title, else the id."""
         return self.label or self.title or self.id
 
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups that hold it: its own first, then those that hold it jointly."""
+        own = () if self.group is None else (self.group,)
+        return tuple(dict.fromkeys((*own, *self.joint)))
+
 
 class RollingOrder(Strict):
     """
@@ -165,18 +210,6 @@ class RollingOrder(Strict):
     order: Annotated[tuple[Id, ...], Field(min_length=1)]
     changeover: Amount = 0
     substitutes: tuple[PlaceId, ...] = ()
-
-
-class Precedence(Strict):
-    """``first`` is over, and ``lag`` minutes have passed, before ``then`` starts."""
-
-    rule: Literal["precedence"]
-    first: Id
-    then: Id
-    lag: Amount = 0
-
-
-Rule = Precedence
 
 
 class Notice(Strict):
@@ -209,7 +242,12 @@ class Annex(Strict):
 
 
 class Sitting(Strict):
-    """One unbroken stretch of a session: [start, end) in one room."""
+    """
+    One unbroken stretch of a session: [start, end) in one room.
+
+    ``chairs``: who presides, in the order of the session's chairs, where a deputy does.
+    ``team``: its interpreters.
+    """
 
     session: Id
     part: Positive = 1
@@ -217,6 +255,8 @@ class Sitting(Strict):
     room: PlaceId
     start: AwareDatetime
     end: AwareDatetime
+    chairs: tuple[Id, ...] = ()
+    team: Id | None = None
 
 
 class Situation(Strict):
@@ -269,10 +309,18 @@ class Scenario(Strict):
     slots: Annotated[tuple[Slot, ...], Field(min_length=1)]
     last_close: Overtime | None = None
     rooms: Annotated[tuple[Room, ...], Field(min_length=1)]
+    travel: Travel = Travel.model_construct()
+    groups: tuple[Group, ...] = ()
     people: tuple[Person, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
+    interpretation: Interpretation | None = None
+    documents: tuple[Document, ...] = ()
+    quorum: Quorum | None = None
     sessions: Annotated[tuple[Session, ...], Field(min_length=1)]
     rolling: tuple[RollingOrder, ...] = ()
     rules: tuple[Rule, ...] = ()
+    levels: tuple[Leveled, ...] = ()
+    waive: tuple[Waiver, ...] = ()
     policy: Policy = "roll"
     # model_construct: as Notice() and so on, but without building three validators at import
     notice: Notice = Notice.model_construct()
@@ -295,6 +343,39 @@ class Problem(Scenario):
         """The sessions to be held: all but the cancelled ones, in the planner's order."""
         gone = self.situation.cancelled if self.situation else frozenset()
         return tuple(s for s in self.sessions if s.id not in gone)
+
+    def chosen(self, names: Iterable[str]) -> tuple[str, ...]:
+        """
+        Ids of the held sessions that the names of a statement stand for, in the planner's order.
+
+        A session's id, a group, ``kind:x``, ``session:x``, ``group:x`` or ``all``; what is called
+        neither is nobody.
+        """
+        wanted = [name.partition(":") for name in names]
+        plain = {word for word, colon, _ in wanted if not colon}
+        of = {
+            prefix: {rest for word, colon, rest in wanted if colon and word == prefix}
+            for prefix in ("session", "group", "kind")
+        }
+        return tuple(
+            s.id
+            for s in self.held
+            if "all" in plain
+            or {s.id, *s.groups} & plain
+            or s.id in of["session"]
+            or not of["group"].isdisjoint(s.groups)
+            or s.kind in of["kind"]
+        )
+
+    def bodies(self, pool: Pool) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """(name, ids of held sessions) of each body that a rule about bodies means."""
+        if pool.of is not None:
+            return ((" and ".join(pool.of), self.chosen(pool.of)),)
+        names = pool.each
+        if names is None:
+            groups = dict.fromkeys(g for s in self.held for g in s.groups)
+            names = tuple(f"group:{name}" for name in groups)
+        return tuple((n.removeprefix("group:"), self.chosen((n,))) for n in names)
 
     def session(self, id: str) -> Session:
         return next(s for s in self.sessions if s.id == id)

@@ -21,3 +21,30 @@ class Violation:
     rule: str
     sessions: tuple[str, ...]
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """
+    A rule is not kept, to an amount; what that means is a matter of its level.
+
+    Attributes
+    ----------
+    rule
+        Code of the rule, a key of ``scheduler.rules.LEVELS``.
+    sessions
+        Ids of the sessions that take part in it.
+    amount
+        How far it is broken, more than 0, in the unit of the rule.
+    message
+        One sentence naming sessions, rooms and local clock times.
+    people, room
+        Whom and which room it is about; scopes of levels and waivers may name them.
+    """
+
+    rule: str
+    sessions: tuple[str, ...]
+    amount: int
+    message: str
+    people: tuple[str, ...] = ()
+    room: str | None = None
