@@ -23,6 +23,7 @@ from scheduler.errors import (
 from scheduler.options import (
     SCREEN,
     SEARCH,
+    Asked,
     Format,
     Json,
     Means,
@@ -30,6 +31,7 @@ from scheduler.options import (
     Scenario,
     Screen,
     Search,
+    Session,
     Stored,
     UsageError,
     from_to,
@@ -79,6 +81,9 @@ def check(
     *scenarios: Annotated[Path, Parameter(help="Scenario files.")],
     json: Json = False,
     explain: Annotated[str | None, Parameter(help="What a code such as S003 means.")] = None,
+    deep: Annotated[
+        bool, Parameter(negative=(), help="Also count whether rooms, people, teams suffice.")
+    ] = False,
 ) -> Answer:
     """Every complaint about scenarios at once: file, line, column, code. Solves nothing."""
     from scheduler import scenario
@@ -89,6 +94,10 @@ def check(
     if not scenarios:
         raise UsageError("check what? name a scenario, or --explain a code")
     found = [diagnostic for path in scenarios for diagnostic in scenario.diagnose(path)]
+    if deep:
+        from scheduler.answers.insights import looked_into
+
+        found += [diagnostic for path in scenarios for diagnostic in looked_into(path)]
     code = INVALID if any(d.severity == "error" for d in found) else OK
     return Answer(code, findings.as_json(found) if json else findings.as_lines(found))
 
@@ -228,6 +237,59 @@ def export(
     from scheduler.answers import timetables
 
     return timetables.exported(format, scenario, timetable, before=before, to=to)
+
+
+@app.command(
+    help_epilogue=example("why wgtu --scenario meeting.yaml --at 2025-02-28/morning:plenary")
+)
+def why(
+    session: Session,
+    *,
+    scenario: Scenario,
+    timetable: Asked = None,
+    at: Annotated[
+        str | None, Parameter(help="Why not there: SLOT or SLOT:ROOM, as 2025-02-25/morning.")
+    ] = None,
+    json: Json = False,
+    search: Search = SEARCH,
+) -> Answer:
+    """Why a session is where it is, or, with --at, what it would take to have it elsewhere."""
+    from scheduler.answers import insights
+
+    return insights.why(scenario, session, timetable=timetable, at=at, search=search, as_json=json)
+
+
+@app.command(help_epilogue=example("suggest wgtu --scenario meeting.yaml --top 3"))
+def suggest(
+    session: Session,
+    *,
+    scenario: Scenario,
+    timetable: Asked = None,
+    top: Annotated[int, Parameter(validator=from_to(1, 50), help="So many places.")] = 5,
+    json: Json = False,
+    search: Search = SEARCH,
+) -> Answer:
+    """The best other places of a session, what each would cost, who would have to move."""
+    from scheduler.answers import insights
+
+    return insights.suggested(
+        scenario, session, timetable=timetable, top=top, search=search, as_json=json
+    )
+
+
+@app.command(help_epilogue=example("score meeting.yaml meeting.json rev1.json"))
+def score(
+    scenario: Scenario,
+    timetable: Stored,
+    other: Annotated[Path | None, Parameter(help="Another timetable, side by side.")] = None,
+    *,
+    all: Annotated[bool, Parameter(negative=(), help="Every line, not the dearest only.")] = False,
+    json: Json = False,
+) -> Answer:
+    """What a timetable costs by rule and session, how it treats whom, how full it is."""
+    from scheduler.answers import insights
+
+    return insights.scored(scenario, timetable, other, every=all, as_json=json)
 
 
 def _can_be_written(path: Path | None) -> None:

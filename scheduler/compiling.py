@@ -1,18 +1,19 @@
 """
 Translate the planner's problem to ticks and indices.
 
-Everything here reads ``Problem`` and fills ``Instance``; no rule is decided. ``FAR`` stands for
-both ends of time.
+Everything here reads ``Problem`` and fills ``Instance``; no rule is decided.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
-from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from scheduler import restrictions
 from scheduler.grid import Grid, day_slots, make_grid, spans
-from scheduler.instance import Begun, Instance, Order, Published, SlotTicks, Span
-from scheduler.problem import Person, Problem, Session, Window
+from scheduler.instance import Begun, Instance, Order, Published, SlotTicks
+from scheduler.levels import Levels
+from scheduler.problem import Problem, Session
+from scheduler.restrictions import acting, closed, merge
 
 
 def compile(problem: Problem) -> Instance:
@@ -23,7 +24,12 @@ def compile(problem: Problem) -> Instance:
     slots = _slots(problem, grid)
     rooms = {room.id: r for r, room in enumerate(problem.rooms)}
     people = {person.id: person for person in problem.people}
-    chairs = tuple(frozenset(_acting(people, c) for c in session.chairs) for session in held)
+    levels = Levels(problem)
+    hours = restrictions.hours(problem, grid)
+    group_hours = restrictions.group_hours(problem, grid)
+    benches = restrictions.benches(problem, levels, hours, group_hours)
+    chairs = tuple(frozenset().union(*(bench.people for bench in row)) for row in benches)
+    attending = tuple(frozenset(acting(people, a) for a in s.attendees) for s in held)
     planned = tuple(_planned(problem, session) // grid.tick for session in held)
     orders = tuple(
         Order(
@@ -52,42 +58,32 @@ def compile(problem: Problem) -> Instance:
         serving=serving,
         begun=tuple(_begun(problem, s, grid, slots, serving[i], rooms) for i, s in enumerate(held)),
         started=tuple(_started(problem, s, grid) for s in held),
-        away=tuple(
-            merge(span for c in sorted(who) for span in _away(problem, grid, people[c]))
-            for who in chairs
-        ),
+        benches=benches,
         closed=tuple(
-            merge(_closed(problem, grid, room.available, room.unavailable, grid.zone))
+            merge(closed(problem, grid, room.available, room.unavailable, grid.zone))
             for room in problem.rooms
         ),
         chairs=chairs,
-        people=tuple(
-            who | {_acting(people, a) for a in session.attendees}
-            for who, session in zip(chairs, held, strict=True)
-        ),
+        people=tuple(who | at for who, at in zip(chairs, attending, strict=True)),
+        attending=attending,
+        alike=restrictions.alike(problem),
+        travel=restrictions.travel(problem, grid),
+        banned=restrictions.banned(problem, grid, slots, dict(enumerate(serving))),
         orders=orders,
         order_of={i: o for o, order in enumerate(orders) for i in order.sessions},
-        precedences=tuple(
-            (index[rule.first], index[rule.then], rule.lag // grid.tick)
-            for rule in problem.rules
-            if rule.first in index and rule.then in index
-        ),
+        afters=restrictions.afters(problem, grid, slots, dict(enumerate(serving))),
+        foes=restrictions.foes(problem, levels),
+        side_events=tuple((index[a], index[b]) for a, b in restrictions.side_events(problem)),
+        hours=hours,
+        group_hours=group_hours,
+        papers=restrictions.papers(problem, grid, levels),
+        quorate=restrictions.quorate(problem, grid, levels),
+        levels=levels,
         now=0 if problem.situation is None else max(0, grid.ceil(problem.situation.now)),
         soon=0 if problem.situation is None else grid.floor(problem.situation.now) + 1,
         published=_published(problem, grid, slots, serving, index, rooms),
         horizon=_horizon(problem, grid, slots),
     )
-
-
-def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Sorted, disjoint spans that cover the same ticks."""
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
 
 
 def _horizon(problem: Problem, grid: Grid, slots: tuple[SlotTicks, ...]) -> int:
@@ -136,7 +132,7 @@ def _durations(problem: Problem) -> Iterator[int]:
         yield _least(problem, session)
         if session.split is not None and session.split.least_part > 1:
             yield session.split.least_part
-    yield from (rule.lag for rule in problem.rules)
+    yield from restrictions.durations(problem)
     yield from (order.changeover for order in problem.rolling)
     yield from (slot.overtime.minutes for slot in problem.slots if slot.overtime is not None)
     yield from [problem.last_close.minutes] if problem.last_close is not None else []
@@ -160,6 +156,7 @@ def _moments(problem: Problem) -> Iterator[datetime]:
     for room in problem.rooms:
         for span in spans((*room.available, *room.unavailable), zone, problem.days):
             yield from span
+    yield from restrictions.moments(problem)
     situation = problem.situation
     if situation is not None:
         yield from situation.starts.values()
@@ -186,43 +183,11 @@ def _slots(problem: Problem, grid: Grid) -> tuple[SlotTicks, ...]:
                 allowed=max(by_policy, agreed.get(slot.id, 0)) // grid.tick,
                 agreed=agreed.get(slot.id, 0) // grid.tick,
                 price=slot.price,
-                starts=grid.starts(start, end),
+                starts=(start,) if slot.template.aligned else grid.starts(start, end),
+                aligned=slot.template.aligned,
             )
         )
     return tuple(slots)
-
-
-def _acting(people: dict[str, Person], office: str) -> str:
-    person = people[office]
-    return person.acting if person.state == "vacant" and person.acting is not None else office
-
-
-def _away(problem: Problem, grid: Grid, person: Person) -> Iterator[Span]:
-    own = ZoneInfo(person.timezone) if person.timezone is not None else grid.zone
-    return _closed(problem, grid, person.available, person.unavailable, own)
-
-
-def _closed(
-    problem: Problem,
-    grid: Grid,
-    available: tuple[Window, ...],
-    unavailable: tuple[Window, ...],
-    zone: ZoneInfo,
-) -> Iterator[Span]:
-    """Ticks outside all available windows (if any) or inside an unavailable one."""
-    for start, end in spans(unavailable, zone, problem.days):
-        yield grid.floor(start), grid.ceil(end)
-    if available:
-        inside = merge(
-            (grid.ceil(start), grid.floor(end))
-            for start, end in spans(available, zone, problem.days)
-        )
-        bounds = [(-FAR, -FAR), *inside, (FAR, FAR)]
-        yield from ((a[1], b[0]) for a, b in pairwise(bounds))
-
-
-FAR = 10_000_000
-"""Ticks beyond every horizon (19 years of minutes)."""
 
 
 def _slot_of(slots: tuple[SlotTicks, ...], serving: tuple[int, ...], start: int) -> int:
@@ -245,7 +210,11 @@ def _begun(
     running = [(s, None) for s in situation.running if s.session == session.id]
     return tuple(
         Begun(
-            _slot_of(slots, serving, grid.floor(s.start)), rooms[s.room], grid.floor(s.start), end
+            _slot_of(slots, serving, grid.floor(s.start)),
+            rooms[s.room],
+            grid.floor(s.start),
+            end,
+            s.team,
         )
         for s, end in sorted([*over, *running], key=lambda pair: pair[0].start)
     )

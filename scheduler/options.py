@@ -41,6 +41,10 @@ def from_to(least: int, most: int) -> Callable[[object, int | None], None]:
 
 Scenario = Annotated[Path, Parameter(help="The scenario, a YAML file.")]
 Stored = Annotated[Path, Parameter(help="A timetable, as solve --json prints it or hand-made.")]
+Asked = Annotated[
+    Path | None, Parameter(name="--timetable", help="The timetable asked about (default: solve).")
+]
+Session = Annotated[str, Parameter(help="The id of a session.")]
 Json = Annotated[bool, Parameter(name="--json", negative=(), help="One JSON object on stdout.")]
 Out = Annotated[Path | None, Parameter(help="Store the timetable (JSON) in this file.")]
 Means = Annotated[

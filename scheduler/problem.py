@@ -39,23 +39,19 @@ from scheduler.provisions import (
     Quorum,
     Travel,
 )
-from scheduler.rules import Leveled, Pool, Precedence, Rule, Statement, Waiver
+from scheduler.rules import Leveled, Pool, Precedence, Rule, Statement, Waiver, chosen
 
 __all__ = [
+    "Amount",
+    "Annex",
+    "Clock",
     "Delegation",
     "Deputy",
     "Document",
     "Group",
+    "Id",
     "Interpretation",
     "Leveled",
-    "Quorum",
-    "Statement",
-    "Travel",
-    "Waiver",
-    "Amount",
-    "Annex",
-    "Clock",
-    "Id",
     "Meeting",
     "Minutes",
     "Moment",
@@ -68,6 +64,7 @@ __all__ = [
     "Positive",
     "Precedence",
     "Problem",
+    "Quorum",
     "RollingOrder",
     "Room",
     "Rule",
@@ -77,8 +74,11 @@ __all__ = [
     "Situation",
     "Slot",
     "Split",
+    "Statement",
     "Strict",
     "Text",
+    "Travel",
+    "Waiver",
     "Weights",
     "Window",
 ]
@@ -351,21 +351,13 @@ class Problem(Scenario):
         A session's id, a group, ``kind:x``, ``session:x``, ``group:x`` or ``all``; what is called
         neither is nobody.
         """
-        wanted = [name.partition(":") for name in names]
-        plain = {word for word, colon, _ in wanted if not colon}
-        of = {
-            prefix: {rest for word, colon, rest in wanted if colon and word == prefix}
-            for prefix in ("session", "group", "kind")
-        }
-        return tuple(
-            s.id
-            for s in self.held
-            if "all" in plain
-            or {s.id, *s.groups} & plain
-            or s.id in of["session"]
-            or not of["group"].isdisjoint(s.groups)
-            or s.kind in of["kind"]
-        )
+        # not a cached property: copies of a model share those
+        if not _LAST or _LAST[0][0] is not self:
+            _LAST[:] = [(self, {})]
+        known, asked = _LAST[0][1], tuple(names)
+        if asked not in known:
+            known[asked] = chosen(self.held, asked)
+        return known[asked]
 
     def bodies(self, pool: Pool) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """(name, ids of held sessions) of each body that a rule about bodies means."""
@@ -379,3 +371,7 @@ class Problem(Scenario):
 
     def session(self, id: str) -> Session:
         return next(s for s in self.sessions if s.id == id)
+
+
+_LAST: list[tuple[Problem, dict[tuple[str, ...], tuple[str, ...]]]] = []
+"""The names asked of one problem last: thousands of rules ask for the same few."""

@@ -8,14 +8,49 @@ are called the same, ``group:`` or ``session:`` in front says which. What each r
 and what it amounts to, is in docs/semantics.md.
 """
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Protocol, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from scheduler.fields import Amount, Clock, Id, PlaceId, Positive, Strict, Text
 
 Level = Literal["hard", "soft", "warn"]
+
+
+class Named(Protocol):
+    """What a name may stand for: a session's id, its groups, its kind."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def groups(self) -> tuple[str, ...]: ...
+
+    @property
+    def kind(self) -> str: ...
+
+
+def chosen(sessions: Iterable[Named], names: Iterable[str]) -> tuple[str, ...]:
+    """Ids of the sessions that the names of a statement stand for, in the order given."""
+    wanted = [name.partition(":") for name in names]
+    plain = {word for word, colon, _ in wanted if not colon}
+    of = {
+        prefix: {rest for word, colon, rest in wanted if colon and word == prefix}
+        for prefix in ("session", "group", "kind")
+    }
+    return tuple(
+        s.id
+        for s in sessions
+        if "all" in plain
+        or s.id in plain
+        or not plain.isdisjoint(s.groups)
+        or s.id in of["session"]
+        or not of["group"].isdisjoint(s.groups)
+        or s.kind in of["kind"]
+    )
+
 
 Names = Annotated[
     tuple[Text, ...],

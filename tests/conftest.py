@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from scheduler import verify
 from scheduler.problem import Problem, Sitting, Situation
 from scheduler.timetable import Charge, Timetable, Unplaced
 
@@ -103,7 +104,7 @@ def broken() -> Broken:
     def judge(
         family: ModuleType, problem: Problem, *sittings: Sitting, unplaced: Sequence[str] = ()
     ) -> list[str]:
-        found = list(family.check(problem, _timetable(sittings, unplaced)))
+        found = verify.violations(problem, _timetable(sittings, unplaced), (family,))
         rule = family.__name__.rpartition(".")[2]
         assert {v.rule for v in found} <= {rule}
         return [v.message for v in found]
@@ -118,7 +119,7 @@ def priced() -> Priced:
     def price(
         family: ModuleType, problem: Problem, *sittings: Sitting, unplaced: Sequence[str] = ()
     ) -> list[Charge]:
-        found = list(family.charge(problem, _timetable(sittings, unplaced)))
+        found = verify.charges(problem, _timetable(sittings, unplaced), (family,))
         rule = family.__name__.rpartition(".")[2]
         assert {c.rule for c in found} <= {rule}
         assert all(c.amount > 0 for c in found)

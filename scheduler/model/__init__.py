@@ -8,46 +8,115 @@ from typing import Any
 from ortools.sat.python.cp_model import CpModel
 
 from scheduler.instance import Instance
+from scheduler.levels import of_statement
 from scheduler.model import (
+    adjacency,
     attendee_clash,
     availability,
     cells,
+    comfort,
+    concurrency,
+    conflict,
+    contiguous,
     days,
+    days_apart,
+    deputies,
+    documents,
+    exclusive,
+    fairness,
     freeze,
     history,
+    interpretation,
+    nothing_after,
     office_holder,
     order,
+    ordering,
     overtime,
+    parallel,
     person_clash,
     placement,
+    position,
     precedence,
+    preference,
+    quorum,
+    reserve,
     rolling,
     room_clash,
     room_fit,
+    room_stability,
     rooms,
     shifts,
     side_event,
+    small_delegation,
     split,
+    spread,
+    together,
     trimming,
     unplaced,
     window,
 )
 from scheduler.model.candidates import candidates
+from scheduler.model.lines import forbid
 from scheduler.model.variables import Expr, Variables
+
+STATED: dict[str, ModuleType] = {
+    "precedence": ordering,
+    "opening": ordering,
+    "closing": ordering,
+    "conflict": conflict,
+    "adjacency": adjacency,
+    "together": together,
+    "spread": spread,
+    "days_apart": days_apart,
+    "room_stability": room_stability,
+    "concurrency": concurrency,
+    "nothing_after": nothing_after,
+    "reserve": reserve,
+    "fairness": fairness,
+    "prefer": preference,
+    "avoid": preference,
+    "exclusive": exclusive,
+    "contiguous": contiguous,
+    "parallel": parallel,
+    "position": position,
+}
+"""The family of each rule that a planner states: ``lines``, and ``post`` if hard is special."""
 
 HARD = (
     placement,
     overtime,
     window,
+    documents,
+    quorum,
     room_fit,
+    preference,
+    nothing_after,
     split,
     room_clash,
     person_clash,
+    attendee_clash,
     availability,
     office_holder,
     rolling,
     precedence,
+    ordering,
+    conflict,
+    concurrency,
+    adjacency,
+    together,
+    spread,
+    days_apart,
+    room_stability,
+    reserve,
+    fairness,
+    exclusive,
+    contiguous,
+    parallel,
+    position,
     side_event,
+    small_delegation,
+    comfort,
+    interpretation,
     history,
 )
 """Families that are obeyed. A family that prunes relies only on the families before it."""
@@ -60,11 +129,29 @@ SOFT = (
     order,
     rooms,
     overtime,
+    interpretation,
     trimming,
+    deputies,
     shifts,
-    attendee_clash,
 )
 """Families that are priced, in the order of their tiers."""
+
+LEVELED = (
+    room_clash,
+    person_clash,
+    attendee_clash,
+    availability,
+    room_fit,
+    window,
+    office_holder,
+    side_event,
+    documents,
+    quorum,
+    interpretation,
+    small_delegation,
+    comfort,
+)
+"""Families with levels that follow from the data: ``measure`` gives what is soft or warned."""
 
 TIERS = ("unplaced", "preferences")
 REPLAN_TIERS = (
@@ -113,14 +200,56 @@ def build(
         _call(family, "prune", instance, left)
     var = Variables(cp, instance, left)
     for family in hard:
-        _call(family, "post", cp, instance, var)
+        if family in STATED.values():
+            _obey(cp, instance, var, family)
+        else:
+            _call(family, "post", cp, instance, var)
     names = REPLAN_TIERS if instance.replanning else TIERS
     tiers: dict[str, list[Expr]] = {tier: [] for tier in names}
     for family in soft:
         tier = family.TIER if family.TIER in tiers else "preferences"
         if instance.replanning or family.TIER in ("minutes", "preferences", "unplaced"):
             tiers[tier] += family.price(cp, instance, var)
+    if soft:
+        tiers["preferences"] += _measured(cp, instance, var, "soft")
+    if soft and _may_warn(instance):
+        tiers["warnings"] = _measured(cp, instance, var, "warn")
     return Model(instance, cp, var, tiers)
+
+
+def _obey(cp: CpModel, instance: Instance, var: Variables, family: ModuleType) -> None:
+    """The statements of one family at level hard."""
+    for rule in instance.problem.rules:
+        if STATED[rule.rule] is not family or not of_statement(rule, rule.rule).hard:
+            continue
+        if hasattr(family, "post"):
+            family.post(cp, instance, var, rule)
+        else:
+            for line in family.lines(cp, instance, var, rule):
+                forbid(cp, instance, line)
+
+
+def _measured(cp: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+    """What all occurrences at a level amount to, weighted."""
+    terms: list[Expr] = []
+    for family in LEVELED:
+        terms += family.measure(cp, instance, var, level)
+    for rule in instance.problem.rules:
+        asked = of_statement(rule, rule.rule)
+        if asked.level == level:
+            lines = STATED[rule.rule].lines(cp, instance, var, rule)
+            terms += [asked.weight * line.amount for line in lines]
+    return [term for term in terms if not (isinstance(term, int) and term == 0)]
+
+
+def _may_warn(instance: Instance) -> bool:
+    """Whether any occurrence can be at level warn: then there is a tier of warnings."""
+    problem = instance.problem
+    return (
+        bool(problem.documents and instance.levels.may_be("documents", "warn"))
+        or any(entry.level == "warn" for entry in problem.levels)
+        or any(of_statement(rule, rule.rule).level == "warn" for rule in problem.rules)
+    )
 
 
 def _call(family: ModuleType, step: str, *arguments: Any) -> None:

@@ -42,7 +42,7 @@ def tighten(instance: Instance, candidates: Candidates, order: Order) -> None:
                 for k in candidates.slots[i]
                 if instance.slots[k].end > earliest and instance.slots[k].start < after
             }
-            if not candidates.may_drop:
+            if not candidates.may_drop and instance.sessions[i].rank is None:
                 reach.earliest = _early_end(instance, candidates, i, earliest)
             reach.latest = None if latest is None else after
         ends[i] = reach.latest
@@ -57,6 +57,10 @@ def _after_begun(instance: Instance, reach: Reach, i: int) -> None:
         reach.latest = None if reach.latest is None else max(reach.latest, last.end)
         return
     reach.earliest = max(reach.earliest, instance.now)
+    split = instance.sessions[i].split
+    if split is not None and split.days != "any":
+        reach.latest = None if reach.latest is None else instance.horizon
+        return
     rest = instance.planned[i] - held
     since = last.start if last.end is None else instance.now
     late = _consume(instance, i, since, rest, {last.slot} if last.end is None else set())
@@ -82,15 +86,15 @@ def _last_start(
     instance: Instance, i: int, cursor: int | None, changeover: int, ends: dict[int, int | None]
 ) -> int | None:
     """The last of the first moments at which i could start, whatever its minutes."""
-    if cursor is None or clashes.possible(instance, i):
+    if cursor is None or clashes.possible(instance, i) or len(instance.benches[i]) > 1:
         return None
     ready = max(cursor + changeover, instance.now)
-    for a, b, lag in instance.precedences:
-        if b == i:
-            end = ends.get(a)
+    for after in instance.afters:
+        if after.b == i:
+            end = ends.get(after.a)
             if end is None:
                 return None
-            ready = max(ready, end + lag)
+            ready = max(ready, after.release(end))
     firsts = [
         next(
             (
@@ -125,8 +129,11 @@ def _early_end(instance: Instance, candidates: Candidates, i: int, start: int) -
 
 def _late_end(instance: Instance, i: int, start: int) -> int:
     """No timetable that starts i by ``start`` ends it after this."""
-    if instance.sessions[i].split is None:
+    split = instance.sessions[i].split
+    if split is None:
         return start + instance.planned[i]
+    if split.days != "any":  # it may pass over slots that stand open
+        return instance.horizon
     first = {k for k in instance.serving[i] if instance.slots[k].end > start}
     return _consume(instance, i, start, instance.planned[i], {min(first)} if first else set())
 
@@ -137,7 +144,8 @@ def _consume(instance: Instance, i: int, start: int, rest: int, sure: set[int]) 
         slot = instance.slots[k]
         begin = max(start, slot.start)
         length = slot.end - slot.start
-        whole = nominal.reach(instance, i, k) >= length >= instance.least_part[i]
+        reaches = [nominal.reach(instance, i, k, None, n) for n in range(len(instance.benches[i]))]
+        whole = min(reaches) >= length >= instance.least_part[i]
         if slot.end > begin and (k in sure or whole):
             if rest <= slot.end - begin:
                 return begin + rest

@@ -21,7 +21,7 @@ class Candidates:
     whole
         Whether every hard family takes part: only then may one family rely on another.
     may_drop
-        Whether sessions that have not begun may stay unplaced.
+        Whether sessions without a rank that have not begun may stay unplaced, too.
     """
 
     slots: list[set[int]]

@@ -7,8 +7,9 @@ literal per sitting p of another session j outside i's rolling order:
 
     clash  =>  held_p  and  start_p < min(b, a + rest)  and  end_p > a
 
-where j could be in room r (then also: p is in r), shares a chair with i, or is a side event of
-the same group. Only this direction is needed: the literal stands as an excuse.
+where j could be in room r or one that shares a part with it (then also: p is in it), somebody
+presides over both (then also: does so), with the walk between the rooms, or i and j must never
+meet. Only this direction is needed: the literal stands as an excuse.
 """
 
 from dataclasses import dataclass
@@ -31,29 +32,57 @@ class Stretch:
 def literals(
     model: CpModel, instance: Instance, var: Variables, i: int, r: int, stretch: Stretch
 ) -> list[BoolVarT]:
-    """One literal per sitting that could clash with i in room r during the stretch."""
+    """Literals of which one holds only if a sitting clashes with i in room r then."""
     found = []
     for j, personal in _neighbours(instance, var, i):
         for part in var.parts[j]:
             if not _could_meet(instance, var, part, stretch):
                 continue
-            if personal:
+            if j in instance.foes[i]:
                 found.append(_clash(model, var, part, part.held, stretch))
-            elif r in part.rooms:
-                found.append(_clash(model, var, part, part.rooms[r], stretch))
+                continue
+            if personal:
+                found += _same_person(model, instance, var, i, r, part, stretch)
+            for s in sorted(instance.alike[r] & part.rooms.keys()):
+                if instance.room_rivals(i, j):
+                    found.append(_clash(model, var, part, part.rooms[s], stretch))
+    return found
+
+
+def _same_person(
+    model: CpModel,
+    instance: Instance,
+    var: Variables,
+    i: int,
+    r: int,
+    part: Part,
+    stretch: Stretch,
+) -> list[BoolVarT]:
+    """One literal per person who may preside over both, and per walk from room to room."""
+    found = []
+    for who in sorted(instance.rivals(i, part.i)):
+        both = var.both(var.presides(i, who), var.presides(part.i, who))
+        here = both if part.held is var.true else var.both(both, part.held)
+        found.append(_clash(model, var, part, here, stretch))
+        for s, in_room in part.rooms.items():
+            walk = instance.travel.get((r, s), 0)
+            if walk > 0:
+                there = var.both(both, in_room)
+                found.append(_clash(model, var, part, there, stretch, walk))
     return found
 
 
 def _neighbours(instance: Instance, var: Variables, i: int) -> list[tuple[int, bool]]:
     """Sessions outside i's order that could be in its way; True if whatever their room."""
     if i not in var.neighbours:
-        rooms = {r for part in var.parts[i] for r in part.rooms}
+        near = {s for part in var.parts[i] for r in part.rooms for s in instance.alike[r]}
         found = []
         for j in range(len(instance.sessions)):
             if j == i or _same_order(instance, i, j):
                 continue
-            personal = bool(instance.chairs[i] & instance.chairs[j]) or instance.same_group(i, j)
-            if personal or any(rooms & part.rooms.keys() for part in var.parts[j]):
+            personal = bool(instance.rivals(i, j))
+            meet = personal or j in instance.foes[i]
+            if meet or any(near & part.rooms.keys() for part in var.parts[j]):
                 found.append((j, personal))
         var.neighbours[i] = found
     return var.neighbours[i]
@@ -65,11 +94,7 @@ def possible(instance: Instance, i: int) -> bool:
     return any(
         j != i
         and not _same_order(instance, i, j)
-        and (
-            instance.chairs[i] & instance.chairs[j]
-            or instance.same_group(i, j)
-            or rooms & _rooms(instance, j)
-        )
+        and (instance.rivals(i, j) or j in instance.foes[i] or rooms & _rooms(instance, j))
         and _slots_meet(instance, i, j)
         for j in range(len(instance.sessions))
     )
@@ -81,12 +106,13 @@ def _rooms(instance: Instance, i: int) -> set[int]:
         rooms = {r for r in range(len(instance.rooms)) if instance.fits(i, r)}
     else:
         rooms = {instance.orders[o].room, *instance.orders[o].substitutes}
-    return rooms | {begun.room for begun in instance.begun[i]}
+    rooms |= {begun.room for begun in instance.begun[i]}
+    return {s for r in rooms for s in instance.alike[r]}
 
 
 def _slots_meet(instance: Instance, i: int, j: int) -> bool:
-    """Whether any slot of the one, overtime included, meets one of the other."""
-    if instance.serving[i] == instance.serving[j]:
+    """Whether any slot of the one, overtime and walks included, meets one of the other."""
+    if instance.serving[i] == instance.serving[j] or instance.travel:
         return True
     spans = [
         [(slot.start, slot.end + slot.allowed) for slot in map(instance.slots.__getitem__, ks)]
@@ -100,24 +126,25 @@ def _same_order(instance: Instance, i: int, j: int) -> bool:
 
 
 def _could_meet(instance: Instance, var: Variables, part: Part, stretch: Stretch) -> bool:
+    walk = max(instance.travel.values(), default=0)
+    start, end = stretch.start - walk, stretch.end + walk
     if part.begun is not None and part.begun.end is not None:
-        return part.begun.start < stretch.end and stretch.start < part.begun.end
+        return part.begun.start < end and start < part.begun.end
     if part.begun is not None:
-        return part.begun.start < stretch.end
+        return part.begun.start < end
     return any(
-        instance.slots[k].start < stretch.end
-        and stretch.start < instance.slots[k].end + var.candidates.overtime[k]
+        instance.slots[k].start < end and start < instance.slots[k].end + var.candidates.overtime[k]
         for k in part.slots
     )
 
 
 def _clash(
-    model: CpModel, var: Variables, part: Part, here: BoolVarT, stretch: Stretch
+    model: CpModel, var: Variables, part: Part, here: BoolVarT, stretch: Stretch, walk: int = 0
 ) -> BoolVarT:
     literal = model.new_bool_var(f"meets[{part.i},{stretch.start}-{stretch.end}]")
     model.add_implication(literal, here)
-    model.add(part.start < stretch.end).only_enforce_if(literal)
-    model.add(part.end > stretch.start).only_enforce_if(literal)
+    model.add(part.start < stretch.end + walk).only_enforce_if(literal)
+    model.add(part.end > stretch.start - walk).only_enforce_if(literal)
     if stretch.rest is not None:
-        model.add(part.start < stretch.start + stretch.rest).only_enforce_if(literal)
+        model.add(part.start < stretch.start + stretch.rest + walk).only_enforce_if(literal)
     return literal

@@ -6,7 +6,7 @@ sits up to the wall and goes on in the next slots that i may use. What it depend
 before the search, so the model asks this table instead of carrying variables for it.
 """
 
-from scheduler.instance import Instance, overlaps
+from scheduler.instance import Instance, Span, overlaps
 
 Layout = tuple[tuple[int, int, int], ...]
 """(slot k, start, end) per part, in order."""
@@ -19,18 +19,27 @@ def rooms_for(instance: Instance, i: int, k: int) -> tuple[int, ...]:
     return tuple(r for r in rooms if instance.fits(i, r))
 
 
-def permitted(instance: Instance, i: int, k: int, start: int, end: int) -> bool:
+def permitted(instance: Instance, i: int, k: int, start: int, end: int, bench: int = 0) -> bool:
     """Whether ``window``, ``availability`` and ``room_fit`` let i sit in [start, end) of slot k."""
     return (
         instance.open_for(i, k)
         and start >= instance.earliest(i)
         and end <= instance.deadline(i)
-        and not overlaps(instance.away[i], start, end)
-        and any(not overlaps(instance.closed[r], start, end) for r in rooms_for(instance, i, k))
+        and not overlaps(instance.benches[i][bench].away, start, end)
+        and bool(rooms_open(instance, i, k, start, end))
     )
 
 
-def reach(instance: Instance, i: int, k: int, r: int | None = None) -> int:
+def rooms_open(instance: Instance, i: int, k: int, start: int, end: int) -> tuple[int, ...]:
+    """Rooms that suit i in slot k, are available and not forbidden throughout [start, end)."""
+    return tuple(
+        r
+        for r in rooms_for(instance, i, k)
+        if not overlaps((*instance.shut(i, r), *instance.ban(i, k, r)), start, end)
+    )
+
+
+def reach(instance: Instance, i: int, k: int, r: int | None = None, bench: int = 0) -> int:
     """Longest stretch, in ticks, that i could sit from the start of slot k (in room r)."""
     slot = instance.slots[k]
     rooms = rooms_for(instance, i, k) if r is None else (r,)
@@ -39,14 +48,19 @@ def reach(instance: Instance, i: int, k: int, r: int | None = None) -> int:
     stops = [
         min(
             [slot.end, instance.deadline(i)]
-            + [a for a, b in (*instance.away[i], *instance.closed[room]) if b > slot.start]
+            + [a for a, b in _closed_to(instance, i, k, room, bench) if b > slot.start]
         )
         for room in rooms
     ]
     return max(0, max(stops, default=slot.start) - slot.start)
 
 
-def layout(instance: Instance, i: int, t: int, d: int) -> Layout | None:
+def _closed_to(instance: Instance, i: int, k: int, r: int, bench: int) -> tuple[Span, ...]:
+    away = instance.benches[i][bench].away
+    return (*away, *instance.shut(i, r), *instance.ban(i, k, r))
+
+
+def layout(instance: Instance, i: int, t: int, d: int, bench: int = 0) -> Layout | None:
     """The nominal layout of session i from tick t, or None where it may not start."""
     serving = [k for k in instance.serving[i] if instance.slots[k].end > t]
     if not serving or instance.slots[serving[0]].start > t or not _may_start(instance, i, t):
@@ -59,9 +73,9 @@ def layout(instance: Instance, i: int, t: int, d: int) -> Layout | None:
         slot = instance.slots[k]
         start = max(t, slot.start)
         length = min(rest, slot.end - start)
-        if parts and _passed_over(instance, i, k, start, length, rest):
+        if parts and _passed_over(instance, i, k, start, length, rest, parts[-1][0], bench):
             continue
-        if not permitted(instance, i, k, start, start + length):
+        if not permitted(instance, i, k, start, start + length, bench):
             return None
         parts.append((k, start, start + length))
         rest -= length
@@ -77,6 +91,27 @@ def _may_start(instance: Instance, i: int, t: int) -> bool:
     return pinned is None or pinned[0] <= t <= pinned[1]
 
 
-def _passed_over(instance: Instance, i: int, k: int, start: int, length: int, rest: int) -> bool:
+def _passed_over(
+    instance: Instance,
+    i: int,
+    k: int,
+    start: int,
+    length: int,
+    rest: int,
+    before: int,
+    bench: int,
+) -> bool:
     too_short = length < instance.least_part[i] and rest > length
-    return too_short or not permitted(instance, i, k, start, start + length)
+    return (
+        too_short
+        or not may_follow(instance, i, before, k)
+        or not permitted(instance, i, k, start, start + length, bench)
+    )
+
+
+def may_follow(instance: Instance, i: int, k: int, q: int) -> bool:
+    """Whether a part in slot q may come after one in slot k, as regards the days of the parts."""
+    split = instance.sessions[i].split
+    days = "any" if split is None else split.days
+    same = instance.slots[k].day == instance.slots[q].day
+    return days == "any" or same == (days == "same")

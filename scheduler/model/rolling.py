@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel
 
-from scheduler.instance import Instance, overlaps
+from scheduler.instance import Instance
 from scheduler.model import bounds, clashes, nominal
 from scheduler.model.candidates import Candidates
 from scheduler.model.variables import Expr, Variables
@@ -66,13 +66,30 @@ def _advance(model: CpModel, instance: Instance, var: Variables, i: int, cursor:
 
 
 def _nothing_idle(model: CpModel, instance: Instance, var: Variables, i: int, ready: Expr) -> None:
-    crowded = clashes.possible(instance, i) or any(b == i for _, b, _ in instance.precedences)
-    for durations, ticks in _starting_points(instance, var, i):
-        chosen = _one_of(model, var, i, durations)
+    crowded = clashes.possible(instance, i) or any(after.b == i for after in instance.afters)
+    for n, seated in enumerate(var.bench[i]):
+        _nothing_idle_with(model, instance, var, i, ready, crowded=crowded, bench=n, seated=seated)
+
+
+def _nothing_idle_with(
+    model: CpModel,
+    instance: Instance,
+    var: Variables,
+    i: int,
+    ready: Expr,
+    *,
+    crowded: bool,
+    bench: int,
+    seated: BoolVarT,
+) -> None:
+    """The rule for those who may preside over i; who does, is a choice of its own."""
+    here = [] if seated is var.true else [seated]
+    for durations, ticks in _starting_points(instance, var, i, bench):
+        chosen = [*_one_of(model, var, i, durations), *here]
         if crowded:
             for d in durations:
                 for t in ticks:
-                    _taken_or_blocked(model, instance, var, i, ready, t, d)
+                    _taken_or_blocked(model, instance, var, i, ready, t, d, bench)
             continue
         for x, y in _ranges(instance, ticks):
             before_x, before_y = var.at_most(ready, x), var.at_most(ready, y)
@@ -84,7 +101,7 @@ def _nothing_idle(model: CpModel, instance: Instance, var: Variables, i: int, re
 
 
 def _starting_points(
-    instance: Instance, var: Variables, i: int
+    instance: Instance, var: Variables, i: int, bench: int
 ) -> Iterator[tuple[list[int], tuple[int, ...]]]:
     """Runs of durations, and the ticks at which i could start with any of them."""
     earliest, latest = var.candidates.earliest[i], var.candidates.latest[i]
@@ -97,7 +114,7 @@ def _starting_points(
     run: list[int] = []
     same: tuple[int, ...] = ()
     for d in range(instance.least[i], instance.planned[i] + 1):
-        legal = tuple(t for t in ticks if nominal.layout(instance, i, t, d) is not None)
+        legal = tuple(t for t in ticks if nominal.layout(instance, i, t, d, bench) is not None)
         if run and legal != same:
             yield run, same
             run = []
@@ -144,18 +161,21 @@ def _taken_or_blocked(
     ready: Expr,
     t: int,
     d: int,
+    bench: int,
 ) -> None:
-    parts = nominal.layout(instance, i, t, d)
+    parts = nominal.layout(instance, i, t, d, bench)
     if parts is None:
         return
     excuses = [~var.at_most(ready, t), var.at_most(var.start[i], t), ~var.placed[i]]
     minutes = var.minutes[i]
     if not isinstance(minutes, int):
         excuses += [~var.at_most(minutes, d), *([var.at_most(minutes, d - 1)] if d else [])]
-    for a, b, lag in instance.precedences:
-        if b == i:
-            late = var.both(~var.at_most(var.end[a] + lag, t), var.placed[a])
-            excuses.append(late)
+    if len(var.bench[i]) > 1:
+        excuses.append(~var.bench[i][bench])
+    for after in (after for after in instance.afters if after.b == i):
+        # the latest end of a after which b may start at t
+        last = min([t - after.lag, *(e for e, release in after.steps if release > t)])
+        excuses.append(var.both(~var.at_most(var.end[after.a], last), var.placed[after.a]))
     for part in parts:
         excuses += _blocked(model, instance, var, i, part)
     model.add_bool_or(excuses)
@@ -169,8 +189,7 @@ def _blocked(
     stretch = clashes.Stretch(start, end)
     by_room = [
         clashes.literals(model, instance, var, i, r, stretch)
-        for r in nominal.rooms_for(instance, i, k)
-        if not overlaps(instance.closed[r], start, end)
+        for r in nominal.rooms_open(instance, i, k, start, end)
     ]
     if len(by_room) == 1:
         return by_room[0]

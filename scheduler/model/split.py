@@ -8,12 +8,15 @@ For every session i that may be split, with parts p_k over slots k, and L_k the 
     length_k >= least_part_i                           if p_k is not the only one
     sum_k held_k <= most_parts_i
     one room for all parts                             if i is in no rolling order
+    not held_k or not held_q                            if the days of k and q do not go together
     slot k between first and last and not held  =>  i may not use it with rest_k minutes left:
-        rest_k > reach_ikr   or   L_k < least_part_i and rest_k > L_k   or   a clash in k   (all r)
+        a part before on a day that does not go with k   or   rest_k > reach_ikr   or   L_k < least_part_i and rest_k > L_k   or   a clash in k   (all r)
 
 reach_ikr is how long i could sit from the start of slot k in room r (``nominal.reach``), known
 before the search. In most meetings it is the whole slot, and passing over is plainly forbidden.
 """
+
+from itertools import combinations
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel
 
@@ -34,7 +37,18 @@ def post(model: CpModel, instance: Instance, var: Variables) -> None:
             _resume_at_the_start(model, instance, var, part, k)
         if i not in instance.order_of:
             _keep_the_room(model, var, i, parts)
+        _keep_to_the_days(model, instance, session.split.days, parts)
         _pass_over_only_what_it_may_not_use(model, instance, var, i, parts)
+
+
+def _keep_to_the_days(
+    model: CpModel, instance: Instance, days: str, parts: dict[int, Part]
+) -> None:
+    for p, q in combinations(parts.values(), 2):
+        same = instance.slots[min(p.slots)].day == instance.slots[min(q.slots)].day
+        unwanted = days != "any" and same != (days == "same")
+        if unwanted and (p.begun is None or q.begun is None):
+            model.add_bool_or(~p.held, ~q.held)
 
 
 def _cut_at_the_wall(
@@ -78,7 +92,9 @@ def _pass_over_only_what_it_may_not_use(
             )
             passed = model.new_bool_var(f"passed_over[{i},{k}]")
             model.add(passed == inside - var.placed[i] - part.held)
-            _passed(model, instance, var, part, k, passed, rest)
+            sooner = [q for n, q in parts.items() if n < k]
+            days = [q.held for q in sooner if not nominal.may_follow(instance, i, min(q.slots), k)]
+            _passed(model, instance, var, part, k, passed, rest, days)
         before.append(part.length)
 
 
@@ -90,6 +106,7 @@ def _passed(
     k: int,
     passed: BoolVarT,
     rest: Expr,
+    days: list[BoolVarT],
 ) -> None:
     i, slot = part.i, instance.slots[k]
     if slot.start < instance.now:  # its start is past, nothing can go on there
@@ -101,11 +118,14 @@ def _passed(
         model.add(rest <= length).only_enforce_if(part.held, ~var.first[i, k])
     for r in nominal.rooms_for(instance, i, k) or (None,):
         here = [] if i in instance.order_of or r is None else [_other_room(var, i, r)]
-        reach = 0 if r is None else nominal.reach(instance, i, k, r)
-        away = [] if reach >= length else [_longer(model, var, rest, reach, f"beyond[{i},{k},{r}]")]
         stretch = clashes.Stretch(slot.start, slot.end, rest)
         blocked = [] if r is None else clashes.literals(model, instance, var, i, r, stretch)
-        model.add_bool_or(~passed, *here, *too_short, *away, *blocked)
+        for n, seated in enumerate(var.bench[i]):
+            reach = 0 if r is None else nominal.reach(instance, i, k, r, n)
+            name = f"beyond[{i},{k},{r},{n}]"
+            away = [] if reach >= length else [_longer(model, var, rest, reach, name)]
+            other = [] if seated is var.true else [~seated]
+            model.add_bool_or(~passed, *here, *other, *days, *too_short, *away, *blocked)
 
 
 def _other_room(var: Variables, i: int, r: int) -> BoolVarT:

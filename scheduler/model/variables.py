@@ -1,6 +1,7 @@
 """The decision variables, and nothing else."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from ortools.sat.python.cp_model import (
     BoolVarT,
@@ -61,6 +62,12 @@ class Variables:
         Start of the first and end of the last part of i, shape (n,).
     parts
         Parts of i, shape (n,); split sessions have one per slot they may use.
+    bench
+        True iff the n-th bench of session i presides; shape (n, benches of i).
+    shared, kept
+        What several statements use, made by the families that need it.
+    teams
+        Kept by ``interpretation``: true iff a team works in room r and slot k.
     neighbours
         Kept by ``clashes``: sessions that could be in the way of session i.
     first, last
@@ -80,6 +87,15 @@ class Variables:
         self.last: dict[tuple[int, int], BoolVarT] = {}
         self.neighbours: dict[int, list[tuple[int, bool]]] = {}
         self._lazy: dict[object, BoolVarT] = {}
+        self.shared: dict[object, Expr] = {}
+        self.kept: dict[str, Any] = {}
+        self.teams: dict[tuple[str, int, int], BoolVarT] = {}
+        self.bench = [
+            [self.true]
+            if len(row) == 1
+            else [model.new_bool_var(f"bench[{i},{n}]") for n in range(len(row))]
+            for i, row in enumerate(instance.benches)
+        ]
         for i in range(len(instance.sessions)):
             self._session(i)
 
@@ -93,8 +109,30 @@ class Variables:
             return part.rooms[r]
         return part.slots[k] if len(part.rooms) == 1 else self.both(part.slots[k], part.rooms[r])
 
+    def presides(self, i: int, who: str) -> BoolVarT:
+        """True iff this person presides over session i."""
+        seats = [
+            literal
+            for literal, bench in zip(self.bench[i], self.instance.benches[i], strict=True)
+            if who in bench.people
+        ]
+        if len(seats) == len(self.bench[i]):
+            return self.true
+        if len(seats) < 2:
+            return seats[0] if seats else self.false
+        key = ("presides", i, who)
+        if key not in self._lazy:
+            literal = self.model.new_bool_var(f"presides[{i},{who}]")
+            self.model.add(sum(seats) == literal)
+            self._lazy[key] = literal
+        return self._lazy[key]
+
     def both(self, a: BoolVarT, b: BoolVarT) -> BoolVarT:
         """A literal for a and b."""
+        if a is self.true or b is self.true:
+            return b if a is self.true else a
+        if a is self.false or b is self.false or a is b:
+            return self.false if a is not b else a
         key = ("both", a.index, b.index)
         if key not in self._lazy:
             literal = self.model.new_bool_var(f"both[{a},{b}]")
@@ -132,7 +170,10 @@ class Variables:
     def _session(self, i: int) -> None:
         instance, model = self.instance, self.model
         begun = instance.begun[i]
-        may_drop = self.candidates.may_drop and not begun and instance.started[i] is None
+        ranked = instance.sessions[i].rank is not None
+        may_drop = (
+            (self.candidates.may_drop or ranked) and not begun and instance.started[i] is None
+        )
         self.placed.append(model.new_bool_var(f"placed[{i}]") if may_drop else self.true)
         least, planned = instance.least[i], instance.planned[i]
         held = sum(b.end - b.start for b in begun if b.end is not None)

@@ -43,10 +43,14 @@ def _misfit(session: Session, allowed: list[Room]) -> tuple[str, str] | None:
         largest = max(allowed, key=lambda room: room.seats or 0)
         most = f"the largest it may use, {largest.id}, has {largest.seats}"
         return "attendance", f"no room seats {session.attendance}: {most}"
-    if not any(session.features <= room.features for room in seated):
+    if not any(_has(room, session) for room in seated):
         wanted = ", ".join(sorted(session.features))
         return "features", f"no room that seats it has {wanted}"
     return None
+
+
+def _has(room: Room, session: Session) -> bool:
+    return all(room.features.get(name, 0) >= wanted for name, wanted in session.features.items())
 
 
 def check_fit(draft: Draft) -> Iterator[Finding]:

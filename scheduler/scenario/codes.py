@@ -1,11 +1,12 @@
 """The codes of the complaints: stable, one per kind of mistake. S: error; W: warning."""
 
 from scheduler.errors import SchedulerError
+from scheduler.scenario.codes_deep import DEEP
 from scheduler.scenario.codes_meaning import MEANING
 from scheduler.scenario.codes_reading import READING, Code
 from scheduler.scenario.findings import guess
 
-CODES: dict[str, Code] = {code.code: code for code in (*READING, *MEANING)}
+CODES: dict[str, Code] = {code.code: code for code in (*READING, *MEANING, *DEEP)}
 """Every code there is, in order."""
 
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
+from scheduler.rules import LEVELS, Closing, Opening, Precedence, chosen
 from scheduler.scenario.draft import Draft
 from scheduler.scenario.findings import Finding
 
 Edge = tuple[str, str]
+Ordered = Precedence | Opening | Closing
 
 
 def check_precedence(draft: Draft) -> Iterator[Finding]:
@@ -18,16 +20,48 @@ def check_precedence(draft: Draft) -> Iterator[Finding]:
     """
     rolled = {pair: order.room for _, order in draft.rolling for pair in pairwise(order.order)}
     rules: dict[Edge, int] = {}
+    for i, rule, pairs in _ordered(draft):
+        if isinstance(rule, Precedence) and rule.first == rule.then:
+            names = " and ".join(rule.first)
+            yield Finding("S039", ("rules", i, "then"), f"{names!r} cannot precede itself")
+            continue
+        for first, then in pairs:
+            place = _places(draft, first, then)
+            if place is not None and place[0] > place[1]:
+                message = f"{first!r} comes after {then!r} in their rolling order"
+                yield Finding("S038", ("rules", i, _field(rule)), message)
+                break
+            rules.setdefault((first, then), i)
+    fields = {i: _field(rule) for i, rule, _ in _ordered(draft)}
+    yield from _circles(rolled, rules, fields)
+
+
+def _field(rule: Ordered) -> str:
+    return "first" if isinstance(rule, Precedence) else "session"
+
+
+def _ordered(draft: Draft) -> Iterator[tuple[int, Ordered, list[Edge]]]:
+    """(index, statement, pairs in order) of every statement about order that is hard."""
     for i, rule in draft.rules:
-        place = _places(draft, rule.first, rule.then)
-        if rule.first == rule.then:
-            yield Finding("S039", ("rules", i, "then"), f"{rule.first!r} cannot precede itself")
-        elif place is not None and place[0] > place[1]:
-            message = f"{rule.first!r} comes after {rule.then!r} in their rolling order"
-            yield Finding("S038", ("rules", i, "first"), message)
-        else:
-            rules.setdefault((rule.first, rule.then), i)
-    yield from _circles(rolled, rules)
+        if not isinstance(rule, Ordered) or rule.waive is not None:
+            continue
+        if (rule.level or LEVELS[rule.rule]) == "hard":
+            yield i, rule, list(_pairs(draft, rule))
+
+
+def _pairs(draft: Draft, rule: Ordered) -> Iterator[Edge]:
+    sessions = [session for _, session in draft.sessions]
+    if isinstance(rule, Precedence):
+        firsts, thens = chosen(sessions, rule.first), chosen(sessions, rule.then)
+        yield from ((a, b) for a in firsts for b in thens if a != b)
+    elif rule.session is not None:
+        regular = tuple(s.id for s in sessions if s.kind != "side-event")
+        of = regular if rule.of is None else chosen(sessions, rule.of)
+        for other in of:
+            if other != rule.session:
+                yield (
+                    (rule.session, other) if isinstance(rule, Opening) else (other, rule.session)
+                )
 
 
 def _places(draft: Draft, first: str, then: str) -> tuple[int, int] | None:
@@ -38,7 +72,9 @@ def _places(draft: Draft, first: str, then: str) -> tuple[int, int] | None:
     return order.order.index(first), order.order.index(then)
 
 
-def _circles(rolled: dict[Edge, str], rules: dict[Edge, int]) -> Iterator[Finding]:
+def _circles(
+    rolled: dict[Edge, str], rules: dict[Edge, int], fields: dict[int, str]
+) -> Iterator[Finding]:
     """Every circle that a rule closes; the rule is taken out and the search goes on."""
     left = dict(rules)
     while (circle := _circle([*rolled, *left])) is not None:
@@ -51,7 +87,8 @@ def _circles(rolled: dict[Edge, str], rules: dict[Edge, int]) -> Iterator[Findin
         via = sorted({rolled[edge] for edge in edges if edge in rolled and edge not in left})
         rooms = f" (with the rolling order in {', '.join(via)})" if via else ""
         message = f"a circle: {' before '.join(turned)}{rooms}"
-        yield Finding("S037", ("rules", left.pop(last), "first"), message)
+        rule = left.pop(last)
+        yield Finding("S037", ("rules", rule, fields[rule]), message)
 
 
 def _circle(edges: list[Edge]) -> list[str] | None:

@@ -174,4 +174,30 @@ def _timetable(model: Model, solver: CpSolver) -> Timetable:
         if solver.value(part.held)
     ]
     unplaced = [i for i, placed in enumerate(var.placed) if not solver.value(placed)]
-    return model.instance.timetable(sittings, unplaced)
+    return model.instance.timetable(
+        sittings, unplaced, chairs=_chairs(model, solver), teams=_teams(model, solver)
+    )
+
+
+def _chairs(model: Model, solver: CpSolver) -> dict[int, tuple[str, ...]]:
+    """Who presides over the sessions in which a deputy does."""
+    found = {}
+    for i, benches in enumerate(model.instance.benches):
+        for literal, bench in zip(model.var.bench[i], benches, strict=True):
+            if len(benches) > 1 and bench is not benches[0] and solver.value(literal):
+                found[i] = bench.chairs
+    return found
+
+
+def _teams(model: Model, solver: CpSolver) -> dict[tuple[int, int], str]:
+    """The team of each interpreted sitting, by session and start."""
+    works = {(r, k): team for (team, r, k), here in model.var.teams.items() if solver.value(here)}
+    found = {}
+    for i, session in enumerate(model.instance.sessions):
+        for part in model.var.parts[i] if session.languages else []:
+            for k, in_slot in part.slots.items():
+                for r, in_room in part.rooms.items():
+                    sits = solver.value(part.held) and solver.value(in_slot)
+                    if sits and solver.value(in_room) and (r, k) in works:
+                        found[i, solver.value(part.start)] = works[r, k]
+    return found

@@ -4,74 +4,141 @@ Judge a timetable against the problem as the planner wrote it, never against a m
 One module per family of docs/semantics.md, in datetimes and names. Nothing here shares code
 with the solver's side: a mistake on the way from problem to solver must not hide here too.
 No timetable is too absurd to be judged: what is wrong is reported, nothing is raised.
+
+Families of three sorts: what a timetable is (``check``), what it costs (``charge``), and rules
+with a level (``breaches``): there the level says whether a breach is a violation, a charge, a
+warning, or waived.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from types import ModuleType
 
 from scheduler.problem import Problem
 from scheduler.timetable import Charge, Timetable
 from scheduler.verify import (
+    adjacency,
     attendee_clash,
     availability,
     cells,
+    closing,
+    comfort,
+    concurrency,
+    conflict,
+    contiguous,
     days,
+    days_apart,
+    deputies,
+    documents,
+    exclusive,
+    fairness,
     freeze,
     history,
+    interpretation,
+    levels,
+    nothing_after,
     office_holder,
+    opening,
     order,
     overtime,
+    parallel,
     person_clash,
     placement,
+    position,
     precedence,
+    preference,
+    quorum,
+    reserve,
     rolling,
     room_clash,
     room_fit,
+    room_stability,
     rooms,
     shifts,
     side_event,
+    small_delegation,
     split,
+    spread,
+    tiers,
+    together,
     trimming,
     unplaced,
     window,
 )
-from scheduler.verify.findings import Violation
+from scheduler.verify.findings import Breach, Finding, Violation
+from scheduler.verify.reading import read
 from scheduler.verify.tiers import tiers_of
 
-__all__ = ["HARD", "SOFT", "Charge", "Violation", "charges", "tiers_of", "violations"]
+__all__ = [
+    "HARD",
+    "LEVELED",
+    "SOFT",
+    "STATED",
+    "Breach",
+    "Charge",
+    "Finding",
+    "Violation",
+    "charges",
+    "tier_costs",
+    "tiers_of",
+    "violations",
+    "waived",
+    "warnings",
+]
 
-
-class Hard(Protocol):
-    """A family of rules that no timetable may break."""
-
-    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Violation]: ...
-
-
-class Soft(Protocol):
-    """A family of rules that may be bent, at a price."""
-
-    def charge(self, problem: Problem, timetable: Timetable) -> Iterator[Charge]: ...
-
-
-HARD: tuple[Hard, ...] = (
-    placement,
-    overtime,
-    split,
+LEVELED: tuple[ModuleType, ...] = (
     room_fit,
     room_clash,
     person_clash,
+    attendee_clash,
     availability,
     office_holder,
     window,
-    rolling,
-    precedence,
     side_event,
-    history,
+    documents,
+    quorum,
+    interpretation,
+    small_delegation,
+    comfort,
 )
-SOFT: tuple[Soft, ...] = (
+"""Rules with a level that follow from sessions, rooms and people."""
+
+STATED: dict[str, ModuleType] = {
+    "precedence": precedence,
+    "opening": opening,
+    "closing": closing,
+    "conflict": conflict,
+    "adjacency": adjacency,
+    "together": together,
+    "spread": spread,
+    "days_apart": days_apart,
+    "room_stability": room_stability,
+    "concurrency": concurrency,
+    "nothing_after": nothing_after,
+    "reserve": reserve,
+    "fairness": fairness,
+    "prefer": preference,
+    "avoid": preference,
+    "exclusive": exclusive,
+    "contiguous": contiguous,
+    "parallel": parallel,
+    "position": position,
+}
+"""The family of each rule that a planner states."""
+
+HARD: tuple[ModuleType, ...] = (
+    placement,
+    overtime,
+    split,
+    rolling,
+    history,
+    *LEVELED,
+    *dict.fromkeys(STATED.values()),
+)
+"""Families that can refuse a timetable."""
+
+SOFT: tuple[ModuleType, ...] = (
     overtime,
     trimming,
-    attendee_clash,
     unplaced,
     freeze,
     days,
@@ -79,18 +146,102 @@ SOFT: tuple[Soft, ...] = (
     order,
     rooms,
     shifts,
+    deputies,
+    interpretation,
 )
+"""Families that charge, at a price of their own."""
 
 
 def violations(
-    problem: Problem, timetable: Timetable, families: Iterable[Hard] = HARD
+    problem: Problem, timetable: Timetable, families: Iterable[ModuleType] = HARD
 ) -> list[Violation]:
     """Every hard rule that the timetable breaks, family by family; empty if it holds."""
-    return [v for family in families for v in family.check(problem, timetable)]
+    found: list[Violation] = []
+    for family in families:
+        if hasattr(family, "check"):
+            found += family.check(problem, timetable)
+        for breach, taken in _judged(problem, timetable, family):
+            if taken.obeyed and not _is_past(problem, timetable, breach):
+                found.append(Violation(breach.rule, breach.sessions, breach.message))
+    return found
 
 
 def charges(
-    problem: Problem, timetable: Timetable, families: Iterable[Soft] = SOFT
+    problem: Problem, timetable: Timetable, families: Iterable[ModuleType] | None = None
 ) -> list[Charge]:
     """Everything that the timetable costs, each line with its tier; no line costs nothing."""
-    return [c for family in families for c in family.charge(problem, timetable)]
+    chosen = (*SOFT, *LEVELED, *dict.fromkeys(STATED.values())) if families is None else families
+    found: list[Charge] = []
+    for family in dict.fromkeys(chosen):
+        if hasattr(family, "charge"):
+            found += family.charge(problem, timetable)
+        for breach, taken in _judged(problem, timetable, family):
+            if taken.reason is None and taken.level == "soft":
+                found.append(
+                    Charge(
+                        rule=breach.rule,
+                        tier="preferences",
+                        sessions=breach.sessions,
+                        amount=breach.amount * taken.weight,
+                        message=breach.message,
+                    )
+                )
+    return found
+
+
+def warnings(problem: Problem, timetable: Timetable) -> list[Finding]:
+    """Rules at level ``warn`` that are not kept."""
+    return [
+        Finding(b.rule, b.sessions, b.amount * taken.weight, b.message)
+        for b, taken in _all_judged(problem, timetable)
+        if taken.reason is None and taken.level == "warn"
+    ]
+
+
+def waived(problem: Problem, timetable: Timetable) -> list[Finding]:
+    """Rules that are not kept, and need not be, with the reason given."""
+    return [
+        Finding(b.rule, b.sessions, b.amount, b.message, taken.reason)
+        for b, taken in _all_judged(problem, timetable)
+        if taken.reason is not None
+    ]
+
+
+def tier_costs(problem: Problem, timetable: Timetable) -> dict[str, int]:
+    """What the timetable costs, tier by tier; warnings have the last one, if there can be any."""
+    found = dict.fromkeys(tiers_of(problem), 0)
+    for charge in charges(problem, timetable):
+        found[charge.tier] += charge.amount
+    if tiers.WARNINGS in found:
+        found[tiers.WARNINGS] = sum(f.amount for f in warnings(problem, timetable))
+    return found
+
+
+def _all_judged(problem: Problem, timetable: Timetable) -> Iterator[tuple[Breach, levels.Taken]]:
+    for family in (*LEVELED, *dict.fromkeys(STATED.values())):
+        yield from _judged(problem, timetable, family)
+
+
+def _judged(
+    problem: Problem, timetable: Timetable, family: ModuleType
+) -> Iterator[tuple[Breach, levels.Taken]]:
+    """What a family finds, with how strictly it is taken."""
+    if family in LEVELED:
+        for breach in family.breaches(problem, timetable):
+            yield breach, levels.taken_for(problem, breach)
+        return
+    for rule in problem.rules:
+        if STATED[rule.rule] is family:
+            taken = levels.stated(rule, rule.rule)
+            for breach in family.breaches(problem, timetable, rule):
+                yield breach, taken
+
+
+def _is_past(problem: Problem, timetable: Timetable, breach: Breach) -> bool:
+    """Whether all that takes part has begun: what has happened is not undone."""
+    if breach.begun:
+        return True
+    if breach.rule not in STATED or not breach.sessions:
+        return False
+    begun = read(problem, timetable).begun
+    return all(session in begun for session in breach.sessions)

@@ -1,13 +1,13 @@
 """Where a session that was cut at a wall goes on: the next day slot that it may use."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from scheduler.problem import Session
 from scheduler.verify.availability import missing
 from scheduler.verify.clashes import Clashes
 from scheduler.verify.clock import MINUTE, DaySlot
 from scheduler.verify.reading import Reading
-from scheduler.verify.room_fit import misfits, rooms_of_order
+from scheduler.verify.room_fit import rooms_of_order, unsuited
 from scheduler.verify.window import strays
 
 
@@ -20,12 +20,14 @@ def rooms_for(reading: Reading, session: Session, slot: DaySlot, room: str) -> t
 def rooms_ready(
     reading: Reading, session: Session, rooms: tuple[str, ...], start: datetime, end: datetime
 ) -> tuple[str, ...]:
-    """Those of the rooms that suit the session and are available, as are all its chairs."""
+    """Those of the rooms that suit the session, may be used and are available, as are all chairs."""
+    slot = reading.slots_for(session.kind).at(start)
     return tuple(
         room
         for room in rooms
-        if next(misfits(reading, session, room), None) is None
+        if next(unsuited(reading, session, room), None) is None
         and next(missing(reading, session, room, start, end), None) is None
+        and next(strays(reading, session, slot, start, end, room), None) is None
     )
 
 
@@ -36,18 +38,30 @@ def next_slot(
     rest: timedelta,
     room: str,
     clashes: Clashes | None,
+    days: frozenset[date] = frozenset(),
 ) -> DaySlot | None:
     """
     The first day slot, from when the last part ended, that a session with ``rest`` left may use.
 
     It may use a slot whose first ``rest`` minutes (or all of it) lie in its window and in the
     hours of a room that suits it and of its chairs, and, if ``clashes`` are given, clash with
-    no sitting of another session. A slot that began before now is past.
+    no sitting of another session. A slot that began before now is past. ``days``: of the parts
+    before, where the session asks for the same day or for different ones.
     """
     for slot in reading.slots_for(session.kind).starting_from(ended):
-        if _may_use(reading, session, slot, rest, room, clashes):
+        if _goes_with(session, slot, days) and _may_use(
+            reading, session, slot, rest, room, clashes
+        ):
             return slot
     return None
+
+
+def _goes_with(session: Session, slot: DaySlot, days: frozenset[date]) -> bool:
+    """Whether the days of the parts before and the slot's are the same, or different, as asked."""
+    kept = "any" if session.split is None else session.split.days
+    if kept == "any" or not days:
+        return True
+    return days == {slot.day} if kept == "same" else slot.day not in days
 
 
 def _may_use(
@@ -71,6 +85,8 @@ def _may_use(
     if clashes is None:
         return bool(rooms)
     itself = frozenset({session.id})
-    return not clashes.people_taken(session, start, end, itself) and any(
-        not clashes.room_taken(r, start, end, itself) for r in rooms
+    return any(
+        not clashes.room_taken(session, r, start, end, itself)
+        and not clashes.people_taken(session, r, start, end, itself)
+        for r in rooms
     )

@@ -40,6 +40,8 @@ class Breach:
         One sentence naming sessions, rooms and local clock times.
     people, room
         Whom and which room it is about; scopes of levels and waivers may name them.
+    begun
+        Every sitting concerned has begun: nothing can be done about it any more.
     """
 
     rule: str
@@ -48,3 +50,19 @@ class Breach:
     message: str
     people: tuple[str, ...] = ()
     room: str | None = None
+    begun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """
+    A rule that is not kept where that is only reported, or has been waived.
+
+    ``amount``: how far, times the weight. ``reason``: of the waiver.
+    """
+
+    rule: str
+    sessions: tuple[str, ...]
+    amount: int
+    message: str
+    reason: str | None = None

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Window
-from scheduler.verify.clock import from_local
+from scheduler.verify.clock import MINUTE, from_local
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,11 @@ class Hours:
         if any(window.touches(start, end) for window in self.unavailable):
             return False
         return not self.available or self._cover(start, end)
+
+    def lacking(self, start: datetime, end: datetime) -> int:
+        """The minutes of [start, end) that are not available."""
+        moments = (start + n * MINUTE for n in range(max(0, (end - start) // MINUTE)))
+        return sum(not self.permit(moment, moment + MINUTE) for moment in moments)
 
     def _cover(self, reached: datetime, end: datetime) -> bool:
         """Walk from window to window, each taking over before the last one ends."""

@@ -47,8 +47,8 @@ def _judge(reading: Reading, session: Session) -> Iterator[str]:
         for stay in fresh:
             yield f"{reading.say_stay(stay)} is in the timetable, but the session is cancelled."
     elif session.id in reading.unplaced:
-        if reading.now is None:
-            yield f"{session.id} is unplaced; only a replan may leave a session out."
+        if reading.now is None and session.rank is None:
+            yield f"{session.id} is unplaced; only a replan may leave a session without rank out."
         if reading.told_start(session.id) is not None:
             yield f"{session.id} is unplaced, though a fact tells when it starts."
         if session.id in reading.begun:
@@ -107,6 +107,12 @@ def _place(reading: Reading, session: Session, stay: Stay) -> Iterator[str]:
             f"in no slot for the kind {session.kind}."
         )
     told = reading.told_start(session.id)
+    slot = stay.slot
+    if slot is not None and slot.template.aligned and stay.start not in (slot.start, told):
+        yield (
+            f"{session.id} in {stay.room} starts {reading.say(stay.start)}, but sessions start "
+            f"with the slot {slot.id}."
+        )
     if not on_grid(stay.start, reading.zone, grid) and stay.start != told:
         yield (
             f"{session.id} in {stay.room} starts {reading.say(stay.start)}, "

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.problem import Person, Problem, RollingOrder, Room, Session, Sitting, Situation
 from scheduler.timetable import Timetable
-from scheduler.verify.clock import DaySlot, day_slots, say, say_span, utc
+from scheduler.verify.clock import MINUTE, DaySlot, day_slots, say, say_span, utc
 from scheduler.verify.hours import Hours, hours_of
 from scheduler.verify.spans import Calendar
 
@@ -24,7 +24,8 @@ class Stay:
     One sitting in UTC.
 
     ``begun``: listed as history or running, by session, room and start. ``over``: as history.
-    ``slot``: the day slot of its session's kind in which it starts.
+    ``slot``: the day slot of its session's kind in which it starts. ``chairs``: who presides, where
+    somebody else than the office holders may. ``team``: the interpreters.
     """
 
     session: str
@@ -36,6 +37,8 @@ class Stay:
     begun: bool
     over: bool
     slot: DaySlot | None
+    chairs: tuple[str, ...] = ()
+    team: str | None = None
 
     @property
     def length(self) -> timedelta:
@@ -55,7 +58,10 @@ class Reading:
     slots_of
         Day slots by the kind of session that they serve.
     chairs_of, people_of
-        Who presides over a session, and who is in it at all: as acting where acting.
+        Who presides over a session in this timetable, and who is in it at all: as acting where
+        acting.
+    parts_of
+        What a room is made of: itself, and the rooms that it combines.
     order_of
         The rolling order of each session that is in one.
     last_close
@@ -76,6 +82,8 @@ class Reading:
     person_hours: Mapping[str, Hours]
     chairs_of: Mapping[str, frozenset[str]]
     people_of: Mapping[str, frozenset[str]]
+    group_hours: Mapping[str, Hours]
+    parts_of: Mapping[str, frozenset[str]]
     order_of: Mapping[str, RollingOrder]
     cancelled: frozenset[str]
     unplaced: frozenset[str]
@@ -111,6 +119,20 @@ class Reading:
         told = situation.starts.get(session) if situation is not None else None
         return None if told is None else utc(told)
 
+    def share_a_part(self, room: str, other: str) -> bool:
+        """Whether two rooms are one, one combines the other, or both combine a third."""
+        nothing: frozenset[str] = frozenset()
+        return room == other or bool(
+            self.parts_of.get(room, nothing) & self.parts_of.get(other, nothing)
+        )
+
+    def travel(self, room: str, other: str) -> timedelta:
+        """How long it takes from one room to another."""
+        if room == other:
+            return timedelta(0)
+        walks = {frozenset(w.rooms): w.minutes for w in self.problem.travel.between}
+        return walks.get(frozenset((room, other)), self.problem.travel.minutes) * MINUTE
+
     def say(self, moment: datetime) -> str:
         return say(moment, self.zone)
 
@@ -143,6 +165,11 @@ def _read(problem: Problem, timetable: Timetable) -> Reading:
     kinds = {s.kind for s in problem.sessions} | {REGULAR}
     slots_of = {k: Calendar.of(s for s in slots if s.template.serves(k)) for k in sorted(kinds)}
     stays = stays_in(problem, timetable.sittings, sessions, slots_of)
+    named = {stay.session: stay.chairs for stay in reversed(stays) if stay.chairs}
+    chairs_of = {
+        s.id: frozenset(named[s.id]) if s.id in named else _as_acting(s.chairs, people)
+        for s in problem.sessions
+    }
     situation = problem.situation
     return Reading(
         problem=problem,
@@ -157,8 +184,12 @@ def _read(problem: Problem, timetable: Timetable) -> Reading:
         stays_of=by_session(stays),
         room_hours=_room_hours(problem),
         person_hours=_person_hours(problem),
-        chairs_of={s.id: _as_acting(s.chairs, people) for s in problem.sessions},
-        people_of={s.id: _as_acting(s.chairs + s.attendees, people) for s in problem.sessions},
+        chairs_of=chairs_of,
+        people_of={
+            s.id: chairs_of[s.id] | _as_acting(s.attendees, people) for s in problem.sessions
+        },
+        group_hours=_group_hours(problem),
+        parts_of={r.id: frozenset((r.id, *r.combines)) for r in problem.rooms},
         order_of={id: order for order in reversed(problem.rolling) for id in order.order},
         cancelled=situation.cancelled if situation is not None else frozenset(),
         unplaced=frozenset(u.session for u in timetable.unplaced),
@@ -195,6 +226,8 @@ def stays_in(
                 parts=sitting.parts,
                 begun=key in over or key in running,
                 over=key in over,
+                chairs=sitting.chairs,
+                team=sitting.team,
                 slot=None if session is None else slots_of[session.kind].at(start),
             )
         )
@@ -220,6 +253,12 @@ def _as_acting(ids: Iterable[str], people: Mapping[str, Person]) -> frozenset[st
         p.acting if p is not None and p.state == "vacant" and p.acting is not None else id
         for id, p in found
     )
+
+
+def _group_hours(problem: Problem) -> dict[str, Hours]:
+    zone = problem.meeting.timezone
+    hours = {g.id: hours_of(g.available, g.unavailable, zone) for g in problem.groups}
+    return {id: h for id, h in hours.items() if h is not None}
 
 
 def _room_hours(problem: Problem) -> dict[str, Hours]:

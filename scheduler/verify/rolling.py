@@ -106,6 +106,8 @@ def _could_start(
     for slot in reversed(on_the_way):
         moments = set(grid_moments(slot.start, slot.end, reading.zone, grid))
         told = reading.told_start(session.id)
+        if slot.template.aligned:
+            moments &= {slot.start}
         moments |= {told} if told is not None and slot.start <= told < slot.end else set()
         for moment in sorted(moments):
             if ready <= moment < first.start and _could_start_at(procession, session, slot, moment):
@@ -133,14 +135,16 @@ def _layout(
         return None
     if not _rooms(procession, session, leg):
         return None
-    legs = [leg]
+    legs, days = [leg], frozenset({slot.day})
     rest -= leg.end - leg.start
     if rest > timedelta(0) and session.split is None:
         return None
     while rest > timedelta(0):
-        onward = next_slot(reading, session, legs[-1].end, rest, procession.order.room, None)
+        room = procession.order.room
+        onward = next_slot(reading, session, legs[-1].end, rest, room, None, days)
         if onward is None:
             return None
+        days |= {onward.day}
         legs.append(Leg(onward, onward.start, onward.start + min(rest, onward.length)))
         rest -= legs[-1].end - legs[-1].start
     return tuple(legs) if _well_cut(reading, session, legs) else None
@@ -168,7 +172,8 @@ def _rooms(procession: Procession, session: Session, leg: Leg) -> tuple[str, ...
 def _free(procession: Procession, session: Session, leg: Leg) -> bool:
     """Whether nobody outside the order is in the way of this leg in some room."""
     clashes, among = procession.clashes, procession.among
-    return not clashes.people_taken(session, leg.start, leg.end, among) and any(
-        not clashes.room_taken(room, leg.start, leg.end, among)
+    return any(
+        not clashes.room_taken(session, room, leg.start, leg.end, among)
+        and not clashes.people_taken(session, room, leg.start, leg.end, among)
         for room in _rooms(procession, session, leg)
     )

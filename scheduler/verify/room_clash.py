@@ -1,31 +1,36 @@
 """
 Two sittings of different sessions in one room do not overlap.
 
-One may start when the other ends. Two sittings that have both begun are not judged.
+One may start when the other ends. A combined room is all the rooms that it combines. Two sittings
+that have both begun are not judged.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from scheduler.problem import Problem
 from scheduler.timetable import Timetable
-from scheduler.verify.findings import Violation
-from scheduler.verify.reading import Stay, read
-from scheduler.verify.spans import overlapping_pairs
+from scheduler.verify.clock import minutes
+from scheduler.verify.findings import Breach
+from scheduler.verify.reading import Reading, Stay, read
+from scheduler.verify.spans import overlap, overlapping_pairs
 
 
-def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
+def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
     reading = read(problem, timetable)
-    in_room: dict[str, list[Stay]] = defaultdict(list)
-    for stay in reading.stays:
-        in_room[stay.room].append(stay)
-    for room, stays in sorted(in_room.items()):
-        for a, b in overlapping_pairs(stays):
-            if a.session != b.session and not (a.begun and b.begun):
-                yield Violation(
-                    "room_clash",
-                    (a.session, b.session),
-                    f"{a.session} and {b.session} are both in {room}: "
-                    f"{reading.say_span(a.start, a.end)} and "
-                    f"{reading.say_span(b.start, b.end)}.",
-                )
+    for a, b in overlapping_pairs(reading.stays):
+        if a.session == b.session or (a.begun and b.begun):
+            continue
+        if reading.share_a_part(a.room, b.room):
+            yield Breach(
+                "room_clash",
+                (a.session, b.session),
+                minutes(overlap(a, b)) or 1,
+                _sentence(reading, a, b),
+            )
+
+
+def _sentence(reading: Reading, a: Stay, b: Stay) -> str:
+    spans = f"{reading.say_span(a.start, a.end)} and {reading.say_span(b.start, b.end)}"
+    if a.room == b.room:
+        return f"{a.session} and {b.session} are both in {a.room}: {spans}."
+    return f"{a.session} is in {a.room} and {b.session} in {b.room}, which share a part: {spans}."

@@ -12,7 +12,8 @@ from itertools import pairwise
 from scheduler.problem import Problem, RollingOrder, Session
 from scheduler.timetable import Timetable
 from scheduler.verify.clock import DaySlot
-from scheduler.verify.findings import Violation
+from scheduler.verify.findings import Breach, Violation
+from scheduler.verify.levels import taken
 from scheduler.verify.reading import Reading, Stay, read
 
 
@@ -24,8 +25,11 @@ def misfits(reading: Reading, session: Session, room_id: str) -> Iterator[str]:
         return
     if room.seats is not None and room.seats < session.attendance:
         yield f"{room_id} seats {room.seats}, {session.attendance} are expected"
-    if missing := session.features - room.features:
-        yield f"{room_id} has no {', '.join(sorted(missing))}"
+    if missing := [f for f in sorted(session.features) if f not in room.features]:
+        yield f"{room_id} has no {', '.join(missing)}"
+    for feature, wanted in sorted(session.features.items()):
+        if 0 < room.features.get(feature, 0) < wanted:
+            yield f"{room_id} has {room.features[feature]} {feature}, not {wanted}"
     if session.rooms is not None and room_id not in session.rooms:
         yield f"it may only have {', '.join(session.rooms) or 'no room at all'}"
     if session.pin is not None and session.pin.room is not None and room_id != session.pin.room:
@@ -40,7 +44,27 @@ def rooms_of_order(reading: Reading, order: RollingOrder, slot: DaySlot | None) 
     return (order.room, *order.substitutes)
 
 
+def unsuited(reading: Reading, session: Session, room: str) -> Iterator[str]:
+    """Why the session must not have this room, as far as that is asked for."""
+    if taken(reading.problem, "room_fit", (session.id,), (), room).obeyed:
+        yield from misfits(reading, session, room)
+    elif room not in reading.rooms:
+        yield f"no room is called {room}"
+
+
+def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
+    """Sittings in rooms that do not suit their session."""
+    reading = read(problem, timetable)
+    for stay in reading.stays:
+        session = reading.sessions.get(stay.session)
+        why = list(misfits(reading, session, stay.room)) if session is not None else []
+        if why:
+            message = f"{reading.say_stay(stay)} cannot sit there: {'; '.join(why)}."
+            yield Breach("room_fit", (stay.session,), 1, message, room=stay.room, begun=stay.begun)
+
+
 def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
+    """Order of rooms and parts, which is no matter of taste."""
     reading = read(problem, timetable)
     for id, stays in sorted(reading.stays_of.items()):
         session = reading.sessions.get(id)
@@ -54,10 +78,6 @@ def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
 def _complaints(
     reading: Reading, session: Session, stays: tuple[Stay, ...]
 ) -> Iterator[tuple[Stay, str]]:
-    for stay in stays:
-        if not stay.begun:
-            for why in misfits(reading, session, stay.room):
-                yield stay, why
     order = reading.order_of.get(session.id)
     if order is not None:
         yield from _out_of_order_room(reading, order, stays)

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from scheduler.problem import Problem, Session
 from scheduler.timetable import Timetable
-from scheduler.verify.findings import Violation
+from scheduler.verify.clock import minutes
+from scheduler.verify.findings import Breach
 from scheduler.verify.reading import SIDE_EVENT, Stay, read
-from scheduler.verify.spans import overlapping_pairs
+from scheduler.verify.spans import overlap, overlapping_pairs
 
 
 def opposed(a: Session, b: Session) -> bool:
@@ -19,7 +20,7 @@ def opposed(a: Session, b: Session) -> bool:
     return a.group is not None and a.group == b.group and SIDE_EVENT in (a.kind, b.kind)
 
 
-def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
+def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
     reading = read(problem, timetable)
     of_group: dict[str, list[Stay]] = defaultdict(list)
     for stay in reading.stays:
@@ -31,9 +32,10 @@ def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
             if a.session == b.session or (a.begun and b.begun):
                 continue
             if opposed(reading.sessions[a.session], reading.sessions[b.session]):
-                yield Violation(
+                yield Breach(
                     "side_event",
                     (a.session, b.session),
+                    minutes(overlap(a, b)) or 1,
                     f"{reading.say_stay(a)} and {reading.say_stay(b)} overlap, one is a side "
                     f"event, and both are sessions of {group}.",
                 )

@@ -8,8 +8,8 @@ another, that is what happened, and is not judged.
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
-from itertools import pairwise
+from datetime import date, timedelta
+from itertools import combinations, pairwise
 
 from scheduler.problem import Problem, Session, Split
 from scheduler.timetable import Timetable
@@ -39,11 +39,31 @@ def _complaints(
         return
     yield from _sizes(reading, session.id, session.split, stays)
     rest = reading.held_for(session.id)
+    yield from _days(reading, session, stays)
+    days: set[date] = set()
     for part, after in pairwise(stays):
+        days.add(_day(reading, part))
         rest = max(timedelta(0), rest - max(timedelta(0), part.length))
         if not after.begun:
             yield from _cut(reading, part)
-            yield from _going_on(reading, clashes, session, part, after, rest)
+            yield from _going_on(reading, clashes, session, part, after, rest, frozenset(days))
+
+
+def _day(reading: Reading, stay: Stay) -> date:
+    """The local day of a sitting's day slot."""
+    return stay.slot.day if stay.slot is not None else stay.start.astimezone(reading.zone).date()
+
+
+def _days(reading: Reading, session: Session, stays: tuple[Stay, ...]) -> Iterator[str]:
+    kept = "any" if session.split is None else session.split.days
+    for a, b in combinations(stays, 2):
+        same = _day(reading, a) == _day(reading, b)
+        if kept != "any" and same != (kept == "same") and not (a.begun and b.begun):
+            which = "the same day" if same else "different days"
+            yield (
+                f"{reading.say_stay(a)} and {reading.say_stay(b)} are on {which}, "
+                f"its parts are to lie on {'the same' if kept == 'same' else 'different'} days."
+            )
 
 
 def _sizes(reading: Reading, session: str, split: Split, stays: tuple[Stay, ...]) -> Iterator[str]:
@@ -71,8 +91,9 @@ def _going_on(
     part: Stay,
     after: Stay,
     rest: timedelta,
+    days: frozenset[date],
 ) -> Iterator[str]:
-    slot = next_slot(reading, session, part.end, rest, part.room, clashes)
+    slot = next_slot(reading, session, part.end, rest, part.room, clashes, days)
     if slot is None:
         yield f"{reading.say_stay(after)} goes on in no slot that it may use."
         return

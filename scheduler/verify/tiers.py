@@ -1,6 +1,8 @@
 """The levels of the lexicographic objective, most important first."""
 
 from scheduler.problem import Problem
+from scheduler.rules import LEVELS
+from scheduler.verify.levels import stated
 
 REPLAN = (
     "unplaced",
@@ -15,9 +17,22 @@ REPLAN = (
 )
 
 
+WARNINGS = "warnings"
+"""The last tier: what is only reported breaks ties."""
+
+
 def tiers_of(problem: Problem) -> tuple[str, ...]:
-    """The tiers in force: two for a first timetable, all nine for a replan."""
-    return ("unplaced", "preferences") if problem.situation is None else REPLAN
+    """The tiers in force; that of warnings only if something can be merely warned of."""
+    first = ("unplaced", "preferences") if problem.situation is None else REPLAN
+    return (*first, WARNINGS) if _may_warn(problem) else first
+
+
+def _may_warn(problem: Problem) -> bool:
+    if any(entry.level == "warn" for entry in problem.levels):
+        return True
+    if any(stated(r, r.rule).level == "warn" and r.waive is None for r in problem.rules):
+        return True
+    return bool(problem.documents) and LEVELS["documents"] == "warn"
 
 
 def tier_of_minutes(problem: Problem) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem import Problem
+from scheduler.problem import Problem, Session
 from scheduler.timetable import Charge, Timetable
 from scheduler.verify.published import compare
 from scheduler.verify.reading import read
@@ -16,6 +16,7 @@ def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
         amount = 1 + session.attendance // problem.notice.audience
         if comparison is not None and session.id in comparison.published_of:
             amount = comparison.weight_of(session.id)
+        amount *= _importance(problem, session)
         yield Charge(
             rule="unplaced",
             tier="unplaced",
@@ -23,3 +24,11 @@ def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
             amount=amount,
             message=f"{session.id} is unplaced.",
         )
+
+
+def _importance(problem: Problem, session: Session) -> int:
+    """By rank, the last one 1; without a rank, more than all ranked sessions together."""
+    ranks = [s.rank for s in problem.sessions if s.rank is not None]
+    if session.rank is not None:
+        return max(ranks) - session.rank + 1
+    return 1 + sum(max(ranks) - rank + 1 for rank in ranks)

@@ -1,0 +1,160 @@
+"""Why a session is where it is, where else it could be, and what a timetable costs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scheduler.answers.loading import doubts_of, load_pair, load_scenario
+from scheduler.options import Search, UsageError
+from scheduler.problem import Problem
+from scheduler.render.console import NO, OK, Answer, progress
+from scheduler.timetable import Timetable
+
+if TYPE_CHECKING:
+    from scheduler.scenario import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The problem, the timetable that is asked about, and what to doubt of it."""
+
+    problem: Problem
+    timetable: Timetable
+    doubts: list[str]
+
+
+def _asked(scenario: Path, timetable: Path | None, session: str, search: Search) -> Asked:
+    """The stored timetable, or the best one if none is named."""
+    if timetable is not None:
+        loaded, record, problem = load_pair(scenario, timetable)
+        found = Asked(problem, record.timetable, doubts_of(loaded, record, timetable))
+    else:
+        problem = load_scenario(scenario).problem
+        _known(problem, session)
+        from scheduler import planning
+
+        with progress("solving") as tell:
+            outcome = planning.solve(
+                problem,
+                seconds=search.seconds,
+                seed=search.seed,
+                workers=search.cores,
+                progress=tell,
+            )
+        found = Asked(outcome.problem, outcome.timetable, [])
+    _known(found.problem, session)
+    return found
+
+
+def _known(problem: Problem, session: str) -> None:
+    ids = [s.id for s in problem.sessions]
+    if session not in ids:
+        from scheduler.scenario.findings import guess
+
+        raise UsageError(f"no session is called {session!r}{guess(session, ids)}")
+
+
+def why(
+    scenario: Path,
+    session: str,
+    *,
+    timetable: Path | None,
+    at: str | None,
+    search: Search,
+    as_json: bool,
+) -> Answer:
+    """Why a session is where it is; with ``at``, why it is not there."""
+    asked = _asked(scenario, timetable, session, search)
+    if at is not None:
+        return _why_not(asked, session, at, search, as_json=as_json)
+    from scheduler.insight.frame import frame_of
+    from scheduler.insight.standing import standing
+    from scheduler.render import insights
+
+    found = standing(asked.problem, asked.timetable, session)
+    words = found.elsewhere.sentence(frame_of(asked.problem)) if found.elsewhere.told else ""
+    told = insights.standing_json if as_json else insights.standing
+    return Answer(OK, told(asked.problem, asked.timetable, found, words), asked.doubts)
+
+
+def _why_not(asked: Asked, session: str, at: str, search: Search, *, as_json: bool) -> Answer:
+    from scheduler.insight.standing import bound, is_settled
+    from scheduler.render import insights
+    from scheduler.whatif import NoSuchPlaceError, force
+
+    if is_settled(asked.problem, session):
+        raise UsageError(f"{session} {bound(asked.problem, session)}")
+    slot, _, room = at.partition(":")
+    try:
+        with progress("solving") as tell:
+            found = force(
+                asked.problem,
+                asked.timetable,
+                session,
+                slot,
+                room or None,
+                seconds=search.seconds,
+                seed=search.seed,
+                workers=search.cores,
+                progress=tell,
+            )
+    except NoSuchPlaceError as error:
+        raise UsageError(str(error)) from None
+    told = insights.forced_json if as_json else insights.forced
+    code = OK if found.timetable is not None else NO
+    return Answer(code, told(asked.problem, asked.timetable, found, at), asked.doubts)
+
+
+def suggested(
+    scenario: Path,
+    session: str,
+    *,
+    timetable: Path | None,
+    top: int,
+    search: Search,
+    as_json: bool,
+) -> Answer:
+    """The best other places of a session; nothing is carried out."""
+    asked = _asked(scenario, timetable, session, search)
+    from scheduler.insight.standing import bound, is_settled
+    from scheduler.insight.suggesting import suggest
+    from scheduler.render import insights
+
+    if is_settled(asked.problem, session):
+        raise UsageError(f"{session} {bound(asked.problem, session)}")
+    found = suggest(asked.problem, asked.timetable, session, top=top)
+    remark = bound(asked.problem, session)
+    told = insights.suggestions_json if as_json else insights.suggestions
+    body = told(asked.problem, asked.timetable, found, remark)
+    return Answer(OK if found.found else NO, body, asked.doubts)
+
+
+def scored(
+    scenario: Path, timetable: Path, other: Path | None, *, every: bool, as_json: bool
+) -> Answer:
+    """What one timetable costs, or two side by side."""
+    loaded, record, problem = load_pair(scenario, timetable)
+    from scheduler.insight.scoring import score
+    from scheduler.render import scores
+
+    found = [score(problem, record.timetable)]
+    doubts = doubts_of(loaded, record, timetable)
+    if other is not None:
+        _, second, against = load_pair(scenario, other)
+        found.append(score(against, second.timetable))
+        doubts += doubts_of(loaded, second, other)
+    names = [path.stem for path in (timetable, other) if path is not None]
+    if as_json:
+        return Answer(OK, scores.as_json(names, found), doubts)
+    return Answer(OK, scores.lines(names, found, every=every), doubts)
+
+
+def looked_into(scenario: Path) -> "list[Diagnostic]":
+    """What a deep check adds to the complaints; nothing where the file cannot be read."""
+    from scheduler.insight.deep import diagnose
+    from scheduler.scenario import InvalidScenarioError
+
+    try:
+        return diagnose(load_scenario(scenario))
+    except InvalidScenarioError:
+        return []

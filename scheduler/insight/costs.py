@@ -1,0 +1,74 @@
+"""What a timetable costs by rule, and the difference to another one, as the verifier charges it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from scheduler import verify
+from scheduler.problem import Problem
+from scheduler.timetable import Charge, Timetable
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one rule costs in one tier, before and after."""
+
+    tier: str
+    rule: str
+    before: int
+    after: int
+
+    @property
+    def more(self) -> int:
+        return self.after - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Rules that cost something before or after, in order of tier and rule."""
+
+    tiers: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def changed(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.more != 0)
+
+    @property
+    def by_tier(self) -> tuple[int, ...]:
+        """How much more each tier costs; compared like the tiers, the first one decides."""
+        return tuple(sum(r.more for r in self.rows if r.tier == tier) for tier in self.tiers)
+
+
+def charged(problem: Problem, timetable: Timetable) -> tuple[Charge, ...]:
+    return tuple(verify.charges(problem, timetable))
+
+
+def difference(problem: Problem, before: Iterable[Charge], after: Iterable[Charge]) -> Difference:
+    """Rule by rule: nothing is left out that costs something on either side."""
+    old, new = _sums(before), _sums(after)
+    tiers = verify.tiers_of(problem)
+    keys = sorted(old.keys() | new.keys(), key=lambda key: (tiers.index(key[0]), key[1]))
+    return Difference(tiers, tuple(Row(*key, old[key], new[key]) for key in keys))
+
+
+def of_session(charges: Sequence[Charge], session: str) -> tuple[Charge, ...]:
+    """The lines in which a session takes part, the dearest first."""
+    own = [charge for charge in charges if session in charge.sessions]
+    return tuple(sorted(own, key=lambda c: -c.amount))
+
+
+def _sums(charges: Iterable[Charge]) -> Counter[tuple[str, str]]:
+    found: Counter[tuple[str, str]] = Counter()
+    for charge in charges:
+        found[charge.tier, charge.rule] += charge.amount
+    return found
+
+
+def new_violations(
+    problem: Problem, before: Timetable, after: Timetable
+) -> tuple[verify.Violation, ...]:
+    """Rules that ``after`` breaks and ``before`` does not, in the verifier's words."""
+    known = {(v.rule, v.message) for v in verify.violations(problem, before)}
+    found = verify.violations(problem, after)
+    return tuple(v for v in found if (v.rule, v.message) not in known)

@@ -1,0 +1,255 @@
+"""
+A problem laid out in minutes for quick questions: slots, closed times, who presides, what opposes.
+
+Minutes count from 1970 in UTC, spans are half-open. All of this holds for any timetable of the
+problem, so it is made once and used for thousands of places.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import combinations, product
+from zoneinfo import ZoneInfo
+
+from scheduler import grid
+from scheduler.levels import Levels, of_statement
+from scheduler.problem import Problem, Session, Slot, Window
+from scheduler.rules import Conflict
+
+Span = tuple[int, int]
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class SlotMinutes:
+    """
+    A day slot: [start, end) in minutes.
+
+    Attributes
+    ----------
+    allowed
+        Minutes of overtime that the policy in force allows.
+    limit
+        Minutes of overtime that any policy may give.
+    starts
+        Minutes at which a sitting may start.
+    """
+
+    id: str
+    day: date
+    template: Slot
+    start: int
+    end: int
+    allowed: int
+    limit: int
+    starts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """
+    What holds for every timetable of a problem.
+
+    Attributes
+    ----------
+    closed
+        When a room, person or group, as ``("room", "plenary")``, is not there.
+    presiding, present
+        Persons by session, as acting where an office is vacant.
+    leaderless
+        Sessions with a vacant office for which nobody acts.
+    sharing
+        The rooms that share a part with a room, itself included.
+    opposed
+        Sessions that must not be in parallel, by hard ``conflict`` statements.
+    """
+
+    problem: Problem
+    zone: ZoneInfo
+    levels: Levels
+    slots: tuple[SlotMinutes, ...]
+    sessions: Mapping[str, Session]
+    closed: Mapping[tuple[str, str], tuple[Span, ...]]
+    presiding: Mapping[str, tuple[str, ...]]
+    present: Mapping[str, frozenset[str]]
+    leaderless: frozenset[str]
+    sharing: Mapping[str, frozenset[str]]
+    travel: Mapping[frozenset[str], int]
+    opposed: Mapping[str, frozenset[str]]
+    orders: Mapping[str, tuple[str, ...]]
+
+    def slots_for(self, session: Session) -> tuple[SlotMinutes, ...]:
+        return tuple(slot for slot in self.slots if slot.template.serves(session.kind))
+
+    def walk(self, a: str, b: str) -> int:
+        """Minutes of travel between two rooms."""
+        if a == b:
+            return 0
+        return self.travel.get(frozenset((a, b)), self.problem.travel.minutes)
+
+    def is_hard(
+        self,
+        rule: str,
+        sessions: tuple[str, ...],
+        people: tuple[str, ...] = (),
+        room: str | None = None,
+    ) -> bool:
+        return self.levels.all_hard(rule) or self.levels.of(rule, sessions, people, room).hard
+
+
+def minute(moment: datetime) -> int:
+    """Whole minutes since 1970."""
+    return (moment.astimezone(UTC) - EPOCH) // grid.MINUTE
+
+
+def moment(minutes: int, zone: ZoneInfo) -> datetime:
+    """Local time with the offset in force."""
+    return grid.localised(EPOCH + minutes * grid.MINUTE, zone)
+
+
+def frame_of(problem: Problem) -> Frame:
+    """Lay out a problem; a few milliseconds for a hundred sessions over ten days."""
+    zone = ZoneInfo(problem.meeting.timezone)
+    acting = {p.id: p.acting for p in problem.people if p.state == "vacant"}
+    return Frame(
+        problem=problem,
+        zone=zone,
+        levels=Levels(problem),
+        slots=_slots(problem, zone),
+        sessions={s.id: s for s in problem.sessions},
+        closed=_closed(problem, zone),
+        presiding={s.id: _as_acting(s.chairs, acting) for s in problem.sessions},
+        present={
+            s.id: frozenset(_as_acting((*s.chairs, *s.attendees), acting)) for s in problem.sessions
+        },
+        leaderless=frozenset(
+            s.id for s in problem.sessions if any(acting.get(c, c) is None for c in s.chairs)
+        ),
+        sharing=_sharing(problem),
+        travel={frozenset(walk.rooms): walk.minutes for walk in problem.travel.between},
+        opposed=_opposed(problem),
+        orders={
+            id: (order.room, *order.substitutes) for order in problem.rolling for id in order.order
+        },
+    )
+
+
+def _as_acting(ids: Iterable[str], acting: Mapping[str, str | None]) -> tuple[str, ...]:
+    found = ((acting.get(id) or id) for id in ids)
+    return tuple(dict.fromkeys(found))
+
+
+def _slots(problem: Problem, zone: ZoneInfo) -> tuple[SlotMinutes, ...]:
+    agreed = problem.situation.overtime if problem.situation is not None else {}
+    found = []
+    for slot in grid.day_slots(problem):
+        start, end = minute(slot.start), minute(slot.end)
+        may = problem.in_force in (None, "extend") or (problem.in_force == "roll" and slot.last)
+        found.append(
+            SlotMinutes(
+                id=slot.id,
+                day=slot.day,
+                template=slot.template,
+                start=start,
+                end=end,
+                allowed=max(slot.limit if may else 0, agreed.get(slot.id, 0)),
+                limit=max(slot.limit, agreed.get(slot.id, 0)),
+                starts=_starts(start, end, problem.meeting.grid, slot.template, zone),
+            )
+        )
+    return tuple(found)
+
+
+def _starts(start: int, end: int, step: int, slot: Slot, zone: ZoneInfo) -> tuple[int, ...]:
+    found = []
+    for t in range(start, start + 1 if slot.aligned else end):
+        local = moment(t, zone)
+        if (local.hour * 60 + local.minute) % step == 0:
+            found.append(t)
+    return tuple(found)
+
+
+def _closed(problem: Problem, zone: ZoneInfo) -> dict[tuple[str, str], tuple[Span, ...]]:
+    found = {}
+    for kind, things in (
+        ("room", problem.rooms),
+        ("person", problem.people),
+        ("group", problem.groups),
+    ):
+        for thing in things:
+            if thing.available or thing.unavailable:
+                name = getattr(thing, "timezone", None)
+                own = ZoneInfo(name) if name is not None else zone
+                spans = closed_spans(problem, own, thing.available, thing.unavailable)
+                found[kind, thing.id] = spans
+    return found
+
+
+def closed_spans(
+    problem: Problem, zone: ZoneInfo, available: tuple[Window, ...], unavailable: tuple[Window, ...]
+) -> tuple[Span, ...]:
+    """When somebody is not there, from two days before the meeting to two days after it."""
+    first = minute(grid.at(min(problem.days), datetime.min.time(), zone)) - 2 * DAY
+    last = minute(grid.at(max(problem.days), datetime.min.time(), zone)) + 3 * DAY
+    away = _minutes(problem, zone, unavailable)
+    if available:
+        reached = first
+        for start, end in merged(_minutes(problem, zone, available)):
+            away.append((reached, start))
+            reached = end
+        away.append((reached, last))
+    return merged(away)
+
+
+def _minutes(problem: Problem, zone: ZoneInfo, windows: tuple[Window, ...]) -> list[Span]:
+    return [(minute(a), minute(b)) for a, b in grid.spans(windows, zone, problem.days)]
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in order; those that touch or overlap are one."""
+    found: list[Span] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def _sharing(problem: Problem) -> dict[str, frozenset[str]]:
+    parts = {room.id: frozenset((room.id, *room.combines)) for room in problem.rooms}
+    return {
+        a: frozenset(b for b, others in parts.items() if not own.isdisjoint(others))
+        for a, own in parts.items()
+    }
+
+
+def _opposed(problem: Problem) -> dict[str, frozenset[str]]:
+    """Sessions of hard conflicts, counted in minutes or pairs."""
+    found: dict[str, set[str]] = {}
+    for rule in problem.rules:
+        if not isinstance(rule, Conflict) or rule.count == "slots":
+            continue
+        if not of_statement(rule, rule.rule).hard:
+            continue
+        for a, b in _pairs(problem, rule):
+            found.setdefault(a, set()).add(b)
+            found.setdefault(b, set()).add(a)
+    return {id: frozenset(others) for id, others in found.items()}
+
+
+def _pairs(problem: Problem, rule: Conflict) -> Iterable[tuple[str, str]]:
+    of = problem.chosen(rule.of)
+    if rule.against is None:
+        return combinations(of, 2)
+    groups = {s.id: s.group for s in problem.sessions}
+    names = set(rule.against)
+    against = [
+        id
+        for id in problem.chosen(rule.against)
+        if not rule.one_way
+        or names & {id, f"session:{id}", "all", groups[id], f"group:{groups[id]}"}
+        or f"kind:{problem.session(id).kind}" in names
+    ]
+    return ((a, b) for a, b in product(of, against) if a != b)

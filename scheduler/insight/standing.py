@@ -1,0 +1,117 @@
+"""Why a session is where it is, and what became of the question why it is not elsewhere."""
+
+from dataclasses import dataclass
+
+from scheduler.insight.board import Board, board_of
+from scheduler.insight.costs import Difference, charged, of_session
+from scheduler.insight.frame import frame_of
+from scheduler.insight.places import Place
+from scheduler.insight.reasons import Tally, tally_of
+from scheduler.insight.suggesting import Suggestion, suggest
+from scheduler.problem import Problem, Sitting
+from scheduler.timetable import Change, Charge, Timetable
+from scheduler.verify import Violation
+
+
+@dataclass(frozen=True)
+class Standing:
+    """
+    A session in its place.
+
+    Attributes
+    ----------
+    charges
+        What the timetable pays for it, the dearest first.
+    elsewhere
+        What stands in the way of other slots, everything else being as it is.
+    next
+        The cheapest other place, with those that move for it; None if there is none.
+    remark
+        What binds it to its place beforehand: a fact, a pin, a rolling order.
+    """
+
+    session: str
+    sittings: tuple[Sitting, ...]
+    charges: tuple[Charge, ...]
+    elsewhere: Tally
+    next: Suggestion | None
+    remark: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Forced:
+    """
+    A session forced to a place.
+
+    Attributes
+    ----------
+    place, refusals
+        The best place of those asked about, and what it would break with all else as it is.
+    for_good
+        Whether moving others cannot help.
+    timetable, difference, changes
+        The closest timetable that has the session there, what it costs, and what changes in it;
+        None and nothing if there is none.
+    dropped
+        Sessions that lose their place in it.
+    rules
+        If there is none: families of rules that cannot all hold.
+    proved
+        Whether the search ended by proof, not by the clock.
+    """
+
+    session: str
+    place: Place
+    refusals: tuple[Violation, ...]
+    for_good: bool
+    timetable: Timetable | None = None
+    difference: Difference | None = None
+    changes: tuple[Change, ...] = ()
+    dropped: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    proved: bool = True
+
+
+def standing(problem: Problem, timetable: Timetable, session: str) -> Standing:
+    """Why a session of the timetable, placed or not, is where it is."""
+    frame = frame_of(problem)
+    board = board_of(frame, timetable)
+    found = suggest(problem, timetable, session, top=1).found
+    return Standing(
+        session=session,
+        sittings=timetable.of_session(session),
+        charges=of_session(charged(problem, timetable), session),
+        elsewhere=tally_of(board, frame.sessions[session], but=_own_slots(board, session)),
+        next=found[0] if found else None,
+        remark=bound(problem, session),
+    )
+
+
+def _own_slots(board: Board, session: str) -> frozenset[str]:
+    starts = [taken.start for taken in board.taken if taken.session == session]
+    return frozenset(s.id for s in board.frame.slots for t in starts if s.start <= t < s.end)
+
+
+def is_settled(problem: Problem, session: str) -> bool:
+    """Whether nothing can be asked of it any more: it has begun, or is cancelled."""
+    situation = problem.situation
+    if situation is None:
+        return False
+    begun = (*situation.history, *situation.running)
+    return session in situation.cancelled or any(s.session == session for s in begun)
+
+
+def bound(problem: Problem, session: str) -> str | None:
+    """What leaves a session no choice, or little."""
+    asked = problem.session(session)
+    if is_settled(problem, session):
+        gone = problem.situation is not None and session in problem.situation.cancelled
+        return "is cancelled" if gone else "has begun, and stays where it is"
+    if asked.pin is not None and asked.pin.exact is not None:
+        return f"is pinned to {asked.pin.exact:%Y-%m-%d %H:%M}"
+    order = next((o for o in problem.rolling if session in o.order), None)
+    if order is None:
+        return None
+    k = order.order.index(session)
+    after = "comes first" if k == 0 else f"follows {order.order[k - 1]}"
+    return f"{after} in the rolling order of {order.room}"

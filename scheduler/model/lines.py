@@ -1,0 +1,110 @@
+"""What the families of stated rules are made of: lines, each with an amount and who is in it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ortools.sat.python.cp_model import BoolVarT, CpModel
+
+from scheduler.instance import Instance
+from scheduler.model.variables import Expr, Part, Variables
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """
+    One line of a statement.
+
+    Attributes
+    ----------
+    amount
+        At least how far the line is broken; minimising makes it exactly that.
+    members
+        (session i, literal that it takes part in the line).
+    """
+
+    amount: Expr
+    members: tuple[tuple[int, BoolVarT], ...]
+
+
+def forbid(model: CpModel, instance: Instance, line: Line) -> None:
+    """The line at level hard: not broken, unless only sessions that have begun are in it."""
+    if isinstance(line.amount, int):
+        if line.amount > 0:
+            model.add_bool_or([~literal for i, literal in line.members if not instance.begun[i]])
+        return
+    fresh = [literal for i, literal in line.members if not instance.begun[i]]
+    if len(fresh) == len(line.members):
+        model.add(line.amount == 0)
+        return
+    for literal in fresh:
+        model.add(line.amount == 0).only_enforce_if(literal)
+
+
+def any_of(var: Variables, literals: Sequence[BoolVarT], name: str) -> BoolVarT:
+    """A literal for one of the literals, made once per name."""
+    if len(literals) <= 1:
+        return literals[0] if literals else var.false
+    if any(literal is var.true for literal in literals):
+        return var.true
+    key = ("any_of", name)
+    if key not in var._lazy:
+        found = var.model.new_bool_var(name)
+        var.model.add_bool_or(~found, *literals)
+        for literal in literals:
+            var.model.add_implication(literal, found)
+        var._lazy[key] = found
+    return var._lazy[key]
+
+
+def in_slot(instance: Instance, var: Variables, i: int, k: int) -> BoolVarT:
+    """True iff session i has a sitting in slot k."""
+    return any_of(var, [p.slots[k] for p in var.parts[i] if k in p.slots], f"sits[{i}]@slot[{k}]")
+
+
+def in_room(instance: Instance, var: Variables, i: int, r: int) -> BoolVarT:
+    """True iff session i has a sitting in room r."""
+    return any_of(var, [p.rooms[r] for p in var.parts[i] if r in p.rooms], f"sits[{i}]@room[{r}]")
+
+
+def on_day(instance: Instance, var: Variables, part: Part, day: int) -> BoolVarT:
+    """True iff the sitting is in a slot of a day."""
+    slots = [here for k, here in part.slots.items() if instance.slots[k].day == day]
+    if len(slots) == len(part.slots):
+        return part.held
+    return any_of(var, slots, f"day[{part.i},{min(part.slots)},{day}]")
+
+
+def days_of(instance: Instance, sessions: Sequence[int], var: Variables) -> list[int]:
+    """The days on which any of the sessions may sit."""
+    return sorted({instance.slots[k].day for i in sessions for p in var.parts[i] for k in p.slots})
+
+
+def slots_of(sessions: Sequence[int], var: Variables) -> list[int]:
+    """The slots in which any of the sessions may sit."""
+    return sorted({k for i in sessions for p in var.parts[i] for k in p.slots})
+
+
+def rooms_of(sessions: Sequence[int], var: Variables) -> list[int]:
+    """The rooms in which any of the sessions may sit."""
+    return sorted({r for i in sessions for p in var.parts[i] for r in p.rooms})
+
+
+def excess(model: CpModel, count: Expr, most: int, ceiling: int, name: str) -> Expr:
+    """max(0, count - most), from below."""
+    if isinstance(count, int):
+        return max(0, count - most)
+    over = model.new_int_var(0, max(0, ceiling - most), name)
+    model.add(over >= count - most)
+    return over
+
+
+def indices(instance: Instance, ids: Sequence[str]) -> list[int]:
+    """Indices of sessions by id."""
+    return [instance.index[id] for id in ids]
+
+
+def bodies(instance: Instance, pool: object) -> Iterator[tuple[str, list[int]]]:
+    """(name, sessions) of the bodies of a statement that have any."""
+    for name, ids in instance.problem.bodies(pool):  # type: ignore[arg-type]  # a Pool
+        if ids:
+            yield name, indices(instance, ids)

@@ -1,0 +1,83 @@
+"""
+For how long two sittings meet, as something that can be priced.
+
+    overlap_pq >= min(e_p, e_q) - max(s_p, s_q) + walk_pq           if p and q are held
+
+which is the least of four lengths: from the start of the one to the end of the other, both ways,
+and of each sitting. A literal each says that the overlap is at least that long, and one must hold;
+minimising supplies the rest. (Minimum and maximum constraints instead found no timetable of 48
+sessions in 20 s.)
+"""
+
+from collections.abc import Sequence
+
+from ortools.sat.python.cp_model import BoolVarT, CpModel
+
+from scheduler.instance import Instance
+from scheduler.model.variables import Expr, Part, Variables
+
+
+def could_meet(instance: Instance, var: Variables, p: Part, q: Part) -> bool:
+    """Whether two sittings could overlap at all, or be less than a walk apart."""
+    if p.begun is not None and q.begun is not None:
+        return False
+    walk = max(instance.travel.values(), default=0)
+    return any(_spans_meet(instance, var, a, b, walk) for a in p.slots for b in q.slots)
+
+
+def _spans_meet(instance: Instance, var: Variables, a: int, b: int, walk: int) -> bool:
+    one, other = instance.slots[a], instance.slots[b]
+    over = var.candidates.overtime
+    return one.start < other.end + over[b] + walk and other.start < one.end + over[a] + walk
+
+
+def overlap(
+    model: CpModel,
+    p: Part,
+    q: Part,
+    *,
+    most: int,
+    walk: Expr = 0,
+    only_if: Sequence[BoolVarT] = (),
+    name: str = "overlap",
+) -> Expr:
+    """Ticks that p and q overlap, with the walk between them; at most ``most``, at least 0."""
+    label = f"{name}[{p.i},{q.i},{min(p.slots)},{min(q.slots)}]"
+    found = model.new_int_var(0, most, label)
+    lengths = (p.end - q.start, q.end - p.start, p.length, q.length)
+    shortest = [model.new_bool_var(f"shortest_{label}[{n}]") for n in range(len(lengths))]
+    for literal, length in zip(shortest, lengths, strict=True):
+        model.add(found >= length + walk).only_enforce_if(literal)
+    model.add_bool_or(~p.held, ~q.held, *(~literal for literal in only_if), *shortest)
+    return found
+
+
+def apart(
+    model: CpModel,
+    p: Part,
+    q: Part,
+    *,
+    walk: int = 0,
+    only_if: Sequence[BoolVarT] = (),
+    name: str = "first",
+) -> None:
+    """One of two sittings is over, and a walk has been walked, before the other starts."""
+    first = model.new_bool_var(f"{name}[{p.i},{q.i},{min(p.slots)},{min(q.slots)}]")
+    both = (p.held, q.held, *only_if)
+    model.add(p.end + walk <= q.start).only_enforce_if(first, *both)
+    model.add(q.end + walk <= p.start).only_enforce_if(~first, *both)
+
+
+def walk_between(model: CpModel, instance: Instance, p: Part, q: Part) -> Expr:
+    """Ticks from the room of p to that of q, or more; a constant where nothing is left to say."""
+    ways = {
+        (r, s): instance.travel[r, s] for r in p.rooms for s in q.rooms if (r, s) in instance.travel
+    }
+    if not ways:
+        return 0
+    if len(p.rooms) == len(q.rooms) == 1:
+        return next(iter(ways.values()))
+    walk = model.new_int_var(0, max(ways.values()), f"walk[{p.i},{q.i}]")
+    for (r, s), ticks in ways.items():
+        model.add(walk >= ticks).only_enforce_if(p.rooms[r], q.rooms[s])
+    return walk

@@ -1,0 +1,88 @@
+"""
+Sittings are where they are wanted (``prefer``), and not where they are not (``avoid``).
+
+For each sitting p:
+
+    off_p       unless its slot, day, room and hours are among those given            (prefer)
+    off_p       if its slot, day and room are among those given, and it touches the hours   (avoid)
+
+Hard statements forbid what is off before the search where they can.
+"""
+
+from collections.abc import Iterator
+
+from ortools.sat.python.cp_model import BoolVarT, CpModel
+
+from scheduler import restrictions
+from scheduler.instance import Instance, Span
+from scheduler.model.candidates import Candidates
+from scheduler.model.lines import Line
+from scheduler.model.variables import Expr, Part, Variables
+from scheduler.rules import Preference
+
+
+def prune(instance: Instance, candidates: Candidates) -> None:
+    for (i, k, r), spans in instance.banned.items():
+        if restrictions.ALWAYS in spans and k in candidates.slots[i]:
+            candidates.rooms[i, k].discard(r)
+            if not candidates.rooms[i, k]:
+                candidates.slots[i].discard(k)
+
+
+def post(model: CpModel, instance: Instance, var: Variables, rule: Preference) -> None:
+    for part in _parts(instance, var, rule):
+        if not instance.begun[part.i] or part.begun is None:
+            _off_where(model, instance, var, rule, part, var.false)
+
+
+def lines(model: CpModel, instance: Instance, var: Variables, rule: Preference) -> Iterator[Line]:
+    for part in _parts(instance, var, rule):
+        amount = _counted(instance, rule, part)
+        if amount is None:
+            amount = model.new_bool_var(f"off[{part.i},{min(part.slots)}]")
+            _off_where(model, instance, var, rule, part, amount)
+        yield Line(amount, ((part.i, part.held),))
+
+
+def _parts(instance: Instance, var: Variables, rule: Preference) -> Iterator[Part]:
+    for id in instance.problem.chosen(rule.of):
+        yield from var.parts[instance.index[id]]
+
+
+def _counted(instance: Instance, rule: Preference, part: Part) -> Expr | None:
+    """A sum of literals, where slots alone or rooms alone decide."""
+    if rule.hours is None and rule.rooms is None:
+        return sum(
+            (here for k, here in part.slots.items() if _unwanted(instance, rule, k, 0)), start=0
+        )
+    if rule.hours is None and rule.slots is None and rule.days is None:
+        k = min(part.slots)
+        return sum(
+            (here for r, here in part.rooms.items() if _unwanted(instance, rule, k, r)), start=0
+        )
+    return None
+
+
+def _unwanted(instance: Instance, rule: Preference, k: int, r: int) -> list[Span]:
+    return restrictions.unwanted(
+        instance.problem, instance.grid, instance.slots[k], rule, instance.rooms[r]
+    )
+
+
+def _off_where(
+    model: CpModel,
+    instance: Instance,
+    var: Variables,
+    rule: Preference,
+    part: Part,
+    off: BoolVarT,
+) -> None:
+    for k, in_slot in part.slots.items():
+        for r, in_room in part.rooms.items():
+            for a, b in _unwanted(instance, rule, k, r):
+                clear = [off]
+                if a > -restrictions.FAR:
+                    clear.append(var.at_most(part.end, a))
+                if b < restrictions.FAR:
+                    clear.append(~var.at_most(part.start, b - 1))
+                model.add_bool_or(~in_slot, ~in_room, ~part.held, *clear)
