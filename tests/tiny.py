@@ -245,6 +245,46 @@ def _late_start() -> Problem:
     return replanned("00:00", published, base, starts={"a": start})
 
 
+def _deputies() -> Problem:
+    """Two chairs, each with a deputy; one is away at first."""
+    return problem(
+        people=[
+            {
+                "id": "ada",
+                "deputies": [{"id": "cy", "price": 4}],
+                "unavailable": [{"from": f"{DAY} 00:00", "to": f"{DAY} 00:20"}],
+            },
+            {"id": "bo", "deputies": [{"id": "cy"}, {"id": "di", "price": 2}]},
+            {"id": "cy"},
+            {"id": "di"},
+        ],
+        sessions=sessions({"chairs": ["ada", "bo"]}, {"minutes": 10, "chairs": ["bo"]}),
+    )
+
+
+def _ranked() -> Problem:
+    """Two of three have a rank; there is time for two at most."""
+    return problem(
+        slots=[{"id": "am", "start": "00:00", "end": "00:30"}],
+        sessions=sessions({"minutes": 10}, {"rank": 1}, {"minutes": 10, "rank": 3}),
+    )
+
+
+def _interpreters_over() -> Problem:
+    """An assignment of 20 minutes, or up to 10 more at a price."""
+    return problem(
+        slots=[{"id": "day", "start": "00:00", "end": "01:00"}],
+        interpretation={
+            "teams": [{"id": "t", "languages": ["en"]}],
+            "minutes": 20,
+            "overtime": {"minutes": 10, "price": 3},
+        },
+        sessions=sessions(
+            {"minutes": 10, "languages": ["en"]}, {"minutes": 10, "languages": ["en"]}
+        ),
+    )
+
+
 Tiny = tuple[Callable[[], Problem], int]
 
 HARD: dict[str, tuple[Tiny, ...]] = {
@@ -368,23 +408,13 @@ HARD: dict[str, tuple[Tiny, ...]] = {
 SOFT: dict[str, tuple[Tiny, ...]] = {
     "overtime": ((lambda: _trimmed(""), 5),),
     "trimming": ((lambda: _trimmed("hold", 25), 5), (_next_day, 10)),
-    "attendee_clash": (
-        (
-            lambda: problem(
-                rooms=TWO_ROOMS,
-                sessions=sessions(
-                    {"attendees": ["ada", "bo"], "minutes": 25},
-                    {"chairs": ["ada"], "attendees": ["bo"]},
-                ),
-            ),
-            5,
-        ),
-    ),
-    "unplaced": ((_replanned_freely, 10),),
+    "unplaced": ((_replanned_freely, 10), (_ranked, 10)),
     "freeze": ((_replanned_freely, 10),),
     "days": ((_any_day, 10),),
     "cells": ((_replanned_freely, 10), (_next_day, 10)),
     "order": ((_replanned_freely, 10),),
     "rooms": ((_replanned_freely, 10),),
     "shifts": ((_replanned_freely, 10), (_late_start, 1)),
+    "deputies": ((_deputies, 10),),
+    "interpretation": ((_interpreters_over, 10),),
 }

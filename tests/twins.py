@@ -2,11 +2,13 @@
 Compare the model with the verifier, over every timetable of a tiny problem.
 
 *Every* timetable: each session gets every chain of sittings that starts on the grid in a slot and
-lies in it or up to one tick beyond its overtime, in every room. Of these, what the model can be
-brought to say must equal what the verifier accepts, at equal prices, tier by tier.
+lies in it or up to one tick beyond its overtime, in every room, with every deputy and team. Of
+these, what the model can be brought to say must equal what the verifier accepts, at equal prices,
+tier by tier.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 
@@ -57,26 +59,28 @@ def accepted_by_model(problem: Problem) -> set[Timetable]:
         _forbid(model, solver)
 
 
-def price(problem: Problem, timetable: Timetable) -> dict[str, int] | None:
-    """What the model charges for a timetable, tier by tier; None if it refuses it."""
-    instance = compile(problem)
-    model = models.build(instance, may_drop=problem.situation is not None)
-    for i, session in enumerate(instance.sessions):
-        _fix(model, i, timetable.of_session(session.id))
-    model.cp.minimize(LinearExpr.sum([term for terms in model.tiers.values() for term in terms]))
-    solver = _solver()
-    if solver.solve(model.cp) != OPTIMAL:
-        return None
-    return {tier: round(solver.value(LinearExpr.sum(terms))) for tier, terms in model.tiers.items()}
-
-
-def charged(problem: Problem, timetable: Timetable) -> dict[str, int]:
-    """What the verifier charges for a timetable, tier by tier."""
-    charges = verify.charges(problem, timetable)
-    return {
-        tier: sum(charge.amount for charge in charges if charge.tier == tier)
-        for tier in verify.tiers_of(problem)
-    }
+def prices(
+    problem: Problem, timetables: Iterable[Timetable]
+) -> Iterator[tuple[Timetable, dict[str, int] | None]]:
+    """What the model charges for each timetable, tier by tier; None if it refuses it."""
+    model = models.build(compile(problem), may_drop=problem.situation is not None)
+    terms = [term for tier in model.tiers.values() for term in tier]
+    for timetable in timetables:
+        fixed = replace(model, cp=model.cp.clone())
+        for i, session in enumerate(model.instance.sessions):
+            _fix(fixed, i, timetable.of_session(session.id))
+        fixed.cp.minimize(LinearExpr.sum(terms))
+        solver = _solver()
+        found = solver.solve(fixed.cp) == OPTIMAL
+        yield (
+            timetable,
+            {
+                tier: round(solver.value(LinearExpr.sum(terms)))
+                for tier, terms in model.tiers.items()
+            }
+            if found
+            else None,
+        )
 
 
 def bare(timetable: Timetable) -> Timetable:
@@ -99,8 +103,9 @@ def chains(problem: Problem, session: Session, tick: int) -> Iterator[Chain]:
     """Every chain of sittings with minutes that the session may have; none at all in a replan."""
     situation = problem.situation
     begun = () if situation is None else (*situation.history, *situation.running)
-    if situation is not None and not any(s.session == session.id for s in begun):
-        yield ()
+    if situation is not None or session.rank is not None:
+        if not any(s.session == session.id for s in begun):
+            yield ()
     planned = session.minutes.likely
     if situation is not None:
         planned = situation.minutes.get(session.id, planned)
@@ -109,25 +114,56 @@ def chains(problem: Problem, session: Session, tick: int) -> Iterator[Chain]:
     for total in sorted({planned, *range(least, planned, tick)}):
         for parts in range(1, most + 1):
             for spans in _splits(problem, session, total, parts, tick):
-                chain = tuple(
-                    Sitting(
-                        session=session.id,
-                        part=n,
-                        parts=parts,
-                        room=room,
-                        start=start,
-                        end=end,
-                    )
-                    for n, (room, start, end) in enumerate(spans, start=1)
-                )
-                alone = Timetable.of(chain)
-                mine = [
-                    v
-                    for v in verify.violations(problem, alone, (verify.placement, verify.overtime))
-                    if session.id in v.sessions
-                ]
-                if not mine:
-                    yield chain
+                for chairs in _chairs(problem, session):
+                    for teams in product(_teams(problem, session), repeat=parts):
+                        yield from _held(problem, session, spans, chairs, teams)
+
+
+def _chairs(problem: Problem, session: Session) -> Iterator[tuple[str, ...]]:
+    """Who may preside, the office holders as no names at all."""
+    people = {person.id: person for person in problem.people}
+    holders = tuple(
+        p.acting if p.state == "vacant" and p.acting else p.id
+        for p in (people[chair] for chair in session.chairs)
+    )
+    options = [
+        (holder, *(d.id for d in people[chair].deputies))
+        for holder, chair in zip(holders, session.chairs, strict=True)
+    ]
+    for names in product(*options):
+        yield () if names == holders else names
+
+
+def _teams(problem: Problem, session: Session) -> tuple[str | None, ...]:
+    if problem.interpretation is None or not session.languages:
+        return (None,)
+    return (None, *(team.id for team in problem.interpretation.teams))
+
+
+def _held(
+    problem: Problem,
+    session: Session,
+    spans: tuple[tuple[str, datetime, datetime], ...],
+    chairs: tuple[str, ...],
+    teams: tuple[str | None, ...],
+) -> Iterator[Chain]:
+    """The chain of sittings, if it is one that the session may have when it is all alone."""
+    chain = tuple(
+        Sitting(
+            session=session.id,
+            part=n,
+            parts=len(spans),
+            room=room,
+            start=start,
+            end=end,
+            chairs=chairs,
+            team=team,
+        )
+        for n, ((room, start, end), team) in enumerate(zip(spans, teams, strict=True), start=1)
+    )
+    found = verify.violations(problem, Timetable.of(chain), (verify.placement, verify.overtime))
+    if not any(session.id in v.sessions for v in found):
+        yield chain
 
 
 def _splits(
@@ -208,6 +244,10 @@ def _forbid(model: Model, solver: CpSolver) -> None:
                         model.var.at_most(moment, value - 1),
                         ~model.var.at_most(moment, value),
                     ]
+    decided = list(model.var.teams.values())
+    for placed, row in zip(model.var.placed, model.var.bench, strict=True):
+        decided += row if solver.value(placed) else []
+    differs += [~literal if solver.value(literal) else literal for literal in decided]
     model.cp.add_bool_or(differs)
 
 
@@ -219,7 +259,11 @@ def _fix(model: Model, i: int, sittings: Chain) -> None:
     wanted = {
         instance.grid.floor(s.start): (instance.grid.floor(s.end), rooms[s.room]) for s in sittings
     }
+    teams = {instance.grid.floor(s.start): s.team for s in sittings}
     whole = instance.sessions[i].split is None
+    chairs = sittings[0].chairs if sittings else ()
+    for literal, bench in zip(var.bench[i], instance.benches[i], strict=True):
+        cp.add(literal == (bench.chairs == (chairs or instance.benches[i][0].chairs)))
     for part in var.parts[i]:
         spans = [
             (start, end, r)
@@ -231,6 +275,10 @@ def _fix(model: Model, i: int, sittings: Chain) -> None:
             if r not in part.rooms:
                 cp.add_bool_or([])
                 continue
+            team = teams[start]
+            if team is not None:
+                cells = [(team, r, k) for k in part.slots if _within(model, k, start)]
+                cp.add_bool_or([model.var.teams[c] for c in cells if c in model.var.teams])
             cp.add(part.rooms[r] == 1)
             cp.add_linear_constraint(part.start - start, 0, 0)
             cp.add_linear_constraint(part.end - end, 0, 0)

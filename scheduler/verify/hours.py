@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Window
 from scheduler.verify.clock import MINUTE, from_local
+
+DAY = timedelta(days=1)
+ABSURD = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,10 @@ class Once:
 
     def touches(self, start: datetime, end: datetime) -> bool:
         return max(self.start, start) < min(self.end, end)
+
+    def edges(self, start: datetime, end: datetime) -> Iterator[datetime]:
+        """When availability may change within a span."""
+        yield from (self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,13 @@ class Daily:
     def touches(self, start: datetime, end: datetime) -> bool:
         return any(once.touches(start, end) for once in self._near(start, end))
 
+    def edges(self, start: datetime, end: datetime) -> Iterator[datetime]:
+        """When availability may change within a span."""
+        days = [start + n * DAY for n in range((end - start) // DAY + 1)]
+        for moment in (*days, end):
+            for once in self._near(moment, moment):
+                yield from (once.start, once.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:
@@ -64,9 +79,16 @@ class Hours:
         return not self.available or self._cover(start, end)
 
     def lacking(self, start: datetime, end: datetime) -> int:
-        """The minutes of [start, end) that are not available."""
-        moments = (start + n * MINUTE for n in range(max(0, (end - start) // MINUTE)))
-        return sum(not self.permit(moment, moment + MINUTE) for moment in moments)
+        """The minutes of [start, end) that are not available; all of what is absurdly long."""
+        if self.permit(start, end):
+            return 0
+        if end - start > ABSURD:
+            return (end - start) // MINUTE
+        edges = {start, end}
+        for window in (*self.available, *self.unavailable):
+            edges.update(edge for edge in window.edges(start, end) if start < edge < end)
+        short = [b - a for a, b in pairwise(sorted(edges)) if not self.permit(a, b)]
+        return -(-sum(short, timedelta(0)) // MINUTE)
 
     def _cover(self, reached: datetime, end: datetime) -> bool:
         """Walk from window to window, each taking over before the last one ends."""

@@ -1,43 +1,72 @@
 """Two voices, one rule: model and verifier agree on every timetable of the tiny problems."""
 
+from collections.abc import Collection, Mapping
 from types import ModuleType
+from typing import Any, get_args
 
 import pytest
 
 from scheduler import model as models
 from scheduler import verify
 from scheduler.model import name
-from tests import tiny, twins
+from scheduler.problem import Problem
+from scheduler.rules import LEVELS, Level, LevelCode
+from scheduler.timetable import Timetable
+from tests import tiny, tiny_rules, twins
 
-HARD = [(f, n) for f, problems in tiny.HARD.items() for n in range(len(problems))]
-SOFT = [(f, n) for f, problems in tiny.SOFT.items() for n in range(len(problems))]
+LEVELED = tiny_rules.LEVELED | tiny_rules.STATED
+MOST = 60
+"""Timetables of a problem whose prices are compared; all, if there are no more."""
 
 
-def _names(families: tuple[ModuleType, ...]) -> set[str]:
+def _numbered(problems: Mapping[str, Collection[Any]]) -> list[tuple[str, int]]:
+    return [(family, n) for family, row in problems.items() for n in range(len(row))]
+
+
+def _names(families: Collection[ModuleType]) -> set[str]:
     return {name(family) for family in families}
 
 
 def test_every_family_has_a_twin_and_a_tiny_problem() -> None:
-    assert _names(models.HARD) == _names(verify.HARD) == set(tiny.HARD)  # type: ignore[arg-type]
-    assert _names(models.SOFT) == _names(verify.SOFT) == set(tiny.SOFT)  # type: ignore[arg-type]
+    built_in = _names(verify.HARD) - _names(verify.LEVELED) - _names(verify.STATED.values())
+    assert built_in == {"placement", "overtime", "split", "rolling", "history"} <= set(tiny.HARD)
+    assert built_in <= _names(models.HARD)
+    assert _names(models.SOFT) == _names(verify.SOFT) == set(tiny.SOFT)
 
 
-@pytest.mark.parametrize(("family", "n"), HARD)
+def test_every_rule_with_a_level_has_a_twin_and_a_tiny_problem() -> None:
+    assert _names(models.LEVELED) == _names(verify.LEVELED) == set(tiny_rules.LEVELED)
+    assert set(get_args(LevelCode)) == set(tiny_rules.LEVELED)
+    assert set(models.STATED) == set(verify.STATED) == set(tiny_rules.STATED)
+    assert set(LEVELED) == set(LEVELS)
+
+
+@pytest.mark.parametrize(("family", "n"), _numbered(tiny.HARD))
 def test_model_and_verifier_accept_the_same_timetables(family: str, n: int) -> None:
     build, tick = tiny.HARD[family][n]
-    problem = build()
-    expected = twins.accepted_by_verifier(problem, tick)
-    found = twins.accepted_by_model(problem)
-    assert _told(found - expected) == [], "the model accepts what the verifier refuses"
-    assert _told(expected - found) == [], "the verifier accepts what the model refuses"
-    assert expected, "the rule forbids everything"
+    assert _accepted(build(), tick), "the rule forbids everything"
+
+
+@pytest.mark.parametrize(("rule", "n"), _numbered(LEVELED))
+def test_they_accept_the_same_where_a_rule_is_hard_and_it_bites(rule: str, n: int) -> None:
+    build, tick = LEVELED[rule][n]
+    strict = _accepted(build("hard"), tick)
+    lax = twins.accepted_by_verifier(build("warn"), tick)
+    assert strict, "the rule forbids everything"
+    assert strict < lax, "the rule forbids nothing"
+
+
+@pytest.mark.parametrize("rule", sorted(tiny_rules.BEGUN))
+def test_they_accept_the_same_of_what_has_begun(rule: str) -> None:
+    build, tick = tiny_rules.BEGUN[rule]
+    assert _accepted(build("hard"), tick), "what has begun is not undone"
 
 
 @pytest.mark.parametrize("family", sorted(tiny.HARD))
 def test_the_rule_bites_in_its_tiny_problem(family: str) -> None:
     build, tick = tiny.HARD[family][0]
     problem = build()
-    others = [f for f in verify.HARD if name(f) != family]  # type: ignore[arg-type]
+    others = [f for f in verify.HARD if name(f) != family]
     lax = sum(not verify.violations(problem, t, others) for t in twins.everything(problem, tick))
     strict = sum(not verify.violations(problem, t) for t in twins.everything(problem, tick))
     if family in ("placement", "overtime"):  # built into what counts as a timetable here
@@ -46,24 +75,56 @@ def test_the_rule_bites_in_its_tiny_problem(family: str) -> None:
         assert 0 < strict < lax
 
 
-@pytest.mark.parametrize(("family", "n"), SOFT)
+@pytest.mark.parametrize(("family", "n"), _numbered(tiny.SOFT))
 def test_model_and_verifier_charge_the_same(family: str, n: int) -> None:
     build, tick = tiny.SOFT[family][n]
     problem = build()
-    accepted = sorted(twins.accepted_by_verifier(problem, tick), key=str)
-    prices = set()
-    for timetable in accepted:
-        charged = twins.charged(problem, timetable)
-        assert twins.price(problem, timetable) == charged, _told({timetable})
-        ours = [c.amount for c in verify.charges(problem, timetable) if c.rule == family]
-        prices.add(sum(ours))
+    prices = {
+        sum(c.amount for c in verify.charges(problem, timetable) if c.rule == family)
+        for timetable in _priced(problem, tick)
+    }
     assert len(prices) > 1, "the price is the same for every timetable"
 
 
-def _told(timetables: set) -> list[list[str]]:  # type: ignore[type-arg]
+@pytest.mark.parametrize("level", ["soft", "warn"])
+@pytest.mark.parametrize(("rule", "n"), _numbered(LEVELED))
+def test_they_charge_the_same_where_a_rule_is_not_hard(rule: str, n: int, level: Level) -> None:
+    build, tick = LEVELED[rule][n]
+    problem = build(level)
+    tier = "preferences" if level == "soft" else "warnings"
+    prices = {verify.tier_costs(problem, timetable)[tier] for timetable in _priced(problem, tick)}
+    assert len(prices) > 1, "the price is the same for every timetable"
+
+
+@pytest.mark.parametrize("rule", sorted(tiny_rules.BEGUN))
+def test_they_charge_the_same_for_what_has_begun(rule: str) -> None:
+    build, tick = tiny_rules.BEGUN[rule]
+    assert _priced(build("soft"), tick)
+
+
+def _accepted(problem: Problem, tick: int) -> set[Timetable]:
+    """The timetables that both voices accept."""
+    expected = twins.accepted_by_verifier(problem, tick)
+    found = twins.accepted_by_model(problem)
+    assert _told(found - expected) == [], "the model accepts what the verifier refuses"
+    assert _told(expected - found) == [], "the verifier accepts what the model refuses"
+    return expected
+
+
+def _priced(problem: Problem, tick: int) -> list[Timetable]:
+    """Timetables that cost the same by both voices, spread over all that are accepted."""
+    accepted = sorted(twins.accepted_by_verifier(problem, tick), key=str)
+    chosen = accepted[:: -(-len(accepted) // MOST) or 1]
+    for timetable, price in twins.prices(problem, chosen):
+        assert price == verify.tier_costs(problem, timetable), _told({timetable})
+    return chosen
+
+
+def _told(timetables: Collection[Timetable]) -> list[list[str]]:
     return [
         [
             f"{s.session} {s.part}/{s.parts} {s.room} {s.start:%d %H:%M}-{s.end:%H:%M}"
+            + f" {','.join(s.chairs)} {s.team or ''}".rstrip()
             for s in t.sittings
         ]
         + [f"{u.session} unplaced" for u in t.unplaced]
