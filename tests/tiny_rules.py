@@ -60,7 +60,7 @@ def _short(*rows: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 JOINED = [{"id": "A"}, {"id": "B"}, {"id": "AB", "combines": ["A", "B"]}]
-AWAY = [{"from": f"{DAY} 00:15", "to": f"{DAY} 01:05"}]
+AWAY = [{"from": f"{DAY} 00:15", "to": f"{DAY} 00:55"}]
 TWO_DAYS = {"days": [DAY, NEXT], "slots": [{"id": "am", "start": "00:00", "end": "00:20"}]}
 TEAMS = [{"id": "t1", "languages": ["en", "fr"]}, {"id": "t2", "languages": ["en"]}]
 
@@ -146,7 +146,7 @@ LEVELED: dict[str, tuple[tuple[AtLevel, int], ...]] = {
                 sessions=sessions(
                     {"minutes": 40, "split": SPLIT, "chairs": ["ada"]}, {"minutes": 10}
                 ),
-                rolling=ROLLING,
+                rolling=[{"room": "A", "order": ["b", "a"]}],
             ),
             10,
         ),
@@ -197,7 +197,7 @@ LEVELED: dict[str, tuple[tuple[AtLevel, int], ...]] = {
                     {"minutes": 40, "split": SPLIT, "pin": {"exact": f"{DAY} 00:10"}},
                     {"minutes": 10, "slots": ["pm"]},
                 ),
-                rolling=[{"room": "A", "order": ["b", "a"]}],
+                rolling=ROLLING,
             ),
             10,
         ),
@@ -207,7 +207,7 @@ LEVELED: dict[str, tuple[tuple[AtLevel, int], ...]] = {
             leveled(
                 "office_holder",
                 people=[
-                    {"id": "ada", "state": "vacant", "deputies": [{"id": "bo", "price": 3}]},
+                    {"id": "ada", "state": "vacant", "deputies": [{"id": "bo", "price": 2}]},
                     {"id": "bo", "unavailable": AWAY},
                 ],
                 sessions=sessions({"chairs": ["ada"]}, {"minutes": 10, "chairs": ["bo"]}),
@@ -321,9 +321,7 @@ LEVELED: dict[str, tuple[tuple[AtLevel, int], ...]] = {
                     {"id": "one", "people": 1, "follows": ["all"]},
                     {"id": "two", "people": 2, "follows": ["a", "b", "c"]},
                 ],
-                sessions=_short(
-                    {"rooms": ["A"]}, {"rooms": ["B"], "minutes": 20}, {"rooms": ["C"]}
-                ),
+                sessions=_short({"rooms": ["A"]}, {"rooms": ["B"]}, {"rooms": ["C"]}),
             ),
             10,
         ),
@@ -365,6 +363,7 @@ STATED: dict[str, tuple[tuple[AtLevel, int], ...]] = {
             stated(
                 {"rule": "precedence", "first": ["a"], "then": ["G"], "slots": 2},
                 slots=THREE,
+                rooms=TWO_ROOMS,
                 sessions=_short({}, {"group": "G"}, {"joint": ["G"]}),
             ),
             10,
@@ -389,7 +388,7 @@ STATED: dict[str, tuple[tuple[AtLevel, int], ...]] = {
         ),
     ),
     "closing": (
-        (stated({"rule": "closing", "session": "b", "reserve": 20}, rooms=TWO_ROOMS), 10),
+        (stated({"rule": "closing", "session": "b", "reserve": 10}, rooms=TWO_ROOMS), 10),
         (
             stated(
                 {"rule": "closing", "session": "b", "of": ["a"]},
@@ -466,7 +465,7 @@ STATED: dict[str, tuple[tuple[AtLevel, int], ...]] = {
         (
             stated(
                 {"rule": "together", "of": ["a", "b", "c"], "same": "day"},
-                **TWO_DAYS,
+                **TWO_DAYS | {"rooms": TWO_ROOMS},
                 sessions=_short({}, {}, {}),
             ),
             10,
@@ -475,7 +474,8 @@ STATED: dict[str, tuple[tuple[AtLevel, int], ...]] = {
             stated(
                 {"rule": "together", "of": "all", "same": "slot"},
                 slots=SHORT,
-                sessions=_short({"minutes": 20, "split": SPLIT}, {}, {"rank": 1}),
+                rooms=TWO_ROOMS,
+                sessions=_short({"minutes": 20, "split": SPLIT}, {"rank": 1}),
             ),
             10,
         ),
@@ -500,9 +500,9 @@ STATED: dict[str, tuple[tuple[AtLevel, int], ...]] = {
         ),
         (
             stated(
-                {"rule": "spread", "of": ["all"], "most": 2},
+                {"rule": "spread", "of": ["all"]},
                 **TWO_DAYS,
-                sessions=_short({"minutes": 30, "split": {"least_part": 10}}, {}),
+                sessions=_short({"minutes": 20, "split": SPLIT}, {}),
             ),
             10,
         ),
@@ -560,15 +560,15 @@ STATED: dict[str, tuple[tuple[AtLevel, int], ...]] = {
         ),
     ),
     "nothing_after": (
+        (stated({"rule": "nothing_after", "of": "a", "after": "00:25"}, rooms=TWO_ROOMS), 5),
         (
             stated(
-                {"rule": "nothing_after", "after": "01:10"},
+                {"rule": "nothing_after", "after": "01:20"},
                 sessions=sessions({"minutes": 40, "split": SPLIT}, {"minutes": 10}),
                 rolling=[{"room": "A", "order": ["b", "a"]}],
             ),
             10,
         ),
-        (stated({"rule": "nothing_after", "of": "a", "after": "00:25"}, rooms=TWO_ROOMS), 5),
     ),
     "reserve": (
         (

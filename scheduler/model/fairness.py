@@ -44,7 +44,7 @@ def _shares(
             continue
         before, members = found.get(key, (0, []))
         share = sum((_share(model, instance, var, rule, i) for i in sessions), start=before)
-        found[key] = (share, [*members, *((i, var.placed[i]) for i in sessions)])
+        found[key] = (share, [*members, *((i, var.true) for i in sessions)])
     return found
 
 

@@ -108,7 +108,7 @@ def test_only_a_replan_may_leave_a_session_out(
 ) -> None:
     other = at("wg2", "A", "10:30", "10:50")
     assert broken(placement, tiny(), other, unplaced=["wg1"]) == [
-        "wg1 is unplaced; only a replan may leave a session out."
+        "wg1 is unplaced; without a replan only a session with a rank may be left out."
     ]
     assert broken(placement, tiny(situation=stand("09:00")), other, unplaced=["wg1"]) == []
 
