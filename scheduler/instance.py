@@ -363,9 +363,9 @@ class Instance:
         (i, r, start, end) in ticks back to the planner's words.
 
         ``chairs``: who presides over session i, where a deputy does. ``teams``: who interprets,
-        by session and start.
+        by session and start. What has begun keeps both.
         """
-        chairs, teams = chairs or {}, teams or {}
+        chairs, teams, begun = chairs or {}, teams or {}, self._listed
         by_session: dict[int, list[tuple[int, int, int]]] = {}
         for i, r, start, end in sittings:
             by_session.setdefault(i, []).append((start, end, r))
@@ -377,8 +377,8 @@ class Instance:
                 room=self.rooms[r],
                 start=self.grid.clock(start),
                 end=self.grid.clock(end),
-                chairs=chairs.get(i, ()),
-                team=teams.get((i, start)),
+                chairs=_chairs(begun, i, start, chairs.get(i, ())),
+                team=begun[i][start].team if start in begun.get(i, {}) else teams.get((i, start)),
             )
             for i, parts in by_session.items()
             for part, (start, end, r) in enumerate(sorted(parts), start=1)
@@ -389,8 +389,28 @@ class Instance:
             [Unplaced(session=self.sessions[i].id, reason=reason) for i in unplaced],
         )
 
+    @cached_property
+    def _listed(self) -> dict[int, dict[int, Sitting]]:
+        """The sittings that have begun, by session and start in ticks, the first one first."""
+        situation = self.problem.situation
+        found: dict[int, dict[int, Sitting]] = {}
+        if situation is not None:
+            for s in sorted((*situation.history, *situation.running), key=lambda s: s.start):
+                if s.session in self.index:
+                    found.setdefault(self.index[s.session], {})[self.grid.floor(s.start)] = s
+        return found
+
     def _moment(self, local: datetime) -> datetime:
         return local.replace(tzinfo=self.grid.zone)
+
+
+def _chairs(
+    begun: Mapping[int, Mapping[int, Sitting]], i: int, start: int, chosen: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Who presides: as a sitting began, so it and those after it go on."""
+    if i not in begun:
+        return chosen
+    return begun[i].get(start, next(iter(begun[i].values()))).chairs
 
 
 def overlaps(spans: Iterable[Span], start: int, end: int) -> bool:

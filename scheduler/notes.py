@@ -1,21 +1,45 @@
 """What a planner should know of a timetable that breaks no rule."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from scheduler.grid import spans
 from scheduler.measures import fill
 from scheduler.problem import Problem
-from scheduler.timetable import Timetable, Warning_
+from scheduler.relief import remedies
+from scheduler.timetable import Charge, Timetable, Warning_
 
 
-def warnings(problem: Problem, timetable: Timetable) -> tuple[Warning_, ...]:
+def warnings(
+    problem: Problem, timetable: Timetable, charges: Sequence[Charge]
+) -> tuple[Warning_, ...]:
     """Warnings, in a fixed order; codes are explained by ``check --explain``."""
     return (
+        *_not_kept(charges),
+        *_interpreters(problem, timetable, charges),
         *_no_slack(problem, timetable),
         *_longer_than_most(problem),
         *_sits_on(problem, timetable),
     )
+
+
+def _not_kept(charges: Sequence[Charge]) -> Iterator[Warning_]:
+    """W110: a rule that is only warned of is not kept."""
+    for charge in charges:
+        if charge.tier == "warnings" and charge.rule != "interpretation":
+            yield Warning_(code="W110", message=f"{charge.rule}: {charge.message}")
+
+
+def _interpreters(
+    problem: Problem, timetable: Timetable, charges: Sequence[Charge]
+) -> Iterator[Warning_]:
+    """W112: interpreters are asked for more than they may do, and what would help."""
+    found = [c for c in charges if c.tier == "warnings" and c.rule == "interpretation"]
+    yield from (Warning_(code="W112", message=f"interpretation: {c.message}") for c in found)
+    if found:
+        help = "; or ".join(remedies(problem, timetable))
+        if help:
+            yield Warning_(code="W112", message=f"interpretation, cheapest: {help}")
 
 
 def _no_slack(problem: Problem, timetable: Timetable) -> Iterator[Warning_]:

@@ -11,6 +11,7 @@ from scheduler import __version__, verify
 from scheduler import model as models
 from scheduler.compiling import compile
 from scheduler.errors import Infeasible, Interrupted, NoTimetable, VerificationError
+from scheduler.insight.reasons import reasons
 from scheduler.instance import Instance
 from scheduler.notes import warnings
 from scheduler.problem import Policy, Problem
@@ -43,6 +44,7 @@ class Outcome:
     tiers: tuple[Tier, ...]
     charges: tuple[Charge, ...]
     warnings: tuple[Warning_, ...]
+    waived: tuple[str, ...]
     strategy: str
     seconds: float
     seed: int
@@ -80,6 +82,7 @@ def solve(
         found = _search(instance, limits)
     timetable, tiers = found.timetable, found.tiers
     charges = judged(problem, timetable, tiers)
+    timetable = _with_reasons(problem, timetable)
     tiers = tuple(_as_charged(tier, charges) for tier in tiers)
     proved = all(tier.cost == tier.bound for tier in tiers)
     return Outcome(
@@ -88,7 +91,8 @@ def solve(
         status="optimal" if proved else "feasible",
         tiers=tiers,
         charges=charges,
-        warnings=warnings(problem, timetable),
+        warnings=warnings(problem, timetable, charges),
+        waived=tuple(told_waived(f) for f in verify.waived(problem, timetable)),
         strategy="exact",
         seconds=time.perf_counter() - began,
         seed=seed,
@@ -158,6 +162,22 @@ def judged(problem: Problem, timetable: Timetable, tiers: Sequence[Tier]) -> tup
     return charges
 
 
+def _with_reasons(problem: Problem, timetable: Timetable) -> Timetable:
+    """What stands in the way of each session without a place."""
+    if not timetable.unplaced:
+        return timetable
+    why = reasons(problem, timetable)
+    return Timetable.of(
+        timetable.sittings,
+        [u.model_copy(update={"reason": why.get(u.session, u.reason)}) for u in timetable.unplaced],
+    )
+
+
+def told_waived(finding: verify.Finding) -> str:
+    """``side_event: x overlaps y by 30 minutes. Waived: agreed with the hosts``"""
+    return f"{finding.rule}: {finding.message} Waived: {finding.reason}"
+
+
 def _as_charged(tier: Tier, charges: Sequence[Charge]) -> Tier:
     amount = sum(charge.amount for charge in charges if charge.tier == tier.name)
     return tier.model_copy(update={"cost": amount})
@@ -188,6 +208,7 @@ def record(
         sittings=outcome.timetable.sittings,
         unplaced=outcome.timetable.unplaced,
         charges=outcome.charges,
+        waived=outcome.waived,
         warnings=(*notes, *outcome.warnings),
         revision=0 if previous is None else previous.revision + 1,
         as_of=None if now is None else f"{now:%Y-%m-%d %H:%M}",

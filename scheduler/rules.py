@@ -10,7 +10,7 @@ and what it amounts to, is in docs/semantics.md.
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal, Protocol, Self
+from typing import Annotated, Literal, Protocol, Self, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -148,7 +148,7 @@ class Spread(Pool):
 
 
 class DaysApart(Statement):
-    """So many calendar days lie between the first sittings of two sessions; ``never``: not these."""
+    """So many calendar days lie between the first sittings of two; ``never``: not these."""
 
     rule: Literal["days_apart"]
     sessions: Annotated[tuple[Id, Id], Field()]
@@ -250,7 +250,7 @@ class Preference(Statement):
 
     @model_validator(mode="after")
     def _names_a_place(self) -> Self:
-        if self.slots is self.days is self.rooms is self.hours is None:
+        if not any(c is not None for c in (self.slots, self.days, self.rooms, self.hours)):
             raise ValueError("say which slots, days, rooms or hours")
         if self.hours is not None and self.hours[0] >= self.hours[1]:
             raise ValueError("hours must end after they start")
@@ -305,6 +305,13 @@ Rule = Annotated[
     | Position,
     Field(discriminator="rule"),
 ]
+
+KINDS: dict[str, type[Statement]] = {
+    word: kind
+    for kind in get_args(get_args(Rule)[0])
+    for word in get_args(kind.model_fields["rule"].annotation)
+}
+"""The type of each rule, by its name."""
 
 LEVELS: dict[str, Level] = {
     "room_clash": "hard",

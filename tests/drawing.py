@@ -123,7 +123,8 @@ def _stated(pick: random.Random, raw: Raw) -> None:
     rule = pick.choice(
         [
             {"rule": "precedence", "first": a, "then": b, "slots": pick.choice([0, 1, 2])},
-            {"rule": "precedence", "first": _names(pick, raw), "then": b, "days": pick.choice([0, 0, 1])},
+            {"rule": "precedence", "first": _names(pick, raw), "then": b}
+            | {"days": pick.choice([0, 0, 1])},
             {"rule": "conflict", "of": [a, b], "count": pick.choice(["minutes", "pairs", "slots"])},
             {"rule": "conflict", "of": "G", "against": "H", "one_way": pick.choice([True, False])},
             {"rule": "adjacency", "first": a, "then": b, "within": pick.choice([0, 20])}

@@ -13,7 +13,7 @@ from tests.scenario_texts import SOUND, changed, mistakes
 MISTAKES = [*mistakes(READING), *mistakes(MEANING)]
 WHOLE_FILE = {"S001", "S002", "S010", "S011", "S012"}
 """Tested in test_scenario_files.py."""
-OF_TIMETABLES = {"W201", "W202", "W203"}
+OF_TIMETABLES = {"W110", "W112", "W201", "W202", "W203"}
 """Not of files: scheduler.notes says these."""
 
 

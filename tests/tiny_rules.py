@@ -11,8 +11,18 @@ from typing import Any
 
 from scheduler.problem import Problem
 from scheduler.rules import Level
-from tests.tiny import DAY, NEXT, ROLLING, SPLIT, TWO_ROOMS, ZURICH, problem, replanned, sessions
-from tests.tiny import sitting
+from tests.tiny import (
+    DAY,
+    NEXT,
+    ROLLING,
+    SPLIT,
+    TWO_ROOMS,
+    ZURICH,
+    problem,
+    replanned,
+    sessions,
+    sitting,
+)
 
 AtLevel = Callable[[Level], Problem]
 LONG = [{"id": "day", "start": "00:00", "end": "01:00"}]

@@ -103,9 +103,9 @@ def chains(problem: Problem, session: Session, tick: int) -> Iterator[Chain]:
     """Every chain of sittings with minutes that the session may have; none at all in a replan."""
     situation = problem.situation
     begun = () if situation is None else (*situation.history, *situation.running)
-    if situation is not None or session.rank is not None:
-        if not any(s.session == session.id for s in begun):
-            yield ()
+    may_drop = situation is not None or session.rank is not None
+    if may_drop and not any(s.session == session.id for s in begun):
+        yield ()
     planned = session.minutes.likely
     if situation is not None:
         planned = situation.minutes.get(session.id, planned)

@@ -10,6 +10,7 @@ that have begun are exempt where the rule is hard: what is running is not stoppe
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel, IntervalVar
 
@@ -64,6 +65,14 @@ def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> l
     return terms
 
 
+def _in_room(r: int, part: Part) -> BoolVarT | None:
+    return part.rooms.get(r)
+
+
+def _presides(var: Variables, who: str, part: Part) -> BoolVarT:
+    return var.presides(part.i, who)
+
+
 def _occurrences(
     instance: Instance, var: Variables, i: int
 ) -> Iterator[tuple[Asked, tuple[Span, ...], When]]:
@@ -72,11 +81,11 @@ def _occurrences(
     for r, spans in enumerate(instance.closed):
         asked = instance.levels.of(RULE, (id,), room=instance.rooms[r])
         if spans and any(r in part.rooms for part in var.parts[i]):
-            yield asked, spans, lambda part, r=r: part.rooms.get(r)
+            yield asked, spans, partial(_in_room, r)
     for who in sorted(instance.chairs[i]):
         asked = instance.levels.of(RULE, (id,), people=(who,))
         if instance.hours[who]:
-            yield asked, instance.hours[who], lambda part, who=who: var.presides(part.i, who)
+            yield asked, instance.hours[who], partial(_presides, var, who)
     for group in instance.sessions[i].groups:
         if instance.group_hours.get(group):
             asked = instance.levels.of(RULE, (id,))

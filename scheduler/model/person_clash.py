@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from ortools.sat.python.cp_model import CpModel, IntervalVar
+from ortools.sat.python.cp_model import BoolVarT, CpModel, IntervalVar
 
 from scheduler.instance import Instance
 from scheduler.levels import Asked
@@ -59,7 +59,7 @@ def pairs(instance: Instance, var: Variables, i: int, j: int) -> Iterator[tuple[
 
 
 def minutes_together(
-    model: CpModel, instance: Instance, p: Part, q: Part, *, presides: tuple = ()
+    model: CpModel, instance: Instance, p: Part, q: Part, *, presides: tuple[BoolVarT, ...] = ()
 ) -> Expr:
     """Ticks for which somebody is wanted in both sittings, walks included."""
     most = min(instance.planned[p.i], instance.planned[q.i]) + max(

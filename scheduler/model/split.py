@@ -10,7 +10,8 @@ For every session i that may be split, with parts p_k over slots k, and L_k the 
     one room for all parts                             if i is in no rolling order
     not held_k or not held_q                            if the days of k and q do not go together
     slot k between first and last and not held  =>  i may not use it with rest_k minutes left:
-        a part before on a day that does not go with k   or   rest_k > reach_ikr   or   L_k < least_part_i and rest_k > L_k   or   a clash in k   (all r)
+        a part before on a day that does not go with k   or   rest_k > reach_ikr   or
+        L_k < least_part_i and rest_k > L_k   or   a clash in k                          (all r)
 
 reach_ikr is how long i could sit from the start of slot k in room r (``nominal.reach``), known
 before the search. In most meetings it is the whole slot, and passing over is plainly forbidden.

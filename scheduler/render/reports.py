@@ -19,6 +19,8 @@ from scheduler.timetable import Change, Charge, Record, Tier, Timetable, Warning
 
 GOOD, BAD, WEAK, QUIET = "green", "bold red", "yellow", "dim"
 INDENT = 2
+WARNED = "warnings"
+"""The tier of what is reported, and paid by nobody."""
 
 
 def said(words: str, style: str = "", *, indent: int = INDENT) -> Line:
@@ -37,7 +39,18 @@ def summary(problem: Problem, record: Record, *, verified: bool = True) -> list[
     if record.tiers:
         lines += [Line(), proof(record, verified=verified)]
         lines += tiers(record.tiers) if record.status != "optimal" else []
-    return [*lines, *charges(record.charges), *warnings(record.warnings)]
+    return [
+        *lines,
+        *charges([c for c in record.charges if c.tier != WARNED]),
+        *unplaced(record.timetable),
+        *(said(f"waived {words}", QUIET) for words in record.waived),
+        *warnings(record.warnings),
+    ]
+
+
+def unplaced(timetable: Timetable) -> list[Line]:
+    """What found no place, and why."""
+    return [said(f"no place for {u.session}: {u.reason}", WEAK) for u in timetable.unplaced]
 
 
 def _fullness(problem: Problem, timetable: Timetable) -> str:
@@ -58,7 +71,8 @@ def _fullness(problem: Problem, timetable: Timetable) -> str:
 def proof(record: Record, *, verified: bool = True) -> Line:
     """``optimal, proved · cost 0 · 0.03 s · verified``"""
     proved = record.status == "optimal"
-    paid = [f"{tier.name} {tier.cost:,}" for tier in record.tiers if tier.cost > 0]
+    tiers = [tier for tier in record.tiers if tier.name != WARNED]
+    paid = [f"{tier.name} {tier.cost:,}" for tier in tiers if tier.cost > 0]
     parts = [
         "optimal, proved" if proved else "feasible, not proved optimal",
         f"cost {', '.join(paid) or '0'}",

@@ -257,6 +257,18 @@ MEANING: tuple[Code, ...] = (
         "A window of daily hours names an hour which one day of the meeting does not have.",
     ),
     Code(
+        "W110",
+        "a rule that is only warned of is not kept",
+        "Its level is 'warn': it breaks ties between timetables and is reported, nothing more. "
+        "Said of a timetable, not of a file.",
+    ),
+    Code(
+        "W112",
+        "interpreters are asked for too much",
+        "A team would serve more, longer or closer sittings than the scenario allows, and the "
+        "level of 'interpretation' is 'warn'. Said of a timetable, with what would help.",
+    ),
+    Code(
         "W201",
         "no slack",
         "Every minute of a room with a rolling order is taken, so that any overrun trims another "

@@ -5,7 +5,7 @@ One misspelt field must not hide the other mistakes, and must not invent any: a 
 all slots is left out while one of them is unreadable.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
@@ -26,16 +26,22 @@ from scheduler.problem import (
     Slot,
     Strict,
 )
+from scheduler.rules import KINDS, Statement
 from scheduler.scenario.findings import Finding, Loc
 from scheduler.scenario.tree import Node, find, plain
 
-COLLECTIONS: dict[str, type[Strict]] = {
-    "slots": Slot,
-    "rooms": Room,
-    "people": Person,
-    "sessions": Session,
-    "rolling": RollingOrder,
-    "rules": Rule,
+
+def _rule(written: dict[str, Any]) -> Statement:
+    return KINDS[written["rule"]].model_validate(written)
+
+
+COLLECTIONS: dict[str, Callable[[Any], Any]] = {
+    "slots": Slot.model_validate,
+    "rooms": Room.model_validate,
+    "people": Person.model_validate,
+    "sessions": Session.model_validate,
+    "rolling": RollingOrder.model_validate,
+    "rules": _rule,
 }
 ODD_ZONES = ("posix/", "right/")
 MINUTE = timedelta(minutes=1)
@@ -145,9 +151,7 @@ def draft_of(scenario: Scenario) -> Draft:
 def salvage(root: Node, findings: tuple[Finding, ...]) -> Draft:
     """The parts of a faulty scenario that hold."""
     faulty = frozenset(finding.loc[:2] for finding in findings)
-    parts = {
-        name: tuple(_elements(root, name, model, faulty)) for name, model in COLLECTIONS.items()
-    }
+    parts = {name: tuple(_elements(root, name, read, faulty)) for name, read in COLLECTIONS.items()}
     days = _elements(root, "days", None, faulty)
     return Draft(
         whole=frozenset(Scenario.model_fields) - {str(loc[0]) for loc in faulty if loc},
@@ -159,12 +163,12 @@ def salvage(root: Node, findings: tuple[Finding, ...]) -> Draft:
 
 
 def _elements(
-    root: Node, name: str, model: type[Strict] | None, faulty: frozenset[Loc]
+    root: Node, name: str, read: Callable[[Any], Any] | None, faulty: frozenset[Loc]
 ) -> Iterator[tuple[int, Any]]:
     node = find(root, (name,))
     for i, child in enumerate(node.value if node and isinstance(node.value, tuple) else ()):
         if (name, i) not in faulty:
-            yield i, (plain(child) if model is None else model.model_validate(plain(child)))
+            yield i, (plain(child) if read is None else read(plain(child)))
 
 
 def _single(root: Node, name: str, model: type[T]) -> T | None:

@@ -184,7 +184,7 @@ def _chairs(model: Model, solver: CpSolver) -> dict[int, tuple[str, ...]]:
     found = {}
     for i, benches in enumerate(model.instance.benches):
         for literal, bench in zip(model.var.bench[i], benches, strict=True):
-            if len(benches) > 1 and bench is not benches[0] and solver.value(literal):
+            if bench is not benches[0] and solver.value(literal):
                 found[i] = bench.chairs
     return found
 

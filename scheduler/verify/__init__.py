@@ -82,7 +82,6 @@ __all__ = [
     "tiers_of",
     "violations",
     "waived",
-    "warnings",
 ]
 
 LEVELED: tuple[ModuleType, ...] = (
@@ -169,18 +168,22 @@ def violations(
 def charges(
     problem: Problem, timetable: Timetable, families: Iterable[ModuleType] | None = None
 ) -> list[Charge]:
-    """Everything that the timetable costs, each line with its tier; no line costs nothing."""
+    """
+    Everything that the timetable costs, each line with its tier; no line costs nothing.
+
+    What is only warned of costs in the last tier, ``warnings``.
+    """
     chosen = (*SOFT, *LEVELED, *dict.fromkeys(STATED.values())) if families is None else families
     found: list[Charge] = []
     for family in dict.fromkeys(chosen):
         if hasattr(family, "charge"):
             found += family.charge(problem, timetable)
         for breach, taken in _judged(problem, timetable, family):
-            if taken.reason is None and taken.level == "soft":
+            if taken.reason is None and taken.level != "hard":
                 found.append(
                     Charge(
                         rule=breach.rule,
-                        tier="preferences",
+                        tier=tiers.WARNINGS if taken.level == "warn" else "preferences",
                         sessions=breach.sessions,
                         amount=breach.amount * taken.weight,
                         message=breach.message,
@@ -189,37 +192,24 @@ def charges(
     return found
 
 
-def warnings(problem: Problem, timetable: Timetable) -> list[Finding]:
-    """Rules at level ``warn`` that are not kept."""
-    return [
-        Finding(b.rule, b.sessions, b.amount * taken.weight, b.message)
-        for b, taken in _all_judged(problem, timetable)
-        if taken.reason is None and taken.level == "warn"
-    ]
-
-
 def waived(problem: Problem, timetable: Timetable) -> list[Finding]:
     """Rules that are not kept, and need not be, with the reason given."""
+    if not problem.waive and all(rule.waive is None for rule in problem.rules):
+        return []
     return [
         Finding(b.rule, b.sessions, b.amount, b.message, taken.reason)
-        for b, taken in _all_judged(problem, timetable)
+        for family in (*LEVELED, *dict.fromkeys(STATED.values()))
+        for b, taken in _judged(problem, timetable, family)
         if taken.reason is not None
     ]
 
 
 def tier_costs(problem: Problem, timetable: Timetable) -> dict[str, int]:
-    """What the timetable costs, tier by tier; warnings have the last one, if there can be any."""
+    """What the timetable costs, tier by tier."""
     found = dict.fromkeys(tiers_of(problem), 0)
     for charge in charges(problem, timetable):
         found[charge.tier] += charge.amount
-    if tiers.WARNINGS in found:
-        found[tiers.WARNINGS] = sum(f.amount for f in warnings(problem, timetable))
     return found
-
-
-def _all_judged(problem: Problem, timetable: Timetable) -> Iterator[tuple[Breach, levels.Taken]]:
-    for family in (*LEVELED, *dict.fromkeys(STATED.values())):
-        yield from _judged(problem, timetable, family)
 
 
 def _judged(

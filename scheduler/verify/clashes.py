@@ -56,9 +56,9 @@ class Clashes:
             for s in calendar.during(start - self.longest_walk, end + self.longest_walk):
                 walk = self.reading.travel(room, s.room)
                 near = s.start < end + walk and start - walk < s.end
-                if near and s.session not in ignoring:
-                    if self._must_not(session, s, "person_clash", (chair,)):
-                        return True
+                there = near and s.session not in ignoring
+                if there and self._must_not(session, s, "person_clash", (chair,)):
+                    return True
         return any(
             s.session not in ignoring
             for other in sorted(self.foes.get(session.id, ()))

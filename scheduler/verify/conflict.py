@@ -1,4 +1,4 @@
-"""Sessions that should not be in parallel; joint sessions bring the conflicts of all their groups."""
+"""Sessions that should not be in parallel; joint ones bring the conflicts of all their groups."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping

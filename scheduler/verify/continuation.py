@@ -20,7 +20,7 @@ def rooms_for(reading: Reading, session: Session, slot: DaySlot, room: str) -> t
 def rooms_ready(
     reading: Reading, session: Session, rooms: tuple[str, ...], start: datetime, end: datetime
 ) -> tuple[str, ...]:
-    """Those of the rooms that suit the session, may be used and are available, as are all chairs."""
+    """Those of the rooms that suit the session and are available, as are all its chairs."""
     slot = reading.slots_for(session.kind).at(start)
     return tuple(
         room

@@ -55,14 +55,10 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """
-    A rule that is not kept where that is only reported, or has been waived.
-
-    ``amount``: how far, times the weight. ``reason``: of the waiver.
-    """
+    """A rule that is not kept, and need not be: how far, and the reason of the waiver."""
 
     rule: str
     sessions: tuple[str, ...]
     amount: int
     message: str
-    reason: str | None = None
+    reason: str

@@ -1,5 +1,5 @@
 """
-What has happened stays: history exactly, what runs with its room and start.
+What has happened stays: history exactly, what runs with its room, start, chairs and team.
 
 What runs ends after now; nothing else starts before now. Part numbers are placement's.
 """
@@ -32,9 +32,10 @@ def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
 
 
 def _past(reading: Reading, situation: Situation) -> Iterator[Violation]:
-    kept = {(s.session, s.room, s.start, s.end) for s in reading.stays}
+    kept = {(s.session, s.room, s.start, s.end, s.chairs, s.team) for s in reading.stays}
     for was in situation.history:
-        if (was.session, was.room, utc(was.start), utc(was.end)) not in kept:
+        span = (utc(was.start), utc(was.end))
+        if (was.session, was.room, *span, was.chairs, was.team) not in kept:
             yield Violation(
                 "history",
                 (was.session,),
@@ -44,12 +45,12 @@ def _past(reading: Reading, situation: Situation) -> Iterator[Violation]:
 
 def _present(reading: Reading, situation: Situation) -> Iterator[Violation]:
     now = utc(situation.now)
-    ends = {(s.session, s.room, s.start): s.end for s in reading.stays}
+    ends = {(s.session, s.room, s.start, s.chairs, s.team): s.end for s in reading.stays}
     for runs in situation.running:
-        end = ends.get((runs.session, runs.room, utc(runs.start)))
+        end = ends.get((runs.session, runs.room, utc(runs.start), runs.chairs, runs.team))
         begun = f"{runs.session} has run in {runs.room} since {reading.say(utc(runs.start))}"
         if end is None:
-            message = f"{begun}, but is not in the timetable with that room and start."
+            message = f"{begun}, but is not in the timetable as it began."
             yield Violation("history", (runs.session,), message)
         elif end <= now:
             message = f"{begun}, but ends {reading.say(end)}, not after now, {reading.say(now)}."

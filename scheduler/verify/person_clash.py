@@ -46,9 +46,9 @@ def too_close(reading: Reading, stays: Iterable[Stay]) -> Iterator[tuple[Stay, S
     walks = reading.problem.travel.minutes or reading.problem.travel.between
     pairs = combinations(stays, 2) if walks else overlapping_pairs(stays)
     for a, b in pairs:
-        if a.session != b.session and not (a.begun and b.begun):
-            if missing(reading, a, b) > timedelta(0):
-                yield a, b
+        two = a.session != b.session and not (a.begun and b.begun)
+        if two and missing(reading, a, b) > timedelta(0):
+            yield a, b
 
 
 def missing(reading: Reading, a: Stay, b: Stay) -> timedelta:

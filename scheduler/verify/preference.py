@@ -28,10 +28,10 @@ def strays(
     """
     if rule.rooms is not None and room is None:
         return
-    if session.id in reading.problem.chosen(rule.of):
-        if _off(reading, rule, slot, room, start, end):
-            wish = "only there" if rule.rule == "prefer" else "not there"
-            yield f"it is to sit {wish}: {_place(rule)}"
+    meant = session.id in reading.problem.chosen(rule.of)
+    if meant and _off(reading, rule, slot, room, start, end):
+        wish = "only there" if rule.rule == "prefer" else "not there"
+        yield f"it is to sit {wish}: {_place(rule)}"
 
 
 def _off(

@@ -33,8 +33,7 @@ def test_what_runs_may_change_its_end_but_not_to_now(
         "not after now, Mon 2030-03-04 10:10."
     ]
     assert broken(history, problem, at("wg1", "A", "10:10", "10:35")) == [
-        "wg1 has run in A since Mon 2030-03-04 10:00, but is not in the timetable "
-        "with that room and start."
+        "wg1 has run in A since Mon 2030-03-04 10:00, but is not in the timetable as it began."
     ]
 
 
