@@ -214,7 +214,7 @@ def _begun(
             rooms[s.room],
             grid.floor(s.start),
             end,
-            s.team,
+            restrictions.team_of(problem, session, s),
         )
         for s, end in sorted([*over, *running], key=lambda pair: pair[0].start)
     )

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from scheduler.grid import Grid, at, spans
 from scheduler.instance import After, Bench, SlotTicks, Span
 from scheduler.levels import Levels, of_statement
-from scheduler.problem import Person, Problem, Session, Window
+from scheduler.problem import Person, Problem, Session, Sitting, Window
 from scheduler.rules import Closing, Conflict, NothingAfter, Opening, Precedence, Preference
 
 FAR = 10_000_000
@@ -350,6 +350,15 @@ def unwanted(
     if not inside:
         return [ALWAYS]
     return [] if hours is None else [(-FAR, hours[0]), (hours[1], FAR)]
+
+
+def team_of(problem: Problem, session: Session, sitting: Sitting) -> str | None:
+    """Who interprets a sitting that has begun; if nobody is named, the only team that can."""
+    offered = problem.interpretation
+    if sitting.team is not None or offered is None or not session.languages:
+        return sitting.team
+    able = [team.id for team in offered.teams if session.languages <= team.languages]
+    return able[0] if len(able) == 1 else None
 
 
 def alike(problem: Problem) -> tuple[frozenset[int], ...]:

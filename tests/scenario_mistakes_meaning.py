@@ -1,6 +1,138 @@
 """Changes of the sound scenario that contradict themselves, each with all its complaints."""
 
 TEXT = r"""
+- then: c
++ then: kind:sesion
+23:40: S022 no session, group or kind is called 'kind:sesion' - did you mean 'kind:session'?
+
+- policy: roll
++ delegations: [{id: one, people: 1, follows: [a, z]}]
+24:49: S022 no session, group or kind is called 'z'
+
+- policy: roll
++ levels: [{rule: person_clash, people: [bem], level: soft}]
+24:40: S017 no person, team or delegation is called 'bem' - did you mean 'ben'?
+
+- policy: roll
++   - {rule: avoid, of: a, rooms: [anex], slots: [mornin], days: [2025-02-27]}
+24:34: S018 no room is called 'anex' - did you mean 'annex'?
+24:49: S019 no slot is called 'mornin' - did you mean 'morning'?
+24:65: S020 '2025-02-27' is not a day of the meeting - did you mean '2025-02-26'?
+
+- title: C, minutes
++ group: a, title: C, minutes
+23:31: S046 'a' is a session, and a group with other sessions: say 'session:a' or 'group:a'
+
+- policy: roll
++   - {rule: days_apart, sessions: [a, c], least: 2, most: 1}
+24:49: S047 least 2 is more than most 1
+
+- policy: roll
++   - {rule: position, session: a, of: [a, c], at: 3}
+24:50: S047 there is no place 3 among 2 sessions
+
+- policy: roll
++   - {rule: room_stability, of: [a, c], each: [a]}
+24:5: S047 rules[1]: of and each exclude each other
+
+- policy: roll
++ levels: [{rule: person_clash, against: [a], level: soft}]
+24:10: S047 levels[0]: against needs sessions
+
+- policy: roll
++   - {rule: together, of: [a, c], same: day, level: hard}⏎  - {rule: days_apart, sessions: [a, c], least: 1, level: hard}
+25:34: S048 'a' and 'c' are to be on different days, and in one day
+
+- policy: roll
++   - {rule: together, of: [a, c], same: slot, level: hard}⏎  - {rule: spread, of: [a, b, c], level: hard}
+25:5: S048 2 sessions of a and b and c are to be in one slot, and at most 1 on a day
+
+- policy: roll
++   - {rule: position, session: a, of: all, at: 1, level: hard}⏎  - {rule: position, session: c, of: all, at: 1, level: hard}
+25:47: S048 'c' is to be number 1, and 'a' number 1
+
+- policy: roll
++   - {rule: prefer, of: c, slots: [morning], level: hard}⏎  - {rule: avoid, of: c, slots: [morning], level: hard}
+25:5: S048 rules[1], rules[2] leave 'c' no slot and room
+
+- policy: roll
++   - {rule: opening, session: c}⏎  - {rule: opening, session: d, of: [c]}
+24:30: S037 a circle: c before a before c
+
+- policy: roll
++   - {rule: adjacency, first: c, then: a, level: hard}
+24:30: S037 a circle: c before a before c
+
+- policy: roll
++   - {rule: adjacency, first: c, then: c}
+24:39: S054 'c' cannot be next to itself
+
+- policy: roll
++   - {rule: conflict, of: c}
+24:26: S054 these are fewer than two sessions: nothing can be in parallel
+
+- title: C, minutes
++ languages: [en, fr], title: C, minutes
+18:24: W108 c: en, fr, but the scenario has no interpretation
+
+- title: C, minutes: 90, attendees: [ada]}
++ languages: [en, fr], title: C, minutes: 90, attendees: [ada]}
+- policy: roll
++ interpretation: {teams: [{id: t, languages: [en]}, {id: u, languages: [fr]}]}
+18:24: S049 c: no team interprets all of en, fr
+
+- title: C, minutes
++ decides: true, title: C, minutes
+- policy: roll
++ quorum: {needed: 5, registered: [{at: 2025-02-25 09:00, delegations: 4}]}
+24:18: S050 c decide, 5 are needed, at most 4 come
+
+- policy: roll
++ documents: [{id: paper, sessions: [c], out: 2025-02-25, reading_days: 2}]⏎levels: [{rule: documents, level: hard}]
+24:13: S051 paper is ready on 2025-02-27, after the last day: c cannot be held
+
+- policy: roll
++ documents: [{id: paper, sessions: [c]}]
+24:18: W109 paper has no date
+
+- policy: roll
++ documents: [{id: paper, sessions: [c], out: 20250225}]
+24:45: S014 documents[0].out: expected a date such as 2025-02-25, not 20250225
+
+- seats: 80}
++ seats: 80, combines: [annex]}
+11:39: S052 'annex' is not a part of itself
+
+- title: Chair of B,
++ deputies: [{id: ben}, {id: ada}, {id: ada}],
+14:31: S053 'ben' cannot be its own deputy
+14:53: S053 'ada' is a deputy of 'ben' already
+
+- title: C, minutes: 90
++ rank: 1, title: C, minutes: 275
+18:41: W111 c needs 275 unbroken minutes; the longest stretch it may use has 240, overtime included (2025-02-26/afternoon); it has a rank, and will have no place
+
+- title: C, minutes
++ rank: 0, title: C, minutes
+18:19: S008 sessions[2].rank: expected 1 or more, not 0
+
+- policy: roll
++   - {rule: avoid, of: c, slots: [morning], weight: -3}
+24:52: S008 rules[1].weight: expected 1 or more, not -3
+
+- policy: roll
++   - {rule: avoid, off: c, slots: [morning]}
+24:5: S006 rules[1]: 'of' is missing
+24:19: S003 rules[1]: unknown field 'off' - did you mean 'of'?
+
+- policy: roll
++   - {of: c, slots: [morning]}
+24:5: S006 rules[1]: 'rule' is missing
+
+- policy: roll
++ waive: [{rule: side_event}]
+24:9: S006 waive[0]: 'reason' is missing
+
 - id: ben
 + id: ada
 14:10: S016 'ada' names two people; the first is people[0]
@@ -45,7 +177,7 @@ TEXT = r"""
 
 - then: c
 + then: e
-23:40: S022 no session is called 'e'
+23:40: S022 no session, group or kind is called 'e'
 
 - order: [a, b]
 + order: [a, b, a]

@@ -117,7 +117,7 @@ TEXT = r"""
 
 - rule: precedence
 + rule: precedes
-23:12: S009 rules[0].rule: expected precedence, not 'precedes' - did you mean 'precedence'?
+23:12: S009 rules[0].rule: no rule is called 'precedes' - did you mean 'precedence'?
 
 - minutes: 90
 + minutes: !!int 90

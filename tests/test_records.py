@@ -51,6 +51,8 @@ def test_times_are_written_with_the_offset_of_the_meeting() -> None:
         "room": "plenary",
         "start": "2025-02-25T10:00:00+01:00",
         "end": "2025-02-25T13:00:00+01:00",
+        "chairs": [],
+        "team": None,
     }
 
 

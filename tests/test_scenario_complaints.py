@@ -6,6 +6,7 @@ import pytest
 
 from scheduler.errors import ScenarioError
 from scheduler.scenario import CODES, InvalidScenarioError, diagnose, explain, load
+from scheduler.scenario.codes_deep import DEEP
 from tests.scenario_mistakes_meaning import TEXT as MEANING
 from tests.scenario_mistakes_reading import TEXT as READING
 from tests.scenario_texts import SOUND, changed, mistakes
@@ -13,6 +14,8 @@ from tests.scenario_texts import SOUND, changed, mistakes
 MISTAKES = [*mistakes(READING), *mistakes(MEANING)]
 WHOLE_FILE = {"S001", "S002", "S010", "S011", "S012"}
 """Tested in test_scenario_files.py."""
+DEEPER = {code.code for code in DEEP}
+"""Tested in test_insight_deep.py."""
 OF_TIMETABLES = {"W110", "W112", "W201", "W202", "W203"}
 """Not of files: scheduler.notes says these."""
 
@@ -41,7 +44,7 @@ def test_a_sound_scenario_brings_no_complaint(week: Path) -> None:
 
 def test_every_code_has_a_mistake_that_brings_it() -> None:
     brought = {complaint.split()[1] for _, complaints in MISTAKES for complaint in complaints}
-    assert brought | WHOLE_FILE | OF_TIMETABLES == set(CODES)
+    assert brought | WHOLE_FILE | DEEPER | OF_TIMETABLES == set(CODES)
 
 
 def test_every_code_is_explained() -> None:
@@ -79,7 +82,7 @@ def test_several_mistakes_are_told_at_once_in_order_of_line(week: Path) -> None:
         "week.yaml:18:23: S003 sessions[2]: unknown field 'minuets' - did you mean 'minutes'?",
         "week.yaml:18:48: S017 nobody is called 'eve'",
         "week.yaml:19:82: S041 d: no room seats 90: the largest it may use, annex, has 80",
-        "week.yaml:23:40: S022 no session is called 'e'",
+        "week.yaml:23:40: S022 no session, group or kind is called 'e'",
     ]
 
 
@@ -107,7 +110,7 @@ def test_the_error_carries_warnings_and_errors_but_says_only_errors(week: Path) 
     with pytest.raises(InvalidScenarioError) as caught:
         load(week)
     assert [d.code for d in caught.value.diagnostics] == ["W101", "S022"]
-    assert str(caught.value) == "week.yaml:23:40: S022 no session is called 'e'"
+    assert str(caught.value) == "week.yaml:23:40: S022 no session, group or kind is called 'e'"
 
 
 def test_every_wrong_reference_in_a_broken_session_is_still_told(week: Path) -> None:

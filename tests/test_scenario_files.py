@@ -107,7 +107,7 @@ def test_an_escaped_control_character_is_told(file: Path, escape: str) -> None:
 def test_a_byte_order_mark_and_windows_line_ends_are_fine(file: Path) -> None:
     data = changed(("then: c", "then: e")).replace("\n", "\r\n")
     assert told(file, b"\xef\xbb\xbf" + data.encode()) == [
-        "week.yaml:23:40: S022 no session is called 'e'"
+        "week.yaml:23:40: S022 no session, group or kind is called 'e'"
     ]
 
 

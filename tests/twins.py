@@ -137,7 +137,10 @@ def _chairs(problem: Problem, session: Session) -> Iterator[tuple[str, ...]]:
 def _teams(problem: Problem, session: Session) -> tuple[str | None, ...]:
     if problem.interpretation is None or not session.languages:
         return (None,)
-    return (None, *(team.id for team in problem.interpretation.teams))
+    teams = problem.interpretation.teams
+    able = [team for team in teams if session.languages <= team.languages]
+    unnamed = () if len(able) == 1 else (None,)  # no team named is the only one there is
+    return (*unnamed, *(team.id for team in teams))
 
 
 def _held(

@@ -7,9 +7,9 @@ them.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
-from scheduler.problem import Room, Session
+from scheduler.problem import Room, Session, Split
 from scheduler.scenario.draft import MINUTE, DaySpan, Draft
 from scheduler.scenario.findings import Finding, Loc
 
@@ -17,6 +17,8 @@ from scheduler.scenario.findings import Finding, Loc
 def check_rooms(draft: Draft) -> Iterator[Finding]:
     """Some room that the session may use seats it and has what it needs."""
     for i, session in draft.sessions:
+        if draft.is_softened("room_fit", session.id):
+            continue
         allowed = [room for _, room in draft.rooms if _is_allowed(draft, session, room)]
         found = _misfit(session, allowed)
         if found is not None:
@@ -56,7 +58,7 @@ def _has(room: Room, session: Session) -> bool:
 def check_fit(draft: Draft) -> Iterator[Finding]:
     """Each session has slots it may use, and they hold its least minutes."""
     for i, session in draft.sessions:
-        if _is_reversed(session):
+        if _is_reversed(session) or draft.is_softened("window", session.id):
             continue
         serving = [span for span in draft.calendar if span.slot.serves(session.kind)]
         if serving:
@@ -88,17 +90,29 @@ def _unfit(draft: Draft, loc: Loc, session: Session, serving: list[DaySpan]) -> 
         )
         return Finding("S021", (*loc, "minutes"), message)
     if session.split is not None:
-        return _too_long_in_parts(loc, session, sorted((m for m, _ in free), reverse=True))
+        return _too_long_in_parts(loc, session, session.split, free)
     return None
 
 
-def _too_long_in_parts(loc: Loc, session: Session, free: list[int]) -> Finding | None:
-    split = session.split
-    parts = len(free) if split is None or split.most_parts is None else split.most_parts
-    held, least = sum(free[:parts]), session.minutes.least
+def _too_long_in_parts(
+    loc: Loc, session: Session, split: Split, free: list[tuple[int, DaySpan]]
+) -> Finding | None:
+    days: dict[date, list[int]] = {}
+    for minutes, span in free:
+        days.setdefault(span.day, []).append(minutes)
+    if split.days == "same":
+        offers = list(days.values())
+    elif split.days == "different":
+        offers = [[max(minutes) for minutes in days.values()]]
+    else:
+        offers = [[minutes for minutes, _ in free]]
+    parts = len(free) if split.most_parts is None else split.most_parts
+    held = max(sum(sorted(offer, reverse=True)[:parts]) for offer in offers)
+    least = session.minutes.least
     if held >= least:
         return None
     limit = f" in {parts} parts" if parts < len(free) else ""
+    limit += {"any": "", "same": " on one day", "different": " on days of their own"}[split.days]
     message = (
         f"{session.id} needs {least} minutes; all it may use hold {held}{limit}, overtime included"
     )
@@ -132,6 +146,8 @@ def _bounds(draft: Draft, session: Session, span: DaySpan) -> tuple[datetime, da
 def _minutes(draft: Draft, session: Session, span: DaySpan) -> int:
     """The most minutes the session can sit in a slot: none of it lies before its pin."""
     start, close = _bounds(draft, session, span)
+    if span.slot.aligned and start > span.start:
+        return 0
     earliest = _pinned(session)
     if earliest is not None:
         start = max(start, draft.moment(earliest))
@@ -191,13 +207,15 @@ def check_orders(draft: Draft) -> Iterator[Finding]:
     sessions = {session.id: session for _, session in draft.sessions}
     for i, order in draft.rolling:
         listed = [sessions[name] for name in dict.fromkeys(order.order) if name in sessions]
+        if any(draft.is_softened("window", session.id) for session in listed):
+            continue
         spans = [
             span
             for span in draft.calendar
             if any(span.slot.serves(s.kind) and _is_listed(s, span) for s in listed)
         ]
         held = sum(int((span.close - span.start) / MINUTE) for span in spans)
-        least = sum(session.minutes.least for session in listed)
+        least = sum(session.minutes.least for session in listed if session.rank is None)
         if least > held:
             message = (
                 f"the order in {order.room} needs {least} minutes at least; "

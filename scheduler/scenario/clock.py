@@ -6,6 +6,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Person, Pin, Room, Window
+from scheduler.provisions import Group, Team
 from scheduler.scenario.draft import Draft, zone_of
 from scheduler.scenario.findings import Finding, Loc
 
@@ -71,13 +72,18 @@ def _session_times(draft: Draft) -> Iterator[tuple[Loc, datetime]]:
             (("pin", "not_before"), session.pin.not_before if session.pin else None),
         )
         yield from ((("sessions", i, *tail), moment) for tail, moment in named if moment)
+    for j, entry in enumerate(draft.quorum.registered if draft.quorum is not None else ()):
+        yield ("quorum", "registered", j, "at"), entry.at
 
 
 def _windows(draft: Draft) -> Iterator[tuple[Loc, Window, ZoneInfo]]:
-    """Windows of rooms and people with the zone they are read in, where that is known."""
-    owners: list[tuple[Loc, Person | Room, str | None]] = [
+    """Windows of all who have some, with the zone they are read in, where that is known."""
+    teams = draft.interpretation.teams if draft.interpretation is not None else ()
+    owners: list[tuple[Loc, Person | Room | Group | Team, str | None]] = [
         *((("people", i), person, person.timezone) for i, person in draft.people),
         *((("rooms", i), room, None) for i, room in draft.rooms),
+        *((("groups", i), group, None) for i, group in draft.groups),
+        *((("interpretation", "teams", i), team, None) for i, team in enumerate(teams)),
     ]
     for loc, owner, name in owners:
         for which, windows in (("available", owner.available), ("unavailable", owner.unavailable)):

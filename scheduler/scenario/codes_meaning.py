@@ -48,7 +48,7 @@ MEANING: tuple[Code, ...] = (
     ),
     Code(
         "S022",
-        "unknown session",
+        "unknown session, group or kind",
         "Rolling orders and rules name sessions that are listed under sessions.",
         "order: [enip, cie]",
         "order: [enip, cei]",
@@ -218,6 +218,73 @@ MEANING: tuple[Code, ...] = (
         "slots: [morning]\ndays: [2025-02-26]",
     ),
     Code(
+        "S046",
+        "a name that means two things",
+        "It is the id of a session, and the group of other sessions. Say which with a prefix.",
+        "of: [cei]   # a session, and a group of two others",
+        "of: [group:cei]",
+    ),
+    Code(
+        "S047",
+        "a rule that contradicts itself",
+        "What one entry says cannot be meant together: at least more than at most, both 'of' and "
+        "'each', or a place in an order that has fewer places.",
+        "{rule: days_apart, sessions: [a, b], least: 3, most: 1}",
+        "{rule: days_apart, sessions: [a, b], least: 1, most: 3}",
+    ),
+    Code(
+        "S048",
+        "rules that exclude one another",
+        "Two hard statements cannot both hold, however the sessions are arranged. Drop one, or let "
+        "its level be soft.",
+        "{rule: together, of: [a, b], same: day, level: hard}\n"
+        "{rule: days_apart, sessions: [a, b], least: 1, level: hard}",
+        "{rule: together, of: [a, b], same: day, level: hard}",
+    ),
+    Code(
+        "S049",
+        "languages that no team has",
+        "An interpreted session needs one team with all its languages.",
+        "languages: [en, ar]   # teams: [{id: t, languages: [en, fr]}]",
+        "teams: [{id: t, languages: [en, fr, ar]}]",
+    ),
+    Code(
+        "S050",
+        "a quorum that is never reached",
+        "A session decides, and no moment has enough delegations registered.",
+        "quorum: {needed: 90, registered: [{at: 2025-02-25 09:00, delegations: 80}]}",
+        "quorum: {needed: 80, registered: [{at: 2025-02-25 09:00, delegations: 80}]}",
+    ),
+    Code(
+        "S051",
+        "a document too late for its session",
+        "With the days for reading it, it is ready after the last day on which the session may be "
+        "held, and the level of 'documents' is hard.",
+        "{id: draft, sessions: [cei], out: 2025-02-28, reading_days: 2}",
+        "{id: draft, sessions: [cei], out: 2025-02-20, reading_days: 2}",
+    ),
+    Code(
+        "S052",
+        "a room made of itself",
+        "A combined room names the single rooms that it is made of, none of them combined itself.",
+        "{id: hall, combines: [hall]}",
+        "{id: hall, combines: [a, b]}",
+    ),
+    Code(
+        "S053",
+        "a deputy who is no other person",
+        "A deputy is somebody else than the office holder, and named once.",
+        "{id: ada, deputies: [{id: ada}]}",
+        "{id: ada, deputies: [{id: ben}]}",
+    ),
+    Code(
+        "S054",
+        "a rule about too few sessions",
+        "Such a rule is between sessions: it needs two that differ.",
+        "{rule: adjacency, first: a, then: a}",
+        "{rule: adjacency, first: a, then: b}",
+    ),
+    Code(
         "W101",
         "an office holder awaits confirmation",
         "The timetable counts on a pending office holder. Confirm it before you publish.",
@@ -257,10 +324,30 @@ MEANING: tuple[Code, ...] = (
         "A window of daily hours names an hour which one day of the meeting does not have.",
     ),
     Code(
+        "W108",
+        "languages, and nobody to interpret",
+        "The session names languages, but the scenario has no 'interpretation', so that no team "
+        "is planned for it.",
+        "languages: [en, fr]",
+        "interpretation: {teams: [{id: team, languages: [en, fr]}]}",
+    ),
+    Code(
+        "W109",
+        "a document without a date",
+        "Without 'out' or a date of a language nobody can say when it may be taken up.",
+        "{id: draft, sessions: [cei]}",
+        "{id: draft, sessions: [cei], out: 2025-02-10}",
+    ),
+    Code(
         "W110",
         "a rule that is only warned of is not kept",
         "Its level is 'warn': it breaks ties between timetables and is reported, nothing more. "
         "Said of a timetable, not of a file.",
+    ),
+    Code(
+        "W111",
+        "a ranked session that no place can hold",
+        "It has a rank, so the timetable goes on without it; its reason is told there as well.",
     ),
     Code(
         "W112",

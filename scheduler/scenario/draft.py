@@ -26,7 +26,8 @@ from scheduler.problem import (
     Slot,
     Strict,
 )
-from scheduler.rules import KINDS, Statement
+from scheduler.provisions import Document, Group, Interpretation, Quorum
+from scheduler.rules import KINDS, Leveled, Pool, Statement, Waiver, chosen
 from scheduler.scenario.findings import Finding, Loc
 from scheduler.scenario.tree import Node, find, plain
 
@@ -42,6 +43,10 @@ COLLECTIONS: dict[str, Callable[[Any], Any]] = {
     "sessions": Session.model_validate,
     "rolling": RollingOrder.model_validate,
     "rules": _rule,
+    "groups": Group.model_validate,
+    "documents": Document.model_validate,
+    "levels": Leveled.model_validate,
+    "waive": Waiver.model_validate,
 }
 ODD_ZONES = ("posix/", "right/")
 MINUTE = timedelta(minutes=1)
@@ -83,6 +88,45 @@ class Draft:
     sessions: tuple[tuple[int, Session], ...]
     rolling: tuple[tuple[int, RollingOrder], ...]
     rules: tuple[tuple[int, Rule], ...]
+    groups: tuple[tuple[int, Group], ...]
+    documents: tuple[tuple[int, Document], ...]
+    levels: tuple[tuple[int, Leveled], ...]
+    waive: tuple[tuple[int, Waiver], ...]
+    interpretation: Interpretation | None
+    quorum: Quorum | None
+
+    def chosen(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Ids of the sessions that names stand for; thousands of rules ask for the same few."""
+        if names not in self._chosen:
+            self._chosen[names] = chosen((session for _, session in self.sessions), names)
+        return self._chosen[names]
+
+    @cached_property
+    def _chosen(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        return {}
+
+    def bodies(self, pool: Pool) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """(name, sessions) of the bodies of a statement."""
+        if pool.of is not None:
+            yield " and ".join(pool.of), self.chosen(pool.of)
+            return
+        groups = dict.fromkeys(g for _, session in self.sessions for g in session.groups)
+        for name in pool.each if pool.each is not None else groups:
+            yield name, self.chosen((name if pool.each is not None else f"group:{name}",))
+
+    def is_waived(self, rule: str) -> bool:
+        """Whether any occurrence of a rule may be waived."""
+        return any(entry.rule == rule for _, entry in self.waive)
+
+    def is_softened(self, rule: str, session: str | None = None) -> bool:
+        """Whether a rule, of that session, may not be asked for as strictly as it stands."""
+        for _, entry in (*self.waive, *self.levels):
+            if entry.rule == rule and not (isinstance(entry, Leveled) and entry.level == "hard"):
+                if session is None or entry.sessions is None:
+                    return True
+                if session in self.chosen((*entry.sessions, *(entry.against or ()))):
+                    return True
+        return False
 
     @cached_property
     def zone(self) -> ZoneInfo | None:
@@ -145,6 +189,12 @@ def draft_of(scenario: Scenario) -> Draft:
         sessions=tuple(enumerate(scenario.sessions)),
         rolling=tuple(enumerate(scenario.rolling)),
         rules=tuple(enumerate(scenario.rules)),
+        groups=tuple(enumerate(scenario.groups)),
+        documents=tuple(enumerate(scenario.documents)),
+        levels=tuple(enumerate(scenario.levels)),
+        waive=tuple(enumerate(scenario.waive)),
+        interpretation=scenario.interpretation,
+        quorum=scenario.quorum,
     )
 
 
@@ -158,6 +208,8 @@ def salvage(root: Node, findings: tuple[Finding, ...]) -> Draft:
         meeting=_single(root, "meeting", Meeting),
         days=tuple((i, date.fromisoformat(day)) for i, day in days),
         last_close=_single(root, "last_close", Overtime),
+        interpretation=_single(root, "interpretation", Interpretation),
+        quorum=_single(root, "quorum", Quorum),
         **parts,
     )
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from scheduler.problem import Minutes, Pin, Scenario, Strict, Window
+from scheduler.rules import KINDS, Scope, Statement
 from scheduler.scenario.findings import Finding, Loc, dotted, guess, quoted
 from scheduler.scenario.tree import Node, Pattern, find, plain, walk
 
@@ -18,15 +19,26 @@ DATES: tuple[Pattern, ...] = (
     ("days", "*"),
     ("slots", "*", "days", "*"),
     ("sessions", "*", "days", "*"),
+    ("rules", "*", "days", "*"),
+    ("documents", "*", "out"),
+    ("documents", "*", "languages", "**"),
 )
+WINDOWED: tuple[Pattern, ...] = (
+    ("rooms", "*"),
+    ("people", "*"),
+    ("groups", "*"),
+    ("interpretation", "teams", "*"),
+)
+"""What has windows of availability."""
 MOMENTS: tuple[Pattern, ...] = (
     ("sessions", "*", "after"),
     ("sessions", "*", "deadline"),
     ("sessions", "*", "pin", "exact"),
     ("sessions", "*", "pin", "not_before"),
+    ("quorum", "registered", "*", "at"),
     *(
-        (kind, "*", which, "*", end)
-        for kind in ("rooms", "people")
+        (*owner, which, "*", end)
+        for owner in WINDOWED
         for which in ("available", "unavailable")
         for end in ("from", "to")
     ),
@@ -117,33 +129,66 @@ def _is_echo(root: Node, loc: Loc, type_: str) -> bool:
 
 
 def _finding(root: Node, detail: Any) -> Finding:
-    loc: Loc = detail["loc"]
+    loc = _untagged(detail["loc"])
+    if detail["type"] == "union_tag_invalid":
+        return _no_rule(root, (*loc, "rule"), detail["ctx"])
     while detail["type"] != "missing" and loc and find(root, loc) is None:
-        loc = loc[:-1]
+        loc = _entry(root, loc) or loc[:-1]
     where = dotted(loc) or "the scenario"
-    code, message, key = _described(find(root, loc) or root, loc, detail)
+    code, message, key = _described(root, find(root, loc) or root, loc, detail)
     if detail["type"] in ("missing", "extra_forbidden"):
         where = dotted(loc[:-1]) or "the scenario"
     return Finding(code, loc, f"{where}: {message}", key)
 
 
-def _described(node: Node, loc: Loc, detail: Any) -> tuple[str, str, bool]:
+def _entry(root: Node, loc: Loc) -> Loc | None:
+    """The place of a word in a list that is read as fields: ``features: [livestream]``."""
+    listed = find(root, loc[:-1])
+    entries = listed.value if listed is not None and isinstance(listed.value, tuple) else ()
+    named = [i for i, entry in enumerate(entries) if entry.value == loc[-1]]
+    return (*loc[:-1], named[0]) if named else None
+
+
+def _untagged(loc: Loc) -> Loc:
+    """Without the name of the rule, which pydantic puts in: it is no step in the file."""
+    if loc[:1] == ("rules",) and len(loc) > 2 and loc[2] in KINDS:
+        return (*loc[:2], *loc[3:])
+    return loc
+
+
+def _no_rule(root: Node, loc: Loc, context: dict[str, Any]) -> Finding:
+    """There is no rule of that name."""
+    name = str(context["tag"])
+    near = guess(name, KINDS) or f"; there are {', '.join(KINDS)}"
+    return Finding("S009", loc, f"{dotted(loc)}: no rule is called {quoted(name)}{near}")
+
+
+def _described(root: Node, node: Node, loc: Loc, detail: Any) -> tuple[str, str, bool]:
     """Code, message, and whether it is about the field's name."""
     type_, context = detail["type"], detail.get("ctx", {})
     name = str(loc[-1]) if loc else ""
+    if type_ == "union_tag_not_found":
+        return "S006", "'rule' is missing", False
     if type_ == "missing":
         return "S006", f"{name!r} is missing", False
     if type_ == "extra_forbidden":
-        hint = guess(name, field_names(model_at(loc[:-1])))
+        hint = guess(name, field_names(model_in(root, loc[:-1])))
         return "S003", f"unknown field {quoted(name)}{hint}", True
     if type_ == "literal_error":
         found = f", not {_shown(node)}"
         choices = re.findall(r"'([^']*)'", context["expected"]) or [context["expected"]]
         return "S009", f"expected {_either(choices)}{found}{guess(node.text, choices)}", False
     if type_ == "value_error":
-        codes: dict[Any, str] = {Minutes: "S007", Window: "S015", Pin: "S015"}
-        return codes.get(model_at(loc), "S014"), str(context["error"]), False
+        return _code_of(model_in(root, loc)), str(context["error"]), False
     return "S008", _measure(node, loc, type_, context) or detail["msg"], False
+
+
+def _code_of(model: type[Strict] | None) -> str:
+    """The code of what contradicts itself."""
+    if model is not None and issubclass(model, Statement | Scope):
+        return "S047"
+    codes: dict[Any, str] = {Minutes: "S007", Window: "S015", Pin: "S015"}
+    return codes.get(model, "S014")
 
 
 def _measure(node: Node, loc: Loc, type_: str, context: dict[str, Any]) -> str | None:
@@ -197,9 +242,19 @@ def _either(choices: list[str]) -> str:
     return " or ".join(part for part in (", ".join(choices[:-1]), choices[-1]) if part)
 
 
-def model_at(loc: Iterable[str | int]) -> type[Strict] | None:
+def model_in(root: Node, loc: Loc) -> type[Strict] | None:
+    """As ``model_at``, with the type of a rule by the name that it has in the file."""
+    if loc[:1] == ("rules",) and len(loc) > 1:
+        named = find(root, (*loc[:2], "rule"))
+        kind = KINDS.get(named.text) if named is not None else None
+        return model_at(loc[2:], kind)
+    return model_at(loc)
+
+
+def model_at(
+    loc: Iterable[str | int], model: type[Strict] | None = Scenario
+) -> type[Strict] | None:
     """The type that describes what stands at a place: ``("rooms", 0)`` -> Room."""
-    model: type[Strict] | None = Scenario
     for step in loc:
         if isinstance(step, str) and model is not None:
             found = [f for n, f in model.model_fields.items() if (f.alias or n) == step]

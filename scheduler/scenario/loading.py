@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.problem import Problem, Scenario
-from scheduler.scenario import capacity, clock, offices, ordering, slots
+from scheduler.scenario import capacity, clock, offices, ordering, provided, slots, statements
 from scheduler.scenario.draft import Draft, draft_of, salvage
 from scheduler.scenario.fields import check_fields
 from scheduler.scenario.findings import (
@@ -33,7 +33,14 @@ CHECKS: tuple[tuple[Check, frozenset[str]], ...] = (
     (slots.check_overlaps, frozenset({"days"})),
     (offices.check_acting, frozenset()),
     (offices.check_offices, frozenset({"sessions"})),
-    (ordering.check_precedence, frozenset()),
+    (ordering.check_precedence, frozenset({"sessions"})),
+    (statements.check_statements, frozenset({"sessions"})),
+    (statements.check_exclusions, frozenset({"sessions", "rooms"})),
+    (provided.check_combined, frozenset()),
+    (provided.check_deputies, frozenset()),
+    (provided.check_languages, frozenset({"interpretation"})),
+    (provided.check_quorum, frozenset({"levels", "waive"})),
+    (provided.check_documents, frozenset({"days", "levels", "waive"})),
     (capacity.check_least_parts, frozenset()),
 )
 """Each check with the top fields that must be whole for its verdict to mean anything."""
@@ -137,7 +144,7 @@ def judge(root: Node) -> tuple[Scenario | None, list[Finding]]:
         return None, [*faults, *names, *size]
     findings = [*faults, *names, *_run(CHECKS, draft)]
     if draft.zone is not None and not _is_mistimed(findings):
-        findings += _run(FITTING, _without(draft, lost))
+        findings += (_for_rank(draft, f) for f in _run(FITTING, _without(draft, lost)))
     return scenario, list(dict.fromkeys(findings))
 
 
@@ -148,6 +155,15 @@ def _run(checks: Iterable[tuple[Check, frozenset[str]]], draft: Draft) -> list[F
         if needs <= draft.whole
         for finding in islice(check(draft), MOST)
     ]
+
+
+def _for_rank(draft: Draft, finding: Finding) -> Finding:
+    """A session with a rank that fits nowhere stays without a place: that is only a warning."""
+    ranked = {i for i, session in draft.sessions if session.rank is not None}
+    if finding.loc[:1] == ("sessions",) and finding.loc[1] in ranked:
+        message = f"{finding.message}; it has a rank, and will have no place"
+        return finding._replace(code="W111", message=message)
+    return finding
 
 
 def _is_mistimed(findings: Iterable[Finding]) -> bool:

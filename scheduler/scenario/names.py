@@ -5,10 +5,11 @@ Read off the text and not off the types, so that a fault in one field of a sessi
 an unknown chair in another.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from scheduler.scenario.draft import ODD_ZONES, zone_of
-from scheduler.scenario.findings import Finding, Loc, guess, quoted
+from scheduler.scenario.fields import WINDOWED
+from scheduler.scenario.findings import Finding, Loc, dotted, guess, quoted
 from scheduler.scenario.tree import Node, Pattern, walk
 
 KINDS = {
@@ -17,24 +18,64 @@ KINDS = {
     "people": "person",
     "sessions": "session",
 }
+LISTED: tuple[Pattern, ...] = (
+    *((collection,) for collection in KINDS),
+    ("groups",),
+    ("delegations",),
+    ("documents",),
+    ("interpretation", "teams"),
+)
+"""Lists whose entries have a name of their own each."""
 REFERENCES = (
     (("people", "*", "acting"), "people", "S017"),
     (("sessions", "*", "chairs", "*"), "people", "S017"),
     (("sessions", "*", "attendees", "*"), "people", "S017"),
     (("sessions", "*", "rooms", "*"), "rooms", "S018"),
     (("sessions", "*", "pin", "room"), "rooms", "S018"),
+    (("people", "*", "deputies", "*", "id"), "people", "S017"),
+    (("rooms", "*", "combines", "*"), "rooms", "S018"),
+    (("travel", "between", "*", "rooms", "*"), "rooms", "S018"),
+    (("rules", "*", "among", "*"), "rooms", "S018"),
+    (("rules", "*", "rooms", "*"), "rooms", "S018"),
+    (("levels", "*", "rooms", "*"), "rooms", "S018"),
+    (("waive", "*", "rooms", "*"), "rooms", "S018"),
     (("rolling", "*", "room"), "rooms", "S018"),
     (("rolling", "*", "substitutes", "*"), "rooms", "S018"),
     (("rolling", "*", "order", "*"), "sessions", "S022"),
-    (("rules", "*", "first"), "sessions", "S022"),
-    (("rules", "*", "then"), "sessions", "S022"),
+    (("rules", "*", "session"), "sessions", "S022"),
+    (("rules", "*", "sessions", "*"), "sessions", "S022"),
 )
+NAMED: tuple[Pattern, ...] = (
+    *(
+        (*owner, *more)
+        for owner in (
+            *(("rules", "*", field) for field in ("of", "each", "against", "first", "then")),
+            *(
+                (scope, "*", field)
+                for scope in ("levels", "waive")
+                for field in ("sessions", "against")
+            ),
+            ("delegations", "*", "follows"),
+            ("documents", "*", "sessions"),
+        )
+        for more in ((), ("*",))
+    ),
+)
+"""Where names stand for sessions: a session, a group, a kind or all; alone or in a list."""
+SCOPED: tuple[Pattern, ...] = (("levels", "*", "people", "*"), ("waive", "*", "people", "*"))
+"""Where people, teams of interpreters and delegations may be named."""
+DAYS: tuple[Pattern, ...] = (
+    ("slots", "*", "days", "*"),
+    ("sessions", "*", "days", "*"),
+    ("rules", "*", "days", "*"),
+)
+SLOTS: tuple[Pattern, ...] = (("sessions", "*", "slots", "*"), ("rules", "*", "slots", "*"))
 ZONES = (
     ("meeting", "timezone"),
     ("people", "*", "timezone"),
     *(
-        (kind, "*", which, "*", "timezone")
-        for kind in ("rooms", "people")
+        (*owner, which, "*", "timezone")
+        for owner in WINDOWED
         for which in ("available", "unavailable")
     ),
 )
@@ -44,6 +85,8 @@ def check_names(root: Node) -> Iterator[Finding]:
     """Everything about names that the text alone tells."""
     yield from _doubles(root)
     yield from _unknown(root)
+    yield from _unknown_scoped(root)
+    yield from check_chosen(root)
     yield from _unknown_days(root)
     yield from _unknown_slots(root)
     yield from _twice_in_orders(root)
@@ -69,12 +112,12 @@ def _known(root: Node, collection: str) -> dict[str, Loc] | None:
 
 
 def _doubles(root: Node) -> Iterator[Finding]:
-    for collection in KINDS:
+    for listed in LISTED:
         first: dict[str, Loc] = {}
-        for loc, name in _texts(root, (collection, "*", "id")):
+        for loc, name in _texts(root, (*listed, "*", "id")):
             if name in first:
-                where = f"{collection}[{first[name][1]}]"
-                message = f"{quoted(name)} names two {collection}; the first is {where}"
+                where = dotted(first[name][:-1])
+                message = f"{quoted(name)} names two {listed[-1]}; the first is {where}"
                 yield Finding("S016", loc, message)
             first.setdefault(name, loc)
 
@@ -89,13 +132,75 @@ def _unknown(root: Node) -> Iterator[Finding]:
                 yield Finding(code, loc, f"{who} is called {quoted(name)}{guess(name, names)}")
 
 
+def _unknown_scoped(root: Node) -> Iterator[Finding]:
+    known = _known(root, "people")
+    if known is None:
+        return
+    others = (("interpretation", "teams", "*", "id"), ("delegations", "*", "id"))
+    names = {*known, *(name for pattern in others for _, name in _texts(root, pattern))}
+    for loc, name in (found for pattern in SCOPED for found in _texts(root, pattern)):
+        if name not in names:
+            message = f"no person, team or delegation is called {quoted(name)}{guess(name, names)}"
+            yield Finding("S017", loc, message)
+
+
+def check_chosen(root: Node) -> Iterator[Finding]:
+    """Names stand for sessions, and for the same ones to every reader."""
+    sessions, adjacent = _known(root, "sessions"), _adjacent(root)
+    if sessions is None:
+        return
+    groups = _groups(root)
+    kinds = {name for _, name in _texts(root, ("sessions", "*", "kind"))} | {"session"}
+    words = {"all", *sessions, *groups, *(f"kind:{kind}" for kind in kinds)}
+    for loc, name in (found for pattern in NAMED for found in _texts(root, pattern)):
+        if loc[:2] in adjacent:
+            if name not in sessions:
+                message = f"no session is called {quoted(name)}{guess(name, sessions)}"
+                yield Finding("S022", loc, message)
+        elif not _stands_for_some(name, sessions, groups, kinds):
+            message = f"no session, group or kind is called {quoted(name)}{guess(name, words)}"
+            yield Finding("S022", loc, message)
+        elif name in sessions and groups.get(name, set()) - {name}:
+            message = (
+                f"{quoted(name)} is a session, and a group with other sessions: "
+                f"say 'session:{name}' or 'group:{name}'"
+            )
+            yield Finding("S046", loc, message)
+
+
+def _adjacent(root: Node) -> set[Loc]:
+    """Rules whose ``first`` and ``then`` are one session each."""
+    found = walk(root, ("rules", "*", "rule"))
+    return {loc[:2] for loc, node in found if node.text == "adjacency"}
+
+
+def _groups(root: Node) -> dict[str, set[str]]:
+    """The sessions of each group that has any."""
+    ids = {loc[1]: name for loc, name in _texts(root, ("sessions", "*", "id"))}
+    found: dict[str, set[str]] = {}
+    for pattern in (("sessions", "*", "group"), ("sessions", "*", "joint", "*")):
+        for loc, name in _texts(root, pattern):
+            found.setdefault(name, set()).add(ids.get(loc[1], ""))
+    return found
+
+
+def _stands_for_some(
+    name: str, sessions: dict[str, Loc], groups: dict[str, set[str]], kinds: set[str]
+) -> bool:
+    prefix, colon, rest = name.partition(":")
+    known: dict[str, Collection[str]] = {"session": sessions, "group": groups, "kind": kinds}
+    if colon and prefix in known and rest in known[prefix]:
+        return True
+    return name == "all" or name in sessions or name in groups
+
+
 def _days(root: Node) -> dict[str, Loc]:
     return {name: loc for loc, name in _texts(root, ("days", "*"))}
 
 
 def _unknown_days(root: Node) -> Iterator[Finding]:
     days = _days(root)
-    for pattern in (("slots", "*", "days", "*"), ("sessions", "*", "days", "*")):
+    for pattern in DAYS:
         for loc, day in _texts(root, pattern):
             if days and day not in days:
                 yield Finding("S020", loc, _not_a_day(day, days))
@@ -113,7 +218,7 @@ def _unknown_slots(root: Node) -> Iterator[Finding]:
     held: dict[str | int, set[str]] = {}
     for loc, day in _texts(root, ("slots", "*", "days", "*")):
         held.setdefault(loc[1], set()).add(day)
-    for loc, name in _texts(root, ("sessions", "*", "slots", "*")):
+    for loc, name in (found for pattern in SLOTS for found in _texts(root, pattern)):
         day, slash, slot = name.rpartition("/")
         if slot not in known:
             yield Finding("S019", loc, f"no slot is called {quoted(slot)}{guess(slot, known)}")

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
-from scheduler.rules import LEVELS, Closing, Opening, Precedence, chosen
+from scheduler.rules import Adjacency, Closing, Opening, Precedence
 from scheduler.scenario.draft import Draft
 from scheduler.scenario.findings import Finding
+from scheduler.scenario.statements import is_hard
 
 Edge = tuple[str, str]
-Ordered = Precedence | Opening | Closing
+Ordered = Precedence | Opening | Closing | Adjacency
 
 
 def check_precedence(draft: Draft) -> Iterator[Finding]:
@@ -32,31 +33,32 @@ def check_precedence(draft: Draft) -> Iterator[Finding]:
                 yield Finding("S038", ("rules", i, _field(rule)), message)
                 break
             rules.setdefault((first, then), i)
-    fields = {i: _field(rule) for i, rule, _ in _ordered(draft)}
+    fields = {i: _field(rule) for i, rule in draft.rules if isinstance(rule, Ordered)}
     yield from _circles(rolled, rules, fields)
 
 
 def _field(rule: Ordered) -> str:
-    return "first" if isinstance(rule, Precedence) else "session"
+    return "first" if isinstance(rule, Precedence | Adjacency) else "session"
 
 
 def _ordered(draft: Draft) -> Iterator[tuple[int, Ordered, list[Edge]]]:
     """(index, statement, pairs in order) of every statement about order that is hard."""
     for i, rule in draft.rules:
-        if not isinstance(rule, Ordered) or rule.waive is not None:
+        if not isinstance(rule, Ordered) or not is_hard(rule, rule.rule):
             continue
-        if (rule.level or LEVELS[rule.rule]) == "hard":
+        if not isinstance(rule, Adjacency) or not (rule.either_order or rule.first == rule.then):
             yield i, rule, list(_pairs(draft, rule))
 
 
 def _pairs(draft: Draft, rule: Ordered) -> Iterator[Edge]:
-    sessions = [session for _, session in draft.sessions]
-    if isinstance(rule, Precedence):
-        firsts, thens = chosen(sessions, rule.first), chosen(sessions, rule.then)
+    if isinstance(rule, Adjacency):
+        yield rule.first, rule.then
+    elif isinstance(rule, Precedence):
+        firsts, thens = draft.chosen(rule.first), draft.chosen(rule.then)
         yield from ((a, b) for a in firsts for b in thens if a != b)
     elif rule.session is not None:
-        regular = tuple(s.id for s in sessions if s.kind != "side-event")
-        of = regular if rule.of is None else chosen(sessions, rule.of)
+        regular = tuple(s.id for _, s in draft.sessions if s.kind != "side-event")
+        of = regular if rule.of is None else draft.chosen(rule.of)
         for other in of:
             if other != rule.session:
                 yield (

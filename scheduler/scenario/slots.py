@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from scheduler.scenario.draft import MINUTE, DaySpan, Draft
 from scheduler.scenario.findings import Finding, guess
 
+RULE_CAP = 20_000
 SPAN_CAP = 5_000
 """Day slots, sessions, people, ...: room for a year of ten slots a day."""
 
@@ -15,10 +16,10 @@ def check_size(draft: Draft) -> Iterator[Finding]:
     if spans > SPAN_CAP:
         message = f"{spans:,} slots on all days together; at most {SPAN_CAP:,} are read"
         yield Finding("S011", ("slots",), message)
-    for name in ("rooms", "people", "sessions", "rolling", "rules"):
-        listed = len(getattr(draft, name))
-        if listed > SPAN_CAP:
-            message = f"{listed:,} {name}; at most {SPAN_CAP:,} are read"
+    for name in ("rooms", "people", "sessions", "rolling", "rules", "levels", "waive"):
+        listed, most = len(getattr(draft, name)), RULE_CAP if name == "rules" else SPAN_CAP
+        if listed > most:
+            message = f"{listed:,} {name}; at most {most:,} are read"
             yield Finding("S011", (name,), message)
 
 

@@ -118,12 +118,19 @@ def position(root: Node, loc: Loc, key: bool = False) -> tuple[int, int]:
 
 
 def walk(root: Node, pattern: Pattern, at: Loc = ()) -> Iterator[tuple[Loc, Node]]:
-    """Every place that fits a pattern such as ``("sessions", "*", "chairs", "*")``."""
+    """
+    Every place that fits a pattern such as ``("sessions", "*", "chairs", "*")``.
+
+    ``*`` is every entry of a list, ``**`` every field of a mapping.
+    """
     if not pattern:
         yield at, root
     elif pattern[0] == "*":
         for i, child in enumerate(root.value if isinstance(root.value, tuple) else ()):
             yield from walk(child, pattern[1:], (*at, i))
+    elif pattern[0] == "**":
+        for key, child in root.value.items() if isinstance(root.value, dict) else ():
+            yield from walk(child, pattern[1:], (*at, key))
     elif (child := root.child(pattern[0])) is not None:
         yield from walk(child, pattern[1:], (*at, pattern[0]))
 

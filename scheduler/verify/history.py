@@ -10,7 +10,7 @@ from scheduler.problem import Problem, Sitting, Situation
 from scheduler.timetable import Timetable
 from scheduler.verify.clock import utc
 from scheduler.verify.findings import Violation
-from scheduler.verify.reading import Reading, read
+from scheduler.verify.reading import Reading, read, team_of
 
 
 def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
@@ -35,7 +35,8 @@ def _past(reading: Reading, situation: Situation) -> Iterator[Violation]:
     kept = {(s.session, s.room, s.start, s.end, s.chairs, s.team) for s in reading.stays}
     for was in situation.history:
         span = (utc(was.start), utc(was.end))
-        if (was.session, was.room, *span, was.chairs, was.team) not in kept:
+        team = team_of(reading.problem, was, reading.sessions.get(was.session))
+        if (was.session, was.room, *span, was.chairs, team) not in kept:
             yield Violation(
                 "history",
                 (was.session,),
@@ -47,7 +48,8 @@ def _present(reading: Reading, situation: Situation) -> Iterator[Violation]:
     now = utc(situation.now)
     ends = {(s.session, s.room, s.start, s.chairs, s.team): s.end for s in reading.stays}
     for runs in situation.running:
-        end = ends.get((runs.session, runs.room, utc(runs.start), runs.chairs, runs.team))
+        team = team_of(reading.problem, runs, reading.sessions.get(runs.session))
+        end = ends.get((runs.session, runs.room, utc(runs.start), runs.chairs, team))
         begun = f"{runs.session} has run in {runs.room} since {reading.say(utc(runs.start))}"
         if end is None:
             message = f"{begun}, but is not in the timetable as it began."

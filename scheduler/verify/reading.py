@@ -227,11 +227,20 @@ def stays_in(
                 begun=key in over or key in running,
                 over=key in over,
                 chairs=sitting.chairs,
-                team=sitting.team,
+                team=team_of(problem, sitting, session),
                 slot=None if session is None else slots_of[session.kind].at(start),
             )
         )
     return tuple(sorted(stays, key=lambda s: (s.start, s.end, s.part, s.room, s.session)))
+
+
+def team_of(problem: Problem, sitting: Sitting, session: Session | None) -> str | None:
+    """The team named; where none is, the only one there is with all the languages."""
+    offered = problem.interpretation
+    if sitting.team is not None or offered is None or session is None or not session.languages:
+        return sitting.team
+    able = [team.id for team in offered.teams if session.languages <= team.languages]
+    return able[0] if len(able) == 1 else None
 
 
 def by_session(stays: Iterable[Stay]) -> dict[str, tuple[Stay, ...]]:

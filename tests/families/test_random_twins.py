@@ -7,6 +7,7 @@ from math import prod
 import pytest
 
 from scheduler import verify
+from scheduler.compiling import compile
 from scheduler.problem import Problem
 from scheduler.timetable import Timetable
 from tests import tiny, twins
@@ -49,10 +50,11 @@ def situated(seed: int, timetable: Timetable, problem: Problem) -> Problem:
 
 def _agree(problem: Problem, seed: int) -> set[Timetable] | None:
     """The timetables that both accept at the same price; None if there are too many to try."""
-    sizes = [len(list(twins.chains(problem, session, 5))) for session in problem.held]
+    tick = max(5, compile(problem).grid.tick)
+    sizes = [len(list(twins.chains(problem, session, tick))) for session in problem.held]
     if prod(sizes) > MOST:
         return None
-    accepted = twins.accepted_by_verifier(problem, 5)
+    accepted = twins.accepted_by_verifier(problem, tick)
     assert twins.accepted_by_model(problem) == accepted
     chosen = sorted(accepted, key=str)[seed % 7 :: 7][:6]
     for timetable, price in twins.prices(problem, chosen):
