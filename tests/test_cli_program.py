@@ -33,7 +33,8 @@ def program(*argv: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_commands_are_those_of_the_interface_so_far() -> None:
-    assert COMMANDS == ["check", "diff", "export", "replan", "schema", "show", "solve", "verify"]
+    known = "check diff export replan schema score show solve suggest verify why"
+    assert known.split() == COMMANDS
 
 
 def test_the_version_is_printed() -> None:
@@ -165,6 +166,8 @@ def test_the_page_of_the_command_line_names_every_option(
     # what has to be given may also be given by name; the page shows it by its place
     assert {o for o in options if o not in page} <= {"--scenario", "--timetable", "--format"} | {
         "--scenarios",
+        "--session",
+        "--other",
         "--a",
         "--b",
     }

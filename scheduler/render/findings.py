@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from scheduler.render.console import Line
-from scheduler.render.reports import BAD, GOOD, WEAK, charges, counted, said
+from scheduler.render.reports import BAD, GOOD, WARNED, WEAK, charges, counted, said
 from scheduler.timetable import Charge
 
 
@@ -70,10 +70,16 @@ def verdict(broken: Sequence[Violation], paid: Sequence[Charge]) -> list[Line]:
             said(f"{counted(len(broken), 'violation')}: not accepted.", indent=0),
         ]
     tiers: dict[str, int] = {}
-    for charge in paid:
+    due = [charge for charge in paid if charge.tier != WARNED]
+    for charge in due:
         tiers[charge.tier] = tiers.get(charge.tier, 0) + charge.amount
     cost = ", ".join(f"{tier} {amount:,}" for tier, amount in tiers.items()) or "0"
-    return [said(f"accepted, cost {cost}", GOOD, indent=0), *charges(paid)]
+    warned = [c for c in paid if c.tier == WARNED]
+    return [
+        said(f"accepted, cost {cost}", GOOD, indent=0),
+        *charges(due),
+        *(said(f"warning {c.rule}: {c.message}", WEAK) for c in warned),
+    ]
 
 
 def verdict_json(broken: Sequence[Violation], paid: Sequence[Charge]) -> bytes:
