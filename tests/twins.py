@@ -226,9 +226,9 @@ def _solver() -> CpSolver:
 
 
 def _read(model: Model, solver: CpSolver) -> Timetable:
-    from scheduler.search.lexicographic import _timetable
+    from scheduler.search.lexicographic import timetable_of
 
-    return bare(_timetable(model, solver))
+    return bare(timetable_of(model, solver))
 
 
 def _forbid(model: Model, solver: CpSolver) -> None:

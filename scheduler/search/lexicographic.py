@@ -68,7 +68,7 @@ def solve(model: Model, limits: Limits, *, sure: bool = True) -> Result:
         tiers.append(Tier(name=name, cost=reached, bound=bound))
     if best is None:
         best, _, _ = _minimise(model, limits, "any", LinearExpr.sum([]), None, sure=sure)
-    return Result(_timetable(model, best), tuple(tiers))
+    return Result(timetable_of(model, best), tuple(tiers))
 
 
 SMALL = 3_000
@@ -160,7 +160,8 @@ def _hint(model: Model, best: CpSolver) -> None:
         model.cp.add_hint(model.cp.get_int_var_from_proto_index(index), value)
 
 
-def _timetable(model: Model, solver: CpSolver) -> Timetable:
+def timetable_of(model: Model, solver: CpSolver) -> Timetable:
+    """What the solver has found, in the planner's words."""
     var = model.var
     sittings = [
         (

@@ -1,0 +1,10 @@
+"""
+Why no timetable is possible, and what would make one possible.
+
+``explain`` finds a smallest set of claims (pieces of the scenario) that cannot all hold, and the
+cheapest repairs, each tried by solving and verified.
+"""
+
+from scheduler.explain.explaining import Conflict, Explanation, explain
+
+__all__ = ["Conflict", "Explanation", "explain"]
