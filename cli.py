@@ -136,6 +136,20 @@ def solve(
     )
 
 
+@app.command(help_epilogue=example("explain meeting.yaml"))
+def explain(
+    scenario: Scenario,
+    *,
+    policy: Means = None,
+    json: Json = False,
+    search: Search = SEARCH,
+) -> Answer:
+    """Why no timetable is possible: what cannot all hold, and the cheapest ways out."""
+    from scheduler.answers.explained import explained
+
+    return explained(scenario, policy=policy, search=search, as_json=json)
+
+
 @app.command(help_epilogue=example("verify meeting.yaml meeting.json"))
 def verify(scenario: Scenario, timetable: Stored, *, json: Json = False) -> Answer:
     """Judge any timetable, also a hand-made one, against every rule of the scenario."""
@@ -323,12 +337,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BUG
 
 
+def _noted(words: str, error: SchedulerError) -> str:
+    return "\n".join([words, *getattr(error, "__notes__", ())])
+
+
 def _told(error: SchedulerError) -> str:
     match error:
         case Infeasible(rules=rules) if rules:
-            return f"infeasible: {error}\nrules involved: {', '.join(rules)}"
+            return _noted(f"infeasible: {error}\nrules involved: {', '.join(rules)}", error)
         case Infeasible():
-            return f"infeasible: {error}"
+            return _noted(f"infeasible: {error}", error)
         case VerificationError():
             return f"{error}\nthis is a bug in rollgrid; nothing was stored"
     return str(error)

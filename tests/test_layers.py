@@ -54,15 +54,17 @@ MAY_KNOW: dict[str, set[str]] = {
     "verify": WORDS | {"timetable"},
     "insight": WORDS | {"timetable", "grid", "levels", "measures", "scenario", "verify"},
     "planning": SOLVING | {"verify", "notes", "insight"},
+    "explain": SOLVING | WORDS | {"verify"},
     "whatif": SOLVING | {"diff", "insight", "planning", "verify"},
     "facts": {"problem", "errors"},
     "situation": {"problem", "timetable", "grid", "errors", "facts"},
     "replanning": SOLVING | {"verify", "notes", "planning", "diff", "facts", "situation"},
-    "render": SPEAKING | {"progress", "insight"},
+    "render": SPEAKING | {"progress", "insight", "explain"},
     "options": {"errors", "render"},
     "answers": SPEAKING
     | {
         "errors",
+        "explain",
         "facts",
         "insight",
         "situation",
@@ -78,7 +80,7 @@ MAY_KNOW: dict[str, set[str]] = {
 """Room -> the other rooms that it may import, anywhere in its text, also late or for types."""
 
 ONLY_IN: dict[str, set[str]] = {
-    "ortools": {"model", "search", "replanning"},
+    "ortools": {"model", "search", "replanning", "explain"},
     "rich": {"render"},
     "cyclopts": {"options"},
     "ruamel": {"scenario"},

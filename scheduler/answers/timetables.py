@@ -13,7 +13,7 @@ from scheduler.answers.loading import (
     notes_of,
     refusal_of,
 )
-from scheduler.errors import SchedulerError
+from scheduler.errors import Infeasible, SchedulerError
 from scheduler.options import Search, UsageError
 from scheduler.problem import Policy
 from scheduler.records import read, to_bytes
@@ -45,7 +45,9 @@ def solved(
                 policy=policy,
                 progress=tell,
             )
-        except SchedulerError:
+        except SchedulerError as error:
+            if isinstance(error, Infeasible):
+                error.add_note(f"next: rollgrid explain {scenario}")
             # what the scenario itself warns of may well be the reason
             for note in loaded.diagnostics:
                 remind(str(note))

@@ -5,6 +5,8 @@ Why no timetable is possible, and what would make one possible.
 cheapest repairs, each tried by solving and verified.
 """
 
+from scheduler.explain.claims import Claim
 from scheduler.explain.explaining import Conflict, Explanation, explain
+from scheduler.explain.repairs import Repair
 
-__all__ = ["Conflict", "Explanation", "explain"]
+__all__ = ["Claim", "Conflict", "Explanation", "Repair", "explain"]

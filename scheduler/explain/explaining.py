@@ -1,7 +1,7 @@
 """From a problem that nothing solves to what cannot all hold, and what would help."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scheduler.explain.claims import Claim, claims
 from scheduler.explain.core import smallest
@@ -22,6 +22,8 @@ class Conflict:
     """
     Attributes
     ----------
+    sessions
+        The sessions that it takes.
     claims
         They cannot all hold, and all but any one of them can.
     repairs
@@ -31,6 +33,7 @@ class Conflict:
         Whether a second run without presolve, from another seed, says the same.
     """
 
+    sessions: tuple[str, ...]
     claims: tuple[Claim, ...]
     repairs: tuple[Repair, ...]
     confirmed: bool
@@ -101,7 +104,7 @@ def _conflict(whole: Problem, current: Problem, probe: Probe, top: int) -> Confl
 
     core = smallest(everything, infeasible) if infeasible(everything) else everything
     confirmed = probe.infeasible(without(part, everything, core), presolve=False)
-    return Conflict(core, repairs(part, core, probe, top=2 * top), confirmed)
+    return Conflict(ids, core, repairs(part, core, probe, top=2 * top), confirmed)
 
 
 def _least_wanted(problem: Problem) -> list[Session]:
@@ -131,4 +134,4 @@ def _checked(
             break
         if probe.possible(repair.change(problem)) is not None:
             good.append(repair)
-    return Conflict(found[n].claims, tuple(good), found[n].confirmed)
+    return replace(found[n], repairs=tuple(good))
