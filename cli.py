@@ -21,11 +21,13 @@ from scheduler.errors import (
     VerificationError,
 )
 from scheduler.options import (
+    LOOK,
     SCREEN,
     SEARCH,
     Asked,
     Format,
     Json,
+    Look,
     Means,
     Out,
     Scenario,
@@ -265,7 +267,7 @@ def why(
         str | None, Parameter(help="Why not there: SLOT or SLOT:ROOM, as 2025-02-25/morning.")
     ] = None,
     json: Json = False,
-    search: Search = SEARCH,
+    search: Look = LOOK,
 ) -> Answer:
     """Why a session is where it is, or, with --at, what it would take to have it elsewhere."""
     from scheduler.answers import insights

@@ -74,6 +74,16 @@ class Search:
         return self.workers if self.workers is not None else min(8, os.cpu_count() or 1)
 
 
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look(Search):
+    """A search on the side, for which nobody waits long."""
+
+    seconds: Annotated[
+        float, Parameter(validator=_seconds, help="For a search, where one is needed.")
+    ] = 3.0
+
+
 @Parameter(name="*", negative=())
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
@@ -94,4 +104,4 @@ class Screen:
         return View(max(NARROWEST, asked), ascii, self.list)
 
 
-SEARCH, SCREEN = Search(), Screen()
+SEARCH, LOOK, SCREEN = Search(), Look(), Screen()

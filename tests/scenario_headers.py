@@ -36,6 +36,7 @@ class Run:
     fact: str | None
     now: str | None
     policy: str | None
+    long: bool
     expectations: tuple[Expectation, ...]
 
     @property
@@ -48,7 +49,7 @@ class Run:
 
 def read_header(path: Path) -> tuple[str, tuple[Run, ...]]:
     """What a scenario shows, and its runs: the solve first, then the replans in order."""
-    shows = ""
+    shows, long = "", False
     opened: list[tuple[int, str | None, str | None, str | None]] = [(1, None, None, None)]
     found: list[list[Expectation]] = [[]]
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -57,6 +58,8 @@ def read_header(path: Path) -> tuple[str, tuple[Run, ...]]:
             break
         if key == "shows":
             shows = rest
+        elif key == "runs":
+            long = rest == "long"
         elif key == "solve":
             opened[0] = (number, None, None, _told(rest)[2])
         elif key == "replan":
@@ -65,7 +68,7 @@ def read_header(path: Path) -> tuple[str, tuple[Run, ...]]:
         elif key == "expect":
             found[-1].append(_expectation(rest))
     runs = zip(opened, found, strict=True)
-    return shows, tuple(Run(path, *start, tuple(expected)) for start, expected in runs)
+    return shows, tuple(Run(path, *start, long, tuple(expected)) for start, expected in runs)
 
 
 def _told(text: str) -> tuple[str, str | None, str | None]:

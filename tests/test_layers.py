@@ -52,10 +52,10 @@ MAY_KNOW: dict[str, set[str]] = {
     "model": WORDS | {"instance", "levels", "restrictions"},
     "search": {"instance", "model", "timetable", "errors", "progress"},
     "verify": WORDS | {"timetable"},
-    "insight": WORDS | {"timetable", "grid", "levels", "measures", "scenario", "verify"},
+    "insight": WORDS
+    | {"timetable", "grid", "levels", "measures", "diff", "errors", "scenario", "verify"},
     "planning": SOLVING | {"verify", "notes", "insight"},
     "explain": SOLVING | WORDS | {"verify"},
-    "whatif": SOLVING | {"diff", "insight", "planning", "verify"},
     "facts": {"problem", "errors"},
     "situation": {"problem", "timetable", "grid", "errors", "facts"},
     "replanning": SOLVING | {"verify", "notes", "planning", "diff", "facts", "situation"},
@@ -74,7 +74,6 @@ MAY_KNOW: dict[str, set[str]] = {
         "replanning",
         "scenario",
         "verify",
-        "whatif",
     },
 }
 """Room -> the other rooms that it may import, anywhere in its text, also late or for types."""

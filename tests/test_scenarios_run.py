@@ -40,8 +40,18 @@ def test_a_scenario_loads_with_the_warnings_it_announces(path: Path) -> None:
     assert {code for code in announced if code.startswith("W1")} - OF_TIMETABLES == codes
 
 
-@pytest.mark.parametrize("run", RUNS, ids=name)
+@pytest.mark.parametrize("run", [run for run in RUNS if not run.long], ids=name)
 def test_a_scenario_comes_out_as_its_header_says(run: Run) -> None:
+    _comes_out(run)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("run", [run for run in RUNS if run.long], ids=name)
+def test_a_large_scenario_comes_out_as_its_header_says(run: Run) -> None:
+    _comes_out(run)
+
+
+def _comes_out(run: Run) -> None:
     loaded = load(run.scenario)
     if run.expected("exit") == (("4",),):
         with pytest.raises(Infeasible) as caught:
@@ -93,7 +103,9 @@ def check_timetable(timetable: Timetable, problem: Problem, run: Run) -> None:
     for session, *moment in run.expected("ends"):
         assert timetable.of_session(session)[-1].end == local(problem, moment), session
     unplaced = {lost.session for lost in timetable.unplaced}
-    assert unplaced == {session for lost in run.expected("unplaced") for session in lost}
+    listed = {session for lost in run.expected("unplaced") for session in lost}
+    told_by_cost = any(tier == "unplaced" for tier, _ in run.expected("cost"))
+    assert unplaced == listed or (told_by_cost and not listed)
 
 
 def held(timetable: Timetable, problem: Problem, slot: str, room: str | None = None) -> list[str]:

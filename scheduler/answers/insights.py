@@ -11,6 +11,9 @@ from scheduler.render.console import NO, OK, Answer, progress
 from scheduler.timetable import Timetable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scheduler.planning import Outcome
     from scheduler.scenario import Diagnostic
 
 
@@ -23,27 +26,33 @@ class Asked:
     doubts: list[str]
 
 
+FIRST_SOLVE = 60.0
+"""Seconds for the first timetable, where none is named; ``--seconds`` may give more."""
+
+
 def _asked(scenario: Path, timetable: Path | None, session: str, search: Search) -> Asked:
     """The stored timetable, or the best one if none is named."""
     if timetable is not None:
         loaded, record, problem = load_pair(scenario, timetable)
-        found = Asked(problem, record.timetable, doubts_of(loaded, record, timetable))
-    else:
-        problem = load_scenario(scenario).problem
         _known(problem, session)
-        from scheduler import planning
+        return Asked(problem, record.timetable, doubts_of(loaded, record, timetable))
+    problem = load_scenario(scenario).problem
+    _known(problem, session)
+    outcome = _solve(search)(problem, max(search.seconds, FIRST_SOLVE))
+    return Asked(outcome.problem, outcome.timetable, [])
 
+
+def _solve(search: Search) -> "Callable[[Problem, float], Outcome]":
+    """``planning.solve`` as asked for, with its progress on the terminal."""
+    from scheduler import planning
+
+    def solve(problem: Problem, seconds: float) -> "Outcome":
         with progress("solving") as tell:
-            outcome = planning.solve(
-                problem,
-                seconds=search.seconds,
-                seed=search.seed,
-                workers=search.cores,
-                progress=tell,
+            return planning.solve(
+                problem, seconds=seconds, seed=search.seed, workers=search.cores, progress=tell
             )
-        found = Asked(outcome.problem, outcome.timetable, [])
-    _known(found.problem, session)
-    return found
+
+    return solve
 
 
 def _known(problem: Problem, session: str) -> None:
@@ -78,26 +87,23 @@ def why(
 
 
 def _why_not(asked: Asked, session: str, at: str, search: Search, *, as_json: bool) -> Answer:
+    from scheduler.insight.forcing import NoSuchPlaceError, force
     from scheduler.insight.standing import bound, is_settled
     from scheduler.render import insights
-    from scheduler.whatif import NoSuchPlaceError, force
 
     if is_settled(asked.problem, session):
         raise UsageError(f"{session} {bound(asked.problem, session)}")
     slot, _, room = at.partition(":")
     try:
-        with progress("solving") as tell:
-            found = force(
-                asked.problem,
-                asked.timetable,
-                session,
-                slot,
-                room or None,
-                seconds=search.seconds,
-                seed=search.seed,
-                workers=search.cores,
-                progress=tell,
-            )
+        found = force(
+            asked.problem,
+            asked.timetable,
+            session,
+            slot,
+            room or None,
+            solve=_solve(search),
+            seconds=search.seconds,
+        )
     except NoSuchPlaceError as error:
         raise UsageError(str(error)) from None
     told = insights.forced_json if as_json else insights.forced

@@ -13,6 +13,8 @@ from scheduler.search.running import Limits
 
 CONFLICTS = 4
 """Conflicts that are told of one problem; each is found with the ones before it repaired."""
+ALIKE = 2
+"""Repairs of one sort that are told: a planner wants to choose between different ways out."""
 SHARE = 0.15
 """Of the time, the most that one question may take."""
 
@@ -104,12 +106,16 @@ def _conflict(whole: Problem, current: Problem, probe: Probe, top: int) -> Confl
 
     core = smallest(everything, infeasible) if infeasible(everything) else everything
     confirmed = probe.infeasible(without(part, everything, core), presolve=False)
-    return Conflict(ids, core, repairs(part, core, probe, top=2 * top), confirmed)
+    return Conflict(ids, core, repairs(part, core, probe, top=4 * top), confirmed)
 
 
 def _least_wanted(problem: Problem) -> list[Session]:
     """Sessions in the order in which they are left out of a conflict, if it does without them."""
     return sorted(problem.sessions, key=lambda s: (-s.minutes.least, s.id), reverse=True)
+
+
+def _sort(repair: Repair) -> str:
+    return "more" if repair.claim is None else repair.claim.kind
 
 
 def without(part: Problem, everything: Sequence[Claim], kept: Sequence[Claim]) -> Problem:
@@ -132,6 +138,7 @@ def _checked(
     for repair in found[n].repairs:
         if len(good) == top or probe.limits.left <= 0:
             break
-        if probe.possible(repair.change(problem)) is not None:
+        alike = sum(_sort(repair) == _sort(other) for other in good)
+        if alike < ALIKE and probe.possible(repair.change(problem)) is not None:
             good.append(repair)
     return replace(found[n], repairs=tuple(good))

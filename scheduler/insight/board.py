@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from scheduler import verify
 from scheduler.insight.frame import Frame, minute
 from scheduler.timetable import Timetable
 
@@ -57,6 +58,45 @@ class Board:
             for person in present | frozenset(self.presiding.get(taken.session, ())):
                 found[person].append(taken)
         return {person: tuple(there) for person, there in found.items()}
+
+    @cached_property
+    def by_delegation(self) -> Mapping[str, tuple[Taken, ...]]:
+        """Sittings that a delegation follows."""
+        those = {f.id: f for found in self.frame.followers.values() for f in found}
+        return {
+            id: tuple(taken for taken in self.taken if taken.session in follower.sessions)
+            for id, follower in those.items()
+        }
+
+    def during(self, start: int, end: int) -> tuple[Taken, ...]:
+        """Sittings that overlap [start, end); the rooms of a slot all ask for the same few."""
+        if (start, end) not in self._during:
+            found = tuple(t for t in self.taken if t.start < end and start < t.end)
+            self._during[start, end] = found
+        return self._during[start, end]
+
+    @cached_property
+    def _during(self) -> dict[tuple[int, int], tuple[Taken, ...]]:
+        return {}
+
+    @cached_property
+    def guessed(self) -> dict[tuple[str, int, int], int]:
+        """What is known of likely prices so far: session, start, end -> minutes."""
+        return {}
+
+    @cached_property
+    def broken(self) -> frozenset[tuple[str, str]]:
+        """Rule and message of what the timetable breaks as it is."""
+        found = verify.violations(self.frame.problem, self.timetable)
+        return frozenset((v.rule, v.message) for v in found)
+
+    @cached_property
+    def begun(self) -> frozenset[str]:
+        """Sessions that have begun: nobody can move them any more."""
+        situation = self.frame.problem.situation
+        if situation is None:
+            return frozenset()
+        return frozenset(s.session for s in (*situation.history, *situation.running))
 
     @cached_property
     def now(self) -> int | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scheduler import verify
+from scheduler.insight.board import Board
 from scheduler.problem import Problem
 from scheduler.timetable import Charge, Timetable
 
@@ -65,10 +66,7 @@ def _sums(charges: Iterable[Charge]) -> Counter[tuple[str, str]]:
     return found
 
 
-def new_violations(
-    problem: Problem, before: Timetable, after: Timetable
-) -> tuple[verify.Violation, ...]:
-    """Rules that ``after`` breaks and ``before`` does not, in the verifier's words."""
-    known = {(v.rule, v.message) for v in verify.violations(problem, before)}
-    found = verify.violations(problem, after)
-    return tuple(v for v in found if (v.rule, v.message) not in known)
+def new_violations(board: Board, after: Timetable) -> tuple[verify.Violation, ...]:
+    """Rules that ``after`` breaks and the timetable of the board does not, as the verifier says."""
+    found = verify.violations(board.frame.problem, after)
+    return tuple(v for v in found if (v.rule, v.message) not in board.broken)

@@ -8,13 +8,12 @@ problem, so it is made once and used for thousands of places.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import combinations, product
 from zoneinfo import ZoneInfo
 
 from scheduler import grid
-from scheduler.levels import Levels, of_statement
+from scheduler.insight.stated import Crowd, Follower, crowds, followers, opposed, strained
+from scheduler.levels import Levels
 from scheduler.problem import Problem, Session, Slot, Window
-from scheduler.rules import Conflict
 
 Span = tuple[int, int]
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -61,8 +60,13 @@ class Frame:
         Sessions with a vacant office for which nobody acts.
     sharing
         The rooms that share a part with a room, itself included.
-    opposed
-        Sessions that must not be in parallel, by hard ``conflict`` statements.
+    opposed, strained
+        Sessions that must not be in parallel, by hard ``conflict`` statements; and those that
+        should not, with what a minute of it costs.
+    crowds
+        Sessions of which only so many may go on at once.
+    followers
+        Small delegations, by the sessions that they follow.
     """
 
     problem: Problem
@@ -77,6 +81,9 @@ class Frame:
     sharing: Mapping[str, frozenset[str]]
     travel: Mapping[frozenset[str], int]
     opposed: Mapping[str, frozenset[str]]
+    strained: Mapping[str, Mapping[str, int]]
+    crowds: tuple[Crowd, ...]
+    followers: Mapping[str, tuple[Follower, ...]]
     orders: Mapping[str, tuple[str, ...]]
 
     def slots_for(self, session: Session) -> tuple[SlotMinutes, ...]:
@@ -128,7 +135,10 @@ def frame_of(problem: Problem) -> Frame:
         ),
         sharing=_sharing(problem),
         travel={frozenset(walk.rooms): walk.minutes for walk in problem.travel.between},
-        opposed=_opposed(problem),
+        opposed=opposed(problem),
+        strained=strained(problem),
+        crowds=crowds(problem),
+        followers=followers(problem),
         orders={
             id: (order.room, *order.substitutes) for order in problem.rolling for id in order.order
         },
@@ -223,33 +233,3 @@ def _sharing(problem: Problem) -> dict[str, frozenset[str]]:
         a: frozenset(b for b, others in parts.items() if not own.isdisjoint(others))
         for a, own in parts.items()
     }
-
-
-def _opposed(problem: Problem) -> dict[str, frozenset[str]]:
-    """Sessions of hard conflicts, counted in minutes or pairs."""
-    found: dict[str, set[str]] = {}
-    for rule in problem.rules:
-        if not isinstance(rule, Conflict) or rule.count == "slots":
-            continue
-        if not of_statement(rule, rule.rule).hard:
-            continue
-        for a, b in _pairs(problem, rule):
-            found.setdefault(a, set()).add(b)
-            found.setdefault(b, set()).add(a)
-    return {id: frozenset(others) for id, others in found.items()}
-
-
-def _pairs(problem: Problem, rule: Conflict) -> Iterable[tuple[str, str]]:
-    of = problem.chosen(rule.of)
-    if rule.against is None:
-        return combinations(of, 2)
-    groups = {s.id: s.group for s in problem.sessions}
-    names = set(rule.against)
-    against = [
-        id
-        for id in problem.chosen(rule.against)
-        if not rule.one_way
-        or names & {id, f"session:{id}", "all", groups[id], f"group:{groups[id]}"}
-        or f"kind:{problem.session(id).kind}" in names
-    ]
-    return ((a, b) for a, b in product(of, against) if a != b)

@@ -18,12 +18,14 @@ class Obstacle:
     """
     A hard rule in the way of a place.
 
-    ``who``: the person, group or room it is about; ``sessions``: those that sit in the way.
+    ``who``: the person, group or room it is about; ``sessions``: those that sit in the way, of
+    which all would have to move, or any ``enough`` of them, if that is not 0.
     """
 
     rule: str
     who: str = ""
     sessions: tuple[str, ...] = ()
+    enough: int = 0
 
 
 def unsuited(frame: Frame, session: Session, room_id: str) -> bool:
@@ -61,6 +63,7 @@ def obstacles(
         *_of_room(board, session, room, start, end),
         *_of_people(board, session, room, start, end),
         *_of_sessions(board, session, start, end),
+        *_of_crowds(board, session, start, end),
     )
 
 
@@ -163,8 +166,8 @@ def _of_sessions(board: Board, session: Session, start: int, end: int) -> Iterat
     conflicts, side = set(), set()
     if not opposed and session.group is None:
         return
-    for taken in board.taken:
-        if taken.session == session.id or not (taken.start < end and start < taken.end):
+    for taken in board.during(start, end):
+        if taken.session == session.id:
             continue
         if taken.session in opposed:
             conflicts.add(taken.session)
@@ -181,3 +184,24 @@ def _of_sessions(board: Board, session: Session, start: int, end: int) -> Iterat
         yield Obstacle("conflict", "", tuple(sorted(conflicts)))
     if side:
         yield Obstacle("side_event", "", tuple(sorted(side)))
+
+
+def _of_crowds(board: Board, session: Session, start: int, end: int) -> Iterator[Obstacle]:
+    """As many sittings go on already as may, at some moment of [start, end)."""
+    for crowd in board.frame.crowds:
+        if session.id not in crowd.sessions:
+            continue
+        beside = [
+            taken
+            for taken in board.during(start, end)
+            if taken.session in crowd.sessions and taken.session != session.id
+        ]
+        if len(beside) < crowd.most:
+            continue
+        moments = [start, *(t.start for t in beside if t.start > start)]
+        fullest = max(
+            ([t.session for t in beside if t.start <= m < t.end] for m in moments), key=len
+        )
+        if len(fullest) >= crowd.most:
+            away = len(fullest) + 1 - crowd.most
+            yield Obstacle("concurrency", "", tuple(sorted(set(fullest))), away)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.insight.board import Board
+from scheduler.insight.clashing import clashes
 from scheduler.insight.frame import Frame, SlotMinutes, Span, minute, moment
 from scheduler.insight.obstacles import Obstacle, obstacles, unsuited
 from scheduler.problem import Session, Sitting
@@ -22,7 +23,7 @@ class Place:
     """
     Where a session could sit: ``spans`` in minutes, one for each part, in ``room``.
 
-    ``clashes``: minutes that attendees would be wanted elsewhere, the commonest price.
+    ``clashes``: minutes that people would be wanted elsewhere, the commonest price.
     """
 
     session: str
@@ -38,8 +39,15 @@ class Place:
 
     @property
     def in_the_way(self) -> tuple[str, ...]:
-        """The sessions that would have to move, in order of name."""
+        """The sessions of which some or all would have to move, in order of name."""
         return tuple(sorted({id for o in self.obstacles for id in o.sessions}))
+
+    @property
+    def movers(self) -> int:
+        """How many sessions would have to move at least."""
+        sure = {id for o in self.obstacles if not o.enough for id in o.sessions}
+        more = [o.enough - len(sure & set(o.sessions)) for o in self.obstacles if o.enough]
+        return len(sure) + max(0, *more, 0)
 
     @property
     def for_good(self) -> bool:
@@ -93,7 +101,7 @@ def place(board: Board, session: Session, slot: SlotMinutes, room: str, start: i
         room=room,
         spans=spans,
         obstacles=(*own, *more),
-        clashes=sum(_clashes(board, session, span) for span in spans),
+        clashes=sum(clashes(board, session, span) for span in spans),
     )
 
 
@@ -153,19 +161,6 @@ def _parts(
     short = any(end - start < split.least_part for start, end in spans)
     many = split.most_parts is not None and len(spans) > split.most_parts
     return tuple(spans), (Obstacle("split"),) if rest > 0 or short or many else ()
-
-
-def _clashes(board: Board, session: Session, span: Span) -> int:
-    """Minutes for which people would be wanted elsewhere as well, person by person."""
-    start, end = span
-    presiding = board.presiding[session.id]
-    found = 0
-    for person in board.frame.present[session.id]:
-        for taken in board.by_person.get(person, ()):
-            both = person in presiding and person in board.presiding[taken.session]
-            if taken.session != session.id and not both:
-                found += max(0, min(end, taken.end) - max(start, taken.start))
-    return found
 
 
 def moved(board: Board, place: Place) -> Timetable:

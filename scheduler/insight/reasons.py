@@ -18,11 +18,14 @@ from scheduler.insight.obstacles import Obstacle
 from scheduler.insight.places import Place, moved, places, rooms_for
 from scheduler.problem import Problem, Session
 from scheduler.timetable import Charge, Timetable
+from scheduler.verify import Violation
 
 Key = tuple[str, str]
 """A rule, and whom it is about where that matters."""
-ASKED = 12
-"""Places that look free, put to the verifier, one for each slot; 10 ms each."""
+ASKED = 200
+"""Places that look free, put to the verifier, for all sessions together; 6 ms each."""
+TRIED = 3
+"""Of these in one slot: the best one, the earliest, the latest."""
 NAMED = 3
 """Obstacles told of a session."""
 
@@ -33,8 +36,8 @@ WORDS: Mapping[str, str] = {
     "placement": "it is too long",
     "split": "it can be cut in no way that is allowed",
     "conflict": "what it must not run beside is held",
+    "concurrency": "as many sittings as may be go on already",
     "side_event": "its group sits itself",
-    "unknown": "a rule that was not looked into forbids it",
 }
 
 
@@ -46,18 +49,17 @@ def reasons(problem: Problem, timetable: Timetable) -> dict[str, str]:
     frame = frame_of(problem)
     board, paid = board_of(frame, timetable), charged(problem, timetable)
     known = [frame.sessions[id] for id in lost if id in frame.sessions]
-    return {session.id: reason(board, session, paid) for session in known}
+    most = max(TRIED, ASKED // len(lost))
+    return {session.id: reason(board, session, paid, most) for session in known}
 
 
-def reason(board: Board, session: Session, paid: Sequence[Charge]) -> str:
+def reason(board: Board, session: Session, paid: Sequence[Charge], most: int = ASKED) -> str:
     """What stands in the way of one session; ``paid``: what the timetable costs as it is."""
     if not rooms_for(board.frame, session):
         return "no room fits"
-    tally = tally_of(board, session)
+    tally = tally_of(board, session, most=most)
     if tally.open:
-        return _price(board, tally.open[0], paid)
-    if not tally.told:
-        return "no slot is left for it"
+        return _price(board, tally.open, paid)
     return tally.sentence(board.frame)
 
 
@@ -75,56 +77,73 @@ class Tally:
         left out, unless there are no others.
     refused
         What the verifier says of obstacles that only it knows.
+    unasked
+        Slots with places that look free, and that nobody put to the verifier.
     """
 
     open: tuple[Place, ...]
     told: Mapping[Key, int]
     refused: Mapping[Key, str]
+    unasked: int = 0
 
     def sentence(self, frame: Frame) -> str:
         """``no place in 16 slots: every room that fits is taken in 14, ...``"""
         slots = sum(self.told.values())
+        if slots == 0:
+            return "no slot is left for it"
         ranked = sorted(self.told, key=lambda key: (-self.told[key], key))
         words = [_words(frame, key, self.refused) for key in ranked]
-        if len(ranked) == 1:
-            many = "the only slot" if slots == 1 else f"any of {slots} slots"
+        many = "the only slot" if slots == 1 else f"any of {slots} slots"
+        if len(ranked) == 1 and self.unasked == 0:
             return f"no place in {many}: {words[0]}"
         counts = [self.told[key] for key in ranked]
         parts = [f"{w} in {n}" for w, n in zip(words[:NAMED], counts, strict=False)]
         rest = sum(counts[NAMED:])
         parts += [f"other reasons in {rest}"] if rest > 0 else []
+        parts += [f"{self.unasked} more were not looked into"] if self.unasked else []
         return f"no place in {slots} slots: {', '.join(parts)}"
 
 
-def tally_of(board: Board, session: Session, *, but: frozenset[str] = frozenset()) -> Tally:
-    """Slot by slot, ``but`` not these; at most ``ASKED`` places are put to the verifier."""
+def tally_of(
+    board: Board, session: Session, *, but: frozenset[str] = frozenset(), most: int = ASKED
+) -> Tally:
+    """Slot by slot, ``but`` not these; ``most`` places that look free are put to the verifier."""
     open: list[Place] = []
     told: Counter[Key] = Counter()
     refused: dict[Key, str] = {}
-    asked = strays = 0
+    left, strays, unasked = most, 0, 0
     for slot, found in _by_slot(places(board, session)).items():
+        free = _likely(found)[:left]
         if slot in but:
             continue
-        free = _freest(found)
         if all(Obstacle("window") in place.obstacles for place in found):
             strays += 1
-        elif free is None:
-            told[_obstacle(found)] += 1
-        elif asked == ASKED:
-            told["unknown", ""] += 1
+        elif free:
+            left -= len(free)
+            accepted, broken = _asked(board, free)
+            if accepted is not None:
+                open.append(accepted)
+            else:
+                refused.setdefault((broken[0].rule, ""), broken[0].message.rstrip("."))
+                told[broken[0].rule, ""] += 1
+        elif any(not place.obstacles for place in found):
+            unasked += 1
         else:
-            asked += 1
-            changed = moved(board, free)
-            broken = new_violations(board.frame.problem, board.timetable, changed)
-            if not broken:
-                open.append(free)
-                continue
-            key = broken[0].rule, ""
-            refused.setdefault(key, broken[0].message.rstrip("."))
-            told[key] += 1
+            told[_obstacle(found)] += 1
     if strays and not open and not told:
         told["window", ""] = strays
-    return Tally(tuple(open), dict(told), refused)
+    return Tally(tuple(open), dict(told), refused, unasked)
+
+
+def _asked(board: Board, free: Sequence[Place]) -> tuple[Place | None, tuple[Violation, ...]]:
+    """The first place that the verifier accepts, or what it says of the best one."""
+    words: tuple[Violation, ...] = ()
+    for place in free:
+        broken = new_violations(board, moved(board, place))
+        if not broken:
+            return place, ()
+        words = words or broken
+    return None, words
 
 
 def _by_slot(found: Iterable[Place]) -> dict[str, list[Place]]:
@@ -134,10 +153,14 @@ def _by_slot(found: Iterable[Place]) -> dict[str, list[Place]]:
     return grouped
 
 
-def _freest(found: Sequence[Place]) -> Place | None:
-    """The place of a slot with nothing in its way, if there is one."""
+def _likely(found: Sequence[Place]) -> list[Place]:
+    """Of the places of a slot with nothing in their way the best, the earliest, the latest."""
     free = [place for place in found if not place.obstacles]
-    return min(free, key=lambda p: (p.clashes, p.start, p.room), default=None)
+    if not free:
+        return []
+    best = min(free, key=lambda p: (p.clashes, p.start, p.room))
+    ends = min(free, key=lambda p: p.start), max(free, key=lambda p: p.start)
+    return [best, *(place for place in dict.fromkeys(ends) if place.start != best.start)]
 
 
 def _obstacle(found: Sequence[Place]) -> Key:
@@ -166,10 +189,11 @@ def _words(frame: Frame, key: Key, refused: Mapping[Key, str]) -> str:
     return WORDS.get(rule, f"{rule} forbids it")
 
 
-def _price(board: Board, place: Place, paid: Sequence[Charge]) -> str:
-    """A place is free: the price, or the end of the search, kept the session out."""
+def _price(board: Board, open: Sequence[Place], paid: Sequence[Charge]) -> str:
+    """Places are free: the price of the cheapest kept the session out, or the search ended."""
     problem = board.frame.problem
-    change = difference(problem, paid, charged(problem, moved(board, place)))
+    priced = [(difference(problem, paid, charged(problem, moved(board, p))), p) for p in open]
+    change, place = min(priced, key=lambda pair: (pair[0].by_tier, pair[1].start))
     dearer = [f"{row.rule} {row.more:+,}" for row in change.changed if row.tier != "unplaced"]
     where = f"{place.slot} in {place.room} is free"
     return f"{where}, at a price: {', '.join(dearer)}" if dearer else f"{where}: the search ended"

@@ -1,16 +1,14 @@
-"""Why a session is where it is, and what became of the question why it is not elsewhere."""
+"""Why a session is where it is: what it costs there, and what its next best place would cost."""
 
 from dataclasses import dataclass
 
 from scheduler.insight.board import Board, board_of
-from scheduler.insight.costs import Difference, charged, of_session
+from scheduler.insight.costs import charged, of_session
 from scheduler.insight.frame import frame_of
-from scheduler.insight.places import Place
 from scheduler.insight.reasons import Tally, tally_of
 from scheduler.insight.suggesting import Suggestion, suggest
 from scheduler.problem import Problem, Sitting
-from scheduler.timetable import Change, Charge, Timetable
-from scheduler.verify import Violation
+from scheduler.timetable import Charge, Timetable
 
 
 @dataclass(frozen=True)
@@ -36,40 +34,6 @@ class Standing:
     elsewhere: Tally
     next: Suggestion | None
     remark: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Forced:
-    """
-    A session forced to a place.
-
-    Attributes
-    ----------
-    place, refusals
-        The best place of those asked about, and what it would break with all else as it is.
-    for_good
-        Whether moving others cannot help.
-    timetable, difference, changes
-        The closest timetable that has the session there, what it costs, and what changes in it;
-        None and nothing if there is none.
-    dropped
-        Sessions that lose their place in it.
-    rules
-        If there is none: families of rules that cannot all hold.
-    proved
-        Whether the search ended by proof, not by the clock.
-    """
-
-    session: str
-    place: Place
-    refusals: tuple[Violation, ...]
-    for_good: bool
-    timetable: Timetable | None = None
-    difference: Difference | None = None
-    changes: tuple[Change, ...] = ()
-    dropped: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
-    proved: bool = True
 
 
 def standing(problem: Problem, timetable: Timetable, session: str) -> Standing:

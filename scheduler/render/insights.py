@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from scheduler.diff import Voice, changes, sentence, voice
 from scheduler.insight.costs import Difference
-from scheduler.insight.standing import Forced, Standing
+from scheduler.insight.forcing import Forced
+from scheduler.insight.standing import Standing
 from scheduler.insight.suggesting import Suggestion, Suggestions
 from scheduler.problem import Problem, Sitting
 from scheduler.records import dumped

@@ -2,9 +2,22 @@
 
 import pytest
 
+from scheduler import planning
+from scheduler.insight.forcing import Forced, NoSuchPlaceError
+from scheduler.insight.forcing import force as forced
+from scheduler.problem import Problem
 from scheduler.timetable import Timetable
-from scheduler.whatif import NoSuchPlaceError, force
 from tests.conftest import MONDAY, TUESDAY, At, Tiny
+
+
+def solve(problem: Problem, seconds: float) -> planning.Outcome:
+    return planning.solve(problem, seconds=seconds, workers=1)
+
+
+def force(
+    problem: Problem, timetable: Timetable, session: str, slot: str, room: str | None = None
+) -> Forced:
+    return forced(problem, timetable, session, slot, room, solve=solve, seconds=20)
 
 
 def test_where_nothing_is_in_the_way_nobody_else_moves(tiny: Tiny, at: At) -> None:
@@ -28,7 +41,7 @@ def test_who_is_in_the_way_is_moved_and_nobody_else(tiny: Tiny, at: At) -> None:
             at("wg3", "A", "10:00", "11:00", day=TUESDAY),
         ]
     )
-    found = force(problem, timetable, "wg2", f"{MONDAY}/morning", seconds=20)
+    found = force(problem, timetable, "wg2", f"{MONDAY}/morning")
     assert [v.rule for v in found.refusals] == ["room_clash"]
     assert found.proved
     assert {change.session for change in found.changes} == {"wg1", "wg2"}
@@ -57,7 +70,7 @@ def test_where_those_in_the_way_can_go_nowhere_it_is_impossible(tiny: Tiny, at: 
         ],
     )
     timetable = Timetable.of([at("wg1", "A", "10:00", "11:00"), at("wg2", "A", "14:00", "15:00")])
-    found = force(problem, timetable, "wg2", f"{MONDAY}/morning", seconds=20)
+    found = force(problem, timetable, "wg2", f"{MONDAY}/morning")
     assert not found.for_good
     assert found.timetable is None or found.dropped == ("wg1",)
 
