@@ -61,6 +61,9 @@ Names = Annotated[
 Count = Annotated[int, Field(ge=0, le=10_000, strict=True)]
 
 
+Weight = Annotated[int, Field(ge=1, le=10_000_000, strict=True)]
+
+
 class Statement(Strict):
     """
     What every rule has. ``level`` None is the rule's own default (``LEVELS``).
@@ -69,7 +72,7 @@ class Statement(Strict):
     """
 
     level: Level | None = None
-    weight: Positive = 1
+    weight: Weight = 1
     waive: Text | None = None
 
 
@@ -394,7 +397,7 @@ class Leveled(Scope):
     """Another level for these occurrences; where several say something, the last one holds."""
 
     level: Level
-    weight: Positive = 1
+    weight: Weight = 1
 
 
 class Waiver(Scope):

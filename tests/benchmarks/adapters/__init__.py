@@ -1,0 +1,1 @@
+"""Instances that others wrote, said in the rules of the product."""

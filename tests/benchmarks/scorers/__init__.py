@@ -1,0 +1,1 @@
+"""What others charge for a timetable, counted from their instances alone."""
