@@ -33,8 +33,8 @@ HEAD = """\
 # The rules, one by one
 
 Made from the docstrings by `python -m tests.rules_page > docs/rules.md`; a test fails when it is
-stale. What each rule amounts to, to the minute, is in [semantics.md](semantics.md); levels, waivers and
-names in [scenario.md](scenario.md#rules).
+stale. What each rule amounts to, to the minute, is in [semantics.md](semantics.md); levels, waivers
+and names in [scenario.md](scenario.md#rules).
 
 In the formulas i, j are sessions, p, q their parts (sittings), k day slots, r rooms, s starts, e
 ends, d minutes; a line marked (hard) is obeyed, one marked (soft, warn) is what a breach comes to.

@@ -73,3 +73,20 @@ def test_every_sitting_is_one_line_with_its_session(titles: list[str]) -> None:
     for title, session in zip(titles, CSP11["sessions"], strict=True):
         assert any((printable(title) or session["id"]) in line for line in sittings)
     assert not any("\n" in line for line in lines)
+
+
+def test_a_deputy_in_the_chair_and_one_of_two_teams_are_said() -> None:
+    problem = meeting(
+        people=[{"id": "ada", "deputies": [{"id": "bo"}]}, {"id": "bo", "title": "Vice-Chair"}],
+        sessions=[{"id": "wgtr", "minutes": 180, "chairs": ["ada"], "languages": ["en"]}],
+        rolling=[],
+        interpretation={"teams": [{"id": t, "languages": ["en"]} for t in ("one", "two")]},
+    )
+    held = record("wgtr 25 10:00-13:00")
+    (sitting,) = held.sittings
+    served = sitting.model_copy(update={"chairs": ("bo",), "team": "two"})
+    lines = listing(layout(problem, held.model_copy(update={"sittings": (served,)})))
+    assert (
+        "Tuesday 25 February, 10:00 to 13:00: wgtr, Vice-Chair presides, interpreted by two"
+        in lines
+    )

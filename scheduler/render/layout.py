@@ -8,7 +8,7 @@ that would steer a terminal or break a document.
 """
 
 import re
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -157,7 +157,19 @@ class _Page:
             start=sitting.start.astimezone(self.zone),
             end=sitting.end.astimezone(self.zone),
             minutes=elapsed // timedelta(minutes=1),
+            served=tuple(self._served(sitting, session)),
         )
+
+    def _served(self, sitting: Sitting, session: Session | None) -> Iterator[str]:
+        """A deputy in the chair; which of several teams interprets."""
+        chairs = session.chairs if session is not None else ()
+        titles = {person.id: person.title or person.id for person in self.problem.people}
+        for office, who in zip(chairs, sitting.chairs, strict=False):
+            if office != who:
+                yield f"{printable(titles.get(who, who))} presides"
+        offered = self.problem.interpretation
+        if sitting.team is not None and offered is not None and len(offered.teams) > 1:
+            yield f"interpreted by {printable(sitting.team)}"
 
 
 def _page(problem: Problem, *, compared: bool) -> _Page:

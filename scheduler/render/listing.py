@@ -78,7 +78,7 @@ def _side(cell: SideCell) -> Iterator[Said]:
 def _sitting(entry: Entry, room: str | None, words: str, note: str) -> str:
     part = f"part {entry.part} of {entry.parts}" if entry.parts > 1 else ""
     tbc = "to be confirmed" if entry.tbc else ""
-    said = ", ".join(word for word in (words, part, tbc) if word)
+    said = ", ".join(word for word in (words, part, tbc, *entry.served) if word)
     return f"{_place(_hours(entry), room)}: {said}" + (f" ({note})" if note else "")
 
 

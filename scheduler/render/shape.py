@@ -43,6 +43,9 @@ class Entry:
         Local times of the meeting.
     minutes
         Elapsed, not the difference of two clock times.
+    served
+        Who serves it, where that is no matter of course: a deputy who presides, one of several
+        teams of interpreters.
     """
 
     session: str
@@ -58,6 +61,7 @@ class Entry:
     start: datetime
     end: datetime
     minutes: int
+    served: tuple[str, ...] = ()
 
     @property
     def hours(self) -> str:

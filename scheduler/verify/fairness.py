@@ -9,7 +9,7 @@ from scheduler.verify.clock import minutes
 from scheduler.verify.findings import Breach
 from scheduler.verify.placement import planned_minutes
 from scheduler.verify.reading import Reading, read
-from scheduler.verify.stated import bodies, named, stays
+from scheduler.verify.stated import bodies, many, named, stays
 
 
 def breaches(problem: Problem, timetable: Timetable, rule: Fairness) -> Iterator[Breach]:
@@ -26,13 +26,17 @@ def breaches(problem: Problem, timetable: Timetable, rule: Fairness) -> Iterator
         return
     worst, best = max(shares, key=lambda b: shares[b]), min(shares, key=lambda b: shares[b])
     if shares[worst] > shares[best]:
-        what = "sittings in bad slots" if rule.share == "slots" else "minutes lost"
+        slots = rule.share == "slots"
         yield Breach(
             "fairness",
             tuple(sessions),
             shares[worst] - shares[best],
-            f"{worst} has {shares[worst]} {what}, {best} has {shares[best]}.",
+            f"{worst} has {_said(shares[worst], slots=slots)}, {best} has {shares[best]}.",
         )
+
+
+def _said(share: int, *, slots: bool) -> str:
+    return f"{many(share, 'sitting')} in bad slots" if slots else f"{many(share, 'minute')} lost"
 
 
 def _share(reading: Reading, rule: Fairness, ids: tuple[str, ...]) -> int:
