@@ -238,6 +238,8 @@ def _published(
     if problem.situation is None:
         return {}
     found: dict[int, list[tuple[int, int, int]]] = {}
+    teams: dict[int, list[str | None]] = {}
+    chairs: dict[int, tuple[str, ...]] = {}
     for sitting in sorted(problem.situation.published, key=lambda s: s.start):
         i = index.get(sitting.session)
         if i is not None and serving[i] and sitting.room in rooms:
@@ -245,4 +247,7 @@ def _published(
             found.setdefault(i, []).append(
                 (_slot_of(slots, serving[i], start), rooms[sitting.room], start)
             )
-    return {i: Published(tuple(sittings)) for i, sittings in found.items()}
+            session = problem.held[i]
+            teams.setdefault(i, []).append(restrictions.team_of(problem, session, sitting))
+            chairs.setdefault(i, sitting.chairs or restrictions.holders(problem, session))
+    return {i: Published(tuple(s), tuple(teams[i]), chairs[i]) for i, s in found.items()}

@@ -106,9 +106,16 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Sittings (slot, room, start) of session i as published, first one first; all in ticks."""
+    """
+    Session i as published.
+
+    ``sittings``: (slot, room, start in ticks), first one first. ``teams``: who interprets each.
+    ``chairs``: who presides.
+    """
 
     sittings: tuple[tuple[int, int, int], ...]
+    teams: tuple[str | None, ...] = ()
+    chairs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,12 @@ def acting(people: Mapping[str, Person], office: str) -> str:
     return person.acting if person.state == "vacant" and person.acting is not None else office
 
 
+def holders(problem: Problem, session: Session) -> tuple[str, ...]:
+    """The holders of a session's offices, as acting where they are vacant."""
+    people = {person.id: person for person in problem.people}
+    return tuple(acting(people, office) for office in session.chairs)
+
+
 def hours(problem: Problem, grid: Grid) -> dict[str, tuple[Span, ...]]:
     """Spans in which each person is not available."""
     found = {}

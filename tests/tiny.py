@@ -285,6 +285,22 @@ def _interpreters_over() -> Problem:
     )
 
 
+def _served() -> Problem:
+    """Published with a deputy in the chair of a, and the first of two teams for b."""
+    base = problem(
+        people=[{"id": "ada", "deputies": [{"id": "cy"}]}, {"id": "cy"}],
+        interpretation={
+            "teams": [{"id": t, "languages": ["en"]} for t in ("t", "u")],
+            "caps": [],
+            "between": 0,
+        },
+        sessions=sessions({"minutes": 20, "chairs": ["ada"]}, {"minutes": 10, "languages": ["en"]}),
+    )
+    a, b = sitting("a", "00:00", "00:20"), sitting("b", "01:00", "01:10")
+    published = [a.model_copy(update={"chairs": ("cy",)}), b.model_copy(update={"team": "u"})]
+    return replanned("00:00", published, base)
+
+
 Tiny = tuple[Callable[[], Problem], int]
 
 HARD: dict[str, tuple[Tiny, ...]] = {
@@ -415,6 +431,7 @@ SOFT: dict[str, tuple[Tiny, ...]] = {
     "order": ((_replanned_freely, 10),),
     "rooms": ((_replanned_freely, 10),),
     "shifts": ((_replanned_freely, 10), (_late_start, 1)),
+    "served": ((_served, 10),),
     "deputies": ((_deputies, 10),),
     "interpretation": ((_interpreters_over, 10),),
 }

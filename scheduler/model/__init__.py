@@ -45,6 +45,7 @@ from scheduler.model import (
     room_fit,
     room_stability,
     rooms,
+    served,
     shifts,
     side_event,
     small_delegation,
@@ -133,6 +134,7 @@ SOFT = (
     trimming,
     deputies,
     shifts,
+    served,
 )
 """Families that are priced, in the order of their tiers."""
 
@@ -163,6 +165,7 @@ REPLAN_TIERS = (
     "rooms",
     "minutes",
     "shifts",
+    "served",
     "preferences",
 )
 

@@ -53,6 +53,7 @@ from scheduler.verify import (
     room_fit,
     room_stability,
     rooms,
+    served,
     shifts,
     side_event,
     small_delegation,
@@ -145,6 +146,7 @@ SOFT: tuple[ModuleType, ...] = (
     order,
     rooms,
     shifts,
+    served,
     deputies,
     interpretation,
 )

@@ -42,6 +42,11 @@ def _misnamed(reading: Reading, session: Session, stays: tuple[Stay, ...]) -> It
             yield f"{who} presides over {session.id} for {office}, but is no deputy of it."
 
 
+def presiding(reading: Reading, session: Session, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Who presides if a sitting names these: they, or else the holders of the session's offices."""
+    return named or tuple(_holder(reading, office) for office in session.chairs)
+
+
 def _holder(reading: Reading, office: str) -> str:
     person = reading.people.get(office)
     if person is not None and person.state == "vacant" and person.acting is not None:

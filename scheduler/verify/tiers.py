@@ -13,6 +13,7 @@ REPLAN = (
     "rooms",
     "minutes",
     "shifts",
+    "served",
     "preferences",
 )
 

@@ -241,6 +241,7 @@ def test_the_tiers_of_a_first_timetable_and_of_a_replan(tiny: Tiny, replan: Any)
         "rooms",
         "minutes",
         "shifts",
+        "served",
         "preferences",
     )
 
