@@ -9,11 +9,16 @@ from typing import Any
 
 import pytest
 
+from scheduler.insight.forcing import force
+from scheduler.insight.reasons import reasons
+from scheduler.insight.suggesting import suggest
 from scheduler.planning import record, solve
+from scheduler.problem import Problem
 from scheduler.replanning import replan
 from scheduler.scenario import load
-from scheduler.timetable import Record
+from scheduler.timetable import Record, Timetable, Unplaced
 from tests.benchmarks.councils import council
+from tests.conferences import filled, subsidiary
 
 ROOT = Path(__file__).parents[2]
 CSP11 = ROOT / "scenarios" / "csp11.yaml"
@@ -51,6 +56,33 @@ def test_replanning_sixty_sessions(benchmark: Any, seed: int, policy: str) -> No
     told = (council(seed), published(seed), ["overrun s20 30m"])
     found = benchmark.pedantic(replan, told, {"policy": policy}, rounds=3)
     assert found.outcome.status == "optimal"
+
+
+@cache
+def laid_out() -> tuple[Problem, Timetable]:
+    """A meeting of 120 sessions, and a full timetable of it."""
+    problem = subsidiary(1)
+    return problem, filled(problem)
+
+
+def test_suggesting_places_among_a_hundred_and_twenty_sessions(benchmark: Any) -> None:
+    found = benchmark.pedantic(suggest, (*laid_out(), "s050"), rounds=3)
+    assert len(found.found) == 5
+
+
+def test_forcing_a_session_into_a_full_slot(benchmark: Any) -> None:
+    told = (*laid_out(), "s050", "2030-03-06/morning")
+    found = benchmark.pedantic(force, told, {"solve": None, "seconds": 3}, rounds=3)
+    assert found.timetable is not None
+
+
+def test_telling_why_ten_sessions_have_no_place(benchmark: Any) -> None:
+    problem, timetable = laid_out()
+    lost = [Unplaced(session=f"s{n:03}", reason="?") for n in range(10)]
+    ids = {unplaced.session for unplaced in lost}
+    kept = [s for s in timetable.sittings if s.session not in ids]
+    found = benchmark.pedantic(reasons, (problem, Timetable.of(kept, lost)), rounds=3)
+    assert set(found) == ids
 
 
 @pytest.mark.parametrize(

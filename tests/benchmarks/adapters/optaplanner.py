@@ -1,0 +1,103 @@
+"""
+Meeting scheduling as OptaPlanner and Timefold ship it: meetings, rooms, time grains, people.
+
+Who is required presides, who is preferred attends; a meeting, a person and a room are called by
+their numbers, with their names as titles. Grains are numbered without lunch, and a meeting may go
+on after it: the clock of this problem leaves lunch out as well. A day is one slot, so that no
+meeting goes on the next day.
+
+Hard and medium score are rules of ours (``TERMS``). Of the soft score no planner would want
+a rule: as early as possible at any price, a break between any two meetings of the whole house, no
+two meetings at once, the largest rooms filled first, nobody to change rooms.
+"""
+
+import re
+from collections import defaultdict
+from typing import Any
+
+from scheduler import verify
+from scheduler.problem import Problem
+from scheduler.timetable import Timetable
+
+Row = dict[str, Any]
+
+GRAIN = 15
+"""Minutes of a time grain."""
+OPENS = 8 * 60
+
+TERMS = {
+    "room": "room_clash",
+    "required": "person_clash",
+    "preferred": "attendee_clash",
+}
+"""Terms that we charge as they do, a grain being a quarter of an hour; ours for theirs."""
+TOGETHER_ZERO = {"seats": ("room_fit",), "overtime": ("placement", "overtime")}
+"""Terms that we forbid where they are not zero: we do not count how many seats are missing."""
+
+
+def problem(data: Row, *, hard: bool = True) -> Problem:
+    """The instance in our rules; not ``hard``: what they count as hard is charged by us as well."""
+    charged = [
+        {"rule": rule, "level": "soft"} for rule in ("room_clash", "person_clash", "room_fit")
+    ]
+    return Problem.model_validate(
+        {
+            "meeting": {
+                "id": data["name"],
+                "title": data["name"],
+                "timezone": "UTC",
+                "grid": GRAIN,
+            },
+            "days": data["days"],
+            "slots": _slots(data),
+            "rooms": [
+                {"id": place(room["name"]), "name": room["name"], "seats": room["capacity"]}
+                for room in data["rooms"]
+            ],
+            "people": [{"id": str(p), "title": name} for p, name in enumerate(data["persons"])],
+            "sessions": [_session(m, meeting) for m, meeting in enumerate(data["meetings"])],
+            "levels": [] if hard else charged,
+        }
+    )
+
+
+def charged(problem: Problem, timetable: Timetable) -> dict[str, int]:
+    """Our charges in grains, under the names of their terms; what is hard is not charged."""
+    found = dict.fromkeys(TERMS, 0)
+    for term, rule in TERMS.items():
+        minutes = sum(c.amount for c in verify.charges(problem, timetable) if c.rule == rule)
+        assert minutes % GRAIN == 0, f"{minutes} minutes of {rule} are no whole number of grains"
+        found[term] = minutes // GRAIN
+    return found
+
+
+def place(name: str) -> str:
+    """A room's name without what an id may not have."""
+    return re.sub(r"[\s:/]+", "-", name)
+
+
+def _session(m: int, meeting: Row) -> Row:
+    return {
+        "id": str(m),
+        "title": meeting["topic"],
+        "minutes": meeting["dur"] * GRAIN,
+        "chairs": [str(p) for p in meeting["required"]],
+        "attendees": [str(p) for p in meeting["preferred"]],
+        "attendance": len(meeting["required"]) + len(meeting["preferred"]),
+    }
+
+
+def _slots(data: Row) -> list[Row]:
+    """One slot a day, as long as the day has grains; one template for days of one length."""
+    days: dict[int, list[str]] = defaultdict(list)
+    for d, day in enumerate(data["days"]):
+        days[sum(grain["day"] == d for grain in data["grains"])].append(day)
+    return [
+        {"id": f"{grains}-grains", "start": _clock(0), "end": _clock(grains), "days": of}
+        for grains, of in sorted(days.items())
+    ]
+
+
+def _clock(grains: int) -> str:
+    minutes = OPENS + grains * GRAIN
+    return f"{minutes // 60:02}:{minutes % 60:02}"
