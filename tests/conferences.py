@@ -38,6 +38,49 @@ def conference(seed: int, *, sessions: int = 120, rooms: int = 10, days: int = 1
     )
 
 
+def subsidiary(seed: int) -> Problem:
+    """
+    120 meetings of 45 groups, 10 rooms, 10 days; thirty delegations of one or two people follow.
+
+    At most two contact groups and six meetings at once; a group meets once a day, if it can.
+    """
+    draw = random.Random(seed)
+    days = [FIRST + timedelta(days=7 * (d // 5) + d % 5) for d in range(10)]
+    groups = [f"g{n:02}" for n in range(45)]
+    return Problem.model_validate(
+        {
+            "meeting": {"id": "sb", "title": "S", "timezone": "Europe/Berlin", "grid": 15},
+            "days": days,
+            "slots": [
+                {"id": "morning", "start": "10:00", "end": "13:00"},
+                {"id": "afternoon", "start": "15:00", "end": "18:00"},
+            ],
+            "rooms": [{"id": f"r{n}", "seats": 400 // (n + 1)} for n in range(10)],
+            "people": [_person(n, f"c{n:02}", days) for n in range(45)],
+            "delegations": [
+                {"id": f"d{n:02}", "people": 1 + n % 2, "follows": draw.sample(groups, 8)}
+                for n in range(30)
+            ],
+            "sessions": [
+                {
+                    "id": f"s{n:03}",
+                    "minutes": draw.choice([60, 75, 90]),
+                    "group": groups[n % 45],
+                    "kind": "contact" if n < 45 else "informal",
+                    "chairs": [f"c{n % 45:02}"],
+                    "attendance": draw.randint(10, 90),
+                }
+                for n in range(120)
+            ],
+            "rules": [
+                {"rule": "concurrency", "of": ["kind:contact"], "most": 2},
+                {"rule": "concurrency", "most": 6},
+                {"rule": "spread", "most": 1},
+            ],
+        }
+    )
+
+
 def _person(n: int, id: str, calendar: list[date]) -> dict[str, Any]:
     if n % 5 != 0:
         return {"id": id}

@@ -11,6 +11,8 @@ from scheduler.scenario import load
 from tests.conferences import conference, filled
 from tests.conftest import MONDAY, TUESDAY, Tiny
 
+CSP11 = Path(__file__).parents[1] / "scenarios" / "csp11.yaml"
+
 
 def codes(problem: Problem) -> list[str]:
     return [finding.code for finding in findings(problem)]
@@ -120,7 +122,15 @@ def test_assignments_of_interpreters_are_counted_by_the_caps(tiny: Tiny) -> None
         interpretation=given,
         levels=[{"rule": "interpretation", "level": "soft"}],
     )
-    assert "W122" in codes(softer)
+    (found,) = (f for f in findings(softer) if f.code in ("S073", "W122"))
+    assert found.code == "W122"
+    assert "250 minutes as planned are 5 assignments; 1 team may give 1" in found.message
+
+
+def test_csp11_asks_its_interpreters_for_eight_assignments_of_seven() -> None:
+    """Four days of two full slots each; one team gives at most seven in four days."""
+    (found,) = (f for f in findings(load(CSP11).problem) if f.code == "W122")
+    assert "1,440 minutes as planned are 8 assignments; 1 team may give 7" in found.message
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -2,12 +2,16 @@
 
 import pytest
 
-from scheduler import planning
+from scheduler import planning, verify
 from scheduler.insight.forcing import Forced, NoSuchPlaceError
 from scheduler.insight.forcing import force as forced
 from scheduler.problem import Problem
 from scheduler.timetable import Timetable
+from tests.conferences import filled, subsidiary
 from tests.conftest import MONDAY, TUESDAY, At, Tiny
+
+FULL = "2030-03-06/morning"
+"""A slot in which six meetings go on throughout."""
 
 
 def solve(problem: Problem, seconds: float) -> planning.Outcome:
@@ -104,3 +108,41 @@ def test_a_place_that_is_none_is_refused(
     )
     with pytest.raises(NoSuchPlaceError, match=words):
         force(problem, Timetable(sittings=()), "wg1", slot, room)
+
+
+def test_a_session_that_is_there_already_is_told_its_own_timetable(tiny: Tiny, at: At) -> None:
+    timetable = Timetable.of([at("wg1", "A", "10:00", "10:25"), at("wg2", "A", "10:30", "10:50")])
+    found = force(tiny(), timetable, "wg1", "morning", "A")
+    assert (found.timetable, found.refusals, found.changes) == (timetable, (), ())
+
+
+def unwanted(problem: Problem, seconds: float) -> planning.Outcome:
+    raise AssertionError("a large meeting is not solved again in three seconds")
+
+
+def test_in_a_large_meeting_those_in_the_way_go_to_the_nearest_place() -> None:
+    problem = subsidiary(1)
+    timetable = filled(problem)
+    assert not timetable.unplaced
+    found = forced(problem, timetable, "s050", FULL, solve=unwanted, seconds=3)
+    assert {v.rule for v in found.refusals} == {"concurrency"}
+    assert found.timetable is not None
+    assert verify.violations(problem, found.timetable) == []
+    assert len({change.session for change in found.changes}) == 2
+    assert not found.proved
+
+
+def test_a_chain_of_orders_moves_along(tiny: Tiny, at: At) -> None:
+    """wg2 comes the day after wg1: where wg1 moves to Tuesday, wg2 goes on to Wednesday."""
+    problem = tiny(
+        days=[MONDAY, TUESDAY, "2030-03-06"],
+        rules=[{"rule": "precedence", "first": "wg1", "then": "wg2", "days": 1}],
+    )
+    timetable = Timetable.of(
+        [at("wg1", "A", "10:00", "10:25"), at("wg2", "A", "10:00", "10:20", day=TUESDAY)]
+    )
+    found = forced(problem, timetable, "wg1", f"{TUESDAY}/afternoon", solve=unwanted, seconds=0)
+    assert {v.rule for v in found.refusals} == {"precedence"}
+    assert found.timetable is not None
+    (moved,) = found.timetable.of_session("wg2")
+    assert f"{moved.start:%Y-%m-%d}" == "2030-03-06"

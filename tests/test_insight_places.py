@@ -1,6 +1,6 @@
 """What the quick look at places says, against the verifier; and what is suggested from it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -26,7 +26,20 @@ QUICK = {
     "side_event",
     "placement",
     "overtime",
+    "concurrency",
+    "precedence",
+    "opening",
+    "nothing_after",
+    "avoid",
+    "prefer",
+    "conflict",
+    "documents",
+    "quorum",
 }
+
+
+def plain(problem: Problem) -> dict[str, Any]:
+    return problem.model_dump(mode="json", exclude_none=True, exclude_defaults=True, by_alias=True)
 
 
 def small(seed: int) -> Problem:
@@ -40,11 +53,34 @@ def small(seed: int) -> Problem:
         3: {"pin": {"not_before": f"{days[1]} 10:30"}},
         4: {"attendance": 250},
         5: {"kind": "side-event"},
+        7: {"chairs": ["p08"]},
     }
-    raw = problem.model_dump(mode="json", exclude_none=True, exclude_defaults=True, by_alias=True)
+    raw = plain(problem)
     raw["slots"].append({"id": "lunch", "start": "13:15", "end": "16:00", "only": ["side-event"]})
     for n, change in changes.items():
         raw["sessions"][n] |= change
+    return Problem.model_validate(raw)
+
+
+def ruled(seed: int) -> Problem:
+    """The same with hard rules of each kind that the quick look knows."""
+    raw = plain(small(seed))
+    days = raw["days"]
+    hard: dict[str, Any] = {"level": "hard"}
+    raw["rules"] = [
+        {"rule": "concurrency", "of": ["kind:session"], "most": 2},
+        {"rule": "precedence", "first": "s006", "then": "s007", "days": 1},
+        {"rule": "precedence", "first": ["s008", "s009"], "then": "s010", "slots": 1, "lag": 30},
+        {"rule": "opening", "session": "s006"},
+        {"rule": "nothing_after", "of": ["s011", "s012"], "after": "17:00"},
+        {"rule": "avoid", "of": ["s011"], "days": days[:1], "hours": ["10:00", "11:30"], **hard},
+        {"rule": "prefer", "of": ["s012"], "rooms": ["r0", "r1"], **hard},
+        {"rule": "conflict", "of": ["s008", "s013", "s009"], **hard},
+    ]
+    raw["documents"] = [{"id": "d", "sessions": ["s009"], "out": days[0], "reading_days": 1}]
+    raw["levels"] = [{"rule": "documents", "level": "hard"}]
+    raw["quorum"] = {"needed": 9, "registered": [{"at": f"{days[1]} 11:00", "delegations": 9}]}
+    raw["sessions"][13]["decides"] = True
     return Problem.model_validate(raw)
 
 
@@ -54,9 +90,12 @@ def all_places(board: Board) -> Iterator[Place]:
         yield from places(board, session, rooms=rooms)
 
 
+@pytest.mark.parametrize("make", [small, ruled])
 @pytest.mark.parametrize("seed", range(3))
-def test_a_place_is_free_exactly_where_the_verifier_finds_nothing_broken(seed: int) -> None:
-    problem = small(seed)
+def test_a_place_is_free_exactly_where_the_verifier_finds_nothing_broken(
+    seed: int, make: Callable[[int], Problem]
+) -> None:
+    problem = make(seed)
     timetable = filled(problem)
     board = board_of(frame_of(problem), timetable)
     free = seen = 0

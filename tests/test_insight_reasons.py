@@ -60,14 +60,36 @@ def test_no_room_fits(tiny: Tiny) -> None:
     assert reasons(problem, waiting([])) == {"wg9": "no room fits"}
 
 
-def test_what_only_the_verifier_knows_is_told_in_its_words(tiny: Tiny, at: At) -> None:
+def test_an_order_is_told_with_the_other_session(tiny: Tiny, at: At) -> None:
     problem = tiny(
         sessions=[{**WHOLE, "days": [MONDAY]}, {"id": "x", "minutes": 60}],
         rules=[{"rule": "precedence", "first": "x", "then": "wg9"}],
     )
     timetable = waiting([at("x", "A", "14:00", "15:00", day=TUESDAY)])
+    assert reasons(problem, timetable) == {
+        "wg9": "no place in any of 2 slots: precedence with x forbids it"
+    }
+
+
+def test_what_only_the_verifier_knows_is_told_in_its_words(tiny: Tiny, at: At) -> None:
+    problem = tiny(
+        sessions=[{**WHOLE, "days": [MONDAY]}, {"id": "x", "minutes": 60}],
+        rules=[{"rule": "spread", "of": ["all"], "level": "hard"}],
+    )
+    timetable = waiting([at("x", "A", "10:00", "11:00")])
     (told,) = reasons(problem, timetable).values()
-    assert told.startswith("no place in any of 2 slots: precedence forbids it (")
+    assert told == (
+        "no place in any of 2 slots: spread forbids it (all has 2 sittings on 2030-03-04, "
+        "at most 1 are wanted)"
+    )
+
+
+def test_a_full_house_is_told_as_such(tiny: Tiny, full: list[Sitting]) -> None:
+    rule = {"rule": "concurrency", "most": 1}
+    problem = tiny(sessions=[*others(), WHOLE], rules=[rule])
+    assert reasons(problem, waiting(full)) == {
+        "wg9": "no place in any of 4 slots: as many sittings as may be go on already"
+    }
 
 
 def test_a_free_place_is_told_with_its_price(tiny: Tiny, at: At) -> None:

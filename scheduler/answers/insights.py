@@ -78,18 +78,18 @@ def why(
         return _why_not(asked, session, at, search, as_json=as_json)
     from scheduler.insight.frame import frame_of
     from scheduler.insight.standing import standing
-    from scheduler.render import insights
+    from scheduler.render import insights, insights_json
 
     found = standing(asked.problem, asked.timetable, session)
     words = found.elsewhere.sentence(frame_of(asked.problem)) if found.elsewhere.told else ""
-    told = insights.standing_json if as_json else insights.standing
+    told = insights_json.standing if as_json else insights.standing
     return Answer(OK, told(asked.problem, asked.timetable, found, words), asked.doubts)
 
 
 def _why_not(asked: Asked, session: str, at: str, search: Search, *, as_json: bool) -> Answer:
     from scheduler.insight.forcing import NoSuchPlaceError, force
     from scheduler.insight.standing import bound, is_settled
-    from scheduler.render import insights
+    from scheduler.render import insights, insights_json
 
     if is_settled(asked.problem, session):
         raise UsageError(f"{session} {bound(asked.problem, session)}")
@@ -106,7 +106,7 @@ def _why_not(asked: Asked, session: str, at: str, search: Search, *, as_json: bo
         )
     except NoSuchPlaceError as error:
         raise UsageError(str(error)) from None
-    told = insights.forced_json if as_json else insights.forced
+    told = insights_json.forced if as_json else insights.forced
     code = OK if found.timetable is not None else NO
     return Answer(code, told(asked.problem, asked.timetable, found, at), asked.doubts)
 
@@ -124,14 +124,13 @@ def suggested(
     asked = _asked(scenario, timetable, session, search)
     from scheduler.insight.standing import bound, is_settled
     from scheduler.insight.suggesting import suggest
-    from scheduler.render import insights
+    from scheduler.render import insights, insights_json
 
     if is_settled(asked.problem, session):
         raise UsageError(f"{session} {bound(asked.problem, session)}")
     found = suggest(asked.problem, asked.timetable, session, top=top)
-    remark = bound(asked.problem, session)
-    told = insights.suggestions_json if as_json else insights.suggestions
-    body = told(asked.problem, asked.timetable, found, remark)
+    told = insights_json.suggestions if as_json else insights.suggestions
+    body = told(asked.problem, asked.timetable, found)
     return Answer(OK if found.found else NO, body, asked.doubts)
 
 

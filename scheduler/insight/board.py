@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from scheduler import verify
-from scheduler.insight.frame import Frame, minute
+from scheduler.insight.clock import minute
+from scheduler.insight.frame import Frame
 from scheduler.timetable import Timetable
 
 
@@ -67,6 +68,20 @@ class Board:
             id: tuple(taken for taken in self.taken if taken.session in follower.sessions)
             for id, follower in those.items()
         }
+
+    @cached_property
+    def extent(self) -> Mapping[str, tuple[int, int]]:
+        """First start and last end of each session that is placed."""
+        found: dict[str, tuple[int, int]] = {}
+        for t in self.taken:
+            start, end = found.get(t.session, (t.start, t.end))
+            found[t.session] = min(start, t.start), max(end, t.end)
+        return found
+
+    def slots_of(self, session: str) -> frozenset[str]:
+        """Ids of the day slots in which a session starts a part."""
+        starts = [taken.start for taken in self.taken if taken.session == session]
+        return frozenset(s.id for s in self.frame.slots for t in starts if s.start <= t < s.end)
 
     def during(self, start: int, end: int) -> tuple[Taken, ...]:
         """Sittings that overlap [start, end); the rooms of a slot all ask for the same few."""

@@ -6,7 +6,7 @@ told come from the verifier.
 """
 
 from scheduler.insight.board import Board, Taken
-from scheduler.insight.frame import Span
+from scheduler.insight.clock import Span
 from scheduler.problem import Session
 
 

@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from types import ModuleType
 
 from scheduler import verify
 from scheduler.insight.board import Board
+from scheduler.levels import Levels
 from scheduler.problem import Problem
+from scheduler.rules import Level
 from scheduler.timetable import Charge, Timetable
 
 
@@ -42,7 +45,9 @@ class Difference:
 
 
 def charged(problem: Problem, timetable: Timetable) -> tuple[Charge, ...]:
-    return tuple(verify.charges(problem, timetable))
+    """What the verifier charges; families that are hard throughout are not even asked."""
+    families = _asked(problem, (*verify.SOFT, *verify.LEVELED, *_STATED), "soft", "warn")
+    return tuple(verify.charges(problem, timetable, families))
 
 
 def difference(problem: Problem, before: Iterable[Charge], after: Iterable[Charge]) -> Difference:
@@ -68,5 +73,23 @@ def _sums(charges: Iterable[Charge]) -> Counter[tuple[str, str]]:
 
 def new_violations(board: Board, after: Timetable) -> tuple[verify.Violation, ...]:
     """Rules that ``after`` breaks and the timetable of the board does not, as the verifier says."""
-    found = verify.violations(board.frame.problem, after)
+    problem = board.frame.problem
+    found = verify.violations(problem, after, _asked(problem, verify.HARD, "hard"))
     return tuple(v for v in found if (v.rule, v.message) not in board.broken)
+
+
+_STATED = tuple(dict.fromkeys(verify.STATED.values()))
+
+
+def _asked(
+    problem: Problem, families: Iterable[ModuleType], *wanted: Level
+) -> tuple[ModuleType, ...]:
+    """Without the families of which no occurrence can have such a level: a third of the time."""
+    levels = Levels(problem)
+    return tuple(
+        family
+        for family in families
+        if family not in verify.LEVELED
+        or family in verify.SOFT
+        or any(levels.may_be(family.__name__.rpartition(".")[2], level) for level in wanted)
+    )

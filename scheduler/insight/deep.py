@@ -24,7 +24,8 @@ from scheduler.insight.demands import (
     offer,
     open_minutes,
 )
-from scheduler.problem import Problem
+from scheduler.problem import Interpretation, Problem, Session
+from scheduler.provisions import Team
 from scheduler.scenario import Diagnostic, Loaded
 from scheduler.scenario.findings import Finding, Severity
 
@@ -162,10 +163,42 @@ def check_attendees(demands: Demands) -> Iterator[Finding]:
 
 
 def check_interpretation(demands: Demands) -> Iterator[Finding]:
-    """S073, or W122 if it is not hard: more interpretation than the teams may give."""
+    """S073: more interpretation at the least than the teams may give; W122: more as planned."""
     given = demands.problem.interpretation
     if given is None:
         return
+    levels = demands.frame.levels
+    proof = levels.all_hard("interpretation") and levels.all_hard("room_clash")
+    longest = given.minutes + (given.overtime.minutes if given.overtime is not None else 0)
+    for wanted, teams, inside in _interpreted(demands, given):
+        planned = sum(session.minutes.likely for session in inside)
+        most = len(teams) * _assignments(demands.problem)
+        surely, likely = -(-least(inside) // longest), -(-planned // given.minutes)
+        told = f"{many(len(teams), 'team')} may give {most}"
+        at = demands.at(inside[0].id, "languages")
+        languages = ", ".join(sorted(wanted))
+        if proof and surely > most:
+            yield Finding(
+                "S073",
+                at,
+                f"interpretation ({languages}): {least(inside):,} minutes at least are "
+                f"{many(surely, 'assignment')}; {told}",
+            )
+            return
+        if likely > most:
+            yield Finding(
+                "W122",
+                at,
+                f"interpretation ({languages}): {planned:,} minutes as planned are "
+                f"{many(likely, 'assignment')}; {told}",
+            )
+            return
+
+
+def _interpreted(
+    demands: Demands, given: Interpretation
+) -> Iterator[tuple[frozenset[str], list[Team], list[Session]]]:
+    """(languages, teams that have them, sessions that no other team can serve), most first."""
     kinds = {s.languages for s in demands.firm if s.languages}
     for wanted in sorted(kinds, key=lambda k: (-len(k), sorted(k))):
         teams = [team for team in given.teams if wanted <= team.languages]
@@ -176,18 +209,8 @@ def check_interpretation(demands: Demands) -> Iterator[Finding]:
             for s in demands.firm
             if s.languages and {t.id for t in given.teams if s.languages <= t.languages} <= ids
         ]
-        each = given.minutes + (given.overtime.minutes if given.overtime is not None else 0)
-        needed = -(-least(inside) // each)
-        most = len(teams) * _assignments(demands.problem)
-        if teams and needed > most:
-            hard = demands.frame.levels.all_hard("interpretation")
-            yield Finding(
-                "S073" if hard else "W122",
-                demands.at(inside[0].id, "languages"),
-                f"interpretation ({', '.join(sorted(wanted))}): {least(inside):,} minutes at least "
-                f"are {many(needed, 'assignment')}; {many(len(teams), 'team')} may give {most}",
-            )
-            return
+        if teams and inside:
+            yield wanted, teams, inside
 
 
 def _assignments(problem: Problem) -> int:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from scheduler.insight.frame import Frame, SlotMinutes, Span, frame_of, merged, minute
+from scheduler.insight.clock import SlotMinutes, Span, merged, minute
+from scheduler.insight.frame import Frame, frame_of
 from scheduler.insight.obstacles import unsuited
 from scheduler.problem import Problem, Session
 

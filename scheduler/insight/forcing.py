@@ -5,8 +5,8 @@ First the session is put there with everything else as it is, and the verifier s
 breaks. If nothing, that is the answer. Where only other sessions are in the way, they make way
 (``yielding``), and the meeting is solved again with the session restricted to that slot and room,
 as a replan before the opening: of all timetables that have it there, the one that changes least,
-then costs least. The better of the two is told. A large meeting is not solved again where others
-could make way: the solver would take minutes for what is found in a second.
+then costs least. The better of the two is told. A large meeting is not solved again unless there is
+time for it: the solver would take minutes for what is mostly found in a second.
 """
 
 from collections.abc import Callable, Sequence
@@ -102,6 +102,7 @@ def force(
     """
     What would follow if the session sat in this slot (of any day, if it names none) and room.
 
+    If it sits there already, its own timetable is told.
     ``seconds``: what ``solve`` may take.
 
     Raises
@@ -112,6 +113,8 @@ def force(
     board = board_of(frame_of(problem), timetable)
     question = Question(board, board.frame.sessions[session], slot, room)
     found = _asked_about(question)
+    if is_there(question, timetable):
+        return _told(board, found[0], (), timetable, proved=True)
     simply = _cheapest(board, found)
     if simply is not None:
         return _told(board, simply, (), moved(board, simply), proved=True)
@@ -120,9 +123,8 @@ def force(
     if _of_its_own(refusals, session):
         return Forced(session, best, refusals, for_good=True)
     way = _way(board, found)
-    if way is not None and seconds * A_SECOND < _size(board.frame):
-        return _told(board, best, refusals, way, proved=False)
-    sought = _solved(question, best, solve, seconds)
+    hopeless = seconds * A_SECOND < _size(board.frame)
+    sought = NOTHING if hopeless else _solved(question, best, solve, seconds)
     ways = [after for after in (way, *sought.found) if after is not None]
     if not ways:
         return Forced(
@@ -170,7 +172,10 @@ def _cheapest(board: Board, found: Sequence[Place]) -> Place | None:
 
 
 OWN = frozenset(
-    ("room_fit", "window", "availability", "office_holder", "documents", "quorum", "overtime")
+    (
+        *("room_fit", "window", "availability", "office_holder", "documents", "quorum"),
+        *("overtime", "nothing_after", "prefer", "avoid", "comfort"),
+    )
 )
 """Families that concern a session alone: nobody else can clear the way."""
 
@@ -204,6 +209,9 @@ class Sought:
     found: tuple[Timetable, ...]
     rules: tuple[str, ...]
     proved: bool
+
+
+NOTHING = Sought((), (), proved=False)
 
 
 def _solved(question: Question, best: Place, solve: Solve, seconds: float) -> Sought:

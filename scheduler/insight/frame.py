@@ -7,42 +7,18 @@ problem, so it is made once and used for thousands of places.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from scheduler import grid
+from scheduler.insight.bars import Bar, bars
+from scheduler.insight.clock import SlotMinutes, Span, merged, minute, moment
+from scheduler.insight.ordering import Ordered, ordered
 from scheduler.insight.stated import Crowd, Follower, crowds, followers, opposed, strained
 from scheduler.levels import Levels
 from scheduler.problem import Problem, Session, Slot, Window
 
-Span = tuple[int, int]
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAY = 24 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class SlotMinutes:
-    """
-    A day slot: [start, end) in minutes.
-
-    Attributes
-    ----------
-    allowed
-        Minutes of overtime that the policy in force allows.
-    limit
-        Minutes of overtime that any policy may give.
-    starts
-        Minutes at which a sitting may start.
-    """
-
-    id: str
-    day: date
-    template: Slot
-    start: int
-    end: int
-    allowed: int
-    limit: int
-    starts: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -67,6 +43,10 @@ class Frame:
         Sessions of which only so many may go on at once.
     followers
         Small delegations, by the sessions that they follow.
+    bars
+        What rules say of the times and rooms of a session alone, beside its own fields.
+    ordered
+        Hard statements that put a session before or after another one.
     """
 
     problem: Problem
@@ -84,6 +64,8 @@ class Frame:
     strained: Mapping[str, Mapping[str, int]]
     crowds: tuple[Crowd, ...]
     followers: Mapping[str, tuple[Follower, ...]]
+    bars: Mapping[str, tuple[Bar, ...]]
+    ordered: Mapping[str, tuple[Ordered, ...]]
     orders: Mapping[str, tuple[str, ...]]
 
     def slots_for(self, session: Session) -> tuple[SlotMinutes, ...]:
@@ -103,16 +85,6 @@ class Frame:
         room: str | None = None,
     ) -> bool:
         return self.levels.all_hard(rule) or self.levels.of(rule, sessions, people, room).hard
-
-
-def minute(moment: datetime) -> int:
-    """Whole minutes since 1970."""
-    return (moment.astimezone(UTC) - EPOCH) // grid.MINUTE
-
-
-def moment(minutes: int, zone: ZoneInfo) -> datetime:
-    """Local time with the offset in force."""
-    return grid.localised(EPOCH + minutes * grid.MINUTE, zone)
 
 
 def frame_of(problem: Problem) -> Frame:
@@ -139,6 +111,8 @@ def frame_of(problem: Problem) -> Frame:
         strained=strained(problem),
         crowds=crowds(problem),
         followers=followers(problem),
+        bars=bars(problem, zone),
+        ordered=ordered(problem),
         orders={
             id: (order.room, *order.substitutes) for order in problem.rolling for id in order.order
         },
@@ -214,17 +188,6 @@ def closed_spans(
 
 def _minutes(problem: Problem, zone: ZoneInfo, windows: tuple[Window, ...]) -> list[Span]:
     return [(minute(a), minute(b)) for a, b in grid.spans(windows, zone, problem.days)]
-
-
-def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Spans in order; those that touch or overlap are one."""
-    found: list[Span] = []
-    for start, end in sorted(span for span in spans if span[0] < span[1]):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return tuple(found)
 
 
 def _sharing(problem: Problem) -> dict[str, frozenset[str]]:

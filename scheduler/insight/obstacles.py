@@ -1,15 +1,19 @@
 """
 What stands in the way of a session in some room at some time: the common hard rules, quickly.
 
-Room, window, hours, people who preside, hard conflicts, side events. Rules that need the whole
-timetable are left to the verifier.
+Room, window, hours, people who preside, hard conflicts, side events, order, how many at once. Rules
+that need the whole timetable are left to the verifier.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import time, timedelta
 
+from scheduler import grid
 from scheduler.insight.board import Board
-from scheduler.insight.frame import Frame, SlotMinutes, minute
+from scheduler.insight.clock import NEVER, SlotMinutes, minute, moment
+from scheduler.insight.frame import Frame
+from scheduler.insight.ordering import Ordered
 from scheduler.problem import Session
 
 
@@ -77,7 +81,7 @@ def _of_its_own(
     *,
     first: bool,
 ) -> Iterator[Obstacle]:
-    """Room, window, pin and a vacant chair."""
+    """Room, window, pin, hours and days that rules leave, and a vacant chair."""
     frame = board.frame
     if unsuited(frame, session, room):
         yield Obstacle("room_fit", room)
@@ -85,6 +89,9 @@ def _of_its_own(
         "window", (session.id,)
     ):
         yield Obstacle("window")
+    for bar in frame.bars.get(session.id, ()):
+        if (first or not bar.first) and bar.barred(slot, room, start, end):
+            yield Obstacle(bar.rule)
     if session.id in frame.leaderless and frame.is_hard("office_holder", (session.id,)):
         yield Obstacle("office_holder")
 
@@ -205,3 +212,32 @@ def _of_crowds(board: Board, session: Session, start: int, end: int) -> Iterator
         if len(fullest) >= crowd.most:
             away = len(fullest) + 1 - crowd.most
             yield Obstacle("concurrency", "", tuple(sorted(set(fullest))), away)
+
+
+def out_of_order(board: Board, session: Session, start: int, end: int) -> Iterator[Obstacle]:
+    """Those who would have to come before or after, with all parts in [start, end)."""
+    blocked: dict[str, list[str]] = {}
+    for order in board.frame.ordered.get(session.id, ()):
+        comes_first = order.first == session.id
+        other = order.then if comes_first else order.first
+        if other not in board.extent:
+            continue
+        opens, closes = board.extent[other]
+        over, then = (end, opens) if comes_first else (closes, start)
+        if then < _released(board.frame, order, over):
+            blocked.setdefault(order.rule, []).append(other)
+    for rule, others in blocked.items():
+        yield Obstacle(rule, "", tuple(sorted(others)))
+
+
+def _released(frame: Frame, order: Ordered, over: int) -> int:
+    """From when the second of two may start, the first being over."""
+    found = [over + order.lag]
+    if order.slots > 0:
+        slots = frame.slots_for(frame.sessions[order.then])
+        starts = sorted(slot.start for slot in slots if slot.start >= over)
+        found.append(starts[order.slots - 1] if len(starts) >= order.slots else NEVER)
+    if order.days > 0:
+        day = moment(over, frame.zone).date() + timedelta(days=order.days)
+        found.append(minute(grid.at(day, time(0), frame.zone)))
+    return max(found)

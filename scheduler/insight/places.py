@@ -9,11 +9,13 @@ for one timetable, and there are thousands of places.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from scheduler.insight.board import Board
 from scheduler.insight.clashing import clashes
-from scheduler.insight.frame import Frame, SlotMinutes, Span, minute, moment
-from scheduler.insight.obstacles import Obstacle, obstacles, unsuited
+from scheduler.insight.clock import EPOCH, SlotMinutes, Span, minute, moment
+from scheduler.insight.frame import Frame
+from scheduler.insight.obstacles import Obstacle, obstacles, out_of_order, unsuited
 from scheduler.problem import Session, Sitting
 from scheduler.timetable import Timetable
 
@@ -36,6 +38,11 @@ class Place:
     @property
     def start(self) -> int:
         return self.spans[0][0]
+
+    @property
+    def begins(self) -> datetime:
+        """The start, in UTC."""
+        return EPOCH + timedelta(minutes=self.start)
 
     @property
     def in_the_way(self) -> tuple[str, ...]:
@@ -100,7 +107,7 @@ def place(board: Board, session: Session, slot: SlotMinutes, room: str, start: i
         slot=slot.id,
         room=room,
         spans=spans,
-        obstacles=(*own, *more),
+        obstacles=(*own, *more, *out_of_order(board, session, spans[0][0], spans[-1][1])),
         clashes=sum(clashes(board, session, span) for span in spans),
     )
 
@@ -139,28 +146,48 @@ def _layout(
 def _parts(
     board: Board, session: Session, slot: SlotMinutes, room: str, start: int, wanted: int
 ) -> tuple[tuple[Span, ...], tuple[Obstacle, ...]]:
-    """Cut at walls; a later slot that is not free is passed over."""
+    """Cut at walls; a later slot that is not free is passed over, unless too little is left."""
+    spans, passed, rest = _cut(board, session, slot, room, start, wanted, over_others=True)
+    if rest > 0:
+        spans, passed, rest = _cut(board, session, slot, room, start, wanted, over_others=False)
     split = session.split
     assert split is not None
-    spans = [(start, slot.end)]
-    rest = wanted - (slot.end - start)
-    days = {slot.day}
+    short = any(end - start < split.least_part for start, end in spans)
+    many = split.most_parts is not None and len(spans) > split.most_parts
+    return spans, (*passed, Obstacle("split")) if rest > 0 or short or many else passed
+
+
+def _cut(
+    board: Board,
+    session: Session,
+    slot: SlotMinutes,
+    room: str,
+    start: int,
+    wanted: int,
+    *,
+    over_others: bool,
+) -> tuple[tuple[Span, ...], tuple[Obstacle, ...], int]:
+    """Parts, the sessions in their way, and what is left; others' slots are passed over or not."""
+    spans, rest, days = [(start, slot.end)], wanted - (slot.end - start), {slot.day}
+    found: list[Obstacle] = []
     for later in board.frame.slots_for(session):
-        if rest <= 0 or later.start < spans[-1][1]:
-            continue
-        if split.days == "same" and later.day not in days:
-            continue
-        if split.days == "different" and later.day in days:
+        if rest <= 0 or later.start < spans[-1][1] or not _may_follow(session, later, days):
             continue
         end = later.start + min(rest, later.end - later.start)
-        if obstacles(board, session, room, later, later.start, end, first=False):
+        there = obstacles(board, session, room, later, later.start, end, first=False)
+        if there and (over_others or any(not obstacle.sessions for obstacle in there)):
             continue
         spans.append((later.start, end))
         days.add(later.day)
+        found += there
         rest -= end - later.start
-    short = any(end - start < split.least_part for start, end in spans)
-    many = split.most_parts is not None and len(spans) > split.most_parts
-    return tuple(spans), (Obstacle("split"),) if rest > 0 or short or many else ()
+    return tuple(spans), tuple(found), rest
+
+
+def _may_follow(session: Session, later: SlotMinutes, days: set[date]) -> bool:
+    """Whether the rule on the days of parts allows one more there."""
+    kind = session.split.days if session.split is not None else None
+    return kind not in ("same", "different") or (later.day in days) == (kind == "same")
 
 
 def moved(board: Board, place: Place) -> Timetable:

@@ -38,7 +38,13 @@ WORDS: Mapping[str, str] = {
     "conflict": "what it must not run beside is held",
     "concurrency": "as many sittings as may be go on already",
     "side_event": "its group sits itself",
+    "nothing_after": "it would go on too late in the day",
+    "documents": "its documents are not out and read",
+    "quorum": "there is no quorum yet",
 }
+
+ORDERS = ("precedence", "opening", "closing")
+"""Rules about two sessions, of which the other one is named."""
 
 
 def reasons(problem: Problem, timetable: Timetable) -> dict[str, str]:
@@ -173,6 +179,8 @@ def _obstacle(found: Sequence[Place]) -> Key:
 
 
 def _key(obstacle: Obstacle) -> Key:
+    if obstacle.rule in ORDERS:
+        return obstacle.rule, " and ".join(obstacle.sessions[:2])
     about = obstacle.rule in ("availability", "person_clash")
     return obstacle.rule, obstacle.who if about else ""
 
@@ -186,6 +194,8 @@ def _words(frame: Frame, key: Key, refused: Mapping[Key, str]) -> str:
         return f"{who} {away}"
     if rule == "person_clash":
         return f"{who} presides elsewhere"
+    if rule in ORDERS:
+        return f"{rule} with {who} forbids it"
     return WORDS.get(rule, f"{rule} forbids it")
 
 

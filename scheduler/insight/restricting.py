@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from scheduler.insight.board import Board
-from scheduler.insight.frame import Frame, SlotMinutes, frame_of, minute, moment
+from scheduler.insight.clock import SlotMinutes, minute, moment
+from scheduler.insight.frame import Frame, frame_of
 from scheduler.insight.places import Place
 from scheduler.problem import Pin, Problem, Session, Situation
 from scheduler.timetable import Timetable

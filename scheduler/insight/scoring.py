@@ -11,8 +11,9 @@ from datetime import date
 
 from scheduler import verify
 from scheduler.insight.board import Board, Taken, board_of
+from scheduler.insight.clock import SlotMinutes, Span, merged, moment
 from scheduler.insight.costs import charged
-from scheduler.insight.frame import Frame, SlotMinutes, Span, frame_of, merged, moment
+from scheduler.insight.frame import Frame, frame_of
 from scheduler.insight.places import planned
 from scheduler.measures import regular_kinds
 from scheduler.problem import Problem

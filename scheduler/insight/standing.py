@@ -1,8 +1,9 @@
 """Why a session is where it is: what it costs there, and what its next best place would cost."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from scheduler.insight.board import Board, board_of
+from scheduler.insight.board import board_of
 from scheduler.insight.costs import charged, of_session
 from scheduler.insight.frame import frame_of
 from scheduler.insight.reasons import Tally, tally_of
@@ -24,8 +25,6 @@ class Standing:
         What stands in the way of other slots, everything else being as it is.
     next
         The cheapest other place, with those that move for it; None if there is none.
-    remark
-        What binds it to its place beforehand: a fact, a pin, a rolling order.
     """
 
     session: str
@@ -33,7 +32,6 @@ class Standing:
     charges: tuple[Charge, ...]
     elsewhere: Tally
     next: Suggestion | None
-    remark: str | None
 
 
 def standing(problem: Problem, timetable: Timetable, session: str) -> Standing:
@@ -45,15 +43,9 @@ def standing(problem: Problem, timetable: Timetable, session: str) -> Standing:
         session=session,
         sittings=timetable.of_session(session),
         charges=of_session(charged(problem, timetable), session),
-        elsewhere=tally_of(board, frame.sessions[session], but=_own_slots(board, session)),
+        elsewhere=tally_of(board, frame.sessions[session], but=board.slots_of(session)),
         next=found[0] if found else None,
-        remark=bound(problem, session),
     )
-
-
-def _own_slots(board: Board, session: str) -> frozenset[str]:
-    starts = [taken.start for taken in board.taken if taken.session == session]
-    return frozenset(s.id for s in board.frame.slots for t in starts if s.start <= t < s.end)
 
 
 def is_settled(problem: Problem, session: str) -> bool:
@@ -65,8 +57,13 @@ def is_settled(problem: Problem, session: str) -> bool:
     return session in situation.cancelled or any(s.session == session for s in begun)
 
 
-def bound(problem: Problem, session: str) -> str | None:
-    """What leaves a session no choice, or little."""
+def bound(
+    problem: Problem,
+    session: str,
+    called: Callable[[str], str] = str,
+    room_called: Callable[[str], str] = str,
+) -> str | None:
+    """What leaves a session no choice, or little; with the names that sessions and rooms have."""
     asked = problem.session(session)
     if is_settled(problem, session):
         gone = problem.situation is not None and session in problem.situation.cancelled
@@ -77,5 +74,5 @@ def bound(problem: Problem, session: str) -> str | None:
     if order is None:
         return None
     k = order.order.index(session)
-    after = "comes first" if k == 0 else f"follows {order.order[k - 1]}"
-    return f"{after} in the rolling order of {order.room}"
+    after = "comes first" if k == 0 else f"follows {called(order.order[k - 1])}"
+    return f"{after} in the rolling order of {room_called(order.room)}"

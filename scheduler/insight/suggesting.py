@@ -15,11 +15,12 @@ from scheduler.insight.board import Board, board_of
 from scheduler.insight.costs import Difference, charged, difference, new_violations
 from scheduler.insight.frame import frame_of
 from scheduler.insight.places import Place, moved, places
+from scheduler.insight.reasons import tally_of
 from scheduler.insight.yielding import make_way
 from scheduler.problem import Problem
 from scheduler.timetable import Charge, Timetable
 
-PRICED = 200
+PRICED = 150
 """Free places priced in full, the fewest clashes first; 5 ms each for 120 sessions."""
 FOLLOWED = 8
 """Blocked places for which others make way; 0.1 s each."""
@@ -61,13 +62,16 @@ class Suggestions:
     Attributes
     ----------
     looked_at, free
-        Places there are besides the present one, and those that no other session blocks.
+        Places there are besides the present one, and those that no rule of the quick look forbids.
+    reason
+        If there is none: what stands in the way, slot by slot.
     """
 
     session: str
     found: tuple[Suggestion, ...]
     looked_at: int
     free: int
+    reason: str | None = None
 
 
 def suggest(problem: Problem, timetable: Timetable, session: str, *, top: int = 5) -> Suggestions:
@@ -79,7 +83,13 @@ def suggest(problem: Problem, timetable: Timetable, session: str, *, top: int = 
     found = sorted([*_free(board, free), *_followed(board, others)], key=lambda s: s.rank)
     best = tuple(islice(_one_a_slot(board, found), top))
     told = tuple(_with_rooms(board, suggestion, found) for suggestion in best)
-    return Suggestions(session, told, len(others), len(free))
+    reason = None if told or not others else _reason(board, session)
+    return Suggestions(session, told, len(others), len(free), reason)
+
+
+def _reason(board: Board, session: str) -> str:
+    tally = tally_of(board, board.frame.sessions[session], but=board.slots_of(session))
+    return tally.sentence(board.frame)
 
 
 def _is_present(board: Board, place: Place) -> bool:

@@ -1,20 +1,22 @@
 """Why here, why not there, where else: places, prices and who would move, in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from scheduler.diff import Voice, changes, sentence, voice
 from scheduler.insight.costs import Difference
 from scheduler.insight.forcing import Forced
-from scheduler.insight.standing import Standing
+from scheduler.insight.standing import Standing, bound
 from scheduler.insight.suggesting import Suggestion, Suggestions
 from scheduler.problem import Problem, Sitting
-from scheduler.records import dumped
 from scheduler.render.console import Line
 from scheduler.render.reports import BAD, GOOD, INDENT, QUIET, WEAK, charges, counted, said
 from scheduler.timetable import Change, Timetable
 
 DEEPER = 2 * INDENT
+ORDERED = "Its place follows from that order; for another place, change the order."
+LONGER = "A longer search, --seconds 60, may tell."
+UNPROVED = f"Not proved: less might have to change. {LONGER}"
 MOST = 12
 """Sentences of one kind that are told."""
 
@@ -22,20 +24,34 @@ MOST = 12
 def standing(problem: Problem, timetable: Timetable, found: Standing, elsewhere: str) -> list[Line]:
     """Where it is, what that costs, what binds it, what the next best place would cost."""
     names = _voice(problem, timetable)
-    name = names.session(found.session)
-    lines = [said(f"{name} {_where(found.sittings, names)}.", "bold")]
-    if found.remark is not None:
-        lines.append(said(f"It {found.remark}."))
-    lines += _paid(found)
-    if found.next is None:
-        lines.append(said("No other place was found, not even with others making way."))
-    else:
+    lines = [*_head(problem, timetable, found.session, names), *_paid(found)]
+    if found.next is not None:
         lines.append(said("Next best:"))
         lines += _suggestion(problem, timetable, found.next, names)
+    elif _is_rolling(problem, found.session):
+        return [*lines, said(ORDERED)]
+    else:
+        lines.append(said("No other place was found, not even with others making way."))
+    return [*lines, *_else(found, elsewhere)]
+
+
+def _head(problem: Problem, timetable: Timetable, session: str, names: Voice) -> list[Line]:
+    """Where a session sits, and what binds it there."""
+    where = _where(timetable.of_session(session), names)
+    remark = bound(problem, session, names.session, names.room)
+    lines = [said(f"{names.session(session)} {where}.", "bold")]
+    return lines if remark is None else [*lines, said(f"It {remark}.")]
+
+
+def _is_rolling(problem: Problem, session: str) -> bool:
+    return any(session in order.order for order in problem.rolling)
+
+
+def _else(found: Standing, elsewhere: str) -> list[Line]:
+    """How many other slots would do, and what stands in the way in the rest."""
     free = len(found.elsewhere.open)
-    lines += [said(f"{counted(free, 'other slot')} would do.", QUIET)] if free else []
-    lines += [said(f"Elsewhere: {elsewhere}.", QUIET)] if elsewhere else []
-    return lines
+    told = [said(f"{counted(free, 'other slot')} would do as things are.", QUIET)] if free else []
+    return [*told, said(f"Elsewhere: {elsewhere}.", QUIET)] if elsewhere else told
 
 
 def _paid(found: Standing) -> list[Line]:
@@ -45,21 +61,27 @@ def _paid(found: Standing) -> list[Line]:
     return [said(f"{total:,} is paid for it there:"), *charges(found.charges)]
 
 
-def suggestions(
-    problem: Problem, timetable: Timetable, found: Suggestions, remark: str | None
-) -> list[Line]:
+def suggestions(problem: Problem, timetable: Timetable, found: Suggestions) -> list[Line]:
     """The places in order, each with its price and who would have to move."""
     names = _voice(problem, timetable, *(s.timetable for s in found.found))
-    name = names.session(found.session)
-    lines = [said(f"{name} {_where(timetable.of_session(found.session), names)}.", "bold")]
-    lines += [said(f"It {remark}.")] if remark is not None else []
+    lines = _head(problem, timetable, found.session, names)
     if not found.found:
-        looked = counted(found.looked_at, "other place")
-        return [*lines, said(f"None of {looked} would do, nor with others making way.", WEAK)]
+        return [*lines, *_nowhere(problem, found)]
     for number, suggestion in enumerate(found.found, start=1):
         lines += _suggestion(problem, timetable, suggestion, names, number)
     looked = f"{found.free:,} of {counted(found.looked_at, 'other place')} free; nothing was moved"
     return [*lines, said(looked, QUIET)]
+
+
+def _nowhere(problem: Problem, found: Suggestions) -> list[Line]:
+    """Why there is no other place."""
+    if _is_rolling(problem, found.session):
+        return [said(ORDERED)]
+    if found.looked_at == 0:
+        return [said("There is no other place for it.", WEAK)]
+    looked = counted(found.looked_at, "other place")
+    told = [said(f"None of {looked} would do, nor with others making way.", WEAK)]
+    return [*told, said(f"Elsewhere: {found.reason}.", QUIET)] if found.reason else told
 
 
 def _suggestion(
@@ -94,22 +116,29 @@ def _price(difference: Difference) -> str:
     told = [
         f"{tier} {abs(more):,} {'more' if more > 0 else 'less'}" for tier, more in pairs if more
     ]
-    return ", ".join(told) or "costs the same"
+    return ", ".join(told) or "the same price"
 
 
 def _rows(difference: Difference) -> list[str]:
-    """``attendee_clash  120 -> 90  (-30)``"""
-    return [f"{r.rule} {r.before:,} -> {r.after:,} ({r.more:+,})" for r in difference.changed]
+    """``attendee_clash 120 -> 90 (-30)``, with the tier where several change."""
+    several = len({row.tier for row in difference.changed}) > 1
+    return [
+        f"{row.rule} {row.before:,} -> {row.after:,} ({row.more:+,}{f', {row.tier}' * several})"
+        for row in difference.changed
+    ]
 
 
 def forced(problem: Problem, timetable: Timetable, found: Forced, at: str) -> list[Line]:
     """What it would break there as things are, and what follows if it has to be there."""
     after = found.timetable
     names = _voice(problem, timetable, *((after,) if after is not None else ()))
-    name = names.session(found.session)
-    lines = [said(f"{name} {_where(timetable.of_session(found.session), names)}.", "bold")]
+    lines = _head(problem, timetable, found.session, names)
+    if after == timetable:
+        return [*lines, said("That is there already.", GOOD)]
     if found.refusals:
-        lines.append(said(f"At {at}, with everything else as it is:"))
+        place = found.place
+        tried = f"{names.moment(place.begins)} in {names.room(place.room)}"
+        lines.append(said(f"From {tried}, with everything else as it is:"))
         lines += [said(f"{v.rule}: {v.message}", BAD, indent=DEEPER) for v in found.refusals[:MOST]]
         lines += _more(len(found.refusals), "rule broken", "rules broken")
     if found.for_good:
@@ -122,7 +151,7 @@ def forced(problem: Problem, timetable: Timetable, found: Forced, at: str) -> li
 
 def _impossible(found: Forced) -> str:
     if not found.proved:
-        return "No timetable that has it there was found in the time given."
+        return f"No way was found to have it there. {LONGER}"
     rules = f" (rules involved: {', '.join(found.rules)})" if found.rules else ""
     return f"No timetable has it there, whoever else moves{rules}."
 
@@ -142,7 +171,7 @@ def _solved(
     if found.difference is not None:
         lines.append(said(f"Cost: {_price(found.difference)}"))
         lines += [said(row, indent=DEEPER) for row in _rows(found.difference)]
-    return lines if found.proved else [*lines, said("Not proved: it may be had for less.", WEAK)]
+    return lines if found.proved else [*lines, said(UNPROVED, WEAK)]
 
 
 def _more(number: int, thing: str, things: str) -> list[Line]:
@@ -166,82 +195,3 @@ def _spans(sittings: Iterable[Sitting], names: Voice) -> str:
 
 def _voice(problem: Problem, *timetables: Timetable) -> Voice:
     return voice(ZoneInfo(problem.meeting.timezone), *timetables, problem=problem)
-
-
-def standing_json(problem: Problem, timetable: Timetable, found: Standing, elsewhere: str) -> bytes:
-    content = {
-        "session": found.session,
-        "sittings": _plain(found.sittings),
-        "remark": found.remark,
-        "charges": [charge.model_dump() for charge in found.charges],
-        "next": _suggestion_json(problem, timetable, found.next) if found.next else None,
-        "elsewhere": elsewhere,
-    }
-    return _json(problem, content)
-
-
-def suggestions_json(
-    problem: Problem, timetable: Timetable, found: Suggestions, remark: str | None
-) -> bytes:
-    content = {
-        "session": found.session,
-        "sittings": _plain(timetable.of_session(found.session)),
-        "remark": remark,
-        "looked_at": found.looked_at,
-        "free": found.free,
-        "suggestions": [_suggestion_json(problem, timetable, s) for s in found.found],
-    }
-    return _json(problem, content)
-
-
-def _suggestion_json(
-    problem: Problem, timetable: Timetable, suggestion: Suggestion
-) -> dict[str, object]:
-    told = changes(problem, timetable, suggestion.timetable)
-    return {
-        "slot": suggestion.place.slot,
-        "room": suggestion.place.room,
-        "also": suggestion.also,
-        "sittings": _plain(suggestion.timetable.of_session(suggestion.place.session)),
-        "followers": suggestion.followers,
-        "difference": _difference(suggestion.difference),
-        "changes": [change.model_dump() for change in told],
-    }
-
-
-def forced_json(problem: Problem, timetable: Timetable, found: Forced, at: str) -> bytes:
-    after = found.timetable
-    content = {
-        "session": found.session,
-        "at": at,
-        "sittings": _plain(timetable.of_session(found.session)),
-        "violations": [
-            {"rule": v.rule, "sessions": v.sessions, "message": v.message} for v in found.refusals
-        ],
-        "possible": after is not None,
-        "proved": found.proved,
-        "rules": found.rules,
-        "after": _plain(after.of_session(found.session)) if after is not None else [],
-        "dropped": found.dropped,
-        "difference": _difference(found.difference) if found.difference is not None else None,
-        "changes": [change.model_dump() for change in found.changes],
-    }
-    return _json(problem, content)
-
-
-def _difference(difference: Difference) -> dict[str, object]:
-    return {
-        "tiers": dict(zip(difference.tiers, difference.by_tier, strict=True)),
-        "rules": [
-            {"tier": r.tier, "rule": r.rule, "before": r.before, "after": r.after}
-            for r in difference.rows
-        ],
-    }
-
-
-def _plain(sittings: Iterable[Sitting]) -> list[dict[str, object]]:
-    return [sitting.model_dump() for sitting in sittings]
-
-
-def _json(problem: Problem, content: Mapping[str, object]) -> bytes:
-    return dumped({"format_version": 1, **content}, ZoneInfo(problem.meeting.timezone))

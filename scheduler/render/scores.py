@@ -11,7 +11,7 @@ from scheduler.render.reports import BAD, INDENT, QUIET, charges, counted, said
 from scheduler.render.words import printable
 
 TOP = 10
-"""Sessions and people that are told without ``--all``."""
+"""Sessions, groups and people that are told without ``--all``."""
 Pairs = Sequence[tuple[str, int]]
 Row = tuple[str, ...]
 
@@ -23,7 +23,7 @@ def lines(names: Sequence[str], scores: Sequence[Score], *, every: bool = False)
         *_amounts("tier", names, [s.tiers for s in scores]),
         *_amounts("rule", names, [s.rules for s in scores]),
         *_amounts("session", names, [s.sessions for s in scores], None if every else TOP),
-        *_shares("group", names, [s.groups for s in scores]),
+        *_shares("group", names, [s.groups for s in scores], None if every else TOP),
         *_shares("region", names, [s.regions for s in scores]),
         *_uses("room", names, [s.rooms for s in scores]),
         *_uses("day", names, [s.days for s in scores]),
@@ -47,7 +47,8 @@ def _amounts(
 ) -> list[Line]:
     """One amount a line for each side, and what the second has more."""
     amounts = [dict(side) for side in sides]
-    known = list(dict.fromkeys(name for side in sides for name, _ in side))
+    longest = sorted(sides, key=len, reverse=True)
+    known = list(dict.fromkeys(name for side in longest for name, _ in side))
     if head != "tier":
         known.sort(key=lambda n: (-max(side.get(n, 0) for side in amounts), n))
     rows = [
@@ -93,7 +94,10 @@ def _figure(things: Sequence[Any], of: Callable[[Any], int]) -> str:
     return " > ".join(dict.fromkeys(told)) if len(set(told)) > 1 else told[0]
 
 
-def _shares(head: str, names: Sequence[str], sides: Sequence[Sequence[Share]]) -> list[Line]:
+def _shares(
+    head: str, names: Sequence[str], sides: Sequence[Sequence[Share]], most: int | None = None
+) -> list[Line]:
+    """Where there are too many to tell all, those that fare worst come first."""
     columns: list[tuple[str, Callable[[Share], int]]] = [
         ("sessions", lambda s: s.sessions),
         ("sittings", lambda s: s.sittings),
@@ -102,7 +106,13 @@ def _shares(head: str, names: Sequence[str], sides: Sequence[Sequence[Share]]) -
         ("last slot", lambda s: s.last),
         ("evening", lambda s: s.evening),
     ]
-    return _figures(head, names, sides, columns)
+    if most is not None and any(len(side) > most for side in sides):
+        sides = [sorted(side, key=_misfortune) for side in sides]
+    return _figures(head, names, sides, columns, most)
+
+
+def _misfortune(share: Share) -> tuple[int, int]:
+    return -share.lost, -share.last - share.evening
 
 
 def _uses(head: str, names: Sequence[str], sides: Sequence[Sequence[Use]]) -> list[Line]:

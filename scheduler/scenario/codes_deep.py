@@ -42,7 +42,8 @@ DEEP: tuple[Code, ...] = (
     Code(
         "W122",
         "more interpretation than planned for the teams",
-        "As S073, where the rule interpretation is not hard: some lines of it will be broken.",
+        "As S073, but for the planned minutes, in assignments without overtime; also where the "
+        "rule is not hard. Some sessions will be trimmed, or run into overtime, or break the rule.",
     ),
     Code(
         "W123",

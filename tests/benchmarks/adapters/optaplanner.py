@@ -30,9 +30,17 @@ TERMS = {
     "required": "person_clash",
     "preferred": "attendee_clash",
 }
-"""Terms that we charge as they do, a grain being a quarter of an hour; ours for theirs."""
-TOGETHER_ZERO = {"seats": ("room_fit",), "overtime": ("placement", "overtime")}
-"""Terms that we forbid where they are not zero: we do not count how many seats are missing."""
+"""
+Terms that we charge as they do, a grain being a quarter of an hour, with our rule for each.
+
+The first two are hard: they are charged where the problem is not ``hard``, and else forbidden.
+"""
+FORBIDDEN = {"seats": "room_fit", "overtime": "overtime", "one_day": "overtime"}
+"""
+Terms that are zero where our rule is kept, and only there; they count, we forbid.
+
+How many seats are missing is nothing that we charge: a room too small is one breach.
+"""
 
 
 def problem(data: Row, *, hard: bool = True) -> Problem:
