@@ -42,15 +42,9 @@ def summary(problem: Problem, record: Record, *, verified: bool = True) -> list[
     return [
         *lines,
         *charges([c for c in record.charges if c.tier != WARNED]),
-        *unplaced(record.timetable),
         *(said(f"waived {words}", QUIET) for words in record.waived),
         *warnings(record.warnings),
     ]
-
-
-def unplaced(timetable: Timetable) -> list[Line]:
-    """What found no place, and why."""
-    return [said(f"no place for {u.session}: {u.reason}", WEAK) for u in timetable.unplaced]
 
 
 def _fullness(problem: Problem, timetable: Timetable) -> str:

@@ -97,10 +97,11 @@ def _in_one_slot(
         if found:
             sessions = tuple(sorted({s.session for pair in found for s in pair}))
             a, b = found[0]
+            kind = f" ({rule.kind})" if rule.kind else ""
             yield Breach(
                 "conflict",
                 sessions,
                 1,
-                f"{a.session} ({a.room}) and {b.session} ({b.room}) are in conflict and both on "
-                f"{slot}.",
+                f"{a.session} ({a.room}) and {b.session} ({b.room}) are in conflict{kind} and "
+                f"both on {slot}.",
             )
