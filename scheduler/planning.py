@@ -17,8 +17,10 @@ from scheduler.notes import warnings
 from scheduler.problem import Policy, Problem
 from scheduler.search import conflict, lexicographic
 from scheduler.search.running import Limits, Report, interruptible
+from scheduler.strategies import time_then_rooms
 from scheduler.timetable import Change, Charge, Record, Run, Tier, Timetable, Warning_
 
+EXACT = "exact"
 SMALL = 3_000
 """Variables up to which one worker is faster than several, and reproducible as well."""
 
@@ -79,7 +81,7 @@ def solve(
     limits = Limits(seconds, seed, workers, progress)
     instance = compile(problem)
     with interruptible(limits.stop):
-        found = _search(instance, limits)
+        found, strategy = _search(instance, limits)
     timetable, tiers = found.timetable, found.tiers
     charges = judged(problem, timetable, tiers)
     timetable = _with_reasons(problem, timetable)
@@ -93,7 +95,7 @@ def solve(
         charges=charges,
         warnings=warnings(problem, timetable, charges),
         waived=tuple(told_waived(f) for f in verify.waived(problem, timetable)),
-        strategy="exact",
+        strategy=strategy,
         seconds=time.perf_counter() - began,
         seed=seed,
         workers=limits.workers,
@@ -101,22 +103,28 @@ def solve(
     )
 
 
-def _search(instance: Instance, limits: Limits) -> lexicographic.Result:
+def _search(instance: Instance, limits: Limits) -> tuple[lexicographic.Result, str]:
+    """A timetable with its price and bounds, and the strategy that found it."""
     plain = _plain(instance, limits)
     if plain is not None and all(tier.cost == 0 for tier in plain.tiers):
-        return plain
+        return plain, EXACT
     model = models.build(instance)
     _workers(model, limits)
+    if len(model.cp.proto.variables) > SMALL:
+        found = time_then_rooms.solve(model, instance.problem, limits)
+        if found is not None:
+            return found, time_then_rooms.NAME
     try:
-        return lexicographic.solve(model, limits)
+        return lexicographic.solve(model, limits), EXACT
     except (NoTimetable, Interrupted):
         if plain is None:
             raise
-        return plain
+        return plain, EXACT
     except Infeasible as error:
         if instance.replanning:
             with suppress(Infeasible):
-                return lexicographic.solve(models.build(instance, may_drop=True), limits)
+                dropping = models.build(instance, may_drop=True)
+                return lexicographic.solve(dropping, limits), EXACT
         raise Infeasible(str(error), conflict.rules_involved(instance, limits)) from None
 
 

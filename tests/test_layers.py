@@ -54,7 +54,8 @@ MAY_KNOW: dict[str, set[str]] = {
     "verify": WORDS | {"timetable"},
     "insight": WORDS
     | {"timetable", "grid", "levels", "measures", "diff", "errors", "scenario", "verify"},
-    "planning": SOLVING | {"verify", "notes", "insight"},
+    "strategies": SOLVING | WORDS,
+    "planning": SOLVING | {"verify", "notes", "insight", "strategies"},
     "explain": SOLVING | WORDS | {"verify"},
     "facts": {"problem", "errors"},
     "situation": {"problem", "timetable", "grid", "errors", "facts"},
@@ -79,7 +80,7 @@ MAY_KNOW: dict[str, set[str]] = {
 """Room -> the other rooms that it may import, anywhere in its text, also late or for types."""
 
 ONLY_IN: dict[str, set[str]] = {
-    "ortools": {"model", "search", "replanning", "explain"},
+    "ortools": {"model", "search", "replanning", "explain", "strategies"},
     "rich": {"render"},
     "cyclopts": {"options"},
     "ruamel": {"scenario"},

@@ -34,17 +34,23 @@ class Result:
     tiers
         Cost of the incumbent and proven bound, per tier, in order. The bound of a tier holds
         for timetables that cost no more in the tiers before it.
+    solver
+        Holds the incumbent as values of the model's variables.
     """
 
     timetable: Timetable
     tiers: tuple[Tier, ...]
+    solver: CpSolver
 
 
-def solve(model: Model, limits: Limits, *, sure: bool = True) -> Result:
+def solve(
+    model: Model, limits: Limits, *, sure: bool = True, start: CpSolver | None = None
+) -> Result:
     """
     Search until every tier is proved or the limits are used up.
 
     ``sure``: whether infeasibility is confirmed by a second run before it is believed.
+    ``start``: holds a solution of this model to start from.
 
     Raises
     ------
@@ -53,7 +59,7 @@ def solve(model: Model, limits: Limits, *, sure: bool = True) -> Result:
     NoTimetable, Interrupted
         Nothing was found in time, or before Ctrl-C.
     """
-    best = _first(model, limits)
+    best = _first(model, limits) if start is None else start
     tiers: list[Tier] = []
     for name, terms in model.tiers.items():
         cost = LinearExpr.sum(terms)
@@ -68,7 +74,7 @@ def solve(model: Model, limits: Limits, *, sure: bool = True) -> Result:
         tiers.append(Tier(name=name, cost=reached, bound=bound))
     if best is None:
         best, _, _ = _minimise(model, limits, "any", LinearExpr.sum([]), None, sure=sure)
-    return Result(timetable_of(model, best), tuple(tiers))
+    return Result(timetable_of(model, best), tuple(tiers), best)
 
 
 SMALL = 3_000

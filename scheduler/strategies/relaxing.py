@@ -5,6 +5,7 @@ Every timetable of the problem is one of the relaxed problem at no higher price,
 forgotten: what is about rooms is dropped, and nothing else changes. So its bounds hold for both.
 """
 
+from scheduler.levels import of_statement
 from scheduler.problem import Problem, Room, Session
 from scheduler.rules import (
     Adjacency,
@@ -32,6 +33,10 @@ def applies(problem: Problem) -> bool:
         and all(session.split is None for session in problem.sessions)
         and not any(room.combines for room in problem.rooms)
         and not (problem.interpretation and any(s.languages for s in problem.sessions))
+        and not any(
+            isinstance(rule, Exclusive) and of_statement(rule, rule.rule).hard
+            for rule in problem.rules
+        )
         and not any(entry.rule == "room_clash" for entry in (*problem.levels, *problem.waive))
     )
 

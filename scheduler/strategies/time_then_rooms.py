@@ -3,7 +3,8 @@ First when, then where.
 
 The time model has no rooms, only counts of them (``capacity``): a fraction of the variables, and
 none of the symmetry of rooms that are alike. Its starts are then fixed in the model of the whole,
-which has only rooms left to choose. What the time model proves bounds the whole.
+which has only rooms left to choose. What the time model proves bounds the whole. If that leaves a
+gap, the model of the whole goes on from there.
 """
 
 from dataclasses import replace
@@ -21,22 +22,23 @@ from scheduler.strategies import capacity, relaxing
 from scheduler.timetable import Tier, Timetable
 
 NAME = "time, then rooms"
-SHARE = 0.7
+SHARE = 0.6
 """Of the time that is left, what the time model may use."""
 
 
-def solve(problem: Problem, instance: Instance, limits: Limits) -> Result | None:
+def solve(whole: Model, problem: Problem, limits: Limits) -> Result | None:
     """
     The best found, or None where rooms cannot be left for later, or could not be found for the
     starts that came out: then nothing is known.
     """
     if not relaxing.applies(problem):
         return None
-    for wished in (True, False) if _wishes(instance) else (False,):
-        when = _when(problem, instance, limits, wished=wished)
-        found = None if when is None else _where(instance, when.timetable, limits)
+    for wished in (True, False) if _wishes(whole.instance) else (False,):
+        when = _when(problem, whole.instance, limits, wished=wished)
+        found = None if when is None else _where(whole, when.timetable, limits)
         if when is not None and found is not None:
-            return _bounded(found, when, holds=not wished)
+            bounds = {tier.name: 0 if wished else tier.bound for tier in when.tiers}
+            return _onward(whole, found, bounds, limits)
     return None
 
 
@@ -56,31 +58,32 @@ def _when(problem: Problem, instance: Instance, limits: Limits, *, wished: bool)
         return None
 
 
-def _where(instance: Instance, when: Timetable, limits: Limits) -> Result | None:
+def _where(whole: Model, when: Timetable, limits: Limits) -> Result | None:
     """The whole timetable with these starts; None if there are no rooms for them."""
-    whole = models.build(instance)
-    _fix(whole, instance, when)
+    fixed = replace(whole, cp=whole.cp.clone())
+    instance = whole.instance
+    starts = {sitting.session: instance.grid.floor(sitting.start) for sitting in when.sittings}
+    for i, session in enumerate(instance.sessions):
+        fixed.cp.add(whole.var.placed[i] == (session.id in starts))
+        if session.id in starts:
+            fixed.cp.add_linear_constraint(whole.var.start[i] - starts[session.id], 0, 0)
+    share = replace(limits, seconds=limits.elapsed + limits.left / 2)
     try:
-        return lexicographic.solve(whole, limits, sure=False)
+        return lexicographic.solve(fixed, share, sure=False)
     except (Infeasible, NoTimetable, Interrupted):
         return None
 
 
-def _fix(whole: Model, instance: Instance, when: Timetable) -> None:
-    starts = {sitting.session: instance.grid.floor(sitting.start) for sitting in when.sittings}
-    for i, session in enumerate(instance.sessions):
-        placed = whole.var.placed[i]
-        whole.cp.add(placed == (session.id in starts))
-        if session.id in starts:
-            whole.cp.add_linear_constraint(whole.var.start[i] - starts[session.id], 0, 0)
+def _onward(whole: Model, found: Result, bounds: dict[str, int], limits: Limits) -> Result:
+    """With what the time model proves; where that leaves a gap, the whole is searched further."""
+    found = replace(found, tiers=tuple(_tier(t, bounds.get(t.name, 0), 0) for t in found.tiers))
+    if limits.left <= 0 or all(tier.cost == tier.bound for tier in found.tiers):
+        return found
+    better = lexicographic.solve(whole, limits, sure=False, start=found.solver)
+    tiers = tuple(_tier(tier, bounds.get(tier.name, 0), tier.bound) for tier in better.tiers)
+    return replace(better, tiers=tiers)
 
 
-def _bounded(found: Result, when: Result, *, holds: bool) -> Result:
-    """The bounds of the time model, as far as they hold for the whole."""
-    bounds = {tier.name: tier.bound if holds else 0 for tier in when.tiers}
-    tiers = tuple(_tier(tier, bounds.get(tier.name, 0)) for tier in found.tiers)
-    return replace(found, tiers=tiers)
-
-
-def _tier(tier: Tier, bound: int) -> Tier:
-    return tier.model_copy(update={"bound": min(bound, tier.cost)})
+def _tier(tier: Tier, one: int, other: int) -> Tier:
+    """The better of two bounds."""
+    return tier.model_copy(update={"bound": min(max(one, other), tier.cost)})

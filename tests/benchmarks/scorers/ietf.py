@@ -1,39 +1,119 @@
 """An IETF timetable by the cost that its own generator uses, from the description of the data."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
-Placed = dict[str, tuple[str, datetime, datetime]]
+Place = tuple[str, datetime, datetime]
+Placed = dict[str, Place]
 """By session id: room, start, end."""
 ZONE = ZoneInfo("Asia/Singapore")
+OVERLAPS = ("chair_conflict", "key_participant", "tech_overlap")
+TERMS = (
+    "room",
+    "short",
+    "timerange",
+    *OVERLAPS,
+    "bethere",
+    "time_relation",
+    "wg_adjacent",
+    "order",
+)
+"""``room``: too few seats. ``short``: the slot is over before the session."""
 
 
 def score(instance: Any, placed: Placed) -> dict[str, int]:
+    """The cost of each term, without what is fixed; sessions without a place cost nothing."""
+    sessions = _sessions(instance)
+    found = dict.fromkeys(TERMS, 0)
+    for id, place in placed.items():
+        for term, amount in _alone(instance, sessions[id], place):
+            found[term] += amount
+    for a, b in combinations(placed, 2):
+        if _overlap(placed[a], placed[b]):
+            for one, other in ((a, b), (b, a)):
+                for term, amount in _against(instance, sessions[one], sessions[other]):
+                    found[term] += amount
+    for term, amount in _relations(instance, placed):
+        found[term] += amount
+    return found
+
+
+def fixed(instance: Any) -> int:
+    """The cost of trimming: what is longer or larger than any slot."""
+    slots = _slots(instance).values()
+    longest, largest = (max(of) for of in zip(*slots, strict=True))
+    trimmed = sum(
+        (session["minutes"] > longest) + ((session["attendees"] or 0) > largest)
+        for session in instance["sessions"]
+    )
+    return int(instance["penalties"]["session_requires_trim"] * trimmed)
+
+
+def impossible(instance: Any, placed: Placed) -> dict[str, set[Any]]:
     """
-    The cost by kind: ``room``, ``timerange``, ``chair_conflict``, ``key_participant``,
-    ``tech_overlap``, ``bethere``, ``time_relation``, ``wg_adjacent``, ``order``.
+    What no timetable may have, at any cost.
+
+    ``nowhere``: sessions in none of the room slots. ``room``: pairs in one room at once.
+    ``group``: pairs of one group at once. ``missing``: sessions without a place.
     """
-    prices = instance["penalties"]
-    sessions = {str(s["id"]): s for s in instance["sessions"]}
-    of = {id: {s["group"], *s["joint_with"]} for id, s in sessions.items()}
-    seats = {
-        slot["room"].replace(" ", "-"): slot["capacity"]
-        for slot in instance["timeslots"]
-        if slot["capacity"] is not None
+    sessions, slots = _sessions(instance), _slots(instance)
+    at_once = [p for p in combinations(sorted(placed), 2) if _overlap(*(placed[id] for id in p))]
+    return {
+        "nowhere": {
+            id for id, place in placed.items() if (place[0], _local(place[1])) not in slots
+        },
+        "room": {(a, b) for a, b in at_once if placed[a][0] == placed[b][0]},
+        "group": {(a, b) for a, b in at_once if sessions[a]["group"] == sessions[b]["group"]},
+        "missing": set(sessions) - set(placed),
     }
-    largest = max(seats.values())
-    found: defaultdict[str, int] = defaultdict(int)
-    for id, (room, start, _) in placed.items():
-        found["room"] += 100_000 * (min(sessions[id]["attendees"] or 0, largest) > seats[room])
-        for c in instance["constraints"]:
-            if c["type"] == "timerange" and c["source"] in of[id]:
-                found["timerange"] += prices["timerange"] * (_range(start) in c["timeranges"])
-    _clashes(instance, placed, sessions, of, found)
-    _relations(instance, placed, sessions, found)
-    return dict(found)
+
+
+def _sessions(instance: Any) -> dict[str, Any]:
+    return {str(session["id"]): session for session in instance["sessions"]}
+
+
+def _slots(instance: Any) -> dict[tuple[str, str], tuple[int, int]]:
+    """Minutes and seats of each room slot, by room and local start."""
+    return {
+        (slot["room"].replace(" ", "-"), slot["start"]): (slot["minutes"], slot["capacity"])
+        for slot in instance["timeslots"]
+        if slot["type"] == "regular" and slot["capacity"] is not None
+        if not slot["start"].startswith("2019-11-17")
+    }
+
+
+def _local(moment: datetime) -> str:
+    return f"{moment.astimezone(ZONE):%Y-%m-%dT%H:%M}"
+
+
+def _groups(session: Any) -> set[str]:
+    """A joint session inherits what is said of any of its groups."""
+    return {session["group"], *session["joint_with"]}
+
+
+def _alone(instance: Any, session: Any, place: Place) -> Iterator[tuple[str, int]]:
+    """What a session costs by itself: seats, minutes, time ranges (once, whoever is not free)."""
+    slots, prices = _slots(instance), instance["penalties"]
+    room, start, end = place
+    largest = max(seats for _, seats in slots.values())
+    seats = next(n for (name, _), (_, n) in slots.items() if name == room)
+    if min(session["attendees"] or 0, largest) > seats:
+        yield "room", prices["session_requires_trim"]
+    minutes, _ = slots.get((room, _local(start)), (None, None))
+    if minutes is not None and end - start > timedelta(minutes=minutes):
+        yield "short", prices["session_requires_trim"]
+    unavailable = {
+        range
+        for c in instance["constraints"]
+        if c["type"] == "timerange" and c["source"] in _groups(session)
+        for range in c["timeranges"]
+    }
+    if _range(start) in unavailable:
+        yield "timerange", prices["timerange"]
 
 
 def _range(start: datetime) -> str:
@@ -44,59 +124,52 @@ def _range(start: datetime) -> str:
     return f"{local:%A}-{part}".lower()
 
 
-def _clashes(
-    instance: Any,
-    placed: Placed,
-    sessions: dict[str, Any],
-    of: dict[str, set[str]],
-    found: defaultdict[str, int],
-) -> None:
-    """Overlaps, seen from each side."""
-    declared: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    there: defaultdict[str, set[str]] = defaultdict(set)
-    for c in instance["constraints"]:
-        if "target" in c and c["type"] != "wg_adjacent":
-            declared[c["source"]].append((c["type"], c["target"]))
-        elif c["type"] == "bethere":
-            there[c["source"]].add(c["person"])
-    for a, (_, start, end) in placed.items():
-        for b, (_, other, until) in placed.items():
-            if a == b or start >= until or other >= end:
-                continue
-            for group in of[a]:
-                for kind, target in declared[group]:
-                    if target == sessions[b]["group"]:
-                        found[kind] += instance["penalties"][kind]
-            wanted = {who for group in of[a] for who in there[group]}
-            shared = wanted & {who for group in of[b] for who in there[group]}
-            found["bethere"] += instance["penalties"]["bethere"] * len(shared)
+def _overlap(one: Place, other: Place) -> bool:
+    return one[1] < other[2] and other[1] < one[2]
 
 
-def _relations(
-    instance: Any, placed: Placed, sessions: dict[str, Any], found: defaultdict[str, int]
-) -> None:
+def _against(instance: Any, session: Any, other: Any) -> Iterator[tuple[str, int]]:
+    """What a session has against another at the same time, seen from its side."""
     prices = instance["penalties"]
-    own: defaultdict[str, list[str]] = defaultdict(list)
-    for id, session in sessions.items():
-        own[session["group"]].append(id)
-    for ids in own.values():
-        for first, then in pairwise(ids):
-            if first in placed and then in placed and placed[then][1] < placed[first][2]:
-                found["order"] += prices["sessions_out_of_order"]
+    here, there = set(), set()
     for c in instance["constraints"]:
-        if c["type"] == "time_relation":
-            ids = [id for id in own[c["source"]] if id in placed]
-            if len(ids) == 2:
-                days = [placed[id][1].astimezone(ZONE).date() for id in ids]
-                next_to = abs((days[0] - days[1]).days) == 1
-                wrong = next_to != (c["time_relation"] == "subsequent-days")
-                found["time_relation"] += 2 * prices["time_relation"] * wrong
+        mine = c["source"] in _groups(session)
+        if c["type"] in OVERLAPS and mine and c["target"] == other["group"]:
+            yield c["type"], prices[c["type"]]
+        if c["type"] == "bethere" and mine:
+            here.add(c["person"])
+        if c["type"] == "bethere" and c["source"] in _groups(other):
+            there.add(c["person"])
+    yield "bethere", prices["bethere"] * len(here & there)
+
+
+def _relations(instance: Any, placed: Placed) -> Iterator[tuple[str, int]]:
+    """Order and days of a group's own sessions, each of which pays; groups side by side."""
+    prices = instance["penalties"]
+    own: defaultdict[str, list[Place]] = defaultdict(list)
+    for session in instance["sessions"]:
+        if str(session["id"]) in placed:
+            own[session["group"]].append(placed[str(session["id"])])
+    for places in own.values():
+        if any(then[1] < first[2] for first, then in pairwise(places)):
+            yield "order", prices["sessions_out_of_order"] * len(places)
+    for c in instance["constraints"]:
+        places = own[c["source"]]
+        if c["type"] == "time_relation" and len(places) == 2:
+            if _next_to(*places) != (c["time_relation"] == "subsequent-days"):
+                yield "time_relation", prices["time_relation"] * len(places)
         elif c["type"] == "wg_adjacent":
-            a, b = own[c["source"]][0], own[c["target"]][0]
-            if a in placed and b in placed and not _adjacent(placed[a], placed[b]):
-                found["wg_adjacent"] += prices["wg_adjacent"]
+            others = own[c["target"]]
+            met = any(_adjacent(a, b) for a in places for b in others)
+            if places and others and not met:
+                yield "wg_adjacent", prices["wg_adjacent"]
 
 
-def _adjacent(one: tuple[str, datetime, datetime], other: tuple[str, datetime, datetime]) -> bool:
+def _next_to(one: Place, other: Place) -> bool:
+    days = [place[1].astimezone(ZONE).date() for place in (one, other)]
+    return abs(days[0] - days[1]) == timedelta(days=1)
+
+
+def _adjacent(one: Place, other: Place) -> bool:
     gaps = (other[1] - one[2], one[1] - other[2])
     return one[0] == other[0] and any(timedelta(0) <= g <= timedelta(minutes=30) for g in gaps)
