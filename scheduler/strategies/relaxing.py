@@ -25,18 +25,23 @@ ABOUT_ROOMS = (RoomStability, Reserve, Exclusive, Parallel)
 
 
 def applies(problem: Problem) -> bool:
-    """Whether rooms can be left for later: sessions are free, whole, and choose among rooms."""
+    """Whether rooms can be left for later: there is a choice, and no room is for one body alone."""
+    alone = (r for r in problem.rules if isinstance(r, Exclusive))
     return (
-        len(problem.rooms) > 1
-        and not problem.rolling
+        is_free(problem)
+        and len(problem.rooms) > 1
+        and not any(of_statement(rule, rule.rule).hard for rule in alone)
+    )
+
+
+def is_free(problem: Problem) -> bool:
+    """Whether sessions are whole, in no rolling order, and in rooms that clash and stand alone."""
+    return (
+        not problem.rolling
         and problem.situation is None
         and all(session.split is None for session in problem.sessions)
         and not any(room.combines for room in problem.rooms)
         and not (problem.interpretation and any(s.languages for s in problem.sessions))
-        and not any(
-            isinstance(rule, Exclusive) and of_statement(rule, rule.rule).hard
-            for rule in problem.rules
-        )
         and not any(entry.rule == "room_clash" for entry in (*problem.levels, *problem.waive))
     )
 

@@ -19,7 +19,8 @@ from scheduler.search import lexicographic
 from scheduler.search.lexicographic import Result
 from scheduler.search.running import Limits
 from scheduler.strategies import capacity, relaxing
-from scheduler.timetable import Tier, Timetable
+from scheduler.strategies.continuing import onward
+from scheduler.timetable import Timetable
 
 NAME = "time, then rooms"
 SHARE = 0.6
@@ -38,7 +39,7 @@ def solve(whole: Model, problem: Problem, limits: Limits) -> Result | None:
         found = None if when is None else _where(whole, when.timetable, limits)
         if when is not None and found is not None:
             bounds = {tier.name: 0 if wished else tier.bound for tier in when.tiers}
-            return _onward(whole, found, bounds, limits)
+            return onward(whole, found, bounds, limits)
     return None
 
 
@@ -72,18 +73,3 @@ def _where(whole: Model, when: Timetable, limits: Limits) -> Result | None:
         return lexicographic.solve(fixed, share, sure=False)
     except (Infeasible, NoTimetable, Interrupted):
         return None
-
-
-def _onward(whole: Model, found: Result, bounds: dict[str, int], limits: Limits) -> Result:
-    """With what the time model proves; where that leaves a gap, the whole is searched further."""
-    found = replace(found, tiers=tuple(_tier(t, bounds.get(t.name, 0), 0) for t in found.tiers))
-    if limits.left <= 0 or all(tier.cost == tier.bound for tier in found.tiers):
-        return found
-    better = lexicographic.solve(whole, limits, sure=False, start=found.solver)
-    tiers = tuple(_tier(tier, bounds.get(tier.name, 0), tier.bound) for tier in better.tiers)
-    return replace(better, tiers=tiers)
-
-
-def _tier(tier: Tier, one: int, other: int) -> Tier:
-    """The better of two bounds."""
-    return tier.model_copy(update={"bound": min(max(one, other), tier.cost)})

@@ -38,6 +38,8 @@ TERMS = {
     "adjacency": "wg_adjacent",
 }
 """The terms of all other rules that we charge."""
+FORBIDDEN = {"short": "overtime"}
+"""What costs something for them and is never allowed here, whatever it is charged."""
 
 
 def problem(instance: Any) -> Problem:
@@ -70,13 +72,14 @@ def problem(instance: Any) -> Problem:
 
 def charged(problem: Problem, timetable: Timetable) -> dict[str, int]:
     """
-    Our charges, under the names of their terms; together they are all that the problem charges.
+    Our charges, under the names of their terms; together they are all that can be charged.
 
-    A charge does not say which statement it comes from, so each kind of conflict is charged alone.
+    What is forbidden is not counted, even where a timetable has it. A charge does not say which
+    statement it comes from, so each kind of conflict is charged alone.
     """
     found = dict.fromkeys((*TERMS.values(), *KINDS), 0)
     for charge in verify.charges(problem, timetable):
-        if charge.rule != "conflict":
+        if charge.rule != "conflict" and charge.rule not in FORBIDDEN.values():
             found[TERMS[charge.rule]] += charge.amount
     for kind in KINDS:
         of_kind = [r for r in problem.rules if isinstance(r, Conflict) and r.kind == kind]
