@@ -8,7 +8,7 @@ For each pair i < j and each person in both who does not preside over both:
 Persons for whom a pair costs the same share one overlap.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import combinations
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel
@@ -24,7 +24,7 @@ RULE = "attendee_clash"
 def post(model: CpModel, instance: Instance, var: Variables) -> None:
     if not instance.levels.may_be(RULE, "hard"):
         return
-    for i, j in combinations(range(len(instance.sessions)), 2):
+    for i, j in _sharing(instance):
         for wanted in _wanted(instance, var, i, j, "hard"):
             for p, q in pairs(instance, var, i, j):
                 apart(model, p, q, only_if=wanted)
@@ -40,12 +40,21 @@ def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> l
     terms: list[Expr] = []
     if not each or not instance.levels.may_be(RULE, "warn" if level == "warn" else "soft"):
         return terms
-    for i, j in combinations(range(len(instance.sessions)), 2):
+    for i, j in _sharing(instance):
         for wanted, weight in _wanted(instance, var, i, j, level).items():
             for p, q in pairs(instance, var, i, j):
                 ticks = minutes_together(model, instance, p, q, presides=wanted)
                 terms.append(each * weight * ticks)
     return terms
+
+
+def _sharing(instance: Instance) -> list[tuple[int, int]]:
+    """Pairs of sessions with somebody in both: few of all pairs."""
+    of: defaultdict[str, list[int]] = defaultdict(list)
+    for i, people in enumerate(instance.people):
+        for who in people:
+            of[who].append(i)
+    return sorted({pair for sessions in of.values() for pair in combinations(sessions, 2)})
 
 
 def _wanted(

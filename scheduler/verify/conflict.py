@@ -11,7 +11,7 @@ from scheduler.verify.findings import Breach
 from scheduler.verify.levels import stated
 from scheduler.verify.reading import Reading, Stay, read
 from scheduler.verify.spans import overlap, overlapping_pairs
-from scheduler.verify.stated import stays
+from scheduler.verify.stated import many, stays
 
 
 def pairs(problem: Problem, rule: Conflict) -> frozenset[frozenset[str]]:
@@ -73,7 +73,7 @@ def breaches(problem: Problem, timetable: Timetable, rule: Conflict) -> Iterator
             "conflict",
             (a_id, b_id),
             1 if once else amount,
-            f"{a_id} and {b_id} are in conflict{kind} and overlap for {amount} minutes.",
+            f"{a_id} and {b_id} are in conflict{kind} and overlap for {many(amount, 'minute')}.",
         )
 
 

@@ -15,7 +15,7 @@ from scheduler.verify.clock import LATEST, MINUTE, from_local
 from scheduler.verify.findings import Breach
 from scheduler.verify.levels import stated
 from scheduler.verify.reading import Reading, read
-from scheduler.verify.stated import placed
+from scheduler.verify.stated import many, placed
 
 Ordered = Precedence | Opening | Closing
 
@@ -95,7 +95,11 @@ def _lag(reading: Reading, rule: Ordered, moment: datetime) -> str:
         return " and so many slots have begun: there are none left"
     lags = []
     if isinstance(rule, Precedence):
-        lags += [f"{rule.lag} minutes have passed"] if rule.lag > 0 else []
-        lags += [f"{rule.slots} slots have begun"] if rule.slots > 0 else []
-        lags += [f"{rule.days} days have passed"] if rule.days > 0 else []
+        lags += [_passed(rule.lag, "minute")] if rule.lag > 0 else []
+        lags += [_passed(rule.slots, "slot", "begun")] if rule.slots > 0 else []
+        lags += [_passed(rule.days, "day")] if rule.days > 0 else []
     return "".join(f" and {lag}" for lag in lags) + f" at {reading.say(moment)}"
+
+
+def _passed(count: int, thing: str, how: str = "passed") -> str:
+    return f"{many(count, thing)} {'has' if count == 1 else 'have'} {how}"
