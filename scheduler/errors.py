@@ -8,6 +8,9 @@ SchedulerError
 ├── Infeasible          proven twice: no timetable satisfies the hard rules
 ├── NoTimetable         the clock ran out before a first incumbent
 ├── Interrupted         stopped by hand before a first incumbent
+├── StoreError          the store cannot be opened, read or written
+│   ├── StoreLocked     another process held it for too long
+│   └── StaleBase       somebody published first; the draft is kept
 └── VerificationError   the solver's answer fails its verifier: our bug
 """
 
@@ -54,3 +57,15 @@ class Interrupted(SchedulerError):
 
 class VerificationError(SchedulerError):
     """The verifier rejects what the model accepted, or prices it differently."""
+
+
+class StoreError(SchedulerError):
+    """The store cannot be opened, read or written; nothing is half written."""
+
+
+class StoreLocked(StoreError):
+    """Another process held the store for longer than we waited."""
+
+
+class StaleBase(StoreError):
+    """Somebody published first; the draft is kept."""

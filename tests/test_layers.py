@@ -54,10 +54,11 @@ MAY_KNOW: dict[str, set[str]] = {
     "verify": WORDS | {"timetable"},
     "insight": WORDS
     | {"timetable", "grid", "levels", "measures", "diff", "errors", "scenario", "verify"},
-    "strategies": SOLVING | WORDS,
+    "strategies": SOLVING | WORDS | {"verify"},
     "planning": SOLVING | {"verify", "notes", "insight", "strategies"},
     "explain": SOLVING | WORDS | {"verify"},
     "facts": {"problem", "errors"},
+    "store": {"problem", "timetable", "records", "diff", "errors", "json_lines"},
     "situation": {"problem", "timetable", "grid", "errors", "facts"},
     "replanning": SOLVING | {"verify", "notes", "planning", "diff", "facts", "situation"},
     "render": SPEAKING | {"progress", "insight", "explain"},
@@ -86,6 +87,8 @@ ONLY_IN: dict[str, set[str]] = {
     "ruamel": {"scenario"},
     "docx": {"render"},
     "jinja2": {"render"},
+    "sqlalchemy": {"store"},
+    "psycopg": {"store"},
 }
 """Library -> the rooms that may use it; the command line may use all."""
 

@@ -1,0 +1,123 @@
+"""
+Recompute every sha256 and every link: what was kept is what is there.
+
+It reads nothing but the rows, and does not use the code that wrote them beyond the digest.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, TableClause, select
+
+from scheduler.store.chain import digest, digest_all
+from scheduler.store.tables import (
+    CHAINED,
+    head,
+    notices,
+    publications,
+    revisions,
+    scenarios,
+)
+
+Rows = Sequence[dict[str, Any]]
+
+
+def audit(db: Connection) -> Iterator[str]:
+    """Every fault, a sentence each; none if all is as it was written."""
+    scenes = _rows(db, scenarios, "sha256")
+    drafts = _rows(db, revisions, "number")
+    issues = _rows(db, publications, "number")
+    letters = _rows(db, notices, "publication")
+    yield from _scenarios(scenes, drafts)
+    yield from _own(revisions, drafts, 1)
+    yield from _own(publications, issues, 0)
+    yield from _linked(publications, issues)
+    yield from _parents(drafts, issues)
+    yield from _published(drafts, issues)
+    yield from _letters(letters, issues)
+    yield from _head(_rows(db, head, "id"), issues)
+    for table in CHAINED:
+        rows = _rows(db, table, "number")
+        yield from _own(table, rows, 1)
+        yield from _linked(table, rows)
+
+
+def _rows(db: Connection, table: TableClause, key: str) -> Rows:
+    found = db.execute(select(table).order_by(table.c[key])).mappings()
+    return [dict(row) for row in found]
+
+
+def _scenarios(scenes: Rows, drafts: Rows) -> Iterator[str]:
+    for scene in scenes:
+        if hashlib.sha256(scene["text"].encode()).hexdigest() != scene["sha256"]:
+            yield f"scenario {scene['sha256'][:12]}: its text was changed"
+    known = {scene["sha256"] for scene in scenes}
+    for row in drafts:
+        if row["scenario"] not in known:
+            yield f"draft {row['number']}: its scenario is gone"
+
+
+def _own(table: TableClause, rows: Rows, first: int) -> Iterator[str]:
+    """Numbers without a gap, and each row as its sha256 says."""
+    for expected, row in enumerate(rows, start=first):
+        if row["number"] != expected:
+            yield f"{table.name}: number {expected} is missing"
+            break
+    for row in rows:
+        if digest(table.name, row) != row["sha256"]:
+            yield f"{table.name} {row['number']}: was changed after it was written"
+
+
+def _linked(table: TableClause, rows: Rows) -> Iterator[str]:
+    """Each row vouches for the one before."""
+    before = ""
+    for row in rows:
+        if row["before"] != before:
+            yield f"{table.name} {row['number']}: does not follow the one before it"
+        before = row["sha256"]
+
+
+def _parents(drafts: Rows, issues: Rows) -> Iterator[str]:
+    sha256_of = {row["number"]: row["sha256"] for row in issues}
+    for row in drafts:
+        known = "" if row["parent"] is None else sha256_of.get(row["parent"])
+        if row["before"] != known:
+            yield f"draft {row['number']}: its parent, Rev.{row['parent']}, is not the one it had"
+
+
+def _published(drafts: Rows, issues: Rows) -> Iterator[str]:
+    by_number = {row["number"]: row for row in drafts}
+    for issue in issues:
+        row = by_number.get(issue["draft"])
+        if row is None or row["sha256"] != issue["content"]:
+            yield f"Rev.{issue['number']}: draft {issue['draft']} is not the one published"
+        elif issue["number"] != (0 if row["parent"] is None else row["parent"] + 1):
+            yield f"Rev.{issue['number']}: was made from Rev.{row['parent']}"
+
+
+def _letters(letters: Rows, issues: Rows) -> Iterator[str]:
+    for letter in letters:
+        if digest(notices.name, letter) != letter["sha256"]:
+            whose = f"the notice of Rev.{letter['publication']} to {letter['recipient']}"
+            yield f"{whose}: was changed after it was written"
+    grouped = {
+        number: [letter["sha256"] for letter in group]
+        for number, group in groupby(letters, key=lambda letter: letter["publication"])
+    }
+    for issue in issues:
+        found = grouped.pop(issue["number"], [])
+        if (len(found), digest_all(found)) != (issue["notices"], issue["notices_sha256"]):
+            yield (
+                f"Rev.{issue['number']}: {len(found)} notices are here, not the "
+                f"{issue['notices']} that were kept with it"
+            )
+    for number in grouped:
+        yield f"Rev.{number} was never published and has notices"
+
+
+def _head(rows: Rows, issues: Rows) -> Iterator[str]:
+    newest = issues[-1]["number"] if issues else None
+    if [row["number"] for row in rows] != [newest]:
+        yield "the head is not the newest revision that was published"

@@ -1,0 +1,113 @@
+"""Rows that vouch for the rows before them, and times that never run backwards."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, RowMapping, TableClause, select
+
+from scheduler.errors import StoreError
+
+FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
+"""UTC, so that text sorts as time does."""
+SHOWN = "%Y-%m-%d %H:%M:%S UTC"
+
+
+class Stamp(NamedTuple):
+    """When, as text; and why that is not what the clock said, mostly empty."""
+
+    at: str
+    remark: str
+
+
+def as_text(moment: datetime) -> str:
+    """Sortable; StoreError for a wall clock without a time zone, which names no moment."""
+    if moment.tzinfo is None:
+        raise StoreError(f"{moment} has no time zone")
+    return moment.astimezone(UTC).strftime(FORMAT)
+
+
+def as_moment(text: str) -> datetime:
+    return datetime.strptime(text, FORMAT).replace(tzinfo=UTC)
+
+
+def digest(name: str, row: Mapping[str, Any]) -> str:
+    """
+    The sha256 of a row of the table ``name``, all columns but ``sha256`` itself.
+
+    Empty columns do not count, so that a column may be added later. ``before`` is one of them:
+    hence a chain, in which no row can be changed without changing all that follow.
+    """
+    content = {
+        key: hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value
+        for key, value in row.items()
+        if value is not None and key != "sha256"
+    }
+    text = json.dumps([name, content], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def digest_all(digests: Iterable[str]) -> str:
+    return hashlib.sha256("".join(sorted(digests)).encode()).hexdigest()
+
+
+def last(db: Connection, table: TableClause) -> RowMapping | None:
+    """The row with the highest number."""
+    return db.execute(select(table).order_by(table.c.number.desc()).limit(1)).mappings().first()
+
+
+def append(
+    db: Connection,
+    table: TableClause,
+    stamped: Stamp,
+    *,
+    before: str | None = None,
+    **values: Any,
+) -> dict[str, Any]:
+    """
+    Add a row: the next number unless one is given, its time, its link and its sha256.
+
+    ``before`` is the sha256 that the new row vouches for; by default that of the row before.
+    """
+    previous = last(db, table)
+    if before is None:
+        before = "" if previous is None else previous["sha256"]
+    row = {"number": 1 if previous is None else previous["number"] + 1}
+    row |= {**values, "at": stamped.at, "remark": stamped.remark, "before": before}
+    _check_texts(row)
+    row["sha256"] = digest(table.name, row)
+    db.execute(table.insert().values(row))
+    return row
+
+
+def stamp(db: Connection, table: TableClause, moment: datetime, floor: str = "") -> Stamp:
+    """
+    The time of the next row: not before that of the last, nor before ``floor``; with a remark
+    if the clock jumped back.
+    """
+    previous = last(db, table)
+    known = max(floor, "" if previous is None else previous["at"])
+    at = as_text(moment)
+    if at >= known:
+        return Stamp(at, "")
+    said, shown = (as_moment(text).strftime(SHOWN) for text in (at, known))
+    remark = f"the clock said {said}, before the last entry; its time, {shown}, is taken"
+    return Stamp(known, remark)
+
+
+def _check_texts(row: Mapping[str, Any]) -> None:
+    for name, value in row.items():
+        if isinstance(value, str):
+            check_text(name, value)
+
+
+def check_text(name: str, value: str) -> None:
+    """StoreError for text that not every database can keep."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise StoreError(f"{name}: is not UTF-8 text; nothing was written") from None
+    if "\x00" in value:
+        raise StoreError(f"{name}: holds the character U+0000; nothing was written")

@@ -1,0 +1,98 @@
+"""What a database says when it cannot, in sentences that name the store and what to do."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from scheduler.errors import StoreError, StoreLocked
+
+LOCKED = "another process holds it and did not let go in time; nothing was written, try again"
+FULL = "the disk is full, or the file may not grow; nothing was written: make room, then try again"
+BARRED = "it cannot be written here: the folder or file is read-only or another user's"
+SEALED = "nothing in a store is changed or deleted; add what undoes it"
+TORN = "it is damaged or no store: run rollgrid doctor, keep the file, go back to a copy"
+GONE = (
+    "the connection broke: look with rollgrid log whether the last step is there before "
+    "you repeat it"
+)
+NO_ENTRY = "the server does not let this user in: check name and password"
+NO_DATABASE = "there is no such database: create it with createdb"
+UNREACHED = "the server cannot be reached: check the URL, the network and that it runs"
+
+SQLITE: tuple[tuple[str, type[StoreError], str], ...] = (
+    ("SQLITE_BUSY", StoreLocked, LOCKED),
+    ("SQLITE_LOCKED", StoreLocked, LOCKED),
+    ("SQLITE_FULL", StoreError, FULL),
+    ("SQLITE_IOERR_WRITE", StoreError, FULL),
+    ("SQLITE_IOERR_SHMSIZE", StoreError, FULL),
+    ("SQLITE_IOERR_TRUNCATE", StoreError, FULL),
+    ("SQLITE_READONLY", StoreError, BARRED),
+    ("SQLITE_CANTOPEN", StoreError, BARRED),
+    ("SQLITE_PERM", StoreError, BARRED),
+    ("SQLITE_IOERR_LOCK", StoreLocked, LOCKED),
+    ("SQLITE_CORRUPT", StoreError, TORN),
+    ("SQLITE_NOTADB", StoreError, TORN),
+    ("SQLITE_CONSTRAINT_TRIGGER", StoreError, SEALED),
+)
+"""How the names of SQLite's errors begin, and what they mean to a planner."""
+
+POSTGRES: tuple[tuple[str, type[StoreError], str], ...] = (
+    ("55P03", StoreLocked, LOCKED),
+    ("40P01", StoreLocked, LOCKED),
+    ("57014", StoreLocked, LOCKED),
+    ("53100", StoreError, "the server's disk is full; nothing was written"),
+    ("53300", StoreError, "the server has too many connections; try again"),
+    ("25006", StoreError, "the server is read-only: name the one that takes changes"),
+    ("28", StoreError, NO_ENTRY),
+    ("3D000", StoreError, NO_DATABASE),
+    ("42501", StoreError, "this user may not do that: ask for the right to create tables"),
+    ("57P", StoreError, GONE),
+    ("08", StoreError, GONE),
+    ("RG001", StoreError, SEALED),
+)
+"""How SQLSTATE codes begin."""
+
+
+@contextmanager
+def explained(name: str) -> Iterator[None]:
+    """Any error of the database as a StoreError that begins with the store's name."""
+    try:
+        yield
+    except DBAPIError as error:
+        kind, words = _meaning(error.orig or error, broke=error.connection_invalidated)
+        raise kind(f"{name}: {words}") from error
+    except SQLAlchemyError as error:
+        raise StoreError(f"{name}: {_first_line(error)}") from error
+    except sqlite3.Error as error:
+        kind, words = _meaning(error)
+        raise kind(f"{name}: {words}") from error
+
+
+def _meaning(error: BaseException, *, broke: bool = False) -> tuple[type[StoreError], str]:
+    name = getattr(error, "sqlite_errorname", None)
+    code = name if name is not None else getattr(error, "sqlstate", None)
+    if code is None:
+        return StoreError, GONE if broke else _unreached(str(error))
+    for begins, kind, words in SQLITE if name is not None else POSTGRES:
+        if code.startswith(begins):
+            return kind, words
+    return StoreError, f"{_first_line(error)} ({code})"
+
+
+def _unreached(said: str) -> str:
+    """A server that refuses a connection says why in words alone."""
+    for words, meaning in (
+        ("password", NO_ENTRY),
+        ("no pg_hba.conf entry", NO_ENTRY),
+        ('role "', NO_ENTRY),
+        ('database "', NO_DATABASE),
+    ):
+        if words in said:
+            return meaning
+    return UNREACHED
+
+
+def _first_line(error: BaseException) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)

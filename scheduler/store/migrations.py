@@ -1,0 +1,112 @@
+"""
+Numbered steps from an empty store to the newest, each done once and in one transaction.
+
+A step that has been released is never edited: the next one is added. A column added later is
+nullable, for what is missing counts as nothing in a row's sha256 (see ``chain``).
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, func, inspect, select
+
+from scheduler.errors import StoreError
+from scheduler.store import schema
+from scheduler.store.chain import as_text
+from scheduler.store.tables import store_steps
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``statements`` of a dialect, ``sqlite`` or ``postgresql``."""
+
+    number: int
+    name: str
+    statements: Callable[[str], Iterable[str]]
+
+
+STEPS: tuple[Step, ...] = (Step(1, "scenarios, revisions, facts, notices", schema.first),)
+LOCK = 7_655_467_263
+"""The number by which openers of one PostgreSQL database queue to migrate it."""
+
+
+def version_of(db: Connection) -> int | None:
+    """The number of the last step done; None if nothing is there yet."""
+    if not inspect(db).has_table("store_steps"):
+        return None
+    found = db.execute(select(func.max(store_steps.c.number))).scalar_one()
+    return None if found is None else int(found)
+
+
+def check_version(name: str, version: int | None, steps: tuple[Step, ...] = STEPS) -> None:
+    """StoreError if the store is newer than this program."""
+    if version is not None and version > len(steps):
+        raise StoreError(
+            f"{name}: was written by a newer rollgrid (store version {version}, this one knows "
+            f"{len(steps)}): update rollgrid; nothing was changed"
+        )
+
+
+def migrate(
+    db: Connection,
+    name: str,
+    at: datetime,
+    *,
+    path: Path | None = None,
+    steps: tuple[Step, ...] = STEPS,
+) -> None:
+    """
+    Do the steps that are missing, within the write transaction of ``db``.
+
+    The file is copied first, as ``meeting.v1.db`` beside it, unless it is empty.
+
+    Raises
+    ------
+    StoreError
+        It is newer than this program, or a database of something else.
+    """
+    dialect = db.dialect.name
+    if dialect == "postgresql":
+        db.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+    version = version_of(db)
+    check_version(name, version, steps)
+    if version is None:
+        _found(db, name)
+    elif path is not None and version < len(steps):
+        copy_beside(path, version)
+    for step in steps[version or 0 :]:
+        for statement in step.statements(dialect):
+            db.exec_driver_sql(statement.replace("%", "%%") if dialect != "sqlite" else statement)
+        db.execute(store_steps.insert().values(number=step.number, name=step.name, at=as_text(at)))
+
+
+def _found(db: Connection, name: str) -> None:
+    if db.dialect.name == "sqlite":
+        strangers = inspect(db).get_table_names()
+        if strangers:
+            raise StoreError(f"{name}: is a database of something else; name another file")
+    columns = "number INTEGER PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL"
+    db.exec_driver_sql(schema.created(db.dialect.name, "store_steps", columns))
+
+
+def copy_of(path: Path, version: int) -> Path:
+    return path.with_name(f"{path.stem}.v{version}{path.suffix}")
+
+
+def copy_beside(path: Path, version: int) -> Path:
+    """A whole copy, written to the side and renamed; what an older program can still read."""
+    target = copy_of(path, version)
+    side = target.with_name(f".{target.name}~")
+    try:
+        side.unlink(missing_ok=True)
+        with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(side)) as new:
+            old.backup(new)
+        side.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        side.unlink(missing_ok=True)
+        raise StoreError(f"{target}: the copy before the change failed: {error}") from error
+    return target

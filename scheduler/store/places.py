@@ -1,0 +1,89 @@
+"""Where a store lies: a file beside the scenario, or a database server; and on what disk."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from scheduler.errors import StoreError
+
+NETWORK = ("nfs", "cifs", "smb", "9p", "fuse.sshfs", "afs", "ceph", "glusterfs", "fuse.glusterfs")
+"""How the types of file systems begin that lie on another machine."""
+MOUNTS = Path("/proc/mounts")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """
+    A store by its address.
+
+    Attributes
+    ----------
+    name
+        How messages call it; without a password.
+    path
+        The file, if it is one.
+    """
+
+    name: str
+    url: URL
+    path: Path | None
+
+
+def beside(scenario: Path) -> Path:
+    """``meeting.db`` beside ``meeting.yaml``."""
+    return scenario.with_suffix(".db")
+
+
+def place_of(where: Path | str) -> Place:
+    """A file, a ``sqlite:///`` URL of one, or a ``postgresql://`` URL; StoreError otherwise."""
+    if isinstance(where, Path) or "://" not in where:
+        return _file(Path(where))
+    try:
+        url = make_url(where)
+    except (ArgumentError, ValueError):
+        raise StoreError("the store's URL cannot be read: postgresql://user@host/name") from None
+    kind = url.drivername.partition("+")[0]
+    if kind == "sqlite" and url.database not in (None, "", ":memory:"):
+        return _file(Path(str(url.database)))
+    if kind in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+        shown = url.set(drivername="postgresql", query={})
+        return Place(shown.render_as_string(hide_password=True), url, None)
+    raise StoreError(f"{kind}: a store is a file or a postgresql:// URL")
+
+
+def _file(path: Path) -> Place:
+    target = path.absolute()
+    return Place(str(path), URL.create("sqlite+pysqlite", database=str(target)), target)
+
+
+def file_system(path: Path, mounts: str | None = None) -> str | None:
+    """The type of the file system that holds a path, such as ``ext4``; None if unknown."""
+    if mounts is None:
+        try:
+            mounts = MOUNTS.read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return None
+    target = path.resolve()
+    holding = [
+        (len(point.parts), kind) for point, kind in _mounted(mounts) if target.is_relative_to(point)
+    ]
+    # of two mounts at one point the later lies on top
+    deepest = max((depth for depth, _ in holding), default=0)
+    return next((kind for depth, kind in reversed(holding) if depth == deepest), None)
+
+
+def _mounted(mounts: str) -> Iterable[tuple[Path, str]]:
+    for line in mounts.splitlines():
+        words = line.split(" ")
+        if len(words) > 2:
+            point = re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), words[1])
+            yield Path(point), words[2]
+
+
+def is_network(kind: str) -> bool:
+    return kind.startswith(NETWORK)

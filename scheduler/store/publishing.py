@@ -1,0 +1,113 @@
+"""
+Publish: a draft becomes Rev.N and whoever must know is written to, in one transaction.
+
+Killed at any moment there is either the whole of it, the notices included, or nothing.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from scheduler.errors import StaleBase, StoreError
+from scheduler.store.chain import append, as_moment, as_text, digest_all, stamp
+from scheduler.store.drafting import Revision, find, find_published
+from scheduler.store.notifying import Notice, insert, rows_of
+from scheduler.store.opening import Store
+from scheduler.store.tables import head, publications
+
+Notices = Callable[[Revision | None, Revision, datetime], Iterable[Notice]]
+"""From what is published, the draft that will be, and the time: whom to write what."""
+
+
+def nobody(before: Revision | None, after: Revision, at: datetime) -> Iterable[Notice]:
+    """No notices."""
+    return ()
+
+
+def publish(
+    store: Store,
+    draft: int,
+    expected_head: int | None,
+    *,
+    author: str,
+    notices: Notices = nobody,
+) -> Revision:
+    """
+    Publish a draft if ``expected_head`` is still what is published.
+
+    Parameters
+    ----------
+    expected_head
+        The number that the planner saw as published; None if nothing was.
+    notices
+        Called in the middle of the transaction: it must not use the store, nor take long. What
+        it raises leaves everything as it was.
+
+    Raises
+    ------
+    StaleBase
+        Something else is published by now, or the draft was made from something else. It is
+        kept as a draft.
+    """
+    moment = store.clock()
+    with store.writing() as db:
+        after = find(db, store.name, draft)
+        before = _base(db, store.name, after, expected_head)
+        number = 0 if expected_head is None else expected_head + 1
+        stamped = stamp(db, publications, moment, floor=as_text(after.at))
+        letters = rows_of(number, notices(before, after, as_moment(stamped.at)))
+        append(
+            db,
+            publications,
+            stamped,
+            number=number,
+            draft=draft,
+            content=after.sha256,
+            author=author,
+            notices=len(letters),
+            notices_sha256=digest_all(row["sha256"] for row in letters),
+        )
+        insert(db, letters)
+        _move_head(db, store.name, expected_head, number)
+        return find_published(db, store.name, number)
+
+
+def _base(db: Connection, name: str, draft: Revision, expected_head: int | None) -> Revision | None:
+    """What is published, if it is what the planner saw and the draft was made from."""
+    if draft.published is not None:
+        raise StoreError(
+            f"{name}: draft {draft.draft} was published before, as Rev.{draft.published.number}"
+        )
+    number = db.execute(select(head.c.number)).scalar_one()
+    now = None if number is None else find_published(db, name, number)
+    if number != expected_head:
+        raise StaleBase(
+            f"{name}: {_shown(now)}, not {_called(expected_head)} as you expected; "
+            f"draft {draft.draft} is kept: replan from what is published, then publish"
+        )
+    if number != draft.parent:
+        raise StaleBase(
+            f"{name}: {_shown(now)}, and draft {draft.draft} was made from "
+            f"{_called(draft.parent)}; it is kept: replan from what is published, then publish"
+        )
+    return now
+
+
+def _shown(now: Revision | None) -> str:
+    if now is None or now.published is None:
+        return "nothing is published"
+    issue = now.published
+    return f"Rev.{issue.number} is published (by {issue.author}, {issue.at:%Y-%m-%d %H:%M} UTC)"
+
+
+def _called(number: int | None) -> str:
+    return "nothing" if number is None else f"Rev.{number}"
+
+
+def _move_head(db: Connection, name: str, expected: int | None, number: int) -> None:
+    """Compare and swap: that we hold the row is why it cannot fail, that it did not is checked."""
+    known = head.c.number.is_not_distinct_from(expected)
+    moved = db.execute(update(head).where(known).values(number=number))
+    if moved.rowcount != 1:
+        raise StaleBase(f"{name}: {_called(expected)} is no longer what is published")

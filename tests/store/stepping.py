@@ -1,0 +1,133 @@
+"""
+Processes that work on a store until they are killed or done, for the tests that kill them.
+
+A server process loads everything once and forks the workers, so that a round costs no start-up.
+Every confirmed step is written to a pipe as one line, which a kill cannot cut.
+"""
+
+import multiprocessing
+import os
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+
+from sqlalchemy.dialects.sqlite import pysqlite  # noqa: F401  # nobody could load it later
+
+from scheduler import store as stores
+from scheduler.errors import StaleBase, StoreError
+from scheduler.store import Store
+from tests.store.saying import kept, letters
+
+RECIPIENTS = ("the Chair of WGETI", "the Chair of WGTU", "the interpreters")
+NOBODY = 65534
+"""A user who owns nothing."""
+FORKING = multiprocessing.get_context("forkserver")
+FORKING.set_forkserver_preload(["tests.store.stepping"])
+
+
+@contextmanager
+def working(
+    work: str, where: Path | str, *rest: object
+) -> Iterator[tuple[BaseProcess, Connection]]:
+    """A process that does ``work``, a function of this module, and the lines it writes."""
+    ours, theirs = FORKING.Pipe(duplex=False)
+    process = FORKING.Process(target=_run, args=(work, where, theirs, rest), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        yield process, ours
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+
+
+def lines_from(pipe: Connection) -> Iterator[list[str]]:
+    """The words of each line, until the process ends."""
+    try:
+        while True:
+            yield pipe.recv_bytes().decode().split()
+    except (EOFError, OSError):
+        return
+
+
+def _run(work: str, where: Path | str, pipe: Connection, rest: tuple[object, ...]) -> None:
+    WORKS[work](where, pipe, *rest)
+
+
+def _say(pipe: Connection, *words: object) -> None:
+    pipe.send_bytes(" ".join(map(str, words)).encode())
+
+
+def stepping(where: Path | str, pipe: Connection) -> None:
+    """Facts, drafts, publications with notices and marks, without end."""
+    with stores.opened(where, wait=60) as store:
+        while True:
+            _say(pipe, "fact", stores.add_fact(store, "late", "late cei 10m", author="p").number)
+            parent = _head(store)
+            draft = kept(store, parent).draft
+            _say(pipe, "draft", draft)
+            stores.publish(store, draft, parent, author="p", notices=letters(*RECIPIENTS))
+            number = 0 if parent is None else parent + 1
+            _say(pipe, "published", number)
+            stores.mark(store, number, RECIPIENTS[0], "written", author="p")
+            _say(pipe, "written", number)
+
+
+def racing(where: Path | str, pipe: Connection, start: Barrier, wins: int) -> None:
+    """Publish so many times; a loser makes a new draft from what is published by then."""
+    with stores.opened(where, wait=60) as store:
+        start.wait(60)
+        while wins > 0:
+            parent = _head(store)
+            draft = kept(store, parent).draft
+            try:
+                issue = stores.publish(store, draft, parent, author="p", notices=letters("a"))
+            except StaleBase:
+                _say(pipe, "lost", draft)
+                continue
+            wins -= 1
+            _say(pipe, "won", draft, issue.record.revision)
+
+
+def _head(store: Store) -> int | None:
+    found = stores.head(store)
+    return None if found is None or found.published is None else found.published.number
+
+
+def outgrowing(where: Path | str, pipe: Connection, room: int) -> None:
+    """Facts until the file may not grow; ``room`` in bytes."""
+    with stores.opened(where) as store:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+        _until_refused(store, pipe)
+
+
+def barred(where: Path | str, pipe: Connection) -> None:
+    """A fact by somebody who may not write here."""
+    if os.geteuid() == 0:
+        os.setuid(NOBODY)
+    try:
+        with stores.opened(where) as store:
+            _until_refused(store, pipe)
+    except StoreError as error:
+        _say(pipe, "refused", error)
+
+
+def _until_refused(store: Store, pipe: Connection) -> None:
+    try:
+        while True:
+            _say(pipe, "fact", stores.add_fact(store, "late", "late cei 10m", author="p").number)
+    except StoreError as error:
+        _say(pipe, "refused", error)
+
+
+WORKS: dict[str, Callable[..., None]] = {
+    "stepping": stepping,
+    "racing": racing,
+    "outgrowing": outgrowing,
+    "barred": barred,
+}

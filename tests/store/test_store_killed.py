@@ -1,0 +1,64 @@
+"""Killed at any moment, the store loses nothing that it had confirmed, and holds nothing half."""
+
+import random
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from scheduler import store as stores
+from tests.store.saying import faults
+from tests.store.stepping import RECIPIENTS, lines_from, working
+
+LONGEST = 0.12
+"""Seconds of work before the kill; a cycle of four steps takes a tenth of that."""
+
+
+@pytest.mark.parametrize("rounds", [20, pytest.param(200, marks=pytest.mark.long)])
+def test_what_was_confirmed_is_there_after_a_kill_and_nothing_is_half_there(
+    where: Path | str, rounds: int
+) -> None:
+    chance = random.Random(rounds)
+    confirmed: Counter[str] = Counter()
+    for _ in range(rounds):
+        confirmed |= _last_confirmed(where, chance.uniform(0, LONGEST))
+        if sum(confirmed.values()) > 0:
+            _holds(where, confirmed)
+    assert all(confirmed[step] > rounds for step in ("fact", "draft", "published", "written"))
+
+
+def _last_confirmed(where: Path | str, seconds: float) -> Counter[str]:
+    """The highest number that each kind of step confirmed before the kill; published from 1."""
+    with working("stepping", where) as (process, pipe):
+        assert pipe.poll(60), "nothing was ever confirmed"
+        time.sleep(seconds)
+        process.kill()
+        process.join()
+        said = list(lines_from(pipe))
+    assert process.exitcode == -9
+    found: Counter[str] = Counter()
+    for step, number in said:
+        found[step] = int(number) + (step in ("published", "written"))
+    return found
+
+
+def _holds(where: Path | str, confirmed: Counter[str]) -> None:
+    assert faults(where) == []
+    with stores.opened(where, create=False) as store:
+        drafts = stores.revisions(store)
+        issues = [r.published.number for r in drafts if r.published is not None]
+        posted = stores.notices(store)
+        there = Counter(
+            fact=len(stores.facts(store)),
+            draft=len(drafts),
+            published=len(issues),
+            written=sum(p.state == "written" for p in posted),
+        )
+    # the kill may have cut off the confirmation of the last step, or the mark after it
+    assert all(there[step] >= confirmed[step] or step == "written" for step in there), there
+    written = {p.publication for p in posted if p.state == "written"}
+    assert confirmed["written"] == 0 or confirmed["written"] - 1 in written
+    assert issues == list(range(len(issues)))
+    wanted = [(number, name) for number in issues for name in sorted(RECIPIENTS)]
+    assert [(p.publication, p.notice.recipient) for p in posted] == wanted
