@@ -17,10 +17,12 @@ from scheduler.notes import warnings
 from scheduler.problem import Policy, Problem
 from scheduler.search import conflict, lexicographic
 from scheduler.search.running import Limits, Report, interruptible
-from scheduler.strategies import time_then_rooms
+from scheduler.strategies import cells_then_minutes, thorough, time_then_rooms
 from scheduler.timetable import Change, Charge, Record, Run, Tier, Timetable, Warning_
 
 EXACT = "exact"
+STRATEGIES = (time_then_rooms, cells_then_minutes)
+"""For large models, the first that applies and comes to something."""
 SMALL = 3_000
 """Variables up to which one worker is faster than several, and reproducible as well."""
 
@@ -110,12 +112,12 @@ def _search(instance: Instance, limits: Limits) -> tuple[lexicographic.Result, s
         return plain, EXACT
     model = models.build(instance)
     _workers(model, limits)
-    if len(model.cp.proto.variables) > SMALL:
-        found = time_then_rooms.solve(model, instance.problem, limits)
+    for strategy in STRATEGIES if len(model.cp.proto.variables) > SMALL else ():
+        found = strategy.solve(model, instance.problem, limits)
         if found is not None:
-            return found, time_then_rooms.NAME
+            return found, strategy.NAME
     try:
-        return lexicographic.solve(model, limits), EXACT
+        return thorough.search(model, limits, sure=True), EXACT
     except (NoTimetable, Interrupted):
         if plain is None:
             raise

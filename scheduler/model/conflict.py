@@ -9,6 +9,11 @@ groups), over their parts p, q:
     meet_ij       unless all p, q are apart                             (count: pairs)
     both_k        if two sessions of a pair sit in slot k in different rooms    (count: slots)
 
+Sessions whose bodies may not share a room slot are in different rooms if they are in one slot at
+all; and if that holds of each on one side and each on the other, the slots of both sides decide:
+
+    both_k  or  not some of one side in k  or  not some of the other in k
+
 Where both sessions start with their slot and last as planned, slots decide: a clause for each two
 slots that would overlap.
 """
@@ -19,9 +24,11 @@ from ortools.sat.python.cp_model import BoolVarT, CpModel
 
 from scheduler import restrictions
 from scheduler.instance import Instance
-from scheduler.model.lines import Line, forbid, in_slot
+from scheduler.model import exclusive
+from scheduler.model.lines import Line, forbid, in_slot, indices
 from scheduler.model.overlap import apart, overlap
 from scheduler.model.person_clash import pairs
+from scheduler.model.presence import some_in_slot
 from scheduler.model.variables import Part, Variables
 from scheduler.rules import Conflict
 
@@ -92,18 +99,47 @@ def _meet(
 
 def _by_slot(model: CpModel, instance: Instance, var: Variables, rule: Conflict) -> Iterator[Line]:
     found = list(_pairs(instance, rule))
+    sides = _sides(instance, var, rule, found)
     for k in range(len(instance.slots)):
         both = model.new_bool_var(f"parallel_conflict[{k},{len(found)}]")
         members: dict[int, BoolVarT] = {}
         for i, j in found:
             here = in_slot(instance, var, i, k), in_slot(instance, var, j, k)
-            if any(literal is var.false for literal in here):
-                continue
-            members |= {i: here[0], j: here[1]}
-            for r in range(len(instance.rooms)):
-                one = var.member(i, r, k)
-                if one is not var.false:
-                    same = var.member(j, r, k)
-                    model.add_bool_or(~one, ~here[1], same, both)
-        if members:
-            yield Line(both, tuple(sorted(members.items())))
+            if all(literal is not var.false for literal in here):
+                members |= {i: here[0], j: here[1]}
+        if not members:
+            continue
+        if sides is not None:
+            one, other = (some_in_slot(instance, var, side, k) for side in sides)
+            model.add_bool_or(~one, ~other, both)
+        else:
+            for i, j in found:
+                _elsewhere(instance, var, i, j, k, both)
+        yield Line(both, tuple(sorted(members.items())))
+
+
+def _sides(
+    instance: Instance, var: Variables, rule: Conflict, found: list[tuple[int, int]]
+) -> tuple[list[int], list[int]] | None:
+    """Both sides of the statement, if each of one and each of the other are strangers."""
+    one = set(instance.problem.chosen(rule.of))
+    other = set(instance.problem.chosen(rule.against)) if rule.against is not None else one
+    if one & other or len(found) != len(one) * len(other):
+        return None
+    if not all(exclusive.strangers(instance, var, i, j) for i, j in found):
+        return None
+    return indices(instance, sorted(one)), indices(instance, sorted(other))
+
+
+def _elsewhere(instance: Instance, var: Variables, i: int, j: int, k: int, both: BoolVarT) -> None:
+    """``both``, if i and j sit in slot k in different rooms."""
+    here = in_slot(instance, var, j, k)
+    if here is var.false or in_slot(instance, var, i, k) is var.false:
+        return
+    if exclusive.strangers(instance, var, i, j):
+        var.model.add_bool_or(~in_slot(instance, var, i, k), ~here, both)
+        return
+    for part in var.parts[i]:
+        for r in part.rooms if k in part.slots else ():
+            same = [q.rooms[r] for q in var.parts[j] if k in q.slots and r in q.rooms]
+            var.model.add_bool_or(~part.slots[k], ~part.rooms[r], ~here, *same, both)

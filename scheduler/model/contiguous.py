@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from ortools.sat.python.cp_model import CpModel
 
 from scheduler.instance import Instance
-from scheduler.model.lines import Line, any_of, bodies, in_slot
+from scheduler.model.lines import Line, bodies
+from scheduler.model.presence import some_in_slot
 from scheduler.model.variables import Variables
 from scheduler.rules import Contiguous
 
@@ -19,14 +20,7 @@ from scheduler.rules import Contiguous
 def lines(model: CpModel, instance: Instance, var: Variables, rule: Contiguous) -> Iterator[Line]:
     for name, sessions in bodies(instance, rule):
         slots = sorted({k for i in sessions for k in instance.serving[i]})
-        used = {
-            k: any_of(
-                var,
-                [m for i in sessions if (m := in_slot(instance, var, i, k)) is not var.false],
-                f"body[{name}]@slot[{k}]",
-            )
-            for k in slots
-        }
+        used = {k: some_in_slot(instance, var, sessions, k) for k in slots}
         gap = model.new_bool_var(f"gap[{name}]")
         before = var.false  # used in some slot up to here
         for n, k in enumerate(slots[:-1]):

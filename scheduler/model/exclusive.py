@@ -7,7 +7,7 @@ For each room r, slot k and pair of sessions i, j that are each of some body but
 
 At level hard, with h_Brk true if a session with just the bodies B has a sitting in r and k:
 
-    member_irk  =>  h_Brk          for i of B
+    i in r and in k  =>  h_Brk     for i of B
     not h_Brk or not h_Crk         for B, C that share no body; one at most, if no two sets do
 
 That is one literal for each set of bodies instead of one for each pair of sessions: a conference
@@ -21,7 +21,9 @@ from itertools import combinations
 from ortools.sat.python.cp_model import BoolVarT, CpModel
 
 from scheduler.instance import Instance
+from scheduler.levels import of_statement
 from scheduler.model.lines import Line, bodies
+from scheduler.model.presence import in_cell
 from scheduler.model.variables import Variables
 from scheduler.rules import Exclusive
 
@@ -35,13 +37,13 @@ def post(model: CpModel, instance: Instance, var: Variables, rule: Exclusive) ->
     fresh = _present(var, [i for i in of if not instance.begun[i]], of)
     begun = _present(var, [i for i in of if instance.begun[i]], of)
     for (r, k), present in sorted(fresh.items()):
-        here = {own: _literal(model, var, found, (r, k)) for own, found in present.items()}
+        here = {own: in_cell(var, found, r, k) for own, found in present.items()}
         _apart(model, here)
         for own, members in begun.get((r, k), {}).items():
             for other, literal in here.items():
                 if not own & other:
-                    for member in members:
-                        model.add_bool_or(~member, ~literal)
+                    for i in members:
+                        model.add_bool_or(~var.member(i, r, k), ~literal)
 
 
 def lines(model: CpModel, instance: Instance, var: Variables, rule: Exclusive) -> Iterator[Line]:
@@ -56,6 +58,37 @@ def lines(model: CpModel, instance: Instance, var: Variables, rule: Exclusive) -
                     yield Line(together, ((i, one), (j, other)))
 
 
+def strangers(instance: Instance, var: Variables, i: int, j: int) -> bool:
+    """Whether two sessions may never share a room slot, by a hard statement."""
+    if instance.begun[i] or instance.begun[j]:
+        return False
+    return any(i in of and j in of and not of[i] & of[j] for of in _hard(instance, var))
+
+
+def sharing(instance: Instance, var: Variables) -> list[list[int]]:
+    """Sessions by their bodies, if no others may share a room slot with them; else none."""
+    for of in _hard(instance, var):
+        groups: defaultdict[Bodies, list[int]] = defaultdict(list)
+        for i, own in of.items():
+            groups[own].append(i)
+        alone = sum(map(len, groups)) == len(frozenset().union(*groups))
+        if alone and len(of) == len(instance.sessions) and not any(instance.begun):
+            return list(groups.values())
+    return []
+
+
+def _hard(instance: Instance, var: Variables) -> list[dict[int, Bodies]]:
+    """The bodies of each session, for each hard statement."""
+    if "exclusive" not in var.kept:
+        var.kept["exclusive"] = [
+            _of(instance, rule)
+            for rule in instance.problem.rules
+            if isinstance(rule, Exclusive) and of_statement(rule, rule.rule).hard
+        ]
+    found: list[dict[int, Bodies]] = var.kept["exclusive"]
+    return found
+
+
 def _of(instance: Instance, rule: Exclusive) -> dict[int, Bodies]:
     """The bodies of each session that has any."""
     found: defaultdict[int, set[str]] = defaultdict(set)
@@ -67,26 +100,15 @@ def _of(instance: Instance, rule: Exclusive) -> dict[int, Bodies]:
 
 def _present(
     var: Variables, sessions: list[int], of: dict[int, Bodies]
-) -> dict[Cell, dict[Bodies, list[BoolVarT]]]:
-    """By cell and bodies: literals that such a session sits there."""
-    found: defaultdict[Cell, dict[Bodies, list[BoolVarT]]] = defaultdict(dict)
+) -> dict[Cell, dict[Bodies, list[int]]]:
+    """By cell and bodies: the sessions that may sit there."""
+    found: defaultdict[Cell, dict[Bodies, list[int]]] = defaultdict(dict)
     for i in sessions:
         for part in var.parts[i]:
             for k in part.slots:
                 for r in part.rooms:
-                    member = var.member(i, r, k)
-                    found[r, k].setdefault(of[i], []).append(member)
+                    found[r, k].setdefault(of[i], []).append(i)
     return found
-
-
-def _literal(model: CpModel, var: Variables, members: list[BoolVarT], cell: Cell) -> BoolVarT:
-    """True if any of the members is."""
-    if len(members) == 1:
-        return members[0]
-    here = model.new_bool_var(f"body@{list(cell)}")
-    for member in members:
-        model.add_implication(member, here)
-    return here
 
 
 def _apart(model: CpModel, here: dict[Bodies, BoolVarT]) -> None:

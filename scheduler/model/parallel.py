@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from ortools.sat.python.cp_model import CpModel
 
 from scheduler.instance import Instance
-from scheduler.model.lines import Line, any_of, bodies, excess, in_slot, rooms_of, slots_of
+from scheduler.model.lines import Line, bodies, excess, in_slot, rooms_of, slots_of
+from scheduler.model.presence import in_cell
 from scheduler.model.variables import Variables
 from scheduler.rules import Parallel
 
@@ -21,14 +22,8 @@ def lines(model: CpModel, instance: Instance, var: Variables, rule: Parallel) ->
         rooms = rooms_of(sessions, var)
         for k in slots_of(sessions, var):
             used = [
-                any_of(
-                    var,
-                    [m for i in sessions if (m := var.member(i, r, k)) is not var.false],
-                    f"body[{name}]@room[{r}]@slot[{k}]",
-                )
-                for r in rooms
+                literal for r in rooms if (literal := in_cell(var, sessions, r, k)) is not var.false
             ]
-            used = [literal for literal in used if literal is not var.false]
             here = tuple((i, in_slot(instance, var, i, k)) for i in sessions)
             over = excess(model, sum(used), 1, len(used), f"parallel[{name},{k}]")
             yield Line(over, tuple((i, m) for i, m in here if m is not var.false))

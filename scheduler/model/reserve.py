@@ -9,10 +9,12 @@ part with r:
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import CpModel
+from ortools.sat.python.cp_model import BoolVarT, CpModel
 
 from scheduler.instance import Instance
-from scheduler.model.lines import Line, any_of, excess
+from scheduler.model import exclusive
+from scheduler.model.lines import Line, any_of, excess, in_slot
+from scheduler.model.presence import in_cell
 from scheduler.model.variables import Variables
 from scheduler.rules import Reserve
 
@@ -32,18 +34,18 @@ def lines(model: CpModel, instance: Instance, var: Variables, rule: Reserve) -> 
 def _line(
     model: CpModel, instance: Instance, var: Variables, k: int, counted: list[int], rooms: int
 ) -> Line:
-    sitting = {
-        (i, s): member
-        for i in range(len(instance.sessions))
-        for s in range(len(instance.rooms))
-        if (member := var.member(i, s, k)) is not var.false
-    }
-    taken = []
-    for r in counted:
-        near = [m for (_, s), m in sitting.items() if s in instance.alike[r]]
-        taken.append(any_of(var, near, f"taken[{r},{k}]"))
+    taken = [_taken(instance, var, r, k) for r in counted]
     over = excess(model, sum(taken), len(counted) - rooms, len(counted), f"reserve[{k},{rooms}]")
-    return Line(over, tuple((i, m) for (i, _), m in sitting.items()))
+    here = ((i, in_slot(instance, var, i, k)) for i in range(len(instance.sessions)))
+    return Line(over, tuple((i, literal) for i, literal in here if literal is not var.false))
+
+
+def _taken(instance: Instance, var: Variables, r: int, k: int) -> BoolVarT:
+    """True if anything sits in the room, or in a part of it, in slot k."""
+    groups = exclusive.sharing(instance, var) or [list(range(len(instance.sessions)))]
+    found = [in_cell(var, group, s, k) for group in groups for s in sorted(instance.alike[r])]
+    found = [literal for literal in found if literal is not var.false]
+    return any_of(var, found, f"taken[{r},{k}]")
 
 
 def _counted(instance: Instance, rule: Reserve) -> list[int]:

@@ -44,13 +44,19 @@ class Result:
 
 
 def solve(
-    model: Model, limits: Limits, *, sure: bool = True, start: CpSolver | None = None
+    model: Model,
+    limits: Limits,
+    *,
+    sure: bool = True,
+    start: CpSolver | None = None,
+    proving: float = 1.0,
 ) -> Result:
     """
     Search until every tier is proved or the limits are used up.
 
     ``sure``: whether infeasibility is confirmed by a second run before it is believed.
     ``start``: holds a solution of this model to start from.
+    ``proving``: of the time that is left after a first incumbent, what may be used.
 
     Raises
     ------
@@ -60,6 +66,8 @@ def solve(
         Nothing was found in time, or before Ctrl-C.
     """
     best = _first(model, limits) if start is None else start
+    if best is not None:
+        limits = replace(limits, seconds=limits.elapsed + proving * limits.left)
     tiers: list[Tier] = []
     for name, terms in model.tiers.items():
         cost = LinearExpr.sum(terms)

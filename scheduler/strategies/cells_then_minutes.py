@@ -2,23 +2,32 @@
 First the room slot of each session, then the minutes in it.
 
 Of a conference of papers nearly all that costs is decided by slots and rooms: which body has which
-cell, what is in parallel, what is avoided. The cell model has one literal for each session, slot
-and room, no clock, and a knapsack for each room slot:
+cell, what is in parallel, what is avoided. The cell model has no clock; what is in a slot of a body
+has to fit into the rooms that the body has then (``packing``):
 
-    sum_i least_i * member_irk  <=  length of slot k, overtime included
+    sum_i f(least_i) * in_slot_ik  <=  f(length of slot k) * sum_r h_Brk
+
+with h_Brk true if body B has room r in slot k (``exclusive``); where bodies may share a room slot,
+each room slot has its own.
 
 Its cells are then fixed in the model of the whole, where only the order within them is left. What
 depends on minutes is not asked for in the cell model, so what it proves bounds the whole.
 """
 
+from contextlib import suppress
 from dataclasses import replace
+
+from ortools.sat.python.cp_model import BoolVarT, CpSolver, LinearExpr
 
 from scheduler import model as models
 from scheduler.compiling import compile
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
 from scheduler.instance import Instance
-from scheduler.model import Model
-from scheduler.problem import Minutes, Problem, Session, Sitting
+from scheduler.model import Model, exclusive
+from scheduler.model.lines import in_slot
+from scheduler.model.presence import in_cell
+from scheduler.model.variables import Expr
+from scheduler.problem import Minutes, Problem, Session
 from scheduler.rules import (
     Adjacency,
     Closing,
@@ -35,9 +44,8 @@ from scheduler.rules import (
 from scheduler.search import lexicographic
 from scheduler.search.lexicographic import Result
 from scheduler.search.running import Limits
-from scheduler.strategies import relaxing
-from scheduler.strategies.continuing import onward
-from scheduler.timetable import Timetable
+from scheduler.strategies import packing, relaxing, thorough
+from scheduler.strategies.thorough import onward
 
 NAME = "cells, then minutes"
 SHARE = 0.7
@@ -50,20 +58,20 @@ def solve(whole: Model, problem: Problem, limits: Limits) -> Result | None:
     """The best found, or None where the strategy does not apply or comes to nothing."""
     if not relaxing.is_free(problem):
         return None
-    cells = _cells(whole, problem, limits)
-    found = None if cells is None else _minutes(whole, cells.timetable, limits)
+    coarse = models.build(compile(without_minutes(problem)))
+    _allow(coarse, whole)
+    _fill(coarse, whole.instance)
+    cells = _cells(coarse, limits)
+    found = None if cells is None else _minutes(whole, coarse, cells, limits)
     if cells is None or found is None:
         return None
     return onward(whole, found, {tier.name: tier.bound for tier in cells.tiers}, limits)
 
 
-def _cells(whole: Model, problem: Problem, limits: Limits) -> Result | None:
-    coarse = models.build(compile(without_minutes(problem)))
-    _allow(coarse, whole)
-    _fill(coarse, whole.instance)
+def _cells(coarse: Model, limits: Limits) -> Result | None:
     share = replace(limits, seconds=limits.elapsed + SHARE * limits.left)
     try:
-        return lexicographic.solve(coarse, share, sure=False)
+        return thorough.search(coarse, share)
     except (Infeasible, NoTimetable, Interrupted):
         return None
 
@@ -138,39 +146,62 @@ def _allow(coarse: Model, whole: Model) -> None:
 
 
 def _fill(coarse: Model, instance: Instance) -> None:
-    """No room slot is fuller than it is long, nor used by what is too long for it."""
+    """No room slot is fuller than it is long; a body has no more in a slot than rooms for it."""
+    bodies = exclusive.sharing(coarse.instance, coarse.var)
     for k, slot in enumerate(instance.slots):
         length = slot.end + slot.allowed - slot.start
-        for r in range(len(instance.rooms)):
-            held = []
-            for i in range(len(instance.sessions)):
-                member = coarse.var.member(i, r, k)
-                if member is not coarse.var.false:
-                    held.append(instance.least[i] * member)
-            if held:
-                coarse.cp.add(sum(held) <= length)
+        for own in bodies:
+            here = {i: in_slot(coarse.instance, coarse.var, i, k) for i in own}
+            _pack(coarse, instance, here, length, sum(_rooms(coarse, own, k).values()))
+        for r in range(len(instance.rooms)) if not bodies else ():
+            members = {i: coarse.var.member(i, r, k) for i in range(len(instance.sessions))}
+            _pack(coarse, instance, members, length, 1)
 
 
-def _minutes(whole: Model, cells: Timetable, limits: Limits) -> Result | None:
-    """The whole timetable with these cells; None if they leave no order in them."""
-    fixed = replace(whole, cp=whole.cp.clone())
-    of = {sitting.session: sitting for sitting in cells.sittings}
-    for i, session in enumerate(whole.instance.sessions):
-        fixed.cp.add(whole.var.placed[i] == (session.id in of))
-        if session.id in of:
-            _hold(fixed, i, of[session.id])
-    share = replace(limits, seconds=limits.elapsed + limits.left / 2)
-    try:
-        return lexicographic.solve(fixed, share, sure=False)
-    except (Infeasible, NoTimetable, Interrupted):
-        return None
+def _pack(
+    coarse: Model, instance: Instance, held: dict[int, BoolVarT], length: int, rooms: Expr
+) -> None:
+    """What is held fits into so many room slots of this length."""
+    sizes = {i: instance.least[i] for i, m in held.items() if m is not coarse.var.false}
+    for i, size in sizes.items():
+        if size > length:
+            coarse.cp.add(held[i] == 0)
+    for weights, holds in packing.cuts(sizes.values(), length):
+        weighed = [weights.get(size, 0) * held[i] for i, size in sizes.items()]
+        coarse.cp.add(LinearExpr.sum(weighed) <= holds * rooms)
 
 
-def _hold(fixed: Model, i: int, sitting: Sitting) -> None:
-    instance = fixed.instance
-    tick = instance.grid.floor(sitting.start)
-    for part in fixed.var.parts[i]:
-        for r, here in part.rooms.items():
-            fixed.cp.add(here == (instance.rooms[r] == sitting.room))
-        for k, here in part.slots.items():
-            fixed.cp.add(here == (instance.slots[k].start <= tick < instance.slots[k].end))
+def _rooms(coarse: Model, own: list[int], k: int) -> dict[int, BoolVarT]:
+    """By room: whether a body has it in a slot."""
+    found = {r: in_cell(coarse.var, own, r, k) for r in range(len(coarse.instance.rooms))}
+    return {r: here for r, here in found.items() if here is not coarse.var.false}
+
+
+def _minutes(whole: Model, coarse: Model, cells: Result, limits: Limits) -> Result | None:
+    """
+    The whole timetable with these cells, or at least with these cells for each body.
+
+    None if neither can be, or is not found in time.
+    """
+    for loose in (False, True):
+        fixed = replace(whole, cp=whole.cp.clone())
+        _hold(fixed, coarse, cells.solver, loose=loose)
+        share = replace(limits, seconds=limits.elapsed + limits.left / 2)
+        with suppress(Infeasible, NoTimetable, Interrupted):
+            return lexicographic.solve(fixed, share, sure=False)
+    return None
+
+
+def _hold(fixed: Model, coarse: Model, cells: CpSolver, *, loose: bool) -> None:
+    """Sessions stay in their slots, and in the room slots of their bodies; only this if loose."""
+    own = {i: group for group in exclusive.sharing(coarse.instance, coarse.var) for i in group}
+    for i, parts in enumerate(coarse.var.parts):
+        fixed.cp.add(fixed.var.placed[i] == cells.value(coarse.var.placed[i]))
+        for p, part in zip(fixed.var.parts[i], parts, strict=True):
+            for k, here in p.slots.items():
+                rooms = _rooms(coarse, own[i], k) if i in own else part.rooms
+                if not loose and not cells.value(part.slots[k]):
+                    fixed.cp.add(here == 0)
+                for r, in_room in p.rooms.items():
+                    if r not in rooms or not cells.value(rooms[r]):
+                        fixed.cp.add_bool_or(~here, ~in_room)

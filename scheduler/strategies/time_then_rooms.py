@@ -18,8 +18,8 @@ from scheduler.problem import Problem
 from scheduler.search import lexicographic
 from scheduler.search.lexicographic import Result
 from scheduler.search.running import Limits
-from scheduler.strategies import capacity, relaxing
-from scheduler.strategies.continuing import onward
+from scheduler.strategies import capacity, relaxing, thorough
+from scheduler.strategies.thorough import onward
 from scheduler.timetable import Timetable
 
 NAME = "time, then rooms"
@@ -54,7 +54,7 @@ def _when(problem: Problem, instance: Instance, limits: Limits, *, wished: bool)
     capacity.post(relaxed, instance, wished=wished)
     share = replace(limits, seconds=limits.elapsed + SHARE * limits.left)
     try:
-        return lexicographic.solve(relaxed, share, sure=False)
+        return thorough.search(relaxed, share)
     except (Infeasible, NoTimetable, Interrupted):
         return None
 

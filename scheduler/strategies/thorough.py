@@ -1,0 +1,59 @@
+"""
+The exact model while it is quick, then neighbourhoods of the best that it has found.
+
+What CP-SAT proves it mostly proves early; on a large model the time after that is better spent on
+neighbourhoods (a conference of 311 papers: 416,000 after 60 s of the exact model alone, 8,300 with
+neighbourhoods after 20 s of it).
+"""
+
+from dataclasses import replace
+
+from ortools.sat.python.cp_model import CpSolver
+
+from scheduler.model import Model
+from scheduler.search import lexicographic
+from scheduler.search.lexicographic import SMALL, Result
+from scheduler.search.running import Limits
+from scheduler.strategies import neighbourhoods
+from scheduler.timetable import Tier
+
+PROVING = 0.3
+"""Of the time that is left after a first timetable, what a large exact model may use."""
+
+
+def search(
+    model: Model, limits: Limits, *, start: CpSolver | None = None, sure: bool = False
+) -> Result:
+    """
+    The best found within the limits.
+
+    Raises
+    ------
+    Infeasible, NoTimetable, Interrupted
+        As the exact search does.
+    """
+    proving = 1.0 if len(model.cp.proto.variables) <= SMALL else PROVING
+    whole = replace(model, cp=model.cp.clone())  # the search holds tiers at what it has reached
+    found = lexicographic.solve(whole, limits, sure=sure, start=start, proving=proving)
+    if limits.left <= 0 or _proved(found):
+        return found
+    return neighbourhoods.improve(model, found, limits)
+
+
+def onward(model: Model, found: Result, bounds: dict[str, int], limits: Limits) -> Result:
+    """Further from an incumbent, with bounds proved elsewhere, where they leave a gap."""
+    found = replace(found, tiers=tuple(_tier(t, bounds.get(t.name, 0), 0) for t in found.tiers))
+    if limits.left <= 0 or _proved(found):
+        return found
+    better = search(model, limits, start=found.solver)
+    tiers = tuple(_tier(tier, bounds.get(tier.name, 0), tier.bound) for tier in better.tiers)
+    return replace(better, tiers=tiers)
+
+
+def _proved(found: Result) -> bool:
+    return all(tier.cost == tier.bound for tier in found.tiers)
+
+
+def _tier(tier: Tier, one: int, other: int) -> Tier:
+    """The better of two bounds."""
+    return tier.model_copy(update={"bound": min(max(one, other), tier.cost)})
