@@ -242,10 +242,12 @@ class Preference(Statement):
     Sittings are where the criteria say (``prefer``), or not there (``avoid``).
 
     All criteria given must hold: one of the slots, of the days, of the rooms, within the hours.
+    ``count``: ``sittings`` that are off, or ``room-slots`` that hold such a sitting, each once.
     """
 
     rule: Literal["prefer", "avoid"]
     of: Names
+    count: Literal["sittings", "room-slots"] = "sittings"
     slots: tuple[Id, ...] | None = None
     days: tuple[date, ...] | None = None
     rooms: tuple[PlaceId, ...] | None = None
