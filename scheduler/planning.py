@@ -17,11 +17,11 @@ from scheduler.notes import warnings
 from scheduler.problem import Policy, Problem
 from scheduler.search import conflict, lexicographic
 from scheduler.search.running import Limits, Report, interruptible
-from scheduler.strategies import cells_then_minutes, thorough, time_then_rooms
+from scheduler.strategies import cells, thorough, time_then_rooms
 from scheduler.timetable import Change, Charge, Record, Run, Tier, Timetable, Warning_
 
 EXACT = "exact"
-STRATEGIES = (time_then_rooms, cells_then_minutes)
+STRATEGIES = (time_then_rooms,)
 """For large models, the first that applies and comes to something."""
 SMALL = 3_000
 """Variables up to which one worker is faster than several, and reproducible as well."""
@@ -110,6 +110,9 @@ def _search(instance: Instance, limits: Limits) -> tuple[lexicographic.Result, s
     plain = _plain(instance, limits)
     if plain is not None and all(tier.cost == 0 for tier in plain.tiers):
         return plain, EXACT
+    found = cells.solve(instance, limits)
+    if found is not None:
+        return found, cells.NAME
     model = models.build(instance)
     _workers(model, limits)
     for strategy in STRATEGIES if len(model.cp.proto.variables) > SMALL else ():

@@ -35,7 +35,7 @@ def search(
     proving = 1.0 if len(model.cp.proto.variables) <= SMALL else PROVING
     whole = replace(model, cp=model.cp.clone())  # the search holds tiers at what it has reached
     found = lexicographic.solve(whole, limits, sure=sure, start=start, proving=proving)
-    if limits.left <= 0 or _proved(found):
+    if limits.left <= 0 or found.proved:
         return found
     return neighbourhoods.improve(model, found, limits)
 
@@ -43,15 +43,11 @@ def search(
 def onward(model: Model, found: Result, bounds: dict[str, int], limits: Limits) -> Result:
     """Further from an incumbent, with bounds proved elsewhere, where they leave a gap."""
     found = replace(found, tiers=tuple(_tier(t, bounds.get(t.name, 0), 0) for t in found.tiers))
-    if limits.left <= 0 or _proved(found):
+    if limits.left <= 0 or found.proved:
         return found
     better = search(model, limits, start=found.solver)
     tiers = tuple(_tier(tier, bounds.get(tier.name, 0), tier.bound) for tier in better.tiers)
     return replace(better, tiers=tiers)
-
-
-def _proved(found: Result) -> bool:
-    return all(tier.cost == tier.bound for tier in found.tiers)
 
 
 def _tier(tier: Tier, one: int, other: int) -> Tier:
