@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
+from typing import Protocol
 
 from scheduler import __version__, verify
 from scheduler import model as models
@@ -17,7 +18,7 @@ from scheduler.notes import warnings
 from scheduler.problem import Policy, Problem
 from scheduler.search import conflict, lexicographic
 from scheduler.search.running import Limits, Report, interruptible
-from scheduler.strategies import cells_then_minutes, thorough, time_then_rooms
+from scheduler.strategies import cells_then_minutes, decomposed, thorough, time_then_rooms
 from scheduler.timetable import Change, Charge, Record, Run, Tier, Timetable, Warning_
 
 EXACT = "exact"
@@ -105,8 +106,22 @@ def solve(
     )
 
 
-def _search(instance: Instance, limits: Limits) -> tuple[lexicographic.Result, str]:
+class Found(Protocol):
+    """What every strategy gives: a timetable, and the cost and bound of each tier."""
+
+    @property
+    def timetable(self) -> Timetable: ...
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]: ...
+
+
+def _search(instance: Instance, limits: Limits) -> tuple[Found, str]:
     """A timetable with its price and bounds, and the strategy that found it."""
+    if len(instance.sessions) >= decomposed.LARGE:  # a model of the whole would be built for long
+        parts = decomposed.solve(instance, limits)
+        if parts is not None:
+            return parts, decomposed.NAME
     plain = _plain(instance, limits)
     if plain is not None and all(tier.cost == 0 for tier in plain.tiers):
         return plain, EXACT
