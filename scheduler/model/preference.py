@@ -46,7 +46,8 @@ def lines(model: CpModel, instance: Instance, var: Variables, rule: Preference) 
 
 def _parts(instance: Instance, var: Variables, rule: Preference) -> Iterator[Part]:
     for id in instance.problem.chosen(rule.of):
-        yield from var.parts[instance.index[id]]
+        # a session that has no slot at all has a part with none: the model is infeasible anyway
+        yield from (part for part in var.parts[instance.index[id]] if part.slots)
 
 
 def _counted(instance: Instance, rule: Preference, part: Part) -> Expr | None:
