@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
+from typing import Protocol
 
 from scheduler import __version__, verify
 from scheduler import model as models
@@ -17,14 +18,40 @@ from scheduler.notes import warnings
 from scheduler.problem import Policy, Problem
 from scheduler.search import conflict, lexicographic
 from scheduler.search.running import Limits, Report, interruptible
-from scheduler.strategies import cells, thorough, time_then_rooms
+from scheduler.strategies import cells, decomposed, thorough, time_then_rooms
 from scheduler.timetable import Change, Charge, Record, Run, Tier, Timetable, Warning_
 
 EXACT = "exact"
-STRATEGIES = (time_then_rooms,)
-"""For large models, the first that applies and comes to something."""
 SMALL = 3_000
 """Variables up to which one worker is faster than several, and reproducible as well."""
+
+
+class Found(Protocol):
+    """What every strategy gives: a timetable, and the cost and bound of each tier."""
+
+    @property
+    def timetable(self) -> Timetable: ...
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]: ...
+
+
+class Strategy(Protocol):
+    """A way to search that is better than the exact model for some problems."""
+
+    NAME: str
+
+    def suits(self, instance: Instance) -> bool:
+        """Whether it is worth while: the exact model is quick where little is to be decided."""
+        ...
+
+    def solve(self, instance: Instance, limits: Limits) -> Found | None:
+        """The best found, or None where it does not treat every rule, or comes to nothing."""
+        ...
+
+
+STRATEGIES: tuple[Strategy, ...] = (decomposed, cells, time_then_rooms)
+"""The first that suits and comes to something; else the exact model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +132,17 @@ def solve(
     )
 
 
-def _search(instance: Instance, limits: Limits) -> tuple[lexicographic.Result, str]:
+def _search(instance: Instance, limits: Limits) -> tuple[Found, str]:
     """A timetable with its price and bounds, and the strategy that found it."""
     plain = _plain(instance, limits)
     if plain is not None and all(tier.cost == 0 for tier in plain.tiers):
         return plain, EXACT
-    found = cells.solve(instance, limits)
-    if found is not None:
-        return found, cells.NAME
-    model = models.build(instance)
-    _workers(model, limits)
-    for strategy in STRATEGIES if len(model.cp.proto.variables) > SMALL else ():
-        found = strategy.solve(model, instance.problem, limits)
+    for strategy in STRATEGIES:
+        found = strategy.solve(instance, limits) if strategy.suits(instance) else None
         if found is not None:
             return found, strategy.NAME
+    model = models.build(instance)
+    _workers(model, limits)
     try:
         return thorough.search(model, limits, sure=True), EXACT
     except (NoTimetable, Interrupted):
@@ -143,6 +167,8 @@ def _plain(instance: Instance, limits: Limits) -> lexicographic.Result | None:
     """
     freedom = instance.least != instance.planned or any(slot.allowed for slot in instance.slots)
     if instance.replanning or instance.problem.in_force is not None or not freedom:
+        return None
+    if decomposed.suits(instance):  # a model of the whole would be built for long
         return None
     update = {"in_force": "roll", "last_close": None}
     model = models.build(compile(instance.problem.model_copy(update=update)))

@@ -72,7 +72,8 @@ def _by_cell(
 
 def _parts(instance: Instance, var: Variables, rule: Preference) -> Iterator[Part]:
     for id in instance.problem.chosen(rule.of):
-        yield from var.parts[instance.index[id]]
+        # a session that has no slot at all has a part with none: the model is infeasible anyway
+        yield from (part for part in var.parts[instance.index[id]] if part.slots)
 
 
 def _counted(instance: Instance, rule: Preference, part: Part) -> Expr | None:

@@ -153,12 +153,16 @@ def _by_cost(places: _Places, draw: random.Random) -> list[int]:
 
 def _by_time(places: _Places, draw: random.Random) -> list[int]:
     """Those that start about when one of them does."""
+    if not places.start:
+        return []
     start = places.start[draw.choice(list(places.start))]
     return sorted(places.start, key=lambda i: (abs(places.start[i] - start), i))[:FEW]
 
 
 def _by_room(places: _Places, draw: random.Random) -> list[int]:
     """Those in the room of one of them, about then."""
+    if not places.start:
+        return []
     one = draw.choice(list(places.start))
     here = [i for i in places.start if places.room[i] == places.room[one]]
     return sorted(here, key=lambda i: (abs(places.start[i] - places.start[one]), i))[: 2 * FEW]

@@ -35,6 +35,11 @@ PROVING = 0.2
 """Of that, after a first solution, what is kept for bounds."""
 
 
+def suits(instance: Instance) -> bool:
+    """Whether there are many cells to choose from."""
+    return len(instance.sessions) * len(instance.slots) * len(instance.rooms) >= LARGE
+
+
 def applies(instance: Instance) -> bool:
     """Whether cells decide: whole sessions, each cell one body's, and prices that are of cells."""
     return (
@@ -48,7 +53,7 @@ def applies(instance: Instance) -> bool:
 def solve(instance: Instance, limits: Limits) -> Result | None:
     """The best found, or None where the strategy does not apply or comes to nothing."""
     board = board_of(instance) if applies(instance) else None
-    if board is None or sum(map(len, board.rooms.values())) < LARGE:
+    if board is None:
         return None
     began = limits.elapsed
     model = relaxed(board)
