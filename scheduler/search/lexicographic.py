@@ -134,6 +134,8 @@ def minimise(
 
 SMALL = 3_000
 """Variables up to which the first tier finds its own first incumbent soon enough."""
+IDEAL = 0.1
+"""Of the time that is left, what may be spent on a solution without any cost."""
 DIVE = 20
 """How much more a tier weighs than the next one, in the search for a first incumbent."""
 
@@ -150,6 +152,9 @@ def _first(model: Tiered, limits: Limits) -> CpSolver | None:
     """
     best = None
     if len(model.cp.proto.variables) > SMALL:
+        best = _ideal(model, limits)
+        if best is not None:
+            return best
         best = _attempt(model, limits, [], None)
     if sum(map(bool, model.tiers.values())) > 1:
         weights = [DIVE**n for n in reversed(range(len(model.tiers)))]
@@ -157,6 +162,26 @@ def _first(model: Tiered, limits: Limits) -> CpSolver | None:
         terms = [weight * term for weight, tier in tiers for term in tier]
         best = _attempt(model, limits, terms, best) or best
     return best
+
+
+def _ideal(model: Tiered, limits: Limits) -> CpSolver | None:
+    """
+    A solution that costs nothing in any tier, if one is soon found; nothing is better.
+
+    Without a price there is nothing for a linear relaxation to bound: the 126 sessions of an IETF
+    meeting come out in 0.5 s of CPU without it, in 2 to 5 s with it, and in 8 s if the price is
+    minimised.
+    """
+    free = model.cp.clone()
+    for terms in model.tiers.values():
+        for term in terms:
+            if not isinstance(term, int):
+                free.add(term <= 0)
+            elif term > 0:
+                return None
+    share = replace(limits, seconds=limits.elapsed + IDEAL * limits.left, workers=1)
+    solver, status = run(free, share, "all", plain=True)
+    return solver if status in (OPTIMAL, FEASIBLE) else None
 
 
 def _attempt(
