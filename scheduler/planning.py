@@ -107,21 +107,31 @@ def solve(
 
 def _search(instance: Instance, limits: Limits) -> tuple[lexicographic.Result, str]:
     """A timetable with its price and bounds, and the strategy that found it."""
+    limits.strategy = EXACT
     plain = _plain(instance, limits)
     if plain is not None and all(tier.cost == 0 for tier in plain.tiers):
         return plain, EXACT
-    model = models.build(instance)
-    _workers(model, limits)
-    for strategy in STRATEGIES if len(model.cp.proto.variables) > SMALL else ():
-        found = strategy.solve(model, instance.problem, limits)
-        if found is not None:
-            return found, strategy.NAME
     try:
-        return thorough.search(model, limits, sure=True), EXACT
+        return _whole(instance, limits)
     except (NoTimetable, Interrupted):
         if plain is None:
             raise
         return plain, EXACT
+
+
+def _whole(instance: Instance, limits: Limits) -> tuple[lexicographic.Result, str]:
+    """With all the freedom that the problem gives."""
+    with limits.stop.building():
+        model = models.build(instance)
+    _workers(model, limits)
+    for strategy in STRATEGIES if len(model.cp.proto.variables) > SMALL else ():
+        limits.strategy = strategy.NAME
+        found = strategy.solve(model, instance.problem, limits)
+        if found is not None:
+            return found, strategy.NAME
+    limits.strategy = EXACT
+    try:
+        return thorough.search(model, limits, sure=True), EXACT
     except Infeasible as error:
         if instance.replanning:
             with suppress(Infeasible):
@@ -142,7 +152,8 @@ def _plain(instance: Instance, limits: Limits) -> lexicographic.Result | None:
     if instance.replanning or instance.problem.in_force is not None or not freedom:
         return None
     update = {"in_force": "roll", "last_close": None}
-    model = models.build(compile(instance.problem.model_copy(update=update)))
+    with limits.stop.building():
+        model = models.build(compile(instance.problem.model_copy(update=update)))
     _workers(model, limits)
     share = replace(limits, seconds=limits.elapsed + limits.left / 4)
     try:

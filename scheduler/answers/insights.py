@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from scheduler.answers.loading import doubts_of, load_pair, load_scenario
 from scheduler.options import Search, UsageError
 from scheduler.problem import Problem
-from scheduler.render.console import NO, OK, Answer, progress
+from scheduler.render.console import NO, OK, Answer
+from scheduler.render.waiting import progress
 from scheduler.timetable import Timetable
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _solve(search: Search) -> "Callable[[Problem, float], Outcome]":
     from scheduler import planning
 
     def solve(problem: Problem, seconds: float) -> "Outcome":
-        with progress("solving") as tell:
+        with progress("solving", verbose=search.verbose) as tell:
             return planning.solve(
                 problem, seconds=seconds, seed=search.seed, workers=search.cores, progress=tell
             )

@@ -11,8 +11,9 @@ from scheduler.options import Search
 from scheduler.problem import Policy
 from scheduler.records import to_bytes
 from scheduler.render import choices, reports
-from scheduler.render.console import INTERRUPTED, OK, Answer, Body, View, progress
+from scheduler.render.console import INTERRUPTED, OK, Answer, Body, View
 from scheduler.render.drawing import BLANK, STOPPED, drawn, finished, next_step
+from scheduler.render.waiting import progress
 from scheduler.scenario import Loaded
 from scheduler.timetable import Record
 
@@ -43,7 +44,7 @@ def replanned(
     plan: Callable[..., Any] = replanning.replan
     if alternatives is not None:
         plan = partial(replanning.alternatives, count=alternatives)
-    with progress("replanning") as tell:
+    with progress("replanning", verbose=search.verbose) as tell:
         found = plan(
             loaded.problem,
             old,

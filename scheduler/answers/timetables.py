@@ -18,8 +18,9 @@ from scheduler.options import Search, UsageError
 from scheduler.problem import Policy
 from scheduler.records import read, to_bytes
 from scheduler.render import reports
-from scheduler.render.console import INTERRUPTED, NO, OK, Answer, View, progress, remind
+from scheduler.render.console import INTERRUPTED, NO, OK, Answer, View, remind
 from scheduler.render.drawing import BLANK, STOPPED, drawn, finished, next_step
+from scheduler.render.waiting import progress
 
 
 def solved(
@@ -35,7 +36,7 @@ def solved(
     loaded = load_scenario(scenario)
     from scheduler import planning
 
-    with progress("solving") as tell:
+    with progress("solving", verbose=search.verbose) as tell:
         try:
             outcome = planning.solve(
                 loaded.problem,

@@ -58,9 +58,10 @@ def solve(whole: Model, problem: Problem, limits: Limits) -> Result | None:
     """The best found, or None where the strategy does not apply or comes to nothing."""
     if not relaxing.is_free(problem):
         return None
-    coarse = models.build(compile(without_minutes(problem)))
-    _allow(coarse, whole)
-    _fill(coarse, whole.instance)
+    with limits.stop.building():
+        coarse = models.build(compile(without_minutes(problem)))
+        _allow(coarse, whole)
+        _fill(coarse, whole.instance)
     cells = _cells(coarse, limits)
     found = None if cells is None else _minutes(whole, coarse, cells, limits)
     if cells is None or found is None:
@@ -69,7 +70,7 @@ def solve(whole: Model, problem: Problem, limits: Limits) -> Result | None:
 
 
 def _cells(coarse: Model, limits: Limits) -> Result | None:
-    share = replace(limits, seconds=limits.elapsed + SHARE * limits.left)
+    share = limits.share(SHARE, "cells")
     try:
         return thorough.search(coarse, share)
     except (Infeasible, NoTimetable, Interrupted):
@@ -186,7 +187,7 @@ def _minutes(whole: Model, coarse: Model, cells: Result, limits: Limits) -> Resu
     for loose in (False, True):
         fixed = replace(whole, cp=whole.cp.clone())
         _hold(fixed, coarse, cells.solver, loose=loose)
-        share = replace(limits, seconds=limits.elapsed + limits.left / 2)
+        share = limits.finishing(0.5, "minutes")
         with suppress(Infeasible, NoTimetable, Interrupted):
             return lexicographic.solve(fixed, share, sure=False)
     return None

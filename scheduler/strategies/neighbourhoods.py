@@ -14,7 +14,7 @@ import random
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ortools.sat.python.cp_model import (
     FEASIBLE,
@@ -29,7 +29,6 @@ from ortools.sat.python.cp_model import (
 from scheduler import verify
 from scheduler.model import Model
 from scheduler.model.variables import Part
-from scheduler.progress import Progress
 from scheduler.search.lexicographic import Result, timetable_of
 from scheduler.search.running import Limits
 from scheduler.timetable import Timetable
@@ -83,6 +82,7 @@ def improve(model: Model, found: Result, limits: Limits) -> Result:
 
     Bounds stay as they were proved; nothing is proved here.
     """
+    limits = replace(limits, phase=limits.phase or NAME)
     best, tiers = found.solver, list(found.tiers)
     held = model.cp.clone()
     for n, tier in enumerate(tiers):
@@ -123,7 +123,9 @@ def _work(search: _Search, held: CpModel, draw: random.Random) -> None:
             linear = draw.choices(list(search.pace), list(search.pace.values()))[0]
         free = set(_fill(NEIGHBOURHOODS[kind](places, draw), places, draw, round(size)))
         solver = _solver(search.limits, draw.randrange(2**30), linear)
-        status = solver.solve(_near(search, held, best, reached, free))
+        near = _near(search, held, best, reached, free)
+        with search.limits.stop.telling(solver):
+            status = solver.solve(near)
         with search.lock:
             _learn(search, kind, solver, status)
             pace = 1 / max(0.05, solver.wall_time) if status == OPTIMAL else 0.1
@@ -143,9 +145,8 @@ def _learn(search: _Search, kind: str, solver: CpSolver, status: CpSolverStatus)
     elif not better:
         search.size = max(FEW, search.size * 0.93)
     search.credit[kind] = 0.9 * search.credit[kind] + 0.1 * (1 if better else 0.05) + 0.001
-    if better and search.limits.report is not None:
-        progress = Progress(search.tier, search.reached, search.bound, search.limits.elapsed)
-        search.limits.report(progress)
+    if better:
+        search.limits.tell(search.tier, search.reached, search.bound)
 
 
 def _solver(limits: Limits, seed: int, linear: int) -> CpSolver:

@@ -50,9 +50,10 @@ def _wishes(instance: Instance) -> bool:
 
 def _when(problem: Problem, instance: Instance, limits: Limits, *, wished: bool) -> Result | None:
     """A timetable of the relaxed problem; None if there is none, or none was found."""
-    relaxed = models.build(compile(relaxing.without_rooms(problem)))
-    capacity.post(relaxed, instance, wished=wished)
-    share = replace(limits, seconds=limits.elapsed + SHARE * limits.left)
+    with limits.stop.building():
+        relaxed = models.build(compile(relaxing.without_rooms(problem)))
+        capacity.post(relaxed, instance, wished=wished)
+    share = limits.share(SHARE, "times")
     try:
         return thorough.search(relaxed, share)
     except (Infeasible, NoTimetable, Interrupted):
@@ -68,7 +69,7 @@ def _where(whole: Model, when: Timetable, limits: Limits) -> Result | None:
         fixed.cp.add(whole.var.placed[i] == (session.id in starts))
         if session.id in starts:
             fixed.cp.add_linear_constraint(whole.var.start[i] - starts[session.id], 0, 0)
-    share = replace(limits, seconds=limits.elapsed + limits.left / 2)
+    share = limits.finishing(0.5, "rooms")
     try:
         return lexicographic.solve(fixed, share, sure=False)
     except (Infeasible, NoTimetable, Interrupted):
