@@ -12,6 +12,7 @@ recomputed by scorers that share no code with the product. Names:
     fosdem, fosdem:free      a real timetable replanned, step by step
     overrun:optaplanner100   two running meetings overrun
     scale:2000, scale:2000:7 a conference centre of 2,000 sessions, of seed 7
+    talks:60                 a conference of talks, small enough for conference-scheduler
     scenarios, scenario:csp11
     startup                  CPU of --help, check, show and diff
 """
@@ -22,8 +23,9 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TextIO
 
 from tests.benchmarks import catalogue, peers, running
 from tests.benchmarks.catalogue import Asked, NotFound
@@ -130,16 +132,24 @@ def _apart(one: Asked, how: How, solver: str, folder: Path) -> list[Run]:
     command += ["--seeds", str(how.seed), "--seconds", str(how.seconds)]
     command += ["--workers", str(how.workers), "--out", str(folder)]
     limit = 3 * how.seconds + GRACE
-    try:
-        done = subprocess.run(
-            command, stdout=subprocess.PIPE, text=True, check=False, timeout=limit
-        )
-        runs: list[dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
-    except subprocess.TimeoutExpired:
-        return [running.failed(one, how, f"no answer after {limit:.0f} s")]
-    except (IndexError, json.JSONDecodeError):
-        return [running.failed(one, how, f"the process ended with {done.returncode}")]
+    with _said(one, how, solver, folder) as said:
+        try:
+            done = subprocess.run(
+                command, stdout=subprocess.PIPE, stderr=said, text=True, timeout=limit, check=False
+            )
+            runs: list[Run] = json.loads(done.stdout.splitlines()[-1])
+        except subprocess.TimeoutExpired:
+            return [running.failed(one, how, f"no answer after {limit:.0f} s")]
+        except (IndexError, json.JSONDecodeError):
+            return [running.failed(one, how, f"the process ended with {done.returncode}")]
     return runs
+
+
+def _said(one: Asked, how: How, solver: str, folder: Path) -> AbstractContextManager[TextIO | None]:
+    """Our progress goes to stderr; what a peer says into a file, for one of them says a lot."""
+    if solver == "us":
+        return nullcontext()
+    return (folder / f"{one.name.replace(':', '-')}-{solver}-{how.seed}.log").open("w")
 
 
 def _alone(solver: str, one: Asked, how: How) -> str:

@@ -52,9 +52,9 @@ class Asked:
     """
     One thing to run.
 
-    ``name`` is what it is called in the answer; ``kind`` the family, ``scale``, ``scenario``,
-    ``startup`` or ``overrun``; ``path`` the file of an instance or a scenario; ``rest`` what else
-    the name says.
+    ``name`` is what it is called in the answer; ``kind`` the family, ``scale``, ``talks``,
+    ``scenario``, ``startup`` or ``overrun``; ``path`` the file of an instance or a scenario;
+    ``rest`` what else the name says.
     """
 
     name: str
@@ -84,8 +84,8 @@ def asked(name: str) -> list[Asked]:
             return [_scenario(rest)]
         case "startup":
             return [_startup(command) for command in ([rest] if rest else STARTUP)]
-        case "scale":
-            return [_scale(name, rest)]
+        case "scale" | "talks":
+            return [_made(name, kind, rest)]
         case "overrun":
             return [_overrun(name, rest)]
     return list(_of_data(name, kind, rest))
@@ -105,10 +105,11 @@ def _startup(command: str) -> Asked:
     return Asked(f"startup:{command}", "startup", rest=command)
 
 
-def _scale(name: str, rest: str) -> Asked:
+def _made(name: str, kind: str, rest: str) -> Asked:
+    """A meeting that is drawn at random."""
     if not re.fullmatch(r"[1-9]\d*(:\d+)?", rest):
-        raise NotFound(f"{name}: say scale:SESSIONS or scale:SESSIONS:SEED, as scale:2000")
-    return Asked(name, "scale", rest=rest)
+        raise NotFound(f"{name}: say {kind}:SESSIONS or {kind}:SESSIONS:SEED, as {kind}:200")
+    return Asked(name, kind, rest=rest)
 
 
 def _overrun(name: str, rest: str) -> Asked:
@@ -202,5 +203,5 @@ def _known() -> str:
         return f"There is no data in {folder()}: name its folder with --data DIR or ROLLGRID_DATA."
     names = [one.name for one in _listed()]
     here = ", ".join(names) if names else "no instance"
-    own = ", ".join(["startup", "scenarios", *(f"scale:{n}" for n in SIZES)])
+    own = ", ".join(["startup", "scenarios", *(f"scale:{n}" for n in SIZES), "talks:60"])
     return f"In {folder()} there is: {here}. Without data: {own}."

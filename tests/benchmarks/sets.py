@@ -9,6 +9,7 @@ from typing import Any
 from scheduler import verify
 from scheduler.problem import Problem
 from scheduler.timetable import Tier, Timetable
+from tests.benchmarks import talks
 from tests.benchmarks.adapters import cosplib, ietf, optaplanner, tpac
 from tests.benchmarks.catalogue import Asked
 from tests.benchmarks.centre import centre
@@ -65,6 +66,9 @@ def case(asked: Asked) -> Case:
         case "scale", _:
             sessions, _, seed = asked.rest.partition(":")
             return ours(centre(int(sessions), int(seed or 1)))
+        case "talks", _:
+            count, _, seed = asked.rest.partition(":")
+            return _talks(talks.talks(int(count), int(seed or 1)))
     raise ValueError(f"{asked.name} is no problem to be solved from nothing")
 
 
@@ -83,6 +87,11 @@ def ours(problem: Problem) -> Case:
         }
 
     return Case(problem, score, of_preferences)
+
+
+def _talks(data: talks.Talks) -> Case:
+    """Nothing to be charged: whatever keeps the rules is as good as can be."""
+    return Case(talks.problem(data), lambda timetable: talks.score(data, timetable), of_preferences)
 
 
 def _ietf(data: Any) -> Case:
