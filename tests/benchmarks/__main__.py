@@ -55,6 +55,8 @@ def main(argv: list[str] | None = None) -> int:
         print(_alone(options.alone, sets[0], hows[0]))
         return 0
     runs, whole = _all(sets, hows, [*(["us"] if options.us else []), *options.peers], folder)
+    if options.save is not None:
+        running.keep(runs, options.save)
     print(json.dumps(runs, indent=2) if options.json else table(runs))
     if not whole:
         return INTERRUPTED
@@ -73,6 +75,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--workers", type=int, default=2, help="threads of each run")
     parser.add_argument("--data", type=Path, help="read instances from another folder")
     parser.add_argument("--out", type=Path, help="keep the timetables here")
+    parser.add_argument("--save", type=Path, help="keep the runs as JSON, without timetables")
     parser.add_argument("--json", action="store_true", help="an array of objects, not a table")
     parser.add_argument(
         "--peers",

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from platform import python_version
 from typing import Any
 
 from scheduler.progress import Progress
@@ -107,7 +108,10 @@ def begun(asked: Asked, how: How, load: float) -> Run:
         "name": asked.name,
         "seed": how.seed,
         "limit": how.seconds,
-        "versions": {name: version(name) for name in ("rollgrid", "ortools")},
+        "versions": {
+            "python": python_version(),
+            **{name: version(name) for name in ("rollgrid", "ortools")},
+        },
         "load": round(load, 2),
     }
 
@@ -116,6 +120,13 @@ def failed(asked: Asked, how: How, error: str) -> Run:
     """A run of which nothing came, with the reason."""
     run = begun(asked, how, os.getloadavg()[0])
     return {**run, "status": "failed", "error": error}
+
+
+def keep(runs: list[Run], path: Path) -> None:
+    """Runs as a file for ``tests.benchmarks.page``, without what only this machine has."""
+    kept = [{**run, "timetable": None} for run in runs]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
 def peak() -> int:

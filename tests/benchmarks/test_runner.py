@@ -308,7 +308,7 @@ def test_figures_of_a_run_are_in_order(run_once: Any) -> None:
         assert run["cpu"] > 0
         assert run["peak_mb"] > 20
         assert run["strategy"] == "exact"
-        assert set(run["versions"]) == {"rollgrid", "ortools"}
+        assert set(run["versions"]) == {"python", "rollgrid", "ortools"}
         assert run["load"] >= 0
 
 

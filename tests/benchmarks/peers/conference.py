@@ -10,6 +10,7 @@ import resource
 import time
 from datetime import UTC
 from importlib.metadata import version
+from platform import python_version
 
 import pulp
 from conference_scheduler import scheduler
@@ -55,7 +56,11 @@ def run(asked: Asked, how: How) -> list[Run]:
     began, cpu = time.perf_counter(), _cpu()
     found = solve(data, how)
     total = round(time.perf_counter() - began, 2)
-    about = {"strategy": f"peer: {NAME}", "versions": {NAME: version(NAME)}, "total": total}
+    about = {
+        "strategy": f"peer: {NAME}",
+        "versions": {"python": python_version(), NAME: version(NAME)},
+        "total": total,
+    }
     if found is None:
         return [{**failed(asked, how, "no timetable found"), **about}]
     figures = score(data, found)

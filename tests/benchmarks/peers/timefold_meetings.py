@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
 from itertools import combinations
+from platform import python_version
 from typing import Annotated, Any
 
 from timefold.solver import BestSolutionChangedEvent, SolverFactory
@@ -259,7 +260,7 @@ def run(asked: Asked, how: How) -> list[Run]:
             "cpu": round(cpu, 2),
             "peak_mb": peak(),
             "strategy": f"peer: {NAME}",
-            "versions": {NAME: version(NAME)},
+            "versions": {"python": python_version(), NAME: version(NAME)},
             "timetable": stored(asked.name, how, record, by=f"-{NAME}"),
         }
     ]
