@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
+from inspect import signature
 from pathlib import Path
 from platform import python_version
 from typing import Any
@@ -82,6 +83,7 @@ def solved(asked: Asked, how: How) -> Run:
         progress=watch,
     )
     total, cpu = time.perf_counter() - began, time.process_time() - cpu
+    memory = peak()  # that of scoring is not ours
     score: dict[str, Any] = dict(made.score(outcome.timetable))
     bound = made.bound(outcome.tiers)
     if isinstance(bound, dict):
@@ -95,7 +97,7 @@ def solved(asked: Asked, how: How) -> Run:
         "best": round(total if watch.best is None else spent + watch.best, 2),
         "total": round(total, 2),
         "cpu": round(cpu, 2),
-        "peak_mb": peak(),
+        "peak_mb": memory,
         "strategy": outcome.strategy,
         "timetable": stored(asked.name, how, planning.record(outcome, sha256="")),
     }
@@ -172,7 +174,21 @@ def _replanned(asked: Asked, how: How) -> list[Run]:
         from tests.benchmarks import replans  # type: ignore[attr-defined,unused-ignore]
     except ImportError:
         raise NotFound(f"{asked.name}: no replans can be run in this checkout") from None
-    return list(replans.runs(asked.name, seconds=how.seconds, seed=how.seed, workers=how.workers))
+    load = os.getloadavg()[0]
+    told = {"seconds": how.seconds, "seed": how.seed, "workers": how.workers, "out": how.out}
+    wanted = signature(replans.runs).parameters
+    rows = replans.runs(asked.name, **{key: told[key] for key in told if key in wanted})
+    return [_complete(row, begun(asked, how, load)) for row in rows]
+
+
+def _complete(row: Run, known: Run) -> Run:
+    """A row of a replan with the keys of any run; figures of its own are part of its score."""
+    own = {key: value for key, value in row.items() if key not in (*KEYS, "error")}
+    run = {key: row[key] if row.get(key) is not None else known[key] for key in KEYS}
+    run["peak_mb"] = run["peak_mb"] or peak()
+    if own:
+        run["score"] = {**(run["score"] or {}), **own}
+    return {**run, "error": row["error"]} if "error" in row else run
 
 
 def as_object(work: Callable[[Asked, How], list[Run]], asked: Asked, how: How) -> str:

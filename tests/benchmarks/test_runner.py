@@ -5,15 +5,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from scheduler.records import read
-from tests.benchmarks import catalogue, peers, tables
+from tests.benchmarks import catalogue, peers, running, tables
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.catalogue import NotFound, asked
-from tests.benchmarks.running import KEYS, Watch
 
 ROOT = Path(__file__).parents[2]
 Capture = pytest.CaptureFixture[str]
@@ -260,7 +260,7 @@ def run_once(tmp_path_factory: pytest.TempPathFactory) -> Any:
 def test_each_run_is_an_object_with_these_keys_and_no_others(run_once: Any) -> None:
     _, runs = run_once
     for run in runs:
-        assert tuple(key for key in run if key != "error") == KEYS
+        assert tuple(key for key in run if key != "error") == running.KEYS
         assert ("error" in run) == (run["status"] == "failed")
     assert [r["name"] for r in runs][:3] == ["cosplib:BROKEN", "cosplib:TINY", "optaplanner:3"]
 
@@ -329,7 +329,7 @@ def test_without_json_there_is_a_table_of_medians(data: Path) -> None:
 def test_a_table_has_the_median_with_the_least_and_the_most_and_names_what_failed() -> None:
     def of(seed: int, total: int | None, by: str = "exact") -> dict[str, Any]:
         return {
-            **dict.fromkeys(KEYS, 1.5),
+            **dict.fromkeys(running.KEYS, 1.5),
             "name": "x",
             "seed": seed,
             "strategy": by,
@@ -352,7 +352,7 @@ def test_a_part_of_a_timetable_is_not_the_first() -> None:
     from scheduler.progress import Progress
 
     told: list[str] = []
-    watch = Watch("x, seed 1", told.append)
+    watch = running.Watch("x, seed 1", told.append)
     for seconds, phase, cost in ((1.0, "times", 9), (2.0, "rooms", 9), (8.0, "", 5), (9.0, "", 5)):
         watch(Progress("preferences", cost, 0, seconds, "s", phase))
     assert (watch.first, watch.best) == (2.0, 8.0)
@@ -360,6 +360,27 @@ def test_a_part_of_a_timetable_is_not_the_first() -> None:
         "  x, seed 1: 1 s · s: times · cost 9 · at least 0 · gap 100 %",
         "  x, seed 1: 8 s · s · cost 5 · at least 0 · gap 100 %",
     ]
+
+
+def test_steps_of_a_replan_are_runs_with_the_same_keys(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests import benchmarks
+
+    def runs(name: str, *, seed: int) -> list[dict[str, Any]]:
+        first = {"name": f"{name}:1", "score": {"total": 2}, "status": "optimal", "moved": 2}
+        return [first, {"name": f"{name}:2", "status": "failed", "error": f"seed {seed}"}]
+
+    module = SimpleNamespace(runs=runs)
+    monkeypatch.setitem(sys.modules, "tests.benchmarks.replans", module)
+    monkeypatch.setattr(benchmarks, "replans", module, raising=False)
+    monkeypatch.setenv("ROLLGRID_DATA", str(data))
+    found = running.run(asked("overrun:ietf999")[0], running.How(5, 7, 1, tmp_path))
+    assert [row["name"] for row in found] == ["overrun:ietf999:1", "overrun:ietf999:2"]
+    assert [tuple(row) for row in found] == [running.KEYS, (*running.KEYS, "error")]
+    assert found[0]["score"] == {"total": 2, "moved": 2}
+    assert [row["seed"] for row in found] == [7, 7]
+    assert found[1]["error"] == "seed 7"
 
 
 def test_peers_that_are_not_installed_are_named_with_how_to_install_them(
