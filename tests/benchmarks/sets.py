@@ -1,13 +1,14 @@
 """The sets that can be run by name: an instance as a problem, and how it is scored."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-from scheduler import verify
+from scheduler import scenario, verify
 from scheduler.problem import Problem
+from scheduler.render.console import INFEASIBLE
 from scheduler.timetable import Tier, Timetable
 from tests.benchmarks import talks
 from tests.benchmarks.adapters import cosplib, ietf, optaplanner, tpac
@@ -18,6 +19,7 @@ from tests.benchmarks.scorers import cosplib as cosplib_score
 from tests.benchmarks.scorers import ietf as ietf_score
 from tests.benchmarks.scorers import optaplanner as optaplanner_score
 from tests.benchmarks.scorers import tpac as tpac_score
+from tests.scenario_headers import read_header
 
 Figures = dict[str, int]
 Bound = int | dict[str, int]
@@ -34,6 +36,12 @@ def of_preferences(tiers: Sequence[Tier]) -> Bound:
     return sum(tier.bound for tier in tiers if tier.name == PREFERENCES)
 
 
+def of_preferences_alone(tiers: Sequence[Tier]) -> Bound:
+    """The same, unless something else is charged as well, such as sessions without a place."""
+    alone = all(tier.cost == 0 for tier in tiers if tier.name != PREFERENCES)
+    return of_preferences(tiers) if alone else by_tier(tiers)
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """
@@ -41,11 +49,14 @@ class Case:
 
     ``score`` gives the instance's own figures by name; ``total`` is the one to compare.
     ``bound``: what our bounds say of that total, or our bounds by tier where that cannot be said.
+    ``policy``: under which it is to be solved. ``impossible``: there should be no timetable.
     """
 
     problem: Problem
     score: Callable[[Timetable], Figures]
     bound: Callable[[Sequence[Tier]], Bound] = by_tier
+    policy: Any = None
+    impossible: bool = False
 
 
 def case(asked: Asked) -> Case:
@@ -60,9 +71,7 @@ def case(asked: Asked) -> Case:
         case "optaplanner", Path() as path:
             return _optaplanner(read(path))
         case "scenario", Path() as path:
-            from scheduler import scenario
-
-            return ours(scenario.load(path).problem)
+            return _scenario(path)
         case "scale", _:
             sessions, _, seed = asked.rest.partition(":")
             return ours(centre(int(sessions), int(seed or 1)))
@@ -86,7 +95,15 @@ def ours(problem: Problem) -> Case:
             **{tier: amount for tier, amount in sorted(tiers.items()) if tier != "unplaced"},
         }
 
-    return Case(problem, score, of_preferences)
+    return Case(problem, score, of_preferences_alone)
+
+
+def _scenario(path: Path) -> Case:
+    """As the header of the file says: under which policy, and whether it is possible at all."""
+    asked = read_header(path)[1][0]
+    made = ours(scenario.load(path).problem)
+    impossible = (str(INFEASIBLE),) in asked.expected("exit")
+    return replace(made, policy=asked.policy, impossible=impossible)
 
 
 def _talks(data: talks.Talks) -> Case:

@@ -100,11 +100,18 @@ def _cells(of: list[Run]) -> list[str]:
         middle(scores) + _broken(good),
         middle(bound_of(run) for run in good),
         _gap(good),
-        f"{sum(run['status'] == 'optimal' for run in good)} of {len(of)}",
+        _proved(of),
         *(middle((run[key] for run in good), 2) for key in ("first", "best", "total", "cpu")),
         middle(run["peak_mb"] for run in good),
         ", ".join(sorted({run["strategy"] for run in good if run["strategy"]})) or NOTHING,
     ]
+
+
+def _proved(runs: list[Run]) -> str:
+    """Nothing to prove of what is only measured, or impossible."""
+    if all(run["status"] in ("measured", "infeasible") for run in runs):
+        return NOTHING
+    return f"{sum(run['status'] == 'optimal' for run in runs)} of {len(runs)}"
 
 
 BROKEN = ("hard", "unplaced", "broken", "strays", "mixed_cells", "doubly_taken")

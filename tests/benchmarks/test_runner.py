@@ -252,7 +252,14 @@ def run_once(tmp_path_factory: pytest.TempPathFactory) -> Any:
         path = data / f"{name}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(content), encoding="utf-8")
-    names = ["cosplib", "optaplanner", "tpac", "ietf", "scenario:csp11"]
+    names = [
+        "cosplib",
+        "optaplanner",
+        "tpac",
+        "ietf",
+        "scenario:csp11",
+        "scenario:infeasible_chair",
+    ]
     done = runner(data, *names, "--seconds", "10", "--json")
     return done, json.loads(done.stdout)
 
@@ -280,6 +287,13 @@ def test_what_fails_says_why_and_stops_no_other_run(run_once: Any) -> None:
         "ietf999",
         "scenario:csp11",
     }
+
+
+def test_a_scenario_that_is_to_be_impossible_is_no_failure(run_once: Any) -> None:
+    _, runs = run_once
+    assert (runs[-1]["name"], runs[-1]["status"]) == ("scenario:infeasible_chair", "infeasible")
+    assert runs[-1]["score"] is None
+    assert "| scenario:infeasible_chair | 1 | – | – | – | – |" in tables.table(runs)
 
 
 def test_scores_and_bounds_are_in_the_words_of_the_instance(run_once: Any) -> None:
@@ -314,8 +328,8 @@ def test_figures_of_a_run_are_in_order(run_once: Any) -> None:
 
 def test_stderr_tells_which_run_it_is(run_once: Any) -> None:
     done, _ = run_once
-    assert "1 of 7: cosplib:BROKEN, seed 1, up to 10 s" in done.stderr
-    assert "7 of 7: scenario:csp11, seed 1, up to 10 s" in done.stderr
+    assert "1 of 8: cosplib:BROKEN, seed 1, up to 10 s" in done.stderr
+    assert "7 of 8: scenario:csp11, seed 1, up to 10 s" in done.stderr
 
 
 def test_without_json_there_is_a_table_of_medians(data: Path) -> None:
