@@ -1,8 +1,9 @@
 """What others have reached on the same instances, and what we set out to reach."""
 
+import re
 from dataclasses import dataclass
 
-from tests.benchmarks.tables import BROKEN, Run
+from tests.benchmarks.tables import BROKEN, Run, is_proved
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Target:
         late = [run["total"] for run in runs if self.within and run["total"] > self.within]
         if late:
             return f"{len(late)} of {len(runs)} runs took more than {self.within:g} s"
-        unproved = sum(run["status"] != "optimal" for run in runs)
+        unproved = sum(not is_proved(run) for run in runs)
         return f"{unproved} of {len(runs)} not proved" if self.proved and unproved else None
 
 
@@ -54,6 +55,12 @@ TARGETS: dict[str, Target] = {
     "optaplanner:100": Target(73, "Timefold 1.24 (Java), 90 s: 14 hard, 583; never feasible"),
     "optaplanner:400": Target(8, "8 (probe, 60 s); Timefold not run"),
     "tpac2023": Target(4, "4 small, 0–1 switches in 0.45 s, no proof", within=10, proved=True),
+    "overrun:optaplanner100": Target(
+        0, "Timefold 1.24 restarted warm: 94 of 100 moved", within=1, proved=True
+    ),
+    "overrun:ietf106": Target(0, "none known", within=1, proved=True),
+    "fosdem": Target(0, "nobody measures it", within=5, proved=True),
+    "fosdem:free": Target(0, "nobody measures it", within=5),
     "startup:help": Target(500, ""),
     "startup:check": Target(500, ""),
     "startup:show": Target(500, ""),
@@ -63,5 +70,9 @@ TARGETS: dict[str, Target] = {
 
 
 def target_of(name: str) -> Target | None:
-    """Presenters hard: the figure of presenters soft will do where there is no other."""
-    return TARGETS.get(name) or TARGETS.get(name.removesuffix(":hard"))
+    """
+    Presenters hard: the figure of presenters soft will do where there is no other. ``fosdem 3``, a
+    step of a replan: that of all of them.
+    """
+    whole = re.sub(r" \d+$", "", name)
+    return TARGETS.get(whole) or TARGETS.get(whole.removesuffix(":hard"))

@@ -77,7 +77,7 @@ def filled(page: str, runs: list[Run]) -> str:
 def _of(runs: list[Run], name: str) -> list[Run]:
     """A set, or all of a family; in ``cosplib:*:hard`` the star is any instance."""
     pattern = re.escape(name).replace(r"\*", "[^:]+")
-    return [run for run in runs if re.fullmatch(rf"{pattern}(:[^:]+)?", run["name"])]
+    return [run for run in runs if re.fullmatch(rf"{pattern}(:[^:]+)?( \d+)?", run["name"])]
 
 
 def _table(runs: list[Run], names: list[str]) -> str:
@@ -132,7 +132,7 @@ def _lost(runs: list[Run]) -> Iterator[str]:
             missed = target.missed(good, statistics.median(scores))
             if missed is not None:
                 yield f"- {name}: {missed} ({target.elsewhere or 'our own target'})"
-    unmeasured = [name for name in TARGETS if name not in groups]
+    unmeasured = [name for name in TARGETS if not _of(runs, name)]
     if unmeasured:
         yield f"- {UNKNOWN}: {', '.join(unmeasured)}"
 

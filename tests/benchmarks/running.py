@@ -191,12 +191,18 @@ def _replanned(asked: Asked, how: How) -> list[Run]:
 
 
 def _complete(row: Run, known: Run) -> Run:
-    """A row of a replan with the keys of any run; figures of its own are part of its score."""
-    own = {key: value for key, value in row.items() if key not in (*KEYS, "error")}
+    """
+    A row of a replan with the keys of any run.
+
+    Its ``seconds`` are those of the whole; its figures are the score, of which those to compare are
+    the moves that nothing has asked for.
+    """
+    own = {key: value for key, value in row.items() if key not in (*KEYS, "error", "seconds")}
     run = {key: row[key] if row.get(key) is not None else known[key] for key in KEYS}
-    run["peak_mb"] = run["peak_mb"] or peak()
+    run |= {"total": row.get("seconds", run["total"]), "peak_mb": run["peak_mb"] or peak()}
     if own:
-        run["score"] = {**(run["score"] or {}), **own}
+        compared = {"total": own["additional"]} if "additional" in own else {}
+        run["score"] = {**(run["score"] or {}), **compared, **own, "charged": own.get("cost", {})}
     return {**run, "error": row["error"]} if "error" in row else run
 
 

@@ -10,7 +10,7 @@ from scheduler import scenario, verify
 from scheduler.problem import Problem
 from scheduler.render.console import INFEASIBLE
 from scheduler.timetable import Tier, Timetable
-from tests.benchmarks import talks
+from tests.benchmarks import catalogue, talks
 from tests.benchmarks.adapters import cosplib, ietf, optaplanner, tpac
 from tests.benchmarks.catalogue import Asked
 from tests.benchmarks.centre import centre
@@ -59,8 +59,9 @@ class Case:
     impossible: bool = False
 
 
-def case(asked: Asked) -> Case:
-    """The problem and the scorer of what was asked for."""
+def case(named: str | Asked) -> Case:
+    """The problem and the scorer of a set, by its name or as the catalogue has found it."""
+    asked = catalogue.asked(named)[0] if isinstance(named, str) else named
     match asked.kind, asked.path:
         case "ietf", Path() as path:
             return _ietf(read(path))

@@ -111,7 +111,12 @@ def _proved(runs: list[Run]) -> str:
     """Nothing to prove of what is only measured, or impossible."""
     if all(run["status"] in ("measured", "infeasible") for run in runs):
         return NOTHING
-    return f"{sum(run['status'] == 'optimal' for run in runs)} of {len(runs)}"
+    return f"{sum(map(is_proved, runs))} of {len(runs)}"
+
+
+def is_proved(run: Run) -> bool:
+    """A replan says itself whether its distance is proved; what it prefers beyond may be open."""
+    return bool((run["score"] or {}).get("proved", run["status"] == "optimal"))
 
 
 BROKEN = ("hard", "unplaced", "broken", "strays", "mixed_cells", "doubly_taken")

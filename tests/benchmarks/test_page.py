@@ -85,6 +85,21 @@ def test_what_we_lose_is_told_with_the_reason(changes: dict[str, Any], words: st
     assert "cosplib:OR60F" in lost
 
 
+def test_steps_of_a_replan_are_measured_by_the_target_of_all() -> None:
+    steps = [
+        run("fosdem 1", score={"total": 0, "proved": True}, status="feasible"),
+        run("fosdem 2", score={"total": 4, "proved": True}),
+        run("fosdem:free 1", score={"total": 0, "proved": False}),
+    ]
+    words = "<!-- table: fosdem -->\n<!-- end -->\n<!-- lost -->\n<!-- end -->\n"
+    told = page.filled(words, steps)
+    assert "| fosdem 1 | 1 | 0 | 0 | 0 % | 1 of 1 |" in told
+    assert "| fosdem:free 1 | 1 | 0 |" in told
+    assert "- fosdem 2: 4 instead of at most 0" in told
+    assert "- fosdem 1" not in told
+    assert ", fosdem" not in told.partition("not measured: ")[2]
+
+
 def test_of_several_runs_of_one_seed_the_last_one_counts(tmp_path: Path) -> None:
     keep([run("ietf106", 9), run("ietf106", 8, seed=2)], tmp_path / "1.json")
     keep([run("ietf106", 7)], tmp_path / "2.json")

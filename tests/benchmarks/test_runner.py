@@ -382,17 +382,19 @@ def test_steps_of_a_replan_are_runs_with_the_same_keys(
     from tests import benchmarks
 
     def runs(name: str, *, seed: int) -> list[dict[str, Any]]:
-        first = {"name": f"{name}:1", "score": {"total": 2}, "status": "optimal", "moved": 2}
-        return [first, {"name": f"{name}:2", "status": "failed", "error": f"seed {seed}"}]
+        figures = {"moved": 3, "additional": 2, "cost": {"rooms": 3}, "bound": {"rooms": 1}}
+        first = {"name": f"{name} 1", "status": "feasible", "seconds": 0.7, **figures}
+        return [first, {"name": f"{name} 2", "status": "failed", "error": f"seed {seed}"}]
 
     module = SimpleNamespace(runs=runs)
     monkeypatch.setitem(sys.modules, "tests.benchmarks.replans", module)
     monkeypatch.setattr(benchmarks, "replans", module, raising=False)
     monkeypatch.setenv("ROLLGRID_DATA", str(data))
     found = running.run(asked("overrun:ietf999")[0], running.How(5, 7, 1, tmp_path))
-    assert [row["name"] for row in found] == ["overrun:ietf999:1", "overrun:ietf999:2"]
+    assert [row["name"] for row in found] == ["overrun:ietf999 1", "overrun:ietf999 2"]
     assert [tuple(row) for row in found] == [running.KEYS, (*running.KEYS, "error")]
-    assert found[0]["score"] == {"total": 2, "moved": 2}
+    assert (found[0]["total"], found[0]["score"]["total"]) == (0.7, 2)
+    assert round(tables.gap_of(found[0]) or 0) == 67
     assert [row["seed"] for row in found] == [7, 7]
     assert found[1]["error"] == "seed 7"
 
