@@ -80,9 +80,9 @@ def test_the_clock_of_the_live_line_runs_on_though_nothing_is_found(
 def test_off_a_terminal_nobody_is_told_unless_asked_for(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    with waiting.progress("solving") as tell:
+    with console.progress("solving") as tell:
         assert tell is None
-    with waiting.progress("solving", verbose=True) as tell:
+    with console.progress("solving", verbose=True) as tell:
         assert tell is not None
         for seconds in (1, 2, 5.9, 6, 7, 11):
             tell(found(seconds))

@@ -7,8 +7,7 @@ from scheduler.answers.loading import load_scenario
 from scheduler.options import Search
 from scheduler.problem import Policy
 from scheduler.render import explaining
-from scheduler.render.console import INFEASIBLE, OK, TIMEOUT, Answer
-from scheduler.render.waiting import progress
+from scheduler.render.console import INFEASIBLE, OK, TIMEOUT, Answer, progress
 
 if TYPE_CHECKING:
     from scheduler.explain import Claim
@@ -20,7 +19,7 @@ def explained(scenario: Path, *, policy: Policy | None, search: Search, as_json:
     from scheduler import explain
 
     problem = loaded.problem.model_copy(update={"in_force": policy})
-    with progress("explaining", verbose=search.verbose):
+    with progress("explaining"):
         found = explain.explain(
             problem, seconds=search.seconds, seed=search.seed, workers=search.cores
         )

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from scheduler.answers.loading import doubts_of, load_pair, load_scenario
 from scheduler.options import Search, UsageError
 from scheduler.problem import Problem
-from scheduler.render.console import NO, OK, Answer
-from scheduler.render.waiting import progress
+from scheduler.render.console import NO, OK, Answer, progress
 from scheduler.timetable import Timetable
 
 if TYPE_CHECKING:

@@ -11,9 +11,8 @@ from scheduler.options import Search
 from scheduler.problem import Policy
 from scheduler.records import to_bytes
 from scheduler.render import choices, reports
-from scheduler.render.console import INTERRUPTED, OK, Answer, Body, View
+from scheduler.render.console import INTERRUPTED, OK, Answer, Body, View, progress
 from scheduler.render.drawing import BLANK, STOPPED, drawn, finished, next_step
-from scheduler.render.waiting import progress
 from scheduler.scenario import Loaded
 from scheduler.timetable import Record
 

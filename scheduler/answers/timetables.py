@@ -18,9 +18,8 @@ from scheduler.options import Search, UsageError
 from scheduler.problem import Policy
 from scheduler.records import read, to_bytes
 from scheduler.render import reports
-from scheduler.render.console import INTERRUPTED, NO, OK, Answer, View, remind
+from scheduler.render.console import INTERRUPTED, NO, OK, Answer, View, progress, remind
 from scheduler.render.drawing import BLANK, STOPPED, drawn, finished, next_step
-from scheduler.render.waiting import progress
 
 
 def solved(

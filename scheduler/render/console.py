@@ -2,16 +2,19 @@
 
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeAlias
 
+from scheduler.render.waiting import A_SECOND, Lines, LiveLine
 from scheduler.render.words import printable
 
 if TYPE_CHECKING:  # rich costs 0.05 s, and is needed for terminals and tables only
     from rich.console import Console, RenderableType
+
+    from scheduler.progress import Progress
 
 OK, NO, USAGE, INVALID, INFEASIBLE, TIMEOUT, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 5, 70, 130
 """The exit codes, in the words of docs/cli.md."""
@@ -110,19 +113,19 @@ def _emit(answer: Answer) -> None:
 def _print(file: TextIO, parts: "Sequence[Line | RenderableType]", width: int | None) -> None:
     """Lines are as long as they are; only tables have to fit."""
     lines = [part for part in parts if isinstance(part, Line)]
-    if len(lines) == len(parts) and is_plain(file):
+    if len(lines) == len(parts) and _is_plain(file):
         _tolerate(file)
         file.writelines(f"{line.plain}\n" for line in lines)
         return
     from rich.text import Text
 
-    console = console_of(file, width)
+    console = _console(file, width)
     for part in parts:
         shown = Text(part.plain, style=part.style) if isinstance(part, Line) else part
         console.print(shown, soft_wrap=isinstance(shown, Text))
 
 
-def is_plain(file: TextIO) -> bool:
+def _is_plain(file: TextIO) -> bool:
     """Whether there is nobody to see colours."""
     return not file.isatty() and os.environ.keys().isdisjoint(COLOUR)
 
@@ -134,7 +137,7 @@ def _tolerate(file: TextIO) -> None:
         reconfigure(errors="replace")
 
 
-def console_of(file: TextIO, width: int | None = None) -> "Console":
+def _console(file: TextIO, width: int | None = None) -> "Console":
     from rich.console import Console
 
     _tolerate(file)
@@ -161,6 +164,24 @@ def _to_stderr(words: str, style: str) -> None:
     indented = ((line, len(line) - len(line.lstrip(" "))) for line in words.splitlines())
     lines = [Line(" " * indent + printable(line), style) for line, indent in indented]
     _print(sys.stderr, lines, None)
+
+
+@contextmanager
+def progress(task: str, *, verbose: bool = False) -> Iterator["Callable[[Progress], None] | None"]:
+    """
+    What a search is to be given, to tell on stderr how it goes.
+
+    One live line on a terminal. Elsewhere None, or lines now and then if ``verbose``.
+    """
+    console = _console(sys.stderr) if not _is_plain(sys.stderr) else None
+    if console is not None and console.is_terminal:
+        from rich.live import Live
+
+        line = LiveLine(task)
+        with Live(line, console=console, transient=True, refresh_per_second=A_SECOND):
+            yield line.tell
+    else:
+        yield Lines(task, remind).tell if verbose else None
 
 
 def can_draw(encoding: str | None) -> bool:

@@ -1,14 +1,11 @@
 """How a long search goes: a live line on a terminal; elsewhere nothing, or now and then a line."""
 
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scheduler.progress import Progress
-from scheduler.render.console import console_of, is_plain, remind
 
 if TYPE_CHECKING:  # rich costs 0.05 s
     from rich.text import Text
@@ -17,24 +14,6 @@ A_SECOND = 4
 """How often the live line is drawn anew."""
 SPARSE = 5.0
 """Seconds from one line to the next, where nobody sees a live one."""
-
-
-@contextmanager
-def progress(task: str, *, verbose: bool = False) -> Iterator[Callable[[Progress], None] | None]:
-    """
-    What a search is to be given, to tell how it goes on stderr.
-
-    None where there is no terminal, unless ``verbose``.
-    """
-    console = console_of(sys.stderr) if not is_plain(sys.stderr) else None
-    if console is not None and console.is_terminal:
-        from rich.live import Live
-
-        line = LiveLine(task)
-        with Live(line, console=console, transient=True, refresh_per_second=A_SECOND):
-            yield line.tell
-    else:
-        yield Lines(task).tell if verbose else None
 
 
 @dataclass(slots=True)
@@ -61,9 +40,10 @@ class Lines:
     """The same as lines of their own, ``SPARSE`` seconds apart at the least."""
 
     task: str
+    say: Callable[[str], None]
     told: float | None = None
 
     def tell(self, found: Progress) -> None:
         if self.told is None or found.seconds - self.told >= SPARSE:
             self.told = found.seconds
-            remind(f"{self.task}: {found.told()}")
+            self.say(f"{self.task}: {found.told()}")
