@@ -80,7 +80,7 @@ def solve(
     began = time.perf_counter()
     if policy is not None:
         problem = problem.model_copy(update={"in_force": policy})
-    limits = Limits(seconds, seed, workers, progress)
+    limits = Limits(seconds, seed, workers, progress, strategy=EXACT)
     instance = compile(problem)
     with interruptible(limits.stop):
         found, strategy = _search(instance, limits)
@@ -107,7 +107,6 @@ def solve(
 
 def _search(instance: Instance, limits: Limits) -> tuple[lexicographic.Result, str]:
     """A timetable with its price and bounds, and the strategy that found it."""
-    limits.strategy = EXACT
     plain = _plain(instance, limits)
     if plain is not None and all(tier.cost == 0 for tier in plain.tiers):
         return plain, EXACT
