@@ -23,7 +23,7 @@ from tests.benchmarks.tables import NOTHING, Run, grouped, table, total_of, who
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGE, KEPT = DOCS / "benchmarks.md", DOCS / "benchmarks"
 BLOCK = re.compile(
-    r"<!-- (table|beside|peers|lost|measured):? ?(.*?) ?-->\n.*?<!-- end -->", re.DOTALL
+    r"<!-- (table|beside|peers|plot|lost|measured):? ?(.*?) ?-->\n.*?<!-- end -->", re.DOTALL
 )
 UNKNOWN = "not measured"
 
@@ -65,6 +65,7 @@ def filled(page: str, runs: list[Run]) -> str:
         made = {
             "table": lambda: _table(runs, names),
             "beside": lambda: _beside(runs, names),
+            "plot": _plot,
             "peers": lambda: _paired(runs),
             "lost": lambda: "\n".join(_lost(runs)),
             "measured": lambda: _measured(runs),
@@ -112,6 +113,12 @@ def _paired(runs: list[Run]) -> str:
     tried = {(run["name"], run["seed"]) for run in runs if who(run)}
     chosen = [run for run in runs if (run["name"], run["seed"]) in tried]
     return table(sorted(chosen, key=lambda run: run["name"])) if chosen else UNKNOWN
+
+
+def _plot() -> str:
+    """The picture of growth, if it has been drawn."""
+    words = "![time, gap and memory against the number of sessions](growth.svg)"
+    return words if (DOCS / "growth.svg").is_file() else UNKNOWN
 
 
 def _middle(runs: list[Run]) -> str:
