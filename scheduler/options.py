@@ -69,6 +69,10 @@ class Search:
         Parameter(validator=from_to(1, 64), help="Threads (default: the cores, at most 8)."),
     ] = None
 
+    verbose: Annotated[
+        bool, Parameter(negative=(), help="Tell how it goes, where there is no terminal too.")
+    ] = False
+
     @property
     def cores(self) -> int:
         return self.workers if self.workers is not None else min(8, os.cpu_count() or 1)

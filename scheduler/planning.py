@@ -107,7 +107,7 @@ def solve(
     began = time.perf_counter()
     if policy is not None:
         problem = problem.model_copy(update={"in_force": policy})
-    limits = Limits(seconds, seed, workers, progress)
+    limits = Limits(seconds, seed, workers, progress, strategy=EXACT)
     instance = compile(problem)
     with interruptible(limits.stop):
         found, strategy = _search(instance, limits)
@@ -137,18 +137,27 @@ def _search(instance: Instance, limits: Limits) -> tuple[Found, str]:
     plain = _plain(instance, limits)
     if plain is not None and all(tier.cost == 0 for tier in plain.tiers):
         return plain, EXACT
-    for strategy in STRATEGIES:
-        found = strategy.solve(instance, limits) if strategy.suits(instance) else None
-        if found is not None:
-            return found, strategy.NAME
-    model = models.build(instance)
-    _workers(model, limits)
     try:
-        return thorough.search(model, limits, sure=True), EXACT
+        return _whole(instance, limits)
     except (NoTimetable, Interrupted):
         if plain is None:
             raise
         return plain, EXACT
+
+
+def _whole(instance: Instance, limits: Limits) -> tuple[Found, str]:
+    """With all the freedom that the problem gives."""
+    for strategy in STRATEGIES:
+        limits.strategy = strategy.NAME
+        found = strategy.solve(instance, limits) if strategy.suits(instance) else None
+        if found is not None:
+            return found, strategy.NAME
+    limits.strategy = EXACT
+    with limits.stop.building():
+        model = models.build(instance)
+    _workers(model, limits)
+    try:
+        return thorough.search(model, limits, sure=True), EXACT
     except Infeasible as error:
         if instance.replanning:
             with suppress(Infeasible):
@@ -171,7 +180,8 @@ def _plain(instance: Instance, limits: Limits) -> lexicographic.Result | None:
     if decomposed.suits(instance):  # a model of the whole would be built for long
         return None
     update = {"in_force": "roll", "last_close": None}
-    model = models.build(compile(instance.problem.model_copy(update=update)))
+    with limits.stop.building():
+        model = models.build(compile(instance.problem.model_copy(update=update)))
     _workers(model, limits)
     share = replace(limits, seconds=limits.elapsed + limits.left / 4)
     try:

@@ -47,7 +47,7 @@ def _solve(search: Search) -> "Callable[[Problem, float], Outcome]":
     from scheduler import planning
 
     def solve(problem: Problem, seconds: float) -> "Outcome":
-        with progress("solving") as tell:
+        with progress("solving", verbose=search.verbose) as tell:
             return planning.solve(
                 problem, seconds=seconds, seed=search.seed, workers=search.cores, progress=tell
             )

@@ -43,7 +43,7 @@ def replanned(
     plan: Callable[..., Any] = replanning.replan
     if alternatives is not None:
         plan = partial(replanning.alternatives, count=alternatives)
-    with progress("replanning") as tell:
+    with progress("replanning", verbose=search.verbose) as tell:
         found = plan(
             loaded.problem,
             old,

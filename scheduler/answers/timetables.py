@@ -35,7 +35,7 @@ def solved(
     loaded = load_scenario(scenario)
     from scheduler import planning
 
-    with progress("solving") as tell:
+    with progress("solving", verbose=search.verbose) as tell:
         try:
             outcome = planning.solve(
                 loaded.problem,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeAlias
 
+from scheduler.render.waiting import A_SECOND, Lines, LiveLine
 from scheduler.render.words import printable
 
 if TYPE_CHECKING:  # rich costs 0.05 s, and is needed for terminals and tables only
@@ -166,21 +167,21 @@ def _to_stderr(words: str, style: str) -> None:
 
 
 @contextmanager
-def progress(task: str) -> Iterator["Callable[[Progress], None] | None"]:
-    """A line on stderr that tells how the search goes, if there is a terminal; else None."""
+def progress(task: str, *, verbose: bool = False) -> Iterator["Callable[[Progress], None] | None"]:
+    """
+    What a search is to be given, to tell on stderr how it goes.
+
+    One live line on a terminal. Elsewhere None, or lines now and then if ``verbose``.
+    """
     console = _console(sys.stderr) if not _is_plain(sys.stderr) else None
-    if console is None or not console.is_terminal:
-        yield None
-        return
-    with console.status(task) as status:
+    if console is not None and console.is_terminal:
+        from rich.live import Live
 
-        def tell(found: "Progress") -> None:
-            status.update(
-                f"{task} · {found.tier} {found.incumbent:,}, at least {found.bound:,} · "
-                f"{found.seconds:.0f} s"
-            )
-
-        yield tell
+        line = LiveLine(task)
+        with Live(line, console=console, transient=True, refresh_per_second=A_SECOND):
+            yield line.tell
+    else:
+        yield Lines(task, remind).tell if verbose else None
 
 
 def can_draw(encoding: str | None) -> bool:

@@ -192,7 +192,7 @@ def _replan(
     problem = situate(known, held, moment, timedelta(minutes=freeze_minutes))
     outcome = _solve(problem, policy, effort)
     changes = diff.changes(problem, known.published, outcome.timetable)
-    must = forced(outcome, changes, effort.seconds)
+    must = forced(outcome, changes, 0.0 if outcome.interrupted else effort.seconds)
     return Replanned(
         outcome=outcome,
         changes=reasons.explained(known, outcome, changes, must),

@@ -13,13 +13,15 @@ def rules_involved(instance: Instance, limits: Limits, *, seconds: float = 5.0) 
     Names of families that together allow no timetable, while any fewer of them do.
 
     Families are dropped one at a time; one that is not missed stays out. A run that does not
-    finish in its share of ``seconds`` counts as feasible: the
+    finish in its share of ``seconds`` counts as feasible, and so do those after Ctrl-C: the
     answer may then be too long, never wrong.
     """
     kept = list(HARD)
     for family in [f for f in reversed(HARD) if f is not placement]:
+        if limits.interrupted:
+            break
         fewer = [f for f in kept if f is not family]
-        share = Limits(seconds / len(HARD), limits.seed, limits.workers)
+        share = Limits(seconds / len(HARD), limits.seed, limits.workers, stop=limits.stop)
         if run(models.build(instance, fewer, ()).cp, share, "conflict")[1] == INFEASIBLE:
             kept = fewer
     named = [name(f) for f in kept if f is not placement]

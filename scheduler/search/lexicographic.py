@@ -23,7 +23,7 @@ from ortools.sat.python.cp_model import (
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
 from scheduler.model import Model
 from scheduler.model.variables import Expr
-from scheduler.search.running import Limits, run
+from scheduler.search.running import NOTHING, Limits, run
 from scheduler.timetable import Tier, Timetable
 
 
@@ -188,6 +188,8 @@ def _attempt(
     model: Tiered, limits: Limits, terms: list[Expr], best: CpSolver | None
 ) -> CpSolver | None:
     """The best of at most half of the time that is left, if anything is found."""
+    if limits.left <= 0:
+        return best
     model.cp.clear_objective()  # type: ignore[no-untyped-call]
     if terms:
         model.cp.minimize(LinearExpr.sum(terms))
@@ -208,6 +210,8 @@ def _minimise(
     sure: bool,
 ) -> tuple[CpSolver, int, int]:
     """(solver with the incumbent, its cost, a bound) of one tier."""
+    if best is None and limits.interrupted:
+        raise Interrupted(NOTHING)
     model.cp.clear_objective()  # type: ignore[no-untyped-call]
     if model.tiers.get(tier):
         model.cp.minimize(cost)
@@ -226,7 +230,7 @@ def _minimise(
     if status != UNKNOWN:
         raise RuntimeError(f"CP-SAT says {solver.status_name(status)}")
     if best is None and limits.interrupted:
-        raise Interrupted("stopped before a timetable was found")
+        raise Interrupted(NOTHING)
     if best is None:
         raise NoTimetable(f"no timetable found within {limits.seconds:g} s")
     return best, round(best.value(cost)), 0

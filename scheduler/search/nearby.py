@@ -29,7 +29,6 @@ from ortools.sat.python.cp_model import (
     LinearExpr,
 )
 
-from scheduler.progress import Progress
 from scheduler.search.lexicographic import Solved, Tiered
 from scheduler.search.running import Limits
 from scheduler.timetable import Tier
@@ -179,7 +178,9 @@ def _work(search: _Search, held: CpModel, draw: random.Random) -> None:
             linear = draw.choices(list(kind.pace), list(kind.pace.values()))[0]
         free = search.near.free(best, name, round(kind.size), draw)
         solver = _solver(search.limits, draw.randrange(2**30), linear)
-        status = solver.solve(_fixed(search, held, best, free, draw))
+        fixed = _fixed(search, held, best, free, draw)
+        with search.limits.stop.telling(solver):
+            status = solver.solve(fixed)
         with search.lock:
             _learn(search, kind, linear, solver, status)
 
@@ -200,9 +201,8 @@ def _learn(
     kind.credit = 0.9 * kind.credit + 0.1 * (1 if better else 0.05) + 0.001
     pace = 1 / max(0.02, solver.wall_time) if status == OPTIMAL else 0.1
     kind.pace[linear] = 0.8 * kind.pace[linear] + 0.2 * pace
-    if better and search.limits.report is not None:
-        progress = Progress(search.tier, search.best.cost, search.bound, search.limits.elapsed)
-        search.limits.report(progress)
+    if better:
+        search.limits.tell(search.tier, search.best.cost, search.bound)
 
 
 def _solver(limits: Limits, seed: int, linear: int) -> CpSolver:

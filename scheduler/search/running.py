@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ortools.sat.python.cp_model import (
     CpModel,
@@ -15,22 +15,62 @@ from ortools.sat.python.cp_model import (
     CpSolverStatus,
 )
 
+from scheduler.errors import Interrupted
 from scheduler.progress import Progress
 
 Report = Callable[[Progress], None]
 
+NOTHING = "stopped before a timetable was found"
+WINDING_UP = 1.0
+"""Seconds after Ctrl-C to make a whole timetable of a part that has been found."""
+
 
 @dataclass(slots=True)
 class Stop:
-    """Whether the planner has pressed Ctrl-C, and the solver to be told."""
+    """
+    Whether the planner has pressed Ctrl-C, and the solvers to be told.
+
+    ``nothing_found``: while a model is built for the first time there is nothing that could be
+    lost, so Ctrl-C ends it at once; a large one takes many seconds.
+    """
 
     pressed: bool = False
-    solver: CpSolver | None = None
+    solvers: list[CpSolver] = field(default_factory=list)
+    nothing_found: bool = False
 
     def press(self) -> None:
         self.pressed = True
-        if self.solver is not None:
-            self.solver.stop_search()
+        for solver in tuple(self.solvers):
+            solver.stop_search()
+        self._give_up()
+
+    @contextmanager
+    def building(self) -> Iterator[None]:
+        """
+        Raises
+        ------
+        Interrupted
+            On Ctrl-C, here or before.
+        """
+        self.nothing_found = True
+        try:
+            self._give_up()
+            yield
+        finally:
+            self.nothing_found = False
+
+    @contextmanager
+    def telling(self, solver: CpSolver) -> Iterator[None]:
+        """While it works, this solver is stopped by Ctrl-C."""
+        self.solvers.append(solver)
+        try:
+            yield
+        finally:
+            self.solvers.remove(solver)
+
+    def _give_up(self) -> None:
+        if self.pressed and self.nothing_found:
+            raise Interrupted(NOTHING)
 
 
 @dataclass(slots=True)
@@ -39,6 +79,7 @@ class Limits:
     What a search may use; ``stop`` is shared by the parts of one search.
 
     ``seconds``: wall clock for everything together. Nothing is searched after Ctrl-C.
+    ``strategy`` and ``phase``: who searches for what, for the line that tells how it goes.
     """
 
     seconds: float
@@ -47,6 +88,8 @@ class Limits:
     report: Report | None = None
     began: float = field(default_factory=time.monotonic)
     stop: Stop = field(default_factory=Stop)
+    strategy: str = ""
+    phase: str = ""
 
     @property
     def elapsed(self) -> float:
@@ -59,6 +102,22 @@ class Limits:
     @property
     def left(self) -> float:
         return 0.0 if self.interrupted else max(0.0, self.seconds - self.elapsed)
+
+    def share(self, of: float, phase: str) -> "Limits":
+        """A share of the time that is left, for this phase."""
+        return replace(self, seconds=self.elapsed + of * self.left, phase=phase)
+
+    def finishing(self, of: float, phase: str) -> "Limits":
+        """The same for what makes a part into a whole: after Ctrl-C there is a moment for it."""
+        if not self.interrupted:
+            return self.share(of, phase)
+        return replace(self, seconds=self.elapsed + WINDING_UP, phase=phase, stop=Stop())
+
+    def tell(self, tier: str, incumbent: int, bound: int) -> None:
+        """Report how it goes, if somebody listens."""
+        if self.report is not None:
+            found = Progress(tier, incumbent, bound, self.elapsed, self.strategy, self.phase)
+            self.report(found)
 
 
 @contextmanager
@@ -81,11 +140,16 @@ class _Watch(CpSolverSolutionCallback):
     def __init__(self, limits: Limits, tier: str) -> None:
         super().__init__()
         self._limits, self._tier = limits, tier
+        self._incumbent: int | None = None
 
     def on_solution_callback(self) -> None:
-        if self._limits.report is not None:
-            incumbent, bound = round(self.objective_value), round(self.best_objective_bound)
-            self._limits.report(Progress(self._tier, incumbent, bound, self._limits.elapsed))
+        self._incumbent = round(self.objective_value)
+        self._limits.tell(self._tier, self._incumbent, round(self.best_objective_bound))
+
+    def on_bound(self, bound: float) -> None:
+        """Without an incumbent, a bound says nothing to a planner."""
+        if self._incumbent is not None:
+            self._limits.tell(self._tier, self._incumbent, round(bound))
 
 
 def run(
@@ -108,11 +172,12 @@ def run(
         solver.parameters.linearization_level = 0
         solver.parameters.cp_model_probing_level = 0
         solver.parameters.symmetry_level = 0
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        limits.stop.solver = solver
-        running = pool.submit(solver.solve, model, _Watch(limits, tier))
+    watch = _Watch(limits, tier)
+    if limits.report is not None:
+        solver.best_bound_callback = watch.on_bound
+    with ThreadPoolExecutor(max_workers=1) as pool, limits.stop.telling(solver):
+        running = pool.submit(solver.solve, model, watch)
         while not wait([running], timeout=0.1).done:
             if limits.interrupted:  # pressed before the solver had begun to listen
                 solver.stop_search()
-        limits.stop.solver = None
     return solver, running.result()

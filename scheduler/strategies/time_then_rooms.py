@@ -7,8 +7,6 @@ model of what is left. What the time model proves bounds the whole. If that leav
 of the whole goes on from there; it is not built before.
 """
 
-from dataclasses import replace
-
 from scheduler import model as models
 from scheduler import restrictions
 from scheduler.compiling import compile
@@ -74,9 +72,10 @@ def _wishes(instance: Instance) -> bool:
 
 def _when(instance: Instance, limits: Limits, *, wished: bool) -> Result | None:
     """A timetable of the relaxed problem; None if there is none, or none was found."""
-    relaxed = models.build(compile(relaxing.without_rooms(instance.problem)))
-    capacity.post(relaxed, instance, wished=wished)
-    share = replace(limits, seconds=limits.elapsed + SHARE * limits.left)
+    with limits.stop.building():
+        relaxed = models.build(compile(relaxing.without_rooms(instance.problem)))
+        capacity.post(relaxed, instance, wished=wished)
+    share = limits.share(SHARE, "times")
     try:
         return thorough.search(relaxed, share)
     except (Infeasible, NoTimetable, Interrupted):
@@ -85,12 +84,11 @@ def _when(instance: Instance, limits: Limits, *, wished: bool) -> Result | None:
 
 def _where(instance: Instance, when: Timetable, limits: Limits) -> Result | None:
     """The whole timetable with these starts; None if there are no rooms for them."""
-    share = replace(limits, seconds=limits.elapsed + limits.left / 2)
+    model = models.build(compile(timed(instance, when)))
+    for left in when.unplaced:
+        model.cp.add(model.var.placed[instance.index[left.session]] == 0)
     try:
-        model = models.build(compile(timed(instance, when)))
-        for left in when.unplaced:
-            model.cp.add(model.var.placed[instance.index[left.session]] == 0)
-        return lexicographic.solve(model, share, sure=False)
+        return lexicographic.solve(model, limits.finishing(0.5, "rooms"), sure=False)
     except (Infeasible, NoTimetable, Interrupted):
         return None
 

@@ -15,9 +15,14 @@ def folder() -> Path:
     return Path(os.environ.get("ROLLGRID_DATA", BESIDE))
 
 
+def read(path: Path) -> Any:
+    """The JSON of an instance."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
 def instance(name: str) -> Any:
     """The JSON of an instance such as ``ietf/ietf106``; the test is skipped where it is missing."""
     path = folder() / f"{name}.json"
     if not path.is_file():
         pytest.skip(f"no instance {path}: name the folder with ROLLGRID_DATA")
-    return json.loads(path.read_text(encoding="utf-8"))
+    return read(path)

@@ -1,23 +1,45 @@
 """The sets that can be run by name: an instance as a problem, and how it is scored."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC
+from pathlib import Path
 from typing import Any
 
+from scheduler import scenario, verify
 from scheduler.problem import Problem
-from scheduler.timetable import Timetable
+from scheduler.render.console import INFEASIBLE
+from scheduler.timetable import Tier, Timetable
+from tests.benchmarks import catalogue, talks
 from tests.benchmarks.adapters import cosplib, ietf, optaplanner, tpac
+from tests.benchmarks.catalogue import Asked
 from tests.benchmarks.centre import centre
-from tests.benchmarks.data import instance
+from tests.benchmarks.data import read
 from tests.benchmarks.scorers import cosplib as cosplib_score
 from tests.benchmarks.scorers import ietf as ietf_score
 from tests.benchmarks.scorers import optaplanner as optaplanner_score
 from tests.benchmarks.scorers import tpac as tpac_score
+from tests.scenario_headers import read_header
 
-Score = Callable[[Timetable], dict[str, int]]
-MEETINGS = {"50": 160, "100": 320, "200": 640, "400": 1280, "800": 2560}
-"""Time grains of the meeting instances, by their number of meetings."""
+Figures = dict[str, int]
+Bound = int | dict[str, int]
+PREFERENCES = "preferences"
+
+
+def by_tier(tiers: Sequence[Tier]) -> Bound:
+    """Bounds in our own terms, where they say nothing in those of the instance."""
+    return {tier.name: tier.bound for tier in tiers}
+
+
+def of_preferences(tiers: Sequence[Tier]) -> Bound:
+    """Where all that we charge is what they charge."""
+    return sum(tier.bound for tier in tiers if tier.name == PREFERENCES)
+
+
+def of_preferences_alone(tiers: Sequence[Tier]) -> Bound:
+    """The same, unless something else is charged as well, such as sessions without a place."""
+    alone = all(tier.cost == 0 for tier in tiers if tier.name != PREFERENCES)
+    return of_preferences(tiers) if alone else by_tier(tiers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,71 +48,125 @@ class Case:
     A problem and an independent scorer of its timetables.
 
     ``score`` gives the instance's own figures by name; ``total`` is the one to compare.
+    ``bound``: what our bounds say of that total, or our bounds by tier where that cannot be said.
+    ``policy``: under which it is to be solved. ``impossible``: there should be no timetable.
     """
 
     problem: Problem
-    score: Score
+    score: Callable[[Timetable], Figures]
+    bound: Callable[[Sequence[Tier]], Bound] = by_tier
+    policy: Any = None
+    impossible: bool = False
 
 
-def case(name: str) -> Case:
-    """
-    ``ietf106``, ``tpac2023``, ``cosplib:GECCO20`` (``cosplib:GECCO20:hard``: presenters hard),
-    ``optaplanner:100``, ``scale:2000``.
+def case(named: str | Asked) -> Case:
+    """The problem and the scorer of a set, by its name or as the catalogue has found it."""
+    asked = catalogue.asked(named)[0] if isinstance(named, str) else named
+    match asked.kind, asked.path:
+        case "ietf", Path() as path:
+            return _ietf(read(path))
+        case "tpac", Path() as path:
+            return _tpac(read(path))
+        case "cosplib", Path() as path:
+            return _cosplib(read(path), asked.rest or "soft")
+        case "optaplanner", Path() as path:
+            return _optaplanner(read(path))
+        case "scenario", Path() as path:
+            return _scenario(path)
+        case "scale", _:
+            sessions, _, seed = asked.rest.partition(":")
+            return ours(centre(int(sessions), int(seed or 1)))
+        case "talks", _:
+            count, _, seed = asked.rest.partition(":")
+            return _talks(talks.talks(int(count), int(seed or 1)))
+    raise ValueError(f"{asked.name} is no problem to be solved from nothing")
 
-    Raises
-    ------
-    ValueError
-        There is no such set.
-    """
-    kind, _, rest = name.partition(":")
-    match kind:
-        case "ietf106":
-            return _ietf(instance("ietf/ietf106"))
-        case "tpac2023":
-            return _tpac(instance("w3c/tpac2023"))
-        case "cosplib":
-            which, _, presenters = rest.partition(":")
-            return _cosplib(instance(f"cosplib/{which}"), presenters or "soft")
-        case "optaplanner" if rest in MEETINGS:
-            data = f"optaplanner/{rest}meetings-{MEETINGS[rest]}timegrains-5rooms"
-            return _optaplanner(instance(data))
-        case "scale" if rest.isdigit():
-            return Case(centre(int(rest)), lambda timetable: {"total": len(timetable.unplaced)})
-    raise ValueError(f"no set is called {name!r}: {case.__doc__}")
+
+def ours(problem: Problem) -> Case:
+    """A meeting in our own rules: priced by the verifier, which knows nothing of the solver."""
+
+    def score(timetable: Timetable) -> Figures:
+        tiers: Figures = {}
+        for charge in verify.charges(problem, timetable):
+            tiers[charge.tier] = tiers.get(charge.tier, 0) + charge.amount
+        return {
+            "total": tiers.pop(PREFERENCES, 0),
+            "unplaced": len(timetable.unplaced),
+            "broken": sum(1 for _ in verify.violations(problem, timetable)),
+            **{tier: amount for tier, amount in sorted(tiers.items()) if tier != "unplaced"},
+        }
+
+    return Case(problem, score, of_preferences_alone)
+
+
+def _scenario(path: Path) -> Case:
+    """As the header of the file says: under which policy, and whether it is possible at all."""
+    asked = read_header(path)[1][0]
+    made = ours(scenario.load(path).problem)
+    impossible = (str(INFEASIBLE),) in asked.expected("exit")
+    return replace(made, policy=asked.policy, impossible=impossible)
+
+
+def _talks(data: talks.Talks) -> Case:
+    """Nothing to be charged: whatever keeps the rules is as good as can be."""
+    return Case(talks.problem(data), lambda timetable: talks.score(data, timetable), of_preferences)
 
 
 def _ietf(data: Any) -> Case:
-    def score(timetable: Timetable) -> dict[str, int]:
+    def score(timetable: Timetable) -> Figures:
         placed = {
             s.session: (s.room, s.start.astimezone(UTC), s.end.astimezone(UTC))
             for s in timetable.sittings
         }
         found = ietf_score.score(data, placed)
-        return {"total": sum(found.values()), "unplaced": len(timetable.unplaced), **found}
+        broken = {
+            term: len(names)
+            for term, names in ietf_score.impossible(data, placed).items()
+            if term != "missing"
+        }
+        return {
+            "total": sum(found.values()),
+            "unplaced": len(timetable.unplaced),
+            "broken": sum(broken.values()),
+            **found,
+        }
 
-    return Case(ietf.problem(data), score)
+    return Case(ietf.problem(data), score, of_preferences)
 
 
 def _tpac(data: Any) -> Case:
-    def score(timetable: Timetable) -> dict[str, int]:
+    def score(timetable: Timetable) -> Figures:
         sittings = [(s.session, s.room, s.start) for s in timetable.sittings]
         found = tpac_score.score(data, sittings)
-        return {"total": found["small"] + 1_000 * found["switches"], **found}
+        broken = sum(map(len, tpac_score.impossible(data, sittings).values()))
+        return {"total": found["small"] + 1_000 * found["switches"], "broken": broken, **found}
 
     return Case(tpac.problem(data), score)
 
 
 def _cosplib(data: Any, presenters: str) -> Case:
-    def score(timetable: Timetable) -> dict[str, int]:
+    """
+    Some of their terms are counted by cell and ours by submission: where an instance has them, our
+    bounds say nothing of their total.
+    """
+    said = cosplib.terms(data, presenters=presenters)
+    differing = [t for t in (*cosplib.AT_LEAST, "order") if said[t]]
+
+    def score(timetable: Timetable) -> Figures:
         found = cosplib_score.score(data, timetable)
         return {"total": found["total"], **found}
 
-    return Case(cosplib.problem(data, presenters=presenters), score)
+    bound = by_tier if differing else of_preferences
+    return Case(cosplib.problem(data, presenters=presenters), score, bound)
 
 
 def _optaplanner(data: Any) -> Case:
-    def score(timetable: Timetable) -> dict[str, int]:
+    def score(timetable: Timetable) -> Figures:
         found = optaplanner_score.score(data, timetable)
         return {"total": found["medium"], **found}
 
-    return Case(optaplanner.problem(data), score)
+    def bound(tiers: Sequence[Tier]) -> Bound:
+        minutes = sum(tier.bound for tier in tiers if tier.name == PREFERENCES)
+        return -(-minutes // optaplanner.GRAIN)
+
+    return Case(optaplanner.problem(data), score, bound)

@@ -56,10 +56,13 @@ def solve(instance: Instance, limits: Limits) -> Result | None:
     if board is None:
         return None
     began = limits.elapsed
-    model = relaxed(board)
-    priced.price(model)
+    with limits.stop.building():
+        model = relaxed(board)
+        priced.price(model)
     reserved = max((1 - SHARE) * limits.left, SLOWER * (limits.elapsed - began))
-    cells = _cells(model, replace(limits, seconds=limits.elapsed + limits.left - reserved))
+    cells = _cells(
+        model, replace(limits, seconds=limits.elapsed + limits.left - reserved, phase="cells")
+    )
     found = None if cells is None else minutes.timed(model, cells.solver, limits)
     if cells is None or found is None:
         return None

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import suppress
 
 from ortools.sat.python.cp_model import CpSolver
 
@@ -13,11 +13,11 @@ from scheduler.problem import Problem
 from scheduler.rules import Preference
 from scheduler.search import lexicographic
 from scheduler.search.lexicographic import Result
-from scheduler.search.running import Limits, Stop
+from scheduler.search.running import Limits
 from scheduler.strategies.cells.relaxed import CellModel
 
-LEAST = 5.0
-"""Seconds that the minutes get even after Ctrl-C, or when time is up: else the cells are lost."""
+LEAST = 3.0
+"""Seconds that the minutes get if they need them, even after Ctrl-C: else the cells are lost."""
 
 
 def timed(model: CellModel, cells: CpSolver, limits: Limits) -> Result | None:
@@ -27,20 +27,12 @@ def timed(model: CellModel, cells: CpSolver, limits: Limits) -> Result | None:
     If there is none, the best in which bodies keep their cells. None if there is none either.
     """
     for loose in (False, True):
-        last = replace(
-            limits, seconds=limits.elapsed + max(LEAST, limits.left), stop=_later(limits)
-        )
-        try:
-            problem = restricted(model, cells, loose=loose)
-            return lexicographic.solve(models.build(compile(problem)), last, sure=False)
-        except (Infeasible, NoTimetable, Interrupted):
-            continue
+        whole = models.build(compile(restricted(model, cells, loose=loose)))
+        last = limits.finishing(1.0, "minutes")
+        with suppress(Infeasible, NoTimetable, Interrupted):
+            last.seconds = max(last.seconds, last.elapsed + LEAST)
+            return lexicographic.solve(whole, last, sure=False)
     return None
-
-
-def _later(limits: Limits) -> Stop:
-    """Where Ctrl-C was pressed before, it is not heard again; it is for this that we stopped."""
-    return Stop() if limits.interrupted else limits.stop
 
 
 def restricted(model: CellModel, cells: CpSolver, *, loose: bool) -> Problem:

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from scheduler.instance import Instance
-from scheduler.progress import Progress
 from scheduler.search.running import Limits
 from scheduler.strategies.decomposed import moving, placing, rooming, scope
 from scheduler.strategies.decomposed.board import Board, Wastes
@@ -92,8 +91,7 @@ STEPS = 500
 
 
 def _tell(limits: Limits, board: Board, bound: int) -> None:
-    if limits.report is not None:
-        limits.report(Progress("preferences", board.cost(), bound, limits.elapsed))
+    limits.tell("preferences", board.cost(), bound)
 
 
 def _answer(board: Board, bound: int) -> Answer:

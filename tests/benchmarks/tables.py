@@ -1,0 +1,146 @@
+"""Runs as Markdown: medians over seeds, with the least and the most."""
+
+import statistics
+from collections.abc import Iterable
+from typing import Any
+
+Run = dict[str, Any]
+
+HEAD = (
+    "set",
+    "runs",
+    "score",
+    "bound",
+    "gap",
+    "proved",
+    "first s",
+    "best s",
+    "total s",
+    "CPU s",
+    "MB",
+    "strategy",
+)
+NOTHING = "–"
+
+
+def table(runs: list[Run]) -> str:
+    """One row for each set and who solved it; failed runs are counted and named below."""
+    lines = [_row(HEAD), _row(["---"] * len(HEAD))]
+    lines += [_row(_cells(of)) for of in grouped(runs).values()]
+    lines += [""] if any(run["status"] == "failed" for run in runs) else []
+    lines += [
+        f"{run['name']}, seed {run['seed']}: failed, {run.get('error', 'no reason given')}"
+        for run in runs
+        if run["status"] == "failed"
+    ]
+    return "\n".join(lines)
+
+
+def grouped(runs: list[Run]) -> dict[tuple[str, str], list[Run]]:
+    """By name and by who solved it, in the order in which they came."""
+    found: dict[tuple[str, str], list[Run]] = {}
+    for run in runs:
+        found.setdefault((run["name"], who(run)), []).append(run)
+    return found
+
+
+def who(run: Run) -> str:
+    """``""`` is us; a peer is called by its name."""
+    strategy = run["strategy"] or ""
+    return strategy if strategy.startswith("peer: ") else ""
+
+
+def middle(values: Iterable[float | None], digits: int = 0) -> str:
+    """``5 (4–7)``: median, least and most; just the value where they are one."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return NOTHING
+    median = _number(statistics.median(known), digits)
+    least, most = _number(min(known), digits), _number(max(known), digits)
+    return median if least == most else f"{median} ({least}–{most})"
+
+
+def total_of(run: Run) -> float | None:
+    """The figure to compare."""
+    score = run["score"]
+    return None if score is None else score.get("total")
+
+
+def bound_of(run: Run) -> float | None:
+    """A bound of the figure to compare; None where there is one only in our own terms."""
+    return run["bound"] if isinstance(run["bound"], int | float) else None
+
+
+def gap_of(run: Run) -> float | None:
+    """
+    How far the score may be from the best, in percent of it.
+
+    Where bounds are known by tier only, of what we charge in the first tier with a gap.
+    """
+    bound, score = run["bound"], run["score"]
+    if bound is None or score is None:
+        return None
+    if isinstance(bound, int | float):
+        return _percent(score["total"], bound)
+    charged = score.get("charged", {})
+    open_ = [tier for tier in bound if charged.get(tier, bound[tier]) > bound[tier]]
+    return _percent(charged[open_[0]], bound[open_[0]]) if open_ else 0.0
+
+
+def _percent(cost: float, bound: float) -> float:
+    return 0.0 if cost <= bound else 100 * (cost - bound) / cost
+
+
+def _cells(of: list[Run]) -> list[str]:
+    good = [run for run in of if run["status"] != "failed"]
+    scores = [total_of(run) for run in good]
+    return [
+        of[0]["name"],
+        str(len(of)) if len(good) == len(of) else f"{len(good)} of {len(of)}",
+        middle(scores) + _broken(good),
+        middle(bound_of(run) for run in good),
+        _gap(good),
+        _proved(of),
+        *(middle((run[key] for run in good), 2) for key in ("first", "best", "total", "cpu")),
+        middle(run["peak_mb"] for run in good),
+        ", ".join(sorted({run["strategy"] for run in good if run["strategy"]})) or NOTHING,
+    ]
+
+
+def _proved(runs: list[Run]) -> str:
+    """Nothing to prove of what is only measured, or impossible."""
+    if all(run["status"] in ("measured", "infeasible") for run in runs):
+        return NOTHING
+    return f"{sum(map(is_proved, runs))} of {len(runs)}"
+
+
+def is_proved(run: Run) -> bool:
+    """A replan says itself whether its distance is proved; what it prefers beyond may be open."""
+    return bool((run["score"] or {}).get("proved", run["status"] == "optimal"))
+
+
+BROKEN = ("hard", "unplaced", "broken", "strays", "mixed_cells", "doubly_taken")
+"""Figures that should be nothing."""
+
+
+def _broken(runs: list[Run]) -> str:
+    """What is against the rules of the instance, or left out, is never hidden by a low score."""
+    figures = [
+        f"{middle(values)} {figure.replace('_', ' ')}"
+        for figure in BROKEN
+        if any(values := [run["score"].get(figure, 0) for run in runs if run["score"]])
+    ]
+    return f", {', '.join(figures)}" if figures else ""
+
+
+def _gap(runs: list[Run]) -> str:
+    told = middle((gap_of(run) for run in runs), 1)
+    return told if told == NOTHING else f"{told} %"
+
+
+def _number(value: float, digits: int) -> str:
+    return f"{value:,.{digits}f}" if digits and value != int(value) else f"{value:,.0f}"
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
