@@ -11,9 +11,8 @@ from scheduler import model as models
 from scheduler import restrictions
 from scheduler.compiling import compile
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
-from scheduler.fields import Pin
 from scheduler.instance import Instance
-from scheduler.problem import Problem, Session, Sitting
+from scheduler.problem import Pin, Problem, Session, Sitting
 from scheduler.rules import Conflict
 from scheduler.search import lexicographic
 from scheduler.search.lexicographic import Result

@@ -150,7 +150,7 @@ def _cosplib(data: Any, presenters: str) -> Case:
     bounds say nothing of their total.
     """
     said = cosplib.terms(data, presenters=presenters)
-    differing = [t for t in (*cosplib.AT_LEAST, "order") if said[t]]
+    differing = [t for t in ("order",) if said[t]]
 
     def score(timetable: Timetable) -> Figures:
         found = cosplib_score.score(data, timetable)
