@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from scheduler.instance import Instance
 from scheduler.progress import Progress
 from scheduler.search.running import Limits
-from scheduler.strategies.decomposed import moving, placing, rooming, scope
+from scheduler.strategies.decomposed import improving, moving, placing, rooming, scope
 from scheduler.strategies.decomposed.board import Board, Wastes
 from scheduler.strategies.decomposed.frame import Frame, frame_of
 from scheduler.timetable import Tier, Timetable
@@ -50,10 +50,13 @@ def solve(instance: Instance, limits: Limits) -> Answer | None:
     for board in _boards(frame, relaxed, limits, share):
         if best is None or board.cost() < best.cost():
             best = board
-            _tell(limits, best, relaxed.bound)
+            _tell(limits, best.cost(), relaxed.bound)
         if best.cost() <= relaxed.bound:
             break
-    return None if best is None else _answer(best, relaxed.bound)
+    if best is None:
+        return None
+    improving.improve(best, relaxed.bound, limits, lambda cost: _tell(limits, cost, relaxed.bound))
+    return _answer(best, relaxed.bound)
 
 
 SHARE = 0.3
@@ -86,9 +89,9 @@ STEPS = 500
 """Of the pool, before those that are left are placed at a price."""
 
 
-def _tell(limits: Limits, board: Board, bound: int) -> None:
+def _tell(limits: Limits, cost: int, bound: int) -> None:
     if limits.report is not None:
-        limits.report(Progress("preferences", board.cost(), bound, limits.elapsed))
+        limits.report(Progress("preferences", cost, bound, limits.elapsed))
 
 
 def _answer(board: Board, bound: int) -> Answer:
