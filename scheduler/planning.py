@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
-from typing import Protocol
 
 from scheduler import __version__, verify
 from scheduler import model as models
@@ -17,6 +16,7 @@ from scheduler.instance import Instance
 from scheduler.notes import warnings
 from scheduler.problem import Policy, Problem
 from scheduler.search import conflict, lexicographic
+from scheduler.search.answer import Answer, bounded
 from scheduler.search.running import Limits, Report, interruptible
 from scheduler.strategies import cells_then_minutes, decomposed, thorough, time_then_rooms
 from scheduler.timetable import Change, Charge, Record, Run, Tier, Timetable, Warning_
@@ -106,22 +106,29 @@ def solve(
     )
 
 
-class Found(Protocol):
-    """What every strategy gives: a timetable, and the cost and bound of each tier."""
-
-    @property
-    def timetable(self) -> Timetable: ...
-
-    @property
-    def tiers(self) -> tuple[Tier, ...]: ...
-
-
-def _search(instance: Instance, limits: Limits) -> tuple[Found, str]:
+def _search(instance: Instance, limits: Limits) -> tuple[Answer, str]:
     """A timetable with its price and bounds, and the strategy that found it."""
-    if len(instance.sessions) >= decomposed.LARGE:  # a model of the whole would be built for long
-        parts = decomposed.solve(instance, limits)
-        if parts is not None:
-            return parts, decomposed.NAME
+    parts = decomposed.first(instance, limits)
+    if parts is None and limits.left <= 0 and len(instance.sessions) >= decomposed.HUGE:
+        if limits.interrupted:
+            raise Interrupted("stopped before a timetable was found")
+        raise NoTimetable(f"no timetable found within {limits.seconds:g} s")
+    if parts is None:
+        return _as_a_whole(instance, limits)
+    proved = all(tier.cost == tier.bound for tier in parts.tiers)
+    if proved or limits.left <= 0 or len(instance.sessions) >= decomposed.LARGE:
+        return parts, decomposed.NAME
+    try:
+        whole, strategy = _as_a_whole(instance, limits)
+    except (NoTimetable, Interrupted):
+        return parts, decomposed.NAME
+    cheaper = [tier.cost for tier in whole.tiers] < [tier.cost for tier in parts.tiers]
+    found, name = (whole, strategy) if cheaper else (parts, decomposed.NAME)
+    return bounded(found, parts, whole), name
+
+
+def _as_a_whole(instance: Instance, limits: Limits) -> tuple[lexicographic.Result, str]:
+    """The same, with a model of the whole problem."""
     plain = _plain(instance, limits)
     if plain is not None and all(tier.cost == 0 for tier in plain.tiers):
         return plain, EXACT
