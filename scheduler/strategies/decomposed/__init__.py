@@ -30,6 +30,8 @@ MEDIUM, LARGE, HUGE = 50, 150, 2_000
 """Sessions from which parts are tried before a model of the whole, instead of it, at all costs."""
 BEFORE = 0.3
 """Of the time, what is left to the parts of a medium meeting."""
+JUDGING = 0.000_5
+"""Seconds per session that the verifier needs afterwards: they are part of the time."""
 PATIENCE = 0.3
 """Of the time, what may pass before a first timetable is found."""
 SLACKS = (0.0, 0.01, 0.02, 0.005, 0.03, 0.05, 0.1)
@@ -49,6 +51,8 @@ def first(instance: Instance, limits: Limits) -> Plain | None:
         return None
     if n < LARGE:
         limits = replace(limits, seconds=limits.elapsed + BEFORE * limits.left)
+    else:
+        limits = replace(limits, seconds=limits.seconds - min(JUDGING * n, limits.left / 5))
     return solve(instance, limits, patience=1.0 if n >= HUGE else PATIENCE)
 
 
@@ -79,7 +83,7 @@ def solve(instance: Instance, limits: Limits, *, patience: float = 1.0) -> Plain
     return _answer(best, relaxed.bound)
 
 
-SHARE = 0.3
+SHARE = 0.6
 """Of the time, what may be spent on timetables made from nothing."""
 
 
