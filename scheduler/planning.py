@@ -17,23 +17,14 @@ from scheduler.instance import Instance
 from scheduler.notes import warnings
 from scheduler.problem import Policy, Problem
 from scheduler.search import conflict, lexicographic
-from scheduler.search.running import Limits, Report, interruptible
+from scheduler.search.answer import Answer, bounded
+from scheduler.search.running import NOTHING, Limits, Report, interruptible
 from scheduler.strategies import cells, decomposed, thorough, time_then_rooms
 from scheduler.timetable import Change, Charge, Record, Run, Tier, Timetable, Warning_
 
 EXACT = "exact"
 SMALL = 3_000
 """Variables up to which one worker is faster than several, and reproducible as well."""
-
-
-class Found(Protocol):
-    """What every strategy gives: a timetable, and the cost and bound of each tier."""
-
-    @property
-    def timetable(self) -> Timetable: ...
-
-    @property
-    def tiers(self) -> tuple[Tier, ...]: ...
 
 
 class Strategy(Protocol):
@@ -45,12 +36,12 @@ class Strategy(Protocol):
         """Whether it is worth while: the exact model is quick where little is to be decided."""
         ...
 
-    def solve(self, instance: Instance, limits: Limits) -> Found | None:
+    def solve(self, instance: Instance, limits: Limits) -> Answer | None:
         """The best found, or None where it does not treat every rule, or comes to nothing."""
         ...
 
 
-STRATEGIES: tuple[Strategy, ...] = (decomposed, cells, time_then_rooms)
+STRATEGIES: tuple[Strategy, ...] = (cells, time_then_rooms)
 """The first that suits and comes to something; else the exact model."""
 
 
@@ -132,8 +123,31 @@ def solve(
     )
 
 
-def _search(instance: Instance, limits: Limits) -> tuple[Found, str]:
+def _search(instance: Instance, limits: Limits) -> tuple[Answer, str]:
     """A timetable with its price and bounds, and the strategy that found it."""
+    limits.strategy = decomposed.NAME
+    parts = decomposed.first(instance, limits)
+    limits.strategy = EXACT
+    if parts is None and limits.left <= 0 and len(instance.sessions) >= decomposed.HUGE:
+        if limits.interrupted:
+            raise Interrupted(NOTHING)
+        raise NoTimetable(f"no timetable found within {limits.seconds:g} s")
+    if parts is None:
+        return _as_a_whole(instance, limits)
+    proved = all(tier.cost == tier.bound for tier in parts.tiers)
+    if proved or limits.left <= 0 or len(instance.sessions) >= decomposed.LARGE:
+        return parts, decomposed.NAME
+    try:
+        whole, strategy = _as_a_whole(instance, limits)
+    except (NoTimetable, Interrupted):
+        return parts, decomposed.NAME
+    cheaper = [tier.cost for tier in whole.tiers] < [tier.cost for tier in parts.tiers]
+    found, name = (whole, strategy) if cheaper else (parts, decomposed.NAME)
+    return bounded(found, parts, whole), name
+
+
+def _as_a_whole(instance: Instance, limits: Limits) -> tuple[Answer, str]:
+    """The same, not in parts."""
     plain = _plain(instance, limits)
     if plain is not None and all(tier.cost == 0 for tier in plain.tiers):
         return plain, EXACT
@@ -145,7 +159,7 @@ def _search(instance: Instance, limits: Limits) -> tuple[Found, str]:
         return plain, EXACT
 
 
-def _whole(instance: Instance, limits: Limits) -> tuple[Found, str]:
+def _whole(instance: Instance, limits: Limits) -> tuple[Answer, str]:
     """With all the freedom that the problem gives."""
     for strategy in STRATEGIES:
         limits.strategy = strategy.NAME
@@ -176,8 +190,6 @@ def _plain(instance: Instance, limits: Limits) -> lexicographic.Result | None:
     """
     freedom = instance.least != instance.planned or any(slot.allowed for slot in instance.slots)
     if instance.replanning or instance.problem.in_force is not None or not freedom:
-        return None
-    if decomposed.suits(instance):  # a model of the whole would be built for long
         return None
     update = {"in_force": "roll", "last_close": None}
     with limits.stop.building():

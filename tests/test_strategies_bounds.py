@@ -138,7 +138,7 @@ def _time(problem: Problem, limits: Limits) -> Any:
 
 
 def _parts(problem: Problem, limits: Limits) -> Any:
-    return decomposed.solve(compile(problem), limits)
+    return decomposed.solve(compile(problem), replace(limits, seconds=1.0))
 
 
 def _thorough(problem: Problem, limits: Limits) -> Any:

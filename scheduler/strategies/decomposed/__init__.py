@@ -12,89 +12,118 @@ A few shares of slack in the rooms are tried, for a plan without any may not com
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import count
 
 from scheduler.instance import Instance
+from scheduler.rules import RoomStability
+from scheduler.search.answer import Plain
 from scheduler.search.running import Limits
-from scheduler.strategies.decomposed import moving, placing, rooming, scope
+from scheduler.strategies.decomposed import improving, moving, placing, rooming, scope
 from scheduler.strategies.decomposed.board import Board, Wastes
 from scheduler.strategies.decomposed.frame import Frame, frame_of
-from scheduler.timetable import Tier, Timetable
+from scheduler.timetable import Tier
 
 NAME = "decomposed"
-LARGE = 150
-"""Sessions from which a model of the whole is slower than its parts."""
+MEDIUM, LARGE, HUGE = 50, 150, 2_000
+"""Sessions from which parts are tried before a model of the whole, instead of it, at all costs."""
+BEFORE = 0.3
+"""Of the time, what is left to the parts of a medium meeting."""
+JUDGING = 0.000_5
+"""Seconds per session that the verifier needs afterwards: they are part of the time."""
+PATIENCE = 0.3
+"""Of the time, what may pass before a first timetable is found."""
 SLACKS = (0.0, 0.01, 0.02, 0.005, 0.03, 0.05, 0.1)
 """Shares of the rooms that a plan leaves free, in the order in which they are tried."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A timetable with the cost and the bound of each tier."""
+def first(instance: Instance, limits: Limits) -> Plain | None:
+    """
+    What comes of it where it is worth trying before, or instead of, a model of the whole.
 
-    timetable: Timetable
-    tiers: tuple[Tier, ...]
+    Where no body asks for its room, time alone is to be found: others are better at that, as long
+    as a model of the whole can be built.
+    """
+    n = len(instance.sessions)
+    of_rooms = any(isinstance(rule, RoomStability) for rule in instance.problem.rules)
+    if n < MEDIUM or (n < HUGE and not of_rooms):
+        return None
+    if n < LARGE:
+        limits = replace(limits, seconds=limits.elapsed + BEFORE * limits.left)
+    else:
+        limits = replace(limits, seconds=limits.seconds - min(JUDGING * n, limits.left / 5))
+    return solve(instance, limits, patience=1.0 if n >= HUGE else PATIENCE)
 
 
-def suits(instance: Instance) -> bool:
-    """Whether the meeting is large."""
-    return len(instance.sessions) >= LARGE
+def solve(instance: Instance, limits: Limits, *, patience: float = 1.0) -> Plain | None:
+    """
+    The best found; None where a rule is not treated exactly, or a session finds no place.
 
-
-def solve(instance: Instance, limits: Limits) -> Answer | None:
-    """The best found; None where a rule is not treated exactly, or a session finds no place."""
+    ``patience``: the share of the time after which it gives up, if nothing is found by then.
+    """
     if not scope.applies(instance):
         return None
     frame = frame_of(instance)
     relaxed = rooming.relax(rooming.loads_of(frame), limits)
-    if relaxed is None:
+    if relaxed is None or not all(frame.starts):
         return None
     best: Board | None = None
+    first = replace(limits, seconds=limits.elapsed + patience * limits.left)
     share = replace(limits, seconds=limits.elapsed + SHARE * limits.left)
-    for board in _boards(frame, relaxed, limits, share):
+    for board in _boards(frame, relaxed, first, share):
         if best is None or board.cost() < best.cost():
             best = board
-            _tell(limits, best, relaxed.bound)
+            _tell(limits, best.cost(), relaxed.bound)
         if best.cost() <= relaxed.bound:
             break
-    return None if best is None else _answer(best, relaxed.bound)
+    if best is None:
+        return None
+    improving.improve(best, relaxed.bound, limits, lambda cost: _tell(limits, cost, relaxed.bound))
+    return _answer(best, relaxed.bound)
 
 
-SHARE = 0.3
+SHARE = 0.6
 """Of the time, what may be spent on timetables made from nothing."""
 
 
 def _boards(
-    frame: Frame, relaxed: rooming.Relaxed, limits: Limits, share: Limits
+    frame: Frame, relaxed: rooming.Relaxed, first: Limits, share: Limits
 ) -> Iterator[Board]:
-    """Timetables with all sessions placed, one for each share of slack that comes out."""
+    """
+    Timetables with all sessions placed, one for each share of slack that comes out.
+
+    ``first``: limits until there is one; ``share``: from then on.
+    """
     wastes, found = Wastes(frame.lengths), False
-    for n, slack in enumerate(SLACKS):
-        if (share if found else limits).left <= 0:
+    for n in count():
+        if (share if found else first).left <= 0 or (found and n >= len(SLACKS)):
             return
-        draw = random.Random(f"{limits.seed} {n}")
-        plan = relaxed.plan(limits, slack=slack)
+        slack, steps = SLACKS[n % len(SLACKS)], STEPS * 4 ** (n // len(SLACKS))
+        draw = random.Random(f"{share.seed} {n}")
+        plan = relaxed.plan(share if found else first, slack=slack)
+        if plan is None and slack == 0:
+            return
         if plan is None:
-            return
+            continue
         board = Board(frame)
         homes = placing.homes(board, plan, draw)
         pool = placing.Pool(board, placing.fill(board, homes, wastes), wastes, draw)
-        pool.work_off(homes, limits, steps=STEPS)
-        if not moving.finish(board, pool.waiting, wastes, limits):
+        pool.work_off(homes, share if found else first, steps=steps)
+        if not moving.finish(board, pool.waiting, wastes, share if found else first):
             moving.descend(board, wastes, share)
             found = True
             yield board
 
 
 STEPS = 500
-"""Of the pool, before those that are left are placed at a price."""
+"""Of the pool, before those that are left are placed at a price; more, if that comes to nothing."""
 
 
-def _tell(limits: Limits, board: Board, bound: int) -> None:
-    limits.tell("preferences", board.cost(), bound)
+def _tell(limits: Limits, cost: int, bound: int) -> None:
+    limits.tell("preferences", cost, bound)
 
 
-def _answer(board: Board, bound: int) -> Answer:
+def _answer(board: Board, bound: int) -> Plain:
     instance = board.frame.instance
     sittings = [
         (i, r, t, t + board.frame.lengths[i])
@@ -106,4 +135,4 @@ def _answer(board: Board, bound: int) -> Answer:
         Tier(name="unplaced", cost=0, bound=0),
         Tier(name="preferences", cost=cost, bound=min(cost, bound)),
     )
-    return Answer(instance.timetable(sittings, []), tiers)
+    return Plain(instance.timetable(sittings, []), tiers)
