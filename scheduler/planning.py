@@ -17,7 +17,7 @@ from scheduler.notes import warnings
 from scheduler.problem import Policy, Problem
 from scheduler.search import conflict, lexicographic
 from scheduler.search.running import Limits, Report, interruptible
-from scheduler.strategies import cells_then_minutes, thorough, time_then_rooms
+from scheduler.strategies import cells_then_minutes, repair, thorough, time_then_rooms
 from scheduler.timetable import Change, Charge, Record, Run, Tier, Timetable, Warning_
 
 EXACT = "exact"
@@ -38,6 +38,8 @@ class Outcome:
         The problem as solved: with the policy in force and the situation.
     status
         ``optimal`` only if every tier's bound equals its cost.
+    free
+        As in the search's result: ids of the sessions that were free, if not all were.
     interrupted
         Whether the planner stopped the search; the best timetable so far was kept.
     """
@@ -54,6 +56,7 @@ class Outcome:
     seed: int
     workers: int
     interrupted: bool
+    free: frozenset[str] | None = None
 
 
 def solve(
@@ -102,6 +105,7 @@ def solve(
         seed=seed,
         workers=limits.workers,
         interrupted=limits.interrupted,
+        free=found.free,
     )
 
 
@@ -110,6 +114,9 @@ def _search(instance: Instance, limits: Limits) -> tuple[lexicographic.Result, s
     plain = _plain(instance, limits)
     if plain is not None and all(tier.cost == 0 for tier in plain.tiers):
         return plain, EXACT
+    repaired = repair.solve(instance, limits)
+    if repaired is not None:
+        return repaired, repair.NAME
     model = models.build(instance)
     _workers(model, limits)
     for strategy in STRATEGIES if len(model.cp.proto.variables) > SMALL else ():

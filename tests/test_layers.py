@@ -62,7 +62,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "pinning": WORDS | {"errors"},
     "situation": {"problem", "timetable", "grid", "errors", "facts", "pinning"},
     "replanning": SOLVING
-    | {"verify", "notes", "planning", "diff", "facts", "pinning", "situation"},
+    | {"verify", "notes", "planning", "diff", "facts", "pinning", "situation", "strategies"},
     "render": SPEAKING | {"progress", "insight", "explain"},
     "options": {"errors", "render"},
     "answers": SPEAKING

@@ -220,7 +220,7 @@ def _replan(
     problem = pinned(problem, decided.pins, decided.bans)
     outcome = _solve(problem, policy, effort)
     changes = diff.changes(problem, known.published, outcome.timetable)
-    must = forced(outcome, changes, effort.seconds)
+    must = forced(outcome, changes, max(1.0, effort.seconds - outcome.seconds))
     return Replanned(
         outcome=outcome,
         changes=reasons.explained(known, outcome, changes, must),
@@ -249,17 +249,23 @@ def _replay(known: Known, now: datetime, policy: Policy, effort: Effort) -> Time
     now nobody has decided anything, so the meeting rolled on: later parts in later slots. Only
     under ``extend`` is a session that overran taken to have used the overtime of its slot.
     """
-    moments = [moment for fact in known.new if (moment := effect(known, fact)) is not None]
-    if not moments or min(moments) >= now:
+    told = [(moment, f) for f in known.new if (moment := effect(known, f)) is not None]
+    if all(moment >= now or _runs_as_published(known, fact, now) for moment, fact in told):
         return known.published
     overtime = _overrun_slots(known) if policy == "extend" else {}
     until_now = replace(known, new=tuple(f for f in known.new if f.kind != "cancelled"))
-    then = situate(until_now, known.published, min(moments), timedelta(0), overtime=overtime)
+    began = min(moment for moment, _ in told)
+    then = situate(until_now, known.published, began, timedelta(0), overtime=overtime)
     held = _solve(then, "roll", effort)
     if held.interrupted:
         raise Interrupted("stopped before it was known what was held until now")
     _past_untouched(known, held.timetable, now)
     return held.timetable
+
+
+def _runs_as_published(known: Known, fact: Fact, now: datetime) -> bool:
+    """Whether a session that overruns has not come to the end that was published."""
+    return fact.kind == "overrun" and known.published.of_session(fact.subject)[-1].end >= now
 
 
 def _past_untouched(known: Known, held: Timetable, now: datetime) -> None:

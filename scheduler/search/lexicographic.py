@@ -5,6 +5,7 @@ A tier whose terms are all zero in the incumbent is optimal without another solv
 ever negative. That is the common case, and it is why eight tiers cost little more than one.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ortools.sat.python.cp_model import (
@@ -36,11 +37,14 @@ class Result:
         for timetables that cost no more in the tiers before it.
     solver
         Holds the incumbent as values of the model's variables.
+    free
+        Ids of the sessions that could be anywhere, if the others were held where they were.
     """
 
     timetable: Timetable
     tiers: tuple[Tier, ...]
     solver: CpSolver
+    free: frozenset[str] | None = None
 
 
 def solve(
@@ -50,13 +54,15 @@ def solve(
     sure: bool = True,
     start: CpSolver | None = None,
     proving: float = 1.0,
+    known: Mapping[str, int] | None = None,
 ) -> Result:
     """
     Search until every tier is proved or the limits are used up.
 
     ``sure``: whether infeasibility is confirmed by a second run before it is believed.
     ``start``: holds a solution of this model to start from.
-    ``proving``: of the time that is left after a first incumbent, what may be used.
+    ``proving``: of the time that is left after a first incumbent, what may be used. ``known``:
+    bounds proved elsewhere, by tier; one that is reached needs no search.
 
     Raises
     ------
@@ -71,14 +77,16 @@ def solve(
     tiers: list[Tier] = []
     for name, terms in model.tiers.items():
         cost = LinearExpr.sum(terms)
+        least = 0 if known is None else known.get(name, 0)
         if not terms:
             reached = bound = 0
-        elif best is None or (limits.left > 0 and best.value(cost) > 0):
+        elif best is None or (limits.left > 0 and best.value(cost) > least):
             best, reached, bound = _minimise(model, limits, name, cost, best, sure=sure)
             model.cp.add(cost <= reached)
         else:
-            reached, bound = round(best.value(cost)), 0
+            reached, bound = round(best.value(cost)), least
             model.cp.add(cost <= reached)
+        bound = max(bound, min(least, reached))
         tiers.append(Tier(name=name, cost=reached, bound=bound))
     if best is None:
         best, _, _ = _minimise(model, limits, "any", LinearExpr.sum([]), None, sure=sure)
@@ -120,7 +128,7 @@ def _attempt(
     if terms:
         model.cp.minimize(LinearExpr.sum(terms))
     if best is not None:
-        _hint(model, best)
+        hint(model, best)
     share = replace(limits, seconds=limits.elapsed + limits.left / 2)
     solver, status = run(model.cp, share, "all")
     return solver if status in (OPTIMAL, FEASIBLE) else None
@@ -140,7 +148,7 @@ def _minimise(
     if model.tiers.get(tier):
         model.cp.minimize(cost)
     if best is not None:
-        _hint(model, best)
+        hint(model, best)
     solver, status = run(model.cp, limits, tier)
     if status == INFEASIBLE and not sure:
         raise Infeasible("no timetable satisfies every hard rule")
@@ -168,7 +176,8 @@ def _confirmed(model: Model, limits: Limits, tier: str) -> tuple[CpSolver, CpSol
     return solver, status
 
 
-def _hint(model: Model, best: CpSolver) -> None:
+def hint(model: Model, best: CpSolver) -> None:
+    """Start the next search of the model from a solution of it."""
     model.cp.clear_hints()  # type: ignore[no-untyped-call]
     for index, value in enumerate(best.response_proto.solution):
         model.cp.add_hint(model.cp.get_int_var_from_proto_index(index), value)
