@@ -58,9 +58,8 @@ def acting(people: Mapping[str, Person], office: str) -> str:
     return person.acting if person.state == "vacant" and person.acting is not None else office
 
 
-def holders(problem: Problem, session: Session) -> tuple[str, ...]:
+def holders(people: Mapping[str, Person], session: Session) -> tuple[str, ...]:
     """The holders of a session's offices, as acting where they are vacant."""
-    people = {person.id: person for person in problem.people}
     return tuple(acting(people, office) for office in session.chairs)
 
 
@@ -242,8 +241,10 @@ def foes(problem: Problem, levels: Levels) -> tuple[frozenset[int], ...]:
 
 def side_events(problem: Problem) -> Iterator[tuple[str, str]]:
     """Pairs of sessions of one group of which one is a side event."""
-    for a, b in combinations(problem.held, 2):
-        if a.group is not None and a.group == b.group and "side-event" in (a.kind, b.kind):
+    held = problem.held
+    aside = {s.group for s in held if s.kind == "side-event"}
+    for a, b in combinations([s for s in held if s.group is not None and s.group in aside], 2):
+        if a.group == b.group and "side-event" in (a.kind, b.kind):
             yield a.id, b.id
 
 

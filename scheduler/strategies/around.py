@@ -134,7 +134,7 @@ def _around(instance: Instance, free: Collection[int]) -> frozenset[int]:
 
 def _rooms(instance: Instance, i: int) -> Iterator[int]:
     """Rooms that session i may have, has been published in or is in."""
-    yield from (r for r in range(len(instance.rooms)) if instance.fits(i, r))
+    yield from instance.fitting(i)
     if i in instance.published:
         yield from (r for _, r, _ in instance.published[i].sittings)
     yield from (begun.room for begun in instance.begun[i])

@@ -1,0 +1,186 @@
+"""
+Replans of real meetings: what moved, what had to, and how long it took.
+
+``fosdem``: each revision told as facts and pins, destinations given; whatever else moves is
+additional. ``fosdem:free``: talks that were added come without a place, those that moved are only
+barred from where they were. ``overrun:optaplanner100`` and ``overrun:ietf106``: sessions of a
+solved meeting need an hour more, in the middle of it and before it begins.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache, partial
+from typing import Any
+
+from scheduler import planning, verify
+from scheduler.problem import Place, Problem
+from scheduler.replanning import Replanned, replan
+from scheduler.timetable import Record, Timetable
+from tests.benchmarks.adapters import fosdem
+from tests.benchmarks.data import instance
+from tests.benchmarks.sets import case
+
+TRACE = "fosdem/fosdem2026_trace"
+SETS = ("fosdem", "fosdem:free", "overrun:optaplanner100", "overrun:ietf106")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """
+    A replan to be made.
+
+    Attributes
+    ----------
+    named
+        Sessions that the facts, pins and bans are about: their moves are not additional.
+    """
+
+    name: str
+    problem: Problem
+    published: Record
+    facts: tuple[str, ...]
+    now: datetime
+    named: frozenset[str]
+    pins: tuple[Place, ...] = ()
+    bans: tuple[Place, ...] = ()
+    options: dict[str, Any] = field(default_factory=dict)
+
+    def replan(self, *, seconds: float = 10.0, seed: int = 1, workers: int = 2) -> Replanned:
+        return replan(
+            self.problem,
+            self.published,
+            self.facts,
+            pins=self.pins,
+            bans=self.bans,
+            now=self.now,
+            seconds=seconds,
+            seed=seed,
+            workers=workers,
+        )
+
+
+def runs(
+    name: str, *, seconds: float = 10.0, seed: int = 1, workers: int = 2
+) -> list[dict[str, Any]]:
+    """
+    Every replan of a set (one of ``SETS``), each limited to ``seconds``, one dictionary each:
+
+    ``name``
+        The set and the step: ``fosdem 3``, ``overrun:ietf106 2``.
+    ``seconds``, ``load``
+        Wall clock of the replan in this process, and the load average when it began.
+    ``moved``
+        Published sessions, still held, that have another room or start, whatever the reason.
+    ``additional``
+        Those of them that no fact, pin or ban is about.
+    ``unplaced``
+        Sessions without a place.
+    ``forced``
+        Changes that no timetable avoids, of all ``changes``.
+    ``proved``
+        Whether every tier of distance costs what was proved that it must.
+    ``cost``, ``bound``
+        By tier.
+    ``verified``
+        Whether the verifier accepts the timetable; ``replan`` raises if it does not.
+    ``status``, ``strategy``
+        As in the record.
+
+    Raises
+    ------
+    ValueError
+        There is no such set. Missing data skips the test that asks, as everywhere here.
+    """
+    return [_run(told, seconds=seconds, seed=seed, workers=workers) for told in steps(name)]
+
+
+def steps(name: str) -> Iterator[Told]:
+    """The replans of a set."""
+    sets: dict[str, Callable[[], Iterator[Told]]] = {
+        "fosdem": partial(_fosdem, free=False),
+        "fosdem:free": partial(_fosdem, free=True),
+        "overrun:optaplanner100": partial(_overruns, "optaplanner:100"),
+        "overrun:ietf106": partial(_overruns, "ietf106"),
+    }
+    if name not in sets:
+        raise ValueError(f"no set of replans is called {name!r}: {', '.join(sets)}")
+    return sets[name]()
+
+
+def _run(told: Told, *, seconds: float, seed: int, workers: int) -> dict[str, Any]:
+    load, began = os.getloadavg()[0], time.perf_counter()
+    found = told.replan(seconds=seconds, seed=seed, workers=workers)
+    took = time.perf_counter() - began
+    outcome = found.outcome
+    moved = moves(told.published.timetable, outcome.timetable)
+    return {
+        "name": told.name,
+        "seconds": round(took, 2),
+        "load": round(load, 2),
+        "moved": len(moved),
+        "additional": len(moved - told.named),
+        "unplaced": len(outcome.timetable.unplaced),
+        "forced": sum(change.forced is True for change in found.changes),
+        "changes": len(found.changes),
+        "proved": all(tier.cost == tier.bound for tier in distance(found)),
+        "cost": {tier.name: tier.cost for tier in outcome.tiers},
+        "bound": {tier.name: tier.bound for tier in outcome.tiers},
+        "verified": not verify.violations(outcome.problem, outcome.timetable),
+        "status": outcome.status,
+        "strategy": outcome.strategy,
+    }
+
+
+def distance(found: Replanned) -> list[Any]:
+    """The tiers up to the minutes that sessions shift."""
+    names = [tier.name for tier in found.outcome.tiers]
+    return list(found.outcome.tiers[: names.index("shifts") + 1])
+
+
+def moves(before: Timetable, after: Timetable) -> frozenset[str]:
+    """Sessions in both that do not begin in the same room at the same moment."""
+    was = {s.session: (s.room, s.start) for s in reversed(before.sittings)}
+    now = {s.session: (s.room, s.start) for s in reversed(after.sittings)}
+    return frozenset(id for id in was.keys() & now.keys() if was[id] != now[id])
+
+
+def _fosdem(*, free: bool) -> Iterator[Told]:
+    data = list(instance(TRACE))
+    for revision, step in enumerate(fosdem.steps(data), start=1):
+        before, after = fosdem.published(data, revision - 1), fosdem.published(data, revision)
+        where = {s.session: s for s in after.sittings}
+        there = {s.session: s for s in before.sittings}
+        given = [where[id] for id in (*step.added, *step.moved)]
+        left = [there[id] for id in step.moved]
+        told = frozenset(fact.split()[1] for fact in step.facts)
+        yield Told(
+            name=f"{'fosdem:free' if free else 'fosdem'} {revision}",
+            problem=fosdem.asked(data, revision),
+            published=before,
+            facts=(*step.facts, *(f"added {id}" for id in step.added)),
+            now=step.told,
+            named=told | frozenset(step.moved),
+            pins=() if free else tuple(map(_place, given)),
+            bans=tuple(map(_place, left)) if free else (),
+        )
+
+
+def _place(sitting: Any) -> Place:
+    return Place(session=sitting.session, start=sitting.start, room=sitting.room)
+
+
+@cache
+def solved(name: str) -> tuple[Problem, Record]:
+    """A set's problem with a timetable to be published; its preferences need not be the best."""
+    problem = case(name).problem
+    outcome = planning.solve(problem, seconds=20)
+    return problem, planning.record(outcome, sha256="")
+
+
+def _overruns(name: str) -> Iterator[Told]:
+    """Two running sessions need an hour more, in the middle of each of some days."""
+    problem, published = solved(name)
+    raise NotImplementedError
