@@ -95,6 +95,17 @@ def whole(instance: Instance, free: Collection[str], *, may_drop: bool = False) 
     return models.build(instance, may_drop=may_drop, near=held)
 
 
+def apart(instance: Instance, free: Collection[str]) -> list[frozenset[str]]:
+    """The free sessions in sets around which there is nobody in common."""
+    sets: list[tuple[frozenset[int], frozenset[str]]] = []
+    for id in sorted(free):
+        near, own = _around(instance, [instance.index[id]]), frozenset((id,))
+        others = [(around, ids) for around, ids in sets if around & near]
+        sets = [pair for pair in sets if not pair[0] & near]
+        sets.append((near.union(*(a for a, _ in others)), own.union(*(ids for _, ids in others))))
+    return [ids for _, ids in sets]
+
+
 def grown(instance: Instance, free: frozenset[str], more: Iterable[str], by: int) -> frozenset[str]:
     """``free`` and ``more``, each of these with so many that were published beside it."""
     found = set(free)

@@ -8,21 +8,20 @@ that is dearer in any tier of distance has been overlooked. Most facts touch a f
 models stay small whatever the meeting is.
 """
 
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 
 from ortools.sat.python.cp_model import CpSolver
 
 from scheduler import verify
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
 from scheduler.instance import Instance
-from scheduler.model import Model
-from scheduler.problem import Problem
+from scheduler.model import DISTANCE, Model
+from scheduler.problem import Problem, Sitting
 from scheduler.search import lexicographic
-from scheduler.search.lexicographic import Result, timetable_of
+from scheduler.search.lexicographic import Result
 from scheduler.search.running import Limits
 from scheduler.strategies import around
-from scheduler.strategies.around import Part
 from scheduler.strategies.distance import Least, least
 from scheduler.timetable import Tier, Timetable
 
@@ -35,14 +34,27 @@ Seconds for what is merely wished once the distance is proved, beside as much ag
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _Free:
-    """The sessions that are free, and what is known of the least distance while they are."""
+Step = dict[frozenset[str], Least]
+"""What is known of sets of free sessions that have nothing to do with each other."""
 
-    sessions: frozenset[str]
-    least: Least
-    part: Part
-    may_drop: bool
+
+@dataclass(slots=True)
+class _Search:
+    """Each set of free sessions is looked at once."""
+
+    instance: Instance
+    known: dict[frozenset[str], Least] = field(default_factory=dict)
+
+    def least(self, free: frozenset[str], limits: Limits) -> Least:
+        if free not in self.known:
+            self.known[free] = self._least(free, limits)
+        return self.known[free]
+
+    def _least(self, free: frozenset[str], limits: Limits) -> Least:
+        try:
+            return least(around.part(self.instance, free), limits)
+        except Infeasible:
+            return least(around.part(self.instance, free, may_drop=True), limits)
 
 
 def solve(instance: Instance, limits: Limits) -> Result | None:
@@ -52,8 +64,8 @@ def solve(instance: Instance, limits: Limits) -> Result | None:
     if not around.applies(instance.problem):
         return None
     try:
-        steps = _free(instance, broken(instance.problem), limits)
-        return _placed(instance, steps, limits) if steps else None
+        steps = _steps(instance, broken(instance.problem), limits)
+        return _placed(instance, steps, limits)
     except (Infeasible, NoTimetable, Interrupted):
         return None
 
@@ -71,62 +83,75 @@ def _as_published(problem: Problem) -> Timetable:
     return Timetable.of(situation.published)
 
 
-def _free(instance: Instance, free: frozenset[str], limits: Limits) -> list[_Free]:
-    """Free those whom the others push away, until nobody is; each step of the way."""
+def _steps(instance: Instance, free: frozenset[str], limits: Limits) -> list[Step]:
+    """Free those whom the others push away, until nobody is: what is known at each step."""
     share = replace(limits, seconds=limits.elapsed + SHARE * limits.left)
-    steps: list[_Free] = []
-    by, may_drop = 0, False
-    while share.left > 0:
-        part = around.part(instance, free, may_drop=may_drop)
-        try:
-            steps.append(_Free(free, least(part, share), part, may_drop))
-        except Infeasible:
-            if may_drop:
-                raise
-            may_drop = True
-            continue
-        if not steps[-1].least.left:
+    search, by = _Search(instance), 0
+    steps: list[Step] = []
+    while share.left > 0 or not steps:
+        found: Step = {}
+        for alone in around.apart(instance, free):
+            part = replace(share, seconds=share.elapsed + share.left / 2)
+            found[alone] = search.least(alone, part)
+        steps.append(found)
+        left = frozenset(id for least in found.values() for id in least.left)
+        if not left:
             break
-        free = around.grown(instance, free, steps[-1].least.left, by)
+        free = around.grown(instance, free, left, by)
         by = max(1, 2 * by)
     return steps
 
 
-def _placed(instance: Instance, steps: list[_Free], limits: Limits) -> Result | None:
-    """The whole timetable, everybody who is not free as published."""
+def _placed(instance: Instance, steps: list[Step], limits: Limits) -> Result | None:
+    """The whole timetable, everybody who is not free as published; None if none is known."""
     last = steps[-1]
-    if last.least.left or last.least.solver is None:
-        places = _first_places(instance, steps, limits)
-    else:
-        places = timetable_of(last.part.model, last.least.solver)
-    model = around.whole(instance, last.sessions, may_drop=last.may_drop)
-    start = None if places is None else _start(model, last.sessions, places, limits)
-    bounds = last.least.bounds
-    if last.least.proved:
+    free = frozenset(id for alone in last for id in alone)
+    staying = [s for step in steps if (s := _together(step)) is not None]
+    if not staying:
+        return None
+    _, places = min(staying, key=lambda pair: pair[0])
+    dropped = any(least.may_drop for least in last.values())
+    model = around.whole(instance, free, may_drop=dropped)
+    start = _start(model, free, places, limits)
+    bounds = _bounds(last.values())
+    if all(least.proved for least in last.values()):
         limits = replace(limits, seconds=min(limits.seconds, 2 * limits.elapsed + WISHES))
     found = lexicographic.solve(model, limits, sure=False, start=start, known=bounds)
     tiers = tuple(_bounded(tier, bounds) for tier in found.tiers)
-    return replace(found, tiers=tiers, free=last.sessions)
+    return replace(found, tiers=tiers, free=free)
 
 
-def _first_places(instance: Instance, steps: list[_Free], limits: Limits) -> Timetable | None:
-    """A first timetable, with as few sessions free as will do."""
-    share = replace(limits, seconds=limits.elapsed + limits.left / 2)
-    for step in steps:
-        model = around.whole(instance, step.sessions, may_drop=step.may_drop)
-        with suppress(Infeasible, NoTimetable):
-            return lexicographic.solve(model, share, sure=False).timetable
-    return None
+def _together(step: Step) -> tuple[list[int], dict[str, Sitting]] | None:
+    """Prices and places of the free sessions if all others stay; None if that is not known."""
+    prices = [0] * len(DISTANCE)
+    places: dict[str, Sitting] = {}
+    for free, found in step.items():
+        if found.staying is None:
+            return None
+        prices = [a + t.cost for a, t in zip(prices, found.staying.tiers, strict=True)]
+        places |= {s.session: s for s in found.staying.timetable.sittings if s.session in free}
+    return prices, places
+
+
+def _bounds(found: Collection[Least]) -> dict[str, int]:
+    """Bounds of all together, up to the first tier that is not proved of each."""
+    bounds: dict[str, int] = {}
+    for name in DISTANCE:
+        if any(name not in least.bounds for least in found):
+            break
+        bounds[name] = sum(least.bounds[name] for least in found)
+        if any(least.open == name for least in found):
+            break
+    return bounds
 
 
 def _start(
-    model: Model, free: frozenset[str], places: Timetable, limits: Limits
+    model: Model, free: frozenset[str], at: dict[str, Sitting], limits: Limits
 ) -> CpSolver | None:
     """The whole with the free sessions at these places, and nothing dearer than it need be."""
     instance, var = model.instance, model.var
     everything = [term for terms in model.tiers.values() for term in terms]
     fixed = replace(model, cp=model.cp.clone(), tiers={"start": everything})
-    at = {sitting.session: sitting for sitting in places.sittings}
     for id in sorted(free):
         i = instance.index[id]
         if instance.begun[i]:

@@ -3,19 +3,21 @@ Replans of real meetings: what moved, what had to, and how long it took.
 
 ``fosdem``: each revision told as facts and pins, destinations given; whatever else moves is
 additional. ``fosdem:free``: talks that were added come without a place, those that moved are only
-barred from where they were. ``overrun:optaplanner100`` and ``overrun:ietf106``: sessions of a
-solved meeting need an hour more, in the middle of it and before it begins.
+barred from where they were. ``overrun:optaplanner100``: two running sessions need an hour more.
+``overrun:ietf106``: a session needs half an hour more than its slot has, told before the meeting,
+for nothing that runs there may cross the end of its slot.
 """
 
 import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, partial
 from typing import Any
 
 from scheduler import planning, verify
+from scheduler.grid import day_slots
 from scheduler.problem import Place, Problem
 from scheduler.replanning import Replanned, replan
 from scheduler.timetable import Record, Timetable
@@ -102,8 +104,8 @@ def steps(name: str) -> Iterator[Told]:
     sets: dict[str, Callable[[], Iterator[Told]]] = {
         "fosdem": partial(_fosdem, free=False),
         "fosdem:free": partial(_fosdem, free=True),
-        "overrun:optaplanner100": partial(_overruns, "optaplanner:100"),
-        "overrun:ietf106": partial(_overruns, "ietf106"),
+        "overrun:optaplanner100": partial(_overruns, "optaplanner:100", 2, 60),
+        "overrun:ietf106": partial(_longer, "ietf106", 30),
     }
     if name not in sets:
         raise ValueError(f"no set of replans is called {name!r}: {', '.join(sets)}")
@@ -180,7 +182,46 @@ def solved(name: str) -> tuple[Problem, Record]:
     return problem, planning.record(outcome, sha256="")
 
 
-def _overruns(name: str) -> Iterator[Told]:
-    """Two running sessions need an hour more, in the middle of each of some days."""
+def _overruns(name: str, at_once: int, more: int) -> Iterator[Told]:
+    """So many running sessions need more minutes, at moments spread over the meeting."""
     problem, published = solved(name)
-    raise NotImplementedError
+    moments = sorted({s.start for s in published.sittings})
+    found = 0
+    for moment in moments[len(moments) // 6 :: max(1, len(moments) // 6)]:
+        running = [s for s in published.sittings if s.start <= moment < s.end]
+        chosen = [s for s in running if _may_overrun(problem, s, more)][:at_once]
+        now = min((s.end for s in chosen), default=moment) - timedelta(minutes=5)
+        if len(chosen) == at_once and all(s.start < now for s in chosen):
+            found += 1
+            yield Told(
+                name=f"{name} {found}",
+                problem=problem,
+                published=published,
+                facts=tuple(f"overrun {s.session} {more}m" for s in chosen),
+                now=now,
+                named=frozenset(s.session for s in chosen),
+            )
+
+
+def _may_overrun(problem: Problem, sitting: Any, more: int) -> bool:
+    """Whether what is running may go on for so long: it cannot be cut, nor cross a wall."""
+    slots = (s for s in day_slots(problem) if s.start <= sitting.start < s.end)
+    return any(sitting.end + timedelta(minutes=more) <= s.end for s in slots)
+
+
+def _longer(name: str, more: int) -> Iterator[Told]:
+    """Before the meeting, a session asks for more minutes than its slot has."""
+    problem, published = solved(name)
+    now = min(s.start for s in published.sittings) - timedelta(days=2)
+    short = [s for s in published.sittings if not _may_overrun(problem, s, more)]
+    longest = max(slot.end - slot.start for slot in day_slots(problem))
+    able = [s for s in short if s.end - s.start + timedelta(minutes=more) <= longest]
+    for found, sitting in enumerate(able[:: max(1, len(able) // 5)], start=1):
+        yield Told(
+            name=f"{name} longer {found}",
+            problem=problem,
+            published=published,
+            facts=(f"overrun {sitting.session} {more}m",),
+            now=now,
+            named=frozenset((sitting.session,)),
+        )
