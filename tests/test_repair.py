@@ -174,3 +174,15 @@ def test_the_draws_are_of_every_sort() -> None:
         charged = verify.charges(problem, found.timetable, [verify.moves])
         sorts |= {"moved"} if charged else set()
     assert sorts == {"unplaced", "placed", "pushed", "alone", "moved"}
+
+
+def test_ctrl_c_keeps_what_was_found_near_the_published_timetable() -> None:
+    problem = replanned(0, "roll")
+    assert problem is not None
+    limits = Limits(60, 1, 1)
+    instance = compile(problem)
+    part = around.part(instance, repair.broken(problem))
+    assert least(part, limits).staying is not None or least(part, limits).left
+    limits.stop.press()
+    stopped = least(around.part(instance, repair.broken(problem)), limits)
+    assert (stopped.staying, stopped.left) == (None, frozenset())

@@ -17,7 +17,7 @@ from ortools.sat.python.cp_model import (
     LinearExpr,
 )
 
-from scheduler.errors import Infeasible, NoTimetable
+from scheduler.errors import Infeasible, Interrupted, NoTimetable
 from scheduler.search import lexicographic
 from scheduler.search.lexicographic import SMALL, Result
 from scheduler.search.running import Limits, run
@@ -98,7 +98,7 @@ def _staying(part: Part, limits: Limits) -> Result | None:
         model.cp.add(model.var.placed[i] == 1)
     try:
         return lexicographic.solve(model, limits, sure=False)
-    except (Infeasible, NoTimetable):
+    except (Infeasible, NoTimetable, Interrupted):
         return None
 
 

@@ -20,7 +20,7 @@ from scheduler.model import DISTANCE, Model
 from scheduler.problem import Problem, Sitting
 from scheduler.search import lexicographic
 from scheduler.search.lexicographic import Result
-from scheduler.search.running import Limits
+from scheduler.search.running import Limits, Stop
 from scheduler.strategies import around
 from scheduler.strategies.distance import Least, least
 from scheduler.timetable import Tier, Timetable
@@ -33,6 +33,12 @@ WISHES = 0.2
 Seconds for what is merely wished once the distance is proved, beside as much again as that took.
 """
 
+
+FINISH = 5.0
+"""
+Seconds in which what is known becomes a timetable, even when time is up or Ctrl-C was pressed; it
+takes a fraction of that.
+"""
 
 Step = dict[frozenset[str], Least]
 """What is known of sets of free sessions that have nothing to do with each other."""
@@ -94,6 +100,8 @@ def _steps(instance: Instance, free: frozenset[str], limits: Limits) -> list[Ste
             part = replace(share, seconds=share.elapsed + share.left / 2)
             found[alone] = search.least(alone, part)
         steps.append(found)
+        if share.left <= 0 and all(_together(step) is None for step in steps):
+            share = limits  # anything near what was published is better than anything else
         left = frozenset(id for least in found.values() for id in least.left)
         if not left:
             break
@@ -161,8 +169,9 @@ def _start(
             start = instance.grid.floor(at[id].start)
             fixed.cp.add_linear_constraint(var.start[i] - start, 0, 0)
             fixed.cp.add(var.parts[i][0].rooms[instance.rooms.index(at[id].room)] == 1)
+    alone = replace(limits, seconds=limits.elapsed + FINISH, stop=Stop())
     try:
-        return lexicographic.solve(fixed, limits, sure=False).solver
+        return lexicographic.solve(fixed, alone, sure=False).solver
     except (Infeasible, NoTimetable):
         return None
 
