@@ -4,7 +4,7 @@ Translate the planner's problem to ticks and indices.
 Everything here reads ``Problem`` and fills ``Instance``; no rule is decided.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from scheduler import restrictions
 from scheduler.grid import Grid, day_slots, make_grid, spans
 from scheduler.instance import Begun, Instance, Order, Published, SlotTicks
 from scheduler.levels import Levels
-from scheduler.problem import Problem, Session
+from scheduler.problem import Person, Problem, Session
 from scheduler.restrictions import acting, closed, merge
 
 
@@ -81,7 +81,7 @@ def compile(problem: Problem) -> Instance:
         levels=levels,
         now=0 if problem.situation is None else max(0, grid.ceil(problem.situation.now)),
         soon=0 if problem.situation is None else grid.floor(problem.situation.now) + 1,
-        published=_published(problem, grid, slots, serving, index, rooms),
+        published=_published(problem, grid, slots, serving, index, rooms, people),
         horizon=_horizon(problem, grid, slots),
     )
 
@@ -234,12 +234,14 @@ def _published(
     serving: tuple[tuple[int, ...], ...],
     index: dict[str, int],
     rooms: dict[str, int],
+    people: Mapping[str, Person],
 ) -> dict[int, Published]:
     if problem.situation is None:
         return {}
     found: dict[int, list[tuple[int, int, int]]] = {}
     teams: dict[int, list[str | None]] = {}
     chairs: dict[int, tuple[str, ...]] = {}
+    held = problem.held
     for sitting in sorted(problem.situation.published, key=lambda s: s.start):
         i = index.get(sitting.session)
         if i is not None and serving[i] and sitting.room in rooms:
@@ -247,7 +249,7 @@ def _published(
             found.setdefault(i, []).append(
                 (_slot_of(slots, serving[i], start), rooms[sitting.room], start)
             )
-            session = problem.held[i]
+            session = held[i]
             teams.setdefault(i, []).append(restrictions.team_of(problem, session, sitting))
-            chairs.setdefault(i, sitting.chairs or restrictions.holders(problem, session))
+            chairs.setdefault(i, sitting.chairs or restrictions.holders(people, session))
     return {i: Published(tuple(s), tuple(teams[i]), chairs[i]) for i, s in found.items()}

@@ -305,7 +305,27 @@ class Instance:
 
     def fits(self, i: int, r: int) -> bool:
         """Seats, features, the session's rooms and its pinned room, where they are asked for."""
-        return self.suits(i, r) or not self.room_asked(i, r).hard
+        return r in self.fitting(i)
+
+    def fitting(self, i: int) -> tuple[int, ...]:
+        """The rooms that fit session i."""
+        if i not in self._fitting:
+            self._fitting[i] = tuple(
+                r
+                for r in range(len(self.rooms))
+                if self.suits(i, r) or not self.room_asked(i, r).hard
+            )
+        return self._fitting[i]
+
+    @cached_property
+    def _fitting(self) -> dict[int, tuple[int, ...]]:
+        """Made once: many families ask, and a large house has many rooms."""
+        return {}
+
+    @cached_property
+    def vacant(self) -> frozenset[str]:
+        """People whose office is vacant."""
+        return frozenset(p.id for p in self.problem.people if p.state == "vacant")
 
     def room_asked(self, i: int, r: int) -> Asked:
         """The level at which room r has to suit session i."""

@@ -19,7 +19,7 @@ from scheduler.problem import Policy, Problem
 from scheduler.search import conflict, lexicographic
 from scheduler.search.answer import Answer, bounded
 from scheduler.search.running import NOTHING, Limits, Report, interruptible
-from scheduler.strategies import cells, decomposed, thorough, time_then_rooms
+from scheduler.strategies import cells, decomposed, repair, thorough, time_then_rooms
 from scheduler.timetable import Change, Charge, Record, Run, Tier, Timetable, Warning_
 
 EXACT = "exact"
@@ -56,6 +56,8 @@ class Outcome:
         The problem as solved: with the policy in force and the situation.
     status
         ``optimal`` only if every tier's bound equals its cost.
+    free
+        As in the search's result: ids of the sessions that were free, if not all were.
     interrupted
         Whether the planner stopped the search; the best timetable so far was kept.
     """
@@ -72,6 +74,7 @@ class Outcome:
     seed: int
     workers: int
     interrupted: bool
+    free: frozenset[str] | None = None
 
 
 def solve(
@@ -120,6 +123,7 @@ def solve(
         seed=seed,
         workers=limits.workers,
         interrupted=limits.interrupted,
+        free=found.free,
     )
 
 
@@ -151,6 +155,11 @@ def _as_a_whole(instance: Instance, limits: Limits) -> tuple[Answer, str]:
     plain = _plain(instance, limits)
     if plain is not None and all(tier.cost == 0 for tier in plain.tiers):
         return plain, EXACT
+    limits.strategy = repair.NAME
+    repaired = repair.solve(instance, limits)
+    if repaired is not None:
+        return repaired, repair.NAME
+    limits.strategy = EXACT
     try:
         return _whole(instance, limits)
     except (NoTimetable, Interrupted):

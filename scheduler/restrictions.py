@@ -58,9 +58,8 @@ def acting(people: Mapping[str, Person], office: str) -> str:
     return person.acting if person.state == "vacant" and person.acting is not None else office
 
 
-def holders(problem: Problem, session: Session) -> tuple[str, ...]:
+def holders(people: Mapping[str, Person], session: Session) -> tuple[str, ...]:
     """The holders of a session's offices, as acting where they are vacant."""
-    people = {person.id: person for person in problem.people}
     return tuple(acting(people, office) for office in session.chairs)
 
 

@@ -428,6 +428,7 @@ SOFT: dict[str, tuple[Tiny, ...]] = {
     "freeze": ((_replanned_freely, 10),),
     "days": ((_any_day, 10),),
     "cells": ((_replanned_freely, 10), (_next_day, 10)),
+    "moves": ((_replanned_freely, 10),),
     "order": ((_replanned_freely, 10),),
     "rooms": ((_replanned_freely, 10),),
     "shifts": ((_replanned_freely, 10), (_late_start, 1)),

@@ -27,6 +27,7 @@ from scheduler.model import (
     freeze,
     history,
     interpretation,
+    moves,
     nothing_after,
     office_holder,
     order,
@@ -56,7 +57,7 @@ from scheduler.model import (
     unplaced,
     window,
 )
-from scheduler.model.candidates import Candidates, candidates
+from scheduler.model.candidates import Candidates, Near, candidates, keep_near
 from scheduler.model.lines import forbid
 from scheduler.model.variables import Expr, Variables
 
@@ -127,6 +128,7 @@ SOFT = (
     freeze,
     days,
     cells,
+    moves,
     order,
     rooms,
     overtime,
@@ -161,6 +163,7 @@ REPLAN_TIERS = (
     "freeze",
     "days",
     "cells",
+    "moves",
     "order",
     "rooms",
     "minutes",
@@ -168,6 +171,8 @@ REPLAN_TIERS = (
     "served",
     "preferences",
 )
+DISTANCE = REPLAN_TIERS[: REPLAN_TIERS.index("served")]
+"""Tiers in which a session that changes its place always costs something, the last one included."""
 
 
 def name(family: ModuleType) -> str:
@@ -191,14 +196,19 @@ def build(
     soft: Collection[ModuleType] = SOFT,
     *,
     may_drop: bool = False,
+    near: Near | None = None,
 ) -> Model:
     """
     Post the given families, all of them by default, on a fresh model.
 
-    ``may_drop``: sessions may stay unplaced, at the price of the first tier.
+    ``may_drop``: sessions may stay unplaced, at the price of the first tier. ``near``: only some
+    of them are free.
     """
     cp = CpModel()
-    var = Variables(cp, instance, left(instance, hard, may_drop=may_drop))
+    found = left(instance, hard, may_drop=may_drop)
+    if near is not None:
+        keep_near(instance, found, near)
+    var = Variables(cp, instance, found)
     for family in hard:
         if family in STATED.values():
             _obey(cp, instance, var, family)
@@ -206,10 +216,14 @@ def build(
             _call(family, "post", cp, instance, var)
     names = REPLAN_TIERS if instance.replanning else TIERS
     tiers: dict[str, list[Expr]] = {tier: [] for tier in names}
+    if near is not None and near.loose:
+        soft = [family for family in soft if family.TIER in DISTANCE]
     for family in soft:
         tier = family.TIER if family.TIER in tiers else "preferences"
         if instance.replanning or family.TIER in ("minutes", "preferences", "unplaced"):
             tiers[tier] += family.price(cp, instance, var)
+    if near is not None and near.loose:
+        return Model(instance, cp, var, {tier: tiers[tier] for tier in DISTANCE})
     if soft:
         tiers["preferences"] += _measured(cp, instance, var, "soft")
     if soft and _may_warn(instance):

@@ -5,6 +5,25 @@ from dataclasses import dataclass
 from scheduler.instance import Instance
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """
+    Only some sessions are free; the others sit where they were published.
+
+    Attributes
+    ----------
+    free
+        Sessions i that may go anywhere.
+    loose
+        Whether the others may leave for a place that the model does not know, at the least
+        that any change of place costs. Then the model knows less than the rules, never more,
+        and only the distance from the published timetable is priced.
+    """
+
+    free: frozenset[int]
+    loose: bool
+
+
 @dataclass(slots=True)
 class Candidates:
     """
@@ -22,6 +41,9 @@ class Candidates:
         Whether every hard family takes part: only then may one family rely on another.
     may_drop
         Whether sessions without a rank that have not begun may stay unplaced, too.
+    loose
+        Sessions i that may leave their published place, which is the only one that they have
+        here: not placed means somewhere else.
     """
 
     slots: list[set[int]]
@@ -31,6 +53,7 @@ class Candidates:
     overtime: list[int]
     whole: bool
     may_drop: bool
+    loose: frozenset[int] = frozenset()
 
 
 def candidates(instance: Instance, *, whole: bool, may_drop: bool) -> Candidates:
@@ -46,3 +69,16 @@ def candidates(instance: Instance, *, whole: bool, may_drop: bool) -> Candidates
         whole=whole,
         may_drop=may_drop,
     )
+
+
+def keep_near(instance: Instance, candidates: Candidates, near: Near) -> None:
+    """Leave nothing but their published place to the sessions that are not free."""
+    kept = [i for i in instance.published if i not in near.free and not instance.begun[i]]
+    for i in kept:
+        (k, r, t), *_ = instance.published[i].sittings
+        candidates.slots[i] &= {k}
+        candidates.rooms[i, k] = candidates.rooms.get((i, k), set()) & {r}
+        candidates.earliest[i] = max(candidates.earliest[i], t)
+        candidates.latest[i] = min(candidates.latest[i], t)
+    if near.loose:
+        candidates.loose = frozenset(kept)

@@ -36,7 +36,8 @@ def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
         listed = before.get((r, k), [])
         changed = model.new_bool_var(f"cell_changed[{r},{k}]")
         for i in listed:
-            model.add_implication(~changed, var.member(i, r, k))
+            away = [~var.placed[i]] if i in var.candidates.loose else []
+            model.add_bool_or(changed, var.member(i, r, k), *away)
         others = sorted(possible.get((r, k), set()) - set(listed))
         for i in others:
             model.add_implication(~changed, ~var.member(i, r, k))
@@ -67,7 +68,8 @@ def _possible_cells(instance: Instance, var: Variables) -> dict[Cell, set[int]]:
 def _in_order(model: CpModel, var: Variables, i: int, j: int, k: int, changed: BoolVarT) -> None:
     parts = [next((p for p in var.parts[s] if k in p.slots), None) for s in (i, j)]
     if parts[0] is not None and parts[1] is not None:
-        model.add(parts[0].start <= parts[1].start).only_enforce_if(~changed)
+        both = (var.placed[i], var.placed[j])
+        model.add(parts[0].start <= parts[1].start).only_enforce_if(~changed, *both)
 
 
 def _price_of(

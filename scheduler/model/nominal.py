@@ -15,8 +15,9 @@ Layout = tuple[tuple[int, int, int], ...]
 def rooms_for(instance: Instance, i: int, k: int) -> tuple[int, ...]:
     """Rooms session i may sit in during slot k, as regards ``room_fit``."""
     o = instance.order_of.get(i)
-    rooms = range(len(instance.rooms)) if o is None else instance.order_rooms(instance.orders[o], k)
-    return tuple(r for r in rooms if instance.fits(i, r))
+    if o is None:
+        return instance.fitting(i)
+    return tuple(r for r in instance.order_rooms(instance.orders[o], k) if instance.fits(i, r))
 
 
 def permitted(instance: Instance, i: int, k: int, start: int, end: int, bench: int = 0) -> bool:

@@ -42,5 +42,4 @@ def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> l
 
 
 def _vacant(instance: Instance, i: int) -> tuple[str, ...]:
-    state = {person.id: person.state for person in instance.problem.people}
-    return tuple(sorted(c for c in instance.chairs[i] if state[c] == "vacant"))
+    return tuple(sorted(c for c in instance.chairs[i] if c in instance.vacant))

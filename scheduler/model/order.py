@@ -21,12 +21,19 @@ TIER = "order"
 def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
     terms: list[Expr] = []
     for i, j in _pairs(instance):
+        if _in_order_anyway(instance, var, i, j):
+            continue
         swapped = model.new_bool_var(f"swapped[{i},{j}]")
         model.add(var.start[i] <= var.start[j]).only_enforce_if(
             ~swapped, var.placed[i], var.placed[j]
         )
         terms.append(swapped)
     return terms
+
+
+def _in_order_anyway(instance: Instance, var: Variables, i: int, j: int) -> bool:
+    begun = instance.begun[i] or instance.begun[j]
+    return not begun and var.candidates.latest[i] <= var.candidates.earliest[j]
 
 
 def _pairs(instance: Instance) -> list[tuple[int, int]]:

@@ -22,7 +22,20 @@ def could_meet(instance: Instance, var: Variables, p: Part, q: Part) -> bool:
     if p.begun is not None and q.begun is not None:
         return False
     walk = max(instance.travel.values(), default=0)
+    (p_start, p_end), (q_start, q_end) = (_within(instance, var, part) for part in (p, q))
+    if p_end + walk <= q_start or q_end + walk <= p_start:
+        return False
     return any(_spans_meet(instance, var, a, b, walk) for a in p.slots for b in q.slots)
+
+
+def _within(instance: Instance, var: Variables, part: Part) -> tuple[int, int]:
+    """[earliest start, latest end) of a sitting, as far as that is known before the search."""
+    i, left = part.i, var.candidates
+    if part.begun is not None:
+        return part.begun.start, instance.horizon
+    if instance.sessions[i].split is not None:
+        return 0, instance.horizon
+    return left.earliest[i], min(instance.horizon, left.latest[i] + instance.planned[i])
 
 
 def _spans_meet(instance: Instance, var: Variables, a: int, b: int, walk: int) -> bool:

@@ -20,5 +20,5 @@ def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
     return [
         notice.of_session(instance, i) * instance.importance(i) * (1 - placed)
         for i, placed in enumerate(var.placed)
-        if placed is not var.true
+        if placed is not var.true and i not in var.candidates.loose
     ]

@@ -173,7 +173,7 @@ class Variables:
         ranked = instance.sessions[i].rank is not None
         may_drop = (
             (self.candidates.may_drop or ranked) and not begun and instance.started[i] is None
-        )
+        ) or i in self.candidates.loose
         self.placed.append(model.new_bool_var(f"placed[{i}]") if may_drop else self.true)
         least, planned = instance.least[i], instance.planned[i]
         held = sum(b.end - b.start for b in begun if b.end is not None)

@@ -14,10 +14,13 @@ from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, BoolVarT,
 from scheduler import model as models
 from scheduler.compiling import compile
 from scheduler.grid import MINUTE
+from scheduler.instance import Instance
 from scheduler.model import Model
 from scheduler.planning import Outcome
 from scheduler.search.running import Limits, interruptible, run
-from scheduler.timetable import Change
+from scheduler.strategies import around
+from scheduler.strategies.around import Part
+from scheduler.timetable import Change, Tier
 
 Key = tuple[str, str]
 """A change: the session and the kind."""
@@ -26,30 +29,95 @@ Key = tuple[str, str]
 def forced(outcome: Outcome, changes: Sequence[Change], seconds: float) -> frozenset[Key]:
     """Changes that are forced; one that could not be decided in time is not."""
     by_tier: dict[str, list[Change]] = {}
+    rolling = {id for order in outcome.problem.rolling for id in order.order}
     for change in changes:
-        by_tier.setdefault(_tier(change), []).append(change)
+        by_tier.setdefault(_tier(change, rolling=change.session in rolling), []).append(change)
     must = {_key(change) for change in changes if change.kind in ("cancelled", "new")}
-    asked = [change for change in changes if _key(change) not in must]
-    if not asked:
+    if all(_key(change) in must for change in changes):
         return frozenset(must)
-    limits = Limits(seconds, outcome.seed, outcome.workers)
-    model = models.build(compile(outcome.problem), may_drop=bool(outcome.timetable.unplaced))
-    index = {session.id: i for i, session in enumerate(model.instance.sessions)}
-    stays = {_key(c): _stays(model, index[c.session], c) for c in asked if c.session in index}
-    with interruptible(limits.stop):
+    questions = _Questions(outcome, Limits(seconds, outcome.seed, outcome.workers))
+    with interruptible(questions.limits.stop):
         for reached in outcome.tiers:
-            keys = [_key(change) for change in by_tier.get(reached.name, ())]
-            group = {key: stays[key] for key in keys if key in stays}
-            must |= _cannot_stay(model, group, limits) if group else set()
-            model.cp.add(LinearExpr.sum(model.tiers[reached.name]) <= reached.cost)
+            group = [c for c in by_tier.get(reached.name, ()) if _key(c) not in must]
+            must |= questions.cannot_stay(group) if group else set()
+            questions.hold(reached)
     return frozenset(must)
+
+
+class _Questions:
+    """
+    Questions about the timetables that cost no more than the one found, in the tiers held so far.
+
+    Where a repair found it, only those are free that were free then, and whoever they push away.
+    """
+
+    def __init__(self, outcome: Outcome, limits: Limits) -> None:
+        self.limits = limits
+        self._instance = compile(outcome.problem)
+        self._free = outcome.free
+        self._may_drop = bool(outcome.timetable.unplaced)
+        self._held: list[Tier] = []
+        self._part = self._build()
+
+    def hold(self, tier: Tier) -> None:
+        """From now on, nothing that costs more in this tier."""
+        self._held.append(tier)
+        _hold(self._part.model, tier)
+
+    def cannot_stay(self, changes: Sequence[Change]) -> set[Key]:
+        """Those that nothing lets stay, as far as the limits allow to tell."""
+        left, more = {_key(change): change for change in changes}, 0
+        while left and self.limits.left > 0:
+            status, stay, away = self._ask(list(left.values()))
+            if status == INFEASIBLE:
+                return set(left)
+            if status not in (OPTIMAL, FEASIBLE):
+                return set()
+            if away:
+                assert self._free is not None
+                self._free = around.grown(self._instance, self._free, away, more)
+                self._part, more = self._build(), max(1, 2 * more)
+            else:
+                left = {key: change for key, change in left.items() if key not in stay}
+        return set()
+
+    def _ask(self, changes: Sequence[Change]) -> tuple[object, set[Key], frozenset[str]]:
+        """Could one of them stay? The answer, those that do, and who leaves."""
+        part, model = self._part, self._part.model
+        index = model.instance.index
+        stays = {_key(c): _stays(model, index[c.session], c) for c in changes if c.session in index}
+        question = model.cp.new_bool_var("could one of them stay?")
+        model.cp.add_bool_or(stays.values()).only_enforce_if(question)
+        model.cp.clear_assumptions()
+        model.cp.add_assumption(question)
+        if part.loose:
+            model.cp.minimize(LinearExpr.sum([1 - model.var.placed[i] for i in part.loose]))
+        solver, status = run(model.cp, self.limits, "forced")
+        if status not in (OPTIMAL, FEASIBLE):
+            return status, set(), frozenset()
+        return status, {k for k, here in stays.items() if solver.value(here)}, part.left(solver)
+
+    def _build(self) -> Part:
+        instance: Instance = self._instance
+        if self._free is None:
+            part = Part(models.build(instance, may_drop=self._may_drop), ())
+        else:
+            part = around.part(instance, self._free, may_drop=self._may_drop)
+        for tier in self._held:
+            _hold(part.model, tier)
+        return part
+
+
+def _hold(model: Model, tier: Tier) -> None:
+    if tier.name in model.tiers:
+        model.cp.add(LinearExpr.sum(model.tiers[tier.name]) <= tier.cost)
 
 
 def _key(change: Change) -> Key:
     return change.session, change.kind
 
 
-def _tier(change: Change) -> str:
+def _tier(change: Change, *, rolling: bool) -> str:
     """The first tier in which a change of this kind counts."""
     before, after = change.before, change.after
     if not before or not after:
@@ -60,24 +128,7 @@ def _tier(change: Change) -> str:
         return "days"
     if change.kind == "room" or len(before) != len(after):
         return "cells"
-    return "shifts"
-
-
-def _cannot_stay(model: Model, stays: dict[Key, BoolVarT], limits: Limits) -> set[Key]:
-    """Those that nothing lets stay, as far as the limits allow to tell."""
-    left = dict(stays)
-    while left:
-        question = model.cp.new_bool_var("could one of them stay?")
-        model.cp.add_bool_or(left.values()).only_enforce_if(question)
-        model.cp.clear_assumptions()
-        model.cp.add_assumption(question)
-        solver, status = run(model.cp, limits, "forced")
-        if status == INFEASIBLE:
-            return set(left)
-        if status not in (OPTIMAL, FEASIBLE):
-            return set()
-        left = {key: literal for key, literal in left.items() if not solver.value(literal)}
-    return set()
+    return "shifts" if rolling else "moves"
 
 
 def _stays(model: Model, i: int, change: Change) -> BoolVarT:

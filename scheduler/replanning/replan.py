@@ -8,9 +8,11 @@ from typing import get_args
 from scheduler import diff
 from scheduler import facts as reading
 from scheduler.errors import FactError, Infeasible, Interrupted, TimetableError
+from scheduler.facts import Fact
 from scheduler.grid import day_slots, localised
+from scheduler.pinning import pinned
 from scheduler.planning import Outcome, solve
-from scheduler.problem import Policy, Problem
+from scheduler.problem import Place, Policy, Problem
 from scheduler.replanning import reasons
 from scheduler.replanning.forced import forced
 from scheduler.search.running import Report
@@ -26,6 +28,14 @@ class Effort:
     seed: int = 1
     workers: int = 2
     progress: Report | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the planner decides beside what happened."""
+
+    pins: tuple[Place, ...] = ()
+    bans: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,8 @@ def replan(
     published: Record,
     facts: Sequence[str],
     *,
+    pins: Sequence[Place] = (),
+    bans: Sequence[Place] = (),
     now: datetime | None = None,
     policy: Policy | None = None,
     freeze_minutes: int = 0,
@@ -71,18 +83,21 @@ def replan(
 
     ``now`` local or aware; without it, the moment at which the facts would first have been told.
     ``policy``: the scenario's, if none is given. Facts that the published timetable already
-    contains are not counted twice.
+    contains are not counted twice. ``pins``, ``bans``: places that sessions have to keep, or to
+    keep away from, in this replan alone.
 
     Raises
     ------
     FactError, TimetableError
-        A fact cannot be read or does not fit; the timetable belongs to another meeting.
+        A fact, pin or ban cannot be read or does not fit; the timetable belongs to another meeting.
     Infeasible, NoTimetable, Interrupted, VerificationError
         As ``planning.solve``.
     """
     known = _known(problem, published, facts)
     effort = Effort(seconds, seed, workers, progress)
-    found = _replan(known, now, published.as_of, policy or problem.policy, freeze_minutes, effort)
+    decided = Decided(tuple(pins), tuple(bans))
+    policy = policy or problem.policy
+    found = _replan(known, decided, now, published.as_of, policy, freeze_minutes, effort)
     return replace(found, notes=_counted_before(known, facts))
 
 
@@ -91,6 +106,8 @@ def alternatives(
     published: Record,
     facts: Sequence[str],
     *,
+    pins: Sequence[Place] = (),
+    bans: Sequence[Place] = (),
     count: int = 3,
     now: datetime | None = None,
     policy: Policy | None = None,
@@ -109,11 +126,12 @@ def alternatives(
     known = _known(problem, published, facts)
     effort = Effort(seconds, seed, workers, progress)
     found: list[Replanned] = []
+    decided = Decided(tuple(pins), tuple(bans))
     notes = list(_counted_before(known, facts))
     failure: Infeasible | None = None
     for one in (policy,) if policy is not None else get_args(Policy):
         try:
-            outcome = _replan(known, now, published.as_of, one, freeze_minutes, effort)
+            outcome = _replan(known, decided, now, published.as_of, one, freeze_minutes, effort)
         except Infeasible as error:
             failure = failure or error
             rules = f" ({', '.join(error.rules)})" if error.rules else ""
@@ -162,7 +180,15 @@ def _known(problem: Problem, published: Record, facts: Sequence[str]) -> Known:
         for left in published.unplaced
         if situation is not None and left.session in situation.minutes
     }
+    _nothing_added_was_there(published, new)
     return Known(problem, published.timetable, old, new, waiting)
+
+
+def _nothing_added_was_there(published: Record, new: Sequence[Fact]) -> None:
+    there = {sitting.session for sitting in published.sittings}
+    for fact in new:
+        if fact.kind == "added" and fact.subject in there:
+            raise FactError(f"{fact}: {fact.subject} is in the published timetable already")
 
 
 def _recognise(problem: Problem, published: Record) -> None:
@@ -177,6 +203,7 @@ def _recognise(problem: Problem, published: Record) -> None:
 
 def _replan(
     known: Known,
+    decided: Decided,
     now: datetime | None,
     as_of: str | None,
     policy: Policy,
@@ -190,9 +217,11 @@ def _replan(
         moment = (now if now.tzinfo is not None else now.replace(tzinfo=local)).astimezone(UTC)
     held = _replay(known, moment, policy, effort)
     problem = situate(known, held, moment, timedelta(minutes=freeze_minutes))
+    problem = pinned(problem, decided.pins, decided.bans)
     outcome = _solve(problem, policy, effort)
     changes = diff.changes(problem, known.published, outcome.timetable)
-    must = forced(outcome, changes, 0.0 if outcome.interrupted else effort.seconds)
+    spared = 0.0 if outcome.interrupted else max(1.0, effort.seconds - outcome.seconds)
+    must = forced(outcome, changes, spared)
     return Replanned(
         outcome=outcome,
         changes=reasons.explained(known, outcome, changes, must),
@@ -221,17 +250,23 @@ def _replay(known: Known, now: datetime, policy: Policy, effort: Effort) -> Time
     now nobody has decided anything, so the meeting rolled on: later parts in later slots. Only
     under ``extend`` is a session that overran taken to have used the overtime of its slot.
     """
-    moments = [moment for fact in known.new if (moment := effect(known, fact)) is not None]
-    if not moments or min(moments) >= now:
+    told = [(moment, f) for f in known.new if (moment := effect(known, f)) is not None]
+    if all(moment >= now or _runs_as_published(known, fact, now) for moment, fact in told):
         return known.published
     overtime = _overrun_slots(known) if policy == "extend" else {}
     until_now = replace(known, new=tuple(f for f in known.new if f.kind != "cancelled"))
-    then = situate(until_now, known.published, min(moments), timedelta(0), overtime=overtime)
+    began = min(moment for moment, _ in told)
+    then = situate(until_now, known.published, began, timedelta(0), overtime=overtime)
     held = _solve(then, "roll", effort)
     if held.interrupted:
         raise Interrupted("stopped before it was known what was held until now")
     _past_untouched(known, held.timetable, now)
     return held.timetable
+
+
+def _runs_as_published(known: Known, fact: Fact, now: datetime) -> bool:
+    """Whether a session that overruns has not come to the end that was published."""
+    return fact.kind == "overrun" and known.published.of_session(fact.subject)[-1].end >= now
 
 
 def _past_untouched(known: Known, held: Timetable, now: datetime) -> None:

@@ -7,13 +7,20 @@ from scheduler.timetable import Tier, Timetable
 
 
 class Answer(Protocol):
-    """A timetable, and the cost and bound of each tier."""
+    """
+    A timetable, and the cost and bound of each tier.
+
+    ``free``: ids of the sessions that could be anywhere, where the others were held in place.
+    """
 
     @property
     def timetable(self) -> Timetable: ...
 
     @property
     def tiers(self) -> tuple[Tier, ...]: ...
+
+    @property
+    def free(self) -> frozenset[str] | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +29,7 @@ class Plain:
 
     timetable: Timetable
     tiers: tuple[Tier, ...]
+    free: frozenset[str] | None = None
 
 
 def bounded(found: Answer, *others: Answer) -> Plain:

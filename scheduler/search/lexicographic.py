@@ -61,9 +61,14 @@ class Solved:
 
 @dataclass(frozen=True, slots=True)
 class Result(Solved):
-    """An incumbent of a model of the whole problem, and the timetable that it is."""
+    """
+    An incumbent of a model of the whole problem, and the timetable that it is.
+
+    ``free``: ids of the sessions that could be anywhere, if the others were held where they were.
+    """
 
     timetable: Timetable
+    free: frozenset[str] | None = None
 
 
 def solve(
@@ -73,6 +78,7 @@ def solve(
     sure: bool = True,
     start: CpSolver | None = None,
     proving: float = 1.0,
+    known: Mapping[str, int] | None = None,
 ) -> Result:
     """
     ``minimise`` for a model of the whole problem.
@@ -82,7 +88,7 @@ def solve(
     Infeasible, NoTimetable, Interrupted
         As ``minimise`` does.
     """
-    found = minimise(model, limits, sure=sure, start=start, proving=proving)
+    found = minimise(model, limits, sure=sure, start=start, proving=proving, known=known)
     return result(model, found)
 
 
@@ -97,13 +103,15 @@ def minimise(
     sure: bool = True,
     start: CpSolver | None = None,
     proving: float = 1.0,
+    known: Mapping[str, int] | None = None,
 ) -> Solved:
     """
     Search until every tier is proved or the limits are used up.
 
     ``sure``: whether infeasibility is confirmed by a second run before it is believed.
     ``start``: holds a solution of this model to start from.
-    ``proving``: of the time that is left after a first incumbent, what may be used.
+    ``proving``: of the time that is left after a first incumbent, what may be used. ``known``:
+    bounds proved elsewhere, by tier; one that is reached needs no search.
 
     Raises
     ------
@@ -118,14 +126,16 @@ def minimise(
     tiers: list[Tier] = []
     for name, terms in model.tiers.items():
         cost = LinearExpr.sum(terms)
+        least = 0 if known is None else known.get(name, 0)
         if not terms:
             reached = bound = 0
-        elif best is None or (limits.left > 0 and best.value(cost) > 0):
+        elif best is None or (limits.left > 0 and best.value(cost) > least):
             best, reached, bound = _minimise(model, limits, name, cost, best, sure=sure)
             model.cp.add(cost <= reached)
         else:
-            reached, bound = round(best.value(cost)), 0
+            reached, bound = round(best.value(cost)), least
             model.cp.add(cost <= reached)
+        bound = max(bound, min(least, reached))
         tiers.append(Tier(name=name, cost=reached, bound=bound))
     if best is None:
         best, _, _ = _minimise(model, limits, "any", LinearExpr.sum([]), None, sure=sure)
@@ -194,7 +204,7 @@ def _attempt(
     if terms:
         model.cp.minimize(LinearExpr.sum(terms))
     if best is not None:
-        _hint(model, best)
+        hint(model, best)
     share = replace(limits, seconds=limits.elapsed + limits.left / 2)
     solver, status = run(model.cp, share, "all")
     return solver if status in (OPTIMAL, FEASIBLE) else None
@@ -216,7 +226,7 @@ def _minimise(
     if model.tiers.get(tier):
         model.cp.minimize(cost)
     if best is not None:
-        _hint(model, best)
+        hint(model, best)
     solver, status = run(model.cp, limits, tier)
     if status == INFEASIBLE and not sure:
         raise Infeasible("no timetable satisfies every hard rule")
@@ -244,7 +254,8 @@ def _confirmed(model: Tiered, limits: Limits, tier: str) -> tuple[CpSolver, CpSo
     return solver, status
 
 
-def _hint(model: Tiered, best: CpSolver) -> None:
+def hint(model: Tiered, best: CpSolver) -> None:
+    """Start the next search of the model from a solution of it."""
     model.cp.clear_hints()  # type: ignore[no-untyped-call]
     for index, value in enumerate(best.response_proto.solution):
         model.cp.add_hint(model.cp.get_int_var_from_proto_index(index), value)

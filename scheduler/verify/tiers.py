@@ -9,6 +9,7 @@ REPLAN = (
     "freeze",
     "days",
     "cells",
+    "moves",
     "order",
     "rooms",
     "minutes",

@@ -1,4 +1,4 @@
-"""The distance from the published timetable: seven families, each with its exact price."""
+"""The distance from the published timetable: eight families, each with its exact price."""
 
 from types import ModuleType
 from typing import Any
@@ -8,10 +8,10 @@ import pytest
 from scheduler import verify
 from scheduler.problem import Problem, Sitting
 from scheduler.timetable import Timetable, Unplaced
-from scheduler.verify import cells, days, freeze, order, rooms, shifts, unplaced
+from scheduler.verify import cells, days, freeze, moves, order, rooms, shifts, unplaced
 from tests.conftest import TUESDAY, At, Priced, Stand, Tiny
 
-FAMILIES = (unplaced, freeze, days, cells, order, rooms, shifts)
+FAMILIES = (unplaced, freeze, days, cells, moves, order, rooms, shifts)
 
 
 @pytest.fixture
@@ -237,6 +237,7 @@ def test_the_tiers_of_a_first_timetable_and_of_a_replan(tiny: Tiny, replan: Any)
         "freeze",
         "days",
         "cells",
+        "moves",
         "order",
         "rooms",
         "minutes",
@@ -258,6 +259,7 @@ def test_every_charge_belongs_to_a_tier_in_force(replan: Any, at: At) -> None:
         "freeze",
         "days",
         "cells",
+        "moves",
         "rooms",
         "shifts",
     }
