@@ -24,6 +24,7 @@ from scheduler.options import (
     LOOK,
     SCREEN,
     SEARCH,
+    SHEETS,
     Asked,
     Format,
     Json,
@@ -34,6 +35,7 @@ from scheduler.options import (
     Screen,
     Search,
     Session,
+    Sheets,
     Stored,
     UsageError,
     from_to,
@@ -245,14 +247,15 @@ def export(
     *,
     before: Annotated[Path | None, Parameter(help="Mark what differs from this one.")] = None,
     to: Annotated[Path | None, Parameter(help="The file to write (default: stdout).")] = None,
+    sheets: Sheets = SHEETS,
 ) -> Answer:
-    """Write the annex of a timetable that holds."""
+    """Write the annex of a timetable that holds, or another view of it."""
     if format == "docx" and to is None and sys.stdout.isatty():
         raise UsageError("a Word file is nothing for a terminal: give --to FILE")
     _can_be_written(to)
     from scheduler.answers import timetables
 
-    return timetables.exported(format, scenario, timetable, before=before, to=to)
+    return timetables.exported(format, scenario, timetable, before=before, to=to, sheets=sheets)
 
 
 @app.command(

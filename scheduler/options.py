@@ -20,6 +20,8 @@ NARROWEST = 27
 # As in scheduler.problem and scheduler.render.exports, which take 0.3 s to import.
 Policy = Literal["roll", "hold", "extend"]
 Format = Literal["docx", "html", "json", "md"]
+ViewName = Literal["days", "rooms", "groups", "side-events", "programme", "list"]
+Language = Literal["en", "fr", "es", "ru", "zh", "ar"]
 
 
 class UsageError(SchedulerError):
@@ -104,4 +106,20 @@ class Screen:
         return View(max(NARROWEST, asked), ascii, self.list)
 
 
-SEARCH, LOOK, SCREEN = Search(), Look(), Screen()
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheets:
+    """What an export shows, and in which language."""
+
+    view: Annotated[
+        ViewName, Parameter(help="Days by slots (the annex), rooms, bodies, a programme, a list.")
+    ] = "days"
+    of: Annotated[str | None, Parameter(help="Whose programme: a person or a body.")] = None
+    day: Annotated[str | None, Parameter(help="Only 2025-02-26, or wednesday.")] = None
+    language: Annotated[
+        Language | None, Parameter(help="Default: the language of the scenario.")
+    ] = None
+    draft: Annotated[bool, Parameter(negative=(), help="Mark every page as a draft.")] = False
+
+
+SEARCH, LOOK, SCREEN, SHEETS = Search(), Look(), Screen(), Sheets()
