@@ -19,12 +19,17 @@ SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The table, where it stands, and the annex in it; ``number`` counts from 1."""
+    """
+    The table, where it stands, and the annex in it; ``number`` counts from 1.
+
+    ``words``: all that the letter says outside its tables.
+    """
 
     letter: Letter
     number: int
     found: Found
     annex: Annex
+    words: tuple[str, ...] = ()
 
     @property
     def table(self) -> Table:
@@ -60,7 +65,7 @@ def choose(letter: Letter, *, wanted: str | None = None, title: str = "") -> Cho
     numbers = _asked(letter, tables, wanted) if wanted is not None else range(len(tables))
     read = [(number, *_read(letter, tables[number])) for number in numbers]
     annexes = [
-        Chosen(letter, number + 1, tables[number], annex)
+        Chosen(letter, number + 1, tables[number], annex, _words(tables))
         for number, annex, _ in read
         if annex is not None
     ]
@@ -74,6 +79,11 @@ def choose(letter: Letter, *, wanted: str | None = None, title: str = "") -> Cho
         none = f"{letter.path}: no table has days across and hours down. Found: {listed}"
         raise LetterError(next(complaints, none))
     return fitting[0]
+
+
+def _words(tables: Sequence[Found]) -> tuple[str, ...]:
+    paragraphs = (*(p for found in tables for p in found.above), *tables[-1].below)
+    return tuple(paragraph.text for paragraph in paragraphs)
 
 
 def _asked(letter: Letter, tables: Sequence[Found], wanted: str) -> list[int]:

@@ -49,7 +49,7 @@ ROOM = "plenary"
 def skeleton(chosen: Chosen, guess: Guess, *, timezone: str | None = None) -> str:
     """The text of a scenario file."""
     around = (*chosen.found.above, *chosen.found.below)
-    said = " ".join((*(words.text for words in around), chosen.letter.margins))
+    said = " ".join((*chosen.words, chosen.letter.margins))
     notes = tuple(_footnotes(chosen.found.below))
     rolls = any(ROLLING.search(plain(words.text)) for words in around)
     parts = (
