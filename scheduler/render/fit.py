@@ -81,11 +81,16 @@ def fit(
         The smallest size for the sake of one page.
     """
     largest = _largest(page, width, label)
-    for size in (size for size in SIZES if least <= size <= largest):
+    sizes = [size for size in SIZES if least <= size <= largest]
+
+    def tried(size: float) -> Fit | None:
         heights = tuple(_heights(sheet, size, width, label) for sheet in page)
         left = height - _around(page, words, size, width) - sum(map(sum, heights))
-        if left >= 0:
-            return Fit(size, _stretched(page, heights, left), one_page=True)
+        return Fit(size, _stretched(page, heights, left), one_page=True) if left >= 0 else None
+
+    # most pages fit at once or not at all: the smallest size tells which
+    if sizes and tried(sizes[-1]) is not None:
+        return next(fitted for size in sizes if (fitted := tried(size)) is not None)
     size = min(
         (size for size in RUNNING if size <= max(largest, RUNNING[-1])),
         key=lambda size: (_sheets_of_paper(page, size, width, height, label), -size),
