@@ -104,6 +104,17 @@ def test_side_events_come_back_with_their_hours_and_rooms() -> None:
     assert again(made) == table(made)
 
 
+def test_what_is_to_be_confirmed_comes_back_as_such() -> None:
+    lines = (*PRINTED, "briefing 26 13:15-14:45", "launch 27 13:15-14:45")
+    made = export("docx", with_lunches(), record(*lines), Wanted())
+    assert {s.title: s.tbc for s in read(made).sessions if s.kind == "side-event"} == {
+        "Briefing on the reporting templates": True,
+        "Launch of the handbook": False,
+    }
+    italic = letter([[f"/{c}/" if c == "WGTR" else c for c in row] for row in PLAIN])
+    assert [s.tbc for s in read(italic).sessions] == [False, False, False, True]
+
+
 def test_a_session_that_goes_on_says_so_again() -> None:
     annex = {**meeting().annex.model_dump(exclude_none=True), "continued": True}
     made = export("docx", meeting(annex=annex), record(*PRINTED), Wanted())

@@ -46,8 +46,10 @@ class Business:
         Its parts, in order of time.
     waits
         Whether a slot before it is empty, so that it starts no earlier than printed.
-    side, room, tbc
-        Of a side event: that it is one, its room in words, whether it is to be confirmed.
+    side, room
+        Of a side event: that it is one, and its room in words.
+    tbc
+        Whether it is printed in italics, as what is to be confirmed.
     """
 
     id: str

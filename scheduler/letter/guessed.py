@@ -59,7 +59,7 @@ def guess(chosen: Chosen, *, first: date | None = None) -> Guess:
     """
     annex = chosen.annex
     below = (words.text for words in chosen.found.below)
-    around = tuple(dict.fromkeys((*chosen.titles, *below, *chosen.words)))
+    around = tuple(dict.fromkeys((*chosen.titles, *below, *chosen.words, chosen.letter.margins)))
     days = dated(annex.days, around, first)
     remarks = [f"row {label!r} was left out: no hours" for label in annex.unread if label]
     windows = _windows(annex, days)
@@ -71,6 +71,8 @@ def guess(chosen: Chosen, *, first: date | None = None) -> Guess:
     lunches, side_window = side_events_in(annex, days)
     taken: set[str] = set()
     sessions = [*_sessions(placed, _order(days, windows), grid, taken)]
+    awaited = _in_italics(annex)
+    sessions = [replace(s, tbc=plain(s.title) in awaited) for s in sessions]
     sessions += _named(lunches, taken)
     return Guess(
         id=slug(title, set()),
@@ -153,6 +155,16 @@ def _names(annex: Annex) -> frozenset[str]:
     paragraphs = (lines for cell in cells for lines in cell.paragraphs)
     alone = (without_continued(lines[0])[0] for lines in paragraphs if len(lines) == 1)
     return frozenset(filter(None, alone))
+
+
+def _in_italics(annex: Annex) -> frozenset[str]:
+    cells = (annex.cell(slot, day) for slot in annex.slots for day in annex.days)
+    return frozenset(
+        plain(without_continued(text)[0])
+        for cell in cells
+        if cell.italic
+        for text in sessions_in(cell)
+    )
 
 
 def _order(days: Mapping[int, date], windows: Mapping[int, Window]) -> list[tuple[date, Window]]:

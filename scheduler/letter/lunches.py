@@ -13,29 +13,36 @@ LUNCH = (time(13, 15), time(14, 45))
 
 def side_events_in(annex: Annex, days: Mapping[int, date]) -> tuple[list[Business], Window | None]:
     """The side events that have a name, and a slot that holds them all."""
-    found: list[tuple[date, str, tuple[time, time] | None]] = []
+    found: list[tuple[date, str, tuple[time, time] | None, bool]] = []
     for slot in annex.slots:
         if slot.side:
             for day in annex.days:
-                for text in sessions_in(annex.cell(slot, day)):
+                cell = annex.cell(slot, day)
+                for text in sessions_in(cell):
                     if not is_awaited(text):
-                        found.append((days[day.column], text, hours_of(text) or slot.hours))
+                        hours = hours_of(text) or slot.hours
+                        found.append((days[day.column], text, hours, cell.italic))
     if not found:
         return [], None
-    given = [hours for _, _, hours in found if hours is not None]
+    given = [hours for _, _, hours, _ in found if hours is not None]
     start, end = LUNCH
-    hours = (min((h[0] for h in given), default=start), max((h[1] for h in given), default=end))
-    window = Window("lunch", hours, None, inferred=not given, side=True)
-    return [_side_event(day, text, own or hours, window) for day, text, own in found], window
+    whole = (min((h[0] for h in given), default=start), max((h[1] for h in given), default=end))
+    window = Window("lunch", whole, None, inferred=not given, side=True)
+    events = [
+        _side_event(day, text, own or whole, window, tbc=tbc) for day, text, own, tbc in found
+    ]
+    return events, window
 
 
-def _side_event(day: date, text: str, hours: tuple[time, time], window: Window) -> Business:
+def _side_event(
+    day: date, text: str, hours: tuple[time, time], window: Window, *, tbc: bool
+) -> Business:
     """``13:15 – 14:45 Launch of the handbook (Room 3)``"""
     title, room = _parts(text)
     start, end = hours
     offset = _minutes(window.hours[0], start)
     share = Share(day, window, offset, _minutes(start, end), whole=False)
-    return Business("", title, (share,), side=True, room=room)
+    return Business("", title, (share,), side=True, room=room, tbc=tbc)
 
 
 def _minutes(start: time, end: time) -> int:

@@ -152,6 +152,8 @@ def _side_rooms(guess: Guess) -> dict[str, tuple[str, str]]:
 def _session(guess: Guess, session: Business, *, rolls: bool) -> Iterator[str]:
     yield f"  - id: {session.id}"
     yield f"    title: {quoted(session.title)}"
+    if session.tbc:
+        yield "    tbc: true"
     if session.side:
         yield from _side(guess, session)
         return
