@@ -166,15 +166,19 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def retexted(data: bytes, *changes: tuple[bytes, bytes], once: bool = False) -> bytes:
-    """The letter with some bytes of its text replaced; each must occur."""
+def with_text(data: bytes, text: bytes) -> bytes:
+    """The letter with another text."""
     made = BytesIO()
     with ZipFile(BytesIO(data)) as old, ZipFile(made, "w") as new:
         for name in old.namelist():
-            text = old.read(name)
-            if name == "word/document.xml":
-                for was, now in changes:
-                    assert was in text, was
-                    text = text.replace(was, now, 1) if once else text.replace(was, now)
-            new.writestr(name, text)
+            new.writestr(name, text if name == "word/document.xml" else old.read(name))
     return made.getvalue()
+
+
+def retexted(data: bytes, *changes: tuple[bytes, bytes], once: bool = False) -> bytes:
+    """The letter with some bytes of its text replaced; each must occur."""
+    text = parts(data)["word/document.xml"]
+    for was, now in changes:
+        assert was in text, was
+        text = text.replace(was, now, 1) if once else text.replace(was, now)
+    return with_text(data, text)
