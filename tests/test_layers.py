@@ -63,7 +63,8 @@ MAY_KNOW: dict[str, set[str]] = {
     "situation": {"problem", "timetable", "grid", "errors", "facts", "pinning"},
     "replanning": SOLVING
     | {"verify", "notes", "planning", "diff", "facts", "pinning", "situation", "strategies"},
-    "render": SPEAKING | {"progress", "insight", "explain"},
+    "letter": {"errors"},
+    "render": SPEAKING | {"progress", "insight", "explain", "errors", "letter"},
     "options": {"errors", "render"},
     "answers": SPEAKING
     | {
@@ -71,6 +72,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "explain",
         "facts",
         "insight",
+        "letter",
         "situation",
         "options",
         "planning",
@@ -88,6 +90,8 @@ ONLY_IN: dict[str, set[str]] = {
     "cyclopts": {"options"},
     "ruamel": {"scenario"},
     "docx": {"render"},
+    "lxml": {"letter", "render"},
+    "babel": {"letter", "render"},
     "jinja2": {"render"},
     "sqlalchemy": {"store"},
     "psycopg": {"store"},

@@ -21,10 +21,13 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from scheduler.render.tongues import Tongue
+
 FONT = "Arial"
 """On every desk; Liberation Sans, of the same widths, stands in for it."""
-LANGUAGE = "en-GB"
-CELL, NOTE = "Annex cell", "Annex note"
+EASTERN = {"zh": "Microsoft YaHei"}
+"""What Chinese is set in; elsewhere it is the font of everything."""
+CELL, NOTE, SUBTITLE = "Annex cell", "Annex note", "Annex subtitle"
 KEPT_STYLES = frozenset(
     (
         *("Default Paragraph Font", "Normal Table", "No List", "Table Grid"),
@@ -42,6 +45,12 @@ TC_PR = (
     *("w:tcW", "w:gridSpan", "w:vMerge", "w:tcBorders", "w:shd", "w:noWrap", "w:tcMar"),
     *("w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark"),
 )
+TBL_PR = (
+    *("w:tblStyle", "w:tblpPr", "w:tblOverlap", "w:bidiVisual", "w:tblStyleRowBandSize"),
+    *("w:tblStyleColBandSize", "w:tblW", "w:jc", "w:tblCellSpacing", "w:tblInd"),
+    *("w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption"),
+    *("w:tblDescription", "w:tblPrChange"),
+)
 P_PR = (
     *("w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:framePr"),
     *("w:widowControl", "w:numPr", "w:suppressLineNumbers", "w:pBdr", "w:shd", "w:tabs"),
@@ -53,41 +62,74 @@ P_PR = (
 )
 
 
-def prepare(document: Document, *, size: float) -> None:
-    """Bare template, one font, British English; text of this size (points), title larger."""
+def prepare(document: Document, *, size: float, tongue: Tongue) -> None:
+    """Bare template, one font, one language; text of this size (points), title larger."""
     for rels in (document.part.rels, document.part.package.rels):
         for key in [k for k, rel in rels.items() if rel.reltype.split("/")[-1] in UNUSED_PARTS]:
             del rels[key]
-    _set_defaults(document)
+    _set_defaults(document, tongue)
     _drop_styles(document)
     _set_style(document.styles["Normal"], size)
     _set_style(document.styles["Heading 1"], size + 3, bold=True, centred=True, after=8)
     _set_style(document.styles["Heading 2"], size + 1, bold=True, before=10, after=4)
     _set_style(document.styles["Footer"], 8, grey=True)
-    for name in (CELL, NOTE):
+    for name in (CELL, NOTE, SUBTITLE):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles[
             "Normal"
         ]
     _set_style(document.styles[CELL], size, centred=True)
     _set_style(document.styles[NOTE], size - 0.5, before=6)
+    _set_style(document.styles[SUBTITLE], size + 1, bold=True, centred=True, after=8)
 
 
 def write_text(
-    paragraph: Paragraph, text: str, *, bold: bool | None = None, italic: bool | None = None
+    paragraph: Paragraph,
+    text: str,
+    *,
+    bold: bool | None = None,
+    italic: bool | None = None,
+    turned: bool = False,
 ) -> None:
-    """Text in one weight, from right to left if its first letter is."""
+    """
+    Text in one weight, from right to left if its first letter is.
+
+    ``turned``: what has no letters (hours) is read from the right, as the document is.
+    """
     run = paragraph.add_run(text)
     run.bold, run.italic = bold, italic
-    if reads_from_the_right(text):
+    if reads_from_the_right(text, otherwise="R" if turned else "L"):
         run.font.rtl, run.font.cs_bold, run.font.cs_italic = True, bold, italic
         if not paragraph.text[: -len(text)]:
-            _put(paragraph._p.get_or_add_pPr(), _element("w:bidi"), P_PR)
+            turn_text(paragraph)
 
 
-def reads_from_the_right(text: str) -> bool:
+def turn_text(paragraph: Paragraph) -> None:
+    """The paragraph is read from the right, and begins there."""
+    properties = paragraph._p.get_or_add_pPr()
+    if properties.find(qn("w:bidi")) is None:
+        _put(properties, _element("w:bidi"), P_PR)
+
+
+def reads_from_the_right(text: str, *, otherwise: str = "L") -> bool:
     """By the first letter with a direction, as the Unicode bidirectional algorithm has it."""
     directions = (unicodedata.bidirectional(char) for char in text)
-    return next((d for d in directions if d in ("L", "R", "AL")), "L") != "L"
+    return next((d for d in directions if d in ("L", "R", "AL")), otherwise) != "L"
+
+
+def turn(table: Table) -> None:
+    """The first column stands at the right."""
+    table._tbl.tblPr.insert_element_before(
+        _element("w:bidiVisual"), *TBL_PR[TBL_PR.index("w:bidiVisual") + 1 :]
+    )
+
+
+def give_air(table: Table, twentieths: int) -> None:
+    """Space above and below the words of every cell, in twentieths of a point."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("top", "bottom"):
+        margins.append(_element(f"w:{side}", w=str(twentieths), type="dxa"))
+    after = TBL_PR[TBL_PR.index("w:tblCellMar") + 1 :]
+    table._tbl.tblPr.insert_element_before(margins, *after)
 
 
 def add_field(paragraph: Paragraph, code: str) -> None:
@@ -116,6 +158,18 @@ def keep_whole(row: _Row, *, header: bool) -> None:
         properties.append(_element("w:tblHeader"))
 
 
+def set_style(paragraph: Paragraph, name: str) -> Paragraph:
+    """By the id that Word makes of the name: to look it up takes ten times as long."""
+    paragraph._p.get_or_add_pPr().style = name.replace(" ", "")
+    return paragraph
+
+
+def keep_next(paragraph: Any) -> None:
+    """The paragraph (an element) stands on the page of the one after it."""
+    properties = paragraph.get_or_add_pPr()
+    properties.insert_element_before(_element("w:keepNext"), *P_PR[P_PR.index("w:keepNext") + 1 :])
+
+
 def shade(cell: _Cell, colour: str) -> None:
     _put(cell._tc.get_or_add_tcPr(), _shading(colour), TC_PR)
 
@@ -138,10 +192,12 @@ def rule_above(paragraph: Paragraph, colour: str) -> None:
     _put(paragraph._p.get_or_add_pPr(), borders, P_PR)
 
 
-def to_bytes(document: Document, *, title: str, made: datetime, revision: int) -> bytes:
+def to_bytes(
+    document: Document, *, title: str, made: datetime, revision: int, language: str
+) -> bytes:
     """The file; ``made`` (UTC) is the only date in it, and it has no author."""
     core = document.core_properties
-    core.title, core.language = title[:LONGEST_PROPERTY], LANGUAGE
+    core.title, core.language = title[:LONGEST_PROPERTY], language
     core.author = core.last_modified_by = core.comments = ""
     core.created = core.modified = made
     core.revision = revision + 1
@@ -177,10 +233,13 @@ def _put(parent: Any, child: Any, order: tuple[str, ...]) -> None:
     parent.insert_element_before(child, *order[order.index(tag) + 1 :])
 
 
-def _set_defaults(document: Document) -> None:
+def _set_defaults(document: Document, tongue: Tongue) -> None:
     defaults = document.styles.element.find(qn("w:docDefaults"))
-    _set_fonts(defaults.find(f".//{qn('w:rPr')}"))
-    defaults.find(f".//{qn('w:lang')}").set(qn("w:val"), LANGUAGE)
+    _set_fonts(defaults.find(f".//{qn('w:rPr')}"), eastern=EASTERN.get(tongue.code, FONT))
+    which = "bidi" if tongue.rtl else "eastAsia" if tongue.code in EASTERN else "val"
+    spoken = defaults.find(f".//{qn('w:lang')}")
+    spoken.set(qn("w:val"), "en-GB")
+    spoken.set(qn(f"w:{which}"), tongue.word)
     spacing = defaults.find(f".//{qn('w:spacing')}")
     spacing.set(qn("w:after"), "0")
     spacing.set(qn("w:line"), "240")
@@ -190,11 +249,11 @@ def _set_defaults(document: Document) -> None:
             setting.set(qn("w:val"), "15")
 
 
-def _set_fonts(properties: Any) -> None:
+def _set_fonts(properties: Any, *, eastern: str) -> None:
     fonts = properties.find(qn("w:rFonts"))
     fonts.attrib.clear()
     for script in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(qn(f"w:{script}"), FONT)
+        fonts.set(qn(f"w:{script}"), eastern if script == "eastAsia" else FONT)
 
 
 def _drop_styles(document: Document) -> None:

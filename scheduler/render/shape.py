@@ -1,9 +1,42 @@
 """The annex as data: what a layout says and every writer prints."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from typing import Literal
 
-from scheduler.render.words import hours
+from scheduler.render.sheets import Band, Box, Head, Line, Page, Sheet
+from scheduler.render.sittings import Cell, Column, Entry, Homeless, Row, SideCell, TableLayout
+from scheduler.render.tongues import Tongue, tongue
+
+__all__ = [
+    "Band",
+    "Box",
+    "Cell",
+    "Column",
+    "Entry",
+    "Head",
+    "Homeless",
+    "Layout",
+    "Line",
+    "Page",
+    "Row",
+    "Run",
+    "Sheet",
+    "SideCell",
+    "TableLayout",
+    "ViewName",
+]
+
+ViewName = Literal["days", "rooms", "groups", "side-events", "programme", "list"]
+"""
+What a layout shows:
+
+days         days x slots, a table for each room: the annex
+rooms        rooms x slots, a table for each day
+groups       bodies x slots of all days (half-days, mostly), with the rooms
+side-events  rooms x days, side events only
+programme    one person's or body's sittings, in order of time
+list         all sittings, in order of time
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,134 +48,31 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One day: ``Tuesday``, ``25 February``."""
-
-    day: date
-    name: str
-    date: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Layout:
     """
-    One sitting as printed.
+    Everything a writer needs: the words around, and the pages of the view.
 
     Attributes
     ----------
-    text
-        What the annex prints, with ``(cont'd)`` if the annex asks for it.
-    continued
-        Whether ``text`` says so.
-    added
-        Whether the session was not in this cell before (a side event: not with this time and
-        room, for these are printed). False without a before.
-    room_name
-        The room in words, or its id.
-    start, end
-        Local times of the meeting.
-    minutes
-        Elapsed, not the difference of two clock times.
-    served
-        Who serves it, where that is no matter of course: a deputy who presides, one of several
-        teams of interpreters.
-    """
-
-    session: str
-    text: str
-    group: str | None
-    part: int
-    parts: int
-    continued: bool
-    tbc: bool
-    added: bool
-    room: str
-    room_name: str
-    start: datetime
-    end: datetime
-    minutes: int
-    served: tuple[str, ...] = ()
-
-    @property
-    def hours(self) -> str:
-        """``13:15 – 14:45``"""
-        return hours(self.start.time(), self.end.time())
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """
-    What a room holds in one slot of one day.
-
-    ``changed``: its list of sessions is another one than before. ``removed``: texts of the
-    sessions that left it. ``serves``: the slot is held that day; if not, ``slot`` is None.
-    """
-
-    day: date
-    slot: str | None
-    serves: bool
-    entries: tuple[Entry, ...] = ()
-    changed: bool = False
-    removed: tuple[str, ...] = ()
-
-    @property
-    def reordered(self) -> bool:
-        """Whether the same sessions come in another order."""
-        new = any(entry.added for entry in self.entries)
-        return self.changed and not new and not self.removed
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One regular slot over all days, ``label`` is ``10:00 – 13:00``; one cell per column."""
-
-    slot: str
-    label: str
-    start: time
-    end: time
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TableLayout:
-    """The regular sessions of a room; ``room_name`` is None where the meeting has only this one."""
-
-    room: str
-    room_name: str | None
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SideCell:
-    """
-    The side events of a day, all rooms; ``tbc``: print the placeholder, there are none yet.
-
-    ``changed``: another list, or another time or room, for these are printed here.
-    """
-
-    day: date
-    entries: tuple[Entry, ...]
-    tbc: bool
-    changed: bool = False
-    removed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Homeless:
-    """A session without a place, and why."""
-
-    session: str
-    text: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """
-    Everything a writer needs; ``side_events`` is None if the annex has no such row.
-
-    ``heading`` is meeting · venue · dates · time zone; ``groups`` are the bodies in the planner's
-    order, for colours; ``revision`` 0 is the first issue, 1 is Rev.1.
+    title, heading
+        ``heading`` is meeting · venue · dates · time zone.
+    columns, tables, side_events
+        The meeting by days and slots, whatever the view; ``side_events`` is None if the annex
+        has no such row.
+    groups
+        The bodies in the planner's order, for colours.
+    revision
+        0 is the first issue, 1 is Rev.1.
+    language
+        Of ``tongue``, as ``fr``.
+    of
+        In words, whose programme it is.
+    draft
+        To be marked as a draft on every page.
+    pages
+        The tables of the view, as every writer prints them.
+    changes
+        What differs from before in words, a line each; empty without a before.
     """
 
     title: str
@@ -155,6 +85,18 @@ class Layout:
     groups: tuple[str, ...]
     revision: int
     as_of: str | None
+    timezone: str = "UTC"
+    language: str = "en"
+    view: ViewName = "days"
+    of: str | None = None
+    draft: bool = False
+    pages: tuple[Page, ...] = ()
+    changes: tuple[str, ...] = ()
+
+    @property
+    def tongue(self) -> Tongue:
+        """The words of the language."""
+        return tongue(self.language)
 
     @property
     def dated(self) -> bool:
@@ -163,8 +105,11 @@ class Layout:
 
     @property
     def changed(self) -> bool:
-        """Whether any cell differs from before."""
-        cells = (cell for table in self.tables for row in table.rows for cell in row.cells)
-        return any(cell.changed for cell in cells) or any(
-            cell.changed for cell in self.side_events or ()
+        """Whether any cell of the view differs from before."""
+        return any(
+            box is not None and box.changed
+            for page in self.pages
+            for sheet in page
+            for band in sheet.bands
+            for box in band.boxes
         )

@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.problem import Problem, Scenario
-from scheduler.scenario import capacity, clock, offices, ordering, provided, slots, statements
+from scheduler.scenario import (
+    capacity,
+    clock,
+    offices,
+    ordering,
+    provided,
+    slots,
+    statements,
+    translated,
+)
 from scheduler.scenario.draft import Draft, draft_of, salvage
 from scheduler.scenario.fields import check_fields
 from scheduler.scenario.findings import (
@@ -39,6 +48,7 @@ CHECKS: tuple[tuple[Check, frozenset[str]], ...] = (
     (provided.check_combined, frozenset()),
     (provided.check_deputies, frozenset()),
     (provided.check_languages, frozenset({"interpretation"})),
+    (translated.check_titles, frozenset({"sessions"})),
     (provided.check_quorum, frozenset({"levels", "waive"})),
     (provided.check_documents, frozenset({"days", "levels", "waive"})),
     (capacity.check_least_parts, frozenset()),
@@ -112,6 +122,11 @@ def diagnose(path: Path) -> list[Diagnostic]:
         return list(_diagnostics(path, _judged(_bytes(path))[2]))
     except InvalidScenarioError as error:
         return list(error.diagnostics)
+
+
+def diagnose_text(path: Path, data: bytes) -> list[Diagnostic]:
+    """Every complaint about the bytes of a scenario that is to be stored at ``path``."""
+    return list(_diagnostics(path, _judged(data)[2]))
 
 
 def _bytes(path: Path) -> bytes:
