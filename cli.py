@@ -241,7 +241,7 @@ def show(
 
 @app.command(help_epilogue=example("export docx meeting.yaml meeting.json --to annex.docx"))
 def export(
-    format: Annotated[Format, Parameter(help="Word, HTML, Markdown or JSON.")],
+    format: Annotated[Format, Parameter(help="Word, PDF, HTML, Markdown or JSON.")],
     scenario: Scenario,
     timetable: Stored,
     *,
@@ -250,8 +250,8 @@ def export(
     sheets: Sheets = SHEETS,
 ) -> Answer:
     """Write the annex of a timetable that holds, or another view of it."""
-    if format == "docx" and to is None and sys.stdout.isatty():
-        raise UsageError("a Word file is nothing for a terminal: give --to FILE")
+    if format in ("docx", "pdf") and to is None and sys.stdout.isatty():
+        raise UsageError(f"a {format} file is nothing for a terminal: give --to FILE")
     _can_be_written(to)
     from scheduler.answers import timetables
 

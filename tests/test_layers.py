@@ -87,6 +87,7 @@ ONLY_IN: dict[str, set[str]] = {
     "ruamel": {"scenario"},
     "docx": {"render"},
     "jinja2": {"render"},
+    "typst": {"render"},
     "sqlalchemy": {"store"},
     "psycopg": {"store"},
 }
