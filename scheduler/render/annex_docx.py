@@ -118,6 +118,8 @@ def _top(document: Doc, layout: Layout) -> None:
 def _bottom(document: Doc, layout: Layout) -> None:
     if layout.changed:
         legend = document.add_paragraph(style=ooxml.NOTE)
+        if layout.tongue.rtl:
+            ooxml.turn_text(legend)
         ooxml.shade_run(legend.add_run("\N{EM SPACE}\N{EM SPACE}"), CHANGED)
         ooxml.write_text(legend, f" {layout.tongue.legend}")
     waiting = unplaced(layout)

@@ -33,7 +33,7 @@ def add_table(
         ooxml.turn(table)
     grid = _grid(table)
     _set_widths(table, grid, sheet, width)
-    _head(grid, sheet)
+    _head(grid, sheet, rtl=layout.tongue.rtl)
     for cells, band in zip(grid[heads:], sheet.bands, strict=True):
         _band(cells, band, sheet, rtl=layout.tongue.rtl)
     rows = list(table.rows)
@@ -72,29 +72,29 @@ def _set_widths(table: Table, grid: Grid, sheet: Sheet, width: Length) -> None:
             cell.paragraphs[0].style = ooxml.CELL
 
 
-def _head(grid: Grid, sheet: Sheet) -> None:
+def _head(grid: Grid, sheet: Sheet, *, rtl: bool) -> None:
     heads = 1 + bool(sheet.headed)
     for cell in (cell for cells in grid[:heads] for cell in cells):
         ooxml.shade(cell, HEAD)
         paragraph = cell.paragraphs[0].paragraph_format
         paragraph.space_before = paragraph.space_after = Pt(4)
     if not sheet.mirrored:
-        ooxml.write_text(grid[heads - 1][0].paragraphs[0], sheet.stub, bold=True)
+        ooxml.write_text(grid[heads - 1][0].paragraphs[0], sheet.stub, bold=True, turned=rtl)
     for cell, column in zip(grid[heads - 1][1:], sheet.columns, strict=False):
-        ooxml.write_text(cell.paragraphs[0], column.name, bold=True)
+        ooxml.write_text(cell.paragraphs[0], column.name, bold=True, turned=rtl)
         if sheet.dated and column.date:
             cell.paragraphs[0].add_run().add_break()
-            ooxml.write_text(cell.paragraphs[0], column.date)
+            ooxml.write_text(cell.paragraphs[0], column.date, turned=rtl)
     at = 1
     for over, count in sheet.headed:
-        ooxml.write_text(grid[0][at].paragraphs[0], over, bold=True)
+        ooxml.write_text(grid[0][at].paragraphs[0], over, bold=True, turned=rtl)
         at += count
 
 
 def _band(cells: Sequence[_Cell], band: Band, sheet: Sheet, *, rtl: bool) -> None:
     for cell in (cells[0], *([cells[-1]] if sheet.mirrored else [])):
         ooxml.shade(cell, HEAD)
-        ooxml.write_text(cell.paragraphs[0], band.label, bold=True)
+        ooxml.write_text(cell.paragraphs[0], band.label, bold=True, turned=rtl)
     for cell, box in zip(cells[1:], band.boxes, strict=False):
         if box is not None:
             _box(cell, box, side=band.side, flowing=sheet.flowing, rtl=rtl)

@@ -23,8 +23,10 @@ PADDING = 5.7
 """Above and below the text of a cell, together with the border."""
 GAP = 11.0
 """Between two sessions of a cell."""
-WIDER = 1.5
-"""Labels that are names of rooms and bodies take so much more than those that are hours."""
+WIDER, WIDEST = 1.5, 2.0
+"""Labels that are names, or hours and a word, take so much more than those that are hours."""
+LABELS = 11.0
+"""Size, and some for their weight, in which labels are measured."""
 TALLEST = 132.0
 """A row of a slot is not stretched beyond this."""
 CAPTION = 2.6
@@ -105,7 +107,9 @@ def _em(char: str) -> float:
 
 def widths(sheet: Sheet, width: float, label: float) -> tuple[float, ...]:
     """Of the column of labels, each column, and the second column of labels if there is one."""
-    first = label if sheet.mirrored or sheet.flowing else WIDER * label
+    asked = WIDER * label if not sheet.mirrored else label
+    widest = _widest_word(band.label for band in sheet.bands) * LABELS + 2 * PADDING
+    first = min(max(asked, widest), WIDEST * label)
     left = width - (2 if sheet.mirrored else 1) * first
     total = sum(column.weight for column in sheet.columns)
     columns = (left * column.weight / total for column in sheet.columns)

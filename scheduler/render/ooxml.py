@@ -51,6 +51,15 @@ TBL_PR = (
     *("w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption"),
     *("w:tblDescription", "w:tblPrChange"),
 )
+VML = "{urn:schemas-microsoft-com:vml}"
+PLACE = ";".join(
+    (
+        *("position:absolute", "margin-left:0", "margin-top:0", "width:440pt", "height:150pt"),
+        *("rotation:315", "z-index:-251658752", "mso-position-horizontal:center"),
+        *("mso-position-horizontal-relative:margin", "mso-position-vertical:center"),
+        "mso-position-vertical-relative:margin",
+    )
+)
 WATERMARK = f"""<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"
  xmlns:o="urn:schemas-microsoft-com:office:office"><w:pict>
 <v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800"
@@ -60,12 +69,9 @@ WATERMARK = f"""<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"
 <v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/>
 <v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas>
 <v:path textpathok="t" o:connecttype="custom"/><v:textpath on="t" fitshape="t"/></v:shapetype>
-<v:shape id="DraftWatermark" o:spid="_x0000_s2049" type="#_x0000_t136" stroked="f"
- fillcolor="silver" style="position:absolute;margin-left:0;margin-top:0;width:440pt;height:150pt;
-rotation:315;z-index:-251658752;mso-position-horizontal:center;
-mso-position-horizontal-relative:margin;mso-position-vertical:center;
-mso-position-vertical-relative:margin"><v:fill opacity=".4"/>
-<v:textpath style="font-family:Arial;font-size:1pt" string=""/></v:shape></w:pict></w:r>"""
+<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136" stroked="f"
+ fillcolor="silver" o:allowincell="f" style="{PLACE}"><v:fill opacity=".4"/>
+<v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt" string=""/></v:shape></w:pict></w:r>"""
 P_PR = (
     *("w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:framePr"),
     *("w:widowControl", "w:numPr", "w:suppressLineNumbers", "w:pBdr", "w:shd", "w:tabs"),
@@ -115,7 +121,12 @@ def write_text(
     if reads_from_the_right(text, otherwise="R" if turned else "L"):
         run.font.rtl, run.font.cs_bold, run.font.cs_italic = True, bold, italic
         if not paragraph.text[: -len(text)]:
-            _put(paragraph._p.get_or_add_pPr(), _element("w:bidi"), P_PR)
+            turn_text(paragraph)
+
+
+def turn_text(paragraph: Paragraph) -> None:
+    """The paragraph is read from the right, and begins there."""
+    _put(paragraph._p.get_or_add_pPr(), _element("w:bidi"), P_PR)
 
 
 def reads_from_the_right(text: str, *, otherwise: str = "L") -> bool:
@@ -135,7 +146,8 @@ def mark(document: Document, words: str) -> None:
     """Words across every page, grey, behind the text, as Word's own watermarks are."""
     header = document.sections[0].header.paragraphs[0]
     drawn = parse_xml(WATERMARK)
-    drawn.find(".//{urn:schemas-microsoft-com:vml}textpath").set("string", words)
+    drawn.find(f".//{VML}shape/{VML}textpath").set("string", words)
+    header.style = document.styles["Normal"]
     header._p.append(drawn)
 
 

@@ -23,6 +23,8 @@ from scheduler.render.words import hours, printable
 
 __all__ = ["Meeting", "pages_of", "whose"]
 
+MOST_ROWS = 5
+"""So many rows of rooms share a page, if need be of several days."""
 MOST_COLUMNS = 8
 """More columns than this on one sheet of A4 leave less than two and a half centimetres for each."""
 
@@ -75,15 +77,18 @@ class _Half:
 
 
 def _rooms(meeting: Meeting) -> Iterator[Page]:
-    """A page for each day: rooms down, slots across, side events last."""
-    for day in meeting.days:
-        slots = [band for band in bands(meeting.problem) if _Half(day, band).slot is not None]
-        parts = [slots[i : i + MOST_COLUMNS] for i in range(0, len(slots), MOST_COLUMNS)] or [[]]
-        sheets = [
-            _room_sheet(meeting, day, part, last=number == len(parts))
-            for number, part in enumerate(parts, start=1)
-        ]
-        yield tuple(sheets)
+    """Rooms down, slots across, side events last; a page for each day, or several small ones."""
+    days = [sheet for day in meeting.days for sheet in _day_of_rooms(meeting, day)]
+    each = max(1, MOST_ROWS // max(1, len(meeting.rooms)))
+    yield from (tuple(days[i : i + each]) for i in range(0, len(days), each))
+
+
+def _day_of_rooms(meeting: Meeting, day: date) -> Iterator[Sheet]:
+    """The slots of a day, in several tables if they are many."""
+    slots = [band for band in bands(meeting.problem) if _Half(day, band).slot is not None]
+    parts = [slots[i : i + MOST_COLUMNS] for i in range(0, len(slots), MOST_COLUMNS)] or [[]]
+    for number, part in enumerate(parts, start=1):
+        yield _room_sheet(meeting, day, part, last=number == len(parts))
 
 
 def _room_sheet(
