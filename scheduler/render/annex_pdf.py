@@ -23,6 +23,7 @@ TEMPLATE = "templates/annex.typ"
 WORDS = ("changed", "no_longer", "legend", "changes")
 LONG = re.compile(r"[^\s\u2e80-\uffdc]{25,}")
 """A word that hyphenation may not know and no column may hold; Chinese breaks anywhere."""
+HOURS = re.compile(r"\d\d:\d\d – \d\d:\d\d")
 PARTS = re.compile(r"[\s-]+")
 PIECE = re.compile(r".{10}(?=.)")
 BREAK = "\N{ZERO WIDTH SPACE}"
@@ -75,6 +76,7 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
         "mirrored": sheet.mirrored,
         "dated": sheet.dated,
         "flowing": sheet.flowing,
+        "labels": _unbroken(sheet),
         "headed": [list(head) for head in sheet.headed],
         "columns": [
             {
@@ -91,6 +93,15 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
             for band in sheet.bands
         ],
     }
+
+
+def _unbroken(sheet: Sheet) -> list[str]:
+    """The longest label, where labels stand once; of those that stand twice, hours and words."""
+    labels = [band.label for band in sheet.bands]
+    hours = [label for label in labels if HOURS.fullmatch(label)]
+    words = [word for label in labels for word in PARTS.split(label)]
+    longest = [] if sheet.mirrored else labels
+    return [max(texts, key=len) for texts in (hours, words, longest) if texts]
 
 
 def _longest(sheet: Sheet, index: int) -> str:

@@ -44,7 +44,7 @@
       const lines = all(".s", cell);
       cell.classList.toggle("empty", lines.every((line) => line.hidden));
     }
-    for (const row of all("table.flowing tbody tr, table.listed tbody tr")) {
+    for (const row of all("tbody tr")) {
       row.hidden = asked.length > 0 && all(".s", row).every((line) => line.hidden);
     }
     for (const part of [...all(".sheet"), ...all(".page")]) {
@@ -98,6 +98,8 @@
   const cells = all("td[role=cell]").map((cell) => ({ cell, lines: all(".s[data-at]", cell) }))
     .filter(({ lines }) => lines.length > 0);
 
+  const MOST = 4;
+
   const badge = (cell, is) => {
     const there = cell.querySelector(".badge");
     if (is && !there) {
@@ -112,7 +114,9 @@
       const hours = line.querySelector(".h");
       return line.textContent.slice(hours ? hours.textContent.length : 0).trim();
     });
-    return [...new Set(texts)].join(" · ");
+    const known = [...new Set(texts)];
+    const more = known.length > MOST ? [`+${known.length - MOST}`] : [];
+    return [...known.slice(0, MOST), ...more].join(" · ");
   };
   const sentence = (head, words) => {
     const line = document.createElement("span");
