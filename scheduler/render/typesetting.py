@@ -22,9 +22,12 @@ import typst
 FONT_PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
 OURS = ("Noto Sans", "Noto Sans Arabic", "DejaVu Sans Mono")
 """The last one is inside typst and has arrows, ticks and the like."""
-OF_THE_MACHINE = (
+CHINESE = (
     *("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei"),
     *("WenQuanYi Micro Hei", "Droid Sans Fallback", "SimSun", "Noto Sans CJK JP"),
+)
+OF_THE_MACHINE = (
+    *CHINESE,
     *("Noto Sans Hebrew", "Noto Sans Devanagari", "Noto Sans Thai", "Noto Sans Georgian"),
     *("Noto Sans Armenian", "Noto Sans Ethiopic", "Noto Sans Symbols", "Noto Sans Symbols2"),
     *("DejaVu Sans", "Segoe UI", "Arial Unicode MS"),
