@@ -14,6 +14,7 @@ from scheduler.errors import (
     FactError,
     Infeasible,
     Interrupted,
+    LetterError,
     NoTimetable,
     ScenarioError,
     SchedulerError,
@@ -21,10 +22,12 @@ from scheduler.errors import (
     VerificationError,
 )
 from scheduler.options import (
+    ALONE,
     LOOK,
     SCREEN,
     SEARCH,
     SHEETS,
+    Annexed,
     Asked,
     Format,
     Json,
@@ -36,8 +39,11 @@ from scheduler.options import (
     Search,
     Session,
     Sheets,
+    Source,
     Stored,
+    Table,
     UsageError,
+    a_day,
     from_to,
 )
 from scheduler.render.console import (
@@ -57,6 +63,7 @@ from scheduler.render.console import (
 EXIT_CODES: tuple[tuple[type[SchedulerError], int], ...] = (
     (ScenarioError, INVALID),
     (TimetableError, INVALID),
+    (LetterError, INVALID),
     (FactError, USAGE),
     (Infeasible, INFEASIBLE),
     (NoTimetable, TIMEOUT),
@@ -248,14 +255,45 @@ def export(
     before: Annotated[Path | None, Parameter(help="Mark what differs from this one.")] = None,
     to: Annotated[Path | None, Parameter(help="The file to write (default: stdout).")] = None,
     sheets: Sheets = SHEETS,
+    letter: Annexed = ALONE,
 ) -> Answer:
-    """Write the annex of a timetable that holds, or another view of it."""
-    if format in ("docx", "pdf") and to is None and sys.stdout.isatty():
+    """Write the annex of a timetable that holds, or another view of it.
+
+    With --into LETTER.docx only the table of the letter's annex is replaced; the result is stored
+    in --to, or in the letter itself.
+    """
+    asked = letter if letter != ALONE else None
+    if asked is not None and format != "docx":
+        raise UsageError(f"--into and --table are for docx, not for {format}")
+    if format in ("docx", "pdf") and to is None and asked is None and sys.stdout.isatty():
         raise UsageError(f"a {format} file is nothing for a terminal: give --to FILE")
     _can_be_written(to)
     from scheduler.answers import timetables
 
-    return timetables.exported(format, scenario, timetable, before=before, to=to, sheets=sheets)
+    return timetables.exported(
+        format, scenario, timetable, before=before, to=to, sheets=sheets, letter=asked
+    )
+
+
+@app.command(name="import", help_epilogue=example("import docx letter.docx --to meeting.yaml"))
+def import_(
+    format: Annotated[Source, Parameter(help="What the file is.")],
+    file: Annotated[Path, Parameter(help="The letter whose annex is read.")],
+    *,
+    table: Table = None,
+    first_day: Annotated[
+        str | None, Parameter(help="The first day, where the letter gives no dates: 2025-02-25.")
+    ] = None,
+    timezone: Annotated[
+        str | None, Parameter(help="As Europe/Zurich (default: that of a city in the letter).")
+    ] = None,
+    to: Annotated[Path | None, Parameter(help="A new file (default: stdout).")] = None,
+) -> Answer:
+    """Read the annex of a letter in Word as the skeleton of a scenario."""
+    _can_be_written(to)
+    from scheduler.answers import letters
+
+    return letters.imported(file, table=table, first_day=a_day(first_day), timezone=timezone, to=to)
 
 
 @app.command(

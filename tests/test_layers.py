@@ -61,7 +61,8 @@ MAY_KNOW: dict[str, set[str]] = {
     "store": {"problem", "timetable", "records", "diff", "errors", "json_lines"},
     "situation": {"problem", "timetable", "grid", "errors", "facts"},
     "replanning": SOLVING | {"verify", "notes", "planning", "diff", "facts", "situation"},
-    "render": SPEAKING | {"progress", "insight", "explain"},
+    "letter": {"errors"},
+    "render": SPEAKING | {"progress", "insight", "explain", "errors", "letter"},
     "options": {"errors", "render"},
     "answers": SPEAKING
     | {
@@ -69,6 +70,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "explain",
         "facts",
         "insight",
+        "letter",
         "situation",
         "options",
         "planning",
@@ -86,6 +88,8 @@ ONLY_IN: dict[str, set[str]] = {
     "cyclopts": {"options"},
     "ruamel": {"scenario"},
     "docx": {"render"},
+    "lxml": {"letter", "render"},
+    "babel": {"letter", "render"},
     "jinja2": {"render"},
     "typst": {"render"},
     "sqlalchemy": {"store"},

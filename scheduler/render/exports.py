@@ -21,8 +21,8 @@ class Wanted:
     ----------
     before
         The timetable to compare with: cells that differ are marked.
-    view, of, day
-        What the pages show, of whom, and of which day only.
+    view, of, day, rooms
+        What the pages show, of whom, and of which day and rooms only.
     language
         None is that of the scenario.
     draft
@@ -33,6 +33,7 @@ class Wanted:
     view: ViewName = "days"
     of: str | None = None
     day: date | None = None
+    rooms: tuple[str, ...] | None = None
     language: Language | None = None
     draft: bool = False
 
@@ -68,6 +69,7 @@ def laid_out(problem: Problem, record: Record, wanted: Wanted) -> Layout:
         view=wanted.view,
         of=wanted.of,
         day=wanted.day,
+        rooms=wanted.rooms,
         language=wanted.language,
         draft=wanted.draft,
     )
