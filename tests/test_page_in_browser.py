@@ -142,6 +142,20 @@ def test_minutes_inside_a_slot_are_not_told_even_by_the_clock(opened: Any) -> No
         assert "11:30" not in page.locator("body").inner_text()
 
 
+@pytest.mark.parametrize("view", ["days", "groups", "list"])
+def test_nowhere_in_the_file_is_the_minute_of_a_hand_over(opened: Any, view: str) -> None:
+    html = csp11(view=view)
+    assert b"11:30" not in html
+    with opened(html, hash="#body=WGTU") as page:
+        assert "Next, Thu 10:00 – WGTU" in page.locator("#clock").inner_text()
+
+
+def test_a_sitting_in_the_overtime_is_held_until_it_ends(opened: Any) -> None:
+    now = "2025-02-28T18:20:00+01:00"
+    with opened(csp11(*AFTER_AN_OVERRUN), now=now) as page:
+        assert marked(page) == ["WGTR"]
+
+
 def test_times_can_be_read_by_the_clock_of_the_reader(opened: Any) -> None:
     labels = "tbody th .h:visible, tbody .s .h:visible"
     with opened(csp11(), timezone_id="Asia/Tokyo") as page:
@@ -300,6 +314,13 @@ HOSTILE = (
     "\u202eright\u2066 to left' onfocus=alert(4) autofocus x='",
     "W" * 2000,
 )
+
+
+def test_hours_in_a_title_are_the_words_of_the_planner(opened: Any) -> None:
+    problem = titled("99:99 – 10:00 and 10:00 – 11:00", CEI)
+    with opened(csp11(*PRINTED, problem=problem), timezone_id="Asia/Tokyo") as page:
+        page.get_by_label("of my clock").check()
+        assert shown(page)[0] == "99:99 – 10:00 and 10:00 – 11:00"
 
 
 def test_hostile_titles_are_only_text(opened: Any) -> None:
