@@ -3,6 +3,7 @@
 import os
 import re
 import string
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -194,6 +195,15 @@ def test_hostile_titles_are_only_text(tmp_path: Path) -> None:
     assert letters.count("W") >= 2 * 2000
 
 
+def test_titles_of_ten_thousand_characters_are_printed_whole(tmp_path: Path) -> None:
+    long = replace(layout(meeting(), record(*PRINTED)), title="W" * 10_000, heading="w " * 5_000)
+    read = poppler("pdftotext", "-raw", pdf=annex_pdf.write(long), folder=tmp_path)
+    text = read.replace("\u200b", "").replace("\n", "")
+    # the foot of each page has a hundred of them
+    assert sum(map(len, re.findall("W{10,}", text))) == 10_000 + 100 * text.count("W…")
+    assert text.count("w") >= 5_000
+
+
 def test_no_text_is_cut_or_runs_out_of_the_page(tmp_path: Path) -> None:
     pdf = written(problem=titled("word " * 390, "W" * 2000))
     boxes = poppler("pdftotext", "-bbox", pdf=pdf, folder=tmp_path)
@@ -218,6 +228,11 @@ def test_a_character_without_a_glyph_is_named_with_its_text(
         "nothing was written, for no font has '周' (U+5468 CJK UNIFIED IDEOGRAPH-5468), "
         "'\U0001f9ff' (U+1F9FF NAZAR AMULET) in 'Briefing 周 \U0001f9ff and 周'"
     )
+
+
+def test_a_mark_that_no_font_sets_on_a_letter_is_named() -> None:
+    with pytest.raises(MissingGlyphs, match=r"U\+20D8 COMBINING RING OVERLAY.*in 'o\u20d8'"):
+        written(problem=titled("o\u20d8"))
 
 
 def test_chinese_is_set_in_a_font_of_the_machine_that_is_named(tmp_path: Path) -> None:

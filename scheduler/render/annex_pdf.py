@@ -21,6 +21,7 @@ from scheduler.render.typesetting import typeset
 
 TEMPLATE = "templates/annex.typ"
 WORDS = ("changed", "no_longer", "legend", "changes")
+FOOT = 100
 LONG = re.compile(r"[^\s\u2e80-\uffdc]{25,}")
 """A word that hyphenation may not know and no column may hold; Chinese breaks anywhere."""
 HOURS = re.compile(r"\d\d:\d\d – \d\d:\d\d")
@@ -57,7 +58,7 @@ def _said(layout: Layout) -> dict[str, Any]:
         "title": name,
         "revised": revision,
         "under": [said for said in (subtitle(layout), heading, issued) if said],
-        "running": " · ".join(said for said in (layout.title, revision, issued) if said),
+        "running": " · ".join(said for said in (_short(layout.title), revision, issued) if said),
         "pages": [[_sheet(sheet) for sheet in page] for page in layout.pages],
         "changed": layout.changed,
         "unplaced": unplaced(layout),
@@ -67,6 +68,11 @@ def _said(layout: Layout) -> dict[str, Any]:
     }
     broken: dict[str, Any] = _breakable(said)
     return broken
+
+
+def _short(title: str) -> str:
+    """What the foot of a page has room for."""
+    return title if len(title) <= FOOT else f"{title[:FOOT]}…"
 
 
 def _sheet(sheet: Sheet) -> dict[str, Any]:
