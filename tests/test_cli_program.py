@@ -33,7 +33,7 @@ def program(*argv: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_commands_are_those_of_the_interface_so_far() -> None:
-    known = "check diff explain export replan schema score show solve suggest verify why"
+    known = "check diff explain export import replan schema score show solve suggest verify why"
     assert known.split() == COMMANDS
 
 
@@ -166,6 +166,7 @@ def test_the_page_of_the_command_line_names_every_option(
     # what has to be given may also be given by name; the page shows it by its place
     assert {o for o in options if o not in page} <= {"--scenario", "--timetable", "--format"} | {
         "--scenarios",
+        "--file",
         "--session",
         "--other",
         "--a",
