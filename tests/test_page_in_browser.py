@@ -109,7 +109,7 @@ def test_what_is_held_now_is_marked_by_the_clock_of_the_meeting(opened: Any) -> 
         assert page.locator("#clock").inner_text().splitlines()[:3] == [
             "Wed 10:40 – Europe/Zurich",
             f"Now – {CEI}",
-            "Next, Wed 13:15 – Launch of the handbook (Room 3)",
+            "Next · Wed 13:15 – Launch of the handbook (Room 3)",
         ]
 
 
@@ -147,7 +147,7 @@ def test_nowhere_in_the_file_is_the_minute_of_a_hand_over(opened: Any, view: str
     html = csp11(view=view)
     assert b"11:30" not in html
     with opened(html, hash="#body=WGTU") as page:
-        assert "Next, Thu 10:00 – WGTU" in page.locator("#clock").inner_text()
+        assert "Next · Thu 10:00 – WGTU" in page.locator("#clock").inner_text()
 
 
 def test_a_sitting_in_the_overtime_is_held_until_it_ends(opened: Any) -> None:

@@ -170,7 +170,7 @@
     else if (!begun) parts.push(sentence("", note.dataset.before));
     if (next !== null) {
       const then = at(next.first);
-      parts.push(sentence(`${note.dataset.next}, ${then.day} ${then.hour}`, said(next.shown)));
+      parts.push(sentence(`${note.dataset.next} · ${then.day} ${then.hour}`, said(next.shown)));
     }
     sentences.replaceChildren(...parts);
   }
