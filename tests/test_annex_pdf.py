@@ -153,6 +153,12 @@ def test_every_view_can_be_printed(tmp_path: Path, view: Any, heads: list[str]) 
     assert table(first)[0][: len(heads)] == heads
 
 
+@pytest.mark.parametrize("view", ["days", "rooms", "groups", "side-events", "list"])
+def test_an_empty_timetable_is_a_page_too(tmp_path: Path, view: Any) -> None:
+    pdf = export("pdf", meeting(), record(), Wanted(view=view))
+    assert TITLE in poppler("pdftotext", pdf=pdf, folder=tmp_path)
+
+
 def test_neighbours_that_say_the_same_are_one_cell(tmp_path: Path) -> None:
     (found,) = structure(written(view="groups"), tmp_path).all("Table")
     assert table(found)[2][:4] == ["WGETI", ENIP, CEI, CEI]

@@ -51,7 +51,7 @@ def test_a_misspelt_format_is_guessed() -> None:
 def test_exports_load_no_solver_and_no_writer_that_is_not_asked_for() -> None:
     code = (
         "import sys, scheduler.render.exports; "
-        "heavy = {'ortools', 'networkx', 'pandas', 'docx', 'jinja2'}; "
+        "heavy = {'ortools', 'networkx', 'pandas', 'docx', 'jinja2', 'typst'}; "
         "print(sorted(heavy & set(sys.modules)))"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -239,6 +239,20 @@ def test_a_choice_shows_only_what_concerns_it_and_can_be_sent_to_somebody(
         assert shown(page) == texts
 
 
+def test_when_nothing_of_a_choice_is_left_nothing_is_next(opened: Any) -> None:
+    with opened(csp11(), now="2025-02-28T11:00:00+01:00", hash="#body=WGTU") as page:
+        assert "Next" not in page.locator("#clock").inner_text()
+        assert marked(page) == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_an_empty_timetable_is_a_page_too(opened: Any, view: str) -> None:
+    html = export("html", meeting(), record(), Wanted(view=view))
+    with opened(html) as page:
+        assert shown(page) == []
+        assert page.locator("#clock").inner_text() == "Wed 10:40 – Europe/Zurich"
+
+
 def test_without_a_script_all_of_the_text_is_there(opened: Any) -> None:
     with opened(csp11(), java_script_enabled=False) as page:
         texts = shown(page)

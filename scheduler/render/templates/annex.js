@@ -151,10 +151,11 @@
         running.push(...(timed.length > 0 ? timed : shown));
         if (go.hidden) { cell.id = "now"; go.hidden = false; }
       }
+      for (const line of lines) for (const { end } of spans(line.dataset.at)) last = Math.max(last, end);
+      if (shown.length === 0) continue;
       const first = Math.min(...shown.flatMap((line) => spans(line.dataset.at).map((span) => span.start)));
       if (first > now && (next === null || first < next.first)) next = { first, shown: [] };
       if (next !== null && first === next.first) next.shown.push(...shown);
-      for (const line of lines) for (const { end } of spans(line.dataset.at)) last = Math.max(last, end);
     }
     const today = date(now, zone);
     for (const head of all("th[data-day]")) {
@@ -167,7 +168,7 @@
     const parts = [sentence(`${here.day} ${here.hour}`, here.zone)];
     if (running.length > 0) parts.push(sentence(note.dataset.now, said(running)));
     else if (last > 0 && last <= now) parts.push(sentence("", note.dataset.after));
-    else if (!begun) parts.push(sentence("", note.dataset.before));
+    else if (!begun && cells.length > 0) parts.push(sentence("", note.dataset.before));
     if (next !== null) {
       const then = at(next.first);
       parts.push(sentence(`${note.dataset.next} · ${then.day} ${then.hour}`, said(next.shown)));
