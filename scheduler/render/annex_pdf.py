@@ -16,7 +16,7 @@ from scheduler.render.annex import (
     title,
     unplaced,
 )
-from scheduler.render.shape import Box, Layout, Sheet
+from scheduler.render.shape import Box, Layout, Page, Sheet
 from scheduler.render.typesetting import typeset
 
 TEMPLATE = "templates/annex.typ"
@@ -59,7 +59,7 @@ def _said(layout: Layout) -> dict[str, Any]:
         "revised": revision,
         "under": [said for said in (subtitle(layout), heading, issued) if said],
         "running": " · ".join(said for said in (_short(layout.title), revision, issued) if said),
-        "pages": [[_sheet(sheet) for sheet in page] for page in layout.pages],
+        "pages": [[_sheet(sheet, page) for sheet in page] for page in layout.pages],
         "changed": layout.changed,
         "unplaced": unplaced(layout),
         "footnotes": [[asdict(run) for run in footnote] for footnote in footnotes(layout)],
@@ -75,14 +75,14 @@ def _short(title: str) -> str:
     return title if len(title) <= FOOT else f"{title[:FOOT]}…"
 
 
-def _sheet(sheet: Sheet) -> dict[str, Any]:
+def _sheet(sheet: Sheet, page: Page) -> dict[str, Any]:
     return {
         "caption": sheet.caption,
         "stub": sheet.stub,
         "mirrored": sheet.mirrored,
         "dated": sheet.dated,
         "flowing": sheet.flowing,
-        "labels": _unbroken(sheet),
+        "labels": _unbroken(page),
         "headed": [list(head) for head in sheet.headed],
         "columns": [
             {
@@ -101,12 +101,12 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _unbroken(sheet: Sheet) -> list[str]:
+def _unbroken(page: Page) -> list[str]:
     """The longest label, where labels stand once; of those that stand twice, hours and words."""
-    labels = [band.label for band in sheet.bands]
+    labels = [band.label for sheet in page for band in sheet.bands]
     hours = [label for label in labels if HOURS.fullmatch(label)]
     words = [word for label in labels for word in PARTS.split(label)]
-    longest = [] if sheet.mirrored else labels
+    longest = [] if all(sheet.mirrored for sheet in page) else labels
     return [max(texts, key=len) for texts in (hours, words, longest) if texts]
 
 
