@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 import typst
 
+import cli
 from scheduler.problem import Problem
 from scheduler.render import annex_pdf, typesetting
+from scheduler.render.console import USAGE
 from scheduler.render.exports import Wanted, export
 from scheduler.render.layout import layout
 from scheduler.render.typesetting import MissingGlyphs
@@ -31,6 +33,7 @@ from tests.annexes import (
 from tests.crowded import crowded
 from tests.pdfs import page_count, poppler, structure, table
 
+ROOT = Path(__file__).parents[1]
 LUNCHES = ("briefing 25 13:15-14:45 annex", "launch 26 13:15-14:45 annex")
 CHINESE = {"title": "日内瓦会议", "footnotes": []}
 
@@ -287,3 +290,18 @@ def test_a_crowded_annex_has_a_page_for_each_table(tmp_path: Path) -> None:
     for name in tables[:20]:
         page = next(page for page in read if name in page)
         assert page.count("15:00 – 18:00") == 2 * sum(other in page for other in tables[:20])
+
+
+def test_the_command_line_names_the_character_and_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scenario, target = tmp_path / "amulet.yaml", tmp_path / "annex.pdf"
+    text = (ROOT / "scenarios" / "csp11.yaml").read_text(encoding="utf-8")
+    scenario.write_text(text.replace("label: WGTR", "label: WGTR \U0001f9ff"), encoding="utf-8")
+    stored = tmp_path / "amulet.json"
+    assert cli.main(["solve", str(scenario), "--out", str(stored)]) == 0
+    capsys.readouterr()
+    code = cli.main(["export", "pdf", str(scenario), str(stored), "--to", str(target)])
+    assert code == USAGE
+    assert "U+1F9FF NAZAR AMULET) in 'WGTR \U0001f9ff'" in capsys.readouterr().err
+    assert not target.exists()
