@@ -259,8 +259,8 @@ def export(
 ) -> Answer:
     """Write the annex of a timetable that holds, or another view of it.
 
-    With --into LETTER.docx only the table of the letter's annex is replaced; the result is stored
-    in --to, or in the letter itself.
+    With --into LETTER.docx only the table of the letter's annex is replaced.
+    The result is stored in --to, or in the letter itself.
     """
     asked = letter if letter != ALONE else None
     if asked is not None and format != "docx":
