@@ -34,6 +34,7 @@
   const known = (line) => line.dataset.at + line.textContent;
   const total = new Set(sittings.map(known)).size;
 
+  const chosen = (select) => select.selectedOptions[0].textContent;
   const wanted = (line, asked) => asked.every(({ name, value }) =>
     (line.dataset[name] || "").split(" ").includes(value));
 
@@ -52,13 +53,12 @@
     }
     const shown = new Set(sittings.filter((line) => !line.hidden).map(known)).size;
     count.textContent = asked.length > 0
-      ? filled(count.dataset.words, { shown, all: total }) : "";
+      ? `${asked.map(chosen).join(" · ")} – ${filled(count.dataset.words, { shown, all: total })}` : "";
     if (clear) clear.disabled = asked.length === 0;
     tick();
   };
 
   // The choice is part of the address, so that it can be sent to somebody.
-  const chosen = (select) => select.selectedOptions[0].textContent;
   const remember = () => {
     const asked = selects.filter((select) => select.value !== "");
     const words = new URLSearchParams(asked.map((select) => [select.name, chosen(select)]));
