@@ -248,7 +248,7 @@ def show(
 
 @app.command(help_epilogue=example("export docx meeting.yaml meeting.json --to annex.docx"))
 def export(
-    format: Annotated[Format, Parameter(help="Word, HTML, Markdown or JSON.")],
+    format: Annotated[Format, Parameter(help="Word, PDF, HTML, Markdown or JSON.")],
     scenario: Scenario,
     timetable: Stored,
     *,
@@ -265,8 +265,8 @@ def export(
     asked = letter if letter != ALONE else None
     if asked is not None and format != "docx":
         raise UsageError(f"--into and --table are for docx, not for {format}")
-    if format == "docx" and to is None and asked is None and sys.stdout.isatty():
-        raise UsageError("a Word file is nothing for a terminal: give --to FILE")
+    if format in ("docx", "pdf") and to is None and asked is None and sys.stdout.isatty():
+        raise UsageError(f"a {format} file is nothing for a terminal: give --to FILE")
     _can_be_written(to)
     from scheduler.answers import timetables
 

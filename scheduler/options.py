@@ -20,7 +20,7 @@ NARROWEST = 27
 
 # As in scheduler.problem and scheduler.render.exports, which take 0.3 s to import.
 Policy = Literal["roll", "hold", "extend"]
-Format = Literal["docx", "html", "json", "md"]
+Format = Literal["docx", "html", "json", "md", "pdf"]
 Source = Literal["docx"]
 ViewName = Literal["days", "rooms", "groups", "side-events", "programme", "list"]
 Language = Literal["en", "fr", "es", "ru", "zh", "ar"]

@@ -93,6 +93,7 @@ ONLY_IN: dict[str, set[str]] = {
     "lxml": {"letter", "render"},
     "babel": {"letter", "render"},
     "jinja2": {"render"},
+    "typst": {"render"},
     "sqlalchemy": {"store"},
     "psycopg": {"store"},
 }

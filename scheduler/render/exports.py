@@ -85,6 +85,15 @@ def _annex(module: str) -> Export:
     return written
 
 
+def _html(problem: Problem, record: Record, wanted: Wanted) -> bytes:
+    """The page asks for people by their offices, which a layout does not know."""
+    from scheduler.render.annex_html import write
+    from scheduler.render.printing import printing
+
+    made = laid_out(problem, record, wanted)
+    return write(made, printing(problem, made.tongue, compared=False).titles)
+
+
 def _json(_problem: Problem, record: Record, _wanted: Wanted) -> bytes:
     from scheduler.records import to_bytes
 
@@ -93,7 +102,8 @@ def _json(_problem: Problem, record: Record, _wanted: Wanted) -> bytes:
 
 FORMATS: Mapping[str, Export] = {
     "docx": _annex("annex_docx"),
-    "html": _annex("annex_html"),
+    "html": _html,
     "json": _json,
     "md": _annex("annex_md"),
+    "pdf": _annex("annex_pdf"),
 }
