@@ -19,22 +19,30 @@ from scheduler.search.running import Limits, run
 from scheduler.strategies import neighbourhoods
 from scheduler.timetable import Tier, Timetable
 
-PROVING = 0.3
+PROVING = 0.6
 """Of the time that is left after a first timetable, what a large exact model may use."""
 
 
 def search(
-    model: Model, limits: Limits, *, start: CpSolver | None = None, sure: bool = False
+    model: Model,
+    limits: Limits,
+    *,
+    start: CpSolver | None = None,
+    sure: bool = False,
+    proving: float = PROVING,
 ) -> Result:
     """
     The best found within the limits.
+
+    ``proving``: of the time that is left after a first timetable, what a large exact model may
+    use before its neighbourhoods are searched.
 
     Raises
     ------
     Infeasible, NoTimetable, Interrupted
         As the exact search does.
     """
-    proving = 1.0 if len(model.cp.proto.variables) <= SMALL else PROVING
+    proving = 1.0 if len(model.cp.proto.variables) <= SMALL else proving
     whole = replace(model, cp=model.cp.clone())  # the search holds tiers at what it has reached
     found = lexicographic.solve(whole, limits, sure=sure, start=start, proving=proving)
     if limits.left <= 0 or found.proved:

@@ -7,22 +7,30 @@ model of what is left. What the time model proves bounds the whole. If that leav
 of the whole goes on from there; it is not built before.
 """
 
+from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpSolver
+
 from scheduler import model as models
-from scheduler import restrictions
+from scheduler import restrictions, verify
 from scheduler.compiling import compile
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
 from scheduler.instance import Instance
+from scheduler.model import Model
 from scheduler.problem import Pin, Problem, Session, Sitting
 from scheduler.rules import Conflict
 from scheduler.search import lexicographic
-from scheduler.search.lexicographic import Result
-from scheduler.search.running import Limits
+from scheduler.search.answer import Answer, Plain
+from scheduler.search.lexicographic import Result, timetable_of
+from scheduler.search.running import Limits, Manner, run
 from scheduler.strategies import capacity, relaxing, thorough
-from scheduler.timetable import Timetable
+from scheduler.timetable import Tier, Timetable
 
 NAME = "time, then rooms"
-SHARE = 0.6
-"""Of the time that is left, what the time model may use."""
+SOON = 0.05
+"""Of the time that is left, what each half of a first timetable may use."""
+SHARE = 0.85
+"""Of the time that is left then, what the time model may use."""
+PROVING = 0.15
+"""Of that, what its exact search may use before neighbourhoods are searched."""
 LARGE = 3_000
 """What is to be decided, in slots, rooms and pairs, from which on this is quicker."""
 PAIR = 3
@@ -48,20 +56,47 @@ def suits(instance: Instance) -> bool:
     return places + PAIR * sharing + stated > LARGE
 
 
-def solve(instance: Instance, limits: Limits) -> Result | None:
+def solve(instance: Instance, limits: Limits) -> Answer | None:
     """
     The best found, or None where rooms cannot be left for later, or could not be found for the
     starts that came out: then nothing is known.
     """
     if not relaxing.applies(instance.problem) or not instance.levels.all_hard("window"):
         return None
+    first = _first(instance, limits)
     for wished in (True, False) if _wishes(instance) else (False,):
         when = _when(instance, limits, wished=wished)
         found = None if when is None else _where(instance, when.timetable, limits)
         if when is not None and found is not None:
             bounds = {tier.name: 0 if wished else tier.bound for tier in when.tiers}
             return thorough.onward(instance, found, bounds, limits)
-    return None
+    return first
+
+
+def _first(instance: Instance, limits: Limits) -> Plain | None:
+    """A whole timetable soon, whatever it costs: something to show, and to fall back on."""
+    with limits.stop.building():
+        relaxed = models.build(compile(relaxing.without_rooms(instance.problem)), soft=())
+        capacity.post(relaxed, instance, wished=False)
+    times = _soon(relaxed, limits)
+    if times is None:
+        return None
+    whole = models.build(compile(timed(instance, timetable_of(relaxed, times))), soft=())
+    solver = _soon(whole, limits)
+    if solver is None:
+        return None
+    timetable = timetable_of(whole, solver)
+    costs = verify.tier_costs(instance.problem, timetable)
+    limits.tell("preferences", costs["preferences"], 0)
+    return Plain(timetable, tuple(Tier(name=n, cost=cost, bound=0) for n, cost in costs.items()))
+
+
+def _soon(model: Model, limits: Limits) -> CpSolver | None:
+    # where sessions start with their slots there are no intervals to be put one after the other
+    aligned = all(slot.aligned for slot in model.instance.slots)
+    manner: Manner = "plain" if aligned else "fixed"
+    solver, status = run(model.cp, limits.share(SOON, ""), "any", manner=manner)
+    return solver if status in (OPTIMAL, FEASIBLE) else None
 
 
 def _wishes(instance: Instance) -> bool:
@@ -76,7 +111,7 @@ def _when(instance: Instance, limits: Limits, *, wished: bool) -> Result | None:
         capacity.post(relaxed, instance, wished=wished)
     share = limits.share(SHARE, "times")
     try:
-        return thorough.search(relaxed, share)
+        return thorough.search(relaxed, share, proving=PROVING)
     except (Infeasible, NoTimetable, Interrupted):
         return None
 

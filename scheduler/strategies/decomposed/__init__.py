@@ -22,7 +22,7 @@ from scheduler.search.running import Limits
 from scheduler.strategies.decomposed import improving, moving, placing, rooming, scope
 from scheduler.strategies.decomposed.board import Board, Wastes
 from scheduler.strategies.decomposed.frame import Frame, frame_of
-from scheduler.timetable import Tier
+from scheduler.timetable import Tier, Timetable
 
 NAME = "decomposed"
 MEDIUM, LARGE, HUGE = 50, 150, 2_000
@@ -80,6 +80,24 @@ def solve(instance: Instance, limits: Limits, *, patience: float = 1.0) -> Plain
         return None
     improving.improve(best, relaxed.bound, limits, lambda cost: _tell(limits, cost, relaxed.bound))
     return _answer(best, relaxed.bound)
+
+
+def onward(instance: Instance, timetable: Timetable, limits: Limits) -> Plain | None:
+    """
+    Further from a timetable in which everything is placed, for all the time that is left.
+
+    None where a rule is not treated exactly. Nothing is proved.
+    """
+    if timetable.unplaced or not scope.applies(instance):
+        return None
+    board = Board(frame_of(instance))
+    for sitting in timetable.sittings:
+        room = instance.rooms.index(sitting.room)
+        board.place(instance.index[sitting.session], room, instance.grid.floor(sitting.start))
+    moving.descend(board, Wastes(board.frame.lengths), limits)
+    _tell(limits, board.cost(), 0)
+    improving.improve(board, 0, limits, lambda cost: _tell(limits, cost, 0))
+    return _answer(board, 0)
 
 
 SHARE = 0.6
