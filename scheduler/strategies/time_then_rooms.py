@@ -21,11 +21,11 @@ from scheduler.search import lexicographic
 from scheduler.search.answer import Answer, Plain
 from scheduler.search.lexicographic import Result, timetable_of
 from scheduler.search.running import Limits, Manner, run
-from scheduler.strategies import capacity, relaxing, thorough
+from scheduler.strategies import capacity, decomposed, relaxing, thorough
 from scheduler.timetable import Tier, Timetable
 
 NAME = "time, then rooms"
-SOON = 0.05
+SOON = 0.1
 """Of the time that is left, what each half of a first timetable may use."""
 SHARE = 0.85
 """Of the time that is left then, what the time model may use."""
@@ -33,6 +33,10 @@ PROVING = 0.15
 """Of that, what its exact search may use before neighbourhoods are searched."""
 LARGE = 3_000
 """What is to be decided, in slots, rooms and pairs, from which on this is quicker."""
+VAST = 20_000
+"""Pairs that share somebody from which on a model of their overlaps takes too long to improve."""
+MOVING = 0.25
+"""Of the time, what moves of single sessions may use before a model that is not vast."""
 PAIR = 3
 """How much a pair of sessions that share somebody counts: their overlap has to be told."""
 
@@ -44,16 +48,21 @@ def suits(instance: Instance) -> bool:
         len(slots) + len(frozenset().union(*(left.rooms[i, k] for k in slots)))
         for i, slots in enumerate(left.slots)
     )
-    sharing = sum(
-        not own.isdisjoint(other) for i, own in enumerate(instance.people)
-        for other in instance.people[:i]
-    )  # fmt: skip
     stated = sum(
         len(restrictions.conflicting(instance.problem, rule))
         for rule in instance.problem.rules
         if isinstance(rule, Conflict)
     )
-    return places + PAIR * sharing + stated > LARGE
+    return places + PAIR * _sharing(instance) + stated > LARGE
+
+
+def _sharing(instance: Instance) -> int:
+    """How many pairs of sessions share somebody."""
+    return sum(
+        not own.isdisjoint(other)
+        for i, own in enumerate(instance.people)
+        for other in instance.people[:i]
+    )
 
 
 def solve(instance: Instance, limits: Limits) -> Answer | None:
@@ -64,8 +73,16 @@ def solve(instance: Instance, limits: Limits) -> Answer | None:
     if not relaxing.applies(instance.problem) or not instance.levels.all_hard("window"):
         return None
     first = _first(instance, limits)
+    vast = _sharing(instance) > VAST
+    start = None
+    if first is not None:
+        share = limits.share(SHARE if vast else MOVING, "times")
+        start = decomposed.times(instance, first.timetable, share)
+    if start is not None and vast:
+        found = _where(instance, start, limits)
+        return first if found is None else thorough.bounded(found, {})
     for wished in (True, False) if _wishes(instance) else (False,):
-        when = _when(instance, limits, wished=wished)
+        when = _when(instance, start, limits, wished=wished)
         found = None if when is None else _where(instance, when.timetable, limits)
         if when is not None and found is not None:
             bounds = {tier.name: 0 if wished else tier.bound for tier in when.tiers}
@@ -104,14 +121,17 @@ def _wishes(instance: Instance) -> bool:
     return not instance.levels.all_hard("room_fit")
 
 
-def _when(instance: Instance, limits: Limits, *, wished: bool) -> Result | None:
+def _when(
+    instance: Instance, start: Timetable | None, limits: Limits, *, wished: bool
+) -> Result | None:
     """A timetable of the relaxed problem; None if there is none, or none was found."""
     with limits.stop.building():
         relaxed = models.build(compile(relaxing.without_rooms(instance.problem)))
         capacity.post(relaxed, instance, wished=wished)
     share = limits.share(SHARE, "times")
     try:
-        return thorough.search(relaxed, share, proving=PROVING)
+        held = None if start is None else thorough.held(relaxed, start, share)
+        return thorough.search(relaxed, share, start=held, proving=PROVING)
     except (Infeasible, NoTimetable, Interrupted):
         return None
 
