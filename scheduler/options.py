@@ -18,7 +18,7 @@ NARROWEST = 27
 """Columns in which the grid can still show a day."""
 
 # As in scheduler.problem and scheduler.render.exports, which take 0.3 s to import.
-Policy = Literal["roll", "hold", "extend"]
+Policy = Literal["roll", "hold", "extend", "reorder"]
 Format = Literal["docx", "html", "json", "md"]
 
 
@@ -49,7 +49,9 @@ Json = Annotated[bool, Parameter(name="--json", negative=(), help="One JSON obje
 Out = Annotated[Path | None, Parameter(help="Store the timetable (JSON) in this file.")]
 Means = Annotated[
     Policy | None,
-    Parameter(help="roll: keep order and minutes; hold: trim; extend: use overtime of slots."),
+    Parameter(
+        help="roll: keep order and minutes; hold: trim; extend: use overtime; reorder: swap sessions."
+    ),
 ]
 
 

@@ -83,7 +83,7 @@ __all__ = [
     "Window",
 ]
 
-Policy = Literal["roll", "hold", "extend"]
+Policy = Literal["roll", "hold", "extend", "reorder"]
 
 
 class Meeting(Strict):
@@ -286,6 +286,9 @@ class Situation(Strict):
     overtime
         Slots (``2025-02-25/afternoon``) that ran or were published to run over, with the
         minutes agreed; no policy takes them back.
+    sequence
+        Sessions of rolling orders in the order in which they are published, where another one
+        than the listed order was published; empty if none was.
     """
 
     now: AwareDatetime
@@ -298,6 +301,7 @@ class Situation(Strict):
     starts: dict[Id, AwareDatetime] = Field(default_factory=dict)
     cancelled: frozenset[Id] = frozenset()
     overtime: dict[Id, Positive] = Field(default_factory=dict)
+    sequence: tuple[Id, ...] = ()
 
 
 class Scenario(Strict):

@@ -25,7 +25,8 @@ class Known:
     """
     A published timetable and the facts since: ``old`` ones are part of it, ``new`` ones are not.
 
-    ``waiting``: minutes in force of sessions that found no place in it.
+    ``waiting``: minutes in force of sessions that found no place in it. ``sequence``: as in
+    ``Situation``.
     """
 
     problem: Problem
@@ -33,6 +34,7 @@ class Known:
     old: tuple[Fact, ...]
     new: tuple[Fact, ...]
     waiting: Mapping[str, int] = field(default_factory=dict)
+    sequence: tuple[str, ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -40,6 +42,25 @@ class Known:
 
     def of(self, *kinds: str) -> tuple[Fact, ...]:
         return tuple(fact for fact in self.facts if fact.kind in kinds)
+
+
+def sequence_of(problem: Problem, published: Record) -> tuple[str, ...]:
+    """
+    The sessions of rolling orders as they were published, if another order than the listed one was.
+
+    Only ``reorder`` publishes another order. Where it never did, the list is the order in force:
+    who has edited it since meant to.
+    """
+    before = published.situation
+    if published.policy != "reorder" and (before is None or not before.sequence):
+        return ()
+    starts = {s.session: s.start for s in reversed(published.timetable.sittings)}
+    found: list[str] = []
+    for order in problem.rolling:
+        listed = [id for id in order.order if id in starts]
+        found += sorted(listed, key=starts.__getitem__)
+    listed = [id for order in problem.rolling for id in order.order if id in starts]
+    return () if found == listed else tuple(found)
 
 
 def zone(problem: Problem) -> ZoneInfo:
@@ -145,6 +166,7 @@ def situate(
         starts={id: start for id, start in starts.items() if id not in cancelled},
         cancelled=cancelled,
         overtime=agreed,
+        sequence=known.sequence,
     )
     return _with_windows(known, now).model_copy(update={"situation": situation})
 

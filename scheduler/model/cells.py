@@ -7,7 +7,7 @@ For each cell (room r, slot k), with L the sessions published there, in order:
     not changed_rk  =>  member_irk for i in L,  not member_irk for all others,
                         start_i <= start_j for neighbours i, j in L
 
-In a rolling order the order of L follows by itself. Only this direction is posted: minimising
+Only this direction is posted: minimising
 supplies the other.
 """
 

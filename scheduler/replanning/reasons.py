@@ -7,10 +7,10 @@ from scheduler.diff import voice
 from scheduler.facts import Fact
 from scheduler.grid import MINUTE
 from scheduler.planning import Outcome
-from scheduler.problem import Problem, Session, Sitting
+from scheduler.problem import Problem, RollingOrder, Session, Sitting
 from scheduler.replanning.forced import Key
 from scheduler.situation import Known, slot_of, zone
-from scheduler.timetable import Change
+from scheduler.timetable import Change, Timetable
 
 
 def explained(
@@ -30,7 +30,7 @@ def explained(
 
 def _reason(known: Known, outcome: Outcome, change: Change, must: bool) -> str:
     session = known.problem.session(change.session)
-    for cause in (_unplaced, _told, _trimmed, _room, _absent, _follows, _busy):
+    for cause in (_unplaced, _told, _trimmed, _room, _absent, _swapped, _follows, _busy):
         sentence = cause(known, outcome, change, session)
         if sentence is not None:
             return sentence
@@ -99,13 +99,35 @@ def _absent(known: Known, outcome: Outcome, change: Change, session: Session) ->
     return None
 
 
+def _swapped(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
+    """It and others of its rolling order start the other way round than they are published."""
+    before, after = _starts(known.published), _starts(outcome.timetable)
+    id = session.id
+    others = [
+        other
+        for order in known.problem.rolling
+        if id in order.order
+        for other in order.order
+        if {id, other} <= before.keys() & after.keys()
+        and (before[id] < before[other]) != (after[id] < after[other])
+        and other != id
+    ]
+    if not others:
+        return None
+    return f"it changes places with {' and '.join(_called(known, other) for other in others)}"
+
+
+def _starts(timetable: Timetable) -> dict[str, datetime]:
+    return {s.session: s.start for s in reversed(timetable.sittings)}
+
+
 def _follows(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
     """In a rolling order: the session before ends at another time than published."""
     after = outcome.timetable
     for order in known.problem.rolling:
         if session.id not in order.order or not change.after:
             continue
-        earlier = order.order[: order.order.index(session.id)]
+        earlier = _earlier(known, outcome, order, session.id)
         placed = [id for id in earlier if after.of_session(id)]
         gone = [id for id in earlier if not after.of_session(id) and known.published.of_session(id)]
         if gone and (not placed or earlier.index(gone[-1]) > earlier.index(placed[-1])):
@@ -118,6 +140,14 @@ def _follows(known: Known, outcome: Outcome, change: Change, session: Session) -
                 before = _called(known, placed[-1])
                 return f"on a rolling basis, {before} before it ends {when}"
     return None
+
+
+def _earlier(known: Known, outcome: Outcome, order: RollingOrder, id: str) -> list[str]:
+    """The sessions of an order before one that is held, as they are held or were published."""
+    starts = _starts(known.published) | _starts(outcome.timetable)
+    return sorted(
+        (s for s in order.order if s in starts and starts[s] < starts[id]), key=starts.__getitem__
+    )
 
 
 def _busy(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from typing import get_args
 
 from scheduler import diff
@@ -14,7 +15,7 @@ from scheduler.problem import Policy, Problem
 from scheduler.replanning import reasons
 from scheduler.replanning.forced import forced
 from scheduler.search.running import Report
-from scheduler.situation import Known, default_now, effect, situate, slot_of, zone
+from scheduler.situation import Known, default_now, effect, sequence_of, situate, slot_of, zone
 from scheduler.timetable import Change, Record, Timetable
 
 
@@ -112,12 +113,18 @@ def alternatives(
     notes = list(_counted_before(known, facts))
     failure: Infeasible | None = None
     for one in (policy,) if policy is not None else get_args(Policy):
+        if one == "reorder" and _keeps_the_order(found):
+            notes.append(NO_OTHER_ORDER)
+            continue
         try:
             outcome = _replan(known, now, published.as_of, one, freeze_minutes, effort)
         except Infeasible as error:
             failure = failure or error
             rules = f" ({', '.join(error.rules)})" if error.rules else ""
             notes.append(f"{one}: no timetable{rules}")
+            continue
+        if one == "reorder" and any(_costs(f) == _costs(outcome) for f in found if _rolls(f)):
+            notes.append(NO_OTHER_ORDER)
             continue
         same = next((f for f in found if _equal(f, outcome)), None)
         if same is None:
@@ -128,8 +135,33 @@ def alternatives(
             break
     if not found:
         raise failure or Infeasible("no policy allows a timetable")
-    found.sort(key=lambda r: tuple(tier.cost for tier in r.outcome.tiers))
+    found.sort(key=_costs)
     return tuple(replace(r, notes=tuple(notes)) for r in found[:count])
+
+
+NO_OTHER_ORDER = "reorder: no other order does better than roll"
+
+
+def _rolls(way: Replanned) -> bool:
+    return way.policy == "roll"
+
+
+def _costs(way: Replanned) -> tuple[int, ...]:
+    return tuple(tier.cost for tier in way.outcome.tiers)
+
+
+def _keeps_the_order(found: Sequence[Replanned]) -> bool:
+    """
+    Whether the outcome under ``roll`` costs nothing in the tiers that come before a pair.
+
+    ``reorder`` may do all that ``roll`` may. If another order cannot save anything in those tiers,
+    it only costs its pairs: no need to ask.
+    """
+    return any(
+        all(tier.cost == 0 for tier in takewhile(lambda t: t.name != "order", way.outcome.tiers))
+        for way in found
+        if _rolls(way)
+    )
 
 
 def _counted_before(known: Known, facts: Sequence[str]) -> tuple[str, ...]:
@@ -162,7 +194,8 @@ def _known(problem: Problem, published: Record, facts: Sequence[str]) -> Known:
         for left in published.unplaced
         if situation is not None and left.session in situation.minutes
     }
-    return Known(problem, published.timetable, old, new, waiting)
+    sequence = sequence_of(problem, published)
+    return Known(problem, published.timetable, old, new, waiting, sequence)
 
 
 def _recognise(problem: Problem, published: Record) -> None:
