@@ -50,7 +50,7 @@ Out = Annotated[Path | None, Parameter(help="Store the timetable (JSON) in this 
 Means = Annotated[
     Policy | None,
     Parameter(
-        help="roll: keep order and minutes; hold: trim; extend: use overtime; reorder: swap sessions."
+        help="roll: keep order, minutes; hold: trim; extend: use overtime; reorder: change places."
     ),
 ]
 

@@ -17,7 +17,7 @@ from scheduler.notes import warnings
 from scheduler.problem import Policy, Problem
 from scheduler.search import conflict, lexicographic
 from scheduler.search.running import Limits, Report, interruptible
-from scheduler.strategies import cells_then_minutes, thorough, time_then_rooms
+from scheduler.strategies import cells_then_minutes, reordering, thorough, time_then_rooms
 from scheduler.timetable import Change, Charge, Record, Run, Tier, Timetable, Warning_
 
 EXACT = "exact"
@@ -107,6 +107,8 @@ def solve(
 
 def _search(instance: Instance, limits: Limits) -> tuple[lexicographic.Result, str]:
     """A timetable with its price and bounds, and the strategy that found it."""
+    if reordering.applies(instance.problem):
+        return _in_any_order(instance, limits), reordering.NAME
     plain = _plain(instance, limits)
     if plain is not None and all(tier.cost == 0 for tier in plain.tiers):
         return plain, EXACT
@@ -127,6 +129,14 @@ def _search(instance: Instance, limits: Limits) -> tuple[lexicographic.Result, s
             with suppress(Infeasible):
                 dropping = models.build(instance, may_drop=True)
                 return lexicographic.solve(dropping, limits), EXACT
+        raise Infeasible(str(error), conflict.rules_involved(instance, limits)) from None
+
+
+def _in_any_order(instance: Instance, limits: Limits) -> lexicographic.Result:
+    _workers(models.build(instance), limits)
+    try:
+        return reordering.solve(instance.problem, limits)
+    except Infeasible as error:
         raise Infeasible(str(error), conflict.rules_involved(instance, limits)) from None
 
 

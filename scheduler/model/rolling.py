@@ -65,7 +65,8 @@ def _in_any_sequence(model: CpModel, instance: Instance, var: Variables, order: 
     free = [i for i in order.sessions if not instance.begun[i]]
     begun = [i for i in order.sessions if instance.begun[i]]
     opening = _after_all(model, instance, var, order, begun)
-    arcs = [(0, 0, model.new_bool_var(f"nobody_follows[{order.room}]"))]
+    nobody = model.new_bool_var(f"nobody_follows[{order.room}]")
+    arcs: list[tuple[int, int, BoolVarT]] = [(0, 0, nobody)]
     for n, j in enumerate(free, start=1):
         ready = model.new_int_var(instance.now, instance.horizon + order.changeover, f"ready[{j}]")
         first = model.new_bool_var(f"first_of_all[{j}]")
