@@ -60,7 +60,8 @@ MAY_KNOW: dict[str, set[str]] = {
     "facts": {"problem", "errors"},
     "store": {"problem", "timetable", "records", "diff", "errors", "json_lines"},
     "situation": {"problem", "timetable", "grid", "errors", "facts"},
-    "replanning": SOLVING | {"verify", "notes", "planning", "diff", "facts", "situation"},
+    "replanning": SOLVING
+    | {"verify", "notes", "planning", "diff", "facts", "situation", "measures"},
     "render": SPEAKING | {"progress", "insight", "explain"},
     "options": {"errors", "render"},
     "answers": SPEAKING

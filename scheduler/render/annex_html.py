@@ -16,10 +16,10 @@ TEMPLATES = "templates"
 def write(layout: Layout) -> bytes:
     """The page in UTF-8. Texts of the planner are escaped; only the style sheet is ours."""
     style = files(__package__).joinpath(TEMPLATES, "annex.css").read_text(encoding="utf-8")
-    page = _environment().get_template("annex.html.j2")
+    page = environment().get_template("annex.html.j2")
     return page.render(
         style=Markup(style),
-        policy=_policy(style),
+        policy=policy(style),
         title=title(layout),
         revised=revised(layout),
         heading=layout.heading if layout.heading != layout.title else None,
@@ -32,7 +32,7 @@ def write(layout: Layout) -> bytes:
     ).encode()
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
     return Environment(
         loader=PackageLoader(__package__, TEMPLATES),
         autoescape=True,
@@ -43,7 +43,7 @@ def _environment() -> Environment:
     )
 
 
-def _policy(style: str) -> str:
+def policy(style: str) -> str:
     """Nothing may load or run, and no style but the one whose hash this is."""
     digest = b64encode(sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"

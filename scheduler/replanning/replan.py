@@ -87,6 +87,28 @@ def replan(
     return replace(found, notes=_counted_before(known, facts))
 
 
+def foreseen(
+    problem: Problem,
+    published: Record,
+    facts: Sequence[str],
+    *,
+    now: datetime | None = None,
+    policy: Policy | None = None,
+    seconds: float = 60.0,
+    seed: int = 1,
+    workers: int = 1,
+) -> Outcome:
+    """
+    The outcome of ``replan`` alone, without asking what is forced, and why. Errors the same.
+
+    Until ``now`` the meeting is taken to have been held as published: nothing is played through.
+    """
+    known = _known(problem, published, facts)
+    moment = _moment(known, now, published.as_of)
+    standing = situate(known, known.published, moment, timedelta(0))
+    return _solve(standing, policy or problem.policy, Effort(seconds, seed, workers))
+
+
 def alternatives(
     problem: Problem,
     published: Record,
@@ -216,11 +238,7 @@ def _replan(
     freeze_minutes: int,
     effort: Effort,
 ) -> Replanned:
-    local = zone(known.problem)
-    if now is None:
-        moment = default_now(known, as_of)
-    else:
-        moment = (now if now.tzinfo is not None else now.replace(tzinfo=local)).astimezone(UTC)
+    moment = _moment(known, now, as_of)
     held = _replay(known, moment, policy, effort)
     problem = situate(known, held, moment, timedelta(minutes=freeze_minutes))
     outcome = _solve(problem, policy, effort)
@@ -230,9 +248,17 @@ def _replan(
         outcome=outcome,
         changes=reasons.explained(known, outcome, changes, must),
         facts=tuple(str(fact) for fact in known.facts),
-        now=localised(moment, local),
+        now=localised(moment, zone(known.problem)),
         policy=policy,
     )
+
+
+def _moment(known: Known, now: datetime | None, as_of: str | None) -> datetime:
+    """Now in UTC: as given, local or aware, else when the facts were told."""
+    if now is None:
+        return default_now(known, as_of)
+    local = zone(known.problem)
+    return (now if now.tzinfo is not None else now.replace(tzinfo=local)).astimezone(UTC)
 
 
 def _solve(problem: Problem, policy: Policy, effort: Effort) -> Outcome:
