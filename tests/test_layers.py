@@ -75,6 +75,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "render",
         "replanning",
         "scenario",
+        "store",
         "verify",
     },
 }
