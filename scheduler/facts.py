@@ -5,6 +5,7 @@ Facts: what happened, as a planner says it, never edited, only added.
     early SESSION MINUTES [at WHEN]    ends this much before it was planned to
     late SESSION MINUTES [at WHEN]     starts this much after it was planned to
     cancelled SESSION                  is not held
+    added SESSION                      is new: the scenario has it, what was published has not
     absent PERSON [FROM [to TO]]       is away; without a window, from now to the end
     room-lost ROOM [FROM [to TO]]      cannot be used; the same
 
@@ -23,7 +24,7 @@ from typing import Literal
 from scheduler.errors import FactError
 from scheduler.problem import Problem
 
-Kind = Literal["overrun", "early", "late", "cancelled", "absent", "room-lost"]
+Kind = Literal["overrun", "early", "late", "cancelled", "added", "absent", "room-lost"]
 
 SPELLINGS: dict[str, Kind] = {
     "overrun": "overrun",
@@ -34,6 +35,8 @@ SPELLINGS: dict[str, Kind] = {
     "cancelled": "cancelled",
     "canceled": "cancelled",
     "cancel": "cancelled",
+    "added": "added",
+    "add": "added",
     "absent": "absent",
     "room-lost": "room-lost",
 }
@@ -134,9 +137,9 @@ def _fact(problem: Problem, text: str) -> Fact:
         if minutes == 0:
             raise FactError(f"{kind} {subject} by 0 minutes is no fact")
         return Fact(kind, subject, minutes, at=at)
-    if kind == "cancelled":
+    if kind in ("cancelled", "added"):
         if rest:
-            raise FactError(f"{' '.join(rest)!r} means nothing after cancelled {subject}")
+            raise FactError(f"{' '.join(rest)!r} means nothing after {kind} {subject}")
         return Fact(kind, subject)
     return Fact(kind, subject, None, *_window(rest))
 

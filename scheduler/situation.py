@@ -16,6 +16,7 @@ from scheduler import facts
 from scheduler.errors import FactError
 from scheduler.facts import Fact
 from scheduler.grid import MINUTE, DaySlot, at, day_slots
+from scheduler.pinning import applied
 from scheduler.problem import Problem, Room, Sitting, Situation, Window
 from scheduler.timetable import Record, Timetable
 
@@ -93,7 +94,7 @@ def true_starts(known: Known) -> dict[str, datetime]:
 
 def effect(known: Known, fact: Fact) -> datetime | None:
     """When a fact begins to differ from the published timetable; None: from now on."""
-    if fact.kind == "cancelled":
+    if fact.kind in ("cancelled", "added"):
         return None
     if fact.kind in ("absent", "room-lost"):
         return None if fact.start is None else fact.start.replace(tzinfo=zone(known.problem))
@@ -241,7 +242,7 @@ def restated(problem: Problem, record: Record) -> Problem:
         return problem
     told = Known(problem, record.timetable, facts.parse(problem, record.facts), ())
     update = {"situation": record.situation}
-    return _with_windows(told, record.situation.now).model_copy(update=update)
+    return applied(_with_windows(told, record.situation.now).model_copy(update=update))
 
 
 def _windows(known: Known, now: datetime, kind: str) -> dict[str, list[Window]]:

@@ -59,8 +59,10 @@ MAY_KNOW: dict[str, set[str]] = {
     "explain": SOLVING | WORDS | {"verify"},
     "facts": {"problem", "errors"},
     "store": {"problem", "timetable", "records", "diff", "errors", "json_lines"},
-    "situation": {"problem", "timetable", "grid", "errors", "facts"},
-    "replanning": SOLVING | {"verify", "notes", "planning", "diff", "facts", "situation"},
+    "pinning": WORDS | {"errors"},
+    "situation": {"problem", "timetable", "grid", "errors", "facts", "pinning"},
+    "replanning": SOLVING
+    | {"verify", "notes", "planning", "diff", "facts", "pinning", "situation"},
     "render": SPEAKING | {"progress", "insight", "explain"},
     "options": {"errors", "render"},
     "answers": SPEAKING

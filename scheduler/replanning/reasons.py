@@ -30,7 +30,7 @@ def explained(
 
 def _reason(known: Known, outcome: Outcome, change: Change, must: bool) -> str:
     session = known.problem.session(change.session)
-    for cause in (_unplaced, _told, _trimmed, _room, _absent, _follows, _busy):
+    for cause in (_unplaced, _told, _decided, _trimmed, _room, _absent, _follows, _busy):
         sentence = cause(known, outcome, change, session)
         if sentence is not None:
             return sentence
@@ -47,6 +47,7 @@ def _told(known: Known, outcome: Outcome, change: Change, session: Session) -> s
         "early": "it ends {m} early",
         "late": "it starts {m} late",
         "cancelled": "it is cancelled",
+        "added": "it was added",
     }
     told = [f for f in known.new if f.subject == session.id and f.kind in words]
     if not told:
@@ -73,6 +74,18 @@ def _unplaced(known: Known, outcome: Outcome, change: Change, session: Session) 
     for left_out in outcome.timetable.unplaced:
         if left_out.session == session.id:
             return left_out.reason
+    return None
+
+
+def _decided(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
+    """Pins and bans of this replan."""
+    situation = outcome.problem.situation
+    if situation is None:
+        return None
+    if any(pin.session == session.id for pin in situation.pins):
+        return "it is pinned there"
+    if any(ban.session == session.id for ban in situation.bans):
+        return "it is kept away from where it was"
     return None
 
 

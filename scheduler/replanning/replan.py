@@ -8,9 +8,11 @@ from typing import get_args
 from scheduler import diff
 from scheduler import facts as reading
 from scheduler.errors import FactError, Infeasible, Interrupted, TimetableError
+from scheduler.facts import Fact
 from scheduler.grid import day_slots, localised
+from scheduler.pinning import pinned
 from scheduler.planning import Outcome, solve
-from scheduler.problem import Policy, Problem
+from scheduler.problem import Place, Policy, Problem
 from scheduler.replanning import reasons
 from scheduler.replanning.forced import forced
 from scheduler.search.running import Report
@@ -26,6 +28,14 @@ class Effort:
     seed: int = 1
     workers: int = 2
     progress: Report | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the planner decides beside what happened."""
+
+    pins: tuple[Place, ...] = ()
+    bans: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,8 @@ def replan(
     published: Record,
     facts: Sequence[str],
     *,
+    pins: Sequence[Place] = (),
+    bans: Sequence[Place] = (),
     now: datetime | None = None,
     policy: Policy | None = None,
     freeze_minutes: int = 0,
@@ -71,18 +83,21 @@ def replan(
 
     ``now`` local or aware; without it, the moment at which the facts would first have been told.
     ``policy``: the scenario's, if none is given. Facts that the published timetable already
-    contains are not counted twice.
+    contains are not counted twice. ``pins``, ``bans``: places that sessions have to keep, or to
+    keep away from, in this replan alone.
 
     Raises
     ------
     FactError, TimetableError
-        A fact cannot be read or does not fit; the timetable belongs to another meeting.
+        A fact, pin or ban cannot be read or does not fit; the timetable belongs to another meeting.
     Infeasible, NoTimetable, Interrupted, VerificationError
         As ``planning.solve``.
     """
     known = _known(problem, published, facts)
     effort = Effort(seconds, seed, workers, progress)
-    found = _replan(known, now, published.as_of, policy or problem.policy, freeze_minutes, effort)
+    decided = Decided(tuple(pins), tuple(bans))
+    policy = policy or problem.policy
+    found = _replan(known, decided, now, published.as_of, policy, freeze_minutes, effort)
     return replace(found, notes=_counted_before(known, facts))
 
 
@@ -91,6 +106,8 @@ def alternatives(
     published: Record,
     facts: Sequence[str],
     *,
+    pins: Sequence[Place] = (),
+    bans: Sequence[Place] = (),
     count: int = 3,
     now: datetime | None = None,
     policy: Policy | None = None,
@@ -109,11 +126,12 @@ def alternatives(
     known = _known(problem, published, facts)
     effort = Effort(seconds, seed, workers, progress)
     found: list[Replanned] = []
+    decided = Decided(tuple(pins), tuple(bans))
     notes = list(_counted_before(known, facts))
     failure: Infeasible | None = None
     for one in (policy,) if policy is not None else get_args(Policy):
         try:
-            outcome = _replan(known, now, published.as_of, one, freeze_minutes, effort)
+            outcome = _replan(known, decided, now, published.as_of, one, freeze_minutes, effort)
         except Infeasible as error:
             failure = failure or error
             rules = f" ({', '.join(error.rules)})" if error.rules else ""
@@ -162,7 +180,15 @@ def _known(problem: Problem, published: Record, facts: Sequence[str]) -> Known:
         for left in published.unplaced
         if situation is not None and left.session in situation.minutes
     }
+    _nothing_added_was_there(published, new)
     return Known(problem, published.timetable, old, new, waiting)
+
+
+def _nothing_added_was_there(published: Record, new: Sequence[Fact]) -> None:
+    there = {sitting.session for sitting in published.sittings}
+    for fact in new:
+        if fact.kind == "added" and fact.subject in there:
+            raise FactError(f"{fact}: {fact.subject} is in the published timetable already")
 
 
 def _recognise(problem: Problem, published: Record) -> None:
@@ -177,6 +203,7 @@ def _recognise(problem: Problem, published: Record) -> None:
 
 def _replan(
     known: Known,
+    decided: Decided,
     now: datetime | None,
     as_of: str | None,
     policy: Policy,
@@ -190,6 +217,7 @@ def _replan(
         moment = (now if now.tzinfo is not None else now.replace(tzinfo=local)).astimezone(UTC)
     held = _replay(known, moment, policy, effort)
     problem = situate(known, held, moment, timedelta(minutes=freeze_minutes))
+    problem = pinned(problem, decided.pins, decided.bans)
     outcome = _solve(problem, policy, effort)
     changes = diff.changes(problem, known.published, outcome.timetable)
     must = forced(outcome, changes, effort.seconds)
