@@ -60,13 +60,17 @@ MAY_KNOW: dict[str, set[str]] = {
     "facts": {"problem", "errors"},
     "store": {"problem", "timetable", "records", "diff", "errors", "json_lines"},
     "pinning": WORDS | {"errors"},
-    "situation": {"problem", "timetable", "grid", "errors", "facts", "pinning"},
+    "amended": {"problem", "provisions", "grid", "errors", "facts"},
+    "situation": {"problem", "timetable", "grid", "errors", "facts", "amended", "pinning"},
     "replanning": SOLVING
-    | {"verify", "notes", "planning", "diff", "facts", "pinning", "situation"},
-    "render": SPEAKING | {"progress", "insight", "explain"},
+    | {"verify", "notes", "planning", "diff", "facts", "amended", "pinning", "situation"},
+    "render": SPEAKING | {"progress", "insight", "explain", "store"},
     "options": {"errors", "render"},
+    "commands": {"options", "render", "answers"},
     "answers": SPEAKING
     | {
+        "amended",
+        "pinning",
         "errors",
         "explain",
         "facts",
@@ -86,7 +90,7 @@ MAY_KNOW: dict[str, set[str]] = {
 ONLY_IN: dict[str, set[str]] = {
     "ortools": {"model", "search", "replanning", "explain", "strategies"},
     "rich": {"render"},
-    "cyclopts": {"options"},
+    "cyclopts": {"options", "commands"},
     "ruamel": {"scenario"},
     "docx": {"render"},
     "jinja2": {"render"},

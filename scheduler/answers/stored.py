@@ -7,15 +7,16 @@ published under it, ``head`` what is published now.
 """
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from scheduler.errors import FactError, TimetableError
-from scheduler.options import UsageError
+from scheduler.options import REVISION, UsageError
 from scheduler.problem import Problem
 from scheduler.situation import restated
 
@@ -30,12 +31,6 @@ NOWHERE = (
     "there is no store here: 'rollgrid solve meeting.yaml --save' makes meeting.db beside the "
     f"scenario; one elsewhere is named with --store or {STORE}"
 )
-REVISION = re.compile(r"(?:r(?P<draft>\d{1,9})|rev\.?(?P<published>\d{1,9})|head)", re.IGNORECASE)
-
-
-def is_revision(word: str) -> bool:
-    """Whether a word is the name of a revision (``r2``, ``Rev.1``, ``head``), not of a file."""
-    return REVISION.fullmatch(word) is not None
 
 
 def known_store(asked: str | None, scenario: Path | None = None) -> str | Path | None:
@@ -135,6 +130,18 @@ def problem_of(store: "Store", revision: "Revision") -> Problem:
         return restated(loaded_of(store, revision).problem, revision.record)
     except FactError as error:
         raise TimetableError(f"{store.name}: {called(revision)}: {error}") from error
+
+
+def present(problem: Problem, clock: datetime) -> datetime | None:
+    """
+    Now, local, by the clock of the wall if the meeting is on: from the day before it to its end.
+
+    None at any other time: who tries something out in advance says what time it is.
+    """
+    local = clock.astimezone(ZoneInfo(problem.meeting.timezone)).replace(tzinfo=None)
+    first, last = min(problem.days), max(problem.days)
+    on = first - timedelta(days=1) <= local.date() <= last
+    return local.replace(second=0, microsecond=0) if on else None
 
 
 @dataclass(frozen=True, slots=True)

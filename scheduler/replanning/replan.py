@@ -1,20 +1,22 @@
 """Replan: an ordinary solve of the problem as it stands, then what changed, and why."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import get_args
 
 from scheduler import diff
 from scheduler import facts as reading
-from scheduler.errors import FactError, Infeasible, Interrupted, TimetableError
-from scheduler.facts import Fact
+from scheduler.amended import BOUND
+from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
 from scheduler.grid import day_slots, localised
 from scheduler.pinning import pinned
 from scheduler.planning import Outcome, solve
 from scheduler.problem import Place, Policy, Problem
 from scheduler.replanning import reasons
 from scheduler.replanning.forced import forced
+from scheduler.replanning.knowing import known_of
 from scheduler.search.running import Report
 from scheduler.situation import Known, default_now, effect, situate, slot_of, zone
 from scheduler.timetable import Change, Record, Timetable
@@ -70,6 +72,7 @@ def replan(
     *,
     pins: Sequence[Place] = (),
     bans: Sequence[Place] = (),
+    undone: Sequence[str] = (),
     now: datetime | None = None,
     policy: Policy | None = None,
     freeze_minutes: int = 0,
@@ -83,8 +86,8 @@ def replan(
 
     ``now`` local or aware; without it, the moment at which the facts would first have been told.
     ``policy``: the scenario's, if none is given. Facts that the published timetable already
-    contains are not counted twice. ``pins``, ``bans``: places that sessions have to keep, or to
-    keep away from, in this replan alone.
+    contains are not counted twice; those that are ``undone`` hold no longer. ``pins``, ``bans``:
+    places that sessions have to keep, or to keep away from, in this replan alone.
 
     Raises
     ------
@@ -93,7 +96,7 @@ def replan(
     Infeasible, NoTimetable, Interrupted, VerificationError
         As ``planning.solve``.
     """
-    known = _known(problem, published, facts)
+    known = known_of(problem, published, facts, undone)
     effort = Effort(seconds, seed, workers, progress)
     decided = Decided(tuple(pins), tuple(bans))
     policy = policy or problem.policy
@@ -108,6 +111,7 @@ def alternatives(
     *,
     pins: Sequence[Place] = (),
     bans: Sequence[Place] = (),
+    undone: Sequence[str] = (),
     count: int = 3,
     now: datetime | None = None,
     policy: Policy | None = None,
@@ -123,7 +127,7 @@ def alternatives(
     Outcomes with equal sittings are shown once. A policy that allows no timetable is named in
     ``notes`` of the first outcome; Infeasible is raised only if none allows one.
     """
-    known = _known(problem, published, facts)
+    known = known_of(problem, published, facts, undone)
     effort = Effort(seconds, seed, workers, progress)
     found: list[Replanned] = []
     decided = Decided(tuple(pins), tuple(bans))
@@ -150,6 +154,44 @@ def alternatives(
     return tuple(replace(r, notes=tuple(notes)) for r in found[:count])
 
 
+def tried(
+    problem: Problem,
+    published: Record,
+    facts: Sequence[str],
+    *,
+    undone: Sequence[str] = (),
+    now: datetime | None = None,
+) -> datetime:
+    """
+    When these facts stand, in UTC, if they can all be meant; nothing is replanned.
+
+    Raises
+    ------
+    FactError, TimetableError
+        As ``replan``. A fact that changes what is past is found by playing the meeting through.
+    """
+    known = known_of(problem, published, facts, undone)
+    moment = _moment(known, now, published.as_of)
+    _in_time(known, moment)
+    situate(known, known.published, moment, timedelta(0))
+    with suppress(Infeasible, NoTimetable):
+        _replay(known, moment, problem.policy, Effort(seconds=5.0))
+    return moment
+
+
+def _in_time(known: Known, now: datetime) -> None:
+    """What is over is not told as if it were still to come."""
+    for fact in known.new:
+        if fact.kind in BOUND and fact.end is not None:
+            end = fact.end.replace(tzinfo=zone(known.problem)).astimezone(UTC)
+            if end <= now:
+                raise FactError(f"{fact}: that was over before it was told")
+        if fact.kind == "late" and fact.at is not None:
+            since = known.published.of_session(fact.subject)
+            if since and since[-1].end <= now:
+                raise FactError(f"{fact}: {fact.subject} was over by then, as published")
+
+
 def _counted_before(known: Known, facts: Sequence[str]) -> tuple[str, ...]:
     """A remark on facts that the published timetable contains already."""
     told = reading.parse(known.problem, facts)
@@ -165,42 +207,6 @@ def _equal(a: Replanned, b: Replanned) -> bool:
     return a.outcome.timetable == b.outcome.timetable
 
 
-def _known(problem: Problem, published: Record, facts: Sequence[str]) -> Known:
-    if published.meeting != problem.meeting.id:
-        raise TimetableError(
-            f"the timetable is of meeting {published.meeting!r}, "
-            f"the scenario of {problem.meeting.id!r}"
-        )
-    _recognise(problem, published)
-    old = reading.parse(problem, published.facts)
-    new = tuple(f for f in reading.parse(problem, facts) if f not in old)
-    situation = published.situation
-    waiting = {
-        left.session: situation.minutes[left.session]
-        for left in published.unplaced
-        if situation is not None and left.session in situation.minutes
-    }
-    _nothing_added_was_there(published, new)
-    return Known(problem, published.timetable, old, new, waiting)
-
-
-def _nothing_added_was_there(published: Record, new: Sequence[Fact]) -> None:
-    there = {sitting.session for sitting in published.sittings}
-    for fact in new:
-        if fact.kind == "added" and fact.subject in there:
-            raise FactError(f"{fact}: {fact.subject} is in the published timetable already")
-
-
-def _recognise(problem: Problem, published: Record) -> None:
-    sessions = {session.id for session in problem.sessions}
-    rooms = {room.id for room in problem.rooms}
-    strangers = [f"session {s.session!r}" for s in published.sittings if s.session not in sessions]
-    strangers += [f"room {s.room!r}" for s in published.sittings if s.room not in rooms]
-    if strangers:
-        names = ", ".join(dict.fromkeys(strangers))
-        raise TimetableError(f"the timetable names what the scenario does not know: {names}")
-
-
 def _replan(
     known: Known,
     decided: Decided,
@@ -210,11 +216,7 @@ def _replan(
     freeze_minutes: int,
     effort: Effort,
 ) -> Replanned:
-    local = zone(known.problem)
-    if now is None:
-        moment = default_now(known, as_of)
-    else:
-        moment = (now if now.tzinfo is not None else now.replace(tzinfo=local)).astimezone(UTC)
+    moment = _moment(known, now, as_of)
     held = _replay(known, moment, policy, effort)
     problem = situate(known, held, moment, timedelta(minutes=freeze_minutes))
     problem = pinned(problem, decided.pins, decided.bans)
@@ -225,8 +227,17 @@ def _replan(
         outcome=outcome,
         changes=reasons.explained(known, outcome, changes, must),
         facts=tuple(str(fact) for fact in known.facts),
-        now=localised(moment, local),
+        now=localised(moment, zone(known.problem)),
         policy=policy,
+    )
+
+
+def _moment(known: Known, now: datetime | None, as_of: str | None) -> datetime:
+    """Now in UTC: as given, local or aware, else when the facts were told."""
+    if now is None:
+        return default_now(known, as_of)
+    return (now if now.tzinfo is not None else now.replace(tzinfo=zone(known.problem))).astimezone(
+        UTC
     )
 
 
