@@ -59,6 +59,7 @@ __all__ = [
     "Overtime",
     "Person",
     "Pin",
+    "Place",
     "PlaceId",
     "Policy",
     "Positive",
@@ -259,6 +260,14 @@ class Sitting(Strict):
     team: Id | None = None
 
 
+class Place(Strict):
+    """Where a session is to sit, or must not: from ``start`` on, in ``room``, or both."""
+
+    session: Id
+    start: AwareDatetime | None = None
+    room: PlaceId | None = None
+
+
 class Situation(Strict):
     """
     Where a meeting stands when it is replanned: the published timetable, and what happened.
@@ -289,6 +298,8 @@ class Situation(Strict):
     sequence
         Sessions of rolling orders in the order in which they are published, where another one
         than the listed order was published; empty if none was.
+    pins, bans
+        Where sessions are kept, and where they must not be: decisions of this replan alone.
     """
 
     now: AwareDatetime
@@ -302,6 +313,8 @@ class Situation(Strict):
     cancelled: frozenset[Id] = frozenset()
     overtime: dict[Id, Positive] = Field(default_factory=dict)
     sequence: tuple[Id, ...] = ()
+    pins: tuple[Place, ...] = ()
+    bans: tuple[Place, ...] = ()
 
 
 class Scenario(Strict):

@@ -50,7 +50,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "restrictions": WORDS | {"grid", "instance", "levels"},
     "compiling": {"problem", "grid", "instance", "levels", "restrictions"},
     "model": WORDS | {"instance", "levels", "restrictions"},
-    "search": {"instance", "model", "timetable", "errors", "progress"},
+    "search": {"problem", "instance", "model", "timetable", "errors", "progress"},
     "verify": WORDS | {"timetable"},
     "insight": WORDS
     | {"timetable", "grid", "levels", "measures", "diff", "errors", "scenario", "verify"},
@@ -59,13 +59,19 @@ MAY_KNOW: dict[str, set[str]] = {
     "explain": SOLVING | WORDS | {"verify"},
     "facts": {"problem", "errors"},
     "store": {"problem", "timetable", "records", "diff", "errors", "json_lines"},
-    "situation": {"problem", "timetable", "grid", "errors", "facts"},
+    "pinning": WORDS | {"errors"},
+    "amended": {"problem", "provisions", "grid", "errors", "facts"},
+    "situation": {"problem", "timetable", "grid", "errors", "facts", "amended", "pinning"},
     "replanning": SOLVING
-    | {"verify", "notes", "planning", "diff", "facts", "situation", "measures"},
-    "render": SPEAKING | {"progress", "insight", "explain"},
+    | {"verify", "notes", "planning", "diff", "facts", "amended", "pinning", "situation"}
+    | {"measures"},
+    "render": SPEAKING | {"progress", "insight", "explain", "replanning", "store"},
     "options": {"errors", "render"},
+    "commands": {"options", "render", "answers"},
     "answers": SPEAKING
     | {
+        "amended",
+        "pinning",
         "errors",
         "explain",
         "facts",
@@ -76,6 +82,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "render",
         "replanning",
         "scenario",
+        "store",
         "verify",
     },
 }
@@ -84,7 +91,7 @@ MAY_KNOW: dict[str, set[str]] = {
 ONLY_IN: dict[str, set[str]] = {
     "ortools": {"model", "search", "replanning", "explain", "strategies"},
     "rich": {"render"},
-    "cyclopts": {"options"},
+    "cyclopts": {"options", "commands"},
     "ruamel": {"scenario"},
     "docx": {"render"},
     "jinja2": {"render"},

@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # rich costs 0.05 s, and is needed for terminals and tables o
 
     from scheduler.progress import Progress
 
-OK, NO, USAGE, INVALID, INFEASIBLE, TIMEOUT, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 5, 70, 130
+OK, NO, USAGE, INVALID, INFEASIBLE, TIMEOUT, STALE, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 70, 130
 """The exit codes, in the words of docs/cli.md."""
 Body: TypeAlias = "bytes | Sequence[Line | RenderableType]"
 WIDTH = 120
@@ -181,6 +181,17 @@ def progress(task: str) -> Iterator["Callable[[Progress], None] | None"]:
             )
 
         yield tell
+
+
+@contextmanager
+def working(task: str) -> Iterator["Callable[[str], None] | None"]:
+    """A line on stderr that tells what is being looked at, if there is a terminal; else None."""
+    console = _console(sys.stderr) if not _is_plain(sys.stderr) else None
+    if console is None or not console.is_terminal:
+        yield None
+        return
+    with console.status(task) as status:
+        yield lambda at: status.update(f"{task} · {printable(at)}")
 
 
 def can_draw(encoding: str | None) -> bool:

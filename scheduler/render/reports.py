@@ -203,6 +203,22 @@ def differences(
     return [*lines, said(f"{counted(sessions, 'session')} {verb}"), *listed(changes, names)]
 
 
+def by_person(
+    problem: Problem, before: Record, after: Record, changes: Sequence[Change]
+) -> list[Line]:
+    """The same, told to each office that is concerned; what concerns none comes last."""
+    names = _voice(problem, before.timetable, after.timetable)
+    titles = {person.id: person.title or person.id for person in problem.people}
+    order = [*titles, *sorted({id for c in changes for id in c.people} - titles.keys())]
+    lines: list[Line] = []
+    for id in order:
+        mine = [change for change in changes if id in change.people]
+        lines += [said(titles.get(id, id), "bold"), *listed(mine, names)] if mine else []
+    rest = [change for change in changes if not change.people]
+    lines += [said("Nobody who is named", "bold"), *listed(rest, names)] if rest else []
+    return lines or [said("Nobody is concerned.", GOOD)]
+
+
 def differences_json(
     printed: Problem | None, before: Record, after: Record, changes: Sequence[Change]
 ) -> bytes:

@@ -75,6 +75,7 @@ def consequence(
     next = after.of_session(later[0]) if later else ()
     ready = end + order.changeover * MINUTE
     at_once = bool(next) and next[0].start < ready + problem.meeting.grid * MINUTE
+    close = closes(problem, after)
     cells = cell_changes(problem, before, after)
     over, trimmed = _overtime(problem, before, after), _trimmed(problem, after)
     gone = {u.session for u in after.unplaced} - {u.session for u in before.unplaced}
@@ -95,13 +96,13 @@ def consequence(
         unplaced=tuple(sorted(gone)),
         rooms=rooms,
         swapped=_swapped(before, after, order),
-        close=closes(problem, after),
+        close=None if close is None else close.astimezone(end.tzinfo),
         printed=(same_start or at_once) and not (cells or over or trimmed or gone or rooms),
     )
 
 
 def stuck(found: Consequence | None) -> bool:
-    """Whether somebody has to choose: the policy leaves no timetable, or not every session in it."""
+    """Whether somebody has to choose: the policy leaves no timetable, or loses a session."""
     return found is None or bool(found.unplaced)
 
 

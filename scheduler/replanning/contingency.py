@@ -14,12 +14,13 @@ are trimmed or find no place.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Literal
 
 from scheduler.diff import minutes
 from scheduler.errors import Infeasible, TimetableError
 from scheduler.grid import MINUTE, DaySlot, day_slots
-from scheduler.problem import Policy, Problem, RollingOrder, Sitting
+from scheduler.problem import Place, Policy, Problem, RollingOrder, Sitting
 from scheduler.replanning.consequences import Consequence, consequence, held, same, stuck
 from scheduler.replanning.replan import foreseen
 from scheduler.situation import LEAD, zone
@@ -47,13 +48,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One hand-over: from ``session`` to ``follower`` (None: it is the last) in ``room``."""
+    """
+    One hand-over: from ``session`` to ``follower`` (None: it is the last) in ``room``.
+
+    ``last_slot``: the day slot of the last close of the meeting.
+    """
 
     session: str
     follower: str | None
     room: str
     printed: datetime
     policy: Policy
+    last_slot: str | None
     rows: tuple[Row, ...]
 
 
@@ -69,6 +75,7 @@ class _Sweep:
     now: datetime | None
     seconds: float
     seed: int
+    pins: tuple[Place, ...]
     known: dict[int, Consequence | None] = field(default_factory=dict)
 
     @property
@@ -92,6 +99,7 @@ class _Sweep:
                 self.problem,
                 self.published,
                 [fact] if offset != 0 else [],
+                pins=self.pins,
                 now=now,
                 policy=self.policy,
                 seconds=self.seconds,
@@ -109,6 +117,7 @@ def cards(
     session: str | None = None,
     policy: Policy | None = None,
     now: datetime | None = None,
+    pins: tuple[Place, ...] = (),
     seconds: float = 60.0,
     seed: int = 1,
     progress: Callable[[str], None] | None = None,
@@ -130,7 +139,7 @@ def cards(
         placed = held(published.timetable, order)
         for id, follower in zip(placed, (*placed[1:], None), strict=True):
             sweep = _Sweep(
-                problem, published, order, id, policy or problem.policy, now, seconds, seed
+                problem, published, order, id, policy or problem.policy, now, seconds, seed, pins
             )
             asked = session == id or (session is None and follower is not None)
             if asked and (now is None or sweep.last.end > now):
@@ -175,6 +184,7 @@ def _card(sweep: _Sweep, follower: str | None) -> Card:
         room=sweep.last.room,
         printed=sweep.last.end,
         policy=sweep.policy,
+        last_slot=next((slot.id for slot in day_slots(sweep.problem) if slot.last), None),
         rows=tuple(_rows(sweep, groups, closed=closed)),
     )
 
@@ -230,7 +240,8 @@ def _ran_over(sweep: _Sweep, slot: DaySlot) -> int:
 
 def _between(sweep: _Sweep, offsets: list[int]) -> Iterator[int]:
     """Minutes off the grid at which the outcome changes, where it does not at the step itself."""
-    for low, high in zip(offsets, offsets[1:], strict=False):
+    for step, high in pairwise(offsets):
+        low = step
         while high - low > 1 and not same([sweep.at(low)], sweep.at(high)):
             if same([sweep.at(low + 1)], sweep.at(high)):
                 break

@@ -1,6 +1,7 @@
 """Replan: an ordinary solve of the problem as it stands, then what changed, and why."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import takewhile
@@ -8,14 +9,17 @@ from typing import get_args
 
 from scheduler import diff
 from scheduler import facts as reading
-from scheduler.errors import FactError, Infeasible, Interrupted, TimetableError
+from scheduler.amended import BOUND
+from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
 from scheduler.grid import day_slots, localised
+from scheduler.pinning import pinned
 from scheduler.planning import Outcome, solve
-from scheduler.problem import Policy, Problem
+from scheduler.problem import Place, Policy, Problem
 from scheduler.replanning import reasons
 from scheduler.replanning.forced import forced
+from scheduler.replanning.knowing import known_of
 from scheduler.search.running import Report
-from scheduler.situation import Known, default_now, effect, sequence_of, situate, slot_of, zone
+from scheduler.situation import Known, default_now, effect, situate, slot_of, zone
 from scheduler.timetable import Change, Record, Timetable
 
 
@@ -27,6 +31,14 @@ class Effort:
     seed: int = 1
     workers: int = 2
     progress: Report | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the planner decides beside what happened."""
+
+    pins: tuple[Place, ...] = ()
+    bans: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,9 @@ def replan(
     published: Record,
     facts: Sequence[str],
     *,
+    pins: Sequence[Place] = (),
+    bans: Sequence[Place] = (),
+    undone: Sequence[str] = (),
     now: datetime | None = None,
     policy: Policy | None = None,
     freeze_minutes: int = 0,
@@ -72,18 +87,21 @@ def replan(
 
     ``now`` local or aware; without it, the moment at which the facts would first have been told.
     ``policy``: the scenario's, if none is given. Facts that the published timetable already
-    contains are not counted twice.
+    contains are not counted twice; those that are ``undone`` hold no longer. ``pins``, ``bans``:
+    places that sessions have to keep, or to keep away from, in this replan alone.
 
     Raises
     ------
     FactError, TimetableError
-        A fact cannot be read or does not fit; the timetable belongs to another meeting.
+        A fact, pin or ban cannot be read or does not fit; the timetable belongs to another meeting.
     Infeasible, NoTimetable, Interrupted, VerificationError
         As ``planning.solve``.
     """
-    known = _known(problem, published, facts)
+    known = known_of(problem, published, facts, undone)
     effort = Effort(seconds, seed, workers, progress)
-    found = _replan(known, now, published.as_of, policy or problem.policy, freeze_minutes, effort)
+    decided = Decided(tuple(pins), tuple(bans))
+    policy = policy or problem.policy
+    found = _replan(known, decided, now, published.as_of, policy, freeze_minutes, effort)
     return replace(found, notes=_counted_before(known, facts))
 
 
@@ -92,6 +110,7 @@ def foreseen(
     published: Record,
     facts: Sequence[str],
     *,
+    pins: Sequence[Place] = (),
     now: datetime | None = None,
     policy: Policy | None = None,
     seconds: float = 60.0,
@@ -103,9 +122,10 @@ def foreseen(
 
     Until ``now`` the meeting is taken to have been held as published: nothing is played through.
     """
-    known = _known(problem, published, facts)
+    known = known_of(problem, published, facts, ())
     moment = _moment(known, now, published.as_of)
     standing = situate(known, known.published, moment, timedelta(0))
+    standing = pinned(standing, pins, ())
     return _solve(standing, policy or problem.policy, Effort(seconds, seed, workers))
 
 
@@ -114,6 +134,9 @@ def alternatives(
     published: Record,
     facts: Sequence[str],
     *,
+    pins: Sequence[Place] = (),
+    bans: Sequence[Place] = (),
+    undone: Sequence[str] = (),
     count: int = 3,
     now: datetime | None = None,
     policy: Policy | None = None,
@@ -129,9 +152,10 @@ def alternatives(
     Outcomes with equal sittings are shown once. A policy that allows no timetable is named in
     ``notes`` of the first outcome; Infeasible is raised only if none allows one.
     """
-    known = _known(problem, published, facts)
+    known = known_of(problem, published, facts, undone)
     effort = Effort(seconds, seed, workers, progress)
     found: list[Replanned] = []
+    decided = Decided(tuple(pins), tuple(bans))
     notes = list(_counted_before(known, facts))
     failure: Infeasible | None = None
     for one in (policy,) if policy is not None else get_args(Policy):
@@ -139,7 +163,7 @@ def alternatives(
             notes.append(NO_OTHER_ORDER)
             continue
         try:
-            outcome = _replan(known, now, published.as_of, one, freeze_minutes, effort)
+            outcome = _replan(known, decided, now, published.as_of, one, freeze_minutes, effort)
         except Infeasible as error:
             failure = failure or error
             rules = f" ({', '.join(error.rules)})" if error.rules else ""
@@ -186,6 +210,44 @@ def _keeps_the_order(found: Sequence[Replanned]) -> bool:
     )
 
 
+def tried(
+    problem: Problem,
+    published: Record,
+    facts: Sequence[str],
+    *,
+    undone: Sequence[str] = (),
+    now: datetime | None = None,
+) -> datetime:
+    """
+    When these facts stand, in UTC, if they can all be meant; nothing is replanned.
+
+    Raises
+    ------
+    FactError, TimetableError
+        As ``replan``. A fact that changes what is past is found by playing the meeting through.
+    """
+    known = known_of(problem, published, facts, undone)
+    moment = _moment(known, now, published.as_of)
+    _in_time(known, moment)
+    situate(known, known.published, moment, timedelta(0))
+    with suppress(Infeasible, NoTimetable):
+        _replay(known, moment, problem.policy, Effort(seconds=5.0))
+    return moment
+
+
+def _in_time(known: Known, now: datetime) -> None:
+    """What is over is not told as if it were still to come."""
+    for fact in known.new:
+        if fact.kind in BOUND and fact.end is not None:
+            end = fact.end.replace(tzinfo=zone(known.problem)).astimezone(UTC)
+            if end <= now:
+                raise FactError(f"{fact}: that was over before it was told")
+        if fact.kind == "late" and fact.at is not None:
+            since = known.published.of_session(fact.subject)
+            if since and since[-1].end <= now:
+                raise FactError(f"{fact}: {fact.subject} was over by then, as published")
+
+
 def _counted_before(known: Known, facts: Sequence[str]) -> tuple[str, ...]:
     """A remark on facts that the published timetable contains already."""
     told = reading.parse(known.problem, facts)
@@ -201,37 +263,9 @@ def _equal(a: Replanned, b: Replanned) -> bool:
     return a.outcome.timetable == b.outcome.timetable
 
 
-def _known(problem: Problem, published: Record, facts: Sequence[str]) -> Known:
-    if published.meeting != problem.meeting.id:
-        raise TimetableError(
-            f"the timetable is of meeting {published.meeting!r}, "
-            f"the scenario of {problem.meeting.id!r}"
-        )
-    _recognise(problem, published)
-    old = reading.parse(problem, published.facts)
-    new = tuple(f for f in reading.parse(problem, facts) if f not in old)
-    situation = published.situation
-    waiting = {
-        left.session: situation.minutes[left.session]
-        for left in published.unplaced
-        if situation is not None and left.session in situation.minutes
-    }
-    sequence = sequence_of(problem, published)
-    return Known(problem, published.timetable, old, new, waiting, sequence)
-
-
-def _recognise(problem: Problem, published: Record) -> None:
-    sessions = {session.id for session in problem.sessions}
-    rooms = {room.id for room in problem.rooms}
-    strangers = [f"session {s.session!r}" for s in published.sittings if s.session not in sessions]
-    strangers += [f"room {s.room!r}" for s in published.sittings if s.room not in rooms]
-    if strangers:
-        names = ", ".join(dict.fromkeys(strangers))
-        raise TimetableError(f"the timetable names what the scenario does not know: {names}")
-
-
 def _replan(
     known: Known,
+    decided: Decided,
     now: datetime | None,
     as_of: str | None,
     policy: Policy,
@@ -241,6 +275,7 @@ def _replan(
     moment = _moment(known, now, as_of)
     held = _replay(known, moment, policy, effort)
     problem = situate(known, held, moment, timedelta(minutes=freeze_minutes))
+    problem = pinned(problem, decided.pins, decided.bans)
     outcome = _solve(problem, policy, effort)
     changes = diff.changes(problem, known.published, outcome.timetable)
     must = forced(outcome, changes, effort.seconds)

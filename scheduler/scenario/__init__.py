@@ -3,7 +3,7 @@
 from scheduler.scenario.codes import CODES, UnknownCodeError, explain
 from scheduler.scenario.codes_reading import Code
 from scheduler.scenario.findings import Diagnostic, InvalidScenarioError
-from scheduler.scenario.loading import Loaded, diagnose, load, schema
+from scheduler.scenario.loading import Loaded, diagnose, load, load_bytes, schema
 
 __all__ = [
     "CODES",
@@ -15,5 +15,6 @@ __all__ = [
     "diagnose",
     "explain",
     "load",
+    "load_bytes",
     "schema",
 ]

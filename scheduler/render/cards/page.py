@@ -163,7 +163,7 @@ def _said(words: _Words, card: "Card", row: "Row") -> Iterator[str]:
         yield "the annex stays as printed"
     if first.rooms:
         yield f"another room for {_all(words, first.rooms)}"
-    yield from _minutes(words, found)
+    yield from _minutes(words, card, found)
 
 
 def _next(words: _Words, card: "Card", row: "Row") -> Iterator[str]:
@@ -173,7 +173,7 @@ def _next(words: _Words, card: "Card", row: "Row") -> Iterator[str]:
         return
     was = words.published.timetable.of_session(found.next)
     name = words.name(found.next)
-    if found.at_once:
+    if all(f.at_once for f in row.found):
         start = f"{name} starts at once"
     elif was and was[0].start == found.starts:
         start = f"{name} starts {words.moment(found.starts)}"
@@ -185,13 +185,12 @@ def _next(words: _Words, card: "Card", row: "Row") -> Iterator[str]:
     yield start
 
 
-def _minutes(words: _Words, found: "Sequence[Consequence]") -> Iterator[str]:
+def _minutes(words: _Words, card: "Card", found: "Sequence[Consequence]") -> Iterator[str]:
     """Overtime elsewhere, what is trimmed, and where the meeting ends: the range over the row."""
-    last = found[-1]
-    own = _first_slot(last) if last.runs_over else None
-    over = {slot: m for f in found for slot, m in f.overtime if slot != own}
+    known = {_first_slot(found[-1]) if found[-1].runs_over else None, card.last_slot}
+    over = sorted({slot for f in found for slot, _ in f.overtime} - known)
     if over:
-        most = {slot: max(dict(f.overtime).get(slot, 0) for f in found) for slot in sorted(over)}
+        most = {slot: max(dict(f.overtime).get(slot, 0) for f in found) for slot in over}
         told = (f"{words.slot(slot)} up to {m} min" for slot, m in most.items())
         yield f"overtime {', '.join(told)}"
     cut = sorted({id for f in found for id, _ in f.trimmed})
