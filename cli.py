@@ -377,6 +377,7 @@ def score(
 for command, words in (
     (keeping.init, "init csp12"),
     (meeting.contingency, "contingency enip --to card.docx"),
+    (meeting.notices, "notices write --to outbox"),
     (keeping.publish, "publish r2"),
     (keeping.log, "log --store meeting.db"),
     (keeping.revert, 'revert Rev.0 --reason "the hosts found interpreters"'),

@@ -66,6 +66,7 @@ MAY_KNOW: dict[str, set[str]] = {
     | {"verify", "notes", "planning", "diff", "facts", "amended", "pinning", "situation"}
     | {"measures"},
     "render": SPEAKING | {"progress", "insight", "explain", "replanning", "store"},
+    "notices": {"problem", "timetable", "diff", "records", "render"},
     "options": {"errors", "render"},
     "commands": {"options", "render", "answers"},
     "answers": SPEAKING
@@ -76,6 +77,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "explain",
         "facts",
         "insight",
+        "notices",
         "situation",
         "options",
         "planning",
@@ -94,6 +96,7 @@ ONLY_IN: dict[str, set[str]] = {
     "cyclopts": {"options", "commands"},
     "ruamel": {"scenario"},
     "docx": {"render"},
+    "icalendar": {"render"},
     "jinja2": {"render"},
     "sqlalchemy": {"store"},
     "psycopg": {"store"},

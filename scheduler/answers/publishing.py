@@ -3,8 +3,6 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -39,7 +37,7 @@ def published(name: str | None, *, hand: Hand, as_json: bool) -> Answer:
             draft.draft,
             draft.parent,
             author=hand.author,
-            notices=_letters(problem),
+            notices=_letters(store, problem),
         )
         assert made.published is not None
         letters = len(stores.notices(store, made.published.number))
@@ -75,17 +73,24 @@ def _waiting(store: "Store") -> "Revision":
     return newest
 
 
-def _letters(problem: Problem) -> "Notices":
-    """Whom to write what; nobody, where that part of the program is missing."""
-    from scheduler import store as stores
+def _letters(store: "Store", problem: Problem) -> "Notices":
+    """
+    Whom to write what, worked out from all that was published.
 
-    if find_spec("scheduler.notices") is None:
-        return stores.nobody
-    of = import_module("scheduler.notices").of
+    The history is read before the publication begins, which may not use the store. If somebody
+    publishes meanwhile, nothing is published here, and no notice kept.
+    """
+    from scheduler import store as stores
+    from scheduler.notices import letters
+
+    issued = [r for r in stores.revisions(store) if r.published is not None]
+    issued.sort(key=lambda r: -1 if r.published is None else r.published.number)
+    old = problem_of(store, issued[-1]) if issued else None
 
     def write(before: "Revision | None", after: "Revision", at: datetime) -> "Iterable[Notice]":
-        found: Iterable[Notice] = of(before, after, at, problem)
-        return found
+        history = [revision.record for revision in issued]
+        found = letters(problem, history, after.record, at, before=old)
+        return [stores.Notice(f.recipient, f.text, f.eml, f.ics) for f in found]
 
     return write
 

@@ -1,7 +1,7 @@
 """contingency, now, notices: what a chair is told, before, during and after a change."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -9,11 +9,14 @@ from scheduler.options import (
     HAND,
     SCREEN,
     SEARCH,
+    WHERE,
     Hand,
     Json,
     Means,
     Screen,
     Search,
+    UsageError,
+    Where,
 )
 from scheduler.render.console import Answer
 
@@ -40,7 +43,7 @@ def contingency(
     json: Json = False,
     search: Search = SEARCH,
     screen: Screen = SCREEN,
-    hand: Hand = HAND,
+    where: Where = WHERE,
 ) -> Answer:
     """The card for the chair: what follows from each end time of a session.
 
@@ -57,7 +60,37 @@ def contingency(
         now=now,
         to=to,
         search=search,
-        store=hand.store,
+        store=where.store,
         as_json=json,
         view=screen.view,
     )
+
+
+def notices(
+    do: Annotated[
+        Literal["list", "write", "mark-sent"], Parameter(help="What to do with them.")
+    ] = "list",
+    *recipients: Annotated[str, Parameter(help="mark-sent: only these, as person:wgtu-chair.")],
+    revision: Annotated[int | None, Parameter(help="Only those of this Rev.")] = None,
+    to: Annotated[
+        Path | None, Parameter(help="write: the outbox, a folder (default: beside the store).")
+    ] = None,
+    all: Annotated[bool, Parameter(negative=(), help="list: those that were sent too.")] = False,
+    json: Json = False,
+    screen: Screen = SCREEN,
+    hand: Hand = HAND,
+) -> Answer:
+    """Who must be told what, since a publication: never twice, never forgotten.
+
+    write puts a folder for each notice into the outbox, with a mail, a calendar file and a text of
+    160 characters. It sends nothing: when they are sent, say mark-sent.
+    """
+    from scheduler.answers import outbox
+
+    if do == "mark-sent":
+        return outbox.sent(recipients, revision, hand=hand, as_json=json)
+    if recipients:
+        raise UsageError("recipients are named with mark-sent only")
+    if do == "write":
+        return outbox.written(to, hand=hand, as_json=json)
+    return outbox.listed(hand.store, revision, every=all, as_json=json, view=screen.view)
