@@ -378,6 +378,7 @@ for command, words in (
     (keeping.init, "init csp12"),
     (meeting.contingency, "contingency enip --to card.docx"),
     (meeting.notices, "notices write --to outbox"),
+    (meeting.now, "now --watch"),
     (keeping.publish, "publish r2"),
     (keeping.log, "log --store meeting.db"),
     (keeping.revert, 'revert Rev.0 --reason "the hosts found interpreters"'),

@@ -59,13 +59,14 @@ MAY_KNOW: dict[str, set[str]] = {
     "explain": SOLVING | WORDS | {"verify"},
     "facts": {"problem", "errors"},
     "store": {"problem", "timetable", "records", "diff", "errors", "json_lines"},
+    "underway": {"problem", "timetable", "diff"},
     "pinning": WORDS | {"errors"},
     "amended": {"problem", "provisions", "grid", "errors", "facts"},
     "situation": {"problem", "timetable", "grid", "errors", "facts", "amended", "pinning"},
     "replanning": SOLVING
     | {"verify", "notes", "planning", "diff", "facts", "amended", "pinning", "situation"}
     | {"measures"},
-    "render": SPEAKING | {"progress", "insight", "explain", "replanning", "store"},
+    "render": SPEAKING | {"progress", "insight", "explain", "replanning", "store", "underway"},
     "notices": {"problem", "timetable", "diff", "records", "render"},
     "options": {"errors", "render"},
     "commands": {"options", "render", "answers"},
@@ -78,6 +79,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "facts",
         "insight",
         "notices",
+        "underway",
         "situation",
         "options",
         "planning",

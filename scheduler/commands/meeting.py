@@ -94,3 +94,39 @@ def notices(
     if do == "write":
         return outbox.written(to, hand=hand, as_json=json)
     return outbox.listed(hand.store, revision, every=all, as_json=json, view=screen.view)
+
+
+def now(
+    *,
+    scenario: Of = None,
+    timetable: In = None,
+    fact: Annotated[
+        list[str] | None, Parameter(help="With a file: what happened since. Repeatable.")
+    ] = None,
+    at: Annotated[
+        str | None, Parameter(help="Local moment: '2025-02-26 10:20' (default: the clock).")
+    ] = None,
+    watch: Annotated[
+        bool, Parameter(negative=(), help="Again every second, until Ctrl-C.")
+    ] = False,
+    json: Json = False,
+    screen: Screen = SCREEN,
+    where: Where = WHERE,
+) -> Answer:
+    """What runs, what is next, and how late we are against what is published.
+
+    With the facts told since, also before anybody has replanned: as the meeting then goes on under
+    the scenario's policy.
+    """
+    from scheduler.answers import underway
+
+    return underway.now(
+        scenario,
+        timetable,
+        fact or [],
+        at=at,
+        watched=watch,
+        store=where.store,
+        as_json=json,
+        view=screen.view,
+    )

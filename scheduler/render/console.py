@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -181,6 +182,30 @@ def progress(task: str) -> Iterator["Callable[[Progress], None] | None"]:
             )
 
         yield tell
+
+
+def watch(frame: "Callable[[], Sequence[Line]]", *, every: float) -> bool:
+    """
+    Show a frame, and a new one again and again, until Ctrl-C; False if there is no terminal.
+
+    ``every``: seconds from one frame to the next. What raises while a frame is made ends it.
+    """
+    if not sys.stdout.isatty():
+        return False
+    from rich.live import Live
+    from rich.text import Text
+
+    def drawn() -> Text:
+        return Text("\n").join(Text(line.plain, style=line.style) for line in frame())
+
+    with (
+        suppress(KeyboardInterrupt),
+        Live(drawn(), console=_console(sys.stdout), screen=True, auto_refresh=False) as live,
+    ):
+        while True:
+            time.sleep(every)
+            live.update(drawn(), refresh=True)
+    return True
 
 
 @contextmanager

@@ -111,8 +111,10 @@ def foreseen(
     facts: Sequence[str],
     *,
     pins: Sequence[Place] = (),
+    undone: Sequence[str] = (),
     now: datetime | None = None,
     policy: Policy | None = None,
+    played: bool = False,
     seconds: float = 60.0,
     seed: int = 1,
     workers: int = 1,
@@ -120,13 +122,15 @@ def foreseen(
     """
     The outcome of ``replan`` alone, without asking what is forced, and why. Errors the same.
 
-    Until ``now`` the meeting is taken to have been held as published: nothing is played through.
+    Until ``now`` the meeting is taken to have been held as published, unless it is to be
+    ``played`` through with the facts.
     """
-    known = known_of(problem, published, facts, ())
+    known = known_of(problem, published, facts, undone)
     moment = _moment(known, now, published.as_of)
-    standing = situate(known, known.published, moment, timedelta(0))
-    standing = pinned(standing, pins, ())
-    return _solve(standing, policy or problem.policy, Effort(seconds, seed, workers))
+    policy, effort = policy or problem.policy, Effort(seconds, seed, workers)
+    held = _replay(known, moment, policy, effort) if played else known.published
+    standing = pinned(situate(known, held, moment, timedelta(0)), pins, ())
+    return _solve(standing, policy, effort)
 
 
 def alternatives(
