@@ -18,7 +18,7 @@ from typing import IO, Any
 import cli
 from scheduler import replanning  # noqa: F401  # loaded before the fork
 from scheduler import store as stores
-from tests.store.stepping import FORKING
+from tests.store.stepping import FORKING, NOBODY
 
 CSP11 = str(Path(__file__).parents[2] / "scenarios" / "csp11.yaml")
 FORKING.set_forkserver_preload(["tests.store.stepping", "tests.store.working"])
@@ -99,4 +99,21 @@ def _me() -> str:
     return f"planner {os.getpid()}"
 
 
-WORKS: dict[str, Any] = {"working": working, "racing": racing}
+def barred(folder: str, commands: list[list[str]]) -> None:
+    """Commands by somebody who may not write here, after each has been loaded once."""
+    os.chdir(folder)
+    cli.main(["solve", CSP11])
+    cli.main(["replan", "--policy", "no such policy"])
+    cli.main(["report", "early", "wgtu", "1m", "--at", "2025-02-25 09:00", "--store", "no.db"])
+    for path in (Path(folder), *Path(folder).iterdir()):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    if os.geteuid() == 0:
+        os.setgroups([])
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
+    print("barred now", flush=True)
+    for command in commands:
+        print(f"code {cli.main(command)}", flush=True)
+
+
+WORKS: dict[str, Any] = {"working": working, "racing": racing, "barred": barred}
