@@ -1,10 +1,11 @@
 """What was said, decided and published, in the order in which it was: the log of a store."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem
@@ -15,6 +16,8 @@ from scheduler.render.words import printable
 if TYPE_CHECKING:  # SQLAlchemy is loaded only where a store is opened
     from scheduler.store import Fact, Pin, Posted, Revision, Waiver
 
+Rank: TypeAlias = tuple[datetime, int]
+FIRST: Rank = (datetime.min.replace(tzinfo=UTC), 0)
 STYLES = {"published": GOOD, "fact": "bold"}
 WARNED = "warnings"
 ORDER = ("fact", "pin", "waiver", "draft", "published")
@@ -36,6 +39,9 @@ class Entry:
         What it says.
     remark
         Why its time is not what the clock said; mostly empty.
+    rank
+        Where it stands in order: its time, unless it is known to have come after a later one, for
+        a clock may have jumped back.
     """
 
     at: datetime
@@ -45,30 +51,38 @@ class Entry:
     author: str
     words: str
     remark: str = ""
+    rank: "Rank | None" = None
 
 
 def drafts_of(revisions: Iterable["Revision"], posted: Sequence["Posted"]) -> Iterable[Entry]:
     """Every draft, and every publication with how many notices it has."""
-    notices: dict[int, int] = {}
-    for one in posted:
-        notices[one.publication] = notices.get(one.publication, 0) + 1
+    notices = Counter(one.publication for one in posted)
+    issued: dict[int | None, Rank] = {}
+    before = FIRST
     for r in revisions:
-        yield Entry(r.at, "draft", r.draft, f"r{r.draft}", r.author, made_of(r), r.remark)
+        before = max((r.at, 0), _next(before), _next(issued.get(r.parent, FIRST)))
+        yield Entry(
+            r.at, "draft", r.draft, f"r{r.draft}", r.author, made_of(r), r.remark, rank=before
+        )
         if r.published is not None:
             issue = r.published
-            letters = notices.get(issue.number, 0)
-            words = f"r{r.draft} published"
-            words += f", {counted(letters, 'notice')}" if letters > 0 else ""
-            words += _as_of(r)
+            rank = max((issue.at, 0), _next(before), _next(issued.get(r.parent, FIRST)))
+            issued[issue.number] = rank
+            due = f", {counted(notices[issue.number], 'notice')}" if notices[issue.number] else ""
             yield Entry(
                 issue.at,
                 "published",
                 issue.number,
                 f"Rev.{issue.number}",
                 issue.author,
-                words,
+                f"r{r.draft} published{due}{_as_of(r)}",
                 issue.remark,
+                rank=rank,
             )
+
+
+def _next(rank: "Rank") -> "Rank":
+    return rank[0], rank[1] + 1
 
 
 def _as_of(revision: "Revision") -> str:
@@ -120,7 +134,11 @@ def orders_of(pins: Iterable["Pin"], waivers: Iterable["Waiver"]) -> Iterable[En
 
 def ordered(entries: Iterable[Entry]) -> list[Entry]:
     """As they were written, as far as their times tell."""
-    return sorted(entries, key=lambda entry: (entry.at, ORDER.index(entry.kind), entry.number))
+
+    def place(entry: Entry) -> tuple[Rank, int, int]:
+        return entry.rank or (entry.at, 0), ORDER.index(entry.kind), entry.number
+
+    return sorted(entries, key=place)
 
 
 def lines(entries: Sequence[Entry], zone: ZoneInfo) -> list[Line]:
