@@ -70,6 +70,7 @@ def notices(
     do: Annotated[
         Literal["list", "write", "mark-sent"], Parameter(help="What to do with them.")
     ] = "list",
+    /,
     *recipients: Annotated[str, Parameter(help="mark-sent: only these, as person:wgtu-chair.")],
     revision: Annotated[int | None, Parameter(help="Only those of this Rev.")] = None,
     to: Annotated[
