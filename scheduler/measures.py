@@ -1,5 +1,6 @@
 """How full a timetable is: minutes offered, taken and run over, as its planner counts them."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -82,11 +83,15 @@ def closes(problem: Problem, timetable: Timetable) -> datetime | None:
 
 def _placed(problem: Problem, sittings: tuple[Sitting, ...]) -> Iterator[tuple[DaySlot, Sitting]]:
     """Each sitting with the latest slot for its kind that began by its start."""
-    slots = day_slots(problem)
     kinds = {session.id: session.kind for session in problem.sessions}
+    slots = day_slots(problem)
+    serving = {
+        kind: [slot for slot in slots if slot.template.serves(kind)]
+        for kind in {"session", *kinds.values()}
+    }
+    starts = {kind: [slot.start for slot in own] for kind, own in serving.items()}
     for sitting in sittings:
         kind = kinds.get(sitting.session, "session")
-        start = sitting.start.astimezone(UTC)
-        begun = [slot for slot in slots if slot.start <= start and slot.template.serves(kind)]
-        if begun:
-            yield begun[-1], sitting
+        k = bisect_right(starts[kind], sitting.start.astimezone(UTC))
+        if k > 0:
+            yield serving[kind][k - 1], sitting

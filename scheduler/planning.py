@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
+from typing import Protocol
 
 from scheduler import __version__, verify
 from scheduler import model as models
@@ -17,14 +18,40 @@ from scheduler.notes import warnings
 from scheduler.problem import Place, Policy, Problem, Waiver
 from scheduler.search import conflict, lexicographic
 from scheduler.search.running import Limits, Report, interruptible
-from scheduler.strategies import cells_then_minutes, reordering, thorough, time_then_rooms
+from scheduler.strategies import cells, decomposed, reordering, thorough, time_then_rooms
 from scheduler.timetable import Change, Charge, Record, Run, Tier, Timetable, Warning_
 
 EXACT = "exact"
-STRATEGIES = (time_then_rooms, cells_then_minutes)
-"""For large models, the first that applies and comes to something."""
 SMALL = 3_000
 """Variables up to which one worker is faster than several, and reproducible as well."""
+
+
+class Found(Protocol):
+    """What every strategy gives: a timetable, and the cost and bound of each tier."""
+
+    @property
+    def timetable(self) -> Timetable: ...
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]: ...
+
+
+class Strategy(Protocol):
+    """A way to search that is better than the exact model for some problems."""
+
+    NAME: str
+
+    def suits(self, instance: Instance) -> bool:
+        """Whether it is worth while: the exact model is quick where little is to be decided."""
+        ...
+
+    def solve(self, instance: Instance, limits: Limits) -> Found | None:
+        """The best found, or None where it does not treat every rule, or comes to nothing."""
+        ...
+
+
+STRATEGIES: tuple[Strategy, ...] = (reordering, decomposed, cells, time_then_rooms)
+"""The first that suits and comes to something; else the exact model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +132,17 @@ def solve(
     )
 
 
-def _search(instance: Instance, limits: Limits) -> tuple[lexicographic.Result, str]:
+def _search(instance: Instance, limits: Limits) -> tuple[Found, str]:
     """A timetable with its price and bounds, and the strategy that found it."""
-    if reordering.applies(instance.problem):
-        return _in_any_order(instance, limits), reordering.NAME
     plain = _plain(instance, limits)
     if plain is not None and all(tier.cost == 0 for tier in plain.tiers):
         return plain, EXACT
-    model = models.build(instance)
-    _workers(model, limits)
-    for strategy in STRATEGIES if len(model.cp.proto.variables) > SMALL else ():
-        found = strategy.solve(model, instance.problem, limits)
+    for strategy in STRATEGIES:
+        found = strategy.solve(instance, limits) if strategy.suits(instance) else None
         if found is not None:
             return found, strategy.NAME
+    model = models.build(instance)
+    _workers(model, limits)
     try:
         return thorough.search(model, limits, sure=True), EXACT
     except (NoTimetable, Interrupted):
@@ -132,14 +157,6 @@ def _search(instance: Instance, limits: Limits) -> tuple[lexicographic.Result, s
         raise Infeasible(str(error), conflict.rules_involved(instance, limits)) from None
 
 
-def _in_any_order(instance: Instance, limits: Limits) -> lexicographic.Result:
-    _workers(models.build(instance), limits)
-    try:
-        return reordering.solve(instance.problem, limits)
-    except Infeasible as error:
-        raise Infeasible(str(error), conflict.rules_involved(instance, limits)) from None
-
-
 def _plain(instance: Instance, limits: Limits) -> lexicographic.Result | None:
     """
     A timetable without overtime or trimming; if it costs nothing, nothing is cheaper.
@@ -150,6 +167,8 @@ def _plain(instance: Instance, limits: Limits) -> lexicographic.Result | None:
     """
     freedom = instance.least != instance.planned or any(slot.allowed for slot in instance.slots)
     if instance.replanning or instance.problem.in_force is not None or not freedom:
+        return None
+    if decomposed.suits(instance):  # a model of the whole would be built for long
         return None
     update = {"in_force": "roll", "last_close": None}
     model = models.build(compile(instance.problem.model_copy(update=update)))

@@ -39,7 +39,7 @@ from scheduler.provisions import (
     Quorum,
     Travel,
 )
-from scheduler.rules import Leveled, Pool, Precedence, Rule, Statement, Waiver, chosen
+from scheduler.rules import Leveled, Pool, Precedence, Rule, Statement, Waiver, by_name, united
 
 __all__ = [
     "Amount",
@@ -370,10 +370,11 @@ class Problem(Scenario):
         """
         # not a cached property: copies of a model share those
         if not _LAST or _LAST[0][0] is not self:
-            _LAST[:] = [(self, {})]
-        known, asked = _LAST[0][1], tuple(names)
+            _LAST[:] = [(self, by_name(self.held), {})]
+        _, named, known = _LAST[0]
+        asked = tuple(names)
         if asked not in known:
-            known[asked] = chosen(self.held, asked)
+            known[asked] = united(named.get(name, ()) for name in asked)
         return known[asked]
 
     def bodies(self, pool: Pool) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -390,5 +391,7 @@ class Problem(Scenario):
         return next(s for s in self.sessions if s.id == id)
 
 
-_LAST: list[tuple[Problem, dict[tuple[str, ...], tuple[str, ...]]]] = []
-"""The names asked of one problem last: thousands of rules ask for the same few."""
+_LAST: list[
+    tuple[Problem, dict[str, tuple[tuple[int, str], ...]], dict[tuple[str, ...], tuple[str, ...]]]
+] = []
+"""The names of one problem, and those asked of it last: thousands of rules ask for the same few."""

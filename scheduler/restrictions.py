@@ -242,14 +242,21 @@ def foes(problem: Problem, levels: Levels) -> tuple[frozenset[int], ...]:
 
 def side_events(problem: Problem) -> Iterator[tuple[str, str]]:
     """Pairs of sessions of one group of which one is a side event."""
-    for a, b in combinations(problem.held, 2):
-        if a.group is not None and a.group == b.group and "side-event" in (a.kind, b.kind):
-            yield a.id, b.id
+    groups: defaultdict[str, list[Session]] = defaultdict(list)
+    for session in problem.held:
+        if session.group is not None:
+            groups[session.group].append(session)
+    for sessions in groups.values():
+        if any(session.kind == "side-event" for session in sessions):
+            for a, b in combinations(sessions, 2):
+                if "side-event" in (a.kind, b.kind):
+                    yield a.id, b.id
 
 
 def conflicting(problem: Problem, rule: Conflict) -> tuple[tuple[str, str], ...]:
     """The pairs of sessions of a conflict, each once, in the planner's order."""
-    position = {session.id: i for i, session in enumerate(problem.held)}
+    concerned = problem.chosen((*rule.of, *(rule.against or ())))  # of 10,000 sessions, a few
+    position = {id: n for n, id in enumerate(concerned)}
     one = problem.chosen(rule.of)
     other = one if rule.against is None else _against(problem, rule.against, rule.one_way)
     found = {(a, b) if position[a] < position[b] else (b, a) for a in one for b in other if a != b}

@@ -8,6 +8,7 @@ are called the same, ``group:`` or ``session:`` in front says which. What each r
 and what it amounts to, is in docs/semantics.md.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal, Protocol, Self, get_args
@@ -32,24 +33,20 @@ class Named(Protocol):
     def kind(self) -> str: ...
 
 
-def chosen(sessions: Iterable[Named], names: Iterable[str]) -> tuple[str, ...]:
-    """Ids of the sessions that the names of a statement stand for, in the order given."""
-    wanted = [name.partition(":") for name in names]
-    plain = {word for word, colon, _ in wanted if not colon}
-    of = {
-        prefix: {rest for word, colon, rest in wanted if colon and word == prefix}
-        for prefix in ("session", "group", "kind")
-    }
-    return tuple(
-        s.id
-        for s in sessions
-        if "all" in plain
-        or s.id in plain
-        or not plain.isdisjoint(s.groups)
-        or s.id in of["session"]
-        or not of["group"].isdisjoint(s.groups)
-        or s.kind in of["kind"]
-    )
+def by_name(sessions: Iterable[Named]) -> dict[str, tuple[tuple[int, str], ...]]:
+    """(position, id) of the sessions that each name of a statement stands for."""
+    found: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    for n, session in enumerate(sessions):
+        plain = [word for word in (session.id, *session.groups) if ":" not in word]
+        groups = [f"group:{group}" for group in session.groups]
+        for name in (*plain, "all", f"session:{session.id}", *groups, f"kind:{session.kind}"):
+            found[name][n] = session.id
+    return {name: tuple(ids.items()) for name, ids in found.items()}
+
+
+def united(named: Iterable[tuple[tuple[int, str], ...]]) -> tuple[str, ...]:
+    """The ids of all of these, each once, in order of their positions."""
+    return tuple(id for _, id in sorted({pair for ids in named for pair in ids}))
 
 
 Names = Annotated[
@@ -242,10 +239,12 @@ class Preference(Statement):
     Sittings are where the criteria say (``prefer``), or not there (``avoid``).
 
     All criteria given must hold: one of the slots, of the days, of the rooms, within the hours.
+    ``count``: ``sittings`` that are off, or ``room-slots`` that hold such a sitting, each once.
     """
 
     rule: Literal["prefer", "avoid"]
     of: Names
+    count: Literal["sittings", "room-slots"] = "sittings"
     slots: tuple[Id, ...] | None = None
     days: tuple[date, ...] | None = None
     rooms: tuple[PlaceId, ...] | None = None

@@ -126,6 +126,10 @@ def _stated(pick: random.Random, raw: Raw) -> None:
             {"rule": "precedence", "first": _names(pick, raw), "then": b}
             | {"days": pick.choice([0, 0, 1])},
             {"rule": "conflict", "of": [a, b], "count": pick.choice(["minutes", "pairs", "slots"])},
+            {"rule": pick.choice(["prefer", "avoid"]), "of": _names(pick, raw), "slots": [slot]}
+            | {"count": "room-slots"},
+            {"rule": "avoid", "of": "all", "rooms": [room], "count": "room-slots"}
+            | {"hours": pick.choice([None, ["00:10", "00:30"]])},
             {"rule": "conflict", "of": "G", "against": "H", "one_way": pick.choice([True, False])},
             {"rule": "adjacency", "first": a, "then": b, "within": pick.choice([0, 20])}
             | {"same_room": pick.choice([True, False]), "either_order": pick.choice([True, False])},

@@ -654,6 +654,22 @@ STATED: dict[str, tuple[tuple[AtLevel, int], ...]] = {
     "avoid": (
         (
             stated(
+                {"rule": "avoid", "of": ["a", "b"], "rooms": ["A"], "count": "room-slots"},
+                rooms=TWO_ROOMS,
+                slots=SHORT,
+                sessions=_short({}, {}),
+            ),
+            10,
+        ),
+        (
+            stated(
+                {"rule": "avoid", "of": "all", "hours": ["00:05", "00:10"], "count": "room-slots"},
+                sessions=sessions({"minutes": 20}, {"minutes": 10}),
+            ),
+            10,
+        ),
+        (
+            stated(
                 {
                     "rule": "avoid",
                     "of": "kind:session",
@@ -757,6 +773,9 @@ BEGUN: dict[str, tuple[AtLevel, int]] = {
     "reserve": _begun({"rule": "reserve"}),
     "fairness": _begun({"rule": "fairness", "slots": ["am"], "each": ["a", "b", "c"]}),
     "prefer": _begun({"rule": "prefer", "of": "all", "slots": ["pm"]}),
+    "prefer room slots": _begun(
+        {"rule": "prefer", "of": "all", "slots": ["pm"], "count": "room-slots"}
+    ),
     "exclusive": _begun({"rule": "exclusive", "each": ["a", "b", "c"]}),
     "parallel": _begun({"rule": "parallel"}),
     "position": _begun({"rule": "position", "session": "c", "of": "G", "at": 1}),

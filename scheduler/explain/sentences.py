@@ -98,4 +98,5 @@ def _place(rule: Preference) -> str:
     parts += [f"in {', '.join(rule.rooms)}"] if rule.rooms is not None else []
     if rule.hours is not None:
         parts.append(f"from {rule.hours[0]:%H:%M} to {rule.hours[1]:%H:%M}")
+    parts += ["(each room slot once)"] if rule.count == "room-slots" else []
     return " ".join(parts)

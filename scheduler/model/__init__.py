@@ -56,7 +56,7 @@ from scheduler.model import (
     unplaced,
     window,
 )
-from scheduler.model.candidates import candidates
+from scheduler.model.candidates import Candidates, candidates
 from scheduler.model.lines import forbid
 from scheduler.model.variables import Expr, Variables
 
@@ -198,10 +198,7 @@ def build(
     ``may_drop``: sessions may stay unplaced, at the price of the first tier.
     """
     cp = CpModel()
-    left = candidates(instance, whole=set(hard) == set(HARD), may_drop=may_drop)
-    for family in hard:
-        _call(family, "prune", instance, left)
-    var = Variables(cp, instance, left)
+    var = Variables(cp, instance, left(instance, hard, may_drop=may_drop))
     for family in hard:
         if family in STATED.values():
             _obey(cp, instance, var, family)
@@ -218,6 +215,16 @@ def build(
     if soft and _may_warn(instance):
         tiers["warnings"] = _measured(cp, instance, var, "warn")
     return Model(instance, cp, var, tiers)
+
+
+def left(
+    instance: Instance, hard: Collection[ModuleType] = HARD, *, may_drop: bool = False
+) -> Candidates:
+    """What is left to decide once the given families have pruned it."""
+    found = candidates(instance, whole=set(hard) == set(HARD), may_drop=may_drop)
+    for family in hard:
+        _call(family, "prune", instance, found)
+    return found
 
 
 def _obey(cp: CpModel, instance: Instance, var: Variables, family: ModuleType) -> None:

@@ -6,6 +6,10 @@ For each sitting p:
     off_p       unless its slot, day, room and hours are among those given            (prefer)
     off_p       if its slot, day and room are among those given, and it touches the hours   (avoid)
 
+Room slots are counted once, however many such sittings they hold (count: room-slots):
+
+    off_rk      if off_p for some p in room r and slot k
+
 Hard statements forbid what is off before the search where they can.
 """
 
@@ -17,6 +21,7 @@ from scheduler import restrictions
 from scheduler.instance import Instance, Span
 from scheduler.model.candidates import Candidates
 from scheduler.model.lines import Line
+from scheduler.model.presence import in_cell
 from scheduler.model.variables import Expr, Part, Variables
 from scheduler.rules import Preference
 
@@ -36,6 +41,9 @@ def post(model: CpModel, instance: Instance, var: Variables, rule: Preference) -
 
 
 def lines(model: CpModel, instance: Instance, var: Variables, rule: Preference) -> Iterator[Line]:
+    if rule.count == "room-slots":
+        yield from _by_cell(model, instance, var, rule)
+        return
     for part in _parts(instance, var, rule):
         amount = _counted(instance, rule, part)
         if amount is None:
@@ -44,9 +52,28 @@ def lines(model: CpModel, instance: Instance, var: Variables, rule: Preference) 
         yield Line(amount, ((part.i, part.held),))
 
 
+def _by_cell(
+    model: CpModel, instance: Instance, var: Variables, rule: Preference
+) -> Iterator[Line]:
+    parts = list(_parts(instance, var, rule))
+    sessions = sorted({part.i for part in parts})
+    for k, r in sorted({(k, r) for part in parts for k in part.slots for r in part.rooms}):
+        if not _unwanted(instance, rule, k, r):
+            continue
+        here = [part for part in parts if k in part.slots and r in part.rooms]
+        if rule.hours is None:
+            off = in_cell(var, sessions, r, k)
+        else:
+            off = model.new_bool_var(f"off@cell[{r},{k}]")
+            for part in here:
+                _off_in(model, instance, var, rule, part, off, k, r)
+        yield Line(off, tuple((part.i, part.held) for part in here))
+
+
 def _parts(instance: Instance, var: Variables, rule: Preference) -> Iterator[Part]:
     for id in instance.problem.chosen(rule.of):
-        yield from var.parts[instance.index[id]]
+        # a session that has no slot at all has a part with none: the model is infeasible anyway
+        yield from (part for part in var.parts[instance.index[id]] if part.slots)
 
 
 def _counted(instance: Instance, rule: Preference, part: Part) -> Expr | None:
@@ -77,12 +104,25 @@ def _off_where(
     part: Part,
     off: BoolVarT,
 ) -> None:
-    for k, in_slot in part.slots.items():
-        for r, in_room in part.rooms.items():
-            for a, b in _unwanted(instance, rule, k, r):
-                clear = [off]
-                if a > -restrictions.FAR:
-                    clear.append(var.at_most(part.end, a))
-                if b < restrictions.FAR:
-                    clear.append(~var.at_most(part.start, b - 1))
-                model.add_bool_or(~in_slot, ~in_room, ~part.held, *clear)
+    for k in part.slots:
+        for r in part.rooms:
+            _off_in(model, instance, var, rule, part, off, k, r)
+
+
+def _off_in(
+    model: CpModel,
+    instance: Instance,
+    var: Variables,
+    rule: Preference,
+    part: Part,
+    off: BoolVarT,
+    k: int,
+    r: int,
+) -> None:
+    for a, b in _unwanted(instance, rule, k, r):
+        clear = [off]
+        if a > -restrictions.FAR:
+            clear.append(var.at_most(part.end, a))
+        if b < restrictions.FAR:
+            clear.append(~var.at_most(part.start, b - 1))
+        model.add_bool_or(~part.slots[k], ~part.rooms[r], ~part.held, *clear)

@@ -27,7 +27,7 @@ from scheduler.problem import (
     Strict,
 )
 from scheduler.provisions import Document, Group, Interpretation, Quorum
-from scheduler.rules import KINDS, Leveled, Pool, Statement, Waiver, chosen
+from scheduler.rules import KINDS, Leveled, Pool, Statement, Waiver, by_name, united
 from scheduler.scenario.findings import Finding, Loc
 from scheduler.scenario.tree import Node, find, plain
 
@@ -98,12 +98,16 @@ class Draft:
     def chosen(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Ids of the sessions that names stand for; thousands of rules ask for the same few."""
         if names not in self._chosen:
-            self._chosen[names] = chosen((session for _, session in self.sessions), names)
+            self._chosen[names] = united(self._named.get(name, ()) for name in names)
         return self._chosen[names]
 
     @cached_property
     def _chosen(self) -> dict[tuple[str, ...], tuple[str, ...]]:
         return {}
+
+    @cached_property
+    def _named(self) -> dict[str, tuple[tuple[int, str], ...]]:
+        return by_name(session for _, session in self.sessions)
 
     def bodies(self, pool: Pool) -> Iterator[tuple[str, tuple[str, ...]]]:
         """(name, sessions) of the bodies of a statement."""

@@ -20,8 +20,8 @@ from scheduler.scenario.findings import Loc, Located, RefusedError, quoted
 Pattern = tuple[str, ...]
 """A kind of place: ``("sessions", "*", "chairs", "*")``."""
 
-NODE_CAP = 100_000
-"""Values, aliases expanded. 2,000 sessions with all their fields are about 60,000."""
+NODE_CAP = 500_000
+"""Values, aliases expanded. 10,000 sessions with all their fields are about 300,000."""
 DEPTH_CAP = 40
 """Levels of nesting; the deepest field of a scenario lies at 7."""
 

@@ -89,10 +89,12 @@ class _Watch(CpSolverSolutionCallback):
 
 
 def run(
-    model: CpModel, limits: Limits, tier: str, *, presolve: bool = True
+    model: CpModel, limits: Limits, tier: str, *, presolve: bool = True, plain: bool = False
 ) -> tuple[CpSolver, CpSolverStatus]:
     """
     Solve in a thread of its own, so that signals reach Python while CP-SAT works.
+
+    ``plain``: without linear relaxations and probing, for models without an objective.
 
     Returns the solver and its status, one of CP-SAT's constants.
     """
@@ -102,6 +104,10 @@ def run(
     solver.parameters.num_workers = limits.workers
     solver.parameters.cp_model_presolve = presolve
     solver.parameters.catch_sigint_signal = False
+    if plain:
+        solver.parameters.linearization_level = 0
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.symmetry_level = 0
     with ThreadPoolExecutor(max_workers=1) as pool:
         limits.stop.solver = solver
         running = pool.submit(solver.solve, model, _Watch(limits, tier))

@@ -1,69 +1,28 @@
 """
-Large-neighbourhood search: all but a few sessions keep their places, and the rest is solved again.
+Neighbourhoods of a timetable: which sessions are set free together.
 
-CP-SAT has such a search of its own, but it knows variables, not meetings. Here the sessions set
-free are those of a body, of a stretch of time, of a room or of a person, or those that cost
-something (by the verifier's charges) with whom they could change places. How many are set free is
-adapted: more once such a neighbourhood is searched to its end, fewer when time runs out in it.
-A neighbourhood kind that helps is drawn more often, and so is the amount of linear relaxation that
-comes to an end sooner: conferences of papers are searched ten times as fast with all of it (0.3 s
-instead of 3 s for 30 of 279), overlaps of attendees with little. Each worker searches its own.
+Those of a body, of a stretch of time, of a room or of a person, or those that cost something (by
+the verifier's charges) with whom they could change places.
 """
 
 import random
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from ortools.sat.python.cp_model import (
-    FEASIBLE,
-    OPTIMAL,
-    CpModel,
-    CpSolver,
-    CpSolverStatus,
-    IntVar,
-    LinearExpr,
-)
+from ortools.sat.python.cp_model import CpSolver, IntVar
 
 from scheduler import verify
 from scheduler.model import Model
 from scheduler.model.variables import Part
-from scheduler.progress import Progress
-from scheduler.search.lexicographic import Result, timetable_of
+from scheduler.search import nearby
+from scheduler.search.lexicographic import Result, Solved, result, timetable_of
+from scheduler.search.nearby import Incumbent
 from scheduler.search.running import Limits
 from scheduler.timetable import Timetable
 
-NAME = "neighbourhoods"
-SECONDS = 1.5
-"""Wall clock of one neighbourhood."""
-LINEAR = (1, 2)
-"""Linearization levels of CP-SAT to choose from."""
 FEW = 6
-"""The fewest sessions that are set free at once, and how many it starts with at the least."""
-
-
-@dataclass(slots=True)
-class _Search:
-    """What the workers share: the incumbent, how many sessions to free, which kinds help."""
-
-    model: Model
-    limits: Limits
-    tier: str
-    cost: LinearExpr
-    bound: int
-    solver: CpSolver
-    reached: int
-    size: float
-    variables: list[tuple[int, ...]]
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    credit: dict[str, float] = field(default_factory=dict)
-    pace: dict[int, float] = field(default_factory=lambda: dict.fromkeys(LINEAR, 1.0))
-    places: tuple[int, "_Places"] | None = None
-
-    @property
-    def over(self) -> bool:
-        return self.limits.left <= 0 or self.reached <= self.bound
+"""The fewest sessions that are set free at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,104 +36,46 @@ class _Places:
     charged: list[tuple[int, list[int]]]
 
 
-def improve(model: Model, found: Result, limits: Limits) -> Result:
-    """
-    Better timetables near the one found, tier after tier, for all the time that is left.
+@dataclass
+class Sessions:
+    """Sessions that are set free, each with all that says where and when it is held."""
 
-    Bounds stay as they were proved; nothing is proved here.
-    """
-    best, tiers = found.solver, list(found.tiers)
-    held = model.cp.clone()
-    for n, tier in enumerate(tiers):
-        cost = LinearExpr.sum(model.tiers[tier.name])
-        reached = round(best.value(cost))
-        if reached > tier.bound and limits.left > 0:
-            best, reached = _improve(model, held, best, tier.name, tier.bound, limits)
-        tiers[n] = tier.model_copy(update={"cost": reached})
-        if model.tiers[tier.name]:
-            held.add(cost <= reached)
-    return Result(timetable_of(model, best), tuple(tiers), best)
+    model: Model
+    variables: list[tuple[int, ...]]
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    seen: tuple[Incumbent, _Places] | None = None
+    fewest: int = FEW
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return tuple(NEIGHBOURHOODS)
+
+    @property
+    def most(self) -> int:
+        return len(self.variables)
+
+    @property
+    def decided(self) -> frozenset[int]:
+        return frozenset(index for own in self.variables for index in own)
+
+    def free(self, incumbent: Incumbent, kind: str, size: int, draw: random.Random) -> set[int]:
+        """The variables of so many sessions that belong together."""
+        places = self._places(incumbent)
+        chosen = _fill(NEIGHBOURHOODS[kind](places, draw), places, draw, size)
+        return {index for i in chosen for index in self.variables[i]}
+
+    def _places(self, incumbent: Incumbent) -> _Places:
+        """Made anew for each incumbent."""
+        with self.lock:
+            if self.seen is None or self.seen[0] is not incumbent:
+                self.seen = (incumbent, _places_of(self.model, incumbent.solver))
+            return self.seen[1]
 
 
-def _improve(
-    model: Model, held: CpModel, best: CpSolver, tier: str, bound: int, limits: Limits
-) -> tuple[CpSolver, int]:
-    cost = LinearExpr.sum(model.tiers[tier])
-    reached = round(best.value(cost))
-    size = max(FEW, len(model.instance.sessions) / 10)
+def improve(model: Model, found: Solved, limits: Limits) -> Result:
+    """Better timetables near the one found, for all the time that is left."""
     variables = [tuple(_of_session(model, i)) for i in range(len(model.instance.sessions))]
-    search = _Search(model, limits, tier, cost, bound, best, reached, size, variables)
-    search.credit.update(dict.fromkeys(NEIGHBOURHOODS, 1.0))
-    with ThreadPoolExecutor(max_workers=max(1, limits.workers)) as pool:
-        for future in [
-            pool.submit(_work, search, held, random.Random(f"{limits.seed} {n}"))
-            for n in range(max(1, limits.workers))
-        ]:
-            future.result()
-    return search.solver, search.reached
-
-
-def _work(search: _Search, held: CpModel, draw: random.Random) -> None:
-    while not search.over:
-        with search.lock:
-            kind = draw.choices(list(search.credit), list(search.credit.values()))[0]
-            best, reached, size = search.solver, search.reached, search.size
-            places = _places(search)
-            linear = draw.choices(list(search.pace), list(search.pace.values()))[0]
-        free = set(_fill(NEIGHBOURHOODS[kind](places, draw), places, draw, round(size)))
-        solver = _solver(search.limits, draw.randrange(2**30), linear)
-        status = solver.solve(_near(search, held, best, reached, free))
-        with search.lock:
-            _learn(search, kind, solver, status)
-            pace = 1 / max(0.05, solver.wall_time) if status == OPTIMAL else 0.1
-            search.pace[linear] = 0.8 * search.pace[linear] + 0.2 * pace
-
-
-def _learn(search: _Search, kind: str, solver: CpSolver, status: CpSolverStatus) -> None:
-    better = False
-    if status in (OPTIMAL, FEASIBLE):
-        reached = round(solver.value(search.cost))
-        better = reached < search.reached
-        if reached <= search.reached:
-            search.solver, search.reached = solver, reached
-    most = len(search.model.instance.sessions)
-    if status == OPTIMAL:
-        search.size = min(most, search.size * (1.01 if better else 1.05))
-    elif not better:
-        search.size = max(FEW, search.size * 0.93)
-    search.credit[kind] = 0.9 * search.credit[kind] + 0.1 * (1 if better else 0.05) + 0.001
-    if better and search.limits.report is not None:
-        progress = Progress(search.tier, search.reached, search.bound, search.limits.elapsed)
-        search.limits.report(progress)
-
-
-def _solver(limits: Limits, seed: int, linear: int) -> CpSolver:
-    solver = CpSolver()
-    solver.parameters.max_time_in_seconds = min(SECONDS, limits.left)
-    solver.parameters.random_seed = seed
-    solver.parameters.num_workers = 1
-    solver.parameters.linearization_level = linear
-    solver.parameters.catch_sigint_signal = False
-    return solver
-
-
-def _near(search: _Search, held: CpModel, best: CpSolver, reached: int, free: set[int]) -> CpModel:
-    """The neighbourhood of the incumbent in which these sessions are free."""
-    near = held.clone()
-    values = list(best.response_proto.solution)
-    for i in range(len(search.model.instance.sessions)):
-        if i not in free:
-            for index in search.variables[i]:
-                domain = near.proto.variables[index].domain
-                domain.clear()
-                domain.extend([values[index], values[index]])
-    near.clear_hints()  # type: ignore[no-untyped-call]
-    hint = near.proto.solution_hint
-    hint.vars.extend(range(len(values)))
-    hint.values.extend(values)
-    near.add(search.cost <= reached)
-    near.minimize(search.cost)
-    return near
+    return result(model, nearby.improve(model, found, Sessions(model, variables), limits))
 
 
 def _of_session(model: Model, i: int) -> Iterator[int]:
@@ -196,16 +97,9 @@ def _indices(literals: Sequence[object]) -> Iterator[int]:
             yield literal.index
 
 
-def _places(search: _Search) -> _Places:
-    """Made anew for each incumbent."""
-    if search.places is None or search.places[0] != search.reached:
-        search.places = (search.reached, _places_of(search.model, search.solver))
-    return search.places[1]
-
-
-def _places_of(model: Model, solver: CpSolver) -> _Places:
+def _places_of(model: Model, incumbent: CpSolver) -> _Places:
     instance = model.instance
-    timetable = timetable_of(model, solver)
+    timetable = timetable_of(model, incumbent)
     start: dict[int, int] = {}
     room: dict[int, int] = {}
     number = {r: n for n, r in enumerate(instance.rooms)}
@@ -259,12 +153,16 @@ def _by_cost(places: _Places, draw: random.Random) -> list[int]:
 
 def _by_time(places: _Places, draw: random.Random) -> list[int]:
     """Those that start about when one of them does."""
+    if not places.start:
+        return []
     start = places.start[draw.choice(list(places.start))]
     return sorted(places.start, key=lambda i: (abs(places.start[i] - start), i))[:FEW]
 
 
 def _by_room(places: _Places, draw: random.Random) -> list[int]:
     """Those in the room of one of them, about then."""
+    if not places.start:
+        return []
     one = draw.choice(list(places.start))
     here = [i for i in places.start if places.room[i] == places.room[one]]
     return sorted(here, key=lambda i: (abs(places.start[i] - places.start[one]), i))[: 2 * FEW]

@@ -13,6 +13,7 @@ from itertools import takewhile
 from scheduler import model as models
 from scheduler.compiling import compile
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
+from scheduler.instance import Instance
 from scheduler.problem import Problem
 from scheduler.search.hinting import hint
 from scheduler.search.lexicographic import Result
@@ -25,37 +26,41 @@ SHARE = 0.5
 """Of the time, what the published order may use."""
 
 
-def applies(problem: Problem) -> bool:
-    return problem.in_force == "reorder" and problem.situation is not None
+SMALL = 3_000
+"""Variables up to which one worker is faster than several, and reproducible as well."""
 
 
-def solve(problem: Problem, limits: Limits) -> Result:
-    """
-    The best in any order.
+def suits(instance: Instance) -> bool:
+    """Whether the policy lets sessions change places: then no other way does as well."""
+    return any(order.free for order in instance.orders)
 
-    Raises
-    ------
-    Infeasible, NoTimetable, Interrupted
-        As the exact search does; only if the published order gives nothing either.
-    """
-    rolled = _rolled(problem, replace(limits, seconds=limits.elapsed + SHARE * limits.left))
+
+def solve(instance: Instance, limits: Limits) -> Result | None:
+    """The best in any order; None if there is none, or none was found in either step."""
+    rolled = _rolled(instance.problem, _share(limits))
     if rolled is not None and all(tier.cost == 0 for tier in _above(rolled)):
         return rolled
     try:
-        found = _free(problem, rolled, limits)
+        found = _free(instance, rolled, limits)
+    except Infeasible:
+        return None
     except (NoTimetable, Interrupted):
         if rolled is None:
-            raise
+            return None
         unknown = (tier.model_copy(update={"bound": 0}) for tier in rolled.tiers)
         return replace(rolled, tiers=tuple(unknown))
     return found if rolled is None else _better(found, rolled)
+
+
+def _share(limits: Limits) -> Limits:
+    return replace(limits, seconds=limits.elapsed + SHARE * limits.left)
 
 
 def _rolled(problem: Problem, limits: Limits) -> Result | None:
     fixed = compile(problem.model_copy(update={"in_force": "roll"}))
     for may_drop in (False, True):
         try:
-            return thorough.search(models.build(fixed, may_drop=may_drop), limits, sure=may_drop)
+            return thorough.search(_model(fixed, limits, may_drop), limits, sure=may_drop)
         except Infeasible:
             continue
         except (NoTimetable, Interrupted):
@@ -63,11 +68,10 @@ def _rolled(problem: Problem, limits: Limits) -> Result | None:
     return None
 
 
-def _free(problem: Problem, rolled: Result | None, limits: Limits) -> Result:
+def _free(instance: Instance, rolled: Result | None, limits: Limits) -> Result:
     """With every session if that can be, else with as few left out as possible."""
-    instance = compile(problem)
     for may_drop in (False, True):
-        model = models.build(instance, may_drop=may_drop)
+        model = _model(instance, limits, may_drop)
         if rolled is not None and (may_drop or not rolled.timetable.unplaced):
             hint(model, rolled.timetable)
         try:
@@ -76,6 +80,13 @@ def _free(problem: Problem, rolled: Result | None, limits: Limits) -> Result:
             if may_drop:
                 raise
     raise AssertionError("the second model was solved or raised")
+
+
+def _model(instance: Instance, limits: Limits, may_drop: bool) -> models.Model:
+    model = models.build(instance, may_drop=may_drop)
+    if len(model.cp.proto.variables) <= SMALL:
+        limits.workers = 1
+    return model
 
 
 def _above(found: Result) -> list[Tier]:

@@ -12,7 +12,9 @@ from scheduler.verify.reading import read
 def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
     reading = read(problem, timetable)
     for person in problem.people:
-        hours = _waking(problem, person) if person.remote else None
+        if not person.remote:
+            continue
+        hours = _waking(problem, person)
         for id, stays in sorted(reading.stays_of.items()):
             if hours is None or person.id not in reading.chairs_of.get(id, ()):
                 continue

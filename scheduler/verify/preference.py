@@ -1,5 +1,6 @@
 """Sittings are where they are wanted (prefer), and not where they are not (avoid)."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -8,8 +9,8 @@ from scheduler.rules import Preference
 from scheduler.timetable import Timetable
 from scheduler.verify.clock import DaySlot, from_local
 from scheduler.verify.findings import Breach
-from scheduler.verify.reading import Reading, read
-from scheduler.verify.stated import named, stays
+from scheduler.verify.reading import Reading, Stay, read
+from scheduler.verify.stated import named, sessions_of, stays
 
 
 def strays(
@@ -68,6 +69,9 @@ def _place(rule: Preference) -> str:
 
 def breaches(problem: Problem, timetable: Timetable, rule: Preference) -> Iterator[Breach]:
     reading = read(problem, timetable)
+    if rule.count == "room-slots":
+        yield from _by_room_slot(reading, rule)
+        return
     for stay in stays(reading, problem.chosen(rule.of)):
         if _off(reading, rule, stay.slot, stay.room, stay.start, stay.end):
             wish = "is wanted" if rule.rule == "prefer" else "is not wanted"
@@ -80,3 +84,22 @@ def breaches(problem: Problem, timetable: Timetable, rule: Preference) -> Iterat
                 else f"{reading.say_stay(stay)} is wanted elsewhere: {_place(rule)}.",
                 begun=stay.begun,
             )
+
+
+def _by_room_slot(reading: Reading, rule: Preference) -> Iterator[Breach]:
+    """One breach for each room slot, however many sittings that are off it holds."""
+    found: dict[tuple[str, str], list[Stay]] = defaultdict(list)
+    for stay in stays(reading, reading.problem.chosen(rule.of)):
+        if _off(reading, rule, stay.slot, stay.room, stay.start, stay.end):
+            where = stay.slot.id if stay.slot is not None else stay.start.isoformat()
+            found[where, stay.room].append(stay)
+    for (where, room), here in sorted(found.items()):
+        wish = "not wanted there" if rule.rule == "avoid" else "wanted elsewhere"
+        names = sessions_of(here)
+        yield Breach(
+            rule.rule,
+            names,
+            1,
+            f"{', '.join(names)} in {room} on {where}: {wish}: {_place(rule)}.",
+            begun=all(stay.begun for stay in here),
+        )

@@ -71,14 +71,11 @@ def _both_ways(draw: random.Random, size: int) -> dict[str, dict[str, int]]:
     return found
 
 
-def at_random(
-    data: dict[str, Any], problem: Problem, seed: int, *, parallel: bool, lone: bool = False
-) -> Timetable:
+def at_random(data: dict[str, Any], problem: Problem, seed: int, *, parallel: bool) -> Timetable:
     """
     Submissions strewn over the cells of a conference, with one track in each cell.
 
-    ``parallel``: a track may have several cells of a session. ``lone``: a cell has one submission
-    at most. What finds no cell is unplaced.
+    ``parallel``: a track may have several cells of a session. What finds no cell is unplaced.
     """
     draw, names = random.Random(seed), cosplib.ids(data)
     waiting: dict[int, list[int]] = {}
@@ -94,7 +91,7 @@ def at_random(
             continue
         track = draw.choice(open_to)
         seen.add((track, s))
-        found = _filled(data, problem, draw, tuple(waiting[track]), s, r)[: 1 if lone else None]
+        found = _filled(data, problem, draw, tuple(waiting[track]), s, r)
         sittings += found
         placed = {sitting.session for sitting in found}
         waiting[track] = [i for i in waiting[track] if names[i] not in placed]

@@ -23,6 +23,8 @@ LONGEST = 80
 """The most letters that an id may have."""
 
 EXACT = (
+    "track_session",
+    "track_room",
     "session_room",
     "rooms_per_track",
     "parallel",
@@ -43,8 +45,6 @@ Terms that we charge as they do while no track sits in two rooms at once.
 Of tracks that do, they count similar tracks and shared chairs for each pair of cells, we once per
 slot; and they number the submissions room after room, we in order of time.
 """
-AT_LEAST = ("track_session", "track_room")
-"""Terms that they charge per cell and we per submission in it: no less, and zero together."""
 
 
 def problem(data: Row, *, presenters: str = "soft") -> Problem:
@@ -96,8 +96,10 @@ def terms(data: Row, *, presenters: str = "soft") -> dict[str, list[Row]]:
     chaired = _pairs([t["chair_conflicts"] for t in data["tracks"]])
     lasting = [s["slots"] for s in submissions]
     said: dict[str, Iterable[tuple[int, Row]]] = {
-        "track_session": _avoid(penalties["track_session"], of.tracks, "slots", of.sessions),
-        "track_room": _avoid(penalties["track_room"], of.tracks, "rooms", of.rooms),
+        "track_session": _by_cell(
+            _avoid(penalties["track_session"], of.tracks, "slots", of.sessions)
+        ),
+        "track_room": _by_cell(_avoid(penalties["track_room"], of.tracks, "rooms", of.rooms)),
         "session_room": _reserve(penalties["session_room"], of),
         "similar_tracks": _similar(penalties["track_track"], of),
         "rooms_per_track": [(1, {"rule": "room_stability"})],
@@ -209,6 +211,12 @@ def _avoid(
             same[price * times, there].append(names[i])
     for (price, there), of in sorted(same.items()):
         yield price, {"rule": "avoid", "of": of, where: [places[k] for k in there]}
+
+
+def _by_cell(said: Iterable[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
+    """The same, charged once for each cell."""
+    for price, row in said:
+        yield price, row | {"count": "room-slots"}
 
 
 def _reserve(prices: Mapping[str, Mapping[str, int]], of: _Names) -> Iterator[tuple[int, Row]]:

@@ -1,0 +1,118 @@
+"""
+Neighbourhoods of a board: what is set free together.
+
+Bodies with all that they have; the sessions and cells of a few slots; or the rooms of some slots
+alone. Bodies are chosen because they pay, or by chance, with others that sit where they do.
+"""
+
+import random
+from dataclasses import dataclass
+
+from scheduler.search.nearby import Incumbent
+from scheduler.strategies.cells.relaxed import CellModel
+
+
+@dataclass(frozen=True)
+class Cells:
+    """``fewest``, ``most``: sessions set free."""
+
+    model: CellModel
+    kinds: tuple[str, ...] = ("payers", "bodies", "slots", "rooms")
+    fewest: int = 8
+
+    @property
+    def most(self) -> int:
+        return len(self.model.board.body)
+
+    @property
+    def decided(self) -> frozenset[int]:
+        chosen = (*self.model.sits.values(), *self.model.has.values(), *self.model.placed)
+        return frozenset(literal.index for literal in chosen)
+
+    def free(self, incumbent: Incumbent, kind: str, size: int, draw: random.Random) -> set[int]:
+        """The literals to be set free."""
+        if kind == "slots":
+            return self._slots(incumbent, size, draw)
+        if kind == "rooms":
+            return self._rooms(size, draw)
+        first = self._payer(incumbent, draw) if kind == "payers" else []
+        return self._bodies(incumbent, first, size, draw)
+
+    def _payer(self, incumbent: Incumbent, draw: random.Random) -> list[int]:
+        paid = [
+            (amount, bodies)
+            for term, bodies in self.model.payers
+            if bodies and (amount := incumbent.solver.value(term)) > 0
+        ]
+        if not paid:
+            return []
+        bodies = list(draw.choices([b for _, b in paid], [amount for amount, _ in paid])[0])
+        draw.shuffle(bodies)
+        return bodies
+
+    def _bodies(
+        self, incumbent: Incumbent, first: list[int], size: int, draw: random.Random
+    ) -> set[int]:
+        board, has = self.model.board, self.model.has
+        chosen = list(dict.fromkeys(first)) or [draw.randrange(len(board.bodies))]
+        where = [(b, k, r) for (b, k, r), literal in has.items() if incumbent.values[literal.index]]
+        while sum(len(board.bodies[b]) for b in chosen) < size and len(chosen) < len(board.bodies):
+            chosen.append(self._another(chosen, where, draw))
+        return self._all_of(self._within(chosen, size))
+
+    def _another(
+        self, chosen: list[int], where: list[tuple[int, int, int]], draw: random.Random
+    ) -> int:
+        """A body that sits when, or where, one of those chosen does; or any other."""
+        one = draw.choice(chosen)
+        own = {(k, r) for b, k, r in where if b == one}
+        by_room = draw.random() < 0.5
+        near = {
+            b
+            for b, k, r in where
+            if b not in chosen and any(r == s if by_room else k == m for m, s in own)
+        }
+        others = sorted(near) or [b for b in range(len(self.model.board.bodies)) if b not in chosen]
+        if draw.random() < 0.25:
+            others = [b for b in range(len(self.model.board.bodies)) if b not in chosen]
+        return draw.choice(others)
+
+    def _within(self, chosen: list[int], size: int) -> list[int]:
+        """The first of them, up to so many sessions, but two at the least."""
+        kept: list[int] = []
+        for b in chosen:
+            kept.append(b)
+            if len(kept) > 1 and sum(len(self.model.board.bodies[c]) for c in kept) >= size:
+                break
+        return kept
+
+    def _all_of(self, bodies: list[int]) -> set[int]:
+        board, those = self.model.board, set(bodies)
+        found = {lit.index for (i, _), lit in self.model.sits.items() if board.body[i] in those}
+        found |= {lit.index for (b, _, _), lit in self.model.has.items() if b in those}
+        return found | {self.model.placed[i].index for b in bodies for i in board.bodies[b]}
+
+    def _slots(self, incumbent: Incumbent, size: int, draw: random.Random) -> set[int]:
+        """Sessions of these slots change places among themselves."""
+        by_slot: dict[int, list[int]] = {}
+        for (i, k), literal in self.model.sits.items():
+            if incumbent.values[literal.index]:
+                by_slot.setdefault(k, []).append(i)
+        chosen: list[int] = []
+        for k in draw.sample(sorted(by_slot), len(by_slot)):
+            chosen.append(k)
+            if len(chosen) > 1 and sum(len(by_slot[m]) for m in chosen) >= size:
+                break
+        here = {i for k in chosen for i in by_slot[k]}
+        found = {
+            literal.index
+            for (i, k), literal in self.model.sits.items()
+            if i in here and k in chosen
+        }
+        return found | {lit.index for (_, k, _), lit in self.model.has.items() if k in chosen}
+
+    def _rooms(self, size: int, draw: random.Random) -> set[int]:
+        slots = sorted({k for _, k, _ in self.model.has})
+        share = max(2, round(len(slots) * min(1.0, 4 * size / self.most)))
+        chosen = draw.sample(slots, min(len(slots), share))
+        return {lit.index for (_, k, _), lit in self.model.has.items() if k in chosen}
