@@ -142,7 +142,8 @@ def _stuck(words: _Words, card: "Card", row: "Row") -> str:
     always = set.intersection(*(set(found.unplaced) for found in row.found))
     named = sorted(always) if len(row.found) and always == lost else []
     who = " and ".join(words.name(id) for id in named) or "one session or another"
-    return f"the Bureau must choose: under {card.policy} {who} finds no place"
+    find = "find" if len(named) > 1 else "finds"
+    return f"the Bureau must choose: under {card.policy} {who} {find} no place"
 
 
 def _said(words: _Words, card: "Card", row: "Row") -> Iterator[str]:
