@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.notices.mail import Mail, to_bytes
@@ -12,6 +14,7 @@ from scheduler.notices.text import short
 from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars import writing
 from scheduler.render.calendars.keeping import Kept, Key, kept
+from scheduler.render.calendars.zones import timezone
 from scheduler.render.words import printable
 from scheduler.timetable import Record
 
@@ -75,8 +78,9 @@ def _letter(
     at: datetime,
     recipient: Recipient,
 ) -> Letter | None:
-    was = [_concerned(old, recipient, record) for record in history]
-    now = _concerned(problem, recipient, after)
+    then, since = wanted(old, recipient), wanted(problem, recipient)
+    was = [tuple(filter(then, record.sittings)) for record in history]
+    now = tuple(filter(since, after.sittings))
     told = news(problem, was[-1] if was else (), now, after)
     if not told:
         return None
@@ -95,11 +99,6 @@ def _letter(
     )
     text = short(title, issue, [piece.short for piece in told])
     return Letter(recipient.name, text, to_bytes(mail), ics)
-
-
-def _concerned(problem: Problem, recipient: Recipient, record: Record) -> tuple[Sitting, ...]:
-    concerns = wanted(problem, recipient)
-    return tuple(sitting for sitting in record.sittings if concerns(sitting))
 
 
 def _changed(old: Mapping[Key, Kept], new: Mapping[Key, Kept]) -> dict[Key, Kept]:
@@ -124,11 +123,20 @@ def _calendar(
     method = "CANCEL" if _all_cancelled(entries) else "PUBLISH"
     made = writing.calendar_file(problem, issue, method=method)
     if entries and not writing.is_utc(zone):
-        made.add_component(writing.zone_of(zone, entries.values()))
+        moments = (moment for entry in entries.values() for moment in (entry.start, entry.end))
+        years = [moment.astimezone(zone).year for moment in moments]
+        made.add_component(_described(zone.key, min(years), max(years)))
     known = {(s.session, s.part): s for s in sittings}
     for entry in writing.in_order(entries.values()):
         made.add_component(writing.written(problem, entry, known.get(entry.key), at))
     return bytes(made.to_ical())
+
+
+@cache
+def _described(zone: str, first: int, last: int) -> Any:
+    """The VTIMEZONE of these years; a hundred letters have the same."""
+    middle = (datetime(year, 7, 1, tzinfo=UTC) for year in (first, last))
+    return timezone(ZoneInfo(zone), *middle)
 
 
 def _called(problem: Problem) -> str:
