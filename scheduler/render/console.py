@@ -168,17 +168,31 @@ def _to_stderr(words: str, style: str) -> None:
 
 @contextmanager
 def progress(task: str) -> Iterator["Callable[[Progress], None] | None"]:
-    """A line on stderr that tells how the search goes, if there is a terminal; else None."""
+    """
+    A line on stderr that tells how the search goes, if there is a terminal; else None.
+
+    The bar of a tier is as full as its bound is of its incumbent: full means proved.
+    """
     console = _console(sys.stderr) if not _is_plain(sys.stderr) else None
     if console is None or not console.is_terminal:
         yield None
         return
-    with console.status(task) as status:
+    from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
+
+    words = TextColumn("{task.description}", markup=False)
+    columns = (SpinnerColumn(), words, BarColumn(bar_width=20), TimeElapsedColumn())
+    with Bars(*columns, console=console, transient=True) as bars:
+        bar = bars.add_task(task, total=None)
 
         def tell(found: "Progress") -> None:
-            status.update(
-                f"{task} · {found.tier} {found.incumbent:,}, at least {found.bound:,} · "
-                f"{found.seconds:.0f} s"
+            bars.update(
+                bar,
+                total=max(found.incumbent, 1),
+                completed=found.bound if found.incumbent > 0 else 1,
+                description=(
+                    f"{task} · {found.tier} {found.incumbent:,}, at least {max(0, found.bound):,}"
+                ),
             )
 
         yield tell
