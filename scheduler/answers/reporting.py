@@ -93,15 +93,17 @@ def _next(stands: Standing) -> str:
     return "next: rollgrid replan --alternatives 3" if several else "next: rollgrid replan"
 
 
-def taken_back(number: int, *, reason: str, hand: Hand, as_json: bool) -> Answer:
-    """Another fact, that undoes one."""
+def taken_back(number: int, *, at: str | None, reason: str, hand: Hand, as_json: bool) -> Answer:
+    """Another fact, that undoes one; ``at`` is when that was said."""
     from scheduler import store as stores
 
+    said_at = parse_moment(at) if at is not None else None
     with opened_at(hand.store) as store:
         stands = standing(store)
         wrong = next((f for f in stores.facts(store) if f.number == number), None)
         if wrong is not None:
-            _may_be_undone(stands, wrong.text)
+            now = said_at or present(stands.problem, store.clock())
+            _may_be_undone(stands, wrong.text, now)
         kept = stores.undo_fact(store, number, author=hand.author, reason=reason)
     if as_json:
         return Answer(OK, _as_json(kept))
@@ -110,7 +112,7 @@ def taken_back(number: int, *, reason: str, hand: Hand, as_json: bool) -> Answer
     return Answer(OK, lines, [_next(stands)])
 
 
-def _may_be_undone(stands: Standing, text: str) -> None:
+def _may_be_undone(stands: Standing, text: str, now: datetime | None) -> None:
     """What is published with a new session, or was held, cannot be taken back in a word."""
     if text not in stands.base.record.facts:
         return
@@ -123,7 +125,7 @@ def _may_be_undone(stands: Standing, text: str) -> None:
     from scheduler import replanning
 
     replanning.tried(
-        stands.problem, stands.base.record, stands.new, undone=(*stands.undone, text), now=None
+        stands.problem, stands.base.record, stands.new, undone=(*stands.undone, text), now=now
     )
 
 

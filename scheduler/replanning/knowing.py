@@ -1,13 +1,15 @@
 """What is known before a replan: what was published, what happened, what was taken back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from scheduler import facts as reading
-from scheduler.amended import with_added
+from scheduler.amended import BOUND, with_added
 from scheduler.errors import FactError, TimetableError
-from scheduler.facts import Fact
+from scheduler.facts import HELD, MINUTES, Fact
 from scheduler.problem import Problem
-from scheduler.situation import Known
+from scheduler.situation import Known, zone
 from scheduler.timetable import Record
 
 
@@ -68,3 +70,34 @@ def _recognise(problem: Problem, published: Record) -> None:
     if strangers:
         names = ", ".join(dict.fromkeys(strangers))
         raise TimetableError(f"the timetable names what the scenario does not know: {names}")
+
+
+def too_late(known: Known, now: datetime) -> tuple[Fact, ...]:
+    """Facts that were taken back, about what was over by now: what was held was held."""
+    ends = {s.session: s.end for s in known.published.sittings}
+    held = {session for session, end in ends.items() if end <= now}
+    kinds = (*MINUTES, *HELD)
+    return tuple(f for f in known.undone if f.kind in kinds and f.subject in held)
+
+
+def still_undone(known: Known, now: datetime) -> Known:
+    """The same without the facts that can no longer be taken back."""
+    late = too_late(known, now)
+    return replace(known, undone=tuple(f for f in known.undone if f not in late))
+
+
+def in_time(known: Known, now: datetime) -> None:
+    """What is over is not told as if it were still to come, nor taken back."""
+    for fact in too_late(known, now):
+        end = max(s.end for s in known.published.of_session(fact.subject))
+        when = f"{end.astimezone(zone(known.problem)):%A %H:%M}"
+        raise FactError(f"{fact}: {fact.subject} was over {when}; what was held is not undone")
+    for fact in known.new:
+        if fact.kind in BOUND and fact.end is not None:
+            end = fact.end.replace(tzinfo=zone(known.problem)).astimezone(UTC)
+            if end <= now:
+                raise FactError(f"{fact}: that was over before it was told")
+        if fact.kind == "late" and fact.at is not None:
+            since = known.published.of_session(fact.subject)
+            if since and since[-1].end <= now:
+                raise FactError(f"{fact}: {fact.subject} was over by then, as published")

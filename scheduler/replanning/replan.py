@@ -8,7 +8,6 @@ from typing import get_args
 
 from scheduler import diff
 from scheduler import facts as reading
-from scheduler.amended import BOUND
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
 from scheduler.grid import day_slots, localised
 from scheduler.pinning import pinned
@@ -16,7 +15,7 @@ from scheduler.planning import Outcome, solve
 from scheduler.problem import Place, Policy, Problem
 from scheduler.replanning import reasons
 from scheduler.replanning.forced import forced
-from scheduler.replanning.knowing import known_of
+from scheduler.replanning.knowing import in_time, known_of, still_undone
 from scheduler.search.running import Report
 from scheduler.situation import Known, default_now, effect, situate, slot_of, zone
 from scheduler.timetable import Change, Record, Timetable
@@ -172,24 +171,11 @@ def tried(
     """
     known = known_of(problem, published, facts, undone)
     moment = _moment(known, now, published.as_of)
-    _in_time(known, moment)
+    in_time(known, moment)
     situate(known, known.published, moment, timedelta(0))
     with suppress(Infeasible, NoTimetable):
         _replay(known, moment, problem.policy, Effort(seconds=5.0))
     return moment
-
-
-def _in_time(known: Known, now: datetime) -> None:
-    """What is over is not told as if it were still to come."""
-    for fact in known.new:
-        if fact.kind in BOUND and fact.end is not None:
-            end = fact.end.replace(tzinfo=zone(known.problem)).astimezone(UTC)
-            if end <= now:
-                raise FactError(f"{fact}: that was over before it was told")
-        if fact.kind == "late" and fact.at is not None:
-            since = known.published.of_session(fact.subject)
-            if since and since[-1].end <= now:
-                raise FactError(f"{fact}: {fact.subject} was over by then, as published")
 
 
 def _counted_before(known: Known, facts: Sequence[str]) -> tuple[str, ...]:
@@ -217,6 +203,7 @@ def _replan(
     effort: Effort,
 ) -> Replanned:
     moment = _moment(known, now, as_of)
+    known = still_undone(known, moment)
     held = _replay(known, moment, policy, effort)
     problem = situate(known, held, moment, timedelta(minutes=freeze_minutes))
     problem = pinned(problem, decided.pins, decided.bans)
