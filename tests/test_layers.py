@@ -62,8 +62,10 @@ MAY_KNOW: dict[str, set[str]] = {
     "pinning": WORDS | {"errors"},
     "amended": {"problem", "provisions", "grid", "errors", "facts"},
     "situation": {"problem", "timetable", "grid", "errors", "facts", "amended", "pinning"},
+    "knowing": {"problem", "timetable", "errors", "facts", "amended", "situation"},
     "replanning": SOLVING
-    | {"verify", "notes", "planning", "diff", "facts", "amended", "pinning", "situation"},
+    | {"verify", "notes", "planning", "diff", "facts", "amended", "pinning", "situation"}
+    | {"knowing"},
     "render": SPEAKING | {"progress", "insight", "explain", "store"},
     "options": {"errors", "render"},
     "commands": {"options", "render", "answers"},
@@ -75,6 +77,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "explain",
         "facts",
         "insight",
+        "knowing",
         "situation",
         "options",
         "planning",
