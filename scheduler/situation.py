@@ -174,7 +174,6 @@ def situate(
     minutes = minutes_in_force(known)
     begun = [s for s in timetable.sittings if s.start < now and not _still_to_come(s, starts, now)]
     _nothing_begun_is_cancelled(known, begun)
-    _nothing_over_is_undone(known, now)
     history, running = _history_and_running(begun, minutes, now, cancelled)
     agreed = dict(overtime or {})
     for source in (known.published.sittings, history):
@@ -204,15 +203,6 @@ def _nothing_begun_is_cancelled(known: Known, begun: Sequence[Sitting]) -> None:
         if fact.kind == "cancelled" and since:
             when = f"{since[0].astimezone(zone(known.problem)):%A %H:%M}"
             raise FactError(f"{fact}: {fact.subject} began {when}; say early instead")
-
-
-def _nothing_over_is_undone(known: Known, now: datetime) -> None:
-    """What was held was held, whatever is thought of it now."""
-    for fact in known.undone:
-        held = known.published.of_session(fact.subject) if fact.kind in MINUTES else ()
-        if held and held[-1].end <= now:
-            end = f"{held[-1].end.astimezone(zone(known.problem)):%A %H:%M}"
-            raise FactError(f"{fact}: {fact.subject} was over {end}; what was held is not undone")
 
 
 def _still_to_come(sitting: Sitting, starts: Mapping[str, datetime], now: datetime) -> bool:

@@ -63,9 +63,10 @@ MAY_KNOW: dict[str, set[str]] = {
     "pinning": WORDS | {"errors"},
     "amended": {"problem", "provisions", "grid", "errors", "facts"},
     "situation": {"problem", "timetable", "grid", "errors", "facts", "amended", "pinning"},
+    "knowing": {"problem", "timetable", "errors", "facts", "amended", "situation"},
     "replanning": SOLVING
     | {"verify", "notes", "planning", "diff", "facts", "amended", "pinning", "situation"}
-    | {"measures"},
+    | {"knowing", "measures"},
     "render": SPEAKING | {"progress", "insight", "explain", "replanning", "store", "underway"},
     "notices": {"problem", "timetable", "diff", "records", "render"},
     "options": {"errors", "render"},
@@ -80,6 +81,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "insight",
         "notices",
         "underway",
+        "knowing",
         "situation",
         "options",
         "planning",

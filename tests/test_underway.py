@@ -118,7 +118,7 @@ def test_with_a_fact_the_next_session_is_late_before_anybody_has_replanned(
 def test_a_part_that_nobody_published_is_told_so(capsys: Any, file: Path) -> None:
     words = ("--timetable", str(file), "--at", "2025-02-25 17:58")
     said = told(capsys, *words, "--fact", "overrun enip 30m")
-    assert "next  ENIP Wed 10:00 (goes on), in 16 h 02 min · it was to be over Tue 18:00" in said
+    assert "next  ENIP Wed 10:00 (goes on), in 16 h 02 min · due to end Tue 18:00" in said
 
 
 def test_one_object_for_programs(capsys: Any, file: Path) -> None:

@@ -45,6 +45,7 @@ def published(name: str | None, *, hand: Hand, as_json: bool) -> Answer:
         return Answer(OK, _published_json(problem, made, letters), doubts)
     lines = [
         said(_headline(problem, made, letters), GOOD),
+        *reports.waived(made.record),
         *reports.warnings(made.record.warnings),
     ]
     return Answer(OK, lines, [*doubts, *_next(made, letters)])
@@ -124,6 +125,7 @@ def _published_json(problem: Problem, made: "Revision", letters: int) -> bytes:
         "author": issue.author,
         "sha256": issue.sha256,
         "notices": letters,
+        "waived": list(made.record.waived),
         "warnings": [warning.model_dump() for warning in made.record.warnings],
     }
     return f"{json.dumps(content, indent=2, ensure_ascii=False)}\n".encode()

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from scheduler import facts as reading
+from scheduler import knowing
 from scheduler.answers.stored import Standing, called, opened_at, present, standing
 from scheduler.errors import FactError, StoreError
 from scheduler.facts import Fact, parse_minutes, parse_moment
@@ -72,20 +73,25 @@ def _read(store: "Store", stands: Standing, text: str, told: datetime | None) ->
 
 def _sensible(stands: Standing, fact: Fact) -> None:
     """FactError for what cannot be meant, as the published timetable and other facts are."""
-    from scheduler import replanning
-
     if stands.base.published is None:
         raise UsageError(
             f"nothing is published yet, so nothing can have happened: solve again with what is "
             f"known, or rollgrid publish r{stands.base.draft}"
         )
-    replanning.tried(
-        stands.problem,
-        stands.base.record,
-        (*stands.new, str(fact)),
-        undone=stands.undone,
-        now=fact.at,
-    )
+    _tried(stands, (*stands.new, str(fact)), stands.undone, fact.at)
+
+
+def _tried(
+    stands: Standing, facts: Sequence[str], undone: Sequence[str], now: datetime | None
+) -> None:
+    """The solver is loaded only if the meeting has to be played through."""
+    record = stands.base.record
+    known = knowing.known_of(stands.problem, record, facts, undone)
+    moment = knowing.tried(known, now, record.as_of)
+    if knowing.begun_before(known, moment) is not None:
+        from scheduler.replanning import played_through
+
+        played_through(known, moment)
 
 
 def _next(stands: Standing) -> str:
@@ -93,15 +99,17 @@ def _next(stands: Standing) -> str:
     return "next: rollgrid replan --alternatives 3" if several else "next: rollgrid replan"
 
 
-def taken_back(number: int, *, reason: str, hand: Hand, as_json: bool) -> Answer:
-    """Another fact, that undoes one."""
+def taken_back(number: int, *, at: str | None, reason: str, hand: Hand, as_json: bool) -> Answer:
+    """Another fact, that undoes one; ``at`` is when that was said."""
     from scheduler import store as stores
 
+    said_at = parse_moment(at) if at is not None else None
     with opened_at(hand.store) as store:
         stands = standing(store)
         wrong = next((f for f in stores.facts(store) if f.number == number), None)
         if wrong is not None:
-            _may_be_undone(stands, wrong.text)
+            now = said_at or present(stands.problem, store.clock())
+            _may_be_undone(stands, wrong.text, now)
         kept = stores.undo_fact(store, number, author=hand.author, reason=reason)
     if as_json:
         return Answer(OK, _as_json(kept))
@@ -110,7 +118,7 @@ def taken_back(number: int, *, reason: str, hand: Hand, as_json: bool) -> Answer
     return Answer(OK, lines, [_next(stands)])
 
 
-def _may_be_undone(stands: Standing, text: str) -> None:
+def _may_be_undone(stands: Standing, text: str, now: datetime | None) -> None:
     """What is published with a new session, or was held, cannot be taken back in a word."""
     if text not in stands.base.record.facts:
         return
@@ -120,11 +128,7 @@ def _may_be_undone(stands: Standing, text: str) -> None:
             f"{fact.subject} is in {called(stands.base)}: say 'rollgrid report cancel "
             f"{fact.subject}' instead"
         )
-    from scheduler import replanning
-
-    replanning.tried(
-        stands.problem, stands.base.record, stands.new, undone=(*stands.undone, text), now=None
-    )
+    _tried(stands, stands.new, (*stands.undone, text), now)
 
 
 def listed(where: str | None, *, every: bool, as_json: bool) -> Answer:

@@ -72,8 +72,10 @@ def composed(problem: Problem, old: Record, head: Record, now: datetime | None) 
         for fact in told
         if fact.kind in HELD and str(fact) not in old.facts and fact.subject not in begun
     }
-    sittings = [s for s in head.sittings if s.session in begun]
-    sittings += [s for s in old.sittings if s.session not in begun]
+    past = {s.session for s in old.sittings if moment is not None and s.start < moment}
+    kept = begun | past  # what was to begin by now and has not cannot go back to where it was
+    sittings = [s for s in head.sittings if s.session in kept]
+    sittings += [s for s in old.sittings if s.session not in kept]
     placed = {s.session for s in sittings}
     left = {u.session: u for u in (*old.unplaced, *head.unplaced) if u.session not in placed}
     return head.model_copy(

@@ -151,5 +151,5 @@ def _frame(desk: Desk, moment: datetime, view: View) -> list[Line]:
     since = [*told.facts, *(f"not: {fact}" for fact in told.undone)]
     if since:
         words = f"told since: {'; '.join(since)} - not replanned yet"
-        lines.append(Line(f"{'':{INDENT}}{words}"[: view.width], WEAK))
+        lines += rendering.fitted(Line(f"{'':{INDENT}}{words}", WEAK), view.width)
     return lines

@@ -40,7 +40,7 @@ def report(
     if undo is not None:
         if words or reason is None:
             raise UsageError("say report --undo NUMBER --reason WHY, and nothing more")
-        return reporting.taken_back(undo, reason=reason, hand=hand, as_json=json)
+        return reporting.taken_back(undo, at=at, reason=reason, hand=hand, as_json=json)
     told = list(words)
     if not told or told == ["list"]:
         return reporting.listed(hand.store, every=all, as_json=json)

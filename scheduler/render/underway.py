@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 from scheduler.diff import Voice, voice
@@ -41,7 +42,15 @@ def lines(problem: Problem, record: Record, now: Underway, view: View) -> list[L
         found.append(Line(f"{'':{INDENT}}without a place: {names}", WEAK))
     if view.ascii:
         found = [Line(ascii_only(line.plain), line.style) for line in found]
-    return [Line(line.plain[: view.width], line.style) for line in found]
+    return [piece for line in found for piece in fitted(line, view.width)]
+
+
+def fitted(line: Line, width: int) -> list[Line]:
+    """A line that is too long, in several."""
+    if len(line.plain) <= width:
+        return [line]
+    pieces = wrap(line.plain, width, subsequent_indent=" " * 2 * INDENT)
+    return [Line(piece, line.style) for piece in pieces]
 
 
 def as_json(record: Record, now: Underway, facts: tuple[str, ...], zone: ZoneInfo) -> bytes:
@@ -129,7 +138,7 @@ def _next(place: Place, words: Voice, at: datetime) -> tuple[str, str]:
     """``next  CEI Wed 10:30, in 16 h 35 min · 30 min late``"""
     behind, style = _behind(place.was_start, place.start, words)
     if place.was_start is None and place.was_end is not None:
-        behind = f"it was to be over {_moment(place.was_end, words)}"
+        behind = f"due to end {_moment(place.was_end, words)}"
     told = f"next  {words.session(place.session)} {_moment(place.start, words, beside=at)}"
     goes_on = " (goes on)" if place.part > 1 else ""
     return f"{told}{goes_on}, in {span(place.start - at)} · {behind}", style

@@ -229,10 +229,16 @@ def test_what_was_held_is_not_undone(planner: Planner) -> None:
     planner.says(*OVERRUN)
     planner.says("replan", "--policy", "hold")
     planner.says("publish")
-    planner.says("report", "late", "wgtu", "10m", "--at", "2025-02-27 09:00")
-    planner.says("report", "--undo", "1", "--reason", "a slip", code=2)
-    assert "what was held is not undone" in planner.err
-    assert len(planner.json("report", "list")["entries"]) == 2
+    undo = ("report", "--undo", "1", "--reason", "a slip")
+    planner.says(*undo, "--at", "2025-02-27 09:00", code=2)
+    assert "enip was over Wednesday 10:30; what was held is not undone" in planner.err
+    assert len(planner.json("report", "list")["entries"]) == 1
+    planner.says(*undo, "--at", "2025-02-25 18:10")
+    held = planner.head().timetable.of_session("enip")
+    planner.says("replan", "--now", "2025-02-26 12:00")  # nobody replanned in time: so it was held
+    planner.says("publish")
+    assert planner.head().timetable.of_session("enip") == held
+    assert planner.head().facts == ()
 
 
 def test_an_edited_scenario_is_told_of_and_taken_only_when_named(planner: Planner) -> None:

@@ -34,13 +34,14 @@ def confirmations(lines: IO[str]) -> Iterator[tuple[str, int]]:
 
 @pytest.mark.parametrize("rounds", [15, pytest.param(200, marks=pytest.mark.long)])
 def test_a_command_that_is_killed_loses_nothing_that_it_had_confirmed(
-    where: Path | str, rounds: int
+    where: Path | str, rounds: int, tmp_path: Path
 ) -> None:
     issued_at(where)
+    outbox = str(tmp_path / "outbox")
     chance = random.Random(rounds)
     confirmed = {"fact": 0, "draft": 1, "issue": 0}
     for _ in range(rounds):
-        with commanding("working", where) as (process, lines):
+        with commanding("working", where, outbox) as (process, lines):
             said = confirmations(lines)
             told = list(islice(said, chance.randint(0, MOST)))
             time.sleep(chance.uniform(0, LONGEST))

@@ -65,8 +65,8 @@ def _told(where: str) -> int:
         return len(stores.facts(store))
 
 
-def working(where: str) -> None:
-    """A fact, a replan, a publication, without end."""
+def working(where: str, outbox: str) -> None:
+    """A fact, a replan, a publication, its notices, without end."""
     at = ["--store", where]
     while True:
         moment = BEFORE + timedelta(minutes=_told(where))
@@ -74,6 +74,9 @@ def working(where: str) -> None:
         cli.main(["report", *fact, *at])
         cli.main(["replan", "--workers", "1", "--json", "--out", os.devnull, *at])
         cli.main(["publish", *at])
+        if "notices" in cli.app:
+            cli.main(["notices", "write", "--to", outbox, *at])
+            cli.main(["notices", "mark-sent", *at])
 
 
 def racing(where: str, start: Barrier, wins: int) -> None:
