@@ -90,7 +90,7 @@ __all__ = [
     "Window",
 ]
 
-Policy = Literal["roll", "hold", "extend"]
+Policy = Literal["roll", "hold", "extend", "reorder"]
 
 
 class Meeting(Strict):
@@ -321,6 +321,9 @@ class Situation(Strict):
     overtime
         Slots (``2025-02-25/afternoon``) that ran or were published to run over, with the
         minutes agreed; no policy takes them back.
+    sequence
+        Sessions of rolling orders in the order in which they are published, where another one
+        than the listed order was published; empty if none was.
     pins, bans
         Where sessions are kept, and where they must not be: decisions of this replan alone.
     """
@@ -335,6 +338,7 @@ class Situation(Strict):
     starts: dict[Id, AwareDatetime] = Field(default_factory=dict)
     cancelled: frozenset[Id] = frozenset()
     overtime: dict[Id, Positive] = Field(default_factory=dict)
+    sequence: tuple[Id, ...] = ()
     pins: tuple[Place, ...] = ()
     bans: tuple[Place, ...] = ()
 
