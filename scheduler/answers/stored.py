@@ -90,7 +90,11 @@ def named(store: "Store", name: str | None = None) -> "Revision":
         if found is None and name is None:
             found = next(reversed(stores.revisions(store)), None)
         if found is None:
-            said = "nothing is published yet" if name is not None else "nothing is kept yet"
+            said = (
+                "nothing is published yet"
+                if name is not None
+                else "nothing is kept yet: solve first"
+            )
             raise UsageError(f"{store.name}: {said}")
         return found
     match = REVISION.fullmatch(name)

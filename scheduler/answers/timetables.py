@@ -62,10 +62,19 @@ def solved(
     return Answer(
         INTERRUPTED if outcome.interrupted else saved.code,
         data if as_json else finished(lines, view),
-        [*saved.remarks, STOPPED if outcome.interrupted else step],
+        [*_besides(base), *saved.remarks, STOPPED if outcome.interrupted else step],
         [(out, data)] if out is not None else [],
         width=view.width,
     )
+
+
+def _besides(base: saving.Base) -> list[str]:
+    if base.head is None:
+        return []
+    return [
+        f"warning: Rev.{base.head} is published, and this was solved as if it were not: "
+        "'rollgrid replan' moves the least"
+    ]
 
 
 def solve(

@@ -1,6 +1,8 @@
 """A store through the command line: where it is, what is kept, what is refused and why."""
 
 import json
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -170,6 +172,28 @@ def test_a_fact_is_told_once_unless_it_happened_again(planner: Planner) -> None:
     assert "was told already" in planner.err
     planner.says("report", "overrun", "enip", "30m", "--at", "2025-02-25 18:20")
     assert planner.says("report", "list").count("overrun enip 30m") == 2
+
+
+def test_while_the_meeting_is_on_the_clock_says_when(
+    planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planner.published()
+    opened = stores.opened
+    half_past = datetime(2025, 2, 25, 16, 55, 42, tzinfo=UTC)
+    monkeypatch.setattr(stores, "opened", partial(opened, clock=lambda: half_past))
+    planner.says("report", "overrun", "enip", "30m")
+    assert "overrun enip 30m at 2025-02-25 17:55" in planner.out
+    later = half_past + timedelta(minutes=2)
+    monkeypatch.setattr(stores, "opened", partial(opened, clock=lambda: later))
+    assert "It is Tue 17:57. ENIP is running." in planner.says("replan", "--policy", "roll")
+    planner.says("publish")
+    assert planner.head().as_of == "2025-02-25 17:57"
+
+
+def test_a_solve_after_a_publication_says_that_it_is_no_replan(planner: Planner) -> None:
+    planner.published()
+    planner.says("solve", "meeting.yaml")
+    assert "Rev.0 is published, and this was solved as if it were not" in planner.err
 
 
 def test_before_anything_is_published_nothing_can_have_happened(planner: Planner) -> None:
