@@ -21,10 +21,13 @@ from scheduler.errors import (
     VerificationError,
 )
 from scheduler.options import (
+    BINARY,
+    CALENDAR,
     LOOK,
     SCREEN,
     SEARCH,
     Asked,
+    Calendar,
     Format,
     Json,
     Look,
@@ -239,20 +242,39 @@ def show(
 
 @app.command(help_epilogue=example("export docx meeting.yaml meeting.json --to annex.docx"))
 def export(
-    format: Annotated[Format, Parameter(help="Word, HTML, Markdown or JSON.")],
+    format: Annotated[Format, Parameter(help="What to write; docs/formats.md tells them all.")],
     scenario: Scenario,
     timetable: Stored,
     *,
-    before: Annotated[Path | None, Parameter(help="Mark what differs from this one.")] = None,
+    before: Annotated[
+        list[Path] | None,
+        Parameter(help="Mark what differs from this one. For ics: earlier issues, repeatable."),
+    ] = None,
     to: Annotated[Path | None, Parameter(help="The file to write (default: stdout).")] = None,
+    calendar: Calendar = CALENDAR,
 ) -> Answer:
-    """Write the annex of a timetable that holds."""
-    if format == "docx" and to is None and sys.stdout.isatty():
-        raise UsageError("a Word file is nothing for a terminal: give --to FILE")
+    """Write a timetable that holds as a file: the annex, a calendar, ..."""
+    if format in BINARY and to is None and sys.stdout.isatty():
+        raise UsageError(f"{BINARY[format]} is nothing for a terminal: give --to FILE")
     _can_be_written(to)
+    if format == "ics":
+        from scheduler.answers import calendars
+
+        return calendars.calendar(
+            scenario,
+            timetable,
+            before=before or [],
+            of=calendar.of,
+            published_at=calendar.published_at,
+            to=to,
+        )
+    if before is not None and len(before) > 1:
+        raise UsageError("--before: name one timetable to compare with")
     from scheduler.answers import timetables
 
-    return timetables.exported(format, scenario, timetable, before=before, to=to)
+    return timetables.exported(
+        format, scenario, timetable, before=before[0] if before else None, to=to
+    )
 
 
 @app.command(

@@ -19,7 +19,8 @@ NARROWEST = 27
 
 # As in scheduler.problem and scheduler.render.exports, which take 0.3 s to import.
 Policy = Literal["roll", "hold", "extend"]
-Format = Literal["docx", "html", "json", "md"]
+Format = Literal["docx", "html", "ics", "json", "md"]
+BINARY = {"docx": "a Word file"}
 
 
 class UsageError(SchedulerError):
@@ -104,4 +105,17 @@ class Screen:
         return View(max(NARROWEST, asked), ascii, self.list)
 
 
-SEARCH, LOOK, SCREEN = Search(), Look(), Screen()
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """What a calendar is of, and since when it is public."""
+
+    of: Annotated[
+        str | None, Parameter(help="For ics: only of this group or office (group:X, person:X).")
+    ] = None
+    published_at: Annotated[
+        str | None, Parameter(help="For ics: when it was published: '2025-02-20 09:00'.")
+    ] = None
+
+
+SEARCH, LOOK, SCREEN, CALENDAR = Search(), Look(), Screen(), Calendar()

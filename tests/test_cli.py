@@ -247,7 +247,7 @@ def test_output_that_cannot_draw_lines_gets_ascii(monkeypatch: pytest.MonkeyPatc
 
 def test_policies_and_formats_are_those_of_the_engine() -> None:
     assert get_args(options.Policy) == get_args(problem.Policy)
-    assert set(get_args(options.Format)) == set(exports.FORMATS)
+    assert set(get_args(options.Format)) == {*exports.FORMATS, "ics"}
 
 
 def test_verify_does_not_believe_the_prices_of_a_file(
