@@ -23,9 +23,11 @@ from scheduler.errors import (
 from scheduler.options import (
     BINARY,
     CALENDAR,
+    DATA,
     LOOK,
     SCREEN,
     SEARCH,
+    SHAPE,
     Asked,
     Calendar,
     Format,
@@ -37,6 +39,7 @@ from scheduler.options import (
     Screen,
     Search,
     Session,
+    Shape,
     Stored,
     UsageError,
     from_to,
@@ -252,6 +255,7 @@ def export(
     ] = None,
     to: Annotated[Path | None, Parameter(help="The file to write (default: stdout).")] = None,
     calendar: Calendar = CALENDAR,
+    shape: Shape = SHAPE,
 ) -> Answer:
     """Write a timetable that holds as a file: the annex, a calendar, ..."""
     if format in BINARY and to is None and sys.stdout.isatty():
@@ -268,6 +272,10 @@ def export(
             published_at=calendar.published_at,
             to=to,
         )
+    if format in DATA or (format == "json" and shape.profile is not None):
+        from scheduler.answers import data_exported
+
+        return data_exported.exported(format, scenario, timetable, shape.wanted, to=to)
     if before is not None and len(before) > 1:
         raise UsageError("--before: name one timetable to compare with")
     from scheduler.answers import timetables

@@ -6,12 +6,15 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
 from scheduler.errors import SchedulerError
 from scheduler.render.console import WIDTH, View, can_draw
+
+if TYPE_CHECKING:
+    from scheduler.render.data_exports import Wanted
 
 WEEK = 7 * 24 * 3600
 NARROWEST = 27
@@ -19,7 +22,9 @@ NARROWEST = 27
 
 # As in scheduler.problem and scheduler.render.exports, which take 0.3 s to import.
 Policy = Literal["roll", "hold", "extend"]
-Format = Literal["docx", "html", "ics", "json", "md"]
+Format = Literal["csv", "docx", "html", "ics", "json", "md", "xml"]
+DATA = frozenset({"csv", "xml"})
+"""Formats that are no annex."""
 BINARY = {"docx": "a Word file"}
 
 
@@ -118,4 +123,21 @@ class Calendar:
     ] = None
 
 
-SEARCH, LOOK, SCREEN, CALENDAR = Search(), Look(), Screen(), Calendar()
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """Which of several shapes a format has."""
+
+    profile: Annotated[
+        Literal["voc", "pretalx"] | None,
+        Parameter(help="For xml (default: voc) and json: as which apps read it."),
+    ] = None
+
+    @property
+    def wanted(self) -> "Wanted":
+        from scheduler.render.data_exports import Wanted
+
+        return Wanted(profile=self.profile or "voc")
+
+
+SEARCH, LOOK, SCREEN, CALENDAR, SHAPE = Search(), Look(), Screen(), Calendar(), Shape()

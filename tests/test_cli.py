@@ -11,7 +11,7 @@ import pytest
 import cli
 from scheduler import options, problem
 from scheduler.records import to_bytes, write
-from scheduler.render import console, exports
+from scheduler.render import console, data_exports, exports
 from tests.annexes import AFTER_AN_OVERRUN, PRINTED, record
 
 ROOT = Path(__file__).parents[1]
@@ -247,7 +247,8 @@ def test_output_that_cannot_draw_lines_gets_ascii(monkeypatch: pytest.MonkeyPatc
 
 def test_policies_and_formats_are_those_of_the_engine() -> None:
     assert get_args(options.Policy) == get_args(problem.Policy)
-    assert set(get_args(options.Format)) == {*exports.FORMATS, "ics"}
+    assert set(get_args(options.Format)) == {*exports.FORMATS, *options.DATA, "ics"}
+    assert set(data_exports.DATA) == {*options.DATA, "json"}
 
 
 def test_verify_does_not_believe_the_prices_of_a_file(
