@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import (
     AwareDatetime,
+    BeforeValidator,
     Field,
 )
 
@@ -301,9 +302,17 @@ class Situation(Strict):
 
 
 class Scenario(Strict):
-    """A scenario file as the planner writes it."""
+    """
+    A scenario file as the planner writes it.
+
+    ``include``: files and folders that add to its lists. ``attendance``: how many are expected, by
+    session or group, where the session itself does not say.
+    """
 
     format: Literal[1] = 1
+    include: Annotated[
+        tuple[Text, ...], BeforeValidator(lambda v: (v,) if isinstance(v, str) else v)
+    ] = ()
     meeting: Meeting
     days: Annotated[tuple[date, ...], Field(min_length=1, max_length=400)]
     slots: Annotated[tuple[Slot, ...], Field(min_length=1)]
@@ -317,6 +326,7 @@ class Scenario(Strict):
     documents: tuple[Document, ...] = ()
     quorum: Quorum | None = None
     sessions: Annotated[tuple[Session, ...], Field(min_length=1)]
+    attendance: dict[Text, Amount] = Field(default_factory=dict)
     rolling: tuple[RollingOrder, ...] = ()
     rules: tuple[Rule, ...] = ()
     levels: tuple[Leveled, ...] = ()

@@ -86,6 +86,7 @@ ONLY_IN: dict[str, set[str]] = {
     "cyclopts": {"options"},
     "ruamel": {"scenario"},
     "docx": {"render"},
+    "openpyxl": {"scenario"},
     "icalendar": {"render"},
     "jinja2": {"render"},
     "sqlalchemy": {"store"},

@@ -1,6 +1,5 @@
 """Scenario file -> problem, or every complaint at once."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -18,6 +17,7 @@ from scheduler.scenario.findings import (
     Located,
     RefusedError,
 )
+from scheduler.scenario.including import Whole, check_attendance, with_included
 from scheduler.scenario.names import check_names
 from scheduler.scenario.source import read_bytes, text_of
 from scheduler.scenario.tree import Node, parse, position
@@ -68,7 +68,7 @@ class Loaded:
     Attributes
     ----------
     sha256
-        Of the bytes of the file.
+        Of the bytes of the file, and of the files that it includes.
     diagnostics
         Warnings, in order of line.
     """
@@ -81,8 +81,8 @@ class Loaded:
 
     def locate(self, loc: Iterable[str | int]) -> str:
         """``file:line:column`` of a place such as ``("sessions", 4, "chairs", 0)``."""
-        line, column = position(self.tree, tuple(loc))
-        return f"{self.path}:{line}:{column}"
+        line, column, file = position(self.tree, tuple(loc))
+        return f"{self.path.parent / file if file else self.path}:{line}:{column}"
 
 
 def load(path: Path) -> Loaded:
@@ -95,21 +95,20 @@ def load(path: Path) -> Loaded:
         A ScenarioError: every complaint, one a line, in order of line.
     """
     data = _bytes(path)
-    scenario, tree, located = _judged(data)
+    scenario, whole, located = _judged(data, path.parent)
     diagnostics = _diagnostics(path, located)
-    if scenario is None or tree is None or any(d.severity == "error" for d in diagnostics):
+    if scenario is None or whole is None or any(d.severity == "error" for d in diagnostics):
         raise InvalidScenarioError(diagnostics)
     given = {name: getattr(scenario, name) for name in scenario.model_fields_set}
-    digest = hashlib.sha256(data).hexdigest()
     # every field has been judged with the scenario; a second validator costs 20 ms to build
     problem = Problem.model_construct(**given)
-    return Loaded(problem, digest, path, diagnostics, tree)
+    return Loaded(problem, whole.sha256(data), path, diagnostics, whole.root)
 
 
 def diagnose(path: Path) -> list[Diagnostic]:
     """Every complaint about a scenario file, errors and warnings, in order of line."""
     try:
-        return list(_diagnostics(path, _judged(_bytes(path))[2]))
+        return list(_diagnostics(path, _judged(_bytes(path), path.parent)[2]))
     except InvalidScenarioError as error:
         return list(error.diagnostics)
 
@@ -121,7 +120,7 @@ def _bytes(path: Path) -> bytes:
         raise InvalidScenarioError(_diagnostics(path, [refused.located])) from None
 
 
-def _judged(data: bytes) -> tuple[Scenario | None, Node | None, list[Located]]:
+def _judged(data: bytes, folder: Path) -> tuple[Scenario | None, Whole | None, list[Located]]:
     """What the bytes say, as far as they can be read, and all that is wrong with it."""
     try:
         root, located = parse(text_of(data))
@@ -129,14 +128,19 @@ def _judged(data: bytes) -> tuple[Scenario | None, Node | None, list[Located]]:
         return None, None, [refused.located]
     if not isinstance(root.value, dict):
         return None, None, [*located, Located("S012", root.line, root.column, _not_fields(root))]
-    scenario, findings = judge(root)
-    return scenario, root, [*located, *(_located(root, finding) for finding in findings)]
+    whole = with_included(root, folder)
+    located = (*located, *whole.complaints)
+    if whole.complaints:
+        # what is missing may be what could not be read: nothing else can be told for certain
+        return None, whole, [*located]
+    scenario, findings = judge(whole.root)
+    return scenario, whole, [*located, *(_located(whole.root, finding) for finding in findings)]
 
 
 def judge(root: Node) -> tuple[Scenario | None, list[Finding]]:
     """The scenario if all its fields hold, and every finding about it."""
     scenario, faults = check_fields(root)
-    names = tuple(islice(check_names(root), MOST))
+    names = (*islice(check_names(root), MOST), *islice(check_attendance(root), MOST))
     lost = faults + tuple(f for f in names if f.code in MISPLACED | {"S022"})
     draft = draft_of(scenario) if scenario is not None else salvage(root, faults)
     size = list(slots.check_size(draft))
@@ -189,17 +193,22 @@ def _not_fields(root: Node) -> str:
 
 
 def _located(root: Node, finding: Finding) -> Located:
-    return Located(finding.code, *position(root, finding.loc, finding.key), finding.message)
+    line, column, file = position(root, finding.loc, finding.key)
+    return Located(finding.code, line, column, finding.message, file)
 
 
 def _diagnostics(path: Path, located: Iterable[Located]) -> tuple[Diagnostic, ...]:
-    file = str(path)
     return tuple(
         sorted(
             Diagnostic(
-                file, line, column, code, "warning" if code.startswith("W") else "error", message
+                str(path.parent / file if file else path),
+                line,
+                column,
+                code,
+                "warning" if code.startswith("W") else "error",
+                message,
             )
-            for code, line, column, message in located
+            for code, line, column, message, file in located
         )
     )
 

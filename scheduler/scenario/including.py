@@ -1,0 +1,198 @@
+"""
+Files that a scenario includes: more YAML, tables of sessions, folders of both.
+
+An included file adds to the lists of the scenario; meeting, days and slots stay where they are.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from scheduler.scenario.findings import (
+    FaultsError,
+    Finding,
+    Located,
+    RefusedError,
+    guess,
+    quoted,
+)
+from scheduler.scenario.source import read_bytes, text_of
+from scheduler.scenario.tree import Node, parse
+
+LISTS = (
+    *("rooms", "groups", "people", "delegations", "documents", "deadlines"),
+    *("sessions", "rolling", "rules", "levels", "waive"),
+)
+MAPPINGS = ("attendance",)
+TABLES = (".csv", ".xlsx", ".xlsm")
+TEXTS = (".yaml", ".yml")
+FILE_CAP = 200
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A scenario with all that it includes."""
+
+    root: Node
+    complaints: tuple[Located, ...]
+    digests: tuple[tuple[str, bytes], ...]
+
+    def sha256(self, data: bytes) -> str:
+        """Of the scenario's own bytes, and of those that it includes, if any."""
+        digest = hashlib.sha256(data)
+        for name, included in self.digests:
+            digest.update(b"\0" + name.encode() + b"\0" + included)
+        return digest.hexdigest()
+
+
+def with_included(root: Node, folder: Path) -> Whole:
+    """The scenario with the lists of the files that it names under ``include``."""
+    asked = root.child("include")
+    if asked is None:
+        return Whole(_attended(root), (), ())
+    complaints: list[Located] = []
+    digests: list[tuple[str, bytes]] = []
+    parts: list[Node] = []
+    for node in asked.value if isinstance(asked.value, tuple) else (asked,):
+        for name in _files(node, folder, complaints):
+            try:
+                data = read_bytes(folder / name)
+                digests.append((name, hashlib.sha256(data).digest()))
+                parts.append(_part(data, name, complaints))
+            except RefusedError as refused:
+                complaints.append(refused.located._replace(file=name))
+            except FaultsError as faults:
+                complaints += faults.located
+    return Whole(_attended(_merged(root, parts)), tuple(complaints), tuple(digests))
+
+
+def _files(node: Node, folder: Path, complaints: list[Located]) -> Iterator[str]:
+    """The names below the folder of the scenario; a folder stands for the files in it."""
+
+    def refuse(message: str) -> None:
+        complaints.append(Located("S055", node.line, node.column, message))
+
+    name = node.text if not isinstance(node.value, dict | tuple) else ""
+    path = PurePosixPath(name)
+    if not name or path.is_absolute() or ".." in path.parts or "\\" in name:
+        refuse(f"include: expected a file or folder below this one, not {quoted(name)}")
+    elif (folder / name).is_dir():
+        found = sorted(
+            f"{path}/{inner.name}"
+            for inner in (folder / name).iterdir()
+            if inner.suffix.lower() in (*TABLES, *TEXTS) and not inner.name.startswith(("~", "."))
+        )
+        if not found or len(found) > FILE_CAP:
+            refuse(f"the folder {quoted(name)} has {len(found)} files that can be included")
+        else:
+            yield from found
+    elif not (folder / name).is_file():
+        refuse(f"there is no file or folder {quoted(name)}")
+    elif path.suffix.lower() not in (*TABLES, *TEXTS):
+        refuse(f"{quoted(name)}: a .yaml, .csv or .xlsx file can be included")
+    else:
+        yield name
+
+
+def _part(data: bytes, name: str, complaints: list[Located]) -> Node:
+    """What a file adds, as fields of a scenario."""
+    if Path(name).suffix.lower() in TABLES:
+        # here, for most scenarios include no table
+        from scheduler.scenario.cells import read_table
+        from scheduler.scenario.session_table import lists_of
+
+        lists = lists_of(read_table(data, name))
+        fields = {field: Node(1, 1, nodes, file=name) for field, nodes in lists.items()}
+        return Node(1, 1, fields, file=name)
+    root, told = parse(text_of(data), name)
+    complaints += told
+    if not isinstance(root.value, dict):
+        message = "expected fields of a scenario (sessions, people, ...)"
+        raise RefusedError(Located("S055", root.line, root.column, message, name))
+    for field, (line, column) in root.keys.items():
+        if field not in (*LISTS, *MAPPINGS):
+            near = guess(field, (*LISTS, *MAPPINGS))
+            message = f"{quoted(field)} is not for an included file{near}"
+            complaints.append(Located("S055", line, column, message, name))
+    return root
+
+
+def _merged(root: Node, parts: Iterable[Node]) -> Node:
+    """One tree; what is no list stays as it is, for the checks to tell."""
+    fields = dict(root.value)
+    keys = dict(root.keys)
+    for part in parts:
+        for name, more in part.value.items():
+            if name not in (*LISTS, *MAPPINGS):
+                continue
+            own = fields.get(name)
+            fields[name] = more if own is None else _joined(own, more)
+            keys.setdefault(name, part.keys.get(name, (1, 1)))
+    return replace(root, value=fields, keys=keys)
+
+
+def _joined(own: Node, more: Node) -> Node:
+    if isinstance(own.value, tuple) and isinstance(more.value, tuple):
+        return replace(own, value=own.value + more.value)
+    if isinstance(own.value, dict) and isinstance(more.value, dict):
+        return replace(own, value={**more.value, **own.value}, keys={**more.keys, **own.keys})
+    return more if isinstance(own.value, tuple | dict) else own
+
+
+def _attended(root: Node) -> Node:
+    """
+    Sessions with the attendance that ``attendance`` expects of them or their group.
+
+    What a session itself says comes first, then its id, then the largest of its groups.
+    """
+    expected, sessions = root.child("attendance"), root.child("sessions")
+    if expected is None or sessions is None or not isinstance(expected.value, dict):
+        return root
+    if not isinstance(sessions.value, tuple):
+        return root
+    made = tuple(_expecting(session, expected) for session in sessions.value)
+    return replace(root, value={**root.value, "sessions": replace(sessions, value=made)})
+
+
+def _expecting(session: Node, expected: Node) -> Node:
+    if not isinstance(session.value, dict) or "attendance" in session.value:
+        return session
+    id, group = session.child("id"), session.child("group")
+    joint = session.child("joint")
+    groups = [group, *(joint.value if joint is not None and isinstance(joint.value, tuple) else ())]
+    names = [str(id.value)] if id is not None else []
+    of_groups = [
+        node
+        for name in (str(g.value) for g in groups if g is not None)
+        for node in (expected.child(name), expected.child(f"group:{name}"))
+        if node is not None and isinstance(node.value, int)
+    ]
+    own = [
+        node
+        for name in names
+        for node in (expected.child(name), expected.child(f"session:{name}"))
+        if node is not None and isinstance(node.value, int)
+    ]
+    found = own[0] if own else max(of_groups, key=lambda node: node.value, default=None)
+    if found is None:
+        return session
+    return replace(session, value={**session.value, "attendance": found})
+
+
+def check_attendance(root: Node) -> Iterator[Finding]:
+    """Names of ``attendance`` are sessions or groups."""
+    expected, sessions = root.child("attendance"), root.child("sessions")
+    if expected is None or sessions is None or not isinstance(expected.value, dict):
+        return
+    known: set[str] = set()
+    for session in sessions.value if isinstance(sessions.value, tuple) else ():
+        joint = session.child("joint")
+        named = [session.child("id"), session.child("group")]
+        named += joint.value if joint is not None and isinstance(joint.value, tuple) else ()
+        known |= {str(node.value) for node in named if node is not None}
+    for name in expected.value:
+        bare = name.removeprefix("session:").removeprefix("group:")
+        if bare not in known:
+            message = f"no session and no group is called {quoted(bare)}{guess(bare, known)}"
+            yield Finding("S022", ("attendance", name), message, key=True)
