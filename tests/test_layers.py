@@ -52,6 +52,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "model": WORDS | {"instance", "levels", "restrictions"},
     "search": {"instance", "model", "timetable", "errors", "progress"},
     "verify": WORDS | {"timetable"},
+    "importing": WORDS | {"errors", "scenario"},
     "insight": WORDS
     | {"timetable", "grid", "levels", "measures", "diff", "errors", "scenario", "verify"},
     "strategies": SOLVING | WORDS | {"verify"},
@@ -68,6 +69,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "errors",
         "explain",
         "facts",
+        "importing",
         "insight",
         "situation",
         "options",
