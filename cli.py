@@ -22,14 +22,13 @@ from scheduler.errors import (
 )
 from scheduler.options import (
     BINARY,
-    CALENDAR,
     DATA,
     LOOK,
     SCREEN,
     SEARCH,
     SHAPE,
+    SHEETS,
     Asked,
-    Calendar,
     Format,
     Json,
     Look,
@@ -40,6 +39,7 @@ from scheduler.options import (
     Search,
     Session,
     Shape,
+    Sheets,
     Stored,
     UsageError,
     from_to,
@@ -254,10 +254,10 @@ def export(
         Parameter(help="Mark what differs from this one. For ics: earlier issues, repeatable."),
     ] = None,
     to: Annotated[Path | None, Parameter(help="The file to write (default: stdout).")] = None,
-    calendar: Calendar = CALENDAR,
+    sheets: Sheets = SHEETS,
     shape: Shape = SHAPE,
 ) -> Answer:
-    """Write a timetable that holds as a file: the annex, a calendar, ..."""
+    """Write a timetable that holds as a file: the annex, another view, a calendar, ..."""
     if format in BINARY and to is None and sys.stdout.isatty():
         raise UsageError(f"{BINARY[format]} is nothing for a terminal: give --to FILE")
     _can_be_written(to)
@@ -268,8 +268,8 @@ def export(
             scenario,
             timetable,
             before=before or [],
-            of=calendar.of,
-            published_at=calendar.published_at,
+            of=sheets.of,
+            published_at=shape.published_at,
             to=to,
         )
     if format in DATA or (format == "json" and shape.profile is not None):
@@ -281,7 +281,7 @@ def export(
     from scheduler.answers import timetables
 
     return timetables.exported(
-        format, scenario, timetable, before=before[0] if before else None, to=to
+        format, scenario, timetable, before=before[0] if before else None, to=to, sheets=sheets
     )
 
 

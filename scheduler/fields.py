@@ -83,6 +83,32 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
+Language = Literal["en", "fr", "es", "ru", "zh", "ar"]
+"""A language that the annex can be printed in, by its two letters."""
+
+
+class InLanguages(Strict):
+    """The same words in other languages, by their two letters."""
+
+    en: Text | None = None
+    fr: Text | None = None
+    es: Text | None = None
+    ru: Text | None = None
+    zh: Text | None = None
+    ar: Text | None = None
+
+
+class NotesInLanguages(Strict):
+    """The same footnotes in other languages, by their two letters."""
+
+    en: tuple[Text, ...] | None = None
+    fr: tuple[Text, ...] | None = None
+    es: tuple[Text, ...] | None = None
+    ru: tuple[Text, ...] | None = None
+    zh: tuple[Text, ...] | None = None
+    ar: tuple[Text, ...] | None = None
+
+
 class Overtime(Strict):
     """Up to ``minutes`` past the end of a slot, at ``price`` per minute."""
 

@@ -26,6 +26,8 @@ Format = Literal["csv", "docx", "html", "ics", "json", "md", "xml"]
 DATA = frozenset({"csv", "xml"})
 """Formats that are no annex."""
 BINARY = {"docx": "a Word file"}
+ViewName = Literal["days", "rooms", "groups", "side-events", "programme", "list"]
+Language = Literal["en", "fr", "es", "ru", "zh", "ar"]
 
 
 class UsageError(SchedulerError):
@@ -112,25 +114,31 @@ class Screen:
 
 @Parameter(name="*")
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
-    """What a calendar is of, and since when it is public."""
+class Sheets:
+    """What an export shows, and in which language."""
 
-    of: Annotated[
-        str | None, Parameter(help="For ics: only of this group or office (group:X, person:X).")
+    view: Annotated[
+        ViewName, Parameter(help="Days by slots (the annex), rooms, bodies, a programme, a list.")
+    ] = "days"
+    of: Annotated[str | None, Parameter(help="Whose programme: a person or a body.")] = None
+    day: Annotated[str | None, Parameter(help="Only 2025-02-26, or wednesday.")] = None
+    language: Annotated[
+        Language | None, Parameter(help="Default: the language of the scenario.")
     ] = None
-    published_at: Annotated[
-        str | None, Parameter(help="For ics: when it was published: '2025-02-20 09:00'.")
-    ] = None
+    draft: Annotated[bool, Parameter(negative=(), help="Mark every page as a draft.")] = False
 
 
 @Parameter(name="*")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """Which of several shapes a format has."""
+    """Which of several shapes a format has, and since when it is public."""
 
     profile: Annotated[
         Literal["voc", "pretalx"] | None,
         Parameter(help="For xml (default: voc) and json: as which apps read it."),
+    ] = None
+    published_at: Annotated[
+        str | None, Parameter(help="For ics: when it was published: '2025-02-20 09:00'.")
     ] = None
 
     @property
@@ -140,4 +148,4 @@ class Shape:
         return Wanted(profile=self.profile or "voc")
 
 
-SEARCH, LOOK, SCREEN, CALENDAR, SHAPE = Search(), Look(), Screen(), Calendar(), Shape()
+SEARCH, LOOK, SCREEN, SHEETS, SHAPE = Search(), Look(), Screen(), Sheets(), Shape()

@@ -20,8 +20,11 @@ from scheduler.fields import (
     Clock,
     Features,
     Id,
+    InLanguages,
+    Language,
     Minutes,
     Moment,
+    NotesInLanguages,
     Overtime,
     Pin,
     PlaceId,
@@ -51,11 +54,14 @@ __all__ = [
     "Document",
     "Group",
     "Id",
+    "InLanguages",
     "Interpretation",
+    "Language",
     "Leveled",
     "Meeting",
     "Minutes",
     "Moment",
+    "NotesInLanguages",
     "Notice",
     "Overtime",
     "Person",
@@ -88,11 +94,17 @@ Policy = Literal["roll", "hold", "extend"]
 
 
 class Meeting(Strict):
-    """The whole event. ``grid`` is the step, in minutes, on which sittings start."""
+    """
+    The whole event. ``grid`` is the step, in minutes, on which sittings start.
+
+    ``titles`` and ``venues``: the same in other languages.
+    """
 
     id: Id
     title: Text
+    titles: InLanguages | None = None
     venue: Text = ""
+    venues: InLanguages | None = None
     timezone: Text
     grid: Annotated[int, Field(ge=1, le=60, strict=True)] = 15
 
@@ -123,10 +135,12 @@ class Room(Strict):
     ``available``: usable only within these windows; ``unavailable``: never within them.
 
     ``combines``: the rooms that this one is made of, by opening the walls between them.
+    ``names``: its name in other languages.
     """
 
     id: PlaceId
     name: Text = ""
+    names: InLanguages | None = None
     seats: Positive | None = None
     features: Features = Field(default_factory=dict)
     combines: tuple[PlaceId, ...] = ()
@@ -140,11 +154,12 @@ class Person(Strict):
 
     ``acting`` stands in while the office is vacant; ``deputies`` may preside instead, session by
     session, at a price. A ``remote`` one should not be asked to work outside the hours of
-    ``comfort``, by the clock of its own time zone.
+    ``comfort``, by the clock of its own time zone. ``titles``: the office in other languages.
     """
 
     id: Id
     title: Text = ""
+    titles: InLanguages | None = None
     state: Literal["confirmed", "pending", "vacant"] = "confirmed"
     acting: Id | None = None
     deputies: tuple[Deputy, ...] = ()
@@ -163,11 +178,14 @@ class Session(Strict):
     ``2025-02-25/morning``. ``after`` and ``deadline``: nothing of it before / after that moment.
     ``joint``: other groups that hold it jointly. ``rank``: it may stay unplaced; 1 is the last to
     be left out. ``languages``: those it is interpreted into. ``decides``: it needs a quorum.
+    ``titles`` and ``labels``: what is printed of it in other languages.
     """
 
     id: Id
     title: Text = ""
+    titles: InLanguages | None = None
     label: Text | None = None
+    labels: InLanguages | None = None
     group: Text | None = None
     joint: tuple[Text, ...] = ()
     kind: Id = "session"
@@ -234,10 +252,18 @@ class Weights(Strict):
 
 
 class Annex(Strict):
-    """What is printed around the table. ``**words**`` in a footnote are bold."""
+    """
+    What is printed around the table. ``**words**`` in a footnote are bold.
+
+    ``language``: the one in which the scenario is written, and the annex printed unless another
+    is asked for. ``titles`` and ``notes``: title and footnotes in other languages.
+    """
 
     title: Text | None = None
+    titles: InLanguages | None = None
+    language: Language = "en"
     footnotes: tuple[Text, ...] = ()
+    notes: NotesInLanguages | None = None
     side_events: Literal["tbc"] | None = None
     continued: bool = False
 

@@ -8,6 +8,7 @@ from pydantic import Field
 from scheduler.fields import (
     Amount,
     Id,
+    InLanguages,
     Moment,
     Overtime,
     PlaceId,
@@ -20,10 +21,15 @@ from scheduler.rules import Count, Names
 
 
 class Group(Strict):
-    """A body; ``available`` and ``unavailable`` hold for all its sessions, joint ones too."""
+    """
+    A body; ``available`` and ``unavailable`` hold for all its sessions, joint ones too.
+
+    ``titles``: its title in other languages.
+    """
 
     id: Text
     title: Text = ""
+    titles: InLanguages | None = None
     region: Text | None = None
     available: tuple[Window, ...] = ()
     unavailable: tuple[Window, ...] = ()

@@ -388,4 +388,10 @@ TEXT = r"""
 - start: 10:00
 + start: 02:00
 5:26: W105 2025-10-26 02:00 in Europe/Zurich occurs twice, the clocks go back: the first of the two is taken
+
+- title: A, minutes
++ titles: {fr: A}, title: A, minutes
+17:5: W131 b: no title in fr, and other sessions have one
+18:5: W131 c: no title in fr, and other sessions have one
+19:5: W131 d: no title in fr, and other sessions have one
 """  # noqa: E501

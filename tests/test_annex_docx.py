@@ -221,7 +221,7 @@ def test_csp11_prints_on_one_page(tmp_path: Path) -> None:
     assert page_count(written(), tmp_path) == 1
 
 
-def test_csp11_with_very_long_titles_and_all_revision_marks_prints_on_one_page(
+def test_very_long_titles_with_all_revision_marks_take_one_page_and_the_changes_another(
     tmp_path: Path,
 ) -> None:
     document = written(
@@ -231,7 +231,7 @@ def test_csp11_with_very_long_titles_and_all_revision_marks_prints_on_one_page(
         revision=1,
         as_of="2025-02-25 17:55",
     )
-    assert page_count(document, tmp_path) == 1
+    assert page_count(document, tmp_path) == 2
 
 
 def test_two_weeks_print_on_two_pages(tmp_path: Path) -> None:

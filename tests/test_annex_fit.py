@@ -1,8 +1,8 @@
 import pytest
 
-from scheduler.render.annex import Sheet, pages
 from scheduler.render.fit import FLOWING, SIZES, TALLEST, Fit, fit, lines_of
 from scheduler.render.layout import layout
+from scheduler.render.shape import Sheet
 from tests.annexes import PRINTED, meeting, record, titled
 
 PAGE = {"width": 757.0, "height": 494.0, "label": 82.0}
@@ -10,7 +10,7 @@ PAGE = {"width": 757.0, "height": 494.0, "label": 82.0}
 
 def sheets(*titles: str) -> tuple[Sheet, ...]:
     problem = titled(*titles) if titles else meeting()
-    (page,) = pages(layout(problem, record(*PRINTED)))
+    (page,) = layout(problem, record(*PRINTED)).pages
     return page
 
 

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from scheduler.render.exports import FORMATS, export
+from scheduler.render.exports import FORMATS, Wanted, export
 from tests.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, timetable
 
 
@@ -32,7 +32,7 @@ def test_every_format_is_what_it_says() -> None:
 @pytest.mark.parametrize("format", ["docx", "html", "md"])
 def test_the_timetable_before_marks_what_changed(format: str) -> None:
     now = record(*AFTER_AN_OVERRUN)
-    marked = export(format, meeting(), now, before=timetable(*PRINTED))
+    marked = export(format, meeting(), now, Wanted(before=timetable(*PRINTED)))
     assert marked != export(format, meeting(), now)
 
 

@@ -1,7 +1,7 @@
 """Solve, verify, compare, show, export."""
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from scheduler import diff
 from scheduler.answers.loading import (
@@ -14,12 +14,16 @@ from scheduler.answers.loading import (
     refusal_of,
 )
 from scheduler.errors import Infeasible, SchedulerError
-from scheduler.options import Search, UsageError
-from scheduler.problem import Policy
+from scheduler.options import SHEETS, Search, Sheets, UsageError
+from scheduler.problem import Policy, Problem
 from scheduler.records import read, to_bytes
 from scheduler.render import reports
 from scheduler.render.console import INTERRUPTED, NO, OK, Answer, View, progress, remind
 from scheduler.render.drawing import BLANK, STOPPED, drawn, finished, next_step
+from scheduler.timetable import Record
+
+if TYPE_CHECKING:
+    from scheduler.render.exports import Wanted
 
 
 def solved(
@@ -117,19 +121,43 @@ def shown(scenario: Path, timetable: Path, *, day: str | None, view: View) -> An
 
 
 def exported(
-    format: str, scenario: Path, timetable: Path, *, before: Path | None, to: Path | None
+    format: str,
+    scenario: Path,
+    timetable: Path,
+    *,
+    before: Path | None,
+    to: Path | None,
+    sheets: Sheets = SHEETS,
 ) -> Answer:
     """The annex of a timetable that holds."""
     loaded, record, problem = load_pair(scenario, timetable)
     refusal = refusal_of(problem, scenario, record, timetable)
     if refusal is not None:
         return refusal
+    from scheduler.render import exports
+
+    try:
+        data = exports.export(format, problem, record, wanted(problem, record, before, sheets))
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    doubts = doubts_of(loaded, record, timetable)
+    return Answer(OK, data if to is None else (), doubts, [(to, data)] if to is not None else [])
+
+
+def wanted(problem: Problem, record: Record, before: Path | None, sheets: Sheets) -> "Wanted":
+    """What the planner asks to have printed."""
+    from scheduler.render.dating import day_called
+    from scheduler.render.exports import Wanted
+
     old = read(before) if before is not None else None
     if before is not None and old is not None:
         belongs(before, old, record.meeting)
-    from scheduler.render import exports
-
-    known = old.timetable if old is not None else None
-    data = exports.export(format, problem, record, before=known)
-    doubts = doubts_of(loaded, record, timetable)
-    return Answer(OK, data if to is None else (), doubts, [(to, data)] if to is not None else [])
+    days = sorted(set(problem.days))
+    return Wanted(
+        before=old.timetable if old is not None else None,
+        view=sheets.view,
+        of=sheets.of,
+        day=days[day_called(days, sheets.day)] if sheets.day is not None else None,
+        language=sheets.language,
+        draft=sheets.draft,
+    )

@@ -7,7 +7,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from scheduler.render.annex import as_of, footnotes, pages, revised, title, unplaced
+from scheduler.render.annex import as_of, footnotes, revised, title, unplaced
 from scheduler.render.layout import Layout
 
 TEMPLATES = "templates"
@@ -26,7 +26,7 @@ def write(layout: Layout) -> bytes:
         as_of=as_of(layout),
         dated=layout.dated,
         changed=layout.changed,
-        pages=pages(layout),
+        pages=layout.pages,
         unplaced=unplaced(layout),
         footnotes=footnotes(layout),
     ).encode()

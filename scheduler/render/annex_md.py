@@ -3,30 +3,18 @@
 import re
 from collections.abc import Iterable
 
-from scheduler.render.annex import (
-    Band,
-    Box,
-    Line,
-    Sheet,
-    as_of,
-    footnotes,
-    pages,
-    revised,
-    title,
-    unplaced,
-)
-from scheduler.render.layout import Column, Layout, Run
+from scheduler.render.annex import as_of, footnotes, revised, subtitle, title, unplaced
+from scheduler.render.shape import Band, Box, Head, Layout, Line, Run, Sheet
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#$])")
 STARTS_A_LIST = re.compile(r"^([-+=]|\d{1,9}(?=[.)]))")
 CHANGED = "▸"
-LEGEND = f"{CHANGED} changed since the previous issue"
 
 
 def write(layout: Layout) -> bytes:
     """The whole annex in UTF-8, a paragraph or a table at a time."""
-    sheets = [sheet for page in pages(layout) for sheet in page]
-    tables = [_table(sheet, dated=layout.dated) for sheet in sheets]
+    sheets = [sheet for page in layout.pages for sheet in page]
+    tables = [_table(sheet) for sheet in sheets]
     parts = [*_top(layout), *tables, *_bottom(layout)]
     return ("\n\n".join(parts) + "\n").encode()
 
@@ -39,8 +27,13 @@ def escaped(text: str) -> str:
 def _top(layout: Layout) -> Iterable[str]:
     issue = revised(layout)
     yield f"# {escaped(title(layout))}" + (f" ({issue})" if issue is not None else "")
+    if layout.draft:
+        yield f"**{escaped(layout.tongue.draft)}**"
     if layout.heading != layout.title:
         yield _paragraph(layout.heading)
+    whose = subtitle(layout)
+    if whose is not None:
+        yield f"**{escaped(whose)}**"
     when = as_of(layout)
     if when is not None:
         yield f"*{escaped(when)}*"
@@ -48,16 +41,22 @@ def _top(layout: Layout) -> Iterable[str]:
 
 def _bottom(layout: Layout) -> Iterable[str]:
     if layout.changed:
-        yield LEGEND
+        yield f"{CHANGED} {layout.tongue.changed_since}"
     waiting = unplaced(layout)
     if waiting is not None:
         yield _paragraph(waiting)
     yield from (_footnote(footnote) for footnote in footnotes(layout))
+    if layout.changes:
+        yield f"## {escaped(layout.tongue.changes)}"
+        yield "\n".join(f"- {escaped(change)}" for change in layout.changes)
 
 
-def _table(sheet: Sheet, *, dated: bool) -> str:
-    heads = ["", *(_head(column, dated=dated) for column in sheet.columns), ""]
-    lines = [_row(heads), _row(["---"] * len(heads)), *map(_band, sheet.bands)]
+def _table(sheet: Sheet) -> str:
+    heads = ["" if sheet.mirrored else escaped(sheet.stub)]
+    heads += [_head(column, dated=sheet.dated) for column in sheet.columns]
+    heads += [""] * sheet.mirrored
+    lines = [_row(heads), _row(["---"] * len(heads))]
+    lines += [_band(band, mirrored=sheet.mirrored) for band in sheet.bands]
     caption = [f"## {escaped(sheet.caption)}", ""] if sheet.caption is not None else []
     return "\n".join([*caption, *lines])
 
@@ -66,12 +65,22 @@ def _row(cells: Iterable[str]) -> str:
     return "|" + "|".join(f" {cell} " if cell else " " for cell in cells) + "|"
 
 
-def _head(column: Column, *, dated: bool) -> str:
-    return f"{column.name} {column.date}" if dated else column.name
+def _head(column: Head, *, dated: bool) -> str:
+    words = (column.over, column.name, column.date if dated else "")
+    return " ".join(escaped(word) for word in words if word)
 
 
-def _band(band: Band) -> str:
-    return _row([band.label, *map(_box, band.boxes), band.label])
+def _band(band: Band, *, mirrored: bool) -> str:
+    label = escaped(band.label)
+    return _row([label, *map(_box, _repeated(band.boxes)), *([label] * mirrored)])
+
+
+def _repeated(boxes: Iterable[Box | None]) -> Iterable[Box]:
+    """Markdown has no merged cells: what covers several columns is said in each."""
+    said = Box(())
+    for box in boxes:
+        said = said if box is None else box
+        yield said
 
 
 def _box(box: Box) -> str:

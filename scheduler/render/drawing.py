@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from scheduler.problem import Problem
 from scheduler.render.console import Line, View
-from scheduler.render.words import ascii_only, weekday
+from scheduler.render.dating import day_called
+from scheduler.render.words import ascii_only
 from scheduler.timetable import Record, Timetable
 
 if TYPE_CHECKING:  # rich and the layout are loaded only where something is drawn
@@ -49,20 +49,14 @@ def drawn(
 
 def _of_day(layout: "Layout", day: str) -> "Layout":
     """
-    The layout of one day, named by date (``2025-02-26``) or weekday (``wed``, ``Wednesday``).
+    The layout of one day, named by date or weekday.
 
     Raises
     ------
     ValueError
         No day is called that, or several are.
     """
-    days = [column.day for column in layout.columns]
-    found = [index for index, known in enumerate(days) if _is_called(known, day)]
-    if len(found) != 1:
-        names = ", ".join(f"{weekday(known)} {known}" for known in days)
-        many = "several days are" if found else "no day is"
-        raise ValueError(f"{many} called {day!r}; there are {names}")
-    (index,) = found
+    index = day_called([column.day for column in layout.columns], day)
     return replace(
         layout,
         columns=layout.columns[index : index + 1],
@@ -72,11 +66,6 @@ def _of_day(layout: "Layout", day: str) -> "Layout":
         ),
         side_events=(layout.side_events[index],) if layout.side_events is not None else None,
     )
-
-
-def _is_called(day: date, name: str) -> bool:
-    word = name.strip().lower()
-    return word == day.isoformat() or (len(word) >= 3 and weekday(day).lower().startswith(word))
 
 
 def finished(lines: "Sequence[Line | Text]", view: View) -> Lines:

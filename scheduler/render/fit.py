@@ -6,11 +6,10 @@ points (1/72 inch) throughout.
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from scheduler.render.annex import Band, Box, Sheet
+from scheduler.render.shape import Band, Box, Sheet
 
 SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 FLOWING = 9.0
@@ -24,6 +23,10 @@ PADDING = 5.7
 """Above and below the text of a cell, together with the border."""
 GAP = 11.0
 """Between two sessions of a cell."""
+WIDER, WIDEST = 1.5, 2.0
+"""Labels that are names, or hours and a word, take so much more than those that are hours."""
+LABELS = 11.0
+"""Size, and some for their weight, in which labels are measured."""
 TALLEST = 132.0
 """A row of a slot is not stretched beyond this."""
 CAPTION = 2.6
@@ -102,6 +105,17 @@ def _em(char: str) -> float:
     return 0.73 if char.isupper() else 0.57
 
 
+def widths(sheet: Sheet, width: float, label: float) -> tuple[float, ...]:
+    """Of the column of labels, each column, and the second column of labels if there is one."""
+    asked = WIDER * label if not sheet.mirrored else label
+    widest = _widest_word(band.label for band in sheet.bands) * LABELS + 2 * PADDING
+    first = min(max(asked, widest), WIDEST * label)
+    left = width - (2 if sheet.mirrored else 1) * first
+    total = sum(column.weight for column in sheet.columns)
+    columns = (left * column.weight / total for column in sheet.columns)
+    return (first, *columns, *((first,) if sheet.mirrored else ()))
+
+
 def _around(
     page: Sequence[Sheet], words: Sequence[tuple[str, float]], size: float, width: float
 ) -> float:
@@ -110,7 +124,7 @@ def _around(
         lines_of(paragraph, size + larger, width) * (size + larger) * LEADING
         for paragraph, larger in words
     )
-    captions = sum(1 + (sheet.caption is not None) for sheet in page)
+    captions = sum(1 + (sheet.caption is not None) + bool(sheet.headed) for sheet in page)
     return text + captions * CAPTION * size + 8.0 * len(words)
 
 
@@ -120,54 +134,77 @@ def _largest(page: Sequence[Sheet], width: float, label: float) -> float:
         size
         for size in SIZES
         if size >= UNBROKEN
-        and all(_widest_word(sheet) * size <= _column(sheet, width, label) for sheet in page)
+        and all(
+            _widest_word(texts) * size <= room
+            for sheet in page
+            for texts, room in _texts(sheet, width, label)
+        )
     )
     return next(whole, SIZES[0])
 
 
-def _widest_word(sheet: Sheet) -> float:
+def _texts(sheet: Sheet, width: float, label: float) -> Iterator[tuple[list[str], float]]:
+    """The texts of each column, with what they have of the page's width."""
+    for index, room in enumerate(_rooms(sheet, width, label)):
+        boxes = (band.boxes[index] for band in sheet.bands)
+        yield [line.text for box in boxes if box is not None for line in box.lines], room
+
+
+def _widest_word(texts: Iterable[str]) -> float:
     """Per point of size; scripts without spaces break anywhere and do not count."""
     words = (
         word
-        for band in sheet.bands
-        for box in band.boxes
-        for line in box.lines
-        for word in line.text.replace("-", "- ").split()
+        for text in texts
+        for word in text.replace("-", "- ").split()
         if not any(unicodedata.east_asian_width(char) in "WF" for char in word)
     )
     return max((sum(map(_em, word)) * SAFETY for word in words), default=0.0)
 
 
-def _column(sheet: Sheet, width: float, label: float) -> float:
-    """What the text of a cell has of the page's width."""
-    return (width - 2 * label) / len(sheet.columns) - 2 * PADDING
+def _rooms(sheet: Sheet, width: float, label: float) -> tuple[float, ...]:
+    """What the text of a cell has of the page's width, by column."""
+    columns = widths(sheet, width, label)[1 : len(sheet.columns) + 1]
+    return tuple(wide - 2 * PADDING for wide in columns)
 
 
 def _heights(sheet: Sheet, size: float, width: float, label: float) -> tuple[float, ...]:
-    column = _column(sheet, width, label)
-    return tuple(_band(band, size, column, label - PADDING) for band in sheet.bands)
+    rooms = _rooms(sheet, width, label)
+    first = widths(sheet, width, label)[0] - PADDING
+    return tuple(_band(band, size, rooms, first) for band in sheet.bands)
 
 
-def _band(band: Band, size: float, column: float, label: float) -> float:
-    tallest = max(map(partial(_box, size=size, column=column), band.boxes), default=0.0)
+def _band(band: Band, size: float, rooms: Sequence[float], label: float) -> float:
+    tallest = max(
+        (
+            _box(box, size=size, column=sum(rooms[index : index + box.across]))
+            for index, box in enumerate(band.boxes)
+            if box is not None
+        ),
+        default=0.0,
+    )
     return max(tallest, lines_of(band.label, size, label) * size * LEADING) + 2 * PADDING
 
 
 def _box(box: Box, *, size: float, column: float) -> float:
-    lines = sum(lines_of(line.text, size, column) for line in box.lines)
-    return lines * size * LEADING + GAP * max(0, len(box.lines) - 1)
+    texts = (*(line.text for line in box.lines), *box.removed)
+    lines = sum(lines_of(text, size, column) for text in texts)
+    return lines * size * LEADING + GAP * max(0, len(texts) - 1)
 
 
 def _stretched(
     page: Sequence[Sheet], heights: Iterable[tuple[float, ...]], left: float
 ) -> tuple[tuple[float, ...], ...]:
     """Each row of a slot gets its share of the height that is left, up to the tallest."""
-    rows = sum(not band.side for sheet in page for band in sheet.bands)
+    rows = sum(_stretches(sheet, band) for sheet in page for band in sheet.bands)
     share = left / max(rows, 1)
     return tuple(
         tuple(
-            high if band.side else max(high, min(TALLEST, high + share))
+            max(high, min(TALLEST, high + share)) if _stretches(sheet, band) else high
             for band, high in zip(sheet.bands, highs, strict=True)
         )
         for sheet, highs in zip(page, heights, strict=True)
     )
+
+
+def _stretches(sheet: Sheet, band: Band) -> bool:
+    return not band.side and not sheet.flowing

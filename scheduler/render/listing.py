@@ -7,7 +7,7 @@ One sitting a line, in the order in which a participant meets them; a change is 
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from scheduler.render.layout import Cell, Column, Entry, Homeless, Layout, Row, SideCell
+from scheduler.render.shape import Cell, Column, Entry, Homeless, Layout, Row, SideCell
 from scheduler.render.words import day_of, weekday
 
 Said = tuple[datetime, str]

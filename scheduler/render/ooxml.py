@@ -13,18 +13,21 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from scheduler.render.tongues import Tongue
+
 FONT = "Arial"
 """On every desk; Liberation Sans, of the same widths, stands in for it."""
-LANGUAGE = "en-GB"
-CELL, NOTE = "Annex cell", "Annex note"
+EASTERN = {"zh": "Microsoft YaHei"}
+"""What Chinese is set in; elsewhere it is the font of everything."""
+CELL, NOTE, SUBTITLE = "Annex cell", "Annex note", "Annex subtitle"
 KEPT_STYLES = frozenset(
     (
         *("Default Paragraph Font", "Normal Table", "No List", "Table Grid"),
@@ -42,6 +45,33 @@ TC_PR = (
     *("w:tcW", "w:gridSpan", "w:vMerge", "w:tcBorders", "w:shd", "w:noWrap", "w:tcMar"),
     *("w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark"),
 )
+TBL_PR = (
+    *("w:tblStyle", "w:tblpPr", "w:tblOverlap", "w:bidiVisual", "w:tblStyleRowBandSize"),
+    *("w:tblStyleColBandSize", "w:tblW", "w:jc", "w:tblCellSpacing", "w:tblInd"),
+    *("w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption"),
+    *("w:tblDescription", "w:tblPrChange"),
+)
+VML = "{urn:schemas-microsoft-com:vml}"
+PLACE = ";".join(
+    (
+        *("position:absolute", "margin-left:0", "margin-top:0", "width:440pt", "height:150pt"),
+        *("rotation:315", "z-index:-251658752", "mso-position-horizontal:center"),
+        *("mso-position-horizontal-relative:margin", "mso-position-vertical:center"),
+        "mso-position-vertical-relative:margin",
+    )
+)
+WATERMARK = f"""<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"
+ xmlns:o="urn:schemas-microsoft-com:office:office"><w:pict>
+<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800"
+ path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/>
+<v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>
+<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/>
+<v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/>
+<v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas>
+<v:path textpathok="t" o:connecttype="custom"/><v:textpath on="t" fitshape="t"/></v:shapetype>
+<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136" stroked="f"
+ fillcolor="silver" o:allowincell="f" style="{PLACE}"><v:fill opacity=".4"/>
+<v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt" string=""/></v:shape></w:pict></w:r>"""
 P_PR = (
     *("w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:framePr"),
     *("w:widowControl", "w:numPr", "w:suppressLineNumbers", "w:pBdr", "w:shd", "w:tabs"),
@@ -53,41 +83,72 @@ P_PR = (
 )
 
 
-def prepare(document: Document, *, size: float) -> None:
-    """Bare template, one font, British English; text of this size (points), title larger."""
+def prepare(document: Document, *, size: float, tongue: Tongue) -> None:
+    """Bare template, one font, one language; text of this size (points), title larger."""
     for rels in (document.part.rels, document.part.package.rels):
         for key in [k for k, rel in rels.items() if rel.reltype.split("/")[-1] in UNUSED_PARTS]:
             del rels[key]
-    _set_defaults(document)
+    _set_defaults(document, tongue)
     _drop_styles(document)
     _set_style(document.styles["Normal"], size)
     _set_style(document.styles["Heading 1"], size + 3, bold=True, centred=True, after=8)
     _set_style(document.styles["Heading 2"], size + 1, bold=True, before=10, after=4)
     _set_style(document.styles["Footer"], 8, grey=True)
-    for name in (CELL, NOTE):
+    for name in (CELL, NOTE, SUBTITLE):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles[
             "Normal"
         ]
     _set_style(document.styles[CELL], size, centred=True)
     _set_style(document.styles[NOTE], size - 0.5, before=6)
+    _set_style(document.styles[SUBTITLE], size + 1, bold=True, centred=True, after=8)
 
 
 def write_text(
-    paragraph: Paragraph, text: str, *, bold: bool | None = None, italic: bool | None = None
+    paragraph: Paragraph,
+    text: str,
+    *,
+    bold: bool | None = None,
+    italic: bool | None = None,
+    turned: bool = False,
 ) -> None:
-    """Text in one weight, from right to left if its first letter is."""
+    """
+    Text in one weight, from right to left if its first letter is.
+
+    ``turned``: what has no letters (hours) is read from the right, as the document is.
+    """
     run = paragraph.add_run(text)
     run.bold, run.italic = bold, italic
-    if reads_from_the_right(text):
+    if reads_from_the_right(text, otherwise="R" if turned else "L"):
         run.font.rtl, run.font.cs_bold, run.font.cs_italic = True, bold, italic
         if not paragraph.text[: -len(text)]:
-            _put(paragraph._p.get_or_add_pPr(), _element("w:bidi"), P_PR)
+            turn_text(paragraph)
 
 
-def reads_from_the_right(text: str) -> bool:
+def turn_text(paragraph: Paragraph) -> None:
+    """The paragraph is read from the right, and begins there."""
+    _put(paragraph._p.get_or_add_pPr(), _element("w:bidi"), P_PR)
+
+
+def reads_from_the_right(text: str, *, otherwise: str = "L") -> bool:
     """By the first letter with a direction, as the Unicode bidirectional algorithm has it."""
     directions = (unicodedata.bidirectional(char) for char in text)
-    return next((d for d in directions if d in ("L", "R", "AL")), "L") != "L"
+    return next((d for d in directions if d in ("L", "R", "AL")), otherwise) != "L"
+
+
+def turn(table: Table) -> None:
+    """The first column stands at the right."""
+    table._tbl.tblPr.insert_element_before(
+        _element("w:bidiVisual"), *TBL_PR[TBL_PR.index("w:bidiVisual") + 1 :]
+    )
+
+
+def mark(document: Document, words: str) -> None:
+    """Words across every page, grey, behind the text, as Word's own watermarks are."""
+    header = document.sections[0].header.paragraphs[0]
+    drawn = parse_xml(WATERMARK)
+    drawn.find(f".//{VML}shape/{VML}textpath").set("string", words)
+    header.style = document.styles["Normal"]
+    header._p.append(drawn)
 
 
 def add_field(paragraph: Paragraph, code: str) -> None:
@@ -138,10 +199,12 @@ def rule_above(paragraph: Paragraph, colour: str) -> None:
     _put(paragraph._p.get_or_add_pPr(), borders, P_PR)
 
 
-def to_bytes(document: Document, *, title: str, made: datetime, revision: int) -> bytes:
+def to_bytes(
+    document: Document, *, title: str, made: datetime, revision: int, language: str
+) -> bytes:
     """The file; ``made`` (UTC) is the only date in it, and it has no author."""
     core = document.core_properties
-    core.title, core.language = title[:LONGEST_PROPERTY], LANGUAGE
+    core.title, core.language = title[:LONGEST_PROPERTY], language
     core.author = core.last_modified_by = core.comments = ""
     core.created = core.modified = made
     core.revision = revision + 1
@@ -177,10 +240,13 @@ def _put(parent: Any, child: Any, order: tuple[str, ...]) -> None:
     parent.insert_element_before(child, *order[order.index(tag) + 1 :])
 
 
-def _set_defaults(document: Document) -> None:
+def _set_defaults(document: Document, tongue: Tongue) -> None:
     defaults = document.styles.element.find(qn("w:docDefaults"))
-    _set_fonts(defaults.find(f".//{qn('w:rPr')}"))
-    defaults.find(f".//{qn('w:lang')}").set(qn("w:val"), LANGUAGE)
+    _set_fonts(defaults.find(f".//{qn('w:rPr')}"), eastern=EASTERN.get(tongue.code, FONT))
+    which = "bidi" if tongue.rtl else "eastAsia" if tongue.code in EASTERN else "val"
+    spoken = defaults.find(f".//{qn('w:lang')}")
+    spoken.set(qn("w:val"), "en-GB")
+    spoken.set(qn(f"w:{which}"), tongue.word)
     spacing = defaults.find(f".//{qn('w:spacing')}")
     spacing.set(qn("w:after"), "0")
     spacing.set(qn("w:line"), "240")
@@ -190,11 +256,11 @@ def _set_defaults(document: Document) -> None:
             setting.set(qn("w:val"), "15")
 
 
-def _set_fonts(properties: Any) -> None:
+def _set_fonts(properties: Any, *, eastern: str) -> None:
     fonts = properties.find(qn("w:rFonts"))
     fonts.attrib.clear()
     for script in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(qn(f"w:{script}"), FONT)
+        fonts.set(qn(f"w:{script}"), eastern if script == "eastAsia" else FONT)
 
 
 def _drop_styles(document: Document) -> None:

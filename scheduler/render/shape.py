@@ -2,8 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Literal
 
+from scheduler.render.tongues import Tongue, tongue
 from scheduler.render.words import hours
+
+ViewName = Literal["days", "rooms", "groups", "side-events", "programme", "list"]
+"""
+What a layout shows:
+
+days         days x slots, a table for each room: the annex
+rooms        rooms x slots, a table for each day
+groups       bodies x slots of all days (half-days, mostly), with the rooms
+side-events  rooms x days, side events only
+programme    one person's or body's sittings, in order of time
+list         all sittings, in order of time
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +38,33 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """
+    One column of a sheet: a day, a slot, or what a list tells of a sitting.
+
+    Attributes
+    ----------
+    day
+        The day that the column is (of); None if it is none.
+    date
+        The second line of its head; printed if ``Sheet.dated``, else for those who ask.
+    over
+        The head above it, one for all neighbours of which it is the same; empty if none is.
+    weight
+        Its share of the width, in comparison with the others.
+    narrow
+        Whether it holds short words, as a room or a body, to be set at the left.
+    """
+
+    day: date | None
+    name: str
+    date: str
+    over: str = ""
+    weight: int = 4
+    narrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """
     One sitting as printed.
@@ -32,6 +73,8 @@ class Entry:
     ----------
     text
         What the annex prints, with ``(cont'd)`` if the annex asks for it.
+    group
+        The body that holds it; ``groups``: with those that hold it jointly.
     continued
         Whether ``text`` says so.
     added
@@ -46,6 +89,8 @@ class Entry:
     served
         Who serves it, where that is no matter of course: a deputy who presides, one of several
         teams of interpreters.
+    chairs, attendees
+        Ids of those who preside here and of those who are wanted, for filters; never names.
     """
 
     session: str
@@ -62,6 +107,10 @@ class Entry:
     end: datetime
     minutes: int
     served: tuple[str, ...] = ()
+    kind: str = "session"
+    groups: tuple[str, ...] = ()
+    chairs: tuple[str, ...] = ()
+    attendees: tuple[str, ...] = ()
 
     @property
     def hours(self) -> str:
@@ -137,12 +186,115 @@ class Homeless:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """
+    A line of a box, in italics what is to be confirmed; ``added``: not here before.
+
+    ``entry`` is the sitting that it tells of, None for a placeholder or a word beside one.
+    """
+
+    text: str
+    italic: bool = False
+    added: bool = False
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """
+    A cell as printed: stacked lines; ``held``: whether there is such a slot on that day.
+
+    ``changed``: to be shaded. ``removed``: texts of what is no longer here. ``across`` and
+    ``down``: so many columns and rows are one cell; the boxes that it covers are None.
+    """
+
+    lines: tuple[Line, ...]
+    held: bool = True
+    changed: bool = False
+    removed: tuple[str, ...] = ()
+    across: int = 1
+    down: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A row as printed: its label, and a box for each column; ``side`` marks the side events."""
+
+    label: str
+    boxes: tuple[Box | None, ...]
+    side: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """
+    A table as printed.
+
+    Attributes
+    ----------
+    caption
+        None where the annex has only this table.
+    stub
+        What the labels of the rows are (``Time``, ``Room``), for the first head; it is read
+        out, and printed unless ``mirrored``.
+    mirrored
+        Whether the labels stand in the last column as well as in the first.
+    dated
+        Whether columns need their date (or other second line) printed.
+    flowing
+        Whether rows are lines of a list rather than slots to be stretched over the page.
+    """
+
+    caption: str | None
+    columns: tuple[Head, ...]
+    bands: tuple[Band, ...]
+    stub: str
+    mirrored: bool = False
+    dated: bool = False
+    flowing: bool = False
+
+    @property
+    def headed(self) -> tuple[tuple[str, int], ...]:
+        """The upper heads with the number of columns below each; empty if there are none."""
+        spans: list[tuple[str, int]] = []
+        for column in self.columns:
+            if spans and spans[-1][0] == column.over:
+                spans[-1] = (column.over, spans[-1][1] + 1)
+            else:
+                spans.append((column.over, 1))
+        return tuple(spans) if any(over for over, _ in spans) else ()
+
+
+Page = tuple[Sheet, ...]
+"""What stands on a page of its own; a page too long for one goes on on the next."""
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """
-    Everything a writer needs; ``side_events`` is None if the annex has no such row.
+    Everything a writer needs: the words around, and the pages of the view.
 
-    ``heading`` is meeting · venue · dates · time zone; ``groups`` are the bodies in the planner's
-    order, for colours; ``revision`` 0 is the first issue, 1 is Rev.1.
+    Attributes
+    ----------
+    title, heading
+        ``heading`` is meeting · venue · dates · time zone.
+    columns, tables, side_events
+        The meeting by days and slots, whatever the view; ``side_events`` is None if the annex
+        has no such row.
+    groups
+        The bodies in the planner's order, for colours.
+    revision
+        0 is the first issue, 1 is Rev.1.
+    language
+        Of ``tongue``, as ``fr``.
+    of
+        In words, whose programme it is.
+    draft
+        To be marked as a draft on every page.
+    pages
+        The tables of the view, as every writer prints them.
+    changes
+        What differs from before in words, a line each; empty without a before.
     """
 
     title: str
@@ -155,6 +307,18 @@ class Layout:
     groups: tuple[str, ...]
     revision: int
     as_of: str | None
+    timezone: str = "UTC"
+    language: str = "en"
+    view: ViewName = "days"
+    of: str | None = None
+    draft: bool = False
+    pages: tuple[Page, ...] = ()
+    changes: tuple[str, ...] = ()
+
+    @property
+    def tongue(self) -> Tongue:
+        """The words of the language."""
+        return tongue(self.language)
 
     @property
     def dated(self) -> bool:
@@ -163,8 +327,11 @@ class Layout:
 
     @property
     def changed(self) -> bool:
-        """Whether any cell differs from before."""
-        cells = (cell for table in self.tables for row in table.rows for cell in row.cells)
-        return any(cell.changed for cell in cells) or any(
-            cell.changed for cell in self.side_events or ()
+        """Whether any cell of the view differs from before."""
+        return any(
+            box is not None and box.changed
+            for page in self.pages
+            for sheet in page
+            for band in sheet.bands
+            for box in band.boxes
         )

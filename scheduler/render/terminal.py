@@ -14,7 +14,7 @@ from rich.style import Style
 from rich.text import Text
 
 from scheduler.render.box import ASCII, LINES, Block, Line, Pen, Rule, Strip, box
-from scheduler.render.layout import Cell, Column, Entry, Layout, Row, SideCell, TableLayout
+from scheduler.render.shape import Cell, Column, Entry, Layout, Row, SideCell, TableLayout
 from scheduler.render.words import ascii_only
 from scheduler.render.wrap import wrapped
 

@@ -375,6 +375,14 @@ MEANING: tuple[Code, ...] = (
         "level of 'interpretation' is 'warn'. Said of a timetable, with what would help.",
     ),
     Code(
+        "W131",
+        "a title is missing in a language",
+        "Other sessions have a title in this language; in an annex in it, this one would be "
+        "printed as it is.",
+        "{id: opening, title: Opening}   # others have titles: {fr: ...}",
+        "{id: opening, title: Opening, titles: {fr: Ouverture}}",
+    ),
+    Code(
         "W201",
         "no slack",
         "Every minute of a room with a rolling order is taken, so that any overrun trims another "

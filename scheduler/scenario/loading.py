@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.problem import Problem, Scenario
-from scheduler.scenario import capacity, clock, offices, ordering, provided, slots, statements
+from scheduler.scenario import (
+    capacity,
+    clock,
+    offices,
+    ordering,
+    provided,
+    slots,
+    statements,
+    translated,
+)
 from scheduler.scenario.draft import Draft, draft_of, salvage
 from scheduler.scenario.fields import check_fields
 from scheduler.scenario.findings import (
@@ -39,6 +48,7 @@ CHECKS: tuple[tuple[Check, frozenset[str]], ...] = (
     (provided.check_combined, frozenset()),
     (provided.check_deputies, frozenset()),
     (provided.check_languages, frozenset({"interpretation"})),
+    (translated.check_titles, frozenset({"sessions"})),
     (provided.check_quorum, frozenset({"levels", "waive"})),
     (provided.check_documents, frozenset({"days", "levels", "waive"})),
     (capacity.check_least_parts, frozenset()),
