@@ -12,6 +12,7 @@ from cyclopts import App, CycloptsError, Parameter
 from scheduler import __version__
 from scheduler.errors import (
     FactError,
+    ImportedError,
     Infeasible,
     Interrupted,
     NoTimetable,
@@ -62,6 +63,7 @@ EXIT_CODES: tuple[tuple[type[SchedulerError], int], ...] = (
     (ScenarioError, INVALID),
     (TimetableError, INVALID),
     (FactError, USAGE),
+    (ImportedError, INVALID),
     (Infeasible, INFEASIBLE),
     (NoTimetable, TIMEOUT),
     (Interrupted, INTERRUPTED),
@@ -336,6 +338,101 @@ def score(
     from scheduler.answers import insights
 
     return insights.scored(scenario, timetable, other, every=all, as_json=json)
+
+
+importing = App(
+    name="import",
+    help="Read what others send: tables of sessions, calendars, programmes, registrations.",
+    help_epilogue=example("import csv sessions.csv --to sessions.yaml"),
+    help_format="plaintext",
+)
+app.command(importing)
+
+Source = Annotated[Path, Parameter(help="The file to read.")]
+Into = Annotated[Path | None, Parameter(help="The file to write (default: stdout).")]
+Whole = Annotated[
+    bool, Parameter(negative=(), help="A scenario to begin with, not a part to include.")
+]
+For = Annotated[Path | None, Parameter(help="The scenario whose names may be used.")]
+
+
+@importing.command(name="csv", help_epilogue=example("import csv sessions.csv --to sessions.yaml"))
+def import_csv(
+    file: Source, *, scenario: For = None, whole: Whole = False, to: Into = None
+) -> Answer:
+    """Sessions, or requests of bodies, from a CSV file."""
+    _can_be_written(to)
+    from scheduler.answers import imported
+
+    return imported.sessions(file, scenario=scenario, sheet=None, whole=whole, to=to)
+
+
+@importing.command(
+    name="xlsx", help_epilogue=example("import xlsx sessions.xlsx --scenario meeting.yaml")
+)
+def import_xlsx(
+    file: Source,
+    *,
+    scenario: For = None,
+    sheet: Annotated[str | None, Parameter(help="Which sheet (default: the first).")] = None,
+    whole: Whole = False,
+    to: Into = None,
+) -> Answer:
+    """Sessions, or requests of bodies, from a spreadsheet."""
+    _can_be_written(to)
+    from scheduler.answers import imported
+
+    return imported.sessions(file, scenario=scenario, sheet=sheet, whole=whole, to=to)
+
+
+@importing.command(
+    name="ics",
+    help_epilogue=example("import ics chair.ics --scenario meeting.yaml --of wgtu-chair"),
+)
+def import_ics(
+    file: Source,
+    *,
+    scenario: Scenario,
+    of: Annotated[str, Parameter(help="Whose: the id of a person, room or group.")],
+    to: Into = None,
+) -> Answer:
+    """When somebody is busy, or a room taken; nothing else of the calendar is kept."""
+    _can_be_written(to)
+    from scheduler.answers import imported
+
+    return imported.busy(file, scenario=scenario, of=of, to=to)
+
+
+@importing.command(name="xml", help_epilogue=example("import xml schedule.xml --to meeting.yaml"))
+def import_xml(file: Source, *, to: Into = None) -> Answer:
+    """A scenario to begin with, from the schedule.xml of a conference."""
+    _can_be_written(to)
+    from scheduler.answers import imported
+
+    return imported.programme(file, to=to)
+
+
+@importing.command(
+    name="registrations",
+    help_epilogue=example("import registrations people.csv --scenario meeting.yaml"),
+)
+def import_registrations(
+    file: Source,
+    *,
+    scenario: Scenario,
+    table: Annotated[
+        Path | None, Parameter(help="Store the table of women and men here (.md or .csv).")
+    ] = None,
+    to: Annotated[
+        Path | None, Parameter(help="Store delegations and attendance, for the scenario, here.")
+    ] = None,
+) -> Answer:
+    """Who registered, as counts alone: delegations, expected attendance, women and men by body."""
+    _can_be_written(table)
+    _can_be_written(to)
+    from scheduler.answers import imported
+
+    return imported.registrations(file, scenario=scenario, table=table, to=to)
 
 
 def _can_be_written(path: Path | None) -> None:

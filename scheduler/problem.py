@@ -332,7 +332,8 @@ class Scenario(Strict):
     A scenario file as the planner writes it.
 
     ``include``: files and folders that add to its lists. ``attendance``: how many are expected, by
-    session or group, where the session itself does not say.
+    session or group, where the session itself does not say. ``busy``: windows in which people,
+    rooms and groups are not available, besides their own; they are read as if they stood there.
     """
 
     format: Literal[1] = 1
@@ -353,6 +354,7 @@ class Scenario(Strict):
     quorum: Quorum | None = None
     sessions: Annotated[tuple[Session, ...], Field(min_length=1)]
     attendance: dict[Text, Amount] = Field(default_factory=dict)
+    busy: dict[Text, tuple[Window, ...]] = Field(default_factory=dict)
     rolling: tuple[RollingOrder, ...] = ()
     rules: tuple[Rule, ...] = ()
     levels: tuple[Leveled, ...] = ()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scheduler.errors import SchedulerError
+from scheduler.errors import ImportedError
 from scheduler.importing.suppressing import LEAST, Counts
 from scheduler.problem import Problem
 from scheduler.scenario.cells import Cell, Table, read_table
@@ -43,7 +43,7 @@ MOST = 50
 """Complaints that are told; one mistake of an export is in every row."""
 
 
-class RegistrationsError(SchedulerError):
+class RegistrationsError(ImportedError):
     """Registrations that cannot be read: every complaint, by row and column."""
 
 
@@ -95,6 +95,15 @@ def read_registrations(path: Path, problem: Problem) -> tuple[Registration, ...]
     RegistrationsError
         Every complaint, by row and column.
     """
+    try:
+        return _read(path, problem)
+    except RegistrationsError:
+        raise
+    except Exception:  # a bug of ours must not print what it fell over
+        raise RegistrationsError(f"{path}: cannot be read, for a reason not foreseen") from None
+
+
+def _read(path: Path, problem: Problem) -> tuple[Registration, ...]:
     try:
         table = read_table(read_bytes(path), path.name)
     except RefusedError as refused:

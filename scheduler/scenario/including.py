@@ -9,22 +9,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from scheduler.scenario.findings import (
-    FaultsError,
-    Finding,
-    Located,
-    RefusedError,
-    guess,
-    quoted,
-)
+from scheduler.scenario.completing import check_expected, completed
+from scheduler.scenario.findings import FaultsError, Located, RefusedError, guess, quoted
 from scheduler.scenario.source import read_bytes, text_of
 from scheduler.scenario.tree import Node, parse
+
+__all__ = ["Whole", "check_expected", "with_included"]
 
 LISTS = (
     *("rooms", "groups", "people", "delegations", "documents", "deadlines"),
     *("sessions", "rolling", "rules", "levels", "waive"),
 )
-MAPPINGS = ("attendance",)
+MAPPINGS = ("attendance", "busy")
 TABLES = (".csv", ".xlsx", ".xlsm")
 TEXTS = (".yaml", ".yml")
 FILE_CAP = 200
@@ -50,7 +46,7 @@ def with_included(root: Node, folder: Path) -> Whole:
     """The scenario with the lists of the files that it names under ``include``."""
     asked = root.child("include")
     if asked is None:
-        return Whole(_attended(root), (), ())
+        return Whole(completed(root), (), ())
     complaints: list[Located] = []
     digests: list[tuple[str, bytes]] = []
     parts: list[Node] = []
@@ -64,7 +60,7 @@ def with_included(root: Node, folder: Path) -> Whole:
                 complaints.append(refused.located._replace(file=name))
             except FaultsError as faults:
                 complaints += faults.located
-    return Whole(_attended(_merged(root, parts)), tuple(complaints), tuple(digests))
+    return Whole(completed(_merged(root, parts)), tuple(complaints), tuple(digests))
 
 
 def _files(node: Node, folder: Path, complaints: list[Located]) -> Iterator[str]:
@@ -138,61 +134,3 @@ def _joined(own: Node, more: Node) -> Node:
     if isinstance(own.value, dict) and isinstance(more.value, dict):
         return replace(own, value={**more.value, **own.value}, keys={**more.keys, **own.keys})
     return more if isinstance(own.value, tuple | dict) else own
-
-
-def _attended(root: Node) -> Node:
-    """
-    Sessions with the attendance that ``attendance`` expects of them or their group.
-
-    What a session itself says comes first, then its id, then the largest of its groups.
-    """
-    expected, sessions = root.child("attendance"), root.child("sessions")
-    if expected is None or sessions is None or not isinstance(expected.value, dict):
-        return root
-    if not isinstance(sessions.value, tuple):
-        return root
-    made = tuple(_expecting(session, expected) for session in sessions.value)
-    return replace(root, value={**root.value, "sessions": replace(sessions, value=made)})
-
-
-def _expecting(session: Node, expected: Node) -> Node:
-    if not isinstance(session.value, dict) or "attendance" in session.value:
-        return session
-    id, group = session.child("id"), session.child("group")
-    joint = session.child("joint")
-    groups = [group, *(joint.value if joint is not None and isinstance(joint.value, tuple) else ())]
-    names = [str(id.value)] if id is not None else []
-    of_groups = [
-        node
-        for name in (str(g.value) for g in groups if g is not None)
-        for node in (expected.child(name), expected.child(f"group:{name}"))
-        if node is not None and isinstance(node.value, int)
-    ]
-    own = [
-        node
-        for name in names
-        for node in (expected.child(name), expected.child(f"session:{name}"))
-        if node is not None and isinstance(node.value, int)
-    ]
-    found = own[0] if own else max(of_groups, key=lambda node: node.value, default=None)
-    if found is None:
-        return session
-    return replace(session, value={**session.value, "attendance": found})
-
-
-def check_attendance(root: Node) -> Iterator[Finding]:
-    """Names of ``attendance`` are sessions or groups."""
-    expected, sessions = root.child("attendance"), root.child("sessions")
-    if expected is None or sessions is None or not isinstance(expected.value, dict):
-        return
-    known: set[str] = set()
-    for session in sessions.value if isinstance(sessions.value, tuple) else ():
-        joint = session.child("joint")
-        named = [session.child("id"), session.child("group")]
-        named += joint.value if joint is not None and isinstance(joint.value, tuple) else ()
-        known |= {str(node.value) for node in named if node is not None}
-    for name in expected.value:
-        bare = name.removeprefix("session:").removeprefix("group:")
-        if bare not in known:
-            message = f"no session and no group is called {quoted(bare)}{guess(bare, known)}"
-            yield Finding("S022", ("attendance", name), message, key=True)

@@ -26,7 +26,7 @@ from scheduler.scenario.findings import (
     Located,
     RefusedError,
 )
-from scheduler.scenario.including import Whole, check_attendance, with_included
+from scheduler.scenario.including import Whole, check_expected, with_included
 from scheduler.scenario.names import check_names
 from scheduler.scenario.source import read_bytes, text_of
 from scheduler.scenario.tree import Node, parse, position
@@ -150,7 +150,7 @@ def _judged(data: bytes, folder: Path) -> tuple[Scenario | None, Whole | None, l
 def judge(root: Node) -> tuple[Scenario | None, list[Finding]]:
     """The scenario if all its fields hold, and every finding about it."""
     scenario, faults = check_fields(root)
-    names = (*islice(check_names(root), MOST), *islice(check_attendance(root), MOST))
+    names = (*islice(check_names(root), MOST), *islice(check_expected(root), MOST))
     lost = faults + tuple(f for f in names if f.code in MISPLACED | {"S022"})
     draft = draft_of(scenario) if scenario is not None else salvage(root, faults)
     size = list(slots.check_size(draft))
@@ -160,6 +160,13 @@ def judge(root: Node) -> tuple[Scenario | None, list[Finding]]:
     if draft.zone is not None and not _is_mistimed(findings):
         findings += (_for_rank(draft, f) for f in _run(FITTING, _without(draft, lost)))
     return scenario, list(dict.fromkeys(findings))
+
+
+def judge_fields(root: Node) -> list[Finding]:
+    """What is wrong with the sessions and rules of an incomplete scenario, as far as told."""
+    of = ("sessions", "rules")
+    faults = [f for f in check_fields(root)[1] if f.loc[:1] and f.loc[0] in of and len(f.loc) > 1]
+    return [*faults, *(f for f in check_names(root) if f.code == "S016")]
 
 
 def _run(checks: Iterable[tuple[Check, frozenset[str]]], draft: Draft) -> list[Finding]:
