@@ -340,6 +340,23 @@ def score(
     return insights.scored(scenario, timetable, other, every=all, as_json=json)
 
 
+@app.command(help_epilogue=example("deadlines meeting.yaml --at 2025-02-10 --to deadlines.ics"))
+def deadlines(
+    *scenarios: Annotated[Path, Parameter(help="One meeting, or a cycle of meetings.")],
+    at: Annotated[str | None, Parameter(help="As on this day (default: today).")] = None,
+    to: Annotated[Path | None, Parameter(help="Store them as a calendar (.ics) too.")] = None,
+    exit_code: Annotated[bool, Parameter(negative=(), help="Exit 1 if something is late.")] = False,
+    json: Json = False,
+) -> Answer:
+    """What is due when: documents, translations, registration, side events, notices."""
+    if not scenarios:
+        raise UsageError("deadlines of what? name a scenario")
+    _can_be_written(to)
+    from scheduler.answers.deadlines import listed
+
+    return listed(scenarios, at=at, to=to, exit_code=exit_code, as_json=json)
+
+
 importing = App(
     name="import",
     help="Read what others send: tables of sessions, calendars, programmes, registrations.",

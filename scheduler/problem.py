@@ -35,6 +35,7 @@ from scheduler.fields import (
     Window,
 )
 from scheduler.provisions import (
+    Deadline,
     Delegation,
     Deputy,
     Document,
@@ -49,6 +50,7 @@ __all__ = [
     "Amount",
     "Annex",
     "Clock",
+    "Deadline",
     "Delegation",
     "Deputy",
     "Document",
@@ -351,6 +353,7 @@ class Scenario(Strict):
     delegations: tuple[Delegation, ...] = ()
     interpretation: Interpretation | None = None
     documents: tuple[Document, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
     quorum: Quorum | None = None
     sessions: Annotated[tuple[Session, ...], Field(min_length=1)]
     attendance: dict[Text, Amount] = Field(default_factory=dict)

@@ -42,6 +42,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "levels": WORDS,
     "scenario": WORDS | {"errors"},
     "diff": {"problem", "timetable", "grid"},
+    "deadlines": WORDS,
     "measures": {"problem", "timetable", "grid", "diff"},
     "relief": WORDS | {"timetable", "grid", "verify"},
     "notes": {"problem", "timetable", "grid", "measures", "relief"},
@@ -62,10 +63,11 @@ MAY_KNOW: dict[str, set[str]] = {
     "store": {"problem", "timetable", "records", "diff", "errors", "json_lines"},
     "situation": {"problem", "timetable", "grid", "errors", "facts"},
     "replanning": SOLVING | {"verify", "notes", "planning", "diff", "facts", "situation"},
-    "render": SPEAKING | {"progress", "insight", "explain"},
+    "render": SPEAKING | {"progress", "insight", "explain", "deadlines"},
     "options": {"errors", "render"},
     "answers": SPEAKING
     | {
+        "deadlines",
         "errors",
         "explain",
         "facts",

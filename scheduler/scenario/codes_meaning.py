@@ -304,6 +304,13 @@ MEANING: tuple[Code, ...] = (
         "The first row of a table names its columns, each once. docs/importing.md lists them.",
     ),
     Code(
+        "S058",
+        "a deadline without its day, or with several",
+        "It is due on a day, or so many days before the meeting begins, or after it is over.",
+        "{id: registration, due: 2025-02-10, before: 15}",
+        "{id: registration, before: 15}",
+    ),
+    Code(
         "W101",
         "an office holder awaits confirmation",
         "The timetable counts on a pending office holder. Confirm it before you publish.",

@@ -30,7 +30,10 @@ meeting: {id: m, title: M, timezone: Europe/Zurich}
 days: [2025-02-25, 2025-02-26]
 slots: [{id: morning, start: "10:00", end: "13:00"}, {id: afternoon, start: "15:00", end: "18:00"}]
 rooms: [{id: hall}, {id: ada}]
-people: [{id: bo, timezone: Asia/Tokyo, unavailable: [{from: 2025-02-25 01:00, to: 2025-02-25 02:00}]}]
+people:
+  - id: bo
+    timezone: Asia/Tokyo
+    unavailable: [{from: 2025-02-25 01:00, to: 2025-02-25 02:00}]
 sessions: [{id: a, minutes: 60, chairs: [bo]}]
 include: [busy.yaml]
 """
