@@ -22,10 +22,10 @@ NARROWEST = 27
 
 # As in scheduler.problem and scheduler.render.exports, which take 0.3 s to import.
 Policy = Literal["roll", "hold", "extend"]
-Format = Literal["csv", "docx", "html", "ics", "json", "md", "xml"]
+Format = Literal["csv", "docx", "html", "ics", "json", "md", "xlsx", "xml"]
 DATA = frozenset({"csv", "xml"})
 """Formats that are no annex."""
-BINARY = {"docx": "a Word file"}
+BINARY = {"docx": "a Word file", "xlsx": "a spreadsheet"}
 ViewName = Literal["days", "rooms", "groups", "side-events", "programme", "list"]
 Language = Literal["en", "fr", "es", "ru", "zh", "ar"]
 

@@ -33,7 +33,8 @@ def program(*argv: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_commands_are_those_of_the_interface_so_far() -> None:
-    known = "check deadlines diff explain export import replan schema score show solve suggest verify why"
+    known = "check deadlines diff explain export import "
+    known += "replan schema score show solve suggest verify why"
     assert known.split() == COMMANDS
 
 

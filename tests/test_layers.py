@@ -95,6 +95,7 @@ ONLY_IN: dict[str, set[str]] = {
     "icalendar": {"importing", "render"},
     "jinja2": {"render"},
     "sqlalchemy": {"store"},
+    "xlsxwriter": {"render"},
     "psycopg": {"store"},
 }
 """Library -> the rooms that may use it; the command line may use all."""

@@ -58,7 +58,7 @@ class Reader:
             self.solver.Add(together == of_all if one_body_each else together >= of_all)
 
     def knows(self, row: int, column: int) -> tuple[float, float] | None:
-        """Between what a number must lie; None if the table contradicts what the reader believes."""
+        """Between what a number must lie; None if the table contradicts the reader's belief."""
         found = []
         for sense in (1, -1):
             self.solver.Minimize(sense * self.cells[row][column])
