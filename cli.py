@@ -15,6 +15,7 @@ from scheduler.errors import (
     ImportedError,
     Infeasible,
     Interrupted,
+    LetterError,
     NoTimetable,
     ScenarioError,
     SchedulerError,
@@ -22,6 +23,7 @@ from scheduler.errors import (
     VerificationError,
 )
 from scheduler.options import (
+    ALONE,
     BINARY,
     DATA,
     LOOK,
@@ -29,6 +31,7 @@ from scheduler.options import (
     SEARCH,
     SHAPE,
     SHEETS,
+    Annexed,
     Asked,
     Format,
     Json,
@@ -42,7 +45,9 @@ from scheduler.options import (
     Shape,
     Sheets,
     Stored,
+    Table,
     UsageError,
+    a_day,
     from_to,
 )
 from scheduler.render.console import (
@@ -62,6 +67,7 @@ from scheduler.render.console import (
 EXIT_CODES: tuple[tuple[type[SchedulerError], int], ...] = (
     (ScenarioError, INVALID),
     (TimetableError, INVALID),
+    (LetterError, INVALID),
     (FactError, USAGE),
     (ImportedError, INVALID),
     (Infeasible, INFEASIBLE),
@@ -258,9 +264,17 @@ def export(
     to: Annotated[Path | None, Parameter(help="The file to write (default: stdout).")] = None,
     sheets: Sheets = SHEETS,
     shape: Shape = SHAPE,
+    letter: Annexed = ALONE,
 ) -> Answer:
-    """Write a timetable that holds as a file: the annex, another view, a calendar, ..."""
-    if format in BINARY and to is None and sys.stdout.isatty():
+    """Write a timetable that holds as a file: the annex, another view, a calendar, ...
+
+    With --into LETTER.docx only the table of the letter's annex is replaced; the result is stored
+    in --to, or in the letter itself.
+    """
+    asked = letter if letter != ALONE else None
+    if asked is not None and format != "docx":
+        raise UsageError(f"--into and --table are for docx, not for {format}")
+    if format in BINARY and to is None and asked is None and sys.stdout.isatty():
         raise UsageError(f"{BINARY[format]} is nothing for a terminal: give --to FILE")
     _can_be_written(to)
     if format == "ics":
@@ -283,7 +297,13 @@ def export(
     from scheduler.answers import timetables
 
     return timetables.exported(
-        format, scenario, timetable, before=before[0] if before else None, to=to, sheets=sheets
+        format,
+        scenario,
+        timetable,
+        before=before[0] if before else None,
+        to=to,
+        sheets=sheets,
+        letter=asked,
     )
 
 
@@ -371,6 +391,26 @@ Whole = Annotated[
     bool, Parameter(negative=(), help="A scenario to begin with, not a part to include.")
 ]
 For = Annotated[Path | None, Parameter(help="The scenario whose names may be used.")]
+
+
+@importing.command(name="docx", help_epilogue=example("import docx letter.docx --to meeting.yaml"))
+def import_docx(
+    file: Source,
+    *,
+    table: Table = None,
+    first_day: Annotated[
+        str | None, Parameter(help="The first day, where the letter gives no dates: 2025-02-25.")
+    ] = None,
+    timezone: Annotated[
+        str | None, Parameter(help="As Europe/Zurich (default: that of a city in the letter).")
+    ] = None,
+    to: Annotated[Path | None, Parameter(help="A new file (default: stdout).")] = None,
+) -> Answer:
+    """A scenario to begin with, from the annex of a letter in Word."""
+    _can_be_written(to)
+    from scheduler.answers import letters
+
+    return letters.imported(file, table=table, first_day=a_day(first_day), timezone=timezone, to=to)
 
 
 @importing.command(name="csv", help_epilogue=example("import csv sessions.csv --to sessions.yaml"))

@@ -5,6 +5,7 @@ SchedulerError
 ├── ScenarioError       the input is wrong; every complaint, each with file, line and column
 ├── ImportedError       what others sent cannot be read: every complaint
 ├── FactError           a fact cannot be read, or contradicts the published timetable
+├── LetterError         a Word file cannot be read, or has no table that could be the annex
 ├── TimetableError      a timetable file cannot be read, or belongs to another scenario
 ├── Infeasible          proven twice: no timetable satisfies the hard rules
 ├── NoTimetable         the clock ran out before a first incumbent
@@ -30,6 +31,10 @@ class ImportedError(SchedulerError):
 
 class FactError(SchedulerError):
     """A fact cannot be read, or does not fit the published timetable."""
+
+
+class LetterError(SchedulerError):
+    """A Word file cannot be read, or has no table, or several, that could be the annex."""
 
 
 class TimetableError(SchedulerError):

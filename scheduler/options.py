@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -22,10 +23,10 @@ NARROWEST = 27
 
 # As in scheduler.problem and scheduler.render.exports, which take 0.3 s to import.
 Policy = Literal["roll", "hold", "extend"]
-Format = Literal["csv", "docx", "html", "ics", "json", "md", "xlsx", "xml"]
+Format = Literal["csv", "docx", "html", "ics", "json", "md", "pdf", "xlsx", "xml"]
 DATA = frozenset({"csv", "xml"})
 """Formats that are no annex."""
-BINARY = {"docx": "a Word file", "xlsx": "a spreadsheet"}
+BINARY = {"docx": "a Word file", "pdf": "a PDF", "xlsx": "a spreadsheet"}
 ViewName = Literal["days", "rooms", "groups", "side-events", "programme", "list"]
 Language = Literal["en", "fr", "es", "ru", "zh", "ar"]
 
@@ -47,6 +48,14 @@ def from_to(least: int, most: int) -> Callable[[object, int | None], None]:
     return judge
 
 
+def a_day(text: str | None) -> date | None:
+    """``2025-02-25`` as a date; None stays None."""
+    try:
+        return date.fromisoformat(text) if text is not None else None
+    except ValueError:
+        raise UsageError(f"{text!r} is no day such as 2025-02-25") from None
+
+
 Scenario = Annotated[Path, Parameter(help="The scenario, a YAML file.")]
 Stored = Annotated[Path, Parameter(help="A timetable, as solve --json prints it or hand-made.")]
 Asked = Annotated[
@@ -54,6 +63,9 @@ Asked = Annotated[
 ]
 Session = Annotated[str, Parameter(help="The id of a session.")]
 Json = Annotated[bool, Parameter(name="--json", negative=(), help="One JSON object on stdout.")]
+Table = Annotated[
+    str | None, Parameter(help="Which table of the letter: its number, title or bookmark.")
+]
 Out = Annotated[Path | None, Parameter(help="Store the timetable (JSON) in this file.")]
 Means = Annotated[
     Policy | None,
@@ -125,6 +137,9 @@ class Sheets:
     language: Annotated[
         Language | None, Parameter(help="Default: the language of the scenario.")
     ] = None
+    room: Annotated[
+        tuple[str, ...] | None, Parameter(help="Only this room's table. Repeatable.")
+    ] = None
     draft: Annotated[bool, Parameter(negative=(), help="Mark every page as a draft.")] = False
 
 
@@ -148,4 +163,16 @@ class Shape:
         return Wanted(profile=self.profile or "voc")
 
 
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annexed:
+    """A letter in Word whose annex is to be replaced, and which of its tables that is."""
+
+    into: Annotated[
+        Path | None, Parameter(help="Replace the annex in this letter, and nothing else.")
+    ] = None
+    table: Table = None
+
+
+ALONE = Annexed()
 SEARCH, LOOK, SCREEN, SHEETS, SHAPE = Search(), Look(), Screen(), Sheets(), Shape()

@@ -51,7 +51,7 @@ def stored(path: Path, *lines: str, **changes: Any) -> str:
         (["solve", CSP11, "--out", str(ROOT)], "is a folder"),
         (["check"], "check what?"),
         (["check", "--explain", "S999"], "there is no code 'S999'"),
-        (["export", "pdf", CSP11, "t.json"], "Choose from"),
+        (["export", "pptx", CSP11, "t.json"], "Choose from"),
         (["show", "ANNEX", "--scenario", CSP11, "--day", "someday"], "no day is called 'someday'"),
         (["replan", CSP11, "--published", "ANNEX", "--fact", "overrun enpi 5m"], "'enip'"),
         (["replan", CSP11, "--published", "ANNEX", "--freeze", "soon"], "'soon'"),

@@ -12,7 +12,7 @@ from tests.annexes import PRINTED, record
 ROOT = Path(__file__).parents[1]
 CSP11 = str(ROOT / "scenarios" / "csp11.yaml")
 SOLVING = {"ortools", "pandas", "numpy", "networkx"}
-PUBLISHING = {"docx", "jinja2", "lxml"}
+PUBLISHING = {"docx", "jinja2", "lxml", "typst"}
 COLOUR = ("FORCE_COLOR", "TTY_COMPATIBLE")
 """With these in the environment, rich is wanted everywhere."""
 LOADED = """

@@ -63,7 +63,8 @@ MAY_KNOW: dict[str, set[str]] = {
     "store": {"problem", "timetable", "records", "diff", "errors", "json_lines"},
     "situation": {"problem", "timetable", "grid", "errors", "facts"},
     "replanning": SOLVING | {"verify", "notes", "planning", "diff", "facts", "situation"},
-    "render": SPEAKING | {"progress", "insight", "explain", "deadlines"},
+    "letter": {"errors"},
+    "render": SPEAKING | {"progress", "insight", "explain", "errors", "letter", "deadlines"},
     "options": {"errors", "render"},
     "answers": SPEAKING
     | {
@@ -73,6 +74,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "facts",
         "importing",
         "insight",
+        "letter",
         "situation",
         "options",
         "planning",
@@ -93,7 +95,10 @@ ONLY_IN: dict[str, set[str]] = {
     "openpyxl": {"scenario"},
     "dateutil": {"importing"},
     "icalendar": {"importing", "render"},
+    "lxml": {"letter", "render"},
+    "babel": {"letter", "render"},
     "jinja2": {"render"},
+    "typst": {"render"},
     "sqlalchemy": {"store"},
     "xlsxwriter": {"render"},
     "psycopg": {"store"},

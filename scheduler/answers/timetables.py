@@ -14,7 +14,7 @@ from scheduler.answers.loading import (
     refusal_of,
 )
 from scheduler.errors import Infeasible, SchedulerError
-from scheduler.options import SHEETS, Search, Sheets, UsageError
+from scheduler.options import SHEETS, Annexed, Search, Sheets, UsageError
 from scheduler.problem import Policy, Problem
 from scheduler.records import read, to_bytes
 from scheduler.render import reports
@@ -128,19 +128,25 @@ def exported(
     before: Path | None,
     to: Path | None,
     sheets: Sheets = SHEETS,
+    letter: Annexed | None = None,
 ) -> Answer:
-    """The annex of a timetable that holds."""
+    """The annex of a timetable that holds, on its own or in a letter."""
     loaded, record, problem = load_pair(scenario, timetable)
     refusal = refusal_of(problem, scenario, record, timetable)
     if refusal is not None:
         return refusal
     from scheduler.render import exports
 
+    doubts = doubts_of(loaded, record, timetable)
     try:
-        data = exports.export(format, problem, record, wanted(problem, record, before, sheets))
+        asked = wanted(problem, record, before, sheets)
+        if letter is not None:
+            from scheduler.answers import letters
+
+            return letters.annexed(letter, exports.laid_out(problem, record, asked), to, doubts)
+        data = exports.export(format, problem, record, asked)
     except ValueError as error:
         raise UsageError(str(error)) from None
-    doubts = doubts_of(loaded, record, timetable)
     return Answer(OK, data if to is None else (), doubts, [(to, data)] if to is not None else [])
 
 
@@ -158,6 +164,7 @@ def wanted(problem: Problem, record: Record, before: Path | None, sheets: Sheets
         view=sheets.view,
         of=sheets.of,
         day=days[day_called(days, sheets.day)] if sheets.day is not None else None,
+        rooms=sheets.room,
         language=sheets.language,
         draft=sheets.draft,
     )

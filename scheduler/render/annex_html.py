@@ -1,35 +1,76 @@
-"""The annex as one self-contained page: no scripts, nothing loaded, fit for screen and paper."""
+"""
+The timetable as one self-contained page: nothing is loaded, nothing but its own script runs.
+
+Without a script it is all there. The script only hides what is not asked for, marks what is
+held now, and tells times by the reader's clock.
+"""
 
 from base64 import b64encode
+from collections.abc import Mapping
 from hashlib import sha256
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from scheduler.render.annex import as_of, footnotes, revised, title, unplaced
-from scheduler.render.layout import Layout
+from scheduler.render.annex import (
+    as_of,
+    footnotes,
+    revised,
+    subtitle,
+    title,
+    unplaced,
+)
+from scheduler.render.screen import Filters, ShownSheet, screen
+from scheduler.render.screen_words import SCREEN_WORDS
+from scheduler.render.shape import Layout
 
 TEMPLATES = "templates"
 
 
-def write(layout: Layout) -> bytes:
-    """The page in UTF-8. Texts of the planner are escaped; only the style sheet is ours."""
-    style = files(__package__).joinpath(TEMPLATES, "annex.css").read_text(encoding="utf-8")
-    page = _environment().get_template("annex.html.j2")
-    return page.render(
-        style=Markup(style),
-        policy=_policy(style),
-        title=title(layout),
-        revised=revised(layout),
-        heading=layout.heading if layout.heading != layout.title else None,
-        as_of=as_of(layout),
-        dated=layout.dated,
-        changed=layout.changed,
-        pages=layout.pages,
-        unplaced=unplaced(layout),
-        footnotes=footnotes(layout),
-    ).encode()
+def write(layout: Layout, people: Mapping[str, str] | None = None) -> bytes:
+    """
+    The page in UTF-8. Texts of the planner are escaped; only style sheet and script are ours.
+
+    Parameters
+    ----------
+    people
+        Id to office; who is not in it cannot be filtered for.
+    """
+    words, said = layout.tongue, SCREEN_WORDS[layout.language]
+    filters = Filters(people or {})
+    pages = screen(layout, filters)
+    style = f"{_text('annex.css')}{_orders(pages)}"
+    script = _text("annex.js")
+    page = (
+        _environment()
+        .get_template("annex.html.j2")
+        .render(
+            style=Markup(style),
+            script=Markup(script),
+            policy=_policy(style, script),
+            layout=layout,
+            rtl=words.rtl,
+            words=words,
+            screen=said,
+            title=title(layout),
+            subtitle=subtitle(layout),
+            revised=revised(layout),
+            heading=layout.heading if layout.heading != layout.title else None,
+            as_of=as_of(layout),
+            pages=pages,
+            filters=filters.choices(
+                {"room": words.room, "body": words.body, "person": said.person}
+            ),
+            unplaced=unplaced(layout),
+            footnotes=footnotes(layout),
+        )
+    )
+    return page.lstrip().encode()
+
+
+def _text(name: str) -> str:
+    return files(__package__).joinpath(TEMPLATES, name).read_text(encoding="utf-8")
 
 
 def _environment() -> Environment:
@@ -43,7 +84,25 @@ def _environment() -> Environment:
     )
 
 
-def _policy(style: str) -> str:
-    """Nothing may load or run, and no style but the one whose hash this is."""
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+def _orders(pages: tuple[tuple[ShownSheet, ...], ...]) -> str:
+    """On a narrow screen the cells of a column follow its head; style attributes are forbidden."""
+    most = max((len(sheet.columns) for page in pages for sheet in page), default=0)
+    rules = "".join(f".stacked .c{n}{{order:{n}}}" for n in range(1, most + 1))
+    return f"@media screen and (max-width:48rem){{{rules}}}\n"
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing may load, and no style or script holds but those whose hashes these are."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src 'sha256-{_digest(style)}'",
+            f"script-src 'sha256-{_digest(script)}'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _digest(text: str) -> str:
+    return b64encode(sha256(text.encode()).digest()).decode()

@@ -35,6 +35,11 @@ def pages(layout: Layout) -> tuple[Page, ...]:
     return tuple(page for page in made if page)
 
 
+def whole(layout: Layout) -> Page:
+    """All days in one table for each room, however many they are."""
+    return _page(layout, tuple(range(len(layout.columns))), whole=True)
+
+
 def weeks_of(days: Sequence[date]) -> tuple[tuple[int, ...], ...]:
     """Indices of the days that share a page."""
     everything = tuple(range(len(days)))

@@ -21,8 +21,8 @@ class Wanted:
     ----------
     before
         The timetable to compare with: cells that differ are marked.
-    view, of, day
-        What the pages show, of whom, and of which day only.
+    view, of, day, rooms
+        What the pages show, of whom, and of which day and rooms only.
     language
         None is that of the scenario.
     draft
@@ -33,6 +33,7 @@ class Wanted:
     view: ViewName = "days"
     of: str | None = None
     day: date | None = None
+    rooms: tuple[str, ...] | None = None
     language: Language | None = None
     draft: bool = False
 
@@ -68,6 +69,7 @@ def laid_out(problem: Problem, record: Record, wanted: Wanted) -> Layout:
         view=wanted.view,
         of=wanted.of,
         day=wanted.day,
+        rooms=wanted.rooms,
         language=wanted.language,
         draft=wanted.draft,
     )
@@ -81,6 +83,15 @@ def _annex(module: str) -> Export:
         return write(laid_out(problem, record, wanted))
 
     return written
+
+
+def _html(problem: Problem, record: Record, wanted: Wanted) -> bytes:
+    """The page asks for people by their offices, which a layout does not know."""
+    from scheduler.render.annex_html import write
+    from scheduler.render.printing import printing
+
+    made = laid_out(problem, record, wanted)
+    return write(made, printing(problem, made.tongue, compared=False).titles)
 
 
 def _json(_problem: Problem, record: Record, _wanted: Wanted) -> bytes:
@@ -97,8 +108,9 @@ def _xlsx(problem: Problem, record: Record, wanted: Wanted) -> bytes:
 
 FORMATS: Mapping[str, Export] = {
     "docx": _annex("annex_docx"),
-    "html": _annex("annex_html"),
+    "html": _html,
     "json": _json,
     "md": _annex("annex_md"),
+    "pdf": _annex("annex_pdf"),
     "xlsx": _xlsx,
 }

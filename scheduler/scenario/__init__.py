@@ -3,7 +3,7 @@
 from scheduler.scenario.codes import CODES, UnknownCodeError, explain
 from scheduler.scenario.codes_reading import Code
 from scheduler.scenario.findings import Diagnostic, InvalidScenarioError
-from scheduler.scenario.loading import Loaded, diagnose, load, schema
+from scheduler.scenario.loading import Loaded, diagnose, diagnose_text, load, schema
 
 __all__ = [
     "CODES",
@@ -13,6 +13,7 @@ __all__ = [
     "Loaded",
     "UnknownCodeError",
     "diagnose",
+    "diagnose_text",
     "explain",
     "load",
     "schema",

@@ -123,6 +123,11 @@ def diagnose(path: Path) -> list[Diagnostic]:
         return list(error.diagnostics)
 
 
+def diagnose_text(path: Path, data: bytes) -> list[Diagnostic]:
+    """Every complaint about the bytes of a scenario that is to be stored at ``path``."""
+    return list(_diagnostics(path, _judged(data, path.parent)[2]))
+
+
 def _bytes(path: Path) -> bytes:
     try:
         return read_bytes(path)

@@ -1,0 +1,144 @@
+"""Which table of a letter is the annex: the only one that looks like it, or the one asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NoReturn
+
+from scheduler.errors import LetterError
+from scheduler.letter.grid import Table, table_of
+from scheduler.letter.package import Letter
+from scheduler.letter.recognised import Annex, annex_of
+from scheduler.letter.scan import Found, tables_of
+from scheduler.letter.spoken import plain
+
+NEAR = 3
+"""A title stands at most so many paragraphs above its table."""
+SHOWN = 60
+"""Letters of a title that a complaint quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """
+    The table, where it stands, and the annex in it; ``number`` counts from 1.
+
+    ``words``: all that the letter says outside its tables.
+    """
+
+    letter: Letter
+    number: int
+    found: Found
+    annex: Annex
+    words: tuple[str, ...] = ()
+
+    @property
+    def table(self) -> Table:
+        return self.annex.table
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What may be its title: in the table first, then upwards."""
+        above = [words.text for words in reversed(self.found.above)]
+        return tuple(text for text in (self.annex.title, *above) if text)
+
+
+def choose(letter: Letter, *, wanted: str | None = None, title: str = "") -> Chosen:
+    """
+    The annex of a letter.
+
+    Parameters
+    ----------
+    wanted
+        The table asked for: its number, its bookmark, or words of its title.
+    title
+        The title of the meeting's annex, which decides between several that look like one.
+
+    Raises
+    ------
+    LetterError
+        There is no table, none that looks like an annex, or several that do; or the one asked
+        for is not there, or cannot be read.
+    """
+    tables = tables_of(letter)
+    if not tables:
+        _refuse(letter, "has no table")
+    numbers = _asked(letter, tables, wanted) if wanted is not None else range(len(tables))
+    read = [(number, *_read(letter, tables[number])) for number in numbers]
+    annexes = [
+        Chosen(letter, number + 1, tables[number], annex, _words(tables))
+        for number, annex, _ in read
+        if annex is not None
+    ]
+    titled = [one for one in annexes if title and _has_title(one.found, one.annex.title, title)]
+    fitting = titled if len(titled) == 1 else annexes
+    if len(fitting) > 1:
+        _several(letter, [(one.number, one.found) for one in fitting])
+    if not fitting:
+        complaints = (complaint for _, _, complaint in read if complaint is not None)
+        listed = "; ".join(_called(number + 1, tables[number]) for number in numbers)
+        none = f"{letter.path}: no table has days across and hours down. Found: {listed}"
+        raise LetterError(next(complaints, none))
+    return fitting[0]
+
+
+def _words(tables: Sequence[Found]) -> tuple[str, ...]:
+    paragraphs = (*(p for found in tables for p in found.above), *tables[-1].below)
+    return tuple(paragraph.text for paragraph in paragraphs)
+
+
+def _asked(letter: Letter, tables: Sequence[Found], wanted: str) -> list[int]:
+    """Numbers, from 0, of the tables that may be meant."""
+    if wanted.isdecimal():
+        if not 1 <= int(wanted) <= len(tables):
+            _refuse(letter, f"there is no table {wanted}; {_count(len(tables))}")
+        return [int(wanted) - 1]
+    marked = [i for i, found in enumerate(tables) if wanted in found.bookmarks]
+    said = marked or [i for i, t in enumerate(tables) if _is_called(letter, t, wanted)]
+    if not said:
+        listed = "; ".join(_called(i + 1, found) for i, found in enumerate(tables))
+        _refuse(letter, f"no table has the title or bookmark {wanted!r}. Found: {listed}")
+    if len(said) > 1:
+        _several(letter, [(i + 1, tables[i]) for i in said])
+    return said
+
+
+def _is_called(letter: Letter, found: Found, wanted: str) -> bool:
+    try:
+        first = " ".join(cell.text for cell in dict.fromkeys(table_of(letter, found).cells[0]))
+    except LetterError:
+        first = ""
+    return _has_title(found, first, wanted)
+
+
+def _has_title(found: Found, within: str, title: str) -> bool:
+    near = [words.text for words in found.above[-NEAR:]]
+    return any(plain(title).strip("* ") in plain(text) for text in (within, *near))
+
+
+def _read(letter: Letter, found: Found) -> tuple[Annex | None, str | None]:
+    """The annex in a table; or why the table cannot be read."""
+    try:
+        return annex_of(table_of(letter, found)), None
+    except LetterError as error:
+        return None, str(error)
+
+
+def _several(letter: Letter, tables: Sequence[tuple[int, Found]]) -> NoReturn:
+    listed = "; ".join(_called(number, found) for number, found in tables)
+    _refuse(letter, f"which table? say --table with a number or a title. Found: {listed}")
+
+
+def _called(number: int, found: Found) -> str:
+    title = found.above[-1].text if found.above else ""
+    if not title:
+        return f"{number}"
+    cut = title if len(title) <= SHOWN else f"{title[:SHOWN].rstrip()}…"
+    return f"{number} under {cut!r}"
+
+
+def _count(number: int) -> str:
+    return f"there are {number}" if number != 1 else "there is 1"
+
+
+def _refuse(letter: Letter, why: str) -> NoReturn:
+    raise LetterError(f"{letter.path}: {why}")

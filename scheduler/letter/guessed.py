@@ -1,0 +1,294 @@
+"""
+What an annex says of a meeting, and what it leaves to be guessed.
+
+The annex commits to an order; how a slot is shared between the sessions of a cell it does not
+say. Here they share it evenly, and everything guessed is marked as such in the scenario.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from scheduler.letter.choosing import Chosen
+from scheduler.letter.recognised import (
+    Annex,
+    Slot,
+    dated,
+    is_awaited,
+    sessions_in,
+    without_continued,
+)
+from scheduler.letter.spoken import dates_in, hours_of, plain
+
+GRIDS = (15, 10, 5, 1)
+LONGEST_ID = 32
+STOP = frozenset(
+    (
+        *("the", "of", "on", "and", "for", "de", "la", "le", "les", "des", "du", "sur", "et"),
+        *("el", "los", "las", "del", "sobre", "y", "l", "d"),
+    )
+)
+LUNCH = (time(13, 15), time(14, 45))
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A slot of the scenario; ``days`` None is every day; ``inferred``: hours were not given."""
+
+    id: str
+    hours: tuple[time, time]
+    days: tuple[date, ...] | None
+    inferred: bool
+    side: bool = False
+
+    @property
+    def minutes(self) -> int:
+        start, end = self.hours
+        return (end.hour - start.hour) * 60 + end.minute - start.minute
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a session has of a slot: minutes from its start, in order; ``whole``: all of it."""
+
+    day: date
+    window: Window
+    start: int
+    minutes: int
+    whole: bool
+
+    @property
+    def begins(self) -> datetime:
+        return datetime.combine(self.day, self.window.hours[0]) + timedelta(minutes=self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Business:
+    """
+    A session of the skeleton.
+
+    Attributes
+    ----------
+    shares
+        Its parts, in order of time.
+    waits
+        Whether a slot before it is empty, so that it starts no earlier than printed.
+    side, room, tbc
+        Of a side event: that it is one, its room in words, whether it is to be confirmed.
+    """
+
+    id: str
+    title: str
+    shares: tuple[Share, ...]
+    waits: bool = False
+    side: bool = False
+    room: str | None = None
+    tbc: bool = False
+
+    @property
+    def minutes(self) -> int:
+        return sum(share.minutes for share in self.shares)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The whole meeting as the annex tells it; ``remarks`` say what was left out or guessed."""
+
+    id: str
+    title: str
+    language: str
+    days: tuple[date, ...]
+    windows: tuple[Window, ...]
+    sessions: tuple[Business, ...]
+    grid: int
+    continued: bool
+    awaited: bool
+    remarks: tuple[str, ...]
+
+
+def guess(chosen: Chosen, *, first: date | None = None) -> Guess:
+    """
+    The meeting that an annex announces.
+
+    Raises
+    ------
+    ValueError
+        Its dates cannot be told, or no cell names a session.
+    """
+    annex = chosen.annex
+    around = (*chosen.titles, *(words.text for words in chosen.found.below))
+    days = dated(annex.days, around, first)
+    remarks = [f"row {label!r} was left out: no hours" for label in annex.unread if label]
+    windows = _windows(annex, days)
+    placed, continued = _placed(annex, days, windows)
+    if not placed:
+        raise ValueError("no cell of the table names a session")
+    grid = next(g for g in GRIDS if all(w.minutes % g == 0 for w in windows.values()))
+    title = _title(chosen)
+    lunches, side_window = _side_events(annex, days, windows)
+    taken: set[str] = set()
+    sessions = [*_sessions(placed, _order(days, windows), grid, taken)]
+    sessions += _named(lunches, taken)
+    return Guess(
+        id=slug(title, set()),
+        title=title,
+        language=annex.language,
+        days=tuple(sorted(days.values())),
+        windows=(*windows.values(), *([side_window] if side_window is not None else [])),
+        sessions=tuple(sessions),
+        grid=_grid(grid, lunches),
+        continued=continued,
+        awaited=_is_awaited(annex),
+        remarks=tuple(remarks),
+    )
+
+
+def slug(text: str, taken: set[str]) -> str:
+    """A short id in plain letters, of the first words, unlike those that are taken."""
+    words = "".join(char if char.isalnum() and char.isascii() else " " for char in plain(text))
+    kept = [word for word in words.split() if word not in STOP]
+    short = ""
+    for word in kept:
+        if short and len(short) + len(word) >= LONGEST_ID:
+            break
+        short = f"{short}-{word}" if short else word[:LONGEST_ID]
+    short = short or "session"
+    made, number = short, 2
+    while made in taken:
+        made, number = f"{short}-{number}", number + 1
+    taken.add(made)
+    return made
+
+
+def _title(chosen: Chosen) -> str:
+    """The words that give a range of dates, else those right above the table."""
+    ranged = (text for text in chosen.titles if len(list(dates_in(text))) > 1)
+    return next(ranged, next(iter(chosen.titles), chosen.letter.path.stem))
+
+
+def _windows(annex: Annex, days: Mapping[int, date]) -> dict[int, Window]:
+    """Row to slot: named by its hours as planners name it, morning, afternoon, evening."""
+    rows = [slot for slot in annex.slots if not slot.side]
+    taken: set[str] = set()
+    return {slot.row: _window(slot, taken) for slot in rows if slot.hours is not None}
+
+
+def _window(slot: Slot, taken: set[str]) -> Window:
+    assert slot.hours is not None
+    start = slot.hours[0]
+    name = "morning" if start < time(13) else "afternoon" if start < time(18) else "evening"
+    return Window(slug(name, taken), slot.hours, None, slot.inferred)
+
+
+Placed = dict[tuple[date, str], tuple[str, ...]]
+"""Day and slot to the names in the cell, in their order."""
+
+
+def _placed(
+    annex: Annex, days: Mapping[int, date], windows: Mapping[int, Window]
+) -> tuple[Placed, bool]:
+    """What each cell names, and whether any name says that it goes on."""
+    found: Placed = {}
+    continued = False
+    for slot in annex.slots:
+        if slot.row in windows:
+            for day in annex.days:
+                pairs = [without_continued(text) for text in sessions_in(annex.cell(slot, day))]
+                continued |= any(goes_on for _, goes_on in pairs)
+                names = tuple(name for name, _ in pairs if not is_awaited(name))
+                if names:
+                    found[days[day.column], windows[slot.row].id] = names
+    return found, continued
+
+
+def _order(days: Mapping[int, date], windows: Mapping[int, Window]) -> list[tuple[date, Window]]:
+    """Every slot of every day, in order of time."""
+    slots = sorted(windows.values(), key=lambda window: window.hours)
+    return [(day, window) for day in sorted(days.values()) for window in slots]
+
+
+def _sessions(
+    placed: Placed, order: Sequence[tuple[date, Window]], grid: int, taken: set[str]
+) -> Iterator[Business]:
+    """A run of cells with the same name is one session; the name again later is another."""
+    title, shares, waits, empty = "", list[Share](), False, False
+    for day, window in order:
+        names = placed.get((day, window.id), ())
+        for name, share in zip(names, _shared(day, window, len(names), grid), strict=True):
+            if shares and plain(name) == plain(title) and not empty:
+                shares.append(share)
+                continue
+            if shares:
+                yield Business(slug(title, taken), title, tuple(shares), waits=waits)
+            title, shares, waits, empty = name, [share], empty, False
+        empty = empty or not names
+    yield Business(slug(title, taken), title, tuple(shares), waits=waits)
+
+
+def _shared(day: date, window: Window, count: int, grid: int) -> Iterator[Share]:
+    """A slot in even parts on the grid; what is left over falls to the first."""
+    even = window.minutes // max(count, 1) // grid * grid or grid
+    start = 0
+    for index in range(count):
+        minutes = window.minutes - even * (count - 1) if index == 0 else even
+        yield Share(day, window, start, max(minutes, grid), whole=count == 1)
+        start += max(minutes, grid)
+
+
+def _side_events(
+    annex: Annex, days: Mapping[int, date], windows: Mapping[int, Window]
+) -> tuple[list[Business], Window | None]:
+    """The side events that have a name, and a slot that holds them all."""
+    found: list[tuple[date, str, tuple[time, time] | None]] = []
+    for slot in annex.slots:
+        if slot.side:
+            for day in annex.days:
+                for text in sessions_in(annex.cell(slot, day)):
+                    if not is_awaited(text):
+                        found.append((days[day.column], text, hours_of(text) or slot.hours))
+    if not found:
+        return [], None
+    given = [hours for _, _, hours in found if hours is not None]
+    start, end = LUNCH
+    hours = (min((h[0] for h in given), default=start), max((h[1] for h in given), default=end))
+    window = Window("lunch", hours, None, inferred=not given, side=True)
+    return [_side_event(day, text, own or hours, window) for day, text, own in found], window
+
+
+def _side_event(day: date, text: str, hours: tuple[time, time], window: Window) -> Business:
+    """``13:15 – 14:45 Launch of the handbook (Room 3)``"""
+    title, room = _parts(text)
+    start, end = hours
+    offset = _minutes(window.hours[0], start)
+    share = Share(day, window, offset, _minutes(start, end), whole=False)
+    return Business("", title, (share,), side=True, room=room)
+
+
+def _minutes(start: time, end: time) -> int:
+    return (end.hour - start.hour) * 60 + end.minute - start.minute
+
+
+def _parts(text: str) -> tuple[str, str | None]:
+    """The title, and the room in brackets at its end."""
+    from scheduler.letter.spoken import HOURS
+
+    bare = HOURS.sub("", text, count=1).strip(" ,;:–-") if hours_of(text) is not None else text
+    head, bracket, tail = bare.rpartition("(")
+    if bracket and tail.endswith(")") and head.strip():
+        return head.strip(" ,;:–-"), tail[:-1].strip()
+    return bare or text, None
+
+
+def _named(sessions: Sequence[Business], taken: set[str]) -> Iterator[Business]:
+    for session in sessions:
+        yield replace(session, id=slug(session.title, taken))
+
+
+def _grid(grid: int, lunches: Sequence[Business]) -> int:
+    minutes = [m for session in lunches for s in session.shares for m in (s.start, s.minutes)]
+    return next(g for g in GRIDS if g <= grid and all(m % g == 0 for m in minutes))
+
+
+def _is_awaited(annex: Annex) -> bool:
+    cells = (annex.cell(slot, day) for slot in annex.slots if slot.side for day in annex.days)
+    return any(is_awaited(text) for cell in cells for text in sessions_in(cell))

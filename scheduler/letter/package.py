@@ -1,0 +1,145 @@
+"""
+A Word file as a zip archive: opened with care, and written with one part replaced.
+
+Everything else in it, in bytes, order and time, stays as it was.
+"""
+
+import re
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import NoReturn
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from scheduler.errors import LetterError
+
+LARGEST = 200 * 1024 * 1024
+"""Bytes of a letter; scanned pictures make some of fifty million."""
+LONGEST = 64 * 1024 * 1024
+"""Bytes of its text, unpacked: a thousand pages take five million."""
+MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
+TAG = re.compile(r"<[^>]*>")
+MAIN = "word/document.xml"
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+OTHERS = {
+    "xl/workbook.xml": "is an Excel workbook, not a Word document",
+    "ppt/presentation.xml": "is a PowerPoint presentation, not a Word document",
+    "content.xml": "is an OpenDocument file: save it as .docx",
+}
+STARTS = {
+    b"%PDF": "is a PDF, not a Word document",
+    b"{\\rtf": "is an RTF file: save it as .docx",
+    b"<": "is a web page or XML, not a Word document: save it as .docx",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """
+    A Word file: its name for complaints, all its bytes, and its text as XML.
+
+    ``margins``: the words of its headers and footers.
+    """
+
+    path: Path
+    data: bytes
+    text: bytes
+    margins: str = ""
+
+
+def open_letter(path: Path) -> Letter:
+    """
+    Read a Word file.
+
+    Raises
+    ------
+    LetterError
+        It is missing, too large, protected by a password, broken, or something else.
+    """
+    data = _bytes(path)
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            return Letter(path, data, _main(path, archive), _margins(archive))
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        _refuse(path, f"is broken, the archive cannot be unpacked: {error}")
+
+
+def with_text(letter: Letter, text: bytes) -> bytes:
+    """
+    The file with another text; all other parts, their order and times as they were.
+
+    Raises
+    ------
+    LetterError
+        Some other part is broken.
+    """
+    made = BytesIO()
+    try:
+        with ZipFile(BytesIO(letter.data)) as old, ZipFile(made, "w") as new:
+            new.comment = old.comment
+            for part in old.infolist():
+                new.writestr(_entry(part), text if part.filename == MAIN else old.read(part))
+    except (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+        _refuse(letter.path, f"is broken, a part of it cannot be unpacked: {error}")
+    return made.getvalue()
+
+
+def _entry(part: ZipInfo) -> ZipInfo:
+    entry = ZipInfo(part.filename, part.date_time)
+    entry.compress_type, entry.create_system = part.compress_type, part.create_system
+    entry.external_attr, entry.comment = part.external_attr, part.comment
+    return entry
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            _refuse(path, "is a folder, not a Word document")
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        _refuse(path, "there is no such file")
+    except (OSError, ValueError) as error:
+        _refuse(path, f"cannot be read: {getattr(error, 'strerror', None) or error}")
+    if len(data) > LARGEST:
+        _refuse(path, f"is larger than {LARGEST:,} bytes")
+    if not data.startswith(b"PK"):
+        _refuse(path, _otherwise(data))
+    return data
+
+
+def _otherwise(data: bytes) -> str:
+    """What it is, if it is no archive."""
+    if not data:
+        return "is empty"
+    if data.startswith(OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return "is protected by a password: save it without one"
+        return "is a file of Word 97 to 2003 (or another old format): save it as .docx"
+    start = data.lstrip()[:8].lower()
+    known = (said for begins, said in STARTS.items() if start.startswith(begins.lower()))
+    return next(known, "is not a Word document: it is no zip archive")
+
+
+def _main(path: Path, archive: ZipFile) -> bytes:
+    names = set(archive.namelist())
+    if MAIN not in names:
+        known = (said for part, said in OTHERS.items() if part in names)
+        _refuse(path, next(known, f"is not a Word document: there is no {MAIN} in it"))
+    part = archive.getinfo(MAIN)
+    if part.flag_bits & 0x1:
+        _refuse(path, "is protected by a password: save it without one")
+    if part.file_size > LONGEST:
+        _refuse(path, f"its text is larger than {LONGEST:,} bytes")
+    return archive.read(part)
+
+
+def _margins(archive: ZipFile) -> str:
+    parts = (part for part in archive.infolist() if MARGIN.fullmatch(part.filename))
+    small = (part for part in parts if part.file_size < LONGEST // 100)
+    return " ".join(TAG.sub("", archive.read(part).decode("utf-8", "replace")) for part in small)
+
+
+def _refuse(path: Path, why: str) -> NoReturn:
+    raise LetterError(f"{path}: {why}")

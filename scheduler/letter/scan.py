@@ -1,0 +1,155 @@
+"""
+Where the tables of a letter begin and end, to the byte, and what stands around them.
+
+To the byte, so that a table can be replaced and every other byte stays: a parser that reads the
+whole and writes it again would change quotes, spaces and entities all over the letter.
+"""
+
+from dataclasses import dataclass, field
+from xml.parsers.expat import ExpatError, ParserCreate
+
+from scheduler.errors import LetterError
+from scheduler.letter.package import Letter
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
+SPACES = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a paragraph in one weight."""
+
+    text: str
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A paragraph outside all tables."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(piece.text for piece in self.pieces).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """
+    A table that is in no other.
+
+    Attributes
+    ----------
+    start, end
+        Bytes of the text of the letter, half-open.
+    above, below
+        The paragraphs that are not empty between it and the tables before and after it.
+    bookmarks
+        Names of bookmarks that begin in it, or right above it.
+    """
+
+    start: int
+    end: int
+    above: tuple[Words, ...]
+    below: tuple[Words, ...]
+    bookmarks: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Scan:
+    """What has been seen so far; expat tells it piece by piece."""
+
+    data: bytes
+    names: list[str] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    words: list[list[Words]] = field(default_factory=lambda: [[]])
+    marks: list[set[str]] = field(default_factory=lambda: [set()])
+    pieces: list[Piece] = field(default_factory=list)
+    bold: bool = False
+    depth: int = 0
+    opened: int = 0
+    fallbacks: int = 0
+
+
+def tables_of(letter: Letter) -> tuple[Found, ...]:
+    """
+    Every table of the letter that is in no other, in order.
+
+    Raises
+    ------
+    LetterError
+        Its text is not XML, declares entities, or is not in UTF-8.
+    """
+    scan = _Scan(letter.text)
+    parser = ParserCreate("UTF-8", " ")
+    parser.buffer_text = True
+    parser.StartElementHandler = lambda name, given: _start(scan, parser, name, given)
+    parser.EndElementHandler = lambda name: _end(scan, parser, name)
+    parser.CharacterDataHandler = lambda text: _text(scan, text)
+    parser.StartDoctypeDeclHandler = lambda *_: _refuse(letter, "its text declares a document type")
+    try:
+        parser.Parse(letter.text, True)
+    except ExpatError as error:
+        _refuse(letter, f"is broken, its text is not XML: {error}")
+    return tuple(
+        Found(*span, tuple(above), tuple(below), frozenset(marks))
+        for span, above, below, marks in zip(
+            scan.spans, scan.words, scan.words[1:], scan.marks, strict=False
+        )
+    )
+
+
+def _refuse(letter: Letter, why: str) -> None:
+    raise LetterError(f"{letter.path}: {why}")
+
+
+def _local(name: str) -> str:
+    space, _, local = name.rpartition(" ")
+    return local if space in (W, STRICT) else ""
+
+
+def _start(scan: _Scan, parser: object, name: str, given: dict[str, str]) -> None:
+    scan.names.append(name)
+    local = _local(name)
+    scan.fallbacks += name == FALLBACK
+    if scan.fallbacks:  # the same again, for old programs
+        return
+    if local == "tbl":
+        scan.opened = parser.CurrentByteIndex if scan.depth == 0 else scan.opened  # type: ignore[attr-defined]
+        scan.depth += 1
+    elif local == "bookmarkStart":
+        marked = (value for key, value in given.items() if _local(key) == "name")
+        scan.marks[-1].update(marked)
+    elif local == "r":
+        scan.bold = False
+    elif local == "b":
+        scan.bold = not any(v in ("0", "false", "off") for v in given.values())
+    elif local in SPACES and scan.depth == 0:
+        scan.pieces.append(Piece(SPACES[local], scan.bold))
+
+
+def _end(scan: _Scan, parser: object, name: str) -> None:
+    scan.names.pop()
+    local = _local(name)
+    if scan.fallbacks:
+        scan.fallbacks -= name == FALLBACK
+    elif local == "tbl":
+        scan.depth -= 1
+        if scan.depth == 0:
+            end = scan.data.index(b">", parser.CurrentByteIndex) + 1  # type: ignore[attr-defined]
+            scan.spans.append((scan.opened, end))
+            scan.words.append([])
+            scan.marks.append(set())
+    elif local == "p" and scan.depth == 0:
+        words = Words(tuple(scan.pieces))
+        scan.pieces = []
+        if words.text:
+            scan.words[-1].append(words)
+
+
+def _text(scan: _Scan, text: str) -> None:
+    if scan.depth == 0 and not scan.fallbacks and _local(scan.names[-1]) == "t":
+        scan.pieces.append(Piece(text, scan.bold))

@@ -1,0 +1,201 @@
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const zone = root.dataset.zone;
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const filled = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+  // ---- moments -------------------------------------------------------------------------------
+  const spans = (at) => (at || "").split(" ").filter(Boolean).map((span) => {
+    const [start, end] = span.split("/");
+    return { start: Date.parse(start), end: Date.parse(end), day: start.slice(0, 10) };
+  });
+  const holds = (at, moment) => spans(at).some(({ start, end }) => start <= moment && moment < end);
+  const clocks = new Map();
+  const clock = (moment, timeZone, options) => {
+    const key = timeZone + JSON.stringify(options);
+    if (!clocks.has(key)) {
+      clocks.set(key, new Intl.DateTimeFormat(options.lang || "en-GB", { timeZone, ...options }));
+    }
+    return clocks.get(key).format(moment);
+  };
+  const HOUR = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const hour = (moment, timeZone) => clock(moment, timeZone, HOUR);
+  const weekday = (moment, timeZone) => clock(moment, timeZone, { weekday: "short", lang: root.lang });
+  const date = (moment, timeZone) =>
+    clock(moment, timeZone, { year: "numeric", month: "2-digit", day: "2-digit", lang: "sv-SE" });
+
+  // ---- filters -------------------------------------------------------------------------------
+  const selects = all("#tools select");
+  const clear = document.getElementById("clear");
+  const count = document.getElementById("count");
+  const sittings = all(".s[data-at]");
+  const known = (line) => line.dataset.at + line.textContent;
+  const total = new Set(sittings.map(known)).size;
+
+  const wanted = (line, asked) => asked.every(({ name, value }) =>
+    (line.dataset[name] || "").split(" ").includes(value));
+
+  const filter = () => {
+    const asked = selects.filter((select) => select.value !== "");
+    for (const line of all(".s")) line.hidden = !wanted(line, asked);
+    for (const cell of all("td[role=cell]")) {
+      const lines = all(".s", cell);
+      cell.classList.toggle("empty", lines.every((line) => line.hidden));
+    }
+    for (const row of all("tbody tr")) {
+      row.hidden = asked.length > 0 && all(".s", row).every((line) => line.hidden);
+    }
+    for (const part of [...all(".sheet"), ...all(".page")]) {
+      part.hidden = asked.length > 0 && all(".s", part).every((line) => line.hidden);
+    }
+    const shown = new Set(sittings.filter((line) => !line.hidden).map(known)).size;
+    count.textContent = asked.length > 0
+      ? filled(count.dataset.words, { shown, all: total }) : "";
+    if (clear) clear.disabled = asked.length === 0;
+    tick();
+  };
+
+  // The choice is part of the address, so that it can be sent to somebody.
+  const chosen = (select) => select.selectedOptions[0].textContent;
+  const remember = () => {
+    const asked = selects.filter((select) => select.value !== "");
+    const words = new URLSearchParams(asked.map((select) => [select.name, chosen(select)]));
+    history.replaceState(null, "", asked.length > 0 ? `#${words}` : location.href.split("#")[0]);
+  };
+  const recall = () => {
+    const words = new URLSearchParams(location.hash.slice(1));
+    for (const select of selects) {
+      const option = [...select.options].find((known) =>
+        known.value !== "" && known.textContent === words.get(select.name));
+      if (option) select.value = option.value;
+    }
+  };
+
+  // ---- the reader's clock --------------------------------------------------------------------
+  const hours = all(".h").map((element) => ({
+    element, printed: element.textContent, spans: spans(element.dataset.at),
+  }));
+  const told = ({ start, end, day }, alone) => {
+    const said = `${hour(start, own)} – ${hour(end, own)}`;
+    const shift = Math.round((Date.parse(date(start, own)) - Date.parse(day)) / 86400000);
+    if (shift === 0) return said;
+    return alone ? `${weekday(start, own)} ${said}` : `${said} (${shift > 0 ? "+" : "−"}${Math.abs(shift)})`;
+  };
+  const ownHours = () => document.querySelector("#zones input[value=own]").checked;
+  const turn = () => {
+    for (const { element, printed, spans } of hours) {
+      const said = new Set(spans.map((span) => told(span, spans.length === 1)));
+      element.textContent = ownHours() ? [...said].join(" / ") : printed;
+    }
+    tick();
+  };
+
+  // ---- now -----------------------------------------------------------------------------------
+  const note = document.getElementById("clock");
+  const [sentences, go] = [note.querySelector(".sentences"), note.querySelector("a")];
+  const cells = all("td[role=cell]").map((cell) => ({ cell, lines: all(".s[data-at]", cell) }))
+    .filter(({ lines }) => lines.length > 0);
+
+  const MOST = 4;
+
+  const badge = (cell, is) => {
+    const there = cell.querySelector(".badge");
+    if (is && !there) {
+      const made = document.createElement("span");
+      made.className = "badge";
+      made.textContent = note.dataset.now;
+      cell.querySelector(".s").before(made);
+    } else if (!is && there) there.remove();
+  };
+  const said = (lines) => {
+    const texts = lines.map((line) => {
+      const hours = line.querySelector(".h");
+      return line.textContent.slice(hours ? hours.textContent.length : 0).trim();
+    });
+    const known = [...new Set(texts)];
+    const more = known.length > MOST ? [`+${known.length - MOST}`] : [];
+    return [...known.slice(0, MOST), ...more].join(" · ");
+  };
+  const sentence = (head, words) => {
+    const line = document.createElement("span");
+    line.dir = "auto";
+    const strong = document.createElement("b");
+    strong.textContent = head;
+    line.append(strong, words && head ? ` – ${words}` : words);
+    return line;
+  };
+  const at = (moment) => {
+    const timeZone = ownHours() ? own : zone;
+    return { day: weekday(moment, timeZone), hour: hour(moment, timeZone), zone: timeZone };
+  };
+
+  function tick() {
+    const now = Date.now();
+    const running = [];
+    let next = null, last = 0;
+    go.hidden = true;
+    for (const element of all("#now")) element.removeAttribute("id");
+    for (const { cell, lines } of cells) {
+      const shown = lines.filter((line) => !line.hidden);
+      const held = shown.filter((line) => holds(line.dataset.at, now));
+      cell.classList.toggle("now", held.length > 0);
+      if (held.length > 0) cell.setAttribute("aria-current", "time");
+      else cell.removeAttribute("aria-current");
+      badge(cell, held.length > 0);
+      // minutes inside a slot are nobody's promise: all of its sessions, unless hours are printed
+      const timed = held.filter((line) => line.querySelector(".h"));
+      for (const line of lines) line.classList.toggle("held", timed.includes(line));
+      if (held.length > 0) {
+        running.push(...(timed.length > 0 ? timed : shown));
+        if (go.hidden) { cell.id = "now"; go.hidden = false; }
+      }
+      const first = Math.min(...shown.flatMap((line) => spans(line.dataset.at).map((span) => span.start)));
+      if (first > now && (next === null || first < next.first)) next = { first, shown: [] };
+      if (next !== null && first === next.first) next.shown.push(...shown);
+      for (const line of lines) for (const { end } of spans(line.dataset.at)) last = Math.max(last, end);
+    }
+    const today = date(now, zone);
+    for (const head of all("th[data-day]")) {
+      if (head.dataset.day === today) head.setAttribute("aria-current", "date");
+      else head.removeAttribute("aria-current");
+    }
+    const here = at(now);
+    const begun = cells.some(({ lines }) => lines.some((line) =>
+      spans(line.dataset.at).some(({ start }) => start <= now)));
+    const parts = [sentence(`${here.day} ${here.hour}`, here.zone)];
+    if (running.length > 0) parts.push(sentence(note.dataset.now, said(running)));
+    else if (last > 0 && last <= now) parts.push(sentence("", note.dataset.after));
+    else if (!begun) parts.push(sentence("", note.dataset.before));
+    if (next !== null) {
+      const then = at(next.first);
+      parts.push(sentence(`${note.dataset.next}, ${then.day} ${then.hour}`, said(next.shown)));
+    }
+    sentences.replaceChildren(...parts);
+  }
+
+  // ---- begin ---------------------------------------------------------------------------------
+  for (const select of selects) {
+    select.addEventListener("change", () => { filter(); remember(); });
+  }
+  if (clear) {
+    clear.addEventListener("click", () => {
+      for (const select of selects) select.value = "";
+      filter();
+      remember();
+      if (selects.length > 0) selects[0].focus();
+    });
+  }
+  const zones = document.getElementById("zones");
+  const label = zones.querySelector("[data-words]");
+  label.textContent = filled(label.dataset.words, { zone: own });
+  zones.hidden = own === zone;
+  zones.addEventListener("change", turn);
+  document.getElementById("tools").hidden = false;
+  recall();
+  filter();
+  setInterval(tick, 15000);
+  document.addEventListener("visibilitychange", tick);
+  addEventListener("hashchange", () => { if (location.hash.includes("=")) { recall(); filter(); } });
+})();
