@@ -23,10 +23,10 @@ NARROWEST = 27
 
 # As in scheduler.problem and scheduler.render.exports, which take 0.3 s to import.
 Policy = Literal["roll", "hold", "extend"]
-Format = Literal["csv", "docx", "html", "ics", "json", "md", "pdf", "xlsx", "xml"]
-DATA = frozenset({"csv", "xml"})
+Format = Literal["csv", "docx", "html", "ics", "json", "md", "pdf", "png", "svg", "xlsx", "xml"]
+DATA = frozenset({"csv", "png", "svg", "xml"})
 """Formats that are no annex."""
-BINARY = {"docx": "a Word file", "pdf": "a PDF", "xlsx": "a spreadsheet"}
+BINARY = {"docx": "a Word file", "pdf": "a PDF", "png": "a picture", "xlsx": "a spreadsheet"}
 ViewName = Literal["days", "rooms", "groups", "side-events", "programme", "list"]
 Language = Literal["en", "fr", "es", "ru", "zh", "ar"]
 
@@ -152,6 +152,10 @@ class Shape:
         Literal["voc", "pretalx"] | None,
         Parameter(help="For xml (default: voc) and json: as which apps read it."),
     ] = None
+    picture: Annotated[
+        Literal["grid", "gantt", "utilisation", "clashes"],
+        Parameter(help="For svg and png: the timetable, bars, how full it is, who clashes."),
+    ] = "grid"
     published_at: Annotated[
         str | None, Parameter(help="For ics: when it was published: '2025-02-20 09:00'.")
     ] = None
@@ -160,7 +164,7 @@ class Shape:
     def wanted(self) -> "Wanted":
         from scheduler.render.data_exports import Wanted
 
-        return Wanted(profile=self.profile or "voc")
+        return Wanted(profile=self.profile or "voc", picture=self.picture)
 
 
 @Parameter(name="*")

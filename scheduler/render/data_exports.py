@@ -54,5 +54,17 @@ def _csv(problem: Problem, record: Record, wanted: Wanted) -> bytes:
     return sheet_csv.write(problem, record)
 
 
-DATA: Mapping[str, Data] = {"csv": _csv, "json": _json, "xml": _xml}
+def _svg(problem: Problem, record: Record, wanted: Wanted) -> bytes:
+    from scheduler.render import pictures
+
+    return pictures.draw(problem, record, wanted.picture, wanted.charges).encode()
+
+
+def _png(problem: Problem, record: Record, wanted: Wanted) -> bytes:
+    from scheduler.render.pictures.png import png
+
+    return png(_svg(problem, record, wanted).decode())
+
+
+DATA: Mapping[str, Data] = {"csv": _csv, "json": _json, "png": _png, "svg": _svg, "xml": _xml}
 """json is here for its profiles; without one it is the timetable file itself."""
