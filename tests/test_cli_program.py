@@ -167,6 +167,7 @@ def test_the_page_of_the_command_line_names_every_option(
     # what has to be given may also be given by name; the page shows it by its place
     assert {o for o in options if o not in page} <= {"--scenario", "--timetable", "--format"} | {
         "--scenarios",
+        "--file",
         "--session",
         "--other",
         "--a",

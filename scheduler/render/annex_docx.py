@@ -11,6 +11,7 @@ from docx.document import Document as Doc
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Length, Mm, Pt
+from docx.text.paragraph import Paragraph
 
 from scheduler.render import ooxml
 from scheduler.render.annex import (
@@ -23,12 +24,16 @@ from scheduler.render.annex import (
     unplaced,
 )
 from scheduler.render.docx_table import CHANGED, LABEL, add_table
-from scheduler.render.fit import FLOWING, Fit, fit
+from scheduler.render.fit import FLOWING, SIZES, Fit, fit
 from scheduler.render.shape import Layout, Page, Sheet
 
 LONG, SHORT = Mm(297), Mm(210)
 MARGIN, FOOTER = Mm(15), Mm(7)
 WIDTH = Length(LONG - 2 * MARGIN)
+TALLEST_TABLE = 420.0
+"""Points of rows that fit a page under a caption; a taller table is cut where the page ends."""
+READABLE = 8.0
+"""Where there are several pages anyhow, text is not made smaller than this to save one."""
 SPARE = 16.0
 """Points of a page that stay empty: what Word and LibreOffice add around a table."""
 
@@ -45,7 +50,8 @@ def write(layout: Layout) -> bytes:
     for index, (page, fitted) in enumerate(zip(layout.pages, fits, strict=True)):
         for number, (sheet, heights) in enumerate(zip(page, fitted.heights, strict=True)):
             _caption(document, layout, sheet, new_page=index > 0 and number == 0)
-            add_table(document, layout, sheet, heights=heights, width=WIDTH)
+            whole = fitted.one_page or sum(heights) < TALLEST_TABLE
+            add_table(document, layout, sheet, heights=heights, width=WIDTH, whole=whole)
     _bottom(document, layout)
     _changes(document, layout)
     if layout.draft:
@@ -70,6 +76,7 @@ def _fit(layout: Layout, page: Page) -> Fit:
         width=WIDTH.pt,
         height=SHORT.pt - 2 * MARGIN.pt - SPARE,
         label=LABEL.pt,
+        least=SIZES[-1] if len(layout.pages) == 1 else READABLE,
     )
 
 
@@ -89,7 +96,7 @@ def _set_page(document: Doc, layout: Layout, *, numbered: bool) -> None:
     section.top_margin = section.bottom_margin = MARGIN
     section.header_distance = section.footer_distance = FOOTER
     footer = section.footer.paragraphs[0]
-    ooxml.write_text(footer, layout.heading, turned=layout.tongue.rtl)
+    _compose(footer, layout.heading, layout)
     if numbered:
         footer.paragraph_format.tab_stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
         footer.add_run("\t")
@@ -139,7 +146,7 @@ def _changes(document: Doc, layout: Layout) -> None:
         ooxml.write_text(heading, layout.tongue.changes)
     for change in layout.changes:
         paragraph = document.add_paragraph(style=ooxml.NOTE)
-        ooxml.write_text(paragraph, f"– {change}", turned=layout.tongue.rtl)
+        _compose(paragraph, f"– {change}", layout)
 
 
 def _caption(document: Doc, layout: Layout, sheet: Sheet, *, new_page: bool) -> None:
@@ -148,4 +155,11 @@ def _caption(document: Doc, layout: Layout, sheet: Sheet, *, new_page: bool) -> 
     caption = document.add_paragraph(style="Heading 2")
     caption.paragraph_format.page_break_before = new_page
     caption.paragraph_format.keep_with_next = True
-    ooxml.write_text(caption, sheet.caption or layout.title)
+    _compose(caption, sheet.caption or layout.title, layout)
+
+
+def _compose(paragraph: Paragraph, text: str, layout: Layout) -> None:
+    """Words of ours among those of the planner: they run as the language of the annex does."""
+    ooxml.write_text(paragraph, text, turned=layout.tongue.rtl)
+    if layout.tongue.rtl:
+        ooxml.turn_text(paragraph)

@@ -49,9 +49,9 @@ def weeks_of(days: Sequence[date]) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(week) for _, week in by_week)
 
 
-def caption(name: str | None, week: str | None) -> str | None:
+def caption(name: str | None, week: str | None, tongue: Tongue) -> str | None:
     """``Room 2 · 17-21 February 2025``, as far as there is something to say."""
-    return " · ".join(part for part in (name, week) if part is not None) or None
+    return tongue.dot.join(part for part in (name, week) if part is not None) or None
 
 
 def side_line(entry_hours: str, text: str, room: str | None) -> str:
@@ -71,7 +71,7 @@ def _page(layout: Layout, days: tuple[int, ...], *, whole: bool) -> Page:
 
     def sheet(name: str | None, bands: tuple[Band, ...]) -> Sheet:
         return Sheet(
-            caption=caption(name, week),
+            caption=caption(name, week, layout.tongue),
             columns=tuple(Head(column.day, column.name, column.date) for column in shown),
             bands=bands,
             stub=layout.tongue.time,

@@ -7,6 +7,7 @@ from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIG
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length, Mm, Pt
 from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
 
 from scheduler.render import ooxml
 from scheduler.render.annex import description, title
@@ -21,14 +22,26 @@ Grid = list[list[_Cell]]
 
 
 def add_table(
-    document: Document, layout: Layout, sheet: Sheet, *, heights: Sequence[float], width: Length
+    document: Document,
+    layout: Layout,
+    sheet: Sheet,
+    *,
+    heights: Sequence[float],
+    width: Length,
+    whole: bool,
 ) -> Table:
-    """The table at the end of the document; ``heights`` of its rows, at least, in points."""
+    """
+    The table at the end of the document.
+
+    ``heights`` of its rows, at least, in points; ``whole``: it fits a page, and is not cut. Rows
+    of one that does not are as tall as their words, not as the estimate.
+    """
     heads = 1 + bool(sheet.headed)
     across = 1 + len(sheet.columns) + sheet.mirrored
     table: Table = document.add_table(heads + len(sheet.bands), across, "Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     ooxml.describe(table, sheet.caption or title(layout).rstrip("*"), description(layout, sheet))
+    ooxml.give_air(table, 40)
     if layout.tongue.rtl:
         ooxml.turn(table)
     grid = _grid(table)
@@ -36,22 +49,21 @@ def add_table(
     _head(grid, sheet, rtl=layout.tongue.rtl)
     for cells, band in zip(grid[heads:], sheet.bands, strict=True):
         _band(cells, band, sheet, rtl=layout.tongue.rtl)
-    rows = list(table.rows)
-    for row, height in zip(rows[heads:], heights, strict=True):
-        row.height, row.height_rule = Pt(round(height)), WD_ROW_HEIGHT_RULE.AT_LEAST
-    for index, row in enumerate(rows):
+    for index, row in enumerate(table.rows):
+        if index >= heads and (whole or sheet.flowing):
+            row.height = Pt(round(heights[index - heads]))
+            row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
         ooxml.keep_whole(row, header=index < heads)
-    _keep_together(grid, heads, flowing=sheet.flowing)
+    _keep_together(grid[:heads] if sheet.flowing or not whole else grid[:-1])
     _merge(grid, heads, sheet)
     return table
 
 
-def _keep_together(grid: Grid, heads: int, *, flowing: bool) -> None:
-    """A table is not cut by a page as long as it fits one; a list may be, after its head."""
-    kept = grid[: heads + 1] if flowing else grid[:-1]
-    for cell in (cell for cells in kept for cell in cells):
-        for paragraph in cell.paragraphs:
-            paragraph.paragraph_format.keep_with_next = True
+def _keep_together(rows: Grid) -> None:
+    """These rows stand on one page with the row after them."""
+    for cell in (cell for cells in rows for cell in cells):
+        for paragraph in cell._tc.p_lst:
+            ooxml.keep_next(paragraph)
 
 
 def _grid(table: Table) -> Grid:
@@ -69,7 +81,7 @@ def _set_widths(table: Table, grid: Grid, sheet: Sheet, width: Length) -> None:
         for cell, this in zip(cells, wide, strict=True):
             cell.width = this
             cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-            cell.paragraphs[0].style = ooxml.CELL
+            ooxml.set_style(cell.paragraphs[0], ooxml.CELL)
 
 
 def _head(grid: Grid, sheet: Sheet, *, rtl: bool) -> None:
@@ -77,7 +89,7 @@ def _head(grid: Grid, sheet: Sheet, *, rtl: bool) -> None:
     for cell in (cell for cells in grid[:heads] for cell in cells):
         ooxml.shade(cell, HEAD)
         paragraph = cell.paragraphs[0].paragraph_format
-        paragraph.space_before = paragraph.space_after = Pt(4)
+        paragraph.space_before = paragraph.space_after = Pt(2)
     if not sheet.mirrored:
         ooxml.write_text(grid[heads - 1][0].paragraphs[0], sheet.stub, bold=True, turned=rtl)
     for cell, column in zip(grid[heads - 1][1:], sheet.columns, strict=False):
@@ -108,7 +120,7 @@ def _box(cell: _Cell, box: Box, *, side: bool, flowing: bool, rtl: bool) -> None
     elif side or not box.held:
         ooxml.shade(cell, SIDE if box.held else OFF)
     for index, line in enumerate(box.lines):
-        paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph(style=ooxml.CELL)
+        paragraph = cell.paragraphs[0] if index == 0 else _another(cell)
         if flowing:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
         elif index > 0:
@@ -116,6 +128,10 @@ def _box(cell: _Cell, box: Box, *, side: bool, flowing: bool, rtl: bool) -> None
             paragraph.paragraph_format.space_before = Pt(4)
             ooxml.rule_above(paragraph, RULE)
         ooxml.write_text(paragraph, line.text, italic=line.italic or None, turned=rtl)
+
+
+def _another(cell: _Cell) -> Paragraph:
+    return ooxml.set_style(cell.add_paragraph(), ooxml.CELL)
 
 
 def _merge(grid: Grid, heads: int, sheet: Sheet) -> None:

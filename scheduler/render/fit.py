@@ -8,6 +8,7 @@ points (1/72 inch) throughout.
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scheduler.render.shape import Band, Box, Sheet
 
@@ -21,6 +22,8 @@ LEADING = 1.22
 SAFETY = 1.04
 PADDING = 5.7
 """Above and below the text of a cell, together with the border."""
+TIGHT = 3.0
+"""The same in a list."""
 GAP = 11.0
 """Between two sessions of a cell."""
 WIDER, WIDEST = 1.5, 2.0
@@ -56,6 +59,7 @@ def fit(
     width: float,
     height: float,
     label: float,
+    least: float = SIZES[-1],
 ) -> Fit:
     """
     The largest size at which the sheets and the words around them fit one page.
@@ -71,9 +75,11 @@ def fit(
         is larger than the text of the table.
     width, height, label
         Of the page within its margins, and of the columns with the time labels.
+    least
+        The smallest size for the sake of one page.
     """
     largest = _largest(page, width, label)
-    for size in (size for size in SIZES if size <= largest):
+    for size in (size for size in SIZES if least <= size <= largest):
         heights = tuple(_heights(sheet, size, width, label) for sheet in page)
         left = height - _around(page, words, size, width) - sum(map(sum, heights))
         if left >= 0:
@@ -88,13 +94,19 @@ def lines_of(text: str, size: float, width: float) -> int:
     count, used = 1, 0.0
     space = _em(" ") * size
     for word in text.split():
-        wide = sum(map(_em, word)) * size * SAFETY
+        wide = _width(word) * size * SAFETY
         if used > 0 and used + space + wide > width:
             count, used = count + 1, 0.0
         used += wide + (space if used > 0 else 0)
         over = max(0, -int(-used // width) - 1)
         count, used = count + over, used - over * width
     return count
+
+
+@lru_cache(maxsize=4096)
+def _width(word: str) -> float:
+    """Per point of size; a meeting says the same words over and over."""
+    return sum(map(_em, word))
 
 
 def _em(char: str) -> float:
@@ -158,7 +170,7 @@ def _widest_word(texts: Iterable[str]) -> float:
         for word in text.replace("-", "- ").split()
         if not any(unicodedata.east_asian_width(char) in "WF" for char in word)
     )
-    return max((sum(map(_em, word)) * SAFETY for word in words), default=0.0)
+    return max((_width(word) * SAFETY for word in words), default=0.0)
 
 
 def _rooms(sheet: Sheet, width: float, label: float) -> tuple[float, ...]:
@@ -170,7 +182,8 @@ def _rooms(sheet: Sheet, width: float, label: float) -> tuple[float, ...]:
 def _heights(sheet: Sheet, size: float, width: float, label: float) -> tuple[float, ...]:
     rooms = _rooms(sheet, width, label)
     first = widths(sheet, width, label)[0] - PADDING
-    return tuple(_band(band, size, rooms, first) for band in sheet.bands)
+    air = TIGHT if sheet.flowing else PADDING
+    return tuple(_band(band, size, rooms, first) + 2 * air for band in sheet.bands)
 
 
 def _band(band: Band, size: float, rooms: Sequence[float], label: float) -> float:
@@ -182,7 +195,7 @@ def _band(band: Band, size: float, rooms: Sequence[float], label: float) -> floa
         ),
         default=0.0,
     )
-    return max(tallest, lines_of(band.label, size, label) * size * LEADING) + 2 * PADDING
+    return max(tallest, lines_of(band.label, size, label) * size * LEADING)
 
 
 def _box(box: Box, *, size: float, column: float) -> float:

@@ -162,7 +162,7 @@ def _heading(names: Printing) -> str:
     title = names.other(meeting.titles) or meeting.title
     venue = names.other(meeting.venues) or meeting.venue
     parts = (title, venue, dates(names.problem.days, names.tongue), meeting.timezone)
-    return " · ".join(part for part in map(printable, parts) if part)
+    return names.tongue.dot.join(part for part in map(printable, parts) if part)
 
 
 def _tables(

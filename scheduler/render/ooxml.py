@@ -127,7 +127,9 @@ def write_text(
 
 def turn_text(paragraph: Paragraph) -> None:
     """The paragraph is read from the right, and begins there."""
-    _put(paragraph._p.get_or_add_pPr(), _element("w:bidi"), P_PR)
+    properties = paragraph._p.get_or_add_pPr()
+    if properties.find(qn("w:bidi")) is None:
+        _put(properties, _element("w:bidi"), P_PR)
 
 
 def reads_from_the_right(text: str, *, otherwise: str = "L") -> bool:
@@ -141,6 +143,15 @@ def turn(table: Table) -> None:
     table._tbl.tblPr.insert_element_before(
         _element("w:bidiVisual"), *TBL_PR[TBL_PR.index("w:bidiVisual") + 1 :]
     )
+
+
+def give_air(table: Table, twentieths: int) -> None:
+    """Space above and below the words of every cell, in twentieths of a point."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("top", "bottom"):
+        margins.append(_element(f"w:{side}", w=str(twentieths), type="dxa"))
+    after = TBL_PR[TBL_PR.index("w:tblCellMar") + 1 :]
+    table._tbl.tblPr.insert_element_before(margins, *after)
 
 
 def mark(document: Document, words: str) -> None:
@@ -176,6 +187,18 @@ def keep_whole(row: _Row, *, header: bool) -> None:
     properties.append(_element("w:cantSplit"))
     if header:
         properties.append(_element("w:tblHeader"))
+
+
+def set_style(paragraph: Paragraph, name: str) -> Paragraph:
+    """By the id that Word makes of the name: to look it up takes ten times as long."""
+    paragraph._p.get_or_add_pPr().style = name.replace(" ", "")
+    return paragraph
+
+
+def keep_next(paragraph: Any) -> None:
+    """The paragraph (an element) stands on the page of the one after it."""
+    properties = paragraph.get_or_add_pPr()
+    properties.insert_element_before(_element("w:keepNext"), *P_PR[P_PR.index("w:keepNext") + 1 :])
 
 
 def shade(cell: _Cell, colour: str) -> None:

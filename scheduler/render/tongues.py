@@ -18,9 +18,9 @@ class Tongue:
     ----------
     code, locale, word, rtl
         ``fr``; what Babel and Word call it; whether it is read from the right.
-    joint, comma, colon
-        What stands between two names of a list, between two words that say where, and before
-        what is told of them.
+    joint, comma, dot, colon
+        What stands between two names of a list, between two words that say where, between the
+        parts of a heading, and before what is told of them.
     """
 
     code: str
@@ -29,6 +29,7 @@ class Tongue:
     rtl: bool
     joint: str
     comma: str
+    dot: str
     colon: str
     time: str
     room: str
@@ -73,6 +74,7 @@ ENGLISH = Tongue(
     rtl=False,
     joint="; ",
     comma=", ",
+    dot=" · ",
     colon=": ",
     time="Time",
     room="Room",
@@ -116,6 +118,7 @@ FRENCH = Tongue(
     rtl=False,
     joint=" ; ",
     comma=", ",
+    dot=" · ",
     colon=" : ",
     time="Heure",
     room="Salle",
@@ -159,6 +162,7 @@ SPANISH = Tongue(
     rtl=False,
     joint="; ",
     comma=", ",
+    dot=" · ",
     colon=": ",
     time="Hora",
     room="Sala",
@@ -202,6 +206,7 @@ RUSSIAN = Tongue(
     rtl=False,
     joint="; ",
     comma=", ",
+    dot=" · ",
     colon=": ",
     time="Время",
     room="Зал",
@@ -245,6 +250,7 @@ CHINESE = Tongue(
     rtl=False,
     joint="；",
     comma="，",
+    dot=" · ",
     colon="：",
     time="时间",
     room="会议室",
@@ -288,6 +294,7 @@ ARABIC = Tongue(
     rtl=True,
     joint="؛ ",
     comma="، ",
+    dot=" \u200f· \u200f",
     colon=": ",
     time="الوقت",
     room="القاعة",

@@ -215,7 +215,7 @@ def _side_events(meeting: Meeting) -> Iterator[Page]:
         days = [meeting.days[index] for index in week]
         alone = None if len(weeks) == 1 else dates(days, meeting.tongue)
         sheet = Sheet(
-            caption=caption(meeting.tongue.side_events, alone),
+            caption=caption(meeting.tongue.side_events, alone, meeting.tongue),
             columns=tuple(columns[index] for index in week),
             bands=tuple(_side_bands(meeting, days)),
             stub=meeting.tongue.room,
