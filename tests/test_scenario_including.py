@@ -224,6 +224,23 @@ def test_expected_attendance_counts_where_a_session_does_not_say(put: Put) -> No
     ]
 
 
+def test_a_scenario_that_includes_others_can_be_kept_as_one_file(put: Put) -> None:
+    text = "attendance: {a: 50}\nbusy: {ada: [{from: 2025-02-25 08:00, to: 2025-02-25 09:00}]}\n"
+    text += "people: [{id: 007}, {id: '8'}, {id: no}]\nsessions: [{id: 0x1f, minutes: 30}]\n"
+    loaded = load(put("more.csv, more.yaml", more_dot_csv=ADDED, more_dot_yaml=text))
+    Path("alone.yaml").write_bytes(loaded.data)
+    alone = load(Path("alone.yaml"))
+    assert alone.sha256 == loaded.sha256
+    assert alone.problem == loaded.problem.model_copy(update={"include": ()})
+    assert [p.id for p in alone.problem.people[-3:]] == ["007", "8", "no"]
+    assert load(put("more.csv", more_dot_csv=ADDED)).sha256 != loaded.sha256
+
+
+def test_the_bytes_of_a_scenario_that_includes_nothing_are_its_own(put: Put) -> None:
+    Path("week.yaml").write_text(SOUND, encoding="utf-8")
+    assert load(Path("week.yaml")).data == SOUND.encode()
+
+
 def test_the_fingerprint_covers_what_is_included(put: Put) -> None:
     first = load(put("more.csv", more_dot_csv=ADDED)).sha256
     assert load(put("more.csv", more_dot_csv=ADDED)).sha256 == first

@@ -12,11 +12,26 @@ if TYPE_CHECKING:
     from scheduler.problem import Problem
 
 
+MARK = b"a scenario reads it with 'include: [this file]'."
+"""In the first line of every part that is written here."""
+
+
 def _written(data: bytes, to: Path | None, *, part: bool) -> Answer:
     if to is None:
         return Answer(OK, data)
+    _is_free(to, part=part)
     step = f"next: write 'include: [{to.name}]' in the scenario" if part else ""
     return Answer(OK, (), [step or f"next: rollgrid check {to}"], [(to, data)])
+
+
+def _is_free(to: Path, *, part: bool) -> None:
+    """A planner's own file is not overwritten; a part that an import wrote is, by the next."""
+    if not to.is_file():
+        return
+    with to.open("rb") as file:
+        ours = MARK in file.readline(1_000)
+    if not (part and ours):
+        raise UsageError(f"{to} is there already, and no import wrote it: name a new file")
 
 
 def sessions(
@@ -84,6 +99,8 @@ def registrations(file: Path, *, scenario: Path, table: Path | None, to: Path | 
     from scheduler.importing import attendance_table as tables
     from scheduler.importing.registrations import count, read_registrations
 
+    if to is not None:
+        _is_free(to, part=True)
     counted = count(read_registrations(file, problem), problem)
     files = [] if to is None else [(to, tables.as_part(counted, file.name))]
     if table is not None:

@@ -4,15 +4,16 @@ Files that a scenario includes: more YAML, tables of sessions, folders of both.
 An included file adds to the lists of the scenario; meeting, days and slots stay where they are.
 """
 
-import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from scheduler.scenario.completing import check_expected, completed
 from scheduler.scenario.findings import FaultsError, Located, RefusedError, guess, quoted
 from scheduler.scenario.source import read_bytes, text_of
-from scheduler.scenario.tree import Node, parse
+from scheduler.scenario.tree import Node, WrittenInt, parse
 
 __all__ = ["Whole", "check_expected", "with_included"]
 
@@ -28,39 +29,52 @@ FILE_CAP = 200
 
 @dataclass(frozen=True)
 class Whole:
-    """A scenario with all that it includes."""
+    """A scenario with all that it includes; ``parts``: how many files that are."""
 
     root: Node
     complaints: tuple[Located, ...]
-    digests: tuple[tuple[str, bytes], ...]
+    parts: int = 0
 
-    def sha256(self, data: bytes) -> str:
-        """Of the scenario's own bytes, and of those that it includes, if any."""
-        digest = hashlib.sha256(data)
-        for name, included in self.digests:
-            digest.update(b"\0" + name.encode() + b"\0" + included)
-        return digest.hexdigest()
+    def standalone(self, data: bytes) -> bytes:
+        """
+        The scenario as one file: its own bytes, or, if it includes others, all of it as JSON, which
+        is YAML too.
+        """
+        if self.parts == 0:
+            return data
+        fields = {name: node for name, node in self.root.value.items() if name != "include"}
+        content = {name: _written(node) for name, node in fields.items()}
+        return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _written(node: Node) -> Any:
+    """As ``plain``, but a name such as 007 stays one."""
+    if isinstance(node.value, dict):
+        return {key: _written(child) for key, child in node.value.items()}
+    if isinstance(node.value, tuple):
+        return [_written(child) for child in node.value]
+    if isinstance(node.value, WrittenInt) and str(int(node.value)) != node.value.text:
+        return node.value.text
+    return int(node.value) if isinstance(node.value, WrittenInt) else node.value
 
 
 def with_included(root: Node, folder: Path) -> Whole:
     """The scenario with the lists of the files that it names under ``include``."""
     asked = root.child("include")
     if asked is None:
-        return Whole(completed(root), (), ())
+        return Whole(completed(root), ())
     complaints: list[Located] = []
-    digests: list[tuple[str, bytes]] = []
     parts: list[Node] = []
     for node in asked.value if isinstance(asked.value, tuple) else (asked,):
         for name in _files(node, folder, complaints):
             try:
                 data = read_bytes(folder / name)
-                digests.append((name, hashlib.sha256(data).digest()))
                 parts.append(_part(data, name, complaints))
             except RefusedError as refused:
                 complaints.append(refused.located._replace(file=name))
             except FaultsError as faults:
                 complaints += faults.located
-    return Whole(completed(_merged(root, parts)), tuple(complaints), tuple(digests))
+    return Whole(completed(_merged(root, parts)), tuple(complaints), len(parts))
 
 
 def _files(node: Node, folder: Path, complaints: list[Located]) -> Iterator[str]:

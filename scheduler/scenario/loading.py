@@ -1,5 +1,6 @@
 """Scenario file -> problem, or every complaint at once."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -77,8 +78,10 @@ class Loaded:
 
     Attributes
     ----------
+    data
+        The whole scenario as one file: its own bytes, or, if it includes others, all together.
     sha256
-        Of the bytes of the file, and of the files that it includes.
+        Of ``data``.
     diagnostics
         Warnings, in order of line.
     """
@@ -88,6 +91,7 @@ class Loaded:
     path: Path
     diagnostics: tuple[Diagnostic, ...]
     tree: Node = field(repr=False, compare=False)
+    data: bytes = field(default=b"", repr=False, compare=False)
 
     def locate(self, loc: Iterable[str | int]) -> str:
         """``file:line:column`` of a place such as ``("sessions", 4, "chairs", 0)``."""
@@ -112,7 +116,9 @@ def load(path: Path) -> Loaded:
     given = {name: getattr(scenario, name) for name in scenario.model_fields_set}
     # every field has been judged with the scenario; a second validator costs 20 ms to build
     problem = Problem.model_construct(**given)
-    return Loaded(problem, whole.sha256(data), path, diagnostics, whole.root)
+    data = whole.standalone(data)
+    digest = hashlib.sha256(data).hexdigest()
+    return Loaded(problem, digest, path, diagnostics, whole.root, data)
 
 
 def diagnose(path: Path) -> list[Diagnostic]:

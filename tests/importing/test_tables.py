@@ -156,6 +156,19 @@ def test_a_programme_that_we_wrote_comes_back_as_a_scenario(
     capsys.readouterr()
 
 
+def test_a_planners_own_file_is_not_overwritten(tmp_path: Path, capsys: Capture) -> None:
+    source, to = tmp_path / "s.csv", tmp_path / "m.yaml"
+    source.write_text(TABLE, encoding="utf-8")
+    argv = ["import", "csv", str(source), "--to", str(to)]
+    to.write_text("format: 1\n", encoding="utf-8")
+    assert cli.main(argv) == console.USAGE
+    assert "is there already" in capsys.readouterr().err
+    assert to.read_text(encoding="utf-8") == "format: 1\n"
+    to.unlink()
+    assert [cli.main(argv), cli.main(argv)] == [console.OK, console.OK]
+    assert cli.main([*argv, "--whole"]) == console.USAGE
+
+
 TALK = "<schedule><conference/><day><room><event id='1'>{}</event></room></day></schedule>"
 
 
