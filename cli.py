@@ -277,6 +277,10 @@ def export(
     if format in BINARY and to is None and asked is None and sys.stdout.isatty():
         raise UsageError(f"{BINARY[format]} is nothing for a terminal: give --to FILE")
     _can_be_written(to)
+    kind = "profile" if format == "json" and shape.profile is not None else format
+    strange = [*shape.strange(kind), *sheets.strange(kind, before=before)]
+    if strange:
+        raise UsageError(f"{' and '.join(strange)}: not for {format}")
     if format == "ics":
         from scheduler.answers import calendars
 
@@ -288,19 +292,22 @@ def export(
             published_at=shape.published_at,
             to=to,
         )
-    if format in DATA or (format == "json" and shape.profile is not None):
-        from scheduler.answers import data_exported
-
-        return data_exported.exported(format, scenario, timetable, shape.wanted, to=to)
     if before is not None and len(before) > 1:
         raise UsageError("--before: name one timetable to compare with")
+    old = before[0] if before else None
+    if format in DATA or kind == "profile":
+        from scheduler.answers import data_exported
+
+        return data_exported.exported(
+            format, scenario, timetable, shape.wanted, before=old, sheets=sheets, to=to
+        )
     from scheduler.answers import timetables
 
     return timetables.exported(
         format,
         scenario,
         timetable,
-        before=before[0] if before else None,
+        before=old,
         to=to,
         sheets=sheets,
         letter=asked,

@@ -26,6 +26,16 @@ Policy = Literal["roll", "hold", "extend"]
 Format = Literal["csv", "docx", "html", "ics", "json", "md", "pdf", "png", "svg", "xlsx", "xml"]
 DATA = frozenset({"csv", "png", "svg", "xml"})
 """Formats that are no annex."""
+PICTURED = ("--day", "--language", "--room", "--before")
+KNOWN: dict[str, tuple[str, ...]] = {
+    "csv": (),
+    "ics": ("--of", "--before"),
+    "png": PICTURED,
+    "profile": (),
+    "svg": PICTURED,
+    "xml": (),
+}
+"""What these formats know of the options of the annex."""
 BINARY = {"docx": "a Word file", "pdf": "a PDF", "png": "a picture", "xlsx": "a spreadsheet"}
 ViewName = Literal["days", "rooms", "groups", "side-events", "programme", "list"]
 Language = Literal["en", "fr", "es", "ru", "zh", "ar"]
@@ -142,6 +152,22 @@ class Sheets:
     ] = None
     draft: Annotated[bool, Parameter(negative=(), help="Mark every page as a draft.")] = False
 
+    def strange(self, format: str, *, before: list[Path] | None) -> list[str]:
+        """Options given that a format which is no annex does not know."""
+        if format not in KNOWN:
+            return []
+        given = {
+            "--view": self.view if self.view != "days" else None,
+            "--of": self.of,
+            "--day": self.day,
+            "--language": self.language,
+            "--room": self.room,
+            "--draft": self.draft or None,
+            "--before": before,
+        }
+        known = KNOWN[format]
+        return [name for name, value in given.items() if value is not None and name not in known]
+
 
 @Parameter(name="*")
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,18 +179,29 @@ class Shape:
         Parameter(help="For xml (default: voc) and json: as which apps read it."),
     ] = None
     picture: Annotated[
-        Literal["grid", "gantt", "utilisation", "clashes"],
-        Parameter(help="For svg and png: the timetable, bars, how full it is, who clashes."),
-    ] = "grid"
+        Literal["grid", "gantt", "utilisation", "clashes"] | None,
+        Parameter(help="For svg and png: the grid (default), bars, how full it is, who clashes."),
+    ] = None
     published_at: Annotated[
         str | None, Parameter(help="For ics: when it was published: '2025-02-20 09:00'.")
     ] = None
+
+    def strange(self, format: str) -> list[str]:
+        """Options given that this format does not know."""
+        given = {
+            "--profile": (self.profile, ("xml", "profile")),
+            "--picture": (self.picture, ("svg", "png")),
+            "--published-at": (self.published_at, ("ics",)),
+        }
+        return [
+            name for name, (value, of) in given.items() if value is not None and format not in of
+        ]
 
     @property
     def wanted(self) -> "Wanted":
         from scheduler.render.data_exports import Wanted
 
-        return Wanted(profile=self.profile or "voc", picture=self.picture)
+        return Wanted(profile=self.profile or "voc", picture=self.picture or "grid")
 
 
 @Parameter(name="*")

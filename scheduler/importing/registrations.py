@@ -17,7 +17,7 @@ from scheduler.problem import Problem
 from scheduler.scenario.cells import Cell, Table, read_table
 from scheduler.scenario.findings import FaultsError, RefusedError
 from scheduler.scenario.session_table import WORDS, plain_heading, slug
-from scheduler.scenario.source import SIZE_CAP, read_bytes
+from scheduler.scenario.source import read_bytes
 
 DELEGATION = (
     "delegation",
@@ -39,6 +39,8 @@ GENDERS = {
         OTHER,
     ),
 }
+LARGEST, MOST_ROWS = 64_000_000, 200_000
+"""Bytes and rows; the largest conferences register 100,000 people."""
 MOST = 50
 """Complaints that are told; one mistake of an export is in every row."""
 
@@ -105,10 +107,10 @@ def read_registrations(path: Path, problem: Problem) -> tuple[Registration, ...]
 
 def _read(path: Path, problem: Problem) -> tuple[Registration, ...]:
     try:
-        table = read_table(read_bytes(path), path.name)
+        table = read_table(read_bytes(path, LARGEST), path.name, most=MOST_ROWS)
     except RefusedError as refused:
         found = refused.located
-        size = f"the file has more than {SIZE_CAP:,} bytes" if found.code == "S010" else None
+        size = f"the file has more than {LARGEST:,} bytes" if found.code == "S010" else None
         told = [f"{path}:{found.line}:{found.column}: {size or found.message}"]
     except FaultsError as faults:
         told = [f"{path}:{f.line}:{f.column}: {f.message}" for f in faults.located]

@@ -10,6 +10,8 @@ from typing import Literal
 
 from scheduler.problem import Problem
 from scheduler.render.apps import Profile
+from scheduler.render.exports import ALL, laid_out
+from scheduler.render.exports import Wanted as Sheets
 from scheduler.timetable import Charge, Record
 
 Picture = Literal["grid", "gantt", "utilisation", "clashes"]
@@ -26,9 +28,12 @@ class Wanted:
         Of xml and json.
     charges
         What the timetable costs, as the verifier found it; the map of clashes is made of it.
+    sheets
+        Of pictures: the language, the only day, the timetable to compare with.
     """
 
     profile: Profile = "voc"
+    sheets: Sheets = ALL
     picture: Picture = "grid"
     charges: Sequence[Charge] = ()
 
@@ -57,7 +62,8 @@ def _csv(problem: Problem, record: Record, wanted: Wanted) -> bytes:
 def _svg(problem: Problem, record: Record, wanted: Wanted) -> bytes:
     from scheduler.render import pictures
 
-    return pictures.draw(problem, record, wanted.picture, wanted.charges).encode()
+    layout = laid_out(problem, record, wanted.sheets)
+    return pictures.draw(layout, wanted.picture, wanted.charges).encode()
 
 
 def _png(problem: Problem, record: Record, wanted: Wanted) -> bytes:

@@ -46,9 +46,11 @@ class Table:
     rows: tuple[dict[int, Cell], ...]
 
 
-def read_table(data: bytes, name: str, sheet: str | None = None) -> Table:
+def read_table(data: bytes, name: str, sheet: str | None = None, *, most: int = ROW_CAP) -> Table:
     """
     The cells of a CSV file or of one sheet of a spreadsheet (the first, unless named).
+
+    ``most``: so many rows are read, and more are refused.
 
     Raises
     ------
@@ -65,8 +67,8 @@ def read_table(data: bytes, name: str, sheet: str | None = None) -> Table:
     found: list[dict[int, Cell]] = []
     faults: list[Located] = []
     for number, texts in enumerate(rows, start=1):
-        if number > ROW_CAP:
-            raise refusal(name, f"more than {ROW_CAP:,} rows", number)
+        if number > most:
+            raise refusal(name, f"more than {most:,} rows", number)
         if len(texts) > COLUMN_CAP and any(texts[COLUMN_CAP:]):
             raise refusal(name, f"more than {COLUMN_CAP} columns", number)
         cells = {}

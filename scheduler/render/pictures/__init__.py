@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from scheduler.problem import Problem
-from scheduler.render.exports import ALL, laid_out
+from scheduler.render.layout import Layout
 from scheduler.render.pictures import clashes, gantt, grid, utilisation
-from scheduler.timetable import Charge, Record
+from scheduler.timetable import Charge
 
 
-def draw(problem: Problem, record: Record, picture: str, charges: Sequence[Charge]) -> str:
+def draw(layout: Layout, picture: str, charges: Sequence[Charge]) -> str:
     """
     An SVG; equal input gives equal text.
 
@@ -17,7 +16,6 @@ def draw(problem: Problem, record: Record, picture: str, charges: Sequence[Charg
     charges
         What the timetable costs, for the map of clashes.
     """
-    layout = laid_out(problem, record, ALL)
     if picture == "clashes":
         return clashes.draw(layout, charges)
     drawings = {"grid": grid.draw, "gantt": gantt.draw, "utilisation": utilisation.draw}
