@@ -1,6 +1,7 @@
 """What commands ask for in common: their options, and when these cannot be meant."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -41,6 +42,22 @@ ViewName = Literal["days", "rooms", "groups", "side-events", "programme", "list"
 Language = Literal["en", "fr", "es", "ru", "zh", "ar"]
 
 
+REVISION = re.compile(r"(?:r(?P<draft>\d{1,9})|rev\.?(?P<published>\d{1,9})|head)", re.IGNORECASE)
+
+
+def is_revision(word: str) -> bool:
+    """Whether a word is the name of a revision (``r2``, ``Rev.1``, ``head``), not of a file."""
+    return REVISION.fullmatch(word) is not None
+
+
+def shifted(*words: Path | None) -> tuple[Path | None, ...]:
+    """The words of a command that takes SCENARIO TIMETABLE..., where revisions need no scenario."""
+    first = words[0]
+    if first is not None and not is_revision(str(first)):
+        return words
+    return (None, *words[:-1])
+
+
 class UsageError(SchedulerError):
     """The command line asks for what cannot be; the message says so."""
 
@@ -67,9 +84,12 @@ def a_day(text: str | None) -> date | None:
 
 
 Scenario = Annotated[Path, Parameter(help="The scenario, a YAML file.")]
-Stored = Annotated[Path, Parameter(help="A timetable, as solve --json prints it or hand-made.")]
+Stored = Annotated[Path, Parameter(help="A timetable file, or a revision: r2, Rev.1, head.")]
 Asked = Annotated[
-    Path | None, Parameter(name="--timetable", help="The timetable asked about (default: solve).")
+    Path | None,
+    Parameter(
+        name="--timetable", help="File or revision asked about (default: the head, or solve)."
+    ),
 ]
 Session = Annotated[str, Parameter(help="The id of a session.")]
 Json = Annotated[bool, Parameter(name="--json", negative=(), help="One JSON object on stdout.")]
@@ -81,6 +101,37 @@ Means = Annotated[
     Policy | None,
     Parameter(help="roll: keep order and minutes; hold: trim; extend: use overtime of slots."),
 ]
+
+
+AUTHOR = "ROLLGRID_AUTHOR"
+"""The variable that says who writes to a store."""
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """Which store."""
+
+    store: Annotated[
+        str | None,
+        Parameter(help="Its file or postgresql:// URL (or ROLLGRID_STORE; default: the one here)."),
+    ] = None
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand(Where):
+    """Who writes to which store."""
+
+    by: Annotated[
+        str | None,
+        Parameter(help="The office that does it (or ROLLGRID_AUTHOR; default: planner)."),
+    ] = None
+
+    @property
+    def author(self) -> str:
+        """Never the name of the account: that is somebody's own."""
+        return (self.by or os.environ.get(AUTHOR) or "planner").strip()
 
 
 @Parameter(name="*")
@@ -217,3 +268,4 @@ class Annexed:
 
 ALONE = Annexed()
 SEARCH, LOOK, SCREEN, SHEETS, SHAPE = Search(), Look(), Screen(), Sheets(), Shape()
+WHERE, HAND = Where(), Hand()

@@ -14,7 +14,7 @@ from scheduler.errors import Infeasible, Interrupted, NoTimetable, VerificationE
 from scheduler.insight.reasons import reasons
 from scheduler.instance import Instance
 from scheduler.notes import warnings
-from scheduler.problem import Policy, Problem
+from scheduler.problem import Place, Policy, Problem, Waiver
 from scheduler.search import conflict, lexicographic
 from scheduler.search.running import Limits, Report, interruptible
 from scheduler.strategies import cells_then_minutes, thorough, time_then_rooms
@@ -202,11 +202,14 @@ def record(
     facts: Sequence[str] = (),
     now: datetime | None = None,
     changes: Sequence[Change] = (),
+    pins: Sequence[Place] = (),
+    waive: Sequence[Waiver] = (),
 ) -> Record:
     """
     What is stored of an outcome; one revision on from ``previous``, if there is one.
 
-    ``notes`` are warnings of the scenario itself, told before those of the timetable.
+    ``notes`` are warnings of the scenario itself, told before those of the timetable. ``waive``,
+    and where there is no situation to hold them ``pins``: under which it was solved.
     """
     problem = outcome.problem
     return Record(
@@ -224,6 +227,8 @@ def record(
         as_of=None if now is None else f"{now:%Y-%m-%d %H:%M}",
         policy=problem.in_force,
         facts=tuple(facts),
+        pins=tuple(pins),
+        waive=tuple(waive),
         situation=problem.situation,
         changes=tuple(changes),
         run=Run(

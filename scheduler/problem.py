@@ -68,6 +68,7 @@ __all__ = [
     "Overtime",
     "Person",
     "Pin",
+    "Place",
     "PlaceId",
     "Policy",
     "Positive",
@@ -288,6 +289,14 @@ class Sitting(Strict):
     team: Id | None = None
 
 
+class Place(Strict):
+    """Where a session is to sit, or must not: from ``start`` on, in ``room``, or both."""
+
+    session: Id
+    start: AwareDatetime | None = None
+    room: PlaceId | None = None
+
+
 class Situation(Strict):
     """
     Where a meeting stands when it is replanned: the published timetable, and what happened.
@@ -315,6 +324,8 @@ class Situation(Strict):
     overtime
         Slots (``2025-02-25/afternoon``) that ran or were published to run over, with the
         minutes agreed; no policy takes them back.
+    pins, bans
+        Where sessions are kept, and where they must not be: decisions of this replan alone.
     """
 
     now: AwareDatetime
@@ -327,6 +338,8 @@ class Situation(Strict):
     starts: dict[Id, AwareDatetime] = Field(default_factory=dict)
     cancelled: frozenset[Id] = frozenset()
     overtime: dict[Id, Positive] = Field(default_factory=dict)
+    pins: tuple[Place, ...] = ()
+    bans: tuple[Place, ...] = ()
 
 
 class Scenario(Strict):

@@ -33,8 +33,10 @@ def program(*argv: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_commands_are_those_of_the_interface_so_far() -> None:
-    known = "check deadlines diff explain export import "
-    known += "replan schema score show solve suggest verify why"
+    known = (
+        "check deadlines diff doctor explain export import init log pin publish replan report "
+        "reproduce revert schema score show solve suggest unpin verify waive why"
+    )
     assert known.split() == COMMANDS
 
 
@@ -172,4 +174,8 @@ def test_the_page_of_the_command_line_names_every_option(
         "--other",
         "--a",
         "--b",
+        "--folder",
+        "--rev",
+        "--rule",
+        "--words",
     }

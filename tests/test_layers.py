@@ -61,13 +61,20 @@ MAY_KNOW: dict[str, set[str]] = {
     "explain": SOLVING | WORDS | {"verify"},
     "facts": {"problem", "errors"},
     "store": {"problem", "timetable", "records", "diff", "errors", "json_lines"},
-    "situation": {"problem", "timetable", "grid", "errors", "facts"},
-    "replanning": SOLVING | {"verify", "notes", "planning", "diff", "facts", "situation"},
+    "pinning": WORDS | {"errors"},
+    "amended": {"problem", "provisions", "grid", "errors", "facts"},
+    "situation": {"problem", "timetable", "grid", "errors", "facts", "amended", "pinning"},
+    "replanning": SOLVING
+    | {"verify", "notes", "planning", "diff", "facts", "amended", "pinning", "situation"},
     "letter": {"errors"},
-    "render": SPEAKING | {"progress", "insight", "explain", "errors", "letter", "deadlines"},
+    "render": SPEAKING
+    | {"progress", "insight", "explain", "errors", "letter", "deadlines", "store"},
     "options": {"errors", "render"},
+    "commands": {"options", "render", "answers"},
     "answers": SPEAKING
     | {
+        "amended",
+        "pinning",
         "deadlines",
         "errors",
         "explain",
@@ -81,6 +88,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "render",
         "replanning",
         "scenario",
+        "store",
         "verify",
     },
 }
@@ -89,7 +97,7 @@ MAY_KNOW: dict[str, set[str]] = {
 ONLY_IN: dict[str, set[str]] = {
     "ortools": {"model", "search", "replanning", "explain", "strategies"},
     "rich": {"render"},
-    "cyclopts": {"options"},
+    "cyclopts": {"options", "commands"},
     "ruamel": {"scenario"},
     "docx": {"render"},
     "openpyxl": {"scenario"},

@@ -1,13 +1,16 @@
 """The calendar of a timetable that was published, counted on from earlier issues."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from scheduler.answers.loading import belongs, doubts_of, load_pair, refusal_of
+from scheduler.answers.loading import belongs
+from scheduler.answers.pairs import Pair, pair_of, refusal_of
+from scheduler.answers.stored import opened_at
 from scheduler.errors import TimetableError
-from scheduler.options import UsageError
+from scheduler.options import UsageError, is_revision
 from scheduler.problem import Problem, Sitting
 from scheduler.records import read
 from scheduler.render.calendars.keeping import kept
@@ -28,34 +31,94 @@ UNSAID = (
 
 
 def calendar(
-    scenario: Path,
-    timetable: Path,
+    scenario: Path | None,
+    timetable: Path | None,
     *,
+    store: str | None,
     before: Sequence[Path],
     of: str | None,
     published_at: str | None,
     to: Path | None,
 ) -> Answer:
     """A feed of everything, or of one group or office, with what was cancelled kept in it."""
-    if published_at is None:
+    if timetable is not None and not is_revision(str(timetable)) and published_at is None:
         raise UsageError(UNSAID)
-    loaded, record, problem = load_pair(scenario, timetable)
-    refusal = refusal_of(problem, scenario, record, timetable)
+    pair = pair_of(scenario, timetable, store=store)
+    refusal = refusal_of(pair)
     if refusal is not None:
         return refusal
-    issue = Issue(_moment(published_at, problem), record.revision, of)
-    mine = _filter(problem, of)
-    earlier = _earlier(before, problem, of)
-    revisions = _revisions(timetable, record, before, earlier)
-    first = revisions[0][0] if earlier is None else 0
+    mine = _filter(pair.problem, of)
+    if pair.revision is not None:
+        known = _kept(pair, scenario, store=store, before=before, published_at=published_at)
+    else:
+        known = _of_files(pair, before, of, published_at)
+    earlier = known.earlier.entries if known.earlier is not None else None
     entries = kept(
-        [mine(sittings) for _, sittings in revisions],
-        known=earlier.entries if earlier is not None else None,
-        first=first,
+        [mine(sittings) for _, sittings in known.revisions], known=earlier, first=known.first
     )
-    data = write(problem, entries, mine(record.sittings), issue)
-    doubts = [*doubts_of(loaded, record, timetable), *_gap(first)]
+    issue = Issue(known.published, known.revisions[-1][0], of)
+    data = write(pair.problem, entries, mine(pair.record.sittings), issue)
+    doubts = [*pair.doubts, *_gap(known.first)]
     return Answer(OK, data if to is None else (), doubts, [(to, data)] if to is not None else [])
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """
+    What a calendar counts from.
+
+    Attributes
+    ----------
+    revisions
+        Oldest first; the last one is what the calendar is of.
+    first
+        The sequence at which what is in the oldest of them begins.
+    earlier
+        The calendar before the oldest of them.
+    """
+
+    published: datetime
+    revisions: Sequence[Revision]
+    first: int = 0
+    earlier: Earlier | None = None
+
+
+def _kept(
+    pair: Pair,
+    scenario: Path | None,
+    *,
+    store: str | None,
+    before: Sequence[Path],
+    published_at: str | None,
+) -> Known:
+    """The store knows what was published when; drafts never get into a calendar."""
+    revision = pair.revision
+    if revision is None or revision.published is None:
+        raise UsageError(f"{pair.name} is a draft: a calendar holds only what is published")
+    if before or published_at is not None:
+        raise UsageError("the store knows what was published when: no --before, no --published-at")
+    from scheduler import store as stores
+
+    number = revision.published.number
+    with opened_at(store, scenario) as found:
+        past = [(n, stores.published(found, n).record.sittings) for n in range(number)]
+    return Known(revision.published.at, [*past, (number, pair.record.sittings)])
+
+
+def _of_files(
+    pair: Pair, before: Sequence[Path], of: str | None, published_at: str | None
+) -> Known:
+    """Files do not say what was published: the planner does."""
+    if published_at is None:
+        raise UsageError(UNSAID)
+    earlier = _earlier(before, pair.problem, of)
+    revisions = _revisions(pair.name, pair.record, before, earlier)
+    return Known(
+        _moment(published_at, pair.problem),
+        revisions,
+        first=revisions[0][0] if earlier is None else 0,
+        earlier=earlier,
+    )
 
 
 def _gap(first: int) -> list[str]:
@@ -108,7 +171,7 @@ def _earlier(before: Sequence[Path], problem: Problem, of: str | None) -> Earlie
 
 
 def _revisions(
-    timetable: Path, record: Record, before: Sequence[Path], earlier: Earlier | None
+    timetable: str, record: Record, before: Sequence[Path], earlier: Earlier | None
 ) -> list[Revision]:
     """
     Every revision known since the earlier calendar, oldest first, this one last.

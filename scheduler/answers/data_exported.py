@@ -3,8 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
-from scheduler.answers import timetables
-from scheduler.answers.loading import doubts_of, judged, load_pair, refusal_of
+from scheduler.answers.loading import judged
+from scheduler.answers.pairs import pair_of, refusal_of
+from scheduler.answers.timetables import compared
+from scheduler.answers.timetables import wanted as printed
 from scheduler.options import Sheets, UsageError
 from scheduler.render.console import OK, Answer
 from scheduler.render.data_exports import DATA, Wanted
@@ -12,28 +14,29 @@ from scheduler.render.data_exports import DATA, Wanted
 
 def exported(
     format: str,
-    scenario: Path,
-    timetable: Path,
+    scenario: Path | None,
+    timetable: Path | None,
     wanted: Wanted,
     *,
+    store: str | None,
     before: Path | None,
     sheets: Sheets,
     to: Path | None,
 ) -> Answer:
     """One file of a format in ``DATA``; refused if the timetable breaks a rule."""
-    loaded, record, problem = load_pair(scenario, timetable)
-    refusal = refusal_of(problem, scenario, record, timetable)
+    pair = pair_of(scenario, timetable, store=store)
+    refusal = refusal_of(pair)
     if refusal is not None:
         return refusal
     if wanted.picture == "clashes":
-        _, paid = judged(problem, record)
+        _, paid = judged(pair.problem, pair.record)
         wanted = replace(wanted, charges=tuple(paid))
+    old = compared(before, pair, scenario, store=store)
     try:
         if format in ("svg", "png"):
-            asked = timetables.wanted(problem, record, before, sheets)
-            wanted = replace(wanted, sheets=asked)
-        data = DATA[format](problem, record, wanted)
+            wanted = replace(wanted, sheets=printed(pair.problem, old, sheets))
+        data = DATA[format](pair.problem, pair.record, wanted)
     except ValueError as error:
         raise UsageError(str(error)) from None
-    doubts = doubts_of(loaded, record, timetable)
-    return Answer(OK, data if to is None else (), doubts, [(to, data)] if to is not None else [])
+    files = [(to, data)] if to is not None else []
+    return Answer(OK, data if to is None else (), pair.doubts, files)

@@ -47,11 +47,12 @@ def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
 
 
 def _published_cells(instance: Instance) -> dict[Cell, list[int]]:
-    cells: dict[Cell, list[tuple[int, int]]] = defaultdict(list)
+    """By start, then by name: in what one goes back to, two may have begun at once."""
+    cells: dict[Cell, list[tuple[int, str, int]]] = defaultdict(list)
     for i, published in instance.published.items():
         for k, r, t in published.sittings:
-            cells[r, k].append((t, i))
-    return {cell: [i for _, i in sorted(members)] for cell, members in cells.items()}
+            cells[r, k].append((t, instance.sessions[i].id, i))
+    return {cell: [i for _, _, i in sorted(members)] for cell, members in cells.items()}
 
 
 def _possible_cells(instance: Instance, var: Variables) -> dict[Cell, set[int]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from scheduler.amended import paper_of
 from scheduler.diff import voice
 from scheduler.facts import Fact
 from scheduler.grid import MINUTE
@@ -30,7 +31,7 @@ def explained(
 
 def _reason(known: Known, outcome: Outcome, change: Change, must: bool) -> str:
     session = known.problem.session(change.session)
-    for cause in (_unplaced, _told, _trimmed, _room, _absent, _follows, _busy):
+    for cause in CAUSES:
         sentence = cause(known, outcome, change, session)
         if sentence is not None:
             return sentence
@@ -47,12 +48,43 @@ def _told(known: Known, outcome: Outcome, change: Change, session: Session) -> s
         "early": "it ends {m} early",
         "late": "it starts {m} late",
         "cancelled": "it is cancelled",
+        "added": "it was added",
+        "speakers": "{left} speakers are left, {m} each",
     }
     told = [f for f in known.new if f.subject == session.id and f.kind in words]
     if not told:
-        return None
-    sentence = " and ".join(words[f.kind].format(m=_minutes(f.minutes)) for f in told)
-    return sentence + _where_to(known, change)
+        return _taken_back(known, session)
+    said = (words[f.kind].format(m=_minutes(f.minutes), left=f.left) for f in told)
+    return " and ".join(said) + _where_to(known, change)
+
+
+def _taken_back(known: Known, session: Session) -> str | None:
+    gone = [fact for fact in known.undone if fact.subject == session.id]
+    return f"'{gone[-1]}' was taken back" if gone else None
+
+
+def _papers(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
+    for fact in known.of("documents"):
+        if fact.start is None or not change.before:
+            continue
+        named = paper_of(known.problem, fact.subject)
+        of = [d for d in outcome.problem.documents if d.id == named]
+        local, out = zone(known.problem), fact.start.date()
+        was, now = (
+            sittings[0].start.astimezone(local).date() if sittings else out
+            for sittings in (change.before, change.after)
+        )
+        if was < out <= now and any(session.id in known.problem.chosen(d.sessions) for d in of):
+            return f"{named} is out only on {fact.start:%A}"
+    return None
+
+
+def _teams(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
+    for fact in known.of("interpretation-lost"):
+        served = any(s.team == fact.subject for s in change.before)
+        if served and any(_meets(known, fact, s, outcome) for s in change.before):
+            return f"{fact.subject} cannot interpret{_since(fact)}"
+    return None
 
 
 def _where_to(known: Known, change: Change) -> str:
@@ -73,6 +105,18 @@ def _unplaced(known: Known, outcome: Outcome, change: Change, session: Session) 
     for left_out in outcome.timetable.unplaced:
         if left_out.session == session.id:
             return left_out.reason
+    return None
+
+
+def _decided(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
+    """Pins and bans of this replan."""
+    situation = outcome.problem.situation
+    if situation is None:
+        return None
+    if any(pin.session == session.id for pin in situation.pins):
+        return "it is pinned there"
+    if any(ban.session == session.id for ban in situation.bans):
+        return "it is kept away from where it was"
     return None
 
 
@@ -132,6 +176,21 @@ def _busy(known: Known, outcome: Outcome, change: Change, session: Session) -> s
                 until = _moment(known.problem, sitting.end)
                 return f"{person} is in {_called(known, other.id)} until {until}"
     return None
+
+
+CAUSES = (
+    _unplaced,
+    _told,
+    _decided,
+    _trimmed,
+    _room,
+    _absent,
+    _papers,
+    _teams,
+    _follows,
+    _busy,
+)
+"""What may have moved a session, the nearest cause first."""
 
 
 def _minutes(minutes: int | None) -> str:

@@ -1,18 +1,21 @@
 """Replan: an ordinary solve of the problem as it stands, then what changed, and why."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import get_args
 
 from scheduler import diff
 from scheduler import facts as reading
-from scheduler.errors import FactError, Infeasible, Interrupted, TimetableError
+from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
 from scheduler.grid import day_slots, localised
+from scheduler.pinning import pinned
 from scheduler.planning import Outcome, solve
-from scheduler.problem import Policy, Problem
+from scheduler.problem import Place, Policy, Problem
 from scheduler.replanning import reasons
 from scheduler.replanning.forced import forced
+from scheduler.replanning.knowing import in_time, known_of, still_undone
 from scheduler.search.running import Report
 from scheduler.situation import Known, default_now, effect, situate, slot_of, zone
 from scheduler.timetable import Change, Record, Timetable
@@ -26,6 +29,14 @@ class Effort:
     seed: int = 1
     workers: int = 2
     progress: Report | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the planner decides beside what happened."""
+
+    pins: tuple[Place, ...] = ()
+    bans: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,9 @@ def replan(
     published: Record,
     facts: Sequence[str],
     *,
+    pins: Sequence[Place] = (),
+    bans: Sequence[Place] = (),
+    undone: Sequence[str] = (),
     now: datetime | None = None,
     policy: Policy | None = None,
     freeze_minutes: int = 0,
@@ -71,18 +85,21 @@ def replan(
 
     ``now`` local or aware; without it, the moment at which the facts would first have been told.
     ``policy``: the scenario's, if none is given. Facts that the published timetable already
-    contains are not counted twice.
+    contains are not counted twice; those that are ``undone`` hold no longer. ``pins``, ``bans``:
+    places that sessions have to keep, or to keep away from, in this replan alone.
 
     Raises
     ------
     FactError, TimetableError
-        A fact cannot be read or does not fit; the timetable belongs to another meeting.
+        A fact, pin or ban cannot be read or does not fit; the timetable belongs to another meeting.
     Infeasible, NoTimetable, Interrupted, VerificationError
         As ``planning.solve``.
     """
-    known = _known(problem, published, facts)
+    known = known_of(problem, published, facts, undone)
     effort = Effort(seconds, seed, workers, progress)
-    found = _replan(known, now, published.as_of, policy or problem.policy, freeze_minutes, effort)
+    decided = Decided(tuple(pins), tuple(bans))
+    policy = policy or problem.policy
+    found = _replan(known, decided, now, published.as_of, policy, freeze_minutes, effort)
     return replace(found, notes=_counted_before(known, facts))
 
 
@@ -91,6 +108,9 @@ def alternatives(
     published: Record,
     facts: Sequence[str],
     *,
+    pins: Sequence[Place] = (),
+    bans: Sequence[Place] = (),
+    undone: Sequence[str] = (),
     count: int = 3,
     now: datetime | None = None,
     policy: Policy | None = None,
@@ -106,14 +126,15 @@ def alternatives(
     Outcomes with equal sittings are shown once. A policy that allows no timetable is named in
     ``notes`` of the first outcome; Infeasible is raised only if none allows one.
     """
-    known = _known(problem, published, facts)
+    known = known_of(problem, published, facts, undone)
     effort = Effort(seconds, seed, workers, progress)
     found: list[Replanned] = []
+    decided = Decided(tuple(pins), tuple(bans))
     notes = list(_counted_before(known, facts))
     failure: Infeasible | None = None
     for one in (policy,) if policy is not None else get_args(Policy):
         try:
-            outcome = _replan(known, now, published.as_of, one, freeze_minutes, effort)
+            outcome = _replan(known, decided, now, published.as_of, one, freeze_minutes, effort)
         except Infeasible as error:
             failure = failure or error
             rules = f" ({', '.join(error.rules)})" if error.rules else ""
@@ -132,6 +153,31 @@ def alternatives(
     return tuple(replace(r, notes=tuple(notes)) for r in found[:count])
 
 
+def tried(
+    problem: Problem,
+    published: Record,
+    facts: Sequence[str],
+    *,
+    undone: Sequence[str] = (),
+    now: datetime | None = None,
+) -> datetime:
+    """
+    When these facts stand, in UTC, if they can all be meant; nothing is replanned.
+
+    Raises
+    ------
+    FactError, TimetableError
+        As ``replan``. A fact that changes what is past is found by playing the meeting through.
+    """
+    known = known_of(problem, published, facts, undone)
+    moment = _moment(known, now, published.as_of)
+    in_time(known, moment)
+    situate(known, known.published, moment, timedelta(0))
+    with suppress(Infeasible, NoTimetable):
+        _replay(known, moment, problem.policy, Effort(seconds=5.0))
+    return moment
+
+
 def _counted_before(known: Known, facts: Sequence[str]) -> tuple[str, ...]:
     """A remark on facts that the published timetable contains already."""
     told = reading.parse(known.problem, facts)
@@ -147,49 +193,20 @@ def _equal(a: Replanned, b: Replanned) -> bool:
     return a.outcome.timetable == b.outcome.timetable
 
 
-def _known(problem: Problem, published: Record, facts: Sequence[str]) -> Known:
-    if published.meeting != problem.meeting.id:
-        raise TimetableError(
-            f"the timetable is of meeting {published.meeting!r}, "
-            f"the scenario of {problem.meeting.id!r}"
-        )
-    _recognise(problem, published)
-    old = reading.parse(problem, published.facts)
-    new = tuple(f for f in reading.parse(problem, facts) if f not in old)
-    situation = published.situation
-    waiting = {
-        left.session: situation.minutes[left.session]
-        for left in published.unplaced
-        if situation is not None and left.session in situation.minutes
-    }
-    return Known(problem, published.timetable, old, new, waiting)
-
-
-def _recognise(problem: Problem, published: Record) -> None:
-    sessions = {session.id for session in problem.sessions}
-    rooms = {room.id for room in problem.rooms}
-    strangers = [f"session {s.session!r}" for s in published.sittings if s.session not in sessions]
-    strangers += [f"room {s.room!r}" for s in published.sittings if s.room not in rooms]
-    if strangers:
-        names = ", ".join(dict.fromkeys(strangers))
-        raise TimetableError(f"the timetable names what the scenario does not know: {names}")
-
-
 def _replan(
     known: Known,
+    decided: Decided,
     now: datetime | None,
     as_of: str | None,
     policy: Policy,
     freeze_minutes: int,
     effort: Effort,
 ) -> Replanned:
-    local = zone(known.problem)
-    if now is None:
-        moment = default_now(known, as_of)
-    else:
-        moment = (now if now.tzinfo is not None else now.replace(tzinfo=local)).astimezone(UTC)
+    moment = _moment(known, now, as_of)
+    known = still_undone(known, moment)
     held = _replay(known, moment, policy, effort)
     problem = situate(known, held, moment, timedelta(minutes=freeze_minutes))
+    problem = pinned(problem, decided.pins, decided.bans)
     outcome = _solve(problem, policy, effort)
     changes = diff.changes(problem, known.published, outcome.timetable)
     must = forced(outcome, changes, effort.seconds)
@@ -197,8 +214,17 @@ def _replan(
         outcome=outcome,
         changes=reasons.explained(known, outcome, changes, must),
         facts=tuple(str(fact) for fact in known.facts),
-        now=localised(moment, local),
+        now=localised(moment, zone(known.problem)),
         policy=policy,
+    )
+
+
+def _moment(known: Known, now: datetime | None, as_of: str | None) -> datetime:
+    """Now in UTC: as given, local or aware, else when the facts were told."""
+    if now is None:
+        return default_now(known, as_of)
+    return (now if now.tzinfo is not None else now.replace(tzinfo=zone(known.problem))).astimezone(
+        UTC
     )
 
 

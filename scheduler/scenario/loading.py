@@ -108,7 +108,11 @@ def load(path: Path) -> Loaded:
     InvalidScenarioError
         A ScenarioError: every complaint, one a line, in order of line.
     """
-    data = _bytes(path)
+    return load_bytes(path, _bytes(path))
+
+
+def load_bytes(path: Path, data: bytes) -> Loaded:
+    """Read a scenario that is kept elsewhere; ``path`` is how messages call it."""
     scenario, whole, located = _judged(data, path.parent)
     diagnostics = _diagnostics(path, located)
     if scenario is None or whole is None or any(d.severity == "error" for d in diagnostics):
