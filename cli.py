@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from scheduler import __version__
-from scheduler.commands import keeping, telling
+from scheduler.commands import keeping, reading, telling
 from scheduler.errors import (
     FactError,
     ImportedError,
@@ -52,10 +52,9 @@ from scheduler.options import (
     Shape,
     Sheets,
     Stored,
-    Table,
     UsageError,
     Where,
-    a_day,
+    can_be_written,
     from_to,
     shifted,
 )
@@ -159,7 +158,7 @@ def solve(
 
     Where there is a store, the timetable is kept in it as a draft.
     """
-    _can_be_written(out)
+    can_be_written(out)
     from scheduler.answers import timetables
 
     return timetables.solved(
@@ -231,7 +230,7 @@ def replan(
     files, with --published and --fact. There, with --alternatives, --out NEW.json stores
     NEW-A.json, NEW-B.json, ... instead.
     """
-    _can_be_written(out)
+    can_be_written(out)
     from scheduler.answers.replanned import replanned
 
     return replanned(
@@ -325,7 +324,7 @@ def export(
         raise UsageError(f"--into and --table are for docx, not for {format}")
     if format in BINARY and to is None and asked is None and sys.stdout.isatty():
         raise UsageError(f"{BINARY[format]} is nothing for a terminal: give --to FILE")
-    _can_be_written(to)
+    can_be_written(to)
     kind = "profile" if format == "json" and shape.profile is not None else format
     strange = [*shape.strange(kind), *sheets.strange(kind, before=before)]
     if strange:
@@ -452,149 +451,28 @@ for command, words in (
     (telling.report, 'report overrun enip 30m --at "2025-02-25 17:55"'),
     (telling.pin, 'pin wgtr --at "2025-02-28 10:00" --reason "the minister speaks then"'),
     (telling.unpin, "unpin wgtr"),
+    (reading.deadlines, "deadlines meeting.yaml --at 2025-02-10 --to deadlines.ics"),
     (telling.waive, 'waive availability --person wgtu-chair --reason "she comes all the same"'),
 ):
     app.command(command, help_epilogue=example(words))
 
 
-@app.command(help_epilogue=example("deadlines meeting.yaml --at 2025-02-10 --to deadlines.ics"))
-def deadlines(
-    *scenarios: Annotated[Path, Parameter(help="One meeting, or a cycle of meetings.")],
-    at: Annotated[str | None, Parameter(help="As on this day (default: today).")] = None,
-    to: Annotated[Path | None, Parameter(help="Store them as a calendar (.ics) too.")] = None,
-    exit_code: Annotated[bool, Parameter(negative=(), help="Exit 1 if something is late.")] = False,
-    json: Json = False,
-) -> Answer:
-    """What is due when: documents, translations, registration, side events, notices."""
-    if not scenarios:
-        raise UsageError("deadlines of what? name a scenario")
-    _can_be_written(to)
-    from scheduler.answers.deadlines import listed
-
-    return listed(scenarios, at=at, to=to, exit_code=exit_code, as_json=json)
-
-
 importing = App(
     name="import",
-    help="Read what others send: tables of sessions, calendars, programmes, registrations.",
+    help="Read what others send: letters, tables, calendars, programmes, registrations.",
     help_epilogue=example("import csv sessions.csv --to sessions.yaml"),
     help_format="plaintext",
 )
 app.command(importing)
-
-Source = Annotated[Path, Parameter(help="The file to read.")]
-Into = Annotated[Path | None, Parameter(help="The file to write (default: stdout).")]
-Whole = Annotated[
-    bool, Parameter(negative=(), help="A scenario to begin with, not a part to include.")
-]
-For = Annotated[Path | None, Parameter(help="The scenario whose names may be used.")]
-
-
-@importing.command(name="docx", help_epilogue=example("import docx letter.docx --to meeting.yaml"))
-def import_docx(
-    file: Source,
-    *,
-    table: Table = None,
-    first_day: Annotated[
-        str | None, Parameter(help="The first day, where the letter gives no dates: 2025-02-25.")
-    ] = None,
-    timezone: Annotated[
-        str | None, Parameter(help="As Europe/Zurich (default: that of a city in the letter).")
-    ] = None,
-    to: Annotated[Path | None, Parameter(help="A new file (default: stdout).")] = None,
-) -> Answer:
-    """A scenario to begin with, from the annex of a letter in Word."""
-    _can_be_written(to)
-    from scheduler.answers import letters
-
-    return letters.imported(file, table=table, first_day=a_day(first_day), timezone=timezone, to=to)
-
-
-@importing.command(name="csv", help_epilogue=example("import csv sessions.csv --to sessions.yaml"))
-def import_csv(
-    file: Source, *, scenario: For = None, whole: Whole = False, to: Into = None
-) -> Answer:
-    """Sessions, or requests of bodies, from a CSV file."""
-    _can_be_written(to)
-    from scheduler.answers import imported
-
-    return imported.sessions(file, scenario=scenario, sheet=None, whole=whole, to=to)
-
-
-@importing.command(
-    name="xlsx", help_epilogue=example("import xlsx sessions.xlsx --scenario meeting.yaml")
-)
-def import_xlsx(
-    file: Source,
-    *,
-    scenario: For = None,
-    sheet: Annotated[str | None, Parameter(help="Which sheet (default: the first).")] = None,
-    whole: Whole = False,
-    to: Into = None,
-) -> Answer:
-    """Sessions, or requests of bodies, from a spreadsheet."""
-    _can_be_written(to)
-    from scheduler.answers import imported
-
-    return imported.sessions(file, scenario=scenario, sheet=sheet, whole=whole, to=to)
-
-
-@importing.command(
-    name="ics",
-    help_epilogue=example("import ics chair.ics --scenario meeting.yaml --of wgtu-chair"),
-)
-def import_ics(
-    file: Source,
-    *,
-    scenario: Scenario,
-    of: Annotated[str, Parameter(help="Whose: the id of a person, room or group.")],
-    to: Into = None,
-) -> Answer:
-    """When somebody is busy, or a room taken; nothing else of the calendar is kept."""
-    _can_be_written(to)
-    from scheduler.answers import imported
-
-    return imported.busy(file, scenario=scenario, of=of, to=to)
-
-
-@importing.command(name="xml", help_epilogue=example("import xml schedule.xml --to meeting.yaml"))
-def import_xml(file: Source, *, to: Into = None) -> Answer:
-    """A scenario to begin with, from the schedule.xml of a conference."""
-    _can_be_written(to)
-    from scheduler.answers import imported
-
-    return imported.programme(file, to=to)
-
-
-@importing.command(
-    name="registrations",
-    help_epilogue=example("import registrations people.csv --scenario meeting.yaml"),
-)
-def import_registrations(
-    file: Source,
-    *,
-    scenario: Scenario,
-    table: Annotated[
-        Path | None, Parameter(help="Store the table of women and men here (.md or .csv).")
-    ] = None,
-    to: Annotated[
-        Path | None, Parameter(help="Store delegations and attendance, for the scenario, here.")
-    ] = None,
-) -> Answer:
-    """Who registered, as counts alone: delegations, expected attendance, women and men by body."""
-    _can_be_written(table)
-    _can_be_written(to)
-    from scheduler.answers import imported
-
-    return imported.registrations(file, scenario=scenario, table=table, to=to)
-
-
-def _can_be_written(path: Path | None) -> None:
-    """Said before the search, not after it."""
-    if path is not None and path.is_dir():
-        raise UsageError(f"{path} is a folder; name a file")
-    if path is not None and not path.parent.is_dir():
-        raise UsageError(f"{path}: there is no folder {path.parent}")
+for name, source, words in (
+    ("docx", reading.docx, "import docx letter.docx --to meeting.yaml"),
+    ("csv", reading.csv, "import csv sessions.csv --to sessions.yaml"),
+    ("xlsx", reading.xlsx, "import xlsx sessions.xlsx --scenario meeting.yaml"),
+    ("ics", reading.ics, "import ics chair.ics --scenario meeting.yaml --of wgtu-chair"),
+    ("xml", reading.xml, "import xml schedule.xml --to meeting.yaml"),
+    ("registrations", reading.registrations, "import registrations p.csv --scenario meeting.yaml"),
+):
+    importing.command(source, name=name, help_epilogue=example(words))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
