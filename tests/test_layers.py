@@ -64,8 +64,10 @@ MAY_KNOW: dict[str, set[str]] = {
     "pinning": WORDS | {"errors"},
     "amended": {"problem", "provisions", "grid", "errors", "facts"},
     "situation": {"problem", "timetable", "grid", "errors", "facts", "amended", "pinning"},
+    "knowing": {"problem", "timetable", "errors", "facts", "amended", "situation"},
     "replanning": SOLVING
-    | {"verify", "notes", "planning", "diff", "facts", "amended", "pinning", "situation"},
+    | {"verify", "notes", "planning", "diff", "facts", "amended", "pinning", "situation"}
+    | {"knowing"},
     "letter": {"errors"},
     "render": SPEAKING
     | {"progress", "insight", "explain", "errors", "letter", "deadlines", "store"},
@@ -81,6 +83,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "facts",
         "importing",
         "insight",
+        "knowing",
         "letter",
         "situation",
         "options",

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from scheduler import facts as reading
+from scheduler import knowing
 from scheduler.answers.stored import Standing, called, opened_at, present, standing
 from scheduler.errors import FactError, StoreError
 from scheduler.facts import Fact, parse_minutes, parse_moment
@@ -72,20 +73,25 @@ def _read(store: "Store", stands: Standing, text: str, told: datetime | None) ->
 
 def _sensible(stands: Standing, fact: Fact) -> None:
     """FactError for what cannot be meant, as the published timetable and other facts are."""
-    from scheduler import replanning
-
     if stands.base.published is None:
         raise UsageError(
             f"nothing is published yet, so nothing can have happened: solve again with what is "
             f"known, or rollgrid publish r{stands.base.draft}"
         )
-    replanning.tried(
-        stands.problem,
-        stands.base.record,
-        (*stands.new, str(fact)),
-        undone=stands.undone,
-        now=fact.at,
-    )
+    _tried(stands, (*stands.new, str(fact)), stands.undone, fact.at)
+
+
+def _tried(
+    stands: Standing, facts: Sequence[str], undone: Sequence[str], now: datetime | None
+) -> None:
+    """The solver is loaded only if the meeting has to be played through."""
+    record = stands.base.record
+    known = knowing.known_of(stands.problem, record, facts, undone)
+    moment = knowing.tried(known, now, record.as_of)
+    if knowing.begun_before(known, moment) is not None:
+        from scheduler.replanning import played_through
+
+        played_through(known, moment)
 
 
 def _next(stands: Standing) -> str:
@@ -122,11 +128,7 @@ def _may_be_undone(stands: Standing, text: str, now: datetime | None) -> None:
             f"{fact.subject} is in {called(stands.base)}: say 'rollgrid report cancel "
             f"{fact.subject}' instead"
         )
-    from scheduler import replanning
-
-    replanning.tried(
-        stands.problem, stands.base.record, stands.new, undone=(*stands.undone, text), now=now
-    )
+    _tried(stands, stands.new, (*stands.undone, text), now)
 
 
 def listed(where: str | None, *, every: bool, as_json: bool) -> Answer:

@@ -3,21 +3,21 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import get_args
 
 from scheduler import diff
 from scheduler import facts as reading
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
 from scheduler.grid import day_slots, localised
+from scheduler.knowing import begun_before, known_of, moment_of, still_undone
 from scheduler.pinning import pinned
 from scheduler.planning import Outcome, solve
 from scheduler.problem import Place, Policy, Problem
 from scheduler.replanning import reasons
 from scheduler.replanning.forced import forced
-from scheduler.replanning.knowing import in_time, known_of, still_undone
 from scheduler.search.running import Report
-from scheduler.situation import Known, default_now, effect, situate, slot_of, zone
+from scheduler.situation import Known, situate, slot_of, zone
 from scheduler.timetable import Change, Record, Timetable
 
 
@@ -153,31 +153,6 @@ def alternatives(
     return tuple(replace(r, notes=tuple(notes)) for r in found[:count])
 
 
-def tried(
-    problem: Problem,
-    published: Record,
-    facts: Sequence[str],
-    *,
-    undone: Sequence[str] = (),
-    now: datetime | None = None,
-) -> datetime:
-    """
-    When these facts stand, in UTC, if they can all be meant; nothing is replanned.
-
-    Raises
-    ------
-    FactError, TimetableError
-        As ``replan``. A fact that changes what is past is found by playing the meeting through.
-    """
-    known = known_of(problem, published, facts, undone)
-    moment = _moment(known, now, published.as_of)
-    in_time(known, moment)
-    situate(known, known.published, moment, timedelta(0))
-    with suppress(Infeasible, NoTimetable):
-        _replay(known, moment, problem.policy, Effort(seconds=5.0))
-    return moment
-
-
 def _counted_before(known: Known, facts: Sequence[str]) -> tuple[str, ...]:
     """A remark on facts that the published timetable contains already."""
     told = reading.parse(known.problem, facts)
@@ -202,9 +177,9 @@ def _replan(
     freeze_minutes: int,
     effort: Effort,
 ) -> Replanned:
-    moment = _moment(known, now, as_of)
+    moment = moment_of(known, now, as_of)
     known = still_undone(known, moment)
-    held = _replay(known, moment, policy, effort)
+    held = replayed(known, moment, policy, effort)
     problem = situate(known, held, moment, timedelta(minutes=freeze_minutes))
     problem = pinned(problem, decided.pins, decided.bans)
     outcome = _solve(problem, policy, effort)
@@ -219,15 +194,6 @@ def _replan(
     )
 
 
-def _moment(known: Known, now: datetime | None, as_of: str | None) -> datetime:
-    """Now in UTC: as given, local or aware, else when the facts were told."""
-    if now is None:
-        return default_now(known, as_of)
-    return (now if now.tzinfo is not None else now.replace(tzinfo=zone(known.problem))).astimezone(
-        UTC
-    )
-
-
 def _solve(problem: Problem, policy: Policy, effort: Effort) -> Outcome:
     return solve(
         problem,
@@ -239,7 +205,13 @@ def _solve(problem: Problem, policy: Policy, effort: Effort) -> Outcome:
     )
 
 
-def _replay(known: Known, now: datetime, policy: Policy, effort: Effort) -> Timetable:
+def played_through(known: Known, now: datetime, seconds: float = 5.0) -> None:
+    """FactError if facts that took effect before now would change what is past."""
+    with suppress(Infeasible, NoTimetable):
+        replayed(known, now, known.problem.policy, Effort(seconds))
+
+
+def replayed(known: Known, now: datetime, policy: Policy, effort: Effort) -> Timetable:
     """
     What was held until ``now``: the published timetable, with the facts played through.
 
@@ -247,12 +219,12 @@ def _replay(known: Known, now: datetime, policy: Policy, effort: Effort) -> Time
     now nobody has decided anything, so the meeting rolled on: later parts in later slots. Only
     under ``extend`` is a session that overran taken to have used the overtime of its slot.
     """
-    moments = [moment for fact in known.new if (moment := effect(known, fact)) is not None]
-    if not moments or min(moments) >= now:
+    since = begun_before(known, now)
+    if since is None:
         return known.published
     overtime = _overrun_slots(known) if policy == "extend" else {}
     until_now = replace(known, new=tuple(f for f in known.new if f.kind != "cancelled"))
-    then = situate(until_now, known.published, min(moments), timedelta(0), overtime=overtime)
+    then = situate(until_now, known.published, since, timedelta(0), overtime=overtime)
     held = _solve(then, "roll", effort)
     if held.interrupted:
         raise Interrupted("stopped before it was known what was held until now")

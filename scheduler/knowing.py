@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from scheduler import facts as reading
 from scheduler.amended import BOUND, with_added
 from scheduler.errors import FactError, TimetableError
 from scheduler.facts import HELD, MINUTES, Fact
 from scheduler.problem import Problem
-from scheduler.situation import Known, zone
+from scheduler.situation import Known, default_now, effect, situate, zone
 from scheduler.timetable import Record
 
 
@@ -101,3 +101,33 @@ def in_time(known: Known, now: datetime) -> None:
             since = known.published.of_session(fact.subject)
             if since and since[-1].end <= now:
                 raise FactError(f"{fact}: {fact.subject} was over by then, as published")
+
+
+def begun_before(known: Known, now: datetime) -> datetime | None:
+    """When new facts first took effect, if that was before now."""
+    moments = [moment for fact in known.new if (moment := effect(known, fact)) is not None]
+    return min(moments) if moments and min(moments) < now else None
+
+
+def moment_of(known: Known, now: datetime | None, as_of: str | None) -> datetime:
+    """Now in UTC: as given, local or aware, else when the facts were told."""
+    if now is None:
+        return default_now(known, as_of)
+    return (now if now.tzinfo is not None else now.replace(tzinfo=zone(known.problem))).astimezone(
+        UTC
+    )
+
+
+def tried(known: Known, now: datetime | None, as_of: str | None) -> datetime:
+    """
+    When the facts stand, in UTC, if they can be meant; what they move is not asked.
+
+    Raises
+    ------
+    FactError
+        One is about what is over, or contradicts what has begun.
+    """
+    moment = moment_of(known, now, as_of)
+    in_time(known, moment)
+    situate(known, known.published, moment, timedelta(0))
+    return moment
