@@ -317,7 +317,7 @@ def export(
     """Write a timetable that holds as a file: the annex, another view, a calendar, ...
 
     By default what is published. With --into LETTER.docx only the table of the letter's annex is
-    replaced; the result is stored in --to, or in the letter itself.
+    replaced. The result is stored in --to, or in the letter itself.
     """
     asked = letter if letter != ALONE else None
     if asked is not None and format != "docx":

@@ -18,7 +18,10 @@ from docx.shared import Cm, Pt, RGBColor
 from tests.annexes import CEI, ENIP, TITLE
 
 Rows = Sequence[Sequence[str]]
-"""Texts of cells; ``\\n`` parts paragraphs, ``<`` continues the left cell, ``^`` the one above."""
+"""
+Texts of cells; ``\\n`` parts paragraphs, ``|`` breaks a line, ``<`` continues the left cell,
+``^`` the one above.
+"""
 CSP11_ROWS: Rows = (
     ("", "Tuesday", "Wednesday", "Thursday", "Friday", ""),
     ("10.00 – 13.00", ENIP, CEI, f"{CEI}\nWGTU", "WGTR", "10.00 – 13.00"),
@@ -92,7 +95,7 @@ def _say(cell: Any, text: str, *, head: bool) -> None:
     for index, line in enumerate(text.split("\n")):
         paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        run = paragraph.add_run(line.strip("/"))
+        run = paragraph.add_run(line.strip("/").replace("|", "\n"))
         run.italic = True if line.startswith("/") else None
         run.bold = head or None
         run.font.name, run.font.size = "Times New Roman", Pt(9)
@@ -153,7 +156,8 @@ def with_custom_xml(data: bytes) -> bytes:
             entry = ZipInfo(name, (2025, 1, 20, 9, index % 60, 0))
             entry.compress_type = ZIP_DEFLATED
             new.writestr(entry, old.read(name))
-        new.writestr("customXml/item9.xml", "<route>for signature</route>")
+        more = ZipInfo("customXml/item9.xml", (2025, 1, 20, 10, 0, 0))
+        new.writestr(more, "<route>for signature</route>")
     return made.getvalue()
 
 
@@ -162,15 +166,19 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def retexted(data: bytes, *changes: tuple[bytes, bytes], once: bool = False) -> bytes:
-    """The letter with some bytes of its text replaced; each must occur."""
+def with_text(data: bytes, text: bytes) -> bytes:
+    """The letter with another text."""
     made = BytesIO()
     with ZipFile(BytesIO(data)) as old, ZipFile(made, "w") as new:
         for name in old.namelist():
-            text = old.read(name)
-            if name == "word/document.xml":
-                for was, now in changes:
-                    assert was in text, was
-                    text = text.replace(was, now, 1) if once else text.replace(was, now)
-            new.writestr(name, text)
+            new.writestr(name, text if name == "word/document.xml" else old.read(name))
     return made.getvalue()
+
+
+def retexted(data: bytes, *changes: tuple[bytes, bytes], once: bool = False) -> bytes:
+    """The letter with some bytes of its text replaced; each must occur."""
+    text = parts(data)["word/document.xml"]
+    for was, now in changes:
+        assert was in text, was
+        text = text.replace(was, now, 1) if once else text.replace(was, now)
+    return with_text(data, text)

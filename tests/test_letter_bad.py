@@ -1,5 +1,7 @@
 """Files that are no letters with an annex: told what they are, and nothing is written."""
 
+import random
+import re
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -9,8 +11,9 @@ from docx import Document
 from openpyxl import Workbook
 
 import cli
-from tests.letters import CSP11_ROWS, annex, letter, saved
+from tests.letters import CSP11_ROWS, annex, letter, parts, saved, with_text
 
+ELEMENT = re.compile(rb"<w:(tc|p|r|tr|tcPr|pPr|t)\b[^>]*>.*?</w:\1>", re.DOTALL)
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
 ROOT = Path(__file__).parents[1]
 
@@ -164,4 +167,30 @@ def test_only_word_goes_into_a_letter(stored: Path, capsys: pytest.CaptureFixtur
 @pytest.mark.parametrize("argv", [["missing.docx"], ["."], ["x" * 5000]])
 def test_what_cannot_be_opened_is_said(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["import", "docx", *argv]) == 3
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_whatever_is_broken_is_an_answer_and_not_a_crash(
+    seed: int, stored: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Bytes changed, elements dropped or doubled, anywhere in the annex or in the archive."""
+    draw = random.Random(seed)
+    whole = letter(CSP11_ROWS)
+    text = parts(whole)["word/document.xml"]
+    at = draw.randrange(text.index(b"Tuesday") - 2000, len(text) - 400)
+    found = list(ELEMENT.finditer(text, at))
+    piece = draw.choice(found) if found else None
+    if seed % 3 == 0 or piece is None:
+        broken_at = draw.randrange(len(whole))
+        data = whole[:broken_at] + bytes([draw.randrange(256)]) + whole[broken_at + 1 :]
+    else:
+        twice = piece[0] * 2 if seed % 3 == 1 else b""
+        data = with_text(whole, text[: piece.start()] + twice + text[piece.end() :])
+    Path("letter.docx").write_bytes(data)
+    assert cli.main(["import", "docx", "letter.docx"]) in (0, 3)
+    argv = ["export", "docx", *CSP11, str(stored), "--into", "letter.docx", "--to", "made.docx"]
+    code = cli.main(argv)
+    assert code in (0, 3)
+    assert (code == 3) == (not Path("made.docx").exists())
     assert "Traceback" not in capsys.readouterr().err

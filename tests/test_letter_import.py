@@ -104,6 +104,17 @@ def test_side_events_come_back_with_their_hours_and_rooms() -> None:
     assert again(made) == table(made)
 
 
+def test_what_is_to_be_confirmed_comes_back_as_such() -> None:
+    lines = (*PRINTED, "briefing 26 13:15-14:45", "launch 27 13:15-14:45")
+    made = export("docx", with_lunches(), record(*lines), Wanted())
+    assert {s.title: s.tbc for s in read(made).sessions if s.kind == "side-event"} == {
+        "Briefing on the reporting templates": True,
+        "Launch of the handbook": False,
+    }
+    italic = letter([[f"/{c}/" if c == "WGTR" else c for c in row] for row in PLAIN])
+    assert [s.tbc for s in read(italic).sessions] == [False, False, False, True]
+
+
 def test_a_session_that_goes_on_says_so_again() -> None:
     annex = {**meeting().annex.model_dump(exclude_none=True), "continued": True}
     made = export("docx", meeting(annex=annex), record(*PRINTED), Wanted())
@@ -182,11 +193,40 @@ def test_the_date_of_the_letter_is_not_that_of_the_meeting() -> None:
         text_of(data)
 
 
+@pytest.mark.parametrize(
+    ("place", "year"), [("Geneva, 20 January 2025", 2025), ("Geneva, 12 December 2025", 2026)]
+)
+def test_the_year_is_that_in_which_the_letter_looks_ahead(place: str, year: int) -> None:
+    heads = ("", "25 February", "26 February", "27 February", "28 February", "")
+    data = letter([heads, *PLAIN[1:]], titles=("Schedule",), place=place)
+    assert read(data).days[0] == date(year, 2, 25)
+
+
 def test_a_row_without_hours_is_left_out_and_said_to_be() -> None:
     rows = [*PLAIN[:2], ("Coffee", "Lounge", "<", "<", "<", "Coffee"), *PLAIN[2:]]
     text = text_of(letter(rows))
     assert "# row 'Coffee' was left out: no hours" in text
     assert "Lounge" not in text
+
+
+def test_weekdays_may_have_their_dates_in_a_row_of_their_own() -> None:
+    dates = ("", "25 February", "26 February", "27 February", "28 February 2025", "")
+    found = read(letter([PLAIN[0], dates, *PLAIN[1:]], titles=("Schedule",)))
+    assert [d.day for d in found.days] == [25, 26, 27, 28]
+    assert [s.minutes.likely for s in found.sessions] == [360, 450, 270, 360]
+
+
+def test_a_line_broken_by_hand_is_a_name_where_it_is_one_elsewhere() -> None:
+    rows = [list(row) for row in PLAIN]
+    rows[1][1] = ENIP.replace(" on exchange", "|on exchange")
+    rows[1][3] = f"{CEI.replace(' emerging', '|emerging')}|WGTU"
+    found = read(letter(rows))
+    assert [(s.title, s.minutes.likely) for s in found.sessions] == [
+        (ENIP, 360),
+        (CEI, 450),
+        ("WGTU", 270),
+        ("WGTR", 360),
+    ]
 
 
 def test_lines_between_empty_lines_are_one_name() -> None:

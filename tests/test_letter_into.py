@@ -234,6 +234,21 @@ def test_a_letter_in_french_gets_french() -> None:
     assert made[3][1] == "à confirmer"
 
 
+def test_lines_broken_by_hand_stay_where_the_cell_says_the_same() -> None:
+    rows = [list(row) for row in CSP11_ROWS]
+    rows[1][3] = f"{CEI}|WGTU"
+    data = letter(rows)
+    assert written(data).data == data
+
+
+def test_a_day_gets_its_date_where_the_dates_have_a_row() -> None:
+    dates = ("", "25 February", "26 February", "27 February", "")
+    rows = [[*row[:4], row[5]] for row in CSP11_ROWS]
+    rows = [[cell if cell != "^" else ENIP for cell in row] for row in rows]
+    made = texts(written(letter([rows[0], dates, *rows[1:]])).data)
+    assert [row[4] for row in made] == ["Friday", "28 February", "WGTR", "WGTR", "tbc"]
+
+
 def test_bookmarks_in_the_table_survive() -> None:
     data = letter(CSP11_ROWS)
     mark = b'<w:bookmarkStart w:id="9" w:name="wed"/><w:bookmarkEnd w:id="9"/>'

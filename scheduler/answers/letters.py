@@ -25,12 +25,13 @@ def annexed(asked: Annexed, layout: "Layout", to: Path | None, doubts: Sequence[
 
     chosen = choose(open_letter(asked.into), wanted=asked.table, title=layout.title)
     written = write_into(chosen, layout)
-    remarks = [*doubts, f"table {chosen.number} of {asked.into} is replaced, all else is as it was"]
-    if written.data == chosen.letter.data:
-        remarks[-1] = f"table {chosen.number} of {asked.into} says so already: nothing is changed"
+    same = written.data == chosen.letter.data
+    said = "says so already: nothing is changed" if same else "is replaced, all else is as it was"
+    remarks = [*doubts, f"table {chosen.number} of {asked.into} {said}"]
     if written.left:
         remarks.append(f"left as it was, for the timetable has none: {', '.join(written.left)}")
-    return Answer(OK, (), remarks, [(to or asked.into, written.data)])
+    files = [] if same and to is None else [(to or asked.into, written.data)]
+    return Answer(OK, (), remarks, files)
 
 
 def imported(

@@ -23,8 +23,8 @@ class Cell:
 
     Attributes
     ----------
-    lines
-        Its paragraphs, spaces made single; those that are empty too.
+    paragraphs
+        Each with its lines as they are broken by hand, spaces made single; the empty ones too.
     italic
         Whether all that is said in it is in italics.
     row, column, across, down
@@ -33,7 +33,7 @@ class Cell:
         Its elements: one for each row that it takes.
     """
 
-    lines: tuple[str, ...]
+    paragraphs: tuple[tuple[str, ...], ...]
     italic: bool
     row: int
     column: int
@@ -42,8 +42,13 @@ class Cell:
     parts: tuple[Element, ...]
 
     @property
+    def lines(self) -> tuple[str, ...]:
+        """A paragraph each, on one line."""
+        return tuple(" ".join(filter(None, lines)) for lines in self.paragraphs)
+
+    @property
     def text(self) -> str:
-        return " ".join(line for line in self.lines if line)
+        return " ".join(filter(None, self.lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +226,7 @@ def _cell(parts: Iterable[Element | None], row: int, column: int, across: int) -
     paragraphs = list(_inner(elements[0], "p")) if elements else []
     said = [run for p in paragraphs for run in _runs(p) if _said(run).strip()]
     return Cell(
-        lines=tuple(" ".join("".join(map(_said, _runs(p))).split()) for p in paragraphs),
+        paragraphs=tuple(map(_lines, paragraphs)),
         italic=bool(said) and all(_is(run, "i") for run in said),
         row=row,
         column=column,
@@ -229,6 +234,11 @@ def _cell(parts: Iterable[Element | None], row: int, column: int, across: int) -
         down=max(1, len(elements)),
         parts=elements,
     )
+
+
+def _lines(paragraph: Element) -> tuple[str, ...]:
+    said = "".join(map(_said, _runs(paragraph)))
+    return tuple(" ".join(line.split()) for line in said.split("\n"))
 
 
 def _runs(paragraph: Element) -> Iterator[Element]:

@@ -7,9 +7,11 @@ say. Here they share it evenly, and everything guessed is marked as such in the 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 
+from scheduler.letter.business import Business, Share, Window
 from scheduler.letter.choosing import Chosen
+from scheduler.letter.lunches import side_events_in
 from scheduler.letter.recognised import (
     Annex,
     Slot,
@@ -18,7 +20,7 @@ from scheduler.letter.recognised import (
     sessions_in,
     without_continued,
 )
-from scheduler.letter.spoken import dates_in, hours_of, plain
+from scheduler.letter.spoken import dates_in, plain
 
 GRIDS = (15, 10, 5, 1)
 LONGEST_ID = 32
@@ -28,66 +30,6 @@ STOP = frozenset(
         *("el", "los", "las", "del", "sobre", "y", "l", "d"),
     )
 )
-LUNCH = (time(13, 15), time(14, 45))
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A slot of the scenario; ``days`` None is every day; ``inferred``: hours were not given."""
-
-    id: str
-    hours: tuple[time, time]
-    days: tuple[date, ...] | None
-    inferred: bool
-    side: bool = False
-
-    @property
-    def minutes(self) -> int:
-        start, end = self.hours
-        return (end.hour - start.hour) * 60 + end.minute - start.minute
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What a session has of a slot: minutes from its start, in order; ``whole``: all of it."""
-
-    day: date
-    window: Window
-    start: int
-    minutes: int
-    whole: bool
-
-    @property
-    def begins(self) -> datetime:
-        return datetime.combine(self.day, self.window.hours[0]) + timedelta(minutes=self.start)
-
-
-@dataclass(frozen=True, slots=True)
-class Business:
-    """
-    A session of the skeleton.
-
-    Attributes
-    ----------
-    shares
-        Its parts, in order of time.
-    waits
-        Whether a slot before it is empty, so that it starts no earlier than printed.
-    side, room, tbc
-        Of a side event: that it is one, its room in words, whether it is to be confirmed.
-    """
-
-    id: str
-    title: str
-    shares: tuple[Share, ...]
-    waits: bool = False
-    side: bool = False
-    room: str | None = None
-    tbc: bool = False
-
-    @property
-    def minutes(self) -> int:
-        return sum(share.minutes for share in self.shares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +58,8 @@ def guess(chosen: Chosen, *, first: date | None = None) -> Guess:
         Its dates cannot be told, or no cell names a session.
     """
     annex = chosen.annex
-    around = (*chosen.titles, *(words.text for words in chosen.found.below))
+    below = (words.text for words in chosen.found.below)
+    around = tuple(dict.fromkeys((*chosen.titles, *below, *chosen.words, chosen.letter.margins)))
     days = dated(annex.days, around, first)
     remarks = [f"row {label!r} was left out: no hours" for label in annex.unread if label]
     windows = _windows(annex, days)
@@ -125,9 +68,11 @@ def guess(chosen: Chosen, *, first: date | None = None) -> Guess:
         raise ValueError("no cell of the table names a session")
     grid = next(g for g in GRIDS if all(w.minutes % g == 0 for w in windows.values()))
     title = _title(chosen)
-    lunches, side_window = _side_events(annex, days, windows)
+    lunches, side_window = side_events_in(annex, days)
     taken: set[str] = set()
     sessions = [*_sessions(placed, _order(days, windows), grid, taken)]
+    awaited = _in_italics(annex)
+    sessions = [replace(s, tbc=plain(s.title) in awaited) for s in sessions]
     sessions += _named(lunches, taken)
     return Guess(
         id=slug(title, set()),
@@ -190,15 +135,36 @@ def _placed(
     """What each cell names, and whether any name says that it goes on."""
     found: Placed = {}
     continued = False
+    known = _names(annex)
     for slot in annex.slots:
         if slot.row in windows:
             for day in annex.days:
-                pairs = [without_continued(text) for text in sessions_in(annex.cell(slot, day))]
+                pairs = [
+                    without_continued(text) for text in sessions_in(annex.cell(slot, day), known)
+                ]
                 continued |= any(goes_on for _, goes_on in pairs)
                 names = tuple(name for name, _ in pairs if not is_awaited(name))
                 if names:
                     found[days[day.column], windows[slot.row].id] = names
     return found, continued
+
+
+def _names(annex: Annex) -> frozenset[str]:
+    """What stands alone in a paragraph somewhere, and so is a name."""
+    cells = (annex.cell(slot, day) for slot in annex.slots for day in annex.days)
+    paragraphs = (lines for cell in cells for lines in cell.paragraphs)
+    alone = (without_continued(lines[0])[0] for lines in paragraphs if len(lines) == 1)
+    return frozenset(filter(None, alone))
+
+
+def _in_italics(annex: Annex) -> frozenset[str]:
+    cells = (annex.cell(slot, day) for slot in annex.slots for day in annex.days)
+    return frozenset(
+        plain(without_continued(text)[0])
+        for cell in cells
+        if cell.italic
+        for text in sessions_in(cell)
+    )
 
 
 def _order(days: Mapping[int, date], windows: Mapping[int, Window]) -> list[tuple[date, Window]]:
@@ -233,50 +199,6 @@ def _shared(day: date, window: Window, count: int, grid: int) -> Iterator[Share]
         minutes = window.minutes - even * (count - 1) if index == 0 else even
         yield Share(day, window, start, max(minutes, grid), whole=count == 1)
         start += max(minutes, grid)
-
-
-def _side_events(
-    annex: Annex, days: Mapping[int, date], windows: Mapping[int, Window]
-) -> tuple[list[Business], Window | None]:
-    """The side events that have a name, and a slot that holds them all."""
-    found: list[tuple[date, str, tuple[time, time] | None]] = []
-    for slot in annex.slots:
-        if slot.side:
-            for day in annex.days:
-                for text in sessions_in(annex.cell(slot, day)):
-                    if not is_awaited(text):
-                        found.append((days[day.column], text, hours_of(text) or slot.hours))
-    if not found:
-        return [], None
-    given = [hours for _, _, hours in found if hours is not None]
-    start, end = LUNCH
-    hours = (min((h[0] for h in given), default=start), max((h[1] for h in given), default=end))
-    window = Window("lunch", hours, None, inferred=not given, side=True)
-    return [_side_event(day, text, own or hours, window) for day, text, own in found], window
-
-
-def _side_event(day: date, text: str, hours: tuple[time, time], window: Window) -> Business:
-    """``13:15 – 14:45 Launch of the handbook (Room 3)``"""
-    title, room = _parts(text)
-    start, end = hours
-    offset = _minutes(window.hours[0], start)
-    share = Share(day, window, offset, _minutes(start, end), whole=False)
-    return Business("", title, (share,), side=True, room=room)
-
-
-def _minutes(start: time, end: time) -> int:
-    return (end.hour - start.hour) * 60 + end.minute - start.minute
-
-
-def _parts(text: str) -> tuple[str, str | None]:
-    """The title, and the room in brackets at its end."""
-    from scheduler.letter.spoken import HOURS
-
-    bare = HOURS.sub("", text, count=1).strip(" ,;:–-") if hours_of(text) is not None else text
-    head, bracket, tail = bare.rpartition("(")
-    if bracket and tail.endswith(")") and head.strip():
-        return head.strip(" ,;:–-"), tail[:-1].strip()
-    return bare or text, None
 
 
 def _named(sessions: Sequence[Business], taken: set[str]) -> Iterator[Business]:

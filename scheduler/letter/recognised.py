@@ -5,7 +5,7 @@ A table is an annex if one of its rows names days and the first or last column n
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -39,6 +39,7 @@ AWAITED = frozenset(
         ),
     )
 )
+ACRONYM = re.compile(r"[A-Z][A-Z0-9/-]{1,11}")
 CONTINUED = re.compile(
     r"\s*[(（]\s*(?:cont[’'´`]?d\.?|cont\.?|continued|suite(?: et fin)?|continuación"
     r"|продолжение|续|تابع)\s*[)）]\s*$",
@@ -73,8 +74,9 @@ class Annex:
 
     Attributes
     ----------
-    head
-        The row that names the days; rows above it are a title within the table.
+    top, head
+        The first and the last of the rows that name the days, mostly the same; rows above them
+        are a title within the table.
     labels
         The columns that name the hours: the first, the last, or both.
     unread
@@ -82,6 +84,7 @@ class Annex:
     """
 
     table: Table
+    top: int
     head: int
     labels: tuple[int, ...]
     days: tuple[Day, ...]
@@ -94,7 +97,7 @@ class Annex:
     @property
     def title(self) -> str:
         """What the rows above the days say."""
-        cells = (cell for row in self.table.cells[: self.head] for cell in dict.fromkeys(row))
+        cells = (cell for row in self.table.cells[: self.top] for cell in dict.fromkeys(row))
         return " ".join(cell.text for cell in cells if cell.text)
 
     @property
@@ -107,16 +110,13 @@ class Annex:
 def annex_of(table: Table) -> Annex | None:
     """The table as an annex, or None if it is none."""
     heads = [_days(row) for row in table.cells]
-    best = max(range(len(heads)), key=lambda i: (len(heads[i]), -i))
-    days = heads[best]
-    if not days:
+    top = max(range(len(heads)), key=lambda i: (len(heads[i]), -i))
+    ends = [c for c in dict.fromkeys((0, table.width - 1)) if not _is_day(heads[top], c)]
+    sides = tuple(c for c in ends if _has_hours(table, range(top + 1, len(heads)), c))
+    if not heads[top] or not sides:
         return None
-    body = range(best + 1, len(table.cells))
-    taken = {day.column for day in days}
-    ends = dict.fromkeys((0, table.width - 1))
-    sides = tuple(c for c in ends if c not in taken and _has_hours(table, body, c))
-    if not sides:
-        return None
+    head, days = _dated(table, top, heads, sides)
+    body = range(head + 1, len(heads))
     slots, unread = [], []
     for row in body:
         label = next((t for t in (table.cells[row][c].text for c in sides) if t), "")
@@ -125,7 +125,7 @@ def annex_of(table: Table) -> Annex | None:
             slots.append(slot)
         elif label or any(table.cells[row][day.column].text for day in days):
             unread.append(label)
-    return Annex(table, best, sides, days, tuple(slots), tuple(unread))
+    return Annex(table, top, head, sides, days, tuple(slots), tuple(unread))
 
 
 def _days(row: Sequence[Cell]) -> tuple[Day, ...]:
@@ -135,6 +135,22 @@ def _days(row: Sequence[Cell]) -> tuple[Day, ...]:
         for cell in dict.fromkeys(row)
         if cell.across == 1 and len(cell.text) <= 60 and (words := day_of(cell.text)) is not None
     )
+
+
+def _is_day(days: Sequence[Day], column: int) -> bool:
+    return any(day.column == column for day in days)
+
+
+def _dated(
+    table: Table, top: int, heads: Sequence[tuple[Day, ...]], sides: Sequence[int]
+) -> tuple[int, tuple[Day, ...]]:
+    """The last row of heads, and the days: weekdays may have their dates in the row below."""
+    below = heads[top + 1] if top + 1 < len(heads) else ()
+    if len(below) < len(heads[top]) or _has_hours(table, range(top + 1, top + 2), sides[0]):
+        return top, heads[top]
+    dates = {day.column: day.label for day in below}
+    joined = ((d, f"{d.label} {dates.get(d.column, '')}") for d in heads[top])
+    return top + 1, tuple(Day(d.column, day_of(text) or d.words, text) for d, text in joined)
 
 
 def _has_hours(table: Table, body: range, column: int) -> bool:
@@ -151,26 +167,48 @@ def _slot(row: int, label: str) -> Slot | None:
     return Slot(row, part, label, inferred=True) if part is not None else None
 
 
-def sessions_in(cell: Cell) -> tuple[str, ...]:
+def sessions_in(cell: Cell, known: Collection[str] = ()) -> tuple[str, ...]:
     """
     What a cell names, in its order: a paragraph each.
 
-    Where empty paragraphs part others, the lines between two of them are one name.
+    Where empty paragraphs part others, what stands between two of them is one name. A line that
+    ends within a paragraph is only where the name is long, unless the line, or what is left
+    of the paragraph, is one of the names ``known`` (or an acronym): then each is a name.
     """
-    lines = list(cell.lines)
-    while lines and not lines[-1]:
-        lines.pop()
-    while lines and not lines[0]:
-        lines.pop(0)
-    if all(lines):
-        return tuple(lines)
+    names = frozenset(map(plain, known))
+    lines = [line for p in cell.paragraphs for line in (_named(p, names) if any(p) else ("",))]
     blocks: list[list[str]] = [[]]
     for line in lines:
         if line:
             blocks[-1].append(line)
         elif blocks[-1]:
             blocks.append([])
-    return tuple(" ".join(block) for block in blocks if block)
+    parted = [block for block in blocks if block]
+    if len(parted) > 1:
+        return tuple(" ".join(block) for block in parted)
+    return tuple(line for block in parted for line in block)
+
+
+def _named(lines: Sequence[str], known: Collection[str]) -> Iterator[str]:
+    """The names in one paragraph, the longest that are known first."""
+    said = [line for line in lines if line]
+    pending: list[str] = []
+    while said:
+        ends = range(len(said), 0, -1)
+        end = next((n for n in ends if _is_name(" ".join(said[:n]), known)), None)
+        if end is None:
+            pending.append(said.pop(0))
+            continue
+        if pending:
+            yield " ".join(pending)
+        yield " ".join(said[:end])
+        pending, said = [], said[end:]
+    if pending:
+        yield " ".join(pending)
+
+
+def _is_name(text: str, known: Collection[str]) -> bool:
+    return plain(without_continued(text)[0]) in known or ACRONYM.fullmatch(text) is not None
 
 
 def without_continued(text: str) -> tuple[str, bool]:
@@ -198,16 +236,25 @@ def dated(days: Sequence[Day], around: Sequence[str], first: date | None) -> dic
         walked = dict(_walk(days, known[0]))
         if len(walked) == len(days) and (first is not None or _spans(walked, known)):
             return walked
-    years = dict.fromkeys(y for known in told for y in (known[0].year, known[0].year + 1))
-    for year in (None, *years):
-        own = {day.column: made for day in days if (made := _full(day.words, year)) is not None}
-        if len(own) == len(days):
+    for year, since in _years(days, told):
+        own = {d.column: made for d in days if (made := _full(d.words, year)) is not None}
+        if len(own) == len(days) and min(own.values()) >= since:
             return own
     if first is not None:
         raise ValueError(f"the days of the table do not follow {first:%A %d %B %Y}")
     said = ", ".join(day.label for day in days)
     seen = f"; dates found: {', '.join(str(known[0]) for known in told)}" if told else ""
     raise ValueError(f"which dates are these: {said}{seen}? give --first-day 2025-02-25")
+
+
+def _years(
+    days: Sequence[Day], told: Sequence[Sequence[date]]
+) -> Iterator[tuple[int | None, date]]:
+    """Years in which the days may lie, and what they cannot lie before: letters look ahead."""
+    yield None, date.min
+    yield from ((d.words.year, date.min) for d in days if d.words.year is not None)
+    for known in told:
+        yield from ((known[0].year + later, known[0]) for later in (0, 1))
 
 
 def _spans(found: Mapping[int, date], known: Sequence[date]) -> bool:

@@ -10,13 +10,15 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from zoneinfo import available_timezones
 
+from scheduler.letter.business import Business, Share, Window
 from scheduler.letter.choosing import Chosen
-from scheduler.letter.guessed import Business, Guess, Share, Window, slug
+from scheduler.letter.guessed import Guess, slug
 from scheduler.letter.scan import Words
 from scheduler.letter.spoken import dates_in, plain
 
 ROLLING = re.compile(
-    r"rolling|roulement|en continu|a la suite|l'une? apres l'autre|les une?s apres les autres"
+    r"rolling|roulement|en continu|(?:maniere|facon) continue|au fur et a mesure|a la suite"
+    r"|l'une? apres l'autre|les une?s apres les autres"
     r"|sucesiv|consecutiv|forma continua|rotaci|ротаци|скользящ|последовательно|滚动|متتابع|تتابع"
 )
 ZONES = {
@@ -150,6 +152,8 @@ def _side_rooms(guess: Guess) -> dict[str, tuple[str, str]]:
 def _session(guess: Guess, session: Business, *, rolls: bool) -> Iterator[str]:
     yield f"  - id: {session.id}"
     yield f"    title: {quoted(session.title)}"
+    if session.tbc:
+        yield "    tbc: true"
     if session.side:
         yield from _side(guess, session)
         return

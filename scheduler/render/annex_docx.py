@@ -13,7 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from scheduler.render import ooxml
+from scheduler.render import ooxml, watermark
 from scheduler.render.annex import (
     as_of,
     footnotes,
@@ -55,7 +55,7 @@ def write(layout: Layout) -> bytes:
     _bottom(document, layout)
     _changes(document, layout)
     if layout.draft:
-        ooxml.mark(document, layout.tongue.draft)
+        watermark.mark(document, layout.tongue.draft)
     return ooxml.to_bytes(
         document,
         title=title(layout).rstrip("*"),

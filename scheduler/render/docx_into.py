@@ -176,9 +176,11 @@ def _with_column(
         moved = {other: at if place == after else place for other, place in moved.items()}
         at = after
     moved[index] = at
-    head = grown.cells[chosen.annex.head][at]
     lines = [Line(text) for text in _head_lines(chosen.annex, sheet, sheet.columns[index])]
-    docx_cells.set_lines(head.parts[0], lines, later=None)
+    rows = range(chosen.annex.top, chosen.annex.head + 1)
+    said = [lines] if len(rows) == 1 else [lines[:1], lines[1:]]
+    for row, words in zip(rows, said, strict=True):
+        docx_cells.set_lines(grown.cells[row][at].parts[0], words, later=None)
     return read(table.element, str(chosen.letter.path)), moved
 
 
@@ -194,6 +196,8 @@ def _swap(table: Table, one: int, other: int) -> None:
 def _head_lines(annex: Annex, sheet: Sheet, column: Head) -> list[str]:
     """As the other heads say it: with the date or without, on one line or two."""
     model = annex.table.cells[annex.head][annex.days[0].column]
+    if annex.top < annex.head:
+        return [column.name, column.date]
     if annex.days[0].words.day is None and not sheet.dated:
         return [column.name]
     lines = [line for line in model.lines if line]
@@ -226,26 +230,28 @@ def _label_columns(chosen: Chosen, table: Table) -> tuple[int, ...]:
 def _fill(table: Table, sheet: Sheet, rows: Places, columns: Places) -> None:
     """Say what the timetable says wherever the letter says something else."""
     later = docx_cells.later_model(_body(table, rows, columns))
+    boxes = (box for band in sheet.bands for box in band.boxes if box is not None)
+    known = frozenset(line.text for box in boxes for line in box.lines)
     done: set[int] = set()
     for index, row in sorted(rows.items()):
         for column, at in sorted(columns.items()):
             cell, box = table.cells[row][at], sheet.bands[index].boxes[column]
             if box is not None and box.held and id(cell) not in done:
                 done.add(id(cell))
-                _set(cell, box, later)
+                _set(cell, box, later, known)
 
 
-def _set(cell: Cell, box: Box, later: docx_cells.Element | None) -> None:
+def _set(cell: Cell, box: Box, later: docx_cells.Element | None, known: frozenset[str]) -> None:
     if not cell.parts:
         return
-    if not _is_said(cell, box.lines):
+    if not _is_said(cell, box.lines, known):
         docx_cells.set_lines(cell.parts[0], box.lines, later=later)
     for part in cell.parts:
         docx_cells.mark(part, fill=CHANGED, bar=BAR, changed=box.changed)
 
 
-def _is_said(cell: Cell, lines: Sequence[Line]) -> bool:
-    said = sessions_in(cell)
+def _is_said(cell: Cell, lines: Sequence[Line], known: frozenset[str]) -> bool:
+    said = sessions_in(cell, known)
     awaited = [line for line in lines if line.entry is None and line.italic]
     if len(awaited) == len(lines) == len(said) == 1:
         return is_awaited(said[0])

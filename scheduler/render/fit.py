@@ -15,6 +15,8 @@ from scheduler.render.shape import Band, Box, Sheet
 SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 FLOWING = 9.0
 """What cannot be one page at any size is set to be read, over several."""
+RUNNING = (FLOWING, 8.5, 8.0)
+"""Or a little smaller, if that takes fewer pages."""
 UNBROKEN = 8.0
 """Text is not made smaller than this only to keep long words whole."""
 LEADING = 1.22
@@ -23,7 +25,7 @@ SAFETY = 1.04
 PADDING = 5.7
 """Above and below the text of a cell, together with the border."""
 TIGHT = 3.0
-"""The same in a list."""
+"""The same in a list, and in tables that run over several pages."""
 GAP = 11.0
 """Between two sessions of a cell."""
 WIDER, WIDEST = 1.5, 2.0
@@ -79,14 +81,36 @@ def fit(
         The smallest size for the sake of one page.
     """
     largest = _largest(page, width, label)
-    for size in (size for size in SIZES if least <= size <= largest):
+    sizes = [size for size in SIZES if least <= size <= largest]
+
+    def tried(size: float) -> Fit | None:
         heights = tuple(_heights(sheet, size, width, label) for sheet in page)
         left = height - _around(page, words, size, width) - sum(map(sum, heights))
-        if left >= 0:
-            return Fit(size, _stretched(page, heights, left), one_page=True)
-    size = min(FLOWING, largest)
-    heights = tuple(_heights(sheet, size, width, label) for sheet in page)
+        return Fit(size, _stretched(page, heights, left), one_page=True) if left >= 0 else None
+
+    # most pages fit at once or not at all: the smallest size tells which
+    if sizes and tried(sizes[-1]) is not None:
+        return next(fitted for size in sizes if (fitted := tried(size)) is not None)
+    size = min(
+        (size for size in RUNNING if size <= max(largest, RUNNING[-1])),
+        key=lambda size: (_sheets_of_paper(page, size, width, height, label), -size),
+    )
+    heights = tuple(_heights(sheet, size, width, label, air=TIGHT) for sheet in page)
     return Fit(size, heights, one_page=False)
+
+
+def _sheets_of_paper(
+    page: Sequence[Sheet], size: float, width: float, height: float, label: float
+) -> int:
+    """How many pages the tables take, each whole where it fits one."""
+    count, used = 1, 0.0
+    for sheet in page:
+        tall = sum(_heights(sheet, size, width, label, air=TIGHT)) + _heads(sheet) * CAPTION * size
+        if used > 0 and used + tall > height:
+            count, used = count + 1, 0.0
+        used += tall
+        count, used = count + int(used // height), used % height
+    return count
 
 
 def lines_of(text: str, size: float, width: float) -> int:
@@ -136,8 +160,12 @@ def _around(
         lines_of(paragraph, size + larger, width) * (size + larger) * LEADING
         for paragraph, larger in words
     )
-    captions = sum(1 + (sheet.caption is not None) + bool(sheet.headed) for sheet in page)
-    return text + captions * CAPTION * size + 8.0 * len(words)
+    return text + sum(map(_heads, page)) * CAPTION * size + 8.0 * len(words)
+
+
+def _heads(sheet: Sheet) -> int:
+    """The rows above those of a table: its caption and its heads."""
+    return 1 + (sheet.caption is not None) + bool(sheet.headed)
 
 
 def _largest(page: Sequence[Sheet], width: float, label: float) -> float:
@@ -179,11 +207,14 @@ def _rooms(sheet: Sheet, width: float, label: float) -> tuple[float, ...]:
     return tuple(wide - 2 * PADDING for wide in columns)
 
 
-def _heights(sheet: Sheet, size: float, width: float, label: float) -> tuple[float, ...]:
+def _heights(
+    sheet: Sheet, size: float, width: float, label: float, *, air: float = PADDING
+) -> tuple[float, ...]:
+    """Of the rows, with ``air`` above and below their words."""
     rooms = _rooms(sheet, width, label)
     first = widths(sheet, width, label)[0] - PADDING
-    air = TIGHT if sheet.flowing else PADDING
-    return tuple(_band(band, size, rooms, first) + 2 * air for band in sheet.bands)
+    space = TIGHT if sheet.flowing else air
+    return tuple(_band(band, size, rooms, first) + 2 * space for band in sheet.bands)
 
 
 def _band(band: Band, size: float, rooms: Sequence[float], label: float) -> float:

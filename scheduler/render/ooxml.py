@@ -13,8 +13,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
@@ -51,28 +51,6 @@ TBL_PR = (
     *("w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption"),
     *("w:tblDescription", "w:tblPrChange"),
 )
-VML = "{urn:schemas-microsoft-com:vml}"
-PLACE = ";".join(
-    (
-        *("position:absolute", "margin-left:0", "margin-top:0", "width:440pt", "height:150pt"),
-        *("rotation:315", "z-index:-251658752", "mso-position-horizontal:center"),
-        *("mso-position-horizontal-relative:margin", "mso-position-vertical:center"),
-        "mso-position-vertical-relative:margin",
-    )
-)
-WATERMARK = f"""<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"
- xmlns:o="urn:schemas-microsoft-com:office:office"><w:pict>
-<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800"
- path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/>
-<v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>
-<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/>
-<v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/>
-<v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas>
-<v:path textpathok="t" o:connecttype="custom"/><v:textpath on="t" fitshape="t"/></v:shapetype>
-<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136" stroked="f"
- fillcolor="silver" o:allowincell="f" style="{PLACE}"><v:fill opacity=".4"/>
-<v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt" string=""/></v:shape></w:pict>
-</w:r>"""
 P_PR = (
     *("w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:framePr"),
     *("w:widowControl", "w:numPr", "w:suppressLineNumbers", "w:pBdr", "w:shd", "w:tabs"),
@@ -152,15 +130,6 @@ def give_air(table: Table, twentieths: int) -> None:
         margins.append(_element(f"w:{side}", w=str(twentieths), type="dxa"))
     after = TBL_PR[TBL_PR.index("w:tblCellMar") + 1 :]
     table._tbl.tblPr.insert_element_before(margins, *after)
-
-
-def mark(document: Document, words: str) -> None:
-    """Words across every page, grey, behind the text, as Word's own watermarks are."""
-    header = document.sections[0].header.paragraphs[0]
-    drawn = parse_xml(WATERMARK)
-    drawn.find(f".//{VML}shape/{VML}textpath").set("string", words)
-    header.style = document.styles["Normal"]
-    header._p.append(drawn)
 
 
 def add_field(paragraph: Paragraph, code: str) -> None:

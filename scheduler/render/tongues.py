@@ -1,71 +1,15 @@
 """
 The words that a timetable prints, in the languages of the United Nations.
 
-A language is whole or is none: ``Tongue`` has no defaults, so a missing word is a type error.
-Dates are in ``dating``. A name in braces is filled in.
+``Tongue`` has no defaults, so a missing word is a type error. Dates are in ``dating``. A name in
+braces is filled in.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from scheduler.render.tongue import Tongue
 
-@dataclass(frozen=True, slots=True)
-class Tongue:
-    """
-    One language.
-
-    Attributes
-    ----------
-    code, locale, word, rtl
-        ``fr``; what Babel and Word call it; whether it is read from the right.
-    joint, comma, dot, colon
-        What stands between two names of a list, between two words that say where, between the
-        parts of a heading, and before what is told of them.
-    """
-
-    code: str
-    locale: str
-    word: str
-    rtl: bool
-    joint: str
-    comma: str
-    dot: str
-    colon: str
-    time: str
-    room: str
-    body: str
-    session: str
-    day: str
-    role: str
-    presides: str
-    attends: str
-    presiding: str
-    interpreted: str
-    side_events: str
-    side_events_row: str
-    tbc: str
-    continued: str
-    then: str
-    revision: str
-    as_of: str
-    draft: str
-    changed: str
-    changed_since: str
-    legend: str
-    no_longer: str
-    not_held: str
-    unplaced: str
-    changes: str
-    gains: str
-    loses: str
-    reorders: str
-    programme: str
-    nothing: str
-    page: str
-    columns: str
-    rows: str
-    both_ends: str
-
+__all__ = ["ENGLISH", "TONGUES", "Tongue", "tongue"]
 
 ENGLISH = Tongue(
     code="en",
