@@ -1,13 +1,17 @@
 import re
 from base64 import b64encode
+from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
+import pytest
 from lxml import etree, html
 
 from scheduler.problem import Problem
 from scheduler.render import annex_html
 from scheduler.render.layout import layout
+from scheduler.render.screen_words import SCREEN_WORDS
+from scheduler.render.tongues import TONGUES
 from scheduler.timetable import Timetable
 from tests.annexes import (
     AFTER_AN_OVERRUN,
@@ -149,3 +153,23 @@ def test_a_slot_that_is_not_held_on_a_day_says_so() -> None:
 
 def test_equal_timetables_give_equal_pages() -> None:
     assert written() == written()
+
+
+def test_the_words_of_the_page_are_there_in_every_language_with_the_same_gaps() -> None:
+    assert SCREEN_WORDS.keys() == TONGUES.keys()
+    english = asdict(SCREEN_WORDS["en"])
+    for said in SCREEN_WORDS.values():
+        for name, words in asdict(said).items():
+            gaps = re.findall(r"\{\w+\}", words)
+            assert sorted(gaps) == sorted(re.findall(r"\{\w+\}", english[name])), words
+
+
+@pytest.mark.parametrize("language", TONGUES)
+def test_every_language_has_its_page(language: Any) -> None:
+    made = record(*AFTER_AN_OVERRUN, revision=1)
+    page = annex_html.write(
+        layout(meeting(), made, before=timetable(*PRINTED), language=language, draft=True)
+    ).decode()
+    assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in page
+    for words in (TONGUES[language].legend, SCREEN_WORDS[language].skip):
+        assert words in html.document_fromstring(page.encode()).text_content()

@@ -3,14 +3,17 @@
 import os
 import re
 import string
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typst
 
+import cli
 from scheduler.problem import Problem
 from scheduler.render import annex_pdf, typesetting
+from scheduler.render.console import USAGE
 from scheduler.render.exports import Wanted, export
 from scheduler.render.layout import layout
 from scheduler.render.typesetting import MissingGlyphs
@@ -30,6 +33,7 @@ from tests.annexes import (
 from tests.crowded import crowded
 from tests.pdfs import page_count, poppler, structure, table
 
+ROOT = Path(__file__).parents[1]
 LUNCHES = ("briefing 25 13:15-14:45 annex", "launch 26 13:15-14:45 annex")
 CHINESE = {"title": "日内瓦会议", "footnotes": []}
 
@@ -152,6 +156,12 @@ def test_every_view_can_be_printed(tmp_path: Path, view: Any, heads: list[str]) 
     assert table(first)[0][: len(heads)] == heads
 
 
+@pytest.mark.parametrize("view", ["days", "rooms", "groups", "side-events", "list"])
+def test_an_empty_timetable_is_a_page_too(tmp_path: Path, view: Any) -> None:
+    pdf = export("pdf", meeting(), record(), Wanted(view=view))
+    assert TITLE in poppler("pdftotext", pdf=pdf, folder=tmp_path)
+
+
 def test_neighbours_that_say_the_same_are_one_cell(tmp_path: Path) -> None:
     (found,) = structure(written(view="groups"), tmp_path).all("Table")
     assert table(found)[2][:4] == ["WGETI", ENIP, CEI, CEI]
@@ -194,6 +204,15 @@ def test_hostile_titles_are_only_text(tmp_path: Path) -> None:
     assert letters.count("W") >= 2 * 2000
 
 
+def test_titles_of_ten_thousand_characters_are_printed_whole(tmp_path: Path) -> None:
+    long = replace(layout(meeting(), record(*PRINTED)), title="W" * 10_000, heading="w " * 5_000)
+    read = poppler("pdftotext", "-raw", pdf=annex_pdf.write(long), folder=tmp_path)
+    text = read.replace("\u200b", "").replace("\n", "")
+    # the foot of each page has a hundred of them
+    assert sum(map(len, re.findall("W{10,}", text))) == 10_000 + 100 * text.count("W…")
+    assert text.count("w") >= 5_000
+
+
 def test_no_text_is_cut_or_runs_out_of_the_page(tmp_path: Path) -> None:
     pdf = written(problem=titled("word " * 390, "W" * 2000))
     boxes = poppler("pdftotext", "-bbox", pdf=pdf, folder=tmp_path)
@@ -218,6 +237,11 @@ def test_a_character_without_a_glyph_is_named_with_its_text(
         "nothing was written, for no font has '周' (U+5468 CJK UNIFIED IDEOGRAPH-5468), "
         "'\U0001f9ff' (U+1F9FF NAZAR AMULET) in 'Briefing 周 \U0001f9ff and 周'"
     )
+
+
+def test_a_mark_that_no_font_sets_on_a_letter_is_named() -> None:
+    with pytest.raises(MissingGlyphs, match=r"U\+20D8 COMBINING RING OVERLAY.*in 'o\u20d8'"):
+        written(problem=titled("o\u20d8"))
 
 
 def test_chinese_is_set_in_a_font_of_the_machine_that_is_named(tmp_path: Path) -> None:
@@ -266,3 +290,18 @@ def test_a_crowded_annex_has_a_page_for_each_table(tmp_path: Path) -> None:
     for name in tables[:20]:
         page = next(page for page in read if name in page)
         assert page.count("15:00 – 18:00") == 2 * sum(other in page for other in tables[:20])
+
+
+def test_the_command_line_names_the_character_and_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scenario, target = tmp_path / "amulet.yaml", tmp_path / "annex.pdf"
+    text = (ROOT / "scenarios" / "csp11.yaml").read_text(encoding="utf-8")
+    scenario.write_text(text.replace("label: WGTR", "label: WGTR \U0001f9ff"), encoding="utf-8")
+    stored = tmp_path / "amulet.json"
+    assert cli.main(["solve", str(scenario), "--out", str(stored)]) == 0
+    capsys.readouterr()
+    code = cli.main(["export", "pdf", str(scenario), str(stored), "--to", str(target)])
+    assert code == USAGE
+    assert "U+1F9FF NAZAR AMULET) in 'WGTR \U0001f9ff'" in capsys.readouterr().err
+    assert not target.exists()

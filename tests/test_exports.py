@@ -23,13 +23,14 @@ def test_every_format_is_what_it_says() -> None:
     made = {format: export(format, meeting(), record(*PRINTED)) for format in FORMATS}
     assert len(Document(BytesIO(made["docx"])).tables) == 1
     assert made["html"].startswith(b"<!DOCTYPE html>")
+    assert made["pdf"].startswith(b"%PDF-1.7")
     assert made["md"].startswith(b"# DRAFT SCHEDULE")
     first = json.loads(made["json"])["sittings"][0]
     assert (first["session"], first["start"]) == ("enip", "2025-02-25T10:00:00+01:00")
     assert made["json"].endswith(b"}\n")
 
 
-@pytest.mark.parametrize("format", ["docx", "html", "md"])
+@pytest.mark.parametrize("format", ["docx", "html", "md", "pdf"])
 def test_the_timetable_before_marks_what_changed(format: str) -> None:
     now = record(*AFTER_AN_OVERRUN)
     marked = export(format, meeting(), now, Wanted(before=timetable(*PRINTED)))
@@ -50,7 +51,7 @@ def test_a_misspelt_format_is_guessed() -> None:
 def test_exports_load_no_solver_and_no_writer_that_is_not_asked_for() -> None:
     code = (
         "import sys, scheduler.render.exports; "
-        "heavy = {'ortools', 'networkx', 'pandas', 'docx', 'jinja2'}; "
+        "heavy = {'ortools', 'networkx', 'pandas', 'docx', 'jinja2', 'typst'}; "
         "print(sorted(heavy & set(sys.modules)))"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

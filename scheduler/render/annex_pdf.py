@@ -16,11 +16,12 @@ from scheduler.render.annex import (
     title,
     unplaced,
 )
-from scheduler.render.shape import Box, Layout, Sheet
+from scheduler.render.shape import Box, Layout, Page, Sheet
 from scheduler.render.typesetting import typeset
 
 TEMPLATE = "templates/annex.typ"
 WORDS = ("changed", "no_longer", "legend", "changes")
+FOOT = 100
 LONG = re.compile(r"[^\s\u2e80-\uffdc]{25,}")
 """A word that hyphenation may not know and no column may hold; Chinese breaks anywhere."""
 HOURS = re.compile(r"\d\d:\d\d – \d\d:\d\d")
@@ -57,8 +58,8 @@ def _said(layout: Layout) -> dict[str, Any]:
         "title": name,
         "revised": revision,
         "under": [said for said in (subtitle(layout), heading, issued) if said],
-        "running": " · ".join(said for said in (layout.title, revision, issued) if said),
-        "pages": [[_sheet(sheet) for sheet in page] for page in layout.pages],
+        "running": " · ".join(said for said in (_short(layout.title), revision, issued) if said),
+        "pages": [[_sheet(sheet, page) for sheet in page] for page in layout.pages],
         "changed": layout.changed,
         "unplaced": unplaced(layout),
         "footnotes": [[asdict(run) for run in footnote] for footnote in footnotes(layout)],
@@ -69,14 +70,19 @@ def _said(layout: Layout) -> dict[str, Any]:
     return broken
 
 
-def _sheet(sheet: Sheet) -> dict[str, Any]:
+def _short(title: str) -> str:
+    """What the foot of a page has room for."""
+    return title if len(title) <= FOOT else f"{title[:FOOT]}…"
+
+
+def _sheet(sheet: Sheet, page: Page) -> dict[str, Any]:
     return {
         "caption": sheet.caption,
         "stub": sheet.stub,
         "mirrored": sheet.mirrored,
         "dated": sheet.dated,
         "flowing": sheet.flowing,
-        "labels": _unbroken(sheet),
+        "labels": _unbroken(page),
         "headed": [list(head) for head in sheet.headed],
         "columns": [
             {
@@ -95,12 +101,12 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _unbroken(sheet: Sheet) -> list[str]:
+def _unbroken(page: Page) -> list[str]:
     """The longest label, where labels stand once; of those that stand twice, hours and words."""
-    labels = [band.label for band in sheet.bands]
+    labels = [band.label for sheet in page for band in sheet.bands]
     hours = [label for label in labels if HOURS.fullmatch(label)]
     words = [word for label in labels for word in PARTS.split(label)]
-    longest = [] if sheet.mirrored else labels
+    longest = [] if all(sheet.mirrored for sheet in page) else labels
     return [max(texts, key=len) for texts in (hours, words, longest) if texts]
 
 

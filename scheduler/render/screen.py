@@ -8,26 +8,11 @@ of rooms, bodies and people, for the filters. Without a script none of it is see
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
+from scheduler.render.moments import Span, Words, held, row_spans, spans_of, worded, written
 from scheduler.render.shape import Band, Box, Entry, Layout, Line, Sheet
-
-HOURS = re.compile(r"\d\d:\d\d – \d\d:\d\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text around its hours; ``at``: the spans that these are, one for each day meant."""
-
-    before: str
-    hours: str = ""
-    after: str = ""
-    at: str = ""
-
-    @property
-    def said(self) -> str:
-        return f"{self.before}{self.hours}{self.after}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +90,20 @@ class Filters:
         self.people_called = people
         self.known: dict[str, dict[str, int]] = {"room": {}, "body": {}, "person": {}}
 
-    def told(self, line: Line, *, of: Entry | None) -> Told:
+    def told(self, line: Line, spans: Sequence[Span], *, of: Entry | None) -> Told:
         """``of``: the sitting beside which the line stands, if it is none itself."""
         entry = line.entry or of
         if entry is None:
             return Told(Words(line.text), line.italic, counts=False)
         called = self.people_called
         people = (called[id] for id in (*entry.chairs, *entry.attendees) if id in called)
-        span = (entry.start, entry.end)
         # hours in a title are the planner's words, hours before it are ours
         timed = line.entry is not None and line.text.startswith(entry.hours)
         return Told(
-            words=_worded(line.text, [span] if timed else []),
+            words=worded(line.text, spans if timed else []),
             italic=line.italic,
             counts=line.entry is not None,
-            at=_span(*span) if line.entry is not None else "",
+            at=written(spans),
             room=self._places("room", [entry.room_name]),
             bodies=self._places("body", entry.groups),
             people=self._places("person", people),
@@ -161,7 +145,7 @@ def _sheet(sheet: Sheet, filters: Filters, zone: ZoneInfo) -> ShownSheet:
         sheet=sheet,
         columns=tuple(
             ShownColumn(
-                name=_worded(column.name, _spans(column.name, [column.day], zone)),
+                name=worded(column.name, spans_of(column.name, [column.day], zone)),
                 day=column.day,
                 second=column.date,
                 over=column.over,
@@ -178,18 +162,17 @@ def _band(
     sheet: Sheet, band: Band, filters: Filters, zone: ZoneInfo, *, stacked: bool
 ) -> ShownBand:
     entries = [line.entry for box in band.boxes if box for line in box.lines if line.entry]
-    days = [column.day for column in sheet.columns] if not sheet.flowing else []
-    if not any(days):
-        days = [entry.start.date() for entry in entries[:1]]
     beside = entries[0] if sheet.flowing and entries else None
+    days = [column.day for column in sheet.columns]
+    spans = row_spans(band.label, beside, zone) if beside else spans_of(band.label, days, zone)
     return ShownBand(
-        label=_worded(band.label, _spans(band.label, days, zone)),
+        label=worded(band.label, spans),
         cells=tuple(
             Shown(
                 box=box,
                 order=index + 1,
                 label=_label(sheet, band, index, box.across, zone, stacked=stacked),
-                lines=tuple(_lines(box, filters, beside)),
+                lines=tuple(_lines(sheet, band, index, filters, zone, beside)),
             )
             for index, box in enumerate(band.boxes)
             if box is not None
@@ -203,44 +186,19 @@ def _label(
 ) -> tuple[Words, ...]:
     """The label of its row where columns are stacked, else the heads of its columns."""
     if stacked:
-        return (_worded(band.label, _spans(band.label, [sheet.columns[index].day], zone)),)
+        return (worded(band.label, spans_of(band.label, [sheet.columns[index].day], zone)),)
     columns = sheet.columns[index : index + across]
     overs = [column.over for column in columns[:1] if column.over]
-    heads = (_worded(c.name, _spans(c.name, [c.day], zone)) for c in columns)
+    heads = (worded(c.name, spans_of(c.name, [c.day], zone)) for c in columns)
     return (*map(Words, overs), *heads)
 
 
-def _lines(box: Box, filters: Filters, beside: Entry | None) -> Iterator[Told]:
-    of = beside
+def _lines(
+    sheet: Sheet, band: Band, index: int, filters: Filters, zone: ZoneInfo, beside: Entry | None
+) -> Iterator[Told]:
+    of, box = beside, band.boxes[index]
+    assert box is not None
+    columns = sheet.columns[index : index + box.across]
     for line in box.lines:
         of = line.entry or of
-        yield filters.told(line, of=of)
-
-
-def _worded(text: str, spans: Sequence[tuple[datetime, datetime]]) -> Words:
-    found = HOURS.search(text)
-    if found is None or not spans:
-        return Words(text)
-    at = " ".join(_span(*span) for span in spans)
-    return Words(text[: found.start()], found[0], text[found.end() :], at)
-
-
-def _spans(
-    text: str, days: Iterable[date | None], zone: ZoneInfo
-) -> list[tuple[datetime, datetime]]:
-    """The hours of a text on each of these days; an end before the start is on the next day."""
-    found = HOURS.search(text)
-    if found is None:
-        return []
-    start, end = (time.fromisoformat(part) for part in found[0].split(" – "))
-    later = timedelta(days=1 if end <= start else 0)
-    return [
-        (datetime.combine(day, start, zone), datetime.combine(day + later, end, zone))
-        for day in days
-        if day is not None
-    ]
-
-
-def _span(start: datetime, end: datetime) -> str:
-    """``2025-02-25T10:00:00+01:00/2025-02-25T13:00:00+01:00``"""
-    return f"{start.isoformat()}/{end.isoformat()}"
+        yield filters.told(line, held(line, band, columns, zone, flowing=sheet.flowing), of=of)

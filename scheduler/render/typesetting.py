@@ -10,7 +10,7 @@ import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
@@ -59,6 +59,7 @@ def typeset(template: bytes, data: Mapping[str, Any], *, at: datetime) -> bytes:
     MissingGlyphs
         If no font that there is has a character of some text.
     """
+    told = ""
     for system in (False, True):
         named = {**data, "fonts": _families(system=system)}
         try:
@@ -66,7 +67,8 @@ def typeset(template: bytes, data: Mapping[str, Any], *, at: datetime) -> bytes:
         except typst.TypstError as error:
             if LACKING not in error.message:
                 raise
-    raise MissingGlyphs(_complaint(_texts(data)))
+            told = error.message
+    raise MissingGlyphs(_complaint(_texts(data), told))
 
 
 def _compiled(template: bytes, data: Mapping[str, Any], *, at: datetime, system: bool) -> bytes:
@@ -98,7 +100,7 @@ def _families(*, system: bool) -> list[str]:
     return [family for family in (*OURS, *(OF_THE_MACHINE if system else ())) if family in there]
 
 
-def _complaint(texts: Iterable[str]) -> str:
+def _complaint(texts: Iterable[str], message: str) -> str:
     """Each text with the first characters that it lacks, each character once."""
     where: dict[str, str] = {}
     for text in texts:
@@ -109,10 +111,10 @@ def _complaint(texts: Iterable[str]) -> str:
     told = [f"{', '.join(map(_named, chars))} in {_short(text)}" for text, chars in by_text]
     if len(lost) > MOST:
         told.append(f"and {len(lost) - MOST} characters more")
-    # the one thing that may be lost in company only: a mark on a letter
-    words = "; ".join(told) or "a letter with its marks"
+    if not told:
+        return f"nothing was written: {message}"
     return (
-        f"nothing was written, for no font has {words}\n"
+        f"nothing was written, for no font has {'; '.join(told)}\n"
         "install one that does: for Chinese, Noto Sans CJK SC"
     )
 
@@ -120,11 +122,16 @@ def _complaint(texts: Iterable[str]) -> str:
 @lru_cache(maxsize=4096)
 def _is_there(char: str) -> bool:
     """The judge is typst itself, with the fonts and the standards of the document."""
-    if char.isspace() or unicodedata.category(char) in ("Mn", "Me", "Cf"):
-        return True
+    marks = unicodedata.category(char) in ("Mn", "Me", "Cf")
+    # a mark is set on a letter, of its own script if it has one
+    tried = [f"{base}{char}" for base in ("o", "\N{ARABIC LETTER BEH}")] if marks else [char]
+    return char.isspace() or any(map(_can_be_set, tried))
+
+
+def _can_be_set(text: str) -> bool:
     with suppress(typst.TypstError):
-        data = {"fonts": _families(system=True), "char": char}
-        _compiled(PROBE, data, at=datetime.fromisoformat("2000-01-01T00:00:00+00:00"), system=True)
+        data = {"fonts": _families(system=True), "text": text}
+        _compiled(PROBE, data, at=datetime(2000, 1, 1, tzinfo=UTC), system=True)
         return True
     return False
 
@@ -133,7 +140,7 @@ PROBE = b"""
 #let annex = json(bytes(sys.inputs.annex))
 #set document(title: "probe")
 #set text(font: annex.fonts, fallback: false)
-#annex.char
+#annex.text
 """
 
 

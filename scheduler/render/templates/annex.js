@@ -34,6 +34,7 @@
   const known = (line) => line.dataset.at + line.textContent;
   const total = new Set(sittings.map(known)).size;
 
+  const chosen = (select) => select.selectedOptions[0].textContent;
   const wanted = (line, asked) => asked.every(({ name, value }) =>
     (line.dataset[name] || "").split(" ").includes(value));
 
@@ -52,13 +53,12 @@
     }
     const shown = new Set(sittings.filter((line) => !line.hidden).map(known)).size;
     count.textContent = asked.length > 0
-      ? filled(count.dataset.words, { shown, all: total }) : "";
+      ? `${asked.map(chosen).join(" · ")} – ${filled(count.dataset.words, { shown, all: total })}` : "";
     if (clear) clear.disabled = asked.length === 0;
     tick();
   };
 
   // The choice is part of the address, so that it can be sent to somebody.
-  const chosen = (select) => select.selectedOptions[0].textContent;
   const remember = () => {
     const asked = selects.filter((select) => select.value !== "");
     const words = new URLSearchParams(asked.map((select) => [select.name, chosen(select)]));
@@ -151,10 +151,11 @@
         running.push(...(timed.length > 0 ? timed : shown));
         if (go.hidden) { cell.id = "now"; go.hidden = false; }
       }
+      for (const line of lines) for (const { end } of spans(line.dataset.at)) last = Math.max(last, end);
+      if (shown.length === 0) continue;
       const first = Math.min(...shown.flatMap((line) => spans(line.dataset.at).map((span) => span.start)));
       if (first > now && (next === null || first < next.first)) next = { first, shown: [] };
       if (next !== null && first === next.first) next.shown.push(...shown);
-      for (const line of lines) for (const { end } of spans(line.dataset.at)) last = Math.max(last, end);
     }
     const today = date(now, zone);
     for (const head of all("th[data-day]")) {
@@ -167,10 +168,10 @@
     const parts = [sentence(`${here.day} ${here.hour}`, here.zone)];
     if (running.length > 0) parts.push(sentence(note.dataset.now, said(running)));
     else if (last > 0 && last <= now) parts.push(sentence("", note.dataset.after));
-    else if (!begun) parts.push(sentence("", note.dataset.before));
+    else if (!begun && cells.length > 0) parts.push(sentence("", note.dataset.before));
     if (next !== null) {
       const then = at(next.first);
-      parts.push(sentence(`${note.dataset.next}, ${then.day} ${then.hour}`, said(next.shown)));
+      parts.push(sentence(`${note.dataset.next} · ${then.day} ${then.hour}`, said(next.shown)));
     }
     sentences.replaceChildren(...parts);
   }
