@@ -73,6 +73,8 @@ def test_a_store_is_loaded_only_where_one_is_used_and_a_fact_needs_no_solver(
     assert not modules_of("log", *store) & (SOLVING | PUBLISHING)
 
 
-@pytest.mark.parametrize("argv", [["--help"], ["--version"], ["solve", "--help"], ["report", "--help"]])
+@pytest.mark.parametrize(
+    "argv", [["--help"], ["--version"], ["solve", "--help"], ["report", "--help"]]
+)
 def test_help_loads_next_to_nothing(argv: list[str]) -> None:
     assert not modules_of(*argv) & (SOLVING | PUBLISHING | {"pydantic", "ruamel"})
