@@ -9,7 +9,15 @@ from scheduler.amended import BOUND, with_added
 from scheduler.errors import FactError, TimetableError
 from scheduler.facts import HELD, MINUTES, Fact
 from scheduler.problem import Problem
-from scheduler.situation import Known, default_now, effect, situate, zone
+from scheduler.situation import (
+    Known,
+    default_now,
+    effect,
+    length,
+    minutes_in_force,
+    situate,
+    zone,
+)
 from scheduler.timetable import Record
 
 
@@ -105,8 +113,21 @@ def in_time(known: Known, now: datetime) -> None:
 
 def begun_before(known: Known, now: datetime) -> datetime | None:
     """When new facts first took effect, if that was before now."""
-    moments = [moment for fact in known.new if (moment := effect(known, fact)) is not None]
+    moments = [
+        moment
+        for fact in known.new
+        if not _is_yet_to_show(known, fact, now) and (moment := effect(known, fact)) is not None
+    ]
     return min(moments) if moments and min(moments) < now else None
+
+
+def _is_yet_to_show(known: Known, fact: Fact, now: datetime) -> bool:
+    """Whether a session lasts longer, and was to last until now or later anyway."""
+    if fact.kind not in HELD:
+        return False
+    planned = known.published.of_session(fact.subject)
+    longer = minutes_in_force(known).get(fact.subject, 0) >= sum(length(s) for s in planned)
+    return longer and bool(planned) and planned[-1].end >= now
 
 
 def moment_of(known: Known, now: datetime | None, as_of: str | None) -> datetime:
