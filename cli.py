@@ -10,9 +10,10 @@ from typing import Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from scheduler import __version__
-from scheduler.commands import keeping, meeting, telling
+from scheduler.commands import keeping, meeting, reading, telling
 from scheduler.errors import (
     FactError,
+    ImportedError,
     Infeasible,
     Interrupted,
     LetterError,
@@ -27,10 +28,13 @@ from scheduler.errors import (
 )
 from scheduler.options import (
     ALONE,
+    BINARY,
+    DATA,
     HAND,
     LOOK,
     SCREEN,
     SEARCH,
+    SHAPE,
     SHEETS,
     WHERE,
     Annexed,
@@ -45,13 +49,12 @@ from scheduler.options import (
     Screen,
     Search,
     Session,
+    Shape,
     Sheets,
-    Source,
     Stored,
-    Table,
     UsageError,
     Where,
-    a_day,
+    can_be_written,
     from_to,
     shifted,
 )
@@ -75,6 +78,7 @@ EXIT_CODES: tuple[tuple[type[SchedulerError], int], ...] = (
     (TimetableError, INVALID),
     (LetterError, INVALID),
     (FactError, USAGE),
+    (ImportedError, INVALID),
     (Infeasible, INFEASIBLE),
     (NoTimetable, TIMEOUT),
     (Interrupted, INTERRUPTED),
@@ -154,7 +158,7 @@ def solve(
 
     Where there is a store, the timetable is kept in it as a draft.
     """
-    _can_be_written(out)
+    can_be_written(out)
     from scheduler.answers import timetables
 
     return timetables.solved(
@@ -226,7 +230,7 @@ def replan(
     files, with --published and --fact. There, with --alternatives, --out NEW.json stores
     NEW-A.json, NEW-B.json, ... instead.
     """
-    _can_be_written(out)
+    can_be_written(out)
     from scheduler.answers.replanned import replanned
 
     return replanned(
@@ -296,27 +300,64 @@ def show(
 
 @app.command(help_epilogue=example("export docx Rev.1 --before Rev.0 --to annex.docx"))
 def export(
-    format: Annotated[Format, Parameter(help="Word, PDF, HTML, Markdown or JSON.")],
+    format: Annotated[Format, Parameter(help="What to write; docs/formats.md tells them all.")],
     scenario: Scenario | None = None,
     timetable: Stored | None = None,
     *,
-    before: Annotated[Path | None, Parameter(help="Mark what differs from this one.")] = None,
+    before: Annotated[
+        list[Path] | None,
+        Parameter(help="Mark what differs from this one. For ics: earlier issues, repeatable."),
+    ] = None,
     to: Annotated[Path | None, Parameter(help="The file to write (default: stdout).")] = None,
     sheets: Sheets = SHEETS,
+    shape: Shape = SHAPE,
     letter: Annexed = ALONE,
     where: Where = WHERE,
 ) -> Answer:
-    """Write the annex of a timetable that holds, or another view of it.
+    """Write a timetable that holds as a file: the annex, another view, a calendar, ...
 
-    By default of what is published. With --into LETTER.docx only the table of the letter's annex is
+    By default what is published. With --into LETTER.docx only the table of the letter's annex is
     replaced. The result is stored in --to, or in the letter itself.
     """
     asked = letter if letter != ALONE else None
     if asked is not None and format != "docx":
         raise UsageError(f"--into and --table are for docx, not for {format}")
-    if format in ("docx", "pdf") and to is None and asked is None and sys.stdout.isatty():
-        raise UsageError(f"a {format} file is nothing for a terminal: give --to FILE")
-    _can_be_written(to)
+    if format in BINARY and to is None and asked is None and sys.stdout.isatty():
+        raise UsageError(f"{BINARY[format]} is nothing for a terminal: give --to FILE")
+    can_be_written(to)
+    kind = "profile" if format == "json" and shape.profile is not None else format
+    strange = [*shape.strange(kind), *sheets.strange(kind, before=before)]
+    if strange:
+        raise UsageError(f"{' and '.join(strange)}: not for {format}")
+    scenario, timetable = shifted(scenario, timetable)
+    if format == "ics":
+        from scheduler.answers import calendars
+
+        return calendars.calendar(
+            scenario,
+            timetable,
+            store=where.store,
+            before=before or [],
+            of=sheets.of,
+            published_at=shape.published_at,
+            to=to,
+        )
+    if before is not None and len(before) > 1:
+        raise UsageError("--before: name one timetable to compare with")
+    old = before[0] if before else None
+    if format in DATA or kind == "profile":
+        from scheduler.answers import data_exported
+
+        return data_exported.exported(
+            format,
+            scenario,
+            timetable,
+            shape.wanted,
+            store=where.store,
+            before=old,
+            sheets=sheets,
+            to=to,
+        )
     from scheduler.answers import timetables
 
     scenario, timetable = shifted(scenario, timetable)
@@ -325,32 +366,11 @@ def export(
         scenario,
         timetable,
         store=where.store,
-        before=before,
+        before=old,
         to=to,
         sheets=sheets,
         letter=asked,
     )
-
-
-@app.command(name="import", help_epilogue=example("import docx letter.docx --to meeting.yaml"))
-def import_(
-    format: Annotated[Source, Parameter(help="What the file is.")],
-    file: Annotated[Path, Parameter(help="The letter whose annex is read.")],
-    *,
-    table: Table = None,
-    first_day: Annotated[
-        str | None, Parameter(help="The first day, where the letter gives no dates: 2025-02-25.")
-    ] = None,
-    timezone: Annotated[
-        str | None, Parameter(help="As Europe/Zurich (default: that of a city in the letter).")
-    ] = None,
-    to: Annotated[Path | None, Parameter(help="A new file (default: stdout).")] = None,
-) -> Answer:
-    """Read the annex of a letter in Word as the skeleton of a scenario."""
-    _can_be_written(to)
-    from scheduler.answers import letters
-
-    return letters.imported(file, table=table, first_day=a_day(first_day), timezone=timezone, to=to)
 
 
 @app.command(help_epilogue=example("why wgtu --at 2025-02-28/morning:plenary"))
@@ -435,17 +455,28 @@ for command, words in (
     (telling.report, 'report overrun enip 30m --at "2025-02-25 17:55"'),
     (telling.pin, 'pin wgtr --at "2025-02-28 10:00" --reason "the minister speaks then"'),
     (telling.unpin, "unpin wgtr"),
+    (reading.deadlines, "deadlines meeting.yaml --at 2025-02-10 --to deadlines.ics"),
     (telling.waive, 'waive availability --person wgtu-chair --reason "she comes all the same"'),
 ):
     app.command(command, help_epilogue=example(words))
 
 
-def _can_be_written(path: Path | None) -> None:
-    """Said before the search, not after it."""
-    if path is not None and path.is_dir():
-        raise UsageError(f"{path} is a folder; name a file")
-    if path is not None and not path.parent.is_dir():
-        raise UsageError(f"{path}: there is no folder {path.parent}")
+importing = App(
+    name="import",
+    help="Read what others send: letters, tables, calendars, programmes, registrations.",
+    help_epilogue=example("import csv sessions.csv --to sessions.yaml"),
+    help_format="plaintext",
+)
+app.command(importing)
+for name, source, words in (
+    ("docx", reading.docx, "import docx letter.docx --to meeting.yaml"),
+    ("csv", reading.csv, "import csv sessions.csv --to sessions.yaml"),
+    ("xlsx", reading.xlsx, "import xlsx sessions.xlsx --scenario meeting.yaml"),
+    ("ics", reading.ics, "import ics chair.ics --scenario meeting.yaml --of wgtu-chair"),
+    ("xml", reading.xml, "import xml schedule.xml --to meeting.yaml"),
+    ("registrations", reading.registrations, "import registrations p.csv --scenario meeting.yaml"),
+):
+    importing.command(source, name=name, help_epilogue=example(words))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

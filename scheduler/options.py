@@ -8,12 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
 from scheduler.errors import SchedulerError
 from scheduler.render.console import WIDTH, View, can_draw
+
+if TYPE_CHECKING:
+    from scheduler.render.data_exports import Wanted
 
 WEEK = 7 * 24 * 3600
 NARROWEST = 27
@@ -21,8 +24,20 @@ NARROWEST = 27
 
 # As in scheduler.problem and scheduler.render.exports, which take 0.3 s to import.
 Policy = Literal["roll", "hold", "extend", "reorder"]
-Format = Literal["docx", "html", "json", "md", "pdf"]
-Source = Literal["docx"]
+Format = Literal["csv", "docx", "html", "ics", "json", "md", "pdf", "png", "svg", "xlsx", "xml"]
+DATA = frozenset({"csv", "png", "svg", "xml"})
+"""Formats that are no annex."""
+PICTURED = ("--day", "--language", "--room", "--before")
+KNOWN: dict[str, tuple[str, ...]] = {
+    "csv": (),
+    "ics": ("--of", "--before"),
+    "png": PICTURED,
+    "profile": (),
+    "svg": PICTURED,
+    "xml": (),
+}
+"""What these formats know of the options of the annex."""
+BINARY = {"docx": "a Word file", "pdf": "a PDF", "png": "a picture", "xlsx": "a spreadsheet"}
 ViewName = Literal["days", "rooms", "groups", "side-events", "programme", "list"]
 Language = Literal["en", "fr", "es", "ru", "zh", "ar"]
 
@@ -58,6 +73,14 @@ def from_to(least: int, most: int) -> Callable[[object, int | None], None]:
             raise ValueError(f"must be from {least} to {most}")
 
     return judge
+
+
+def can_be_written(path: Path | None) -> None:
+    """Said before the search, not after it."""
+    if path is not None and path.is_dir():
+        raise UsageError(f"{path} is a folder; name a file")
+    if path is not None and not path.parent.is_dir():
+        raise UsageError(f"{path}: there is no folder {path.parent}")
 
 
 def a_day(text: str | None) -> date | None:
@@ -194,6 +217,57 @@ class Sheets:
     ] = None
     draft: Annotated[bool, Parameter(negative=(), help="Mark every page as a draft.")] = False
 
+    def strange(self, format: str, *, before: list[Path] | None) -> list[str]:
+        """Options given that a format which is no annex does not know."""
+        if format not in KNOWN:
+            return []
+        given = {
+            "--view": self.view if self.view != "days" else None,
+            "--of": self.of,
+            "--day": self.day,
+            "--language": self.language,
+            "--room": self.room,
+            "--draft": self.draft or None,
+            "--before": before,
+        }
+        known = KNOWN[format]
+        return [name for name, value in given.items() if value is not None and name not in known]
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """Which of several shapes a format has, and since when it is public."""
+
+    profile: Annotated[
+        Literal["voc", "pretalx"] | None,
+        Parameter(help="For xml (default: voc) and json: as which apps read it."),
+    ] = None
+    picture: Annotated[
+        Literal["grid", "gantt", "utilisation", "clashes"] | None,
+        Parameter(help="For svg and png: the grid (default), bars, how full it is, who clashes."),
+    ] = None
+    published_at: Annotated[
+        str | None, Parameter(help="For ics: when it was published: '2025-02-20 09:00'.")
+    ] = None
+
+    def strange(self, format: str) -> list[str]:
+        """Options given that this format does not know."""
+        given = {
+            "--profile": (self.profile, ("xml", "profile")),
+            "--picture": (self.picture, ("svg", "png")),
+            "--published-at": (self.published_at, ("ics",)),
+        }
+        return [
+            name for name, (value, of) in given.items() if value is not None and format not in of
+        ]
+
+    @property
+    def wanted(self) -> "Wanted":
+        from scheduler.render.data_exports import Wanted
+
+        return Wanted(profile=self.profile or "voc", picture=self.picture or "grid")
+
 
 @Parameter(name="*")
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,5 +281,5 @@ class Annexed:
 
 
 ALONE = Annexed()
-SEARCH, LOOK, SCREEN, SHEETS = Search(), Look(), Screen(), Sheets()
+SEARCH, LOOK, SCREEN, SHEETS, SHAPE = Search(), Look(), Screen(), Sheets(), Shape()
 WHERE, HAND = Where(), Hand()

@@ -3,11 +3,13 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from scheduler.answers.loading import judged
+from scheduler.answers.loading import judged, load_scenario
 from scheduler.answers.stored import called, named, opened_at, problem_of, scenario_name
+from scheduler.errors import ScenarioError
 from scheduler.options import Hand, UsageError
 from scheduler.problem import Problem
 from scheduler.render import chronicle, reports
@@ -131,6 +133,14 @@ def _published_json(problem: Problem, made: "Revision", letters: int) -> bytes:
     return f"{json.dumps(content, indent=2, ensure_ascii=False)}\n".encode()
 
 
+def _together(path: Path) -> str | None:
+    """The fingerprint of a scenario with what it includes; None while it cannot be read."""
+    try:
+        return load_scenario(path).sha256
+    except ScenarioError:
+        return None
+
+
 def edited_beside(store: "Store", revision: "Revision") -> list[str]:
     """That the scenario beside the store is not the one of the revision, and what to do."""
     path = scenario_name(store, revision)
@@ -139,7 +149,7 @@ def edited_beside(store: "Store", revision: "Revision") -> list[str]:
     import hashlib
 
     now = hashlib.sha256(path.read_bytes()).hexdigest()
-    if now == revision.scenario:
+    if now == revision.scenario or _together(path) == revision.scenario:
         return []
     return [
         f"warning: {path} has changed since {called(revision)} was made "

@@ -147,8 +147,8 @@ def _from_store(
         text = stores.scenario_of(store, base.scenario)
         doubts = edited_beside(store, base) if scenario is None else []
         if scenario is not None:
-            text, loaded = scenario.read_bytes(), load_scenario(scenario)
-            problem = loaded.problem
+            loaded = load_scenario(scenario)
+            text, problem = loaded.data, loaded.problem
         orders = orders_of(store, problem.meeting.timezone)
         moment = now if now is not None else present(problem, store.clock())
     return Task(

@@ -49,7 +49,7 @@ def solved(
         saved = saving.keep(
             place,
             [record],
-            scenario.read_bytes(),
+            loaded.data,
             parent=base.head,
             causes=[saving.cause_of(record)],
             commands=[_command(scenario, policy, search)],
