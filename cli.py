@@ -10,26 +10,37 @@ from typing import Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from scheduler import __version__
+from scheduler.commands import keeping, meeting, reading, telling
 from scheduler.errors import (
     FactError,
+    ImportedError,
     Infeasible,
     Interrupted,
     LetterError,
     NoTimetable,
     ScenarioError,
     SchedulerError,
+    StaleBase,
+    StoreError,
+    StoreLocked,
     TimetableError,
     VerificationError,
 )
 from scheduler.options import (
     ALONE,
+    BINARY,
+    DATA,
+    HAND,
     LOOK,
     SCREEN,
     SEARCH,
+    SHAPE,
     SHEETS,
+    WHERE,
     Annexed,
     Asked,
     Format,
+    Hand,
     Json,
     Look,
     Means,
@@ -38,13 +49,14 @@ from scheduler.options import (
     Screen,
     Search,
     Session,
+    Shape,
     Sheets,
-    Source,
     Stored,
-    Table,
     UsageError,
-    a_day,
+    Where,
+    can_be_written,
     from_to,
+    shifted,
 )
 from scheduler.render.console import (
     BUG,
@@ -52,6 +64,7 @@ from scheduler.render.console import (
     INTERRUPTED,
     INVALID,
     OK,
+    STALE,
     TIMEOUT,
     USAGE,
     Answer,
@@ -65,9 +78,13 @@ EXIT_CODES: tuple[tuple[type[SchedulerError], int], ...] = (
     (TimetableError, INVALID),
     (LetterError, INVALID),
     (FactError, USAGE),
+    (ImportedError, INVALID),
     (Infeasible, INFEASIBLE),
     (NoTimetable, TIMEOUT),
     (Interrupted, INTERRUPTED),
+    (StoreLocked, STALE),
+    (StaleBase, STALE),
+    (StoreError, USAGE),
     (VerificationError, BUG),
 )
 
@@ -128,19 +145,28 @@ def solve(
     scenario: Scenario,
     *,
     policy: Means = None,
+    save: Annotated[
+        bool, Parameter(negative=(), help="Make the store beside the scenario, if there is none.")
+    ] = False,
     out: Out = None,
     json: Json = False,
     search: Search = SEARCH,
+    hand: Hand = HAND,
     screen: Screen = SCREEN,
 ) -> Answer:
-    """Find the best timetable, have it verified, print the grid."""
-    _can_be_written(out)
+    """Find the best timetable, have it verified, print the grid.
+
+    Where there is a store, the timetable is kept in it as a draft.
+    """
+    can_be_written(out)
     from scheduler.answers import timetables
 
     return timetables.solved(
         scenario,
         policy=policy,
         search=search,
+        hand=hand,
+        save=save,
         out=out,
         as_json=json,
         view=screen.view,
@@ -162,20 +188,27 @@ def explain(
 
 
 @app.command(help_epilogue=example("verify meeting.yaml meeting.json"))
-def verify(scenario: Scenario, timetable: Stored, *, json: Json = False) -> Answer:
+def verify(
+    scenario: Scenario | None = None,
+    timetable: Stored | None = None,
+    *,
+    json: Json = False,
+    where: Where = WHERE,
+) -> Answer:
     """Judge any timetable, also a hand-made one, against every rule of the scenario."""
     from scheduler.answers import timetables
 
-    return timetables.verified(scenario, timetable, as_json=json)
+    scenario, timetable = shifted(scenario, timetable)
+    return timetables.verified(scenario, timetable, store=where.store, as_json=json)
 
 
-@app.command(
-    help_epilogue=example('replan meeting.yaml --published meeting.json --fact "overrun enip 30m"')
-)
+@app.command(help_epilogue=example("replan --alternatives 3"))
 def replan(
-    scenario: Scenario,
+    scenario: Scenario | None = None,
     *,
-    published: Annotated[Path, Parameter(help="The timetable in force, a JSON file.")],
+    published: Annotated[
+        Path | None, Parameter(help="The timetable in force, a JSON file (default: the store's).")
+    ] = None,
     fact: Annotated[
         list[str] | None, Parameter(help="What happened: 'overrun enip 30m'. Repeatable.")
     ] = None,
@@ -188,13 +221,16 @@ def replan(
     out: Out = None,
     json: Json = False,
     search: Search = SEARCH,
+    hand: Hand = HAND,
     screen: Screen = SCREEN,
 ) -> Answer:
-    """Say what happened, get the timetable that moves least, with the reasons.
+    """The timetable that moves least after what happened, with the reasons.
 
-    With --alternatives, --out NEW.json stores NEW-A.json, NEW-B.json, ... instead.
+    In a store, from what is published and the facts reported since, and kept as a draft; or from
+    files, with --published and --fact. There, with --alternatives, --out NEW.json stores
+    NEW-A.json, NEW-B.json, ... instead.
     """
-    _can_be_written(out)
+    can_be_written(out)
     from scheduler.answers.replanned import replanned
 
     return replanned(
@@ -206,155 +242,241 @@ def replan(
         policy=policy,
         alternatives=alternatives,
         search=search,
+        hand=hand,
         out=out,
         as_json=json,
         view=screen.view,
     )
 
 
-@app.command(help_epilogue=example("diff meeting.json rev1.json --scenario meeting.yaml"))
+@app.command(help_epilogue=example("diff Rev.0 r2 --by person"))
 def diff(
-    a: Stored,
-    b: Stored,
+    a: Stored | None = None,
+    b: Stored | None = None,
     *,
-    scenario: Annotated[Path | None, Parameter(help="To tell cells and people too.")] = None,
+    scenario: Annotated[
+        Path | None, Parameter(help="Of files: to tell cells and people too.")
+    ] = None,
     only: Annotated[
         Literal["time", "room"] | None, Parameter(help="Only changes of time, or of room.")
     ] = None,
+    by: Annotated[Literal["person"] | None, Parameter(help="Told to each office.")] = None,
     exit_code: Annotated[bool, Parameter(negative=(), help="Exit 1 if they differ.")] = False,
     json: Json = False,
+    where: Where = WHERE,
 ) -> Answer:
-    """What differs between two timetables."""
-    from scheduler.answers import timetables
+    """What differs between two timetables, or between a revision and the one it was made from."""
+    from scheduler.answers.differing import differing
 
-    return timetables.differing(
-        a, b, scenario=scenario, only=only, exit_code=exit_code, as_json=json
+    return differing(
+        a,
+        b,
+        scenario=scenario,
+        store=where.store,
+        only=only,
+        by=by,
+        exit_code=exit_code,
+        as_json=json,
     )
 
 
-@app.command(help_epilogue=example("show meeting.json --scenario meeting.yaml --day wednesday"))
+@app.command(help_epilogue=example("show Rev.1 --day wednesday"))
 def show(
-    timetable: Stored,
+    timetable: Stored | None = None,
     *,
-    scenario: Scenario,
+    scenario: Scenario | None = None,
     day: Annotated[str | None, Parameter(help="Only 2025-02-26, or wednesday.")] = None,
+    json: Json = False,
+    where: Where = WHERE,
     screen: Screen = SCREEN,
 ) -> Answer:
-    """Print the grid of a timetable that holds."""
+    """Print the grid of a timetable that holds; by default of what is published."""
     from scheduler.answers import timetables
 
-    return timetables.shown(scenario, timetable, day=day, view=screen.view)
+    return timetables.shown(
+        scenario, timetable, store=where.store, day=day, as_json=json, view=screen.view
+    )
 
 
-@app.command(help_epilogue=example("export docx meeting.yaml meeting.json --to annex.docx"))
+@app.command(help_epilogue=example("export docx Rev.1 --before Rev.0 --to annex.docx"))
 def export(
-    format: Annotated[Format, Parameter(help="Word, PDF, HTML, Markdown or JSON.")],
-    scenario: Scenario,
-    timetable: Stored,
+    format: Annotated[Format, Parameter(help="What to write; docs/formats.md tells them all.")],
+    scenario: Scenario | None = None,
+    timetable: Stored | None = None,
     *,
-    before: Annotated[Path | None, Parameter(help="Mark what differs from this one.")] = None,
+    before: Annotated[
+        list[Path] | None,
+        Parameter(help="Mark what differs from this one. For ics: earlier issues, repeatable."),
+    ] = None,
     to: Annotated[Path | None, Parameter(help="The file to write (default: stdout).")] = None,
     sheets: Sheets = SHEETS,
+    shape: Shape = SHAPE,
     letter: Annexed = ALONE,
+    where: Where = WHERE,
 ) -> Answer:
-    """Write the annex of a timetable that holds, or another view of it.
+    """Write a timetable that holds as a file: the annex, another view, a calendar, ...
 
-    With --into LETTER.docx only the table of the letter's annex is replaced.
-    The result is stored in --to, or in the letter itself.
+    By default what is published. With --into LETTER.docx only the table of the letter's annex is
+    replaced. The result is stored in --to, or in the letter itself.
     """
     asked = letter if letter != ALONE else None
     if asked is not None and format != "docx":
         raise UsageError(f"--into and --table are for docx, not for {format}")
-    if format in ("docx", "pdf") and to is None and asked is None and sys.stdout.isatty():
-        raise UsageError(f"a {format} file is nothing for a terminal: give --to FILE")
-    _can_be_written(to)
+    if format in BINARY and to is None and asked is None and sys.stdout.isatty():
+        raise UsageError(f"{BINARY[format]} is nothing for a terminal: give --to FILE")
+    can_be_written(to)
+    kind = "profile" if format == "json" and shape.profile is not None else format
+    strange = [*shape.strange(kind), *sheets.strange(kind, before=before)]
+    if strange:
+        raise UsageError(f"{' and '.join(strange)}: not for {format}")
+    scenario, timetable = shifted(scenario, timetable)
+    if format == "ics":
+        from scheduler.answers import calendars
+
+        return calendars.calendar(
+            scenario,
+            timetable,
+            store=where.store,
+            before=before or [],
+            of=sheets.of,
+            published_at=shape.published_at,
+            to=to,
+        )
+    if before is not None and len(before) > 1:
+        raise UsageError("--before: name one timetable to compare with")
+    old = before[0] if before else None
+    if format in DATA or kind == "profile":
+        from scheduler.answers import data_exported
+
+        return data_exported.exported(
+            format,
+            scenario,
+            timetable,
+            shape.wanted,
+            store=where.store,
+            before=old,
+            sheets=sheets,
+            to=to,
+        )
     from scheduler.answers import timetables
 
+    scenario, timetable = shifted(scenario, timetable)
     return timetables.exported(
-        format, scenario, timetable, before=before, to=to, sheets=sheets, letter=asked
+        format,
+        scenario,
+        timetable,
+        store=where.store,
+        before=old,
+        to=to,
+        sheets=sheets,
+        letter=asked,
     )
 
 
-@app.command(name="import", help_epilogue=example("import docx letter.docx --to meeting.yaml"))
-def import_(
-    format: Annotated[Source, Parameter(help="What the file is.")],
-    file: Annotated[Path, Parameter(help="The letter whose annex is read.")],
-    *,
-    table: Table = None,
-    first_day: Annotated[
-        str | None, Parameter(help="The first day, where the letter gives no dates: 2025-02-25.")
-    ] = None,
-    timezone: Annotated[
-        str | None, Parameter(help="As Europe/Zurich (default: that of a city in the letter).")
-    ] = None,
-    to: Annotated[Path | None, Parameter(help="A new file (default: stdout).")] = None,
-) -> Answer:
-    """Read the annex of a letter in Word as the skeleton of a scenario."""
-    _can_be_written(to)
-    from scheduler.answers import letters
-
-    return letters.imported(file, table=table, first_day=a_day(first_day), timezone=timezone, to=to)
-
-
-@app.command(
-    help_epilogue=example("why wgtu --scenario meeting.yaml --at 2025-02-28/morning:plenary")
-)
+@app.command(help_epilogue=example("why wgtu --at 2025-02-28/morning:plenary"))
 def why(
     session: Session,
     *,
-    scenario: Scenario,
+    scenario: Scenario | None = None,
     timetable: Asked = None,
     at: Annotated[
         str | None, Parameter(help="Why not there: SLOT or SLOT:ROOM, as 2025-02-25/morning.")
     ] = None,
     json: Json = False,
+    where: Where = WHERE,
     search: Look = LOOK,
 ) -> Answer:
     """Why a session is where it is, or, with --at, what it would take to have it elsewhere."""
     from scheduler.answers import insights
 
-    return insights.why(scenario, session, timetable=timetable, at=at, search=search, as_json=json)
+    return insights.why(
+        scenario,
+        session,
+        timetable=timetable,
+        store=where.store,
+        at=at,
+        search=search,
+        as_json=json,
+    )
 
 
 @app.command(help_epilogue=example("suggest wgtu --scenario meeting.yaml --top 3"))
 def suggest(
     session: Session,
     *,
-    scenario: Scenario,
+    scenario: Scenario | None = None,
     timetable: Asked = None,
     top: Annotated[int, Parameter(validator=from_to(1, 50), help="So many places.")] = 5,
     json: Json = False,
+    where: Where = WHERE,
     search: Search = SEARCH,
 ) -> Answer:
     """The best other places of a session, what each would cost, who would have to move."""
     from scheduler.answers import insights
 
     return insights.suggested(
-        scenario, session, timetable=timetable, top=top, search=search, as_json=json
+        scenario,
+        session,
+        timetable=timetable,
+        store=where.store,
+        top=top,
+        search=search,
+        as_json=json,
     )
 
 
-@app.command(help_epilogue=example("score meeting.yaml meeting.json rev1.json"))
+@app.command(help_epilogue=example("score Rev.0 r2"))
 def score(
-    scenario: Scenario,
-    timetable: Stored,
+    scenario: Scenario | None = None,
+    timetable: Stored | None = None,
     other: Annotated[Path | None, Parameter(help="Another timetable, side by side.")] = None,
     *,
     all: Annotated[bool, Parameter(negative=(), help="Every line, not the dearest only.")] = False,
     json: Json = False,
+    where: Where = WHERE,
 ) -> Answer:
     """What a timetable costs by rule and session, how it treats whom, how full it is."""
     from scheduler.answers import insights
 
-    return insights.scored(scenario, timetable, other, every=all, as_json=json)
+    scenario, timetable, other = shifted(scenario, timetable, other)
+    return insights.scored(scenario, timetable, other, store=where.store, every=all, as_json=json)
 
 
-def _can_be_written(path: Path | None) -> None:
-    """Said before the search, not after it."""
-    if path is not None and path.is_dir():
-        raise UsageError(f"{path} is a folder; name a file")
-    if path is not None and not path.parent.is_dir():
-        raise UsageError(f"{path}: there is no folder {path.parent}")
+for command, words in (
+    (keeping.init, "init csp12"),
+    (meeting.contingency, "contingency enip --to card.docx"),
+    (meeting.notices, "notices write --to outbox"),
+    (meeting.now, "now --watch"),
+    (keeping.publish, "publish r2"),
+    (keeping.log, "log --store meeting.db"),
+    (keeping.revert, 'revert Rev.0 --reason "the hosts found interpreters"'),
+    (keeping.reproduce, "reproduce Rev.1"),
+    (keeping.doctor, "doctor --store meeting.db"),
+    (telling.report, 'report overrun enip 30m --at "2025-02-25 17:55"'),
+    (telling.pin, 'pin wgtr --at "2025-02-28 10:00" --reason "the minister speaks then"'),
+    (telling.unpin, "unpin wgtr"),
+    (reading.deadlines, "deadlines meeting.yaml --at 2025-02-10 --to deadlines.ics"),
+    (telling.waive, 'waive availability --person wgtu-chair --reason "she comes all the same"'),
+):
+    app.command(command, help_epilogue=example(words))
+
+
+importing = App(
+    name="import",
+    help="Read what others send: letters, tables, calendars, programmes, registrations.",
+    help_epilogue=example("import csv sessions.csv --to sessions.yaml"),
+    help_format="plaintext",
+)
+app.command(importing)
+for name, source, words in (
+    ("docx", reading.docx, "import docx letter.docx --to meeting.yaml"),
+    ("csv", reading.csv, "import csv sessions.csv --to sessions.yaml"),
+    ("xlsx", reading.xlsx, "import xlsx sessions.xlsx --scenario meeting.yaml"),
+    ("ics", reading.ics, "import ics chair.ics --scenario meeting.yaml --of wgtu-chair"),
+    ("xml", reading.xml, "import xml schedule.xml --to meeting.yaml"),
+    ("registrations", reading.registrations, "import registrations p.csv --scenario meeting.yaml"),
+):
+    importing.command(source, name=name, help_epilogue=example(words))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -12,7 +12,7 @@ from scheduler import restrictions
 from scheduler.grid import Grid, day_slots, make_grid, spans
 from scheduler.instance import Begun, Instance, Order, Published, SlotTicks
 from scheduler.levels import Levels
-from scheduler.problem import Person, Problem, Session
+from scheduler.problem import Person, Problem, RollingOrder, Session
 from scheduler.restrictions import acting, closed, merge
 
 
@@ -33,10 +33,11 @@ def compile(problem: Problem) -> Instance:
     planned = tuple(_planned(problem, session) // grid.tick for session in held)
     orders = tuple(
         Order(
-            tuple(index[s] for s in order.order if s in index),
+            tuple(index[s] for s in in_force(problem, order) if s in index),
             rooms[order.room],
             tuple(rooms[r] for r in order.substitutes),
             order.changeover // grid.tick,
+            reorders(problem),
         )
         for order in problem.rolling
     )
@@ -112,6 +113,21 @@ def _least_part(problem: Problem, session: Session, grid: Grid) -> int:
     if session.split is None or told or _is_settled(problem, session):
         return 1
     return -(-session.split.least_part // grid.tick)
+
+
+def reorders(problem: Problem) -> bool:
+    """Whether sessions of a rolling order may be held in another sequence than was published."""
+    return problem.in_force == "reorder" and problem.situation is not None
+
+
+def in_force(problem: Problem, order: RollingOrder) -> tuple[str, ...]:
+    """The sessions of a rolling order as listed, or as they were last published."""
+    told = () if problem.situation is None else problem.situation.sequence
+    sequence = [session for session in told if session in order.order]
+    for n, session in enumerate(order.order):
+        if session not in sequence:
+            sequence.insert(sequence.index(order.order[n - 1]) + 1 if n else 0, session)
+    return tuple(sequence)
 
 
 def trims(problem: Problem) -> bool:

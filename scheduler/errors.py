@@ -3,6 +3,7 @@ The exceptions a caller may want to catch:
 
 SchedulerError
 ├── ScenarioError       the input is wrong; every complaint, each with file, line and column
+├── ImportedError       what others sent cannot be read: every complaint
 ├── FactError           a fact cannot be read, or contradicts the published timetable
 ├── LetterError         a Word file cannot be read, or has no table that could be the annex
 ├── TimetableError      a timetable file cannot be read, or belongs to another scenario
@@ -22,6 +23,10 @@ class SchedulerError(Exception):
 
 class ScenarioError(SchedulerError):
     """The scenario cannot be read as a problem."""
+
+
+class ImportedError(SchedulerError):
+    """What others sent cannot be read; nothing of people's data is in the message."""
 
 
 class FactError(SchedulerError):

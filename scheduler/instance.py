@@ -96,12 +96,18 @@ class After:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A rolling order: sessions i in order, their room, substitutes, changeover in ticks."""
+    """
+    A rolling order: sessions i in the sequence in force, their room, substitutes, changeover in
+    ticks.
+
+    ``free``: whether the policy allows another sequence.
+    """
 
     sessions: tuple[int, ...]
     room: int
     substitutes: tuple[int, ...]
     changeover: int
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)

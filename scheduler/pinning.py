@@ -46,14 +46,25 @@ def applied(problem: Problem) -> Problem:
     if situation is None or not (situation.pins or situation.bans):
         return problem
     zone = ZoneInfo(problem.meeting.timezone)
-    pins = {pin.session: pin for pin in situation.pins}
+    step = timedelta(minutes=problem.meeting.grid)
+    rules = (*problem.rules, *(_avoid(ban, zone, step) for ban in situation.bans))
+    return kept(problem.model_copy(update={"rules": rules}), situation.pins)
+
+
+def kept(problem: Problem, places: Iterable[Place]) -> Problem:
+    """The problem with these pins as its own; FactError for what it does not know."""
+    pins = {pin.session: pin for pin in places}
+    complaints = list(_doubts(problem, "pin", pins.values()))
+    if complaints:
+        raise FactError("\n".join(complaints))
+    if not pins:
+        return problem
+    zone = ZoneInfo(problem.meeting.timezone)
     sessions = tuple(
         _with_pin(session, pins[session.id], zone) if session.id in pins else session
         for session in problem.sessions
     )
-    step = timedelta(minutes=problem.meeting.grid)
-    rules = (*problem.rules, *(_avoid(ban, zone, step) for ban in situation.bans))
-    return problem.model_copy(update={"sessions": sessions, "rules": rules})
+    return problem.model_copy(update={"sessions": sessions})
 
 
 def _with_pin(session: Session, place: Place, zone: ZoneInfo) -> Session:

@@ -15,11 +15,11 @@ from scheduler.errors import Infeasible, Interrupted, NoTimetable, VerificationE
 from scheduler.insight.reasons import reasons
 from scheduler.instance import Instance
 from scheduler.notes import warnings
-from scheduler.problem import Policy, Problem
+from scheduler.problem import Place, Policy, Problem, Waiver
 from scheduler.search import conflict, lexicographic
 from scheduler.search.answer import Answer, bounded
 from scheduler.search.running import NOTHING, Limits, Report, interruptible
-from scheduler.strategies import cells, decomposed, repair, thorough, time_then_rooms
+from scheduler.strategies import cells, decomposed, reordering, repair, thorough, time_then_rooms
 from scheduler.timetable import Change, Charge, Record, Run, Tier, Timetable, Warning_
 
 EXACT = "exact"
@@ -41,7 +41,7 @@ class Strategy(Protocol):
         ...
 
 
-STRATEGIES: tuple[Strategy, ...] = (cells, time_then_rooms)
+STRATEGIES: tuple[Strategy, ...] = (reordering, cells, time_then_rooms)
 """The first that suits and comes to something; else the exact model."""
 
 
@@ -262,11 +262,14 @@ def record(
     facts: Sequence[str] = (),
     now: datetime | None = None,
     changes: Sequence[Change] = (),
+    pins: Sequence[Place] = (),
+    waive: Sequence[Waiver] = (),
 ) -> Record:
     """
     What is stored of an outcome; one revision on from ``previous``, if there is one.
 
-    ``notes`` are warnings of the scenario itself, told before those of the timetable.
+    ``notes`` are warnings of the scenario itself, told before those of the timetable. ``waive``,
+    and where there is no situation to hold them ``pins``: under which it was solved.
     """
     problem = outcome.problem
     return Record(
@@ -284,6 +287,8 @@ def record(
         as_of=None if now is None else f"{now:%Y-%m-%d %H:%M}",
         policy=problem.in_force,
         facts=tuple(facts),
+        pins=tuple(pins),
+        waive=tuple(waive),
         situation=problem.situation,
         changes=tuple(changes),
         run=Run(

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import (
     AwareDatetime,
+    BeforeValidator,
     Field,
 )
 
@@ -34,6 +35,7 @@ from scheduler.fields import (
     Window,
 )
 from scheduler.provisions import (
+    Deadline,
     Delegation,
     Deputy,
     Document,
@@ -48,6 +50,7 @@ __all__ = [
     "Amount",
     "Annex",
     "Clock",
+    "Deadline",
     "Delegation",
     "Deputy",
     "Document",
@@ -90,7 +93,7 @@ __all__ = [
     "Window",
 ]
 
-Policy = Literal["roll", "hold", "extend"]
+Policy = Literal["roll", "hold", "extend", "reorder"]
 
 
 class Meeting(Strict):
@@ -321,6 +324,9 @@ class Situation(Strict):
     overtime
         Slots (``2025-02-25/afternoon``) that ran or were published to run over, with the
         minutes agreed; no policy takes them back.
+    sequence
+        Sessions of rolling orders in the order in which they are published, where another one
+        than the listed order was published; empty if none was.
     pins, bans
         Where sessions are kept, and where they must not be: decisions of this replan alone.
     """
@@ -335,14 +341,24 @@ class Situation(Strict):
     starts: dict[Id, AwareDatetime] = Field(default_factory=dict)
     cancelled: frozenset[Id] = frozenset()
     overtime: dict[Id, Positive] = Field(default_factory=dict)
+    sequence: tuple[Id, ...] = ()
     pins: tuple[Place, ...] = ()
     bans: tuple[Place, ...] = ()
 
 
 class Scenario(Strict):
-    """A scenario file as the planner writes it."""
+    """
+    A scenario file as the planner writes it.
+
+    ``include``: files and folders that add to its lists. ``attendance``: how many are expected, by
+    session or group, where the session itself does not say. ``busy``: windows in which people,
+    rooms and groups are not available, besides their own; they are read as if they stood there.
+    """
 
     format: Literal[1] = 1
+    include: Annotated[
+        tuple[Text, ...], BeforeValidator(lambda v: (v,) if isinstance(v, str) else v)
+    ] = ()
     meeting: Meeting
     days: Annotated[tuple[date, ...], Field(min_length=1, max_length=400)]
     slots: Annotated[tuple[Slot, ...], Field(min_length=1)]
@@ -354,8 +370,11 @@ class Scenario(Strict):
     delegations: tuple[Delegation, ...] = ()
     interpretation: Interpretation | None = None
     documents: tuple[Document, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
     quorum: Quorum | None = None
     sessions: Annotated[tuple[Session, ...], Field(min_length=1)]
+    attendance: dict[Text, Amount] = Field(default_factory=dict)
+    busy: dict[Text, tuple[Window, ...]] = Field(default_factory=dict)
     rolling: tuple[RollingOrder, ...] = ()
     rules: tuple[Rule, ...] = ()
     levels: tuple[Leveled, ...] = ()

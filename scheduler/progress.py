@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 PARTIAL = ("times", "cells")
 """Phases that decide a part of the timetable only: what they have found is none yet."""
-HELD = ("rooms", "minutes")
+HELD = ("rooms", "minutes", "as published")
 """Phases in which the rest is held: their bounds say nothing of timetables in which it is not."""
 FIRST = ("all", "any")
 """A first timetable is looked for in all tiers at once: the figures say nothing to a planner."""
@@ -33,9 +33,17 @@ class Progress:
     @property
     def gap(self) -> str:
         """``25 %``: how much of the incumbent may be too much."""
-        if self.incumbent <= self.bound:
-            return "0"
-        return f"{100 * (self.incumbent - self.bound) / self.incumbent:.0f} %"
+        return "0" if self.proved == 1 else f"{100 * (1 - self.proved):.0f} %"
+
+    @property
+    def proved(self) -> float:
+        """The bound as a share of the incumbent, 1 if nothing can be cheaper."""
+        return 1.0 if self.incumbent <= self.bound else max(0, self.bound) / self.incumbent
+
+    @property
+    def bounded(self) -> bool:
+        """Whether the bound says something of the whole timetable."""
+        return self.tier not in FIRST and self.phase not in HELD
 
     def told(self, seconds: float | None = None) -> str:
         """``12 s · time, then rooms: times · cost 1,284 · at least 960 · gap 25 %``"""
@@ -45,6 +53,6 @@ class Progress:
             return " · ".join([*words, "a first timetable is being improved"])
         name = "cost" if self.tier == "preferences" else self.tier
         words += [f"{name} {self.incumbent:,}"]
-        if self.phase not in HELD:
-            words += [f"at least {self.bound:,}", f"gap {self.gap}"]
+        if self.bounded:
+            words += [f"at least {max(0, self.bound):,}", f"gap {self.gap}"]
         return " · ".join(words)

@@ -1,9 +1,9 @@
 """What a meeting provides beside rooms: interpreters, documents, delegations, groups, walks."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from scheduler.fields import (
     Amount,
@@ -114,6 +114,32 @@ class Document(Strict):
     out: date | None = None
     languages: dict[Id, date] = Field(default_factory=dict)
     reading_days: Count = 0
+
+
+class Deadline(Strict):
+    """
+    What has to be done for the meeting, and by when.
+
+    ``due``: on that day at the latest; or ``before``: so many days before the meeting begins; or
+    ``after``: so many after it is over. ``done``: when it was done. ``who``: the office in charge.
+    """
+
+    id: Id
+    title: Text = ""
+    kind: Literal["documents", "translation", "registration", "side-events", "notices", "other"] = (
+        "other"
+    )
+    due: date | None = None
+    before: Count | None = None
+    after: Count | None = None
+    done: date | None = None
+    who: Text = ""
+
+    @model_validator(mode="after")
+    def _is_due_once(self) -> Self:
+        if [self.due, self.before, self.after].count(None) != 2:
+            raise ValueError("say when: due, or days before, or days after")
+        return self
 
 
 class Registered(Strict):

@@ -13,11 +13,12 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduler import facts
+from scheduler.amended import BOUND, with_added, with_facts, with_waived
 from scheduler.errors import FactError
-from scheduler.facts import Fact
-from scheduler.grid import MINUTE, DaySlot, at, day_slots
-from scheduler.pinning import applied
-from scheduler.problem import Problem, Room, Sitting, Situation, Window
+from scheduler.facts import HELD, MINUTES, Fact
+from scheduler.grid import MINUTE, DaySlot, day_slots
+from scheduler.pinning import applied, kept
+from scheduler.problem import Problem, Sitting, Situation
 from scheduler.timetable import Record, Timetable
 
 
@@ -26,7 +27,14 @@ class Known:
     """
     A published timetable and the facts since: ``old`` ones are part of it, ``new`` ones are not.
 
-    ``waiting``: minutes in force of sessions that found no place in it.
+    Attributes
+    ----------
+    waiting
+        Minutes in force of sessions that found no place in it, or were added since.
+    undone
+        Facts that are part of it and were taken back since.
+    sequence
+        As in ``Situation``.
     """
 
     problem: Problem
@@ -34,6 +42,8 @@ class Known:
     old: tuple[Fact, ...]
     new: tuple[Fact, ...]
     waiting: Mapping[str, int] = field(default_factory=dict)
+    undone: tuple[Fact, ...] = ()
+    sequence: tuple[str, ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -41,6 +51,25 @@ class Known:
 
     def of(self, *kinds: str) -> tuple[Fact, ...]:
         return tuple(fact for fact in self.facts if fact.kind in kinds)
+
+
+def sequence_of(problem: Problem, published: Record) -> tuple[str, ...]:
+    """
+    The sessions of rolling orders as they were published, if another order than the listed one was.
+
+    Only ``reorder`` publishes another order. Where it never did, the list is the order in force:
+    who has edited it since meant to.
+    """
+    before = published.situation
+    if published.policy != "reorder" and (before is None or not before.sequence):
+        return ()
+    starts = {s.session: s.start for s in reversed(published.timetable.sittings)}
+    found: list[str] = []
+    for order in problem.rolling:
+        listed = [id for id in order.order if id in starts]
+        found += sorted(listed, key=starts.__getitem__)
+    listed = [id for order in problem.rolling for id in order.order if id in starts]
+    return () if found == listed else tuple(found)
 
 
 def zone(problem: Problem) -> ZoneInfo:
@@ -62,17 +91,33 @@ def minutes_in_force(known: Known) -> dict[str, int]:
         or known.waiting.get(session.id, 0)
         for session in known.problem.sessions
     }
+    for fact in known.undone:
+        if fact.kind in MINUTES and known.published.of_session(fact.subject):
+            minutes[fact.subject] -= SIGNS.get(fact.kind, 0) * (fact.minutes or 0)
     for fact in known.new:
-        if fact.kind in ("overrun", "early") and fact.minutes is not None:
-            first_start(known, fact.subject)
-            sign = 1 if fact.kind == "overrun" else -1
-            minutes[fact.subject] += sign * fact.minutes
+        if fact.kind in HELD:
+            planned = minutes[fact.subject]
+            minutes[fact.subject] = _told_minutes(known, fact, planned)
             if minutes[fact.subject] < 1:
-                raise FactError(
-                    f"{fact}: {fact.subject} was to last "
-                    f"{minutes[fact.subject] + fact.minutes} minutes in all"
-                )
+                raise FactError(f"{fact}: {fact.subject} was to last {planned} minutes in all")
     return {session: held for session, held in minutes.items() if held > 0}
+
+
+SIGNS = {"overrun": 1, "early": -1}
+
+
+def _told_minutes(known: Known, fact: Fact, planned: int) -> int:
+    """Minutes of a session in all, once a fact has settled them."""
+    start = first_start(known, fact.subject)
+    if fact.left is None or fact.minutes is None or fact.at is None:
+        return planned + SIGNS[fact.kind] * (fact.minutes or 0)
+    told = fact.at.replace(tzinfo=zone(known.problem)).astimezone(UTC)
+    late = sum(f.minutes or 0 for f in known.new if f.kind == "late" and f.subject == fact.subject)
+    spans = ((s.start, min(s.end, told)) for s in known.published.of_session(fact.subject))
+    held = sum(int((end - begin) // MINUTE) for begin, end in spans if begin < end) - late
+    if held < 0 or told <= start.astimezone(UTC):
+        raise FactError(f"{fact}: {fact.subject} has not begun by then")
+    return held + fact.left * fact.minutes
 
 
 def length(sitting: Sitting) -> int:
@@ -94,15 +139,16 @@ def true_starts(known: Known) -> dict[str, datetime]:
 
 def effect(known: Known, fact: Fact) -> datetime | None:
     """When a fact begins to differ from the published timetable; None: from now on."""
-    if fact.kind in ("cancelled", "added"):
+    if fact.kind in BOUND:
+        begins = fact.start or fact.at
+        return None if begins is None else begins.replace(tzinfo=zone(known.problem))
+    if fact.kind not in (*MINUTES, *HELD):
         return None
-    if fact.kind in ("absent", "room-lost"):
-        return None if fact.start is None else fact.start.replace(tzinfo=zone(known.problem))
     start = first_start(known, fact.subject)
     if fact.kind == "late" or fact.minutes is None:
         return start
     sittings = known.published.of_session(fact.subject)
-    rest = minutes_in_force(known)[fact.subject]
+    rest = minutes_in_force(known).get(fact.subject, 0)
     for sitting in sittings:
         rest -= length(sitting)
         if rest <= 0:
@@ -140,14 +186,15 @@ def situate(
             s for s in known.published.sittings if s.session not in cancelled or s in history
         ),
         minutes={id: m for id, m in minutes.items() if id not in cancelled},
-        settled=frozenset(fact.subject for fact in known.of("overrun", "early")),
+        settled=frozenset(fact.subject for fact in known.of(*HELD)),
         history=history,
         running=running,
         starts={id: start for id, start in starts.items() if id not in cancelled},
         cancelled=cancelled,
         overtime=agreed,
+        sequence=known.sequence,
     )
-    return _with_windows(known, now).model_copy(update={"situation": situation})
+    return with_facts(known.problem, known.facts, now).model_copy(update={"situation": situation})
 
 
 def _nothing_begun_is_cancelled(known: Known, begun: Sequence[Sitting]) -> None:
@@ -213,87 +260,38 @@ def _overtime(problem: Problem, sittings: Sequence[Sitting]) -> dict[str, int]:
     return over
 
 
-def _with_windows(known: Known, now: datetime) -> Problem:
-    """The problem with absent people and lost rooms as windows; lost rooms get substitutes."""
-    problem = known.problem
-    away = _windows(known, now, "absent")
-    closed = _windows(known, now, "room-lost")
-    people = tuple(
-        person.model_copy(update={"unavailable": (*person.unavailable, *away.get(person.id, ()))})
-        for person in problem.people
-    )
-    rooms = tuple(
-        room.model_copy(update={"unavailable": (*room.unavailable, *closed.get(room.id, ()))})
-        for room in problem.rooms
-    )
-    rolling = tuple(
-        order.model_copy(update={"substitutes": _substitutes(order.room, rooms)})
-        if order.room in closed and not order.substitutes
-        else order
-        for order in problem.rolling
-    )
-    return problem.model_copy(update={"people": people, "rooms": rooms, "rolling": rolling})
-
-
 def restated(problem: Problem, record: Record) -> Problem:
-    """The problem that a stored timetable solves: with its policy, facts and situation."""
+    """The problem that a stored timetable solves: with its policy, orders, facts and situation."""
+    problem = kept(with_waived(problem, record.waive), record.pins)
     problem = problem.model_copy(update={"in_force": record.policy})
     if record.situation is None:
         return problem
-    told = Known(problem, record.timetable, facts.parse(problem, record.facts), ())
-    update = {"situation": record.situation}
-    return applied(_with_windows(told, record.situation.now).model_copy(update=update))
-
-
-def _windows(known: Known, now: datetime, kind: str) -> dict[str, list[Window]]:
-    """Windows by person or room; an open start is now, an open end is after everything."""
-    problem = known.problem
-    local = now.astimezone(zone(problem)).replace(tzinfo=None, second=0, microsecond=0)
-    windows: dict[str, list[Window]] = {}
-    for fact in known.of(kind):
-        start = fact.start if fact.start is not None else local
-        if fact.end is not None and fact.end <= start:
-            continue  # over before it was told
-        window = Window.model_validate(
-            {
-                "from": start,
-                "to": fact.end if fact.end is not None else _after_all(problem, start),
-                "timezone": problem.meeting.timezone,
-            }
-        )
-        windows.setdefault(fact.subject, []).append(window)
-    return windows
-
-
-def _substitutes(room: str, rooms: Sequence[Room]) -> tuple[str, ...]:
-    """Every other room may take over from one that was lost; ``room_fit`` says which can."""
-    return tuple(other.id for other in rooms if other.id != room)
-
-
-def _after_all(problem: Problem, start: datetime) -> datetime:
-    """Local midnight after the last day, or after ``start`` if that is later."""
-    end = at(
-        max(problem.days[-1], start.date()) + timedelta(days=1), datetime.min.time(), zone(problem)
-    )
-    return end.astimezone(zone(problem)).replace(tzinfo=None)
+    told = facts.parse(problem, record.facts)
+    changed = with_facts(with_added(problem, told), told, record.situation.now)
+    return applied(changed.model_copy(update={"situation": record.situation}))
 
 
 def default_now(known: Known, as_of: str | None = None) -> datetime:
     """
-    ``as_of`` of the published timetable if there is nothing new. Otherwise when somebody would
-    first have told the facts: just before an overrunning session was to end,
-    as an early one ends, when a late or cancelled one was to start, when an absence begins. The
-    opening of the meeting if the facts name no moment.
+    ``as_of`` of the published timetable if there is nothing new. Otherwise the latest moment at
+    which a fact was told, if one says that. Else when somebody would first have told the facts:
+    just before an overrunning session was to end, as an early one ends, when a late one was to
+    start, when an absence begins. The opening of the meeting if the facts name no moment.
     """
     if not known.new and as_of is not None:
         with suppress(ValueError):
             return datetime.fromisoformat(as_of).replace(tzinfo=zone(known.problem)).astimezone(UTC)
+    said = [_told(known, fact) for fact in known.new if fact.at is not None]
+    if said:
+        return max(moment for moment in said if moment is not None).astimezone(UTC)
     told = [_told(known, fact) for fact in known.new]
     opening = min(slot.start for slot in day_slots(known.problem))
     return min((moment for moment in told if moment is not None), default=opening).astimezone(UTC)
 
 
 def _told(known: Known, fact: Fact) -> datetime | None:
+    if fact.at is not None:
+        return fact.at.replace(tzinfo=zone(known.problem))
     begins = effect(known, fact)
     if begins is None or fact.minutes is None or fact.kind == "late":
         return begins

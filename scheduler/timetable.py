@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from scheduler.problem import Id, Policy, Sitting, Situation, Strict
+from scheduler.problem import Id, Place, Policy, Sitting, Situation, Strict, Waiver
 
 Whole = Annotated[int, Field(ge=0, strict=True)]
 
@@ -89,7 +89,12 @@ class Change(Strict):
 
 
 class Record(Strict):
-    """The timetable file: what ``solve --json`` prints and ``verify`` reads, format 1."""
+    """
+    The timetable file: what ``solve --json`` prints and ``verify`` reads, format 1.
+
+    ``pins`` and ``waive`` were in force besides those of the scenario (the pins of a replan are
+    in its situation); ``waived`` tells, in words, what was not kept and need not be.
+    """
 
     format_version: Literal[1] = 1
     meeting: str
@@ -106,6 +111,8 @@ class Record(Strict):
     as_of: str | None = None
     policy: Policy | None = None
     facts: tuple[str, ...] = ()
+    pins: tuple[Place, ...] = ()
+    waive: tuple[Waiver, ...] = ()
     situation: Situation | None = None
     changes: tuple[Change, ...] = ()
     run: Run | None = None

@@ -394,4 +394,14 @@ TEXT = r"""
 17:5: W131 b: no title in fr, and other sessions have one
 18:5: W131 c: no title in fr, and other sessions have one
 19:5: W131 d: no title in fr, and other sessions have one
+
+- policy: roll
++ deadlines: [{id: x, due: 2025-02-10, before: 15}, {id: y}]
+24:13: S058 deadlines[0]: say when: due, or days before, or days after
+24:51: S058 deadlines[1]: say when: due, or days before, or days after
+
+- policy: roll
++ deadlines: [{id: x, due: 10.2.2025}, {id: x, before: 3}]
+24:26: S014 deadlines[0].due: expected a date such as 2025-02-25, not '10.2.2025'
+24:43: S016 'x' names two deadlines; the first is deadlines[0]
 """  # noqa: E501

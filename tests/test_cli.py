@@ -11,7 +11,7 @@ import pytest
 import cli
 from scheduler import options, problem
 from scheduler.records import to_bytes, write
-from scheduler.render import console, exports
+from scheduler.render import console, data_exports, exports
 from tests.annexes import AFTER_AN_OVERRUN, PRINTED, record
 
 ROOT = Path(__file__).parents[1]
@@ -247,7 +247,8 @@ def test_output_that_cannot_draw_lines_gets_ascii(monkeypatch: pytest.MonkeyPatc
 
 def test_policies_and_formats_are_those_of_the_engine() -> None:
     assert get_args(options.Policy) == get_args(problem.Policy)
-    assert set(get_args(options.Format)) == set(exports.FORMATS)
+    assert set(get_args(options.Format)) == {*exports.FORMATS, *options.DATA, "ics"}
+    assert set(data_exports.DATA) == {*options.DATA, "json"}
 
 
 def test_verify_does_not_believe_the_prices_of_a_file(
@@ -260,3 +261,38 @@ def test_verify_does_not_believe_the_prices_of_a_file(
     capsys.readouterr()
     assert cli.main(["verify", CSP11, str(stored)]) == console.NO
     assert "Tier unplaced costs 0, the file says 7." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("format", "option", "said"),
+    [
+        ("csv", ["--language", "fr"], "--language: not for csv"),
+        ("xml", ["--day", "tuesday"], "--day: not for xml"),
+        ("docx", ["--picture", "gantt"], "--picture: not for docx"),
+        ("md", ["--profile", "voc", "--published-at", "2025-01-01"], "--profile and --published"),
+        ("svg", ["--profile", "voc"], "--profile: not for svg"),
+        ("ics", ["--draft"], "--draft: not for ics"),
+        ("svg", ["--room", "nowhere"], "no room is called nowhere"),
+    ],
+)
+def test_an_option_that_a_format_does_not_know_is_refused(
+    format: str, option: list[str], said: str, capsys: Capture, annex: str, tmp_path: Path
+) -> None:
+    to = tmp_path / "out"
+    argv = ["export", format, CSP11, annex, *option, "--to", str(to)]
+    assert cli.main(argv) == console.USAGE
+    assert said in capsys.readouterr().err
+    assert not to.exists()
+
+
+def test_a_picture_speaks_the_language_asked_for_and_shades_what_changed(
+    capsys: Capture, annex: str, tmp_path: Path
+) -> None:
+    trimmed = ("cei 27 10:00-11:00", "wgtu 27 11:00-13:00", "wgtu 27 15:00-17:30")
+    after = ("wgtr 27 17:30-18:00", "wgtr 28 10:00-13:00", "wgtr 28 15:00-17:30")
+    now = stored(tmp_path / "now.json", *PRINTED[:4], *trimmed, *after)
+    argv = ["export", "svg", CSP11, now, "--language", "fr", "--before", annex]
+    assert cli.main(argv) == console.OK
+    said = capsys.readouterr().out
+    assert "Mercredi" in said or "mercredi" in said
+    assert 'fill="#fff4d1"' in said

@@ -33,7 +33,11 @@ def program(*argv: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_commands_are_those_of_the_interface_so_far() -> None:
-    known = "check diff explain export import replan schema score show solve suggest verify why"
+    known = (
+        "check contingency deadlines diff doctor explain export import init log notices now pin "
+        "publish replan report reproduce revert schema score show solve suggest unpin verify "
+        "waive why"
+    )
     assert known.split() == COMMANDS
 
 
@@ -171,4 +175,8 @@ def test_the_page_of_the_command_line_names_every_option(
         "--other",
         "--a",
         "--b",
+        "--folder",
+        "--rev",
+        "--rule",
+        "--words",
     }

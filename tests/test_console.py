@@ -2,9 +2,12 @@
 
 import io
 import sys
+from io import StringIO
 
 import pytest
 
+from scheduler.progress import Progress
+from scheduler.render import console
 from scheduler.render.console import COLOUR, OK, Answer, Line, complain, deliver
 
 RED = "\x1b[31m"
@@ -64,3 +67,32 @@ def test_what_the_file_cannot_hold_becomes_a_question_mark(
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii"))
     deliver(Answer(OK, [Line("12 · é")]), unwritable=2)
     assert raw.getvalue() == b"12 ? ?\n"
+
+
+class _Terminal(StringIO):
+    """Standard error as a terminal would take it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_search_shows_its_incumbent_and_bound_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terminal = _Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "100")
+    with console.progress("replanning") as tell:
+        assert tell is not None
+        tell(Progress("cells", 3, 2, 0.4))
+        tell(Progress("cells", 1_200, -5, 0.5))
+    shown = terminal.getvalue()
+    assert "replanning" in shown
+    assert "cells 1,200 · at least 0 · gap 100 % ─" in shown
+
+
+def test_nobody_is_told_where_there_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", StringIO())
+    with console.progress("replanning") as tell:
+        assert tell is None

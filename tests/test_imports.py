@@ -61,6 +61,20 @@ def test_what_solves_nothing_loads_no_solver_and_plain_lines_need_no_rich(
     assert not loaded & (SOLVING | PUBLISHING | more)
 
 
-@pytest.mark.parametrize("argv", [["--help"], ["--version"], ["solve", "--help"]])
+def test_a_store_is_loaded_only_where_one_is_used_and_a_fact_needs_no_solver(
+    tmp_path: Path,
+) -> None:
+    store = ["--store", str(tmp_path / "m.db")]
+    assert "sqlalchemy" not in modules_of("solve", CSP11)
+    assert "sqlalchemy" in modules_of("solve", CSP11, *store)
+    assert not modules_of("publish", *store) & (SOLVING | PUBLISHING)
+    told = ["report", "overrun", "enip", "30m", "--at", "2025-02-25 17:55"]
+    assert not modules_of(*told, *store) & (SOLVING | PUBLISHING)
+    assert not modules_of("log", *store) & (SOLVING | PUBLISHING)
+
+
+@pytest.mark.parametrize(
+    "argv", [["--help"], ["--version"], ["solve", "--help"], ["report", "--help"]]
+)
 def test_help_loads_next_to_nothing(argv: list[str]) -> None:
     assert not modules_of(*argv) & (SOLVING | PUBLISHING | {"pydantic", "ruamel"})

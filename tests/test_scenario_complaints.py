@@ -16,6 +16,8 @@ WHOLE_FILE = {"S001", "S002", "S010", "S011", "S012"}
 """Tested in test_scenario_files.py."""
 DEEPER = {code.code for code in DEEP}
 """Tested in test_insight_deep.py."""
+INCLUDED = {"S055", "S056", "S057"}
+"""Tested in test_scenario_including.py."""
 OF_TIMETABLES = {"W110", "W112", "W201", "W202", "W203"}
 """Not of files: scheduler.notes says these."""
 
@@ -44,7 +46,7 @@ def test_a_sound_scenario_brings_no_complaint(week: Path) -> None:
 
 def test_every_code_has_a_mistake_that_brings_it() -> None:
     brought = {complaint.split()[1] for _, complaints in MISTAKES for complaint in complaints}
-    assert brought | WHOLE_FILE | DEEPER | OF_TIMETABLES == set(CODES)
+    assert brought | WHOLE_FILE | INCLUDED | DEEPER | OF_TIMETABLES == set(CODES)
 
 
 def test_every_code_is_explained() -> None:

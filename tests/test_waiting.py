@@ -77,6 +77,23 @@ def test_the_clock_of_the_live_line_runs_on_though_nothing_is_found(
     assert line.__rich__().plain.startswith("  30 s · exact · cost 1,284")
 
 
+@pytest.mark.parametrize(
+    ("changes", "full"),
+    [({}, 14), ({"bound": 1_284}, 20), ({"bound": -3}, 0), ({"incumbent": 0, "bound": 0}, 20)],
+    ids=str,
+)
+def test_the_bar_is_as_full_as_the_bound_is_of_the_incumbent(
+    changes: dict[str, object], full: int
+) -> None:
+    line = waiting.LiveLine("solving", found=found(**changes))
+    assert line.__rich__().plain.endswith(f" {'━' * full}{'─' * (20 - full)}")
+
+
+@pytest.mark.parametrize("changes", [{"phase": "rooms"}, {"tier": "all"}], ids=str)
+def test_there_is_no_bar_where_the_bound_says_nothing(changes: dict[str, object]) -> None:
+    assert "─" not in waiting.LiveLine("solving", found=found(**changes)).__rich__().plain
+
+
 def test_off_a_terminal_nobody_is_told_unless_asked_for(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -245,6 +245,54 @@ def _late_start() -> Problem:
     return replanned("00:00", published, base, starts={"a": start})
 
 
+def _reordered(**changes: Any) -> Problem:
+    """c runs on; a, whose chair comes late, and b may change places, as may c and nobody."""
+    base = problem(
+        slots=[
+            {"id": "am", "start": "00:00", "end": "00:30"},
+            {"id": "noon", "start": "00:40", "end": "01:10"},
+            {"id": "pm", "start": "01:20", "end": "01:50"},
+        ],
+        people=[{"id": "ada", "unavailable": [{"from": f"{DAY} 00:00", "to": f"{DAY} 00:50"}]}],
+        sessions=sessions(
+            {"minutes": 20, "chairs": ["ada"]},
+            {"minutes": 30, "split": SPLIT, "attendance": 30},
+            {"minutes": 15},
+        ),
+        rolling=[{"room": "A", "order": ["c", "a", "b"], "changeover": changes.pop("change", 5)}],
+        notice={"audience": 20},
+    )
+    published = [
+        sitting("c", "00:00", "00:15"),
+        sitting("a", "00:50", "01:10"),
+        sitting("b", "01:20", "01:50"),
+    ]
+    running = {"running": published[:1], "minutes": {"a": 20, "b": 30, "c": 20}, "settled": ["c"]}
+    return replanned("00:05", published, base, **({"in_force": "reorder"} | running | changes))
+
+
+def _two_chains() -> Problem:
+    """Two rolling orders in two rooms, one chair in both, and b must come before c."""
+    base = problem(
+        rooms=TWO_ROOMS,
+        sessions=sessions({}, {"minutes": 10, "chairs": ["ada"]}, {"chairs": ["ada"]}),
+        rolling=[{"room": "A", "order": ["a", "b"]}, {"room": "B", "order": ["c"]}],
+        rules=[{"rule": "precedence", "first": "b", "then": "a", "lag": 5}],
+    )
+    published = [sitting("a", "00:00", "00:20"), sitting("b", "01:00", "01:10")]
+    return replanned("00:00", published, base, in_force="reorder", minutes={"a": 20, "b": 10})
+
+
+def _published_otherwise() -> Problem:
+    """Published the other way round than listed, with c, who is new, behind a."""
+    base = problem(
+        sessions=sessions({"minutes": 10}, {"minutes": 20}, {"minutes": 10}),
+        rolling=[{"room": "A", "order": ["a", "c", "b"]}],
+    )
+    published = [sitting("b", "00:00", "00:20"), sitting("a", "00:20", "00:30")]
+    return replanned("00:00", published, base, sequence=["b", "a"])
+
+
 def _deputies() -> Problem:
     """Two chairs, each with a deputy; one is away at first."""
     return problem(
@@ -386,6 +434,10 @@ HARD: dict[str, tuple[Tiny, ...]] = {
         (_passed_over, 10),
         (_late_start, 1),
         (_substitutes, 10),
+        (_reordered, 5),
+        (lambda: _reordered(in_force="roll"), 5),
+        (_two_chains, 5),
+        (_published_otherwise, 10),
     ),
     "precedence": (
         (
@@ -429,7 +481,7 @@ SOFT: dict[str, tuple[Tiny, ...]] = {
     "days": ((_any_day, 10),),
     "cells": ((_replanned_freely, 10), (_next_day, 10)),
     "moves": ((_replanned_freely, 10),),
-    "order": ((_replanned_freely, 10),),
+    "order": ((_replanned_freely, 10), (_reordered, 5)),
     "rooms": ((_replanned_freely, 10),),
     "shifts": ((_replanned_freely, 10), (_late_start, 1)),
     "served": ((_served, 10),),

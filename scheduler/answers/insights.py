@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scheduler.answers.loading import doubts_of, load_pair, load_scenario
+from scheduler.answers.loading import load_scenario
+from scheduler.answers.pairs import pair_of
 from scheduler.options import Search, UsageError
 from scheduler.problem import Problem
 from scheduler.render.console import NO, OK, Answer, progress
@@ -30,12 +31,14 @@ FIRST_SOLVE = 60.0
 """Seconds for the first timetable, where none is named; ``--seconds`` may give more."""
 
 
-def _asked(scenario: Path, timetable: Path | None, session: str, search: Search) -> Asked:
-    """The stored timetable, or the best one if none is named."""
-    if timetable is not None:
-        loaded, record, problem = load_pair(scenario, timetable)
-        _known(problem, session)
-        return Asked(problem, record.timetable, doubts_of(loaded, record, timetable))
+def _asked(
+    scenario: Path | None, timetable: Path | None, session: str, search: Search, store: str | None
+) -> Asked:
+    """The timetable that is named, or kept in the store; the best one for a scenario alone."""
+    if timetable is not None or scenario is None:
+        pair = pair_of(scenario, timetable, store=store)
+        _known(pair.problem, session)
+        return Asked(pair.problem, pair.record.timetable, pair.doubts)
     problem = load_scenario(scenario).problem
     _known(problem, session)
     outcome = _solve(search)(problem, max(search.seconds, FIRST_SOLVE))
@@ -64,16 +67,17 @@ def _known(problem: Problem, session: str) -> None:
 
 
 def why(
-    scenario: Path,
+    scenario: Path | None,
     session: str,
     *,
     timetable: Path | None,
+    store: str | None,
     at: str | None,
     search: Search,
     as_json: bool,
 ) -> Answer:
     """Why a session is where it is; with ``at``, why it is not there."""
-    asked = _asked(scenario, timetable, session, search)
+    asked = _asked(scenario, timetable, session, search, store)
     if at is not None:
         return _why_not(asked, session, at, search, as_json=as_json)
     from scheduler.insight.frame import frame_of
@@ -112,16 +116,17 @@ def _why_not(asked: Asked, session: str, at: str, search: Search, *, as_json: bo
 
 
 def suggested(
-    scenario: Path,
+    scenario: Path | None,
     session: str,
     *,
     timetable: Path | None,
+    store: str | None,
     top: int,
     search: Search,
     as_json: bool,
 ) -> Answer:
     """The best other places of a session; nothing is carried out."""
-    asked = _asked(scenario, timetable, session, search)
+    asked = _asked(scenario, timetable, session, search, store)
     from scheduler.insight.standing import bound, is_settled
     from scheduler.insight.suggesting import suggest
     from scheduler.render import insights, insights_json
@@ -135,20 +140,24 @@ def suggested(
 
 
 def scored(
-    scenario: Path, timetable: Path, other: Path | None, *, every: bool, as_json: bool
+    scenario: Path | None,
+    timetable: Path | None,
+    other: Path | None,
+    *,
+    store: str | None,
+    every: bool,
+    as_json: bool,
 ) -> Answer:
     """What one timetable costs, or two side by side."""
-    loaded, record, problem = load_pair(scenario, timetable)
+    pairs = [pair_of(scenario, timetable, store=store)]
+    if other is not None:
+        pairs.append(pair_of(scenario, other, store=store))
     from scheduler.insight.scoring import score
     from scheduler.render import scores
 
-    found = [score(problem, record.timetable)]
-    doubts = doubts_of(loaded, record, timetable)
-    if other is not None:
-        _, second, against = load_pair(scenario, other)
-        found.append(score(against, second.timetable))
-        doubts += doubts_of(loaded, second, other)
-    names = [path.stem for path in (timetable, other) if path is not None]
+    found = [score(pair.problem, pair.record.timetable) for pair in pairs]
+    doubts = [doubt for pair in pairs for doubt in pair.doubts]
+    names = [pair.name if pair.revision is not None else Path(pair.name).stem for pair in pairs]
     if as_json:
         return Answer(OK, scores.as_json(names, found), doubts)
     return Answer(OK, scores.lines(names, found, every=every), doubts)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from scheduler.errors import FactError, TimetableError
 from scheduler.problem import Problem
 from scheduler.records import read
-from scheduler.render.console import NO, Answer
 from scheduler.situation import restated
 from scheduler.timetable import Record, Warning_
 
@@ -58,15 +57,6 @@ def judged(problem: Problem, record: Record) -> "tuple[list[Violation], list[Cha
             said = f"Tier {tier.name} costs {found}, the file says {tier.cost}."
             broken.append(verify.Violation("tiers", (), said))
     return broken, paid
-
-
-def refusal_of(problem: Problem, scenario: Path, record: Record, path: Path) -> Answer | None:
-    """No timetable is shown that breaks a rule of the problem that it solves."""
-    broken, _ = judged(problem, record)
-    if not broken:
-        return None
-    complaints = [f"{path}: {v.rule}: {v.message}" for v in broken]
-    return Answer(NO, (), [*complaints, f"{path} breaks rules of {scenario}: not shown"])
 
 
 def doubts_of(loaded: "Loaded", record: Record, path: Path) -> list[str]:

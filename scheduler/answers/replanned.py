@@ -1,17 +1,24 @@
-"""Replan: one way with its reasons, or several side by side."""
+"""Replan: one way with its reasons, or several side by side; from files or from the store."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scheduler.answers.loading import load_pair, notes_of
+from scheduler.amended import with_waived
+from scheduler.answers import saving
+from scheduler.answers.loading import load_pair, load_scenario, notes_of
+from scheduler.answers.orders import Orders, orders_of
+from scheduler.answers.publishing import edited_beside
+from scheduler.answers.stored import located, opened_at, present, standing
 from scheduler.facts import parse_minutes, parse_moment
-from scheduler.options import Search
+from scheduler.options import Hand, Search, UsageError
 from scheduler.problem import Policy
 from scheduler.records import to_bytes
 from scheduler.render import choices, reports
-from scheduler.render.console import INTERRUPTED, OK, Answer, Body, View, progress
+from scheduler.render.console import INTERRUPTED, Answer, Body, View, progress
 from scheduler.render.drawing import BLANK, STOPPED, drawn, finished, next_step
 from scheduler.scenario import Loaded
 from scheduler.timetable import Record
@@ -22,9 +29,39 @@ if TYPE_CHECKING:
 LETTERS = "ABCDEFGHI"
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """
+    What is replanned.
+
+    Attributes
+    ----------
+    facts, undone
+        Those told since the old timetable, and those that it contains and that hold no longer.
+    place, parent, scenario
+        Where drafts go, the number that they are made from, the scenario's bytes; without a
+        store nothing is kept.
+    cause, command
+        What is kept with the drafts, where the facts and the options do not tell it.
+    """
+
+    loaded: Loaded
+    old: Record
+    facts: tuple[str, ...]
+    undone: tuple[str, ...] = ()
+    orders: Orders = field(default_factory=Orders)
+    now: datetime | None = None
+    doubts: tuple[str, ...] = ()
+    place: str | Path | None = None
+    parent: int | None = None
+    scenario: bytes = b""
+    cause: str = ""
+    command: str = ""
+
+
 def replanned(
-    scenario: Path,
-    published: Path,
+    scenario: Path | None,
+    published: Path | None,
     facts: Sequence[str],
     *,
     now: str | None,
@@ -32,12 +69,105 @@ def replanned(
     policy: Policy | None,
     alternatives: int | None,
     search: Search,
+    hand: Hand,
     out: Path | None,
     as_json: bool,
     view: View,
 ) -> Answer:
     """The timetable that moves least, with the reasons; or several of them, side by side."""
+    moment = parse_moment(now) if now is not None else None
+    if published is not None:
+        task = _from_files(scenario, published, facts, moment)
+    else:
+        task = _from_store(scenario, facts, moment, hand)
+    return carried_out(
+        task,
+        freeze=freeze,
+        policy=policy,
+        alternatives=alternatives,
+        search=search,
+        hand=hand,
+        out=out,
+        as_json=as_json,
+        view=view,
+    )
+
+
+def carried_out(
+    task: Task,
+    *,
+    freeze: str,
+    policy: Policy | None,
+    alternatives: int | None,
+    search: Search,
+    hand: Hand,
+    out: Path | None,
+    as_json: bool,
+    view: View,
+) -> Answer:
+    """The task solved, kept where there is a store, and told."""
+    ways = _ways(task, freeze, policy, alternatives, search)
+    pairs = zip(LETTERS, ways, strict=False)
+    chosen = [_choice(letter, way, task) for letter, way in pairs]
+    saved = _saved(task, chosen, freeze, search, hand)
+    told = _one if alternatives is None else _several
+    body, files = told(chosen, task.old, ways[0].notes, out, as_json=as_json, view=view)
+    stopped = any(way.outcome.interrupted for way in ways)
+    after = saving.next_step(saved.drafts) if saved.drafts else None
+    step = after or next_step(task.loaded.path, files[0][0] if files else None)
+    remarks = [*task.doubts, *ways[0].notes, *saved.remarks, STOPPED if stopped else step]
+    code = INTERRUPTED if stopped else saved.code
+    return Answer(code, body, remarks, files, width=view.width)
+
+
+def _from_files(
+    scenario: Path | None, published: Path, facts: Sequence[str], now: datetime | None
+) -> Task:
+    if scenario is None:
+        raise UsageError(f"which scenario is {published} of? rollgrid replan SCENARIO --published")
     loaded, old, _ = load_pair(scenario, published)
+    return Task(loaded, old, tuple(facts), now=now)
+
+
+def _from_store(
+    scenario: Path | None, facts: Sequence[str], now: datetime | None, hand: Hand
+) -> Task:
+    """From what is published, with the facts told since; by another scenario if one is named."""
+    if facts:
+        raise UsageError("in a store a fact is told with 'rollgrid report', and then replanned")
+    from scheduler import store as stores
+
+    place = located(hand.store, scenario)
+    with opened_at(hand.store, scenario) as store:
+        stands = standing(store)
+        base = stands.base
+        if base.published is None:
+            raise UsageError(f"nothing is published yet: rollgrid publish r{base.draft}")
+        problem, loaded = stands.problem, stands.loaded
+        text = stores.scenario_of(store, base.scenario)
+        doubts = edited_beside(store, base) if scenario is None else []
+        if scenario is not None:
+            loaded = load_scenario(scenario)
+            text, problem = loaded.data, loaded.problem
+        orders = orders_of(store, problem.meeting.timezone)
+        moment = now if now is not None else present(problem, store.clock())
+    return Task(
+        loaded=loaded,
+        old=base.record,
+        facts=stands.new,
+        undone=stands.undone,
+        orders=orders,
+        now=moment,
+        doubts=tuple(doubts),
+        place=place,
+        parent=base.published.number,
+        scenario=text,
+    )
+
+
+def _ways(
+    task: Task, freeze: str, policy: Policy | None, alternatives: int | None, search: Search
+) -> "tuple[Replanned, ...]":
     from scheduler import replanning
 
     plan: Callable[..., Any] = replanning.replan
@@ -45,10 +175,12 @@ def replanned(
         plan = partial(replanning.alternatives, count=alternatives)
     with progress("replanning", verbose=search.verbose) as tell:
         found = plan(
-            loaded.problem,
-            old,
-            facts,
-            now=parse_moment(now) if now is not None else None,
+            with_waived(task.loaded.problem, task.orders.waive),
+            task.old,
+            task.facts,
+            undone=task.undone,
+            pins=task.orders.pins,
+            now=task.now,
             policy=policy,
             freeze_minutes=parse_minutes(freeze),
             seconds=search.seconds,
@@ -56,30 +188,58 @@ def replanned(
             workers=search.cores,
             progress=tell,
         )
-    ways: tuple[Replanned, ...] = (found,) if alternatives is None else found
-    chosen = [_choice(letter, way, loaded, old) for letter, way in zip(LETTERS, ways, strict=False)]
-    told = _one if alternatives is None else _several
-    body, files = told(chosen, old, ways[0].notes, out, as_json=as_json, view=view)
-    stopped = any(way.outcome.interrupted for way in ways)
-    step = STOPPED if stopped else next_step(scenario, files[0][0] if files else None)
-    return Answer(
-        INTERRUPTED if stopped else OK, body, [*ways[0].notes, step], files, width=view.width
-    )
+    return (found,) if alternatives is None else found
 
 
-def _choice(letter: str, way: "Replanned", loaded: Loaded, old: Record) -> choices.Choice:
+def _choice(letter: str, way: "Replanned", task: Task) -> choices.Choice:
     from scheduler.planning import record
 
     made = record(
         way.outcome,
-        sha256=loaded.sha256,
-        notes=notes_of(loaded),
-        previous=old,
+        sha256=task.loaded.sha256,
+        notes=notes_of(task.loaded),
+        previous=task.old,
         facts=way.facts,
         now=way.now,
         changes=way.changes,
+        waive=task.orders.waive,
     )
     return choices.Choice(letter, way.outcome.problem, made)
+
+
+def _saved(
+    task: Task, chosen: Sequence[choices.Choice], freeze: str, search: Search, hand: Hand
+) -> saving.Kept:
+    """A draft of each, in a store."""
+    if task.place is None:
+        return saving.Kept()
+    return saving.keep(
+        task.place,
+        [choice.record for choice in chosen],
+        task.scenario,
+        parent=task.parent,
+        causes=[task.cause or _cause(task, choice.record) for choice in chosen],
+        commands=[_command(task, choice.record, freeze, search) for choice in chosen],
+        author=hand.author,
+    )
+
+
+def _cause(task: Task, record: Record) -> str:
+    parts = [fact for fact in record.facts if fact not in task.old.facts]
+    parts += [f"{fact} taken back" for fact in task.undone]
+    situation = record.situation
+    parts += [f"{pin.session} pinned" for pin in situation.pins] if situation is not None else []
+    parts += [f"{waiver.rule} waived" for waiver in record.waive]
+    if record.scenario_sha256 != task.old.scenario_sha256:
+        parts.append("the scenario was edited")
+    return "; ".join(parts) or "nothing new"
+
+
+def _command(task: Task, record: Record, freeze: str, search: Search) -> str:
+    now = f" --now '{record.as_of}'" if record.as_of is not None else ""
+    policy = f" --policy {record.policy}" if record.policy is not None else ""
+    frozen = f" --freeze {freeze}" if freeze != "0" else ""
+    return f"{task.command or 'rollgrid replan'}{now}{policy}{frozen}{saving.searching(search)}"
 
 
 def _one(

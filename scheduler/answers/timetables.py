@@ -1,29 +1,27 @@
-"""Solve, verify, compare, show, export."""
+"""Solve, verify, show, export."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from scheduler import diff
-from scheduler.answers.loading import (
-    belongs,
-    doubts_of,
-    judged,
-    load_pair,
-    load_scenario,
-    notes_of,
-    refusal_of,
-)
+from scheduler.amended import with_waived
+from scheduler.answers import saving
+from scheduler.answers.loading import belongs, judged, load_scenario, notes_of
+from scheduler.answers.pairs import Pair, pair_of, record_of, refusal_of
 from scheduler.errors import Infeasible, SchedulerError
-from scheduler.options import SHEETS, Annexed, Search, Sheets, UsageError
+from scheduler.options import SHEETS, Annexed, Hand, Search, Sheets, UsageError
+from scheduler.pinning import kept
 from scheduler.problem import Policy, Problem
-from scheduler.records import read, to_bytes
+from scheduler.records import to_bytes
 from scheduler.render import reports
-from scheduler.render.console import INTERRUPTED, NO, OK, Answer, View, progress, remind
+from scheduler.render.console import INTERRUPTED, NO, OK, Answer, Line, View, progress, remind
 from scheduler.render.drawing import BLANK, STOPPED, drawn, finished, next_step
-from scheduler.timetable import Record
+from scheduler.timetable import Record, Timetable
 
 if TYPE_CHECKING:
+    from scheduler.answers.orders import Orders
+    from scheduler.planning import Outcome
     from scheduler.render.exports import Wanted
+    from scheduler.scenario import Loaded
 
 
 def solved(
@@ -31,18 +29,64 @@ def solved(
     *,
     policy: Policy | None,
     search: Search,
+    hand: Hand,
+    save: bool,
     out: Path | None,
     as_json: bool,
     view: View,
 ) -> Answer:
     """The grid of the best timetable, how good it is, and what to do with it."""
     loaded = load_scenario(scenario)
+    place = saving.place_for(scenario, hand, save=save)
+    base = (
+        saving.base_of(place, loaded.problem.meeting.timezone)
+        if place is not None
+        else saving.Base()
+    )
+    outcome, record = solve(loaded, base.orders, policy, search)
+    saved = saving.Kept()
+    if place is not None:
+        saved = saving.keep(
+            place,
+            [record],
+            loaded.data,
+            parent=base.head,
+            causes=[saving.cause_of(record)],
+            commands=[_command(scenario, policy, search)],
+            author=hand.author,
+        )
+    data = to_bytes(record)
+    lines = [*drawn(outcome.problem, record, view), BLANK]
+    lines += reports.summary(outcome.problem, record)
+    step = saving.next_step(saved.drafts) if saved.drafts else next_step(scenario, out)
+    return Answer(
+        INTERRUPTED if outcome.interrupted else saved.code,
+        data if as_json else finished(lines, view),
+        [*_besides(base), *saved.remarks, STOPPED if outcome.interrupted else step],
+        [(out, data)] if out is not None else [],
+        width=view.width,
+    )
+
+
+def _besides(base: saving.Base) -> list[str]:
+    if base.head is None:
+        return []
+    return [
+        f"warning: Rev.{base.head} is published, and this was solved as if it were not: "
+        "'rollgrid replan' moves the least"
+    ]
+
+
+def solve(
+    loaded: "Loaded", orders: "Orders", policy: Policy | None, search: Search
+) -> "tuple[Outcome, Record]":
+    """The best timetable under a planner's orders, and what is kept of it."""
     from scheduler import planning
 
     with progress("solving", verbose=search.verbose) as tell:
         try:
             outcome = planning.solve(
-                loaded.problem,
+                kept(with_waived(loaded.problem, orders.waive), orders.pins),
                 seconds=search.seconds,
                 seed=search.seed,
                 workers=search.cores,
@@ -51,116 +95,123 @@ def solved(
             )
         except SchedulerError as error:
             if isinstance(error, Infeasible):
-                error.add_note(f"next: rollgrid explain {scenario}")
+                error.add_note(f"next: rollgrid explain {loaded.path}")
             # what the scenario itself warns of may well be the reason
             for note in loaded.diagnostics:
                 remind(str(note))
             raise
-    record = planning.record(outcome, sha256=loaded.sha256, notes=notes_of(loaded))
-    data = to_bytes(record)
-    lines = [*drawn(outcome.problem, record, view), BLANK]
-    lines += reports.summary(outcome.problem, record)
-    return Answer(
-        INTERRUPTED if outcome.interrupted else OK,
-        data if as_json else finished(lines, view),
-        [STOPPED] if outcome.interrupted else [next_step(scenario, out)],
-        [(out, data)] if out is not None else [],
-        width=view.width,
+    record = planning.record(
+        outcome,
+        sha256=loaded.sha256,
+        notes=notes_of(loaded),
+        pins=orders.pins,
+        waive=orders.waive,
     )
+    return outcome, record
 
 
-def verified(scenario: Path, timetable: Path, *, as_json: bool) -> Answer:
+def _command(scenario: Path, policy: Policy | None, search: Search) -> str:
+    chosen = f" --policy {policy}" if policy is not None else ""
+    return f"rollgrid solve {scenario.name}{chosen}{saving.searching(search)}"
+
+
+def verified(
+    scenario: Path | None, timetable: Path | None, *, store: str | None, as_json: bool
+) -> Answer:
     """Every rule broken, or that none is, with what it costs."""
     from scheduler.render import findings
 
-    loaded, record, problem = load_pair(scenario, timetable)
-    broken, paid = judged(problem, record)
+    pair = pair_of(scenario, timetable, store=store)
+    broken, paid = judged(pair.problem, pair.record)
     told = findings.verdict_json if as_json else findings.verdict
-    return Answer(NO if broken else OK, told(broken, paid), doubts_of(loaded, record, timetable))
+    return Answer(NO if broken else OK, told(broken, paid), pair.doubts)
 
 
-def differing(
-    a: Path,
-    b: Path,
-    *,
+def shown(
     scenario: Path | None,
-    only: Literal["time", "room"] | None,
-    exit_code: bool,
+    timetable: Path | None,
+    *,
+    store: str | None,
+    day: str | None,
     as_json: bool,
+    view: View,
 ) -> Answer:
-    """What became of each session and, if the scenario is given, of each cell."""
-    old, new = read(a), read(b)
-    problem = load_scenario(scenario).problem if scenario is not None else None
-    belongs(a, old, problem.meeting.id if problem is not None else new.meeting)
-    belongs(b, new, old.meeting)
-    changes = [
-        change
-        for change in diff.changes(problem, old.timetable, new.timetable)
-        if only is None or (change.kind == "room") == (only == "room")
-    ]
-    printed = problem if only is None else None
-    code = NO if exit_code and changes else OK
-    if as_json:
-        return Answer(code, reports.differences_json(printed, old, new, changes))
-    return Answer(code, reports.differences(problem, printed, old, new, changes))
-
-
-def shown(scenario: Path, timetable: Path, *, day: str | None, view: View) -> Answer:
     """The grid of a timetable that holds."""
-    loaded, record, problem = load_pair(scenario, timetable)
-    refusal = refusal_of(problem, scenario, record, timetable)
+    pair = pair_of(scenario, timetable, store=store)
+    refusal = refusal_of(pair)
     if refusal is not None:
         return refusal
+    if as_json:
+        return Answer(OK, to_bytes(pair.record), pair.doubts)
     try:
-        lines = [*drawn(problem, record, view, day=day), BLANK]
+        lines = [*drawn(pair.problem, pair.record, view, day=day), BLANK]
     except ValueError as error:
         raise UsageError(str(error)) from None
-    lines += reports.summary(problem, record)
-    doubts = doubts_of(loaded, record, timetable)
-    return Answer(OK, finished(lines, view), doubts, width=view.width)
+    lines += [*_issue(pair), *reports.summary(pair.problem, pair.record)]
+    return Answer(OK, finished(lines, view), pair.doubts, width=view.width)
+
+
+def _issue(pair: Pair) -> list[Line]:
+    if pair.revision is None:
+        return []
+    from scheduler.render import chronicle
+
+    return [chronicle.issue(pair.problem, pair.revision), BLANK]
 
 
 def exported(
     format: str,
-    scenario: Path,
-    timetable: Path,
+    scenario: Path | None,
+    timetable: Path | None,
     *,
+    store: str | None,
     before: Path | None,
     to: Path | None,
     sheets: Sheets = SHEETS,
     letter: Annexed | None = None,
 ) -> Answer:
     """The annex of a timetable that holds, on its own or in a letter."""
-    loaded, record, problem = load_pair(scenario, timetable)
-    refusal = refusal_of(problem, scenario, record, timetable)
+    pair = pair_of(scenario, timetable, store=store)
+    refusal = refusal_of(pair)
     if refusal is not None:
         return refusal
     from scheduler.render import exports
 
-    doubts = doubts_of(loaded, record, timetable)
+    old = compared(before, pair, scenario, store=store)
     try:
-        asked = wanted(problem, record, before, sheets)
+        asked = wanted(pair.problem, old, sheets)
         if letter is not None:
             from scheduler.answers import letters
 
-            return letters.annexed(letter, exports.laid_out(problem, record, asked), to, doubts)
-        data = exports.export(format, problem, record, asked)
+            laid_out = exports.laid_out(pair.problem, pair.record, asked)
+            return letters.annexed(letter, laid_out, to, pair.doubts)
+        data = exports.export(format, pair.problem, pair.record, asked)
     except ValueError as error:
         raise UsageError(str(error)) from None
-    return Answer(OK, data if to is None else (), doubts, [(to, data)] if to is not None else [])
+    return Answer(
+        OK, data if to is None else (), pair.doubts, [(to, data)] if to is not None else []
+    )
 
 
-def wanted(problem: Problem, record: Record, before: Path | None, sheets: Sheets) -> "Wanted":
+def compared(
+    before: Path | None, pair: Pair, scenario: Path | None, *, store: str | None
+) -> Timetable | None:
+    """The timetable to compare with, a file or a revision of the same meeting."""
+    if before is None:
+        return None
+    old, name = record_of(before, scenario, store=store)
+    belongs(Path(name), old, pair.record.meeting)
+    return old.timetable
+
+
+def wanted(problem: Problem, old: Timetable | None, sheets: Sheets) -> "Wanted":
     """What the planner asks to have printed."""
     from scheduler.render.dating import day_called
     from scheduler.render.exports import Wanted
 
-    old = read(before) if before is not None else None
-    if before is not None and old is not None:
-        belongs(before, old, record.meeting)
     days = sorted(set(problem.days))
     return Wanted(
-        before=old.timetable if old is not None else None,
+        before=old,
         view=sheets.view,
         of=sheets.of,
         day=days[day_called(days, sheets.day)] if sheets.day is not None else None,

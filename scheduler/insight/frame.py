@@ -129,7 +129,8 @@ def _slots(problem: Problem, zone: ZoneInfo) -> tuple[SlotMinutes, ...]:
     found = []
     for slot in grid.day_slots(problem):
         start, end = minute(slot.start), minute(slot.end)
-        may = problem.in_force in (None, "extend") or (problem.in_force == "roll" and slot.last)
+        rolls = problem.in_force in ("roll", "reorder")
+        may = problem.in_force in (None, "extend") or (rolls and slot.last)
         found.append(
             SlotMinutes(
                 id=slot.id,

@@ -7,7 +7,7 @@ For each cell (room r, slot k), with L the sessions published there, in order:
     not changed_rk  =>  member_irk for i in L,  not member_irk for all others,
                         start_i <= start_j for neighbours i, j in L
 
-In a rolling order the order of L follows by itself. Only this direction is posted: minimising
+Only this direction is posted: minimising
 supplies the other.
 """
 
@@ -48,11 +48,12 @@ def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
 
 
 def _published_cells(instance: Instance) -> dict[Cell, list[int]]:
-    cells: dict[Cell, list[tuple[int, int]]] = defaultdict(list)
+    """By start, then by name: in what one goes back to, two may have begun at once."""
+    cells: dict[Cell, list[tuple[int, str, int]]] = defaultdict(list)
     for i, published in instance.published.items():
         for k, r, t in published.sittings:
-            cells[r, k].append((t, i))
-    return {cell: [i for _, i in sorted(members)] for cell, members in cells.items()}
+            cells[r, k].append((t, instance.sessions[i].id, i))
+    return {cell: [i for _, _, i in sorted(members)] for cell, members in cells.items()}
 
 
 def _possible_cells(instance: Instance, var: Variables) -> dict[Cell, set[int]]:

@@ -1,13 +1,14 @@
 """
 What was published to start inside the freeze keeps its start and room.
 
-    1 - kept_p         for each published sitting p = (i, k, r, t) with now < t < freeze_until
+    w_p * (1 - kept_p)     for each published sitting p = (i, k, r, t) with now < t < freeze_until
     kept_p  =>  i has a sitting in room r that starts at t
 """
 
 from ortools.sat.python.cp_model import CpModel
 
 from scheduler.instance import Instance
+from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
 
 TIER = "freeze"
@@ -26,5 +27,6 @@ def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
                 for part in var.parts[i]:
                     if k in part.slots:
                         model.add(part.start == t).only_enforce_if(kept)
-                terms.append(1 - kept)
+                day = notice.day_of(instance, t)
+                terms.append(notice.weight(instance, [i], day) * (1 - kept))
     return terms

@@ -1,11 +1,11 @@
 """
-Sessions published one after the other in a room, and now the other way round, cost one a pair.
+Sessions published one after the other in a room, and now the other way round, cost their weight.
 
-    swapped_ij         for i before j published with first sittings in one room
+    w_ij * swapped_ij         for i before j published with first sittings in one room, or both in
+                              one rolling order
     placed_i and placed_j and s_j < s_i  =>  swapped_ij
 
-Two sessions of one rolling order cannot change places, so they need no literal.
-
+Two sessions of one rolling order that keeps its sequence, published in it, need no literal.
 """
 
 from itertools import combinations
@@ -13,6 +13,7 @@ from itertools import combinations
 from ortools.sat.python.cp_model import CpModel
 
 from scheduler.instance import Instance
+from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
 
 TIER = "order"
@@ -27,7 +28,8 @@ def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
         model.add(var.start[i] <= var.start[j]).only_enforce_if(
             ~swapped, var.placed[i], var.placed[j]
         )
-        terms.append(swapped)
+        day = notice.day_of(instance, instance.published[i].sittings[0][2])
+        terms.append(notice.weight(instance, [i, j], day) * swapped)
     return terms
 
 
@@ -37,12 +39,24 @@ def _in_order_anyway(instance: Instance, var: Variables, i: int, j: int) -> bool
 
 
 def _pairs(instance: Instance) -> list[tuple[int, int]]:
-    """(i, j), i published strictly before j with first sittings in one room."""
+    """(i, j), i published strictly before j with first sittings in one room or rolling order."""
     first = {i: (p.sittings[0][1], p.sittings[0][2]) for i, p in instance.published.items()}
     return [
         (a, b) if first[a][1] < first[b][1] else (b, a)
         for a, b in combinations(sorted(first), 2)
-        if first[a][0] == first[b][0]
-        and first[a][1] != first[b][1]
-        and not (a in instance.order_of and instance.order_of[a] == instance.order_of.get(b))
+        if first[a][1] != first[b][1]
+        and (first[a][0] == first[b][0] or _together(instance, a, b))
+        and not _kept(instance, *((a, b) if first[a][1] < first[b][1] else (b, a)))
     ]
+
+
+def _together(instance: Instance, a: int, b: int) -> bool:
+    return a in instance.order_of and instance.order_of[a] == instance.order_of.get(b)
+
+
+def _kept(instance: Instance, a: int, b: int) -> bool:
+    """Whether their rolling order has a before b, whatever else is decided."""
+    if not _together(instance, a, b):
+        return False
+    order = instance.orders[instance.order_of[a]]
+    return not order.free and order.sessions.index(a) < order.sessions.index(b)

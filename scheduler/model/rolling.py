@@ -18,6 +18,12 @@ its own instead:
     ready_m > t  or  s_m <= t  or  d_m != d  or  not placed_m  or  a clash with the layout from t
     or a precedence that is not satisfied at t
 
+Where the policy allows another sequence (``Order.free``), i_1 .. i_n is the way round a circuit
+through those that are placed and have not begun; what has begun stays in front:
+
+    next_ij  =>  ready_j = max(now, e_i + changeover)
+    first_j  =>  ready_j = max(now, e_b + changeover for all b that have begun)
+
 Starting at a moment that only overtime makes possible is a choice, never a duty. ``prune`` bounds
 every start by running the order once with the least and once with the most it may take, which
 leaves a few slots per session of a long meeting.
@@ -25,9 +31,9 @@ leaves a few slots per session of a long meeting.
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel
+from ortools.sat.python.cp_model import BoolVarT, CpModel, IntervalVar
 
-from scheduler.instance import Instance
+from scheduler.instance import Instance, Order
 from scheduler.model import bounds, clashes, nominal
 from scheduler.model.candidates import Candidates
 from scheduler.model.variables import Expr, Variables
@@ -36,11 +42,15 @@ from scheduler.model.variables import Expr, Variables
 def prune(instance: Instance, candidates: Candidates) -> None:
     if candidates.whole:
         for order in instance.orders:
-            bounds.tighten(instance, candidates, order)
+            if not order.free:
+                bounds.tighten(instance, candidates, order)
 
 
 def post(model: CpModel, instance: Instance, var: Variables) -> None:
     for order in instance.orders:
+        if order.free:
+            _in_any_sequence(model, instance, var, order)
+            continue
         cursor: Expr = instance.now - order.changeover
         for i in order.sessions:
             ready = cursor + order.changeover
@@ -48,6 +58,54 @@ def post(model: CpModel, instance: Instance, var: Variables) -> None:
                 model.add(var.start[i] >= ready).only_enforce_if(var.placed[i])
                 _nothing_idle(model, instance, var, i, _not_before_now(instance, var, ready))
             cursor = _advance(model, instance, var, i, cursor)
+
+
+def _in_any_sequence(model: CpModel, instance: Instance, var: Variables, order: Order) -> None:
+    """One way round through all that are placed; node 0 is where it begins and ends."""
+    free = [i for i in order.sessions if not instance.begun[i]]
+    begun = [i for i in order.sessions if instance.begun[i]]
+    opening = _after_all(model, instance, var, order, begun)
+    nobody = model.new_bool_var(f"nobody_follows[{order.room}]")
+    arcs: list[tuple[int, int, BoolVarT]] = [(0, 0, nobody)]
+    for n, j in enumerate(free, start=1):
+        ready = model.new_int_var(instance.now, instance.horizon + order.changeover, f"ready[{j}]")
+        first = model.new_bool_var(f"first_of_all[{j}]")
+        model.add(ready == opening).only_enforce_if(first)
+        arcs += [(0, n, first), (n, 0, model.new_bool_var(f"last_of_all[{j}]"))]
+        if var.placed[j] is not var.true:
+            arcs.append((n, n, ~var.placed[j]))
+        for m, i in enumerate(free, start=1):
+            if i != j:
+                follows = model.new_bool_var(f"next[{i},{j}]")
+                model.add(ready == var.end[i] + order.changeover).only_enforce_if(follows)
+                arcs.append((m, n, follows))
+        model.add(var.start[j] >= ready).only_enforce_if(var.placed[j])
+        _nothing_idle(model, instance, var, j, ready)
+    if free:
+        model.add_circuit(arcs)
+        model.add_no_overlap([_whole(model, instance, var, i) for i in free])
+
+
+def _after_all(
+    model: CpModel, instance: Instance, var: Variables, order: Order, begun: list[int]
+) -> Expr:
+    """When the first of those to come is ready."""
+    ends = [var.end[b] + order.changeover for b in begun]
+    if all(isinstance(end, int) for end in ends):
+        return max([instance.now, *ends])
+    ready = model.new_int_var(
+        instance.now, instance.horizon + order.changeover, f"ready[{order.room}]"
+    )
+    model.add_max_equality(ready, [instance.now, *ends])
+    return ready
+
+
+def _whole(model: CpModel, instance: Instance, var: Variables, i: int) -> IntervalVar:
+    """A session from its first start to its last end; redundant, for the propagation."""
+    length = model.new_int_var(0, instance.horizon, f"whole_length[{i}]")
+    return model.new_optional_interval_var(
+        var.start[i], length, var.end[i], var.placed[i], f"whole[{i}]"
+    )
 
 
 def _not_before_now(instance: Instance, var: Variables, ready: Expr) -> Expr:

@@ -3,13 +3,14 @@ Who serves a sitting stays the same, where the sitting does: the chair, and the 
 
 With t the team and B the people who preside over i, as published:
 
-    in_room_slot_irk and not y_trk        for each published sitting of i in r and k
-    placed_i and not bench_iB             for each session i that has not begun
+    w_i * (in_room_slot_irk and not y_trk)    for each published sitting of i in r and k
+    w_i * (placed_i and not bench_iB)         for each session i that has not begun
 """
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel
 
 from scheduler.instance import Instance
+from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
 
 TIER = "served"
@@ -18,11 +19,13 @@ TIER = "served"
 def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
     terms: list[Expr] = []
     for i, published in sorted(instance.published.items()):
+        weight = notice.of_session(instance, i)
         for (k, r, _), team in zip(published.sittings, published.teams, strict=True):
             here = _fresh(instance, var, i, r, k)
             if team is not None and here is not var.false:
                 works = var.teams.get((team, r, k), var.false)
-                terms.append(var.both(here, ~works if works is not var.false else var.true))
+                gone = ~works if works is not var.false else var.true
+                terms.append(weight * var.both(here, gone))
         if not instance.begun[i] and len(instance.benches[i]) > 1:
             same = [
                 literal
@@ -30,7 +33,7 @@ def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
                 if bench.chairs == published.chairs
             ]
             stays = same[0] if same else var.false
-            terms.append(var.both(var.placed[i], ~stays if same else var.true))
+            terms.append(weight * var.both(var.placed[i], ~stays if same else var.true))
     return terms
 
 

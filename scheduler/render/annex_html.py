@@ -43,12 +43,12 @@ def write(layout: Layout, people: Mapping[str, str] | None = None) -> bytes:
     style = f"{_text('annex.css')}{_orders(pages)}"
     script = _text("annex.js")
     page = (
-        _environment()
+        environment()
         .get_template("annex.html.j2")
         .render(
             style=Markup(style),
             script=Markup(script),
-            policy=_policy(style, script),
+            policy=policy(style, script),
             layout=layout,
             rtl=words.rtl,
             words=words,
@@ -73,7 +73,7 @@ def _text(name: str) -> str:
     return files(__package__).joinpath(TEMPLATES, name).read_text(encoding="utf-8")
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
     return Environment(
         loader=PackageLoader(__package__, TEMPLATES),
         autoescape=True,
@@ -91,13 +91,14 @@ def _orders(pages: tuple[tuple[ShownSheet, ...], ...]) -> str:
     return f"@media screen and (max-width:48rem){{{rules}}}\n"
 
 
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str | None = None) -> str:
     """Nothing may load, and no style or script holds but those whose hashes these are."""
+    scripts = [] if script is None else [f"script-src 'sha256-{_digest(script)}'"]
     return "; ".join(
         (
             "default-src 'none'",
             f"style-src 'sha256-{_digest(style)}'",
-            f"script-src 'sha256-{_digest(script)}'",
+            *scripts,
             "base-uri 'none'",
             "form-action 'none'",
         )

@@ -69,17 +69,23 @@ def _cells(choice: Choice, published: Timetable) -> str:
     changed = cell_changes(choice.problem, published, choice.record.timetable)
     names = _voice(choice, published)
     several = len({change.room for change in changed}) > 1
-    told = (_cell(change, names, several=several) for change in changed)
+    told = (cell_in_short(change, names, several=several) for change in changed)
     return f"{len(changed)} · {', '.join(told)}" if changed else "none"
 
 
-def _cell(change: CellChange, names: Voice, *, several: bool) -> str:
+def cell_in_short(change: CellChange, names: Voice, *, several: bool = False) -> str:
+    """``Wed a.m. + ENIP``"""
     day, _, slot = change.slot.partition("/")
     where = f" {names.room(change.room)}" if several else ""
     moves = [f"+ {names.session(id)}" for id in change.gained]
     moves += [f"- {names.session(id)}" for id in change.lost]
-    when = f"{weekday(date.fromisoformat(day))[:3]} {PERIODS.get(slot, slot)}"
+    when = f"{weekday(date.fromisoformat(day))[:3]} {period(slot)}"
     return f"{when}{where} {' '.join(moves) or 'in another order'}"
+
+
+def period(slot: str) -> str:
+    """``a.m.`` for a slot that is called morning; other slots have their own name."""
+    return PERIODS.get(slot, slot)
 
 
 def _overtime(choice: Choice) -> str:

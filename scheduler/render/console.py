@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ if TYPE_CHECKING:  # rich costs 0.05 s, and is needed for terminals and tables o
 
     from scheduler.progress import Progress
 
-OK, NO, USAGE, INVALID, INFEASIBLE, TIMEOUT, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 5, 70, 130
+OK, NO, USAGE, INVALID, INFEASIBLE, TIMEOUT, STALE, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 70, 130
 """The exit codes, in the words of docs/cli.md."""
 Body: TypeAlias = "bytes | Sequence[Line | RenderableType]"
 WIDTH = 120
@@ -182,6 +183,41 @@ def progress(task: str, *, verbose: bool = False) -> Iterator["Callable[[Progres
             yield line.tell
     else:
         yield Lines(task, remind).tell if verbose else None
+
+
+def watch(frame: "Callable[[], Sequence[Line]]", *, every: float) -> bool:
+    """
+    Show a frame, and a new one again and again, until Ctrl-C; False if there is no terminal.
+
+    ``every``: seconds from one frame to the next. What raises while a frame is made ends it.
+    """
+    if not sys.stdout.isatty():
+        return False
+    from rich.live import Live
+    from rich.text import Text
+
+    def drawn() -> Text:
+        return Text("\n").join(Text(line.plain, style=line.style) for line in frame())
+
+    with (
+        suppress(KeyboardInterrupt),
+        Live(drawn(), console=_console(sys.stdout), screen=True, auto_refresh=False) as live,
+    ):
+        while True:
+            time.sleep(every)
+            live.update(drawn(), refresh=True)
+    return True
+
+
+@contextmanager
+def working(task: str) -> Iterator["Callable[[str], None] | None"]:
+    """A line on stderr that tells what is being looked at, if there is a terminal; else None."""
+    console = _console(sys.stderr) if not _is_plain(sys.stderr) else None
+    if console is None or not console.is_terminal:
+        yield None
+        return
+    with console.status(task) as status:
+        yield lambda at: status.update(f"{task} · {printable(at)}")
 
 
 def can_draw(encoding: str | None) -> bool:

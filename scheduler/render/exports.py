@@ -100,10 +100,17 @@ def _json(_problem: Problem, record: Record, _wanted: Wanted) -> bytes:
     return to_bytes(record)
 
 
+def _xlsx(problem: Problem, record: Record, wanted: Wanted) -> bytes:
+    from scheduler.render import workbook
+
+    return workbook.write(problem, record, wanted)
+
+
 FORMATS: Mapping[str, Export] = {
     "docx": _annex("annex_docx"),
     "html": _html,
     "json": _json,
     "md": _annex("annex_md"),
     "pdf": _annex("annex_pdf"),
+    "xlsx": _xlsx,
 }

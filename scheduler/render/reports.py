@@ -42,7 +42,7 @@ def summary(problem: Problem, record: Record, *, verified: bool = True) -> list[
     return [
         *lines,
         *charges([c for c in record.charges if c.tier != WARNED]),
-        *(said(f"waived {words}", QUIET) for words in record.waived),
+        *waived(record),
         *warnings(record.warnings),
     ]
 
@@ -125,6 +125,10 @@ def warnings(warnings: Sequence[Warning_]) -> list[Line]:
     return [said(f"warning {w.code} {w.message}", WEAK) for w in warnings]
 
 
+def waived(record: Record) -> list[Line]:
+    return [said(f"waived {words}", QUIET) for words in record.waived]
+
+
 def standing(problem: Problem, record: Record, published: Record) -> list[Line]:
     """``It is Tue 17:55. ENIP is running. Published: Rev.1. Since then: overrun enip 30m.``"""
     voice = _voice(problem, published.timetable, record.timetable)
@@ -155,7 +159,7 @@ def replanned(problem: Problem, record: Record, published: Record) -> list[Line]
         _changes("Forced", [c for c in record.changes if c.forced is True], voice),
         _changes("A choice", [c for c in record.changes if c.forced is False], voice),
         _changes("Changes", [c for c in record.changes if c.forced is None], voice),
-        [proof(record), *tiers(record.tiers), *warnings(record.warnings)],
+        [proof(record), *tiers(record.tiers), *waived(record), *warnings(record.warnings)],
     )
     return [line for part in parts if part for line in (*part, Line())][:-1]
 
@@ -201,6 +205,22 @@ def differences(
     sessions = len({change.session for change in changes})
     verb = "changes" if sessions == 1 else "change"
     return [*lines, said(f"{counted(sessions, 'session')} {verb}"), *listed(changes, names)]
+
+
+def by_person(
+    problem: Problem, before: Record, after: Record, changes: Sequence[Change]
+) -> list[Line]:
+    """The same, told to each office that is concerned; what concerns none comes last."""
+    names = _voice(problem, before.timetable, after.timetable)
+    titles = {person.id: person.title or person.id for person in problem.people}
+    order = [*titles, *sorted({id for c in changes for id in c.people} - titles.keys())]
+    lines: list[Line] = []
+    for id in order:
+        mine = [change for change in changes if id in change.people]
+        lines += [said(titles.get(id, id), "bold"), *listed(mine, names)] if mine else []
+    rest = [change for change in changes if not change.people]
+    lines += [said("Nobody who is named", "bold"), *listed(rest, names)] if rest else []
+    return lines or [said("Nobody is concerned.", GOOD)]
 
 
 def differences_json(

@@ -12,13 +12,19 @@ if TYPE_CHECKING:  # rich costs 0.05 s
 
 A_SECOND = 4
 """How often the live line is drawn anew."""
+BAR = 20
+"""Columns of its bar."""
 SPARSE = 5.0
 """Seconds from one line to the next, where nobody sees a live one."""
 
 
 @dataclass(slots=True)
 class LiveLine:
-    """``  12 s · time, then rooms · cost 1,284 · at least 960 · gap 25 %``; the clock runs on."""
+    """
+    ``  12 s · exact · cost 1,284 · at least 960 · gap 25 % ━━━━━━━━━━━━━━━─────``
+
+    The clock runs on; the bar is as full as the bound is of the incumbent: full means proved.
+    """
 
     task: str
     began: float = field(default_factory=time.monotonic)
@@ -32,6 +38,9 @@ class LiveLine:
 
         seconds = time.monotonic() - self.began
         words = f"{seconds:.0f} s · {self.task}" if self.found is None else self.found.told(seconds)
+        if self.found is not None and self.found.bounded:
+            full = int(BAR * self.found.proved)
+            words = f"{words} {'━' * full}{'─' * (BAR - full)}"
         return Text(f"  {words}", style="dim", no_wrap=True, overflow="ellipsis")
 
 

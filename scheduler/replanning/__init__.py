@@ -1,5 +1,5 @@
 """What happened, what that moves, and the proof that nothing else need move."""
 
-from scheduler.replanning.replan import Replanned, alternatives, replan
+from scheduler.replanning.replan import Replanned, alternatives, played_through, replan
 
-__all__ = ["Replanned", "alternatives", "replan"]
+__all__ = ["Replanned", "alternatives", "played_through", "replan"]

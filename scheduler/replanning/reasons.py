@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from scheduler.amended import paper_of
 from scheduler.diff import voice
 from scheduler.facts import Fact
 from scheduler.grid import MINUTE
 from scheduler.planning import Outcome
-from scheduler.problem import Problem, Session, Sitting
+from scheduler.problem import Problem, RollingOrder, Session, Sitting
 from scheduler.replanning.forced import Key
 from scheduler.situation import Known, slot_of, zone
-from scheduler.timetable import Change
+from scheduler.timetable import Change, Timetable
 
 
 def explained(
@@ -30,7 +31,7 @@ def explained(
 
 def _reason(known: Known, outcome: Outcome, change: Change, must: bool) -> str:
     session = known.problem.session(change.session)
-    for cause in (_unplaced, _told, _decided, _trimmed, _room, _absent, _follows, _busy):
+    for cause in CAUSES:
         sentence = cause(known, outcome, change, session)
         if sentence is not None:
             return sentence
@@ -48,12 +49,42 @@ def _told(known: Known, outcome: Outcome, change: Change, session: Session) -> s
         "late": "it starts {m} late",
         "cancelled": "it is cancelled",
         "added": "it was added",
+        "speakers": "{left} speakers are left, {m} each",
     }
     told = [f for f in known.new if f.subject == session.id and f.kind in words]
     if not told:
-        return None
-    sentence = " and ".join(words[f.kind].format(m=_minutes(f.minutes)) for f in told)
-    return sentence + _where_to(known, change)
+        return _taken_back(known, session)
+    said = (words[f.kind].format(m=_minutes(f.minutes), left=f.left) for f in told)
+    return " and ".join(said) + _where_to(known, change)
+
+
+def _taken_back(known: Known, session: Session) -> str | None:
+    gone = [fact for fact in known.undone if fact.subject == session.id]
+    return f"'{gone[-1]}' was taken back" if gone else None
+
+
+def _papers(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
+    for fact in known.of("documents"):
+        if fact.start is None or not change.before:
+            continue
+        named = paper_of(known.problem, fact.subject)
+        of = [d for d in outcome.problem.documents if d.id == named]
+        local, out = zone(known.problem), fact.start.date()
+        was, now = (
+            sittings[0].start.astimezone(local).date() if sittings else out
+            for sittings in (change.before, change.after)
+        )
+        if was < out <= now and any(session.id in known.problem.chosen(d.sessions) for d in of):
+            return f"{named} is out only on {fact.start:%A}"
+    return None
+
+
+def _teams(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
+    for fact in known.of("interpretation-lost"):
+        served = any(s.team == fact.subject for s in change.before)
+        if served and any(_meets(known, fact, s, outcome) for s in change.before):
+            return f"{fact.subject} cannot interpret{_since(fact)}"
+    return None
 
 
 def _where_to(known: Known, change: Change) -> str:
@@ -112,13 +143,35 @@ def _absent(known: Known, outcome: Outcome, change: Change, session: Session) ->
     return None
 
 
+def _swapped(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
+    """It and others of its rolling order start the other way round than they are published."""
+    before, after = _starts(known.published), _starts(outcome.timetable)
+    id = session.id
+    others = [
+        other
+        for order in known.problem.rolling
+        if id in order.order
+        for other in order.order
+        if {id, other} <= before.keys() & after.keys()
+        and (before[id] < before[other]) != (after[id] < after[other])
+        and other != id
+    ]
+    if not others:
+        return None
+    return f"it changes places with {' and '.join(_called(known, other) for other in others)}"
+
+
+def _starts(timetable: Timetable) -> dict[str, datetime]:
+    return {s.session: s.start for s in reversed(timetable.sittings)}
+
+
 def _follows(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
     """In a rolling order: the session before ends at another time than published."""
     after = outcome.timetable
     for order in known.problem.rolling:
         if session.id not in order.order or not change.after:
             continue
-        earlier = order.order[: order.order.index(session.id)]
+        earlier = _earlier(known, outcome, order, session.id)
         placed = [id for id in earlier if after.of_session(id)]
         gone = [id for id in earlier if not after.of_session(id) and known.published.of_session(id)]
         if gone and (not placed or earlier.index(gone[-1]) > earlier.index(placed[-1])):
@@ -133,6 +186,14 @@ def _follows(known: Known, outcome: Outcome, change: Change, session: Session) -
     return None
 
 
+def _earlier(known: Known, outcome: Outcome, order: RollingOrder, id: str) -> list[str]:
+    """The sessions of an order before one that is held, as they are held or were published."""
+    starts = _starts(known.published) | _starts(outcome.timetable)
+    return sorted(
+        (s for s in order.order if s in starts and starts[s] < starts[id]), key=starts.__getitem__
+    )
+
+
 def _busy(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
     """One of its chairs sits elsewhere when it was to sit."""
     for other in known.problem.sessions:
@@ -145,6 +206,22 @@ def _busy(known: Known, outcome: Outcome, change: Change, session: Session) -> s
                 until = _moment(known.problem, sitting.end)
                 return f"{person} is in {_called(known, other.id)} until {until}"
     return None
+
+
+CAUSES = (
+    _unplaced,
+    _told,
+    _decided,
+    _trimmed,
+    _room,
+    _absent,
+    _papers,
+    _teams,
+    _swapped,
+    _follows,
+    _busy,
+)
+"""What may have moved a session, the nearest cause first."""
 
 
 def _minutes(minutes: int | None) -> str:

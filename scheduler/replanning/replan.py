@@ -1,22 +1,24 @@
 """Replan: an ordinary solve of the problem as it stands, then what changed, and why."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import get_args
 
 from scheduler import diff
 from scheduler import facts as reading
-from scheduler.errors import FactError, Infeasible, Interrupted, TimetableError
-from scheduler.facts import Fact
+from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
 from scheduler.grid import day_slots, localised
+from scheduler.knowing import begun_before, known_of, moment_of, still_undone
 from scheduler.pinning import pinned
 from scheduler.planning import Outcome, solve
 from scheduler.problem import Place, Policy, Problem
 from scheduler.replanning import reasons
 from scheduler.replanning.forced import forced
 from scheduler.search.running import Report
-from scheduler.situation import Known, default_now, effect, situate, slot_of, zone
+from scheduler.situation import Known, situate, slot_of, zone
 from scheduler.timetable import Change, Record, Timetable
 
 
@@ -70,6 +72,7 @@ def replan(
     *,
     pins: Sequence[Place] = (),
     bans: Sequence[Place] = (),
+    undone: Sequence[str] = (),
     now: datetime | None = None,
     policy: Policy | None = None,
     freeze_minutes: int = 0,
@@ -83,8 +86,8 @@ def replan(
 
     ``now`` local or aware; without it, the moment at which the facts would first have been told.
     ``policy``: the scenario's, if none is given. Facts that the published timetable already
-    contains are not counted twice. ``pins``, ``bans``: places that sessions have to keep, or to
-    keep away from, in this replan alone.
+    contains are not counted twice; those that are ``undone`` hold no longer. ``pins``, ``bans``:
+    places that sessions have to keep, or to keep away from, in this replan alone.
 
     Raises
     ------
@@ -93,12 +96,41 @@ def replan(
     Infeasible, NoTimetable, Interrupted, VerificationError
         As ``planning.solve``.
     """
-    known = _known(problem, published, facts)
+    known = known_of(problem, published, facts, undone)
     effort = Effort(seconds, seed, workers, progress)
     decided = Decided(tuple(pins), tuple(bans))
     policy = policy or problem.policy
     found = _replan(known, decided, now, published.as_of, policy, freeze_minutes, effort)
     return replace(found, notes=_counted_before(known, facts))
+
+
+def foreseen(
+    problem: Problem,
+    published: Record,
+    facts: Sequence[str],
+    *,
+    pins: Sequence[Place] = (),
+    undone: Sequence[str] = (),
+    now: datetime | None = None,
+    policy: Policy | None = None,
+    played: bool = False,
+    seconds: float = 60.0,
+    seed: int = 1,
+    workers: int = 1,
+) -> Outcome:
+    """
+    The outcome of ``replan`` alone, without asking what is forced, and why. Errors the same.
+
+    Until ``now`` the meeting is taken to have been held as published, unless it is to be
+    ``played`` through with the facts.
+    """
+    known = known_of(problem, published, facts, undone)
+    moment = moment_of(known, now, published.as_of)
+    known = still_undone(known, moment)
+    policy, effort = policy or problem.policy, Effort(seconds, seed, workers)
+    held = replayed(known, moment, policy, effort) if played else known.published
+    standing = pinned(situate(known, held, moment, timedelta(0)), pins, ())
+    return _solve(standing, policy, effort)
 
 
 def alternatives(
@@ -108,6 +140,7 @@ def alternatives(
     *,
     pins: Sequence[Place] = (),
     bans: Sequence[Place] = (),
+    undone: Sequence[str] = (),
     count: int = 3,
     now: datetime | None = None,
     policy: Policy | None = None,
@@ -123,19 +156,25 @@ def alternatives(
     Outcomes with equal sittings are shown once. A policy that allows no timetable is named in
     ``notes`` of the first outcome; Infeasible is raised only if none allows one.
     """
-    known = _known(problem, published, facts)
+    known = known_of(problem, published, facts, undone)
     effort = Effort(seconds, seed, workers, progress)
     found: list[Replanned] = []
     decided = Decided(tuple(pins), tuple(bans))
     notes = list(_counted_before(known, facts))
     failure: Infeasible | None = None
     for one in (policy,) if policy is not None else get_args(Policy):
+        if one == "reorder" and _keeps_the_order(found):
+            notes.append(NO_OTHER_ORDER)
+            continue
         try:
             outcome = _replan(known, decided, now, published.as_of, one, freeze_minutes, effort)
         except Infeasible as error:
             failure = failure or error
             rules = f" ({', '.join(error.rules)})" if error.rules else ""
             notes.append(f"{one}: no timetable{rules}")
+            continue
+        if one == "reorder" and any(_costs(f) == _costs(outcome) for f in found if _rolls(f)):
+            notes.append(NO_OTHER_ORDER)
             continue
         same = next((f for f in found if _equal(f, outcome)), None)
         if same is None:
@@ -146,8 +185,33 @@ def alternatives(
             break
     if not found:
         raise failure or Infeasible("no policy allows a timetable")
-    found.sort(key=lambda r: tuple(tier.cost for tier in r.outcome.tiers))
+    found.sort(key=_costs)
     return tuple(replace(r, notes=tuple(notes)) for r in found[:count])
+
+
+NO_OTHER_ORDER = "reorder: no other order does better than roll"
+
+
+def _rolls(way: Replanned) -> bool:
+    return way.policy == "roll"
+
+
+def _costs(way: Replanned) -> tuple[int, ...]:
+    return tuple(tier.cost for tier in way.outcome.tiers)
+
+
+def _keeps_the_order(found: Sequence[Replanned]) -> bool:
+    """
+    Whether the outcome under ``roll`` costs nothing in the tiers that come before a pair.
+
+    ``reorder`` may do all that ``roll`` may. If another order cannot save anything in those tiers,
+    it only costs its pairs: no need to ask.
+    """
+    return any(
+        all(tier.cost == 0 for tier in takewhile(lambda t: t.name != "order", way.outcome.tiers))
+        for way in found
+        if _rolls(way)
+    )
 
 
 def _counted_before(known: Known, facts: Sequence[str]) -> tuple[str, ...]:
@@ -165,42 +229,6 @@ def _equal(a: Replanned, b: Replanned) -> bool:
     return a.outcome.timetable == b.outcome.timetable
 
 
-def _known(problem: Problem, published: Record, facts: Sequence[str]) -> Known:
-    if published.meeting != problem.meeting.id:
-        raise TimetableError(
-            f"the timetable is of meeting {published.meeting!r}, "
-            f"the scenario of {problem.meeting.id!r}"
-        )
-    _recognise(problem, published)
-    old = reading.parse(problem, published.facts)
-    new = tuple(f for f in reading.parse(problem, facts) if f not in old)
-    situation = published.situation
-    waiting = {
-        left.session: situation.minutes[left.session]
-        for left in published.unplaced
-        if situation is not None and left.session in situation.minutes
-    }
-    _nothing_added_was_there(published, new)
-    return Known(problem, published.timetable, old, new, waiting)
-
-
-def _nothing_added_was_there(published: Record, new: Sequence[Fact]) -> None:
-    there = {sitting.session for sitting in published.sittings}
-    for fact in new:
-        if fact.kind == "added" and fact.subject in there:
-            raise FactError(f"{fact}: {fact.subject} is in the published timetable already")
-
-
-def _recognise(problem: Problem, published: Record) -> None:
-    sessions = {session.id for session in problem.sessions}
-    rooms = {room.id for room in problem.rooms}
-    strangers = [f"session {s.session!r}" for s in published.sittings if s.session not in sessions]
-    strangers += [f"room {s.room!r}" for s in published.sittings if s.room not in rooms]
-    if strangers:
-        names = ", ".join(dict.fromkeys(strangers))
-        raise TimetableError(f"the timetable names what the scenario does not know: {names}")
-
-
 def _replan(
     known: Known,
     decided: Decided,
@@ -210,12 +238,9 @@ def _replan(
     freeze_minutes: int,
     effort: Effort,
 ) -> Replanned:
-    local = zone(known.problem)
-    if now is None:
-        moment = default_now(known, as_of)
-    else:
-        moment = (now if now.tzinfo is not None else now.replace(tzinfo=local)).astimezone(UTC)
-    held = _replay(known, moment, policy, effort)
+    moment = moment_of(known, now, as_of)
+    known = still_undone(known, moment)
+    held = replayed(known, moment, policy, effort)
     problem = situate(known, held, moment, timedelta(minutes=freeze_minutes))
     problem = pinned(problem, decided.pins, decided.bans)
     outcome = _solve(problem, policy, effort)
@@ -226,7 +251,7 @@ def _replan(
         outcome=outcome,
         changes=reasons.explained(known, outcome, changes, must),
         facts=tuple(str(fact) for fact in known.facts),
-        now=localised(moment, local),
+        now=localised(moment, zone(known.problem)),
         policy=policy,
     )
 
@@ -242,7 +267,13 @@ def _solve(problem: Problem, policy: Policy, effort: Effort) -> Outcome:
     )
 
 
-def _replay(known: Known, now: datetime, policy: Policy, effort: Effort) -> Timetable:
+def played_through(known: Known, now: datetime, seconds: float = 5.0) -> None:
+    """FactError if facts that took effect before now would change what is past."""
+    with suppress(Infeasible, NoTimetable):
+        replayed(known, now, known.problem.policy, Effort(seconds))
+
+
+def replayed(known: Known, now: datetime, policy: Policy, effort: Effort) -> Timetable:
     """
     What was held until ``now``: the published timetable, with the facts played through.
 
@@ -250,23 +281,17 @@ def _replay(known: Known, now: datetime, policy: Policy, effort: Effort) -> Time
     now nobody has decided anything, so the meeting rolled on: later parts in later slots. Only
     under ``extend`` is a session that overran taken to have used the overtime of its slot.
     """
-    told = [(moment, f) for f in known.new if (moment := effect(known, f)) is not None]
-    if all(moment >= now or _runs_as_published(known, fact, now) for moment, fact in told):
+    since = begun_before(known, now)
+    if since is None:
         return known.published
     overtime = _overrun_slots(known) if policy == "extend" else {}
     until_now = replace(known, new=tuple(f for f in known.new if f.kind != "cancelled"))
-    began = min(moment for moment, _ in told)
-    then = situate(until_now, known.published, began, timedelta(0), overtime=overtime)
+    then = situate(until_now, known.published, since, timedelta(0), overtime=overtime)
     held = _solve(then, "roll", effort)
     if held.interrupted:
         raise Interrupted("stopped before it was known what was held until now")
     _past_untouched(known, held.timetable, now)
     return held.timetable
-
-
-def _runs_as_published(known: Known, fact: Fact, now: datetime) -> bool:
-    """Whether a session that overruns has not come to the end that was published."""
-    return fact.kind == "overrun" and known.published.of_session(fact.subject)[-1].end >= now
 
 
 def _past_untouched(known: Known, held: Timetable, now: datetime) -> None:

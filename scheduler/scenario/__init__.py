@@ -3,7 +3,7 @@
 from scheduler.scenario.codes import CODES, UnknownCodeError, explain
 from scheduler.scenario.codes_reading import Code
 from scheduler.scenario.findings import Diagnostic, InvalidScenarioError
-from scheduler.scenario.loading import Loaded, diagnose, diagnose_text, load, schema
+from scheduler.scenario.loading import Loaded, diagnose, diagnose_text, load, load_bytes, schema
 
 __all__ = [
     "CODES",
@@ -16,5 +16,6 @@ __all__ = [
     "diagnose_text",
     "explain",
     "load",
+    "load_bytes",
     "schema",
 ]

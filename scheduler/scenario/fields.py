@@ -9,6 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from scheduler.problem import Minutes, Pin, Scenario, Strict, Window
+from scheduler.provisions import Deadline
 from scheduler.rules import KINDS, Scope, Statement
 from scheduler.scenario.findings import Finding, Loc, dotted, guess, quoted
 from scheduler.scenario.tree import Node, Pattern, find, plain, walk
@@ -22,6 +23,8 @@ DATES: tuple[Pattern, ...] = (
     ("rules", "*", "days", "*"),
     ("documents", "*", "out"),
     ("documents", "*", "languages", "**"),
+    ("deadlines", "*", "due"),
+    ("deadlines", "*", "done"),
 )
 WINDOWED: tuple[Pattern, ...] = (
     ("rooms", "*"),
@@ -187,7 +190,7 @@ def _code_of(model: type[Strict] | None) -> str:
     """The code of what contradicts itself."""
     if model is not None and issubclass(model, Statement | Scope):
         return "S047"
-    codes: dict[Any, str] = {Minutes: "S007", Window: "S015", Pin: "S015"}
+    codes: dict[Any, str] = {Minutes: "S007", Window: "S015", Pin: "S015", Deadline: "S058"}
     return codes.get(model, "S014")
 
 

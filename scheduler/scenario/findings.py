@@ -25,12 +25,13 @@ class Finding(NamedTuple):
 
 
 class Located(NamedTuple):
-    """A complaint about a place in the text, both counted from 1."""
+    """A complaint about a place in the text, both counted from 1; ``file``: an included one."""
 
     code: str
     line: int
     column: int
     message: str
+    file: str = ""
 
 
 class RefusedError(Exception):
@@ -38,6 +39,14 @@ class RefusedError(Exception):
 
     def __init__(self, located: Located) -> None:
         super().__init__(located.message)
+        self.located = located
+
+
+class FaultsError(Exception):
+    """Places of a table that cannot be read, all of them."""
+
+    def __init__(self, located: tuple[Located, ...]) -> None:
+        super().__init__(f"{len(located)} cells cannot be read")
         self.located = located
 
 

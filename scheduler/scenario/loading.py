@@ -27,6 +27,7 @@ from scheduler.scenario.findings import (
     Located,
     RefusedError,
 )
+from scheduler.scenario.including import Whole, check_expected, with_included
 from scheduler.scenario.names import check_names
 from scheduler.scenario.source import read_bytes, text_of
 from scheduler.scenario.tree import Node, parse, position
@@ -77,8 +78,10 @@ class Loaded:
 
     Attributes
     ----------
+    data
+        The whole scenario as one file: its own bytes, or, if it includes others, all together.
     sha256
-        Of the bytes of the file.
+        Of ``data``.
     diagnostics
         Warnings, in order of line.
     """
@@ -88,11 +91,12 @@ class Loaded:
     path: Path
     diagnostics: tuple[Diagnostic, ...]
     tree: Node = field(repr=False, compare=False)
+    data: bytes = field(default=b"", repr=False, compare=False)
 
     def locate(self, loc: Iterable[str | int]) -> str:
         """``file:line:column`` of a place such as ``("sessions", 4, "chairs", 0)``."""
-        line, column = position(self.tree, tuple(loc))
-        return f"{self.path}:{line}:{column}"
+        line, column, file = position(self.tree, tuple(loc))
+        return f"{self.path.parent / file if file else self.path}:{line}:{column}"
 
 
 def load(path: Path) -> Loaded:
@@ -104,29 +108,34 @@ def load(path: Path) -> Loaded:
     InvalidScenarioError
         A ScenarioError: every complaint, one a line, in order of line.
     """
-    data = _bytes(path)
-    scenario, tree, located = _judged(data)
+    return load_bytes(path, _bytes(path))
+
+
+def load_bytes(path: Path, data: bytes) -> Loaded:
+    """Read a scenario that is kept elsewhere; ``path`` is how messages call it."""
+    scenario, whole, located = _judged(data, path.parent)
     diagnostics = _diagnostics(path, located)
-    if scenario is None or tree is None or any(d.severity == "error" for d in diagnostics):
+    if scenario is None or whole is None or any(d.severity == "error" for d in diagnostics):
         raise InvalidScenarioError(diagnostics)
     given = {name: getattr(scenario, name) for name in scenario.model_fields_set}
-    digest = hashlib.sha256(data).hexdigest()
     # every field has been judged with the scenario; a second validator costs 20 ms to build
     problem = Problem.model_construct(**given)
-    return Loaded(problem, digest, path, diagnostics, tree)
+    data = whole.standalone(data)
+    digest = hashlib.sha256(data).hexdigest()
+    return Loaded(problem, digest, path, diagnostics, whole.root, data)
 
 
 def diagnose(path: Path) -> list[Diagnostic]:
     """Every complaint about a scenario file, errors and warnings, in order of line."""
     try:
-        return list(_diagnostics(path, _judged(_bytes(path))[2]))
+        return list(_diagnostics(path, _judged(_bytes(path), path.parent)[2]))
     except InvalidScenarioError as error:
         return list(error.diagnostics)
 
 
 def diagnose_text(path: Path, data: bytes) -> list[Diagnostic]:
     """Every complaint about the bytes of a scenario that is to be stored at ``path``."""
-    return list(_diagnostics(path, _judged(data)[2]))
+    return list(_diagnostics(path, _judged(data, path.parent)[2]))
 
 
 def _bytes(path: Path) -> bytes:
@@ -136,7 +145,7 @@ def _bytes(path: Path) -> bytes:
         raise InvalidScenarioError(_diagnostics(path, [refused.located])) from None
 
 
-def _judged(data: bytes) -> tuple[Scenario | None, Node | None, list[Located]]:
+def _judged(data: bytes, folder: Path) -> tuple[Scenario | None, Whole | None, list[Located]]:
     """What the bytes say, as far as they can be read, and all that is wrong with it."""
     try:
         root, located = parse(text_of(data))
@@ -144,14 +153,19 @@ def _judged(data: bytes) -> tuple[Scenario | None, Node | None, list[Located]]:
         return None, None, [refused.located]
     if not isinstance(root.value, dict):
         return None, None, [*located, Located("S012", root.line, root.column, _not_fields(root))]
-    scenario, findings = judge(root)
-    return scenario, root, [*located, *(_located(root, finding) for finding in findings)]
+    whole = with_included(root, folder)
+    located = (*located, *whole.complaints)
+    if whole.complaints:
+        # what is missing may be what could not be read: nothing else can be told for certain
+        return None, whole, [*located]
+    scenario, findings = judge(whole.root)
+    return scenario, whole, [*located, *(_located(whole.root, finding) for finding in findings)]
 
 
 def judge(root: Node) -> tuple[Scenario | None, list[Finding]]:
     """The scenario if all its fields hold, and every finding about it."""
     scenario, faults = check_fields(root)
-    names = tuple(islice(check_names(root), MOST))
+    names = (*islice(check_names(root), MOST), *islice(check_expected(root), MOST))
     lost = faults + tuple(f for f in names if f.code in MISPLACED | {"S022"})
     draft = draft_of(scenario) if scenario is not None else salvage(root, faults)
     size = list(slots.check_size(draft))
@@ -161,6 +175,13 @@ def judge(root: Node) -> tuple[Scenario | None, list[Finding]]:
     if draft.zone is not None and not _is_mistimed(findings):
         findings += (_for_rank(draft, f) for f in _run(FITTING, _without(draft, lost)))
     return scenario, list(dict.fromkeys(findings))
+
+
+def judge_fields(root: Node) -> list[Finding]:
+    """What is wrong with the sessions and rules of an incomplete scenario, as far as told."""
+    of = ("sessions", "rules")
+    faults = [f for f in check_fields(root)[1] if f.loc[:1] and f.loc[0] in of and len(f.loc) > 1]
+    return [*faults, *(f for f in check_names(root) if f.code == "S016")]
 
 
 def _run(checks: Iterable[tuple[Check, frozenset[str]]], draft: Draft) -> list[Finding]:
@@ -204,17 +225,22 @@ def _not_fields(root: Node) -> str:
 
 
 def _located(root: Node, finding: Finding) -> Located:
-    return Located(finding.code, *position(root, finding.loc, finding.key), finding.message)
+    line, column, file = position(root, finding.loc, finding.key)
+    return Located(finding.code, line, column, finding.message, file)
 
 
 def _diagnostics(path: Path, located: Iterable[Located]) -> tuple[Diagnostic, ...]:
-    file = str(path)
     return tuple(
         sorted(
             Diagnostic(
-                file, line, column, code, "warning" if code.startswith("W") else "error", message
+                str(path.parent / file if file else path),
+                line,
+                column,
+                code,
+                "warning" if code.startswith("W") else "error",
+                message,
             )
-            for code, line, column, message in located
+            for code, line, column, message, file in located
         )
     )
 

@@ -23,6 +23,7 @@ LISTED: tuple[Pattern, ...] = (
     ("groups",),
     ("delegations",),
     ("documents",),
+    ("deadlines",),
     ("interpretation", "teams"),
 )
 """Lists whose entries have a name of their own each."""

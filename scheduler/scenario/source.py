@@ -20,7 +20,7 @@ LONG_TAG = re.compile(r"""![^\s,\[\]{}"']{1000}""")
 """ruamel takes time that grows with the square of a tag's length: minutes for one of 5 MB."""
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, cap: int = SIZE_CAP) -> bytes:
     """
     The file as it lies there; a file over the cap is refused without reading all of it.
 
@@ -33,10 +33,10 @@ def read_bytes(path: Path) -> bytes:
         if path.is_dir():
             raise _refusal("S001", "this is a directory, not a scenario file")
         with path.open("rb") as file:
-            data = file.read(SIZE_CAP + 1)
-        if len(data) > SIZE_CAP:
+            data = file.read(cap + 1)
+        if len(data) > cap:
             size = max(path.stat().st_size, len(data))
-            raise _refusal("S010", f"{size:,} bytes; a scenario has at most {SIZE_CAP:,}")
+            raise _refusal("S010", f"{size:,} bytes; a scenario has at most {cap:,}")
     except FileNotFoundError:
         raise _refusal("S001", "there is no such file") from None
     except OSError as error:

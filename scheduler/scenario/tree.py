@@ -62,6 +62,8 @@ class Node:
         Line and column of each field name of a mapping.
     size, height
         Values in it and levels below it, aliases expanded.
+    file
+        The included file that it stands in; empty in the scenario's own.
     """
 
     line: int
@@ -71,6 +73,7 @@ class Node:
     keys: dict[str, tuple[int, int]] = field(default_factory=dict)
     size: int = 1
     height: int = 1
+    file: str = ""
 
     def child(self, step: str | int) -> "Node | None":
         """The value of a field, or the i-th of a list; None if there is none."""
@@ -82,16 +85,18 @@ class Node:
         return None
 
 
-def parse(text: str) -> tuple[Node, tuple[Located, ...]]:
+def parse(text: str, file: str = "") -> tuple[Node, tuple[Located, ...]]:
     """
     The tree of a YAML 1.2 document, with complaints that did not keep it from being read.
+
+    ``file``: the name of an included one.
 
     Raises
     ------
     RefusedError
         It is not YAML, or too large or too deep.
     """
-    reader = _Reader(text)
+    reader = _Reader(text, file)
     root = reader.document()
     return root, tuple(reader.complaints)
 
@@ -104,17 +109,17 @@ def find(root: Node, loc: Loc) -> Node | None:
     return node
 
 
-def position(root: Node, loc: Loc, key: bool = False) -> tuple[int, int]:
-    """Line and column of the value (or field name) at a place, or of the nearest thing around."""
-    node, mark = root, (root.line, root.column)
+def position(root: Node, loc: Loc, key: bool = False) -> tuple[int, int, str]:
+    """Line, column, included file of what stands at a place, or of the nearest thing around."""
+    node = root
     for depth, step in enumerate(loc):
         if key and depth == len(loc) - 1 and step in node.keys:
-            return node.keys[str(step)]
+            return (*node.keys[str(step)], node.file)
         child = node.child(step)
         if child is None:
-            return mark
-        node, mark = child, (child.line, child.column)
-    return mark
+            break
+        node = child
+    return node.line, node.column, node.file
 
 
 def walk(root: Node, pattern: Pattern, at: Loc = ()) -> Iterator[tuple[Loc, Node]]:
@@ -164,7 +169,8 @@ def scalar(text: str) -> Any:
 class _Reader:
     """Walks ruamel's events once, counting."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, file: str = "") -> None:
+        self.file = file
         self.events = YAML(typ="safe", pure=True).parse(StringIO(text))
         self.anchors: dict[str, Node] = {}
         self.complaints: list[Located] = []
@@ -172,7 +178,7 @@ class _Reader:
         self.nodes = 0
 
     def document(self) -> Node:
-        root = Node(1, 1, None)
+        root = Node(1, 1, None, file=self.file)
         documents = 0
         while (event := self.next()) is not None:
             kind = type(event).__name__
@@ -194,28 +200,29 @@ class _Reader:
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = (mark.line + 1, mark.column + 1) if mark is not None else self.mark
-            raise RefusedError(Located("S004", place[0], place[1], _reason(error))) from None
+            raise self.refusal("S004", _reason(error), place) from None
         except Exception as error:
             # ruamel lets bare ValueError, OverflowError, IndexError out on bad escapes and tags
-            raise RefusedError(
-                Located("S004", *self.mark, f"not valid YAML after this: {error}")
-            ) from None
+            raise self.refusal("S004", f"not valid YAML after this: {error}") from None
         if event is not None and event.start_mark is not None:
             self.mark = (event.start_mark.line + 1, event.start_mark.column + 1)
         return event
 
     def complain(self, code: str, message: str, mark: tuple[int, int] | None = None) -> None:
-        self.complaints.append(Located(code, *(mark or self.mark), message))
+        self.complaints.append(Located(code, *(mark or self.mark), message, self.file))
+
+    def refusal(self, code: str, message: str, mark: tuple[int, int] | None = None) -> RefusedError:
+        return RefusedError(Located(code, *(mark or self.mark), message, self.file))
 
     def count(self, more: int) -> None:
         self.nodes += more
         if self.nodes > NODE_CAP:
             message = f"more than {NODE_CAP:,} values up to here, aliases expanded"
-            raise RefusedError(Located("S011", *self.mark, message))
+            raise self.refusal("S011", message)
 
     def descend(self, depth: int) -> None:
         if depth > DEPTH_CAP:
-            raise RefusedError(Located("S011", *self.mark, f"more than {DEPTH_CAP} levels deep"))
+            raise self.refusal("S011", f"more than {DEPTH_CAP} levels deep")
 
     def node(self, event: Any, depth: int) -> Node:
         """The value that begins with this event."""
@@ -243,7 +250,7 @@ class _Reader:
         found = self.anchors.get(anchor)
         if found is None:
             message = f"*{anchor} stands for nothing: &{anchor} must be complete before it"
-            raise RefusedError(Located("S004", *self.mark, message))
+            raise self.refusal("S004", message)
         self.count(found.size)
         self.descend(depth + found.height - 1)
         return found
@@ -253,14 +260,15 @@ class _Reader:
         if CONTROL.search(text):
             self.complain("S002", f"{quoted(text)} holds a control character or half a character")
             text = CONTROL.sub("?", text)
-        return Node(*self.mark, text if event.style else scalar(text), text)
+        return Node(*self.mark, text if event.style else scalar(text), text, file=self.file)
 
     def sequence(self, event: Any, depth: int) -> Node:
         mark = self.mark
         children: list[Node] = []
         while type(event := self.next()).__name__ != "SequenceEndEvent":
             children.append(self.node(event, depth + 1))
-        return Node(*mark, tuple(children), size=_size(children), height=_height(children))
+        size, height = _size(children), _height(children)
+        return Node(*mark, tuple(children), size=size, height=height, file=self.file)
 
     def mapping(self, event: Any, depth: int) -> Node:
         mark = self.mark
@@ -278,7 +286,8 @@ class _Reader:
             else:
                 fields[key.value], keys[key.value] = value, at
         inner = fields.values()
-        return Node(*mark, fields, keys=keys, size=_size(inner), height=_height(inner))
+        size, height = _size(inner), _height(inner)
+        return Node(*mark, fields, keys=keys, size=size, height=height, file=self.file)
 
 
 def _size(children: Iterable[Node]) -> int:

@@ -202,7 +202,7 @@ def _published(row: Mapping[str, Any] | RowMapping) -> Published:
 def find(db: Connection, name: str, number: int) -> Revision:
     row = db.execute(_all().where(drafts.c.number == number)).mappings().first()
     if row is None:
-        raise StoreError(f"{name}: there is no draft {number}")
+        raise StoreError(f"{name}: there is no draft r{number}")
     return _revision(row)
 
 

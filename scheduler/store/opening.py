@@ -108,7 +108,7 @@ def _check_file(path: Path, name: str, create: bool) -> None:
     if not path.parent.is_dir():
         raise StoreError(f"{name}: there is no folder {path.parent}")
     if not create and not path.exists():
-        raise StoreError(f"{name}: there is no store yet; rollgrid solve with a store makes it")
+        raise StoreError(f"{name}: there is no store yet; rollgrid solve with --store makes it")
 
 
 def _arguments(place: Place, wait: float) -> dict[str, Any]:

@@ -77,18 +77,18 @@ def _base(db: Connection, name: str, draft: Revision, expected_head: int | None)
     """What is published, if it is what the planner saw and the draft was made from."""
     if draft.published is not None:
         raise StoreError(
-            f"{name}: draft {draft.draft} was published before, as Rev.{draft.published.number}"
+            f"{name}: draft r{draft.draft} was published before, as Rev.{draft.published.number}"
         )
     number = db.execute(select(head.c.number)).scalar_one()
     now = None if number is None else find_published(db, name, number)
     if number != expected_head:
         raise StaleBase(
             f"{name}: {_shown(now)}, not {_called(expected_head)} as you expected; "
-            f"draft {draft.draft} is kept: replan from what is published, then publish"
+            f"draft r{draft.draft} is kept: replan from what is published, then publish"
         )
     if number != draft.parent:
         raise StaleBase(
-            f"{name}: {_shown(now)}, and draft {draft.draft} was made from "
+            f"{name}: {_shown(now)}, and draft r{draft.draft} was made from "
             f"{_called(draft.parent)}; it is kept: replan from what is published, then publish"
         )
     return now

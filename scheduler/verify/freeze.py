@@ -1,5 +1,5 @@
 """
-What is published to start inside the freeze costs 1 if it does not keep room and start.
+What is published to start inside the freeze costs its weight if it does not keep room and start.
 
 The freeze: after now, before ``freeze_until``.
 """
@@ -27,7 +27,7 @@ def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
                 rule="freeze",
                 tier="freeze",
                 sessions=(was.session,),
-                amount=1,
+                amount=comparison.weight((was.session,), comparison.day_of(was)),
                 message=f"{reading.say_stay(was)} is published to start before "
                 f"{reading.say(until)}, and does not.",
             )

@@ -77,6 +77,7 @@ def _allowed(reading: Reading, slot: DaySlot) -> int:
     problem = reading.problem
     limit = _limit(reading, slot)
     granted = limit.minutes if limit is not None else 0
-    if problem.in_force == "hold" or (problem.in_force == "roll" and slot != reading.last_close):
+    rolls = problem.in_force in ("roll", "reorder")
+    if problem.in_force == "hold" or (rolls and slot != reading.last_close):
         granted = 0
     return max(granted, _agreed(problem, slot))

@@ -47,10 +47,39 @@ def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
     clashes = clashes_in(reading)
     released = releases(reading)
     for order in problem.rolling:
-        followers = tuple(reading.sessions[id] for id in order.order if reading.placed(id))
+        followers = tuple(reading.sessions[id] for id in sequence(reading, order))
         among = frozenset(order.order)
         procession = Procession(reading, clashes, order, followers, among)
         yield from _follow(procession, released)
+
+
+def sequence(reading: Reading, order: RollingOrder) -> tuple[str, ...]:
+    """
+    The placed sessions of an order, in the sequence in which they have to follow one another.
+
+    That is the one in force: as listed, or as published if another one was. Under ``reorder`` it is
+    the one in which they are held, what has begun in front.
+    """
+    kept = [id for id in _in_force(reading, order) if reading.placed(id)]
+    if reading.problem.in_force != "reorder" or reading.problem.situation is None:
+        return tuple(kept)
+
+    def held(id: str) -> tuple[bool, datetime]:
+        first = reading.stays_of[id][0]
+        return not first.begun, first.start
+
+    return tuple(sorted(kept, key=held))
+
+
+def _in_force(reading: Reading, order: RollingOrder) -> tuple[str, ...]:
+    situation = reading.problem.situation
+    told = situation.sequence if situation is not None else ()
+    place: dict[str, tuple[int, ...]] = {id: (n,) for n, id in enumerate(told) if id in order.order}
+    before: tuple[int, ...] = (-1,)
+    for n, id in enumerate(order.order):
+        place.setdefault(id, (*before, n))  # right after the one before it in the list
+        before = place[id]
+    return tuple(sorted(order.order, key=place.__getitem__))
 
 
 def _follow(procession: Procession, released: Mapping[str, datetime]) -> Iterator[Violation]:
@@ -67,7 +96,9 @@ def _follow(procession: Procession, released: Mapping[str, datetime]) -> Iterato
             could = _could_start(procession, session, earliest, first)
             if could is not None:
                 yield _idle(reading, before, first, could)
-        before, ready = session, max(now, _over(reading, session) + changeover)
+        # a session that has begun may outlast another one that has: all of them must be over
+        past = ready if reading.problem.in_force == "reorder" else now
+        before, ready = session, max(past, _over(reading, session) + changeover)
 
 
 def _over(reading: Reading, session: Session) -> datetime:

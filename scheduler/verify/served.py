@@ -14,7 +14,10 @@ def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
         return
     for id in comparison.placed_both:
         for message in (*_teams(comparison, id), *_chairs(comparison, id)):
-            yield Charge(rule="served", tier="served", sessions=(id,), amount=1, message=message)
+            amount = comparison.weight_of(id)
+            yield Charge(
+                rule="served", tier="served", sessions=(id,), amount=amount, message=message
+            )
 
 
 def _teams(comparison: Comparison, id: str) -> Iterator[str]:

@@ -18,7 +18,9 @@ MOST = 4_000
 """Timetables of a problem that are still worth going through."""
 
 
-def situated(seed: int, timetable: Timetable, problem: Problem) -> Problem:
+def situated(
+    seed: int, timetable: Timetable, problem: Problem, policy: str | None = None
+) -> Problem:
     """The problem replanned from one of its timetables, with a fact or two."""
     pick = random.Random(seed)
     published = list(timetable.sittings)
@@ -35,11 +37,12 @@ def situated(seed: int, timetable: Timetable, problem: Problem) -> Problem:
         name = pick.choice(told).session
         minutes[name] += pick.choice([5, 10])
         settled = [name]
+    drawn = pick.choice(["roll", "hold", "extend", "reorder"])
     return tiny.replanned(
         now,
         published,
         problem,
-        in_force=pick.choice(["roll", "hold", "extend"]),
+        in_force=policy or drawn,
         history=history,
         running=running,
         minutes=minutes,
@@ -68,6 +71,47 @@ def _compare(seed: int) -> None:
     if accepted:
         chosen = random.Random(seed).choice(sorted(accepted, key=str))
         _agree(situated(seed, chosen, problem), seed)
+
+
+def _rolling(seed: int) -> Problem:
+    """A random problem with two or more sessions in a rolling order, the first one of its kind."""
+    for n in range(seed * 50, seed * 50 + 50):
+        problem = draw(n)
+        if any(len(order.order) > 1 for order in problem.rolling):
+            return problem
+    raise AssertionError("no rolling order in fifty draws")
+
+
+def _reorder(seed: int) -> None:
+    """From a timetable of the one order, into any; and from there with the order published."""
+    pick, problem = random.Random(seed), _rolling(seed)
+    accepted = _agree(problem, seed)
+    if not accepted:
+        return
+    first = situated(seed, pick.choice(sorted(accepted, key=str)), problem, "reorder")
+    again = _agree(first, seed)
+    if not again:
+        return
+    held = pick.choice(sorted(again, key=str))
+    second = situated(seed + 1, held, problem, pick.choice(["roll", "hold", "extend", "reorder"]))
+    assert second.situation is not None
+    starts = {s.session: s.start for s in reversed(held.sittings)}
+    listed = [s for order in problem.rolling for s in order.order if s in starts]
+    situation = second.situation.model_copy(
+        update={"sequence": tuple(sorted(listed, key=starts.__getitem__))}
+    )
+    _agree(second.model_copy(update={"situation": situation}), seed)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_two_voices_agree_on_another_order_and_what_follows_it(seed: int) -> None:
+    _reorder(seed)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(12, 200))
+def test_two_voices_agree_on_another_order_of_many(seed: int) -> None:
+    _reorder(seed)
 
 
 @pytest.mark.parametrize("seed", range(25))

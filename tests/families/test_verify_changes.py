@@ -97,7 +97,7 @@ def test_what_starts_inside_the_freeze_keeps_room_and_start(
     first = at("wg1", "A", "10:00", "10:25")
     problem = replan("2030-03-04T10:00", situation=situation)
     [charge] = priced(freeze, problem, first, at("wg2", "A", "10:40", "11:00"))
-    assert (charge.amount, charge.tier, charge.sessions) == (1, "freeze", ("wg2",))
+    assert (charge.amount, charge.tier, charge.sessions) == (2, "freeze", ("wg2",))
     assert charge.message == (
         "wg2 (Mon 2030-03-04 10:30-10:50, A) is published to start before "
         "Mon 2030-03-04 10:31, and does not."
@@ -174,13 +174,14 @@ def test_a_sitting_after_the_wall_is_printed_in_the_slot_before(
     assert priced(cells, replan(), *late) == []
 
 
-def test_each_pair_that_starts_the_other_way_round_costs_one(
+def test_each_pair_that_starts_the_other_way_round_costs_its_weight(
     tiny: Tiny, at: At, stand: Stand, priced: Priced
 ) -> None:
     sessions = [{"id": f"wg{k}", "minutes": 10} for k in (1, 2, 3)]
     starts = ("10:00", "10:10", "10:20")
     was = tuple(at(f"wg{k}", "A", t, "11:00") for k, t in zip((1, 2, 3), starts, strict=True))
-    problem = tiny(sessions=sessions, situation=stand("09:00", published=was))
+    stands = stand("2030-03-03T17:59", published=was)
+    problem = tiny(sessions=sessions, situation=stands)
     back = [at(f"wg{k}", "A", t, "11:00") for k, t in zip((3, 2, 1), starts, strict=True)]
     charges = priced(order, problem, *back)
     assert [c.amount for c in charges] == [1, 1, 1]

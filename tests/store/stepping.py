@@ -10,6 +10,7 @@ import os
 import resource
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Barrier
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from sqlalchemy.dialects.sqlite import pysqlite  # noqa: F401  # nobody could load it later
 
+from scheduler import notices
 from scheduler import store as stores
 from scheduler.errors import StaleBase, StoreError
 from scheduler.store import Store
@@ -78,6 +80,21 @@ def stepping(where: Path | str, pipe: Connection) -> None:
             _say(pipe, "written", number)
 
 
+def writing(where: Path | str, pipe: Connection, outbox: Path) -> None:
+    """Every notice that is due into an outbox, as ``rollgrid notices write`` does it."""
+    with stores.opened(where, wait=60) as store, notices.alone(outbox):
+        known = [p for p in stores.notices(store) if p.state != "due"]
+        notices.tidied(outbox, [(p.publication, p.notice.recipient) for p in known])
+        _say(pipe, "tidied", len(known))
+        for one in stores.notices(store, state="due"):
+            place = (one.publication, one.notice.recipient)
+            told = partial(stores.mark, store, *place, "written", author="p")
+            files = {"notice.txt": one.notice.text.encode(), "notice.eml": one.notice.eml or b""}
+            notices.put(outbox, *place, files, told)
+            _say(pipe, "written", one.notice.recipient.replace(" ", "_"))
+    _say(pipe, "done", 0)
+
+
 def racing(where: Path | str, pipe: Connection, start: Barrier, wins: int) -> None:
     """Publish so many times; a loser makes a new draft from what is published by then."""
     with stores.opened(where, wait=60) as store:
@@ -127,6 +144,7 @@ def _until_refused(store: Store, pipe: Connection) -> None:
 
 WORKS: dict[str, Callable[..., None]] = {
     "stepping": stepping,
+    "writing": writing,
     "racing": racing,
     "outgrowing": outgrowing,
     "barred": barred,

@@ -3,6 +3,7 @@
 import random
 import time
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from scheduler import store as stores
 from tests.store.saying import faults
 from tests.store.stepping import RECIPIENTS, lines_from, working
 
-LONGEST = 0.12
-"""Seconds of work before the kill; a cycle of four steps takes a tenth of that."""
+MOST = 12
+"""Steps that are waited for before the kill: three cycles of four."""
+LONGEST = 0.02
+"""Seconds of work after the last of these; a cycle of four steps takes as long."""
 
 
 @pytest.mark.parametrize("rounds", [20, pytest.param(200, marks=pytest.mark.long)])
@@ -22,20 +25,21 @@ def test_what_was_confirmed_is_there_after_a_kill_and_nothing_is_half_there(
     chance = random.Random(rounds)
     confirmed: Counter[str] = Counter()
     for _ in range(rounds):
-        confirmed |= _last_confirmed(where, chance.uniform(0, LONGEST))
+        confirmed |= _last_confirmed(where, chance.randint(0, MOST), chance.uniform(0, LONGEST))
         if sum(confirmed.values()) > 0:
             _holds(where, confirmed)
     assert all(confirmed[step] > rounds for step in ("fact", "draft", "published", "written"))
 
 
-def _last_confirmed(where: Path | str, seconds: float) -> Counter[str]:
+def _last_confirmed(where: Path | str, steps: int, seconds: float) -> Counter[str]:
     """The highest number that each kind of step confirmed before the kill; published from 1."""
     with working("stepping", where) as (process, pipe):
         assert pipe.poll(60), "nothing was ever confirmed"
+        said = list(islice(lines_from(pipe), steps))
         time.sleep(seconds)
         process.kill()
         process.join()
-        said = list(lines_from(pipe))
+        said += lines_from(pipe)
     assert process.exitcode == -9
     found: Counter[str] = Counter()
     for step, number in said:

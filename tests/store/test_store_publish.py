@@ -66,7 +66,7 @@ def test_who_publishes_second_is_told_what_is_published_and_keeps_the_draft(stor
         stores.publish(store, mine.draft, None, author="planner", notices=letters(CHAIR))
     assert str(told.value) == (
         f"{store.name}: Rev.0 is published (by bureau, 2025-02-25 12:00 UTC), not nothing as you "
-        "expected; draft 1 is kept: replan from what is published, then publish"
+        "expected; draft r1 is kept: replan from what is published, then publish"
     )
     assert stores.revision(store, mine.draft) == mine
     assert stores.notices(store) == ()
@@ -78,23 +78,23 @@ def test_a_draft_made_from_an_older_revision_is_stale_whatever_the_planner_expec
     issued(store)
     old = kept(store, 0)
     issued(store, 0)
-    with pytest.raises(StaleBase, match=r"Rev\.1 is published .* draft 2 was made from Rev\.0"):
+    with pytest.raises(StaleBase, match=r"Rev\.1 is published .* draft r2 was made from Rev\.0"):
         stores.publish(store, old.draft, 1, author="planner")
-    with pytest.raises(StaleBase, match=r"not Rev\.0 as you expected; draft 2 is kept"):
+    with pytest.raises(StaleBase, match=r"not Rev\.0 as you expected; draft r2 is kept"):
         stores.publish(store, old.draft, 0, author="planner")
 
 
 def test_a_revision_is_published_once(store: Store) -> None:
     draft = issued(store).draft
-    with pytest.raises(StoreError, match=r"draft 1 was published before, as Rev\.0"):
+    with pytest.raises(StoreError, match=r"draft r1 was published before, as Rev\.0"):
         stores.publish(store, draft, 0, author="planner")
 
 
 @pytest.mark.parametrize(
     ("ask", "told"),
     [
-        (lambda store: stores.publish(store, 7, None, author="p"), "there is no draft 7"),
-        (lambda store: stores.revision(store, 7), "there is no draft 7"),
+        (lambda store: stores.publish(store, 7, None, author="p"), "there is no draft r7"),
+        (lambda store: stores.revision(store, 7), "there is no draft r7"),
         (lambda store: stores.published(store, 7), r"there is no Rev\.7"),
         (lambda store: kept(store, 3), r"Rev\.3 was never published"),
         (lambda store: kept(store, scenario_sha256="0" * 64), "the scenario was edited"),

@@ -1,0 +1,115 @@
+"""import and deadlines: what others send, and what is due when."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from scheduler.options import Json, Scenario, Table, UsageError, a_day, can_be_written
+from scheduler.render.console import Answer
+
+Source = Annotated[Path, Parameter(help="The file to read.")]
+Into = Annotated[Path | None, Parameter(help="The file to write (default: stdout).")]
+Whole = Annotated[
+    bool, Parameter(negative=(), help="A scenario to begin with, not a part to include.")
+]
+For = Annotated[Path | None, Parameter(help="The scenario whose names may be used.")]
+
+
+def deadlines(
+    *scenarios: Annotated[Path, Parameter(help="One meeting, or a cycle of meetings.")],
+    at: Annotated[str | None, Parameter(help="As on this day (default: today).")] = None,
+    to: Annotated[Path | None, Parameter(help="Store them as a calendar (.ics) too.")] = None,
+    exit_code: Annotated[bool, Parameter(negative=(), help="Exit 1 if something is late.")] = False,
+    json: Json = False,
+) -> Answer:
+    """What is due when: documents, translations, registration, side events, notices."""
+    if not scenarios:
+        raise UsageError("deadlines of what? name a scenario")
+    can_be_written(to)
+    from scheduler.answers.deadlines import listed
+
+    return listed(scenarios, at=at, to=to, exit_code=exit_code, as_json=json)
+
+
+def docx(
+    file: Source,
+    *,
+    table: Table = None,
+    first_day: Annotated[
+        str | None, Parameter(help="The first day, where the letter gives no dates: 2025-02-25.")
+    ] = None,
+    timezone: Annotated[
+        str | None, Parameter(help="As Europe/Zurich (default: that of a city in the letter).")
+    ] = None,
+    to: Annotated[Path | None, Parameter(help="A new file (default: stdout).")] = None,
+) -> Answer:
+    """A scenario to begin with, from the annex of a letter in Word."""
+    can_be_written(to)
+    from scheduler.answers import letters
+
+    return letters.imported(file, table=table, first_day=a_day(first_day), timezone=timezone, to=to)
+
+
+def csv(file: Source, *, scenario: For = None, whole: Whole = False, to: Into = None) -> Answer:
+    """Sessions, or requests of bodies, from a CSV file."""
+    can_be_written(to)
+    from scheduler.answers import imported
+
+    return imported.sessions(file, scenario=scenario, sheet=None, whole=whole, to=to)
+
+
+def xlsx(
+    file: Source,
+    *,
+    scenario: For = None,
+    sheet: Annotated[str | None, Parameter(help="Which sheet (default: the first).")] = None,
+    whole: Whole = False,
+    to: Into = None,
+) -> Answer:
+    """Sessions, or requests of bodies, from a spreadsheet."""
+    can_be_written(to)
+    from scheduler.answers import imported
+
+    return imported.sessions(file, scenario=scenario, sheet=sheet, whole=whole, to=to)
+
+
+def ics(
+    file: Source,
+    *,
+    scenario: Scenario,
+    of: Annotated[str, Parameter(help="Whose: the id of a person, room or group.")],
+    to: Into = None,
+) -> Answer:
+    """When somebody is busy, or a room taken; nothing else of the calendar is kept."""
+    can_be_written(to)
+    from scheduler.answers import imported
+
+    return imported.busy(file, scenario=scenario, of=of, to=to)
+
+
+def xml(file: Source, *, to: Into = None) -> Answer:
+    """A scenario to begin with, from the schedule.xml of a conference."""
+    can_be_written(to)
+    from scheduler.answers import imported
+
+    return imported.programme(file, to=to)
+
+
+def registrations(
+    file: Source,
+    *,
+    scenario: Scenario,
+    table: Annotated[
+        Path | None, Parameter(help="Store the table of women and men here (.md or .csv).")
+    ] = None,
+    to: Annotated[
+        Path | None, Parameter(help="Store delegations and attendance, for the scenario, here.")
+    ] = None,
+) -> Answer:
+    """Who registered, as counts alone: delegations, expected attendance, women and men by body."""
+    can_be_written(table)
+    can_be_written(to)
+    from scheduler.answers import imported
+
+    return imported.registrations(file, scenario=scenario, table=table, to=to)

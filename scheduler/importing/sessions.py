@@ -1,0 +1,125 @@
+"""A table of sessions, or of requests, as text that a scenario includes or that is one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scheduler.errors import ScenarioError
+from scheduler.importing.skeleton import Skeleton, skeleton
+from scheduler.importing.yaml_text import document, listed
+from scheduler.problem import Problem
+from scheduler.scenario.cells import read_table
+from scheduler.scenario.findings import FaultsError, Finding, Located, RefusedError
+from scheduler.scenario.loading import judge_fields
+from scheduler.scenario.session_table import Lists, lists_of
+from scheduler.scenario.source import read_bytes
+from scheduler.scenario.tree import Node, plain, position
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The sessions and rules of a table, as plain data in its order."""
+
+    source: str
+    sessions: tuple[Mapping[str, Any], ...]
+    rules: tuple[Mapping[str, Any], ...]
+
+
+def read_sessions(
+    path: Path, *, sheet: str | None = None, problem: Problem | None = None
+) -> Imported:
+    """
+    The sessions of a CSV or xlsx file.
+
+    Parameters
+    ----------
+    problem
+        The scenario that they are for: its rooms, people and sessions are the names they may use.
+
+    Raises
+    ------
+    ScenarioError
+        Every complaint: file, row, column, code.
+    """
+    try:
+        lists = lists_of(read_table(read_bytes(path), path.name, sheet))
+    except RefusedError as refused:
+        raise _refused(path, [refused.located]) from None
+    except FaultsError as faults:
+        raise _refused(path, faults.located) from None
+    root = _as_scenario(lists, path.name)
+    located = [_located(root, finding) for finding in judge_fields(root)]
+    located += _strangers(lists, problem) if problem is not None else []
+    if located:
+        raise _refused(path, located)
+    made = {name: tuple(plain(node) for node in nodes) for name, nodes in lists.items()}
+    return Imported(path.name, made.get("sessions", ()), made.get("rules", ()))
+
+
+def _refused(path: Path, located: Iterable[Located]) -> ScenarioError:
+    told = sorted({(f.line, f.column, f.code, f.message) for f in located})
+    lines = (f"{path}:{row}:{column}: {code} {words}" for row, column, code, words in told)
+    return ScenarioError("\n".join(lines))
+
+
+def _located(root: Node, finding: Finding) -> Located:
+    line, column, file = position(root, finding.loc, finding.key)
+    return Located(finding.code, line, column, finding.message, file)
+
+
+def _as_scenario(lists: Lists, file: str) -> Node:
+    return Node(1, 1, {name: Node(1, 1, nodes, file=file) for name, nodes in lists.items()})
+
+
+def _strangers(lists: Lists, problem: Problem) -> list[Located]:
+    """Names that the scenario does not have, and ids that it has already."""
+    from scheduler.scenario.findings import guess, quoted
+
+    people, rooms = {p.id for p in problem.people}, {r.id for r in problem.rooms}
+    taken = {s.id for s in problem.sessions}
+    found = []
+    for session in lists.get("sessions", ()):
+        for field, known, code, who in (
+            ("chairs", people, "S017", "nobody"),
+            ("attendees", people, "S017", "nobody"),
+            ("rooms", rooms, "S018", "no room"),
+        ):
+            listed = session.child(field)
+            for node in listed.value if listed is not None else ():
+                if node.value not in known:
+                    told = f"{who} is called {quoted(node.value)}{guess(node.text, known)}"
+                    found.append(Located(code, node.line, node.column, told))
+        id = session.child("id")
+        if id is not None and id.value in taken:
+            told = f"{quoted(id.value)} is a session of the scenario already"
+            found.append(Located("S016", id.line, id.column, told))
+    return found
+
+
+def as_part(imported: Imported) -> bytes:
+    """Text for a file that a scenario includes."""
+    return document(
+        [f"# From {imported.source}; a scenario reads it with 'include: [this file]'."],
+        listed("sessions", imported.sessions),
+        listed("rules", imported.rules),
+    )
+
+
+def as_scenario(imported: Imported) -> bytes:
+    """Text of a scenario to begin with: what the table does not say is assumed, and marked."""
+    sessions = imported.sessions
+    return skeleton(
+        Skeleton(
+            source=imported.source,
+            sessions=sessions,
+            rules=imported.rules,
+            rooms=_named(sessions, "rooms"),
+            people=(*_named(sessions, "chairs"), *_named(sessions, "attendees")),
+            days=tuple(sorted({str(day) for s in sessions for day in s.get("days", ())})),
+        )
+    )
+
+
+def _named(sessions: Iterable[Mapping[str, Any]], field: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(name) for s in sessions for name in s.get(field, ())))

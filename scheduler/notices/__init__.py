@@ -1,0 +1,12 @@
+"""
+Notices: who must be told of a publication, and what; as a mail, a calendar file and a short text.
+
+Worked out from published timetables alone, and from nothing that depends on the moment of asking:
+the same publications give the same bytes. Nothing is sent here, and nobody's address is known:
+recipients are offices and bodies.
+"""
+
+from scheduler.notices.letters import Letter, letters
+from scheduler.notices.outbox import alone, put, tidied
+
+__all__ = ["Letter", "alone", "letters", "put", "tidied"]

@@ -1,0 +1,219 @@
+"""What conference apps want to know of a timetable: days, rooms, and what is held there."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import NAMESPACE_URL, UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from scheduler.diff import minutes
+from scheduler.problem import Problem, Session, Sitting
+from scheduler.render.calendars.keeping import uid
+from scheduler.render.words import ascii_only, printable
+from scheduler.timetable import Record
+
+NIGHT = time(4)
+"""What starts before is on the page of the day before, as all these apps have it."""
+LARGEST_NUMBER = 2**31 - 1
+LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Presiding:
+    """An office holder: apps call it a person, and it is never one by name."""
+
+    number: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One sitting; number, guid and slug are the same in every issue."""
+
+    number: int
+    guid: UUID
+    slug: str
+    title: str
+    subtitle: str
+    track: str
+    kind: str
+    language: str
+    description: str
+    start: datetime
+    duration: str
+    room: str
+    people: tuple[Presiding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """A room of a day, with its talks in order; names are told apart."""
+
+    name: str
+    guid: UUID
+    seats: int | None
+    talks: tuple[Talk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day from 04:00 to 03:59 of the next."""
+
+    index: int
+    day: date
+    start: datetime
+    end: datetime
+    halls: tuple[Hall, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A meeting for apps; ``acronym`` is made of lower-case letters, digits and underscores."""
+
+    id: str
+    acronym: str
+    title: str
+    version: str
+    timezone: str
+    grid: str
+    days: tuple[Day, ...]
+
+
+def programme(problem: Problem, record: Record) -> Programme:
+    """Everything apps are told, in a fixed order."""
+    zone = ZoneInfo(problem.meeting.timezone)
+    names = _room_names(problem, {s.room for s in record.sittings})
+    talks = _talks(problem, record.sittings, zone, names)
+    held = sorted({*problem.days, *(_day_of(talk.start) for talk in talks)})
+    return Programme(
+        id=problem.meeting.id,
+        acronym=acronym(problem.meeting.id),
+        title=printable(problem.meeting.title) or problem.meeting.id,
+        version=f"Rev.{record.revision}" if record.revision > 0 else "1",
+        timezone=problem.meeting.timezone,
+        grid=_clock(problem.meeting.grid),
+        days=tuple(_day(problem, i + 1, day, talks, zone, names) for i, day in enumerate(held)),
+    )
+
+
+def acronym(id: str) -> str:
+    """``att_csp11_wg``: at least four of the characters that every app takes."""
+    plain = re.sub(r"[^a-z0-9]+", "_", ascii_only(id).lower()).strip("_")
+    return plain if len(plain) >= 4 else f"{plain}_meeting".strip("_")
+
+
+def _room_names(problem: Problem, used: Iterable[str]) -> dict[str, str]:
+    """Apps know rooms by name alone, so two of one name are told apart by id."""
+    rooms = {room.id: printable(room.name) or room.id for room in problem.rooms}
+    named = {**rooms, **{id: id for id in sorted(used) if id not in rooms}}
+    several = [name for name in named.values() if [*named.values()].count(name) > 1]
+    return {id: f"{name} ({id})" if name in several else name for id, name in named.items()}
+
+
+def _day_of(start: datetime) -> date:
+    return start.date() - timedelta(days=1) if start.time() < NIGHT else start.date()
+
+
+def _day(
+    problem: Problem,
+    index: int,
+    day: date,
+    talks: Iterable[Talk],
+    zone: ZoneInfo,
+    names: Mapping[str, str],
+) -> Day:
+    here = [talk for talk in talks if _day_of(talk.start) == day]
+    seats = {room.id: room.seats for room in problem.rooms}
+    halls = (
+        Hall(
+            name,
+            uuid5(NAMESPACE_URL, f"{problem.meeting.id}/rooms/{id}"),
+            seats.get(id),
+            tuple(talk for talk in here if talk.room == name),
+        )
+        for id, name in names.items()
+    )
+    return Day(
+        index=index,
+        day=day,
+        start=datetime.combine(day, NIGHT, zone),
+        end=datetime.combine(day + timedelta(days=1), NIGHT, zone) - timedelta(minutes=1),
+        halls=tuple(hall for hall in halls if hall.talks),
+    )
+
+
+def _talks(
+    problem: Problem, sittings: Iterable[Sitting], zone: ZoneInfo, names: Mapping[str, str]
+) -> list[Talk]:
+    guids = {
+        (s.session, s.part): uuid5(NAMESPACE_URL, uid(problem.meeting.id, s.session, s.part))
+        for s in sittings
+    }
+    numbers = _numbers(guids.values())
+    known = {session.id: session for session in problem.sessions}
+    made = []
+    for sitting in sittings:
+        guid = guids[sitting.session, sitting.part]
+        session = known.get(sitting.session)
+        made.append(
+            Talk(
+                number=numbers[guid],
+                guid=guid,
+                slug=f"{acronym(problem.meeting.id)}-{numbers[guid]}-{_slug(sitting)}",
+                title=_title(sitting, session),
+                subtitle=_subtitle(sitting, session),
+                track=printable(session.group or "") if session is not None else "",
+                kind=session.kind if session is not None else "session",
+                language=LANGUAGE,
+                description=_description(problem, sitting.session),
+                start=sitting.start.astimezone(zone),
+                duration=_clock(minutes([sitting])),
+                room=names[sitting.room],
+                people=_people(problem, sitting, session),
+            )
+        )
+    return sorted(made, key=lambda talk: (talk.start.isoformat(), talk.room, talk.number))
+
+
+def _numbers(guids: Iterable[UUID]) -> dict[UUID, int]:
+    """A number for each, from the guid alone but for the rare two that would have the same."""
+    taken: dict[int, UUID] = {}
+    for guid in sorted(guids):
+        number = guid.int % LARGEST_NUMBER + 1
+        while number in taken:
+            number = number % LARGEST_NUMBER + 1
+        taken[number] = guid
+    return {guid: number for number, guid in taken.items()}
+
+
+def _slug(sitting: Sitting) -> str:
+    plain = re.sub(r"[^a-z0-9]+", "_", ascii_only(sitting.session).lower()).strip("_")
+    return f"{plain[:40] or 'session'}_{sitting.part}"
+
+
+def _title(sitting: Sitting, session: Session | None) -> str:
+    name = (printable(session.printed) if session is not None else "") or sitting.session
+    return name + (" (cont'd)" if sitting.part > 1 else "")
+
+
+def _subtitle(sitting: Sitting, session: Session | None) -> str:
+    """The long title where a label is printed; which part it is."""
+    full = printable(session.title) if session is not None and session.label else ""
+    part = f"Part {sitting.part} of {sitting.parts}" if sitting.parts > 1 else ""
+    return ", ".join(words for words in (full, part) if words)
+
+
+def _description(problem: Problem, session: str) -> str:
+    rolling = any(session in order.order for order in problem.rolling)
+    return "Held on a rolling basis: it starts when the business before it ends." * rolling
+
+
+def _people(problem: Problem, sitting: Sitting, session: Session | None) -> tuple[Presiding, ...]:
+    chairs = sitting.chairs or (session.chairs if session is not None else ())
+    known = {p.id: (i + 1, printable(p.title) or p.id) for i, p in enumerate(problem.people)}
+    return tuple(Presiding(*known.get(id, (len(known) + 1, id))) for id in chairs)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"

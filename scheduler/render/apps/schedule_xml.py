@@ -1,0 +1,87 @@
+"""schedule.xml: the tree that conference apps read, in either profile."""
+
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from scheduler import __version__
+from scheduler.problem import Problem
+from scheduler.render.apps import Profile
+from scheduler.render.apps.programme import Day, Hall, Programme, Talk, programme
+from scheduler.timetable import Record
+
+
+def write(problem: Problem, record: Record, profile: Profile) -> bytes:
+    """The whole file in UTF-8."""
+    made = programme(problem, record)
+    root = Element("schedule")
+    full = profile == "pretalx"
+    if full:
+        SubElement(root, "generator", name="rollgrid", version=__version__)
+    _text(root, "version", made.version)
+    _conference(root, made, full=full)
+    for day in made.days:
+        _day(root, day, full=full)
+    indent(root)
+    head = b"<?xml version='1.0' encoding='utf-8'?>\n"
+    return head + tostring(root, encoding="unicode").encode() + b"\n"
+
+
+def _text(parent: Element, tag: str, text: str) -> None:
+    SubElement(parent, tag).text = text
+
+
+def _conference(root: Element, made: Programme, *, full: bool) -> None:
+    conference = SubElement(root, "conference")
+    _text(conference, "acronym", made.id if full else made.acronym)
+    _text(conference, "title", made.title)
+    _text(conference, "start", made.days[0].day.isoformat())
+    _text(conference, "end", made.days[-1].day.isoformat())
+    _text(conference, "days", str(len(made.days)))
+    _text(conference, "timeslot_duration", made.grid)
+    if full:
+        _text(conference, "time_zone_name", made.timezone)
+
+
+def _day(root: Element, day: Day, *, full: bool) -> None:
+    made = SubElement(
+        root,
+        "day",
+        index=str(day.index),
+        date=day.day.isoformat(),
+        start=day.start.isoformat(),
+        end=day.end.isoformat(),
+    )
+    for hall in day.halls:
+        room = SubElement(made, "room", _named(hall, full=full))
+        for talk in hall.talks:
+            _talk(room, talk, full=full)
+
+
+def _named(hall: Hall, *, full: bool) -> dict[str, str]:
+    return {"name": hall.name} | ({"guid": str(hall.guid)} if full else {})
+
+
+def _talk(room: Element, talk: Talk, *, full: bool) -> None:
+    made = SubElement(room, "event", guid=str(talk.guid), id=str(talk.number))
+    _text(made, "date", talk.start.isoformat())
+    _text(made, "start", f"{talk.start:%H:%M}")
+    _text(made, "duration", talk.duration)
+    _text(made, "room", talk.room)
+    _text(made, "slug", talk.slug)
+    if full:
+        _text(made, "url", "")
+        recording = SubElement(made, "recording")
+        _text(recording, "license", "")
+        _text(recording, "optout", "false")
+    _text(made, "title", talk.title)
+    _text(made, "subtitle", talk.subtitle)
+    _text(made, "track", talk.track)
+    _text(made, "type", talk.kind)
+    _text(made, "language", talk.language)
+    _text(made, "abstract", "")
+    _text(made, "description", talk.description)
+    persons = SubElement(made, "persons")
+    for person in talk.people:
+        SubElement(persons, "person", id=str(person.number)).text = person.title
+    SubElement(made, "links")
+    if full:
+        SubElement(made, "attachments")

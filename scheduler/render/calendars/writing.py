@@ -1,0 +1,166 @@
+"""A calendar as bytes (iCalendar): equal input, equal bytes; every text only text."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar as File
+from icalendar import Event, Timezone, vText
+
+from scheduler import __version__
+from scheduler.problem import Problem, Session, Sitting
+from scheduler.render.calendars.keeping import Calendar, Kept, uid
+from scheduler.render.calendars.zones import timezone
+from scheduler.render.words import printable
+
+MAKER = f"-//rollgrid//rollgrid {__version__}//EN"
+REVISION, OF, ROOM = "X-ROLLGRID-REVISION", "X-ROLLGRID-OF", "X-ROLLGRID-ROOM"
+"""What a later issue has to know of this one, and no other program minds."""
+ROLLING = "Held on a rolling basis: it starts when the business before it ends."
+CANCELLED = "No longer in the timetable."
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """
+    What is said of a calendar as a whole.
+
+    Attributes
+    ----------
+    published
+        When the timetable was published: the time stamp of every entry.
+    revision
+        0 for the first issue.
+    of
+        The group or office whose calendar it is; None for all.
+    """
+
+    published: datetime
+    revision: int = 0
+    of: str | None = None
+
+
+def write(problem: Problem, calendar: Calendar, sittings: Iterable[Sitting], issue: Issue) -> bytes:
+    """
+    The whole calendar as a file.
+
+    Parameters
+    ----------
+    sittings
+        Of the timetable published now: who presides, how many parts there are.
+    """
+    zone = ZoneInfo(problem.meeting.timezone)
+    made = calendar_file(problem, issue)
+    if calendar and not is_utc(zone):
+        made.add_component(zone_of(zone, calendar.values()))
+    known = {(s.session, s.part): s for s in sittings}
+    for entry in in_order(calendar.values()):
+        made.add_component(written(problem, entry, known.get(entry.key), issue.published))
+    return bytes(made.to_ical())
+
+
+def calendar_file(problem: Problem, issue: Issue, *, method: str = "PUBLISH") -> File:
+    """A calendar without entries."""
+    made = File()
+    made.add("PRODID", MAKER)
+    made.add("VERSION", "2.0")
+    made.add("CALSCALE", "GREGORIAN")
+    made.add("METHOD", method)
+    of = [printable(issue.of)] if issue.of is not None else []
+    name = " · ".join([printable(problem.meeting.title), *of])
+    made.add("NAME", vText(name))
+    made.add("X-WR-CALNAME", vText(name))
+    made.add("X-WR-TIMEZONE", vText(problem.meeting.timezone))
+    made.add(REVISION, vText(str(issue.revision)))
+    if issue.of is not None:
+        made.add(OF, vText(printable(issue.of)))
+    return made
+
+
+def zone_of(zone: ZoneInfo, entries: Iterable[Kept]) -> Timezone:
+    """The VTIMEZONE for the years of these entries."""
+    moments = sorted(chain.from_iterable((entry.start, entry.end) for entry in entries))
+    return timezone(zone, moments[0], moments[-1])
+
+
+def is_utc(zone: ZoneInfo) -> bool:
+    """Times of such a zone are written with a Z, and need no VTIMEZONE."""
+    return zone.key in ("UTC", "Etc/UTC")
+
+
+def in_order(entries: Iterable[Kept]) -> list[Kept]:
+    return sorted(entries, key=lambda e: (e.start, e.room, e.session, e.part))
+
+
+def written(problem: Problem, entry: Kept, sitting: Sitting | None, published: datetime) -> Event:
+    """
+    One entry.
+
+    ``sitting`` is None for what is cancelled: it is told with the names of the scenario alone.
+    """
+    session = next((s for s in problem.sessions if s.id == entry.session), None)
+    zone = ZoneInfo(problem.meeting.timezone)
+    made = Event()
+    made.add("UID", vText(uid(problem.meeting.id, entry.session, entry.part)))
+    made.add("DTSTAMP", published.astimezone(UTC))
+    made.add("SEQUENCE", entry.sequence)
+    made.add("DTSTART", clock(entry.start, zone))
+    made.add("DTEND", clock(entry.end, zone))
+    made.add("SUMMARY", vText(_summary(entry, session)))
+    made.add("LOCATION", vText(location(problem, entry.room)))
+    made.add("DESCRIPTION", vText("\n".join(_description(problem, session, entry, sitting))))
+    if session is not None and session.groups:
+        made.add("CATEGORIES", [vText(printable(group)) for group in session.groups])
+    made.add("STATUS", _status(entry, session))
+    made.add("TRANSP", "TRANSPARENT" if entry.cancelled else "OPAQUE")
+    made.add(ROOM, vText(entry.room))
+    return made
+
+
+def clock(moment: datetime, zone: ZoneInfo) -> datetime:
+    """
+    Local time; UTC in an hour that the clocks of the zone show twice, the second time.
+
+    The local time alone would be read as its first pass.
+    """
+    local = moment.astimezone(zone)
+    return moment.astimezone(UTC) if is_utc(zone) or local.fold else local
+
+
+def _summary(entry: Kept, session: Session | None) -> str:
+    name = (printable(session.printed) if session is not None else "") or entry.session
+    return name + (" (cont'd)" if entry.part > 1 else "")
+
+
+def location(problem: Problem, room: str) -> str:
+    """``Room 2, CICG Geneva``"""
+    named = {r.id: printable(r.name) for r in problem.rooms}.get(room) or room
+    return ", ".join(part for part in (named, printable(problem.meeting.venue)) if part)
+
+
+def _description(
+    problem: Problem, session: Session | None, entry: Kept, sitting: Sitting | None
+) -> Iterator[str]:
+    if entry.cancelled:
+        yield CANCELLED
+    if session is None:
+        return
+    if session.label and session.title:
+        yield printable(session.title)
+    if sitting is not None:
+        if sitting.parts > 1:
+            yield f"Part {sitting.part} of {sitting.parts}"
+        titles = {person.id: printable(person.title) for person in problem.people}
+        chairs = [titles.get(id) or id for id in sitting.chairs or session.chairs]
+        if chairs:
+            yield f"Presiding: {'; '.join(chairs)}"
+    if not entry.cancelled and any(session.id in order.order for order in problem.rolling):
+        yield ROLLING
+
+
+def _status(entry: Kept, session: Session | None) -> str:
+    if entry.cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if session is not None and session.tbc else "CONFIRMED"

@@ -1,0 +1,157 @@
+"""Who sits when: a row for each session, or each body where sessions are many; time across."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scheduler.render.layout import Entry, Layout
+from scheduler.render.pictures.frame import LEFT, Start, begun
+from scheduler.render.pictures.svg import INK, QUIET, fitted, width
+
+ROW, BAR = 24.0, 16.0
+LABEL_CAP = 300.0
+MOST_SESSIONS = 40
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Days side by side, each from the same hour to the same hour; pixels."""
+
+    left: float
+    days: tuple[date, ...]
+    first: float
+    last: float
+    hour: float
+
+    @property
+    def day_width(self) -> float:
+        return (self.last - self.first) * self.hour
+
+    def day_left(self, index: int) -> float:
+        return self.left + index * (self.day_width + 10)
+
+    def x(self, day: date, hours: float) -> float:
+        """Of a clock time in hours; past midnight it goes on to the right."""
+        return self.day_left(self.days.index(day)) + (hours - self.first) * self.hour
+
+    @property
+    def right(self) -> float:
+        return self.day_left(len(self.days)) - 10
+
+
+def draw(layout: Layout) -> str:
+    """Bars by the clock of the meeting; nights are left out."""
+    start = begun(layout, "Who sits when")
+    entries = _entries(layout)
+    rows = _rows(entries)
+    stub = min(LABEL_CAP, max([60.0, *(width(name, 10.5) for name, _, _ in rows)]) + 14)
+    axis = _axis(layout, entries, LEFT + stub)
+    y = _heads(layout, start, axis, start.y)
+    top = y
+    for name, group, lanes in rows:
+        tall = ROW + (len(lanes) - 1) * (BAR + 3)
+        label = fitted(name, stub - 12, 10.5)
+        start.picture.text(LEFT, y + ROW / 2 + 4, label, size=10.5, fill=INK)
+        start.picture.rule(LEFT, y + tall, axis.right, y + tall, line="#dfe4ea")
+        for lane, held in enumerate(lanes):
+            for entry in held:
+                _bar(start, axis, entry, group, y + (ROW - BAR) / 2 + lane * (BAR + 3))
+        y += tall
+    for index in range(len(axis.days)):
+        x = axis.day_left(index)
+        start.picture.rule(x, top, x, y)
+        start.picture.rule(x + axis.day_width, top, x + axis.day_width, y)
+    return start.picture.finished(layout.title, "Every sitting as a bar, by the clock.")
+
+
+def _entries(layout: Layout) -> list[Entry]:
+    regular = [e for t in layout.tables for r in t.rows for c in r.cells for e in c.entries]
+    side = [entry for cell in layout.side_events or () for entry in cell.entries]
+    return sorted([*regular, *side], key=lambda e: (e.start, e.room, e.session, e.part))
+
+
+Lanes = list[list[Entry]]
+
+
+def _rows(entries: Sequence[Entry]) -> list[tuple[str, str | None, Lanes]]:
+    """In order of the first sitting; sittings at once are under one another."""
+    by_session = len({entry.session for entry in entries}) <= MOST_SESSIONS
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    names: dict[str, tuple[str, str | None]] = {}
+    for entry in entries:
+        key = entry.session if by_session else entry.group or entry.session
+        found[key].append(entry)
+        title = (
+            entry.text.removesuffix(" (cont'd)") if by_session or not entry.group else entry.group
+        )
+        names.setdefault(key, (title, entry.group))
+    return [(*names[key], _lanes(held)) for key, held in found.items()]
+
+
+def _lanes(held: Sequence[Entry]) -> Lanes:
+    lanes: Lanes = []
+    for entry in held:
+        free = next((lane for lane in lanes if lane[-1].end <= entry.start), None)
+        if free is None:
+            lanes.append([entry])
+        else:
+            free.append(entry)
+    return lanes or [[]]
+
+
+def _axis(layout: Layout, entries: Sequence[Entry], left: float) -> Axis:
+    starts = [r.start.hour + r.start.minute / 60 for t in layout.tables for r in t.rows]
+    ends = [r.end.hour + r.end.minute / 60 for t in layout.tables for r in t.rows]
+    starts += [_hours(entry, entry.start.date())[0] for entry in entries]
+    ends += [_hours(entry, entry.start.date())[1] for entry in entries]
+    first, last = int(min(starts, default=9)), -int(-max(ends, default=18))
+    days = tuple(
+        sorted({column.day for column in layout.columns} | {e.start.date() for e in entries})
+    )
+    hour = max(9.0, min(34.0, 1_150 / (len(days) * (last - first))))
+    return Axis(left, days, first, last, hour)
+
+
+def _hours(entry: Entry, day: date) -> tuple[float, float]:
+    start = entry.start.hour + entry.start.minute / 60
+    return start, start + entry.minutes / 60
+
+
+def _heads(layout: Layout, start: Start, axis: Axis, y: float) -> float:
+    """The names of the days, and hours as many as have room."""
+    step = next(n for n in (1, 2, 3, 4, 6, 12) if n * axis.hour >= 26)
+    for index, day in enumerate(axis.days):
+        x = axis.day_left(index)
+        words = fitted(_day_name(layout, day), axis.day_width, 10.5, bold=True)
+        middle = x + axis.day_width / 2
+        start.picture.text(middle, y + 10, words, size=10.5, bold=True, anchor="middle")
+        for hour in _marks(axis, step):
+            at = x + (hour - axis.first) * axis.hour
+            start.picture.rule(at, y + 28, at, y + 32)
+            start.picture.text(at, y + 25, f"{hour % 24}", size=9, fill=QUIET, anchor="middle")
+    return y + 32
+
+
+def _day_name(layout: Layout, day: date) -> str:
+    named = {c.day: f"{c.name[:3]} {c.date}" for c in layout.columns}
+    return named.get(day, day.isoformat())
+
+
+def _marks(axis: Axis, step: int) -> Iterator[int]:
+    """Not the last hour of a day, which stands next to the first of the next."""
+    yield from range(int(axis.first), int(axis.last), step)
+
+
+def _bar(start: Start, axis: Axis, entry: Entry, group: str | None, y: float) -> None:
+    begins, ends = _hours(entry, entry.start.date())
+    x = axis.x(entry.start.date(), begins)
+    wide = max(2.0, (ends - begins) * axis.hour)
+    fill, edge = start.look(entry.group or group)
+    told = f"{entry.text}: {entry.start:%d.%m.} {entry.hours}, {entry.room_name}"
+    start.picture.box(x, y, wide, BAR, fill=fill, line=edge, title=told, radius=2)
+    label = fitted(entry.room_name, wide - 6, 9)
+    if len(label) > 3 or label == entry.room_name:
+        start.picture.text(x + 4, y + 11.5, label, size=9, fill=INK)

@@ -1,0 +1,192 @@
+"""A view of the timetable as a sheet: the tables of its pages, one under the other."""
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from scheduler.render.annex import as_of, footnotes, revised, subtitle, title, unplaced
+from scheduler.render.shape import Band, Box, Layout, Sheet
+from scheduler.render.workbook.styles import CHANGED, NOT_HELD, Styles, cut
+
+STUB, COLUMN = 14, 26
+"""Widths in letters."""
+LIST_WIDTHS = 9
+"""Letters for each unit of weight of a column of a list."""
+LINE_HEIGHT = 13.5
+TALLEST = 400
+"""Points of a row; a spreadsheet takes 409."""
+
+
+def write_view(book: Workbook, styles: Styles, name: str, layout: Layout) -> None:
+    """The words around, then every table, then the footnotes."""
+    sheet = book.add_worksheet(name)
+    if layout.tongue.rtl:
+        sheet.right_to_left()
+    _set_page(sheet, layout)
+    tables = [table for page in layout.pages for table in page]
+    _set_widths(sheet, tables)
+    row = 0
+    for words, look in _top(layout):
+        sheet.write_string(row, 0, cut(words), styles.of(**look))
+        row += 1
+    for table in tables:
+        row = _table(sheet, styles, table, row + 1)
+    row += 1
+    for words in _bottom(layout):
+        sheet.write_string(row, 0, cut(words), styles.of())
+        row += 1
+
+
+def _top(layout: Layout) -> Iterator[tuple[str, dict[str, Any]]]:
+    issue = revised(layout)
+    yield (
+        title(layout) + (f" ({issue})" if issue is not None else ""),
+        {"bold": True, "font_size": 13},
+    )
+    if layout.draft:
+        yield layout.tongue.draft, {"bold": True, "font_color": "#B00020"}
+    whose = subtitle(layout)
+    if whose is not None:
+        yield whose, {"bold": True}
+    if layout.heading != layout.title:
+        yield layout.heading, {}
+    when = as_of(layout)
+    if when is not None:
+        yield when, {"italic": True}
+
+
+def _bottom(layout: Layout) -> Iterator[str]:
+    if layout.changed:
+        yield layout.tongue.changed_since
+    waiting = unplaced(layout)
+    if waiting is not None:
+        yield waiting
+    for footnote in footnotes(layout):
+        yield "".join(run.text for run in footnote)
+
+
+def _set_page(sheet: Any, layout: Layout) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    draft = f"&C{layout.tongue.draft.replace('&', '&&')}" if layout.draft else ""
+    sheet.set_header(draft)
+    sheet.set_footer("&C&P / &N")
+    sheet.hide_gridlines(2)
+
+
+def _set_widths(sheet: Any, tables: Sequence[Sheet]) -> None:
+    sheet.set_column(0, 0, STUB)
+    columns = max((len(table.columns) for table in tables), default=0)
+    for index in range(columns):
+        heads = [table.columns[index] for table in tables if index < len(table.columns)]
+        flowing = all(table.flowing for table in tables)
+        width = max(head.weight for head in heads) * LIST_WIDTHS if flowing else COLUMN
+        sheet.set_column(index + 1, index + 1, width)
+
+
+def _table(sheet: Any, styles: Styles, table: Sheet, row: int) -> int:
+    """Writes a table from a row on, and returns the row after it."""
+    if table.caption is not None:
+        sheet.write_string(row, 0, cut(table.caption), styles.of(bold=True, font_size=11))
+        row += 1
+    row = _heads(sheet, styles, table, row)
+    for offset, band in zip(count(), table.bands, strict=False):
+        _band(sheet, styles, table, band, row + offset)
+    return row + len(table.bands)
+
+
+def _heads(sheet: Any, styles: Styles, table: Sheet, row: int) -> int:
+    if table.headed:
+        column = 1
+        sheet.write_blank(row, 0, None, styles.head())
+        for over, width in table.headed:
+            _merge(sheet, row, column, 1, width, over, styles.head(align="center"))
+            column += width
+        row += 1
+    sheet.write_string(row, 0, "" if table.mirrored else cut(table.stub), styles.head())
+    for column, head in enumerate(table.columns, start=1):
+        words = f"{head.name}\n{head.date}" if table.dated and head.date else head.name
+        sheet.write_string(row, column, cut(words), styles.head(align="center"))
+    if any(table.dated and head.date for head in table.columns):
+        sheet.set_row(row, 2 * LINE_HEIGHT + 2)
+    return row + 1
+
+
+def _band(sheet: Any, styles: Styles, table: Sheet, band: Band, row: int) -> None:
+    sheet.write_string(row, 0, cut(band.label), styles.head())
+    tallest = _lines(band.label, STUB)
+    for column, box in enumerate(band.boxes, start=1):
+        if box is None:
+            continue
+        _box(sheet, styles, box, row, column)
+        if box.down == 1:
+            width = (table.columns[column - 1].weight * LIST_WIDTHS) if table.flowing else COLUMN
+            tallest = max(tallest, sum(_lines(t, width * box.across) for t in _texts(box)))
+    sheet.set_row(row, min(TALLEST, max(1, tallest) * LINE_HEIGHT + 3))
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes: letters of Arial are about as wide as the unit of a column."""
+    lines, used = 1, 0
+    for word in text.split():
+        need = len(word) + (used > 0)
+        if used + need > width and used:
+            lines, used = lines + 1, len(word)
+        else:
+            used += need
+        lines, used = lines + used // (width + 1), used % (width + 1)
+    return lines
+
+
+def _texts(box: Box) -> list[str]:
+    return [*(line.text for line in box.lines), *box.removed]
+
+
+def _merge(sheet: Any, row: int, column: int, down: int, across: int, text: str, look: Any) -> None:
+    if down * across > 1:
+        sheet.merge_range(row, column, row + down - 1, column + across - 1, "", look)
+    sheet.write_string(row, column, cut(text), look)
+
+
+def _box(sheet: Any, styles: Styles, box: Box, row: int, column: int) -> None:
+    asked: dict[str, Any] = {}
+    if not box.held:
+        asked["bg_color"] = NOT_HELD
+    elif box.changed:
+        asked["bg_color"] = CHANGED
+    look = styles.cell(**asked)
+    if not box.removed and len({line.italic for line in box.lines}) <= 1:
+        italic = bool(box.lines) and box.lines[0].italic
+        plain = styles.cell(**asked, italic=True) if italic else look
+        text = "\n".join(line.text for line in box.lines)
+        _merge(sheet, row, column, box.down, box.across, text, plain)
+        return
+    _merge(sheet, row, column, box.down, box.across, "", look)
+    pieces = list(_pieces(styles, box))
+    if sum(len(piece) for piece in pieces if isinstance(piece, str)) > 30_000 or len(pieces) < 5:
+        # too long for mixed type, or a single piece, which is refused in it
+        text = "\n".join(_texts(box))
+        only = styles.cell(**asked, font_strikeout=True) if not box.lines else look
+        sheet.write_string(row, column, cut(text), only)
+        return
+    sheet.write_rich_string(row, column, *pieces, look)
+
+
+def _pieces(styles: Styles, box: Box) -> Iterator[Any]:
+    """Lines in their own type, what is no longer here struck out."""
+    lines: list[tuple[str, dict[str, Any]]] = [
+        (line.text, {"italic": True} if line.italic else {}) for line in box.lines
+    ]
+    lines += [(text, {"font_strikeout": True, "font_color": "#666666"}) for text in box.removed]
+    for index, (text, asked) in enumerate(lines):
+        if not text:
+            continue
+        if index:
+            yield styles.of()
+            yield "\n"
+        yield styles.of(**asked)
+        yield text

@@ -1,0 +1,177 @@
+"""What follows for a meeting if one session of a rolling order ends at another time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from scheduler.diff import CellChange, cell_changes, changes, minutes
+from scheduler.grid import MINUTE
+from scheduler.measures import closes, overtime
+from scheduler.planning import Outcome
+from scheduler.problem import Problem, RollingOrder, Sitting
+from scheduler.situation import slot_of
+from scheduler.timetable import Record, Timetable
+
+Named = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """
+    What follows if the session ends at ``end``; all moments are aware.
+
+    Attributes
+    ----------
+    offset
+        Minutes more (or less) than published.
+    goes_on
+        Starts of further parts of the session, after its last published sitting.
+    next, at_once, starts, resumes
+        Who follows it in its rolling order, whether as soon as may be, when, and when its
+        further parts start; nobody (None) if it is the last, or the rest found no place.
+    cells
+        What the annex prints otherwise than published.
+    runs_over
+        Whether its last published sitting now ends past the end of the slot.
+    overtime
+        (day slot, minutes past its end) where that is more than published.
+    trimmed
+        (session, minutes less than are in force).
+    unplaced, rooms, swapped
+        Sessions that lose their place; those that sit in other rooms; those of the order that
+        start in another order than published.
+    close
+        When the last session of the meeting ends.
+    printed
+        Whether the annex stays as it is, with nothing lost and the next start as published.
+    """
+
+    offset: int
+    end: datetime
+    goes_on: tuple[datetime, ...]
+    next: str | None
+    at_once: bool
+    starts: datetime | None
+    resumes: tuple[datetime, ...]
+    cells: tuple[CellChange, ...]
+    runs_over: bool
+    overtime: tuple[Named, ...]
+    trimmed: tuple[Named, ...]
+    unplaced: tuple[str, ...]
+    rooms: tuple[str, ...]
+    swapped: tuple[str, ...]
+    close: datetime | None
+    printed: bool
+
+
+def consequence(
+    published: Record, outcome: Outcome, order: RollingOrder, session: str, offset: int
+) -> Consequence:
+    """Read what follows off the new timetable."""
+    problem, before, after = outcome.problem, published.timetable, outcome.timetable
+    last, end = before.of_session(session)[-1], after.of_session(session)[-1].end
+    following = held(after, order)
+    later = following[following.index(session) + 1 :]
+    next = after.of_session(later[0]) if later else ()
+    ready = end + order.changeover * MINUTE
+    at_once = bool(next) and next[0].start < ready + problem.meeting.grid * MINUTE
+    close = closes(problem, after)
+    cells = cell_changes(problem, before, after)
+    over, trimmed = _overtime(problem, before, after), _trimmed(problem, after)
+    gone = {u.session for u in after.unplaced} - {u.session for u in before.unplaced}
+    rooms = tuple(c.session for c in changes(problem, before, after) if c.kind == "room")
+    same_start = [s.start for s in next[:1]] == [s.start for s in _next(before, order, session)[:1]]
+    return Consequence(
+        offset=offset,
+        end=end,
+        goes_on=tuple(s.start for s in after.of_session(session) if s.start > last.start),
+        next=next[0].session if next else None,
+        at_once=at_once,
+        starts=next[0].start if next else None,
+        resumes=tuple(s.start for s in next[1:]),
+        cells=cells,
+        runs_over=any(slot == _slot(problem, last) for slot, _ in over),
+        overtime=over,
+        trimmed=trimmed,
+        unplaced=tuple(sorted(gone)),
+        rooms=rooms,
+        swapped=_swapped(before, after, order),
+        close=None if close is None else close.astimezone(end.tzinfo),
+        printed=(same_start or at_once) and not (cells or over or trimmed or gone or rooms),
+    )
+
+
+def stuck(found: Consequence | None) -> bool:
+    """Whether somebody has to choose: the policy leaves no timetable, or loses a session."""
+    return found is None or bool(found.unplaced)
+
+
+def held(timetable: Timetable, order: RollingOrder) -> list[str]:
+    """The sessions of an order that have a place, in the order in which they are held."""
+    starts = {s.session: s.start for s in reversed(timetable.sittings)}
+    return sorted((id for id in order.order if id in starts), key=lambda id: _utc(starts[id]))
+
+
+def same(group: Sequence[Consequence | None], one: Consequence | None) -> bool:
+    """Whether one outcome can be told together with all those of a group."""
+    first = group[0]
+    if first is None or one is None or stuck(first) or stuck(one):
+        return stuck(first) and stuck(one)
+    if _alike(first) != _alike(one):
+        return False
+    told = [*(c for c in group if c is not None), one]
+    moments = {None if c.starts is None else _utc(c.starts) for c in told}
+    return len(moments) == 1 or all(c.at_once for c in told)
+
+
+def _alike(found: Consequence) -> tuple[object, ...]:
+    """
+    What has to be equal for two ends to be told as one, the start of the next one apart.
+
+    Which later slot runs over, or who is trimmed, is often a choice among equals: that it happens
+    is told apart, and by how much at most.
+    """
+    told = (found.next, found.resumes, found.goes_on, found.cells, found.runs_over)
+    some = (bool(found.overtime), bool(found.trimmed))
+    return (*told, *some, found.rooms, found.swapped, found.printed)
+
+
+def _next(timetable: Timetable, order: RollingOrder, session: str) -> tuple[Sitting, ...]:
+    following = held(timetable, order)
+    later = following[following.index(session) + 1 :]
+    return timetable.of_session(later[0]) if later else ()
+
+
+def _slot(problem: Problem, sitting: Sitting) -> str | None:
+    found = slot_of(problem, sitting)
+    return None if found is None else found.id
+
+
+def _overtime(problem: Problem, before: Timetable, after: Timetable) -> tuple[Named, ...]:
+    agreed = overtime(problem, before)
+    return tuple(
+        (slot, over)
+        for (slot, room), over in sorted(overtime(problem, after).items())
+        if over > agreed.get((slot, room), 0)
+    )
+
+
+def _trimmed(problem: Problem, after: Timetable) -> tuple[Named, ...]:
+    planned = problem.situation.minutes if problem.situation is not None else {}
+    lost = (
+        (s.id, planned.get(s.id, s.minutes.likely) - minutes(after.of_session(s.id)))
+        for s in problem.held
+        if after.of_session(s.id)
+    )
+    return tuple((id, over) for id, over in lost if over > 0)
+
+
+def _swapped(before: Timetable, after: Timetable, order: RollingOrder) -> tuple[str, ...]:
+    now = held(after, order)
+    was = [id for id in held(before, order) if id in now]
+    now = [id for id in now if id in was]
+    return tuple(id for id, other in zip(now, was, strict=True) if id != other)
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)

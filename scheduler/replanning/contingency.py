@@ -1,0 +1,271 @@
+"""
+The contingency card: for each hand-over of a rolling order, what follows from each end time.
+
+The session before the hand-over is made to end at every step of the grid, from the start of its
+last published sitting on; each time the rest is replanned as after an overrun or an early end.
+Neighbouring ends with equal outcomes become one row. Where a row ends between two steps, the
+minute is looked for, so a row holds for every minute in it.
+
+*Equal* are outcomes in which the next session starts at once, or at the same moment, and goes on
+at the same moments; the annex prints the same cells; the same slots run over, the same sessions
+are trimmed or find no place.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Literal
+
+from scheduler.diff import minutes
+from scheduler.errors import Infeasible, TimetableError
+from scheduler.grid import MINUTE, DaySlot, day_slots
+from scheduler.problem import Place, Policy, Problem, RollingOrder, Sitting
+from scheduler.replanning.consequences import Consequence, consequence, held, same, stuck
+from scheduler.replanning.replan import foreseen
+from scheduler.situation import LEAD, zone
+from scheduler.timetable import Record
+
+Kind = Literal["printed", "changed", "stuck", "unknown"]
+FARTHEST = 48
+"""Steps of the grid after the printed end that are looked at, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """
+    Ends after ``after`` and up to ``until`` (None: any later one), and what follows.
+
+    ``found``: what follows at each end that was tried, in order; nothing if no timetable is left
+    (``stuck``), or if nobody looked (``unknown``).
+    """
+
+    after: datetime
+    until: datetime | None
+    kind: Kind
+    found: tuple[Consequence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """
+    One hand-over: from ``session`` to ``follower`` (None: it is the last) in ``room``.
+
+    ``last_slot``: the day slot of the last close of the meeting.
+    """
+
+    session: str
+    follower: str | None
+    room: str
+    printed: datetime
+    policy: Policy
+    last_slot: str | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(slots=True)
+class _Sweep:
+    """One session of an order as published, and what each end of it has come to so far."""
+
+    problem: Problem
+    published: Record
+    order: RollingOrder
+    session: str
+    policy: Policy
+    now: datetime | None
+    seconds: float
+    seed: int
+    pins: tuple[Place, ...]
+    known: dict[int, Consequence | None] = field(default_factory=dict)
+
+    @property
+    def last(self) -> Sitting:
+        """The sitting that is published to end with the hand-over."""
+        return self.published.timetable.of_session(self.session)[-1]
+
+    def at(self, offset: int) -> Consequence | None:
+        """What follows if it ends ``offset`` minutes later than published; None if nothing can."""
+        if offset not in self.known:
+            self.known[offset] = self._replanned(offset)
+        return self.known[offset]
+
+    def _replanned(self, offset: int) -> Consequence | None:
+        told = self.last.end - LEAD if offset > 0 else self.last.end + offset * MINUTE
+        told = max(told, self.last.start + MINUTE)
+        now = told if self.now is None else max(told, self.now)
+        fact = _fact(self.published, self.session, offset, now.astimezone(zone(self.problem)))
+        try:
+            outcome = foreseen(
+                self.problem,
+                self.published,
+                [fact] if offset != 0 else [],
+                pins=self.pins,
+                now=now,
+                policy=self.policy,
+                seconds=self.seconds,
+                seed=self.seed,
+            )
+        except Infeasible:
+            return None
+        return consequence(self.published, outcome, self.order, self.session, offset)
+
+
+def cards(
+    problem: Problem,
+    published: Record,
+    *,
+    session: str | None = None,
+    policy: Policy | None = None,
+    now: datetime | None = None,
+    pins: tuple[Place, ...] = (),
+    seconds: float = 60.0,
+    seed: int = 1,
+    progress: Callable[[str], None] | None = None,
+) -> tuple[Card, ...]:
+    """
+    A card for each hand-over, or for that of one session; ``now`` (aware): only those to come.
+
+    The last session of an order hands over to nobody: it has a card only if it is asked for.
+
+    Raises
+    ------
+    TimetableError
+        The session is in no rolling order, has no place, or is over.
+    FactError, NoTimetable, Interrupted, VerificationError
+        As ``replan``.
+    """
+    found = []
+    for order in problem.rolling:
+        placed = held(published.timetable, order)
+        for id, follower in zip(placed, (*placed[1:], None), strict=True):
+            sweep = _Sweep(
+                problem, published, order, id, policy or problem.policy, now, seconds, seed, pins
+            )
+            asked = session == id or (session is None and follower is not None)
+            if asked and (now is None or sweep.last.end > now):
+                if progress is not None:
+                    progress(id)
+                found.append(_card(sweep, follower))
+    if session is not None and not found:
+        raise TimetableError(_why_none(problem, published, session))
+    return tuple(found)
+
+
+def _why_none(problem: Problem, published: Record, session: str) -> str:
+    if not any(session in order.order for order in problem.rolling):
+        return f"{session} is in no rolling order, so nobody waits for its end"
+    if not published.timetable.of_session(session):
+        return f"{session} has no place in the timetable"
+    return f"{session} is over by then"
+
+
+def _fact(published: Record, session: str, offset: int, told: datetime) -> str:
+    """The fact, with a moment that tells it from those that are part of the timetable."""
+    kind, moment = "overrun" if offset > 0 else "early", told
+    while True:
+        fact = f"{kind} {session} {abs(offset)}m at {moment:%Y-%m-%d %H:%M}"
+        if fact not in published.facts:
+            return fact
+        moment -= MINUTE
+
+
+def _card(sweep: _Sweep, follower: str | None) -> Card:
+    offsets, closed = _offsets(sweep)
+    offsets = sorted({*offsets, *_between(sweep, offsets)})
+    groups: list[list[int]] = []
+    for offset in offsets:
+        if groups and same([sweep.at(o) for o in groups[-1]], sweep.at(offset)):
+            groups[-1].append(offset)
+        else:
+            groups.append([offset])
+    return Card(
+        session=sweep.session,
+        follower=follower,
+        room=sweep.last.room,
+        printed=sweep.last.end,
+        policy=sweep.policy,
+        last_slot=next((slot.id for slot in day_slots(sweep.problem) if slot.last), None),
+        rows=tuple(_rows(sweep, groups, closed=closed)),
+    )
+
+
+def _offsets(sweep: _Sweep) -> tuple[list[int], bool]:
+    """
+    Every step of the grid, and whether nothing can be placed after the last of them either.
+
+    From the start of the last published sitting (or now) on, until too little time is left for
+    all that is still to be held, or ``FARTHEST`` steps on.
+    """
+    step = sweep.problem.meeting.grid
+    length = int((sweep.last.end - _begin(sweep)) // MINUTE)
+    found = [o for o in range(-((length - 1) // step) * step, 1, step) if o > -length]
+    for offset in range(step, FARTHEST * step + 1, step):
+        found.append(offset)
+        if stuck(sweep.at(offset)) and _hopeless(sweep, offset):
+            return found, True
+    return found, False
+
+
+def _begin(sweep: _Sweep) -> datetime:
+    return sweep.last.start if sweep.now is None else max(sweep.last.start, sweep.now)
+
+
+def _hopeless(sweep: _Sweep, offset: int) -> bool:
+    """Whether what is still to be held takes more minutes than all slots to come have."""
+    problem, timetable = sweep.problem, sweep.published.timetable
+    ids = held(timetable, sweep.order)
+    later = ids[ids.index(sweep.session) + 1 :]
+    least = {s.id: s.minutes.least for s in problem.sessions}
+    needed = minutes([sweep.last]) + offset
+    for id in later:
+        planned = minutes(timetable.of_session(id))
+        needed += min(planned, least[id]) if sweep.policy == "hold" else planned
+    kinds = {problem.session(id).kind for id in (sweep.session, *later)}
+    slots = [s for s in day_slots(problem) if any(s.template.serves(kind) for kind in kinds)]
+    return needed > sum(_offered(sweep, slot) for slot in slots if slot.end > sweep.last.start)
+
+
+def _offered(sweep: _Sweep, slot: DaySlot) -> int:
+    """Minutes of a slot from the last published sitting on, with all the overtime there is."""
+    inside = slot.end - max(slot.start, sweep.last.start.astimezone(UTC))
+    may = {"hold": False, "extend": True}.get(sweep.policy, slot.last)
+    return int(inside // MINUTE) + max(slot.limit if may else 0, _ran_over(sweep, slot))
+
+
+def _ran_over(sweep: _Sweep, slot: DaySlot) -> int:
+    """Minutes of overtime that are published for the slot; no policy takes them back."""
+    over = [s.end - slot.end for s in sweep.published.sittings if slot.start <= s.start < slot.end]
+    return max((int(o // MINUTE) for o in over), default=0)
+
+
+def _between(sweep: _Sweep, offsets: list[int]) -> Iterator[int]:
+    """Minutes off the grid at which the outcome changes, where it does not at the step itself."""
+    for step, high in pairwise(offsets):
+        low = step
+        while high - low > 1 and not same([sweep.at(low)], sweep.at(high)):
+            if same([sweep.at(low + 1)], sweep.at(high)):
+                break
+            first, last = low + 1, high
+            while last - first > 1:
+                middle = (first + last) // 2
+                if same([sweep.at(low + 1)], sweep.at(middle)):
+                    first = middle
+                else:
+                    last = middle
+            yield from (low + 1, first)
+            low = first
+
+
+def _rows(sweep: _Sweep, groups: list[list[int]], *, closed: bool) -> Iterator[Row]:
+    after = end = _begin(sweep)
+    for group in groups:
+        found = tuple(c for o in group if (c := sweep.at(o)) is not None)
+        # with overtime to choose from, a longer session may end at an earlier hour
+        end = max([end, *(c.end for c in found)])
+        kind: Kind = "printed" if all(c.printed for c in found) else "changed"
+        if stuck(sweep.at(group[0])):
+            kind = "stuck"
+        yield Row(after, None if closed and group is groups[-1] else end, kind, found)
+        after = end
+    if not closed:
+        yield Row(after, None, "unknown")

@@ -1,0 +1,145 @@
+"""
+What a scenario says of sessions, people and rooms in another place than their own.
+
+``attendance`` and ``busy`` are written by imports into files of their own, and are read here as if
+they stood where they belong, so that no check and no rule has to know of them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from scheduler.scenario.findings import Finding, guess, quoted
+from scheduler.scenario.tree import Node
+
+OWNERS = {"person": "people", "room": "rooms", "group": "groups"}
+
+
+def completed(root: Node) -> Node:
+    """The scenario with everything where it belongs."""
+    return _busy(_attended(root))
+
+
+def check_expected(root: Node) -> Iterator[Finding]:
+    """Names of ``attendance`` are sessions or groups; of ``busy``, what is left finds nobody."""
+    yield from _unknown_attendance(root)
+    yield from _unknown_busy(root)
+
+
+def _entries(root: Node, collection: str) -> tuple[Node, ...]:
+    found = root.child(collection)
+    return found.value if found is not None and isinstance(found.value, tuple) else ()
+
+
+def _with(root: Node, collection: str, entries: tuple[Node, ...]) -> Node:
+    return replace(
+        root, value={**root.value, collection: replace(root.value[collection], value=entries)}
+    )
+
+
+def _attended(root: Node) -> Node:
+    """
+    Sessions with the attendance that is expected of them or their group.
+
+    What a session itself says comes first, then its id, then the largest of its groups.
+    """
+    expected = root.child("attendance")
+    if expected is None or not isinstance(expected.value, dict) or not _entries(root, "sessions"):
+        return root
+    made = tuple(_expecting(session, expected) for session in _entries(root, "sessions"))
+    return _with(root, "sessions", made)
+
+
+def _expecting(session: Node, expected: Node) -> Node:
+    if not isinstance(session.value, dict) or "attendance" in session.value:
+        return session
+    own = _counts(expected, "session", _ids(session))
+    found = own[0] if own else _largest(_counts(expected, "group", _groups(session)))
+    if found is None:
+        return session
+    return replace(session, value={**session.value, "attendance": found})
+
+
+def _counts(expected: Node, kind: str, names: list[str]) -> list[Node]:
+    asked = (expected.child(word) for name in names for word in (name, f"{kind}:{name}"))
+    return [node for node in asked if node is not None and isinstance(node.value, int)]
+
+
+def _largest(nodes: list[Node]) -> Node | None:
+    return max(nodes, key=lambda node: int(node.value), default=None)
+
+
+def _ids(entry: Node) -> list[str]:
+    id = entry.child("id")
+    return [str(id.value)] if id is not None else []
+
+
+def _groups(session: Node) -> list[str]:
+    joint, group = session.child("joint"), session.child("group")
+    more = joint.value if joint is not None and isinstance(joint.value, tuple) else ()
+    return [str(node.value) for node in (group, *more) if node is not None]
+
+
+def _unknown_attendance(root: Node) -> Iterator[Finding]:
+    expected = root.child("attendance")
+    if expected is None or not isinstance(expected.value, dict):
+        return
+    sessions = _entries(root, "sessions")
+    known = {name for s in sessions for name in (*_ids(s), *_groups(s))}
+    for name in expected.value:
+        bare = name.removeprefix("session:").removeprefix("group:")
+        if bare not in known:
+            message = f"no session and no group is called {quoted(bare)}{guess(bare, known)}"
+            yield Finding("S022", ("attendance", name), message, key=True)
+
+
+def _busy(root: Node) -> Node:
+    """People, rooms and groups with the windows in which they are busy."""
+    busy = root.child("busy")
+    if busy is None or not isinstance(busy.value, dict):
+        return root
+    left = dict(busy.value)
+    for kind, collection in OWNERS.items():
+        made = []
+        for entry in _entries(root, collection):
+            for id in _ids(entry):
+                for word in (id, f"{kind}:{id}"):
+                    more = busy.child(word)
+                    if more is not None and isinstance(more.value, tuple) and _alone(root, word):
+                        entry = _unavailable(entry, more)
+                        left.pop(word, None)
+            made.append(entry)
+        if made:
+            root = _with(root, collection, tuple(made))
+    return replace(root, value={**root.value, "busy": replace(busy, value=left)})
+
+
+def _alone(root: Node, word: str) -> bool:
+    """Whether a name without a prefix means one thing only."""
+    ids = [id for c in OWNERS.values() for entry in _entries(root, c) for id in _ids(entry)]
+    return ":" in word or ids.count(word) == 1
+
+
+def _unavailable(entry: Node, more: Node) -> Node:
+    if not isinstance(entry.value, dict):
+        return entry
+    own = entry.child("unavailable")
+    if own is None:
+        return replace(entry, value={**entry.value, "unavailable": more})
+    if not isinstance(own.value, tuple):
+        return entry
+    joined = replace(own, value=own.value + more.value)
+    return replace(entry, value={**entry.value, "unavailable": joined})
+
+
+def _unknown_busy(root: Node) -> Iterator[Finding]:
+    busy = root.child("busy")
+    if busy is None or not isinstance(busy.value, dict):
+        return
+    ids = [id for c in OWNERS.values() for entry in _entries(root, c) for id in _ids(entry)]
+    for name, node in busy.value.items():
+        if not isinstance(node.value, tuple):
+            continue
+        said = f"{quoted(name)} names several: say person:, room: or group: in front"
+        if name not in ids or ids.count(name) == 1:
+            said = f"no person, room or group is called {quoted(name)}{guess(name, ids)}"
+        yield Finding("S017", ("busy", name), said, key=True)

@@ -1,0 +1,137 @@
+"""A full disk, a locked or read-only store, a clock that jumps back: said clearly, nothing lost."""
+
+import os
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from scheduler import store as stores
+from tests.desk.conftest import ROOT, Planner
+from tests.store.working import commanding
+
+LATE = ("report", "late", "wgtu", "10m", "--at", "2025-02-26 09:00")
+
+
+def test_a_store_that_another_process_holds_is_exit_6_and_says_so(
+    planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planner.published()
+    monkeypatch.setattr(stores, "opened", partial(stores.opened, wait=0.2))
+    holder = sqlite3.connect(planner.folder / "meeting.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    planner.says(*LATE, code=6)
+    assert "another process holds it" in planner.err
+    told = planner.says("replan", "--now", "2025-02-25 09:00", code=6)
+    assert "No cell of the annex changes." in told
+    assert "not saved: meeting.db: another process holds it" in planner.err
+    holder.execute("ROLLBACK")
+    holder.close()
+    planner.says(*LATE)
+    assert planner.out.strip() == "fact 1: late wgtu 10m at 2025-02-26 09:00"
+
+
+def test_a_clock_that_jumped_back_loses_nothing_and_is_remarked_on(
+    planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planner.published()
+    early = datetime.now(UTC) - timedelta(days=1)
+    monkeypatch.setattr(stores, "opened", partial(stores.opened, clock=lambda: early))
+    planner.says("replan", "--now", "2025-02-25 09:00")
+    planner.says("publish")
+    assert "warning: the clock said" in planner.err
+    entries = planner.json("log")["entries"]
+    assert [entry["name"] for entry in entries] == ["r1", "Rev.0", "r2", "Rev.1"]
+    assert "before the last entry" in entries[-1]["remark"]
+    assert "before the last entry" in planner.says("log")
+    planner.says("doctor")
+    assert "every link holds" in planner.out
+
+
+def test_in_a_read_only_folder_solve_works_and_the_store_says_what_is_wrong(
+    planner: Planner,
+) -> None:
+    planner.published()
+    commands = [
+        ["solve", str(ROOT / "scenarios" / "csp11.yaml")],
+        [*LATE],
+        ["replan", "--now", "2025-02-25 09:00"],
+        ["publish"],
+        ["solve", str(ROOT / "scenarios" / "csp11.yaml"), "--store", "new.db"],
+    ]
+    closed = [path for path in planner.folder.parents if path.stat().st_mode & 0o055 != 0o055]
+    modes = {path: path.stat().st_mode for path in closed}
+    try:
+        for path in closed:
+            path.chmod(0o755)
+        with commanding("barred", planner.folder, commands) as (process, lines):
+            said = "".join(lines)
+            process.join(60)
+    finally:
+        for path, mode in modes.items():
+            path.chmod(mode)
+    parts = said.partition("barred now")[2].split("code ")
+    assert "│ Tuesday" in parts[0]
+    assert "saved" not in parts[0]
+    assert [part.split()[0] for part in parts[1:]] == ["0", "2", "2", "2", "2"]
+    for part in parts[1:-1]:
+        assert "cannot be written here" in part, said
+    assert planner.says("report", "list").strip() == "No fact is in force."
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of a megabyte."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]
+    try:
+        done = subprocess.run(mount, capture_output=True, text=True, check=False)
+    except OSError as error:
+        pytest.skip(f"nothing can be mounted: {error}")
+    if done.returncode != 0:
+        pytest.skip(f"nothing can be mounted: {done.stderr.strip()}")
+    try:
+        yield place
+    finally:
+        os.chdir(tmp_path)
+        subprocess.run(["umount", str(place)], check=False)
+
+
+def test_a_full_disk_keeps_what_was_kept_and_prints_the_answer(
+    planner: Planner, small_disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (small_disk / "meeting.yaml").write_bytes((planner.folder / "meeting.yaml").read_bytes())
+    monkeypatch.chdir(small_disk)
+    planner.published()
+    _fill(small_disk / "ballast")
+    planner.says("replan", "--now", "2025-02-25 09:00", code=2)
+    assert "the disk is full" in planner.err
+    (small_disk / "ballast").unlink()
+    with stores.opened(small_disk / "meeting.db") as store:
+        assert stores.head(store) is not None  # the files that reading needs are there
+        _fill(small_disk / "ballast")
+        told = planner.says("replan", "--now", "2025-02-25 09:00", code=2)
+        assert "No cell of the annex changes." in told
+        assert "not saved: meeting.db: the disk is full" in planner.err
+        planner.says(*LATE, code=2)
+    (small_disk / "ballast").unlink()
+    assert len(planner.json("log")["entries"]) == 2
+    planner.says("replan", "--now", "2025-02-25 09:00")
+    assert "saved as draft r2" in planner.err
+    assert "Rev.1 is published" in planner.says("publish")
+    planner.says("doctor", code=1)  # there is hardly any room
+    assert "every link holds" in planner.out
+
+
+def _fill(path: Path) -> None:
+    with path.open("wb", buffering=0) as file:
+        try:
+            while True:
+                file.write(b"x" * 1024)
+        except OSError:
+            return
