@@ -28,7 +28,7 @@ def times(instance: Instance, timetable: Timetable) -> tabu.Times:
     return tabu.times_of(frame_of(instance), [starts[s.id] for s in instance.sessions])
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2, 5])
 def test_the_cost_is_what_the_verifier_charges(seed: int) -> None:
     instance, timetable = first(seed)
     charged = verify.tier_costs(instance.problem, timetable)["preferences"]
