@@ -27,10 +27,11 @@ from scheduler.rules import (
     RoomStability,
     Statement,
 )
+from scheduler.strategies.cells.board import Cell
 from scheduler.strategies.cells.relaxed import CellModel
 
-Amounts = Iterator[tuple[Expr, Iterable[int]]]
-"""Each with the bodies it is about, if it is about some more than about others."""
+Amounts = Iterator[tuple[Expr, Iterable[int | Cell]]]
+"""Each with the bodies it is about, or the cells that are to be left."""
 
 
 def applies(instance: Instance) -> bool:
@@ -198,7 +199,7 @@ def _reserve(model: CellModel, rule: Reserve) -> Amounts:
             most = len(counted) - rule.rooms
             count = LinearExpr.sum(taken)
             over = _excess(model, count, most, len(counted), f"taken[{k}]") if most else count
-            yield over, ()
+            yield over, [(k, r) for r in counted]
 
 
 def _conflict(model: CellModel, rule: Conflict) -> Amounts:

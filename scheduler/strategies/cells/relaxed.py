@@ -20,7 +20,7 @@ from ortools.sat.python.cp_model import BoolVarT, CpModel, LinearExpr
 
 from scheduler.model.variables import Expr
 from scheduler.strategies import packing
-from scheduler.strategies.cells.board import Board
+from scheduler.strategies.cells.board import Board, Cell
 
 
 @dataclass
@@ -37,7 +37,7 @@ class CellModel:
     placed
         True iff session i is held; the constant 1 unless it may be left out.
     payers
-        What is priced, each with the bodies that it is about.
+        What is priced, each with the bodies that it is about, or the cells whose bodies pay.
     """
 
     board: Board
@@ -46,7 +46,7 @@ class CellModel:
     has: dict[tuple[int, int, int], BoolVarT]
     placed: list[BoolVarT]
     tiers: dict[str, list[Expr]]
-    payers: list[tuple[Expr, tuple[int, ...]]]
+    payers: list[tuple[Expr, tuple[int | Cell, ...]]]
     _made: dict[object, BoolVarT] = field(default_factory=dict)
 
     @cached_property

@@ -9,6 +9,7 @@ import random
 from dataclasses import dataclass
 
 from scheduler.search.nearby import Incumbent
+from scheduler.strategies.cells.board import Cell
 from scheduler.strategies.cells.relaxed import CellModel
 
 
@@ -40,14 +41,26 @@ class Cells:
 
     def _payer(self, incumbent: Incumbent, draw: random.Random) -> list[int]:
         paid = [
-            (amount, bodies)
-            for term, bodies in self.model.payers
-            if bodies and (amount := incumbent.solver.value(term)) > 0
+            (amount, concerned)
+            for term, concerned in self.model.payers
+            if concerned and (amount := incumbent.solver.value(term)) > 0
         ]
         if not paid:
             return []
-        bodies = list(draw.choices([b for _, b in paid], [amount for amount, _ in paid])[0])
+        amounts = [amount for amount, _ in paid]
+        # what costs most is not always what can be helped: now and then anything that costs
+        weights = amounts if draw.random() < 0.5 else [1] * len(paid)
+        bodies = self._concerned(incumbent, draw.choices([c for _, c in paid], weights)[0])
         draw.shuffle(bodies)
+        return bodies
+
+    def _concerned(self, incumbent: Incumbent, concerned: tuple[int | Cell, ...]) -> list[int]:
+        """Bodies, and those that have the cells."""
+        cells = {one for one in concerned if isinstance(one, tuple)}
+        bodies = [one for one in concerned if not isinstance(one, tuple)]
+        for (b, k, r), literal in self.model.has.items() if cells else ():
+            if (k, r) in cells and incumbent.values[literal.index]:
+                bodies.append(b)
         return bodies
 
     def _bodies(
