@@ -23,7 +23,7 @@ from ortools.sat.python.cp_model import (
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
 from scheduler.model import Model
 from scheduler.model.variables import Expr
-from scheduler.search.running import NOTHING, Limits, run
+from scheduler.search.running import NOTHING, Limits, Manner, run
 from scheduler.timetable import Tier, Timetable
 
 
@@ -144,6 +144,8 @@ def minimise(
 
 SMALL = 3_000
 """Variables up to which the first tier finds its own first incumbent soon enough."""
+MANNERS: tuple[tuple[float, Manner], ...] = ((0.1, "fixed"), (0.5, "full"))
+"""How any solution is looked for, and what of the time that is left each way may use."""
 IDEAL = 0.1
 """Of the time that is left, what may be spent on a solution without any cost."""
 DIVE = 20
@@ -165,7 +167,7 @@ def _first(model: Tiered, limits: Limits) -> CpSolver | None:
         best = _ideal(model, limits)
         if best is not None:
             return best
-        best = _attempt(model, limits, [], None)
+        best = _any(model, limits)
     if sum(map(bool, model.tiers.values())) > 1:
         weights = [DIVE**n for n in reversed(range(len(model.tiers)))]
         tiers = zip(weights, model.tiers.values(), strict=True)
@@ -189,9 +191,21 @@ def _ideal(model: Tiered, limits: Limits) -> CpSolver | None:
                 free.add(term <= 0)
             elif term > 0:
                 return None
-    share = replace(limits, seconds=limits.elapsed + IDEAL * limits.left, workers=1)
-    solver, status = run(free, share, "all", plain=True)
+    share = replace(limits, seconds=limits.elapsed + IDEAL * limits.left)
+    solver, status = run(free, share, "all", manner="plain")
     return solver if status in (OPTIMAL, FEASIBLE) else None
+
+
+def _any(model: Tiered, limits: Limits) -> CpSolver | None:
+    """Any solution at all."""
+    free = model.cp.clone()
+    free.clear_objective()  # type: ignore[no-untyped-call]
+    for share, manner in MANNERS:
+        soon = replace(limits, seconds=limits.elapsed + share * limits.left)
+        solver, status = run(free, soon, "all", manner=manner)
+        if status in (OPTIMAL, FEASIBLE):
+            return solver
+    return None
 
 
 def _attempt(

@@ -7,24 +7,36 @@ model of what is left. What the time model proves bounds the whole. If that leav
 of the whole goes on from there; it is not built before.
 """
 
+from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpSolver
+
 from scheduler import model as models
-from scheduler import restrictions
+from scheduler import restrictions, verify
 from scheduler.compiling import compile
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
 from scheduler.instance import Instance
+from scheduler.model import Model
 from scheduler.problem import Pin, Problem, Session, Sitting
 from scheduler.rules import Conflict
 from scheduler.search import lexicographic
-from scheduler.search.lexicographic import Result
-from scheduler.search.running import Limits
-from scheduler.strategies import capacity, relaxing, thorough
-from scheduler.timetable import Timetable
+from scheduler.search.answer import Answer, Plain
+from scheduler.search.lexicographic import Result, timetable_of
+from scheduler.search.running import Limits, Manner, run
+from scheduler.strategies import capacity, decomposed, relaxing, thorough
+from scheduler.timetable import Tier, Timetable
 
 NAME = "time, then rooms"
-SHARE = 0.6
-"""Of the time that is left, what the time model may use."""
+SOON = 0.1
+"""Of the time that is left, what each half of a first timetable may use."""
+SHARE = 0.85
+"""Of the time that is left then, what the time model may use."""
+PROVING = 0.15
+"""Of that, what its exact search may use before neighbourhoods are searched."""
 LARGE = 3_000
 """What is to be decided, in slots, rooms and pairs, from which on this is quicker."""
+VAST = 20_000
+"""Pairs that share somebody from which on a model of their overlaps takes too long to improve."""
+MOVING = 0.25
+"""Of the time, what moves of single sessions may use before a model that is not vast."""
 PAIR = 3
 """How much a pair of sessions that share somebody counts: their overlap has to be told."""
 
@@ -36,32 +48,72 @@ def suits(instance: Instance) -> bool:
         len(slots) + len(frozenset().union(*(left.rooms[i, k] for k in slots)))
         for i, slots in enumerate(left.slots)
     )
-    sharing = sum(
-        not own.isdisjoint(other) for i, own in enumerate(instance.people)
-        for other in instance.people[:i]
-    )  # fmt: skip
     stated = sum(
         len(restrictions.conflicting(instance.problem, rule))
         for rule in instance.problem.rules
         if isinstance(rule, Conflict)
     )
-    return places + PAIR * sharing + stated > LARGE
+    return places + PAIR * _sharing(instance) + stated > LARGE
 
 
-def solve(instance: Instance, limits: Limits) -> Result | None:
+def _sharing(instance: Instance) -> int:
+    """How many pairs of sessions share somebody."""
+    return sum(
+        not own.isdisjoint(other)
+        for i, own in enumerate(instance.people)
+        for other in instance.people[:i]
+    )
+
+
+def solve(instance: Instance, limits: Limits) -> Answer | None:
     """
     The best found, or None where rooms cannot be left for later, or could not be found for the
     starts that came out: then nothing is known.
     """
     if not relaxing.applies(instance.problem) or not instance.levels.all_hard("window"):
         return None
+    first = _first(instance, limits)
+    vast = _sharing(instance) > VAST
+    start = None
+    if first is not None:
+        share = limits.share(SHARE if vast else MOVING, "times")
+        start = decomposed.times(instance, first.timetable, share)
+    if start is not None and vast:
+        found = _where(instance, start, limits)
+        return first if found is None else thorough.bounded(found, {})
     for wished in (True, False) if _wishes(instance) else (False,):
-        when = _when(instance, limits, wished=wished)
+        when = _when(instance, start, limits, wished=wished)
         found = None if when is None else _where(instance, when.timetable, limits)
         if when is not None and found is not None:
             bounds = {tier.name: 0 if wished else tier.bound for tier in when.tiers}
             return thorough.onward(instance, found, bounds, limits)
-    return None
+    return first
+
+
+def _first(instance: Instance, limits: Limits) -> Plain | None:
+    """A whole timetable soon, whatever it costs: something to show, and to fall back on."""
+    with limits.stop.building():
+        relaxed = models.build(compile(relaxing.without_rooms(instance.problem)), soft=())
+        capacity.post(relaxed, instance, wished=False)
+    times = _soon(relaxed, limits)
+    if times is None:
+        return None
+    whole = models.build(compile(timed(instance, timetable_of(relaxed, times))), soft=())
+    solver = _soon(whole, limits)
+    if solver is None:
+        return None
+    timetable = timetable_of(whole, solver)
+    costs = verify.tier_costs(instance.problem, timetable)
+    limits.tell("preferences", costs["preferences"], 0)
+    return Plain(timetable, tuple(Tier(name=n, cost=cost, bound=0) for n, cost in costs.items()))
+
+
+def _soon(model: Model, limits: Limits) -> CpSolver | None:
+    # where sessions start with their slots there are no intervals to be put one after the other
+    aligned = all(slot.aligned for slot in model.instance.slots)
+    manner: Manner = "plain" if aligned else "fixed"
+    solver, status = run(model.cp, limits.share(SOON, ""), "any", manner=manner)
+    return solver if status in (OPTIMAL, FEASIBLE) else None
 
 
 def _wishes(instance: Instance) -> bool:
@@ -69,14 +121,17 @@ def _wishes(instance: Instance) -> bool:
     return not instance.levels.all_hard("room_fit")
 
 
-def _when(instance: Instance, limits: Limits, *, wished: bool) -> Result | None:
+def _when(
+    instance: Instance, start: Timetable | None, limits: Limits, *, wished: bool
+) -> Result | None:
     """A timetable of the relaxed problem; None if there is none, or none was found."""
     with limits.stop.building():
         relaxed = models.build(compile(relaxing.without_rooms(instance.problem)))
         capacity.post(relaxed, instance, wished=wished)
     share = limits.share(SHARE, "times")
     try:
-        return thorough.search(relaxed, share)
+        held = None if start is None else thorough.held(relaxed, start, share)
+        return thorough.search(relaxed, share, start=held, proving=PROVING)
     except (Infeasible, NoTimetable, Interrupted):
         return None
 

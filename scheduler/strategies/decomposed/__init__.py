@@ -19,10 +19,10 @@ from scheduler.instance import Instance
 from scheduler.rules import RoomStability
 from scheduler.search.answer import Plain
 from scheduler.search.running import Limits
-from scheduler.strategies.decomposed import improving, moving, placing, rooming, scope
+from scheduler.strategies.decomposed import improving, moving, placing, rooming, scope, tabu
 from scheduler.strategies.decomposed.board import Board, Wastes
 from scheduler.strategies.decomposed.frame import Frame, frame_of
-from scheduler.timetable import Tier
+from scheduler.timetable import Tier, Timetable
 
 NAME = "decomposed"
 MEDIUM, LARGE, HUGE = 50, 150, 2_000
@@ -80,6 +80,43 @@ def solve(instance: Instance, limits: Limits, *, patience: float = 1.0) -> Plain
         return None
     improving.improve(best, relaxed.bound, limits, lambda cost: _tell(limits, cost, relaxed.bound))
     return _answer(best, relaxed.bound)
+
+
+def onward(instance: Instance, timetable: Timetable, limits: Limits) -> Plain | None:
+    """
+    Further from a timetable in which everything is placed, for all the time that is left.
+
+    None where a rule is not treated exactly. Nothing is proved.
+    """
+    if timetable.unplaced or not scope.applies(instance):
+        return None
+    board = Board(frame_of(instance))
+    for sitting in timetable.sittings:
+        room = instance.rooms.index(sitting.room)
+        board.place(instance.index[sitting.session], room, instance.grid.floor(sitting.start))
+    moving.descend(board, Wastes(board.frame.lengths), limits)
+    _tell(limits, board.cost(), 0)
+    improving.improve(board, 0, limits, lambda cost: _tell(limits, cost, 0))
+    return _answer(board, 0)
+
+
+def times(instance: Instance, timetable: Timetable, limits: Limits) -> Timetable | None:
+    """
+    Better starts than those of a timetable, whatever the rooms; rooms are only counted.
+
+    None where a rule is not treated exactly, or rooms have a price.
+    """
+    if timetable.unplaced or not scope.applies(instance):
+        return None
+    frame = frame_of(instance)
+    if frame.bodies or frame.bans or any(frame.wishes):
+        return None
+    starts = {s.session: instance.grid.floor(s.start) for s in timetable.sittings}
+    found = tabu.times_of(frame, [starts[session.id] for session in instance.sessions])
+    tabu.search(found, limits)
+    ends = [start + length for start, length in zip(found.starts, frame.lengths, strict=True)]
+    rows = [(i, 0, start, ends[i]) for i, start in enumerate(found.starts)]
+    return instance.timetable(rows, [])
 
 
 SHARE = 0.6

@@ -1,0 +1,67 @@
+"""Prices of starts by array are what the verifier charges, however often one moves."""
+
+import random
+
+import numpy as np
+import pytest
+
+from scheduler import verify
+from scheduler.compiling import compile
+from scheduler.instance import Instance
+from scheduler.search.running import Limits
+from scheduler.strategies import decomposed, time_then_rooms
+from scheduler.strategies.decomposed import tabu
+from scheduler.strategies.decomposed.frame import frame_of
+from scheduler.timetable import Timetable
+from tests.conferences import conference
+
+
+def first(seed: int) -> tuple[Instance, Timetable]:
+    instance = compile(conference(seed, sessions=36, rooms=6, days=4))
+    found = time_then_rooms._first(instance, Limits(30, 1, 1))
+    assert found is not None
+    return instance, found.timetable
+
+
+def times(instance: Instance, timetable: Timetable) -> tabu.Times:
+    starts = {s.session: instance.grid.floor(s.start) for s in timetable.sittings}
+    return tabu.times_of(frame_of(instance), [starts[s.id] for s in instance.sessions])
+
+
+@pytest.mark.parametrize("seed", [1, 2, 5])
+def test_the_cost_is_what_the_verifier_charges(seed: int) -> None:
+    instance, timetable = first(seed)
+    charged = verify.tier_costs(instance.problem, timetable)["preferences"]
+    assert times(instance, timetable).cost == charged > 0
+
+
+def test_after_many_moves_everything_is_as_if_counted_anew() -> None:
+    instance, timetable = first(4)
+    moved, draw = times(instance, timetable), random.Random(4)
+    for _ in range(200):
+        i = draw.randrange(len(moved.starts))
+        open_to = np.flatnonzero(moved.options(i) < tabu.CLOSED).tolist()
+        if open_to:
+            before, now = moved.cost, int(moved.price[i, moved.starts[i]])
+            start = draw.choice(open_to)
+            then = int(moved.price[i, start])
+            moved.move(i, start)
+            assert moved.cost == before - now + then
+    anew = tabu.times_of(moved.frame, list(moved.starts))
+    assert (moved.price == anew.price).all()
+    assert (moved.against == anew.against).all()
+    for one, other in zip(moved.rooms, anew.rooms, strict=True):
+        assert (one.taken == other.taken).all()
+
+
+def test_it_finds_better_starts_for_which_there_are_rooms() -> None:
+    instance, timetable = first(5)
+    better = decomposed.times(instance, timetable, Limits(2, 1, 1))
+    assert better is not None
+    found = time_then_rooms._where(instance, better, Limits(30, 1, 1))
+    assert found is not None
+    assert verify.violations(instance.problem, found.timetable) == []
+    before, after = (
+        verify.tier_costs(instance.problem, t)["preferences"] for t in (timetable, found.timetable)
+    )
+    assert after < before
