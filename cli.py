@@ -360,7 +360,6 @@ def export(
         )
     from scheduler.answers import timetables
 
-    scenario, timetable = shifted(scenario, timetable)
     return timetables.exported(
         format,
         scenario,
