@@ -8,7 +8,7 @@ from scheduler.model import HARD, name, placement
 from scheduler.search.running import Limits, run
 
 
-def rules_involved(instance: Instance, limits: Limits, *, seconds: float = 5.0) -> tuple[str, ...]:
+def rules_involved(instance: Instance, limits: Limits, *, seconds: float = 20.0) -> tuple[str, ...]:
     """
     Names of families that together allow no timetable, while any fewer of them do.
 

@@ -144,9 +144,9 @@ def minimise(
 
 SMALL = 3_000
 """Variables up to which the first tier finds its own first incumbent soon enough."""
-MANNERS: tuple[tuple[float, Manner], ...] = ((0.1, "fixed"), (0.5, "full"))
+MANNERS: tuple[tuple[float, Manner], ...] = ((0.05, "fixed"), (0.5, "full"))
 """How any solution is looked for, and what of the time that is left each way may use."""
-IDEAL = 0.1
+IDEAL = 0.05
 """Of the time that is left, what may be spent on a solution without any cost."""
 DIVE = 20
 """How much more a tier weighs than the next one, in the search for a first incumbent."""

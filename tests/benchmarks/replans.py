@@ -197,7 +197,7 @@ def _overruns(name: str, at_once: int, more: int) -> Iterator[Told]:
         if len(chosen) == at_once and all(s.start < now for s in chosen):
             found += 1
             yield Told(
-                name=f"{name} {found}",
+                name=f"overrun:{name.replace(':', '')} {found}",
                 problem=problem,
                 published=published,
                 facts=tuple(f"overrun {s.session} {more}m" for s in chosen),
@@ -221,7 +221,7 @@ def _longer(name: str, more: int) -> Iterator[Told]:
     able = [s for s in short if s.end - s.start + timedelta(minutes=more) <= longest]
     for found, sitting in enumerate(able[:: max(1, len(able) // 5)], start=1):
         yield Told(
-            name=f"{name} longer {found}",
+            name=f"overrun:{name} {found}",
             problem=problem,
             published=published,
             facts=(f"overrun {sitting.session} {more}m",),

@@ -27,7 +27,7 @@ from scheduler.timetable import Tier, Timetable
 NAME = "decomposed"
 MEDIUM, LARGE, HUGE = 50, 150, 2_000
 """Sessions from which parts are tried before a model of the whole, instead of it, at all costs."""
-BEFORE = 0.3
+BEFORE = 0.15
 """Of the time, what is left to the parts of a medium meeting."""
 JUDGING = 0.000_5
 """Seconds per session that the verifier needs afterwards: they are part of the time."""
