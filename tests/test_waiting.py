@@ -30,7 +30,7 @@ from tests.test_cli_program import busy
 ROOT = Path(__file__).parents[1]
 CSP11 = ROOT / "scenarios" / "csp11.yaml"
 LINE = re.compile(r"\d+ s · exact(: [a-z]+)? · cost [\d,]+ · at least [\d,]+ · gap \d+")
-WHOLE = re.compile(r"\d+ s · [a-z, ]+(: (?!times|cells)[a-z ]+)? · cost [\d,]+")
+WHOLE = re.compile(r"\d+ s · [a-z, ]+((: (?!times|cells)[a-z ]+)? · cost [\d,]+|: times · )")
 """Said once there is a whole timetable, whoever has found it."""
 
 

@@ -73,6 +73,16 @@ def solve(instance: Instance, limits: Limits) -> Answer | None:
     if not relaxing.applies(instance.problem) or not instance.levels.all_hard("window"):
         return None
     first = _first(instance, limits)
+    try:
+        return _further(instance, first, limits) or first
+    except Interrupted:
+        if first is None:
+            raise
+        return first
+
+
+def _further(instance: Instance, first: Plain | None, limits: Limits) -> Answer | None:
+    """The best from there on, if rooms are found for its starts."""
     vast = _sharing(instance) > VAST
     start = None
     if first is not None:
@@ -80,14 +90,14 @@ def solve(instance: Instance, limits: Limits) -> Answer | None:
         start = decomposed.times(instance, first.timetable, share)
     if start is not None and vast:
         found = _where(instance, start, limits)
-        return first if found is None else thorough.bounded(found, {})
+        return None if found is None else thorough.bounded(found, {})
     for wished in (True, False) if _wishes(instance) else (False,):
         when = _when(instance, start, limits, wished=wished)
         found = None if when is None else _where(instance, when.timetable, limits)
         if when is not None and found is not None:
             bounds = {tier.name: 0 if wished else tier.bound for tier in when.tiers}
             return thorough.onward(instance, found, bounds, limits)
-    return first
+    return None
 
 
 def _first(instance: Instance, limits: Limits) -> Plain | None:
