@@ -6,7 +6,7 @@ neighbourhoods (a conference of 311 papers: 416,000 after 60 s of the exact mode
 neighbourhoods after 20 s of it).
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpSolver, LinearExpr
@@ -51,9 +51,9 @@ def search(
     return neighbourhoods.improve(model, found, limits)
 
 
-def onward(instance: Instance, found: Result, bounds: dict[str, int], limits: Limits) -> Result:
+def onward(instance: Instance, found: Result, proved: Sequence[Tier], limits: Limits) -> Result:
     """Further from a timetable, with bounds proved elsewhere, where they leave a gap."""
-    found = bounded(found, bounds)
+    found = bounded(found, proved)
     if limits.left <= 0 or found.proved:
         return found
     model = models.build(instance)
@@ -61,13 +61,27 @@ def onward(instance: Instance, found: Result, bounds: dict[str, int], limits: Li
     if start is None:
         return found
     better = search(model, limits, start=start)
-    tiers = tuple(_tier(tier, bounds.get(tier.name, 0), tier.bound) for tier in better.tiers)
-    return replace(better, tiers=tiers)
+    pairs = zip(better.tiers, bounded(better, proved).tiers, strict=True)
+    tiers = (own.model_copy(update={"bound": max(own.bound, b.bound)}) for own, b in pairs)
+    return replace(better, tiers=tuple(tiers))
 
 
-def bounded(found: Result, bounds: Mapping[str, int]) -> Result:
-    """The same timetable with bounds that were proved elsewhere, and no others."""
-    return replace(found, tiers=tuple(_tier(t, bounds.get(t.name, 0), 0) for t in found.tiers))
+def bounded(found: Result, proved: Sequence[Tier]) -> Result:
+    """
+    The same timetable with bounds that were proved of a relaxed problem, and no others.
+
+    The bound of a tier holds for timetables that cost no more in the tiers before it, so it is
+    taken over only as long as those cost what they cost there.
+    """
+    elsewhere = {tier.name: tier for tier in proved}
+    tiers: list[Tier] = []
+    same = True
+    for tier in found.tiers:
+        other = elsewhere.get(tier.name)
+        bound = other.bound if same and other is not None else 0
+        tiers.append(tier.model_copy(update={"bound": min(bound, tier.cost)}))
+        same = same and other is not None and other.cost == tier.cost
+    return replace(found, tiers=tuple(tiers))
 
 
 def held(model: Model, timetable: Timetable, limits: Limits) -> CpSolver | None:
@@ -86,8 +100,3 @@ def held(model: Model, timetable: Timetable, limits: Limits) -> CpSolver | None:
     fixed.minimize(LinearExpr.sum([term for terms in model.tiers.values() for term in terms]))
     solver, status = run(fixed, limits, "all")
     return solver if status in (OPTIMAL, FEASIBLE) else None
-
-
-def _tier(tier: Tier, one: int, other: int) -> Tier:
-    """The better of two bounds."""
-    return tier.model_copy(update={"bound": min(max(one, other), tier.cost)})

@@ -90,13 +90,12 @@ def _further(instance: Instance, first: Plain | None, limits: Limits) -> Answer 
         start = decomposed.times(instance, first.timetable, share)
     if start is not None and vast:
         found = _where(instance, start, limits)
-        return None if found is None else thorough.bounded(found, {})
+        return None if found is None else thorough.bounded(found, ())
     for wished in (True, False) if _wishes(instance) else (False,):
         when = _when(instance, start, limits, wished=wished)
         found = None if when is None else _where(instance, when.timetable, limits)
         if when is not None and found is not None:
-            bounds = {tier.name: 0 if wished else tier.bound for tier in when.tiers}
-            return thorough.onward(instance, found, bounds, limits)
+            return thorough.onward(instance, found, () if wished else when.tiers, limits)
     return None
 
 

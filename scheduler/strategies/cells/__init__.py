@@ -17,7 +17,7 @@ from scheduler.instance import Instance
 from scheduler.search import lexicographic, nearby
 from scheduler.search.lexicographic import Result, Solved
 from scheduler.search.running import Limits, run
-from scheduler.strategies import relaxing
+from scheduler.strategies import relaxing, thorough
 from scheduler.strategies.cells import greedy, minutes, priced
 from scheduler.strategies.cells.board import board_of
 from scheduler.strategies.cells.relaxed import CellModel, relaxed
@@ -66,8 +66,7 @@ def solve(instance: Instance, limits: Limits) -> Result | None:
     found = None if cells is None else minutes.timed(model, cells.solver, limits)
     if cells is None or found is None:
         return None
-    bounds = {tier.name: tier.bound for tier in cells.tiers}
-    return replace(found, tiers=tuple(_bounded(tier, bounds) for tier in found.tiers))
+    return thorough.bounded(found, cells.tiers)
 
 
 def _cells(model: CellModel, limits: Limits) -> Solved | None:
@@ -113,7 +112,3 @@ def _unproved(model: CellModel, first: CpSolver) -> Solved:
 
 def _costs(found: Solved) -> list[int]:
     return [tier.cost for tier in found.tiers]
-
-
-def _bounded(tier: Tier, bounds: dict[str, int]) -> Tier:
-    return tier.model_copy(update={"bound": min(bounds.get(tier.name, 0), tier.cost)})
