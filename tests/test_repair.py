@@ -18,7 +18,7 @@ from scheduler.replanning import replan
 from scheduler.search import lexicographic
 from scheduler.search.running import Limits
 from scheduler.strategies import around, repair
-from scheduler.strategies.distance import least
+from scheduler.strategies.distance import least, staying
 from scheduler.timetable import Record, Tier
 
 NOW = datetime(2030, 3, 4, 10, 20)
@@ -26,7 +26,7 @@ SEEDS = range(12)
 
 
 def drawn(draw: random.Random) -> Problem:
-    """Two days of two slots in three rooms, nine sessions, nine people, a rule of every sort."""
+    """Two days of some slots in three rooms, nine sessions, nine people, a rule of every sort."""
     people = [f"p{n}" for n in range(7)]
     sessions = [
         {
@@ -48,6 +48,7 @@ def drawn(draw: random.Random) -> Problem:
         {"rule": "days_apart", "sessions": ["s2", "s7"], "least": 0, "most": 1, "level": "hard"},
         {"rule": "prefer", "of": ["s8"], "rooms": ["A"], "level": "soft", "weight": 5},
     ]
+    aligned = draw.choice([True, False])
     return Problem.model_validate(
         {
             "meeting": {"id": "m", "title": "m", "timezone": "UTC", "grid": 15},
@@ -55,6 +56,12 @@ def drawn(draw: random.Random) -> Problem:
             "slots": [
                 {"id": "am", "start": "10:00", "end": "12:00"},
                 {"id": "pm", "start": "14:00", "end": "16:00", "overtime": {"minutes": 30}},
+            ]
+            if not aligned
+            else [
+                {"id": "am", "start": "10:00", "end": "11:00", "aligned": True},
+                {"id": "noon", "start": "11:00", "end": "12:30", "aligned": True},
+                {"id": "pm", "start": "14:00", "end": "16:00", "aligned": True},
             ],
             "rooms": [
                 {"id": "A", "seats": 200},
@@ -149,8 +156,8 @@ def test_what_a_part_proves_bounds_the_whole(seed: int) -> None:
     instance = compile(problem)
     whole = {tier.name: tier.cost for tier in exact(problem)}
     try:
-        part = around.part(instance, repair.broken(problem))
-        found = least(part, Limits(60, 1, 1))
+        free = repair.broken(problem)
+        found = least(around.part(instance, free), free, None, Limits(60, 1, 1))
     except Infeasible:
         assert whole["unplaced"] > 0
         return
@@ -181,8 +188,8 @@ def test_ctrl_c_keeps_what_was_found_near_the_published_timetable() -> None:
     assert problem is not None
     limits = Limits(60, 1, 1)
     instance = compile(problem)
-    part = around.part(instance, repair.broken(problem))
-    assert least(part, limits).staying is not None or least(part, limits).left
+    free = repair.broken(problem)
+    assert staying(around.part(instance, free), free, limits) is not None
     limits.stop.press()
-    stopped = least(around.part(instance, repair.broken(problem)), limits)
-    assert (stopped.staying, stopped.left) == (None, frozenset())
+    stopped = least(around.part(instance, free), free, None, limits)
+    assert (stopped.best, stopped.left) == (None, frozenset())

@@ -1,8 +1,9 @@
 """What is left to decide once the rules that need no search have spoken."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from scheduler.instance import Instance
+from scheduler.instance import Instance, overlaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Candidates:
     loose
         Sessions i that may leave their published place, which is the only one that they have
         here: not placed means somewhere else.
+    elsewhere
+        Slots k in which a loose session i may then be, shape (loose,).
     """
 
     slots: list[set[int]]
@@ -54,6 +57,7 @@ class Candidates:
     whole: bool
     may_drop: bool
     loose: frozenset[int] = frozenset()
+    elsewhere: dict[int, frozenset[int]] = field(default_factory=dict)
 
 
 def candidates(instance: Instance, *, whole: bool, may_drop: bool) -> Candidates:
@@ -74,11 +78,33 @@ def candidates(instance: Instance, *, whole: bool, may_drop: bool) -> Candidates
 def keep_near(instance: Instance, candidates: Candidates, near: Near) -> None:
     """Leave nothing but their published place to the sessions that are not free."""
     kept = [i for i in instance.published if i not in near.free and not instance.begun[i]]
+    if near.loose:
+        candidates.loose = frozenset(kept)
+        candidates.elsewhere = {i: frozenset(_open(instance, candidates, i)) for i in kept}
     for i in kept:
         (k, r, t), *_ = instance.published[i].sittings
         candidates.slots[i] &= {k}
         candidates.rooms[i, k] = candidates.rooms.get((i, k), set()) & {r}
         candidates.earliest[i] = max(candidates.earliest[i], t)
         candidates.latest[i] = min(candidates.latest[i], t)
-    if near.loose:
-        candidates.loose = frozenset(kept)
+
+
+def _open(instance: Instance, candidates: Candidates, i: int) -> Iterator[int]:
+    """Slots in which some room takes session i at some start, with nobody else about."""
+    low, high, least = (
+        max(candidates.earliest[i], instance.now),
+        candidates.latest[i],
+        instance.least[i],
+    )
+    for k in candidates.slots[i]:
+        last = min(high, instance.slots[k].end + candidates.overtime[k] - least)
+        shut = [
+            (*instance.shut(i, r), *instance.ban(i, k, r))
+            for r in candidates.rooms[i, k]
+            if instance.fits(i, r)
+        ]
+        if any(
+            low <= t <= last and any(not overlaps(spans, t, t + least) for spans in shut)
+            for t in instance.starts(i, k)
+        ):
+            yield k

@@ -7,8 +7,10 @@ For each cell (room r, slot k), with L the sessions published there, in order:
     not changed_rk  =>  member_irk for i in L,  not member_irk for all others,
                         start_i <= start_j for neighbours i, j in L
 
-Only this direction is posted: minimising
-supplies the other.
+Only this direction is posted: minimising supplies the other.
+
+A loose session that leaves for another slot, or has but one start in its own, changes the cell that
+it leaves and one of those where it lands, known here or not.
 """
 
 from collections import defaultdict
@@ -32,18 +34,44 @@ def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
     before = _published_cells(instance)
     possible = _possible_cells(instance, var)
     terms: list[Expr] = []
+    of_slot: dict[int, list[BoolVarT]] = defaultdict(list)
     for r, k in sorted(before.keys() | possible.keys()):
         listed = before.get((r, k), [])
         changed = model.new_bool_var(f"cell_changed[{r},{k}]")
         for i in listed:
-            away = [~var.placed[i]] if i in var.candidates.loose else []
-            model.add_bool_or(changed, var.member(i, r, k), *away)
+            may_stay = [] if _leaves_cell(instance, var, i, k) else [var.lands[i, k]]
+            model.add_bool_or(changed, var.member(i, r, k), *may_stay)
         others = sorted(possible.get((r, k), set()) - set(listed))
         for i in others:
             model.add_implication(~changed, ~var.member(i, r, k))
         for i, j in pairwise(listed):
             _in_order(model, var, i, j, k, changed)
+        of_slot[k].append(changed)
         terms.append(_price_of(model, instance, var, (r, k), (listed, others), changed))
+    return terms + _landings(model, instance, var, of_slot)
+
+
+def _leaves_cell(instance: Instance, var: Variables, i: int, k: int) -> bool:
+    """Whether session i, published in slot k, cannot be in its cell if it is not in its place."""
+    return (i, k) not in var.lands or len(instance.starts(i, k)) == 1
+
+
+def _landings(
+    model: CpModel, instance: Instance, var: Variables, of_slot: dict[int, list[BoolVarT]]
+) -> list[Expr]:
+    """The price of a cell in each slot where somebody lands, if no other there has changed."""
+    comers: dict[int, list[int]] = defaultdict(list)
+    for i, k in var.lands:
+        was, *_ = instance.published[i].sittings
+        if k != was[0] or _leaves_cell(instance, var, i, k):
+            comers[k].append(i)
+    terms: list[Expr] = []
+    for k, those in sorted(comers.items()):
+        unknown = model.new_bool_var(f"cell_changed[?,{k}]")
+        for i in those:
+            model.add_bool_or(unknown, *of_slot[k], ~var.lands[i, k])
+        day = instance.slots[k].day
+        terms.append(min(notice.weight(instance, [i], day) for i in those) * unknown)
     return terms
 
 

@@ -2,6 +2,7 @@
 A session whose first sitting is on another day than published costs its weight.
 
     w_i * (placed_i - sum over slots k of the published day of first_ik)
+    w_i * lands_ik                        if i is loose, for slots k of other days
 """
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel
@@ -26,6 +27,11 @@ def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
                 first for k, first in _first_slots(var, i).items() if instance.slots[k].day == day
             ]
             terms.append(weight * (var.placed[i] - sum(same)))
+            terms += [
+                weight * var.lands[i, k]
+                for k in var.candidates.elsewhere.get(i, ())
+                if instance.slots[k].day != day
+            ]
     return terms
 
 

@@ -19,6 +19,7 @@ from ortools.sat.python.cp_model import BoolVarT, CpModel, IntervalVar
 
 from scheduler.instance import Instance
 from scheduler.levels import Asked
+from scheduler.model import filling
 from scheduler.model.overlap import apart, could_meet, overlap, walk_between
 from scheduler.model.variables import Expr, Part, Variables
 
@@ -30,6 +31,8 @@ def post(model: CpModel, instance: Instance, var: Variables) -> None:
     for who, sessions in sorted(_presiding(instance).items()):
         if not exceptions:
             _one_at_a_time(model, var, who, sessions)
+            always = [i for i in sessions if var.presides(i, who) is var.true]
+            filling.person(model, instance, var, always)
         for i, j in combinations(sessions, 2):
             if who in instance.rivals(i, j) and (exceptions or instance.travel):
                 _apart(model, instance, var, who, i, j)

@@ -7,6 +7,10 @@ For every session i, with parts p over the slots k that serve its kind:
     start_p >= open_k  and  start_p < wall_k                                if p in slot k
     first part starts at s_i, last part ends at e_i, nothing held before or after
 
+A loose session that leaves is in one of its slots all the same, or nowhere if it may be left out:
+
+    sum_k lands_ik = 1 - placed_i
+
 Sittings start on the planner's grid by the domain of ``start``. A session is left out only when
 a published timetable is replanned: the tier ``unplaced`` prices that above all else.
 """
@@ -18,6 +22,11 @@ from scheduler.model.variables import Part, Variables
 
 
 def post(model: CpModel, instance: Instance, var: Variables) -> None:
+    for i in var.candidates.loose:
+        if var.droppable(i):
+            model.add(var.elsewhere(i) <= 1 - var.placed[i])
+        else:
+            model.add(var.elsewhere(i) == 1 - var.placed[i])
     for i, parts in enumerate(var.parts):
         if not parts or not any(part.slots for part in parts):
             model.add(var.placed[i] == 0)

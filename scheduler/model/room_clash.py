@@ -7,11 +7,7 @@ A room hosts one sitting at a time; a combined room is all the rooms it is made 
 over the parts p, q of two sessions. One NoOverlap per part of a room states all the pairs and
 propagates as a unary resource; where pairs have levels of their own, each has its disjunction.
 
-Where sessions may be left out, a slot holds no more minutes than all rooms have in it:
-
-    sum_i least_i * in_slot_ik  <=  rooms * (L_k + overtime_k)
-
-That follows from the rest, but no relaxation sees it, and without it nothing bounds what is lost.
+Where sessions may be left out, or leave for a place that is not known, ``filling`` counts them.
 """
 
 from collections import defaultdict
@@ -20,6 +16,7 @@ from itertools import combinations
 from ortools.sat.python.cp_model import CpModel, IntervalVar
 
 from scheduler.instance import Instance
+from scheduler.model import filling
 from scheduler.model.overlap import apart, overlap
 from scheduler.model.person_clash import pairs
 from scheduler.model.variables import Expr, Variables
@@ -42,22 +39,7 @@ def post(model: CpModel, instance: Instance, var: Variables) -> None:
         if len(intervals) > 1:
             model.add_no_overlap(intervals)
     if any(placed is not var.true for placed in var.placed):
-        _fill(model, instance, var, len(by_part))
-
-
-def _fill(model: CpModel, instance: Instance, var: Variables, rooms: int) -> None:
-    """No slot is fuller than its rooms together; redundant."""
-    for k, slot in enumerate(instance.slots):
-        held = [
-            instance.least[i] * part.slots[k]
-            for i, parts in enumerate(var.parts)
-            if instance.sessions[i].split is None and not instance.begun[i]
-            for part in parts
-            if k in part.slots
-        ]
-        if len(held) > 1:
-            length = slot.end - slot.start + var.candidates.overtime[k]
-            model.add(sum(held) <= rooms * length)
+        filling.rooms(model, instance, var)
 
 
 def _pair_by_pair(model: CpModel, instance: Instance, var: Variables) -> None:

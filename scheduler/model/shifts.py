@@ -1,7 +1,8 @@
 """
 Minutes between the published and the new start of a session cost its weight each.
 
-    w_i * |s_i - published_i|          if placed_i
+    w_i * |s_i - published_i|                           if placed_i
+    w_i * min over other starts s in k of |s - published_i|     if i is loose and lands in k
 """
 
 from ortools.sat.python.cp_model import CpModel
@@ -22,16 +23,16 @@ def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
         model.add(shift >= was - var.start[i]).only_enforce_if(var.placed[i])
         terms.append(notice.of_session(instance, i) * instance.minutes(1) * shift)
         if i in var.candidates.loose:
-            least = notice.of_session(instance, i) * instance.minutes(_least(instance, i, was))
-            terms.append(least * (1 - var.placed[i]))
+            for k in sorted(var.candidates.elsewhere[i]):
+                least = instance.minutes(_least(instance, i, k, was))
+                terms.append(notice.of_session(instance, i) * least * var.lands[i, k])
     return terms
 
 
-def _least(instance: Instance, i: int, was: int) -> int:
+def _least(instance: Instance, i: int, k: int, was: int) -> int:
     """
-    Ticks by which session i shifts at the least, if it does at all.
+    Ticks by which session i shifts at the least in slot k, if it does at all.
 
     If it does not, and leaves its place, it changes room, which costs in a tier before this one.
     """
-    others = (abs(t - was) for k in instance.serving[i] for t in instance.starts(i, k) if t != was)
-    return min(others, default=1)
+    return min((abs(t - was) for t in instance.starts(i, k) if t != was), default=0)

@@ -72,6 +72,8 @@ class Variables:
         Kept by ``clashes``: sessions that could be in the way of session i.
     first, last
         True iff the first / last part of split session i is in slot k.
+    lands
+        True iff loose session i has left its published place for another one in slot k.
     """
 
     def __init__(self, model: CpModel, instance: Instance, candidates: Candidates) -> None:
@@ -85,6 +87,11 @@ class Variables:
         self.parts: list[list[Part]] = []
         self.first: dict[tuple[int, int], BoolVarT] = {}
         self.last: dict[tuple[int, int], BoolVarT] = {}
+        self.lands: dict[tuple[int, int], BoolVarT] = {
+            (i, k): model.new_bool_var(f"lands[{i},{k}]")
+            for i, slots in sorted(candidates.elsewhere.items())
+            for k in sorted(slots)
+        }
         self.neighbours: dict[int, list[tuple[int, bool]]] = {}
         self._lazy: dict[object, BoolVarT] = {}
         self.shared: dict[object, Expr] = {}
@@ -98,6 +105,15 @@ class Variables:
         ]
         for i in range(len(instance.sessions)):
             self._session(i)
+
+    def droppable(self, i: int) -> bool:
+        """Whether session i may be left out of the timetable."""
+        asked = self.candidates.may_drop or self.instance.sessions[i].rank is not None
+        return asked and not self.instance.begun[i] and self.instance.started[i] is None
+
+    def elsewhere(self, i: int) -> Expr:
+        """1 iff loose session i has left its published place for another."""
+        return sum((self.lands[i, k] for k in sorted(self.candidates.elsewhere[i])), 0)
 
     def member(self, i: int, r: int, k: int) -> BoolVarT:
         """True iff session i has a sitting in room r and slot k."""
@@ -170,10 +186,7 @@ class Variables:
     def _session(self, i: int) -> None:
         instance, model = self.instance, self.model
         begun = instance.begun[i]
-        ranked = instance.sessions[i].rank is not None
-        may_drop = (
-            (self.candidates.may_drop or ranked) and not begun and instance.started[i] is None
-        ) or i in self.candidates.loose
+        may_drop = self.droppable(i) or i in self.candidates.loose
         self.placed.append(model.new_bool_var(f"placed[{i}]") if may_drop else self.true)
         least, planned = instance.least[i], instance.planned[i]
         held = sum(b.end - b.start for b in begun if b.end is not None)

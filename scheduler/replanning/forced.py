@@ -66,7 +66,7 @@ class _Questions:
 
     def cannot_stay(self, changes: Sequence[Change]) -> set[Key]:
         """Those that nothing lets stay, as far as the limits allow to tell."""
-        left, more = {_key(change): change for change in changes}, 0
+        left, step = {_key(change): change for change in changes}, 0
         while left and self.limits.left > 0:
             status, stay, away = self._ask(list(left.values()))
             if status == INFEASIBLE:
@@ -75,8 +75,8 @@ class _Questions:
                 return set()
             if away:
                 assert self._free is not None
-                self._free = around.grown(self._instance, self._free, away, more)
-                self._part, more = self._build(), max(1, 2 * more)
+                self._free = around.grown(self._instance, self._free, away, step)
+                self._part, step = self._build(), step + 1
             else:
                 left = {key: change for key, change in left.items() if key not in stay}
         return set()
@@ -92,7 +92,7 @@ class _Questions:
         model.cp.add_assumption(question)
         if part.loose:
             model.cp.minimize(LinearExpr.sum([1 - model.var.placed[i] for i in part.loose]))
-        solver, status = run(model.cp, self.limits, "forced")
+        solver, status = run(model.cp, self.limits, "forced", manner="bound")
         if status not in (OPTIMAL, FEASIBLE):
             return status, set(), frozenset()
         return status, {k for k, here in stays.items() if solver.value(here)}, part.left(solver)

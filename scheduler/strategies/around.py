@@ -33,6 +33,8 @@ from scheduler.rules import (
 
 NEIGHBOURLY = (Closing, Conflict, DaysApart, NothingAfter, Opening, Precedence, Preference)
 """Statements about sessions one by one or in pairs; the others are about all that they name."""
+ALONE = 3
+"""So many times, only those who were pushed away become free; then some beside them as well."""
 UNSETTLED = ("adjacency", "contiguous", "fairness", "position")
 """Rules that may cease to hold because a session is taken away."""
 
@@ -106,9 +108,9 @@ def apart(instance: Instance, free: Collection[str]) -> list[frozenset[str]]:
     return [ids for _, ids in sets]
 
 
-def grown(instance: Instance, free: frozenset[str], more: Iterable[str], by: int) -> frozenset[str]:
-    """``free`` and ``more``, each of these with so many that were published beside it."""
-    found = set(free)
+def grown(instance: Instance, free: frozenset[str], more: Iterable[str], n: int) -> frozenset[str]:
+    """``free`` and ``more``; after a few steps n each of these with some published beside it."""
+    found, by = set(free), max(0, n - ALONE)
     for id in sorted(more):
         found.add(id)
         (_, room, start), *_ = instance.published[instance.index[id]].sittings

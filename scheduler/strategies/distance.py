@@ -1,11 +1,13 @@
 """
 The least distance from the published timetable in a part of the meeting.
 
-First with everybody around staying: that is a timetable of the whole, and its price in each tier is
-to be beaten. Then tier by tier: is there anything cheaper, if they may leave? If not, the price is
-proved. If so, those who leave have to be looked at; as few as can be found in a moment.
+Tier by tier: what does it cost at the least if those around may leave, and how few need to? Where
+nobody leaves, that is the price of the whole. Where somebody does, the whole may be dearer, and
+those who left have to be looked at before anything more can be said. What is known already only
+has to be beaten: that nothing is cheaper is soon seen.
 """
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ortools.sat.python.cp_model import (
@@ -14,19 +16,44 @@ from ortools.sat.python.cp_model import (
     OPTIMAL,
     CpModel,
     CpSolver,
+    CpSolverStatus,
     LinearExpr,
 )
 
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
+from scheduler.model import DISTANCE
+from scheduler.model.variables import Expr
+from scheduler.problem import Sitting
 from scheduler.search import lexicographic
-from scheduler.search.lexicographic import SMALL, Result
+from scheduler.search.lexicographic import SMALL
 from scheduler.search.running import Limits, run
 from scheduler.strategies.around import Part
+from scheduler.timetable import Timetable
 
-MOMENT = 2.0
-"""Seconds at most to find out how few need leave: those who leave needlessly only cost time."""
 MANY = 10
 """How many of those who leave are looked at next if it is not known how few could."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staying:
+    """
+    A timetable of some free sessions in which all others stay.
+
+    Attributes
+    ----------
+    prices
+        By tier.
+    free
+        Who was free; ``places`` of those of them who have one.
+    """
+
+    prices: Mapping[str, int]
+    free: frozenset[str]
+    places: Mapping[str, Sitting]
+
+    @property
+    def by_tier(self) -> list[int]:
+        return list(self.prices.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,99 +61,139 @@ class Least:
     """
     Attributes
     ----------
-    staying
-        The best found with nobody leaving; None if there is none, or none was found.
     bounds
         Of the tiers that were proved, in order, and of the first that was not.
     open
         The first tier that is not proved, if there is one.
     left
-        Sessions that left in something cheaper; the search ends at the first tier with any.
+        Sessions that left in what was found there.
+    best
+        The best known with everybody staying around; the least, if no tier is open.
     may_drop
         Whether sessions may stay without a place.
     """
 
-    staying: Result | None
     bounds: dict[str, int]
     open: str | None
     left: frozenset[str]
+    best: Staying | None
     may_drop: bool
 
     @property
     def proved(self) -> bool:
-        """Whether nothing is cheaper than ``staying`` in any tier."""
-        return self.staying is not None and self.open is None
+        """Whether nothing is cheaper in any tier, wherever those around are."""
+        return self.open is None
 
 
-def least(part: Part, limits: Limits) -> Least:
+def least(part: Part, free: frozenset[str], best: Staying | None, limits: Limits) -> Least:
     """
     Search until somebody leaves, a tier is not proved in time, or all are.
+
+    ``best``: what is known already and is to be beaten.
 
     Raises
     ------
     Infeasible
         There is no timetable of the part, so there is none of the whole; two runs agree.
     """
-    model = part.model
-    if len(model.cp.proto.variables) <= SMALL:
-        limits = replace(limits, workers=1)
-    staying = _staying(part, limits)
-    beaten = {} if staying is None else {tier.name: tier.cost for tier in staying.tiers}
+    model, limits = part.model, _workers(part, limits)
+    may_drop = model.var.candidates.may_drop
     bounds: dict[str, int] = {}
+    solver, beaten = None, best
     for name, terms in model.tiers.items():
-        price, cost = beaten.get(name), LinearExpr.sum(terms)
-        if not terms or price == 0:
-            bounds[name] = 0
-        else:
-            solver, status = _cheaper(model.cp, cost, price, limits, name)
-            if status == INFEASIBLE and price is not None:
-                bounds[name] = price
-            elif status == INFEASIBLE:
+        cost = LinearExpr.sum(terms)
+        if not terms and beaten is not None and beaten.prices[name] > 0:
+            beaten = None  # here nobody may be left out, as somebody is there
+        known = _known(terms, cost, solver, beaten, name)
+        if known != 0:
+            found, status, bound = _cheapest(part, cost, (solver, known), limits, name)
+            if status == INFEASIBLE and known is None:
                 _confirmed(model.cp, limits, name)
-            else:
-                found = status in (OPTIMAL, FEASIBLE)
-                bounds[name] = max(0, round(solver.best_objective_bound)) if found else 0
-                left = _few(part, cost, solver, limits) if found else frozenset()
-                return Least(staying, bounds, name, left, model.var.candidates.may_drop)
+            if status != INFEASIBLE:
+                solver = found if status in (OPTIMAL, FEASIBLE) else None
+                left = part.left(solver)
+                if left or status != OPTIMAL:
+                    few = left if status == OPTIMAL else frozenset(sorted(left)[:MANY])
+                    return Least(bounds | {name: bound}, name, few, best, may_drop)
+                known = bound
+        bounds[name] = known or 0
         model.cp.add(cost <= bounds[name])
-    return Least(staying, bounds, None, frozenset(), model.var.candidates.may_drop)
+    if solver is not None:
+        best = _all_staying(bounds, free, lexicographic.timetable_of(model, solver))
+    return Least(bounds, None, frozenset(), best, may_drop)
 
 
-def _staying(part: Part, limits: Limits) -> Result | None:
+def staying(part: Part, free: frozenset[str], limits: Limits) -> Staying | None:
+    """The best found with nobody leaving; None if there is none, or none was found."""
     model = replace(part.model, cp=part.model.cp.clone())
     for i in part.loose:
         model.cp.add(model.var.placed[i] == 1)
     try:
-        return lexicographic.solve(model, limits, sure=False)
+        found = lexicographic.solve(model, _workers(part, limits), sure=False)
     except (Infeasible, NoTimetable, Interrupted):
         return None
+    return _all_staying({t.name: t.cost for t in found.tiers}, free, found.timetable)
 
 
-def _cheaper(
-    cp: CpModel, cost: LinearExpr | int, price: int | None, limits: Limits, tier: str
-) -> tuple[CpSolver, object]:
-    """The least below the price, or at all if there is none; nothing is left behind in ``cp``."""
-    asked = cp.clone()
-    if price is not None:
-        asked.add(cost <= price - 1)
-    asked.minimize(cost)
-    return run(asked, limits, tier)
+def together(apart: Collection[Staying]) -> Staying:
+    """Timetables of sessions that have nothing to do with each other."""
+    return Staying(
+        {name: sum(s.prices[name] for s in apart) for name in DISTANCE},
+        frozenset(id for s in apart for id in s.free),
+        {id: place for s in apart for id, place in s.places.items()},
+    )
+
+
+def _all_staying(prices: Mapping[str, int], free: frozenset[str], found: Timetable) -> Staying:
+    places = {s.session: s for s in found.sittings if s.session in free}
+    return Staying(prices, free, places)
+
+
+def _known(
+    terms: Sequence[Expr], cost: Expr, solver: CpSolver | None, best: Staying | None, tier: str
+) -> int | None:
+    """What the tier costs in what was found, or is known; None if nothing is."""
+    if not terms:
+        return 0
+    if solver is not None:
+        return round(solver.value(cost))
+    return None if best is None else best.prices[tier]
+
+
+def _workers(part: Part, limits: Limits) -> Limits:
+    small = len(part.model.cp.proto.variables) <= SMALL
+    return replace(limits, workers=1) if small else limits
+
+
+def _cheapest(
+    part: Part,
+    cost: Expr,
+    known: tuple[CpSolver | None, int | None],
+    limits: Limits,
+    tier: str,
+) -> tuple[CpSolver, CpSolverStatus, int]:
+    """
+    The least cost, and among those as few that leave as can be; and a bound of the cost.
+
+    With n that may leave, (n + 1) * cost + leavers is at its least where that is; nothing is left
+    behind in the model. ``known``: a solution to start from, or else a cost that is to be beaten.
+    """
+    away = LinearExpr.sum([1 - part.model.var.placed[i] for i in part.loose])
+    weight, (before, price) = len(part.loose) + 1, known
+    asked = replace(part.model, cp=part.model.cp.clone())
+    asked.cp.minimize(weight * cost + away)
+    if before is not None:
+        lexicographic.hint(asked, before)
+    elif price is not None:
+        asked.cp.add(cost <= price - 1)
+    solver, status = run(asked.cp, limits, tier, manner="bound")
+    if status == OPTIMAL:
+        return solver, status, round(solver.value(cost))
+    found = status == FEASIBLE
+    return solver, status, max(0, round(solver.best_objective_bound)) // weight if found else 0
 
 
 def _confirmed(cp: CpModel, limits: Limits, tier: str) -> None:
+    """Raise if a second run agrees that there is nothing."""
     if run(cp, limits, tier, presolve=False)[1] == INFEASIBLE:
         raise Infeasible("no timetable satisfies every hard rule")
-
-
-def _few(part: Part, cost: LinearExpr | int, solver: CpSolver, limits: Limits) -> frozenset[str]:
-    """Who leaves in a timetable as cheap as the solver's; as few as are found in a moment."""
-    asked = part.model.cp.clone()
-    asked.add(cost <= round(solver.value(cost)))
-    asked.minimize(LinearExpr.sum([1 - part.model.var.placed[i] for i in part.loose]))
-    lexicographic.hint(replace(part.model, cp=asked), solver)
-    moment = replace(
-        limits, seconds=min(limits.seconds, limits.elapsed + min(MOMENT, limits.left / 4))
-    )
-    fewer, status = run(asked, moment, "left")
-    left = part.left(fewer if status in (OPTIMAL, FEASIBLE) else solver)
-    return left if status == OPTIMAL else frozenset(sorted(left)[:MANY])

@@ -9,7 +9,9 @@ models stay small whatever the meeting is.
 """
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from ortools.sat.python.cp_model import CpSolver
 
@@ -17,23 +19,25 @@ from scheduler import verify
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
 from scheduler.instance import Instance
 from scheduler.model import DISTANCE, Model
-from scheduler.problem import Problem, Sitting
+from scheduler.problem import Problem
 from scheduler.search import lexicographic
 from scheduler.search.lexicographic import Result
 from scheduler.search.running import Limits, Stop
-from scheduler.strategies import around
-from scheduler.strategies.distance import Least, least
+from scheduler.strategies import around, distance
+from scheduler.strategies.distance import Least, Staying
 from scheduler.timetable import Tier, Timetable
 
 NAME = "repair"
 SHARE = 0.6
 """Of the time that is left, what may be used to find out who is to be free."""
+PART = 0.8
+"""Of what is left of that, what one part of the meeting may use at one step."""
+FALLING_BACK = 0.25
+"""Of what a part may use, what the first timetable may in which everybody around it stays."""
 WISHES = 0.2
 """
 Seconds for what is merely wished once the distance is proved, beside as much again as that took.
 """
-
-
 FINISH = 5.0
 """
 Seconds in which what is known becomes a timetable, even when time is up or Ctrl-C was pressed; it
@@ -46,21 +50,51 @@ Step = dict[frozenset[str], Least]
 
 @dataclass(slots=True)
 class _Search:
-    """Each set of free sessions is looked at once."""
+    """
+    What is known of sets of free sessions.
+
+    Attributes
+    ----------
+    least
+        Each set is looked at once.
+    best
+        The best of all steps with everybody staying who is not free.
+    bounds
+        The best of all steps: those around may leave at each, so each holds for the whole.
+    """
 
     instance: Instance
-    known: dict[frozenset[str], Least] = field(default_factory=dict)
+    limits: Limits
+    least: dict[frozenset[str], Least] = field(default_factory=dict)
+    best: Staying | None = None
+    bounds: dict[str, int] = field(default_factory=dict)
 
-    def least(self, free: frozenset[str], limits: Limits) -> Least:
-        if free not in self.known:
-            self.known[free] = self._least(free, limits)
-        return self.known[free]
+    def step(self, free: frozenset[str], before: Step) -> Step:
+        """What is known of these, apart where they have nothing to do with each other."""
+        found: Step = {}
+        for alone in around.apart(self.instance, free):
+            if alone not in self.least:
+                inside = [least.best for own, least in before.items() if own <= alone]
+                best = distance.together([b for b in inside if b]) if all(inside) else None
+                self.least[alone] = self._least(alone, best if inside else None)
+            found[alone] = self.least[alone]
+        self.bounds = max(self.bounds, _bounds(found.values()), key=_by_tier)
+        known = [least.best for least in found.values() if least.best is not None]
+        if len(known) == len(found):
+            all_of_them = [b for b in (self.best, distance.together(known)) if b is not None]
+            self.best = min(all_of_them, key=lambda staying: staying.by_tier)
+        return found
 
-    def _least(self, free: frozenset[str], limits: Limits) -> Least:
-        try:
-            return least(around.part(self.instance, free), limits)
-        except Infeasible:
-            return least(around.part(self.instance, free, may_drop=True), limits)
+    def _least(self, free: frozenset[str], best: Staying | None) -> Least:
+        limits = self.limits.share(PART, "repair")
+        for may_drop in (False, True):
+            part = around.part(self.instance, free, may_drop=may_drop)
+            if best is None:
+                share = limits.share(FALLING_BACK, "repair")
+                best = distance.staying(part, free, share)
+            with suppress(Infeasible):
+                return distance.least(part, free, best, limits)
+        raise Infeasible("no timetable satisfies every hard rule")
 
 
 def solve(instance: Instance, limits: Limits) -> Result | None:
@@ -70,8 +104,7 @@ def solve(instance: Instance, limits: Limits) -> Result | None:
     if not around.applies(instance.problem):
         return None
     try:
-        steps = _steps(instance, broken(instance.problem), limits)
-        return _placed(instance, steps, limits)
+        return _placed(instance, *_steps(instance, broken(instance.problem), limits), limits)
     except (Infeasible, NoTimetable, Interrupted):
         return None
 
@@ -89,56 +122,39 @@ def _as_published(problem: Problem) -> Timetable:
     return Timetable.of(situation.published)
 
 
-def _steps(instance: Instance, free: frozenset[str], limits: Limits) -> list[Step]:
-    """Free those whom the others push away, until nobody is: what is known at each step."""
-    share = replace(limits, seconds=limits.elapsed + SHARE * limits.left)
-    search, by = _Search(instance), 0
-    steps: list[Step] = []
-    while share.left > 0 or not steps:
-        found: Step = {}
-        for alone in around.apart(instance, free):
-            part = replace(share, seconds=share.elapsed + share.left / 2)
-            found[alone] = search.least(alone, part)
-        steps.append(found)
-        if share.left <= 0 and all(_together(step) is None for step in steps):
-            share = limits  # anything near what was published is better than anything else
-        left = frozenset(id for least in found.values() for id in least.left)
-        if not left:
+def _steps(instance: Instance, free: frozenset[str], limits: Limits) -> tuple[Step, _Search]:
+    """Free those whom the others push away, until nobody is: the last step, and what is known."""
+    search = _Search(instance, limits.share(SHARE, "repair"))
+    last: Step = {}
+    for n in count():
+        last = search.step(free, last)
+        left = frozenset(id for least in last.values() for id in least.left)
+        if not left or search.limits.left <= 0:
             break
-        free = around.grown(instance, free, left, by)
-        by = max(1, 2 * by)
-    return steps
+        free = around.grown(instance, free, left, n)
+    return last, search
 
 
-def _placed(instance: Instance, steps: list[Step], limits: Limits) -> Result | None:
+def _placed(instance: Instance, last: Step, search: _Search, limits: Limits) -> Result | None:
     """The whole timetable, everybody who is not free as published; None if none is known."""
-    last = steps[-1]
     free = frozenset(id for alone in last for id in alone)
-    staying = [s for step in steps if (s := _together(step)) is not None]
-    if not staying:
-        return None
-    _, places = min(staying, key=lambda pair: pair[0])
     dropped = any(least.may_drop for least in last.values())
+    best = search.best
+    if best is None:  # anything near what was published is better than anything else
+        part = around.part(instance, free, may_drop=dropped)
+        best = distance.staying(part, free, limits.finishing(0.5, "repair"))
+    if best is None:
+        return None
     model = around.whole(instance, free, may_drop=dropped)
-    start = _start(model, free, places, limits)
-    bounds = _bounds(last.values())
+    start = _start(model, free, best, limits)
     if all(least.proved for least in last.values()):
         limits = replace(limits, seconds=min(limits.seconds, 2 * limits.elapsed + WISHES))
-    found = lexicographic.solve(model, limits, sure=False, start=start, known=bounds)
-    tiers = tuple(_bounded(tier, bounds) for tier in found.tiers)
-    return replace(found, tiers=tiers, free=free)
+    found = lexicographic.solve(model, limits, sure=False, start=start, known=search.bounds)
+    return replace(found, tiers=_bounded(found.tiers, search.bounds), free=free)
 
 
-def _together(step: Step) -> tuple[list[int], dict[str, Sitting]] | None:
-    """Prices and places of the free sessions if all others stay; None if that is not known."""
-    prices = [0] * len(DISTANCE)
-    places: dict[str, Sitting] = {}
-    for free, found in step.items():
-        if found.staying is None:
-            return None
-        prices = [a + t.cost for a, t in zip(prices, found.staying.tiers, strict=True)]
-        places |= {s.session: s for s in found.staying.timetable.sittings if s.session in free}
-    return prices, places
+def _by_tier(bounds: dict[str, int]) -> list[int]:
+    return [bounds[name] for name in DISTANCE if name in bounds]
 
 
 def _bounds(found: Collection[Least]) -> dict[str, int]:
@@ -153,11 +169,12 @@ def _bounds(found: Collection[Least]) -> dict[str, int]:
     return bounds
 
 
-def _start(
-    model: Model, free: frozenset[str], at: dict[str, Sitting], limits: Limits
-) -> CpSolver | None:
-    """The whole with the free sessions at these places, and nothing dearer than it need be."""
+def _start(model: Model, free: frozenset[str], best: Staying, limits: Limits) -> CpSolver | None:
+    """The whole with the free sessions at their places, and nothing dearer than it need be."""
     instance, var = model.instance, model.var
+    published = _as_published(instance.problem)
+    at = {s.session: s for s in published.sittings if s.session not in best.free}
+    at |= best.places
     everything = [term for terms in model.tiers.values() for term in terms]
     fixed = replace(model, cp=model.cp.clone(), tiers={"start": everything})
     for id in sorted(free):
@@ -166,8 +183,7 @@ def _start(
             continue
         fixed.cp.add(var.placed[i] == (id in at))
         if id in at:
-            start = instance.grid.floor(at[id].start)
-            fixed.cp.add_linear_constraint(var.start[i] - start, 0, 0)
+            fixed.cp.add_linear_constraint(var.start[i] - instance.grid.floor(at[id].start), 0, 0)
             fixed.cp.add(var.parts[i][0].rooms[instance.rooms.index(at[id].room)] == 1)
     alone = replace(limits, seconds=limits.elapsed + FINISH, stop=Stop())
     try:
@@ -176,5 +192,11 @@ def _start(
         return None
 
 
-def _bounded(tier: Tier, bounds: dict[str, int]) -> Tier:
-    return tier.model_copy(update={"bound": min(bounds.get(tier.name, 0), tier.cost)})
+def _bounded(tiers: tuple[Tier, ...], bounds: dict[str, int]) -> tuple[Tier, ...]:
+    """Bounds of a tier hold where the tiers before it cost no more than was proved of them."""
+    found: list[Tier] = []
+    for tier in tiers:
+        tight = all(before.cost == before.bound for before in found)
+        bound = min(bounds.get(tier.name, 0), tier.cost) if tight else 0
+        found.append(tier.model_copy(update={"bound": bound}))
+    return tuple(found)
