@@ -8,6 +8,10 @@ drawn more often, and so is the amount of linear relaxation that comes to an end
 a conference are searched ten times as fast with all of it, overlaps of attendees with little. Each
 worker searches its own.
 
+Where a few terms outweigh all others, such as a body where it must not be, they are met first, and
+the others drift: every way out costs a little more on the way, and a search that minds each little
+never takes one.
+
 Of the time of a small neighbourhood of a large model most was spent on saying what is fixed, so
 that is one constraint here, and on presolve, so that does without probing and symmetries.
 """
@@ -34,13 +38,23 @@ from scheduler.search.running import Limits
 from scheduler.timetable import Tier
 
 SECONDS = 1.5
-"""Wall clock of one neighbourhood."""
+"""Wall clock of one neighbourhood, while that is enough to find something better."""
+PATIENCE = 30
+"""After so many neighbourhoods in which nothing is found, each may take that much longer again."""
+LONGEST = 4
+"""How many times as long, at the most."""
 LINEAR = (1, 2)
 """Linearization levels of CP-SAT to choose from."""
 DRIFT = 3
 """Up to so much a free decision costs at random; all together less than one of the tier."""
 DRIFTING = 200
 """Decisions that drift, at the most."""
+OUTWEIGHED = 10
+"""How many times less a term costs than the dearest that is paid, to be left for later."""
+FIRST = 0.25
+"""Of the time that is left, what the dearest terms may use before the others count."""
+CLASSES = 3
+"""How many times the dearest of what is left are searched first."""
 
 
 @dataclass
@@ -109,11 +123,17 @@ class _Search:
     kinds: dict[str, _Kind]
     decided: frozenset[int]
     whole_numbers: frozenset[int]
+    fruitless: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def over(self) -> bool:
         return self.limits.left <= 0 or self.best.cost <= self.bound
+
+    @property
+    def seconds(self) -> float:
+        """For one neighbourhood."""
+        return min(self.limits.left, SECONDS * min(LONGEST, 1 + self.fruitless / PATIENCE))
 
 
 def improve(model: Tiered, found: Solved, near: Surroundings, limits: Limits) -> Solved:
@@ -129,13 +149,53 @@ def improve(model: Tiered, found: Solved, near: Surroundings, limits: Limits) ->
         reached = round(best.value(cost))
         if reached > tier.bound and limits.left > 0:
             held.minimize(cost)
-            search = _search(held, near, limits, tier, cost, Incumbent(best, reached))
+            best = _dearest(held, near, limits, tier, best)
+            start = Incumbent(best, round(best.value(cost)))
+            search = _search(held, near, limits, tier, cost, start)
             _improve(search, held)
             best, reached = search.best.solver, search.best.cost
         tiers[n] = tier.model_copy(update={"cost": reached})
         if model.tiers[tier.name]:
             held.add(cost <= reached)
     return Solved(tuple(tiers), best)
+
+
+def _dearest(
+    held: CpModel, near: Surroundings, limits: Limits, tier: Tier, best: CpSolver
+) -> CpSolver:
+    """
+    A solution that pays less of what outweighs everything else, whatever the rest costs.
+
+    The one given, if there is no such thing, or it cannot be helped.
+    """
+    for _ in range(CLASSES):
+        cost = _outweighing(held, best)
+        if cost is None or limits.left <= 0:
+            break
+        share = limits.share(FIRST, limits.phase)
+        start = Incumbent(best, round(best.value(cost)))
+        search = _search(held, near, share, tier.model_copy(update={"bound": 0}), cost, start)
+        _improve(search, held)
+        if search.best.cost == start.cost:
+            break
+        best = search.best.solver
+    return best
+
+
+def _outweighing(held: CpModel, best: CpSolver) -> LinearExpr | None:
+    """The terms that cost most, if most of the price is theirs and there are much smaller ones."""
+    objective, variables = held.proto.objective, held.proto.variables
+    values = best.response_proto.solution
+    price = dict(zip(objective.vars, objective.coeffs, strict=True))
+    # a term counts from what it costs at the least: that of 1 - x is 0
+    least = {n: variables[n].domain[0 if c > 0 else -1] for n, c in price.items()}
+    paid = {n: c * (values[n] - least[n]) for n, c in price.items()}
+    most = max((abs(price[n]) for n, amount in paid.items() if amount), default=0)
+    dear = [n for n, c in price.items() if abs(c) * OUTWEIGHED > most]
+    if not most or len(dear) == len(price) or 2 * sum(paid[n] for n in dear) < sum(paid.values()):
+        return None
+    terms = [price[n] * (held.get_int_var_from_proto_index(n) - least[n]) for n in dear]
+    return LinearExpr.sum(terms)
 
 
 def _search(
@@ -177,12 +237,14 @@ def _work(search: _Search, held: CpModel, draw: random.Random) -> None:
             kind, best = search.kinds[name], search.best
             linear = draw.choices(list(kind.pace), list(kind.pace.values()))[0]
         free = search.near.free(best, name, round(kind.size), draw)
-        solver = _solver(search.limits, draw.randrange(2**30), linear)
+        solver = _solver(search.seconds, draw.randrange(2**30), linear)
         fixed = _fixed(search, held, best, free, draw)
         with search.limits.stop.telling(solver):
             status = solver.solve(fixed)
         with search.lock:
+            before = search.best.cost
             _learn(search, kind, linear, solver, status)
+            search.fruitless = 0 if search.best.cost < before else search.fruitless + 1
 
 
 def _learn(
@@ -205,9 +267,9 @@ def _learn(
         search.limits.tell(search.tier, search.best.cost, search.bound)
 
 
-def _solver(limits: Limits, seed: int, linear: int) -> CpSolver:
+def _solver(seconds: float, seed: int, linear: int) -> CpSolver:
     solver = CpSolver()
-    solver.parameters.max_time_in_seconds = min(SECONDS, limits.left)
+    solver.parameters.max_time_in_seconds = seconds
     solver.parameters.random_seed = seed
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = linear
@@ -236,6 +298,7 @@ def _fixed(
     proto.solution_hint.values.extend(values)
     near.add(search.cost <= best.cost)
     if draw.random() < 0.5:
+        near.minimize(search.cost)
         _drift(near, sorted(free & search.decided), draw)
     return near
 

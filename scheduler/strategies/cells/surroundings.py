@@ -76,7 +76,19 @@ class Cells:
     def _another(
         self, chosen: list[int], where: list[tuple[int, int, int]], draw: random.Random
     ) -> int:
-        """A body that sits when, or where, one of those chosen does; or any other."""
+        """
+        A body that sits when, or where, one of those chosen does; or any other.
+
+        Now and then one whose cells are not full: it may do with fewer, or give a longer one away.
+        """
+        others = [b for b in range(len(self.model.board.bodies)) if b not in chosen]
+        chance = draw.random()
+        if chance < 0.25:
+            return draw.choice(others)
+        if chance < 0.5:
+            idle = self._idle(where)
+            if any(idle[b] for b in others):
+                return draw.choices(others, [idle[b] for b in others])[0]
         one = draw.choice(chosen)
         own = {(k, r) for b, k, r in where if b == one}
         by_room = draw.random() < 0.5
@@ -85,10 +97,15 @@ class Cells:
             for b, k, r in where
             if b not in chosen and any(r == s if by_room else k == m for m, s in own)
         }
-        others = sorted(near) or [b for b in range(len(self.model.board.bodies)) if b not in chosen]
-        if draw.random() < 0.25:
-            others = [b for b in range(len(self.model.board.bodies)) if b not in chosen]
-        return draw.choice(others)
+        return draw.choice(sorted(near) or others)
+
+    def _idle(self, where: list[tuple[int, int, int]]) -> list[int]:
+        """By body, ticks of its cells in which it has no session."""
+        board = self.model.board
+        idle = [-sum(board.sizes[i] for i in sessions) for sessions in board.bodies]
+        for b, k, _ in where:
+            idle[b] += board.lengths[k]
+        return [max(0, ticks) for ticks in idle]
 
     def _within(self, chosen: list[int], size: int) -> list[int]:
         """The first of them, up to so many sessions, but two at the least."""
