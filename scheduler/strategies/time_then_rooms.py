@@ -25,8 +25,8 @@ from scheduler.strategies import capacity, decomposed, relaxing, thorough
 from scheduler.timetable import Tier, Timetable
 
 NAME = "time, then rooms"
-SOON = 0.1
-"""Of the time that is left, what each half of a first timetable may use."""
+SOON = 0.3
+"""Of the time that is left, what each half of a first timetable may use at the most."""
 SHARE = 0.85
 """Of the time that is left then, what the time model may use."""
 PROVING = 0.15
@@ -89,8 +89,7 @@ def _further(instance: Instance, first: Plain | None, limits: Limits) -> Answer 
         share = limits.share(SHARE if vast else MOVING, "times")
         start = decomposed.times(instance, first.timetable, share)
     if start is not None and vast:
-        found = _where(instance, start, limits)
-        return None if found is None else thorough.bounded(found, ())
+        return _housed(instance, start, limits.finishing(0.5, "rooms"))
     for wished in (True, False) if _wishes(instance) else (False,):
         when = _when(instance, start, limits, wished=wished)
         found = None if when is None else _where(instance, when.timetable, limits)
@@ -104,16 +103,23 @@ def _first(instance: Instance, limits: Limits) -> Plain | None:
     with limits.stop.building():
         relaxed = models.build(compile(relaxing.without_rooms(instance.problem)), soft=())
         capacity.post(relaxed, instance, wished=False)
-    times = _soon(relaxed, limits)
+    times = _soon(relaxed, limits.share(SOON, ""))
     if times is None:
         return None
-    whole = models.build(compile(timed(instance, timetable_of(relaxed, times))), soft=())
+    found = _housed(instance, timetable_of(relaxed, times), limits.share(SOON, ""))
+    if found is not None:
+        limits.tell("preferences", found.tiers[-1].cost, 0)
+    return found
+
+
+def _housed(instance: Instance, when: Timetable, limits: Limits) -> Plain | None:
+    """Any rooms for these starts, at the price that the verifier finds; nothing is proved."""
+    whole = models.build(compile(timed(instance, when)), soft=())
     solver = _soon(whole, limits)
     if solver is None:
         return None
     timetable = timetable_of(whole, solver)
     costs = verify.tier_costs(instance.problem, timetable)
-    limits.tell("preferences", costs["preferences"], 0)
     return Plain(timetable, tuple(Tier(name=n, cost=cost, bound=0) for n, cost in costs.items()))
 
 
@@ -121,7 +127,7 @@ def _soon(model: Model, limits: Limits) -> CpSolver | None:
     # where sessions start with their slots there are no intervals to be put one after the other
     aligned = all(slot.aligned for slot in model.instance.slots)
     manner: Manner = "plain" if aligned else "fixed"
-    solver, status = run(model.cp, limits.share(SOON, ""), "any", manner=manner)
+    solver, status = run(model.cp, limits, "any", manner=manner)
     return solver if status in (OPTIMAL, FEASIBLE) else None
 
 

@@ -39,11 +39,11 @@ class _Near:
     """
     Sessions that session j clashes with, and what each offset of their start from its own costs.
 
-    ``rows`` (m,), ``offsets`` (w,), ``prices`` (m, w).
+    ``rows`` (m,), ``prices`` (m, w), of the offsets from ``first`` on.
     """
 
     rows: NDArray[np.intp]
-    offsets: NDArray[np.intp]
+    first: int
     prices: Ints
 
 
@@ -122,11 +122,10 @@ class Times:
     def _count(self, i: int, sign: int) -> None:
         s, d = self.starts[i], self.frame.lengths[i]
         for near, counts in ((self.wanted[i], self.price), (self.forbidden[i], self.against)):
-            if len(near.rows):
-                columns = s + near.offsets
-                inside = (columns >= 0) & (columns < counts.shape[1])
-                there = np.ix_(near.rows, columns[inside])
-                counts[there] += sign * near.prices[:, inside]
+            start = s + near.first
+            a, b = max(0, -start), min(near.prices.shape[1], counts.shape[1] - start)
+            if len(near.rows) and a < b:
+                counts[near.rows, start + a : start + b] += sign * near.prices[:, a:b]
         for rooms in self.rooms:
             if rooms.inside[i]:
                 rooms.taken[s : s + d] += sign
@@ -179,7 +178,7 @@ def _near(frame: Frame, j: int, clashes: dict[int, tuple[int, int]]) -> _Near:
     once = np.array([[clashes[i][0]] for i in rows] or [[0]])
     each = np.array([[clashes[i][1]] for i in rows] or [[0]])
     prices = (once * (overlap > 0) + each * overlap).astype(np.int32)
-    return _Near(np.array(rows, dtype=np.intp), offsets, prices)
+    return _Near(np.array(rows, dtype=np.intp), 1 - longest, prices)
 
 
 def _rooms(frame: Frame) -> list[_Rooms]:
