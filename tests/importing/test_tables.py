@@ -106,8 +106,9 @@ def test_a_whole_scenario_to_begin_with_can_be_checked_and_solved(
     )
     assert "# Assumption" in Path(whole).read_text(encoding="utf-8")
     assert cli.main(["solve", whole]) == console.OK
-    assert cli.main([*argv[:3], "--sheet", "other"]) == console.INVALID
-    assert "no visible sheet of that name (2 sheets)" in capsys.readouterr().err
+    assert cli.main([*argv[:3], "--sheet", "session"]) == console.INVALID
+    told = "no sheet is called 'session' - did you mean 'sessions'? (sheets: 'notes', 'sessions')"
+    assert told in capsys.readouterr().err
 
 
 def test_every_complaint_of_a_table_comes_at_once_and_nothing_is_written(
