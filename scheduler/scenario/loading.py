@@ -30,6 +30,7 @@ from scheduler.scenario.findings import (
 from scheduler.scenario.including import Whole, check_expected, with_included
 from scheduler.scenario.names import check_names
 from scheduler.scenario.source import read_bytes, text_of
+from scheduler.scenario.tabled import located as in_its_words
 from scheduler.scenario.tree import Node, parse, position
 
 Check = Callable[[Draft], Iterator[Finding]]
@@ -159,7 +160,7 @@ def _judged(data: bytes, folder: Path) -> tuple[Scenario | None, Whole | None, l
         # what is missing may be what could not be read: nothing else can be told for certain
         return None, whole, [*located]
     scenario, findings = judge(whole.root)
-    return scenario, whole, [*located, *(_located(whole.root, finding) for finding in findings)]
+    return scenario, whole, [*located, *(in_its_words(whole.root, finding) for finding in findings)]
 
 
 def judge(root: Node) -> tuple[Scenario | None, list[Finding]]:
@@ -222,11 +223,6 @@ def _not_fields(root: Node) -> str:
         return "the file is empty: a scenario has at least meeting, days, slots, rooms, sessions"
     found = "a list" if isinstance(root.value, tuple) else "a single value"
     return f"expected fields (meeting, days, slots, ...), not {found}"
-
-
-def _located(root: Node, finding: Finding) -> Located:
-    line, column, file = position(root, finding.loc, finding.key)
-    return Located(finding.code, line, column, finding.message, file)
 
 
 def _diagnostics(path: Path, located: Iterable[Located]) -> tuple[Diagnostic, ...]:

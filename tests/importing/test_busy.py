@@ -192,7 +192,7 @@ def test_a_second_pass_of_an_hour_is_written_in_utc(tmp_path: Path) -> None:
     assert "{from: 2025-10-26 01:15, to: 2025-10-26 02:15, timezone: UTC}" in text
 
 
-NOWHERE = "DTSTART;TZID=Mars/ZZMARK:20250225T100000\nDTEND;TZID=\"Mars/ZZMARK\":20250225T110000"
+NOWHERE = 'DTSTART;TZID=Mars/ZZMARK:20250225T100000\nDTEND;TZID="Mars/ZZMARK":20250225T110000'
 OWN_ZONE = """BEGIN:VTIMEZONE
 TZID:Our own
 BEGIN:STANDARD
@@ -221,7 +221,7 @@ def test_a_time_in_a_zone_that_nobody_knows_is_refused_with_its_line(tmp_path: P
         "RECURRENCE-ID;TZID=Mars/B:20250225T090000",
         "EXDATE;TZID=Mars/B:20250226T090000",
         "RDATE;VALUE=PERIOD;TZID=Mars/B:20250226T090000/PT1H",
-        "DTEND;X-A=\"a:b;c\";TZ\n ID=Mars/B:20250226T090000",
+        'DTEND;X-A="a:b;c";TZ\n ID=Mars/B:20250226T090000',
         f"DTEND;TZID={'x' * 5000}:20250226T090000",
     ],
 )

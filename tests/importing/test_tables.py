@@ -125,13 +125,46 @@ def test_every_complaint_of_a_table_comes_at_once_and_nothing_is_written(
     said = capsys.readouterr().err.replace(f"{tmp_path}/", "").splitlines()
     assert said == [
         "s.csv:2:1: S016 'enip' is a session of the scenario already",
-        "s.csv:3:2: S008 sessions[1].minutes: expected a whole number of minutes, or fields least, "
+        "s.csv:3:2: S008 minutes: expected a whole number of minutes, or columns least, "
         "likely, most, not 'x'",
         "s.csv:3:3: S017 nobody is called 'enip-chiar' - did you mean 'enip-chair'?",
         "s.csv:3:4: S018 no room is called 'hall'",
-        "s.csv:4:1: S016 'b' names two sessions; the first is sessions[1]",
+        "s.csv:4:1: S016 'b' names two sessions; the first is row 3",
     ]
     assert not to.exists()
+
+
+def test_complaints_of_a_table_are_in_its_own_words(tmp_path: Path, capsys: Capture) -> None:
+    """Whoever fills one in has never seen ``sessions[0].pin.exact``."""
+    source = tmp_path / "s.csv"
+    source.write_text(
+        "id,minutes,least,split,exact\na,60,90,,now\na,,,,\nb,60,,-1,\n", encoding="utf-8"
+    )
+    whole = tmp_path / "m.yaml"
+    head = Path(CSP11).read_text(encoding="utf-8")
+    whole.write_text(f"{head}\ninclude: [s.csv]\n", encoding="utf-8")
+    for argv in (["import", "csv", str(source)], ["check", str(whole)]):
+        assert cli.main(argv) == console.INVALID
+        said = capsys.readouterr()
+        told = [line for line in (said.out + said.err).splitlines() if "s.csv:" in line]
+        assert [line.replace(f"{tmp_path}/", "").partition(" not ")[0] for line in told] == [
+            "s.csv:2:3: S007 minutes: least 90 is more than likely 60",
+            "s.csv:2:5: S014 exact: expected a moment such as '2025-02-25 10:00',",
+            "s.csv:3:1: S006 'minutes' is missing",
+            "s.csv:3:1: S016 'a' names two sessions; the first is row 2",
+            "s.csv:4:4: S008 split: expected 1 or more,",
+        ]
+
+
+def test_a_sheet_that_was_asked_for_is_named_in_complaints(tmp_path: Path, capsys: Capture) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "t.xlsx")) as book:
+        book.add_worksheet("notes")
+        book.add_worksheet("Monday").write_row(0, 0, ["id", "minuets"])
+    argv = ["import", "xlsx", str(tmp_path / "t.xlsx"), "--sheet", "Monday"]
+    assert cli.main(argv) == console.INVALID
+    assert "t.xlsx:1:2: sheet 'Monday': S057 no column is called 'minuets'" in (
+        capsys.readouterr().err
+    )
 
 
 @pytest.mark.parametrize("profile", ["voc", "pretalx"])
