@@ -486,7 +486,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         answer = app(sys.argv[1:] if argv is None else argv, exit_on_error=False, print_error=False)
         return deliver(answer, unwritable=USAGE) if isinstance(answer, Answer) else OK
     except CycloptsError as error:
-        from scheduler import usage
+        from scheduler.commands import usage
 
         complain(usage.told(error))
         remind(usage.step(error))
