@@ -91,6 +91,11 @@ def a_day(text: str | None) -> date | None:
         raise UsageError(f"{text!r} is no day such as 2025-02-25") from None
 
 
+def some_days(texts: list[str] | None) -> tuple[date, ...]:
+    """Days that an option named, in order and once each."""
+    return tuple(sorted({day for day in map(a_day, texts or ()) if day is not None}))
+
+
 Scenario = Annotated[Path, Parameter(help="The scenario, a YAML file.")]
 Stored = Annotated[Path, Parameter(help="A timetable file, or a revision: r2, Rev.1, head.")]
 Asked = Annotated[

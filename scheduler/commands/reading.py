@@ -5,13 +5,17 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.options import Json, Scenario, Table, UsageError, a_day, can_be_written
+from scheduler.options import Json, Scenario, Table, UsageError, a_day, can_be_written, some_days
 from scheduler.render.console import Answer
 
 Source = Annotated[Path, Parameter(help="The file to read.")]
 Into = Annotated[Path | None, Parameter(help="The file to write (default: stdout).")]
 Whole = Annotated[
     bool, Parameter(negative=(), help="A scenario to begin with, not a part to include.")
+]
+Days = Annotated[
+    list[str] | None,
+    Parameter(name="--day", help="With --whole: a day of the meeting, 2025-02-25. Repeatable."),
 ]
 For = Annotated[Path | None, Parameter(help="The scenario whose names may be used.")]
 
@@ -51,12 +55,20 @@ def docx(
     return letters.imported(file, table=table, first_day=a_day(first_day), timezone=timezone, to=to)
 
 
-def csv(file: Source, *, scenario: For = None, whole: Whole = False, to: Into = None) -> Answer:
+def csv(
+    file: Source,
+    *,
+    scenario: For = None,
+    whole: Whole = False,
+    days: Days = None,
+    to: Into = None,
+) -> Answer:
     """Sessions, or requests of bodies, from a CSV file."""
     can_be_written(to)
     from scheduler.answers import imported
 
-    return imported.sessions(file, scenario=scenario, sheet=None, whole=whole, to=to)
+    of = some_days(days)
+    return imported.sessions(file, scenario=scenario, sheet=None, whole=whole, days=of, to=to)
 
 
 def xlsx(
@@ -65,13 +77,15 @@ def xlsx(
     scenario: For = None,
     sheet: Annotated[str | None, Parameter(help="Which sheet (default: the first).")] = None,
     whole: Whole = False,
+    days: Days = None,
     to: Into = None,
 ) -> Answer:
     """Sessions, or requests of bodies, from a spreadsheet."""
     can_be_written(to)
     from scheduler.answers import imported
 
-    return imported.sessions(file, scenario=scenario, sheet=sheet, whole=whole, to=to)
+    of = some_days(days)
+    return imported.sessions(file, scenario=scenario, sheet=sheet, whole=whole, days=of, to=to)
 
 
 def ics(
@@ -88,12 +102,19 @@ def ics(
     return imported.busy(file, scenario=scenario, of=of, to=to)
 
 
-def xml(file: Source, *, to: Into = None) -> Answer:
+def xml(
+    file: Source,
+    *,
+    timezone: Annotated[
+        str | None, Parameter(help="As Europe/Zurich (default: what the file names).")
+    ] = None,
+    to: Into = None,
+) -> Answer:
     """A scenario to begin with, from the schedule.xml of a conference."""
     can_be_written(to)
     from scheduler.answers import imported
 
-    return imported.programme(file, to=to)
+    return imported.programme(file, timezone=timezone, to=to)
 
 
 def registrations(

@@ -102,8 +102,8 @@ def _described(argument: Any) -> str:
 
 def _name(argument: Any) -> str:
     """``--seed``, and ``SCENARIO`` for a word that stands without its name."""
-    field = argument.field_info
-    return argument.name if not field.is_positional else argument.name.lstrip("-").upper()
+    name = str(argument.name)
+    return name.lstrip("-").upper() if argument.field_info.is_positional else name
 
 
 def _given(error: CycloptsError) -> str:

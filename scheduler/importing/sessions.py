@@ -1,7 +1,8 @@
 """A table of sessions, or of requests, as text that a scenario includes or that is one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -103,9 +104,14 @@ def as_part(imported: Imported) -> bytes:
     )
 
 
-def as_scenario(imported: Imported) -> bytes:
-    """Text of a scenario to begin with: what the table does not say is assumed, and marked."""
+def as_scenario(imported: Imported, days: Iterable[date] = ()) -> bytes:
+    """
+    Text of a scenario to begin with: what the table does not say is assumed, and marked.
+
+    ``days``: of the meeting, besides those that the table names.
+    """
     sessions = imported.sessions
+    known = {*map(date.isoformat, days), *(day for s in sessions for day in _days_of(s))}
     return skeleton(
         Skeleton(
             source=imported.source,
@@ -113,9 +119,17 @@ def as_scenario(imported: Imported) -> bytes:
             rules=imported.rules,
             rooms=_named(sessions, "rooms"),
             people=(*_named(sessions, "chairs"), *_named(sessions, "attendees")),
-            days=tuple(sorted({str(day) for s in sessions for day in s.get("days", ())})),
+            days=tuple(sorted(known)),
         )
     )
+
+
+def _days_of(session: Mapping[str, Any]) -> Iterator[str]:
+    """Every day that a session names: its own, that of a slot, that of a pinned start."""
+    yield from map(str, session.get("days", ()))
+    yield from (str(slot).rpartition("/")[0] for slot in session.get("slots", ()) if "/" in slot)
+    pin = session.get("pin", {})
+    yield from (str(pin[end])[:10] for end in ("exact", "not_before") if end in pin)
 
 
 def _named(sessions: Iterable[Mapping[str, Any]], field: str) -> tuple[str, ...]:

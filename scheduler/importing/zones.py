@@ -1,8 +1,8 @@
 """
 Time zones that a calendar names and that nobody defines.
 
-RFC 5545 (3.2.19) asks for a VTIMEZONE in the file for each TZID. Many programs leave it out for names
-that everybody knows, so these are taken as well; a time in any other zone could be any hour.
+RFC 5545 (3.2.19) asks for a VTIMEZONE in the file for each TZID. Many programs leave it out for
+names that everybody knows, so these are taken as well; a time in another zone could be any hour.
 """
 
 import re
@@ -48,7 +48,7 @@ def _strays(lines: Iterable[tuple[int, str]], defined: set[str]) -> Iterator[Str
     inside: list[str] = []
     found: list[Stray] = []
     counts = True
-    known = {zone: True for zone in defined}
+    known = dict.fromkeys(defined, True)
     for line, content in lines:
         upper = content.upper()
         if upper.startswith("BEGIN:"):
@@ -69,7 +69,7 @@ def _strays(lines: Iterable[tuple[int, str]], defined: set[str]) -> Iterator[Str
 
 
 def _unfolded(text: str) -> Iterator[tuple[int, str]]:
-    """Content lines, each with the number of its first line; a space goes on with the one before."""
+    """Content lines, each with the number of its first line; what begins with a space goes on."""
     start, parts = 1, list[str]()
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
         if line[:1] in (" ", "\t"):

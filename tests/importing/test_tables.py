@@ -8,6 +8,7 @@ import xlsxwriter
 
 import cli
 from scheduler.importing.yaml_text import flow
+from scheduler.records import read
 from scheduler.render import console
 from scheduler.render.data_exports import DATA, Wanted
 from scheduler.scenario import load
@@ -167,6 +168,38 @@ def test_a_sheet_that_was_asked_for_is_named_in_complaints(tmp_path: Path, capsy
     )
 
 
+def test_a_date_that_nobody_gave_is_told_and_can_be_given(tmp_path: Path, capsys: Capture) -> None:
+    """2030-01-07 stood there as if somebody had meant it."""
+    source, to = tmp_path / "s.csv", tmp_path / "m.yaml"
+    source.write_text("id,minutes\na,60\n", encoding="utf-8")
+    argv = ["import", "csv", str(source), "--whole"]
+    assert cli.main([*argv, "--to", str(to)]) == console.OK
+    assert capsys.readouterr().err.splitlines()[:2] == [
+        "note: assumed, and marked '# Assumption' in the file: meeting, days, slots, rooms",
+        "note: no date is known: 2030-01-07 stands for one",
+    ]
+    text = to.read_text(encoding="utf-8")
+    assert "# Assumption: the source names no date, and 2030-01-07 stands for one" in text
+    assert cli.main([*argv, "--day", "2025-02-26", "--day", "2025-02-25"]) == console.OK
+    said = capsys.readouterr()
+    assert "days: [2025-02-25, 2025-02-26]" in said.out
+    assert "2030" not in said.out + said.err
+    assert cli.main([*argv, "--day", "soon"]) == console.USAGE
+    assert cli.main([*argv[:-1], "--day", "2025-02-25"]) == console.USAGE
+    assert "--day is for --whole" in capsys.readouterr().err
+
+
+def test_days_are_found_wherever_a_table_names_them(tmp_path: Path, capsys: Capture) -> None:
+    source = tmp_path / "s.csv"
+    source.write_text(
+        "id,minutes,exact,slots,days\na,60,2025-02-27 10:00,,\n"
+        "b,60,,2025-02-26/morning; afternoon,\nc,60,,,2025-02-25\n",
+        encoding="utf-8",
+    )
+    assert cli.main(["import", "csv", str(source), "--whole"]) == console.OK
+    assert "days: [2025-02-25, 2025-02-26, 2025-02-27]" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("profile", ["voc", "pretalx"])
 def test_a_programme_that_we_wrote_comes_back_as_a_scenario(
     tmp_path: Path, profile: str, capsys: Capture
@@ -188,6 +221,69 @@ def test_a_programme_that_we_wrote_comes_back_as_a_scenario(
     assert "Chair of ENIP" not in whole.read_text(encoding="utf-8")
     assert cli.main(["check", str(whole)]) == console.OK
     capsys.readouterr()
+
+
+@pytest.mark.parametrize("name", ["csp11", "free_sessions", "csp12"])
+def test_what_we_exported_for_apps_is_solved_again_to_the_same_timetable(
+    tmp_path: Path, name: str, capsys: Capture
+) -> None:
+    """Time zone, slots, grid, orders and ids were lost, and each part was a session."""
+    scenario, r0 = str(ROOT / "scenarios" / f"{name}.yaml"), str(tmp_path / "r0.json")
+    assert cli.main(["solve", scenario, "--out", r0, "--seconds", "20"]) == console.OK
+    first = load(Path(scenario)).problem
+    for profile in ("voc", "pretalx"):
+        xml, back = tmp_path / "schedule.xml", tmp_path / f"{profile}.yaml"
+        to = ["--profile", profile, "--to", str(xml)]
+        assert cli.main(["export", "xml", scenario, r0, *to]) == console.OK
+        assert cli.main(["import", "xml", str(xml), "--to", str(back)]) == console.OK
+        capsys.readouterr()
+        made = load(back).problem
+        assert made.meeting.timezone == first.meeting.timezone
+        assert (made.meeting.id, made.meeting.grid) == (first.meeting.id, first.meeting.grid)
+        assert made.days == tuple(sorted(first.days))
+        assert made.slots == tuple(s.model_copy(update={"overtime": None}) for s in first.slots)
+        assert {r.id for r in made.rooms} <= {r.id for r in first.rooms}
+        held = {s.session: 0 for s in read(Path(r0)).sittings}
+        assert [s.id for s in made.sessions] == list(held)
+        assert [o.order for o in made.rolling] == [o.order for o in first.rolling]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "{",
+        "[]",
+        '{"timezone": 1}',
+        '{"meeting":"m","timezone":"../x","grid":15,"slots":[{"id":"a","start":"09:00",'
+        '"end":"10:00"}],"rooms":{},"sessions":{}}',
+        "[" * 100_000,
+    ],
+    ids=range(5),
+)
+def test_an_instruction_that_is_not_ours_is_passed_over(
+    tmp_path: Path, told: str, capsys: Capture
+) -> None:
+    data = DATA["xml"](meeting(), record(*PRINTED), Wanted(profile="voc")).decode()
+    lines = data.splitlines()
+    (tmp_path / "s.xml").write_text("\n".join([lines[0], f"<?rollgrid {told}?>", *lines[2:]]))
+    assert cli.main(["import", "xml", str(tmp_path / "s.xml")]) == console.OK
+    said = capsys.readouterr().out
+    assert "timezone: Etc/GMT-1" in said
+    assert "# Assumption: the source names no time zone" in said
+
+
+def test_the_time_zone_of_a_programme_that_names_none_can_be_said(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    data = DATA["xml"](meeting(), record(*PRINTED), Wanted(profile="voc")).decode()
+    (tmp_path / "s.xml").write_text("\n".join(data.splitlines()[2:]), encoding="utf-8")
+    argv = ["import", "xml", str(tmp_path / "s.xml"), "--timezone"]
+    assert cli.main([*argv, "Europe/Zurich"]) == console.OK
+    said = capsys.readouterr().out
+    assert "timezone: Europe/Zurich" in said
+    assert "names no time zone" not in said
+    assert cli.main([*argv, "Europe/Zurch"]) == console.USAGE
+    assert "did you mean 'Europe/Zurich'?" in capsys.readouterr().err
 
 
 def test_a_planners_own_file_is_not_overwritten(tmp_path: Path, capsys: Capture) -> None:
