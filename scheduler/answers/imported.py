@@ -133,7 +133,8 @@ def registrations(file: Path, *, scenario: Path, table: Path | None, to: Path | 
     if table is not None and table == to:
         raise UsageError("--table and --to name the same file")
     from scheduler.importing import attendance_table as tables
-    from scheduler.importing.registrations import count, read_registrations
+    from scheduler.importing.counting import count
+    from scheduler.importing.registrations import read_registrations
 
     if to is not None:
         _is_free(to, part=True)
