@@ -340,6 +340,7 @@ def export(
             before=before or [],
             of=sheets.of,
             published_at=shape.published_at,
+            language=sheets.language,
             to=to,
         )
     if before is not None and len(before) > 1:

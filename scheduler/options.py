@@ -30,7 +30,7 @@ DATA = frozenset({"csv", "png", "svg", "xml"})
 PICTURED = ("--day", "--language", "--room", "--before")
 KNOWN: dict[str, tuple[str, ...]] = {
     "csv": (),
-    "ics": ("--of", "--before"),
+    "ics": ("--of", "--before", "--language"),
     "png": PICTURED,
     "profile": (),
     "svg": PICTURED,
