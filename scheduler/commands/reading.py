@@ -5,7 +5,16 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.options import Json, Scenario, Table, UsageError, a_day, can_be_written, some_days
+from scheduler.options import (
+    Json,
+    Language,
+    Scenario,
+    Table,
+    UsageError,
+    a_day,
+    can_be_written,
+    some_days,
+)
 from scheduler.render.console import Answer
 
 Source = Annotated[Path, Parameter(help="The file to read.")]
@@ -23,6 +32,9 @@ For = Annotated[Path | None, Parameter(help="The scenario whose names may be use
 def deadlines(
     *scenarios: Annotated[Path, Parameter(help="One meeting, or a cycle of meetings.")],
     at: Annotated[str | None, Parameter(help="As on this day (default: today).")] = None,
+    language: Annotated[
+        Language | None, Parameter(help="Default: the language of the (first) scenario.")
+    ] = None,
     to: Annotated[Path | None, Parameter(help="Store them as a calendar (.ics) too.")] = None,
     exit_code: Annotated[bool, Parameter(negative=(), help="Exit 1 if something is late.")] = False,
     json: Json = False,
@@ -33,7 +45,7 @@ def deadlines(
     can_be_written(to)
     from scheduler.answers.deadlines import listed
 
-    return listed(scenarios, at=at, to=to, exit_code=exit_code, as_json=json)
+    return listed(scenarios, at=at, language=language, to=to, exit_code=exit_code, as_json=json)
 
 
 def docx(
