@@ -19,6 +19,7 @@ from scheduler.render.calendars.reading import read as read_calendar
 from scheduler.render.calendars.whose import NobodyError, concerns
 from scheduler.render.calendars.writing import Issue, write
 from scheduler.render.console import OK, Answer
+from scheduler.render.untranslated import untranslated
 from scheduler.render.words import printable
 from scheduler.timetable import Record
 
@@ -59,7 +60,8 @@ def calendar(
     )
     issue = Issue(known.published, known.revisions[-1][0], of, language)
     data = write(pair.problem, entries, mine(pair.record.sittings), issue)
-    doubts = [*pair.doubts, *_gap(known.first)]
+    lacking = untranslated(pair.problem, pair.record, language, offices=True)
+    doubts = [*pair.doubts, *_gap(known.first), *lacking]
     return Answer(OK, data if to is None else (), doubts, [(to, data)] if to is not None else [])
 
 
