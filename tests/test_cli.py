@@ -306,3 +306,20 @@ def test_a_picture_speaks_the_language_asked_for_and_shades_what_changed(
     said = capsys.readouterr().out
     assert "Mercredi" in said or "mercredi" in said
     assert 'fill="#fff4d1"' in said
+
+
+def test_a_timetable_in_the_place_of_the_scenario_is_one_complaint(
+    annex: str, capsys: Capture
+) -> None:
+    """It was read as a scenario with two dozen mistakes."""
+    assert cli.main(["export", "md", annex, CSP11]) == console.INVALID
+    (said,) = capsys.readouterr().err.splitlines()
+    assert said.endswith(
+        "S012 a timetable, not a scenario: the scenario comes first, then the timetable"
+    )
+
+
+def test_an_export_without_a_timetable_says_both_ways(capsys: Capture) -> None:
+    assert cli.main(["export", "md", CSP11]) == console.USAGE
+    said = capsys.readouterr().err
+    assert "name a timetable file after it, or make the store with" in said

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from scheduler.problem import Problem
 
 
+NAMED = 12
+"""People, rooms and groups that are told as those there are."""
 MARK = b"a scenario reads it with 'include: [this file]'."
 """In the first line of every part that is written here."""
 
@@ -103,8 +105,13 @@ def _owner(problem: "Problem", of: str) -> str:
         raise UsageError(f"--of {of}: say which, {' or '.join(f'{k}:{of}' for k in found)}")
     from scheduler.scenario.findings import guess
 
-    near = guess(of, [id for _, id in known])
+    near = guess(of, [id for _, id in known]) or _listed([id for _, id in known])
     raise UsageError(f"--of: no person, room or group is called {of!r}{near}")
+
+
+def _listed(ids: Sequence[str]) -> str:
+    more = ", ..." if len(ids) > NAMED else ""
+    return f"; there are {', '.join(ids[:NAMED])}{more}" if ids else ""
 
 
 def programme(file: Path, *, timezone: str | None, to: Path | None) -> Answer:

@@ -53,7 +53,7 @@ def whose(names: Printing, view: ViewName, of: str | None) -> str | None:
     """
     if view != "programme":
         if of is not None:
-            raise ValueError(f"only a programme is of somebody: give view programme, not {view}")
+            raise ValueError(f"only a programme is of somebody: --view programme, not {view}")
         return None
     groups = {group: None for s in names.problem.sessions for group in s.groups}
     known = [*(person.id for person in names.problem.people), *groups]

@@ -68,6 +68,8 @@ MISPLACED = frozenset({"S018", "S019", "S020"})
 """After an unknown room, slot or day, where a session may sit is anybody's guess."""
 MISTIMED = frozenset({"S011", "S014", "S020", "S025", "S026", "S027"})
 """After these, in the days or slots, the calendar is not what the planner meant."""
+TIMETABLE = frozenset({"format_version", "scenario_sha256", "sittings"})
+"""Fields that every timetable file has, and no scenario."""
 MOST = 1_000
 """Complaints of one check that are told."""
 
@@ -152,7 +154,7 @@ def _judged(data: bytes, folder: Path) -> tuple[Scenario | None, Whole | None, l
         root, located = parse(text_of(data))
     except RefusedError as refused:
         return None, None, [refused.located]
-    if not isinstance(root.value, dict):
+    if not isinstance(root.value, dict) or root.value.keys() >= TIMETABLE:
         return None, None, [*located, Located("S012", root.line, root.column, _not_fields(root))]
     whole = with_included(root, folder)
     located = (*located, *whole.complaints)
@@ -219,6 +221,8 @@ def _without(draft: Draft, lost: Iterable[Finding]) -> Draft:
 
 
 def _not_fields(root: Node) -> str:
+    if isinstance(root.value, dict):
+        return "a timetable, not a scenario: the scenario comes first, then the timetable"
     if root.value is None:
         return "the file is empty: a scenario has at least meeting, days, slots, rooms, sessions"
     found = "a list" if isinstance(root.value, tuple) else "a single value"

@@ -163,6 +163,8 @@ def test_the_windows_are_read_by_the_clock_of_the_meeting_by_whoever_they_are_of
     assert cli.main([*argv[:-1], "bob"]) == console.USAGE
     said = capsys.readouterr()
     assert "did you mean 'bo'" in said.err
+    assert cli.main([*argv[:-1], "zz"]) == console.USAGE
+    assert "'zz'; there are bo, hall, ada" in capsys.readouterr().err
     assert MARK not in said.out + said.err
 
 

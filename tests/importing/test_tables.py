@@ -330,3 +330,14 @@ def test_a_programme_that_cannot_be_read(
 def test_the_help_of_every_import_has_an_example(command: str, capsys: Capture) -> None:
     assert cli.main(["import", command, "--help"]) == console.OK
     assert f"Example: rollgrid import {command} " in capsys.readouterr().out
+
+
+def test_a_table_of_sittings_that_we_exported_is_one_complaint(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    source = tmp_path / "s.csv"
+    source.write_bytes(DATA["csv"](meeting(), record(*PRINTED), Wanted()))
+    assert cli.main(["import", "csv", str(source), "--whole"]) == console.INVALID
+    (said,) = capsys.readouterr().err.splitlines()
+    assert "s.csv:1:1: S057 a timetable, with a row for each sitting" in said
+    assert "rollgrid import xml" in said
