@@ -8,7 +8,7 @@ from scheduler.deadlines import Kind, State
 from scheduler.render import dating
 from scheduler.render.tongues import Tongue
 
-__all__ = ["AGENDAS", "Agenda", "day_said", "days_said", "weekday_said"]
+__all__ = ["AGENDAS", "Agenda", "day_said", "days_said"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,6 @@ def days_said(number: int, tongue: Tongue) -> str:
 def day_said(day: date, tongue: Tongue) -> str:
     """``2025-02-25`` in English, where no two readers agree on an order; ``25 février 2025``"""
     return day.isoformat() if tongue.code == "en" else dating.dates([day], tongue)
-
-
-def weekday_said(day: date, tongue: Tongue) -> str:
-    """``Tue``, ``mar.``, ``周二``"""
-    if tongue.code == "en":
-        return dating.weekday(day)[:3]
-    from babel.dates import format_date
-
-    return str(format_date(day, "EEE", locale=tongue.locale))
 
 
 AGENDAS: Mapping[str, Agenda] = {

@@ -8,8 +8,9 @@ from urllib.parse import quote
 from rich.cells import cell_len
 
 from scheduler.deadlines import Due, State
-from scheduler.render.agenda import AGENDAS, Agenda, day_said, days_said, weekday_said
+from scheduler.render.agenda import AGENDAS, Agenda, day_said, days_said
 from scheduler.render.console import Line
+from scheduler.render.dating import short_weekday
 from scheduler.render.tongues import ENGLISH, Tongue
 from scheduler.render.words import printable
 
@@ -50,7 +51,7 @@ def as_lines(dues: Sequence[Due], at: date, tongue: Tongue = ENGLISH) -> list[Li
 
 def _date(day: date, tongue: Tongue) -> str:
     """``2025-02-25 Tue``: as easily sorted as read, in every language."""
-    return f"{day} {weekday_said(day, tongue)}"
+    return f"{day} {short_weekday(day, tongue)}"
 
 
 def _noted(due: Due, at: date, tongue: Tongue) -> str:
