@@ -340,6 +340,7 @@ def export(
             before=before or [],
             of=sheets.of,
             published_at=shape.published_at,
+            language=sheets.language,
             to=to,
         )
     if before is not None and len(before) > 1:
@@ -486,8 +487,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         answer = app(sys.argv[1:] if argv is None else argv, exit_on_error=False, print_error=False)
         return deliver(answer, unwritable=USAGE) if isinstance(answer, Answer) else OK
     except CycloptsError as error:
-        complain(str(error))
-        remind("rollgrid --help lists the commands, rollgrid COMMAND --help their options")
+        from scheduler.commands import usage
+
+        complain(usage.told(error))
+        remind(usage.step(error))
         return USAGE
     except SchedulerError as error:
         complain(_told(error))

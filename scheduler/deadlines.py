@@ -3,19 +3,20 @@ What is due when for a meeting: what its scenario states, and what follows from 
 its notice period.
 
 A *due* is a day by whose end something is done. It is late if it is not done and the day is over,
-and will be late if it is planned for a day after.
+and will be late if it is planned for a day after. What serves a meeting serves nothing once the
+meeting is over: it is past then, done or not. What is due after the meeting stays late until done.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Literal
 
-from scheduler.problem import Problem, Session
+from scheduler.problem import InLanguages, Problem, Session
 from scheduler.provisions import Deadline, Document
 
 Kind = Literal["documents", "translation", "registration", "side-events", "notices", "other"]
-State = Literal["done", "late", "slips", "due", "open"]
+State = Literal["done", "past", "late", "slips", "due", "open"]
 SOON = 7
 """Days before it is due in which something open is told as due."""
 DAY = timedelta(days=1)
@@ -36,6 +37,14 @@ class Due:
         The day on which it was done; None if it is open.
     waits
         Sessions that cannot do without it.
+    until
+        The last day on which it is of use; None if it is of use for ever.
+    titles
+        The title in other languages, without the language of a translation.
+    language
+        In which a document is translated.
+    notice
+        Of what is told of a day: the day, and the hour on the day before.
     """
 
     meeting: str
@@ -47,11 +56,17 @@ class Due:
     planned: date | None = None
     done: date | None = None
     waits: tuple[str, ...] = ()
+    until: date | None = None
+    titles: InLanguages | None = None
+    language: str = ""
+    notice: tuple[date, time] | None = None
 
     def state(self, at: date) -> State:
-        """How it stands on a day: done, late, planned too late, due within a week, open."""
+        """How it stands on a day: done, past, late, planned too late, due within a week, open."""
         if self.done is not None and self.done <= at:
             return "done"
+        if self.until is not None and self.until < at:
+            return "past"
         if self.day < at:
             return "late"
         if self.planned is not None and self.planned > self.day:
@@ -77,14 +92,17 @@ def _order(due: Due) -> tuple[date, str, str]:
 def _stated(problem: Problem) -> Iterator[Due]:
     first, last = min(problem.days), max(problem.days)
     for deadline in problem.deadlines:
+        day = _day(deadline, first, last)
         yield Due(
             problem.meeting.id,
             f"deadline/{deadline.id}",
             deadline.kind,
             deadline.title or deadline.id,
-            _day(deadline, first, last),
+            day,
             who=deadline.who,
             done=deadline.done,
+            until=last if day <= last else None,
+            titles=deadline.titles,
         )
 
 
@@ -132,6 +150,9 @@ def _document(
         planned=out,
         done=out,
         waits=sessions,
+        until=max(problem.days),
+        titles=document.titles,
+        language=language,
     )
 
 
@@ -153,12 +174,19 @@ def _first_day(problem: Problem, session: Session) -> date:
 
 
 def _notices(problem: Problem) -> Iterator[Due]:
-    """What changes for a day is told by the hour of the notice period on the day before."""
+    """
+    What changes for a day is told by the hour of the notice period on the day before.
+
+    That is an hour and no task: nobody says that it is done, and it is never late.
+    """
+    hour = problem.notice.after
     for day in problem.days:
         yield Due(
             problem.meeting.id,
             f"notice/{day}",
             "notices",
-            f"changes for {day}, by {problem.notice.after:%H:%M}",
+            f"changes for {day}, by {hour:%H:%M}",
             day - DAY,
+            until=day - DAY,
+            notice=(day, hour),
         )

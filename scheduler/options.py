@@ -30,7 +30,7 @@ DATA = frozenset({"csv", "png", "svg", "xml"})
 PICTURED = ("--day", "--language", "--room", "--before")
 KNOWN: dict[str, tuple[str, ...]] = {
     "csv": (),
-    "ics": ("--of", "--before"),
+    "ics": ("--of", "--before", "--language"),
     "png": PICTURED,
     "profile": (),
     "svg": PICTURED,
@@ -89,6 +89,11 @@ def a_day(text: str | None) -> date | None:
         return date.fromisoformat(text) if text is not None else None
     except ValueError:
         raise UsageError(f"{text!r} is no day such as 2025-02-25") from None
+
+
+def some_days(texts: list[str] | None) -> tuple[date, ...]:
+    """Days that an option named, in order and once each."""
+    return tuple(sorted({day for day in map(a_day, texts or ()) if day is not None}))
 
 
 Scenario = Annotated[Path, Parameter(help="The scenario, a YAML file.")]

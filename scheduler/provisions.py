@@ -105,11 +105,13 @@ class Document(Strict):
     """
     A paper that sessions take up: ``out`` on a day, in each of the ``languages`` on its own.
 
-    ``reading_days``: days between the last of these and the session.
+    ``reading_days``: days between the last of these and the session. ``titles``: in other
+    languages.
     """
 
     id: Id
     title: Text = ""
+    titles: InLanguages | None = None
     sessions: Names
     out: date | None = None
     languages: dict[Id, date] = Field(default_factory=dict)
@@ -122,10 +124,12 @@ class Deadline(Strict):
 
     ``due``: on that day at the latest; or ``before``: so many days before the meeting begins; or
     ``after``: so many after it is over. ``done``: when it was done. ``who``: the office in charge.
+    ``titles``: in other languages.
     """
 
     id: Id
     title: Text = ""
+    titles: InLanguages | None = None
     kind: Literal["documents", "translation", "registration", "side-events", "notices", "other"] = (
         "other"
     )

@@ -55,3 +55,11 @@ def test_a_word_too_long_at_any_size_does_not_shrink_the_annex() -> None:
 )
 def test_lines_are_counted_by_the_width_of_the_letters(text: str, lines: int) -> None:
     assert lines_of(text, 10.0, 100.0) == lines
+
+
+def test_rows_of_a_list_are_as_high_as_their_words_not_as_was_reckoned() -> None:
+    """Some lines of a list stood in rows of two lines, beside others in rows of one."""
+    problem = titled(*(f"{'practices ' * count}" for count in (1, 12, 14, 16)))
+    (page,) = layout(problem, record(*PRINTED), view="list").pages
+    made = fit(page, [], **PAGE)
+    assert len({height for heights in made.heights for height in heights}) == 1

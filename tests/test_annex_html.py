@@ -24,6 +24,7 @@ from tests.annexes import (
     timetable,
     titled,
 )
+from tests.crowded import crowded
 
 
 def written(
@@ -173,3 +174,12 @@ def test_every_language_has_its_page(language: Any) -> None:
     assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in page
     for words in (TONGUES[language].legend, SCREEN_WORDS[language].skip):
         assert words in html.document_fromstring(page.encode()).text_content()
+
+
+def test_a_caption_runs_as_its_page_does() -> None:
+    """Names of rooms turned an Arabic caption round, with its dates."""
+    problem, made = crowded()
+    page = html.document_fromstring(annex_html.write(layout(problem, made, language="ar")))
+    captions = page.xpath("//caption")
+    assert len(captions) > 1
+    assert all(caption.get("dir") is None for caption in captions)

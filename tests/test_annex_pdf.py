@@ -305,3 +305,31 @@ def test_the_command_line_names_the_character_and_writes_nothing(
     assert code == USAGE
     assert "U+1F9FF NAZAR AMULET) in 'WGTR \U0001f9ff'" in capsys.readouterr().err
     assert not target.exists()
+
+
+def texts_of(page: str, tmp_path: Path, **wanted: Any) -> tuple[bytes, str]:
+    problem, made = crowded()
+    pdf = annex_pdf.write(layout(problem, made, language="fr", **wanted))
+    return pdf, poppler("pdftotext", "-raw", "-l", page, pdf=pdf, folder=tmp_path)
+
+
+def test_words_that_fit_their_column_are_not_parted(tmp_path: Path) -> None:
+    """French rules parted English words in a table that ran on: draf-ting, rea-ding."""
+    _, said = texts_of("2", tmp_path, view="groups")
+    assert "Meeting" in said
+    assert "\N{SOFT HYPHEN}" not in said
+
+
+def test_hours_stand_on_one_line_above_the_columns_of_bodies(tmp_path: Path) -> None:
+    pdf = annex_pdf.write(layout(meeting(), record(*PRINTED), view="groups", language="fr"))
+    said = poppler("pdftotext", "-raw", pdf=pdf, folder=tmp_path)
+    assert len(re.findall(r"\d\d:\d\d – \d\d:\d\d", said)) == 8
+
+
+def test_labels_are_as_wide_as_those_of_their_own_sheet_of_paper(tmp_path: Path) -> None:
+    """MANIFESTATIONS PARALLÈLES, pages later, took the width from the days of every room."""
+    pdf, _ = texts_of("1", tmp_path)
+    boxes = poppler("pdftotext", "-bbox", "-l", "1", pdf=pdf, folder=tmp_path)
+    (left,) = re.findall(r'xMin="([\d.]+)"[^>]*>Lundi<', boxes)
+    (right,) = re.findall(r'xMax="([\d.]+)"[^>]*>Vendredi<', boxes)
+    assert float(right) - float(left) > 510

@@ -297,3 +297,40 @@ def test_a_part_that_only_got_longer_has_changed() -> None:
     entry = Kept("a", 1, "r", start, start + timedelta(hours=1))
     longer = Sitting(session="a", room="r", start=start, end=start + timedelta(hours=2))
     assert kept([[longer]], known={entry.key: entry})[entry.key].sequence == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "summary", "words"),
+    [
+        ("en", "WGTU (cont'd)", ("Part 2 of 2", "Presiding: Chair", "Held on a rolling basis")),
+        ("fr", "WGTU (suite)", ("Partie 2 sur 2", "Présidence : Chaise", "à la suite")),
+        ("es", "WGTU (cont.)", ("Parte 2 de 2", "Presidencia: Chair", "consecutiva")),
+        ("ru", "WGTU (продолжение)", ("Часть 2 из 2", "Председательствует: ", "последовательно")),
+        ("zh", "WGTU（续）", ("第2部分，共2部分", "主持：Chair", "依次举行")),
+        ("ar", "WGTU (تابع)", ("الجزء 2 من 2", "الرئاسة: Chair", "تباعا")),
+    ],
+)
+def test_a_calendar_speaks_the_language_of_the_scenario_or_the_one_asked_for(
+    code: str, summary: str, words: tuple[str, ...]
+) -> None:
+    own = meeting().model_dump(by_alias=True, exclude_unset=True)
+    people = [{"id": "c", "title": "Chair", "titles": {"fr": "Chaise"}}]
+    sessions = [s.model_dump() | {"chairs": ["c"]} for s in meeting().sessions]
+    plain = meeting(people=people, sessions=sessions)
+    spoken = meeting(people=people, sessions=sessions, annex={**own["annex"], "language": code})
+    order = sittings(*PRINTED)
+    for problem, asked in ((plain, code), (spoken, None)):
+        issue = Issue(PUBLISHED, language=asked)  # type: ignore[arg-type]
+        data = calendar_bytes(problem, kept([order]), order, issue)
+        entries = {str(e["UID"]): e for e in Calendar.from_ical(data).walk("VEVENT")}
+        found = entries["wgtu.2@att-csp11-wg.rollgrid"]
+        assert str(found["SUMMARY"]) == summary
+        assert all(word in str(found["DESCRIPTION"]) for word in words)
+
+
+def test_export_ics_takes_a_language(tmp_path: Path, capsys: Capture) -> None:
+    stored = tmp_path / "r0.json"
+    write(stored, to_bytes(record(*PRINTED, scenario_sha256="")))
+    argv = ["export", "ics", CSP11, str(stored), "--published-at", "2025-02-10 09:00"]
+    assert cli.main([*argv, "--language", "fr"]) == console.OK
+    assert "Partie 2 sur 2" in capsys.readouterr().out.replace("\r\n ", "")

@@ -39,19 +39,29 @@ def stored(path: Path, *lines: str, **changes: Any) -> str:
 @pytest.mark.parametrize(
     ("argv", "words"),
     [
-        (["slove", CSP11], 'Did you mean "solve"?'),
-        (["solve", CSP11, "--sed", "1"], "Did you mean --seed?"),
-        (["solve", CSP11, "--policy", "rol"], 'Did you mean "roll"?'),
+        (["slove", CSP11], "there is no command 'slove' - did you mean 'solve'?"),
+        (["frobnicate"], "there is no command 'frobnicate' (there are: check, schema, "),
+        (["import", "dox"], "there is no command 'import dox' - did you mean 'docx'?"),
+        (["--frob"], "unknown option --frob; name a command first"),
+        (["solve", CSP11, "--sed", "1"], "unknown option --sed - did you mean --seed?"),
+        (["solve", CSP11, "--policy", "rol"], "or reorder - did you mean 'roll'?"),
+        (["solve", CSP11, "--seed", "x"], "--seed 'x': expected a whole number"),
+        (["solve", CSP11, "--seconds", "x"], "--seconds 'x': expected a number"),
+        (["solve", CSP11, "--seconds"], "--seconds needs a value: then stop, and keep the best"),
+        (["solve", CSP11, "b", "c"], "rollgrid solve takes no more words: 'b', 'c'"),
+        (["show", "a", "--day", "1", "--day", "2"], "--day is given twice"),
+        (["import", "ics", "x"], "--scenario is missing: the scenario, a YAML file"),
+        (["import", "ics", "x", "--scenaro", "y"], "--scenaro - did you mean --scenario?"),
         (["solve", CSP11, "--seconds", "0"], "more than 0"),
         (["solve", CSP11, "--seconds", "nan"], "more than 0"),
         (["solve", CSP11, "--workers", "0"], "from 1 to 64"),
         (["solve", CSP11, "--width", "5"], "from 27 to 1000"),
-        (["solve"], "requires an argument"),
+        (["solve"], "SCENARIO is missing: the scenario, a YAML file\nrollgrid solve --help lists"),
         (["solve", CSP11, "--out", "no/such/folder/t.json"], "there is no folder no/such/folder"),
         (["solve", CSP11, "--out", str(ROOT)], "is a folder"),
         (["check"], "check what?"),
         (["check", "--explain", "S999"], "there is no code 'S999'"),
-        (["export", "pptx", CSP11, "t.json"], "Choose from"),
+        (["export", "pptx", CSP11, "t.json"], "FORMAT 'pptx': expected csv, docx, html,"),
         (["show", "ANNEX", "--scenario", CSP11, "--day", "someday"], "no day is called 'someday'"),
         (["replan", CSP11, "--published", "ANNEX", "--fact", "overrun enpi 5m"], "'enip'"),
         (["replan", CSP11, "--published", "ANNEX", "--freeze", "soon"], "'soon'"),
@@ -296,3 +306,20 @@ def test_a_picture_speaks_the_language_asked_for_and_shades_what_changed(
     said = capsys.readouterr().out
     assert "Mercredi" in said or "mercredi" in said
     assert 'fill="#fff4d1"' in said
+
+
+def test_a_timetable_in_the_place_of_the_scenario_is_one_complaint(
+    annex: str, capsys: Capture
+) -> None:
+    """It was read as a scenario with two dozen mistakes."""
+    assert cli.main(["export", "md", annex, CSP11]) == console.INVALID
+    (said,) = capsys.readouterr().err.splitlines()
+    assert said.endswith(
+        "S012 a timetable, not a scenario: the scenario comes first, then the timetable"
+    )
+
+
+def test_an_export_without_a_timetable_says_both_ways(capsys: Capture) -> None:
+    assert cli.main(["export", "md", CSP11]) == console.USAGE
+    said = capsys.readouterr().err
+    assert "name a timetable file after it, or make the store with" in said

@@ -1,6 +1,8 @@
 """What is due when: stated, and what follows from documents and the notice period."""
 
 import json
+import re
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,9 @@ import cli
 from scheduler.deadlines import Due, dues, together
 from scheduler.problem import Problem
 from scheduler.render import console
+from scheduler.render.agenda import AGENDAS, Agenda, days_said
 from scheduler.render.deadlines import as_calendar
+from scheduler.render.tongues import TONGUES
 from tests.annexes import meeting
 
 ROOT = Path(__file__).parents[1]
@@ -170,3 +174,123 @@ def test_what_cannot_be_meant_is_refused(argv: list[str], said: str, capsys: Cap
 def test_a_scenario_without_deadlines_has_those_of_its_notice_period() -> None:
     problem: Problem = meeting()
     assert {due.kind for due in dues(problem)} == {"notices"}
+
+
+OVER = date(2025, 3, 10)
+"""After the meeting."""
+
+
+def test_what_a_meeting_needed_is_past_when_the_meeting_is_over_and_no_warning(
+    scenario: str, capsys: Capture
+) -> None:
+    """Everything was late for ever, notices too, of which nobody can say that they are done."""
+    text = Path(scenario).read_text(encoding="utf-8")
+    report = "  - {id: report, title: Report is issued, after: 7}\n"
+    Path(scenario).write_text(text + report, encoding="utf-8")
+    assert cli.main(["deadlines", scenario, "--at", "2025-03-05", "--exit-code"]) == console.OK
+    said = capsys.readouterr()
+    assert "LATE" not in said.out
+    assert "Registration closes · was due" in said.out
+    assert "1 due within a week, 5 past" in said.out
+    assert said.err == (
+        "note: att-csp11-wg was over on 2025-02-28: what it needed is no longer late\n"
+    )
+    assert cli.main(["deadlines", scenario, "--at", "2025-03-10", "--exit-code"]) == console.NO
+    said = capsys.readouterr()
+    assert "Report is issued · LATE by 3 days" in said.out
+    assert "----" in said.out
+
+
+def test_an_hour_of_notice_is_never_late_while_the_meeting_is_on(
+    scenario: str, capsys: Capture
+) -> None:
+    argv = ["deadlines", scenario, "--at", "2025-02-26", "--exit-code"]
+    assert cli.main(argv) == console.NO
+    said = capsys.readouterr()
+    assert said.err == ("warning: att-csp11-wg: Registration closes, due 2025-02-11, is late\n")
+    assert "changes for 2025-02-25, by 18:00 · was due" in said.out
+
+
+@pytest.mark.parametrize(
+    ("at", "done", "until", "state"),
+    [
+        (20, None, 19, "past"),
+        (20, None, 20, "late"),
+        (20, 12, 19, "done"),
+        (20, None, None, "late"),
+        (9, None, 19, "due"),
+    ],
+)
+def test_what_serves_nothing_any_more_is_past(
+    at: int, done: int | None, until: int | None, state: str
+) -> None:
+    day = {n: date(2025, 2, n) for n in range(1, 21)}
+    due = Due("m", "x", "other", "X", day[10], done=day.get(done), until=day.get(until))
+    assert due.state(day[at]) == state
+
+
+LATE = {"en": "LATE by 2 days", "fr": "EN RETARD de 2 jours", "es": "CON RETRASO de 2 días"}
+LATE |= {"ru": "ПРОСРОЧЕНО: 2 дня", "zh": "逾期2天", "ar": "متأخر: يومان"}
+
+
+@pytest.mark.parametrize("code", TONGUES)
+def test_deadlines_in_every_language(
+    code: str, scenario: str, capsys: Capture, tmp_path: Path
+) -> None:
+    text = Path(scenario).read_text(encoding="utf-8")
+    titled = text.replace("title: Registration closes", f"title: R, titles: {{{code}: Ende}}")
+    Path(scenario).write_text(titled, encoding="utf-8")
+    to = tmp_path / "d.ics"
+    argv = ["deadlines", scenario, "--at", "2025-02-13", "--language", code]
+    assert cli.main([*argv, "--to", str(to)]) == console.OK
+    said = capsys.readouterr().out
+    agenda = AGENDAS[code]
+    assert f"Ende · {LATE[code]}" in said
+    assert f"---- {agenda.today} ----" in said
+    assert agenda.counts["late"].format(n=1) in said
+    entries = Calendar.from_ical(to.read_bytes())
+    assert str(entries["NAME"]) == agenda.title
+    assert next(str(e["SUMMARY"]) for e in entries.walk("VEVENT")) == "att-csp11-wg: Ende"
+    uids = [str(e["UID"]) for e in entries.walk("VEVENT")]
+    assert uids == [
+        str(e["UID"])
+        for e in Calendar.from_ical(
+            as_calendar(dues(meeting(deadlines=[{"id": "reg", "before": 14}])), OVER)
+        ).walk("VEVENT")
+    ]
+
+
+@pytest.mark.parametrize("code", TONGUES)
+def test_every_language_has_every_word_of_deadlines(code: str) -> None:
+    said, english = AGENDAS[code], AGENDAS["en"]
+    for field in (f for f in fields(Agenda) if f.name != "days"):
+        words, own = getattr(english, field.name), getattr(said, field.name)
+        pairs = (
+            zip(words.values(), own.values(), strict=True)
+            if isinstance(words, dict)
+            else [(words, own)]
+        )
+        for theirs, ours in pairs:
+            assert ours.strip()
+            assert set(re.findall(r"\{\w+\}", ours)) == set(re.findall(r"\{\w+\}", theirs))
+            assert code in ("en", "fr") or ours != theirs
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("en", ["1 day", "2 days", "5 days", "21 days"]),
+        ("fr", ["1 jour", "2 jours", "5 jours", "21 jours"]),
+        ("ru", ["1 день", "2 дня", "5 дней", "21 день"]),
+        ("ar", ["يوم واحد", "يومان", "5 أيام", "21 يوما"]),
+        ("zh", ["1天", "2天", "5天", "21天"]),
+    ],
+)
+def test_days_are_counted_as_the_language_counts(code: str, said: list[str]) -> None:
+    assert [days_said(n, TONGUES[code]) for n in (1, 2, 5, 21)] == said
+
+
+def test_a_calendar_says_nothing_that_is_wrong_tomorrow() -> None:
+    data = as_calendar(dues(meeting(deadlines=STATED)), date(2025, 2, 12))
+    for entry in Calendar.from_ical(data).walk("VEVENT"):
+        assert not re.search(r"LATE|due in|was due", str(entry["DESCRIPTION"]))

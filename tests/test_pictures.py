@@ -1,6 +1,9 @@
 """Pictures: everything there, nothing over anything else, all text only text."""
 
+import re
 import struct
+from dataclasses import fields
+from html import unescape
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
@@ -10,7 +13,10 @@ import pytest
 from scheduler import verify
 from scheduler.problem import Problem
 from scheduler.render.data_exports import DATA, Wanted
+from scheduler.render.exports import Wanted as Sheets
 from scheduler.render.pictures.svg import DOTS, fitted, width, wrapped
+from scheduler.render.pictures.words import SIGHTS, Sight
+from scheduler.render.tongues import TONGUES
 from scheduler.timetable import Record
 from tests import conferences, large
 from tests.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, titled, with_lunches
@@ -188,3 +194,40 @@ def test_text_is_cut_and_wrapped_to_the_room_there_is(text: str, room: float) ->
     assert "".join(whole).replace(" ", "") == text.replace(" ", "")
     if len(whole) > 3:
         assert lines[-1].endswith(DOTS)
+
+
+def svg(picture: str, code: str, *lines: str) -> str:
+    sheets = Sheets(language=code)  # type: ignore[arg-type]
+    wanted = Wanted(picture=picture, sheets=sheets)  # type: ignore[arg-type]
+    return DATA["svg"](meeting(), record(*lines or PRINTED), wanted).decode()
+
+
+@pytest.mark.parametrize("code", [code for code in TONGUES if code != "en"])
+def test_a_picture_speaks_one_language(code: str) -> None:
+    """Only the days were translated; the rest was in English, whatever was asked for."""
+    sight = SIGHTS[code]
+    utilisation = svg("utilisation", code)
+    for words in (sight.utilisation, sight.past_end):
+        assert words in unescape(utilisation)
+    clashes = unescape(svg("clashes", code))
+    assert sight.clashes in clashes
+    assert sight.never in clashes
+    assert sight.gantt in unescape(svg("gantt", code))
+    assert sight.grid in unescape(svg("grid", code))
+    for picture in ("grid", "gantt", "utilisation", "clashes"):
+        assert not re.search(r"minutes at once|Who sits|percent|cost,", svg(picture, code))
+
+
+def test_a_session_that_goes_on_is_one_row_in_every_language() -> None:
+    """The word for it was taken off in English only, and named a row."""
+    said = svg("gantt", "fr", *PRINTED[1:])
+    assert "(suite)" not in re.sub(r"<title>.*?</title>", "", said)
+
+
+@pytest.mark.parametrize("code", TONGUES)
+def test_every_language_has_every_word_of_pictures(code: str) -> None:
+    for field in fields(Sight):
+        ours, english = getattr(SIGHTS[code], field.name), getattr(SIGHTS["en"], field.name)
+        assert ours.strip()
+        assert set(re.findall(r"\{\w+\}", ours)) == set(re.findall(r"\{\w+\}", english))
+        assert code == "en" or ours != english

@@ -122,12 +122,12 @@ def test_every_mistake_is_told_at_once_with_file_row_and_column(put: Put) -> Non
         b_dot_yaml="sessions:\n  - {id: e, minutes: 30}\npeople: [{id: x, colour: red}]\n",
     )
     assert told(path) == [
-        "a.csv:2:2: S008 sessions[4].minutes: expected a whole number of minutes, or fields least, "
+        "a.csv:2:2: S008 minutes: expected a whole number of minutes, or columns least, "
         "likely, most, not 'ninety'",
         "a.csv:4:3: S017 nobody is called 'adda' - did you mean 'ada'?",
         "a.csv:4:4: S018 no room is called 'anex' - did you mean 'annex'?",
-        "a.csv:5:1: S006 sessions[6]: 'id' is missing",
-        "b.yaml:2:10: S016 'e' names two sessions; the first is sessions[4]",
+        "a.csv:5:1: S006 'id' is missing",
+        "b.yaml:2:10: S016 'e' names two sessions; the first is row 2 of a.csv",
         "b.yaml:3:18: S003 people[2]: unknown field 'colour' - did you mean 'comfort'?",
     ]
 

@@ -298,3 +298,11 @@ def test_entries_carry_what_filters_need() -> None:
     cei = shown("days").tables[0].rows[0].cells[1].entries[0]
     assert (cei.chairs, cei.attendees, cei.kind) == (("chair",), (), "session")
     assert CSP11["rooms"]
+
+
+def test_a_body_that_sits_alone_in_a_slot_gets_a_wider_column() -> None:
+    """Eight columns of one width left eight lines to a title, beside seven empty cells."""
+    ((sheet,),) = shown("groups").pages
+    weights = [column.weight for column in sheet.columns]
+    assert weights[4] > weights[0]
+    assert weights == [4, 4, 4, 4, weights[4], 4, 4, 4]

@@ -11,7 +11,7 @@ from scheduler.answers.pairs import Pair, pair_of, refusal_of
 from scheduler.answers.stored import opened_at
 from scheduler.errors import TimetableError
 from scheduler.options import UsageError, is_revision
-from scheduler.problem import Problem, Sitting
+from scheduler.problem import Language, Problem, Sitting
 from scheduler.records import read
 from scheduler.render.calendars.keeping import kept
 from scheduler.render.calendars.reading import Earlier, NoCalendarError
@@ -19,6 +19,7 @@ from scheduler.render.calendars.reading import read as read_calendar
 from scheduler.render.calendars.whose import NobodyError, concerns
 from scheduler.render.calendars.writing import Issue, write
 from scheduler.render.console import OK, Answer
+from scheduler.render.untranslated import untranslated
 from scheduler.render.words import printable
 from scheduler.timetable import Record
 
@@ -38,6 +39,7 @@ def calendar(
     before: Sequence[Path],
     of: str | None,
     published_at: str | None,
+    language: Language | None,
     to: Path | None,
 ) -> Answer:
     """A feed of everything, or of one group or office, with what was cancelled kept in it."""
@@ -56,9 +58,10 @@ def calendar(
     entries = kept(
         [mine(sittings) for _, sittings in known.revisions], known=earlier, first=known.first
     )
-    issue = Issue(known.published, known.revisions[-1][0], of)
+    issue = Issue(known.published, known.revisions[-1][0], of, language)
     data = write(pair.problem, entries, mine(pair.record.sittings), issue)
-    doubts = [*pair.doubts, *_gap(known.first)]
+    lacking = untranslated(pair.problem, pair.record, language, offices=True)
+    doubts = [*pair.doubts, *_gap(known.first), *lacking]
     return Answer(OK, data if to is None else (), doubts, [(to, data)] if to is not None else [])
 
 

@@ -10,6 +10,7 @@ from scheduler.answers.timetables import wanted as printed
 from scheduler.options import Sheets, UsageError
 from scheduler.render.console import OK, Answer
 from scheduler.render.data_exports import DATA, Wanted
+from scheduler.render.untranslated import untranslated
 
 
 def exported(
@@ -39,4 +40,5 @@ def exported(
     except ValueError as error:
         raise UsageError(str(error)) from None
     files = [(to, data)] if to is not None else []
-    return Answer(OK, data if to is None else (), pair.doubts, files)
+    doubts = [*pair.doubts, *untranslated(pair.problem, pair.record, sheets.language)]
+    return Answer(OK, data if to is None else (), doubts, files)

@@ -9,15 +9,22 @@ from zoneinfo import ZoneInfo
 from scheduler.answers.loading import load_scenario
 from scheduler.deadlines import together
 from scheduler.options import UsageError
-from scheduler.problem import Problem
+from scheduler.problem import Language, Problem
 from scheduler.render import deadlines as printing
 from scheduler.render.console import NO, OK, Answer
+from scheduler.render.tongues import tongue
 
 
 def listed(
-    scenarios: Sequence[Path], *, at: str | None, to: Path | None, exit_code: bool, as_json: bool
+    scenarios: Sequence[Path],
+    *,
+    at: str | None,
+    language: Language | None,
+    to: Path | None,
+    exit_code: bool,
+    as_json: bool,
 ) -> Answer:
-    """Every deadline in order of its day; what is late is warned of."""
+    """Every deadline in order of its day; what is late is warned of, and what is over is told."""
     problems = [load_scenario(path).problem for path in scenarios]
     twice = [id for id, n in Counter(p.meeting.id for p in problems).items() if n > 1]
     if twice:
@@ -25,16 +32,22 @@ def listed(
     day = _day(at, problems[0])
     found = together(problems)
     late = printing.late(found, day)
+    said = tongue(language or problems[0].annex.language)
     remarks = [
+        f"note: {p.meeting.id} was over on {max(p.days)}: what it needed is no longer late"
+        for p in problems
+        if max(p.days) < day
+    ]
+    remarks += [
         f"warning: {due.meeting}: {due.title}, due {due.day}"
         + (f", is planned for {due.planned}" if due.state(day) == "slips" else ", is late")
         for due in late
     ]
     return Answer(
         NO if exit_code and late else OK,
-        printing.as_json(found, day) if as_json else printing.as_lines(found, day),
+        printing.as_json(found, day, said) if as_json else printing.as_lines(found, day, said),
         remarks,
-        [(to, printing.as_calendar(found, day))] if to is not None else [],
+        [(to, printing.as_calendar(found, day, said))] if to is not None else [],
     )
 
 

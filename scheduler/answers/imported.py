@@ -1,8 +1,10 @@
 """What others send, read, judged, and written as a part of a scenario or as one."""
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from scheduler.answers.loading import load_scenario
 from scheduler.options import UsageError
@@ -12,16 +14,33 @@ if TYPE_CHECKING:
     from scheduler.problem import Problem
 
 
+NAMED = 12
+"""People, rooms and groups that are told as those there are."""
 MARK = b"a scenario reads it with 'include: [this file]'."
 """In the first line of every part that is written here."""
 
 
 def _written(data: bytes, to: Path | None, *, part: bool) -> Answer:
+    remarks = [] if part else _assumed(data)
     if to is None:
-        return Answer(OK, data)
+        return Answer(OK, data, remarks)
     _is_free(to, part=part)
     step = f"next: write 'include: [{to.name}]' in the scenario" if part else ""
-    return Answer(OK, (), [step or f"next: rollgrid check {to}"], [(to, data)])
+    remarks.append(step or f"next: rollgrid check {to}")
+    return Answer(OK, (), remarks, [(to, data)])
+
+
+def _assumed(data: bytes) -> list[str]:
+    """What the source does not say, told here too: a date that nobody meant is a trap."""
+    from scheduler.importing.skeleton import A_DAY, assumptions
+
+    fields = assumptions(data)
+    if not fields:
+        return []
+    told = f"note: assumed, and marked '# Assumption' in the file: {', '.join(fields)}"
+    return (
+        [f"{told}\nnote: no date is known: {A_DAY} stands for one"] if "days" in fields else [told]
+    )
 
 
 def _is_free(to: Path, *, part: bool) -> None:
@@ -35,16 +54,24 @@ def _is_free(to: Path, *, part: bool) -> None:
 
 
 def sessions(
-    file: Path, *, scenario: Path | None, sheet: str | None, whole: bool, to: Path | None
+    file: Path,
+    *,
+    scenario: Path | None,
+    sheet: str | None,
+    whole: bool,
+    days: Sequence[date],
+    to: Path | None,
 ) -> Answer:
-    """Sessions or requests of a table."""
+    """Sessions or requests of a table; ``days``: of a whole scenario, besides those it names."""
+    if days and not whole:
+        raise UsageError("--day is for --whole: a part has no days of its own")
     if whole and scenario is not None:
         raise UsageError("--whole makes a scenario: it needs none with --scenario")
     problem = load_scenario(scenario).problem if scenario is not None else None
     from scheduler.importing import sessions as tables
 
     found = tables.read_sessions(file, sheet=sheet, problem=problem)
-    data = tables.as_scenario(found) if whole else tables.as_part(found)
+    data = tables.as_scenario(found, days) if whole else tables.as_part(found)
     return _written(data, to, part=not whole)
 
 
@@ -78,15 +105,31 @@ def _owner(problem: "Problem", of: str) -> str:
         raise UsageError(f"--of {of}: say which, {' or '.join(f'{k}:{of}' for k in found)}")
     from scheduler.scenario.findings import guess
 
-    near = guess(of, [id for _, id in known])
+    near = guess(of, [id for _, id in known]) or _listed([id for _, id in known])
     raise UsageError(f"--of: no person, room or group is called {of!r}{near}")
 
 
-def programme(file: Path, *, to: Path | None) -> Answer:
+def _listed(ids: Sequence[str]) -> str:
+    more = ", ..." if len(ids) > NAMED else ""
+    return f"; there are {', '.join(ids[:NAMED])}{more}" if ids else ""
+
+
+def programme(file: Path, *, timezone: str | None, to: Path | None) -> Answer:
     """A schedule.xml as a scenario to begin with."""
+    zone = _zone(timezone) if timezone is not None else ""
     from scheduler.importing import programme_xml
 
-    return _written(programme_xml.as_scenario(file), to, part=False)
+    return _written(programme_xml.as_scenario(file, zone), to, part=False)
+
+
+def _zone(name: str) -> str:
+    from scheduler.scenario.findings import guess
+
+    try:
+        return ZoneInfo(name).key
+    except (ValueError, OSError, LookupError):
+        near = guess(name, available_timezones())
+        raise UsageError(f"--timezone: no time zone is called {name!r}{near}") from None
 
 
 def registrations(file: Path, *, scenario: Path, table: Path | None, to: Path | None) -> Answer:
@@ -97,7 +140,8 @@ def registrations(file: Path, *, scenario: Path, table: Path | None, to: Path | 
     if table is not None and table == to:
         raise UsageError("--table and --to name the same file")
     from scheduler.importing import attendance_table as tables
-    from scheduler.importing.registrations import count, read_registrations
+    from scheduler.importing.counting import count
+    from scheduler.importing.registrations import read_registrations
 
     if to is not None:
         _is_free(to, part=True)

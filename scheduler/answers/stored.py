@@ -51,7 +51,8 @@ def located(asked: str | None, scenario: Path | None = None) -> str | Path:
         return known
     if scenario is not None:
         raise UsageError(
-            f"there is no store beside {scenario}: 'rollgrid solve {scenario} --save' makes it"
+            f"there is no store beside {scenario}: name a timetable file after it, or make the "
+            f"store with 'rollgrid solve {scenario} --save'"
         )
     here = sorted(path for path in Path().glob("*.db") if path.is_file())
     with_scenario = [db for db in here if any(db.with_suffix(s).exists() for s in SCENARIOS)]

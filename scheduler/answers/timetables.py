@@ -176,21 +176,25 @@ def exported(
     if refusal is not None:
         return refusal
     from scheduler.render import exports
+    from scheduler.render.untranslated import untranslated
 
     old = compared(before, pair, scenario, store=store)
+    people = format == "html" or sheets.of in {person.id for person in pair.problem.people}
+    doubts = [
+        *pair.doubts,
+        *untranslated(pair.problem, pair.record, sheets.language, offices=people),
+    ]
     try:
         asked = wanted(pair.problem, old, sheets)
         if letter is not None:
             from scheduler.answers import letters
 
             laid_out = exports.laid_out(pair.problem, pair.record, asked)
-            return letters.annexed(letter, laid_out, to, pair.doubts)
+            return letters.annexed(letter, laid_out, to, doubts)
         data = exports.export(format, pair.problem, pair.record, asked)
     except ValueError as error:
         raise UsageError(str(error)) from None
-    return Answer(
-        OK, data if to is None else (), pair.doubts, [(to, data)] if to is not None else []
-    )
+    return Answer(OK, data if to is None else (), doubts, [(to, data)] if to is not None else [])
 
 
 def compared(

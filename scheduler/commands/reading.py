@@ -5,7 +5,16 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.options import Json, Scenario, Table, UsageError, a_day, can_be_written
+from scheduler.options import (
+    Json,
+    Language,
+    Scenario,
+    Table,
+    UsageError,
+    a_day,
+    can_be_written,
+    some_days,
+)
 from scheduler.render.console import Answer
 
 Source = Annotated[Path, Parameter(help="The file to read.")]
@@ -13,12 +22,19 @@ Into = Annotated[Path | None, Parameter(help="The file to write (default: stdout
 Whole = Annotated[
     bool, Parameter(negative=(), help="A scenario to begin with, not a part to include.")
 ]
+Days = Annotated[
+    list[str] | None,
+    Parameter(name="--day", help="With --whole: a day of the meeting, 2025-02-25. Repeatable."),
+]
 For = Annotated[Path | None, Parameter(help="The scenario whose names may be used.")]
 
 
 def deadlines(
     *scenarios: Annotated[Path, Parameter(help="One meeting, or a cycle of meetings.")],
     at: Annotated[str | None, Parameter(help="As on this day (default: today).")] = None,
+    language: Annotated[
+        Language | None, Parameter(help="Default: the language of the (first) scenario.")
+    ] = None,
     to: Annotated[Path | None, Parameter(help="Store them as a calendar (.ics) too.")] = None,
     exit_code: Annotated[bool, Parameter(negative=(), help="Exit 1 if something is late.")] = False,
     json: Json = False,
@@ -29,7 +45,7 @@ def deadlines(
     can_be_written(to)
     from scheduler.answers.deadlines import listed
 
-    return listed(scenarios, at=at, to=to, exit_code=exit_code, as_json=json)
+    return listed(scenarios, at=at, language=language, to=to, exit_code=exit_code, as_json=json)
 
 
 def docx(
@@ -51,12 +67,20 @@ def docx(
     return letters.imported(file, table=table, first_day=a_day(first_day), timezone=timezone, to=to)
 
 
-def csv(file: Source, *, scenario: For = None, whole: Whole = False, to: Into = None) -> Answer:
+def csv(
+    file: Source,
+    *,
+    scenario: For = None,
+    whole: Whole = False,
+    days: Days = None,
+    to: Into = None,
+) -> Answer:
     """Sessions, or requests of bodies, from a CSV file."""
     can_be_written(to)
     from scheduler.answers import imported
 
-    return imported.sessions(file, scenario=scenario, sheet=None, whole=whole, to=to)
+    of = some_days(days)
+    return imported.sessions(file, scenario=scenario, sheet=None, whole=whole, days=of, to=to)
 
 
 def xlsx(
@@ -65,13 +89,15 @@ def xlsx(
     scenario: For = None,
     sheet: Annotated[str | None, Parameter(help="Which sheet (default: the first).")] = None,
     whole: Whole = False,
+    days: Days = None,
     to: Into = None,
 ) -> Answer:
     """Sessions, or requests of bodies, from a spreadsheet."""
     can_be_written(to)
     from scheduler.answers import imported
 
-    return imported.sessions(file, scenario=scenario, sheet=sheet, whole=whole, to=to)
+    of = some_days(days)
+    return imported.sessions(file, scenario=scenario, sheet=sheet, whole=whole, days=of, to=to)
 
 
 def ics(
@@ -88,12 +114,19 @@ def ics(
     return imported.busy(file, scenario=scenario, of=of, to=to)
 
 
-def xml(file: Source, *, to: Into = None) -> Answer:
+def xml(
+    file: Source,
+    *,
+    timezone: Annotated[
+        str | None, Parameter(help="As Europe/Zurich (default: what the file names).")
+    ] = None,
+    to: Into = None,
+) -> Answer:
     """A scenario to begin with, from the schedule.xml of a conference."""
     can_be_written(to)
     from scheduler.answers import imported
 
-    return imported.programme(file, to=to)
+    return imported.programme(file, timezone=timezone, to=to)
 
 
 def registrations(

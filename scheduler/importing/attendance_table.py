@@ -4,7 +4,7 @@ import csv
 from collections.abc import Sequence
 from io import StringIO
 
-from scheduler.importing.registrations import Counted
+from scheduler.importing.counting import Counted
 from scheduler.importing.suppressing import LEAST, Counts, Shown, protect
 from scheduler.importing.yaml_text import Value, document, listed, mapped
 

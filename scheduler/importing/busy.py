@@ -4,6 +4,7 @@ When somebody is busy, or a room taken, from a calendar: windows, and nothing el
 Titles, places and guests of appointments are dropped while they are read.
 """
 
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -15,12 +16,18 @@ from icalendar import Calendar
 
 from scheduler.errors import ImportedError
 from scheduler.importing.yaml_text import document, flow
+from scheduler.importing.zones import strays
 from scheduler.problem import Problem
 
 LARGEST = 64 * 1024 * 1024
 MINUTE = timedelta(minutes=1)
 MOST = 20_000
 """Repetitions of one appointment that are looked at; every hour of two years is fewer."""
+MOST_TOLD = 20
+UNKNOWN = (
+    "no VTIMEZONE of the file defines it, and it is no name such as Europe/Zurich: "
+    "export the calendar again with its time zones, or in UTC"
+)
 
 Span = tuple[datetime, datetime]
 
@@ -54,7 +61,8 @@ def read_busy(path: Path, problem: Problem) -> Busy:
     try:
         if path.stat().st_size > LARGEST:
             raise CalendarError(f"{path}: larger than {LARGEST:,} bytes, too large for a calendar")
-        files = Calendar.from_ical(path.read_bytes(), multiple=True)
+        data = path.read_bytes()
+        files = _calendars(path, data)
         spans = [span for file in files for span in _spans(file, zone, (first, last))]
     except OSError as error:
         raise CalendarError(f"{path}: cannot be read: {error.strerror or error}") from None
@@ -65,6 +73,18 @@ def read_busy(path: Path, problem: Problem) -> Busy:
     if not files:
         raise CalendarError(f"{path}: is no calendar that can be read (iCalendar)")
     return Busy(tuple(_joined(_clipped(spans, first, last))))
+
+
+def _calendars(path: Path, data: bytes) -> list[Any]:
+    """Every calendar of a file, in which no time that counts is in a zone that nobody knows."""
+    found = strays(data.decode("utf-8-sig", "replace"))
+    if found:
+        told = [f"{path}:{stray.line}: {stray}" for stray in found[:MOST_TOLD]]
+        more = [f"{path}: and {len(found) - MOST_TOLD} more"] if len(found) > MOST_TOLD else []
+        raise CalendarError("\n".join([*told, *more, UNKNOWN]))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # with the names of zones in them
+        return list(Calendar.from_ical(data, multiple=True))
 
 
 def _spans(file: Any, zone: ZoneInfo, window: Span) -> Iterator[Span]:

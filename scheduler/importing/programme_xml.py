@@ -1,15 +1,17 @@
 """A schedule.xml of a conference as a scenario to begin with."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import Element, ParseError
 from zoneinfo import ZoneInfo
 
 from scheduler.errors import ImportedError
+from scheduler.importing.remembered import Remembered, parsed
 from scheduler.importing.skeleton import Skeleton, skeleton
 from scheduler.scenario.findings import RefusedError
 from scheduler.scenario.session_table import slug
@@ -19,6 +21,8 @@ DURATION = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d\d)", re.ASCII)
 MINUTE = timedelta(minutes=1)
 MOST = 50
 TALK_CAP = 5_000
+LEAST_PART = 30
+"""Minutes of the least part of a session that had several: nobody says how short it may be."""
 GRIDS = (30, 20, 15, 12, 10, 6, 5, 4, 3, 2, 1)
 
 
@@ -28,62 +32,133 @@ class ProgrammeError(ImportedError):
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What a programme says of one talk."""
+    """What a programme says of one talk; ``parts``: minutes of each, if there are several."""
 
     id: str
+    number: str
     title: str
     track: str
     kind: str
     room: str
+    rooms: tuple[str, ...]
     start: datetime
     minutes: int
     people: tuple[str, ...]
+    parts: tuple[int, ...] = ()
 
 
-def as_scenario(path: Path) -> bytes:
+def as_scenario(path: Path, timezone: str = "") -> bytes:
     """
     The text of a scenario with the days, rooms and sessions of a schedule.xml.
 
-    Slots are the hours between the first and the last talk of the days. People become office
-    holders by number, for a scenario holds no names; where and when a talk was is a comment.
+    In one that ``export xml`` wrote, the time zone, slots, rolling orders and ids are found as they
+    were, and the parts of a session are one again. Of others, slots are the hours between the first
+    and the last talk of the days, and the time zone is marked as assumed if none is named and
+    ``timezone`` is empty. People become office holders by number, for a scenario holds no names.
 
     Raises
     ------
     ProgrammeError
         It is no XML, has a DOCTYPE, or talks that cannot be meant: all of these.
     """
-    root = _root(path)
+    root, ours = _root(path)
     found = _talks(path, root)
+    if ours is not None:
+        found = _whole(found, ours)
     first = min(found, key=lambda talk: talk.start)
-    zone = _zone(root, first)
-    days = sorted({talk.start.astimezone(zone).date() for talk in found})
+    named = timezone or (ours.timezone if ours is not None else _named_zone(root))
+    zone = ZoneInfo(named or _offset_zone(first))
+    days = _days(root) if ours is not None else _held(found, zone)
+    closes = _close(found, zone)
     opens = min(talk.start.astimezone(zone).time() for talk in found)
     people = list(dict.fromkeys(name for talk in found for name in talk.people))
     office = {name: f"person-{number}" for number, name in enumerate(people, start=1)}
-    rooms = list(dict.fromkeys(talk.room for talk in found))
-    place = {name: f"{slug(name)}" for name in rooms}
-    place = {
-        n: id if [*place.values()].count(id) == 1 else f"room-{i}"
-        for i, (n, id) in enumerate(place.items(), start=1)
-    }
+    rooms = list(dict.fromkeys(room for talk in found for room in talk.rooms))
+    place = _places(rooms) if ours is None else {n: ours.rooms.get(n, slug(n)) for n in rooms}
     grid = next(g for g in GRIDS if all(_on(talk.start.astimezone(zone), g) for talk in found))
     return skeleton(
         Skeleton(
             source=path.name,
-            id=slug(root.findtext("conference/acronym") or ""),
+            id=ours.meeting if ours is not None else _acronym(root),
             title=_line(root.findtext("conference/title") or ""),
             timezone=zone.key,
-            grid=grid,
-            days=[day.isoformat() for day in days],
-            slots=[{"id": "day", "start": f"{opens:%H:%M}", "end": _close(found, zone)}],
+            timezone_assumed=not named,
+            grid=ours.grid if ours is not None else grid,
+            days=days,
+            slots=_slots(ours) or [{"id": "day", "start": f"{opens:%H:%M}", "end": closes}],
             rooms=[{"id": place[name], "name": name} for name in rooms],
             people=[office[name] for name in people],
             sessions=[_session(talk, office, place) for talk in found],
+            rolling=_orders(found, ours, {*place.values()}),
         )
     )
 
 
-def _root(path: Path) -> Element:
+def _held(talks: Iterable[Talk], zone: ZoneInfo) -> list[str]:
+    return sorted({f"{talk.start.astimezone(zone):%Y-%m-%d}" for talk in talks})
+
+
+def _days(root: Element) -> list[str]:
+    """Also those on which nothing is held."""
+    return sorted({day.get("date", "")[:10] for day in root.findall("day")})
+
+
+def _acronym(root: Element) -> str:
+    return slug(root.findtext("conference/acronym") or "")
+
+
+def _places(rooms: Sequence[str]) -> dict[str, str]:
+    """An id for each name; numbers, where two would have the same."""
+    place = {name: slug(name) for name in rooms}
+    twice = {id for id, times in Counter(place.values()).items() if times > 1}
+    return {
+        name: f"room-{i}" if id in twice else id
+        for i, (name, id) in enumerate(place.items(), start=1)
+    }
+
+
+def _slots(ours: Remembered | None) -> list[dict[str, Any]]:
+    if ours is None:
+        return []
+    return [s.model_dump(mode="json", by_alias=True, exclude_defaults=True) for s in ours.slots]
+
+
+def _orders(
+    talks: Iterable[Talk], ours: Remembered | None, rooms: set[str]
+) -> list[dict[str, Any]]:
+    """The rolling orders, of the sessions and in the rooms that are there."""
+    there = {talk.id for talk in talks}
+    made = []
+    for order in ours.rolling if ours is not None else ():
+        kept = [id for id in order.order if id in there]
+        others = [room for room in order.substitutes if room in rooms]
+        if kept and order.room in rooms:
+            told: dict[str, Any] = {"room": order.room, "order": kept}
+            told |= {"changeover": order.changeover} if order.changeover else {}
+            made.append(told | ({"substitutes": others} if others else {}))
+    return made
+
+
+def _whole(talks: Iterable[Talk], ours: Remembered) -> tuple[Talk, ...]:
+    """Sessions, each with the minutes of all its parts, in order of their first ones."""
+    of: dict[str, list[Talk]] = {}
+    for talk in talks:
+        of.setdefault(ours.sessions.get(talk.number, talk.id), []).append(talk)
+    return tuple(
+        replace(
+            parts[0],
+            id=id,
+            title=parts[0].title.removesuffix(" (cont'd)"),
+            minutes=sum(part.minutes for part in parts),
+            people=tuple(dict.fromkeys(name for part in parts for name in part.people)),
+            rooms=tuple(dict.fromkeys(part.room for part in parts)),
+            parts=tuple(part.minutes for part in parts),
+        )
+        for id, parts in of.items()
+    )
+
+
+def _root(path: Path) -> tuple[Element, Remembered | None]:
     try:
         data = read_bytes(path)
         text = data.decode("utf-8-sig")
@@ -94,12 +169,12 @@ def _root(path: Path) -> Element:
     if "<!DOCTYPE" in text.upper() or "<!ENTITY" in text.upper():
         raise ProgrammeError(f"{path}: has a DOCTYPE, which a programme does not need; not read")
     try:
-        root = fromstring(text)
+        root, ours = parsed(text)
     except (ParseError, ValueError) as error:
         raise ProgrammeError(f"{path}: is no XML: {error}") from None
     if root.tag != "schedule":
         raise ProgrammeError(f"{path}: is no schedule.xml: the root is {root.tag[:40]!r}")
-    return root
+    return root, ours
 
 
 def _talks(path: Path, root: Element) -> tuple[Talk, ...]:
@@ -125,12 +200,15 @@ def _talks(path: Path, root: Element) -> tuple[Talk, ...]:
 
 
 def _talk(talk: Element, number: int, start: datetime, minutes: int) -> Talk:
+    room = _line(talk.findtext("room") or "") or "room"
     return Talk(
         id=slug(talk.findtext("slug") or talk.get("id") or f"talk-{number}"),
+        number=talk.get("id") or "",
         title=_line(talk.findtext("title") or ""),
         track=_line(talk.findtext("track") or ""),
         kind=slug(talk.findtext("type") or "") if talk.findtext("type") else "session",
-        room=_line(talk.findtext("room") or "") or "room",
+        room=room,
+        rooms=(room,),
         start=start,
         minutes=minutes,
         people=tuple(_line("".join(p.itertext())) for p in talk.findall("persons/person")),
@@ -146,7 +224,7 @@ def _apart(talks: Iterable[Talk]) -> list[Talk]:
         while id in taken:
             id, number = f"{talk.id}-{number}", number + 1
         taken.add(id)
-        made.append(Talk(id, *(getattr(talk, name) for name in Talk.__slots__[1:])))
+        made.append(replace(talk, id=id))
     return made
 
 
@@ -171,14 +249,19 @@ def _minutes(text: str) -> int | None:
     return minutes if 0 < minutes <= 10_000 else None
 
 
-def _zone(root: Element, first: Talk) -> ZoneInfo:
-    """The one that is named, if it is one; else the offset of the first talk as a zone."""
+def _named_zone(root: Element) -> str:
+    """The one that is named, if it is one; else nothing."""
     try:
-        return ZoneInfo((root.findtext("conference/time_zone_name") or "").strip())
+        return ZoneInfo((root.findtext("conference/time_zone_name") or "").strip()).key
     except (ValueError, OSError, LookupError):
-        offset = first.start.utcoffset() or timedelta()
-        hours = int(offset.total_seconds() // 3600)
-        return ZoneInfo(f"Etc/GMT{-hours:+d}" if hours else "UTC")
+        return ""
+
+
+def _offset_zone(first: Talk) -> str:
+    """The UTC offset of the first talk as a zone; it knows no summer."""
+    offset = first.start.utcoffset() or timedelta()
+    hours = int(offset.total_seconds() // 3600)
+    return f"Etc/GMT{-hours:+d}" if hours else "UTC"
 
 
 def _on(moment: datetime, grid: int) -> bool:
@@ -204,7 +287,9 @@ def _session(talk: Talk, office: dict[str, str], place: dict[str, str]) -> dict[
     if talk.kind != "session":
         made["kind"] = talk.kind
     made["minutes"] = talk.minutes
+    if len(talk.parts) > 1:
+        made["split"] = {"least_part": min(LEAST_PART, *talk.parts)}
     if talk.people:
         made["chairs"] = list(dict.fromkeys(office[name] for name in talk.people))
-    made["rooms"] = [place[talk.room]]
+    made["rooms"] = [place[room] for room in talk.rooms]
     return made

@@ -6,13 +6,13 @@ of three genders and the sessions wanted. Complaints name row and column, never 
 and never a heading that is not ours: a file without headings begins with a person.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from scheduler.errors import ImportedError
-from scheduler.importing.suppressing import LEAST, Counts
 from scheduler.problem import Problem
 from scheduler.scenario.cells import Cell, Table, read_table
 from scheduler.scenario.findings import FaultsError, RefusedError
@@ -41,6 +41,8 @@ GENDERS = {
 }
 LARGEST, MOST_ROWS = 64_000_000, 200_000
 """Bytes and rows; the largest conferences register 100,000 people."""
+NAMES_TOLD = 8
+"""Bodies and sessions that a complaint names as those there are."""
 MOST = 50
 """Complaints that are told; one mistake of an export is in every row."""
 
@@ -57,35 +59,6 @@ class Registration:
     gender: str
     sessions: frozenset[str]
     follows: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A row of the table: women, men, others."""
-
-    name: str
-    counts: Counts
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """
-    What registrations amount to.
-
-    Attributes
-    ----------
-    delegations
-        Name, people, and the names of what it follows, in order.
-    attendance
-        Expected, by session or group, rounded up to a multiple of ``LEAST``.
-    bodies, everybody
-        For the table; counts as they are, to be protected before they are shown.
-    """
-
-    delegations: tuple[tuple[str, int, tuple[str, ...]], ...]
-    attendance: Mapping[str, int]
-    bodies: tuple[Body, ...]
-    everybody: Counts
 
 
 def read_registrations(path: Path, problem: Problem) -> tuple[Registration, ...]:
@@ -203,7 +176,8 @@ Cells = Mapping[int, Cell]
 def _delegation(row: int, cells: Cells, columns: _Columns, complaints: list[Complaint]) -> str:
     cell = cells.get(columns.delegation)
     if cell is None:
-        complaints.append((row, columns.delegation, "no delegation"))
+        told = "column 'delegation' is empty: expected the name of the delegation"
+        complaints.append((row, columns.delegation, told))
         return ""
     return slug(cell.text)
 
@@ -214,7 +188,7 @@ def _gender(row: int, cells: Cells, columns: _Columns, complaints: list[Complain
         return OTHER
     gender = GENDERS.get(cell.text.casefold().rstrip("."))
     if gender is None:
-        complaints.append((row, columns.gender, "expected f, m, x, or nothing"))
+        complaints.append((row, columns.gender, "column 'gender': expected f, m, x, or nothing"))
     return gender or OTHER
 
 
@@ -224,72 +198,41 @@ def _wanted(
     wanted: set[str] = set()
     cell = cells.get(columns.groups) if columns.groups is not None else None
     separator = ";" if cell is not None and ";" in cell.text else ","
-    for index, word in enumerate(cell.text.split(separator) if cell is not None else ()):
+    words = cell.text.split(separator) if cell is not None else []
+    for index, word in enumerate(words):
         name = names.get(word.strip().casefold())
         if name is not None:
             wanted.add(name)
         elif word.strip() and cell is not None:
-            told = f"name {index + 1} is no body or session of the scenario"
-            complaints.append((cell.row, cell.column, told))
+            complaints.append((cell.row, cell.column, _unknown(index, len(words), names)))
     for column, name in columns.bodies.items():
         told_cell = cells.get(column)
         answer = WORDS.get(told_cell.text.casefold()) if told_cell is not None else False
         if answer is None and told_cell is not None:
-            complaints.append((told_cell.row, column, "expected yes or no"))
+            told = "a column for a body: expected yes, no, or nothing"
+            complaints.append((told_cell.row, column, told))
         elif answer:
             wanted.add(name)
     return wanted
 
 
-def _sessions_of(problem: Problem, wanted: Iterable[str]) -> frozenset[str]:
-    return frozenset(problem.chosen(tuple(sorted(wanted)))) if wanted else frozenset()
-
-
-def count(registrations: Sequence[Registration], problem: Problem) -> Counted:
-    """Sizes of delegations, expected attendance, and the counts of the table."""
-    people = Counter(r.delegation for r in registrations)
-    follows: defaultdict[str, set[str]] = defaultdict(set)
-    for registration in registrations:
-        follows[registration.delegation] |= registration.follows
-    groups = dict.fromkeys(group for session in problem.sessions for group in session.groups)
-    return Counted(
-        delegations=tuple(
-            (name, people[name], tuple(sorted(follows[name]))) for name in sorted(people)
-        ),
-        attendance=_attendance(registrations, problem),
-        bodies=tuple(_body(group, registrations, problem) for group in groups),
-        everybody=_genders(registrations),
+def _unknown(index: int, of: int, names: Mapping[str, str]) -> str:
+    """Which of the names in a cell nobody knows, by its place, and which are known."""
+    which = "what stands here" if of == 1 else f"the {_ordinal(index + 1)} of its {of} names"
+    bodies_first = sorted(names.values(), key=lambda name: not name.startswith("group:"))
+    known = dict.fromkeys(name.removeprefix("group:") for name in bodies_first if name != "all")
+    listed = ", ".join([*islice(known, NAMES_TOLD), *(["..."] if len(known) > NAMES_TOLD else [])])
+    return (
+        f"column 'groups': {which} is no body or session of the scenario; "
+        f"expected some of {listed}, a semicolon between them"
     )
 
 
-def _body(group: str, registrations: Iterable[Registration], problem: Problem) -> Body:
-    own = {session.id for session in problem.sessions if group in session.groups}
-    return Body(group, _genders(r for r in registrations if not own.isdisjoint(r.sessions)))
+def _ordinal(number: int) -> str:
+    """``1st``, ``12th``"""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
 
 
-def _genders(registrations: Iterable[Registration]) -> Counts:
-    found = Counter(registration.gender for registration in registrations)
-    return found[WOMEN], found[MEN], found[OTHER]
-
-
-def _attendance(registrations: Iterable[Registration], problem: Problem) -> dict[str, int]:
-    """Of a group where all its sessions expect as many, else of each session."""
-    wanted = Counter(id for r in registrations for id in r.sessions)
-    expected = {s.id: _rounded(wanted[s.id]) for s in problem.sessions}
-    by_group: defaultdict[str, set[int]] = defaultdict(set)
-    for session in problem.sessions:
-        for group in session.groups:
-            by_group[group].add(expected[session.id])
-    told: dict[str, int] = {}
-    for session in problem.sessions:
-        of = session.group
-        if of is not None and by_group[of] == {expected[session.id]}:
-            told[f"group:{of}"] = expected[session.id]
-        else:
-            told[f"session:{session.id}"] = expected[session.id]
-    return told
-
-
-def _rounded(people: int) -> int:
-    """Up, so that rooms suffice, and never under ``LEAST``."""
-    return max(LEAST, -(-people // LEAST) * LEAST)
+def _sessions_of(problem: Problem, wanted: Iterable[str]) -> frozenset[str]:
+    return frozenset(problem.chosen(tuple(sorted(wanted)))) if wanted else frozenset()

@@ -1,7 +1,8 @@
 """A table of sessions, or of requests, as text that a scenario includes or that is one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,12 @@ from scheduler.importing.skeleton import Skeleton, skeleton
 from scheduler.importing.yaml_text import document, listed
 from scheduler.problem import Problem
 from scheduler.scenario.cells import read_table
-from scheduler.scenario.findings import FaultsError, Finding, Located, RefusedError
+from scheduler.scenario.findings import FaultsError, Located, RefusedError
 from scheduler.scenario.loading import judge_fields
 from scheduler.scenario.session_table import Lists, lists_of
 from scheduler.scenario.source import read_bytes
-from scheduler.scenario.tree import Node, plain, position
+from scheduler.scenario.tabled import located as in_its_words
+from scheduler.scenario.tree import Node, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +47,23 @@ def read_sessions(
     try:
         lists = lists_of(read_table(read_bytes(path), path.name, sheet))
     except RefusedError as refused:
-        raise _refused(path, [refused.located]) from None
+        raise _refused(path, [refused.located], sheet) from None
     except FaultsError as faults:
-        raise _refused(path, faults.located) from None
+        raise _refused(path, faults.located, sheet) from None
     root = _as_scenario(lists, path.name)
-    located = [_located(root, finding) for finding in judge_fields(root)]
+    located = [in_its_words(root, finding) for finding in judge_fields(root)]
     located += _strangers(lists, problem) if problem is not None else []
     if located:
-        raise _refused(path, located)
+        raise _refused(path, located, sheet)
     made = {name: tuple(plain(node) for node in nodes) for name, nodes in lists.items()}
     return Imported(path.name, made.get("sessions", ()), made.get("rules", ()))
 
 
-def _refused(path: Path, located: Iterable[Located]) -> ScenarioError:
+def _refused(path: Path, located: Iterable[Located], sheet: str | None) -> ScenarioError:
     told = sorted({(f.line, f.column, f.code, f.message) for f in located})
-    lines = (f"{path}:{row}:{column}: {code} {words}" for row, column, code, words in told)
+    where = f"sheet {sheet!r}: " if sheet is not None else ""
+    lines = (f"{path}:{row}:{column}: {where}{code} {words}" for row, column, code, words in told)
     return ScenarioError("\n".join(lines))
-
-
-def _located(root: Node, finding: Finding) -> Located:
-    line, column, file = position(root, finding.loc, finding.key)
-    return Located(finding.code, line, column, finding.message, file)
 
 
 def _as_scenario(lists: Lists, file: str) -> Node:
@@ -106,9 +104,14 @@ def as_part(imported: Imported) -> bytes:
     )
 
 
-def as_scenario(imported: Imported) -> bytes:
-    """Text of a scenario to begin with: what the table does not say is assumed, and marked."""
+def as_scenario(imported: Imported, days: Iterable[date] = ()) -> bytes:
+    """
+    Text of a scenario to begin with: what the table does not say is assumed, and marked.
+
+    ``days``: of the meeting, besides those that the table names.
+    """
     sessions = imported.sessions
+    known = {*map(date.isoformat, days), *(day for s in sessions for day in _days_of(s))}
     return skeleton(
         Skeleton(
             source=imported.source,
@@ -116,9 +119,17 @@ def as_scenario(imported: Imported) -> bytes:
             rules=imported.rules,
             rooms=_named(sessions, "rooms"),
             people=(*_named(sessions, "chairs"), *_named(sessions, "attendees")),
-            days=tuple(sorted({str(day) for s in sessions for day in s.get("days", ())})),
+            days=tuple(sorted(known)),
         )
     )
+
+
+def _days_of(session: Mapping[str, Any]) -> Iterator[str]:
+    """Every day that a session names: its own, that of a slot, that of a pinned start."""
+    yield from map(str, session.get("days", ()))
+    yield from (str(slot).rpartition("/")[0] for slot in session.get("slots", ()) if "/" in slot)
+    pin = session.get("pin", {})
+    yield from (str(pin[end])[:10] for end in ("exact", "not_before") if end in pin)
 
 
 def _named(sessions: Iterable[Mapping[str, Any]], field: str) -> tuple[str, ...]:

@@ -2,13 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from scheduler.importing.yaml_text import Value, document, flow, listed
 from scheduler.scenario.session_table import slug
 
 Entry = Mapping[str, Any]
-ASSUMED = "# Assumption: the source does not say."
+MARK = "# Assumption: "
+ASSUMED = f"{MARK}the source does not say."
+A_DAY = "2030-01-07"
+"""Stands for the days of a meeting that names none."""
+ASSUMED_DAY = f"{MARK}the source names no date, and {A_DAY} stands for one: write the days here."
+ASSUMED_ZONE = f"{MARK}the source names no time zone; this one is its offset from UTC."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,12 +26,14 @@ class Skeleton:
     id: str = ""
     title: str = ""
     timezone: str = ""
+    timezone_assumed: bool = False
     grid: int = 0
     days: Sequence[str] = ()
     slots: Sequence[Entry] = ()
     rooms: Sequence[str | Entry] = ()
     people: Sequence[str | Entry] = ()
     rules: Sequence[Entry] = ()
+    rolling: Sequence[Entry] = ()
 
 
 def skeleton(known: Skeleton) -> bytes:
@@ -46,16 +54,29 @@ def skeleton(known: Skeleton) -> bytes:
         [f"# From {known.source}. What it does not say is assumed here, and marked."],
         ["format: 1"],
         [
-            *([] if known.title and known.timezone else [ASSUMED]),
+            *_of_meeting(known),
             f"meeting: {flow(meeting)}",
         ],
-        [*_assumed(known.days), f"days: {flow(list(known.days) or ['2030-01-07'])}"],
+        [*([] if known.days else [ASSUMED_DAY]), f"days: {flow(list(known.days) or [A_DAY])}"],
         [*_assumed(known.slots), *listed("slots", slots)],
         [*_assumed(known.rooms), *listed("rooms", rooms or [{"id": "plenary"}])],
         listed("people", people),
         listed("sessions", known.sessions),
+        listed("rolling", known.rolling),
         listed("rules", known.rules),
     )
+
+
+def _of_meeting(known: Skeleton) -> list[str]:
+    told = [] if known.title and known.timezone else [ASSUMED]
+    return [*told, ASSUMED_ZONE] if known.timezone_assumed else told
+
+
+def assumptions(data: bytes) -> tuple[str, ...]:
+    """The fields of a scenario's text that are marked as assumed: ``days``, ``rooms``, ..."""
+    lines = data.decode().splitlines()
+    marked = (next_ for line, next_ in pairwise(lines) if line.startswith(MARK))
+    return tuple(line.partition(":")[0] for line in marked if not line.startswith(MARK))
 
 
 def _assumed(known: Sequence[object]) -> list[str]:

@@ -121,14 +121,15 @@ def _calendar(
     zone = ZoneInfo(problem.meeting.timezone)
     issue = writing.Issue(at, revision, recipient.name)
     method = "CANCEL" if _all_cancelled(entries) else "PUBLISH"
-    made = writing.calendar_file(problem, issue, method=method)
+    said = writing.speaking(problem)
+    made = writing.calendar_file(said, issue, method=method)
     if entries and not writing.is_utc(zone):
         moments = (moment for entry in entries.values() for moment in (entry.start, entry.end))
         years = [moment.astimezone(zone).year for moment in moments]
         made.add_component(_described(zone.key, min(years), max(years)))
     known = {(s.session, s.part): s for s in sittings}
     for entry in writing.in_order(entries.values()):
-        made.add_component(writing.written(problem, entry, known.get(entry.key), at))
+        made.add_component(writing.written(said, entry, known.get(entry.key), at))
     return bytes(made.to_ical())
 
 
@@ -170,13 +171,13 @@ def _body(
 
 
 def _agenda(problem: Problem, sittings: Sequence[Sitting]) -> list[str]:
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone, said = ZoneInfo(problem.meeting.timezone), writing.speaking(problem, "en")
     names = {session.id: printable(session.printed) for session in problem.sessions}
     found = []
     for s in sittings:
         start, end = s.start.astimezone(zone), s.end.astimezone(zone)
         part = f" (part {s.part} of {s.parts})" if s.parts > 1 else ""
-        room = writing.location(problem, s.room)
+        room = writing.location(said, s.room)
         found.append(
             f"- {start:%Y-%m-%d %H:%M} to {end:%H:%M}: {names.get(s.session) or s.session}{part}, "
             f"{room}"

@@ -22,6 +22,8 @@ from scheduler.render.typesetting import typeset
 TEMPLATE = "templates/annex.typ"
 WORDS = ("changed", "no_longer", "legend", "changes")
 FOOT = 100
+FEW = 4
+"""Rows that may be as tall as those of slots, for nothing else stands on the page."""
 LONG = re.compile(r"[^\s\u2e80-\uffdc]{25,}")
 """A word that hyphenation may not know and no column may hold; Chinese breaks anywhere."""
 HOURS = re.compile(r"\d\d:\d\d – \d\d:\d\d")
@@ -83,6 +85,8 @@ def _sheet(sheet: Sheet, page: Page) -> dict[str, Any]:
         "dated": sheet.dated,
         "flowing": sheet.flowing,
         "labels": _unbroken(page),
+        "own": _unbroken((sheet,)),
+        "tall": sheet.mirrored or (len(page) == 1 and len(sheet.bands) <= FEW),
         "headed": [list(head) for head in sheet.headed],
         "columns": [
             {
@@ -91,6 +95,7 @@ def _sheet(sheet: Sheet, page: Page) -> dict[str, Any]:
                 "weight": column.weight,
                 "narrow": column.narrow,
                 "longest": _longest(sheet, index),
+                "head": column.name if HOURS.fullmatch(column.name) else "",
             }
             for index, column in enumerate(sheet.columns)
         ],

@@ -15,6 +15,11 @@ def weekday(day: date, tongue: Tongue = ENGLISH) -> str:
     return name[:1].upper() + name[1:]
 
 
+def short_weekday(day: date, tongue: Tongue = ENGLISH) -> str:
+    """``Tue``, ``mar.``, ``周二``"""
+    return words.weekday(day)[:3] if tongue.code == "en" else _formatted(day, "EEE", tongue)
+
+
 def day_of(day: date, tongue: Tongue = ENGLISH) -> str:
     """``25 February``, ``25 de febrero``, ``2月25日``"""
     if tongue is ENGLISH:

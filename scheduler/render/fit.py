@@ -86,7 +86,10 @@ def fit(
     def tried(size: float) -> Fit | None:
         heights = tuple(_heights(sheet, size, width, label) for sheet in page)
         left = height - _around(page, words, size, width) - sum(map(sum, heights))
-        return Fit(size, _stretched(page, heights, left), one_page=True) if left >= 0 else None
+        if left < 0:
+            return None
+        roomy = _stretched(page, heights, left)
+        return Fit(size, _lists_at_least(page, roomy, size), one_page=True)
 
     # most pages fit at once or not at all: the smallest size tells which
     if sizes and tried(sizes[-1]) is not None:
@@ -96,7 +99,18 @@ def fit(
         key=lambda size: (_sheets_of_paper(page, size, width, height, label), -size),
     )
     heights = tuple(_heights(sheet, size, width, label, air=TIGHT) for sheet in page)
-    return Fit(size, heights, one_page=False)
+    return Fit(size, _lists_at_least(page, heights, size), one_page=False)
+
+
+def _lists_at_least(
+    page: Sequence[Sheet], heights: Iterable[tuple[float, ...]], size: float
+) -> tuple[tuple[float, ...], ...]:
+    """Rows of a list are as high as their words: what was reckoned may be a line too many."""
+    line = size * LEADING + 2 * TIGHT
+    return tuple(
+        tuple(min(high, line) for high in highs) if sheet.flowing else highs
+        for sheet, highs in zip(page, heights, strict=True)
+    )
 
 
 def _sheets_of_paper(
@@ -143,7 +157,7 @@ def _em(char: str) -> float:
 
 def widths(sheet: Sheet, width: float, label: float) -> tuple[float, ...]:
     """Of the column of labels, each column, and the second column of labels if there is one."""
-    asked = WIDER * label if not sheet.mirrored else label
+    asked = label if sheet.mirrored or sheet.flowing else WIDER * label
     widest = _widest_word(band.label for band in sheet.bands) * LABELS + 2 * PADDING
     first = min(max(asked, widest), WIDEST * label)
     left = width - (2 if sheet.mirrored else 1) * first

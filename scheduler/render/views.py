@@ -25,6 +25,8 @@ __all__ = ["Meeting", "pages_of", "whose"]
 
 MOST_ROWS = 5
 """So many rows of rooms share a page, if need be of several days."""
+USUAL, MORE, LONG = 4, 3, 30
+"""What a column of the view by bodies weighs, what more it may, and for how many letters each."""
 MOST_COLUMNS = 8
 """More columns than this on one sheet of A4 leave less than two and a half centimetres for each."""
 
@@ -51,7 +53,7 @@ def whose(names: Printing, view: ViewName, of: str | None) -> str | None:
     """
     if view != "programme":
         if of is not None:
-            raise ValueError(f"only a programme is of somebody: give view programme, not {view}")
+            raise ValueError(f"only a programme is of somebody: --view programme, not {view}")
         return None
     groups = {group: None for s in names.problem.sessions for group in s.groups}
     known = [*(person.id for person in names.problem.people), *groups]
@@ -136,13 +138,17 @@ def _groups(meeting: Meeting) -> Iterator[Page]:
     for days in _together(meeting):
         halves = [half for day in days for half in _halves(meeting, day)]
         whole = len(days) == len(meeting.days)
+        bands = tuple(
+            Band(name, tuple(_merged(halves, [_body_box(meeting, key, h) for h in halves])))
+            for key, name in meeting.bodies
+        )
         sheet = Sheet(
             caption=None if whole else dates(days, meeting.tongue),
-            columns=tuple(_half_column(meeting, half) for half in halves),
-            bands=tuple(
-                Band(name, tuple(_merged(halves, [_body_box(meeting, key, h) for h in halves])))
-                for key, name in meeting.bodies
+            columns=tuple(
+                _half_column(meeting, half, _weight(bands, index))
+                for index, half in enumerate(halves)
             ),
+            bands=bands,
             stub=meeting.tongue.body,
         )
         if whole or not is_empty(sheet):
@@ -164,9 +170,17 @@ def _halves(meeting: Meeting, day: date) -> list[_Half]:
     return [half for half in halves if half.slot is not None]
 
 
-def _half_column(meeting: Meeting, half: _Half) -> Head:
+def _half_column(meeting: Meeting, half: _Half, weight: int) -> Head:
     slot = half.band[0]
-    return Head(half.day, hours(slot.start, slot.end), "", over=on(half.day, meeting.tongue))
+    over = on(half.day, meeting.tongue)
+    return Head(half.day, hours(slot.start, slot.end), "", over=over, weight=weight)
+
+
+def _weight(bands: Sequence[Band], index: int) -> int:
+    """More for a column in which a long text stands alone than for one of empty or merged cells."""
+    boxes = (band.boxes[index] for band in bands)
+    alone = (line.text for box in boxes if box and box.across == 1 for line in box.lines)
+    return USUAL + min(MORE, max(map(len, alone), default=0) // LONG)
 
 
 def _body_box(meeting: Meeting, body: str, half: _Half) -> Box:

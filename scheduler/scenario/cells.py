@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from scheduler.scenario.findings import FaultsError, Located, RefusedError
+from scheduler.scenario.findings import FaultsError, Located, RefusedError, guess
 from scheduler.scenario.tree import CONTROL
 
 ROW_CAP, COLUMN_CAP = 20_000, 200
@@ -25,6 +25,7 @@ CALCULATES = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "'")
 """What an apostrophe is put in front of when a CSV file is written."""
 OLD = b"\xd0\xcf\x11\xe0"
 """How old .xls files begin, and new ones with a password."""
+SHEETS_TOLD = 20
 SPREADSHEETS = (".xlsx", ".xlsm")
 DELIMITERS = ",;\t"
 
@@ -153,14 +154,22 @@ def _of_spreadsheet(data: bytes, name: str, sheet: str | None) -> Iterator[Seque
             shown = [s for s in book.worksheets if s.sheet_state == "visible"]
             wanted = next((s for s in shown if sheet is None or s.title == sheet), None)
             if wanted is None:
-                named = " of that name" if sheet is not None else ""
-                raise refusal(name, f"no visible sheet{named} ({len(shown)} sheets)")
+                raise refusal(name, _no_sheet(sheet, [s.title for s in shown]))
             wanted.reset_dimensions()
             yield from (_texts(row) for row in wanted.iter_rows())
     except RefusedError:
         raise
     except Exception:  # openpyxl lets anything out on a broken file, with pieces of it
         raise refusal(name, "a spreadsheet that cannot be read: broken, or not .xlsx") from None
+
+
+def _no_sheet(wanted: str | None, there: Sequence[str]) -> str:
+    """The sheets are named only to who named one: of registrations nobody does."""
+    if wanted is None or not there:
+        return "no visible sheet"
+    more = f", and {len(there) - SHEETS_TOLD} more" if len(there) > SHEETS_TOLD else ""
+    listed = ", ".join(map(repr, there[:SHEETS_TOLD]))
+    return f"no sheet is called {wanted!r}{guess(wanted, there)} (sheets: {listed}{more})"
 
 
 def _measure(data: bytes, name: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from scheduler.scenario.completing import check_expected, completed
 from scheduler.scenario.findings import FaultsError, Located, RefusedError, guess, quoted
 from scheduler.scenario.source import read_bytes, text_of
+from scheduler.scenario.tabled import TABLES
 from scheduler.scenario.tree import Node, WrittenInt, parse
 
 __all__ = ["Whole", "check_expected", "with_included"]
@@ -22,7 +23,6 @@ LISTS = (
     *("sessions", "rolling", "rules", "levels", "waive"),
 )
 MAPPINGS = ("attendance", "busy")
-TABLES = (".csv", ".xlsx", ".xlsm")
 TEXTS = (".yaml", ".yml")
 FILE_CAP = 200
 

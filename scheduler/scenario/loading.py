@@ -30,6 +30,7 @@ from scheduler.scenario.findings import (
 from scheduler.scenario.including import Whole, check_expected, with_included
 from scheduler.scenario.names import check_names
 from scheduler.scenario.source import read_bytes, text_of
+from scheduler.scenario.tabled import located as in_its_words
 from scheduler.scenario.tree import Node, parse, position
 
 Check = Callable[[Draft], Iterator[Finding]]
@@ -67,6 +68,8 @@ MISPLACED = frozenset({"S018", "S019", "S020"})
 """After an unknown room, slot or day, where a session may sit is anybody's guess."""
 MISTIMED = frozenset({"S011", "S014", "S020", "S025", "S026", "S027"})
 """After these, in the days or slots, the calendar is not what the planner meant."""
+TIMETABLE = frozenset({"format_version", "scenario_sha256", "sittings"})
+"""Fields that every timetable file has, and no scenario."""
 MOST = 1_000
 """Complaints of one check that are told."""
 
@@ -151,7 +154,7 @@ def _judged(data: bytes, folder: Path) -> tuple[Scenario | None, Whole | None, l
         root, located = parse(text_of(data))
     except RefusedError as refused:
         return None, None, [refused.located]
-    if not isinstance(root.value, dict):
+    if not isinstance(root.value, dict) or root.value.keys() >= TIMETABLE:
         return None, None, [*located, Located("S012", root.line, root.column, _not_fields(root))]
     whole = with_included(root, folder)
     located = (*located, *whole.complaints)
@@ -159,7 +162,7 @@ def _judged(data: bytes, folder: Path) -> tuple[Scenario | None, Whole | None, l
         # what is missing may be what could not be read: nothing else can be told for certain
         return None, whole, [*located]
     scenario, findings = judge(whole.root)
-    return scenario, whole, [*located, *(_located(whole.root, finding) for finding in findings)]
+    return scenario, whole, [*located, *(in_its_words(whole.root, finding) for finding in findings)]
 
 
 def judge(root: Node) -> tuple[Scenario | None, list[Finding]]:
@@ -218,15 +221,12 @@ def _without(draft: Draft, lost: Iterable[Finding]) -> Draft:
 
 
 def _not_fields(root: Node) -> str:
+    if isinstance(root.value, dict):
+        return "a timetable, not a scenario: the scenario comes first, then the timetable"
     if root.value is None:
         return "the file is empty: a scenario has at least meeting, days, slots, rooms, sessions"
     found = "a list" if isinstance(root.value, tuple) else "a single value"
     return f"expected fields (meeting, days, slots, ...), not {found}"
-
-
-def _located(root: Node, finding: Finding) -> Located:
-    line, column, file = position(root, finding.loc, finding.key)
-    return Located(finding.code, line, column, finding.message, file)
 
 
 def _diagnostics(path: Path, located: Iterable[Located]) -> tuple[Diagnostic, ...]:

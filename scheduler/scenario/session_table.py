@@ -38,6 +38,11 @@ OTHERS = ("features", "split", "exact", "not_before", "pin_room")
 COLUMNS = frozenset({*TEXTS, *LISTS, *NUMBERS, *SWITCHES, *OTHERS})
 ASKED = frozenset({"count", "conflicts", "weight"})
 """Columns of requests besides: how many sessions, and what is not in parallel at what weight."""
+SITTINGS = frozenset({"session", "part", "parts", "start", "end"})
+OF_SITTINGS = (
+    "a timetable, with a row for each sitting; here a row is a session, with its 'id' and "
+    "'minutes'. To plan again what was exported: rollgrid export xml, then rollgrid import xml"
+)
 COUNT_CAP = 200
 WORDS = {
     **dict.fromkeys(("yes", "y", "true", "x", "1"), True),
@@ -94,6 +99,10 @@ def headings_of(table: Table) -> Headings:
     """What each column is, or every complaint about the headings."""
     faults: list[Located] = []
     columns: dict[int, str] = {}
+    words = {plain_heading(cell.text) for cell in table.rows[0].values()}
+    if words >= SITTINGS:
+        top = Cell(min(cell.row for cell in table.rows[0].values()), 1, "")
+        raise FaultsError((_fault(table.file, top, OF_SITTINGS),))
     for column, cell in table.rows[0].items():
         word = plain_heading(cell.text)
         name = ALIASES.get(word, word)

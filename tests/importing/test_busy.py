@@ -163,6 +163,8 @@ def test_the_windows_are_read_by_the_clock_of_the_meeting_by_whoever_they_are_of
     assert cli.main([*argv[:-1], "bob"]) == console.USAGE
     said = capsys.readouterr()
     assert "did you mean 'bo'" in said.err
+    assert cli.main([*argv[:-1], "zz"]) == console.USAGE
+    assert "'zz'; there are bo, hall, ada" in capsys.readouterr().err
     assert MARK not in said.out + said.err
 
 
@@ -190,3 +192,63 @@ def test_a_second_pass_of_an_hour_is_written_in_utc(tmp_path: Path) -> None:
     start = datetime(2025, 10, 26, 1, 15, tzinfo=UTC)
     text = as_part(Busy(((start, start + timedelta(hours=1)),)), "bo", GENEVA, "x.ics").decode()
     assert "{from: 2025-10-26 01:15, to: 2025-10-26 02:15, timezone: UTC}" in text
+
+
+NOWHERE = 'DTSTART;TZID=Mars/ZZMARK:20250225T100000\nDTEND;TZID="Mars/ZZMARK":20250225T110000'
+OWN_ZONE = """BEGIN:VTIMEZONE
+TZID:Our own
+BEGIN:STANDARD
+DTSTART:20200101T000000
+TZOFFSETFROM:+0330
+TZOFFSETTO:+0330
+END:STANDARD
+END:VTIMEZONE
+"""
+
+
+def test_a_time_in_a_zone_that_nobody_knows_is_refused_with_its_line(tmp_path: Path) -> None:
+    """It was taken for the time of the meeting, without a word."""
+    with pytest.raises(CalendarError) as caught:
+        busy(tmp_path, ZURICH.format("0225T100000", "0225T110000"), NOWHERE)
+    first, second, advice = str(caught.value).replace(f"{tmp_path}/", "").splitlines()
+    assert first == "busy.ics:19: VEVENT 2: DTSTART is in an unknown time zone"
+    assert second == "busy.ics:20: VEVENT 2: DTEND is in an unknown time zone"
+    assert "VTIMEZONE" in advice
+    assert MARK not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "RECURRENCE-ID;TZID=Mars/B:20250225T090000",
+        "EXDATE;TZID=Mars/B:20250226T090000",
+        "RDATE;VALUE=PERIOD;TZID=Mars/B:20250226T090000/PT1H",
+        'DTEND;X-A="a:b;c";TZ\n ID=Mars/B:20250226T090000',
+        f"DTEND;TZID={'x' * 5000}:20250226T090000",
+    ],
+)
+def test_every_field_that_is_a_time_is_looked_at(tmp_path: Path, field: str) -> None:
+    start = "DTSTART;TZID=Europe/Zurich:20250225T100000"
+    with pytest.raises(CalendarError, match="VEVENT 1: "):
+        busy(tmp_path, f"{start}\n{field}")
+
+
+@pytest.mark.parametrize("zone", ["Our own", "/Our own", '"Our own"'])
+def test_a_zone_that_the_file_defines_is_used_wherever_it_does(tmp_path: Path, zone: str) -> None:
+    entry = f"BEGIN:VEVENT\nUID:1\nDTSTART;TZID={zone}:20250225T133000\nDURATION:PT1H\nEND:VEVENT\n"
+    for body in (OWN_ZONE + entry, entry + OWN_ZONE):
+        text = f"BEGIN:VCALENDAR\nVERSION:2.0\n{body}END:VCALENDAR\n"
+        assert spans(tmp_path, text) == ["25 11:00-25 12:00"]
+
+
+@pytest.mark.parametrize("zone", ["W. Europe Standard Time", "/vendor.example/Europe/Zurich"])
+def test_zones_of_other_programs_are_known_and_what_does_not_count_is_passed_over(
+    tmp_path: Path, zone: str
+) -> None:
+    known = f"DTSTART;TZID={zone}:20250225T100000\nDURATION:PT1H"
+    assert busy(
+        tmp_path,
+        known,
+        f"{NOWHERE}\nSTATUS:CANCELLED",
+        f"{NOWHERE}\nTRANSP:TRANSPARENT",
+    ) == ["25 10:00-25 11:00"]

@@ -10,11 +10,11 @@ import xlsxwriter
 
 import cli
 from scheduler.importing.attendance_table import as_csv, as_markdown, rows
+from scheduler.importing.counting import count
 from scheduler.importing.registrations import (
     MOST,
     Registration,
     RegistrationsError,
-    count,
     read_registrations,
 )
 from scheduler.render import console
@@ -107,9 +107,11 @@ def test_small_numbers_are_neither_in_the_table_nor_in_the_attendance(tmp_path: 
         (
             HEAD + person(1, "France", f"{MARK}x", "WGETI") + person(2, "", "f", f"WGTU;{MARK}"),
             [
-                "people.csv:2:6: expected f, m, x, or nothing",
-                "people.csv:3:5: no delegation",
-                "people.csv:3:7: name 2 is no body or session of the scenario",
+                "people.csv:2:6: column 'gender': expected f, m, x, or nothing",
+                "people.csv:3:5: column 'delegation' is empty: expected the name of the delegation",
+                "people.csv:3:7: column 'groups': the 2nd of its 2 names is no body or session of "
+                "the scenario; expected some of WGTU, WGTR, WGETI, enip, cei, a semicolon between "
+                "them",
             ],
         ),
         (
@@ -124,6 +126,14 @@ def test_small_numbers_are_neither_in_the_table_nor_in_the_attendance(tmp_path: 
             "Country,State,Gender,Groups\n",
             ["people.csv:1:2: a second column 'delegation'; the first is column 1"],
         ),
+        (
+            HEAD + person(1, "France", "f", f"{MARK}"),
+            [
+                "people.csv:2:7: column 'groups': what stands here is no body or session of "
+                "the scenario; expected some of WGTU, WGTR, WGETI, enip, cei, a semicolon between "
+                "them",
+            ],
+        ),
         (HEAD, ["people.csv:1:1: there is nobody below the headings"]),
         ("", ["people.csv:1:1: no row has anything in it"]),
         (
@@ -136,7 +146,7 @@ def test_small_numbers_are_neither_in_the_table_nor_in_the_attendance(tmp_path: 
             ["people.csv:2:5: holds the control character U+0007"],
         ),
     ],
-    ids=range(8),
+    ids=range(9),
 )
 def test_complaints_name_row_and_column_and_never_what_stands_there(
     tmp_path: Path, text: str | bytes, complaints: list[str]

@@ -8,6 +8,7 @@ import xlsxwriter
 
 import cli
 from scheduler.importing.yaml_text import flow
+from scheduler.records import read
 from scheduler.render import console
 from scheduler.render.data_exports import DATA, Wanted
 from scheduler.scenario import load
@@ -106,8 +107,9 @@ def test_a_whole_scenario_to_begin_with_can_be_checked_and_solved(
     )
     assert "# Assumption" in Path(whole).read_text(encoding="utf-8")
     assert cli.main(["solve", whole]) == console.OK
-    assert cli.main([*argv[:3], "--sheet", "other"]) == console.INVALID
-    assert "no visible sheet of that name (2 sheets)" in capsys.readouterr().err
+    assert cli.main([*argv[:3], "--sheet", "session"]) == console.INVALID
+    told = "no sheet is called 'session' - did you mean 'sessions'? (sheets: 'notes', 'sessions')"
+    assert told in capsys.readouterr().err
 
 
 def test_every_complaint_of_a_table_comes_at_once_and_nothing_is_written(
@@ -124,13 +126,78 @@ def test_every_complaint_of_a_table_comes_at_once_and_nothing_is_written(
     said = capsys.readouterr().err.replace(f"{tmp_path}/", "").splitlines()
     assert said == [
         "s.csv:2:1: S016 'enip' is a session of the scenario already",
-        "s.csv:3:2: S008 sessions[1].minutes: expected a whole number of minutes, or fields least, "
+        "s.csv:3:2: S008 minutes: expected a whole number of minutes, or columns least, "
         "likely, most, not 'x'",
         "s.csv:3:3: S017 nobody is called 'enip-chiar' - did you mean 'enip-chair'?",
         "s.csv:3:4: S018 no room is called 'hall'",
-        "s.csv:4:1: S016 'b' names two sessions; the first is sessions[1]",
+        "s.csv:4:1: S016 'b' names two sessions; the first is row 3",
     ]
     assert not to.exists()
+
+
+def test_complaints_of_a_table_are_in_its_own_words(tmp_path: Path, capsys: Capture) -> None:
+    """Whoever fills one in has never seen ``sessions[0].pin.exact``."""
+    source = tmp_path / "s.csv"
+    source.write_text(
+        "id,minutes,least,split,exact\na,60,90,,now\na,,,,\nb,60,,-1,\n", encoding="utf-8"
+    )
+    whole = tmp_path / "m.yaml"
+    head = Path(CSP11).read_text(encoding="utf-8")
+    whole.write_text(f"{head}\ninclude: [s.csv]\n", encoding="utf-8")
+    for argv in (["import", "csv", str(source)], ["check", str(whole)]):
+        assert cli.main(argv) == console.INVALID
+        said = capsys.readouterr()
+        told = [line for line in (said.out + said.err).splitlines() if "s.csv:" in line]
+        assert [line.replace(f"{tmp_path}/", "").partition(" not ")[0] for line in told] == [
+            "s.csv:2:3: S007 minutes: least 90 is more than likely 60",
+            "s.csv:2:5: S014 exact: expected a moment such as '2025-02-25 10:00',",
+            "s.csv:3:1: S006 'minutes' is missing",
+            "s.csv:3:1: S016 'a' names two sessions; the first is row 2",
+            "s.csv:4:4: S008 split: expected 1 or more,",
+        ]
+
+
+def test_a_sheet_that_was_asked_for_is_named_in_complaints(tmp_path: Path, capsys: Capture) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "t.xlsx")) as book:
+        book.add_worksheet("notes")
+        book.add_worksheet("Monday").write_row(0, 0, ["id", "minuets"])
+    argv = ["import", "xlsx", str(tmp_path / "t.xlsx"), "--sheet", "Monday"]
+    assert cli.main(argv) == console.INVALID
+    assert "t.xlsx:1:2: sheet 'Monday': S057 no column is called 'minuets'" in (
+        capsys.readouterr().err
+    )
+
+
+def test_a_date_that_nobody_gave_is_told_and_can_be_given(tmp_path: Path, capsys: Capture) -> None:
+    """2030-01-07 stood there as if somebody had meant it."""
+    source, to = tmp_path / "s.csv", tmp_path / "m.yaml"
+    source.write_text("id,minutes\na,60\n", encoding="utf-8")
+    argv = ["import", "csv", str(source), "--whole"]
+    assert cli.main([*argv, "--to", str(to)]) == console.OK
+    assert capsys.readouterr().err.splitlines()[:2] == [
+        "note: assumed, and marked '# Assumption' in the file: meeting, days, slots, rooms",
+        "note: no date is known: 2030-01-07 stands for one",
+    ]
+    text = to.read_text(encoding="utf-8")
+    assert "# Assumption: the source names no date, and 2030-01-07 stands for one" in text
+    assert cli.main([*argv, "--day", "2025-02-26", "--day", "2025-02-25"]) == console.OK
+    said = capsys.readouterr()
+    assert "days: [2025-02-25, 2025-02-26]" in said.out
+    assert "2030" not in said.out + said.err
+    assert cli.main([*argv, "--day", "soon"]) == console.USAGE
+    assert cli.main([*argv[:-1], "--day", "2025-02-25"]) == console.USAGE
+    assert "--day is for --whole" in capsys.readouterr().err
+
+
+def test_days_are_found_wherever_a_table_names_them(tmp_path: Path, capsys: Capture) -> None:
+    source = tmp_path / "s.csv"
+    source.write_text(
+        "id,minutes,exact,slots,days\na,60,2025-02-27 10:00,,\n"
+        "b,60,,2025-02-26/morning; afternoon,\nc,60,,,2025-02-25\n",
+        encoding="utf-8",
+    )
+    assert cli.main(["import", "csv", str(source), "--whole"]) == console.OK
+    assert "days: [2025-02-25, 2025-02-26, 2025-02-27]" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("profile", ["voc", "pretalx"])
@@ -154,6 +221,69 @@ def test_a_programme_that_we_wrote_comes_back_as_a_scenario(
     assert "Chair of ENIP" not in whole.read_text(encoding="utf-8")
     assert cli.main(["check", str(whole)]) == console.OK
     capsys.readouterr()
+
+
+@pytest.mark.parametrize("name", ["csp11", "free_sessions", "csp12"])
+def test_what_we_exported_for_apps_is_solved_again_to_the_same_timetable(
+    tmp_path: Path, name: str, capsys: Capture
+) -> None:
+    """Time zone, slots, grid, orders and ids were lost, and each part was a session."""
+    scenario, r0 = str(ROOT / "scenarios" / f"{name}.yaml"), str(tmp_path / "r0.json")
+    assert cli.main(["solve", scenario, "--out", r0, "--seconds", "20"]) == console.OK
+    first = load(Path(scenario)).problem
+    for profile in ("voc", "pretalx"):
+        xml, back = tmp_path / "schedule.xml", tmp_path / f"{profile}.yaml"
+        to = ["--profile", profile, "--to", str(xml)]
+        assert cli.main(["export", "xml", scenario, r0, *to]) == console.OK
+        assert cli.main(["import", "xml", str(xml), "--to", str(back)]) == console.OK
+        capsys.readouterr()
+        made = load(back).problem
+        assert made.meeting.timezone == first.meeting.timezone
+        assert (made.meeting.id, made.meeting.grid) == (first.meeting.id, first.meeting.grid)
+        assert made.days == tuple(sorted(first.days))
+        assert made.slots == tuple(s.model_copy(update={"overtime": None}) for s in first.slots)
+        assert {r.id for r in made.rooms} <= {r.id for r in first.rooms}
+        held = {s.session: 0 for s in read(Path(r0)).sittings}
+        assert [s.id for s in made.sessions] == list(held)
+        assert [o.order for o in made.rolling] == [o.order for o in first.rolling]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "{",
+        "[]",
+        '{"timezone": 1}',
+        '{"meeting":"m","timezone":"../x","grid":15,"slots":[{"id":"a","start":"09:00",'
+        '"end":"10:00"}],"rooms":{},"sessions":{}}',
+        "[" * 100_000,
+    ],
+    ids=range(5),
+)
+def test_an_instruction_that_is_not_ours_is_passed_over(
+    tmp_path: Path, told: str, capsys: Capture
+) -> None:
+    data = DATA["xml"](meeting(), record(*PRINTED), Wanted(profile="voc")).decode()
+    lines = data.splitlines()
+    (tmp_path / "s.xml").write_text("\n".join([lines[0], f"<?rollgrid {told}?>", *lines[2:]]))
+    assert cli.main(["import", "xml", str(tmp_path / "s.xml")]) == console.OK
+    said = capsys.readouterr().out
+    assert "timezone: Etc/GMT-1" in said
+    assert "# Assumption: the source names no time zone" in said
+
+
+def test_the_time_zone_of_a_programme_that_names_none_can_be_said(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    data = DATA["xml"](meeting(), record(*PRINTED), Wanted(profile="voc")).decode()
+    (tmp_path / "s.xml").write_text("\n".join(data.splitlines()[2:]), encoding="utf-8")
+    argv = ["import", "xml", str(tmp_path / "s.xml"), "--timezone"]
+    assert cli.main([*argv, "Europe/Zurich"]) == console.OK
+    said = capsys.readouterr().out
+    assert "timezone: Europe/Zurich" in said
+    assert "names no time zone" not in said
+    assert cli.main([*argv, "Europe/Zurch"]) == console.USAGE
+    assert "did you mean 'Europe/Zurich'?" in capsys.readouterr().err
 
 
 def test_a_planners_own_file_is_not_overwritten(tmp_path: Path, capsys: Capture) -> None:
@@ -200,3 +330,14 @@ def test_a_programme_that_cannot_be_read(
 def test_the_help_of_every_import_has_an_example(command: str, capsys: Capture) -> None:
     assert cli.main(["import", command, "--help"]) == console.OK
     assert f"Example: rollgrid import {command} " in capsys.readouterr().out
+
+
+def test_a_table_of_sittings_that_we_exported_is_one_complaint(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    source = tmp_path / "s.csv"
+    source.write_bytes(DATA["csv"](meeting(), record(*PRINTED), Wanted()))
+    assert cli.main(["import", "csv", str(source), "--whole"]) == console.INVALID
+    (said,) = capsys.readouterr().err.splitlines()
+    assert "s.csv:1:1: S057 a timetable, with a row for each sitting" in said
+    assert "rollgrid import xml" in said

@@ -32,6 +32,7 @@ class Talk:
     """One sitting; number, guid and slug are the same in every issue."""
 
     number: int
+    session: str
     guid: UUID
     slug: str
     title: str
@@ -69,7 +70,18 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A meeting for apps; ``acronym`` is made of lower-case letters, digits and underscores."""
+    """
+    A meeting for apps.
+
+    Attributes
+    ----------
+    acronym
+        Made of lower-case letters, digits and underscores.
+    rooms
+        Id of each room that is used, by the name that it has here.
+    sessions
+        Id of the session of each talk, by the number of the talk.
+    """
 
     id: str
     acronym: str
@@ -78,6 +90,8 @@ class Programme:
     timezone: str
     grid: str
     days: tuple[Day, ...]
+    rooms: Mapping[str, str]
+    sessions: Mapping[str, str]
 
 
 def programme(problem: Problem, record: Record) -> Programme:
@@ -94,6 +108,8 @@ def programme(problem: Problem, record: Record) -> Programme:
         timezone=problem.meeting.timezone,
         grid=_clock(problem.meeting.grid),
         days=tuple(_day(problem, i + 1, day, talks, zone, names) for i, day in enumerate(held)),
+        rooms={name: id for id, name in names.items() if any(t.room == name for t in talks)},
+        sessions={str(talk.number): talk.session for talk in talks},
     )
 
 
@@ -159,6 +175,7 @@ def _talks(
         made.append(
             Talk(
                 number=numbers[guid],
+                session=sitting.session,
                 guid=guid,
                 slug=f"{acronym(problem.meeting.id)}-{numbers[guid]}-{_slug(sitting)}",
                 title=_title(sitting, session),

@@ -6,6 +6,7 @@ from scheduler import __version__
 from scheduler.problem import Problem
 from scheduler.render.apps import Profile
 from scheduler.render.apps.programme import Day, Hall, Programme, Talk, programme
+from scheduler.render.apps.remembered import instruction
 from scheduler.timetable import Record
 
 
@@ -21,8 +22,8 @@ def write(problem: Problem, record: Record, profile: Profile) -> bytes:
     for day in made.days:
         _day(root, day, full=full)
     indent(root)
-    head = b"<?xml version='1.0' encoding='utf-8'?>\n"
-    return head + tostring(root, encoding="unicode").encode() + b"\n"
+    parts = ["<?xml version='1.0' encoding='utf-8'?>", instruction(problem, made)]
+    return "\n".join([*parts, tostring(root, encoding="unicode"), ""]).encode()
 
 
 def _text(parent: Element, tag: str, text: str) -> None:

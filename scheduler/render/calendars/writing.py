@@ -10,16 +10,17 @@ from icalendar import Calendar as File
 from icalendar import Event, Timezone, vText
 
 from scheduler import __version__
-from scheduler.problem import Problem, Session, Sitting
+from scheduler.problem import Language, Problem, Session, Sitting
 from scheduler.render.calendars.keeping import Calendar, Kept, uid
+from scheduler.render.calendars.words import WORDS
 from scheduler.render.calendars.zones import timezone
+from scheduler.render.printing import Printing, printing
+from scheduler.render.tongues import tongue
 from scheduler.render.words import printable
 
 MAKER = f"-//rollgrid//rollgrid {__version__}//EN"
 REVISION, OF, ROOM = "X-ROLLGRID-REVISION", "X-ROLLGRID-OF", "X-ROLLGRID-ROOM"
 """What a later issue has to know of this one, and no other program minds."""
-ROLLING = "Held on a rolling basis: it starts when the business before it ends."
-CANCELLED = "No longer in the timetable."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,14 @@ class Issue:
         0 for the first issue.
     of
         The group or office whose calendar it is; None for all.
+    language
+        None is that of the scenario.
     """
 
     published: datetime
     revision: int = 0
     of: str | None = None
+    language: Language | None = None
 
 
 def write(problem: Problem, calendar: Calendar, sittings: Iterable[Sitting], issue: Issue) -> bytes:
@@ -52,27 +56,34 @@ def write(problem: Problem, calendar: Calendar, sittings: Iterable[Sitting], iss
         Of the timetable published now: who presides, how many parts there are.
     """
     zone = ZoneInfo(problem.meeting.timezone)
-    made = calendar_file(problem, issue)
+    said = speaking(problem, issue.language)
+    made = calendar_file(said, issue)
     if calendar and not is_utc(zone):
         made.add_component(zone_of(zone, calendar.values()))
     known = {(s.session, s.part): s for s in sittings}
     for entry in in_order(calendar.values()):
-        made.add_component(written(problem, entry, known.get(entry.key), issue.published))
+        made.add_component(written(said, entry, known.get(entry.key), issue.published))
     return bytes(made.to_ical())
 
 
-def calendar_file(problem: Problem, issue: Issue, *, method: str = "PUBLISH") -> File:
+def speaking(problem: Problem, language: Language | None = None) -> Printing:
+    """The names of a meeting in a language, else in that of the scenario."""
+    return printing(problem, tongue(language or problem.annex.language), compared=False)
+
+
+def calendar_file(said: Printing, issue: Issue, *, method: str = "PUBLISH") -> File:
     """A calendar without entries."""
+    meeting = said.problem.meeting
     made = File()
     made.add("PRODID", MAKER)
     made.add("VERSION", "2.0")
     made.add("CALSCALE", "GREGORIAN")
     made.add("METHOD", method)
     of = [printable(issue.of)] if issue.of is not None else []
-    name = " · ".join([printable(problem.meeting.title), *of])
+    name = " · ".join([printable(said.other(meeting.titles) or meeting.title), *of])
     made.add("NAME", vText(name))
     made.add("X-WR-CALNAME", vText(name))
-    made.add("X-WR-TIMEZONE", vText(problem.meeting.timezone))
+    made.add("X-WR-TIMEZONE", vText(meeting.timezone))
     made.add(REVISION, vText(str(issue.revision)))
     if issue.of is not None:
         made.add(OF, vText(printable(issue.of)))
@@ -94,23 +105,22 @@ def in_order(entries: Iterable[Kept]) -> list[Kept]:
     return sorted(entries, key=lambda e: (e.start, e.room, e.session, e.part))
 
 
-def written(problem: Problem, entry: Kept, sitting: Sitting | None, published: datetime) -> Event:
+def written(said: Printing, entry: Kept, sitting: Sitting | None, published: datetime) -> Event:
     """
     One entry.
 
     ``sitting`` is None for what is cancelled: it is told with the names of the scenario alone.
     """
-    session = next((s for s in problem.sessions if s.id == entry.session), None)
-    zone = ZoneInfo(problem.meeting.timezone)
+    session = said.sessions.get(entry.session)
     made = Event()
-    made.add("UID", vText(uid(problem.meeting.id, entry.session, entry.part)))
+    made.add("UID", vText(uid(said.problem.meeting.id, entry.session, entry.part)))
     made.add("DTSTAMP", published.astimezone(UTC))
     made.add("SEQUENCE", entry.sequence)
-    made.add("DTSTART", clock(entry.start, zone))
-    made.add("DTEND", clock(entry.end, zone))
-    made.add("SUMMARY", vText(_summary(entry, session)))
-    made.add("LOCATION", vText(location(problem, entry.room)))
-    made.add("DESCRIPTION", vText("\n".join(_description(problem, session, entry, sitting))))
+    made.add("DTSTART", clock(entry.start, said.zone))
+    made.add("DTEND", clock(entry.end, said.zone))
+    made.add("SUMMARY", vText(_summary(said, entry)))
+    made.add("LOCATION", vText(location(said, entry.room)))
+    made.add("DESCRIPTION", vText("\n".join(_description(said, session, entry, sitting))))
     if session is not None and session.groups:
         made.add("CATEGORIES", [vText(printable(group)) for group in session.groups])
     made.add("STATUS", _status(entry, session))
@@ -129,35 +139,38 @@ def clock(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(UTC) if is_utc(zone) or local.fold else local
 
 
-def _summary(entry: Kept, session: Session | None) -> str:
-    name = (printable(session.printed) if session is not None else "") or entry.session
-    return name + (" (cont'd)" if entry.part > 1 else "")
+def _summary(said: Printing, entry: Kept) -> str:
+    name = said.printed(entry.session)
+    return said.tongue.continued.format(text=name) if entry.part > 1 else name
 
 
-def location(problem: Problem, room: str) -> str:
+def location(said: Printing, room: str) -> str:
     """``Room 2, CICG Geneva``"""
-    named = {r.id: printable(r.name) for r in problem.rooms}.get(room) or room
-    return ", ".join(part for part in (named, printable(problem.meeting.venue)) if part)
+    meeting = said.problem.meeting
+    venue = printable(said.other(meeting.venues) or meeting.venue)
+    named = said.room_names.get(room) or room
+    return said.tongue.comma.join(part for part in (named, venue) if part)
 
 
 def _description(
-    problem: Problem, session: Session | None, entry: Kept, sitting: Sitting | None
+    said: Printing, session: Session | None, entry: Kept, sitting: Sitting | None
 ) -> Iterator[str]:
+    words = WORDS[said.tongue.code]
     if entry.cancelled:
-        yield CANCELLED
+        yield words.cancelled
     if session is None:
         return
     if session.label and session.title:
-        yield printable(session.title)
+        yield printable(said.other(session.titles) or session.title)
     if sitting is not None:
         if sitting.parts > 1:
-            yield f"Part {sitting.part} of {sitting.parts}"
-        titles = {person.id: printable(person.title) for person in problem.people}
-        chairs = [titles.get(id) or id for id in sitting.chairs or session.chairs]
+            yield words.part.format(part=sitting.part, parts=sitting.parts)
+        chairs = [said.titles.get(id) or id for id in sitting.chairs or session.chairs]
         if chairs:
-            yield f"Presiding: {'; '.join(chairs)}"
-    if not entry.cancelled and any(session.id in order.order for order in problem.rolling):
-        yield ROLLING
+            yield words.presiding.format(names=said.tongue.joint.join(chairs))
+    orders = said.problem.rolling
+    if not entry.cancelled and any(session.id in order.order for order in orders):
+        yield words.rolling
 
 
 def _status(entry: Kept, session: Session | None) -> str:

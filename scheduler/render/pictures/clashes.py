@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from scheduler.render.layout import Entry, Layout
-from scheduler.render.pictures.frame import LEFT, begun
-from scheduler.render.pictures.svg import INK, QUIET, fitted, shade, width
+from scheduler.render.pictures.frame import LEFT, bare, begun
+from scheduler.render.pictures.svg import INK, QUIET, Picture, fitted, shade, width
+from scheduler.render.pictures.words import SIGHTS, Sight
 from scheduler.timetable import Charge
 
 RULES = frozenset({"attendee_clash", "person_clash", "conflict", "small_delegation"})
@@ -26,10 +27,11 @@ Pair = tuple[str, str]
 
 def draw(layout: Layout, charges: Sequence[Charge]) -> str:
     """A square for each two bodies, above and below the diagonal alike."""
-    start = begun(layout, "What sittings at once cost, for each two bodies")
+    sight = SIGHTS[layout.tongue.code]
+    start = begun(layout, sight.clashes)
     entries = [e for t in layout.tables for r in t.rows for c in r.cells for e in c.entries]
     entries += [entry for cell in layout.side_events or () for entry in cell.entries]
-    body_of = {e.session: e.group or e.text.removesuffix(" (cont'd)") for e in entries}
+    body_of = {e.session: e.group or bare(layout, e) for e in entries}
     at_once = _at_once(entries, body_of)
     costs = _costs(entries, charges, body_of)
     bodies = _bodies(layout, body_of, costs)
@@ -47,7 +49,7 @@ def draw(layout: Layout, charges: Sequence[Charge]) -> str:
             fill = AT_ONCE if minutes else APART
             if cost:
                 fill = shade(cost / most, LIGHT, DARK)
-            told = f"{body} and {other}: {minutes} minutes at once, cost {cost}"
+            told = sight.pair.format(one=body, other=other, minutes=minutes, cost=cost)
             x, y = left + j * size, top + i * size
             start.picture.box(x, y, size, size, fill=fill, line="#ffffff", title=told)
             words = _short(cost) if cost and size > 20 else ""
@@ -55,8 +57,8 @@ def draw(layout: Layout, charges: Sequence[Charge]) -> str:
             start.picture.text(
                 x + size / 2, y + size / 2 + 4, words, size=9.5, fill=ink, anchor="middle"
             )
-    _legend(start.picture, top + len(bodies) * size + 24, most, len(body_of), len(bodies))
-    return start.picture.finished(layout.title, "What sittings at once cost, body by body.")
+    _legend(start.picture, top + len(bodies) * size + 24, most, sight)
+    return start.picture.finished(layout.title, sight.clashes)
 
 
 def _pair(one: str, other: str) -> Pair:
@@ -116,11 +118,8 @@ def _short(cost: int) -> str:
     return f"{cost}" if cost < 10_000 else f"{round(cost / 1_000)}k"
 
 
-def _legend(picture: object, y: float, most: int, sessions: int, shown: int) -> None:
-    from scheduler.render.pictures.svg import Picture
-
-    assert isinstance(picture, Picture)
-    words = ((APART, "never at once"), (AT_ONCE, "at once, at no cost"))
+def _legend(picture: Picture, y: float, most: int, sight: Sight) -> None:
+    words = ((APART, sight.never), (AT_ONCE, sight.free))
     x = float(LEFT)
     for fill, told in words:
         picture.box(x, y - 9, 14, 12, fill=fill)
@@ -131,6 +130,6 @@ def _legend(picture: object, y: float, most: int, sessions: int, shown: int) -> 
             picture.box(
                 x + number * 14, y - 9, 14, 12, fill=shade(number / 5, LIGHT, DARK), line=None
             )
-        picture.text(x + 92, y + 1, f"cost, up to {most:,}", size=9.5, fill=QUIET)
+        picture.text(x + 92, y + 1, sight.most.format(cost=f"{most:,}"), size=9.5, fill=QUIET)
     else:
-        picture.text(x, y + 1, "Nothing at once costs anything.", size=9.5, fill=QUIET)
+        picture.text(x, y + 1, sight.nothing, size=9.5, fill=QUIET)

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.render.annex import as_of, revised, title
-from scheduler.render.layout import Layout
+from scheduler.render.dating import short_weekday
+from scheduler.render.layout import Column, Entry, Layout
 from scheduler.render.pictures.svg import QUIET, Picture, colours, fitted
 
 LEFT, TOP = 24, 34
@@ -36,6 +37,17 @@ def begun(layout: Layout, subject: str) -> Start:
     more += [when] if when is not None else []
     picture.text(LEFT, TOP + 19, fitted(" · ".join(more), WIDEST_TITLE, 11), size=11, fill=QUIET)
     return Start(picture, TOP + 38, colours(layout.groups))
+
+
+def head(layout: Layout, column: Column) -> str:
+    """``Tue 25 February``, where a day has little room."""
+    return f"{short_weekday(column.day, layout.tongue)} {column.date}"
+
+
+def bare(layout: Layout, entry: Entry) -> str:
+    """What an entry prints, without the word that it goes on."""
+    before, _, after = layout.tongue.continued.partition("{text}")
+    return entry.text.removeprefix(before).removesuffix(after) if entry.continued else entry.text
 
 
 def legend(start: Start, y: float, room: float, groups: Sequence[str]) -> float:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scheduler.render.layout import Entry, Layout
-from scheduler.render.pictures.frame import LEFT, Start, begun
+from scheduler.render.pictures.frame import LEFT, Start, bare, begun, head
 from scheduler.render.pictures.svg import INK, QUIET, fitted, width
+from scheduler.render.pictures.words import SIGHTS
 
 ROW, BAR = 24.0, 16.0
 LABEL_CAP = 300.0
@@ -44,9 +45,10 @@ class Axis:
 
 def draw(layout: Layout) -> str:
     """Bars by the clock of the meeting; nights are left out."""
-    start = begun(layout, "Who sits when")
+    sight = SIGHTS[layout.tongue.code]
+    start = begun(layout, sight.gantt)
     entries = _entries(layout)
-    rows = _rows(entries)
+    rows = _rows(layout, entries)
     stub = min(LABEL_CAP, max([60.0, *(width(name, 10.5) for name, _, _ in rows)]) + 14)
     axis = _axis(layout, entries, LEFT + stub)
     y = _heads(layout, start, axis, start.y)
@@ -64,7 +66,7 @@ def draw(layout: Layout) -> str:
         x = axis.day_left(index)
         start.picture.rule(x, top, x, y)
         start.picture.rule(x + axis.day_width, top, x + axis.day_width, y)
-    return start.picture.finished(layout.title, "Every sitting as a bar, by the clock.")
+    return start.picture.finished(layout.title, sight.gantt)
 
 
 def _entries(layout: Layout) -> list[Entry]:
@@ -76,7 +78,7 @@ def _entries(layout: Layout) -> list[Entry]:
 Lanes = list[list[Entry]]
 
 
-def _rows(entries: Sequence[Entry]) -> list[tuple[str, str | None, Lanes]]:
+def _rows(layout: Layout, entries: Sequence[Entry]) -> list[tuple[str, str | None, Lanes]]:
     """In order of the first sitting; sittings at once are under one another."""
     by_session = len({entry.session for entry in entries}) <= MOST_SESSIONS
     found: defaultdict[str, list[Entry]] = defaultdict(list)
@@ -84,9 +86,7 @@ def _rows(entries: Sequence[Entry]) -> list[tuple[str, str | None, Lanes]]:
     for entry in entries:
         key = entry.session if by_session else entry.group or entry.session
         found[key].append(entry)
-        title = (
-            entry.text.removesuffix(" (cont'd)") if by_session or not entry.group else entry.group
-        )
+        title = bare(layout, entry) if by_session or not entry.group else entry.group
         names.setdefault(key, (title, entry.group))
     return [(*names[key], _lanes(held)) for key, held in found.items()]
 
@@ -136,7 +136,7 @@ def _heads(layout: Layout, start: Start, axis: Axis, y: float) -> float:
 
 
 def _day_name(layout: Layout, day: date) -> str:
-    named = {c.day: f"{c.name[:3]} {c.date}" for c in layout.columns}
+    named = {c.day: head(layout, c) for c in layout.columns}
     return named.get(day, day.isoformat())
 
 

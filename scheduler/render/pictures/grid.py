@@ -8,6 +8,7 @@ from scheduler.render.days_view import weeks_of
 from scheduler.render.layout import Cell, Entry, Layout, SideCell
 from scheduler.render.pictures.frame import LEFT, Start, begun, legend
 from scheduler.render.pictures.svg import INK, fitted, wrapped
+from scheduler.render.pictures.words import SIGHTS
 
 HEAD = "#e4eaf3"
 OFF = "#eceef1"
@@ -33,7 +34,7 @@ class Tile:
 
 def draw(layout: Layout) -> str:
     """Days across and slots down where there is one room; else rooms down, slots across."""
-    start = begun(layout, "Timetable")
+    start = begun(layout, SIGHTS[layout.tongue.code].grid)
     one = len(layout.tables) == 1
     bottom, right = _one_room(layout, start) if one else _rooms(layout, start)
     waiting = unplaced(layout)
@@ -43,7 +44,7 @@ def draw(layout: Layout) -> str:
             start.picture.text(LEFT, bottom, line, size=SIZE)
     if len(layout.groups) <= LEGEND_CAP:
         legend(start, bottom + 22, right - LEFT, layout.groups)
-    return start.picture.finished(layout.title, "The timetable as a grid of days and slots.")
+    return start.picture.finished(layout.title, SIGHTS[layout.tongue.code].grid)
 
 
 def _one_room(layout: Layout, start: Start) -> tuple[float, float]:

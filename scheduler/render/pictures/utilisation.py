@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from scheduler.render.days_view import weeks_of
 from scheduler.render.layout import Layout, TableLayout
-from scheduler.render.pictures.frame import LEFT, Start, begun
+from scheduler.render.pictures.frame import LEFT, Start, begun, head
 from scheduler.render.pictures.svg import INK, QUIET, fitted, shade, width
+from scheduler.render.pictures.words import SIGHTS, Sight
 
 EMPTY, FULL, OVER = (247, 250, 253), (8, 81, 156), "#d95f02"
 CELL_W, CELL_H = 46.0, 26.0
@@ -17,14 +18,15 @@ Share = tuple[int, int] | None
 
 def draw(layout: Layout) -> str:
     """Rooms down, slots of the days across, a week under the other; a total at every edge."""
-    start = begun(layout, "Minutes held, in percent of the minutes of the slot")
+    sight = SIGHTS[layout.tongue.code]
+    start = begun(layout, sight.utilisation)
     rooms = [_name(table) for table in layout.tables]
     stub = min(220.0, max(width(name, 10.5) for name in rooms) + 16)
     y = start.y
     for week in weeks_of([column.day for column in layout.columns]):
         y = _week(layout, start, y, stub, rooms, week) + 24
-    _scale(start, y)
-    return start.picture.finished(layout.title, "How full each room is in each slot.")
+    _scale(start, y, sight)
+    return start.picture.finished(layout.title, sight.utilisation)
 
 
 def _name(table: TableLayout) -> str:
@@ -37,11 +39,12 @@ def _week(
     layout: Layout, start: Start, y: float, stub: float, rooms: Sequence[str], week: Sequence[int]
 ) -> float:
     picture, slots = start.picture, layout.tables[0].rows
+    sight = SIGHTS[layout.tongue.code]
     for position, index in enumerate(week):
         column = layout.columns[index]
         wide = CELL_W * len(slots)
         middle = LEFT + stub + position * (wide + 6) + wide / 2
-        name = fitted(f"{column.name[:3]} {column.date}", wide, 10.5, bold=True)
+        name = fitted(head(layout, column), wide, 10.5, bold=True)
         picture.text(middle, y + 10, name, size=10.5, bold=True, anchor="middle")
         for number, row in enumerate(slots):
             x = LEFT + stub + position * (wide + 6) + number * CELL_W + CELL_W / 2
@@ -53,11 +56,11 @@ def _week(
         shares = [_share(layout, table.room, index, n) for index in week for n in range(len(slots))]
         for number, share in enumerate(shares):
             columns[number].append(share)
-            _cell(start, _x(stub, number, len(slots)), y, share, name)
+            _cell(start, _x(stub, number, len(slots)), y, share, name, sight)
         _total(start, _x(stub, len(shares), len(slots)) + 8, y, shares)
         y += CELL_H
     if len(rooms) > 1:
-        picture.text(LEFT, y + 23, "all", size=10.5, fill=QUIET)
+        picture.text(LEFT, y + 23, sight.all, size=10.5, fill=QUIET)
         for number, shares in enumerate(columns):
             _total(start, _x(stub, number, len(slots)), y + 6, shares)
         _total(
@@ -85,14 +88,14 @@ def _share(layout: Layout, room: str, day: int, slot: int) -> Share:
     return sum(entry.minutes for entry in cell.entries), there
 
 
-def _cell(start: Start, x: float, y: float, share: Share, room: str) -> None:
+def _cell(start: Start, x: float, y: float, share: Share, room: str, sight: Sight) -> None:
     if share is None:
-        start.picture.box(x, y, CELL_W, CELL_H, fill=OFF, line="#ffffff", title="not held")
+        start.picture.box(x, y, CELL_W, CELL_H, fill=OFF, line="#ffffff", title=sight.not_held)
         return
     held, there = share
     part = held / there
     fill = shade(part, EMPTY, FULL)
-    told = f"{room}: {held} of {there} minutes"
+    told = sight.share.format(room=room, held=held, there=there)
     start.picture.box(x, y, CELL_W, CELL_H, fill=fill, line="#ffffff", title=told)
     if held > there:
         start.picture.box(x + 1.5, y + 1.5, CELL_W - 3, CELL_H - 3, fill="none", line=OVER)
@@ -108,7 +111,7 @@ def _total(start: Start, x: float, y: float, shares: Sequence[Share]) -> None:
     start.picture.text(x + CELL_W / 2, y + 17, words, size=10, fill=QUIET, anchor="middle")
 
 
-def _scale(start: Start, y: float) -> None:
+def _scale(start: Start, y: float, sight: Sight) -> None:
     """What the colours mean."""
     for number in range(11):
         fill = shade(number / 10, EMPTY, FULL)
@@ -116,4 +119,4 @@ def _scale(start: Start, y: float) -> None:
     start.picture.text(LEFT, y + 25, "0 %", size=9, fill=QUIET)
     start.picture.text(LEFT + 242, y + 25, "100 %", size=9, fill=QUIET, anchor="end")
     start.picture.box(LEFT + 262, y, 18, 12, fill="none", line=OVER)
-    start.picture.text(LEFT + 286, y + 10, "past the end of the slot", size=9, fill=QUIET)
+    start.picture.text(LEFT + 286, y + 10, sight.past_end, size=9, fill=QUIET)

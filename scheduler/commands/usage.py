@@ -1,0 +1,134 @@
+"""What is wrong with a command line, in our words: the parser's own are those of a library."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any, Literal, Union, get_args, get_origin
+
+from cyclopts import CycloptsError
+from cyclopts.exceptions import (
+    CoercionError,
+    MissingArgumentError,
+    RepeatArgumentError,
+    UnknownCommandError,
+    UnknownOptionError,
+    UnusedCliTokensError,
+    ValidationError,
+)
+
+SHOWN = 60
+"""Characters of a word that are repeated."""
+KINDS = {int: "a whole number", float: "a number", bool: "no value, or yes or no"}
+
+
+def told(error: CycloptsError) -> str:
+    """One line that says what is wrong, and what is expected instead."""
+    match error:
+        case UnknownOptionError():
+            return _unknown_option(error)
+        case UnknownCommandError():
+            return _unknown_command(error)
+        case UnusedCliTokensError():
+            words = ", ".join(_quoted(word) for word in error.unused_tokens or ())
+            return f"{_command(error)} takes no more words: {words}"
+        case MissingArgumentError():
+            return _missing(error)
+        case RepeatArgumentError():
+            return f"{error.token.keyword} is given twice"
+        case CoercionError():
+            return _not_meant(error)
+        case ValidationError() if error.argument is not None and error.exception_message:
+            return f"{_given(error)}: {error.exception_message}"
+    return str(error)
+
+
+def step(error: CycloptsError) -> str:
+    """Where to look what there is."""
+    if isinstance(error, UnknownCommandError) or not error.command_chain:
+        return f"{_command(error)} --help lists the commands"
+    return f"{_command(error)} --help lists its options, with an example"
+
+
+def _command(error: CycloptsError) -> str:
+    return " ".join(["rollgrid", *(error.command_chain or ())])
+
+
+def _quoted(word: str) -> str:
+    return repr(word if len(word) <= SHOWN else f"{word[:SHOWN]}...")
+
+
+def _guess(word: str, known: Iterable[str], *, quoted: bool) -> str:
+    near = get_close_matches(word, list(known), n=1)
+    if not near:
+        return ""
+    return f" - did you mean {near[0]!r}?" if quoted else f" - did you mean {near[0]}?"
+
+
+def _unknown_option(error: UnknownOptionError) -> str:
+    option = (error.token.keyword or error.token.value).partition("=")[0]
+    known = [name for known in error.argument_collection for name in known.names if known.parse]
+    return f"unknown option {option[:SHOWN]}{_guess(option, known, quoted=False)}"
+
+
+def _unknown_command(error: UnknownCommandError) -> str:
+    word = (error.unused_tokens or [""])[0]
+    if word.startswith("-"):
+        return f"unknown option {word[:SHOWN]}; name a command first"
+    own = [] if error.app is None else [n for n in error.app if not n.startswith("-")]
+    called = " ".join([*(error.command_chain or ()), word[:SHOWN]])
+    near, listed = _guess(word, own, quoted=True), ", ".join(own)
+    return f"there is no command {called!r}{near or f' (there are: {listed})'}"
+
+
+def _missing(error: MissingArgumentError) -> str:
+    """A word or option that is asked for, or an option without its value; with what it is."""
+    argument = error.argument
+    if argument is None:
+        return str(error)
+    tail = f": {_described(argument)}"
+    if error.keyword is not None:
+        return f"{error.keyword} needs a value{tail}"
+    options = [word for word in error.unused_tokens or () if word.startswith("-")]
+    typo = get_close_matches(argument.name, options, n=1)
+    if typo:
+        return f"unknown option {typo[0]} - did you mean {argument.name}?"
+    return f"{_name(argument)} is missing{tail}"
+
+
+def _described(argument: Any) -> str:
+    """The help of it, as the end of a sentence."""
+    text = (argument.parameter.help or "a value").rstrip(".")
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _name(argument: Any) -> str:
+    """``--seed``, and ``SCENARIO`` for a word that stands without its name."""
+    name = str(argument.name)
+    return name.lstrip("-").upper() if argument.field_info.is_positional else name
+
+
+def _given(error: CycloptsError) -> str:
+    """``--seed 'x'``, ``FORMAT 'x'``"""
+    argument = error.argument
+    token = getattr(error, "token", None) or next(iter(argument.tokens if argument else ()), None)
+    if token is None:
+        return _name(argument)
+    name = token.keyword or (_name(argument) if argument is not None else "")
+    return f"{name} {_quoted(token.value)}".strip()
+
+
+def _not_meant(error: CoercionError) -> str:
+    choices = _choices(error.target_type)
+    if choices:
+        word = error.token.value if error.token is not None else ""
+        listed = f"{', '.join(choices[:-1])} or {choices[-1]}" if choices[1:] else choices[0]
+        return f"{_given(error)}: expected {listed}{_guess(word, choices, quoted=True)}"
+    kind = KINDS.get(error.target_type) if error.target_type is not None else None
+    return f"{_given(error)}: expected {kind or 'something else'}"
+
+
+def _choices(wanted: Any) -> list[str]:
+    if get_origin(wanted) is Literal:
+        return [str(word) for word in get_args(wanted)]
+    if get_origin(wanted) is Union:
+        return [word for part in get_args(wanted) for word in _choices(part)]
+    return []
