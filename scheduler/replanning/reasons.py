@@ -7,10 +7,11 @@ from scheduler.amended import paper_of
 from scheduler.diff import voice
 from scheduler.facts import Fact
 from scheduler.grid import MINUTE
+from scheduler.lengths import Known, zone
 from scheduler.planning import Outcome
 from scheduler.problem import Problem, RollingOrder, Session, Sitting
 from scheduler.replanning.forced import Key
-from scheduler.situation import Known, slot_of, zone
+from scheduler.situation import slot_of
 from scheduler.timetable import Change, Timetable
 
 

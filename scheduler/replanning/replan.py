@@ -12,13 +12,14 @@ from scheduler import facts as reading
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
 from scheduler.grid import day_slots, localised
 from scheduler.knowing import begun_before, known_of, moment_of, still_undone
+from scheduler.lengths import Known, zone
 from scheduler.pinning import pinned
 from scheduler.planning import Outcome, solve
 from scheduler.problem import Place, Policy, Problem
 from scheduler.replanning import reasons
 from scheduler.replanning.forced import forced
 from scheduler.search.running import Report
-from scheduler.situation import Known, situate, slot_of, zone
+from scheduler.situation import situate, slot_of
 from scheduler.timetable import Change, Record, Timetable
 
 
