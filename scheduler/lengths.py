@@ -84,6 +84,11 @@ def minutes_in_force(known: Known) -> dict[str, int]:
     return {session: held for session, held in minutes.items() if held > 0}
 
 
+def counted(known: Known, session: str) -> tuple[int, int]:
+    """Minutes of a session with every fact in force, and those planned without any of them."""
+    return minutes_in_force(known).get(session, 0), _unlisted(known, session)
+
+
 def planned_before_speakers(known: Known) -> dict[str, int]:
     """Minutes of sessions with a list of speakers, as they would be planned without it."""
     listed = {fact.subject for fact in known.of("speakers")}
