@@ -17,20 +17,11 @@ from scheduler.pinning import pinned
 from scheduler.planning import Outcome, solve
 from scheduler.problem import Place, Policy, Problem
 from scheduler.replanning import reasons
+from scheduler.replanning.effort import Effort
 from scheduler.replanning.forced import forced
 from scheduler.search.running import Report
 from scheduler.situation import situate, slot_of
 from scheduler.timetable import Change, Record, Timetable
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """What each solve may use."""
-
-    seconds: float = 60.0
-    seed: int = 1
-    workers: int = 2
-    progress: Report | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,21 +145,29 @@ def alternatives(
     """
     Up to ``count`` different outcomes, one per policy, the least disturbing first.
 
-    Outcomes with equal sittings are shown once. A policy that allows no timetable is named in
-    ``notes`` of the first outcome; Infeasible is raised only if none allows one.
+    Outcomes with equal sittings are shown once. A policy that allows no timetable, or for which
+    none was found in time, is named in ``notes`` of the first outcome; Infeasible or NoTimetable
+    is raised only if there is no outcome at all. ``seconds`` are for all of them together, shared
+    out evenly; what one does not use is for the others.
     """
     known = known_of(problem, published, facts, undone)
     effort = Effort(seconds, seed, workers, progress)
     found: list[Replanned] = []
     decided = Decided(tuple(pins), tuple(bans))
     notes = list(_counted_before(known, facts))
-    failure: Infeasible | None = None
-    for one in (policy,) if policy is not None else get_args(Policy):
+    failure: Infeasible | NoTimetable | None = None
+    policies = (policy,) if policy is not None else get_args(Policy)
+    for n, one in enumerate(policies):
         if one == "reorder" and _keeps_the_order(found):
             notes.append(NO_OTHER_ORDER)
             continue
         try:
-            outcome = _replan(known, decided, now, published.as_of, one, freeze_minutes, effort)
+            share = effort.share(len(policies) - n)
+            outcome = _replan(known, decided, now, published.as_of, one, freeze_minutes, share)
+        except NoTimetable as error:
+            failure = failure or error
+            notes.append(f"{one}: no timetable was found in its share of the time")
+            continue
         except Infeasible as error:
             failure = failure or error
             rules = f" ({', '.join(error.rules)})" if error.rules else ""
@@ -246,8 +245,7 @@ def _replan(
     problem = pinned(problem, decided.pins, decided.bans)
     outcome = _solve(problem, policy, effort)
     changes = diff.changes(problem, known.published, outcome.timetable)
-    spared = 0.0 if outcome.interrupted else max(1.0, effort.seconds - outcome.seconds)
-    must = forced(outcome, changes, spared)
+    must = forced(outcome, changes, 0.0 if outcome.interrupted else effort.left)
     return Replanned(
         outcome=outcome,
         changes=reasons.explained(known, outcome, changes, must),
@@ -260,7 +258,7 @@ def _replan(
 def _solve(problem: Problem, policy: Policy, effort: Effort) -> Outcome:
     return solve(
         problem,
-        seconds=effort.seconds,
+        seconds=effort.left,
         seed=effort.seed,
         workers=effort.workers,
         policy=policy,
