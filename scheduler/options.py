@@ -157,7 +157,7 @@ class Search:
     """How long and how to search."""
 
     seconds: Annotated[
-        float, Parameter(validator=_seconds, help="For all of it; then stop, keep the best.")
+        float, Parameter(validator=_seconds, help="Then stop, and keep the best.")
     ] = 60.0
     seed: Annotated[
         int, Parameter(validator=from_to(0, 2**31 - 2), help="With --workers 1: same timetable.")

@@ -13,7 +13,6 @@ from scheduler.errors import FactError, StoreError
 from scheduler.facts import parse_moment
 from scheduler.options import UsageError
 from scheduler.problem import Place, Problem, Waiver
-from scheduler.rules import LevelCode
 
 if TYPE_CHECKING:
     from scheduler.store import Store
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 PLACE = re.compile(r"(?P<when>\d{4}-\d\d-\d\d \d\d:\d\d)?(?: ?in (?P<room>\S+))?", re.ASCII)
 SCOPE = ("sessions", "against", "people", "rooms")
 EVERYWHERE = "everywhere"
-WAIVABLE: tuple[str, ...] = get_args(LevelCode)
+WAIVABLE: tuple[str, ...] = get_args(Waiver.model_fields["rule"].annotation)
 """Rules that can be waived: those that no statement of the scenario spells out."""
 
 
