@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from scheduler import scenario
 from scheduler import store as stores
+from scheduler.answers import stored
 from scheduler.records import read
 from tests.desk.conftest import CSP11, Planner, edited
 
@@ -474,3 +476,19 @@ def test_a_rule_that_nobody_can_waive_is_refused_in_a_sentence(planner: Planner)
     planner.says("waive", "nonsense", "--reason", "x", code=2)
     assert "no rule that can be waived is called 'nonsense': room_clash, " in planner.err
     assert "Input should be" not in planner.err
+
+
+def test_the_scenario_of_a_store_is_read_once_in_a_command(
+    planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planner.published()
+    planner.says(*OVERRUN)
+    planner.says("replan", "--policy", "hold")
+    read: list[bytes] = []
+    load = scenario.load_bytes
+    monkeypatch.setattr(
+        scenario, "load_bytes", lambda name, data: (read.append(data), load(name, data))[1]
+    )
+    stored._loaded.cache_clear()
+    planner.says("publish")
+    assert len(read) == 1
