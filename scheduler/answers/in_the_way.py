@@ -8,6 +8,7 @@ from scheduler.amended import with_waived
 from scheduler.answers.orders import placed
 from scheduler.facts import parse_minutes
 from scheduler.problem import Place, Policy, Problem, Waiver
+from scheduler.render.console import working
 
 if TYPE_CHECKING:
     from scheduler.answers.replanned import Task
@@ -42,7 +43,8 @@ def told(
         lost=tuple(lost),
     )
     effort = Effort(min(PATIENCE, seconds), workers=1)
-    found = blocking.obstacles(case, effort)
+    with working("looking for what is in the way"):
+        found, whole = blocking.obstacles(case, effort)
     in_the_way = [o for o in found if o.policy is None]
     whose = f" of {', '.join(lost)}" if lost else ""
     words = [_named(case.problem, o, task.numbers) for o in in_the_way]
@@ -50,6 +52,8 @@ def told(
         lines = [f"in the way{whose}: {words[0]}"]
     elif words:
         lines = [f"in the way{whose}, each by itself:", *(f"  {each}" for each in words)]
+    elif not whole:
+        lines = [f"no time was left to ask what of the pins and facts is in the way{whose}"]
     else:
         lines = [f"nothing that was pinned or told is in the way{whose} by itself"]
     steps = list(dict.fromkeys(_steps(found, task)))

@@ -8,8 +8,9 @@ force. What could not be asked in time is not named.
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 from typing import get_args
 
 from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, LinearExpr
@@ -17,14 +18,14 @@ from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, LinearExpr
 from scheduler import model as models
 from scheduler.amended import BOUND, with_waived
 from scheduler.compiling import compile
-from scheduler.errors import FactError, Infeasible, NoTimetable
+from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
 from scheduler.facts import HELD, MINUTES, Fact
 from scheduler.knowing import known_of, moment_of, still_undone
 from scheduler.lengths import Known
 from scheduler.problem import Place, Policy, Problem, Waiver
 from scheduler.replanning.effort import Effort
 from scheduler.replanning.replan import Decided, standing
-from scheduler.search.running import Limits, run
+from scheduler.search.running import Limits, Stop, interruptible, run
 from scheduler.timetable import Record
 
 LARGE = 300
@@ -78,23 +79,37 @@ class Case:
     lost: tuple[str, ...] = ()
 
 
-def obstacles(case: Case, effort: Effort) -> tuple[Obstacle, ...]:
-    """What is in the way, as far as the effort allows to tell; FactError as ``replan``."""
+def obstacles(case: Case, effort: Effort) -> tuple[tuple[Obstacle, ...], bool]:
+    """
+    What is in the way, and whether all could be asked about: the effort may end, or Ctrl-C come.
+
+    Raises
+    ------
+    FactError, TimetableError
+        As ``replan``.
+    """
     known = known_of(case.problem, case.published, case.facts, case.undone)
     moment = moment_of(known, case.now, case.published.as_of)
     known = still_undone(known, moment)
     if len(known.problem.sessions) > LARGE:
-        return ()
+        return (), False
     asked = _Asked(case, known, moment, effort)
+    with interruptible(asked.stop):
+        found = tuple(_found(asked))
+    return found, effort.left > 0 and not asked.stop.pressed
+
+
+def _found(asked: "_Asked") -> Iterator[Obstacle]:
+    case, known = asked.case, asked.known
     singles = [*(Obstacle(pins=(p,)) for p in case.pins), *_barring(known)]
     found = [o for single in singles if (o := asked.without(single)) is not None]
-    for several in _several(singles) if not found else ():
-        if (o := asked.without(several)) is not None:
-            found.append(o)
-            break
-    others = (p for p in get_args(Policy) if p != case.policy)
-    ways = (asked.without(Obstacle(policy=policy)) for policy in others)
-    return (*found, *(way for way in ways if way is not None))
+    several = (asked.without(o) for o in _several(singles)) if not found else ()
+    found += islice((o for o in several if o is not None), 1)
+    yield from found
+    for policy in get_args(Policy):
+        way = asked.without(Obstacle(policy=policy)) if policy != case.policy else None
+        if way is not None:
+            yield way
 
 
 def _barring(known: Known) -> Iterator[Obstacle]:
@@ -127,12 +142,13 @@ class _Asked:
     known: Known
     moment: datetime
     effort: Effort
+    stop: Stop = field(default_factory=Stop)
 
     def without(self, obstacle: Obstacle) -> Obstacle | None:
         """The obstacle with the sessions that find a place without it; None if none does."""
-        if self.effort.left <= 0:
+        if self.effort.left <= 0 or self.stop.pressed:
             return None
-        with suppress(FactError, Infeasible, NoTimetable):
+        with suppress(FactError, Infeasible, NoTimetable, Interrupted):
             placed = self._placed(self._problem(obstacle))
             if placed is not None:
                 return replace(obstacle, waiver=self._passing(obstacle), sessions=placed)
@@ -140,7 +156,7 @@ class _Asked:
 
     def _passing(self, obstacle: Obstacle) -> Waiver | None:
         """The waiver, if it helps as well."""
-        with suppress(FactError, Infeasible, NoTimetable):
+        with suppress(FactError, Infeasible, NoTimetable, Interrupted):
             waiver = obstacle.waiver
             if (
                 waiver is not None
@@ -176,7 +192,7 @@ class _Asked:
                 model.cp.add(model.var.placed[i] == 1)
         if lost:
             model.cp.maximize(LinearExpr.sum([model.var.placed[i] for i in lost]))
-        limits = Limits(self.effort.left, self.effort.seed, self.effort.workers)
+        limits = Limits(self.effort.left, self.effort.seed, self.effort.workers, stop=self.stop)
         solver, status = run(model.cp, limits, "in the way")
         if status not in (OPTIMAL, FEASIBLE):
             return None

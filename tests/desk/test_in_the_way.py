@@ -140,3 +140,17 @@ def test_where_the_scenario_itself_leaves_no_place_that_is_said(planner: Planner
     (planner.folder / "meeting.yaml").write_text(alone, encoding="utf-8")
     planner.says("replan", "meeting.yaml", "--policy", "roll", "--now", "2025-02-25 13:00")
     says(planner, "to give it a place: change meeting.yaml, then rollgrid replan meeting.yaml")
+
+
+def test_what_there_was_no_time_to_ask_is_not_claimed(
+    planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planner.published()
+    planner.says("report", "absent", "wgtr-chair", "2025-02-28", "--at", "2025-02-27 09:00")
+    monkeypatch.setattr("scheduler.answers.in_the_way.PATIENCE", 0.0)
+    planner.says("replan")
+    says(
+        planner,
+        "no time was left to ask what of the pins and facts is in the way of wgtr",
+        "to give it a place: change meeting.yaml, then rollgrid replan meeting.yaml",
+    )
