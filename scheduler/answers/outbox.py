@@ -76,7 +76,7 @@ def sent(recipients: Sequence[str], revision: int | None, *, hand: Hand, as_json
         known = {one.notice.recipient for one in posted}
         strangers = sorted({name for name in recipients if name not in known})
         if strangers:
-            names = ", ".join(f"{name!r}{_hint(name, known)}" for name in strangers)
+            names = ", ".join(f"{name}{_hint(name, known)}" for name in strangers)
             raise UsageError(f"no notice is kept for {names}; rollgrid notices list")
         chosen = [
             one

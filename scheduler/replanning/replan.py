@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from scheduler import diff
 from scheduler import facts as reading
+from scheduler.amended import BOUND
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
 from scheduler.grid import day_slots, localised
 from scheduler.knowing import begun_before, known_of, moment_of, still_undone
@@ -221,8 +222,19 @@ def _past_untouched(known: Known, held: Timetable, now: datetime) -> None:
             end = f"{s.end.astimezone(zone(known.problem)):%A %H:%M}"
             raise FactError(
                 f"{'; '.join(str(fact) for fact in known.new)}: that would change what is past "
-                f"({s.session} was held until {end}); tell it as of a moment before that"
+                f"({s.session} was held until {end}); {_as_of(known, now)}"
             )
+
+
+def _as_of(known: Known, now: datetime) -> str:
+    """What to say instead of facts that would change what is past."""
+    local = now.astimezone(zone(known.problem))
+    for fact in known.new:
+        since = None if fact.start is None else fact.start.replace(tzinfo=local.tzinfo)
+        if fact.kind in BOUND and since is not None and since < now:
+            until = "" if fact.end is None else f" to {fact.end:%Y-%m-%d %H:%M}"
+            return f"say from when on: {fact.kind} {fact.subject} {local:%Y-%m-%d %H:%M}{until}"
+    return "tell it as of a moment before that"
 
 
 def _overrun_slots(known: Known) -> dict[str, int]:

@@ -30,7 +30,7 @@ def test_notices_that_were_written_are_to_be_sent_next(planner: Planner) -> None
 def test_a_recipient_that_is_misspelt_is_guessed_at(planner: Planner) -> None:
     planner.published()
     planner.says("notices", "mark-sent", "person:wgtu-chiar", code=2)
-    assert "'person:wgtu-chiar' - did you mean 'person:wgtu-chair'?" in planner.err
+    assert "for person:wgtu-chiar - did you mean 'person:wgtu-chair'?" in planner.err
 
 
 def test_a_month_later_the_date_of_the_end_is_told(planner: Planner) -> None:
@@ -56,3 +56,12 @@ def test_after_going_back_the_session_before_is_the_reason(planner: Planner) -> 
     told = planner.says("revert", "Rev.0", "--reason", "x", "--now", "2025-02-25 18:00")
     assert "CEI starts Wednesday 10:30 instead of 10:00" in told
     assert "on a rolling basis, ENIP before it ends Wednesday 10:30" in told
+
+
+def test_who_was_there_this_morning_is_told_to_be_away_from_now_on(planner: Planner) -> None:
+    planner.published()
+    away = ("report", "absent", "enip-chair")
+    planner.says(*away, "2025-02-25", "--at", "2025-02-25 14:00", code=2)
+    better = "2025-02-25 14:00 to 2025-02-26 00:00"
+    assert f"say from when on: absent enip-chair {better}" in planner.err
+    planner.says(*away, *better.split(), "--at", "2025-02-25 14:00")
