@@ -7,18 +7,10 @@ from datetime import UTC, datetime, timedelta
 from scheduler import facts as reading
 from scheduler.amended import BOUND, with_added
 from scheduler.errors import FactError, TimetableError
-from scheduler.facts import HELD, MINUTES, Fact
+from scheduler.facts import HELD, Fact
+from scheduler.lengths import Known, first_start, length, minutes_in_force, zone
 from scheduler.problem import Problem
-from scheduler.situation import (
-    Known,
-    default_now,
-    effect,
-    length,
-    minutes_in_force,
-    sequence_of,
-    situate,
-    zone,
-)
+from scheduler.situation import default_now, effect, sequence_of, situate
 from scheduler.timetable import Record
 
 
@@ -48,8 +40,18 @@ def known_of(
     new = tuple(fact for fact in told if fact not in old)
     _nothing_added_was_there(published, new)
     waiting = _waiting(problem, published, (*new, *gone))
-    sequence = sequence_of(problem, published)
-    return Known(problem, published.timetable, old, new, waiting, gone, sequence)
+    situation = published.situation
+    return Known(
+        problem=problem,
+        published=published.timetable,
+        old=old,
+        new=new,
+        waiting=waiting,
+        undone=gone,
+        sequence=sequence_of(problem, published),
+        planned=situation.planned if situation is not None else {},
+        starts=situation.starts if situation is not None else {},
+    )
 
 
 def _waiting(problem: Problem, published: Record, facts: Sequence[Fact]) -> dict[str, int]:
@@ -85,9 +87,10 @@ def _recognise(problem: Problem, published: Record) -> None:
 def too_late(known: Known, now: datetime) -> tuple[Fact, ...]:
     """Facts that were taken back, about what was over by now: what was held was held."""
     ends = {s.session: s.end for s in known.published.sittings}
-    held = {session for session, end in ends.items() if end <= now}
-    kinds = (*MINUTES, *HELD)
-    return tuple(f for f in known.undone if f.kind in kinds and f.subject in held)
+    over = {session for session, end in ends.items() if end <= now}
+    begun = {s.session for s in known.published.sittings if s.start <= now}
+    held = {**dict.fromkeys(HELD, over), "late": begun}
+    return tuple(f for f in known.undone if f.subject in held.get(f.kind, ()))
 
 
 def still_undone(known: Known, now: datetime) -> Known:
@@ -100,8 +103,12 @@ def in_time(known: Known, now: datetime) -> None:
     """What is over is not told as if it were still to come, nor taken back."""
     for fact in too_late(known, now):
         end = max(s.end for s in known.published.of_session(fact.subject))
-        when = f"{end.astimezone(zone(known.problem)):%A %H:%M}"
-        raise FactError(f"{fact}: {fact.subject} was over {when}; what was held is not undone")
+        began = fact.kind == "late" and end > now
+        moment = first_start(known, fact.subject) if began else end
+        when = (
+            f"{'began' if began else 'was over'} {moment.astimezone(zone(known.problem)):%A %H:%M}"
+        )
+        raise FactError(f"{fact}: {fact.subject} {when}; what was held is not undone")
     for fact in known.new:
         if fact.kind in BOUND and fact.end is not None:
             end = fact.end.replace(tzinfo=zone(known.problem)).astimezone(UTC)

@@ -62,6 +62,13 @@ class UsageError(SchedulerError):
     """The command line asks for what cannot be; the message says so."""
 
 
+def reasoned(reason: str | None, what: str) -> str:
+    """The reason that was given; UsageError if none was, where the log must have one."""
+    if reason is None or not reason.strip():
+        raise UsageError(f"{what} needs a reason: --reason WHY; it stays in the log")
+    return reason
+
+
 def _seconds(_: object, value: float) -> None:
     if not 0 < value <= WEEK:
         raise ValueError(f"must be more than 0 and at most {WEEK}")

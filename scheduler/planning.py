@@ -135,7 +135,7 @@ def _search(instance: Instance, limits: Limits) -> tuple[Answer, str]:
     if parts is None and limits.left <= 0 and len(instance.sessions) >= decomposed.HUGE:
         if limits.interrupted:
             raise Interrupted(NOTHING)
-        raise NoTimetable(f"no timetable found within {limits.seconds:g} s")
+        raise NoTimetable(f"no timetable found within {limits.seconds:.3g} s")
     if parts is None:
         return _as_a_whole(instance, limits)
     proved = all(tier.cost == tier.bound for tier in parts.tiers)

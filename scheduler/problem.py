@@ -312,7 +312,8 @@ class Situation(Strict):
         Minutes in force per session that is still to be held in full: the published ones,
         changed by facts.
     settled
-        Sessions whose minutes a fact has settled: they are not trimmed.
+        Sessions whose minutes a fact has settled, or that were held in too short a part: they are
+        not trimmed, nor bound to their least part.
     history
         Sittings over by ``now``; kept exactly.
     running
@@ -327,6 +328,9 @@ class Situation(Strict):
     sequence
         Sessions of rolling orders in the order in which they are published, where another one
         than the listed order was published; empty if none was.
+    planned
+        Minutes of sessions with a list of speakers, as they would be planned without it; what
+        they go back to if the list is taken back.
     pins, bans
         Where sessions are kept, and where they must not be: decisions of this replan alone.
     """
@@ -342,6 +346,7 @@ class Situation(Strict):
     cancelled: frozenset[Id] = frozenset()
     overtime: dict[Id, Positive] = Field(default_factory=dict)
     sequence: tuple[Id, ...] = ()
+    planned: dict[Id, Positive] = Field(default_factory=dict)
     pins: tuple[Place, ...] = ()
     bans: tuple[Place, ...] = ()
 

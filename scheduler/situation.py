@@ -6,51 +6,26 @@ there), and what has begun becomes history. A fact reported after it took effect
 played through to ``now``: see ``replanning.replan``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from scheduler import facts
 from scheduler.amended import BOUND, with_added, with_facts, with_waived
 from scheduler.errors import FactError
 from scheduler.facts import HELD, MINUTES, Fact
 from scheduler.grid import MINUTE, DaySlot, day_slots
+from scheduler.lengths import (
+    Known,
+    first_start,
+    length,
+    minutes_in_force,
+    planned_before_speakers,
+    zone,
+)
 from scheduler.pinning import applied, kept
 from scheduler.problem import Problem, Sitting, Situation
 from scheduler.timetable import Record, Timetable
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """
-    A published timetable and the facts since: ``old`` ones are part of it, ``new`` ones are not.
-
-    Attributes
-    ----------
-    waiting
-        Minutes in force of sessions that found no place in it, or were added since.
-    undone
-        Facts that are part of it and were taken back since.
-    sequence
-        As in ``Situation``.
-    """
-
-    problem: Problem
-    published: Timetable
-    old: tuple[Fact, ...]
-    new: tuple[Fact, ...]
-    waiting: Mapping[str, int] = field(default_factory=dict)
-    undone: tuple[Fact, ...] = ()
-    sequence: tuple[str, ...] = ()
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        return (*self.old, *self.new)
-
-    def of(self, *kinds: str) -> tuple[Fact, ...]:
-        return tuple(fact for fact in self.facts if fact.kind in kinds)
 
 
 def sequence_of(problem: Problem, published: Record) -> tuple[str, ...]:
@@ -70,58 +45,6 @@ def sequence_of(problem: Problem, published: Record) -> tuple[str, ...]:
         found += sorted(listed, key=starts.__getitem__)
     listed = [id for order in problem.rolling for id in order.order if id in starts]
     return () if found == listed else tuple(found)
-
-
-def zone(problem: Problem) -> ZoneInfo:
-    return ZoneInfo(problem.meeting.timezone)
-
-
-def first_start(known: Known, session: str) -> datetime:
-    """The published start of a session; FactError if it is not in the timetable."""
-    sittings = known.published.of_session(session)
-    if not sittings:
-        raise FactError(f"{session} is not in the published timetable")
-    return min(sitting.start for sitting in sittings)
-
-
-def minutes_in_force(known: Known) -> dict[str, int]:
-    """Minutes per session: the published ones, changed by the new facts."""
-    minutes = {
-        session.id: sum(length(s) for s in known.published.of_session(session.id))
-        or known.waiting.get(session.id, 0)
-        for session in known.problem.sessions
-    }
-    for fact in known.undone:
-        if fact.kind in MINUTES and known.published.of_session(fact.subject):
-            minutes[fact.subject] -= SIGNS.get(fact.kind, 0) * (fact.minutes or 0)
-    for fact in known.new:
-        if fact.kind in HELD:
-            planned = minutes[fact.subject]
-            minutes[fact.subject] = _told_minutes(known, fact, planned)
-            if minutes[fact.subject] < 1:
-                raise FactError(f"{fact}: {fact.subject} was to last {planned} minutes in all")
-    return {session: held for session, held in minutes.items() if held > 0}
-
-
-SIGNS = {"overrun": 1, "early": -1}
-
-
-def _told_minutes(known: Known, fact: Fact, planned: int) -> int:
-    """Minutes of a session in all, once a fact has settled them."""
-    start = first_start(known, fact.subject)
-    if fact.left is None or fact.minutes is None or fact.at is None:
-        return planned + SIGNS[fact.kind] * (fact.minutes or 0)
-    told = fact.at.replace(tzinfo=zone(known.problem)).astimezone(UTC)
-    late = sum(f.minutes or 0 for f in known.new if f.kind == "late" and f.subject == fact.subject)
-    spans = ((s.start, min(s.end, told)) for s in known.published.of_session(fact.subject))
-    held = sum(int((end - begin) // MINUTE) for begin, end in spans if begin < end) - late
-    if held < 0 or told <= start.astimezone(UTC):
-        raise FactError(f"{fact}: {fact.subject} has not begun by then")
-    return held + fact.left * fact.minutes
-
-
-def length(sitting: Sitting) -> int:
-    return int((sitting.end - sitting.start) // MINUTE)
 
 
 def true_starts(known: Known) -> dict[str, datetime]:
@@ -171,9 +94,10 @@ def situate(
     """
     starts = true_starts(known)
     cancelled = frozenset(fact.subject for fact in known.of("cancelled"))
-    minutes = minutes_in_force(known)
     begun = [s for s in timetable.sittings if s.start < now and not _still_to_come(s, starts, now)]
     _nothing_begun_is_cancelled(known, begun)
+    minutes = minutes_in_force(known) | _held_beyond(known, begun, now)
+    starts |= {s.session: known.starts[s.session] for s in begun if s.session in known.starts}
     history, running = _history_and_running(begun, minutes, now, cancelled)
     agreed = dict(overtime or {})
     for source in (known.published.sittings, history):
@@ -186,13 +110,15 @@ def situate(
             s for s in known.published.sittings if s.session not in cancelled or s in history
         ),
         minutes={id: m for id, m in minutes.items() if id not in cancelled},
-        settled=frozenset(fact.subject for fact in known.of(*HELD)),
+        settled=frozenset(fact.subject for fact in known.of(*HELD))
+        | _held_too_short(known.problem, history, running, starts),
         history=history,
         running=running,
         starts={id: start for id, start in starts.items() if id not in cancelled},
         cancelled=cancelled,
         overtime=agreed,
         sequence=known.sequence,
+        planned=planned_before_speakers(known),
     )
     return with_facts(known.problem, known.facts, now).model_copy(update={"situation": situation})
 
@@ -203,6 +129,35 @@ def _nothing_begun_is_cancelled(known: Known, begun: Sequence[Sitting]) -> None:
         if fact.kind == "cancelled" and since:
             when = f"{since[0].astimezone(zone(known.problem)):%A %H:%M}"
             raise FactError(f"{fact}: {fact.subject} began {when}; say early instead")
+
+
+def _held_beyond(known: Known, begun: Sequence[Sitting], now: datetime) -> dict[str, int]:
+    """Minutes held by now of sessions of which more was held than is in force since an undoing."""
+    gone = {fact.subject for fact in known.undone if fact.kind in HELD}
+    held: dict[str, int] = {}
+    for s in begun:
+        if s.session in gone:
+            minutes = int((min(s.end, now) - s.start) // MINUTE)
+            held[s.session] = held.get(s.session, 0) + minutes
+    force = minutes_in_force(known)
+    return {session: m for session, m in held.items() if m > force.get(session, 0)}
+
+
+def _held_too_short(
+    problem: Problem,
+    history: Iterable[Sitting],
+    running: Iterable[Sitting],
+    starts: Container[str],
+) -> frozenset[str]:
+    """
+    Sessions with a part shorter than their least part that no longer can be longer.
+
+    A fact allowed it that was taken back since, or the scenario was edited: it was held so.
+    """
+    least = {s.id: s.split.least_part for s in problem.sessions if s.split is not None}
+    over = (*history, *(s for s in running if s.part < s.parts))
+    short = {s.session for s in over if length(s) < least.get(s.session, 0)}
+    return frozenset(session for session in short if session not in starts)
 
 
 def _still_to_come(sitting: Sitting, starts: Mapping[str, datetime], now: datetime) -> bool:

@@ -64,11 +64,13 @@ MAY_KNOW: dict[str, set[str]] = {
     "underway": {"problem", "timetable", "diff"},
     "pinning": WORDS | {"errors"},
     "amended": {"problem", "provisions", "grid", "errors", "facts"},
-    "situation": {"problem", "timetable", "grid", "errors", "facts", "amended", "pinning"},
-    "knowing": {"problem", "timetable", "errors", "facts", "amended", "situation"},
+    "lengths": {"problem", "timetable", "grid", "errors", "facts"},
+    "situation": {"problem", "timetable", "grid", "errors", "facts", "amended", "pinning"}
+    | {"lengths"},
+    "knowing": {"problem", "timetable", "errors", "facts", "amended", "situation", "lengths"},
     "replanning": SOLVING
     | {"verify", "notes", "planning", "diff", "facts", "amended", "pinning", "situation"}
-    | {"knowing", "measures", "strategies"},
+    | {"knowing", "lengths", "measures", "strategies"},
     "letter": {"errors"},
     "render": SPEAKING
     | {"progress", "insight", "explain", "errors", "letter", "deadlines", "replanning", "store"}
@@ -87,6 +89,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "importing",
         "insight",
         "knowing",
+        "lengths",
         "letter",
         "notices",
         "underway",

@@ -39,7 +39,7 @@ def pinned(
         if there is not None:
             raise UsageError(f"{session} is pinned {there.place}: rollgrid unpin {session} first")
         made = stores.pin(store, session, words, author=hand.author, reason=reason)
-    return _told([*chronicle.orders_of([made], [])], zone, as_json=as_json)
+    return _told([*chronicle.orders_of([made], [], zone)], zone, as_json=as_json)
 
 
 def _where_it_is(stands: Standing, session: str, zone: ZoneInfo) -> tuple[datetime, str]:
@@ -59,7 +59,7 @@ def unpinned(session: str, *, reason: str, hand: Hand, as_json: bool) -> Answer:
             raise UsageError(f"{session} is not pinned; rollgrid pin lists the pins in force")
         zone = ZoneInfo(standing(store).problem.meeting.timezone)
         made = stores.unpin(store, there[-1], author=hand.author, reason=reason)
-    return _told([*chronicle.orders_of([made], [])], zone, as_json=as_json)
+    return _told([*chronicle.orders_of([made], [], zone)], zone, as_json=as_json)
 
 
 def waived(
@@ -83,7 +83,7 @@ def waived(
         known_to(problem, waiver_of(rule, subject, reason))
         end = parse_moment(until).replace(tzinfo=zone) if until is not None else None
         made = stores.waive(store, rule, subject, author=hand.author, reason=reason, until=end)
-    return _told([*chronicle.orders_of([], [made])], zone, as_json=as_json)
+    return _told([*chronicle.orders_of([], [made], zone)], zone, as_json=as_json)
 
 
 def withdrawn(number: int, *, reason: str, hand: Hand, as_json: bool) -> Answer:
@@ -93,7 +93,7 @@ def withdrawn(number: int, *, reason: str, hand: Hand, as_json: bool) -> Answer:
     with opened_at(hand.store) as store:
         zone = ZoneInfo(standing(store).problem.meeting.timezone)
         made = stores.withdraw(store, number, author=hand.author, reason=reason)
-    return _told([*chronicle.orders_of([], [made])], zone, as_json=as_json)
+    return _told([*chronicle.orders_of([], [made], zone)], zone, as_json=as_json)
 
 
 def pins(where: str | None, *, as_json: bool) -> Answer:
@@ -102,7 +102,7 @@ def pins(where: str | None, *, as_json: bool) -> Answer:
 
     with opened_at(where) as store:
         zone = ZoneInfo(standing(store).problem.meeting.timezone)
-        entries = [*chronicle.orders_of(stores.pins(store), [])]
+        entries = [*chronicle.orders_of(stores.pins(store), [], zone)]
     return _listed(entries, zone, "No session is pinned.", as_json=as_json)
 
 
@@ -112,7 +112,7 @@ def waivers(where: str | None, *, as_json: bool) -> Answer:
 
     with opened_at(where) as store:
         zone = ZoneInfo(standing(store).problem.meeting.timezone)
-        entries = [*chronicle.orders_of([], stores.waivers(store))]
+        entries = [*chronicle.orders_of([], stores.waivers(store), zone)]
     return _listed(entries, zone, "No rule is waived here.", as_json=as_json)
 
 

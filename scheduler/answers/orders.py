@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 PLACE = re.compile(r"(?P<when>\d{4}-\d\d-\d\d \d\d:\d\d)?(?: ?in (?P<room>\S+))?", re.ASCII)
 SCOPE = ("sessions", "against", "people", "rooms")
 EVERYWHERE = "everywhere"
+WAIVABLE: tuple[str, ...] = get_args(Waiver.model_fields["rule"].annotation)
+"""Rules that can be waived: those that no statement of the scenario spells out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,10 @@ def scoped(**names: tuple[str, ...]) -> str:
 
 def waiver_of(rule: str, subject: str, reason: str) -> Waiver:
     """What was kept in words; UsageError if there is no such rule or scope."""
+    if rule not in WAIVABLE:
+        close = get_close_matches(rule, WAIVABLE, n=1)
+        hint = f" - did you mean {close[0]!r}?" if close else f": {', '.join(WAIVABLE)} can be"
+        raise UsageError(f"no rule that can be waived is called {rule!r}{hint}")
     said: dict[str, object] = {"rule": rule, "reason": reason}
     for part in subject.split("; ") if subject != EVERYWHERE else ():
         key, _, names = part.partition(" ")

@@ -1,7 +1,8 @@
 """Notices: who must be told what; written to the outbox once; marked as sent."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from scheduler.store import Posted, Store
 
 FOLDER = "outbox"
+SEND = "next: send them, then rollgrid notices mark-sent"
 
 
 def listed(
@@ -33,7 +35,8 @@ def listed(
     remarks = (
         [f"{counted(sent, 'notice')} sent before: --all shows them"] if sent and not every else []
     )
-    remarks += ["next: rollgrid notices write"] if due else []
+    wrote = any(one.state == "written" for one in posted)
+    remarks += ["next: rollgrid notices write"] if due else [SEND] if wrote else []
     return Answer(OK, listing(shown, view), remarks, width=view.width)
 
 
@@ -60,7 +63,7 @@ def written(to: Path | None, *, hand: Hand, as_json: bool) -> Answer:
         return Answer(OK, _json(made, folder=str(folder), finished=finished))
     said = f"{counted(len(made), 'notice')} written to {folder}" if made else "nothing was due"
     also = f", {finished} finished that an earlier run had begun" if finished else ""
-    step = ["next: send them, then rollgrid notices mark-sent"] if made or finished else []
+    step = [SEND] if made or finished else []
     return Answer(OK, f"{said}{also}\n".encode(), step)
 
 
@@ -73,7 +76,8 @@ def sent(recipients: Sequence[str], revision: int | None, *, hand: Hand, as_json
         known = {one.notice.recipient for one in posted}
         strangers = sorted({name for name in recipients if name not in known})
         if strangers:
-            raise UsageError(f"no notice is kept for {', '.join(strangers)}; rollgrid notices list")
+            names = ", ".join(f"{name}{_hint(name, known)}" for name in strangers)
+            raise UsageError(f"no notice is kept for {names}; rollgrid notices list")
         chosen = [
             one
             for one in posted
@@ -89,6 +93,11 @@ def sent(recipients: Sequence[str], revision: int | None, *, hand: Hand, as_json
     due = sum(one.state == "due" for one in posted)
     remarks = [f"{counted(due, 'notice')} still due: rollgrid notices write"] if due else []
     return Answer(OK, f"{counted(len(made), 'notice')} marked as sent\n".encode(), remarks)
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    close = get_close_matches(name, sorted(known), n=1)
+    return f" - did you mean {close[0]!r}?" if close else ""
 
 
 def _marked(store: "Store") -> "list[Posted]":

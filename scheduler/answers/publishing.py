@@ -164,15 +164,15 @@ def logged(where: str | None, *, as_json: bool) -> Answer:
 
     with opened_at(where) as store:
         kept = stores.revisions(store)
+        zone = ZoneInfo(kept[-1].record.timezone if kept else "UTC")
         entries = chronicle.ordered(
             [
                 *chronicle.drafts_of(kept, stores.notices(store)),
                 *chronicle.facts_of(stores.facts(store, undone=True)),
                 *chronicle.orders_of(
-                    stores.pins(store, undone=True), stores.waivers(store, undone=True)
+                    stores.pins(store, undone=True), stores.waivers(store, undone=True), zone
                 ),
             ]
         )
-        zone = ZoneInfo(kept[-1].record.timezone if kept else "UTC")
     told = chronicle.as_json if as_json else chronicle.lines
     return Answer(OK, told(entries, zone))

@@ -1,6 +1,7 @@
 """Replan: one way with its reasons, or several side by side; from files or from the store."""
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -8,18 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scheduler.amended import with_waived
-from scheduler.answers import saving
+from scheduler.answers import in_the_way, saving
 from scheduler.answers.loading import load_pair, load_scenario, notes_of
 from scheduler.answers.orders import Orders, orders_of
 from scheduler.answers.publishing import edited_beside
+from scheduler.answers.side_by_side import one, several
 from scheduler.answers.stored import located, opened_at, present, standing
+from scheduler.errors import Infeasible
 from scheduler.facts import parse_minutes, parse_moment
 from scheduler.options import Hand, Search, UsageError
 from scheduler.problem import Policy
-from scheduler.records import to_bytes
-from scheduler.render import choices, reports
-from scheduler.render.console import INTERRUPTED, Answer, Body, View, progress
-from scheduler.render.drawing import BLANK, STOPPED, drawn, finished, next_step
+from scheduler.render import choices
+from scheduler.render.console import INTERRUPTED, Answer, View, progress
+from scheduler.render.drawing import STOPPED, next_step
 from scheduler.scenario import Loaded
 from scheduler.timetable import Record
 
@@ -43,6 +45,8 @@ class Task:
         store nothing is kept.
     cause, command
         What is kept with the drafts, where the facts and the options do not tell it.
+    numbers
+        Of the facts in the store, by their words.
     """
 
     loaded: Loaded
@@ -57,6 +61,7 @@ class Task:
     scenario: bytes = b""
     cause: str = ""
     command: str = ""
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 def replanned(
@@ -106,16 +111,30 @@ def carried_out(
     view: View,
 ) -> Answer:
     """The task solved, kept where there is a store, and told."""
-    ways = _ways(task, freeze, policy, alternatives, search)
+    began = time.perf_counter()
+
+    def lost(sessions: Sequence[str]) -> list[str]:
+        left = began + search.seconds - time.perf_counter()
+        return in_the_way.told(task, policy, freeze, sessions, left)
+
+    try:
+        ways = _ways(task, freeze, policy, alternatives, search)
+    except Infeasible as error:
+        for line in lost(()):
+            error.add_note(line)
+        raise
+    homeless = [u.session for u in ways[0].outcome.timetable.unplaced]
     pairs = zip(LETTERS, ways, strict=False)
     chosen = [_choice(letter, way, task) for letter, way in pairs]
     saved = _saved(task, chosen, freeze, search, hand)
-    told = _one if alternatives is None else _several
+    told = one if alternatives is None else several
     body, files = told(chosen, task.old, ways[0].notes, out, as_json=as_json, view=view)
     stopped = any(way.outcome.interrupted for way in ways)
     after = saving.next_step(saved.drafts) if saved.drafts else None
     step = after or next_step(task.loaded.path, files[0][0] if files else None)
-    remarks = [*task.doubts, *ways[0].notes, *saved.remarks, STOPPED if stopped else step]
+    obstacles = lost(homeless) if homeless and not stopped else []
+    remarks = [*task.doubts, *ways[0].notes, *obstacles, *saved.remarks]
+    remarks.append(STOPPED if stopped else step)
     code = INTERRUPTED if stopped else saved.code
     return Answer(code, body, remarks, files, width=view.width)
 
@@ -151,6 +170,7 @@ def _from_store(
             text, problem = loaded.data, loaded.problem
         orders = orders_of(store, problem.meeting.timezone)
         moment = now if now is not None else present(problem, store.clock())
+        numbers = {fact.text: fact.number for fact in stores.facts(store)}
     return Task(
         loaded=loaded,
         old=base.record,
@@ -162,6 +182,7 @@ def _from_store(
         place=place,
         parent=base.published.number,
         scenario=text,
+        numbers=numbers,
     )
 
 
@@ -240,47 +261,3 @@ def _command(task: Task, record: Record, freeze: str, search: Search) -> str:
     policy = f" --policy {record.policy}" if record.policy is not None else ""
     frozen = f" --freeze {freeze}" if freeze != "0" else ""
     return f"{task.command or 'rollgrid replan'}{now}{policy}{frozen}{saving.searching(search)}"
-
-
-def _one(
-    chosen: Sequence[choices.Choice],
-    old: Record,
-    notes: Sequence[str],
-    out: Path | None,
-    *,
-    as_json: bool,
-    view: View,
-) -> tuple[Body, list[tuple[Path, bytes]]]:
-    problem, record = chosen[0].problem, chosen[0].record
-    data = to_bytes(record)
-    files = [(out, data)] if out is not None else []
-    if as_json:
-        return data, files
-    lines = [
-        *reports.standing(problem, record, old),
-        BLANK,
-        *drawn(problem, record, view, before=old.timetable),
-        BLANK,
-        *reports.replanned(problem, record, old),
-    ]
-    return finished(lines, view), files
-
-
-def _several(
-    chosen: Sequence[choices.Choice],
-    old: Record,
-    notes: Sequence[str],
-    out: Path | None,
-    *,
-    as_json: bool,
-    view: View,
-) -> tuple[Body, list[tuple[Path, bytes]]]:
-    """The comparison; the files are ``new-A.json``, ``new-B.json``, ... beside one another."""
-    records = [choice.record for choice in chosen]
-    names = [out.with_stem(f"{out.stem}-{c.letter}") for c in chosen] if out is not None else []
-    files = [(name, to_bytes(record)) for name, record in zip(names, records, strict=False)]
-    if as_json:
-        return choices.as_json(records, notes), files
-    head = [*reports.standing(chosen[0].problem, records[0], old), BLANK]
-    table = choices.comparison(chosen, old.timetable, ascii=view.ascii)
-    return [*finished(head, view), table], files

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from scheduler import facts as reading
 from scheduler import knowing
+from scheduler.answers.counting import ALONE, Beside, beside
 from scheduler.answers.stored import Standing, called, opened_at, present, standing
 from scheduler.errors import FactError, StoreError
 from scheduler.facts import Fact, parse_minutes, parse_moment
+from scheduler.lengths import Known
 from scheduler.options import Hand, UsageError
 from scheduler.render import chronicle
 from scheduler.render.console import OK, Answer
-from scheduler.render.reports import GOOD, said
+from scheduler.render.reports import GOOD, WEAK, said
 
 if TYPE_CHECKING:
     from scheduler import store as stores
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 def reported(words: Sequence[str], *, at: str | None, hand: Hand, as_json: bool) -> Answer:
     """A fact is kept, if it can be meant as things stand."""
+    from scheduler import store as stores
+
     told = parse_moment(at) if at is not None else None
     with opened_at(hand.store) as store:
         stands = standing(store)
@@ -30,15 +34,17 @@ def reported(words: Sequence[str], *, at: str | None, hand: Hand, as_json: bool)
             raise FactError(
                 f"'{fact}' was told already; if it happened again, say when: --at MOMENT"
             )
-        _sensible(stands, fact)
+        known = _sensible(stands, fact)
+        count = beside(stores.facts(store), known, fact)
         kept = _keep(store, fact, hand)
     if as_json:
-        return Answer(OK, _as_json(kept))
+        return Answer(OK, _as_json(kept, count))
     lines = [said(f"fact {kept.number}: {kept.text}", GOOD)]
+    lines += [said(count.sentence, WEAK)] if count.sentence else []
     remarks = [f"warning: {kept.remark}"] if kept.remark else []
     if fact.left is not None and fact.minutes is not None:
         remarks.append(f"{fact.left * fact.minutes} minutes remain for {fact.left} speakers")
-    return Answer(OK, lines, [*remarks, _next(stands)])
+    return Answer(OK, lines, [*remarks, *count.next_step, _next(stands)])
 
 
 def speakers(left: int, limit: str | None) -> list[str]:
@@ -71,19 +77,19 @@ def _read(store: "Store", stands: Standing, text: str, told: datetime | None) ->
     return reading.parse(stands.problem, (*stands.facts, text))[-1]
 
 
-def _sensible(stands: Standing, fact: Fact) -> None:
+def _sensible(stands: Standing, fact: Fact) -> Known:
     """FactError for what cannot be meant, as the published timetable and other facts are."""
     if stands.base.published is None:
         raise UsageError(
             f"nothing is published yet, so nothing can have happened: solve again with what is "
             f"known, or rollgrid publish r{stands.base.draft}"
         )
-    _tried(stands, (*stands.new, str(fact)), stands.undone, fact.at)
+    return _tried(stands, (*stands.new, str(fact)), stands.undone, fact.at)
 
 
 def _tried(
     stands: Standing, facts: Sequence[str], undone: Sequence[str], now: datetime | None
-) -> None:
+) -> Known:
     """The solver is loaded only if the meeting has to be played through."""
     record = stands.base.record
     known = knowing.known_of(stands.problem, record, facts, undone)
@@ -92,6 +98,7 @@ def _tried(
         from scheduler.replanning import played_through
 
         played_through(known, moment)
+    return known
 
 
 def _next(stands: Standing) -> str:
@@ -149,7 +156,7 @@ def listed(where: str | None, *, every: bool, as_json: bool) -> Answer:
     return Answer(OK, chronicle.lines(entries, zone))
 
 
-def _as_json(fact: "stores.Fact") -> bytes:
+def _as_json(fact: "stores.Fact", count: Beside = ALONE) -> bytes:
     content = {
         "format_version": 1,
         "fact": fact.number,
@@ -158,5 +165,8 @@ def _as_json(fact: "stores.Fact") -> bytes:
         "author": fact.author,
         "undoes": fact.undoes,
         "remark": fact.remark,
+        "adds_to": list(count.adds_to),
+        "replaces": list(count.replaces),
+        "in_all": count.in_all,
     }
     return f"{json.dumps(content, indent=2, ensure_ascii=False)}\n".encode()

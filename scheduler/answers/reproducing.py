@@ -12,11 +12,11 @@ from scheduler.answers.orders import Orders
 from scheduler.answers.reverting import composed
 from scheduler.answers.stored import called, loaded_of, named, opened_at
 from scheduler.answers.timetables import solve
+from scheduler.lengths import zone
 from scheduler.options import Search, UsageError
 from scheduler.records import to_bytes
 from scheduler.render.console import NO, OK, Answer, progress
 from scheduler.render.reports import BAD, GOOD, WEAK, said
-from scheduler.situation import zone
 from scheduler.timetable import Record
 
 if TYPE_CHECKING:

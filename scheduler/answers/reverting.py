@@ -6,10 +6,10 @@ from scheduler.answers.orders import orders_of
 from scheduler.answers.replanned import Task, carried_out
 from scheduler.answers.stored import called, loaded_of, located, named, opened_at, present, standing
 from scheduler.facts import HELD, parse
+from scheduler.lengths import zone
 from scheduler.options import Hand, Screen, Search, UsageError
 from scheduler.problem import Problem
 from scheduler.render.console import Answer
-from scheduler.situation import zone
 from scheduler.timetable import Record
 
 

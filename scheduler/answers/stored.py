@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -124,9 +125,16 @@ def scenario_name(store: "Store", revision: "Revision") -> Path:
 def loaded_of(store: "Store", revision: "Revision") -> "Loaded":
     """The scenario from which a revision was made, as it was then."""
     from scheduler import store as stores
+
+    return _loaded(scenario_name(store, revision), stores.scenario_of(store, revision.scenario))
+
+
+@lru_cache(maxsize=2)
+def _loaded(name: Path, data: bytes) -> "Loaded":
+    """One text is read once: a draft is mostly made from that of what is published."""
     from scheduler.scenario import load_bytes
 
-    return load_bytes(scenario_name(store, revision), stores.scenario_of(store, revision.scenario))
+    return load_bytes(name, data)
 
 
 def problem_of(store: "Store", revision: "Revision") -> Problem:

@@ -5,11 +5,11 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.options import HAND, SEARCH, WHERE, Hand, Json, Search, Where
+from scheduler.options import HAND, SEARCH, WHERE, Hand, Json, Search, Where, reasoned
 from scheduler.render.console import Answer
 
 Rev = Annotated[str, Parameter(help="A revision: r2, Rev.1, head.")]
-Reason = Annotated[str, Parameter(help="Why: it stays in the log.")]
+Reason = Annotated[str | None, Parameter(help="Why (needed): it stays in the log.")]
 
 
 def init(
@@ -42,16 +42,17 @@ def log(*, json: Json = False, where: Where = WHERE) -> Answer:
 def revert(
     rev: Rev,
     *,
-    reason: Reason,
+    reason: Reason = None,
     now: Annotated[str | None, Parameter(help="Local moment: '2025-02-26 10:20'.")] = None,
     json: Json = False,
     search: Search = SEARCH,
     hand: Hand = HAND,
 ) -> Answer:
     """Go back: a new draft as close to an earlier revision as what happened since allows."""
+    why = reasoned(reason, f"going back to {rev}")
     from scheduler.answers import reverting
 
-    return reverting.reverted(rev, now=now, reason=reason, search=search, hand=hand, as_json=json)
+    return reverting.reverted(rev, now=now, reason=why, search=search, hand=hand, as_json=json)
 
 
 def reproduce(

@@ -17,6 +17,7 @@ from scheduler.options import (
     Search,
     UsageError,
     Where,
+    can_be_written,
 )
 from scheduler.render.console import Answer
 
@@ -50,6 +51,7 @@ def contingency(
     For each hand-over of a rolling order, every end on the grid is replanned under the policy, and
     equal outcomes are merged.
     """
+    can_be_written(to)
     from scheduler.answers import cards
 
     return cards.carded(

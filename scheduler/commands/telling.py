@@ -4,7 +4,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.options import HAND, Hand, Json, Session, UsageError
+from scheduler.options import HAND, Hand, Json, Session, UsageError, reasoned
 from scheduler.render.console import Answer
 
 Reason = Annotated[str, Parameter(help="Why: it stays in the log.")]
@@ -38,9 +38,10 @@ def report(
     from scheduler.answers import reporting
 
     if undo is not None:
-        if words or reason is None:
+        if words:
             raise UsageError("say report --undo NUMBER --reason WHY, and nothing more")
-        return reporting.taken_back(undo, at=at, reason=reason, hand=hand, as_json=json)
+        why = reasoned(reason, f"taking back fact {undo}")
+        return reporting.taken_back(undo, at=at, reason=why, hand=hand, as_json=json)
     told = list(words)
     if not told or told == ["list"]:
         return reporting.listed(hand.store, every=all, as_json=json)
@@ -97,7 +98,7 @@ def waive(
     against: Names = None,
     person: Names = None,
     room: Names = None,
-    reason: Annotated[str, Parameter(help="Why: it is shown with every timetable.")] = "",
+    reason: Annotated[str, Parameter(help="Why it is waived, or withdrawn: it stays.")] = "",
     until: Annotated[str | None, Parameter(help="Local moment from which it is asked.")] = None,
     withdraw: Annotated[int | None, Parameter(help="Withdraw the waiver of this number.")] = None,
     json: Json = False,
@@ -110,7 +111,8 @@ def waive(
     from scheduler.answers import deciding
 
     if withdraw is not None:
-        return deciding.withdrawn(withdraw, reason=reason, hand=hand, as_json=json)
+        why = reasoned(reason, f"withdrawing waiver {withdraw}")
+        return deciding.withdrawn(withdraw, reason=why, hand=hand, as_json=json)
     if rule is None:
         return deciding.waivers(hand.store, as_json=json)
     names = {"sessions": session, "against": against, "people": person, "rooms": room}

@@ -54,6 +54,7 @@ def _situation(situation: Situation | None, kept: frozenset[str]) -> Situation |
         update={
             **of,
             "minutes": {id: m for id, m in situation.minutes.items() if id in kept},
+            "planned": {id: m for id, m in situation.planned.items() if id in kept},
             "starts": {id: t for id, t in situation.starts.items() if id in kept},
             "settled": situation.settled & kept,
             "cancelled": situation.cancelled & kept,

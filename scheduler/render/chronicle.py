@@ -113,8 +113,10 @@ def facts_of(facts: Iterable["Fact"]) -> Iterable[Entry]:
         yield Entry(fact.told, "fact", fact.number, name, fact.author, words, fact.remark)
 
 
-def orders_of(pins: Iterable["Pin"], waivers: Iterable["Waiver"]) -> Iterable[Entry]:
-    """Temporary pins and waivers, and what lifted them."""
+def orders_of(
+    pins: Iterable["Pin"], waivers: Iterable["Waiver"], zone: ZoneInfo
+) -> Iterable[Entry]:
+    """Temporary pins and waivers, and what lifted them; moments in the meeting's own time."""
     for pin in pins:
         words = f"{pin.session} pinned {pin.place}"
         if pin.undoes is not None:
@@ -126,7 +128,8 @@ def orders_of(pins: Iterable["Pin"], waivers: Iterable["Waiver"]) -> Iterable[En
         words = f"{waiver.rule} waived, {waiver.subject}"
         if waiver.undoes is not None:
             words = f"waiver {waiver.undoes} of {waiver.rule} withdrawn"
-        words += f" until {waiver.until:%Y-%m-%d %H:%M} UTC" if waiver.until is not None else ""
+        elif waiver.until is not None:
+            words += f" until {waiver.until.astimezone(zone):%Y-%m-%d %H:%M}"
         words += f": {waiver.reason}" if waiver.reason else ""
         name = f"waiver {waiver.number}"
         yield Entry(waiver.at, "waiver", waiver.number, name, waiver.author, words, waiver.remark)

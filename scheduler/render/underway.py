@@ -91,6 +91,9 @@ def as_json(record: Record, now: Underway, facts: tuple[str, ...], zone: ZoneInf
     return f"{json.dumps(content, indent=2, ensure_ascii=False, default=plain)}\n".encode()
 
 
+WEEK = timedelta(days=7)
+
+
 def _state(now: Underway, words: Voice) -> list[Line]:
     if now.opens is None or now.closes is None:
         return [Line(f"{'':{INDENT}}nothing is held")]
@@ -98,7 +101,10 @@ def _state(now: Underway, words: Voice) -> list[Line]:
         told = f"begins {_moment(now.opens, words)}, in {span(now.opens - now.at)}"
         return [Line(f"{'':{INDENT}}{told}"), Line()]
     if now.state == "over":
-        return [Line(f"{'':{INDENT}}over since {_moment(now.closes, words)}")]
+        since = _moment(now.closes, words)
+        if now.at - now.closes >= WEEK:  # a weekday alone would be taken for one of this week
+            since = f"{now.closes.astimezone(words.zone):%Y-%m-%d %H:%M}"
+        return [Line(f"{'':{INDENT}}over since {since}")]
     return []
 
 

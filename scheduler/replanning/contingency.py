@@ -20,10 +20,11 @@ from typing import Literal
 from scheduler.diff import minutes
 from scheduler.errors import Infeasible, TimetableError
 from scheduler.grid import MINUTE, DaySlot, day_slots
+from scheduler.lengths import zone
 from scheduler.problem import Place, Policy, Problem, RollingOrder, Sitting
 from scheduler.replanning.consequences import Consequence, consequence, held, same, stuck
 from scheduler.replanning.replan import foreseen
-from scheduler.situation import LEAD, zone
+from scheduler.situation import LEAD
 from scheduler.timetable import Record
 
 Kind = Literal["printed", "changed", "stuck", "unknown"]

@@ -7,10 +7,11 @@ from scheduler.amended import paper_of
 from scheduler.diff import voice
 from scheduler.facts import Fact
 from scheduler.grid import MINUTE
+from scheduler.lengths import Known, zone
 from scheduler.planning import Outcome
 from scheduler.problem import Problem, RollingOrder, Session, Sitting
 from scheduler.replanning.forced import Key
-from scheduler.situation import Known, slot_of, zone
+from scheduler.situation import slot_of
 from scheduler.timetable import Change, Timetable
 
 
@@ -179,7 +180,8 @@ def _follows(known: Known, outcome: Outcome, change: Change, session: Session) -
         if placed:
             end = after.of_session(placed[-1])[-1].end
             was = known.published.of_session(placed[-1])
-            if was and was[-1].end != end:
+            overlaps = bool(change.before) and change.before[0].start < end
+            if was and (was[-1].end != end or overlaps):
                 when = _moment(known.problem, end)
                 before = _called(known, placed[-1])
                 return f"on a rolling basis, {before} before it ends {when}"

@@ -4,32 +4,23 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import takewhile
-from typing import get_args
 
 from scheduler import diff
 from scheduler import facts as reading
+from scheduler.amended import BOUND
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
 from scheduler.grid import day_slots, localised
 from scheduler.knowing import begun_before, known_of, moment_of, still_undone
+from scheduler.lengths import Known, zone
 from scheduler.pinning import pinned
 from scheduler.planning import Outcome, solve
 from scheduler.problem import Place, Policy, Problem
 from scheduler.replanning import reasons
+from scheduler.replanning.effort import Effort
 from scheduler.replanning.forced import forced
 from scheduler.search.running import Report
-from scheduler.situation import Known, situate, slot_of, zone
+from scheduler.situation import situate, slot_of
 from scheduler.timetable import Change, Record, Timetable
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """What each solve may use."""
-
-    seconds: float = 60.0
-    seed: int = 1
-    workers: int = 2
-    progress: Report | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +91,8 @@ def replan(
     effort = Effort(seconds, seed, workers, progress)
     decided = Decided(tuple(pins), tuple(bans))
     policy = policy or problem.policy
-    found = _replan(known, decided, now, published.as_of, policy, freeze_minutes, effort)
-    return replace(found, notes=_counted_before(known, facts))
+    found = replanned(known, decided, now, published.as_of, policy, freeze_minutes, effort)
+    return replace(found, notes=counted_before(known, facts))
 
 
 def foreseen(
@@ -133,88 +124,7 @@ def foreseen(
     return _solve(standing, policy, effort)
 
 
-def alternatives(
-    problem: Problem,
-    published: Record,
-    facts: Sequence[str],
-    *,
-    pins: Sequence[Place] = (),
-    bans: Sequence[Place] = (),
-    undone: Sequence[str] = (),
-    count: int = 3,
-    now: datetime | None = None,
-    policy: Policy | None = None,
-    freeze_minutes: int = 0,
-    seconds: float = 60.0,
-    seed: int = 1,
-    workers: int = 2,
-    progress: Report | None = None,
-) -> tuple[Replanned, ...]:
-    """
-    Up to ``count`` different outcomes, one per policy, the least disturbing first.
-
-    Outcomes with equal sittings are shown once. A policy that allows no timetable is named in
-    ``notes`` of the first outcome; Infeasible is raised only if none allows one.
-    """
-    known = known_of(problem, published, facts, undone)
-    effort = Effort(seconds, seed, workers, progress)
-    found: list[Replanned] = []
-    decided = Decided(tuple(pins), tuple(bans))
-    notes = list(_counted_before(known, facts))
-    failure: Infeasible | None = None
-    for one in (policy,) if policy is not None else get_args(Policy):
-        if one == "reorder" and _keeps_the_order(found):
-            notes.append(NO_OTHER_ORDER)
-            continue
-        try:
-            outcome = _replan(known, decided, now, published.as_of, one, freeze_minutes, effort)
-        except Infeasible as error:
-            failure = failure or error
-            rules = f" ({', '.join(error.rules)})" if error.rules else ""
-            notes.append(f"{one}: no timetable{rules}")
-            continue
-        if one == "reorder" and any(_costs(f) == _costs(outcome) for f in found if _rolls(f)):
-            notes.append(NO_OTHER_ORDER)
-            continue
-        same = next((f for f in found if _equal(f, outcome)), None)
-        if same is None:
-            found.append(outcome)
-        else:
-            notes.append(f"{one} comes to the same as {same.policy}")
-        if outcome.outcome.interrupted:
-            break
-    if not found:
-        raise failure or Infeasible("no policy allows a timetable")
-    found.sort(key=_costs)
-    return tuple(replace(r, notes=tuple(notes)) for r in found[:count])
-
-
-NO_OTHER_ORDER = "reorder: no other order does better than roll"
-
-
-def _rolls(way: Replanned) -> bool:
-    return way.policy == "roll"
-
-
-def _costs(way: Replanned) -> tuple[int, ...]:
-    return tuple(tier.cost for tier in way.outcome.tiers)
-
-
-def _keeps_the_order(found: Sequence[Replanned]) -> bool:
-    """
-    Whether the outcome under ``roll`` costs nothing in the tiers that come before a pair.
-
-    ``reorder`` may do all that ``roll`` may. If another order cannot save anything in those tiers,
-    it only costs its pairs: no need to ask.
-    """
-    return any(
-        all(tier.cost == 0 for tier in takewhile(lambda t: t.name != "order", way.outcome.tiers))
-        for way in found
-        if _rolls(way)
-    )
-
-
-def _counted_before(known: Known, facts: Sequence[str]) -> tuple[str, ...]:
+def counted_before(known: Known, facts: Sequence[str]) -> tuple[str, ...]:
     """A remark on facts that the published timetable contains already."""
     told = reading.parse(known.problem, facts)
     return tuple(
@@ -225,11 +135,7 @@ def _counted_before(known: Known, facts: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _equal(a: Replanned, b: Replanned) -> bool:
-    return a.outcome.timetable == b.outcome.timetable
-
-
-def _replan(
+def replanned(
     known: Known,
     decided: Decided,
     now: datetime | None,
@@ -238,15 +144,13 @@ def _replan(
     freeze_minutes: int,
     effort: Effort,
 ) -> Replanned:
+    """Under one policy, with what is forced and why; errors as ``replan``."""
     moment = moment_of(known, now, as_of)
     known = still_undone(known, moment)
-    held = replayed(known, moment, policy, effort)
-    problem = situate(known, held, moment, timedelta(minutes=freeze_minutes))
-    problem = pinned(problem, decided.pins, decided.bans)
+    problem = standing(known, decided, moment, policy, freeze_minutes, effort)
     outcome = _solve(problem, policy, effort)
     changes = diff.changes(problem, known.published, outcome.timetable)
-    spared = 0.0 if outcome.interrupted else max(1.0, effort.seconds - outcome.seconds)
-    must = forced(outcome, changes, spared)
+    must = forced(outcome, changes, 0.0 if outcome.interrupted else effort.left)
     return Replanned(
         outcome=outcome,
         changes=reasons.explained(known, outcome, changes, must),
@@ -256,10 +160,24 @@ def _replan(
     )
 
 
+def standing(
+    known: Known,
+    decided: Decided,
+    now: datetime,
+    policy: Policy,
+    freeze_minutes: int,
+    effort: Effort,
+) -> Problem:
+    """The problem as it stands at ``now`` (aware), played through until then."""
+    held = replayed(known, now, policy, effort)
+    problem = situate(known, held, now, timedelta(minutes=freeze_minutes))
+    return pinned(problem, decided.pins, decided.bans)
+
+
 def _solve(problem: Problem, policy: Policy, effort: Effort) -> Outcome:
     return solve(
         problem,
-        seconds=effort.seconds,
+        seconds=effort.left,
         seed=effort.seed,
         workers=effort.workers,
         policy=policy,
@@ -304,8 +222,19 @@ def _past_untouched(known: Known, held: Timetable, now: datetime) -> None:
             end = f"{s.end.astimezone(zone(known.problem)):%A %H:%M}"
             raise FactError(
                 f"{'; '.join(str(fact) for fact in known.new)}: that would change what is past "
-                f"({s.session} was held until {end}); tell it as of a moment before that"
+                f"({s.session} was held until {end}); {_as_of(known, now)}"
             )
+
+
+def _as_of(known: Known, now: datetime) -> str:
+    """What to say instead of facts that would change what is past."""
+    local = now.astimezone(zone(known.problem))
+    for fact in known.new:
+        since = None if fact.start is None else fact.start.replace(tzinfo=local.tzinfo)
+        if fact.kind in BOUND and since is not None and since < now:
+            until = "" if fact.end is None else f" to {fact.end:%Y-%m-%d %H:%M}"
+            return f"say from when on: {fact.kind} {fact.subject} {local:%Y-%m-%d %H:%M}{until}"
+    return "tell it as of a moment before that"
 
 
 def _overrun_slots(known: Known) -> dict[str, int]:

@@ -7,16 +7,20 @@ from scheduler.instance import Instance
 from scheduler.model import HARD, name, placement
 from scheduler.search.running import Limits, run
 
+LEAST = 2.0
+"""Seconds that it may take even if the time is up: to name no rule would help nobody."""
+
 
 def rules_involved(instance: Instance, limits: Limits, *, seconds: float = 20.0) -> tuple[str, ...]:
     """
     Names of families that together allow no timetable, while any fewer of them do.
 
     Families are dropped one at a time; one that is not missed stays out. A run that does not
-    finish in its share of ``seconds`` counts as feasible, and so do those after Ctrl-C: the
-    answer may then be too long, never wrong.
+    finish in its share of ``seconds``, or of what is left if that is less, counts as feasible,
+    and so do those after Ctrl-C: the answer may then be too long, never wrong.
     """
     kept = list(HARD)
+    seconds = min(seconds, max(LEAST, limits.left))
     for family in [f for f in reversed(HARD) if f is not placement]:
         if limits.interrupted:
             break

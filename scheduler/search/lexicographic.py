@@ -256,7 +256,7 @@ def _minimise(
     if best is None and limits.interrupted:
         raise Interrupted(NOTHING)
     if best is None:
-        raise NoTimetable(f"no timetable found within {limits.seconds:g} s")
+        raise NoTimetable(f"no timetable found within {limits.seconds:.3g} s")
     return best, round(best.value(cost)), 0
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from scheduler import scenario
 from scheduler import store as stores
+from scheduler.answers import stored
 from scheduler.records import read
 from tests.desk.conftest import CSP11, Planner, edited
 
@@ -440,3 +442,53 @@ def test_the_doctor_speaks_without_a_store_too(planner: Planner) -> None:
     planner.says("doctor")
     assert "there is no store here" in planner.out
     assert "python-docx" in planner.out or "docx is installed" in planner.out
+
+
+NO_REASON = (
+    (("waive", "--withdraw", "1"), "withdrawing waiver 1 needs a reason: --reason WHY"),
+    (("waive", "--withdraw", "1", "--reason", " "), "withdrawing waiver 1 needs a reason"),
+    (("report", "--undo", "1"), "taking back fact 1 needs a reason: --reason WHY"),
+    (("report", "--undo", "1", "--reason", ""), "taking back fact 1 needs a reason"),
+    (("revert", "Rev.0"), "going back to Rev.0 needs a reason: --reason WHY"),
+    (("revert", "Rev.0", "--reason", ""), "going back to Rev.0 needs a reason"),
+)
+
+
+def test_what_takes_something_back_asks_for_a_reason(planner: Planner) -> None:
+    planner.published()
+    planner.says(*OVERRUN)
+    planner.says("replan")
+    planner.says("publish")
+    planner.says("waive", "interpretation", "--reason", "a second team is found")
+    before = planner.says("log")
+    for words, said in NO_REASON:
+        planner.says(*words, code=2)
+        assert said in planner.err
+    assert planner.says("log") == before
+
+
+def test_a_rule_that_nobody_can_waive_is_refused_in_a_sentence(planner: Planner) -> None:
+    planner.published()
+    planner.says("waive", "availabilty", "--reason", "x", code=2)
+    assert planner.err.strip() == (
+        "no rule that can be waived is called 'availabilty' - did you mean 'availability'?"
+    )
+    planner.says("waive", "nonsense", "--reason", "x", code=2)
+    assert "no rule that can be waived is called 'nonsense': room_clash, " in planner.err
+    assert "Input should be" not in planner.err
+
+
+def test_the_scenario_of_a_store_is_read_once_in_a_command(
+    planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planner.published()
+    planner.says(*OVERRUN)
+    planner.says("replan", "--policy", "hold")
+    read: list[bytes] = []
+    load = scenario.load_bytes
+    monkeypatch.setattr(
+        scenario, "load_bytes", lambda name, data: (read.append(data), load(name, data))[1]
+    )
+    stored._loaded.cache_clear()
+    planner.says("publish")
+    assert len(read) == 1
