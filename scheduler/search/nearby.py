@@ -53,7 +53,7 @@ OUTWEIGHED = 10
 """How many times less a term costs than the dearest that is paid, to be left for later."""
 FIRST = 0.25
 """Of the time that is left, what the dearest terms may use before the others count."""
-CLASSES = 3
+CLASSES = 1
 """How many times the dearest of what is left are searched first."""
 
 

@@ -21,7 +21,7 @@ from scheduler.search import lexicographic
 from scheduler.search.answer import Answer, Plain
 from scheduler.search.lexicographic import Result, timetable_of
 from scheduler.search.running import Limits, Manner, run
-from scheduler.strategies import capacity, decomposed, relaxing, thorough
+from scheduler.strategies import at_once, capacity, decomposed, relaxing, thorough
 from scheduler.timetable import Tier, Timetable
 
 NAME = "time, then rooms"
@@ -31,6 +31,8 @@ SHARE = 0.85
 """Of the time that is left then, what the time model may use."""
 PROVING = 0.15
 """Of that, what its exact search may use before neighbourhoods are searched."""
+BOUNDING = 0.08
+"""Of the time, what is kept to find out what sessions at once cost at the least."""
 LARGE = 3_000
 """What is to be decided, in slots, rooms and pairs, from which on this is quicker."""
 VAST = 20_000
@@ -73,12 +75,26 @@ def solve(instance: Instance, limits: Limits) -> Answer | None:
     if not relaxing.applies(instance.problem) or not instance.levels.all_hard("window"):
         return None
     first = _first(instance, limits)
+    bounding = BOUNDING if at_once.applies(instance) else 0.0
+    found: Answer | None = None
     try:
-        return _further(instance, first, limits) or first
+        found = _further(instance, first, limits.share(1 - bounding, limits.phase))
     except Interrupted:
         if first is None:
             raise
-        return first
+    found = found or first
+    return None if found is None else _at_least(instance, found, limits)
+
+
+def _at_least(instance: Instance, found: Answer, limits: Limits) -> Answer:
+    """The same, once it is known what sessions at once cost at the least."""
+    *before, last = found.tiers
+    if last.name != "preferences" or last.cost == last.bound or any(t.cost for t in before):
+        return found
+    least = min(last.cost, at_once.bound(instance, found.timetable, limits))
+    limits.tell(last.name, last.cost, least)
+    better = last.model_copy(update={"bound": max(last.bound, least)})
+    return Plain(found.timetable, (*before, better), found.free)
 
 
 def _further(instance: Instance, first: Plain | None, limits: Limits) -> Answer | None:
