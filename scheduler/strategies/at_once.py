@@ -154,6 +154,8 @@ def _foes(
     """Sets of which no two should be on: of a statement, and of everybody who is in several."""
     found: Counter[Set] = Counter()
     for pairs, once, each in _unwanted(instance):
+        if not pairs:
+            continue
         those = frozenset(i for pair in pairs for i in pair)
         whole = all(p in pairs or p in apart for p in combinations(sorted(those), 2))
         for foes in (those,) if whole else map(frozenset, pairs):
