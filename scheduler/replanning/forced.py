@@ -33,7 +33,7 @@ def forced(outcome: Outcome, changes: Sequence[Change], seconds: float) -> froze
     for change in changes:
         by_tier.setdefault(_tier(change, rolling=change.session in rolling), []).append(change)
     must = {_key(change) for change in changes if change.kind in ("cancelled", "new")}
-    if all(_key(change) in must for change in changes):
+    if seconds <= 0 or all(_key(change) in must for change in changes):
         return frozenset(must)
     questions = _Questions(outcome, Limits(seconds, outcome.seed, outcome.workers))
     with interruptible(questions.limits.stop):

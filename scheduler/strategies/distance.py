@@ -189,8 +189,10 @@ def _cheapest(
     solver, status = run(asked.cp, limits, tier, manner="bound")
     if status == OPTIMAL:
         return solver, status, round(solver.value(cost))
-    found = status == FEASIBLE
-    return solver, status, max(0, round(solver.best_objective_bound)) // weight if found else 0
+    if status == INFEASIBLE:
+        return solver, status, price or 0
+    least = max(0, round(solver.best_objective_bound)) // weight  # of what is cheaper, if asked so
+    return solver, status, least if before is not None or price is None else min(least, price)
 
 
 def _confirmed(cp: CpModel, limits: Limits, tier: str) -> None:
