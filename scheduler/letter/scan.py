@@ -106,6 +106,11 @@ def _refuse(letter: Letter, why: str) -> None:
     raise LetterError(f"{letter.path}: {why}")
 
 
+def _at(parser: object) -> int:
+    """Where the parser is, in bytes; its type has no name that could be written here."""
+    return int(getattr(parser, "CurrentByteIndex"))  # noqa: B009  # an object has no such field
+
+
 def _local(name: str) -> str:
     space, _, local = name.rpartition(" ")
     return local if space in (W, STRICT) else ""
@@ -118,7 +123,7 @@ def _start(scan: _Scan, parser: object, name: str, given: dict[str, str]) -> Non
     if scan.fallbacks:  # the same again, for old programs
         return
     if local == "tbl":
-        scan.opened = parser.CurrentByteIndex if scan.depth == 0 else scan.opened  # type: ignore[attr-defined]
+        scan.opened = _at(parser) if scan.depth == 0 else scan.opened
         scan.depth += 1
     elif local == "bookmarkStart":
         marked = (value for key, value in given.items() if _local(key) == "name")
@@ -139,7 +144,7 @@ def _end(scan: _Scan, parser: object, name: str) -> None:
     elif local == "tbl":
         scan.depth -= 1
         if scan.depth == 0:
-            end = scan.data.index(b">", parser.CurrentByteIndex) + 1  # type: ignore[attr-defined]
+            end = scan.data.index(b">", _at(parser)) + 1
             scan.spans.append((scan.opened, end))
             scan.words.append([])
             scan.marks.append(set())

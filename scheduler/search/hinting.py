@@ -11,7 +11,7 @@ from scheduler.timetable import Timetable
 def hint(model: Model, timetable: Timetable) -> None:
     """Hint at who sits when and where; the solver works out what follows from it."""
     instance, var = model.instance, model.var
-    model.cp.clear_hints()  # type: ignore[no-untyped-call]
+    model.cp.clear_hints()  # type: ignore[no-untyped-call]  # untyped there
     for i, session in enumerate(instance.sessions):
         sittings = timetable.of_session(session.id)
         _put(model.cp, var.placed[i], bool(sittings))

@@ -199,7 +199,7 @@ def _ideal(model: Tiered, limits: Limits) -> CpSolver | None:
 def _any(model: Tiered, limits: Limits) -> CpSolver | None:
     """Any solution at all."""
     free = model.cp.clone()
-    free.clear_objective()  # type: ignore[no-untyped-call]
+    free.clear_objective()  # type: ignore[no-untyped-call]  # untyped there
     for share, manner in MANNERS:
         soon = replace(limits, seconds=limits.elapsed + share * limits.left)
         solver, status = run(free, soon, "all", manner=manner)
@@ -214,7 +214,7 @@ def _attempt(
     """The best of at most half of the time that is left, if anything is found."""
     if limits.left <= 0:
         return best
-    model.cp.clear_objective()  # type: ignore[no-untyped-call]
+    model.cp.clear_objective()  # type: ignore[no-untyped-call]  # untyped there
     if terms:
         model.cp.minimize(LinearExpr.sum(terms))
     if best is not None:
@@ -236,7 +236,7 @@ def _minimise(
     """(solver with the incumbent, its cost, a bound) of one tier."""
     if best is None and limits.interrupted:
         raise Interrupted(NOTHING)
-    model.cp.clear_objective()  # type: ignore[no-untyped-call]
+    model.cp.clear_objective()  # type: ignore[no-untyped-call]  # untyped there
     if model.tiers.get(tier):
         model.cp.minimize(cost)
     if best is not None:
@@ -270,7 +270,7 @@ def _confirmed(model: Tiered, limits: Limits, tier: str) -> tuple[CpSolver, CpSo
 
 def hint(model: Tiered, best: CpSolver) -> None:
     """Start the next search of the model from a solution of it."""
-    model.cp.clear_hints()  # type: ignore[no-untyped-call]
+    model.cp.clear_hints()  # type: ignore[no-untyped-call]  # untyped there
     for index, value in enumerate(best.response_proto.solution):
         model.cp.add_hint(model.cp.get_int_var_from_proto_index(index), value)
 

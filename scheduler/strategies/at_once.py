@@ -368,7 +368,7 @@ class _Pricing:
 
     def best(self, prices: list[int], limits: Limits) -> tuple[int | None, Set | None]:
         """What it gains at the most, proved; None if that is not known in time. And the set."""
-        self.cp.clear_objective()  # type: ignore[no-untyped-call]
+        self.cp.clear_objective()  # type: ignore[no-untyped-call]  # untyped there
         gain = LinearExpr.weighted_sum(list(self.on.values()), [prices[i] for i in self.on])
         self.cp.maximize(gain - self.cost)
         solver, status = run(self.cp, limits, "sets")
