@@ -7,13 +7,16 @@ model of what is left. What the time model proves bounds the whole. If that leav
 of the whole goes on from there; it is not built before.
 """
 
+from collections import Counter
+from datetime import datetime
+
 from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpSolver
 
 from scheduler import model as models
 from scheduler import restrictions, verify
 from scheduler.compiling import compile
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
-from scheduler.instance import Instance
+from scheduler.instance import Instance, overlaps
 from scheduler.model import Model
 from scheduler.problem import Pin, Problem, Session, Sitting
 from scheduler.rules import Conflict
@@ -41,6 +44,10 @@ MOVING = 0.25
 """Of the time, what moves of single sessions may use before a model that is not vast."""
 PAIR = 3
 """How much a pair of sessions that share somebody counts: their overlap has to be told."""
+
+
+Start = tuple[str, datetime]
+"""A session, and when it starts."""
 
 
 def suits(instance: Instance) -> bool:
@@ -104,14 +111,51 @@ def _further(instance: Instance, first: Plain | None, limits: Limits) -> Answer 
     if first is not None:
         share = limits.share(SHARE if vast else MOVING, "times")
         start = decomposed.times(instance, first.timetable, share)
-    if start is not None and vast:
-        return _housed(instance, start, limits.finishing(0.5, "rooms"))
+        if start is not None and vast:
+            return _moved(instance, start, share, limits)
     for wished in (True, False) if _wishes(instance) else (False,):
         when = _when(instance, start, limits, wished=wished)
         found = None if when is None else _where(instance, when.timetable, limits)
         if when is not None and found is not None:
             return thorough.onward(instance, found, () if wished else when.tiers, limits)
     return None
+
+
+def _moved(instance: Instance, when: Timetable, share: Limits, limits: Limits) -> Answer | None:
+    """
+    The best with rooms after moves of single sessions.
+
+    Where a session finds no room at its start, that start is barred, and the search goes on.
+    """
+    best: Plain | None = None
+    barred: frozenset[Start] = frozenset()
+    while True:
+        housed = _housed(instance, when, limits.finishing(0.5, "rooms"))
+        if housed is not None and (best is None or _cost(housed) < _cost(best)):
+            best = housed
+        homeless = _starts(when) - _starts(_at_home(instance, when))
+        if (
+            share.left <= 0
+            or not homeless
+            or (housed and _starts(housed.timetable) == _starts(when))
+        ):
+            break
+        barred |= homeless
+        further = decomposed.times(instance, when, share, barred=barred)
+        if further is None:
+            break
+        when = further
+    if best is None or _cost(best) == 0 or limits.left <= 0:
+        return best
+    return decomposed.onward(instance, best.timetable, limits) or best
+
+
+def _starts(timetable: Timetable) -> frozenset[Start]:
+    return frozenset((s.session, s.start) for s in timetable.sittings)
+
+
+def _cost(answer: Answer) -> int:
+    return answer.tiers[-1].cost
 
 
 def _first(instance: Instance, limits: Limits) -> Plain | None:
@@ -129,14 +173,40 @@ def _first(instance: Instance, limits: Limits) -> Plain | None:
 
 
 def _housed(instance: Instance, when: Timetable, limits: Limits) -> Plain | None:
-    """Any rooms for these starts, at the price that the verifier finds; nothing is proved."""
-    whole = models.build(compile(timed(instance, when)), soft=())
-    solver = _soon(whole, limits)
-    if solver is None:
+    """
+    Any rooms for these starts, at the price that the verifier finds; nothing is proved.
+
+    At no moment there are too few rooms, but there may be none that is free for all of a session.
+    Then those that are left over when the rest have theirs may start at another time.
+    """
+    for starts in (when, _at_home(instance, when)):
+        whole = models.build(compile(timed(instance, starts)), soft=())
+        if (solver := _soon(whole, limits)) is not None:
+            break
+    else:
         return None
     timetable = timetable_of(whole, solver)
     costs = verify.tier_costs(instance.problem, timetable)
     return Plain(timetable, tuple(Tier(name=n, cost=cost, bound=0) for n, cost in costs.items()))
+
+
+def _at_home(instance: Instance, when: Timetable) -> Timetable:
+    """One sitting after the other into the free room that fewest others could use, if any is."""
+    asked = Counter(r for i in range(len(instance.sessions)) for r in instance.fitting(i))
+    taken: dict[int, int] = {}
+    found: list[Sitting] = []
+    for sitting in sorted(when.sittings, key=lambda s: (s.start, s.session)):
+        i = instance.index[sitting.session]
+        start, end = instance.grid.floor(sitting.start), instance.grid.floor(sitting.end)
+        free = [
+            r
+            for r in instance.fitting(i)
+            if taken.get(r, 0) <= start and not overlaps(instance.shut(i, r), start, end)
+        ]
+        if free:
+            taken[min(free, key=lambda r: (asked[r], r))] = end
+            found.append(sitting)
+    return Timetable.of(found)
 
 
 def _soon(model: Model, limits: Limits) -> CpSolver | None:

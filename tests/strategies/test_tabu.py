@@ -13,6 +13,7 @@ from scheduler.strategies import decomposed, time_then_rooms
 from scheduler.strategies.decomposed import tabu
 from scheduler.strategies.decomposed.frame import frame_of
 from scheduler.timetable import Timetable
+from tests import tiny
 from tests.conferences import conference
 
 
@@ -65,3 +66,34 @@ def test_it_finds_better_starts_for_which_there_are_rooms() -> None:
         verify.tier_costs(instance.problem, t)["preferences"] for t in (timetable, found.timetable)
     )
     assert after < before
+
+
+def test_a_start_that_is_barred_is_left_for_good() -> None:
+    instance, timetable = first(5)
+    barred = {(s.session, s.start) for s in timetable.sittings[::3]}
+    better = decomposed.times(instance, timetable, Limits(1, 1, 1), barred=barred)
+    assert better is not None
+    assert barred.isdisjoint((s.session, s.start) for s in better.sittings)
+
+
+def test_who_finds_no_room_for_all_of_it_starts_at_another_time() -> None:
+    """At no moment there are more than two, and the small room would have to take two at once."""
+    problem = tiny.problem(
+        slots=[{"id": "day", "start": "00:00", "end": "02:00"}],
+        rooms=[{"id": "A", "seats": 50}, {"id": "B", "seats": 20}],
+        sessions=tiny.sessions(
+            {"minutes": 30, "attendance": 50},
+            {"minutes": 30, "attendance": 50},
+            {"minutes": 30, "attendance": 10},
+            {"minutes": 30, "attendance": 10},
+        ),
+    )
+    starts = {"a": "00:00", "b": "01:00", "c": "00:20", "d": "00:40"}
+    ends = {"a": "00:30", "b": "01:30", "c": "00:50", "d": "01:10"}
+    when = Timetable.of([tiny.sitting(id, start, ends[id]) for id, start in starts.items()])
+    found = time_then_rooms._housed(compile(problem), when, Limits(20, 1, 1))
+    assert found is not None
+    assert verify.violations(problem, found.timetable) == []
+    assert not found.timetable.unplaced
+    kept = time_then_rooms._starts(found.timetable) & time_then_rooms._starts(when)
+    assert len(kept) == 3

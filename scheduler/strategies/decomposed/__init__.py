@@ -11,8 +11,9 @@ A few shares of slack in the rooms are tried, for a plan without any may not com
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import datetime
 from itertools import count
 
 from scheduler.instance import Instance
@@ -100,11 +101,18 @@ def onward(instance: Instance, timetable: Timetable, limits: Limits) -> Plain | 
     return _answer(board, 0)
 
 
-def times(instance: Instance, timetable: Timetable, limits: Limits) -> Timetable | None:
+def times(
+    instance: Instance,
+    timetable: Timetable,
+    limits: Limits,
+    *,
+    barred: Collection[tuple[str, datetime]] = (),
+) -> Timetable | None:
     """
     Better starts than those of a timetable, whatever the rooms; rooms are only counted.
 
-    None where a rule is not treated exactly, or rooms have a price.
+    ``barred``: starts of sessions that may not be. None where a rule is not treated exactly, or
+    rooms have a price.
     """
     if timetable.unplaced or not scope.applies(instance):
         return None
@@ -113,6 +121,7 @@ def times(instance: Instance, timetable: Timetable, limits: Limits) -> Timetable
         return None
     starts = {s.session: instance.grid.floor(s.start) for s in timetable.sittings}
     found = tabu.times_of(frame, [starts[session.id] for session in instance.sessions])
+    tabu.bar(found, [(instance.index[id], instance.grid.floor(start)) for id, start in barred])
     tabu.search(found, limits)
     ends = [start + length for start, length in zip(found.starts, frame.lengths, strict=True)]
     rows = [(i, 0, start, ends[i]) for i, start in enumerate(found.starts)]

@@ -13,6 +13,7 @@ A session that has moved stays for some moves (tabu), so that the search leaves 
 """
 
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -192,6 +193,17 @@ def _rooms(frame: Frame) -> list[_Rooms]:
         inside = np.array([own <= rooms for own in usable])
         found.append(_Rooms(inside, free, np.zeros(horizon, dtype=np.int32)))
     return found
+
+
+def bar(times: Times, starts: Iterable[tuple[int, int]]) -> None:
+    """Sessions may not start then; who does goes where that is cheapest, if anywhere."""
+    listed = sorted(starts)
+    for i, start in listed:
+        times.closed[i, start] = True
+    for i, start in listed:
+        options = times.options(i)
+        if times.starts[i] == start and options.min() < CLOSED:
+            times.move(i, int(options.argmin()))
 
 
 def search(times: Times, limits: Limits, *, told: str = "preferences") -> None:
