@@ -5,7 +5,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from cyclopts import App, CycloptsError, Parameter
 
@@ -320,11 +320,7 @@ def export(
     replaced. The result is stored in --to, or in the letter itself.
     """
     asked = letter if letter != ALONE else None
-    if asked is not None and format != "docx":
-        raise UsageError(f"--into and --table are for docx, not for {format}")
-    if format in BINARY and to is None and asked is None and sys.stdout.isatty():
-        raise UsageError(f"{BINARY[format]} is nothing for a terminal: give --to FILE")
-    can_be_written(to)
+    _fitting(format, asked, to)
     kind = "profile" if format == "json" and shape.profile is not None else format
     strange = [*shape.strange(kind), *sheets.strange(kind, before=before)]
     if strange:
@@ -371,6 +367,26 @@ def export(
         sheets=sheets,
         letter=asked,
     )
+
+
+def _fitting(format: Format, letter: Annexed | None, to: Path | None) -> None:
+    """
+    Raises
+    ------
+    UsageError
+        The letter, the terminal or the name of the file is not for this format.
+    """
+    if letter is not None and format != "docx":
+        raise UsageError(f"--into and --table are for docx, not for {format}")
+    if format in BINARY and to is None and letter is None and sys.stdout.isatty():
+        raise UsageError(f"{BINARY[format]} is nothing for a terminal: give --to FILE")
+    other = to.suffix.removeprefix(".").lower() if to is not None else format
+    if to is not None and other != format and other in get_args(Format):
+        named = to.with_suffix(f".{format}").name
+        raise UsageError(
+            f"{to.name} is the name of a {other} file: --to {named}, or export {other}"
+        )
+    can_be_written(to)
 
 
 @app.command(help_epilogue=example("why wgtu --at 2025-02-28/morning:plenary"))

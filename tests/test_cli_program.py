@@ -180,3 +180,14 @@ def test_the_page_of_the_command_line_names_every_option(
         "--rule",
         "--words",
     }
+
+
+def test_a_name_of_another_format_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wanted = tmp_path / "annex.pdf"
+    assert cli.main(["export", "docx", "a.yaml", "b.json", "--to", str(wanted)]) == 2
+    assert "annex.pdf is the name of a pdf file: --to annex.docx, or export pdf" in (
+        capsys.readouterr().err
+    )
+    assert not wanted.exists()
