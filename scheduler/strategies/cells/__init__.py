@@ -10,8 +10,16 @@ what is left. What is proved of the cells bounds the whole.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 
-from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, BoolVarT, CpSolver, LinearExpr
+from ortools.sat.python.cp_model import (
+    FEASIBLE,
+    INFEASIBLE,
+    OPTIMAL,
+    BoolVarT,
+    CpSolver,
+    LinearExpr,
+)
 
 from scheduler.instance import Instance
 from scheduler.search import lexicographic, nearby
@@ -31,6 +39,11 @@ SHARE = 0.9
 """Of the time that is left, what the cells may use."""
 SLOWER = 5
 """How much longer the minutes take than the model of the cells took to build, at the least."""
+SOON = 3.0
+"""
+Seconds for a first solution; twice as much each time again, from another seed. Some find one in
+half a second where others find none in thirty.
+"""
 PROVING = 0.2
 """Of that, after a first solution, what is kept for bounds."""
 
@@ -85,17 +98,21 @@ def _first(model: CellModel, limits: Limits) -> CpSolver | None:
     """As made by hand, if that is possible; else whatever CP-SAT finds, with that as a hint."""
     by_hand = greedy.placed(model.board)
     values = [] if by_hand is None else list(_values(model, by_hand))
-    for fixed in (True, False) if values else (False,):
-        held = model.cp.clone()
-        if fixed:
-            held.add_bool_and([literal if value else ~literal for literal, value in values])
-        for literal, value in values:
-            held.add_hint(literal, value)
-        share = replace(limits, seconds=limits.elapsed + limits.left / 2)
-        solver, status = run(held, share, "first")
+    held = model.cp.clone()
+    for literal, value in values:
+        held.add_hint(literal, value)
+    for n in count():
+        tried = held
+        if n == 0 and values:
+            tried = held.clone()
+            tried.add_bool_and([literal if value else ~literal for literal, value in values])
+        seconds = limits.elapsed + min(limits.left / 2, SOON * 2**n)
+        solver, status = run(tried, replace(limits, seconds=seconds, seed=limits.seed + n), "first")
         if status in (OPTIMAL, FEASIBLE):
             return solver
-    return None
+        if limits.left < SOON or (status == INFEASIBLE and tried is held):
+            return None
+    raise AssertionError("count() has no end")
 
 
 def _values(model: CellModel, by_hand: greedy.Placed) -> Iterator[tuple[BoolVarT, bool]]:
