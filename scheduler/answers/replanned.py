@@ -14,9 +14,9 @@ from scheduler.answers.loading import load_pair, load_scenario, notes_of
 from scheduler.answers.orders import Orders, orders_of
 from scheduler.answers.publishing import edited_beside
 from scheduler.answers.side_by_side import one, several
-from scheduler.answers.stored import located, opened_at, present, standing
+from scheduler.answers.stored import Standing, located, opened_at, present, standing
 from scheduler.errors import Infeasible
-from scheduler.facts import parse_minutes, parse_moment
+from scheduler.facts import parse_minutes, parse_moment, reading
 from scheduler.options import Hand, Search, UsageError
 from scheduler.problem import Policy
 from scheduler.render import choices
@@ -169,7 +169,7 @@ def _from_store(
             loaded = load_scenario(scenario)
             text, problem = loaded.data, loaded.problem
         orders = orders_of(store, problem.meeting.timezone)
-        moment = now if now is not None else present(problem, store.clock())
+        moment = _not_before(now, present(problem, store.clock()), stands)
         numbers = {fact.text: fact.number for fact in stores.facts(store)}
     return Task(
         loaded=loaded,
@@ -184,6 +184,26 @@ def _from_store(
         scenario=text,
         numbers=numbers,
     )
+
+
+def _not_before(said: datetime | None, clock: datetime | None, stands: Standing) -> datetime | None:
+    """
+    The moment of a replan: never before what is published or the last fact in force.
+
+    A clock that was put back is not believed; UsageError if somebody says so.
+    """
+    known = [parse_moment(stands.base.record.as_of)] if stands.base.record.as_of else []
+    told = [fact.at for fact in reading.parse(stands.problem, stands.facts) if fact.at is not None]
+    latest = max([*known, *told], default=None)
+    if said is None:
+        return clock if clock is None or latest is None else max(clock, latest)
+    if latest is not None and said < latest:
+        what = "a fact was told at" if latest in told else "what is published is as of"
+        raise UsageError(
+            f"--now {said:%Y-%m-%d %H:%M} is too early: {what} {latest:%Y-%m-%d %H:%M}; "
+            f'--now "{latest:%Y-%m-%d %H:%M}" or later'
+        )
+    return said
 
 
 def _ways(

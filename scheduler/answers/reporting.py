@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from scheduler import facts as reading
 from scheduler import knowing
 from scheduler.answers.counting import ALONE, Beside, beside
 from scheduler.answers.stored import Standing, called, opened_at, present, standing
 from scheduler.errors import FactError, StoreError
-from scheduler.facts import Fact, parse_minutes, parse_moment
+from scheduler.facts import Fact, parse_minutes, parse_moment, reading
 from scheduler.lengths import Known
 from scheduler.options import Hand, UsageError
 from scheduler.render import chronicle
@@ -74,7 +73,13 @@ def _read(store: "Store", stands: Standing, text: str, told: datetime | None) ->
         text = f"{text} at {moment:%Y-%m-%d %H:%M}"
     elif told is not None:
         raise UsageError("say when once: with --at, or after the fact")
-    return reading.parse(stands.problem, (*stands.facts, text))[-1]
+    parsed = reading.parse(stands.problem, (*stands.facts, text))
+    # the last of them, but where it was told before: then all of them are
+    return (
+        parsed[-1]
+        if str(parsed[-1]) not in stands.facts
+        else reading.one(stands.problem, text, parsed)
+    )
 
 
 def _sensible(stands: Standing, fact: Fact) -> Known:

@@ -59,6 +59,11 @@ def parse(problem: Problem, texts: Iterable[str]) -> tuple[Fact, ...]:
     return tuple(dict.fromkeys(facts))
 
 
+def one(problem: Problem, text: str, before: Sequence[Fact]) -> Fact:
+    """A fact told after these; FactError if it cannot be read."""
+    return _fact(problem, text, before)
+
+
 def _of_cancelled(facts: Sequence[Fact]) -> Iterator[str]:
     """What is told of a session after it was cancelled."""
     gone: set[str] = set()
