@@ -147,7 +147,10 @@ def _expected(told: Told, at: datetime) -> tuple[Timetable, str | None]:
 
 def _frame(desk: Desk, moment: datetime, view: View) -> list[Line]:
     told, found, _ = desk.at(moment)
-    lines = rendering.lines(told.pair.loaded.problem, told.pair.record, found, view)
+    pair = told.pair
+    unpublished = pair.revision is not None and pair.revision.published is None
+    draft = pair.name if unpublished else None
+    lines = rendering.lines(pair.loaded.problem, pair.record, found, view, draft=draft)
     since = [*told.facts, *(f"not: {fact}" for fact in told.undone)]
     if since:
         words = f"told since: {'; '.join(since)} - not replanned yet"

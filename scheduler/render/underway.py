@@ -20,12 +20,16 @@ PIECE = 2
 """Spaces between the columns."""
 
 
-def lines(problem: Problem, record: Record, now: Underway, view: View) -> list[Line]:
-    """The state of the meeting, a block for each room."""
+def lines(
+    problem: Problem, record: Record, now: Underway, view: View, *, draft: str | None = None
+) -> list[Line]:
+    """The state of the meeting, a block for each room; ``draft``: its name, if it is one."""
     zone = ZoneInfo(problem.meeting.timezone)
     words = voice(zone, record.timetable, problem=problem)
     local = now.at.astimezone(zone)
     issue = "first issue" if record.revision == 0 else f"Rev.{record.revision}"
+    if draft is not None:
+        issue = f"draft {draft}, not published"
     head = f"{weekday(local.date())} {day_of(local.date())} {local:%H:%M}"
     found = [
         Line(f"{'':{INDENT}}{head}", "bold"),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from scheduler.amended import paper_of
 from scheduler.diff import voice
-from scheduler.facts import Fact
+from scheduler.facts import HELD, Fact
 from scheduler.grid import MINUTE
 from scheduler.lengths import Known, zone
 from scheduler.planning import Outcome
@@ -53,6 +53,9 @@ def _told(known: Known, outcome: Outcome, change: Change, session: Session) -> s
         "speakers": "{left} speakers are left, {m} each",
     }
     told = [f for f in known.new if f.subject == session.id and f.kind in words]
+    lists = [n for n, fact in enumerate(told) if fact.kind == "speakers"]
+    # a list of speakers takes the place of what was told before of how long it lasts
+    told = [f for n, f in enumerate(told) if f.kind not in HELD or n >= max(lists, default=0)]
     if not told:
         return _taken_back(known, session)
     said = (words[f.kind].format(m=_minutes(f.minutes), left=f.left) for f in told)

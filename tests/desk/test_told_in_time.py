@@ -1,5 +1,7 @@
 """Time does not run backwards, and what was told is named as it was told."""
 
+from pathlib import Path
+
 from tests.desk.conftest import Planner
 
 OVERRUN = ("report", "overrun", "enip", "30m", "--at", "2025-02-25 17:55")
@@ -29,3 +31,27 @@ def test_a_fact_that_is_told_again_is_named(planner: Planner) -> None:
     planner.says("report", "overrun", "enip", "20m", "--at", "2025-02-25 17:58")
     planner.says(*OVERRUN, code=2)
     assert "'overrun enip 30m at 2025-02-25 17:55' was told already" in planner.err
+
+
+def test_a_list_of_speakers_that_was_replaced_is_nobodys_reason(planner: Planner) -> None:
+    planner.published()
+    at = ("--limit", "3m", "--at", "2025-02-26 17:10")
+    planner.says("report", "speakers", "cei", "--left", "25", *at)
+    planner.says(
+        "report", "speakers", "cei", "--left", "20", "--limit", "3m", "--at", "2025-02-26 17:20"
+    )
+    planner.says("replan", "--policy", "roll", "--workers", "1")
+    assert "20 speakers are left" in planner.out
+    assert "25 speakers are left" not in planner.out
+    planner.says("publish")
+    planner.says("notices", "write", "--to", "outbox")
+    mails = [path.read_text(encoding="utf-8") for path in sorted(Path("outbox").rglob("*.eml"))]
+    assert mails
+    assert not any("25 speakers" in mail for mail in mails)
+
+
+def test_a_draft_is_not_shown_as_published(planner: Planner) -> None:
+    planner.says("solve", "meeting.yaml", "--save")
+    assert "draft r1, not published" in planner.says("now", "--at", "2025-02-25 11:00")
+    planner.says("publish")
+    assert "first issue" in planner.says("now", "--at", "2025-02-25 11:00")
