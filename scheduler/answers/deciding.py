@@ -33,6 +33,11 @@ def pinned(
         start = parse_moment(at) if at is not None else None
         if start is None and room is None:
             start, room = _where_it_is(stands, session, zone)
+        if start is not None and start.date() not in stands.problem.days:
+            days = ", ".join(map(str, stands.problem.days))
+            raise FactError(
+                f"{session} cannot be pinned to {start:%Y-%m-%d %H:%M}: the meeting is on {days}"
+            )
         words = placed(start, room)
         kept(stands.problem, [place_of(session, words, zone)])
         there = next((pin for pin in stores.pins(store) if pin.session == session), None)

@@ -12,6 +12,7 @@ from scheduler.errors import FactError, StoreError
 from scheduler.facts import Fact, parse_minutes, parse_moment, reading
 from scheduler.lengths import Known
 from scheduler.options import Hand, UsageError
+from scheduler.problem import Problem
 from scheduler.render import chronicle
 from scheduler.render.console import OK, Answer
 from scheduler.render.reports import GOOD, WEAK, said
@@ -89,7 +90,18 @@ def _sensible(stands: Standing, fact: Fact) -> Known:
             f"nothing is published yet, so nothing can have happened: solve again with what is "
             f"known, or rollgrid publish r{stands.base.draft}"
         )
+    _of_this_meeting(stands.problem, fact)
     return _tried(stands, (*stands.new, str(fact)), stands.undone, fact.at)
+
+
+def _of_this_meeting(problem: Problem, fact: Fact) -> None:
+    """FactError if what is lost or away is so on other days than those of the meeting."""
+    if fact.kind not in ("absent", "room-lost", "interpretation-lost"):
+        return
+    first, last = min(problem.days), max(problem.days)
+    over = fact.end is not None and fact.end.date() < first
+    if over or (fact.start is not None and fact.start.date() > last):
+        raise FactError(f"fact '{fact}': the meeting is on {first} to {last}")
 
 
 def _tried(

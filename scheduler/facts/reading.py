@@ -90,7 +90,7 @@ def _fact(problem: Problem, text: str, before: Sequence[Fact]) -> Fact:
     if known is None:
         return replace(READERS[kind](kind, MEETING, words[1:]), at=at)
     if len(words) < 2:
-        raise FactError(f"{kind} of what?")
+        raise FactError(f"{kind}: say {_wanted(kind)}")
     subject = words[1]
     if kind == "added":
         if len(words) == 2 and subject in known:
@@ -128,6 +128,16 @@ def _known(problem: Problem, kind: Kind, added: Iterable[str]) -> list[str] | No
         case "interpretation-cut" | "quorum-missed":
             return None
     return [*(session.id for session in problem.sessions), *added]
+
+
+def _wanted(kind: Kind) -> str:
+    names = {
+        "absent": "who",
+        "room-lost": "which room",
+        "interpretation-lost": "which team of interpreters",
+        "documents": "which document or session",
+    }
+    return names.get(kind, "which session")
 
 
 def _nobody(kind: Kind) -> str:

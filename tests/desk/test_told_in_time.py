@@ -55,3 +55,13 @@ def test_a_draft_is_not_shown_as_published(planner: Planner) -> None:
     assert "draft r1, not published" in planner.says("now", "--at", "2025-02-25 11:00")
     planner.says("publish")
     assert "first issue" in planner.says("now", "--at", "2025-02-25 11:00")
+
+
+def test_days_that_are_not_of_the_meeting_are_refused(planner: Planner) -> None:
+    planner.published()
+    planner.says("report", "absent", "wgtu-chair", "2025-03-27", code=2)
+    assert "the meeting is on 2025-02-25 to 2025-02-28" in planner.err
+    planner.says("pin", "wgtu", "--at", "2025-03-20 10:00", "--reason", "x", code=2)
+    assert "not a day of 2025-02-25 to 2025-02-28" in planner.err
+    planner.says("report", "absent", code=2)
+    assert "absent: say who" in planner.err
