@@ -69,7 +69,8 @@ def svg(title: str, along: str, panels: Sequence[Panel]) -> str:
 def _panel(panel: Panel, along: str, xs: Sequence[float]) -> str:
     ys = [y for series in panel.series for _, y in (*series.points, *_ends(series))]
     across = _axis(xs, LEFT, WIDTH)
-    up = _axis(ys, TOP + HEIGHT, -HEIGHT)
+    legend = [10 * max(ys)] if ys else []  # what does not grow would run through it
+    up = _axis([*ys, *legend], TOP + HEIGHT, -HEIGHT)
     marks = [_text(LEFT, TOP - 12, panel.title, weight="bold"), *_grid(across, up)]
     middle = LEFT + WIDTH / 2
     marks.append(_text(middle, TOP + HEIGHT + 40, along, anchor="middle"))
@@ -120,7 +121,7 @@ def _ends(series: Series) -> list[tuple[float, float]]:
 
 
 def _legend(panel: Panel) -> Iterator[str]:
-    """In the upper left corner, where growing curves leave room."""
+    """In the upper left corner, for which a power of ten is left above all curves."""
     for n, series in enumerate(panel.series):
         y = TOP + 18 + 17 * n
         power = f", n^{series.fit[0]:.2f}" if series.fit is not None else ""
