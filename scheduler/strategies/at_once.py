@@ -105,10 +105,16 @@ class Moments:
 
 
 def applies(instance: Instance) -> bool:
-    """Whether sessions are whole and all held, at times that are free."""
+    """
+    Whether sessions are whole and all held, at times that are free, and it is known who presides.
+
+    With deputies, two sessions of one chair may be on at once.
+    """
     problem = instance.problem
     return (
         relaxing.is_free(problem)
+        and all(len(row) == 1 and not row[0].vacant for row in instance.benches)
+        and not any(person.remote for person in problem.people)
         and len(instance.sessions) <= SESSIONS
         and all(session.rank is None for session in problem.held)
         and not problem.levels

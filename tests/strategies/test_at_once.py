@@ -1,6 +1,7 @@
 """What is on at once: the bound holds, and is worth something."""
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -114,3 +115,15 @@ def test_five_half_hours_of_one_attendee_do_not_fit_into_two_hours() -> None:
 def test_nothing_is_claimed_where_sessions_may_be_left_out() -> None:
     problem = tiny.problem(sessions=tiny.sessions({"minutes": 10, "rank": 1}))
     assert not at_once.applies(compile(problem))
+
+
+def test_nothing_is_claimed_where_a_deputy_may_preside() -> None:
+    """Two sessions of one chair may then be on at once, and no bound may rest on the contrary."""
+    problem = tiny.problem(
+        people=[{"id": "ada"}, {"id": "bo"}],
+        sessions=tiny.sessions({"chairs": ["ada"]}, {"chairs": ["ada"]}),
+    )
+    instance = compile(problem)
+    assert at_once.applies(instance)
+    benches = (instance.benches[0] * 2, *instance.benches[1:])
+    assert not at_once.applies(replace(instance, benches=benches))
