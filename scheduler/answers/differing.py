@@ -38,7 +38,7 @@ def differing(
         raise UsageError("who is concerned? name the scenario with --scenario")
     changes = [
         change
-        for change in _with_reasons(diff.changes(problem, old.timetable, new.timetable), old, new)
+        for change in _with_reasons(diff.changes(problem, old.timetable, new.timetable), new)
         if only is None or (change.kind == "room") == (only == "room")
     ]
     printed = problem if only is None else None
@@ -86,14 +86,7 @@ def _latest(store: "Store") -> "Revision":
     return drafts[-1] if drafts else head
 
 
-def _with_reasons(changes: tuple[Change, ...], old: Record, new: Record) -> list[Change]:
-    """Whether each was forced, and why, where the newer timetable tells of these changes."""
-    if new.situation is None or new.situation.published != old.sittings:
-        return list(changes)
-    told = {(change.session, change.kind): change for change in new.changes}
-    return [
-        change.model_copy(update={"forced": known.forced, "reason": known.reason})
-        if (known := told.get((change.session, change.kind))) is not None
-        else change
-        for change in changes
-    ]
+def _with_reasons(changes: tuple[Change, ...], new: Record) -> list[Change]:
+    """Whether each was forced, and why, where the newer timetable tells of the very change."""
+    told = {(c.session, c.kind, c.before, c.after): c for c in new.changes}
+    return [told.get((c.session, c.kind, c.before, c.after), c) for c in changes]

@@ -19,16 +19,26 @@ from scheduler.errors import Infeasible
 from scheduler.facts import parse_minutes, parse_moment, reading
 from scheduler.options import Hand, Search, UsageError
 from scheduler.problem import Policy
-from scheduler.render import choices
-from scheduler.render.console import INTERRUPTED, Answer, View, progress
+from scheduler.render import choices, reports
+from scheduler.render.console import INTERRUPTED, Answer, Line, View, progress
 from scheduler.render.drawing import STOPPED, next_step
 from scheduler.scenario import Loaded
-from scheduler.timetable import Record
+from scheduler.timetable import Record, Timetable
 
 if TYPE_CHECKING:
     from scheduler.replanning import Replanned
+    from scheduler.replanning.going_back import Return
 
 LETTERS = "ABCDEFGHI"
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What is published, the earlier timetable that is gone back to, and what that is called."""
+
+    head: Record
+    earlier: Timetable
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,8 @@ class Task:
         What is kept with the drafts, where the facts and the options do not tell it.
     numbers
         Of the facts in the store, by their words.
+    back
+        Where the old timetable is not the published one, but an earlier one that is gone back to.
     """
 
     loaded: Loaded
@@ -62,6 +74,12 @@ class Task:
     cause: str = ""
     command: str = ""
     numbers: Mapping[str, int] = field(default_factory=dict)
+    back: Back | None = None
+
+    @property
+    def published(self) -> Record:
+        """What people hold in their hands: changes are told against it."""
+        return self.old if self.back is None else self.back.head
 
 
 def replanned(
@@ -127,8 +145,12 @@ def carried_out(
     pairs = zip(LETTERS, ways, strict=False)
     chosen = [_choice(letter, way, task) for letter, way in pairs]
     saved = _saved(task, chosen, freeze, search, hand)
-    told = one if alternatives is None else several
-    body, files = told(chosen, task.old, ways[0].notes, out, as_json=as_json, view=view)
+    told = (
+        partial(one, apart=_not_back(chosen[0], ways[0], task.back))
+        if alternatives is None
+        else several
+    )
+    body, files = told(chosen, task.published, ways[0].notes, out, as_json=as_json, view=view)
     stopped = any(way.outcome.interrupted for way in ways)
     after = saving.next_step(saved.drafts) if saved.drafts else None
     step = after or next_step(task.loaded.path, files[0][0] if files else None)
@@ -169,7 +191,7 @@ def _from_store(
             loaded = load_scenario(scenario)
             text, problem = loaded.data, loaded.problem
         orders = orders_of(store, problem.meeting.timezone)
-        moment = _not_before(now, present(problem, store.clock()), stands)
+        moment = not_before(now, present(problem, store.clock()), stands)
         numbers = {fact.text: fact.number for fact in stores.facts(store)}
     return Task(
         loaded=loaded,
@@ -186,7 +208,7 @@ def _from_store(
     )
 
 
-def _not_before(said: datetime | None, clock: datetime | None, stands: Standing) -> datetime | None:
+def not_before(said: datetime | None, clock: datetime | None, stands: Standing) -> datetime | None:
     """
     The moment of a replan: never before what is published or the last fact in force.
 
@@ -242,10 +264,25 @@ def _choice(letter: str, way: "Replanned", task: Task) -> choices.Choice:
         previous=task.old,
         facts=way.facts,
         now=way.now,
-        changes=way.changes,
+        changes=way.changes if task.back is None else _return(way, task.back).changes,
         waive=task.orders.waive,
     )
     return choices.Choice(letter, way.outcome.problem, made)
+
+
+def _return(way: "Replanned", back: Back) -> "Return":
+    from scheduler.replanning import going_back
+
+    problem, after = way.outcome.problem, way.outcome.timetable
+    return going_back.returned(problem, back.head.timetable, back.earlier, after, way.changes)
+
+
+def _not_back(choice: choices.Choice, way: "Replanned", back: Back | None) -> Sequence[Line]:
+    """What is other than in the revision that was asked for."""
+    if back is None:
+        return ()
+    remaining = _return(way, back).remaining
+    return reports.apart(choice.problem, back.earlier, choice.record, remaining, back.name)
 
 
 def _saved(

@@ -83,6 +83,7 @@ def _again(recorded: Recorded, search: Search) -> Record:
         made = solve(loaded, orders, old.policy, search)[1]
         return made.model_copy(update={"revision": old.revision})
     from scheduler import planning, replanning
+    from scheduler.replanning.going_back import returned
 
     problem, situation, base = loaded.problem, old.situation, recorded.parent
     now = situation.now.astimezone(zone(problem))
@@ -104,6 +105,11 @@ def _again(recorded: Recorded, search: Search) -> Record:
             workers=search.cores,
             progress=tell,
         )
+    changes = way.changes
+    if recorded.origin is not None:
+        head, earlier = recorded.parent.timetable, recorded.origin.timetable
+        found = way.outcome
+        changes = returned(found.problem, head, earlier, found.timetable, changes).changes
     return planning.record(
         way.outcome,
         sha256=loaded.sha256,
@@ -111,7 +117,7 @@ def _again(recorded: Recorded, search: Search) -> Record:
         previous=base,
         facts=way.facts,
         now=way.now,
-        changes=way.changes,
+        changes=changes,
         waive=old.waive,
     )
 

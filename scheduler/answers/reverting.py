@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from scheduler.answers.orders import orders_of
-from scheduler.answers.replanned import Task, carried_out
+from scheduler.answers.replanned import Back, Task, carried_out, not_before
 from scheduler.answers.stored import called, loaded_of, located, named, opened_at, present, standing
 from scheduler.facts import HELD, parse
 from scheduler.lengths import zone
@@ -29,7 +29,7 @@ def reverted(
         if old.draft == head.draft:
             raise UsageError(f"{called(old)} is what is published")
         loaded = loaded_of(store, head)
-        moment = moment or present(loaded.problem, store.clock())
+        moment = not_before(moment, present(loaded.problem, store.clock()), stands)
         base = composed(loaded.problem, old.record, head.record, moment)
         task = Task(
             loaded=loaded,
@@ -43,6 +43,7 @@ def reverted(
             scenario=stores.scenario_of(store, head.scenario),
             cause=f"back to {called(old)}: {reason}",
             command=f"rollgrid revert r{old.draft}",
+            back=Back(head.record, old.record.timetable, called(old)),
         )
     return carried_out(
         task,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from scheduler.records import to_bytes
 from scheduler.render import choices, reports
-from scheduler.render.console import Body, View
+from scheduler.render.console import Body, Line, View
 from scheduler.render.drawing import BLANK, drawn, finished
 from scheduler.timetable import Record
 
@@ -18,8 +18,9 @@ def one(
     *,
     as_json: bool,
     view: View,
+    apart: Sequence[Line] = (),
 ) -> tuple[Body, list[tuple[Path, bytes]]]:
-    """The grid with what changed marked, and the changes with their reasons."""
+    """The grid with what changed marked, and the changes with their reasons; then ``apart``."""
     problem, record = chosen[0].problem, chosen[0].record
     data = to_bytes(record)
     files = [(out, data)] if out is not None else []
@@ -30,7 +31,7 @@ def one(
         BLANK,
         *drawn(problem, record, view, before=old.timetable),
         BLANK,
-        *reports.replanned(problem, record, old),
+        *reports.replanned(problem, record, old, apart),
     ]
     return finished(lines, view), files
 

@@ -150,7 +150,9 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
-def replanned(problem: Problem, record: Record, published: Record) -> list[Line]:
+def replanned(
+    problem: Problem, record: Record, published: Record, apart: Sequence[Line] = ()
+) -> list[Line]:
     """What the annex prints otherwise; what was forced and what was chosen; the price."""
     before, after = published.timetable, record.timetable
     voice = _voice(problem, before, after)
@@ -159,9 +161,19 @@ def replanned(problem: Problem, record: Record, published: Record) -> list[Line]
         _changes("Forced", [c for c in record.changes if c.forced is True], voice),
         _changes("A choice", [c for c in record.changes if c.forced is False], voice),
         _changes("Changes", [c for c in record.changes if c.forced is None], voice),
+        apart,
         [proof(record), *tiers(record.tiers), *waived(record), *warnings(record.warnings)],
     )
     return [line for part in parts if part for line in (*part, Line())][:-1]
+
+
+def apart(
+    problem: Problem, earlier: Timetable, record: Record, changes: Sequence[Change], name: str
+) -> list[Line]:
+    """What is not as in the earlier revision that was gone back to; the price is of that."""
+    voice = _voice(problem, earlier, record.timetable)
+    told = _changes(f"Not as in {name}", changes, voice)
+    return told or [said(f"All is as in {name} again.", GOOD)]
 
 
 def cells(problem: Problem, before: Timetable, after: Timetable) -> list[Line]:
