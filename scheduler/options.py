@@ -23,7 +23,7 @@ NARROWEST = 27
 """Columns in which the grid can still show a day."""
 
 # As in scheduler.problem and scheduler.render.exports, which take 0.3 s to import.
-Policy = Literal["roll", "hold", "extend", "reorder"]
+Policy = Literal["roll", "hold", "extend", "reorder", "stay"]
 Format = Literal["csv", "docx", "html", "ics", "json", "md", "pdf", "png", "svg", "xlsx", "xml"]
 DATA = frozenset({"csv", "png", "svg", "xml"})
 """Formats that are no annex."""
@@ -120,7 +120,8 @@ Out = Annotated[Path | None, Parameter(help="Store the timetable (JSON) in this 
 Means = Annotated[
     Policy | None,
     Parameter(
-        help="roll: keep order, minutes; hold: trim; extend: use overtime; reorder: change places."
+        help="roll: keep order, minutes; hold: trim; extend: use overtime; reorder: change places; "
+        "stay: as few sessions as can be move."
     ),
 ]
 

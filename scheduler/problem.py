@@ -93,7 +93,7 @@ __all__ = [
     "Window",
 ]
 
-Policy = Literal["roll", "hold", "extend", "reorder"]
+Policy = Literal["roll", "hold", "extend", "reorder", "stay"]
 
 
 class Meeting(Strict):
@@ -384,11 +384,21 @@ class Scenario(Strict):
     rules: tuple[Rule, ...] = ()
     levels: tuple[Leveled, ...] = ()
     waive: tuple[Waiver, ...] = ()
-    policy: Policy = "roll"
+    policy: Policy | None = None
     # model_construct: as Notice() and so on, but without building three validators at import
     notice: Notice = Notice.model_construct()
     weights: Weights = Weights.model_construct()
     annex: Annex = Annex.model_construct()
+
+    @property
+    def usual_policy(self) -> Policy:
+        """
+        The policy of a replan that names none: what the scenario says.
+
+        Where it says nothing, ``roll`` on a rolling basis; else each printed time is a promise of
+        its own, and as few of them as can be are broken.
+        """
+        return self.policy or ("roll" if self.rolling else "stay")
 
 
 class Problem(Scenario):

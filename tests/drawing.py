@@ -23,7 +23,7 @@ def draw(seed: int) -> Problem:
     if pick.random() < 0.5:
         for extra in pick.sample(EXTRAS, pick.choice([1, 1, 2, 3])):
             extra(pick, raw)
-    policy = pick.choice([None, "roll", "hold", "extend"])
+    policy = pick.choice([None, "roll", "hold", "extend", "stay"])
     return tiny.problem(**raw).model_copy(update={"in_force": policy})
 
 

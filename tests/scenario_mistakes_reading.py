@@ -109,7 +109,7 @@ TEXT = r"""
 
 - policy: roll
 + policy: rol
-24:9: S009 policy: expected roll, hold, extend or reorder, not 'rol' - did you mean 'roll'?
+24:9: S009 policy: expected roll, hold, extend, reorder or stay, not 'rol' - did you mean 'roll'?
 
 - format: 1
 + format: 2

@@ -44,7 +44,7 @@ def stored(path: Path, *lines: str, **changes: Any) -> str:
         (["import", "dox"], "there is no command 'import dox' - did you mean 'docx'?"),
         (["--frob"], "unknown option --frob; name a command first"),
         (["solve", CSP11, "--sed", "1"], "unknown option --sed - did you mean --seed?"),
-        (["solve", CSP11, "--policy", "rol"], "or reorder - did you mean 'roll'?"),
+        (["solve", CSP11, "--policy", "rol"], "reorder or stay - did you mean 'roll'?"),
         (["solve", CSP11, "--seed", "x"], "--seed 'x': expected a whole number"),
         (["solve", CSP11, "--seconds", "x"], "--seconds 'x': expected a number"),
         (["solve", CSP11, "--seconds"], "--seconds needs a value: then stop, and keep the best"),

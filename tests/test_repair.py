@@ -127,7 +127,7 @@ def exact(problem: Problem) -> tuple[Tier, ...]:
     return found.tiers
 
 
-@pytest.mark.parametrize("policy", ["roll", "hold"])
+@pytest.mark.parametrize("policy", ["roll", "hold", "stay"])
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_repair_costs_what_the_whole_model_costs(seed: int, policy: str) -> None:
     problem = replanned(seed, policy)

@@ -184,7 +184,7 @@ def _running() -> Problem:
     )
 
 
-def _replanned_freely() -> Problem:
+def _replanned_freely(policy: str = "roll") -> Problem:
     """Two rooms, three sessions; a is over, b and c may go anywhere or nowhere, at a price."""
     base = problem(
         rooms=TWO_ROOMS,
@@ -207,6 +207,7 @@ def _replanned_freely() -> Problem:
         base,
         history=published[:1],
         freeze_until=datetime.fromisoformat(f"{DAY}T01:10").replace(tzinfo=ZURICH),
+        in_force=policy,
     )
 
 
@@ -480,7 +481,7 @@ SOFT: dict[str, tuple[Tiny, ...]] = {
     "freeze": ((_replanned_freely, 10),),
     "days": ((_any_day, 10),),
     "cells": ((_replanned_freely, 10), (_next_day, 10)),
-    "moves": ((_replanned_freely, 10),),
+    "moves": ((_replanned_freely, 10), (lambda: _replanned_freely("stay"), 10)),
     "order": ((_replanned_freely, 10), (_reordered, 5)),
     "rooms": ((_replanned_freely, 10),),
     "shifts": ((_replanned_freely, 10), (_late_start, 1)),

@@ -38,7 +38,7 @@ def told(
         undone=task.undone,
         pins=task.orders.pins,
         now=task.now,
-        policy=policy or task.loaded.problem.policy,
+        policy=policy or task.loaded.problem.usual_policy,
         freeze_minutes=parse_minutes(freeze),
         lost=tuple(lost),
     )

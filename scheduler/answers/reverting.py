@@ -48,7 +48,7 @@ def reverted(
     return carried_out(
         task,
         freeze="0",
-        policy=old.record.policy or loaded.problem.policy,
+        policy=old.record.policy or loaded.problem.usual_policy,
         alternatives=None,
         search=search,
         hand=hand,

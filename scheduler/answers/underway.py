@@ -138,7 +138,7 @@ def _expected(told: Told, at: datetime) -> tuple[Timetable, str | None]:
             seconds=5.0,
         )
     except (Infeasible, NoTimetable):
-        policy = told.pair.loaded.problem.policy
+        policy = told.pair.loaded.problem.usual_policy
         return record.timetable, f"with what was told, {policy} leaves no timetable: as published"
     except FactError as error:  # told for another moment than this
         return record.timetable, f"{error}: as published"

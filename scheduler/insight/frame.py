@@ -129,7 +129,7 @@ def _slots(problem: Problem, zone: ZoneInfo) -> tuple[SlotMinutes, ...]:
     found = []
     for slot in grid.day_slots(problem):
         start, end = minute(slot.start), minute(slot.end)
-        rolls = problem.in_force in ("roll", "reorder")
+        rolls = problem.in_force in ("roll", "reorder", "stay")
         may = problem.in_force in (None, "extend") or (rolls and slot.last)
         found.append(
             SlotMinutes(

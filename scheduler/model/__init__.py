@@ -60,6 +60,7 @@ from scheduler.model import (
 from scheduler.model.candidates import Candidates, Near, candidates, keep_near
 from scheduler.model.lines import forbid
 from scheduler.model.variables import Expr, Variables
+from scheduler.problem import Problem
 
 STATED: dict[str, ModuleType] = {
     "precedence": ordering,
@@ -173,6 +174,20 @@ REPLAN_TIERS = (
 )
 DISTANCE = REPLAN_TIERS[: REPLAN_TIERS.index("served")]
 """Tiers in which a session that changes its place always costs something, the last one included."""
+STAYING_TIERS = ("unplaced", "freeze", "moves", "days", "cells", *REPLAN_TIERS[5:])
+"""Under ``stay`` the number of those that move counts before where to, and before the annex."""
+
+
+def tier_names(problem: Problem) -> tuple[str, ...]:
+    """The tiers in the order in which the policy wants them, but that of warnings."""
+    if problem.situation is None:
+        return TIERS
+    return STAYING_TIERS if problem.in_force == "stay" else REPLAN_TIERS
+
+
+def distance_tiers(problem: Problem) -> tuple[str, ...]:
+    """Those of ``DISTANCE``, in that order."""
+    return tuple(tier for tier in tier_names(problem) if tier in DISTANCE)
 
 
 def name(family: ModuleType) -> str:
@@ -214,8 +229,7 @@ def build(
             _obey(cp, instance, var, family)
         else:
             _call(family, "post", cp, instance, var)
-    names = REPLAN_TIERS if instance.replanning else TIERS
-    tiers: dict[str, list[Expr]] = {tier: [] for tier in names}
+    tiers: dict[str, list[Expr]] = {tier: [] for tier in tier_names(instance.problem)}
     if near is not None and near.loose:
         soft = [family for family in soft if family.TIER in DISTANCE]
     for family in soft:
@@ -223,7 +237,9 @@ def build(
         if instance.replanning or family.TIER in ("minutes", "preferences", "unplaced"):
             tiers[tier] += family.price(cp, instance, var)
     if near is not None and near.loose:
-        return Model(instance, cp, var, {tier: tiers[tier] for tier in DISTANCE})
+        return Model(
+            instance, cp, var, {tier: tiers[tier] for tier in distance_tiers(instance.problem)}
+        )
     if soft:
         tiers["preferences"] += _measured(cp, instance, var, "soft")
     if soft and _may_warn(instance):

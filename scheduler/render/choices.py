@@ -37,6 +37,7 @@ def comparison(choices: Sequence[Choice], published: Timetable, *, ascii: bool =
     for choice in choices:
         table.add_column(f"{choice.letter}  {choice.record.policy or 'all means'}", overflow="fold")
     rows = (
+        ("sessions that move", [_moved(choice) for choice in choices]),
         ("cells that change", [_cells(choice, published) for choice in choices]),
         ("overtime", [_overtime(choice) for choice in choices]),
         ("trimmed", [_trimmed(choice) for choice in choices]),
@@ -45,11 +46,15 @@ def comparison(choices: Sequence[Choice], published: Timetable, *, ascii: bool =
         ("ends", [_ends(choice) for choice in choices]),
     )
     for name, told in rows:
-        if name != "without a place" or any(words != "none" for words in told):
+        if name not in UNUSUAL or any(words != "none" for words in told):
             shown = (printable(ascii_only(words) if ascii else words) for words in told)
             table.add_row(Text(f"{'':{INDENT}}{name}", style=QUIET), *map(Text, shown))
     table.add_row("", *map(_proof, choices))
     return table
+
+
+UNUSUAL = ("without a place", "sessions that move")
+"""Not worth a row where it is none everywhere, as on a rolling basis."""
 
 
 def as_json(records: Sequence[Record], notes: Sequence[str]) -> bytes:
@@ -62,6 +67,23 @@ def as_json(records: Sequence[Record], notes: Sequence[str]) -> bytes:
 def _voice(choice: Choice, published: Timetable) -> Voice:
     zone = ZoneInfo(choice.problem.meeting.timezone)
     return voice(zone, published, choice.record.timetable, problem=choice.problem)
+
+
+def _moved(choice: Choice) -> str:
+    """``3, 1 to another day``: of those outside rolling orders."""
+    ordered = {session for order in choice.problem.rolling for session in order.order}
+    zone = ZoneInfo(choice.problem.meeting.timezone)
+    moved, days = set(), set()
+    for change in choice.record.changes:
+        if change.session in ordered or not (change.before and change.after):
+            continue
+        was, now = (s[0].start.astimezone(zone) for s in (change.before, change.after))
+        if (was, change.before[0].room) != (now, change.after[0].room):
+            moved.add(change.session)
+        if was.date() != now.date():
+            days.add(change.session)
+    away = f", {len(days)} to another day" if days else ""
+    return f"{len(moved)}{away}" if moved else "none"
 
 
 def _cells(choice: Choice, published: Timetable) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import takewhile
 from typing import get_args
 
 from scheduler.errors import Infeasible, NoTimetable
 from scheduler.knowing import known_of
+from scheduler.model import tier_names
 from scheduler.problem import Place, Policy, Problem
 from scheduler.replanning.effort import Effort
 from scheduler.replanning.replan import Decided, Replanned, counted_before, replanned
@@ -46,7 +48,7 @@ def alternatives(
     decided = Decided(tuple(pins), tuple(bans))
     notes = list(counted_before(known, facts))
     failure: Infeasible | NoTimetable | None = None
-    policies = (policy,) if policy is not None else get_args(Policy)
+    policies = (policy,) if policy is not None else _policies(problem)
     for n, one in enumerate(policies):
         if one == "reorder" and _keeps_the_order(found):
             notes.append(NO_OTHER_ORDER)
@@ -75,8 +77,26 @@ def alternatives(
             break
     if not found:
         raise failure or Infeasible("no policy allows a timetable")
-    found.sort(key=_costs)
+    found.sort(key=partial(_disturbs, usual=problem.usual_policy))
     return tuple(replace(r, notes=tuple(notes)) for r in found[:count])
+
+
+def _policies(problem: Problem) -> tuple[Policy, ...]:
+    """
+    Those that differ: without a rolling order none is changed, in one nobody counts moves.
+
+    The usual one comes first, and so gives its name to what others come to as well; but ``reorder``
+    is compared with what ``roll`` comes to.
+    """
+    ordered = {session for order in problem.rolling for session in order.order}
+    pointless = set[Policy]()
+    if not ordered:
+        pointless.add("reorder")
+    if all(session.id in ordered for session in problem.sessions):
+        pointless.add("stay")
+    first = "roll" if problem.usual_policy == "reorder" else problem.usual_policy
+    policies: list[Policy] = [p for p in get_args(Policy) if p not in pointless]
+    return tuple(sorted(policies, key=lambda policy: policy != first))
 
 
 NO_OTHER_ORDER = "reorder: no other order does better than roll"
@@ -88,6 +108,13 @@ def _rolls(way: Replanned) -> bool:
 
 def _costs(way: Replanned) -> tuple[int, ...]:
     return tuple(tier.cost for tier in way.outcome.tiers)
+
+
+def _disturbs(way: Replanned, *, usual: Policy) -> list[int]:
+    """The costs in the order of the usual policy, whatever the order of its own is."""
+    cost = {tier.name: tier.cost for tier in way.outcome.tiers}
+    order = tier_names(way.outcome.problem.model_copy(update={"in_force": usual}))
+    return [cost.pop(name) for name in order if name in cost] + list(cost.values())
 
 
 def _keeps_the_order(found: Sequence[Replanned]) -> bool:

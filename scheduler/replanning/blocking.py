@@ -106,10 +106,14 @@ def _found(asked: "_Asked") -> Iterator[Obstacle]:
     several = (asked.without(o) for o in _several(singles)) if not found else ()
     found += islice((o for o in several if o is not None), 1)
     yield from found
-    for policy in get_args(Policy):
-        way = asked.without(Obstacle(policy=policy)) if policy != case.policy else None
-        if way is not None:
-            yield way
+    ways = (asked.without(Obstacle(policy=policy)) for policy in _others(case.policy))
+    yield from (way for way in ways if way is not None)
+
+
+def _others(policy: Policy) -> list[Policy]:
+    """Policies with other means; ``stay`` has those of ``roll``."""
+    means: Policy = "roll" if policy == "stay" else policy
+    return [other for other in get_args(Policy) if other not in (means, "stay")]
 
 
 def _barring(known: Known) -> Iterator[Obstacle]:

@@ -140,7 +140,15 @@ def cards(
         placed = held(published.timetable, order)
         for id, follower in zip(placed, (*placed[1:], None), strict=True):
             sweep = _Sweep(
-                problem, published, order, id, policy or problem.policy, now, seconds, seed, pins
+                problem,
+                published,
+                order,
+                id,
+                policy or problem.usual_policy,
+                now,
+                seconds,
+                seed,
+                pins,
             )
             asked = session == id or (session is None and follower is not None)
             if asked and (now is None or sweep.last.end > now):

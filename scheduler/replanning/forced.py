@@ -8,6 +8,7 @@ rest are asked again.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, BoolVarT, LinearExpr
 
@@ -17,6 +18,7 @@ from scheduler.grid import MINUTE
 from scheduler.instance import Instance
 from scheduler.model import Model
 from scheduler.planning import Outcome
+from scheduler.problem import Problem, Sitting
 from scheduler.search.running import Limits, interruptible, run
 from scheduler.strategies import around
 from scheduler.strategies.around import Part
@@ -31,7 +33,8 @@ def forced(outcome: Outcome, changes: Sequence[Change], seconds: float) -> froze
     by_tier: dict[str, list[Change]] = {}
     rolling = {id for order in outcome.problem.rolling for id in order.order}
     for change in changes:
-        by_tier.setdefault(_tier(change, rolling=change.session in rolling), []).append(change)
+        tier = _tier(outcome.problem, change, rolling=change.session in rolling)
+        by_tier.setdefault(tier, []).append(change)
     must = {_key(change) for change in changes if change.kind in ("cancelled", "new")}
     if seconds <= 0 or all(_key(change) in must for change in changes):
         return frozenset(must)
@@ -117,18 +120,24 @@ def _key(change: Change) -> Key:
     return change.session, change.kind
 
 
-def _tier(change: Change, *, rolling: bool) -> str:
+def _tier(problem: Problem, change: Change, *, rolling: bool) -> str:
     """The first tier in which a change of this kind counts."""
     before, after = change.before, change.after
     if not before or not after:
         return "unplaced"
     if change.kind in ("shortened", "lengthened"):
         return "minutes"
+    if problem.in_force == "stay" and not rolling and _begins(before) != _begins(after):
+        return "moves"
     if before[0].start.date() != after[0].start.date():
         return "days"
     if change.kind == "room" or len(before) != len(after):
         return "cells"
     return "shifts" if rolling else "moves"
+
+
+def _begins(sittings: Sequence[Sitting]) -> tuple[str, datetime]:
+    return sittings[0].room, sittings[0].start
 
 
 def _stays(model: Model, i: int, change: Change) -> BoolVarT:

@@ -90,7 +90,7 @@ def replan(
     known = known_of(problem, published, facts, undone)
     effort = Effort(seconds, seed, workers, progress)
     decided = Decided(tuple(pins), tuple(bans))
-    policy = policy or problem.policy
+    policy = policy or problem.usual_policy
     found = replanned(known, decided, now, published.as_of, policy, freeze_minutes, effort)
     return replace(found, notes=counted_before(known, facts))
 
@@ -118,7 +118,7 @@ def foreseen(
     known = known_of(problem, published, facts, undone)
     moment = moment_of(known, now, published.as_of)
     known = still_undone(known, moment)
-    policy, effort = policy or problem.policy, Effort(seconds, seed, workers)
+    policy, effort = policy or problem.usual_policy, Effort(seconds, seed, workers)
     held = replayed(known, moment, policy, effort) if played else known.published
     standing = pinned(situate(known, held, moment, timedelta(0)), pins, ())
     return _solve(standing, policy, effort)
@@ -188,7 +188,7 @@ def _solve(problem: Problem, policy: Policy, effort: Effort) -> Outcome:
 def played_through(known: Known, now: datetime, seconds: float = 5.0) -> None:
     """FactError if facts that took effect before now would change what is past."""
     with suppress(Infeasible, NoTimetable):
-        replayed(known, now, known.problem.policy, Effort(seconds))
+        replayed(known, now, known.problem.usual_policy, Effort(seconds))
 
 
 def replayed(known: Known, now: datetime, policy: Policy, effort: Effort) -> Timetable:

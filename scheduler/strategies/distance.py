@@ -21,7 +21,6 @@ from ortools.sat.python.cp_model import (
 )
 
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
-from scheduler.model import DISTANCE
 from scheduler.model.variables import Expr
 from scheduler.problem import Sitting
 from scheduler.search import lexicographic
@@ -135,10 +134,10 @@ def staying(part: Part, free: frozenset[str], limits: Limits) -> Staying | None:
     return _all_staying({t.name: t.cost for t in found.tiers}, free, found.timetable)
 
 
-def together(apart: Collection[Staying]) -> Staying:
-    """Timetables of sessions that have nothing to do with each other."""
+def together(apart: Collection[Staying], tiers: Sequence[str]) -> Staying:
+    """Timetables of sessions that have nothing to do with each other, priced by these tiers."""
     return Staying(
-        {name: sum(s.prices[name] for s in apart) for name in DISTANCE},
+        {name: sum(s.prices[name] for s in apart) for name in tiers},
         frozenset(id for s in apart for id in s.free),
         {id: place for s in apart for id, place in s.places.items()},
     )

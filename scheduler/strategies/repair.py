@@ -18,7 +18,7 @@ from ortools.sat.python.cp_model import CpSolver
 from scheduler import verify
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
 from scheduler.instance import Instance
-from scheduler.model import DISTANCE, Model
+from scheduler.model import Model, distance_tiers
 from scheduler.problem import Problem
 from scheduler.search import lexicographic
 from scheduler.search.lexicographic import Result
@@ -55,6 +55,8 @@ class _Search:
 
     Attributes
     ----------
+    tiers
+        Of distance, in the order of the policy.
     least
         Each set is looked at once.
     best
@@ -65,6 +67,7 @@ class _Search:
 
     instance: Instance
     limits: Limits
+    tiers: tuple[str, ...]
     least: dict[frozenset[str], Least] = field(default_factory=dict)
     best: Staying | None = None
     bounds: dict[str, int] = field(default_factory=dict)
@@ -75,13 +78,17 @@ class _Search:
         for alone in around.apart(self.instance, free):
             if alone not in self.least:
                 inside = [least.best for own, least in before.items() if own <= alone]
-                best = distance.together([b for b in inside if b]) if all(inside) else None
+                best = (
+                    distance.together([b for b in inside if b], self.tiers) if all(inside) else None
+                )
                 self.least[alone] = self._least(alone, best if inside else None)
             found[alone] = self.least[alone]
-        self.bounds = max(self.bounds, _bounds(found.values()), key=_by_tier)
+        self.bounds = max(self.bounds, self._bounds(found.values()), key=self._by_tier)
         known = [least.best for least in found.values() if least.best is not None]
         if len(known) == len(found):
-            all_of_them = [b for b in (self.best, distance.together(known)) if b is not None]
+            all_of_them = [
+                b for b in (self.best, distance.together(known, self.tiers)) if b is not None
+            ]
             self.best = min(all_of_them, key=lambda staying: staying.by_tier)
         return found
 
@@ -95,6 +102,20 @@ class _Search:
             with suppress(Infeasible):
                 return distance.least(part, free, best, limits)
         raise Infeasible("no timetable satisfies every hard rule")
+
+    def _by_tier(self, bounds: dict[str, int]) -> list[int]:
+        return [bounds[name] for name in self.tiers if name in bounds]
+
+    def _bounds(self, found: Collection[Least]) -> dict[str, int]:
+        """Bounds of all together, up to the first tier that is not proved of each."""
+        bounds: dict[str, int] = {}
+        for name in self.tiers:
+            if any(name not in least.bounds for least in found):
+                break
+            bounds[name] = sum(least.bounds[name] for least in found)
+            if any(least.open == name for least in found):
+                break
+        return bounds
 
 
 def solve(instance: Instance, limits: Limits) -> Result | None:
@@ -124,7 +145,7 @@ def _as_published(problem: Problem) -> Timetable:
 
 def _steps(instance: Instance, free: frozenset[str], limits: Limits) -> tuple[Step, _Search]:
     """Free those whom the others push away, until nobody is: the last step, and what is known."""
-    search = _Search(instance, limits.share(SHARE, "repair"))
+    search = _Search(instance, limits.share(SHARE, "repair"), distance_tiers(instance.problem))
     last: Step = {}
     for n in count():
         last = search.step(free, last)
@@ -151,22 +172,6 @@ def _placed(instance: Instance, last: Step, search: _Search, limits: Limits) -> 
         limits = replace(limits, seconds=min(limits.seconds, 2 * limits.elapsed + WISHES))
     found = lexicographic.solve(model, limits, sure=False, start=start, known=search.bounds)
     return replace(found, tiers=_bounded(found.tiers, search.bounds), free=free)
-
-
-def _by_tier(bounds: dict[str, int]) -> list[int]:
-    return [bounds[name] for name in DISTANCE if name in bounds]
-
-
-def _bounds(found: Collection[Least]) -> dict[str, int]:
-    """Bounds of all together, up to the first tier that is not proved of each."""
-    bounds: dict[str, int] = {}
-    for name in DISTANCE:
-        if any(name not in least.bounds for least in found):
-            break
-        bounds[name] = sum(least.bounds[name] for least in found)
-        if any(least.open == name for least in found):
-            break
-    return bounds
 
 
 def _start(model: Model, free: frozenset[str], best: Staying, limits: Limits) -> CpSolver | None:

@@ -77,7 +77,7 @@ def _allowed(reading: Reading, slot: DaySlot) -> int:
     problem = reading.problem
     limit = _limit(reading, slot)
     granted = limit.minutes if limit is not None else 0
-    rolls = problem.in_force in ("roll", "reorder")
+    rolls = problem.in_force in ("roll", "reorder", "stay")
     if problem.in_force == "hold" or (rolls and slot != reading.last_close):
         granted = 0
     return max(granted, _agreed(problem, slot))

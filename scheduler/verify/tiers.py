@@ -17,15 +17,28 @@ REPLAN = (
     "served",
     "preferences",
 )
-
-
+STAY = (
+    "unplaced",
+    "freeze",
+    "moves",
+    "days",
+    "cells",
+    "order",
+    "rooms",
+    "minutes",
+    "shifts",
+    "served",
+    "preferences",
+)
+"""Under the policy of that name, who moves counts first."""
 WARNINGS = "warnings"
 """The last tier: what is only reported breaks ties."""
 
 
 def tiers_of(problem: Problem) -> tuple[str, ...]:
     """The tiers in force; that of warnings only if something can be merely warned of."""
-    first = ("unplaced", "preferences") if problem.situation is None else REPLAN
+    replan = STAY if problem.in_force == "stay" else REPLAN
+    first = ("unplaced", "preferences") if problem.situation is None else replan
     return (*first, WARNINGS) if _may_warn(problem) else first
 
 

@@ -37,7 +37,7 @@ def situated(
         name = pick.choice(told).session
         minutes[name] += pick.choice([5, 10])
         settled = [name]
-    drawn = pick.choice(["roll", "hold", "extend", "reorder"])
+    drawn = pick.choice(["roll", "hold", "extend", "reorder", "stay"])
     return tiny.replanned(
         now,
         published,
@@ -93,7 +93,9 @@ def _reorder(seed: int) -> None:
     if not again:
         return
     held = pick.choice(sorted(again, key=str))
-    second = situated(seed + 1, held, problem, pick.choice(["roll", "hold", "extend", "reorder"]))
+    second = situated(
+        seed + 1, held, problem, pick.choice(["roll", "hold", "extend", "reorder", "stay"])
+    )
     assert second.situation is not None
     starts = {s.session: s.start for s in reversed(held.sittings)}
     listed = [s for order in problem.rolling for s in order.order if s in starts]

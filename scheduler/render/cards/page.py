@@ -21,6 +21,7 @@ POLICIES = {
     "hold": "slots end as printed, sessions are trimmed",
     "extend": "slots run over, within their limits",
     "reorder": "minutes are kept, sessions may change places",
+    "stay": "order and minutes are kept, as few sessions as can be move",
 }
 NOTE = (
     "A span counts its end, not its beginning. Everything before the hand-over is taken to be as "
@@ -86,7 +87,7 @@ def page(problem: Problem, published: Record, cards: "Sequence[Card]") -> Page:
     words = _Words(
         voice(zone, published.timetable, problem=problem), published, several_rooms=len(rooms) > 1
     )
-    policy = cards[0].policy if cards else problem.policy
+    policy = cards[0].policy if cards else problem.usual_policy
     issue = "the first issue" if published.revision == 0 else f"Rev.{published.revision}"
     stamp = "" if published.as_of is None else f" as of {published.as_of}"
     return Page(
