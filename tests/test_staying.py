@@ -93,7 +93,7 @@ def test_alternatives_are_in_the_order_of_the_usual_policy(usual: str, first: st
     ways = replanning.alternatives(problem, published(problem), ["overrun a 60m"], now=NOW)
     assert ways[0].policy == first
     assert {way.policy for way in ways} == {"roll", "stay"}
-    assert f"hold comes to the same as {usual}" in ways[0].notes
+    assert "hold comes to the same as roll" in ways[0].notes
     assert not any("reorder" in note for note in ways[0].notes)  # there is no order to change
 
 
