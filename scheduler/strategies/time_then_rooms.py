@@ -39,7 +39,10 @@ BOUNDING = 0.08
 LARGE = 3_000
 """What is to be decided, in slots, rooms and pairs, from which on this is quicker."""
 VAST = 20_000
-"""Pairs that share somebody from which on a model of their overlaps takes too long to improve."""
+"""
+Pairs that share somebody from which on a model of their overlaps takes too long to improve. So does
+one of small delegations, whatever its size: of each moment it has to be told who misses what.
+"""
 MOVING = 0.25
 """Of the time, what moves of single sessions may use before a model that is not vast."""
 PAIR = 3
@@ -106,13 +109,14 @@ def _at_least(instance: Instance, found: Answer, limits: Limits) -> Answer:
 
 def _further(instance: Instance, first: Plain | None, limits: Limits) -> Answer | None:
     """The best from there on, if rooms are found for its starts."""
-    vast = _sharing(instance) > VAST
+    alone = _sharing(instance) > VAST or bool(instance.problem.delegations)
     start = None
     if first is not None:
-        share = limits.share(SHARE if vast else MOVING, "times")
+        share = limits.share(SHARE if alone else MOVING, "times")
         start = decomposed.times(instance, first.timetable, share)
-        if start is not None and vast:
-            return _moved(instance, start, share, limits)
+        moved = None if start is None or not alone else _moved(instance, start, share, limits)
+        if moved is not None:
+            return moved
     for wished in (True, False) if _wishes(instance) else (False,):
         when = _when(instance, start, limits, wished=wished)
         found = None if when is None else _where(instance, when.timetable, limits)

@@ -114,10 +114,10 @@ def times(
     ``barred``: starts of sessions that may not be. None where a rule is not treated exactly, or
     rooms have a price.
     """
-    if timetable.unplaced or not scope.applies(instance):
+    if timetable.unplaced or not scope.applies_to_times(instance):
         return None
     frame = frame_of(instance)
-    if frame.bodies or frame.bans or any(frame.wishes):
+    if frame.bodies or any(frame.wishes) or not tabu.anywhere(frame):
         return None
     starts = {s.session: instance.grid.floor(s.start) for s in timetable.sittings}
     found = tabu.times_of(frame, [starts[session.id] for session in instance.sessions])

@@ -9,6 +9,7 @@ CP-SAT only begins to improve on it after a minute. Here the price of session i 
 is a row of an array, and a move of j changes the rows of those that j clashes with: one addition of
 a matrix of (those) x (offsets), 60 microseconds for 250 of them. Who may not meet is counted in the
 same way; the rooms are counted by sets (``capacity``): starts at which some set is full are closed.
+What follows what, days, and small delegations have terms of their own (``terms``).
 A session that has moved stays for some moves (tabu), so that the search leaves where it is stuck.
 """
 
@@ -19,8 +20,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.instance import Instance
+from scheduler.levels import of_statement
+from scheduler.rules import Concurrency
 from scheduler.search.running import Limits
 from scheduler.strategies.decomposed.frame import Frame, ticks_of
+from scheduler.strategies.decomposed.terms import Term, terms_of
 
 Ints = NDArray[np.int32]
 CLOSED = 2**30
@@ -76,6 +81,7 @@ class Times:
     wanted: list[_Near]
     forbidden: list[_Near]
     rooms: list[_Rooms]
+    terms: list[Term]
     lengths: Ints = field(init=False)
     at: NDArray[np.intp] = field(init=False)
     all: NDArray[np.intp] = field(init=False)
@@ -89,12 +95,15 @@ class Times:
 
     @property
     def cost(self) -> int:
-        """Each overlap is seen from both sides."""
-        return int(self.paid().sum()) // 2
+        """Each overlap of two is seen from both sides."""
+        pairs = int(self.price[self.all, self.at].sum()) // 2
+        return pairs + sum(term.cost for term in self.terms)
 
     def paid(self) -> Ints:
         """What each session costs where it is, shape (n,)."""
         found: Ints = self.price[self.all, self.at]
+        for term in self.terms:
+            found = found + term.paid()
         return found
 
     def move(self, i: int, start: int) -> None:
@@ -102,10 +111,21 @@ class Times:
         self.starts[i] = self.at[i] = start
         self._count(i, 1)
 
-    def options(self, i: int) -> Ints:
-        """What each start of session i would cost; ``CLOSED`` where it is not allowed."""
+    def options(self, i: int, *, full: bool = False) -> Ints:
+        """
+        What each start of session i would cost; ``CLOSED`` where it is not allowed.
+
+        ``full``: also where there is no room left.
+        """
         found: Ints = self.price[i].copy()
-        found[self.closed[i] | (self.against[i] > 0) | self._full(i)] = CLOSED
+        closed = self.closed[i] | (self.against[i] > 0)
+        if not full:
+            closed |= self._full(i)
+        for term in self.terms:
+            term.count(i, self.starts[i], -1)
+            term.add(i, found, closed)
+            term.count(i, self.starts[i], 1)
+        found[closed] = CLOSED
         return found
 
     def too_many(self, i: int, draw: random.Random) -> int | None:
@@ -130,6 +150,8 @@ class Times:
         for rooms in self.rooms:
             if rooms.inside[i]:
                 rooms.taken[s : s + d] += sign
+        for term in self.terms:
+            term.count(i, s, sign)
 
     def _full(self, i: int) -> NDArray[np.bool_]:
         """Starts from which the session would meet a tick at which its rooms are all taken."""
@@ -150,7 +172,8 @@ def times_of(frame: Frame, starts: list[int]) -> Times:
     n, horizon = len(starts), frame.instance.horizon
     closed = np.ones((n, horizon), dtype=np.bool_)
     for i, mask in enumerate(frame.starts):
-        closed[i, ticks_of(mask)] = False
+        banned = frame.bans.get((i, frame.rooms[i][0]), 0) if frame.rooms[i] else 0
+        closed[i, ticks_of(mask & ~banned)] = False
     opposed = [dict.fromkeys(_opposed(frame, i), (1, 0)) for i in range(n)]
     return Times(
         frame=frame,
@@ -160,7 +183,15 @@ def times_of(frame: Frame, starts: list[int]) -> Times:
         closed=closed,
         wanted=[_near(frame, j, frame.clashes[j]) for j in range(n)],
         forbidden=[_near(frame, j, opposed[j]) for j in range(n)],
-        rooms=_rooms(frame),
+        rooms=_rooms(frame) + _at_once(frame.instance),
+        terms=terms_of(frame.instance),
+    )
+
+
+def anywhere(frame: Frame) -> bool:
+    """Whether what is forbidden to a session is so in every room that it could use."""
+    return all(
+        len({frame.bans.get((i, r), 0) for r in rooms}) <= 1 for i, rooms in enumerate(frame.rooms)
     )
 
 
@@ -192,6 +223,19 @@ def _rooms(frame: Frame) -> list[_Rooms]:
             free[[t for t in ticks_of(frame.open[r]) if t < horizon]] += 1
         inside = np.array([own <= rooms for own in usable])
         found.append(_Rooms(inside, free, np.zeros(horizon, dtype=np.int32)))
+    return found
+
+
+def _at_once(instance: Instance) -> list[_Rooms]:
+    """What is allowed at once is counted as rooms are."""
+    found = []
+    for rule in instance.problem.rules:
+        if isinstance(rule, Concurrency) and of_statement(rule, rule.rule).hard:
+            chosen = [instance.index[id] for id in instance.problem.chosen(rule.of)]
+            inside = np.zeros(len(instance.sessions), dtype=np.bool_)
+            inside[chosen] = True
+            most = np.full(instance.horizon, rule.most, dtype=np.int32)
+            found.append(_Rooms(inside, most, np.zeros(instance.horizon, dtype=np.int32)))
     return found
 
 
@@ -254,7 +298,7 @@ def _kick(times: Times, kept: list[int], draw: random.Random) -> None:
 def _throw_out(times: Times, i: int, draw: random.Random) -> bool:
     """False, with everything as it was, if somebody thrown out finds no place."""
     before = list(times.starts)
-    free = np.flatnonzero(~times.closed[i] & (times.against[i] == 0) & (times.price[i] == 0))
+    free = np.flatnonzero(times.options(i, full=True) == 0)
     if not len(free):
         return False
     times.move(i, draw.choice(free.tolist()))
@@ -282,11 +326,12 @@ def _step(
     best: tuple[int, float, int, int] | None = None
     for i in draw.sample(costly, min(CHOICES, len(costly))):
         now, options = times.starts[i], times.options(i)
+        paid = int(options[now])
         options[now] = CLOSED
         least = int(options.min())
         if least >= CLOSED:
             continue
         start = draw.choice(np.flatnonzero(options == least).tolist())
-        move = (least - int(times.price[i, now]), draw.random(), i, start)
+        move = (least - paid, draw.random(), i, start)
         best = move if best is None else min(best, move)
     return None if best is None else (best[2], best[3], best[0])
