@@ -156,7 +156,7 @@ def carried_out(
     step = after or next_step(task.loaded.path, files[0][0] if files else None)
     obstacles = lost(homeless) if homeless and not stopped else []
     remarks = [*task.doubts, *ways[0].notes, *obstacles, *saved.remarks]
-    remarks.append(STOPPED if stopped else step)
+    remarks += [STOPPED, *([after] if after else [])] if stopped else [step]
     code = INTERRUPTED if stopped else saved.code
     return Answer(code, body, remarks, files, width=view.width)
 

@@ -58,11 +58,12 @@ def solved(
     data = to_bytes(record)
     lines = [*drawn(outcome.problem, record, view), BLANK]
     lines += reports.summary(outcome.problem, record)
-    step = saving.next_step(saved.drafts) if saved.drafts else next_step(scenario, out)
+    after = [saving.next_step(saved.drafts)] if saved.drafts else []
+    steps = [STOPPED, *after] if outcome.interrupted else after or [next_step(scenario, out)]
     return Answer(
         INTERRUPTED if outcome.interrupted else saved.code,
         data if as_json else finished(lines, view),
-        [*_besides(base), *saved.remarks, STOPPED if outcome.interrupted else step],
+        [*_besides(base), *saved.remarks, *steps],
         [(out, data)] if out is not None else [],
         width=view.width,
     )

@@ -119,7 +119,7 @@ def _calendar(
 ) -> bytes:
     """The entries that changed; METHOD is CANCEL if that is all that is told, else PUBLISH."""
     zone = ZoneInfo(problem.meeting.timezone)
-    issue = writing.Issue(at, revision, recipient.name)
+    issue = writing.Issue(at, revision, recipient.name, title=recipient.title)
     method = "CANCEL" if _all_cancelled(entries) else "PUBLISH"
     said = writing.speaking(problem)
     made = writing.calendar_file(said, issue, method=method)

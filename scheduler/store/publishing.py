@@ -6,6 +6,7 @@ Killed at any moment there is either the whole of it, the notices included, or n
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select, update
 
@@ -97,8 +98,9 @@ def _base(db: Connection, name: str, draft: Revision, expected_head: int | None)
 def _shown(now: Revision | None) -> str:
     if now is None or now.published is None:
         return "nothing is published"
-    issue = now.published
-    return f"Rev.{issue.number} is published (by {issue.author}, {issue.at:%Y-%m-%d %H:%M} UTC)"
+    issue, zone = now.published, ZoneInfo(now.record.timezone)
+    at = f"{issue.at.astimezone(zone):%Y-%m-%d %H:%M}"
+    return f"Rev.{issue.number} is published (by {issue.author}, {at})"
 
 
 def _called(number: int | None) -> str:

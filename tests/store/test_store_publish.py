@@ -65,7 +65,7 @@ def test_who_publishes_second_is_told_what_is_published_and_keeps_the_draft(stor
     with pytest.raises(StaleBase) as told:
         stores.publish(store, mine.draft, None, author="planner", notices=letters(CHAIR))
     assert str(told.value) == (
-        f"{store.name}: Rev.0 is published (by bureau, 2025-02-25 12:00 UTC), not nothing as you "
+        f"{store.name}: Rev.0 is published (by bureau, 2025-02-25 13:00), not nothing as you "
         "expected; draft r1 is kept: replan from what is published, then publish"
     )
     assert stores.revision(store, mine.draft) == mine

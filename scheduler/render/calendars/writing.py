@@ -38,12 +38,15 @@ class Issue:
         The group or office whose calendar it is; None for all.
     language
         None is that of the scenario.
+    title
+        What the group or office is called, where that is more than ``of``.
     """
 
     published: datetime
     revision: int = 0
     of: str | None = None
     language: Language | None = None
+    title: str | None = None
 
 
 def write(problem: Problem, calendar: Calendar, sittings: Iterable[Sitting], issue: Issue) -> bytes:
@@ -79,7 +82,8 @@ def calendar_file(said: Printing, issue: Issue, *, method: str = "PUBLISH") -> F
     made.add("VERSION", "2.0")
     made.add("CALSCALE", "GREGORIAN")
     made.add("METHOD", method)
-    of = [printable(issue.of)] if issue.of is not None else []
+    whose = issue.title or issue.of
+    of = [printable(whose)] if whose is not None else []
     name = " · ".join([printable(said.other(meeting.titles) or meeting.title), *of])
     made.add("NAME", vText(name))
     made.add("X-WR-CALNAME", vText(name))
