@@ -37,7 +37,25 @@ class Timetable(Strict):
         )
 
     def of_session(self, session: str) -> tuple[Sitting, ...]:
-        return tuple(s for s in self.sittings if s.session == session)
+        return _by_session(self.sittings).get(session, ())
+
+
+_ASKED: list[tuple[tuple[Sitting, ...], dict[str, tuple[Sitting, ...]]]] = []
+"""The sittings asked for last, by session: a replan of a thousand asks for all, again and again."""
+ASKED = 4
+
+
+def _by_session(sittings: tuple[Sitting, ...]) -> dict[str, tuple[Sitting, ...]]:
+    # known by the tuple itself: a cached property would be carried into altered copies
+    for listed, index in _ASKED:
+        if listed is sittings:
+            return index
+    found: dict[str, list[Sitting]] = {}
+    for sitting in sittings:
+        found.setdefault(sitting.session, []).append(sitting)
+    _ASKED.insert(0, (sittings, {id: tuple(own) for id, own in found.items()}))
+    del _ASKED[ASKED:]
+    return _ASKED[0][1]
 
 
 class Tier(Strict):
