@@ -4,9 +4,9 @@ Fill the tables of docs/benchmarks.md from runs that were kept as JSON.
     uv run python -m tests.benchmarks ietf106 --seeds 1,2,3,4,5 --save docs/benchmarks/ietf.json
     uv run python -m tests.benchmarks.page docs/benchmarks/*.json --write
 
-The words of the page are written by hand; between ``<!-- table: NAMES -->`` and ``<!-- end -->`` is
-what this puts there. A name may be a set or a family; what has not been measured is said so. Of
-several runs of one set, solver and seed the last one counts.
+The words of the page are written by hand; between ``<!-- table: NAMES -->`` (or ``replans``) and
+``<!-- end -->`` is what this puts there. A name may be a set or a family; what has not been
+measured is said so. Of several runs of one set, solver and seed the last one counts.
 """
 
 import argparse
@@ -14,16 +14,17 @@ import json
 import re
 import statistics
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from tests.benchmarks.elsewhere import TARGETS, target_of
-from tests.benchmarks.tables import NOTHING, Run, grouped, table, total_of, who
+from tests.benchmarks.tables import NOTHING, Run, grouped, replans, table, total_of, who
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGE, KEPT = DOCS / "benchmarks.md", DOCS / "benchmarks"
 BLOCK = re.compile(
-    r"<!-- (table|beside|peers|plot|lost|measured):? ?(.*?) ?-->\n.*?<!-- end -->", re.DOTALL
+    r"<!-- (table|replans|beside|peers|plot|lost|measured):? ?(.*?) ?-->\n.*?<!-- end -->",
+    re.DOTALL,
 )
 UNKNOWN = "not measured"
 
@@ -64,6 +65,7 @@ def filled(page: str, runs: list[Run]) -> str:
         head = f"<!-- {kind}{': ' if names else ''}{' '.join(names)} -->"
         made = {
             "table": lambda: _table(runs, names),
+            "replans": lambda: _table(runs, names, replans),
             "beside": lambda: _beside(runs, names),
             "plot": _plot,
             "peers": lambda: _paired(runs),
@@ -81,7 +83,7 @@ def _of(runs: list[Run], name: str) -> list[Run]:
     return [run for run in runs if re.fullmatch(rf"{pattern}(:[^:]+)?( \d+)?", run["name"])]
 
 
-def _table(runs: list[Run], names: list[str]) -> str:
+def _table(runs: list[Run], names: list[str], made: Callable[[list[Run]], str] = table) -> str:
     """Ours; and under it the names of which there is nothing."""
     exact = {run["name"] for run in runs}
     chosen: list[Run] = []
@@ -90,7 +92,7 @@ def _table(runs: list[Run], names: list[str]) -> str:
         own = [run for run in runs if run["name"] == name] if name in exact else _of(runs, name)
         chosen += [run for run in own if run not in chosen and not who(run)]
         missing += [] if own else [name]
-    parts = [table(chosen)] if chosen else []
+    parts = [made(chosen)] if chosen else []
     parts += [f"{UNKNOWN}: {', '.join(missing)}"] if missing else []
     return "\n\n".join(parts)
 

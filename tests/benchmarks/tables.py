@@ -36,6 +36,28 @@ def table(runs: list[Run]) -> str:
     return "\n".join(lines)
 
 
+REPLANS = (
+    ("moved", "moved"),
+    ("not told to", "beyond"),
+    ("additional", "additional"),
+    ("no place", "unplaced"),
+    ("changes", "changes"),
+    ("forced", "forced"),
+)
+
+
+def replans(runs: list[Run]) -> str:
+    """One row for each step: who moved and had to, what was proved, and how long it took."""
+    head = ("step", "runs", *(name for name, _ in REPLANS), "proved", "seconds", "load")
+    lines = [_row(head), _row(["---"] * len(head))]
+    for (name, _), of in grouped(runs).items():
+        scores = [run["score"] for run in of if run["score"]]
+        figures = (middle(score.get(key) for score in scores) for _, key in REPLANS)
+        seconds, load = (middle((run[key] for run in of), 2) for key in ("total", "load"))
+        lines.append(_row([name, str(len(of)), *figures, _proved(of), seconds, load]))
+    return "\n".join(lines)
+
+
 def grouped(runs: list[Run]) -> dict[tuple[str, str], list[Run]]:
     """By name and by who solved it, in the order in which they came."""
     found: dict[tuple[str, str], list[Run]] = {}
