@@ -148,6 +148,19 @@ def test_a_repair_costs_what_the_whole_model_costs(seed: int, policy: str) -> No
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_there_is_a_timetable_even_when_time_is_up(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repair, "LATE", 20.0)  # whatever else this machine is doing
+    problem = replanned(seed, "stay")
+    if problem is None:
+        pytest.skip("the draw allows no timetable")
+    found = repair.solve(compile(problem), Limits(0.0001, seed, 1))
+    assert found is not None
+    judged(problem, found.timetable, found.tiers)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_what_a_part_proves_bounds_the_whole(seed: int) -> None:
     """Up to the first tier in which the whole is dearer; from there it may be anything."""
     problem = replanned(seed, "roll")

@@ -38,6 +38,8 @@ WISHES = 0.2
 """
 Seconds for what is merely wished once the distance is proved, beside as much again as that took.
 """
+LATE = 0.2
+"""Seconds, even when time is up, in which anything is looked for if nothing has been found."""
 FINISH = 5.0
 """
 Seconds in which what is known becomes a timetable, even when time is up or Ctrl-C was pressed; it
@@ -162,8 +164,7 @@ def _placed(instance: Instance, last: Step, search: _Search, limits: Limits) -> 
     dropped = any(least.may_drop for least in last.values())
     best = search.best
     if best is None:  # anything near what was published is better than anything else
-        part = around.part(instance, free, may_drop=dropped)
-        best = distance.staying(part, free, limits.finishing(0.5, "repair"))
+        dropped, best = _anything(instance, free, limits, may_drop=dropped)
     if best is None:
         return None
     model = around.whole(instance, free, may_drop=dropped)
@@ -172,6 +173,20 @@ def _placed(instance: Instance, last: Step, search: _Search, limits: Limits) -> 
         limits = replace(limits, seconds=min(limits.seconds, 2 * limits.elapsed + WISHES))
     found = lexicographic.solve(model, limits, sure=False, start=start, known=search.bounds)
     return replace(found, tiers=_bounded(found.tiers, search.bounds), free=free)
+
+
+def _anything(
+    instance: Instance, free: frozenset[str], limits: Limits, *, may_drop: bool
+) -> tuple[bool, Staying | None]:
+    """With everybody else staying, whatever it costs: whether somebody may be left out, and it."""
+    for dropping in dict.fromkeys((may_drop, True)):
+        part = around.part(instance, free, may_drop=dropping)
+        share = limits.finishing(0.5, "repair")
+        late = replace(share, seconds=max(share.seconds, share.elapsed + LATE))
+        best = distance.staying(part, free, late)
+        if best is not None:
+            return dropping, best
+    return True, None
 
 
 def _start(model: Model, free: frozenset[str], best: Staying, limits: Limits) -> CpSolver | None:
