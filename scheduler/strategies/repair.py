@@ -57,6 +57,8 @@ class _Search:
 
     Attributes
     ----------
+    broken
+        Who was free at first.
     tiers
         Of distance, in the order of the policy.
     least
@@ -68,6 +70,7 @@ class _Search:
     """
 
     instance: Instance
+    broken: frozenset[str]
     limits: Limits
     tiers: tuple[str, ...]
     least: dict[frozenset[str], Least] = field(default_factory=dict)
@@ -147,7 +150,9 @@ def _as_published(problem: Problem) -> Timetable:
 
 def _steps(instance: Instance, free: frozenset[str], limits: Limits) -> tuple[Step, _Search]:
     """Free those whom the others push away, until nobody is: the last step, and what is known."""
-    search = _Search(instance, limits.share(SHARE, "repair"), distance_tiers(instance.problem))
+    search = _Search(
+        instance, free, limits.share(SHARE, "repair"), distance_tiers(instance.problem)
+    )
     last: Step = {}
     for n in count():
         last = search.step(free, last)
@@ -164,7 +169,7 @@ def _placed(instance: Instance, last: Step, search: _Search, limits: Limits) -> 
     dropped = any(least.may_drop for least in last.values())
     best = search.best
     if best is None:  # anything near what was published is better than anything else
-        dropped, best = _anything(instance, free, limits, may_drop=dropped)
+        dropped, best = _anything(instance, (free, search.broken), limits, may_drop=dropped)
     if best is None:
         return None
     model = around.whole(instance, free, may_drop=dropped)
@@ -176,14 +181,22 @@ def _placed(instance: Instance, last: Step, search: _Search, limits: Limits) -> 
 
 
 def _anything(
-    instance: Instance, free: frozenset[str], limits: Limits, *, may_drop: bool
+    instance: Instance,
+    free: tuple[frozenset[str], frozenset[str]],
+    limits: Limits,
+    *,
+    may_drop: bool,
 ) -> tuple[bool, Staying | None]:
-    """With everybody else staying, whatever it costs: whether somebody may be left out, and it."""
-    for dropping in dict.fromkeys((may_drop, True)):
-        part = around.part(instance, free, may_drop=dropping)
+    """
+    With everybody else staying, whatever it costs: whether somebody may be left out, and it.
+
+    ``free``: those who are now, and those who were at first, of whom some may be left out.
+    """
+    for own, dropping in zip(free, (may_drop, True), strict=True):
+        part = around.part(instance, own, may_drop=dropping)
         share = limits.finishing(0.5, "repair")
         late = replace(share, seconds=max(share.seconds, share.elapsed + LATE))
-        best = distance.staying(part, free, late)
+        best = distance.staying(part, own, late)
         if best is not None:
             return dropping, best
     return True, None
