@@ -192,7 +192,8 @@ def _anything(
 
     ``free``: those who are now, and those who were at first, of whom some may be left out.
     """
-    for own, dropping in zip(free, (may_drop, True), strict=True):
+    now, first = free  # at first those may be missing whom somebody who runs on pushes away
+    for own, dropping in ((now, may_drop), (first, True), (now, True)):
         part = around.part(instance, own, may_drop=dropping)
         share = limits.finishing(0.5, "repair")
         late = replace(share, seconds=max(share.seconds, share.elapsed + LATE))
