@@ -172,6 +172,7 @@ def times_of(frame: Frame, starts: list[int]) -> Times:
     n, horizon = len(starts), frame.instance.horizon
     closed = np.ones((n, horizon), dtype=np.bool_)
     for i, mask in enumerate(frame.starts):
+        # the same in every room, or times are not searched apart from rooms (``anywhere``)
         banned = frame.bans.get((i, frame.rooms[i][0]), 0) if frame.rooms[i] else 0
         closed[i, ticks_of(mask & ~banned)] = False
     opposed = [dict.fromkeys(_opposed(frame, i), (1, 0)) for i in range(n)]

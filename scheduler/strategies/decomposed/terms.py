@@ -6,7 +6,6 @@ and follows each move: who is to follow whom, how many of a body sit on one day,
 what it follows a small delegation misses. Pairs and rooms are counted by ``tabu`` itself.
 """
 
-from collections import defaultdict
 from typing import Protocol
 
 import numpy as np
@@ -172,8 +171,7 @@ class Torn:
         for q, (delegation, _) in enumerate(priced):
             for id in instance.problem.chosen(delegation.follows):
                 self._follows[instance.index[id], q] = 1
-        self._of: defaultdict[int, NDArray[np.intp]] = defaultdict(lambda: np.array([], np.intp))
-        self._of |= {i: np.flatnonzero(self._follows[i]) for i in range(n)}
+        self._of = [np.flatnonzero(row) for row in self._follows]
         self._at = np.zeros(n, dtype=np.intp)
         self.on = np.zeros((len(priced), instance.horizon), dtype=np.int32)
 
