@@ -48,6 +48,7 @@ def published(csp11: Problem) -> Record:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
     monkeypatch.setattr(efforts, "clock", clock)
+    monkeypatch.setattr(efforts, "JUDGING", 0.0)  # so that what is granted is easily counted
     return clock
 
 
@@ -83,6 +84,13 @@ def test_alternatives_that_use_all_they_may_stay_within_the_limit_together(
     assert [round(seconds, 6) for seconds in grants] == [10, 0] * (len(grants) // 2)
     assert len(grants) >= 6
     assert clock.time - began <= 40
+
+
+def test_what_comes_after_a_search_is_part_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(efforts, "clock", Clock())
+    effort = Effort(10.0)
+    assert effort.searching(1_000) == pytest.approx(10 - 1_000 * efforts.JUDGING)
+    assert effort.searching(10**6) == pytest.approx(9.0)  # nearly all of it is for the search
 
 
 def test_what_one_does_not_use_is_for_the_others(

@@ -11,6 +11,10 @@ def clock() -> float:
     return time.perf_counter()
 
 
+JUDGING = 0.000_6
+"""Seconds per session that the verifier, and the reasons of what moved, take after a search."""
+
+
 @dataclass(frozen=True, slots=True)
 class Effort:
     """
@@ -33,6 +37,11 @@ class Effort:
     def left(self) -> float:
         """Seconds that are left; 0 if none are."""
         return max(0.0, self.began + self.seconds - clock())
+
+    def searching(self, sessions: int) -> float:
+        """Seconds that a search may use: what judging and telling it takes is part of the time."""
+        left = self.left
+        return left - min(JUDGING * sessions, left / 10)
 
     def share(self, of: int) -> "Effort":
         """What the next of so many equal parts may use from now on; unused time is passed on."""

@@ -177,7 +177,7 @@ def standing(
 def _solve(problem: Problem, policy: Policy, effort: Effort) -> Outcome:
     return solve(
         problem,
-        seconds=effort.left,
+        seconds=effort.searching(len(problem.sessions)),
         seed=effort.seed,
         workers=effort.workers,
         policy=policy,
