@@ -8,7 +8,9 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -195,3 +197,20 @@ def read(handle: int, words: str) -> str:
             except OSError:
                 break
     return seen
+
+
+def test_ctrl_c_while_it_is_worked_out_what_follows_is_not_lost(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The search inside has heard it, and would go on with what it has."""
+    replan = import_module("scheduler.replanning.replan")
+    whole = replan.foreseen
+
+    def stopped(*args: Any, **options: Any) -> Any:
+        return replace(whole(*args, **options), interrupted=True)
+
+    monkeypatch.setattr(replan, "foreseen", stopped)
+    words = ["now", "--scenario", SCENARIO, "--timetable", file, "--at", "2025-02-25 17:59"]
+    told = ["--fact", "overrun enip 30m at 2025-02-25 17:55"]
+    assert cli.main([*map(str, words), *told]) == 130
+    assert capsys.readouterr().out == ""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from scheduler.answers.orders import orders_of
 from scheduler.answers.pairs import Pair, pair_of, refusal_of
 from scheduler.answers.stored import opened_at, standing
-from scheduler.errors import FactError, Infeasible, NoTimetable
+from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
 from scheduler.facts import parse_moment
 from scheduler.options import UsageError
 from scheduler.problem import Place
@@ -142,6 +142,10 @@ def _expected(told: Told, at: datetime) -> tuple[Timetable, str | None]:
         return record.timetable, f"with what was told, {policy} leaves no timetable: as published"
     except FactError as error:  # told for another moment than this
         return record.timetable, f"{error}: as published"
+    except Interrupted:
+        raise KeyboardInterrupt from None
+    if outcome.interrupted:
+        raise KeyboardInterrupt
     return outcome.timetable, None
 
 

@@ -1,8 +1,9 @@
 """Where answers leave the program: stdout for the answer, stderr for all that is said about it."""
 
 import os
+import signal
 import sys
-import time
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -189,7 +190,8 @@ def watch(frame: "Callable[[], Sequence[Line]]", *, every: float) -> bool:
     """
     Show a frame, and a new one again and again, until Ctrl-C; False if there is no terminal.
 
-    ``every``: seconds from one frame to the next. What raises while a frame is made ends it.
+    ``every``: seconds from one frame to the next. What raises while a frame is made ends it; a
+    search inside that Ctrl-C has stopped raises KeyboardInterrupt. Only for the main thread.
     """
     if not sys.stdout.isatty():
         return False
@@ -199,13 +201,18 @@ def watch(frame: "Callable[[], Sequence[Line]]", *, every: float) -> bool:
     def drawn() -> Text:
         return Text("\n").join(Text(line.plain, style=line.style) for line in frame())
 
-    with (
-        suppress(KeyboardInterrupt),
-        Live(drawn(), console=_console(sys.stdout), screen=True, auto_refresh=False) as live,
-    ):
-        while True:
-            time.sleep(every)
-            live.update(drawn(), refresh=True)
+    # a flag, not an exception: one that is raised where nobody can catch it would be lost
+    pressed = threading.Event()
+    before = signal.signal(signal.SIGINT, lambda *_: pressed.set())
+    try:
+        with (
+            suppress(KeyboardInterrupt),
+            Live(drawn(), console=_console(sys.stdout), screen=True, auto_refresh=False) as live,
+        ):
+            while not pressed.wait(every):
+                live.update(drawn(), refresh=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
     return True
 
 
