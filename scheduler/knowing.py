@@ -125,12 +125,12 @@ def begun_before(known: Known, now: datetime) -> datetime | None:
     moments = [
         moment
         for fact in known.new
-        if not _is_yet_to_show(known, fact, now) and (moment := effect(known, fact)) is not None
+        if not yet_to_show(known, fact, now) and (moment := effect(known, fact)) is not None
     ]
     return min(moments) if moments and min(moments) < now else None
 
 
-def _is_yet_to_show(known: Known, fact: Fact, now: datetime) -> bool:
+def yet_to_show(known: Known, fact: Fact, now: datetime) -> bool:
     """Whether a session lasts longer, and was to last until now or later anyway."""
     if fact.kind not in HELD:
         return False

@@ -1,13 +1,15 @@
 """Policy ``stay``: as few sessions as can be move; days and the annex count after that."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from scheduler import replanning
+from scheduler.errors import FactError
 from scheduler.planning import record, solve
-from scheduler.problem import Problem
+from scheduler.problem import Problem, Sitting
 from scheduler.replanning import Replanned, replan
 from scheduler.timetable import Record
 from tests import tiny
@@ -112,3 +114,33 @@ def test_nobody_stays_beyond_what_roll_may_use() -> None:
         for policy in ("stay", "extend")
     }
     assert starts == {"stay": 5, "extend": 4}
+
+
+def test_what_had_begun_stays_where_it_was_whatever_is_told_with_it() -> None:
+    """b runs now and needs more than its slot has; a was longer yesterday: nothing is rewritten."""
+    problem = meeting(slots=[{"id": "day", "start": "10:00", "end": "13:45"}])
+    at = {"a": (TODAY, "10:00", "11:00"), "b": (TOMORROW, "10:00", "13:00")}
+    before = published(problem).model_copy(update={"sittings": tuple(placed(at))})
+    problem = problem.model_copy(update={"sessions": problem.sessions[:2]})
+    now = datetime(2030, 3, 5, 12, 0)
+    facts = ["overrun a 15m", "overrun b 30m"]
+    found = replan(problem, before, facts, now=now).outcome.timetable
+    (b,) = found.of_session("b")
+    assert (b.room, b.start, b.end.hour, b.end.minute) == ("A", before.sittings[1].start, 13, 30)
+
+
+def test_what_would_rewrite_the_past_is_refused() -> None:
+    """Told a day late, b's hour more leaves it no place in its slot of then."""
+    problem = meeting()
+    at = {"a": (TODAY, "10:00", "11:00"), "b": (TODAY, "12:45", "13:45")}
+    before = published(problem).model_copy(update={"sittings": tuple(placed(at))})
+    problem = problem.model_copy(update={"sessions": problem.sessions[:2]})
+    facts = ["overrun a 15m", "overrun b 60m"]
+    with pytest.raises(FactError, match=r"no room for b, which had begun Monday 12:45"):
+        replan(problem, before, facts, now=datetime(2030, 3, 5, 12, 0))
+
+
+def placed(at: dict[str, tuple[str, str, str]]) -> Iterator[Sitting]:
+    for session, (day, *clock) in at.items():
+        start, end = (datetime.fromisoformat(f"{day}T{c}").replace(tzinfo=UTC) for c in clock)
+        yield Sitting(session=session, room="A", start=start, end=end)

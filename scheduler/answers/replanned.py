@@ -315,6 +315,7 @@ def _cause(task: Task, record: Record) -> str:
 
 def _command(task: Task, record: Record, freeze: str, search: Search) -> str:
     now = f" --now '{record.as_of}'" if record.as_of is not None else ""
-    policy = f" --policy {record.policy}" if record.policy is not None else ""
+    named = record.policy is not None and task.back is None  # a return has that of the revision
+    policy = f" --policy {record.policy}" if named else ""
     frozen = f" --freeze {freeze}" if freeze != "0" else ""
     return f"{task.command or 'rollgrid replan'}{now}{policy}{frozen}{saving.searching(search)}"

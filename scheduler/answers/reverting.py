@@ -1,6 +1,7 @@
 """Go back to an earlier revision, as far as what was held since allows."""
 
 from datetime import UTC, datetime
+from shlex import quote
 
 from scheduler.answers.orders import orders_of
 from scheduler.answers.replanned import Back, Task, carried_out, not_before
@@ -42,7 +43,7 @@ def reverted(
             parent=head.published.number,
             scenario=stores.scenario_of(store, head.scenario),
             cause=f"back to {called(old)}: {reason}",
-            command=f"rollgrid revert r{old.draft}",
+            command=f"rollgrid revert r{old.draft} --reason {quote(reason)}",
             back=Back(head.record, old.record.timetable, called(old)),
         )
     return carried_out(

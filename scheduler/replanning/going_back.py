@@ -10,7 +10,7 @@ from scheduler.timetable import Change, Timetable
 
 BACK = "it goes back to where it was"
 AWAY = "it had no place then either"
-BEGUN = "it was to have begun by now, and is as published"
+BEGUN = "it had begun by then, and stays as it is published"
 SINCE = "it is new since then"
 
 
@@ -59,6 +59,8 @@ Reasons = Mapping[Key, Change]
 def _back(change: Change, earlier: Timetable, known: Reasons) -> Change:
     if _places(change.after) == _places(earlier.of_session(change.session)):
         return change.model_copy(update={"reason": BACK if change.after else AWAY})
+    if (change.session, change.kind) not in known:  # in this it is as it was then
+        return change.model_copy(update={"reason": BACK})
     return _explained(change, known)
 
 

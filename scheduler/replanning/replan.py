@@ -10,7 +10,7 @@ from scheduler import facts as reading
 from scheduler.amended import BOUND
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
 from scheduler.grid import day_slots, localised
-from scheduler.knowing import begun_before, known_of, moment_of, still_undone
+from scheduler.knowing import begun_before, known_of, moment_of, still_undone, yet_to_show
 from scheduler.lengths import Known, zone
 from scheduler.pinning import pinned
 from scheduler.planning import Outcome, solve
@@ -203,12 +203,14 @@ def replayed(known: Known, now: datetime, policy: Policy, effort: Effort) -> Tim
     if since is None:
         return known.published
     overtime = _overrun_slots(known) if policy == "extend" else {}
-    until_now = replace(known, new=tuple(f for f in known.new if f.kind != "cancelled"))
+    shown = (f for f in known.new if f.kind != "cancelled" and not yet_to_show(known, f, now))
+    until_now = replace(known, new=tuple(shown))
     then = situate(until_now, known.published, since, timedelta(0), overtime=overtime)
     held = _solve(then, "roll", effort)
     if held.interrupted:
         raise Interrupted("stopped before it was known what was held until now")
     _past_untouched(known, held.timetable, now)
+    _begun_untouched(known, held.timetable, now)
     return held.timetable
 
 
@@ -223,6 +225,29 @@ def _past_untouched(known: Known, held: Timetable, now: datetime) -> None:
             raise FactError(
                 f"{'; '.join(str(fact) for fact in known.new)}: that would change what is past "
                 f"({s.session} was held until {end}); {_as_of(known, now)}"
+            )
+
+
+def _begun_untouched(known: Known, held: Timetable, now: datetime) -> None:
+    """
+    Outside rolling orders what had begun by now began where it was published.
+
+    It may have begun later, in the same room on the same day, behind what overran there.
+    """
+    rolling = {id for order in known.problem.rolling for id in order.order}
+    told = {fact.subject for fact in known.new if fact.kind in ("late", "cancelled")}
+    for s in known.published.sittings:
+        if s.session in rolling or s.session in told or s.start >= now:
+            continue
+        found = held.of_session(s.session)
+        same = [f for f in found if f.room == s.room and f.start.date() == s.start.date()]
+        if not any(f.start >= s.start for f in same):
+            begun = f"{s.start.astimezone(zone(known.problem)):%A %H:%M}"
+            raise FactError(
+                f"{'; '.join(str(fact) for fact in known.new)}: told together and this late, they "
+                f"leave no room for {s.session}, which had begun {begun} as published; replan and "
+                "publish what was told first as of then, or say what became of "
+                f"{s.session}: late {s.session} MINUTES, or cancelled {s.session}"
             )
 
 
