@@ -92,9 +92,12 @@ def _steps(found: "Sequence[Obstacle]", task: "Task") -> Iterator[str]:
             stands_in = " (if somebody stands in)" if obstacle.waiver.people else ""
             yield f"rollgrid waive {_scope(obstacle.waiver)} --reason WHY{stands_in}"
     lost = any(fact.kind == "room-lost" for obstacle in found for fact in obstacle.facts)
+    longer = [f.subject for o in found for f in o.facts if f.kind == "overrun"]
+    scenario = task.loaded.path
+    again = f"rollgrid replan {scenario}" if task.place is not None else "replan again"
+    if longer and not any(obstacle.policy for obstacle in found):
+        yield f"let the slot of {longer[0]} run over for longer, in {scenario}, then {again}"
     if lost or not found:
-        scenario = task.loaded.path
-        again = f"rollgrid replan {scenario}" if task.place is not None else "replan again"
         yield f"{'add a room to' if lost else 'change'} {scenario}, then {again}"
     for fact in (fact for obstacle in found for fact in obstacle.facts):
         number = task.numbers.get(str(fact))

@@ -65,3 +65,18 @@ def test_who_was_there_this_morning_is_told_to_be_away_from_now_on(planner: Plan
     better = "2025-02-25 14:00 to 2025-02-26 00:00"
     assert f"say from when on: absent enip-chair {better}" in planner.err
     planner.says(*away, *better.split(), "--at", "2025-02-25 14:00")
+
+
+def test_an_overrun_that_no_policy_has_room_for_is_not_only_denied(planner: Planner) -> None:
+    """The slot may run over for so long: to allow more is for the scenario to say."""
+    (planner.folder / "meeting.yaml").write_text(
+        "meeting: {id: m, title: M, timezone: Europe/Zurich, grid: 10}\ndays: [2027-03-09]\n"
+        'slots: [{id: pm, start: "15:00", end: "18:00", overtime: {minutes: 30}}]\n'
+        "rooms: [{id: main, seats: 100}]\nsessions: [{id: review, minutes: 180}]\n",
+        encoding="utf-8",
+    )
+    planner.published()
+    planner.says("report", "overrun", "review", "40m", "--at", "2027-03-09 17:40")
+    planner.says("replan", code=4)
+    assert "next: let the slot of review run over for longer, in meeting.yaml" in planner.err
+    assert "or: if fact 1 is not so" in planner.err
