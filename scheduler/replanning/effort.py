@@ -11,7 +11,7 @@ def clock() -> float:
     return time.perf_counter()
 
 
-JUDGING = 0.000_6
+JUDGING = 0.001
 """Seconds per session that the verifier, and the reasons of what moved, take after a search."""
 
 
