@@ -140,6 +140,18 @@ def test_what_would_rewrite_the_past_is_refused() -> None:
         replan(problem, before, facts, now=datetime(2030, 3, 5, 12, 0))
 
 
+def test_who_was_away_is_why_something_was_not_held() -> None:
+    problem = meeting(
+        people=[{"id": "p"}],
+        sessions=[{"id": "a", "minutes": 60}, {"id": "b", "minutes": 60, "chairs": ["p"]}],
+    )
+    at = {"a": (TODAY, "10:00", "11:00"), "b": (TODAY, "11:00", "12:00")}
+    before = published(meeting()).model_copy(update={"sittings": tuple(placed(at))})
+    facts = [f"absent p {TODAY} 10:30 to 12:15"]
+    found = replan(problem, before, facts, now=datetime(2030, 3, 4, 11, 30)).outcome.timetable
+    assert found.of_session("b")[0].start >= datetime(2030, 3, 4, 12, 15, tzinfo=UTC)
+
+
 def placed(at: dict[str, tuple[str, str, str]]) -> Iterator[Sitting]:
     for session, (day, *clock) in at.items():
         start, end = (datetime.fromisoformat(f"{day}T{c}").replace(tzinfo=UTC) for c in clock)

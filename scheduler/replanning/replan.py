@@ -232,10 +232,13 @@ def _begun_untouched(known: Known, held: Timetable, now: datetime) -> None:
     """
     Outside rolling orders what had begun by now began where it was published.
 
-    It may have begun later, in the same room on the same day, behind what overran there.
+    It may have begun later, in the same room on the same day, behind what overran there. Who was
+    away, or which room was lost, may be why it was not held at all: then nothing is refused.
     """
+    if any(fact.kind not in (*reading.HELD, *reading.MINUTES) for fact in known.new):
+        return
     rolling = {id for order in known.problem.rolling for id in order.order}
-    told = {fact.subject for fact in known.new if fact.kind in ("late", "cancelled")}
+    told = {fact.subject for fact in known.new if fact.kind == "late"}
     for s in known.published.sittings:
         if s.session in rolling or s.session in told or s.start >= now:
             continue
@@ -246,8 +249,8 @@ def _begun_untouched(known: Known, held: Timetable, now: datetime) -> None:
             raise FactError(
                 f"{'; '.join(str(fact) for fact in known.new)}: told together and this late, they "
                 f"leave no room for {s.session}, which had begun {begun} as published; replan and "
-                "publish what was told first as of then, or say what became of "
-                f"{s.session}: late {s.session} MINUTES, or cancelled {s.session}"
+                f"publish what was told first as of then, or say when {s.session} began: "
+                f"late {s.session} MINUTES"
             )
 
 

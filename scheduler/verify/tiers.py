@@ -17,19 +17,7 @@ REPLAN = (
     "served",
     "preferences",
 )
-STAY = (
-    "unplaced",
-    "freeze",
-    "moves",
-    "days",
-    "cells",
-    "order",
-    "rooms",
-    "minutes",
-    "shifts",
-    "served",
-    "preferences",
-)
+STAY = ("unplaced", "freeze", "moves", "days", "cells", *REPLAN[5:])
 """Under the policy of that name, who moves counts first."""
 WARNINGS = "warnings"
 """The last tier: what is only reported breaks ties."""
