@@ -11,22 +11,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from scheduler import __version__
 from scheduler.commands import keeping, meeting, reading, telling
-from scheduler.errors import (
-    FactError,
-    ImportedError,
-    Infeasible,
-    Interrupted,
-    LetterError,
-    NoTimetable,
-    ScenarioError,
-    SchedulerError,
-    StaleBase,
-    StoreError,
-    StoreLocked,
-    TimetableError,
-    VerificationError,
-)
-from scheduler.options import (
+from scheduler.commands.options import (
     ALONE,
     BINARY,
     DATA,
@@ -58,7 +43,22 @@ from scheduler.options import (
     from_to,
     shifted,
 )
-from scheduler.render.console import (
+from scheduler.errors import (
+    FactError,
+    ImportedError,
+    Infeasible,
+    Interrupted,
+    LetterError,
+    NoTimetable,
+    ScenarioError,
+    SchedulerError,
+    StaleBase,
+    StoreError,
+    StoreLocked,
+    TimetableError,
+    VerificationError,
+)
+from scheduler.render.terminal.answer import (
     BUG,
     INFEASIBLE,
     INTERRUPTED,
@@ -68,6 +68,8 @@ from scheduler.render.console import (
     TIMEOUT,
     USAGE,
     Answer,
+)
+from scheduler.render.terminal.console import (
     complain,
     deliver,
     remind,
@@ -115,7 +117,7 @@ def check(
 ) -> Answer:
     """Every complaint about scenarios at once: file, line, column, code. Solves nothing."""
     from scheduler import scenario
-    from scheduler.render import findings
+    from scheduler.render.reports import findings
 
     if explain is not None:
         return Answer(OK, f"{scenario.explain(explain)}\n".encode())
@@ -123,7 +125,7 @@ def check(
         raise UsageError("check what? name a scenario, or --explain a code")
     found = [diagnostic for path in scenarios for diagnostic in scenario.diagnose(path)]
     if deep:
-        from scheduler.answers.insights import looked_into
+        from scheduler.commands.why import looked_into
 
         found += [diagnostic for path in scenarios for diagnostic in looked_into(path)]
     code = INVALID if any(d.severity == "error" for d in found) else OK
@@ -159,7 +161,7 @@ def solve(
     Where there is a store, the timetable is kept in it as a draft.
     """
     can_be_written(out)
-    from scheduler.answers import timetables
+    from scheduler.commands import solve as timetables
 
     return timetables.solved(
         scenario,
@@ -182,7 +184,7 @@ def explain(
     search: Search = SEARCH,
 ) -> Answer:
     """Why no timetable is possible: what cannot all hold, and the cheapest ways out."""
-    from scheduler.answers.explained import explained
+    from scheduler.commands.explain import explained
 
     return explained(scenario, policy=policy, search=search, as_json=json)
 
@@ -196,7 +198,7 @@ def verify(
     where: Where = WHERE,
 ) -> Answer:
     """Judge any timetable, also a hand-made one, against every rule of the scenario."""
-    from scheduler.answers import timetables
+    from scheduler.commands import solve as timetables
 
     scenario, timetable = shifted(scenario, timetable)
     return timetables.verified(scenario, timetable, store=where.store, as_json=json)
@@ -231,7 +233,7 @@ def replan(
     NEW-A.json, NEW-B.json, ... instead.
     """
     can_be_written(out)
-    from scheduler.answers.replanned import replanned
+    from scheduler.commands.replan.replan import replanned
 
     return replanned(
         scenario,
@@ -266,7 +268,7 @@ def diff(
     where: Where = WHERE,
 ) -> Answer:
     """What differs between two timetables, or between a revision and the one it was made from."""
-    from scheduler.answers.differing import differing
+    from scheduler.commands.diff import differing
 
     return differing(
         a,
@@ -291,7 +293,7 @@ def show(
     screen: Screen = SCREEN,
 ) -> Answer:
     """Print the grid of a timetable that holds; by default of what is published."""
-    from scheduler.answers import timetables
+    from scheduler.commands import solve as timetables
 
     return timetables.shown(
         scenario, timetable, store=where.store, day=day, as_json=json, view=screen.view
@@ -327,7 +329,7 @@ def export(
         raise UsageError(f"{' and '.join(strange)}: not for {format}")
     scenario, timetable = shifted(scenario, timetable)
     if format == "ics":
-        from scheduler.answers import calendars
+        from scheduler.commands.export import calendars
 
         return calendars.calendar(
             scenario,
@@ -343,9 +345,9 @@ def export(
         raise UsageError("--before: name one timetable to compare with")
     old = before[0] if before else None
     if format in DATA or kind == "profile":
-        from scheduler.answers import data_exported
+        from scheduler.commands.export import data
 
-        return data_exported.exported(
+        return data.exported(
             format,
             scenario,
             timetable,
@@ -355,7 +357,7 @@ def export(
             sheets=sheets,
             to=to,
         )
-    from scheduler.answers import timetables
+    from scheduler.commands import solve as timetables
 
     return timetables.exported(
         format,
@@ -403,7 +405,7 @@ def why(
     search: Look = LOOK,
 ) -> Answer:
     """Why a session is where it is, or, with --at, what it would take to have it elsewhere."""
-    from scheduler.answers import insights
+    from scheduler.commands import why as insights
 
     return insights.why(
         scenario,
@@ -428,7 +430,7 @@ def suggest(
     search: Search = SEARCH,
 ) -> Answer:
     """The best other places of a session, what each would cost, who would have to move."""
-    from scheduler.answers import insights
+    from scheduler.commands import why as insights
 
     return insights.suggested(
         scenario,
@@ -452,7 +454,7 @@ def score(
     where: Where = WHERE,
 ) -> Answer:
     """What a timetable costs by rule and session, how it treats whom, how full it is."""
-    from scheduler.answers import insights
+    from scheduler.commands import why as insights
 
     scenario, timetable, other = shifted(scenario, timetable, other)
     return insights.scored(scenario, timetable, other, store=where.store, every=all, as_json=json)

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from scheduler import verify
-from scheduler.problem import Problem, Sitting, Situation
-from scheduler.timetable import Charge, Timetable, Unplaced
+from scheduler import verifier
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Sitting, Situation
+from scheduler.timetable.record import Charge
+from scheduler.timetable.timetable import Timetable, Unplaced
 
 Tiny = Callable[..., Problem]
 At = Callable[..., Sitting]
@@ -104,7 +106,7 @@ def broken() -> Broken:
     def judge(
         family: ModuleType, problem: Problem, *sittings: Sitting, unplaced: Sequence[str] = ()
     ) -> list[str]:
-        found = verify.violations(problem, _timetable(sittings, unplaced), (family,))
+        found = verifier.violations(problem, _timetable(sittings, unplaced), (family,))
         rule = family.__name__.rpartition(".")[2]
         assert {v.rule for v in found} <= {rule}
         return [v.message for v in found]
@@ -119,7 +121,7 @@ def priced() -> Priced:
     def price(
         family: ModuleType, problem: Problem, *sittings: Sitting, unplaced: Sequence[str] = ()
     ) -> list[Charge]:
-        found = verify.charges(problem, _timetable(sittings, unplaced), (family,))
+        found = verifier.charges(problem, _timetable(sittings, unplaced), (family,))
         rule = family.__name__.rpartition(".")[2]
         assert {c.rule for c in found} <= {rule}
         assert all(c.amount > 0 for c in found)

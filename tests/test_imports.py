@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.annexes import PRINTED, record
+from tests.render.annexes import PRINTED, record
 
 ROOT = Path(__file__).parents[1]
 CSP11 = str(ROOT / "scenarios" / "csp11.yaml")
@@ -27,7 +27,7 @@ raise SystemExit(code)
 @pytest.fixture
 def timetable(tmp_path: Path) -> str:
     """The annex of CSP11, as solve would have stored it."""
-    from scheduler.records import to_bytes, write
+    from scheduler.timetable.files import to_bytes, write
 
     path = tmp_path / "csp11.json"
     write(path, to_bytes(record(*PRINTED)))

@@ -6,109 +6,41 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import networkx as nx
 import pytest
 
-from scheduler import model, verify
-from tests import tiny, tiny_rules
+from scheduler import model, verifier
+from tests.twins import tiny, tiny_rules
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "scheduler"
-WORDS = {"problem", "rules", "provisions"}
-SOLVING = {
-    "problem",
-    "timetable",
-    "grid",
-    "instance",
-    "compiling",
-    "levels",
-    "restrictions",
-    "model",
-    "search",
-    "errors",
-    "progress",
+FLOORS: dict[str, str] = {
+    "commands": "notices render replanning explanation search insight verifier store importing "
+    "letter timetable scenario problem",
+    "notices": "render timetable problem",
+    "render": "replanning explanation search insight store letter timetable problem",
+    "replanning": "search model instance timetable problem",
+    "explanation": "search model instance verifier timetable problem",
+    "search": "model insight instance verifier timetable problem",
+    "insight": "instance verifier timetable scenario problem",
+    "model": "instance problem",
+    "instance": "timetable problem",
+    "store": "timetable",
+    "verifier": "timetable problem",
+    "timetable": "problem",
+    "importing": "scenario problem",
+    "scenario": "problem",
+    "letter": "",
+    "problem": "",
 }
-SPEAKING = {"problem", "timetable", "diff", "measures", "records"}
+"""Room -> the rooms that it may import, from the top floor down, also late or for types.
 
-MAY_KNOW: dict[str, set[str]] = {
-    "errors": set(),
-    "fields": set(),
-    "rules": {"fields"},
-    "provisions": {"fields", "rules"},
-    "problem": {"fields", "rules", "provisions"},
-    "progress": set(),
-    "json_lines": set(),
-    "timetable": {"problem"},
-    "grid": {"problem"},
-    "levels": WORDS,
-    "scenario": WORDS | {"errors"},
-    "diff": {"problem", "timetable", "grid"},
-    "deadlines": WORDS,
-    "measures": {"problem", "timetable", "grid", "diff"},
-    "relief": WORDS | {"timetable", "grid", "verify"},
-    "notes": {"problem", "timetable", "grid", "measures", "relief"},
-    "records": {"problem", "timetable", "errors", "json_lines"},
-    "instance": {"problem", "timetable", "grid", "levels"},
-    "restrictions": WORDS | {"grid", "instance", "levels"},
-    "compiling": {"problem", "grid", "instance", "levels", "restrictions"},
-    "model": WORDS | {"instance", "levels", "restrictions"},
-    "search": {"problem", "instance", "model", "timetable", "errors", "progress"},
-    "verify": WORDS | {"timetable"},
-    "importing": WORDS | {"errors", "scenario"},
-    "insight": WORDS
-    | {"timetable", "grid", "levels", "measures", "diff", "errors", "scenario", "verify"},
-    "strategies": SOLVING | WORDS | {"verify"},
-    "planning": SOLVING | {"verify", "notes", "insight", "strategies"},
-    "explain": SOLVING | WORDS | {"verify"},
-    "facts": {"problem", "errors"},
-    "store": {"problem", "timetable", "records", "diff", "errors", "json_lines"},
-    "underway": {"problem", "timetable", "diff"},
-    "pinning": WORDS | {"errors"},
-    "amended": {"problem", "provisions", "grid", "errors", "facts"},
-    "lengths": {"problem", "timetable", "grid", "errors", "facts"},
-    "situation": {"problem", "timetable", "grid", "errors", "facts", "amended", "pinning"}
-    | {"lengths"},
-    "knowing": {"problem", "timetable", "errors", "facts", "amended", "situation", "lengths"},
-    "replanning": SOLVING
-    | {"verify", "notes", "planning", "diff", "facts", "amended", "pinning", "situation"}
-    | {"knowing", "lengths", "measures", "strategies"},
-    "letter": {"errors"},
-    "render": SPEAKING
-    | {"progress", "insight", "explain", "errors", "letter", "deadlines", "replanning", "store"}
-    | {"underway"},
-    "notices": {"problem", "timetable", "diff", "records", "render"},
-    "options": {"errors", "render"},
-    "commands": {"options", "render", "answers"},
-    "answers": SPEAKING
-    | {
-        "amended",
-        "pinning",
-        "deadlines",
-        "errors",
-        "explain",
-        "facts",
-        "importing",
-        "insight",
-        "knowing",
-        "lengths",
-        "letter",
-        "notices",
-        "underway",
-        "situation",
-        "options",
-        "planning",
-        "render",
-        "replanning",
-        "scenario",
-        "store",
-        "verify",
-    },
-}
-"""Room -> the other rooms that it may import, anywhere in its text, also late or for types."""
+Everybody may import ``scheduler.errors``. A room stands above all that it imports."""
 
 ONLY_IN: dict[str, set[str]] = {
-    "ortools": {"model", "search", "replanning", "explain", "strategies"},
+    "ortools": {"model", "search", "replanning", "explanation"},
     "rich": {"render"},
-    "cyclopts": {"options", "commands"},
+    "cyclopts": {"commands"},
     "ruamel": {"scenario"},
     "docx": {"render"},
     "openpyxl": {"scenario"},
@@ -131,9 +63,8 @@ MERGED = {"preference": ("prefer", "avoid")}
 
 def files() -> Iterator[tuple[str, Path]]:
     for path in sorted(PACKAGE.rglob("*.py")):
-        parts = path.relative_to(PACKAGE).with_suffix("").parts
-        if parts != ("__init__",):
-            yield parts[0], path
+        if path.parent != PACKAGE:
+            yield path.relative_to(PACKAGE).parts[0], path
 
 
 FILES = list(files())
@@ -157,13 +88,19 @@ def rooms_of(path: Path) -> set[str]:
     return {parts[1] for parts in names if parts[0] == "scheduler" and len(parts) > 1} & known
 
 
+def dotted(path: Path) -> str:
+    """``scheduler.model`` for ``scheduler/model/__init__.py``."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
 def called(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
 @pytest.mark.parametrize(("room", "path"), FILES, ids=lambda value: str(value).rpartition("/")[2])
 def test_a_room_knows_only_the_rooms_that_it_may(room: str, path: Path) -> None:
-    strangers = rooms_of(path) - MAY_KNOW[room] - {room}
+    strangers = rooms_of(path) - set(FLOORS[room].split()) - {room}
     assert not strangers, f"{called(path)} imports {', '.join(sorted(strangers))}"
 
 
@@ -174,16 +111,28 @@ def test_a_library_is_used_only_where_it_lives(room: str, path: Path) -> None:
     assert not misplaced, f"{called(path)} imports {', '.join(sorted(misplaced))}"
 
 
-def test_the_arrows_have_no_circle() -> None:
-    reached: dict[str, set[str]] = {room: set(known) for room, known in MAY_KNOW.items()}
-    for _ in MAY_KNOW:
-        for known in reached.values():
-            known |= {far for near in tuple(known) for far in reached[near]}
-    assert not [room for room, known in reached.items() if room in known]
+def test_a_room_stands_above_all_that_it_imports() -> None:
+    order = list(FLOORS)
+    for floor, room in enumerate(order):
+        assert set(FLOORS[room].split()) <= set(order[floor + 1 :]), room
 
 
-def test_every_room_has_its_arrows() -> None:
-    assert {room for room, _ in FILES} == set(MAY_KNOW)
+def test_every_room_has_its_floor_and_nothing_lies_flat() -> None:
+    assert {room for room, _ in FILES} == set(FLOORS)
+    assert {path.name for path in PACKAGE.glob("*.py")} == {"__init__.py", "errors.py"}
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    modules = {dotted(path): path for _, path in FILES}
+    graph = nx.DiGraph()
+    for module, path in modules.items():
+        for name in names_of(path):
+            for target in (name, name.rpartition(".")[0]):
+                if target in modules and target != module:
+                    graph.add_edge(module, target)
+                    break
+    circles = [sorted(c) for c in nx.strongly_connected_components(graph) if len(c) > 1]
+    assert not circles
 
 
 @pytest.mark.parametrize(("room", "path"), FILES, ids=lambda value: str(value).rpartition("/")[2])
@@ -201,16 +150,16 @@ def families(registry: Any) -> list[str]:
 
 
 def test_every_priced_family_is_said_twice() -> None:
-    assert families(model.SOFT) == families(verify.SOFT)
+    assert families(model.SOFT) == families(verifier.SOFT)
 
 
 def test_every_rule_with_a_level_is_said_twice() -> None:
-    assert families(model.LEVELED) == families(verify.LEVELED)
-    assert sorted(model.STATED) == sorted(verify.STATED)
+    assert families(model.LEVELED) == families(verifier.LEVELED)
+    assert sorted(model.STATED) == sorted(verifier.STATED)
 
 
-@pytest.mark.parametrize("family", sorted({*families(verify.HARD), *families(verify.SOFT)}))
+@pytest.mark.parametrize("family", sorted({*families(verifier.HARD), *families(verifier.SOFT)}))
 def test_every_family_has_a_test_that_names_it(family: str) -> None:
-    tests = sorted((ROOT / "tests" / "families").glob("test_*.py"))
-    alone = any(f"scheduler.verify.{family}" in names_of(path) for path in tests)
+    tests = sorted((ROOT / "tests" / "verifier").rglob("test_*.py"))
+    alone = any(f"scheduler.verifier.rules.{family}" in names_of(path) for path in tests)
     assert alone or family in tiny_rules.LEVELED | tiny_rules.STATED | tiny.SOFT | MERGED

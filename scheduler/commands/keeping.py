@@ -5,8 +5,17 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.options import HAND, SEARCH, WHERE, Hand, Json, Search, Where, reasoned
-from scheduler.render.console import Answer
+from scheduler.commands.options import (
+    HAND,
+    SEARCH,
+    WHERE,
+    Hand,
+    Json,
+    Search,
+    Where,
+    reasoned,
+)
+from scheduler.render.terminal.answer import Answer
 
 Rev = Annotated[str, Parameter(help="A revision: r2, Rev.1, head.")]
 Reason = Annotated[str | None, Parameter(help="Why (needed): it stays in the log.")]
@@ -16,7 +25,7 @@ def init(
     folder: Annotated[Path, Parameter(help="A new or empty folder.")], *, json: Json = False
 ) -> Answer:
     """A scenario to fill in, with comments, the schema for editors, and its store."""
-    from scheduler.answers.starting import started
+    from scheduler.commands.store.init import started
 
     return started(folder, as_json=json)
 
@@ -27,14 +36,14 @@ def publish(rev: Rev | None = None, *, json: Json = False, hand: Hand = HAND) ->
     Without REV the newest draft, unless there are several to choose from. Exit 6: somebody else
     published first; the draft is kept.
     """
-    from scheduler.answers import publishing
+    from scheduler.commands.store import publish as publishing
 
     return publishing.published(rev, hand=hand, as_json=json)
 
 
 def log(*, json: Json = False, where: Where = WHERE) -> Answer:
     """What was said, decided and published, by whom and when, in order."""
-    from scheduler.answers import publishing
+    from scheduler.commands.store import publish as publishing
 
     return publishing.logged(where.store, as_json=json)
 
@@ -50,7 +59,7 @@ def revert(
 ) -> Answer:
     """Go back: a new draft as close to an earlier revision as what happened since allows."""
     why = reasoned(reason, f"going back to {rev}")
-    from scheduler.answers import reverting
+    from scheduler.commands.replan import revert as reverting
 
     return reverting.reverted(rev, now=now, reason=why, search=search, hand=hand, as_json=json)
 
@@ -66,13 +75,13 @@ def reproduce(
 
     Exit 1: another timetable came out.
     """
-    from scheduler.answers.reproducing import reproduced
+    from scheduler.commands.store.reproduce import reproduced
 
     return reproduced(rev, store=where.store, seconds=seconds, as_json=json)
 
 
 def doctor(*, json: Json = False, where: Where = WHERE) -> Answer:
     """Whether the store is whole and lies well, and which optional parts are there."""
-    from scheduler.answers.examined import examined
+    from scheduler.commands.store.doctor import examined
 
     return examined(where.store, as_json=json)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from scheduler.options import (
+from scheduler.commands.options import (
     HAND,
     SCREEN,
     SEARCH,
@@ -19,7 +19,7 @@ from scheduler.options import (
     Where,
     can_be_written,
 )
-from scheduler.render.console import Answer
+from scheduler.render.terminal.answer import Answer
 
 Of = Annotated[
     Path | None, Parameter(name="--scenario", help="The scenario (default: that of the store).")
@@ -52,7 +52,7 @@ def contingency(
     equal outcomes are merged.
     """
     can_be_written(to)
-    from scheduler.answers import cards
+    from scheduler.commands.replan import contingency as cards
 
     return cards.carded(
         scenario,
@@ -88,7 +88,7 @@ def notices(
     write puts a folder for each notice into the outbox, with a mail, a calendar file and a text of
     160 characters. It sends nothing: when they are sent, say mark-sent.
     """
-    from scheduler.answers import outbox
+    from scheduler.commands.store import notices as outbox
 
     if do == "mark-sent":
         return outbox.sent(recipients, revision, hand=hand, as_json=json)
@@ -121,7 +121,7 @@ def now(
     With the facts told since, also before anybody has replanned: as the meeting then goes on under
     the scenario's policy.
     """
-    from scheduler.answers import underway
+    from scheduler.commands.replan import now as underway
 
     return underway.now(
         scenario,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.options import (
+from scheduler.commands.options import (
     Json,
     Language,
     Scenario,
@@ -15,7 +15,7 @@ from scheduler.options import (
     can_be_written,
     some_days,
 )
-from scheduler.render.console import Answer
+from scheduler.render.terminal.answer import Answer
 
 Source = Annotated[Path, Parameter(help="The file to read.")]
 Into = Annotated[Path | None, Parameter(help="The file to write (default: stdout).")]
@@ -43,7 +43,7 @@ def deadlines(
     if not scenarios:
         raise UsageError("deadlines of what? name a scenario")
     can_be_written(to)
-    from scheduler.answers.deadlines import listed
+    from scheduler.commands.deadlines import listed
 
     return listed(scenarios, at=at, language=language, to=to, exit_code=exit_code, as_json=json)
 
@@ -62,7 +62,7 @@ def docx(
 ) -> Answer:
     """A scenario to begin with, from the annex of a letter in Word."""
     can_be_written(to)
-    from scheduler.answers import letters
+    from scheduler.commands.imports import letters
 
     return letters.imported(file, table=table, first_day=a_day(first_day), timezone=timezone, to=to)
 
@@ -77,10 +77,10 @@ def csv(
 ) -> Answer:
     """Sessions, or requests of bodies, from a CSV file."""
     can_be_written(to)
-    from scheduler.answers import imported
+    from scheduler.commands.imports import tables
 
     of = some_days(days)
-    return imported.sessions(file, scenario=scenario, sheet=None, whole=whole, days=of, to=to)
+    return tables.sessions(file, scenario=scenario, sheet=None, whole=whole, days=of, to=to)
 
 
 def xlsx(
@@ -94,10 +94,10 @@ def xlsx(
 ) -> Answer:
     """Sessions, or requests of bodies, from a spreadsheet."""
     can_be_written(to)
-    from scheduler.answers import imported
+    from scheduler.commands.imports import tables
 
     of = some_days(days)
-    return imported.sessions(file, scenario=scenario, sheet=sheet, whole=whole, days=of, to=to)
+    return tables.sessions(file, scenario=scenario, sheet=sheet, whole=whole, days=of, to=to)
 
 
 def ics(
@@ -109,9 +109,9 @@ def ics(
 ) -> Answer:
     """When somebody is busy, or a room taken; nothing else of the calendar is kept."""
     can_be_written(to)
-    from scheduler.answers import imported
+    from scheduler.commands.imports import tables
 
-    return imported.busy(file, scenario=scenario, of=of, to=to)
+    return tables.busy(file, scenario=scenario, of=of, to=to)
 
 
 def xml(
@@ -124,9 +124,9 @@ def xml(
 ) -> Answer:
     """A scenario to begin with, from the schedule.xml of a conference."""
     can_be_written(to)
-    from scheduler.answers import imported
+    from scheduler.commands.imports import tables
 
-    return imported.programme(file, timezone=timezone, to=to)
+    return tables.programme(file, timezone=timezone, to=to)
 
 
 def registrations(
@@ -143,6 +143,6 @@ def registrations(
     """Who registered, as counts alone: delegations, expected attendance, women and men by body."""
     can_be_written(table)
     can_be_written(to)
-    from scheduler.answers import imported
+    from scheduler.commands.imports import tables
 
-    return imported.registrations(file, scenario=scenario, table=table, to=to)
+    return tables.registrations(file, scenario=scenario, table=table, to=to)

@@ -4,8 +4,15 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.options import HAND, Hand, Json, Session, UsageError, reasoned
-from scheduler.render.console import Answer
+from scheduler.commands.options import (
+    HAND,
+    Hand,
+    Json,
+    Session,
+    UsageError,
+    reasoned,
+)
+from scheduler.render.terminal.answer import Answer
 
 Reason = Annotated[str, Parameter(help="Why: it stays in the log.")]
 Names = Annotated[list[str] | None, Parameter(help="Only these. Repeatable.")]
@@ -35,7 +42,7 @@ def report(
     interpretation lost TEAM [FROM [to TO]], interpretation cut 150m, documents DOCUMENT DAY,
     quorum missed [until WHEN].
     """
-    from scheduler.answers import reporting
+    from scheduler.commands.store import report as reporting
 
     if undo is not None:
         if words:
@@ -77,7 +84,7 @@ def pin(
 
     Without a session: the pins in force.
     """
-    from scheduler.answers import deciding
+    from scheduler.commands.store import pin as deciding
 
     if session is None:
         return deciding.pins(hand.store, as_json=json)
@@ -86,7 +93,7 @@ def pin(
 
 def unpin(session: Session, *, reason: str = "", json: Json = False, hand: Hand = HAND) -> Answer:
     """Lift the pin of a session."""
-    from scheduler.answers import deciding
+    from scheduler.commands.store import pin as deciding
 
     return deciding.unpinned(session, reason=reason, hand=hand, as_json=json)
 
@@ -108,7 +115,7 @@ def waive(
 
     Without a rule: the waivers in force.
     """
-    from scheduler.answers import deciding
+    from scheduler.commands.store import pin as deciding
 
     if withdraw is not None:
         why = reasoned(reason, f"withdrawing waiver {withdraw}")

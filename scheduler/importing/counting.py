@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from scheduler.importing.disclosure_control import LEAST, Counts
 from scheduler.importing.registrations import MEN, OTHER, WOMEN, Registration
-from scheduler.importing.suppressing import LEAST, Counts
-from scheduler.problem import Problem
+from scheduler.problem.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)

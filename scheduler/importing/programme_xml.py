@@ -11,11 +11,11 @@ from xml.etree.ElementTree import Element, ParseError
 from zoneinfo import ZoneInfo
 
 from scheduler.errors import ImportedError
-from scheduler.importing.remembered import Remembered, parsed
+from scheduler.importing.round_trip import Remembered, parsed
 from scheduler.importing.skeleton import Skeleton, skeleton
 from scheduler.scenario.findings import RefusedError
-from scheduler.scenario.session_table import slug
-from scheduler.scenario.source import CONTROL, read_bytes
+from scheduler.scenario.tables.sessions import slug
+from scheduler.scenario.yaml.source import CONTROL, read_bytes
 
 DURATION = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d\d)", re.ASCII)
 MINUTE = timedelta(minutes=1)

@@ -13,11 +13,19 @@ from itertools import islice
 from pathlib import Path
 
 from scheduler.errors import ImportedError
-from scheduler.problem import Problem
-from scheduler.scenario.cells import Cell, Table, read_table
+from scheduler.problem.problem import Problem
 from scheduler.scenario.findings import FaultsError, RefusedError
-from scheduler.scenario.session_table import WORDS, plain_heading, slug
-from scheduler.scenario.source import read_bytes
+from scheduler.scenario.tables.cells import (
+    Cell,
+    Table,
+    read_table,
+)
+from scheduler.scenario.tables.sessions import (
+    WORDS,
+    plain_heading,
+    slug,
+)
+from scheduler.scenario.yaml.source import read_bytes
 
 DELEGATION = (
     "delegation",

@@ -9,14 +9,14 @@ from typing import Any
 from scheduler.errors import ScenarioError
 from scheduler.importing.skeleton import Skeleton, skeleton
 from scheduler.importing.yaml_text import document, listed
-from scheduler.problem import Problem
-from scheduler.scenario.cells import read_table
+from scheduler.problem.problem import Problem
 from scheduler.scenario.findings import FaultsError, Located, RefusedError
 from scheduler.scenario.loading import judge_fields
-from scheduler.scenario.session_table import Lists, lists_of
-from scheduler.scenario.source import read_bytes
-from scheduler.scenario.tabled import located as in_its_words
-from scheduler.scenario.tree import Node, plain
+from scheduler.scenario.tables.cells import read_table
+from scheduler.scenario.tables.findings import located as in_its_words
+from scheduler.scenario.tables.sessions import Lists, lists_of
+from scheduler.scenario.yaml.source import read_bytes
+from scheduler.scenario.yaml.tree import Node, plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from scheduler.importing.yaml_text import Value, document, flow, listed
-from scheduler.scenario.session_table import slug
+from scheduler.scenario.tables.sessions import slug
 
 Entry = Mapping[str, Any]
 MARK = "# Assumption: "

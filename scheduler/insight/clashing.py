@@ -5,9 +5,9 @@ A guess by the commonest soft rules, to look at the most promising places first;
 told come from the verifier.
 """
 
-from scheduler.insight.board import Board, Taken
-from scheduler.insight.clock import Span
-from scheduler.problem import Session
+from scheduler.insight.minutes import Span
+from scheduler.insight.occupancy import Board, Taken
+from scheduler.problem.meeting import Session
 
 
 def clashes(board: Board, session: Session, span: Span) -> int:

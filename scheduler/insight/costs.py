@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
-from scheduler import verify
-from scheduler.insight.board import Board
-from scheduler.levels import Levels
-from scheduler.problem import Problem
-from scheduler.rules import Level
-from scheduler.timetable import Charge, Timetable
+from scheduler import verifier
+from scheduler.insight.occupancy import Board
+from scheduler.instance.levels import Levels
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import Level
+from scheduler.timetable.record import Charge
+from scheduler.timetable.timetable import Timetable
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,14 @@ class Difference:
 
 def charged(problem: Problem, timetable: Timetable) -> tuple[Charge, ...]:
     """What the verifier charges; families that are hard throughout are not even asked."""
-    families = _asked(problem, (*verify.SOFT, *verify.LEVELED, *_STATED), "soft", "warn")
-    return tuple(verify.charges(problem, timetable, families))
+    families = _asked(problem, (*verifier.SOFT, *verifier.LEVELED, *_STATED), "soft", "warn")
+    return tuple(verifier.charges(problem, timetable, families))
 
 
 def difference(problem: Problem, before: Iterable[Charge], after: Iterable[Charge]) -> Difference:
     """Rule by rule: nothing is left out that costs something on either side."""
     old, new = _sums(before), _sums(after)
-    tiers = verify.tiers_of(problem)
+    tiers = verifier.tiers_of(problem)
     keys = sorted(old.keys() | new.keys(), key=lambda key: (tiers.index(key[0]), key[1]))
     return Difference(tiers, tuple(Row(*key, old[key], new[key]) for key in keys))
 
@@ -71,14 +72,14 @@ def _sums(charges: Iterable[Charge]) -> Counter[tuple[str, str]]:
     return found
 
 
-def new_violations(board: Board, after: Timetable) -> tuple[verify.Violation, ...]:
+def new_violations(board: Board, after: Timetable) -> tuple[verifier.Violation, ...]:
     """Rules that ``after`` breaks and the timetable of the board does not, as the verifier says."""
     problem = board.frame.problem
-    found = verify.violations(problem, after, _asked(problem, verify.HARD, "hard"))
+    found = verifier.violations(problem, after, _asked(problem, verifier.HARD, "hard"))
     return tuple(v for v in found if (v.rule, v.message) not in board.broken)
 
 
-_STATED = tuple(dict.fromkeys(verify.STATED.values()))
+_STATED = tuple(dict.fromkeys(verifier.STATED.values()))
 
 
 def _asked(
@@ -89,7 +90,7 @@ def _asked(
     return tuple(
         family
         for family in families
-        if family not in verify.LEVELED
-        or family in verify.SOFT
+        if family not in verifier.LEVELED
+        or family in verifier.SOFT
         or any(levels.may_be(family.__name__.rpartition(".")[2], level) for level in wanted)
     )

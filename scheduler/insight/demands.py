@@ -3,10 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from scheduler.insight.clock import SlotMinutes, Span, merged, minute
-from scheduler.insight.frame import Frame, frame_of
+from scheduler.insight.minutes import (
+    SlotMinutes,
+    Span,
+    merged,
+    minute,
+)
 from scheduler.insight.obstacles import unsuited
-from scheduler.problem import Problem, Session
+from scheduler.insight.precomputed import Frame, frame_of
+from scheduler.problem.meeting import Session
+from scheduler.problem.problem import Problem
 
 CLASSES = 60
 """Kinds of rooms, and sets of slots, that are looked at in every combination."""

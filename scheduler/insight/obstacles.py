@@ -9,12 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from scheduler import grid
-from scheduler.insight.board import Board
-from scheduler.insight.clock import NEVER, SlotMinutes, minute, moment
-from scheduler.insight.frame import Frame
+from scheduler.insight.minutes import (
+    NEVER,
+    SlotMinutes,
+    minute,
+    moment,
+)
+from scheduler.insight.occupancy import Board
 from scheduler.insight.ordering import Ordered
-from scheduler.problem import Session
+from scheduler.insight.precomputed import Frame
+from scheduler.problem import day_slots
+from scheduler.problem.meeting import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,5 +244,5 @@ def _released(frame: Frame, order: Ordered, over: int) -> int:
         found.append(starts[order.slots - 1] if len(starts) >= order.slots else NEVER)
     if order.days > 0:
         day = moment(over, frame.zone).date() + timedelta(days=order.days)
-        found.append(minute(grid.at(day, time(0), frame.zone)))
+        found.append(minute(day_slots.at(day, time(0), frame.zone)))
     return max(found)

@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from scheduler.levels import of_statement
-from scheduler.problem import Problem
-from scheduler.rules import Closing, Opening, Precedence
+from scheduler.instance.levels import of_statement
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import (
+    Closing,
+    Opening,
+    Precedence,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from scheduler.insight.board import Board
 from scheduler.insight.clashing import clashes
-from scheduler.insight.clock import EPOCH, SlotMinutes, Span, minute, moment
-from scheduler.insight.frame import Frame
+from scheduler.insight.minutes import (
+    EPOCH,
+    SlotMinutes,
+    Span,
+    minute,
+    moment,
+)
 from scheduler.insight.obstacles import Obstacle, obstacles, out_of_order, unsuited
-from scheduler.problem import Session, Sitting
-from scheduler.timetable import Timetable
+from scheduler.insight.occupancy import Board
+from scheduler.insight.precomputed import Frame
+from scheduler.problem.meeting import Session
+from scheduler.problem.situation import Sitting
+from scheduler.timetable.timetable import Timetable
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scheduler.insight.board import Board, board_of
 from scheduler.insight.costs import charged, difference, new_violations
-from scheduler.insight.frame import Frame, frame_of
 from scheduler.insight.obstacles import Obstacle
+from scheduler.insight.occupancy import Board, board_of
 from scheduler.insight.places import Place, moved, places, rooms_for
-from scheduler.problem import Problem, Session
-from scheduler.timetable import Charge, Timetable
-from scheduler.verify import Violation
+from scheduler.insight.precomputed import Frame, frame_of
+from scheduler.problem.meeting import Session
+from scheduler.problem.problem import Problem
+from scheduler.timetable.record import Charge
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier import Violation
 
 Key = tuple[str, str]
 """A rule, and whom it is about where that matters."""

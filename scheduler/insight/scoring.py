@@ -9,15 +9,25 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler import verify
-from scheduler.insight.board import Board, Taken, board_of
-from scheduler.insight.clock import SlotMinutes, Span, merged, moment
+from scheduler import verifier
 from scheduler.insight.costs import charged
-from scheduler.insight.frame import Frame, frame_of
+from scheduler.insight.minutes import (
+    SlotMinutes,
+    Span,
+    merged,
+    moment,
+)
+from scheduler.insight.occupancy import (
+    Board,
+    Taken,
+    board_of,
+)
 from scheduler.insight.places import planned
-from scheduler.measures import regular_kinds
-from scheduler.problem import Problem
-from scheduler.timetable import Charge, Timetable
+from scheduler.insight.precomputed import Frame, frame_of
+from scheduler.problem.problem import Problem
+from scheduler.timetable.record import Charge
+from scheduler.timetable.timetable import Timetable
+from scheduler.timetable.utilisation import regular_kinds
 
 EVENING = 18
 """A slot that starts at this hour or later is one in the evening."""
@@ -99,8 +109,10 @@ def score(problem: Problem, timetable: Timetable) -> Score:
     board = board_of(frame_of(problem), timetable)
     charges = charged(problem, timetable)
     return Score(
-        violations=len(verify.violations(problem, timetable)),
-        tiers=tuple((t, _sum(c for c in charges if c.tier == t)) for t in verify.tiers_of(problem)),
+        violations=len(verifier.violations(problem, timetable)),
+        tiers=tuple(
+            (t, _sum(c for c in charges if c.tier == t)) for t in verifier.tiers_of(problem)
+        ),
         rules=_ranked(charges, lambda charge: (charge.rule,)),
         sessions=_ranked(charges, lambda charge: charge.sessions),
         charges=tuple(sorted(charges, key=lambda c: -c.amount)),

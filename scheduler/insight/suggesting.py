@@ -11,14 +11,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from scheduler.insight.board import Board, board_of
 from scheduler.insight.costs import Difference, charged, difference, new_violations
-from scheduler.insight.frame import frame_of
+from scheduler.insight.displacement import make_way
+from scheduler.insight.occupancy import Board, board_of
 from scheduler.insight.places import Place, moved, places
+from scheduler.insight.precomputed import frame_of
 from scheduler.insight.reasons import tally_of
-from scheduler.insight.yielding import make_way
-from scheduler.problem import Problem
-from scheduler.timetable import Charge, Timetable
+from scheduler.problem.problem import Problem
+from scheduler.timetable.record import Charge
+from scheduler.timetable.timetable import Timetable
 
 PRICED = 150
 """Free places priced in full, the fewest clashes first; 5 ms each for 120 sessions."""

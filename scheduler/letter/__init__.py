@@ -5,7 +5,7 @@ Letters in Word: the annex found in one, read as a scenario, or replaced and not
 """
 
 from scheduler.letter.choosing import Chosen, choose
-from scheduler.letter.guessed import Guess, guess
+from scheduler.letter.inference import Guess, guess
 from scheduler.letter.package import Letter, open_letter, with_text
 from scheduler.letter.skeleton import skeleton
 

@@ -10,11 +10,15 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from zoneinfo import available_timezones
 
-from scheduler.letter.business import Business, Share, Window
+from scheduler.letter.agenda import (
+    Business,
+    Share,
+    Window,
+)
 from scheduler.letter.choosing import Chosen
-from scheduler.letter.guessed import Guess, slug
-from scheduler.letter.scan import Words
-from scheduler.letter.spoken import dates_in, plain
+from scheduler.letter.dates_and_hours import dates_in, plain
+from scheduler.letter.inference import Guess, slug
+from scheduler.letter.tables import Words
 
 ROLLING = re.compile(
     r"rolling|roulement|en continu|(?:maniere|facon) continue|au fur et a mesure|a la suite"

@@ -7,9 +7,11 @@ from typing import Any
 
 from ortools.sat.python.cp_model import CpModel
 
-from scheduler.instance import Instance
-from scheduler.levels import of_statement
-from scheduler.model import (
+from scheduler.instance.instance import Instance
+from scheduler.instance.levels import of_statement
+from scheduler.model.candidates import Candidates, Near, candidates, keep_near
+from scheduler.model.lines import forbid
+from scheduler.model.rules import (
     adjacency,
     attendee_clash,
     availability,
@@ -57,10 +59,8 @@ from scheduler.model import (
     unplaced,
     window,
 )
-from scheduler.model.candidates import Candidates, Near, candidates, keep_near
-from scheduler.model.lines import forbid
 from scheduler.model.variables import Expr, Variables
-from scheduler.problem import Problem
+from scheduler.problem.problem import Problem
 
 STATED: dict[str, ModuleType] = {
     "precedence": ordering,

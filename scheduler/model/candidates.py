@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from scheduler.instance import Instance, overlaps
+from scheduler.instance.instance import Instance, overlaps
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel
 
-from scheduler.instance import Instance, overlaps
+from scheduler.instance.instance import Instance, overlaps
 from scheduler.model.variables import Expr, Part, Variables
 
 

@@ -21,7 +21,11 @@ from collections.abc import Collection, Iterator
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel
 
-from scheduler.instance import Instance, Span, overlaps
+from scheduler.instance.instance import (
+    Instance,
+    Span,
+    overlaps,
+)
 from scheduler.model.variables import Variables
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel
 
-from scheduler.instance import Instance
+from scheduler.instance.instance import Instance
 from scheduler.model.variables import Expr, Part, Variables
 
 

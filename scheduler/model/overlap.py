@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel
 
-from scheduler.instance import Instance
+from scheduler.instance.instance import Instance
 from scheduler.model.variables import Expr, Part, Variables
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from ortools.sat.python.cp_model import BoolVarT
 
-from scheduler.instance import Instance
+from scheduler.instance.instance import Instance
 from scheduler.model.lines import any_of, in_slot
 from scheduler.model.variables import Variables
 

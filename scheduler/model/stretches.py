@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel
 
-from scheduler.instance import Instance, Span
+from scheduler.instance.instance import Instance, Span
 from scheduler.model.variables import Expr, Part
 
 

@@ -12,7 +12,7 @@ from ortools.sat.python.cp_model import (
     LinearExpr,
 )
 
-from scheduler.instance import Begun, Instance
+from scheduler.instance.instance import Begun, Instance
 from scheduler.model.candidates import Candidates
 
 Expr = LinearExpr | int

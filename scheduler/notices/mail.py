@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from scheduler.notices.recipients import Recipient
 from scheduler.notices.text import shortened
-from scheduler.render.words import printable
+from scheduler.render.words.words import printable
 
 DOMAIN = "rollgrid"
 SUBJECT = 200

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from scheduler import diff
-from scheduler.diff import DAYS, Voice
-from scheduler.problem import Problem, Sitting
-from scheduler.timetable import Change, Record, Timetable
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Sitting
+from scheduler.timetable import diff, sentences
+from scheduler.timetable.diff import DAYS
+from scheduler.timetable.record import Change, Record
+from scheduler.timetable.sentences import Voice
+from scheduler.timetable.timetable import Timetable
 
 
 class Short(Voice):
@@ -42,7 +45,7 @@ def news(
     """
     old, new = Timetable.of(before), Timetable.of(after)
     zone = ZoneInfo(problem.meeting.timezone)
-    voice = diff.voice(zone, old, new, problem=problem)
+    voice = sentences.voice(zone, old, new, problem=problem)
     brief = Short(voice.zone, voice.dated, voice.sessions, voice.rooms)
     there = {s.session for s in record.sittings}
     reasons = {(c.session, c.kind): c.reason for c in record.changes}
@@ -63,9 +66,9 @@ def _sentence(change: Change, voice: Voice, there: set[str], *, everybody: bool)
     if change.kind == "cancelled" and change.session in there:
         return f"you are no longer wanted in {voice.session(change.session)}"
     if change.kind == "new" and everybody:
-        said = diff.sentence(change, voice)
+        said = sentences.sentence(change, voice)
         return said.replace(" is new: ", ": ", 1)
-    return diff.sentence(change, voice)
+    return sentences.sentence(change, voice)
 
 
 def _over(change: Change, record: Record) -> bool:

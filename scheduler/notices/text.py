@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from scheduler.render.words import printable
+from scheduler.render.words.words import printable
 
 LONGEST = 160
 ELLIPSIS = "…"

@@ -4,13 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from scheduler.diff import CellChange, cell_changes, changes, minutes
-from scheduler.grid import MINUTE
-from scheduler.measures import closes, overtime
-from scheduler.planning import Outcome
-from scheduler.problem import Problem, RollingOrder, Sitting
-from scheduler.situation import slot_of
-from scheduler.timetable import Record, Timetable
+from scheduler.problem.day_slots import MINUTE
+from scheduler.problem.meeting import RollingOrder
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Sitting
+from scheduler.replanning.situate import slot_of
+from scheduler.search.solve import Outcome
+from scheduler.timetable.diff import (
+    CellChange,
+    cell_changes,
+    changes,
+    minutes,
+)
+from scheduler.timetable.record import Record
+from scheduler.timetable.timetable import Timetable
+from scheduler.timetable.utilisation import closes, overtime
 
 Named = tuple[str, int]
 

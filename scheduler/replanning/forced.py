@@ -13,16 +13,21 @@ from datetime import datetime
 from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, BoolVarT, LinearExpr
 
 from scheduler import model as models
-from scheduler.compiling import compile
-from scheduler.grid import MINUTE
-from scheduler.instance import Instance
+from scheduler.instance.compile import compile
+from scheduler.instance.instance import Instance
 from scheduler.model import Model
-from scheduler.planning import Outcome
-from scheduler.problem import Problem, Sitting
-from scheduler.search.running import Limits, interruptible, run
-from scheduler.strategies import around
-from scheduler.strategies.around import Part
-from scheduler.timetable import Change, Tier
+from scheduler.problem.day_slots import MINUTE
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Sitting
+from scheduler.search.cpsat.running import (
+    Limits,
+    interruptible,
+    run,
+)
+from scheduler.search.repair import neighbourhood
+from scheduler.search.repair.neighbourhood import Part
+from scheduler.search.solve import Outcome
+from scheduler.timetable.record import Change, Tier
 
 Key = tuple[str, str]
 """A change: the session and the kind."""
@@ -78,7 +83,7 @@ class _Questions:
                 return set()
             if away:
                 assert self._free is not None
-                self._free = around.grown(self._instance, self._free, away, step)
+                self._free = neighbourhood.grown(self._instance, self._free, away, step)
                 self._part, step = self._build(), step + 1
             else:
                 left = {key: change for key, change in left.items() if key not in stay}
@@ -105,7 +110,7 @@ class _Questions:
         if self._free is None:
             part = Part(models.build(instance, may_drop=self._may_drop), ())
         else:
-            part = around.part(instance, self._free, may_drop=self._may_drop)
+            part = neighbourhood.part(instance, self._free, may_drop=self._may_drop)
         for tier in self._held:
             _hold(part.model, tier)
         return part

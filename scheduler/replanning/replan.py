@@ -5,22 +5,31 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from scheduler import diff
-from scheduler import facts as reading
-from scheduler.amended import BOUND
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
-from scheduler.grid import day_slots, localised
-from scheduler.knowing import begun_before, known_of, moment_of, still_undone, yet_to_show
-from scheduler.lengths import Known, zone
-from scheduler.pinning import pinned
-from scheduler.planning import Outcome, solve
-from scheduler.problem import Place, Policy, Problem
+from scheduler.problem.day_slots import day_slots, localised
+from scheduler.problem.meeting import Policy
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Place
+from scheduler.replanning import facts as reading
 from scheduler.replanning import reasons
-from scheduler.replanning.effort import Effort
+from scheduler.replanning.amend import BOUND
+from scheduler.replanning.basis import (
+    begun_before,
+    known_of,
+    moment_of,
+    still_undone,
+    yet_to_show,
+)
+from scheduler.replanning.budget import Effort
+from scheduler.replanning.durations import Known, zone
 from scheduler.replanning.forced import forced
-from scheduler.search.running import Report
-from scheduler.situation import situate, slot_of
-from scheduler.timetable import Change, Record, Timetable
+from scheduler.replanning.pins import pinned
+from scheduler.replanning.situate import situate, slot_of
+from scheduler.search.cpsat.running import Report
+from scheduler.search.solve import Outcome, solve
+from scheduler.timetable import diff
+from scheduler.timetable.record import Change, Record
+from scheduler.timetable.timetable import Timetable
 
 
 @dataclass(frozen=True, slots=True)

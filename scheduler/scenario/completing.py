@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from scheduler.scenario.findings import Finding, guess, quoted
-from scheduler.scenario.tree import Node
+from scheduler.scenario.yaml.tree import Node
 
 OWNERS = {"person": "people", "room": "rooms", "group": "groups"}
 

@@ -14,22 +14,37 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from scheduler.problem import (
+from scheduler.problem.fields import Overtime, Strict
+from scheduler.problem.meeting import (
     Meeting,
-    Overtime,
     Person,
     RollingOrder,
     Room,
-    Rule,
-    Scenario,
     Session,
     Slot,
-    Strict,
 )
-from scheduler.provisions import Document, Group, Interpretation, Quorum
-from scheduler.rules import KINDS, Leveled, Pool, Statement, Waiver, by_name, united
+from scheduler.problem.names import by_name, united
+from scheduler.problem.problem import Scenario
+from scheduler.problem.provisions import (
+    Document,
+    Group,
+    Interpretation,
+    Quorum,
+)
+from scheduler.problem.statements import (
+    KINDS,
+    Leveled,
+    Pool,
+    Rule,
+    Statement,
+    Waiver,
+)
 from scheduler.scenario.findings import Finding, Loc
-from scheduler.scenario.tree import Node, find, plain
+from scheduler.scenario.yaml.tree import (
+    Node,
+    find,
+    plain,
+)
 
 
 def _rule(written: dict[str, Any]) -> Statement:

@@ -12,9 +12,13 @@ from typing import Any
 
 from scheduler.scenario.completing import check_expected, completed
 from scheduler.scenario.findings import FaultsError, Located, RefusedError, guess, quoted
-from scheduler.scenario.source import read_bytes, text_of
-from scheduler.scenario.tabled import TABLES
-from scheduler.scenario.tree import Node, WrittenInt, parse
+from scheduler.scenario.tables.findings import TABLES
+from scheduler.scenario.yaml.source import read_bytes, text_of
+from scheduler.scenario.yaml.tree import (
+    Node,
+    WrittenInt,
+    parse,
+)
 
 __all__ = ["Whole", "check_expected", "with_included"]
 
@@ -109,8 +113,8 @@ def _part(data: bytes, name: str, complaints: list[Located]) -> Node:
     """What a file adds, as fields of a scenario."""
     if Path(name).suffix.lower() in TABLES:
         # here, for most scenarios include no table
-        from scheduler.scenario.cells import read_table
-        from scheduler.scenario.session_table import lists_of
+        from scheduler.scenario.tables.cells import read_table
+        from scheduler.scenario.tables.sessions import lists_of
 
         lists = lists_of(read_table(data, name))
         fields = {field: Node(1, 1, nodes, file=name) for field, nodes in lists.items()}

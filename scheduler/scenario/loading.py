@@ -7,8 +7,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from scheduler.problem import Problem, Scenario
-from scheduler.scenario import (
+from scheduler.problem.problem import Problem, Scenario
+from scheduler.scenario.checks import (
     capacity,
     clock,
     offices,
@@ -18,8 +18,10 @@ from scheduler.scenario import (
     statements,
     translated,
 )
+from scheduler.scenario.checks.fields import check_fields
+from scheduler.scenario.checks.names import check_names
+from scheduler.scenario.completing import check_expected
 from scheduler.scenario.draft import Draft, draft_of, salvage
-from scheduler.scenario.fields import check_fields
 from scheduler.scenario.findings import (
     Diagnostic,
     Finding,
@@ -27,11 +29,14 @@ from scheduler.scenario.findings import (
     Located,
     RefusedError,
 )
-from scheduler.scenario.including import Whole, check_expected, with_included
-from scheduler.scenario.names import check_names
-from scheduler.scenario.source import read_bytes, text_of
-from scheduler.scenario.tabled import located as in_its_words
-from scheduler.scenario.tree import Node, parse, position
+from scheduler.scenario.including import Whole, with_included
+from scheduler.scenario.tables.findings import located as in_its_words
+from scheduler.scenario.yaml.source import read_bytes, text_of
+from scheduler.scenario.yaml.tree import (
+    Node,
+    parse,
+    position,
+)
 
 Check = Callable[[Draft], Iterator[Finding]]
 

@@ -40,7 +40,33 @@ before it, and its ``remark`` says so. ``told`` is when a fact was said; when it
 its text. Errors: StoreError, and of its kind StoreLocked and StaleBase (exit code 6).
 """
 
-from scheduler.store.drafting import (
+from scheduler.store.connection import (
+    Store,
+    opened,
+    utc_now,
+)
+from scheduler.store.doctor import Finding, doctor
+from scheduler.store.facts import (
+    Fact,
+    add_fact,
+    facts,
+    undo_fact,
+)
+from scheduler.store.location import beside
+from scheduler.store.notices import (
+    Notice,
+    Posted,
+    mark,
+    notices,
+)
+from scheduler.store.pins import (
+    Pin,
+    pin,
+    pins,
+    unpin,
+)
+from scheduler.store.publishing import Notices, nobody, publish
+from scheduler.store.revisions import (
     Edited,
     Published,
     Revision,
@@ -51,15 +77,13 @@ from scheduler.store.drafting import (
     revision,
     revisions,
 )
-from scheduler.store.examining import Finding, doctor
-from scheduler.store.notifying import Notice, Posted, mark, notices
-from scheduler.store.opening import Store, opened, utc_now
-from scheduler.store.pinning import Pin, pin, pins, unpin
-from scheduler.store.places import beside
-from scheduler.store.publishing import Notices, nobody, publish
 from scheduler.store.scenarios import scenario_of
-from scheduler.store.telling import Fact, add_fact, facts, undo_fact
-from scheduler.store.waiving import Waiver, waive, waivers, withdraw
+from scheduler.store.waivers import (
+    Waiver,
+    waive,
+    waivers,
+    withdraw,
+)
 
 __all__ = [
     "Edited",

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from scheduler.errors import StoreError
 from scheduler.store.chain import as_text, check_text
-from scheduler.store.opening import Store
+from scheduler.store.connection import Store
 from scheduler.store.tables import scenarios
 
 

@@ -16,11 +16,14 @@ from datetime import datetime, timedelta
 from functools import cache, partial
 from typing import Any
 
-from scheduler import planning, verify
-from scheduler.grid import day_slots
-from scheduler.problem import Place, Problem
+from scheduler import verifier
+from scheduler.problem.day_slots import day_slots
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Place
 from scheduler.replanning import Replanned, replan
-from scheduler.timetable import Record, Timetable
+from scheduler.search import solve
+from scheduler.timetable.record import Record
+from scheduler.timetable.timetable import Timetable
 from tests.benchmarks.adapters import fosdem
 from tests.benchmarks.data import instance
 from tests.benchmarks.sets import case
@@ -133,7 +136,7 @@ def _run(told: Told, *, seconds: float, seed: int, workers: int) -> dict[str, An
         "proved": all(tier.cost == tier.bound for tier in distance(found)),
         "cost": {tier.name: tier.cost for tier in outcome.tiers},
         "bound": {tier.name: tier.bound for tier in outcome.tiers},
-        "verified": not verify.violations(outcome.problem, outcome.timetable),
+        "verified": not verifier.violations(outcome.problem, outcome.timetable),
         "status": outcome.status,
         "strategy": outcome.strategy,
     }
@@ -181,8 +184,8 @@ def _place(sitting: Any) -> Place:
 def solved(name: str) -> tuple[Problem, Record]:
     """A set's problem with a timetable to be published; its preferences need not be the best."""
     problem = case(name).problem
-    outcome = planning.solve(problem, seconds=60 if name == "ietf106" else 20)
-    return problem, planning.record(outcome, sha256="")
+    outcome = solve.solve(problem, seconds=60 if name == "ietf106" else 20)
+    return problem, solve.record(outcome, sha256="")
 
 
 def _overruns(name: str, at_once: int, more: int) -> Iterator[Told]:

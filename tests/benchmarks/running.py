@@ -14,7 +14,7 @@ from platform import python_version
 from typing import Any
 
 from scheduler.errors import Infeasible
-from scheduler.progress import Progress
+from scheduler.search.progress import Progress
 from tests.benchmarks.catalogue import REPLANNED, Asked, NotFound
 
 Run = dict[str, Any]
@@ -69,7 +69,7 @@ def solved(asked: Asked, how: How) -> Run:
     ``total`` and ``cpu`` are those of all of it, reading included; ``first`` and ``best`` are when
     a whole timetable was found first, and when the best one was.
     """
-    from scheduler import planning
+    from scheduler.search import solve
     from tests.benchmarks.sets import case
 
     began, cpu, load = time.perf_counter(), time.process_time(), os.getloadavg()[0]
@@ -77,7 +77,7 @@ def solved(asked: Asked, how: How) -> Run:
     spent = time.perf_counter() - began
     watch = Watch(f"{asked.name}, seed {how.seed}")
     try:
-        outcome = planning.solve(
+        outcome = solve.solve(
             made.problem,
             seconds=max(0.1, round(how.seconds - spent, 2)),
             seed=how.seed,
@@ -108,7 +108,7 @@ def solved(asked: Asked, how: How) -> Run:
         "cpu": round(cpu, 2),
         "peak_mb": memory,
         "strategy": outcome.strategy,
-        "timetable": stored(asked.name, how, planning.record(outcome, sha256="")),
+        "timetable": stored(asked.name, how, solve.record(outcome, sha256="")),
     }
 
 
@@ -147,7 +147,7 @@ def peak() -> int:
 
 def stored(name: str, how: How, record: Any, *, by: str = "") -> str:
     """The file of a timetable, written."""
-    from scheduler.records import to_bytes, write
+    from scheduler.timetable.files import to_bytes, write
 
     path = how.out.resolve() / f"{name.replace(':', '-')}{by}-{how.seed}.json"
     write(path, to_bytes(record))

@@ -6,10 +6,11 @@ from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-from scheduler import scenario, verify
-from scheduler.problem import Problem
-from scheduler.render.console import INFEASIBLE
-from scheduler.timetable import Tier, Timetable
+from scheduler import scenario, verifier
+from scheduler.problem.problem import Problem
+from scheduler.render.terminal.answer import INFEASIBLE
+from scheduler.timetable.record import Tier
+from scheduler.timetable.timetable import Timetable
 from tests.benchmarks import catalogue, talks
 from tests.benchmarks.adapters import cosplib, ietf, optaplanner, tpac
 from tests.benchmarks.catalogue import Asked
@@ -19,7 +20,7 @@ from tests.benchmarks.scorers import cosplib as cosplib_score
 from tests.benchmarks.scorers import ietf as ietf_score
 from tests.benchmarks.scorers import optaplanner as optaplanner_score
 from tests.benchmarks.scorers import tpac as tpac_score
-from tests.scenario_headers import read_header
+from tests.docs.scenario_headers import read_header
 
 Figures = dict[str, int]
 Bound = int | dict[str, int]
@@ -87,12 +88,12 @@ def ours(problem: Problem) -> Case:
 
     def score(timetable: Timetable) -> Figures:
         tiers: Figures = {}
-        for charge in verify.charges(problem, timetable):
+        for charge in verifier.charges(problem, timetable):
             tiers[charge.tier] = tiers.get(charge.tier, 0) + charge.amount
         return {
             "total": tiers.pop(PREFERENCES, 0),
             "unplaced": len(timetable.unplaced),
-            "broken": sum(1 for _ in verify.violations(problem, timetable)),
+            "broken": sum(1 for _ in verifier.violations(problem, timetable)),
             **{tier: amount for tier, amount in sorted(tiers.items()) if tier != "unplaced"},
         }
 

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from scheduler import planning, verify
-from scheduler.problem import Problem
+from scheduler import verifier
+from scheduler.problem.problem import Problem
+from scheduler.search import solve
 from tests.benchmarks.adapters import cosplib
 from tests.benchmarks.data import instance
 from tests.benchmarks.scorers.cosplib import score
@@ -92,7 +93,7 @@ def test_the_terms_are_all_that_the_problem_charges(name: str) -> None:
     data, problem = built(name)
     timetable = at_random(data, problem, 5, parallel=True)
     total = sum(cosplib.charged(data, problem, timetable).values())
-    assert verify.tier_costs(problem, timetable)["preferences"] == total
+    assert verifier.tier_costs(problem, timetable)["preferences"] == total
 
 
 @every_instance
@@ -103,7 +104,7 @@ def test_only_what_found_no_cell_is_against_the_rules(name: str) -> None:
     theirs = score(data, timetable)
     assert (theirs["mixed_cells"], theirs["doubly_taken"], theirs["strays"]) == (0, 0, 0)
     left = {u.session for u in timetable.unplaced}
-    assert {v.sessions for v in verify.violations(problem, timetable)} == {(id,) for id in left}
+    assert {v.sessions for v in verifier.violations(problem, timetable)} == {(id,) for id in left}
     assert theirs["unplaced"] == len(left)
 
 
@@ -113,7 +114,9 @@ def test_two_tracks_in_one_cell_are_against_the_rules_of_both() -> None:
     other = next(i for i, track in enumerate(tracks) if track != tracks[0])
     timetable = side_by_side(problem, 0, other)
     assert score(data, timetable)["mixed_cells"] == 1
-    broken = {v.rule for v in verify.violations(problem, timetable, [verify.STATED["exclusive"]])}
+    broken = {
+        v.rule for v in verifier.violations(problem, timetable, [verifier.STATED["exclusive"]])
+    }
     assert broken == {"exclusive"}
 
 
@@ -121,7 +124,7 @@ def test_two_submissions_at_once_in_a_room_are_against_the_rules_of_both() -> No
     data, problem = built("N2OR")
     twice = side_by_side(problem, 0, 1, minutes_between=0)
     assert score(data, twice)["doubly_taken"] == 1
-    assert "room_clash" in {v.rule for v in verify.violations(problem, twice)}
+    assert "room_clash" in {v.rule for v in verifier.violations(problem, twice)}
 
 
 def test_presenters_may_be_held_to_be_in_one_room_at_a_time() -> None:
@@ -129,10 +132,10 @@ def test_presenters_may_be_held_to_be_in_one_room_at_a_time() -> None:
     strict = cosplib.problem(data, presenters="hard")
     timetable = at_random(data, problem, 1, parallel=True)
     clashes = score(data, timetable)["presenter_pairs"]
-    family = [verify.STATED["conflict"]]
+    family = [verifier.STATED["conflict"]]
     assert clashes > 0
-    assert len(verify.violations(strict, timetable, family)) == clashes
-    assert verify.violations(problem, timetable, family) == []
+    assert len(verifier.violations(strict, timetable, family)) == clashes
+    assert verifier.violations(problem, timetable, family) == []
 
 
 def test_their_figures_of_four_sittings_are_counted_by_hand() -> None:
@@ -168,6 +171,6 @@ def test_their_figures_of_four_sittings_are_counted_by_hand() -> None:
 def test_n2or_costs_one_and_no_less() -> None:
     """As a model made for the library proves; its own heuristics find one as well."""
     data, problem = built("N2OR")
-    outcome = planning.solve(problem, seconds=60)
+    outcome = solve.solve(problem, seconds=60)
     assert outcome.status == "optimal"
     assert score(data, outcome.timetable)["total"] == 1

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from scheduler import verify
-from scheduler.facts import parse
-from scheduler.problem import Problem
-from scheduler.timetable import Timetable
+from scheduler import verifier
+from scheduler.problem.problem import Problem
+from scheduler.replanning.facts import parse
+from scheduler.timetable.timetable import Timetable
 from tests.benchmarks.adapters import fosdem
 from tests.benchmarks.data import instance
 from tests.benchmarks.scorers.fosdem import score
@@ -33,12 +33,12 @@ def built(revision: int) -> Problem:
 def test_every_published_timetable_keeps_to_the_rules(revision: int) -> None:
     record = fosdem.published(trace(), revision)
     assert len(record.sittings) == len(built(revision).sessions) == TALKS[revision]
-    assert verify.violations(built(revision), record.timetable) == []
-    assert verify.charges(built(revision), record.timetable) == []
+    assert verifier.violations(built(revision), record.timetable) == []
+    assert verifier.charges(built(revision), record.timetable) == []
 
 
 def test_the_one_speaker_in_two_rooms_at_once_is_waived() -> None:
-    found = verify.waived(built(0), fosdem.published(trace()).timetable)
+    found = verifier.waived(built(0), fosdem.published(trace()).timetable)
     assert [(f.rule, set(f.sessions), f.amount, f.reason) for f in found] == [
         ("person_clash", {"9115", "8059"}, 20, "published so")
     ]
@@ -50,9 +50,9 @@ def test_a_talk_outside_the_rooms_or_the_hours_of_its_track_is_against_the_rules
     elsewhere = sitting.model_copy(update={"room": "AW1.120"})
     later = timedelta(hours=3)
     late = sitting.model_copy(update={"start": sitting.start + later, "end": sitting.end + later})
-    families = [verify.room_fit, verify.availability]
+    families = [verifier.room_fit, verifier.availability]
     for moved, rule in ((elsewhere, "room_fit"), (late, "availability")):
-        broken = verify.violations(built(0), Timetable.of([moved]), families)
+        broken = verifier.violations(built(0), Timetable.of([moved]), families)
         assert [v.rule for v in broken] == [rule]
 
 
@@ -70,7 +70,7 @@ def test_the_timetable_of_before_breaks_no_rule_of_what_is_asked(revision: int) 
     """Only the talks added are missing in it; what facts change is for the replan to know."""
     asked, step = fosdem.asked(trace(), revision), fosdem.steps(trace())[revision - 1]
     before = fosdem.published(trace(), revision - 1).timetable
-    missing = {v.sessions for v in verify.violations(asked, before)}
+    missing = {v.sessions for v in verifier.violations(asked, before)}
     assert missing == {(id,) for id in step.added}
 
 

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from scheduler import verify
-from scheduler.problem import Problem, Sitting
-from scheduler.timetable import Timetable
+from scheduler import verifier
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Sitting
+from scheduler.timetable.timetable import Timetable
 from tests.benchmarks.adapters import ietf
 from tests.benchmarks.data import instance
 from tests.benchmarks.scorers.ietf import Placed, fixed, impossible, score
@@ -109,7 +110,7 @@ def test_every_term_is_charged_as_it_is_counted(seed: int, fitting: bool) -> Non
 def test_together_the_terms_are_all_that_is_charged(seed: int) -> None:
     _, problem = built()
     held = drawn(seed, fitting=False)
-    charges = [c for c in verify.charges(problem, held) if c.rule != ietf.FORBIDDEN["short"]]
+    charges = [c for c in verifier.charges(problem, held) if c.rule != ietf.FORBIDDEN["short"]]
     assert sum(ietf.charged(problem, held).values()) == sum(charge.amount for charge in charges)
 
 
@@ -129,7 +130,7 @@ def test_what_cannot_be_breaks_our_rules_and_nothing_else_does(seed: int) -> Non
     whole = drawn(seed, fitting=True)
     held = Timetable.of(whole.sittings[3:])
     broken: dict[str, set[Any]] = {}
-    for violation in verify.violations(problem, held):
+    for violation in verifier.violations(problem, held):
         found = violation.sessions
         broken.setdefault(violation.rule, set()).add(
             tuple(sorted(found)) if len(found) > 1 else found[0]
@@ -149,13 +150,13 @@ def test_a_session_is_not_put_into_a_slot_that_is_too_short() -> None:
     data, problem = built()
     held = timetable("3 Padang 18 18:10")
     assert score(data, placed(held))["short"] == 100_000
-    assert verify.violations(problem, held, (verify.overtime,)) != []
+    assert verifier.violations(problem, held, (verifier.overtime,)) != []
 
 
 def test_a_room_is_not_used_while_it_is_closed() -> None:
     data, problem = built()
     held = timetable("33 Padang 20 15:20", "16 Padang 20 10:00")
-    closed = {v.sessions for v in verify.violations(problem, held, (verify.availability,))}
+    closed = {v.sessions for v in verifier.violations(problem, held, (verifier.availability,))}
     assert impossible(data, placed(held))["nowhere"] == {"33"}
     assert closed == {("33",)}
 

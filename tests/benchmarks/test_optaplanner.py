@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from scheduler import verify
-from scheduler.problem import Problem, Sitting
-from scheduler.timetable import Timetable
+from scheduler import verifier
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Sitting
+from scheduler.timetable.timetable import Timetable
 from tests.benchmarks.adapters import optaplanner
 from tests.benchmarks.data import instance
 from tests.benchmarks.scorers.optaplanner import score
@@ -70,7 +71,7 @@ def test_rooms_are_too_small_for_the_same_meetings(name: str) -> None:
             alone = Timetable.of([sitting])
             charges = [
                 c
-                for c in verify.charges(problem, alone)
+                for c in verifier.charges(problem, alone)
                 if c.rule == optaplanner.FORBIDDEN["seats"]
             ]
             assert (score(data, alone)["seats"] > 0) == (len(charges) == 1)
@@ -79,7 +80,7 @@ def test_rooms_are_too_small_for_the_same_meetings(name: str) -> None:
 @every_instance
 def test_what_is_hard_for_them_is_all_that_breaks_our_rules(name: str) -> None:
     data, problem = built(name)
-    broken = {v.rule for v in verify.violations(problem, at_random(name, 1))}
+    broken = {v.rule for v in verifier.violations(problem, at_random(name, 1))}
     theirs = score(data, at_random(name, 1))
     assert broken == {"room_clash", "person_clash", "room_fit"}
     assert min(theirs["room"], theirs["required"], theirs["seats"]) > 0
@@ -91,7 +92,7 @@ def test_a_meeting_that_goes_on_the_next_day_is_against_the_rules_of_both() -> N
     longest = max(range(50), key=lambda m: data["meetings"][m]["dur"])
     for grain, allowed in ((36 - 16, True), (36 - 15, False)):
         timetable = Timetable.of([placed(problem, longest, room=0, day=0, grain=grain)])
-        broken = {v.rule for v in verify.violations(problem, timetable, [verify.overtime])}
+        broken = {v.rule for v in verifier.violations(problem, timetable, [verifier.overtime])}
         assert score(data, timetable)["one_day"] == (0 if allowed else 1)
         assert broken == (set() if allowed else {optaplanner.FORBIDDEN["one_day"]})
 
@@ -100,7 +101,7 @@ def test_a_meeting_that_goes_on_after_the_last_grain_is_against_the_rules_of_bot
     data, problem = built(INSTANCES[0])
     longest = max(range(50), key=lambda m: data["meetings"][m]["dur"])
     timetable = Timetable.of([placed(problem, longest, room=0, day=4, grain=1)])
-    broken = {v.rule for v in verify.violations(problem, timetable, [verify.overtime])}
+    broken = {v.rule for v in verifier.violations(problem, timetable, [verifier.overtime])}
     assert score(data, timetable)["overtime"] == 144 + 1 + 16 - 1
     assert broken == {optaplanner.FORBIDDEN["overtime"]}
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from scheduler import planning, verify
-from scheduler.problem import Sitting
-from scheduler.timetable import Timetable
+from scheduler import verifier
+from scheduler.problem.situation import Sitting
+from scheduler.search import solve
+from scheduler.timetable.timetable import Timetable
 from tests.benchmarks import talks
 from tests.benchmarks.running import How
 from tests.benchmarks.scorers import optaplanner
@@ -31,7 +32,7 @@ def at_random(data: talks.Talks, seed: int) -> Timetable:
 @pytest.mark.parametrize("count", [12, 30])
 def test_there_is_a_conference_of_talks_that_keeps_every_rule(count: int) -> None:
     data = talks.talks(count)
-    outcome = planning.solve(talks.problem(data), seconds=30, workers=1)
+    outcome = solve.solve(talks.problem(data), seconds=30, workers=1)
     assert talks.score(data, outcome.timetable) == dict.fromkeys(
         ("total", "unplaced", "doubly_taken", "away", "at_once", "strays"), 0
     )
@@ -42,7 +43,7 @@ def test_the_rules_of_the_talks_are_broken_where_they_are_counted_as_broken(seed
     data = talks.talks(30)
     found = at_random(data, seed)
     counted = talks.score(data, found)
-    broken = [v.rule for v in verify.violations(talks.problem(data), found)]
+    broken = [v.rule for v in verifier.violations(talks.problem(data), found)]
     assert counted["unplaced"] == 2
     assert counted["away"] == broken.count("availability") > 0
     assert counted["at_once"] == broken.count("conflict") > 0

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from scheduler import verify
+from scheduler import verifier
 from scheduler.replanning import Replanned
 from tests.benchmarks import replans
 from tests.benchmarks.data import instance
@@ -33,7 +33,7 @@ def proved(found: Replanned) -> bool:
 def test_fosdem_with_destinations_given_comes_to_what_they_published(revision: int) -> None:
     told = fosdem(revision, free=False)
     found = told.replan(seconds=30)
-    assert verify.violations(found.outcome.problem, found.outcome.timetable) == []
+    assert verifier.violations(found.outcome.problem, found.outcome.timetable) == []
     assert beyond(told, found) == frozenset()
     data = list(instance(replans.TRACE))
     counted = score(data, revision, found.outcome.timetable)
@@ -50,7 +50,7 @@ def test_fosdem_with_destinations_given_comes_to_what_they_published(revision: i
 def test_fosdem_with_destinations_free_moves_nothing_but_what_is_barred(revision: int) -> None:
     told = fosdem(revision, free=True)
     found = told.replan(seconds=30)
-    assert verify.violations(found.outcome.problem, found.outcome.timetable) == []
+    assert verifier.violations(found.outcome.problem, found.outcome.timetable) == []
     assert beyond(told, found) == frozenset()
     assert all(tier.bound <= tier.cost for tier in found.outcome.tiers)
     assert found.outcome.timetable.unplaced == ()
@@ -78,7 +78,7 @@ def overruns(name: str) -> Iterator[tuple[Told, Replanned]]:
 def test_an_overrun_moves_what_is_proved_to_have_to(name: str) -> None:
     some = 0
     for told, found in overruns(name):
-        assert verify.violations(found.outcome.problem, found.outcome.timetable) == []
+        assert verifier.violations(found.outcome.problem, found.outcome.timetable) == []
         some += proved(found)
         assert all(tier.bound <= tier.cost for tier in found.outcome.tiers), told.name
         assert found.outcome.strategy == "repair"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.records import read
+from scheduler.timetable.files import read
 from tests.benchmarks import catalogue, peers, running, tables
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.catalogue import NotFound, asked
@@ -363,7 +363,7 @@ def test_a_table_has_the_median_with_the_least_and_the_most_and_names_what_faile
 
 
 def test_a_part_of_a_timetable_is_not_the_first() -> None:
-    from scheduler.progress import Progress
+    from scheduler.search.progress import Progress
 
     told: list[str] = []
     watch = running.Watch("x, seed 1", told.append)

@@ -9,16 +9,17 @@ from typing import Any
 
 import pytest
 
-from scheduler.insight.forcing import force
 from scheduler.insight.reasons import reasons
 from scheduler.insight.suggesting import suggest
-from scheduler.planning import record, solve
-from scheduler.problem import Problem
+from scheduler.insight.why_not import force
+from scheduler.problem.problem import Problem
 from scheduler.replanning import replan
 from scheduler.scenario import load
-from scheduler.timetable import Record, Timetable, Unplaced
+from scheduler.search.solve import record, solve
+from scheduler.timetable.record import Record
+from scheduler.timetable.timetable import Timetable, Unplaced
 from tests.benchmarks.councils import council
-from tests.conferences import filled, subsidiary
+from tests.search.conferences import filled, subsidiary
 
 ROOT = Path(__file__).parents[2]
 CSP11 = ROOT / "scenarios" / "csp11.yaml"

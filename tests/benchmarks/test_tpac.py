@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from scheduler import planning, verify
-from scheduler.problem import Problem, Sitting
-from scheduler.timetable import Timetable
+from scheduler import verifier
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Sitting
+from scheduler.search import solve
+from scheduler.timetable.timetable import Timetable
 from tests.benchmarks.adapters import tpac
 from tests.benchmarks.data import instance
 from tests.benchmarks.scorers.tpac import Sittings, impossible, score
@@ -68,7 +70,7 @@ def placed(timetable: Timetable) -> Sittings:
 
 def broken(problem: Problem, timetable: Timetable) -> dict[str, set[tuple[str, ...]]]:
     found: dict[str, set[tuple[str, ...]]] = {}
-    for violation in verify.violations(problem, timetable):
+    for violation in verifier.violations(problem, timetable):
         found.setdefault(violation.rule, set()).add(tuple(sorted(violation.sessions)))
     return found
 
@@ -157,7 +159,7 @@ def test_another_room_after_a_slot_without_a_meeting_or_a_night_is_no_switch() -
 
 def test_it_comes_out_as_asked_with_three_rooms_too_small_if_rooms_may_change_overnight() -> None:
     data, problem = built("slot")
-    outcome = planning.solve(problem, seconds=60)
+    outcome = solve.solve(problem, seconds=60)
     found = score(data, placed(outcome.timetable))
     assert (found["placed"], found["switches"], found["small"]) == (223, 0, 3)
     assert outcome.status == "optimal"
@@ -166,7 +168,7 @@ def test_it_comes_out_as_asked_with_three_rooms_too_small_if_rooms_may_change_ov
 
 def test_it_comes_out_as_asked_with_one_room_for_each_and_at_most_four_too_small() -> None:
     data, problem = built()
-    outcome = planning.solve(problem, seconds=60)
+    outcome = solve.solve(problem, seconds=60)
     found = score(data, placed(outcome.timetable))
     assert (found["placed"], found["switches"], found["rooms"]) == (223, 0, 0)
     assert found["small"] <= 4

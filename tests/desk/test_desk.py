@@ -9,8 +9,8 @@ import pytest
 
 from scheduler import scenario
 from scheduler import store as stores
-from scheduler.answers import stored
-from scheduler.records import read
+from scheduler.commands.inputs import stores as stored
+from scheduler.timetable.files import read
 from tests.desk.conftest import CSP11, Planner, edited
 
 OVERRUN = ("report", "overrun", "enip", "30m", "--at", "2025-02-25 17:55")

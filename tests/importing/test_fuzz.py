@@ -9,12 +9,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scheduler.errors import SchedulerError
-from scheduler.importing.busy import read_busy
+from scheduler.importing.calendars import read_busy
 from scheduler.importing.programme_xml import as_scenario
 from scheduler.importing.registrations import read_registrations
 from scheduler.importing.sessions import read_sessions
-from scheduler.render.data_exports import DATA, Wanted
-from tests.annexes import PRINTED, meeting, record
+from scheduler.render.data_formats import DATA, Wanted
+from tests.render.annexes import (
+    PRINTED,
+    meeting,
+    record,
+)
 
 CALENDAR = b"""BEGIN:VCALENDAR\r
 VERSION:2.0\r

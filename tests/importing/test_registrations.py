@@ -17,9 +17,9 @@ from scheduler.importing.registrations import (
     RegistrationsError,
     read_registrations,
 )
-from scheduler.render import console
+from scheduler.render.terminal import answer
 from scheduler.scenario import load
-from tests.annexes import meeting
+from tests.render.annexes import meeting
 
 ROOT = Path(__file__).parents[2]
 CSP11 = str(ROOT / "scenarios" / "csp11.yaml")
@@ -181,7 +181,7 @@ def test_a_bug_of_ours_does_not_print_what_it_fell_over(
     monkeypatch.setattr("scheduler.importing.registrations._rows", broken)
     (tmp_path / "people.csv").write_text(some(), encoding="utf-8")
     argv = ["import", "registrations", str(tmp_path / "people.csv"), "--scenario", CSP11]
-    assert cli.main(argv) == console.INVALID
+    assert cli.main(argv) == answer.INVALID
     said = capsys.readouterr()
     assert MARK not in said.out + said.err
 
@@ -210,7 +210,7 @@ def test_no_personal_value_gets_anywhere(text: str, tmp_path: Path, capsys: Capt
         code = cli.main([*argv, *more])
         said = capsys.readouterr()
         assert MARK not in said.out + said.err
-        assert code == (console.OK if text == some() else console.INVALID)
+        assert code == (answer.OK if text == some() else answer.INVALID)
     written = sorted(path.name for path in out.iterdir())
     assert written == (["reg.yaml", "table.csv"] if text == some() else [])
     for path in out.iterdir():
@@ -229,7 +229,7 @@ def test_what_comes_of_it_is_included_solved_and_exported_without_anybody(
     text = Path(CSP11).read_text(encoding="utf-8")
     scenario.write_text(text, encoding="utf-8")
     argv = ["import", "registrations", str(source), "--scenario", str(scenario)]
-    assert cli.main([*argv, "--to", str(out / "reg.yaml")]) == console.OK
+    assert cli.main([*argv, "--to", str(out / "reg.yaml")]) == answer.OK
     scenario.write_text(f"{text}\ninclude: [reg.yaml]\n", encoding="utf-8")
     problem = load(scenario).problem
     assert {s.id: s.attendance for s in problem.sessions}["enip"] >= 5
@@ -244,7 +244,7 @@ def test_what_comes_of_it_is_included_solved_and_exported_without_anybody(
             for f in ("docx", "md", "csv")
         ),
     ):
-        assert cli.main(words) == console.OK
+        assert cli.main(words) == answer.OK
     said = capsys.readouterr()
     assert MARK not in said.out + said.err
     assert all(MARK.encode() not in path.read_bytes() for path in out.iterdir())

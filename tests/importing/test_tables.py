@@ -8,12 +8,16 @@ import xlsxwriter
 
 import cli
 from scheduler.importing.yaml_text import flow
-from scheduler.records import read
-from scheduler.render import console
-from scheduler.render.data_exports import DATA, Wanted
+from scheduler.render.data_formats import DATA, Wanted
+from scheduler.render.terminal import answer
 from scheduler.scenario import load
-from scheduler.scenario.tree import parse, plain
-from tests.annexes import PRINTED, meeting, record
+from scheduler.scenario.yaml.tree import parse, plain
+from scheduler.timetable.files import read
+from tests.render.annexes import (
+    PRINTED,
+    meeting,
+    record,
+)
 
 ROOT = Path(__file__).parents[2]
 CSP11 = str(ROOT / "scenarios" / "csp11.yaml")
@@ -70,7 +74,7 @@ def test_an_imported_table_is_a_part_that_a_scenario_includes(
 ) -> None:
     source = tmp_path / "sessions.csv"
     source.write_text(TABLE, encoding="utf-8")
-    assert cli.main(["import", "csv", str(source), "--to", str(tmp_path / "s.yaml")]) == console.OK
+    assert cli.main(["import", "csv", str(source), "--to", str(tmp_path / "s.yaml")]) == answer.OK
     assert "include: [s.yaml]" in capsys.readouterr().err
     head = "format: 1\nmeeting: {id: m, title: M, timezone: UTC}\ndays: [2025-02-25, 2025-02-26]\n"
     head += 'slots: [{id: x, start: "09:00", end: "18:00"}]\n'
@@ -99,15 +103,15 @@ def test_a_whole_scenario_to_begin_with_can_be_checked_and_solved(
                     sheet.write(i, j, value)
     whole = str(tmp_path / "m.yaml")
     argv = ["import", "xlsx", str(tmp_path / "t.xlsx"), "--sheet", "sessions", "--whole"]
-    assert cli.main([*argv, "--to", whole]) == console.OK
+    assert cli.main([*argv, "--to", whole]) == answer.OK
     problem = load(Path(whole)).problem
     assert ([r.id for r in problem.rooms], [str(d) for d in problem.days]) == (
         ["12"],
         ["2025-02-25"],
     )
     assert "# Assumption" in Path(whole).read_text(encoding="utf-8")
-    assert cli.main(["solve", whole]) == console.OK
-    assert cli.main([*argv[:3], "--sheet", "session"]) == console.INVALID
+    assert cli.main(["solve", whole]) == answer.OK
+    assert cli.main([*argv[:3], "--sheet", "session"]) == answer.INVALID
     told = "no sheet is called 'session' - did you mean 'sessions'? (sheets: 'notes', 'sessions')"
     assert told in capsys.readouterr().err
 
@@ -122,7 +126,7 @@ def test_every_complaint_of_a_table_comes_at_once_and_nothing_is_written(
     )
     to = tmp_path / "s.yaml"
     argv = ["import", "csv", str(source), "--scenario", CSP11, "--to", str(to)]
-    assert cli.main(argv) == console.INVALID
+    assert cli.main(argv) == answer.INVALID
     said = capsys.readouterr().err.replace(f"{tmp_path}/", "").splitlines()
     assert said == [
         "s.csv:2:1: S016 'enip' is a session of the scenario already",
@@ -145,7 +149,7 @@ def test_complaints_of_a_table_are_in_its_own_words(tmp_path: Path, capsys: Capt
     head = Path(CSP11).read_text(encoding="utf-8")
     whole.write_text(f"{head}\ninclude: [s.csv]\n", encoding="utf-8")
     for argv in (["import", "csv", str(source)], ["check", str(whole)]):
-        assert cli.main(argv) == console.INVALID
+        assert cli.main(argv) == answer.INVALID
         said = capsys.readouterr()
         told = [line for line in (said.out + said.err).splitlines() if "s.csv:" in line]
         assert [line.replace(f"{tmp_path}/", "").partition(" not ")[0] for line in told] == [
@@ -162,7 +166,7 @@ def test_a_sheet_that_was_asked_for_is_named_in_complaints(tmp_path: Path, capsy
         book.add_worksheet("notes")
         book.add_worksheet("Monday").write_row(0, 0, ["id", "minuets"])
     argv = ["import", "xlsx", str(tmp_path / "t.xlsx"), "--sheet", "Monday"]
-    assert cli.main(argv) == console.INVALID
+    assert cli.main(argv) == answer.INVALID
     assert "t.xlsx:1:2: sheet 'Monday': S057 no column is called 'minuets'" in (
         capsys.readouterr().err
     )
@@ -173,19 +177,19 @@ def test_a_date_that_nobody_gave_is_told_and_can_be_given(tmp_path: Path, capsys
     source, to = tmp_path / "s.csv", tmp_path / "m.yaml"
     source.write_text("id,minutes\na,60\n", encoding="utf-8")
     argv = ["import", "csv", str(source), "--whole"]
-    assert cli.main([*argv, "--to", str(to)]) == console.OK
+    assert cli.main([*argv, "--to", str(to)]) == answer.OK
     assert capsys.readouterr().err.splitlines()[:2] == [
         "note: assumed, and marked '# Assumption' in the file: meeting, days, slots, rooms",
         "note: no date is known: 2030-01-07 stands for one",
     ]
     text = to.read_text(encoding="utf-8")
     assert "# Assumption: the source names no date, and 2030-01-07 stands for one" in text
-    assert cli.main([*argv, "--day", "2025-02-26", "--day", "2025-02-25"]) == console.OK
+    assert cli.main([*argv, "--day", "2025-02-26", "--day", "2025-02-25"]) == answer.OK
     said = capsys.readouterr()
     assert "days: [2025-02-25, 2025-02-26]" in said.out
     assert "2030" not in said.out + said.err
-    assert cli.main([*argv, "--day", "soon"]) == console.USAGE
-    assert cli.main([*argv[:-1], "--day", "2025-02-25"]) == console.USAGE
+    assert cli.main([*argv, "--day", "soon"]) == answer.USAGE
+    assert cli.main([*argv[:-1], "--day", "2025-02-25"]) == answer.USAGE
     assert "--day is for --whole" in capsys.readouterr().err
 
 
@@ -196,7 +200,7 @@ def test_days_are_found_wherever_a_table_names_them(tmp_path: Path, capsys: Capt
         "b,60,,2025-02-26/morning; afternoon,\nc,60,,,2025-02-25\n",
         encoding="utf-8",
     )
-    assert cli.main(["import", "csv", str(source), "--whole"]) == console.OK
+    assert cli.main(["import", "csv", str(source), "--whole"]) == answer.OK
     assert "days: [2025-02-25, 2025-02-26, 2025-02-27]" in capsys.readouterr().out
 
 
@@ -211,7 +215,7 @@ def test_a_programme_that_we_wrote_comes_back_as_a_scenario(
     (tmp_path / "schedule.xml").write_bytes(data)
     whole = tmp_path / "m.yaml"
     argv = ["import", "xml", str(tmp_path / "schedule.xml"), "--to", str(whole)]
-    assert cli.main(argv) == console.OK
+    assert cli.main(argv) == answer.OK
     made = load(whole).problem
     assert [str(day) for day in made.days] == [f"2025-02-{d}" for d in (25, 26, 27, 28)]
     assert [r.name for r in made.rooms] == ["Room 2"]
@@ -219,7 +223,7 @@ def test_a_programme_that_we_wrote_comes_back_as_a_scenario(
     assert {s.group for s in made.sessions} == {"WGETI", "WGTU", "WGTR"}
     assert [p.id for p in made.people] == ["person-1"]
     assert "Chair of ENIP" not in whole.read_text(encoding="utf-8")
-    assert cli.main(["check", str(whole)]) == console.OK
+    assert cli.main(["check", str(whole)]) == answer.OK
     capsys.readouterr()
 
 
@@ -229,13 +233,13 @@ def test_what_we_exported_for_apps_is_solved_again_to_the_same_timetable(
 ) -> None:
     """Time zone, slots, grid, orders and ids were lost, and each part was a session."""
     scenario, r0 = str(ROOT / "scenarios" / f"{name}.yaml"), str(tmp_path / "r0.json")
-    assert cli.main(["solve", scenario, "--out", r0, "--seconds", "20"]) == console.OK
+    assert cli.main(["solve", scenario, "--out", r0, "--seconds", "20"]) == answer.OK
     first = load(Path(scenario)).problem
     for profile in ("voc", "pretalx"):
         xml, back = tmp_path / "schedule.xml", tmp_path / f"{profile}.yaml"
         to = ["--profile", profile, "--to", str(xml)]
-        assert cli.main(["export", "xml", scenario, r0, *to]) == console.OK
-        assert cli.main(["import", "xml", str(xml), "--to", str(back)]) == console.OK
+        assert cli.main(["export", "xml", scenario, r0, *to]) == answer.OK
+        assert cli.main(["import", "xml", str(xml), "--to", str(back)]) == answer.OK
         capsys.readouterr()
         made = load(back).problem
         assert made.meeting.timezone == first.meeting.timezone
@@ -266,7 +270,7 @@ def test_an_instruction_that_is_not_ours_is_passed_over(
     data = DATA["xml"](meeting(), record(*PRINTED), Wanted(profile="voc")).decode()
     lines = data.splitlines()
     (tmp_path / "s.xml").write_text("\n".join([lines[0], f"<?rollgrid {told}?>", *lines[2:]]))
-    assert cli.main(["import", "xml", str(tmp_path / "s.xml")]) == console.OK
+    assert cli.main(["import", "xml", str(tmp_path / "s.xml")]) == answer.OK
     said = capsys.readouterr().out
     assert "timezone: Etc/GMT-1" in said
     assert "# Assumption: the source names no time zone" in said
@@ -278,11 +282,11 @@ def test_the_time_zone_of_a_programme_that_names_none_can_be_said(
     data = DATA["xml"](meeting(), record(*PRINTED), Wanted(profile="voc")).decode()
     (tmp_path / "s.xml").write_text("\n".join(data.splitlines()[2:]), encoding="utf-8")
     argv = ["import", "xml", str(tmp_path / "s.xml"), "--timezone"]
-    assert cli.main([*argv, "Europe/Zurich"]) == console.OK
+    assert cli.main([*argv, "Europe/Zurich"]) == answer.OK
     said = capsys.readouterr().out
     assert "timezone: Europe/Zurich" in said
     assert "names no time zone" not in said
-    assert cli.main([*argv, "Europe/Zurch"]) == console.USAGE
+    assert cli.main([*argv, "Europe/Zurch"]) == answer.USAGE
     assert "did you mean 'Europe/Zurich'?" in capsys.readouterr().err
 
 
@@ -291,12 +295,12 @@ def test_a_planners_own_file_is_not_overwritten(tmp_path: Path, capsys: Capture)
     source.write_text(TABLE, encoding="utf-8")
     argv = ["import", "csv", str(source), "--to", str(to)]
     to.write_text("format: 1\n", encoding="utf-8")
-    assert cli.main(argv) == console.USAGE
+    assert cli.main(argv) == answer.USAGE
     assert "is there already" in capsys.readouterr().err
     assert to.read_text(encoding="utf-8") == "format: 1\n"
     to.unlink()
-    assert [cli.main(argv), cli.main(argv)] == [console.OK, console.OK]
-    assert cli.main([*argv, "--whole"]) == console.USAGE
+    assert [cli.main(argv), cli.main(argv)] == [answer.OK, answer.OK]
+    assert cli.main([*argv, "--whole"]) == answer.USAGE
 
 
 TALK = "<schedule><conference/><day><room><event id='1'>{}</event></room></day></schedule>"
@@ -321,14 +325,14 @@ def test_a_programme_that_cannot_be_read(
 ) -> None:
     (tmp_path / "x.xml").write_text(text, encoding="utf-8")
     to = tmp_path / "m.yaml"
-    assert cli.main(["import", "xml", str(tmp_path / "x.xml"), "--to", str(to)]) == console.INVALID
+    assert cli.main(["import", "xml", str(tmp_path / "x.xml"), "--to", str(to)]) == answer.INVALID
     assert said in capsys.readouterr().err
     assert not to.exists()
 
 
 @pytest.mark.parametrize("command", ["csv", "xlsx", "xml", "ics", "registrations"])
 def test_the_help_of_every_import_has_an_example(command: str, capsys: Capture) -> None:
-    assert cli.main(["import", command, "--help"]) == console.OK
+    assert cli.main(["import", command, "--help"]) == answer.OK
     assert f"Example: rollgrid import {command} " in capsys.readouterr().out
 
 
@@ -337,7 +341,7 @@ def test_a_table_of_sittings_that_we_exported_is_one_complaint(
 ) -> None:
     source = tmp_path / "s.csv"
     source.write_bytes(DATA["csv"](meeting(), record(*PRINTED), Wanted()))
-    assert cli.main(["import", "csv", str(source), "--whole"]) == console.INVALID
+    assert cli.main(["import", "csv", str(source), "--whole"]) == answer.INVALID
     (said,) = capsys.readouterr().err.splitlines()
     assert "s.csv:1:1: S057 a timetable, with a row for each sitting" in said
     assert "rollgrid import xml" in said

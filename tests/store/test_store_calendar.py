@@ -6,7 +6,7 @@ import pytest
 from icalendar import Calendar
 
 import cli
-from scheduler.render import console
+from scheduler.render.terminal import answer
 
 ROOT = Path(__file__).parents[2]
 TABLE = (
@@ -26,21 +26,21 @@ def published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) 
     Path("m.yaml").write_text(text[:start] + text[end:] + "\ninclude: wgtr.csv\n", encoding="utf-8")
     Path("wgtr.csv").write_text(TABLE, encoding="utf-8")
     solved = ["solve", "m.yaml", "--save", "--workers", "1"]
-    assert [cli.main(solved), cli.main(["publish"])] == [console.OK, console.OK]
+    assert [cli.main(solved), cli.main(["publish"])] == [answer.OK, answer.OK]
     capsys.readouterr()
 
 
 def calendar(capsys: Capture, *argv: str) -> Calendar:
-    assert cli.main(["export", "ics", *argv]) == console.OK
+    assert cli.main(["export", "ics", *argv]) == answer.OK
     found = Calendar.from_ical(capsys.readouterr().out)
     assert isinstance(found, Calendar)
     return found
 
 
 def replanned(*words: str) -> None:
-    assert cli.main(["report", *words, "--at", "2025-02-25 17:55"]) == console.OK
+    assert cli.main(["report", *words, "--at", "2025-02-25 17:55"]) == answer.OK
     replan = ["replan", "--now", "2025-02-25 17:55", "--policy", "hold", "--workers", "1"]
-    assert cli.main(replan) == console.OK
+    assert cli.main(replan) == answer.OK
 
 
 @pytest.mark.usefixtures("published")
@@ -49,12 +49,12 @@ def test_a_draft_never_gets_into_a_calendar_and_what_is_published_does(capsys: C
     assert {entry["SEQUENCE"] for entry in first.walk("VEVENT")} == {0}
     replanned("overrun", "enip", "30m")
     capsys.readouterr()
-    assert cli.main(["export", "ics", "r2"]) == console.USAGE
+    assert cli.main(["export", "ics", "r2"]) == answer.USAGE
     said = capsys.readouterr()
     assert "r2 is a draft" in said.err
     assert said.out == ""
     assert calendar(capsys).to_ical() == first.to_ical()
-    assert cli.main(["publish", "r2"]) == console.OK
+    assert cli.main(["publish", "r2"]) == answer.OK
     capsys.readouterr()
     found = {str(e["UID"]): e["SEQUENCE"] for e in calendar(capsys, "Rev.1").walk("VEVENT")}
     assert found["cei.1@att-csp11-wg.rollgrid"] == 1
@@ -65,7 +65,7 @@ def test_a_draft_never_gets_into_a_calendar_and_what_is_published_does(capsys: C
 @pytest.mark.usefixtures("published")
 def test_the_store_is_not_told_what_it_knows(capsys: Capture) -> None:
     for option in (["--before", "Rev.0"], ["--published-at", "2025-01-01"]):
-        assert cli.main(["export", "ics", *option]) == console.USAGE
+        assert cli.main(["export", "ics", *option]) == answer.USAGE
     assert "the store knows" in capsys.readouterr().err
 
 
@@ -73,13 +73,13 @@ def test_the_store_is_not_told_what_it_knows(capsys: Capture) -> None:
 def test_what_a_scenario_includes_is_kept_with_it(capsys: Capture) -> None:
     """Reproduced although the table is gone; and a table that changed is noticed."""
     Path("wgtr.csv").unlink()
-    assert cli.main(["reproduce", "Rev.0"]) == console.OK
+    assert cli.main(["reproduce", "Rev.0"]) == answer.OK
     assert "byte for byte" in capsys.readouterr().out
     Path("wgtr.csv").write_text(TABLE.replace("360", "350"), encoding="utf-8")
     replanned("overrun", "enip", "30m")
     assert "m.yaml has changed" in capsys.readouterr().err
     Path("wgtr.csv").write_text(TABLE, encoding="utf-8")
-    assert cli.main(["replan", "--now", "2025-02-25 17:55", "--workers", "1"]) == console.OK
+    assert cli.main(["replan", "--now", "2025-02-25 17:55", "--workers", "1"]) == answer.OK
     assert "m.yaml has changed" not in capsys.readouterr().err
 
 
@@ -87,8 +87,8 @@ def test_what_a_scenario_includes_is_kept_with_it(capsys: Capture) -> None:
 @pytest.mark.parametrize("format", ["csv", "xml", "svg", "xlsx", "json"])
 def test_every_format_takes_a_revision(format: str, tmp_path: Path, capsys: Capture) -> None:
     to = tmp_path / f"a.{format}"
-    assert cli.main(["export", format, "Rev.0", "--to", str(to)]) == console.OK
+    assert cli.main(["export", format, "Rev.0", "--to", str(to)]) == answer.OK
     by_default = tmp_path / f"b.{format}"
-    assert cli.main(["export", format, "--to", str(by_default)]) == console.OK
+    assert cli.main(["export", format, "--to", str(by_default)]) == answer.OK
     assert to.read_bytes() == by_default.read_bytes()
     capsys.readouterr()

@@ -13,8 +13,8 @@ from sqlalchemy import TableClause, inspect, text
 from scheduler import store as stores
 from scheduler.errors import StoreError
 from scheduler.store import tables
+from scheduler.store.connection import opened
 from scheduler.store.migrations import STEPS, Step
-from scheduler.store.opening import opened
 from tests.store.saying import faults, issued, kept
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from scheduler import records
 from scheduler import store as stores
 from scheduler.errors import StaleBase, StoreError
 from scheduler.store import Store
-from scheduler.timetable import Run, Tier
+from scheduler.timetable import files
+from scheduler.timetable.record import Run, Tier
 from tests.store.conftest import NOON, ticking
 from tests.store.saying import CHAIR, SCENARIO, faults, issued, kept, letters, record
 
@@ -32,7 +32,7 @@ def test_a_draft_keeps_the_timetable_byte_for_byte_and_all_that_made_it(store: S
     assert found == stores.revision(store, 1)
     assert (found.draft, found.state, found.parent) == (1, "draft", None)
     assert found.meeting == made.meeting
-    assert found.timetable == records.to_bytes(made)
+    assert found.timetable == files.to_bytes(made)
     assert found.record == made
     assert stores.scenario_of(store, found.scenario) == SCENARIO
     assert (found.seed, found.versions) == (7, {"rollgrid": "0.1.0", "ortools": "9.15"})

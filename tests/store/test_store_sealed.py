@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from scheduler import store as stores
 from scheduler.errors import StoreError
 from scheduler.store import Store
-from scheduler.store.auditing import audit
+from scheduler.store.audit import audit
 from scheduler.store.chain import digest
 from scheduler.store.tables import publications
 from tests.store.conftest import ticking

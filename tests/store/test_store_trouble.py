@@ -12,7 +12,7 @@ import pytest
 
 from scheduler import store as stores
 from scheduler.errors import StoreError, StoreLocked
-from scheduler.store.opening import opened
+from scheduler.store.connection import opened
 from tests.store.conftest import ticking
 from tests.store.saying import CHAIR, faults, issued, kept, letters
 from tests.store.stepping import lines_from, working

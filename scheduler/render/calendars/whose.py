@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from scheduler.problem import Problem, Sitting
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Sitting
 
 Concerns = Callable[[Sitting], bool]
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scheduler.render.annex_md import escaped
 from scheduler.render.cards.page import Page
-from scheduler.timetable import Record
+from scheduler.render.markdown import escaped
+from scheduler.timetable.record import Record
 
 if TYPE_CHECKING:
     from scheduler.replanning.contingency import Card
@@ -66,10 +66,10 @@ def _html(page: Page) -> bytes:
 
     from markupsafe import Markup
 
-    from scheduler.render.annex_html import TEMPLATES, environment, policy
+    from scheduler.render.html.annex import environment, policy
 
-    style = files("scheduler.render").joinpath(TEMPLATES, "card.css").read_text(encoding="utf-8")
-    template = environment().get_template("card.html.j2")
+    style = files(__package__).joinpath("card.css").read_text(encoding="utf-8")
+    template = environment(__package__).get_template("card.html.j2")
     return template.render(style=Markup(style), policy=policy(style), page=page).encode()
 
 
@@ -77,8 +77,8 @@ def _docx(page: Page) -> bytes:
     from docx import Document
     from docx.shared import Mm
 
-    from scheduler.render import ooxml
-    from scheduler.render.tongues import ENGLISH
+    from scheduler.render.docx import ooxml
+    from scheduler.render.languages.languages import ENGLISH
 
     document = Document()
     ooxml.prepare(document, size=10, tongue=ENGLISH)

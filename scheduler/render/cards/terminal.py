@@ -3,9 +3,9 @@
 from textwrap import wrap
 
 from scheduler.render.cards.page import Page, Sheet
-from scheduler.render.console import Line, View
-from scheduler.render.reports import INDENT, QUIET
-from scheduler.render.words import ascii_only
+from scheduler.render.reports.replan import INDENT, QUIET
+from scheduler.render.terminal.answer import Line, View
+from scheduler.render.words.words import ascii_only
 
 GAP = 2
 NARROW = 24

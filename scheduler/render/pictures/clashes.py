@@ -9,11 +9,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
-from scheduler.render.layout import Entry, Layout
+from scheduler.render.languages.pictures import SIGHTS, Sight
+from scheduler.render.layout.shape import Layout
+from scheduler.render.layout.sittings import Entry
 from scheduler.render.pictures.frame import LEFT, bare, begun
 from scheduler.render.pictures.svg import INK, QUIET, Picture, fitted, shade, width
-from scheduler.render.pictures.words import SIGHTS, Sight
-from scheduler.timetable import Charge
+from scheduler.timetable.record import Charge
 
 RULES = frozenset({"attendee_clash", "person_clash", "conflict", "small_delegation"})
 LIGHT, DARK = (254, 224, 210), (165, 15, 21)

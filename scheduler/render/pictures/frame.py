@@ -3,9 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from scheduler.render.annex import as_of, revised, title
-from scheduler.render.dating import short_weekday
-from scheduler.render.layout import Column, Entry, Layout
+from scheduler.render.languages.dating import short_weekday
+from scheduler.render.layout.heading import (
+    as_of,
+    revised,
+    title,
+)
+from scheduler.render.layout.shape import Layout
+from scheduler.render.layout.sittings import Column, Entry
 from scheduler.render.pictures.svg import QUIET, Picture, colours, fitted
 
 LEFT, TOP = 24, 34

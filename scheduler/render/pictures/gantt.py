@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scheduler.render.layout import Entry, Layout
+from scheduler.render.languages.pictures import SIGHTS
+from scheduler.render.layout.shape import Layout
+from scheduler.render.layout.sittings import Entry
 from scheduler.render.pictures.frame import LEFT, Start, bare, begun, head
 from scheduler.render.pictures.svg import INK, QUIET, fitted, width
-from scheduler.render.pictures.words import SIGHTS
 
 ROW, BAR = 24.0, 16.0
 LABEL_CAP = 300.0

@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scheduler.render.annex import unplaced
-from scheduler.render.days_view import weeks_of
-from scheduler.render.layout import Cell, Entry, Layout, SideCell
+from scheduler.render.languages.pictures import SIGHTS
+from scheduler.render.layout.days_view import weeks_of
+from scheduler.render.layout.heading import unplaced
+from scheduler.render.layout.shape import Layout
+from scheduler.render.layout.sittings import (
+    Cell,
+    Entry,
+    SideCell,
+)
 from scheduler.render.pictures.frame import LEFT, Start, begun, legend
 from scheduler.render.pictures.svg import INK, fitted, wrapped
-from scheduler.render.pictures.words import SIGHTS
 
 HEAD = "#e4eaf3"
 OFF = "#eceef1"

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import typst
 
-from scheduler.render.typesetting import FONT_PACKAGES
+from scheduler.render.pdf.typesetting import FONT_PACKAGES
 
 LARGEST = 12_000
 """Dots along the longer side; what is larger nothing shows any more."""

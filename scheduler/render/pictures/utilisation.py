@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from scheduler.render.days_view import weeks_of
-from scheduler.render.layout import Layout, TableLayout
+from scheduler.render.languages.pictures import SIGHTS, Sight
+from scheduler.render.layout.days_view import weeks_of
+from scheduler.render.layout.shape import Layout
+from scheduler.render.layout.sittings import TableLayout
 from scheduler.render.pictures.frame import LEFT, Start, begun, head
 from scheduler.render.pictures.svg import INK, QUIET, fitted, shade, width
-from scheduler.render.pictures.words import SIGHTS, Sight
 
 EMPTY, FULL, OVER = (247, 250, 253), (8, 81, 156), "#d95f02"
 CELL_W, CELL_H = 46.0, 26.0

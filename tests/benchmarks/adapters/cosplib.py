@@ -13,9 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from scheduler import verify
-from scheduler.problem import Problem
-from scheduler.timetable import Timetable
+from scheduler import verifier
+from scheduler.problem.problem import Problem
+from scheduler.timetable.timetable import Timetable
 
 Row = dict[str, Any]
 
@@ -80,8 +80,8 @@ def charged(data: Row, problem: Problem, timetable: Timetable) -> dict[str, int]
     found = {}
     for term, rows in terms(data).items():
         alone = Problem.model_validate(problem.model_dump(exclude={"rules"}) | {"rules": rows})
-        families = {verify.STATED[rule.rule] for rule in alone.rules}
-        found[term] = sum(c.amount for c in verify.charges(alone, timetable, families))
+        families = {verifier.STATED[rule.rule] for rule in alone.rules}
+        found[term] = sum(c.amount for c in verifier.charges(alone, timetable, families))
     return found
 
 

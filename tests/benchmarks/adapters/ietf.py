@@ -15,10 +15,10 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from scheduler import verify
-from scheduler.problem import Problem
-from scheduler.rules import Conflict
-from scheduler.timetable import Timetable
+from scheduler import verifier
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import Conflict
+from scheduler.timetable.timetable import Timetable
 
 Row = dict[str, Any]
 
@@ -78,13 +78,15 @@ def charged(problem: Problem, timetable: Timetable) -> dict[str, int]:
     statement it comes from, so each kind of conflict is charged alone.
     """
     found = dict.fromkeys((*TERMS.values(), *KINDS), 0)
-    for charge in verify.charges(problem, timetable):
+    for charge in verifier.charges(problem, timetable):
         if charge.rule != "conflict" and charge.rule not in FORBIDDEN.values():
             found[TERMS[charge.rule]] += charge.amount
     for kind in KINDS:
         of_kind = [r for r in problem.rules if isinstance(r, Conflict) and r.kind == kind]
         alone = problem.model_copy(update={"rules": tuple(of_kind)})
-        found[kind] = sum(c.amount for c in verify.charges(alone, timetable, (verify.conflict,)))
+        found[kind] = sum(
+            c.amount for c in verifier.charges(alone, timetable, (verifier.conflict,))
+        )
     return found
 
 

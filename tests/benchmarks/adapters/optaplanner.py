@@ -15,9 +15,9 @@ import re
 from collections import defaultdict
 from typing import Any
 
-from scheduler import verify
-from scheduler.problem import Problem
-from scheduler.timetable import Timetable
+from scheduler import verifier
+from scheduler.problem.problem import Problem
+from scheduler.timetable.timetable import Timetable
 
 Row = dict[str, Any]
 
@@ -73,7 +73,7 @@ def charged(problem: Problem, timetable: Timetable) -> dict[str, int]:
     """Our charges in grains, under the names of their terms; what is hard is not charged."""
     found = dict.fromkeys(TERMS, 0)
     for term, rule in TERMS.items():
-        minutes = sum(c.amount for c in verify.charges(problem, timetable) if c.rule == rule)
+        minutes = sum(c.amount for c in verifier.charges(problem, timetable) if c.rule == rule)
         assert minutes % GRAIN == 0, f"{minutes} minutes of {rule} are no whole number of grains"
         found[term] = minutes // GRAIN
     return found

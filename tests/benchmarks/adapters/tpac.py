@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, Literal
 
-from scheduler import verify
-from scheduler.problem import Problem
-from scheduler.timetable import Timetable
+from scheduler import verifier
+from scheduler.problem.problem import Problem
+from scheduler.timetable.timetable import Timetable
 
 Row = dict[str, Any]
 
@@ -63,7 +63,7 @@ def charged(problem: Problem, timetable: Timetable) -> dict[str, int]:
     """Our charges, under the names of their terms."""
     rules = {rule.rule for rule in problem.rules} | {"room_fit"}
     found = {term: 0 for rule, term in TERMS.items() if rule in rules}
-    for charge in verify.charges(problem, timetable):
+    for charge in verifier.charges(problem, timetable):
         if charge.rule not in FORBIDDEN:
             found[TERMS[charge.rule]] += charge.amount
     return found

@@ -1,0 +1,69 @@
+"""What is due when, for a meeting or a cycle of meetings."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from scheduler.commands.inputs.loading import load_scenario
+from scheduler.commands.options import UsageError
+from scheduler.insight.deadlines import together
+from scheduler.problem.fields import Language
+from scheduler.problem.problem import Problem
+from scheduler.render.languages.languages import tongue
+from scheduler.render.reports import deadlines as printing
+from scheduler.render.terminal.answer import (
+    NO,
+    OK,
+    Answer,
+)
+
+
+def listed(
+    scenarios: Sequence[Path],
+    *,
+    at: str | None,
+    language: Language | None,
+    to: Path | None,
+    exit_code: bool,
+    as_json: bool,
+) -> Answer:
+    """Every deadline in order of its day; what is late is warned of, and what is over is told."""
+    problems = [load_scenario(path).problem for path in scenarios]
+    twice = [id for id, n in Counter(p.meeting.id for p in problems).items() if n > 1]
+    if twice:
+        raise UsageError(f"two scenarios are of meeting {', '.join(twice)}")
+    day = _day(at, problems[0])
+    found = together(problems)
+    late = printing.late(found, day)
+    said = tongue(language or problems[0].annex.language)
+    remarks = [
+        f"note: {p.meeting.id} was over on {max(p.days)}: what it needed is no longer late"
+        for p in problems
+        if max(p.days) < day
+    ]
+    remarks += [
+        f"warning: {due.meeting}: {due.title}, due {due.day}"
+        + (f", is planned for {due.planned}" if due.state(day) == "slips" else ", is late")
+        for due in late
+    ]
+    return Answer(
+        NO if exit_code and late else OK,
+        printing.as_json(found, day, said) if as_json else printing.as_lines(found, day, said),
+        remarks,
+        [(to, printing.as_calendar(found, day, said))] if to is not None else [],
+    )
+
+
+def _day(text: str | None, first: Problem) -> date:
+    """The day asked about; today, where the first meeting is."""
+    if text is None:
+        return datetime.now(UTC).astimezone(ZoneInfo(first.meeting.timezone)).date()
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--at {text!r}: expected a date such as 2025-02-20") from None
+    if not 1970 <= day.year < 2200:
+        raise UsageError(f"--at {text!r}: the year must lie within 1970 to 2199")
+    return day

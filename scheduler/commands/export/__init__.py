@@ -1,0 +1,1 @@
+"""export: the annex, other views, calendars, data."""

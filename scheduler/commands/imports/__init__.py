@@ -1,0 +1,1 @@
+"""import: what others send, read as scenarios or parts of one."""

@@ -1,0 +1,96 @@
+"""Temporary pins and waivers, as the store keeps them in words."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, get_args
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from scheduler.commands.options import UsageError
+from scheduler.errors import FactError, StoreError
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Place
+from scheduler.problem.statements import Waiver
+from scheduler.replanning.facts import parse_moment
+
+if TYPE_CHECKING:
+    from scheduler.store import Store
+
+PLACE = re.compile(r"(?P<when>\d{4}-\d\d-\d\d \d\d:\d\d)?(?: ?in (?P<room>\S+))?", re.ASCII)
+SCOPE = ("sessions", "against", "people", "rooms")
+EVERYWHERE = "everywhere"
+WAIVABLE: tuple[str, ...] = get_args(Waiver.model_fields["rule"].annotation)
+"""Rules that can be waived: those that no statement of the scenario spells out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What a planner wants besides the scenario, for now."""
+
+    pins: tuple[Place, ...] = ()
+    waive: tuple[Waiver, ...] = ()
+
+
+def orders_of(store: "Store", timezone: str) -> Orders:
+    """Pins and waivers in force."""
+    from scheduler import store as stores
+
+    zone = ZoneInfo(timezone)
+    return Orders(
+        pins=tuple(place_of(pin.session, pin.place, zone) for pin in stores.pins(store)),
+        waive=tuple(waiver_of(w.rule, w.subject, w.reason) for w in stores.waivers(store)),
+    )
+
+
+def placed(start: datetime | None, room: str | None) -> str:
+    """``2025-02-28 15:00 in plenary``; ``start`` is local."""
+    parts = [f"{start:%Y-%m-%d %H:%M}"] if start is not None else []
+    return " ".join([*parts, *([f"in {room}"] if room is not None else [])])
+
+
+def place_of(session: str, place: str, zone: ZoneInfo) -> Place:
+    """What was kept in words; StoreError if nobody can read it."""
+    match = PLACE.fullmatch(place)
+    if match is None or not any(match.groupdict().values()):
+        raise StoreError(f"the pin of {session}, {place!r}, cannot be read: unpin {session}")
+    start = None if match["when"] is None else parse_moment(match["when"]).replace(tzinfo=zone)
+    return Place(session=session, start=start, room=match["room"])
+
+
+def scoped(**names: tuple[str, ...]) -> str:
+    """``sessions wgtu,wgtr; people wgtu-chair``, or that it is meant everywhere."""
+    said = [f"{key} {','.join(names[key])}" for key in SCOPE if names.get(key)]
+    return "; ".join(said) or EVERYWHERE
+
+
+def waiver_of(rule: str, subject: str, reason: str) -> Waiver:
+    """What was kept in words; UsageError if there is no such rule or scope."""
+    if rule not in WAIVABLE:
+        close = get_close_matches(rule, WAIVABLE, n=1)
+        hint = f" - did you mean {close[0]!r}?" if close else f": {', '.join(WAIVABLE)} can be"
+        raise UsageError(f"no rule that can be waived is called {rule!r}{hint}")
+    said: dict[str, object] = {"rule": rule, "reason": reason}
+    for part in subject.split("; ") if subject != EVERYWHERE else ():
+        key, _, names = part.partition(" ")
+        said[key] = tuple(names.split(","))
+    try:
+        return Waiver.model_validate(said)
+    except ValidationError as error:
+        told = error.errors(include_url=False)[0]
+        raise UsageError(f"waive {rule}: {told['msg'].removeprefix('Value error, ')}") from None
+
+
+def known_to(problem: Problem, waiver: Waiver) -> None:
+    """FactError for a waiver that names what the scenario does not know."""
+    rooms = {room.id for room in problem.rooms}
+    teams = problem.interpretation.teams if problem.interpretation is not None else ()
+    people = {person.id for person in problem.people} | {team.id for team in teams}
+    lost = [f"room {name}" for name in waiver.rooms or () if name not in rooms]
+    lost += [f"person {name}" for name in waiver.people or () if name not in people]
+    for name in (*(waiver.sessions or ()), *(waiver.against or ())):
+        lost += [f"session {name}"] if not problem.chosen((name,)) else []
+    if lost:
+        raise FactError(f"the scenario knows no {', no '.join(dict.fromkeys(lost))}")

@@ -1,0 +1,302 @@
+"""What commands ask for in common: their options, and when these cannot be meant."""
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from scheduler.errors import SchedulerError
+from scheduler.render.terminal.answer import (
+    WIDTH,
+    View,
+    can_draw,
+)
+
+if TYPE_CHECKING:
+    from scheduler.render.data_formats import Wanted
+
+WEEK = 7 * 24 * 3600
+NARROWEST = 27
+"""Columns in which the grid can still show a day."""
+
+# As in scheduler.problem and scheduler.render.exports, which take 0.3 s to import.
+Policy = Literal["roll", "hold", "extend", "reorder", "stay"]
+Format = Literal["csv", "docx", "html", "ics", "json", "md", "pdf", "png", "svg", "xlsx", "xml"]
+DATA = frozenset({"csv", "png", "svg", "xml"})
+"""Formats that are no annex."""
+PICTURED = ("--day", "--language", "--room", "--before")
+KNOWN: dict[str, tuple[str, ...]] = {
+    "csv": (),
+    "ics": ("--of", "--before", "--language"),
+    "png": PICTURED,
+    "profile": (),
+    "svg": PICTURED,
+    "xml": (),
+}
+"""What these formats know of the options of the annex."""
+BINARY = {"docx": "a Word file", "pdf": "a PDF", "png": "a picture", "xlsx": "a spreadsheet"}
+ViewName = Literal["days", "rooms", "groups", "side-events", "programme", "list"]
+Language = Literal["en", "fr", "es", "ru", "zh", "ar"]
+
+
+REVISION = re.compile(r"(?:r(?P<draft>\d{1,9})|rev\.?(?P<published>\d{1,9})|head)", re.IGNORECASE)
+
+
+def is_revision(word: str) -> bool:
+    """Whether a word is the name of a revision (``r2``, ``Rev.1``, ``head``), not of a file."""
+    return REVISION.fullmatch(word) is not None
+
+
+def shifted(*words: Path | None) -> tuple[Path | None, ...]:
+    """The words of a command that takes SCENARIO TIMETABLE..., where revisions need no scenario."""
+    first = words[0]
+    if first is not None and not is_revision(str(first)):
+        return words
+    return (None, *words[:-1])
+
+
+class UsageError(SchedulerError):
+    """The command line asks for what cannot be; the message says so."""
+
+
+def reasoned(reason: str | None, what: str) -> str:
+    """The reason that was given; UsageError if none was, where the log must have one."""
+    if reason is None or not reason.strip():
+        raise UsageError(f"{what} needs a reason: --reason WHY; it stays in the log")
+    return reason
+
+
+def _seconds(_: object, value: float) -> None:
+    if not 0 < value <= WEEK:
+        raise ValueError(f"must be more than 0 and at most {WEEK}")
+
+
+def from_to(least: int, most: int) -> Callable[[object, int | None], None]:
+    def judge(_: object, value: int | None) -> None:
+        if value is not None and not least <= value <= most:
+            raise ValueError(f"must be from {least} to {most}")
+
+    return judge
+
+
+def can_be_written(path: Path | None) -> None:
+    """Said before the search, not after it."""
+    if path is not None and path.is_dir():
+        raise UsageError(f"{path} is a folder; name a file")
+    if path is not None and not path.parent.is_dir():
+        raise UsageError(f"{path}: there is no folder {path.parent}")
+
+
+def a_day(text: str | None) -> date | None:
+    """``2025-02-25`` as a date; None stays None."""
+    try:
+        return date.fromisoformat(text) if text is not None else None
+    except ValueError:
+        raise UsageError(f"{text!r} is no day such as 2025-02-25") from None
+
+
+def some_days(texts: list[str] | None) -> tuple[date, ...]:
+    """Days that an option named, in order and once each."""
+    return tuple(sorted({day for day in map(a_day, texts or ()) if day is not None}))
+
+
+Scenario = Annotated[Path, Parameter(help="The scenario, a YAML file.")]
+Stored = Annotated[Path, Parameter(help="A timetable file, or a revision: r2, Rev.1, head.")]
+Asked = Annotated[
+    Path | None,
+    Parameter(
+        name="--timetable", help="File or revision asked about (default: the head, or solve)."
+    ),
+]
+Session = Annotated[str, Parameter(help="The id of a session.")]
+Json = Annotated[bool, Parameter(name="--json", negative=(), help="One JSON object on stdout.")]
+Table = Annotated[
+    str | None, Parameter(help="Which table of the letter: its number, title or bookmark.")
+]
+Out = Annotated[Path | None, Parameter(help="Store the timetable (JSON) in this file.")]
+Means = Annotated[
+    Policy | None,
+    Parameter(
+        help="roll: keep order, minutes; hold: trim; extend: use overtime; reorder: change places; "
+        "stay: as few sessions as can be move."
+    ),
+]
+
+
+AUTHOR = "ROLLGRID_AUTHOR"
+"""The variable that says who writes to a store."""
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """Which store."""
+
+    store: Annotated[
+        str | None,
+        Parameter(help="Its file or postgresql:// URL (or ROLLGRID_STORE; default: the one here)."),
+    ] = None
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand(Where):
+    """Who writes to which store."""
+
+    by: Annotated[
+        str | None,
+        Parameter(help="The office that does it (or ROLLGRID_AUTHOR; default: planner)."),
+    ] = None
+
+    @property
+    def author(self) -> str:
+        """Never the name of the account: that is somebody's own."""
+        return (self.by or os.environ.get(AUTHOR) or "planner").strip()
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """How long and how to search."""
+
+    seconds: Annotated[
+        float, Parameter(validator=_seconds, help="Then stop, and keep the best.")
+    ] = 60.0
+    seed: Annotated[
+        int, Parameter(validator=from_to(0, 2**31 - 2), help="With --workers 1: same timetable.")
+    ] = 1
+    workers: Annotated[
+        int | None,
+        Parameter(validator=from_to(1, 64), help="Threads (default: the cores, at most 8)."),
+    ] = None
+
+    verbose: Annotated[
+        bool, Parameter(negative=(), help="Tell how it goes, where there is no terminal too.")
+    ] = False
+
+    @property
+    def cores(self) -> int:
+        return self.workers if self.workers is not None else min(8, os.cpu_count() or 1)
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look(Search):
+    """A search on the side, for which nobody waits long."""
+
+    seconds: Annotated[
+        float, Parameter(validator=_seconds, help="For a search, where one is needed.")
+    ] = 3.0
+
+
+@Parameter(name="*", negative=())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """How to show the grid."""
+
+    width: Annotated[
+        int | None,
+        Parameter(validator=from_to(NARROWEST, 1_000), help="Columns (default: the terminal)."),
+    ] = None
+    ascii: Annotated[bool, Parameter(help="Nothing but ASCII.")] = False
+    list: Annotated[bool, Parameter(help="Plain lines, for screen readers and mail.")] = False
+
+    @property
+    def view(self) -> View:
+        terminal = shutil.get_terminal_size((WIDTH, 40)).columns
+        asked = self.width if self.width is not None else terminal
+        ascii = self.ascii or not can_draw(sys.stdout.encoding)
+        return View(max(NARROWEST, asked), ascii, self.list)
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheets:
+    """What an export shows, and in which language."""
+
+    view: Annotated[
+        ViewName, Parameter(help="Days by slots (the annex), rooms, bodies, a programme, a list.")
+    ] = "days"
+    of: Annotated[str | None, Parameter(help="Whose programme: a person or a body.")] = None
+    day: Annotated[str | None, Parameter(help="Only 2025-02-26, or wednesday.")] = None
+    language: Annotated[
+        Language | None, Parameter(help="Default: the language of the scenario.")
+    ] = None
+    room: Annotated[
+        tuple[str, ...] | None, Parameter(help="Only this room's table. Repeatable.")
+    ] = None
+    draft: Annotated[bool, Parameter(negative=(), help="Mark every page as a draft.")] = False
+
+    def strange(self, format: str, *, before: list[Path] | None) -> list[str]:
+        """Options given that a format which is no annex does not know."""
+        if format not in KNOWN:
+            return []
+        given = {
+            "--view": self.view if self.view != "days" else None,
+            "--of": self.of,
+            "--day": self.day,
+            "--language": self.language,
+            "--room": self.room,
+            "--draft": self.draft or None,
+            "--before": before,
+        }
+        known = KNOWN[format]
+        return [name for name, value in given.items() if value is not None and name not in known]
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """Which of several shapes a format has, and since when it is public."""
+
+    profile: Annotated[
+        Literal["voc", "pretalx"] | None,
+        Parameter(help="For xml (default: voc) and json: as which apps read it."),
+    ] = None
+    picture: Annotated[
+        Literal["grid", "gantt", "utilisation", "clashes"] | None,
+        Parameter(help="For svg and png: the grid (default), bars, how full it is, who clashes."),
+    ] = None
+    published_at: Annotated[
+        str | None, Parameter(help="For ics: when it was published: '2025-02-20 09:00'.")
+    ] = None
+
+    def strange(self, format: str) -> list[str]:
+        """Options given that this format does not know."""
+        given = {
+            "--profile": (self.profile, ("xml", "profile")),
+            "--picture": (self.picture, ("svg", "png")),
+            "--published-at": (self.published_at, ("ics",)),
+        }
+        return [
+            name for name, (value, of) in given.items() if value is not None and format not in of
+        ]
+
+    @property
+    def wanted(self) -> "Wanted":
+        from scheduler.render.data_formats import Wanted
+
+        return Wanted(profile=self.profile or "voc", picture=self.picture or "grid")
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annexed:
+    """A letter in Word whose annex is to be replaced, and which of its tables that is."""
+
+    into: Annotated[
+        Path | None, Parameter(help="Replace the annex in this letter, and nothing else.")
+    ] = None
+    table: Table = None
+
+
+ALONE = Annexed()
+SEARCH, LOOK, SCREEN, SHEETS, SHAPE = Search(), Look(), Screen(), Sheets(), Shape()
+WHERE, HAND = Where(), Hand()

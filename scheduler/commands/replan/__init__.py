@@ -1,0 +1,1 @@
+"""replan, revert, contingency, now: what happens after something happened."""

@@ -1,0 +1,125 @@
+"""What of the planner's own keeps a session out, or leaves no timetable, and what to do next."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from scheduler.commands.inputs.orders import placed
+from scheduler.problem.meeting import Policy
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Place
+from scheduler.problem.statements import Waiver
+from scheduler.render.terminal.console import working
+from scheduler.replanning.amend import with_waived
+from scheduler.replanning.facts import parse_minutes
+
+if TYPE_CHECKING:
+    from scheduler.commands.replan.replan import Task
+    from scheduler.replanning.facts import Fact
+    from scheduler.replanning.obstacles import Obstacle
+
+PATIENCE = 10.0
+"""Seconds that are spent on it at most, of those that the command has left."""
+FLAGS = {"sessions": "session", "against": "against", "people": "person", "rooms": "room"}
+
+
+def told(
+    task: "Task", policy: Policy | None, freeze: str, lost: Sequence[str], seconds: float
+) -> list[str]:
+    """
+    What is in the way of these sessions, and the next step, in lines.
+
+    Without ``lost``, what leaves no timetable at all. ``seconds``: those that are left.
+    """
+    from scheduler.replanning import obstacles
+    from scheduler.replanning.budget import Effort
+
+    case = obstacles.Case(
+        problem=with_waived(task.loaded.problem, task.orders.waive),
+        published=task.old,
+        facts=task.facts,
+        undone=task.undone,
+        pins=task.orders.pins,
+        now=task.now,
+        policy=policy or task.loaded.problem.usual_policy,
+        freeze_minutes=parse_minutes(freeze),
+        lost=tuple(lost),
+    )
+    effort = Effort(min(PATIENCE, seconds), workers=1)
+    with working("looking for what is in the way"):
+        found, whole = obstacles.obstacles(case, effort)
+    in_the_way = [o for o in found if o.policy is None]
+    whose = f" of {', '.join(lost)}" if lost else ""
+    words = [_named(case.problem, o, task.numbers) for o in in_the_way]
+    if len(words) == 1:
+        lines = [f"in the way{whose}: {words[0]}"]
+    elif words:
+        lines = [f"in the way{whose}, each by itself:", *(f"  {each}" for each in words)]
+    elif not whole:
+        lines = [f"no time was left to ask what of the pins and facts is in the way{whose}"]
+    else:
+        lines = [f"nothing that was pinned or told is in the way{whose} by itself"]
+    steps = list(dict.fromkeys(_steps(found, task)))
+    first = "to give it a place" if len(lost) == 1 else "to give them a place" if lost else "next"
+    return [*lines, f"{first}: {steps[0]}", *(f"  or: {step}" for step in steps[1:])]
+
+
+def _named(problem: Problem, obstacle: "Obstacle", numbers: Mapping[str, int]) -> str:
+    zone = ZoneInfo(problem.meeting.timezone)
+    parts = [f"the pin of {pin.session}, {_where(pin, zone)}" for pin in obstacle.pins]
+    parts += [_fact(fact, numbers) for fact in obstacle.facts]
+    together = " (together)" if len(parts) > 1 else ""
+    return " and ".join(parts) + together
+
+
+def _where(pin: Place, zone: ZoneInfo) -> str:
+    start = None if pin.start is None else pin.start.astimezone(zone)
+    return placed(start, pin.room)
+
+
+def _fact(fact: "Fact", numbers: Mapping[str, int]) -> str:
+    number = numbers.get(str(fact))
+    return str(fact) if number is None else f"fact {number}, {fact}"
+
+
+def _steps(found: "Sequence[Obstacle]", task: "Task") -> Iterator[str]:
+    """Commands that were found to help, then what may be wrong; one at least."""
+    for obstacle in found:
+        if obstacle.pins and not obstacle.facts:
+            unpin = (f"rollgrid unpin {pin.session} --reason WHY" for pin in obstacle.pins)
+            yield "\n  and: ".join(unpin)
+        if obstacle.policy is not None:
+            yield f"{_again(task)} --policy {obstacle.policy}"
+    for obstacle in found:
+        if obstacle.waiver is not None and task.place is not None:
+            stands_in = " (if somebody stands in)" if obstacle.waiver.people else ""
+            yield f"rollgrid waive {_scope(obstacle.waiver)} --reason WHY{stands_in}"
+    lost = any(fact.kind == "room-lost" for obstacle in found for fact in obstacle.facts)
+    longer = [f.subject for o in found for f in o.facts if f.kind == "overrun"]
+    scenario = task.loaded.path
+    again = f"rollgrid replan {scenario}" if task.place is not None else "replan again"
+    if longer and not any(obstacle.policy for obstacle in found):
+        yield f"let the slot of {longer[0]} run over for longer, in {scenario}, then {again}"
+    if lost or not found:
+        yield f"{'add a room to' if lost else 'change'} {scenario}, then {again}"
+    for fact in (fact for obstacle in found for fact in obstacle.facts):
+        number = task.numbers.get(str(fact))
+        if number is None:
+            yield f"if '{fact}' is not so: replan without it"
+        else:
+            yield f"if fact {number} is not so: rollgrid report --undo {number} --reason WHY"
+
+
+def _again(task: "Task") -> str:
+    """The command that replans the same, without its options."""
+    if task.place is None:
+        return "the same"
+    edited = task.loaded.sha256 != task.old.scenario_sha256
+    return f"rollgrid replan {task.loaded.path}" if edited else "rollgrid replan"
+
+
+def _scope(waiver: Waiver) -> str:
+    words: list[str] = [waiver.rule]
+    for field, flag in FLAGS.items():
+        words += [f"--{flag} {name}" for name in getattr(waiver, field) or ()]
+    return " ".join(words)

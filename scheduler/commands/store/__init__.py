@@ -1,0 +1,1 @@
+"""Commands on a store: facts, decisions, revisions, notices."""

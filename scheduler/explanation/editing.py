@@ -1,0 +1,49 @@
+"""Changes of single things in a problem."""
+
+from collections.abc import Callable
+
+from scheduler.problem.problem import Problem
+
+Change = Callable[[Problem], Problem]
+
+
+def changed_session(id: str, **changes: object) -> Change:
+    """The problem with some fields of a session otherwise; without that session, as it is."""
+    return _changed("sessions", id, changes)
+
+
+def changed_person(id: str, **changes: object) -> Change:
+    return _changed("people", id, changes)
+
+
+def changed_room(id: str, **changes: object) -> Change:
+    return _changed("rooms", id, changes)
+
+
+def changed_group(id: str, **changes: object) -> Change:
+    return _changed("groups", id, changes)
+
+
+def changed_teams(id: str, **changes: object) -> Change:
+    """The problem with some fields of a team of interpreters otherwise."""
+
+    def change(problem: Problem) -> Problem:
+        offered = problem.interpretation
+        if offered is None:
+            return problem
+        teams = tuple(t.model_copy(update=changes) if t.id == id else t for t in offered.teams)
+        changed = offered.model_copy(update={"teams": teams})
+        return problem.model_copy(update={"interpretation": changed})
+
+    return change
+
+
+def _changed(collection: str, id: str, changes: dict[str, object]) -> Change:
+    def change(problem: Problem) -> Problem:
+        things = tuple(
+            thing.model_copy(update=changes) if thing.id == id else thing
+            for thing in getattr(problem, collection)
+        )
+        return problem.model_copy(update={collection: things})
+
+    return change

@@ -1,0 +1,145 @@
+"""From a problem that nothing solves to what cannot all hold, and what would help."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from scheduler.explanation.claims import Claim, claims
+from scheduler.explanation.feasibility import Probe
+from scheduler.explanation.minimal_core import smallest
+from scheduler.explanation.repairs import Repair, repairs
+from scheduler.explanation.subproblem import restricted
+from scheduler.problem.meeting import Session
+from scheduler.problem.problem import Problem
+from scheduler.search.cpsat.running import Limits
+
+CONFLICTS = 4
+"""Conflicts that are told of one problem; each is found with the ones before it repaired."""
+ALIKE = 2
+"""Repairs of one sort that are told: a planner wants to choose between different ways out."""
+SHARE = 0.15
+"""Of the time, the most that one question may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """
+    Attributes
+    ----------
+    sessions
+        The sessions that it takes.
+    claims
+        They cannot all hold, and all but any one of them can.
+    repairs
+        The cheapest ways out first, each tried: with it (and, where there are several conflicts,
+        with the cheapest repairs of the others) there is a timetable that the verifier accepts.
+    confirmed
+        Whether a second run without presolve, from another seed, says the same.
+    """
+
+    sessions: tuple[str, ...]
+    claims: tuple[Claim, ...]
+    repairs: tuple[Repair, ...]
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """
+    Attributes
+    ----------
+    feasible
+        None if that is not known in the time given.
+    smallest
+        False if a question was not answered in time: there may be more claims than are needed.
+    asked, seconds
+        Questions put to the solver, and how long all of it took.
+    """
+
+    feasible: bool | None
+    conflicts: tuple[Conflict, ...]
+    smallest: bool
+    asked: int
+    seconds: float
+
+
+def explain(
+    problem: Problem, *, seconds: float = 30.0, seed: int = 1, workers: int = 2, top: int = 5
+) -> Explanation:
+    """
+    Why nothing satisfies every hard rule, and the cheapest changes with which something does.
+
+    ``top``: repairs told of each conflict. Works for a problem in a situation too: what has
+    happened is the ground that no repair touches.
+    """
+    limits = Limits(seconds, seed, workers)
+    probe = Probe(limits, share=max(1.0, seconds * SHARE))
+    found: list[Conflict] = []
+    current = problem
+    while len(found) < CONFLICTS and limits.left > 0:
+        if not probe.infeasible(current):
+            break
+        conflict = _conflict(problem, current, probe, top)
+        found.append(conflict)
+        if not conflict.repairs:
+            break
+        current = conflict.repairs[0].change(current)
+    settled = tuple(_checked(problem, found, n, probe, top) for n in range(len(found)))
+    return Explanation(
+        feasible=False if found else (None if probe.doubts else True),
+        conflicts=settled,
+        smallest=probe.doubts == 0,
+        asked=probe.asked,
+        seconds=limits.elapsed,
+    )
+
+
+def _conflict(whole: Problem, current: Problem, probe: Probe, top: int) -> Conflict:
+    """One conflict: first the sessions that it needs, then what is said about them."""
+    ids = smallest(
+        [session.id for session in _least_wanted(current)],
+        lambda kept: probe.infeasible(restricted(current, kept)),
+    )
+    part = restricted(current, ids)
+    everything = claims(whole, part)
+
+    def infeasible(kept: Sequence[Claim]) -> bool:
+        return probe.infeasible(without(part, everything, kept))
+
+    core = smallest(everything, infeasible) if infeasible(everything) else everything
+    confirmed = probe.infeasible(without(part, everything, core), presolve=False)
+    return Conflict(ids, core, repairs(part, core, probe, top=4 * top), confirmed)
+
+
+def _least_wanted(problem: Problem) -> list[Session]:
+    """Sessions in the order in which they are left out of a conflict, if it does without them."""
+    return sorted(problem.sessions, key=lambda s: (-s.minutes.least, s.id), reverse=True)
+
+
+def _sort(repair: Repair) -> str:
+    return "more" if repair.claim is None else repair.claim.kind
+
+
+def without(part: Problem, everything: Sequence[Claim], kept: Sequence[Claim]) -> Problem:
+    """The problem with all but the kept claims taken back."""
+    stays = {id(claim) for claim in kept}
+    for claim in everything:
+        if id(claim) not in stays:
+            part = claim.taken_back(part)
+    return part
+
+
+def _checked(
+    problem: Problem, found: Sequence[Conflict], n: int, probe: Probe, top: int
+) -> Conflict:
+    """The conflict with those repairs that make the whole problem possible."""
+    for m, other in enumerate(found):
+        if m != n and other.repairs:
+            problem = other.repairs[0].change(problem)
+    good: list[Repair] = []
+    for repair in found[n].repairs:
+        if len(good) == top or probe.limits.left <= 0:
+            break
+        alike = sum(_sort(repair) == _sort(other) for other in good)
+        if alike < ALIKE and probe.possible(repair.change(problem)) is not None:
+            good.append(repair)
+    return replace(found[n], repairs=tuple(good))

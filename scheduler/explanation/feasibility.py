@@ -1,0 +1,65 @@
+"""Ask whether any timetable obeys every hard rule, within a budget of time."""
+
+from dataclasses import dataclass, field
+
+from ortools.sat.python.cp_model import (
+    FEASIBLE,
+    INFEASIBLE,
+    OPTIMAL,
+    CpSolver,
+    CpSolverStatus,
+)
+
+from scheduler import model as models
+from scheduler import verifier
+from scheduler.instance.compile import compile
+from scheduler.problem.problem import Problem
+from scheduler.search.cpsat.lexicographic import timetable_of
+from scheduler.search.cpsat.running import Limits, run
+from scheduler.timetable.timetable import Timetable
+
+
+@dataclass(slots=True)
+class Probe:
+    """
+    Attributes
+    ----------
+    limits
+        The budget of the whole explanation.
+    share
+        The longest that one question may take, in seconds.
+    doubts
+        Questions that were not answered in time; they count as feasible.
+    asked
+        Questions so far.
+    """
+
+    limits: Limits
+    share: float
+    doubts: int = 0
+    asked: int = field(default=0)
+
+    def infeasible(self, problem: Problem, *, presolve: bool = True) -> bool:
+        """Whether it is proved that nothing obeys the hard rules; in doubt, no."""
+        _, status, _ = self._run(problem, presolve=presolve)
+        if status not in (OPTIMAL, FEASIBLE, INFEASIBLE):
+            self.doubts += 1
+        return status == INFEASIBLE
+
+    def possible(self, problem: Problem) -> Timetable | None:
+        """Some timetable that the verifier accepts; None if none was found in time."""
+        model, status, solver = self._run(problem, presolve=True)
+        if status not in (OPTIMAL, FEASIBLE):
+            return None
+        timetable = timetable_of(model, solver)
+        return None if verifier.violations(problem, timetable) else timetable
+
+    def _run(
+        self, problem: Problem, *, presolve: bool
+    ) -> tuple[models.Model, CpSolverStatus, CpSolver]:
+        self.asked += 1
+        model = models.build(compile(problem), soft=())
+        left = min(self.share, self.limits.left)
+        part = Limits(left, self.limits.seed, self.limits.workers, stop=self.limits.stop)
+        solver, status = run(model.cp, part, "explain", presolve=presolve)
+        return model, status, solver

@@ -1,0 +1,224 @@
+"""
+Ways out of a conflict: what could be changed in its claims, cheapest first, each one tried.
+
+The price of a repair is in minutes of meeting, so that unlike things can be put in order:
+
+    a session left out             10 for each minute planned
+    minutes trimmed                 2 for each
+    overtime, a slot added          2 for each minute offered
+    a deadline or start moved       1 for each minute, and 30 for telling people
+    a window, room wish, cut       60
+    another chair, a rule dropped  90
+    an absence withdrawn          120   (it is somebody else's to give)
+    an interpreters' limit        150   (it is in an agreement)
+
+Numbers inside a repair (how much to trim, how far to move) are the smallest that work, found by
+bisection on the sessions of the conflict.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import TypeVar
+
+from scheduler.explanation.claims import Change, Claim
+from scheduler.explanation.editing import changed_session
+from scheduler.explanation.feasibility import Probe
+from scheduler.problem.fields import Overtime
+from scheduler.problem.meeting import Session, Slot
+from scheduler.problem.problem import Problem
+
+DAY = 24 * 60
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class Repair:
+    """
+    Attributes
+    ----------
+    says
+        What to do, in words that a planner can follow.
+    price
+        See above.
+    change
+        The problem with it.
+    claim
+        The claim that it takes back or loosens; None if it offers more (a slot, overtime).
+    """
+
+    says: str
+    price: int
+    change: Change
+    claim: Claim | None = None
+
+
+def repairs(part: Problem, core: Sequence[Claim], probe: Probe, *, top: int) -> tuple[Repair, ...]:
+    """The cheapest repairs that make the sessions of a conflict possible."""
+    sessions = {session.id: session for session in part.sessions}
+    found: list[Repair] = []
+    for claim in core:
+        found += _of_claim(part, sessions, claim, probe)
+    found += _overtime(part, probe)
+    found += _evening(part, probe)
+    found.sort(key=lambda repair: repair.price)
+    working: list[Repair] = []
+    for repair in found:
+        if len(working) == top or probe.limits.left <= 0:
+            break
+        if probe.possible(repair.change(part)) is not None:
+            working.append(repair)
+    return tuple(working)
+
+
+def _of_claim(
+    part: Problem, sessions: dict[str, Session], claim: Claim, probe: Probe
+) -> Iterator[Repair]:
+    session = sessions.get(claim.subject)
+    if claim.kind == "minutes" and session is not None:
+        yield from _trims(part, session, claim, probe)
+    elif claim.kind == "deadline" and session is not None:
+        yield from _later(part, session, claim, probe)
+    else:
+        say, price = _plainly(claim, session)
+        yield Repair(say, price, claim.taken_back, claim)
+
+
+def _plainly(claim: Claim, session: Session | None) -> tuple[str, int]:
+    """(what to do, price) of taking a claim back as it is."""
+    subject, field = claim.subject, str(claim.loc[-1])
+    planned = session.minutes.likely if session is not None else 0
+    words = {
+        "held": (f"leave out {subject}", 10 * planned),
+        "pin": (f"give up the pin of {subject}", 90),
+        "split": (f"let {subject} be cut where it must be", 60),
+        "window": (f"let {subject} use other {field} as well", 60),
+        "fit": (f"let {subject} do without its {field}", 60),
+        "quorum": (f"let {subject} start without a quorum", 150),
+        "side": (f"let {subject} meet against the sessions of its group", 90),
+        "vacant": (f"name who acts for {subject}", 90),
+        "hours": (f"find a way round this: {claim.says}", 120),
+        "interpretation": (f"agree otherwise with the interpreters: {claim.says}", 150),
+        "languages": (f"hold {subject} without interpretation", 150 + planned),
+        "rolling": (f"give up the rolling order in {subject}", 240),
+        "rule": (f"drop this rule, or make it soft: {claim.says}", 90),
+        "level": (f"let {subject} be soft again", 60),
+    }
+    if claim.kind == "chair" and session is not None:
+        chair = session.chairs[int(claim.loc[-1])]
+        return f"let somebody else chair {subject} for {chair}", 90
+    if claim.kind == "window" and field == "after":
+        return f"let {subject} start earlier than its 'after'", 60
+    return words.get(claim.kind, (f"give up this: {claim.says}", 120))
+
+
+def _trims(part: Problem, session: Session, claim: Claim, probe: Probe) -> Iterator[Repair]:
+    """Shorter by as little as helps."""
+    step, least = part.meeting.grid, session.minutes.least
+
+    def change(minutes: int) -> Change:
+        shorter = session.minutes.model_copy(update={"least": minutes})
+        if part.in_force in ("roll", "extend", "reorder", "stay"):  # nobody trims there
+            shorter = shorter.model_copy(update={"likely": minutes})
+        return changed_session(session.id, minutes=shorter)
+
+    offers = list(range(least - step, 0, -step))
+    minutes = _first(offers, lambda m: probe.possible(change(m)(part)) is not None)
+    if minutes is not None:
+        say = f"trim {session.id} to {minutes} minutes, {least - minutes} fewer than its least"
+        yield Repair(say, 2 * (session.minutes.likely - minutes), change(minutes), claim)
+
+
+def _later(part: Problem, session: Session, claim: Claim, probe: Probe) -> Iterator[Repair]:
+    """A deadline that is as little later as helps."""
+    deadline = session.deadline
+    if deadline is None:
+        return
+    closes = sorted(
+        moment
+        for day in part.days
+        for slot in part.slots
+        if slot.serves(session.kind) and (slot.days is None or day in slot.days)
+        for moment in _steps(datetime.combine(day, slot.start), slot, part.meeting.grid)
+        if moment > deadline
+    )
+
+    def change(moment: datetime) -> Change:
+        return changed_session(session.id, deadline=moment)
+
+    moment = _first(closes, lambda m: probe.possible(change(m)(part)) is not None)
+    if moment is not None:
+        late = int((moment - deadline) / timedelta(minutes=1))
+        say = f"let {session.id} be over by {moment:%Y-%m-%d %H:%M}"
+        yield Repair(say, 30 + min(late, 1_000), change(moment), claim)
+
+
+def _steps(start: datetime, slot: Slot, grid: int) -> Iterator[datetime]:
+    over = slot.overtime.minutes if slot.overtime is not None else 0
+    length = _minute(slot.end) - _minute(slot.start) + over
+    for minutes in range(grid, length + 1, grid):
+        yield start + timedelta(minutes=minutes)
+
+
+def _minute(clock: time) -> int:
+    return clock.hour * 60 + clock.minute
+
+
+def _first(offers: Sequence[T], works: Callable[[T], bool]) -> T | None:
+    """The first offer that works, if each one after it works as well; by bisection."""
+    if not offers or not works(offers[-1]):
+        return None
+    low, high = 0, len(offers) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if works(offers[middle]):
+            high = middle
+        else:
+            low = middle + 1
+    return offers[low]
+
+
+def _overtime(part: Problem, probe: Probe) -> Iterator[Repair]:
+    """More overtime at the last close."""
+    offered = part.last_close.minutes if part.last_close is not None else 0
+    for extra in (30, 60, 120):
+        change = _closing_later(Overtime(minutes=offered + extra, price=1))
+        if probe.possible(change(part)) is not None:
+            say = f"run up to {offered + extra} minutes past the last close"
+            yield Repair(say, 2 * extra, change)
+            return
+
+
+def _closing_later(late: Overtime) -> Change:
+    return lambda problem: problem.model_copy(update={"last_close": late})
+
+
+def _evening(part: Problem, probe: Probe) -> Iterator[Repair]:
+    """Two more hours in the evening, on the first day on which that helps."""
+    regular = [slot for slot in part.slots if slot.serves("session")]
+    if not regular:
+        return
+    limits = [s.overtime.minutes for s in part.slots if s.overtime is not None]
+    limits += [part.last_close.minutes] if part.last_close is not None else []
+    start = max(_minute(slot.end) for slot in regular) + max(limits, default=0) + 30
+    start += -start % part.meeting.grid
+    end = start + 120
+    if end >= DAY:
+        return
+    names = {slot.id for slot in part.slots}
+    name = next(n for n in ("evening", "late", "extra-slot", "added-slot") if n not in names)
+    for day in part.days:
+        slot = Slot(id=name, start=_clock(start), end=_clock(end), days=(day,))
+        change = _with_slot(slot)
+        if probe.possible(change(part)) is not None:
+            say = f"add a slot on {day}, {slot.start:%H:%M} to {slot.end:%H:%M}"
+            yield Repair(say, 2 * (end - start), change)
+            return
+
+
+def _with_slot(slot: Slot) -> Change:
+    return lambda problem: problem.model_copy(update={"slots": (*problem.slots, slot)})
+
+
+def _clock(minutes: int) -> time:
+    return time(minutes // 60, minutes % 60)

@@ -1,0 +1,280 @@
+"""
+What can be seen of a scenario without a search: more asked for than there can be.
+
+Demands are counted by what could meet them: the sessions that only certain rooms can take, in
+certain slots, against the minutes of those rooms in those slots; likewise for the people who
+preside, interpreters, delegations. Classes are nested (a session that needs the hall also counts
+among those that need the hall or the annex), so each class counts all that lie inside it.
+
+Every error is a proof: sessions at their least minutes, slots with all the overtime that any policy
+may give, ranked sessions left out, and only rules that are hard for everybody. The rest warns.
+"""
+
+from collections.abc import Callable, Iterator
+
+from scheduler.insight.demands import (
+    Demands,
+    classes,
+    closed_of,
+    demands_of,
+    least,
+    listed,
+    many,
+    named,
+    offer,
+    open_minutes,
+)
+from scheduler.problem.meeting import Session
+from scheduler.problem.problem import Problem
+from scheduler.problem.provisions import Interpretation, Team
+from scheduler.scenario import Diagnostic, Loaded
+from scheduler.scenario.findings import Finding, Severity
+
+TIGHT = 80
+"""Percent of the minutes of an only room from which it is called tight."""
+
+Check = Callable[[Demands], Iterator[Finding]]
+
+
+def diagnose(loaded: Loaded) -> list[Diagnostic]:
+    """What a deep look finds in a scenario that can be read, in order of line."""
+    found = []
+    for finding in findings(loaded.problem):
+        # a Windows path has a colon of its own: split from the right
+        _, line, column = loaded.locate(finding.loc).rsplit(":", 2)
+        severity: Severity = "warning" if finding.code.startswith("W") else "error"
+        found.append(
+            Diagnostic(
+                str(loaded.path), int(line), int(column), finding.code, severity, finding.message
+            )
+        )
+    return sorted(found)
+
+
+def findings(problem: Problem) -> list[Finding]:
+    """All findings, in the order of the checks."""
+    demands = demands_of(problem)
+    return [finding for check in CHECKS for finding in check(demands)]
+
+
+def check_rooms(demands: Demands) -> Iterator[Finding]:
+    """S070: sessions that need certain rooms, in certain slots, ask for more than these offer."""
+    if not demands.frame.levels.all_hard("room_clash"):
+        return
+    told: list[frozenset[str]] = []
+    for rooms, slots, inside in classes(demands, demands.firm):
+        if any(known <= {s.id for s in inside} for known in told):
+            continue
+        there, needed = offer(demands, rooms, slots), least(inside)
+        if needed > there:
+            told.append(frozenset(s.id for s in inside))
+            where = named(rooms)
+            yield Finding(
+                "S070",
+                demands.at(inside[0].id),
+                f"{many(len(inside), 'session')} can only sit in {where}, in "
+                f"{many(len(slots), 'slot')}, and need {needed:,} minutes at least; there are "
+                f"{there:,}, overtime included: {listed(inside)}",
+            )
+
+
+def check_long(demands: Demands) -> Iterator[Finding]:
+    """S072: more unbroken sessions of over half a slot than room slots that they may use."""
+    if not demands.frame.levels.all_hard("room_clash"):
+        return
+    unbroken = tuple(s for s in demands.firm if s.split is None)
+    for rooms, slots, inside in classes(demands, unbroken):
+        lengths = [slot.end + slot.limit - slot.start for slot in demands.slots(slots)]
+        half = max(lengths, default=0) / 2
+        long = [s for s in inside if s.minutes.least > half]
+        places = len(rooms) * len(slots)
+        if len(long) > places:
+            yield Finding(
+                "S072",
+                demands.at(long[0].id, "minutes"),
+                f"{many(len(long), 'session')} of more than half a slot may not be split, and can "
+                f"only sit in {named(rooms)}, in {many(len(slots), 'slot')}: that is "
+                f"{many(places, 'place')}: {listed(long)}",
+            )
+            return
+
+
+def check_only_room(demands: Demands) -> Iterator[Finding]:
+    """W120: one room alone suits sessions that take nearly all of its time."""
+    if len(demands.problem.rooms) < 2:
+        return
+    for room in demands.problem.rooms:
+        # a rolling order has its room to itself: that it fits is the order's own matter
+        free = [s for s in demands.firm if s.id not in demands.frame.orders]
+        only = [s for s in free if demands.rooms_of[s.id] == {room.id}]
+        slots = frozenset(id for s in only for id in demands.slots_of[s.id])
+        there = offer(demands, frozenset((room.id,)), slots)
+        wanted = sum(s.minutes.likely for s in only)
+        if least(only) <= there and 100 * wanted > TIGHT * there and len(only) > 1:
+            yield Finding(
+                "W120",
+                ("rooms", demands.problem.rooms.index(room)),
+                f"{len(only)} sessions fit into {room.id} alone and take {wanted:,} of its "
+                f"{there:,} minutes: {listed(only)}",
+            )
+
+
+def check_chairs(demands: Demands) -> Iterator[Finding]:
+    """S071: somebody presides over more minutes than there are while it is there."""
+    frame = demands.frame
+    if not frame.levels.all_hard("person_clash"):
+        return
+    for i, person in enumerate(demands.problem.people):
+        replaceable = {p.id for p in demands.problem.people if p.deputies}
+        own = [
+            s
+            for s in demands.firm
+            if person.id in frame.presiding[s.id] and not replaceable & set(s.chairs)
+        ]
+        times = {demands.slots_of[s.id] for s in own}
+        for slots in sorted(times, key=lambda f: (len(f), sorted(f))):
+            inside = [s for s in own if demands.slots_of[s.id] <= slots]
+            there = open_minutes(demands.slots(slots), closed_of(demands, "person", person.id))
+            if least(inside) > there:
+                yield Finding(
+                    "S071",
+                    ("people", i, "id"),
+                    f"{person.id} presides over {least(inside):,} minutes at least in "
+                    f"{many(len(slots), 'slot')}, and is there for {there:,}, overtime included: "
+                    f"{listed(inside)}",
+                )
+                break
+
+
+def check_attendees(demands: Demands) -> Iterator[Finding]:
+    """W121: somebody is wanted for more minutes than there are."""
+    for i, person in enumerate(demands.problem.people):
+        own = [s for s in demands.firm if person.id in demands.frame.present[s.id]]
+        slots = frozenset(id for s in own for id in demands.slots_of[s.id])
+        there = open_minutes(demands.slots(slots), closed_of(demands, "person", person.id))
+        wanted = sum(s.minutes.likely for s in own)
+        presiding = [s for s in own if person.id in demands.frame.presiding[s.id]]
+        if wanted > there and len(presiding) < len(own):
+            yield Finding(
+                "W121",
+                ("people", i, "id"),
+                f"{person.id} is wanted in {many(len(own), 'session')} of {wanted:,} minutes, and "
+                f"there are {there:,}: some will be missed",
+            )
+
+
+def check_interpretation(demands: Demands) -> Iterator[Finding]:
+    """S073: more interpretation at the least than the teams may give; W122: more as planned."""
+    given = demands.problem.interpretation
+    if given is None:
+        return
+    levels = demands.frame.levels
+    proof = levels.all_hard("interpretation") and levels.all_hard("room_clash")
+    longest = given.minutes + (given.overtime.minutes if given.overtime is not None else 0)
+    for wanted, teams, inside in _interpreted(demands, given):
+        planned = sum(session.minutes.likely for session in inside)
+        most = len(teams) * _assignments(demands.problem)
+        surely, likely = -(-least(inside) // longest), -(-planned // given.minutes)
+        told = f"{many(len(teams), 'team')} may give {most}"
+        at = demands.at(inside[0].id, "languages")
+        languages = ", ".join(sorted(wanted))
+        if proof and surely > most:
+            yield Finding(
+                "S073",
+                at,
+                f"interpretation ({languages}): {least(inside):,} minutes at least are "
+                f"{many(surely, 'assignment')}; {told}",
+            )
+            return
+        if likely > most:
+            yield Finding(
+                "W122",
+                at,
+                f"interpretation ({languages}): {planned:,} minutes as planned are "
+                f"{many(likely, 'assignment')}; {told}",
+            )
+            return
+
+
+def _interpreted(
+    demands: Demands, given: Interpretation
+) -> Iterator[tuple[frozenset[str], list[Team], list[Session]]]:
+    """(languages, teams that have them, sessions that no other team can serve), most first."""
+    kinds = {s.languages for s in demands.firm if s.languages}
+    for wanted in sorted(kinds, key=lambda k: (-len(k), sorted(k))):
+        teams = [team for team in given.teams if wanted <= team.languages]
+        ids = {team.id for team in teams}
+        # who needs more languages has no other team either
+        inside = [
+            s
+            for s in demands.firm
+            if s.languages and {t.id for t in given.teams if s.languages <= t.languages} <= ids
+        ]
+        if teams and inside:
+            yield wanted, teams, inside
+
+
+def _assignments(problem: Problem) -> int:
+    """The most that one team may give, by the day and by each cap over the days of the meeting."""
+    given = problem.interpretation
+    assert given is not None
+    days = sorted(problem.days)
+    most = len(days) * given.per_day
+    for cap in given.caps:
+        # cover the days of the meeting with windows, each from the first day not yet covered
+        windows, covered = 0, None
+        for day in days:
+            if covered is None or (day - covered).days >= cap.days:
+                windows, covered = windows + 1, day
+        most = min(most, windows * cap.most)
+    return most
+
+
+def check_ranked(demands: Demands) -> Iterator[Finding]:
+    """W123: not all ranked sessions can be held."""
+    if not demands.ranked or not demands.frame.levels.all_hard("room_clash"):
+        return
+    everything = (*demands.firm, *demands.ranked)
+    for rooms, slots, inside in classes(demands, everything):
+        there, needed = offer(demands, rooms, slots), least(inside)
+        ranked = [s for s in inside if s.rank is not None]
+        if needed > there and ranked and least(s for s in inside if s.rank is None) <= there:
+            last = max(ranked, key=lambda s: s.rank or 0)
+            yield Finding(
+                "W123",
+                demands.at(last.id, "rank"),
+                f"{many(len(ranked), 'ranked session')} cannot all be held: with the others they "
+                f"need {needed:,} minutes in {named(rooms)}, and there are {there:,}",
+            )
+            return
+
+
+def check_delegations(demands: Demands) -> Iterator[Finding]:
+    """W124: a delegation follows more than its people can sit through."""
+    problem = demands.problem
+    firm = {s.id for s in demands.firm}
+    for i, delegation in enumerate(problem.delegations):
+        own = [problem.session(id) for id in problem.chosen(delegation.follows) if id in firm]
+        slots = frozenset(id for s in own for id in demands.slots_of[s.id])
+        there = delegation.people * open_minutes(demands.slots(slots), ())
+        wanted = least(own)
+        if wanted > there:
+            yield Finding(
+                "W124",
+                ("delegations", i, "follows"),
+                f"{delegation.id} follows {many(len(own), 'session')} of {wanted:,} minutes at "
+                f"least with {many(delegation.people, 'person', 'people')}, and there are "
+                f"{there:,}",
+            )
+
+
+CHECKS: tuple[Check, ...] = (
+    check_rooms,
+    check_long,
+    check_chairs,
+    check_interpretation,
+    check_only_room,
+    check_attendees,
+    check_ranked,
+    check_delegations,
+)

@@ -1,0 +1,86 @@
+"""What a planner should know of a timetable that breaks no rule."""
+
+from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
+
+from scheduler.insight.interpreters import remedies
+from scheduler.problem.day_slots import spans
+from scheduler.problem.problem import Problem
+from scheduler.timetable.record import Charge, Warning_
+from scheduler.timetable.timetable import Timetable
+from scheduler.timetable.utilisation import fill
+
+
+def warnings(
+    problem: Problem, timetable: Timetable, charges: Sequence[Charge]
+) -> tuple[Warning_, ...]:
+    """Warnings, in a fixed order; codes are explained by ``check --explain``."""
+    return (
+        *_not_kept(charges),
+        *_interpreters(problem, timetable, charges),
+        *_no_slack(problem, timetable),
+        *_longer_than_most(problem),
+        *_sits_on(problem, timetable),
+    )
+
+
+def _not_kept(charges: Sequence[Charge]) -> Iterator[Warning_]:
+    """W110: a rule that is only warned of is not kept."""
+    for charge in charges:
+        if charge.tier == "warnings" and charge.rule != "interpretation":
+            yield Warning_(code="W110", message=f"{charge.rule}: {charge.message}")
+
+
+def _interpreters(
+    problem: Problem, timetable: Timetable, charges: Sequence[Charge]
+) -> Iterator[Warning_]:
+    """W112: interpreters are asked for more than they may do, and what would help."""
+    found = [c for c in charges if c.tier == "warnings" and c.rule == "interpretation"]
+    yield from (Warning_(code="W112", message=f"interpretation: {c.message}") for c in found)
+    if found:
+        help = "; or ".join(remedies(problem, timetable))
+        if help:
+            yield Warning_(code="W112", message=f"interpretation, cheapest: {help}")
+
+
+def _no_slack(problem: Problem, timetable: Timetable) -> Iterator[Warning_]:
+    """W201: every minute of the slots is taken, of a meeting held on a rolling basis."""
+    filled = fill(problem, timetable)
+    if problem.rolling and filled.free == 0:
+        yield Warning_(
+            code="W201",
+            message=f"{filled.inside:,} of {filled.offered:,} minutes are taken, there is no "
+            "slack: an overrun must trim, extend a slot or run past the last close",
+        )
+
+
+def _longer_than_most(problem: Problem) -> Iterator[Warning_]:
+    """W202: a fact makes a session longer than the most that was thought possible."""
+    situation = problem.situation
+    for session in problem.held if situation is not None else ():
+        minutes = situation.minutes.get(session.id, 0) if situation is not None else 0
+        if minutes > session.minutes.most:
+            yield Warning_(
+                code="W202",
+                message=f"{session.id} now takes {minutes} minutes, more than its most "
+                f"({session.minutes.most})",
+            )
+
+
+def _sits_on(problem: Problem, timetable: Timetable) -> Iterator[Warning_]:
+    """W203: a running session keeps a room that it may no longer use."""
+    situation = problem.situation
+    zone = ZoneInfo(problem.meeting.timezone)
+    running = situation.running if situation is not None else ()
+    begun = {(s.session, s.room, s.start) for s in running}
+    for sitting in timetable.sittings:
+        if situation is None or (sitting.session, sitting.room, sitting.start) not in begun:
+            continue
+        room = next(r for r in problem.rooms if r.id == sitting.room)
+        closed = spans(room.unavailable, zone, problem.days)
+        if any(a < sitting.end and situation.now < b for a, b in closed):
+            yield Warning_(
+                code="W203",
+                message=f"{sitting.session} is running in {sitting.room}, which is not available: "
+                "it stays there, unless 'early' says when it ended",
+            )

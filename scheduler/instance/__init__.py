@@ -1,0 +1,1 @@
+"""The problem as integers: ticks, candidates, who presides, what excludes what."""

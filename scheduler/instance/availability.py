@@ -1,0 +1,117 @@
+"""
+What hard rules forbid a session before any search: who may preside, where, when, after whom.
+
+Only what is asked for at level hard gets here; the rest is priced or reported, and restricts
+nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, time
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from scheduler.instance.grid import Grid
+from scheduler.instance.instance import (
+    Span,
+)
+from scheduler.problem.day_slots import at, spans
+from scheduler.problem.fields import Window
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import (
+    Closing,
+    NothingAfter,
+    Precedence,
+    Preference,
+)
+
+FAR = 10_000_000
+"""Ticks beyond every horizon (19 years of minutes)."""
+ALWAYS: Span = (-FAR, FAR)
+
+
+def merge(found: Iterable[Span]) -> tuple[Span, ...]:
+    """Sorted, disjoint spans that cover the same ticks."""
+    merged: list[Span] = []
+    for start, end in sorted(found):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def closed(
+    problem: Problem,
+    grid: Grid,
+    available: tuple[Window, ...],
+    unavailable: tuple[Window, ...],
+    zone: ZoneInfo,
+) -> Iterator[Span]:
+    """Ticks outside all available windows (if any) or inside an unavailable one."""
+    for start, end in spans(unavailable, zone, problem.days):
+        yield grid.floor(start), grid.ceil(end)
+    if available:
+        inside = merge(
+            (grid.ceil(start), grid.floor(end))
+            for start, end in spans(available, zone, problem.days)
+        )
+        bounds = [(-FAR, -FAR), *inside, (FAR, FAR)]
+        yield from ((a[1], b[0]) for a, b in pairwise(bounds))
+
+
+def hours(problem: Problem, grid: Grid) -> dict[str, tuple[Span, ...]]:
+    """Spans in which each person is not available."""
+    found = {}
+    for person in problem.people:
+        own = ZoneInfo(person.timezone) if person.timezone is not None else grid.zone
+        found[person.id] = merge(closed(problem, grid, person.available, person.unavailable, own))
+    return found
+
+
+def group_hours(problem: Problem, grid: Grid) -> dict[str, tuple[Span, ...]]:
+    """Spans in which each group is not available."""
+    return {
+        g.id: merge(closed(problem, grid, g.available, g.unavailable, grid.zone))
+        for g in problem.groups
+    }
+
+
+def moments(problem: Problem) -> Iterator[datetime]:
+    """Every moment at which a rule of this module begins or ends to hold."""
+    zone = ZoneInfo(problem.meeting.timezone)
+    for group in problem.groups:
+        for span in spans((*group.available, *group.unavailable), zone, problem.days):
+            yield from span
+    for team in problem.interpretation.teams if problem.interpretation is not None else ():
+        for span in spans((*team.available, *team.unavailable), zone, problem.days):
+            yield from span
+    for rule in problem.rules:
+        hours: tuple[time, ...] = ()
+        if isinstance(rule, NothingAfter):
+            hours = (rule.after,)
+        elif isinstance(rule, Preference) and rule.hours is not None:
+            hours = rule.hours
+        yield from (at(day, hour, zone) for day in problem.days for hour in hours)
+    if problem.quorum is not None:
+        yield from (r.at.replace(tzinfo=zone) for r in problem.quorum.registered)
+    for person in problem.people:
+        if person.remote:
+            own = zone if person.timezone is None else ZoneInfo(person.timezone)
+            daily = Window.model_construct(daily=person.comfort)
+            for span in spans((daily,), own, problem.days):
+                yield from span
+
+
+def durations(problem: Problem) -> Iterator[int]:
+    """Every number of minutes that a rule of this module counts in."""
+    for rule in problem.rules:
+        if isinstance(rule, Precedence):
+            yield rule.lag
+        elif isinstance(rule, Closing):
+            yield rule.reserve
+    yield problem.travel.minutes
+    yield from (walk.minutes for walk in problem.travel.between)
+    offered = problem.interpretation
+    if offered is not None:
+        yield from (offered.minutes, offered.between)
+        yield from [offered.overtime.minutes] if offered.overtime is not None else []

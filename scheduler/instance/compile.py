@@ -1,0 +1,292 @@
+"""
+Translate the planner's problem to ticks and indices.
+
+Everything here reads ``Problem`` and fills ``Instance``; no rule is decided.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from scheduler.instance import (
+    availability,
+    conflicts,
+    precedence,
+    preferences,
+    presiding,
+    readiness,
+)
+from scheduler.instance.availability import closed, merge
+from scheduler.instance.grid import Grid, make_grid
+from scheduler.instance.instance import (
+    Begun,
+    Instance,
+    Order,
+    Published,
+    SlotTicks,
+)
+from scheduler.instance.levels import Levels
+from scheduler.instance.presiding import acting
+from scheduler.instance.rooms import alike, travel
+from scheduler.problem.day_slots import day_slots, spans
+from scheduler.problem.meeting import (
+    Person,
+    RollingOrder,
+    Session,
+)
+from scheduler.problem.problem import Problem
+
+
+def compile(problem: Problem) -> Instance:
+    """Translate a problem, valid by the scenario checks, to ticks and indices."""
+    held = problem.held
+    index = {session.id: i for i, session in enumerate(held)}
+    grid = make_grid(problem, _durations(problem), _moments(problem))
+    slots = _slots(problem, grid)
+    rooms = {room.id: r for r, room in enumerate(problem.rooms)}
+    people = {person.id: person for person in problem.people}
+    levels = Levels(problem)
+    hours = availability.hours(problem, grid)
+    group_hours = availability.group_hours(problem, grid)
+    benches = presiding.benches(problem, levels, hours, group_hours)
+    chairs = tuple(frozenset().union(*(bench.people for bench in row)) for row in benches)
+    attending = tuple(frozenset(acting(people, a) for a in s.attendees) for s in held)
+    planned = tuple(_planned(problem, session) // grid.tick for session in held)
+    orders = tuple(
+        Order(
+            tuple(index[s] for s in in_force(problem, order) if s in index),
+            rooms[order.room],
+            tuple(rooms[r] for r in order.substitutes),
+            order.changeover // grid.tick,
+            reorders(problem),
+        )
+        for order in problem.rolling
+    )
+    days = day_slots(problem)
+    by_kind = {
+        kind: tuple(k for k, slot in enumerate(days) if slot.template.serves(kind))
+        for kind in {session.kind for session in held}
+    }
+    serving = tuple(by_kind[session.kind] for session in held)
+    return Instance(
+        problem=problem,
+        grid=grid,
+        sessions=held,
+        slots=slots,
+        rooms=tuple(rooms),
+        planned=planned,
+        least=tuple(_least(problem, s) // grid.tick for s in held),
+        least_part=tuple(_least_part(problem, s, grid) for s in held),
+        serving=serving,
+        begun=tuple(_begun(problem, s, grid, slots, serving[i], rooms) for i, s in enumerate(held)),
+        started=tuple(_started(problem, s, grid) for s in held),
+        benches=benches,
+        closed=tuple(
+            merge(closed(problem, grid, room.available, room.unavailable, grid.zone))
+            for room in problem.rooms
+        ),
+        chairs=chairs,
+        people=tuple(who | at for who, at in zip(chairs, attending, strict=True)),
+        attending=attending,
+        alike=alike(problem),
+        travel=travel(problem, grid),
+        banned=preferences.banned(problem, grid, slots, dict(enumerate(serving))),
+        orders=orders,
+        order_of={i: o for o, order in enumerate(orders) for i in order.sessions},
+        afters=precedence.afters(problem, grid, slots, dict(enumerate(serving))),
+        foes=conflicts.foes(problem, levels),
+        side_events=tuple((index[a], index[b]) for a, b in conflicts.side_events(problem)),
+        hours=hours,
+        group_hours=group_hours,
+        papers=readiness.papers(problem, grid, levels),
+        quorate=readiness.quorate(problem, grid, levels),
+        levels=levels,
+        now=0 if problem.situation is None else max(0, grid.ceil(problem.situation.now)),
+        soon=0 if problem.situation is None else grid.floor(problem.situation.now) + 1,
+        published=_published(problem, grid, slots, serving, index, rooms, people),
+        horizon=_horizon(problem, grid, slots),
+    )
+
+
+def _horizon(problem: Problem, grid: Grid, slots: tuple[SlotTicks, ...]) -> int:
+    # room for what a model without the rule ``overtime`` may do, see ``candidates``
+    ends = [max(slot.end + slot.allowed, 3 * slot.end - 2 * slot.start) for slot in slots]
+    if problem.situation is not None:
+        begun = (*problem.situation.history, *problem.situation.running)
+        ends += [grid.ceil(s.end) for s in begun]
+    return max(ends) + 1
+
+
+def _planned(problem: Problem, session: Session) -> int:
+    situation = problem.situation
+    likely = session.minutes.likely
+    return likely if situation is None else situation.minutes.get(session.id, likely)
+
+
+def _is_settled(problem: Problem, session: Session) -> bool:
+    return problem.situation is not None and session.id in problem.situation.settled
+
+
+def _least_part(problem: Problem, session: Session, grid: Grid) -> int:
+    """In ticks; facts about a session free it of its least part."""
+    situation = problem.situation
+    told = situation is not None and session.id in situation.starts
+    if session.split is None or told or _is_settled(problem, session):
+        return 1
+    return -(-session.split.least_part // grid.tick)
+
+
+def reorders(problem: Problem) -> bool:
+    """Whether sessions of a rolling order may be held in another sequence than was published."""
+    return problem.in_force == "reorder" and problem.situation is not None
+
+
+def in_force(problem: Problem, order: RollingOrder) -> tuple[str, ...]:
+    """The sessions of a rolling order as listed, or as they were last published."""
+    told = () if problem.situation is None else problem.situation.sequence
+    sequence = [session for session in told if session in order.order]
+    for n, session in enumerate(order.order):
+        if session not in sequence:
+            sequence.insert(sequence.index(order.order[n - 1]) + 1 if n else 0, session)
+    return tuple(sequence)
+
+
+def trims(problem: Problem) -> bool:
+    """Whether the policy in force may trim sessions towards their least minutes."""
+    return problem.in_force in (None, "hold")
+
+
+def _least(problem: Problem, session: Session) -> int:
+    planned = _planned(problem, session)
+    if not trims(problem) or _is_settled(problem, session):
+        return planned
+    return min(planned, session.minutes.least)
+
+
+def _durations(problem: Problem) -> Iterator[int]:
+    for session in problem.held:
+        yield _planned(problem, session)
+        yield _least(problem, session)
+        if session.split is not None and session.split.least_part > 1:
+            yield session.split.least_part
+    yield from availability.durations(problem)
+    yield from (order.changeover for order in problem.rolling)
+    yield from (slot.overtime.minutes for slot in problem.slots if slot.overtime is not None)
+    yield from [problem.last_close.minutes] if problem.last_close is not None else []
+    yield from problem.situation.overtime.values() if problem.situation is not None else []
+
+
+def _moments(problem: Problem) -> Iterator[datetime]:
+    """Every moment that may bound a sitting of a length that the solver chooses."""
+    zone = ZoneInfo(problem.meeting.timezone)
+    for slot in day_slots(problem):
+        yield from (slot.start, slot.end)
+    for session in problem.held:
+        local = [session.after, session.deadline]
+        if session.pin is not None:
+            local += [session.pin.exact, session.pin.not_before]
+        yield from (m.replace(tzinfo=zone) for m in local if m is not None)
+    for person in problem.people:
+        own = zone if person.timezone is None else ZoneInfo(person.timezone)
+        for span in spans((*person.available, *person.unavailable), own, problem.days):
+            yield from span
+    for room in problem.rooms:
+        for span in spans((*room.available, *room.unavailable), zone, problem.days):
+            yield from span
+    yield from availability.moments(problem)
+    situation = problem.situation
+    if situation is not None:
+        yield from situation.starts.values()
+        yield from [situation.now] if trims(problem) else []
+        yield from (sitting.start for sitting in situation.published)
+        for sitting in (*situation.history, *situation.running):
+            yield from (sitting.start, sitting.end)
+
+
+def _slots(problem: Problem, grid: Grid) -> tuple[SlotTicks, ...]:
+    agreed = problem.situation.overtime if problem.situation is not None else {}
+    slots = []
+    for slot in day_slots(problem):
+        by_policy = {None: slot.limit, "extend": slot.limit, "hold": 0}.get(
+            problem.in_force, slot.limit if slot.last else 0
+        )
+        start, end = grid.ceil(slot.start), grid.floor(slot.end)
+        slots.append(
+            SlotTicks(
+                id=slot.id,
+                day=(slot.day - problem.days[0]).days,
+                start=start,
+                end=end,
+                allowed=max(by_policy, agreed.get(slot.id, 0)) // grid.tick,
+                agreed=agreed.get(slot.id, 0) // grid.tick,
+                price=slot.price,
+                starts=(start,) if slot.template.aligned else grid.starts(start, end),
+                aligned=slot.template.aligned,
+            )
+        )
+    return tuple(slots)
+
+
+def _slot_of(slots: tuple[SlotTicks, ...], serving: tuple[int, ...], start: int) -> int:
+    """The latest serving slot that began by ``start``; the first one if none did."""
+    return max((k for k in serving if slots[k].start <= start), default=serving[0])
+
+
+def _begun(
+    problem: Problem,
+    session: Session,
+    grid: Grid,
+    slots: tuple[SlotTicks, ...],
+    serving: tuple[int, ...],
+    rooms: dict[str, int],
+) -> tuple[Begun, ...]:
+    situation = problem.situation
+    if situation is None or not serving:
+        return ()
+    over = [(s, grid.floor(s.end)) for s in situation.history if s.session == session.id]
+    running = [(s, None) for s in situation.running if s.session == session.id]
+    return tuple(
+        Begun(
+            _slot_of(slots, serving, grid.floor(s.start)),
+            rooms[s.room],
+            grid.floor(s.start),
+            end,
+            presiding.team_of(problem, session, s),
+        )
+        for s, end in sorted([*over, *running], key=lambda pair: pair[0].start)
+    )
+
+
+def _started(problem: Problem, session: Session, grid: Grid) -> int | None:
+    situation = problem.situation
+    if situation is None or session.id not in situation.starts:
+        return None
+    return grid.floor(situation.starts[session.id])
+
+
+def _published(
+    problem: Problem,
+    grid: Grid,
+    slots: tuple[SlotTicks, ...],
+    serving: tuple[tuple[int, ...], ...],
+    index: dict[str, int],
+    rooms: dict[str, int],
+    people: Mapping[str, Person],
+) -> dict[int, Published]:
+    if problem.situation is None:
+        return {}
+    found: dict[int, list[tuple[int, int, int]]] = {}
+    teams: dict[int, list[str | None]] = {}
+    chairs: dict[int, tuple[str, ...]] = {}
+    held = problem.held
+    for sitting in sorted(problem.situation.published, key=lambda s: s.start):
+        i = index.get(sitting.session)
+        if i is not None and serving[i] and sitting.room in rooms:
+            start = grid.floor(sitting.start)
+            found.setdefault(i, []).append(
+                (_slot_of(slots, serving[i], start), rooms[sitting.room], start)
+            )
+            session = held[i]
+            teams.setdefault(i, []).append(presiding.team_of(problem, session, sitting))
+            chairs.setdefault(i, sitting.chairs or presiding.holders(people, session))
+    return {i: Published(tuple(s), tuple(teams[i]), chairs[i]) for i, s in found.items()}

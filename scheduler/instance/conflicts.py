@@ -1,0 +1,70 @@
+"""Which sessions may not be held in parallel."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from scheduler.instance.levels import Levels
+from scheduler.instance.precedence import hard_statements
+from scheduler.problem.meeting import Session
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import (
+    Conflict,
+)
+
+
+def foes(problem: Problem, levels: Levels) -> tuple[frozenset[int], ...]:
+    """Sessions that may not meet at once, whatever the room: conflicts, and side events."""
+    index = {session.id: i for i, session in enumerate(problem.held)}
+    found: defaultdict[int, set[int]] = defaultdict(set)
+
+    def oppose(a: str, b: str) -> None:
+        found[index[a]].add(index[b])
+        found[index[b]].add(index[a])
+
+    for rule in hard_statements(problem, Conflict):
+        if isinstance(rule, Conflict) and rule.count != "slots":
+            for a, b in conflicting(problem, rule):
+                oppose(a, b)
+    for a, b in side_events(problem):
+        if levels.of("side_event", (a, b)).hard:
+            oppose(a, b)
+    return tuple(frozenset(found[i]) for i in range(len(problem.held)))
+
+
+def side_events(problem: Problem) -> Iterator[tuple[str, str]]:
+    """Pairs of sessions of one group of which one is a side event."""
+    groups: defaultdict[str, list[Session]] = defaultdict(list)
+    for session in problem.held:
+        if session.group is not None:
+            groups[session.group].append(session)
+    for sessions in groups.values():
+        if any(session.kind == "side-event" for session in sessions):
+            for a, b in combinations(sessions, 2):
+                if "side-event" in (a.kind, b.kind):
+                    yield a.id, b.id
+
+
+def conflicting(problem: Problem, rule: Conflict) -> tuple[tuple[str, str], ...]:
+    """The pairs of sessions of a conflict, each once, in the planner's order."""
+    concerned = problem.chosen((*rule.of, *(rule.against or ())))  # of 10,000 sessions, a few
+    position = {id: n for n, id in enumerate(concerned)}
+    one = problem.chosen(rule.of)
+    other = one if rule.against is None else _against(problem, rule.against, rule.one_way)
+    found = {(a, b) if position[a] < position[b] else (b, a) for a in one for b in other if a != b}
+    return tuple(sorted(found, key=lambda pair: (position[pair[0]], position[pair[1]])))
+
+
+def _against(problem: Problem, names: tuple[str, ...], one_way: bool) -> tuple[str, ...]:
+    chosen = problem.chosen(names)
+    if not one_way:
+        return chosen
+    known = {session.id: session for session in problem.held}
+    plain = {name.removeprefix("group:") for name in names}
+    exact = {name.removeprefix("session:") for name in names}
+    kinds = {name.removeprefix("kind:") for name in names if name.startswith("kind:")}
+    return tuple(
+        id
+        for id in chosen
+        if "all" in names or id in exact or known[id].kind in kinds or known[id].group in plain
+    )

@@ -1,0 +1,112 @@
+"""
+At which level an occurrence of a rule is asked for: hard, soft, warn, or waived.
+
+The solver's side reads this; the verifier finds out for itself (docs/semantics.md, "Levels").
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import (
+    LEVELS,
+    Level,
+    Leveled,
+    Scope,
+    Statement,
+    Waiver,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A level with its weight; ``level`` None is waived."""
+
+    level: Level | None
+    weight: int = 1
+
+    @property
+    def hard(self) -> bool:
+        return self.level == "hard"
+
+
+WAIVED = Asked(None)
+
+
+def of_statement(statement: Statement, rule: str) -> Asked:
+    """The level of an entry of ``rules``."""
+    if statement.waive is not None:
+        return WAIVED
+    return Asked(statement.level or LEVELS[rule], statement.weight)
+
+
+@dataclass(frozen=True)
+class Levels:
+    """The levels of occurrences that follow from sessions, rooms and people."""
+
+    problem: Problem
+
+    def of(
+        self,
+        rule: str,
+        sessions: tuple[str, ...] = (),
+        people: tuple[str, ...] = (),
+        room: str | None = None,
+    ) -> Asked:
+        """What is asked of one occurrence of a rule; the last scope that means it decides."""
+        for scope in self._scopes.get(rule, ()):
+            if self._means(scope, sessions, people, room):
+                return WAIVED if isinstance(scope, Waiver) else _asked(scope)
+        return Asked(LEVELS[rule])
+
+    def all_hard(self, rule: str) -> bool:
+        """Whether nothing is said about the rule, and its default is hard."""
+        return rule not in self._scopes and LEVELS[rule] == "hard"
+
+    def may_be(self, rule: str, level: Level) -> bool:
+        """Whether any occurrence of the rule can be at that level."""
+        scopes = self._scopes.get(rule, ())
+        return LEVELS[rule] == level or any(
+            isinstance(scope, Leveled) and scope.level == level for scope in scopes
+        )
+
+    @cached_property
+    def _scopes(self) -> dict[str, tuple[Scope, ...]]:
+        """By rule, waivers first, then the levels from the last to the first."""
+        entries: list[Scope] = [*self.problem.waive, *reversed(self.problem.levels)]
+        return {
+            rule: tuple(scope for scope in entries if scope.rule == rule)
+            for rule in {scope.rule for scope in entries}
+        }
+
+    @cached_property
+    def _chosen(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
+
+    def _ids(self, names: tuple[str, ...]) -> frozenset[str]:
+        if names not in self._chosen:
+            self._chosen[names] = frozenset(self.problem.chosen(names))
+        return self._chosen[names]
+
+    def _means(
+        self, scope: Scope, sessions: tuple[str, ...], people: tuple[str, ...], room: str | None
+    ) -> bool:
+        if scope.people is not None and not set(scope.people) & set(people):
+            return False
+        if scope.rooms is not None and room not in scope.rooms:
+            return False
+        if scope.sessions is None:
+            return True
+        one = self._ids(scope.sessions)
+        other = one if scope.against is None else self._ids(scope.against)
+        if len(sessions) == 1:
+            return sessions[0] in one
+        if len(sessions) != 2:
+            return False
+        a, b = sessions
+        return (a in one and b in other) or (b in one and a in other)
+
+
+def _asked(scope: Scope) -> Asked:
+    assert isinstance(scope, Leveled)
+    return Asked(scope.level, scope.weight)

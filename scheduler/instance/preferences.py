@@ -1,0 +1,63 @@
+"""Where sessions are not wanted: starts and rooms that statements exclude."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import time, timedelta
+
+from scheduler.instance.availability import ALWAYS, FAR, merge
+from scheduler.instance.grid import Grid
+from scheduler.instance.instance import (
+    SlotTicks,
+    Span,
+)
+from scheduler.instance.precedence import hard_statements
+from scheduler.problem.day_slots import at
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import (
+    NothingAfter,
+    Preference,
+)
+
+
+def banned(
+    problem: Problem,
+    grid: Grid,
+    slots: tuple[SlotTicks, ...],
+    serving: Mapping[int, tuple[int, ...]],
+) -> dict[tuple[int, int, int], tuple[Span, ...]]:
+    """By (session, slot, room): spans that hard statements forbid the session there."""
+    index = {session.id: i for i, session in enumerate(problem.held)}
+    found: defaultdict[tuple[int, int, int], list[Span]] = defaultdict(list)
+    for rule in hard_statements(problem, Preference, NothingAfter):
+        assert isinstance(rule, Preference | NothingAfter)
+        for id in problem.chosen(rule.of):
+            i = index[id]
+            for k in serving[i]:
+                for r, room in enumerate(problem.rooms):
+                    found[i, k, r] += unwanted(problem, grid, slots[k], rule, room.id)
+    return {key: merge(spans) for key, spans in found.items() if spans}
+
+
+def unwanted(
+    problem: Problem, grid: Grid, slot: SlotTicks, rule: Preference | NothingAfter, room: str
+) -> list[Span]:
+    """Spans of a slot that a statement does not want its sessions to touch in a room."""
+    day = problem.days[0] + timedelta(days=slot.day)
+
+    def clock(hour: time) -> int:
+        return grid.ceil(at(day, hour, grid.zone))
+
+    if isinstance(rule, NothingAfter):
+        return [(clock(rule.after), FAR)]
+    template = slot.id.partition("/")[2]
+    inside = (
+        (rule.slots is None or template in rule.slots or slot.id in rule.slots)
+        and (rule.days is None or day in rule.days)
+        and (rule.rooms is None or room in rule.rooms)
+    )
+    hours = None if rule.hours is None else (clock(rule.hours[0]), clock(rule.hours[1]))
+    if rule.rule == "avoid":
+        return [] if not inside else [ALWAYS if hours is None else hours]
+    if not inside:
+        return [ALWAYS]
+    return [] if hours is None else [(-FAR, hours[0]), (hours[1], FAR)]

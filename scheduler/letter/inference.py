@@ -1,0 +1,220 @@
+"""
+What an annex says of a meeting, and what it leaves to be guessed.
+
+The annex commits to an order; how a slot is shared between the sessions of a cell it does not
+say. Here they share it evenly, and everything guessed is marked as such in the scenario.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from scheduler.letter.agenda import (
+    Business,
+    Share,
+    Window,
+)
+from scheduler.letter.annex import (
+    Annex,
+    Slot,
+    dated,
+    is_awaited,
+    sessions_in,
+    without_continued,
+)
+from scheduler.letter.choosing import Chosen
+from scheduler.letter.dates_and_hours import dates_in, plain
+from scheduler.letter.side_events import side_events_in
+
+GRIDS = (15, 10, 5, 1)
+LONGEST_ID = 32
+STOP = frozenset(
+    (
+        *("the", "of", "on", "and", "for", "de", "la", "le", "les", "des", "du", "sur", "et"),
+        *("el", "los", "las", "del", "sobre", "y", "l", "d"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The whole meeting as the annex tells it; ``remarks`` say what was left out or guessed."""
+
+    id: str
+    title: str
+    language: str
+    days: tuple[date, ...]
+    windows: tuple[Window, ...]
+    sessions: tuple[Business, ...]
+    grid: int
+    continued: bool
+    awaited: bool
+    remarks: tuple[str, ...]
+
+
+def guess(chosen: Chosen, *, first: date | None = None) -> Guess:
+    """
+    The meeting that an annex announces.
+
+    Raises
+    ------
+    ValueError
+        Its dates cannot be told, or no cell names a session.
+    """
+    annex = chosen.annex
+    below = (words.text for words in chosen.found.below)
+    around = tuple(dict.fromkeys((*chosen.titles, *below, *chosen.words, chosen.letter.margins)))
+    days = dated(annex.days, around, first)
+    remarks = [f"row {label!r} was left out: no hours" for label in annex.unread if label]
+    windows = _windows(annex, days)
+    placed, continued = _placed(annex, days, windows)
+    if not placed:
+        raise ValueError("no cell of the table names a session")
+    grid = next(g for g in GRIDS if all(w.minutes % g == 0 for w in windows.values()))
+    title = _title(chosen)
+    lunches, side_window = side_events_in(annex, days)
+    taken: set[str] = set()
+    sessions = [*_sessions(placed, _order(days, windows), grid, taken)]
+    awaited = _in_italics(annex)
+    sessions = [replace(s, tbc=plain(s.title) in awaited) for s in sessions]
+    sessions += _named(lunches, taken)
+    return Guess(
+        id=slug(title, set()),
+        title=title,
+        language=annex.language,
+        days=tuple(sorted(days.values())),
+        windows=(*windows.values(), *([side_window] if side_window is not None else [])),
+        sessions=tuple(sessions),
+        grid=_grid(grid, lunches),
+        continued=continued,
+        awaited=_is_awaited(annex),
+        remarks=tuple(remarks),
+    )
+
+
+def slug(text: str, taken: set[str]) -> str:
+    """A short id in plain letters, of the first words, unlike those that are taken."""
+    words = "".join(char if char.isalnum() and char.isascii() else " " for char in plain(text))
+    kept = [word for word in words.split() if word not in STOP]
+    short = ""
+    for word in kept:
+        if short and len(short) + len(word) >= LONGEST_ID:
+            break
+        short = f"{short}-{word}" if short else word[:LONGEST_ID]
+    short = short or "session"
+    made, number = short, 2
+    while made in taken:
+        made, number = f"{short}-{number}", number + 1
+    taken.add(made)
+    return made
+
+
+def _title(chosen: Chosen) -> str:
+    """The words that give a range of dates, else those right above the table."""
+    ranged = (text for text in chosen.titles if len(list(dates_in(text))) > 1)
+    return next(ranged, next(iter(chosen.titles), chosen.letter.path.stem))
+
+
+def _windows(annex: Annex, days: Mapping[int, date]) -> dict[int, Window]:
+    """Row to slot: named by its hours as planners name it, morning, afternoon, evening."""
+    rows = [slot for slot in annex.slots if not slot.side]
+    taken: set[str] = set()
+    return {slot.row: _window(slot, taken) for slot in rows if slot.hours is not None}
+
+
+def _window(slot: Slot, taken: set[str]) -> Window:
+    assert slot.hours is not None
+    start = slot.hours[0]
+    name = "morning" if start < time(13) else "afternoon" if start < time(18) else "evening"
+    return Window(slug(name, taken), slot.hours, None, slot.inferred)
+
+
+Placed = dict[tuple[date, str], tuple[str, ...]]
+"""Day and slot to the names in the cell, in their order."""
+
+
+def _placed(
+    annex: Annex, days: Mapping[int, date], windows: Mapping[int, Window]
+) -> tuple[Placed, bool]:
+    """What each cell names, and whether any name says that it goes on."""
+    found: Placed = {}
+    continued = False
+    known = _names(annex)
+    for slot in annex.slots:
+        if slot.row in windows:
+            for day in annex.days:
+                pairs = [
+                    without_continued(text) for text in sessions_in(annex.cell(slot, day), known)
+                ]
+                continued |= any(goes_on for _, goes_on in pairs)
+                names = tuple(name for name, _ in pairs if not is_awaited(name))
+                if names:
+                    found[days[day.column], windows[slot.row].id] = names
+    return found, continued
+
+
+def _names(annex: Annex) -> frozenset[str]:
+    """What stands alone in a paragraph somewhere, and so is a name."""
+    cells = (annex.cell(slot, day) for slot in annex.slots for day in annex.days)
+    paragraphs = (lines for cell in cells for lines in cell.paragraphs)
+    alone = (without_continued(lines[0])[0] for lines in paragraphs if len(lines) == 1)
+    return frozenset(filter(None, alone))
+
+
+def _in_italics(annex: Annex) -> frozenset[str]:
+    cells = (annex.cell(slot, day) for slot in annex.slots for day in annex.days)
+    return frozenset(
+        plain(without_continued(text)[0])
+        for cell in cells
+        if cell.italic
+        for text in sessions_in(cell)
+    )
+
+
+def _order(days: Mapping[int, date], windows: Mapping[int, Window]) -> list[tuple[date, Window]]:
+    """Every slot of every day, in order of time."""
+    slots = sorted(windows.values(), key=lambda window: window.hours)
+    return [(day, window) for day in sorted(days.values()) for window in slots]
+
+
+def _sessions(
+    placed: Placed, order: Sequence[tuple[date, Window]], grid: int, taken: set[str]
+) -> Iterator[Business]:
+    """A run of cells with the same name is one session; the name again later is another."""
+    title, shares, waits, empty = "", list[Share](), False, False
+    for day, window in order:
+        names = placed.get((day, window.id), ())
+        for name, share in zip(names, _shared(day, window, len(names), grid), strict=True):
+            if shares and plain(name) == plain(title) and not empty:
+                shares.append(share)
+                continue
+            if shares:
+                yield Business(slug(title, taken), title, tuple(shares), waits=waits)
+            title, shares, waits, empty = name, [share], empty, False
+        empty = empty or not names
+    yield Business(slug(title, taken), title, tuple(shares), waits=waits)
+
+
+def _shared(day: date, window: Window, count: int, grid: int) -> Iterator[Share]:
+    """A slot in even parts on the grid; what is left over falls to the first."""
+    even = window.minutes // max(count, 1) // grid * grid or grid
+    start = 0
+    for index in range(count):
+        minutes = window.minutes - even * (count - 1) if index == 0 else even
+        yield Share(day, window, start, max(minutes, grid), whole=count == 1)
+        start += max(minutes, grid)
+
+
+def _named(sessions: Sequence[Business], taken: set[str]) -> Iterator[Business]:
+    for session in sessions:
+        yield replace(session, id=slug(session.title, taken))
+
+
+def _grid(grid: int, lunches: Sequence[Business]) -> int:
+    minutes = [m for session in lunches for s in session.shares for m in (s.start, s.minutes)]
+    return next(g for g in GRIDS if g <= grid and all(m % g == 0 for m in minutes))
+
+
+def _is_awaited(annex: Annex) -> bool:
+    cells = (annex.cell(slot, day) for slot in annex.slots if slot.side for day in annex.days)
+    return any(is_awaited(text) for cell in cells for text in sessions_in(cell))

@@ -1,0 +1,1 @@
+"""One module a rule: what CP-SAT is told of it."""

@@ -1,0 +1,91 @@
+"""
+People asked to be in two sittings at once cost, per minute of overlap.
+
+For each pair i < j and each person in both who does not preside over both:
+
+    weight * sum over parts p of i, q of j of max(0, min(e_p, e_q) - max(s_p, s_q) + walk_pq)
+
+Persons for whom a pair costs the same share one overlap.
+"""
+
+from collections import Counter, defaultdict
+from itertools import combinations
+
+from ortools.sat.python.cp_model import BoolVarT, CpModel
+
+from scheduler.instance.instance import Instance
+from scheduler.model.overlap import apart
+from scheduler.model.rules.person_clash import minutes_together, pairs
+from scheduler.model.variables import Expr, Variables
+
+RULE = "attendee_clash"
+
+
+def post(model: CpModel, instance: Instance, var: Variables) -> None:
+    if not instance.levels.may_be(RULE, "hard"):
+        return
+    for i, j in _sharing(instance):
+        for wanted in _wanted(instance, var, i, j, "hard"):
+            for p, q in pairs(instance, var, i, j):
+                apart(model, p, q, only_if=wanted)
+                for r, here in p.rooms.items():
+                    for s, there in q.rooms.items():
+                        walk = instance.travel.get((r, s), 0)
+                        if walk > 0:
+                            apart(model, p, q, walk=walk, only_if=(*wanted, here, there))
+
+
+def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+    each = instance.problem.weights.attendee_clash * instance.minutes(1)
+    terms: list[Expr] = []
+    if not each or not instance.levels.may_be(RULE, "warn" if level == "warn" else "soft"):
+        return terms
+    for i, j in _sharing(instance):
+        for wanted, weight in _wanted(instance, var, i, j, level).items():
+            for p, q in pairs(instance, var, i, j):
+                ticks = minutes_together(model, instance, p, q, presides=wanted)
+                terms.append(each * weight * ticks)
+    return terms
+
+
+def _sharing(instance: Instance) -> list[tuple[int, int]]:
+    """Pairs of sessions with somebody in both: few of all pairs."""
+    of: defaultdict[str, list[int]] = defaultdict(list)
+    for i, people in enumerate(instance.people):
+        for who in people:
+            of[who].append(i)
+    return sorted({pair for sessions in of.values() for pair in combinations(sessions, 2)})
+
+
+def _wanted(
+    instance: Instance, var: Variables, i: int, j: int, level: str
+) -> dict[tuple[BoolVarT, ...], int]:
+    """Weights of people wanted in both, by the literals under which they are."""
+    found: Counter[tuple[BoolVarT, ...]] = Counter()
+    literals: dict[tuple[int, ...], tuple[BoolVarT, ...]] = {}
+    pair = (instance.sessions[i].id, instance.sessions[j].id)
+    for who in sorted(instance.people[i] & instance.people[j]):
+        asked = instance.levels.of(RULE, pair, people=(who,))
+        when = _when(instance, var, i, j, who) if asked.level == level else None
+        if when is not None:
+            key = tuple(literal.index for literal in when)
+            literals.setdefault(key, when)
+            found[literals[key]] += asked.weight
+    return dict(found)
+
+
+def _when(
+    instance: Instance, var: Variables, i: int, j: int, who: str
+) -> tuple[BoolVarT, ...] | None:
+    """Literals under which a person is wanted in both and does not preside over both."""
+    seats = [(s, var.presides(s, who), who in instance.attending[s]) for s in (i, j)]
+    wanted = [p for _, p, attends in seats if not attends and p is not var.true]
+    both = [p for _, p, _ in seats]
+    if all(p is var.true for p in both) or any(
+        p is var.false and not attends for _, p, attends in seats
+    ):
+        return None
+    if any(p is var.false for p in both):
+        return tuple(wanted)
+    # presiding over both at once is another rule's business
+    return (*wanted, ~var.both(*both))

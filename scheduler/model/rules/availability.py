@@ -1,0 +1,92 @@
+"""
+A sitting lies within the availability of its room, of those who preside, and of its groups.
+
+    [start_p, end_p) and [a, b) are disjoint   for every span [a, b) in which one of them is away
+    the same for every span in which r is closed, if in_room_pr                              (hard)
+    weight * minutes of [start_p, end_p) in their spans                                (soft, warn)
+
+Spans become fixed intervals in a NoOverlap with the one sitting, so lengths may vary. Sittings
+that have begun are exempt where the rule is hard: what is running is not stopped by it.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from ortools.sat.python.cp_model import BoolVarT, CpModel, IntervalVar
+
+from scheduler.instance.instance import Instance, Span
+from scheduler.instance.levels import Asked
+from scheduler.model.stretches import ticks_inside
+from scheduler.model.variables import Expr, Part, Variables
+
+RULE = "availability"
+When = Callable[[Part], BoolVarT | None]
+"""The literal under which a span counts for a part; None where it cannot."""
+
+
+def post(model: CpModel, instance: Instance, var: Variables) -> None:
+    for i in range(len(instance.sessions)):
+        for part in var.open_parts(i):
+            for literal, bench in zip(var.bench[i], instance.benches[i], strict=True):
+                if bench.away:
+                    _keep_off(model, var, part, literal, bench.away)
+            for r in part.rooms:
+                if instance.shut(i, r):
+                    fixed = _fixed(model, instance.shut(i, r))
+                    model.add_no_overlap([var.room_interval(part, r), *fixed])
+
+
+def _keep_off(
+    model: CpModel, var: Variables, part: Part, presides: BoolVarT, away: tuple[Span, ...]
+) -> None:
+    interval = part.interval
+    if presides is not var.true:
+        here = var.both(part.held, presides)
+        name = f"seated[{part.i},{min(part.slots)},{presides}]"
+        interval = model.new_optional_interval_var(part.start, part.length, part.end, here, name)
+    model.add_no_overlap([interval, *_fixed(model, away)])
+
+
+def _fixed(model: CpModel, spans: tuple[Span, ...]) -> list[IntervalVar]:
+    return [model.new_fixed_size_interval_var(a, b - a, f"closed[{a},{b}]") for a, b in spans]
+
+
+def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+    if instance.levels.all_hard(RULE):
+        return []
+    terms: list[Expr] = []
+    for i in range(len(instance.sessions)):
+        for asked, spans, when in _occurrences(instance, var, i):
+            if asked.level == level:
+                for part in var.parts[i]:
+                    here = when(part)
+                    ticks = ticks_inside(model, instance, part, spans, here)
+                    terms += [asked.weight * instance.minutes(1) * t for t in ticks]
+    return terms
+
+
+def _in_room(r: int, part: Part) -> BoolVarT | None:
+    return part.rooms.get(r)
+
+
+def _presides(var: Variables, who: str, part: Part) -> BoolVarT:
+    return var.presides(part.i, who)
+
+
+def _occurrences(
+    instance: Instance, var: Variables, i: int
+) -> Iterator[tuple[Asked, tuple[Span, ...], When]]:
+    """(level, spans, literal under which they count for a part) of room, people and groups."""
+    id = instance.sessions[i].id
+    for r, spans in enumerate(instance.closed):
+        asked = instance.levels.of(RULE, (id,), room=instance.rooms[r])
+        if spans and any(r in part.rooms for part in var.parts[i]):
+            yield asked, spans, partial(_in_room, r)
+    for who in sorted(instance.chairs[i]):
+        asked = instance.levels.of(RULE, (id,), people=(who,))
+        if instance.hours[who]:
+            yield asked, instance.hours[who], partial(_presides, var, who)
+    for group in instance.sessions[i].groups:
+        if instance.group_hours.get(group):
+            asked = instance.levels.of(RULE, (id,))
+            yield asked, instance.group_hours[group], lambda _: var.true

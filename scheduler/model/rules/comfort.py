@@ -1,0 +1,53 @@
+"""
+Remote office holders are not asked to work at night.
+
+For each remote person who presides over session i, over the parts p of i:
+
+    minutes of [s_p, e_p) outside the comfortable hours, by the clock where the person is
+"""
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from ortools.sat.python.cp_model import CpModel
+
+from scheduler.instance import availability
+from scheduler.instance.instance import Instance, Span
+from scheduler.model.lines import Line, forbid
+from scheduler.model.stretches import ticks_inside
+from scheduler.model.variables import Expr, Variables
+from scheduler.problem.fields import Window
+from scheduler.problem.meeting import Person
+
+RULE = "comfort"
+
+
+def post(model: CpModel, instance: Instance, var: Variables) -> None:
+    for _, line in _lines(model, instance, var, "hard"):
+        forbid(model, instance, line)
+
+
+def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+    return [weight * line.amount for weight, line in _lines(model, instance, var, level)]
+
+
+def _lines(
+    model: CpModel, instance: Instance, var: Variables, level: str
+) -> Iterator[tuple[int, Line]]:
+    for person in (p for p in instance.problem.people if p.remote):
+        nights = _nights(instance, person)
+        for i, chairs in enumerate(instance.chairs):
+            asked = instance.levels.of(RULE, (instance.sessions[i].id,), people=(person.id,))
+            if person.id in chairs and asked.level == level:
+                presides = var.presides(i, person.id)
+                for part in var.parts[i]:
+                    ticks = ticks_inside(model, instance, part, nights, presides)
+                    amount = instance.minutes(1) * sum(ticks)
+                    yield asked.weight, Line(amount, ((i, var.both(part.held, presides)),))
+
+
+def _nights(instance: Instance, person: Person) -> tuple[Span, ...]:
+    zone = instance.grid.zone if person.timezone is None else ZoneInfo(person.timezone)
+    daily = Window.model_construct(daily=person.comfort)
+    found = availability.closed(instance.problem, instance.grid, (daily,), (), zone)
+    return availability.merge(found)

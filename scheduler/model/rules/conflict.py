@@ -1,0 +1,145 @@
+"""
+Sessions are not in parallel.
+
+For each pair i, j that the statement names (joint sessions bring the conflicts of all their
+groups), over their parts p, q:
+
+    end_p <= start_q  or  end_q <= start_p                              (hard; minutes, pairs)
+    sum of max(0, min(e_p, e_q) - max(s_p, s_q))                        (count: minutes)
+    meet_ij       unless all p, q are apart                             (count: pairs)
+    both_k        if two sessions of a pair sit in slot k in different rooms    (count: slots)
+
+Sessions whose bodies may not share a room slot are in different rooms if they are in one slot at
+all; and if that holds of each on one side and each on the other, the slots of both sides decide:
+
+    both_k  or  not some of one side in k  or  not some of the other in k
+
+Where both sessions start with their slot and last as planned, slots decide: a clause for each two
+slots that would overlap.
+"""
+
+from collections.abc import Iterator
+
+from ortools.sat.python.cp_model import BoolVarT, CpModel
+
+from scheduler.instance import conflicts
+from scheduler.instance.instance import Instance
+from scheduler.model.lines import Line, forbid, in_slot, indices
+from scheduler.model.overlap import apart, overlap
+from scheduler.model.presence import some_in_slot
+from scheduler.model.rules import exclusive
+from scheduler.model.rules.person_clash import pairs
+from scheduler.model.variables import Part, Variables
+from scheduler.problem.statements import Conflict
+
+
+def post(model: CpModel, instance: Instance, var: Variables, rule: Conflict) -> None:
+    if rule.count == "slots":
+        for line in lines(model, instance, var, rule):
+            forbid(model, instance, line)
+        return
+    for i, j in _pairs(instance, rule):
+        for p, q in pairs(instance, var, i, j):
+            if slots_decide(instance, var, p) and slots_decide(instance, var, q):
+                for one, other in _meetings(instance, p, q):
+                    model.add_bool_or(~one, ~other)
+            else:
+                model.add_no_overlap([p.interval, q.interval])
+
+
+def lines(model: CpModel, instance: Instance, var: Variables, rule: Conflict) -> Iterator[Line]:
+    if rule.count == "slots":
+        yield from _by_slot(model, instance, var, rule)
+        return
+    for i, j in _pairs(instance, rule):
+        members = ((i, var.placed[i]), (j, var.placed[j]))
+        found = list(pairs(instance, var, i, j))
+        if not found:
+            continue
+        if rule.count == "pairs":
+            meet = model.new_bool_var(f"meet[{i},{j}]")
+            for p, q in found:
+                _meet(model, instance, var, p, q, meet)
+            yield Line(meet, members)
+        else:
+            most = min(instance.planned[i], instance.planned[j])
+            ticks = [overlap(model, p, q, most=most, name="conflict") for p, q in found]
+            yield Line(instance.minutes(1) * sum(ticks), members)
+
+
+def _pairs(instance: Instance, rule: Conflict) -> Iterator[tuple[int, int]]:
+    for a, b in conflicts.conflicting(instance.problem, rule):
+        yield instance.index[a], instance.index[b]
+
+
+def slots_decide(instance: Instance, var: Variables, part: Part) -> bool:
+    """Whether the slot of a sitting says exactly when it is held."""
+    fixed = isinstance(var.minutes[part.i], int) and instance.sessions[part.i].split is None
+    free = part.begun is None and instance.started[part.i] is None
+    return fixed and free and all(instance.slots[k].aligned for k in part.slots)
+
+
+def _meetings(instance: Instance, p: Part, q: Part) -> Iterator[tuple[BoolVarT, BoolVarT]]:
+    for k, one in p.slots.items():
+        for m, other in q.slots.items():
+            a, b = instance.slots[k].start, instance.slots[m].start
+            if a < b + instance.planned[q.i] and b < a + instance.planned[p.i]:
+                yield one, other
+
+
+def _meet(
+    model: CpModel, instance: Instance, var: Variables, p: Part, q: Part, meet: BoolVarT
+) -> None:
+    if slots_decide(instance, var, p) and slots_decide(instance, var, q):
+        for one, other in _meetings(instance, p, q):
+            model.add_bool_or(~one, ~other, meet)
+    else:
+        apart(model, p, q, only_if=(~meet,), name="conflict_first")
+
+
+def _by_slot(model: CpModel, instance: Instance, var: Variables, rule: Conflict) -> Iterator[Line]:
+    found = list(_pairs(instance, rule))
+    sides = _sides(instance, var, rule, found)
+    for k in range(len(instance.slots)):
+        both = model.new_bool_var(f"parallel_conflict[{k},{len(found)}]")
+        members: dict[int, BoolVarT] = {}
+        for i, j in found:
+            here = in_slot(instance, var, i, k), in_slot(instance, var, j, k)
+            if all(literal is not var.false for literal in here):
+                members |= {i: here[0], j: here[1]}
+        if not members:
+            continue
+        if sides is not None:
+            one, other = (some_in_slot(instance, var, side, k) for side in sides)
+            model.add_bool_or(~one, ~other, both)
+        else:
+            for i, j in found:
+                _elsewhere(instance, var, i, j, k, both)
+        yield Line(both, tuple(sorted(members.items())))
+
+
+def _sides(
+    instance: Instance, var: Variables, rule: Conflict, found: list[tuple[int, int]]
+) -> tuple[list[int], list[int]] | None:
+    """Both sides of the statement, if each of one and each of the other are strangers."""
+    one = set(instance.problem.chosen(rule.of))
+    other = set(instance.problem.chosen(rule.against)) if rule.against is not None else one
+    if one & other or len(found) != len(one) * len(other):
+        return None
+    if not all(exclusive.strangers(instance, var, i, j) for i, j in found):
+        return None
+    return indices(instance, sorted(one)), indices(instance, sorted(other))
+
+
+def _elsewhere(instance: Instance, var: Variables, i: int, j: int, k: int, both: BoolVarT) -> None:
+    """``both``, if i and j sit in slot k in different rooms."""
+    here = in_slot(instance, var, j, k)
+    if here is var.false or in_slot(instance, var, i, k) is var.false:
+        return
+    if exclusive.strangers(instance, var, i, j):
+        var.model.add_bool_or(~in_slot(instance, var, i, k), ~here, both)
+        return
+    for part in var.parts[i]:
+        for r in part.rooms if k in part.slots else ():
+            same = [q.rooms[r] for q in var.parts[j] if k in q.slots and r in q.rooms]
+            var.model.add_bool_or(~part.slots[k], ~part.rooms[r], ~here, *same, both)

@@ -1,0 +1,40 @@
+"""
+A session whose first sitting is on another day than published costs its weight.
+
+    w_i * (placed_i - sum over slots k of the published day of first_ik)
+    w_i * lands_ik                        if i is loose, for slots k of other days
+"""
+
+from ortools.sat.python.cp_model import BoolVarT, CpModel
+
+from scheduler.instance.instance import Instance
+from scheduler.model.rules import notice
+from scheduler.model.variables import Expr, Variables
+
+TIER = "days"
+
+
+def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+    terms: list[Expr] = []
+    for i, published in sorted(instance.published.items()):
+        day = notice.day_of(instance, published.sittings[0][2])
+        weight = notice.of_session(instance, i)
+        if instance.begun[i]:
+            began = notice.day_of(instance, instance.begun[i][0].start)
+            terms += [weight] if began != day else []
+        else:
+            same = [
+                first for k, first in _first_slots(var, i).items() if instance.slots[k].day == day
+            ]
+            terms.append(weight * (var.placed[i] - sum(same)))
+            terms += [
+                weight * var.lands[i, k]
+                for k in var.candidates.elsewhere.get(i, ())
+                if instance.slots[k].day != day
+            ]
+    return terms
+
+
+def _first_slots(var: Variables, i: int) -> dict[int, BoolVarT]:
+    slots = {k: here for part in var.parts[i] for k, here in part.slots.items()}
+    return {k: var.first.get((i, k), here) for k, here in slots.items()}

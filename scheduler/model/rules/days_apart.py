@@ -1,0 +1,47 @@
+"""
+So many calendar days lie between the first sittings of two sessions.
+
+    off       unless |day_i - day_j| is one of the differences allowed      if both are placed
+
+Pairs of days that are not allowed are forbidden one by one; days are few.
+"""
+
+from collections.abc import Iterator
+
+from ortools.sat.python.cp_model import BoolVarT, CpModel
+
+from scheduler.instance.instance import Instance
+from scheduler.model.lines import Line, any_of, indices
+from scheduler.model.variables import Variables
+from scheduler.problem.statements import DaysApart
+
+
+def lines(model: CpModel, instance: Instance, var: Variables, rule: DaysApart) -> Iterator[Line]:
+    if not set(rule.sessions) <= instance.index.keys():
+        return
+    i, j = indices(instance, rule.sessions)
+    off = model.new_bool_var(f"off_days[{i},{j}]")
+    for a, one in _first_days(instance, var, i).items():
+        for b, other in _first_days(instance, var, j).items():
+            if not _allowed(rule, abs(a - b)):
+                model.add_bool_or(~one, ~other, off)
+    yield Line(off, ((i, var.placed[i]), (j, var.placed[j])))
+
+
+def _allowed(rule: DaysApart, days: int) -> bool:
+    within = rule.least <= days and (rule.most is None or days <= rule.most)
+    return within and days not in rule.never
+
+
+def _first_days(instance: Instance, var: Variables, i: int) -> dict[int, BoolVarT]:
+    """Literals for the day on which session i begins."""
+    found: dict[int, list[BoolVarT]] = {}
+    for part in var.parts[i]:
+        for k, here in part.slots.items():
+            first = var.first.get((i, k), here)
+            found.setdefault(instance.slots[k].day, []).append(first)
+    if instance.begun[i]:
+        return {instance.slots[instance.begun[i][0].slot].day: var.true}
+    return {
+        day: any_of(var, literals, f"begins[{i}]@day[{day}]") for day, literals in found.items()
+    }

@@ -1,0 +1,49 @@
+"""
+A session is not taken up before its documents are out and have been read.
+
+    s_i >= midnight of ready_i                 (hard: a bound of ``window``)
+    weight * max(0, ready_i - date of s_i)     in days                           (soft, warn)
+
+ready_i is the last day on which one of a document's versions is out, plus its reading days.
+"""
+
+from ortools.sat.python.cp_model import CpModel
+
+from scheduler.instance import readiness
+from scheduler.instance.instance import Instance
+from scheduler.model.variables import Expr, Variables
+
+RULE = "documents"
+
+
+def post(model: CpModel, instance: Instance, var: Variables) -> None:
+    for i, ready in enumerate(instance.papers):
+        for part in var.open_parts(i):
+            if ready > 0:
+                model.add(part.start >= ready).only_enforce_if(part.held)
+
+
+def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+    terms: list[Expr] = []
+    for i, session in enumerate(instance.sessions):
+        asked = instance.levels.of(RULE, (session.id,))
+        if asked.level == level:
+            for document in instance.problem.documents:
+                terms += _short(model, instance, var, i, document.id, asked.weight)
+    return terms
+
+
+def _short(
+    model: CpModel, instance: Instance, var: Variables, i: int, document: str, weight: int
+) -> list[Expr]:
+    """Days that a document is short for session i, as steps of one day each."""
+    ready = readiness.document_ready(instance.problem, document, instance.sessions[i].id)
+    if ready is None:
+        return []
+    days = (ready - instance.problem.days[0]).days
+    terms: list[Expr] = []
+    for d in range(max(0, days)):
+        before = instance.midnight(d + 1)
+        early = var.both(var.at_most(var.start[i], before - 1), var.placed[i])
+        terms.append(weight * early)
+    return terms

@@ -1,0 +1,120 @@
+"""
+A room slot holds sittings of one body alone.
+
+For each room r, slot k and pair of sessions i, j that are each of some body but share none:
+
+    member_irk and member_jrk
+
+At level hard, with h_Brk true if a session with just the bodies B has a sitting in r and k:
+
+    i in r and in k  =>  h_Brk     for i of B
+    not h_Brk or not h_Crk         for B, C that share no body; one at most, if no two sets do
+
+That is one literal for each set of bodies instead of one for each pair of sessions: a conference
+of 300 papers in 40 tracks has a thousandth of them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from ortools.sat.python.cp_model import BoolVarT, CpModel
+
+from scheduler.instance.instance import Instance
+from scheduler.instance.levels import of_statement
+from scheduler.model.lines import Line, bodies
+from scheduler.model.presence import in_cell
+from scheduler.model.variables import Variables
+from scheduler.problem.statements import Exclusive
+
+Bodies = frozenset[str]
+Cell = tuple[int, int]
+"""(room r, slot k)."""
+
+
+def post(model: CpModel, instance: Instance, var: Variables, rule: Exclusive) -> None:
+    of = _of(instance, rule)
+    fresh = _present(var, [i for i in of if not instance.begun[i]], of)
+    begun = _present(var, [i for i in of if instance.begun[i]], of)
+    for (r, k), present in sorted(fresh.items()):
+        here = {own: in_cell(var, found, r, k) for own, found in present.items()}
+        _apart(model, here)
+        for own, members in begun.get((r, k), {}).items():
+            for other, literal in here.items():
+                if not own & other:
+                    for i in members:
+                        model.add_bool_or(~var.member(i, r, k), ~literal)
+
+
+def lines(model: CpModel, instance: Instance, var: Variables, rule: Exclusive) -> Iterator[Line]:
+    of = _of(instance, rule)
+    for i, j in combinations(sorted(of), 2):
+        for k in [] if of[i] & of[j] else sorted({k for p in var.parts[i] for k in p.slots}):
+            for r in range(len(instance.rooms)):
+                one, other = var.member(i, r, k), var.member(j, r, k)
+                if one is not var.false and other is not var.false:
+                    together = model.new_bool_var(f"strangers[{i},{j},{r},{k}]")
+                    model.add_bool_or(~one, ~other, together)
+                    yield Line(together, ((i, one), (j, other)))
+
+
+def strangers(instance: Instance, var: Variables, i: int, j: int) -> bool:
+    """Whether two sessions may never share a room slot, by a hard statement."""
+    if instance.begun[i] or instance.begun[j]:
+        return False
+    return any(i in of and j in of and not of[i] & of[j] for of in _hard(instance, var))
+
+
+def sharing(instance: Instance, var: Variables) -> list[list[int]]:
+    """Sessions by their bodies, if no others may share a room slot with them; else none."""
+    for of in _hard(instance, var):
+        groups: defaultdict[Bodies, list[int]] = defaultdict(list)
+        for i, own in of.items():
+            groups[own].append(i)
+        alone = sum(map(len, groups)) == len(frozenset().union(*groups))
+        if alone and len(of) == len(instance.sessions) and not any(instance.begun):
+            return list(groups.values())
+    return []
+
+
+def _hard(instance: Instance, var: Variables) -> list[dict[int, Bodies]]:
+    """The bodies of each session, for each hard statement."""
+    if "exclusive" not in var.kept:
+        var.kept["exclusive"] = [
+            _of(instance, rule)
+            for rule in instance.problem.rules
+            if isinstance(rule, Exclusive) and of_statement(rule, rule.rule).hard
+        ]
+    found: list[dict[int, Bodies]] = var.kept["exclusive"]
+    return found
+
+
+def _of(instance: Instance, rule: Exclusive) -> dict[int, Bodies]:
+    """The bodies of each session that has any."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for name, sessions in bodies(instance, rule):
+        for i in sessions:
+            found[i].add(name)
+    return {i: frozenset(names) for i, names in sorted(found.items())}
+
+
+def _present(
+    var: Variables, sessions: list[int], of: dict[int, Bodies]
+) -> dict[Cell, dict[Bodies, list[int]]]:
+    """By cell and bodies: the sessions that may sit there."""
+    found: defaultdict[Cell, dict[Bodies, list[int]]] = defaultdict(dict)
+    for i in sessions:
+        for part in var.parts[i]:
+            for k in part.slots:
+                for r in part.rooms:
+                    found[r, k].setdefault(of[i], []).append(i)
+    return found
+
+
+def _apart(model: CpModel, here: dict[Bodies, BoolVarT]) -> None:
+    if sum(map(len, here)) == len(frozenset().union(*here)):
+        model.add_at_most_one(here.values())
+        return
+    for (own, one), (other, two) in combinations(here.items(), 2):
+        if not own & other:
+            model.add_bool_or(~one, ~two)

@@ -1,0 +1,76 @@
+"""
+What is unwelcome is spread over bodies, or over the regions of bodies.
+
+With the share x_B of a body: its sittings in bad slots, or its minutes lost (planned less held,
+all of them if it is unplaced):
+
+    max_B x_B - min_B x_B
+"""
+
+from collections.abc import Iterator
+
+from ortools.sat.python.cp_model import BoolVarT, CpModel
+
+from scheduler.instance.instance import Instance
+from scheduler.model.lines import Line, bodies
+from scheduler.model.variables import Expr, Variables
+from scheduler.problem.statements import Fairness
+
+
+def lines(model: CpModel, instance: Instance, var: Variables, rule: Fairness) -> Iterator[Line]:
+    shares = _shares(model, instance, var, rule)
+    if len(shares) < 2:
+        return
+    ceiling = instance.minutes(sum(instance.planned)) + sum(map(len, var.parts))
+    name = f"{rule.share},{rule.by},{len(shares)}"
+    most = model.new_int_var(0, ceiling, f"most_unwelcome[{name}]")
+    least = model.new_int_var(0, ceiling, f"least_unwelcome[{name}]")
+    for share, _ in shares.values():
+        model.add(most >= share)
+        model.add(least <= share)
+    members = dict(member for _, part in shares.values() for member in part)
+    yield Line(most - least, tuple(sorted(members.items())))
+
+
+def _shares(
+    model: CpModel, instance: Instance, var: Variables, rule: Fairness
+) -> dict[str, tuple[Expr, list[tuple[int, BoolVarT]]]]:
+    """(share, members) of each body or region."""
+    region = {group.id: group.region for group in instance.problem.groups}
+    found: dict[str, tuple[Expr, list[tuple[int, BoolVarT]]]] = {}
+    for name, sessions in bodies(instance, rule):
+        key = name if rule.by == "group" else region.get(name)
+        if key is None:
+            continue
+        before, members = found.get(key, (0, []))
+        share = sum((_share(model, instance, var, rule, i) for i in sessions), start=before)
+        found[key] = (share, [*members, *((i, var.true) for i in sessions)])
+    return found
+
+
+def _share(model: CpModel, instance: Instance, var: Variables, rule: Fairness, i: int) -> Expr:
+    if rule.share == "slots":
+        return sum(
+            (
+                here
+                for part in var.parts[i]
+                for k, here in part.slots.items()
+                if _is_bad(instance, rule, k)
+            ),
+            start=0,
+        )
+    planned, minutes = instance.planned[i], var.minutes[i]
+    if isinstance(minutes, int) and var.placed[i] is var.true:
+        return instance.minutes(max(0, planned - minutes))
+    key = ("lost", i)
+    if key not in var.shared:
+        lost = model.new_int_var(0, planned, f"lost[{i}]")
+        model.add(lost == planned - minutes).only_enforce_if(var.placed[i])
+        model.add(lost == planned).only_enforce_if(~var.placed[i])
+        var.shared[key] = lost
+    return instance.minutes(1) * var.shared[key]
+
+
+def _is_bad(instance: Instance, rule: Fairness, k: int) -> bool:
+    id = instance.slots[k].id
+    return id in rule.slots or id.partition("/")[2] in rule.slots

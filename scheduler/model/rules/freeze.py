@@ -1,0 +1,32 @@
+"""
+What was published to start inside the freeze keeps its start and room.
+
+    w_p * (1 - kept_p)     for each published sitting p = (i, k, r, t) with now < t < freeze_until
+    kept_p  =>  i has a sitting in room r that starts at t
+"""
+
+from ortools.sat.python.cp_model import CpModel
+
+from scheduler.instance.instance import Instance
+from scheduler.model.rules import notice
+from scheduler.model.variables import Expr, Variables
+
+TIER = "freeze"
+
+
+def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+    situation = instance.problem.situation
+    if situation is None:
+        return []
+    terms: list[Expr] = []
+    for i, published in sorted(instance.published.items()):
+        for k, r, t in published.sittings:
+            if situation.now < instance.grid.clock(t) < situation.freeze_until:
+                kept = model.new_bool_var(f"kept[{i},{k}]")
+                model.add_implication(kept, var.member(i, r, k))
+                for part in var.parts[i]:
+                    if k in part.slots:
+                        model.add(part.start == t).only_enforce_if(kept)
+                day = notice.day_of(instance, t)
+                terms.append(notice.weight(instance, [i], day) * (1 - kept))
+    return terms

@@ -1,0 +1,43 @@
+"""
+A session outside the rolling orders that leaves its published start or room costs its weight.
+
+    w_i * moved_i
+    not moved_i  =>  s_i = published start  and  the first sitting is in its published room
+
+Where and when it begins is its promise. In a rolling order the order is, and the printed cell.
+"""
+
+from ortools.sat.python.cp_model import BoolVarT, CpModel
+
+from scheduler.instance.instance import Instance
+from scheduler.model.rules import notice
+from scheduler.model.variables import Expr, Variables
+
+TIER = "moves"
+
+
+def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+    terms: list[Expr] = []
+    for i, published in sorted(instance.published.items()):
+        if i in instance.order_of:
+            continue
+        weight = notice.of_session(instance, i)
+        _, r, t = published.sittings[0]
+        if instance.begun[i]:
+            first = instance.begun[i][0]
+            terms += [weight] if (first.room, first.start) != (r, t) else []
+        elif i in var.candidates.loose:
+            terms.append(weight * (1 - var.placed[i]))
+        else:
+            terms.append(weight * _moved(model, var, i, r, t))
+    return terms
+
+
+def _moved(model: CpModel, var: Variables, i: int, r: int, t: int) -> BoolVarT:
+    moved = model.new_bool_var(f"moved[{i}]")
+    model.add(var.start[i] == t).only_enforce_if(~moved, var.placed[i])
+    for part in var.parts[i]:
+        first = [~var.first[i, k] for k in part.slots if (i, k) in var.first]
+        here = [part.rooms[r]] if r in part.rooms else []
+        model.add_bool_or(moved, ~part.held, *first, *here)
+    return moved

@@ -1,0 +1,36 @@
+"""
+No sitting goes on after an hour of the day.
+
+For each sitting p in a slot of a day with the hour at tick c:
+
+    e_p <= c                       (hard)
+    max(0, e_p - c)       minutes
+"""
+
+from collections.abc import Iterator
+
+from ortools.sat.python.cp_model import CpModel
+
+from scheduler.instance.instance import Instance
+from scheduler.model.lines import Line
+from scheduler.model.variables import Variables
+from scheduler.problem.statements import NothingAfter
+
+
+def post(model: CpModel, instance: Instance, var: Variables, rule: NothingAfter) -> None:
+    for id in instance.problem.chosen(rule.of):
+        for part in var.open_parts(instance.index[id]):
+            for k, here in part.slots.items():
+                hour = instance.hour(k, rule.after)
+                model.add(part.end <= hour).only_enforce_if(here)
+
+
+def lines(model: CpModel, instance: Instance, var: Variables, rule: NothingAfter) -> Iterator[Line]:
+    for id in instance.problem.chosen(rule.of):
+        for part in var.parts[instance.index[id]]:
+            name = f"after_hours[{part.i},{min(part.slots)}]"
+            late = model.new_int_var(0, instance.horizon, name)
+            for k, here in part.slots.items():
+                hour = instance.hour(k, rule.after)
+                model.add(late >= part.end - hour).only_enforce_if(here)
+            yield Line(instance.minutes(1) * late, ((part.i, part.held),))

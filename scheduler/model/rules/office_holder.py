@@ -1,0 +1,45 @@
+"""
+Somebody presides: the office holder, who acts for a vacant office, or a deputy.
+
+    sum_n bench_in = 1                               for every session i with a choice
+    placed_i = 0   unless i has begun                if its only bench has a vacant seat (hard)
+    bench_in = 0                                     if bench n has one, and i has others
+
+Without a situation every session without a rank must be placed, so a meeting with a vacant chair
+is infeasible, and says so.
+"""
+
+from ortools.sat.python.cp_model import CpModel
+
+from scheduler.instance.instance import Instance
+from scheduler.model.variables import Expr, Variables
+
+RULE = "office_holder"
+
+
+def post(model: CpModel, instance: Instance, var: Variables) -> None:
+    for i, benches in enumerate(instance.benches):
+        if len(benches) > 1:
+            model.add_exactly_one(var.bench[i])
+        if not instance.levels.of(RULE, (instance.sessions[i].id,), _vacant(instance, i)).hard:
+            continue
+        for literal, bench in zip(var.bench[i], benches, strict=True):
+            if bench.vacant and literal is var.true:
+                for part in var.open_parts(i):
+                    model.add(part.held == 0)
+            elif bench.vacant:
+                model.add(literal == 0)
+
+
+def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+    terms: list[Expr] = []
+    for i, benches in enumerate(instance.benches):
+        asked = instance.levels.of(RULE, (instance.sessions[i].id,), _vacant(instance, i))
+        for literal, bench in zip(var.bench[i], benches, strict=True):
+            if bench.vacant and asked.level == level:
+                terms.append(asked.weight * var.both(literal, var.placed[i]))
+    return terms
+
+
+def _vacant(instance: Instance, i: int) -> tuple[str, ...]:
+    return tuple(sorted(c for c in instance.chairs[i] if c in instance.vacant))

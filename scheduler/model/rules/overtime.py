@@ -1,0 +1,46 @@
+"""
+A sitting ends by its wall, or within the overtime that the policy allows there.
+
+    end_p <= wall_k + allowed_k            for every part p in slot k            (hard)
+    price_k * (o_rk - agreed_k),  o_rk = max over parts p in (r, k) of end_p - wall_k    (soft)
+
+A session is cut at a wall or in its overtime, so o_rk follows from the last sitting alone.
+Sittings that are over are paid for.
+"""
+
+from ortools.sat.python.cp_model import CpModel
+
+from scheduler.instance.instance import Instance
+from scheduler.model.candidates import Candidates
+from scheduler.model.variables import Expr, Variables
+
+TIER = "minutes"
+
+
+def prune(instance: Instance, candidates: Candidates) -> None:
+    candidates.overtime = [slot.allowed for slot in instance.slots]
+
+
+def post(model: CpModel, instance: Instance, var: Variables) -> None:
+    for parts in var.parts:
+        for part in (p for p in parts if p.begun is None or p.begun.end is None):
+            for k, here in part.slots.items():
+                slot = instance.slots[k]
+                model.add(part.end <= slot.end + slot.allowed).only_enforce_if(here)
+
+
+def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+    over: dict[tuple[int, int], Expr] = {}
+    for i, parts in enumerate(var.parts):
+        for part in (p for p in parts if p.begun is None or p.begun.end is None):
+            for k in part.slots:
+                slot = instance.slots[k]
+                ceiling = var.candidates.overtime[k] - slot.agreed
+                if ceiling <= 0:
+                    continue
+                for r in part.rooms:
+                    if (r, k) not in over:
+                        over[r, k] = model.new_int_var(0, ceiling, f"overtime[{r},{k}]")
+                    late = part.end - slot.end - slot.agreed
+                    model.add(over[r, k] >= late).only_enforce_if(var.member(i, r, k))
+    return [instance.slots[k].price * instance.minutes(1) * ticks for (_, k), ticks in over.items()]

@@ -1,0 +1,116 @@
+"""
+Nobody presides over two sittings at once, nor faster than one can walk between their rooms.
+
+For every person c, over the parts p, q of two sessions that c may preside over:
+
+    c presides over both  =>  end_p + walk <= start_q  or  end_q + walk <= start_p        (hard)
+    weight * max(0, min(e_p, e_q) - max(s_p, s_q) + walk)                        (soft, warn)
+
+walk is that of the rooms they are in. One NoOverlap per person states all the pairs without walks
+and propagates as a unary resource; pairs that could be in rooms with a walk between get a
+disjunction each. Attendees are another rule (``attendee_clash``).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from ortools.sat.python.cp_model import BoolVarT, CpModel, IntervalVar
+
+from scheduler.instance.instance import Instance
+from scheduler.instance.levels import Asked
+from scheduler.model import filling
+from scheduler.model.overlap import apart, could_meet, overlap, walk_between
+from scheduler.model.variables import Expr, Part, Variables
+
+RULE = "person_clash"
+
+
+def post(model: CpModel, instance: Instance, var: Variables) -> None:
+    exceptions = not instance.levels.all_hard(RULE)
+    for who, sessions in sorted(_presiding(instance).items()):
+        if not exceptions:
+            _one_at_a_time(model, var, who, sessions)
+            always = [i for i in sessions if var.presides(i, who) is var.true]
+            filling.person(model, instance, var, always)
+        for i, j in combinations(sessions, 2):
+            if who in instance.rivals(i, j) and (exceptions or instance.travel):
+                _apart(model, instance, var, who, i, j)
+
+
+def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+    if not instance.levels.may_be(RULE, "soft") and not instance.levels.may_be(RULE, "warn"):
+        return []
+    terms: list[Expr] = []
+    for who, sessions in sorted(_presiding(instance).items()):
+        for i, j in combinations(sessions, 2):
+            asked = _asked(instance, i, j, who)
+            if asked.level == level:
+                presides = (var.presides(i, who), var.presides(j, who))
+                for p, q in pairs(instance, var, i, j):
+                    ticks = minutes_together(model, instance, p, q, presides=presides)
+                    terms.append(asked.weight * instance.minutes(1) * ticks)
+    return terms
+
+
+def pairs(instance: Instance, var: Variables, i: int, j: int) -> Iterator[tuple[Part, Part]]:
+    """Parts of two sessions that could meet."""
+    for p in var.parts[i]:
+        for q in var.parts[j]:
+            if could_meet(instance, var, p, q):
+                yield p, q
+
+
+def minutes_together(
+    model: CpModel, instance: Instance, p: Part, q: Part, *, presides: tuple[BoolVarT, ...] = ()
+) -> Expr:
+    """Ticks for which somebody is wanted in both sittings, walks included."""
+    most = min(instance.planned[p.i], instance.planned[q.i]) + max(
+        instance.travel.values(), default=0
+    )
+    walk = walk_between(model, instance, p, q)
+    return overlap(model, p, q, most=most, walk=walk, only_if=presides, name="clash")
+
+
+def _presiding(instance: Instance) -> dict[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for i, chairs in enumerate(instance.chairs):
+        for who in chairs:
+            found[who].append(i)
+    return {who: sessions for who, sessions in found.items() if len(sessions) > 1}
+
+
+def _asked(instance: Instance, i: int, j: int, who: str) -> Asked:
+    pair = (instance.sessions[i].id, instance.sessions[j].id)
+    return instance.levels.of(RULE, pair, people=(who,))
+
+
+def _one_at_a_time(model: CpModel, var: Variables, who: str, sessions: list[int]) -> None:
+    intervals = [
+        _interval(model, var, part, who)
+        for i in sessions
+        for part in var.parts[i]
+        if part.begun is None or part.begun.end is None
+    ]
+    if len(intervals) > 1:
+        model.add_no_overlap(intervals)
+
+
+def _interval(model: CpModel, var: Variables, part: Part, who: str) -> IntervalVar:
+    presides = var.presides(part.i, who)
+    if presides is var.true:
+        return part.interval
+    here = var.both(part.held, presides)
+    name = f"presides[{who},{part.i},{min(part.slots)}]"
+    return model.new_optional_interval_var(part.start, part.length, part.end, here, name)
+
+
+def _apart(model: CpModel, instance: Instance, var: Variables, who: str, i: int, j: int) -> None:
+    presides = (var.presides(i, who), var.presides(j, who))
+    for p, q in pairs(instance, var, i, j):
+        apart(model, p, q, only_if=presides)
+        for r, here in p.rooms.items():
+            for s, there in q.rooms.items():
+                walk = instance.travel.get((r, s), 0)
+                if walk > 0:
+                    apart(model, p, q, walk=walk, only_if=(*presides, here, there))

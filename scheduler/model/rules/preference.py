@@ -1,0 +1,128 @@
+"""
+Sittings are where they are wanted (``prefer``), and not where they are not (``avoid``).
+
+For each sitting p:
+
+    off_p       unless its slot, day, room and hours are among those given            (prefer)
+    off_p       if its slot, day and room are among those given, and it touches the hours   (avoid)
+
+Room slots are counted once, however many such sittings they hold (count: room-slots):
+
+    off_rk      if off_p for some p in room r and slot k
+
+Hard statements forbid what is off before the search where they can.
+"""
+
+from collections.abc import Iterator
+
+from ortools.sat.python.cp_model import BoolVarT, CpModel
+
+from scheduler.instance import availability, preferences
+from scheduler.instance.instance import Instance, Span
+from scheduler.model.candidates import Candidates
+from scheduler.model.lines import Line
+from scheduler.model.presence import in_cell
+from scheduler.model.variables import Expr, Part, Variables
+from scheduler.problem.statements import Preference
+
+
+def prune(instance: Instance, candidates: Candidates) -> None:
+    for (i, k, r), spans in instance.banned.items():
+        if availability.ALWAYS in spans and k in candidates.slots[i]:
+            candidates.rooms[i, k].discard(r)
+            if not candidates.rooms[i, k]:
+                candidates.slots[i].discard(k)
+
+
+def post(model: CpModel, instance: Instance, var: Variables, rule: Preference) -> None:
+    for part in _parts(instance, var, rule):
+        if not instance.begun[part.i] or part.begun is None:
+            _off_where(model, instance, var, rule, part, var.false)
+
+
+def lines(model: CpModel, instance: Instance, var: Variables, rule: Preference) -> Iterator[Line]:
+    if rule.count == "room-slots":
+        yield from _by_cell(model, instance, var, rule)
+        return
+    for part in _parts(instance, var, rule):
+        amount = _counted(instance, rule, part)
+        if amount is None:
+            amount = model.new_bool_var(f"off[{part.i},{min(part.slots)}]")
+            _off_where(model, instance, var, rule, part, amount)
+        yield Line(amount, ((part.i, part.held),))
+
+
+def _by_cell(
+    model: CpModel, instance: Instance, var: Variables, rule: Preference
+) -> Iterator[Line]:
+    parts = list(_parts(instance, var, rule))
+    sessions = sorted({part.i for part in parts})
+    for k, r in sorted({(k, r) for part in parts for k in part.slots for r in part.rooms}):
+        if not _unwanted(instance, rule, k, r):
+            continue
+        here = [part for part in parts if k in part.slots and r in part.rooms]
+        if rule.hours is None:
+            off = in_cell(var, sessions, r, k)
+        else:
+            off = model.new_bool_var(f"off@cell[{r},{k}]")
+            for part in here:
+                _off_in(model, instance, var, rule, part, off, k, r)
+        yield Line(off, tuple((part.i, part.held) for part in here))
+
+
+def _parts(instance: Instance, var: Variables, rule: Preference) -> Iterator[Part]:
+    for id in instance.problem.chosen(rule.of):
+        # a session that has no slot at all has a part with none: the model is infeasible anyway
+        yield from (part for part in var.parts[instance.index[id]] if part.slots)
+
+
+def _counted(instance: Instance, rule: Preference, part: Part) -> Expr | None:
+    """A sum of literals, where slots alone or rooms alone decide."""
+    if rule.hours is None and rule.rooms is None:
+        return sum(
+            (here for k, here in part.slots.items() if _unwanted(instance, rule, k, 0)), start=0
+        )
+    if rule.hours is None and rule.slots is None and rule.days is None:
+        k = min(part.slots)
+        return sum(
+            (here for r, here in part.rooms.items() if _unwanted(instance, rule, k, r)), start=0
+        )
+    return None
+
+
+def _unwanted(instance: Instance, rule: Preference, k: int, r: int) -> list[Span]:
+    return preferences.unwanted(
+        instance.problem, instance.grid, instance.slots[k], rule, instance.rooms[r]
+    )
+
+
+def _off_where(
+    model: CpModel,
+    instance: Instance,
+    var: Variables,
+    rule: Preference,
+    part: Part,
+    off: BoolVarT,
+) -> None:
+    for k in part.slots:
+        for r in part.rooms:
+            _off_in(model, instance, var, rule, part, off, k, r)
+
+
+def _off_in(
+    model: CpModel,
+    instance: Instance,
+    var: Variables,
+    rule: Preference,
+    part: Part,
+    off: BoolVarT,
+    k: int,
+    r: int,
+) -> None:
+    for a, b in _unwanted(instance, rule, k, r):
+        clear = [off]
+        if a > -availability.FAR:
+            clear.append(var.at_most(part.end, a))
+        if b < availability.FAR:
+            clear.append(~var.at_most(part.start, b - 1))
+        model.add_bool_or(~part.slots[k], ~part.rooms[r], ~part.held, *clear)

@@ -1,0 +1,38 @@
+"""
+A session that decides starts only when enough delegations are registered.
+
+    s_i >= ready_i                             (hard: a bound of ``window``)
+    weight * (s_i < ready_i)                                                     (soft, warn)
+"""
+
+from ortools.sat.python.cp_model import CpModel
+
+from scheduler.instance import readiness
+from scheduler.instance.instance import Instance
+from scheduler.model.variables import Expr, Variables
+
+RULE = "quorum"
+
+
+def post(model: CpModel, instance: Instance, var: Variables) -> None:
+    for i, ready in enumerate(instance.quorate):
+        for part in var.open_parts(i):
+            if ready > 0:
+                model.add(part.start >= ready).only_enforce_if(part.held)
+
+
+def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+    if instance.problem.quorum is None:
+        return []
+    moment = readiness.quorum_ready(instance.problem, instance.grid)
+    terms: list[Expr] = []
+    for i, session in enumerate(instance.sessions):
+        asked = instance.levels.of(RULE, (session.id,))
+        if session.decides and asked.level == level:
+            early = (
+                var.placed[i]
+                if moment is None
+                else var.both(var.at_most(var.start[i], moment - 1), var.placed[i])
+            )
+            terms.append(asked.weight * early)
+    return terms

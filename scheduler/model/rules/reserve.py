@@ -1,0 +1,56 @@
+"""
+Rooms are kept free, to have somewhere to go.
+
+For each slot k, over the rooms r counted, taken_rk if a sitting in k is in a room that shares a
+part with r:
+
+    max(0, rooms - (number of rooms counted - sum_r taken_rk))
+"""
+
+from collections.abc import Iterator
+
+from ortools.sat.python.cp_model import BoolVarT, CpModel
+
+from scheduler.instance.instance import Instance
+from scheduler.model.lines import Line, any_of, excess, in_slot
+from scheduler.model.presence import in_cell
+from scheduler.model.rules import exclusive
+from scheduler.model.variables import Variables
+from scheduler.problem.statements import Reserve
+
+
+def lines(model: CpModel, instance: Instance, var: Variables, rule: Reserve) -> Iterator[Line]:
+    counted = _counted(instance, rule)
+    for k, slot in enumerate(instance.slots):
+        template = slot.id.partition("/")[2]
+        if rule.slots is None:
+            wanted = instance.regular(k)
+        else:
+            wanted = template in rule.slots or slot.id in rule.slots
+        if wanted:
+            yield _line(model, instance, var, k, counted, rule.rooms)
+
+
+def _line(
+    model: CpModel, instance: Instance, var: Variables, k: int, counted: list[int], rooms: int
+) -> Line:
+    taken = [_taken(instance, var, r, k) for r in counted]
+    over = excess(model, sum(taken), len(counted) - rooms, len(counted), f"reserve[{k},{rooms}]")
+    here = ((i, in_slot(instance, var, i, k)) for i in range(len(instance.sessions)))
+    return Line(over, tuple((i, literal) for i, literal in here if literal is not var.false))
+
+
+def _taken(instance: Instance, var: Variables, r: int, k: int) -> BoolVarT:
+    """True if anything sits in the room, or in a part of it, in slot k."""
+    groups = exclusive.sharing(instance, var) or [list(range(len(instance.sessions)))]
+    found = [in_cell(var, group, s, k) for group in groups for s in sorted(instance.alike[r])]
+    found = [literal for literal in found if literal is not var.false]
+    return any_of(var, found, f"taken[{r},{k}]")
+
+
+def _counted(instance: Instance, rule: Reserve) -> list[int]:
+    return [
+        r
+        for r, room in enumerate(instance.problem.rooms)
+        if (room.id in rule.among if rule.among is not None else not room.combines)
+    ]

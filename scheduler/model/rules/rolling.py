@@ -1,0 +1,257 @@
+"""
+Sessions of a rolling order follow one another, and no minute is idle without need.
+
+For an order i_1 .. i_n, with cursor c_0 = now - changeover, and c_m = e_m if i_m is placed, else
+c_(m-1):
+
+    ready_m = max(now, c_(m-1) + changeover) <= s_m
+    no tick t with ready_m <= t < s_m at which i_m could start
+
+``nominal.layout`` tells beforehand where i_m could start with d ticks, clashes apart. Those ticks
+form ranges [x, y] of the planner's grid, so that, for each range,
+
+    ready_m <= y  =>  s_m <= x  or  s_m < ready_m + grid
+
+Where sittings outside the order might stand in the way, each tick t of a range gets a clause of
+its own instead:
+
+    ready_m > t  or  s_m <= t  or  d_m != d  or  not placed_m  or  a clash with the layout from t
+    or a precedence that is not satisfied at t
+
+Where the policy allows another sequence (``Order.free``), i_1 .. i_n is the way round a circuit
+through those that are placed and have not begun; what has begun stays in front:
+
+    next_ij  =>  ready_j = max(now, e_i + changeover)
+    first_j  =>  ready_j = max(now, e_b + changeover for all b that have begun)
+
+Starting at a moment that only overtime makes possible is a choice, never a duty. ``prune`` bounds
+every start by running the order once with the least and once with the most it may take, which
+leaves a few slots per session of a long meeting.
+"""
+
+from collections.abc import Iterator
+
+from ortools.sat.python.cp_model import BoolVarT, CpModel, IntervalVar
+
+from scheduler.instance.instance import Instance, Order
+from scheduler.model import bounds, clashes, nominal
+from scheduler.model.candidates import Candidates
+from scheduler.model.variables import Expr, Variables
+
+
+def prune(instance: Instance, candidates: Candidates) -> None:
+    if candidates.whole:
+        for order in instance.orders:
+            if not order.free:
+                bounds.tighten(instance, candidates, order)
+
+
+def post(model: CpModel, instance: Instance, var: Variables) -> None:
+    for order in instance.orders:
+        if order.free:
+            _in_any_sequence(model, instance, var, order)
+            continue
+        cursor: Expr = instance.now - order.changeover
+        for i in order.sessions:
+            ready = cursor + order.changeover
+            if not instance.begun[i]:
+                model.add(var.start[i] >= ready).only_enforce_if(var.placed[i])
+                _nothing_idle(model, instance, var, i, _not_before_now(instance, var, ready))
+            cursor = _advance(model, instance, var, i, cursor)
+
+
+def _in_any_sequence(model: CpModel, instance: Instance, var: Variables, order: Order) -> None:
+    """One way round through all that are placed; node 0 is where it begins and ends."""
+    free = [i for i in order.sessions if not instance.begun[i]]
+    begun = [i for i in order.sessions if instance.begun[i]]
+    opening = _after_all(model, instance, var, order, begun)
+    nobody = model.new_bool_var(f"nobody_follows[{order.room}]")
+    arcs: list[tuple[int, int, BoolVarT]] = [(0, 0, nobody)]
+    for n, j in enumerate(free, start=1):
+        ready = model.new_int_var(instance.now, instance.horizon + order.changeover, f"ready[{j}]")
+        first = model.new_bool_var(f"first_of_all[{j}]")
+        model.add(ready == opening).only_enforce_if(first)
+        arcs += [(0, n, first), (n, 0, model.new_bool_var(f"last_of_all[{j}]"))]
+        if var.placed[j] is not var.true:
+            arcs.append((n, n, ~var.placed[j]))
+        for m, i in enumerate(free, start=1):
+            if i != j:
+                follows = model.new_bool_var(f"next[{i},{j}]")
+                model.add(ready == var.end[i] + order.changeover).only_enforce_if(follows)
+                arcs.append((m, n, follows))
+        model.add(var.start[j] >= ready).only_enforce_if(var.placed[j])
+        _nothing_idle(model, instance, var, j, ready)
+    if free:
+        model.add_circuit(arcs)
+        model.add_no_overlap([_whole(model, instance, var, i) for i in free])
+
+
+def _after_all(
+    model: CpModel, instance: Instance, var: Variables, order: Order, begun: list[int]
+) -> Expr:
+    """When the first of those to come is ready."""
+    ends = [var.end[b] + order.changeover for b in begun]
+    if all(isinstance(end, int) for end in ends):
+        return max([instance.now, *ends])
+    ready = model.new_int_var(
+        instance.now, instance.horizon + order.changeover, f"ready[{order.room}]"
+    )
+    model.add_max_equality(ready, [instance.now, *ends])
+    return ready
+
+
+def _whole(model: CpModel, instance: Instance, var: Variables, i: int) -> IntervalVar:
+    """A session from its first start to its last end; redundant, for the propagation."""
+    length = model.new_int_var(0, instance.horizon, f"whole_length[{i}]")
+    return model.new_optional_interval_var(
+        var.start[i], length, var.end[i], var.placed[i], f"whole[{i}]"
+    )
+
+
+def _not_before_now(instance: Instance, var: Variables, ready: Expr) -> Expr:
+    """max(now, ready); a session to come ends after now, only constants can lie before."""
+    return max(instance.now, ready) if isinstance(ready, int) else ready
+
+
+def _advance(model: CpModel, instance: Instance, var: Variables, i: int, cursor: Expr) -> Expr:
+    placed = var.placed[i]
+    if placed is var.true:
+        return var.end[i]
+    after = model.new_int_var(-instance.horizon, instance.horizon, f"cursor[{i}]")
+    model.add(after == var.end[i]).only_enforce_if(placed)
+    model.add(after == cursor).only_enforce_if(~placed)
+    return after
+
+
+def _nothing_idle(model: CpModel, instance: Instance, var: Variables, i: int, ready: Expr) -> None:
+    crowded = clashes.possible(instance, i) or any(after.b == i for after in instance.afters)
+    for n, seated in enumerate(var.bench[i]):
+        _nothing_idle_with(model, instance, var, i, ready, crowded=crowded, bench=n, seated=seated)
+
+
+def _nothing_idle_with(
+    model: CpModel,
+    instance: Instance,
+    var: Variables,
+    i: int,
+    ready: Expr,
+    *,
+    crowded: bool,
+    bench: int,
+    seated: BoolVarT,
+) -> None:
+    """The rule for those who may preside over i; who does, is a choice of its own."""
+    here = [] if seated is var.true else [seated]
+    for durations, ticks in _starting_points(instance, var, i, bench):
+        chosen = [*_one_of(model, var, i, durations), *here]
+        if crowded:
+            for d in durations:
+                for t in ticks:
+                    _taken_or_blocked(model, instance, var, i, ready, t, d, bench)
+            continue
+        for x, y in _ranges(instance, ticks):
+            before_x, before_y = var.at_most(ready, x), var.at_most(ready, y)
+            model.add(var.start[i] <= x).only_enforce_if(before_x, var.placed[i], *chosen)
+            step = instance.grid.step // instance.grid.tick
+            model.add(var.start[i] < ready + step).only_enforce_if(
+                before_y, ~before_x, var.placed[i], *chosen
+            )
+
+
+def _starting_points(
+    instance: Instance, var: Variables, i: int, bench: int
+) -> Iterator[tuple[list[int], tuple[int, ...]]]:
+    """Runs of durations, and the ticks at which i could start with any of them."""
+    earliest, latest = var.candidates.earliest[i], var.candidates.latest[i]
+    ticks = [
+        t
+        for k in instance.serving[i]
+        for t in instance.starts(i, k)
+        if max(instance.now, earliest) <= t <= latest
+    ]
+    run: list[int] = []
+    same: tuple[int, ...] = ()
+    for d in range(instance.least[i], instance.planned[i] + 1):
+        legal = tuple(t for t in ticks if nominal.layout(instance, i, t, d, bench) is not None)
+        if run and legal != same:
+            yield run, same
+            run = []
+        run.append(d)
+        same = legal
+    yield run, same
+
+
+def _one_of(model: CpModel, var: Variables, i: int, durations: list[int]) -> list[BoolVarT]:
+    """Literals that hold if d_i is in the run of durations; none if it can be nothing else."""
+    minutes = var.minutes[i]
+    if isinstance(minutes, int):
+        return []
+    return [
+        *(
+            []
+            if durations[-1] == var.instance.planned[i]
+            else [var.at_most(minutes, durations[-1])]
+        ),
+        *(
+            []
+            if durations[0] == var.instance.least[i]
+            else [~var.at_most(minutes, durations[0] - 1)]
+        ),
+    ]
+
+
+def _ranges(instance: Instance, ticks: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """Maximal runs of ticks that are one grid step apart."""
+    step = instance.grid.step // instance.grid.tick
+    first: int | None = None
+    for n, t in enumerate(ticks):
+        first = t if first is None else first
+        if n + 1 == len(ticks) or ticks[n + 1] - t != step:
+            yield first, t
+            first = None
+
+
+def _taken_or_blocked(
+    model: CpModel,
+    instance: Instance,
+    var: Variables,
+    i: int,
+    ready: Expr,
+    t: int,
+    d: int,
+    bench: int,
+) -> None:
+    parts = nominal.layout(instance, i, t, d, bench)
+    if parts is None:
+        return
+    excuses = [~var.at_most(ready, t), var.at_most(var.start[i], t), ~var.placed[i]]
+    minutes = var.minutes[i]
+    if not isinstance(minutes, int):
+        excuses += [~var.at_most(minutes, d), *([var.at_most(minutes, d - 1)] if d else [])]
+    if len(var.bench[i]) > 1:
+        excuses.append(~var.bench[i][bench])
+    for after in (after for after in instance.afters if after.b == i):
+        # the latest end of a after which b may start at t
+        last = min([t - after.lag, *(e for e, release in after.steps if release > t)])
+        excuses.append(var.both(~var.at_most(var.end[after.a], last), var.placed[after.a]))
+    for part in parts:
+        excuses += _blocked(model, instance, var, i, part)
+    model.add_bool_or(excuses)
+
+
+def _blocked(
+    model: CpModel, instance: Instance, var: Variables, i: int, part: tuple[int, int, int]
+) -> list[BoolVarT]:
+    """Literals of which one holds only if no room is free for the part, or its people are not."""
+    k, start, end = part
+    stretch = clashes.Stretch(start, end)
+    by_room = [
+        clashes.literals(model, instance, var, i, r, stretch)
+        for r in nominal.rooms_open(instance, i, k, start, end)
+    ]
+    if len(by_room) == 1:
+        return by_room[0]
+    everywhere = model.new_bool_var(f"no_room[{i},{start}]")
+    for blocked in by_room:
+        model.add_bool_or(~everywhere, *blocked)
+    return [everywhere]

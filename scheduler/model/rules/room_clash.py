@@ -1,0 +1,69 @@
+"""
+A room hosts one sitting at a time; a combined room is all the rooms it is made of.
+
+    p in r and q in s, which share a part  =>  end_p <= start_q  or  end_q <= start_p     (hard)
+    weight * max(0, min(e_p, e_q) - max(s_p, s_q))                                  (soft, warn)
+
+over the parts p, q of two sessions. One NoOverlap per part of a room states all the pairs and
+propagates as a unary resource; where pairs have levels of their own, each has its disjunction.
+
+Where sessions may be left out, or leave for a place that is not known, ``filling`` counts them.
+"""
+
+from collections import defaultdict
+from itertools import combinations
+
+from ortools.sat.python.cp_model import CpModel, IntervalVar
+
+from scheduler.instance.instance import Instance
+from scheduler.model import filling
+from scheduler.model.overlap import apart, overlap
+from scheduler.model.rules.person_clash import pairs
+from scheduler.model.variables import Expr, Variables
+
+RULE = "room_clash"
+
+
+def post(model: CpModel, instance: Instance, var: Variables) -> None:
+    if not instance.levels.all_hard(RULE):
+        _pair_by_pair(model, instance, var)
+        return
+    by_part: dict[str, list[IntervalVar]] = defaultdict(list)
+    for parts in var.parts:
+        for part in (p for p in parts if p.begun is None or p.begun.end is None):
+            for r in part.rooms:
+                room = instance.problem.rooms[r]
+                for piece in (room.id, *room.combines):
+                    by_part[piece].append(var.room_interval(part, r))
+    for intervals in by_part.values():
+        if len(intervals) > 1:
+            model.add_no_overlap(intervals)
+    if any(placed is not var.true for placed in var.placed):
+        filling.rooms(model, instance, var)
+
+
+def _pair_by_pair(model: CpModel, instance: Instance, var: Variables) -> None:
+    for i, j in combinations(range(len(instance.sessions)), 2):
+        for p, q in pairs(instance, var, i, j):
+            for r, here in p.rooms.items():
+                for s in sorted(instance.alike[r] & q.rooms.keys()):
+                    if instance.room_rivals(i, j):
+                        apart(model, p, q, only_if=(here, q.rooms[s]))
+
+
+def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+    terms: list[Expr] = []
+    if instance.levels.all_hard(RULE):
+        return terms
+    for i, j in combinations(range(len(instance.sessions)), 2):
+        asked = instance.levels.of(RULE, (instance.sessions[i].id, instance.sessions[j].id))
+        if asked.level != level:
+            continue
+        for p, q in pairs(instance, var, i, j):
+            most = min(instance.planned[i], instance.planned[j])
+            for r, here in p.rooms.items():
+                for s in sorted(instance.alike[r] & q.rooms.keys()):
+                    both = (here, q.rooms[s])
+                    ticks = overlap(model, p, q, most=most, only_if=both, name="shared")
+                    terms.append(asked.weight * instance.minutes(1) * ticks)
+    return terms

@@ -1,0 +1,50 @@
+"""
+A sitting is in a room that seats it, has what it asks for, and is one of its rooms.
+
+    in_room_pr = 0   unless seats_r >= attendance_i, features_i within features_r, r is one of the
+                     session's rooms, r is the pinned room, and r is the room of its rolling order
+                     (or a substitute, where that room is not available throughout the slot)
+    weight * in_room_pr                              where r does not suit i       (soft, warn)
+
+A pure filter where it is hard: the literals that would break the rule are never made. Only
+sittings that have begun escape it. The room of a rolling order has no level.
+"""
+
+from ortools.sat.python.cp_model import CpModel
+
+from scheduler.instance.instance import Instance
+from scheduler.model import nominal
+from scheduler.model.candidates import Candidates
+from scheduler.model.variables import Expr, Variables
+
+RULE = "room_fit"
+
+
+def prune(instance: Instance, candidates: Candidates) -> None:
+    for i, k in candidates.rooms:
+        candidates.rooms[i, k] = set(nominal.rooms_for(instance, i, k))
+        if not candidates.rooms[i, k]:
+            candidates.slots[i].discard(k)
+
+
+def post(model: CpModel, instance: Instance, var: Variables) -> None:
+    """Room choices of uncut sessions span several slots: forbid the pairs (r, k) that misfit."""
+    for i, parts in enumerate(var.parts):
+        for part in (p for p in parts if p.begun is None and len(p.slots) > 1):
+            for k, in_slot in part.slots.items():
+                for r, in_room in part.rooms.items():
+                    if r not in var.candidates.rooms[i, k]:
+                        model.add_bool_or(~in_slot, ~in_room)
+
+
+def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+    if instance.levels.all_hard(RULE):
+        return []
+    terms: list[Expr] = []
+    for i, parts in enumerate(var.parts):
+        for part in parts:
+            for r, in_room in part.rooms.items():
+                asked = instance.room_asked(i, r)
+                if asked.level == level and not instance.suits(i, r):
+                    terms.append(asked.weight * in_room)
+    return terms

@@ -1,0 +1,27 @@
+"""
+A session that sits in a room where it was not published to sit costs its weight.
+
+    w_i * elsewhere_i
+    in_room_pr  =>  elsewhere_i       for every part p of i and every room r not published for i
+"""
+
+from ortools.sat.python.cp_model import CpModel
+
+from scheduler.instance.instance import Instance
+from scheduler.model.rules import notice
+from scheduler.model.variables import Expr, Variables
+
+TIER = "rooms"
+
+
+def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+    terms: list[Expr] = []
+    for i, published in sorted(instance.published.items()):
+        known = {r for _, r, _ in published.sittings}
+        new = [here for part in var.parts[i] for r, here in part.rooms.items() if r not in known]
+        if new:
+            elsewhere = model.new_bool_var(f"elsewhere[{i}]")
+            for here in new:
+                model.add_implication(here, elsewhere)
+            terms.append(notice.of_session(instance, i) * elsewhere)
+    return terms

@@ -1,0 +1,43 @@
+"""
+Who serves a sitting stays the same, where the sitting does: the chair, and the interpreters.
+
+With t the team and B the people who preside over i, as published:
+
+    w_i * (in_room_slot_irk and not y_trk)    for each published sitting of i in r and k
+    w_i * (placed_i and not bench_iB)         for each session i that has not begun
+"""
+
+from ortools.sat.python.cp_model import BoolVarT, CpModel
+
+from scheduler.instance.instance import Instance
+from scheduler.model.rules import notice
+from scheduler.model.variables import Expr, Variables
+
+TIER = "served"
+
+
+def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+    terms: list[Expr] = []
+    for i, published in sorted(instance.published.items()):
+        weight = notice.of_session(instance, i)
+        for (k, r, _), team in zip(published.sittings, published.teams, strict=True):
+            here = _fresh(instance, var, i, r, k)
+            if team is not None and here is not var.false:
+                works = var.teams.get((team, r, k), var.false)
+                gone = ~works if works is not var.false else var.true
+                terms.append(weight * var.both(here, gone))
+        if not instance.begun[i] and len(instance.benches[i]) > 1:
+            same = [
+                literal
+                for literal, bench in zip(var.bench[i], instance.benches[i], strict=True)
+                if bench.chairs == published.chairs
+            ]
+            stays = same[0] if same else var.false
+            terms.append(weight * var.both(var.placed[i], ~stays if same else var.true))
+    return terms
+
+
+def _fresh(instance: Instance, var: Variables, i: int, r: int, k: int) -> BoolVarT:
+    """True iff session i has a sitting in room r and slot k that has not begun."""
+    begun = {(b.slot, b.room) for b in instance.begun[i]}
+    return var.false if (k, r) in begun else var.member(i, r, k)

@@ -1,0 +1,42 @@
+"""
+A side event does not meet during its organiser's own sittings.
+
+    end_p <= start_q  or  end_q <= start_p      p of a side event, q of another session of its group
+    weight * max(0, min(e_p, e_q) - max(s_p, s_q))                              (soft, warn)
+
+Its slots and rooms are the business of ``placement`` and ``room_clash``. One NoOverlap per pair:
+two regular sessions of one group may well be parallel.
+"""
+
+from ortools.sat.python.cp_model import CpModel
+
+from scheduler.instance.instance import Instance
+from scheduler.instance.levels import Asked
+from scheduler.model.overlap import overlap
+from scheduler.model.rules.person_clash import pairs
+from scheduler.model.variables import Expr, Variables
+
+RULE = "side_event"
+
+
+def post(model: CpModel, instance: Instance, var: Variables) -> None:
+    for i, j in instance.side_events:
+        if _level(instance, i, j).hard:
+            for p, q in pairs(instance, var, i, j):
+                model.add_no_overlap([p.interval, q.interval])
+
+
+def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+    terms: list[Expr] = []
+    for i, j in instance.side_events:
+        asked = _level(instance, i, j)
+        if asked.level == level:
+            most = min(instance.planned[i], instance.planned[j])
+            for p, q in pairs(instance, var, i, j):
+                ticks = overlap(model, p, q, most=most, name="side_event")
+                terms.append(asked.weight * instance.minutes(1) * ticks)
+    return terms
+
+
+def _level(instance: Instance, i: int, j: int) -> Asked:
+    return instance.levels.of(RULE, (instance.sessions[i].id, instance.sessions[j].id))

@@ -1,0 +1,149 @@
+"""
+A session is cut only at a wall, and goes on at the start of the next slot that it may use.
+
+For every session i that may be split, with parts p_k over slots k, and L_k the length of slot k:
+
+    end_k >= wall_k                                    if p_k is held and not the last
+    start_k = open_k                                   if p_k is held and not the first
+    length_k >= least_part_i                           if p_k is not the only one
+    sum_k held_k <= most_parts_i
+    one room for all parts                             if i is in no rolling order
+    not held_k or not held_q                            if the days of k and q do not go together
+    slot k between first and last and not held  =>  i may not use it with rest_k minutes left:
+        a part before on a day that does not go with k   or   rest_k > reach_ikr   or
+        L_k < least_part_i and rest_k > L_k   or   a clash in k                          (all r)
+
+reach_ikr is how long i could sit from the start of slot k in room r (``nominal.reach``), known
+before the search. In most meetings it is the whole slot, and passing over is plainly forbidden.
+"""
+
+from itertools import combinations
+
+from ortools.sat.python.cp_model import BoolVarT, CpModel
+
+from scheduler.instance.instance import Instance
+from scheduler.model import clashes, nominal
+from scheduler.model.variables import Expr, Part, Variables
+
+
+def post(model: CpModel, instance: Instance, var: Variables) -> None:
+    for i, session in enumerate(instance.sessions):
+        parts = {next(iter(p.slots)): p for p in var.parts[i] if len(p.slots) == 1}
+        if session.split is None or not any((i, k) in var.first for k in parts):
+            continue
+        if session.split.most_parts is not None:
+            model.add(sum(part.held for part in parts.values()) <= session.split.most_parts)
+        for k, part in parts.items():
+            _cut_at_the_wall(model, instance, var, part, k)
+            _resume_at_the_start(model, instance, var, part, k)
+        if i not in instance.order_of:
+            _keep_the_room(model, var, i, parts)
+        _keep_to_the_days(model, instance, session.split.days, parts)
+        _pass_over_only_what_it_may_not_use(model, instance, var, i, parts)
+
+
+def _keep_to_the_days(
+    model: CpModel, instance: Instance, days: str, parts: dict[int, Part]
+) -> None:
+    for p, q in combinations(parts.values(), 2):
+        same = instance.slots[min(p.slots)].day == instance.slots[min(q.slots)].day
+        unwanted = days != "any" and same != (days == "same")
+        if unwanted and (p.begun is None or q.begun is None):
+            model.add_bool_or(~p.held, ~q.held)
+
+
+def _cut_at_the_wall(
+    model: CpModel, instance: Instance, var: Variables, part: Part, k: int
+) -> None:
+    i = part.i
+    slot = instance.slots[k]
+    model.add(part.end >= slot.end).only_enforce_if(part.held, ~var.last[i, k])
+    least = instance.least_part[i]
+    if least > 1:
+        model.add(part.length >= least).only_enforce_if(part.held, ~var.first[i, k])
+        model.add(part.length >= least).only_enforce_if(part.held, ~var.last[i, k])
+
+
+def _resume_at_the_start(
+    model: CpModel, instance: Instance, var: Variables, part: Part, k: int
+) -> None:
+    if part.begun is None:
+        start = instance.slots[k].start
+        model.add(part.start == start).only_enforce_if(part.held, ~var.first[part.i, k])
+
+
+def _keep_the_room(model: CpModel, var: Variables, i: int, parts: dict[int, Part]) -> None:
+    rooms = sorted({r for part in parts.values() for r in part.rooms})
+    at = {r: model.new_bool_var(f"stays_in[{i},{r}]") for r in rooms}
+    model.add_exactly_one([*at.values(), ~var.placed[i]] if at else [var.true])
+    for part in parts.values():
+        for r, here in part.rooms.items():
+            model.add_implication(here, at[r])
+
+
+def _pass_over_only_what_it_may_not_use(
+    model: CpModel, instance: Instance, var: Variables, i: int, parts: dict[int, Part]
+) -> None:
+    before: list[Expr] = []
+    for k, part in parts.items():
+        rest = var.minutes[i] - sum(before)
+        if part.begun is None:
+            inside = sum(var.first[i, q] for q in parts if q <= k) + sum(
+                var.last[i, q] for q in parts if q >= k
+            )
+            passed = model.new_bool_var(f"passed_over[{i},{k}]")
+            model.add(passed == inside - var.placed[i] - part.held)
+            sooner = [q for n, q in parts.items() if n < k]
+            days = [q.held for q in sooner if not nominal.may_follow(instance, i, min(q.slots), k)]
+            _passed(model, instance, var, part, k, passed, rest, days)
+        before.append(part.length)
+
+
+def _passed(
+    model: CpModel,
+    instance: Instance,
+    var: Variables,
+    part: Part,
+    k: int,
+    passed: BoolVarT,
+    rest: Expr,
+    days: list[BoolVarT],
+) -> None:
+    i, slot = part.i, instance.slots[k]
+    if slot.start < instance.now:  # its start is past, nothing can go on there
+        return
+    length = slot.end - slot.start
+    too_short: list[BoolVarT] = []
+    if length < instance.least_part[i]:
+        too_short = [_longer(model, var, rest, length, f"outlasts[{i},{k}]")]
+        model.add(rest <= length).only_enforce_if(part.held, ~var.first[i, k])
+    for r in nominal.rooms_for(instance, i, k) or (None,):
+        here = [] if i in instance.order_of or r is None else [_other_room(var, i, r)]
+        stretch = clashes.Stretch(slot.start, slot.end, rest)
+        blocked = [] if r is None else clashes.literals(model, instance, var, i, r, stretch)
+        for n, seated in enumerate(var.bench[i]):
+            reach = 0 if r is None else nominal.reach(instance, i, k, r, n)
+            name = f"beyond[{i},{k},{r},{n}]"
+            away = [] if reach >= length else [_longer(model, var, rest, reach, name)]
+            other = [] if seated is var.true else [~seated]
+            model.add_bool_or(~passed, *here, *other, *days, *too_short, *away, *blocked)
+
+
+def _other_room(var: Variables, i: int, r: int) -> BoolVarT:
+    """False iff session i sits in room r."""
+    literals = [part.rooms[r] for part in var.parts[i] if r in part.rooms]
+    key = ("other_room", i, r)
+    if key not in var._lazy:
+        other = var.model.new_bool_var(f"other_room[{i},{r}]")
+        var.model.add_bool_or(other, *literals)
+        for literal in literals:
+            var.model.add_implication(literal, ~other)
+        var._lazy[key] = other
+    return var._lazy[key]
+
+
+def _longer(model: CpModel, var: Variables, rest: Expr, ticks: int, name: str) -> BoolVarT:
+    """A literal that implies rest > ticks."""
+    literal = model.new_bool_var(name)
+    model.add(rest > ticks).only_enforce_if(literal)
+    return literal

@@ -1,0 +1,24 @@
+"""
+Minutes below the planned ones cost, per minute.
+
+    trim * (planned_i - d_i)          if placed_i
+"""
+
+from ortools.sat.python.cp_model import CpModel
+
+from scheduler.instance.instance import Instance
+from scheduler.model.variables import Expr, Variables
+
+TIER = "minutes"
+
+
+def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+    weight = instance.problem.weights.trim * instance.minutes(1)
+    terms: list[Expr] = []
+    for i, minutes in enumerate(var.minutes):
+        if isinstance(minutes, int):
+            continue
+        trimmed = model.new_int_var(0, instance.planned[i] - instance.least[i], f"trimmed[{i}]")
+        model.add(trimmed >= instance.planned[i] - minutes).only_enforce_if(var.placed[i])
+        terms.append(weight * trimmed)
+    return terms

@@ -1,0 +1,34 @@
+"""
+A session left without a place is the worst that a replan can do.
+
+    w_i * importance_i * (1 - placed_i)             unless it is elsewhere
+
+A ranked session may be left out of a first timetable too: rank 1 of 5 counts five times, rank 5
+once, and a session without rank more than all of them together.
+"""
+
+from collections.abc import Iterator
+
+from ortools.sat.python.cp_model import CpModel
+
+from scheduler.instance.instance import Instance
+from scheduler.model.rules import notice
+from scheduler.model.variables import Expr, Variables
+
+TIER = "unplaced"
+
+
+def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+    return [
+        notice.of_session(instance, i) * instance.importance(i) * left_out
+        for i, left_out in _may_be_left_out(var)
+    ]
+
+
+def _may_be_left_out(var: Variables) -> Iterator[tuple[int, Expr]]:
+    for i, placed in enumerate(var.placed):
+        if i not in var.candidates.loose:
+            if placed is not var.true:
+                yield i, 1 - placed
+        elif var.droppable(i):
+            yield i, 1 - placed - var.elsewhere(i)

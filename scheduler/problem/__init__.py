@@ -1,0 +1,1 @@
+"""The problem as the planner writes it: the meeting, its statements, where it stands."""

@@ -1,0 +1,104 @@
+"""
+Clock to tick and back: the only place that rounds.
+
+A *tick* is the longest step, in whole minutes, that hits every time and duration the problem
+names exactly, so nothing is ever rounded on the way in; sittings start on the planner's coarser
+grid, and only ``Grid.starts`` knows where that is. Ticks count elapsed time from local midnight
+of the first day, so a slot over the night of a clock change has as many ticks as it really lasts.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from scheduler.problem.fields import Overtime, Window
+from scheduler.problem.meeting import Slot
+from scheduler.problem.problem import Problem
+
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DaySlot:
+    """
+    One slot template on one day, in UTC.
+
+    Attributes
+    ----------
+    limit
+        Minutes of overtime the scenario offers, whatever the policy.
+    price
+        Per minute of overtime.
+    last
+        Whether this is the last close of the meeting.
+    """
+
+    id: str
+    day: date
+    template: Slot
+    start: datetime
+    end: datetime
+    limit: int
+    price: int
+    last: bool
+
+
+def localised(moment: datetime, zone: ZoneInfo) -> datetime:
+    """
+    Local time with a fixed offset.
+
+    Not with the ZoneInfo itself: two datetimes of one ZoneInfo subtract as wall clocks, wrong
+    across a clock change.
+    """
+    local = moment.astimezone(zone)
+    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta(0)))
+
+
+def day_slots(problem: Problem) -> tuple[DaySlot, ...]:
+    """Every slot of every day, in order of start."""
+    zone = ZoneInfo(problem.meeting.timezone)
+    spans = [
+        (at(day, slot.start, zone), at(day, slot.end, zone), day, slot)
+        for day in problem.days
+        for slot in problem.slots
+        if slot.days is None or day in slot.days
+    ]
+    regular = [span for span in spans if span[3].serves("session")]
+    close = max(regular, key=lambda span: (span[1], span[0])) if regular else None
+    return tuple(
+        _day_slot(span, problem.last_close if span is close else span[3].overtime, span is close)
+        for span in sorted(spans, key=lambda span: (span[0], span[1], span[3].id))
+    )
+
+
+def _day_slot(
+    span: tuple[datetime, datetime, date, Slot], overtime: Overtime | None, last: bool
+) -> DaySlot:
+    start, end, day, slot = span
+    limit, price = (overtime.minutes, overtime.price) if overtime is not None else (0, 1)
+    return DaySlot(f"{day}/{slot.id}", day, slot, start, end, limit, price, last)
+
+
+def at(day: date, clock: time, zone: ZoneInfo) -> datetime:
+    """A local clock time as a moment in UTC; the first of two where it occurs twice."""
+    return datetime.combine(day, clock, zone).astimezone(UTC)
+
+
+def spans(
+    windows: Iterable[Window], zone: ZoneInfo, days: Iterable[date]
+) -> Iterator[tuple[datetime, datetime]]:
+    """Windows as moments in UTC; daily ones for every day the meeting may touch in their zone."""
+    days = tuple(days)
+    for window in windows:
+        own = ZoneInfo(window.timezone) if window.timezone is not None else zone
+        if window.daily is not None:
+            first, last = min(days) - timedelta(days=2), max(days) + timedelta(days=2)
+            for offset in range((last - first).days + 1):
+                day = first + timedelta(days=offset)
+                yield at(day, window.daily[0], own), at(day, window.daily[1], own)
+        elif window.start is not None and window.end is not None:
+            yield (
+                window.start.replace(tzinfo=own).astimezone(UTC),
+                window.end.replace(tzinfo=own).astimezone(UTC),
+            )

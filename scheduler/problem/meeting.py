@@ -1,0 +1,208 @@
+"""A meeting as the planner writes it: days and slots, rooms, people, sessions, rolling orders."""
+
+from datetime import date, time
+from typing import Annotated, Literal
+
+from pydantic import (
+    Field,
+)
+
+from scheduler.problem.fields import (
+    Amount,
+    Clock,
+    Features,
+    Id,
+    InLanguages,
+    Language,
+    Minutes,
+    Moment,
+    NotesInLanguages,
+    Overtime,
+    Pin,
+    PlaceId,
+    Positive,
+    Split,
+    Strict,
+    Text,
+    Window,
+)
+from scheduler.problem.provisions import (
+    Deputy,
+)
+
+Policy = Literal["roll", "hold", "extend", "reorder", "stay"]
+
+
+class Meeting(Strict):
+    """
+    The whole event. ``grid`` is the step, in minutes, on which sittings start.
+
+    ``titles`` and ``venues``: the same in other languages.
+    """
+
+    id: Id
+    title: Text
+    titles: InLanguages | None = None
+    venue: Text = ""
+    venues: InLanguages | None = None
+    timezone: Text
+    grid: Annotated[int, Field(ge=1, le=60, strict=True)] = 15
+
+
+class Slot(Strict):
+    """
+    A clock window, held on every day of the meeting or on the ``days`` given.
+
+    ``only`` names the kinds of session the slot is for; without it the slot is for every
+    kind but ``side-event``. ``aligned``: sessions start when the slot does, and only then.
+    """
+
+    id: PlaceId
+    start: Clock
+    end: Clock
+    only: tuple[Id, ...] = ()
+    days: tuple[date, ...] | None = None
+    overtime: Overtime | None = None
+    aligned: bool = False
+
+    def serves(self, kind: str) -> bool:
+        """Whether sessions of this kind may sit in the slot."""
+        return kind in self.only if self.only else kind != "side-event"
+
+
+class Room(Strict):
+    """
+    ``available``: usable only within these windows; ``unavailable``: never within them.
+
+    ``combines``: the rooms that this one is made of, by opening the walls between them.
+    ``names``: its name in other languages.
+    """
+
+    id: PlaceId
+    name: Text = ""
+    names: InLanguages | None = None
+    seats: Positive | None = None
+    features: Features = Field(default_factory=dict)
+    combines: tuple[PlaceId, ...] = ()
+    available: tuple[Window, ...] = ()
+    unavailable: tuple[Window, ...] = ()
+
+
+class Person(Strict):
+    """
+    An office holder or attendee, named by office, never by name.
+
+    ``acting`` stands in while the office is vacant; ``deputies`` may preside instead, session by
+    session, at a price. A ``remote`` one should not be asked to work outside the hours of
+    ``comfort``, by the clock of its own time zone. ``titles``: the office in other languages.
+    """
+
+    id: Id
+    title: Text = ""
+    titles: InLanguages | None = None
+    state: Literal["confirmed", "pending", "vacant"] = "confirmed"
+    acting: Id | None = None
+    deputies: tuple[Deputy, ...] = ()
+    remote: bool = False
+    comfort: tuple[Clock, Clock] = (time(8), time(22))
+    timezone: Text | None = None
+    available: tuple[Window, ...] = ()
+    unavailable: tuple[Window, ...] = ()
+
+
+class Session(Strict):
+    """
+    One piece of business. ``chairs`` cannot be in two sittings at once; ``attendees`` should not.
+
+    ``slots`` and ``days``: only in these; a slot is written ``morning`` (any day) or
+    ``2025-02-25/morning``. ``after`` and ``deadline``: nothing of it before / after that moment.
+    ``joint``: other groups that hold it jointly. ``rank``: it may stay unplaced; 1 is the last to
+    be left out. ``languages``: those it is interpreted into. ``decides``: it needs a quorum.
+    ``titles`` and ``labels``: what is printed of it in other languages.
+    """
+
+    id: Id
+    title: Text = ""
+    titles: InLanguages | None = None
+    label: Text | None = None
+    labels: InLanguages | None = None
+    group: Text | None = None
+    joint: tuple[Text, ...] = ()
+    kind: Id = "session"
+    rank: Positive | None = None
+    minutes: Minutes
+    chairs: tuple[Id, ...] = ()
+    attendees: tuple[Id, ...] = ()
+    attendance: Amount = 0
+    features: Features = Field(default_factory=dict)
+    languages: frozenset[Id] = frozenset()
+    decides: bool = False
+    split: Split | None = None
+    rooms: tuple[PlaceId, ...] | None = None
+    slots: tuple[Id, ...] | None = None
+    days: tuple[date, ...] | None = None
+    after: Moment | None = None
+    deadline: Moment | None = None
+    pin: Pin | None = None
+    tbc: bool = False
+
+    @property
+    def printed(self) -> str:
+        """What the annex prints: the label, else the title, else the id."""
+        return self.label or self.title or self.id
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups that hold it: its own first, then those that hold it jointly."""
+        own = () if self.group is None else (self.group,)
+        return tuple(dict.fromkeys((*own, *self.joint)))
+
+
+class RollingOrder(Strict):
+    """
+    Sessions that follow one another in ``room`` without gaps, ``changeover`` minutes apart.
+
+    ``substitutes``: rooms that take over a slot in which the room itself is not available.
+    """
+
+    room: PlaceId
+    order: Annotated[tuple[Id, ...], Field(min_length=1)]
+    changeover: Amount = 0
+    substitutes: tuple[PlaceId, ...] = ()
+
+
+class Notice(Strict):
+    """
+    Changes to what starts before the end of the notice period weigh more within their tier.
+
+    The period for a day begins at ``after`` o'clock on the day before. A changed session
+    weighs ``weight`` instead of 1 inside it, and 1 more for every ``audience`` people expected.
+    """
+
+    after: Clock = time(18, 0)
+    weight: Positive = 2
+    audience: Positive = 100
+
+
+class Weights(Strict):
+    """Prices of the soft rules that have no price of their own."""
+
+    trim: Amount = 1
+    attendee_clash: Amount = 1
+
+
+class Annex(Strict):
+    """
+    What is printed around the table. ``**words**`` in a footnote are bold.
+
+    ``language``: the one in which the scenario is written, and the annex printed unless another
+    is asked for. ``titles`` and ``notes``: title and footnotes in other languages.
+    """
+
+    title: Text | None = None
+    titles: InLanguages | None = None
+    language: Language = "en"
+    footnotes: tuple[Text, ...] = ()
+    notes: NotesInLanguages | None = None
+    side_events: Literal["tbc"] | None = None
+    continued: bool = False

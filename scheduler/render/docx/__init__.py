@@ -1,0 +1,1 @@
+"""Word: the annex as a file of its own, or replaced in a letter."""

@@ -1,0 +1,214 @@
+"""
+Cells of somebody else's table in Word: text set in their own look, changes marked.
+
+The order of elements follows ECMA-376 part 1; both namespaces of WordprocessingML are served.
+"""
+
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from typing import Any
+
+from lxml import etree
+
+from scheduler.letter.grid import Cell, attribute, name
+from scheduler.render.docx.ooxml import (
+    P_PR,
+    TC_PR,
+    reads_from_the_right,
+)
+from scheduler.render.layout.sheets import Line
+
+Element = Any
+R_PR = (
+    *("w:rStyle", "w:rFonts", "w:b", "w:bCs", "w:i", "w:iCs", "w:caps", "w:smallCaps", "w:strike"),
+    *("w:dstrike", "w:outline", "w:shadow", "w:emboss", "w:imprint", "w:noProof", "w:snapToGrid"),
+    *("w:vanish", "w:webHidden", "w:color", "w:spacing", "w:w", "w:kern", "w:position", "w:sz"),
+    *("w:szCs", "w:highlight", "w:u", "w:effect", "w:bdr", "w:shd", "w:fitText", "w:vertAlign"),
+    *("w:rtl", "w:cs", "w:em", "w:lang"),
+)
+APART = "80"
+"""Between two sessions of a cell, in twentieths of a point, where the letter has no example."""
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def child(element: Element, tag: str) -> Element:
+    """The first child of that name, or None; also if there is no element."""
+    inner = element if element is not None else ()
+    return next((found for found in inner if name(found) == tag), None)
+
+
+def set_lines(tc: Element, lines: Sequence[Line], *, later: Element | None) -> None:
+    """
+    Replace what a cell says; bookmarks in it stay.
+
+    Each line takes the look of the paragraph that it replaces; ``later`` is a paragraph that
+    shows how the second of two sessions looks in this table, if any does.
+    """
+    old = [inner for inner in tc if name(inner) == "p"]
+    models = [p for p in old if _text_run(p) is not None] or old[:1]
+    marks = [deepcopy(mark) for mark in tc.iter() if name(mark).startswith("bookmark")]
+    made = []
+    for index, line in enumerate(lines or (Line(""),)):
+        model = (
+            models[index] if index < len(models) else later if index and later is not None else None
+        )
+        paragraph = _paragraph(tc, model if model is not None else models[0], line)
+        if index and index >= len(models) and later is None:
+            _space(paragraph)
+        made.append(paragraph)
+    at = tc.index(old[0]) if old else len(tc)
+    for inner in [inner for inner in tc if name(inner) != "tcPr"]:
+        tc.remove(inner)
+    at = 1 if child(tc, "tcPr") is not None else 0
+    for offset, paragraph in enumerate(made):
+        tc.insert(at + offset, paragraph)
+    for mark in marks:
+        made[0].append(mark)
+
+
+def blank(tc: Element) -> None:
+    """A copy of a cell says nothing yet, and has no bookmarks, which are there only once."""
+    for mark in [mark for mark in tc.iter() if name(mark).startswith("bookmark")]:
+        mark.getparent().remove(mark)
+    set_lines(tc, (), later=None)
+
+
+def _text_run(paragraph: Element) -> Element | None:
+    runs = (run for run in paragraph.iter() if name(run) == "r")
+    return next((run for run in runs if any(name(t) == "t" and t.text for t in run)), None)
+
+
+def _paragraph(tc: Element, model: Element | None, line: Line) -> Element:
+    made = new(tc, "p")
+    properties = child(model, "pPr")
+    if properties is not None:
+        made.append(deepcopy(properties))
+    if line.text:
+        made.append(_run(tc, model, line))
+    _set_direction(made, line.text)
+    return made
+
+
+def _run(tc: Element, model: Element | None, line: Line) -> Element:
+    run, text = new(tc, "r"), new(tc, "t")
+    like = _text_run(model) if model is not None else None
+    own = child(like, "rPr") if like is not None else child(child(model, "pPr"), "rPr")
+    properties = deepcopy(own) if own is not None else new(tc, "rPr")
+    properties.tag = etree.QName(etree.QName(tc).namespace, "rPr")
+    # the mark of a paragraph may be tracked as inserted; a run is not
+    for inner in [inner for inner in properties if name(inner) in ("ins", "del", "i", "iCs")]:
+        properties.remove(inner)
+    if line.italic:
+        for tag in ("i", "iCs"):
+            put(properties, new(tc, tag), R_PR)
+    if len(properties):
+        run.append(properties)
+    text.text = line.text
+    text.set(SPACE, "preserve")
+    run.append(text)
+    return run
+
+
+def _set_direction(paragraph: Element, text: str) -> None:
+    """As the text runs; what has no letters runs as the paragraph before it did."""
+    turned = (
+        child(child(paragraph, "pPr"), "bidi") is not None
+        if len(paragraph) and child(paragraph, "pPr") is not None
+        else False
+    )
+    right = reads_from_the_right(text, otherwise="R" if turned else "L")
+    if right and not turned:
+        put(properties_of(paragraph, "pPr"), new(paragraph, "bidi"), P_PR)
+    run = child(paragraph, "r")
+    if run is None:
+        return
+    said = child(child(run, "rPr"), "rtl")
+    if right and said is None:
+        put(properties_of(run, "rPr"), new(paragraph, "rtl"), R_PR)
+    if not right and said is not None:
+        said.getparent().remove(said)
+
+
+def _space(paragraph: Element) -> None:
+    properties = properties_of(paragraph, "pPr")
+    spacing = child(properties, "spacing")
+    if spacing is None:
+        spacing = new(paragraph, "spacing")
+        put(properties, spacing, P_PR)
+    set_attribute(spacing, "before", APART)
+
+
+def properties_of(element: Element, tag: str) -> Element:
+    found = child(element, tag)
+    if found is None:
+        found = new(element, tag)
+        element.insert(0, found)
+    return found
+
+
+def put(parent: Element, made: Element, order: Sequence[str]) -> None:
+    """Insert a child where the order of elements wants it, instead of one of its kind."""
+    names = [tag.removeprefix("w:") for tag in order]
+    rank = names.index(name(made))
+    for old in [inner for inner in parent if name(inner) == name(made)]:
+        parent.remove(old)
+    before = [i for i, inner in enumerate(parent) if _rank(names, name(inner)) < rank]
+    parent.insert(before[-1] + 1 if before else 0, made)
+
+
+def _rank(names: Sequence[str], tag: str) -> int:
+    return names.index(tag) if tag in names else len(names)
+
+
+def new(like: Element, tag: str) -> Element:
+    return etree.SubElement(
+        etree.Element("x", nsmap=like.nsmap), etree.QName(etree.QName(like).namespace, tag)
+    )
+
+
+def set_attribute(element: Element, key: str, value: str) -> None:
+    element.set(etree.QName(etree.QName(element).namespace, key), value)
+
+
+def mark(tc: Element, *, fill: str, bar: str, changed: bool) -> None:
+    """Shade a changed cell; take our shading, and no other, off one that is not."""
+    properties = properties_of(tc, "tcPr")
+    shade, borders = child(properties, "shd"), child(properties, "tcBorders")
+    ours = shade is not None and attribute(shade, "fill") == fill
+    if ours and not changed:
+        properties.remove(shade)
+        left = child(borders, "left")
+        if left is not None and attribute(left, "color") == bar:
+            borders.remove(left)
+            if not len(borders):
+                properties.remove(borders)
+    if changed:
+        made = new(tc, "shd")
+        for key, value in (("val", "clear"), ("color", "auto"), ("fill", fill)):
+            set_attribute(made, key, value)
+        put(properties, made, TC_PR)
+        _add_bar(tc, properties, borders, bar)
+
+
+def _add_bar(tc: Element, properties: Element, borders: Element | None, bar: str) -> None:
+    if borders is None:
+        borders = new(tc, "tcBorders")
+        put(properties, borders, TC_PR)
+    left = new(tc, "left")
+    for key, value in (("val", "single"), ("sz", "36"), ("space", "0"), ("color", bar)):
+        set_attribute(left, key, value)
+    put(borders, left, ("w:top", "w:start", "w:left", "w:bottom", "w:end", "w:right"))
+
+
+def later_model(cells: Iterable[Cell]) -> Element | None:
+    """A paragraph that follows another in one cell: how the second of two sessions looks."""
+    for cell in cells:
+        said = [
+            p
+            for part in cell.parts[:1]
+            for p in part
+            if name(p) == "p" and _text_run(p) is not None
+        ]
+        if len(said) > 1:
+            return said[1]
+    return None

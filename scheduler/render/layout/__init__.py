@@ -1,0 +1,1 @@
+"""What every printed form shows, decided once."""

@@ -1,0 +1,75 @@
+"""
+The words around the tables of the annex, said once for all writers.
+
+What stands in the tables is in ``layout.pages``.
+"""
+
+from datetime import datetime
+
+from scheduler.render.languages.dating import moment
+from scheduler.render.layout.shape import Layout, Run
+from scheduler.render.layout.sheets import Sheet
+
+
+def title(layout: Layout) -> str:
+    """The title, with the mark of the footnote where there is one and it lacks it."""
+    words = layout.title or layout.heading
+    return f"{words}*" if footnotes(layout) and not words.endswith("*") else words
+
+
+def subtitle(layout: Layout) -> str | None:
+    """``Programme: Chair of the WGTU``; None but for a programme."""
+    return None if layout.of is None else layout.tongue.programme.format(name=layout.of)
+
+
+def footnotes(layout: Layout) -> tuple[tuple[Run, ...], ...]:
+    """The footnotes; the first gets the mark of the title if it has none."""
+    written = tuple(footnote for footnote in layout.footnotes if footnote)
+    if not written or written[0][0].text.startswith("*"):
+        return written
+    first, *others = written
+    return ((Run("* "), *first), *others)
+
+
+def revised(layout: Layout) -> str | None:
+    """``Rev.1``; None for the first issue."""
+    return layout.tongue.revision.format(number=layout.revision) if layout.revision > 0 else None
+
+
+def as_of(layout: Layout) -> str | None:
+    """``as of 25 February 2025, 17:55``; words of the planner's own stay as they are."""
+    if layout.as_of is None:
+        return None
+    when = moment_of(layout)
+    said = moment(when, layout.tongue) if when is not None else layout.as_of
+    return layout.tongue.as_of.format(moment=said)
+
+
+def moment_of(layout: Layout) -> datetime | None:
+    """When the timetable was as printed, if the record says so in figures."""
+    try:
+        return datetime.fromisoformat(layout.as_of or "")
+    except ValueError:
+        return None
+
+
+def unplaced(layout: Layout) -> str | None:
+    """``Not yet scheduled: WGTU; WGTR``; None if everything has its place."""
+    names = layout.tongue.joint.join(homeless.text for homeless in layout.unplaced)
+    return layout.tongue.unplaced.format(names=names) if names else None
+
+
+def description(layout: Layout, sheet: Sheet) -> str:
+    """What a screen reader says of a table before it reads it."""
+    heads = (
+        " ".join(part for part in (column.over, column.name, column.date) if part)
+        for column in sheet.columns
+    )
+    words = layout.tongue
+    labels = dict.fromkeys(band.label for band in sheet.bands if band.label)
+    said = [
+        words.columns.format(names=words.joint.join(heads)),
+        words.rows.format(names=words.joint.join(labels)),
+        *([words.both_ends] if sheet.mirrored else []),
+    ]
+    return " ".join(said)

@@ -1,0 +1,278 @@
+"""
+Rows and columns of the annex, decided once for every writer.
+
+A column is a day, a row a regular slot, a cell the ordered list of sessions that a room holds in
+that slot, without clock times: minutes inside a cell are nobody's promise. Side events get a row
+of their own, with time and room, for theirs are promises. All texts are cleaned of characters
+that would steer a terminal or break a document.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from scheduler.problem.fields import Language
+from scheduler.problem.meeting import Slot
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Sitting
+from scheduler.render.languages.dating import (
+    dates,
+    day_of,
+    weekday,
+)
+from scheduler.render.languages.languages import tongue
+from scheduler.render.layout.changes import told
+from scheduler.render.layout.days_view import pages as days_pages
+from scheduler.render.layout.lists import Meeting
+from scheduler.render.layout.places import (
+    Places,
+    SidePlaces,
+    bands,
+    days,
+    held,
+    regular,
+    side_events,
+)
+from scheduler.render.layout.printing import (
+    Printing,
+    Sittings,
+    printing,
+)
+from scheduler.render.layout.shape import (
+    Layout,
+    Run,
+    ViewName,
+)
+from scheduler.render.layout.sittings import (
+    Cell,
+    Column,
+    Entry,
+    Homeless,
+    Row,
+    SideCell,
+    TableLayout,
+)
+from scheduler.render.layout.views import pages_of, whose
+from scheduler.render.words.words import hours, printable
+from scheduler.timetable.record import Record
+from scheduler.timetable.timetable import Timetable
+
+BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+
+__all__ = [
+    "Cell",
+    "Column",
+    "Entry",
+    "Homeless",
+    "Layout",
+    "Row",
+    "Run",
+    "SideCell",
+    "TableLayout",
+    "layout",
+    "runs",
+]
+
+
+def layout(
+    problem: Problem,
+    record: Record,
+    *,
+    before: Timetable | None = None,
+    rooms: Sequence[str] | None = None,
+    view: ViewName = "days",
+    of: str | None = None,
+    day: date | None = None,
+    language: Language | None = None,
+    draft: bool = False,
+) -> Layout:
+    """
+    Decide what is printed where.
+
+    Parameters
+    ----------
+    before
+        The timetable to compare with: cells whose list of sessions differs are marked changed.
+    rooms
+        Ids of the rooms to print, in this order; None is every room with regular sessions.
+    view
+        What the pages show.
+    of
+        Id of a person, or a body: a programme is of theirs.
+    day
+        The only day to print; None is all of them.
+    language
+        Two letters; None is the language of the scenario.
+    draft
+        Whether every page is marked as a draft.
+
+    Raises
+    ------
+    ValueError
+        If ``rooms`` names rooms that the scenario does not have, there is no such person, body,
+        day or language, or a programme is nobody's.
+    """
+    spoken = tongue(language or problem.annex.language)
+    names = printing(problem, spoken, compared=before is not None)
+    shown = _days_shown(problem, day)
+    old = before.sittings if before is not None else ()
+    now, was = regular(problem, record.sittings), regular(problem, old)
+    side, side_was = side_events(problem, record.sittings), side_events(problem, old)
+    made = Layout(
+        title=_title(names),
+        heading=_heading(names),
+        columns=tuple(Column(d, weekday(d, spoken), day_of(d, spoken)) for d in shown),
+        tables=_tables(names, shown, now, was, rooms),
+        side_events=_side_cells(names, shown, side, side_was),
+        footnotes=_footnotes(names),
+        unplaced=tuple(
+            Homeless(u.session, names.printed(u.session), printable(u.reason))
+            for u in record.unplaced
+        ),
+        groups=tuple(dict.fromkeys(printable(s.group) for s in problem.sessions if s.group)),
+        revision=record.revision,
+        as_of=printable(record.as_of) if record.as_of is not None else None,
+        timezone=problem.meeting.timezone,
+        language=spoken.code,
+        view=view,
+        of=whose(names, view, of),
+        draft=draft,
+    )
+    meeting = Meeting(names, shown, now, was, side, side_was)
+    pages = days_pages(made) if view == "days" else pages_of(view, meeting, of)
+    made = replace(made, pages=pages)
+    return replace(made, changes=tuple(told(made))) if made.changed else made
+
+
+def runs(text: str) -> tuple[Run, ...]:
+    """``a **b** c`` in its weights; a lone ``**`` is a footnote mark and stays."""
+    pieces = enumerate(BOLD.split(text))
+    return tuple(Run(piece, bold=index % 2 == 1) for index, piece in pieces if piece)
+
+
+def _days_shown(problem: Problem, day: date | None) -> tuple[date, ...]:
+    known = days(problem)
+    if day is not None and day not in known:
+        raise ValueError(f"there is no day {day}; there are {', '.join(map(str, known))}")
+    return known if day is None else (day,)
+
+
+def _title(names: Printing) -> str:
+    annex, meeting = names.problem.annex, names.problem.meeting
+    own = annex.title if annex.title is not None else names.other(meeting.titles) or meeting.title
+    return printable(names.other(annex.titles) or own)
+
+
+def _footnotes(names: Printing) -> tuple[tuple[Run, ...], ...]:
+    annex = names.problem.annex
+    written = names.notes(annex.notes)
+    return tuple(
+        runs(printable(text)) for text in (annex.footnotes if written is None else written)
+    )
+
+
+def _heading(names: Printing) -> str:
+    meeting = names.problem.meeting
+    title = names.other(meeting.titles) or meeting.title
+    venue = names.other(meeting.venues) or meeting.venue
+    parts = (title, venue, dates(names.problem.days, names.tongue), meeting.timezone)
+    return names.tongue.dot.join(part for part in map(printable, parts) if part)
+
+
+def _tables(
+    names: Printing,
+    shown: tuple[date, ...],
+    now: Places,
+    was: Places,
+    rooms: Sequence[str] | None,
+) -> tuple[TableLayout, ...]:
+    used = {room for room, _, _ in (*now, *was)}
+    printed = _rooms_in_use(names, used) if rooms is None else _rooms_named(names, rooms)
+    alone = len(used.union(printed)) == 1
+    return tuple(
+        TableLayout(
+            room=room,
+            room_name=None if alone else names.room_names[room],
+            rows=tuple(_row(names, room, band, shown, now, was) for band in bands(names.problem)),
+        )
+        for room in printed
+    )
+
+
+def _rooms_in_use(names: Printing, used: set[str]) -> tuple[str, ...]:
+    """In the planner's order; an empty timetable is printed for the room it is meant for."""
+    rolling = (order.room for order in names.problem.rolling)
+    meant = used or {next(iter((*rolling, *names.room_names)))}
+    return tuple(room for room in names.room_names if room in meant)
+
+
+def _rooms_named(names: Printing, rooms: Sequence[str]) -> tuple[str, ...]:
+    unknown = [room for room in rooms if room not in names.room_names]
+    if unknown:
+        raise ValueError(
+            f"no room is called {', '.join(unknown)}; there are {', '.join(names.room_names)}"
+        )
+    return tuple(dict.fromkeys(rooms))
+
+
+def _row(
+    names: Printing,
+    room: str,
+    band: tuple[Slot, ...],
+    shown: tuple[date, ...],
+    now: Places,
+    was: Places,
+) -> Row:
+    slot = band[0]
+    return Row(
+        slot=slot.id,
+        label=hours(slot.start, slot.end),
+        start=slot.start,
+        end=slot.end,
+        cells=tuple(_cell(names, room, day, band, now, was) for day in shown),
+    )
+
+
+def _cell(
+    names: Printing, room: str, day: date, band: tuple[Slot, ...], now: Places, was: Places
+) -> Cell:
+    slot = next((slot.id for slot in band if held(slot, day)), None)
+    if slot is None:
+        return Cell(day, None, serves=False)
+    here = now.get((room, day, slot), ())
+    old = was.get((room, day, slot), ())
+    return Cell(
+        day=day,
+        slot=slot,
+        serves=True,
+        entries=names.entries(here, old, _name),
+        changed=names.compared and [*map(_name, here)] != [*map(_name, old)],
+        removed=names.removed(here, old),
+    )
+
+
+def _side_cells(
+    names: Printing, shown: tuple[date, ...], now: SidePlaces, was: SidePlaces
+) -> tuple[SideCell, ...] | None:
+    """None if there are no side events and none are announced."""
+    cells = tuple(_side_cell(names, day, now[day], was[day]) for day in shown)
+    return cells if any(cell.tbc or cell.entries or cell.removed for cell in cells) else None
+
+
+def _side_cell(names: Printing, day: date, here: Sittings, old: Sittings) -> SideCell:
+    return SideCell(
+        day=day,
+        entries=names.entries(here, old, _promise),
+        tbc=names.problem.annex.side_events == "tbc" and not here,
+        changed=names.compared and [*map(_promise, here)] != [*map(_promise, old)],
+        removed=names.removed(here, old),
+    )
+
+
+def _name(sitting: Sitting) -> str:
+    return sitting.session
+
+
+def _promise(sitting: Sitting) -> tuple[str, str, datetime, datetime]:
+    return sitting.session, sitting.room, sitting.start, sitting.end

@@ -1,0 +1,215 @@
+"""Sittings in order of time, as a journal lists them: of all, or of one person or body."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Sitting
+from scheduler.render.languages.dating import on
+from scheduler.render.languages.language import Tongue
+from scheduler.render.layout.places import Places, SidePlaces
+from scheduler.render.layout.printing import Printing
+from scheduler.render.layout.sheets import (
+    Band,
+    Box,
+    Head,
+    Line,
+    Page,
+    Sheet,
+)
+from scheduler.render.words.words import hours, printable
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The sittings in their room slots now and before, and how they are printed."""
+
+    names: Printing
+    days: tuple[date, ...]
+    now: Places
+    was: Places
+    side: SidePlaces
+    side_was: SidePlaces
+
+    @property
+    def problem(self) -> Problem:
+        return self.names.problem
+
+    @property
+    def tongue(self) -> Tongue:
+        return self.names.tongue
+
+    @property
+    def rooms(self) -> tuple[str, ...]:
+        """Rooms in use now or before, in the planner's order, those of side events too."""
+        used = {room for room, _, _ in (*self.now, *self.was)} | set(self.side_rooms)
+        meant = used or {next(iter(self.names.room_names))}
+        return tuple(room for room in self.names.room_names if room in meant)
+
+    @property
+    def side_rooms(self) -> tuple[str, ...]:
+        held = (*self.side.values(), *self.side_was.values())
+        used = {sitting.room for sittings in held for sitting in sittings}
+        return tuple(room for room in self.names.room_names if room in used)
+
+    @property
+    def bodies(self) -> tuple[tuple[str, str], ...]:
+        """Key and name of every body; a session of no body stands for itself."""
+        found: dict[str, str] = {}
+        for session in self.problem.sessions:
+            if session.kind != "side-event":
+                own = self.names.printed(session.id)
+                found |= {group: printable(group) for group in session.groups} or {
+                    f"session:{session.id}": own
+                }
+        return tuple(found.items())
+
+    def bodies_of(self, session: str) -> tuple[str, ...]:
+        known = self.names.sessions.get(session)
+        return (known.groups if known is not None else ()) or (f"session:{session}",)
+
+    def box(self, here: Sequence[Sitting], old: Sequence[Sitting], *, roomed: bool = False) -> Box:
+        """Sessions in their order; ``roomed``: with the room of each, so a new room is a change."""
+
+        def printed(sitting: Sitting) -> tuple[str, str | None]:
+            return sitting.session, sitting.room if roomed else None
+
+        entries = self.names.entries(here, old, printed)
+        return Box(
+            lines=tuple(
+                Line(f"{e.text} ({e.room_name})" if roomed else e.text, e.tbc, e.added, e)
+                for e in entries
+            ),
+            changed=self.names.compared and [*map(printed, here)] != [*map(printed, old)],
+            removed=self.names.removed(here, old),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A sitting under the label that it is listed by; ``follows``: another in the same slot."""
+
+    sitting: Sitting
+    label: str
+    follows: bool
+
+    @property
+    def promise(self) -> tuple[str, str, str]:
+        """What a reader sees of it on a day, but for what it follows."""
+        return self.sitting.session, self.sitting.room, self.label
+
+
+def sheets_in_order(meeting: Meeting, of: str | None) -> Page:
+    """A table for each day on which there is something."""
+    now = {day: _due(meeting, day, meeting.now, meeting.side, of) for day in meeting.days}
+    was = {day: _due(meeting, day, meeting.was, meeting.side_was, of) for day in meeting.days}
+    columns = tuple(_columns(meeting, of))
+    return tuple(
+        Sheet(
+            caption=on(day, meeting.tongue),
+            columns=columns,
+            bands=tuple(_bands(meeting, now[day], was[day], of)) or (_nothing(meeting, columns),),
+            stub=meeting.tongue.time,
+            flowing=True,
+        )
+        for day in meeting.days
+        if now[day] or was[day] or len(meeting.days) == 1
+    )
+
+
+def _due(
+    meeting: Meeting, day: date, places: Places, side: SidePlaces, of: str | None
+) -> tuple[_Due, ...]:
+    """What is due on a day, in order of time."""
+    rolling = {session for order in meeting.problem.rolling for session in order.order}
+    slots = {slot.id: slot for slot in meeting.problem.slots}
+    found = []
+    for (_, held, slot), sittings in places.items():
+        if held == day:
+            follows = False
+            for sitting in sittings:
+                rolls = sitting.session in rolling
+                label = hours(slots[slot].start, slots[slot].end) if rolls else ""
+                found.append(_Due(sitting, label or _hours(meeting, sitting), rolls and follows))
+                follows = rolls
+    found += [_Due(sitting, _hours(meeting, sitting), False) for sitting in side.get(day, ())]
+    wanted = (due for due in found if of is None or _concerns(meeting, due.sitting, of))
+    return tuple(sorted(wanted, key=lambda due: _order(meeting.names.room_names, due.sitting)))
+
+
+def _order(rooms: Mapping[str, str], sitting: Sitting) -> tuple[datetime, int, str, int]:
+    rank = list(rooms).index(sitting.room) if sitting.room in rooms else len(rooms)
+    return sitting.start, rank, sitting.session, sitting.part
+
+
+def _hours(meeting: Meeting, sitting: Sitting) -> str:
+    start, end = (moment.astimezone(meeting.names.zone) for moment in (sitting.start, sitting.end))
+    return hours(start.time(), end.time())
+
+
+def _concerns(meeting: Meeting, sitting: Sitting, of: str) -> bool:
+    return _presides(meeting, sitting, of) or _attends(meeting, sitting, of)
+
+
+def _presides(meeting: Meeting, sitting: Sitting, of: str) -> bool:
+    session = meeting.names.sessions.get(sitting.session)
+    return of in (sitting.chairs or (session.chairs if session is not None else ()))
+
+
+def _attends(meeting: Meeting, sitting: Sitting, of: str) -> bool:
+    session = meeting.names.sessions.get(sitting.session)
+    return session is not None and (of in session.attendees or of in session.groups)
+
+
+def _columns(meeting: Meeting, of: str | None) -> Iterator[Head]:
+    yield Head(None, meeting.tongue.session, "", weight=10)
+    if _has_bodies(meeting):
+        yield Head(None, meeting.tongue.body, "", weight=3, narrow=True)
+    if of in {person.id for person in meeting.problem.people}:
+        yield Head(None, meeting.tongue.role, "", weight=3, narrow=True)
+    if len(meeting.rooms) > 1:
+        yield Head(None, meeting.tongue.room, "", weight=3, narrow=True)
+
+
+def _has_bodies(meeting: Meeting) -> bool:
+    return any(session.groups for session in meeting.problem.sessions)
+
+
+def _bands(
+    meeting: Meeting, now: Sequence[_Due], was: Sequence[_Due], of: str | None
+) -> Iterator[Band]:
+    """The rows of a day; what is no longer there comes last."""
+    known, kept = {due.promise for due in was}, {due.promise for due in now}
+    for due in now:
+        yield _band(meeting, due, of, added=meeting.names.compared and due.promise not in known)
+    for due in was:
+        if due.promise not in kept:
+            gone = Box((), changed=True, removed=(meeting.names.printed(due.sitting.session),))
+            others = len(list(_columns(meeting, of))) - 1
+            yield Band(due.label, (gone, *(Box(()),) * others))
+
+
+def _band(meeting: Meeting, due: _Due, of: str | None, *, added: bool) -> Band:
+    entry = meeting.names.entry(due.sitting, added=added)
+    texts = (entry.text, *entry.served)
+    lines = [Line(texts[0], entry.tbc, added, entry), *map(Line, texts[1:])]
+    boxes = [Box(tuple(lines), changed=added)]
+    if _has_bodies(meeting):
+        boxes.append(_word(meeting.tongue.comma.join(entry.groups)))
+    if of in {person.id for person in meeting.problem.people}:
+        presides = _presides(meeting, due.sitting, of or "")
+        boxes.append(_word(meeting.tongue.presides if presides else meeting.tongue.attends))
+    if len(meeting.rooms) > 1:
+        boxes.append(_word(entry.room_name))
+    label = f"{due.label}{meeting.tongue.comma}{meeting.tongue.then}" if due.follows else due.label
+    return Band(label, tuple(boxes), side=entry.kind == "side-event")
+
+
+def _word(text: str) -> Box:
+    return Box((Line(text),) if text else ())
+
+
+def _nothing(meeting: Meeting, columns: Sequence[Head]) -> Band:
+    said = Box((Line(meeting.tongue.nothing, italic=True),))
+    return Band("–", (said, *(Box(()),) * (len(columns) - 1)))

@@ -1,0 +1,117 @@
+"""Tables as printed: rows of boxes under their heads, whatever the view."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from scheduler.render.layout.sittings import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """
+    One column of a sheet: a day, a slot, or what a list tells of a sitting.
+
+    Attributes
+    ----------
+    day
+        The day that the column is (of); None if it is none.
+    date
+        The second line of its head; printed if ``Sheet.dated``, else for those who ask.
+    over
+        The head above it, one for all neighbours of which it is the same; empty if none is.
+    weight
+        Its share of the width, in comparison with the others.
+    narrow
+        Whether it holds short words, as a room or a body, to be set at the left.
+    """
+
+    day: date | None
+    name: str
+    date: str
+    over: str = ""
+    weight: int = 4
+    narrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """
+    A line of a box, in italics what is to be confirmed; ``added``: not here before.
+
+    ``entry`` is the sitting that it tells of, None for a placeholder or a word beside one.
+    """
+
+    text: str
+    italic: bool = False
+    added: bool = False
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """
+    A cell as printed: stacked lines; ``held``: whether there is such a slot on that day.
+
+    ``changed``: to be shaded. ``removed``: texts of what is no longer here. ``across`` and
+    ``down``: so many columns and rows are one cell; the boxes that it covers are None.
+    """
+
+    lines: tuple[Line, ...]
+    held: bool = True
+    changed: bool = False
+    removed: tuple[str, ...] = ()
+    across: int = 1
+    down: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A row as printed: its label, and a box for each column; ``side`` marks the side events."""
+
+    label: str
+    boxes: tuple[Box | None, ...]
+    side: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """
+    A table as printed.
+
+    Attributes
+    ----------
+    caption
+        None where the annex has only this table.
+    stub
+        What the labels of the rows are (``Time``, ``Room``), for the first head; it is read
+        out, and printed unless ``mirrored``.
+    mirrored
+        Whether the labels stand in the last column as well as in the first.
+    dated
+        Whether columns need their date (or other second line) printed.
+    flowing
+        Whether rows are lines of a list rather than slots to be stretched over the page.
+    """
+
+    caption: str | None
+    columns: tuple[Head, ...]
+    bands: tuple[Band, ...]
+    stub: str
+    mirrored: bool = False
+    dated: bool = False
+    flowing: bool = False
+
+    @property
+    def headed(self) -> tuple[tuple[str, int], ...]:
+        """The upper heads with the number of columns below each; empty if there are none."""
+        spans: list[tuple[str, int]] = []
+        for column in self.columns:
+            if spans and spans[-1][0] == column.over:
+                spans[-1] = (column.over, spans[-1][1] + 1)
+            else:
+                spans.append((column.over, 1))
+        return tuple(spans) if any(over for over, _ in spans) else ()
+
+
+Page = tuple[Sheet, ...]
+"""What stands on a page of its own; a page too long for one goes on on the next."""

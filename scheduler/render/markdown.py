@@ -1,0 +1,126 @@
+"""The annex as a GitHub table: for mail, issues and minutes."""
+
+import re
+from collections.abc import Iterable
+
+from scheduler.render.layout.heading import (
+    as_of,
+    footnotes,
+    revised,
+    subtitle,
+    title,
+    unplaced,
+)
+from scheduler.render.layout.shape import Layout, Run
+from scheduler.render.layout.sheets import (
+    Band,
+    Box,
+    Head,
+    Line,
+    Sheet,
+)
+
+SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#$])")
+STARTS_A_LIST = re.compile(r"^([-+=]|\d{1,9}(?=[.)]))")
+CHANGED = "▸"
+
+
+def write(layout: Layout) -> bytes:
+    """The whole annex in UTF-8, a paragraph or a table at a time."""
+    sheets = [sheet for page in layout.pages for sheet in page]
+    tables = [_table(sheet) for sheet in sheets]
+    parts = [*_top(layout), *tables, *_bottom(layout)]
+    return ("\n\n".join(parts) + "\n").encode()
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown prints as it is."""
+    return SPECIAL.sub(r"\\\1", text)
+
+
+def _top(layout: Layout) -> Iterable[str]:
+    issue = revised(layout)
+    yield f"# {escaped(title(layout))}" + (f" ({issue})" if issue is not None else "")
+    if layout.draft:
+        yield f"**{escaped(layout.tongue.draft)}**"
+    if layout.heading != layout.title:
+        yield _paragraph(layout.heading)
+    whose = subtitle(layout)
+    if whose is not None:
+        yield f"**{escaped(whose)}**"
+    when = as_of(layout)
+    if when is not None:
+        yield f"*{escaped(when)}*"
+
+
+def _bottom(layout: Layout) -> Iterable[str]:
+    if layout.changed:
+        yield f"{CHANGED} {layout.tongue.changed_since}"
+    waiting = unplaced(layout)
+    if waiting is not None:
+        yield _paragraph(waiting)
+    yield from (_footnote(footnote) for footnote in footnotes(layout))
+    if layout.changes:
+        yield f"## {escaped(layout.tongue.changes)}"
+        yield "\n".join(f"- {escaped(change)}" for change in layout.changes)
+
+
+def _table(sheet: Sheet) -> str:
+    heads = ["" if sheet.mirrored else escaped(sheet.stub)]
+    heads += [_head(column, dated=sheet.dated) for column in sheet.columns]
+    heads += [""] * sheet.mirrored
+    lines = [_row(heads), _row(["---"] * len(heads))]
+    lines += [_band(band, mirrored=sheet.mirrored) for band in sheet.bands]
+    caption = [f"## {escaped(sheet.caption)}", ""] if sheet.caption is not None else []
+    return "\n".join([*caption, *lines])
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "|" + "|".join(f" {cell} " if cell else " " for cell in cells) + "|"
+
+
+def _head(column: Head, *, dated: bool) -> str:
+    words = (column.over, column.name, column.date if dated else "")
+    return " ".join(escaped(word) for word in words if word)
+
+
+def _band(band: Band, *, mirrored: bool) -> str:
+    label = escaped(band.label)
+    return _row([label, *map(_box, _repeated(band.boxes)), *([label] * mirrored)])
+
+
+def _repeated(boxes: Iterable[Box | None]) -> Iterable[Box]:
+    """Markdown has no merged cells: what covers several columns is said in each."""
+    said = Box(())
+    for box in boxes:
+        said = said if box is None else box
+        yield said
+
+
+def _box(box: Box) -> str:
+    if not box.held:
+        return "–"
+    lines = [*map(_line, box.lines), *(f"~~{escaped(words)}~~" for words in box.removed)]
+    return f"{CHANGED} " * box.changed + "<br>".join(lines)
+
+
+def _line(line: Line) -> str:
+    return f"*{escaped(line.text)}*" if line.italic else escaped(line.text)
+
+
+def _footnote(runs: tuple[Run, ...]) -> str:
+    words = (f"**{escaped(run.text)}**" if run.bold else escaped(run.text) for run in runs)
+    return _guarded("".join(words))
+
+
+def _paragraph(text: str) -> str:
+    return _guarded(escaped(text))
+
+
+def _guarded(text: str) -> str:
+    """A paragraph that begins like a list or an underline stays a paragraph."""
+    return STARTS_A_LIST.sub(lambda found: _unlisted(found[0]), text)
+
+
+def _unlisted(start: str) -> str:
+    return f"{start}\\" if start.isdigit() else f"\\{start}"

@@ -1,0 +1,166 @@
+"""The annex as PDF: A4 landscape, tagged (PDF/UA-1), made to be kept (PDF/A-2a), fonts inside."""
+
+import re
+from dataclasses import asdict
+from datetime import UTC, datetime, time
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from scheduler.render.layout.heading import (
+    as_of,
+    footnotes,
+    moment_of,
+    revised,
+    subtitle,
+    title,
+    unplaced,
+)
+from scheduler.render.layout.shape import Layout
+from scheduler.render.layout.sheets import (
+    Box,
+    Page,
+    Sheet,
+)
+from scheduler.render.pdf.typesetting import typeset
+
+TEMPLATE = "annex.typ"
+WORDS = ("changed", "no_longer", "legend", "changes")
+FOOT = 100
+FEW = 4
+"""Rows that may be as tall as those of slots, for nothing else stands on the page."""
+LONG = re.compile(r"[^\s\u2e80-\uffdc]{25,}")
+"""A word that hyphenation may not know and no column may hold; Chinese breaks anywhere."""
+HOURS = re.compile(r"\d\d:\d\d – \d\d:\d\d")
+PARTS = re.compile(r"[\s-]+")
+PIECE = re.compile(r".{10}(?=.)")
+BREAK = "\N{ZERO WIDTH SPACE}"
+
+
+def write(layout: Layout) -> bytes:
+    """
+    The document. Its texts go to typst as data, so none of them is ever run.
+
+    Raises
+    ------
+    MissingGlyphs
+        If no font that there is has a character of some text.
+    """
+    template = files(__package__).joinpath(TEMPLATE).read_bytes()
+    return typeset(template, _said(layout), at=_made(layout))
+
+
+def _said(layout: Layout) -> dict[str, Any]:
+    """What the template prints; every text in it may be broken at the end of a line."""
+    words = layout.tongue
+    name, revision, issued = title(layout), revised(layout), as_of(layout)
+    heading = layout.heading if layout.heading != layout.title else None
+    said = {
+        "name": f"{name} ({revision})" if revision else name,
+        "lang": words.code,
+        "rtl": words.rtl,
+        # letters of Arabic are joined
+        "tracking": 0 if words.rtl else 0.04,
+        "draft": words.draft if layout.draft else None,
+        "title": name,
+        "revised": revision,
+        "under": [said for said in (subtitle(layout), heading, issued) if said],
+        "running": " · ".join(said for said in (_short(layout.title), revision, issued) if said),
+        "pages": [[_sheet(sheet, page) for sheet in page] for page in layout.pages],
+        "changed": layout.changed,
+        "unplaced": unplaced(layout),
+        "footnotes": [[asdict(run) for run in footnote] for footnote in footnotes(layout)],
+        "changes": list(layout.changes),
+        "words": {name: getattr(words, name) for name in WORDS},
+    }
+    broken: dict[str, Any] = _breakable(said)
+    return broken
+
+
+def _short(title: str) -> str:
+    """What the foot of a page has room for."""
+    return title if len(title) <= FOOT else f"{title[:FOOT]}…"
+
+
+def _sheet(sheet: Sheet, page: Page) -> dict[str, Any]:
+    return {
+        "caption": sheet.caption,
+        "stub": sheet.stub,
+        "mirrored": sheet.mirrored,
+        "dated": sheet.dated,
+        "flowing": sheet.flowing,
+        "labels": _unbroken(page),
+        "own": _unbroken((sheet,)),
+        "tall": sheet.mirrored or (len(page) == 1 and len(sheet.bands) <= FEW),
+        "headed": [list(head) for head in sheet.headed],
+        "columns": [
+            {
+                "name": column.name,
+                "date": column.date,
+                "weight": column.weight,
+                "narrow": column.narrow,
+                "longest": _longest(sheet, index),
+                "head": column.name if HOURS.fullmatch(column.name) else "",
+            }
+            for index, column in enumerate(sheet.columns)
+        ],
+        "bands": [
+            {"label": band.label, "side": band.side, "boxes": [_box(box) for box in band.boxes]}
+            for band in sheet.bands
+        ],
+    }
+
+
+def _unbroken(page: Page) -> list[str]:
+    """The longest label, where labels stand once; of those that stand twice, hours and words."""
+    labels = [band.label for sheet in page for band in sheet.bands]
+    hours = [label for label in labels if HOURS.fullmatch(label)]
+    words = [word for label in labels for word in PARTS.split(label)]
+    longest = [] if all(sheet.mirrored for sheet in page) else labels
+    return [max(texts, key=len) for texts in (hours, words, longest) if texts]
+
+
+def _longest(sheet: Sheet, index: int) -> str:
+    """The longest word in a column, but for what spreads over several."""
+    boxes = [box for band in sheet.bands if (box := band.boxes[index]) and box.across == 1]
+    texts = [line.text for box in boxes for line in box.lines]
+    texts += [text for box in boxes for text in box.removed]
+    return max((part for text in texts for part in PARTS.split(text)), key=len, default="")
+
+
+def _box(box: Box | None) -> dict[str, Any] | None:
+    """None where another box spreads over it."""
+    if box is None:
+        return None
+    return {
+        "lines": [{"text": line.text, "italic": line.italic} for line in box.lines],
+        "held": box.held,
+        "changed": box.changed,
+        "removed": list(box.removed),
+        "across": box.across,
+        "down": box.down,
+    }
+
+
+def _made(layout: Layout) -> datetime:
+    """
+    The date that PDF/A asks for: when the timetable was as printed, else the first day.
+
+    Not the clock, for the same timetable is the same file.
+    """
+    first = min(column.day for column in layout.columns if column.day is not None)
+    moment = moment_of(layout) or datetime.combine(first, time())
+    zone = ZoneInfo(layout.timezone)
+    local = moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
+    return local.astimezone(UTC)
+
+
+def _breakable(said: Any) -> Any:
+    """The same, with places to break in words that are wider than a column."""
+    if isinstance(said, str):
+        return LONG.sub(lambda word: PIECE.sub(rf"\g<0>{BREAK}", word[0]), said)
+    if isinstance(said, dict):
+        return {key: _breakable(value) for key, value in said.items()}
+    if isinstance(said, list):
+        return [_breakable(value) for value in said]
+    return said

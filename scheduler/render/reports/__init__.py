@@ -1,0 +1,1 @@
+"""What commands answer, in words and as JSON."""

@@ -1,0 +1,98 @@
+"""Why here, why not there, where else: the same as one JSON object each (docs/insight.md)."""
+
+from collections.abc import Iterable, Mapping
+from zoneinfo import ZoneInfo
+
+from scheduler.insight.costs import Difference
+from scheduler.insight.suggesting import Suggestion, Suggestions
+from scheduler.insight.why_here import Standing, bound
+from scheduler.insight.why_not import Forced
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Sitting
+from scheduler.timetable.diff import changes
+from scheduler.timetable.files import dumped
+from scheduler.timetable.timetable import Timetable
+
+
+def standing(problem: Problem, timetable: Timetable, found: Standing, elsewhere: str) -> bytes:
+    content = {
+        "session": found.session,
+        "sittings": _plain(found.sittings),
+        "remark": bound(problem, found.session),
+        "charges": [charge.model_dump() for charge in found.charges],
+        "next": _suggestion_json(problem, timetable, found.next) if found.next else None,
+        "elsewhere": elsewhere,
+    }
+    return _json(problem, content)
+
+
+def suggestions(problem: Problem, timetable: Timetable, found: Suggestions) -> bytes:
+    content = {
+        "session": found.session,
+        "sittings": _plain(timetable.of_session(found.session)),
+        "remark": bound(problem, found.session),
+        "looked_at": found.looked_at,
+        "free": found.free,
+        "reason": found.reason,
+        "suggestions": [_suggestion_json(problem, timetable, s) for s in found.found],
+    }
+    return _json(problem, content)
+
+
+def _suggestion_json(
+    problem: Problem, timetable: Timetable, suggestion: Suggestion
+) -> dict[str, object]:
+    told = changes(problem, timetable, suggestion.timetable)
+    return {
+        "slot": suggestion.place.slot,
+        "room": suggestion.place.room,
+        "also": suggestion.also,
+        "sittings": _plain(suggestion.timetable.of_session(suggestion.place.session)),
+        "followers": suggestion.followers,
+        "difference": _difference(suggestion.difference),
+        "changes": [change.model_dump() for change in told],
+    }
+
+
+def forced(problem: Problem, timetable: Timetable, found: Forced, at: str) -> bytes:
+    after = found.timetable
+    content = {
+        "session": found.session,
+        "at": at,
+        "sittings": _plain(timetable.of_session(found.session)),
+        "remark": bound(problem, found.session),
+        "tried": {
+            "slot": found.place.slot,
+            "room": found.place.room,
+            "start": found.place.begins,
+        },
+        "violations": [
+            {"rule": v.rule, "sessions": v.sessions, "message": v.message} for v in found.refusals
+        ],
+        "possible": after is not None,
+        "proved": found.proved,
+        "rules": found.rules,
+        "after": _plain(after.of_session(found.session)) if after is not None else [],
+        "dropped": found.dropped,
+        "difference": _difference(found.difference) if found.difference is not None else None,
+        "changes": [change.model_dump() for change in found.changes],
+    }
+    return _json(problem, content)
+
+
+def _difference(difference: Difference) -> dict[str, object]:
+    return {
+        "tiers": dict(zip(difference.tiers, difference.by_tier, strict=True)),
+        "rules": [
+            {"tier": r.tier, "rule": r.rule, "before": r.before, "after": r.after}
+            for r in difference.rows
+        ],
+    }
+
+
+def _plain(sittings: Iterable[Sitting]) -> list[dict[str, object]]:
+    return [sitting.model_dump() for sitting in sittings]
+
+
+def _json(problem: Problem, content: Mapping[str, object]) -> bytes:
+    return dumped({"format_version": 1, **content}, ZoneInfo(problem.meeting.timezone))

@@ -1,0 +1,270 @@
+"""
+What stands around the grid: how full it is, how far the proof got, what changed and why.
+
+Records in, lines out. Words that come from files are cleaned before they are shown.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from scheduler.problem.problem import Problem
+from scheduler.render.terminal.answer import Line
+from scheduler.render.words.words import printable, weekday
+from scheduler.timetable.diff import cell_changes
+from scheduler.timetable.files import dumped
+from scheduler.timetable.record import (
+    Change,
+    Charge,
+    Record,
+    Tier,
+    Warning_,
+)
+from scheduler.timetable.sentences import (
+    Voice,
+    cell_sentence,
+    sentence,
+    voice,
+)
+from scheduler.timetable.timetable import Timetable
+from scheduler.timetable.utilisation import fill
+
+GOOD, BAD, WEAK, QUIET = "green", "bold red", "yellow", "dim"
+INDENT = 2
+WARNED = "warnings"
+"""The tier of what is reported, and paid by nobody."""
+
+
+def said(words: str, style: str = "", *, indent: int = INDENT) -> Line:
+    """One clean line."""
+    return Line(" " * indent + printable(words), style)
+
+
+def counted(number: int, thing: str) -> str:
+    """``1 error``, ``3 errors``, ``1,440 minutes``"""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def summary(problem: Problem, record: Record, *, verified: bool = True) -> list[Line]:
+    """How many, how full; then how good, how sure, and what it costs."""
+    lines = [said(_fullness(problem, record.timetable))]
+    if record.tiers:
+        lines += [Line(), proof(record, verified=verified)]
+        lines += tiers(record.tiers) if record.status != "optimal" else []
+    return [
+        *lines,
+        *charges([c for c in record.charges if c.tier != WARNED]),
+        *waived(record),
+        *warnings(record.warnings),
+    ]
+
+
+def _fullness(problem: Problem, timetable: Timetable) -> str:
+    """``on a rolling basis · 4 sessions, 9 sittings, 1,440 of 1,440 minutes: no slack``"""
+    full = fill(problem, timetable)
+    held = len({sitting.session for sitting in timetable.sittings})
+    over = f" and {full.over:,} of overtime" if full.over > 0 else ""
+    slack = f"{full.free:,} free" if full.free > 0 else "no slack"
+    parts = (
+        counted(held, "session"),
+        counted(len(timetable.sittings), "sitting"),
+        f"{full.inside:,} of {full.offered:,} minutes{over}: {slack}",
+    )
+    missing = f", {len(timetable.unplaced)} without a place" if timetable.unplaced else ""
+    return f"{'on a rolling basis · ' if problem.rolling else ''}{', '.join(parts)}{missing}"
+
+
+def proof(record: Record, *, verified: bool = True) -> Line:
+    """``optimal, proved · cost 0 · 0.03 s · verified``"""
+    proved = record.status == "optimal"
+    tiers = [tier for tier in record.tiers if tier.name != WARNED]
+    paid = [f"{tier.name} {tier.cost:,}" for tier in tiers if tier.cost > 0]
+    parts = [
+        "optimal, proved" if proved else "feasible, not proved optimal",
+        f"cost {', '.join(paid) or '0'}",
+        *([f"{record.run.seconds:.2f} s"] if record.run is not None else []),
+        *(["verified"] if verified else []),
+    ]
+    return said(" · ".join(parts), GOOD if proved else WEAK)
+
+
+def tiers(tiers: Sequence[Tier]) -> list[Line]:
+    """Cost, proved bound and gap of the tiers that cost something; the others in one line."""
+    told = [tier for tier in tiers if tier.cost > 0 or tier.bound < tier.cost]
+    if not told:
+        return [said("No tier costs anything, and none can cost less: proved.", QUIET)]
+    rows = [
+        ("tier", "cost", "at least", "gap"),
+        *(
+            (printable(t.name), f"{t.cost:,}", f"{t.bound:,}", f"{t.cost - t.bound:,}")
+            for t in told
+        ),
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    lines = [
+        Line(
+            f"{'':{INDENT}}{name:<{widths[0]}}"
+            + "".join(
+                f"{cell:>{width + 3}}" for cell, width in zip(cells, widths[1:], strict=True)
+            ),
+            QUIET if index == 0 else "",
+        )
+        for index, (name, *cells) in enumerate(rows)
+    ]
+    others = len(tiers) - len(told)
+    return [*lines, *([said(f"{counted(others, 'other tier')}: nothing", QUIET)] if others else [])]
+
+
+DEAREST = 12
+"""Charges told in full; of more, the dearest, and what the rest comes to by rule."""
+
+
+def charges(charges: Sequence[Charge]) -> list[Line]:
+    """What is paid: line by line, or the dearest lines and the rest by rule."""
+    if not charges:
+        return []
+    ranked = sorted(charges, key=lambda c: -c.amount) if len(charges) > DEAREST else charges
+    rest: dict[str, list[int]] = {}
+    for charge in ranked[DEAREST:]:
+        rest.setdefault(charge.rule, []).append(charge.amount)
+    lines = [(c.amount, f"{c.rule}: {c.message}") for c in ranked[:DEAREST]]
+    lines += [(sum(a), f"{rule}: {len(a)} more") for rule, a in sorted(rest.items())]
+    width = max(len(f"{amount:,}") for amount, _ in lines)
+    return [Line(f"{'':{INDENT}}{amount:>{width},}  {printable(words)}") for amount, words in lines]
+
+
+def warnings(warnings: Sequence[Warning_]) -> list[Line]:
+    return [said(f"warning {w.code} {w.message}", WEAK) for w in warnings]
+
+
+def waived(record: Record) -> list[Line]:
+    return [said(f"waived {words}", QUIET) for words in record.waived]
+
+
+def standing(problem: Problem, record: Record, published: Record) -> list[Line]:
+    """``It is Tue 17:55. ENIP is running. Published: Rev.1. Since then: overrun enip 30m.``"""
+    voice = _voice(problem, published.timetable, record.timetable)
+    situation = problem.situation
+    parts = []
+    if situation is not None:
+        parts.append(f"It is {clock(situation.now, voice.zone)}.")
+        running = [voice.session(s.session) for s in situation.running]
+        verb = "is" if len(running) == 1 else "are"
+        parts += [f"{_listed(running)} {verb} running."] if running else []
+    issue = f"Rev.{published.revision}" if published.revision > 0 else "the first issue"
+    parts.append(f"Published: {issue}.")
+    new = [fact for fact in record.facts if fact not in published.facts]
+    parts += [f"Since then: {'; '.join(new)}."] if new else []
+    return [said(" ".join(parts), "bold")]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def replanned(
+    problem: Problem, record: Record, published: Record, apart: Sequence[Line] = ()
+) -> list[Line]:
+    """What the annex prints otherwise; what was forced and what was chosen; the price."""
+    before, after = published.timetable, record.timetable
+    voice = _voice(problem, before, after)
+    parts = (
+        cells(problem, before, after),
+        _changes("Forced", [c for c in record.changes if c.forced is True], voice),
+        _changes("A choice", [c for c in record.changes if c.forced is False], voice),
+        _changes("Changes", [c for c in record.changes if c.forced is None], voice),
+        apart,
+        [proof(record), *tiers(record.tiers), *waived(record), *warnings(record.warnings)],
+    )
+    return [line for part in parts if part for line in (*part, Line())][:-1]
+
+
+def apart(
+    problem: Problem, earlier: Timetable, record: Record, changes: Sequence[Change], name: str
+) -> list[Line]:
+    """What is not as in the earlier revision that was gone back to; the price is of that."""
+    voice = _voice(problem, earlier, record.timetable)
+    told = _changes(f"Not as in {name}", changes, voice)
+    return told or [said(f"All is as in {name} again.", GOOD)]
+
+
+def cells(problem: Problem, before: Timetable, after: Timetable) -> list[Line]:
+    """``2 cells of the annex change`` and how each, or that none does."""
+    changed = cell_changes(problem, before, after)
+    if not changed:
+        return [said("No cell of the annex changes.", GOOD)]
+    voice = _voice(problem, before, after)
+    several = len({s.room for t in (before, after) for s in t.sittings}) > 1
+    verb = "changes" if len(changed) == 1 else "change"
+    return [
+        said(f"{counted(len(changed), 'cell')} of the annex {verb}"),
+        *(said(f"{cell_sentence(c, voice, room=several)}", indent=2 * INDENT) for c in changed),
+    ]
+
+
+def _changes(head: str, changes: Sequence[Change], voice: Voice) -> list[Line]:
+    return [said(f"{head} ({len(changes)})", "bold"), *listed(changes, voice)] if changes else []
+
+
+def listed(changes: Iterable[Change], voice: Voice) -> Iterator[Line]:
+    """One sentence each, with why where that is known."""
+    for change in changes:
+        why = f" — {change.reason}" if change.reason else ""
+        yield said(f"{sentence(change, voice)}{why}", indent=2 * INDENT)
+
+
+def differences(
+    problem: Problem | None,
+    printed: Problem | None,
+    before: Record,
+    after: Record,
+    changes: Sequence[Change],
+) -> list[Line]:
+    """The answer of a diff: cells if they are asked for (``printed``), then sessions."""
+    old, new = before.timetable, after.timetable
+    names = voice(ZoneInfo(after.timezone), old, new, problem=problem)
+    lines = cells(printed, old, new) if printed is not None else []
+    if not changes:
+        return [*lines, said("No session changes.", GOOD)]
+    sessions = len({change.session for change in changes})
+    verb = "changes" if sessions == 1 else "change"
+    return [*lines, said(f"{counted(sessions, 'session')} {verb}"), *listed(changes, names)]
+
+
+def by_person(
+    problem: Problem, before: Record, after: Record, changes: Sequence[Change]
+) -> list[Line]:
+    """The same, told to each office that is concerned; what concerns none comes last."""
+    names = _voice(problem, before.timetable, after.timetable)
+    titles = {person.id: person.title or person.id for person in problem.people}
+    order = [*titles, *sorted({id for c in changes for id in c.people} - titles.keys())]
+    lines: list[Line] = []
+    for id in order:
+        mine = [change for change in changes if id in change.people]
+        lines += [said(titles.get(id, id), "bold"), *listed(mine, names)] if mine else []
+    rest = [change for change in changes if not change.people]
+    lines += [said("Nobody who is named", "bold"), *listed(rest, names)] if rest else []
+    return lines or [said("Nobody is concerned.", GOOD)]
+
+
+def differences_json(
+    printed: Problem | None, before: Record, after: Record, changes: Sequence[Change]
+) -> bytes:
+    """The same as one object; ``cells`` only where they are asked for."""
+    content: dict[str, object] = {"format_version": 1}
+    content["changes"] = [change.model_dump() for change in changes]
+    if printed is not None:
+        found = cell_changes(printed, before.timetable, after.timetable)
+        content["cells"] = [asdict(change) for change in found]
+    return dumped(content, ZoneInfo(after.timezone))
+
+
+def _voice(problem: Problem, *timetables: Timetable) -> Voice:
+    return voice(ZoneInfo(problem.meeting.timezone), *timetables, problem=problem)
+
+
+def clock(moment: datetime, zone: ZoneInfo) -> str:
+    """``Fri 18:30``"""
+    local = moment.astimezone(UTC).astimezone(zone)
+    return f"{weekday(local.date())[:3]} {local:%H:%M}"

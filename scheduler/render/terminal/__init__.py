@@ -1,0 +1,1 @@
+"""The grid and the lists in the terminal, progress, exit codes."""

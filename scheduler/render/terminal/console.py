@@ -1,0 +1,185 @@
+"""Where answers leave the program: stdout for the answer, stderr for all that is said about it."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from scheduler.render.terminal.answer import Answer, Line
+from scheduler.render.terminal.progress import (
+    A_SECOND,
+    Lines,
+    LiveLine,
+)
+from scheduler.render.words.words import printable
+
+if TYPE_CHECKING:  # rich costs 0.05 s, and is needed for terminals and tables only
+    from rich.console import Console, RenderableType
+
+    from scheduler.search.progress import Progress
+
+COLOUR = ("FORCE_COLOR", "TTY_COMPATIBLE")
+"""Variables by which rich takes for a terminal what is none."""
+
+
+def deliver(answer: Answer, *, unwritable: int) -> int:
+    """
+    Store, print, and return the exit code.
+
+    Returns ``unwritable`` if a file could not be stored; the answer is printed all the same.
+    """
+    said, failed = [], []
+    for path, data in answer.files:
+        try:
+            _store(path, data)
+            said.append(f"saved {path}")
+        except OSError as error:
+            failed.append(f"{path}: cannot be written: {error.strerror or error}")
+    try:
+        _emit(answer)
+    except (BrokenPipeError, SystemExit):  # rich turns the one into the other
+        _hush()
+    except OSError as error:
+        _hush()
+        failed.append(f"the answer cannot be written: {error.strerror or error}")
+    for remark in (*answer.remarks, *said):
+        remind(remark)
+    if failed:
+        complain("\n".join(failed))
+    return unwritable if failed else answer.code
+
+
+def _store(path: Path, data: bytes) -> None:
+    from scheduler.timetable.files import write
+
+    write(path, data)
+
+
+def _emit(answer: Answer) -> None:
+    if sys.stdout is None:  # closed by who called us: nobody wants the answer
+        return
+    if isinstance(answer.body, bytes):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(answer.body)
+    elif answer.body:
+        _print(sys.stdout, answer.body, answer.width)
+    sys.stdout.flush()
+
+
+def _print(file: TextIO, parts: "Sequence[Line | RenderableType]", width: int | None) -> None:
+    """Lines are as long as they are; only tables have to fit."""
+    lines = [part for part in parts if isinstance(part, Line)]
+    if len(lines) == len(parts) and _is_plain(file):
+        _tolerate(file)
+        file.writelines(f"{line.plain}\n" for line in lines)
+        return
+    from rich.text import Text
+
+    console = _console(file, width)
+    for part in parts:
+        shown = Text(part.plain, style=part.style) if isinstance(part, Line) else part
+        console.print(shown, soft_wrap=isinstance(shown, Text))
+
+
+def _is_plain(file: TextIO) -> bool:
+    """Whether there is nobody to see colours."""
+    return not file.isatty() and os.environ.keys().isdisjoint(COLOUR)
+
+
+def _tolerate(file: TextIO) -> None:
+    """What this file cannot hold is printed as a question mark."""
+    reconfigure = getattr(file, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+
+
+def _console(file: TextIO, width: int | None = None) -> "Console":
+    from rich.console import Console
+
+    _tolerate(file)
+    return Console(file=file, width=width, highlight=False, markup=False, emoji=False)
+
+
+def _hush() -> None:
+    """Who reads us has gone: say nothing more, not even at exit."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def remind(words: str) -> None:
+    """Something besides the answer."""
+    _to_stderr(words, "dim")
+
+
+def complain(words: str) -> None:
+    """What is wrong, one complaint a line."""
+    _to_stderr(words, "red")
+
+
+def _to_stderr(words: str, style: str) -> None:
+    indented = ((line, len(line) - len(line.lstrip(" "))) for line in words.splitlines())
+    lines = [Line(" " * indent + printable(line), style) for line, indent in indented]
+    _print(sys.stderr, lines, None)
+
+
+@contextmanager
+def progress(task: str, *, verbose: bool = False) -> Iterator["Callable[[Progress], None] | None"]:
+    """
+    What a search is to be given, to tell on stderr how it goes.
+
+    One live line on a terminal. Elsewhere None, or lines now and then if ``verbose``.
+    """
+    console = _console(sys.stderr) if not _is_plain(sys.stderr) else None
+    if console is not None and console.is_terminal:
+        from rich.live import Live
+
+        line = LiveLine(task)
+        with Live(line, console=console, transient=True, refresh_per_second=A_SECOND):
+            yield line.tell
+    else:
+        yield Lines(task, remind).tell if verbose else None
+
+
+def watch(frame: "Callable[[], Sequence[Line]]", *, every: float) -> bool:
+    """
+    Show a frame, and a new one again and again, until Ctrl-C; False if there is no terminal.
+
+    ``every``: seconds from one frame to the next. What raises while a frame is made ends it; a
+    search inside that Ctrl-C has stopped raises KeyboardInterrupt. Only for the main thread.
+    """
+    if not sys.stdout.isatty():
+        return False
+    from rich.live import Live
+    from rich.text import Text
+
+    def drawn() -> Text:
+        return Text("\n").join(Text(line.plain, style=line.style) for line in frame())
+
+    # a flag, not an exception: one that is raised where nobody can catch it would be lost
+    pressed = threading.Event()
+    before = signal.signal(signal.SIGINT, lambda *_: pressed.set())
+    try:
+        with (
+            suppress(KeyboardInterrupt),
+            Live(drawn(), console=_console(sys.stdout), screen=True, auto_refresh=False) as live,
+        ):
+            while not pressed.wait(every):
+                live.update(drawn(), refresh=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return True
+
+
+@contextmanager
+def working(task: str) -> Iterator["Callable[[str], None] | None"]:
+    """A line on stderr that tells what is being looked at, if there is a terminal; else None."""
+    console = _console(sys.stderr) if not _is_plain(sys.stderr) else None
+    if console is None or not console.is_terminal:
+        yield None
+        return
+    with console.status(task) as status:
+        yield lambda at: status.update(f"{task} · {printable(at)}")

@@ -1,0 +1,83 @@
+"""A timetable on the screen, as the planner asked to see it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from scheduler.problem.problem import Problem
+from scheduler.render.languages.dating import day_called
+from scheduler.render.terminal.answer import Line, View
+from scheduler.render.words.words import ascii_only
+from scheduler.timetable.record import Record
+from scheduler.timetable.timetable import Timetable
+
+if TYPE_CHECKING:  # rich and the layout are loaded only where something is drawn
+    from rich.text import Text
+
+    from scheduler.render.layout.shape import Layout
+
+Lines: TypeAlias = "list[Line | Text]"
+BLANK = Line()
+STOPPED = "interrupted: this is the best timetable found until then"
+
+
+def drawn(
+    problem: Problem,
+    record: Record,
+    view: View,
+    *,
+    before: Timetable | None = None,
+    day: str | None = None,
+) -> Lines:
+    """The grid, or the listing; ``before`` marks what differs, ``day`` leaves out the others.
+
+    Raises
+    ------
+    ValueError
+        There is no such day.
+    """
+    from scheduler.render.layout.layout import layout
+    from scheduler.render.terminal.listing import listing
+    from scheduler.render.terminal.terminal import grid
+
+    page = layout(problem, record, before=before)
+    page = _of_day(page, day) if day is not None else page
+    if view.list:
+        return [Line(line) for line in listing(page)]
+    return [*grid(page, width=view.width, ascii=view.ascii)]
+
+
+def _of_day(layout: "Layout", day: str) -> "Layout":
+    """
+    The layout of one day, named by date or weekday.
+
+    Raises
+    ------
+    ValueError
+        No day is called that, or several are.
+    """
+    index = day_called([column.day for column in layout.columns], day)
+    return replace(
+        layout,
+        columns=layout.columns[index : index + 1],
+        tables=tuple(
+            replace(t, rows=tuple(replace(r, cells=(r.cells[index],)) for r in t.rows))
+            for t in layout.tables
+        ),
+        side_events=(layout.side_events[index],) if layout.side_events is not None else None,
+    )
+
+
+def finished(lines: "Sequence[Line | Text]", view: View) -> Lines:
+    """Lines as this terminal can show them."""
+    if not view.ascii:
+        return list(lines)
+    return [Line(ascii_only(line.plain), str(line.style)) for line in lines]
+
+
+def next_step(scenario: Path, stored: Path | None) -> str:
+    """The command to run now."""
+    if stored is None:
+        return "next: the same with --out FILE.json stores it"
+    return f"next: rollgrid export docx {scenario} {stored} --to annex.docx"

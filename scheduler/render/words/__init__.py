@@ -1,0 +1,1 @@
+"""Words, lines and boxes of text."""

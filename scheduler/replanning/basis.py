@@ -1,0 +1,174 @@
+"""What is known before a replan: what was published, what happened, what was taken back."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from scheduler.errors import FactError, TimetableError
+from scheduler.problem.problem import Problem
+from scheduler.replanning import facts as reading
+from scheduler.replanning.amend import BOUND, with_added
+from scheduler.replanning.durations import (
+    Known,
+    first_start,
+    length,
+    minutes_in_force,
+    zone,
+)
+from scheduler.replanning.facts import HELD, Fact
+from scheduler.replanning.situate import (
+    default_now,
+    effect,
+    sequence_of,
+    situate,
+)
+from scheduler.timetable.record import Record
+
+
+def known_of(
+    problem: Problem, published: Record, facts: Sequence[str], undone: Sequence[str]
+) -> Known:
+    """
+    The published timetable with its facts and those since.
+
+    Raises
+    ------
+    FactError, TimetableError
+        A fact cannot be read or does not fit; the timetable is of another meeting, or names what
+        the scenario does not know.
+    """
+    if published.meeting != problem.meeting.id:
+        raise TimetableError(
+            f"the timetable is of meeting {published.meeting!r}, "
+            f"the scenario of {problem.meeting.id!r}"
+        )
+    before = reading.parse(problem, published.facts)
+    gone = tuple(fact for fact in before if str(fact) in undone)
+    old = tuple(f for f in before if f not in gone)
+    told = reading.parse(problem, (*map(str, old), *facts))
+    problem = with_added(problem, told)
+    _recognise(problem, published)
+    new = tuple(fact for fact in told if fact not in old)
+    _nothing_added_was_there(published, new)
+    waiting = _waiting(problem, published, (*new, *gone))
+    situation = published.situation
+    return Known(
+        problem=problem,
+        published=published.timetable,
+        old=old,
+        new=new,
+        waiting=waiting,
+        undone=gone,
+        sequence=sequence_of(problem, published),
+        planned=situation.planned if situation is not None else {},
+        starts=situation.starts if situation is not None else {},
+    )
+
+
+def _waiting(problem: Problem, published: Record, facts: Sequence[Fact]) -> dict[str, int]:
+    """Minutes of sessions without a place: left out, added since, or held after all."""
+    situation = published.situation
+    minutes = {session.id: session.minutes.likely for session in problem.sessions}
+    back = {f.subject for f in facts if f.kind in ("added", "cancelled")} & minutes.keys()
+    left = {u.session for u in published.unplaced} if situation is not None else set()
+    known = situation.minutes if situation is not None else {}
+    return {
+        **{id: minutes[id] for id in sorted(back)},
+        **{id: known[id] for id in sorted(left) if id in known},
+    }
+
+
+def _nothing_added_was_there(published: Record, new: Sequence[Fact]) -> None:
+    there = {sitting.session for sitting in published.sittings}
+    for fact in new:
+        if fact.kind == "added" and fact.subject in there:
+            raise FactError(f"{fact}: {fact.subject} is in the published timetable already")
+
+
+def _recognise(problem: Problem, published: Record) -> None:
+    sessions = {session.id for session in problem.sessions}
+    rooms = {room.id for room in problem.rooms}
+    strangers = [f"session {s.session!r}" for s in published.sittings if s.session not in sessions]
+    strangers += [f"room {s.room!r}" for s in published.sittings if s.room not in rooms]
+    if strangers:
+        names = ", ".join(dict.fromkeys(strangers))
+        raise TimetableError(f"the timetable names what the scenario does not know: {names}")
+
+
+def too_late(known: Known, now: datetime) -> tuple[Fact, ...]:
+    """Facts that were taken back, about what was over by now: what was held was held."""
+    ends = {s.session: s.end for s in known.published.sittings}
+    over = {session for session, end in ends.items() if end <= now}
+    begun = {s.session for s in known.published.sittings if s.start <= now}
+    held = {**dict.fromkeys(HELD, over), "late": begun}
+    return tuple(f for f in known.undone if f.subject in held.get(f.kind, ()))
+
+
+def still_undone(known: Known, now: datetime) -> Known:
+    """The same without the facts that can no longer be taken back."""
+    late = too_late(known, now)
+    return replace(known, undone=tuple(f for f in known.undone if f not in late))
+
+
+def in_time(known: Known, now: datetime) -> None:
+    """What is over is not told as if it were still to come, nor taken back."""
+    for fact in too_late(known, now):
+        end = max(s.end for s in known.published.of_session(fact.subject))
+        began = fact.kind == "late" and end > now
+        moment = first_start(known, fact.subject) if began else end
+        when = (
+            f"{'began' if began else 'was over'} {moment.astimezone(zone(known.problem)):%A %H:%M}"
+        )
+        raise FactError(f"{fact}: {fact.subject} {when}; what was held is not undone")
+    for fact in known.new:
+        if fact.kind in BOUND and fact.end is not None:
+            end = fact.end.replace(tzinfo=zone(known.problem)).astimezone(UTC)
+            if end <= now:
+                raise FactError(f"{fact}: that was over before it was told")
+        if fact.kind == "late" and fact.at is not None:
+            since = known.published.of_session(fact.subject)
+            if since and since[-1].end <= now:
+                raise FactError(f"{fact}: {fact.subject} was over by then, as published")
+
+
+def begun_before(known: Known, now: datetime) -> datetime | None:
+    """When new facts first took effect, if that was before now."""
+    moments = [
+        moment
+        for fact in known.new
+        if not yet_to_show(known, fact, now) and (moment := effect(known, fact)) is not None
+    ]
+    return min(moments) if moments and min(moments) < now else None
+
+
+def yet_to_show(known: Known, fact: Fact, now: datetime) -> bool:
+    """Whether a session lasts longer, and was to last until now or later anyway."""
+    if fact.kind not in HELD:
+        return False
+    planned = known.published.of_session(fact.subject)
+    longer = minutes_in_force(known).get(fact.subject, 0) >= sum(length(s) for s in planned)
+    return longer and bool(planned) and planned[-1].end >= now
+
+
+def moment_of(known: Known, now: datetime | None, as_of: str | None) -> datetime:
+    """Now in UTC: as given, local or aware, else when the facts were told."""
+    if now is None:
+        return default_now(known, as_of)
+    return (now if now.tzinfo is not None else now.replace(tzinfo=zone(known.problem))).astimezone(
+        UTC
+    )
+
+
+def tried(known: Known, now: datetime | None, as_of: str | None) -> datetime:
+    """
+    When the facts stand, in UTC, if they can be meant; what they move is not asked.
+
+    Raises
+    ------
+    FactError
+        One is about what is over, or contradicts what has begun.
+    """
+    moment = moment_of(known, now, as_of)
+    in_time(known, moment)
+    situate(known, known.published, moment, timedelta(0))
+    return moment

@@ -1,0 +1,148 @@
+"""
+How long each session lasts: what was published, as the facts since, told or taken back, leave it.
+
+An overrun and an early end differ from what was planned; a list of speakers settles the minutes
+whatever was planned. So what was planned before there was a list is kept, to go back to.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from scheduler.errors import FactError
+from scheduler.problem.day_slots import MINUTE
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Sitting
+from scheduler.replanning.facts import HELD, Fact
+from scheduler.timetable.timetable import Timetable
+
+SIGNS = {"overrun": 1, "early": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """
+    A published timetable and the facts since: ``old`` ones are part of it, ``new`` ones are not.
+
+    Attributes
+    ----------
+    waiting
+        Minutes in force of sessions that found no place in it, or were added since.
+    undone
+        Facts that are part of it and were taken back since.
+    sequence, planned, starts
+        As in ``Situation``, of the published timetable.
+    """
+
+    problem: Problem
+    published: Timetable
+    old: tuple[Fact, ...]
+    new: tuple[Fact, ...]
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    undone: tuple[Fact, ...] = ()
+    sequence: tuple[str, ...] = ()
+    planned: Mapping[str, int] = field(default_factory=dict)
+    starts: Mapping[str, datetime] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return (*self.old, *self.new)
+
+    def of(self, *kinds: str) -> tuple[Fact, ...]:
+        return tuple(fact for fact in self.facts if fact.kind in kinds)
+
+
+def zone(problem: Problem) -> ZoneInfo:
+    return ZoneInfo(problem.meeting.timezone)
+
+
+def length(sitting: Sitting) -> int:
+    return int((sitting.end - sitting.start) // MINUTE)
+
+
+def first_start(known: Known, session: str) -> datetime:
+    """The published start of a session; FactError if it is not in the timetable."""
+    sittings = known.published.of_session(session)
+    if not sittings:
+        raise FactError(f"{session} is not in the published timetable")
+    return min(sitting.start for sitting in sittings)
+
+
+def minutes_in_force(known: Known) -> dict[str, int]:
+    """Minutes per session: the published ones, changed by the new facts and those taken back."""
+    minutes = {
+        session.id: sum(length(s) for s in known.published.of_session(session.id))
+        or known.waiting.get(session.id, 0)
+        for session in known.problem.sessions
+    }
+    for subject in {fact.subject for fact in known.undone if fact.kind in HELD}:
+        if known.published.of_session(subject):
+            minutes[subject] = _replanned(known, subject)
+    for fact in known.new:
+        if fact.kind in HELD:
+            minutes[fact.subject] = _held(known, fact, minutes[fact.subject])
+    return {session: held for session, held in minutes.items() if held > 0}
+
+
+def counted(known: Known, session: str) -> tuple[int, int]:
+    """Minutes of a session with every fact in force, and those planned without any of them."""
+    return minutes_in_force(known).get(session, 0), _unlisted(known, session)
+
+
+def planned_before_speakers(known: Known) -> dict[str, int]:
+    """Minutes of sessions with a list of speakers, as they would be planned without it."""
+    listed = {fact.subject for fact in known.of("speakers")}
+    return {
+        id: minutes
+        for id in sorted(listed)
+        if (minutes := _unlisted(known, id) + _differing(id, (*known.old, *known.new))) > 0
+    }
+
+
+def _replanned(known: Known, session: str) -> int:
+    """Published minutes as they would be without what was taken back; new facts come on top."""
+    minutes = _unlisted(known, session)
+    for fact in known.old:
+        if fact.subject == session and fact.kind in HELD:
+            minutes = _held(known, fact, minutes)
+    return minutes
+
+
+def _held(known: Known, fact: Fact, planned: int) -> int:
+    """Minutes of a session once a fact has settled them; FactError if none are left."""
+    minutes = _told_minutes(known, fact, planned)
+    if minutes < 1:
+        raise FactError(f"{fact}: {fact.subject} was to last {planned} minutes in all")
+    return minutes
+
+
+def _unlisted(known: Known, session: str) -> int:
+    """Minutes planned before any fact was told of how long it lasts."""
+    before = (*known.old, *known.undone)
+    minutes = known.planned.get(session)
+    if minutes is None and any(f.kind == "speakers" and f.subject == session for f in before):
+        # a timetable from before this was kept: nobody knows whether it had been trimmed
+        return known.problem.session(session).minutes.likely
+    if minutes is None:
+        minutes = sum(length(s) for s in known.published.of_session(session))
+    return minutes - _differing(session, before)
+
+
+def _differing(session: str, facts: tuple[Fact, ...]) -> int:
+    """By how many minutes facts in all differ from what was planned."""
+    return sum(SIGNS.get(f.kind, 0) * (f.minutes or 0) for f in facts if f.subject == session)
+
+
+def _told_minutes(known: Known, fact: Fact, planned: int) -> int:
+    """Minutes of a session in all, once a fact has settled them."""
+    start = first_start(known, fact.subject)
+    if fact.left is None or fact.minutes is None or fact.at is None:
+        return planned + SIGNS[fact.kind] * (fact.minutes or 0)
+    told = fact.at.replace(tzinfo=zone(known.problem)).astimezone(UTC)
+    late = sum(f.minutes or 0 for f in known.new if f.kind == "late" and f.subject == fact.subject)
+    spans = ((s.start, min(s.end, told)) for s in known.published.of_session(fact.subject))
+    held = sum(int((end - begin) // MINUTE) for begin, end in spans if begin < end) - late
+    if held < 0 or told <= start.astimezone(UTC):
+        raise FactError(f"{fact}: {fact.subject} has not begun by then")
+    return held + fact.left * fact.minutes

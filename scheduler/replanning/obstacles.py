@@ -1,0 +1,220 @@
+"""
+What of the planner's own is in the way: pins and facts without which more would have a place.
+
+Each is left out by itself, and the solver asked whether a timetable is then possible; if none
+helps by itself, all pins together, then everything. So is each other policy, with everything in
+force. What could not be asked in time is not named.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import islice
+from typing import get_args
+
+from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, LinearExpr
+
+from scheduler import model as models
+from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
+from scheduler.instance.compile import compile
+from scheduler.problem.meeting import Policy
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Place
+from scheduler.problem.statements import Waiver
+from scheduler.replanning.amend import BOUND, with_waived
+from scheduler.replanning.basis import (
+    known_of,
+    moment_of,
+    still_undone,
+)
+from scheduler.replanning.budget import Effort
+from scheduler.replanning.durations import Known
+from scheduler.replanning.facts import (
+    HELD,
+    MINUTES,
+    Fact,
+)
+from scheduler.replanning.replan import Decided, standing
+from scheduler.search.cpsat.running import (
+    Limits,
+    Stop,
+    interruptible,
+    run,
+)
+from scheduler.timetable.record import Record
+
+LARGE = 300
+"""Sessions from which on the whole model takes too long to ask about each pin."""
+STANDING = (*BOUND, "documents", "quorum-missed", "interpretation-cut")
+"""Kinds of fact that bar something also after they were published."""
+WAIVED = {
+    "absent": "availability",
+    "interpretation-lost": "interpretation",
+    "interpretation-cut": "interpretation",
+    "documents": "documents",
+    "quorum-missed": "quorum",
+}
+"""The rule that a fact bars a session by, where somebody could let it pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """
+    What is in the way, or another policy under which nothing is.
+
+    Attributes
+    ----------
+    pins, facts
+        Left out together.
+    waiver
+        That lets pass what the only fact bars, if it helps as well; its reason is the fact.
+    sessions
+        Those that have a place then; empty where there was no timetable at all.
+    """
+
+    pins: tuple[Place, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    waiver: Waiver | None = None
+    policy: Policy | None = None
+    sessions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is replanned, and what was lost by it: without ``lost``, every timetable."""
+
+    problem: Problem
+    published: Record
+    facts: tuple[str, ...]
+    undone: tuple[str, ...]
+    pins: tuple[Place, ...]
+    now: datetime | None
+    policy: Policy
+    freeze_minutes: int = 0
+    lost: tuple[str, ...] = ()
+
+
+def obstacles(case: Case, effort: Effort) -> tuple[tuple[Obstacle, ...], bool]:
+    """
+    What is in the way, and whether all could be asked about: the effort may end, or Ctrl-C come.
+
+    Raises
+    ------
+    FactError, TimetableError
+        As ``replan``.
+    """
+    known = known_of(case.problem, case.published, case.facts, case.undone)
+    moment = moment_of(known, case.now, case.published.as_of)
+    known = still_undone(known, moment)
+    if len(known.problem.sessions) > LARGE:
+        return (), False
+    asked = _Asked(case, known, moment, effort)
+    with interruptible(asked.stop):
+        found = tuple(_found(asked))
+    return found, effort.left > 0 and not asked.stop.pressed
+
+
+def _found(asked: "_Asked") -> Iterator[Obstacle]:
+    case, known = asked.case, asked.known
+    singles = [*(Obstacle(pins=(p,)) for p in case.pins), *_barring(known)]
+    found = [o for single in singles if (o := asked.without(single)) is not None]
+    several = (asked.without(o) for o in _several(singles)) if not found else ()
+    found += islice((o for o in several if o is not None), 1)
+    yield from found
+    ways = (asked.without(Obstacle(policy=policy)) for policy in _others(case.policy))
+    yield from (way for way in ways if way is not None)
+
+
+def _others(policy: Policy) -> list[Policy]:
+    """Policies with other means; ``stay`` has those of ``roll``."""
+    means: Policy = "roll" if policy == "stay" else policy
+    return [other for other in get_args(Policy) if other not in (means, "stay")]
+
+
+def _barring(known: Known) -> Iterator[Obstacle]:
+    """Facts that may be in the way: what bars, and new ones about how long or when."""
+    for fact in known.facts:
+        rule = WAIVED.get(fact.kind)
+        waiver = None if rule is None else Waiver.model_validate(_scope(fact, rule))
+        if fact.kind in STANDING or (fact.kind in (*HELD, *MINUTES) and fact in known.new):
+            yield Obstacle(facts=(fact,), waiver=waiver)
+
+
+def _scope(fact: Fact, rule: str) -> dict[str, object]:
+    about = {"people": (fact.subject,)} if fact.kind in ("absent", "interpretation-lost") else {}
+    return {"rule": rule, "reason": str(fact), **about}
+
+
+def _several(singles: Sequence[Obstacle]) -> Iterator[Obstacle]:
+    pins = tuple(pin for o in singles for pin in o.pins)
+    if len(pins) > 1:
+        yield Obstacle(pins=pins)
+    if len(singles) > 1:
+        yield Obstacle(pins=pins, facts=tuple(fact for o in singles for fact in o.facts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The question, put to the solver again and again."""
+
+    case: Case
+    known: Known
+    moment: datetime
+    effort: Effort
+    stop: Stop = field(default_factory=Stop)
+
+    def without(self, obstacle: Obstacle) -> Obstacle | None:
+        """The obstacle with the sessions that find a place without it; None if none does."""
+        if self.effort.left <= 0 or self.stop.pressed:
+            return None
+        with suppress(FactError, Infeasible, NoTimetable, Interrupted):
+            placed = self._placed(self._problem(obstacle))
+            if placed is not None:
+                return replace(obstacle, waiver=self._passing(obstacle), sessions=placed)
+        return None
+
+    def _passing(self, obstacle: Obstacle) -> Waiver | None:
+        """The waiver, if it helps as well."""
+        with suppress(FactError, Infeasible, NoTimetable, Interrupted):
+            waiver = obstacle.waiver
+            if (
+                waiver is not None
+                and self._placed(with_waived(self._problem(Obstacle()), [waiver])) is not None
+            ):
+                return waiver
+        return None
+
+    def _problem(self, obstacle: Obstacle) -> Problem:
+        known = replace(
+            self.known,
+            old=tuple(f for f in self.known.old if f not in obstacle.facts),
+            new=tuple(f for f in self.known.new if f not in obstacle.facts),
+        )
+        pins = tuple(pin for pin in self.case.pins if pin not in obstacle.pins)
+        policy = obstacle.policy or self.case.policy
+        decided = Decided(pins)
+        freeze = self.case.freeze_minutes
+        problem = standing(known, decided, self.moment, policy, freeze, self.effort)
+        return problem.model_copy(update={"in_force": policy})
+
+    def _placed(self, problem: Problem) -> tuple[str, ...] | None:
+        """
+        The lost sessions that a timetable has with all others; None if no timetable is better.
+
+        Where there was no timetable at all, any is.
+        """
+        instance = compile(problem)
+        model = models.build(instance, may_drop=True)
+        lost = [instance.index[id] for id in self.case.lost if id in instance.index]
+        for i in range(len(instance.sessions)):
+            if lost and i not in lost:
+                model.cp.add(model.var.placed[i] == 1)
+        if lost:
+            model.cp.maximize(LinearExpr.sum([model.var.placed[i] for i in lost]))
+        limits = Limits(self.effort.left, self.effort.seed, self.effort.workers, stop=self.stop)
+        solver, status = run(model.cp, limits, "in the way")
+        if status not in (OPTIMAL, FEASIBLE):
+            return None
+        placed = tuple(instance.sessions[i].id for i in lost if solver.value(model.var.placed[i]))
+        return placed if placed or not self.case.lost else None

@@ -1,0 +1,122 @@
+"""
+Pins and bans of one replan: what a planner decides beside what happened.
+
+A pin keeps a session where it says, as a pin of the scenario does; a ban keeps it away from there,
+as a statement ``avoid`` does. Both are told in the words of the problem, so the model and the
+verifier each read them there in their own way. They stand in the situation, and hold for the
+timetable made under them; the next replan starts without.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from difflib import get_close_matches
+from zoneinfo import ZoneInfo
+
+from scheduler.errors import FactError
+from scheduler.problem.fields import Pin
+from scheduler.problem.meeting import Session
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Place
+from scheduler.problem.statements import Preference
+
+
+def pinned(problem: Problem, pins: Iterable[Place], bans: Iterable[Place]) -> Problem:
+    """
+    The problem, which has a situation, under these pins and bans.
+
+    Raises
+    ------
+    FactError
+        A session or room that the scenario does not know, two pins of one session, or a ban from
+        everywhere; every complaint at once.
+    """
+    pins, bans = tuple(dict.fromkeys(pins)), tuple(dict.fromkeys(bans))
+    if problem.situation is None or not (pins or bans):
+        return problem
+    complaints = [*_doubts(problem, "pin", pins), *_doubts(problem, "ban", bans)]
+    counted = Counter(pin.session for pin in pins)
+    complaints += [f"pin: {id} is pinned twice" for id, n in sorted(counted.items()) if n > 1]
+    if complaints:
+        raise FactError("\n".join(complaints))
+    situation = problem.situation.model_copy(update={"pins": pins, "bans": bans})
+    return applied(problem.model_copy(update={"situation": situation}))
+
+
+def applied(problem: Problem) -> Problem:
+    """The problem with the pins and bans of its situation said as its own."""
+    situation = problem.situation
+    if situation is None or not (situation.pins or situation.bans):
+        return problem
+    zone = ZoneInfo(problem.meeting.timezone)
+    step = timedelta(minutes=problem.meeting.grid)
+    rules = (*problem.rules, *(_avoid(ban, zone, step) for ban in situation.bans))
+    return kept(problem.model_copy(update={"rules": rules}), situation.pins)
+
+
+def kept(problem: Problem, places: Iterable[Place]) -> Problem:
+    """The problem with these pins as its own; FactError for what it does not know."""
+    pins = {pin.session: pin for pin in places}
+    complaints = list(_doubts(problem, "pin", pins.values()))
+    if complaints:
+        raise FactError("\n".join(complaints))
+    if not pins:
+        return problem
+    zone = ZoneInfo(problem.meeting.timezone)
+    sessions = tuple(
+        _with_pin(session, pins[session.id], zone) if session.id in pins else session
+        for session in problem.sessions
+    )
+    return problem.model_copy(update={"sessions": sessions})
+
+
+def _with_pin(session: Session, place: Place, zone: ZoneInfo) -> Session:
+    """A pin takes the place of the scenario's own in what it says."""
+    said: dict[str, object] = {} if session.pin is None else session.pin.model_dump()
+    if place.start is not None:
+        said |= {"exact": _local(place.start, zone), "not_before": None}
+    if place.room is not None:
+        said["room"] = place.room
+    return session.model_copy(update={"pin": Pin.model_validate(said)})
+
+
+def _avoid(ban: Place, zone: ZoneInfo, step: timedelta) -> Preference:
+    """Not in that room, or not then: the step of the grid that begins at that moment."""
+    rooms = None if ban.room is None else (ban.room,)
+    days: tuple[date, ...] | None = None
+    hours = None
+    if ban.start is not None:
+        start = min(moment := _local(ban.start, zone), moment.replace(hour=23, minute=58))
+        end = min(start + step, start.replace(hour=23, minute=59))
+        days, hours = (start.date(),), (start.time(), end.time())
+    return Preference.model_validate(
+        {
+            "rule": "avoid",
+            "level": "hard",
+            "of": (f"session:{ban.session}",),
+            "rooms": rooms,
+            "days": days,
+            "hours": hours,
+        }
+    )
+
+
+def _local(moment: datetime, zone: ZoneInfo) -> datetime:
+    return moment.astimezone(zone).replace(tzinfo=None)
+
+
+def _doubts(problem: Problem, kind: str, places: Iterable[Place]) -> Iterator[str]:
+    sessions = [session.id for session in problem.sessions]
+    rooms = [room.id for room in problem.rooms]
+    for place in places:
+        if place.session not in sessions:
+            yield f"{kind}: no session is called {_named(place.session, sessions)}"
+        if place.room is not None and place.room not in rooms:
+            yield f"{kind} {place.session}: no room is called {_named(place.room, rooms)}"
+        if place.room is None and place.start is None:
+            yield f"{kind} {place.session}: say a start, a room or both"
+
+
+def _named(name: str, known: Iterable[str]) -> str:
+    close = get_close_matches(name, list(known), n=1)
+    return repr(name) + (f" - did you mean {close[0]!r}?" if close else "")

@@ -1,0 +1,86 @@
+"""What a return to an earlier revision changes, and what of it does not come back."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Sitting
+from scheduler.replanning.forced import Key
+from scheduler.timetable import diff
+from scheduler.timetable.record import Change
+from scheduler.timetable.timetable import Timetable
+
+BACK = "it goes back to where it was"
+AWAY = "it had no place then either"
+BEGUN = "it had begun by then, and stays as it is published"
+SINCE = "it is new since then"
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """
+    Attributes
+    ----------
+    changes
+        Against what is published, as everybody who holds the annex sees them.
+    remaining
+        What is other than in the earlier revision, with the reason.
+    """
+
+    changes: tuple[Change, ...]
+    remaining: tuple[Change, ...]
+
+
+def returned(
+    problem: Problem,
+    published: Timetable,
+    earlier: Timetable,
+    after: Timetable,
+    known: Sequence[Change],
+) -> Return:
+    """
+    ``known``: the changes of the replan, against what was stayed close to, with their reasons.
+
+    What is forced, or a choice, is so against the earlier revision; a change against what is
+    published has neither, for the planner asked for it, unless the session is not back.
+    """
+    reasons: Reasons = {(change.session, change.kind): change for change in known}
+    return Return(
+        tuple(
+            _back(change, earlier, reasons) for change in diff.changes(problem, published, after)
+        ),
+        tuple(
+            _apart(change, published, reasons) for change in diff.changes(problem, earlier, after)
+        ),
+    )
+
+
+Reasons = Mapping[Key, Change]
+
+
+def _back(change: Change, earlier: Timetable, known: Reasons) -> Change:
+    if _places(change.after) == _places(earlier.of_session(change.session)):
+        return change.model_copy(update={"reason": BACK if change.after else AWAY})
+    if (change.session, change.kind) not in known:  # in this it is as it was then
+        return change.model_copy(update={"reason": BACK})
+    return _explained(change, known)
+
+
+def _apart(change: Change, published: Timetable, known: Reasons) -> Change:
+    if _places(change.after) == _places(published.of_session(change.session)):
+        return _explained(change, known, BEGUN if change.before else SINCE)
+    return _explained(change, known)
+
+
+def _explained(change: Change, known: Reasons, otherwise: str | None = None) -> Change:
+    """With what the replan says of it, or else of the session."""
+    same = known.get((change.session, change.kind))
+    if same is None:
+        same = next((c for c in known.values() if c.session == change.session), None)
+    if same is None:
+        return change.model_copy(update={"reason": otherwise})
+    return change.model_copy(update={"forced": same.forced, "reason": same.reason})
+
+
+def _places(sittings: Iterable[Sitting]) -> frozenset[object]:
+    return frozenset((s.room, s.start, s.end) for s in sittings)

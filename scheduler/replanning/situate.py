@@ -1,0 +1,276 @@
+"""
+Published timetable + facts + now = the problem to solve next.
+
+Nothing here decides what moves. Facts change what the problem asks for (minutes, windows, who is
+there), and what has begun becomes history. A fact reported after it took effect first has to be
+played through to ``now``: see ``replanning.replan``.
+"""
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+from scheduler.errors import FactError
+from scheduler.problem.day_slots import (
+    MINUTE,
+    DaySlot,
+    day_slots,
+)
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Sitting, Situation
+from scheduler.replanning import facts
+from scheduler.replanning.amend import (
+    BOUND,
+    with_added,
+    with_facts,
+    with_waived,
+)
+from scheduler.replanning.durations import (
+    Known,
+    first_start,
+    length,
+    minutes_in_force,
+    planned_before_speakers,
+    zone,
+)
+from scheduler.replanning.facts import (
+    HELD,
+    MINUTES,
+    Fact,
+)
+from scheduler.replanning.pins import applied, kept
+from scheduler.timetable.record import Record
+from scheduler.timetable.timetable import Timetable
+
+
+def sequence_of(problem: Problem, published: Record) -> tuple[str, ...]:
+    """
+    The sessions of rolling orders as they were published, if another order than the listed one was.
+
+    Only ``reorder`` publishes another order. Where it never did, the list is the order in force:
+    who has edited it since meant to.
+    """
+    before = published.situation
+    if published.policy != "reorder" and (before is None or not before.sequence):
+        return ()
+    starts = {s.session: s.start for s in reversed(published.timetable.sittings)}
+    found: list[str] = []
+    for order in problem.rolling:
+        listed = [id for id in order.order if id in starts]
+        found += sorted(listed, key=starts.__getitem__)
+    listed = [id for order in problem.rolling for id in order.order if id in starts]
+    return () if found == listed else tuple(found)
+
+
+def true_starts(known: Known) -> dict[str, datetime]:
+    """Sessions that a fact made start late, and when they truly start."""
+    starts = {
+        fact.subject: first_start(known, fact.subject)
+        for fact in known.of("late")
+        if fact in known.new or known.published.of_session(fact.subject)
+    }
+    for fact in known.new:
+        if fact.kind == "late" and fact.minutes is not None:
+            starts[fact.subject] += fact.minutes * MINUTE
+    return starts
+
+
+def effect(known: Known, fact: Fact) -> datetime | None:
+    """When a fact begins to differ from the published timetable; None: from now on."""
+    if fact.kind in BOUND:
+        begins = fact.start or fact.at
+        return None if begins is None else begins.replace(tzinfo=zone(known.problem))
+    if fact.kind not in (*MINUTES, *HELD):
+        return None
+    start = first_start(known, fact.subject)
+    if fact.kind == "late" or fact.minutes is None:
+        return start
+    sittings = known.published.of_session(fact.subject)
+    rest = minutes_in_force(known).get(fact.subject, 0)
+    for sitting in sittings:
+        rest -= length(sitting)
+        if rest <= 0:
+            return sitting.start + MINUTE
+    return sittings[-1].start + MINUTE
+
+
+def situate(
+    known: Known,
+    timetable: Timetable,
+    now: datetime,
+    freeze: timedelta,
+    *,
+    overtime: Mapping[str, int] | None = None,
+) -> Problem:
+    """
+    The problem as it stands at ``now``, if ``timetable`` is what was held until then.
+
+    What started before ``now`` has begun. ``overtime`` adds to what was agreed per slot.
+    """
+    starts = true_starts(known)
+    cancelled = frozenset(fact.subject for fact in known.of("cancelled"))
+    begun = [s for s in timetable.sittings if s.start < now and not _still_to_come(s, starts, now)]
+    _nothing_begun_is_cancelled(known, begun)
+    minutes = minutes_in_force(known) | _held_beyond(known, begun, now)
+    starts |= {s.session: known.starts[s.session] for s in begun if s.session in known.starts}
+    history, running = _history_and_running(begun, minutes, now, cancelled)
+    agreed = dict(overtime or {})
+    for source in (known.published.sittings, history):
+        for slot, over in _overtime(known.problem, source).items():
+            agreed[slot] = max(over, agreed.get(slot, 0))
+    situation = Situation(
+        now=now,
+        freeze_until=now + freeze,
+        published=tuple(
+            s for s in known.published.sittings if s.session not in cancelled or s in history
+        ),
+        minutes={id: m for id, m in minutes.items() if id not in cancelled},
+        settled=frozenset(fact.subject for fact in known.of(*HELD))
+        | _held_too_short(known.problem, history, running, starts),
+        history=history,
+        running=running,
+        starts={id: start for id, start in starts.items() if id not in cancelled},
+        cancelled=cancelled,
+        overtime=agreed,
+        sequence=known.sequence,
+        planned=planned_before_speakers(known),
+    )
+    return with_facts(known.problem, known.facts, now).model_copy(update={"situation": situation})
+
+
+def _nothing_begun_is_cancelled(known: Known, begun: Sequence[Sitting]) -> None:
+    for fact in known.new:
+        since = [s.start for s in begun if s.session == fact.subject]
+        if fact.kind == "cancelled" and since:
+            when = f"{since[0].astimezone(zone(known.problem)):%A %H:%M}"
+            raise FactError(f"{fact}: {fact.subject} began {when}; say early instead")
+
+
+def _held_beyond(known: Known, begun: Sequence[Sitting], now: datetime) -> dict[str, int]:
+    """Minutes held by now of sessions of which more was held than is in force since an undoing."""
+    gone = {fact.subject for fact in known.undone if fact.kind in HELD}
+    held: dict[str, int] = {}
+    for s in begun:
+        if s.session in gone:
+            minutes = int((min(s.end, now) - s.start) // MINUTE)
+            held[s.session] = held.get(s.session, 0) + minutes
+    force = minutes_in_force(known)
+    return {session: m for session, m in held.items() if m > force.get(session, 0)}
+
+
+def _held_too_short(
+    problem: Problem,
+    history: Iterable[Sitting],
+    running: Iterable[Sitting],
+    starts: Container[str],
+) -> frozenset[str]:
+    """
+    Sessions with a part shorter than their least part that no longer can be longer.
+
+    A fact allowed it that was taken back since, or the scenario was edited: it was held so.
+    """
+    least = {s.id: s.split.least_part for s in problem.sessions if s.split is not None}
+    over = (*history, *(s for s in running if s.part < s.parts))
+    short = {s.session for s in over if length(s) < least.get(s.session, 0)}
+    return frozenset(session for session in short if session not in starts)
+
+
+def _still_to_come(sitting: Sitting, starts: Mapping[str, datetime], now: datetime) -> bool:
+    return sitting.session in starts and starts[sitting.session] >= now
+
+
+def _history_and_running(
+    begun: Sequence[Sitting],
+    minutes: Mapping[str, int],
+    now: datetime,
+    cancelled: Iterable[str],
+) -> tuple[tuple[Sitting, ...], tuple[Sitting, ...]]:
+    """Sittings over by ``now`` (ends as the minutes in force say), and those that still run."""
+    history, running = [], []
+    last = {sitting.session: sitting for sitting in begun}
+    held: dict[str, int] = {}
+    for sitting in begun:
+        left = minutes.get(sitting.session, 0) - held.get(sitting.session, 0)
+        if sitting is last[sitting.session] and sitting.session not in cancelled:
+            over = sitting.end if left >= length(sitting) else sitting.start + left * MINUTE
+            lasts_on = over > now
+        else:
+            over, lasts_on = sitting.end, sitting.end > now
+        held[sitting.session] = held.get(sitting.session, 0) + length(sitting)
+        if lasts_on:
+            running.append(sitting)
+        else:
+            history.append(sitting.model_copy(update={"end": over}))
+    return tuple(history), tuple(running)
+
+
+def slot_of(problem: Problem, sitting: Sitting) -> DaySlot | None:
+    """The latest day slot serving the session's kind that had begun by the start."""
+    return _slots_of(problem, [sitting])[0]
+
+
+def _slots_of(problem: Problem, sittings: Sequence[Sitting]) -> list[DaySlot | None]:
+    kinds = {session.id: session.kind for session in problem.sessions}
+    slots = day_slots(problem)
+    found = []
+    for sitting in sittings:
+        kind = kinds.get(sitting.session, "session")
+        begun = (s for s in slots if s.start <= sitting.start and s.template.serves(kind))
+        found.append(max(begun, key=lambda slot: slot.start, default=None))
+    return found
+
+
+def _overtime(problem: Problem, sittings: Sequence[Sitting]) -> dict[str, int]:
+    """Minutes that sittings run past the end of their slot, per slot."""
+    over: dict[str, int] = {}
+    for sitting, slot in zip(sittings, _slots_of(problem, sittings), strict=True):
+        if slot is not None and sitting.end > slot.end:
+            minutes = int((sitting.end - slot.end) // MINUTE)
+            over[slot.id] = max(minutes, over.get(slot.id, 0))
+    return over
+
+
+def restated(problem: Problem, record: Record) -> Problem:
+    """The problem that a stored timetable solves: with its policy, orders, facts and situation."""
+    problem = kept(with_waived(problem, record.waive), record.pins)
+    problem = problem.model_copy(update={"in_force": record.policy})
+    if record.situation is None:
+        return problem
+    told = facts.parse(problem, record.facts)
+    changed = with_facts(with_added(problem, told), told, record.situation.now)
+    return applied(changed.model_copy(update={"situation": record.situation}))
+
+
+def default_now(known: Known, as_of: str | None = None) -> datetime:
+    """
+    ``as_of`` of the published timetable if there is nothing new. Otherwise the latest moment at
+    which a fact was told, if one says that. Else when somebody would first have told the facts:
+    just before an overrunning session was to end, as an early one ends, when a late one was to
+    start, when an absence begins. The opening of the meeting if the facts name no moment.
+    """
+    if not known.new and as_of is not None:
+        with suppress(ValueError):
+            return datetime.fromisoformat(as_of).replace(tzinfo=zone(known.problem)).astimezone(UTC)
+    said = [_told(known, fact) for fact in known.new if fact.at is not None]
+    if said:
+        return max(moment for moment in said if moment is not None).astimezone(UTC)
+    told = [_told(known, fact) for fact in known.new]
+    opening = min(slot.start for slot in day_slots(known.problem))
+    return min((moment for moment in told if moment is not None), default=opening).astimezone(UTC)
+
+
+def _told(known: Known, fact: Fact) -> datetime | None:
+    if fact.at is not None:
+        return fact.at.replace(tzinfo=zone(known.problem))
+    begins = effect(known, fact)
+    if begins is None or fact.minutes is None or fact.kind == "late":
+        return begins
+    sittings = known.published.of_session(fact.subject)
+    if fact.kind == "overrun":
+        return max(begins, sittings[-1].end - LEAD)
+    before = sum(length(s) for s in sittings if s.start + MINUTE < begins)
+    return begins - MINUTE + (minutes_in_force(known)[fact.subject] - before) * MINUTE
+
+
+LEAD = 5 * MINUTE
+"""How long before the end a chair says that it will not do."""

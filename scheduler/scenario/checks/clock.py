@@ -1,0 +1,155 @@
+"""Clock times: the days in order, times that exist, slots that begin before they end."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from scheduler.problem.fields import Pin, Window
+from scheduler.problem.meeting import Person, Room
+from scheduler.problem.provisions import Group, Team
+from scheduler.scenario.draft import Draft, zone_of
+from scheduler.scenario.findings import Finding, Loc
+
+
+def check_days(draft: Draft) -> Iterator[Finding]:
+    """Each day once, in order: "Tuesday to Friday" has to mean something."""
+    for (_, before), (i, day) in pairwise(draft.days):
+        if day == before:
+            yield Finding("S026", ("days", i), f"{day} is given twice")
+        elif day < before:
+            yield Finding("S026", ("days", i), f"{day} comes before {before}: put days in order")
+
+
+def check_clock_times(draft: Draft) -> Iterator[Finding]:
+    """
+    Every local time that the file names exists, and exists once.
+
+    zoneinfo accepts 02:30 in the night in which the clocks go from 02:00 to 03:00.
+    """
+    for loc, moment, zone in _moments(draft):
+        found = _oddity(moment, zone)
+        if found is not None:
+            yield Finding(found[0], loc, found[1])
+    yield from _daily_windows(draft)
+
+
+def _oddity(moment: datetime, zone: ZoneInfo) -> tuple[str, str] | None:
+    """Code and message if a local time is skipped (error) or occurs twice (warning)."""
+    first, second = (moment.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
+    if first is None or second is None or first == second:
+        return None
+    when = f"{moment:%Y-%m-%d %H:%M} in {zone.key}"
+    if first < second:
+        return "S025", f"there is no {when}: the clocks go forward over it"
+    return "W105", f"{when} occurs twice, the clocks go back: the first of the two is taken"
+
+
+def _moments(draft: Draft) -> Iterator[tuple[Loc, datetime, ZoneInfo]]:
+    zone = draft.zone
+    if zone is not None:
+        yield from ((loc, moment, zone) for loc, moment in _slot_times(draft))
+        yield from ((loc, moment, zone) for loc, moment in _session_times(draft))
+    for loc, window, own in _windows(draft):
+        for name, moment in (("from", window.start), ("to", window.end)):
+            if moment is not None:
+                yield (*loc, name), moment, own
+
+
+def _slot_times(draft: Draft) -> Iterator[tuple[Loc, datetime]]:
+    for i, slot in draft.slots:
+        for _, day in draft.days:
+            if slot.days is None or day in slot.days:
+                yield ("slots", i, "start"), datetime.combine(day, slot.start)
+                yield ("slots", i, "end"), datetime.combine(day, slot.end)
+
+
+def _session_times(draft: Draft) -> Iterator[tuple[Loc, datetime]]:
+    for i, session in draft.sessions:
+        named: tuple[tuple[Loc, datetime | None], ...] = (
+            (("after",), session.after),
+            (("deadline",), session.deadline),
+            (("pin", "exact"), session.pin.exact if session.pin else None),
+            (("pin", "not_before"), session.pin.not_before if session.pin else None),
+        )
+        yield from ((("sessions", i, *tail), moment) for tail, moment in named if moment)
+    for j, entry in enumerate(draft.quorum.registered if draft.quorum is not None else ()):
+        yield ("quorum", "registered", j, "at"), entry.at
+
+
+def _windows(draft: Draft) -> Iterator[tuple[Loc, Window, ZoneInfo]]:
+    """Windows of all who have some, with the zone they are read in, where that is known."""
+    teams = draft.interpretation.teams if draft.interpretation is not None else ()
+    owners: list[tuple[Loc, Person | Room | Group | Team, str | None]] = [
+        *((("people", i), person, person.timezone) for i, person in draft.people),
+        *((("rooms", i), room, None) for i, room in draft.rooms),
+        *((("groups", i), group, None) for i, group in draft.groups),
+        *((("interpretation", "teams", i), team, None) for i, team in enumerate(teams)),
+    ]
+    for loc, owner, name in owners:
+        for which, windows in (("available", owner.available), ("unavailable", owner.unavailable)):
+            for j, window in enumerate(windows):
+                chosen = window.timezone if window.timezone is not None else name
+                zone = zone_of(chosen) if chosen is not None else draft.zone
+                if zone is not None:
+                    yield (*loc, which, j), window, zone
+
+
+def _daily_windows(draft: Draft) -> Iterator[Finding]:
+    """Daily hours that one day of the meeting does not have are read, with a warning."""
+    touched = sorted({day + timedelta(days=k) for _, day in draft.days for k in (-1, 0, 1)})
+    for loc, window, zone in _windows(draft):
+        for j, clock in enumerate(window.daily or ()):
+            skipped = [day for day in touched if _is_skipped(day, clock, zone)]
+            if skipped:
+                hour = f"{skipped[0]} has no {clock:%H:%M} in {zone.key}"
+                message = f"{hour}: the window is shifted by the clock change on that day"
+                yield Finding("W107", (*loc, "daily", j), message)
+
+
+def _is_skipped(day: date, clock: time, zone: ZoneInfo) -> bool:
+    found = _oddity(datetime.combine(day, clock), zone)
+    return found is not None and found[0] == "S025"
+
+
+def check_spans(draft: Draft) -> Iterator[Finding]:
+    """Slots end after they start; a deadline comes after what it bounds."""
+    for i, slot in draft.slots:
+        if slot.end <= slot.start:
+            message = f"slot {slot.id!r} ends at {slot.end:%H:%M}, not after it starts"
+            yield Finding("S027", ("slots", i, "end"), message)
+    for i, session in draft.sessions:
+        after, deadline = session.after, session.deadline
+        if after is not None and deadline is not None and deadline <= after:
+            message = f"{session.id}: the deadline is not after {after:%Y-%m-%d %H:%M} ('after')"
+            yield Finding("S042", ("sessions", i, "deadline"), message)
+
+
+def check_grid(draft: Draft) -> Iterator[Finding]:
+    """
+    The grid divides the hour, and slots begin and end on it; so does what is pinned.
+
+    A printed ``not_before`` off the grid is possible, but is never when the session starts.
+    """
+    step = draft.meeting.grid if draft.meeting is not None else 1
+    if 60 % step:
+        yield Finding("S031", ("meeting", "grid"), f"a grid of {step} does not divide the hour")
+        return
+    for i, slot in draft.slots:
+        for name, clock in (("start", slot.start), ("end", slot.end)):
+            if clock.minute % step:
+                message = f"slot {slot.id!r}: {clock:%H:%M} is not on the grid of {step} minutes"
+                yield Finding("S028", ("slots", i, name), message)
+    for i, session in draft.sessions:
+        yield from _pin_on_grid(("sessions", i, "pin"), session.id, session.pin, step)
+
+
+def _pin_on_grid(loc: Loc, name: str, pin: Pin | None, step: int) -> Iterator[Finding]:
+    exact = pin.exact if pin is not None else None
+    if exact is not None and exact.minute % step:
+        message = f"{name}: {exact:%H:%M} is not on the grid of {step} minutes"
+        yield Finding("S035", (*loc, "exact"), message)
+    earliest = pin.not_before if pin is not None else None
+    if earliest is not None and earliest.minute % step:
+        message = f"{name} starts on the grid of {step} minutes: never at {earliest:%H:%M}"
+        yield Finding("W106", (*loc, "not_before"), message)

@@ -1,0 +1,82 @@
+"""What a meeting provides: rooms of rooms, deputies, interpreters, documents, a quorum."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from scheduler.problem.statements import LEVELS
+from scheduler.scenario.draft import Draft
+from scheduler.scenario.findings import Finding
+
+
+def check_combined(draft: Draft) -> Iterator[Finding]:
+    """A combined room is made of single ones."""
+    combined = {room.id for _, room in draft.rooms if room.combines}
+    for i, room in draft.rooms:
+        for j, part in enumerate(room.combines):
+            loc = ("rooms", i, "combines", j)
+            if part == room.id:
+                yield Finding("S052", loc, f"{room.id!r} is not a part of itself")
+            elif part in combined:
+                yield Finding("S052", loc, f"{part!r} is combined itself: name its rooms")
+
+
+def check_deputies(draft: Draft) -> Iterator[Finding]:
+    """A deputy is somebody else, and named once."""
+    for i, person in draft.people:
+        seen: set[str] = set()
+        for j, deputy in enumerate(person.deputies):
+            loc = ("people", i, "deputies", j, "id")
+            if deputy.id == person.id:
+                yield Finding("S053", loc, f"{person.id!r} cannot be its own deputy")
+            elif deputy.id in seen:
+                yield Finding("S053", loc, f"{deputy.id!r} is a deputy of {person.id!r} already")
+            seen.add(deputy.id)
+
+
+def check_languages(draft: Draft) -> Iterator[Finding]:
+    """Every interpreted session has a team that can."""
+    teams = draft.interpretation.teams if draft.interpretation is not None else ()
+    for i, session in draft.sessions:
+        loc = ("sessions", i, "languages")
+        named = ", ".join(sorted(session.languages))
+        if session.languages and draft.interpretation is None:
+            message = f"{session.id}: {named}, but the scenario has no interpretation"
+            yield Finding("W108", loc, message)
+        elif session.languages and not any(session.languages <= t.languages for t in teams):
+            yield Finding("S049", loc, f"{session.id}: no team interprets all of {named}")
+
+
+def check_quorum(draft: Draft) -> Iterator[Finding]:
+    """Where sessions decide and have to wait for a quorum, there comes a moment that has it."""
+    quorum = draft.quorum
+    if quorum is None or draft.is_softened("quorum"):
+        return
+    most = max((entry.delegations for entry in quorum.registered), default=0)
+    deciding = [session.id for _, session in draft.sessions if session.decides]
+    if deciding and most < quorum.needed and LEVELS["quorum"] == "hard":
+        message = f"{', '.join(deciding)} decide, {quorum.needed} are needed, at most {most} come"
+        yield Finding("S050", ("quorum", "needed"), message)
+
+
+def check_documents(draft: Draft) -> Iterator[Finding]:
+    """A document has a date, and one that leaves its sessions a day if that is asked for."""
+    last = max((day for _, day in draft.days), default=None)
+    strict = any(
+        e.rule == "documents" and e.level == "hard" and not _limits(e) for _, e in draft.levels
+    )
+    for i, paper in draft.documents:
+        dates = [*([paper.out] if paper.out is not None else []), *paper.languages.values()]
+        if not dates:
+            yield Finding("W109", ("documents", i, "id"), f"{paper.id} has no date")
+            continue
+        ready = max(dates) + timedelta(days=paper.reading_days)
+        if strict and last is not None and ready > last and not draft.is_waived("documents"):
+            names = ", ".join(draft.chosen(paper.sessions))
+            message = f"{paper.id} is ready on {ready}, after the last day: {names} cannot be held"
+            yield Finding("S051", ("documents", i), message)
+
+
+def _limits(entry: object) -> bool:
+    """Whether an entry of levels is about some occurrences only."""
+    named = (getattr(entry, field) for field in ("sessions", "against", "people", "rooms"))
+    return any(value is not None for value in named)

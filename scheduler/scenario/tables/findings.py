@@ -1,0 +1,55 @@
+"""
+Findings about tables in the words of a table: rows and columns, not ``sessions[4].minutes``.
+
+Whoever filled in a spreadsheet has never seen the lists of a scenario.
+"""
+
+import re
+
+from scheduler.scenario.findings import Finding, Loc, Located
+from scheduler.scenario.yaml.tree import (
+    Node,
+    find,
+    position,
+)
+
+TABLES = (".csv", ".xlsx", ".xlsm")
+PLACE = re.compile(r"\b(sessions|rules)\[(\d+)\]((?:\.\w+|\[\d+\])*)(: )?")
+"""A place as ``dotted`` writes it, and the colon after it."""
+COLUMNS = {"of": "group", "against": "conflicts", "rule": "conflicts"}
+"""Columns that a field of a rule comes from, where they are called something else."""
+
+
+def located(root: Node, finding: Finding) -> Located:
+    """Where a finding is, told in the words of the file that it is in."""
+    line, column, file = position(root, finding.loc, finding.key)
+    own = finding.loc[:2]
+
+    def said(found: re.Match[str]) -> str:
+        loc: Loc = (found[1], int(found[2]))
+        entry = find(root, loc)
+        if entry is None or not entry.file.lower().endswith(TABLES):
+            return found[0]
+        colon = found[4] or ""
+        if loc == own:
+            return f"{_column(found[3])}{colon}" if found[3] else "" if colon else "this row"
+        where = f"row {entry.line}" + (f" of {entry.file}" if entry.file != file else "")
+        return f"{where}{colon}"
+
+    told = PLACE.sub(said, finding.message)
+    if file.lower().endswith(TABLES):
+        told = told.replace("fields least, likely, most", "columns least, likely, most")
+    return Located(finding.code, line, column, told, file)
+
+
+def _column(path: str) -> str:
+    """``.minutes.least`` -> ``least``; ``.pin.room`` -> ``pin_room``; ``.days[1]`` -> ``days``"""
+    steps = re.findall(r"\w+", re.sub(r"\[\d+\]", "", path))
+    match steps:
+        case ["pin", "room", *_]:
+            return "pin_room"
+        case ["pin" | "minutes", inner, *_]:
+            return str(inner)
+        case ["split", "most_parts", *_]:
+            return "most_parts"
+    return COLUMNS.get(steps[0], steps[0]) if steps else "this row"

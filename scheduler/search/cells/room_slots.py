@@ -1,0 +1,82 @@
+"""
+A conference as a board of room slots: which sessions, of which bodies, may be in which cell.
+
+Here a cell holds sessions of one body alone. The minutes in it are not on the board.
+"""
+
+from dataclasses import dataclass
+
+from scheduler import model as models
+from scheduler.instance.instance import Instance
+from scheduler.instance.levels import of_statement
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import Exclusive
+
+Cell = tuple[int, int]
+"""(slot k, room r)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """
+    Attributes
+    ----------
+    bodies
+        Sessions of body b, shape (m,); each session is of one body.
+    body
+        Body of session i, shape (n,).
+    sizes
+        Ticks that session i takes at the least, shape (n,).
+    lengths
+        Ticks of slot k, its overtime included, shape (K,).
+    rooms
+        By session i and slot k: the rooms it may use there.
+    """
+
+    instance: Instance
+    bodies: tuple[tuple[int, ...], ...]
+    body: tuple[int, ...]
+    sizes: tuple[int, ...]
+    lengths: tuple[int, ...]
+    rooms: dict[tuple[int, int], frozenset[int]]
+
+    def union_of(self, sessions: set[int]) -> list[int] | None:
+        """The bodies that these sessions are, if they are whole bodies."""
+        found = sorted({self.body[i] for i in sessions})
+        return found if sum(len(self.bodies[b]) for b in found) == len(sessions) else None
+
+
+def board_of(instance: Instance) -> Board | None:
+    """None where cells are not for one body alone."""
+    bodies = _bodies(instance)
+    if bodies is None:
+        return None
+    left = models.left(instance)
+    return Board(
+        instance=instance,
+        bodies=bodies,
+        body=tuple(b for _, b in sorted((i, b) for b, own in enumerate(bodies) for i in own)),
+        sizes=instance.least,
+        lengths=tuple(slot.end + slot.allowed - slot.start for slot in instance.slots),
+        rooms={
+            (i, k): frozenset(rooms)
+            for (i, k), rooms in sorted(left.rooms.items())
+            if k in left.slots[i] and rooms
+        },
+    )
+
+
+def _bodies(instance: Instance) -> tuple[tuple[int, ...], ...] | None:
+    """Sessions by body, if a hard statement parts all of them, each being of one body."""
+    problem = instance.problem
+    for rule in problem.rules:
+        if isinstance(rule, Exclusive) and of_statement(rule, rule.rule).hard:
+            own = _own(problem, rule)
+            listed = [id for ids in own for id in ids]
+            if len(listed) == len(set(listed)) == len(instance.sessions):
+                return tuple(tuple(instance.index[id] for id in ids) for ids in own)
+    return None
+
+
+def _own(problem: Problem, rule: Exclusive) -> list[tuple[str, ...]]:
+    return [ids for _, ids in problem.bodies(rule) if ids]

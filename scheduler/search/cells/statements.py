@@ -1,0 +1,288 @@
+"""
+What the statements of a problem come to on a board, statement by statement.
+
+Each price is at most what the statement charges for any timetable with these cells; it is just
+that where a body has one cell in a slot, and minutes do not matter.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from ortools.sat.python.cp_model import BoolVarT, LinearExpr
+
+from scheduler.instance import conflicts, preferences
+from scheduler.instance.instance import Instance
+from scheduler.instance.levels import of_statement
+from scheduler.model.lines import indices
+from scheduler.model.variables import Expr
+from scheduler.problem.statements import (
+    Conflict,
+    Contiguous,
+    Exclusive,
+    NothingAfter,
+    Parallel,
+    Pool,
+    Position,
+    Preference,
+    Reserve,
+    RoomStability,
+    Statement,
+)
+from scheduler.search.cells.relaxed import CellModel
+from scheduler.search.cells.room_slots import Cell
+
+Amounts = Iterator[tuple[Expr, Iterable[int | Cell]]]
+"""Each with the bodies it is about, or the cells that are to be left."""
+
+
+def applies(instance: Instance) -> bool:
+    """Whether every statement is one whose price can be told, if not always all of it."""
+    return all(
+        isinstance(rule, (*PRICED, Exclusive, NothingAfter)) or rule.waive is not None
+        for rule in instance.problem.rules
+    )
+
+
+def price(model: CellModel) -> None:
+    """Obey what is hard, and price what is soft in tier ``preferences``."""
+    for rule in model.board.instance.problem.rules:
+        asked = of_statement(rule, rule.rule)
+        amounts = next((f for kind, f in PRICED.items() if isinstance(rule, kind)), None)
+        if amounts is None or asked.level not in ("hard", "soft"):
+            continue
+        for amount, bodies in amounts(model, rule):
+            if asked.hard:
+                model.cp.add(amount <= 0)
+            else:
+                model.tiers["preferences"].append(asked.weight * amount)
+                model.payers.append((asked.weight * amount, tuple(bodies)))
+
+
+def _sessions(model: CellModel, names: tuple[str, ...]) -> set[int]:
+    instance = model.board.instance
+    return set(indices(instance, instance.problem.chosen(names)))
+
+
+def _bodies(model: CellModel, pool: Pool) -> Iterator[tuple[list[int], list[int]]]:
+    """(sessions, bodies) of each body of a statement that is made of whole bodies here."""
+    instance = model.board.instance
+    for _, ids in instance.problem.bodies(pool):
+        sessions = indices(instance, ids)
+        union = model.board.union_of(set(sessions)) if sessions else None
+        if union is not None:
+            yield sessions, union
+
+
+def _slots(model: CellModel) -> range:
+    return range(len(model.board.lengths))
+
+
+def _rooms(model: CellModel) -> range:
+    return range(len(model.board.instance.rooms))
+
+
+def _excess(model: CellModel, count: Expr, most: int, ceiling: int, name: str) -> Expr:
+    over = model.cp.new_int_var(0, max(0, ceiling - most), name)
+    model.cp.add(over >= count - most)
+    return over
+
+
+def _preference(model: CellModel, rule: Preference) -> Amounts:
+    if rule.hours is not None:
+        return
+    sessions = _sessions(model, rule.of)
+    for k in _slots(model):
+        off = {r for r in _rooms(model) if _unwanted(model, rule, k, r)}
+        if not off:
+            continue
+        if rule.count == "room-slots":
+            yield from _off_cells(model, sessions, k, off)
+        else:
+            for i in sorted(sessions):
+                yield from ((lost, [model.board.body[i]]) for lost in _off(model, i, k, off))
+
+
+def _unwanted(model: CellModel, rule: Preference, k: int, r: int) -> bool:
+    instance = model.board.instance
+    slot = instance.slots[k]
+    return bool(
+        preferences.unwanted(instance.problem, instance.grid, slot, rule, instance.rooms[r])
+    )
+
+
+def _off_cells(model: CellModel, sessions: set[int], k: int, off: set[int]) -> Amounts:
+    """Room slots of whole bodies are counted; others once for a slot, if there is no way out."""
+    for b in sorted({model.board.body[i] for i in sessions}):
+        own = sessions & set(model.board.bodies[b])
+        if len(own) == len(model.board.bodies[b]):
+            for r in model.cells.get((b, k), ()):
+                if r in off:
+                    yield model.has[b, k, r], [b]
+            continue
+        lost = [term for i in sorted(own) for term in _off(model, i, k, off)]
+        if lost:
+            some = model.cp.new_bool_var(f"off[{b},{k}]")
+            for one in lost:
+                model.cp.add_implication(one, some)
+            yield some, [b]
+
+
+def _off(model: CellModel, i: int, k: int, off: set[int]) -> Iterator[BoolVarT]:
+    """Whether session i, in slot k, has none but unwanted rooms to be in."""
+    if (i, k) not in model.sits:
+        return
+    allowed, b = model.board.rooms[i, k], model.board.body[i]
+    if allowed <= off:
+        yield model.sits[i, k]
+        return
+    lost = model.cp.new_bool_var(f"off[{i},{k},{len(off)}]")
+    model.cp.add_bool_or(lost, ~model.sits[i, k], *(model.has[b, k, r] for r in allowed - off))
+    yield lost
+
+
+def _room_stability(model: CellModel, rule: RoomStability) -> Amounts:
+    slots = model.board.instance.slots
+    days: dict[int, list[int]] = {}
+    for k, slot in enumerate(slots):
+        days.setdefault(slot.day if rule.per == "day" else 0, []).append(k)
+    for sessions, bodies in _bodies(model, rule):
+        for day, today in days.items():
+            used = [model.keeping(bodies, r, today) for r in _rooms(model)]
+            found = [literal for literal in used if literal is not None]
+            name = f"rooms_of[{sessions[0]},{day}]"
+            yield _excess(model, LinearExpr.sum(found), 1, len(found), name), bodies
+
+
+def _parallel(model: CellModel, rule: Parallel) -> Amounts:
+    for sessions, bodies in _bodies(model, rule):
+        for k in _slots(model):
+            most = len({r for b in bodies for r in model.cells.get((b, k), ())})
+            if most > 1:
+                count = model.rooms(bodies, k)
+                yield _excess(model, count, 1, most, f"parallel[{sessions[0]},{k}]"), bodies
+
+
+def _contiguous(model: CellModel, rule: Contiguous) -> Amounts:
+    instance = model.board.instance
+    for sessions, bodies in _bodies(model, rule):
+        slots = sorted({k for i in sessions for k in instance.serving[i]})
+        gap = model.cp.new_bool_var(f"gap[{sessions[0]}]")
+        before: list[BoolVarT] = []
+        for n, k in enumerate(slots[:-1]):
+            now = model.sitting(sessions, k)
+            after = [s for m in slots[n + 1 :] if (s := model.sitting(sessions, m)) is not None]
+            if before and after:
+                # one literal for all before and all after: fewer clauses than for each pair
+                early = model.any_of(("until", sessions[0], k), before)
+                late = model.any_of(("from", sessions[0], k), after)
+                assert early is not None
+                assert late is not None
+                model.cp.add_bool_or(gap, ~early, ~late, *([now] if now is not None else []))
+            before += [now] if now is not None else []
+        yield gap, bodies
+
+
+def _reserve(model: CellModel, rule: Reserve) -> Amounts:
+    instance = model.board.instance
+    counted = [
+        r
+        for r, room in enumerate(instance.problem.rooms)
+        if (room.id in rule.among if rule.among is not None else not room.combines)
+    ]
+    for k, slot in enumerate(instance.slots):
+        wanted = (
+            instance.regular(k)
+            if rule.slots is None
+            else slot.id in rule.slots or slot.id.partition("/")[2] in rule.slots
+        )
+        taken = [literal for (_, m, r), literal in model.has.items() if m == k and r in counted]
+        if wanted and taken:
+            most = len(counted) - rule.rooms
+            count = LinearExpr.sum(taken)
+            over = _excess(model, count, most, len(counted), f"taken[{k}]") if most else count
+            yield over, [(k, r) for r in counted]
+
+
+def _conflict(model: CellModel, rule: Conflict) -> Amounts:
+    instance = model.board.instance
+    found = [
+        (instance.index[a], instance.index[b])
+        for a, b in conflicts.conflicting(instance.problem, rule)
+    ]
+    if rule.count == "slots":
+        yield from _both(model, rule, found)
+        return
+    for i, j in found:
+        for k, length in enumerate(model.board.lengths):
+            least = model.board.sizes[i] + model.board.sizes[j] - length
+            if least > 0 and (i, k) in model.sits and (j, k) in model.sits:
+                amount = 1 if rule.count == "pairs" else instance.minutes(least)
+                yield amount * _together(model, i, j, k), [model.board.body[n] for n in (i, j)]
+
+
+def _together(model: CellModel, i: int, j: int, k: int) -> BoolVarT:
+    both = model.cp.new_bool_var(f"both[{i},{j},{k}]")
+    model.cp.add_bool_or(both, ~model.sits[i, k], ~model.sits[j, k])
+    return both
+
+
+def _both(model: CellModel, rule: Conflict, found: list[tuple[int, int]]) -> Amounts:
+    """A slot with both sides in different rooms; of one body, if one room cannot take both."""
+    body, sizes = model.board.body, model.board.sizes
+    apart = [(i, j) for i, j in found if body[i] != body[j]]
+    one = _sessions(model, rule.of)
+    other = _sessions(model, rule.against) if rule.against is not None else set()
+    whole = len(apart) == len(found) == len(one) * len(other) and not one & other
+    for k in _slots(model):
+        if whole:
+            a, b = model.sitting(one, k), model.sitting(other, k)
+            pairs = [(a, b)] if a is not None and b is not None else []
+        else:
+            pairs = [
+                (model.sits[i, k], model.sits[j, k])
+                for i, j in found
+                if (body[i] != body[j] or sizes[i] + sizes[j] > model.board.lengths[k])
+                and (i, k) in model.sits
+                and (j, k) in model.sits
+            ]
+        if pairs:
+            both = model.cp.new_bool_var(f"both[{k}]")
+            for a, b in pairs:
+                model.cp.add_bool_or(both, ~a, ~b)
+            yield both, sorted({model.board.body[n] for pair in found for n in pair})
+
+
+def _position(model: CellModel, rule: Position) -> Amounts:
+    """Not too many in slots that are over before, nor too few left for those and this one."""
+    instance = model.board.instance
+    if rule.session not in instance.index:
+        return
+    i = instance.index[rule.session]
+    others = [j for j in sorted(_sessions(model, rule.of)) if j != i]
+    off = model.cp.new_bool_var(f"off_position[{i},{rule.at}]")
+    for k, slot in enumerate(instance.slots):
+        if (i, k) not in model.sits:
+            continue
+        sooner = [m for m, one in enumerate(instance.slots) if one.end + one.allowed <= slot.start]
+        later = [m for m, one in enumerate(instance.slots) if one.start >= slot.end + slot.allowed]
+        before, after = (
+            LinearExpr.sum(
+                [model.sits[j, m] for j in others for m in slots if (j, m) in model.sits]
+            )
+            for slots in (sooner, later)
+        )
+        here = (model.sits[i, k], ~off)
+        model.cp.add(before <= rule.at - 1).only_enforce_if(*here)
+        gone = sum(~model.placed[j] for j in others)
+        model.cp.add(rule.at - 1 <= len(others) - after - gone).only_enforce_if(*here)
+    yield off, [model.board.body[i]]
+
+
+PRICED: dict[type[Statement], Callable[..., Amounts]] = {
+    Preference: _preference,
+    RoomStability: _room_stability,
+    Parallel: _parallel,
+    Contiguous: _contiguous,
+    Reserve: _reserve,
+    Conflict: _conflict,
+    Position: _position,
+}

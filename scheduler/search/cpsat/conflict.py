@@ -1,0 +1,33 @@
+"""Which rule families are in each other's way when nothing satisfies them all."""
+
+from ortools.sat.python.cp_model import INFEASIBLE
+
+from scheduler import model as models
+from scheduler.instance.instance import Instance
+from scheduler.model import HARD, name
+from scheduler.model.rules import placement
+from scheduler.search.cpsat.running import Limits, run
+
+LEAST = 2.0
+"""Seconds that it may take even if the time is up: to name no rule would help nobody."""
+
+
+def rules_involved(instance: Instance, limits: Limits, *, seconds: float = 20.0) -> tuple[str, ...]:
+    """
+    Names of families that together allow no timetable, while any fewer of them do.
+
+    Families are dropped one at a time; one that is not missed stays out. A run that does not
+    finish in its share of ``seconds``, or of what is left if that is less, counts as feasible,
+    and so do those after Ctrl-C: the answer may then be too long, never wrong.
+    """
+    kept = list(HARD)
+    seconds = min(seconds, max(LEAST, limits.left))
+    for family in [f for f in reversed(HARD) if f is not placement]:
+        if limits.interrupted:
+            break
+        fewer = [f for f in kept if f is not family]
+        share = Limits(seconds / len(HARD), limits.seed, limits.workers, stop=limits.stop)
+        if run(models.build(instance, fewer, ()).cp, share, "conflict")[1] == INFEASIBLE:
+            kept = fewer
+    named = [name(f) for f in kept if f is not placement]
+    return tuple(sorted(named)) or ("placement",)

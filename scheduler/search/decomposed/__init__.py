@@ -1,0 +1,192 @@
+"""
+Large meetings, without a model of the whole.
+
+First the rooms: a relaxation says which body needs which kinds of rooms, and what that costs at
+the least (``rooming``). Then time: the longest sessions first, where they waste least, and whoever
+finds no place throws out whoever has been thrown out least (``placing``). What is left goes where
+it costs least (``moving``). All of it on bit masks (``frame``, ``board``): 10,000 sessions take
+seconds.
+
+A few shares of slack in the rooms are tried, for a plan without any may not come out in time.
+"""
+
+import random
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import datetime
+from itertools import count
+
+from scheduler.instance.instance import Instance
+from scheduler.problem.statements import RoomStability
+from scheduler.search.cpsat.answer import Plain
+from scheduler.search.cpsat.running import Limits
+from scheduler.search.decomposed import (
+    improving,
+    moving,
+    placing,
+    rooming,
+    scope,
+    tabu,
+)
+from scheduler.search.decomposed.masks import Frame, frame_of
+from scheduler.search.decomposed.partial_timetable import Board, Wastes
+from scheduler.timetable.record import Tier
+from scheduler.timetable.timetable import Timetable
+
+NAME = "decomposed"
+MEDIUM, LARGE, HUGE = 50, 150, 2_000
+"""Sessions from which parts are tried before a model of the whole, instead of it, at all costs."""
+BEFORE = 0.15
+"""Of the time, what is left to the parts of a medium meeting."""
+JUDGING = 0.000_5
+"""Seconds per session that the verifier needs afterwards: they are part of the time."""
+PATIENCE = 0.3
+"""Of the time, what may pass before a first timetable is found."""
+SLACKS = (0.0, 0.01, 0.02, 0.005, 0.03, 0.05, 0.1)
+"""Shares of the rooms that a plan leaves free, in the order in which they are tried."""
+
+
+def first(instance: Instance, limits: Limits) -> Plain | None:
+    """
+    What comes of it where it is worth trying before, or instead of, a model of the whole.
+
+    Where no body asks for its room, time alone is to be found: others are better at that, as long
+    as a model of the whole can be built.
+    """
+    n = len(instance.sessions)
+    of_rooms = any(isinstance(rule, RoomStability) for rule in instance.problem.rules)
+    if n < MEDIUM or (n < HUGE and not of_rooms):
+        return None
+    if n < LARGE:
+        limits = replace(limits, seconds=limits.elapsed + BEFORE * limits.left)
+    else:
+        limits = replace(limits, seconds=limits.seconds - min(JUDGING * n, limits.left / 5))
+    return solve(instance, limits, patience=1.0 if n >= HUGE else PATIENCE)
+
+
+def solve(instance: Instance, limits: Limits, *, patience: float = 1.0) -> Plain | None:
+    """
+    The best found; None where a rule is not treated exactly, or a session finds no place.
+
+    ``patience``: the share of the time after which it gives up, if nothing is found by then.
+    """
+    if not scope.applies(instance):
+        return None
+    frame = frame_of(instance)
+    relaxed = rooming.relax(rooming.loads_of(frame), limits)
+    if relaxed is None or not all(frame.starts):
+        return None
+    best: Board | None = None
+    first = replace(limits, seconds=limits.elapsed + patience * limits.left)
+    share = replace(limits, seconds=limits.elapsed + SHARE * limits.left)
+    for board in _boards(frame, relaxed, first, share):
+        if best is None or board.cost() < best.cost():
+            best = board
+            _tell(limits, best.cost(), relaxed.bound)
+        if best.cost() <= relaxed.bound:
+            break
+    if best is None:
+        return None
+    improving.improve(best, relaxed.bound, limits, lambda cost: _tell(limits, cost, relaxed.bound))
+    return _answer(best, relaxed.bound)
+
+
+def onward(instance: Instance, timetable: Timetable, limits: Limits) -> Plain | None:
+    """
+    Further from a timetable in which everything is placed, for all the time that is left.
+
+    None where a rule is not treated exactly. Nothing is proved.
+    """
+    if timetable.unplaced or not scope.applies(instance):
+        return None
+    board = Board(frame_of(instance))
+    for sitting in timetable.sittings:
+        room = instance.rooms.index(sitting.room)
+        board.place(instance.index[sitting.session], room, instance.grid.floor(sitting.start))
+    moving.descend(board, Wastes(board.frame.lengths), limits)
+    _tell(limits, board.cost(), 0)
+    improving.improve(board, 0, limits, lambda cost: _tell(limits, cost, 0))
+    return _answer(board, 0)
+
+
+def times(
+    instance: Instance,
+    timetable: Timetable,
+    limits: Limits,
+    *,
+    barred: Collection[tuple[str, datetime]] = (),
+) -> Timetable | None:
+    """
+    Better starts than those of a timetable, whatever the rooms; rooms are only counted.
+
+    ``barred``: starts of sessions that may not be. None where a rule is not treated exactly, or
+    rooms have a price.
+    """
+    if timetable.unplaced or not scope.applies_to_times(instance):
+        return None
+    frame = frame_of(instance)
+    if frame.bodies or any(frame.wishes) or not tabu.anywhere(frame):
+        return None
+    starts = {s.session: instance.grid.floor(s.start) for s in timetable.sittings}
+    found = tabu.times_of(frame, [starts[session.id] for session in instance.sessions])
+    tabu.bar(found, [(instance.index[id], instance.grid.floor(start)) for id, start in barred])
+    tabu.search(found, limits)
+    ends = [start + length for start, length in zip(found.starts, frame.lengths, strict=True)]
+    rows = [(i, 0, start, ends[i]) for i, start in enumerate(found.starts)]
+    return instance.timetable(rows, [])
+
+
+SHARE = 0.6
+"""Of the time, what may be spent on timetables made from nothing."""
+
+
+def _boards(
+    frame: Frame, relaxed: rooming.Relaxed, first: Limits, share: Limits
+) -> Iterator[Board]:
+    """
+    Timetables with all sessions placed, one for each share of slack that comes out.
+
+    ``first``: limits until there is one; ``share``: from then on.
+    """
+    wastes, found = Wastes(frame.lengths), False
+    for n in count():
+        if (share if found else first).left <= 0 or (found and n >= len(SLACKS)):
+            return
+        slack, steps = SLACKS[n % len(SLACKS)], STEPS * 4 ** (n // len(SLACKS))
+        draw = random.Random(f"{share.seed} {n}")
+        plan = relaxed.plan(share if found else first, slack=slack)
+        if plan is None and slack == 0:
+            return
+        if plan is None:
+            continue
+        board = Board(frame)
+        homes = placing.homes(board, plan, draw)
+        pool = placing.Pool(board, placing.fill(board, homes, wastes), wastes, draw)
+        pool.work_off(homes, share if found else first, steps=steps)
+        if not moving.finish(board, pool.waiting, wastes, share if found else first):
+            moving.descend(board, wastes, share)
+            found = True
+            yield board
+
+
+STEPS = 500
+"""Of the pool, before those that are left are placed at a price; more, if that comes to nothing."""
+
+
+def _tell(limits: Limits, cost: int, bound: int) -> None:
+    limits.tell("preferences", cost, bound)
+
+
+def _answer(board: Board, bound: int) -> Plain:
+    instance = board.frame.instance
+    sittings = [
+        (i, r, t, t + board.frame.lengths[i])
+        for i, (r, t) in enumerate(board.places())
+        if r is not None and t is not None
+    ]
+    cost = board.cost()
+    tiers = (
+        Tier(name="unplaced", cost=0, bound=0),
+        Tier(name="preferences", cost=cost, bound=min(cost, bound)),
+    )
+    return Plain(instance.timetable(sittings, []), tiers)

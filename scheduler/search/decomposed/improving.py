@@ -1,0 +1,180 @@
+"""
+Neighbourhoods of a timetable, each searched by an exact model of the few sessions set free.
+
+A neighbourhood starts from what costs something: two sessions at once, a body in several rooms, an
+unwelcome place. Set free are those concerned, their bodies, and whoever is in their rooms about
+then. How many are set free is adapted: more where such models are searched to the end.
+Each worker has a model of its own; what it finds is taken if it still is cheaper by then.
+"""
+
+import random
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from scheduler.search.cpsat.running import Limits
+from scheduler.search.decomposed.exact import Few, Places
+from scheduler.search.decomposed.partial_timetable import Board
+
+SECONDS = 1.0
+"""Wall clock of one neighbourhood."""
+ROOMS = 6
+"""Rooms among which a free session may choose."""
+FEW, MANY = 6, 60
+
+
+@dataclass(slots=True)
+class _Search:
+    board: Board
+    limits: Limits
+    bound: int
+    tell: Callable[[int], None]
+    cost: int
+    size: float = 16.0
+    costly: list[list[int]] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def over(self) -> bool:
+        return self.limits.left <= 0 or self.cost <= self.bound
+
+
+def improve(board: Board, bound: int, limits: Limits, tell: Callable[[int], None]) -> None:
+    """Make the timetable cheaper for all the time that is left; ``tell`` hears of each step."""
+    search = _Search(board, limits, bound, tell, board.cost())
+    search.costly = charged(board)
+    workers = max(1, limits.workers)
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        for future in [
+            pool.submit(_work, search, random.Random(f"{limits.seed} {n}")) for n in range(workers)
+        ]:
+            future.result()
+
+
+def charged(board: Board) -> list[list[int]]:
+    """The sessions of each thing that costs something."""
+    frame = board.frame
+    found = [[i, j] for i, j, _ in board.meetings()]
+    for body, used in zip(frame.bodies, board.used, strict=True):
+        if len(used) > 1:
+            found.append(list(body.sessions))
+    for i, wishes in enumerate(frame.wishes):
+        r, t = board.room[i], board.start[i]
+        if r is not None and t is not None and any(u[r] >> t & 1 for _, u in wishes):
+            found.append([i])
+    return found
+
+
+def _work(search: _Search, draw: random.Random) -> None:
+    while not search.over:
+        with search.lock:
+            if not search.costly:
+                return
+            free = _neighbourhood(search, draw)
+            before = _lift(search.board, free)
+            now = sum(price for *_, price in before)
+            rooms = _rooms(search.board, before, draw)
+            few = Few(search.board, free, rooms)
+            _put_back(search.board, before)
+        places = {i: (r, t) for i, r, t, _ in before}
+        seconds = min(SECONDS, search.limits.left)
+        found = few.solve(places, seconds=seconds, seed=draw.randrange(2**30), below=now)
+        with search.lock:
+            search.size *= 1.03 if few.finished else 0.95
+            search.size = min(MANY, max(FEW, search.size))
+            if found is not None:
+                _take(search, found)
+
+
+def _take(search: _Search, found: Places) -> None:
+    """Accept places if nobody is in the way by now and they are cheaper than what there is."""
+    board = search.board
+    before = _lift(board, list(found))
+    cost, placed = 0, []
+    for i, (r, t) in found.items():
+        if not board.free_in(i, r, board.free(i, gently=False), gently=False) >> t & 1:
+            break
+        cost += board.price(i, r, t)
+        board.place(i, r, t)
+        placed.append(i)
+    saved = sum(price for *_, price in before) - cost
+    if len(placed) == len(found) and saved > 0:
+        search.cost -= saved
+        search.costly = charged(board)
+        search.tell(search.cost)
+        return
+    for i in placed:
+        board.lift(i)
+    _put_back(board, before)
+
+
+Lifted = list[tuple[int, int, int, int]]
+"""(session, room, start, what it cost given those that were still there)"""
+
+
+def _lift(board: Board, free: list[int]) -> Lifted:
+    found = []
+    for i in free:
+        r, t = board.room[i], board.start[i]
+        assert r is not None
+        assert t is not None
+        board.lift(i)
+        found.append((i, r, t, board.price(i, r, t)))
+    return found
+
+
+def _put_back(board: Board, lifted: Lifted) -> None:
+    for i, r, t, _ in lifted:
+        board.place(i, r, t)
+
+
+def _neighbourhood(search: _Search, draw: random.Random) -> list[int]:
+    """Sessions to set free, beginning with what costs something."""
+    board, size = search.board, round(search.size)
+    seed = draw.choice(search.costly)
+    free = dict.fromkeys(seed if len(seed) <= size else draw.sample(seed, size))
+    grow = [_of_bodies, _in_the_rooms, _in_the_rooms, _of_those_it_clashes_with]
+    for _ in range(4 * size):
+        if len(free) >= size:
+            break
+        one = draw.choice(list(free))
+        more = [j for j in draw.choice(grow)(board, one, draw) if j not in free]
+        for j in more[: max(1, min(6, size - len(free)))]:
+            free[j] = None
+    return list(free)
+
+
+def _of_bodies(board: Board, i: int, draw: random.Random) -> list[int]:
+    own = [j for b in board.frame.bodies_of[i] for j in board.frame.bodies[b].sessions]
+    return draw.sample(own, len(own))
+
+
+def _in_the_rooms(board: Board, i: int, draw: random.Random) -> list[int]:
+    """Those about the time of a session in a room that it or its body has."""
+    used = {r for b in board.frame.bodies_of[i] for r in board.used[b]} | {board.room[i]}
+    suited = [r for r in sorted(r for r in used if r is not None) if r in board.frame.rooms[i]]
+    if not suited:
+        return []
+    here = board.here[draw.choice(suited)]
+    at = draw.choice([board.start[i] or 0, *here.values()])
+    return sorted(here, key=lambda j: (abs(here[j] - at), j))
+
+
+def _of_those_it_clashes_with(board: Board, i: int, draw: random.Random) -> list[int]:
+    at = board.at[i]
+    found = [j for j in board.frame.clashes[i] if board.at[j] & at]
+    found += [j for c in board.frame.chairs[i] for j in board.frame.led[c]]
+    return draw.sample(found, len(found))
+
+
+def _rooms(board: Board, lifted: Lifted, draw: random.Random) -> dict[int, tuple[int, ...]]:
+    """Where each free session may go: its own room first, those of its bodies, of the others."""
+    others = list(dict.fromkeys(r for _, r, _, _ in lifted))
+    found = {}
+    for i, own, _, _ in lifted:
+        bodies = [r for b in board.frame.bodies_of[i] for r in board.used[b]]
+        more = draw.sample(others, len(others))
+        suited = [r for r in dict.fromkeys([own, *bodies, *more]) if r in board.frame.rooms[i]]
+        found[i] = tuple(suited[:ROOMS])
+    return found

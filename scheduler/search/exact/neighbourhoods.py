@@ -1,0 +1,203 @@
+"""
+Neighbourhoods of a timetable: which sessions are set free together.
+
+Those of a body, of a stretch of time, of a room or of a person, or those that cost something (by
+the verifier's charges) with whom they could change places.
+"""
+
+import random
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ortools.sat.python.cp_model import CpSolver, IntVar
+
+from scheduler import verifier
+from scheduler.model import Model
+from scheduler.model.variables import Part
+from scheduler.search.cpsat import nearby
+from scheduler.search.cpsat.lexicographic import (
+    Result,
+    Solved,
+    result,
+    timetable_of,
+)
+from scheduler.search.cpsat.nearby import Incumbent
+from scheduler.search.cpsat.running import Limits
+from scheduler.timetable.timetable import Timetable
+
+FEW = 6
+"""The fewest sessions that are set free at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the sessions are in the incumbent, and which of them cost something."""
+
+    start: dict[int, int]
+    room: dict[int, int]
+    bodies: dict[str, list[int]]
+    people: dict[str, list[int]]
+    charged: list[tuple[int, list[int]]]
+
+
+@dataclass
+class Sessions:
+    """Sessions that are set free, each with all that says where and when it is held."""
+
+    model: Model
+    variables: list[tuple[int, ...]]
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    seen: tuple[Incumbent, _Places] | None = None
+    fewest: int = FEW
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return tuple(NEIGHBOURHOODS)
+
+    @property
+    def most(self) -> int:
+        return len(self.variables)
+
+    @property
+    def decided(self) -> frozenset[int]:
+        return frozenset(index for own in self.variables for index in own)
+
+    def free(self, incumbent: Incumbent, kind: str, size: int, draw: random.Random) -> set[int]:
+        """The variables of so many sessions that belong together."""
+        places = self._places(incumbent)
+        chosen = _fill(NEIGHBOURHOODS[kind](places, draw), places, draw, size)
+        return {index for i in chosen for index in self.variables[i]}
+
+    def _places(self, incumbent: Incumbent) -> _Places:
+        """Made anew for each incumbent."""
+        with self.lock:
+            if self.seen is None or self.seen[0] is not incumbent:
+                self.seen = (incumbent, _places_of(self.model, incumbent.solver))
+            return self.seen[1]
+
+
+def improve(model: Model, found: Solved, limits: Limits) -> Result:
+    """Better timetables near the one found, for all the time that is left."""
+    variables = [tuple(_of_session(model, i)) for i in range(len(model.instance.sessions))]
+    return result(model, nearby.improve(model, found, Sessions(model, variables), limits))
+
+
+def _of_session(model: Model, i: int) -> Iterator[int]:
+    """The variables that say where and when a session is held, and by whom."""
+    var = model.var
+    yield from _indices([var.placed[i], var.minutes[i], *var.bench[i]])
+    for part in var.parts[i]:
+        yield from _of_part(part)
+
+
+def _of_part(part: Part) -> Iterator[int]:
+    yield from _indices([part.held, *part.slots.values(), *part.rooms.values()])
+    yield from _indices([part.start, part.end, part.length])
+
+
+def _indices(literals: Sequence[object]) -> Iterator[int]:
+    for literal in literals:
+        if isinstance(literal, IntVar):
+            yield literal.index
+
+
+def _places_of(model: Model, incumbent: CpSolver) -> _Places:
+    instance = model.instance
+    timetable = timetable_of(model, incumbent)
+    start: dict[int, int] = {}
+    room: dict[int, int] = {}
+    number = {r: n for n, r in enumerate(instance.rooms)}
+    for sitting in timetable.sittings:
+        i = instance.index[sitting.session]
+        start.setdefault(i, instance.grid.floor(sitting.start))
+        room.setdefault(i, number[sitting.room])
+    return _Places(start, room, _bodies(model), _people(model), _charged(model, timetable))
+
+
+def _bodies(model: Model) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for i, session in enumerate(model.instance.sessions):
+        for body in (*((session.group,) if session.group else ()), *session.joint):
+            found.setdefault(body, []).append(i)
+    return found
+
+
+def _people(model: Model) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for i, people in enumerate(model.instance.people):
+        for who in sorted(people):
+            found.setdefault(who, []).append(i)
+    return found
+
+
+def _charged(model: Model, timetable: Timetable) -> list[tuple[int, list[int]]]:
+    """(amount, sessions) of each charge."""
+    instance = model.instance
+    return [
+        (charge.amount, [instance.index[id] for id in charge.sessions if id in instance.index])
+        for charge in verifier.charges(instance.problem, timetable)
+        if charge.amount > 0 and charge.sessions
+    ]
+
+
+def _by_body(places: _Places, draw: random.Random) -> list[int]:
+    return draw.choice(list(places.bodies.values())) if places.bodies else []
+
+
+def _by_person(places: _Places, draw: random.Random) -> list[int]:
+    return draw.choice(list(places.people.values())) if places.people else []
+
+
+def _by_cost(places: _Places, draw: random.Random) -> list[int]:
+    if not places.charged:
+        return []
+    amounts = [amount for amount, _ in places.charged]
+    return draw.choices([sessions for _, sessions in places.charged], amounts)[0]
+
+
+def _by_time(places: _Places, draw: random.Random) -> list[int]:
+    """Those that start about when one of them does."""
+    if not places.start:
+        return []
+    start = places.start[draw.choice(list(places.start))]
+    return sorted(places.start, key=lambda i: (abs(places.start[i] - start), i))[:FEW]
+
+
+def _by_room(places: _Places, draw: random.Random) -> list[int]:
+    """Those in the room of one of them, about then."""
+    if not places.start:
+        return []
+    one = draw.choice(list(places.start))
+    here = [i for i in places.start if places.room[i] == places.room[one]]
+    return sorted(here, key=lambda i: (abs(places.start[i] - places.start[one]), i))[: 2 * FEW]
+
+
+def _by_chance(places: _Places, draw: random.Random) -> list[int]:
+    return draw.sample(list(places.start), min(FEW, len(places.start)))
+
+
+NEIGHBOURHOODS: dict[str, Callable[[_Places, random.Random], list[int]]] = {
+    "body": _by_body,
+    "person": _by_person,
+    "cost": _by_cost,
+    "time": _by_time,
+    "room": _by_room,
+    "chance": _by_chance,
+}
+
+
+def _fill(seed: list[int], places: _Places, draw: random.Random, size: int) -> list[int]:
+    """
+    The sessions of the kind, and as many again of those about the same time or of the same kind.
+
+    A session alone has nowhere to go where rooms are full: somebody has to change with it.
+    """
+    free = list(dict.fromkeys(seed if len(seed) <= size else draw.sample(seed, size)))
+    while len(free) < min(size, len(places.start)):
+        fill = draw.choice((_by_time, _by_room, _by_body, _by_chance))
+        more = [i for i in fill(places, draw) if i not in free]
+        if not more:
+            more = [i for i in _by_chance(places, draw) if i not in free]
+        free += more[: size - len(free)]
+    return free

@@ -1,0 +1,1 @@
+"""Replans: what must move, near what is published."""

@@ -1,0 +1,200 @@
+"""
+The least distance from the published timetable in a part of the meeting.
+
+Tier by tier: what does it cost at the least if those around may leave, and how few need to? Where
+nobody leaves, that is the price of the whole. Where somebody does, the whole may be dearer, and
+those who left have to be looked at before anything more can be said. What is known already only
+has to be beaten: that nothing is cheaper is soon seen.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ortools.sat.python.cp_model import (
+    FEASIBLE,
+    INFEASIBLE,
+    OPTIMAL,
+    CpModel,
+    CpSolver,
+    CpSolverStatus,
+    LinearExpr,
+)
+
+from scheduler.errors import Infeasible, Interrupted, NoTimetable
+from scheduler.model.variables import Expr
+from scheduler.problem.situation import Sitting
+from scheduler.search.cpsat import lexicographic
+from scheduler.search.cpsat.lexicographic import SMALL
+from scheduler.search.cpsat.running import Limits, run
+from scheduler.search.repair.neighbourhood import Part
+from scheduler.timetable.timetable import Timetable
+
+MANY = 10
+"""How many of those who leave are looked at next if it is not known how few could."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staying:
+    """
+    A timetable of some free sessions in which all others stay.
+
+    Attributes
+    ----------
+    prices
+        By tier.
+    free
+        Who was free; ``places`` of those of them who have one.
+    """
+
+    prices: Mapping[str, int]
+    free: frozenset[str]
+    places: Mapping[str, Sitting]
+
+    @property
+    def by_tier(self) -> list[int]:
+        return list(self.prices.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Least:
+    """
+    Attributes
+    ----------
+    bounds
+        Of the tiers that were proved, in order, and of the first that was not.
+    open
+        The first tier that is not proved, if there is one.
+    left
+        Sessions that left in what was found there.
+    best
+        The best known with everybody staying around; the least, if no tier is open.
+    may_drop
+        Whether sessions may stay without a place.
+    """
+
+    bounds: dict[str, int]
+    open: str | None
+    left: frozenset[str]
+    best: Staying | None
+    may_drop: bool
+
+    @property
+    def proved(self) -> bool:
+        """Whether nothing is cheaper in any tier, wherever those around are."""
+        return self.open is None
+
+
+def least(part: Part, free: frozenset[str], best: Staying | None, limits: Limits) -> Least:
+    """
+    Search until somebody leaves, a tier is not proved in time, or all are.
+
+    ``best``: what is known already and is to be beaten.
+
+    Raises
+    ------
+    Infeasible
+        There is no timetable of the part, so there is none of the whole; two runs agree.
+    """
+    model, limits = part.model, _workers(part, limits)
+    may_drop = model.var.candidates.may_drop
+    bounds: dict[str, int] = {}
+    solver, beaten = None, best
+    for name, terms in model.tiers.items():
+        cost = LinearExpr.sum(terms)
+        if not terms and beaten is not None and beaten.prices[name] > 0:
+            beaten = None  # here nobody may be left out, as somebody is there
+        known = _known(terms, cost, solver, beaten, name)
+        if known != 0:
+            found, status, bound = _cheapest(part, cost, (solver, known), limits, name)
+            if status == INFEASIBLE and known is None:
+                _confirmed(model.cp, limits, name)
+            if status != INFEASIBLE:
+                solver = found if status in (OPTIMAL, FEASIBLE) else None
+                left = part.left(solver)
+                if left or status != OPTIMAL:
+                    few = left if status == OPTIMAL else frozenset(sorted(left)[:MANY])
+                    return Least(bounds | {name: bound}, name, few, best, may_drop)
+                known = bound
+        bounds[name] = known or 0
+        model.cp.add(cost <= bounds[name])
+    if solver is not None:
+        best = _all_staying(bounds, free, lexicographic.timetable_of(model, solver))
+    return Least(bounds, None, frozenset(), best, may_drop)
+
+
+def staying(part: Part, free: frozenset[str], limits: Limits) -> Staying | None:
+    """The best found with nobody leaving; None if there is none, or none was found."""
+    model = replace(part.model, cp=part.model.cp.clone())
+    for i in part.loose:
+        model.cp.add(model.var.placed[i] == 1)
+    try:
+        found = lexicographic.solve(model, _workers(part, limits), sure=False)
+    except (Infeasible, NoTimetable, Interrupted):
+        return None
+    return _all_staying({t.name: t.cost for t in found.tiers}, free, found.timetable)
+
+
+def together(apart: Collection[Staying], tiers: Sequence[str]) -> Staying:
+    """Timetables of sessions that have nothing to do with each other, priced by these tiers."""
+    return Staying(
+        {name: sum(s.prices[name] for s in apart) for name in tiers},
+        frozenset(id for s in apart for id in s.free),
+        {id: place for s in apart for id, place in s.places.items()},
+    )
+
+
+def _all_staying(prices: Mapping[str, int], free: frozenset[str], found: Timetable) -> Staying:
+    places = {s.session: s for s in found.sittings if s.session in free}
+    return Staying(prices, free, places)
+
+
+def _known(
+    terms: Sequence[Expr], cost: Expr, solver: CpSolver | None, best: Staying | None, tier: str
+) -> int | None:
+    """What the tier costs in what was found, or is known; None if nothing is."""
+    if not terms:
+        return 0
+    if solver is not None:
+        return round(solver.value(cost))
+    return None if best is None else best.prices[tier]
+
+
+def _workers(part: Part, limits: Limits) -> Limits:
+    small = len(part.model.cp.proto.variables) <= SMALL
+    return replace(limits, workers=1) if small else limits
+
+
+def _cheapest(
+    part: Part,
+    cost: Expr,
+    known: tuple[CpSolver | None, int | None],
+    limits: Limits,
+    tier: str,
+) -> tuple[CpSolver, CpSolverStatus, int]:
+    """
+    The least cost, and among those as few that leave as can be; and a bound of the cost.
+
+    With n that may leave, (n + 1) * cost + leavers is at its least where that is; nothing is left
+    behind in the model. ``known``: a solution to start from, or else a cost that is to be beaten.
+    """
+    away = LinearExpr.sum([1 - part.model.var.placed[i] for i in part.loose])
+    weight, (before, price) = len(part.loose) + 1, known
+    asked = replace(part.model, cp=part.model.cp.clone())
+    asked.cp.minimize(weight * cost + away)
+    if before is not None:
+        lexicographic.hint(asked, before)
+    elif price is not None:
+        asked.cp.add(cost <= price - 1)
+    solver, status = run(asked.cp, limits, tier, manner="bound")
+    if status == OPTIMAL:
+        return solver, status, round(solver.value(cost))
+    if status == INFEASIBLE:
+        return solver, status, price or 0
+    least = max(0, round(solver.best_objective_bound)) // weight  # of what is cheaper, if asked so
+    return solver, status, least if before is not None or price is None else min(least, price)
+
+
+def _confirmed(cp: CpModel, limits: Limits, tier: str) -> None:
+    """Raise if a second run agrees that there is nothing."""
+    if run(cp, limits, tier, presolve=False)[1] == INFEASIBLE:
+        raise Infeasible("no timetable satisfies every hard rule")

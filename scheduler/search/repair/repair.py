@@ -1,0 +1,237 @@
+"""
+Move what the facts broke, and only those whom that pushes away; then prove that it was least.
+
+The published timetable is the first candidate. The sessions that it now fails are free; all others
+stay where they are, or leave at a price that is too low rather than too high (``around``). Who
+leaves becomes free as well, until nobody does: then everybody who is not free stays, and nothing
+that is dearer in any tier of distance has been overlooked. Most facts touch a few sessions, so the
+models stay small whatever the meeting is.
+"""
+
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from ortools.sat.python.cp_model import CpSolver
+
+from scheduler import verifier
+from scheduler.errors import Infeasible, Interrupted, NoTimetable
+from scheduler.instance.instance import Instance
+from scheduler.model import Model, distance_tiers
+from scheduler.problem.problem import Problem
+from scheduler.search.cpsat import lexicographic
+from scheduler.search.cpsat.lexicographic import Result
+from scheduler.search.cpsat.running import Limits, Stop
+from scheduler.search.repair import distance, neighbourhood
+from scheduler.search.repair.distance import Least, Staying
+from scheduler.timetable.record import Tier
+from scheduler.timetable.timetable import Timetable
+
+NAME = "repair"
+SHARE = 0.6
+"""Of the time that is left, what may be used to find out who is to be free."""
+PART = 0.8
+"""Of what is left of that, what one part of the meeting may use at one step."""
+FALLING_BACK = 0.25
+"""Of what a part may use, what the first timetable may in which everybody around it stays."""
+WISHES = 0.2
+"""
+Seconds for what is merely wished once the distance is proved, beside as much again as that took.
+"""
+LATE = 0.2
+"""Seconds, even when time is up, in which anything is looked for if nothing has been found."""
+FINISH = 5.0
+"""
+Seconds in which what is known becomes a timetable, even when time is up or Ctrl-C was pressed; it
+takes a fraction of that.
+"""
+
+Step = dict[frozenset[str], Least]
+"""What is known of sets of free sessions that have nothing to do with each other."""
+
+
+@dataclass(slots=True)
+class _Search:
+    """
+    What is known of sets of free sessions.
+
+    Attributes
+    ----------
+    broken
+        Who was free at first.
+    tiers
+        Of distance, in the order of the policy.
+    least
+        Each set is looked at once.
+    best
+        The best of all steps with everybody staying who is not free.
+    bounds
+        The best of all steps: those around may leave at each, so each holds for the whole.
+    """
+
+    instance: Instance
+    broken: frozenset[str]
+    limits: Limits
+    tiers: tuple[str, ...]
+    least: dict[frozenset[str], Least] = field(default_factory=dict)
+    best: Staying | None = None
+    bounds: dict[str, int] = field(default_factory=dict)
+
+    def step(self, free: frozenset[str], before: Step) -> Step:
+        """What is known of these, apart where they have nothing to do with each other."""
+        found: Step = {}
+        for alone in neighbourhood.apart(self.instance, free):
+            if alone not in self.least:
+                inside = [least.best for own, least in before.items() if own <= alone]
+                best = (
+                    distance.together([b for b in inside if b], self.tiers) if all(inside) else None
+                )
+                self.least[alone] = self._least(alone, best if inside else None)
+            found[alone] = self.least[alone]
+        self.bounds = max(self.bounds, self._bounds(found.values()), key=self._by_tier)
+        known = [least.best for least in found.values() if least.best is not None]
+        if len(known) == len(found):
+            all_of_them = [
+                b for b in (self.best, distance.together(known, self.tiers)) if b is not None
+            ]
+            self.best = min(all_of_them, key=lambda staying: staying.by_tier)
+        return found
+
+    def _least(self, free: frozenset[str], best: Staying | None) -> Least:
+        limits = self.limits.share(PART, "repair")
+        for may_drop in (False, True):
+            part = neighbourhood.part(self.instance, free, may_drop=may_drop)
+            if best is None:
+                share = limits.share(FALLING_BACK, "repair")
+                best = distance.staying(part, free, share)
+            with suppress(Infeasible):
+                return distance.least(part, free, best, limits)
+        raise Infeasible("no timetable satisfies every hard rule")
+
+    def _by_tier(self, bounds: dict[str, int]) -> list[int]:
+        return [bounds[name] for name in self.tiers if name in bounds]
+
+    def _bounds(self, found: Collection[Least]) -> dict[str, int]:
+        """Bounds of all together, up to the first tier that is not proved of each."""
+        bounds: dict[str, int] = {}
+        for name in self.tiers:
+            if any(name not in least.bounds for least in found):
+                break
+            bounds[name] = sum(least.bounds[name] for least in found)
+            if any(least.open == name for least in found):
+                break
+        return bounds
+
+
+def solve(instance: Instance, limits: Limits) -> Result | None:
+    """
+    The least change found, with its bounds; None where it is for the whole model to say.
+    """
+    if not neighbourhood.applies(instance.problem):
+        return None
+    try:
+        return _placed(instance, *_steps(instance, broken(instance.problem), limits), limits)
+    except (Infeasible, NoTimetable, Interrupted):
+        return None
+
+
+def broken(problem: Problem) -> frozenset[str]:
+    """Sessions that cannot be as they were published, or were not."""
+    held = {session.id for session in problem.held}
+    found = {id for v in verifier.violations(problem, _as_published(problem)) for id in v.sessions}
+    return frozenset(found & held)
+
+
+def _as_published(problem: Problem) -> Timetable:
+    situation = problem.situation
+    assert situation is not None
+    return Timetable.of(situation.published)
+
+
+def _steps(instance: Instance, free: frozenset[str], limits: Limits) -> tuple[Step, _Search]:
+    """Free those whom the others push away, until nobody is: the last step, and what is known."""
+    search = _Search(
+        instance, free, limits.share(SHARE, "repair"), distance_tiers(instance.problem)
+    )
+    last: Step = {}
+    for n in count():
+        last = search.step(free, last)
+        left = frozenset(id for least in last.values() for id in least.left)
+        if not left or search.limits.left <= 0:
+            break
+        free = neighbourhood.grown(instance, free, left, n)
+    return last, search
+
+
+def _placed(instance: Instance, last: Step, search: _Search, limits: Limits) -> Result | None:
+    """The whole timetable, everybody who is not free as published; None if none is known."""
+    free = frozenset(id for alone in last for id in alone)
+    dropped = any(least.may_drop for least in last.values())
+    best = search.best
+    if best is None:  # anything near what was published is better than anything else
+        dropped, best = _anything(instance, (free, search.broken), limits, may_drop=dropped)
+    if best is None:
+        return None
+    model = neighbourhood.whole(instance, free, may_drop=dropped)
+    start = _start(model, free, best, limits)
+    if all(least.proved for least in last.values()):
+        limits = replace(limits, seconds=min(limits.seconds, 2 * limits.elapsed + WISHES))
+    found = lexicographic.solve(model, limits, sure=False, start=start, known=search.bounds)
+    return replace(found, tiers=_bounded(found.tiers, search.bounds), free=free)
+
+
+def _anything(
+    instance: Instance,
+    free: tuple[frozenset[str], frozenset[str]],
+    limits: Limits,
+    *,
+    may_drop: bool,
+) -> tuple[bool, Staying | None]:
+    """
+    With everybody else staying, whatever it costs: whether somebody may be left out, and it.
+
+    ``free``: those who are now, and those who were at first, of whom some may be left out.
+    """
+    now, first = free  # at first those may be missing whom somebody who runs on pushes away
+    for own, dropping in ((now, may_drop), (first, True), (now, True)):
+        part = neighbourhood.part(instance, own, may_drop=dropping)
+        share = limits.finishing(0.5, "repair")
+        late = replace(share, seconds=max(share.seconds, share.elapsed + LATE))
+        best = distance.staying(part, own, late)
+        if best is not None:
+            return dropping, best
+    return True, None
+
+
+def _start(model: Model, free: frozenset[str], best: Staying, limits: Limits) -> CpSolver | None:
+    """The whole with the free sessions at their places, and nothing dearer than it need be."""
+    instance, var = model.instance, model.var
+    published = _as_published(instance.problem)
+    at = {s.session: s for s in published.sittings if s.session not in best.free}
+    at |= best.places
+    everything = [term for terms in model.tiers.values() for term in terms]
+    fixed = replace(model, cp=model.cp.clone(), tiers={"start": everything})
+    for id in sorted(free):
+        i = instance.index[id]
+        if instance.begun[i]:
+            continue
+        fixed.cp.add(var.placed[i] == (id in at))
+        if id in at:
+            fixed.cp.add_linear_constraint(var.start[i] - instance.grid.floor(at[id].start), 0, 0)
+            fixed.cp.add(var.parts[i][0].rooms[instance.rooms.index(at[id].room)] == 1)
+    alone = replace(limits, seconds=limits.elapsed + FINISH, stop=Stop())
+    try:
+        return lexicographic.solve(fixed, alone, sure=False).solver
+    except (Infeasible, NoTimetable):
+        return None
+
+
+def _bounded(tiers: tuple[Tier, ...], bounds: dict[str, int]) -> tuple[Tier, ...]:
+    """Bounds of a tier hold where the tiers before it cost no more than was proved of them."""
+    found: list[Tier] = []
+    for tier in tiers:
+        tight = all(before.cost == before.bound for before in found)
+        bound = min(bounds.get(tier.name, 0), tier.cost) if tight else 0
+        found.append(tier.model_copy(update={"bound": bound}))
+    return tuple(found)

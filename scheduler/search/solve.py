@@ -1,0 +1,321 @@
+"""From a problem to a verified timetable, and from that to the record that is stored."""
+
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from importlib.metadata import version
+from typing import Protocol
+
+from scheduler import __version__, verifier
+from scheduler import model as models
+from scheduler.errors import Infeasible, Interrupted, NoTimetable, VerificationError
+from scheduler.insight.reasons import reasons
+from scheduler.insight.warnings import warnings
+from scheduler.instance.compile import compile
+from scheduler.instance.instance import Instance
+from scheduler.problem.meeting import Policy
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Place
+from scheduler.problem.statements import Waiver
+from scheduler.search import cells, decomposed
+from scheduler.search.cpsat import conflict, lexicographic
+from scheduler.search.cpsat.answer import Answer, bounded
+from scheduler.search.cpsat.running import (
+    NOTHING,
+    Limits,
+    Report,
+    interruptible,
+)
+from scheduler.search.exact import reordering, thorough
+from scheduler.search.repair import repair
+from scheduler.search.time_then_rooms import search
+from scheduler.timetable.record import (
+    Change,
+    Charge,
+    Record,
+    Run,
+    Tier,
+    Warning_,
+)
+from scheduler.timetable.timetable import Timetable
+
+EXACT = "exact"
+SMALL = 3_000
+"""Variables up to which one worker is faster than several, and reproducible as well."""
+
+
+class Strategy(Protocol):
+    """A way to search that is better than the exact model for some problems."""
+
+    NAME: str
+
+    def suits(self, instance: Instance) -> bool:
+        """Whether it is worth while: the exact model is quick where little is to be decided."""
+        ...
+
+    def solve(self, instance: Instance, limits: Limits) -> Answer | None:
+        """The best found, or None where it does not treat every rule, or comes to nothing."""
+        ...
+
+
+STRATEGIES: tuple[Strategy, ...] = (reordering, cells, search)
+"""The first that suits and comes to something; else the exact model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """
+    A timetable that the verifier accepts, with its price.
+
+    Attributes
+    ----------
+    problem
+        The problem as solved: with the policy in force and the situation.
+    status
+        ``optimal`` only if every tier's bound equals its cost.
+    free
+        As in the search's result: ids of the sessions that were free, if not all were.
+    interrupted
+        Whether the planner stopped the search; the best timetable so far was kept.
+    """
+
+    problem: Problem
+    timetable: Timetable
+    status: str
+    tiers: tuple[Tier, ...]
+    charges: tuple[Charge, ...]
+    warnings: tuple[Warning_, ...]
+    waived: tuple[str, ...]
+    strategy: str
+    seconds: float
+    seed: int
+    workers: int
+    interrupted: bool
+    free: frozenset[str] | None = None
+
+
+def solve(
+    problem: Problem,
+    *,
+    seconds: float = 60.0,
+    seed: int = 1,
+    workers: int = 2,
+    policy: Policy | None = None,
+    progress: Report | None = None,
+) -> Outcome:
+    """
+    Find the cheapest timetable, tier by tier, and have it verified.
+
+    Raises
+    ------
+    Infeasible
+        No timetable satisfies the hard rules; ``rules`` names the families involved.
+    NoTimetable, Interrupted
+        Nothing was found within ``seconds``, or before Ctrl-C.
+    VerificationError
+        The verifier rejects the timetable, or prices it differently: a bug of ours.
+    """
+    began = time.perf_counter()
+    if policy is not None:
+        problem = problem.model_copy(update={"in_force": policy})
+    limits = Limits(seconds, seed, workers, progress, strategy=EXACT)
+    instance = compile(problem)
+    with interruptible(limits.stop):
+        found, strategy = _search(instance, limits)
+    timetable, tiers = found.timetable, found.tiers
+    charges = judged(problem, timetable, tiers)
+    timetable = _with_reasons(problem, timetable)
+    tiers = tuple(_as_charged(tier, charges) for tier in tiers)
+    proved = all(tier.cost == tier.bound for tier in tiers)
+    return Outcome(
+        problem=problem,
+        timetable=timetable,
+        status="optimal" if proved else "feasible",
+        tiers=tiers,
+        charges=charges,
+        warnings=warnings(problem, timetable, charges),
+        waived=tuple(told_waived(f) for f in verifier.waived(problem, timetable)),
+        strategy=strategy,
+        seconds=time.perf_counter() - began,
+        seed=seed,
+        workers=limits.workers,
+        interrupted=limits.interrupted,
+        free=found.free,
+    )
+
+
+def _search(instance: Instance, limits: Limits) -> tuple[Answer, str]:
+    """A timetable with its price and bounds, and the strategy that found it."""
+    limits.strategy = decomposed.NAME
+    parts = decomposed.first(instance, limits)
+    limits.strategy = EXACT
+    if parts is None and limits.left <= 0 and len(instance.sessions) >= decomposed.HUGE:
+        if limits.interrupted:
+            raise Interrupted(NOTHING)
+        raise NoTimetable(f"no timetable found within {limits.seconds:.3g} s")
+    if parts is None:
+        return _as_a_whole(instance, limits)
+    proved = all(tier.cost == tier.bound for tier in parts.tiers)
+    if proved or limits.left <= 0 or len(instance.sessions) >= decomposed.LARGE:
+        return parts, decomposed.NAME
+    try:
+        whole, strategy = _as_a_whole(instance, limits)
+    except (NoTimetable, Interrupted):
+        return parts, decomposed.NAME
+    cheaper = [tier.cost for tier in whole.tiers] < [tier.cost for tier in parts.tiers]
+    found, name = (whole, strategy) if cheaper else (parts, decomposed.NAME)
+    return bounded(found, parts, whole), name
+
+
+def _as_a_whole(instance: Instance, limits: Limits) -> tuple[Answer, str]:
+    """The same, not in parts."""
+    plain = _plain(instance, limits)
+    if plain is not None and all(tier.cost == 0 for tier in plain.tiers):
+        return plain, EXACT
+    limits.strategy = repair.NAME
+    repaired = repair.solve(instance, limits)
+    if repaired is not None:
+        return repaired, repair.NAME
+    limits.strategy = EXACT
+    try:
+        return _whole(instance, limits)
+    except (NoTimetable, Interrupted):
+        if plain is None:
+            raise
+        return plain, EXACT
+
+
+def _whole(instance: Instance, limits: Limits) -> tuple[Answer, str]:
+    """With all the freedom that the problem gives."""
+    for strategy in STRATEGIES:
+        limits.strategy = strategy.NAME
+        found = strategy.solve(instance, limits) if strategy.suits(instance) else None
+        if found is not None:
+            return found, strategy.NAME
+    limits.strategy = EXACT
+    with limits.stop.building():
+        model = models.build(instance)
+    _workers(model, limits)
+    try:
+        return thorough.search(model, limits, sure=True), EXACT
+    except Infeasible as error:
+        if instance.replanning:
+            with suppress(Infeasible):
+                dropping = models.build(instance, may_drop=True)
+                return lexicographic.solve(dropping, limits), EXACT
+        raise Infeasible(str(error), conflict.rules_involved(instance, limits)) from None
+
+
+def _plain(instance: Instance, limits: Limits) -> lexicographic.Result | None:
+    """
+    A timetable without overtime or trimming; if it costs nothing, nothing is cheaper.
+
+    Most first timetables are of this kind, and finding out takes a fraction of the time that the
+    model with all its freedom needs (60 sessions over 45 slots: 0.5 s instead of 26 s). Its
+    bounds say nothing of timetables that run over or trim, so none is claimed.
+    """
+    freedom = instance.least != instance.planned or any(slot.allowed for slot in instance.slots)
+    if instance.replanning or instance.problem.in_force is not None or not freedom:
+        return None
+    update = {"in_force": "roll", "last_close": None}
+    with limits.stop.building():
+        model = models.build(compile(instance.problem.model_copy(update=update)))
+    _workers(model, limits)
+    share = replace(limits, seconds=limits.elapsed + limits.left / 4)
+    try:
+        found = lexicographic.solve(model, share, sure=False)
+    except (Infeasible, NoTimetable, Interrupted):
+        return None
+    tiers = tuple(tier.model_copy(update={"bound": 0}) for tier in found.tiers)
+    return replace(found, tiers=tiers)
+
+
+def _workers(model: models.Model, limits: Limits) -> None:
+    if len(model.cp.proto.variables) <= SMALL:
+        limits.workers = 1
+
+
+def judged(problem: Problem, timetable: Timetable, tiers: Sequence[Tier]) -> tuple[Charge, ...]:
+    """The verifier's charges, once it accepts the timetable at the solver's price."""
+    complaints = [v.message for v in verifier.violations(problem, timetable)]
+    charges = tuple(verifier.charges(problem, timetable))
+    for tier in tiers:
+        amount = sum(charge.amount for charge in charges if charge.tier == tier.name)
+        # an incumbent that is not proved optimal may carry slack in its auxiliary variables
+        if amount > tier.cost or amount < tier.bound:
+            complaints.append(f"tier {tier.name}: solver {tier.cost}, verifier {amount}")
+    if complaints:
+        raise VerificationError("\n".join(complaints))
+    return charges
+
+
+def _with_reasons(problem: Problem, timetable: Timetable) -> Timetable:
+    """What stands in the way of each session without a place."""
+    if not timetable.unplaced:
+        return timetable
+    why = reasons(problem, timetable)
+    return Timetable.of(
+        timetable.sittings,
+        [u.model_copy(update={"reason": why.get(u.session, u.reason)}) for u in timetable.unplaced],
+    )
+
+
+def told_waived(finding: verifier.Finding) -> str:
+    """``side_event: x overlaps y by 30 minutes. Waived: agreed with the hosts``"""
+    return f"{finding.rule}: {finding.message} Waived: {finding.reason}"
+
+
+def _as_charged(tier: Tier, charges: Sequence[Charge]) -> Tier:
+    amount = sum(charge.amount for charge in charges if charge.tier == tier.name)
+    return tier.model_copy(update={"cost": amount})
+
+
+def record(
+    outcome: Outcome,
+    *,
+    sha256: str,
+    notes: Sequence[Warning_] = (),
+    previous: Record | None = None,
+    facts: Sequence[str] = (),
+    now: datetime | None = None,
+    changes: Sequence[Change] = (),
+    pins: Sequence[Place] = (),
+    waive: Sequence[Waiver] = (),
+) -> Record:
+    """
+    What is stored of an outcome; one revision on from ``previous``, if there is one.
+
+    ``notes`` are warnings of the scenario itself, told before those of the timetable. ``waive``,
+    and where there is no situation to hold them ``pins``: under which it was solved.
+    """
+    problem = outcome.problem
+    return Record(
+        meeting=problem.meeting.id,
+        scenario_sha256=sha256,
+        timezone=problem.meeting.timezone,
+        status="optimal" if outcome.status == "optimal" else "feasible",
+        tiers=outcome.tiers,
+        sittings=outcome.timetable.sittings,
+        unplaced=outcome.timetable.unplaced,
+        charges=outcome.charges,
+        waived=outcome.waived,
+        warnings=(*notes, *outcome.warnings),
+        revision=0 if previous is None else previous.revision + 1,
+        as_of=None if now is None else f"{now:%Y-%m-%d %H:%M}",
+        policy=problem.in_force,
+        facts=tuple(facts),
+        pins=tuple(pins),
+        waive=tuple(waive),
+        situation=problem.situation,
+        changes=tuple(changes),
+        run=Run(
+            rollgrid=__version__,
+            ortools=version("ortools"),
+            seed=outcome.seed,
+            workers=outcome.workers,
+            seconds=round(outcome.seconds, 3),
+            strategy=outcome.strategy,
+        ),
+    )

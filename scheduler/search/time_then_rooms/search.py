@@ -1,0 +1,289 @@
+"""
+First when, then where.
+
+The time model has no rooms, only counts of them (``capacity``): a fraction of the variables, and
+none of the symmetry of rooms that are alike. Then rooms are chosen for its starts, by the exact
+model of what is left. What the time model proves bounds the whole. If that leaves a gap, a model
+of the whole goes on from there; it is not built before.
+"""
+
+from collections import Counter
+from datetime import datetime
+
+from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpSolver
+
+from scheduler import model as models
+from scheduler import verifier
+from scheduler.errors import Infeasible, Interrupted, NoTimetable
+from scheduler.instance import conflicts
+from scheduler.instance.compile import compile
+from scheduler.instance.instance import Instance, overlaps
+from scheduler.model import Model
+from scheduler.problem.fields import Pin
+from scheduler.problem.meeting import Session
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Sitting
+from scheduler.problem.statements import Conflict
+from scheduler.search import decomposed
+from scheduler.search.cpsat import lexicographic
+from scheduler.search.cpsat.answer import Answer, Plain
+from scheduler.search.cpsat.lexicographic import Result, timetable_of
+from scheduler.search.cpsat.running import (
+    Limits,
+    Manner,
+    run,
+)
+from scheduler.search.exact import thorough
+from scheduler.search.time_then_rooms import (
+    capacity,
+    overlap_bound,
+    relaxation,
+)
+from scheduler.timetable.record import Tier
+from scheduler.timetable.timetable import Timetable
+
+NAME = "time, then rooms"
+SOON = 0.3
+"""Of the time that is left, what each half of a first timetable may use at the most."""
+SHARE = 0.85
+"""Of the time that is left then, what the time model may use."""
+PROVING = 0.15
+"""Of that, what its exact search may use before neighbourhoods are searched."""
+BOUNDING = 0.08
+"""Of the time, what is kept to find out what sessions at once cost at the least."""
+LARGE = 3_000
+"""What is to be decided, in slots, rooms and pairs, from which on this is quicker."""
+VAST = 20_000
+"""
+Pairs that share somebody from which on a model of their overlaps takes too long to improve. So does
+one of small delegations, whatever its size: of each moment it has to be told who misses what.
+"""
+MOVING = 0.25
+"""Of the time, what moves of single sessions may use before a model that is not vast."""
+PAIR = 3
+"""How much a pair of sessions that share somebody counts: their overlap has to be told."""
+
+
+Start = tuple[str, datetime]
+"""A session, and when it starts."""
+
+
+def suits(instance: Instance) -> bool:
+    """Whether there are many slots, rooms and pairs to decide on."""
+    left = models.left(instance)
+    places = sum(
+        len(slots) + len(frozenset().union(*(left.rooms[i, k] for k in slots)))
+        for i, slots in enumerate(left.slots)
+    )
+    stated = sum(
+        len(conflicts.conflicting(instance.problem, rule))
+        for rule in instance.problem.rules
+        if isinstance(rule, Conflict)
+    )
+    return places + PAIR * _sharing(instance) + stated > LARGE
+
+
+def _sharing(instance: Instance) -> int:
+    """How many pairs of sessions share somebody."""
+    return sum(
+        not own.isdisjoint(other)
+        for i, own in enumerate(instance.people)
+        for other in instance.people[:i]
+    )
+
+
+def solve(instance: Instance, limits: Limits) -> Answer | None:
+    """
+    The best found, or None where rooms cannot be left for later, or could not be found for the
+    starts that came out: then nothing is known.
+    """
+    if not relaxation.applies(instance.problem) or not instance.levels.all_hard("window"):
+        return None
+    first = _first(instance, limits)
+    bounding = BOUNDING if overlap_bound.applies(instance) else 0.0
+    found: Answer | None = None
+    try:
+        found = _further(instance, first, limits.share(1 - bounding, limits.phase))
+    except Interrupted:
+        if first is None:
+            raise
+    found = found or first
+    return None if found is None else _at_least(instance, found, limits)
+
+
+def _at_least(instance: Instance, found: Answer, limits: Limits) -> Answer:
+    """The same, once it is known what sessions at once cost at the least."""
+    *before, last = found.tiers
+    if last.name != "preferences" or last.cost == last.bound or any(t.cost for t in before):
+        return found
+    least = min(last.cost, overlap_bound.bound(instance, found.timetable, limits))
+    limits.tell(last.name, last.cost, least)
+    better = last.model_copy(update={"bound": max(last.bound, least)})
+    return Plain(found.timetable, (*before, better), found.free)
+
+
+def _further(instance: Instance, first: Plain | None, limits: Limits) -> Answer | None:
+    """The best from there on, if rooms are found for its starts."""
+    alone = _sharing(instance) > VAST or bool(instance.problem.delegations)
+    start = None
+    if first is not None:
+        share = limits.share(SHARE if alone else MOVING, "times")
+        start = decomposed.times(instance, first.timetable, share)
+        moved = None if start is None or not alone else _moved(instance, start, share, limits)
+        if moved is not None:
+            return moved
+    for wished in (True, False) if _wishes(instance) else (False,):
+        when = _when(instance, start, limits, wished=wished)
+        found = None if when is None else _where(instance, when.timetable, limits)
+        if when is not None and found is not None:
+            return thorough.onward(instance, found, () if wished else when.tiers, limits)
+    return None
+
+
+def _moved(instance: Instance, when: Timetable, share: Limits, limits: Limits) -> Answer | None:
+    """
+    The best with rooms after moves of single sessions.
+
+    Where a session finds no room at its start, that start is barred, and the search goes on.
+    """
+    best: Plain | None = None
+    barred: frozenset[Start] = frozenset()
+    while True:
+        housed = _housed(instance, when, limits.finishing(0.5, "rooms"))
+        if housed is not None and (best is None or _cost(housed) < _cost(best)):
+            best = housed
+        homeless = _starts(when) - _starts(_at_home(instance, when))
+        if (
+            share.left <= 0
+            or not homeless
+            or (housed and _starts(housed.timetable) == _starts(when))
+        ):
+            break
+        barred |= homeless
+        further = decomposed.times(instance, when, share, barred=barred)
+        if further is None:
+            break
+        when = further
+    if best is None or _cost(best) == 0 or limits.left <= 0:
+        return best
+    return decomposed.onward(instance, best.timetable, limits) or best
+
+
+def _starts(timetable: Timetable) -> frozenset[Start]:
+    return frozenset((s.session, s.start) for s in timetable.sittings)
+
+
+def _cost(answer: Answer) -> int:
+    return answer.tiers[-1].cost
+
+
+def _first(instance: Instance, limits: Limits) -> Plain | None:
+    """A whole timetable soon, whatever it costs: something to show, and to fall back on."""
+    with limits.stop.building():
+        relaxed = models.build(compile(relaxation.without_rooms(instance.problem)), soft=())
+        capacity.post(relaxed, instance, wished=False)
+    times = _soon(relaxed, limits.share(SOON, ""))
+    if times is None:
+        return None
+    found = _housed(instance, timetable_of(relaxed, times), limits.share(SOON, ""))
+    if found is not None:
+        limits.tell("preferences", found.tiers[-1].cost, 0)
+    return found
+
+
+def _housed(instance: Instance, when: Timetable, limits: Limits) -> Plain | None:
+    """
+    Any rooms for these starts, at the price that the verifier finds; nothing is proved.
+
+    At no moment there are too few rooms, but there may be none that is free for all of a session.
+    Then those that are left over when the rest have theirs may start at another time.
+    """
+    for starts in (when, _at_home(instance, when)):
+        whole = models.build(compile(timed(instance, starts)), soft=())
+        if (solver := _soon(whole, limits)) is not None:
+            break
+    else:
+        return None
+    timetable = timetable_of(whole, solver)
+    costs = verifier.tier_costs(instance.problem, timetable)
+    return Plain(timetable, tuple(Tier(name=n, cost=cost, bound=0) for n, cost in costs.items()))
+
+
+def _at_home(instance: Instance, when: Timetable) -> Timetable:
+    """One sitting after the other into the free room that fewest others could use, if any is."""
+    asked = Counter(r for i in range(len(instance.sessions)) for r in instance.fitting(i))
+    taken: dict[int, int] = {}
+    found: list[Sitting] = []
+    for sitting in sorted(when.sittings, key=lambda s: (s.start, s.session)):
+        i = instance.index[sitting.session]
+        start, end = instance.grid.floor(sitting.start), instance.grid.floor(sitting.end)
+        free = [
+            r
+            for r in instance.fitting(i)
+            if taken.get(r, 0) <= start and not overlaps(instance.shut(i, r), start, end)
+        ]
+        if free:
+            taken[min(free, key=lambda r: (asked[r], r))] = end
+            found.append(sitting)
+    return Timetable.of(found)
+
+
+def _soon(model: Model, limits: Limits) -> CpSolver | None:
+    # where sessions start with their slots there are no intervals to be put one after the other
+    aligned = all(slot.aligned for slot in model.instance.slots)
+    manner: Manner = "plain" if aligned else "fixed"
+    solver, status = run(model.cp, limits, "any", manner=manner)
+    return solver if status in (OPTIMAL, FEASIBLE) else None
+
+
+def _wishes(instance: Instance) -> bool:
+    """Whether some rooms should suit, and need not."""
+    return not instance.levels.all_hard("room_fit")
+
+
+def _when(
+    instance: Instance, start: Timetable | None, limits: Limits, *, wished: bool
+) -> Result | None:
+    """A timetable of the relaxed problem; None if there is none, or none was found."""
+    with limits.stop.building():
+        relaxed = models.build(compile(relaxation.without_rooms(instance.problem)))
+        capacity.post(relaxed, instance, wished=wished)
+    share = limits.share(SHARE, "times")
+    try:
+        held = None if start is None else thorough.held(relaxed, start, share)
+        return thorough.search(relaxed, share, start=held, proving=PROVING)
+    except (Infeasible, NoTimetable, Interrupted):
+        return None
+
+
+def _where(instance: Instance, when: Timetable, limits: Limits) -> Result | None:
+    """The whole timetable with these starts; None if there are no rooms for them."""
+    model = models.build(compile(timed(instance, when)))
+    for left in when.unplaced:
+        model.cp.add(model.var.placed[instance.index[left.session]] == 0)
+    try:
+        return lexicographic.solve(model, limits.finishing(0.5, "rooms"), sure=False)
+    except (Infeasible, NoTimetable, Interrupted):
+        return None
+
+
+def timed(instance: Instance, when: Timetable) -> Problem:
+    """The same meeting, in which sessions start as they do in a timetable, wherever they are."""
+    of = {sitting.session: sitting for sitting in when.sittings}
+    sessions = tuple(
+        _pinned(instance, i, of[session.id]) if session.id in of else session
+        for i, session in enumerate(instance.sessions)
+    )
+    return instance.problem.model_copy(update={"sessions": sessions})
+
+
+def _pinned(instance: Instance, i: int, sitting: Sitting) -> Session:
+    session, tick = instance.sessions[i], instance.grid.floor(sitting.start)
+    room = session.pin.room if session.pin is not None else None
+    slots = [
+        instance.slots[k].id
+        for k in instance.serving[i]
+        if instance.slots[k].start <= tick < instance.slots[k].end and instance.open_for(i, k)
+    ]
+    pin = Pin(exact=sitting.start.replace(tzinfo=None), room=room)
+    return session.model_copy(update={"pin": pin, "slots": tuple(slots)})

@@ -1,0 +1,160 @@
+"""The doctor: is the store whole, where may it lie, is there room; it never changes anything."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import Connection, func, select
+
+from scheduler.errors import StoreError
+from scheduler.store.audit import audit
+from scheduler.store.chain import SHOWN, as_moment
+from scheduler.store.connection import (
+    WAIT,
+    Clock,
+    Store,
+    connect,
+    utc_now,
+)
+from scheduler.store.location import (
+    file_system,
+    is_network,
+    place_of,
+)
+from scheduler.store.migrations import STEPS, check_version, version_of
+from scheduler.store.tables import CHAINED, publications, revisions
+
+Level = Literal["ok", "warning", "error"]
+ROOM = 100_000_000
+"""Bytes free below which the doctor warns."""
+LEAST = 5_000_000
+"""Bytes free below which a publication with its notices may not fit."""
+AHEAD = timedelta(minutes=5)
+MOST = 50
+"""Faults that are told; one break shows in many rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: ``topic`` in a word or two, and what was found in a sentence."""
+
+    level: Level
+    topic: str
+    sentence: str
+
+
+def doctor(where: Path | str, *, wait: float = WAIT, clock: Clock = utc_now) -> tuple[Finding, ...]:
+    """
+    Everything that can be looked at, in a fixed order; what cannot be opened is a finding too.
+
+    Raises
+    ------
+    StoreError
+        ``where`` is neither a file nor a URL of a store.
+    """
+    place = place_of(where)
+    found = [] if place.path is None else list(_disk(place.path))
+    if place.path is not None and not place.path.exists():
+        there = "there is no store yet; it is made when the first timetable is kept"
+        return (*found, Finding("ok", "store", f"{place.name}: {there}"))
+    try:
+        store = connect(place, create=False, wait=wait, clock=clock)
+        try:
+            found += _inside(store)
+        finally:
+            store.engine.dispose()
+    except StoreError as error:
+        found.append(Finding("error", "store", str(error)))
+    return tuple(found)
+
+
+def _disk(path: Path) -> Iterator[Finding]:
+    folder = path.parent
+    if not folder.is_dir():
+        yield Finding("error", "folder", f"there is no folder {folder}")
+        return
+    yield _writable(folder, path)
+    free = shutil.disk_usage(folder).free
+    level: Level = "error" if free < LEAST else "warning" if free < ROOM else "ok"
+    yield Finding(level, "disk space", f"{free // 1_000_000:,} MB are free in {folder}")
+    yield _drive(folder)
+
+
+def _writable(folder: Path, path: Path) -> Finding:
+    for target in (folder, *(p for p in (path,) if p.exists())):
+        # a read-only drive lets no one write, whatever the mode of the folder says
+        if not os.access(target, os.W_OK) or os.statvfs(target).f_flag & os.ST_RDONLY:
+            said = f"{target} is read-only for this user: nothing can be kept"
+            return Finding("error", "folder", said)
+    return Finding("ok", "folder", f"{folder} can be written to")
+
+
+def _drive(folder: Path) -> Finding:
+    kind = file_system(folder)
+    if kind is None:
+        return Finding("warning", "drive", f"the type of the drive of {folder} cannot be told")
+    if is_network(kind):
+        said = "two computers may damage the store: keep it on a local disk, or use PostgreSQL"
+        return Finding("error", "drive", f"{folder} is a network drive ({kind}): {said}")
+    return Finding("ok", "drive", f"{folder} is a local drive ({kind})")
+
+
+def _inside(store: Store) -> Iterator[Finding]:
+    with store.reading() as db:
+        version = version_of(db)
+        check_version(store.name, version)
+        if version is None:
+            yield Finding("warning", "store", f"{store.name}: is empty or of something else")
+            return
+        if store.path is not None:
+            yield from _file(db, store.path)
+        if version < len(STEPS):
+            said = f"version {version} of {len(STEPS)}: it is brought up to date when next used"
+            yield Finding("warning", "version", said)
+            return
+        yield Finding("ok", "version", f"store version {version}, the newest")
+        yield from _chain(db)
+        yield _clock(db, store.clock())
+
+
+def _file(db: Connection, path: Path) -> Iterator[Finding]:
+    faults = [str(row[0]) for row in db.exec_driver_sql("PRAGMA integrity_check")]
+    faults += [f"row of {row[0]}" for row in db.exec_driver_sql("PRAGMA foreign_key_check")]
+    if faults == ["ok"]:
+        yield Finding("ok", "file", f"{path.name} is whole")
+    else:
+        told = "; ".join(fault for fault in faults[:5] if fault != "ok")
+        yield Finding("error", "file", f"{path.name} is damaged ({told}): go back to a copy")
+    mode = db.exec_driver_sql("PRAGMA journal_mode").scalar_one()
+    if mode != "wal":
+        said = f"{path.name} keeps no write-ahead log ({mode}): readers wait for writers"
+        yield Finding("warning", "file", said)
+
+
+def _chain(db: Connection) -> Iterator[Finding]:
+    faults = list(audit(db))
+    for fault in faults[:MOST]:
+        yield Finding("error", "chain", fault)
+    if len(faults) > MOST:
+        yield Finding("error", "chain", f"and {len(faults) - MOST} more faults")
+    if not faults:
+        drafts, issues = (
+            db.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in (revisions, publications)
+        )
+        said = f"{drafts} revisions, {issues} of them published: every link holds"
+        yield Finding("ok", "chain", said)
+
+
+def _clock(db: Connection, now: datetime) -> Finding:
+    tables = (revisions, publications, *CHAINED)
+    times = [db.execute(select(func.max(table.c.at))).scalar_one() for table in tables]
+    latest = max((as_moment(at) for at in times if at is not None), default=now)
+    if latest - now <= AHEAD:
+        return Finding("ok", "clock", f"the clock says {now.strftime(SHOWN)}")
+    said = f"the last entry was at {latest.strftime(SHOWN)}, the clock says {now.strftime(SHOWN)}"
+    return Finding("warning", "clock", f"{said}: set the clock; entries take the later time")

@@ -1,0 +1,247 @@
+"""Revisions: immutable timetables, each with what it was made from and why."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, select
+
+from scheduler.errors import StoreError
+from scheduler.store.chain import append, as_moment, stamp
+from scheduler.store.connection import Store
+from scheduler.store.scenarios import keep
+from scheduler.store.tables import head as head_row
+from scheduler.store.tables import publications
+from scheduler.store.tables import revisions as drafts
+from scheduler.timetable.files import to_bytes
+from scheduler.timetable.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How a revision came out: its number (Rev.0 is the first issue), who, when."""
+
+    number: int
+    author: str
+    at: datetime
+    remark: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """
+    A timetable that is kept.
+
+    Attributes
+    ----------
+    draft
+        Its own number, from 1; it keeps it when it is published.
+    parent
+        The published number that it was made from; None if nothing was published.
+    scenario
+        The sha256 of the scenario.
+    timetable
+        The record, byte for byte.
+    costs, bounds
+        By tier.
+    remark
+        Why ``at`` is not what the clock said; mostly empty.
+    """
+
+    draft: int
+    parent: int | None
+    meeting: str
+    scenario: str
+    cause: str
+    command: str
+    seed: int | None
+    versions: Mapping[str, str]
+    costs: Mapping[str, int]
+    bounds: Mapping[str, int]
+    timetable: bytes
+    author: str
+    at: datetime
+    remark: str
+    sha256: str
+    published: Published | None
+
+    @property
+    def state(self) -> str:
+        return "draft" if self.published is None else "published"
+
+    @property
+    def record(self) -> Record:
+        return Record.model_validate_json(self.timetable)
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The scenario at hand is not the one that a published timetable was made from."""
+
+    number: int
+    published: str
+    now: str
+
+    def __str__(self) -> str:
+        return (
+            f"the scenario has changed since Rev.{self.number} was published "
+            f"({self.published[:12]} then, {self.now[:12]} now)"
+        )
+
+
+def draft(
+    store: Store,
+    record: Record,
+    scenario: bytes,
+    *,
+    parent: int | None,
+    author: str,
+    cause: str,
+    command: str = "",
+) -> Revision:
+    """
+    Keep a timetable, with the scenario it was made from.
+
+    Its ``revision`` becomes the number that it would be published under, its parent's and one.
+
+    Raises
+    ------
+    StoreError
+        It was made from another scenario or meeting, or its parent was never published.
+    """
+    moment = store.clock()
+    with store.writing() as db:
+        sha256 = keep(db, scenario, moment)
+        if record.scenario_sha256 not in ("", sha256):
+            raise StoreError("the scenario was edited since the timetable was made; solve again")
+        before = _parent_sha256(db, store.name, parent)
+        _check_meeting(db, store.name, record.meeting)
+        number = 0 if parent is None else parent + 1
+        record = record.model_copy(update={"revision": number, "scenario_sha256": sha256})
+        row = append(
+            db,
+            drafts,
+            stamp(db, drafts, moment),
+            before=before,
+            scenario=sha256,
+            parent=parent,
+            author=author,
+            cause=cause,
+            command=command,
+            **_columns(record),
+        )
+    return _revision(row)
+
+
+def _columns(record: Record) -> dict[str, Any]:
+    """What is asked of many revisions at once, outside the timetable's own text."""
+    run = record.run
+    versions = {} if run is None else {"rollgrid": run.rollgrid, "ortools": run.ortools}
+    return {
+        "meeting": record.meeting,
+        "seed": None if run is None else run.seed,
+        "versions": json.dumps(versions, ensure_ascii=False),
+        "costs": json.dumps({tier.name: tier.cost for tier in record.tiers}, ensure_ascii=False),
+        "bounds": json.dumps({tier.name: tier.bound for tier in record.tiers}, ensure_ascii=False),
+        "timetable": to_bytes(record).decode(),
+    }
+
+
+def _parent_sha256(db: Connection, name: str, parent: int | None) -> str:
+    if parent is None:
+        return ""
+    wanted = select(publications.c.sha256).where(publications.c.number == parent)
+    found = db.execute(wanted).scalar_one_or_none()
+    if found is None:
+        raise StoreError(f"{name}: Rev.{parent} was never published")
+    return str(found)
+
+
+def _check_meeting(db: Connection, name: str, meeting: str) -> None:
+    held = db.execute(select(drafts.c.meeting).limit(1)).scalar_one_or_none()
+    if held not in (None, meeting):
+        raise StoreError(f"{name}: holds the meeting {held}; {meeting} needs a store of its own")
+
+
+def _all() -> Select[Any]:
+    shown = [column.label(f"published_{column.name}") for column in publications.c]
+    joined = drafts.outerjoin(publications, publications.c.draft == drafts.c.number)
+    return select(drafts, *shown).select_from(joined).order_by(drafts.c.number)
+
+
+def _revision(row: Mapping[str, Any] | RowMapping) -> Revision:
+    """A revision from its row and, after ``published_``, that of its publication."""
+    same = ("parent", "meeting", "scenario", "cause", "command", "seed", "author", "remark")
+    return Revision(
+        draft=row["number"],
+        versions=json.loads(row["versions"]),
+        costs=json.loads(row["costs"]),
+        bounds=json.loads(row["bounds"]),
+        timetable=row["timetable"].encode(),
+        at=as_moment(row["at"]),
+        sha256=row["sha256"],
+        published=_published(row) if row.get("published_number") is not None else None,
+        **{name: row[name] for name in same},
+    )
+
+
+def _published(row: Mapping[str, Any] | RowMapping) -> Published:
+    return Published(
+        number=row["published_number"],
+        author=row["published_author"],
+        at=as_moment(row["published_at"]),
+        remark=row["published_remark"],
+        sha256=row["published_sha256"],
+    )
+
+
+def find(db: Connection, name: str, number: int) -> Revision:
+    row = db.execute(_all().where(drafts.c.number == number)).mappings().first()
+    if row is None:
+        raise StoreError(f"{name}: there is no draft r{number}")
+    return _revision(row)
+
+
+def find_published(db: Connection, name: str, number: int) -> Revision:
+    row = db.execute(_all().where(publications.c.number == number)).mappings().first()
+    if row is None:
+        raise StoreError(f"{name}: there is no Rev.{number}")
+    return _revision(row)
+
+
+def revision(store: Store, number: int) -> Revision:
+    """By its own number, published or not; StoreError if there is none."""
+    with store.reading() as db:
+        return find(db, store.name, number)
+
+
+def published(store: Store, number: int) -> Revision:
+    """Rev.``number``; StoreError if there is none."""
+    with store.reading() as db:
+        return find_published(db, store.name, number)
+
+
+def revisions(store: Store) -> tuple[Revision, ...]:
+    """Drafts and published ones, in the order in which they were kept."""
+    with store.reading() as db:
+        return tuple(_revision(row) for row in db.execute(_all()).mappings())
+
+
+def head(store: Store) -> Revision | None:
+    """What is published now; None if nothing is."""
+    with store.reading() as db:
+        number = db.execute(select(head_row.c.number)).scalar_one()
+        return None if number is None else find_published(db, store.name, number)
+
+
+def edited(store: Store, scenario: bytes, number: int | None = None) -> Edited | None:
+    """Whether a scenario differs from the one under Rev.``number``, by default the head."""
+    found = head(store) if number is None else published(store, number)
+    now = hashlib.sha256(scenario).hexdigest()
+    if found is None or found.published is None or found.scenario == now:
+        return None
+    return Edited(found.published.number, found.scenario, now)

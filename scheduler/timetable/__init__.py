@@ -1,0 +1,1 @@
+"""Timetables: sittings, files, differences, what runs now."""

@@ -1,0 +1,285 @@
+"""
+The timetable file: canonical JSON out, and back in with every complaint at once.
+
+Equal records give equal bytes; times carry the offset of the meeting's time zone, so that the
+file reads like the annex and still names moments, not wall clocks.
+"""
+
+import contextlib
+import json
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from scheduler.errors import TimetableError
+from scheduler.problem.situation import Sitting
+from scheduler.timetable.json_lines import (
+    Loc,
+    line_at,
+    lines_of,
+)
+from scheduler.timetable.record import Record
+
+VERSION = 1
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a timetable file; a hundred meetings in ten rooms take less than a thousandth."""
+MOST = 50
+"""Complaints that are told; one mistake of a script is in every sitting."""
+MOMENT = re.compile(r"(19|2[01])\d\d-\d\d-\d\d[T ]\d\d:\d\d", re.ASCII)
+"""How a moment begins; in other years it is a slip, and a time zone may leave the calendar."""
+
+Complaint = tuple[Loc, str]
+
+
+def to_bytes(record: Record) -> bytes:
+    """
+    A record as the interface fixes it: UTF-8, sittings by start, room, session.
+
+    Every field is written, also the empty ones: who reads the file need not know what is left
+    out when. Only ``run.seconds`` differs between equal runs.
+    """
+    return dumped(_canonical(record), ZoneInfo(record.timezone))
+
+
+def dumped(content: object, zone: ZoneInfo) -> bytes:
+    """Canonical JSON of plain data, moments with the zone's offset; ends with a newline."""
+
+    def local(value: object) -> str | list[Any]:
+        if isinstance(value, datetime):
+            return value.astimezone(UTC).astimezone(zone).isoformat()
+        if isinstance(value, frozenset):
+            return sorted(value)
+        raise TypeError(f"{type(value).__name__} is not for a file")
+
+    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False, default=local)
+    return f"{text}\n".encode()
+
+
+def _canonical(record: Record) -> dict[str, Any]:
+    return {
+        **record.model_dump(),
+        "sittings": [sitting.model_dump() for sitting in sorted(record.sittings, key=_place)],
+    }
+
+
+def _place(sitting: Sitting) -> tuple[datetime, str, str, int]:
+    # In UTC: two datetimes of one ZoneInfo compare as wall clocks, wrong where an hour is twice.
+    return sitting.start.astimezone(UTC), sitting.room, sitting.session, sitting.part
+
+
+def read(path: Path) -> Record:
+    """
+    A timetable file, also a hand-made one with no more than format_version, meeting, timezone
+    and sittings; what else it does not say is empty.
+
+    Raises
+    ------
+    TimetableError
+        Every complaint, one a line: file, line where known, thing, what is wrong with it.
+    """
+    text = _text(path)
+    content = _parsed(path, text)
+    version = content.get("format_version")
+    if version != VERSION or isinstance(version, bool):
+        said = f"format_version: expected {VERSION}, not {_quoted(version)}"
+        _refuse(path, text, {("format_version",): said})
+    complaints = dict(_doubts(content))
+    try:
+        made = Record.model_validate_json(
+            json.dumps({"scenario_sha256": "", **content}), strict=True
+        )
+    except ValidationError as error:
+        complaints |= (_complaint(detail) for detail in error.errors(include_url=False))
+    if complaints:
+        _refuse(path, text, complaints)
+    return made
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise TimetableError(f"{path}: cannot be read: {error.strerror or error}") from None
+    if len(data) > LARGEST:
+        raise TimetableError(f"{path}: larger than {LARGEST} bytes, too large for a timetable")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise TimetableError(f"{path}:{line}: is not UTF-8 text") from None
+
+
+def _parsed(path: Path, text: str) -> dict[str, Any]:
+    try:
+        content = json.loads(text, parse_constant=_no_number, object_pairs_hook=_unique)
+        json.dumps(content, ensure_ascii=False).encode()
+    except json.JSONDecodeError as error:
+        found = f"{path}:{error.lineno}:{error.colno}: is not JSON: {error.msg}"
+        raise TimetableError(found) from None
+    except UnicodeEncodeError:
+        raise TimetableError(f"{path}: holds half a character, such as \\ud800") from None
+    except (ValueError, RecursionError) as error:
+        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise TimetableError(f"{path}: cannot be read: {reason}") from None
+    if not isinstance(content, dict):
+        raise TimetableError(f"{path}:1: expected an object with format_version, sittings, ...")
+    return content
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a number in JSON")
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the field {_quoted(twice)} is there twice in one object")
+    return found
+
+
+def _complaint(detail: ErrorDetails) -> Complaint:
+    """Pydantic's finding in the planner's words, at the place it is about."""
+    loc = tuple(detail["loc"])
+    match detail["type"]:
+        case "missing":
+            return loc, f"{_dotted(loc)}: is missing"
+        case "extra_forbidden":
+            from difflib import get_close_matches
+
+            near = get_close_matches(str(loc[-1]), _fields(loc), n=1)
+            hint = f" - did you mean {near[0]!r}?" if near else ""
+            return loc, f"{_dotted(loc)}: unknown field{hint}"
+        case "timezone_aware":
+            value = _quoted(detail["input"])
+            return loc, f"{_dotted(loc)}: {value} has no UTC offset, such as +01:00"
+    shown = _quoted(detail["input"])
+    reason = detail["msg"].removeprefix("Value error, ")
+    return loc, f"{_dotted(loc) or 'the file'}: {reason[:1].lower()}{reason[1:]}, not {shown}"
+
+
+def _fields(loc: Loc) -> list[str]:
+    return list(Record.model_fields if len(loc) == 1 else Sitting.model_fields)
+
+
+def _doubts(content: Mapping[str, Any]) -> Iterator[Complaint]:
+    """What is of the right type and still cannot be meant."""
+    name = content.get("timezone")
+    if isinstance(name, str) and not _is_zone(name):
+        known = "IANA names such as 'Europe/Zurich' are known"
+        yield ("timezone",), f"timezone: there is no time zone {_quoted(name)}; {known}"
+    for loc, sitting in _places(content):
+        for field in ("start", "end"):
+            value = sitting.get(field)
+            if isinstance(value, str) and not MOMENT.match(value):
+                at = (*loc, field)
+                yield (
+                    at,
+                    f"{_dotted(at)}: expected '2025-02-25T10:00:00+01:00', not {_quoted(value)}",
+                )
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        return False
+    return True
+
+
+def _places(content: Mapping[str, Any]) -> Iterator[tuple[Loc, dict[str, Any]]]:
+    """Whatever stands where a sitting should, with its place in the file."""
+    lists: list[tuple[Loc, Any]] = [(("sittings",), content.get("sittings"))]
+    for index, change in _objects(content.get("changes")):
+        lists += [(("changes", index, side), change.get(side)) for side in ("before", "after")]
+    for loc, found in lists:
+        for index, sitting in _objects(found):
+            yield (*loc, index), sitting
+
+
+def _objects(value: object) -> Iterator[tuple[int, dict[str, Any]]]:
+    for index, element in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(element, dict):
+            yield index, element
+
+
+def _refuse(path: Path, text: str, complaints: Mapping[Loc, str]) -> NoReturn:
+    lines = lines_of(text)
+    placed = sorted((line_at(lines, loc), words) for loc, words in complaints.items())
+    told = [f"{path}:{line}: {words}" for line, words in placed[:MOST]]
+    if len(complaints) > MOST:
+        told.append(f"{path}: and {len(complaints) - MOST} more complaints")
+    raise TimetableError("\n".join(told))
+
+
+def _dotted(loc: Loc) -> str:
+    """``sittings[4].start``"""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in loc)
+    return "".join(steps).removeprefix(".")
+
+
+def _quoted(value: object) -> str:
+    shown = "nothing" if value is None else repr(value)
+    return shown if len(shown) <= 60 else f"{shown[:60]}…"
+
+
+def write(path: Path, data: bytes) -> None:
+    """
+    Store bytes as a whole or not at all: written to the side, then renamed over the old file.
+
+    Links are followed, the mode of an existing file is kept. What is no file (a pipe, a device)
+    is written to directly.
+
+    Raises
+    ------
+    OSError
+        With the name of the file; the old one is as it was.
+    """
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        target.write_bytes(data)
+        return
+    import tempfile  # here, for it loads compression and random numbers
+
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix="~")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fchmod(file.fileno(), _mode(target))
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+def _mode(target: Path) -> int:
+    """Of the file that is replaced, else what the umask leaves of read and write for all."""
+    if target.exists():
+        return stat.S_IMODE(target.stat().st_mode)
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
+
+
+def _sync_folder(folder: Path) -> None:
+    """So that the new name survives a power cut too, where folders can be synced."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,97 @@
+"""A timetable with all that is kept of how it was made: what a timetable file holds."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from scheduler.problem.fields import Id, Strict
+from scheduler.problem.meeting import Policy
+from scheduler.problem.situation import (
+    Place,
+    Sitting,
+    Situation,
+)
+from scheduler.problem.statements import Waiver
+from scheduler.timetable.timetable import Timetable, Unplaced
+
+
+class Tier(Strict):
+    """One level of the lexicographic objective: cost of the incumbent, and a proven bound."""
+
+    name: str
+    cost: int
+    bound: int
+
+
+class Charge(Strict):
+    """A soft rule costs something: one line of the objective, explained."""
+
+    rule: str
+    tier: str
+    sessions: tuple[str, ...]
+    amount: int
+    message: str
+
+
+class Warning_(Strict):
+    """Worth knowing, not forbidden; the message says where."""
+
+    code: str
+    message: str
+
+
+class Run(Strict):
+    """How the timetable came about; equal runs differ in ``seconds`` alone."""
+
+    rollgrid: str
+    ortools: str
+    seed: int
+    workers: int
+    seconds: float
+    strategy: str
+
+
+class Change(Strict):
+    """What became of one session between two timetables."""
+
+    session: Id
+    kind: Literal["new", "moved", "cancelled", "room", "shortened", "lengthened"]
+    before: tuple[Sitting, ...] = ()
+    after: tuple[Sitting, ...] = ()
+    forced: bool | None = None
+    people: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+class Record(Strict):
+    """
+    The timetable file: what ``solve --json`` prints and ``verify`` reads, format 1.
+
+    ``pins`` and ``waive`` were in force besides those of the scenario (the pins of a replan are
+    in its situation); ``waived`` tells, in words, what was not kept and need not be.
+    """
+
+    format_version: Literal[1] = 1
+    meeting: str
+    scenario_sha256: str
+    timezone: str
+    status: Literal["optimal", "feasible"] = "feasible"
+    tiers: tuple[Tier, ...] = ()
+    sittings: tuple[Sitting, ...]
+    unplaced: tuple[Unplaced, ...] = ()
+    charges: tuple[Charge, ...] = ()
+    waived: tuple[str, ...] = ()
+    warnings: tuple[Warning_, ...] = ()
+    revision: Annotated[int, Field(ge=0)] = 0
+    as_of: str | None = None
+    policy: Policy | None = None
+    facts: tuple[str, ...] = ()
+    pins: tuple[Place, ...] = ()
+    waive: tuple[Waiver, ...] = ()
+    situation: Situation | None = None
+    changes: tuple[Change, ...] = ()
+    run: Run | None = None
+
+    @property
+    def timetable(self) -> Timetable:
+        return Timetable.of(self.sittings, self.unplaced)

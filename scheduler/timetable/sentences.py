@@ -1,0 +1,140 @@
+"""A change in one sentence, as it is told to people."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from scheduler.problem.problem import Problem
+from scheduler.timetable.diff import (
+    ACRONYM,
+    DAYS,
+    SHORT,
+    CellChange,
+    Sittings,
+    _rooms,
+    _utc,
+    minutes,
+)
+from scheduler.timetable.record import Change
+from scheduler.timetable.timetable import Timetable
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """
+    How moments, sessions and rooms are called in sentences.
+
+    Attributes
+    ----------
+    zone
+        Of the meeting; all clock times are local to it.
+    dated
+        Whether a weekday needs its date, for it comes twice.
+    sessions, rooms
+        Names by id; an id without a name is its own.
+    """
+
+    zone: ZoneInfo
+    dated: bool
+    sessions: Mapping[str, str]
+    rooms: Mapping[str, str]
+
+    def session(self, id: str) -> str:
+        return self.sessions.get(id, _acronym(id))
+
+    def room(self, id: str) -> str:
+        return self.rooms.get(id, id)
+
+    def day(self, day: date) -> str:
+        return f"{DAYS[day.weekday()]} {day}" if self.dated else DAYS[day.weekday()]
+
+    def moment(self, moment: datetime, beside: datetime | None = None) -> str:
+        """``Thursday 12:00``; only the clock time if ``beside`` is on the same day."""
+        local = _utc(moment).astimezone(self.zone)
+        same = beside is not None and _utc(beside).astimezone(self.zone).date() == local.date()
+        return f"{local:%H:%M}" if same else f"{self.day(local.date())} {local:%H:%M}"
+
+
+def voice(zone: ZoneInfo, *timetables: Timetable, problem: Problem | None = None) -> Voice:
+    """The names that sentences about these timetables use."""
+    days = {
+        _utc(moment).astimezone(zone).date()
+        for timetable in timetables
+        for sitting in timetable.sittings
+        for moment in (sitting.start, sitting.end)
+    }
+    sessions, rooms = ((), ()) if problem is None else (problem.sessions, problem.rooms)
+    return Voice(
+        zone=zone,
+        dated=len({day.weekday() for day in days}) < len(days),
+        sessions={s.id: s.printed if len(s.printed) <= SHORT else _acronym(s.id) for s in sessions},
+        rooms={room.id: room.name or room.id for room in rooms},
+    )
+
+
+def _acronym(id: str) -> str:
+    return id.upper() if len(id) <= ACRONYM and id.isalpha() and id.islower() else id
+
+
+def sentence(change: Change, voice: Voice) -> str:
+    """
+    One change as a planner tells it, without the full stop.
+
+    ``WGTU starts Thursday 12:00 instead of 11:30 and ends Friday 10:30 instead of Thursday
+    18:00``
+    """
+    name, old, new = voice.session(change.session), change.before, change.after
+    match change.kind:
+        case "new":
+            return f"{name} is new: {_from_to(new, voice)} in {_in(new, voice)}"
+        case "cancelled":
+            return f"{name} is no longer in the timetable ({_from_to(old, voice)})"
+        case "moved":
+            return f"{name} {_moved(old, new, voice)}"
+        case "room":
+            return f"{name} sits in {_in(new, voice)} instead of {_in(old, voice)}"
+        case "shortened" | "lengthened":
+            lasts = f"lasts {minutes(new)} minutes instead of {minutes(old)}"
+            ends = _instead("ends", old[-1].end, new[-1].end, voice)
+            return f"{name} {' and '.join((lasts, *ends))}"
+
+
+def _moved(old: Sittings, new: Sittings, voice: Voice) -> str:
+    said = [
+        *_instead("starts", old[0].start, new[0].start, voice),
+        *_instead("ends", old[-1].end, new[-1].end, voice),
+    ]
+    return " and ".join(said) or f"sits {_hours(new, voice)} instead of {_hours(old, voice)}"
+
+
+def _instead(verb: str, old: datetime, new: datetime, voice: Voice) -> Iterator[str]:
+    if _utc(old) != _utc(new):
+        yield f"{verb} {voice.moment(new)} instead of {voice.moment(old, beside=new)}"
+
+
+def _from_to(sittings: Sittings, voice: Voice) -> str:
+    start, end = sittings[0].start, sittings[-1].end
+    return f"{voice.moment(start)} to {voice.moment(end, beside=start)}"
+
+
+def _hours(sittings: Sittings, voice: Voice) -> str:
+    """Every part: the first start and the last end are the same, what is between is not."""
+    return ", ".join(_from_to((sitting,), voice) for sitting in sittings)
+
+
+def _in(sittings: Sittings, voice: Voice) -> str:
+    return ", then ".join(voice.room(room) for room in _rooms(sittings))
+
+
+def cell_sentence(change: CellChange, voice: Voice, *, room: bool = False) -> str:
+    """``Wednesday morning gains ENIP``; with ``room`` also where, if there are several."""
+    day, _, slot = change.slot.partition("/")
+    where = f" in {voice.room(change.room)}" if room else ""
+    said = [
+        f"{verb} {', '.join(map(voice.session, sessions))}"
+        for verb, sessions in (("gains", change.gained), ("loses", change.lost))
+        if sessions
+    ]
+    order = f"has another order: {', '.join(map(voice.session, change.after))}"
+    return f"{voice.day(date.fromisoformat(day))} {slot}{where} {' and '.join(said) or order}"

@@ -1,0 +1,61 @@
+"""Sittings, timetables and the JSON record of one: sorted, hashable, no promise that they hold."""
+
+from datetime import UTC
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from scheduler.problem.fields import Id, Strict
+from scheduler.problem.situation import (
+    Sitting,
+)
+
+Whole = Annotated[int, Field(ge=0, strict=True)]
+
+
+class Unplaced(Strict):
+    """A session without a place, and why."""
+
+    session: Id
+    reason: str
+
+
+class Timetable(Strict):
+    """Sittings sorted by start, room, session; and what found no place."""
+
+    sittings: tuple[Sitting, ...]
+    unplaced: tuple[Unplaced, ...] = ()
+
+    @classmethod
+    def of(cls, sittings: Any, unplaced: Any = ()) -> "Timetable":
+        """A timetable in its canonical order."""
+        return cls(
+            sittings=tuple(
+                sorted(
+                    sittings,
+                    key=lambda s: (s.start.astimezone(UTC), s.room, s.session, s.part),
+                )
+            ),
+            unplaced=tuple(sorted(unplaced, key=lambda u: u.session)),
+        )
+
+    def of_session(self, session: str) -> tuple[Sitting, ...]:
+        return _by_session(self.sittings).get(session, ())
+
+
+_ASKED: list[tuple[tuple[Sitting, ...], dict[str, tuple[Sitting, ...]]]] = []
+"""The sittings asked for last, by session: a replan of a thousand asks for all, again and again."""
+ASKED = 4
+
+
+def _by_session(sittings: tuple[Sitting, ...]) -> dict[str, tuple[Sitting, ...]]:
+    # known by the tuple itself: a cached property would be carried into altered copies
+    for listed, index in _ASKED:
+        if listed is sittings:
+            return index
+    found: dict[str, list[Sitting]] = {}
+    for sitting in sittings:
+        found.setdefault(sitting.session, []).append(sitting)
+    _ASKED.insert(0, (sittings, {id: tuple(own) for id, own in found.items()}))
+    del _ASKED[ASKED:]
+    return _ASKED[0][1]

@@ -1,0 +1,81 @@
+"""
+How strictly an occurrence of a rule is taken: obeyed, charged, reported, or waived.
+
+The last entry of ``levels`` that means the occurrence decides, else the rule's own default; a
+waiver comes before both. A statement carries its own level.
+"""
+
+from dataclasses import dataclass
+
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import (
+    LEVELS,
+    Level,
+    Scope,
+    Statement,
+)
+from scheduler.verifier.findings import Breach
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A level with its weight; ``reason``: why it is waived, else None."""
+
+    level: Level
+    weight: int
+    reason: str | None = None
+
+    @property
+    def obeyed(self) -> bool:
+        return self.reason is None and self.level == "hard"
+
+
+def stated(statement: Statement, rule: str) -> Taken:
+    """How strictly an entry of ``rules`` is taken."""
+    return Taken(statement.level or LEVELS[rule], statement.weight, statement.waive)
+
+
+def taken(
+    problem: Problem,
+    rule: str,
+    sessions: tuple[str, ...] = (),
+    people: tuple[str, ...] = (),
+    room: str | None = None,
+) -> Taken:
+    """How strictly one occurrence of a rule that follows from the data is taken."""
+    for waiver in problem.waive:
+        if waiver.rule == rule and means(problem, waiver, sessions, people, room):
+            return Taken(LEVELS[rule], 1, waiver.reason)
+    found = Taken(LEVELS[rule], 1)
+    for entry in problem.levels:
+        if entry.rule == rule and means(problem, entry, sessions, people, room):
+            found = Taken(entry.level, entry.weight)
+    return found
+
+
+def taken_for(problem: Problem, breach: Breach) -> Taken:
+    return taken(problem, breach.rule, breach.sessions, breach.people, breach.room)
+
+
+def means(
+    problem: Problem,
+    scope: Scope,
+    sessions: tuple[str, ...],
+    people: tuple[str, ...],
+    room: str | None,
+) -> bool:
+    """Whether a scope means the occurrence with these sessions, people and room."""
+    if scope.people is not None and not any(who in scope.people for who in people):
+        return False
+    if scope.rooms is not None and room not in scope.rooms:
+        return False
+    if scope.sessions is None:
+        return True
+    chosen = problem.chosen(scope.sessions)
+    against = chosen if scope.against is None else problem.chosen(scope.against)
+    if len(sessions) == 1:
+        return sessions[0] in chosen
+    if len(sessions) == 2:
+        first, second = sessions
+        return (first in chosen and second in against) or (second in chosen and first in against)
+    return False

@@ -1,0 +1,68 @@
+"""The published timetable that a replan stays close to, and what a change to it weighs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Situation
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.clock import from_local, utc
+from scheduler.verifier.reading import (
+    Reading,
+    Stay,
+    by_session,
+    read,
+    stays_in,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """
+    A timetable beside the published one, which is read without the sessions cancelled since.
+
+    What was held of those before they were cancelled stays: ``published`` has their history.
+    """
+
+    reading: Reading
+    situation: Situation
+    published: tuple[Stay, ...]
+    published_of: Mapping[str, tuple[Stay, ...]]
+
+    @property
+    def placed_both(self) -> tuple[str, ...]:
+        """The sessions that were published and are placed, in order of their names."""
+        return tuple(id for id in sorted(self.published_of) if self.reading.placed(id))
+
+    def day_of(self, stay: Stay) -> date:
+        """The local day on which a sitting starts."""
+        return stay.start.astimezone(self.reading.zone).date()
+
+    def weight(self, sessions: Iterable[str], day: date) -> int:
+        """1, or ``notice.weight`` once the notice period of the day has begun, plus audience."""
+        notice = self.reading.problem.notice
+        begins = from_local(
+            datetime.combine(day - timedelta(days=1), notice.after), self.reading.zone
+        )
+        known = (self.reading.sessions.get(id) for id in sessions)
+        audience = max((s.attendance for s in known if s is not None), default=0)
+        inside = utc(self.situation.now) >= begins
+        return (notice.weight if inside else 1) + audience // notice.audience
+
+    def weight_of(self, session: str) -> int:
+        """What a change to one published session weighs, by its first published day."""
+        return self.weight((session,), self.day_of(self.published_of[session][0]))
+
+
+def compare(problem: Problem, timetable: Timetable) -> Comparison | None:
+    """Read a timetable beside the published one; None if there is no situation."""
+    situation = problem.situation
+    if situation is None:
+        return None
+    reading = read(problem, timetable)
+    gone = situation.cancelled
+    kept = [s for s in situation.published if s.session not in gone]
+    kept += [s for s in situation.history if s.session in gone]
+    published = stays_in(problem, kept, reading.sessions, reading.slots_of)
+    return Comparison(reading, situation, published, by_session(published))

@@ -1,0 +1,1 @@
+"""One module a rule: how a timetable is judged by it."""

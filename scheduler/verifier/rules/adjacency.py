@@ -1,0 +1,34 @@
+"""A session starts directly after another, in the same room."""
+
+from collections.abc import Iterator
+
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import Adjacency
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.clock import MINUTE
+from scheduler.verifier.findings import Breach
+from scheduler.verifier.reading import Reading, read
+from scheduler.verifier.stated import placed
+
+
+def breaches(problem: Problem, timetable: Timetable, rule: Adjacency) -> Iterator[Breach]:
+    reading = read(problem, timetable)
+    if len(placed(reading, (rule.first, rule.then))) < 2:
+        return
+    ways = [(rule.first, rule.then)]
+    ways += [(rule.then, rule.first)] if rule.either_order else []
+    if not any(_follows(reading, rule, a, b) for a, b in ways):
+        where = " in the same room" if rule.same_room else ""
+        yield Breach(
+            "adjacency",
+            (rule.first, rule.then),
+            1,
+            f"{rule.then} does not start within {rule.within} minutes after {rule.first}{where}.",
+        )
+
+
+def _follows(reading: Reading, rule: Adjacency, a: str, b: str) -> bool:
+    last = max(reading.stays_of[a], key=lambda s: s.end)
+    first = reading.stays_of[b][0]
+    in_time = last.end <= first.start <= last.end + rule.within * MINUTE
+    return in_time and (not rule.same_room or first.room == last.room)

@@ -1,0 +1,50 @@
+"""
+Somebody who is wanted in two sittings at once, not presiding over both, costs by the minute.
+
+For each pair of sessions and each person in both, presiding, attending or acting: the minutes
+that they overlap, with the walk between their rooms, times ``weights.attendee_clash``. Who
+presides over both is ``person_clash``'s.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from scheduler.problem.problem import Problem
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.clock import minutes
+from scheduler.verifier.findings import Breach
+from scheduler.verifier.reading import (
+    Reading,
+    Stay,
+    read,
+)
+from scheduler.verifier.rules.person_clash import (
+    missing,
+    sittings_by,
+    too_close,
+)
+
+
+def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
+    reading = read(problem, timetable)
+    for person, stays in sorted(sittings_by(reading, reading.people_of).items()):
+        for (a, b), together in sorted(_together(reading, person, stays).items()):
+            amount = together * problem.weights.attendee_clash
+            if amount > 0:
+                yield Breach(
+                    "attendee_clash",
+                    (a, b),
+                    amount,
+                    f"{person} is wanted in {a} and {b} at once for {together} minutes.",
+                    people=(person,),
+                )
+
+
+def _together(reading: Reading, person: str, stays: list[Stay]) -> dict[tuple[str, str], int]:
+    """For each two sessions that the person does not both chair, the minutes that they overlap."""
+    found: dict[tuple[str, str], int] = defaultdict(int)
+    for a, b in too_close(reading, stays):
+        first, second = sorted((a.session, b.session))
+        if not all(person in reading.chairs_of[s] for s in (first, second)):
+            found[first, second] += minutes(missing(reading, a, b))
+    return found

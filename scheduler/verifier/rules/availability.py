@@ -1,0 +1,63 @@
+"""
+A sitting lies within the hours of its room, of each who presides, and of each of its groups.
+
+Inside one of the ``available`` windows if there are any, where windows that touch count as
+one, and outside all ``unavailable`` ones.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from scheduler.problem.meeting import Session
+from scheduler.problem.problem import Problem
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.findings import Breach
+from scheduler.verifier.hours import Hours
+from scheduler.verifier.levels import taken
+from scheduler.verifier.reading import Reading, read
+
+
+def hours_for(
+    reading: Reading, session: Session, room: str
+) -> Iterator[tuple[str, tuple[str, ...], str | None, Hours]]:
+    """(who, people, room, hours) of the room, the people and the groups that a sitting needs."""
+    hours = reading.room_hours.get(room)
+    if hours is not None:
+        yield room, (), room, hours
+    for person in sorted(reading.chairs_of[session.id]):
+        hours = reading.person_hours.get(person)
+        if hours is not None:
+            yield person, (person,), None, hours
+    for group in session.groups:
+        hours = reading.group_hours.get(group)
+        if hours is not None:
+            yield group, (), None, hours
+
+
+def missing(
+    reading: Reading, session: Session, room: str, start: datetime, end: datetime
+) -> Iterator[str]:
+    """Who must be, and is not, available throughout [start, end)."""
+    for who, people, of_room, hours in hours_for(reading, session, room):
+        asked = taken(reading.problem, "availability", (session.id,), people, of_room)
+        if asked.obeyed and not hours.permit(start, end):
+            yield who
+
+
+def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
+    reading = read(problem, timetable)
+    for stay in reading.stays:
+        session = reading.sessions.get(stay.session)
+        if session is None:
+            continue
+        for who, people, room, hours in hours_for(reading, session, stay.room):
+            if not hours.permit(stay.start, stay.end):
+                yield Breach(
+                    "availability",
+                    (stay.session,),
+                    hours.lacking(stay.start, stay.end) or 1,
+                    f"{who} is not available throughout {reading.say_stay(stay)}.",
+                    people,
+                    room,
+                    stay.begun,
+                )

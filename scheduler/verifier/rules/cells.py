@@ -1,0 +1,66 @@
+"""
+An annex cell (a room in a day slot) whose list of sessions changes costs by day and audience.
+
+A list names each session once, in order of start. A sitting outside every slot of its kind is
+printed in the latest one that began by its start; before the first slot it is in no cell.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from scheduler.problem.problem import Problem
+from scheduler.timetable.record import Charge
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.clock import DaySlot
+from scheduler.verifier.published import compare
+from scheduler.verifier.reading import (
+    REGULAR,
+    Reading,
+    Stay,
+)
+
+Cell = tuple[str, str]
+"""A day slot's id and a room."""
+
+
+def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
+    comparison = compare(problem, timetable)
+    if comparison is None:
+        return
+    days = {slot.id: slot.day for slot in comparison.reading.slots}
+    was = _cells(comparison.reading, comparison.published)
+    now = _cells(comparison.reading, comparison.reading.stays)
+    for cell in sorted(was.keys() | now.keys()):
+        before, after = was.get(cell, ()), now.get(cell, ())
+        if before != after:
+            slot, room = cell
+            sessions = tuple(dict.fromkeys(before + after))
+            yield Charge(
+                rule="cells",
+                tier="cells",
+                sessions=sessions,
+                amount=comparison.weight(sessions, days[slot]),
+                message=f"{room} on {slot} is published with {_list(before)}, "
+                f"and now has {_list(after)}.",
+            )
+
+
+def _cells(reading: Reading, stays: Iterable[Stay]) -> Mapping[Cell, tuple[str, ...]]:
+    found: dict[Cell, dict[str, None]] = defaultdict(dict)
+    for stay in sorted(stays, key=lambda s: (s.start, s.session)):
+        slot = _printed_in(reading, stay)
+        if slot is not None:
+            found[slot.id, stay.room][stay.session] = None
+    return {cell: tuple(sessions) for cell, sessions in found.items()}
+
+
+def _printed_in(reading: Reading, stay: Stay) -> DaySlot | None:
+    if stay.slot is not None:
+        return stay.slot
+    session = reading.sessions.get(stay.session)
+    kind = session.kind if session is not None else REGULAR
+    return reading.slots_for(kind).begun_by(stay.start)
+
+
+def _list(sessions: tuple[str, ...]) -> str:
+    return ", ".join(sessions) or "nothing"

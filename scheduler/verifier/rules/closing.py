@@ -1,0 +1,34 @@
+"""
+The closing session starts when all others are over, and leaves minutes before the last close.
+"""
+
+from collections.abc import Iterator
+
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import Closing
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.clock import MINUTE, minutes
+from scheduler.verifier.findings import Breach
+from scheduler.verifier.reading import read
+from scheduler.verifier.rules import precedence
+from scheduler.verifier.stated import stays
+
+
+def breaches(problem: Problem, timetable: Timetable, rule: Closing) -> Iterator[Breach]:
+    yield from precedence.breaches(problem, timetable, rule)
+    reading = read(problem, timetable)
+    if rule.reserve == 0 or reading.last_close is None:
+        return
+    until = reading.last_close.end - rule.reserve * MINUTE
+    own = () if rule.session is None else (rule.session,)
+    ids = dict.fromkeys((*precedence.concerned(problem, rule), *own))
+    for stay in stays(reading, ids):
+        if stay.end > until:
+            yield Breach(
+                "closing",
+                (stay.session,),
+                minutes(stay.end - until) or 1,
+                f"{reading.say_stay(stay)} goes on after {reading.say(until)}: "
+                f"{rule.reserve} minutes before the close are reserved.",
+                begun=stay.begun,
+            )

@@ -1,0 +1,38 @@
+"""Remote office holders are not asked to work at night, by the clock where they are."""
+
+from collections.abc import Iterator
+
+from scheduler.problem.fields import Window
+from scheduler.problem.meeting import Person
+from scheduler.problem.problem import Problem
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.findings import Breach
+from scheduler.verifier.hours import Hours, hours_of
+from scheduler.verifier.reading import read
+
+
+def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
+    reading = read(problem, timetable)
+    for person in problem.people:
+        if not person.remote:
+            continue
+        hours = _waking(problem, person)
+        for id, stays in sorted(reading.stays_of.items()):
+            if hours is None or person.id not in reading.chairs_of.get(id, ()):
+                continue
+            amount = sum(hours.lacking(stay.start, stay.end) for stay in stays)
+            if amount > 0:
+                yield Breach(
+                    "comfort",
+                    (id,),
+                    amount,
+                    f"{person.id} presides over {id} for {amount} minutes outside "
+                    f"{person.comfort[0]:%H:%M}-{person.comfort[1]:%H:%M} of its own time.",
+                    people=(person.id,),
+                    begun=all(stay.begun for stay in stays),
+                )
+
+
+def _waking(problem: Problem, person: Person) -> Hours | None:
+    window = Window.model_validate({"daily": person.comfort})
+    return hours_of((window,), (), person.timezone or problem.meeting.timezone)

@@ -1,0 +1,41 @@
+"""At most so many sittings of some sessions go on at once."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import Concurrency
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.findings import Breach
+from scheduler.verifier.levels import stated
+from scheduler.verifier.reading import Stay, read
+from scheduler.verifier.stated import (
+    many,
+    sessions_of,
+    stays,
+)
+
+
+def breaches(problem: Problem, timetable: Timetable, rule: Concurrency) -> Iterator[Breach]:
+    reading = read(problem, timetable)
+    found = [s for s in stays(reading, problem.chosen(rule.of)) if s.start < s.end]
+    most = rule.most
+    if stated(rule, rule.rule).obeyed:
+        most = max(most, sum(s.begun and not s.over for s in found))
+    crowd, moment = _largest(found)
+    if moment is not None and len(crowd) > most:
+        sessions = sessions_of(crowd)
+        yield Breach(
+            "concurrency",
+            sessions_of(found),
+            len(crowd) - most,
+            f"{many(len(crowd), 'sitting')} go on at {reading.say(moment)}, at most {most} may: "
+            f"{', '.join(sessions)}.",
+        )
+
+
+def _largest(found: list[Stay]) -> tuple[list[Stay], datetime | None]:
+    """The largest number of sittings going on at once, the first time it comes to that."""
+    crowds = ([s for s in found if s.start <= stay.start < s.end] for stay in found)
+    best = max(crowds, key=len, default=[])
+    return best, max((s.start for s in best), default=None)

@@ -1,0 +1,111 @@
+"""Sessions that should not be in parallel; joint ones bring the conflicts of all their groups."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import Conflict
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.clock import minutes
+from scheduler.verifier.findings import Breach
+from scheduler.verifier.levels import stated
+from scheduler.verifier.reading import (
+    Reading,
+    Stay,
+    read,
+)
+from scheduler.verifier.spans import overlap, overlapping_pairs
+from scheduler.verifier.stated import many, stays
+
+
+def pairs(problem: Problem, rule: Conflict) -> frozenset[frozenset[str]]:
+    """Every two sessions that the statement keeps apart."""
+    one = problem.chosen(rule.of)
+    other = one if rule.against is None else _other_side(problem, rule)
+    return frozenset(frozenset((a, b)) for a in one for b in other if a != b)
+
+
+def _other_side(problem: Problem, rule: Conflict) -> tuple[str, ...]:
+    names = rule.against or ()
+    chosen = problem.chosen(names)
+    if not rule.one_way:
+        return chosen
+    return tuple(
+        s.id
+        for s in problem.held
+        if s.id in chosen and any(_leads(problem, name, s.id) for name in names)
+    )
+
+
+def _leads(problem: Problem, name: str, id: str) -> bool:
+    """Whether a name chooses a session otherwise than as a joint one of a group."""
+    session = problem.session(id)
+    if id not in problem.chosen((name,)):
+        return False
+    only_joint = name.removeprefix("group:") in session.joint and name != id
+    return not only_joint or session.group == name.removeprefix("group:")
+
+
+def opposed(reading: Reading) -> Mapping[str, frozenset[str]]:
+    """Sessions that may not overlap, by hard statements that count minutes or pairs."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for rule in reading.problem.rules:
+        if isinstance(rule, Conflict) and rule.count != "slots" and stated(rule, rule.rule).obeyed:
+            for pair in pairs(reading.problem, rule):
+                a, b = sorted(pair)
+                found[a].add(b)
+                found[b].add(a)
+    return {id: frozenset(others) for id, others in found.items()}
+
+
+def breaches(problem: Problem, timetable: Timetable, rule: Conflict) -> Iterator[Breach]:
+    reading = read(problem, timetable)
+    kept_apart = pairs(problem, rule)
+    sittings = stays(reading, sorted({id for pair in kept_apart for id in pair}))
+    if rule.count == "slots":
+        yield from _in_one_slot(reading, rule, sittings, kept_apart)
+        return
+    together: dict[tuple[str, str], int] = defaultdict(int)
+    for a, b in overlapping_pairs(sittings):
+        if frozenset((a.session, b.session)) in kept_apart and not (a.begun and b.begun):
+            first, second = sorted((a.session, b.session))
+            together[first, second] += minutes(overlap(a, b)) or 1
+    for (a_id, b_id), amount in sorted(together.items()):
+        once = rule.count == "pairs"
+        kind = f" ({rule.kind})" if rule.kind else ""
+        yield Breach(
+            "conflict",
+            (a_id, b_id),
+            1 if once else amount,
+            f"{a_id} and {b_id} are in conflict{kind} and overlap for {many(amount, 'minute')}.",
+        )
+
+
+def _in_one_slot(
+    reading: Reading,
+    rule: Conflict,
+    sittings: tuple[Stay, ...],
+    kept_apart: frozenset[frozenset[str]],
+) -> Iterator[Breach]:
+    by_slot: dict[str, list[Stay]] = defaultdict(list)
+    for stay in sittings:
+        if stay.slot is not None:
+            by_slot[stay.slot.id].append(stay)
+    for slot, here in sorted(by_slot.items()):
+        found = [
+            (a, b)
+            for n, a in enumerate(here)
+            for b in here[n + 1 :]
+            if a.room != b.room and frozenset((a.session, b.session)) in kept_apart
+        ]
+        if found:
+            sessions = tuple(sorted({s.session for pair in found for s in pair}))
+            a, b = found[0]
+            kind = f" ({rule.kind})" if rule.kind else ""
+            yield Breach(
+                "conflict",
+                sessions,
+                1,
+                f"{a.session} ({a.room}) and {b.session} ({b.room}) are in conflict{kind} and "
+                f"both on {slot}.",
+            )

@@ -1,0 +1,36 @@
+"""A body sits in slots that follow one another."""
+
+from collections.abc import Iterator
+
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import Contiguous
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.findings import Breach
+from scheduler.verifier.reading import Reading, read
+from scheduler.verifier.stated import (
+    bodies,
+    sessions_of,
+    stays,
+)
+
+
+def breaches(problem: Problem, timetable: Timetable, rule: Contiguous) -> Iterator[Breach]:
+    reading = read(problem, timetable)
+    for name, ids in bodies(problem, rule):
+        found = stays(reading, ids)
+        used = {stay.slot.id for stay in found if stay.slot is not None}
+        row = [id in used for id in _slots(reading, ids)]
+        inside = row[row.index(True) : len(row) - row[::-1].index(True)] if any(row) else []
+        if not all(inside):
+            yield Breach(
+                "contiguous",
+                sessions_of(found),
+                1,
+                f"{name} sits in slots that do not follow one another: {', '.join(sorted(used))}.",
+            )
+
+
+def _slots(reading: Reading, ids: tuple[str, ...]) -> list[str]:
+    kinds = {reading.sessions[id].kind for id in ids}
+    serving = [s for s in reading.slots if any(s.template.serves(kind) for kind in kinds)]
+    return [s.id for s in sorted(serving, key=lambda s: (s.start, s.end, s.template.id))]

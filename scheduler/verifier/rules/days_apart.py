@@ -1,0 +1,31 @@
+"""So many calendar days lie between the beginnings of two sessions."""
+
+from collections.abc import Iterator
+
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import DaysApart
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.findings import Breach
+from scheduler.verifier.reading import read
+from scheduler.verifier.stated import (
+    day_of,
+    many,
+    placed,
+)
+
+
+def breaches(problem: Problem, timetable: Timetable, rule: DaysApart) -> Iterator[Breach]:
+    reading = read(problem, timetable)
+    if len(placed(reading, rule.sessions)) < 2 or rule.sessions[0] == rule.sessions[1]:
+        return
+    a, b = (day_of(reading, reading.stays_of[id][0]) for id in rule.sessions)
+    days = abs((a - b).days)
+    too_many = rule.most is not None and days > rule.most
+    if days < rule.least or too_many or days in rule.never:
+        yield Breach(
+            "days_apart",
+            rule.sessions,
+            1,
+            f"{rule.sessions[0]} ({a.isoformat()}) and {rule.sessions[1]} ({b.isoformat()}) are "
+            f"{many(days, 'day')} apart.",
+        )

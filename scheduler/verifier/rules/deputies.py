@@ -1,0 +1,38 @@
+"""A deputy who presides over a session costs a price, once for each office."""
+
+from collections.abc import Iterator
+
+from scheduler.problem.meeting import Session
+from scheduler.problem.problem import Problem
+from scheduler.timetable.record import Charge
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.reading import Reading, read
+
+
+def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
+    reading = read(problem, timetable)
+    for session in reading.sessions.values():
+        if not reading.placed(session.id):
+            continue
+        for office, deputy, price in _standing_in(reading, session):
+            if price > 0:
+                yield Charge(
+                    rule="deputies",
+                    tier="preferences",
+                    sessions=(session.id,),
+                    amount=price,
+                    message=f"{deputy} presides over {session.id} for {office}.",
+                )
+
+
+def _standing_in(reading: Reading, session: Session) -> Iterator[tuple[str, str, int]]:
+    """(office, deputy, price) for each chair of the session that a deputy takes."""
+    stays = reading.stays_of[session.id]
+    chairs = next((s.chairs for s in stays if s.chairs), ())
+    for office, who in zip(session.chairs, chairs, strict=False):
+        person = reading.people.get(office)
+        if person is None or who in (office, person.acting if person.state == "vacant" else None):
+            continue
+        price = next((d.price for d in person.deputies if d.id == who), None)
+        if price is not None:
+            yield office, who, price

@@ -1,0 +1,37 @@
+"""A room slot holds sittings of one body alone."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import Exclusive
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.findings import Breach
+from scheduler.verifier.reading import Stay, read
+from scheduler.verifier.stated import (
+    bodies,
+    sessions_of,
+    stays,
+)
+
+
+def breaches(problem: Problem, timetable: Timetable, rule: Exclusive) -> Iterator[Breach]:
+    reading = read(problem, timetable)
+    of: dict[str, set[str]] = defaultdict(set)
+    for name, ids in bodies(problem, rule):
+        for id in ids:
+            of[id].add(name)
+    cells: dict[tuple[str, str], list[Stay]] = defaultdict(list)
+    for stay in stays(reading, of):
+        if stay.slot is not None:
+            cells[stay.slot.id, stay.room].append(stay)
+    for (slot, room), found in sorted(cells.items()):
+        for a, b in combinations(sessions_of(found), 2):
+            if not of[a] & of[b]:
+                yield Breach(
+                    "exclusive",
+                    (a, b),
+                    1,
+                    f"{a} and {b} of different bodies are both in {room} on {slot}.",
+                )

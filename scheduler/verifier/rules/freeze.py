@@ -1,0 +1,34 @@
+"""
+What is published to start inside the freeze costs its weight if it does not keep room and start.
+
+The freeze: after now, before ``freeze_until``.
+"""
+
+from collections.abc import Iterator
+
+from scheduler.problem.problem import Problem
+from scheduler.timetable.record import Charge
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.clock import utc
+from scheduler.verifier.published import compare
+
+
+def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
+    comparison = compare(problem, timetable)
+    if comparison is None:
+        return
+    reading, situation = comparison.reading, comparison.situation
+    now, until = utc(situation.now), utc(situation.freeze_until)
+    kept = {(s.session, s.room, s.start) for s in reading.stays}
+    for was in comparison.published:
+        held = was.session in reading.sessions and was.session not in reading.cancelled
+        frozen = held and now < was.start < until
+        if frozen and (was.session, was.room, was.start) not in kept:
+            yield Charge(
+                rule="freeze",
+                tier="freeze",
+                sessions=(was.session,),
+                amount=comparison.weight((was.session,), comparison.day_of(was)),
+                message=f"{reading.say_stay(was)} is published to start before "
+                f"{reading.say(until)}, and does not.",
+            )

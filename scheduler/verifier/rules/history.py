@@ -1,0 +1,68 @@
+"""
+What has happened stays: history exactly, what runs with its room, start, chairs and team.
+
+What runs ends after now; nothing else starts before now. Part numbers are placement's.
+"""
+
+from collections.abc import Iterator
+
+from scheduler.problem.problem import Problem
+from scheduler.problem.situation import Sitting, Situation
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.clock import utc
+from scheduler.verifier.findings import Violation
+from scheduler.verifier.reading import (
+    Reading,
+    read,
+    team_of,
+)
+
+
+def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
+    situation = problem.situation
+    if situation is None:
+        return
+    reading = read(problem, timetable)
+    yield from _past(reading, situation)
+    yield from _present(reading, situation)
+    now = utc(situation.now)
+    for stay in reading.stays:
+        if not stay.begun and stay.start < now:
+            yield Violation(
+                "history",
+                (stay.session,),
+                f"{reading.say_stay(stay)} starts before now, {reading.say(now)}, "
+                "but has not begun.",
+            )
+
+
+def _past(reading: Reading, situation: Situation) -> Iterator[Violation]:
+    kept = {(s.session, s.room, s.start, s.end, s.chairs, s.team) for s in reading.stays}
+    for was in situation.history:
+        span = (utc(was.start), utc(was.end))
+        team = team_of(reading.problem, was, reading.sessions.get(was.session))
+        if (was.session, was.room, *span, was.chairs, team) not in kept:
+            yield Violation(
+                "history",
+                (was.session,),
+                f"{_say(reading, was)} is over, but is not in the timetable as it was.",
+            )
+
+
+def _present(reading: Reading, situation: Situation) -> Iterator[Violation]:
+    now = utc(situation.now)
+    ends = {(s.session, s.room, s.start, s.chairs, s.team): s.end for s in reading.stays}
+    for runs in situation.running:
+        team = team_of(reading.problem, runs, reading.sessions.get(runs.session))
+        end = ends.get((runs.session, runs.room, utc(runs.start), runs.chairs, team))
+        begun = f"{runs.session} has run in {runs.room} since {reading.say(utc(runs.start))}"
+        if end is None:
+            message = f"{begun}, but is not in the timetable as it began."
+            yield Violation("history", (runs.session,), message)
+        elif end <= now:
+            message = f"{begun}, but ends {reading.say(end)}, not after now, {reading.say(now)}."
+            yield Violation("history", (runs.session,), message)
+
+
+def _say(reading: Reading, was: Sitting) -> str:
+    return f"{was.session} ({reading.say_span(utc(was.start), utc(was.end))}, {was.room})"

@@ -1,0 +1,208 @@
+"""
+Each interpreted room slot is served by one team, which is not asked for more than it may work.
+
+An assignment is all interpreted sittings of a room in one day slot, from the first start to the
+last end.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import combinations
+
+from scheduler.problem.problem import Problem
+from scheduler.problem.provisions import Interpretation, Team
+from scheduler.timetable.record import Charge
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.clock import (
+    MINUTE,
+    DaySlot,
+    minutes,
+)
+from scheduler.verifier.findings import Breach, Violation
+from scheduler.verifier.hours import hours_of
+from scheduler.verifier.reading import (
+    Reading,
+    Stay,
+    read,
+)
+from scheduler.verifier.stated import many
+from scheduler.verifier.tiers import tier_of_minutes
+
+RULE = "interpretation"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The interpreted sittings of a room in one day slot."""
+
+    team: str
+    room: str
+    slot: DaySlot
+    stays: tuple[Stay, ...]
+
+    @property
+    def start(self) -> datetime:
+        return min(stay.start for stay in self.stays)
+
+    @property
+    def end(self) -> datetime:
+        return max(stay.end for stay in self.stays)
+
+    @property
+    def sessions(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(stay.session for stay in self.stays))
+
+
+def assignments(reading: Reading) -> tuple[Assignment, ...]:
+    """In order of time; sittings without slot or team make none."""
+    cells: dict[tuple[str, str, str], list[Stay]] = defaultdict(list)
+    slots = {slot.id: slot for slot in reading.slots}
+    for stay in reading.stays:
+        if _interpreted(reading, stay) and stay.slot is not None and stay.team is not None:
+            cells[stay.slot.id, stay.room, stay.team].append(stay)
+    found = (
+        Assignment(team, room, slots[slot], tuple(stays))
+        for (slot, room, team), stays in cells.items()
+    )
+    return tuple(sorted(found, key=lambda a: (a.start, a.room, a.team)))
+
+
+def _interpreted(reading: Reading, stay: Stay) -> bool:
+    session = reading.sessions.get(stay.session)
+    return session is not None and bool(session.languages)
+
+
+def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
+    """Who interprets what: one team a room slot, with all the languages."""
+    reading = read(problem, timetable)
+    teams = {t.id: t for t in problem.interpretation.teams} if problem.interpretation else {}
+    for stay in reading.stays:
+        why = None if stay.begun else _unserved(reading, teams, stay)
+        if why is not None:
+            yield Violation(RULE, (stay.session,), f"{reading.say_stay(stay)} {why}.")
+    cells: dict[tuple[str, str], list[Assignment]] = defaultdict(list)
+    for found in assignments(reading):
+        cells[found.slot.id, found.room].append(found)
+    for (slot, room), several in sorted(cells.items()):
+        fresh = any(not stay.begun for a in several for stay in a.stays)
+        if len(several) > 1 and fresh:
+            names = " and ".join(a.team for a in several)
+            sessions = tuple(id for a in several for id in a.sessions)
+            yield Violation(RULE, sessions, f"{names} both work in {room} on {slot}.")
+
+
+def _unserved(reading: Reading, teams: dict[str, Team], stay: Stay) -> str | None:
+    session = reading.sessions.get(stay.session)
+    wanted = session.languages if session is not None and teams else frozenset()
+    if not wanted:
+        return None if stay.team is None else f"needs no interpreters, but has {stay.team}"
+    if stay.team is None:
+        return f"has no interpreters for {', '.join(sorted(wanted))}"
+    if stay.team not in teams:
+        return f"has interpreters {stay.team}, whom nobody knows"
+    lacking = wanted - teams[stay.team].languages
+    return f"has {stay.team}, who lack {', '.join(sorted(lacking))}" if lacking else None
+
+
+def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
+    """Overtime of interpreters."""
+    offered = problem.interpretation
+    if offered is None or offered.overtime is None:
+        return
+    reading = read(problem, timetable)
+    for a in assignments(reading):
+        over = minutes(a.end - a.start) - offered.minutes
+        amount = min(over, offered.overtime.minutes) * offered.overtime.price
+        if amount > 0:
+            yield Charge(
+                rule=RULE,
+                tier=tier_of_minutes(problem),
+                sessions=a.sessions,
+                amount=amount,
+                message=f"{a.team} works {over} minutes over in {a.room} on {a.slot.id}.",
+            )
+
+
+def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
+    offered = problem.interpretation
+    if offered is None:
+        return
+    reading = read(problem, timetable)
+    everything = assignments(reading)
+    for team in offered.teams:
+        work = [a for a in everything if a.team == team.id]
+        yield from _too_long(reading, offered, work)
+        yield from _too_many(problem, offered, team, work)
+        yield from _too_close(reading, offered, work)
+        yield from _away(reading, team, work)
+
+
+def _breach(amount: int, message: str, *work: Assignment) -> Breach:
+    return Breach(
+        RULE,
+        (),
+        amount,
+        message,
+        people=(work[0].team,),
+        begun=all(stay.begun for a in work for stay in a.stays),
+    )
+
+
+def _too_long(
+    reading: Reading, offered: Interpretation, work: list[Assignment]
+) -> Iterator[Breach]:
+    extra = offered.overtime.minutes if offered.overtime is not None else 0
+    for a in work:
+        length = minutes(a.end - a.start)
+        over = length - offered.minutes - extra
+        if over > 0:
+            span = reading.say_span(a.start, a.end)
+            yield _breach(
+                over, f"{a.team} works {length} minutes in {a.room}, {span}: {over} too many.", a
+            )
+
+
+def _too_many(
+    problem: Problem, offered: Interpretation, team: Team, work: list[Assignment]
+) -> Iterator[Breach]:
+    spells = [(1, offered.per_day), *((cap.days, cap.most) for cap in offered.caps)]
+    for days, most in spells:
+        for first in sorted(set(problem.days)):
+            inside = [a for a in work if _within(a.slot.day, first, days)]
+            if len(inside) > most:
+                yield _breach(
+                    len(inside) - most,
+                    f"{team.id} would serve {many(len(inside), 'sitting')} in "
+                    f"{many(days, 'day')} from {first.isoformat()}, at most {most} are allowed.",
+                    *inside,
+                )
+
+
+def _within(day: date, first: date, days: int) -> bool:
+    return first <= day < first + timedelta(days=days)
+
+
+def _too_close(
+    reading: Reading, offered: Interpretation, work: list[Assignment]
+) -> Iterator[Breach]:
+    for a, b in combinations(work, 2):
+        gap = max(b.start - a.end, a.start - b.end)
+        if gap < offered.between * MINUTE:
+            yield _breach(
+                1,
+                f"{a.team} has {max(0, minutes(gap))} minutes between {a.room}, "
+                f"{reading.say_span(a.start, a.end)}, and {b.room}, "
+                f"{reading.say_span(b.start, b.end)}; {offered.between} are needed.",
+                a,
+                b,
+            )
+
+
+def _away(reading: Reading, team: Team, work: list[Assignment]) -> Iterator[Breach]:
+    hours = hours_of(team.available, team.unavailable, reading.problem.meeting.timezone)
+    for a in work:
+        if hours is not None and not hours.permit(a.start, a.end):
+            span = reading.say_span(a.start, a.end)
+            yield _breach(1, f"{team.id} is not available throughout {a.room}, {span}.", a)

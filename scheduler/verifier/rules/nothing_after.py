@@ -1,0 +1,50 @@
+"""No sitting of some sessions goes on after an hour of the day."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from scheduler.problem.meeting import Session
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import NothingAfter
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.clock import (
+    DaySlot,
+    from_local,
+    minutes,
+)
+from scheduler.verifier.findings import Breach
+from scheduler.verifier.reading import Reading, read
+from scheduler.verifier.stated import stays
+
+
+def strays(
+    reading: Reading,
+    rule: NothingAfter,
+    session: Session,
+    slot: DaySlot | None,
+    room: str | None,
+    start: datetime,
+    end: datetime,
+) -> Iterator[str]:
+    """Why the session must not sit in [start, end); nothing if the statement is not about it."""
+    if session.id in reading.problem.chosen(rule.of) and end > _hour(reading, rule, start):
+        yield f"it may not go on after {rule.after:%H:%M}"
+
+
+def _hour(reading: Reading, rule: NothingAfter, start: datetime) -> datetime:
+    day = start.astimezone(reading.zone).date()
+    return from_local(datetime.combine(day, rule.after), reading.zone)
+
+
+def breaches(problem: Problem, timetable: Timetable, rule: NothingAfter) -> Iterator[Breach]:
+    reading = read(problem, timetable)
+    for stay in stays(reading, problem.chosen(rule.of)):
+        late = stay.end - _hour(reading, rule, stay.start)
+        if minutes(late) > 0:
+            yield Breach(
+                "nothing_after",
+                (stay.session,),
+                minutes(late),
+                f"{reading.say_stay(stay)} goes on after {rule.after:%H:%M}.",
+                begun=stay.begun,
+            )

@@ -1,0 +1,93 @@
+"""
+Nothing runs past the end of its slot for longer than is allowed, and what does costs.
+
+The limit is the slot's own, at the last close of the meeting ``last_close``; the policy in
+force may withhold it; what was agreed already for a slot is never taken back. What is
+over ran as long as it did, and costs nothing any more; what still runs is held to the limit.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import timedelta
+
+from scheduler.problem.fields import Overtime
+from scheduler.problem.problem import Problem
+from scheduler.timetable.record import Charge
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.clock import (
+    MINUTE,
+    DaySlot,
+    minutes,
+)
+from scheduler.verifier.findings import Violation
+from scheduler.verifier.reading import (
+    Reading,
+    Stay,
+    read,
+)
+from scheduler.verifier.tiers import tier_of_minutes
+
+
+def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
+    reading = read(problem, timetable)
+    for stay in reading.stays:
+        if stay.over or stay.slot is None:
+            continue
+        over = stay.end - stay.slot.end
+        allowed = _allowed(reading, stay.slot)
+        if over > allowed * MINUTE and over > timedelta(0):
+            may = f"only {allowed} are" if allowed > 0 else "none is"
+            yield Violation(
+                "overtime",
+                (stay.session,),
+                f"{stay.session} in {stay.room} ends {reading.say(stay.end)}, "
+                f"{-(-over // MINUTE)} minutes past the end of {stay.slot.id}; {may} allowed.",
+            )
+
+
+def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
+    reading = read(problem, timetable)
+    late: dict[tuple[DaySlot, str], list[Stay]] = defaultdict(list)
+    for stay in reading.stays:
+        if stay.slot is not None and not stay.over and stay.end > stay.slot.end:
+            late[stay.slot, stay.room].append(stay)
+    for (slot, room), stays in sorted(late.items(), key=lambda of: (of[0][0].start, of[0][1])):
+        yield from _price(reading, slot, room, stays)
+
+
+def _price(reading: Reading, slot: DaySlot, room: str, stays: list[Stay]) -> Iterator[Charge]:
+    last = max(stays, key=lambda s: s.end)
+    limit, agreed = _limit(reading, slot), _agreed(reading.problem, slot)
+    over = minutes(last.end - slot.end) - agreed
+    amount = over * (limit.price if limit is not None else 1)
+    if amount > 0:
+        beyond = f" beyond the {agreed} agreed" if agreed > 0 else ""
+        yield Charge(
+            rule="overtime",
+            tier=tier_of_minutes(reading.problem),
+            sessions=tuple(dict.fromkeys(s.session for s in stays)),
+            amount=amount,
+            message=f"{slot.id} runs over by {over} minutes{beyond} in {room}, until "
+            f"{reading.say(last.end)} ({last.session}).",
+        )
+
+
+def _limit(reading: Reading, slot: DaySlot) -> Overtime | None:
+    """What the scenario grants and asks for this day slot, whatever the policy."""
+    return reading.problem.last_close if slot == reading.last_close else slot.template.overtime
+
+
+def _agreed(problem: Problem, slot: DaySlot) -> int:
+    """The minutes that this slot ran over, or was published to."""
+    return problem.situation.overtime.get(slot.id, 0) if problem.situation is not None else 0
+
+
+def _allowed(reading: Reading, slot: DaySlot) -> int:
+    """The minutes past its end that the policy in force allows, or that are agreed if more."""
+    problem = reading.problem
+    limit = _limit(reading, slot)
+    granted = limit.minutes if limit is not None else 0
+    rolls = problem.in_force in ("roll", "reorder", "stay")
+    if problem.in_force == "hold" or (rolls and slot != reading.last_close):
+        granted = 0
+    return max(granted, _agreed(problem, slot))

@@ -1,0 +1,33 @@
+"""A body sits in one room at a time."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import Parallel
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.findings import Breach
+from scheduler.verifier.reading import Stay, read
+from scheduler.verifier.stated import (
+    bodies,
+    sessions_of,
+    stays,
+)
+
+
+def breaches(problem: Problem, timetable: Timetable, rule: Parallel) -> Iterator[Breach]:
+    reading = read(problem, timetable)
+    for name, ids in bodies(problem, rule):
+        by_slot: dict[str, list[Stay]] = defaultdict(list)
+        for stay in stays(reading, ids):
+            if stay.slot is not None:
+                by_slot[stay.slot.id].append(stay)
+        for slot, found in sorted(by_slot.items()):
+            rooms = sorted({stay.room for stay in found})
+            if len(rooms) > 1:
+                yield Breach(
+                    "parallel",
+                    sessions_of(found),
+                    len(rooms) - 1,
+                    f"{name} sits in {len(rooms)} rooms on {slot}: {', '.join(rooms)}.",
+                )

@@ -1,0 +1,132 @@
+"""
+Every session to be held has its sittings, or is openly unplaced.
+
+Parts are numbered 1..n in order of time; each starts on the grid, within one day slot of its
+kind; together they last the planned minutes, or less, down to ``least``, where trimming is
+allowed. Only a replan may leave a session out, and not once it has begun. What has begun needs
+neither slot nor grid.
+"""
+
+from collections.abc import Iterator
+
+from scheduler.problem.meeting import Session
+from scheduler.problem.problem import Problem
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.clock import (
+    MINUTE,
+    minutes,
+    on_grid,
+)
+from scheduler.verifier.findings import Violation
+from scheduler.verifier.reading import (
+    Reading,
+    Stay,
+    read,
+)
+
+
+def planned_minutes(problem: Problem, session: Session) -> int:
+    """The minutes that a fact or the published timetable has set, else the likely ones."""
+    situation = problem.situation
+    told = situation.minutes.get(session.id) if situation is not None else None
+    return session.minutes.likely if told is None else told
+
+
+def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
+    reading = read(problem, timetable)
+    for session, message in _complaints(reading):
+        yield Violation("placement", (session,), message)
+
+
+def _complaints(reading: Reading) -> Iterator[tuple[str, str]]:
+    for id in sorted(reading.stays_of.keys() - reading.sessions.keys()):
+        where = reading.say_stay(reading.stays_of[id][0])
+        yield id, f"{where} is in the timetable, but no session is called {id}."
+    for id in sorted(reading.unplaced - reading.sessions.keys()):
+        yield id, f"{id} is listed as unplaced, but no session is called {id}."
+    for session in reading.sessions.values():
+        for message in _judge(reading, session):
+            yield session.id, message
+
+
+def _judge(reading: Reading, session: Session) -> Iterator[str]:
+    stays = reading.stays_of.get(session.id, ())
+    fresh = [s for s in stays if not s.begun]
+    if session.id in reading.cancelled:
+        for stay in fresh:
+            yield f"{reading.say_stay(stay)} is in the timetable, but the session is cancelled."
+    elif session.id in reading.unplaced:
+        if reading.now is None and session.rank is None:
+            yield (
+                f"{session.id} is unplaced; without a replan only a session with a rank may be "
+                "left out."
+            )
+        if reading.told_start(session.id) is not None:
+            yield f"{session.id} is unplaced, though a fact tells when it starts."
+        if session.id in reading.begun:
+            yield f"{session.id} is listed as unplaced, but has begun."
+        for stay in stays:
+            yield f"{reading.say_stay(stay)} is in the timetable, but is listed as unplaced too."
+    elif not stays:
+        yield f"{session.id} has no sitting, and is not listed as unplaced."
+    else:
+        yield from _numbering(session, stays)
+        yield from _length(reading, session)
+        for stay in fresh:
+            yield from _place(reading, session, stay)
+
+
+def _numbering(session: Session, stays: tuple[Stay, ...]) -> Iterator[str]:
+    found = [(s.part, s.parts) for s in stays]
+    wanted = [(k, len(stays)) for k in range(1, len(stays) + 1)]
+    if found != wanted:
+        yield (
+            f"The parts of {session.id} are numbered {_list(found)} in order of time, "
+            f"not {_list(wanted)}."
+        )
+
+
+def _list(parts: list[tuple[int, int]]) -> str:
+    return ", ".join(f"{part}/{parts}" for part, parts in parts)
+
+
+def _length(reading: Reading, session: Session) -> Iterator[str]:
+    problem = reading.problem
+    planned, held = planned_minutes(problem, session), reading.held_for(session.id)
+    trimmable = problem.in_force in (None, "hold") and session.id not in reading.settled
+    least = min(planned, session.minutes.least) if trimmable else planned
+    if held > planned * MINUTE or (held < least * MINUTE and least == planned):
+        yield f"{session.id} is held for {minutes(held)} minutes, not for the {planned} planned."
+    elif held < least * MINUTE:
+        yield (
+            f"{session.id} is held for {minutes(held)} minutes; "
+            f"it may be trimmed from {planned} to {least}, no further."
+        )
+    elif held % MINUTE:
+        yield f"{session.id} is not held for whole minutes."
+
+
+def _place(reading: Reading, session: Session, stay: Stay) -> Iterator[str]:
+    grid = reading.problem.meeting.grid
+    if stay.end <= stay.start:
+        yield (
+            f"{session.id} in {stay.room} starts {reading.say(stay.start)} "
+            f"and ends {reading.say(stay.end)}, which is not later."
+        )
+    if stay.slot is None:
+        yield (
+            f"{session.id} in {stay.room} starts {reading.say(stay.start)}, "
+            f"in no slot for the kind {session.kind}."
+        )
+    told = reading.told_start(session.id)
+    slot = stay.slot
+    if slot is not None and slot.template.aligned and stay.start not in (slot.start, told):
+        yield (
+            f"{session.id} in {stay.room} starts {reading.say(stay.start)}, but sessions start "
+            f"with the slot {slot.id}."
+        )
+    if not on_grid(stay.start, reading.zone, grid) and stay.start != told:
+        yield (
+            f"{session.id} in {stay.room} starts {reading.say(stay.start)}, "
+            f"off the grid of {grid} minutes."
+        )

@@ -1,0 +1,40 @@
+"""A session that takes decisions starts only when enough delegations are registered."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from scheduler.problem.meeting import Session
+from scheduler.problem.problem import Problem
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.clock import LATEST, from_local
+from scheduler.verifier.findings import Breach
+from scheduler.verifier.reading import Reading, read
+
+
+def quorate_from(reading: Reading, session: Session) -> datetime | None:
+    """From when the session may decide; the end of time if never, None if nothing is asked."""
+    quorum = reading.problem.quorum
+    if quorum is None or not session.decides:
+        return None
+    enough = [r.at for r in quorum.registered if r.delegations >= quorum.needed]
+    return from_local(min(enough), reading.zone) if enough else LATEST
+
+
+def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
+    reading = read(problem, timetable)
+    for session in reading.sessions.values():
+        ready = quorate_from(reading, session)
+        if ready is None or not reading.placed(session.id):
+            continue
+        first = reading.stays_of[session.id][0]
+        if first.start < ready:
+            when = "never" if ready == LATEST else f"only from {reading.say(ready)}"
+            needed = problem.quorum.needed if problem.quorum is not None else 0
+            yield Breach(
+                "quorum",
+                (session.id,),
+                1,
+                f"{session.id} takes decisions and starts {reading.say(first.start)}, but "
+                f"{needed} delegations are registered {when}.",
+                begun=first.begun,
+            )

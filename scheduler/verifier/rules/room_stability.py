@@ -1,0 +1,35 @@
+"""A body keeps its room, throughout the meeting or for a day."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import RoomStability
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.findings import Breach
+from scheduler.verifier.reading import Stay, read
+from scheduler.verifier.stated import (
+    bodies,
+    day_of,
+    many,
+    sessions_of,
+    stays,
+)
+
+
+def breaches(problem: Problem, timetable: Timetable, rule: RoomStability) -> Iterator[Breach]:
+    reading = read(problem, timetable)
+    for name, ids in bodies(problem, rule):
+        spells: dict[str, list[Stay]] = defaultdict(list)
+        for stay in stays(reading, ids):
+            daily = f" on {day_of(reading, stay).isoformat()}" if rule.per == "day" else ""
+            spells[daily].append(stay)
+        for when, found in sorted(spells.items()):
+            rooms = sorted({stay.room for stay in found})
+            if len(rooms) > 1:
+                yield Breach(
+                    "room_stability",
+                    sessions_of(found),
+                    len(rooms) - 1,
+                    f"{name} sits in {many(len(rooms), 'room')}{when}: {', '.join(rooms)}.",
+                )

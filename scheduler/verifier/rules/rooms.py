@@ -1,0 +1,26 @@
+"""A published session that sits in a room where it was not published to sit costs its weight."""
+
+from collections.abc import Iterator
+
+from scheduler.problem.problem import Problem
+from scheduler.timetable.record import Charge
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.published import compare
+
+
+def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
+    comparison = compare(problem, timetable)
+    if comparison is None:
+        return
+    for id, was in sorted(comparison.published_of.items()):
+        now = comparison.reading.stays_of.get(id, ())
+        rooms = sorted({s.room for s in was})
+        other = sorted({s.room for s in now}.difference(rooms))
+        if other:
+            yield Charge(
+                rule="rooms",
+                tier="rooms",
+                sessions=(id,),
+                amount=comparison.weight_of(id),
+                message=f"{id} sits in {', '.join(other)}; it is published in {', '.join(rooms)}.",
+            )

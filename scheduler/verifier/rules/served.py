@@ -1,0 +1,43 @@
+"""Who presides over a published session, and who interprets it where it stays, does not change."""
+
+from collections.abc import Iterator
+
+from scheduler.problem.problem import Problem
+from scheduler.timetable.record import Charge
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.published import Comparison, compare
+from scheduler.verifier.rules.office_holder import presiding
+
+
+def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
+    comparison = compare(problem, timetable)
+    if comparison is None:
+        return
+    for id in comparison.placed_both:
+        for message in (*_teams(comparison, id), *_chairs(comparison, id)):
+            amount = comparison.weight_of(id)
+            yield Charge(
+                rule="served", tier="served", sessions=(id,), amount=amount, message=message
+            )
+
+
+def _teams(comparison: Comparison, id: str) -> Iterator[str]:
+    now = [stay for stay in comparison.reading.stays_of[id] if not stay.begun]
+    for was in comparison.published_of[id]:
+        for stay in now:
+            same = was.slot is not None and stay.slot == was.slot and stay.room == was.room
+            if same and was.team is not None and stay.team != was.team:
+                said = comparison.reading.say_stay(stay)
+                yield f"{said} has other interpreters: {stay.team}, published {was.team}."
+                break
+
+
+def _chairs(comparison: Comparison, id: str) -> Iterator[str]:
+    reading = comparison.reading
+    session = reading.sessions.get(id)
+    if session is None or id in reading.begun:
+        return
+    before = presiding(reading, session, comparison.published_of[id][0].chairs)
+    after = presiding(reading, session, reading.stays_of[id][0].chairs)
+    if before != after:
+        yield f"{', '.join(after)} presides over {id}, published {', '.join(before)}."

@@ -1,0 +1,39 @@
+"""A delegation of a few people cannot follow more sittings at once than it has people."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from scheduler.problem.problem import Problem
+from scheduler.problem.provisions import Delegation
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.clock import minutes
+from scheduler.verifier.findings import Breach
+from scheduler.verifier.reading import Reading, read
+from scheduler.verifier.stated import sessions_of, stays
+
+
+def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
+    reading = read(problem, timetable)
+    for delegation in problem.delegations:
+        yield from _torn(reading, delegation)
+
+
+def _torn(reading: Reading, delegation: Delegation) -> Iterator[Breach]:
+    found = stays(reading, reading.problem.chosen(delegation.follows))
+    moments = sorted({m for stay in found for m in (stay.start, stay.end)})
+    amount, involved = 0, []
+    for start, end in pairwise(moments):
+        on = [stay for stay in found if stay.start <= start < stay.end]
+        if len(on) > delegation.people:
+            amount += (len(on) - delegation.people) * minutes(end - start)
+            involved += on
+    if amount > 0:
+        people = "1 person" if delegation.people == 1 else f"{delegation.people} people"
+        yield Breach(
+            "small_delegation",
+            sessions_of(involved),
+            amount,
+            f"{delegation.id} has {people}, and misses {amount} minutes of "
+            f"{', '.join(sessions_of(involved))}.",
+            people=(delegation.id,),
+        )

@@ -1,0 +1,114 @@
+"""
+A session is cut only at a wall, only if it may be, into parts that are not too short or many.
+
+A part that is not the last lasts to the end of its slot or into its overtime; the next one
+starts exactly when the next day slot that the session may use does, in the same room, or for
+a rolling order in one that the order may use there. Where a part that has begun went on after
+another, that is what happened, and is not judged.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import combinations, pairwise
+
+from scheduler.problem.fields import Split
+from scheduler.problem.meeting import Session
+from scheduler.problem.problem import Problem
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.clashes import Clashes, clashes_in
+from scheduler.verifier.clock import MINUTE
+from scheduler.verifier.continuation import next_slot, rooms_for
+from scheduler.verifier.findings import Violation
+from scheduler.verifier.reading import (
+    Reading,
+    Stay,
+    read,
+)
+
+
+def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
+    reading = read(problem, timetable)
+    clashes = clashes_in(reading)
+    for id, stays in sorted(reading.stays_of.items()):
+        session = reading.sessions.get(id)
+        if session is None or len(stays) < 2:
+            continue
+        for message in _complaints(reading, clashes, session, stays):
+            yield Violation("split", (id,), message)
+
+
+def _complaints(
+    reading: Reading, clashes: Clashes, session: Session, stays: tuple[Stay, ...]
+) -> Iterator[str]:
+    if session.split is None:
+        yield f"{session.id} may not be split, but sits in {len(stays)} parts."
+        return
+    yield from _sizes(reading, session.id, session.split, stays)
+    rest = reading.held_for(session.id)
+    yield from _days(reading, session, stays)
+    days: set[date] = set()
+    for part, after in pairwise(stays):
+        days.add(_day(reading, part))
+        rest = max(timedelta(0), rest - max(timedelta(0), part.length))
+        if not after.begun:
+            yield from _cut(reading, part)
+            yield from _going_on(reading, clashes, session, part, after, rest, frozenset(days))
+
+
+def _day(reading: Reading, stay: Stay) -> date:
+    """The local day of a sitting's day slot."""
+    return stay.slot.day if stay.slot is not None else stay.start.astimezone(reading.zone).date()
+
+
+def _days(reading: Reading, session: Session, stays: tuple[Stay, ...]) -> Iterator[str]:
+    kept = "any" if session.split is None else session.split.days
+    for a, b in combinations(stays, 2):
+        same = _day(reading, a) == _day(reading, b)
+        if kept != "any" and same != (kept == "same") and not (a.begun and b.begun):
+            which = "the same day" if same else "different days"
+            yield (
+                f"{reading.say_stay(a)} and {reading.say_stay(b)} are on {which}, "
+                f"its parts are to lie on {'the same' if kept == 'same' else 'different'} days."
+            )
+
+
+def _sizes(reading: Reading, session: str, split: Split, stays: tuple[Stay, ...]) -> Iterator[str]:
+    if split.most_parts is not None and len(stays) > split.most_parts:
+        yield f"{session} sits in {len(stays)} parts, it may have {split.most_parts} at most."
+    if not reading.bound_to_least_part(session):
+        return
+    for stay in stays:
+        if stay.length < split.least_part * MINUTE:
+            yield f"{reading.say_stay(stay)} is shorter than {split.least_part} minutes."
+
+
+def _cut(reading: Reading, part: Stay) -> Iterator[str]:
+    if part.slot is not None and part.end < part.slot.end:
+        yield (
+            f"{reading.say_stay(part)} is cut before the end of {part.slot.id} "
+            f"at {reading.say(part.slot.end)}."
+        )
+
+
+def _going_on(
+    reading: Reading,
+    clashes: Clashes,
+    session: Session,
+    part: Stay,
+    after: Stay,
+    rest: timedelta,
+    days: frozenset[date],
+) -> Iterator[str]:
+    slot = next_slot(reading, session, part.end, rest, part.room, clashes, days)
+    if slot is None:
+        yield f"{reading.say_stay(after)} goes on in no slot that it may use."
+        return
+    if after.start != slot.start:
+        yield (
+            f"{reading.say_stay(after)} goes on at another time than {reading.say(slot.start)}, "
+            f"the start of the next slot that it may use, {slot.id}."
+        )
+        return
+    rooms = rooms_for(reading, session, slot, part.room)
+    if after.room not in rooms:
+        yield f"{reading.say_stay(after)} goes on in another room than {' or '.join(rooms)}."

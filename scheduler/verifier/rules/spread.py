@@ -1,0 +1,35 @@
+"""The sittings of a body are spread over the days."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import Spread
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.findings import Breach
+from scheduler.verifier.reading import Stay, read
+from scheduler.verifier.stated import (
+    bodies,
+    day_of,
+    many,
+    sessions_of,
+    stays,
+)
+
+
+def breaches(problem: Problem, timetable: Timetable, rule: Spread) -> Iterator[Breach]:
+    reading = read(problem, timetable)
+    for name, ids in bodies(problem, rule):
+        by_day: dict[date, list[Stay]] = defaultdict(list)
+        for stay in stays(reading, ids):
+            by_day[day_of(reading, stay)].append(stay)
+        for day, found in sorted(by_day.items()):
+            if len(found) > rule.most:
+                yield Breach(
+                    "spread",
+                    sessions_of(found),
+                    len(found) - rule.most,
+                    f"{name} has {many(len(found), 'sitting')} on {day.isoformat()}, "
+                    f"at most {rule.most} are wanted.",
+                )

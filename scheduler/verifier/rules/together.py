@@ -1,0 +1,44 @@
+"""Sessions are on one day, in one slot, or in one room."""
+
+from collections.abc import Iterator
+
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import Together
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.findings import Breach
+from scheduler.verifier.reading import (
+    Reading,
+    Stay,
+    read,
+)
+from scheduler.verifier.stated import (
+    day_of,
+    many,
+    sessions_of,
+    stays,
+)
+
+
+def breaches(problem: Problem, timetable: Timetable, rule: Together) -> Iterator[Breach]:
+    reading = read(problem, timetable)
+    found = stays(reading, problem.chosen(rule.of))
+    places = {place for s in found if (place := _place(reading, rule, s)) is not None}
+    if len(places) > 1:
+        sessions = sessions_of(found)
+        yield Breach(
+            "together",
+            sessions,
+            len(places) - 1,
+            f"{', '.join(sessions)} are to share one {rule.same}, and have "
+            f"{many(len(places), rule.same)}: {', '.join(sorted(places))}.",
+        )
+
+
+def _place(reading: Reading, rule: Together, stay: Stay) -> str | None:
+    match rule.same:
+        case "day":
+            return day_of(reading, stay).isoformat()
+        case "slot":
+            return None if stay.slot is None else stay.slot.id
+        case "room":
+            return stay.room

@@ -1,0 +1,36 @@
+"""A session that is to be held and finds no place costs what a change to it weighs."""
+
+from collections.abc import Iterator
+
+from scheduler.problem.meeting import Session
+from scheduler.problem.problem import Problem
+from scheduler.timetable.record import Charge
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.published import compare
+from scheduler.verifier.reading import read
+
+
+def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
+    reading, comparison = read(problem, timetable), compare(problem, timetable)
+    for session in problem.held:
+        if session.id not in reading.unplaced:
+            continue
+        amount = 1 + session.attendance // problem.notice.audience
+        if comparison is not None and session.id in comparison.published_of:
+            amount = comparison.weight_of(session.id)
+        amount *= _importance(problem, session)
+        yield Charge(
+            rule="unplaced",
+            tier="unplaced",
+            sessions=(session.id,),
+            amount=amount,
+            message=f"{session.id} is unplaced.",
+        )
+
+
+def _importance(problem: Problem, session: Session) -> int:
+    """By rank, the last one 1; without a rank, more than all ranked sessions together."""
+    ranks = [s.rank for s in problem.sessions if s.rank is not None]
+    if session.rank is not None:
+        return max(ranks) - session.rank + 1
+    return 1 + sum(max(ranks) - rank + 1 for rank in ranks)

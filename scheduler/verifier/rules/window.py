@@ -1,0 +1,125 @@
+"""
+A session sits only in its slots and on its days, not before ``after``, not past ``deadline``.
+
+Its first part starts when it is pinned, or not before; a true start that a fact has told
+takes the place of both. What has begun is not judged.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from scheduler.problem.meeting import Session
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import NothingAfter, Preference
+from scheduler.timetable.timetable import Timetable
+from scheduler.verifier.clock import DaySlot, from_local
+from scheduler.verifier.findings import Breach, Violation
+from scheduler.verifier.levels import stated, taken
+from scheduler.verifier.reading import Reading, read
+from scheduler.verifier.rules import nothing_after, preference
+from scheduler.verifier.rules.documents import papers_of
+from scheduler.verifier.rules.quorum import quorate_from
+
+
+def outside(
+    reading: Reading, session: Session, slot: DaySlot | None, start: datetime, end: datetime
+) -> Iterator[str]:
+    """What [start, end), in this day slot, has against it."""
+    names = (slot.template.id, slot.id) if slot is not None else ()
+    if session.slots is not None and not set(names) & set(session.slots):
+        yield f"it may only sit in {', '.join(session.slots) or 'no slot at all'}"
+    day = slot.day if slot is not None else start.astimezone(reading.zone).date()
+    if session.days is not None and day not in session.days:
+        days = ", ".join(d.isoformat() for d in session.days)
+        yield f"it may only sit on {days or 'no day at all'}"
+    if session.after is not None:
+        opens = from_local(session.after, reading.zone)
+        if start < opens:
+            yield f"it may not sit before {reading.say(opens)}"
+    if session.deadline is not None:
+        closes = from_local(session.deadline, reading.zone)
+        if end > closes:
+            yield f"its deadline is {reading.say(closes)}"
+
+
+def strays(
+    reading: Reading,
+    session: Session,
+    slot: DaySlot | None,
+    start: datetime,
+    end: datetime,
+    room: str | None = None,
+) -> Iterator[str]:
+    """
+    Why the session must not sit in [start, end) of this day slot, as far as that is asked for.
+
+    Its window, documents and quorum, and what statements forbid it; those that name rooms only
+    if the room is given.
+    """
+    problem = reading.problem
+    if taken(problem, "window", (session.id,)).obeyed:
+        yield from outside(reading, session, slot, start, end)
+    ready = quorate_from(reading, session)
+    if ready is not None and start < ready and taken(problem, "quorum", (session.id,)).obeyed:
+        yield "there is no quorum yet"
+    if problem.documents and taken(problem, "documents", (session.id,)).obeyed:
+        for document, day in papers_of(reading, session.id):
+            if start.astimezone(reading.zone).date() < day:
+                yield f"{document.id} is not out and read before {day.isoformat()}"
+    for rule in problem.rules:
+        if isinstance(rule, Preference | NothingAfter) and stated(rule, rule.rule).obeyed:
+            module = preference if isinstance(rule, Preference) else nothing_after
+            yield from module.strays(reading, rule, session, slot, room, start, end)
+
+
+def ill_started(reading: Reading, session: Session, start: datetime) -> str | None:
+    """What forbids the first part to start then: a told start, else the pin, if asked for."""
+    asked = taken(reading.problem, "window", (session.id,)).obeyed
+    if not asked and reading.told_start(session.id) is None:
+        return None
+    return amiss(reading, session, start)
+
+
+def amiss(reading: Reading, session: Session, start: datetime) -> str | None:
+    """What speaks against the first part starting then, asked for or not."""
+    told = reading.told_start(session.id)
+    if told is not None:
+        return None if start >= told else f"it truly starts {reading.say(told)} at the earliest"
+    if session.pin is None:
+        return None
+    if session.pin.exact is not None:
+        exact = from_local(session.pin.exact, reading.zone)
+        return None if start == exact else f"it is pinned to {reading.say(exact)}"
+    if session.pin.not_before is not None:
+        earliest = from_local(session.pin.not_before, reading.zone)
+        return None if start >= earliest else f"it starts not before {reading.say(earliest)}"
+    return None
+
+
+def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
+    reading = read(problem, timetable)
+    for id, stays in sorted(reading.stays_of.items()):
+        session = reading.sessions.get(id)
+        if session is None:
+            continue
+        for k, stay in enumerate(stays):
+            reasons = list(outside(reading, session, stay.slot, stay.start, stay.end))
+            if k == 0 and reading.told_start(id) is None:
+                why = amiss(reading, session, stay.start)
+                reasons += [why] if why is not None else []
+            if reasons:
+                said = f"{reading.say_stay(stay)} is at a wrong time: {'; '.join(reasons)}."
+                yield Breach("window", (id,), 1, said, begun=stay.begun)
+
+
+def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
+    """A true start that a fact has told is no matter of level."""
+    reading = read(problem, timetable)
+    for id, stays in sorted(reading.stays_of.items()):
+        session = reading.sessions.get(id)
+        if session is None or stays[0].begun or reading.told_start(id) is None:
+            continue
+        why = amiss(reading, session, stays[0].start)
+        if why is not None:
+            said = f"{reading.say_stay(stays[0])} is at a wrong time: {why}."
+            yield Violation("window", (id,), said)

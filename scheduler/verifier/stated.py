@@ -1,0 +1,46 @@
+"""What the families of stated rules have in common: who is meant, and where it sits."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import Pool
+from scheduler.verifier.reading import Reading, Stay
+
+
+def placed(reading: Reading, ids: Iterable[str]) -> tuple[str, ...]:
+    """Those of the sessions that are placed."""
+    return tuple(id for id in ids if reading.placed(id))
+
+
+def stays(reading: Reading, ids: Iterable[str]) -> tuple[Stay, ...]:
+    """The sittings of those of the sessions that are placed, in order of time."""
+    found = [stay for id in placed(reading, ids) for stay in reading.stays_of[id]]
+    return tuple(sorted(found, key=lambda s: (s.start, s.end, s.session)))
+
+
+def bodies(problem: Problem, pool: Pool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(name, sessions) of the bodies that have any."""
+    for name, ids in problem.bodies(pool):
+        if ids:
+            yield name, ids
+
+
+def day_of(reading: Reading, stay: Stay) -> date:
+    """The local date on which a sitting starts."""
+    return stay.start.astimezone(reading.zone).date()
+
+
+def named(slot: str, names: Iterable[str] | None) -> bool:
+    """Whether a day slot is among slots named ``morning`` or ``2025-02-25/morning``."""
+    return names is None or slot in names or slot.partition("/")[2] in names
+
+
+def sessions_of(found: Iterable[Stay]) -> tuple[str, ...]:
+    """The sessions of sittings, each once, in order of time."""
+    return tuple(dict.fromkeys(stay.session for stay in found))
+
+
+def many(count: int, thing: str) -> str:
+    """``1 room``, ``2 rooms``."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

@@ -1,0 +1,26 @@
+"""docs/rules.md is what the docstrings say, and its examples are read without a complaint."""
+
+from pathlib import Path
+
+import pytest
+
+from scheduler.problem.statements import LEVELS
+from scheduler.scenario import diagnose
+from tests.docs.rules_examples import BASIS, EXAMPLES
+from tests.docs.rules_page import PAGE, page
+
+
+def test_the_page_is_up_to_date() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page()
+
+
+def test_every_rule_has_an_example() -> None:
+    assert set(EXAMPLES) == set(LEVELS)
+
+
+@pytest.mark.parametrize("rule", sorted(EXAMPLES))
+def test_an_example_is_read_without_a_complaint(rule: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{rule}.yaml"
+    basis = BASIS if rule == "quorum" else BASIS.replace(", decides: true", "")
+    path.write_text(basis + EXAMPLES[rule], encoding="utf-8")
+    assert diagnose(path) == []

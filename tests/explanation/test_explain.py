@@ -1,0 +1,166 @@
+"""What cannot all hold cannot, any fewer can, and every repair works."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import cli
+from scheduler.explanation import Explanation, explain
+from scheduler.explanation.claims import claims
+from scheduler.explanation.explain import without
+from scheduler.explanation.feasibility import Probe
+from scheduler.explanation.minimal_core import smallest
+from scheduler.explanation.subproblem import restricted
+from scheduler.problem.problem import Problem
+from scheduler.render.terminal import answer
+from scheduler.search import solve
+from scheduler.search.cpsat.running import Limits
+from tests.twins import tiny
+from tests.twins.drawing import draw
+
+CHAIR = "scenarios/infeasible_chair.yaml"
+Capture = pytest.CaptureFixture[str]
+
+
+def probe() -> Probe:
+    return Probe(Limits(60, 1, 1), 20)
+
+
+def _says(found: Explanation) -> list[list[str]]:
+    return [[claim.says for claim in conflict.claims] for conflict in found.conflicts]
+
+
+def _check(problem: Problem) -> Explanation:
+    """Each conflict of the problem as it stands, member by member, repair by repair."""
+    found = explain(problem, workers=1)
+    assert found.feasible is False
+    assert found.smallest
+    conflict = found.conflicts[0]
+    part = restricted(problem, conflict.sessions)
+    told = {(claim.loc, claim.says) for claim in conflict.claims}
+    everything = claims(problem, part)
+    core = [claim for claim in everything if (claim.loc, claim.says) in told]
+    assert len(core) == len(conflict.claims)
+    assert probe().infeasible(without(part, everything, core), presolve=False)
+    for claim in core:
+        rest = [other for other in core if other is not claim]
+        assert not probe().infeasible(without(part, everything, rest)), claim.says
+    assert all(conflict.confirmed for conflict in found.conflicts)
+    assert all(conflict.repairs for conflict in found.conflicts)
+    for n, conflict in enumerate(found.conflicts):
+        mended = problem
+        for other in (*found.conflicts[:n], *found.conflicts[n + 1 :]):
+            mended = other.repairs[0].change(mended)
+        for repair in conflict.repairs:
+            solve.solve(repair.change(mended), workers=1)  # raises unless it works
+    return found
+
+
+def test_two_sessions_for_one_slot_cannot_both_be_held() -> None:
+    problem = tiny.problem(slots=[{"id": "am", "start": "00:00", "end": "00:30"}])
+    found = _check(problem)
+    assert {"a is to be held", "b is to be held"} <= set(_says(found)[0])
+    assert "trim b to 10 minutes, 20 fewer than its least" in {
+        repair.says for repair in found.conflicts[0].repairs
+    }
+
+
+def test_two_conflicts_are_told_and_mended_apart() -> None:
+    away = [{"from": f"{tiny.DAY} 00:00", "to": f"{tiny.DAY} 02:00"}]
+    problem = tiny.problem(
+        rooms=tiny.TWO_ROOMS,
+        people=[{"id": "ada", "unavailable": away}, {"id": "bo", "unavailable": away}],
+        sessions=tiny.sessions({"chairs": ["ada"]}, {"chairs": ["bo"]}, {}),
+    )
+    found = _check(problem)
+    assert [conflict.sessions for conflict in found.conflicts] in (
+        [("a",), ("b",)],
+        [("b",), ("a",)],
+    )
+
+
+def test_a_rule_that_cannot_hold_is_named_with_its_place() -> None:
+    problem = tiny.problem(
+        rooms=tiny.TWO_ROOMS,
+        sessions=tiny.sessions({"slots": ["am"]}, {"slots": ["am"]}),
+        rules=[{"rule": "conflict", "of": ["a", "b"], "level": "hard"}],
+    )
+    found = _check(problem)
+    rules = [claim for claim in found.conflicts[0].claims if claim.kind == "rule"]
+    assert [(rule.loc, rule.says) for rule in rules] == [
+        (("rules", 0), "a, b and one another are not in parallel")
+    ]
+
+
+def test_what_is_possible_needs_no_explanation() -> None:
+    found = explain(tiny.problem(), workers=1)
+    assert (found.feasible, found.conflicts) == (True, ())
+
+
+def test_a_session_that_runs_with_nowhere_to_go_is_explained_as_well() -> None:
+    problem = tiny.replanned(
+        "00:10",
+        tiny.PUBLISHED,
+        tiny.problem(rolling=tiny.ROLLING),
+        running=tiny.PUBLISHED[:1],
+        minutes={"a": 45, "b": 30},
+        settled=["a"],
+    )
+    found = explain(problem, workers=1)
+    assert found.feasible is False
+    assert "a may not be cut" in _says(found)[0]
+
+
+@pytest.mark.parametrize("wanted", [{3}, {0, 9}, {2, 3, 7}, set(range(10))])
+def test_the_smallest_set_is_found_wherever_its_members_stand(wanted: set[int]) -> None:
+    assert set(smallest(range(10), lambda kept: wanted <= set(kept))) == wanted
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_random_impossible_problems_are_explained(seed: int) -> None:
+    problem = draw(seed)
+    if probe().infeasible(problem):
+        _check(problem)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(40, 700))
+def test_many_random_impossible_problems_are_explained(seed: int) -> None:
+    problem = draw(seed)
+    if probe().infeasible(problem):
+        _check(problem)
+
+
+def test_the_command_names_places_and_ways_out(capsys: Capture) -> None:
+    assert cli.main(["explain", CHAIR, "--workers", "1"]) == answer.INFEASIBLE
+    told = capsys.readouterr().out
+    assert f"  {CHAIR}:35:19  wgtu-chair is not available 2025-02-27 15:00" in told
+    assert "  1. let wgtu use other days as well" in told
+    assert "confirmed by a second run" in told
+
+
+def test_the_command_prints_one_object(capsys: Capture) -> None:
+    assert cli.main(["explain", CHAIR, "--json"]) == answer.INFEASIBLE
+    told = json.loads(capsys.readouterr().out)
+    assert (told["format_version"], told["feasible"]) == (1, False)
+    assert {claim["kind"] for claim in told["conflicts"][0]["claims"]} >= {
+        "held",
+        "hours",
+        "window",
+    }
+    assert all(repair["price"] > 0 for repair in told["conflicts"][0]["repairs"])
+
+
+def test_what_is_possible_ends_well_and_points_on(capsys: Capture) -> None:
+    assert cli.main(["explain", "scenarios/csp11.yaml"]) == answer.OK
+    assert capsys.readouterr().err.endswith("next: rollgrid solve scenarios/csp11.yaml\n")
+
+
+def test_a_solve_that_cannot_be_points_to_explain(capsys: Capture) -> None:
+    assert cli.main(["solve", CHAIR]) == answer.INFEASIBLE
+    assert capsys.readouterr().err.endswith(f"next: rollgrid explain {CHAIR}\n")
+
+
+def test_a_file_that_cannot_be_read_is_not_explained(tmp_path: Path) -> None:
+    assert cli.main(["explain", str(tmp_path / "none.yaml")]) == answer.INVALID

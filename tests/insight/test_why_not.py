@@ -1,0 +1,149 @@
+"""A session forced somewhere: what forbids it, who would move, what it would cost."""
+
+import pytest
+
+from scheduler import verifier
+from scheduler.insight.why_not import Forced, NoSuchPlaceError
+from scheduler.insight.why_not import force as forced
+from scheduler.problem.problem import Problem
+from scheduler.search import solve as planning
+from scheduler.timetable.timetable import Timetable
+from tests.conftest import MONDAY, TUESDAY, At, Tiny
+from tests.search.conferences import filled, subsidiary
+
+FULL = "2030-03-06/morning"
+"""A slot in which six meetings go on throughout."""
+
+
+def solve(problem: Problem, seconds: float) -> planning.Outcome:
+    return planning.solve(problem, seconds=seconds, workers=1)
+
+
+def force(
+    problem: Problem, timetable: Timetable, session: str, slot: str, room: str | None = None
+) -> Forced:
+    return forced(problem, timetable, session, slot, room, solve=solve, seconds=20)
+
+
+def test_where_nothing_is_in_the_way_nobody_else_moves(tiny: Tiny, at: At) -> None:
+    timetable = Timetable.of([at("wg1", "A", "10:00", "10:25"), at("wg2", "A", "10:30", "10:50")])
+    found = force(tiny(), timetable, "wg2", f"{TUESDAY}/afternoon", "B")
+    assert found.refusals == ()
+    assert {change.session for change in found.changes} == {"wg2"}
+    assert found.timetable is not None
+    assert found.timetable.of_session("wg2") == (at("wg2", "B", "14:00", "14:20", day=TUESDAY),)
+
+
+def test_who_is_in_the_way_is_moved_and_nobody_else(tiny: Tiny, at: At) -> None:
+    problem = tiny(
+        rooms=[{"id": "A"}],
+        sessions=[{"id": id, "minutes": 60} for id in ("wg1", "wg2", "wg3")],
+    )
+    timetable = Timetable.of(
+        [
+            at("wg1", "A", "10:00", "11:00"),
+            at("wg2", "A", "14:00", "15:00"),
+            at("wg3", "A", "10:00", "11:00", day=TUESDAY),
+        ]
+    )
+    found = force(problem, timetable, "wg2", f"{MONDAY}/morning")
+    assert [v.rule for v in found.refusals] == ["room_clash"]
+    assert found.proved
+    assert {change.session for change in found.changes} == {"wg1", "wg2"}
+
+
+def test_what_no_other_session_can_clear_is_not_even_searched(tiny: Tiny, at: At) -> None:
+    timetable = Timetable.of([at("wg1", "A", "10:00", "10:25"), at("wg2", "A", "10:30", "10:50")])
+    problem = tiny(
+        sessions=[
+            {"id": "wg1", "minutes": 25, "chairs": ["ada"], "days": [MONDAY]},
+            {"id": "wg2", "minutes": 20, "chairs": ["ada", "bo"]},
+        ]
+    )
+    found = force(problem, timetable, "wg1", f"{TUESDAY}/morning")
+    assert found.for_good
+    assert found.timetable is None
+    assert [v.rule for v in found.refusals] == ["window"]
+
+
+def test_where_those_in_the_way_can_go_nowhere_it_is_impossible(tiny: Tiny, at: At) -> None:
+    problem = tiny(
+        rooms=[{"id": "A"}],
+        sessions=[
+            {"id": "wg1", "minutes": 60, "slots": [f"{MONDAY}/morning"]},
+            {"id": "wg2", "minutes": 60},
+        ],
+    )
+    timetable = Timetable.of([at("wg1", "A", "10:00", "11:00"), at("wg2", "A", "14:00", "15:00")])
+    found = force(problem, timetable, "wg2", f"{MONDAY}/morning")
+    assert not found.for_good
+    assert found.timetable is None or found.dropped == ("wg1",)
+
+
+def test_a_plain_slot_means_the_best_of_all_days(tiny: Tiny, at: At) -> None:
+    problem = tiny(
+        sessions=[{"id": id, "minutes": 60} for id in ("wg1", "wg2")], rooms=[{"id": "A"}]
+    )
+    timetable = Timetable.of([at("wg1", "A", "10:00", "11:00"), at("wg2", "A", "14:00", "15:00")])
+    found = force(problem, timetable, "wg2", "morning")
+    assert found.place.slot == f"{TUESDAY}/morning"
+    assert {change.session for change in found.changes} == {"wg2"}
+
+
+@pytest.mark.parametrize(
+    ("slot", "room", "words"),
+    [
+        ("evening", None, "no slot is called 'evening'"),
+        ("morning", "C", "no room is called 'C'"),
+        ("lunch", None, "lunch is not for sessions of kind 'session'"),
+    ],
+)
+def test_a_place_that_is_none_is_refused(
+    tiny: Tiny, slot: str, room: str | None, words: str
+) -> None:
+    problem = tiny(
+        slots=[
+            {"id": "morning", "start": "10:00", "end": "11:00"},
+            {"id": "lunch", "start": "12:00", "end": "13:00", "only": ["side-event"]},
+        ]
+    )
+    with pytest.raises(NoSuchPlaceError, match=words):
+        force(problem, Timetable(sittings=()), "wg1", slot, room)
+
+
+def test_a_session_that_is_there_already_is_told_its_own_timetable(tiny: Tiny, at: At) -> None:
+    timetable = Timetable.of([at("wg1", "A", "10:00", "10:25"), at("wg2", "A", "10:30", "10:50")])
+    found = force(tiny(), timetable, "wg1", "morning", "A")
+    assert (found.timetable, found.refusals, found.changes) == (timetable, (), ())
+
+
+def unwanted(problem: Problem, seconds: float) -> planning.Outcome:
+    raise AssertionError("a large meeting is not solved again in three seconds")
+
+
+def test_in_a_large_meeting_those_in_the_way_go_to_the_nearest_place() -> None:
+    problem = subsidiary(1)
+    timetable = filled(problem)
+    assert not timetable.unplaced
+    found = forced(problem, timetable, "s050", FULL, solve=unwanted, seconds=3)
+    assert {v.rule for v in found.refusals} == {"concurrency"}
+    assert found.timetable is not None
+    assert verifier.violations(problem, found.timetable) == []
+    assert len({change.session for change in found.changes}) == 2
+    assert not found.proved
+
+
+def test_a_chain_of_orders_moves_along(tiny: Tiny, at: At) -> None:
+    """wg2 comes the day after wg1: where wg1 moves to Tuesday, wg2 goes on to Wednesday."""
+    problem = tiny(
+        days=[MONDAY, TUESDAY, "2030-03-06"],
+        rules=[{"rule": "precedence", "first": "wg1", "then": "wg2", "days": 1}],
+    )
+    timetable = Timetable.of(
+        [at("wg1", "A", "10:00", "10:25"), at("wg2", "A", "10:00", "10:20", day=TUESDAY)]
+    )
+    found = forced(problem, timetable, "wg1", f"{TUESDAY}/afternoon", solve=unwanted, seconds=0)
+    assert {v.rule for v in found.refusals} == {"precedence"}
+    assert found.timetable is not None
+    (moved,) = found.timetable.of_session("wg2")
+    assert f"{moved.start:%Y-%m-%d}" == "2030-03-06"

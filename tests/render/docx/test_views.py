@@ -1,0 +1,126 @@
+"""Every view and language in Word, read back and printed."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any, get_args
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from scheduler.problem.fields import Language
+from scheduler.render.formats import export
+from scheduler.render.layout.layout import layout
+from scheduler.render.layout.shape import ViewName
+from scheduler.render.layout.wanted import Wanted
+from tests.render.annexes import (
+    AFTER_AN_OVERRUN,
+    PRINTED,
+    meeting,
+    record,
+    timetable,
+    with_lunches,
+)
+from tests.render.docx.test_annex import page_count
+
+VIEWS = [view for view in get_args(ViewName) if view != "programme"]
+LINES = (*PRINTED, "launch 26 13:15-14:45 annex", "briefing 27 13:15-14:45")
+EVERYTHING = {"before": timetable(*PRINTED), "draft": True}
+
+
+def written(*lines: str, **wanted: Any) -> bytes:
+    return export("docx", with_lunches(), record(*(lines or LINES)), Wanted(**wanted))
+
+
+def texts(table: Any) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+@pytest.mark.parametrize("language", get_args(Language))
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_tables_are_those_of_the_layout(view: ViewName, language: Language) -> None:
+    page = layout(with_lunches(), record(*LINES), view=view, language=language)
+    sheets = [sheet for sheets in page.pages for sheet in sheets]
+    tables = Document(BytesIO(written(view=view, language=language))).tables
+    assert len(tables) == len(sheets)
+    for table, sheet in zip(tables, sheets, strict=True):
+        rows = texts(table)[1 + bool(sheet.headed) :]
+        assert [row[0] for row in rows] == [band.label for band in sheet.bands]
+        for row, band in zip(rows, sheet.bands, strict=True):
+            for text, box in zip(row[1:], band.boxes, strict=False):
+                if box is not None:
+                    assert text == "\n".join(line.text for line in box.lines)
+
+
+def test_merged_boxes_and_upper_heads_are_merged_cells() -> None:
+    (table,) = Document(BytesIO(written(view="groups"))).tables
+    assert table.cell(0, 1)._tc is table.cell(0, 2)._tc
+    assert table.cell(0, 0)._tc is table.cell(1, 0)._tc
+    assert table.cell(2, 1)._tc is table.cell(2, 2)._tc
+    assert table.cell(2, 3)._tc is not table.cell(2, 2)._tc
+
+
+@pytest.mark.parametrize("language", get_args(Language))
+def test_a_table_in_arabic_begins_at_the_right_and_no_other(language: Language) -> None:
+    (table,) = Document(BytesIO(written(language=language))).tables
+    assert (table._tbl.tblPr.find(qn("w:bidiVisual")) is not None) == (language == "ar")
+    label = table.cell(1, 0).paragraphs[0]._p
+    assert (label.pPr.find(qn("w:bidi")) is not None) == (language == "ar")
+
+
+@pytest.mark.parametrize(
+    ("language", "where", "named"),
+    [
+        ("en", "val", "en-GB"),
+        ("fr", "val", "fr-FR"),
+        ("zh", "eastAsia", "zh-CN"),
+        ("ar", "bidi", "ar-SA"),
+    ],
+)
+def test_the_file_says_its_language(language: Language, where: str, named: str) -> None:
+    document = Document(BytesIO(written(language=language)))
+    spoken = document.styles.element.find(f".//{qn('w:lang')}")
+    assert spoken.get(qn(f"w:{where}")) == named
+    assert document.core_properties.language == named
+
+
+def test_the_changes_stand_in_words_on_a_page_of_their_own() -> None:
+    made = export("docx", meeting(), record(*AFTER_AN_OVERRUN), Wanted(before=timetable(*PRINTED)))
+    paragraphs = Document(BytesIO(made)).paragraphs
+    heading = next(p for p in paragraphs if p.text == "Changes since the previous issue")
+    assert heading.paragraph_format.page_break_before
+    told = [p.text for p in paragraphs[paragraphs.index(heading) + 1 :]]
+    assert told[0].startswith("– Wednesday 26 February, 10:00 – 13:00: now also WGETI")
+    assert len(told) == 2
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "DRAFT"), ("fr", "PROJET"), ("ar", "مسودة")])
+def test_a_draft_is_marked_on_every_page(language: Language, word: str) -> None:
+    with ZipFile(BytesIO(written(language=language, draft=True))) as archive:
+        headers = [archive.read(n).decode() for n in archive.namelist() if "header" in n]
+    assert [header.count(f'string="{word}"') for header in headers] == [1]
+    with ZipFile(BytesIO(written(language=language))) as archive:
+        assert not [n for n in archive.namelist() if "header" in n]
+
+
+def test_the_programme_says_whose_it_is() -> None:
+    problem = meeting(
+        sessions=[{"id": "enip", "title": "E", "group": "WGETI", "minutes": 60}], rolling=[]
+    )
+    wanted = Wanted(view="programme", of="WGETI")
+    document = Document(BytesIO(export("docx", problem, record("enip 25 10:00-11:00"), wanted)))
+    assert document.paragraphs[1].text == "Programme: WGETI"
+    assert texts(document.tables[0])[1] == ["10:00 – 11:00", "E", "WGETI"]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_is_written_twice_the_same(view: ViewName) -> None:
+    asked = {"view": view, "language": "ar", **EVERYTHING}
+    assert written(**asked) == written(**asked)
+
+
+@pytest.mark.parametrize(("view", "pages"), [("list", 1), ("groups", 1), ("rooms", 1)])
+def test_csp11_fits_a_page_in_every_view(view: ViewName, pages: int, tmp_path: Path) -> None:
+    made = export("docx", meeting(), record(*PRINTED), Wanted(view=view))
+    assert page_count(made, tmp_path) == pages

@@ -1,0 +1,309 @@
+"""The views beside the annex: what stands where, and what is marked as changed."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from scheduler.problem.problem import Problem
+from scheduler.render.layout.heading import subtitle
+from scheduler.render.layout.layout import layout
+from scheduler.render.layout.shape import Layout, ViewName
+from scheduler.render.layout.sheets import Box, Sheet
+from scheduler.timetable.timetable import Timetable
+from tests.render.annexes import (
+    AFTER_AN_OVERRUN,
+    CEI,
+    CSP11,
+    ENIP,
+    LUNCHES,
+    PRINTED,
+    meeting,
+    record,
+    timetable,
+    with_lunches,
+)
+
+PEOPLE = [{"id": "chair", "title": "Chair of CEI"}, {"id": "ada", "title": "Delegate"}]
+GROUPED = [
+    {"id": "enip", "title": ENIP, "group": "WGETI", "minutes": 360, "attendees": ["ada"]},
+    {"id": "cei", "title": CEI, "group": "WGETI", "minutes": 450, "chairs": ["chair"]},
+    {"id": "wgtu", "title": "WGTU", "group": "WGTU", "joint": ["WGETI"], "minutes": 270},
+    {"id": "wgtr", "title": "WGTR", "minutes": 360},
+]
+ROLLING = [{"room": "plenary", "order": ["enip", "cei", "wgtu", "wgtr"]}]
+FORTNIGHT = [date(2025, 2, day) for day in (*range(17, 22), *range(24, 29))]
+
+
+def grouped(**changes: Any) -> Problem:
+    return meeting(**{"people": PEOPLE, "sessions": GROUPED, "rolling": ROLLING, **changes})
+
+
+def shown(view: ViewName, *lines: str, problem: Problem | None = None, **asked: Any) -> Layout:
+    made = record(*(lines or PRINTED))
+    return layout(problem if problem is not None else grouped(), made, view=view, **asked)
+
+
+def said(box: Box | None) -> str | None:
+    return None if box is None else " / ".join(line.text for line in box.lines)
+
+
+def table(sheet: Sheet) -> list[list[str | None]]:
+    return [[band.label, *map(said, band.boxes)] for band in sheet.bands]
+
+
+def heads(sheet: Sheet) -> list[str]:
+    return [sheet.stub, *(column.name for column in sheet.columns)]
+
+
+def test_rooms_stand_at_the_side_and_slots_above_on_every_day() -> None:
+    page = shown("rooms", *PRINTED, "wgtr 25 15:00-16:00 annex")
+    sheets = [sheet for sheets in page.pages for sheet in sheets]
+    assert sheets[0].caption == "Tuesday 25 February"
+    assert heads(sheets[0]) == ["Room", "10:00 – 13:00", "15:00 – 18:00"]
+    assert table(sheets[0]) == [["Room 2", ENIP, ENIP], ["Room 3", "", "WGTR"]]
+    assert len(sheets) == 4
+
+
+def test_few_rooms_share_a_page_and_many_have_one_a_day() -> None:
+    assert [len(page) for page in shown("rooms").pages] == [4]
+    many = [{"id": f"r{n}"} for n in range(6)]
+    lines = [f"enip 25 10:00-13:00 r{n}" for n in range(6)]
+    assert [len(page) for page in shown("rooms", *lines, problem=grouped(rooms=many)).pages] == [
+        *[1] * 4
+    ]
+
+
+def test_side_events_are_a_column_of_the_day_that_has_some() -> None:
+    page = shown("rooms", *PRINTED, "launch 26 13:15-14:45 annex", problem=with_lunches())
+    tuesday, wednesday = page.pages[0][:2]
+    assert "Side events" not in heads(tuesday)
+    assert heads(wednesday)[-1] == "Side events"
+    assert table(wednesday)[1] == ["Room 3", "", "", "13:15 – 14:45 Launch of the handbook"]
+
+
+def test_many_slots_of_a_day_go_into_several_tables() -> None:
+    slots = [{"id": f"s{h}", "start": f"{h:02}:00", "end": f"{h:02}:45"} for h in range(8, 20)]
+    page = shown("rooms", "enip 25 08:00-08:45", problem=grouped(slots=slots))
+    assert [len(sheet.columns) for sheet in page.pages[0]][:2] == [8, 4]
+
+
+def test_bodies_stand_at_the_side_and_what_fills_a_day_is_one_cell() -> None:
+    (sheet,) = shown("groups").pages[0]
+    assert sheet.headed == tuple((f"{d} February", 2) for d in DAYS)
+    weti, wgtu, alone = sheet.bands
+    assert (weti.label, wgtu.label, alone.label) == ("WGETI", "WGTU", "WGTR")
+    assert [said(box) for box in weti.boxes] == [
+        *(ENIP, None, CEI, None),
+        *(f"{CEI} / WGTU", "WGTU", "", ""),
+    ]
+    assert [box.across for box in weti.boxes if box is not None] == [2, 2, 1, 1, 1, 1]
+    assert [said(box) for box in wgtu.boxes] == ["", "", "", "", "WGTU", None, "", ""]
+
+
+DAYS = ("Tuesday 25", "Wednesday 26", "Thursday 27", "Friday 28")
+
+
+def test_with_several_rooms_a_body_sees_its_rooms() -> None:
+    (sheet,) = shown("groups", *PRINTED, "wgtr 25 10:00-13:00 annex").pages[0]
+    assert said(sheet.bands[2].boxes[0]) == "WGTR (Room 3)"
+
+
+def test_two_weeks_of_bodies_are_pages_of_whole_days() -> None:
+    page = shown("groups", *PRINTED, problem=grouped(days=FORTNIGHT))
+    captions = [sheet.caption for sheets in page.pages for sheet in sheets]
+    assert captions == ["24-26 February 2025", "27-28 February 2025"]
+    assert all(len(sheet.columns) <= 8 for sheets in page.pages for sheet in sheets)
+
+
+def test_side_events_have_a_view_of_rooms_by_days() -> None:
+    lines = (*PRINTED, "launch 26 13:15-14:45 annex", "briefing 27 13:15-14:45")
+    (sheet,) = shown("side-events", *lines, problem=with_lunches()).pages[0]
+    assert heads(sheet) == ["Room", "Tuesday", "Wednesday", "Thursday", "Friday"]
+    assert table(sheet) == [
+        ["Room 2", "", "", "13:15 – 14:45 Briefing on the reporting templates", ""],
+        ["Room 3", "", "13:15 – 14:45 Launch of the handbook", "", ""],
+        ["", "tbc", "", "", "tbc"],
+    ]
+    italic = [line.italic for box in sheet.bands[0].boxes if box for line in box.lines]
+    assert italic == [True]
+
+
+def test_side_events_that_are_only_announced_are_said_to_be() -> None:
+    (sheet,) = shown("side-events").pages[0]
+    assert table(sheet) == [["Side events", "tbc", "tbc", "tbc", "tbc"]]
+
+
+def test_a_list_is_in_order_of_time_and_rolling_sessions_have_the_hours_of_their_slot() -> None:
+    (sheets,) = shown("list").pages
+    thursday = sheets[2]
+    assert thursday.caption == "Thursday 27 February"
+    assert heads(thursday) == ["Time", "Session", "Body"]
+    assert table(thursday) == [
+        ["10:00 – 13:00", CEI, "WGETI"],
+        ["10:00 – 13:00, then", "WGTU", "WGTU, WGETI"],
+        ["15:00 – 18:00", "WGTU", "WGTU, WGETI"],
+    ]
+
+
+def test_a_session_in_no_rolling_order_has_its_own_hours() -> None:
+    (sheets,) = shown("list", "enip 25 10:30-12:00", problem=grouped(rolling=[])).pages
+    assert table(sheets[0]) == [["10:30 – 12:00", ENIP, "WGETI"]]
+
+
+def test_a_list_names_the_room_where_there_are_several_and_the_side_events() -> None:
+    lines = (*PRINTED, "launch 26 13:15-14:45 annex")
+    (sheets,) = shown("list", *lines, problem=with_lunches()).pages
+    assert table(sheets[1])[1] == ["13:15 – 14:45", "Launch of the handbook", "", "Room 3"]
+    assert sheets[1].bands[1].side
+
+
+def test_the_programme_of_an_office_says_where_it_presides_and_where_it_attends() -> None:
+    page = shown("programme", of="chair")
+    assert subtitle(page) == "Programme: Chair of CEI"
+    (sheets,) = page.pages
+    assert [sheet.caption for sheet in sheets] == ["Wednesday 26 February", "Thursday 27 February"]
+    assert table(sheets[1]) == [["10:00 – 13:00", CEI, "WGETI", "presides"]]
+    (attended,) = shown("programme", of="ada").pages
+    assert table(attended[0])[0] == ["10:00 – 13:00", ENIP, "WGETI", "attends"]
+
+
+def test_the_programme_of_a_body_holds_its_joint_sessions() -> None:
+    (sheets,) = shown("programme", of="WGETI").pages
+    assert [said(band.boxes[0]) for sheet in sheets for band in sheet.bands] == [
+        *(ENIP, ENIP, CEI, CEI, CEI, "WGTU", "WGTU")
+    ]
+
+
+def test_a_deputy_who_presides_has_it_in_the_programme_and_the_office_has_not() -> None:
+    made = record(*PRINTED)
+    sittings = [
+        s.model_copy(update={"chairs": ("ada",)}) if s.session == "cei" else s
+        for s in made.sittings
+    ]
+    deputised = made.model_copy(update={"sittings": tuple(sittings)})
+    (sheets,) = layout(grouped(), deputised, view="programme", of="ada").pages
+    told = [said(band.boxes[0]) for sheet in sheets for band in sheet.bands]
+    assert told.count(f"{CEI} / Delegate presides") == 3
+    assert layout(grouped(), deputised, view="programme", of="chair").pages == ((),)
+
+
+def test_one_day_can_be_asked_for_in_every_view() -> None:
+    for view in ("days", "rooms", "groups", "list"):
+        page = shown(view, day=date(2025, 2, 26))
+        days = {c.day for sheets in page.pages for s in sheets for c in s.columns}
+        assert days <= {date(2025, 2, 26), None}
+    with pytest.raises(ValueError, match="no day 2025-03-01; there are 2025-02-25"):
+        shown("list", day=date(2025, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("view", "of", "why"),
+    [
+        ("programme", None, r"whose programme\? there are chair, ada, WGETI, WGTU"),
+        ("programme", "chiar", "no person and no body is called 'chiar' - did you mean 'chair'"),
+        ("rooms", "chair", "only a programme is of somebody"),
+    ],
+)
+def test_whose_programme_it_is_must_be_known(view: ViewName, of: str | None, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        shown(view, of=of)
+
+
+CHANGED_IN = {
+    "days": {(ENIP, CEI), ("WGTU", "WGTR")},
+    "rooms": {(ENIP, CEI), ("WGTU", "WGTR")},
+    "groups": {(ENIP, CEI), ("WGTU",)},
+    "list": {(ENIP,), ("WGTU",)},
+}
+
+
+@pytest.mark.parametrize("view", CHANGED_IN)
+def test_what_changed_is_shaded_in_every_view_and_told_in_words(view: ViewName) -> None:
+    page = shown(view, *AFTER_AN_OVERRUN, before=timetable(*PRINTED))
+    changed = {
+        tuple(line.text for line in box.lines)
+        for sheets in page.pages
+        for sheet in sheets
+        for band in sheet.bands
+        for box in band.boxes
+        if box is not None and box.changed
+    }
+    assert changed == CHANGED_IN[view]
+    assert page.changes == (
+        f"Wednesday 26 February, 10:00 – 13:00: now also {ENIP}",
+        "Friday 28 February, 10:00 – 13:00: now also WGTU",
+    )
+
+
+def test_what_left_a_list_stays_in_it_as_left() -> None:
+    lines = [line for line in PRINTED if not line.startswith("wgtr")]
+    (sheets,) = shown("list", *lines, before=timetable(*PRINTED)).pages
+    (morning, _) = sheets[3].bands
+    assert (morning.label, morning.boxes[0]) == (
+        "10:00 – 13:00",
+        Box((), changed=True, removed=("WGTR",)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Wednesday 26 February, 10:00 – 13:00: now also A; no longer B"),
+        ("fr", "Mercredi 26 février, 10:00 – 13:00 : désormais aussi : A ; ne figure plus : B"),
+        ("es", "Miércoles 26 de febrero, 10:00 – 13:00: ahora también: A; ya no figura: B"),
+        ("zh", "星期三 2月26日，10:00 – 13:00：新增：A；不再安排：B"),
+    ],
+)
+def test_changes_are_told_in_the_language(language: Any, told: str) -> None:
+    problem = meeting(sessions=[{"id": n, "title": n.upper(), "minutes": 60} for n in ("a", "b")])
+    page = layout(
+        problem,
+        record("a 26 10:00-11:00"),
+        before=timetable("b 26 10:00-11:00"),
+        language=language,
+    )
+    assert page.changes == (told,)
+
+
+def test_another_order_and_side_events_are_told_in_words() -> None:
+    before = timetable("cei 27 10:00-11:30", "wgtu 27 11:30-13:00", "launch 26 13:15-14:45")
+    page = layout(
+        with_lunches(),
+        record("wgtu 27 10:00-11:30", "cei 27 11:30-13:00", "launch 26 13:15-14:45 annex"),
+        before=before,
+    )
+    assert page.changes[0] == f"Thursday 27 February, 10:00 – 13:00: in another order: WGTU; {CEI}"
+    assert page.changes[1] == (
+        "Wednesday 26 February, Side events: "
+        f"now also {LUNCHES[1]['title']} (13:15 – 14:45, Room 3)"
+    )
+
+
+def test_nothing_is_told_without_a_before_or_without_a_change() -> None:
+    assert shown("days").changes == ()
+    assert shown("list", before=timetable(*PRINTED)).changes == ()
+
+
+def test_an_empty_timetable_has_every_view() -> None:
+    empty = Timetable.of(())
+    assert empty.sittings == ()
+    for view in ("days", "rooms", "groups", "side-events", "list"):
+        assert layout(grouped(), record(), view=view).pages
+    assert layout(grouped(), record(), view="list", day=date(2025, 2, 25)).pages[0][0].bands
+
+
+def test_entries_carry_what_filters_need() -> None:
+    entry = shown("days").tables[0].rows[0].cells[2].entries[1]
+    assert (entry.session, entry.group, entry.groups) == ("wgtu", "WGTU", ("WGTU", "WGETI"))
+    cei = shown("days").tables[0].rows[0].cells[1].entries[0]
+    assert (cei.chairs, cei.attendees, cei.kind) == (("chair",), (), "session")
+    assert CSP11["rooms"]
+
+
+def test_a_body_that_sits_alone_in_a_slot_gets_a_wider_column() -> None:
+    """Eight columns of one width left eight lines to a title, beside seven empty cells."""
+    ((sheet,),) = shown("groups").pages
+    weights = [column.weight for column in sheet.columns]
+    assert weights[4] > weights[0]
+    assert weights == [4, 4, 4, 4, weights[4], 4, 4, 4]

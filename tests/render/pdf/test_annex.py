@@ -1,0 +1,341 @@
+"""The annex as PDF, read back: what it says, what it is, what it refuses."""
+
+import os
+import re
+import string
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typst
+
+import cli
+from scheduler.problem.problem import Problem
+from scheduler.render.formats import export
+from scheduler.render.layout.layout import layout
+from scheduler.render.layout.wanted import Wanted
+from scheduler.render.pdf import annex, typesetting
+from scheduler.render.pdf.typesetting import MissingGlyphs
+from scheduler.render.terminal.answer import USAGE
+from tests.render.annexes import (
+    AFTER_AN_OVERRUN,
+    CEI,
+    ENIP,
+    FOOTNOTE,
+    PRINTED,
+    TITLE,
+    meeting,
+    record,
+    timetable,
+    titled,
+    with_lunches,
+)
+from tests.render.crowded import crowded
+from tests.render.pdf.pdfs import (
+    page_count,
+    poppler,
+    structure,
+    table,
+)
+
+ROOT = Path(__file__).parents[3]
+LUNCHES = ("briefing 25 13:15-14:45 annex", "launch 26 13:15-14:45 annex")
+CHINESE = {"title": "日内瓦会议", "footnotes": []}
+
+
+def written(*lines: str, problem: Problem | None = None, **wanted: Any) -> bytes:
+    made = record(*(lines or PRINTED))
+    return export("pdf", problem or meeting(), made, Wanted(**wanted))
+
+
+def revised(**wanted: Any) -> bytes:
+    made = record(*AFTER_AN_OVERRUN, revision=1, as_of="2025-02-25 17:55")
+    return export("pdf", meeting(), made, Wanted(before=timetable(*PRINTED), **wanted))
+
+
+def test_the_table_is_the_annex_cell_by_cell(tmp_path: Path) -> None:
+    (found,) = structure(written(), tmp_path).all("Table")
+    # the last column repeats the labels for the eye only
+    assert table(found) == [
+        ["", "Tuesday", "Wednesday", "Thursday", "Friday", ""],
+        ["10:00 – 13:00", ENIP, CEI, f"{CEI}\nWGTU", "WGTR", ""],
+        ["15:00 – 18:00", ENIP, CEI, "WGTU", "WGTR", ""],
+        ["SIDE EVENTS", *["tbc"] * 4, ""],
+    ]
+
+
+def test_csp11_is_one_page_with_title_and_footnote(tmp_path: Path) -> None:
+    pdf = written()
+    read = structure(pdf, tmp_path)
+    assert page_count(pdf, tmp_path) == 1
+    assert [heading.text for heading in read.all("H1")] == [TITLE]
+    assert FOOTNOTE.replace("**", "") in [part.text for part in read.all("P")]
+    eye = poppler("pdftotext", "-layout", pdf=pdf, folder=tmp_path)
+    assert eye.count("10:00 – 13:00") == 2
+
+
+def test_it_says_that_it_is_accessible_and_to_be_kept(tmp_path: Path) -> None:
+    pdf = written()
+    meta = poppler("pdfinfo", "-meta", pdf=pdf, folder=tmp_path)
+    for claim in (
+        "<pdfuaid:part>1</pdfuaid:part>",
+        "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>",
+        "<dc:language><rdf:Bag><rdf:li>en</rdf:li></rdf:Bag></dc:language>",
+    ):
+        assert claim in meta
+    told = poppler("pdfinfo", pdf=pdf, folder=tmp_path)
+    assert re.search(r"^Tagged:\s+yes$", told, re.M)
+    assert re.search(r"^Page size:\s+841\.89 x 595\.\d+ pts \(A4\)$", told, re.M)
+    assert TITLE in told
+
+
+def test_every_font_is_inside_and_can_be_searched(tmp_path: Path) -> None:
+    lines = poppler("pdffonts", pdf=written(), folder=tmp_path).splitlines()[2:]
+    assert {line.split()[0].partition("+")[2].split("-")[0] for line in lines} == {"NotoSans"}
+    for line in lines:
+        assert re.search(r"Identity-H\s+yes yes yes", line)
+
+
+def test_the_heads_of_the_columns_are_heads(tmp_path: Path) -> None:
+    (found,) = structure(written(), tmp_path).all("Table")
+    assert [head.text for head in found.all("TH")][1:5] == [
+        *("Tuesday", "Wednesday", "Thursday", "Friday"),
+    ]
+
+
+def test_a_revision_shows_what_changed_and_says_it_on_a_page_of_its_own(tmp_path: Path) -> None:
+    pdf = revised()
+    read = structure(pdf, tmp_path)
+    (found,) = read.all("Table")
+    assert [heading.text for heading in read.all("H1")] == [f"{TITLE} Rev.1"]
+    assert table(found)[1] == [
+        "10:00 – 13:00",
+        ENIP,
+        f"CHANGED\n{ENIP}\n{CEI}",
+        f"{CEI}\nWGTU",
+        "CHANGED\nWGTU\nWGTR",
+        "",
+    ]
+    assert page_count(pdf, tmp_path) == 2
+    last = poppler("pdftotext", "-f", "2", pdf=pdf, folder=tmp_path)
+    assert f"Wednesday 26 February, 10:00 – 13:00: now also {ENIP}" in " ".join(last.split())
+
+
+def test_it_is_dated_by_the_timetable_and_not_by_the_clock(tmp_path: Path) -> None:
+    assert "CreateDate>2025-02-25T16:55:00+00:00<" in poppler(
+        "pdfinfo", "-meta", pdf=revised(), folder=tmp_path
+    )
+    assert "CreateDate>2025-02-24T23:00:00+00:00<" in poppler(
+        "pdfinfo", "-meta", pdf=written(), folder=tmp_path
+    )
+
+
+def test_equal_timetables_give_equal_files() -> None:
+    assert written() == written()
+    assert revised(language="ar") == revised(language="ar")
+
+
+def test_a_draft_says_so_across_every_page(tmp_path: Path) -> None:
+    pdf = revised(draft=True)
+    for page in ("1", "2"):
+        read = poppler("pdftotext", "-raw", "-f", page, "-l", page, pdf=pdf, folder=tmp_path)
+        assert "DRAFT" in read.splitlines()
+    # it is painted over the page and not read out between two cells
+    assert "DRAFT" not in [part.text for part in structure(pdf, tmp_path).all("P")]
+    plain = poppler("pdftotext", "-raw", pdf=revised(), folder=tmp_path)
+    assert "DRAFT" not in plain.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("view", "heads"),
+    [
+        ("rooms", ["Room", "10:00 – 13:00", "15:00 – 18:00", "Side events"]),
+        ("groups", ["Body", *(f"{day} February" for day in ("Tuesday 25", "Wednesday 26"))]),
+        ("side-events", ["Room", "Tuesday", "Wednesday"]),
+        ("list", ["Time", "Session", "Body", "Room"]),
+    ],
+)
+def test_every_view_can_be_printed(tmp_path: Path, view: Any, heads: list[str]) -> None:
+    pdf = written(*PRINTED, *LUNCHES, problem=with_lunches(), view=view)
+    first = structure(pdf, tmp_path).all("Table")[0]
+    assert table(first)[0][: len(heads)] == heads
+
+
+@pytest.mark.parametrize("view", ["days", "rooms", "groups", "side-events", "list"])
+def test_an_empty_timetable_is_a_page_too(tmp_path: Path, view: Any) -> None:
+    pdf = export("pdf", meeting(), record(), Wanted(view=view))
+    assert TITLE in poppler("pdftotext", pdf=pdf, folder=tmp_path)
+
+
+def test_neighbours_that_say_the_same_are_one_cell(tmp_path: Path) -> None:
+    (found,) = structure(written(view="groups"), tmp_path).all("Table")
+    assert table(found)[2][:4] == ["WGETI", ENIP, CEI, CEI]
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ru", "ar"])
+def test_every_language_but_chinese_is_set_in_fonts_of_ours(tmp_path: Path, language: Any) -> None:
+    pdf = revised(language=language)
+    meta = poppler("pdfinfo", "-meta", pdf=pdf, folder=tmp_path)
+    assert f"<rdf:li>{language}</rdf:li>" in meta
+    fonts = poppler("pdffonts", pdf=pdf, folder=tmp_path).splitlines()[2:]
+    assert all("+NotoSans" in line for line in fonts)
+
+
+def test_arabic_days_run_from_the_right(tmp_path: Path) -> None:
+    boxes = poppler("pdftotext", "-bbox", pdf=written(language="ar"), folder=tmp_path)
+    found = re.findall(r'xMin="([\d.]+)"[^>]*>(WGTU|WGTR)<', boxes)
+    friday = min(float(x) for x, word in found if word == "WGTR")
+    thursday = min(float(x) for x, word in found if word == "WGTU")
+    assert friday < thursday
+
+
+HOSTILE = (
+    "<script>alert(1)</script> #let x = 1; #panic() $x^2$ *b* _i_ @ref <label> // c /* d */",
+    '=cmd|\' /C calc\'!A0 \x00\x07 "}] \\u{41} \\" #read("/etc/passwd")',
+    "\u202eright\u2066 to left - + / = ~ ` ``` raw ```",
+    "W" * 2000,
+)
+
+
+def test_hostile_titles_are_only_text(tmp_path: Path) -> None:
+    problem = titled(*HOSTILE, annex={"title": HOSTILE[0], "footnotes": HOSTILE[:3]})
+    pdf = written(problem=problem)
+    text = poppler("pdftotext", "-raw", pdf=pdf, folder=tmp_path)
+    letters = "".join(char for char in text if char in string.printable and not char.isspace())
+    for words in HOSTILE[:3]:
+        # in a title, in a footnote, and in each of two cells
+        once = "".join(char for char in words if char in string.printable[:94])
+        assert letters.count(once) >= 2
+    assert letters.count("W") >= 2 * 2000
+
+
+def test_titles_of_ten_thousand_characters_are_printed_whole(tmp_path: Path) -> None:
+    long = replace(layout(meeting(), record(*PRINTED)), title="W" * 10_000, heading="w " * 5_000)
+    read = poppler("pdftotext", "-raw", pdf=annex.write(long), folder=tmp_path)
+    text = read.replace("\u200b", "").replace("\n", "")
+    # the foot of each page has a hundred of them
+    assert sum(map(len, re.findall("W{10,}", text))) == 10_000 + 100 * text.count("W…")
+    assert text.count("w") >= 5_000
+
+
+def test_no_text_is_cut_or_runs_out_of_the_page(tmp_path: Path) -> None:
+    pdf = written(problem=titled("word " * 390, "W" * 2000))
+    boxes = poppler("pdftotext", "-bbox", pdf=pdf, folder=tmp_path)
+    edges = [float(x) for x in re.findall(r'xMax="([\d.]+)"', boxes)]
+    assert max(edges) < 841.89 - 14
+    # Tuesday is set in its own column
+    ends = re.findall(r'xMin="([\d.]+)"[^>]*xMax="([\d.]+)"[^>]*>W{5,}', boxes)
+    assert ends
+    assert all(float(right) - float(left) < 170 for left, right in ends)
+
+
+def test_a_character_without_a_glyph_is_named_with_its_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # as on a machine that has no fonts of its own
+    monkeypatch.setattr(typesetting, "OF_THE_MACHINE", ())
+    typesetting._is_there.cache_clear()
+    with pytest.raises(MissingGlyphs) as refused:
+        written(problem=titled("Briefing 周 \U0001f9ff and 周", CEI))
+    typesetting._is_there.cache_clear()
+    assert str(refused.value).splitlines()[0] == (
+        "nothing was written, for no font has '周' (U+5468 CJK UNIFIED IDEOGRAPH-5468), "
+        "'\U0001f9ff' (U+1F9FF NAZAR AMULET) in 'Briefing 周 \U0001f9ff and 周'"
+    )
+
+
+def test_a_mark_that_no_font_sets_on_a_letter_is_named() -> None:
+    with pytest.raises(MissingGlyphs, match=r"U\+20D8 COMBINING RING OVERLAY.*in 'o\u20d8'"):
+        written(problem=titled("o\u20d8"))
+
+
+def test_chinese_is_set_in_a_font_of_the_machine_that_is_named(tmp_path: Path) -> None:
+    there = set(typst.Fonts().families()) & set(typesetting.CHINESE)
+    if not there:
+        assert not os.environ.get("CI"), "not installed: a Chinese font"
+        pytest.skip("not installed: a Chinese font")
+    pdf = written(language="zh", problem=meeting(annex=CHINESE))
+    assert structure(pdf, tmp_path).all("H1")[0].text == "日内瓦会议"
+    assert " no " not in poppler("pdffonts", pdf=pdf, folder=tmp_path).partition("---\n")[2]
+
+
+def test_other_faults_of_a_template_are_not_taken_for_a_missing_glyph() -> None:
+    made = annex._said(layout(meeting(), record(*PRINTED)))
+    with pytest.raises(typst.TypstError):
+        typesetting.typeset(b"#panic()", made, at=annex._made(layout(meeting(), record())))
+
+
+def test_the_sittings_of_the_file_are_those_of_the_timetable(tmp_path: Path) -> None:
+    problem, made = crowded()
+    pdf = export("pdf", problem, made, Wanted(view="list"))
+    rooms = {room.id: room.name for room in problem.rooms}
+    known = {session.id: session for session in problem.sessions}
+    planned = sorted(
+        f"{s.start:%H:%M} – {s.end:%H:%M} {known[s.session].title} "
+        f"{known[s.session].group or ''} {rooms[s.room]}".replace("  ", " ")
+        for s in made.sittings
+    )
+    read = poppler("pdftotext", "-layout", pdf=pdf, folder=tmp_path)
+    lines = (" ".join(line.split()) for line in read.splitlines())
+    assert sorted(line for line in lines if re.match(r"\d\d:\d\d", line)) == planned
+    assert page_count(pdf, tmp_path) == len(problem.days)
+
+
+def test_a_crowded_annex_has_a_page_for_each_table(tmp_path: Path) -> None:
+    problem, made = crowded()
+    pdf = export("pdf", problem, made)
+    read = poppler("pdftotext", "-layout", pdf=pdf, folder=tmp_path).split("\f")[:-1]
+    # ten rooms in each of two weeks; the side events of a week come after its rooms
+    weeks = ("3-7 March 2025", "10-14 March 2025")
+    tables = [
+        *(f"Meeting Room {room} · {week}" for week in weeks for room in range(1, 11)),
+        *(f"Side events · {week}" for week in weeks),
+    ]
+    assert [sum(name in page for page in read) for name in tables] == [1] * len(tables)
+    for name in tables[:20]:
+        page = next(page for page in read if name in page)
+        assert page.count("15:00 – 18:00") == 2 * sum(other in page for other in tables[:20])
+
+
+def test_the_command_line_names_the_character_and_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scenario, target = tmp_path / "amulet.yaml", tmp_path / "annex.pdf"
+    text = (ROOT / "scenarios" / "csp11.yaml").read_text(encoding="utf-8")
+    scenario.write_text(text.replace("label: WGTR", "label: WGTR \U0001f9ff"), encoding="utf-8")
+    stored = tmp_path / "amulet.json"
+    assert cli.main(["solve", str(scenario), "--out", str(stored)]) == 0
+    capsys.readouterr()
+    code = cli.main(["export", "pdf", str(scenario), str(stored), "--to", str(target)])
+    assert code == USAGE
+    assert "U+1F9FF NAZAR AMULET) in 'WGTR \U0001f9ff'" in capsys.readouterr().err
+    assert not target.exists()
+
+
+def texts_of(page: str, tmp_path: Path, **wanted: Any) -> tuple[bytes, str]:
+    problem, made = crowded()
+    pdf = annex.write(layout(problem, made, language="fr", **wanted))
+    return pdf, poppler("pdftotext", "-raw", "-l", page, pdf=pdf, folder=tmp_path)
+
+
+def test_words_that_fit_their_column_are_not_parted(tmp_path: Path) -> None:
+    """French rules parted English words in a table that ran on: draf-ting, rea-ding."""
+    _, said = texts_of("2", tmp_path, view="groups")
+    assert "Meeting" in said
+    assert "\N{SOFT HYPHEN}" not in said
+
+
+def test_hours_stand_on_one_line_above_the_columns_of_bodies(tmp_path: Path) -> None:
+    pdf = annex.write(layout(meeting(), record(*PRINTED), view="groups", language="fr"))
+    said = poppler("pdftotext", "-raw", pdf=pdf, folder=tmp_path)
+    assert len(re.findall(r"\d\d:\d\d – \d\d:\d\d", said)) == 8
+
+
+def test_labels_are_as_wide_as_those_of_their_own_sheet_of_paper(tmp_path: Path) -> None:
+    """MANIFESTATIONS PARALLÈLES, pages later, took the width from the days of every room."""
+    pdf, _ = texts_of("1", tmp_path)
+    boxes = poppler("pdftotext", "-bbox", "-l", "1", pdf=pdf, folder=tmp_path)
+    (left,) = re.findall(r'xMin="([\d.]+)"[^>]*>Lundi<', boxes)
+    (right,) = re.findall(r'xMax="([\d.]+)"[^>]*>Vendredi<', boxes)
+    assert float(right) - float(left) > 510

@@ -1,0 +1,251 @@
+"""The card for the chair: what follows from each end time, exactly, merged, on one page."""
+
+import json
+import random
+from datetime import datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from scheduler.errors import TimetableError
+from scheduler.problem.meeting import Policy
+from scheduler.problem.problem import Problem
+from scheduler.render import cards as rendering
+from scheduler.render.terminal.answer import View
+from scheduler.replanning.consequences import consequence, same
+from scheduler.replanning.contingency import Card, Row, cards
+from scheduler.replanning.replan import foreseen
+from scheduler.scenario import load
+from scheduler.search.solve import record, solve
+from scheduler.timetable.record import Record
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+LEAD = timedelta(minutes=5)
+
+
+@pytest.fixture(scope="module")
+def csp11() -> Problem:
+    return load(SCENARIOS / "csp11.yaml").problem
+
+
+@pytest.fixture(scope="module")
+def published(csp11: Problem) -> Record:
+    return record(solve(csp11), sha256="")
+
+
+@pytest.fixture(scope="module")
+def rolled(csp11: Problem, published: Record) -> tuple[Card, ...]:
+    return cards(csp11, published)
+
+
+def row_of(card: Card, offset: int) -> Row:
+    return next(row for row in card.rows if offset in {found.offset for found in row.found})
+
+
+def when(row: Row) -> tuple[str, str | None]:
+    return f"{row.after:%a %H:%M}", None if row.until is None else f"{row.until:%a %H:%M}"
+
+
+def changed(row: Row) -> set[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    return {(c.slot[5:], c.gained, c.lost) for c in row.found[0].cells}
+
+
+def test_there_is_a_card_for_each_hand_over(rolled: tuple[Card, ...]) -> None:
+    assert [(c.session, c.follower) for c in rolled] == [
+        ("enip", "cei"),
+        ("cei", "wgtu"),
+        ("wgtu", "wgtr"),
+    ]
+
+
+def test_the_consequences_worked_by_hand_are_on_the_card(rolled: tuple[Card, ...]) -> None:
+    enip, _, wgtu = rolled
+    thirty, ninety = row_of(enip, 30), row_of(enip, 90)
+    assert changed(thirty) == {("02-26/morning", ("enip",), ()), ("02-28/morning", ("wgtu",), ())}
+    assert {f.offset: f"{f.close:%a %H:%M}" for f in thirty.found}[30] == "Fri 18:30"
+    assert changed(ninety) == {
+        ("02-26/morning", ("enip",), ()),
+        ("02-27/morning", (), ("wgtu",)),
+        ("02-28/morning", ("wgtu",), ()),
+    }
+    assert {f.offset: f"{f.end:%a %H:%M}" for f in ninety.found}[90] == "Wed 11:30"
+    early = row_of(wgtu, -45)
+    assert changed(early) == {("02-27/afternoon", ("wgtr",), ())}
+    assert {f.offset: f"{f.starts:%a %H:%M}" for f in early.found}[-45] == "Thu 17:15"
+
+
+def test_what_is_printed_is_a_row_and_what_nobody_can_hold_is_the_last(
+    rolled: tuple[Card, ...],
+) -> None:
+    for card in rolled:
+        assert [row.kind for row in card.rows].count("printed") == 1
+        assert row_of(card, 0).kind == "printed"
+        assert card.rows[-1].kind == "stuck"
+        assert card.rows[-1].until is None
+    assert when(row_of(rolled[0], 0)) == ("Tue 17:30", "Tue 18:00")
+    assert when(rolled[0].rows[-1])[0] == "Wed 12:00"
+
+
+def test_rows_follow_one_another_without_a_gap(rolled: tuple[Card, ...]) -> None:
+    for card in rolled:
+        for row, following in zip(card.rows, card.rows[1:], strict=False):
+            assert row.until == following.after
+        for row in card.rows[:-1]:
+            assert row.until is not None
+            assert all(row.after < found.end <= row.until for found in row.found)
+
+
+def test_a_row_holds_for_every_minute_in_it(
+    csp11: Problem, published: Record, rolled: tuple[Card, ...]
+) -> None:
+    pick = random.Random(1)
+    for card in rolled:
+        last = published.timetable.of_session(card.session)[-1]
+        for row in card.rows[:-1]:
+            first, final = row.found[0].offset, row.found[-1].offset
+            offset = pick.randint(first - 14, final)
+            if offset in (0, first):
+                continue
+            told = last.end - LEAD if offset > 0 else last.end + timedelta(minutes=offset)
+            kind = "overrun" if offset > 0 else "early"
+            fact = f"{kind} {card.session} {abs(offset)}m"
+            outcome = foreseen(csp11, published, [fact], now=told)
+            order = csp11.rolling[0]
+            found = consequence(published, outcome, order, card.session, offset)
+            assert same(list(row.found), found), (card.session, offset)
+
+
+def test_under_extend_the_first_half_hour_is_overtime_and_changes_nothing_else(
+    csp11: Problem, published: Record
+) -> None:
+    (card,) = cards(csp11, published, session="wgtu", policy="extend")
+    after = card.rows[[row.kind for row in card.rows].index("printed") + 1]
+    assert when(after) == ("Thu 18:00", "Thu 18:30")
+    assert (after.found[0].cells, after.found[0].runs_over) == ((), True)
+
+
+def test_a_limit_between_two_steps_of_the_grid_is_found_to_the_minute(
+    csp11: Problem, published: Record
+) -> None:
+    slots = [
+        slot.model_copy(update={"overtime": slot.overtime.model_copy(update={"minutes": 20})})
+        if slot.overtime is not None
+        else slot
+        for slot in csp11.slots
+    ]
+    short = csp11.model_copy(update={"slots": tuple(slots)})
+    (card,) = cards(short, published, session="wgtu", policy="extend")
+    assert ("Thu 18:00", "Thu 18:20") in [when(row) for row in card.rows]
+
+
+def test_what_is_over_by_now_hands_over_no_more(csp11: Problem, published: Record) -> None:
+    now = datetime.fromisoformat("2025-02-27T16:10+01:00")
+    (card,) = cards(csp11, published, now=now)
+    assert card.session == "wgtu"
+    assert card.rows[0].after == now
+    assert min(found.offset for found in card.rows[0].found) == -105
+    with pytest.raises(TimetableError, match="enip is over by then"):
+        cards(csp11, published, session="enip", now=now)
+
+
+def test_the_last_session_has_a_card_if_it_is_asked_for(csp11: Problem, published: Record) -> None:
+    (card,) = cards(csp11, published, session="wgtr")
+    assert card.follower is None
+    assert row_of(card, 0).kind == "printed"
+    assert when(row_of(card, 120))[1] == "Fri 20:00"
+    assert card.rows[-1].kind == "stuck"
+
+
+def test_a_session_that_nobody_waits_for_is_refused() -> None:
+    problem = load(SCENARIOS / "free_sessions.yaml").problem
+    made = record(solve(problem), sha256="")
+    with pytest.raises(TimetableError, match="opening is in no rolling order"):
+        cards(problem, made, session="opening")
+    assert cards(problem, made) == ()
+
+
+LATE = [("hold", "Fri 11:00"), ("roll", "Fri 12:00")]
+
+
+@pytest.mark.parametrize(("policy", "last"), LATE)
+def test_how_late_it_may_be_depends_on_the_policy(
+    csp11: Problem, published: Record, policy: Policy, last: str
+) -> None:
+    (card,) = cards(csp11, published, session="wgtu", policy=policy)
+    assert when(card.rows[-1]) == (last, None)
+
+
+def lines(problem: Problem, made: Record, told: Any, width: int) -> list[str]:
+    page = rendering.page(problem, made, told)
+    return [line.plain for line in rendering.drawn(page, View(width, False, False))]
+
+
+def test_it_reads_like_a_card(csp11: Problem, published: Record, rolled: tuple[Card, ...]) -> None:
+    shown = lines(csp11, published, rolled[1:2], 80)
+    assert shown[4:] == [
+        "  CEI hands over to WGTU in Room 2, as published Thu 11:30",
+        "  If CEI ends ...    then",
+        "  Thu 10:00 – 11:00  WGTU starts at once; annex: Thu p.m. + WGTR; the meeting",
+        "                     ends Fri 16:45 – 17:30",
+        "  Thu 11:00 – 11:30  as printed, WGTU starts at once",
+        "  Thu 11:30 – 12:00  WGTU starts Thu 12:00 and goes on Thu 15:00 and Fri 10:00;",
+        "                     annex: Fri a.m. + WGTU; the meeting ends Fri 18:30",
+        "  Thu 12:00 – 12:30  WGTU starts at once and goes on Thu 15:00 and Fri 10:00;",
+        "                     annex: Fri a.m. + WGTU; the meeting ends Fri 18:45 – 19:00",
+        "  Thu 12:30 – 13:00  WGTU starts Thu 15:00 and goes on Fri 10:00; annex: Thu",
+        "                     a.m. - WGTU, Fri a.m. + WGTU; the meeting ends Fri 19:30",
+        "  Thu 13:00 – 15:30  CEI goes on Thu 15:00; WGTU starts at once and goes on Fri",
+        "                     10:00; annex: Thu a.m. - WGTU, Thu p.m. + CEI, Fri a.m. +",
+        "                     WGTU; the meeting ends Fri 19:45 – 20:00",
+        "  later              the Bureau must choose: under roll WGTR finds no place",
+        "",
+        "  A span counts its end, not its beginning. Everything before the hand-over is",
+        "  taken to be as published, and nothing else to happen.",
+    ]
+
+
+@pytest.mark.parametrize("width", [27, 40, 80, 120, 200])
+def test_no_line_is_wider_than_the_screen(
+    csp11: Problem, published: Record, rolled: tuple[Card, ...], width: int
+) -> None:
+    assert all(len(line) <= width for line in lines(csp11, published, rolled, width))
+
+
+@pytest.mark.parametrize("suffix", rendering.SUFFIXES)
+def test_every_format_says_the_same_and_equal_cards_give_equal_bytes(
+    csp11: Problem, published: Record, rolled: tuple[Card, ...], suffix: str
+) -> None:
+    page = rendering.page(csp11, published, rolled)
+    data = rendering.as_json(published, rolled)
+    first = rendering.exported(Path(f"card{suffix}"), page, data)
+    assert first == rendering.exported(Path(f"card{suffix}"), page, data)
+    if suffix == ".docx":
+        tables = Document(BytesIO(first)).tables
+        said = [tuple(cell.text for cell in row.cells) for t in tables for row in t.rows]
+        assert said == [pair for s in page.sheets for pair in ((s.head, "then"), *s.rows)]
+    elif suffix == ".json":
+        told = json.loads(first)
+        assert told["format_version"] == 1
+        assert [card["session"] for card in told["cards"]] == ["enip", "cei", "wgtu"]
+    else:
+        text = first.decode()
+        assert all(title in text for title in (sheet.title for sheet in page.sheets))
+        assert text.count("the Bureau must choose") == 3
+
+
+def test_a_hostile_title_is_only_text(csp11: Problem, published: Record) -> None:
+    rows = [
+        s.model_copy(update={"label": "<b>|x\x1b[2J"}) if s.id == "wgtr" else s
+        for s in csp11.sessions
+    ]
+    nasty = csp11.model_copy(update={"sessions": tuple(rows)})
+    made = cards(nasty, published, session="wgtu")
+    page = rendering.page(nasty, published, made)
+    html = rendering.exported(Path("c.html"), page, b"").decode()
+    assert "&lt;b&gt;" in html
+    assert "<b>" not in html
+    assert "\x1b" not in "".join(lines(nasty, published, made, 80))
+    assert r"\|x" in rendering.exported(Path("c.md"), page, b"").decode()

@@ -1,0 +1,136 @@
+"""Policy reorder: another order where it saves something, and what holds after it."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from scheduler import verifier
+from scheduler.problem.problem import Problem
+from scheduler.replanning import Replanned, alternatives, replan
+from scheduler.replanning.contingency import cards
+from scheduler.replanning.situate import restated
+from scheduler.scenario import load
+from scheduler.search.solve import record, solve
+from scheduler.timetable.record import Record
+
+SCENARIOS = Path(__file__).parents[3] / "scenarios"
+NOW = datetime(2026, 5, 12, 10, 30)
+LATE = ["absent budget-chair 2026-05-12 10:00 to 15:00"]
+LISTED = ["credentials", "budget", "review", "drafting", "adoption"]
+
+
+@pytest.fixture(scope="module")
+def problem() -> Problem:
+    return load(SCENARIOS / "reorder_late_chair.yaml").problem
+
+
+@pytest.fixture(scope="module")
+def published(problem: Problem) -> Record:
+    return record(solve(problem, workers=1), sha256="")
+
+
+@pytest.fixture(scope="module")
+def swapped(problem: Problem, published: Record) -> Replanned:
+    return replan(problem, published, LATE, now=NOW, policy="reorder", workers=1)
+
+
+def stored(found: Replanned, before: Record) -> Record:
+    return record(
+        found.outcome,
+        sha256="",
+        previous=before,
+        facts=found.facts,
+        now=found.now,
+        changes=found.changes,
+    )
+
+
+def order(found: Replanned | Record) -> list[str]:
+    made = found if isinstance(found, Record) else found.outcome.timetable
+    return list(dict.fromkeys(s.session for s in made.sittings))
+
+
+def test_it_is_the_least_disturbing_where_to_wait_loses_a_session(
+    problem: Problem, published: Record
+) -> None:
+    first, second, *rest = alternatives(problem, published, LATE, now=NOW, workers=1)
+    assert [first.policy, second.policy, len(rest)] == ["reorder", "roll", 0]
+    assert first.outcome.timetable.unplaced == ()
+    assert len(second.outcome.timetable.unplaced) == 1
+
+
+def test_each_pair_that_changes_places_is_charged_and_told(swapped: Replanned) -> None:
+    assert order(swapped) == ["credentials", "review", "budget", "drafting", "adoption"]
+    (charge,) = [c for c in swapped.outcome.charges if c.rule == "order"]
+    assert (charge.sessions, charge.amount) == (("budget", "review"), 2)
+    reasons = {change.session: change.reason for change in swapped.changes}
+    assert reasons == {
+        "budget": "Chair of the Budget Committee is absent from Tue 10:00 to Tue 15:00",
+        "review": "it changes places with Budget",
+    }
+    assert all(tier.cost == tier.bound for tier in swapped.outcome.tiers)
+
+
+def test_planned_minutes_are_kept_and_no_slot_runs_over(swapped: Replanned) -> None:
+    assert not [c for c in swapped.outcome.charges if c.rule in ("trimming", "overtime")]
+
+
+def test_where_no_other_order_helps_it_comes_to_what_roll_does() -> None:
+    problem = load(SCENARIOS / "csp11.yaml").problem
+    before = record(solve(problem, workers=1), sha256="")
+    now = datetime(2025, 2, 25, 17, 55)
+    ways = alternatives(problem, before, ["overrun enip 30m"], now=now, count=4, workers=1)
+    assert [way.policy for way in ways] == ["extend", "hold", "roll"]
+    assert "reorder: no other order does better than roll" in ways[0].notes
+
+
+def test_every_policy_keeps_the_order_that_was_published_since(
+    problem: Problem, published: Record, swapped: Replanned
+) -> None:
+    kept = stored(swapped, published)
+    later = datetime(2026, 5, 12, 11, 30)
+    for policy in ("roll", "hold", "extend", "reorder"):
+        again = replan(problem, kept, [], now=later, policy=policy, workers=1)  # type: ignore[arg-type]
+        assert again.outcome.timetable == kept.timetable, policy
+        assert again.changes == ()
+    rolled = replan(problem, kept, ["early review 30m"], now=later, policy="roll", workers=1)
+    assert order(rolled) == order(kept)
+    third = stored(rolled, kept)
+    assert third.situation is not None
+    assert third.situation.sequence[:3] == ("credentials", "review", "budget")
+    fourth = replan(problem, third, [], now=datetime(2026, 5, 12, 12, 0), policy="roll", workers=1)
+    assert order(fourth) == order(kept)
+
+
+def test_a_stored_order_is_judged_with_its_situation(
+    problem: Problem, published: Record, swapped: Replanned
+) -> None:
+    kept = stored(swapped, published)
+    assert verifier.violations(restated(problem, kept), kept.timetable) == []
+    plain = {v.rule for v in verifier.violations(problem, kept.timetable)}
+    assert "rolling" in plain, "the plain scenario has another order"
+
+
+def test_without_a_published_timetable_the_order_is_the_listed_one(problem: Problem) -> None:
+    assert order(record(solve(problem, policy="reorder", workers=1), sha256="")) == LISTED
+
+
+def test_an_order_edited_in_the_scenario_is_taken_as_it_is_written(
+    problem: Problem, published: Record
+) -> None:
+    """Nobody has published another order: who edits the list means it, and pays for each pair."""
+    listed = ["credentials", "review", "budget", "drafting", "adoption"]
+    rolling = (problem.rolling[0].model_copy(update={"order": tuple(listed)}),)
+    edited = problem.model_copy(update={"rolling": rolling})
+    now = datetime(2026, 5, 12, 9, 0)
+    found = replan(edited, published, [], now=now, policy="roll", workers=1)
+    assert order(found) == listed
+    assert sum(c.amount for c in found.outcome.charges if c.rule == "order") == 2
+
+
+def test_a_card_under_reorder_says_who_changes_places(problem: Problem, published: Record) -> None:
+    (card,) = cards(problem, published, session="credentials", policy="reorder")
+    assert card.rows[-1].kind in ("stuck", "unknown")
+    for row in card.rows:
+        assert all(found.swapped == row.found[0].swapped for found in row.found)

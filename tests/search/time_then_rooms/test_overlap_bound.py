@@ -1,0 +1,129 @@
+"""What is on at once: the bound holds, and is worth something."""
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from scheduler import model as models
+from scheduler.errors import Infeasible
+from scheduler.instance.compile import compile
+from scheduler.problem.problem import Problem
+from scheduler.search import solve
+from scheduler.search.cpsat import lexicographic
+from scheduler.search.cpsat.running import Limits
+from scheduler.search.time_then_rooms import overlap_bound
+from scheduler.timetable.timetable import Timetable
+from tests.twins import tiny
+
+SEEDS = range(30)
+LIMITS = 20.0
+
+
+def crowded(seed: int) -> Problem:
+    """More sessions than there is time for, one after the other, with people in several."""
+    pick = random.Random(f"crowded {seed}")
+    aligned = pick.choice([True, False])
+    people = ["ada", "bo", "cy"]
+    rows = [
+        {
+            "minutes": pick.choice([10, 20, 30]),
+            "chairs": pick.sample(people, pick.choice([0, 0, 1])),
+            "attendees": pick.sample(people, pick.choice([1, 2, 3])),
+            "group": pick.choice(["G", "H", None]),
+            "attendance": pick.choice([0, 30]),
+        }
+        for _ in range(pick.choice([5, 6, 7]))
+    ]
+    rules: list[dict[str, Any]] = [
+        {"rule": "conflict", "of": ["G", "H"], "count": "pairs", "weight": 3},
+        {"rule": "conflict", "of": "G", "against": "H", "count": "minutes", "weight": 2},
+        {"rule": "concurrency", "of": "G", "most": 1},
+        {"rule": "precedence", "first": "a", "then": "b"},
+        {"rule": "opening", "session": "c"},
+        {"rule": "avoid", "of": "d", "slots": ["am"], "level": "hard"},
+    ]
+    return tiny.problem(
+        days=[tiny.DAY],
+        slots=[
+            {"id": "am", "start": "00:00", "end": "00:40", "aligned": aligned},
+            {"id": "pm", "start": "01:00", "end": "01:30", "aligned": aligned},
+            {"id": "late", "start": "02:00", "end": "02:30", "aligned": aligned},
+        ],
+        rooms=[{"id": "A", "seats": 50}, {"id": "B", "seats": 20}, {"id": "C", "seats": 20}],
+        people=[{"id": id} for id in people],
+        groups=[{"id": "G"}, {"id": "H"}],
+        delegations=[
+            {"id": "small", "people": 1, "follows": pick.sample("abcde", 3)},
+            {"id": "pair", "people": 2, "follows": ["all"]},
+        ][: pick.choice([0, 1, 2])],
+        sessions=tiny.sessions(*rows),
+        rules=pick.sample(rules, 3),
+    )
+
+
+def optimum(problem: Problem) -> tuple[int, Timetable] | None:
+    try:
+        found = lexicographic.solve(models.build(compile(problem)), Limits(LIMITS, 1, 1))
+    except Infeasible:
+        return None
+    assert all(tier.cost == tier.bound for tier in found.tiers)
+    solve.judged(problem, found.timetable, found.tiers)
+    return sum(tier.cost for tier in found.tiers), found.timetable
+
+
+def bound(problem: Problem, known: Timetable) -> int:
+    return overlap_bound.bound(compile(problem), known, Limits(LIMITS, 1, 1))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_timetable_is_cheaper(seed: int) -> None:
+    problem = crowded(seed)
+    assert overlap_bound.applies(compile(problem))
+    if (best := optimum(problem)) is None:
+        pytest.skip("the draw allows no timetable")
+    cost, timetable = best
+    assert bound(problem, timetable) <= cost
+
+
+def test_many_draws_are_proved_by_it_alone() -> None:
+    """Not by a bound of nothing: at what costs something."""
+    found = [(best, problem) for s in SEEDS if (best := optimum(problem := crowded(s)))]
+    costly = [(cost, bound(problem, known)) for (cost, known), problem in found if cost]
+    assert len(costly) > 10
+    assert sum(least > 0 for _, least in costly) > len(costly) / 2
+    assert any(least == cost for cost, least in costly)
+
+
+def test_five_half_hours_of_one_attendee_do_not_fit_into_two_hours() -> None:
+    problem = tiny.problem(
+        days=[tiny.DAY],
+        slots=[
+            {"id": "am", "start": "00:00", "end": "01:00"},
+            {"id": "pm", "start": "02:00", "end": "03:00"},
+        ],
+        rooms=[{"id": "A"}, {"id": "B"}],
+        people=[{"id": "ada"}],
+        sessions=tiny.sessions(*({"minutes": 30, "attendees": ["ada"]} for _ in range(5))),
+    )
+    cost, timetable = optimum(problem) or (0, Timetable.of(()))
+    assert cost == 30 * problem.weights.attendee_clash > 0
+    assert bound(problem, timetable) == cost
+
+
+def test_nothing_is_claimed_where_sessions_may_be_left_out() -> None:
+    problem = tiny.problem(sessions=tiny.sessions({"minutes": 10, "rank": 1}))
+    assert not overlap_bound.applies(compile(problem))
+
+
+def test_nothing_is_claimed_where_a_deputy_may_preside() -> None:
+    """Two sessions of one chair may then be on at once, and no bound may rest on the contrary."""
+    problem = tiny.problem(
+        people=[{"id": "ada"}, {"id": "bo"}],
+        sessions=tiny.sessions({"chairs": ["ada"]}, {"chairs": ["ada"]}),
+    )
+    instance = compile(problem)
+    assert overlap_bound.applies(instance)
+    benches = (instance.benches[0] * 2, *instance.benches[1:])
+    assert not overlap_bound.applies(replace(instance, benches=benches))

@@ -1,0 +1,53 @@
+"""The solver's optimum is that of trying every timetable with the verifier, on random problems."""
+
+from math import prod
+
+import pytest
+
+from scheduler import verifier
+from scheduler.errors import Infeasible
+from scheduler.instance.compile import compile
+from scheduler.problem.problem import Problem
+from scheduler.search import solve
+from tests.twins import twins
+from tests.twins.drawing import draw
+
+MOST = 2_500
+"""Timetables of a problem that are still worth going through."""
+
+
+def best(problem: Problem, tick: int) -> tuple[int, ...] | None:
+    """Costs, tier by tier, of the cheapest timetable that the verifier accepts; None if none is."""
+    accepted = twins.accepted_by_verifier(problem, tick)
+    costs = (tuple(verifier.tier_costs(problem, t).values()) for t in accepted)
+    return min(costs, default=None)
+
+
+def _compare(seed: int) -> bool:
+    """Whether the problem was small enough to be compared."""
+    problem = draw(seed)
+    tick = max(5, compile(problem).grid.tick)
+    if prod(len(list(twins.chains(problem, s, tick))) for s in problem.held) > MOST:
+        return False
+    expected = best(problem, tick)
+    try:
+        found = solve.solve(problem, workers=1)
+    except Infeasible:
+        assert expected is None
+        return True
+    assert tuple(tier.cost for tier in found.tiers) == expected
+    assert tuple(tier.bound for tier in found.tiers) == expected
+    return True
+
+
+@pytest.mark.parametrize("block", range(6))
+def test_solver_and_brute_force_agree(block: int) -> None:
+    compared = [_compare(seed) for seed in range(5_000 + 10 * block, 5_010 + 10 * block)]
+    assert any(compared)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("block", range(6, 240))
+def test_solver_and_brute_force_agree_on_many(block: int) -> None:
+    for seed in range(5_000 + 10 * block, 5_010 + 10 * block):
+        _compare(seed)

@@ -1,0 +1,140 @@
+"""Two voices, one rule: model and verifier agree on every timetable of the tiny problems."""
+
+from collections.abc import Collection, Mapping
+from types import ModuleType
+from typing import Any, get_args
+
+import pytest
+
+from scheduler import model as models
+from scheduler import verifier
+from scheduler.model import name
+from scheduler.problem.problem import Problem
+from scheduler.problem.statements import (
+    LEVELS,
+    Level,
+    LevelCode,
+)
+from scheduler.timetable.timetable import Timetable
+from tests.twins import (
+    tiny,
+    tiny_rules,
+    twins,
+)
+
+LEVELED = tiny_rules.LEVELED | tiny_rules.STATED
+MOST = 60
+"""Timetables of a problem whose prices are compared; all, if there are no more."""
+
+
+def _numbered(problems: Mapping[str, Collection[Any]]) -> list[tuple[str, int]]:
+    return [(family, n) for family, row in problems.items() for n in range(len(row))]
+
+
+def _names(families: Collection[ModuleType]) -> set[str]:
+    return {name(family) for family in families}
+
+
+def test_every_family_has_a_twin_and_a_tiny_problem() -> None:
+    built_in = _names(verifier.HARD) - _names(verifier.LEVELED) - _names(verifier.STATED.values())
+    assert built_in == {"placement", "overtime", "split", "rolling", "history"} <= set(tiny.HARD)
+    assert built_in <= _names(models.HARD)
+    assert _names(models.SOFT) == _names(verifier.SOFT) == set(tiny.SOFT)
+
+
+def test_every_rule_with_a_level_has_a_twin_and_a_tiny_problem() -> None:
+    assert _names(models.LEVELED) == _names(verifier.LEVELED) == set(tiny_rules.LEVELED)
+    assert set(get_args(LevelCode)) == set(tiny_rules.LEVELED)
+    assert set(models.STATED) == set(verifier.STATED) == set(tiny_rules.STATED)
+    assert set(LEVELED) == set(LEVELS)
+
+
+@pytest.mark.parametrize(("family", "n"), _numbered(tiny.HARD))
+def test_model_and_verifier_accept_the_same_timetables(family: str, n: int) -> None:
+    build, tick = tiny.HARD[family][n]
+    assert _accepted(build(), tick), "the rule forbids everything"
+
+
+@pytest.mark.parametrize(("rule", "n"), _numbered(LEVELED))
+def test_they_accept_the_same_where_a_rule_is_hard_and_it_bites(rule: str, n: int) -> None:
+    build, tick = LEVELED[rule][n]
+    strict = _accepted(build("hard"), tick)
+    lax = twins.accepted_by_verifier(build("warn"), tick)
+    assert strict, "the rule forbids everything"
+    assert strict != lax or n > 0, "the rule forbids nothing"
+
+
+@pytest.mark.parametrize("rule", sorted(tiny_rules.BEGUN))
+def test_they_accept_the_same_of_what_has_begun(rule: str) -> None:
+    build, tick = tiny_rules.BEGUN[rule]
+    assert _accepted(build("hard"), tick), "what has begun is not undone"
+
+
+@pytest.mark.parametrize("family", sorted(tiny.HARD))
+def test_the_rule_bites_in_its_tiny_problem(family: str) -> None:
+    build, tick = tiny.HARD[family][0]
+    problem = build()
+    others = [f for f in verifier.HARD if name(f) != family]
+    lax = sum(not verifier.violations(problem, t, others) for t in twins.everything(problem, tick))
+    strict = sum(not verifier.violations(problem, t) for t in twins.everything(problem, tick))
+    if family in ("placement", "overtime"):  # built into what counts as a timetable here
+        assert strict <= lax
+    else:
+        assert 0 < strict < lax
+
+
+@pytest.mark.parametrize(("family", "n"), _numbered(tiny.SOFT))
+def test_model_and_verifier_charge_the_same(family: str, n: int) -> None:
+    build, tick = tiny.SOFT[family][n]
+    problem = build()
+    prices = {
+        sum(c.amount for c in verifier.charges(problem, timetable) if c.rule == family)
+        for timetable in _priced(problem, tick)
+    }
+    assert len(prices) > 1, "the price is the same for every timetable"
+
+
+@pytest.mark.parametrize("level", ["soft", "warn"])
+@pytest.mark.parametrize(("rule", "n"), _numbered(LEVELED))
+def test_they_charge_the_same_where_a_rule_is_not_hard(rule: str, n: int, level: Level) -> None:
+    build, tick = LEVELED[rule][n]
+    problem = build(level)
+    tier = "preferences" if level == "soft" else "warnings"
+    prices = {verifier.tier_costs(problem, timetable)[tier] for timetable in _priced(problem, tick)}
+    assert len(prices) > 1 or n > 0, "the price is the same for every timetable"
+
+
+@pytest.mark.parametrize("rule", sorted(tiny_rules.BEGUN))
+def test_they_charge_the_same_for_what_has_begun(rule: str) -> None:
+    build, tick = tiny_rules.BEGUN[rule]
+    assert _priced(build("soft"), tick)
+
+
+def _accepted(problem: Problem, tick: int) -> set[Timetable]:
+    """The timetables that both voices accept."""
+    expected = twins.accepted_by_verifier(problem, tick)
+    found = twins.accepted_by_model(problem)
+    assert _told(found - expected) == [], "the model accepts what the verifier refuses"
+    assert _told(expected - found) == [], "the verifier accepts what the model refuses"
+    return expected
+
+
+def _priced(problem: Problem, tick: int) -> list[Timetable]:
+    """Timetables that cost the same by both voices, spread over all that are accepted."""
+    accepted = sorted(twins.accepted_by_verifier(problem, tick), key=str)
+    chosen = accepted[:: -(-len(accepted) // MOST) or 1]
+    for timetable, price in twins.prices(problem, chosen):
+        assert price == verifier.tier_costs(problem, timetable), _told({timetable})
+    return chosen
+
+
+def _told(timetables: Collection[Timetable]) -> list[list[str]]:
+    return [
+        [
+            f"{s.session} {s.part}/{s.parts} {s.room} {s.start:%d %H:%M}-{s.end:%H:%M}"
+            + f" {','.join(s.chairs)} {s.team or ''}".rstrip()
+            for s in t.sittings
+        ]
+        + [f"{u.session} unplaced" for u in t.unplaced]
+        for t in sorted(timetables, key=str)[:4]
+    ]
