@@ -14,7 +14,7 @@ from scheduler.replanning.amend import with_waived
 from scheduler.replanning.facts import parse_minutes
 
 if TYPE_CHECKING:
-    from scheduler.commands.replan.replan import Task
+    from scheduler.commands.replan.task import Task
     from scheduler.replanning.facts import Fact
     from scheduler.replanning.obstacles import Obstacle
 

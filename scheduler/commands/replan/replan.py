@@ -1,8 +1,7 @@
 """Replan: one way with its reasons, or several side by side; from files or from the store."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,7 @@ from scheduler.commands.inputs.loading import (
     load_scenario,
     notes_of,
 )
-from scheduler.commands.inputs.orders import Orders, orders_of
+from scheduler.commands.inputs.orders import orders_of
 from scheduler.commands.inputs.stores import (
     Standing,
     located,
@@ -29,6 +28,7 @@ from scheduler.commands.options import (
 )
 from scheduler.commands.replan import obstacles as in_the_way
 from scheduler.commands.replan.report import one, several
+from scheduler.commands.replan.task import Back, Task
 from scheduler.commands.store.publish import edited_beside
 from scheduler.errors import Infeasible
 from scheduler.problem.meeting import Policy
@@ -47,65 +47,13 @@ from scheduler.replanning.facts import (
     parse_moment,
     parser,
 )
-from scheduler.scenario import Loaded
 from scheduler.timetable.record import Record
-from scheduler.timetable.timetable import Timetable
 
 if TYPE_CHECKING:
     from scheduler.replanning import Replanned
     from scheduler.replanning.revert import Return
 
 LETTERS = "ABCDEFGHI"
-
-
-@dataclass(frozen=True, slots=True)
-class Back:
-    """What is published, the earlier timetable that is gone back to, and what that is called."""
-
-    head: Record
-    earlier: Timetable
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """
-    What is replanned.
-
-    Attributes
-    ----------
-    facts, undone
-        Those told since the old timetable, and those that it contains and that hold no longer.
-    place, parent, scenario
-        Where drafts go, the number that they are made from, the scenario's bytes; without a
-        store nothing is kept.
-    cause, command
-        What is kept with the drafts, where the facts and the options do not tell it.
-    numbers
-        Of the facts in the store, by their words.
-    back
-        Where the old timetable is not the published one, but an earlier one that is gone back to.
-    """
-
-    loaded: Loaded
-    old: Record
-    facts: tuple[str, ...]
-    undone: tuple[str, ...] = ()
-    orders: Orders = field(default_factory=Orders)
-    now: datetime | None = None
-    doubts: tuple[str, ...] = ()
-    place: str | Path | None = None
-    parent: int | None = None
-    scenario: bytes = b""
-    cause: str = ""
-    command: str = ""
-    numbers: Mapping[str, int] = field(default_factory=dict)
-    back: Back | None = None
-
-    @property
-    def published(self) -> Record:
-        """What people hold in their hands: changes are told against it."""
-        return self.old if self.back is None else self.back.head
 
 
 def replanned(

@@ -19,12 +19,8 @@ from scheduler.commands.options import (
     Search,
     UsageError,
 )
-from scheduler.commands.replan.replan import (
-    Back,
-    Task,
-    carried_out,
-    not_before,
-)
+from scheduler.commands.replan.replan import carried_out, not_before
+from scheduler.commands.replan.task import Back, Task
 from scheduler.problem.problem import Problem
 from scheduler.render.terminal.answer import Answer
 from scheduler.replanning.durations import zone
