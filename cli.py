@@ -69,11 +69,7 @@ from scheduler.render.terminal.answer import (
     USAGE,
     Answer,
 )
-from scheduler.render.terminal.console import (
-    complain,
-    deliver,
-    remind,
-)
+from scheduler.render.terminal.console import complain, deliver, remind
 
 EXIT_CODES: tuple[tuple[type[SchedulerError], int], ...] = (
     (ScenarioError, INVALID),

@@ -9,10 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from scheduler import verifier
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting, Situation
-from scheduler.timetable.record import Charge
-from scheduler.timetable.timetable import Timetable, Unplaced
+from scheduler.problem import Problem, Sitting, Situation
+from scheduler.timetable import Charge, Timetable, Unplaced
 
 Tiny = Callable[..., Problem]
 At = Callable[..., Sitting]

@@ -5,22 +5,12 @@ from typing import TYPE_CHECKING, Literal
 
 from scheduler.commands.inputs.loading import belongs, load_scenario
 from scheduler.commands.inputs.pairs import record_of
-from scheduler.commands.inputs.stores import (
-    called,
-    named,
-    opened_at,
-    problem_of,
-)
+from scheduler.commands.inputs.stores import called, named, opened_at, problem_of
 from scheduler.commands.options import UsageError, is_revision
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.reports import replan
-from scheduler.render.terminal.answer import (
-    NO,
-    OK,
-    Answer,
-)
-from scheduler.timetable import diff
-from scheduler.timetable.record import Change, Record
+from scheduler.render.terminal.answer import NO, OK, Answer
+from scheduler.timetable import Change, Record, diff
 
 if TYPE_CHECKING:
     from scheduler.store import Revision, Store

@@ -5,16 +5,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.options import (
-    HAND,
-    SEARCH,
-    WHERE,
-    Hand,
-    Json,
-    Search,
-    Where,
-    reasoned,
-)
+from scheduler.commands.options import HAND, SEARCH, WHERE, Hand, Json, Search, Where, reasoned
 from scheduler.render.terminal.answer import Answer
 
 Rev = Annotated[str, Parameter(help="A revision: r2, Rev.1, head.")]

@@ -13,11 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from scheduler.errors import SchedulerError
-from scheduler.render.terminal.answer import (
-    WIDTH,
-    View,
-    can_draw,
-)
+from scheduler.render.terminal.answer import WIDTH, View, can_draw
 
 if TYPE_CHECKING:
     from scheduler.render.data_formats import Wanted

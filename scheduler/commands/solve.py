@@ -4,52 +4,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scheduler.commands.inputs import drafts
-from scheduler.commands.inputs.loading import (
-    belongs,
-    judged,
-    load_scenario,
-    notes_of,
-)
-from scheduler.commands.inputs.pairs import (
-    Pair,
-    pair_of,
-    record_of,
-    refusal_of,
-)
-from scheduler.commands.options import (
-    SHEETS,
-    Annexed,
-    Hand,
-    Search,
-    Sheets,
-    UsageError,
-)
+from scheduler.commands.inputs.loading import belongs, judged, load_scenario, notes_of
+from scheduler.commands.inputs.pairs import Pair, pair_of, record_of, refusal_of
+from scheduler.commands.options import SHEETS, Annexed, Hand, Search, Sheets, UsageError
 from scheduler.errors import Infeasible, SchedulerError
-from scheduler.problem.meeting import Policy
-from scheduler.problem.problem import Problem
+from scheduler.problem import Policy, Problem
 from scheduler.render.layout.wanted import laid_out
 from scheduler.render.reports import replan
-from scheduler.render.terminal.answer import (
-    INTERRUPTED,
-    NO,
-    OK,
-    Answer,
-    Line,
-    View,
-)
+from scheduler.render.terminal.answer import INTERRUPTED, NO, OK, Answer, Line, View
 from scheduler.render.terminal.console import progress, remind
-from scheduler.render.terminal.show import (
-    BLANK,
-    STOPPED,
-    drawn,
-    finished,
-    next_step,
-)
+from scheduler.render.terminal.show import BLANK, STOPPED, drawn, finished, next_step
 from scheduler.replanning.amend import with_waived
 from scheduler.replanning.pins import kept
+from scheduler.timetable import Record, Timetable
 from scheduler.timetable.files import to_bytes
-from scheduler.timetable.record import Record
-from scheduler.timetable.timetable import Timetable
 
 if TYPE_CHECKING:
     from scheduler.commands.inputs.orders import Orders

@@ -4,14 +4,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.options import (
-    HAND,
-    Hand,
-    Json,
-    Session,
-    UsageError,
-    reasoned,
-)
+from scheduler.commands.options import HAND, Hand, Json, Session, UsageError, reasoned
 from scheduler.render.terminal.answer import Answer
 
 Reason = Annotated[str, Parameter(help="Why: it stays in the log.")]

@@ -7,14 +7,10 @@ from typing import TYPE_CHECKING
 from scheduler.commands.inputs.loading import load_scenario
 from scheduler.commands.inputs.pairs import pair_of
 from scheduler.commands.options import Search, UsageError
-from scheduler.problem.problem import Problem
-from scheduler.render.terminal.answer import (
-    NO,
-    OK,
-    Answer,
-)
+from scheduler.problem import Problem
+from scheduler.render.terminal.answer import NO, OK, Answer
 from scheduler.render.terminal.console import progress
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,11 +6,7 @@ cheapest repairs, each tried by solving and verified.
 """
 
 from scheduler.explanation.claims import Claim
-from scheduler.explanation.explain import (
-    Conflict,
-    Explanation,
-    explain,
-)
+from scheduler.explanation.explain import Conflict, Explanation, explain
 from scheduler.explanation.repairs import Repair
 
 __all__ = ["Claim", "Conflict", "Explanation", "Repair", "explain"]

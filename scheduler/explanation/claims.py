@@ -17,15 +17,7 @@ from scheduler.explanation.editing import (
     changed_teams,
 )
 from scheduler.explanation.sentences import about
-from scheduler.problem.fields import Split, Window
-from scheduler.problem.meeting import (
-    Person,
-    Room,
-    Session,
-)
-from scheduler.problem.problem import Problem
-from scheduler.problem.provisions import Group
-from scheduler.problem.statements import LEVELS, Waiver
+from scheduler.problem import LEVELS, Group, Person, Problem, Room, Session, Split, Waiver, Window
 
 Loc = tuple[str | int, ...]
 Change = Callable[[Problem], Problem]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 
 Change = Callable[[Problem], Problem]
 

@@ -8,8 +8,7 @@ from scheduler.explanation.feasibility import Probe
 from scheduler.explanation.minimal_core import smallest
 from scheduler.explanation.repairs import Repair, repairs
 from scheduler.explanation.subproblem import restricted
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem, Session
 from scheduler.search.cpsat.running import Limits
 
 CONFLICTS = 4

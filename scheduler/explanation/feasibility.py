@@ -2,21 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from ortools.sat.python.cp_model import (
-    FEASIBLE,
-    INFEASIBLE,
-    OPTIMAL,
-    CpSolver,
-    CpSolverStatus,
-)
+from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, CpSolver, CpSolverStatus
 
 from scheduler import model as models
 from scheduler import verifier
 from scheduler.instance.compile import compile
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.search.cpsat.lexicographic import timetable_of
 from scheduler.search.cpsat.running import Limits, run
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 
 
 @dataclass(slots=True)

@@ -24,9 +24,7 @@ from typing import TypeVar
 from scheduler.explanation.claims import Change, Claim
 from scheduler.explanation.editing import changed_session
 from scheduler.explanation.feasibility import Probe
-from scheduler.problem.fields import Overtime
-from scheduler.problem.meeting import Session, Slot
-from scheduler.problem.problem import Problem
+from scheduler.problem import Overtime, Problem, Session, Slot
 
 DAY = 24 * 60
 T = TypeVar("T")

@@ -1,6 +1,6 @@
 """Entries of ``rules`` in one sentence each."""
 
-from scheduler.problem.statements import (
+from scheduler.problem import (
     Adjacency,
     Closing,
     Concurrency,

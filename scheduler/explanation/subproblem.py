@@ -2,15 +2,15 @@
 
 from collections.abc import Collection
 
-from scheduler.problem.meeting import RollingOrder
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Situation
-from scheduler.problem.statements import (
+from scheduler.problem import (
     Adjacency,
     Closing,
     DaysApart,
     Opening,
     Position,
+    Problem,
+    RollingOrder,
+    Situation,
     Statement,
 )
 

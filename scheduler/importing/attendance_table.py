@@ -5,12 +5,7 @@ from collections.abc import Sequence
 from io import StringIO
 
 from scheduler.importing.counting import Counted
-from scheduler.importing.disclosure_control import (
-    LEAST,
-    Counts,
-    Shown,
-    protect,
-)
+from scheduler.importing.disclosure_control import LEAST, Counts, Shown, protect
 from scheduler.importing.yaml_text import Value, document, listed, mapped
 
 HIDDEN = "·"

@@ -17,7 +17,7 @@ from icalendar import Calendar
 from scheduler.errors import ImportedError
 from scheduler.importing.yaml_text import document, flow
 from scheduler.importing.zones import strays
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 
 LARGEST = 64 * 1024 * 1024
 MINUTE = timedelta(minutes=1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from scheduler.importing.disclosure_control import LEAST, Counts
 from scheduler.importing.registrations import MEN, OTHER, WOMEN, Registration
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)

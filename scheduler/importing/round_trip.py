@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from scheduler.problem.meeting import RollingOrder, Slot
+from scheduler.problem import RollingOrder, Slot
 
 TARGET = "rollgrid"
 Name = Annotated[str, Field(pattern=r"^[^\s:/]{1,80}$")]

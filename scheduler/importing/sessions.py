@@ -9,7 +9,7 @@ from typing import Any
 from scheduler.errors import ScenarioError
 from scheduler.importing.skeleton import Skeleton, skeleton
 from scheduler.importing.yaml_text import document, listed
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.scenario.findings import FaultsError, Located, RefusedError
 from scheduler.scenario.loading import judge_fields
 from scheduler.scenario.tables.cells import read_table

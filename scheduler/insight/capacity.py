@@ -24,9 +24,7 @@ from scheduler.insight.demands import (
     offer,
     open_minutes,
 )
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.problem.provisions import Interpretation, Team
+from scheduler.problem import Interpretation, Problem, Session, Team
 from scheduler.scenario import Diagnostic, Loaded
 from scheduler.scenario.findings import Finding, Severity
 

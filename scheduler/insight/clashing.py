@@ -7,7 +7,7 @@ told come from the verifier.
 
 from scheduler.insight.minutes import Span
 from scheduler.insight.occupancy import Board, Taken
-from scheduler.problem.meeting import Session
+from scheduler.problem import Session
 
 
 def clashes(board: Board, session: Session, span: Span) -> int:

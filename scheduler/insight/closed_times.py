@@ -10,16 +10,9 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from scheduler.insight.minutes import (
-    NEVER,
-    SlotMinutes,
-    minute,
-)
+from scheduler.insight.minutes import NEVER, SlotMinutes, minute
 from scheduler.instance.levels import Levels, of_statement
-from scheduler.problem import day_slots
-from scheduler.problem.problem import Problem
-from scheduler.problem.provisions import Document
-from scheduler.problem.statements import NothingAfter, Preference
+from scheduler.problem import Document, NothingAfter, Preference, Problem, day_slots
 
 Barred = Callable[[SlotMinutes, str, int, int], bool]
 """Whether [start, end) in this slot and room is ruled out."""

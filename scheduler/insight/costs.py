@@ -8,10 +8,8 @@ from types import ModuleType
 from scheduler import verifier
 from scheduler.insight.occupancy import Board
 from scheduler.instance.levels import Levels
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import Level
-from scheduler.timetable.record import Charge
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Level, Problem
+from scheduler.timetable import Charge, Timetable
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Literal
 
-from scheduler.problem.fields import InLanguages
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.problem.provisions import Deadline, Document
+from scheduler.problem import Deadline, Document, InLanguages, Problem, Session
 
 Kind = Literal["documents", "translation", "registration", "side-events", "notices", "other"]
 State = Literal["done", "past", "late", "slips", "due", "open"]

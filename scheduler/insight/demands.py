@@ -3,16 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from scheduler.insight.minutes import (
-    SlotMinutes,
-    Span,
-    merged,
-    minute,
-)
+from scheduler.insight.minutes import SlotMinutes, Span, merged, minute
 from scheduler.insight.obstacles import unsuited
 from scheduler.insight.precomputed import Frame, frame_of
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem, Session
 
 CLASSES = 60
 """Kinds of rooms, and sets of slots, that are looked at in every combination."""

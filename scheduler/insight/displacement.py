@@ -12,8 +12,8 @@ from itertools import islice
 from scheduler.insight.costs import new_violations
 from scheduler.insight.occupancy import Board, board_of
 from scheduler.insight.places import Place, moved, place, places
-from scheduler.problem.meeting import Session
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Session
+from scheduler.timetable import Timetable
 
 TRIED = 10
 """Places of one that makes way, one a slot, that are put to the verifier; 6 ms each."""

@@ -11,11 +11,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from scheduler import verifier
+from scheduler.problem import Interpretation, Problem, Sitting, Team
 from scheduler.problem.day_slots import day_slots
-from scheduler.problem.problem import Problem
-from scheduler.problem.provisions import Interpretation, Team
-from scheduler.problem.situation import Sitting
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 
 Assignment = tuple[date, str, str]
 """Day, day slot, room."""

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from scheduler.problem import day_slots
-from scheduler.problem.meeting import Slot
+from scheduler.problem import Slot, day_slots
 
 Span = tuple[int, int]
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

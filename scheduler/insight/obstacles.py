@@ -9,17 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from scheduler.insight.minutes import (
-    NEVER,
-    SlotMinutes,
-    minute,
-    moment,
-)
+from scheduler.insight.minutes import NEVER, SlotMinutes, minute, moment
 from scheduler.insight.occupancy import Board
 from scheduler.insight.ordering import Ordered
 from scheduler.insight.precomputed import Frame
-from scheduler.problem import day_slots
-from scheduler.problem.meeting import Session
+from scheduler.problem import Session, day_slots
 
 
 @dataclass(frozen=True, slots=True)

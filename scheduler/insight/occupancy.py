@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scheduler import verifier
 from scheduler.insight.minutes import minute
 from scheduler.insight.precomputed import Frame
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 
 
 class Taken(NamedTuple):

@@ -5,12 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from scheduler.instance.levels import of_statement
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import (
-    Closing,
-    Opening,
-    Precedence,
-)
+from scheduler.problem import Closing, Opening, Precedence, Problem
 
 
 @dataclass(frozen=True, slots=True)

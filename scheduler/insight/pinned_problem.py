@@ -4,19 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from scheduler.insight.minutes import (
-    SlotMinutes,
-    minute,
-    moment,
-)
+from scheduler.insight.minutes import SlotMinutes, minute, moment
 from scheduler.insight.occupancy import Board
 from scheduler.insight.places import Place
 from scheduler.insight.precomputed import Frame, frame_of
-from scheduler.problem.fields import Pin
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Situation
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Pin, Problem, Session, Situation
+from scheduler.timetable import Timetable
 
 LONG_BEFORE = timedelta(days=3)
 """Before the first day, so that no change is inside the notice period."""

@@ -12,19 +12,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scheduler.insight.clashing import clashes
-from scheduler.insight.minutes import (
-    EPOCH,
-    SlotMinutes,
-    Span,
-    minute,
-    moment,
-)
+from scheduler.insight.minutes import EPOCH, SlotMinutes, Span, minute, moment
 from scheduler.insight.obstacles import Obstacle, obstacles, out_of_order, unsuited
 from scheduler.insight.occupancy import Board
 from scheduler.insight.precomputed import Frame
-from scheduler.problem.meeting import Session
-from scheduler.problem.situation import Sitting
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Session, Sitting
+from scheduler.timetable import Timetable
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,27 +11,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from scheduler.insight.closed_times import Bar, bars
-from scheduler.insight.minutes import (
-    SlotMinutes,
-    Span,
-    merged,
-    minute,
-    moment,
-)
+from scheduler.insight.minutes import SlotMinutes, Span, merged, minute, moment
 from scheduler.insight.ordering import Ordered, ordered
-from scheduler.insight.statements import (
-    Crowd,
-    Follower,
-    crowds,
-    followers,
-    opposed,
-    strained,
-)
+from scheduler.insight.statements import Crowd, Follower, crowds, followers, opposed, strained
 from scheduler.instance.levels import Levels
-from scheduler.problem import day_slots
-from scheduler.problem.fields import Window
-from scheduler.problem.meeting import Session, Slot
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem, Session, Slot, Window, day_slots
 
 DAY = 24 * 60
 

@@ -16,10 +16,8 @@ from scheduler.insight.obstacles import Obstacle
 from scheduler.insight.occupancy import Board, board_of
 from scheduler.insight.places import Place, moved, places, rooms_for
 from scheduler.insight.precomputed import Frame, frame_of
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.timetable.record import Charge
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem, Session
+from scheduler.timetable import Charge, Timetable
 from scheduler.verifier import Violation
 
 Key = tuple[str, str]

@@ -11,22 +11,12 @@ from datetime import date
 
 from scheduler import verifier
 from scheduler.insight.costs import charged
-from scheduler.insight.minutes import (
-    SlotMinutes,
-    Span,
-    merged,
-    moment,
-)
-from scheduler.insight.occupancy import (
-    Board,
-    Taken,
-    board_of,
-)
+from scheduler.insight.minutes import SlotMinutes, Span, merged, moment
+from scheduler.insight.occupancy import Board, Taken, board_of
 from scheduler.insight.places import planned
 from scheduler.insight.precomputed import Frame, frame_of
-from scheduler.problem.problem import Problem
-from scheduler.timetable.record import Charge
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem
+from scheduler.timetable import Charge, Timetable
 from scheduler.timetable.utilisation import regular_kinds
 
 EVENING = 18

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from scheduler.instance.levels import of_statement
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import Concurrency, Conflict
+from scheduler.problem import Concurrency, Conflict, Problem
 
 
 @dataclass(frozen=True, slots=True)

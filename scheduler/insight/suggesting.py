@@ -17,9 +17,8 @@ from scheduler.insight.occupancy import Board, board_of
 from scheduler.insight.places import Place, moved, places
 from scheduler.insight.precomputed import frame_of
 from scheduler.insight.reasons import tally_of
-from scheduler.problem.problem import Problem
-from scheduler.timetable.record import Charge
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem
+from scheduler.timetable import Charge, Timetable
 
 PRICED = 150
 """Free places priced in full, the fewest clashes first; 5 ms each for 120 sessions."""

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from scheduler.insight.interpreters import remedies
+from scheduler.problem import Problem
 from scheduler.problem.day_slots import spans
-from scheduler.problem.problem import Problem
-from scheduler.timetable.record import Charge, Warning_
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Charge, Timetable, Warning_
 from scheduler.timetable.utilisation import fill
 
 

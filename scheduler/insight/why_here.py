@@ -8,10 +8,8 @@ from scheduler.insight.occupancy import board_of
 from scheduler.insight.precomputed import frame_of
 from scheduler.insight.reasons import Tally, tally_of
 from scheduler.insight.suggesting import Suggestion, suggest
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
-from scheduler.timetable.record import Charge
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem, Sitting
+from scheduler.timetable import Charge, Timetable
 
 
 @dataclass(frozen=True)

@@ -18,19 +18,13 @@ from scheduler.errors import Infeasible, NoTimetable, SchedulerError
 from scheduler.insight.costs import Difference, charged, difference, new_violations
 from scheduler.insight.displacement import make_way
 from scheduler.insight.occupancy import Board, board_of
-from scheduler.insight.pinned_problem import (
-    Question,
-    is_there,
-    restrictions,
-    staying,
-)
+from scheduler.insight.pinned_problem import Question, is_there, restrictions, staying
 from scheduler.insight.places import Place, moved, place, places
 from scheduler.insight.precomputed import Frame, frame_of
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.scenario.findings import guess
+from scheduler.timetable import Change, Timetable
 from scheduler.timetable.diff import changes
-from scheduler.timetable.record import Change
-from scheduler.timetable.timetable import Timetable
 from scheduler.verifier import Violation
 
 PRICED = 20

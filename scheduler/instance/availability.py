@@ -11,18 +11,9 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from scheduler.instance.grid import Grid
-from scheduler.instance.instance import (
-    Span,
-)
+from scheduler.instance.instance import Span
+from scheduler.problem import Closing, NothingAfter, Precedence, Preference, Problem, Window
 from scheduler.problem.day_slots import at, spans
-from scheduler.problem.fields import Window
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import (
-    Closing,
-    NothingAfter,
-    Precedence,
-    Preference,
-)
 
 FAR = 10_000_000
 """Ticks beyond every horizon (19 years of minutes)."""

@@ -18,23 +18,12 @@ from scheduler.instance import (
 )
 from scheduler.instance.availability import closed, merge
 from scheduler.instance.grid import Grid, make_grid
-from scheduler.instance.instance import (
-    Begun,
-    Instance,
-    Order,
-    Published,
-    SlotTicks,
-)
+from scheduler.instance.instance import Begun, Instance, Order, Published, SlotTicks
 from scheduler.instance.levels import Levels
 from scheduler.instance.presiding import acting
 from scheduler.instance.rooms import alike, travel
+from scheduler.problem import Person, Problem, RollingOrder, Session
 from scheduler.problem.day_slots import day_slots, spans
-from scheduler.problem.meeting import (
-    Person,
-    RollingOrder,
-    Session,
-)
-from scheduler.problem.problem import Problem
 
 
 def compile(problem: Problem) -> Instance:

@@ -6,11 +6,7 @@ from itertools import combinations
 
 from scheduler.instance.levels import Levels
 from scheduler.instance.precedence import hard_statements
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import (
-    Conflict,
-)
+from scheduler.problem import Conflict, Problem, Session
 
 
 def foes(problem: Problem, levels: Levels) -> tuple[frozenset[int], ...]:

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, time
 from math import gcd
 from zoneinfo import ZoneInfo
 
+from scheduler.problem import Problem
 from scheduler.problem.day_slots import MINUTE, at, localised
-from scheduler.problem.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,9 @@ from functools import cached_property
 
 from scheduler.instance.grid import Grid
 from scheduler.instance.levels import Asked, Levels
+from scheduler.problem import Problem, Session, Sitting
 from scheduler.problem.day_slots import at
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
-from scheduler.timetable.timetable import Timetable, Unplaced
+from scheduler.timetable import Timetable, Unplaced
 
 Span = tuple[int, int]
 

@@ -7,15 +7,7 @@ The solver's side reads this; the verifier finds out for itself (docs/semantics.
 from dataclasses import dataclass
 from functools import cached_property
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import (
-    LEVELS,
-    Level,
-    Leveled,
-    Scope,
-    Statement,
-    Waiver,
-)
+from scheduler.problem import LEVELS, Level, Leveled, Problem, Scope, Statement, Waiver
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,10 @@ from itertools import pairwise, product
 
 from scheduler.instance.availability import FAR
 from scheduler.instance.grid import Grid
-from scheduler.instance.instance import (
-    After,
-    SlotTicks,
-)
+from scheduler.instance.instance import After, SlotTicks
 from scheduler.instance.levels import of_statement
+from scheduler.problem import Closing, Opening, Precedence, Problem
 from scheduler.problem.day_slots import at
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import (
-    Closing,
-    Opening,
-    Precedence,
-)
 
 
 def hard_statements(problem: Problem, *kinds: type) -> Iterator[object]:

@@ -6,17 +6,10 @@ from datetime import time, timedelta
 
 from scheduler.instance.availability import ALWAYS, FAR, merge
 from scheduler.instance.grid import Grid
-from scheduler.instance.instance import (
-    SlotTicks,
-    Span,
-)
+from scheduler.instance.instance import SlotTicks, Span
 from scheduler.instance.precedence import hard_statements
+from scheduler.problem import NothingAfter, Preference, Problem
 from scheduler.problem.day_slots import at
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import (
-    NothingAfter,
-    Preference,
-)
 
 
 def banned(

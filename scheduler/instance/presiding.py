@@ -4,14 +4,9 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 from scheduler.instance.availability import merge
-from scheduler.instance.instance import (
-    Bench,
-    Span,
-)
+from scheduler.instance.instance import Bench, Span
 from scheduler.instance.levels import Levels
-from scheduler.problem.meeting import Person, Session
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
+from scheduler.problem import Person, Problem, Session, Sitting
 
 
 def acting(people: Mapping[str, Person], office: str) -> str:

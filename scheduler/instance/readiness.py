@@ -6,7 +6,7 @@ from scheduler.instance.availability import FAR
 from scheduler.instance.grid import Grid
 from scheduler.instance.levels import Levels
 from scheduler.instance.precedence import _midnight
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 
 
 def papers(problem: Problem, grid: Grid, levels: Levels) -> tuple[int, ...]:

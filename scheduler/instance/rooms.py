@@ -3,7 +3,7 @@
 from itertools import product
 
 from scheduler.instance.grid import Grid
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 
 
 def alike(problem: Problem) -> tuple[frozenset[int], ...]:

@@ -8,11 +8,7 @@ from lxml import etree
 
 from scheduler.errors import LetterError
 from scheduler.letter.package import Letter
-from scheduler.letter.tables import (
-    STRICT,
-    Found,
-    W,
-)
+from scheduler.letter.tables import STRICT, Found, W
 
 Element = Any
 """An element of lxml, which has no types of its own."""

@@ -9,19 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from scheduler.letter.agenda import (
-    Business,
-    Share,
-    Window,
-)
-from scheduler.letter.annex import (
-    Annex,
-    Slot,
-    dated,
-    is_awaited,
-    sessions_in,
-    without_continued,
-)
+from scheduler.letter.agenda import Business, Share, Window
+from scheduler.letter.annex import Annex, Slot, dated, is_awaited, sessions_in, without_continued
 from scheduler.letter.choosing import Chosen
 from scheduler.letter.dates_and_hours import dates_in, plain
 from scheduler.letter.side_events import side_events_in

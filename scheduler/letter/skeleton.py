@@ -10,11 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from zoneinfo import available_timezones
 
-from scheduler.letter.agenda import (
-    Business,
-    Share,
-    Window,
-)
+from scheduler.letter.agenda import Business, Share, Window
 from scheduler.letter.choosing import Chosen
 from scheduler.letter.dates_and_hours import dates_in, plain
 from scheduler.letter.inference import Guess, slug

@@ -60,7 +60,7 @@ from scheduler.model.rules import (
     window,
 )
 from scheduler.model.variables import Expr, Variables
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 
 STATED: dict[str, ModuleType] = {
     "precedence": ordering,

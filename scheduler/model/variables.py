@@ -3,14 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from ortools.sat.python.cp_model import (
-    BoolVarT,
-    CpModel,
-    Domain,
-    IntervalVar,
-    IntVar,
-    LinearExpr,
-)
+from ortools.sat.python.cp_model import BoolVarT, CpModel, Domain, IntervalVar, IntVar, LinearExpr
 
 from scheduler.instance.instance import Begun, Instance
 from scheduler.model.candidates import Candidates

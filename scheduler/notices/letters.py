@@ -11,13 +11,12 @@ from scheduler.notices.mail import Mail, to_bytes
 from scheduler.notices.news import News, news
 from scheduler.notices.recipients import Recipient, recipients, wanted
 from scheduler.notices.text import short
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
+from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars import writing
 from scheduler.render.calendars.keeping import Kept, Key, kept
 from scheduler.render.calendars.zones import timezone
 from scheduler.render.words.words import printable
-from scheduler.timetable.record import Record
+from scheduler.timetable import Record
 
 LONG = 40
 """Characters of a title that a short text can spare; else the id of the meeting is told."""

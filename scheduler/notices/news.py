@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
-from scheduler.timetable import diff, sentences
+from scheduler.problem import Problem, Sitting
+from scheduler.timetable import Change, Record, Timetable, diff, sentences
 from scheduler.timetable.diff import DAYS
-from scheduler.timetable.record import Change, Record
 from scheduler.timetable.sentences import Voice
-from scheduler.timetable.timetable import Timetable
 
 
 class Short(Voice):

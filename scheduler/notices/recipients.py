@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
+from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars.whose import Concerns, NobodyError, concerns
 from scheduler.render.words.words import printable
 

@@ -3,9 +3,7 @@
 from datetime import date, time
 from typing import Annotated, Literal
 
-from pydantic import (
-    Field,
-)
+from pydantic import Field
 
 from scheduler.problem.fields import (
     Amount,
@@ -26,9 +24,7 @@ from scheduler.problem.fields import (
     Text,
     Window,
 )
-from scheduler.problem.provisions import (
-    Deputy,
-)
+from scheduler.problem.provisions import Deputy
 
 Policy = Literal["roll", "hold", "extend", "reorder", "stay"]
 

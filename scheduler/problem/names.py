@@ -6,9 +6,7 @@ from typing import Annotated, Protocol
 
 from pydantic import BeforeValidator, Field
 
-from scheduler.problem.fields import (
-    Text,
-)
+from scheduler.problem.fields import Text
 
 
 class Named(Protocol):

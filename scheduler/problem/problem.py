@@ -9,29 +9,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-)
+from pydantic import BeforeValidator, Field
 
-from scheduler.problem.fields import (
-    Amount,
-    Clock,
-    Id,
-    InLanguages,
-    Language,
-    Minutes,
-    Moment,
-    NotesInLanguages,
-    Overtime,
-    Pin,
-    PlaceId,
-    Positive,
-    Split,
-    Strict,
-    Text,
-    Window,
-)
+from scheduler.problem.fields import Amount, Overtime, Strict, Text, Window
 from scheduler.problem.meeting import (
     Annex,
     Meeting,
@@ -48,69 +28,14 @@ from scheduler.problem.names import by_name, united
 from scheduler.problem.provisions import (
     Deadline,
     Delegation,
-    Deputy,
     Document,
     Group,
     Interpretation,
     Quorum,
     Travel,
 )
-from scheduler.problem.situation import Place, Sitting, Situation
-from scheduler.problem.statements import (
-    Leveled,
-    Pool,
-    Precedence,
-    Rule,
-    Statement,
-    Waiver,
-)
-
-__all__ = [
-    "Amount",
-    "Annex",
-    "Clock",
-    "Deadline",
-    "Delegation",
-    "Deputy",
-    "Document",
-    "Group",
-    "Id",
-    "InLanguages",
-    "Interpretation",
-    "Language",
-    "Leveled",
-    "Meeting",
-    "Minutes",
-    "Moment",
-    "NotesInLanguages",
-    "Notice",
-    "Overtime",
-    "Person",
-    "Pin",
-    "Place",
-    "PlaceId",
-    "Policy",
-    "Positive",
-    "Precedence",
-    "Problem",
-    "Quorum",
-    "RollingOrder",
-    "Room",
-    "Rule",
-    "Scenario",
-    "Session",
-    "Sitting",
-    "Situation",
-    "Slot",
-    "Split",
-    "Statement",
-    "Strict",
-    "Text",
-    "Travel",
-    "Waiver",
-    "Weights",
-    "Window",
-]
+from scheduler.problem.situation import Situation
+from scheduler.problem.statements import Leveled, Pool, Rule, Waiver
 
 
 class Scenario(Strict):

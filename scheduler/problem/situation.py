@@ -1,16 +1,8 @@
 """Where a meeting stands at a moment: what was held, what runs, what is published."""
 
-from pydantic import (
-    AwareDatetime,
-    Field,
-)
+from pydantic import AwareDatetime, Field
 
-from scheduler.problem.fields import (
-    Id,
-    PlaceId,
-    Positive,
-    Strict,
-)
+from scheduler.problem.fields import Id, PlaceId, Positive, Strict
 
 
 class Sitting(Strict):

@@ -13,15 +13,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from scheduler.problem.fields import (
-    Amount,
-    Clock,
-    Id,
-    PlaceId,
-    Positive,
-    Strict,
-    Text,
-)
+from scheduler.problem.fields import Amount, Clock, Id, PlaceId, Positive, Strict, Text
 from scheduler.problem.names import Names
 
 Level = Literal["hard", "soft", "warn"]

@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.apps import Profile
 from scheduler.render.layout.wanted import ALL, laid_out
 from scheduler.render.layout.wanted import Wanted as Sheets
-from scheduler.timetable.record import Charge, Record
+from scheduler.timetable import Charge, Record
 
 Picture = Literal["grid", "gantt", "utilisation", "clashes"]
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from importlib import import_module
 
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.wanted import ALL, Wanted, laid_out
-from scheduler.timetable.record import Record
+from scheduler.timetable import Record
 
 Export = Callable[[Problem, Record, Wanted], bytes]
 

@@ -3,22 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from scheduler.render.layout.heading import (
-    as_of,
-    footnotes,
-    revised,
-    subtitle,
-    title,
-    unplaced,
-)
+from scheduler.render.layout.heading import as_of, footnotes, revised, subtitle, title, unplaced
 from scheduler.render.layout.shape import Layout, Run
-from scheduler.render.layout.sheets import (
-    Band,
-    Box,
-    Head,
-    Line,
-    Sheet,
-)
+from scheduler.render.layout.sheets import Band, Box, Head, Line, Sheet
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#$])")
 STARTS_A_LIST = re.compile(r"^([-+=]|\d{1,9}(?=[.)]))")

@@ -9,14 +9,12 @@ from typing import get_args
 
 from scheduler.errors import Infeasible, NoTimetable
 from scheduler.model import tier_names
-from scheduler.problem.meeting import Policy
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Place
+from scheduler.problem import Place, Policy, Problem
 from scheduler.replanning.basis import known_of
 from scheduler.replanning.budget import Effort
 from scheduler.replanning.replan import Decided, Replanned, counted_before, replanned
 from scheduler.search.cpsat.running import Report
-from scheduler.timetable.record import Record
+from scheduler.timetable import Record
 
 
 def alternatives(

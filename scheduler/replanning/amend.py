@@ -10,12 +10,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduler.errors import FactError
+from scheduler.problem import Document, Problem, Registered, RollingOrder, Room, Waiver, Window
 from scheduler.problem.day_slots import at
-from scheduler.problem.fields import Window
-from scheduler.problem.meeting import RollingOrder, Room
-from scheduler.problem.problem import Problem
-from scheduler.problem.provisions import Document, Registered
-from scheduler.problem.statements import Waiver
 from scheduler.replanning.facts import Fact
 
 BOUND = ("absent", "room-lost", "interpretation-lost")

@@ -5,24 +5,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from scheduler.errors import FactError, TimetableError
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.replanning import facts as reading
 from scheduler.replanning.amend import BOUND, with_added
-from scheduler.replanning.durations import (
-    Known,
-    first_start,
-    length,
-    minutes_in_force,
-    zone,
-)
+from scheduler.replanning.durations import Known, first_start, length, minutes_in_force, zone
 from scheduler.replanning.facts import HELD, Fact
-from scheduler.replanning.situate import (
-    default_now,
-    effect,
-    sequence_of,
-    situate,
-)
-from scheduler.timetable.record import Record
+from scheduler.replanning.situate import default_now, effect, sequence_of, situate
+from scheduler.timetable import Record
 
 
 def known_of(

@@ -4,20 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from scheduler.problem import Problem, RollingOrder, Sitting
 from scheduler.problem.day_slots import MINUTE
-from scheduler.problem.meeting import RollingOrder
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
 from scheduler.replanning.situate import slot_of
 from scheduler.search.solve import Outcome
-from scheduler.timetable.diff import (
-    CellChange,
-    cell_changes,
-    changes,
-    minutes,
-)
-from scheduler.timetable.record import Record
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Record, Timetable
+from scheduler.timetable.diff import CellChange, cell_changes, changes, minutes
 from scheduler.timetable.utilisation import closes, overtime
 
 Named = tuple[str, int]

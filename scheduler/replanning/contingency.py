@@ -18,20 +18,14 @@ from itertools import pairwise
 from typing import Literal
 
 from scheduler.errors import Infeasible, TimetableError
-from scheduler.problem.day_slots import (
-    MINUTE,
-    DaySlot,
-    day_slots,
-)
-from scheduler.problem.meeting import Policy, RollingOrder
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Place, Sitting
+from scheduler.problem import Place, Policy, Problem, RollingOrder, Sitting
+from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots
 from scheduler.replanning.consequences import Consequence, consequence, held, same, stuck
 from scheduler.replanning.durations import zone
 from scheduler.replanning.replan import foreseen
 from scheduler.replanning.situate import LEAD
+from scheduler.timetable import Record
 from scheduler.timetable.diff import minutes
-from scheduler.timetable.record import Record
 
 Kind = Literal["printed", "changed", "stuck", "unknown"]
 FARTHEST = 48

@@ -11,11 +11,10 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from scheduler.errors import FactError
+from scheduler.problem import Problem, Sitting
 from scheduler.problem.day_slots import MINUTE
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
 from scheduler.replanning.facts import HELD, Fact
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 
 SIGNS = {"overrun": 1, "early": -1}
 

@@ -16,18 +16,13 @@ from scheduler import model as models
 from scheduler.instance.compile import compile
 from scheduler.instance.instance import Instance
 from scheduler.model import Model
+from scheduler.problem import Problem, Sitting
 from scheduler.problem.day_slots import MINUTE
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
-from scheduler.search.cpsat.running import (
-    Limits,
-    interruptible,
-    run,
-)
+from scheduler.search.cpsat.running import Limits, interruptible, run
 from scheduler.search.repair import neighbourhood
 from scheduler.search.repair.neighbourhood import Part
 from scheduler.search.solve import Outcome
-from scheduler.timetable.record import Change, Tier
+from scheduler.timetable import Change, Tier
 
 Key = tuple[str, str]
 """A change: the session and the kind."""

@@ -18,31 +18,15 @@ from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, LinearExpr
 from scheduler import model as models
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
 from scheduler.instance.compile import compile
-from scheduler.problem.meeting import Policy
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Place
-from scheduler.problem.statements import Waiver
+from scheduler.problem import Place, Policy, Problem, Waiver
 from scheduler.replanning.amend import BOUND, with_waived
-from scheduler.replanning.basis import (
-    known_of,
-    moment_of,
-    still_undone,
-)
+from scheduler.replanning.basis import known_of, moment_of, still_undone
 from scheduler.replanning.budget import Effort
 from scheduler.replanning.durations import Known
-from scheduler.replanning.facts import (
-    HELD,
-    MINUTES,
-    Fact,
-)
+from scheduler.replanning.facts import HELD, MINUTES, Fact
 from scheduler.replanning.replan import Decided, standing
-from scheduler.search.cpsat.running import (
-    Limits,
-    Stop,
-    interruptible,
-    run,
-)
-from scheduler.timetable.record import Record
+from scheduler.search.cpsat.running import Limits, Stop, interruptible, run
+from scheduler.timetable import Record
 
 LARGE = 300
 """Sessions from which on the whole model takes too long to ask about each pin."""

@@ -14,11 +14,7 @@ from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 from scheduler.errors import FactError
-from scheduler.problem.fields import Pin
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Place
-from scheduler.problem.statements import Preference
+from scheduler.problem import Pin, Place, Preference, Problem, Session
 
 
 def pinned(problem: Problem, pins: Iterable[Place], bans: Iterable[Place]) -> Problem:

@@ -3,19 +3,16 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from scheduler.problem import Problem, RollingOrder, Session, Sitting
 from scheduler.problem.day_slots import MINUTE
-from scheduler.problem.meeting import RollingOrder, Session
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
 from scheduler.replanning.amend import paper_of
 from scheduler.replanning.durations import Known, zone
 from scheduler.replanning.facts import HELD, Fact
 from scheduler.replanning.forced import Key
 from scheduler.replanning.situate import slot_of
 from scheduler.search.solve import Outcome
-from scheduler.timetable.record import Change
+from scheduler.timetable import Change, Timetable
 from scheduler.timetable.sentences import voice
-from scheduler.timetable.timetable import Timetable
 
 
 def explained(

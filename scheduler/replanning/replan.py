@@ -6,20 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
+from scheduler.problem import Place, Policy, Problem
 from scheduler.problem.day_slots import day_slots, localised
-from scheduler.problem.meeting import Policy
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Place
 from scheduler.replanning import facts as reading
 from scheduler.replanning import reasons
 from scheduler.replanning.amend import BOUND
-from scheduler.replanning.basis import (
-    begun_before,
-    known_of,
-    moment_of,
-    still_undone,
-    yet_to_show,
-)
+from scheduler.replanning.basis import begun_before, known_of, moment_of, still_undone, yet_to_show
 from scheduler.replanning.budget import Effort
 from scheduler.replanning.durations import Known, zone
 from scheduler.replanning.forced import forced
@@ -27,9 +19,7 @@ from scheduler.replanning.pins import pinned
 from scheduler.replanning.situate import situate, slot_of
 from scheduler.search.cpsat.running import Report
 from scheduler.search.solve import Outcome, solve
-from scheduler.timetable import diff
-from scheduler.timetable.record import Change, Record
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Change, Record, Timetable, diff
 
 
 @dataclass(frozen=True, slots=True)

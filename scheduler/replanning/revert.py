@@ -3,12 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
+from scheduler.problem import Problem, Sitting
 from scheduler.replanning.forced import Key
-from scheduler.timetable import diff
-from scheduler.timetable.record import Change
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Change, Timetable, diff
 
 BACK = "it goes back to where it was"
 AWAY = "it had no place then either"

@@ -11,20 +11,10 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from scheduler.errors import FactError
-from scheduler.problem.day_slots import (
-    MINUTE,
-    DaySlot,
-    day_slots,
-)
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting, Situation
+from scheduler.problem import Problem, Sitting, Situation
+from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots
 from scheduler.replanning import facts
-from scheduler.replanning.amend import (
-    BOUND,
-    with_added,
-    with_facts,
-    with_waived,
-)
+from scheduler.replanning.amend import BOUND, with_added, with_facts, with_waived
 from scheduler.replanning.durations import (
     Known,
     first_start,
@@ -33,14 +23,9 @@ from scheduler.replanning.durations import (
     planned_before_speakers,
     zone,
 )
-from scheduler.replanning.facts import (
-    HELD,
-    MINUTES,
-    Fact,
-)
+from scheduler.replanning.facts import HELD, MINUTES, Fact
 from scheduler.replanning.pins import applied, kept
-from scheduler.timetable.record import Record
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Record, Timetable
 
 
 def sequence_of(problem: Problem, published: Record) -> tuple[str, ...]:

@@ -14,37 +14,31 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from scheduler.problem.fields import Overtime, Strict
-from scheduler.problem.meeting import (
-    Meeting,
-    Person,
-    RollingOrder,
-    Room,
-    Session,
-    Slot,
-)
-from scheduler.problem.names import by_name, united
-from scheduler.problem.problem import Scenario
-from scheduler.problem.provisions import (
+from scheduler.problem import (
+    KINDS,
     Document,
     Group,
     Interpretation,
-    Quorum,
-)
-from scheduler.problem.statements import (
-    KINDS,
     Leveled,
+    Meeting,
+    Overtime,
+    Person,
     Pool,
+    Quorum,
+    RollingOrder,
+    Room,
     Rule,
+    Scenario,
+    Session,
+    Slot,
     Statement,
+    Strict,
     Waiver,
+    by_name,
+    united,
 )
 from scheduler.scenario.findings import Finding, Loc
-from scheduler.scenario.yaml.tree import (
-    Node,
-    find,
-    plain,
-)
+from scheduler.scenario.yaml.tree import Node, find, plain
 
 
 def _rule(written: dict[str, Any]) -> Statement:

@@ -14,11 +14,7 @@ from scheduler.scenario.completing import check_expected, completed
 from scheduler.scenario.findings import FaultsError, Located, RefusedError, guess, quoted
 from scheduler.scenario.tables.findings import TABLES
 from scheduler.scenario.yaml.source import read_bytes, text_of
-from scheduler.scenario.yaml.tree import (
-    Node,
-    WrittenInt,
-    parse,
-)
+from scheduler.scenario.yaml.tree import Node, WrittenInt, parse
 
 __all__ = ["Whole", "check_expected", "with_included"]
 

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from scheduler.problem.problem import Problem, Scenario
+from scheduler.problem import Problem, Scenario
 from scheduler.scenario.checks import (
     capacity,
     clock,
@@ -32,11 +32,7 @@ from scheduler.scenario.findings import (
 from scheduler.scenario.including import Whole, with_included
 from scheduler.scenario.tables.findings import located as in_its_words
 from scheduler.scenario.yaml.source import read_bytes, text_of
-from scheduler.scenario.yaml.tree import (
-    Node,
-    parse,
-    position,
-)
+from scheduler.scenario.yaml.tree import Node, parse, position
 
 Check = Callable[[Draft], Iterator[Finding]]
 

@@ -15,31 +15,15 @@ from scheduler.insight.reasons import reasons
 from scheduler.insight.warnings import warnings
 from scheduler.instance.compile import compile
 from scheduler.instance.instance import Instance
-from scheduler.problem.meeting import Policy
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Place
-from scheduler.problem.statements import Waiver
+from scheduler.problem import Place, Policy, Problem, Waiver
 from scheduler.search import cells, decomposed
 from scheduler.search.cpsat import conflict, lexicographic
 from scheduler.search.cpsat.answer import Answer, bounded
-from scheduler.search.cpsat.running import (
-    NOTHING,
-    Limits,
-    Report,
-    interruptible,
-)
+from scheduler.search.cpsat.running import NOTHING, Limits, Report, interruptible
 from scheduler.search.exact import reordering, thorough
 from scheduler.search.repair import repair
 from scheduler.search.time_then_rooms import search
-from scheduler.timetable.record import (
-    Change,
-    Charge,
-    Record,
-    Run,
-    Tier,
-    Warning_,
-)
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Change, Charge, Record, Run, Tier, Timetable, Warning_
 
 EXACT = "exact"
 SMALL = 3_000

@@ -40,31 +40,12 @@ before it, and its ``remark`` says so. ``told`` is when a fact was said; when it
 its text. Errors: StoreError, and of its kind StoreLocked and StaleBase (exit code 6).
 """
 
-from scheduler.store.connection import (
-    Store,
-    opened,
-    utc_now,
-)
+from scheduler.store.connection import Store, opened, utc_now
 from scheduler.store.doctor import Finding, doctor
-from scheduler.store.facts import (
-    Fact,
-    add_fact,
-    facts,
-    undo_fact,
-)
+from scheduler.store.facts import Fact, add_fact, facts, undo_fact
 from scheduler.store.location import beside
-from scheduler.store.notices import (
-    Notice,
-    Posted,
-    mark,
-    notices,
-)
-from scheduler.store.pins import (
-    Pin,
-    pin,
-    pins,
-    unpin,
-)
+from scheduler.store.notices import Notice, Posted, mark, notices
+from scheduler.store.pins import Pin, pin, pins, unpin
 from scheduler.store.publishing import Notices, nobody, publish
 from scheduler.store.revisions import (
     Edited,
@@ -78,12 +59,7 @@ from scheduler.store.revisions import (
     revisions,
 )
 from scheduler.store.scenarios import scenario_of
-from scheduler.store.waivers import (
-    Waiver,
-    waive,
-    waivers,
-    withdraw,
-)
+from scheduler.store.waivers import Waiver, waive, waivers, withdraw
 
 __all__ = [
     "Edited",

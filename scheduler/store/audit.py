@@ -12,14 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, TableClause, select
 
 from scheduler.store.chain import digest, digest_all
-from scheduler.store.tables import (
-    CHAINED,
-    head,
-    notices,
-    publications,
-    revisions,
-    scenarios,
-)
+from scheduler.store.tables import CHAINED, head, notices, publications, revisions, scenarios
 
 Rows = Sequence[dict[str, Any]]
 

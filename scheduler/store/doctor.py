@@ -13,18 +13,8 @@ from sqlalchemy import Connection, func, select
 from scheduler.errors import StoreError
 from scheduler.store.audit import audit
 from scheduler.store.chain import SHOWN, as_moment
-from scheduler.store.connection import (
-    WAIT,
-    Clock,
-    Store,
-    connect,
-    utc_now,
-)
-from scheduler.store.location import (
-    file_system,
-    is_network,
-    place_of,
-)
+from scheduler.store.connection import WAIT, Clock, Store, connect, utc_now
+from scheduler.store.location import file_system, is_network, place_of
 from scheduler.store.migrations import STEPS, check_version, version_of
 from scheduler.store.tables import CHAINED, publications, revisions
 

@@ -16,8 +16,8 @@ from scheduler.store.scenarios import keep
 from scheduler.store.tables import head as head_row
 from scheduler.store.tables import publications
 from scheduler.store.tables import revisions as drafts
+from scheduler.timetable import Record
 from scheduler.timetable.files import to_bytes
-from scheduler.timetable.record import Record
 
 
 @dataclass(frozen=True, slots=True)

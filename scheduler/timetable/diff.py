@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
+from scheduler.problem import Problem, Sitting
 from scheduler.problem.day_slots import day_slots
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
 from scheduler.timetable.record import Change
 from scheduler.timetable.timetable import Timetable
 

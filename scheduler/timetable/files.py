@@ -20,12 +20,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from scheduler.errors import TimetableError
-from scheduler.problem.situation import Sitting
-from scheduler.timetable.json_lines import (
-    Loc,
-    line_at,
-    lines_of,
-)
+from scheduler.problem import Sitting
+from scheduler.timetable.json_lines import Loc, line_at, lines_of
 from scheduler.timetable.record import Record
 
 VERSION = 1

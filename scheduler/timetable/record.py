@@ -4,14 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scheduler.problem.fields import Id, Strict
-from scheduler.problem.meeting import Policy
-from scheduler.problem.situation import (
-    Place,
-    Sitting,
-    Situation,
-)
-from scheduler.problem.statements import Waiver
+from scheduler.problem import Id, Place, Policy, Sitting, Situation, Strict, Waiver
 from scheduler.timetable.timetable import Timetable, Unplaced
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.timetable.diff import (
     ACRONYM,
     DAYS,

@@ -5,10 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from scheduler.problem.fields import Id, Strict
-from scheduler.problem.situation import (
-    Sitting,
-)
+from scheduler.problem import Id, Sitting, Strict
 
 Whole = Annotated[int, Field(ge=0, strict=True)]
 

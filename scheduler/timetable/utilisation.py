@@ -6,13 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from scheduler.problem.day_slots import (
-    MINUTE,
-    DaySlot,
-    day_slots,
-)
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
+from scheduler.problem import Problem, Sitting
+from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots
 from scheduler.timetable.diff import minutes
 from scheduler.timetable.timetable import Timetable
 

@@ -13,15 +13,10 @@ warning, or waived.
 from collections.abc import Iterable, Iterator
 from types import ModuleType
 
-from scheduler.problem.problem import Problem
-from scheduler.timetable.record import Charge
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem
+from scheduler.timetable import Charge, Timetable
 from scheduler.verifier import levels, tiers
-from scheduler.verifier.findings import (
-    Breach,
-    Finding,
-    Violation,
-)
+from scheduler.verifier.findings import Breach, Finding, Violation
 from scheduler.verifier.reading import read
 from scheduler.verifier.rules import (
     adjacency,

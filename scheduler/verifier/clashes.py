@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import permutations
 
-from scheduler.problem.meeting import Session
+from scheduler.problem import Session
 from scheduler.verifier.clock import MINUTE
 from scheduler.verifier.levels import taken
 from scheduler.verifier.reading import Reading, Stay

@@ -11,8 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from scheduler.problem.meeting import Slot
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem, Slot
 
 MINUTE = timedelta(minutes=1)
 # clocks of any meeting lie in between, and sums of what lies in between fit a timedelta

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from scheduler.problem.meeting import Session
+from scheduler.problem import Session
 from scheduler.verifier.clashes import Clashes
 from scheduler.verifier.clock import MINUTE, DaySlot
 from scheduler.verifier.reading import Reading

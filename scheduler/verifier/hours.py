@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from scheduler.problem.fields import Window
+from scheduler.problem import Window
 from scheduler.verifier.clock import MINUTE, from_local
 
 DAY = timedelta(days=1)

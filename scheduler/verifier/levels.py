@@ -7,13 +7,7 @@ waiver comes before both. A statement carries its own level.
 
 from dataclasses import dataclass
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import (
-    LEVELS,
-    Level,
-    Scope,
-    Statement,
-)
+from scheduler.problem import LEVELS, Level, Problem, Scope, Statement
 from scheduler.verifier.findings import Breach
 
 

@@ -4,17 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Situation
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem, Situation
+from scheduler.timetable import Timetable
 from scheduler.verifier.clock import from_local, utc
-from scheduler.verifier.reading import (
-    Reading,
-    Stay,
-    by_session,
-    read,
-    stays_in,
-)
+from scheduler.verifier.reading import Reading, Stay, by_session, read, stays_in
 
 
 @dataclass(frozen=True, slots=True)

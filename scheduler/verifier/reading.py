@@ -6,23 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from scheduler.problem.meeting import (
-    Person,
-    RollingOrder,
-    Room,
-    Session,
-)
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting, Situation
-from scheduler.timetable.timetable import Timetable
-from scheduler.verifier.clock import (
-    MINUTE,
-    DaySlot,
-    day_slots,
-    say,
-    say_span,
-    utc,
-)
+from scheduler.problem import Person, Problem, RollingOrder, Room, Session, Sitting, Situation
+from scheduler.timetable import Timetable
+from scheduler.verifier.clock import MINUTE, DaySlot, day_slots, say, say_span, utc
 from scheduler.verifier.hours import Hours, hours_of
 from scheduler.verifier.spans import Calendar
 

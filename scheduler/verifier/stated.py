@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import Pool
+from scheduler.problem import Pool, Problem
 from scheduler.verifier.reading import Reading, Stay
 
 

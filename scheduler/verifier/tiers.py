@@ -1,7 +1,6 @@
 """The levels of the lexicographic objective, most important first."""
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import LEVELS
+from scheduler.problem import LEVELS, Problem
 from scheduler.verifier.levels import stated
 
 REPLAN = (

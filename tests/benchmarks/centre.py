@@ -8,7 +8,7 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 
 FIRST = date(2030, 1, 7)
 ROOMS = 40

@@ -4,7 +4,7 @@ import random
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 
 FIRST = date(2030, 3, 4)
 SLOTS = (("am", "09:00", "12:00"), ("noon", "12:00", "15:00"), ("pm", "15:00", "18:00"))

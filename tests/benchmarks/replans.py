@@ -17,13 +17,11 @@ from functools import cache, partial
 from typing import Any
 
 from scheduler import verifier
+from scheduler.problem import Place, Problem
 from scheduler.problem.day_slots import day_slots
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Place
-from scheduler.replanning import Replanned, replan
+from scheduler.replanning.replan import Replanned, replan
 from scheduler.search import solve
-from scheduler.timetable.record import Record
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Record, Timetable
 from tests.benchmarks.adapters import fosdem
 from tests.benchmarks.data import instance
 from tests.benchmarks.sets import case

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from scheduler import scenario, verifier
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.terminal.answer import INFEASIBLE
-from scheduler.timetable.record import Tier
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Tier, Timetable
 from tests.benchmarks import catalogue, talks
 from tests.benchmarks.adapters import cosplib, ietf, optaplanner, tpac
 from tests.benchmarks.catalogue import Asked

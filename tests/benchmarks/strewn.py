@@ -6,9 +6,8 @@ from functools import cache
 from itertools import combinations
 from typing import Any
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
-from scheduler.timetable.timetable import Timetable, Unplaced
+from scheduler.problem import Problem, Sitting
+from scheduler.timetable import Timetable, Unplaced
 from tests.benchmarks.adapters import cosplib
 
 

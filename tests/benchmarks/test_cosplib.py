@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from scheduler import verifier
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.search import solve
 from tests.benchmarks.adapters import cosplib
 from tests.benchmarks.data import instance

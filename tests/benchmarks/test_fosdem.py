@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from scheduler import verifier
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.replanning.facts import parse
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 from tests.benchmarks.adapters import fosdem
 from tests.benchmarks.data import instance
 from tests.benchmarks.scorers.fosdem import score

@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from scheduler import verifier
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem, Sitting
+from scheduler.timetable import Timetable
 from tests.benchmarks.adapters import ietf
 from tests.benchmarks.data import instance
 from tests.benchmarks.scorers.ietf import Placed, fixed, impossible, score

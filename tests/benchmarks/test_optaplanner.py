@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from scheduler import verifier
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem, Sitting
+from scheduler.timetable import Timetable
 from tests.benchmarks.adapters import optaplanner
 from tests.benchmarks.data import instance
 from tests.benchmarks.scorers.optaplanner import score

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from scheduler import verifier
-from scheduler.problem.situation import Sitting
+from scheduler.problem import Sitting
 from scheduler.search import solve
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 from tests.benchmarks import talks
 from tests.benchmarks.running import How
 from tests.benchmarks.scorers import optaplanner

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from scheduler import verifier
-from scheduler.replanning import Replanned
+from scheduler.replanning.replan import Replanned
 from tests.benchmarks import replans
 from tests.benchmarks.data import instance
 from tests.benchmarks.replans import Told, distance, moves

@@ -12,12 +12,11 @@ import pytest
 from scheduler.insight.reasons import reasons
 from scheduler.insight.suggesting import suggest
 from scheduler.insight.why_not import force
-from scheduler.problem.problem import Problem
-from scheduler.replanning import replan
+from scheduler.problem import Problem
+from scheduler.replanning.replan import replan
 from scheduler.scenario import load
 from scheduler.search.solve import record, solve
-from scheduler.timetable.record import Record
-from scheduler.timetable.timetable import Timetable, Unplaced
+from scheduler.timetable import Record, Timetable, Unplaced
 from tests.benchmarks.councils import council
 from tests.search.conferences import filled, subsidiary
 

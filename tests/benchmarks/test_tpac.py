@@ -9,10 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from scheduler import verifier
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
+from scheduler.problem import Problem, Sitting
 from scheduler.search import solve
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 from tests.benchmarks.adapters import tpac
 from tests.benchmarks.data import instance
 from tests.benchmarks.scorers.tpac import Sittings, impossible, score

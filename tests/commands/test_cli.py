@@ -14,11 +14,7 @@ from scheduler.problem import meeting
 from scheduler.render import data_formats, formats
 from scheduler.render.terminal import answer
 from scheduler.timetable.files import to_bytes, write
-from tests.render.annexes import (
-    AFTER_AN_OVERRUN,
-    PRINTED,
-    record,
-)
+from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, record
 
 ROOT = Path(__file__).parents[2]
 CSP11 = str(ROOT / "scenarios" / "csp11.yaml")

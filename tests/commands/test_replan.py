@@ -7,11 +7,7 @@ import pytest
 
 import cli
 from scheduler.render.terminal import answer
-from scheduler.timetable.files import (
-    read,
-    to_bytes,
-    write,
-)
+from scheduler.timetable.files import read, to_bytes, write
 from tests.render.annexes import PRINTED, record
 
 ROOT = Path(__file__).parents[2]

@@ -108,7 +108,7 @@ def test_an_interrupted_search_prints_and_stores_the_best_it_found(
 def test_what_is_not_proved_shows_cost_bound_and_gap(
     monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    from scheduler.timetable.record import Tier
+    from scheduler.timetable import Tier
 
     solve = planning.solve
     loose = (Tier(name="unplaced", cost=0, bound=0), Tier(name="preferences", cost=12, bound=5))

@@ -12,7 +12,7 @@ import pytest
 import cli
 from scheduler import store as stores
 from scheduler.store import Store
-from scheduler.timetable.record import Record
+from scheduler.timetable import Record
 
 ROOT = Path(__file__).parents[2]
 CSP11 = (ROOT / "scenarios" / "csp11.yaml").read_text(encoding="utf-8")

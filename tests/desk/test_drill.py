@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from scheduler.timetable.record import Record
+from scheduler.timetable import Record
 from tests.desk.conftest import Planner, edited
 
 ZONE = ZoneInfo("Europe/Zurich")

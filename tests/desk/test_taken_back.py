@@ -2,8 +2,8 @@
 
 import pytest
 
+from scheduler.timetable import Record
 from scheduler.timetable.diff import minutes
-from scheduler.timetable.record import Record
 from tests.desk.conftest import Planner
 
 LIST = ("report", "speakers", "cei", "--left", "25", "--limit", "3m", "--at", "2025-02-26 17:10")

@@ -16,12 +16,7 @@ from typing import get_args
 
 from pydantic_core import PydanticUndefined
 
-from scheduler.problem.statements import (
-    KINDS,
-    LEVELS,
-    LevelCode,
-    Statement,
-)
+from scheduler.problem import KINDS, LEVELS, LevelCode, Statement
 from tests.docs.rules_examples import EXAMPLES
 
 ROOT = Path(__file__).parents[2]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.problem.statements import LEVELS
+from scheduler.problem import LEVELS
 from scheduler.scenario import diagnose
 from tests.docs.rules_examples import BASIS, EXAMPLES
 from tests.docs.rules_page import PAGE, page

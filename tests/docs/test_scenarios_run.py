@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from scheduler.errors import Infeasible
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
+from scheduler.problem import Problem, Sitting
 from scheduler.scenario import Loaded, load
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 from tests.docs.scenario_headers import Run, read_header
 
 OF_TIMETABLES = {"W110", "W112"}
@@ -74,7 +73,7 @@ def solved(loaded: Loaded, run: Run) -> Any:
 
 def replanned(loaded: Loaded, run: Run, fact: str) -> Any:
     """The replan after one fact, from the timetable that the scenario alone gives."""
-    from scheduler.replanning import replan
+    from scheduler.replanning.replan import replan
     from scheduler.search.solve import record
 
     (first, *_) = read_header(run.scenario)[1]

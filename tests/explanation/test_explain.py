@@ -12,7 +12,7 @@ from scheduler.explanation.explain import without
 from scheduler.explanation.feasibility import Probe
 from scheduler.explanation.minimal_core import smallest
 from scheduler.explanation.subproblem import restricted
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.terminal import answer
 from scheduler.search import solve
 from scheduler.search.cpsat.running import Limits

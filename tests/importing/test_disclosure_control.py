@@ -6,12 +6,7 @@ from collections.abc import Iterator
 import pytest
 from ortools.linear_solver import pywraplp
 
-from scheduler.importing.disclosure_control import (
-    LEAST,
-    Counts,
-    Protected,
-    protect,
-)
+from scheduler.importing.disclosure_control import LEAST, Counts, Protected, protect
 
 Table = tuple[list[Counts], Counts]
 SEEDS = range(150)

@@ -14,11 +14,7 @@ from scheduler.importing.programme_xml import as_scenario
 from scheduler.importing.registrations import read_registrations
 from scheduler.importing.sessions import read_sessions
 from scheduler.render.data_formats import DATA, Wanted
-from tests.render.annexes import (
-    PRINTED,
-    meeting,
-    record,
-)
+from tests.render.annexes import PRINTED, meeting, record
 
 CALENDAR = b"""BEGIN:VCALENDAR\r
 VERSION:2.0\r

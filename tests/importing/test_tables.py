@@ -13,11 +13,7 @@ from scheduler.render.terminal import answer
 from scheduler.scenario import load
 from scheduler.scenario.yaml.tree import parse, plain
 from scheduler.timetable.files import read
-from tests.render.annexes import (
-    PRINTED,
-    meeting,
-    record,
-)
+from tests.render.annexes import PRINTED, meeting, record
 
 ROOT = Path(__file__).parents[2]
 CSP11 = str(ROOT / "scenarios" / "csp11.yaml")

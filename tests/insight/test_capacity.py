@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from scheduler.insight.capacity import diagnose, findings
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.scenario import load
 from tests.conftest import MONDAY, TUESDAY, Tiny
 from tests.search.conferences import conference, filled

@@ -11,17 +11,9 @@ import pytest
 from icalendar import Calendar
 
 import cli
-from scheduler.insight.deadlines import (
-    Due,
-    dues,
-    together,
-)
-from scheduler.problem.problem import Problem
-from scheduler.render.languages.deadlines import (
-    AGENDAS,
-    Agenda,
-    days_said,
-)
+from scheduler.insight.deadlines import Due, dues, together
+from scheduler.problem import Problem
+from scheduler.render.languages.deadlines import AGENDAS, Agenda, days_said
 from scheduler.render.languages.languages import TONGUES
 from scheduler.render.reports.deadlines import as_calendar
 from scheduler.render.terminal import answer

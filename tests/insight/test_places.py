@@ -11,8 +11,8 @@ from scheduler.insight.occupancy import Board, board_of
 from scheduler.insight.places import Place, moved, places
 from scheduler.insight.precomputed import frame_of
 from scheduler.insight.suggesting import suggest
-from scheduler.problem.problem import Problem
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem
+from scheduler.timetable import Timetable
 from tests.conftest import At, Tiny
 from tests.search.conferences import conference, filled
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from scheduler.insight.reasons import reasons
-from scheduler.problem.situation import Sitting
-from scheduler.timetable.timetable import Timetable, Unplaced
+from scheduler.problem import Sitting
+from scheduler.timetable import Timetable, Unplaced
 from tests.conftest import MONDAY, TUESDAY, At, Tiny
 
 WHOLE = {"id": "wg9", "minutes": 60}

@@ -2,7 +2,7 @@
 
 from scheduler.insight.scoring import Load, Share, Use, score
 from scheduler.render.reports import scores
-from scheduler.timetable.timetable import Timetable, Unplaced
+from scheduler.timetable import Timetable, Unplaced
 from tests.conftest import TUESDAY, At, Tiny
 
 

@@ -5,9 +5,9 @@ import pytest
 from scheduler import verifier
 from scheduler.insight.why_not import Forced, NoSuchPlaceError
 from scheduler.insight.why_not import force as forced
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.search import solve as planning
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 from tests.conftest import MONDAY, TUESDAY, At, Tiny
 from tests.search.conferences import filled, subsidiary
 

@@ -15,11 +15,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from tests.render.annexes import (
-    CEI,
-    ENIP,
-    TITLE,
-)
+from tests.render.annexes import CEI, ENIP, TITLE
 
 Rows = Sequence[Sequence[str]]
 """

@@ -11,14 +11,7 @@ from docx import Document
 from openpyxl import Workbook
 
 import cli
-from tests.letter.letters import (
-    CSP11_ROWS,
-    annex,
-    letter,
-    parts,
-    saved,
-    with_text,
-)
+from tests.letter.letters import CSP11_ROWS, annex, letter, parts, saved, with_text
 
 ELEMENT = re.compile(rb"<w:(tc|p|r|tr|tcPr|pPr|t)\b[^>]*>.*?</w:\1>", re.DOTALL)
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)

@@ -13,32 +13,14 @@ from docx import Document
 import cli
 from scheduler.letter import choose, guess, open_letter, skeleton
 from scheduler.letter.annex import sessions_in
-from scheduler.letter.dates_and_hours import (
-    dates_in,
-    day_of,
-    hours_of,
-)
-from scheduler.problem.problem import Problem
+from scheduler.letter.dates_and_hours import dates_in, day_of, hours_of
+from scheduler.problem import Problem
 from scheduler.render.formats import export
 from scheduler.render.layout.wanted import Wanted
 from scheduler.scenario import diagnose_text, load
 from scheduler.search import solve
-from tests.letter.letters import (
-    CSP11_ROWS,
-    ROLLING,
-    Rows,
-    letter,
-)
-from tests.render.annexes import (
-    CEI,
-    ENIP,
-    FOOTNOTE,
-    PRINTED,
-    TITLE,
-    meeting,
-    record,
-    with_lunches,
-)
+from tests.letter.letters import CSP11_ROWS, ROLLING, Rows, letter
+from tests.render.annexes import CEI, ENIP, FOOTNOTE, PRINTED, TITLE, meeting, record, with_lunches
 
 PLAIN: Rows = [[cell if cell != "^" else ENIP for cell in row] for row in CSP11_ROWS]
 

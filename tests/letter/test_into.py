@@ -12,17 +12,11 @@ from docx.oxml.ns import qn
 
 from scheduler.errors import LetterError
 from scheduler.letter import choose, open_letter
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.docx.into_letter import Written, write_into
 from scheduler.render.layout.layout import layout
-from scheduler.timetable.timetable import Timetable
-from tests.letter.letters import (
-    CSP11_ROWS,
-    Rows,
-    letter,
-    parts,
-    retexted,
-)
+from scheduler.timetable import Timetable
+from tests.letter.letters import CSP11_ROWS, Rows, letter, parts, retexted
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,
     CEI,

@@ -13,12 +13,11 @@ from icalendar import Calendar
 
 from scheduler.notices import Letter, letters
 from scheduler.notices.text import ELLIPSIS, LONGEST, short, shortened
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
-from scheduler.replanning import replan
+from scheduler.problem import Problem, Sitting
+from scheduler.replanning.replan import replan
 from scheduler.scenario import load
 from scheduler.search.solve import record, solve
-from scheduler.timetable.record import Record
+from scheduler.timetable import Record
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 AT = datetime(2025, 2, 25, 16, 58, tzinfo=UTC)

@@ -4,10 +4,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
-from scheduler.timetable.record import Record
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem, Sitting
+from scheduler.timetable import Record, Timetable
 
 GENEVA = ZoneInfo("Europe/Zurich")
 ENIP = "WGETI Sub-working Group on exchange of national implementation practices"

@@ -3,9 +3,8 @@
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
-from scheduler.timetable.record import Record
+from scheduler.problem import Problem, Sitting
+from scheduler.timetable import Record
 
 ZONE = ZoneInfo("Europe/Vienna")
 DAYS = [date(2025, 3, day) for day in (*range(3, 8), *range(10, 15))]

@@ -5,11 +5,10 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
+from scheduler.problem import Problem, Sitting
 from scheduler.scenario import load
+from scheduler.timetable import Record
 from scheduler.timetable.files import to_bytes, write
-from scheduler.timetable.record import Record
 
 ZONE = ZoneInfo("Europe/Zurich")
 DAYS = [date(2030, 3, 4) + timedelta(days=7 * (d // 5) + d % 5) for d in range(10)]

@@ -8,13 +8,7 @@ from docx import Document
 
 from scheduler.render.formats import FORMATS, export
 from scheduler.render.layout.wanted import Wanted
-from tests.render.annexes import (
-    AFTER_AN_OVERRUN,
-    PRINTED,
-    meeting,
-    record,
-    timetable,
-)
+from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, timetable
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -3,10 +3,10 @@ from typing import Any
 
 import pytest
 
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render import markdown
 from scheduler.render.layout.layout import layout
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,
     CEI,

@@ -9,17 +9,14 @@ from typing import Any
 import pytest
 
 from scheduler.errors import NoTimetable
-from scheduler.problem.problem import Problem
-from scheduler.replanning import alternatives, replan
+from scheduler.problem import Problem
 from scheduler.replanning import budget as efforts
+from scheduler.replanning.alternatives import alternatives
 from scheduler.replanning.budget import Effort
+from scheduler.replanning.replan import replan
 from scheduler.scenario import load
-from scheduler.search.solve import (
-    Outcome,
-    record,
-    solve,
-)
-from scheduler.timetable.record import Record
+from scheduler.search.solve import Outcome, record, solve
+from scheduler.timetable import Record
 
 replanning = import_module("scheduler.replanning.replan")
 FACTS = ["overrun enip 30m"]

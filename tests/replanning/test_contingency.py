@@ -11,8 +11,7 @@ import pytest
 from docx import Document
 
 from scheduler.errors import TimetableError
-from scheduler.problem.meeting import Policy
-from scheduler.problem.problem import Problem
+from scheduler.problem import Policy, Problem
 from scheduler.render import cards as rendering
 from scheduler.render.terminal.answer import View
 from scheduler.replanning.consequences import consequence, same
@@ -20,7 +19,7 @@ from scheduler.replanning.contingency import Card, Row, cards
 from scheduler.replanning.replan import foreseen
 from scheduler.scenario import load
 from scheduler.search.solve import record, solve
-from scheduler.timetable.record import Record
+from scheduler.timetable import Record
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 LEAD = timedelta(minutes=5)

@@ -7,14 +7,12 @@ import pytest
 
 from scheduler import verifier
 from scheduler.errors import FactError
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Place
-from scheduler.replanning import Replanned, replan
+from scheduler.problem import Place, Problem, Session
+from scheduler.replanning.replan import Replanned, replan
 from scheduler.replanning.situate import restated
 from scheduler.search.solve import record, solve
+from scheduler.timetable import Record
 from scheduler.timetable.files import to_bytes
-from scheduler.timetable.record import Record
 
 NOW = datetime(2030, 3, 3, 12)
 

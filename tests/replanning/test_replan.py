@@ -7,13 +7,14 @@ import pytest
 
 from scheduler import verifier
 from scheduler.errors import FactError, Infeasible, TimetableError
-from scheduler.problem.problem import Problem
-from scheduler.replanning import Replanned, alternatives, replan
+from scheduler.problem import Problem
+from scheduler.replanning.alternatives import alternatives
+from scheduler.replanning.replan import Replanned, replan
 from scheduler.replanning.situate import restated
 from scheduler.scenario import load
 from scheduler.search.solve import record, solve
+from scheduler.timetable import Record
 from scheduler.timetable.diff import cell_changes
-from scheduler.timetable.record import Record
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 TUESDAY_EVENING = datetime(2025, 2, 25, 17, 55)

@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 
-from scheduler import replanning
 from scheduler.errors import FactError
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
-from scheduler.replanning import Replanned, replan
+from scheduler.problem import Problem, Sitting
+from scheduler.replanning.alternatives import alternatives
+from scheduler.replanning.replan import Replanned, replan
 from scheduler.search.solve import record, solve
-from scheduler.timetable.record import Record
+from scheduler.timetable import Record
 from tests.twins import tiny
 
 TODAY, TOMORROW = "2030-03-04", "2030-03-05"
@@ -93,7 +92,7 @@ def test_it_is_the_usual_policy_where_nothing_rolls() -> None:
 @pytest.mark.parametrize(("usual", "first"), [("stay", "stay"), ("roll", "roll")])
 def test_alternatives_are_in_the_order_of_the_usual_policy(usual: str, first: str) -> None:
     problem = meeting(policy=usual)
-    ways = replanning.alternatives(problem, published(problem), ["overrun a 60m"], now=NOW)
+    ways = alternatives(problem, published(problem), ["overrun a 60m"], now=NOW)
     assert ways[0].policy == first
     assert {way.policy for way in ways} == {"roll", "stay"}
     assert "hold comes to the same as roll" in ways[0].notes
@@ -102,7 +101,7 @@ def test_alternatives_are_in_the_order_of_the_usual_policy(usual: str, first: st
 
 def test_on_a_rolling_basis_alone_it_is_not_tried() -> None:
     problem = meeting(rolling=[{"room": "A", "order": ["a", "b", "c"]}])
-    ways = replanning.alternatives(problem, published(problem), ["overrun a 60m"], now=NOW)
+    ways = alternatives(problem, published(problem), ["overrun a 60m"], now=NOW)
     said = " ".join(ways[0].notes) + " ".join(way.policy for way in ways)
     assert "stay" not in said
 

@@ -9,11 +9,7 @@ from scheduler.scenario import CODES, InvalidScenarioError, diagnose, explain, l
 from scheduler.scenario.codes.deep import DEEP
 from tests.scenario.mistakes_meaning import TEXT as MEANING
 from tests.scenario.mistakes_reading import TEXT as READING
-from tests.scenario.texts import (
-    SOUND,
-    changed,
-    mistakes,
-)
+from tests.scenario.texts import SOUND, changed, mistakes
 
 MISTAKES = [*mistakes(READING), *mistakes(MEANING)]
 WHOLE_FILE = {"S001", "S002", "S010", "S011", "S012"}

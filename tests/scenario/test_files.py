@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.errors import ScenarioError
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.scenario import diagnose, load, schema
 from tests.scenario.texts import SOUND, changed
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from scheduler.errors import ScenarioError
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.scenario import diagnose, load
 from tests.scenario.texts import SOUND
 

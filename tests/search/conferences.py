@@ -7,8 +7,8 @@ from typing import Any
 from scheduler.insight.occupancy import board_of
 from scheduler.insight.places import moved, places
 from scheduler.insight.precomputed import frame_of
-from scheduler.problem.problem import Problem
-from scheduler.timetable.timetable import Timetable, Unplaced
+from scheduler.problem import Problem
+from scheduler.timetable import Timetable, Unplaced
 
 FIRST = date(2030, 3, 4)
 

@@ -16,15 +16,14 @@ from pydantic import TypeAdapter
 from scheduler import model as models
 from scheduler.errors import Infeasible
 from scheduler.instance.compile import compile
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import Rule
+from scheduler.problem import Problem, Rule
 from scheduler.search import cells, decomposed
 from scheduler.search import solve as planning
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.exact import neighbourhoods, thorough
 from scheduler.search.time_then_rooms import search
-from scheduler.timetable.record import Tier
+from scheduler.timetable import Tier
 from tests.twins import tiny
 from tests.twins.drawing import draw
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from scheduler import store as stores
 from scheduler.store import Notice, Revision, Store
-from scheduler.timetable.record import Record
+from scheduler.timetable import Record
 from tests.render import annexes
 
 SCENARIO = "format: 1  # CSP11, Genève\r\n".encode()

@@ -8,11 +8,7 @@ import pytest
 from scheduler import store as stores
 from scheduler.errors import StoreError
 from scheduler.store import doctor
-from scheduler.store.location import (
-    beside,
-    file_system,
-    is_network,
-)
+from scheduler.store.location import beside, file_system, is_network
 from tests.store.conftest import NOON, ticking
 from tests.store.saying import issued, kept
 

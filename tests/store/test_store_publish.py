@@ -9,8 +9,7 @@ import pytest
 from scheduler import store as stores
 from scheduler.errors import StaleBase, StoreError
 from scheduler.store import Store
-from scheduler.timetable import files
-from scheduler.timetable.record import Run, Tier
+from scheduler.timetable import Run, Tier, files
 from tests.store.conftest import NOON, ticking
 from tests.store.saying import CHAIR, SCENARIO, faults, issued, kept, letters, record
 

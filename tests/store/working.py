@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import IO, Any
 
 import cli
-from scheduler import replanning  # noqa: F401  # loaded before the fork
 from scheduler import store as stores
+from scheduler.replanning import replan  # noqa: F401  # loaded before the fork
 from tests.store.stepping import FORKING, NOBODY
 
 CSP11 = str(Path(__file__).parents[2] / "scenarios" / "csp11.yaml")

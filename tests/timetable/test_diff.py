@@ -4,16 +4,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from scheduler.timetable import diff
+from scheduler.timetable import Timetable, diff
 from scheduler.timetable.sentences import cell_sentence, sentence, voice
-from scheduler.timetable.timetable import Timetable
-from tests.render.annexes import (
-    AFTER_AN_OVERRUN,
-    PRINTED,
-    meeting,
-    timetable,
-    with_lunches,
-)
+from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, timetable, with_lunches
 
 GENEVA = ZoneInfo("Europe/Zurich")
 

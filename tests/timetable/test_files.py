@@ -8,13 +8,8 @@ from typing import Any
 import pytest
 
 from scheduler.errors import TimetableError
-from scheduler.timetable import files
-from scheduler.timetable.record import Record, Run
-from tests.render.annexes import (
-    PRINTED,
-    record,
-    sittings,
-)
+from scheduler.timetable import Record, Run, files
+from tests.render.annexes import PRINTED, record, sittings
 
 HAND_MADE: dict[str, Any] = {
     "format_version": 1,

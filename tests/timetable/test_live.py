@@ -18,16 +18,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import cli
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.reports import now as rendering
 from scheduler.render.reports.now import span
 from scheduler.render.terminal.answer import View
 from scheduler.scenario import load
 from scheduler.search.solve import record, solve
+from scheduler.timetable import Record, Timetable
 from scheduler.timetable.files import to_bytes
 from scheduler.timetable.live import late, underway
-from scheduler.timetable.record import Record
-from scheduler.timetable.timetable import Timetable
 
 ROOT = Path(__file__).parents[2]
 SCENARIO = ROOT / "scenarios" / "csp11.yaml"

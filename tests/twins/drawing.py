@@ -4,8 +4,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import LEVELS
+from scheduler.problem import LEVELS, Problem
 from tests.twins import tiny
 
 Raw = dict[str, Any]

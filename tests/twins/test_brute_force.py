@@ -7,7 +7,7 @@ import pytest
 from scheduler import verifier
 from scheduler.errors import Infeasible
 from scheduler.instance.compile import compile
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.search import solve
 from tests.twins import twins
 from tests.twins.drawing import draw

@@ -8,8 +8,8 @@ import pytest
 
 from scheduler import verifier
 from scheduler.instance.compile import compile
-from scheduler.problem.problem import Problem
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem
+from scheduler.timetable import Timetable
 from tests.twins import tiny, twins
 from tests.twins.drawing import clock, draw
 

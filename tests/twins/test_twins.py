@@ -9,18 +9,9 @@ import pytest
 from scheduler import model as models
 from scheduler import verifier
 from scheduler.model import name
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import (
-    LEVELS,
-    Level,
-    LevelCode,
-)
-from scheduler.timetable.timetable import Timetable
-from tests.twins import (
-    tiny,
-    tiny_rules,
-    twins,
-)
+from scheduler.problem import LEVELS, Level, LevelCode, Problem
+from scheduler.timetable import Timetable
+from tests.twins import tiny, tiny_rules, twins
 
 LEVELED = tiny_rules.LEVELED | tiny_rules.STATED
 MOST = 60

@@ -10,8 +10,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting, Situation
+from scheduler.problem import Problem, Sitting, Situation
 
 ZURICH = ZoneInfo("Europe/Zurich")
 DAY, NEXT = "2030-03-04", "2030-03-05"

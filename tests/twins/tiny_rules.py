@@ -9,8 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import Level
+from scheduler.problem import Level, Problem
 from tests.twins.tiny import (
     DAY,
     NEXT,

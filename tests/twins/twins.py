@@ -18,11 +18,9 @@ from scheduler import model as models
 from scheduler import verifier
 from scheduler.instance.compile import compile
 from scheduler.model import Model
+from scheduler.problem import Problem, Session, Sitting
 from scheduler.problem.day_slots import MINUTE, day_slots
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
-from scheduler.timetable.timetable import Timetable, Unplaced
+from scheduler.timetable import Timetable, Unplaced
 
 Chain = tuple[Sitting, ...]
 

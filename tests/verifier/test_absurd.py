@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler import verifier
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting, Situation
-from scheduler.timetable.timetable import Timetable, Unplaced
+from scheduler.problem import Problem, Sitting, Situation
+from scheduler.timetable import Timetable, Unplaced
 from tests.conftest import At, Tiny
 
 NAMES = st.sampled_from(["wg1", "wg2", "se", "nobody"])

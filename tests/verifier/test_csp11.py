@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from scheduler import verifier
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem, Sitting
+from scheduler.timetable import Timetable
 from tests.conftest import ZURICH
 
 MINUTES = {"enip": 360, "cei": 450, "wgtu": 270, "wgtr": 360}

@@ -7,17 +7,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from scheduler.commands.inputs.loading import belongs
-from scheduler.commands.inputs.pairs import (
-    Pair,
-    pair_of,
-    refusal_of,
-)
+from scheduler.commands.inputs.pairs import Pair, pair_of, refusal_of
 from scheduler.commands.inputs.stores import opened_at
 from scheduler.commands.options import UsageError, is_revision
 from scheduler.errors import TimetableError
-from scheduler.problem.fields import Language
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
+from scheduler.problem import Language, Problem, Sitting
 from scheduler.render.calendars.keeping import kept
 from scheduler.render.calendars.reading import Earlier, NoCalendarError
 from scheduler.render.calendars.reading import read as read_calendar
@@ -26,8 +20,8 @@ from scheduler.render.calendars.writing import Issue, write
 from scheduler.render.languages.untranslated import untranslated
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.render.words.words import printable
+from scheduler.timetable import Record
 from scheduler.timetable.files import read
-from scheduler.timetable.record import Record
 
 Revision = tuple[int, tuple[Sitting, ...]]
 YEARS = range(1970, 2200)

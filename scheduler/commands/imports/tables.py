@@ -11,7 +11,7 @@ from scheduler.commands.options import UsageError
 from scheduler.render.terminal.answer import OK, Answer
 
 if TYPE_CHECKING:
-    from scheduler.problem.problem import Problem
+    from scheduler.problem import Problem
 
 
 NAMED = 12

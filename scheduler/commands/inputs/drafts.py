@@ -8,12 +8,8 @@ from scheduler.commands.inputs.orders import Orders, orders_of
 from scheduler.commands.inputs.stores import known_store
 from scheduler.commands.options import Hand, Search
 from scheduler.errors import StaleBase, StoreError, StoreLocked
-from scheduler.render.terminal.answer import (
-    OK,
-    STALE,
-    USAGE,
-)
-from scheduler.timetable.record import Record
+from scheduler.render.terminal.answer import OK, STALE, USAGE
+from scheduler.timetable import Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scheduler.errors import FactError, TimetableError
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.replanning.situate import restated
+from scheduler.timetable import Record, Warning_
 from scheduler.timetable.files import read
-from scheduler.timetable.record import Record, Warning_
 
 if TYPE_CHECKING:
     from scheduler.scenario import Loaded
-    from scheduler.timetable.record import Charge
+    from scheduler.timetable import Charge
     from scheduler.verifier import Violation
 
 

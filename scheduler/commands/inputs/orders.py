@@ -11,9 +11,7 @@ from pydantic import ValidationError
 
 from scheduler.commands.options import UsageError
 from scheduler.errors import FactError, StoreError
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Place
-from scheduler.problem.statements import Waiver
+from scheduler.problem import Place, Problem, Waiver
 from scheduler.replanning.facts import parse_moment
 
 if TYPE_CHECKING:

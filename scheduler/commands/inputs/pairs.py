@@ -4,26 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scheduler.commands.inputs.loading import (
-    belongs,
-    doubts_of,
-    judged,
-    load_pair,
-    load_scenario,
-)
-from scheduler.commands.inputs.stores import (
-    called,
-    loaded_of,
-    named,
-    opened_at,
-)
+from scheduler.commands.inputs.loading import belongs, doubts_of, judged, load_pair, load_scenario
+from scheduler.commands.inputs.stores import called, loaded_of, named, opened_at
 from scheduler.commands.options import UsageError, is_revision
 from scheduler.errors import FactError, TimetableError
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.terminal.answer import NO, Answer
 from scheduler.replanning.situate import restated
+from scheduler.timetable import Record
 from scheduler.timetable.files import read
-from scheduler.timetable.record import Record
 
 if TYPE_CHECKING:
     from scheduler.scenario import Loaded

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.commands.options import REVISION, UsageError
 from scheduler.errors import FactError, TimetableError
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.replanning.situate import restated
 
 if TYPE_CHECKING:

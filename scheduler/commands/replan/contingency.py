@@ -6,24 +6,15 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from scheduler.commands.inputs.orders import orders_of
-from scheduler.commands.inputs.pairs import (
-    Pair,
-    pair_of,
-    refusal_of,
-)
+from scheduler.commands.inputs.pairs import Pair, pair_of, refusal_of
 from scheduler.commands.inputs.stores import opened_at, standing
 from scheduler.commands.options import Search, UsageError
-from scheduler.problem.meeting import Policy
-from scheduler.problem.situation import Place
+from scheduler.problem import Place, Policy
 from scheduler.render import cards as rendering
-from scheduler.render.terminal.answer import (
-    OK,
-    Answer,
-    View,
-)
+from scheduler.render.terminal.answer import OK, Answer, View
 from scheduler.render.terminal.console import working
 from scheduler.replanning.facts import parse_moment
-from scheduler.timetable.record import Record
+from scheduler.timetable import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,27 +7,18 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from scheduler.commands.inputs.orders import orders_of
-from scheduler.commands.inputs.pairs import (
-    Pair,
-    pair_of,
-    refusal_of,
-)
+from scheduler.commands.inputs.pairs import Pair, pair_of, refusal_of
 from scheduler.commands.inputs.stores import opened_at, standing
 from scheduler.commands.options import UsageError
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
-from scheduler.problem.situation import Place
+from scheduler.problem import Place
 from scheduler.render.reports import now as rendering
 from scheduler.render.reports.replan import INDENT, WEAK
-from scheduler.render.terminal.answer import (
-    OK,
-    Answer,
-    Line,
-    View,
-)
+from scheduler.render.terminal.answer import OK, Answer, Line, View
 from scheduler.render.terminal.console import watch
 from scheduler.replanning.facts import parse_moment
+from scheduler.timetable import Timetable
 from scheduler.timetable.live import Underway, underway
-from scheduler.timetable.timetable import Timetable
 
 EVERY = 1.0
 """Seconds from one frame to the next."""

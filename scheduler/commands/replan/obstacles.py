@@ -5,10 +5,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from scheduler.commands.inputs.orders import placed
-from scheduler.problem.meeting import Policy
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Place
-from scheduler.problem.statements import Waiver
+from scheduler.problem import Place, Policy, Problem, Waiver
 from scheduler.render.terminal.console import working
 from scheduler.replanning.amend import with_waived
 from scheduler.replanning.facts import parse_minutes

@@ -8,49 +8,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scheduler.commands.inputs import drafts
-from scheduler.commands.inputs.loading import (
-    load_pair,
-    load_scenario,
-    notes_of,
-)
+from scheduler.commands.inputs.loading import load_pair, load_scenario, notes_of
 from scheduler.commands.inputs.orders import orders_of
-from scheduler.commands.inputs.stores import (
-    Standing,
-    located,
-    opened_at,
-    present,
-    standing,
-)
-from scheduler.commands.options import (
-    Hand,
-    Search,
-    UsageError,
-)
+from scheduler.commands.inputs.stores import Standing, located, opened_at, present, standing
+from scheduler.commands.options import Hand, Search, UsageError
 from scheduler.commands.replan import obstacles as in_the_way
 from scheduler.commands.replan.report import one, several
 from scheduler.commands.replan.task import Back, Task
 from scheduler.commands.store.publish import edited_beside
 from scheduler.errors import Infeasible
-from scheduler.problem.meeting import Policy
+from scheduler.problem import Policy
 from scheduler.render.reports import choices, replan
-from scheduler.render.terminal.answer import (
-    INTERRUPTED,
-    Answer,
-    Line,
-    View,
-)
+from scheduler.render.terminal.answer import INTERRUPTED, Answer, Line, View
 from scheduler.render.terminal.console import progress
 from scheduler.render.terminal.show import STOPPED, next_step
 from scheduler.replanning.amend import with_waived
-from scheduler.replanning.facts import (
-    parse_minutes,
-    parse_moment,
-    parser,
-)
-from scheduler.timetable.record import Record
+from scheduler.replanning.facts import parse_minutes, parse_moment, parser
+from scheduler.timetable import Record
 
 if TYPE_CHECKING:
-    from scheduler.replanning import Replanned
+    from scheduler.replanning.replan import Replanned
     from scheduler.replanning.revert import Return
 
 LETTERS = "ABCDEFGHI"
@@ -205,11 +182,12 @@ def not_before(said: datetime | None, clock: datetime | None, stands: Standing) 
 def _ways(
     task: Task, freeze: str, policy: Policy | None, alternatives: int | None, search: Search
 ) -> "tuple[Replanned, ...]":
-    from scheduler import replanning
+    from scheduler.replanning.alternatives import alternatives as several_ways
+    from scheduler.replanning.replan import replan
 
-    plan: Callable[..., Any] = replanning.replan
+    plan: Callable[..., Any] = replan
     if alternatives is not None:
-        plan = partial(replanning.alternatives, count=alternatives)
+        plan = partial(several_ways, count=alternatives)
     with progress("replanning", verbose=search.verbose) as tell:
         found = plan(
             with_waived(task.loaded.problem, task.orders.waive),

@@ -4,18 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scheduler.render.reports import choices, replan
-from scheduler.render.terminal.answer import (
-    Body,
-    Line,
-    View,
-)
-from scheduler.render.terminal.show import (
-    BLANK,
-    drawn,
-    finished,
-)
+from scheduler.render.terminal.answer import Body, Line, View
+from scheduler.render.terminal.show import BLANK, drawn, finished
+from scheduler.timetable import Record
 from scheduler.timetable.files import to_bytes
-from scheduler.timetable.record import Record
 
 
 def one(

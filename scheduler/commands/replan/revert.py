@@ -13,19 +13,14 @@ from scheduler.commands.inputs.stores import (
     present,
     standing,
 )
-from scheduler.commands.options import (
-    Hand,
-    Screen,
-    Search,
-    UsageError,
-)
+from scheduler.commands.options import Hand, Screen, Search, UsageError
 from scheduler.commands.replan.replan import carried_out, not_before
 from scheduler.commands.replan.task import Back, Task
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.terminal.answer import Answer
 from scheduler.replanning.durations import zone
 from scheduler.replanning.facts import HELD, parse
-from scheduler.timetable.record import Record
+from scheduler.timetable import Record
 
 
 def reverted(

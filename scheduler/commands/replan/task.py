@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.commands.inputs.orders import Orders
 from scheduler.scenario import Loaded
-from scheduler.timetable.record import Record
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Record, Timetable
 
 if TYPE_CHECKING:
     pass

@@ -5,17 +5,8 @@ from importlib.util import find_spec
 
 from scheduler.commands.inputs.stores import located
 from scheduler.commands.options import UsageError
-from scheduler.render.reports.replan import (
-    BAD,
-    GOOD,
-    WEAK,
-)
-from scheduler.render.terminal.answer import (
-    NO,
-    OK,
-    Answer,
-    Line,
-)
+from scheduler.render.reports.replan import BAD, GOOD, WEAK
+from scheduler.render.terminal.answer import NO, OK, Answer, Line
 from scheduler.render.words.words import printable
 from scheduler.store import Finding, doctor
 

@@ -10,11 +10,7 @@ from scheduler.commands.inputs.stores import opened_at
 from scheduler.commands.options import Hand, UsageError
 from scheduler.render.reports.notices import listing
 from scheduler.render.reports.replan import counted
-from scheduler.render.terminal.answer import (
-    OK,
-    Answer,
-    View,
-)
+from scheduler.render.terminal.answer import OK, Answer, View
 
 if TYPE_CHECKING:
     from scheduler.store import Posted, Store

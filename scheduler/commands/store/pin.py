@@ -5,18 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from scheduler.commands.inputs.orders import (
-    known_to,
-    place_of,
-    placed,
-    scoped,
-    waiver_of,
-)
-from scheduler.commands.inputs.stores import (
-    Standing,
-    opened_at,
-    standing,
-)
+from scheduler.commands.inputs.orders import known_to, place_of, placed, scoped, waiver_of
+from scheduler.commands.inputs.stores import Standing, opened_at, standing
 from scheduler.commands.options import Hand, UsageError
 from scheduler.errors import FactError
 from scheduler.render.reports import log

@@ -8,23 +8,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from scheduler.commands.inputs.loading import judged, load_scenario
-from scheduler.commands.inputs.stores import (
-    called,
-    named,
-    opened_at,
-    problem_of,
-    scenario_name,
-)
+from scheduler.commands.inputs.stores import called, named, opened_at, problem_of, scenario_name
 from scheduler.commands.options import Hand, UsageError
 from scheduler.errors import ScenarioError
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.reports import log, replan
 from scheduler.render.reports.replan import GOOD, said
-from scheduler.render.terminal.answer import (
-    NO,
-    OK,
-    Answer,
-)
+from scheduler.render.terminal.answer import NO, OK, Answer
 
 if TYPE_CHECKING:
     from scheduler.store import Notice, Notices, Revision, Store

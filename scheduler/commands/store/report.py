@@ -5,36 +5,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from scheduler.commands.inputs.stores import (
-    Standing,
-    called,
-    opened_at,
-    present,
-    standing,
-)
+from scheduler.commands.inputs.stores import Standing, called, opened_at, present, standing
 from scheduler.commands.options import Hand, UsageError
-from scheduler.commands.store.counting import (
-    ALONE,
-    Beside,
-    beside,
-)
+from scheduler.commands.store.counting import ALONE, Beside, beside
 from scheduler.errors import FactError, StoreError
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.reports import log
-from scheduler.render.reports.replan import (
-    GOOD,
-    WEAK,
-    said,
-)
+from scheduler.render.reports.replan import GOOD, WEAK, said
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.replanning import basis
 from scheduler.replanning.durations import Known
-from scheduler.replanning.facts import (
-    Fact,
-    parse_minutes,
-    parse_moment,
-    parser,
-)
+from scheduler.replanning.facts import Fact, parse_minutes, parse_moment, parser
 
 if TYPE_CHECKING:
     from scheduler import store as stores
@@ -131,7 +112,7 @@ def _tried(
     known = basis.known_of(stands.problem, record, facts, undone)
     moment = basis.tried(known, now, record.as_of)
     if basis.begun_before(known, moment) is not None:
-        from scheduler.replanning import played_through
+        from scheduler.replanning.replan import played_through
 
         played_through(known, moment)
     return known

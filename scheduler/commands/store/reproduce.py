@@ -8,31 +8,17 @@ from typing import TYPE_CHECKING
 from scheduler import __version__
 from scheduler.commands.inputs.loading import notes_of
 from scheduler.commands.inputs.orders import Orders
-from scheduler.commands.inputs.stores import (
-    called,
-    loaded_of,
-    named,
-    opened_at,
-)
+from scheduler.commands.inputs.stores import called, loaded_of, named, opened_at
 from scheduler.commands.options import Search, UsageError
 from scheduler.commands.replan.revert import composed
 from scheduler.commands.solve import solve
-from scheduler.render.reports.replan import (
-    BAD,
-    GOOD,
-    WEAK,
-    said,
-)
-from scheduler.render.terminal.answer import (
-    NO,
-    OK,
-    Answer,
-)
+from scheduler.render.reports.replan import BAD, GOOD, WEAK, said
+from scheduler.render.terminal.answer import NO, OK, Answer
 from scheduler.render.terminal.console import progress
 from scheduler.replanning.amend import with_waived
 from scheduler.replanning.durations import zone
+from scheduler.timetable import Record
 from scheduler.timetable.files import to_bytes
-from scheduler.timetable.record import Record
 
 if TYPE_CHECKING:
     from scheduler.scenario import Loaded
@@ -97,7 +83,7 @@ def _again(recorded: Recorded, search: Search) -> Record:
         orders = Orders(old.pins, old.waive)
         made = solve(loaded, orders, old.policy, search)[1]
         return made.model_copy(update={"revision": old.revision})
-    from scheduler import replanning
+    from scheduler.replanning.replan import replan
     from scheduler.replanning.revert import returned
     from scheduler.search import solve as planning
 
@@ -106,7 +92,7 @@ def _again(recorded: Recorded, search: Search) -> Record:
     if recorded.origin is not None:
         base = composed(problem, recorded.origin, base, now.replace(tzinfo=None))
     with progress("replanning", verbose=search.verbose) as tell:
-        way = replanning.replan(
+        way = replan(
             with_waived(problem, old.waive),
             base,
             tuple(fact for fact in old.facts if fact not in base.facts),

@@ -12,7 +12,7 @@ from ortools.sat.python.cp_model import BoolVarT, CpModel
 from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, indices
 from scheduler.model.variables import Part, Variables
-from scheduler.problem.statements import Adjacency
+from scheduler.problem import Adjacency
 
 
 def lines(model: CpModel, instance: Instance, var: Variables, rule: Adjacency) -> Iterator[Line]:

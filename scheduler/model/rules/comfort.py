@@ -16,8 +16,7 @@ from scheduler.instance.instance import Instance, Span
 from scheduler.model.lines import Line, forbid
 from scheduler.model.stretches import ticks_inside
 from scheduler.model.variables import Expr, Variables
-from scheduler.problem.fields import Window
-from scheduler.problem.meeting import Person
+from scheduler.problem import Person, Window
 
 RULE = "comfort"
 

@@ -13,7 +13,7 @@ from ortools.sat.python.cp_model import CpModel
 from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, indices
 from scheduler.model.variables import Expr, Variables
-from scheduler.problem.statements import Concurrency
+from scheduler.problem import Concurrency
 
 
 def post(model: CpModel, instance: Instance, var: Variables, rule: Concurrency) -> None:

@@ -30,7 +30,7 @@ from scheduler.model.presence import some_in_slot
 from scheduler.model.rules import exclusive
 from scheduler.model.rules.person_clash import pairs
 from scheduler.model.variables import Part, Variables
-from scheduler.problem.statements import Conflict
+from scheduler.problem import Conflict
 
 
 def post(model: CpModel, instance: Instance, var: Variables, rule: Conflict) -> None:

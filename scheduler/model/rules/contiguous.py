@@ -14,7 +14,7 @@ from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, bodies
 from scheduler.model.presence import some_in_slot
 from scheduler.model.variables import Variables
-from scheduler.problem.statements import Contiguous
+from scheduler.problem import Contiguous
 
 
 def lines(model: CpModel, instance: Instance, var: Variables, rule: Contiguous) -> Iterator[Line]:

@@ -13,7 +13,7 @@ from ortools.sat.python.cp_model import BoolVarT, CpModel
 from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, any_of, indices
 from scheduler.model.variables import Variables
-from scheduler.problem.statements import DaysApart
+from scheduler.problem import DaysApart
 
 
 def lines(model: CpModel, instance: Instance, var: Variables, rule: DaysApart) -> Iterator[Line]:

@@ -25,7 +25,7 @@ from scheduler.instance.levels import of_statement
 from scheduler.model.lines import Line, bodies
 from scheduler.model.presence import in_cell
 from scheduler.model.variables import Variables
-from scheduler.problem.statements import Exclusive
+from scheduler.problem import Exclusive
 
 Bodies = frozenset[str]
 Cell = tuple[int, int]

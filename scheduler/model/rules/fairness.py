@@ -14,7 +14,7 @@ from ortools.sat.python.cp_model import BoolVarT, CpModel
 from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, bodies
 from scheduler.model.variables import Expr, Variables
-from scheduler.problem.statements import Fairness
+from scheduler.problem import Fairness
 
 
 def lines(model: CpModel, instance: Instance, var: Variables, rule: Fairness) -> Iterator[Line]:

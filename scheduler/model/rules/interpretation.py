@@ -26,7 +26,7 @@ from scheduler.instance import availability
 from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, any_of, excess, forbid
 from scheduler.model.variables import Expr, Part, Variables
-from scheduler.problem.provisions import Interpretation, Team
+from scheduler.problem import Interpretation, Team
 
 RULE = "interpretation"
 TIER = "minutes"

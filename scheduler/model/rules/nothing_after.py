@@ -14,7 +14,7 @@ from ortools.sat.python.cp_model import CpModel
 from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line
 from scheduler.model.variables import Variables
-from scheduler.problem.statements import NothingAfter
+from scheduler.problem import NothingAfter
 
 
 def post(model: CpModel, instance: Instance, var: Variables, rule: NothingAfter) -> None:

@@ -16,11 +16,7 @@ from scheduler.instance import precedence
 from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, forbid
 from scheduler.model.variables import Variables
-from scheduler.problem.statements import (
-    Closing,
-    Opening,
-    Precedence,
-)
+from scheduler.problem import Closing, Opening, Precedence
 
 
 def post(

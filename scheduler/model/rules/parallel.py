@@ -14,7 +14,7 @@ from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, bodies, excess, in_slot, rooms_of, slots_of
 from scheduler.model.presence import in_cell
 from scheduler.model.variables import Variables
-from scheduler.problem.statements import Parallel
+from scheduler.problem import Parallel
 
 
 def lines(model: CpModel, instance: Instance, var: Variables, rule: Parallel) -> Iterator[Line]:

@@ -11,7 +11,7 @@ from ortools.sat.python.cp_model import CpModel
 from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, indices
 from scheduler.model.variables import Variables
-from scheduler.problem.statements import Position
+from scheduler.problem import Position
 
 
 def lines(model: CpModel, instance: Instance, var: Variables, rule: Position) -> Iterator[Line]:

@@ -23,7 +23,7 @@ from scheduler.model.candidates import Candidates
 from scheduler.model.lines import Line
 from scheduler.model.presence import in_cell
 from scheduler.model.variables import Expr, Part, Variables
-from scheduler.problem.statements import Preference
+from scheduler.problem import Preference
 
 
 def prune(instance: Instance, candidates: Candidates) -> None:

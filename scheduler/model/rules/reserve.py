@@ -16,7 +16,7 @@ from scheduler.model.lines import Line, any_of, excess, in_slot
 from scheduler.model.presence import in_cell
 from scheduler.model.rules import exclusive
 from scheduler.model.variables import Variables
-from scheduler.problem.statements import Reserve
+from scheduler.problem import Reserve
 
 
 def lines(model: CpModel, instance: Instance, var: Variables, rule: Reserve) -> Iterator[Line]:

@@ -13,7 +13,7 @@ from ortools.sat.python.cp_model import CpModel
 from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, any_of, bodies, days_of, excess, in_room, on_day, rooms_of
 from scheduler.model.variables import Variables
-from scheduler.problem.statements import RoomStability
+from scheduler.problem import RoomStability
 
 
 def lines(

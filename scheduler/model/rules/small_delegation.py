@@ -17,7 +17,7 @@ from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, excess, forbid, indices
 from scheduler.model.rules.conflict import slots_decide
 from scheduler.model.variables import Expr, Part, Variables
-from scheduler.problem.provisions import Delegation
+from scheduler.problem import Delegation
 
 RULE = "small_delegation"
 

@@ -13,7 +13,7 @@ from ortools.sat.python.cp_model import CpModel
 from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, bodies, days_of, excess, on_day
 from scheduler.model.variables import Variables
-from scheduler.problem.statements import Spread
+from scheduler.problem import Spread
 
 
 def lines(model: CpModel, instance: Instance, var: Variables, rule: Spread) -> Iterator[Line]:

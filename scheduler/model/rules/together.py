@@ -22,7 +22,7 @@ from scheduler.model.lines import (
     slots_of,
 )
 from scheduler.model.variables import Variables
-from scheduler.problem.statements import Together
+from scheduler.problem import Together
 
 
 def lines(model: CpModel, instance: Instance, var: Variables, rule: Together) -> Iterator[Line]:

@@ -7,13 +7,11 @@ from datetime import date, datetime, time, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
+from scheduler.problem import Problem, Session, Sitting
 from scheduler.render.calendars.keeping import uid
 from scheduler.render.words.words import ascii_only, printable
+from scheduler.timetable import Record
 from scheduler.timetable.diff import minutes
-from scheduler.timetable.record import Record
 
 NIGHT = time(4)
 """What starts before is on the page of the day before, as all these apps have it."""

@@ -7,7 +7,7 @@ Every reader of XML passes over one that is not meant for it, and no schema can 
 import json
 from typing import Any
 
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.apps.programme import Programme
 
 TARGET = "rollgrid"

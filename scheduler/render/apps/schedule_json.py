@@ -4,10 +4,10 @@ import json
 from typing import Any
 
 from scheduler import __version__
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.apps import Profile
 from scheduler.render.apps.programme import Day, Hall, Presiding, Programme, Talk, programme
-from scheduler.timetable.record import Record
+from scheduler.timetable import Record
 
 Object = dict[str, Any]
 

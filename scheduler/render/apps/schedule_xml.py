@@ -3,11 +3,11 @@
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from scheduler import __version__
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.apps import Profile
 from scheduler.render.apps.programme import Day, Hall, Programme, Talk, programme
 from scheduler.render.apps.remembered import instruction
-from scheduler.timetable.record import Record
+from scheduler.timetable import Record
 
 
 def write(problem: Problem, record: Record, profile: Profile) -> bytes:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import quote, unquote
 
-from scheduler.problem.situation import Sitting
+from scheduler.problem import Sitting
 
 Key = tuple[str, int]
 """Session and part."""

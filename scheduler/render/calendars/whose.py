@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
+from scheduler.problem import Problem, Sitting
 
 Concerns = Callable[[Sitting], bool]
 

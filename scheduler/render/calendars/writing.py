@@ -10,10 +10,7 @@ from icalendar import Calendar as File
 from icalendar import Event, Timezone, vText
 
 from scheduler import __version__
-from scheduler.problem.fields import Language
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
+from scheduler.problem import Language, Problem, Session, Sitting
 from scheduler.render.calendars.keeping import Calendar, Kept, uid
 from scheduler.render.calendars.zones import timezone
 from scheduler.render.languages.calendars import WORDS

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.render.cards.page import Page
 from scheduler.render.markdown import escaped
-from scheduler.timetable.record import Record
+from scheduler.timetable import Record
 
 if TYPE_CHECKING:
     from scheduler.replanning.contingency import Card

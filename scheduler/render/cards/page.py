@@ -6,14 +6,10 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.reports.choices import cell_in_short, period
-from scheduler.render.words.words import (
-    day_of,
-    printable,
-    weekday,
-)
-from scheduler.timetable.record import Record
+from scheduler.render.words.words import day_of, printable, weekday
+from scheduler.timetable import Record
 from scheduler.timetable.sentences import Voice, voice
 
 if TYPE_CHECKING:  # what is solved loads OR-Tools

@@ -14,17 +14,8 @@ from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from scheduler.render.docx import ooxml, watermark
-from scheduler.render.docx.table import (
-    CHANGED,
-    LABEL,
-    add_table,
-)
-from scheduler.render.layout.fit import (
-    FLOWING,
-    SIZES,
-    Fit,
-    fit,
-)
+from scheduler.render.docx.table import CHANGED, LABEL, add_table
+from scheduler.render.layout.fit import FLOWING, SIZES, Fit, fit
 from scheduler.render.layout.heading import (
     as_of,
     footnotes,

@@ -13,11 +13,7 @@ from scheduler.render.docx import ooxml
 from scheduler.render.layout.fit import widths
 from scheduler.render.layout.heading import description, title
 from scheduler.render.layout.shape import Layout
-from scheduler.render.layout.sheets import (
-    Band,
-    Box,
-    Sheet,
-)
+from scheduler.render.layout.sheets import Band, Box, Sheet
 
 LABEL = Mm(29)
 HEAD, SIDE, OFF, CHANGED = "DCE4EF", "F3F6FA", "ECEEF1", "FFF0C2"

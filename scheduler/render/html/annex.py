@@ -13,20 +13,9 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from scheduler.render.html.page import (
-    Filters,
-    ShownSheet,
-    screen,
-)
+from scheduler.render.html.page import Filters, ShownSheet, screen
 from scheduler.render.languages.html import SCREEN_WORDS
-from scheduler.render.layout.heading import (
-    as_of,
-    footnotes,
-    revised,
-    subtitle,
-    title,
-    unplaced,
-)
+from scheduler.render.layout.heading import as_of, footnotes, revised, subtitle, title, unplaced
 from scheduler.render.layout.shape import Layout
 
 

@@ -11,22 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from scheduler.render.layout.moments import (
-    Span,
-    Words,
-    held,
-    row_spans,
-    spans_of,
-    worded,
-    written,
-)
+from scheduler.render.layout.moments import Span, Words, held, row_spans, spans_of, worded, written
 from scheduler.render.layout.shape import Layout
-from scheduler.render.layout.sheets import (
-    Band,
-    Box,
-    Line,
-    Sheet,
-)
+from scheduler.render.layout.sheets import Band, Box, Line, Sheet
 from scheduler.render.layout.sittings import Entry
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem.fields import Language
-from scheduler.problem.problem import Problem
+from scheduler.problem import Language, Problem
 from scheduler.render.words.words import printable
-from scheduler.timetable.record import Record
+from scheduler.timetable import Record
 
 LANGUAGES = {
     "en": "English",

@@ -10,11 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scheduler.render.layout.sheets import (
-    Band,
-    Box,
-    Sheet,
-)
+from scheduler.render.layout.sheets import Band, Box, Sheet
 
 SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 FLOWING = 9.0

@@ -12,15 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from scheduler.problem.fields import Language
-from scheduler.problem.meeting import Slot
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
-from scheduler.render.languages.dating import (
-    dates,
-    day_of,
-    weekday,
-)
+from scheduler.problem import Language, Problem, Sitting, Slot
+from scheduler.render.languages.dating import dates, day_of, weekday
 from scheduler.render.languages.languages import tongue
 from scheduler.render.layout.changes import told
 from scheduler.render.layout.days_view import pages as days_pages
@@ -34,16 +27,8 @@ from scheduler.render.layout.places import (
     regular,
     side_events,
 )
-from scheduler.render.layout.printing import (
-    Printing,
-    Sittings,
-    printing,
-)
-from scheduler.render.layout.shape import (
-    Layout,
-    Run,
-    ViewName,
-)
+from scheduler.render.layout.printing import Printing, Sittings, printing
+from scheduler.render.layout.shape import Layout, Run, ViewName
 from scheduler.render.layout.sittings import (
     Cell,
     Column,
@@ -55,8 +40,7 @@ from scheduler.render.layout.sittings import (
 )
 from scheduler.render.layout.views import pages_of, whose
 from scheduler.render.words.words import hours, printable
-from scheduler.timetable.record import Record
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Record, Timetable
 
 BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 

@@ -4,20 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
+from scheduler.problem import Problem, Sitting
 from scheduler.render.languages.dating import on
 from scheduler.render.languages.language import Tongue
 from scheduler.render.layout.places import Places, SidePlaces
 from scheduler.render.layout.printing import Printing
-from scheduler.render.layout.sheets import (
-    Band,
-    Box,
-    Head,
-    Line,
-    Page,
-    Sheet,
-)
+from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
 from scheduler.render.words.words import hours, printable
 
 

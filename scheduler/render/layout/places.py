@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from scheduler.problem.meeting import Slot
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
+from scheduler.problem import Problem, Sitting, Slot
 
 SIDE_EVENT = "side-event"
 Places = Mapping[tuple[str, date, str], tuple[Sitting, ...]]

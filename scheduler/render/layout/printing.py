@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
-from scheduler.problem.fields import InLanguages, NotesInLanguages
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
+from scheduler.problem import InLanguages, NotesInLanguages, Problem, Session, Sitting
 from scheduler.render.languages.language import Tongue
 from scheduler.render.layout.sittings import Entry
 from scheduler.render.words.words import printable

@@ -5,14 +5,7 @@ from typing import Literal
 
 from scheduler.render.languages.language import Tongue
 from scheduler.render.languages.languages import tongue
-from scheduler.render.layout.sheets import (
-    Band,
-    Box,
-    Head,
-    Line,
-    Page,
-    Sheet,
-)
+from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
 from scheduler.render.layout.sittings import (
     Cell,
     Column,

@@ -12,33 +12,14 @@ from datetime import date
 from difflib import get_close_matches
 from itertools import groupby
 
-from scheduler.problem.meeting import Slot
-from scheduler.problem.situation import Sitting
-from scheduler.render.languages.dating import (
-    dates,
-    day_of,
-    on,
-    weekday,
-)
-from scheduler.render.layout.days_view import (
-    caption,
-    is_empty,
-    placeholder,
-    side_line,
-    weeks_of,
-)
+from scheduler.problem import Sitting, Slot
+from scheduler.render.languages.dating import dates, day_of, on, weekday
+from scheduler.render.layout.days_view import caption, is_empty, placeholder, side_line, weeks_of
 from scheduler.render.layout.lists import Meeting, sheets_in_order
 from scheduler.render.layout.places import bands, held
 from scheduler.render.layout.printing import Printing
 from scheduler.render.layout.shape import ViewName
-from scheduler.render.layout.sheets import (
-    Band,
-    Box,
-    Head,
-    Line,
-    Page,
-    Sheet,
-)
+from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
 from scheduler.render.words.words import hours, printable
 
 __all__ = ["Meeting", "pages_of", "whose"]

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.problem.fields import Language
-from scheduler.problem.problem import Problem
+from scheduler.problem import Language, Problem
 from scheduler.render.layout.layout import layout
 from scheduler.render.layout.shape import Layout, ViewName
-from scheduler.timetable.record import Record
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Record, Timetable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,11 +17,7 @@ from scheduler.render.layout.heading import (
     unplaced,
 )
 from scheduler.render.layout.shape import Layout
-from scheduler.render.layout.sheets import (
-    Box,
-    Page,
-    Sheet,
-)
+from scheduler.render.layout.sheets import Box, Page, Sheet
 from scheduler.render.pdf.typesetting import typeset
 
 TEMPLATE = "annex.typ"

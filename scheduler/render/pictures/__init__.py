@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from scheduler.render.layout.shape import Layout
 from scheduler.render.pictures import clashes, gantt, grid, utilisation
-from scheduler.timetable.record import Charge
+from scheduler.timetable import Charge
 
 
 def draw(layout: Layout, picture: str, charges: Sequence[Charge]) -> str:

@@ -14,7 +14,7 @@ from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sittings import Entry
 from scheduler.render.pictures.frame import LEFT, bare, begun
 from scheduler.render.pictures.svg import INK, QUIET, Picture, fitted, shade, width
-from scheduler.timetable.record import Charge
+from scheduler.timetable import Charge
 
 RULES = frozenset({"attendee_clash", "person_clash", "conflict", "small_delegation"})
 LIGHT, DARK = (254, 224, 210), (165, 15, 21)

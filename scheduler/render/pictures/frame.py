@@ -4,11 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.render.languages.dating import short_weekday
-from scheduler.render.layout.heading import (
-    as_of,
-    revised,
-    title,
-)
+from scheduler.render.layout.heading import as_of, revised, title
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sittings import Column, Entry
 from scheduler.render.pictures.svg import QUIET, Picture, colours, fitted

@@ -7,11 +7,7 @@ from scheduler.render.languages.pictures import SIGHTS
 from scheduler.render.layout.days_view import weeks_of
 from scheduler.render.layout.heading import unplaced
 from scheduler.render.layout.shape import Layout
-from scheduler.render.layout.sittings import (
-    Cell,
-    Entry,
-    SideCell,
-)
+from scheduler.render.layout.sittings import Cell, Entry, SideCell
 from scheduler.render.pictures.frame import LEFT, Start, begun, legend
 from scheduler.render.pictures.svg import INK, fitted, wrapped
 

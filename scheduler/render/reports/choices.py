@@ -10,28 +10,13 @@ from zoneinfo import ZoneInfo
 from rich.table import Table
 from rich.text import Text
 
-from scheduler.problem.problem import Problem
-from scheduler.render.reports.replan import (
-    GOOD,
-    INDENT,
-    QUIET,
-    WEAK,
-    clock,
-)
-from scheduler.render.words.words import (
-    ascii_only,
-    printable,
-    weekday,
-)
-from scheduler.timetable.diff import (
-    CellChange,
-    cell_changes,
-    minutes,
-)
+from scheduler.problem import Problem
+from scheduler.render.reports.replan import GOOD, INDENT, QUIET, WEAK, clock
+from scheduler.render.words.words import ascii_only, printable, weekday
+from scheduler.timetable import Record, Timetable
+from scheduler.timetable.diff import CellChange, cell_changes, minutes
 from scheduler.timetable.files import to_bytes
-from scheduler.timetable.record import Record
 from scheduler.timetable.sentences import Voice, voice
-from scheduler.timetable.timetable import Timetable
 from scheduler.timetable.utilisation import closes, overtime
 
 PERIODS = {"morning": "a.m.", "afternoon": "p.m."}

@@ -9,12 +9,7 @@ from rich.cells import cell_len
 
 from scheduler.insight.deadlines import Due, State
 from scheduler.render.languages.dating import short_weekday
-from scheduler.render.languages.deadlines import (
-    AGENDAS,
-    Agenda,
-    day_said,
-    days_said,
-)
+from scheduler.render.languages.deadlines import AGENDAS, Agenda, day_said, days_said
 from scheduler.render.languages.language import Tongue
 from scheduler.render.languages.languages import ENGLISH
 from scheduler.render.terminal.answer import Line

@@ -4,23 +4,12 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from scheduler.render.reports.replan import (
-    BAD,
-    GOOD,
-    QUIET,
-    WEAK,
-    counted,
-    said,
-)
+from scheduler.render.reports.replan import BAD, GOOD, QUIET, WEAK, counted, said
 from scheduler.render.terminal.answer import Line
 from scheduler.render.words.words import printable
 
 if TYPE_CHECKING:
-    from scheduler.explanation import (
-        Claim,
-        Conflict,
-        Explanation,
-    )
+    from scheduler.explanation import Claim, Conflict, Explanation
 
 Place = Callable[["Claim"], str]
 

@@ -4,17 +4,9 @@ import json
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from scheduler.render.reports.replan import (
-    BAD,
-    GOOD,
-    WARNED,
-    WEAK,
-    charges,
-    counted,
-    said,
-)
+from scheduler.render.reports.replan import BAD, GOOD, WARNED, WEAK, charges, counted, said
 from scheduler.render.terminal.answer import Line
-from scheduler.timetable.record import Charge
+from scheduler.timetable import Charge
 
 
 class Diagnostic(Protocol):

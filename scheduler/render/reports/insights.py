@@ -7,27 +7,12 @@ from scheduler.insight.costs import Difference
 from scheduler.insight.suggesting import Suggestion, Suggestions
 from scheduler.insight.why_here import Standing, bound
 from scheduler.insight.why_not import Forced
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
-from scheduler.render.reports.replan import (
-    BAD,
-    GOOD,
-    INDENT,
-    QUIET,
-    WEAK,
-    charges,
-    counted,
-    said,
-)
+from scheduler.problem import Problem, Sitting
+from scheduler.render.reports.replan import BAD, GOOD, INDENT, QUIET, WEAK, charges, counted, said
 from scheduler.render.terminal.answer import Line
+from scheduler.timetable import Change, Timetable
 from scheduler.timetable.diff import changes
-from scheduler.timetable.record import Change
-from scheduler.timetable.sentences import (
-    Voice,
-    sentence,
-    voice,
-)
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable.sentences import Voice, sentence, voice
 
 DEEPER = 2 * INDENT
 ORDERED = "Its place follows from that order; for another place, change the order."

@@ -7,11 +7,10 @@ from scheduler.insight.costs import Difference
 from scheduler.insight.suggesting import Suggestion, Suggestions
 from scheduler.insight.why_here import Standing, bound
 from scheduler.insight.why_not import Forced
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
+from scheduler.problem import Problem, Sitting
+from scheduler.timetable import Timetable
 from scheduler.timetable.diff import changes
 from scheduler.timetable.files import dumped
-from scheduler.timetable.timetable import Timetable
 
 
 def standing(problem: Problem, timetable: Timetable, found: Standing, elsewhere: str) -> bytes:

@@ -8,14 +8,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
-from scheduler.problem.problem import Problem
-from scheduler.render.reports.replan import (
-    GOOD,
-    QUIET,
-    WEAK,
-    counted,
-    said,
-)
+from scheduler.problem import Problem
+from scheduler.render.reports.replan import GOOD, QUIET, WEAK, counted, said
 from scheduler.render.terminal.answer import Line
 from scheduler.render.words.words import printable
 

@@ -4,11 +4,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from scheduler.render.reports.replan import (
-    INDENT,
-    QUIET,
-    said,
-)
+from scheduler.render.reports.replan import INDENT, QUIET, said
 from scheduler.render.terminal.answer import Line, View
 from scheduler.render.words.words import ascii_only, printable
 

@@ -6,27 +6,12 @@ from datetime import datetime, timedelta
 from textwrap import wrap
 from zoneinfo import ZoneInfo
 
-from scheduler.problem.problem import Problem
-from scheduler.render.reports.replan import (
-    GOOD,
-    INDENT,
-    QUIET,
-    WEAK,
-)
+from scheduler.problem import Problem
+from scheduler.render.reports.replan import GOOD, INDENT, QUIET, WEAK
 from scheduler.render.terminal.answer import Line, View
-from scheduler.render.words.words import (
-    ascii_only,
-    day_of,
-    printable,
-    weekday,
-)
-from scheduler.timetable.live import (
-    Place,
-    RoomNow,
-    Underway,
-    late,
-)
-from scheduler.timetable.record import Record
+from scheduler.render.words.words import ascii_only, day_of, printable, weekday
+from scheduler.timetable import Record
+from scheduler.timetable.live import Place, RoomNow, Underway, late
 from scheduler.timetable.sentences import Voice, voice
 
 MINUTE = timedelta(minutes=1)

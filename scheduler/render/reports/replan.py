@@ -9,25 +9,13 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.terminal.answer import Line
 from scheduler.render.words.words import printable, weekday
+from scheduler.timetable import Change, Charge, Record, Tier, Timetable, Warning_
 from scheduler.timetable.diff import cell_changes
 from scheduler.timetable.files import dumped
-from scheduler.timetable.record import (
-    Change,
-    Charge,
-    Record,
-    Tier,
-    Warning_,
-)
-from scheduler.timetable.sentences import (
-    Voice,
-    cell_sentence,
-    sentence,
-    voice,
-)
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable.sentences import Voice, cell_sentence, sentence, voice
 from scheduler.timetable.utilisation import fill
 
 GOOD, BAD, WEAK, QUIET = "green", "bold red", "yellow", "dim"

@@ -6,14 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from scheduler.insight.scoring import Load, Score, Share, Use
-from scheduler.render.reports.replan import (
-    BAD,
-    INDENT,
-    QUIET,
-    charges,
-    counted,
-    said,
-)
+from scheduler.render.reports.replan import BAD, INDENT, QUIET, charges, counted, said
 from scheduler.render.terminal.answer import Line
 from scheduler.render.words.words import printable
 

@@ -8,14 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from scheduler.render.layout.shape import Layout
-from scheduler.render.layout.sittings import (
-    Cell,
-    Column,
-    Entry,
-    Homeless,
-    Row,
-    SideCell,
-)
+from scheduler.render.layout.sittings import Cell, Column, Entry, Homeless, Row, SideCell
 from scheduler.render.words.words import day_of, weekday
 
 Said = tuple[datetime, str]

@@ -5,12 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.languages.dating import day_called
 from scheduler.render.terminal.answer import Line, View
 from scheduler.render.words.words import ascii_only
-from scheduler.timetable.record import Record
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Record, Timetable
 
 if TYPE_CHECKING:  # rich and the layout are loaded only where something is drawn
     from rich.text import Text

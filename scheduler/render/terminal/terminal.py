@@ -14,24 +14,8 @@ from rich.style import Style
 from rich.text import Text
 
 from scheduler.render.layout.shape import Layout
-from scheduler.render.layout.sittings import (
-    Cell,
-    Column,
-    Entry,
-    Row,
-    SideCell,
-    TableLayout,
-)
-from scheduler.render.words.box import (
-    ASCII,
-    LINES,
-    Block,
-    Line,
-    Pen,
-    Rule,
-    Strip,
-    box,
-)
+from scheduler.render.layout.sittings import Cell, Column, Entry, Row, SideCell, TableLayout
+from scheduler.render.words.box import ASCII, LINES, Block, Line, Pen, Rule, Strip, box
 from scheduler.render.words.words import ascii_only
 from scheduler.render.words.wrap import wrapped
 

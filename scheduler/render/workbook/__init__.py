@@ -5,14 +5,14 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.layout.heading import title
 from scheduler.render.layout.shape import Layout, ViewName
 from scheduler.render.layout.wanted import Wanted, laid_out
 from scheduler.render.workbook.data import write_changes, write_sittings
 from scheduler.render.workbook.styles import Styles
 from scheduler.render.workbook.view import write_view
-from scheduler.timetable.record import Record
+from scheduler.timetable import Record
 
 VIEWS: tuple[ViewName, ...] = ("days", "rooms", "groups", "side-events", "list")
 NAMES: dict[ViewName, str] = {

@@ -5,13 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from zoneinfo import ZoneInfo
 
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
+from scheduler.problem import Problem, Session, Sitting
 from scheduler.render.words.words import printable, weekday
+from scheduler.timetable import Record, Timetable
 from scheduler.timetable.diff import minutes
-from scheduler.timetable.record import Record
-from scheduler.timetable.timetable import Timetable
 
 COLUMNS = (
     *("day", "weekday", "start", "end", "minutes", "room", "room_name"),

@@ -5,11 +5,11 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.layout.shape import Layout
 from scheduler.render.workbook.csv import COLUMNS, rows
 from scheduler.render.workbook.styles import Styles, cut
-from scheduler.timetable.record import Record
+from scheduler.timetable import Record
 
 WIDTHS = {"day": 11, "room_name": 22, "session": 16, "title": 50, "presiding": 40, "unplaced": 30}
 NUMBERS = ("minutes", "part", "parts", "attendance")

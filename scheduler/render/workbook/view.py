@@ -6,20 +6,9 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from scheduler.render.layout.heading import (
-    as_of,
-    footnotes,
-    revised,
-    subtitle,
-    title,
-    unplaced,
-)
+from scheduler.render.layout.heading import as_of, footnotes, revised, subtitle, title, unplaced
 from scheduler.render.layout.shape import Layout
-from scheduler.render.layout.sheets import (
-    Band,
-    Box,
-    Sheet,
-)
+from scheduler.render.layout.sheets import Band, Box, Sheet
 from scheduler.render.workbook.styles import CHANGED, NOT_HELD, Styles, cut
 
 STUB, COLUMN = 14, 26

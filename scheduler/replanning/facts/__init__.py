@@ -20,19 +20,8 @@ with a date is on the same day. Each may end with ``at WHEN``, when it was told:
 facts apart, for the same fact is never counted twice, and ``speakers`` needs it.
 """
 
-from scheduler.replanning.facts.fact import (
-    HELD,
-    MINUTES,
-    SPELLINGS,
-    Fact,
-    Kind,
-)
-from scheduler.replanning.facts.parser import (
-    TOLD,
-    parse,
-    parse_minutes,
-    parse_moment,
-)
+from scheduler.replanning.facts.fact import HELD, MINUTES, SPELLINGS, Fact, Kind
+from scheduler.replanning.facts.parser import TOLD, parse, parse_minutes, parse_moment
 
 __all__ = [
     "HELD",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from scheduler.problem.meeting import Session
+from scheduler.problem import Session
 
 Kind = Literal[
     "overrun",

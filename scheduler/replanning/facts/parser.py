@@ -10,15 +10,8 @@ from difflib import get_close_matches
 from pydantic import ValidationError
 
 from scheduler.errors import FactError
-from scheduler.problem.problem import Problem
-from scheduler.replanning.facts.fact import (
-    HELD,
-    MEETING,
-    MINUTES,
-    SPELLINGS,
-    Fact,
-    Kind,
-)
+from scheduler.problem import Problem
+from scheduler.replanning.facts.fact import HELD, MEETING, MINUTES, SPELLINGS, Fact, Kind
 
 JOINED = re.compile(
     r"^\s*(?:(late)\s+(start)|(early)\s+(finish)|(room)\s+(lost)|(interpretation)\s+(lost|cut)"

@@ -9,8 +9,7 @@ them.
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from scheduler.problem.fields import Split
-from scheduler.problem.meeting import Room, Session
+from scheduler.problem import Room, Session, Split
 from scheduler.scenario.draft import MINUTE, DaySpan, Draft
 from scheduler.scenario.findings import Finding, Loc
 

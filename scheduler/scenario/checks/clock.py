@@ -5,9 +5,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from scheduler.problem.fields import Pin, Window
-from scheduler.problem.meeting import Person, Room
-from scheduler.problem.provisions import Group, Team
+from scheduler.problem import Group, Person, Pin, Room, Team, Window
 from scheduler.scenario.draft import Draft, zone_of
 from scheduler.scenario.findings import Finding, Loc
 

@@ -8,27 +8,19 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from scheduler.problem.fields import (
+from scheduler.problem import (
+    KINDS,
+    Deadline,
     Minutes,
     Pin,
+    Scenario,
+    Scope,
+    Statement,
     Strict,
     Window,
 )
-from scheduler.problem.problem import Scenario
-from scheduler.problem.provisions import Deadline
-from scheduler.problem.statements import (
-    KINDS,
-    Scope,
-    Statement,
-)
 from scheduler.scenario.findings import Finding, Loc, dotted, guess, quoted
-from scheduler.scenario.yaml.tree import (
-    Node,
-    Pattern,
-    find,
-    plain,
-    walk,
-)
+from scheduler.scenario.yaml.tree import Node, Pattern, find, plain, walk
 
 YEARS = range(1970, 2200)
 """Years a meeting may be held in: clock arithmetic stays far from where datetime ends."""

@@ -10,11 +10,7 @@ from collections.abc import Collection, Iterator
 from scheduler.scenario.checks.fields import WINDOWED
 from scheduler.scenario.draft import ODD_ZONES, zone_of
 from scheduler.scenario.findings import Finding, Loc, dotted, guess, quoted
-from scheduler.scenario.yaml.tree import (
-    Node,
-    Pattern,
-    walk,
-)
+from scheduler.scenario.yaml.tree import Node, Pattern, walk
 
 KINDS = {
     "slots": "slot",

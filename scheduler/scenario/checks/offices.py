@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem.meeting import Person
+from scheduler.problem import Person
 from scheduler.scenario.draft import Draft
 from scheduler.scenario.findings import Finding
 

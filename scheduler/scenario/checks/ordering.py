@@ -4,12 +4,7 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
-from scheduler.problem.statements import (
-    Adjacency,
-    Closing,
-    Opening,
-    Precedence,
-)
+from scheduler.problem import Adjacency, Closing, Opening, Precedence
 from scheduler.scenario.checks.statements import is_hard
 from scheduler.scenario.draft import Draft
 from scheduler.scenario.findings import Finding

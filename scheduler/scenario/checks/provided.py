@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from scheduler.problem.statements import LEVELS
+from scheduler.problem import LEVELS
 from scheduler.scenario.draft import Draft
 from scheduler.scenario.findings import Finding
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from scheduler.problem.statements import (
+from scheduler.problem import (
     LEVELS,
     Adjacency,
     Conflict,

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem.fields import InLanguages
-from scheduler.problem.meeting import Session
+from scheduler.problem import InLanguages, Session
 from scheduler.scenario.draft import Draft
 from scheduler.scenario.findings import Finding
 

@@ -22,11 +22,7 @@ from ortools.sat.python.cp_model import (
 )
 
 from scheduler.instance.instance import Instance
-from scheduler.search.cells import (
-    greedy,
-    minutes,
-    statements,
-)
+from scheduler.search.cells import greedy, minutes, statements
 from scheduler.search.cells.neighbourhoods import Cells
 from scheduler.search.cells.relaxed import CellModel, relaxed
 from scheduler.search.cells.room_slots import board_of
@@ -35,7 +31,7 @@ from scheduler.search.cpsat.lexicographic import Result, Solved
 from scheduler.search.cpsat.running import Limits, run
 from scheduler.search.exact import thorough
 from scheduler.search.time_then_rooms import relaxation
-from scheduler.timetable.record import Tier
+from scheduler.timetable import Tier
 
 NAME = "cells, then minutes"
 LARGE = 3_000

@@ -9,8 +9,7 @@ from ortools.sat.python.cp_model import CpSolver
 from scheduler import model as models
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
 from scheduler.instance.compile import compile
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import Preference
+from scheduler.problem import Preference, Problem
 from scheduler.search.cells.relaxed import CellModel
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.lexicographic import Result

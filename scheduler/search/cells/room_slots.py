@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from scheduler import model as models
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import Exclusive
+from scheduler.problem import Exclusive, Problem
 
 Cell = tuple[int, int]
 """(slot k, room r)."""

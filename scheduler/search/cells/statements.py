@@ -14,7 +14,7 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
 from scheduler.model.lines import indices
 from scheduler.model.variables import Expr
-from scheduler.problem.statements import (
+from scheduler.problem import (
     Conflict,
     Contiguous,
     Exclusive,

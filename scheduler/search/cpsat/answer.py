@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from scheduler.timetable.record import Tier
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Tier, Timetable
 
 
 class Answer(Protocol):

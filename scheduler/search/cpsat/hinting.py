@@ -4,8 +4,8 @@ from ortools.sat.python.cp_model import CpModel, IntVar
 
 from scheduler.model import Model
 from scheduler.model.variables import Part
-from scheduler.problem.situation import Sitting
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Sitting
+from scheduler.timetable import Timetable
 
 
 def hint(model: Model, timetable: Timetable) -> None:

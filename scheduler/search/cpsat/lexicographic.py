@@ -23,14 +23,8 @@ from ortools.sat.python.cp_model import (
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
 from scheduler.model import Model
 from scheduler.model.variables import Expr
-from scheduler.search.cpsat.running import (
-    NOTHING,
-    Limits,
-    Manner,
-    run,
-)
-from scheduler.timetable.record import Tier
-from scheduler.timetable.timetable import Timetable
+from scheduler.search.cpsat.running import NOTHING, Limits, Manner, run
+from scheduler.timetable import Tier, Timetable
 
 
 class Tiered(Protocol):

@@ -35,7 +35,7 @@ from ortools.sat.python.cp_model import (
 
 from scheduler.search.cpsat.lexicographic import Solved, Tiered
 from scheduler.search.cpsat.running import Limits
-from scheduler.timetable.record import Tier
+from scheduler.timetable import Tier
 
 SECONDS = 1.5
 """Wall clock of one neighbourhood, while that is enough to find something better."""

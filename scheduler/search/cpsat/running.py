@@ -9,12 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ortools.sat.python.cp_model import (
-    CpModel,
-    CpSolver,
-    CpSolverSolutionCallback,
-    CpSolverStatus,
-)
+from ortools.sat.python.cp_model import CpModel, CpSolver, CpSolverSolutionCallback, CpSolverStatus
 
 from scheduler.errors import Interrupted
 from scheduler.search.progress import Progress

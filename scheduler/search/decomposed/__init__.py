@@ -17,21 +17,13 @@ from datetime import datetime
 from itertools import count
 
 from scheduler.instance.instance import Instance
-from scheduler.problem.statements import RoomStability
+from scheduler.problem import RoomStability
 from scheduler.search.cpsat.answer import Plain
 from scheduler.search.cpsat.running import Limits
-from scheduler.search.decomposed import (
-    improving,
-    moving,
-    placing,
-    rooming,
-    scope,
-    tabu,
-)
+from scheduler.search.decomposed import improving, moving, placing, rooming, scope, tabu
 from scheduler.search.decomposed.masks import Frame, frame_of
 from scheduler.search.decomposed.partial_timetable import Board, Wastes
-from scheduler.timetable.record import Tier
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Tier, Timetable
 
 NAME = "decomposed"
 MEDIUM, LARGE, HUGE = 50, 150, 2_000

@@ -24,12 +24,7 @@ from ortools.sat.python.cp_model import (
     LinearExpr,
 )
 
-from scheduler.search.decomposed.masks import (
-    Mask,
-    ones,
-    ticks_of,
-    touching,
-)
+from scheduler.search.decomposed.masks import Mask, ones, ticks_of, touching
 from scheduler.search.decomposed.partial_timetable import Board
 
 Expr = LinearExpr | int

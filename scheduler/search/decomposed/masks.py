@@ -14,11 +14,7 @@ from itertools import combinations
 from scheduler.instance import conflicts, preferences
 from scheduler.instance.instance import Instance, Span
 from scheduler.instance.levels import of_statement
-from scheduler.problem.statements import (
-    Conflict,
-    Preference,
-    RoomStability,
-)
+from scheduler.problem import Conflict, Preference, RoomStability
 
 Mask = int
 

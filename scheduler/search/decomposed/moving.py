@@ -3,12 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from scheduler.search.cpsat.running import Limits
-from scheduler.search.decomposed.masks import (
-    Mask,
-    ones,
-    ticks_of,
-    touching,
-)
+from scheduler.search.decomposed.masks import Mask, ones, ticks_of, touching
 from scheduler.search.decomposed.partial_timetable import Board, Wastes
 
 Place = tuple[int, int, int]

@@ -2,13 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from scheduler.search.decomposed.masks import (
-    Frame,
-    Mask,
-    ones,
-    ticks_of,
-    touching,
-)
+from scheduler.search.decomposed.masks import Frame, Mask, ones, ticks_of, touching
 
 
 class Board:

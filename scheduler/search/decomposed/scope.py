@@ -2,7 +2,7 @@
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
-from scheduler.problem.statements import (
+from scheduler.problem import (
     Closing,
     Concurrency,
     Conflict,

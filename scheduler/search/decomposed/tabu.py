@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
-from scheduler.problem.statements import Concurrency
+from scheduler.problem import Concurrency
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.decomposed.masks import Frame, ticks_of
 from scheduler.search.decomposed.terms import Term, terms_of

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
-from scheduler.problem.statements import Spread
+from scheduler.problem import Spread
 
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]

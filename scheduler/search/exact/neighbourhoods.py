@@ -16,15 +16,10 @@ from scheduler import verifier
 from scheduler.model import Model
 from scheduler.model.variables import Part
 from scheduler.search.cpsat import nearby
-from scheduler.search.cpsat.lexicographic import (
-    Result,
-    Solved,
-    result,
-    timetable_of,
-)
+from scheduler.search.cpsat.lexicographic import Result, Solved, result, timetable_of
 from scheduler.search.cpsat.nearby import Incumbent
 from scheduler.search.cpsat.running import Limits
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 
 FEW = 6
 """The fewest sessions that are set free at once."""

@@ -14,12 +14,12 @@ from scheduler import model as models
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
 from scheduler.instance.compile import compile
 from scheduler.instance.instance import Instance
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.search.cpsat.hinting import hint
 from scheduler.search.cpsat.lexicographic import Result
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.exact import thorough
-from scheduler.timetable.record import Tier
+from scheduler.timetable import Tier
 
 NAME = "order, then others"
 SHARE = 0.5

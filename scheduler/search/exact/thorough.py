@@ -18,8 +18,7 @@ from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.lexicographic import SMALL, Result
 from scheduler.search.cpsat.running import Limits, run
 from scheduler.search.exact import neighbourhoods
-from scheduler.timetable.record import Tier
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Tier, Timetable
 
 PROVING = 0.6
 """Of the time that is left after a first timetable, what a large exact model may use."""

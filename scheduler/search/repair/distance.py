@@ -22,12 +22,12 @@ from ortools.sat.python.cp_model import (
 
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
 from scheduler.model.variables import Expr
-from scheduler.problem.situation import Sitting
+from scheduler.problem import Sitting
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.lexicographic import SMALL
 from scheduler.search.cpsat.running import Limits, run
 from scheduler.search.repair.neighbourhood import Part
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 
 MANY = 10
 """How many of those who leave are looked at next if it is not known how few could."""

@@ -19,8 +19,7 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
 from scheduler.model import Model
 from scheduler.model.candidates import Near
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import (
+from scheduler.problem import (
     Closing,
     Conflict,
     DaysApart,
@@ -28,6 +27,7 @@ from scheduler.problem.statements import (
     Opening,
     Precedence,
     Preference,
+    Problem,
     Statement,
 )
 

@@ -19,14 +19,13 @@ from scheduler import verifier
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
 from scheduler.instance.instance import Instance
 from scheduler.model import Model, distance_tiers
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.lexicographic import Result
 from scheduler.search.cpsat.running import Limits, Stop
 from scheduler.search.repair import distance, neighbourhood
 from scheduler.search.repair.distance import Least, Staying
-from scheduler.timetable.record import Tier
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Tier, Timetable
 
 NAME = "repair"
 SHARE = 0.6

@@ -28,24 +28,17 @@ from itertools import combinations
 from math import comb
 
 from ortools.linear_solver import pywraplp  # type: ignore[import-untyped]  # it has no stubs
-from ortools.sat.python.cp_model import (
-    FEASIBLE,
-    INFEASIBLE,
-    OPTIMAL,
-    BoolVarT,
-    CpModel,
-    LinearExpr,
-)
+from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, BoolVarT, CpModel, LinearExpr
 
 from scheduler import model as models
 from scheduler.instance import conflicts
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
 from scheduler.model.lines import indices
-from scheduler.problem.statements import Concurrency, Conflict
+from scheduler.problem import Concurrency, Conflict
 from scheduler.search.cpsat.running import Limits, run
 from scheduler.search.time_then_rooms import relaxation
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 
 UNIT = 1_000
 """Prices are whole thousandths."""

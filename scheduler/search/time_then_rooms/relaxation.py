@@ -6,16 +6,17 @@ forgotten: what is about rooms is dropped, and nothing else changes. So its boun
 """
 
 from scheduler.instance.levels import of_statement
-from scheduler.problem.meeting import Room, Session
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import (
+from scheduler.problem import (
     Adjacency,
     Conflict,
     Exclusive,
     Parallel,
     Preference,
+    Problem,
     Reserve,
+    Room,
     RoomStability,
+    Session,
     Statement,
     Together,
     Waiver,

@@ -19,28 +19,15 @@ from scheduler.instance import conflicts
 from scheduler.instance.compile import compile
 from scheduler.instance.instance import Instance, overlaps
 from scheduler.model import Model
-from scheduler.problem.fields import Pin
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
-from scheduler.problem.statements import Conflict
+from scheduler.problem import Conflict, Pin, Problem, Session, Sitting
 from scheduler.search import decomposed
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.answer import Answer, Plain
 from scheduler.search.cpsat.lexicographic import Result, timetable_of
-from scheduler.search.cpsat.running import (
-    Limits,
-    Manner,
-    run,
-)
+from scheduler.search.cpsat.running import Limits, Manner, run
 from scheduler.search.exact import thorough
-from scheduler.search.time_then_rooms import (
-    capacity,
-    overlap_bound,
-    relaxation,
-)
-from scheduler.timetable.record import Tier
-from scheduler.timetable.timetable import Timetable
+from scheduler.search.time_then_rooms import capacity, overlap_bound, relaxation
+from scheduler.timetable import Tier, Timetable
 
 NAME = "time, then rooms"
 SOON = 0.3

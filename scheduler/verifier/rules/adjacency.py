@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import Adjacency
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Adjacency, Problem
+from scheduler.timetable import Timetable
 from scheduler.verifier.clock import MINUTE
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading, read

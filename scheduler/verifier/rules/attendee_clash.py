@@ -9,20 +9,12 @@ presides over both is ``person_clash``'s.
 from collections import defaultdict
 from collections.abc import Iterator
 
-from scheduler.problem.problem import Problem
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem
+from scheduler.timetable import Timetable
 from scheduler.verifier.clock import minutes
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import (
-    Reading,
-    Stay,
-    read,
-)
-from scheduler.verifier.rules.person_clash import (
-    missing,
-    sittings_by,
-    too_close,
-)
+from scheduler.verifier.reading import Reading, Stay, read
+from scheduler.verifier.rules.person_clash import missing, sittings_by, too_close
 
 
 def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:

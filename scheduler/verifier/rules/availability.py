@@ -8,9 +8,8 @@ one, and outside all ``unavailable`` ones.
 from collections.abc import Iterator
 from datetime import datetime
 
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem, Session
+from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.hours import Hours
 from scheduler.verifier.levels import taken

@@ -8,16 +8,11 @@ printed in the latest one that began by its start; before the first slot it is i
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from scheduler.problem.problem import Problem
-from scheduler.timetable.record import Charge
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem
+from scheduler.timetable import Charge, Timetable
 from scheduler.verifier.clock import DaySlot
 from scheduler.verifier.published import compare
-from scheduler.verifier.reading import (
-    REGULAR,
-    Reading,
-    Stay,
-)
+from scheduler.verifier.reading import REGULAR, Reading, Stay
 
 Cell = tuple[str, str]
 """A day slot's id and a room."""

@@ -4,9 +4,8 @@ The closing session starts when all others are over, and leaves minutes before t
 
 from collections.abc import Iterator
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import Closing
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Closing, Problem
+from scheduler.timetable import Timetable
 from scheduler.verifier.clock import MINUTE, minutes
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import read

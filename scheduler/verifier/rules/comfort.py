@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem.fields import Window
-from scheduler.problem.meeting import Person
-from scheduler.problem.problem import Problem
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Person, Problem, Window
+from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.hours import Hours, hours_of
 from scheduler.verifier.reading import read

@@ -3,17 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import Concurrency
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Concurrency, Problem
+from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.levels import stated
 from scheduler.verifier.reading import Stay, read
-from scheduler.verifier.stated import (
-    many,
-    sessions_of,
-    stays,
-)
+from scheduler.verifier.stated import many, sessions_of, stays
 
 
 def breaches(problem: Problem, timetable: Timetable, rule: Concurrency) -> Iterator[Breach]:

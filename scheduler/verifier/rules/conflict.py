@@ -3,17 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import Conflict
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Conflict, Problem
+from scheduler.timetable import Timetable
 from scheduler.verifier.clock import minutes
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.levels import stated
-from scheduler.verifier.reading import (
-    Reading,
-    Stay,
-    read,
-)
+from scheduler.verifier.reading import Reading, Stay, read
 from scheduler.verifier.spans import overlap, overlapping_pairs
 from scheduler.verifier.stated import many, stays
 

@@ -2,16 +2,11 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import Contiguous
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Contiguous, Problem
+from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading, read
-from scheduler.verifier.stated import (
-    bodies,
-    sessions_of,
-    stays,
-)
+from scheduler.verifier.stated import bodies, sessions_of, stays
 
 
 def breaches(problem: Problem, timetable: Timetable, rule: Contiguous) -> Iterator[Breach]:

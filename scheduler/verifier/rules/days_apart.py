@@ -2,16 +2,11 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import DaysApart
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import DaysApart, Problem
+from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import read
-from scheduler.verifier.stated import (
-    day_of,
-    many,
-    placed,
-)
+from scheduler.verifier.stated import day_of, many, placed
 
 
 def breaches(problem: Problem, timetable: Timetable, rule: DaysApart) -> Iterator[Breach]:

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.provisions import Document
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Document, Problem
+from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading, read
 

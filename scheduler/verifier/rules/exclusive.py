@@ -4,16 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import Exclusive
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Exclusive, Problem
+from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Stay, read
-from scheduler.verifier.stated import (
-    bodies,
-    sessions_of,
-    stays,
-)
+from scheduler.verifier.stated import bodies, sessions_of, stays
 
 
 def breaches(problem: Problem, timetable: Timetable, rule: Exclusive) -> Iterator[Breach]:

@@ -2,19 +2,13 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import Fairness
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Fairness, Problem
+from scheduler.timetable import Timetable
 from scheduler.verifier.clock import minutes
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading, read
 from scheduler.verifier.rules.placement import planned_minutes
-from scheduler.verifier.stated import (
-    bodies,
-    many,
-    named,
-    stays,
-)
+from scheduler.verifier.stated import bodies, many, named, stays
 
 
 def breaches(problem: Problem, timetable: Timetable, rule: Fairness) -> Iterator[Breach]:

@@ -6,9 +6,8 @@ The freeze: after now, before ``freeze_until``.
 
 from collections.abc import Iterator
 
-from scheduler.problem.problem import Problem
-from scheduler.timetable.record import Charge
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem
+from scheduler.timetable import Charge, Timetable
 from scheduler.verifier.clock import utc
 from scheduler.verifier.published import compare
 

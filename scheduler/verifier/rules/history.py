@@ -6,16 +6,11 @@ What runs ends after now; nothing else starts before now. Part numbers are place
 
 from collections.abc import Iterator
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting, Situation
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem, Sitting, Situation
+from scheduler.timetable import Timetable
 from scheduler.verifier.clock import utc
 from scheduler.verifier.findings import Violation
-from scheduler.verifier.reading import (
-    Reading,
-    read,
-    team_of,
-)
+from scheduler.verifier.reading import Reading, read, team_of
 
 
 def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:

@@ -11,22 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import combinations
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.provisions import Interpretation, Team
-from scheduler.timetable.record import Charge
-from scheduler.timetable.timetable import Timetable
-from scheduler.verifier.clock import (
-    MINUTE,
-    DaySlot,
-    minutes,
-)
+from scheduler.problem import Interpretation, Problem, Team
+from scheduler.timetable import Charge, Timetable
+from scheduler.verifier.clock import MINUTE, DaySlot, minutes
 from scheduler.verifier.findings import Breach, Violation
 from scheduler.verifier.hours import hours_of
-from scheduler.verifier.reading import (
-    Reading,
-    Stay,
-    read,
-)
+from scheduler.verifier.reading import Reading, Stay, read
 from scheduler.verifier.stated import many
 from scheduler.verifier.tiers import tier_of_minutes
 

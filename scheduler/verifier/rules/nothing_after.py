@@ -3,15 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import NothingAfter
-from scheduler.timetable.timetable import Timetable
-from scheduler.verifier.clock import (
-    DaySlot,
-    from_local,
-    minutes,
-)
+from scheduler.problem import NothingAfter, Problem, Session
+from scheduler.timetable import Timetable
+from scheduler.verifier.clock import DaySlot, from_local, minutes
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading, read
 from scheduler.verifier.stated import stays

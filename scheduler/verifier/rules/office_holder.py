@@ -7,15 +7,10 @@ with nobody acting, cannot be held.
 
 from collections.abc import Iterator
 
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem, Session
+from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach, Violation
-from scheduler.verifier.reading import (
-    Reading,
-    Stay,
-    read,
-)
+from scheduler.verifier.reading import Reading, Stay, read
 
 
 def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:

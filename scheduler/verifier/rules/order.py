@@ -8,9 +8,8 @@ that of both, on the local day of the earlier one as published.
 from collections.abc import Iterator
 from itertools import combinations
 
-from scheduler.problem.problem import Problem
-from scheduler.timetable.record import Charge
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem
+from scheduler.timetable import Charge, Timetable
 from scheduler.verifier.published import Comparison, compare
 from scheduler.verifier.reading import Stay
 

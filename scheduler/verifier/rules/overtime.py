@@ -10,21 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 
-from scheduler.problem.fields import Overtime
-from scheduler.problem.problem import Problem
-from scheduler.timetable.record import Charge
-from scheduler.timetable.timetable import Timetable
-from scheduler.verifier.clock import (
-    MINUTE,
-    DaySlot,
-    minutes,
-)
+from scheduler.problem import Overtime, Problem
+from scheduler.timetable import Charge, Timetable
+from scheduler.verifier.clock import MINUTE, DaySlot, minutes
 from scheduler.verifier.findings import Violation
-from scheduler.verifier.reading import (
-    Reading,
-    Stay,
-    read,
-)
+from scheduler.verifier.reading import Reading, Stay, read
 from scheduler.verifier.tiers import tier_of_minutes
 
 

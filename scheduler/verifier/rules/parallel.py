@@ -3,16 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import Parallel
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Parallel, Problem
+from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Stay, read
-from scheduler.verifier.stated import (
-    bodies,
-    sessions_of,
-    stays,
-)
+from scheduler.verifier.stated import bodies, sessions_of, stays
 
 
 def breaches(problem: Problem, timetable: Timetable, rule: Parallel) -> Iterator[Breach]:

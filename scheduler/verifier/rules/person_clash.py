@@ -10,15 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from itertools import combinations
 
-from scheduler.problem.problem import Problem
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem
+from scheduler.timetable import Timetable
 from scheduler.verifier.clock import minutes
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import (
-    Reading,
-    Stay,
-    read,
-)
+from scheduler.verifier.reading import Reading, Stay, read
 from scheduler.verifier.spans import overlapping_pairs
 
 

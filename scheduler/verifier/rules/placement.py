@@ -9,20 +9,11 @@ neither slot nor grid.
 
 from collections.abc import Iterator
 
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.timetable.timetable import Timetable
-from scheduler.verifier.clock import (
-    MINUTE,
-    minutes,
-    on_grid,
-)
+from scheduler.problem import Problem, Session
+from scheduler.timetable import Timetable
+from scheduler.verifier.clock import MINUTE, minutes, on_grid
 from scheduler.verifier.findings import Violation
-from scheduler.verifier.reading import (
-    Reading,
-    Stay,
-    read,
-)
+from scheduler.verifier.reading import Reading, Stay, read
 
 
 def planned_minutes(problem: Problem, session: Session) -> int:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import Position
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Position, Problem
+from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import read
 from scheduler.verifier.stated import placed

@@ -8,18 +8,9 @@ cancelled or unplaced, nor, where the rule is hard, of a ``then`` that has begun
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import (
-    Closing,
-    Opening,
-    Precedence,
-)
-from scheduler.timetable.timetable import Timetable
-from scheduler.verifier.clock import (
-    LATEST,
-    MINUTE,
-    from_local,
-)
+from scheduler.problem import Closing, Opening, Precedence, Problem
+from scheduler.timetable import Timetable
+from scheduler.verifier.clock import LATEST, MINUTE, from_local
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.levels import stated
 from scheduler.verifier.reading import Reading, read

@@ -4,22 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import Preference
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Preference, Problem, Session
+from scheduler.timetable import Timetable
 from scheduler.verifier.clock import DaySlot, from_local
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import (
-    Reading,
-    Stay,
-    read,
-)
-from scheduler.verifier.stated import (
-    named,
-    sessions_of,
-    stays,
-)
+from scheduler.verifier.reading import Reading, Stay, read
+from scheduler.verifier.stated import named, sessions_of, stays
 
 
 def strays(

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem, Session
+from scheduler.timetable import Timetable
 from scheduler.verifier.clock import LATEST, from_local
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading, read

@@ -2,15 +2,10 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import Reserve
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem, Reserve
+from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import (
-    REGULAR,
-    Reading,
-    read,
-)
+from scheduler.verifier.reading import REGULAR, Reading, read
 from scheduler.verifier.stated import named, sessions_of
 
 

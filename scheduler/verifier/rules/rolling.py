@@ -11,27 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from scheduler.problem.meeting import RollingOrder, Session
-from scheduler.problem.problem import Problem
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem, RollingOrder, Session
+from scheduler.timetable import Timetable
 from scheduler.verifier.clashes import Clashes, clashes_in
-from scheduler.verifier.clock import (
-    EARLIEST,
-    MINUTE,
-    DaySlot,
-    grid_moments,
-)
-from scheduler.verifier.continuation import (
-    next_slot,
-    rooms_for,
-    rooms_ready,
-)
+from scheduler.verifier.clock import EARLIEST, MINUTE, DaySlot, grid_moments
+from scheduler.verifier.continuation import next_slot, rooms_for, rooms_ready
 from scheduler.verifier.findings import Violation
-from scheduler.verifier.reading import (
-    Reading,
-    Stay,
-    read,
-)
+from scheduler.verifier.reading import Reading, Stay, read
 from scheduler.verifier.rules.precedence import releases
 from scheduler.verifier.rules.window import ill_started, strays
 

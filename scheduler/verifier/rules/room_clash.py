@@ -7,15 +7,11 @@ that have both begun are not judged.
 
 from collections.abc import Iterator
 
-from scheduler.problem.problem import Problem
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem
+from scheduler.timetable import Timetable
 from scheduler.verifier.clock import minutes
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import (
-    Reading,
-    Stay,
-    read,
-)
+from scheduler.verifier.reading import Reading, Stay, read
 from scheduler.verifier.spans import overlap, overlapping_pairs
 
 

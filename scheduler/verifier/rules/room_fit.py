@@ -9,17 +9,12 @@ What has begun stays where it is.
 from collections.abc import Iterator
 from itertools import pairwise
 
-from scheduler.problem.meeting import RollingOrder, Session
-from scheduler.problem.problem import Problem
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem, RollingOrder, Session
+from scheduler.timetable import Timetable
 from scheduler.verifier.clock import DaySlot
 from scheduler.verifier.findings import Breach, Violation
 from scheduler.verifier.levels import taken
-from scheduler.verifier.reading import (
-    Reading,
-    Stay,
-    read,
-)
+from scheduler.verifier.reading import Reading, Stay, read
 
 
 def misfits(reading: Reading, session: Session, room_id: str) -> Iterator[str]:

@@ -3,18 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import RoomStability
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem, RoomStability
+from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Stay, read
-from scheduler.verifier.stated import (
-    bodies,
-    day_of,
-    many,
-    sessions_of,
-    stays,
-)
+from scheduler.verifier.stated import bodies, day_of, many, sessions_of, stays
 
 
 def breaches(problem: Problem, timetable: Timetable, rule: RoomStability) -> Iterator[Breach]:

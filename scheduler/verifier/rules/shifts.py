@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem.problem import Problem
-from scheduler.timetable.record import Charge
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem
+from scheduler.timetable import Charge, Timetable
 from scheduler.verifier.clock import minutes
 from scheduler.verifier.published import compare
 

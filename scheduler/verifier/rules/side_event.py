@@ -7,16 +7,11 @@ Two sittings that have both begun are not judged.
 from collections import defaultdict
 from collections.abc import Iterator
 
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem, Session
+from scheduler.timetable import Timetable
 from scheduler.verifier.clock import minutes
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import (
-    SIDE_EVENT,
-    Stay,
-    read,
-)
+from scheduler.verifier.reading import SIDE_EVENT, Stay, read
 from scheduler.verifier.spans import overlap, overlapping_pairs
 
 

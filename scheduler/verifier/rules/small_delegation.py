@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.provisions import Delegation
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Delegation, Problem
+from scheduler.timetable import Timetable
 from scheduler.verifier.clock import minutes
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading, read

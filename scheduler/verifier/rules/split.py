@@ -11,19 +11,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
-from scheduler.problem.fields import Split
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem, Session, Split
+from scheduler.timetable import Timetable
 from scheduler.verifier.clashes import Clashes, clashes_in
 from scheduler.verifier.clock import MINUTE
 from scheduler.verifier.continuation import next_slot, rooms_for
 from scheduler.verifier.findings import Violation
-from scheduler.verifier.reading import (
-    Reading,
-    Stay,
-    read,
-)
+from scheduler.verifier.reading import Reading, Stay, read
 
 
 def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:

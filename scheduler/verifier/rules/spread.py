@@ -4,18 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import Spread
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem, Spread
+from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Stay, read
-from scheduler.verifier.stated import (
-    bodies,
-    day_of,
-    many,
-    sessions_of,
-    stays,
-)
+from scheduler.verifier.stated import bodies, day_of, many, sessions_of, stays
 
 
 def breaches(problem: Problem, timetable: Timetable, rule: Spread) -> Iterator[Breach]:

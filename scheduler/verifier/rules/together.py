@@ -2,21 +2,11 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import Together
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem, Together
+from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import (
-    Reading,
-    Stay,
-    read,
-)
-from scheduler.verifier.stated import (
-    day_of,
-    many,
-    sessions_of,
-    stays,
-)
+from scheduler.verifier.reading import Reading, Stay, read
+from scheduler.verifier.stated import day_of, many, sessions_of, stays
 
 
 def breaches(problem: Problem, timetable: Timetable, rule: Together) -> Iterator[Breach]:

@@ -6,9 +6,8 @@ Unplaced sessions are priced as unplaced, not as trimmed to nothing.
 
 from collections.abc import Iterator
 
-from scheduler.problem.problem import Problem
-from scheduler.timetable.record import Charge
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem
+from scheduler.timetable import Charge, Timetable
 from scheduler.verifier.clock import minutes
 from scheduler.verifier.reading import read
 from scheduler.verifier.rules.placement import planned_minutes

@@ -8,10 +8,8 @@ takes the place of both. What has begun is not judged.
 from collections.abc import Iterator
 from datetime import datetime
 
-from scheduler.problem.meeting import Session
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import NothingAfter, Preference
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import NothingAfter, Preference, Problem, Session
+from scheduler.timetable import Timetable
 from scheduler.verifier.clock import DaySlot, from_local
 from scheduler.verifier.findings import Breach, Violation
 from scheduler.verifier.levels import stated, taken

@@ -15,10 +15,8 @@ from itertools import combinations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
-from scheduler.timetable.record import Record
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Problem, Sitting
+from scheduler.timetable import Record, Timetable
 
 Row = dict[str, Any]
 Talks = dict[str, Row]

@@ -16,9 +16,8 @@ from itertools import pairwise
 from typing import Any
 
 from scheduler import verifier
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import Conflict
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Conflict, Problem
+from scheduler.timetable import Timetable
 
 Row = dict[str, Any]
 

@@ -16,9 +16,8 @@ import pulp
 from conference_scheduler import scheduler
 from conference_scheduler.resources import Event, Slot
 
-from scheduler.problem.situation import Sitting
-from scheduler.timetable.record import Record
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Sitting
+from scheduler.timetable import Record, Timetable
 from tests.benchmarks.catalogue import Asked
 from tests.benchmarks.running import How, Run, begun, failed, peak, stored
 from tests.benchmarks.talks import HALF, ROOMS, Talks, score, talks

@@ -41,9 +41,8 @@ from timefold.solver.score import (
     constraint_provider,
 )
 
-from scheduler.problem.situation import Sitting
-from scheduler.timetable.record import Record
-from scheduler.timetable.timetable import Timetable
+from scheduler.problem import Sitting
+from scheduler.timetable import Record, Timetable
 from tests.benchmarks.adapters.optaplanner import GRAIN, OPENS, place
 from tests.benchmarks.catalogue import Asked
 from tests.benchmarks.data import read

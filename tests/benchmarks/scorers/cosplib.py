@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from typing import Any
 
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 
 Instance = dict[str, Any]
 Cell = tuple[int, int]

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 
 Trace = list[dict[str, Any]]
 Place = tuple[str, str, int, int]

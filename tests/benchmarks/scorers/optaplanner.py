@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from itertools import combinations, permutations
 from typing import Any
 
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 
 Instance = dict[str, Any]
 

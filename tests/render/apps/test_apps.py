@@ -10,16 +10,10 @@ from uuid import UUID
 import pytest
 from lxml import etree
 
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.data_formats import DATA, Wanted
-from scheduler.timetable.record import Record
-from tests.render.annexes import (
-    AFTER_AN_OVERRUN,
-    PRINTED,
-    meeting,
-    record,
-    titled,
-)
+from scheduler.timetable import Record
+from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, titled
 
 PROFILES = ("voc", "pretalx")
 TALK = {"date", "start", "duration", "room", "slug", "title", "subtitle", "track", "type"}

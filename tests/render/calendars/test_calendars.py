@@ -10,8 +10,7 @@ import pytest
 from icalendar import Calendar, Component
 
 import cli
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
+from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars.keeping import Kept, kept, part_of, uid
 from scheduler.render.calendars.whose import NobodyError, concerns
 from scheduler.render.calendars.writing import Issue
@@ -19,14 +18,7 @@ from scheduler.render.calendars.writing import write as calendar_bytes
 from scheduler.render.calendars.zones import timezone
 from scheduler.render.terminal import answer
 from scheduler.timetable.files import to_bytes, write
-from tests.render.annexes import (
-    AFTER_AN_OVERRUN,
-    PRINTED,
-    meeting,
-    record,
-    sittings,
-    titled,
-)
+from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, sittings, titled
 
 ROOT = Path(__file__).parents[3]
 CSP11 = str(ROOT / "scenarios" / "csp11.yaml")

@@ -12,10 +12,10 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.docx import annex
 from scheduler.render.layout.layout import layout
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,
     CEI,

@@ -11,13 +11,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from docx import Document
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
+from scheduler.problem import Problem, Sitting
 from scheduler.render.formats import export
 from scheduler.render.layout.layout import layout
 from scheduler.render.layout.shape import ViewName
 from scheduler.render.layout.wanted import Wanted
-from scheduler.timetable.record import Record
+from scheduler.timetable import Record
 from tests.render.docx.test_annex import page_count
 
 BONN = ZoneInfo("Europe/Berlin")

@@ -9,19 +9,12 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from scheduler.problem.fields import Language
+from scheduler.problem import Language
 from scheduler.render.formats import export
 from scheduler.render.layout.layout import layout
 from scheduler.render.layout.shape import ViewName
 from scheduler.render.layout.wanted import Wanted
-from tests.render.annexes import (
-    AFTER_AN_OVERRUN,
-    PRINTED,
-    meeting,
-    record,
-    timetable,
-    with_lunches,
-)
+from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, timetable, with_lunches
 from tests.render.docx.test_annex import page_count
 
 VIEWS = [view for view in get_args(ViewName) if view != "programme"]

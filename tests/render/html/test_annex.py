@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from lxml import etree, html
 
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.html import annex
 from scheduler.render.languages.html import SCREEN_WORDS
 from scheduler.render.languages.languages import TONGUES
 from scheduler.render.layout.layout import layout
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,
     CEI,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.formats import export
 from scheduler.render.layout.wanted import Wanted
 from tests.render.annexes import (
@@ -23,13 +23,7 @@ from tests.render.annexes import (
     with_lunches,
 )
 from tests.render.crowded import crowded
-from tests.render.html.browsing import (
-    DESK,
-    PHONE,
-    browsing,
-    faults,
-    page_of,
-)
+from tests.render.html.browsing import DESK, PHONE, browsing, faults, page_of
 
 LUNCHES = ("briefing 25 13:15-14:45 annex", "launch 26 13:15-14:45 annex")
 VIEWS = ("days", "rooms", "groups", "side-events", "list")

@@ -8,11 +8,7 @@ import cli
 from scheduler.render.languages.untranslated import untranslated
 from scheduler.render.terminal import answer
 from scheduler.timetable.files import to_bytes, write
-from tests.render.annexes import (
-    PRINTED,
-    meeting,
-    record,
-)
+from tests.render.annexes import PRINTED, meeting, record
 
 ROOT = Path(__file__).parents[3]
 CSP11 = str(ROOT / "scenarios" / "csp11.yaml")

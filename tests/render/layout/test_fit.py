@@ -1,21 +1,9 @@
 import pytest
 
-from scheduler.render.layout.fit import (
-    RUNNING,
-    SIZES,
-    TALLEST,
-    Fit,
-    fit,
-    lines_of,
-)
+from scheduler.render.layout.fit import RUNNING, SIZES, TALLEST, Fit, fit, lines_of
 from scheduler.render.layout.layout import layout
 from scheduler.render.layout.sheets import Sheet
-from tests.render.annexes import (
-    PRINTED,
-    meeting,
-    record,
-    titled,
-)
+from tests.render.annexes import PRINTED, meeting, record, titled
 
 PAGE = {"width": 757.0, "height": 494.0, "label": 82.0}
 

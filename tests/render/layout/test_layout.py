@@ -2,16 +2,12 @@ from datetime import date, time
 
 import pytest
 
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.layout.layout import layout, runs
 from scheduler.render.layout.shape import Layout, Run
 from scheduler.render.layout.sittings import Cell
-from scheduler.render.words.words import (
-    ascii_only,
-    dates,
-    printable,
-)
-from scheduler.timetable.timetable import Timetable
+from scheduler.render.words.words import ascii_only, dates, printable
+from scheduler.timetable import Timetable
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,
     CEI,

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.layout.heading import subtitle
 from scheduler.render.layout.layout import layout
 from scheduler.render.layout.shape import Layout, ViewName
 from scheduler.render.layout.sheets import Box, Sheet
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,
     CEI,

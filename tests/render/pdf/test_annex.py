@@ -11,7 +11,7 @@ import pytest
 import typst
 
 import cli
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.formats import export
 from scheduler.render.layout.layout import layout
 from scheduler.render.layout.wanted import Wanted
@@ -32,12 +32,7 @@ from tests.render.annexes import (
     with_lunches,
 )
 from tests.render.crowded import crowded
-from tests.render.pdf.pdfs import (
-    page_count,
-    poppler,
-    structure,
-    table,
-)
+from tests.render.pdf.pdfs import page_count, poppler, structure, table
 
 ROOT = Path(__file__).parents[3]
 LUNCHES = ("briefing 25 13:15-14:45 annex", "launch 26 13:15-14:45 annex")

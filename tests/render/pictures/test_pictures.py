@@ -11,22 +11,15 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 
 from scheduler import verifier
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render.data_formats import DATA, Wanted
 from scheduler.render.languages.languages import TONGUES
 from scheduler.render.languages.pictures import SIGHTS, Sight
 from scheduler.render.layout.wanted import Wanted as Sheets
 from scheduler.render.pictures.svg import DOTS, fitted, width, wrapped
-from scheduler.timetable.record import Record
+from scheduler.timetable import Record
 from tests.render import large
-from tests.render.annexes import (
-    AFTER_AN_OVERRUN,
-    PRINTED,
-    meeting,
-    record,
-    titled,
-    with_lunches,
-)
+from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, titled, with_lunches
 from tests.search import conferences
 
 PICTURES = ("grid", "gantt", "utilisation", "clashes")

@@ -7,16 +7,8 @@ from io import StringIO
 import pytest
 
 from scheduler.render.terminal import console
-from scheduler.render.terminal.answer import (
-    OK,
-    Answer,
-    Line,
-)
-from scheduler.render.terminal.console import (
-    COLOUR,
-    complain,
-    deliver,
-)
+from scheduler.render.terminal.answer import OK, Answer, Line
+from scheduler.render.terminal.console import COLOUR, complain, deliver
 from scheduler.search.progress import Progress
 
 RED = "\x1b[31m"

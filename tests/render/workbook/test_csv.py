@@ -6,18 +6,8 @@ from typing import Any
 
 import pytest
 
-from scheduler.render.workbook.csv import (
-    CALCULATES,
-    COLUMNS,
-    guarded,
-    write,
-)
-from tests.render.annexes import (
-    PRINTED,
-    meeting,
-    record,
-    titled,
-)
+from scheduler.render.workbook.csv import CALCULATES, COLUMNS, guarded, write
+from tests.render.annexes import PRINTED, meeting, record, titled
 
 
 def read(data: bytes) -> list[dict[str, str]]:

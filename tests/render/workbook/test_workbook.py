@@ -8,12 +8,12 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.render import workbook
 from scheduler.render.formats import export
 from scheduler.render.layout.wanted import Wanted, laid_out
 from scheduler.render.workbook.styles import LONGEST
-from scheduler.timetable.record import Record
+from scheduler.timetable import Record
 from tests.render import large
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,

@@ -9,13 +9,13 @@ import pytest
 from scheduler import verifier
 from scheduler.errors import FactError
 from scheduler.model import DISTANCE
-from scheduler.problem.problem import Problem
-from scheduler.replanning import Replanned, replan
+from scheduler.problem import Problem
 from scheduler.replanning.facts import parse
+from scheduler.replanning.replan import Replanned, replan
 from scheduler.replanning.situate import restated
 from scheduler.scenario import load
 from scheduler.search.solve import record, solve
-from scheduler.timetable.record import Record
+from scheduler.timetable import Record
 
 CSP11 = load(Path(__file__).parents[3] / "scenarios" / "csp11.yaml").problem
 

@@ -7,23 +7,13 @@ from ortools.sat.python.cp_model import OPTIMAL, CpSolver, LinearExpr
 
 from scheduler import verifier
 from scheduler.instance.compile import compile
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
-from scheduler.problem.statements import (
-    Conflict,
-    Position,
-    Statement,
-)
+from scheduler.problem import Conflict, Position, Problem, Sitting, Statement
 from scheduler.search import cells, solve
-from scheduler.search.cells import (
-    greedy,
-    minutes,
-    statements,
-)
+from scheduler.search.cells import greedy, minutes, statements
 from scheduler.search.cells.relaxed import CellModel, relaxed
 from scheduler.search.cells.room_slots import Board, board_of
 from scheduler.search.cpsat.running import Limits
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 from tests.benchmarks.strewn import at_random, drawn
 
 DRAWN = range(40)

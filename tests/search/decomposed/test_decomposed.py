@@ -8,17 +8,11 @@ import pytest
 from scheduler import verifier
 from scheduler.errors import Interrupted
 from scheduler.instance.compile import compile
-from scheduler.problem.problem import Problem
-from scheduler.problem.statements import Spread
+from scheduler.problem import Problem, Spread
 from scheduler.search import decomposed, solve
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.decomposed import rooming, scope
-from scheduler.search.decomposed.masks import (
-    frame_of,
-    ones,
-    ticks_of,
-    touching,
-)
+from scheduler.search.decomposed.masks import frame_of, ones, ticks_of, touching
 from scheduler.search.decomposed.partial_timetable import Board, Wastes
 from scheduler.search.progress import Progress
 from tests.benchmarks.centre import centre

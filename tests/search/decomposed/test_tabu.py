@@ -13,7 +13,7 @@ from scheduler.search.cpsat.running import Limits
 from scheduler.search.decomposed import tabu
 from scheduler.search.decomposed.masks import frame_of
 from scheduler.search.time_then_rooms import search
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 from tests.search.conferences import conference
 from tests.twins import tiny
 

@@ -9,14 +9,14 @@ import pytest
 from scheduler import verifier
 from scheduler.instance.compile import compile
 from scheduler.instance.instance import Instance
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.search import decomposed
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.decomposed import scope, tabu
 from scheduler.search.decomposed.masks import frame_of
 from scheduler.search.solve import solve
 from scheduler.search.time_then_rooms import relaxation
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 
 SEEDS = range(8)
 

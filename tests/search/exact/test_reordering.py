@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from scheduler import verifier
-from scheduler.problem.problem import Problem
-from scheduler.replanning import Replanned, alternatives, replan
+from scheduler.problem import Problem
+from scheduler.replanning.alternatives import alternatives
 from scheduler.replanning.contingency import cards
+from scheduler.replanning.replan import Replanned, replan
 from scheduler.replanning.situate import restated
 from scheduler.scenario import load
 from scheduler.search.solve import record, solve
-from scheduler.timetable.record import Record
+from scheduler.timetable import Record
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
 NOW = datetime(2026, 5, 12, 10, 30)

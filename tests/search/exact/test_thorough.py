@@ -4,8 +4,7 @@ from ortools.sat.python.cp_model import CpSolver
 
 from scheduler.search.cpsat.lexicographic import Result
 from scheduler.search.exact.thorough import bounded
-from scheduler.timetable.record import Tier
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Tier, Timetable
 
 
 def tiers(*pairs: tuple[int, int]) -> tuple[Tier, ...]:

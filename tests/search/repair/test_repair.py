@@ -12,19 +12,14 @@ from scheduler import verifier
 from scheduler.errors import Infeasible, NoTimetable
 from scheduler.instance.compile import compile
 from scheduler.model import DISTANCE
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Place
-from scheduler.replanning import replan
+from scheduler.problem import Place, Problem
+from scheduler.replanning.replan import replan
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.repair import neighbourhood, repair
 from scheduler.search.repair.distance import least, staying
-from scheduler.search.solve import (
-    judged,
-    record,
-    solve,
-)
-from scheduler.timetable.record import Record, Tier
+from scheduler.search.solve import judged, record, solve
+from scheduler.timetable import Record, Tier
 
 NOW = datetime(2030, 3, 4, 10, 20)
 SEEDS = range(12)

@@ -9,12 +9,12 @@ import pytest
 from scheduler import model as models
 from scheduler.errors import Infeasible
 from scheduler.instance.compile import compile
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.search import solve
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.time_then_rooms import overlap_bound
-from scheduler.timetable.timetable import Timetable
+from scheduler.timetable import Timetable
 from tests.twins import tiny
 
 SEEDS = range(30)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.problem.problem import Problem
+from scheduler.problem import Problem
 from scheduler.verifier.rules import attendee_clash
 from tests.conftest import At, Priced, Tiny
 

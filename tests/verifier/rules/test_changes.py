@@ -6,19 +6,9 @@ from typing import Any
 import pytest
 
 from scheduler import verifier
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
-from scheduler.timetable.timetable import Timetable, Unplaced
-from scheduler.verifier.rules import (
-    cells,
-    days,
-    freeze,
-    moves,
-    order,
-    rooms,
-    shifts,
-    unplaced,
-)
+from scheduler.problem import Problem, Sitting
+from scheduler.timetable import Timetable, Unplaced
+from scheduler.verifier.rules import cells, days, freeze, moves, order, rooms, shifts, unplaced
 from tests.conftest import TUESDAY, At, Priced, Stand, Tiny
 
 FAMILIES = (unplaced, freeze, days, cells, moves, order, rooms, shifts)

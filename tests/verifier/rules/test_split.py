@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.situation import Sitting
+from scheduler.problem import Problem, Sitting
 from scheduler.verifier.rules import split
 from tests.conftest import TUESDAY, At, Broken, Stand, Tiny
 
