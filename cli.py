@@ -24,7 +24,6 @@ from scheduler.commands.options import (
     WHERE,
     Annexed,
     Asked,
-    Format,
     Hand,
     Json,
     Look,
@@ -70,6 +69,7 @@ from scheduler.render.terminal.answer import (
     Answer,
 )
 from scheduler.render.terminal.console import complain, deliver, remind
+from scheduler.vocabulary.printing import Format
 
 EXIT_CODES: tuple[tuple[type[SchedulerError], int], ...] = (
     (ScenarioError, INVALID),

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from scheduler.commands.inputs.loading import load_scenario
 from scheduler.commands.options import UsageError
 from scheduler.insight.deadlines import together
-from scheduler.problem import Language, Problem
+from scheduler.problem import Problem
 from scheduler.render.languages.languages import tongue
 from scheduler.render.reports import deadlines as printing
 from scheduler.render.terminal.answer import NO, OK, Answer
+from scheduler.vocabulary.printing import Language
 
 
 def listed(

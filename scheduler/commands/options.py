@@ -14,6 +14,8 @@ from cyclopts import Parameter
 
 from scheduler.errors import SchedulerError
 from scheduler.render.terminal.answer import WIDTH, View, can_draw
+from scheduler.vocabulary.policies import Policy
+from scheduler.vocabulary.printing import Language, ViewName
 
 if TYPE_CHECKING:
     from scheduler.render.data_formats import Wanted
@@ -22,9 +24,6 @@ WEEK = 7 * 24 * 3600
 NARROWEST = 27
 """Columns in which the grid can still show a day."""
 
-# As in scheduler.problem and scheduler.render.exports, which take 0.3 s to import.
-Policy = Literal["roll", "hold", "extend", "reorder", "stay"]
-Format = Literal["csv", "docx", "html", "ics", "json", "md", "pdf", "png", "svg", "xlsx", "xml"]
 DATA = frozenset({"csv", "png", "svg", "xml"})
 """Formats that are no annex."""
 PICTURED = ("--day", "--language", "--room", "--before")
@@ -38,8 +37,6 @@ KNOWN: dict[str, tuple[str, ...]] = {
 }
 """What these formats know of the options of the annex."""
 BINARY = {"docx": "a Word file", "pdf": "a PDF", "png": "a picture", "xlsx": "a spreadsheet"}
-ViewName = Literal["days", "rooms", "groups", "side-events", "programme", "list"]
-Language = Literal["en", "fr", "es", "ru", "zh", "ar"]
 
 
 REVISION = re.compile(r"(?:r(?P<draft>\d{1,9})|rev\.?(?P<published>\d{1,9})|head)", re.IGNORECASE)

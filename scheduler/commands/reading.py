@@ -7,7 +7,6 @@ from cyclopts import Parameter
 
 from scheduler.commands.options import (
     Json,
-    Language,
     Scenario,
     Table,
     UsageError,
@@ -16,6 +15,7 @@ from scheduler.commands.options import (
     some_days,
 )
 from scheduler.render.terminal.answer import Answer
+from scheduler.vocabulary.printing import Language
 
 Source = Annotated[Path, Parameter(help="The file to read.")]
 Into = Annotated[Path | None, Parameter(help="The file to write (default: stdout).")]

@@ -116,7 +116,7 @@ def _trims(part: Problem, session: Session, claim: Claim, probe: Probe) -> Itera
 
     def change(minutes: int) -> Change:
         shorter = session.minutes.model_copy(update={"least": minutes})
-        if part.in_force in ("roll", "extend", "reorder", "stay"):  # nobody trims there
+        if not part.means.trims:
             shorter = shorter.model_copy(update={"likely": minutes})
         return changed_session(session.id, minutes=shorter)
 

@@ -119,7 +119,7 @@ def planned(board: Board, session: Session) -> tuple[int, int]:
     if situation is not None:
         wanted = situation.minutes.get(session.id, wanted)
     settled = situation is not None and session.id in situation.settled
-    trimmable = problem.in_force in (None, "hold") and not settled
+    trimmable = problem.means.trims and not settled
     return wanted, min(wanted, session.minutes.least) if trimmable else wanted
 
 

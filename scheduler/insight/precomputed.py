@@ -128,8 +128,7 @@ def _slots(problem: Problem, zone: ZoneInfo) -> tuple[SlotMinutes, ...]:
     found = []
     for slot in day_slots.day_slots(problem):
         start, end = minute(slot.start), minute(slot.end)
-        rolls = problem.in_force in ("roll", "reorder", "stay")
-        may = problem.in_force in (None, "extend") or (rolls and slot.last)
+        may = problem.means.allows_overtime(last=slot.last)
         found.append(
             SlotMinutes(
                 id=slot.id,

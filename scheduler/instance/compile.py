@@ -127,7 +127,7 @@ def _least_part(problem: Problem, session: Session, grid: Grid) -> int:
 
 def reorders(problem: Problem) -> bool:
     """Whether sessions of a rolling order may be held in another sequence than was published."""
-    return problem.in_force == "reorder" and problem.situation is not None
+    return problem.means.reorders and problem.situation is not None
 
 
 def in_force(problem: Problem, order: RollingOrder) -> tuple[str, ...]:
@@ -142,7 +142,7 @@ def in_force(problem: Problem, order: RollingOrder) -> tuple[str, ...]:
 
 def trims(problem: Problem) -> bool:
     """Whether the policy in force may trim sessions towards their least minutes."""
-    return problem.in_force in (None, "hold")
+    return problem.means.trims
 
 
 def _least(problem: Problem, session: Session) -> int:
@@ -196,9 +196,7 @@ def _slots(problem: Problem, grid: Grid) -> tuple[SlotTicks, ...]:
     agreed = problem.situation.overtime if problem.situation is not None else {}
     slots = []
     for slot in day_slots(problem):
-        by_policy = {None: slot.limit, "extend": slot.limit, "hold": 0}.get(
-            problem.in_force, slot.limit if slot.last else 0
-        )
+        by_policy = slot.limit if problem.means.allows_overtime(last=slot.last) else 0
         start, end = grid.ceil(slot.start), grid.floor(slot.end)
         slots.append(
             SlotTicks(

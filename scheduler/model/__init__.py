@@ -182,7 +182,7 @@ def tier_names(problem: Problem) -> tuple[str, ...]:
     """The tiers in the order in which the policy wants them, but that of warnings."""
     if problem.situation is None:
         return TIERS
-    return STAYING_TIERS if problem.in_force == "stay" else REPLAN_TIERS
+    return STAYING_TIERS if problem.means.fewest_moves_first else REPLAN_TIERS
 
 
 def distance_tiers(problem: Problem) -> tuple[str, ...]:

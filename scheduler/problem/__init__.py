@@ -3,7 +3,6 @@
 from scheduler.problem.fields import (
     Id,
     InLanguages,
-    Language,
     Minutes,
     NotesInLanguages,
     Overtime,
@@ -12,7 +11,7 @@ from scheduler.problem.fields import (
     Strict,
     Window,
 )
-from scheduler.problem.meeting import Meeting, Person, Policy, RollingOrder, Room, Session, Slot
+from scheduler.problem.meeting import Meeting, Person, RollingOrder, Room, Session, Slot
 from scheduler.problem.names import by_name, united
 from scheduler.problem.problem import Problem, Scenario
 from scheduler.problem.provisions import (
@@ -56,10 +55,12 @@ from scheduler.problem.statements import (
     Together,
     Waiver,
 )
+from scheduler.vocabulary.policies import MEANS, Policy
 
 __all__ = [
     "KINDS",
     "LEVELS",
+    "MEANS",
     "Adjacency",
     "Closing",
     "Concurrency",
@@ -75,7 +76,6 @@ __all__ = [
     "Id",
     "InLanguages",
     "Interpretation",
-    "Language",
     "Level",
     "LevelCode",
     "Leveled",

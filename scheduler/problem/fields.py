@@ -83,10 +83,6 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-Language = Literal["en", "fr", "es", "ru", "zh", "ar"]
-"""A language that the annex can be printed in, by its two letters."""
-
-
 class InLanguages(Strict):
     """The same words in other languages, by their two letters."""
 

@@ -11,7 +11,6 @@ from scheduler.problem.fields import (
     Features,
     Id,
     InLanguages,
-    Language,
     Minutes,
     Moment,
     NotesInLanguages,
@@ -25,8 +24,7 @@ from scheduler.problem.fields import (
     Window,
 )
 from scheduler.problem.provisions import Deputy
-
-Policy = Literal["roll", "hold", "extend", "reorder", "stay"]
+from scheduler.vocabulary.printing import Language
 
 
 class Meeting(Strict):

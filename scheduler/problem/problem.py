@@ -17,7 +17,6 @@ from scheduler.problem.meeting import (
     Meeting,
     Notice,
     Person,
-    Policy,
     RollingOrder,
     Room,
     Session,
@@ -36,6 +35,7 @@ from scheduler.problem.provisions import (
 )
 from scheduler.problem.situation import Situation
 from scheduler.problem.statements import Leveled, Pool, Rule, Waiver
+from scheduler.vocabulary.policies import MEANS, Means, Policy
 
 
 class Scenario(Strict):
@@ -97,6 +97,11 @@ class Problem(Scenario):
 
     in_force: Policy | None = None
     situation: Situation | None = None
+
+    @property
+    def means(self) -> Means:
+        """What the policy in force may use."""
+        return MEANS[self.in_force]
 
     @property
     def held(self) -> tuple[Session, ...]:

@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Literal
 
 from scheduler.errors import Infeasible, TimetableError
-from scheduler.problem import Place, Policy, Problem, RollingOrder, Sitting
+from scheduler.problem import MEANS, Place, Policy, Problem, RollingOrder, Sitting
 from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots
 from scheduler.replanning.consequences import Consequence, consequence, held, same, stuck
 from scheduler.replanning.durations import zone
@@ -228,7 +228,7 @@ def _hopeless(sweep: _Sweep, offset: int) -> bool:
     needed = minutes([sweep.last]) + offset
     for id in later:
         planned = minutes(timetable.of_session(id))
-        needed += min(planned, least[id]) if sweep.policy == "hold" else planned
+        needed += min(planned, least[id]) if MEANS[sweep.policy].trims else planned
     kinds = {problem.session(id).kind for id in (sweep.session, *later)}
     slots = [s for s in day_slots(problem) if any(s.template.serves(kind) for kind in kinds)]
     return needed > sum(_offered(sweep, slot) for slot in slots if slot.end > sweep.last.start)
@@ -237,7 +237,7 @@ def _hopeless(sweep: _Sweep, offset: int) -> bool:
 def _offered(sweep: _Sweep, slot: DaySlot) -> int:
     """Minutes of a slot from the last published sitting on, with all the overtime there is."""
     inside = slot.end - max(slot.start, sweep.last.start.astimezone(UTC))
-    may = {"hold": False, "extend": True}.get(sweep.policy, slot.last)
+    may = MEANS[sweep.policy].allows_overtime(last=slot.last)
     return int(inside // MINUTE) + max(slot.limit if may else 0, _ran_over(sweep, slot))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
-from scheduler.problem import Place, Policy, Problem
+from scheduler.problem import MEANS, Place, Policy, Problem
 from scheduler.problem.day_slots import day_slots, localised
 from scheduler.replanning import facts as reading
 from scheduler.replanning import reasons
@@ -201,7 +201,7 @@ def replayed(known: Known, now: datetime, policy: Policy, effort: Effort) -> Tim
     since = begun_before(known, now)
     if since is None:
         return known.published
-    overtime = _overrun_slots(known) if policy == "extend" else {}
+    overtime = _overrun_slots(known) if MEANS[policy].overtime == "every slot" else {}
     shown = (f for f in known.new if f.kind != "cancelled" and not yet_to_show(known, f, now))
     until_now = replace(known, new=tuple(shown))
     then = situate(until_now, known.published, since, timedelta(0), overtime=overtime)

@@ -11,7 +11,7 @@ from scheduler.commands.inputs.pairs import Pair, pair_of, refusal_of
 from scheduler.commands.inputs.stores import opened_at
 from scheduler.commands.options import UsageError, is_revision
 from scheduler.errors import TimetableError
-from scheduler.problem import Language, Problem, Sitting
+from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars.keeping import kept
 from scheduler.render.calendars.reading import Earlier, NoCalendarError
 from scheduler.render.calendars.reading import read as read_calendar
@@ -22,6 +22,7 @@ from scheduler.render.terminal.answer import OK, Answer
 from scheduler.render.words.words import printable
 from scheduler.timetable import Record
 from scheduler.timetable.files import read
+from scheduler.vocabulary.printing import Language
 
 Revision = tuple[int, tuple[Sitting, ...]]
 YEARS = range(1970, 2200)

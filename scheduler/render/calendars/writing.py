@@ -10,13 +10,14 @@ from icalendar import Calendar as File
 from icalendar import Event, Timezone, vText
 
 from scheduler import __version__
-from scheduler.problem import Language, Problem, Session, Sitting
+from scheduler.problem import Problem, Session, Sitting
 from scheduler.render.calendars.keeping import Calendar, Kept, uid
 from scheduler.render.calendars.zones import timezone
 from scheduler.render.languages.calendars import WORDS
 from scheduler.render.languages.languages import tongue
 from scheduler.render.layout.printing import Printing, printing
 from scheduler.render.words.words import printable
+from scheduler.vocabulary.printing import Language
 
 MAKER = f"-//rollgrid//rollgrid {__version__}//EN"
 REVISION, OF, ROOM = "X-ROLLGRID-REVISION", "X-ROLLGRID-OF", "X-ROLLGRID-ROOM"

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem import Language, Problem
+from scheduler.problem import Problem
 from scheduler.render.words.words import printable
 from scheduler.timetable import Record
+from scheduler.vocabulary.printing import Language
 
 LANGUAGES = {
     "en": "English",

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from scheduler.problem import Language, Problem, Sitting, Slot
+from scheduler.problem import Problem, Sitting, Slot
 from scheduler.render.languages.dating import dates, day_of, weekday
 from scheduler.render.languages.languages import tongue
 from scheduler.render.layout.changes import told
@@ -28,7 +28,7 @@ from scheduler.render.layout.places import (
     side_events,
 )
 from scheduler.render.layout.printing import Printing, Sittings, printing
-from scheduler.render.layout.shape import Layout, Run, ViewName
+from scheduler.render.layout.shape import Layout, Run
 from scheduler.render.layout.sittings import (
     Cell,
     Column,
@@ -41,6 +41,7 @@ from scheduler.render.layout.sittings import (
 from scheduler.render.layout.views import pages_of, whose
 from scheduler.render.words.words import hours, printable
 from scheduler.timetable import Record, Timetable
+from scheduler.vocabulary.printing import Language, ViewName
 
 BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 

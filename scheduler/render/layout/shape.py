@@ -1,7 +1,6 @@
 """The annex as data: what a layout says and every writer prints."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from scheduler.render.languages.language import Tongue
 from scheduler.render.languages.languages import tongue
@@ -15,6 +14,7 @@ from scheduler.render.layout.sittings import (
     SideCell,
     TableLayout,
 )
+from scheduler.vocabulary.printing import ViewName
 
 __all__ = [
     "Band",
@@ -32,10 +32,8 @@ __all__ = [
     "Sheet",
     "SideCell",
     "TableLayout",
-    "ViewName",
 ]
 
-ViewName = Literal["days", "rooms", "groups", "side-events", "programme", "list"]
 """
 What a layout shows:
 

@@ -18,9 +18,9 @@ from scheduler.render.layout.days_view import caption, is_empty, placeholder, si
 from scheduler.render.layout.lists import Meeting, sheets_in_order
 from scheduler.render.layout.places import bands, held
 from scheduler.render.layout.printing import Printing
-from scheduler.render.layout.shape import ViewName
 from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
 from scheduler.render.words.words import hours, printable
+from scheduler.vocabulary.printing import ViewName
 
 __all__ = ["Meeting", "pages_of", "whose"]
 

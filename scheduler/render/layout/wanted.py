@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.problem import Language, Problem
+from scheduler.problem import Problem
 from scheduler.render.layout.layout import layout
-from scheduler.render.layout.shape import Layout, ViewName
+from scheduler.render.layout.shape import Layout
 from scheduler.timetable import Record, Timetable
+from scheduler.vocabulary.printing import Language, ViewName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,13 @@ from xlsxwriter import Workbook
 
 from scheduler.problem import Problem
 from scheduler.render.layout.heading import title
-from scheduler.render.layout.shape import Layout, ViewName
+from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.wanted import Wanted, laid_out
 from scheduler.render.workbook.data import write_changes, write_sittings
 from scheduler.render.workbook.styles import Styles
 from scheduler.render.workbook.view import write_view
 from scheduler.timetable import Record
+from scheduler.vocabulary.printing import ViewName
 
 VIEWS: tuple[ViewName, ...] = ("days", "rooms", "groups", "side-events", "list")
 NAMES: dict[ViewName, str] = {

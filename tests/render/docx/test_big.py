@@ -14,9 +14,9 @@ from docx import Document
 from scheduler.problem import Problem, Sitting
 from scheduler.render.formats import export
 from scheduler.render.layout.layout import layout
-from scheduler.render.layout.shape import ViewName
 from scheduler.render.layout.wanted import Wanted
 from scheduler.timetable import Record
+from scheduler.vocabulary.printing import ViewName
 from tests.render.docx.test_annex import page_count
 
 BONN = ZoneInfo("Europe/Berlin")

@@ -10,13 +10,13 @@ from lxml import etree
 
 from scheduler.letter import choose, open_letter
 from scheduler.letter.tables import STRICT, W
-from scheduler.problem import Language
 from scheduler.render.docx.foreign_cells import R_PR
 from scheduler.render.docx.into_letter import write_into
 from scheduler.render.docx.ooxml import P_PR, TBL_PR, TC_PR
 from scheduler.render.formats import export
 from scheduler.render.layout.layout import layout
 from scheduler.render.layout.wanted import Wanted
+from scheduler.vocabulary.printing import Language
 from tests.letter.letters import CSP11_ROWS, letter, parts, retexted
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, record, timetable, with_lunches
 

@@ -9,11 +9,10 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from scheduler.problem import Language
 from scheduler.render.formats import export
 from scheduler.render.layout.layout import layout
-from scheduler.render.layout.shape import ViewName
 from scheduler.render.layout.wanted import Wanted
+from scheduler.vocabulary.printing import Language, ViewName
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, timetable, with_lunches
 from tests.render.docx.test_annex import page_count
 

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from scheduler.commands import options
-from scheduler.problem import InLanguages, Language, NotesInLanguages
+from scheduler.problem import InLanguages, NotesInLanguages
 from scheduler.render.languages.dating import dates, day_of, moment, weekday
 from scheduler.render.languages.language import Tongue
 from scheduler.render.languages.languages import ENGLISH, TONGUES, tongue
@@ -16,6 +16,7 @@ from scheduler.render.layout import shape
 from scheduler.render.layout.heading import as_of, revised
 from scheduler.render.layout.layout import layout
 from scheduler.render.layout.shape import Layout
+from scheduler.vocabulary.printing import Language
 from tests.render.annexes import ENIP, PRINTED, meeting, record
 
 CODES = get_args(Language)

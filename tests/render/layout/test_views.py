@@ -8,9 +8,10 @@ import pytest
 from scheduler.problem import Problem
 from scheduler.render.layout.heading import subtitle
 from scheduler.render.layout.layout import layout
-from scheduler.render.layout.shape import Layout, ViewName
+from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Box, Sheet
 from scheduler.timetable import Timetable
+from scheduler.vocabulary.printing import ViewName
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,
     CEI,
