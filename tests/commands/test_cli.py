@@ -10,10 +10,10 @@ import pytest
 
 import cli
 from scheduler.commands import options
-from scheduler.problem import meeting
 from scheduler.render import data_formats, formats
 from scheduler.render.terminal import answer
 from scheduler.timetable.files import to_bytes, write
+from scheduler.vocabulary import policies, printing
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, record
 
 ROOT = Path(__file__).parents[2]
@@ -258,8 +258,8 @@ def test_output_that_cannot_draw_lines_gets_ascii(monkeypatch: pytest.MonkeyPatc
 
 
 def test_policies_and_formats_are_those_of_the_engine() -> None:
-    assert get_args(options.Policy) == get_args(meeting.Policy)
-    assert set(get_args(options.Format)) == {*formats.FORMATS, *options.DATA, "ics"}
+    assert {None, *get_args(policies.Policy)} == set(policies.MEANS)
+    assert set(get_args(printing.Format)) == {*formats.FORMATS, *options.DATA, "ics"}
     assert set(data_formats.DATA) == {*options.DATA, "json"}
 
 
