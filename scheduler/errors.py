@@ -1,5 +1,5 @@
 """
-The exceptions a caller may want to catch:
+The exceptions a caller may want to catch, and the hint that ends many of their messages:
 
 SchedulerError
 ├── ScenarioError       the input is wrong; every complaint, each with file, line and column
@@ -15,6 +15,28 @@ SchedulerError
 │   └── StaleBase       somebody published first; the draft is kept
 └── VerificationError   the solver's answer fails its verifier: our bug
 """
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+MOST_NAMES = 600
+"""Names that a misspelt one is compared with: all time zones, and no endless search."""
+
+
+def nearest(word: str, names: Iterable[str]) -> str | None:
+    """The name that comes closest to a word, capitals aside; None if none comes near."""
+    choices = sorted(set(names))
+    if len(choices) > MOST_NAMES:
+        return None
+    folded = {name.casefold(): name for name in reversed(choices)}
+    near = get_close_matches(word.casefold()[:100], folded, n=1)
+    return folded[near[0]] if near else None
+
+
+def did_you_mean(word: str, names: Iterable[str]) -> str:
+    """``" - did you mean 'ada'?"`` to end a message with; nothing if no name comes near."""
+    near = nearest(word, names)
+    return "" if near is None else f" - did you mean {near!r}?"
 
 
 class SchedulerError(Exception):

@@ -1,7 +1,5 @@
 """What is wrong with a command line, in our words: the parser's own are those of a library."""
 
-from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any, Literal, Union, get_args, get_origin
 
 from cyclopts import CycloptsError
@@ -14,6 +12,8 @@ from cyclopts.exceptions import (
     UnusedCliTokensError,
     ValidationError,
 )
+
+from scheduler.errors import did_you_mean, nearest
 
 SHOWN = 60
 """Characters of a word that are repeated."""
@@ -56,17 +56,12 @@ def _quoted(word: str) -> str:
     return repr(word if len(word) <= SHOWN else f"{word[:SHOWN]}...")
 
 
-def _guess(word: str, known: Iterable[str], *, quoted: bool) -> str:
-    near = get_close_matches(word, list(known), n=1)
-    if not near:
-        return ""
-    return f" - did you mean {near[0]!r}?" if quoted else f" - did you mean {near[0]}?"
-
-
 def _unknown_option(error: UnknownOptionError) -> str:
     option = (error.token.keyword or error.token.value).partition("=")[0]
     known = [name for known in error.argument_collection for name in known.names if known.parse]
-    return f"unknown option {option[:SHOWN]}{_guess(option, known, quoted=False)}"
+    near = nearest(option, known)
+    hint = "" if near is None else f" - did you mean {near}?"
+    return f"unknown option {option[:SHOWN]}{hint}"
 
 
 def _unknown_command(error: UnknownCommandError) -> str:
@@ -75,7 +70,7 @@ def _unknown_command(error: UnknownCommandError) -> str:
         return f"unknown option {word[:SHOWN]}; name a command first"
     own = [] if error.app is None else [n for n in error.app if not n.startswith("-")]
     called = " ".join([*(error.command_chain or ()), word[:SHOWN]])
-    near, listed = _guess(word, own, quoted=True), ", ".join(own)
+    near, listed = did_you_mean(word, own), ", ".join(own)
     return f"there is no command {called!r}{near or f' (there are: {listed})'}"
 
 
@@ -88,9 +83,9 @@ def _missing(error: MissingArgumentError) -> str:
     if error.keyword is not None:
         return f"{error.keyword} needs a value{tail}"
     options = [word for word in error.unused_tokens or () if word.startswith("-")]
-    typo = get_close_matches(argument.name, options, n=1)
-    if typo:
-        return f"unknown option {typo[0]} - did you mean {argument.name}?"
+    typo = nearest(argument.name, options)
+    if typo is not None:
+        return f"unknown option {typo} - did you mean {argument.name}?"
     return f"{_name(argument)} is missing{tail}"
 
 
@@ -121,7 +116,7 @@ def _not_meant(error: CoercionError) -> str:
     if choices:
         word = error.token.value if error.token is not None else ""
         listed = f"{', '.join(choices[:-1])} or {choices[-1]}" if choices[1:] else choices[0]
-        return f"{_given(error)}: expected {listed}{_guess(word, choices, quoted=True)}"
+        return f"{_given(error)}: expected {listed}{did_you_mean(word, choices)}"
     kind = KINDS.get(error.target_type) if error.target_type is not None else None
     return f"{_given(error)}: expected {kind or 'something else'}"
 

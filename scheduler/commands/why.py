@@ -62,9 +62,9 @@ def _solve(search: Search) -> "Callable[[Problem, float], Outcome]":
 def _known(problem: Problem, session: str) -> None:
     ids = [s.id for s in problem.sessions]
     if session not in ids:
-        from scheduler.scenario.findings import guess
+        from scheduler.errors import did_you_mean
 
-        raise UsageError(f"no session is called {session!r}{guess(session, ids)}")
+        raise UsageError(f"no session is called {session!r}{did_you_mean(session, ids)}")
 
 
 def why(

@@ -72,7 +72,8 @@ def _as_scenario(lists: Lists, file: str) -> Node:
 
 def _strangers(lists: Lists, problem: Problem) -> list[Located]:
     """Names that the scenario does not have, and ids that it has already."""
-    from scheduler.scenario.findings import guess, quoted
+    from scheduler.errors import did_you_mean
+    from scheduler.scenario.findings import quoted
 
     people, rooms = {p.id for p in problem.people}, {r.id for r in problem.rooms}
     taken = {s.id for s in problem.sessions}
@@ -86,7 +87,7 @@ def _strangers(lists: Lists, problem: Problem) -> list[Located]:
             listed = session.child(field)
             for node in listed.value if listed is not None else ():
                 if node.value not in known:
-                    told = f"{who} is called {quoted(node.value)}{guess(node.text, known)}"
+                    told = f"{who} is called {quoted(node.value)}{did_you_mean(node.text, known)}"
                     found.append(Located(code, node.line, node.column, told))
         id = session.child("id")
         if id is not None and id.value in taken:

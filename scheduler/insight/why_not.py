@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from scheduler import verifier
-from scheduler.errors import Infeasible, NoTimetable, SchedulerError
+from scheduler.errors import Infeasible, NoTimetable, SchedulerError, did_you_mean
 from scheduler.insight.costs import Difference, charged, difference, new_violations
 from scheduler.insight.displacement import make_way
 from scheduler.insight.occupancy import Board, board_of
@@ -22,7 +22,6 @@ from scheduler.insight.pinned_problem import Question, is_there, restrictions, s
 from scheduler.insight.places import Place, moved, place, places
 from scheduler.insight.precomputed import Frame, frame_of
 from scheduler.problem import Problem
-from scheduler.scenario.findings import guess
 from scheduler.timetable import Change, Timetable
 from scheduler.timetable.diff import changes
 from scheduler.verifier import Violation
@@ -239,7 +238,7 @@ def _asked_about(question: Question) -> list[Place]:
     board, session, slot, room = question.board, question.session, question.slot, question.room
     known = tuple(r.id for r in board.frame.problem.rooms)
     if room is not None and room not in known:
-        raise NoSuchPlaceError(f"no room is called {room!r}{guess(room, known)}")
+        raise NoSuchPlaceError(f"no room is called {room!r}{did_you_mean(room, known)}")
     rooms = known if room is None else (room,)
     slots = [s for s in board.frame.slots if slot in (s.id, s.template.id)]
     if not slots:

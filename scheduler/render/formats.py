@@ -1,9 +1,9 @@
 """A timetable as a file: one table of formats, each a function from a record to bytes."""
 
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from importlib import import_module
 
+from scheduler.errors import did_you_mean
 from scheduler.problem import Problem
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.wanted import ALL, Wanted, laid_out
@@ -24,8 +24,7 @@ def export(format: str, problem: Problem, record: Record, wanted: Wanted = ALL) 
         If there is no such format, or what is wanted is not there.
     """
     if format not in FORMATS:
-        near = get_close_matches(format.lower(), FORMATS, n=1)
-        hint = f" - did you mean {near[0]!r}?" if near else ""
+        hint = did_you_mean(format, FORMATS)
         raise ValueError(f"there is no format {format!r}{hint} (formats: {', '.join(FORMATS)})")
     return FORMATS[format](problem, record, wanted)
 

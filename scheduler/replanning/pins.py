@@ -10,10 +10,9 @@ timetable made under them; the next replan starts without.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
-from scheduler.errors import FactError
+from scheduler.errors import FactError, did_you_mean
 from scheduler.problem import Pin, Place, Preference, Problem, Session
 
 
@@ -114,5 +113,4 @@ def _doubts(problem: Problem, kind: str, places: Iterable[Place]) -> Iterator[st
 
 
 def _named(name: str, known: Iterable[str]) -> str:
-    close = get_close_matches(name, list(known), n=1)
-    return repr(name) + (f" - did you mean {close[0]!r}?" if close else "")
+    return f"{name!r}{did_you_mean(name, known)}"

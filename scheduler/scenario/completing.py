@@ -8,7 +8,8 @@ they stood where they belong, so that no check and no rule has to know of them.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from scheduler.scenario.findings import Finding, guess, quoted
+from scheduler.errors import did_you_mean
+from scheduler.scenario.findings import Finding, quoted
 from scheduler.scenario.yaml.tree import Node
 
 OWNERS = {"person": "people", "room": "rooms", "group": "groups"}
@@ -88,7 +89,7 @@ def _unknown_attendance(root: Node) -> Iterator[Finding]:
     for name in expected.value:
         bare = name.removeprefix("session:").removeprefix("group:")
         if bare not in known:
-            message = f"no session and no group is called {quoted(bare)}{guess(bare, known)}"
+            message = f"no session and no group is called {quoted(bare)}{did_you_mean(bare, known)}"
             yield Finding("S022", ("attendance", name), message, key=True)
 
 
@@ -141,5 +142,5 @@ def _unknown_busy(root: Node) -> Iterator[Finding]:
             continue
         said = f"{quoted(name)} names several: say person:, room: or group: in front"
         if name not in ids or ids.count(name) == 1:
-            said = f"no person, room or group is called {quoted(name)}{guess(name, ids)}"
+            said = f"no person, room or group is called {quoted(name)}{did_you_mean(name, ids)}"
         yield Finding("S017", ("busy", name), said, key=True)

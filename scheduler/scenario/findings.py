@@ -1,6 +1,5 @@
 """What a check has to say, before and after it is known where that stands in the file."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -8,9 +7,6 @@ from scheduler.errors import ScenarioError
 
 Loc = tuple[str | int, ...]
 """Where something stands in the scenario: ``("sessions", 4, "chairs", 0)``."""
-
-GUESS_CAP = 600
-"""Known words that a misspelt one is compared with: all time zones, and no endless search."""
 
 Severity = Literal["error", "warning"]
 
@@ -83,15 +79,3 @@ def quoted(value: object, limit: int = 60) -> str:
     """What the planner wrote, in quotes, control characters escaped, cut to a length."""
     text = str(value)
     return repr(text if len(text) <= limit else text[:limit] + "…")
-
-
-def guess(word: str, known: Iterable[str]) -> str:
-    """``" - did you mean 'ada'?"``, or nothing if no known word comes near."""
-    import difflib
-
-    words = sorted(set(known))
-    if len(words) > GUESS_CAP:
-        return ""
-    folded = {w.casefold(): w for w in reversed(words)}
-    near = difflib.get_close_matches(word.casefold()[:100], folded, n=1, cutoff=0.6)
-    return f" - did you mean {folded[near[0]]!r}?" if near else ""

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from scheduler.errors import did_you_mean
 from scheduler.scenario.completing import check_expected, completed
-from scheduler.scenario.findings import FaultsError, Located, RefusedError, guess, quoted
+from scheduler.scenario.findings import FaultsError, Located, RefusedError, quoted
 from scheduler.scenario.tables.findings import TABLES
 from scheduler.scenario.yaml.source import read_bytes, text_of
 from scheduler.scenario.yaml.tree import Node, WrittenInt, parse
@@ -122,7 +123,7 @@ def _part(data: bytes, name: str, complaints: list[Located]) -> Node:
         raise RefusedError(Located("S055", root.line, root.column, message, name))
     for field, (line, column) in root.keys.items():
         if field not in (*LISTS, *MAPPINGS):
-            near = guess(field, (*LISTS, *MAPPINGS))
+            near = did_you_mean(field, (*LISTS, *MAPPINGS))
             message = f"{quoted(field)} is not for an included file{near}"
             complaints.append(Located("S055", line, column, message, name))
     return root

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from scheduler.errors import TimetableError
+from scheduler.errors import TimetableError, did_you_mean
 from scheduler.problem import Sitting
 from scheduler.timetable.json_lines import Loc, line_at, lines_of
 from scheduler.timetable.record import Record
@@ -151,10 +151,7 @@ def _complaint(detail: ErrorDetails) -> Complaint:
         case "missing":
             return loc, f"{_dotted(loc)}: is missing"
         case "extra_forbidden":
-            from difflib import get_close_matches
-
-            near = get_close_matches(str(loc[-1]), _fields(loc), n=1)
-            hint = f" - did you mean {near[0]!r}?" if near else ""
+            hint = did_you_mean(str(loc[-1]), _fields(loc))
             return loc, f"{_dotted(loc)}: unknown field{hint}"
         case "timezone_aware":
             value = _quoted(detail["input"])

@@ -103,9 +103,9 @@ def _owner(problem: "Problem", of: str) -> str:
         return of
     if found:
         raise UsageError(f"--of {of}: say which, {' or '.join(f'{k}:{of}' for k in found)}")
-    from scheduler.scenario.findings import guess
+    from scheduler.errors import did_you_mean
 
-    near = guess(of, [id for _, id in known]) or _listed([id for _, id in known])
+    near = did_you_mean(of, [id for _, id in known]) or _listed([id for _, id in known])
     raise UsageError(f"--of: no person, room or group is called {of!r}{near}")
 
 
@@ -123,12 +123,12 @@ def programme(file: Path, *, timezone: str | None, to: Path | None) -> Answer:
 
 
 def _zone(name: str) -> str:
-    from scheduler.scenario.findings import guess
+    from scheduler.errors import did_you_mean
 
     try:
         return ZoneInfo(name).key
     except (ValueError, OSError, LookupError):
-        near = guess(name, available_timezones())
+        near = did_you_mean(name, available_timezones())
         raise UsageError(f"--timezone: no time zone is called {name!r}{near}") from None
 
 

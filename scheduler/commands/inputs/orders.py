@@ -3,14 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
 from scheduler.commands.options import UsageError
-from scheduler.errors import FactError, StoreError
+from scheduler.errors import FactError, StoreError, did_you_mean
 from scheduler.problem import Place, Problem, Waiver
 from scheduler.replanning.facts import parse_moment
 
@@ -67,8 +66,7 @@ def scoped(**names: tuple[str, ...]) -> str:
 def waiver_of(rule: str, subject: str, reason: str) -> Waiver:
     """What was kept in words; UsageError if there is no such rule or scope."""
     if rule not in WAIVABLE:
-        close = get_close_matches(rule, WAIVABLE, n=1)
-        hint = f" - did you mean {close[0]!r}?" if close else f": {', '.join(WAIVABLE)} can be"
+        hint = did_you_mean(rule, WAIVABLE) or f": {', '.join(WAIVABLE)} can be"
         raise UsageError(f"no rule that can be waived is called {rule!r}{hint}")
     said: dict[str, object] = {"rule": rule, "reason": reason}
     for part in subject.split("; ") if subject != EVERYWHERE else ():

@@ -9,6 +9,7 @@ from scheduler.commands.inputs.orders import orders_of
 from scheduler.commands.inputs.pairs import Pair, pair_of, refusal_of
 from scheduler.commands.inputs.stores import opened_at, standing
 from scheduler.commands.options import Search, UsageError
+from scheduler.errors import did_you_mean
 from scheduler.problem import Place, Policy
 from scheduler.render import cards as rendering
 from scheduler.render.terminal.answer import OK, Answer, View
@@ -90,13 +91,9 @@ def _as_of(record: Record, zone: ZoneInfo) -> datetime | None:
 
 
 def _known(pair: Pair, session: str | None) -> None:
-    from difflib import get_close_matches
-
     ids = [s.id for s in pair.problem.sessions]
     if session is not None and session not in ids:
-        near = get_close_matches(session, ids, n=1)
-        hint = f" - did you mean {near[0]!r}?" if near else ""
-        raise UsageError(f"no session is called {session!r}{hint}")
+        raise UsageError(f"no session is called {session!r}{did_you_mean(session, ids)}")
 
 
 def _told_since(

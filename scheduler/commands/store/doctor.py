@@ -1,10 +1,10 @@
 """The doctor: the store, and the parts of the program that one may do without."""
 
-import json
 from importlib.util import find_spec
 
 from scheduler.commands.inputs.stores import located
 from scheduler.commands.options import UsageError
+from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.replan import BAD, GOOD, WEAK
 from scheduler.render.terminal.answer import NO, OK, Answer, Line
 from scheduler.render.words.words import printable
@@ -31,8 +31,7 @@ def examined(where: str | None, *, as_json: bool) -> Answer:
     code = NO if any(one.level == "error" for one in found) else OK
     if as_json:
         told = [{"level": f.level, "topic": f.topic, "sentence": f.sentence} for f in found]
-        content = {"format_version": 1, "findings": told}
-        return Answer(code, f"{json.dumps(content, indent=2, ensure_ascii=False)}\n".encode())
+        return Answer(code, to_json({"findings": told}))
     return Answer(code, [_line(one, max(len(f.topic) for f in found)) for one in found])
 
 

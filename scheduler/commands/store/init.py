@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from scheduler.commands.options import UsageError
+from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.replan import said
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.timetable.files import write
@@ -75,7 +76,6 @@ def started(folder: Path, *, as_json: bool) -> Answer:
         pass
     names = [str(path) for path in paths.values()]
     if as_json:
-        content = {"format_version": 1, "made": names}
-        return Answer(OK, f"{json.dumps(content, indent=2, ensure_ascii=False)}\n".encode())
+        return Answer(OK, to_json({"made": names}))
     lines = [said(f"made {name}") for name in names]
     return Answer(OK, lines, [f"next: edit {names[0]}, then rollgrid solve {names[0]}"])

@@ -1,13 +1,13 @@
 """Notices: who must be told what; written to the outbox once; marked as sent."""
 
-import json
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scheduler.commands.inputs.stores import opened_at
 from scheduler.commands.options import Hand, UsageError
+from scheduler.errors import did_you_mean
+from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.notices import listing
 from scheduler.render.reports.replan import counted
 from scheduler.render.terminal.answer import OK, Answer, View
@@ -76,7 +76,7 @@ def sent(recipients: Sequence[str], revision: int | None, *, hand: Hand, as_json
         known = {one.notice.recipient for one in posted}
         strangers = sorted({name for name in recipients if name not in known})
         if strangers:
-            names = ", ".join(f"{name}{_hint(name, known)}" for name in strangers)
+            names = ", ".join(f"{name}{did_you_mean(name, known)}" for name in strangers)
             raise UsageError(f"no notice is kept for {names}; rollgrid notices list")
         chosen = [
             one
@@ -93,11 +93,6 @@ def sent(recipients: Sequence[str], revision: int | None, *, hand: Hand, as_json
     due = sum(one.state == "due" for one in posted)
     remarks = [f"{counted(due, 'notice')} still due: rollgrid notices write"] if due else []
     return Answer(OK, f"{counted(len(made), 'notice')} marked as sent\n".encode(), remarks)
-
-
-def _hint(name: str, known: Iterable[str]) -> str:
-    close = get_close_matches(name, sorted(known), n=1)
-    return f" - did you mean {close[0]!r}?" if close else ""
 
 
 def _marked(store: "Store") -> "list[Posted]":
@@ -131,7 +126,6 @@ def _put(store: "Store", folder: Path, one: "Posted", hand: Hand) -> bool:
 
 def _json(posted: "Sequence[Posted]", **more: object) -> bytes:
     content = {
-        "format_version": 1,
         **more,
         "notices": [
             {
@@ -145,4 +139,4 @@ def _json(posted: "Sequence[Posted]", **more: object) -> bytes:
             for one in posted
         ],
     }
-    return f"{json.dumps(content, indent=2, ensure_ascii=False)}\n".encode()
+    return to_json(content)

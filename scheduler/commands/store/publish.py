@@ -1,6 +1,5 @@
 """Publish a draft; tell what was said and published."""
 
-import json
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from scheduler.commands.options import Hand, UsageError
 from scheduler.errors import ScenarioError
 from scheduler.problem import Problem
 from scheduler.render.reports import log, replan
+from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.replan import GOOD, said
 from scheduler.render.terminal.answer import NO, OK, Answer
 
@@ -119,7 +119,6 @@ def _published_json(problem: Problem, made: "Revision", letters: int) -> bytes:
     issue = made.published
     assert issue is not None
     content = {
-        "format_version": 1,
         "published": issue.number,
         "draft": made.draft,
         "at": issue.at.astimezone(ZoneInfo(problem.meeting.timezone)).isoformat(),
@@ -130,7 +129,7 @@ def _published_json(problem: Problem, made: "Revision", letters: int) -> bytes:
         "waived": list(made.record.waived),
         "warnings": [warning.model_dump() for warning in made.record.warnings],
     }
-    return f"{json.dumps(content, indent=2, ensure_ascii=False)}\n".encode()
+    return to_json(content)
 
 
 def _together(path: Path) -> str | None:

@@ -11,6 +11,7 @@ from scheduler.commands.store.counting import ALONE, Beside, beside
 from scheduler.errors import FactError, StoreError
 from scheduler.problem import Problem
 from scheduler.render.reports import log
+from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.replan import GOOD, WEAK, said
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.replanning import basis
@@ -175,7 +176,6 @@ def listed(where: str | None, *, every: bool, as_json: bool) -> Answer:
 
 def _as_json(fact: "stores.Fact", count: Beside = ALONE) -> bytes:
     content = {
-        "format_version": 1,
         "fact": fact.number,
         "kind": fact.kind,
         "text": fact.text,
@@ -186,4 +186,4 @@ def _as_json(fact: "stores.Fact", count: Beside = ALONE) -> bytes:
         "replaces": list(count.replaces),
         "in_all": count.in_all,
     }
-    return f"{json.dumps(content, indent=2, ensure_ascii=False)}\n".encode()
+    return to_json(content)

@@ -1,6 +1,5 @@
 """Solve a revision again from what was recorded with it, and compare."""
 
-import json
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from scheduler.commands.inputs.stores import called, loaded_of, named, opened_at
 from scheduler.commands.options import Search, UsageError
 from scheduler.commands.replan.revert import composed
 from scheduler.commands.solve import solve
+from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.replan import BAD, GOOD, WEAK, said
 from scheduler.render.terminal.answer import NO, OK, Answer
 from scheduler.render.terminal.console import progress
@@ -150,11 +150,10 @@ def _as_json(
     revision: "Revision", same: bool, equal: bool, versions: list[tuple[str, str, str]]
 ) -> bytes:
     content = {
-        "format_version": 1,
         "revision": f"r{revision.draft}",
         "same_bytes": same,
         "same_timetable": equal,
         "command": revision.command,
         "versions": {part: {"then": then, "now": now} for part, then, now in versions},
     }
-    return f"{json.dumps(content, indent=2, ensure_ascii=False)}\n".encode()
+    return to_json(content)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from scheduler.errors import did_you_mean
 from scheduler.problem import Problem, Sitting
 
 Concerns = Callable[[Sitting], bool]
@@ -35,15 +36,8 @@ def concerns(problem: Problem, name: str) -> Concerns:
         return _of_sessions(s.id for s in problem.sessions if asked in s.groups)
     if is_person:
         return _of_person(problem, asked)
-    raise NobodyError(f"no group and no person is called {asked!r}{_near(asked, groups | people)}")
-
-
-def _near(name: str, known: set[str]) -> str:
-    from difflib import get_close_matches
-
-    folded = {word.casefold(): word for word in sorted(known)}
-    near = get_close_matches(name.casefold(), folded, n=1)
-    return f" - did you mean {folded[near[0]]!r}?" if near else ""
+    hint = did_you_mean(asked, groups | people)
+    raise NobodyError(f"no group and no person is called {asked!r}{hint}")
 
 
 def _of_sessions(ids: Iterable[str]) -> Concerns:

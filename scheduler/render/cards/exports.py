@@ -1,14 +1,14 @@
 """The cards as files: Markdown, HTML, Word; and as JSON."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from scheduler.render.cards.page import Page
 from scheduler.render.markdown import escaped
+from scheduler.render.reports.envelope import to_json
 from scheduler.timetable import Record
 
 if TYPE_CHECKING:
@@ -35,19 +35,13 @@ def exported(path: Path, page: Page, data: bytes) -> bytes:
 
 def as_json(record: Record, cards: "Sequence[Card]") -> bytes:
     """One object: for each hand-over its rows, and what follows at each end that was tried."""
-
-    def plain(value: object) -> str:
-        assert isinstance(value, datetime)
-        return value.isoformat()
-
     content = {
-        "format_version": 1,
         "meeting": record.meeting,
         "timezone": record.timezone,
         "revision": record.revision,
         "cards": [asdict(card) for card in cards],
     }
-    return f"{json.dumps(content, indent=2, ensure_ascii=False, default=plain)}\n".encode()
+    return to_json(content, ZoneInfo(record.timezone))
 
 
 def _markdown(page: Page) -> bytes:

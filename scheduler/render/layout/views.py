@@ -9,9 +9,9 @@ lists.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from itertools import groupby
 
+from scheduler.errors import did_you_mean
 from scheduler.problem import Sitting, Slot
 from scheduler.render.languages.dating import dates, day_of, on, weekday
 from scheduler.render.layout.days_view import caption, is_empty, placeholder, side_line, weeks_of
@@ -61,8 +61,7 @@ def whose(names: Printing, view: ViewName, of: str | None) -> str | None:
     if of is None:
         raise ValueError(f"whose programme? there are {', '.join(known) or 'no people or bodies'}")
     if of not in known:
-        near = get_close_matches(of, known, n=1)
-        hint = f" - did you mean {near[0]!r}?" if near else f"; there are {', '.join(known)}"
+        hint = did_you_mean(of, known) or f"; there are {', '.join(known)}"
         raise ValueError(f"no person and no body is called {of!r}{hint}")
     return names.titles.get(of, printable(of))
 

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from scheduler.problem import Problem
+from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.replan import GOOD, INDENT, QUIET, WEAK, clock
 from scheduler.render.words.words import ascii_only, printable, weekday
 from scheduler.timetable import Record, Timetable
@@ -61,8 +62,7 @@ UNUSUAL = ("without a place", "sessions that move")
 def as_json(records: Sequence[Record], notes: Sequence[str]) -> bytes:
     """One object with a whole timetable file for each choice, the least disturbing first."""
     alternatives = [json.loads(to_bytes(record)) for record in records]
-    content = {"format_version": 1, "alternatives": alternatives, "notes": list(notes)}
-    return f"{json.dumps(content, indent=2, ensure_ascii=False)}\n".encode()
+    return to_json({"alternatives": alternatives, "notes": list(notes)})
 
 
 def _voice(choice: Choice, published: Timetable) -> Voice:

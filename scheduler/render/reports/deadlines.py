@@ -1,6 +1,5 @@
 """Deadlines as lines, as JSON and as a calendar."""
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import quote
@@ -12,6 +11,7 @@ from scheduler.render.languages.dating import short_weekday
 from scheduler.render.languages.deadlines import AGENDAS, Agenda, day_said, days_said
 from scheduler.render.languages.language import Tongue
 from scheduler.render.languages.languages import ENGLISH
+from scheduler.render.reports.envelope import to_json
 from scheduler.render.terminal.answer import Line
 from scheduler.render.words.words import printable
 
@@ -139,8 +139,7 @@ def as_json(dues: Iterable[Due], at: date, tongue: Tongue = ENGLISH) -> bytes:
         }
         for due in dues
     ]
-    content = {"format_version": 1, "at": at.isoformat(), "deadlines": listed}
-    return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
+    return to_json({"at": at.isoformat(), "deadlines": listed})
 
 
 def as_calendar(dues: Iterable[Due], at: date, tongue: Tongue = ENGLISH) -> bytes:

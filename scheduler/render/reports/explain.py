@@ -1,9 +1,9 @@
 """An explanation, for people and for scripts: one idea a line, the place in the file first."""
 
-import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.replan import BAD, GOOD, QUIET, WEAK, counted, said
 from scheduler.render.terminal.answer import Line
 from scheduler.render.words.words import printable
@@ -64,7 +64,6 @@ def _certainty(found: "Explanation") -> str:
 def as_json(found: "Explanation", place: Place) -> bytes:
     """The same as one object."""
     content = {
-        "format_version": 1,
         "feasible": found.feasible,
         "smallest": found.smallest,
         "conflicts": [
@@ -79,4 +78,4 @@ def as_json(found: "Explanation", place: Place) -> bytes:
             for conflict in found.conflicts
         ],
     }
-    return f"{json.dumps(content, indent=2, ensure_ascii=False)}\n".encode()
+    return to_json(content)

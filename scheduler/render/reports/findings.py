@@ -1,9 +1,9 @@
 """Complaints about a scenario and verdicts on a timetable: for people, and for scripts."""
 
-import json
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
+from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.replan import BAD, GOOD, WARNED, WEAK, charges, counted, said
 from scheduler.render.terminal.answer import Line
 from scheduler.timetable import Charge
@@ -49,7 +49,7 @@ def as_lines(diagnostics: Sequence[Diagnostic]) -> list[Line]:
 def as_json(diagnostics: Sequence[Diagnostic]) -> bytes:
     errors = _errors(diagnostics)
     fields = ("file", "line", "column", "code", "severity", "message")
-    return _json(
+    return to_json(
         {
             "errors": errors,
             "warnings": len(diagnostics) - errors,
@@ -83,7 +83,7 @@ def verdict(broken: Sequence[Violation], paid: Sequence[Charge]) -> list[Line]:
 
 
 def verdict_json(broken: Sequence[Violation], paid: Sequence[Charge]) -> bytes:
-    return _json(
+    return to_json(
         {
             "accepted": not broken,
             "violations": [
@@ -92,8 +92,3 @@ def verdict_json(broken: Sequence[Violation], paid: Sequence[Charge]) -> bytes:
             "charges": [charge.model_dump() for charge in paid],
         }
     )
-
-
-def _json(content: dict[str, Any]) -> bytes:
-    text = json.dumps({"format_version": 1, **content}, indent=2, ensure_ascii=False)
-    return f"{text}\n".encode(errors="replace")

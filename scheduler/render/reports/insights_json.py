@@ -1,6 +1,6 @@
 """Why here, why not there, where else: the same as one JSON object each (docs/insight.md)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from scheduler.insight.costs import Difference
@@ -8,9 +8,9 @@ from scheduler.insight.suggesting import Suggestion, Suggestions
 from scheduler.insight.why_here import Standing, bound
 from scheduler.insight.why_not import Forced
 from scheduler.problem import Problem, Sitting
+from scheduler.render.reports.envelope import to_json
 from scheduler.timetable import Timetable
 from scheduler.timetable.diff import changes
-from scheduler.timetable.files import dumped
 
 
 def standing(problem: Problem, timetable: Timetable, found: Standing, elsewhere: str) -> bytes:
@@ -22,7 +22,7 @@ def standing(problem: Problem, timetable: Timetable, found: Standing, elsewhere:
         "next": _suggestion_json(problem, timetable, found.next) if found.next else None,
         "elsewhere": elsewhere,
     }
-    return _json(problem, content)
+    return to_json(content, ZoneInfo(problem.meeting.timezone))
 
 
 def suggestions(problem: Problem, timetable: Timetable, found: Suggestions) -> bytes:
@@ -35,7 +35,7 @@ def suggestions(problem: Problem, timetable: Timetable, found: Suggestions) -> b
         "reason": found.reason,
         "suggestions": [_suggestion_json(problem, timetable, s) for s in found.found],
     }
-    return _json(problem, content)
+    return to_json(content, ZoneInfo(problem.meeting.timezone))
 
 
 def _suggestion_json(
@@ -76,7 +76,7 @@ def forced(problem: Problem, timetable: Timetable, found: Forced, at: str) -> by
         "difference": _difference(found.difference) if found.difference is not None else None,
         "changes": [change.model_dump() for change in found.changes],
     }
-    return _json(problem, content)
+    return to_json(content, ZoneInfo(problem.meeting.timezone))
 
 
 def _difference(difference: Difference) -> dict[str, object]:
@@ -91,7 +91,3 @@ def _difference(difference: Difference) -> dict[str, object]:
 
 def _plain(sittings: Iterable[Sitting]) -> list[dict[str, object]]:
     return [sitting.model_dump() for sitting in sittings]
-
-
-def _json(problem: Problem, content: Mapping[str, object]) -> bytes:
-    return dumped({"format_version": 1, **content}, ZoneInfo(problem.meeting.timezone))

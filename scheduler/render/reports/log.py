@@ -1,6 +1,5 @@
 """What was said, decided and published, in the order in which it was: the log of a store."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem
+from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.replan import GOOD, QUIET, WEAK, counted, said
 from scheduler.render.terminal.answer import Line
 from scheduler.render.words.words import printable
@@ -173,8 +173,7 @@ def as_json(entries: Sequence[Entry], zone: ZoneInfo) -> bytes:
         }
         for entry in entries
     ]
-    content = {"format_version": 1, "entries": told}
-    return f"{json.dumps(content, indent=2, ensure_ascii=False)}\n".encode()
+    return to_json({"entries": told})
 
 
 def issue(problem: Problem, revision: "Revision") -> Line:

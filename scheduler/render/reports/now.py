@@ -1,12 +1,12 @@
 """What runs, what is next, how late we are: a few lines for a terminal on a desk."""
 
-import json
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem
+from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.replan import GOOD, INDENT, QUIET, WEAK
 from scheduler.render.terminal.answer import Line, View
 from scheduler.render.words.words import ascii_only, day_of, printable, weekday
@@ -60,10 +60,6 @@ def fitted(line: Line, width: int) -> list[Line]:
 def as_json(record: Record, now: Underway, facts: tuple[str, ...], zone: ZoneInfo) -> bytes:
     """One object; moments local, lateness in minutes."""
 
-    def plain(value: object) -> str:
-        assert isinstance(value, datetime)
-        return value.astimezone(zone).isoformat()
-
     def place(found: Place | None) -> dict[str, object] | None:
         if found is None:
             return None
@@ -71,7 +67,6 @@ def as_json(record: Record, now: Underway, facts: tuple[str, ...], zone: ZoneInf
         return {**asdict(found), **behind}
 
     content = {
-        "format_version": 1,
         "meeting": record.meeting,
         "revision": record.revision,
         "at": now.at,
@@ -92,7 +87,7 @@ def as_json(record: Record, now: Underway, facts: tuple[str, ...], zone: ZoneInf
             for room in now.rooms
         ],
     }
-    return f"{json.dumps(content, indent=2, ensure_ascii=False, default=plain)}\n".encode()
+    return to_json(content, zone)
 
 
 WEEK = timedelta(days=7)

@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem
+from scheduler.render.reports.envelope import to_json
 from scheduler.render.terminal.answer import Line
 from scheduler.render.words.words import printable, weekday
 from scheduler.timetable import Change, Charge, Record, Tier, Timetable, Warning_
 from scheduler.timetable.diff import cell_changes
-from scheduler.timetable.files import dumped
 from scheduler.timetable.sentences import Voice, cell_sentence, sentence, voice
 from scheduler.timetable.utilisation import fill
 
@@ -240,12 +240,11 @@ def differences_json(
     printed: Problem | None, before: Record, after: Record, changes: Sequence[Change]
 ) -> bytes:
     """The same as one object; ``cells`` only where they are asked for."""
-    content: dict[str, object] = {"format_version": 1}
-    content["changes"] = [change.model_dump() for change in changes]
+    content: dict[str, object] = {"changes": [change.model_dump() for change in changes]}
     if printed is not None:
         found = cell_changes(printed, before.timetable, after.timetable)
         content["cells"] = [asdict(change) for change in found]
-    return dumped(content, ZoneInfo(after.timezone))
+    return to_json(content, ZoneInfo(after.timezone))
 
 
 def _voice(problem: Problem, *timetables: Timetable) -> Voice:

@@ -1,11 +1,11 @@
 """Figures of one timetable, or of two side by side with the difference."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from scheduler.insight.scoring import Load, Score, Share, Use
+from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.replan import BAD, INDENT, QUIET, charges, counted, said
 from scheduler.render.terminal.answer import Line
 from scheduler.render.words.words import printable
@@ -167,8 +167,7 @@ def _table(columns: Row, rows: Sequence[Row], more: int) -> list[Line]:
 def as_json(names: Sequence[str], scores: Sequence[Score]) -> bytes:
     """One object with everything of each timetable, by the name of its file."""
     told = [{"timetable": name, **_plain(score)} for name, score in zip(names, scores, strict=True)]
-    content = {"format_version": 1, "scores": told}
-    return f"{json.dumps(content, indent=2, ensure_ascii=False)}\n".encode(errors="replace")
+    return to_json({"scores": told})
 
 
 def _plain(score: Score) -> dict[str, Any]:

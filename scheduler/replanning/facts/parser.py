@@ -5,11 +5,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from difflib import get_close_matches
 
 from pydantic import ValidationError
 
-from scheduler.errors import FactError
+from scheduler.errors import FactError, did_you_mean
 from scheduler.problem import Problem
 from scheduler.replanning.facts.fact import HELD, MEETING, MINUTES, SPELLINGS, Fact, Kind
 
@@ -84,7 +83,7 @@ def _fact(problem: Problem, text: str, before: Sequence[Fact]) -> Fact:
         raise FactError("it is empty")
     kind = SPELLINGS.get(words[0].lower())
     if kind is None:
-        raise FactError(f"nothing is called {words[0]!r}{_hint(words[0], SPELLINGS)}")
+        raise FactError(f"nothing is called {words[0]!r}{did_you_mean(words[0], SPELLINGS)}")
     added = {fact.subject: fact for fact in before if fact.kind == "added"}
     known = _known(problem, kind, added)
     if known is None:
@@ -101,7 +100,7 @@ def _fact(problem: Problem, text: str, before: Sequence[Fact]) -> Fact:
             raise FactError(f"there is a session {subject} already")
         return found
     if subject not in known:
-        raise FactError(f"{_nobody(kind)} is called {subject!r}{_hint(subject, known)}")
+        raise FactError(f"{_nobody(kind)} is called {subject!r}{did_you_mean(subject, known)}")
     found = replace(READERS[kind](kind, subject, words[2:]), at=at)
     if kind == "speakers" and at is None:
         raise FactError(f"say when so many are left: {found} at 2025-02-26 10:20")
@@ -148,11 +147,6 @@ def _nobody(kind: Kind) -> str:
         "documents": "no document or session",
     }
     return names.get(kind, "no session")
-
-
-def _hint(name: str, known: Iterable[str]) -> str:
-    close = get_close_matches(name, list(known), n=1)
-    return f" - did you mean {close[0]!r}?" if close else ""
 
 
 def _by_minutes(kind: Kind, subject: str, rest: list[str]) -> Fact:
@@ -224,7 +218,7 @@ def _added(known: Iterable[str], subject: str, rest: list[str]) -> Fact:
     """``rest``: what comes after the name, in one piece."""
     minutes, _, more = (rest[0] if rest else "").partition(" ")
     if not minutes:
-        hint = _hint(subject, known)
+        hint = did_you_mean(subject, known)
         raise FactError(f"added {subject}: the scenario has none such{hint}; say its minutes: 90m")
     try:
         said = json.loads(more) if more.strip() else {}
@@ -242,7 +236,7 @@ def _added(known: Iterable[str], subject: str, rest: list[str]) -> Fact:
     if made.id != subject:
         raise FactError(f"added {subject}: its id is {made.id}")
     if found.follows is not None and found.follows not in known:
-        hint = _hint(found.follows, known)
+        hint = did_you_mean(found.follows, known)
         raise FactError(f"added {subject}: no session is called {found.follows!r}{hint}")
     return found
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from scheduler.errors import did_you_mean
 from scheduler.problem import (
     KINDS,
     Deadline,
@@ -19,7 +20,7 @@ from scheduler.problem import (
     Strict,
     Window,
 )
-from scheduler.scenario.findings import Finding, Loc, dotted, guess, quoted
+from scheduler.scenario.findings import Finding, Loc, dotted, quoted
 from scheduler.scenario.yaml.tree import Node, Pattern, find, plain, walk
 
 YEARS = range(1970, 2200)
@@ -170,7 +171,7 @@ def _untagged(loc: Loc) -> Loc:
 def _no_rule(root: Node, loc: Loc, context: dict[str, Any]) -> Finding:
     """There is no rule of that name."""
     name = str(context["tag"])
-    near = guess(name, KINDS) or f"; there are {', '.join(KINDS)}"
+    near = did_you_mean(name, KINDS) or f"; there are {', '.join(KINDS)}"
     return Finding("S009", loc, f"{dotted(loc)}: no rule is called {quoted(name)}{near}")
 
 
@@ -183,12 +184,12 @@ def _described(root: Node, node: Node, loc: Loc, detail: Any) -> tuple[str, str,
     if type_ == "missing":
         return "S006", f"{name!r} is missing", False
     if type_ == "extra_forbidden":
-        hint = guess(name, field_names(model_in(root, loc[:-1])))
+        hint = did_you_mean(name, field_names(model_in(root, loc[:-1])))
         return "S003", f"unknown field {quoted(name)}{hint}", True
     if type_ == "literal_error":
-        found = f", not {_shown(node)}"
         choices = re.findall(r"'([^']*)'", context["expected"]) or [context["expected"]]
-        return "S009", f"expected {_either(choices)}{found}{guess(node.text, choices)}", False
+        hint = did_you_mean(node.text, choices)
+        return "S009", f"expected {_either(choices)}, not {_shown(node)}{hint}", False
     if type_ == "value_error":
         return _code_of(model_in(root, loc)), str(context["error"]), False
     return "S008", _measure(node, loc, type_, context) or detail["msg"], False

@@ -7,9 +7,10 @@ an unknown chair in another.
 
 from collections.abc import Collection, Iterator
 
+from scheduler.errors import did_you_mean
 from scheduler.scenario.checks.fields import WINDOWED
 from scheduler.scenario.draft import ODD_ZONES, zone_of
-from scheduler.scenario.findings import Finding, Loc, dotted, guess, quoted
+from scheduler.scenario.findings import Finding, Loc, dotted, quoted
 from scheduler.scenario.yaml.tree import Node, Pattern, walk
 
 KINDS = {
@@ -130,7 +131,9 @@ def _unknown(root: Node) -> Iterator[Finding]:
         for loc, name in _texts(root, pattern):
             if names is not None and name not in names:
                 who = "nobody" if collection == "people" else f"no {KINDS[collection]}"
-                yield Finding(code, loc, f"{who} is called {quoted(name)}{guess(name, names)}")
+                yield Finding(
+                    code, loc, f"{who} is called {quoted(name)}{did_you_mean(name, names)}"
+                )
 
 
 def _unknown_scoped(root: Node) -> Iterator[Finding]:
@@ -141,7 +144,9 @@ def _unknown_scoped(root: Node) -> Iterator[Finding]:
     names = {*known, *(name for pattern in others for _, name in _texts(root, pattern))}
     for loc, name in (found for pattern in SCOPED for found in _texts(root, pattern)):
         if name not in names:
-            message = f"no person, team or delegation is called {quoted(name)}{guess(name, names)}"
+            message = (
+                f"no person, team or delegation is called {quoted(name)}{did_you_mean(name, names)}"
+            )
             yield Finding("S017", loc, message)
 
 
@@ -156,10 +161,12 @@ def check_chosen(root: Node) -> Iterator[Finding]:
     for loc, name in (found for pattern in NAMED for found in _texts(root, pattern)):
         if loc[:2] in adjacent:
             if name not in sessions:
-                message = f"no session is called {quoted(name)}{guess(name, sessions)}"
+                message = f"no session is called {quoted(name)}{did_you_mean(name, sessions)}"
                 yield Finding("S022", loc, message)
         elif not _stands_for_some(name, sessions, groups, kinds):
-            message = f"no session, group or kind is called {quoted(name)}{guess(name, words)}"
+            message = (
+                f"no session, group or kind is called {quoted(name)}{did_you_mean(name, words)}"
+            )
             yield Finding("S022", loc, message)
         elif name in sessions and groups.get(name, set()) - {name}:
             message = (
@@ -208,7 +215,7 @@ def _unknown_days(root: Node) -> Iterator[Finding]:
 
 
 def _not_a_day(day: str, days: dict[str, Loc]) -> str:
-    return f"{quoted(day)} is not a day of the meeting{guess(day, days)}"
+    return f"{quoted(day)} is not a day of the meeting{did_you_mean(day, days)}"
 
 
 def _unknown_slots(root: Node) -> Iterator[Finding]:
@@ -222,7 +229,9 @@ def _unknown_slots(root: Node) -> Iterator[Finding]:
     for loc, name in (found for pattern in SLOTS for found in _texts(root, pattern)):
         day, slash, slot = name.rpartition("/")
         if slot not in known:
-            yield Finding("S019", loc, f"no slot is called {quoted(slot)}{guess(slot, known)}")
+            yield Finding(
+                "S019", loc, f"no slot is called {quoted(slot)}{did_you_mean(slot, known)}"
+            )
         elif slash and days and day not in days:
             yield Finding("S020", loc, _not_a_day(day, days))
         elif slash and day not in held.get(known[slot][1], {day}):
@@ -251,6 +260,4 @@ def _zone(name: str) -> str:
 
     zones = {zone for zone in available_timezones() if not zone.startswith(ODD_ZONES)}
     cities = {zone.rpartition("/")[2]: zone for zone in sorted(zones)}
-    if name.replace(" ", "_").title() in cities:
-        return f" - did you mean {cities[name.replace(' ', '_').title()]!r}?"
-    return guess(name, zones)
+    return did_you_mean(cities.get(name.replace(" ", "_").title(), name), zones)

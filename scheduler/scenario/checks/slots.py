@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from scheduler.errors import did_you_mean
 from scheduler.scenario.draft import MINUTE, DaySpan, Draft
-from scheduler.scenario.findings import Finding, guess
+from scheduler.scenario.findings import Finding
 
 LIST_CAP = 20_000
 """Sessions, people, rules, ...: twice a conference centre's year of 10,000 sessions."""
@@ -31,7 +32,7 @@ def check_kinds(draft: Draft) -> Iterator[Finding]:
         if not any(slot.serves(session.kind) for _, slot in draft.slots):
             field = "kind" if session.kind != "session" else "id"
             served = {k for k in kinds if any(slot.serves(k) for _, slot in draft.slots)}
-            hint = guess(session.kind, served)
+            hint = did_you_mean(session.kind, served)
             message = f"{session.id}: no slot serves sessions of kind {session.kind!r}{hint}"
             yield Finding("S040", ("sessions", i, field), message)
 

@@ -1,10 +1,9 @@
 """The codes of the complaints: stable, one per kind of mistake. S: error; W: warning."""
 
-from scheduler.errors import SchedulerError
+from scheduler.errors import SchedulerError, did_you_mean
 from scheduler.scenario.codes.deep import DEEP
 from scheduler.scenario.codes.meaning import MEANING
 from scheduler.scenario.codes.reading import READING, Code
-from scheduler.scenario.findings import guess
 
 CODES: dict[str, Code] = {code.code: code for code in (*READING, *MEANING, *DEEP)}
 """Every code there is, in order."""
@@ -25,7 +24,7 @@ def explain(code: str) -> str:
     """
     found = CODES.get(code.strip().upper())
     if found is None:
-        raise UnknownCodeError(f"there is no code {code!r}{guess(code, CODES)}")
+        raise UnknownCodeError(f"there is no code {code!r}{did_you_mean(code, CODES)}")
     parts = [f"{found.code} {found.title}", found.explanation]
     parts += [
         f"{word}:\n{_indented(text)}"

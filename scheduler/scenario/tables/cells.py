@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from scheduler.scenario.findings import FaultsError, Located, RefusedError, guess
+from scheduler.errors import did_you_mean
+from scheduler.scenario.findings import FaultsError, Located, RefusedError
 from scheduler.scenario.yaml.tree import CONTROL
 
 ROW_CAP, COLUMN_CAP = 20_000, 200
@@ -169,7 +170,7 @@ def _no_sheet(wanted: str | None, there: Sequence[str]) -> str:
         return "no visible sheet"
     more = f", and {len(there) - SHEETS_TOLD} more" if len(there) > SHEETS_TOLD else ""
     listed = ", ".join(map(repr, there[:SHEETS_TOLD]))
-    return f"no sheet is called {wanted!r}{guess(wanted, there)} (sheets: {listed}{more})"
+    return f"no sheet is called {wanted!r}{did_you_mean(wanted, there)} (sheets: {listed}{more})"
 
 
 def _measure(data: bytes, name: str) -> None:

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from scheduler.scenario.findings import FaultsError, Located, guess
+from scheduler.errors import did_you_mean
+from scheduler.scenario.findings import FaultsError, Located
 from scheduler.scenario.tables.cells import Cell, Table
 from scheduler.scenario.yaml.tree import Node, scalar
 
@@ -107,7 +108,7 @@ def headings_of(table: Table) -> Headings:
         word = plain_heading(cell.text)
         name = ALIASES.get(word, word)
         if name not in COLUMNS | ASKED:
-            near = guess(word, {*COLUMNS, *ASKED, *ALIASES})
+            near = did_you_mean(word, {*COLUMNS, *ASKED, *ALIASES})
             faults.append(_fault(table.file, cell, f"no column is called {word[:40]!r}{near}"))
         elif name in columns.values():
             faults.append(_fault(table.file, cell, f"a second column {name!r}"))
