@@ -189,7 +189,7 @@ def test_a_calendar_issued_then_is_continued(from_files: Says) -> None:
 
 def sequences(name: str) -> dict[str, int]:
     calendar = Calendar.from_ical(Path(name).read_bytes())
-    return {str(event["UID"]): int(event["SEQUENCE"]) for event in calendar.walk("VEVENT")}
+    return {str(event["UID"]): int(str(event["SEQUENCE"])) for event in calendar.walk("VEVENT")}
 
 
 @pytest.mark.parametrize("name", ["hold.json", "waived.json"])
