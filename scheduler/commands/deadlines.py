@@ -10,17 +10,17 @@ from scheduler.commands.inputs.loading import load_scenario
 from scheduler.commands.options import UsageError
 from scheduler.insight.deadlines import together
 from scheduler.problem import Problem
-from scheduler.render.languages.languages import tongue
+from scheduler.render.languages.languages import language_of
 from scheduler.render.reports import deadlines as printing
 from scheduler.render.terminal.answer import NO, OK, Answer
-from scheduler.vocabulary.printing import Language
+from scheduler.vocabulary.printing import LanguageCode
 
 
 def listed(
     scenarios: Sequence[Path],
     *,
     at: str | None,
-    language: Language | None,
+    language: LanguageCode | None,
     to: Path | None,
     exit_code: bool,
     as_json: bool,
@@ -33,7 +33,7 @@ def listed(
     day = _day(at, problems[0])
     found = together(problems)
     late = printing.late(found, day)
-    said = tongue(language or problems[0].annex.language)
+    said = language_of(language or problems[0].annex.language)
     remarks = [
         f"note: {p.meeting.id} was over on {max(p.days)}: what it needed is no longer late"
         for p in problems

@@ -15,7 +15,7 @@ from cyclopts import Parameter
 from scheduler.errors import SchedulerError
 from scheduler.render.terminal.answer import WIDTH, View, can_draw
 from scheduler.vocabulary.policies import Policy
-from scheduler.vocabulary.printing import Language, ViewName
+from scheduler.vocabulary.printing import LanguageCode, ViewName
 
 if TYPE_CHECKING:
     from scheduler.render.data_formats import Wanted
@@ -220,7 +220,7 @@ class Sheets:
     of: Annotated[str | None, Parameter(help="Whose programme: a person or a body.")] = None
     day: Annotated[str | None, Parameter(help="Only 2025-02-26, or wednesday.")] = None
     language: Annotated[
-        Language | None, Parameter(help="Default: the language of the scenario.")
+        LanguageCode | None, Parameter(help="Default: the language of the scenario.")
     ] = None
     room: Annotated[
         tuple[str, ...] | None, Parameter(help="Only this room's table. Repeatable.")

@@ -15,7 +15,7 @@ from scheduler.commands.options import (
     some_days,
 )
 from scheduler.render.terminal.answer import Answer
-from scheduler.vocabulary.printing import Language
+from scheduler.vocabulary.printing import LanguageCode
 
 Source = Annotated[Path, Parameter(help="The file to read.")]
 Into = Annotated[Path | None, Parameter(help="The file to write (default: stdout).")]
@@ -33,7 +33,7 @@ def deadlines(
     *scenarios: Annotated[Path, Parameter(help="One meeting, or a cycle of meetings.")],
     at: Annotated[str | None, Parameter(help="As on this day (default: today).")] = None,
     language: Annotated[
-        Language | None, Parameter(help="Default: the language of the (first) scenario.")
+        LanguageCode | None, Parameter(help="Default: the language of the (first) scenario.")
     ] = None,
     to: Annotated[Path | None, Parameter(help="Store them as a calendar (.ics) too.")] = None,
     exit_code: Annotated[bool, Parameter(negative=(), help="Exit 1 if something is late.")] = False,

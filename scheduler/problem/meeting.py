@@ -24,7 +24,7 @@ from scheduler.problem.fields import (
     Window,
 )
 from scheduler.problem.provisions import Deputy
-from scheduler.vocabulary.printing import Language
+from scheduler.vocabulary.printing import LanguageCode
 
 
 class Meeting(Strict):
@@ -195,7 +195,7 @@ class Annex(Strict):
 
     title: Text | None = None
     titles: InLanguages | None = None
-    language: Language = "en"
+    language: LanguageCode = "en"
     footnotes: tuple[Text, ...] = ()
     notes: NotesInLanguages | None = None
     side_events: Literal["tbc"] | None = None

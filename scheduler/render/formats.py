@@ -45,7 +45,7 @@ def _html(problem: Problem, record: Record, wanted: Wanted) -> bytes:
     from scheduler.render.layout.printing import printing
 
     made = laid_out(problem, record, wanted)
-    return write(made, printing(problem, made.tongue, compared=False).titles)
+    return write(made, printing(problem, made.language, compared=False).titles)
 
 
 def _json(_problem: Problem, record: Record, _wanted: Wanted) -> bytes:

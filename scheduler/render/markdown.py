@@ -29,7 +29,7 @@ def _top(layout: Layout) -> Iterable[str]:
     issue = revised(layout)
     yield f"# {escaped(title(layout))}" + (f" ({issue})" if issue is not None else "")
     if layout.draft:
-        yield f"**{escaped(layout.tongue.draft)}**"
+        yield f"**{escaped(layout.language.draft)}**"
     if layout.heading != layout.title:
         yield _paragraph(layout.heading)
     whose = subtitle(layout)
@@ -42,13 +42,13 @@ def _top(layout: Layout) -> Iterable[str]:
 
 def _bottom(layout: Layout) -> Iterable[str]:
     if layout.changed:
-        yield f"{CHANGED} {layout.tongue.changed_since}"
+        yield f"{CHANGED} {layout.language.changed_since}"
     waiting = unplaced(layout)
     if waiting is not None:
         yield _paragraph(waiting)
     yield from (_footnote(footnote) for footnote in footnotes(layout))
     if layout.changes:
-        yield f"## {escaped(layout.tongue.changes)}"
+        yield f"## {escaped(layout.language.changes)}"
         yield "\n".join(f"- {escaped(change)}" for change in layout.changes)
 
 

@@ -22,7 +22,7 @@ from scheduler.render.terminal.answer import OK, Answer
 from scheduler.render.words.words import printable
 from scheduler.timetable import Record
 from scheduler.timetable.files import read
-from scheduler.vocabulary.printing import Language
+from scheduler.vocabulary.printing import LanguageCode
 
 Revision = tuple[int, tuple[Sitting, ...]]
 YEARS = range(1970, 2200)
@@ -40,7 +40,7 @@ def calendar(
     before: Sequence[Path],
     of: str | None,
     published_at: str | None,
-    language: Language | None,
+    language: LanguageCode | None,
     to: Path | None,
 ) -> Answer:
     """A feed of everything, or of one group or office, with what was cancelled kept in it."""

@@ -13,11 +13,10 @@ from scheduler import __version__
 from scheduler.problem import Problem, Session, Sitting
 from scheduler.render.calendars.keeping import Calendar, Kept, uid
 from scheduler.render.calendars.zones import timezone
-from scheduler.render.languages.calendars import WORDS
-from scheduler.render.languages.languages import tongue
+from scheduler.render.languages.languages import language_of
 from scheduler.render.layout.printing import Printing, printing
 from scheduler.render.words.words import printable
-from scheduler.vocabulary.printing import Language
+from scheduler.vocabulary.printing import LanguageCode
 
 MAKER = f"-//rollgrid//rollgrid {__version__}//EN"
 REVISION, OF, ROOM = "X-ROLLGRID-REVISION", "X-ROLLGRID-OF", "X-ROLLGRID-ROOM"
@@ -46,7 +45,7 @@ class Issue:
     published: datetime
     revision: int = 0
     of: str | None = None
-    language: Language | None = None
+    language: LanguageCode | None = None
     title: str | None = None
 
 
@@ -70,9 +69,9 @@ def write(problem: Problem, calendar: Calendar, sittings: Iterable[Sitting], iss
     return bytes(made.to_ical())
 
 
-def speaking(problem: Problem, language: Language | None = None) -> Printing:
+def speaking(problem: Problem, language: LanguageCode | None = None) -> Printing:
     """The names of a meeting in a language, else in that of the scenario."""
-    return printing(problem, tongue(language or problem.annex.language), compared=False)
+    return printing(problem, language_of(language or problem.annex.language), compared=False)
 
 
 def calendar_file(said: Printing, issue: Issue, *, method: str = "PUBLISH") -> File:
@@ -146,7 +145,7 @@ def clock(moment: datetime, zone: ZoneInfo) -> datetime:
 
 def _summary(said: Printing, entry: Kept) -> str:
     name = said.printed(entry.session)
-    return said.tongue.continued.format(text=name) if entry.part > 1 else name
+    return said.language.continued.format(text=name) if entry.part > 1 else name
 
 
 def location(said: Printing, room: str) -> str:
@@ -154,13 +153,13 @@ def location(said: Printing, room: str) -> str:
     meeting = said.problem.meeting
     venue = printable(said.other(meeting.venues) or meeting.venue)
     named = said.room_names.get(room) or room
-    return said.tongue.comma.join(part for part in (named, venue) if part)
+    return said.language.comma.join(part for part in (named, venue) if part)
 
 
 def _description(
     said: Printing, session: Session | None, entry: Kept, sitting: Sitting | None
 ) -> Iterator[str]:
-    words = WORDS[said.tongue.code]
+    words = said.language.calendar
     if entry.cancelled:
         yield words.cancelled
     if session is None:
@@ -172,7 +171,7 @@ def _description(
             yield words.part.format(part=sitting.part, parts=sitting.parts)
         chairs = [said.titles.get(id) or id for id in sitting.chairs or session.chairs]
         if chairs:
-            yield words.presiding.format(names=said.tongue.joint.join(chairs))
+            yield words.presiding.format(names=said.language.joint.join(chairs))
     orders = said.problem.rolling
     if not entry.cancelled and any(session.id in order.order for order in orders):
         yield words.rolling

@@ -72,10 +72,10 @@ def _docx(page: Page) -> bytes:
     from docx.shared import Mm
 
     from scheduler.render.docx import ooxml
-    from scheduler.render.languages.languages import ENGLISH
+    from scheduler.render.languages.english import ENGLISH
 
     document = Document()
-    ooxml.prepare(document, size=10, tongue=ENGLISH)
+    ooxml.prepare(document, size=10, language=ENGLISH)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(15)
@@ -98,5 +98,5 @@ def _docx(page: Page) -> bytes:
                 ooxml.write_text(cell.paragraphs[0], text, bold=number == 0 or None)
     ooxml.write_text(document.add_paragraph(style=ooxml.NOTE), page.note)
     return ooxml.to_bytes(
-        document, title=page.title, made=page.made, revision=0, language=ENGLISH.word
+        document, title=page.title, made=page.made, revision=0, language=ENGLISH.word_tag
     )

@@ -44,7 +44,7 @@ def write(layout: Layout) -> bytes:
     document = Document()
     fits = [_fit(layout, page) for page in layout.pages]
     size = min((fitted.size for fitted in fits), default=FLOWING)
-    ooxml.prepare(document, size=size, tongue=layout.tongue)
+    ooxml.prepare(document, size=size, language=layout.language)
     many = len(fits) > 1 or not all(fitted.one_page for fitted in fits) or bool(layout.changes)
     _set_page(document, layout, numbered=many)
     _top(document, layout)
@@ -56,19 +56,19 @@ def write(layout: Layout) -> bytes:
     _bottom(document, layout)
     _changes(document, layout)
     if layout.draft:
-        watermark.mark(document, layout.tongue.draft)
+        watermark.mark(document, layout.language.draft)
     return ooxml.to_bytes(
         document,
         title=title(layout).rstrip("*"),
         made=_made(layout),
         revision=layout.revision,
-        language=layout.tongue.word,
+        language=layout.language.word_tag,
     )
 
 
 def _fit(layout: Layout, page: Page) -> Fit:
     notes = ["".join(run.text for run in footnote) for footnote in footnotes(layout)]
-    below = [layout.tongue.legend if layout.changed else None, unplaced(layout), *notes]
+    below = [layout.language.legend if layout.changed else None, unplaced(layout), *notes]
     above = [(title(layout), 3.0), (subtitle(layout), 1.0), (as_of(layout), 0.0)]
     around = [*above, *((note, -0.5) for note in below)]
     return fit(
@@ -108,7 +108,7 @@ def _set_page(document: Doc, layout: Layout, *, numbered: bool) -> None:
 
 def _top(document: Doc, layout: Layout) -> None:
     heading = document.add_paragraph(style="Heading 1")
-    ooxml.write_text(heading, title(layout), turned=layout.tongue.rtl)
+    ooxml.write_text(heading, title(layout), turned=layout.language.rtl)
     issue = revised(layout)
     if issue is not None:
         heading.add_run(f"\N{EM SPACE}{issue}")
@@ -120,16 +120,16 @@ def _top(document: Doc, layout: Layout) -> None:
         line = document.add_paragraph()
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
         line.paragraph_format.space_after = Pt(8)
-        ooxml.write_text(line, when, italic=True, turned=layout.tongue.rtl)
+        ooxml.write_text(line, when, italic=True, turned=layout.language.rtl)
 
 
 def _bottom(document: Doc, layout: Layout) -> None:
     if layout.changed:
         legend = document.add_paragraph(style=ooxml.NOTE)
-        if layout.tongue.rtl:
+        if layout.language.rtl:
             ooxml.turn_text(legend)
         ooxml.shade_run(legend.add_run("\N{EM SPACE}\N{EM SPACE}"), CHANGED)
-        ooxml.write_text(legend, f" {layout.tongue.legend}")
+        ooxml.write_text(legend, f" {layout.language.legend}")
     waiting = unplaced(layout)
     if waiting is not None:
         ooxml.write_text(document.add_paragraph(style=ooxml.NOTE), waiting, bold=True)
@@ -144,7 +144,7 @@ def _changes(document: Doc, layout: Layout) -> None:
     if layout.changes:
         heading = document.add_paragraph(style="Heading 2")
         heading.paragraph_format.page_break_before = True
-        ooxml.write_text(heading, layout.tongue.changes)
+        ooxml.write_text(heading, layout.language.changes)
     for change in layout.changes:
         paragraph = document.add_paragraph(style=ooxml.NOTE)
         _compose(paragraph, f"– {change}", layout)
@@ -161,6 +161,6 @@ def _caption(document: Doc, layout: Layout, sheet: Sheet, *, new_page: bool) -> 
 
 def _compose(paragraph: Paragraph, text: str, layout: Layout) -> None:
     """Words of ours among those of the planner: they run as the language of the annex does."""
-    ooxml.write_text(paragraph, text, turned=layout.tongue.rtl)
-    if layout.tongue.rtl:
+    ooxml.write_text(paragraph, text, turned=layout.language.rtl)
+    if layout.language.rtl:
         ooxml.turn_text(paragraph)

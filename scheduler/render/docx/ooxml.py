@@ -21,7 +21,7 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from scheduler.render.languages.language import Tongue
+from scheduler.render.languages.language import Language
 
 FONT = "Arial"
 """On every desk; Liberation Sans, of the same widths, stands in for it."""
@@ -62,12 +62,12 @@ P_PR = (
 )
 
 
-def prepare(document: Document, *, size: float, tongue: Tongue) -> None:
+def prepare(document: Document, *, size: float, language: Language) -> None:
     """Bare template, one font, one language; text of this size (points), title larger."""
     for rels in (document.part.rels, document.part.package.rels):
         for key in [k for k, rel in rels.items() if rel.reltype.split("/")[-1] in UNUSED_PARTS]:
             del rels[key]
-    _set_defaults(document, tongue)
+    _set_defaults(document, language)
     _drop_styles(document)
     _set_style(document.styles["Normal"], size)
     _set_style(document.styles["Heading 1"], size + 3, bold=True, centred=True, after=8)
@@ -233,13 +233,13 @@ def _put(parent: Any, child: Any, order: tuple[str, ...]) -> None:
     parent.insert_element_before(child, *order[order.index(tag) + 1 :])
 
 
-def _set_defaults(document: Document, tongue: Tongue) -> None:
+def _set_defaults(document: Document, language: Language) -> None:
     defaults = document.styles.element.find(qn("w:docDefaults"))
-    _set_fonts(defaults.find(f".//{qn('w:rPr')}"), eastern=EASTERN.get(tongue.code, FONT))
-    which = "bidi" if tongue.rtl else "eastAsia" if tongue.code in EASTERN else "val"
+    _set_fonts(defaults.find(f".//{qn('w:rPr')}"), eastern=EASTERN.get(language.code, FONT))
+    which = "bidi" if language.rtl else "eastAsia" if language.code in EASTERN else "val"
     spoken = defaults.find(f".//{qn('w:lang')}")
     spoken.set(qn("w:val"), "en-GB")
-    spoken.set(qn(f"w:{which}"), tongue.word)
+    spoken.set(qn(f"w:{which}"), language.word_tag)
     spacing = defaults.find(f".//{qn('w:spacing')}")
     spacing.set(qn("w:after"), "0")
     spacing.set(qn("w:line"), "240")

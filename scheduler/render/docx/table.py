@@ -43,13 +43,13 @@ def add_table(
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     ooxml.describe(table, sheet.caption or title(layout).rstrip("*"), description(layout, sheet))
     ooxml.give_air(table, 40)
-    if layout.tongue.rtl:
+    if layout.language.rtl:
         ooxml.turn(table)
     grid = _grid(table)
     _set_widths(table, grid, sheet, width)
-    _head(grid, sheet, rtl=layout.tongue.rtl)
+    _head(grid, sheet, rtl=layout.language.rtl)
     for cells, band in zip(grid[heads:], sheet.bands, strict=True):
-        _band(cells, band, sheet, rtl=layout.tongue.rtl)
+        _band(cells, band, sheet, rtl=layout.language.rtl)
     for index, row in enumerate(table.rows):
         if index >= heads and (whole or sheet.flowing):
             row.height = Pt(round(heights[index - heads]))

@@ -14,7 +14,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from scheduler.render.html.page import Filters, ShownSheet, screen
-from scheduler.render.languages.html import SCREEN_WORDS
 from scheduler.render.layout.heading import as_of, footnotes, revised, subtitle, title, unplaced
 from scheduler.render.layout.shape import Layout
 
@@ -28,7 +27,7 @@ def write(layout: Layout, people: Mapping[str, str] | None = None) -> bytes:
     people
         Id to office; who is not in it cannot be filtered for.
     """
-    words, said = layout.tongue, SCREEN_WORDS[layout.language]
+    words, said = layout.language, layout.language.html
     filters = Filters(people or {})
     pages = screen(layout, filters)
     style = f"{_text('annex.css')}{_orders(pages)}"

@@ -3,59 +3,75 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from scheduler.render.languages.language import Tongue
-from scheduler.render.languages.languages import ENGLISH
+from scheduler.render.languages.english import ENGLISH
+from scheduler.render.languages.language import Language
 from scheduler.render.words import words
 
 
-def weekday(day: date, tongue: Tongue = ENGLISH) -> str:
+def weekday(day: date, language: Language = ENGLISH) -> str:
     """``Tuesday``, ``Mardi``: as it begins a column, so with a capital."""
-    if tongue is ENGLISH:
+    if language is ENGLISH:
         return words.weekday(day)
-    name = _formatted(day, "EEEE", tongue)
+    name = _formatted(day, "EEEE", language)
     return name[:1].upper() + name[1:]
 
 
-def short_weekday(day: date, tongue: Tongue = ENGLISH) -> str:
+def short_weekday(day: date, language: Language = ENGLISH) -> str:
     """``Tue``, ``mar.``, ``周二``"""
-    return words.weekday(day)[:3] if tongue.code == "en" else _formatted(day, "EEE", tongue)
+    return words.weekday(day)[:3] if language.code == "en" else _formatted(day, "EEE", language)
 
 
-def day_of(day: date, tongue: Tongue = ENGLISH) -> str:
+def day_of(day: date, language: Language = ENGLISH) -> str:
     """``25 February``, ``25 de febrero``, ``2月25日``"""
-    if tongue is ENGLISH:
+    if language is ENGLISH:
         return words.day_of(day)
     from babel.dates import format_skeleton
 
-    return _first(format_skeleton("MMMMd", day, locale=tongue.locale), day, tongue)
+    return _first(format_skeleton("MMMMd", day, locale=language.locale), day, language)
 
 
-def on(day: date, tongue: Tongue = ENGLISH) -> str:
+def on(day: date, language: Language = ENGLISH) -> str:
     """``Tuesday 25 February``, ``Mardi 25 février``"""
-    return f"{weekday(day, tongue)} {day_of(day, tongue)}"
+    return f"{weekday(day, language)} {day_of(day, language)}"
 
 
-def dates(days: Sequence[date], tongue: Tongue = ENGLISH) -> str:
+def dates(days: Sequence[date], language: Language = ENGLISH) -> str:
     """``25-28 February 2025``, with as much of the first date as differs from the last."""
-    if tongue is ENGLISH:
+    if language is ENGLISH:
         return words.dates(days)
     first, last = min(days), max(days)
     if first == last:
-        return _long(last, tongue)
-    if tongue.code == "zh":
+        return _long(last, language)
+    if language.code == "zh":
         from babel.dates import format_interval
 
-        return str(format_interval(first, last, "yMMMMd", locale=tongue.locale))
+        return str(format_interval(first, last, "yMMMMd", locale=language.locale))
     if first.year != last.year:
-        return f"{_long(first, tongue)} – {_long(last, tongue)}"
+        return f"{_long(first, language)} – {_long(last, language)}"
     if first.month != last.month:
-        return f"{day_of(first, tongue)} – {_long(last, tongue)}"
-    return f"{_first(str(first.day), first, tongue)}-{_long(last, tongue)}"
+        return f"{day_of(first, language)} – {_long(last, language)}"
+    return f"{_first(str(first.day), first, language)}-{_long(last, language)}"
 
 
-def moment(when: datetime, tongue: Tongue = ENGLISH) -> str:
+def moment(when: datetime, language: Language = ENGLISH) -> str:
     """``25 February 2025, 17:55``"""
-    return f"{dates([when.date()], tongue)}{tongue.comma}{when:%H:%M}"
+    return f"{dates([when.date()], language)}{language.comma}{when:%H:%M}"
+
+
+def number_of_days(number: int, language: Language) -> str:
+    """``1 day``, ``5 jours``, ``5 дней``"""
+    forms = language.deadlines.days
+    if language.code == "en":
+        return forms["one" if number == 1 else "other"].format(n=number)
+    from babel import Locale
+
+    form = Locale.parse(language.locale).plural_form(number)
+    return forms.get(form, forms["other"]).format(n=number)
+
+
+def numeric_day(day: date, language: Language) -> str:
+    """``2025-02-25`` in English, where no two readers agree on an order; ``25 février 2025``"""
+    return day.isoformat() if language.code == "en" else dates([day], language)
 
 
 def day_called(days: Sequence[date], name: str) -> int:
@@ -82,17 +98,17 @@ def _is_called(day: date, name: str) -> bool:
     )
 
 
-def _long(day: date, tongue: Tongue) -> str:
-    return _first(_formatted(day, "long", tongue), day, tongue)
+def _long(day: date, language: Language) -> str:
+    return _first(_formatted(day, "long", language), day, language)
 
 
-def _formatted(day: date, how: str, tongue: Tongue) -> str:
+def _formatted(day: date, how: str, language: Language) -> str:
     from babel.dates import format_date
 
-    return str(format_date(day, how, locale=tongue.locale))
+    return str(format_date(day, how, locale=language.locale))
 
 
-def _first(text: str, day: date, tongue: Tongue) -> str:
+def _first(text: str, day: date, language: Language) -> str:
     """The first of a month is ``1er`` in French, which Babel does not say."""
-    is_first = day.day == 1 and tongue.code == "fr"
+    is_first = day.day == 1 and language.code == "fr"
     return f"1er{text[1:]}" if is_first and text.startswith("1") else text

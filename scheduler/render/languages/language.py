@@ -1,25 +1,120 @@
-"""What a language has to say for a timetable: every word, or the language is none."""
+"""What rollgrid has to say in a language: no word has a default, or the language is none."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Tongue:
+class CalendarWords:
+    """Calendars; ``part`` has the number and how many there are, ``presiding`` the names."""
+
+    part: str
+    presiding: str
+    rolling: str
+    cancelled: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """What the HTML page says around its timetable."""
+
+    skip: str
+    only: str
+    person: str
+    everything: str
+    clear: str
+    count: str
+    zone: str
+    meeting_zone: str
+    own_zone: str
+    now: str
+    next: str
+    before: str
+    after: str
+    go: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureWords:
+    """
+    Pictures.
+
+    Attributes
+    ----------
+    grid, gantt, utilisation, clashes
+        What a picture shows: under its title, and to whom it is read out.
+    pair
+        Of two bodies: minutes at once, and what they cost.
+    share
+        Of a room: minutes held of the minutes there are.
+    """
+
+    grid: str
+    gantt: str
+    utilisation: str
+    clashes: str
+    pair: str
+    never: str
+    free: str
+    most: str
+    nothing: str
+    share: str
+    not_held: str
+    past_end: str
+    all: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineWords:
+    """
+    Deadlines.
+
+    Attributes
+    ----------
+    kinds
+        What is due.
+    counts
+        How many there are of each state.
+    days
+        So many days, by the plural forms of the language.
+    """
+
+    title: str
+    today: str
+    kinds: Mapping[str, str]
+    counts: Mapping[str, str]
+    days: Mapping[str, str]
+    nothing: str
+    done: str
+    done_late: str
+    past: str
+    late: str
+    slips: str
+    planned: str
+    due_today: str
+    due: str
+    waits: str
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
     """
     One language.
 
     Attributes
     ----------
-    code, locale, word, rtl
-        ``fr``; what Babel and Word call it; whether it is read from the right.
+    code, name, locale, word_tag, rtl
+        ``fr``, ``French``; what Babel and Word call it; whether it is read from the right.
     joint, comma, dot, colon
         What stands between two names of a list, between two words that say where, between the
-        parts of a heading, and before what is told of them.
+        parts of a heading, and before what is said of them.
     """
 
     code: str
+    name: str
     locale: str
-    word: str
+    word_tag: str
     rtl: bool
     joint: str
     comma: str
@@ -59,3 +154,7 @@ class Tongue:
     columns: str
     rows: str
     both_ends: str
+    calendar: CalendarWords
+    html: PageWords
+    pictures: PictureWords
+    deadlines: DeadlineWords

@@ -3,18 +3,11 @@
 from collections.abc import Iterator
 
 from scheduler.problem import Problem
+from scheduler.render.languages.languages import language_of
 from scheduler.render.words.words import printable
 from scheduler.timetable import Record
-from scheduler.vocabulary.printing import Language
+from scheduler.vocabulary.printing import LanguageCode
 
-LANGUAGES = {
-    "en": "English",
-    "fr": "French",
-    "es": "Spanish",
-    "ru": "Russian",
-    "zh": "Chinese",
-    "ar": "Arabic",
-}
 FIRST = 4
 """Of these, as many are named."""
 CUT = 40
@@ -22,7 +15,7 @@ CUT = 40
 
 
 def untranslated(
-    problem: Problem, record: Record, language: Language | None, *, offices: bool = False
+    problem: Problem, record: Record, language: LanguageCode | None, *, offices: bool = False
 ) -> list[str]:
     """
     A remark on the texts that have no translation; none in the language of the scenario.
@@ -42,9 +35,8 @@ def untranslated(
     named = ", ".join(map(_cut, lacking[:FIRST]))
     more = f", and {len(lacking) - FIRST} more" if len(lacking) > FIRST else ""
     number = "1 text has" if len(lacking) == 1 else f"{len(lacking)} texts have"
-    return [
-        f"note: {number} no {LANGUAGES[code]} in the scenario, printed as written: {named}{more}"
-    ]
+    name = language_of(code).name
+    return [f"note: {number} no {name} in the scenario, printed as written: {named}{more}"]
 
 
 def _texts(problem: Problem, record: Record, code: str, *, offices: bool) -> Iterator[str]:

@@ -8,7 +8,7 @@ from scheduler.render.layout.shape import Layout
 
 def told(layout: Layout) -> Iterator[str]:
     """``Wednesday 26 February, 10:00 – 13:00: now also ENIP``, in order of room, day and hour."""
-    words = layout.tongue
+    words = layout.language
     tables = layout.tables if layout.view != "side-events" else ()
     for table in tables:
         for index, column in enumerate(layout.columns):
@@ -35,7 +35,7 @@ def _sentence(
     removed: Iterable[str],
     order: Iterable[str],
 ) -> str:
-    words = layout.tongue
+    words = layout.language
     pairs = ((words.gains, added), (words.loses, removed), (words.reorders, order))
     said = [
         pattern.format(names=words.joint.join(names))

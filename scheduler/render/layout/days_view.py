@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 
 from scheduler.render.languages.dating import dates
-from scheduler.render.languages.language import Tongue
+from scheduler.render.languages.language import Language
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
 from scheduler.render.layout.sittings import Cell, SideCell, TableLayout
@@ -40,9 +40,9 @@ def weeks_of(days: Sequence[date]) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(week) for _, week in by_week)
 
 
-def caption(name: str | None, week: str | None, tongue: Tongue) -> str | None:
+def caption(name: str | None, week: str | None, language: Language) -> str | None:
     """``Room 2 · 17-21 February 2025``, as far as there is something to say."""
-    return tongue.dot.join(part for part in (name, week) if part is not None) or None
+    return language.dot.join(part for part in (name, week) if part is not None) or None
 
 
 def side_line(entry_hours: str, text: str, room: str | None) -> str:
@@ -50,22 +50,22 @@ def side_line(entry_hours: str, text: str, room: str | None) -> str:
     return f"{entry_hours} {text}" + (f" ({room})" if room is not None else "")
 
 
-def placeholder(tongue: Tongue) -> tuple[Line, ...]:
-    return (Line(tongue.tbc, italic=True),)
+def placeholder(language: Language) -> tuple[Line, ...]:
+    return (Line(language.tbc, italic=True),)
 
 
 def _page(layout: Layout, days: tuple[int, ...], *, whole: bool) -> Page:
     shown = [layout.columns[index] for index in days]
-    week = None if whole else dates([column.day for column in shown], layout.tongue)
+    week = None if whole else dates([column.day for column in shown], layout.language)
     side = _side_bands(layout, days)
     alone = len(layout.tables) == 1
 
     def sheet(name: str | None, bands: tuple[Band, ...]) -> Sheet:
         return Sheet(
-            caption=caption(name, week, layout.tongue),
+            caption=caption(name, week, layout.language),
             columns=tuple(Head(column.day, column.name, column.date) for column in shown),
             bands=bands,
-            stub=layout.tongue.time,
+            stub=layout.language.time,
             mirrored=True,
             dated=layout.dated,
         )
@@ -75,7 +75,7 @@ def _page(layout: Layout, days: tuple[int, ...], *, whole: bool) -> Page:
         for table in layout.tables
     ]
     if side and not alone:
-        sheets.append(sheet(layout.tongue.side_events, side))
+        sheets.append(sheet(layout.language.side_events, side))
     return tuple(made for made in sheets if alone or whole or not is_empty(made))
 
 
@@ -95,8 +95,8 @@ def _side_bands(layout: Layout, days: tuple[int, ...]) -> tuple[Band, ...]:
     cells = layout.side_events
     if cells is None:
         return ()
-    boxes = tuple(_side_box(cells[index], layout.tongue) for index in days)
-    return (Band(layout.tongue.side_events_row, boxes, side=True),)
+    boxes = tuple(_side_box(cells[index], layout.language) for index in days)
+    return (Band(layout.language.side_events_row, boxes, side=True),)
 
 
 def _box(cell: Cell) -> Box:
@@ -104,10 +104,10 @@ def _box(cell: Cell) -> Box:
     return Box(lines, cell.serves, cell.changed, cell.removed)
 
 
-def _side_box(cell: SideCell, tongue: Tongue) -> Box:
+def _side_box(cell: SideCell, language: Language) -> Box:
     lines = tuple(
         Line(side_line(e.hours, e.text, e.room_name), e.tbc, e.added, e) for e in cell.entries
     )
     return Box(
-        (*lines, *(placeholder(tongue) if cell.tbc else ())), True, cell.changed, cell.removed
+        (*lines, *(placeholder(language) if cell.tbc else ())), True, cell.changed, cell.removed
     )

@@ -19,7 +19,7 @@ def title(layout: Layout) -> str:
 
 def subtitle(layout: Layout) -> str | None:
     """``Programme: Chair of the WGTU``; None but for a programme."""
-    return None if layout.of is None else layout.tongue.programme.format(name=layout.of)
+    return None if layout.of is None else layout.language.programme.format(name=layout.of)
 
 
 def footnotes(layout: Layout) -> tuple[tuple[Run, ...], ...]:
@@ -33,7 +33,7 @@ def footnotes(layout: Layout) -> tuple[tuple[Run, ...], ...]:
 
 def revised(layout: Layout) -> str | None:
     """``Rev.1``; None for the first issue."""
-    return layout.tongue.revision.format(number=layout.revision) if layout.revision > 0 else None
+    return layout.language.revision.format(number=layout.revision) if layout.revision > 0 else None
 
 
 def as_of(layout: Layout) -> str | None:
@@ -41,8 +41,8 @@ def as_of(layout: Layout) -> str | None:
     if layout.as_of is None:
         return None
     when = moment_of(layout)
-    said = moment(when, layout.tongue) if when is not None else layout.as_of
-    return layout.tongue.as_of.format(moment=said)
+    said = moment(when, layout.language) if when is not None else layout.as_of
+    return layout.language.as_of.format(moment=said)
 
 
 def moment_of(layout: Layout) -> datetime | None:
@@ -55,8 +55,8 @@ def moment_of(layout: Layout) -> datetime | None:
 
 def unplaced(layout: Layout) -> str | None:
     """``Not yet scheduled: WGTU; WGTR``; None if everything has its place."""
-    names = layout.tongue.joint.join(homeless.text for homeless in layout.unplaced)
-    return layout.tongue.unplaced.format(names=names) if names else None
+    names = layout.language.joint.join(homeless.text for homeless in layout.unplaced)
+    return layout.language.unplaced.format(names=names) if names else None
 
 
 def description(layout: Layout, sheet: Sheet) -> str:
@@ -65,7 +65,7 @@ def description(layout: Layout, sheet: Sheet) -> str:
         " ".join(part for part in (column.over, column.name, column.date) if part)
         for column in sheet.columns
     )
-    words = layout.tongue
+    words = layout.language
     labels = dict.fromkeys(band.label for band in sheet.bands if band.label)
     said = [
         words.columns.format(names=words.joint.join(heads)),

@@ -14,7 +14,7 @@ from datetime import date, datetime
 
 from scheduler.problem import Problem, Sitting, Slot
 from scheduler.render.languages.dating import dates, day_of, weekday
-from scheduler.render.languages.languages import tongue
+from scheduler.render.languages.languages import language_of
 from scheduler.render.layout.changes import told
 from scheduler.render.layout.days_view import pages as days_pages
 from scheduler.render.layout.lists import Meeting
@@ -41,7 +41,7 @@ from scheduler.render.layout.sittings import (
 from scheduler.render.layout.views import pages_of, whose
 from scheduler.render.words.words import hours, printable
 from scheduler.timetable import Record, Timetable
-from scheduler.vocabulary.printing import Language, ViewName
+from scheduler.vocabulary.printing import LanguageCode, ViewName
 
 BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 
@@ -69,7 +69,7 @@ def layout(
     view: ViewName = "days",
     of: str | None = None,
     day: date | None = None,
-    language: Language | None = None,
+    language: LanguageCode | None = None,
     draft: bool = False,
 ) -> Layout:
     """
@@ -98,7 +98,7 @@ def layout(
         If ``rooms`` names rooms that the scenario does not have, there is no such person, body,
         day or language, or a programme is nobody's.
     """
-    spoken = tongue(language or problem.annex.language)
+    spoken = language_of(language or problem.annex.language)
     names = printing(problem, spoken, compared=before is not None)
     shown = _days_shown(problem, day)
     old = before.sittings if before is not None else ()
@@ -119,7 +119,7 @@ def layout(
         revision=record.revision,
         as_of=printable(record.as_of) if record.as_of is not None else None,
         timezone=problem.meeting.timezone,
-        language=spoken.code,
+        language=spoken,
         view=view,
         of=whose(names, view, of),
         draft=draft,
@@ -161,8 +161,8 @@ def _heading(names: Printing) -> str:
     meeting = names.problem.meeting
     title = names.other(meeting.titles) or meeting.title
     venue = names.other(meeting.venues) or meeting.venue
-    parts = (title, venue, dates(names.problem.days, names.tongue), meeting.timezone)
-    return names.tongue.dot.join(part for part in map(printable, parts) if part)
+    parts = (title, venue, dates(names.problem.days, names.language), meeting.timezone)
+    return names.language.dot.join(part for part in map(printable, parts) if part)
 
 
 def _tables(

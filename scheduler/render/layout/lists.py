@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from scheduler.problem import Problem, Sitting
 from scheduler.render.languages.dating import on
-from scheduler.render.languages.language import Tongue
+from scheduler.render.languages.language import Language
 from scheduler.render.layout.places import Places, SidePlaces
 from scheduler.render.layout.printing import Printing
 from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
@@ -29,8 +29,8 @@ class Meeting:
         return self.names.problem
 
     @property
-    def tongue(self) -> Tongue:
-        return self.names.tongue
+    def language(self) -> Language:
+        return self.names.language
 
     @property
     def rooms(self) -> tuple[str, ...]:
@@ -99,10 +99,10 @@ def sheets_in_order(meeting: Meeting, of: str | None) -> Page:
     columns = tuple(_columns(meeting, of))
     return tuple(
         Sheet(
-            caption=on(day, meeting.tongue),
+            caption=on(day, meeting.language),
             columns=columns,
             bands=tuple(_bands(meeting, now[day], was[day], of)) or (_nothing(meeting, columns),),
-            stub=meeting.tongue.time,
+            stub=meeting.language.time,
             flowing=True,
         )
         for day in meeting.days
@@ -155,13 +155,13 @@ def _attends(meeting: Meeting, sitting: Sitting, of: str) -> bool:
 
 
 def _columns(meeting: Meeting, of: str | None) -> Iterator[Head]:
-    yield Head(None, meeting.tongue.session, "", weight=10)
+    yield Head(None, meeting.language.session, "", weight=10)
     if _has_bodies(meeting):
-        yield Head(None, meeting.tongue.body, "", weight=3, narrow=True)
+        yield Head(None, meeting.language.body, "", weight=3, narrow=True)
     if of in {person.id for person in meeting.problem.people}:
-        yield Head(None, meeting.tongue.role, "", weight=3, narrow=True)
+        yield Head(None, meeting.language.role, "", weight=3, narrow=True)
     if len(meeting.rooms) > 1:
-        yield Head(None, meeting.tongue.room, "", weight=3, narrow=True)
+        yield Head(None, meeting.language.room, "", weight=3, narrow=True)
 
 
 def _has_bodies(meeting: Meeting) -> bool:
@@ -188,13 +188,15 @@ def _band(meeting: Meeting, due: _Due, of: str | None, *, added: bool) -> Band:
     lines = [Line(texts[0], entry.tbc, added, entry), *map(Line, texts[1:])]
     boxes = [Box(tuple(lines), changed=added)]
     if _has_bodies(meeting):
-        boxes.append(_word(meeting.tongue.comma.join(entry.groups)))
+        boxes.append(_word(meeting.language.comma.join(entry.groups)))
     if of in {person.id for person in meeting.problem.people}:
         presides = _presides(meeting, due.sitting, of or "")
-        boxes.append(_word(meeting.tongue.presides if presides else meeting.tongue.attends))
+        boxes.append(_word(meeting.language.presides if presides else meeting.language.attends))
     if len(meeting.rooms) > 1:
         boxes.append(_word(entry.room_name))
-    label = f"{due.label}{meeting.tongue.comma}{meeting.tongue.then}" if due.follows else due.label
+    label = (
+        f"{due.label}{meeting.language.comma}{meeting.language.then}" if due.follows else due.label
+    )
     return Band(label, tuple(boxes), side=entry.kind == "side-event")
 
 
@@ -203,5 +205,5 @@ def _word(text: str) -> Box:
 
 
 def _nothing(meeting: Meeting, columns: Sequence[Head]) -> Band:
-    said = Box((Line(meeting.tongue.nothing, italic=True),))
+    said = Box((Line(meeting.language.nothing, italic=True),))
     return Band("–", (said, *(Box(()),) * (len(columns) - 1)))

@@ -6,7 +6,7 @@ from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import InLanguages, NotesInLanguages, Problem, Session, Sitting
-from scheduler.render.languages.language import Tongue
+from scheduler.render.languages.language import Language
 from scheduler.render.layout.sittings import Entry
 from scheduler.render.words.words import printable
 
@@ -18,7 +18,7 @@ class Printing:
     """Names of a meeting in one language; ``compared``: whether changes are marked."""
 
     problem: Problem
-    tongue: Tongue
+    language: Language
     zone: ZoneInfo
     sessions: Mapping[str, Session]
     room_names: Mapping[str, str]
@@ -37,11 +37,11 @@ class Printing:
 
     def other(self, words: InLanguages | None) -> str | None:
         """The words in this language, where the planner gives them."""
-        found: str | None = getattr(words, self.tongue.code, None)
+        found: str | None = getattr(words, self.language.code, None)
         return found
 
     def notes(self, notes: NotesInLanguages | None) -> tuple[str, ...] | None:
-        found: tuple[str, ...] | None = getattr(notes, self.tongue.code, None)
+        found: tuple[str, ...] | None = getattr(notes, self.language.code, None)
         return found
 
     def entries(
@@ -67,7 +67,7 @@ class Printing:
         chairs = session.chairs if session is not None else ()
         return Entry(
             session=sitting.session,
-            text=self.tongue.continued.format(text=text) if continued else text,
+            text=self.language.continued.format(text=text) if continued else text,
             group=printable(session.group) if session is not None and session.group else None,
             part=sitting.part,
             parts=sitting.parts,
@@ -91,21 +91,21 @@ class Printing:
         chairs = session.chairs if session is not None else ()
         for office, who in zip(chairs, sitting.chairs, strict=False):
             if office != who:
-                yield self.tongue.presiding.format(name=self.titles.get(who, who))
+                yield self.language.presiding.format(name=self.titles.get(who, who))
         offered = self.problem.interpretation
         if sitting.team is not None and offered is not None and len(offered.teams) > 1:
-            yield self.tongue.interpreted.format(name=printable(sitting.team))
+            yield self.language.interpreted.format(name=printable(sitting.team))
 
 
-def printing(problem: Problem, tongue: Tongue, *, compared: bool) -> Printing:
+def printing(problem: Problem, language: Language, *, compared: bool) -> Printing:
     """The names of a meeting; what has none in this language keeps that of the scenario."""
 
     def called(words: InLanguages | None, own: str, id: str) -> str:
-        return printable(getattr(words, tongue.code, None) or own) or id
+        return printable(getattr(words, language.code, None) or own) or id
 
     return Printing(
         problem=problem,
-        tongue=tongue,
+        language=language,
         zone=ZoneInfo(problem.meeting.timezone),
         sessions={session.id: session for session in problem.sessions},
         room_names={room.id: called(room.names, room.name, room.id) for room in problem.rooms},

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from scheduler.render.languages.language import Tongue
-from scheduler.render.languages.languages import tongue
+from scheduler.render.languages.english import ENGLISH
+from scheduler.render.languages.language import Language
 from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
 from scheduler.render.layout.sittings import (
     Cell,
@@ -70,8 +70,6 @@ class Layout:
         The bodies in the planner's order, for colours.
     revision
         0 is the first issue, 1 is Rev.1.
-    language
-        Of ``tongue``, as ``fr``.
     of
         In words, whose programme it is.
     draft
@@ -93,17 +91,12 @@ class Layout:
     revision: int
     as_of: str | None
     timezone: str = "UTC"
-    language: str = "en"
+    language: Language = ENGLISH
     view: ViewName = "days"
     of: str | None = None
     draft: bool = False
     pages: tuple[Page, ...] = ()
     changes: tuple[str, ...] = ()
-
-    @property
-    def tongue(self) -> Tongue:
-        """The words of the language."""
-        return tongue(self.language)
 
     @property
     def dated(self) -> bool:

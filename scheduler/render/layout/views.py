@@ -98,9 +98,9 @@ def _room_sheet(
 ) -> Sheet:
     side = last and bool(meeting.side[day] or meeting.side_was[day])
     columns = [Head(day, hours(band[0].start, band[0].end), "") for band in slots]
-    columns += [Head(day, meeting.tongue.side_events, "")] if side else []
+    columns += [Head(day, meeting.language.side_events, "")] if side else []
     return Sheet(
-        caption=on(day, meeting.tongue),
+        caption=on(day, meeting.language),
         columns=tuple(columns),
         bands=tuple(
             Band(
@@ -112,7 +112,7 @@ def _room_sheet(
             )
             for room in meeting.rooms
         ),
-        stub=meeting.tongue.room,
+        stub=meeting.language.room,
     )
 
 
@@ -143,13 +143,13 @@ def _groups(meeting: Meeting) -> Iterator[Page]:
             for key, name in meeting.bodies
         )
         sheet = Sheet(
-            caption=None if whole else dates(days, meeting.tongue),
+            caption=None if whole else dates(days, meeting.language),
             columns=tuple(
                 _half_column(meeting, half, _weight(bands, index))
                 for index, half in enumerate(halves)
             ),
             bands=bands,
-            stub=meeting.tongue.body,
+            stub=meeting.language.body,
         )
         if whole or not is_empty(sheet):
             yield (sheet,)
@@ -172,7 +172,7 @@ def _halves(meeting: Meeting, day: date) -> list[_Half]:
 
 def _half_column(meeting: Meeting, half: _Half, weight: int) -> Head:
     slot = half.band[0]
-    over = on(half.day, meeting.tongue)
+    over = on(half.day, meeting.language)
     return Head(half.day, hours(slot.start, slot.end), "", over=over, weight=weight)
 
 
@@ -219,20 +219,20 @@ def _goes_on(halves: Sequence[_Half], boxes: Sequence[Box], first: int, later: i
 
 def _side_events(meeting: Meeting) -> Iterator[Page]:
     """Rooms with side events down, days across, a page for each week."""
-    names = [weekday(day, meeting.tongue) for day in meeting.days]
+    names = [weekday(day, meeting.language) for day in meeting.days]
     columns = [
-        Head(day, name, day_of(day, meeting.tongue))
+        Head(day, name, day_of(day, meeting.language))
         for day, name in zip(meeting.days, names, strict=True)
     ]
     weeks = weeks_of(meeting.days)
     for week in weeks:
         days = [meeting.days[index] for index in week]
-        alone = None if len(weeks) == 1 else dates(days, meeting.tongue)
+        alone = None if len(weeks) == 1 else dates(days, meeting.language)
         sheet = Sheet(
-            caption=caption(meeting.tongue.side_events, alone, meeting.tongue),
+            caption=caption(meeting.language.side_events, alone, meeting.language),
             columns=tuple(columns[index] for index in week),
             bands=tuple(_side_bands(meeting, days)),
-            stub=meeting.tongue.room,
+            stub=meeting.language.room,
             dated=len(set(names)) < len(names),
         )
         if len(weeks) == 1 or not is_empty(sheet):
@@ -245,9 +245,9 @@ def _side_bands(meeting: Meeting, days: Sequence[date]) -> Iterator[Band]:
         yield Band(meeting.names.room_names.get(room, room), boxes, side=True)
     awaited = [meeting.problem.annex.side_events == "tbc" and not meeting.side[day] for day in days]
     if any(awaited) or not meeting.side_rooms:
-        said = placeholder(meeting.tongue)
+        said = placeholder(meeting.language)
         boxes = tuple(Box(said if tbc else ()) for tbc in awaited)
-        yield Band("" if meeting.side_rooms else meeting.tongue.side_events, boxes, side=True)
+        yield Band("" if meeting.side_rooms else meeting.language.side_events, boxes, side=True)
 
 
 def _promise(sitting: Sitting) -> tuple[str, str, object, object]:

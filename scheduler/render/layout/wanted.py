@@ -7,7 +7,7 @@ from scheduler.problem import Problem
 from scheduler.render.layout.layout import layout
 from scheduler.render.layout.shape import Layout
 from scheduler.timetable import Record, Timetable
-from scheduler.vocabulary.printing import Language, ViewName
+from scheduler.vocabulary.printing import LanguageCode, ViewName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Wanted:
     of: str | None = None
     day: date | None = None
     rooms: tuple[str, ...] | None = None
-    language: Language | None = None
+    language: LanguageCode | None = None
     draft: bool = False
 
 

@@ -48,7 +48,7 @@ def write(layout: Layout) -> bytes:
 
 def _said(layout: Layout) -> dict[str, Any]:
     """What the template prints; every text in it may be broken at the end of a line."""
-    words = layout.tongue
+    words = layout.language
     name, revision, issued = title(layout), revised(layout), as_of(layout)
     heading = layout.heading if layout.heading != layout.title else None
     said = {

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
-from scheduler.render.languages.pictures import SIGHTS, Sight
+from scheduler.render.languages.language import PictureWords
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sittings import Entry
 from scheduler.render.pictures.frame import LEFT, bare, begun
@@ -28,8 +28,8 @@ Pair = tuple[str, str]
 
 def draw(layout: Layout, charges: Sequence[Charge]) -> str:
     """A square for each two bodies, above and below the diagonal alike."""
-    sight = SIGHTS[layout.tongue.code]
-    start = begun(layout, sight.clashes)
+    words = layout.language.pictures
+    start = begun(layout, words.clashes)
     entries = [e for t in layout.tables for r in t.rows for c in r.cells for e in c.entries]
     entries += [entry for cell in layout.side_events or () for entry in cell.entries]
     body_of = {e.session: e.group or bare(layout, e) for e in entries}
@@ -50,16 +50,16 @@ def draw(layout: Layout, charges: Sequence[Charge]) -> str:
             fill = AT_ONCE if minutes else APART
             if cost:
                 fill = shade(cost / most, LIGHT, DARK)
-            told = sight.pair.format(one=body, other=other, minutes=minutes, cost=cost)
+            tooltip = words.pair.format(one=body, other=other, minutes=minutes, cost=cost)
             x, y = left + j * size, top + i * size
-            start.picture.box(x, y, size, size, fill=fill, line="#ffffff", title=told)
-            words = _short(cost) if cost and size > 20 else ""
+            start.picture.box(x, y, size, size, fill=fill, line="#ffffff", title=tooltip)
+            amount = _short(cost) if cost and size > 20 else ""
             ink = "#ffffff" if most and cost / most > 0.5 else INK
             start.picture.text(
-                x + size / 2, y + size / 2 + 4, words, size=9.5, fill=ink, anchor="middle"
+                x + size / 2, y + size / 2 + 4, amount, size=9.5, fill=ink, anchor="middle"
             )
-    _legend(start.picture, top + len(bodies) * size + 24, most, sight)
-    return start.picture.finished(layout.title, sight.clashes)
+    _legend(start.picture, top + len(bodies) * size + 24, most, words)
+    return start.picture.finished(layout.title, words.clashes)
 
 
 def _pair(one: str, other: str) -> Pair:
@@ -119,18 +119,18 @@ def _short(cost: int) -> str:
     return f"{cost}" if cost < 10_000 else f"{round(cost / 1_000)}k"
 
 
-def _legend(picture: Picture, y: float, most: int, sight: Sight) -> None:
-    words = ((APART, sight.never), (AT_ONCE, sight.free))
+def _legend(picture: Picture, y: float, most: int, words: PictureWords) -> None:
+    labels = ((APART, words.never), (AT_ONCE, words.free))
     x = float(LEFT)
-    for fill, told in words:
+    for fill, label in labels:
         picture.box(x, y - 9, 14, 12, fill=fill)
-        picture.text(x + 20, y + 1, told, size=9.5, fill=QUIET)
-        x += 30 + width(told, 9.5)
+        picture.text(x + 20, y + 1, label, size=9.5, fill=QUIET)
+        x += 30 + width(label, 9.5)
     if most:
         for number in range(6):
             picture.box(
                 x + number * 14, y - 9, 14, 12, fill=shade(number / 5, LIGHT, DARK), line=None
             )
-        picture.text(x + 92, y + 1, sight.most.format(cost=f"{most:,}"), size=9.5, fill=QUIET)
+        picture.text(x + 92, y + 1, words.most.format(cost=f"{most:,}"), size=9.5, fill=QUIET)
     else:
-        picture.text(x, y + 1, sight.nothing, size=9.5, fill=QUIET)
+        picture.text(x, y + 1, words.nothing, size=9.5, fill=QUIET)

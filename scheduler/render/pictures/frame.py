@@ -42,12 +42,12 @@ def begun(layout: Layout, subject: str) -> Start:
 
 def head(layout: Layout, column: Column) -> str:
     """``Tue 25 February``, where a day has little room."""
-    return f"{short_weekday(column.day, layout.tongue)} {column.date}"
+    return f"{short_weekday(column.day, layout.language)} {column.date}"
 
 
 def bare(layout: Layout, entry: Entry) -> str:
     """What an entry prints, without the word that it goes on."""
-    before, _, after = layout.tongue.continued.partition("{text}")
+    before, _, after = layout.language.continued.partition("{text}")
     return entry.text.removeprefix(before).removesuffix(after) if entry.continued else entry.text
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scheduler.render.languages.pictures import SIGHTS
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sittings import Entry
 from scheduler.render.pictures.frame import LEFT, Start, bare, begun, head
@@ -46,8 +45,8 @@ class Axis:
 
 def draw(layout: Layout) -> str:
     """Bars by the clock of the meeting; nights are left out."""
-    sight = SIGHTS[layout.tongue.code]
-    start = begun(layout, sight.gantt)
+    words = layout.language.pictures
+    start = begun(layout, words.gantt)
     entries = _entries(layout)
     rows = _rows(layout, entries)
     stub = min(LABEL_CAP, max([60.0, *(width(name, 10.5) for name, _, _ in rows)]) + 14)
@@ -67,7 +66,7 @@ def draw(layout: Layout) -> str:
         x = axis.day_left(index)
         start.picture.rule(x, top, x, y)
         start.picture.rule(x + axis.day_width, top, x + axis.day_width, y)
-    return start.picture.finished(layout.title, sight.gantt)
+    return start.picture.finished(layout.title, words.gantt)
 
 
 def _entries(layout: Layout) -> list[Entry]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scheduler.render.languages.pictures import SIGHTS
 from scheduler.render.layout.days_view import weeks_of
 from scheduler.render.layout.heading import unplaced
 from scheduler.render.layout.shape import Layout
@@ -35,7 +34,7 @@ class Tile:
 
 def draw(layout: Layout) -> str:
     """Days across and slots down where there is one room; else rooms down, slots across."""
-    start = begun(layout, SIGHTS[layout.tongue.code].grid)
+    start = begun(layout, layout.language.pictures.grid)
     one = len(layout.tables) == 1
     bottom, right = _one_room(layout, start) if one else _rooms(layout, start)
     waiting = unplaced(layout)
@@ -45,7 +44,7 @@ def draw(layout: Layout) -> str:
             start.picture.text(LEFT, bottom, line, size=SIZE)
     if len(layout.groups) <= LEGEND_CAP:
         legend(start, bottom + 22, right - LEFT, layout.groups)
-    return start.picture.finished(layout.title, SIGHTS[layout.tongue.code].grid)
+    return start.picture.finished(layout.title, layout.language.pictures.grid)
 
 
 def _one_room(layout: Layout, start: Start) -> tuple[float, float]:
@@ -59,7 +58,7 @@ def _one_room(layout: Layout, start: Start) -> tuple[float, float]:
         rows = [(row.label, [_tile(row.cells[i], wide, 6) for i in week]) for row in table.rows]
         if layout.side_events is not None:
             cells = [_side(layout, layout.side_events[i], wide) for i in week]
-            rows.append((layout.tongue.side_events_row, cells))
+            rows.append((layout.language.side_events_row, cells))
         y, edge = _table(start, y, 92, wide, heads, [], rows)
         right, y = max(right, edge), y + 18
     return y - 18, right
@@ -84,7 +83,7 @@ def _rooms(layout: Layout, start: Start) -> tuple[float, float]:
         if layout.side_events is not None:
             across = wide * len(slots)
             cells = [_side(layout, layout.side_events[i], across) for i in week]
-            y, edge = _table(start, y, 110, across, [], [], [(layout.tongue.side_events, cells)])
+            y, edge = _table(start, y, 110, across, [], [], [(layout.language.side_events, cells)])
         right, y = max(right, edge), y + 18
     return y - 18, right
 
@@ -156,6 +155,6 @@ def _told(entry: Entry) -> str:
 def _side(layout: Layout, cell: SideCell, wide: float) -> Tile:
     words = [(f"{e.hours} {e.text} ({e.room_name})", e.group, e.tbc) for e in cell.entries]
     if cell.tbc:
-        words.append((layout.tongue.tbc, None, True))
+        words.append((layout.language.tbc, None, True))
     blocks = tuple((tuple(wrapped(w, wide - 17, SIZE, 4)), g, italic) for w, g, italic in words)
     return Tile(blocks, CHANGED if cell.changed else SIDE)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from scheduler.render.languages.pictures import SIGHTS, Sight
+from scheduler.render.languages.language import PictureWords
 from scheduler.render.layout.days_view import weeks_of
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sittings import TableLayout
@@ -19,15 +19,15 @@ Share = tuple[int, int] | None
 
 def draw(layout: Layout) -> str:
     """Rooms down, slots of the days across, a week under the other; a total at every edge."""
-    sight = SIGHTS[layout.tongue.code]
-    start = begun(layout, sight.utilisation)
+    words = layout.language.pictures
+    start = begun(layout, words.utilisation)
     rooms = [_name(table) for table in layout.tables]
     stub = min(220.0, max(width(name, 10.5) for name in rooms) + 16)
     y = start.y
     for week in weeks_of([column.day for column in layout.columns]):
         y = _week(layout, start, y, stub, rooms, week) + 24
-    _scale(start, y, sight)
-    return start.picture.finished(layout.title, sight.utilisation)
+    _scale(start, y, words)
+    return start.picture.finished(layout.title, words.utilisation)
 
 
 def _name(table: TableLayout) -> str:
@@ -40,7 +40,7 @@ def _week(
     layout: Layout, start: Start, y: float, stub: float, rooms: Sequence[str], week: Sequence[int]
 ) -> float:
     picture, slots = start.picture, layout.tables[0].rows
-    sight = SIGHTS[layout.tongue.code]
+    words = layout.language.pictures
     for position, index in enumerate(week):
         column = layout.columns[index]
         wide = CELL_W * len(slots)
@@ -57,11 +57,11 @@ def _week(
         shares = [_share(layout, table.room, index, n) for index in week for n in range(len(slots))]
         for number, share in enumerate(shares):
             columns[number].append(share)
-            _cell(start, _x(stub, number, len(slots)), y, share, name, sight)
+            _cell(start, _x(stub, number, len(slots)), y, share, name, words)
         _total(start, _x(stub, len(shares), len(slots)) + 8, y, shares)
         y += CELL_H
     if len(rooms) > 1:
-        picture.text(LEFT, y + 23, sight.all, size=10.5, fill=QUIET)
+        picture.text(LEFT, y + 23, words.all, size=10.5, fill=QUIET)
         for number, shares in enumerate(columns):
             _total(start, _x(stub, number, len(slots)), y + 6, shares)
         _total(
@@ -89,30 +89,30 @@ def _share(layout: Layout, room: str, day: int, slot: int) -> Share:
     return sum(entry.minutes for entry in cell.entries), there
 
 
-def _cell(start: Start, x: float, y: float, share: Share, room: str, sight: Sight) -> None:
+def _cell(start: Start, x: float, y: float, share: Share, room: str, words: PictureWords) -> None:
     if share is None:
-        start.picture.box(x, y, CELL_W, CELL_H, fill=OFF, line="#ffffff", title=sight.not_held)
+        start.picture.box(x, y, CELL_W, CELL_H, fill=OFF, line="#ffffff", title=words.not_held)
         return
     held, there = share
     part = held / there
     fill = shade(part, EMPTY, FULL)
-    told = sight.share.format(room=room, held=held, there=there)
-    start.picture.box(x, y, CELL_W, CELL_H, fill=fill, line="#ffffff", title=told)
+    tooltip = words.share.format(room=room, held=held, there=there)
+    start.picture.box(x, y, CELL_W, CELL_H, fill=fill, line="#ffffff", title=tooltip)
     if held > there:
         start.picture.box(x + 1.5, y + 1.5, CELL_W - 3, CELL_H - 3, fill="none", line=OVER)
-    words = f"{round(100 * part)}" if held else ""
+    percent = f"{round(100 * part)}" if held else ""
     ink = "#ffffff" if part > 0.55 else INK
-    start.picture.text(x + CELL_W / 2, y + 17, words, size=10, fill=ink, anchor="middle")
+    start.picture.text(x + CELL_W / 2, y + 17, percent, size=10, fill=ink, anchor="middle")
 
 
 def _total(start: Start, x: float, y: float, shares: Sequence[Share]) -> None:
     held = sum(share[0] for share in shares if share is not None)
     there = sum(share[1] for share in shares if share is not None)
-    words = f"{round(100 * held / there)}%" if there else "–"
-    start.picture.text(x + CELL_W / 2, y + 17, words, size=10, fill=QUIET, anchor="middle")
+    percent = f"{round(100 * held / there)}%" if there else "–"
+    start.picture.text(x + CELL_W / 2, y + 17, percent, size=10, fill=QUIET, anchor="middle")
 
 
-def _scale(start: Start, y: float, sight: Sight) -> None:
+def _scale(start: Start, y: float, words: PictureWords) -> None:
     """What the colours mean."""
     for number in range(11):
         fill = shade(number / 10, EMPTY, FULL)
@@ -120,4 +120,4 @@ def _scale(start: Start, y: float, sight: Sight) -> None:
     start.picture.text(LEFT, y + 25, "0 %", size=9, fill=QUIET)
     start.picture.text(LEFT + 242, y + 25, "100 %", size=9, fill=QUIET, anchor="end")
     start.picture.box(LEFT + 262, y, 18, 12, fill="none", line=OVER)
-    start.picture.text(LEFT + 286, y + 10, sight.past_end, size=9, fill=QUIET)
+    start.picture.text(LEFT + 286, y + 10, words.past_end, size=9, fill=QUIET)

@@ -48,9 +48,9 @@ def _write(sheet: Any, styles: Styles, row: int, column: int, name: str, text: s
 def write_changes(book: Workbook, styles: Styles, layout: Layout) -> None:
     """What differs from the issue before, a line each."""
     sheet = book.add_worksheet("Changes")
-    if layout.tongue.rtl:
+    if layout.language.rtl:
         sheet.right_to_left()
     sheet.set_column(0, 0, 110)
-    sheet.write_string(0, 0, layout.tongue.changes, styles.of(bold=True, font_size=13))
+    sheet.write_string(0, 0, layout.language.changes, styles.of(bold=True, font_size=13))
     for row, change in enumerate(layout.changes, start=2):
         sheet.write_string(row, 0, cut(change), styles.of(text_wrap=True))

@@ -23,7 +23,7 @@ TALLEST = 400
 def write_view(book: Workbook, styles: Styles, name: str, layout: Layout) -> None:
     """The words around, then every table, then the footnotes."""
     sheet = book.add_worksheet(name)
-    if layout.tongue.rtl:
+    if layout.language.rtl:
         sheet.right_to_left()
     _set_page(sheet, layout)
     tables = [table for page in layout.pages for table in page]
@@ -47,7 +47,7 @@ def _top(layout: Layout) -> Iterator[tuple[str, dict[str, Any]]]:
         {"bold": True, "font_size": 13},
     )
     if layout.draft:
-        yield layout.tongue.draft, {"bold": True, "font_color": "#B00020"}
+        yield layout.language.draft, {"bold": True, "font_color": "#B00020"}
     whose = subtitle(layout)
     if whose is not None:
         yield whose, {"bold": True}
@@ -60,7 +60,7 @@ def _top(layout: Layout) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _bottom(layout: Layout) -> Iterator[str]:
     if layout.changed:
-        yield layout.tongue.changed_since
+        yield layout.language.changed_since
     waiting = unplaced(layout)
     if waiting is not None:
         yield waiting
@@ -73,7 +73,7 @@ def _set_page(sheet: Any, layout: Layout) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    draft = f"&C{layout.tongue.draft.replace('&', '&&')}" if layout.draft else ""
+    draft = f"&C{layout.language.draft.replace('&', '&&')}" if layout.draft else ""
     sheet.set_header(draft)
     sheet.set_footer("&C&P / &N")
     sheet.hide_gridlines(2)

@@ -16,7 +16,7 @@ from scheduler.render.docx.ooxml import P_PR, TBL_PR, TC_PR
 from scheduler.render.formats import export
 from scheduler.render.layout.layout import layout
 from scheduler.render.layout.wanted import Wanted
-from scheduler.vocabulary.printing import Language
+from scheduler.vocabulary.printing import LanguageCode
 from tests.letter.letters import CSP11_ROWS, letter, parts, retexted
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, record, timetable, with_lunches
 
@@ -46,9 +46,9 @@ def test_what_is_out_of_order_is_found() -> None:
     assert len(disordered(cell.encode())) == 2
 
 
-@pytest.mark.parametrize("language", get_args(Language))
+@pytest.mark.parametrize("language", get_args(LanguageCode))
 @pytest.mark.parametrize("view", ["days", "rooms", "groups", "side-events", "list"])
-def test_documents_are_in_order(view: Any, language: Language) -> None:
+def test_documents_are_in_order(view: Any, language: LanguageCode) -> None:
     lines = (*AFTER_AN_OVERRUN, "launch 26 13:15-14:45 annex", "briefing 27 13:15-14:45")
     wanted = Wanted(view=view, language=language, before=timetable(*PRINTED), draft=True)
     made = export("docx", with_lunches(), record(*lines, revision=1), wanted)

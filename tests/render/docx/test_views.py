@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from scheduler.render.formats import export
 from scheduler.render.layout.layout import layout
 from scheduler.render.layout.wanted import Wanted
-from scheduler.vocabulary.printing import Language, ViewName
+from scheduler.vocabulary.printing import LanguageCode, ViewName
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, timetable, with_lunches
 from tests.render.docx.test_annex import page_count
 
@@ -29,9 +29,9 @@ def texts(table: Any) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in table.rows]
 
 
-@pytest.mark.parametrize("language", get_args(Language))
+@pytest.mark.parametrize("language", get_args(LanguageCode))
 @pytest.mark.parametrize("view", VIEWS)
-def test_the_tables_are_those_of_the_layout(view: ViewName, language: Language) -> None:
+def test_the_tables_are_those_of_the_layout(view: ViewName, language: LanguageCode) -> None:
     page = layout(with_lunches(), record(*LINES), view=view, language=language)
     sheets = [sheet for sheets in page.pages for sheet in sheets]
     tables = Document(BytesIO(written(view=view, language=language))).tables
@@ -53,8 +53,8 @@ def test_merged_boxes_and_upper_heads_are_merged_cells() -> None:
     assert table.cell(2, 3)._tc is not table.cell(2, 2)._tc
 
 
-@pytest.mark.parametrize("language", get_args(Language))
-def test_a_table_in_arabic_begins_at_the_right_and_no_other(language: Language) -> None:
+@pytest.mark.parametrize("language", get_args(LanguageCode))
+def test_a_table_in_arabic_begins_at_the_right_and_no_other(language: LanguageCode) -> None:
     (table,) = Document(BytesIO(written(language=language))).tables
     assert (table._tbl.tblPr.find(qn("w:bidiVisual")) is not None) == (language == "ar")
     label = table.cell(1, 0).paragraphs[0]._p
@@ -70,7 +70,7 @@ def test_a_table_in_arabic_begins_at_the_right_and_no_other(language: Language) 
         ("ar", "bidi", "ar-SA"),
     ],
 )
-def test_the_file_says_its_language(language: Language, where: str, named: str) -> None:
+def test_the_file_says_its_language(language: LanguageCode, where: str, named: str) -> None:
     document = Document(BytesIO(written(language=language)))
     spoken = document.styles.element.find(f".//{qn('w:lang')}")
     assert spoken.get(qn(f"w:{where}")) == named
@@ -88,7 +88,7 @@ def test_the_changes_stand_in_words_on_a_page_of_their_own() -> None:
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "DRAFT"), ("fr", "PROJET"), ("ar", "مسودة")])
-def test_a_draft_is_marked_on_every_page(language: Language, word: str) -> None:
+def test_a_draft_is_marked_on_every_page(language: LanguageCode, word: str) -> None:
     with ZipFile(BytesIO(written(language=language, draft=True))) as archive:
         headers = [archive.read(n).decode() for n in archive.namelist() if "header" in n]
     assert [header.count(f'string="{word}"') for header in headers] == [1]

@@ -1,64 +1,101 @@
 """Every language says every word, and dates as its readers write them."""
 
 import re
-from dataclasses import fields
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import get_args
 
 import pytest
 
 from scheduler.commands import options
+from scheduler.insight.deadlines import Kind, State
 from scheduler.problem import InLanguages, NotesInLanguages
 from scheduler.render.languages.dating import dates, day_of, moment, weekday
-from scheduler.render.languages.language import Tongue
-from scheduler.render.languages.languages import ENGLISH, TONGUES, tongue
+from scheduler.render.languages.languages import ENGLISH, LANGUAGES, language_of
 from scheduler.render.layout import shape
 from scheduler.render.layout.heading import as_of, revised
 from scheduler.render.layout.layout import layout
 from scheduler.render.layout.shape import Layout
-from scheduler.vocabulary.printing import Language
+from scheduler.vocabulary.printing import LanguageCode
 from tests.render.annexes import ENIP, PRINTED, meeting, record
 
-CODES = get_args(Language)
+CODES = get_args(LanguageCode)
 TUESDAY = date(2025, 2, 25)
 FRIDAY = date(2025, 2, 28)
-SIGNS = {"joint", "comma", "dot", "colon"}
 
 
-def laid_out(language: Language, **changes: object) -> Layout:
+def laid_out(language: LanguageCode, **changes: object) -> Layout:
     return layout(meeting(**changes), record(*PRINTED), language=language)
 
 
 def test_the_languages_of_the_scenario_are_those_that_are_printed() -> None:
-    assert tuple(TONGUES) == CODES
-    assert get_args(options.Language) == CODES
+    assert tuple(LANGUAGES) == CODES
+    assert get_args(options.LanguageCode) == CODES
     assert get_args(options.ViewName) == get_args(shape.ViewName)
     assert set(InLanguages.model_fields) == set(NotesInLanguages.model_fields) == set(CODES)
 
 
+def words_of(words: object, name: str = "") -> Iterator[tuple[str, str]]:
+    """Each word with its name: ``deadlines.kinds.notices``."""
+    if isinstance(words, Mapping):
+        for key, value in words.items():
+            yield from words_of(value, f"{name}.{key}")
+    elif is_dataclass(words):
+        for field in fields(words):
+            yield from words_of(getattr(words, field.name), f"{name}.{field.name}")
+    elif not isinstance(words, bool):
+        assert isinstance(words, str), name
+        yield name.removeprefix("."), words
+
+
+def gaps(text: str) -> set[str]:
+    return set(re.findall(r"\{\w+\}", text))
+
+
+ENGLISH_WORDS = dict(words_of(ENGLISH))
+PLURALS = {name for name in ENGLISH_WORDS if name.startswith("deadlines.days.")}
+"""How many forms a number has is the language's own affair."""
+
+
 @pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("word", [f.name for f in fields(Tongue) if f.name not in ("rtl", "code")])
-def test_every_language_has_every_word(code: str, word: str) -> None:
-    said, english = getattr(tongue(code), word), getattr(ENGLISH, word)
-    assert isinstance(said, str)
-    assert said.strip()
-    assert set(re.findall(r"\{\w+\}", said)) == set(re.findall(r"\{\w+\}", english))
+def test_every_language_has_every_word_with_the_same_gaps(code: str) -> None:
+    words = dict(words_of(language_of(code)))
+    assert {name for name in words if not name.startswith("deadlines.days.")} == (
+        ENGLISH_WORDS.keys() - PLURALS
+    )
+    assert "deadlines.days.other" in words
+    assert all(text.strip() for text in words.values())
+    for name in ENGLISH_WORDS.keys() - PLURALS:
+        assert gaps(words[name]) == gaps(ENGLISH_WORDS[name]), name
+    assert words["code"] == code
+
+
+def test_deadlines_have_a_word_for_every_kind_and_state() -> None:
+    assert ENGLISH.deadlines.kinds.keys() == set(get_args(Kind))
+    assert ENGLISH.deadlines.counts.keys() == set(get_args(State))
+
+
+SIGNS = {"joint", "comma", "dot", "colon"}
+ALIKE = {"revision", "page"}
+"""Words that a translation may share with English."""
+ALIKE_IN_FRENCH = {"deadlines.kinds.documents"}
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if code != "en"])
 def test_a_language_is_a_translation(code: str) -> None:
-    words = [f.name for f in fields(Tongue) if f.name not in SIGNS | {"rtl"}]
-    same = {word for word in words if getattr(tongue(code), word) == getattr(ENGLISH, word)}
-    assert same <= {"revision", "page"}
+    words = dict(words_of(language_of(code)))
+    same = {name for name, text in words.items() if text == ENGLISH_WORDS.get(name)}
+    assert same - SIGNS <= ALIKE | (ALIKE_IN_FRENCH if code == "fr" else set())
 
 
 def test_only_arabic_is_read_from_the_right() -> None:
-    assert [code for code in CODES if tongue(code).rtl] == ["ar"]
+    assert [code for code in CODES if language_of(code).rtl] == ["ar"]
 
 
 def test_an_unknown_language_is_refused_with_those_there_are() -> None:
     with pytest.raises(ValueError, match=r"no language 'de' .*en, fr, es, ru, zh, ar"):
-        tongue("de")
+        language_of("de")
 
 
 @pytest.mark.parametrize(
@@ -93,7 +130,7 @@ def test_an_unknown_language_is_refused_with_those_there_are() -> None:
 def test_days_are_written_as_the_language_writes_them(
     code: str, day: str, date_of: str, days: str, across: str, single: str
 ) -> None:
-    spoken = tongue(code)
+    spoken = language_of(code)
 
     def bare(text: str) -> str:
         return text.replace("\u202f", " ").replace("\xa0", " ")
@@ -106,9 +143,9 @@ def test_days_are_written_as_the_language_writes_them(
 
 
 def test_the_first_of_a_month_is_the_first_in_french_ranges_too() -> None:
-    assert dates([date(2025, 3, 1), date(2025, 3, 4)], tongue("fr")) == "1er-4 mars 2025"
-    assert day_of(date(2025, 3, 11), tongue("fr")) == "11 mars"
-    assert moment(datetime(2025, 3, 1, 9, 5), tongue("fr")) == "1er mars 2025, 09:05"
+    assert dates([date(2025, 3, 1), date(2025, 3, 4)], language_of("fr")) == "1er-4 mars 2025"
+    assert day_of(date(2025, 3, 11), language_of("fr")) == "11 mars"
+    assert moment(datetime(2025, 3, 1, 9, 5), language_of("fr")) == "1er mars 2025, 09:05"
 
 
 def test_an_issue_says_so_in_its_language() -> None:
@@ -136,7 +173,7 @@ TRANSLATED = [
     ],
 )
 def test_sessions_are_printed_in_the_language_as_far_as_they_are_translated(
-    language: Language, printed: list[str]
+    language: LanguageCode, printed: list[str]
 ) -> None:
     rows = laid_out(language, sessions=TRANSLATED).tables[0].rows
     texts = [entry.text for cell in rows[1].cells for entry in cell.entries]
@@ -174,5 +211,5 @@ def test_the_scenario_has_a_language_of_its_own() -> None:
         layout(problem, record(*PRINTED)),
         layout(problem, record(*PRINTED), language="en"),
     )
-    assert (own.language, own.title, own.columns[0].name) == ("fr", "Calendrier", "Mardi")
+    assert (own.language.code, own.title, own.columns[0].name) == ("fr", "Calendrier", "Mardi")
     assert (english.title, english.columns[0].name) == ("Schedule", "Tuesday")
