@@ -37,8 +37,8 @@ def compile(problem: Problem) -> Instance:
     levels = Levels(problem)
     hours = availability.hours(problem, grid)
     group_hours = availability.group_hours(problem, grid)
-    benches = presiding.benches(problem, levels, hours, group_hours)
-    chairs = tuple(frozenset().union(*(bench.people for bench in row)) for row in benches)
+    panels = presiding.panels(problem, levels, hours, group_hours)
+    chairs = tuple(frozenset().union(*(panel.people for panel in row)) for row in panels)
     attending = tuple(frozenset(acting(people, a) for a in s.attendees) for s in held)
     planned = tuple(_planned(problem, session) // grid.tick for session in held)
     orders = tuple(
@@ -69,7 +69,7 @@ def compile(problem: Problem) -> Instance:
         serving=serving,
         begun=tuple(_begun(problem, s, grid, slots, serving[i], rooms) for i, s in enumerate(held)),
         started=tuple(_started(problem, s, grid) for s in held),
-        benches=benches,
+        panels=panels,
         closed=tuple(
             merge(closed(problem, grid, room.available, room.unavailable, grid.zone))
             for room in problem.rooms
@@ -83,7 +83,7 @@ def compile(problem: Problem) -> Instance:
         orders=orders,
         order_of={i: o for o, order in enumerate(orders) for i in order.sessions},
         afters=precedence.afters(problem, grid, slots, dict(enumerate(serving))),
-        foes=conflicts.foes(problem, levels),
+        conflicts=conflicts.conflict_graph(problem, levels),
         side_events=tuple((index[a], index[b]) for a, b in conflicts.side_events(problem)),
         hours=hours,
         group_hours=group_hours,
@@ -91,7 +91,7 @@ def compile(problem: Problem) -> Instance:
         quorate=readiness.quorate(problem, grid, levels),
         levels=levels,
         now=0 if problem.situation is None else max(0, grid.ceil(problem.situation.now)),
-        soon=0 if problem.situation is None else grid.floor(problem.situation.now) + 1,
+        earliest_end=0 if problem.situation is None else grid.floor(problem.situation.now) + 1,
         published=_published(problem, grid, slots, serving, index, rooms, people),
         horizon=_horizon(problem, grid, slots),
     )

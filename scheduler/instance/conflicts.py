@@ -9,7 +9,7 @@ from scheduler.instance.precedence import hard_statements
 from scheduler.problem import Conflict, Problem, Session
 
 
-def foes(problem: Problem, levels: Levels) -> tuple[frozenset[int], ...]:
+def conflict_graph(problem: Problem, levels: Levels) -> tuple[frozenset[int], ...]:
     """Sessions that may not meet at once, whatever the room: conflicts, and side events."""
     index = {session.id: i for i, session in enumerate(problem.held)}
     found: defaultdict[int, set[int]] = defaultdict(set)

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from scheduler.instance.grid import Grid
-from scheduler.instance.levels import Asked, Levels
+from scheduler.instance.levels import Levels, Strictness
 from scheduler.problem import Problem, Session, Sitting
 from scheduler.problem.day_slots import at
 from scheduler.timetable import Timetable, Unplaced
@@ -61,7 +61,7 @@ class Begun:
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class Panel:
     """
     People who may preside over a session together: one for each of its chairs.
 
@@ -140,7 +140,7 @@ class Instance:
         Sittings of session i that have begun; shape (n,).
     started
         True start told by a fact, or None; shape (n,).
-    benches
+    panels
         Who may preside over session i, the office holders first; shape (n,).
     closed
         Spans during which room r is not available; sorted, disjoint; shape (m,).
@@ -155,7 +155,7 @@ class Instance:
         By (session i, slot k, room r): spans that hard statements forbid i there.
     afters
         Precedence at level hard: of statements, openings and closings.
-    foes
+    conflicts
         Sessions that may never meet at the same time as session i, whatever the room; shape (n,).
     side_events
         Pairs of sessions of one group of which one is a side event.
@@ -165,7 +165,7 @@ class Instance:
         First tick at which session i may start for want of documents, of a quorum; shape (n,).
     now
         No new sitting starts before this tick; 0 without a situation.
-    soon
+    earliest_end
         First tick after the true now: what is running ends then or later.
     published
         By session i; empty without a situation.
@@ -184,7 +184,7 @@ class Instance:
     serving: tuple[tuple[int, ...], ...]
     begun: tuple[tuple[Begun, ...], ...]
     started: tuple[int | None, ...]
-    benches: tuple[tuple[Bench, ...], ...]
+    panels: tuple[tuple[Panel, ...], ...]
     closed: tuple[tuple[Span, ...], ...]
     chairs: tuple[frozenset[str], ...]
     people: tuple[frozenset[str], ...]
@@ -195,7 +195,7 @@ class Instance:
     orders: tuple[Order, ...]
     order_of: dict[int, int]
     afters: tuple[After, ...]
-    foes: tuple[frozenset[int], ...]
+    conflicts: tuple[frozenset[int], ...]
     papers: tuple[int, ...]
     quorate: tuple[int, ...]
     side_events: tuple[tuple[int, int], ...]
@@ -203,7 +203,7 @@ class Instance:
     group_hours: dict[str, tuple[Span, ...]]
     levels: Levels
     now: int
-    soon: int
+    earliest_end: int
     published: dict[int, Published]
     horizon: int
 
@@ -334,7 +334,7 @@ class Instance:
         """People whose office is vacant."""
         return frozenset(p.id for p in self.problem.people if p.state == "vacant")
 
-    def room_asked(self, i: int, r: int) -> Asked:
+    def room_asked(self, i: int, r: int) -> Strictness:
         """The level at which room r has to suit session i."""
         return self.levels.of("room_fit", (self.sessions[i].id,), room=self.rooms[r])
 

@@ -11,7 +11,7 @@ from scheduler.problem import LEVELS, Level, Leveled, Problem, Scope, Statement,
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Strictness:
     """A level with its weight; ``level`` None is waived."""
 
     level: Level | None
@@ -22,14 +22,14 @@ class Asked:
         return self.level == "hard"
 
 
-WAIVED = Asked(None)
+WAIVED = Strictness(None)
 
 
-def of_statement(statement: Statement, rule: str) -> Asked:
+def of_statement(statement: Statement, rule: str) -> Strictness:
     """The level of an entry of ``rules``."""
     if statement.waive is not None:
         return WAIVED
-    return Asked(statement.level or LEVELS[rule], statement.weight)
+    return Strictness(statement.level or LEVELS[rule], statement.weight)
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,12 @@ class Levels:
         sessions: tuple[str, ...] = (),
         people: tuple[str, ...] = (),
         room: str | None = None,
-    ) -> Asked:
+    ) -> Strictness:
         """What is asked of one occurrence of a rule; the last scope that means it decides."""
         for scope in self._scopes.get(rule, ()):
             if self._means(scope, sessions, people, room):
-                return WAIVED if isinstance(scope, Waiver) else _asked(scope)
-        return Asked(LEVELS[rule])
+                return WAIVED if isinstance(scope, Waiver) else _strictness(scope)
+        return Strictness(LEVELS[rule])
 
     def all_hard(self, rule: str) -> bool:
         """Whether nothing is said about the rule, and its default is hard."""
@@ -99,6 +99,6 @@ class Levels:
         return (a in one and b in other) or (b in one and a in other)
 
 
-def _asked(scope: Scope) -> Asked:
+def _strictness(scope: Scope) -> Strictness:
     assert isinstance(scope, Leveled)
-    return Asked(scope.level, scope.weight)
+    return Strictness(scope.level, scope.weight)

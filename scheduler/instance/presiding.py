@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 from scheduler.instance.availability import merge
-from scheduler.instance.instance import Bench, Span
+from scheduler.instance.instance import Panel, Span
 from scheduler.instance.levels import Levels
 from scheduler.problem import Person, Problem, Session, Sitting
 
@@ -20,16 +20,16 @@ def holders(people: Mapping[str, Person], session: Session) -> tuple[str, ...]:
     return tuple(acting(people, office) for office in session.chairs)
 
 
-def benches(
+def panels(
     problem: Problem,
     levels: Levels,
     away: Mapping[str, tuple[Span, ...]],
     shut: Mapping[str, tuple[Span, ...]],
-) -> tuple[tuple[Bench, ...], ...]:
+) -> tuple[tuple[Panel, ...], ...]:
     """Who may preside over each held session, the office holders first; shape (n,)."""
     people = {person.id: person for person in problem.people}
 
-    def bench(session: Session, chosen: tuple[tuple[str, int], ...]) -> Bench:
+    def panel(session: Session, chosen: tuple[tuple[str, int], ...]) -> Panel:
         names = tuple(name for name, _ in chosen)
         asked = [
             span
@@ -39,7 +39,7 @@ def benches(
         ]
         if levels.of("availability", (session.id,)).hard:
             asked += [span for g in session.groups for span in shut.get(g, ())]
-        return Bench(
+        return Panel(
             chairs=names,
             people=frozenset(names),
             price=sum(price for _, price in chosen),
@@ -48,7 +48,7 @@ def benches(
         )
 
     return tuple(
-        tuple(bench(session, chosen) for chosen in _choices(problem, people, session))
+        tuple(panel(session, chosen) for chosen in _choices(problem, people, session))
         for session in problem.held
     )
 

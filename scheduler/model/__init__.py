@@ -9,7 +9,7 @@ from ortools.sat.python.cp_model import CpModel
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
-from scheduler.model.candidates import Candidates, Near, candidates, keep_near
+from scheduler.model.candidates import Candidates, FreeSet, candidates, keep_near
 from scheduler.model.lines import forbid
 from scheduler.model.rules import (
     adjacency,
@@ -211,7 +211,7 @@ def build(
     soft: Collection[ModuleType] = SOFT,
     *,
     may_drop: bool = False,
-    near: Near | None = None,
+    near: FreeSet | None = None,
 ) -> Model:
     """
     Post the given families, all of them by default, on a fresh model.
@@ -230,13 +230,13 @@ def build(
         else:
             _call(family, "post", cp, instance, var)
     tiers: dict[str, list[Expr]] = {tier: [] for tier in tier_names(instance.problem)}
-    if near is not None and near.loose:
+    if near is not None and near.may_leave:
         soft = [family for family in soft if family.TIER in DISTANCE]
     for family in soft:
         tier = family.TIER if family.TIER in tiers else "preferences"
         if instance.replanning or family.TIER in ("minutes", "preferences", "unplaced"):
             tiers[tier] += family.price(cp, instance, var)
-    if near is not None and near.loose:
+    if near is not None and near.may_leave:
         return Model(
             instance, cp, var, {tier: tiers[tier] for tier in distance_tiers(instance.problem)}
         )

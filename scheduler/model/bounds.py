@@ -86,7 +86,7 @@ def _last_start(
     instance: Instance, i: int, cursor: int | None, changeover: int, ends: dict[int, int | None]
 ) -> int | None:
     """The last of the first moments at which i could start, whatever its minutes."""
-    if cursor is None or clashes.possible(instance, i) or len(instance.benches[i]) > 1:
+    if cursor is None or clashes.possible(instance, i) or len(instance.panels[i]) > 1:
         return None
     ready = max(cursor + changeover, instance.now)
     for after in instance.afters:
@@ -144,7 +144,7 @@ def _consume(instance: Instance, i: int, start: int, rest: int, sure: set[int]) 
         slot = instance.slots[k]
         begin = max(start, slot.start)
         length = slot.end - slot.start
-        reaches = [nominal.reach(instance, i, k, None, n) for n in range(len(instance.benches[i]))]
+        reaches = [nominal.reach(instance, i, k, None, n) for n in range(len(instance.panels[i]))]
         whole = min(reaches) >= length >= instance.least_part[i]
         if slot.end > begin and (k in sure or whole):
             if rest <= slot.end - begin:

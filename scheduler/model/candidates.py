@@ -7,7 +7,7 @@ from scheduler.instance.instance import Instance, overlaps
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class FreeSet:
     """
     Only some sessions are free; the others sit where they were published.
 
@@ -15,14 +15,14 @@ class Near:
     ----------
     free
         Sessions i that may go anywhere.
-    loose
+    may_leave
         Whether the others may leave for a place that the model does not know, at the least
         that any change of place costs. Then the model knows less than the rules, never more,
         and only the distance from the published timetable is priced.
     """
 
     free: frozenset[int]
-    loose: bool
+    may_leave: bool
 
 
 @dataclass(slots=True)
@@ -42,11 +42,11 @@ class Candidates:
         Whether every hard family takes part: only then may one family rely on another.
     may_drop
         Whether sessions without a rank that have not begun may stay unplaced, too.
-    loose
+    may_leave
         Sessions i that may leave their published place, which is the only one that they have
         here: not placed means somewhere else.
     elsewhere
-        Slots k in which a loose session i may then be, shape (loose,).
+        Slots k in which such a session i may then be, shape (may_leave,).
     """
 
     slots: list[set[int]]
@@ -56,7 +56,7 @@ class Candidates:
     overtime: list[int]
     whole: bool
     may_drop: bool
-    loose: frozenset[int] = frozenset()
+    may_leave: frozenset[int] = frozenset()
     elsewhere: dict[int, frozenset[int]] = field(default_factory=dict)
 
 
@@ -75,11 +75,11 @@ def candidates(instance: Instance, *, whole: bool, may_drop: bool) -> Candidates
     )
 
 
-def keep_near(instance: Instance, candidates: Candidates, near: Near) -> None:
+def keep_near(instance: Instance, candidates: Candidates, near: FreeSet) -> None:
     """Leave nothing but their published place to the sessions that are not free."""
     kept = [i for i in instance.published if i not in near.free and not instance.begun[i]]
-    if near.loose:
-        candidates.loose = frozenset(kept)
+    if near.may_leave:
+        candidates.may_leave = frozenset(kept)
         candidates.elsewhere = {i: frozenset(_open(instance, candidates, i)) for i in kept}
     for i in kept:
         (k, r, t), *_ = instance.published[i].sittings

@@ -38,7 +38,7 @@ def literals(
         for part in var.parts[j]:
             if not _could_meet(instance, var, part, stretch):
                 continue
-            if j in instance.foes[i]:
+            if j in instance.conflicts[i]:
                 found.append(_clash(model, var, part, part.held, stretch))
                 continue
             if personal:
@@ -81,7 +81,7 @@ def _neighbours(instance: Instance, var: Variables, i: int) -> list[tuple[int, b
             if j == i or _same_order(instance, i, j):
                 continue
             personal = bool(instance.rivals(i, j))
-            meet = personal or j in instance.foes[i]
+            meet = personal or j in instance.conflicts[i]
             if meet or any(near & part.rooms.keys() for part in var.parts[j]):
                 found.append((j, personal))
         var.neighbours[i] = found
@@ -94,7 +94,7 @@ def possible(instance: Instance, i: int) -> bool:
     return any(
         j != i
         and not _same_order(instance, i, j)
-        and (instance.rivals(i, j) or j in instance.foes[i] or rooms & _rooms(instance, j))
+        and (instance.rivals(i, j) or j in instance.conflicts[i] or rooms & _rooms(instance, j))
         and _slots_meet(instance, i, j)
         for j in range(len(instance.sessions))
     )

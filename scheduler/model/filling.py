@@ -13,8 +13,8 @@ For everybody who presides over several sessions, and every slot k, over these s
     sum_i least_i * in_ik  <=  L_k + overtime_k
     sum_i in_ik            <=  1                          where k has one start, over least_i > 0
 
-``in_ik``: i sits in k, or is loose and has landed there. All this follows from the rest, but no
-relaxation sees it; without it nothing bounds how many are left out, or push others away.
+``in_ik``: i sits in k, or has left its place and landed there. All this follows from the rest, but
+no relaxation sees it; without it nothing bounds how many are left out, or push others away.
 """
 
 from collections.abc import Collection, Iterator
@@ -26,10 +26,10 @@ from scheduler.model.variables import Variables
 
 
 def rooms(model: CpModel, instance: Instance, var: Variables) -> None:
-    """Once a slot; where nobody is loose, for all rooms together."""
+    """Once a slot; where nobody may leave, for all rooms together."""
     everywhere = frozenset(range(len(instance.rooms)))
     usable = {i: frozenset(instance.fitting(i)) for i in _whole(instance)}
-    sets = {everywhere, *usable.values()} if var.candidates.loose else {everywhere}
+    sets = {everywhere, *usable.values()} if var.candidates.may_leave else {everywhere}
     for among in sorted(sets, key=sorted):
         inside = [i for i, own in usable.items() if own <= among]
         shut = [_shut(instance, piece) for piece in sorted(_pieces(instance, among))]
@@ -38,8 +38,8 @@ def rooms(model: CpModel, instance: Instance, var: Variables) -> None:
 
 
 def person(model: CpModel, instance: Instance, var: Variables, presiding: Collection[int]) -> None:
-    """Sessions over which somebody presides whoever else does; posted if one of them is loose."""
-    if any(i in var.candidates.loose for i in presiding):
+    """Sessions over which somebody presides whoever else does; posted if one of them may leave."""
+    if any(i in var.candidates.may_leave for i in presiding):
         alone = frozenset(presiding) & frozenset(_whole(instance))
         for k in range(len(instance.slots)):
             _fill(model, instance, var, k, sorted(alone), [()])
@@ -79,7 +79,7 @@ def _fill(
         held = sum(instance.least[i] * literal for i, literal in here)
         closed = sum(max(0, min(b, close) - max(a, slot.start)) for spans in shut for a, b in spans)
         model.add(held <= len(shut) * (close - slot.start) - closed)
-    if slot.aligned and var.candidates.loose:
+    if slot.aligned and var.candidates.may_leave:
         counted = [(i, x) for i, x in here if instance.least[i] and len(instance.starts(i, k)) == 1]
         soon = slot.start + min((instance.least[i] for i, _ in counted), default=0)
         places = sum(not overlaps(spans, slot.start, soon) for spans in shut)

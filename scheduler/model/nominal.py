@@ -20,13 +20,13 @@ def rooms_for(instance: Instance, i: int, k: int) -> tuple[int, ...]:
     return tuple(r for r in instance.order_rooms(instance.orders[o], k) if instance.fits(i, r))
 
 
-def permitted(instance: Instance, i: int, k: int, start: int, end: int, bench: int = 0) -> bool:
+def permitted(instance: Instance, i: int, k: int, start: int, end: int, panel: int = 0) -> bool:
     """Whether ``window``, ``availability`` and ``room_fit`` let i sit in [start, end) of slot k."""
     return (
         instance.open_for(i, k)
         and start >= instance.earliest(i)
         and end <= instance.deadline(i)
-        and not overlaps(instance.benches[i][bench].away, start, end)
+        and not overlaps(instance.panels[i][panel].away, start, end)
         and bool(rooms_open(instance, i, k, start, end))
     )
 
@@ -40,7 +40,7 @@ def rooms_open(instance: Instance, i: int, k: int, start: int, end: int) -> tupl
     )
 
 
-def reach(instance: Instance, i: int, k: int, r: int | None = None, bench: int = 0) -> int:
+def reach(instance: Instance, i: int, k: int, r: int | None = None, panel: int = 0) -> int:
     """Longest stretch, in ticks, that i could sit from the start of slot k (in room r)."""
     slot = instance.slots[k]
     rooms = rooms_for(instance, i, k) if r is None else (r,)
@@ -49,19 +49,19 @@ def reach(instance: Instance, i: int, k: int, r: int | None = None, bench: int =
     stops = [
         min(
             [slot.end, instance.deadline(i)]
-            + [a for a, b in _closed_to(instance, i, k, room, bench) if b > slot.start]
+            + [a for a, b in _closed_to(instance, i, k, room, panel) if b > slot.start]
         )
         for room in rooms
     ]
     return max(0, max(stops, default=slot.start) - slot.start)
 
 
-def _closed_to(instance: Instance, i: int, k: int, r: int, bench: int) -> tuple[Span, ...]:
-    away = instance.benches[i][bench].away
+def _closed_to(instance: Instance, i: int, k: int, r: int, panel: int) -> tuple[Span, ...]:
+    away = instance.panels[i][panel].away
     return (*away, *instance.shut(i, r), *instance.ban(i, k, r))
 
 
-def layout(instance: Instance, i: int, t: int, d: int, bench: int = 0) -> Layout | None:
+def layout(instance: Instance, i: int, t: int, d: int, panel: int = 0) -> Layout | None:
     """The nominal layout of session i from tick t, or None where it may not start."""
     serving = [k for k in instance.serving[i] if instance.slots[k].end > t]
     if not serving or instance.slots[serving[0]].start > t or not _may_start(instance, i, t):
@@ -74,9 +74,9 @@ def layout(instance: Instance, i: int, t: int, d: int, bench: int = 0) -> Layout
         slot = instance.slots[k]
         start = max(t, slot.start)
         length = min(rest, slot.end - start)
-        if parts and _passed_over(instance, i, k, start, length, rest, parts[-1][0], bench):
+        if parts and _passed_over(instance, i, k, start, length, rest, parts[-1][0], panel):
             continue
-        if not permitted(instance, i, k, start, start + length, bench):
+        if not permitted(instance, i, k, start, start + length, panel):
             return None
         parts.append((k, start, start + length))
         rest -= length
@@ -100,13 +100,13 @@ def _passed_over(
     length: int,
     rest: int,
     before: int,
-    bench: int,
+    panel: int,
 ) -> bool:
     too_short = length < instance.least_part[i] and rest > length
     return (
         too_short
         or not may_follow(instance, i, before, k)
-        or not permitted(instance, i, k, start, start + length, bench)
+        or not permitted(instance, i, k, start, start + length, panel)
     )
 
 

@@ -55,8 +55,8 @@ class Variables:
         Start of the first and end of the last part of i, shape (n,).
     parts
         Parts of i, shape (n,); split sessions have one per slot they may use.
-    bench
-        True iff the n-th bench of session i presides; shape (n, benches of i).
+    panel
+        True iff the n-th panel of session i presides; shape (n, panels of i).
     shared, kept
         What several statements use, made by the families that need it.
     teams
@@ -66,7 +66,7 @@ class Variables:
     first, last
         True iff the first / last part of split session i is in slot k.
     lands
-        True iff loose session i has left its published place for another one in slot k.
+        True iff session i, which may leave, has left its published place for one in slot k.
     """
 
     def __init__(self, model: CpModel, instance: Instance, candidates: Candidates) -> None:
@@ -90,11 +90,11 @@ class Variables:
         self.shared: dict[object, Expr] = {}
         self.kept: dict[str, Any] = {}
         self.teams: dict[tuple[str, int, int], BoolVarT] = {}
-        self.bench = [
+        self.panel = [
             [self.true]
             if len(row) == 1
-            else [model.new_bool_var(f"bench[{i},{n}]") for n in range(len(row))]
-            for i, row in enumerate(instance.benches)
+            else [model.new_bool_var(f"panel[{i},{n}]") for n in range(len(row))]
+            for i, row in enumerate(instance.panels)
         ]
         for i in range(len(instance.sessions)):
             self._session(i)
@@ -105,7 +105,7 @@ class Variables:
         return asked and not self.instance.begun[i] and self.instance.started[i] is None
 
     def elsewhere(self, i: int) -> Expr:
-        """1 iff loose session i has left its published place for another."""
+        """1 iff session i, which may leave, has left its published place for another."""
         return sum((self.lands[i, k] for k in sorted(self.candidates.elsewhere[i])), 0)
 
     def member(self, i: int, r: int, k: int) -> BoolVarT:
@@ -122,10 +122,10 @@ class Variables:
         """True iff this person presides over session i."""
         seats = [
             literal
-            for literal, bench in zip(self.bench[i], self.instance.benches[i], strict=True)
-            if who in bench.people
+            for literal, panel in zip(self.panel[i], self.instance.panels[i], strict=True)
+            if who in panel.people
         ]
-        if len(seats) == len(self.bench[i]):
+        if len(seats) == len(self.panel[i]):
             return self.true
         if len(seats) < 2:
             return seats[0] if seats else self.false
@@ -179,7 +179,7 @@ class Variables:
     def _session(self, i: int) -> None:
         instance, model = self.instance, self.model
         begun = instance.begun[i]
-        may_drop = self.droppable(i) or i in self.candidates.loose
+        may_drop = self.droppable(i) or i in self.candidates.may_leave
         self.placed.append(model.new_bool_var(f"placed[{i}]") if may_drop else self.true)
         least, planned = instance.least[i], instance.planned[i]
         held = sum(b.end - b.start for b in begun if b.end is not None)

@@ -217,15 +217,15 @@ def tier_costs(problem: Problem, timetable: Timetable) -> dict[str, int]:
 
 def _judged(
     problem: Problem, timetable: Timetable, family: ModuleType
-) -> Iterator[tuple[Breach, levels.Taken]]:
+) -> Iterator[tuple[Breach, levels.JudgedLevel]]:
     """What a family finds, with how strictly it is taken."""
     if family in LEVELED:
         for breach in family.breaches(problem, timetable):
-            yield breach, levels.taken_for(problem, breach)
+            yield breach, levels.level_of_breach(problem, breach)
         return
     for rule in problem.rules:
         if STATED[rule.rule] is family:
-            taken = levels.stated(rule, rule.rule)
+            taken = levels.level_of_statement(rule, rule.rule)
             for breach in family.breaches(problem, timetable, rule):
                 yield breach, taken
 

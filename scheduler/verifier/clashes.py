@@ -8,7 +8,7 @@ from itertools import permutations
 
 from scheduler.problem import Session
 from scheduler.verifier.clock import MINUTE
-from scheduler.verifier.levels import taken
+from scheduler.verifier.levels import level_of
 from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.rules import conflict
 from scheduler.verifier.rules.side_event import opposed
@@ -69,7 +69,7 @@ class Clashes:
         self, session: Session, stay: Stay, rule: str, people: tuple[str, ...] = ()
     ) -> bool:
         pair = (session.id, stay.session)
-        return taken(self.reading.problem, rule, pair, people).obeyed
+        return level_of(self.reading.problem, rule, pair, people).obeyed
 
 
 def clashes_in(reading: Reading) -> Clashes:
@@ -101,7 +101,7 @@ def _foes(reading: Reading) -> dict[str, frozenset[str]]:
     for sessions in of_group.values():
         for a, b in permutations(sessions, 2):
             pair = (a.id, b.id)
-            if opposed(a, b) and taken(reading.problem, "side_event", pair).obeyed:
+            if opposed(a, b) and level_of(reading.problem, "side_event", pair).obeyed:
                 found.setdefault(a.id, set()).add(b.id)
     return {id: frozenset(others) for id, others in found.items()}
 

@@ -12,7 +12,7 @@ from scheduler.verifier.findings import Breach
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class JudgedLevel:
     """A level with its weight; ``reason``: why it is waived, else None."""
 
     level: Level
@@ -24,31 +24,31 @@ class Taken:
         return self.reason is None and self.level == "hard"
 
 
-def stated(statement: Statement, rule: str) -> Taken:
+def level_of_statement(statement: Statement, rule: str) -> JudgedLevel:
     """How strictly an entry of ``rules`` is taken."""
-    return Taken(statement.level or LEVELS[rule], statement.weight, statement.waive)
+    return JudgedLevel(statement.level or LEVELS[rule], statement.weight, statement.waive)
 
 
-def taken(
+def level_of(
     problem: Problem,
     rule: str,
     sessions: tuple[str, ...] = (),
     people: tuple[str, ...] = (),
     room: str | None = None,
-) -> Taken:
+) -> JudgedLevel:
     """How strictly one occurrence of a rule that follows from the data is taken."""
     for waiver in problem.waive:
         if waiver.rule == rule and means(problem, waiver, sessions, people, room):
-            return Taken(LEVELS[rule], 1, waiver.reason)
-    found = Taken(LEVELS[rule], 1)
+            return JudgedLevel(LEVELS[rule], 1, waiver.reason)
+    found = JudgedLevel(LEVELS[rule], 1)
     for entry in problem.levels:
         if entry.rule == rule and means(problem, entry, sessions, people, room):
-            found = Taken(entry.level, entry.weight)
+            found = JudgedLevel(entry.level, entry.weight)
     return found
 
 
-def taken_for(problem: Problem, breach: Breach) -> Taken:
-    return taken(problem, breach.rule, breach.sessions, breach.people, breach.room)
+def level_of_breach(problem: Problem, breach: Breach) -> JudgedLevel:
+    return level_of(problem, breach.rule, breach.sessions, breach.people, breach.room)
 
 
 def means(

@@ -1,7 +1,7 @@
 """The levels of the lexicographic objective, most important first."""
 
 from scheduler.problem import LEVELS, Problem
-from scheduler.verifier.levels import stated
+from scheduler.verifier.levels import level_of_statement
 
 REPLAN = (
     "unplaced",
@@ -32,7 +32,9 @@ def tiers_of(problem: Problem) -> tuple[str, ...]:
 def _may_warn(problem: Problem) -> bool:
     if any(entry.level == "warn" for entry in problem.levels):
         return True
-    if any(stated(r, r.rule).level == "warn" and r.waive is None for r in problem.rules):
+    if any(
+        level_of_statement(r, r.rule).level == "warn" and r.waive is None for r in problem.rules
+    ):
         return True
     return bool(problem.documents) and LEVELS["documents"] == "warn"
 

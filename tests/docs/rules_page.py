@@ -1,7 +1,7 @@
 """
 docs/rules.md, made from the docstrings of the rules, so that it cannot drift.
 
-    python -m tests.rules_page > docs/rules.md
+    python -m tests.docs.rules_page > docs/rules.md
 
 Each rule: its default level, what it says (the type of its statement, or the verifier's module),
 its fields, an example, and the mathematics (the module of the model).
@@ -20,6 +20,7 @@ from scheduler.problem import KINDS, LEVELS, LevelCode, Statement
 from tests.docs.rules_examples import EXAMPLES
 
 ROOT = Path(__file__).parents[2]
+RULES = ROOT / "scheduler" / "model" / "rules"
 PAGE = ROOT / "docs" / "rules.md"
 MODULES = {
     "prefer": "preference",
@@ -32,9 +33,9 @@ MODULES = {
 HEAD = """\
 # The rules, one by one
 
-Made from the docstrings by `python -m tests.rules_page > docs/rules.md`; a test fails when it is
-stale. What each rule amounts to, to the minute, is in [semantics.md](semantics.md); levels, waivers
-and names in [scenario.md](scenario.md#rules).
+Made from the docstrings by `python -m tests.docs.rules_page > docs/rules.md`; a test fails when it
+is stale. What each rule amounts to, to the minute, is in [semantics.md](semantics.md); levels,
+waivers and names in [scenario.md](scenario.md#rules).
 
 In the formulas i, j are sessions, p, q their parts (sittings), k day slots, r rooms, s starts, e
 ends, d minutes; a line marked (hard) is obeyed, one marked (soft, warn) is what a breach comes to.
@@ -68,7 +69,7 @@ def _of_statement(code: str) -> str:
 
 
 def _of_verifier(code: str) -> str:
-    return _docstring(ROOT / "scheduler" / "verify" / f"{code}.py").replace("``", "`")
+    return _docstring(ROOT / "scheduler" / "verifier" / "rules" / f"{code}.py").replace("``", "`")
 
 
 def _fields(code: str) -> Iterator[str]:
@@ -89,7 +90,7 @@ def _said(default: object) -> str:
 
 def _mathematics(code: str) -> str:
     """The docstring of the model's module, its formulas as code."""
-    text = _docstring(ROOT / "scheduler" / "model" / f"{MODULES.get(code, code)}.py")
+    text = _docstring(RULES / f"{MODULES.get(code, code)}.py")
     found: list[str] = []
     inside = False
     for line in text.splitlines():

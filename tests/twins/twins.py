@@ -250,7 +250,7 @@ def _forbid(model: Model, solver: CpSolver) -> None:
                         ~model.var.at_most(moment, value),
                     ]
     decided = list(model.var.teams.values())
-    for placed, row in zip(model.var.placed, model.var.bench, strict=True):
+    for placed, row in zip(model.var.placed, model.var.panel, strict=True):
         decided += row if solver.value(placed) else []
     differs += [~literal if solver.value(literal) else literal for literal in decided]
     model.cp.add_bool_or(differs)
@@ -267,8 +267,8 @@ def _fix(model: Model, i: int, sittings: Chain) -> None:
     teams = {instance.grid.floor(s.start): s.team for s in sittings}
     whole = instance.sessions[i].split is None
     chairs = sittings[0].chairs if sittings else ()
-    for literal, bench in zip(var.bench[i], instance.benches[i], strict=True):
-        cp.add(literal == (bench.chairs == (chairs or instance.benches[i][0].chairs)))
+    for literal, panel in zip(var.panel[i], instance.panels[i], strict=True):
+        cp.add(literal == (panel.chairs == (chairs or instance.panels[i][0].chairs)))
     for part in var.parts[i]:
         spans = [
             (start, end, r)

@@ -15,7 +15,7 @@ from functools import partial
 from ortools.sat.python.cp_model import BoolVarT, CpModel, IntervalVar
 
 from scheduler.instance.instance import Instance, Span
-from scheduler.instance.levels import Asked
+from scheduler.instance.levels import Strictness
 from scheduler.model.stretches import ticks_inside
 from scheduler.model.variables import Expr, Part, Variables
 
@@ -27,9 +27,9 @@ When = Callable[[Part], BoolVarT | None]
 def post(model: CpModel, instance: Instance, var: Variables) -> None:
     for i in range(len(instance.sessions)):
         for part in var.open_parts(i):
-            for literal, bench in zip(var.bench[i], instance.benches[i], strict=True):
-                if bench.away:
-                    _keep_off(model, var, part, literal, bench.away)
+            for literal, panel in zip(var.panel[i], instance.panels[i], strict=True):
+                if panel.away:
+                    _keep_off(model, var, part, literal, panel.away)
             for r in part.rooms:
                 if instance.shut(i, r):
                     fixed = _fixed(model, instance.shut(i, r))
@@ -75,7 +75,7 @@ def _presides(var: Variables, who: str, part: Part) -> BoolVarT:
 
 def _occurrences(
     instance: Instance, var: Variables, i: int
-) -> Iterator[tuple[Asked, tuple[Span, ...], When]]:
+) -> Iterator[tuple[Strictness, tuple[Span, ...], When]]:
     """(level, spans, literal under which they count for a part) of room, people and groups."""
     id = instance.sessions[i].id
     for r, spans in enumerate(instance.closed):

@@ -9,8 +9,8 @@ For each cell (room r, slot k), with L the sessions published there, in order:
 
 Only this direction is posted: minimising supplies the other.
 
-A loose session that leaves for another slot, or has but one start in its own, changes the cell that
-it leaves and one of those where it lands, known here or not.
+A session that may leave, and leaves for another slot or has only one start in its own, changes the
+cell that it leaves and one of those where it lands, whether it is in the model or not.
 """
 
 from collections import defaultdict

@@ -2,7 +2,7 @@
 A session whose first sitting is on another day than published costs its weight.
 
     w_i * (placed_i - sum over slots k of the published day of first_ik)
-    w_i * lands_ik                        if i is loose, for slots k of other days
+    w_i * lands_ik                        if i may leave, for slots k of other days
 """
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel

@@ -1,7 +1,7 @@
 """
 A deputy who presides over a session costs a price.
 
-    price_in * bench_in           if placed_i
+    price_in * panel_in           if placed_i
 """
 
 from ortools.sat.python.cp_model import CpModel
@@ -14,8 +14,8 @@ TIER = "preferences"
 
 def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
     return [
-        bench.price * var.both(literal, var.placed[i])
-        for i, benches in enumerate(instance.benches)
-        for literal, bench in zip(var.bench[i], benches, strict=True)
-        if bench.price > 0
+        panel.price * var.both(literal, var.placed[i])
+        for i, panels in enumerate(instance.panels)
+        for literal, panel in zip(var.panel[i], panels, strict=True)
+        if panel.price > 0
     ]

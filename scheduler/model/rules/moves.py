@@ -26,7 +26,7 @@ def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
         if instance.begun[i]:
             first = instance.begun[i][0]
             terms += [weight] if (first.room, first.start) != (r, t) else []
-        elif i in var.candidates.loose:
+        elif i in var.candidates.may_leave:
             terms.append(weight * (1 - var.placed[i]))
         else:
             terms.append(weight * _moved(model, var, i, r, t))

@@ -1,9 +1,9 @@
 """
 Somebody presides: the office holder, who acts for a vacant office, or a deputy.
 
-    sum_n bench_in = 1                               for every session i with a choice
-    placed_i = 0   unless i has begun                if its only bench has a vacant seat (hard)
-    bench_in = 0                                     if bench n has one, and i has others
+    sum_n panel_in = 1                               for every session i with a choice
+    placed_i = 0   unless i has begun                if its only panel has a vacant seat (hard)
+    panel_in = 0                                     if panel n has one, and i has others
 
 Without a situation every session without a rank must be placed, so a meeting with a vacant chair
 is infeasible, and says so.
@@ -18,25 +18,25 @@ RULE = "office_holder"
 
 
 def post(model: CpModel, instance: Instance, var: Variables) -> None:
-    for i, benches in enumerate(instance.benches):
-        if len(benches) > 1:
-            model.add_exactly_one(var.bench[i])
+    for i, panels in enumerate(instance.panels):
+        if len(panels) > 1:
+            model.add_exactly_one(var.panel[i])
         if not instance.levels.of(RULE, (instance.sessions[i].id,), _vacant(instance, i)).hard:
             continue
-        for literal, bench in zip(var.bench[i], benches, strict=True):
-            if bench.vacant and literal is var.true:
+        for literal, panel in zip(var.panel[i], panels, strict=True):
+            if panel.vacant and literal is var.true:
                 for part in var.open_parts(i):
                     model.add(part.held == 0)
-            elif bench.vacant:
+            elif panel.vacant:
                 model.add(literal == 0)
 
 
 def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
     terms: list[Expr] = []
-    for i, benches in enumerate(instance.benches):
+    for i, panels in enumerate(instance.panels):
         asked = instance.levels.of(RULE, (instance.sessions[i].id,), _vacant(instance, i))
-        for literal, bench in zip(var.bench[i], benches, strict=True):
-            if bench.vacant and asked.level == level:
+        for literal, panel in zip(var.panel[i], panels, strict=True):
+            if panel.vacant and asked.level == level:
                 terms.append(asked.weight * var.both(literal, var.placed[i]))
     return terms
 

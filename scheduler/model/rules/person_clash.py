@@ -18,7 +18,7 @@ from itertools import combinations
 from ortools.sat.python.cp_model import BoolVarT, CpModel, IntervalVar
 
 from scheduler.instance.instance import Instance
-from scheduler.instance.levels import Asked
+from scheduler.instance.levels import Strictness
 from scheduler.model import filling
 from scheduler.model.overlap import apart, could_meet, overlap, walk_between
 from scheduler.model.variables import Expr, Part, Variables
@@ -80,7 +80,7 @@ def _presiding(instance: Instance) -> dict[str, list[int]]:
     return {who: sessions for who, sessions in found.items() if len(sessions) > 1}
 
 
-def _asked(instance: Instance, i: int, j: int, who: str) -> Asked:
+def _asked(instance: Instance, i: int, j: int, who: str) -> Strictness:
     pair = (instance.sessions[i].id, instance.sessions[j].id)
     return instance.levels.of(RULE, pair, people=(who,))
 

@@ -7,7 +7,8 @@ For every session i, with parts p over the slots k that serve its kind:
     start_p >= open_k  and  start_p < wall_k                                if p in slot k
     first part starts at s_i, last part ends at e_i, nothing held before or after
 
-A loose session that leaves is in one of its slots all the same, or nowhere if it may be left out:
+A session that leaves its published place is in one of its slots all the same, or nowhere if it may
+be left out:
 
     sum_k lands_ik = 1 - placed_i
 
@@ -22,7 +23,7 @@ from scheduler.model.variables import Part, Variables
 
 
 def post(model: CpModel, instance: Instance, var: Variables) -> None:
-    for i in var.candidates.loose:
+    for i in var.candidates.may_leave:
         if var.droppable(i):
             model.add(var.elsewhere(i) <= 1 - var.placed[i])
         else:
@@ -34,7 +35,7 @@ def post(model: CpModel, instance: Instance, var: Variables) -> None:
         for part in parts:
             _sit_in_one_slot_and_room(model, instance, part)
             if part.begun is not None and part.begun.end is None:
-                model.add(part.end >= instance.soon)
+                model.add(part.end >= instance.earliest_end)
         if any((i, k) in var.first for part in parts for k in part.slots):
             _first_to_last(model, var, i)
 

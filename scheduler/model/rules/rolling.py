@@ -125,8 +125,8 @@ def _advance(model: CpModel, instance: Instance, var: Variables, i: int, cursor:
 
 def _nothing_idle(model: CpModel, instance: Instance, var: Variables, i: int, ready: Expr) -> None:
     crowded = clashes.possible(instance, i) or any(after.b == i for after in instance.afters)
-    for n, seated in enumerate(var.bench[i]):
-        _nothing_idle_with(model, instance, var, i, ready, crowded=crowded, bench=n, seated=seated)
+    for n, seated in enumerate(var.panel[i]):
+        _nothing_idle_with(model, instance, var, i, ready, crowded=crowded, panel=n, seated=seated)
 
 
 def _nothing_idle_with(
@@ -137,17 +137,17 @@ def _nothing_idle_with(
     ready: Expr,
     *,
     crowded: bool,
-    bench: int,
+    panel: int,
     seated: BoolVarT,
 ) -> None:
     """The rule for those who may preside over i; who does, is a choice of its own."""
     here = [] if seated is var.true else [seated]
-    for durations, ticks in _starting_points(instance, var, i, bench):
+    for durations, ticks in _starting_points(instance, var, i, panel):
         chosen = [*_one_of(model, var, i, durations), *here]
         if crowded:
             for d in durations:
                 for t in ticks:
-                    _taken_or_blocked(model, instance, var, i, ready, t, d, bench)
+                    _taken_or_blocked(model, instance, var, i, ready, t, d, panel)
             continue
         for x, y in _ranges(instance, ticks):
             before_x, before_y = var.at_most(ready, x), var.at_most(ready, y)
@@ -159,7 +159,7 @@ def _nothing_idle_with(
 
 
 def _starting_points(
-    instance: Instance, var: Variables, i: int, bench: int
+    instance: Instance, var: Variables, i: int, panel: int
 ) -> Iterator[tuple[list[int], tuple[int, ...]]]:
     """Runs of durations, and the ticks at which i could start with any of them."""
     earliest, latest = var.candidates.earliest[i], var.candidates.latest[i]
@@ -172,7 +172,7 @@ def _starting_points(
     run: list[int] = []
     same: tuple[int, ...] = ()
     for d in range(instance.least[i], instance.planned[i] + 1):
-        legal = tuple(t for t in ticks if nominal.layout(instance, i, t, d, bench) is not None)
+        legal = tuple(t for t in ticks if nominal.layout(instance, i, t, d, panel) is not None)
         if run and legal != same:
             yield run, same
             run = []
@@ -219,17 +219,17 @@ def _taken_or_blocked(
     ready: Expr,
     t: int,
     d: int,
-    bench: int,
+    panel: int,
 ) -> None:
-    parts = nominal.layout(instance, i, t, d, bench)
+    parts = nominal.layout(instance, i, t, d, panel)
     if parts is None:
         return
     excuses = [~var.at_most(ready, t), var.at_most(var.start[i], t), ~var.placed[i]]
     minutes = var.minutes[i]
     if not isinstance(minutes, int):
         excuses += [~var.at_most(minutes, d), *([var.at_most(minutes, d - 1)] if d else [])]
-    if len(var.bench[i]) > 1:
-        excuses.append(~var.bench[i][bench])
+    if len(var.panel[i]) > 1:
+        excuses.append(~var.panel[i][panel])
     for after in (after for after in instance.afters if after.b == i):
         # the latest end of a after which b may start at t
         last = min([t - after.lag, *(e for e, release in after.steps if release > t)])

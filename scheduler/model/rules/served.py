@@ -4,7 +4,7 @@ Who serves a sitting stays the same, where the sitting does: the chair, and the 
 With t the team and B the people who preside over i, as published:
 
     w_i * (in_room_slot_irk and not y_trk)    for each published sitting of i in r and k
-    w_i * (placed_i and not bench_iB)         for each session i that has not begun
+    w_i * (placed_i and not panel_iB)         for each session i that has not begun
 """
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel
@@ -26,11 +26,11 @@ def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
                 works = var.teams.get((team, r, k), var.false)
                 gone = ~works if works is not var.false else var.true
                 terms.append(weight * var.both(here, gone))
-        if not instance.begun[i] and len(instance.benches[i]) > 1:
+        if not instance.begun[i] and len(instance.panels[i]) > 1:
             same = [
                 literal
-                for literal, bench in zip(var.bench[i], instance.benches[i], strict=True)
-                if bench.chairs == published.chairs
+                for literal, panel in zip(var.panel[i], instance.panels[i], strict=True)
+                if panel.chairs == published.chairs
             ]
             stays = same[0] if same else var.false
             terms.append(weight * var.both(var.placed[i], ~stays if same else var.true))

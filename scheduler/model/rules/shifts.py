@@ -2,7 +2,7 @@
 Minutes between the published and the new start of a session cost its weight each.
 
     w_i * |s_i - published_i|                           if placed_i
-    w_i * min over other starts s in k of |s - published_i|     if i is loose and lands in k
+    w_i * min over other starts s in k of |s - published_i|     if i may leave and lands in k
 """
 
 from ortools.sat.python.cp_model import CpModel
@@ -22,7 +22,7 @@ def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
         model.add(shift >= var.start[i] - was).only_enforce_if(var.placed[i])
         model.add(shift >= was - var.start[i]).only_enforce_if(var.placed[i])
         terms.append(notice.of_session(instance, i) * instance.minutes(1) * shift)
-        if i in var.candidates.loose:
+        if i in var.candidates.may_leave:
             for k in sorted(var.candidates.elsewhere[i]):
                 least = instance.minutes(_least(instance, i, k, was))
                 terms.append(notice.of_session(instance, i) * least * var.lands[i, k])

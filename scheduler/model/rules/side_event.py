@@ -11,7 +11,7 @@ two regular sessions of one group may well be parallel.
 from ortools.sat.python.cp_model import CpModel
 
 from scheduler.instance.instance import Instance
-from scheduler.instance.levels import Asked
+from scheduler.instance.levels import Strictness
 from scheduler.model.overlap import overlap
 from scheduler.model.rules.person_clash import pairs
 from scheduler.model.variables import Expr, Variables
@@ -38,5 +38,5 @@ def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> l
     return terms
 
 
-def _level(instance: Instance, i: int, j: int) -> Asked:
+def _level(instance: Instance, i: int, j: int) -> Strictness:
     return instance.levels.of(RULE, (instance.sessions[i].id, instance.sessions[j].id))

@@ -121,7 +121,7 @@ def _passed(
         here = [] if i in instance.order_of or r is None else [_other_room(var, i, r)]
         stretch = clashes.Stretch(slot.start, slot.end, rest)
         blocked = [] if r is None else clashes.literals(model, instance, var, i, r, stretch)
-        for n, seated in enumerate(var.bench[i]):
+        for n, seated in enumerate(var.panel[i]):
             reach = 0 if r is None else nominal.reach(instance, i, k, r, n)
             name = f"beyond[{i},{k},{r},{n}]"
             away = [] if reach >= length else [_longer(model, var, rest, reach, name)]

@@ -27,7 +27,7 @@ def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
 
 def _may_be_left_out(var: Variables) -> Iterator[tuple[int, Expr]]:
     for i, placed in enumerate(var.placed):
-        if i not in var.candidates.loose:
+        if i not in var.candidates.may_leave:
             if placed is not var.true:
                 yield i, 1 - placed
         elif var.droppable(i):

@@ -158,8 +158,8 @@ def _present(model: CellModel) -> None:
     if not instance.levels.all_hard("person_clash"):
         return
     led: defaultdict[str, list[int]] = defaultdict(list)
-    for i, benches in enumerate(instance.benches):
-        for who in frozenset.intersection(*(bench.people for bench in benches)):
+    for i, panels in enumerate(instance.panels):
+        for who in frozenset.intersection(*(panel.people for panel in panels)):
             led[who].append(i)
     for _, own in sorted(led.items()):
         for k, length in enumerate(board.lengths):

@@ -298,10 +298,10 @@ def timetable_of(model: Model, solver: CpSolver) -> Timetable:
 def _chairs(model: Model, solver: CpSolver) -> dict[int, tuple[str, ...]]:
     """Who presides over the sessions in which a deputy does."""
     found = {}
-    for i, benches in enumerate(model.instance.benches):
-        for literal, bench in zip(model.var.bench[i], benches, strict=True):
-            if bench is not benches[0] and solver.value(literal):
-                found[i] = bench.chairs
+    for i, panels in enumerate(model.instance.panels):
+        for literal, panel in zip(model.var.panel[i], panels, strict=True):
+            if panel is not panels[0] and solver.value(literal):
+                found[i] = panel.chairs
     return found
 
 

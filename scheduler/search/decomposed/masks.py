@@ -128,7 +128,7 @@ def frame_of(instance: Instance) -> Frame:
         open=tuple(slots & ~mask for mask in shut),
         chairs=tuple(tuple(sorted(names[who] for who in chairs)) for chairs in instance.chairs),
         led=_led(instance, names),
-        foes=tuple(tuple(sorted(foes)) for foes in instance.foes),
+        foes=tuple(tuple(sorted(foes)) for foes in instance.conflicts),
         clashes=_clashes(instance),
         wishes=_wishes(instance, m),
         bodies=bodies,
@@ -156,7 +156,7 @@ def _starts(instance: Instance) -> Iterator[Mask]:
         pinned = instance.pinned(i)
         if pinned is not None:
             mask &= ones(pinned[0], pinned[1] + 1)
-        away = instance.benches[i][0].away
+        away = instance.panels[i][0].away
         if away:
             if (away, length) not in hours:
                 hours[away, length] = touching(_ticks(away, instance.horizon), length)

@@ -21,7 +21,7 @@ from scheduler.search.time_then_rooms import relaxation
 
 def applies(instance: Instance) -> bool:
     """
-    Sessions are whole, each with one bench; all that costs is rooms that change, sessions at once,
+    Sessions are whole, each with one panel; all that costs is rooms that change, sessions at once,
     people wanted twice, and where and when sittings should be.
     """
     problem = instance.problem
@@ -55,7 +55,7 @@ def _is_plain(instance: Instance) -> bool:
         and not (problem.levels or problem.waive or problem.documents)
         and not instance.travel
         and not any(person.remote for person in problem.people)
-        and all(len(row) == 1 and not row[0].vacant for row in instance.benches)
+        and all(len(row) == 1 and not row[0].vacant for row in instance.panels)
         and not any(instance.begun)
     )
 

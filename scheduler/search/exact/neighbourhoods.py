@@ -81,7 +81,7 @@ def improve(model: Model, found: Solved, limits: Limits) -> Result:
 def _of_session(model: Model, i: int) -> Iterator[int]:
     """The variables that say where and when a session is held, and by whom."""
     var = model.var
-    yield from _indices([var.placed[i], var.minutes[i], *var.bench[i]])
+    yield from _indices([var.placed[i], var.minutes[i], *var.panel[i]])
     for part in var.parts[i]:
         yield from _of_part(part)
 

@@ -18,7 +18,7 @@ from scheduler.instance.compile import compile
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
 from scheduler.model import Model
-from scheduler.model.candidates import Near
+from scheduler.model.candidates import FreeSet
 from scheduler.problem import (
     Closing,
     Conflict,
@@ -86,14 +86,14 @@ def part(instance: Instance, free: Collection[str], *, may_drop: bool = False) -
     away = frozenset(session.id for i, session in enumerate(instance.sessions) if i not in near)
     cut = situation.model_copy(update={"cancelled": situation.cancelled | away})
     inner = compile(problem.model_copy(update={"situation": cut}))
-    held = Near(frozenset(inner.index[id] for id in free), loose=True)
+    held = FreeSet(frozenset(inner.index[id] for id in free), may_leave=True)
     model = models.build(inner, may_drop=may_drop, near=held)
-    return Part(model, tuple(sorted(model.var.candidates.loose)))
+    return Part(model, tuple(sorted(model.var.candidates.may_leave)))
 
 
 def whole(instance: Instance, free: Collection[str], *, may_drop: bool = False) -> Model:
     """Everything, with all but the free sessions where they were published."""
-    held = Near(frozenset(instance.index[id] for id in free), loose=False)
+    held = FreeSet(frozenset(instance.index[id] for id in free), may_leave=False)
     return models.build(instance, may_drop=may_drop, near=held)
 
 
@@ -131,7 +131,7 @@ def _around(instance: Instance, free: Collection[int]) -> frozenset[int]:
         return everybody
     rooms = frozenset(r for i in free for s in _rooms(instance, i) for r in instance.alike[s])
     people = frozenset(who for i in free for who in instance.people[i])
-    foes = frozenset(j for i in free for j in instance.foes[i])
+    foes = frozenset(j for i in free for j in instance.conflicts[i])
     linked = frozenset(j for pair in _pairs(instance) if pair & set(free) for j in pair)
     return (
         foes

@@ -106,7 +106,7 @@ def applies(instance: Instance) -> bool:
     problem = instance.problem
     return (
         relaxation.is_free(problem)
-        and all(len(row) == 1 and not row[0].vacant for row in instance.benches)
+        and all(len(row) == 1 and not row[0].vacant for row in instance.panels)
         and not any(person.remote for person in problem.people)
         and len(instance.sessions) <= SESSIONS
         and all(session.rank is None for session in problem.held)
@@ -245,7 +245,7 @@ def _delegations(instance: Instance, *, by_slot: bool) -> Iterator[Delegation]:
 def _apart(instance: Instance) -> Iterator[Pair]:
     for i, chairs in enumerate(instance.chairs):
         for j in range(i):
-            if chairs & instance.chairs[j] or j in instance.foes[i]:
+            if chairs & instance.chairs[j] or j in instance.conflicts[i]:
                 yield j, i
 
 

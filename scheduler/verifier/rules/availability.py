@@ -12,7 +12,7 @@ from scheduler.problem import Problem, Session
 from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.hours import Hours
-from scheduler.verifier.levels import taken
+from scheduler.verifier.levels import level_of
 from scheduler.verifier.reading import Reading, read
 
 
@@ -38,7 +38,7 @@ def missing(
 ) -> Iterator[str]:
     """Who must be, and is not, available throughout [start, end)."""
     for who, people, of_room, hours in hours_for(reading, session, room):
-        asked = taken(reading.problem, "availability", (session.id,), people, of_room)
+        asked = level_of(reading.problem, "availability", (session.id,), people, of_room)
         if asked.obeyed and not hours.permit(start, end):
             yield who
 

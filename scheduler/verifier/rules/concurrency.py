@@ -6,7 +6,7 @@ from datetime import datetime
 from scheduler.problem import Concurrency, Problem
 from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.levels import stated
+from scheduler.verifier.levels import level_of_statement
 from scheduler.verifier.reading import Stay, read
 from scheduler.verifier.stated import many, sessions_of, stays
 
@@ -15,7 +15,7 @@ def breaches(problem: Problem, timetable: Timetable, rule: Concurrency) -> Itera
     reading = read(problem, timetable)
     found = [s for s in stays(reading, problem.chosen(rule.of)) if s.start < s.end]
     most = rule.most
-    if stated(rule, rule.rule).obeyed:
+    if level_of_statement(rule, rule.rule).obeyed:
         most = max(most, sum(s.begun and not s.over for s in found))
     crowd, moment = _largest(found)
     if moment is not None and len(crowd) > most:

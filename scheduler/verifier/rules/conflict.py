@@ -7,7 +7,7 @@ from scheduler.problem import Conflict, Problem
 from scheduler.timetable import Timetable
 from scheduler.verifier.clock import minutes
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.levels import stated
+from scheduler.verifier.levels import level_of_statement
 from scheduler.verifier.reading import Reading, Stay, read
 from scheduler.verifier.spans import overlap, overlapping_pairs
 from scheduler.verifier.stated import many, stays
@@ -45,7 +45,11 @@ def opposed(reading: Reading) -> Mapping[str, frozenset[str]]:
     """Sessions that may not overlap, by hard statements that count minutes or pairs."""
     found: dict[str, set[str]] = defaultdict(set)
     for rule in reading.problem.rules:
-        if isinstance(rule, Conflict) and rule.count != "slots" and stated(rule, rule.rule).obeyed:
+        if (
+            isinstance(rule, Conflict)
+            and rule.count != "slots"
+            and level_of_statement(rule, rule.rule).obeyed
+        ):
             for pair in pairs(reading.problem, rule):
                 a, b = sorted(pair)
                 found[a].add(b)

@@ -12,7 +12,7 @@ from scheduler.problem import Closing, Opening, Precedence, Problem
 from scheduler.timetable import Timetable
 from scheduler.verifier.clock import LATEST, MINUTE, from_local
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.levels import stated
+from scheduler.verifier.levels import level_of_statement
 from scheduler.verifier.reading import Reading, read
 from scheduler.verifier.stated import many, placed
 
@@ -63,7 +63,7 @@ def releases(reading: Reading) -> Mapping[str, datetime]:
     """From when each session may start, as the one that comes after, by all hard statements."""
     latest: dict[str, datetime] = {}
     for rule in reading.problem.rules:
-        if isinstance(rule, Ordered) and stated(rule, rule.rule).obeyed:
+        if isinstance(rule, Ordered) and level_of_statement(rule, rule.rule).obeyed:
             for first, then in pairs(reading.problem, rule):
                 moment = release(reading, rule, first, then)
                 if moment is not None:

@@ -13,7 +13,7 @@ from scheduler.problem import Problem, RollingOrder, Session
 from scheduler.timetable import Timetable
 from scheduler.verifier.clock import DaySlot
 from scheduler.verifier.findings import Breach, Violation
-from scheduler.verifier.levels import taken
+from scheduler.verifier.levels import level_of
 from scheduler.verifier.reading import Reading, Stay, read
 
 
@@ -46,7 +46,7 @@ def rooms_of_order(reading: Reading, order: RollingOrder, slot: DaySlot | None) 
 
 def unsuited(reading: Reading, session: Session, room: str) -> Iterator[str]:
     """Why the session must not have this room, as far as that is asked for."""
-    if taken(reading.problem, "room_fit", (session.id,), (), room).obeyed:
+    if level_of(reading.problem, "room_fit", (session.id,), (), room).obeyed:
         yield from misfits(reading, session, room)
     elif room not in reading.rooms:
         yield f"no room is called {room}"

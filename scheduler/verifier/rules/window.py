@@ -12,7 +12,7 @@ from scheduler.problem import NothingAfter, Preference, Problem, Session
 from scheduler.timetable import Timetable
 from scheduler.verifier.clock import DaySlot, from_local
 from scheduler.verifier.findings import Breach, Violation
-from scheduler.verifier.levels import stated, taken
+from scheduler.verifier.levels import level_of, level_of_statement
 from scheduler.verifier.reading import Reading, read
 from scheduler.verifier.rules import nothing_after, preference
 from scheduler.verifier.rules.documents import papers_of
@@ -55,24 +55,27 @@ def strays(
     if the room is given.
     """
     problem = reading.problem
-    if taken(problem, "window", (session.id,)).obeyed:
+    if level_of(problem, "window", (session.id,)).obeyed:
         yield from outside(reading, session, slot, start, end)
     ready = quorate_from(reading, session)
-    if ready is not None and start < ready and taken(problem, "quorum", (session.id,)).obeyed:
+    if ready is not None and start < ready and level_of(problem, "quorum", (session.id,)).obeyed:
         yield "there is no quorum yet"
-    if problem.documents and taken(problem, "documents", (session.id,)).obeyed:
+    if problem.documents and level_of(problem, "documents", (session.id,)).obeyed:
         for document, day in papers_of(reading, session.id):
             if start.astimezone(reading.zone).date() < day:
                 yield f"{document.id} is not out and read before {day.isoformat()}"
     for rule in problem.rules:
-        if isinstance(rule, Preference | NothingAfter) and stated(rule, rule.rule).obeyed:
+        if (
+            isinstance(rule, Preference | NothingAfter)
+            and level_of_statement(rule, rule.rule).obeyed
+        ):
             module = preference if isinstance(rule, Preference) else nothing_after
             yield from module.strays(reading, rule, session, slot, room, start, end)
 
 
 def ill_started(reading: Reading, session: Session, start: datetime) -> str | None:
     """What forbids the first part to start then: a told start, else the pin, if asked for."""
-    asked = taken(reading.problem, "window", (session.id,)).obeyed
+    asked = level_of(reading.problem, "window", (session.id,)).obeyed
     if not asked and reading.told_start(session.id) is None:
         return None
     return amiss(reading, session, start)

@@ -125,5 +125,5 @@ def test_nothing_is_claimed_where_a_deputy_may_preside() -> None:
     )
     instance = compile(problem)
     assert overlap_bound.applies(instance)
-    benches = (instance.benches[0] * 2, *instance.benches[1:])
-    assert not overlap_bound.applies(replace(instance, benches=benches))
+    panels = (instance.panels[0] * 2, *instance.panels[1:])
+    assert not overlap_bound.applies(replace(instance, panels=panels))
