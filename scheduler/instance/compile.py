@@ -26,11 +26,15 @@ from scheduler.problem import Person, Problem, RollingOrder, Session
 from scheduler.problem.day_slots import day_slots, spans
 
 
-def compile(problem: Problem) -> Instance:
-    """Translate a problem, valid by the scenario checks, to ticks and indices."""
+def compile(problem: Problem, grid: Grid | None = None) -> Instance:
+    """
+    Translate a problem, valid by the scenario checks, to ticks and indices.
+
+    ``grid``: one on which all its moments and durations are whole ticks; else the coarsest one.
+    """
     held = problem.held
     index = {session.id: i for i, session in enumerate(held)}
-    grid = make_grid(problem, _durations(problem), _moments(problem))
+    grid = grid or make_grid(problem, _durations(problem), _moments(problem))
     slots = _slots(problem, grid)
     rooms = {room.id: r for r, room in enumerate(problem.rooms)}
     people = {person.id: person for person in problem.people}

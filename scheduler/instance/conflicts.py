@@ -13,19 +13,20 @@ def conflict_graph(problem: Problem, levels: Levels) -> tuple[frozenset[int], ..
     """Sessions that may not meet at once, whatever the room: conflicts, and side events."""
     index = {session.id: i for i, session in enumerate(problem.held)}
     found: defaultdict[int, set[int]] = defaultdict(set)
-
-    def oppose(a: str, b: str) -> None:
+    for _, a, b in opposed(problem, levels):
         found[index[a]].add(index[b])
         found[index[b]].add(index[a])
+    return tuple(frozenset(found[i]) for i in range(len(problem.held)))
 
+
+def opposed(problem: Problem, levels: Levels) -> Iterator[tuple[str, str, str]]:
+    """(code of the rule, a, b) of pairs of sessions that may not meet at once, in any rooms."""
     for rule in hard_statements(problem, Conflict):
         if isinstance(rule, Conflict) and rule.count != "slots":
-            for a, b in conflicting(problem, rule):
-                oppose(a, b)
+            yield from (("conflict", a, b) for a, b in conflicting(problem, rule))
     for a, b in side_events(problem):
-        if levels.of("side_event", (a, b)).hard:
-            oppose(a, b)
-    return tuple(frozenset(found[i]) for i in range(len(problem.held)))
+        if levels.is_hard("side_event", (a, b)):
+            yield "side_event", a, b
 
 
 def side_events(problem: Problem) -> Iterator[tuple[str, str]]:

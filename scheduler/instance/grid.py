@@ -40,6 +40,11 @@ class Grid:
         return (local.hour * 60 + local.minute) % self.step == 0
 
 
+def minute_grid(problem: Problem) -> Grid:
+    """The grid of one tick a minute, on which every moment and duration is a whole tick."""
+    return make_grid(problem, (1,), ())
+
+
 def make_grid(problem: Problem, durations: Iterable[int], moments: Iterable[datetime]) -> Grid:
     """The grid on which every duration (minutes) and moment given is a whole number of ticks."""
     zone = ZoneInfo(problem.meeting.timezone)

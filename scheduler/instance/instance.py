@@ -79,12 +79,13 @@ class Panel:
 @dataclass(frozen=True, slots=True)
 class After:
     """
-    Session b starts after session a is over, ``steps`` later.
+    Session b starts after session a is over, ``steps`` later; ``rule`` is the code of the rule.
 
     ``steps``: pairs (e, t), both rising: once a ends after tick e, b starts at t or later. ``lag``:
     ticks that lie between in any case.
     """
 
+    rule: str
     a: int
     b: int
     lag: int

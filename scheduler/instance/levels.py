@@ -51,6 +51,16 @@ class Levels:
                 return WAIVED if isinstance(scope, Waiver) else _strictness(scope)
         return Strictness(LEVELS[rule])
 
+    def is_hard(
+        self,
+        rule: str,
+        sessions: tuple[str, ...],
+        people: tuple[str, ...] = (),
+        room: str | None = None,
+    ) -> bool:
+        """Whether one occurrence of a rule must be obeyed."""
+        return self.all_hard(rule) or self.of(rule, sessions, people, room).hard
+
     def all_hard(self, rule: str) -> bool:
         """Whether nothing is said about the rule, and its default is hard."""
         return rule not in self._scopes and LEVELS[rule] == "hard"

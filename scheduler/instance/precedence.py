@@ -69,7 +69,7 @@ def after(
 ) -> After:
     """One pair of a statement, whatever its level, in ticks."""
     if not isinstance(rule, Precedence):
-        return After(a, b, 0)
+        return After(rule.rule, a, b, 0)
     steps: list[tuple[int, int]] = []
     if rule.slots:
         begins = [slots[k].start for k in serving[b]]
@@ -86,7 +86,7 @@ def after(
                 (_midnight(grid, day) - 1, _midnight(grid, day + timedelta(days=rule.days)))
             )
             day += timedelta(days=1)
-    return After(a, b, rule.lag // grid.tick, tuple(sorted(steps)))
+    return After(rule.rule, a, b, rule.lag // grid.tick, tuple(sorted(steps)))
 
 
 def _midnight(grid: Grid, day: date) -> int:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import time, timedelta
+from functools import cache
 
 from scheduler.instance.availability import ALWAYS, FAR, merge
 from scheduler.instance.grid import Grid
@@ -20,15 +21,17 @@ def banned(
 ) -> dict[tuple[int, int, int], tuple[Span, ...]]:
     """By (session, slot, room): spans that hard statements forbid the session there."""
     index = {session.id: i for i, session in enumerate(problem.held)}
-    found: defaultdict[tuple[int, int, int], list[Span]] = defaultdict(list)
+    forbidden: defaultdict[tuple[int, int, int], tuple[Span, ...]] = defaultdict(tuple)
     for rule in hard_statements(problem, Preference, NothingAfter):
         assert isinstance(rule, Preference | NothingAfter)
-        for id in problem.chosen(rule.of):
-            i = index[id]
-            for k in serving[i]:
-                for r, room in enumerate(problem.rooms):
-                    found[i, k, r] += unwanted(problem, grid, slots[k], rule, room.id)
-    return {key: merge(spans) for key, spans in found.items() if spans}
+        sessions = [index[id] for id in problem.chosen(rule.of)]
+        for k in sorted({k for i in sessions for k in serving[i]}):
+            for r, room in enumerate(problem.rooms):
+                if spans := tuple(unwanted(problem, grid, slots[k], rule, room.id)):
+                    for i in (i for i in sessions if k in serving[i]):
+                        forbidden[i, k, r] += spans
+    merge_once = cache(merge)  # a statement about all sessions forbids each of them the same
+    return {key: merge_once(spans) for key, spans in forbidden.items()}
 
 
 def unwanted(
