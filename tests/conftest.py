@@ -1,7 +1,10 @@
 """Small meetings and timetables, each test changing one line of them."""
 
-from collections.abc import Callable, Sequence
+import os
+import sys
+from collections.abc import Callable, Generator, Sequence
 from datetime import datetime
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,6 +23,24 @@ Priced = Callable[..., list[Charge]]
 
 MONDAY, TUESDAY = "2030-03-04", "2030-03-05"
 ZURICH = ZoneInfo("Europe/Zurich")
+ROOT = Path(__file__).parents[1]
+MOST_WORKERS = 8
+
+if sys.dont_write_bytecode:
+    # Containers often write no bytecode. Each worker would compile everything again, and each
+    # program that a test starts as well, which costs more than most tests: it goes here instead.
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(ROOT / ".pytest_cache" / "bytecode")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> Generator[None, int, int]:
+    """The cores there are, eight at the most; no other process where only files are named."""
+    found = yield
+    only_files = all(Path(arg.partition("::")[0]).is_file() for arg in config.args)
+    return 0 if only_files else min(found, MOST_WORKERS)
 
 
 @pytest.fixture

@@ -264,6 +264,7 @@ def run_once(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return done, json.loads(done.stdout)
 
 
+@pytest.mark.ci
 def test_each_run_is_an_object_with_these_keys_and_no_others(run_once: Any) -> None:
     _, runs = run_once
     for run in runs:
@@ -272,6 +273,7 @@ def test_each_run_is_an_object_with_these_keys_and_no_others(run_once: Any) -> N
     assert [r["name"] for r in runs][:3] == ["cosplib:BROKEN", "cosplib:TINY", "optaplanner:3"]
 
 
+@pytest.mark.ci
 def test_what_fails_says_why_and_stops_no_other_run(run_once: Any) -> None:
     done, runs = run_once
     failed = {run["name"]: run["error"] for run in runs if run["status"] == "failed"}
@@ -289,6 +291,7 @@ def test_what_fails_says_why_and_stops_no_other_run(run_once: Any) -> None:
     }
 
 
+@pytest.mark.ci
 def test_a_scenario_that_is_to_be_impossible_is_no_failure(run_once: Any) -> None:
     _, runs = run_once
     assert (runs[-1]["name"], runs[-1]["status"]) == ("scenario:infeasible_chair", "infeasible")
@@ -296,6 +299,7 @@ def test_a_scenario_that_is_to_be_impossible_is_no_failure(run_once: Any) -> Non
     assert "| scenario:infeasible_chair | 1 | – | – | – | – |" in tables.table(runs)
 
 
+@pytest.mark.ci
 def test_scores_and_bounds_are_in_the_words_of_the_instance(run_once: Any) -> None:
     _, runs = run_once
     of = {run["name"]: run for run in runs}
@@ -307,6 +311,7 @@ def test_scores_and_bounds_are_in_the_words_of_the_instance(run_once: Any) -> No
     assert of["tpac2099"]["bound"] == of["tpac2099"]["score"]["charged"]
 
 
+@pytest.mark.ci
 def test_the_timetable_of_a_run_is_written_and_can_be_read(run_once: Any) -> None:
     _, runs = run_once
     good = [run for run in runs if run["status"] == "optimal"]
@@ -315,6 +320,7 @@ def test_the_timetable_of_a_run_is_written_and_can_be_read(run_once: Any) -> Non
     assert all(read(path).sittings for path in paths)
 
 
+@pytest.mark.ci
 def test_figures_of_a_run_are_in_order(run_once: Any) -> None:
     _, runs = run_once
     for run in (r for r in runs if r["status"] == "optimal"):
@@ -326,12 +332,14 @@ def test_figures_of_a_run_are_in_order(run_once: Any) -> None:
         assert run["load"] >= 0
 
 
+@pytest.mark.ci
 def test_stderr_tells_which_run_it_is(run_once: Any) -> None:
     done, _ = run_once
     assert "1 of 8: cosplib:BROKEN, seed 1, up to 10 s" in done.stderr
     assert "7 of 8: scenario:csp11, seed 1, up to 10 s" in done.stderr
 
 
+@pytest.mark.ci
 def test_without_json_there_is_a_table_of_medians(data: Path) -> None:
     done = runner(data, "cosplib:TINY", "--seeds", "1,2", "--seconds", "10")
     rows = done.stdout.splitlines()

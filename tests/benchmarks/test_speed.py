@@ -22,6 +22,7 @@ from tests.search.conferences import filled, subsidiary
 
 ROOT = Path(__file__).parents[2]
 CSP11 = ROOT / "scenarios" / "csp11.yaml"
+pytestmark = pytest.mark.ci
 
 
 def test_solving_csp11_in_process(benchmark: Any) -> None:

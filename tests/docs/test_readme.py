@@ -29,6 +29,7 @@ def plain(line: str) -> str:
     return " ".join(VARYING.sub("0.00 s", line).split())
 
 
+@pytest.mark.ci
 @pytest.mark.skipif(shutil.which("sh") is None, reason="the page is for a shell")
 def test_the_readme_is_run_as_it_is_written(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")

@@ -16,6 +16,7 @@ from scheduler.problem import Problem
 from scheduler.render.terminal import answer
 from scheduler.search import solve
 from scheduler.search.cpsat.running import Limits
+from tests.draws import sampled
 from tests.twins import tiny
 from tests.twins.drawing import draw
 
@@ -117,7 +118,7 @@ def test_the_smallest_set_is_found_wherever_its_members_stand(wanted: set[int]) 
     assert set(smallest(range(10), lambda kept: wanted <= set(kept))) == wanted
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", sampled(range(40), 10))
 def test_random_impossible_problems_are_explained(seed: int) -> None:
     problem = draw(seed)
     if probe().infeasible(problem):

@@ -12,6 +12,7 @@ from typing import IO
 import pytest
 
 from scheduler import store as stores
+from tests.draws import sampled
 from tests.store.saying import faults
 from tests.store.stepping import FORKING
 from tests.store.working import commanding, issued_at
@@ -32,7 +33,9 @@ def confirmations(lines: IO[str]) -> Iterator[tuple[str, int]]:
             yield match.lastgroup, int(match[match.lastgroup].removeprefix("Rev."))
 
 
-@pytest.mark.parametrize("rounds", [15, pytest.param(200, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "rounds", [*sampled([2, 15], 1), pytest.param(200, marks=pytest.mark.long)]
+)
 def test_a_command_that_is_killed_loses_nothing_that_it_had_confirmed(
     where: Path | str, rounds: int, tmp_path: Path
 ) -> None:
@@ -71,7 +74,7 @@ def _is_there(where: Path | str, confirmed: dict[str, int]) -> None:
     assert all(there[kind] >= number for kind, number in confirmed.items()), (there, confirmed)
 
 
-@pytest.mark.parametrize("wins", [4, pytest.param(100, marks=pytest.mark.long)])
+@pytest.mark.parametrize("wins", [*sampled([1, 4], 1), pytest.param(100, marks=pytest.mark.long)])
 def test_planners_who_publish_at_once_make_a_gapless_chain_and_losers_are_told(
     where: Path | str, wins: int
 ) -> None:

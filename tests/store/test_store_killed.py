@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from scheduler import store as stores
+from tests.draws import sampled
 from tests.store.saying import faults
 from tests.store.stepping import RECIPIENTS, lines_from, working
 
@@ -18,7 +19,9 @@ LONGEST = 0.02
 """Seconds of work after the last of these; a cycle of four steps takes as long."""
 
 
-@pytest.mark.parametrize("rounds", [20, pytest.param(200, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "rounds", [*sampled([4, 20], 1), pytest.param(200, marks=pytest.mark.long)]
+)
 def test_what_was_confirmed_is_there_after_a_kill_and_nothing_is_half_there(
     where: Path | str, rounds: int
 ) -> None:

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from scheduler import store as stores
+from tests.draws import sampled
 from tests.store.saying import faults
 from tests.store.stepping import FORKING, lines_from, working
 
 PLANNERS = 4
 
 
-@pytest.mark.parametrize("wins", [25, pytest.param(100, marks=pytest.mark.long)])
+@pytest.mark.parametrize("wins", [*sampled([5, 25], 1), pytest.param(100, marks=pytest.mark.long)])
 def test_many_publications_at_once_make_a_gapless_chain_and_lose_no_draft(
     where: Path | str, wins: int
 ) -> None:
