@@ -60,7 +60,7 @@ class Candidates:
     elsewhere: dict[int, frozenset[int]] = field(default_factory=dict)
 
 
-def candidates(instance: Instance, *, whole: bool, may_drop: bool) -> Candidates:
+def all_candidates(instance: Instance, *, whole: bool, may_drop: bool) -> Candidates:
     """Everything that ``placement`` alone allows; overtime up to the next slot or midnight."""
     n = len(instance.sessions)
     rooms = range(len(instance.rooms))

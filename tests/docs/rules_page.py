@@ -25,8 +25,6 @@ PAGE = ROOT / "docs" / "rules.md"
 MODULES = {
     "prefer": "preference",
     "avoid": "preference",
-    "opening": "ordering",
-    "closing": "ordering",
 }
 """Where the mathematics of a rule stands, if not in the module of its name."""
 

@@ -16,7 +16,7 @@ from scheduler.model.variables import Expr, Variables
 from scheduler.problem import Concurrency
 
 
-def post(model: CpModel, instance: Instance, var: Variables, rule: Concurrency) -> None:
+def obey(model: CpModel, instance: Instance, var: Variables, rule: Concurrency) -> None:
     sessions = indices(instance, instance.problem.chosen(rule.of))
     running = sum(b.end is None for i in sessions for b in instance.begun[i])
     _at_once(model, var, sessions, max(rule.most, running))

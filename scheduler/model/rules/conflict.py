@@ -33,7 +33,7 @@ from scheduler.model.variables import Part, Variables
 from scheduler.problem import Conflict
 
 
-def post(model: CpModel, instance: Instance, var: Variables, rule: Conflict) -> None:
+def obey(model: CpModel, instance: Instance, var: Variables, rule: Conflict) -> None:
     if rule.count == "slots":
         for line in lines(model, instance, var, rule):
             forbid(model, instance, line)

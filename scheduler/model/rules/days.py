@@ -8,7 +8,7 @@ A session whose first sitting is on another day than published costs its weight.
 from ortools.sat.python.cp_model import BoolVarT, CpModel
 
 from scheduler.instance.instance import Instance
-from scheduler.model.rules import notice
+from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
 
 TIER = "days"

@@ -32,7 +32,7 @@ Cell = tuple[int, int]
 """(room r, slot k)."""
 
 
-def post(model: CpModel, instance: Instance, var: Variables, rule: Exclusive) -> None:
+def obey(model: CpModel, instance: Instance, var: Variables, rule: Exclusive) -> None:
     of = _of(instance, rule)
     fresh = _present(var, [i for i in of if not instance.begun[i]], of)
     begun = _present(var, [i for i in of if instance.begun[i]], of)

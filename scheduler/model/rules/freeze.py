@@ -8,7 +8,7 @@ What was published to start inside the freeze keeps its start and room.
 from ortools.sat.python.cp_model import CpModel
 
 from scheduler.instance.instance import Instance
-from scheduler.model.rules import notice
+from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
 
 TIER = "freeze"

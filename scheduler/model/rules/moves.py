@@ -10,7 +10,7 @@ Where and when it begins is its promise. In a rolling order the order is, and th
 from ortools.sat.python.cp_model import BoolVarT, CpModel
 
 from scheduler.instance.instance import Instance
-from scheduler.model.rules import notice
+from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
 
 TIER = "moves"

@@ -17,7 +17,7 @@ from scheduler.model.variables import Variables
 from scheduler.problem import NothingAfter
 
 
-def post(model: CpModel, instance: Instance, var: Variables, rule: NothingAfter) -> None:
+def obey(model: CpModel, instance: Instance, var: Variables, rule: NothingAfter) -> None:
     for id in instance.problem.chosen(rule.of):
         for part in var.open_parts(instance.index[id]):
             for k, here in part.slots.items():

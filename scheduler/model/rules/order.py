@@ -13,7 +13,7 @@ from itertools import combinations
 from ortools.sat.python.cp_model import CpModel
 
 from scheduler.instance.instance import Instance
-from scheduler.model.rules import notice
+from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
 
 TIER = "order"

@@ -1,27 +1,57 @@
 """
 One session is over, and a lag has passed, before another starts.
 
-    e_a + lag <= s_b                       if a and b are both placed
+    e_a + lag <= s_b                       if a and b are both placed          (hard)
     e_a > e  =>  s_b >= t                  for every step (e, t) of a lag in slots or days
+    early_ab       unless b starts when a is over and the lag has passed       (soft, warn)
 
-Openings and closings put sessions in order as well.
+Openings and closings put sessions in order as well: all pairs in order are posted here.
 """
+
+from collections.abc import Iterator
 
 from ortools.sat.python.cp_model import CpModel
 
+from scheduler.instance import precedence
 from scheduler.instance.instance import After, Instance
+from scheduler.model.lines import Line
 from scheduler.model.variables import Variables
+from scheduler.problem import Closing, Opening, Precedence
 
 
 def post(model: CpModel, instance: Instance, var: Variables) -> None:
+    """All pairs that must be in order, of whatever statement."""
     for after in instance.afters:
         if not instance.begun[after.b]:
-            _obey(model, var, after)
+            _put_in_order(model, var, after)
 
 
-def _obey(model: CpModel, var: Variables, after: After) -> None:
+def obey(model: CpModel, instance: Instance, var: Variables, rule: Precedence | Opening) -> None:
+    """Nothing more: the pairs of all statements are posted together."""
+
+
+def _put_in_order(model: CpModel, var: Variables, after: After) -> None:
     both = (var.placed[after.a], var.placed[after.b])
     start, end = var.start[after.b], var.end[after.a]
     model.add(end + after.lag <= start).only_enforce_if(*both)
     for e, t in after.steps:
         model.add(start >= t).only_enforce_if(~var.at_most(end, e), *both)
+
+
+def lines(
+    model: CpModel, instance: Instance, var: Variables, rule: Precedence | Opening | Closing
+) -> Iterator[Line]:
+    """A line for each pair of a statement that should be in order."""
+    serving = dict(enumerate(instance.serving))
+    for first, then in precedence.pairs_in_order(instance.problem, rule):
+        a, b = instance.index[first], instance.index[then]
+        after = precedence.after(
+            instance.problem, instance.grid, instance.slots, serving, rule, a, b
+        )
+        early = model.new_bool_var(f"early[{a},{b}]")
+        when = (var.placed[a], var.placed[b], ~early)
+        model.add(var.end[a] + after.lag <= var.start[b]).only_enforce_if(*when)
+        for e, t in after.steps:
+            late = ~var.at_most(var.end[a], e)
+            model.add(var.start[b] >= t).only_enforce_if(late, *when)
+        yield Line(early, ((a, var.placed[a]), (b, var.placed[b])))

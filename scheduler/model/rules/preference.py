@@ -34,7 +34,7 @@ def prune(instance: Instance, candidates: Candidates) -> None:
                 candidates.slots[i].discard(k)
 
 
-def post(model: CpModel, instance: Instance, var: Variables, rule: Preference) -> None:
+def obey(model: CpModel, instance: Instance, var: Variables, rule: Preference) -> None:
     for part in _parts(instance, var, rule):
         if not instance.begun[part.i] or part.begun is None:
             _off_where(model, instance, var, rule, part, var.false)

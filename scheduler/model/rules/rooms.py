@@ -8,7 +8,7 @@ A session that sits in a room where it was not published to sit costs its weight
 from ortools.sat.python.cp_model import CpModel
 
 from scheduler.instance.instance import Instance
-from scheduler.model.rules import notice
+from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
 
 TIER = "rooms"

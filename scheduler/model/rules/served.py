@@ -10,7 +10,7 @@ With t the team and B the people who preside over i, as published:
 from ortools.sat.python.cp_model import BoolVarT, CpModel
 
 from scheduler.instance.instance import Instance
-from scheduler.model.rules import notice
+from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
 
 TIER = "served"

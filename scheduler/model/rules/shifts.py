@@ -8,7 +8,7 @@ Minutes between the published and the new start of a session cost its weight eac
 from ortools.sat.python.cp_model import CpModel
 
 from scheduler.instance.instance import Instance
-from scheduler.model.rules import notice
+from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
 
 TIER = "shifts"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ortools.sat.python.cp_model import CpModel
 
 from scheduler.instance.instance import Instance
-from scheduler.model.rules import notice
+from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
 
 TIER = "unplaced"

@@ -50,7 +50,7 @@ def board_of(instance: Instance) -> Board | None:
     bodies = _bodies(instance)
     if bodies is None:
         return None
-    left = models.left(instance)
+    left = models.prune(instance)
     return Board(
         instance=instance,
         bodies=bodies,

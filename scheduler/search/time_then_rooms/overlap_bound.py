@@ -208,7 +208,7 @@ def _classes(instance: Instance, *, by_slot: bool) -> Iterator[tuple[Set, int]]:
 
 def _slots(instance: Instance) -> list[set[int]]:
     """The slots in which each session may start, once those before and after it are heeded."""
-    left, lengths = models.left(instance), instance.planned
+    left, lengths = models.prune(instance), instance.planned
     starts = [
         {
             t: k

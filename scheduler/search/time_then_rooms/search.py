@@ -57,7 +57,7 @@ Start = tuple[str, datetime]
 
 def suits(instance: Instance) -> bool:
     """Whether there are many slots, rooms and pairs to decide on."""
-    left = models.left(instance)
+    left = models.prune(instance)
     places = sum(
         len(slots) + len(frozenset().union(*(left.rooms[i, k] for k in slots)))
         for i, slots in enumerate(left.slots)

@@ -1,0 +1,125 @@
+"""One CP-SAT model of an instance: what the rules leave to decide, what they post and price."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from ortools.sat.python.cp_model import CpModel
+
+from scheduler.instance.instance import Instance
+from scheduler.instance.levels import of_statement
+from scheduler.model.candidates import Candidates, FreeSet, all_candidates, keep_near
+from scheduler.model.lines import forbid
+from scheduler.model.rules import HARD, LEVELED, SOFT, STATED
+from scheduler.model.tiers import DISTANCE, WARNINGS, distance_tiers, tier_names
+from scheduler.model.variables import Expr, Variables
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A CP-SAT model with its variables, and the terms of each tier in order."""
+
+    instance: Instance
+    cp: CpModel
+    var: Variables
+    tiers: dict[str, list[Expr]]
+
+
+def build(
+    instance: Instance,
+    hard: Collection[ModuleType] = HARD,
+    soft: Collection[ModuleType] = SOFT,
+    *,
+    may_drop: bool = False,
+    near: FreeSet | None = None,
+) -> Model:
+    """
+    Post the given families, all of them by default, on a fresh model.
+
+    ``may_drop``: sessions may stay unplaced, at the price of the first tier. ``near``: only some
+    of them are free.
+    """
+    cp = CpModel()
+    candidates = prune(instance, hard, may_drop=may_drop)
+    if near is not None:
+        keep_near(instance, candidates, near)
+    var = Variables(cp, instance, candidates)
+    for family in hard:
+        _call(family, "post", cp, instance, var)
+        if family in STATED.values():
+            _obey(cp, instance, var, family)
+    if near is not None and near.may_leave:
+        soft = [family for family in soft if family.TIER in DISTANCE]
+        priced = _priced(cp, instance, var, soft)
+        tiers = {tier: priced[tier] for tier in distance_tiers(instance.problem)}
+        return Model(instance, cp, var, tiers)
+    tiers = _priced(cp, instance, var, soft)
+    if soft:
+        tiers["preferences"] += _measured(cp, instance, var, "soft")
+    if soft and _may_warn(instance):
+        tiers[WARNINGS] = _measured(cp, instance, var, "warn")
+    return Model(instance, cp, var, tiers)
+
+
+def prune(
+    instance: Instance, hard: Collection[ModuleType] = HARD, *, may_drop: bool = False
+) -> Candidates:
+    """What is left to decide once the given families have pruned it."""
+    candidates = all_candidates(instance, whole=set(hard) == set(HARD), may_drop=may_drop)
+    for family in hard:
+        _call(family, "prune", instance, candidates)
+    return candidates
+
+
+def _obey(cp: CpModel, instance: Instance, var: Variables, family: ModuleType) -> None:
+    """The statements of one family at level hard."""
+    for rule in instance.problem.rules:
+        if STATED[rule.rule] is not family or not of_statement(rule, rule.rule).hard:
+            continue
+        if hasattr(family, "obey"):
+            family.obey(cp, instance, var, rule)
+        else:
+            for line in family.lines(cp, instance, var, rule):
+                forbid(cp, instance, line)
+
+
+def _priced(
+    cp: CpModel, instance: Instance, var: Variables, soft: Collection[ModuleType]
+) -> dict[str, list[Expr]]:
+    """The terms of families with a price of their own; most are about what was published."""
+    tiers: dict[str, list[Expr]] = {tier: [] for tier in tier_names(instance.problem)}
+    for family in soft:
+        tier = family.TIER if family.TIER in tiers else "preferences"
+        if instance.replanning or family.TIER in ("minutes", "preferences", "unplaced"):
+            tiers[tier] += family.price(cp, instance, var)
+    return tiers
+
+
+def _measured(cp: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+    """What all occurrences at a level amount to, weighted."""
+    terms: list[Expr] = []
+    for family in LEVELED:
+        terms += family.measure(cp, instance, var, level)
+    for rule in instance.problem.rules:
+        strictness = of_statement(rule, rule.rule)
+        if strictness.level == level:
+            lines = STATED[rule.rule].lines(cp, instance, var, rule)
+            terms += [strictness.weight * line.amount for line in lines]
+    return [term for term in terms if not (isinstance(term, int) and term == 0)]
+
+
+def _may_warn(instance: Instance) -> bool:
+    """Whether any occurrence can be at level warn: then there is a tier of warnings."""
+    problem = instance.problem
+    return (
+        bool(problem.documents and instance.levels.may_be("documents", "warn"))
+        or any(entry.level == "warn" for entry in problem.levels)
+        or any(of_statement(rule, rule.rule).level == "warn" for rule in problem.rules)
+    )
+
+
+def _call(family: ModuleType, step: str, *arguments: Any) -> None:
+    function = getattr(family, step, None)
+    if function is not None:
+        function(*arguments)
