@@ -14,6 +14,8 @@ from cyclopts import Parameter
 
 from scheduler.errors import SchedulerError
 from scheduler.render.terminal.answer import WIDTH, View, can_draw
+from scheduler.search.budget import Budget
+from scheduler.search.progress import Report
 from scheduler.vocabulary.policies import Policy
 from scheduler.vocabulary.printing import LanguageCode, ViewName
 
@@ -177,6 +179,9 @@ class Search:
     @property
     def cores(self) -> int:
         return self.workers if self.workers is not None else min(8, os.cpu_count() or 1)
+
+    def budget(self, progress: Report | None = None) -> Budget:
+        return Budget(self.seconds, self.seed, self.cores, progress)
 
 
 @Parameter(name="*")

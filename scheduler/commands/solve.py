@@ -90,11 +90,8 @@ def solve(
         try:
             outcome = planning.solve(
                 kept(with_waived(loaded.problem, orders.waive), orders.pins),
-                seconds=search.seconds,
-                seed=search.seed,
-                workers=search.cores,
-                policy=policy,
-                progress=tell,
+                search.budget(tell),
+                policy,
             )
         except SchedulerError as error:
             if isinstance(error, Infeasible):

@@ -1,6 +1,6 @@
 """Why a session is where it is, where else it could be, and what a timetable costs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,9 +52,7 @@ def _solve(search: Search) -> "Callable[[Problem, float], Outcome]":
 
     def solve(problem: Problem, seconds: float) -> "Outcome":
         with progress("solving", verbose=search.verbose) as tell:
-            return planning.solve(
-                problem, seconds=seconds, seed=search.seed, workers=search.cores, progress=tell
-            )
+            return planning.solve(problem, replace(search.budget(tell), seconds=seconds))
 
     return solve
 

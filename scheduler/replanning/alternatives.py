@@ -1,84 +1,82 @@
 """Several ways to go on, one per policy, side by side."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import takewhile
 from typing import get_args
 
 from scheduler.errors import Infeasible, NoTimetable
 from scheduler.model import tier_names
-from scheduler.problem import Place, Policy, Problem
-from scheduler.replanning.basis import known_of
-from scheduler.replanning.budget import Effort
-from scheduler.replanning.replan import Decided, Replanned, counted_before, replanned
-from scheduler.search.cpsat.running import Report
-from scheduler.timetable import Record
+from scheduler.problem import Policy, Problem
+from scheduler.replanning.basis import basis_of
+from scheduler.replanning.effort import Effort
+from scheduler.replanning.replan import Replanned, counted_before, replan_under_policy
+from scheduler.replanning.request import ReplanRequest
 
 
-def alternatives(
-    problem: Problem,
-    published: Record,
-    facts: Sequence[str],
-    *,
-    pins: Sequence[Place] = (),
-    bans: Sequence[Place] = (),
-    undone: Sequence[str] = (),
-    count: int = 3,
-    now: datetime | None = None,
-    policy: Policy | None = None,
-    freeze_minutes: int = 0,
-    seconds: float = 60.0,
-    seed: int = 1,
-    workers: int = 2,
-    progress: Report | None = None,
-) -> tuple[Replanned, ...]:
+def alternatives(request: ReplanRequest, count: int = 3) -> tuple[Replanned, ...]:
     """
     Up to ``count`` different outcomes, one per policy, the least disturbing first.
 
-    Outcomes with equal sittings are shown once. A policy that allows no timetable, or for which
-    none was found in time, is named in ``notes`` of the first outcome; Infeasible or NoTimetable
-    is raised only if there is no outcome at all. ``seconds`` are for all of them together, shared
-    out evenly; what one does not use is for the others.
+    Only the policy of the request, if it names one. Outcomes with equal sittings are shown once. A
+    policy that allows no timetable, or for which none was found in time, is named in ``notes`` of
+    the first outcome; Infeasible or NoTimetable is raised only if there is no outcome at all. The
+    seconds of the budget are for all of them together, shared out evenly; what one does not use is
+    for the others.
     """
-    known = known_of(problem, published, facts, undone)
-    effort = Effort(seconds, seed, workers, progress)
-    found: list[Replanned] = []
-    decided = Decided(tuple(pins), tuple(bans))
-    notes = list(counted_before(known, facts))
-    failure: Infeasible | NoTimetable | None = None
-    policies = (policy,) if policy is not None else _policies(problem)
-    for n, one in enumerate(policies):
-        if one == "reorder" and _keeps_the_order(found):
-            notes.append(NO_OTHER_ORDER)
+    basis = basis_of(request)
+    effort = Effort(request.budget)
+    ways = _Ways(notes=list(counted_before(basis, request.facts)))
+    policies = (request.policy,) if request.policy is not None else _policies(request.problem)
+    for n, policy in enumerate(policies):
+        if policy == "reorder" and _keeps_the_order(ways.outcomes):
+            ways.notes.append(NO_OTHER_ORDER)
             continue
         try:
             share = effort.share(len(policies) - n)
-            outcome = replanned(known, decided, now, published.as_of, one, freeze_minutes, share)
-        except NoTimetable as error:
-            failure = failure or error
-            notes.append(f"{one}: no timetable was found in its share of the time")
+            way = replan_under_policy(basis, request, policy, share)
+        except (Infeasible, NoTimetable) as error:
+            ways.fail(policy, error)
             continue
-        except Infeasible as error:
-            failure = failure or error
-            rules = f" ({', '.join(error.rules)})" if error.rules else ""
-            notes.append(f"{one}: no timetable{rules}")
-            continue
-        if one == "reorder" and any(_costs(f) == _costs(outcome) for f in found if _rolls(f)):
-            notes.append(NO_OTHER_ORDER)
-            continue
-        same = next((f for f in found if _equal(f, outcome)), None)
-        if same is None:
-            found.append(outcome)
-        else:
-            notes.append(f"{one} comes to the same as {same.policy}")
-        if outcome.outcome.interrupted:
+        ways.add(way)
+        if way.outcome.interrupted:
             break
-    if not found:
-        raise failure or Infeasible("no policy allows a timetable")
-    found.sort(key=partial(_disturbs, usual=problem.usual_policy))
-    return tuple(replace(r, notes=tuple(notes)) for r in found[:count])
+    if not ways.outcomes:
+        raise ways.failure or Infeasible("no policy allows a timetable")
+    usual = request.problem.usual_policy
+    found = sorted(ways.outcomes, key=partial(_disturbs, usual=usual))
+    return tuple(replace(way, notes=tuple(ways.notes)) for way in found[:count])
+
+
+@dataclass(slots=True)
+class _Ways:
+    """Different outcomes in the order of their policies, and what to say of the others."""
+
+    notes: list[str]
+    outcomes: list[Replanned] = field(default_factory=list)
+    failure: Infeasible | NoTimetable | None = None
+
+    def add(self, way: Replanned) -> None:
+        if way.policy == "reorder" and any(
+            _costs(other) == _costs(way) for other in self.outcomes if _rolls(other)
+        ):
+            self.notes.append(NO_OTHER_ORDER)
+            return
+        same = next((other for other in self.outcomes if _equal(other, way)), None)
+        if same is None:
+            self.outcomes.append(way)
+        else:
+            self.notes.append(f"{way.policy} comes to the same as {same.policy}")
+
+    def fail(self, policy: Policy, error: Infeasible | NoTimetable) -> None:
+        self.failure = self.failure or error
+        if isinstance(error, NoTimetable):
+            why = "no timetable was found in its share of the time"
+        else:
+            rules = ", ".join(error.rules)
+            why = f"no timetable ({rules})" if rules else "no timetable"
+        self.notes.append(f"{policy}: {why}")
 
 
 def _policies(problem: Problem) -> tuple[Policy, ...]:

@@ -10,13 +10,12 @@ from scheduler.replanning import facts as reading
 from scheduler.replanning.amend import BOUND, with_added
 from scheduler.replanning.durations import Known, first_start, length, minutes_in_force, zone
 from scheduler.replanning.facts import HELD, Fact
+from scheduler.replanning.request import ReplanRequest
 from scheduler.replanning.situate import default_now, effect, sequence_of, situate
 from scheduler.timetable import Record
 
 
-def known_of(
-    problem: Problem, published: Record, facts: Sequence[str], undone: Sequence[str]
-) -> Known:
+def basis_of(request: ReplanRequest) -> Known:
     """
     The published timetable with its facts and those since.
 
@@ -26,15 +25,16 @@ def known_of(
         A fact cannot be read or does not fit; the timetable is of another meeting, or names what
         the scenario does not know.
     """
+    problem, published = request.problem, request.published
     if published.meeting != problem.meeting.id:
         raise TimetableError(
             f"the timetable is of meeting {published.meeting!r}, "
             f"the scenario of {problem.meeting.id!r}"
         )
     before = reading.parse(problem, published.facts)
-    gone = tuple(fact for fact in before if str(fact) in undone)
+    gone = tuple(fact for fact in before if str(fact) in request.undone)
     old = tuple(f for f in before if f not in gone)
-    told = reading.parse(problem, (*map(str, old), *facts))
+    told = reading.parse(problem, (*map(str, old), *request.facts))
     problem = with_added(problem, told)
     _recognise(problem, published)
     new = tuple(fact for fact in told if fact not in old)

@@ -12,17 +12,18 @@ are trimmed or find no place.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Literal
 
 from scheduler.errors import Infeasible, TimetableError
-from scheduler.problem import MEANS, Place, Policy, Problem, RollingOrder, Sitting
+from scheduler.problem import MEANS, Policy, Problem, RollingOrder, Sitting
 from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots
 from scheduler.replanning.consequences import Consequence, consequence, held, same, stuck
 from scheduler.replanning.durations import zone
-from scheduler.replanning.replan import foreseen
+from scheduler.replanning.replan import predict
+from scheduler.replanning.request import ReplanRequest
 from scheduler.replanning.situate import LEAD
 from scheduler.timetable import Record
 from scheduler.timetable.diff import minutes
@@ -68,16 +69,26 @@ class Card:
 class _Sweep:
     """One session of an order as published, and what each end of it has come to so far."""
 
-    problem: Problem
-    published: Record
+    request: ReplanRequest
     order: RollingOrder
     session: str
-    policy: Policy
-    now: datetime | None
-    seconds: float
-    seed: int
-    pins: tuple[Place, ...]
     known: dict[int, Consequence | None] = field(default_factory=dict)
+
+    @property
+    def problem(self) -> Problem:
+        return self.request.problem
+
+    @property
+    def published(self) -> Record:
+        return self.request.published
+
+    @property
+    def policy(self) -> Policy:
+        return self.request.chosen_policy
+
+    @property
+    def now(self) -> datetime | None:
+        return self.request.now
 
     @property
     def last(self) -> Sitting:
@@ -95,38 +106,24 @@ class _Sweep:
         told = max(told, self.last.start + MINUTE)
         now = told if self.now is None else max(told, self.now)
         fact = _fact(self.published, self.session, offset, now.astimezone(zone(self.problem)))
+        facts = (*self.request.facts, fact) if offset != 0 else self.request.facts
         try:
-            outcome = foreseen(
-                self.problem,
-                self.published,
-                [fact] if offset != 0 else [],
-                pins=self.pins,
-                now=now,
-                policy=self.policy,
-                seconds=self.seconds,
-                seed=self.seed,
-            )
+            outcome = predict(replace(self.request, facts=facts, now=now))
         except Infeasible:
             return None
         return consequence(self.published, outcome, self.order, self.session, offset)
 
 
 def cards(
-    problem: Problem,
-    published: Record,
-    *,
+    request: ReplanRequest,
     session: str | None = None,
-    policy: Policy | None = None,
-    now: datetime | None = None,
-    pins: tuple[Place, ...] = (),
-    seconds: float = 60.0,
-    seed: int = 1,
     progress: Callable[[str], None] | None = None,
 ) -> tuple[Card, ...]:
     """
-    A card for each hand-over, or for that of one session; ``now`` (aware): only those to come.
+    A card for each hand-over, or for that of one session.
 
-    The last session of an order hands over to nobody: it has a card only if it is asked for.
+    With ``now`` (aware) only for those to come. The last session of an order hands over to nobody:
+    it has a card only if it is asked for. The budget is that of each replan.
 
     Raises
     ------
@@ -136,27 +133,17 @@ def cards(
         As ``replan``.
     """
     found = []
-    for order in problem.rolling:
-        placed = held(published.timetable, order)
+    for order in request.problem.rolling:
+        placed = held(request.published.timetable, order)
         for id, follower in zip(placed, (*placed[1:], None), strict=True):
-            sweep = _Sweep(
-                problem,
-                published,
-                order,
-                id,
-                policy or problem.usual_policy,
-                now,
-                seconds,
-                seed,
-                pins,
-            )
+            sweep = _Sweep(request, order, id)
             asked = session == id or (session is None and follower is not None)
-            if asked and (now is None or sweep.last.end > now):
+            if asked and (request.now is None or sweep.last.end > request.now):
                 if progress is not None:
                     progress(id)
                 found.append(_card(sweep, follower))
     if session is not None and not found:
-        raise TimetableError(_why_none(problem, published, session))
+        raise TimetableError(_why_none(request.problem, request.published, session))
     return tuple(found)
 
 

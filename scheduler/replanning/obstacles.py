@@ -20,13 +20,13 @@ from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
 from scheduler.instance.compile import compile
 from scheduler.problem import Place, Policy, Problem, Waiver
 from scheduler.replanning.amend import BOUND, with_waived
-from scheduler.replanning.basis import known_of, moment_of, still_undone
-from scheduler.replanning.budget import Effort
+from scheduler.replanning.basis import basis_of, moment_of, still_undone
 from scheduler.replanning.durations import Known
+from scheduler.replanning.effort import Effort
 from scheduler.replanning.facts import HELD, MINUTES, Fact
-from scheduler.replanning.replan import Decided, standing
+from scheduler.replanning.replan import build_problem
+from scheduler.replanning.request import ReplanRequest
 from scheduler.search.cpsat.running import Limits, Stop, interruptible, run
-from scheduler.timetable import Record
 
 LARGE = 300
 """Sessions from which on the whole model takes too long to ask about each pin."""
@@ -64,49 +64,39 @@ class Obstacle:
     sessions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What is replanned, and what was lost by it: without ``lost``, every timetable."""
-
-    problem: Problem
-    published: Record
-    facts: tuple[str, ...]
-    undone: tuple[str, ...]
-    pins: tuple[Place, ...]
-    now: datetime | None
-    policy: Policy
-    freeze_minutes: int = 0
-    lost: tuple[str, ...] = ()
-
-
-def obstacles(case: Case, effort: Effort) -> tuple[tuple[Obstacle, ...], bool]:
+def obstacles(
+    request: ReplanRequest, lost: Sequence[str] = ()
+) -> tuple[tuple[Obstacle, ...], bool]:
     """
-    What is in the way, and whether all could be asked about: the effort may end, or Ctrl-C come.
+    What is in the way, and whether all could be asked about: the time may end, or Ctrl-C come.
+
+    ``lost``: the sessions without a place; without any, there is no timetable at all.
 
     Raises
     ------
     FactError, TimetableError
         As ``replan``.
     """
-    known = known_of(case.problem, case.published, case.facts, case.undone)
-    moment = moment_of(known, case.now, case.published.as_of)
+    effort = Effort(request.budget)
+    known = basis_of(request)
+    moment = moment_of(known, request.now, request.published.as_of)
     known = still_undone(known, moment)
     if len(known.problem.sessions) > LARGE:
         return (), False
-    asked = _Asked(case, known, moment, effort)
+    asked = _Asked(request, tuple(lost), known, moment, effort)
     with interruptible(asked.stop):
         found = tuple(_found(asked))
     return found, effort.left > 0 and not asked.stop.pressed
 
 
 def _found(asked: "_Asked") -> Iterator[Obstacle]:
-    case, known = asked.case, asked.known
-    singles = [*(Obstacle(pins=(p,)) for p in case.pins), *_barring(known)]
+    request, known = asked.request, asked.known
+    singles = [*(Obstacle(pins=(p,)) for p in request.pins), *_barring(known)]
     found = [o for single in singles if (o := asked.without(single)) is not None]
     several = (asked.without(o) for o in _several(singles)) if not found else ()
     found += islice((o for o in several if o is not None), 1)
     yield from found
-    ways = (asked.without(Obstacle(policy=policy)) for policy in _others(case.policy))
+    ways = (asked.without(Obstacle(policy=policy)) for policy in _others(request.chosen_policy))
     yield from (way for way in ways if way is not None)
 
 
@@ -142,7 +132,8 @@ def _several(singles: Sequence[Obstacle]) -> Iterator[Obstacle]:
 class _Asked:
     """The question, put to the solver again and again."""
 
-    case: Case
+    request: ReplanRequest
+    lost: tuple[str, ...]
     known: Known
     moment: datetime
     effort: Effort
@@ -175,11 +166,10 @@ class _Asked:
             old=tuple(f for f in self.known.old if f not in obstacle.facts),
             new=tuple(f for f in self.known.new if f not in obstacle.facts),
         )
-        pins = tuple(pin for pin in self.case.pins if pin not in obstacle.pins)
-        policy = obstacle.policy or self.case.policy
-        decided = Decided(pins)
-        freeze = self.case.freeze_minutes
-        problem = standing(known, decided, self.moment, policy, freeze, self.effort)
+        pins = tuple(pin for pin in self.request.pins if pin not in obstacle.pins)
+        policy = obstacle.policy or self.request.chosen_policy
+        request = replace(self.request, pins=pins)
+        problem = build_problem(known, request, self.moment, policy, self.effort)
         return problem.model_copy(update={"in_force": policy})
 
     def _placed(self, problem: Problem) -> tuple[str, ...] | None:
@@ -190,15 +180,16 @@ class _Asked:
         """
         instance = compile(problem)
         model = models.build(instance, may_drop=True)
-        lost = [instance.index[id] for id in self.case.lost if id in instance.index]
+        lost = [instance.index[id] for id in self.lost if id in instance.index]
         for i in range(len(instance.sessions)):
             if lost and i not in lost:
                 model.cp.add(model.var.placed[i] == 1)
         if lost:
             model.cp.maximize(LinearExpr.sum([model.var.placed[i] for i in lost]))
-        limits = Limits(self.effort.left, self.effort.seed, self.effort.workers, stop=self.stop)
+        budget = self.request.budget
+        limits = Limits(self.effort.left, budget.seed, budget.workers, stop=self.stop)
         solver, status = run(model.cp, limits, "in the way")
         if status not in (OPTIMAL, FEASIBLE):
             return None
         placed = tuple(instance.sessions[i].id for i in lost if solver.value(model.var.placed[i]))
-        return placed if placed or not self.case.lost else None
+        return placed if placed or not self.lost else None

@@ -6,28 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
-from scheduler.problem import MEANS, Place, Policy, Problem
+from scheduler.problem import MEANS, Policy, Problem
 from scheduler.problem.day_slots import day_slots, localised
 from scheduler.replanning import facts as reading
 from scheduler.replanning import reasons
 from scheduler.replanning.amend import BOUND
-from scheduler.replanning.basis import begun_before, known_of, moment_of, still_undone, yet_to_show
-from scheduler.replanning.budget import Effort
+from scheduler.replanning.basis import basis_of, begun_before, moment_of, still_undone, yet_to_show
 from scheduler.replanning.durations import Known, zone
+from scheduler.replanning.effort import Effort
 from scheduler.replanning.forced import forced
 from scheduler.replanning.pins import pinned
+from scheduler.replanning.request import ReplanRequest
 from scheduler.replanning.situate import situate, slot_of
-from scheduler.search.cpsat.running import Report
+from scheduler.search.budget import Budget
 from scheduler.search.solve import Outcome, solve
-from scheduler.timetable import Change, Record, Timetable, diff
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What the planner decides beside what happened."""
-
-    pins: tuple[Place, ...] = ()
-    bans: tuple[Place, ...] = ()
+from scheduler.timetable import Change, Timetable, diff
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,72 +48,35 @@ class Replanned:
     notes: tuple[str, ...] = ()
 
 
-def replan(
-    problem: Problem,
-    published: Record,
-    facts: Sequence[str],
-    *,
-    pins: Sequence[Place] = (),
-    bans: Sequence[Place] = (),
-    undone: Sequence[str] = (),
-    now: datetime | None = None,
-    policy: Policy | None = None,
-    freeze_minutes: int = 0,
-    seconds: float = 60.0,
-    seed: int = 1,
-    workers: int = 2,
-    progress: Report | None = None,
-) -> Replanned:
+def replan(request: ReplanRequest) -> Replanned:
     """
     The timetable closest to the published one under which the facts hold.
-
-    ``now`` local or aware; without it, the moment at which the facts would first have been told.
-    ``policy``: the scenario's, if none is given. Facts that the published timetable already
-    contains are not counted twice; those that are ``undone`` hold no longer. ``pins``, ``bans``:
-    places that sessions have to keep, or to keep away from, in this replan alone.
 
     Raises
     ------
     FactError, TimetableError
         A fact, pin or ban cannot be read or does not fit; the timetable belongs to another meeting.
     Infeasible, NoTimetable, Interrupted, VerificationError
-        As ``planning.solve``.
+        As ``search.solve``.
     """
-    known = known_of(problem, published, facts, undone)
-    effort = Effort(seconds, seed, workers, progress)
-    decided = Decided(tuple(pins), tuple(bans))
-    policy = policy or problem.usual_policy
-    found = replanned(known, decided, now, published.as_of, policy, freeze_minutes, effort)
-    return replace(found, notes=counted_before(known, facts))
+    basis = basis_of(request)
+    found = replan_under_policy(basis, request, request.chosen_policy, Effort(request.budget))
+    return replace(found, notes=counted_before(basis, request.facts))
 
 
-def foreseen(
-    problem: Problem,
-    published: Record,
-    facts: Sequence[str],
-    *,
-    pins: Sequence[Place] = (),
-    undone: Sequence[str] = (),
-    now: datetime | None = None,
-    policy: Policy | None = None,
-    played: bool = False,
-    seconds: float = 60.0,
-    seed: int = 1,
-    workers: int = 1,
-) -> Outcome:
+def predict(request: ReplanRequest, *, replay: bool = False) -> Outcome:
     """
     The outcome of ``replan`` alone, without asking what is forced, and why. Errors the same.
 
-    Until ``now`` the meeting is taken to have been held as published, unless it is to be
-    ``played`` through with the facts.
+    The meeting is taken to have been held as published until ``now``, unless the facts are to be
+    replayed.
     """
-    known = known_of(problem, published, facts, undone)
-    moment = moment_of(known, now, published.as_of)
-    known = still_undone(known, moment)
-    policy, effort = policy or problem.usual_policy, Effort(seconds, seed, workers)
-    held = replayed(known, moment, policy, effort) if played else known.published
-    standing = pinned(situate(known, held, moment, timedelta(0)), pins, ())
-    return _solve(standing, policy, effort)
+    basis = basis_of(request)
+    moment = moment_of(basis, request.now, request.published.as_of)
+    basis = still_undone(basis, moment)
+    policy, effort = request.chosen_policy, Effort(request.budget)
+    held = replay_until_now(basis, moment, policy, effort) if replay else basis.published
+    return _solve(_situated(basis, request, held, moment), policy, effort)
 
 
 def counted_before(known: Known, facts: Sequence[str]) -> tuple[str, ...]:
@@ -134,63 +90,50 @@ def counted_before(known: Known, facts: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def replanned(
-    known: Known,
-    decided: Decided,
-    now: datetime | None,
-    as_of: str | None,
-    policy: Policy,
-    freeze_minutes: int,
-    effort: Effort,
+def replan_under_policy(
+    basis: Known, request: ReplanRequest, policy: Policy, effort: Effort
 ) -> Replanned:
-    """Under one policy, with what is forced and why; errors as ``replan``."""
-    moment = moment_of(known, now, as_of)
-    known = still_undone(known, moment)
-    problem = standing(known, decided, moment, policy, freeze_minutes, effort)
+    """With what is forced and why; errors as ``replan``."""
+    moment = moment_of(basis, request.now, request.published.as_of)
+    basis = still_undone(basis, moment)
+    problem = build_problem(basis, request, moment, policy, effort)
     outcome = _solve(problem, policy, effort)
-    changes = diff.changes(problem, known.published, outcome.timetable)
+    changes = diff.changes(problem, basis.published, outcome.timetable)
     must = forced(outcome, changes, 0.0 if outcome.interrupted else effort.left)
     return Replanned(
         outcome=outcome,
-        changes=reasons.explained(known, outcome, changes, must),
-        facts=tuple(str(fact) for fact in known.facts),
-        now=localised(moment, zone(known.problem)),
+        changes=reasons.explained(basis, outcome, changes, must),
+        facts=tuple(str(fact) for fact in basis.facts),
+        now=localised(moment, zone(basis.problem)),
         policy=policy,
     )
 
 
-def standing(
-    known: Known,
-    decided: Decided,
-    now: datetime,
-    policy: Policy,
-    freeze_minutes: int,
-    effort: Effort,
+def build_problem(
+    basis: Known, request: ReplanRequest, now: datetime, policy: Policy, effort: Effort
 ) -> Problem:
-    """The problem as it stands at ``now`` (aware), played through until then."""
-    held = replayed(known, now, policy, effort)
-    problem = situate(known, held, now, timedelta(minutes=freeze_minutes))
-    return pinned(problem, decided.pins, decided.bans)
+    """The problem at ``now`` (aware), once the facts are replayed until then."""
+    held = replay_until_now(basis, now, policy, effort)
+    return _situated(basis, request, held, now)
+
+
+def _situated(basis: Known, request: ReplanRequest, held: Timetable, now: datetime) -> Problem:
+    """The problem at ``now`` if ``held`` is what was held until then, with the planner's orders."""
+    problem = situate(basis, held, now, timedelta(minutes=request.freeze_minutes))
+    return pinned(problem, request.pins, request.bans)
 
 
 def _solve(problem: Problem, policy: Policy, effort: Effort) -> Outcome:
-    return solve(
-        problem,
-        seconds=effort.searching(len(problem.sessions)),
-        seed=effort.seed,
-        workers=effort.workers,
-        policy=policy,
-        progress=effort.progress,
-    )
+    return solve(problem, effort.for_search(len(problem.sessions)), policy)
 
 
 def played_through(known: Known, now: datetime, seconds: float = 5.0) -> None:
     """FactError if facts that took effect before now would change what is past."""
     with suppress(Infeasible, NoTimetable):
-        replayed(known, now, known.problem.usual_policy, Effort(seconds))
+        replay_until_now(known, now, known.problem.usual_policy, Effort(Budget(seconds)))
 
 
-def replayed(known: Known, now: datetime, policy: Policy, effort: Effort) -> Timetable:
+def replay_until_now(known: Known, now: datetime, policy: Policy, effort: Effort) -> Timetable:
     """
     What was held until ``now``: the published timetable, with the facts played through.
 

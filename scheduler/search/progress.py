@@ -1,5 +1,6 @@
 """What a long search tells while it runs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 PARTIAL = ("times", "cells")
@@ -56,3 +57,6 @@ class Progress:
         if self.bounded:
             words += [f"at least {max(0, self.bound):,}", f"gap {self.gap}"]
         return " · ".join(words)
+
+
+Report = Callable[[Progress], None]

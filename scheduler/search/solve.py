@@ -4,7 +4,6 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
 from importlib.metadata import version
 from typing import Protocol
 
@@ -17,13 +16,14 @@ from scheduler.instance.compile import compile
 from scheduler.instance.instance import Instance
 from scheduler.problem import Place, Policy, Problem, Waiver
 from scheduler.search import cells, decomposed
+from scheduler.search.budget import USUAL, Budget
 from scheduler.search.cpsat import conflict, lexicographic
 from scheduler.search.cpsat.answer import Answer, bounded
-from scheduler.search.cpsat.running import NOTHING, Limits, Report, interruptible
+from scheduler.search.cpsat.running import NOTHING, Limits, interruptible
 from scheduler.search.exact import reordering, thorough
 from scheduler.search.repair import repair
 from scheduler.search.time_then_rooms import search
-from scheduler.timetable import Change, Charge, Record, Run, Tier, Timetable, Warning_
+from scheduler.timetable import Charge, Record, Run, Tier, Timetable, Warning_
 
 EXACT = "exact"
 SMALL = 3_000
@@ -80,15 +80,7 @@ class Outcome:
     free: frozenset[str] | None = None
 
 
-def solve(
-    problem: Problem,
-    *,
-    seconds: float = 60.0,
-    seed: int = 1,
-    workers: int = 2,
-    policy: Policy | None = None,
-    progress: Report | None = None,
-) -> Outcome:
+def solve(problem: Problem, budget: Budget = USUAL, policy: Policy | None = None) -> Outcome:
     """
     Find the cheapest timetable, tier by tier, and have it verified.
 
@@ -97,14 +89,14 @@ def solve(
     Infeasible
         No timetable satisfies the hard rules; ``rules`` names the families involved.
     NoTimetable, Interrupted
-        Nothing was found within ``seconds``, or before Ctrl-C.
+        Nothing was found within the seconds of the budget, or before Ctrl-C.
     VerificationError
         The verifier rejects the timetable, or prices it differently: a bug of ours.
     """
     began = time.perf_counter()
     if policy is not None:
         problem = problem.model_copy(update={"in_force": policy})
-    limits = Limits(seconds, seed, workers, progress, strategy=EXACT)
+    limits = Limits.of(budget, EXACT)
     instance = compile(problem)
     with interruptible(limits.stop):
         found, strategy = _search(instance, limits)
@@ -123,7 +115,7 @@ def solve(
         waived=tuple(told_waived(f) for f in verifier.waived(problem, timetable)),
         strategy=strategy,
         seconds=time.perf_counter() - began,
-        seed=seed,
+        seed=limits.seed,
         workers=limits.workers,
         interrupted=limits.interrupted,
         free=found.free,
@@ -261,18 +253,14 @@ def record(
     *,
     sha256: str,
     notes: Sequence[Warning_] = (),
-    previous: Record | None = None,
-    facts: Sequence[str] = (),
-    now: datetime | None = None,
-    changes: Sequence[Change] = (),
     pins: Sequence[Place] = (),
     waive: Sequence[Waiver] = (),
 ) -> Record:
     """
-    What is stored of an outcome; one revision on from ``previous``, if there is one.
+    What is stored of an outcome, as a first revision.
 
-    ``notes`` are warnings of the scenario itself, told before those of the timetable. ``waive``,
-    and where there is no situation to hold them ``pins``: under which it was solved.
+    ``notes``: warnings of the scenario itself, which come before those of the timetable. ``waive``:
+    the waivers in force; ``pins``: those in force that no situation contains.
     """
     problem = outcome.problem
     return Record(
@@ -286,14 +274,10 @@ def record(
         charges=outcome.charges,
         waived=outcome.waived,
         warnings=(*notes, *outcome.warnings),
-        revision=0 if previous is None else previous.revision + 1,
-        as_of=None if now is None else f"{now:%Y-%m-%d %H:%M}",
         policy=problem.in_force,
-        facts=tuple(facts),
         pins=tuple(pins),
         waive=tuple(waive),
         situation=problem.situation,
-        changes=tuple(changes),
         run=Run(
             rollgrid=__version__,
             ortools=version("ortools"),

@@ -20,7 +20,9 @@ from scheduler import verifier
 from scheduler.problem import Place, Problem
 from scheduler.problem.day_slots import day_slots
 from scheduler.replanning.replan import Replanned, replan
+from scheduler.replanning.request import ReplanRequest
 from scheduler.search import solve
+from scheduler.search.budget import Budget
 from scheduler.timetable import Record, Timetable
 from tests.benchmarks.adapters import fosdem
 from tests.benchmarks.data import instance
@@ -53,15 +55,15 @@ class Told:
 
     def replan(self, *, seconds: float = 10.0, seed: int = 1, workers: int = 2) -> Replanned:
         return replan(
-            self.problem,
-            self.published,
-            self.facts,
-            pins=self.pins,
-            bans=self.bans,
-            now=self.now,
-            seconds=seconds,
-            seed=seed,
-            workers=workers,
+            ReplanRequest(
+                self.problem,
+                self.published,
+                self.facts,
+                pins=self.pins,
+                bans=self.bans,
+                now=self.now,
+                budget=Budget(seconds=seconds, seed=seed, workers=workers),
+            )
         )
 
 
@@ -182,7 +184,7 @@ def _place(sitting: Any) -> Place:
 def solved(name: str) -> tuple[Problem, Record]:
     """A set's problem with a timetable to be published; its preferences need not be the best."""
     problem = case(name).problem
-    outcome = solve.solve(problem, seconds=60 if name == "ietf106" else 20)
+    outcome = solve.solve(problem, Budget(seconds=60 if name == "ietf106" else 20))
     return problem, solve.record(outcome, sha256="")
 
 

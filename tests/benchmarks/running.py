@@ -14,6 +14,7 @@ from platform import python_version
 from typing import Any
 
 from scheduler.errors import Infeasible
+from scheduler.search.budget import Budget
 from scheduler.search.progress import Progress
 from tests.benchmarks.catalogue import REPLANNED, Asked, NotFound
 
@@ -79,11 +80,13 @@ def solved(asked: Asked, how: How) -> Run:
     try:
         outcome = solve.solve(
             made.problem,
-            seconds=max(0.1, round(how.seconds - spent, 2)),
-            seed=how.seed,
-            workers=how.workers,
+            Budget(
+                seconds=max(0.1, round(how.seconds - spent, 2)),
+                seed=how.seed,
+                workers=how.workers,
+                progress=watch,
+            ),
             policy=made.policy,
-            progress=watch,
         )
     except Infeasible:
         if not made.impossible:

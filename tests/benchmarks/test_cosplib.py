@@ -8,6 +8,7 @@ import pytest
 from scheduler import verifier
 from scheduler.problem import Problem
 from scheduler.search import solve
+from scheduler.search.budget import Budget
 from tests.benchmarks.adapters import cosplib
 from tests.benchmarks.data import instance
 from tests.benchmarks.scorers.cosplib import score
@@ -171,6 +172,6 @@ def test_their_figures_of_four_sittings_are_counted_by_hand() -> None:
 def test_n2or_costs_one_and_no_less() -> None:
     """As a model made for the library proves; its own heuristics find one as well."""
     data, problem = built("N2OR")
-    outcome = solve.solve(problem, seconds=60)
+    outcome = solve.solve(problem, Budget(seconds=60))
     assert outcome.status == "optimal"
     assert score(data, outcome.timetable)["total"] == 1

@@ -9,6 +9,7 @@ import pytest
 from scheduler import verifier
 from scheduler.problem import Sitting
 from scheduler.search import solve
+from scheduler.search.budget import Budget
 from scheduler.timetable import Timetable
 from tests.benchmarks import talks
 from tests.benchmarks.running import How
@@ -32,7 +33,7 @@ def at_random(data: talks.Talks, seed: int) -> Timetable:
 @pytest.mark.parametrize("count", [12, 30])
 def test_there_is_a_conference_of_talks_that_keeps_every_rule(count: int) -> None:
     data = talks.talks(count)
-    outcome = solve.solve(talks.problem(data), seconds=30, workers=1)
+    outcome = solve.solve(talks.problem(data), Budget(seconds=30, workers=1))
     assert talks.score(data, outcome.timetable) == dict.fromkeys(
         ("total", "unplaced", "doubly_taken", "away", "at_once", "strays"), 0
     )

@@ -12,8 +12,9 @@ import pytest
 from scheduler.insight.reasons import reasons
 from scheduler.insight.suggesting import suggest
 from scheduler.insight.why_not import force
-from scheduler.problem import Problem
+from scheduler.problem import Policy, Problem
 from scheduler.replanning.replan import replan
+from scheduler.replanning.request import ReplanRequest
 from scheduler.scenario import load
 from scheduler.search.solve import record, solve
 from scheduler.timetable import Record, Timetable, Unplaced
@@ -35,7 +36,8 @@ def test_replanning_csp11_after_an_overrun(benchmark: Any) -> None:
     problem = load(CSP11).problem
     published = record(solve(problem), sha256="")
     now = datetime(2025, 2, 25, 17, 55)
-    found = benchmark(replan, problem, published, ["overrun enip 30m"], now=now)
+    request = ReplanRequest(problem, published, ["overrun enip 30m"], now=now)
+    found = benchmark(replan, request)
     assert found.outcome.status == "optimal"
 
 
@@ -53,9 +55,9 @@ def published(seed: int) -> Record:
 
 @pytest.mark.parametrize("policy", ["roll", "hold", "extend"])
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_replanning_sixty_sessions(benchmark: Any, seed: int, policy: str) -> None:
-    told = (council(seed), published(seed), ["overrun s20 30m"])
-    found = benchmark.pedantic(replan, told, {"policy": policy}, rounds=3)
+def test_replanning_sixty_sessions(benchmark: Any, seed: int, policy: Policy) -> None:
+    request = ReplanRequest(council(seed), published(seed), ["overrun s20 30m"], policy=policy)
+    found = benchmark.pedantic(replan, (request,), rounds=3)
     assert found.outcome.status == "optimal"
 
 
@@ -100,7 +102,7 @@ def test_the_whole_command(benchmark: Any, command: list[str]) -> None:
 def test_peak_memory_of_solving_csp11(benchmark: Any) -> None:
     """Peak resident memory in MiB, as ``extra_info``; the time is of no interest here."""
     script = (
-        "import resource\nfrom pathlib import Path\nfrom scheduler.planning import solve\n"
+        "import resource\nfrom pathlib import Path\nfrom scheduler.search.solve import solve\n"
         f"from scheduler.scenario import load\nsolve(load(Path({str(CSP11)!r})).problem)\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
     )

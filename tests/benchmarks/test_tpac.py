@@ -11,6 +11,7 @@ import pytest
 from scheduler import verifier
 from scheduler.problem import Problem, Sitting
 from scheduler.search import solve
+from scheduler.search.budget import Budget
 from scheduler.timetable import Timetable
 from tests.benchmarks.adapters import tpac
 from tests.benchmarks.data import instance
@@ -158,7 +159,7 @@ def test_another_room_after_a_slot_without_a_meeting_or_a_night_is_no_switch() -
 
 def test_it_comes_out_as_asked_with_three_rooms_too_small_if_rooms_may_change_overnight() -> None:
     data, problem = built("slot")
-    outcome = solve.solve(problem, seconds=60)
+    outcome = solve.solve(problem, Budget(seconds=60))
     found = score(data, placed(outcome.timetable))
     assert (found["placed"], found["switches"], found["small"]) == (223, 0, 3)
     assert outcome.status == "optimal"
@@ -167,7 +168,7 @@ def test_it_comes_out_as_asked_with_three_rooms_too_small_if_rooms_may_change_ov
 
 def test_it_comes_out_as_asked_with_one_room_for_each_and_at_most_four_too_small() -> None:
     data, problem = built()
-    outcome = solve.solve(problem, seconds=60)
+    outcome = solve.solve(problem, Budget(seconds=60))
     found = score(data, placed(outcome.timetable))
     assert (found["placed"], found["switches"], found["rooms"]) == (223, 0, 0)
     assert found["small"] <= 4

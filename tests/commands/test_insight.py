@@ -11,6 +11,7 @@ import cli
 from scheduler.render.terminal import answer
 from scheduler.scenario import load
 from scheduler.search import solve
+from scheduler.search.budget import Budget
 from scheduler.timetable.files import to_bytes, write
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +24,7 @@ Capture = pytest.CaptureFixture[str]
 def day(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The free sessions, solved and stored."""
     loaded = load(DAY)
-    outcome = solve.solve(loaded.problem, workers=1)
+    outcome = solve.solve(loaded.problem, Budget(workers=1))
     path = tmp_path_factory.mktemp("day") / "day.json"
     write(path, to_bytes(solve.record(outcome, sha256=loaded.sha256)))
     return str(path)

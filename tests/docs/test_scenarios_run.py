@@ -9,7 +9,9 @@ import pytest
 
 from scheduler.errors import Infeasible
 from scheduler.problem import Problem, Sitting
+from scheduler.replanning.request import ReplanRequest
 from scheduler.scenario import Loaded, load
+from scheduler.search.budget import Budget
 from scheduler.timetable import Timetable
 from tests.docs.scenario_headers import Run, read_header
 
@@ -79,7 +81,7 @@ def _comes_out(run: Run) -> None:
 def solved(loaded: Loaded, run: Run) -> Any:
     from scheduler.search.solve import solve
 
-    return solve(loaded.problem, policy=run.policy, seconds=HANG, workers=1)
+    return solve(loaded.problem, Budget(seconds=HANG, workers=1), policy=run.policy)
 
 
 def replanned(loaded: Loaded, run: Run, fact: str) -> Any:
@@ -91,13 +93,14 @@ def replanned(loaded: Loaded, run: Run, fact: str) -> Any:
     published = record(solved(loaded, first), sha256=loaded.sha256)
     now = datetime.fromisoformat(run.now) if run.now is not None else None
     said = replan(
-        loaded.problem,
-        published,
-        (fact,),
-        now=now,
-        policy=run.policy,
-        seconds=HANG,
-        workers=1,
+        ReplanRequest(
+            loaded.problem,
+            published,
+            (fact,),
+            now=now,
+            policy=run.policy,
+            budget=Budget(seconds=HANG, workers=1),
+        )
     )
     return said.outcome
 

@@ -15,6 +15,7 @@ from scheduler.explanation.subproblem import restricted
 from scheduler.problem import Problem
 from scheduler.render.terminal import answer
 from scheduler.search import solve
+from scheduler.search.budget import Budget
 from scheduler.search.cpsat.running import Limits
 from tests.draws import sampled
 from tests.twins import tiny
@@ -54,7 +55,7 @@ def _check(problem: Problem) -> Explanation:
         for other in (*found.conflicts[:n], *found.conflicts[n + 1 :]):
             mended = other.repairs[0].change(mended)
         for repair in conflict.repairs:
-            solve.solve(repair.change(mended), workers=1)  # raises unless it works
+            solve.solve(repair.change(mended), Budget(workers=1))  # raises unless it works
     return found
 
 

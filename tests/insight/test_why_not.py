@@ -7,6 +7,7 @@ from scheduler.insight.why_not import Forced, NoSuchPlaceError
 from scheduler.insight.why_not import force as forced
 from scheduler.problem import Problem
 from scheduler.search import solve as planning
+from scheduler.search.budget import Budget
 from scheduler.timetable import Timetable
 from tests.conftest import MONDAY, TUESDAY, At, Tiny
 from tests.search.conferences import filled, subsidiary
@@ -16,7 +17,7 @@ FULL = "2030-03-06/morning"
 
 
 def solve(problem: Problem, seconds: float) -> planning.Outcome:
-    return planning.solve(problem, seconds=seconds, workers=1)
+    return planning.solve(problem, Budget(seconds=seconds, workers=1))
 
 
 def force(

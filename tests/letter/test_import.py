@@ -19,6 +19,7 @@ from scheduler.render.formats import export
 from scheduler.render.layout.wanted import Wanted
 from scheduler.scenario import diagnose_text, load
 from scheduler.search import solve
+from scheduler.search.budget import Budget
 from tests.letter.letters import CSP11_ROWS, ROLLING, Rows, letter
 from tests.render.annexes import CEI, ENIP, FOOTNOTE, PRINTED, TITLE, meeting, record, with_lunches
 
@@ -50,7 +51,7 @@ def table(data: bytes) -> list[list[str]]:
 def again(data: bytes) -> list[list[str]]:
     """Imported, solved, and exported."""
     problem = read(data)
-    outcome = solve.solve(problem, seconds=30, seed=1, workers=1)
+    outcome = solve.solve(problem, Budget(seconds=30, seed=1, workers=1))
     made = solve.record(outcome, sha256="0" * 64)
     return table(export("docx", outcome.problem, made, Wanted()))
 

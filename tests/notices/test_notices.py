@@ -14,8 +14,11 @@ from icalendar import Calendar
 from scheduler.notices import Letter, letters
 from scheduler.notices.text import ELLIPSIS, LONGEST, short, shortened
 from scheduler.problem import Problem, Sitting
+from scheduler.replanning.recording import record_replan
 from scheduler.replanning.replan import replan
+from scheduler.replanning.request import ReplanRequest
 from scheduler.scenario import load
+from scheduler.search.budget import Budget
 from scheduler.search.solve import record, solve
 from scheduler.timetable import Record
 
@@ -41,15 +44,10 @@ def second(csp11: Problem, first: Record) -> Record:
 
 def after(problem: Problem, before: Record, fact: str, now: str, means: Any = "roll") -> Record:
     moment = datetime.fromisoformat(now)
-    found = replan(problem, before, [fact], now=moment, policy=means, workers=1)
-    return record(
-        found.outcome,
-        sha256="",
-        previous=before,
-        facts=found.facts,
-        now=found.now,
-        changes=found.changes,
+    found = replan(
+        ReplanRequest(problem, before, [fact], now=moment, policy=means, budget=Budget(workers=1))
     )
+    return record_replan(found, before, sha256="")
 
 
 def by_name(found: tuple[Letter, ...]) -> dict[str, Letter]:

@@ -1,6 +1,7 @@
 """``--seconds`` is for the whole command: what each search may use of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -9,12 +10,14 @@ from typing import Any
 import pytest
 
 from scheduler.errors import NoTimetable
-from scheduler.problem import Problem
-from scheduler.replanning import budget as efforts
+from scheduler.problem import Policy, Problem
+from scheduler.replanning import effort as efforts
 from scheduler.replanning.alternatives import alternatives
-from scheduler.replanning.budget import Effort
+from scheduler.replanning.effort import Effort
 from scheduler.replanning.replan import replan
+from scheduler.replanning.request import ReplanRequest
 from scheduler.scenario import load
+from scheduler.search.budget import Budget
 from scheduler.search.solve import Outcome, record, solve
 from scheduler.timetable import Record
 
@@ -42,7 +45,7 @@ def csp11() -> Problem:
 
 @pytest.fixture
 def published(csp11: Problem) -> Record:
-    return record(solve(csp11, workers=1), sha256="0")
+    return record(solve(csp11, Budget(workers=1)), sha256="0")
 
 
 @pytest.fixture
@@ -62,10 +65,10 @@ def granted(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Callable[[float], 
 def _watched(monkeypatch: pytest.MonkeyPatch, clock: Clock, part: float) -> list[float]:
     grants: list[float] = []
 
-    def search(problem: Problem, *, seconds: float, **rest: Any) -> Outcome:
-        grants.append(seconds)
-        clock.time += part * seconds
-        return solve(problem, seconds=60.0, **rest)
+    def search(problem: Problem, budget: Budget, policy: Policy) -> Outcome:
+        grants.append(budget.seconds)
+        clock.time += part * budget.seconds
+        return solve(problem, replace(budget, seconds=60.0), policy)
 
     def asked(outcome: Outcome, changes: object, seconds: float) -> frozenset[Any]:
         grants.append(seconds)
@@ -81,7 +84,9 @@ def test_alternatives_that_use_all_they_may_stay_within_the_limit_together(
     csp11: Problem, published: Record, clock: Clock, granted: Callable[[float], list[float]]
 ) -> None:
     grants, began = granted(1.0), clock.time
-    alternatives(csp11, published, FACTS, now=EVENING, seconds=40, workers=1)
+    alternatives(
+        ReplanRequest(csp11, published, FACTS, now=EVENING, budget=Budget(seconds=40, workers=1))
+    )
     assert [round(seconds, 6) for seconds in grants] == [10, 0] * (len(grants) // 2)
     assert len(grants) >= 6
     assert clock.time - began <= 40
@@ -89,9 +94,11 @@ def test_alternatives_that_use_all_they_may_stay_within_the_limit_together(
 
 def test_what_comes_after_a_search_is_part_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(efforts, "clock", Clock())
-    effort = Effort(10.0)
-    assert effort.searching(1_000) == pytest.approx(10 - 1_000 * efforts.JUDGING)
-    assert effort.searching(10**6) == pytest.approx(9.0)  # nearly all of it is for the search
+    effort = Effort(Budget(10.0))
+    assert effort.for_search(1_000).seconds == pytest.approx(10 - 1_000 * efforts.JUDGING)
+    assert effort.for_search(10**6).seconds == pytest.approx(
+        9.0
+    )  # nearly all of it is for the search
 
 
 def test_what_one_does_not_use_is_for_the_others(
@@ -99,7 +106,9 @@ def test_what_one_does_not_use_is_for_the_others(
 ) -> None:
     grants = _watched(monkeypatch, clock, 0.0)
     monkeypatch.setattr(replanning, "forced", lambda *_: frozenset())
-    alternatives(csp11, published, FACTS, now=EVENING, seconds=40, workers=1)
+    alternatives(
+        ReplanRequest(csp11, published, FACTS, now=EVENING, budget=Budget(seconds=40, workers=1))
+    )
     assert grants[:3] == [10, pytest.approx(40 / 3), 20]
 
 
@@ -107,7 +116,16 @@ def test_the_question_what_is_forced_gets_what_the_search_has_left(
     csp11: Problem, published: Record, clock: Clock, granted: Callable[[float], list[float]]
 ) -> None:
     grants, began = granted(0.25), clock.time
-    replan(csp11, published, FACTS, now=EVENING, policy="roll", seconds=40, workers=1)
+    replan(
+        ReplanRequest(
+            csp11,
+            published,
+            FACTS,
+            now=EVENING,
+            policy="roll",
+            budget=Budget(seconds=40, workers=1),
+        )
+    )
     assert grants == [40, 30]
     assert clock.time - began == 40
 
@@ -117,28 +135,38 @@ def test_playing_through_what_was_told_late_is_part_of_it(
 ) -> None:
     grants = granted(0.5)
     facts = ["overrun enip 30m", "late enip 15m"]
-    replan(csp11, published, facts, now=LATER, policy="roll", seconds=40, workers=1)
+    replan(
+        ReplanRequest(
+            csp11, published, facts, now=LATER, policy="roll", budget=Budget(seconds=40, workers=1)
+        )
+    )
     assert grants == [40, 20, 10]
 
 
 def test_a_policy_whose_share_ends_with_nothing_does_not_lose_the_others(
     csp11: Problem, published: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def search(problem: Problem, *, policy: str, **rest: Any) -> Outcome:
+    def search(problem: Problem, budget: Budget, policy: Policy) -> Outcome:
         if policy == "hold":
             raise NoTimetable("no timetable found within 15 s")
-        return solve(problem, policy=policy, **rest)  # type: ignore[arg-type]
+        return solve(problem, budget, policy)
 
     monkeypatch.setattr(replanning, "solve", search)
-    ways = alternatives(csp11, published, FACTS, now=EVENING, workers=1)
+    ways = alternatives(
+        ReplanRequest(csp11, published, FACTS, now=EVENING, budget=Budget(workers=1))
+    )
     assert [way.policy for way in ways] == ["extend", "roll"]
     assert "hold: no timetable was found in its share of the time" in ways[0].notes
     with pytest.raises(NoTimetable):
-        alternatives(csp11, published, FACTS, now=EVENING, policy="hold", workers=1)
+        alternatives(
+            ReplanRequest(
+                csp11, published, FACTS, now=EVENING, policy="hold", budget=Budget(workers=1)
+            )
+        )
 
 
 def test_a_share_is_an_equal_part_of_what_is_left(clock: Clock) -> None:
-    whole = Effort(60.0)
+    whole = Effort(Budget(60.0))
     clock.time += 20
     assert whole.left == 40
     assert whole.share(4).left == 10

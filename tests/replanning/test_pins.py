@@ -8,7 +8,9 @@ import pytest
 from scheduler import verifier
 from scheduler.errors import FactError
 from scheduler.problem import Place, Problem, Session
+from scheduler.replanning.recording import record_replan
 from scheduler.replanning.replan import Replanned, replan
+from scheduler.replanning.request import ReplanRequest
 from scheduler.replanning.situate import restated
 from scheduler.search.solve import record, solve
 from scheduler.timetable import Record
@@ -52,7 +54,7 @@ def places(found: Replanned) -> dict[str, tuple[str, str]]:
 
 def test_a_pin_moves_its_session_and_nothing_else() -> None:
     pin = Place(session="x", start=clock(11), room="B")
-    found = replan(free(meeting()), published(), [], pins=[pin], now=NOW)
+    found = replan(ReplanRequest(free(meeting()), published(), [], pins=[pin], now=NOW))
     assert places(found) == {"x": ("11:00", "B"), "y": ("10:00", "B")}
     assert found.outcome.status == "optimal"
     assert {(c.session, c.forced, c.reason) for c in found.changes} == {
@@ -62,31 +64,35 @@ def test_a_pin_moves_its_session_and_nothing_else() -> None:
 
 def test_a_pin_onto_somebody_moves_both() -> None:
     pin = Place(session="x", start=clock(10), room="B")
-    found = replan(free(meeting()), published(), [], pins=[pin], now=NOW)
+    found = replan(ReplanRequest(free(meeting()), published(), [], pins=[pin], now=NOW))
     assert places(found)["x"] == ("10:00", "B")
     assert places(found)["y"] != ("10:00", "B")
 
 
 def test_a_pin_takes_the_place_of_the_scenarios_own_in_what_it_says() -> None:
     pin = Place(session="x", start=clock(12))
-    found = replan(meeting(), published(), [], pins=[pin], now=NOW)
+    found = replan(ReplanRequest(meeting(), published(), [], pins=[pin], now=NOW))
     assert places(found)["x"] == ("12:00", "A")
 
 
 def test_a_session_that_is_kept_away_moves_no_further_than_it_must() -> None:
     ban = Place(session="x", start=clock(10), room="A")
-    found = replan(free(meeting()), published(), [], bans=[ban], now=NOW)
+    found = replan(ReplanRequest(free(meeting()), published(), [], bans=[ban], now=NOW))
     assert places(found) == {"x": ("10:15", "A"), "y": ("10:00", "B")}
     assert found.changes[0].reason == "it is kept away from where it was"
 
 
 def test_a_ban_from_a_room_is_for_all_day_and_one_from_a_moment_for_all_rooms() -> None:
     anywhere = replan(
-        free(meeting()), published(), [], bans=[Place(session="x", room="A")], now=NOW
+        ReplanRequest(
+            free(meeting()), published(), [], bans=[Place(session="x", room="A")], now=NOW
+        )
     )
     assert places(anywhere)["x"][1] == "B"
     never = replan(
-        free(meeting()), published(), [], bans=[Place(session="x", start=clock(10))], now=NOW
+        ReplanRequest(
+            free(meeting()), published(), [], bans=[Place(session="x", start=clock(10))], now=NOW
+        )
     )
     assert places(never)["x"] == ("10:15", "A")
 
@@ -94,8 +100,8 @@ def test_a_ban_from_a_room_is_for_all_day_and_one_from_a_moment_for_all_rooms() 
 def test_what_was_decided_is_kept_with_the_timetable_and_judged_again() -> None:
     ban, pin = Place(session="x", room="A"), Place(session="y", start=clock(12))
     problem = free(meeting())
-    found = replan(problem, published(), [], pins=[pin], bans=[ban], now=NOW)
-    stored = record(found.outcome, sha256="", facts=found.facts, now=found.now)
+    found = replan(ReplanRequest(problem, published(), [], pins=[pin], bans=[ban], now=NOW))
+    stored = record_replan(found, published(), sha256="")
     again = Record.model_validate_json(to_bytes(stored))
     stands = restated(problem, again)
     assert verifier.violations(stands, again.timetable) == []
@@ -109,9 +115,11 @@ def test_what_was_decided_is_kept_with_the_timetable_and_judged_again() -> None:
 def test_they_hold_for_one_replan() -> None:
     problem = free(meeting())
     pin = Place(session="x", start=clock(11))
-    found = replan(problem, published(), [], pins=[pin], now=NOW)
-    then = record(found.outcome, sha256="", facts=found.facts, now=found.now)
-    later = replan(problem, then, [], bans=[Place(session="x", start=clock(11))], now=NOW)
+    found = replan(ReplanRequest(problem, published(), [], pins=[pin], now=NOW))
+    then = record_replan(found, published(), sha256="")
+    later = replan(
+        ReplanRequest(problem, then, [], bans=[Place(session="x", start=clock(11))], now=NOW)
+    )
     assert places(later)["x"] != ("11:00", "A")
 
 
@@ -119,7 +127,7 @@ def test_every_pin_and_ban_that_cannot_be_meant_is_told_at_once() -> None:
     pins = [Place(session="x"), Place(session="z", room="A"), Place(session="y", room="C")]
     twice = [Place(session="x", room="A")]
     with pytest.raises(FactError) as told:
-        replan(meeting(), published(), [], pins=[*pins, *twice], bans=twice, now=NOW)
+        replan(ReplanRequest(meeting(), published(), [], pins=[*pins, *twice], bans=twice, now=NOW))
     assert str(told.value).splitlines() == [
         "pin x: say a start, a room or both",
         "pin: no session is called 'z'",
@@ -132,8 +140,8 @@ def test_a_session_that_was_added_has_its_reason_and_was_not_there_before() -> N
     problem = meeting()
     new = Session.model_validate({"id": "z", "minutes": 30})
     more = problem.model_copy(update={"sessions": (*problem.sessions, new)})
-    found = replan(more, published(), ["add z"], now=NOW)
+    found = replan(ReplanRequest(more, published(), ["add z"], now=NOW))
     assert [(c.session, c.kind, c.reason) for c in found.changes] == [("z", "new", "it was added")]
     assert found.facts == ("added z",)
     with pytest.raises(FactError, match="x is in the published timetable already"):
-        replan(problem, published(), ["added x"], now=NOW)
+        replan(ReplanRequest(problem, published(), ["added x"], now=NOW))

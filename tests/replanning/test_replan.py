@@ -9,7 +9,9 @@ from scheduler import verifier
 from scheduler.errors import FactError, Infeasible, TimetableError
 from scheduler.problem import Problem
 from scheduler.replanning.alternatives import alternatives
+from scheduler.replanning.recording import record_replan
 from scheduler.replanning.replan import Replanned, replan
+from scheduler.replanning.request import ReplanRequest
 from scheduler.replanning.situate import restated
 from scheduler.scenario import load
 from scheduler.search.solve import record, solve
@@ -32,14 +34,7 @@ def published(csp11: Problem) -> Record:
 
 
 def stored(found: Replanned, before: Record) -> Record:
-    return record(
-        found.outcome,
-        sha256="",
-        previous=before,
-        facts=found.facts,
-        now=found.now,
-        changes=found.changes,
-    )
+    return record_replan(found, before, sha256="")
 
 
 def ends(found: Replanned) -> dict[str, str]:
@@ -86,7 +81,7 @@ def test_the_consequences_worked_by_hand(
     changed: dict[str, tuple[str, ...]],
     closes: dict[str, str],
 ) -> None:
-    found = replan(csp11, published, [fact], policy="roll")
+    found = replan(ReplanRequest(csp11, published, [fact], policy="roll"))
     assert cells(found, published) == changed
     assert ends(found) == closes
     assert found.outcome.status == "optimal"
@@ -95,7 +90,7 @@ def test_the_consequences_worked_by_hand(
 
 def test_without_facts_nothing_changes(csp11: Problem, published: Record) -> None:
     for now in (None, TUESDAY_EVENING, WEDNESDAY, datetime(2025, 3, 1, 12, 0)):
-        found = replan(csp11, published, [], now=now)
+        found = replan(ReplanRequest(csp11, published, [], now=now))
         assert found.outcome.timetable == published.timetable
         assert found.changes == ()
 
@@ -115,23 +110,27 @@ def test_without_facts_nothing_changes(csp11: Problem, published: Record) -> Non
 def test_replanning_twice_equals_once(
     csp11: Problem, published: Record, facts: list[str], now: datetime | None, policy: str
 ) -> None:
-    once = replan(csp11, published, facts, now=now, policy=policy)  # type: ignore[arg-type]
+    once = replan(ReplanRequest(csp11, published, facts, now=now, policy=policy))  # type: ignore[arg-type]
     kept = stored(once, published)
-    twice = replan(csp11, kept, facts, now=now, policy=policy)  # type: ignore[arg-type]
+    twice = replan(ReplanRequest(csp11, kept, facts, now=now, policy=policy))  # type: ignore[arg-type]
     assert twice.outcome.timetable == once.outcome.timetable
     assert twice.changes == ()
     assert twice.facts == once.facts
 
 
 def test_extend_with_overtime_on_tuesday_changes_no_cell(csp11: Problem, published: Record) -> None:
-    found = replan(csp11, published, ["overrun enip 30m"], now=TUESDAY_EVENING, policy="extend")
+    found = replan(
+        ReplanRequest(csp11, published, ["overrun enip 30m"], now=TUESDAY_EVENING, policy="extend")
+    )
     assert cells(found, published) == {}
     assert ends(found)["enip"] == "Tue 18:30"
     assert [change.session for change in found.changes] == ["enip"]
 
 
 def test_hold_trims_thirty_minutes_and_lengthens_no_slot(csp11: Problem, published: Record) -> None:
-    found = replan(csp11, published, ["overrun enip 30m"], now=TUESDAY_EVENING, policy="hold")
+    found = replan(
+        ReplanRequest(csp11, published, ["overrun enip 30m"], now=TUESDAY_EVENING, policy="hold")
+    )
     held = {s.id: 0 for s in csp11.sessions}
     for s in found.outcome.timetable.sittings:
         held[s.session] += int((s.end - s.start).total_seconds()) // 60
@@ -143,14 +142,18 @@ def test_hold_trims_thirty_minutes_and_lengthens_no_slot(csp11: Problem, publish
 
 
 def test_a_running_session_keeps_room_and_start(csp11: Problem, published: Record) -> None:
-    found = replan(csp11, published, ["overrun cei 30m"], now=datetime(2025, 2, 26, 15, 30))
+    found = replan(
+        ReplanRequest(csp11, published, ["overrun cei 30m"], now=datetime(2025, 2, 26, 15, 30))
+    )
     running = [s for s in published.sittings if f"{s.start:%d %H:%M}" == "26 15:00"]
     kept = {(s.session, s.room, s.start) for s in found.outcome.timetable.sittings}
     assert all((s.session, s.room, s.start) in kept for s in running)
 
 
 def test_the_past_is_untouched(csp11: Problem, published: Record) -> None:
-    found = replan(csp11, published, ["early cei 90m"], now=datetime(2025, 2, 27, 9, 0))
+    found = replan(
+        ReplanRequest(csp11, published, ["early cei 90m"], now=datetime(2025, 2, 27, 9, 0))
+    )
     past = [s for s in published.sittings if s.end <= found.now]
     again = {(s.session, s.room, s.start, s.end) for s in found.outcome.timetable.sittings}
     assert past
@@ -160,7 +163,7 @@ def test_the_past_is_untouched(csp11: Problem, published: Record) -> None:
 def test_every_change_has_a_sentence_and_is_forced_or_not(
     csp11: Problem, published: Record
 ) -> None:
-    found = replan(csp11, published, ["overrun enip 30m"], now=WEDNESDAY)
+    found = replan(ReplanRequest(csp11, published, ["overrun enip 30m"], now=WEDNESDAY))
     assert {change.session for change in found.changes} == {"enip", "cei", "wgtu", "wgtr"}
     assert all(change.forced for change in found.changes)
     assert all(change.reason for change in found.changes)
@@ -182,7 +185,7 @@ def test_a_pinned_session_waits_when_others_end_early(csp11: Problem, published:
         for s in csp11.sessions
     ]
     pinned = csp11.model_copy(update={"sessions": tuple(rows)})
-    found = replan(pinned, published, ["early wgtu 45m"])
+    found = replan(ReplanRequest(pinned, published, ["early wgtu 45m"]))
     assert cells(found, published) == {}
     assert ends(found)["wgtr"] == "Fri 18:00"
 
@@ -197,7 +200,9 @@ def test_a_least_part_longer_than_what_is_left_keeps_the_session_on_friday(
         for s in csp11.sessions
     ]
     found = replan(
-        csp11.model_copy(update={"sessions": tuple(rows)}), published, ["early wgtu 45m"]
+        ReplanRequest(
+            csp11.model_copy(update={"sessions": tuple(rows)}), published, ["early wgtu 45m"]
+        )
     )
     assert cells(found, published) == {}
 
@@ -205,7 +210,9 @@ def test_a_least_part_longer_than_what_is_left_keeps_the_session_on_friday(
 def test_an_overrun_off_the_grid_is_kept_and_what_follows_starts_on_the_next_tick(
     csp11: Problem, published: Record
 ) -> None:
-    found = replan(csp11, published, ["overrun cei 17m"], now=datetime(2025, 2, 27, 11, 0))
+    found = replan(
+        ReplanRequest(csp11, published, ["overrun cei 17m"], now=datetime(2025, 2, 27, 11, 0))
+    )
     assert ends(found)["cei"] == "Thu 11:47"
     first = found.outcome.timetable.of_session("wgtu")[0]
     assert f"{first.start:%a %H:%M}" == "Thu 12:00"
@@ -218,7 +225,7 @@ def test_a_lost_room_is_replaced_for_as_long_as_it_is_lost(
     plenary = next(room for room in csp11.rooms if room.id == "plenary")
     spare = plenary.model_copy(update={"id": "hall"})
     two = csp11.model_copy(update={"rooms": (*csp11.rooms, spare)})
-    found = replan(two, published, lost, now=datetime(2025, 2, 26, 19, 0))
+    found = replan(ReplanRequest(two, published, lost, now=datetime(2025, 2, 26, 19, 0)))
     rooms = {f"{s.start:%d}": s.room for s in found.outcome.timetable.sittings}
     assert rooms["26"] == rooms["28"] == "plenary"
     assert rooms["27"] == "hall"
@@ -228,7 +235,7 @@ def test_a_lost_room_is_replaced_for_as_long_as_it_is_lost(
 def test_a_session_that_finds_no_place_is_unplaced_with_its_reason(
     csp11: Problem, published: Record
 ) -> None:
-    found = replan(csp11, published, ["overrun enip 300m"], policy="roll")
+    found = replan(ReplanRequest(csp11, published, ["overrun enip 300m"], policy="roll"))
     unplaced = found.outcome.timetable.unplaced
     assert unplaced
     assert all(left.reason for left in unplaced)
@@ -239,7 +246,7 @@ def test_a_room_lost_under_a_running_session_is_a_warning() -> None:
     problem = load(SCENARIOS / "vacant_chair.yaml").problem
     before = record(solve(problem), sha256="")
     now = datetime(2025, 2, 24, 10, 24)
-    found = replan(problem, before, ["room-lost plenary"], now=now)
+    found = replan(ReplanRequest(problem, before, ["room-lost plenary"], now=now))
     assert "W203" in {warning.code for warning in found.outcome.warnings}
 
 
@@ -247,11 +254,11 @@ def test_a_session_left_without_a_place_keeps_its_minutes_when_replanned_again(
     csp11: Problem, published: Record
 ) -> None:
     now = datetime(2025, 2, 20, 9, 0)
-    once = replan(csp11, published, ["overrun wgtr 300m"], now=now)
+    once = replan(ReplanRequest(csp11, published, ["overrun wgtr 300m"], now=now))
     assert [left.session for left in once.outcome.timetable.unplaced] == ["wgtr"]
     kept = stored(once, published)
     for facts in ([], ["overrun wgtr 300m"]):
-        twice = replan(csp11, kept, facts, now=now)
+        twice = replan(ReplanRequest(csp11, kept, facts, now=now))
         assert twice.outcome.timetable == once.outcome.timetable
 
 
@@ -259,7 +266,7 @@ def test_an_absence_told_after_the_meeting_changes_nothing(
     csp11: Problem, published: Record
 ) -> None:
     for fact in ("absent wgtr-chair", "room-lost plenary"):
-        found = replan(csp11, published, [fact], now=datetime(2025, 3, 6, 2, 7))
+        found = replan(ReplanRequest(csp11, published, [fact], now=datetime(2025, 3, 6, 2, 7)))
         assert found.changes == ()
 
 
@@ -267,12 +274,12 @@ def test_what_starts_inside_the_freeze_stays_if_nothing_forces_it() -> None:
     problem = load(SCENARIOS / "free_sessions.yaml").problem
     before = record(solve(problem), sha256="")
     opening = min(s.start for s in before.sittings)
-    found = replan(problem, before, [], now=opening, freeze_minutes=24 * 60)
+    found = replan(ReplanRequest(problem, before, [], now=opening, freeze_minutes=24 * 60))
     assert found.outcome.timetable == before.timetable
 
 
 def test_a_stored_replan_is_judged_with_its_situation(csp11: Problem, published: Record) -> None:
-    found = replan(csp11, published, ["overrun enip 30m"], now=WEDNESDAY)
+    found = replan(ReplanRequest(csp11, published, ["overrun enip 30m"], now=WEDNESDAY))
     kept = stored(found, published)
     assert verifier.violations(restated(csp11, kept), kept.timetable) == []
     assert verifier.violations(csp11, kept.timetable), "the plain scenario knows no overrun"
@@ -281,10 +288,10 @@ def test_a_stored_replan_is_judged_with_its_situation(csp11: Problem, published:
 def test_alternatives_differ_and_say_what_became_of_the_others(
     csp11: Problem, published: Record
 ) -> None:
-    found = alternatives(csp11, published, ["overrun enip 30m"], now=TUESDAY_EVENING)
+    found = alternatives(ReplanRequest(csp11, published, ["overrun enip 30m"], now=TUESDAY_EVENING))
     assert [way.policy for way in found] == ["extend", "hold", "roll"]
     assert len({way.outcome.timetable for way in found}) == 3
-    same = alternatives(csp11, published, ["early wgtu 45m"])
+    same = alternatives(ReplanRequest(csp11, published, ["early wgtu 45m"]))
     assert len(same) == 1
     assert any("comes to the same" in note for note in same[0].notes)
 
@@ -295,7 +302,7 @@ def test_a_policy_that_allows_no_timetable_is_named(csp11: Problem, published: R
         for s in csp11.sessions
     )
     stiff = csp11.model_copy(update={"sessions": rows, "last_close": None})
-    found = alternatives(stiff, published, ["overrun enip 30m"], now=TUESDAY_EVENING)
+    found = alternatives(ReplanRequest(stiff, published, ["overrun enip 30m"], now=TUESDAY_EVENING))
     assert found[0].policy == "extend"
 
 
@@ -319,19 +326,21 @@ def test_a_fact_that_cannot_be_is_refused_by_name(
     csp11: Problem, published: Record, fact: str, complaint: str
 ) -> None:
     with pytest.raises(FactError, match=complaint.replace("?", r"\?")):
-        replan(csp11, published, [fact])
+        replan(ReplanRequest(csp11, published, [fact]))
 
 
 def test_complaints_about_facts_come_all_at_once(csp11: Problem, published: Record) -> None:
     with pytest.raises(FactError) as told:
-        replan(csp11, published, ["overun enip 30m", "absent nobody"])
+        replan(ReplanRequest(csp11, published, ["overun enip 30m", "absent nobody"]))
     assert len(str(told.value).splitlines()) == 2
 
 
 def test_a_late_start_off_the_grid_goes_on_and_nothing_is_lost(
     csp11: Problem, published: Record
 ) -> None:
-    found = replan(csp11, published, ["late enip 7m"], now=datetime(2025, 2, 25, 10, 20))
+    found = replan(
+        ReplanRequest(csp11, published, ["late enip 7m"], now=datetime(2025, 2, 25, 10, 20))
+    )
     assert found.outcome.timetable.unplaced == ()
     first = found.outcome.timetable.of_session("enip")[0]
     assert f"{first.start:%a %H:%M}" == "Tue 10:07"
@@ -341,7 +350,7 @@ def test_a_late_start_off_the_grid_goes_on_and_nothing_is_lost(
 def test_a_late_start_that_an_overrun_makes_later_still_follows(
     csp11: Problem, published: Record
 ) -> None:
-    found = replan(csp11, published, ["late cei 20m", "overrun enip 30m"])
+    found = replan(ReplanRequest(csp11, published, ["late cei 20m", "overrun enip 30m"]))
     assert f"{found.outcome.timetable.of_session('cei')[0].start:%a %H:%M}" == "Wed 10:30"
 
 
@@ -349,7 +358,7 @@ def test_hold_does_not_take_the_overtime_that_rolling_on_would(
     csp11: Problem, published: Record
 ) -> None:
     now = datetime(2025, 2, 27, 17, 55)
-    found = replan(csp11, published, ["overrun wgtu 30m"], now=now, policy="hold")
+    found = replan(ReplanRequest(csp11, published, ["overrun wgtu 30m"], now=now, policy="hold"))
     assert ends(found)["wgtr"] == "Fri 18:00"
     assert {c.rule for c in found.outcome.charges} >= {"trimming"}
     assert not any(c.rule == "overtime" for c in found.outcome.charges)
@@ -358,13 +367,15 @@ def test_hold_does_not_take_the_overtime_that_rolling_on_would(
 def test_a_second_overrun_like_the_first_is_told_apart_by_its_moment(
     csp11: Problem, published: Record
 ) -> None:
-    first = replan(csp11, published, ["overrun enip 30m"], now=WEDNESDAY)
+    first = replan(ReplanRequest(csp11, published, ["overrun enip 30m"], now=WEDNESDAY))
     kept = stored(first, published)
-    again = replan(csp11, kept, ["overrun enip 30m"], now=datetime(2025, 2, 26, 10, 25))
+    again = replan(
+        ReplanRequest(csp11, kept, ["overrun enip 30m"], now=datetime(2025, 2, 26, 10, 25))
+    )
     assert again.changes == ()
     assert "part of the published timetable already" in again.notes[0]
     second = ["overrun enip 30m at 2025-02-26 10:25"]
-    more = replan(csp11, kept, second, now=datetime(2025, 2, 26, 10, 25))
+    more = replan(ReplanRequest(csp11, kept, second, now=datetime(2025, 2, 26, 10, 25)))
     assert ends(more)["enip"] == "Wed 11:00"
 
 
@@ -379,13 +390,13 @@ def test_no_fact_rewrites_what_is_over(
     csp11: Problem, published: Record, fact: str, now: datetime
 ) -> None:
     with pytest.raises(FactError, match=r"say early instead|would change what is past"):
-        replan(csp11, published, [fact], now=now)
+        replan(ReplanRequest(csp11, published, [fact], now=now))
 
 
 def test_a_timetable_of_another_meeting_is_refused(csp11: Problem, published: Record) -> None:
     other = published.model_copy(update={"meeting": "csp12"})
     with pytest.raises(TimetableError, match="csp12"):
-        replan(csp11, other, [])
+        replan(ReplanRequest(csp11, other, []))
 
 
 def test_a_scenario_without_a_timetable_names_the_rules_involved() -> None:

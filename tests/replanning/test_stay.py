@@ -10,6 +10,8 @@ from scheduler.errors import FactError
 from scheduler.problem import Problem, Sitting
 from scheduler.replanning.alternatives import alternatives
 from scheduler.replanning.replan import Replanned, replan
+from scheduler.replanning.request import ReplanRequest
+from scheduler.search.budget import Budget
 from scheduler.search.solve import record, solve
 from scheduler.timetable import Record
 from tests.twins import tiny
@@ -39,7 +41,7 @@ def meeting(**more: Any) -> Problem:
 
 
 def published(problem: Problem) -> Record:
-    before = record(solve(problem, seconds=10), sha256="")
+    before = record(solve(problem, Budget(seconds=10)), sha256="")
     at = {"a": "10:00", "b": "11:00", "c": "12:15"}
     ends = {"a": "11:00", "b": "12:00", "c": "13:00"}
     sittings = tuple(
@@ -57,7 +59,9 @@ def moment(clock: str) -> datetime:
 
 def overrun(policy: Any = None, **more: Any) -> Replanned:
     problem = meeting(**more)
-    return replan(problem, published(problem), ["overrun a 60m"], now=NOW, policy=policy)
+    return replan(
+        ReplanRequest(problem, published(problem), ["overrun a 60m"], now=NOW, policy=policy)
+    )
 
 
 def moved(found: Replanned) -> set[str]:
@@ -92,7 +96,7 @@ def test_it_is_the_usual_policy_where_nothing_rolls() -> None:
 @pytest.mark.parametrize(("usual", "first"), [("stay", "stay"), ("roll", "roll")])
 def test_alternatives_are_in_the_order_of_the_usual_policy(usual: str, first: str) -> None:
     problem = meeting(policy=usual)
-    ways = alternatives(problem, published(problem), ["overrun a 60m"], now=NOW)
+    ways = alternatives(ReplanRequest(problem, published(problem), ["overrun a 60m"], now=NOW))
     assert ways[0].policy == first
     assert {way.policy for way in ways} == {"roll", "stay"}
     assert "hold comes to the same as roll" in ways[0].notes
@@ -101,7 +105,7 @@ def test_alternatives_are_in_the_order_of_the_usual_policy(usual: str, first: st
 
 def test_on_a_rolling_basis_alone_it_is_not_tried() -> None:
     problem = meeting(rolling=[{"room": "A", "order": ["a", "b", "c"]}])
-    ways = alternatives(problem, published(problem), ["overrun a 60m"], now=NOW)
+    ways = alternatives(ReplanRequest(problem, published(problem), ["overrun a 60m"], now=NOW))
     said = " ".join(ways[0].notes) + " ".join(way.policy for way in ways)
     assert "stay" not in said
 
@@ -124,7 +128,7 @@ def test_what_had_begun_stays_where_it_was_whatever_is_told_with_it() -> None:
     problem = problem.model_copy(update={"sessions": problem.sessions[:2]})
     now = datetime(2030, 3, 5, 12, 0)
     facts = ["overrun a 15m", "overrun b 30m"]
-    found = replan(problem, before, facts, now=now).outcome.timetable
+    found = replan(ReplanRequest(problem, before, facts, now=now)).outcome.timetable
     (b,) = found.of_session("b")
     assert (b.room, b.start, b.end.hour, b.end.minute) == ("A", before.sittings[1].start, 13, 30)
 
@@ -137,7 +141,7 @@ def test_what_would_rewrite_the_past_is_refused() -> None:
     problem = problem.model_copy(update={"sessions": problem.sessions[:2]})
     facts = ["overrun a 15m", "overrun b 60m"]
     with pytest.raises(FactError, match=r"no room for b, which had begun Monday 12:45"):
-        replan(problem, before, facts, now=datetime(2030, 3, 5, 12, 0))
+        replan(ReplanRequest(problem, before, facts, now=datetime(2030, 3, 5, 12, 0)))
 
 
 def test_who_was_away_is_why_something_was_not_held() -> None:
@@ -148,7 +152,9 @@ def test_who_was_away_is_why_something_was_not_held() -> None:
     at = {"a": (TODAY, "10:00", "11:00"), "b": (TODAY, "11:00", "12:00")}
     before = published(meeting()).model_copy(update={"sittings": tuple(placed(at))})
     facts = [f"absent p {TODAY} 10:30 to 12:15"]
-    found = replan(problem, before, facts, now=datetime(2030, 3, 4, 11, 30)).outcome.timetable
+    found = replan(
+        ReplanRequest(problem, before, facts, now=datetime(2030, 3, 4, 11, 30))
+    ).outcome.timetable
     assert found.of_session("b")[0].start >= datetime(2030, 3, 4, 12, 15, tzinfo=UTC)
 
 

@@ -204,12 +204,12 @@ def test_ctrl_c_while_it_is_worked_out_what_follows_is_not_lost(
 ) -> None:
     """The search inside has heard it, and would go on with what it has."""
     replan = import_module("scheduler.replanning.replan")
-    whole = replan.foreseen
+    whole = replan.predict
 
     def stopped(*args: Any, **options: Any) -> Any:
         return replace(whole(*args, **options), interrupted=True)
 
-    monkeypatch.setattr(replan, "foreseen", stopped)
+    monkeypatch.setattr(replan, "predict", stopped)
     words = ["now", "--scenario", SCENARIO, "--timetable", file, "--at", "2025-02-25 17:59"]
     told = ["--fact", "overrun enip 30m at 2025-02-25 17:55"]
     assert cli.main([*map(str, words), *told]) == 130

@@ -9,6 +9,7 @@ from scheduler.errors import Infeasible
 from scheduler.instance.compile import compile
 from scheduler.problem import Problem
 from scheduler.search import solve
+from scheduler.search.budget import Budget
 from tests.draws import sampled
 from tests.twins import twins
 from tests.twins.drawing import draw
@@ -32,7 +33,7 @@ def _compare(seed: int) -> bool:
         return False
     expected = best(problem, tick)
     try:
-        found = solve.solve(problem, workers=1)
+        found = solve.solve(problem, Budget(workers=1))
     except Infeasible:
         assert expected is None
         return True

@@ -1,5 +1,6 @@
 """The contingency card: from files or from the store, to the terminal or to a file."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from scheduler.render import cards as rendering
 from scheduler.render.terminal.answer import OK, Answer, View
 from scheduler.render.terminal.console import working
 from scheduler.replanning.facts import parse_moment
+from scheduler.replanning.request import ReplanRequest
 from scheduler.timetable import Record
 
 if TYPE_CHECKING:
@@ -72,17 +74,15 @@ def _made(
         parse_moment(now).replace(tzinfo=zone) if now is not None else _as_of(pair.record, zone)
     )
     with working("working out what follows") as tell:
-        return contingency.cards(
+        request = ReplanRequest(
             problem,
             pair.record,
-            session=session,
-            policy=policy,
-            now=moment,
             pins=pins,
-            seconds=search.seconds,
-            seed=search.seed,
-            progress=tell,
+            now=moment,
+            policy=policy,
+            budget=replace(search.budget(), workers=1),
         )
+        return contingency.cards(request, session, tell)
 
 
 def _as_of(record: Record, zone: ZoneInfo) -> datetime | None:

@@ -17,6 +17,8 @@ from scheduler.render.reports.replan import INDENT, WEAK
 from scheduler.render.terminal.answer import OK, Answer, Line, View
 from scheduler.render.terminal.console import watch
 from scheduler.replanning.facts import parse_moment
+from scheduler.replanning.request import ReplanRequest
+from scheduler.search.budget import Budget
 from scheduler.timetable import Timetable
 from scheduler.timetable.live import Underway, underway
 
@@ -125,19 +127,19 @@ def _expected(told: Told, at: datetime) -> tuple[Timetable, str | None]:
     record = told.pair.record
     if not told.facts and not told.undone:
         return record.timetable, None
-    from scheduler.replanning.replan import foreseen
+    from scheduler.replanning.replan import predict
 
     try:
-        outcome = foreseen(
+        request = ReplanRequest(
             told.pair.loaded.problem,
             record,
             told.facts,
-            pins=told.pins,
-            undone=told.undone,
+            told.undone,
+            told.pins,
             now=at,
-            played=True,
-            seconds=5.0,
+            budget=Budget(seconds=5.0, workers=1),
         )
+        outcome = predict(request, replay=True)
     except (Infeasible, NoTimetable):
         policy = told.pair.loaded.problem.usual_policy
         return record.timetable, f"with what was told, {policy} leaves no timetable: as published"

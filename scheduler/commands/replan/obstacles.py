@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 from scheduler.commands.inputs.orders import placed
 from scheduler.problem import Place, Policy, Problem, Waiver
 from scheduler.render.terminal.console import working
-from scheduler.replanning.amend import with_waived
-from scheduler.replanning.facts import parse_minutes
+from scheduler.search.budget import Budget
 
 if TYPE_CHECKING:
     from scheduler.commands.replan.task import Task
@@ -29,25 +28,13 @@ def told(
     Without ``lost``, what leaves no timetable at all. ``seconds``: those that are left.
     """
     from scheduler.replanning import obstacles
-    from scheduler.replanning.budget import Effort
 
-    case = obstacles.Case(
-        problem=with_waived(task.loaded.problem, task.orders.waive),
-        published=task.old,
-        facts=task.facts,
-        undone=task.undone,
-        pins=task.orders.pins,
-        now=task.now,
-        policy=policy or task.loaded.problem.usual_policy,
-        freeze_minutes=parse_minutes(freeze),
-        lost=tuple(lost),
-    )
-    effort = Effort(min(PATIENCE, seconds), workers=1)
+    request = task.request(policy, freeze, Budget(min(PATIENCE, seconds), workers=1))
     with working("looking for what is in the way"):
-        found, whole = obstacles.obstacles(case, effort)
+        found, whole = obstacles.obstacles(request, lost)
     in_the_way = [o for o in found if o.policy is None]
     whose = f" of {', '.join(lost)}" if lost else ""
-    words = [_named(case.problem, o, task.numbers) for o in in_the_way]
+    words = [_named(request.problem, o, task.numbers) for o in in_the_way]
     if len(words) == 1:
         lines = [f"in the way{whose}: {words[0]}"]
     elif words:

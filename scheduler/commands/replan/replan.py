@@ -1,11 +1,12 @@
 """Replan: one way with its reasons, or several side by side; from files or from the store."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scheduler.commands.inputs import drafts
 from scheduler.commands.inputs.loading import load_pair, load_scenario, notes_of
@@ -22,8 +23,7 @@ from scheduler.render.reports import choices, replan
 from scheduler.render.terminal.answer import INTERRUPTED, Answer, Line, View
 from scheduler.render.terminal.console import progress
 from scheduler.render.terminal.show import STOPPED, next_step
-from scheduler.replanning.amend import with_waived
-from scheduler.replanning.facts import parse_minutes, parse_moment, parser
+from scheduler.replanning.facts import parse_moment, parser
 from scheduler.timetable import Record
 
 if TYPE_CHECKING:
@@ -185,38 +185,21 @@ def _ways(
     from scheduler.replanning.alternatives import alternatives as several_ways
     from scheduler.replanning.replan import replan
 
-    plan: Callable[..., Any] = replan
-    if alternatives is not None:
-        plan = partial(several_ways, count=alternatives)
     with progress("replanning", verbose=search.verbose) as tell:
-        found = plan(
-            with_waived(task.loaded.problem, task.orders.waive),
-            task.old,
-            task.facts,
-            undone=task.undone,
-            pins=task.orders.pins,
-            now=task.now,
-            policy=policy,
-            freeze_minutes=parse_minutes(freeze),
-            seconds=search.seconds,
-            seed=search.seed,
-            workers=search.cores,
-            progress=tell,
-        )
-    return (found,) if alternatives is None else found
+        request = task.request(policy, freeze, search.budget(tell))
+        return (replan(request),) if alternatives is None else several_ways(request, alternatives)
 
 
 def _choice(letter: str, way: "Replanned", task: Task) -> choices.Choice:
-    from scheduler.search.solve import record
+    from scheduler.replanning.recording import record_replan
 
-    made = record(
-        way.outcome,
+    if task.back is not None:
+        way = replace(way, changes=_return(way, task.back).changes)
+    made = record_replan(
+        way,
+        task.old,
         sha256=task.loaded.sha256,
         notes=notes_of(task.loaded),
-        previous=task.old,
-        facts=way.facts,
-        now=way.now,
-        changes=way.changes if task.back is None else _return(way, task.back).changes,
         waive=task.orders.waive,
     )
     return choices.Choice(letter, way.outcome.problem, made)

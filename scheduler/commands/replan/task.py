@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scheduler.commands.inputs.orders import Orders
+from scheduler.problem import Policy
+from scheduler.replanning.amend import with_waived
+from scheduler.replanning.facts import parse_minutes
+from scheduler.replanning.request import ReplanRequest
 from scheduler.scenario import Loaded
+from scheduler.search.budget import Budget
 from scheduler.timetable import Record, Timetable
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +63,16 @@ class Task:
     def published(self) -> Record:
         """What people hold in their hands: changes are told against it."""
         return self.old if self.back is None else self.back.head
+
+    def request(self, policy: Policy | None, freeze: str, budget: Budget) -> ReplanRequest:
+        return ReplanRequest(
+            problem=with_waived(self.loaded.problem, self.orders.waive),
+            published=self.old,
+            facts=self.facts,
+            undone=self.undone,
+            pins=self.orders.pins,
+            now=self.now,
+            policy=policy,
+            freeze_minutes=parse_minutes(freeze),
+            budget=budget,
+        )

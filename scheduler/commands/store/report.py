@@ -17,6 +17,7 @@ from scheduler.render.terminal.answer import OK, Answer
 from scheduler.replanning import basis
 from scheduler.replanning.durations import Known
 from scheduler.replanning.facts import Fact, parse_minutes, parse_moment, parser
+from scheduler.replanning.request import ReplanRequest
 
 if TYPE_CHECKING:
     from scheduler import store as stores
@@ -110,7 +111,7 @@ def _tried(
 ) -> Known:
     """The solver is loaded only if the meeting has to be played through."""
     record = stands.base.record
-    known = basis.known_of(stands.problem, record, facts, undone)
+    known = basis.basis_of(ReplanRequest(stands.problem, record, facts, undone))
     moment = basis.tried(known, now, record.as_of)
     if basis.begun_before(known, moment) is not None:
         from scheduler.replanning.replan import played_through

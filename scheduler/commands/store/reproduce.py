@@ -1,6 +1,6 @@
 """Solve a revision again from what was recorded with it, and compare."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from scheduler.render.terminal.answer import NO, OK, Answer
 from scheduler.render.terminal.console import progress
 from scheduler.replanning.amend import with_waived
 from scheduler.replanning.durations import zone
+from scheduler.replanning.request import ReplanRequest
 from scheduler.timetable import Record
 from scheduler.timetable.files import to_bytes
 
@@ -83,45 +84,34 @@ def _again(recorded: Recorded, search: Search) -> Record:
         orders = Orders(old.pins, old.waive)
         made = solve(loaded, orders, old.policy, search)[1]
         return made.model_copy(update={"revision": old.revision})
+    from scheduler.replanning.recording import record_replan
     from scheduler.replanning.replan import replan
     from scheduler.replanning.revert import returned
-    from scheduler.search import solve as planning
 
     problem, situation, base = loaded.problem, old.situation, recorded.parent
     now = situation.now.astimezone(zone(problem))
     if recorded.origin is not None:
         base = composed(problem, recorded.origin, base, now.replace(tzinfo=None))
     with progress("replanning", verbose=search.verbose) as tell:
-        way = replan(
+        request = ReplanRequest(
             with_waived(problem, old.waive),
             base,
-            tuple(fact for fact in old.facts if fact not in base.facts),
+            facts=tuple(fact for fact in old.facts if fact not in base.facts),
             undone=tuple(fact for fact in base.facts if fact not in old.facts),
             pins=situation.pins,
             bans=situation.bans,
             now=now,
             policy=old.policy,
             freeze_minutes=int((situation.freeze_until - situation.now).total_seconds()) // 60,
-            seconds=search.seconds,
-            seed=search.seed,
-            workers=search.cores,
-            progress=tell,
+            budget=search.budget(tell),
         )
-    changes = way.changes
+        way = replan(request)
     if recorded.origin is not None:
         head, earlier = recorded.parent.timetable, recorded.origin.timetable
         found = way.outcome
-        changes = returned(found.problem, head, earlier, found.timetable, changes).changes
-    return planning.record(
-        way.outcome,
-        sha256=loaded.sha256,
-        notes=notes_of(loaded),
-        previous=base,
-        facts=way.facts,
-        now=way.now,
-        changes=changes,
-        waive=old.waive,
-    )
+        back = returned(found.problem, head, earlier, found.timetable, way.changes)
+        way = replace(way, changes=back.changes)
+    return record_replan(way, base, sha256=loaded.sha256, notes=notes_of(loaded), waive=old.waive)
 
 
 def _bytes(record: Record) -> bytes:

@@ -3,7 +3,7 @@
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -12,9 +12,9 @@ from typing import Literal
 from ortools.sat.python.cp_model import CpModel, CpSolver, CpSolverSolutionCallback, CpSolverStatus
 
 from scheduler.errors import Interrupted
-from scheduler.search.progress import Progress
+from scheduler.search.budget import Budget
+from scheduler.search.progress import Progress, Report
 
-Report = Callable[[Progress], None]
 Manner = Literal["full", "plain", "fixed", "bound"]
 
 NOTHING = "stopped before a timetable was found"
@@ -87,6 +87,11 @@ class Limits:
     stop: Stop = field(default_factory=Stop)
     strategy: str = ""
     phase: str = ""
+
+    @classmethod
+    def of(cls, budget: Budget, strategy: str) -> "Limits":
+        """Limits that begin now."""
+        return cls(budget.seconds, budget.seed, budget.workers, budget.progress, strategy=strategy)
 
     @property
     def elapsed(self) -> float:

@@ -24,6 +24,7 @@ from scheduler.render.terminal import console, progress
 from scheduler.render.terminal.answer import INTERRUPTED, OK
 from scheduler.scenario import load
 from scheduler.search import solve
+from scheduler.search.budget import Budget
 from scheduler.search.cpsat.running import Limits, Stop, run
 from scheduler.search.progress import Progress
 from scheduler.timetable.files import read
@@ -130,7 +131,7 @@ def test_the_search_tells_its_strategy_and_a_bound_that_holds(tmp_path: Path) ->
     scenario = tmp_path / "busy.yaml"
     scenario.write_text(busy(sessions=8), encoding="utf-8")
     told: list[Progress] = []
-    outcome = solve.solve(load(scenario).problem, seconds=20, progress=told.append)
+    outcome = solve.solve(load(scenario).problem, Budget(seconds=20, progress=told.append))
     cost = {tier.name: tier.cost for tier in outcome.tiers}
     assert told
     assert {p.strategy for p in told} == {outcome.strategy} == {"exact"}

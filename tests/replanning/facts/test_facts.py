@@ -11,7 +11,9 @@ from scheduler.errors import FactError
 from scheduler.model import DISTANCE
 from scheduler.problem import Problem
 from scheduler.replanning.facts import parse
+from scheduler.replanning.recording import record_replan
 from scheduler.replanning.replan import Replanned, replan
+from scheduler.replanning.request import ReplanRequest
 from scheduler.replanning.situate import restated
 from scheduler.scenario import load
 from scheduler.search.solve import record, solve
@@ -115,8 +117,8 @@ def replanned(fact: str, **changes: Any) -> tuple[Replanned, Record, Problem]:
     """A replan at eight on the first day, and the problem by which its record is judged."""
     problem = day(**changes)
     published = record(solve(problem), sha256="")
-    found = replan(problem, published, [fact], now=datetime(2030, 3, 4, 8))
-    made = record(found.outcome, sha256="", previous=published, facts=found.facts, now=found.now)
+    found = replan(ReplanRequest(problem, published, [fact], now=datetime(2030, 3, 4, 8)))
+    made = record_replan(found, published, sha256="")
     return found, made, restated(problem, made)
 
 
@@ -170,7 +172,9 @@ def test_an_added_session_is_held_where_it_disturbs_nobody() -> None:
 
 def test_a_session_added_to_a_rolling_order_follows_the_one_it_is_said_to() -> None:
     published = record(solve(CSP11), sha256="")
-    found = replan(CSP11, published, ['added dief 30m {"follows": "cei"}'], policy="roll")
+    found = replan(
+        ReplanRequest(CSP11, published, ['added dief 30m {"follows": "cei"}'], policy="roll")
+    )
     order = [s.session for s in found.outcome.timetable.sittings]
     assert order.index("cei") < order.index("dief") < order.index("wgtu")
     assert found.outcome.problem.rolling[0].order == ("enip", "cei", "dief", "wgtu", "wgtr")
@@ -180,7 +184,7 @@ def test_a_session_added_to_a_rolling_order_follows_the_one_it_is_said_to() -> N
 def test_the_speakers_who_are_left_say_how_long_a_session_lasts(left: int, ends: str) -> None:
     published = record(solve(CSP11), sha256="")
     told = f"speakers enip {left} 3m at 2025-02-25 17:30"
-    found = replan(CSP11, published, [told], policy="extend")
+    found = replan(ReplanRequest(CSP11, published, [told], policy="extend"))
     last = found.outcome.timetable.of_session("enip")[-1]
     assert f"{last.end:%H:%M}" == ends
 
@@ -188,5 +192,5 @@ def test_the_speakers_who_are_left_say_how_long_a_session_lasts(left: int, ends:
 def test_a_newer_list_of_speakers_takes_the_place_of_the_older_one() -> None:
     published = record(solve(CSP11), sha256="")
     told = ["speakers enip 40 3m at 2025-02-25 17:00", "speakers enip 14 3m at 2025-02-25 17:30"]
-    found = replan(CSP11, published, told, policy="extend")
+    found = replan(ReplanRequest(CSP11, published, told, policy="extend"))
     assert f"{found.outcome.timetable.of_session('enip')[-1].end:%H:%M}" == "18:12"

@@ -11,6 +11,7 @@ from scheduler.instance.compile import compile
 from scheduler.instance.instance import Instance
 from scheduler.problem import Problem
 from scheduler.search import decomposed
+from scheduler.search.budget import Budget
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.decomposed import scope, tabu
 from scheduler.search.decomposed.masks import frame_of
@@ -71,7 +72,7 @@ def drawn(seed: int) -> Problem:
 
 def started(seed: int) -> tuple[Instance, tabu.Times]:
     problem = relaxation.without_rooms(drawn(seed))
-    first = solve(problem, seconds=20, seed=seed, workers=1).timetable
+    first = solve(problem, Budget(seconds=20, seed=seed, workers=1)).timetable
     instance = compile(drawn(seed))
     assert scope.applies_to_times(instance)
     starts = {s.session: instance.grid.floor(s.start) for s in first.sittings}

@@ -9,9 +9,12 @@ from scheduler import verifier
 from scheduler.problem import Problem
 from scheduler.replanning.alternatives import alternatives
 from scheduler.replanning.contingency import cards
+from scheduler.replanning.recording import record_replan
 from scheduler.replanning.replan import Replanned, replan
+from scheduler.replanning.request import ReplanRequest
 from scheduler.replanning.situate import restated
 from scheduler.scenario import load
+from scheduler.search.budget import Budget
 from scheduler.search.solve import record, solve
 from scheduler.timetable import Record
 
@@ -28,23 +31,18 @@ def problem() -> Problem:
 
 @pytest.fixture(scope="module")
 def published(problem: Problem) -> Record:
-    return record(solve(problem, workers=1), sha256="")
+    return record(solve(problem, Budget(workers=1)), sha256="")
 
 
 @pytest.fixture(scope="module")
 def swapped(problem: Problem, published: Record) -> Replanned:
-    return replan(problem, published, LATE, now=NOW, policy="reorder", workers=1)
+    return replan(
+        ReplanRequest(problem, published, LATE, now=NOW, policy="reorder", budget=Budget(workers=1))
+    )
 
 
 def stored(found: Replanned, before: Record) -> Record:
-    return record(
-        found.outcome,
-        sha256="",
-        previous=before,
-        facts=found.facts,
-        now=found.now,
-        changes=found.changes,
-    )
+    return record_replan(found, before, sha256="")
 
 
 def order(found: Replanned | Record) -> list[str]:
@@ -55,7 +53,9 @@ def order(found: Replanned | Record) -> list[str]:
 def test_it_is_the_least_disturbing_where_to_wait_loses_a_session(
     problem: Problem, published: Record
 ) -> None:
-    first, second, *rest = alternatives(problem, published, LATE, now=NOW, workers=1)
+    first, second, *rest = alternatives(
+        ReplanRequest(problem, published, LATE, now=NOW, budget=Budget(workers=1))
+    )
     assert [first.policy, second.policy, len(rest)] == ["reorder", "roll", 0]
     assert first.outcome.timetable.unplaced == ()
     assert len(second.outcome.timetable.unplaced) == 1
@@ -79,9 +79,11 @@ def test_planned_minutes_are_kept_and_no_slot_runs_over(swapped: Replanned) -> N
 
 def test_where_no_other_order_helps_it_comes_to_what_roll_does() -> None:
     problem = load(SCENARIOS / "csp11.yaml").problem
-    before = record(solve(problem, workers=1), sha256="")
+    before = record(solve(problem, Budget(workers=1)), sha256="")
     now = datetime(2025, 2, 25, 17, 55)
-    ways = alternatives(problem, before, ["overrun enip 30m"], now=now, count=4, workers=1)
+    ways = alternatives(
+        ReplanRequest(problem, before, ["overrun enip 30m"], now=now, budget=Budget(workers=1)), 4
+    )
     assert [way.policy for way in ways] == ["extend", "hold", "roll"]
     assert "reorder: no other order does better than roll" in ways[0].notes
 
@@ -92,15 +94,30 @@ def test_every_policy_keeps_the_order_that_was_published_since(
     kept = stored(swapped, published)
     later = datetime(2026, 5, 12, 11, 30)
     for policy in ("roll", "hold", "extend", "reorder"):
-        again = replan(problem, kept, [], now=later, policy=policy, workers=1)  # type: ignore[arg-type]
+        again = replan(
+            ReplanRequest(problem, kept, [], now=later, policy=policy, budget=Budget(workers=1))
+        )  # type: ignore[arg-type]
         assert again.outcome.timetable == kept.timetable, policy
         assert again.changes == ()
-    rolled = replan(problem, kept, ["early review 30m"], now=later, policy="roll", workers=1)
+    rolled = replan(
+        ReplanRequest(
+            problem, kept, ["early review 30m"], now=later, policy="roll", budget=Budget(workers=1)
+        )
+    )
     assert order(rolled) == order(kept)
     third = stored(rolled, kept)
     assert third.situation is not None
     assert third.situation.sequence[:3] == ("credentials", "review", "budget")
-    fourth = replan(problem, third, [], now=datetime(2026, 5, 12, 12, 0), policy="roll", workers=1)
+    fourth = replan(
+        ReplanRequest(
+            problem,
+            third,
+            [],
+            now=datetime(2026, 5, 12, 12, 0),
+            policy="roll",
+            budget=Budget(workers=1),
+        )
+    )
     assert order(fourth) == order(kept)
 
 
@@ -114,7 +131,7 @@ def test_a_stored_order_is_judged_with_its_situation(
 
 
 def test_without_a_published_timetable_the_order_is_the_listed_one(problem: Problem) -> None:
-    assert order(record(solve(problem, policy="reorder", workers=1), sha256="")) == LISTED
+    assert order(record(solve(problem, Budget(workers=1), policy="reorder"), sha256="")) == LISTED
 
 
 def test_an_order_edited_in_the_scenario_is_taken_as_it_is_written(
@@ -125,13 +142,18 @@ def test_an_order_edited_in_the_scenario_is_taken_as_it_is_written(
     rolling = (problem.rolling[0].model_copy(update={"order": tuple(listed)}),)
     edited = problem.model_copy(update={"rolling": rolling})
     now = datetime(2026, 5, 12, 9, 0)
-    found = replan(edited, published, [], now=now, policy="roll", workers=1)
+    found = replan(
+        ReplanRequest(edited, published, [], now=now, policy="roll", budget=Budget(workers=1))
+    )
     assert order(found) == listed
     assert sum(c.amount for c in found.outcome.charges if c.rule == "order") == 2
 
 
 def test_a_card_under_reorder_says_who_changes_places(problem: Problem, published: Record) -> None:
-    (card,) = cards(problem, published, session="credentials", policy="reorder")
+    (card,) = cards(
+        ReplanRequest(problem, published, policy="reorder", budget=Budget(workers=1)),
+        session="credentials",
+    )
     assert card.rows[-1].kind in ("stuck", "unknown")
     for row in card.rows:
         assert all(found.swapped == row.found[0].swapped for found in row.found)

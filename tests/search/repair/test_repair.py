@@ -14,6 +14,8 @@ from scheduler.instance.compile import compile
 from scheduler.model import DISTANCE
 from scheduler.problem import Place, Problem
 from scheduler.replanning.replan import replan
+from scheduler.replanning.request import ReplanRequest
+from scheduler.search.budget import Budget
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.repair import neighbourhood, repair
@@ -108,9 +110,16 @@ def replanned(seed: int, policy: str) -> Problem | None:
     rules = tuple(r for r in problem.rules if lone not in str(r))
     first = problem.model_copy(update={"sessions": fewer, "rules": rules})
     try:
-        before = record(solve(first, seconds=10), sha256="")
+        before = record(solve(first, Budget(seconds=10)), sha256="")
         found = replan(
-            problem, before, now=NOW, seconds=10, policy=policy, **told(draw, problem, before)
+            ReplanRequest(
+                problem,
+                before,
+                now=NOW,
+                policy=policy,
+                **told(draw, problem, before),
+                budget=Budget(seconds=10),
+            )
         )
     except (Infeasible, NoTimetable):
         return None

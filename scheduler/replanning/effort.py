@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, field, replace
 
-from scheduler.search.cpsat.running import Report
+from scheduler.search.budget import Budget
 
 
 def clock() -> float:
@@ -18,31 +18,25 @@ JUDGING = 0.001
 @dataclass(frozen=True, slots=True)
 class Effort:
     """
-    What the searches of one command may use together.
+    A budget in use by all the searches of one command.
 
-    Attributes
-    ----------
-    seconds
-        Wall clock from ``began`` on, for everything: playing through what was told late, the
-        search itself, and the question which changes are forced.
+    Its seconds count from ``began`` on, for everything: replaying facts that were reported late,
+    the search itself, and the question which changes are forced.
     """
 
-    seconds: float = 60.0
-    seed: int = 1
-    workers: int = 2
-    progress: Report | None = None
+    budget: Budget
     began: float = field(default_factory=lambda: clock())
 
     @property
     def left(self) -> float:
         """Seconds that are left; 0 if none are."""
-        return max(0.0, self.began + self.seconds - clock())
+        return max(0.0, self.began + self.budget.seconds - clock())
 
-    def searching(self, sessions: int) -> float:
-        """Seconds that a search may use: what judging and telling it takes is part of the time."""
+    def for_search(self, sessions: int) -> Budget:
+        """What one search may use: judging and explaining its timetable is part of the time."""
         left = self.left
-        return left - min(JUDGING * sessions, left / 10)
+        return replace(self.budget, seconds=left - min(JUDGING * sessions, left / 10))
 
     def share(self, of: int) -> "Effort":
         """What the next of so many equal parts may use from now on; unused time is passed on."""
-        return replace(self, seconds=self.left / of, began=clock())
+        return Effort(replace(self.budget, seconds=self.left / of), clock())

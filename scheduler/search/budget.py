@@ -1,0 +1,27 @@
+"""What a search may use: time, threads, the seed of its random draws, and who follows it."""
+
+from dataclasses import dataclass
+
+from scheduler.search.progress import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """
+    Attributes
+    ----------
+    seconds
+        Wall clock for everything together.
+    workers
+        Threads; with one, the same seed gives the same timetable wherever a proof ends the search.
+    progress
+        Called with the incumbent and bound whenever one of them changes.
+    """
+
+    seconds: float = 60.0
+    seed: int = 1
+    workers: int = 2
+    progress: Report | None = None
+
+
+USUAL = Budget()
