@@ -15,8 +15,9 @@ from tests.twins import tiny, tiny_rules
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "scheduler"
 FLOORS: dict[str, str] = {
-    "commands": "notices render replanning explanation search insight verifier store importing "
-    "letter timetable scenario problem",
+    "commands": "interface notices render replanning explanation search insight verifier store "
+    "importing letter timetable scenario problem",
+    "interface": "render replanning explanation search insight verifier timetable scenario problem",
     "notices": "render timetable problem",
     "render": "replanning explanation search insight store letter timetable problem",
     "replanning": "search model instance timetable problem",

@@ -1,0 +1,56 @@
+from .errors import (
+    FactError,
+    Infeasible,
+    Interrupted,
+    NoTimetable,
+    ScenarioError,
+    SchedulerError,
+    TimetableError,
+    VerificationError,
+)
+from .explanation.explain import Explanation
+from .insight.scoring import Score
+from .insight.suggesting import Suggestions
+from .interface.asking import WhyHere, WhyNot, diff, score, suggest, why
+from .interface.plan import Plan
+from .interface.printing import export
+from .interface.reading import Scenario, Verdict, check, load, verify
+from .interface.solving import alternatives, explain, replan, solve
+from .scenario import Diagnostic
+from .timetable import Change, Timetable
+
+__version__: str
+
+__all__ = [
+    "Change",
+    "Diagnostic",
+    "Explanation",
+    "FactError",
+    "Infeasible",
+    "Interrupted",
+    "NoTimetable",
+    "Plan",
+    "Scenario",
+    "ScenarioError",
+    "SchedulerError",
+    "Score",
+    "Suggestions",
+    "Timetable",
+    "TimetableError",
+    "Verdict",
+    "VerificationError",
+    "WhyHere",
+    "WhyNot",
+    "alternatives",
+    "check",
+    "diff",
+    "explain",
+    "export",
+    "load",
+    "replan",
+    "score",
+    "solve",
+    "suggest",
+    "verify",
+    "why",
+]

@@ -1,0 +1,83 @@
+"""Questions about a timetable: why there, where else, what it costs, what differs."""
+
+from typing import overload
+
+from scheduler.errors import SchedulerError, did_you_mean
+from scheduler.insight.scoring import Score
+from scheduler.insight.scoring import score as score_timetable
+from scheduler.insight.suggesting import Suggestions
+from scheduler.insight.suggesting import suggest as suggest_places
+from scheduler.insight.why_here import Standing as WhyHere
+from scheduler.insight.why_here import bound, is_settled, standing
+from scheduler.insight.why_not import Forced as WhyNot
+from scheduler.insight.why_not import force
+from scheduler.interface.plan import Plan
+from scheduler.timetable import Change
+from scheduler.timetable.diff import changes
+
+__all__ = ["WhyHere", "WhyNot", "diff", "score", "suggest", "why"]
+
+
+@overload
+def why(plan: Plan, session: str) -> WhyHere: ...
+@overload
+def why(plan: Plan, session: str, *, at: str, seconds: float = ..., seed: int = ...) -> WhyNot: ...
+def why(
+    plan: Plan, session: str, *, at: str | None = None, seconds: float = 3.0, seed: int = 1
+) -> WhyHere | WhyNot:
+    """
+    Why a session is where it is; with ``at``, why it is not there.
+
+    ``at`` is SLOT or SLOT:ROOM, as ``2025-02-28/morning:plenary``. Where others would have to move
+    for it, the meeting is solved again with the session there, for at most ``seconds``.
+
+    Raises
+    ------
+    SchedulerError
+        There is no such session, or it has begun; no such slot or room.
+    """
+    _require(plan, session)
+    if at is None:
+        return standing(plan.problem, plan.timetable, session)
+    _require_movable(plan, session)
+    from scheduler.interface.solving import budget_of
+    from scheduler.search.solve import solve
+
+    slot, _, room = at.partition(":")
+    return force(
+        plan.problem,
+        plan.timetable,
+        session,
+        slot,
+        room or None,
+        solve=lambda problem, limit: solve(problem, budget_of(limit, seed)),
+        seconds=seconds,
+    )
+
+
+def suggest(plan: Plan, session: str, *, top: int = 5) -> Suggestions:
+    """The best other places of a session, each with what it would cost and who would move."""
+    _require(plan, session)
+    _require_movable(plan, session)
+    return suggest_places(plan.problem, plan.timetable, session, top=top)
+
+
+def score(plan: Plan) -> Score:
+    """What a timetable costs by rule and session, how it treats whom, how full it is."""
+    return score_timetable(plan.problem, plan.timetable)
+
+
+def diff(before: Plan, after: Plan) -> tuple[Change, ...]:
+    """What became of each session between two timetables of a meeting."""
+    return changes(after.problem, before.timetable, after.timetable)
+
+
+def _require(plan: Plan, session: str) -> None:
+    ids = [s.id for s in plan.problem.sessions]
+    if session not in ids:
+        raise SchedulerError(f"no session is called {session!r}{did_you_mean(session, ids)}")
+
+
+def _require_movable(plan: Plan, session: str) -> None:
+    if is_settled(plan.problem, session):
+        raise SchedulerError(f"{session} {bound(plan.problem, session)}")

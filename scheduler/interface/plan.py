@@ -1,0 +1,109 @@
+"""A timetable with the scenario that it belongs to: what the interface takes and returns."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from scheduler.errors import FactError, TimetableError
+from scheduler.problem import Problem
+from scheduler.replanning.situate import restated
+from scheduler.scenario import Loaded
+from scheduler.timetable import Change, Charge, Record, Tier, Timetable, Unplaced, Warning_, files
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """
+    A timetable with all that it takes to judge, show and change it.
+
+    A notebook shows it as a grid.
+
+    Attributes
+    ----------
+    scenario
+        The scenario as it was read.
+    problem
+        The problem that the timetable solves: the scenario with its policy, facts and situation.
+    record
+        The timetable with tiers, charges and all that a timetable file holds.
+    """
+
+    scenario: Loaded
+    problem: Problem
+    record: Record
+
+    @property
+    def timetable(self) -> Timetable:
+        """Sittings and unplaced sessions."""
+        return self.record.timetable
+
+    @property
+    def status(self) -> str:
+        """``optimal`` if every tier's bound equals its cost, else ``feasible``."""
+        return self.record.status or "unknown"
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]:
+        """The levels of the objective, most important first, each with cost and bound."""
+        return self.record.tiers
+
+    @property
+    def charges(self) -> tuple[Charge, ...]:
+        """What each cost is for."""
+        return self.record.charges
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What moved against the timetable that this one was replanned from."""
+        return self.record.changes
+
+    @property
+    def unplaced(self) -> tuple[Unplaced, ...]:
+        """Sessions without a place, each with the reason."""
+        return self.record.unplaced
+
+    @property
+    def warnings(self) -> tuple[Warning_, ...]:
+        """What a planner should know before she publishes."""
+        return self.record.warnings
+
+    def grid(self, width: int = 120, *, ascii: bool = False) -> str:
+        """The grid in plain text, at most ``width`` columns wide."""
+        from scheduler.render.terminal.answer import View
+        from scheduler.render.terminal.show import drawn, finished
+
+        view = View(width, ascii, False)
+        lines = finished(drawn(self.problem, self.record, view), view)
+        return "\n".join(line.plain.rstrip() for line in lines)
+
+    def save(self, path: Path | str) -> Path:
+        """Write the timetable file (JSON), whole or not at all; OSError if that fails."""
+        target = Path(path)
+        files.write(target, files.to_bytes(self.record))
+        return target
+
+    def __str__(self) -> str:
+        return self.grid()
+
+    def _repr_html_(self) -> str:
+        from scheduler.render.html.notebook import fragment
+        from scheduler.render.layout.wanted import ALL, laid_out
+
+        return fragment(laid_out(self.problem, self.record, ALL))
+
+
+def plan_of(scenario: Loaded, record: Record, *, name: str) -> Plan:
+    """
+    A plan of what was read; ``name`` is how messages call the timetable.
+
+    Raises
+    ------
+    TimetableError
+        The timetable is of another meeting, or its facts do not fit the scenario.
+    """
+    meeting = scenario.problem.meeting.id
+    if record.meeting != meeting:
+        raise TimetableError(f"{name}: is of meeting {record.meeting!r}, not of {meeting!r}")
+    try:
+        return Plan(scenario, restated(scenario.problem, record), record)
+    except FactError as error:
+        raise TimetableError(f"{name}: {error}") from error

@@ -1,0 +1,120 @@
+"""A timetable as a file in any of the formats."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from scheduler.errors import SchedulerError, TimetableError
+from scheduler.interface.plan import Plan
+from scheduler.interface.reading import Verdict, verify
+from scheduler.render import data_formats, formats
+from scheduler.render.languages.dating import day_called
+from scheduler.render.layout.wanted import Wanted
+from scheduler.vocabulary.printing import Format, LanguageCode, ViewName
+
+
+def export(
+    plan: Plan,
+    format: Format,
+    *,
+    before: Plan | Sequence[Plan] | None = None,
+    view: ViewName = "days",
+    of: str | None = None,
+    day: date | str | None = None,
+    rooms: tuple[str, ...] | None = None,
+    language: LanguageCode | None = None,
+    draft: bool = False,
+    profile: Literal["voc", "pretalx"] | None = None,
+    picture: Literal["grid", "gantt", "utilisation", "clashes"] = "grid",
+    published_at: datetime | str | None = None,
+) -> bytes:
+    """
+    A timetable as a file, byte for byte what the command line writes; docs/formats.md.
+
+    Parameters
+    ----------
+    before
+        The plan to mark the differences from. For ics: the plans published before, oldest first.
+    view, of, day, rooms
+        What the pages show, of whom, and of which day and rooms only.
+    language
+        By default that of the scenario.
+    profile
+        For xml (default ``voc``), and for json as which app reads it (default: the timetable file).
+    published_at
+        For ics: when the plan was published, local to the meeting without an offset.
+
+    Raises
+    ------
+    TimetableError
+        The timetable breaks a rule of its scenario: it is not printed.
+    SchedulerError
+        There is no such format, day, room or person, or an option is missing.
+    """
+    verdict = verify(plan)
+    _refuse_broken(verdict)
+    earlier = (before,) if isinstance(before, Plan) else tuple(before or ())
+    if format == "ics":
+        return _calendar(plan, earlier, of, language, published_at)
+    try:
+        pages = Wanted(
+            before=earlier[-1].timetable if earlier else None,
+            view=view,
+            of=of,
+            day=_day(plan, day) if isinstance(day, str) else day,
+            rooms=rooms,
+            language=language,
+            draft=draft,
+        )
+        if format in formats.FORMATS and profile is None:
+            return formats.export(format, plan.problem, plan.record, pages)
+        data = data_formats.Wanted(
+            profile=profile or "voc",
+            sheets=pages,
+            picture=picture,
+            charges=tuple(verdict.charges),
+        )
+        return data_formats.DATA[format](plan.problem, plan.record, data)
+    except KeyError:
+        names = sorted({*formats.FORMATS, *data_formats.DATA, "ics"})
+        raise SchedulerError(f"{format!r} is not a format (expected {', '.join(names)})") from None
+    except ValueError as error:
+        raise SchedulerError(str(error)) from None
+
+
+def _refuse_broken(verdict: Verdict) -> None:
+    if not verdict.valid:
+        lines = [f"{violation.rule}: {violation.message}" for violation in verdict.violations]
+        raise TimetableError("\n".join(["the timetable breaks rules of its scenario:", *lines]))
+
+
+def _day(plan: Plan, day: str) -> date:
+    days = sorted(set(plan.problem.days))
+    return days[day_called(days, day)]
+
+
+def _calendar(
+    plan: Plan,
+    earlier: Sequence[Plan],
+    of: str | None,
+    language: LanguageCode | None,
+    published_at: datetime | str | None,
+) -> bytes:
+    from scheduler.render.calendars.keeping import kept
+    from scheduler.render.calendars.whose import NobodyError, concerns
+    from scheduler.render.calendars.writing import Issue, write
+
+    if published_at is None:
+        raise SchedulerError("a calendar holds only what is published: give published_at")
+    moment = datetime.fromisoformat(published_at) if isinstance(published_at, str) else published_at
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=ZoneInfo(plan.problem.meeting.timezone))
+    try:
+        concerned = concerns(plan.problem, of) if of is not None else lambda _: True
+    except NobodyError as error:
+        raise SchedulerError(str(error)) from None
+    issues = [tuple(filter(concerned, issue.record.sittings)) for issue in (*earlier, plan)]
+    first = (*earlier, plan)[0].record.revision
+    issue = Issue(moment, plan.record.revision, of, language)
+    return write(plan.problem, kept(issues, first=first), issues[-1], issue)

@@ -1,0 +1,167 @@
+"""Timetables found: the first one, a replan, several replans side by side, an explanation."""
+
+import os
+from collections.abc import Sequence
+from datetime import datetime
+
+from scheduler.explanation.explain import Explanation
+from scheduler.explanation.explain import explain as explain_problem
+from scheduler.interface.plan import Plan
+from scheduler.interface.reading import scenario_warnings
+from scheduler.replanning.alternatives import alternatives as replan_under_policies
+from scheduler.replanning.facts import parse_moment
+from scheduler.replanning.recording import record_replan
+from scheduler.replanning.replan import Replanned
+from scheduler.replanning.replan import replan as replan_request
+from scheduler.replanning.request import ReplanRequest
+from scheduler.scenario import Loaded
+from scheduler.search.budget import Budget
+from scheduler.search.progress import Report
+from scheduler.search.solve import record
+from scheduler.search.solve import solve as solve_problem
+from scheduler.vocabulary.policies import Policy
+
+MOST_THREADS = 8
+
+
+def budget_of(
+    seconds: float, seed: int, workers: int | None = None, progress: Report | None = None
+) -> Budget:
+    """``workers`` None: the cores there are, at most 8."""
+    threads = workers if workers is not None else min(MOST_THREADS, os.cpu_count() or 1)
+    return Budget(seconds, seed, threads, progress)
+
+
+def solve(
+    scenario: Loaded,
+    *,
+    policy: Policy | None = None,
+    seconds: float = 60.0,
+    seed: int = 1,
+    workers: int | None = None,
+    progress: Report | None = None,
+) -> Plan:
+    """
+    The cheapest timetable that can be found in time, with the bound proved for every tier.
+
+    ``policy`` None: every means that the scenario prices. ``workers``: threads, by default the
+    cores there are, at most 8. ``progress`` is called with the incumbent and the bound.
+
+    Raises
+    ------
+    Infeasible
+        No timetable satisfies the hard rules: ``explain`` says why.
+    NoTimetable, Interrupted
+        Nothing was found within ``seconds``, or before Ctrl-C.
+    VerificationError
+        The verifier rejects the timetable or prices it differently: a bug of ours.
+    """
+    budget = budget_of(seconds, seed, workers, progress)
+    outcome = solve_problem(scenario.problem, budget, policy)
+    made = record(outcome, sha256=scenario.sha256, notes=scenario_warnings(scenario))
+    return Plan(scenario, outcome.problem, made)
+
+
+def replan(
+    plan: Plan,
+    facts: Sequence[str],
+    *,
+    now: datetime | str | None = None,
+    policy: Policy | None = None,
+    freeze: int = 0,
+    seconds: float = 60.0,
+    seed: int = 1,
+    workers: int | None = None,
+    progress: Report | None = None,
+) -> Plan:
+    """
+    The timetable closest to a published one under which the facts hold.
+
+    Its ``changes`` say what moved, why, and whether it had to.
+
+    Parameters
+    ----------
+    facts
+        What happened, in words: ``overrun enip 30m``.
+    now
+        Local to the meeting without an offset; by default the moment at which the facts would
+        first have been reported.
+    policy
+        By default that of the scenario.
+    freeze
+        Minutes from ``now`` within which no session moves unless a fact forces it.
+
+    Raises
+    ------
+    FactError, TimetableError
+        A fact cannot be read or does not fit; the timetable belongs to another meeting.
+    Infeasible, NoTimetable, Interrupted, VerificationError
+        As ``solve``.
+    """
+    budget = budget_of(seconds, seed, workers, progress)
+    request = _request(plan, facts, now, policy, freeze, budget)
+    return _replanned(plan, replan_request(request))
+
+
+def alternatives(
+    plan: Plan,
+    facts: Sequence[str],
+    *,
+    count: int = 3,
+    now: datetime | str | None = None,
+    freeze: int = 0,
+    seconds: float = 60.0,
+    seed: int = 1,
+    workers: int | None = None,
+    progress: Report | None = None,
+) -> tuple[Plan, ...]:
+    """
+    Up to ``count`` different replans, one per policy, the least disturbing first.
+
+    Parameters and errors as ``replan``; ``seconds`` are for all of them together.
+    """
+    budget = budget_of(seconds, seed, workers, progress)
+    request = _request(plan, facts, now, None, freeze, budget)
+    return tuple(_replanned(plan, way) for way in replan_under_policies(request, count))
+
+
+def explain(
+    scenario: Loaded,
+    *,
+    policy: Policy | None = None,
+    seconds: float = 60.0,
+    seed: int = 1,
+    workers: int | None = None,
+) -> Explanation:
+    """Why no timetable satisfies every hard rule, and the cheapest repairs, each one solved."""
+    problem = scenario.problem.model_copy(update={"in_force": policy})
+    budget = budget_of(seconds, seed, workers)
+    return explain_problem(
+        problem, seconds=budget.seconds, seed=budget.seed, workers=budget.workers
+    )
+
+
+def _request(
+    plan: Plan,
+    facts: Sequence[str],
+    now: datetime | str | None,
+    policy: Policy | None,
+    freeze: int,
+    budget: Budget,
+) -> ReplanRequest:
+    return ReplanRequest(
+        problem=plan.scenario.problem,
+        published=plan.record,
+        facts=facts,
+        now=parse_moment(now) if isinstance(now, str) else now,
+        policy=policy,
+        freeze_minutes=freeze,
+        budget=budget,
+    )
+
+
+def _replanned(plan: Plan, way: Replanned) -> Plan:
+    made = record_replan(
+        way, plan.record, sha256=plan.scenario.sha256, notes=scenario_warnings(plan.scenario)
+    )
+    return Plan(plan.scenario, way.outcome.problem, made)

@@ -1,0 +1,22 @@
+"""The grid as a piece of a page: what a notebook shows of a timetable."""
+
+from scheduler.render.html.annex import environment
+from scheduler.render.html.page import Filters, screen
+from scheduler.render.layout.heading import footnotes, revised, title, unplaced
+from scheduler.render.layout.shape import Layout
+
+
+def fragment(layout: Layout) -> str:
+    """HTML without a head or a script, with its own style; every text is escaped."""
+    return (
+        environment()
+        .get_template("notebook.html.j2")
+        .render(
+            title=title(layout),
+            revised=revised(layout),
+            rtl=layout.language.rtl,
+            pages=screen(layout, Filters({})),
+            unplaced=unplaced(layout),
+            footnotes=footnotes(layout),
+        )
+    )

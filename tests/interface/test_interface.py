@@ -1,0 +1,171 @@
+"""``import scheduler``: quick, typed, and never hidden by a module of the same name."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import scheduler
+
+ROOT = Path(__file__).parents[2]
+CSP11 = ROOT / "scenarios" / "csp11.yaml"
+OVERRUN = ["overrun enip 30m"]
+HEAVY = {"ortools", "numpy", "pydantic", "rich", "ruamel", "networkx", "sqlalchemy", "docx"}
+
+
+@pytest.fixture(scope="module")
+def plan() -> scheduler.Plan:
+    return scheduler.solve(scheduler.load(CSP11), workers=1, seconds=600)
+
+
+@pytest.fixture(scope="module")
+def after(plan: scheduler.Plan) -> scheduler.Plan:
+    return scheduler.replan(plan, OVERRUN, now="2025-02-25 17:55", workers=1, seconds=600)
+
+
+def test_importing_it_loads_next_to_nothing() -> None:
+    code = "import sys, scheduler; print(*{name.partition('.')[0] for name in sys.modules})"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not set(ran.stdout.split()) & HEAVY
+
+
+def test_no_module_hides_a_name_of_the_interface() -> None:
+    """A subpackage sets itself as an attribute of ``scheduler`` when it is imported."""
+    for module in pkgutil.walk_packages(scheduler.__path__, "scheduler."):
+        importlib.import_module(module.name)
+    modules = [name for name in scheduler.__all__ if inspect.ismodule(getattr(scheduler, name))]
+    assert not modules
+
+
+def test_every_name_is_there_and_every_function_says_what_it_does() -> None:
+    for name in scheduler.__all__:
+        value = getattr(scheduler, name)
+        if name != "Timetable":
+            assert value.__doc__, name
+        if inspect.isfunction(value):
+            assert inspect.signature(value).return_annotation is not inspect.Signature.empty
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="solved"):
+        _ = scheduler.solved  # type: ignore[attr-defined]  # what is tested
+
+
+def test_a_plan_is_proved_verified_and_saved(plan: scheduler.Plan, tmp_path: Path) -> None:
+    assert plan.status == "optimal"
+    assert all(tier.cost == tier.bound for tier in plan.tiers)
+    assert scheduler.verify(plan).valid
+    same = scheduler.load(CSP11, plan.save(tmp_path / "csp11.json"))
+    assert same.timetable == plan.timetable
+    assert scheduler.diff(plan, same) == ()
+
+
+def test_a_replan_says_what_moved_and_whether_it_had_to(
+    plan: scheduler.Plan, after: scheduler.Plan
+) -> None:
+    assert {change.session for change in after.changes} >= {"enip"}
+    assert all(change.reason for change in after.changes)
+    moved = {change.session for change in scheduler.diff(plan, after)}
+    assert moved == {change.session for change in after.changes}
+    assert scheduler.verify(after).valid
+
+
+def test_a_replan_from_a_replan_counts_each_fact_once(after: scheduler.Plan) -> None:
+    again = scheduler.replan(after, OVERRUN, now="2025-02-25 18:00", workers=1, seconds=600)
+    assert scheduler.diff(after, again) == ()
+
+
+def test_alternatives_differ(plan: scheduler.Plan) -> None:
+    ways = scheduler.alternatives(plan, OVERRUN, now="2025-02-25 17:55", workers=1, seconds=600)
+    sittings = [way.timetable.sittings for way in ways]
+    assert len(sittings) > 1
+    assert all(a != b for n, a in enumerate(sittings) for b in sittings[:n])
+
+
+def test_a_broken_timetable_is_judged_and_not_printed(plan: scheduler.Plan) -> None:
+    first = plan.record.sittings[0]
+    moved = first.model_copy(update={"room": "nowhere"})
+    record = plan.record.model_copy(update={"sittings": (moved, *plan.record.sittings[1:])})
+    broken = scheduler.Plan(plan.scenario, plan.problem, record)
+    assert not scheduler.verify(broken).valid
+    with pytest.raises(scheduler.TimetableError, match="breaks rules"):
+        scheduler.export(broken, "md")
+
+
+def test_why_and_where_else(plan: scheduler.Plan) -> None:
+    assert scheduler.why(plan, "wgtu").sittings == plan.timetable.of_session("wgtu")
+    elsewhere = scheduler.why(plan, "wgtu", at="2025-02-28/morning", seconds=60)
+    assert elsewhere.session == "wgtu"
+    assert scheduler.suggest(plan, "wgtu", top=2).session == "wgtu"
+    assert scheduler.score(plan).violations == 0
+    with pytest.raises(scheduler.SchedulerError, match="did you mean"):
+        scheduler.why(plan, "wgtuu")
+
+
+def test_complaints_are_values_and_an_unreadable_scenario_raises_them_all(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(CSP11.read_text("utf-8").replace("id: enip-chair", "id: enip-chir"), "utf-8")
+    complaints = scheduler.check(wrong)
+    assert any("enip-chair" in complaint.message for complaint in complaints)
+    with pytest.raises(scheduler.ScenarioError, match="enip-chair"):
+        scheduler.load(wrong)
+    assert not [c for c in scheduler.check(CSP11, deep=True) if c.severity == "error"]
+
+
+def test_an_infeasible_scenario_is_explained_with_repairs() -> None:
+    meeting = scheduler.load(ROOT / "scenarios" / "infeasible_chair.yaml")
+    with pytest.raises(scheduler.Infeasible):
+        scheduler.solve(meeting, workers=1, seconds=600)
+    explanation = scheduler.explain(meeting, workers=1, seconds=600)
+    assert explanation.feasible is False
+    assert all(conflict.repairs for conflict in explanation.conflicts)
+
+
+@pytest.mark.parametrize("format", ["csv", "docx", "html", "json", "md", "svg", "xlsx", "xml"])
+def test_what_is_exported_is_what_the_command_line_writes(
+    format: str, plan: scheduler.Plan, tmp_path: Path
+) -> None:
+    import cli
+
+    stored, page = plan.save(tmp_path / "csp11.json"), tmp_path / f"page.{format}"
+    assert cli.main(["export", format, str(CSP11), str(stored), "--to", str(page)]) == 0
+    assert scheduler.export(plan, format) == page.read_bytes()
+
+
+def test_a_calendar_counts_from_the_plans_before(
+    plan: scheduler.Plan, after: scheduler.Plan
+) -> None:
+    with pytest.raises(scheduler.SchedulerError, match="published_at"):
+        scheduler.export(plan, "ics")
+    first = scheduler.export(plan, "ics", published_at="2025-02-20 09:00").decode()
+    second = scheduler.export(after, "ics", before=plan, published_at="2025-02-25 18:00").decode()
+    assert "SEQUENCE:1" not in first
+    assert "SEQUENCE:1" in second
+
+
+def test_a_plan_shows_itself_in_a_notebook_and_as_text(
+    plan: scheduler.Plan, after: scheduler.Plan
+) -> None:
+    shown = plan._repr_html_()
+    text = re.sub(r"<[^>]+>", " ", shown)
+    for word in ("Tuesday", "WGTU", "10:00"):
+        assert word in text
+        assert word in str(plan)
+    assert "<script" not in shown
+    assert max(len(line) for line in plan.grid(width=80).splitlines()) <= 80
+    assert plan.grid(ascii=True).isascii()
+
+
+def test_words_of_the_planner_are_escaped_in_a_notebook(plan: scheduler.Plan) -> None:
+    annex = plan.problem.annex.model_copy(update={"title": "<b>Annex</b> & more"})
+    problem = plan.problem.model_copy(update={"annex": annex})
+    shown = scheduler.Plan(plan.scenario, problem, plan.record)._repr_html_()
+    assert "<b>Annex" not in shown
+    assert "&lt;b&gt;Annex&lt;/b&gt; &amp; more" in shown
