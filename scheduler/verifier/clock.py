@@ -17,6 +17,9 @@ MINUTE = timedelta(minutes=1)
 # clocks of any meeting lie in between, and sums of what lies in between fit a timedelta
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+REGULAR = "session"
+SIDE_EVENT = "side-event"
+"""Kinds of sessions: what slots serve unless they say otherwise, and what they do not."""
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -37,6 +40,11 @@ class DaySlot:
     @property
     def length(self) -> timedelta:
         return self.end - self.start
+
+    def serves(self, kind: str) -> bool:
+        """Whether sessions of this kind may sit here: those it names, else all but side events."""
+        named = self.template.only
+        return kind in named if named else kind != SIDE_EVENT
 
 
 def utc(moment: datetime) -> datetime:

@@ -7,8 +7,9 @@ waiver comes before both. A statement carries its own level.
 
 from dataclasses import dataclass
 
-from scheduler.problem import LEVELS, Level, Problem, Scope, Statement
+from scheduler.problem import LEVELS, Level, Problem, Rule, Scope
 from scheduler.verifier.findings import Breach
+from scheduler.verifier.names import names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,9 @@ class JudgedLevel:
         return self.reason is None and self.level == "hard"
 
 
-def level_of_statement(statement: Statement, rule: str) -> JudgedLevel:
+def level_of_statement(rule: Rule) -> JudgedLevel:
     """How strictly an entry of ``rules`` is taken."""
-    return JudgedLevel(statement.level or LEVELS[rule], statement.weight, statement.waive)
+    return JudgedLevel(rule.level or LEVELS[rule.rule], rule.weight, rule.waive)
 
 
 def level_of(
@@ -65,8 +66,9 @@ def means(
         return False
     if scope.sessions is None:
         return True
-    chosen = problem.chosen(scope.sessions)
-    against = chosen if scope.against is None else problem.chosen(scope.against)
+    names = names_of(problem)
+    chosen = names.resolve(scope.sessions)
+    against = chosen if scope.against is None else names.resolve(scope.against)
     if len(sessions) == 1:
         return sessions[0] in chosen
     if len(sessions) == 2:

@@ -8,12 +8,11 @@ from zoneinfo import ZoneInfo
 
 from scheduler.problem import Person, Problem, RollingOrder, Room, Session, Sitting, Situation
 from scheduler.timetable import Timetable
-from scheduler.verifier.clock import MINUTE, DaySlot, day_slots, say, say_span, utc
+from scheduler.verifier.clock import MINUTE, REGULAR, DaySlot, day_slots, say, say_span, utc
 from scheduler.verifier.hours import Hours, hours_of
+from scheduler.verifier.names import Names, names_of
 from scheduler.verifier.spans import Calendar
 
-REGULAR = "session"
-SIDE_EVENT = "side-event"
 CENTURY = timedelta(days=36_525) // datetime.resolution
 NO_SLOTS: Calendar[DaySlot] = Calendar.of(())
 
@@ -53,6 +52,8 @@ class Reading:
 
     Attributes
     ----------
+    names
+        What names in statements stand for.
     stays, stays_of
         All sittings, and those of each session, in order of time.
     slots_of
@@ -69,6 +70,7 @@ class Reading:
     """
 
     problem: Problem
+    names: Names
     zone: ZoneInfo
     sessions: Mapping[str, Session]
     rooms: Mapping[str, Room]
@@ -163,7 +165,7 @@ def _read(problem: Problem, timetable: Timetable) -> Reading:
     sessions = {s.id: s for s in problem.sessions}
     people = {p.id: p for p in problem.people}
     kinds = {s.kind for s in problem.sessions} | {REGULAR}
-    slots_of = {k: Calendar.of(s for s in slots if s.template.serves(k)) for k in sorted(kinds)}
+    slots_of = {k: Calendar.of(s for s in slots if s.serves(k)) for k in sorted(kinds)}
     stays = stays_in(problem, timetable.sittings, sessions, slots_of)
     named = {stay.session: stay.chairs for stay in reversed(stays) if stay.chairs}
     chairs_of = {
@@ -173,6 +175,7 @@ def _read(problem: Problem, timetable: Timetable) -> Reading:
     situation = problem.situation
     return Reading(
         problem=problem,
+        names=names_of(problem),
         zone=ZoneInfo(problem.meeting.timezone),
         sessions=sessions,
         rooms={r.id: r for r in problem.rooms},

@@ -1,9 +1,8 @@
 """What the families of stated rules have in common: who is meant, and where it sits."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
-from scheduler.problem import Pool, Problem
 from scheduler.verifier.reading import Reading, Stay
 
 
@@ -16,13 +15,6 @@ def stays(reading: Reading, ids: Iterable[str]) -> tuple[Stay, ...]:
     """The sittings of those of the sessions that are placed, in order of time."""
     found = [stay for id in placed(reading, ids) for stay in reading.stays_of[id]]
     return tuple(sorted(found, key=lambda s: (s.start, s.end, s.session)))
-
-
-def bodies(problem: Problem, pool: Pool) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(name, sessions) of the bodies that have any."""
-    for name, ids in problem.bodies(pool):
-        if ids:
-            yield name, ids
 
 
 def day_of(reading: Reading, stay: Stay) -> date:

@@ -32,9 +32,7 @@ def tiers_of(problem: Problem) -> tuple[str, ...]:
 def _may_warn(problem: Problem) -> bool:
     if any(entry.level == "warn" for entry in problem.levels):
         return True
-    if any(
-        level_of_statement(r, r.rule).level == "warn" and r.waive is None for r in problem.rules
-    ):
+    if any(level_of_statement(r).level == "warn" and r.waive is None for r in problem.rules):
         return True
     return bool(problem.documents) and LEVELS["documents"] == "warn"
 

@@ -21,6 +21,7 @@ from scheduler.model import Model
 from scheduler.problem import Problem, Session, Sitting
 from scheduler.problem.day_slots import MINUTE, day_slots
 from scheduler.timetable import Timetable, Unplaced
+from scheduler.verifier.rules import overtime, placement
 
 Chain = tuple[Sitting, ...]
 
@@ -165,7 +166,7 @@ def _held(
         for n, ((room, start, end), team) in enumerate(zip(spans, teams, strict=True), start=1)
     )
     found = verifier.violations(
-        problem, Timetable.of(chain), (verifier.placement, verifier.overtime)
+        problem, Timetable.of(chain), (placement, overtime)
     )
     if not any(session.id in v.sessions for v in found):
         yield chain

@@ -13,6 +13,7 @@ from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.hours import Hours
 from scheduler.verifier.levels import level_of
+from scheduler.verifier.names import groups_of
 from scheduler.verifier.reading import Reading, read
 
 
@@ -27,7 +28,7 @@ def hours_for(
         hours = reading.person_hours.get(person)
         if hours is not None:
             yield person, (person,), None, hours
-    for group in session.groups:
+    for group in groups_of(session):
         hours = reading.group_hours.get(group)
         if hours is not None:
             yield group, (), None, hours

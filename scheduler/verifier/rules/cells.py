@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from scheduler.problem import Problem
 from scheduler.timetable import Charge, Timetable
-from scheduler.verifier.clock import DaySlot
+from scheduler.verifier.clock import REGULAR, DaySlot
 from scheduler.verifier.published import compare
-from scheduler.verifier.reading import REGULAR, Reading, Stay
+from scheduler.verifier.reading import Reading, Stay
 
 Cell = tuple[str, str]
 """A day slot's id and a room."""

@@ -20,7 +20,7 @@ def breaches(problem: Problem, timetable: Timetable, rule: Closing) -> Iterator[
         return
     until = reading.last_close.end - rule.reserve * MINUTE
     own = () if rule.session is None else (rule.session,)
-    ids = dict.fromkeys((*precedence.concerned(problem, rule), *own))
+    ids = dict.fromkeys((*precedence.concerned(reading, rule), *own))
     for stay in stays(reading, ids):
         if stay.end > until:
             yield Breach(

@@ -13,9 +13,9 @@ from scheduler.verifier.stated import many, sessions_of, stays
 
 def breaches(problem: Problem, timetable: Timetable, rule: Concurrency) -> Iterator[Breach]:
     reading = read(problem, timetable)
-    found = [s for s in stays(reading, problem.chosen(rule.of)) if s.start < s.end]
+    found = [s for s in stays(reading, reading.names.resolve(rule.of)) if s.start < s.end]
     most = rule.most
-    if level_of_statement(rule, rule.rule).obeyed:
+    if level_of_statement(rule).obeyed:
         most = max(most, sum(s.begun and not s.over for s in found))
     crowd, moment = _largest(found)
     if moment is not None and len(crowd) > most:

@@ -13,29 +13,25 @@ from scheduler.verifier.spans import overlap, overlapping_pairs
 from scheduler.verifier.stated import many, stays
 
 
-def pairs(problem: Problem, rule: Conflict) -> frozenset[frozenset[str]]:
+def pairs(reading: Reading, rule: Conflict) -> frozenset[frozenset[str]]:
     """Every two sessions that the statement keeps apart."""
-    one = problem.chosen(rule.of)
-    other = one if rule.against is None else _other_side(problem, rule)
+    one = reading.names.resolve(rule.of)
+    other = one if rule.against is None else _other_side(reading, rule)
     return frozenset(frozenset((a, b)) for a in one for b in other if a != b)
 
 
-def _other_side(problem: Problem, rule: Conflict) -> tuple[str, ...]:
+def _other_side(reading: Reading, rule: Conflict) -> tuple[str, ...]:
     names = rule.against or ()
-    chosen = problem.chosen(names)
+    chosen = reading.names.resolve(names)
     if not rule.one_way:
         return chosen
-    return tuple(
-        s.id
-        for s in problem.held
-        if s.id in chosen and any(_leads(problem, name, s.id) for name in names)
-    )
+    return tuple(id for id in chosen if any(_leads(reading, name, id) for name in names))
 
 
-def _leads(problem: Problem, name: str, id: str) -> bool:
+def _leads(reading: Reading, name: str, id: str) -> bool:
     """Whether a name chooses a session otherwise than as a joint one of a group."""
-    session = problem.session(id)
-    if id not in problem.chosen((name,)):
+    session = reading.sessions[id]
+    if id not in reading.names.resolve((name,)):
         return False
     only_joint = name.removeprefix("group:") in session.joint and name != id
     return not only_joint or session.group == name.removeprefix("group:")
@@ -45,12 +41,8 @@ def opposed(reading: Reading) -> Mapping[str, frozenset[str]]:
     """Sessions that may not overlap, by hard statements that count minutes or pairs."""
     found: dict[str, set[str]] = defaultdict(set)
     for rule in reading.problem.rules:
-        if (
-            isinstance(rule, Conflict)
-            and rule.count != "slots"
-            and level_of_statement(rule, rule.rule).obeyed
-        ):
-            for pair in pairs(reading.problem, rule):
+        if isinstance(rule, Conflict) and rule.count != "slots" and level_of_statement(rule).obeyed:
+            for pair in pairs(reading, rule):
                 a, b = sorted(pair)
                 found[a].add(b)
                 found[b].add(a)
@@ -59,7 +51,7 @@ def opposed(reading: Reading) -> Mapping[str, frozenset[str]]:
 
 def breaches(problem: Problem, timetable: Timetable, rule: Conflict) -> Iterator[Breach]:
     reading = read(problem, timetable)
-    kept_apart = pairs(problem, rule)
+    kept_apart = pairs(reading, rule)
     sittings = stays(reading, sorted({id for pair in kept_apart for id in pair}))
     if rule.count == "slots":
         yield from _in_one_slot(reading, rule, sittings, kept_apart)

@@ -6,12 +6,12 @@ from scheduler.problem import Contiguous, Problem
 from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading, read
-from scheduler.verifier.stated import bodies, sessions_of, stays
+from scheduler.verifier.stated import sessions_of, stays
 
 
 def breaches(problem: Problem, timetable: Timetable, rule: Contiguous) -> Iterator[Breach]:
     reading = read(problem, timetable)
-    for name, ids in bodies(problem, rule):
+    for name, ids in reading.names.bodies(rule):
         found = stays(reading, ids)
         used = {stay.slot.id for stay in found if stay.slot is not None}
         row = [id in used for id in _slots(reading, ids)]
@@ -27,5 +27,5 @@ def breaches(problem: Problem, timetable: Timetable, rule: Contiguous) -> Iterat
 
 def _slots(reading: Reading, ids: tuple[str, ...]) -> list[str]:
     kinds = {reading.sessions[id].kind for id in ids}
-    serving = [s for s in reading.slots if any(s.template.serves(kind) for kind in kinds)]
+    serving = [s for s in reading.slots if any(s.serves(kind) for kind in kinds)]
     return [s.id for s in sorted(serving, key=lambda s: (s.start, s.end, s.template.id))]

@@ -21,7 +21,7 @@ def papers_of(reading: Reading, session: str) -> Iterator[tuple[Document, date]]
     """The documents of a session that have a day, and the day."""
     for document in reading.problem.documents:
         day = ready_on(document)
-        if day is not None and session in reading.problem.chosen(document.sessions):
+        if day is not None and session in reading.names.resolve(document.sessions):
             yield document, day
 
 

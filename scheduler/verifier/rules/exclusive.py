@@ -8,13 +8,13 @@ from scheduler.problem import Exclusive, Problem
 from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Stay, read
-from scheduler.verifier.stated import bodies, sessions_of, stays
+from scheduler.verifier.stated import sessions_of, stays
 
 
 def breaches(problem: Problem, timetable: Timetable, rule: Exclusive) -> Iterator[Breach]:
     reading = read(problem, timetable)
     of: dict[str, set[str]] = defaultdict(set)
-    for name, ids in bodies(problem, rule):
+    for name, ids in reading.names.bodies(rule):
         for id in ids:
             of[id].add(name)
     cells: dict[tuple[str, str], list[Stay]] = defaultdict(list)

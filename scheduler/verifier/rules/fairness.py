@@ -8,7 +8,7 @@ from scheduler.verifier.clock import minutes
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading, read
 from scheduler.verifier.rules.placement import planned_minutes
-from scheduler.verifier.stated import bodies, many, named, stays
+from scheduler.verifier.stated import many, named, stays
 
 
 def breaches(problem: Problem, timetable: Timetable, rule: Fairness) -> Iterator[Breach]:
@@ -16,7 +16,7 @@ def breaches(problem: Problem, timetable: Timetable, rule: Fairness) -> Iterator
     regions = {group.id: group.region for group in problem.groups}
     shares: dict[str, int] = {}
     sessions: dict[str, None] = {}
-    for name, ids in bodies(problem, rule):
+    for name, ids in reading.names.bodies(rule):
         key = name if rule.by == "group" else regions.get(name)
         if key is not None:
             shares[key] = shares.get(key, 0) + _share(reading, rule, ids)

@@ -21,7 +21,7 @@ def strays(
     end: datetime,
 ) -> Iterator[str]:
     """Why the session must not sit in [start, end); nothing if the statement is not about it."""
-    if session.id in reading.problem.chosen(rule.of) and end > _hour(reading, rule, start):
+    if session.id in reading.names.resolve(rule.of) and end > _hour(reading, rule, start):
         yield f"it may not go on after {rule.after:%H:%M}"
 
 
@@ -32,7 +32,7 @@ def _hour(reading: Reading, rule: NothingAfter, start: datetime) -> datetime:
 
 def breaches(problem: Problem, timetable: Timetable, rule: NothingAfter) -> Iterator[Breach]:
     reading = read(problem, timetable)
-    for stay in stays(reading, problem.chosen(rule.of)):
+    for stay in stays(reading, reading.names.resolve(rule.of)):
         late = stay.end - _hour(reading, rule, stay.start)
         if minutes(late) > 0:
             yield Breach(

@@ -7,12 +7,12 @@ from scheduler.problem import Parallel, Problem
 from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Stay, read
-from scheduler.verifier.stated import bodies, sessions_of, stays
+from scheduler.verifier.stated import sessions_of, stays
 
 
 def breaches(problem: Problem, timetable: Timetable, rule: Parallel) -> Iterator[Breach]:
     reading = read(problem, timetable)
-    for name, ids in bodies(problem, rule):
+    for name, ids in reading.names.bodies(rule):
         by_slot: dict[str, list[Stay]] = defaultdict(list)
         for stay in stays(reading, ids):
             if stay.slot is not None:

@@ -14,7 +14,7 @@ def breaches(problem: Problem, timetable: Timetable, rule: Position) -> Iterator
     if not reading.placed(rule.session):
         return
     start = reading.stays_of[rule.session][0].start
-    others = [id for id in placed(reading, problem.chosen(rule.of)) if id != rule.session]
+    others = [id for id in placed(reading, reading.names.resolve(rule.of)) if id != rule.session]
     before = sum(reading.stays_of[id][0].start < start for id in others)
     if before != rule.at - 1:
         yield Breach(

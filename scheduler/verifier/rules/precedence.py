@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 
 from scheduler.problem import Closing, Opening, Precedence, Problem
 from scheduler.timetable import Timetable
-from scheduler.verifier.clock import LATEST, MINUTE, from_local
+from scheduler.verifier.clock import LATEST, MINUTE, SIDE_EVENT, from_local
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.levels import level_of_statement
 from scheduler.verifier.reading import Reading, read
@@ -19,27 +19,27 @@ from scheduler.verifier.stated import many, placed
 Ordered = Precedence | Opening | Closing
 
 
-def pairs(problem: Problem, rule: Ordered) -> Iterator[tuple[str, str]]:
+def pairs(reading: Reading, rule: Ordered) -> Iterator[tuple[str, str]]:
     """(first, then) for each two sessions that the statement puts in order."""
     if isinstance(rule, Precedence):
-        for first in problem.chosen(rule.first):
-            for then in problem.chosen(rule.then):
+        for first in reading.names.resolve(rule.first):
+            for then in reading.names.resolve(rule.then):
                 if first != then:
                     yield first, then
         return
-    if rule.session is None or rule.session not in {s.id for s in problem.held}:
+    if rule.session is None or rule.session not in {s.id for s in reading.names.held}:
         return
-    for other in concerned(problem, rule):
+    for other in concerned(reading, rule):
         if other != rule.session:
             opens = isinstance(rule, Opening)
             yield (rule.session, other) if opens else (other, rule.session)
 
 
-def concerned(problem: Problem, rule: Opening | Closing) -> tuple[str, ...]:
+def concerned(reading: Reading, rule: Opening | Closing) -> tuple[str, ...]:
     """The sessions that a meeting's opening or closing is about."""
     if rule.of is not None:
-        return problem.chosen(rule.of)
-    return tuple(s.id for s in problem.held if s.kind != "side-event")
+        return reading.names.resolve(rule.of)
+    return tuple(s.id for s in reading.names.held if s.kind != SIDE_EVENT)
 
 
 def release(reading: Reading, rule: Ordered, first: str, then: str) -> datetime | None:
@@ -63,8 +63,8 @@ def releases(reading: Reading) -> Mapping[str, datetime]:
     """From when each session may start, as the one that comes after, by all hard statements."""
     latest: dict[str, datetime] = {}
     for rule in reading.problem.rules:
-        if isinstance(rule, Ordered) and level_of_statement(rule, rule.rule).obeyed:
-            for first, then in pairs(reading.problem, rule):
+        if isinstance(rule, Ordered) and level_of_statement(rule).obeyed:
+            for first, then in pairs(reading, rule):
                 moment = release(reading, rule, first, then)
                 if moment is not None:
                     latest[then] = max(moment, latest.get(then, moment))
@@ -73,7 +73,7 @@ def releases(reading: Reading) -> Mapping[str, datetime]:
 
 def breaches(problem: Problem, timetable: Timetable, rule: Ordered) -> Iterator[Breach]:
     reading = read(problem, timetable)
-    for first, then in pairs(problem, rule):
+    for first, then in pairs(reading, rule):
         moment = release(reading, rule, first, then)
         if moment is None:
             continue

@@ -28,7 +28,7 @@ def strays(
     """
     if rule.rooms is not None and room is None:
         return
-    meant = session.id in reading.problem.chosen(rule.of)
+    meant = session.id in reading.names.resolve(rule.of)
     if meant and _off(reading, rule, slot, room, start, end):
         wish = "only there" if rule.rule == "prefer" else "not there"
         yield f"it is to sit {wish}: {_place(rule)}"
@@ -71,7 +71,7 @@ def breaches(problem: Problem, timetable: Timetable, rule: Preference) -> Iterat
     if rule.count == "room-slots":
         yield from _by_room_slot(reading, rule)
         return
-    for stay in stays(reading, problem.chosen(rule.of)):
+    for stay in stays(reading, reading.names.resolve(rule.of)):
         if _off(reading, rule, stay.slot, stay.room, stay.start, stay.end):
             wish = "is wanted" if rule.rule == "prefer" else "is not wanted"
             yield Breach(
@@ -88,7 +88,7 @@ def breaches(problem: Problem, timetable: Timetable, rule: Preference) -> Iterat
 def _by_room_slot(reading: Reading, rule: Preference) -> Iterator[Breach]:
     """One breach for each room slot, however many sittings that are off it holds."""
     found: dict[tuple[str, str], list[Stay]] = defaultdict(list)
-    for stay in stays(reading, reading.problem.chosen(rule.of)):
+    for stay in stays(reading, reading.names.resolve(rule.of)):
         if _off(reading, rule, stay.slot, stay.room, stay.start, stay.end):
             where = stay.slot.id if stay.slot is not None else stay.start.isoformat()
             found[where, stay.room].append(stay)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from scheduler.problem import Problem, Reserve
 from scheduler.timetable import Timetable
+from scheduler.verifier.clock import REGULAR
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import REGULAR, Reading, read
+from scheduler.verifier.reading import Reading, read
 from scheduler.verifier.stated import named, sessions_of
 
 
@@ -13,7 +14,7 @@ def breaches(problem: Problem, timetable: Timetable, rule: Reserve) -> Iterator[
     reading = read(problem, timetable)
     rooms = _counted(problem, rule)
     for slot in reading.slots:
-        if not (named(slot.id, rule.slots) if rule.slots else slot.template.serves(REGULAR)):
+        if not (named(slot.id, rule.slots) if rule.slots else slot.serves(REGULAR)):
             continue
         here = [s for s in reading.stays if s.slot is not None and s.slot.id == slot.id]
         free = [room for room in rooms if not _taken(reading, room, [s.room for s in here])]

@@ -7,12 +7,12 @@ from scheduler.problem import Problem, RoomStability
 from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Stay, read
-from scheduler.verifier.stated import bodies, day_of, many, sessions_of, stays
+from scheduler.verifier.stated import day_of, many, sessions_of, stays
 
 
 def breaches(problem: Problem, timetable: Timetable, rule: RoomStability) -> Iterator[Breach]:
     reading = read(problem, timetable)
-    for name, ids in bodies(problem, rule):
+    for name, ids in reading.names.bodies(rule):
         spells: dict[str, list[Stay]] = defaultdict(list)
         for stay in stays(reading, ids):
             daily = f" on {day_of(reading, stay).isoformat()}" if rule.per == "day" else ""

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from scheduler.problem import Problem, Session
 from scheduler.timetable import Timetable
-from scheduler.verifier.clock import minutes
+from scheduler.verifier.clock import SIDE_EVENT, minutes
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import SIDE_EVENT, Stay, read
+from scheduler.verifier.reading import Stay, read
 from scheduler.verifier.spans import overlap, overlapping_pairs
 
 

@@ -18,7 +18,7 @@ def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
 
 
 def _torn(reading: Reading, delegation: Delegation) -> Iterator[Breach]:
-    found = stays(reading, reading.problem.chosen(delegation.follows))
+    found = stays(reading, reading.names.resolve(delegation.follows))
     moments = sorted({m for stay in found for m in (stay.start, stay.end)})
     amount, involved = 0, []
     for start, end in pairwise(moments):

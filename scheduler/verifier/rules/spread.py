@@ -8,12 +8,12 @@ from scheduler.problem import Problem, Spread
 from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Stay, read
-from scheduler.verifier.stated import bodies, day_of, many, sessions_of, stays
+from scheduler.verifier.stated import day_of, many, sessions_of, stays
 
 
 def breaches(problem: Problem, timetable: Timetable, rule: Spread) -> Iterator[Breach]:
     reading = read(problem, timetable)
-    for name, ids in bodies(problem, rule):
+    for name, ids in reading.names.bodies(rule):
         by_day: dict[date, list[Stay]] = defaultdict(list)
         for stay in stays(reading, ids):
             by_day[day_of(reading, stay)].append(stay)

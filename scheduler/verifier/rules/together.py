@@ -11,7 +11,7 @@ from scheduler.verifier.stated import day_of, many, sessions_of, stays
 
 def breaches(problem: Problem, timetable: Timetable, rule: Together) -> Iterator[Breach]:
     reading = read(problem, timetable)
-    found = stays(reading, problem.chosen(rule.of))
+    found = stays(reading, reading.names.resolve(rule.of))
     places = {place for s in found if (place := _place(reading, rule, s)) is not None}
     if len(places) > 1:
         sessions = sessions_of(found)

@@ -10,7 +10,7 @@ from scheduler.verifier.reading import read
 
 def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
     reading, comparison = read(problem, timetable), compare(problem, timetable)
-    for session in problem.held:
+    for session in reading.names.held:
         if session.id not in reading.unplaced:
             continue
         amount = 1 + session.attendance // problem.notice.audience

@@ -65,10 +65,7 @@ def strays(
             if start.astimezone(reading.zone).date() < day:
                 yield f"{document.id} is not out and read before {day.isoformat()}"
     for rule in problem.rules:
-        if (
-            isinstance(rule, Preference | NothingAfter)
-            and level_of_statement(rule, rule.rule).obeyed
-        ):
+        if isinstance(rule, Preference | NothingAfter) and level_of_statement(rule).obeyed:
             module = preference if isinstance(rule, Preference) else nothing_after
             yield from module.strays(reading, rule, session, slot, room, start, end)
 

@@ -1,0 +1,98 @@
+"""What is wrong with a timetable, what it costs, and what was waived: family by family."""
+
+from collections.abc import Iterable, Iterator
+from types import ModuleType
+
+from scheduler.problem import Problem
+from scheduler.timetable import Charge, Timetable
+from scheduler.verifier import tiers
+from scheduler.verifier.findings import Breach, Finding, Violation
+from scheduler.verifier.levels import JudgedLevel, level_of_breach, level_of_statement
+from scheduler.verifier.reading import read
+from scheduler.verifier.rules import BREACHED, HARD, LEVELED, SOFT, STATED
+
+
+def violations(
+    problem: Problem, timetable: Timetable, families: Iterable[ModuleType] = HARD
+) -> list[Violation]:
+    """Every hard rule that the timetable breaks, family by family; empty if it holds."""
+    broken: list[Violation] = []
+    for family in families:
+        if hasattr(family, "check"):
+            broken += family.check(problem, timetable)
+        for breach, judged in _judged(problem, timetable, family):
+            if judged.obeyed and not _is_past(problem, timetable, breach):
+                broken.append(Violation(breach.rule, breach.sessions, breach.message))
+    return broken
+
+
+def charges(
+    problem: Problem, timetable: Timetable, families: Iterable[ModuleType] | None = None
+) -> list[Charge]:
+    """
+    Everything that the timetable costs, each line with its tier; no line costs nothing.
+
+    What is only warned of costs in the last tier, ``warnings``.
+    """
+    chosen = (*SOFT, *BREACHED) if families is None else families
+    costs: list[Charge] = []
+    for family in dict.fromkeys(chosen):
+        if hasattr(family, "charge"):
+            costs += family.charge(problem, timetable)
+        for breach, judged in _judged(problem, timetable, family):
+            if judged.reason is None and judged.level != "hard":
+                costs.append(
+                    Charge(
+                        rule=breach.rule,
+                        tier=tiers.WARNINGS if judged.level == "warn" else "preferences",
+                        sessions=breach.sessions,
+                        amount=breach.amount * judged.weight,
+                        message=breach.message,
+                    )
+                )
+    return costs
+
+
+def waived(problem: Problem, timetable: Timetable) -> list[Finding]:
+    """Rules that are not kept, and need not be, with the reason given."""
+    if not problem.waive and all(rule.waive is None for rule in problem.rules):
+        return []
+    return [
+        Finding(b.rule, b.sessions, b.amount, b.message, judged.reason)
+        for family in BREACHED
+        for b, judged in _judged(problem, timetable, family)
+        if judged.reason is not None
+    ]
+
+
+def tier_costs(problem: Problem, timetable: Timetable) -> dict[str, int]:
+    """What the timetable costs, tier by tier."""
+    costs = dict.fromkeys(tiers.tiers_of(problem), 0)
+    for charge in charges(problem, timetable):
+        costs[charge.tier] += charge.amount
+    return costs
+
+
+def _judged(
+    problem: Problem, timetable: Timetable, family: ModuleType
+) -> Iterator[tuple[Breach, JudgedLevel]]:
+    """What a family finds, with how strictly it is judged."""
+    if family in LEVELED:
+        for breach in family.breaches(problem, timetable):
+            yield breach, level_of_breach(problem, breach)
+        return
+    for rule in problem.rules:
+        if STATED[rule.rule] is family:
+            judged = level_of_statement(rule)
+            for breach in family.breaches(problem, timetable, rule):
+                yield breach, judged
+
+
+def _is_past(problem: Problem, timetable: Timetable, breach: Breach) -> bool:
+    """Whether all that takes part has begun: what has happened is not undone."""
+    if breach.begun:
+        return True
+    if breach.rule not in STATED or not breach.sessions:
+        return False
+    begun = read(problem, timetable).begun
+    return all(session in begun for session in breach.sessions)
