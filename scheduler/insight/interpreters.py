@@ -14,6 +14,7 @@ from scheduler import verifier
 from scheduler.problem import Interpretation, Problem, Sitting, Team
 from scheduler.problem.day_slots import day_slots
 from scheduler.timetable import Timetable
+from scheduler.verifier.rules import interpretation
 
 Assignment = tuple[date, str, str]
 """Day, day slot, room."""
@@ -85,5 +86,5 @@ def _helps(problem: Problem, timetable: Timetable, given: list[Assignment]) -> b
     changed = problem.model_copy(update={"interpretation": helped})
     return not any(
         charge.rule == "interpretation" and charge.tier == "warnings"
-        for charge in verifier.charges(changed, after, (verifier.interpretation,))
+        for charge in verifier.charges(changed, after, (interpretation,))
     )

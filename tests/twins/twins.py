@@ -165,9 +165,7 @@ def _held(
         )
         for n, ((room, start, end), team) in enumerate(zip(spans, teams, strict=True), start=1)
     )
-    found = verifier.violations(
-        problem, Timetable.of(chain), (placement, overtime)
-    )
+    found = verifier.violations(problem, Timetable.of(chain), (placement, overtime))
     if not any(session.id in v.sessions for v in found):
         yield chain
 
