@@ -347,7 +347,7 @@ def export(
             format,
             scenario,
             timetable,
-            shape.wanted,
+            shape,
             store=where.store,
             before=old,
             sheets=sheets,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -18,9 +18,6 @@ from scheduler.search.budget import Budget
 from scheduler.search.progress import Report
 from scheduler.vocabulary.policies import Policy
 from scheduler.vocabulary.printing import LanguageCode, ViewName
-
-if TYPE_CHECKING:
-    from scheduler.render.data_formats import Wanted
 
 WEEK = 7 * 24 * 3600
 NARROWEST = 27
@@ -276,12 +273,6 @@ class Shape:
         return [
             name for name, (value, of) in given.items() if value is not None and format not in of
         ]
-
-    @property
-    def wanted(self) -> "Wanted":
-        from scheduler.render.data_formats import Wanted
-
-        return Wanted(profile=self.profile or "voc", picture=self.picture or "grid")
 
 
 @Parameter(name="*")

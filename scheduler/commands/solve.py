@@ -9,7 +9,7 @@ from scheduler.commands.inputs.pairs import Pair, pair_of, record_of, refusal_of
 from scheduler.commands.options import SHEETS, Annexed, Hand, Search, Sheets, UsageError
 from scheduler.errors import Infeasible, SchedulerError
 from scheduler.problem import Policy, Problem
-from scheduler.render.layout.wanted import laid_out
+from scheduler.render.layout.layout import lay_out
 from scheduler.render.reports import replan
 from scheduler.render.terminal.answer import INTERRUPTED, NO, OK, Answer, Line, View
 from scheduler.render.terminal.console import progress, remind
@@ -21,7 +21,7 @@ from scheduler.timetable.files import to_bytes
 
 if TYPE_CHECKING:
     from scheduler.commands.inputs.orders import Orders
-    from scheduler.render.layout.wanted import Wanted
+    from scheduler.render.request import ExportRequest
     from scheduler.scenario import Loaded
     from scheduler.search.solve import Outcome
 
@@ -185,11 +185,11 @@ def exported(
         *untranslated(pair.problem, pair.record, sheets.language, offices=people),
     ]
     try:
-        asked = wanted(pair.problem, old, sheets)
+        asked = request_of(pair.problem, old, sheets)
         if letter is not None:
             from scheduler.commands.imports import letters
 
-            page = laid_out(pair.problem, pair.record, asked)
+            page = lay_out(pair.problem, pair.record, asked)
             return letters.annexed(letter, page, to, doubts)
         data = formats.export(format, pair.problem, pair.record, asked)
     except ValueError as error:
@@ -208,13 +208,13 @@ def compared(
     return old.timetable
 
 
-def wanted(problem: Problem, old: Timetable | None, sheets: Sheets) -> "Wanted":
+def request_of(problem: Problem, old: Timetable | None, sheets: Sheets) -> "ExportRequest":
     """What the planner asks to have printed."""
     from scheduler.render.languages.dating import day_called
-    from scheduler.render.layout.wanted import Wanted
+    from scheduler.render.request import ExportRequest
 
     days = sorted(set(problem.days))
-    return Wanted(
+    return ExportRequest(
         before=old,
         view=sheets.view,
         of=sheets.of,

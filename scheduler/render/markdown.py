@@ -3,13 +3,21 @@
 import re
 from collections.abc import Iterable
 
+from scheduler.problem import Problem
 from scheduler.render.layout.heading import as_of, footnotes, revised, subtitle, title, unplaced
+from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout, Run
 from scheduler.render.layout.sheets import Band, Box, Head, Line, Sheet
+from scheduler.render.request import ExportRequest
+from scheduler.timetable import Record
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#$])")
 STARTS_A_LIST = re.compile(r"^([-+=]|\d{1,9}(?=[.)]))")
 CHANGED = "▸"
+
+
+def export(problem: Problem, record: Record, request: ExportRequest) -> bytes:
+    return write(lay_out(problem, record, request))
 
 
 def write(layout: Layout) -> bytes:

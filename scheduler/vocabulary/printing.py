@@ -1,4 +1,4 @@
-"""What can be printed: formats, views, languages."""
+"""What can be exported: formats, views, languages, pictures, profiles of apps."""
 
 from typing import Literal
 
@@ -6,3 +6,6 @@ Format = Literal["csv", "docx", "html", "ics", "json", "md", "pdf", "png", "svg"
 ViewName = Literal["days", "rooms", "groups", "side-events", "programme", "list"]
 LanguageCode = Literal["en", "fr", "es", "ru", "zh", "ar"]
 """A language that the annex can be printed in, by its two letters."""
+Picture = Literal["grid", "gantt", "utilisation", "clashes"]
+Profile = Literal["voc", "pretalx"]
+"""Of files for apps: what the schema of the C3VOC allows, or what pretalx writes as well."""

@@ -13,7 +13,8 @@ from scheduler.importing.calendars import read_busy
 from scheduler.importing.programme_xml import as_scenario
 from scheduler.importing.registrations import read_registrations
 from scheduler.importing.sessions import read_sessions
-from scheduler.render.data_formats import DATA, Wanted
+from scheduler.render.formats import export
+from scheduler.render.request import ExportRequest
 from tests.render.annexes import PRINTED, meeting, record
 
 CALENDAR = b"""BEGIN:VCALENDAR\r
@@ -65,7 +66,7 @@ FILES = {
     "s.xlsx": (spreadsheet(), read_sessions),
     "people.csv": (PEOPLE, lambda path: read_registrations(path, meeting())),
     "busy.ics": (CALENDAR, lambda path: read_busy(path, meeting())),
-    "schedule.xml": (DATA["xml"](meeting(), record(*PRINTED), Wanted()), as_scenario),
+    "schedule.xml": (export("xml", meeting(), record(*PRINTED), ExportRequest()), as_scenario),
 }
 
 

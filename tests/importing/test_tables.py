@@ -8,7 +8,8 @@ import xlsxwriter
 
 import cli
 from scheduler.importing.yaml_text import flow
-from scheduler.render.data_formats import DATA, Wanted
+from scheduler.render.formats import export
+from scheduler.render.request import ExportRequest
 from scheduler.render.terminal import answer
 from scheduler.scenario import load
 from scheduler.scenario.yaml.tree import parse, plain
@@ -207,7 +208,7 @@ def test_a_programme_that_we_wrote_comes_back_as_a_scenario(
     people = [{"id": "c", "title": "Chair of ENIP"}]
     sessions = [s.model_dump() | {"chairs": ["c"]} for s in meeting().sessions]
     problem = meeting(people=people, sessions=sessions)
-    data = DATA["xml"](problem, record(*PRINTED), Wanted(profile=profile))  # type: ignore[arg-type]
+    data = export("xml", problem, record(*PRINTED), ExportRequest(profile=profile))  # type: ignore[arg-type]
     (tmp_path / "schedule.xml").write_bytes(data)
     whole = tmp_path / "m.yaml"
     argv = ["import", "xml", str(tmp_path / "schedule.xml"), "--to", str(whole)]
@@ -263,7 +264,7 @@ def test_what_we_exported_for_apps_is_solved_again_to_the_same_timetable(
 def test_an_instruction_that_is_not_ours_is_passed_over(
     tmp_path: Path, told: str, capsys: Capture
 ) -> None:
-    data = DATA["xml"](meeting(), record(*PRINTED), Wanted(profile="voc")).decode()
+    data = export("xml", meeting(), record(*PRINTED), ExportRequest(profile="voc")).decode()
     lines = data.splitlines()
     (tmp_path / "s.xml").write_text("\n".join([lines[0], f"<?rollgrid {told}?>", *lines[2:]]))
     assert cli.main(["import", "xml", str(tmp_path / "s.xml")]) == answer.OK
@@ -275,7 +276,7 @@ def test_an_instruction_that_is_not_ours_is_passed_over(
 def test_the_time_zone_of_a_programme_that_names_none_can_be_said(
     tmp_path: Path, capsys: Capture
 ) -> None:
-    data = DATA["xml"](meeting(), record(*PRINTED), Wanted(profile="voc")).decode()
+    data = export("xml", meeting(), record(*PRINTED), ExportRequest(profile="voc")).decode()
     (tmp_path / "s.xml").write_text("\n".join(data.splitlines()[2:]), encoding="utf-8")
     argv = ["import", "xml", str(tmp_path / "s.xml"), "--timezone"]
     assert cli.main([*argv, "Europe/Zurich"]) == answer.OK
@@ -336,7 +337,7 @@ def test_a_table_of_sittings_that_we_exported_is_one_complaint(
     tmp_path: Path, capsys: Capture
 ) -> None:
     source = tmp_path / "s.csv"
-    source.write_bytes(DATA["csv"](meeting(), record(*PRINTED), Wanted()))
+    source.write_bytes(export("csv", meeting(), record(*PRINTED), ExportRequest()))
     assert cli.main(["import", "csv", str(source), "--whole"]) == answer.INVALID
     (said,) = capsys.readouterr().err.splitlines()
     assert "s.csv:1:1: S057 a timetable, with a row for each sitting" in said

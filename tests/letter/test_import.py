@@ -16,7 +16,7 @@ from scheduler.letter.annex import sessions_in
 from scheduler.letter.dates_and_hours import dates_in, day_of, hours_of
 from scheduler.problem import Problem
 from scheduler.render.formats import export
-from scheduler.render.layout.wanted import Wanted
+from scheduler.render.request import ExportRequest
 from scheduler.scenario import diagnose_text, load
 from scheduler.search import solve
 from scheduler.search.budget import Budget
@@ -53,7 +53,7 @@ def again(data: bytes) -> list[list[str]]:
     problem = read(data)
     outcome = solve.solve(problem, Budget(seconds=30, seed=1, workers=1))
     made = solve.record(outcome, sha256="0" * 64)
-    return table(export("docx", outcome.problem, made, Wanted()))
+    return table(export("docx", outcome.problem, made, ExportRequest()))
 
 
 def test_csp11_is_read_with_the_minutes_that_its_scenario_has() -> None:
@@ -91,13 +91,13 @@ def test_csp11_goes_out_comes_in_is_solved_and_goes_out_the_same(language: str) 
         "es": "CALENDARIO: 25-28 de febrero de 2025*",
     }
     annex = {**meeting().annex.model_dump(exclude_none=True), "titles": titled}
-    made = export("docx", meeting(annex=annex), record(*PRINTED), Wanted(language=language))  # type: ignore[arg-type]
+    made = export("docx", meeting(annex=annex), record(*PRINTED), ExportRequest(language=language))  # type: ignore[arg-type]
     assert again(made) == table(made)
 
 
 def test_side_events_come_back_with_their_hours_and_rooms() -> None:
     lines = (*PRINTED, "launch 26 13:15-14:45 annex", "briefing 27 13:20-14:00")
-    made = export("docx", with_lunches(), record(*lines), Wanted())
+    made = export("docx", with_lunches(), record(*lines), ExportRequest())
     found = read(made)
     side = {s.title: (s.pin, s.minutes.likely) for s in found.sessions if s.kind == "side-event"}
     pin, minutes = side["Launch of the handbook"]
@@ -108,7 +108,7 @@ def test_side_events_come_back_with_their_hours_and_rooms() -> None:
 
 def test_what_is_to_be_confirmed_comes_back_as_such() -> None:
     lines = (*PRINTED, "briefing 26 13:15-14:45", "launch 27 13:15-14:45")
-    made = export("docx", with_lunches(), record(*lines), Wanted())
+    made = export("docx", with_lunches(), record(*lines), ExportRequest())
     assert {s.title: s.tbc for s in read(made).sessions if s.kind == "side-event"} == {
         "Briefing on the reporting templates": True,
         "Launch of the handbook": False,
@@ -119,7 +119,7 @@ def test_what_is_to_be_confirmed_comes_back_as_such() -> None:
 
 def test_a_session_that_goes_on_says_so_again() -> None:
     annex = {**meeting().annex.model_dump(exclude_none=True), "continued": True}
-    made = export("docx", meeting(annex=annex), record(*PRINTED), Wanted())
+    made = export("docx", meeting(annex=annex), record(*PRINTED), ExportRequest())
     assert read(made).annex.continued
     assert again(made) == table(made)
 
@@ -344,5 +344,5 @@ def test_a_letter_that_went_through_another_word_processor_is_read_the_same() ->
 
 
 def test_a_footnote_keeps_its_bold_words() -> None:
-    made = export("docx", meeting(), record(*PRINTED), Wanted())
+    made = export("docx", meeting(), record(*PRINTED), ExportRequest())
     assert read(made).annex.footnotes == (FOOTNOTE,)

@@ -14,7 +14,8 @@ from scheduler.errors import LetterError
 from scheduler.letter import choose, open_letter
 from scheduler.problem import Problem
 from scheduler.render.docx.into_letter import Written, write_into
-from scheduler.render.layout.layout import layout
+from scheduler.render.layout.layout import lay_out
+from scheduler.render.request import ExportRequest
 from scheduler.timetable import Timetable
 from tests.letter.letters import CSP11_ROWS, Rows, letter, parts, retexted
 from tests.render.annexes import (
@@ -47,7 +48,7 @@ def written(
 ) -> Written:
     HERE.write_bytes(data)
     known = problem if problem is not None else meeting()
-    made = layout(known, record(*(lines or PRINTED)), before=before, **asked)
+    made = lay_out(known, record(*(lines or PRINTED)), ExportRequest(before=before, **asked))
     return write_into(choose(open_letter(HERE), wanted=wanted, title=made.title), made)
 
 

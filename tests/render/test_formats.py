@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 
 from scheduler.render.formats import FORMATS, export
-from scheduler.render.layout.wanted import Wanted
+from scheduler.render.request import ExportRequest
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, timetable
 
 
@@ -34,7 +34,7 @@ def test_every_format_is_what_it_says() -> None:
 @pytest.mark.parametrize("format", ["docx", "html", "md", "pdf"])
 def test_the_timetable_before_marks_what_changed(format: str) -> None:
     now = record(*AFTER_AN_OVERRUN)
-    marked = export(format, meeting(), now, Wanted(before=timetable(*PRINTED)))
+    marked = export(format, meeting(), now, ExportRequest(before=timetable(*PRINTED)))
     assert marked != export(format, meeting(), now)
 
 
@@ -51,7 +51,7 @@ def test_a_misspelt_format_is_guessed() -> None:
 
 def test_exports_load_no_solver_and_no_writer_that_is_not_asked_for() -> None:
     code = (
-        "import sys, scheduler.render.exports; "
+        "import sys, scheduler.render.formats; "
         "heavy = {'ortools', 'networkx', 'pandas', 'docx', 'jinja2', 'typst'}; "
         "print(sorted(heavy & set(sys.modules)))"
     )

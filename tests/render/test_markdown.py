@@ -5,7 +5,8 @@ import pytest
 
 from scheduler.problem import Problem
 from scheduler.render import markdown
-from scheduler.render.layout.layout import layout
+from scheduler.render.layout.layout import lay_out
+from scheduler.render.request import ExportRequest
 from scheduler.timetable import Timetable
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,
@@ -29,7 +30,7 @@ def written(
 ) -> str:
     known = problem if problem is not None else meeting()
     made = record(*(lines or PRINTED), **changes)
-    return markdown.write(layout(known, made, before=before)).decode()
+    return markdown.write(lay_out(known, made, ExportRequest(before=before))).decode()
 
 
 def rows(text: str) -> list[str]:

@@ -4,7 +4,3 @@ The timetable for conference apps: schedule.xml and schedule.json, each in two p
 ``voc`` keeps to what the schema of the C3VOC allows and nothing else; ``pretalx`` adds what that
 program writes and its readers look for (generator, guid of rooms, url, recording, attachments).
 """
-
-from typing import Literal
-
-Profile = Literal["voc", "pretalx"]

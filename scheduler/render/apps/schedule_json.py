@@ -5,17 +5,20 @@ from typing import Any
 
 from scheduler import __version__
 from scheduler.problem import Problem
-from scheduler.render.apps import Profile
 from scheduler.render.apps.programme import Day, Hall, Presiding, Programme, Talk, programme
+from scheduler.render.request import ExportRequest
 from scheduler.timetable import Record
+from scheduler.timetable.files import to_bytes
 
 Object = dict[str, Any]
 
 
-def write(problem: Problem, record: Record, profile: Profile) -> bytes:
-    """The whole file in UTF-8."""
+def export(problem: Problem, record: Record, request: ExportRequest) -> bytes:
+    """What an app reads in a profile; without one, the timetable file itself."""
+    if request.profile is None:
+        return to_bytes(record)
     made = programme(problem, record)
-    full = profile == "pretalx"
+    full = request.profile == "pretalx"
     content: Object = {"generator": {"name": "rollgrid", "version": __version__}} if full else {}
     content["schedule"] = {
         "version": made.version,

@@ -4,17 +4,17 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from scheduler import __version__
 from scheduler.problem import Problem
-from scheduler.render.apps import Profile
 from scheduler.render.apps.programme import Day, Hall, Programme, Talk, programme
 from scheduler.render.apps.remembered import instruction
+from scheduler.render.request import ExportRequest
 from scheduler.timetable import Record
 
 
-def write(problem: Problem, record: Record, profile: Profile) -> bytes:
-    """The whole file in UTF-8."""
+def export(problem: Problem, record: Record, request: ExportRequest) -> bytes:
+    """The whole file in UTF-8; in the profile of the C3VOC if none is requested."""
     made = programme(problem, record)
     root = Element("schedule")
-    full = profile == "pretalx"
+    full = request.profile == "pretalx"
     if full:
         SubElement(root, "generator", name="rollgrid", version=__version__)
     _text(root, "version", made.version)

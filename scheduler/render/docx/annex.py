@@ -13,6 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from scheduler.problem import Problem
 from scheduler.render.docx import ooxml, watermark
 from scheduler.render.docx.table import CHANGED, LABEL, add_table
 from scheduler.render.layout.fit import FLOWING, SIZES, Fit, fit
@@ -25,8 +26,11 @@ from scheduler.render.layout.heading import (
     title,
     unplaced,
 )
+from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Page, Sheet
+from scheduler.render.request import ExportRequest
+from scheduler.timetable import Record
 
 LONG, SHORT = Mm(297), Mm(210)
 MARGIN, FOOTER = Mm(15), Mm(7)
@@ -37,6 +41,10 @@ READABLE = 8.0
 """Where there are several pages anyhow, text is not made smaller than this to save one."""
 SPARE = 16.0
 """Points of a page that stay empty: what Word and LibreOffice add around a table."""
+
+
+def export(problem: Problem, record: Record, request: ExportRequest) -> bytes:
+    return write(lay_out(problem, record, request))
 
 
 def write(layout: Layout) -> bytes:

@@ -13,9 +13,20 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from scheduler.problem import Problem
 from scheduler.render.html.page import Filters, ShownSheet, screen
 from scheduler.render.layout.heading import as_of, footnotes, revised, subtitle, title, unplaced
+from scheduler.render.layout.layout import lay_out
+from scheduler.render.layout.printing import printing
 from scheduler.render.layout.shape import Layout
+from scheduler.render.request import ExportRequest
+from scheduler.timetable import Record
+
+
+def export(problem: Problem, record: Record, request: ExportRequest) -> bytes:
+    """With the offices of people, for whom the page can be filtered."""
+    layout = lay_out(problem, record, request)
+    return write(layout, printing(problem, layout.language, compared=False).titles)
 
 
 def write(layout: Layout, people: Mapping[str, str] | None = None) -> bytes:

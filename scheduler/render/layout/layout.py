@@ -19,15 +19,13 @@ from scheduler.render.layout.changes import told
 from scheduler.render.layout.days_view import pages as days_pages
 from scheduler.render.layout.lists import Meeting
 from scheduler.render.layout.places import (
-    Places,
-    SidePlaces,
     bands,
     days,
     held,
     regular,
     side_events,
 )
-from scheduler.render.layout.printing import Printing, Sittings, printing
+from scheduler.render.layout.printing import Printing, printing
 from scheduler.render.layout.shape import Layout, Run
 from scheduler.render.layout.sittings import (
     Cell,
@@ -39,9 +37,9 @@ from scheduler.render.layout.sittings import (
     TableLayout,
 )
 from scheduler.render.layout.views import pages_of, whose
+from scheduler.render.request import WHOLE, ExportRequest
 from scheduler.render.words.words import hours, printable
-from scheduler.timetable import Record, Timetable
-from scheduler.vocabulary.printing import LanguageCode, ViewName
+from scheduler.timetable import Record
 
 BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 
@@ -55,61 +53,52 @@ __all__ = [
     "Run",
     "SideCell",
     "TableLayout",
-    "layout",
+    "lay_out",
     "runs",
 ]
 
 
-def layout(
-    problem: Problem,
-    record: Record,
-    *,
-    before: Timetable | None = None,
-    rooms: Sequence[str] | None = None,
-    view: ViewName = "days",
-    of: str | None = None,
-    day: date | None = None,
-    language: LanguageCode | None = None,
-    draft: bool = False,
-) -> Layout:
+def lay_out(problem: Problem, record: Record, request: ExportRequest = WHOLE) -> Layout:
     """
     Decide what is printed where.
-
-    Parameters
-    ----------
-    before
-        The timetable to compare with: cells whose list of sessions differs are marked changed.
-    rooms
-        Ids of the rooms to print, in this order; None is every room with regular sessions.
-    view
-        What the pages show.
-    of
-        Id of a person, or a body: a programme is of theirs.
-    day
-        The only day to print; None is all of them.
-    language
-        Two letters; None is the language of the scenario.
-    draft
-        Whether every page is marked as a draft.
 
     Raises
     ------
     ValueError
-        If ``rooms`` names rooms that the scenario does not have, there is no such person, body,
+        If the request names rooms that the scenario does not have, there is no such person, body,
         day or language, or a programme is nobody's.
     """
-    spoken = language_of(language or problem.annex.language)
-    names = printing(problem, spoken, compared=before is not None)
-    shown = _days_shown(problem, day)
-    old = before.sittings if before is not None else ()
-    now, was = regular(problem, record.sittings), regular(problem, old)
-    side, side_was = side_events(problem, record.sittings), side_events(problem, old)
-    made = Layout(
+    language = language_of(request.language or problem.annex.language)
+    names = printing(problem, language, compared=request.before is not None)
+    old = request.before.sittings if request.before is not None else ()
+    meeting = Meeting(
+        names,
+        days=_days_shown(problem, request.day),
+        now=regular(problem, record.sittings),
+        was=regular(problem, old),
+        side=side_events(problem, record.sittings),
+        side_was=side_events(problem, old),
+    )
+    view = request.view
+    made = _without_pages(meeting, record, request)
+    made = replace(
+        made, pages=days_pages(made) if view == "days" else pages_of(view, meeting, request.of)
+    )
+    return replace(made, changes=tuple(told(made))) if made.changed else made
+
+
+def _without_pages(meeting: Meeting, record: Record, request: ExportRequest) -> Layout:
+    """The words around the tables, and the meeting by days and slots."""
+    names, problem = meeting.names, meeting.problem
+    return Layout(
         title=_title(names),
         heading=_heading(names),
-        columns=tuple(Column(d, weekday(d, spoken), day_of(d, spoken)) for d in shown),
-        tables=_tables(names, shown, now, was, rooms),
-        side_events=_side_cells(names, shown, side, side_was),
+        columns=tuple(
+            Column(day, weekday(day, names.language), day_of(day, names.language))
+            for day in meeting.days
+        ),
+        tables=_tables(meeting, request.rooms),
+        side_events=_side_cells(meeting),
         footnotes=_footnotes(names),
         unplaced=tuple(
             Homeless(u.session, names.printed(u.session), printable(u.reason))
@@ -119,15 +108,11 @@ def layout(
         revision=record.revision,
         as_of=printable(record.as_of) if record.as_of is not None else None,
         timezone=problem.meeting.timezone,
-        language=spoken,
-        view=view,
-        of=whose(names, view, of),
-        draft=draft,
+        language=names.language,
+        view=request.view,
+        of=whose(names, request.view, request.of),
+        draft=request.draft,
     )
-    meeting = Meeting(names, shown, now, was, side, side_was)
-    pages = days_pages(made) if view == "days" else pages_of(view, meeting, of)
-    made = replace(made, pages=pages)
-    return replace(made, changes=tuple(told(made))) if made.changed else made
 
 
 def runs(text: str) -> tuple[Run, ...]:
@@ -165,21 +150,16 @@ def _heading(names: Printing) -> str:
     return names.language.dot.join(part for part in map(printable, parts) if part)
 
 
-def _tables(
-    names: Printing,
-    shown: tuple[date, ...],
-    now: Places,
-    was: Places,
-    rooms: Sequence[str] | None,
-) -> tuple[TableLayout, ...]:
-    used = {room for room, _, _ in (*now, *was)}
+def _tables(meeting: Meeting, rooms: Sequence[str] | None) -> tuple[TableLayout, ...]:
+    names = meeting.names
+    used = {room for room, _, _ in (*meeting.now, *meeting.was)}
     printed = _rooms_in_use(names, used) if rooms is None else _rooms_named(names, rooms)
     alone = len(used.union(printed)) == 1
     return tuple(
         TableLayout(
             room=room,
             room_name=None if alone else names.room_names[room],
-            rows=tuple(_row(names, room, band, shown, now, was) for band in bands(names.problem)),
+            rows=tuple(_row(meeting, room, band) for band in bands(meeting.problem)),
         )
         for room in printed
     )
@@ -201,32 +181,24 @@ def _rooms_named(names: Printing, rooms: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(rooms))
 
 
-def _row(
-    names: Printing,
-    room: str,
-    band: tuple[Slot, ...],
-    shown: tuple[date, ...],
-    now: Places,
-    was: Places,
-) -> Row:
+def _row(meeting: Meeting, room: str, band: tuple[Slot, ...]) -> Row:
     slot = band[0]
     return Row(
         slot=slot.id,
         label=hours(slot.start, slot.end),
         start=slot.start,
         end=slot.end,
-        cells=tuple(_cell(names, room, day, band, now, was) for day in shown),
+        cells=tuple(_cell(meeting, room, day, band) for day in meeting.days),
     )
 
 
-def _cell(
-    names: Printing, room: str, day: date, band: tuple[Slot, ...], now: Places, was: Places
-) -> Cell:
+def _cell(meeting: Meeting, room: str, day: date, band: tuple[Slot, ...]) -> Cell:
     slot = next((slot.id for slot in band if held(slot, day)), None)
     if slot is None:
         return Cell(day, None, serves=False)
-    here = now.get((room, day, slot), ())
-    old = was.get((room, day, slot), ())
+    names = meeting.names
+    here = meeting.now.get((room, day, slot), ())
+    old = meeting.was.get((room, day, slot), ())
     return Cell(
         day=day,
         slot=slot,
@@ -237,15 +209,14 @@ def _cell(
     )
 
 
-def _side_cells(
-    names: Printing, shown: tuple[date, ...], now: SidePlaces, was: SidePlaces
-) -> tuple[SideCell, ...] | None:
+def _side_cells(meeting: Meeting) -> tuple[SideCell, ...] | None:
     """None if there are no side events and none are announced."""
-    cells = tuple(_side_cell(names, day, now[day], was[day]) for day in shown)
+    cells = tuple(_side_cell(meeting, day) for day in meeting.days)
     return cells if any(cell.tbc or cell.entries or cell.removed for cell in cells) else None
 
 
-def _side_cell(names: Printing, day: date, here: Sittings, old: Sittings) -> SideCell:
+def _side_cell(meeting: Meeting, day: date) -> SideCell:
+    names, here, old = meeting.names, meeting.side[day], meeting.side_was[day]
     return SideCell(
         day=day,
         entries=names.entries(here, old, _promise),

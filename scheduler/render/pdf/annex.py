@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from scheduler.problem import Problem
 from scheduler.render.layout.heading import (
     as_of,
     footnotes,
@@ -16,9 +17,12 @@ from scheduler.render.layout.heading import (
     title,
     unplaced,
 )
+from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Box, Page, Sheet
 from scheduler.render.pdf.typesetting import typeset
+from scheduler.render.request import ExportRequest
+from scheduler.timetable import Record
 
 TEMPLATE = "annex.typ"
 WORDS = ("changed", "no_longer", "legend", "changes")
@@ -31,6 +35,10 @@ HOURS = re.compile(r"\d\d:\d\d – \d\d:\d\d")
 PARTS = re.compile(r"[\s-]+")
 PIECE = re.compile(r".{10}(?=.)")
 BREAK = "\N{ZERO WIDTH SPACE}"
+
+
+def export(problem: Problem, record: Record, request: ExportRequest) -> bytes:
+    return write(lay_out(problem, record, request))
 
 
 def write(layout: Layout) -> bytes:

@@ -5,7 +5,12 @@ from importlib.resources import files
 
 import typst
 
+from scheduler.problem import Problem
+from scheduler.render.layout.layout import lay_out
 from scheduler.render.pdf.typesetting import FONT_PACKAGES
+from scheduler.render.pictures.pictures import draw
+from scheduler.render.request import ExportRequest
+from scheduler.timetable import Record
 
 LARGEST = 12_000
 """Dots along the longer side; what is larger nothing shows any more."""
@@ -17,6 +22,10 @@ PAGE = b"""
 #set page(width: float(sys.inputs.width) * 1pt, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%)
 """
+
+
+def export(problem: Problem, record: Record, request: ExportRequest) -> bytes:
+    return png(draw(lay_out(problem, record, request), request))
 
 
 def png(svg: str) -> bytes:

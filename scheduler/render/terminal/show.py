@@ -36,11 +36,12 @@ def drawn(
     ValueError
         There is no such day.
     """
-    from scheduler.render.layout.layout import layout
+    from scheduler.render.layout.layout import lay_out
+    from scheduler.render.request import ExportRequest
     from scheduler.render.terminal.listing import listing
     from scheduler.render.terminal.terminal import grid
 
-    page = layout(problem, record, before=before)
+    page = lay_out(problem, record, ExportRequest(before=before))
     page = _of_day(page, day) if day is not None else page
     if view.list:
         return [Line(line) for line in listing(page)]

@@ -6,6 +6,7 @@ from io import StringIO
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem, Session, Sitting
+from scheduler.render.request import ExportRequest
 from scheduler.render.words.words import printable, weekday
 from scheduler.timetable import Record, Timetable
 from scheduler.timetable.diff import minutes
@@ -19,7 +20,7 @@ CALCULATES = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """With one of these in front a spreadsheet takes text for a formula."""
 
 
-def write(problem: Problem, record: Record) -> bytes:
+def export(problem: Problem, record: Record, _request: ExportRequest) -> bytes:
     """UTF-8 with a byte order mark, which spreadsheets need; lines end as RFC 4180 says."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")

@@ -11,7 +11,8 @@ import pytest
 from lxml import etree
 
 from scheduler.problem import Problem
-from scheduler.render.data_formats import DATA, Wanted
+from scheduler.render.formats import export
+from scheduler.render.request import ExportRequest
 from scheduler.timetable import Record
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, titled
 
@@ -25,12 +26,12 @@ HOSTILE = "<b>&amp;]]>\x00\x1b\u202e \n=cmd" + "x" * 1_900
 
 
 def xml(problem: Problem, made: Record, profile: Any) -> etree._Element:
-    data = DATA["xml"](problem, made, Wanted(profile=profile))
+    data = export("xml", problem, made, ExportRequest(profile=profile))
     return etree.parse(BytesIO(data), etree.XMLParser(resolve_entities=False)).getroot()
 
 
 def schedule(problem: Problem, made: Record, profile: Any) -> dict[str, Any]:
-    found = json.loads(DATA["json"](problem, made, Wanted(profile=profile)))
+    found = json.loads(export("json", problem, made, ExportRequest(profile=profile)))
     conference: dict[str, Any] = found["schedule"]["conference"]
     return conference
 

@@ -14,7 +14,8 @@ from docx.shared import Mm
 
 from scheduler.problem import Problem
 from scheduler.render.docx import annex
-from scheduler.render.layout.layout import layout
+from scheduler.render.layout.layout import lay_out
+from scheduler.render.request import ExportRequest
 from scheduler.timetable import Timetable
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,
@@ -39,7 +40,7 @@ def written(
 ) -> bytes:
     known = problem if problem is not None else meeting()
     made = record(*(lines or PRINTED), **changes)
-    return annex.write(layout(known, made, before=before))
+    return annex.write(lay_out(known, made, ExportRequest(before=before)))
 
 
 def opened(*lines: str, **changes: Any) -> Any:

@@ -13,8 +13,8 @@ from docx import Document
 
 from scheduler.problem import Problem, Sitting
 from scheduler.render.formats import export
-from scheduler.render.layout.layout import layout
-from scheduler.render.layout.wanted import Wanted
+from scheduler.render.layout.layout import lay_out
+from scheduler.render.request import ExportRequest
 from scheduler.timetable import Record
 from scheduler.vocabulary.printing import ViewName
 from tests.render.docx.test_annex import page_count
@@ -84,7 +84,7 @@ PRINTED_IN: dict[ViewName, set[str]] = {
 @pytest.mark.parametrize("view", PRINTED_IN)
 def test_every_sitting_is_printed_once_in_every_view(view: ViewName) -> None:
     problem, made = big()
-    page = layout(problem, made, view=view)
+    page = lay_out(problem, made, ExportRequest(view=view))
     printed = Counter(
         line.entry.session
         for sheets in page.pages
@@ -107,7 +107,7 @@ def test_the_word_file_holds_them_all_on_pages_that_are_not_torn(
     view: ViewName, most: int, tmp_path: Path
 ) -> None:
     problem, made = big()
-    data = export("docx", problem, made, Wanted(view=view))
+    data = export("docx", problem, made, ExportRequest(view=view))
     tables = Document(BytesIO(data)).tables
     said = " ".join(
         t.text or "" for table in tables for t in table._tbl.iter() if t.tag.endswith("}t")

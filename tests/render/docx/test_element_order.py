@@ -14,8 +14,8 @@ from scheduler.render.docx.foreign_cells import R_PR
 from scheduler.render.docx.into_letter import write_into
 from scheduler.render.docx.ooxml import P_PR, TBL_PR, TC_PR
 from scheduler.render.formats import export
-from scheduler.render.layout.layout import layout
-from scheduler.render.layout.wanted import Wanted
+from scheduler.render.layout.layout import lay_out
+from scheduler.render.request import ExportRequest
 from scheduler.vocabulary.printing import LanguageCode
 from tests.letter.letters import CSP11_ROWS, letter, parts, retexted
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, record, timetable, with_lunches
@@ -50,7 +50,7 @@ def test_what_is_out_of_order_is_found() -> None:
 @pytest.mark.parametrize("view", ["days", "rooms", "groups", "side-events", "list"])
 def test_documents_are_in_order(view: Any, language: LanguageCode) -> None:
     lines = (*AFTER_AN_OVERRUN, "launch 26 13:15-14:45 annex", "briefing 27 13:15-14:45")
-    wanted = Wanted(view=view, language=language, before=timetable(*PRINTED), draft=True)
+    wanted = ExportRequest(view=view, language=language, before=timetable(*PRINTED), draft=True)
     made = export("docx", with_lunches(), record(*lines, revision=1), wanted)
     with ZipFile(BytesIO(made)) as archive:
         names = [n for n in archive.namelist() if n.endswith(".xml") and n.startswith("word/")]
@@ -70,11 +70,10 @@ def test_letters_are_in_order(
     if strict:
         data = retexted(data, (W.encode(), STRICT.encode()))
     Path("letter.docx").write_bytes(data)
-    page = layout(
+    page = lay_out(
         with_lunches(),
         record(*AFTER_AN_OVERRUN, "briefing 27 13:15-14:45"),
-        before=timetable(*PRINTED),
-        language="en",
+        ExportRequest(before=timetable(*PRINTED), language="en"),
     )
     made = write_into(choose(open_letter(Path("letter.docx"))), page).data
     text = parts(made)["word/document.xml"]

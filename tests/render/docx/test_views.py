@@ -10,8 +10,8 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from scheduler.render.formats import export
-from scheduler.render.layout.layout import layout
-from scheduler.render.layout.wanted import Wanted
+from scheduler.render.layout.layout import lay_out
+from scheduler.render.request import ExportRequest
 from scheduler.vocabulary.printing import LanguageCode, ViewName
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, timetable, with_lunches
 from tests.render.docx.test_annex import page_count
@@ -22,7 +22,7 @@ EVERYTHING = {"before": timetable(*PRINTED), "draft": True}
 
 
 def written(*lines: str, **wanted: Any) -> bytes:
-    return export("docx", with_lunches(), record(*(lines or LINES)), Wanted(**wanted))
+    return export("docx", with_lunches(), record(*(lines or LINES)), ExportRequest(**wanted))
 
 
 def texts(table: Any) -> list[list[str]]:
@@ -32,7 +32,7 @@ def texts(table: Any) -> list[list[str]]:
 @pytest.mark.parametrize("language", get_args(LanguageCode))
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_tables_are_those_of_the_layout(view: ViewName, language: LanguageCode) -> None:
-    page = layout(with_lunches(), record(*LINES), view=view, language=language)
+    page = lay_out(with_lunches(), record(*LINES), ExportRequest(view=view, language=language))
     sheets = [sheet for sheets in page.pages for sheet in sheets]
     tables = Document(BytesIO(written(view=view, language=language))).tables
     assert len(tables) == len(sheets)
@@ -78,7 +78,9 @@ def test_the_file_says_its_language(language: LanguageCode, where: str, named: s
 
 
 def test_the_changes_stand_in_words_on_a_page_of_their_own() -> None:
-    made = export("docx", meeting(), record(*AFTER_AN_OVERRUN), Wanted(before=timetable(*PRINTED)))
+    made = export(
+        "docx", meeting(), record(*AFTER_AN_OVERRUN), ExportRequest(before=timetable(*PRINTED))
+    )
     paragraphs = Document(BytesIO(made)).paragraphs
     heading = next(p for p in paragraphs if p.text == "Changes since the previous issue")
     assert heading.paragraph_format.page_break_before
@@ -100,7 +102,7 @@ def test_the_programme_says_whose_it_is() -> None:
     problem = meeting(
         sessions=[{"id": "enip", "title": "E", "group": "WGETI", "minutes": 60}], rolling=[]
     )
-    wanted = Wanted(view="programme", of="WGETI")
+    wanted = ExportRequest(view="programme", of="WGETI")
     document = Document(BytesIO(export("docx", problem, record("enip 25 10:00-11:00"), wanted)))
     assert document.paragraphs[1].text == "Programme: WGETI"
     assert texts(document.tables[0])[1] == ["10:00 – 11:00", "E", "WGETI"]
@@ -114,5 +116,5 @@ def test_every_view_is_written_twice_the_same(view: ViewName) -> None:
 
 @pytest.mark.parametrize(("view", "pages"), [("list", 1), ("groups", 1), ("rooms", 1)])
 def test_csp11_fits_a_page_in_every_view(view: ViewName, pages: int, tmp_path: Path) -> None:
-    made = export("docx", meeting(), record(*PRINTED), Wanted(view=view))
+    made = export("docx", meeting(), record(*PRINTED), ExportRequest(view=view))
     assert page_count(made, tmp_path) == pages

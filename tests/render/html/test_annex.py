@@ -9,7 +9,8 @@ from lxml import etree, html
 from scheduler.problem import Problem
 from scheduler.render.html import annex
 from scheduler.render.languages.languages import LANGUAGES
-from scheduler.render.layout.layout import layout
+from scheduler.render.layout.layout import lay_out
+from scheduler.render.request import ExportRequest
 from scheduler.timetable import Timetable
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,
@@ -30,7 +31,7 @@ def written(
 ) -> str:
     known = problem if problem is not None else meeting()
     made = record(*(lines or PRINTED), **changes)
-    return annex.write(layout(known, made, before=before)).decode()
+    return annex.write(lay_out(known, made, ExportRequest(before=before))).decode()
 
 
 def parsed(*lines: str, **changes: Any) -> Any:
@@ -158,7 +159,11 @@ def test_equal_timetables_give_equal_pages() -> None:
 def test_every_language_has_its_page(language: Any) -> None:
     made = record(*AFTER_AN_OVERRUN, revision=1)
     page = annex.write(
-        layout(meeting(), made, before=timetable(*PRINTED), language=language, draft=True)
+        lay_out(
+            meeting(),
+            made,
+            ExportRequest(before=timetable(*PRINTED), language=language, draft=True),
+        )
     ).decode()
     assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in page
     for words in (LANGUAGES[language].legend, LANGUAGES[language].html.skip):
@@ -168,7 +173,9 @@ def test_every_language_has_its_page(language: Any) -> None:
 def test_a_caption_runs_as_its_page_does() -> None:
     """Names of rooms turned an Arabic caption round, with its dates."""
     problem, made = crowded()
-    page = html.document_fromstring(annex.write(layout(problem, made, language="ar")))
+    page = html.document_fromstring(
+        annex.write(lay_out(problem, made, ExportRequest(language="ar")))
+    )
     captions = page.xpath("//caption")
     assert len(captions) > 1
     assert all(caption.get("dir") is None for caption in captions)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from scheduler.problem import Problem
 from scheduler.render.formats import export
-from scheduler.render.layout.wanted import Wanted
+from scheduler.render.request import ExportRequest
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,
     CEI,
@@ -47,7 +47,7 @@ def opened(browser: Browser, tmp_path: Path) -> Any:
 def csp11(*lines: str, problem: Problem | None = None, **wanted: Any) -> bytes:
     """CSP11 with two side events and a chair of WGTU."""
     made = record(*(lines or (*PRINTED, *LUNCHES)))
-    return export("html", problem or chaired(), made, Wanted(**wanted))
+    return export("html", problem or chaired(), made, ExportRequest(**wanted))
 
 
 def chaired() -> Problem:
@@ -60,7 +60,7 @@ def chaired() -> Problem:
 
 def revised(**wanted: Any) -> bytes:
     made = record(*AFTER_AN_OVERRUN, revision=1, as_of="2025-02-25 17:55")
-    return export("html", meeting(), made, Wanted(before=timetable(*PRINTED), **wanted))
+    return export("html", meeting(), made, ExportRequest(before=timetable(*PRINTED), **wanted))
 
 
 def shown(page: Page) -> list[str]:
@@ -248,7 +248,7 @@ def test_when_nothing_of_a_choice_is_left_nothing_is_next(opened: Any) -> None:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_an_empty_timetable_is_a_page_too(opened: Any, view: str) -> None:
-    html = export("html", meeting(), record(), Wanted(view=view))
+    html = export("html", meeting(), record(), ExportRequest(view=view))
     with opened(html) as page:
         assert shown(page) == []
         assert page.locator("#clock").inner_text() == "Wed 10:40 – Europe/Zurich"
@@ -376,7 +376,7 @@ def test_the_sittings_of_the_page_are_those_of_the_timetable(opened: Any) -> Non
         for sitting in made.sittings
         if not sitting.session.startswith("side")
     )
-    with opened(export("html", problem, made, Wanted(view="list"))) as page:
+    with opened(export("html", problem, made, ExportRequest(view="list"))) as page:
         found = page.locator("tr:not(.side) .s[data-at]").evaluate_all(
             "lines => lines.map(line => `${line.dataset.at} ${line.textContent}`)"
         )

@@ -15,8 +15,9 @@ from scheduler.render.languages.dating import dates, day_of, moment, weekday
 from scheduler.render.languages.languages import ENGLISH, LANGUAGES, language_of
 from scheduler.render.layout import shape
 from scheduler.render.layout.heading import as_of, revised
-from scheduler.render.layout.layout import layout
+from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
+from scheduler.render.request import ExportRequest
 from scheduler.vocabulary.printing import LanguageCode
 from tests.render.annexes import ENIP, PRINTED, meeting, record
 
@@ -26,7 +27,7 @@ FRIDAY = date(2025, 2, 28)
 
 
 def laid_out(language: LanguageCode, **changes: object) -> Layout:
-    return layout(meeting(**changes), record(*PRINTED), language=language)
+    return lay_out(meeting(**changes), record(*PRINTED), ExportRequest(language=language))
 
 
 def test_the_languages_of_the_scenario_are_those_that_are_printed() -> None:
@@ -150,9 +151,9 @@ def test_the_first_of_a_month_is_the_first_in_french_ranges_too() -> None:
 
 def test_an_issue_says_so_in_its_language() -> None:
     made = record(*PRINTED, revision=2, as_of="2025-02-25 17:55")
-    french = layout(meeting(), made, language="fr")
+    french = lay_out(meeting(), made, ExportRequest(language="fr"))
     assert (revised(french), as_of(french)) == ("Rév.2", "état au 25 février 2025, 17:55")
-    spanish = layout(meeting(), made, language="es")
+    spanish = lay_out(meeting(), made, ExportRequest(language="es"))
     assert (revised(spanish), as_of(spanish)) == ("Rev.2", "a 25 de febrero de 2025, 17:55")
 
 
@@ -198,7 +199,9 @@ def test_title_venue_rooms_and_footnotes_are_printed_in_the_language() -> None:
             "notes": {"fr": ["* Sous **réserve**."]},
         },
     )
-    made = layout(problem, record(*PRINTED, "wgtr 25 19:00-20:00 annex"), language="fr")
+    made = lay_out(
+        problem, record(*PRINTED, "wgtr 25 19:00-20:00 annex"), ExportRequest(language="fr")
+    )
     assert made.title == "Calendrier"
     assert made.heading == "Réunions · CICG Genève · 25-28 février 2025 · Europe/Zurich"
     assert [table.room_name for table in made.tables] == ["Salle 2", "Room 3"]
@@ -208,8 +211,8 @@ def test_title_venue_rooms_and_footnotes_are_printed_in_the_language() -> None:
 def test_the_scenario_has_a_language_of_its_own() -> None:
     problem = meeting(annex={"language": "fr", "title": "Calendrier", "titles": {"en": "Schedule"}})
     own, english = (
-        layout(problem, record(*PRINTED)),
-        layout(problem, record(*PRINTED), language="en"),
+        lay_out(problem, record(*PRINTED)),
+        lay_out(problem, record(*PRINTED), ExportRequest(language="en")),
     )
     assert (own.language.code, own.title, own.columns[0].name) == ("fr", "Calendrier", "Mardi")
     assert (english.title, english.columns[0].name) == ("Schedule", "Tuesday")

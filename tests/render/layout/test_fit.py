@@ -1,8 +1,9 @@
 import pytest
 
 from scheduler.render.layout.fit import RUNNING, SIZES, TALLEST, Fit, fit, lines_of
-from scheduler.render.layout.layout import layout
+from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.sheets import Sheet
+from scheduler.render.request import ExportRequest
 from tests.render.annexes import PRINTED, meeting, record, titled
 
 PAGE = {"width": 757.0, "height": 494.0, "label": 82.0}
@@ -10,7 +11,7 @@ PAGE = {"width": 757.0, "height": 494.0, "label": 82.0}
 
 def sheets(*titles: str) -> tuple[Sheet, ...]:
     problem = titled(*titles) if titles else meeting()
-    (page,) = layout(problem, record(*PRINTED)).pages
+    (page,) = lay_out(problem, record(*PRINTED)).pages
     return page
 
 
@@ -60,6 +61,6 @@ def test_lines_are_counted_by_the_width_of_the_letters(text: str, lines: int) ->
 def test_rows_of_a_list_are_as_high_as_their_words_not_as_was_reckoned() -> None:
     """Some lines of a list stood in rows of two lines, beside others in rows of one."""
     problem = titled(*(f"{'practices ' * count}" for count in (1, 12, 14, 16)))
-    (page,) = layout(problem, record(*PRINTED), view="list").pages
+    (page,) = lay_out(problem, record(*PRINTED), ExportRequest(view="list")).pages
     made = fit(page, [], **PAGE)
     assert len({height for heights in made.heights for height in heights}) == 1

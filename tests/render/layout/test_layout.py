@@ -3,9 +3,10 @@ from datetime import date, time
 import pytest
 
 from scheduler.problem import Problem
-from scheduler.render.layout.layout import layout, runs
+from scheduler.render.layout.layout import lay_out, runs
 from scheduler.render.layout.shape import Layout, Run
 from scheduler.render.layout.sittings import Cell
+from scheduler.render.request import ExportRequest
 from scheduler.render.words.words import ascii_only, dates, printable
 from scheduler.timetable import Timetable
 from tests.render.annexes import (
@@ -31,7 +32,9 @@ def laid_out(
     problem: Problem | None = None, *lines: str, before: Timetable | None = None
 ) -> Layout:
     printed = record(*(lines or PRINTED))
-    return layout(problem if problem is not None else meeting(), printed, before=before)
+    return lay_out(
+        problem if problem is not None else meeting(), printed, ExportRequest(before=before)
+    )
 
 
 def cell(page: Layout, day: int, row: int) -> Cell:
@@ -128,7 +131,7 @@ def test_an_entry_knows_its_local_hours_and_its_elapsed_minutes() -> None:
 def test_minutes_are_elapsed_over_the_night_of_a_clock_change() -> None:
     night = {"id": "night", "start": "01:00", "end": "05:00"}
     problem = meeting(days=[date(2025, 3, 30)], slots=[night])
-    entry = cell(layout(problem, record("enip 58 01:00-05:00")), 0, 0).entries[0]
+    entry = cell(lay_out(problem, record("enip 58 01:00-05:00")), 0, 0).entries[0]
     assert (entry.hours, entry.minutes) == ("01:00 – 05:00", 180)
 
 
@@ -186,16 +189,18 @@ def test_a_room_that_everybody_left_still_shows_what_left_it() -> None:
 
 def test_one_room_of_several_can_be_asked_for_and_keeps_its_name() -> None:
     both = record("wgtr 25 10:00-13:00 annex", "enip 25 10:00-13:00")
-    assert [t.room_name for t in layout(meeting(), both, rooms=["annex"]).tables] == ["Room 3"]
+    assert [
+        t.room_name for t in lay_out(meeting(), both, ExportRequest(rooms=["annex"])).tables
+    ] == ["Room 3"]
 
 
 def test_rooms_that_do_not_exist_are_named_all_at_once() -> None:
     with pytest.raises(ValueError, match="no room is called attic, cellar; there are plenary"):
-        layout(meeting(), record(*PRINTED), rooms=["attic", "plenary", "cellar"])
+        lay_out(meeting(), record(*PRINTED), ExportRequest(rooms=["attic", "plenary", "cellar"]))
 
 
 def test_an_empty_timetable_is_printed_for_the_room_of_the_rolling_order() -> None:
-    page = layout(meeting(rolling=[{"room": "annex", "order": ["enip"]}]), record())
+    page = lay_out(meeting(rolling=[{"room": "annex", "order": ["enip"]}]), record())
     assert [table.room for table in page.tables] == ["annex"]
 
 
@@ -296,5 +301,5 @@ def test_a_title_without_a_visible_character_is_printed_as_the_id() -> None:
 
 def test_the_unplaced_are_listed_with_their_reason() -> None:
     printed = record(*PRINTED[:-2], unplaced=[{"session": "wgtr", "reason": "no slot left"}])
-    homeless = layout(meeting(), printed).unplaced
+    homeless = lay_out(meeting(), printed).unplaced
     assert [(h.text, h.reason) for h in homeless] == [("WGTR", "no slot left")]

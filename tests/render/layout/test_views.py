@@ -7,9 +7,10 @@ import pytest
 
 from scheduler.problem import Problem
 from scheduler.render.layout.heading import subtitle
-from scheduler.render.layout.layout import layout
+from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Box, Sheet
+from scheduler.render.request import ExportRequest
 from scheduler.timetable import Timetable
 from scheduler.vocabulary.printing import ViewName
 from tests.render.annexes import (
@@ -42,7 +43,9 @@ def grouped(**changes: Any) -> Problem:
 
 def shown(view: ViewName, *lines: str, problem: Problem | None = None, **asked: Any) -> Layout:
     made = record(*(lines or PRINTED))
-    return layout(problem if problem is not None else grouped(), made, view=view, **asked)
+    return lay_out(
+        problem if problem is not None else grouped(), made, ExportRequest(view=view, **asked)
+    )
 
 
 def said(box: Box | None) -> str | None:
@@ -183,10 +186,10 @@ def test_a_deputy_who_presides_has_it_in_the_programme_and_the_office_has_not() 
         for s in made.sittings
     ]
     deputised = made.model_copy(update={"sittings": tuple(sittings)})
-    (sheets,) = layout(grouped(), deputised, view="programme", of="ada").pages
+    (sheets,) = lay_out(grouped(), deputised, ExportRequest(view="programme", of="ada")).pages
     told = [said(band.boxes[0]) for sheet in sheets for band in sheet.bands]
     assert told.count(f"{CEI} / Delegate presides") == 3
-    assert layout(grouped(), deputised, view="programme", of="chair").pages == ((),)
+    assert lay_out(grouped(), deputised, ExportRequest(view="programme", of="chair")).pages == ((),)
 
 
 def test_one_day_can_be_asked_for_in_every_view() -> None:
@@ -258,21 +261,20 @@ def test_what_left_a_list_stays_in_it_as_left() -> None:
 )
 def test_changes_are_told_in_the_language(language: Any, told: str) -> None:
     problem = meeting(sessions=[{"id": n, "title": n.upper(), "minutes": 60} for n in ("a", "b")])
-    page = layout(
+    page = lay_out(
         problem,
         record("a 26 10:00-11:00"),
-        before=timetable("b 26 10:00-11:00"),
-        language=language,
+        ExportRequest(before=timetable("b 26 10:00-11:00"), language=language),
     )
     assert page.changes == (told,)
 
 
 def test_another_order_and_side_events_are_told_in_words() -> None:
     before = timetable("cei 27 10:00-11:30", "wgtu 27 11:30-13:00", "launch 26 13:15-14:45")
-    page = layout(
+    page = lay_out(
         with_lunches(),
         record("wgtu 27 10:00-11:30", "cei 27 11:30-13:00", "launch 26 13:15-14:45 annex"),
-        before=before,
+        ExportRequest(before=before),
     )
     assert page.changes[0] == f"Thursday 27 February, 10:00 – 13:00: in another order: WGTU; {CEI}"
     assert page.changes[1] == (
@@ -290,8 +292,12 @@ def test_an_empty_timetable_has_every_view() -> None:
     empty = Timetable.of(())
     assert empty.sittings == ()
     for view in ("days", "rooms", "groups", "side-events", "list"):
-        assert layout(grouped(), record(), view=view).pages
-    assert layout(grouped(), record(), view="list", day=date(2025, 2, 25)).pages[0][0].bands
+        assert lay_out(grouped(), record(), ExportRequest(view=view)).pages
+    assert (
+        lay_out(grouped(), record(), ExportRequest(view="list", day=date(2025, 2, 25)))
+        .pages[0][0]
+        .bands
+    )
 
 
 def test_entries_carry_what_filters_need() -> None:

@@ -13,10 +13,10 @@ import typst
 import cli
 from scheduler.problem import Problem
 from scheduler.render.formats import export
-from scheduler.render.layout.layout import layout
-from scheduler.render.layout.wanted import Wanted
+from scheduler.render.layout.layout import lay_out
 from scheduler.render.pdf import annex, typesetting
 from scheduler.render.pdf.typesetting import MissingGlyphs
+from scheduler.render.request import ExportRequest
 from scheduler.render.terminal.answer import USAGE
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,
@@ -41,12 +41,12 @@ CHINESE = {"title": "日内瓦会议", "footnotes": []}
 
 def written(*lines: str, problem: Problem | None = None, **wanted: Any) -> bytes:
     made = record(*(lines or PRINTED))
-    return export("pdf", problem or meeting(), made, Wanted(**wanted))
+    return export("pdf", problem or meeting(), made, ExportRequest(**wanted))
 
 
 def revised(**wanted: Any) -> bytes:
     made = record(*AFTER_AN_OVERRUN, revision=1, as_of="2025-02-25 17:55")
-    return export("pdf", meeting(), made, Wanted(before=timetable(*PRINTED), **wanted))
+    return export("pdf", meeting(), made, ExportRequest(before=timetable(*PRINTED), **wanted))
 
 
 def test_the_table_is_the_annex_cell_by_cell(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_every_view_can_be_printed(tmp_path: Path, view: Any, heads: list[str]) 
 
 @pytest.mark.parametrize("view", ["days", "rooms", "groups", "side-events", "list"])
 def test_an_empty_timetable_is_a_page_too(tmp_path: Path, view: Any) -> None:
-    pdf = export("pdf", meeting(), record(), Wanted(view=view))
+    pdf = export("pdf", meeting(), record(), ExportRequest(view=view))
     assert TITLE in poppler("pdftotext", pdf=pdf, folder=tmp_path)
 
 
@@ -206,7 +206,7 @@ def test_hostile_titles_are_only_text(tmp_path: Path) -> None:
 
 
 def test_titles_of_ten_thousand_characters_are_printed_whole(tmp_path: Path) -> None:
-    long = replace(layout(meeting(), record(*PRINTED)), title="W" * 10_000, heading="w " * 5_000)
+    long = replace(lay_out(meeting(), record(*PRINTED)), title="W" * 10_000, heading="w " * 5_000)
     read = poppler("pdftotext", "-raw", pdf=annex.write(long), folder=tmp_path)
     text = read.replace("\u200b", "").replace("\n", "")
     # the foot of each page has a hundred of them
@@ -256,14 +256,14 @@ def test_chinese_is_set_in_a_font_of_the_machine_that_is_named(tmp_path: Path) -
 
 
 def test_other_faults_of_a_template_are_not_taken_for_a_missing_glyph() -> None:
-    made = annex._said(layout(meeting(), record(*PRINTED)))
+    made = annex._said(lay_out(meeting(), record(*PRINTED)))
     with pytest.raises(typst.TypstError):
-        typesetting.typeset(b"#panic()", made, at=annex._made(layout(meeting(), record())))
+        typesetting.typeset(b"#panic()", made, at=annex._made(lay_out(meeting(), record())))
 
 
 def test_the_sittings_of_the_file_are_those_of_the_timetable(tmp_path: Path) -> None:
     problem, made = crowded()
-    pdf = export("pdf", problem, made, Wanted(view="list"))
+    pdf = export("pdf", problem, made, ExportRequest(view="list"))
     rooms = {room.id: room.name for room in problem.rooms}
     known = {session.id: session for session in problem.sessions}
     planned = sorted(
@@ -310,7 +310,7 @@ def test_the_command_line_names_the_character_and_writes_nothing(
 
 def texts_of(page: str, tmp_path: Path, **wanted: Any) -> tuple[bytes, str]:
     problem, made = crowded()
-    pdf = annex.write(layout(problem, made, language="fr", **wanted))
+    pdf = annex.write(lay_out(problem, made, ExportRequest(language="fr", **wanted)))
     return pdf, poppler("pdftotext", "-raw", "-l", page, pdf=pdf, folder=tmp_path)
 
 
@@ -322,7 +322,9 @@ def test_words_that_fit_their_column_are_not_parted(tmp_path: Path) -> None:
 
 
 def test_hours_stand_on_one_line_above_the_columns_of_bodies(tmp_path: Path) -> None:
-    pdf = annex.write(layout(meeting(), record(*PRINTED), view="groups", language="fr"))
+    pdf = annex.write(
+        lay_out(meeting(), record(*PRINTED), ExportRequest(view="groups", language="fr"))
+    )
     said = poppler("pdftotext", "-raw", pdf=pdf, folder=tmp_path)
     assert len(re.findall(r"\d\d:\d\d – \d\d:\d\d", said)) == 8
 

@@ -11,10 +11,10 @@ import pytest
 
 from scheduler import verifier
 from scheduler.problem import Problem
-from scheduler.render.data_formats import DATA, Wanted
+from scheduler.render.formats import export
 from scheduler.render.languages.languages import LANGUAGES
-from scheduler.render.layout.wanted import Wanted as Sheets
 from scheduler.render.pictures.svg import DOTS, fitted, width, wrapped
+from scheduler.render.request import ExportRequest
 from scheduler.timetable import Record
 from tests.render import large
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, titled, with_lunches
@@ -34,12 +34,12 @@ HOSTILE = (
 Box = tuple[float, float, float, float]
 
 
-def charged(problem: Problem, made: Record, picture: Any) -> Wanted:
-    return Wanted(picture=picture, charges=tuple(verifier.charges(problem, made.timetable)))
+def charged(problem: Problem, made: Record, picture: Any) -> ExportRequest:
+    return ExportRequest(picture=picture, charges=tuple(verifier.charges(problem, made.timetable)))
 
 
 def drawn(problem: Problem, made: Record, picture: str) -> Element:
-    return fromstring(DATA["svg"](problem, made, charged(problem, made, picture)))
+    return fromstring(export("svg", problem, made, charged(problem, made, picture)))
 
 
 def texts(root: Element) -> list[str]:
@@ -168,14 +168,14 @@ def test_equal_records_give_equal_pictures(picture: Any) -> None:
     shuffled = made.model_copy(update={"sittings": made.sittings[::-1]})
     for format in ("svg", "png"):
         one, other = (
-            DATA[format](meeting(), r, charged(meeting(), r, picture)) for r in (made, shuffled)
+            export(format, meeting(), r, charged(meeting(), r, picture)) for r in (made, shuffled)
         )
         assert one == other
 
 
 def test_a_png_has_twice_as_many_dots_as_the_svg_has_pixels() -> None:
     root = drawn(meeting(), record(*PRINTED), "grid")
-    data = DATA["png"](meeting(), record(*PRINTED), Wanted())
+    data = export("png", meeting(), record(*PRINTED), ExportRequest())
     assert data.startswith(b"\x89PNG\r\n\x1a\n")
     wide, tall = struct.unpack(">II", data[16:24])
     assert wide == pytest.approx(2 * float(root.get("width", "")), abs=2)
@@ -196,9 +196,8 @@ def test_text_is_cut_and_wrapped_to_the_room_there_is(text: str, room: float) ->
 
 
 def svg(picture: str, code: str, *lines: str) -> str:
-    sheets = Sheets(language=code)  # type: ignore[arg-type]
-    wanted = Wanted(picture=picture, sheets=sheets)  # type: ignore[arg-type]
-    return DATA["svg"](meeting(), record(*lines or PRINTED), wanted).decode()
+    wanted = ExportRequest(picture=picture, language=code)  # type: ignore[arg-type]
+    return export("svg", meeting(), record(*lines or PRINTED), wanted).decode()
 
 
 @pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])

@@ -2,7 +2,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from scheduler.render.layout.layout import layout
+from scheduler.render.layout.layout import lay_out
+from scheduler.render.request import ExportRequest
 from scheduler.render.terminal.listing import listing
 from scheduler.render.words.words import printable
 from tests.render.annexes import (
@@ -18,31 +19,37 @@ from tests.render.annexes import (
 
 
 def test_the_annex_of_csp11_in_words(snapshot: SnapshotAssertion) -> None:
-    assert "\n".join(listing(layout(meeting(), record(*PRINTED)))) == snapshot
+    assert "\n".join(listing(lay_out(meeting(), record(*PRINTED)))) == snapshot
 
 
 def test_the_annex_after_an_overrun_in_words(snapshot: SnapshotAssertion) -> None:
     problem = with_lunches(annex={**CSP11["annex"], "continued": True})
     after = (*AFTER_AN_OVERRUN, "briefing 25 13:15-14:45 annex", "launch 26 13:15-14:45")
     before = timetable(*PRINTED, "briefing 26 13:15-14:45")
-    page = layout(problem, record(*after, revision=1, as_of="2025-02-25 17:55"), before=before)
+    page = lay_out(
+        problem, record(*after, revision=1, as_of="2025-02-25 17:55"), ExportRequest(before=before)
+    )
     assert "\n".join(listing(page)) == snapshot
 
 
 def test_rooms_are_named_where_there_are_several() -> None:
-    lines = listing(layout(meeting(), record("wgtu 25 10:00-13:00 annex", "wgtr 25 10:00-13:00")))
+    lines = listing(lay_out(meeting(), record("wgtu 25 10:00-13:00 annex", "wgtr 25 10:00-13:00")))
     assert "Tuesday 25 February, 10:00 to 13:00, Room 2: WGTR" in lines
     assert "Tuesday 25 February, 10:00 to 13:00, Room 3: WGTU" in lines
 
 
 def test_what_left_a_slot_is_said() -> None:
-    page = layout(meeting(), record(*PRINTED[:-2], PRINTED[-1]), before=timetable(*PRINTED))
+    page = lay_out(
+        meeting(), record(*PRINTED[:-2], PRINTED[-1]), ExportRequest(before=timetable(*PRINTED))
+    )
     assert "Friday 28 February, 10:00 to 13:00: no longer WGTR" in listing(page)
 
 
 def test_another_order_is_said() -> None:
     before = timetable("cei 27 10:00-11:30", "wgtu 27 11:30-13:00")
-    page = layout(meeting(), record("wgtu 27 10:00-11:30", "cei 27 11:30-13:00"), before=before)
+    page = lay_out(
+        meeting(), record("wgtu 27 10:00-11:30", "cei 27 11:30-13:00"), ExportRequest(before=before)
+    )
     assert "Thursday 27 February, 10:00 to 11:30: WGTU (in another order than before)" in listing(
         page
     )
@@ -50,24 +57,24 @@ def test_another_order_is_said() -> None:
 
 def test_a_day_without_sessions_is_said() -> None:
     assert "Friday 28 February: no sessions" in listing(
-        layout(meeting(annex={}), record(*PRINTED[:2]))
+        lay_out(meeting(annex={}), record(*PRINTED[:2]))
     )
 
 
 def test_an_end_past_midnight_has_its_date() -> None:
-    page = layout(meeting(), record("wgtr 27 15:00-24:30"))
+    page = lay_out(meeting(), record("wgtr 27 15:00-24:30"))
     assert "Thursday 27 February, 15:00 to 00:30 on Friday 28 February: WGTR" in listing(page)
 
 
 def test_what_has_no_place_is_said_with_the_reason() -> None:
     printed = record(*PRINTED[:-2], unplaced=[{"session": "wgtr", "reason": "no slot left"}])
-    assert listing(layout(meeting(), printed))[-1] == "Without a place: WGTR: no slot left"
+    assert listing(lay_out(meeting(), printed))[-1] == "Without a place: WGTR: no slot left"
 
 
 @given(st.lists(st.text(min_size=1, max_size=200), min_size=4, max_size=4))
 @settings(max_examples=40, deadline=None)
 def test_every_sitting_is_one_line_with_its_session(titles: list[str]) -> None:
-    lines = listing(layout(titled(*titles), record(*PRINTED)))
+    lines = listing(lay_out(titled(*titles), record(*PRINTED)))
     sittings = [line for line in lines if " to " in line and "February, " in line]
     assert len(sittings) >= len(PRINTED)
     for title, session in zip(titles, CSP11["sessions"], strict=True):
@@ -85,7 +92,7 @@ def test_a_deputy_in_the_chair_and_one_of_two_teams_are_said() -> None:
     held = record("wgtr 25 10:00-13:00")
     (sitting,) = held.sittings
     served = sitting.model_copy(update={"chairs": ("bo",), "team": "two"})
-    lines = listing(layout(problem, held.model_copy(update={"sittings": (served,)})))
+    lines = listing(lay_out(problem, held.model_copy(update={"sittings": (served,)})))
     assert (
         "Tuesday 25 February, 10:00 to 13:00: wgtr, Vice-Chair presides, interpreted by two"
         in lines

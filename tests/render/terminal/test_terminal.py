@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.text import Text
 from syrupy.assertion import SnapshotAssertion
 
-from scheduler.render.layout.layout import layout
+from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
+from scheduler.render.request import ExportRequest
 from scheduler.render.terminal.terminal import grid
 from scheduler.render.words.words import printable
 from scheduler.render.words.wrap import wrapped
@@ -35,14 +36,14 @@ FRAME = "│├┌└|+"
 
 
 def published() -> Layout:
-    return layout(meeting(), record(*PRINTED))
+    return lay_out(meeting(), record(*PRINTED))
 
 
 def replanned() -> Layout:
     """ENIP took 30 minutes more on Tuesday."""
     problem = meeting(annex={**CSP11["annex"], "continued": True})
     printed = record(*AFTER_AN_OVERRUN, revision=1, as_of="Tuesday 25 February 17:55")
-    return layout(problem, printed, before=timetable(*PRINTED))
+    return lay_out(problem, printed, ExportRequest(before=timetable(*PRINTED)))
 
 
 def crowded() -> Layout:
@@ -51,7 +52,7 @@ def crowded() -> Layout:
     lunches = ("briefing 25 13:15-14:45 annex", "launch 25 13:15-14:45", "launch 27 13:15-14:45")
     printed = record(*after, *lunches, unplaced=[{"session": "wgtr", "reason": "no room is free"}])
     before = timetable(*PRINTED, "briefing 26 13:15-14:45")
-    return layout(with_lunches(), printed, before=before)
+    return lay_out(with_lunches(), printed, ExportRequest(before=before))
 
 
 def drawn(page: Layout, width: int, **options: Any) -> str:
@@ -95,7 +96,7 @@ def test_three_weeks_go_into_a_table_a_week_or_less(
 ) -> None:
     evening = {"id": "evening", "start": "19:00", "end": "21:00", "days": [date(2025, 2, 5)]}
     problem = meeting(days=THREE_WEEKS, slots=[*CSP11["slots"], evening])
-    assert drawn(layout(problem, record(*PRINTED)), width) == snapshot
+    assert drawn(lay_out(problem, record(*PRINTED)), width) == snapshot
 
 
 @pytest.mark.parametrize("page", [published(), replanned(), crowded()])
@@ -104,20 +105,20 @@ def test_ascii_is_only_ascii(page: Layout) -> None:
 
 
 def test_a_session_that_fills_two_slots_is_printed_once() -> None:
-    tuesday = layout(titled("Alpha", days=[date(2025, 2, 25)]), record(*PRINTED[:2]))
+    tuesday = lay_out(titled("Alpha", days=[date(2025, 2, 25)]), record(*PRINTED[:2]))
     assert drawn(tuesday, 80).count("Alpha") == 1
 
 
 def test_a_session_in_two_slots_of_which_only_one_changed_is_printed_twice() -> None:
     problem = titled("Alpha", days=[date(2025, 2, 25)])
-    page = layout(problem, record(*PRINTED[:2]), before=timetable(PRINTED[0]))
+    page = lay_out(problem, record(*PRINTED[:2]), ExportRequest(before=timetable(PRINTED[0])))
     assert drawn(page, 80).count("Alpha") == 2
 
 
 def test_a_session_that_shares_its_second_slot_is_printed_in_both() -> None:
     problem = titled("Alpha", "Beta", days=[date(2025, 2, 25)])
     shared = record("enip 25 10:00-13:00", "enip 25 15:00-16:00", "cei 25 16:00-18:00")
-    assert drawn(layout(problem, shared), 80).count("Alpha") == 2
+    assert drawn(lay_out(problem, shared), 80).count("Alpha") == 2
 
 
 def test_the_hours_stand_on_both_sides() -> None:
@@ -134,7 +135,7 @@ def test_a_changed_cell_is_marked_without_colour() -> None:
 def test_a_cell_in_another_order_is_marked() -> None:
     before = timetable("cei 27 10:00-11:30", "wgtu 27 11:30-13:00")
     after = record("wgtu 27 10:00-11:30", "cei 27 11:30-13:00")
-    assert "▸ WGTU" in drawn(layout(meeting(), after, before=before), 120)
+    assert "▸ WGTU" in drawn(lay_out(meeting(), after, ExportRequest(before=before)), 120)
 
 
 def test_only_the_mark_has_the_colour_of_the_mark() -> None:
@@ -189,7 +190,9 @@ def test_every_line_of_a_table_is_equally_wide_and_fits(
 ) -> None:
     before = timetable(*PRINTED) if changed else None
     lines = grid(
-        layout(titled(*titles), record(*AFTER_AN_OVERRUN), before=before), width=width, ascii=plain
+        lay_out(titled(*titles), record(*AFTER_AN_OVERRUN), ExportRequest(before=before)),
+        width=width,
+        ascii=plain,
     )
     assert max(cell_len(line.plain) for line in lines) <= width
     tables = boxes(lines)
@@ -203,7 +206,7 @@ def test_every_line_of_a_table_is_equally_wide_and_fits(
 @settings(max_examples=60, deadline=None)
 def test_every_character_of_a_title_is_in_its_cell(title: str, width: int) -> None:
     problem = titled(title, days=[date(2025, 2, 25)], annex={})
-    lines = boxes(grid(layout(problem, record(*PRINTED[:2])), width=width))[0]
+    lines = boxes(grid(lay_out(problem, record(*PRINTED[:2])), width=width))[0]
     under_the_day = next(index for index, line in enumerate(lines) if line[2] == "├")
     shown = "".join(_day_of(line, width) for line in lines[under_the_day:])
     assert _bare(shown) == _bare(printable(title) or "enip")
@@ -239,7 +242,9 @@ def test_words_break_where_a_reader_would_break_them(
 
 
 def test_the_title_is_not_repeated_where_the_annex_has_none_of_its_own() -> None:
-    assert drawn(layout(meeting(annex={}), record(*PRINTED)), 120).count("CSP11 Working Group") == 1
+    assert (
+        drawn(lay_out(meeting(annex={}), record(*PRINTED)), 120).count("CSP11 Working Group") == 1
+    )
 
 
 def test_the_revision_stands_above_the_table() -> None:

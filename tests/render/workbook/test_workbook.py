@@ -11,7 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scheduler.problem import Problem
 from scheduler.render import workbook
 from scheduler.render.formats import export
-from scheduler.render.layout.wanted import Wanted, laid_out
+from scheduler.render.layout.layout import lay_out
+from scheduler.render.request import ExportRequest
 from scheduler.render.workbook.styles import LONGEST
 from scheduler.timetable import Record
 from tests.render import large
@@ -37,7 +38,7 @@ HOSTILE = (
 )
 
 
-def opened(problem: Problem, made: Record, wanted: Wanted = Wanted()) -> Any:  # noqa: B008
+def opened(problem: Problem, made: Record, wanted: ExportRequest = ExportRequest()) -> Any:  # noqa: B008
     return openpyxl.load_workbook(BytesIO(export("xlsx", problem, made, wanted)), rich_text=True)
 
 
@@ -71,11 +72,11 @@ def test_a_row_of_the_sittings_is_a_sitting_with_real_days_hours_and_numbers() -
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_view_has_every_box_of_its_layout_where_it_belongs(view: Any, language: Any) -> None:
     made = record(*AFTER_AN_OVERRUN, "launch 26 13:15-14:45 annex")
-    wanted = Wanted(before=timetable(*PRINTED), language=language)
+    wanted = ExportRequest(before=timetable(*PRINTED), language=language)
     sheet = opened(with_lunches(), made, wanted)[workbook.NAMES[view]]
     shown = texts(sheet)
-    layout = laid_out(
-        with_lunches(), made, Wanted(before=wanted.before, view=view, language=language)
+    layout = lay_out(
+        with_lunches(), made, ExportRequest(before=wanted.before, view=view, language=language)
     )
     for table in (table for page in layout.pages for table in page):
         for band in table.bands:
@@ -88,7 +89,7 @@ def test_a_view_has_every_box_of_its_layout_where_it_belongs(view: Any, language
 
 
 def test_changes_are_shaded_and_told_in_words() -> None:
-    wanted = Wanted(before=timetable(*PRINTED))
+    wanted = ExportRequest(before=timetable(*PRINTED))
     book = opened(meeting(), record(*AFTER_AN_OVERRUN), wanted)
     shaded = [
         cell
@@ -96,7 +97,7 @@ def test_changes_are_shaded_and_told_in_words() -> None:
         for cell in row
         if cell.fill.fgColor.rgb == "FFFFF2CC" and cell.value
     ]
-    layout = laid_out(meeting(), record(*AFTER_AN_OVERRUN), wanted)
+    layout = lay_out(meeting(), record(*AFTER_AN_OVERRUN), wanted)
     changed = [box for page in layout.pages for s in page for b in s.bands for box in b.boxes]
     assert len(shaded) == sum(1 for box in changed if box is not None and box.changed and box.lines)
     assert texts(book["Changes"])[1:] == list(layout.changes)
