@@ -113,7 +113,7 @@ def check(
 ) -> Answer:
     """Every complaint about scenarios at once: file, line, column, code. Solves nothing."""
     from scheduler import scenario
-    from scheduler.render.reports import findings
+    from scheduler.render.reports import findings_report
 
     if explain is not None:
         return Answer(OK, f"{scenario.explain(explain)}\n".encode())
@@ -125,7 +125,7 @@ def check(
 
         found += [diagnostic for path in scenarios for diagnostic in looked_into(path)]
     code = INVALID if any(d.severity == "error" for d in found) else OK
-    return Answer(code, findings.as_json(found) if json else findings.as_lines(found))
+    return Answer(code, findings_report.as_json(found) if json else findings_report.as_lines(found))
 
 
 @app.command(help_epilogue=example("schema > rollgrid.schema.json"))

@@ -11,7 +11,7 @@ from scheduler.commands.options import UsageError
 from scheduler.insight.deadlines import together
 from scheduler.problem import Problem
 from scheduler.render.languages.languages import language_of
-from scheduler.render.reports import deadlines as printing
+from scheduler.render.reports import deadlines_report as printing
 from scheduler.render.terminal.answer import NO, OK, Answer
 from scheduler.vocabulary.printing import LanguageCode
 

@@ -8,7 +8,7 @@ from scheduler.commands.inputs.pairs import record_of
 from scheduler.commands.inputs.stores import called, named, opened_at, problem_of
 from scheduler.commands.options import UsageError, is_revision
 from scheduler.problem import Problem
-from scheduler.render.reports import replan
+from scheduler.render.reports import replan_report
 from scheduler.render.terminal.answer import NO, OK, Answer
 from scheduler.timetable import Change, Record, diff
 
@@ -43,11 +43,11 @@ def differing(
     printed = problem if only is None else None
     code = NO if exit_code and changes else OK
     if as_json:
-        return Answer(code, replan.differences_json(printed, old, new, changes))
+        return Answer(code, replan_report.differences_json(printed, old, new, changes))
     heads = [f"{first} -> {second}"] if _is_from_store(a, b) else []
     if by is not None and problem is not None:
-        return Answer(code, replan.by_person(problem, old, new, changes), heads)
-    return Answer(code, replan.differences(problem, printed, old, new, changes), heads)
+        return Answer(code, replan_report.by_person(problem, old, new, changes), heads)
+    return Answer(code, replan_report.differences(problem, printed, old, new, changes), heads)
 
 
 def _is_from_store(a: Path | None, b: Path | None) -> bool:

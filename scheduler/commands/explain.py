@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from scheduler.commands.inputs.loading import load_scenario
 from scheduler.commands.options import Search
 from scheduler.problem import Policy
-from scheduler.render.reports import explain as explaining
+from scheduler.render.reports import explanation_report as explaining
 from scheduler.render.terminal.answer import INFEASIBLE, OK, TIMEOUT, Answer
 from scheduler.render.terminal.console import progress
 

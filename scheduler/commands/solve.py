@@ -10,7 +10,7 @@ from scheduler.commands.options import SHEETS, Annexed, Hand, Search, Sheets, Us
 from scheduler.errors import Infeasible, SchedulerError
 from scheduler.problem import Policy, Problem
 from scheduler.render.layout.layout import lay_out
-from scheduler.render.reports import replan
+from scheduler.render.reports import replan_report
 from scheduler.render.terminal.answer import INTERRUPTED, NO, OK, Answer, Line, View
 from scheduler.render.terminal.console import progress, remind
 from scheduler.render.terminal.show import BLANK, STOPPED, drawn, finished, next_step
@@ -59,7 +59,7 @@ def solved(
         )
     data = to_bytes(record)
     lines = [*drawn(outcome.problem, record, view), BLANK]
-    lines += replan.summary(outcome.problem, record)
+    lines += replan_report.summary(outcome.problem, record)
     after = [drafts.next_step(saved.drafts)] if saved.drafts else []
     steps = [STOPPED, *after] if outcome.interrupted else after or [next_step(scenario, out)]
     return Answer(
@@ -119,11 +119,11 @@ def verified(
     scenario: Path | None, timetable: Path | None, *, store: str | None, as_json: bool
 ) -> Answer:
     """Every rule broken, or that none is, with what it costs."""
-    from scheduler.render.reports import findings
+    from scheduler.render.reports import findings_report
 
     pair = pair_of(scenario, timetable, store=store)
     broken, paid = judged(pair.problem, pair.record)
-    told = findings.verdict_json if as_json else findings.verdict
+    told = findings_report.verdict_json if as_json else findings_report.verdict
     return Answer(NO if broken else OK, told(broken, paid), pair.doubts)
 
 
@@ -147,16 +147,16 @@ def shown(
         lines = [*drawn(pair.problem, pair.record, view, day=day), BLANK]
     except ValueError as error:
         raise UsageError(str(error)) from None
-    lines += [*_issue(pair), *replan.summary(pair.problem, pair.record)]
+    lines += [*_issue(pair), *replan_report.summary(pair.problem, pair.record)]
     return Answer(OK, finished(lines, view), pair.doubts, width=view.width)
 
 
 def _issue(pair: Pair) -> list[Line]:
     if pair.revision is None:
         return []
-    from scheduler.render.reports import log
+    from scheduler.render.reports import log_report
 
-    return [log.issue(pair.problem, pair.revision), BLANK]
+    return [log_report.issue(pair.problem, pair.revision), BLANK]
 
 
 def exported(

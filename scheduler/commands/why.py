@@ -81,18 +81,18 @@ def why(
         return _why_not(asked, session, at, search, as_json=as_json)
     from scheduler.insight.precomputed import frame_of
     from scheduler.insight.why_here import standing
-    from scheduler.render.reports import insights, insights_json
+    from scheduler.render.reports import insights_json, insights_report
 
     found = standing(asked.problem, asked.timetable, session)
     words = found.elsewhere.sentence(frame_of(asked.problem)) if found.elsewhere.told else ""
-    told = insights_json.standing if as_json else insights.standing
+    told = insights_json.standing if as_json else insights_report.standing
     return Answer(OK, told(asked.problem, asked.timetable, found, words), asked.doubts)
 
 
 def _why_not(asked: Asked, session: str, at: str, search: Search, *, as_json: bool) -> Answer:
     from scheduler.insight.why_here import bound, is_settled
     from scheduler.insight.why_not import NoSuchPlaceError, force
-    from scheduler.render.reports import insights, insights_json
+    from scheduler.render.reports import insights_json, insights_report
 
     if is_settled(asked.problem, session):
         raise UsageError(f"{session} {bound(asked.problem, session)}")
@@ -109,7 +109,7 @@ def _why_not(asked: Asked, session: str, at: str, search: Search, *, as_json: bo
         )
     except NoSuchPlaceError as error:
         raise UsageError(str(error)) from None
-    told = insights_json.forced if as_json else insights.forced
+    told = insights_json.forced if as_json else insights_report.forced
     code = OK if found.timetable is not None else NO
     return Answer(code, told(asked.problem, asked.timetable, found, at), asked.doubts)
 
@@ -128,12 +128,12 @@ def suggested(
     asked = _asked(scenario, timetable, session, search, store)
     from scheduler.insight.suggesting import suggest
     from scheduler.insight.why_here import bound, is_settled
-    from scheduler.render.reports import insights, insights_json
+    from scheduler.render.reports import insights_json, insights_report
 
     if is_settled(asked.problem, session):
         raise UsageError(f"{session} {bound(asked.problem, session)}")
     found = suggest(asked.problem, asked.timetable, session, top=top)
-    told = insights_json.suggestions if as_json else insights.suggestions
+    told = insights_json.suggestions if as_json else insights_report.suggestions
     body = told(asked.problem, asked.timetable, found)
     return Answer(OK if found.found else NO, body, asked.doubts)
 
@@ -152,14 +152,14 @@ def scored(
     if other is not None:
         pairs.append(pair_of(scenario, other, store=store))
     from scheduler.insight.scoring import score
-    from scheduler.render.reports import scores
+    from scheduler.render.reports import scores_report
 
     found = [score(pair.problem, pair.record.timetable) for pair in pairs]
     doubts = [doubt for pair in pairs for doubt in pair.doubts]
     names = [pair.name if pair.revision is not None else Path(pair.name).stem for pair in pairs]
     if as_json:
-        return Answer(OK, scores.as_json(names, found), doubts)
-    return Answer(OK, scores.lines(names, found, every=every), doubts)
+        return Answer(OK, scores_report.as_json(names, found), doubts)
+    return Answer(OK, scores_report.lines(names, found, every=every), doubts)
 
 
 def looked_into(scenario: Path) -> "list[Diagnostic]":

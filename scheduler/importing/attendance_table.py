@@ -4,8 +4,8 @@ import csv
 from collections.abc import Sequence
 from io import StringIO
 
-from scheduler.importing.counting import Counted
 from scheduler.importing.disclosure_control import LEAST, Counts, Shown, protect
+from scheduler.importing.registration_counts import Counted
 from scheduler.importing.yaml_text import Value, document, listed, mapped
 
 HIDDEN = "·"

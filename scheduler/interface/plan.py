@@ -86,9 +86,9 @@ class Plan:
 
     def _repr_html_(self) -> str:
         from scheduler.render.html.notebook import fragment
-        from scheduler.render.layout.wanted import ALL, laid_out
+        from scheduler.render.layout.layout import lay_out
 
-        return fragment(laid_out(self.problem, self.record, ALL))
+        return fragment(lay_out(self.problem, self.record))
 
 
 def plan_of(scenario: Loaded, record: Record, *, name: str) -> Plan:

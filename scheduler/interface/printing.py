@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from scheduler.errors import SchedulerError, TimetableError
 from scheduler.interface.plan import Plan
 from scheduler.interface.reading import Verdict, verify
-from scheduler.render import data_formats, formats
+from scheduler.render import formats
 from scheduler.render.languages.dating import day_called
-from scheduler.render.layout.wanted import Wanted
-from scheduler.vocabulary.printing import Format, LanguageCode, ViewName
+from scheduler.render.request import ExportRequest
+from scheduler.vocabulary.printing import Format, LanguageCode, Picture, Profile, ViewName
 
 
 def export(
@@ -25,8 +24,8 @@ def export(
     rooms: tuple[str, ...] | None = None,
     language: LanguageCode | None = None,
     draft: bool = False,
-    profile: Literal["voc", "pretalx"] | None = None,
-    picture: Literal["grid", "gantt", "utilisation", "clashes"] = "grid",
+    profile: Profile | None = None,
+    picture: Picture = "grid",
     published_at: datetime | str | None = None,
 ) -> bytes:
     """
@@ -57,8 +56,11 @@ def export(
     earlier = (before,) if isinstance(before, Plan) else tuple(before or ())
     if format == "ics":
         return _calendar(plan, earlier, of, language, published_at)
+    if format not in formats.FORMATS:
+        names = sorted({*formats.FORMATS, "ics"})
+        raise SchedulerError(f"{format!r} is not a format (expected {', '.join(names)})")
     try:
-        pages = Wanted(
+        request = ExportRequest(
             before=earlier[-1].timetable if earlier else None,
             view=view,
             of=of,
@@ -66,19 +68,11 @@ def export(
             rooms=rooms,
             language=language,
             draft=draft,
-        )
-        if format in formats.FORMATS and profile is None:
-            return formats.export(format, plan.problem, plan.record, pages)
-        data = data_formats.Wanted(
-            profile=profile or "voc",
-            sheets=pages,
             picture=picture,
             charges=tuple(verdict.charges),
+            profile=profile,
         )
-        return data_formats.DATA[format](plan.problem, plan.record, data)
-    except KeyError:
-        names = sorted({*formats.FORMATS, *data_formats.DATA, "ics"})
-        raise SchedulerError(f"{format!r} is not a format (expected {', '.join(names)})") from None
+        return formats.export(format, plan.problem, plan.record, request)
     except ValueError as error:
         raise SchedulerError(str(error)) from None
 
@@ -101,9 +95,9 @@ def _calendar(
     language: LanguageCode | None,
     published_at: datetime | str | None,
 ) -> bytes:
-    from scheduler.render.calendars.keeping import kept
-    from scheduler.render.calendars.whose import NobodyError, concerns
-    from scheduler.render.calendars.writing import Issue, write
+    from scheduler.render.calendars.concerned import NobodyError, concerns
+    from scheduler.render.calendars.entries import kept
+    from scheduler.render.calendars.ics_writer import Issue, write
 
     if published_at is None:
         raise SchedulerError("a calendar holds only what is published: give published_at")

@@ -4,9 +4,9 @@ Letters in Word: the annex found in one, read as a scenario, or replaced and not
 ``render`` writes the table; what is here reads, and keeps the rest of the file as it is.
 """
 
+from scheduler.letter.annex_skeleton import skeleton
 from scheduler.letter.choosing import Chosen, choose
 from scheduler.letter.inference import Guess, guess
 from scheduler.letter.package import Letter, open_letter, with_text
-from scheduler.letter.skeleton import skeleton
 
 __all__ = ["Chosen", "Guess", "Letter", "choose", "guess", "open_letter", "skeleton", "with_text"]

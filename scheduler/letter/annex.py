@@ -17,7 +17,7 @@ from scheduler.letter.dates_and_hours import (
     part_of_day,
     plain,
 )
-from scheduler.letter.grid import Cell, Table
+from scheduler.letter.merged_cells import Cell, Table
 
 SIDE_EVENTS = frozenset(
     map(

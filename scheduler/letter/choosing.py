@@ -7,9 +7,9 @@ from typing import NoReturn
 from scheduler.errors import LetterError
 from scheduler.letter.annex import Annex, annex_of
 from scheduler.letter.dates_and_hours import plain
-from scheduler.letter.grid import Table, table_of
+from scheduler.letter.merged_cells import Table, table_of
 from scheduler.letter.package import Letter
-from scheduler.letter.tables import Found, tables_of
+from scheduler.letter.table_bytes import Found, tables_of
 
 NEAR = 3
 """A title stands at most so many paragraphs above its table."""

@@ -6,7 +6,7 @@ the same publications give the same bytes. Nothing is sent here, and nobody's ad
 recipients are offices and bodies.
 """
 
-from scheduler.notices.letters import Letter, letters
+from scheduler.notices.notice_letters import Letter, letters
 from scheduler.notices.outbox import alone, put, tidied
 
 __all__ = ["Letter", "alone", "letters", "put", "tidied"]

@@ -16,7 +16,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from scheduler.notices.recipients import Recipient
-from scheduler.notices.text import shortened
+from scheduler.notices.short_text import shortened
 from scheduler.render.words.words import printable
 
 DOMAIN = "rollgrid"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scheduler.problem import Problem, Sitting
-from scheduler.render.calendars.whose import Concerns, NobodyError, concerns
+from scheduler.render.calendars.concerned import Concerns, NobodyError, concerns
 from scheduler.render.words.words import printable
 
 Kind = Literal["person", "group"]

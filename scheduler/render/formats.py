@@ -10,15 +10,15 @@ from scheduler.render.request import WHOLE, ExportRequest
 from scheduler.timetable import Record
 
 FORMATS: Mapping[str, str] = {
-    "csv": "workbook.csv",
-    "docx": "docx.annex",
-    "html": "html.annex",
+    "csv": "workbook.sittings_csv",
+    "docx": "docx.annex_docx",
+    "html": "html.annex_html",
     "json": "apps.schedule_json",
     "md": "markdown",
-    "pdf": "pdf.annex",
-    "png": "pictures.png",
-    "svg": "pictures.pictures",
-    "xlsx": "workbook.workbook",
+    "pdf": "pdf.annex_pdf",
+    "png": "pictures.picture_png",
+    "svg": "pictures.picture_svg",
+    "xlsx": "workbook.annex_xlsx",
     "xml": "apps.schedule_xml",
 }
 """Format -> the module of this room whose ``export`` writes it; loaded when it is asked for."""

@@ -41,11 +41,9 @@ its text. Errors: StoreError, and of its kind StoreLocked and StaleBase (exit co
 """
 
 from scheduler.store.connection import Store, opened, utc_now
-from scheduler.store.doctor import Finding, doctor
 from scheduler.store.facts import Fact, add_fact, facts, undo_fact
+from scheduler.store.integrity import Finding, doctor
 from scheduler.store.location import beside
-from scheduler.store.notices import Notice, Posted, mark, notices
-from scheduler.store.pins import Pin, pin, pins, unpin
 from scheduler.store.publishing import Notices, nobody, publish
 from scheduler.store.revisions import (
     Edited,
@@ -59,6 +57,8 @@ from scheduler.store.revisions import (
     revisions,
 )
 from scheduler.store.scenarios import scenario_of
+from scheduler.store.stored_notices import Notice, Posted, mark, notices
+from scheduler.store.stored_pins import Pin, pin, pins, unpin
 from scheduler.store.waivers import Waiver, waive, waivers, withdraw
 
 __all__ = [

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, select
 
 from scheduler.errors import StoreError, StoreLocked
-from scheduler.store.errors import explained
+from scheduler.store.database_errors import explained
 from scheduler.store.location import Place, place_of
 from scheduler.store.migrations import STEPS, Step, check_version, migrate, version_of
 from scheduler.store.tables import head

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, select, update
 from scheduler.errors import StaleBase, StoreError
 from scheduler.store.chain import append, as_moment, as_text, digest_all, stamp
 from scheduler.store.connection import Store
-from scheduler.store.notices import Notice, insert, rows_of
 from scheduler.store.revisions import Revision, find, find_published
+from scheduler.store.stored_notices import Notice, insert, rows_of
 from scheduler.store.tables import head, publications
 
 Notices = Callable[[Revision | None, Revision, datetime], Iterable[Notice]]

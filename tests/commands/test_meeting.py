@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import cli
-from scheduler.notices.text import LONGEST
+from scheduler.notices.short_text import LONGEST
 
 ROOT = Path(__file__).parents[2]
 SCENARIO = ROOT / "scenarios" / "csp11.yaml"

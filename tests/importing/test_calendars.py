@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import cli
-from scheduler.importing.calendars import CalendarError, read_busy
+from scheduler.importing.busy_calendars import CalendarError, read_busy
 from scheduler.render.terminal import answer
 from scheduler.scenario import diagnose, load
 from tests.render.annexes import GENEVA, meeting
@@ -187,7 +187,7 @@ def test_what_is_wrong_with_busy_times_is_told_where_they_are(
 
 
 def test_a_second_pass_of_an_hour_is_written_in_utc(tmp_path: Path) -> None:
-    from scheduler.importing.calendars import Busy, as_part
+    from scheduler.importing.busy_calendars import Busy, as_part
 
     start = datetime(2025, 10, 26, 1, 15, tzinfo=UTC)
     text = as_part(Busy(((start, start + timedelta(hours=1)),)), "bo", GENEVA, "x.ics").decode()

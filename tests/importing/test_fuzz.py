@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scheduler.errors import SchedulerError
-from scheduler.importing.calendars import read_busy
+from scheduler.importing.busy_calendars import read_busy
 from scheduler.importing.programme_xml import as_scenario
 from scheduler.importing.registrations import read_registrations
-from scheduler.importing.sessions import read_sessions
+from scheduler.importing.session_list import read_sessions
 from scheduler.render.formats import export
 from scheduler.render.request import ExportRequest
 from tests.render.annexes import PRINTED, meeting, record

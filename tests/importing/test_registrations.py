@@ -10,7 +10,7 @@ import xlsxwriter
 
 import cli
 from scheduler.importing.attendance_table import as_csv, as_markdown, rows
-from scheduler.importing.counting import count
+from scheduler.importing.registration_counts import count
 from scheduler.importing.registrations import (
     MOST,
     Registration,

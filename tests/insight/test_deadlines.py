@@ -14,7 +14,7 @@ from scheduler.insight.deadlines import Due, dues, together
 from scheduler.problem import Problem
 from scheduler.render.languages.dating import number_of_days
 from scheduler.render.languages.languages import LANGUAGES
-from scheduler.render.reports.deadlines import as_calendar
+from scheduler.render.reports.deadlines_report import as_calendar
 from scheduler.render.terminal import answer
 from tests.render.annexes import meeting
 

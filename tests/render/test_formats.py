@@ -40,7 +40,10 @@ def test_the_timetable_before_marks_what_changed(format: str) -> None:
 
 @pytest.mark.parametrize("format", ["dokx", "DOCX", "word"])
 def test_an_unknown_format_is_refused_with_the_formats_there_are(format: str) -> None:
-    with pytest.raises(ValueError, match=rf"'{format}'.*formats: docx, html, json, md"):
+    with pytest.raises(
+        ValueError,
+        match=rf"'{format}'.*formats: csv, docx, html, json, md",
+    ):
         export(format, meeting(), record(*PRINTED))
 
 

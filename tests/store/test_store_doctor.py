@@ -7,7 +7,7 @@ import pytest
 
 from scheduler import store as stores
 from scheduler.errors import StoreError
-from scheduler.store import doctor
+from scheduler.store import integrity
 from scheduler.store.location import beside, file_system, is_network
 from tests.store.conftest import NOON, ticking
 from tests.store.saying import issued, kept
@@ -91,7 +91,7 @@ def test_a_clock_behind_the_last_entry_is_said(file: Path) -> None:
 
 
 def test_a_network_drive_is_said(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "file_system", lambda folder: "cifs")
+    monkeypatch.setattr(integrity, "file_system", lambda folder: "cifs")
     [found] = [f for f in stores.doctor(file) if f.topic == "drive"]
     assert (found.level, found.sentence) == (
         "error",

@@ -19,8 +19,8 @@ import pytest
 
 import cli
 from scheduler.problem import Problem
-from scheduler.render.reports import now as rendering
-from scheduler.render.reports.now import span
+from scheduler.render.reports import now_report as rendering
+from scheduler.render.reports.now_report import span
 from scheduler.render.terminal.answer import View
 from scheduler.scenario import load
 from scheduler.search.solve import record, solve

@@ -12,11 +12,11 @@ from scheduler.commands.inputs.stores import opened_at
 from scheduler.commands.options import UsageError, is_revision
 from scheduler.errors import TimetableError
 from scheduler.problem import Problem, Sitting
-from scheduler.render.calendars.keeping import kept
-from scheduler.render.calendars.reading import Earlier, NoCalendarError
-from scheduler.render.calendars.reading import read as read_calendar
-from scheduler.render.calendars.whose import NobodyError, concerns
-from scheduler.render.calendars.writing import Issue, write
+from scheduler.render.calendars.concerned import NobodyError, concerns
+from scheduler.render.calendars.entries import kept
+from scheduler.render.calendars.ics_reader import Earlier, NoCalendarError
+from scheduler.render.calendars.ics_reader import read as read_calendar
+from scheduler.render.calendars.ics_writer import Issue, write
 from scheduler.render.languages.untranslated import untranslated
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.render.words.words import printable

@@ -68,7 +68,7 @@ def sessions(
     if whole and scenario is not None:
         raise UsageError("--whole makes a scenario: it needs none with --scenario")
     problem = load_scenario(scenario).problem if scenario is not None else None
-    from scheduler.importing import sessions as tables
+    from scheduler.importing import session_list as tables
 
     found = tables.read_sessions(file, sheet=sheet, problem=problem)
     data = tables.as_scenario(found, days) if whole else tables.as_part(found)
@@ -79,11 +79,11 @@ def busy(file: Path, *, scenario: Path, of: str, to: Path | None) -> Answer:
     """Busy times of a person, room or group."""
     problem = load_scenario(scenario).problem
     name = _owner(problem, of)
-    from scheduler.importing import calendars
+    from scheduler.importing import busy_calendars
 
-    found = calendars.read_busy(file, problem)
+    found = busy_calendars.read_busy(file, problem)
     zone = ZoneInfo(problem.meeting.timezone)
-    return _written(calendars.as_part(found, name, zone, file.name), to, part=True)
+    return _written(busy_calendars.as_part(found, name, zone, file.name), to, part=True)
 
 
 def _owner(problem: "Problem", of: str) -> str:
@@ -140,7 +140,7 @@ def registrations(file: Path, *, scenario: Path, table: Path | None, to: Path | 
     if table is not None and table == to:
         raise UsageError("--table and --to name the same file")
     from scheduler.importing import attendance_table as tables
-    from scheduler.importing.counting import count
+    from scheduler.importing.registration_counts import count
     from scheduler.importing.registrations import read_registrations
 
     if to is not None:

@@ -12,8 +12,8 @@ from scheduler.commands.inputs.stores import opened_at, standing
 from scheduler.commands.options import UsageError
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
 from scheduler.problem import Place
-from scheduler.render.reports import now as rendering
-from scheduler.render.reports.replan import INDENT, WEAK
+from scheduler.render.reports import now_report as rendering
+from scheduler.render.reports.replan_report import INDENT, WEAK
 from scheduler.render.terminal.answer import OK, Answer, Line, View
 from scheduler.render.terminal.console import watch
 from scheduler.replanning.facts import parse_moment

@@ -19,7 +19,7 @@ from scheduler.commands.replan.task import Back, Task
 from scheduler.commands.store.publish import edited_beside
 from scheduler.errors import Infeasible
 from scheduler.problem import Policy
-from scheduler.render.reports import choices, replan
+from scheduler.render.reports import choices_report, replan_report
 from scheduler.render.terminal.answer import INTERRUPTED, Answer, Line, View
 from scheduler.render.terminal.console import progress
 from scheduler.render.terminal.show import STOPPED, next_step
@@ -190,7 +190,7 @@ def _ways(
         return (replan(request),) if alternatives is None else several_ways(request, alternatives)
 
 
-def _choice(letter: str, way: "Replanned", task: Task) -> choices.Choice:
+def _choice(letter: str, way: "Replanned", task: Task) -> choices_report.Choice:
     from scheduler.replanning.recording import record_replan
 
     if task.back is not None:
@@ -202,7 +202,7 @@ def _choice(letter: str, way: "Replanned", task: Task) -> choices.Choice:
         notes=notes_of(task.loaded),
         waive=task.orders.waive,
     )
-    return choices.Choice(letter, way.outcome.problem, made)
+    return choices_report.Choice(letter, way.outcome.problem, made)
 
 
 def _return(way: "Replanned", back: Back) -> "Return":
@@ -212,16 +212,16 @@ def _return(way: "Replanned", back: Back) -> "Return":
     return revert.returned(problem, back.head.timetable, back.earlier, after, way.changes)
 
 
-def _not_back(choice: choices.Choice, way: "Replanned", back: Back | None) -> Sequence[Line]:
+def _not_back(choice: choices_report.Choice, way: "Replanned", back: Back | None) -> Sequence[Line]:
     """What is other than in the revision that was asked for."""
     if back is None:
         return ()
     remaining = _return(way, back).remaining
-    return replan.apart(choice.problem, back.earlier, choice.record, remaining, back.name)
+    return replan_report.apart(choice.problem, back.earlier, choice.record, remaining, back.name)
 
 
 def _saved(
-    task: Task, chosen: Sequence[choices.Choice], freeze: str, search: Search, hand: Hand
+    task: Task, chosen: Sequence[choices_report.Choice], freeze: str, search: Search, hand: Hand
 ) -> drafts.Kept:
     """A draft of each, in a store."""
     if task.place is None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from scheduler.render.reports import choices, replan
+from scheduler.render.reports import choices_report, replan_report
 from scheduler.render.terminal.answer import Body, Line, View
 from scheduler.render.terminal.show import BLANK, drawn, finished
 from scheduler.timetable import Record
@@ -11,7 +11,7 @@ from scheduler.timetable.files import to_bytes
 
 
 def one(
-    chosen: Sequence[choices.Choice],
+    chosen: Sequence[choices_report.Choice],
     old: Record,
     notes: Sequence[str],
     out: Path | None,
@@ -27,17 +27,17 @@ def one(
     if as_json:
         return data, files
     lines = [
-        *replan.standing(problem, record, old),
+        *replan_report.standing(problem, record, old),
         BLANK,
         *drawn(problem, record, view, before=old.timetable),
         BLANK,
-        *replan.replanned(problem, record, old, apart),
+        *replan_report.replanned(problem, record, old, apart),
     ]
     return finished(lines, view), files
 
 
 def several(
-    chosen: Sequence[choices.Choice],
+    chosen: Sequence[choices_report.Choice],
     old: Record,
     notes: Sequence[str],
     out: Path | None,
@@ -50,7 +50,7 @@ def several(
     names = [out.with_stem(f"{out.stem}-{c.letter}") for c in chosen] if out is not None else []
     files = [(name, to_bytes(record)) for name, record in zip(names, records, strict=False)]
     if as_json:
-        return choices.as_json(records, notes), files
-    head = [*replan.standing(chosen[0].problem, records[0], old), BLANK]
-    table = choices.comparison(chosen, old.timetable, ascii=view.ascii)
+        return choices_report.as_json(records, notes), files
+    head = [*replan_report.standing(chosen[0].problem, records[0], old), BLANK]
+    table = choices_report.comparison(chosen, old.timetable, ascii=view.ascii)
     return [*finished(head, view), table], files

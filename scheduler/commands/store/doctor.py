@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from scheduler.commands.inputs.stores import located
 from scheduler.commands.options import UsageError
 from scheduler.render.reports.envelope import to_json
-from scheduler.render.reports.replan import BAD, GOOD, WEAK
+from scheduler.render.reports.replan_report import BAD, GOOD, WEAK
 from scheduler.render.terminal.answer import NO, OK, Answer, Line
 from scheduler.render.words.words import printable
 from scheduler.store import Finding, doctor

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from scheduler.commands.options import UsageError
 from scheduler.render.reports.envelope import to_json
-from scheduler.render.reports.replan import said
+from scheduler.render.reports.replan_report import said
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.timetable.files import write
 

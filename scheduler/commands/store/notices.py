@@ -8,8 +8,8 @@ from scheduler.commands.inputs.stores import opened_at
 from scheduler.commands.options import Hand, UsageError
 from scheduler.errors import did_you_mean
 from scheduler.render.reports.envelope import to_json
-from scheduler.render.reports.notices import listing
-from scheduler.render.reports.replan import counted
+from scheduler.render.reports.notices_report import listing
+from scheduler.render.reports.replan_report import counted
 from scheduler.render.terminal.answer import OK, Answer, View
 
 if TYPE_CHECKING:

@@ -9,14 +9,14 @@ from scheduler.commands.inputs.orders import known_to, place_of, placed, scoped,
 from scheduler.commands.inputs.stores import Standing, opened_at, standing
 from scheduler.commands.options import Hand, UsageError
 from scheduler.errors import FactError
-from scheduler.render.reports import log
-from scheduler.render.reports.replan import GOOD, said
+from scheduler.render.reports import log_report
+from scheduler.render.reports.replan_report import GOOD, said
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.replanning.facts import parse_moment
 from scheduler.replanning.pins import kept
 
 if TYPE_CHECKING:
-    from scheduler.render.reports.log import Entry
+    from scheduler.render.reports.log_report import Entry
 
 NEXT = "it holds for what is solved from now on: rollgrid replan"
 
@@ -44,7 +44,7 @@ def pinned(
         if there is not None:
             raise UsageError(f"{session} is pinned {there.place}: rollgrid unpin {session} first")
         made = stores.pin(store, session, words, author=hand.author, reason=reason)
-    return _told([*log.orders_of([made], [], zone)], zone, as_json=as_json)
+    return _told([*log_report.orders_of([made], [], zone)], zone, as_json=as_json)
 
 
 def _where_it_is(stands: Standing, session: str, zone: ZoneInfo) -> tuple[datetime, str]:
@@ -64,7 +64,7 @@ def unpinned(session: str, *, reason: str, hand: Hand, as_json: bool) -> Answer:
             raise UsageError(f"{session} is not pinned; rollgrid pin lists the pins in force")
         zone = ZoneInfo(standing(store).problem.meeting.timezone)
         made = stores.unpin(store, there[-1], author=hand.author, reason=reason)
-    return _told([*log.orders_of([made], [], zone)], zone, as_json=as_json)
+    return _told([*log_report.orders_of([made], [], zone)], zone, as_json=as_json)
 
 
 def waived(
@@ -88,7 +88,7 @@ def waived(
         known_to(problem, waiver_of(rule, subject, reason))
         end = parse_moment(until).replace(tzinfo=zone) if until is not None else None
         made = stores.waive(store, rule, subject, author=hand.author, reason=reason, until=end)
-    return _told([*log.orders_of([], [made], zone)], zone, as_json=as_json)
+    return _told([*log_report.orders_of([], [made], zone)], zone, as_json=as_json)
 
 
 def withdrawn(number: int, *, reason: str, hand: Hand, as_json: bool) -> Answer:
@@ -98,7 +98,7 @@ def withdrawn(number: int, *, reason: str, hand: Hand, as_json: bool) -> Answer:
     with opened_at(hand.store) as store:
         zone = ZoneInfo(standing(store).problem.meeting.timezone)
         made = stores.withdraw(store, number, author=hand.author, reason=reason)
-    return _told([*log.orders_of([], [made], zone)], zone, as_json=as_json)
+    return _told([*log_report.orders_of([], [made], zone)], zone, as_json=as_json)
 
 
 def pins(where: str | None, *, as_json: bool) -> Answer:
@@ -107,7 +107,7 @@ def pins(where: str | None, *, as_json: bool) -> Answer:
 
     with opened_at(where) as store:
         zone = ZoneInfo(standing(store).problem.meeting.timezone)
-        entries = [*log.orders_of(stores.pins(store), [], zone)]
+        entries = [*log_report.orders_of(stores.pins(store), [], zone)]
     return _listed(entries, zone, "No session is pinned.", as_json=as_json)
 
 
@@ -117,18 +117,18 @@ def waivers(where: str | None, *, as_json: bool) -> Answer:
 
     with opened_at(where) as store:
         zone = ZoneInfo(standing(store).problem.meeting.timezone)
-        entries = [*log.orders_of([], stores.waivers(store), zone)]
+        entries = [*log_report.orders_of([], stores.waivers(store), zone)]
     return _listed(entries, zone, "No rule is waived here.", as_json=as_json)
 
 
 def _told(entries: "list[Entry]", zone: ZoneInfo, *, as_json: bool) -> Answer:
     if as_json:
-        return Answer(OK, log.as_json(entries, zone))
+        return Answer(OK, log_report.as_json(entries, zone))
     lines = [said(f"{entry.name}: {entry.words}", GOOD) for entry in entries]
     return Answer(OK, lines, [f"warning: {e.remark}" for e in entries if e.remark] + [NEXT])
 
 
 def _listed(entries: "list[Entry]", zone: ZoneInfo, none: str, *, as_json: bool) -> Answer:
     if as_json:
-        return Answer(OK, log.as_json(entries, zone))
-    return Answer(OK, log.lines(entries, zone) if entries else [said(none)])
+        return Answer(OK, log_report.as_json(entries, zone))
+    return Answer(OK, log_report.lines(entries, zone) if entries else [said(none)])

@@ -11,9 +11,9 @@ from scheduler.commands.inputs.stores import called, named, opened_at, problem_o
 from scheduler.commands.options import Hand, UsageError
 from scheduler.errors import ScenarioError
 from scheduler.problem import Problem
-from scheduler.render.reports import log, replan
+from scheduler.render.reports import log_report, replan_report
 from scheduler.render.reports.envelope import to_json
-from scheduler.render.reports.replan import GOOD, said
+from scheduler.render.reports.replan_report import GOOD, said
 from scheduler.render.terminal.answer import NO, OK, Answer
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def published(name: str | None, *, hand: Hand, as_json: bool) -> Answer:
         return Answer(OK, _published_json(problem, made, letters), doubts)
     lines = [
         said(_headline(problem, made, letters), GOOD),
-        *replan.waived(made.record),
-        *replan.warnings(made.record.warnings),
+        *replan_report.waived(made.record),
+        *replan_report.warnings(made.record.warnings),
     ]
     return Answer(OK, lines, [*doubts, *_next(made, letters)])
 
@@ -104,7 +104,7 @@ def _headline(problem: Problem, made: "Revision", letters: int) -> str:
     assert issue is not None
     when = f"{issue.at.astimezone(ZoneInfo(problem.meeting.timezone)):%Y-%m-%d %H:%M}"
     as_of = made.record.as_of or when
-    due = f" · {replan.counted(letters, 'notice')} due" if letters > 0 else ""
+    due = f" · {replan_report.counted(letters, 'notice')} due" if letters > 0 else ""
     return f"Rev.{issue.number} is published: r{made.draft}, as of {as_of}, verified{due}"
 
 
@@ -164,14 +164,14 @@ def logged(where: str | None, *, as_json: bool) -> Answer:
     with opened_at(where) as store:
         kept = stores.revisions(store)
         zone = ZoneInfo(kept[-1].record.timezone if kept else "UTC")
-        entries = log.ordered(
+        entries = log_report.ordered(
             [
-                *log.drafts_of(kept, stores.notices(store)),
-                *log.facts_of(stores.facts(store, undone=True)),
-                *log.orders_of(
+                *log_report.drafts_of(kept, stores.notices(store)),
+                *log_report.facts_of(stores.facts(store, undone=True)),
+                *log_report.orders_of(
                     stores.pins(store, undone=True), stores.waivers(store, undone=True), zone
                 ),
             ]
         )
-    told = log.as_json if as_json else log.lines
+    told = log_report.as_json if as_json else log_report.lines
     return Answer(OK, told(entries, zone))

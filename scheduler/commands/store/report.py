@@ -10,9 +10,9 @@ from scheduler.commands.options import Hand, UsageError
 from scheduler.commands.store.counting import ALONE, Beside, beside
 from scheduler.errors import FactError, StoreError
 from scheduler.problem import Problem
-from scheduler.render.reports import log
+from scheduler.render.reports import log_report
 from scheduler.render.reports.envelope import to_json
-from scheduler.render.reports.replan import GOOD, WEAK, said
+from scheduler.render.reports.replan_report import GOOD, WEAK, said
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.replanning import basis
 from scheduler.replanning.durations import Known
@@ -167,12 +167,12 @@ def listed(where: str | None, *, every: bool, as_json: bool) -> Answer:
         found = stores.facts(store, undone=every)
         kept = stores.revisions(store)
         zone = ZoneInfo(kept[-1].record.timezone if kept else "UTC")
-    entries = list(log.facts_of(found))
+    entries = list(log_report.facts_of(found))
     if as_json:
-        return Answer(OK, log.as_json(entries, zone))
+        return Answer(OK, log_report.as_json(entries, zone))
     if not entries:
         return Answer(OK, [said("No fact is in force.")])
-    return Answer(OK, log.lines(entries, zone))
+    return Answer(OK, log_report.lines(entries, zone))
 
 
 def _as_json(fact: "stores.Fact", count: Beside = ALONE) -> bytes:

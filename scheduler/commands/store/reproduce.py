@@ -12,7 +12,7 @@ from scheduler.commands.options import Search, UsageError
 from scheduler.commands.replan.revert import composed
 from scheduler.commands.solve import solve
 from scheduler.render.reports.envelope import to_json
-from scheduler.render.reports.replan import BAD, GOOD, WEAK, said
+from scheduler.render.reports.replan_report import BAD, GOOD, WEAK, said
 from scheduler.render.terminal.answer import NO, OK, Answer
 from scheduler.render.terminal.console import progress
 from scheduler.replanning.amend import with_waived

@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem, Session, Sitting
-from scheduler.render.calendars.keeping import uid
+from scheduler.render.calendars.entries import uid
 from scheduler.render.words.words import ascii_only, printable
 from scheduler.timetable import Record
 from scheduler.timetable.diff import minutes

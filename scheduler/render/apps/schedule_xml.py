@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from scheduler import __version__
 from scheduler.problem import Problem
 from scheduler.render.apps.programme import Day, Hall, Programme, Talk, programme
-from scheduler.render.apps.remembered import instruction
+from scheduler.render.apps.round_trip_instruction import instruction
 from scheduler.render.request import ExportRequest
 from scheduler.timetable import Record
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from scheduler.letter.grid import Cell, attribute, name
+from scheduler.letter.merged_cells import Cell, attribute, name
 from scheduler.render.docx.ooxml import P_PR, TC_PR, reads_from_the_right
 from scheduler.render.layout.sheets import Line
 

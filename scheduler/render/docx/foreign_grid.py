@@ -5,7 +5,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from scheduler.letter.grid import Cell, Table, attribute, name
+from scheduler.letter.merged_cells import Cell, Table, attribute, name
 from scheduler.render.docx.foreign_cells import (
     Element,
     blank,

@@ -14,9 +14,9 @@ from scheduler.errors import LetterError
 from scheduler.letter import Chosen, with_text
 from scheduler.letter.annex import Annex, Slot, is_awaited, names_day, sessions_in
 from scheduler.letter.dates_and_hours import hours_of
-from scheduler.letter.grid import Cell, Table, read, serialized
+from scheduler.letter.merged_cells import Cell, Table, read, serialized
 from scheduler.render.docx import foreign_cells, foreign_grid
-from scheduler.render.docx.table import BAR, CHANGED
+from scheduler.render.docx.table_docx import BAR, CHANGED
 from scheduler.render.layout.days_view import whole
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Band, Box, Head, Line, Sheet

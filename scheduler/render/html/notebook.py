@@ -1,7 +1,7 @@
 """The grid as a piece of a page: what a notebook shows of a timetable."""
 
-from scheduler.render.html.annex import environment
-from scheduler.render.html.page import Filters, screen
+from scheduler.render.html.annex_html import environment
+from scheduler.render.html.screen_tables import Filters, screen
 from scheduler.render.layout.heading import footnotes, revised, title, unplaced
 from scheduler.render.layout.shape import Layout
 

@@ -11,9 +11,9 @@ from itertools import groupby
 
 from scheduler.render.languages.dating import dates
 from scheduler.render.languages.language import Language
+from scheduler.render.layout.cells_of_sittings import Cell, SideCell, TableLayout
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
-from scheduler.render.layout.sittings import Cell, SideCell, TableLayout
 
 MOST_DAYS = 7
 """More days than this on one sheet of A4 leave less than three centimetres for each."""

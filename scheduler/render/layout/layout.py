@@ -15,19 +15,7 @@ from datetime import date, datetime
 from scheduler.problem import Problem, Sitting, Slot
 from scheduler.render.languages.dating import dates, day_of, weekday
 from scheduler.render.languages.languages import language_of
-from scheduler.render.layout.changes import told
-from scheduler.render.layout.days_view import pages as days_pages
-from scheduler.render.layout.lists import Meeting
-from scheduler.render.layout.places import (
-    bands,
-    days,
-    held,
-    regular,
-    side_events,
-)
-from scheduler.render.layout.printing import Printing, printing
-from scheduler.render.layout.shape import Layout, Run
-from scheduler.render.layout.sittings import (
+from scheduler.render.layout.cells_of_sittings import (
     Cell,
     Column,
     Entry,
@@ -36,6 +24,12 @@ from scheduler.render.layout.sittings import (
     SideCell,
     TableLayout,
 )
+from scheduler.render.layout.changed_cells import told
+from scheduler.render.layout.days_view import pages as days_pages
+from scheduler.render.layout.lists import Meeting
+from scheduler.render.layout.placements import bands, days, held, regular, side_events
+from scheduler.render.layout.printed_names import Printing, printing
+from scheduler.render.layout.shape import Layout, Run
 from scheduler.render.layout.views import pages_of, whose
 from scheduler.render.request import WHOLE, ExportRequest
 from scheduler.render.words.words import hours, printable

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from scheduler.problem import Problem, Sitting
 from scheduler.render.languages.dating import on
 from scheduler.render.languages.language import Language
-from scheduler.render.layout.places import Places, SidePlaces
-from scheduler.render.layout.printing import Printing
+from scheduler.render.layout.placements import Places, SidePlaces
+from scheduler.render.layout.printed_names import Printing
 from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
 from scheduler.render.words.words import hours, printable
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from scheduler.render.languages.english import ENGLISH
 from scheduler.render.languages.language import Language
-from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
-from scheduler.render.layout.sittings import (
+from scheduler.render.layout.cells_of_sittings import (
     Cell,
     Column,
     Entry,
@@ -14,6 +13,7 @@ from scheduler.render.layout.sittings import (
     SideCell,
     TableLayout,
 )
+from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
 from scheduler.vocabulary.printing import ViewName
 
 __all__ = [

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.render.layout.sittings import Entry
+from scheduler.render.layout.cells_of_sittings import Entry
 
 
 @dataclass(frozen=True, slots=True)

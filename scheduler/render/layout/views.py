@@ -16,8 +16,8 @@ from scheduler.problem import Sitting, Slot
 from scheduler.render.languages.dating import dates, day_of, on, weekday
 from scheduler.render.layout.days_view import caption, is_empty, placeholder, side_line, weeks_of
 from scheduler.render.layout.lists import Meeting, sheets_in_order
-from scheduler.render.layout.places import bands, held
-from scheduler.render.layout.printing import Printing
+from scheduler.render.layout.placements import bands, held
+from scheduler.render.layout.printed_names import Printing
 from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
 from scheduler.render.words.words import hours, printable
 from scheduler.vocabulary.printing import ViewName

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from scheduler.render.layout.cells_of_sittings import Entry
 from scheduler.render.layout.shape import Layout
-from scheduler.render.layout.sittings import Entry
-from scheduler.render.pictures.frame import LEFT, Start, bare, begun, head
+from scheduler.render.pictures.canvas import LEFT, Start, bare, begun, head
 from scheduler.render.pictures.svg import INK, QUIET, fitted, width
 
 ROW, BAR = 24.0, 16.0

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from scheduler.render.terminal.answer import Answer, Line
-from scheduler.render.terminal.progress import A_SECOND, Lines, LiveLine
+from scheduler.render.terminal.progress_line import A_SECOND, Lines, LiveLine
 from scheduler.render.words.words import printable
 
 if TYPE_CHECKING:  # rich costs 0.05 s, and is needed for terminals and tables only

@@ -38,8 +38,8 @@ def drawn(
     """
     from scheduler.render.layout.layout import lay_out
     from scheduler.render.request import ExportRequest
-    from scheduler.render.terminal.listing import listing
-    from scheduler.render.terminal.terminal import grid
+    from scheduler.render.terminal.screen_grid import grid
+    from scheduler.render.terminal.screen_list import listing
 
     page = lay_out(problem, record, ExportRequest(before=before))
     page = _of_day(page, day) if day is not None else page

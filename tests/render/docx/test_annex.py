@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from scheduler.problem import Problem
-from scheduler.render.docx import annex
+from scheduler.render.docx import annex_docx
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.request import ExportRequest
 from scheduler.timetable import Timetable
@@ -40,7 +40,7 @@ def written(
 ) -> bytes:
     known = problem if problem is not None else meeting()
     made = record(*(lines or PRINTED), **changes)
-    return annex.write(lay_out(known, made, ExportRequest(before=before)))
+    return annex_docx.write(lay_out(known, made, ExportRequest(before=before)))
 
 
 def opened(*lines: str, **changes: Any) -> Any:
@@ -134,7 +134,7 @@ def test_changed_cells_and_no_others_are_shaded_and_have_a_bar() -> None:
         for row, line in enumerate(revised().tables[0].rows)
         for column, cell in enumerate(line.cells)
     }
-    changed = {place for place, cell in cells.items() if shading(cell) == annex.CHANGED}
+    changed = {place for place, cell in cells.items() if shading(cell) == annex_docx.CHANGED}
     barred = {
         place for place, cell in cells.items() if cell._tc.tcPr.find(qn("w:tcBorders")) is not None
     }

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from scheduler.letter import choose, open_letter
-from scheduler.letter.tables import STRICT, W
+from scheduler.letter.table_bytes import STRICT, W
 from scheduler.render.docx.foreign_cells import R_PR
 from scheduler.render.docx.into_letter import write_into
 from scheduler.render.docx.ooxml import P_PR, TBL_PR, TC_PR

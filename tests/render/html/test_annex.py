@@ -7,7 +7,7 @@ import pytest
 from lxml import etree, html
 
 from scheduler.problem import Problem
-from scheduler.render.html import annex
+from scheduler.render.html import annex_html
 from scheduler.render.languages.languages import LANGUAGES
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.request import ExportRequest
@@ -31,7 +31,7 @@ def written(
 ) -> str:
     known = problem if problem is not None else meeting()
     made = record(*(lines or PRINTED), **changes)
-    return annex.write(lay_out(known, made, ExportRequest(before=before))).decode()
+    return annex_html.write(lay_out(known, made, ExportRequest(before=before))).decode()
 
 
 def parsed(*lines: str, **changes: Any) -> Any:
@@ -158,7 +158,7 @@ def test_equal_timetables_give_equal_pages() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_its_page(language: Any) -> None:
     made = record(*AFTER_AN_OVERRUN, revision=1)
-    page = annex.write(
+    page = annex_html.write(
         lay_out(
             meeting(),
             made,
@@ -174,7 +174,7 @@ def test_a_caption_runs_as_its_page_does() -> None:
     """Names of rooms turned an Arabic caption round, with its dates."""
     problem, made = crowded()
     page = html.document_fromstring(
-        annex.write(lay_out(problem, made, ExportRequest(language="ar")))
+        annex_html.write(lay_out(problem, made, ExportRequest(language="ar")))
     )
     captions = page.xpath("//caption")
     assert len(captions) > 1

@@ -12,7 +12,8 @@ from scheduler.commands import options
 from scheduler.insight.deadlines import Kind, State
 from scheduler.problem import InLanguages, NotesInLanguages
 from scheduler.render.languages.dating import dates, day_of, moment, weekday
-from scheduler.render.languages.languages import ENGLISH, LANGUAGES, language_of
+from scheduler.render.languages.english import ENGLISH
+from scheduler.render.languages.languages import LANGUAGES, language_of
 from scheduler.render.layout import shape
 from scheduler.render.layout.heading import as_of, revised
 from scheduler.render.layout.layout import lay_out

@@ -14,7 +14,7 @@ import cli
 from scheduler.problem import Problem
 from scheduler.render.formats import export
 from scheduler.render.layout.layout import lay_out
-from scheduler.render.pdf import annex, typesetting
+from scheduler.render.pdf import annex_pdf, typesetting
 from scheduler.render.pdf.typesetting import MissingGlyphs
 from scheduler.render.request import ExportRequest
 from scheduler.render.terminal.answer import USAGE
@@ -207,7 +207,7 @@ def test_hostile_titles_are_only_text(tmp_path: Path) -> None:
 
 def test_titles_of_ten_thousand_characters_are_printed_whole(tmp_path: Path) -> None:
     long = replace(lay_out(meeting(), record(*PRINTED)), title="W" * 10_000, heading="w " * 5_000)
-    read = poppler("pdftotext", "-raw", pdf=annex.write(long), folder=tmp_path)
+    read = poppler("pdftotext", "-raw", pdf=annex_pdf.write(long), folder=tmp_path)
     text = read.replace("\u200b", "").replace("\n", "")
     # the foot of each page has a hundred of them
     assert sum(map(len, re.findall("W{10,}", text))) == 10_000 + 100 * text.count("W…")
@@ -256,9 +256,9 @@ def test_chinese_is_set_in_a_font_of_the_machine_that_is_named(tmp_path: Path) -
 
 
 def test_other_faults_of_a_template_are_not_taken_for_a_missing_glyph() -> None:
-    made = annex._said(lay_out(meeting(), record(*PRINTED)))
+    made = annex_pdf._said(lay_out(meeting(), record(*PRINTED)))
     with pytest.raises(typst.TypstError):
-        typesetting.typeset(b"#panic()", made, at=annex._made(lay_out(meeting(), record())))
+        typesetting.typeset(b"#panic()", made, at=annex_pdf._made(lay_out(meeting(), record())))
 
 
 def test_the_sittings_of_the_file_are_those_of_the_timetable(tmp_path: Path) -> None:
@@ -310,7 +310,7 @@ def test_the_command_line_names_the_character_and_writes_nothing(
 
 def texts_of(page: str, tmp_path: Path, **wanted: Any) -> tuple[bytes, str]:
     problem, made = crowded()
-    pdf = annex.write(lay_out(problem, made, ExportRequest(language="fr", **wanted)))
+    pdf = annex_pdf.write(lay_out(problem, made, ExportRequest(language="fr", **wanted)))
     return pdf, poppler("pdftotext", "-raw", "-l", page, pdf=pdf, folder=tmp_path)
 
 
@@ -322,7 +322,7 @@ def test_words_that_fit_their_column_are_not_parted(tmp_path: Path) -> None:
 
 
 def test_hours_stand_on_one_line_above_the_columns_of_bodies(tmp_path: Path) -> None:
-    pdf = annex.write(
+    pdf = annex_pdf.write(
         lay_out(meeting(), record(*PRINTED), ExportRequest(view="groups", language="fr"))
     )
     said = poppler("pdftotext", "-raw", pdf=pdf, folder=tmp_path)

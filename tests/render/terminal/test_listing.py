@@ -4,7 +4,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.request import ExportRequest
-from scheduler.render.terminal.listing import listing
+from scheduler.render.terminal.screen_list import listing
 from scheduler.render.words.words import printable
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,

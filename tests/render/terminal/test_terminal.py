@@ -13,7 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
 from scheduler.render.request import ExportRequest
-from scheduler.render.terminal.terminal import grid
+from scheduler.render.terminal.screen_grid import grid
 from scheduler.render.words.words import printable
 from scheduler.render.words.wrap import wrapped
 from tests.render.annexes import (

@@ -1,0 +1,239 @@
+"""
+A scenario written from an annex: a skeleton to be checked, not the truth.
+
+Whatever the letter does not say stands behind ``# inferred``.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from zoneinfo import available_timezones
+
+from scheduler.letter.agenda import Business, Share, Window
+from scheduler.letter.choosing import Chosen
+from scheduler.letter.dates_and_hours import dates_in, plain
+from scheduler.letter.inference import Guess, slug
+from scheduler.letter.table_bytes import Words
+
+ROLLING = re.compile(
+    r"rolling|roulement|en continu|(?:maniere|facon) continue|au fur et a mesure|a la suite"
+    r"|l'une? apres l'autre|les une?s apres les autres"
+    r"|sucesiv|consecutiv|forma continua|rotaci|ротаци|скользящ|последовательно|滚动|متتابع|تتابع"
+)
+ZONES = {
+    **dict.fromkeys(("geneva", "geneve", "ginebra", "женева", "日内瓦", "جنيف"), "Europe/Zurich"),
+    **dict.fromkeys(("vienna", "vienne", "viena"), "Europe/Vienna"),
+    **dict.fromkeys(("new york", "nueva york"), "America/New_York"),
+    **dict.fromkeys(("the hague", "la haye", "la haya"), "Europe/Amsterdam"),
+    **dict.fromkeys(("paris", "unesco"), "Europe/Paris"),
+    "nairobi": "Africa/Nairobi",
+    "bonn": "Europe/Berlin",
+    "montreal": "America/Toronto",
+    "rome": "Europe/Rome",
+    "bangkok": "Asia/Bangkok",
+    "addis": "Africa/Addis_Ababa",
+    "london": "Europe/London",
+    "santiago": "America/Santiago",
+    "beirut": "Asia/Beirut",
+}
+"""Where treaty bodies meet."""
+NAMED_ZONE = re.compile(r"\b[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?")
+ACRONYM = re.compile(r"^[A-Z][A-Z0-9.-]+\b")
+ISSUE = re.compile(r"\s*\b(?:Rev|Rév)\.?\s*\d+\s*$")
+LONGEST = 2_000
+"""Characters of a text in a scenario."""
+PART = 30
+"""Minutes of the least part of a session that is cut, as far as the annex does not say less."""
+ROOM = "plenary"
+
+
+def skeleton(chosen: Chosen, guess: Guess, *, timezone: str | None = None) -> str:
+    """The text of a scenario file."""
+    around = (*chosen.found.above, *chosen.found.below)
+    said = " ".join((*chosen.words, chosen.letter.margins))
+    notes = tuple(_footnotes(chosen.found.below))
+    rolls = any(ROLLING.search(plain(words.text)) for words in around)
+    parts = (
+        _head(chosen, guess),
+        _meeting(guess, timezone, said),
+        [f"days: [{', '.join(map(str, guess.days))}]"],
+        ["slots:", *map(_slot, sorted(guess.windows, key=lambda w: w.hours))],
+        ["rooms:", *_rooms(guess)],
+        ["sessions:", *(line for s in guess.sessions for line in _session(guess, s, rolls=rolls))],
+        _rolling(guess, rolls=rolls),
+        _annex(guess, notes),
+    )
+    return "\n".join("\n".join(part) + "\n" for part in parts if part)
+
+
+def quoted(text: str) -> str:
+    """Text that YAML reads as it stands: one line, in double quotes, of a length it takes."""
+    shown = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in text)
+    return json.dumps(" ".join(shown.split())[:LONGEST], ensure_ascii=False)
+
+
+def _said(text: str) -> str:
+    """Text within a comment."""
+    return quoted(text)[1:-1][:80]
+
+
+def _head(chosen: Chosen, guess: Guess) -> list[str]:
+    return [
+        f"# Read from {_said(chosen.letter.path.name)}, table {chosen.number}. What the letter "
+        "does not say is marked",
+        '# "inferred": check it, change it, then take the mark away.',
+        *(f"# {_said(remark)}" for remark in guess.remarks),
+        "format: 1",
+    ]
+
+
+def _meeting(guess: Guess, timezone: str | None, words: str) -> list[str]:
+    zone, why = (timezone, "") if timezone is not None else _zone(f"{guess.title} {words}")
+    return [
+        "meeting:",
+        f"  id: {guess.id}",
+        f"  title: {quoted(_title(guess))}",
+        f"  timezone: {zone}{why}",
+        f"  grid: {guess.grid}",
+    ]
+
+
+def _zone(words: str) -> tuple[str, str]:
+    """The time zone that the letter names, or that of a city in it; and the mark behind it."""
+    named = (found[0] for found in NAMED_ZONE.finditer(words) if found[0] in available_timezones())
+    zone = next(named, None)
+    if zone is not None:
+        return zone, ""
+    said = plain(words)
+    city = next((city for city in ZONES if re.search(rf"(?<!\w){city}", said)), None)
+    if city is None:
+        return "UTC", "  # inferred: no place is named"
+    return ZONES[city], f"  # inferred from {city!r}"
+
+
+def _title(guess: Guess) -> str:
+    """The title of the annex less its dates and its mark."""
+    bare = ISSUE.sub("", guess.title).rstrip("* ")
+    head, _, tail = bare.rpartition(":")
+    return (head.strip() if head and any(dates_in(tail)) else bare) or guess.id
+
+
+def _slot(window: Window) -> str:
+    start, end = window.hours
+    only = ", only: [side-event]" if window.side else ""
+    mark = "  # inferred: no hours are given" if window.inferred else ""
+    return f'  - {{id: {window.id}, start: "{start:%H:%M}", end: "{end:%H:%M}"{only}}}{mark}'
+
+
+def _rooms(guess: Guess) -> Iterator[str]:
+    yield f"  - {{id: {ROOM}}}  # inferred: the annex names no room"
+    for id, name in dict.fromkeys(_side_rooms(guess).values()):
+        yield f"  - {{id: {id}, name: {quoted(name)}}}" if name else f"  - {{id: {id}}}  # inferred"
+
+
+def _side_rooms(guess: Guess) -> dict[str, tuple[str, str]]:
+    """The room of each side event: that in brackets, else one of its own among those of a day."""
+    made: dict[str, tuple[str, str]] = {}
+    named: dict[str, tuple[str, str]] = {}
+    taken, used = {ROOM}, dict[object, int]()
+    for session in guess.sessions:
+        if session.side and session.room is not None:
+            key = plain(session.room)
+            named[key] = named.get(key) or (slug(session.room, taken), session.room)
+            made[session.id] = named[key]
+        elif session.side:
+            day = session.shares[0].day
+            used[day] = used.get(day, 0) + 1
+            made[session.id] = (f"side-room-{used[day]}", "")
+    return made
+
+
+def _session(guess: Guess, session: Business, *, rolls: bool) -> Iterator[str]:
+    yield f"  - id: {session.id}"
+    yield f"    title: {quoted(session.title)}"
+    if session.tbc:
+        yield "    tbc: true"
+    if session.side:
+        yield from _side(guess, session)
+        return
+    acronym = ACRONYM.match(session.title)
+    if acronym is not None:
+        yield f"    group: {quoted(acronym[0])}  # inferred from the title"
+    yield f"    minutes: {session.minutes}  # inferred: {_shares(session.shares)}"
+    least = min(PART, *(share.minutes for share in session.shares))
+    if rolls or len(session.shares) > 1:
+        yield f"    split: {{least_part: {least}}}  # inferred"
+    starts = f"{session.shares[0].begins:%Y-%m-%d %H:%M}"
+    if not rolls:
+        slots = dict.fromkeys(f"{share.day}/{share.window.id}" for share in session.shares)
+        yield f"    slots: [{', '.join(slots)}]"
+        yield f'    pin: {{exact: "{starts}"}}{_within(session.shares[0])}'
+    elif session.waits:
+        yield f'    pin: {{not_before: "{starts}"}}  # inferred: nothing is printed before it'
+
+
+def _within(share: Share) -> str:
+    return "  # inferred: the annex gives no hour within a slot" if share.start else ""
+
+
+def _side(guess: Guess, session: Business) -> Iterator[str]:
+    share = session.shares[0]
+    mark = "  # inferred" if share.window.inferred else ""
+    room, _ = _side_rooms(guess)[session.id]
+    yield "    kind: side-event"
+    yield f"    minutes: {share.minutes}{mark}"
+    yield f'    pin: {{exact: "{share.begins:%Y-%m-%d %H:%M}", room: {room}}}{mark}'
+
+
+def _shares(shares: Sequence[Share]) -> str:
+    """``whole 2025-02-26 morning, 90 of 2025-02-27 morning``"""
+    return ", ".join(
+        f"{'all' if share.whole else share.minutes} of {share.day} {share.window.id}"
+        for share in shares
+    )
+
+
+def _rolling(guess: Guess, *, rolls: bool) -> list[str]:
+    order = [session.id for session in guess.sessions if not session.side]
+    if not rolls:
+        return [
+            "# The letter does not say that the sessions are held on a rolling basis, so each",
+            "# stays in its slots. If they are, take out slots and pins, and add:",
+            f"# rolling: [{{room: {ROOM}, order: [{', '.join(order)}]}}]",
+        ]
+    lines = "\n".join(f"      - {id}" for id in order)
+    return ["rolling:", f"  - room: {ROOM}", f"    order:\n{lines}", "policy: roll"]
+
+
+def _annex(guess: Guess, notes: Sequence[str]) -> list[str]:
+    lines = ["annex:", f"  title: {quoted(ISSUE.sub('', guess.title))}"]
+    lines += [f"  language: {guess.language}"] if guess.language != "en" else []
+    lines += ["  continued: true"] if guess.continued else []
+    lines += ["  side_events: tbc"] if guess.awaited else []
+    lines += ["  footnotes:", *(f"    - {quoted(note)}" for note in notes)] if notes else []
+    return lines
+
+
+def _footnotes(below: Sequence[Words]) -> Iterator[str]:
+    """The paragraphs under the table that begin with a mark, up to the first that does not."""
+    for words in below:
+        if not words.text.startswith(("*", "†", "‡")):
+            # a legend may stand between the table and its footnotes
+            if len(words.text) > 120 or words is not below[0]:
+                return
+            continue
+        yield _marked(words)
+
+
+def _marked(words: Words) -> str:
+    """Bold words between two stars, as a scenario writes them."""
+    said: list[str] = []
+    bold = False
+    for piece in words.pieces:
+        if piece.text.strip() and piece.bold != bold:
+            said.append("**")
+            bold = piece.bold
+        said.append(piece.text)
+    text = "".join([*said, "**" if bold else ""])
+    return re.sub(r"\*\*(\s*)(.+?)(\s*)\*\*", r"\1**\2**\3", text)

@@ -1,0 +1,83 @@
+"""A calendar that an earlier issue wrote, read back, so that the next one counts on from it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from icalendar import Calendar as File
+from icalendar import Component
+
+from scheduler.render.calendars.entries import Kept, part_of
+from scheduler.render.calendars.ics_writer import OF, REVISION, ROOM
+
+
+class NoCalendarError(Exception):
+    """A file is no calendar that can be counted on from; the message says why."""
+
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes; a meeting of 300 sittings takes 150 kB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A calendar as it was issued."""
+
+    revision: int
+    of: str | None
+    entries: dict[tuple[str, int], Kept]
+
+
+def read(path: Path, meeting: str) -> Earlier:
+    """
+    A calendar of this meeting as ``export ics`` wrote it.
+
+    Raises
+    ------
+    NoCalendarError
+        It cannot be read, is no calendar of ours, or of another meeting.
+    """
+    try:
+        if path.stat().st_size > LARGEST:
+            raise NoCalendarError(
+                f"{path}: larger than {LARGEST:,} bytes, too large for a calendar"
+            )
+        file = File.from_ical(path.read_bytes())
+        revision = int(str(file[REVISION]))
+        of = str(file[OF]) if OF in file else None
+        entries = {e.key: e for e in (_entry(found, meeting) for found in file.walk("VEVENT"))}
+    except OSError as error:
+        raise NoCalendarError(f"{path}: cannot be read: {error.strerror or error}") from None
+    except KeyError as error:
+        told = f"{path}: is no calendar that rollgrid wrote: it has no {str(error.args[0])[:40]}"
+        raise NoCalendarError(told) from None
+    except StrangerError as error:
+        raise NoCalendarError(f"{path}: an entry is not of meeting {meeting!r}: {error}") from None
+    except (ValueError, TypeError, AttributeError, LookupError):
+        raise NoCalendarError(f"{path}: is no calendar that can be read (iCalendar)") from None
+    return Earlier(revision, of, entries)
+
+
+class StrangerError(Exception):
+    """A calendar has an entry of something else."""
+
+
+def _entry(found: Component, meeting: str) -> Kept:
+    key = part_of(str(found["UID"]), meeting)
+    if key is None:
+        raise StrangerError(str(found["UID"])[:80])
+    return Kept(
+        *key,
+        room=str(found[ROOM]),
+        start=_moment(found, "DTSTART"),
+        end=_moment(found, "DTEND"),
+        sequence=int(str(found["SEQUENCE"])),
+        cancelled=str(found.get("STATUS", "")) == "CANCELLED",
+    )
+
+
+def _moment(found: Component, name: str) -> datetime:
+    moment = getattr(found[name], "dt", None)
+    if not isinstance(moment, datetime) or moment.tzinfo is None:
+        raise ValueError(f"{name} is no moment")
+    return moment.astimezone(UTC)

@@ -1,0 +1,183 @@
+"""A calendar as bytes (iCalendar): equal input, equal bytes; every text only text."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar as File
+from icalendar import Event, Timezone, vText
+
+from scheduler import __version__
+from scheduler.problem import Problem, Session, Sitting
+from scheduler.render.calendars.entries import Calendar, Kept, uid
+from scheduler.render.calendars.vtimezone import timezone
+from scheduler.render.languages.languages import language_of
+from scheduler.render.layout.printed_names import Printing, printing
+from scheduler.render.words.words import printable
+from scheduler.vocabulary.printing import LanguageCode
+
+MAKER = f"-//rollgrid//rollgrid {__version__}//EN"
+REVISION, OF, ROOM = "X-ROLLGRID-REVISION", "X-ROLLGRID-OF", "X-ROLLGRID-ROOM"
+"""What a later issue has to know of this one, and no other program minds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """
+    What is said of a calendar as a whole.
+
+    Attributes
+    ----------
+    published
+        When the timetable was published: the time stamp of every entry.
+    revision
+        0 for the first issue.
+    of
+        The group or office whose calendar it is; None for all.
+    language
+        None is that of the scenario.
+    title
+        What the group or office is called, where that is more than ``of``.
+    """
+
+    published: datetime
+    revision: int = 0
+    of: str | None = None
+    language: LanguageCode | None = None
+    title: str | None = None
+
+
+def write(problem: Problem, calendar: Calendar, sittings: Iterable[Sitting], issue: Issue) -> bytes:
+    """
+    The whole calendar as a file.
+
+    Parameters
+    ----------
+    sittings
+        Of the timetable published now: who presides, how many parts there are.
+    """
+    zone = ZoneInfo(problem.meeting.timezone)
+    said = speaking(problem, issue.language)
+    made = calendar_file(said, issue)
+    if calendar and not is_utc(zone):
+        made.add_component(zone_of(zone, calendar.values()))
+    known = {(s.session, s.part): s for s in sittings}
+    for entry in in_order(calendar.values()):
+        made.add_component(written(said, entry, known.get(entry.key), issue.published))
+    return bytes(made.to_ical())
+
+
+def speaking(problem: Problem, language: LanguageCode | None = None) -> Printing:
+    """The names of a meeting in a language, else in that of the scenario."""
+    return printing(problem, language_of(language or problem.annex.language), compared=False)
+
+
+def calendar_file(said: Printing, issue: Issue, *, method: str = "PUBLISH") -> File:
+    """A calendar without entries."""
+    meeting = said.problem.meeting
+    made = File()
+    made.add("PRODID", MAKER)
+    made.add("VERSION", "2.0")
+    made.add("CALSCALE", "GREGORIAN")
+    made.add("METHOD", method)
+    whose = issue.title or issue.of
+    of = [printable(whose)] if whose is not None else []
+    name = " · ".join([printable(said.other(meeting.titles) or meeting.title), *of])
+    made.add("NAME", vText(name))
+    made.add("X-WR-CALNAME", vText(name))
+    made.add("X-WR-TIMEZONE", vText(meeting.timezone))
+    made.add(REVISION, vText(str(issue.revision)))
+    if issue.of is not None:
+        made.add(OF, vText(printable(issue.of)))
+    return made
+
+
+def zone_of(zone: ZoneInfo, entries: Iterable[Kept]) -> Timezone:
+    """The VTIMEZONE for the years of these entries."""
+    moments = sorted(chain.from_iterable((entry.start, entry.end) for entry in entries))
+    return timezone(zone, moments[0], moments[-1])
+
+
+def is_utc(zone: ZoneInfo) -> bool:
+    """Times of such a zone are written with a Z, and need no VTIMEZONE."""
+    return zone.key in ("UTC", "Etc/UTC")
+
+
+def in_order(entries: Iterable[Kept]) -> list[Kept]:
+    return sorted(entries, key=lambda e: (e.start, e.room, e.session, e.part))
+
+
+def written(said: Printing, entry: Kept, sitting: Sitting | None, published: datetime) -> Event:
+    """
+    One entry.
+
+    ``sitting`` is None for what is cancelled: it is told with the names of the scenario alone.
+    """
+    session = said.sessions.get(entry.session)
+    made = Event()
+    made.add("UID", vText(uid(said.problem.meeting.id, entry.session, entry.part)))
+    made.add("DTSTAMP", published.astimezone(UTC))
+    made.add("SEQUENCE", entry.sequence)
+    made.add("DTSTART", clock(entry.start, said.zone))
+    made.add("DTEND", clock(entry.end, said.zone))
+    made.add("SUMMARY", vText(_summary(said, entry)))
+    made.add("LOCATION", vText(location(said, entry.room)))
+    made.add("DESCRIPTION", vText("\n".join(_description(said, session, entry, sitting))))
+    if session is not None and session.groups:
+        made.add("CATEGORIES", [vText(printable(group)) for group in session.groups])
+    made.add("STATUS", _status(entry, session))
+    made.add("TRANSP", "TRANSPARENT" if entry.cancelled else "OPAQUE")
+    made.add(ROOM, vText(entry.room))
+    return made
+
+
+def clock(moment: datetime, zone: ZoneInfo) -> datetime:
+    """
+    Local time; UTC in an hour that the clocks of the zone show twice, the second time.
+
+    The local time alone would be read as its first pass.
+    """
+    local = moment.astimezone(zone)
+    return moment.astimezone(UTC) if is_utc(zone) or local.fold else local
+
+
+def _summary(said: Printing, entry: Kept) -> str:
+    name = said.printed(entry.session)
+    return said.language.continued.format(text=name) if entry.part > 1 else name
+
+
+def location(said: Printing, room: str) -> str:
+    """``Room 2, CICG Geneva``"""
+    meeting = said.problem.meeting
+    venue = printable(said.other(meeting.venues) or meeting.venue)
+    named = said.room_names.get(room) or room
+    return said.language.comma.join(part for part in (named, venue) if part)
+
+
+def _description(
+    said: Printing, session: Session | None, entry: Kept, sitting: Sitting | None
+) -> Iterator[str]:
+    words = said.language.calendar
+    if entry.cancelled:
+        yield words.cancelled
+    if session is None:
+        return
+    if session.label and session.title:
+        yield printable(said.other(session.titles) or session.title)
+    if sitting is not None:
+        if sitting.parts > 1:
+            yield words.part.format(part=sitting.part, parts=sitting.parts)
+        chairs = [said.titles.get(id) or id for id in sitting.chairs or session.chairs]
+        if chairs:
+            yield words.presiding.format(names=said.language.joint.join(chairs))
+    orders = said.problem.rolling
+    if not entry.cancelled and any(session.id in order.order for order in orders):
+        yield words.rolling
+
+
+def _status(entry: Kept, session: Session | None) -> str:
+    if entry.cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if session is not None and session.tbc else "CONFIRMED"

@@ -1,0 +1,174 @@
+"""
+The timetable in Word: landscape A4, one page where it fits, tables a screen reader can read.
+
+Equal layouts give equal bytes: dates come from the layout, zip entries carry none.
+"""
+
+from datetime import UTC, datetime, time
+
+from docx import Document
+from docx.document import Document as Doc
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.shared import Length, Mm, Pt
+from docx.text.paragraph import Paragraph
+
+from scheduler.problem import Problem
+from scheduler.render.docx import ooxml, watermark
+from scheduler.render.docx.table_docx import CHANGED, LABEL, add_table
+from scheduler.render.layout.fit import FLOWING, SIZES, Fit, fit
+from scheduler.render.layout.heading import (
+    as_of,
+    footnotes,
+    moment_of,
+    revised,
+    subtitle,
+    title,
+    unplaced,
+)
+from scheduler.render.layout.layout import lay_out
+from scheduler.render.layout.shape import Layout
+from scheduler.render.layout.sheets import Page, Sheet
+from scheduler.render.request import ExportRequest
+from scheduler.timetable import Record
+
+LONG, SHORT = Mm(297), Mm(210)
+MARGIN, FOOTER = Mm(15), Mm(7)
+WIDTH = Length(LONG - 2 * MARGIN)
+TALLEST_TABLE = 420.0
+"""Points of rows that fit a page under a caption; a taller table is cut where the page ends."""
+READABLE = 8.0
+"""Where there are several pages anyhow, text is not made smaller than this to save one."""
+SPARE = 16.0
+"""Points of a page that stay empty: what Word and LibreOffice add around a table."""
+
+
+def export(problem: Problem, record: Record, request: ExportRequest) -> bytes:
+    return write(lay_out(problem, record, request))
+
+
+def write(layout: Layout) -> bytes:
+    """The whole view, a page a week or day; what does not fit its page flows onto the next."""
+    document = Document()
+    fits = [_fit(layout, page) for page in layout.pages]
+    size = min((fitted.size for fitted in fits), default=FLOWING)
+    ooxml.prepare(document, size=size, language=layout.language)
+    many = len(fits) > 1 or not all(fitted.one_page for fitted in fits) or bool(layout.changes)
+    _set_page(document, layout, numbered=many)
+    _top(document, layout)
+    for index, (page, fitted) in enumerate(zip(layout.pages, fits, strict=True)):
+        for number, (sheet, heights) in enumerate(zip(page, fitted.heights, strict=True)):
+            _caption(document, layout, sheet, new_page=index > 0 and number == 0)
+            whole = fitted.one_page or sum(heights) < TALLEST_TABLE
+            add_table(document, layout, sheet, heights=heights, width=WIDTH, whole=whole)
+    _bottom(document, layout)
+    _changes(document, layout)
+    if layout.draft:
+        watermark.mark(document, layout.language.draft)
+    return ooxml.to_bytes(
+        document,
+        title=title(layout).rstrip("*"),
+        made=_made(layout),
+        revision=layout.revision,
+        language=layout.language.word_tag,
+    )
+
+
+def _fit(layout: Layout, page: Page) -> Fit:
+    notes = ["".join(run.text for run in footnote) for footnote in footnotes(layout)]
+    below = [layout.language.legend if layout.changed else None, unplaced(layout), *notes]
+    above = [(title(layout), 3.0), (subtitle(layout), 1.0), (as_of(layout), 0.0)]
+    around = [*above, *((note, -0.5) for note in below)]
+    return fit(
+        page,
+        [(words, larger) for words, larger in around if words is not None],
+        width=WIDTH.pt,
+        height=SHORT.pt - 2 * MARGIN.pt - SPARE,
+        label=LABEL.pt,
+        least=SIZES[-1] if len(layout.pages) == 1 else READABLE,
+    )
+
+
+def _made(layout: Layout) -> datetime:
+    """The moment the record names, else the first day of the meeting: never the clock."""
+    moment = moment_of(layout)
+    if moment is None:
+        return datetime.combine(layout.columns[0].day, time())
+    return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def _set_page(document: Doc, layout: Layout, *, numbered: bool) -> None:
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = LONG, SHORT
+    section.left_margin = section.right_margin = MARGIN
+    section.top_margin = section.bottom_margin = MARGIN
+    section.header_distance = section.footer_distance = FOOTER
+    footer = section.footer.paragraphs[0]
+    _compose(footer, layout.heading, layout)
+    if numbered:
+        footer.paragraph_format.tab_stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+        footer.add_run("\t")
+        ooxml.add_field(footer, "PAGE")
+        footer.add_run(" / ")
+        ooxml.add_field(footer, "NUMPAGES")
+
+
+def _top(document: Doc, layout: Layout) -> None:
+    heading = document.add_paragraph(style="Heading 1")
+    ooxml.write_text(heading, title(layout), turned=layout.language.rtl)
+    issue = revised(layout)
+    if issue is not None:
+        heading.add_run(f"\N{EM SPACE}{issue}")
+    whose = subtitle(layout)
+    if whose is not None:
+        ooxml.write_text(document.add_paragraph(style=ooxml.SUBTITLE), whose, bold=True)
+    when = as_of(layout)
+    if when is not None:
+        line = document.add_paragraph()
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        line.paragraph_format.space_after = Pt(8)
+        ooxml.write_text(line, when, italic=True, turned=layout.language.rtl)
+
+
+def _bottom(document: Doc, layout: Layout) -> None:
+    if layout.changed:
+        legend = document.add_paragraph(style=ooxml.NOTE)
+        if layout.language.rtl:
+            ooxml.turn_text(legend)
+        ooxml.shade_run(legend.add_run("\N{EM SPACE}\N{EM SPACE}"), CHANGED)
+        ooxml.write_text(legend, f" {layout.language.legend}")
+    waiting = unplaced(layout)
+    if waiting is not None:
+        ooxml.write_text(document.add_paragraph(style=ooxml.NOTE), waiting, bold=True)
+    for footnote in footnotes(layout):
+        paragraph = document.add_paragraph(style=ooxml.NOTE)
+        for run in footnote:
+            ooxml.write_text(paragraph, run.text, bold=run.bold or None)
+
+
+def _changes(document: Doc, layout: Layout) -> None:
+    """A page of its own, a line for each cell that changed."""
+    if layout.changes:
+        heading = document.add_paragraph(style="Heading 2")
+        heading.paragraph_format.page_break_before = True
+        ooxml.write_text(heading, layout.language.changes)
+    for change in layout.changes:
+        paragraph = document.add_paragraph(style=ooxml.NOTE)
+        _compose(paragraph, f"– {change}", layout)
+
+
+def _caption(document: Doc, layout: Layout, sheet: Sheet, *, new_page: bool) -> None:
+    if sheet.caption is None and not new_page:
+        return
+    caption = document.add_paragraph(style="Heading 2")
+    caption.paragraph_format.page_break_before = new_page
+    caption.paragraph_format.keep_with_next = True
+    _compose(caption, sheet.caption or layout.title, layout)
+
+
+def _compose(paragraph: Paragraph, text: str, layout: Layout) -> None:
+    """Words of ours among those of the planner: they run as the language of the annex does."""
+    ooxml.write_text(paragraph, text, turned=layout.language.rtl)
+    if layout.language.rtl:
+        ooxml.turn_text(paragraph)

@@ -1,0 +1,111 @@
+"""
+The timetable as one self-contained page: nothing is loaded, nothing but its own script runs.
+
+Without a script it is all there. The script only hides what is not asked for, marks what is
+held now, and tells times by the reader's clock.
+"""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from scheduler.problem import Problem
+from scheduler.render.html.screen_tables import Filters, ShownSheet, screen
+from scheduler.render.layout.heading import as_of, footnotes, revised, subtitle, title, unplaced
+from scheduler.render.layout.layout import lay_out
+from scheduler.render.layout.printed_names import printing
+from scheduler.render.layout.shape import Layout
+from scheduler.render.request import ExportRequest
+from scheduler.timetable import Record
+
+
+def export(problem: Problem, record: Record, request: ExportRequest) -> bytes:
+    """With the offices of people, for whom the page can be filtered."""
+    layout = lay_out(problem, record, request)
+    return write(layout, printing(problem, layout.language, compared=False).titles)
+
+
+def write(layout: Layout, people: Mapping[str, str] | None = None) -> bytes:
+    """
+    The page in UTF-8. Texts of the planner are escaped; only style sheet and script are ours.
+
+    Parameters
+    ----------
+    people
+        Id to office; who is not in it cannot be filtered for.
+    """
+    words, said = layout.language, layout.language.html
+    filters = Filters(people or {})
+    pages = screen(layout, filters)
+    style = f"{_text('annex.css')}{_orders(pages)}"
+    script = _text("annex.js")
+    page = (
+        environment()
+        .get_template("annex.html.j2")
+        .render(
+            style=Markup(style),
+            script=Markup(script),
+            policy=policy(style, script),
+            layout=layout,
+            rtl=words.rtl,
+            words=words,
+            screen=said,
+            title=title(layout),
+            subtitle=subtitle(layout),
+            revised=revised(layout),
+            heading=layout.heading if layout.heading != layout.title else None,
+            as_of=as_of(layout),
+            pages=pages,
+            filters=filters.choices(
+                {"room": words.room, "body": words.body, "person": said.person}
+            ),
+            unplaced=unplaced(layout),
+            footnotes=footnotes(layout),
+        )
+    )
+    return page.lstrip().encode()
+
+
+def _text(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def environment(room: str = __package__) -> Environment:
+    """Templates that lie beside the modules of a room, a package of ``scheduler.render``."""
+    return Environment(
+        loader=PackageLoader(room, "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _orders(pages: tuple[tuple[ShownSheet, ...], ...]) -> str:
+    """On a narrow screen the cells of a column follow its head; style attributes are forbidden."""
+    most = max((len(sheet.columns) for page in pages for sheet in page), default=0)
+    rules = "".join(f".stacked .c{n}{{order:{n}}}" for n in range(1, most + 1))
+    return f"@media screen and (max-width:48rem){{{rules}}}\n"
+
+
+def policy(style: str, script: str | None = None) -> str:
+    """Nothing may load, and no style or script holds but those whose hashes these are."""
+    scripts = [] if script is None else [f"script-src 'sha256-{_digest(script)}'"]
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src 'sha256-{_digest(style)}'",
+            *scripts,
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _digest(text: str) -> str:
+    return b64encode(sha256(text.encode()).digest()).decode()

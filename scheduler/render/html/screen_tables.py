@@ -1,0 +1,206 @@
+"""
+A timetable as the HTML page shows it: what a script needs to know of each cell and line.
+
+The texts are those of the layout. Beside them stand moments, for the reader's clock, and numbers
+of rooms, bodies and people, for the filters. Without a script none of it is seen.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from scheduler.render.layout.cells_of_sittings import Entry
+from scheduler.render.layout.moments import Span, Words, held, row_spans, spans_of, worded, written
+from scheduler.render.layout.shape import Layout
+from scheduler.render.layout.sheets import Band, Box, Line, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """
+    A line of a cell; ``counts``: it is a sitting, others are words beside one.
+
+    ``room``, ``bodies``, ``people``: positions in the filters, as the script reads them.
+    """
+
+    words: Words
+    italic: bool
+    counts: bool
+    at: str = ""
+    room: str = ""
+    bodies: str = ""
+    people: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell; ``order``: of its column; ``label``: what a narrow screen says before it."""
+
+    box: Box
+    order: int
+    label: tuple[Words, ...]
+    lines: tuple[Told, ...]
+
+    @property
+    def empty(self) -> bool:
+        return not self.lines and not self.box.removed
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBand:
+    label: Words
+    cells: tuple[Shown, ...]
+    side: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownColumn:
+    """``over`` is said again on a narrow screen, where heads do not stand above each other."""
+
+    name: Words
+    day: date | None
+    second: str
+    over: str
+    narrow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSheet:
+    """``stacked``: on a narrow screen, all of a column comes before the next one."""
+
+    sheet: Sheet
+    columns: tuple[ShownColumn, ...]
+    bands: tuple[ShownBand, ...]
+    stacked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What can be asked for: position and name of each, in the order of names."""
+
+    key: str
+    name: str
+    options: tuple[tuple[int, str], ...]
+
+
+class Filters:
+    """The rooms, bodies and people that occur in a page, each with its position."""
+
+    def __init__(self, people: Mapping[str, str]) -> None:
+        self.people_called = people
+        self.known: dict[str, dict[str, int]] = {"room": {}, "body": {}, "person": {}}
+
+    def told(self, line: Line, spans: Sequence[Span], *, of: Entry | None) -> Told:
+        """``of``: the sitting beside which the line stands, if it is none itself."""
+        entry = line.entry or of
+        if entry is None:
+            return Told(Words(line.text), line.italic, counts=False)
+        called = self.people_called
+        people = (called[id] for id in (*entry.chairs, *entry.attendees) if id in called)
+        # hours in a title are the planner's words, hours before it are ours
+        timed = line.entry is not None and line.text.startswith(entry.hours)
+        return Told(
+            words=worded(line.text, spans if timed else []),
+            italic=line.italic,
+            counts=line.entry is not None,
+            at=written(spans),
+            room=self._places("room", [entry.room_name]),
+            bodies=self._places("body", entry.groups),
+            people=self._places("person", people),
+        )
+
+    def choices(self, names: Mapping[str, str]) -> tuple[Filter, ...]:
+        """A filter for each of ``names`` (key to name) where there is a choice."""
+        return tuple(
+            Filter(key, name, tuple(sorted(_numbered(self.known[key]), key=_rank)))
+            for key, name in names.items()
+            if len(self.known[key]) > 1
+        )
+
+    def _places(self, key: str, names: Iterable[str]) -> str:
+        known = self.known[key]
+        return " ".join(str(known.setdefault(name, len(known))) for name in dict.fromkeys(names))
+
+
+def _numbered(known: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+    return ((place, name) for name, place in known.items())
+
+
+def _rank(option: tuple[int, str]) -> tuple[list[tuple[int, str]], int]:
+    """Room 2 comes before Room 10."""
+    place, name = option
+    parts = re.split(r"(\d+)", name.casefold())
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts], place
+
+
+def screen(layout: Layout, filters: Filters) -> tuple[tuple[ShownSheet, ...], ...]:
+    """The pages of a layout; ``filters`` learns what occurs in them."""
+    zone = ZoneInfo(layout.timezone)
+    return tuple(tuple(_sheet(sheet, filters, zone) for sheet in page) for page in layout.pages)
+
+
+def _sheet(sheet: Sheet, filters: Filters, zone: ZoneInfo) -> ShownSheet:
+    stacked = not sheet.flowing and not sheet.headed
+    return ShownSheet(
+        sheet=sheet,
+        columns=tuple(
+            ShownColumn(
+                name=worded(column.name, spans_of(column.name, [column.day], zone)),
+                day=column.day,
+                second=column.date,
+                over=column.over,
+                narrow=column.narrow,
+            )
+            for column in sheet.columns
+        ),
+        bands=tuple(_band(sheet, band, filters, zone, stacked=stacked) for band in sheet.bands),
+        stacked=stacked,
+    )
+
+
+def _band(
+    sheet: Sheet, band: Band, filters: Filters, zone: ZoneInfo, *, stacked: bool
+) -> ShownBand:
+    entries = [line.entry for box in band.boxes if box for line in box.lines if line.entry]
+    beside = entries[0] if sheet.flowing and entries else None
+    days = [column.day for column in sheet.columns]
+    spans = row_spans(band.label, beside, zone) if beside else spans_of(band.label, days, zone)
+    return ShownBand(
+        label=worded(band.label, spans),
+        cells=tuple(
+            Shown(
+                box=box,
+                order=index + 1,
+                label=_label(sheet, band, index, box.across, zone, stacked=stacked),
+                lines=tuple(_lines(sheet, band, index, filters, zone, beside)),
+            )
+            for index, box in enumerate(band.boxes)
+            if box is not None
+        ),
+        side=band.side,
+    )
+
+
+def _label(
+    sheet: Sheet, band: Band, index: int, across: int, zone: ZoneInfo, *, stacked: bool
+) -> tuple[Words, ...]:
+    """The label of its row where columns are stacked, else the heads of its columns."""
+    if stacked:
+        return (worded(band.label, spans_of(band.label, [sheet.columns[index].day], zone)),)
+    columns = sheet.columns[index : index + across]
+    overs = [column.over for column in columns[:1] if column.over]
+    heads = (worded(c.name, spans_of(c.name, [c.day], zone)) for c in columns)
+    return (*map(Words, overs), *heads)
+
+
+def _lines(
+    sheet: Sheet, band: Band, index: int, filters: Filters, zone: ZoneInfo, beside: Entry | None
+) -> Iterator[Told]:
+    of, box = beside, band.boxes[index]
+    assert box is not None
+    columns = sheet.columns[index : index + box.across]
+    for line in box.lines:
+        of = line.entry or of
+        yield filters.told(line, held(line, band, columns, zone, flowing=sheet.flowing), of=of)

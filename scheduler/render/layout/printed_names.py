@@ -1,0 +1,117 @@
+"""What turns ids into print, in the language of the annex."""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from zoneinfo import ZoneInfo
+
+from scheduler.problem import InLanguages, NotesInLanguages, Problem, Session, Sitting
+from scheduler.render.languages.language import Language
+from scheduler.render.layout.cells_of_sittings import Entry
+from scheduler.render.words.words import printable
+
+Sittings = Sequence[Sitting]
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """Names of a meeting in one language; ``compared``: whether changes are marked."""
+
+    problem: Problem
+    language: Language
+    zone: ZoneInfo
+    sessions: Mapping[str, Session]
+    room_names: Mapping[str, str]
+    titles: Mapping[str, str]
+    compared: bool
+
+    def printed(self, session: str) -> str:
+        known = self.sessions.get(session)
+        return (printable(self._words(known)) if known is not None else "") or session
+
+    def _words(self, session: Session) -> str:
+        """The label, else the title, translated if it is; else what it is without."""
+        label = self.other(session.labels)
+        title = self.other(session.titles)
+        return label or (title if not session.label else None) or session.printed
+
+    def other(self, words: InLanguages | None) -> str | None:
+        """The words in this language, where the planner gives them."""
+        found: str | None = getattr(words, self.language.code, None)
+        return found
+
+    def notes(self, notes: NotesInLanguages | None) -> tuple[str, ...] | None:
+        found: tuple[str, ...] | None = getattr(notes, self.language.code, None)
+        return found
+
+    def entries(
+        self, here: Sittings, old: Sittings, printed: Callable[[Sitting], Hashable]
+    ) -> tuple[Entry, ...]:
+        """``printed``: what a reader sees of a sitting; new to its cell if this is new."""
+        known = {printed(sitting) for sitting in old}
+        return tuple(
+            self.entry(sitting, added=self.compared and printed(sitting) not in known)
+            for sitting in here
+        )
+
+    def removed(self, here: Sittings, old: Sittings) -> tuple[str, ...]:
+        kept = {sitting.session for sitting in here}
+        left = dict.fromkeys(sitting.session for sitting in old)
+        return tuple(self.printed(session) for session in left if session not in kept)
+
+    def entry(self, sitting: Sitting, *, added: bool = False) -> Entry:
+        session = self.sessions.get(sitting.session)
+        continued = self.problem.annex.continued and sitting.part > 1
+        elapsed = sitting.end.astimezone(UTC) - sitting.start.astimezone(UTC)
+        text = self.printed(sitting.session)
+        chairs = session.chairs if session is not None else ()
+        return Entry(
+            session=sitting.session,
+            text=self.language.continued.format(text=text) if continued else text,
+            group=printable(session.group) if session is not None and session.group else None,
+            part=sitting.part,
+            parts=sitting.parts,
+            continued=continued,
+            tbc=session is not None and session.tbc,
+            added=added,
+            room=sitting.room,
+            room_name=self.room_names.get(sitting.room, sitting.room),
+            start=sitting.start.astimezone(self.zone),
+            end=sitting.end.astimezone(self.zone),
+            minutes=elapsed // timedelta(minutes=1),
+            served=tuple(self._served(sitting, session)),
+            kind=session.kind if session is not None else "session",
+            groups=tuple(map(printable, session.groups)) if session is not None else (),
+            chairs=sitting.chairs or chairs,
+            attendees=session.attendees if session is not None else (),
+        )
+
+    def _served(self, sitting: Sitting, session: Session | None) -> Iterator[str]:
+        """A deputy in the chair; which of several teams interprets."""
+        chairs = session.chairs if session is not None else ()
+        for office, who in zip(chairs, sitting.chairs, strict=False):
+            if office != who:
+                yield self.language.presiding.format(name=self.titles.get(who, who))
+        offered = self.problem.interpretation
+        if sitting.team is not None and offered is not None and len(offered.teams) > 1:
+            yield self.language.interpreted.format(name=printable(sitting.team))
+
+
+def printing(problem: Problem, language: Language, *, compared: bool) -> Printing:
+    """The names of a meeting; what has none in this language keeps that of the scenario."""
+
+    def called(words: InLanguages | None, own: str, id: str) -> str:
+        return printable(getattr(words, language.code, None) or own) or id
+
+    return Printing(
+        problem=problem,
+        language=language,
+        zone=ZoneInfo(problem.meeting.timezone),
+        sessions={session.id: session for session in problem.sessions},
+        room_names={room.id: called(room.names, room.name, room.id) for room in problem.rooms},
+        titles={
+            **{group.id: called(group.titles, group.title, group.id) for group in problem.groups},
+            **{who.id: called(who.titles, who.title, who.id) for who in problem.people},
+        },
+        compared=compared,
+    )

@@ -1,0 +1,68 @@
+"""What all pictures begin with: the title, the meeting, and who has which colour."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from scheduler.render.languages.dating import short_weekday
+from scheduler.render.layout.cells_of_sittings import Column, Entry
+from scheduler.render.layout.heading import as_of, revised, title
+from scheduler.render.layout.shape import Layout
+from scheduler.render.pictures.svg import QUIET, Picture, colours, fitted
+
+LEFT, TOP = 24, 34
+WIDEST_TITLE = 1_100
+NONE = ("#eef1f5", "#525d6b")
+"""Of sessions without a body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The picture so far, where the next thing goes, and the colours of bodies."""
+
+    picture: Picture
+    y: float
+    looks: Mapping[str, tuple[str, str]]
+
+    def look(self, group: str | None) -> tuple[str, str]:
+        return self.looks.get(group or "", NONE)
+
+
+def begun(layout: Layout, subject: str) -> Start:
+    """A picture with its heading; ``subject`` says what it shows."""
+    picture = Picture()
+    issue = revised(layout)
+    words = title(layout).rstrip("*") + (f" ({issue})" if issue is not None else "")
+    picture.text(LEFT, TOP, fitted(words, WIDEST_TITLE, 15, bold=True), size=15, bold=True)
+    more = [subject, *([layout.heading] if layout.heading != layout.title else [])]
+    when = as_of(layout)
+    more += [when] if when is not None else []
+    picture.text(LEFT, TOP + 19, fitted(" · ".join(more), WIDEST_TITLE, 11), size=11, fill=QUIET)
+    return Start(picture, TOP + 38, colours(layout.groups))
+
+
+def head(layout: Layout, column: Column) -> str:
+    """``Tue 25 February``, where a day has little room."""
+    return f"{short_weekday(column.day, layout.language)} {column.date}"
+
+
+def bare(layout: Layout, entry: Entry) -> str:
+    """What an entry prints, without the word that it goes on."""
+    before, _, after = layout.language.continued.partition("{text}")
+    return entry.text.removeprefix(before).removesuffix(after) if entry.continued else entry.text
+
+
+def legend(start: Start, y: float, room: float, groups: Sequence[str]) -> float:
+    """A patch for each body, in lines; returns where the next thing goes."""
+    from scheduler.render.pictures.svg import width
+
+    x = float(LEFT)
+    for group in groups:
+        name = fitted(group, 220, 10)
+        need = 18 + width(name, 10) + 16
+        if x > LEFT and x + need > LEFT + max(room, 300):
+            x, y = float(LEFT), y + 17
+        fill, line = start.look(group)
+        start.picture.box(x, y - 9, 12, 11, fill=fill, line=line)
+        start.picture.text(x + 17, y, name, size=10, fill=QUIET)
+        x += need
+    return y + 10

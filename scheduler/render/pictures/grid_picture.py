@@ -1,0 +1,160 @@
+"""The grid: what the annex says, as a picture."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scheduler.render.layout.cells_of_sittings import Cell, Entry, SideCell
+from scheduler.render.layout.days_view import weeks_of
+from scheduler.render.layout.heading import unplaced
+from scheduler.render.layout.shape import Layout
+from scheduler.render.pictures.canvas import LEFT, Start, begun, legend
+from scheduler.render.pictures.svg import INK, fitted, wrapped
+
+HEAD = "#e4eaf3"
+OFF = "#eceef1"
+SIDE = "#f3f6fa"
+CHANGED = "#fff4d1"
+SIZE, LEADING, PAD = 10.5, 13.0, 4.0
+LEGEND_CAP = 24
+"""More colours than this tell nobody anything: then the boxes have their texts alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One cell to draw: its blocks of lines, each with its body; or words alone."""
+
+    blocks: tuple[tuple[tuple[str, ...], str | None, bool], ...]
+    fill: str = "#ffffff"
+    title: str = ""
+
+    @property
+    def height(self) -> float:
+        return sum(len(lines) * LEADING + 6 for lines, _, _ in self.blocks) + 2 * PAD
+
+
+def draw(layout: Layout) -> str:
+    """Days across and slots down where there is one room; else rooms down, slots across."""
+    start = begun(layout, layout.language.pictures.grid)
+    one = len(layout.tables) == 1
+    bottom, right = _one_room(layout, start) if one else _rooms(layout, start)
+    waiting = unplaced(layout)
+    if waiting is not None:
+        for line in wrapped(waiting, right - LEFT, SIZE, 6):
+            bottom += 17
+            start.picture.text(LEFT, bottom, line, size=SIZE)
+    if len(layout.groups) <= LEGEND_CAP:
+        legend(start, bottom + 22, right - LEFT, layout.groups)
+    return start.picture.finished(layout.title, layout.language.pictures.grid)
+
+
+def _one_room(layout: Layout, start: Start) -> tuple[float, float]:
+    """As the annex: a column for each day, a week under the other."""
+    (table,) = layout.tables
+    y, right = start.y, 0.0
+    for week in weeks_of([column.day for column in layout.columns]):
+        wide = 210 if len(week) <= 5 else 170
+        columns = [layout.columns[i] for i in week]
+        heads = [(f"{c.name} {c.date}" if layout.dated else c.name, 1) for c in columns]
+        rows = [(row.label, [_tile(row.cells[i], wide, 6) for i in week]) for row in table.rows]
+        if layout.side_events is not None:
+            cells = [_side(layout, layout.side_events[i], wide) for i in week]
+            rows.append((layout.language.side_events_row, cells))
+        y, edge = _table(start, y, 92, wide, heads, [], rows)
+        right, y = max(right, edge), y + 18
+    return y - 18, right
+
+
+def _rooms(layout: Layout, start: Start) -> tuple[float, float]:
+    """Rooms down; the slots of the days of a week across."""
+    y, right = start.y, 0.0
+    slots = [row.label for row in layout.tables[0].rows]
+    wide = 118.0 if len(slots) < 4 else 96.0
+    for week in weeks_of([column.day for column in layout.columns]):
+        heads = [(f"{layout.columns[i].name} {layout.columns[i].date}", len(slots)) for i in week]
+        under = slots * len(week)
+        rows = [
+            (
+                table.room_name or table.room,
+                [_tile(row.cells[i], wide, 4) for i in week for row in table.rows],
+            )
+            for table in layout.tables
+        ]
+        y, edge = _table(start, y, 110, wide, heads, under, rows)
+        if layout.side_events is not None:
+            across = wide * len(slots)
+            cells = [_side(layout, layout.side_events[i], across) for i in week]
+            y, edge = _table(start, y, 110, across, [], [], [(layout.language.side_events, cells)])
+        right, y = max(right, edge), y + 18
+    return y - 18, right
+
+
+def _table(
+    start: Start,
+    y: float,
+    stub: float,
+    wide: float,
+    heads: Sequence[tuple[str, int]],
+    under: Sequence[str],
+    rows: Sequence[tuple[str, Sequence[Tile]]],
+) -> tuple[float, float]:
+    """One table from ``y`` on; returns its lower and right edge."""
+    picture, right = start.picture, LEFT + stub
+    for level, words in enumerate(([*heads], [(word, 1) for word in under])):
+        if not words:
+            continue
+        x = LEFT + stub
+        size = 11 if level == 0 else 9.5
+        for word, span in words:
+            picture.box(x, y, wide * span, 20, fill=HEAD)
+            middle = x + wide * span / 2
+            told = fitted(word, wide * span - 6, size, bold=level == 0)
+            picture.text(middle, y + 14, told, size=size, bold=level == 0, anchor="middle")
+            x += wide * span
+        right, y = max(right, x), y + 20
+    for label, tiles in rows:
+        tall = max([30.0, *(tile.height for tile in tiles)])
+        picture.box(LEFT, y, stub, tall, fill=HEAD)
+        for number, line in enumerate(wrapped(label, stub - 10, 10, max(1, int(tall // 13)))):
+            picture.text(LEFT + 6, y + 16 + 13 * number, line, size=10, bold=False, fill=INK)
+        for index, tile in enumerate(tiles):
+            _draw_tile(start, tile, LEFT + stub + index * wide, y, wide, tall)
+        right, y = max(right, LEFT + stub + wide * len(tiles)), y + tall
+    return y, right
+
+
+def _draw_tile(start: Start, tile: Tile, x: float, y: float, wide: float, tall: float) -> None:
+    start.picture.box(x, y, wide, tall, fill=tile.fill, title=tile.title)
+    below = y + PAD
+    for lines, group, italic in tile.blocks:
+        height = len(lines) * LEADING + 4
+        fill, edge = start.look(group)
+        start.picture.box(x + 3, below, wide - 6, height, fill=fill, line=None, radius=2)
+        start.picture.box(x + 3, below, 3, height, fill=edge, line=None)
+        for number, line in enumerate(lines):
+            base = below + 12 + number * LEADING
+            start.picture.text(x + 10, base, line, size=SIZE, italic=italic, fill=INK)
+        below += height + 2
+
+
+def _tile(cell: Cell, wide: float, most: int) -> Tile:
+    if not cell.serves:
+        return Tile((), fill=OFF)
+    room = wide - 17
+    blocks = tuple(
+        (tuple(wrapped(entry.text, room, SIZE, most)), entry.group, entry.tbc)
+        for entry in cell.entries
+    )
+    told = "; ".join(_told(entry) for entry in cell.entries)
+    return Tile(blocks, CHANGED if cell.changed else "#ffffff", told)
+
+
+def _told(entry: Entry) -> str:
+    return f"{entry.text} ({entry.hours}, {entry.room_name})"
+
+
+def _side(layout: Layout, cell: SideCell, wide: float) -> Tile:
+    words = [(f"{e.hours} {e.text} ({e.room_name})", e.group, e.tbc) for e in cell.entries]
+    if cell.tbc:
+        words.append((layout.language.tbc, None, True))
+    blocks = tuple((tuple(wrapped(w, wide - 17, SIZE, 4)), g, italic) for w, g, italic in words)
+    return Tile(blocks, CHANGED if cell.changed else SIDE)

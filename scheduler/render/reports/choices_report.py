@@ -1,0 +1,159 @@
+"""Several ways to replan, side by side, with what each costs whom."""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from rich.table import Table
+from rich.text import Text
+
+from scheduler.problem import Problem
+from scheduler.render.reports.envelope import to_json
+from scheduler.render.reports.replan_report import GOOD, INDENT, QUIET, WEAK, clock
+from scheduler.render.words.words import ascii_only, printable, weekday
+from scheduler.timetable import Record, Timetable
+from scheduler.timetable.diff import CellChange, cell_changes, minutes
+from scheduler.timetable.files import to_bytes
+from scheduler.timetable.sentences import Voice, voice
+from scheduler.timetable.utilisation import closes, overtime
+
+PERIODS = {"morning": "a.m.", "afternoon": "p.m."}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way: its letter, the problem as solved, and the record of the answer."""
+
+    letter: str
+    problem: Problem
+    record: Record
+
+
+def comparison(choices: Sequence[Choice], published: Timetable, *, ascii: bool = False) -> Table:
+    """A column for each choice: cells, overtime, trimmed, chairs, end, and how sure that is."""
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="bold")
+    table.add_column("")
+    for choice in choices:
+        table.add_column(f"{choice.letter}  {choice.record.policy or 'all means'}", overflow="fold")
+    rows = (
+        ("sessions that move", [_moved(choice) for choice in choices]),
+        ("cells that change", [_cells(choice, published) for choice in choices]),
+        ("overtime", [_overtime(choice) for choice in choices]),
+        ("trimmed", [_trimmed(choice) for choice in choices]),
+        ("without a place", [_unplaced(choice) for choice in choices]),
+        ("chairs affected", [_chairs(choice) for choice in choices]),
+        ("ends", [_ends(choice) for choice in choices]),
+    )
+    for name, told in rows:
+        if name not in UNUSUAL or any(words != "none" for words in told):
+            shown = (printable(ascii_only(words) if ascii else words) for words in told)
+            table.add_row(Text(f"{'':{INDENT}}{name}", style=QUIET), *map(Text, shown))
+    table.add_row("", *map(_proof, choices))
+    return table
+
+
+UNUSUAL = ("without a place", "sessions that move")
+"""Not worth a row where it is none everywhere, as on a rolling basis."""
+
+
+def as_json(records: Sequence[Record], notes: Sequence[str]) -> bytes:
+    """One object with a whole timetable file for each choice, the least disturbing first."""
+    alternatives = [json.loads(to_bytes(record)) for record in records]
+    return to_json({"alternatives": alternatives, "notes": list(notes)})
+
+
+def _voice(choice: Choice, published: Timetable) -> Voice:
+    zone = ZoneInfo(choice.problem.meeting.timezone)
+    return voice(zone, published, choice.record.timetable, problem=choice.problem)
+
+
+def _moved(choice: Choice) -> str:
+    """``3, 1 to another day``: of those outside rolling orders."""
+    ordered = {session for order in choice.problem.rolling for session in order.order}
+    zone = ZoneInfo(choice.problem.meeting.timezone)
+    moved, days = set(), set()
+    for change in choice.record.changes:
+        if change.session in ordered or not (change.before and change.after):
+            continue
+        was, now = (s[0].start.astimezone(zone) for s in (change.before, change.after))
+        if (was, change.before[0].room) != (now, change.after[0].room):
+            moved.add(change.session)
+        if was.date() != now.date():
+            days.add(change.session)
+    away = f", {len(days)} to another day" if days else ""
+    return f"{len(moved)}{away}" if moved else "none"
+
+
+def _cells(choice: Choice, published: Timetable) -> str:
+    """``2 · Wed a.m. + ENIP, Fri a.m. + WGTU``"""
+    changed = cell_changes(choice.problem, published, choice.record.timetable)
+    names = _voice(choice, published)
+    several = len({change.room for change in changed}) > 1
+    told = (cell_in_short(change, names, several=several) for change in changed)
+    return f"{len(changed)} · {', '.join(told)}" if changed else "none"
+
+
+def cell_in_short(change: CellChange, names: Voice, *, several: bool = False) -> str:
+    """``Wed a.m. + ENIP``"""
+    day, _, slot = change.slot.partition("/")
+    where = f" {names.room(change.room)}" if several else ""
+    moves = [f"+ {names.session(id)}" for id in change.gained]
+    moves += [f"- {names.session(id)}" for id in change.lost]
+    when = f"{weekday(date.fromisoformat(day))[:3]} {period(slot)}"
+    return f"{when}{where} {' '.join(moves) or 'in another order'}"
+
+
+def period(slot: str) -> str:
+    """``a.m.`` for a slot that is called morning; other slots have their own name."""
+    return PERIODS.get(slot, slot)
+
+
+def _overtime(choice: Choice) -> str:
+    """``30 min on Friday``"""
+    per_day: defaultdict[str, int] = defaultdict(int)
+    for (slot, _), over in overtime(choice.problem, choice.record.timetable).items():
+        per_day[slot.partition("/")[0]] += over
+    told = (f"{over} min on {weekday(date.fromisoformat(day))}" for day, over in per_day.items())
+    return ", ".join(told) or "none"
+
+
+def _trimmed(choice: Choice) -> str:
+    """``CEI 30 min``: less than the minutes in force."""
+    situation, timetable = choice.problem.situation, choice.record.timetable
+    names = _voice(choice, timetable)
+    planned = situation.minutes if situation is not None else {}
+    away = {unplaced.session for unplaced in timetable.unplaced}
+    lost = {
+        session.id: planned.get(session.id, session.minutes.likely)
+        - minutes(timetable.of_session(session.id))
+        for session in choice.problem.held
+        if session.id not in away
+    }
+    return ", ".join(f"{names.session(id)} {m} min" for id, m in lost.items() if m > 0) or "none"
+
+
+def _unplaced(choice: Choice) -> str:
+    names = _voice(choice, choice.record.timetable)
+    return ", ".join(names.session(u.session) for u in choice.record.unplaced) or "none"
+
+
+def _chairs(choice: Choice) -> str:
+    """How many office holders have to come, leave or move at another time."""
+    touched = {change.session for change in choice.record.changes}
+    return str(len({c for s in choice.problem.sessions if s.id in touched for c in s.chairs}))
+
+
+def _ends(choice: Choice) -> str:
+    end = closes(choice.problem, choice.record.timetable)
+    return clock(end, ZoneInfo(choice.problem.meeting.timezone)) if end is not None else "-"
+
+
+def _proof(choice: Choice) -> Text:
+    """Beyond what the bounds say must change, everything is additional."""
+    additional = sum(tier.cost - tier.bound for tier in choice.record.tiers)
+    proved = choice.record.status == "optimal"
+    words = "proved, 0 additional" if proved else f"not proved, up to {additional:,} additional"
+    return Text(words, style=GOOD if proved else WEAK)

@@ -1,0 +1,177 @@
+"""Deadlines as lines, as JSON and as a calendar."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import quote
+
+from rich.cells import cell_len
+
+from scheduler.insight.deadlines import Due, State
+from scheduler.render.languages.dating import number_of_days, numeric_day, short_weekday
+from scheduler.render.languages.english import ENGLISH
+from scheduler.render.languages.language import DeadlineWords, Language
+from scheduler.render.reports.envelope import to_json
+from scheduler.render.terminal.answer import Line
+from scheduler.render.words.words import printable
+
+STYLES: dict[State, str] = {
+    "done": "dim",
+    "past": "dim",
+    "late": "bold red",
+    "slips": "yellow",
+    "due": "bold",
+    "open": "",
+}
+
+
+def late(dues: Iterable[Due], at: date) -> tuple[Due, ...]:
+    """What is late, or planned for a day that is too late."""
+    return tuple(due for due in dues if due.state(at) in ("late", "slips"))
+
+
+def as_lines(dues: Sequence[Due], at: date, language: Language = ENGLISH) -> list[Line]:
+    """In order of the day, one a line; today stands where it belongs; then how many are late."""
+    said = language.deadlines
+    several = len({due.meeting for due in dues}) > 1
+    wide = max((cell_len(said.kinds[due.kind]) for due in dues), default=0)
+    far = max((cell_len(_date(day, language)) for day in (at, *(d.day for d in dues))), default=0)
+    today = Line(f"  {_padded(_date(at, language), far)}  ---- {said.today} ----", "dim")
+    before = [due for due in dues if due.day < at]
+    lines = [
+        Line(
+            f"  {_padded(_date(due.day, language), far)}  {_padded(said.kinds[due.kind], wide)}  "
+            f"{f'{due.meeting}  ' if several else ''}{_described(due, at, language)}",
+            STYLES[due.state(at)],
+        )
+        for due in dues
+    ]
+    lines[len(before) : len(before)] = [today] if dues else []
+    return [*lines, Line(), *_summary(dues, at, said, language)]
+
+
+def _date(day: date, language: Language) -> str:
+    """``2025-02-25 Tue``: as easily sorted as read, in every language."""
+    return f"{day} {short_weekday(day, language)}"
+
+
+def _noted(due: Due, at: date, language: Language) -> str:
+    """For a calendar, in which days left would be wrong tomorrow."""
+    passing = due.state(at) in ("late", "due", "past")
+    parts = [language.deadlines.kinds[due.kind], *_lasting(due, language)[1:]]
+    return " · ".join(
+        part for part in (*parts, "" if passing else _standing(due, at, language)) if part
+    )
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - cell_len(text))
+
+
+def titled(due: Due, language: Language) -> str:
+    """What is due, in a language as far as the planner wrote it in that."""
+    if due.notice is not None:
+        day, hour = due.notice
+        words = language.deadlines.notice
+        return words.format(day=numeric_day(day, language), hour=f"{hour:%H:%M}")
+    own: str | None = getattr(due.titles, language.code, None)
+    if own is None:
+        return printable(due.title)
+    return printable(f"{own} ({due.language})" if due.language else own)
+
+
+def _described(due: Due, at: date, language: Language) -> str:
+    return " · ".join(
+        part for part in (*_lasting(due, language), _standing(due, at, language)) if part
+    )
+
+
+def _lasting(due: Due, language: Language) -> list[str]:
+    """What is true of it on any day."""
+    parts = [titled(due, language)]
+    if due.who:
+        parts.append(printable(due.who))
+    if due.waits:
+        names = f"{', '.join(due.waits[:3])}{' ...' if len(due.waits) > 3 else ''}"
+        parts.append(language.deadlines.waits.format(names=names))
+    return parts
+
+
+def _standing(due: Due, at: date, language: Language) -> str:
+    said, days = language.deadlines, abs((due.day - at).days)
+    match due.state(at):
+        case "done" if due.done is not None:
+            words = said.done if due.done <= due.day else said.done_late
+            return words.format(day=numeric_day(due.done, language))
+        case "past":
+            return said.past
+        case "late":
+            return said.late.format(days=number_of_days(days, language))
+        case "slips" if due.planned is not None:
+            return said.slips.format(day=numeric_day(due.planned, language))
+        case "due":
+            return said.due.format(days=number_of_days(days, language)) if days else said.due_today
+    return said.planned.format(day=numeric_day(due.planned, language)) if due.planned else ""
+
+
+def _summary(dues: Sequence[Due], at: date, said: DeadlineWords, language: Language) -> list[Line]:
+    states = [due.state(at) for due in dues]
+    counts = [
+        words.format(n=states.count(state))
+        for state, words in said.counts.items()
+        if state in states
+    ]
+    return [Line(f"  {language.comma.join(counts) or said.nothing}")]
+
+
+def as_json(dues: Iterable[Due], at: date, language: Language = ENGLISH) -> bytes:
+    """One object; only titles are in the language."""
+    listed = [
+        {
+            "meeting": due.meeting,
+            "id": due.id,
+            "kind": due.kind,
+            "title": due.title if language.code == "en" else titled(due, language),
+            "due": due.day.isoformat(),
+            "who": due.who or None,
+            "planned": due.planned.isoformat() if due.planned is not None else None,
+            "done": due.done.isoformat() if due.state(at) == "done" and due.done else None,
+            "sessions": list(due.waits),
+            "state": due.state(at),
+        }
+        for due in dues
+    ]
+    return to_json({"at": at.isoformat(), "deadlines": listed})
+
+
+def as_calendar(dues: Iterable[Due], at: date, language: Language = ENGLISH) -> bytes:
+    """A day of its own for each, free, with a reminder the day before; stable names."""
+    from icalendar import Alarm, Calendar, Event, vText
+
+    from scheduler.render.calendars.ics_writer import MAKER
+
+    made = Calendar()
+    made.add("PRODID", MAKER)
+    made.add("VERSION", "2.0")
+    made.add("METHOD", "PUBLISH")
+    said = language.deadlines
+    made.add("NAME", vText(said.title))
+    made.add("X-WR-CALNAME", vText(said.title))
+    for due in dues:
+        entry = Event()
+        name = f"{quote(due.id, safe='')}@{quote(due.meeting, safe='')}.deadlines.rollgrid"
+        entry.add("UID", vText(name))
+        entry.add("DTSTAMP", datetime.combine(at, time(), UTC))
+        entry.add("DTSTART", due.day)
+        entry.add("DTEND", due.day + timedelta(days=1))
+        entry.add("SUMMARY", vText(f"{due.meeting}: {titled(due, language)}"))
+        entry.add("DESCRIPTION", vText(_noted(due, at, language)))
+        entry.add("CATEGORIES", [vText(said.kinds[due.kind])])
+        entry.add("TRANSP", "TRANSPARENT")
+        if due.state(at) not in ("done", "past"):
+            reminder = Alarm()
+            reminder.add("ACTION", "DISPLAY")
+            reminder.add("DESCRIPTION", vText(titled(due, language)))
+            reminder.add("TRIGGER", timedelta(days=-1))
+            entry.add_component(reminder)
+        made.add_component(entry)
+    return bytes(made.to_ical())

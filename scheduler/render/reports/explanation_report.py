@@ -1,0 +1,81 @@
+"""An explanation, for people and for scripts: one idea a line, the place in the file first."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from scheduler.render.reports.envelope import to_json
+from scheduler.render.reports.replan_report import BAD, GOOD, QUIET, WEAK, counted, said
+from scheduler.render.terminal.answer import Line
+from scheduler.render.words.words import printable
+
+if TYPE_CHECKING:
+    from scheduler.explanation import Claim, Conflict, Explanation
+
+Place = Callable[["Claim"], str]
+
+
+def as_lines(found: "Explanation", place: Place) -> list[Line]:
+    """The conflicts, each with its ways out; how sure all of it is."""
+    if found.feasible:
+        return [said("A timetable that obeys every hard rule is possible.", GOOD, indent=0)]
+    if found.feasible is None:
+        return [said("Not decided in the time given: more --seconds may help.", WEAK, indent=0)]
+    lines: list[Line] = []
+    for n, conflict in enumerate(found.conflicts, start=1):
+        which = "" if len(found.conflicts) == 1 else f"Conflict {n} of {len(found.conflicts)}. "
+        lines += [*_conflict(conflict, which, place), Line()]
+    return [*lines, said(_certainty(found), QUIET, indent=0)]
+
+
+def _conflict(conflict: "Conflict", which: str, place: Place) -> list[Line]:
+    count = len(conflict.claims)
+    head = f"{which}These {count} cannot all hold; any {count - 1} of them can:"
+    head = head if count > 1 else f"{which}This cannot hold:"
+    placed = [(place(claim), claim.says) for claim in _in_order(conflict, place)]
+    width = max(len(where) for where, _ in placed)
+    lines = [said(head, BAD, indent=0)]
+    lines += [Line(f"  {printable(where):<{width}}  {printable(says)}") for where, says in placed]
+    if not conflict.repairs:
+        return [*lines, said("No single change was found that helps.", WEAK, indent=0)]
+    lines.append(said("What would help, the cheapest first, each one tried:", indent=0))
+    return [*lines, *(said(f"{n}. {r.says}") for n, r in enumerate(conflict.repairs, start=1))]
+
+
+def _in_order(conflict: "Conflict", place: Place) -> list["Claim"]:
+    """As they stand in the file."""
+
+    def key(claim: "Claim") -> tuple[int, int]:
+        _, line, column = place(claim).rsplit(":", 2)
+        return int(line), int(column)
+
+    return sorted(conflict.claims, key=key)
+
+
+def _certainty(found: "Explanation") -> str:
+    sure = all(conflict.confirmed for conflict in found.conflicts)
+    parts = [
+        "confirmed by a second run" if sure else "not confirmed by the second run in time",
+        *([] if found.smallest else ["the time ran short: fewer may be enough"]),
+        f"{counted(found.asked, 'question')} in {found.seconds:.1f} s",
+    ]
+    return " · ".join(parts)
+
+
+def as_json(found: "Explanation", place: Place) -> bytes:
+    """The same as one object."""
+    content = {
+        "feasible": found.feasible,
+        "smallest": found.smallest,
+        "conflicts": [
+            {
+                "confirmed": conflict.confirmed,
+                "claims": [
+                    {"place": place(c), "kind": c.kind, "says": c.says}
+                    for c in _in_order(conflict, place)
+                ],
+                "repairs": [{"says": r.says, "price": r.price} for r in conflict.repairs],
+            }
+            for conflict in found.conflicts
+        ],
+    }
+    return to_json(content)

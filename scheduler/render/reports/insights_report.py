@@ -1,0 +1,207 @@
+"""Why here, why not there, where else: places, prices and who would move, in words."""
+
+from collections.abc import Iterable, Sequence
+from zoneinfo import ZoneInfo
+
+from scheduler.insight.costs import Difference
+from scheduler.insight.suggesting import Suggestion, Suggestions
+from scheduler.insight.why_here import Standing, bound
+from scheduler.insight.why_not import Forced
+from scheduler.problem import Problem, Sitting
+from scheduler.render.reports.replan_report import (
+    BAD,
+    GOOD,
+    INDENT,
+    QUIET,
+    WEAK,
+    charges,
+    counted,
+    said,
+)
+from scheduler.render.terminal.answer import Line
+from scheduler.timetable import Change, Timetable
+from scheduler.timetable.diff import changes
+from scheduler.timetable.sentences import Voice, sentence, voice
+
+DEEPER = 2 * INDENT
+ORDERED = "Its place follows from that order; for another place, change the order."
+LONGER = "A longer search, --seconds 60, may tell."
+UNPROVED = f"Not proved: less might have to change. {LONGER}"
+MOST = 12
+"""Sentences of one kind that are told."""
+
+
+def standing(problem: Problem, timetable: Timetable, found: Standing, elsewhere: str) -> list[Line]:
+    """Where it is, what that costs, what binds it, what the next best place would cost."""
+    names = _voice(problem, timetable)
+    lines = [*_head(problem, timetable, found.session, names), *_paid(found)]
+    if found.next is not None:
+        lines.append(said("Next best:"))
+        lines += _suggestion(problem, timetable, found.next, names)
+    elif _is_rolling(problem, found.session):
+        return [*lines, said(ORDERED)]
+    else:
+        lines.append(said("No other place was found, not even with others making way."))
+    return [*lines, *_else(found, elsewhere)]
+
+
+def _head(problem: Problem, timetable: Timetable, session: str, names: Voice) -> list[Line]:
+    """Where a session sits, and what binds it there."""
+    where = _where(timetable.of_session(session), names)
+    remark = bound(problem, session, names.session, names.room)
+    lines = [said(f"{names.session(session)} {where}.", "bold")]
+    return lines if remark is None else [*lines, said(f"It {remark}.")]
+
+
+def _is_rolling(problem: Problem, session: str) -> bool:
+    return any(session in order.order for order in problem.rolling)
+
+
+def _else(found: Standing, elsewhere: str) -> list[Line]:
+    """How many other slots would do, and what stands in the way in the rest."""
+    free = len(found.elsewhere.open)
+    told = [said(f"{counted(free, 'other slot')} would do as things are.", QUIET)] if free else []
+    return [*told, said(f"Elsewhere: {elsewhere}.", QUIET)] if elsewhere else told
+
+
+def _paid(found: Standing) -> list[Line]:
+    total = sum(charge.amount for charge in found.charges)
+    if total == 0:
+        return [said("It costs nothing there.", GOOD)]
+    return [said(f"{total:,} is paid for it there:"), *charges(found.charges)]
+
+
+def suggestions(problem: Problem, timetable: Timetable, found: Suggestions) -> list[Line]:
+    """The places in order, each with its price and who would have to move."""
+    names = _voice(problem, timetable, *(s.timetable for s in found.found))
+    lines = _head(problem, timetable, found.session, names)
+    if not found.found:
+        return [*lines, *_nowhere(problem, found)]
+    for number, suggestion in enumerate(found.found, start=1):
+        lines += _suggestion(problem, timetable, suggestion, names, number)
+    looked = f"{found.free:,} of {counted(found.looked_at, 'other place')} free; nothing was moved"
+    return [*lines, said(looked, QUIET)]
+
+
+def _nowhere(problem: Problem, found: Suggestions) -> list[Line]:
+    """Why there is no other place."""
+    if _is_rolling(problem, found.session):
+        return [said(ORDERED)]
+    if found.looked_at == 0:
+        return [said("There is no other place for it.", WEAK)]
+    looked = counted(found.looked_at, "other place")
+    told = [said(f"None of {looked} would do, nor with others making way.", WEAK)]
+    return [*told, said(f"Elsewhere: {found.reason}.", QUIET)] if found.reason else told
+
+
+def _suggestion(
+    problem: Problem,
+    timetable: Timetable,
+    suggestion: Suggestion,
+    names: Voice,
+    number: int | None = None,
+) -> list[Line]:
+    """``1  Wednesday 10:00 to 11:30 in Room 2   +12   nobody else moves``"""
+    place = suggestion.place
+    head = f"{number}  " if number is not None else ""
+    when = _spans(suggestion.timetable.of_session(place.session), names)
+    also = f" (or {', '.join(map(names.room, suggestion.also))})" if suggestion.also else ""
+    price = _price(suggestion.difference)
+    told = [
+        said(f"{head}{when} in {names.room(place.room)}{also}: {price}", indent=DEEPER),
+        *(said(line, indent=DEEPER + INDENT) for line in _rows(suggestion.difference)),
+    ]
+    moving = [
+        change
+        for change in changes(problem, timetable, suggestion.timetable)
+        if change.session != place.session
+    ]
+    told += [said(sentence(change, names), WEAK, indent=DEEPER + INDENT) for change in moving]
+    return told
+
+
+def _price(difference: Difference) -> str:
+    """``costs 12 more``, by the first tier that differs."""
+    pairs = zip(difference.tiers, difference.by_tier, strict=True)
+    told = [
+        f"{tier} {abs(more):,} {'more' if more > 0 else 'less'}" for tier, more in pairs if more
+    ]
+    return ", ".join(told) or "the same price"
+
+
+def _rows(difference: Difference) -> list[str]:
+    """``attendee_clash 120 -> 90 (-30)``, with the tier where several change."""
+    several = len({row.tier for row in difference.changed}) > 1
+    return [
+        f"{row.rule} {row.before:,} -> {row.after:,} ({row.more:+,}{f', {row.tier}' * several})"
+        for row in difference.changed
+    ]
+
+
+def forced(problem: Problem, timetable: Timetable, found: Forced, at: str) -> list[Line]:
+    """What it would break there as things are, and what follows if it has to be there."""
+    after = found.timetable
+    names = _voice(problem, timetable, *((after,) if after is not None else ()))
+    lines = _head(problem, timetable, found.session, names)
+    if after == timetable:
+        return [*lines, said("That is there already.", GOOD)]
+    if found.refusals:
+        place = found.place
+        tried = f"{names.moment(place.begins)} in {names.room(place.room)}"
+        lines.append(said(f"From {tried}, with everything else as it is:"))
+        lines += [said(f"{v.rule}: {v.message}", BAD, indent=DEEPER) for v in found.refusals[:MOST]]
+        lines += _more(len(found.refusals), "rule broken", "rules broken")
+    if found.for_good:
+        return [*lines, said("No other session could clear the way.", "bold")]
+    if after is None:
+        return [*lines, said(_impossible(found), "bold")]
+    others = [c for c in found.changes if c.session != found.session]
+    return [*lines, *_solved(found, after, others, names, at)]
+
+
+def _impossible(found: Forced) -> str:
+    if not found.proved:
+        return f"No way was found to have it there. {LONGER}"
+    rules = f" (rules involved: {', '.join(found.rules)})" if found.rules else ""
+    return f"No timetable has it there, whoever else moves{rules}."
+
+
+def _solved(
+    found: Forced, after: Timetable, others: Sequence[Change], names: Voice, at: str
+) -> list[Line]:
+    movers = len({change.session for change in others})
+    who = "nobody else moves" if movers == 0 else f"{counted(movers, 'other session')} would change"
+    where = _where(after.of_session(found.session), names, verb="would sit")
+    lines = [said(f"At {at} it {where}: {who}.", "bold" if movers else GOOD)]
+    lines += [said(sentence(c, names), WEAK, indent=DEEPER) for c in others[:MOST]]
+    lines += _more(len(others), "change", "changes")
+    if found.dropped:
+        lost = ", ".join(map(names.session, found.dropped))
+        lines.append(said(f"Without a place would be: {lost}", BAD, indent=DEEPER))
+    if found.difference is not None:
+        lines.append(said(f"Cost: {_price(found.difference)}"))
+        lines += [said(row, indent=DEEPER) for row in _rows(found.difference)]
+    return lines if found.proved else [*lines, said(UNPROVED, WEAK)]
+
+
+def _more(number: int, thing: str, things: str) -> list[Line]:
+    more = number - MOST
+    words = f"and {more} more {thing if more == 1 else things}"
+    return [said(words, QUIET, indent=DEEPER)] if more > 0 else []
+
+
+def _where(sittings: Sequence[Sitting], names: Voice, verb: str = "sits") -> str:
+    if not sittings:
+        return "has no place"
+    rooms = ", then ".join(dict.fromkeys(names.room(s.room) for s in sittings))
+    return f"{verb} {_spans(sittings, names)} in {rooms}"
+
+
+def _spans(sittings: Iterable[Sitting], names: Voice) -> str:
+    return ", ".join(
+        f"{names.moment(s.start)} to {names.moment(s.end, beside=s.start)}" for s in sittings
+    )
+
+
+def _voice(problem: Problem, *timetables: Timetable) -> Voice:
+    return voice(ZoneInfo(problem.meeting.timezone), *timetables, problem=problem)

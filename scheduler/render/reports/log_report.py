@@ -1,0 +1,194 @@
+"""What was said, decided and published, in the order in which it was: the log of a store."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeAlias
+from zoneinfo import ZoneInfo
+
+from scheduler.problem import Problem
+from scheduler.render.reports.envelope import to_json
+from scheduler.render.reports.replan_report import GOOD, QUIET, WEAK, counted, said
+from scheduler.render.terminal.answer import Line
+from scheduler.render.words.words import printable
+
+if TYPE_CHECKING:  # SQLAlchemy is loaded only where a store is opened
+    from scheduler.store import Fact, Pin, Posted, Revision, Waiver
+
+Rank: TypeAlias = tuple[datetime, int]
+FIRST: Rank = (datetime.min.replace(tzinfo=UTC), 0)
+STYLES = {"published": GOOD, "fact": "bold"}
+WARNED = "warnings"
+ORDER = ("fact", "pin", "waiver", "draft", "published")
+"""Of entries of one moment, which came first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    One line of the log.
+
+    Attributes
+    ----------
+    kind
+        fact, pin, waiver, draft or published.
+    name
+        ``r2``, ``Rev.1``, ``fact 3``.
+    words
+        What it says.
+    remark
+        Why its time is not what the clock said; mostly empty.
+    rank
+        Where it stands in order: its time, unless it is known to have come after a later one, for
+        a clock may have jumped back.
+    """
+
+    at: datetime
+    kind: str
+    number: int
+    name: str
+    author: str
+    words: str
+    remark: str = ""
+    rank: "Rank | None" = None
+
+
+def drafts_of(revisions: Iterable["Revision"], posted: Sequence["Posted"]) -> Iterable[Entry]:
+    """Every draft, and every publication with how many notices it has."""
+    notices = Counter(one.publication for one in posted)
+    issued: dict[int | None, Rank] = {}
+    before = FIRST
+    for r in revisions:
+        before = max((r.at, 0), _next(before), _next(issued.get(r.parent, FIRST)))
+        yield Entry(
+            r.at, "draft", r.draft, f"r{r.draft}", r.author, made_of(r), r.remark, rank=before
+        )
+        if r.published is not None:
+            issue = r.published
+            rank = max((issue.at, 0), _next(before), _next(issued.get(r.parent, FIRST)))
+            issued[issue.number] = rank
+            due = f", {counted(notices[issue.number], 'notice')}" if notices[issue.number] else ""
+            yield Entry(
+                issue.at,
+                "published",
+                issue.number,
+                f"Rev.{issue.number}",
+                issue.author,
+                f"r{r.draft} published{due}{_as_of(r)}",
+                issue.remark,
+                rank=rank,
+            )
+
+
+def _next(rank: "Rank") -> "Rank":
+    return rank[0], rank[1] + 1
+
+
+def _as_of(revision: "Revision") -> str:
+    as_of = revision.record.as_of
+    return f", as of {as_of}" if as_of is not None else ""
+
+
+def made_of(revision: "Revision") -> str:
+    """``extend, from Rev.0: overrun enip 30m · cost minutes 30``"""
+    record = revision.record
+    parent = "" if revision.parent is None else f"from Rev.{revision.parent}"
+    head = ", ".join(filter(None, (record.policy, parent)))
+    paid = [f"{tier} {cost:,}" for tier, cost in revision.costs.items() if cost and tier != WARNED]
+    gaps = sum(cost - revision.bounds.get(tier, cost) for tier, cost in revision.costs.items())
+    price = f"cost {', '.join(paid) or '0'}" + ("" if gaps == 0 else ", not proved")
+    cause = f"{head}: {revision.cause}" if head else revision.cause
+    return f"{cause} · {price}"
+
+
+def facts_of(facts: Iterable["Fact"]) -> Iterable[Entry]:
+    """Facts, undone ones too, and what undid them."""
+    for fact in facts:
+        words = fact.text
+        if fact.undoes is not None:
+            words = f"fact {fact.undoes} is taken back: {fact.text}"
+        words += f" (taken back by fact {fact.undone_by})" if fact.undone_by is not None else ""
+        name = f"fact {fact.number}"
+        yield Entry(fact.told, "fact", fact.number, name, fact.author, words, fact.remark)
+
+
+def orders_of(
+    pins: Iterable["Pin"], waivers: Iterable["Waiver"], zone: ZoneInfo
+) -> Iterable[Entry]:
+    """Temporary pins and waivers, and what lifted them; moments in the meeting's own time."""
+    for pin in pins:
+        words = f"{pin.session} pinned {pin.place}"
+        if pin.undoes is not None:
+            words = f"pin {pin.undoes} of {pin.session} lifted"
+        words += f": {pin.reason}" if pin.reason else ""
+        name = f"pin {pin.number}"
+        yield Entry(pin.at, "pin", pin.number, name, pin.author, words, pin.remark)
+    for waiver in waivers:
+        words = f"{waiver.rule} waived, {waiver.subject}"
+        if waiver.undoes is not None:
+            words = f"waiver {waiver.undoes} of {waiver.rule} withdrawn"
+        elif waiver.until is not None:
+            words += f" until {waiver.until.astimezone(zone):%Y-%m-%d %H:%M}"
+        words += f": {waiver.reason}" if waiver.reason else ""
+        name = f"waiver {waiver.number}"
+        yield Entry(waiver.at, "waiver", waiver.number, name, waiver.author, words, waiver.remark)
+
+
+def ordered(entries: Iterable[Entry]) -> list[Entry]:
+    """As they were written, as far as their times tell."""
+
+    def place(entry: Entry) -> tuple[Rank, int, int]:
+        return entry.rank or (entry.at, 0), ORDER.index(entry.kind), entry.number
+
+    return sorted(entries, key=place)
+
+
+def lines(entries: Sequence[Entry], zone: ZoneInfo) -> list[Line]:
+    """One line each, in the meeting's own time."""
+    if not entries:
+        return [said("Nothing is kept yet.", QUIET)]
+    wide = max(len(entry.name) for entry in entries)
+    author = max(len(printable(entry.author)) for entry in entries)
+    told: list[Line] = []
+    for entry in entries:
+        when = f"{entry.at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
+        head = f"  {when}  {entry.name:<{wide}}  {printable(entry.author):<{author}}"
+        told.append(Line(f"{head}  {printable(entry.words)}", STYLES.get(entry.kind, "")))
+        told += [said(f"({entry.remark})", WEAK, indent=len(head) + 2)] if entry.remark else []
+    return told
+
+
+def as_json(entries: Sequence[Entry], zone: ZoneInfo) -> bytes:
+    """The same as one object."""
+    told: list[Mapping[str, object]] = [
+        {
+            "at": entry.at.astimezone(zone).isoformat(),
+            "kind": entry.kind,
+            "number": entry.number,
+            "name": entry.name,
+            "author": entry.author,
+            "words": entry.words,
+            "remark": entry.remark,
+        }
+        for entry in entries
+    ]
+    return to_json({"entries": told})
+
+
+def issue(problem: Problem, revision: "Revision") -> Line:
+    """``Rev.1 (r2), published 2025-02-25 17:58 by planner``, or what kind of draft it is."""
+    zone = ZoneInfo(problem.meeting.timezone)
+    published = revision.published
+    if published is not None:
+        when = f"{published.at.astimezone(zone):%Y-%m-%d %H:%M}"
+        words = (
+            f"Rev.{published.number} (r{revision.draft}), published {when} by {published.author}"
+        )
+        return said(words, GOOD)
+    base = "nothing was published" if revision.parent is None else f"Rev.{revision.parent}"
+    return said(
+        f"draft r{revision.draft} by {revision.author}, made when {base}"
+        + ("" if revision.parent is None else " was published"),
+        WEAK,
+    )

@@ -1,0 +1,186 @@
+"""What runs, what is next, how late we are: a few lines for a terminal on a desk."""
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from textwrap import wrap
+from zoneinfo import ZoneInfo
+
+from scheduler.problem import Problem
+from scheduler.render.reports.envelope import to_json
+from scheduler.render.reports.replan_report import GOOD, INDENT, QUIET, WEAK
+from scheduler.render.terminal.answer import Line, View
+from scheduler.render.words.words import ascii_only, day_of, printable, weekday
+from scheduler.timetable import Record
+from scheduler.timetable.live import Place, RoomNow, Underway, late
+from scheduler.timetable.sentences import Voice, voice
+
+MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
+PIECE = 2
+"""Spaces between the columns."""
+
+
+def lines(
+    problem: Problem, record: Record, now: Underway, view: View, *, draft: str | None = None
+) -> list[Line]:
+    """The state of the meeting, a block for each room; ``draft``: its name, if it is one."""
+    zone = ZoneInfo(problem.meeting.timezone)
+    words = voice(zone, record.timetable, problem=problem)
+    local = now.at.astimezone(zone)
+    issue = "first issue" if record.revision == 0 else f"Rev.{record.revision}"
+    if draft is not None:
+        issue = f"draft {draft}, not published"
+    head = f"{weekday(local.date())} {day_of(local.date())} {local:%H:%M}"
+    found = [
+        Line(f"{'':{INDENT}}{head}", "bold"),
+        Line(f"{'':{INDENT}}{printable(problem.meeting.title)} · {issue}", QUIET),
+        Line(),
+        *_state(now, words),
+    ]
+    wide = max((len(words.room(room.room)) for room in now.rooms), default=0) + PIECE
+    for room in now.rooms if now.state not in ("over",) else ():
+        found += _room(room, words, now.at, wide)
+    found += [Line(), Line(f"{'':{INDENT}}{_progress(now)}", QUIET)]
+    if now.unplaced:
+        names = ", ".join(words.session(id) for id in now.unplaced)
+        found.append(Line(f"{'':{INDENT}}without a place: {names}", WEAK))
+    if view.ascii:
+        found = [Line(ascii_only(line.plain), line.style) for line in found]
+    return [piece for line in found for piece in fitted(line, view.width)]
+
+
+def fitted(line: Line, width: int) -> list[Line]:
+    """A line that is too long, in several."""
+    if len(line.plain) <= width:
+        return [line]
+    pieces = wrap(line.plain, width, subsequent_indent=" " * 2 * INDENT)
+    return [Line(piece, line.style) for piece in pieces]
+
+
+def as_json(record: Record, now: Underway, facts: tuple[str, ...], zone: ZoneInfo) -> bytes:
+    """One object; moments local, lateness in minutes."""
+
+    def place(found: Place | None) -> dict[str, object] | None:
+        if found is None:
+            return None
+        behind = {"late": late(found), "ends_late": late(found, end=True)}
+        return {**asdict(found), **behind}
+
+    content = {
+        "meeting": record.meeting,
+        "revision": record.revision,
+        "at": now.at,
+        "state": now.state,
+        "opens": now.opens,
+        "closes": now.closes,
+        "held_minutes": now.held,
+        "planned_minutes": now.planned,
+        "unplaced": now.unplaced,
+        "facts_since": facts,
+        "rooms": [
+            {
+                "room": room.room,
+                "running": [place(p) for p in room.running],
+                "last": place(room.last),
+                "next": place(room.next),
+            }
+            for room in now.rooms
+        ],
+    }
+    return to_json(content, zone)
+
+
+WEEK = timedelta(days=7)
+
+
+def _state(now: Underway, words: Voice) -> list[Line]:
+    if now.opens is None or now.closes is None:
+        return [Line(f"{'':{INDENT}}nothing is held")]
+    if now.state == "before":
+        told = f"begins {_moment(now.opens, words)}, in {span(now.opens - now.at)}"
+        return [Line(f"{'':{INDENT}}{told}"), Line()]
+    if now.state == "over":
+        since = _moment(now.closes, words)
+        if now.at - now.closes >= WEEK:  # a weekday alone would be taken for one of this week
+            since = f"{now.closes.astimezone(words.zone):%Y-%m-%d %H:%M}"
+        return [Line(f"{'':{INDENT}}over since {since}")]
+    return []
+
+
+def _room(room: RoomNow, words: Voice, at: datetime, wide: int) -> list[Line]:
+    name = printable(words.room(room.room))
+    found = [
+        Line(f"{'':{INDENT}}{name:<{wide}}{told}", style) for told, style in _on(room, words, at)
+    ]
+    blank = "" if found else name
+    if room.next is not None:
+        told, style = _next(room.next, words, at)
+        found.append(Line(f"{'':{INDENT}}{blank:<{wide}}{told}", style))
+    return found
+
+
+def _on(room: RoomNow, words: Voice, at: datetime) -> list[tuple[str, str]]:
+    """What runs, or what ended last."""
+    if room.running:
+        return [_running(place, words, at) for place in room.running]
+    if room.last is None:
+        return []
+    ago = span((at - room.last.end) // MINUTE * MINUTE)
+    return [(f"pause: {words.session(room.last.session)} ended {ago} ago", QUIET)]
+
+
+def _running(place: Place, words: Voice, at: datetime) -> tuple[str, str]:
+    """``ENIP 2/3  since 15:00, until 18:00, 5 min left · 30 min late``"""
+    part = f" {place.part}/{place.parts}" if place.parts > 1 else ""
+    until = _moment(place.end, words, beside=at)
+    told = f"{words.session(place.session)}{part}  since {_moment(place.start, words, beside=at)}"
+    told += f", until {until}, {span(place.end - at)} left"
+    behind, style = _behind(place.was_end, place.end, words)
+    return f"{told} · {behind}", style
+
+
+def _next(place: Place, words: Voice, at: datetime) -> tuple[str, str]:
+    """``next  CEI Wed 10:30, in 16 h 35 min · 30 min late``"""
+    behind, style = _behind(place.was_start, place.start, words)
+    if place.was_start is None and place.was_end is not None:
+        behind = f"due to end {_moment(place.was_end, words)}"
+    told = f"next  {words.session(place.session)} {_moment(place.start, words, beside=at)}"
+    goes_on = " (goes on)" if place.part > 1 else ""
+    return f"{told}{goes_on}, in {span(place.start - at)} · {behind}", style
+
+
+def _behind(was: datetime | None, now: datetime, words: Voice) -> tuple[str, str]:
+    """``on time``, ``30 min late``, ``45 min early``; on another day, when it was to be."""
+    if was is None:
+        return "not in the published timetable", WEAK
+    if was == now:
+        return "on time", GOOD
+    local = [moment.astimezone(words.zone).date() for moment in (was, now)]
+    if local[0] != local[1]:
+        return f"published {_moment(was, words)}", WEAK
+    return f"{span(abs(now - was))} {'late' if now > was else 'early'}", WEAK
+
+
+def _progress(now: Underway) -> str:
+    closes = "" if now.closes is None else f", {now.planned - now.held:,} to come"
+    return f"{now.held:,} of {now.planned:,} minutes held{closes}"
+
+
+def _moment(moment: datetime, words: Voice, beside: datetime | None = None) -> str:
+    local = moment.astimezone(words.zone)
+    if beside is not None and beside.astimezone(words.zone).date() == local.date():
+        return f"{local:%H:%M}"
+    day = f" {day_of(local.date())}" if words.dated else ""
+    return f"{weekday(local.date())[:3]}{day} {local:%H:%M}"
+
+
+def span(length: timedelta) -> str:
+    """``5 min``, ``1 h 05 min``, ``2 d 3 h``; a minute that has begun counts."""
+    whole = -(-length // MINUTE)
+    days, rest = divmod(whole, 24 * 60)
+    hours, left = divmod(rest, 60)
+    if days:
+        return f"{days} d {hours} h" if hours else f"{days} d"
+    if hours:
+        return f"{hours} h {left:02} min" if left else f"{hours} h"
+    return f"{left} min"

@@ -1,0 +1,184 @@
+"""Figures of one timetable, or of two side by side with the difference."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from scheduler.insight.scoring import Load, Score, Share, Use
+from scheduler.render.reports.envelope import to_json
+from scheduler.render.reports.replan_report import BAD, INDENT, QUIET, charges, counted, said
+from scheduler.render.terminal.answer import Line
+from scheduler.render.words.words import printable
+
+TOP = 10
+"""Sessions, groups and people that are told without ``--all``."""
+Pairs = Sequence[tuple[str, int]]
+Row = tuple[str, ...]
+
+
+def lines(names: Sequence[str], scores: Sequence[Score], *, every: bool = False) -> list[Line]:
+    """Cost by tier, rule and session; then fairness, fullness and load; then the lines."""
+    found = [
+        *_broken(names, scores),
+        *_amounts("tier", names, [s.tiers for s in scores]),
+        *_amounts("rule", names, [s.rules for s in scores]),
+        *_amounts("session", names, [s.sessions for s in scores], None if every else TOP),
+        *_shares("group", names, [s.groups for s in scores], None if every else TOP),
+        *_shares("region", names, [s.regions for s in scores]),
+        *_uses("room", names, [s.rooms for s in scores]),
+        *_uses("day", names, [s.days for s in scores]),
+        *_loads(names, [s.people for s in scores], None if every else TOP),
+    ]
+    for name, score in zip(names, scores, strict=True):
+        found += _charges(name, score, every=every)
+    return found[1:] if found and not found[0].plain else found
+
+
+def _broken(names: Sequence[str], scores: Sequence[Score]) -> list[Line]:
+    return [
+        said(f"{name} breaks {counted(s.violations, 'hard rule')}: see verify", BAD)
+        for name, s in zip(names, scores, strict=True)
+        if s.violations
+    ]
+
+
+def _amounts(
+    head: str, names: Sequence[str], sides: Sequence[Pairs], most: int | None = None
+) -> list[Line]:
+    """One amount a line for each side, and what the second has more."""
+    amounts = [dict(side) for side in sides]
+    longest = sorted(sides, key=len, reverse=True)
+    known = list(dict.fromkeys(name for side in longest for name, _ in side))
+    if head != "tier":
+        known.sort(key=lambda n: (-max(side.get(n, 0) for side in amounts), n))
+    rows = [
+        (name, *_sides([side.get(name, 0) for side in amounts]))
+        for name in known[: most or len(known)]
+    ]
+    columns = (
+        head,
+        *(names if len(names) > 1 else ("cost",)),
+        *(["more"] if len(names) > 1 else []),
+    )
+    return _table(columns, rows, len(known) - len(rows))
+
+
+def _sides(amounts: Sequence[int]) -> tuple[str, ...]:
+    """``120``; of two ``120  90  -30``, with nothing where they are equal."""
+    told = tuple(f"{amount:,}" for amount in amounts)
+    if len(amounts) < 2:
+        return told
+    more = amounts[1] - amounts[0]
+    return (*told, f"{more:+,}" if more else "")
+
+
+def _figures(
+    head: str,
+    names: Sequence[str],
+    sides: Sequence[Sequence[Any]],
+    columns: Sequence[tuple[str, Callable[[Any], int]]],
+    most: int | None = None,
+) -> list[Line]:
+    """Several figures a line; of two sides ``120 > 90``, or ``120`` where they are equal."""
+    by_name = [{thing.name: thing for thing in side} for side in sides]
+    known = list(dict.fromkeys(name for side in by_name for name in side))
+    rows = [
+        (name, *(_figure([side.get(name) for side in by_name], of) for _, of in columns))
+        for name in known[: most or len(known)]
+    ]
+    return _table((head, *(title for title, _ in columns)), rows, len(known) - len(rows))
+
+
+def _figure(things: Sequence[Any], of: Callable[[Any], int]) -> str:
+    told = [f"{of(thing):,}" if thing is not None else "-" for thing in things]
+    return " > ".join(dict.fromkeys(told)) if len(set(told)) > 1 else told[0]
+
+
+def _shares(
+    head: str, names: Sequence[str], sides: Sequence[Sequence[Share]], most: int | None = None
+) -> list[Line]:
+    """Where there are too many to tell all, those that fare worst come first."""
+    columns: list[tuple[str, Callable[[Share], int]]] = [
+        ("sessions", lambda s: s.sessions),
+        ("sittings", lambda s: s.sittings),
+        ("minutes", lambda s: s.minutes),
+        ("lost", lambda s: s.lost),
+        ("last slot", lambda s: s.last),
+        ("evening", lambda s: s.evening),
+    ]
+    if most is not None and any(len(side) > most for side in sides):
+        sides = [sorted(side, key=_misfortune) for side in sides]
+    return _figures(head, names, sides, columns, most)
+
+
+def _misfortune(share: Share) -> tuple[int, int]:
+    return -share.lost, -share.last - share.evening
+
+
+def _uses(head: str, names: Sequence[str], sides: Sequence[Sequence[Use]]) -> list[Line]:
+    columns: list[tuple[str, Callable[[Use], int]]] = [
+        ("minutes used", lambda u: u.used),
+        ("offered", lambda u: u.offered),
+        ("percent", lambda u: 100 * u.used // u.offered if u.offered else 0),
+    ]
+    return _figures(head, names, sides, columns)
+
+
+def _loads(names: Sequence[str], sides: Sequence[Sequence[Load]], most: int | None) -> list[Line]:
+    columns: list[tuple[str, Callable[[Load], int]]] = [
+        ("sittings", lambda load: load.sittings),
+        ("minutes", lambda load: load.minutes),
+        ("longest day", lambda load: load.longest),
+    ]
+    return _figures("presiding", names, sides, columns, most)
+
+
+def _charges(name: str, score: Score, *, every: bool) -> list[Line]:
+    if not score.charges:
+        return []
+    head = [Line(), said(f"{name}: {counted(len(score.charges), 'charge')}", QUIET)]
+    if not every:
+        return [*head, *charges(score.charges)]
+    width = max(len(f"{c.amount:,}") for c in score.charges)
+    return [
+        *head,
+        *(
+            Line(f"{'':{INDENT}}{c.amount:>{width},}  {printable(f'{c.rule}: {c.message}')}")
+            for c in score.charges
+        ),
+    ]
+
+
+def _table(columns: Row, rows: Sequence[Row], more: int) -> list[Line]:
+    """A blank line, the heads, the rows; numbers to the right. Nothing if there are no rows."""
+    if not rows:
+        return []
+    cells = [columns, *(tuple(map(printable, row)) for row in rows)]
+    widths = [max(len(row[k]) for row in cells) for k in range(len(columns))]
+    told = [
+        f"{'':{INDENT}}{row[0]:<{widths[0]}}"
+        + "".join(f"{cell:>{width + 3}}" for cell, width in zip(row[1:], widths[1:], strict=True))
+        for row in cells
+    ]
+    found = [Line(), Line(told[0].rstrip(), QUIET), *(Line(line.rstrip()) for line in told[1:])]
+    return [*found, said(f"and {more} more: --all", QUIET)] if more > 0 else found
+
+
+def as_json(names: Sequence[str], scores: Sequence[Score]) -> bytes:
+    """One object with everything of each timetable, by the name of its file."""
+    told = [{"timetable": name, **_plain(score)} for name, score in zip(names, scores, strict=True)]
+    return to_json({"scores": told})
+
+
+def _plain(score: Score) -> dict[str, Any]:
+    return {
+        "violations": score.violations,
+        "tiers": dict(score.tiers),
+        "rules": dict(score.rules),
+        "sessions": dict(score.sessions),
+        **{
+            field: [asdict(thing) for thing in getattr(score, field)]
+            for field in ("groups", "regions", "rooms", "days", "people")
+        },
+        "charges": [charge.model_dump() for charge in score.charges],
+    }

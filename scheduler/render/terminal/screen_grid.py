@@ -1,0 +1,300 @@
+"""
+The annex in a terminal: days across, slots down, what fills several slots drawn as one.
+
+Pure: a layout in, lines of rich Text out. Meaning never hangs on colour alone: what changed has
+a mark, what left a minus, what waits for confirmation says so in its title or stands in italics.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import cycle, groupby, pairwise
+
+from rich.cells import cell_len
+from rich.style import Style
+from rich.text import Text
+
+from scheduler.render.layout.cells_of_sittings import (
+    Cell,
+    Column,
+    Entry,
+    Row,
+    SideCell,
+    TableLayout,
+)
+from scheduler.render.layout.shape import Layout
+from scheduler.render.words.box import ASCII, LINES, Block, Line, Pen, Rule, Strip, box
+from scheduler.render.words.words import ascii_only
+from scheduler.render.words.wrap import wrapped
+
+INDENT = 2
+NARROWEST, WIDEST = 14, 34
+"""Cells between the borders of a day: below, the days go into several tables; above is air."""
+LEAST = 7
+"""What a day gets in a terminal too narrow for anything: three letters a line beside a mark."""
+ROOMY = 100
+"""Terminals from this width on give the time labels a cell more on both sides."""
+SHORT, LONG = 80, 118
+"""Text around the table is as wide as the table, within what reads well."""
+COLOURS = ("cyan", "green", "magenta", "yellow", "bright_blue", "bright_cyan", "bright_magenta")
+PLAIN = Style()
+MARKED = Style(color="yellow", bold=True)
+LEFT = Style(color="red")
+QUIET = Style(dim=True)
+LOUD = Style(bold=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """How this terminal shows things, and how wide: ``label`` and ``day`` between borders."""
+
+    pen: Pen
+    say: Callable[[str], str]
+    mark: str
+    gone: str
+    colours: Mapping[str, str]
+    label: int
+    day: int
+
+    def text(self, words: str, style: Style = PLAIN) -> Text:
+        return Text(self.say(words), style=style)
+
+
+def grid(layout: Layout, *, width: int, ascii: bool = False) -> list[Text]:
+    """
+    The whole annex, no line wider than ``width`` cells (at least 27, one narrow day).
+
+    All lines of a table are equally wide. More days than fit go into several tables, one a week
+    or less. ``ascii``: nothing but ASCII, for terminals and mail that know no other.
+    """
+    label = 9 if width >= ROOMY else 7
+    chunks = _chunks(layout.columns, _room(width, label) // (NARROWEST + 1))
+    days = max(map(len, chunks))
+    face = _face(layout, label, _room(width, label) // days - 1, ascii=ascii)
+    wide = _frame(label) + days * (face.day + 1) - INDENT
+    measure = min(width - INDENT, max(wide, SHORT), LONG)
+    tables = [part for table in layout.tables for part in _table(layout, table, chunks, face)]
+    if layout.side_events is not None and len(layout.tables) > 1:
+        tables += _side_tables(layout, layout.side_events, chunks, face)
+    parts = [_top(layout, face, wide, measure), *tables, *_below(layout, face, measure)]
+    lines = [line for part in parts if part for line in (Text(""), *part)]
+    return [Text(" " * INDENT) + line if line.plain else line for line in lines[1:]]
+
+
+def _frame(label: int) -> int:
+    """Cells of a line that no day can have: indent, labels, and their borders."""
+    return INDENT + 2 * label + 3
+
+
+def _room(width: int, label: int) -> int:
+    """Cells of a line that are left for days, each with one border."""
+    return max(width - _frame(label), LEAST + 1)
+
+
+def _chunks(columns: tuple[Column, ...], most: int) -> list[tuple[Column, ...]]:
+    """The days of each table: all of them, else a week, else even parts of a week."""
+    most = max(most, 1)
+    if len(columns) <= most:
+        return [columns]
+    weeks = groupby(columns, key=lambda column: column.day.isocalendar()[:2])
+    return [part for _, days in weeks for part in _even(tuple(days), most)]
+
+
+def _even(columns: tuple[Column, ...], most: int) -> list[tuple[Column, ...]]:
+    count = -(-len(columns) // most)
+    cuts = [-(-len(columns) * part // count) for part in range(count + 1)]
+    return [columns[start:end] for start, end in pairwise(cuts)]
+
+
+def _face(layout: Layout, label: int, day: int, *, ascii: bool) -> _Face:
+    return _Face(
+        pen=ASCII if ascii else LINES,
+        say=ascii_only if ascii else str,
+        mark=">" if ascii else "▸",
+        gone="-" if ascii else "−",
+        colours=dict(zip(layout.groups, cycle(COLOURS), strict=False)),
+        label=label,
+        day=min(day, WIDEST),
+    )
+
+
+def _top(layout: Layout, face: _Face, wide: int, measure: int) -> list[Text]:
+    """Title, heading, and the revision at the right where it fits."""
+    issue = [f"Rev.{layout.revision}"] if layout.revision > 0 else []
+    issue += [layout.as_of] if layout.as_of is not None else []
+    said = face.text(" · ".join(issue), MARKED)
+    titles = [layout.heading] if layout.heading.startswith(layout.title) else []
+    titles = titles or [layout.title, layout.heading]
+    lines = wrapped(face.text(titles[0], LOUD), measure)
+    for title in titles[1:]:
+        lines += [_without_dot(line) for line in wrapped(face.text(title, QUIET), measure)]
+    gap = wide - cell_len(lines[0].plain) - cell_len(said.plain)
+    if said.plain and gap >= INDENT:
+        return [Text.assemble(lines[0], " " * gap, said), *lines[1:]]
+    return [*lines, *wrapped(said, measure)]
+
+
+def _without_dot(line: Text) -> Text:
+    """A line of the heading that ends where another part begins needs no dot between them."""
+    return line[:-2] if line.plain.endswith((" ·", " -")) else line
+
+
+def _table(
+    layout: Layout, table: TableLayout, chunks: Sequence[tuple[Column, ...]], face: _Face
+) -> list[list[Text]]:
+    """A room: one box for each part of the days, the first under the name of the room."""
+    side = layout.side_events if len(layout.tables) == 1 else None
+    boxes = [_box(layout, table.rows, side, columns, face) for columns in chunks]
+    return _headed(table.room_name, boxes, face)
+
+
+def _side_tables(
+    layout: Layout,
+    cells: Sequence[SideCell],
+    chunks: Sequence[tuple[Column, ...]],
+    face: _Face,
+) -> list[list[Text]]:
+    """With several rooms the side events, which are of no room, get boxes of their own."""
+    return _headed("Side events", [_box(layout, (), cells, days, face) for days in chunks], face)
+
+
+def _headed(name: str | None, boxes: list[list[Text]], face: _Face) -> list[list[Text]]:
+    if name is None:
+        return boxes
+    wide = cell_len(boxes[0][0].plain)
+    return [[*wrapped(face.text(name, LOUD), wide), *boxes[0]], *boxes[1:]]
+
+
+def _box(
+    layout: Layout,
+    rows: Sequence[Row],
+    side: Sequence[SideCell] | None,
+    columns: Sequence[Column],
+    face: _Face,
+) -> list[Text]:
+    """Days across, labels on both sides; slots that these days have; the side events last."""
+    indices = [layout.columns.index(column) for column in columns]
+    rows = [row for row in rows if any(row.cells[index].serves for index in indices)]
+    labels = _labels(rows, side is not None, face)
+    days = [Strip(face.day, tuple(_day(layout, index, rows, side, face))) for index in indices]
+    floors = [1] * (1 + len(rows) + (side is not None))
+    return box([labels, *days, labels], floors=floors, pen=face.pen)
+
+
+def _labels(rows: Sequence[Row], side: bool, face: _Face) -> Strip:
+    def block(row: int, *words: str) -> Block:
+        return Block(row, row, tuple(_centred(face.text(word), face.label) for word in words))
+
+    hours = [(f"{row.start:%H:%M}", "–", f"{row.end:%H:%M}") for row in rows]
+    blocks = [block(0), *(block(row, *stack) for row, stack in enumerate(hours, start=1))]
+    return Strip(face.label, (*blocks, *([block(len(rows) + 1, "SIDE")] if side else [])))
+
+
+def _day(
+    layout: Layout,
+    index: int,
+    rows: Sequence[Row],
+    side: Sequence[SideCell] | None,
+    face: _Face,
+) -> Iterator[Block]:
+    """One column from its name to its side events."""
+    column = layout.columns[index]
+    names = (column.name, column.date) if layout.dated else (column.name,)
+    yield Block(
+        0, 0, tuple(line for name in names for line in _padded(face.text(name, LOUD), face))
+    )
+    cells = [row.cells[index] for row in rows]
+    for first, last in _spans(cells):
+        yield Block(first + 1, last + 1, _cell(cells[first], face))
+    if side is not None:
+        yield Block(len(rows) + 1, len(rows) + 1, _side(side[index], face))
+
+
+def _spans(cells: Sequence[Cell]) -> list[tuple[int, int]]:
+    """First and last row of each block: slots that one session fills alone are one."""
+    starts = [i for i, cell in enumerate(cells) if i == 0 or not _goes_on(cells[i - 1], cell)]
+    return [(start, end - 1) for start, end in pairwise([*starts, len(cells)])]
+
+
+def _goes_on(cell: Cell, later: Cell) -> bool:
+    alone = len(cell.entries) == len(later.entries) == 1
+    unmarked = cell.changed == later.changed and not cell.removed and not later.removed
+    return alone and unmarked and cell.entries[0].session == later.entries[0].session
+
+
+def _cell(cell: Cell, face: _Face) -> tuple[Line, ...]:
+    """Sessions under one another, a dashed line between; then what is no longer there."""
+    if not cell.serves:
+        return (_centred(face.text("–", QUIET), face.day),)
+    blocks = [
+        _padded(_titled(entry, face), face, marked=entry.added or cell.reordered)
+        for entry in cell.entries
+    ]
+    return (*_dashed(blocks), *_gone(cell.removed, face))
+
+
+def _side(cell: SideCell, face: _Face) -> tuple[Line, ...]:
+    """Time, title and room of each; the placeholder while there are none."""
+    if cell.tbc:
+        tbc = _centred(face.text("tbc", Style(italic=True)), face.day)
+        return (tbc, *_gone(cell.removed, face))
+    blocks = [
+        [
+            *_padded(face.text(entry.hours.replace(" ", "")), face),
+            *_padded(_titled(entry, face), face, marked=entry.added),
+            *_padded(face.text(entry.room_name, QUIET), face),
+        ]
+        for entry in cell.entries
+    ]
+    return (*_dashed(blocks), *_gone(cell.removed, face))
+
+
+def _titled(entry: Entry, face: _Face) -> Text:
+    colour = face.colours.get(entry.group) if entry.group is not None else None
+    return face.text(entry.text, Style(color=colour, italic=entry.tbc or None))
+
+
+def _padded(text: Text, face: _Face, *, marked: bool = False) -> list[Text]:
+    """Lines of a day column with air on both sides; a mark hangs before the first."""
+    mark = Text(f" {face.mark} ", style=MARKED) if marked else Text(" ")
+    lines = wrapped(text, face.day - len(mark.plain) - 1)
+    return [
+        Text.assemble(mark if index == 0 else " " * len(mark.plain), line)
+        for index, line in enumerate(lines)
+    ]
+
+
+def _gone(removed: Sequence[str], face: _Face) -> Iterator[Text]:
+    for words in removed:
+        lines = wrapped(face.text(words, LEFT), face.day - 4)
+        for index, line in enumerate(lines):
+            yield Text(f" {face.gone} " if index == 0 else "   ", style=LEFT) + line
+
+
+def _dashed(blocks: Sequence[Sequence[Line]]) -> tuple[Line, ...]:
+    ruled = [line for block in blocks for line in (Rule.DASHED, *block)]
+    return tuple(ruled[1:])
+
+
+def _centred(text: Text, width: int) -> Text:
+    return Text(" " * ((width - cell_len(text.plain)) // 2)) + text
+
+
+def _below(layout: Layout, face: _Face, measure: int) -> Iterator[list[Text]]:
+    """What the marks mean, the footnotes, and what found no place."""
+    if layout.changed:
+        legend = f"{face.mark} new here, or in another order   {face.gone} no longer here"
+        yield wrapped(face.text(legend, QUIET), measure)
+    notes = (
+        Text.assemble(*((face.say(run.text), LOUD if run.bold else PLAIN) for run in footnote))
+        for footnote in layout.footnotes
+    )
+    yield [line for note in notes for line in wrapped(note, measure)]
+    if layout.unplaced:
+        yield [face.text("Without a place", LOUD), *_unplaced(layout, face, measure)]
+
+
+def _unplaced(layout: Layout, face: _Face, measure: int) -> Iterator[Text]:
+    for homeless in layout.unplaced:
+        said = Text.assemble((face.say(homeless.text), LEFT), ": ", face.say(homeless.reason))
+        for index, line in enumerate(wrapped(said, measure - 2 * INDENT)):
+            yield Text(" " * (INDENT if index == 0 else 2 * INDENT)) + line
