@@ -16,7 +16,6 @@ from scheduler.explanation.editing import (
     changed_session,
     changed_teams,
 )
-from scheduler.explanation.sentences import about
 from scheduler.problem import LEVELS, Group, Person, Problem, Room, Session, Split, Waiver, Window
 
 Loc = tuple[str | int, ...]
@@ -316,4 +315,4 @@ def _of_rules(whole: Problem, part: Problem) -> Iterator[Claim]:
             def change(p: Problem, dropped: object = rule) -> Problem:
                 return p.model_copy(update={"rules": tuple(r for r in p.rules if r is not dropped)})
 
-            yield Claim(("rules", i), about(rule), change, "rule", str(i))
+            yield Claim(("rules", i), rule.sentence(), change, "rule", str(i))

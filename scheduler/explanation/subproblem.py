@@ -7,6 +7,7 @@ from scheduler.problem import (
     Closing,
     DaysApart,
     Opening,
+    Pool,
     Position,
     Problem,
     RollingOrder,
@@ -49,7 +50,9 @@ def _stays(problem: Problem, rule: Statement, kept: frozenset[str]) -> bool:
             return rule.session is None or rule.session in kept
         case Position():
             return kept.issuperset((rule.session, *problem.chosen(rule.of)))
-    return True
+        case Pool() if rule.declaration().removal_may_break:
+            return kept.issuperset(id for _, ids in problem.bodies(rule) for id in ids)
+    return not rule.declaration().removal_may_break
 
 
 def _situation(situation: Situation | None, kept: frozenset[str]) -> Situation | None:

@@ -21,7 +21,7 @@ from scheduler.insight.occupancy import Board, board_of
 from scheduler.insight.pinned_problem import Question, is_there, restrictions, staying
 from scheduler.insight.places import Place, moved, place, places
 from scheduler.insight.precomputed import Frame, frame_of
-from scheduler.problem import Problem
+from scheduler.problem import DECLARATIONS, Problem
 from scheduler.timetable import Change, Timetable
 from scheduler.timetable.diff import changes
 from scheduler.verifier import Violation
@@ -171,10 +171,7 @@ def _cheapest(board: Board, found: Sequence[Place]) -> Place | None:
 
 
 OWN = frozenset(
-    (
-        *("room_fit", "window", "availability", "office_holder", "documents", "quorum"),
-        *("overtime", "nothing_after", "prefer", "avoid", "comfort"),
-    )
+    ("overtime", *(code for code, rule in DECLARATIONS.items() if rule.reach == "session"))
 )
 """Families that concern a session alone: nobody else can clear the way."""
 

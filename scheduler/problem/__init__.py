@@ -1,5 +1,7 @@
 """The problem as the planner writes it: the meeting, its statements, where it stands."""
 
+from scheduler.problem.catalogue import DECLARATIONS, KINDS, LEVELS, Rule, treats_given
+from scheduler.problem.declaration import Declaration, Level, Strategy
 from scheduler.problem.fields import (
     Id,
     InLanguages,
@@ -11,6 +13,7 @@ from scheduler.problem.fields import (
     Strict,
     Window,
 )
+from scheduler.problem.given_rules import GIVEN, LevelCode
 from scheduler.problem.meeting import Meeting, Person, RollingOrder, Room, Session, Slot
 from scheduler.problem.names import by_name, united
 from scheduler.problem.problem import Problem, Scenario
@@ -24,40 +27,25 @@ from scheduler.problem.provisions import (
     Registered,
     Team,
 )
+from scheduler.problem.scopes import Leveled, Scope, Waiver
 from scheduler.problem.situation import Place, Sitting, Situation
-from scheduler.problem.statements import (
-    KINDS,
-    LEVELS,
-    Adjacency,
-    Closing,
-    Concurrency,
-    Conflict,
+from scheduler.problem.statements.bodies import (
     Contiguous,
-    DaysApart,
     Exclusive,
     Fairness,
-    Level,
-    LevelCode,
-    Leveled,
-    NothingAfter,
-    Opening,
     Parallel,
-    Pool,
-    Position,
-    Precedence,
-    Preference,
-    Reserve,
     RoomStability,
-    Rule,
-    Scope,
     Spread,
-    Statement,
-    Together,
-    Waiver,
 )
+from scheduler.problem.statements.coincidence import Concurrency, Conflict, DaysApart, Together
+from scheduler.problem.statements.sequence import Adjacency, Closing, Opening, Position, Precedence
+from scheduler.problem.statements.statement import Pool, Statement
+from scheduler.problem.statements.whereabouts import NothingAfter, Preference, Reserve
 from scheduler.vocabulary.policies import MEANS, Policy
 
 __all__ = [
+    "DECLARATIONS",
+    "GIVEN",
     "KINDS",
     "LEVELS",
     "MEANS",
@@ -68,6 +56,7 @@ __all__ = [
     "Contiguous",
     "DaysApart",
     "Deadline",
+    "Declaration",
     "Delegation",
     "Document",
     "Exclusive",
@@ -111,11 +100,13 @@ __all__ = [
     "Split",
     "Spread",
     "Statement",
+    "Strategy",
     "Strict",
     "Team",
     "Together",
     "Waiver",
     "Window",
     "by_name",
+    "treats_given",
     "united",
 ]

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from scheduler.problem.catalogue import Rule
 from scheduler.problem.fields import Amount, Overtime, Strict, Text, Window
 from scheduler.problem.meeting import (
     Annex,
@@ -33,8 +34,9 @@ from scheduler.problem.provisions import (
     Quorum,
     Travel,
 )
+from scheduler.problem.scopes import Leveled, Waiver
 from scheduler.problem.situation import Situation
-from scheduler.problem.statements import Leveled, Pool, Rule, Waiver
+from scheduler.problem.statements.statement import Pool
 from scheduler.vocabulary.policies import MEANS, Means, Policy
 
 

@@ -18,7 +18,7 @@ from scheduler.problem.fields import (
     Window,
 )
 from scheduler.problem.names import Names
-from scheduler.problem.statements import Count
+from scheduler.problem.statements.statement import Count
 
 
 class Group(Strict):

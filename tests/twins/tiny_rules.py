@@ -717,6 +717,14 @@ STATED: dict[str, tuple[tuple[AtLevel, int], ...]] = {
             ),
             10,
         ),
+        (
+            stated(
+                {"rule": "contiguous", "of": "all"},
+                slots=THREE,
+                sessions=_short({}, {"rank": 1}, {}),
+            ),
+            10,
+        ),
     ),
     "parallel": (
         (

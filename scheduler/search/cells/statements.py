@@ -17,8 +17,6 @@ from scheduler.model.variables import Expr
 from scheduler.problem import (
     Conflict,
     Contiguous,
-    Exclusive,
-    NothingAfter,
     Parallel,
     Pool,
     Position,
@@ -26,6 +24,7 @@ from scheduler.problem import (
     Reserve,
     RoomStability,
     Statement,
+    treats_given,
 )
 from scheduler.search.cells.relaxed import CellModel
 from scheduler.search.cells.room_slots import Cell
@@ -36,9 +35,9 @@ Amounts = Iterator[tuple[Expr, Iterable[int | Cell]]]
 
 def applies(instance: Instance) -> bool:
     """Whether every statement is one whose price can be told, if not always all of it."""
-    return all(
-        isinstance(rule, (*PRICED, Exclusive, NothingAfter)) or rule.waive is not None
-        for rule in instance.problem.rules
+    asked = ((rule, of_statement(rule, rule.rule).level) for rule in instance.problem.rules)
+    return treats_given("cells") and all(
+        level is None or rule.is_treated_by("cells", level) for rule, level in asked
     )
 
 
@@ -286,3 +285,4 @@ PRICED: dict[type[Statement], Callable[..., Amounts]] = {
     Conflict: _conflict,
     Position: _position,
 }
+"""What is priced; of the others that the strategy treats, the board or the minutes see to."""

@@ -2,20 +2,7 @@
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
-from scheduler.problem import (
-    Closing,
-    Concurrency,
-    Conflict,
-    Level,
-    NothingAfter,
-    Opening,
-    Parallel,
-    Precedence,
-    Preference,
-    RoomStability,
-    Spread,
-    Statement,
-)
+from scheduler.problem import Statement, Strategy, treats_given
 from scheduler.search.time_then_rooms import relaxation
 
 
@@ -27,8 +14,9 @@ def applies(instance: Instance) -> bool:
     problem = instance.problem
     return (
         _is_plain(instance)
+        and treats_given("decomposed")
         and not problem.delegations
-        and all(_is_known(rule, _level(rule)) for rule in problem.rules)
+        and all(_is_treated(rule, "decomposed") for rule in problem.rules)
     )
 
 
@@ -41,10 +29,9 @@ def applies_to_times(instance: Instance) -> bool:
     torn = (instance.levels.of("small_delegation", people=(d.id,)) for d in problem.delegations)
     return (
         _is_plain(instance)
+        and treats_given("tabu")
         and all(asked.level in (None, "soft") for asked in torn)
-        and all(
-            _is_known(rule, _level(rule)) or _is_timed(rule, _level(rule)) for rule in problem.rules
-        )
+        and all(_is_treated(rule, "tabu") for rule in problem.rules)
     )
 
 
@@ -60,26 +47,6 @@ def _is_plain(instance: Instance) -> bool:
     )
 
 
-def _level(rule: Statement) -> Level | None:
-    return of_statement(rule, getattr(rule, "rule")).level  # noqa: B009  # each kind has its own
-
-
-def _is_timed(rule: Statement, level: Level | None) -> bool:
-    """Rules that ``terms`` knows; bodies in one room are for those who choose the rooms."""
-    if isinstance(rule, Closing):
-        return level == "hard" and rule.reserve == 0
-    if isinstance(rule, Spread):
-        return level in ("hard", "soft")
-    return isinstance(rule, Precedence | Opening | Concurrency | Parallel) and level == "hard"
-
-
-def _is_known(rule: Statement, level: Level | None) -> bool:
-    if level is None:
-        return True
-    if isinstance(rule, Conflict):
-        return level in ("hard", "soft") and rule.count != "slots"
-    if isinstance(rule, RoomStability):
-        return level == "soft" and rule.per == "meeting"
-    if isinstance(rule, Preference):
-        return level in ("hard", "soft")
-    return isinstance(rule, NothingAfter) and level == "hard"
+def _is_treated(rule: Statement, strategy: Strategy) -> bool:
+    level = of_statement(rule, getattr(rule, "rule")).level  # noqa: B009  # each kind has its own
+    return level is None or rule.is_treated_by(strategy, level)

@@ -16,27 +16,25 @@ from ortools.sat.python.cp_model import CpSolver
 from scheduler import model as models
 from scheduler.instance.compile import compile
 from scheduler.instance.instance import Instance
-from scheduler.instance.levels import of_statement
+from scheduler.instance.levels import Levels, of_statement
 from scheduler.model import Model
 from scheduler.model.candidates import FreeSet
 from scheduler.problem import (
+    GIVEN,
+    Adjacency,
     Closing,
     Conflict,
     DaysApart,
-    NothingAfter,
     Opening,
     Precedence,
-    Preference,
     Problem,
     Statement,
 )
 
-NEIGHBOURLY = (Closing, Conflict, DaysApart, NothingAfter, Opening, Precedence, Preference)
-"""Statements about sessions one by one or in pairs; the others are about all that they name."""
+PAIRED = (Closing, Conflict, DaysApart, Opening, Precedence)
+"""Statements whose pairs are looked up one by one; all that others name is around each."""
 ALONE = 3
 """So many times, only those who were pushed away become free; then some beside them as well."""
-UNSETTLED = ("adjacency", "contiguous", "fairness", "position")
-"""Rules that may cease to hold because a session is taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +70,10 @@ def applies(problem: Problem) -> bool:
         problem.situation is not None
         and not problem.rolling
         and all(session.split is None for session in problem.held)
+        and not any(_may_break(rule) and _asked(rule) for rule in problem.rules)
         and not any(
-            rule.rule in UNSETTLED and of_statement(rule, rule.rule).hard for rule in problem.rules
+            rule.removal_may_break and Levels(problem).may_be(code, "hard")
+            for code, rule in GIVEN.items()
         )
     )
 
@@ -156,7 +156,7 @@ def _rooms(instance: Instance, i: int) -> Iterator[int]:
 def _about_all(problem: Problem) -> Iterator[bool]:
     yield problem.interpretation is not None and any(s.languages for s in problem.held)
     yield bool(problem.delegations)
-    yield any(_asked(rule) and not isinstance(rule, NEIGHBOURLY) for rule in problem.rules)
+    yield any(_asked(rule) and not _is_looked_up(rule) for rule in problem.rules)
 
 
 def _pairs(instance: Instance) -> Iterator[frozenset[int]]:
@@ -164,6 +164,15 @@ def _pairs(instance: Instance) -> Iterator[frozenset[int]]:
     for rule in instance.problem.rules:
         if isinstance(rule, DaysApart) and _asked(rule):
             yield frozenset(instance.index[id] for id in rule.sessions if id in instance.index)
+
+
+def _may_break(rule: Statement) -> bool:
+    # a chain of neighbours moves as one: that is for the whole model as well
+    return rule.declaration().removal_may_break or isinstance(rule, Adjacency)
+
+
+def _is_looked_up(rule: Statement) -> bool:
+    return rule.declaration().reach == "session" or isinstance(rule, PAIRED)
 
 
 def _asked(rule: Statement) -> bool:

@@ -6,24 +6,9 @@ forgotten: what is about rooms is dropped, and nothing else changes. So its boun
 """
 
 from scheduler.instance.levels import of_statement
-from scheduler.problem import (
-    Adjacency,
-    Conflict,
-    Exclusive,
-    Parallel,
-    Preference,
-    Problem,
-    Reserve,
-    Room,
-    RoomStability,
-    Session,
-    Statement,
-    Together,
-    Waiver,
-)
+from scheduler.problem import Exclusive, Problem, Room, Session, Waiver, treats_given
 
 ANYWHERE = Room(id="anywhere")
-ABOUT_ROOMS = (RoomStability, Reserve, Exclusive, Parallel)
 
 
 def applies(problem: Problem) -> bool:
@@ -31,6 +16,7 @@ def applies(problem: Problem) -> bool:
     alone = (r for r in problem.rules if isinstance(r, Exclusive))
     return (
         is_free(problem)
+        and treats_given("time_then_rooms")
         and len(problem.rooms) > 1
         and not any(of_statement(rule, rule.rule).hard for rule in alone)
     )
@@ -50,7 +36,7 @@ def is_free(problem: Problem) -> bool:
 
 def without_rooms(problem: Problem) -> Problem:
     """One room for all, in which nothing clashes."""
-    rules = (_relaxed(rule) for rule in problem.rules)
+    rules = (rule.without_rooms() for rule in problem.rules)
     free = Waiver(rule="room_clash", reason="rooms come later")
     return problem.model_copy(
         update={
@@ -66,18 +52,3 @@ def without_rooms(problem: Problem) -> Problem:
 def _anywhere(session: Session) -> Session:
     pin = session.pin.model_copy(update={"room": None}) if session.pin is not None else None
     return session.model_copy(update={"rooms": None, "features": {}, "pin": pin})
-
-
-def _relaxed(rule: Statement) -> Statement | None:
-    """A statement that asks for less, and nothing of rooms; None if nothing is left of it."""
-    if isinstance(rule, ABOUT_ROOMS):
-        return None
-    if isinstance(rule, Together) and rule.same == "room":
-        return None
-    if isinstance(rule, Preference) and rule.rooms is not None:
-        return None
-    if isinstance(rule, Conflict) and rule.count == "slots":
-        return None  # only in different rooms
-    if isinstance(rule, Adjacency):
-        return rule.model_copy(update={"same_room": False})
-    return rule

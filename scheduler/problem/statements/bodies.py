@@ -1,0 +1,165 @@
+"""Rules about bodies: how a group of sessions sits, day by day and room by room."""
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from scheduler.problem.declaration import (
+    ANY_LEVEL,
+    NO_STRATEGY,
+    OBEYED_OR_PRICED,
+    STATED,
+    Declaration,
+    Level,
+    Strategy,
+)
+from scheduler.problem.fields import Id, Positive
+from scheduler.problem.statements.statement import Pool
+
+
+class Spread(Pool):
+    """At most ``most`` sittings of a body on a day."""
+
+    rule: Literal["spread"]
+    most: Positive = 1
+
+    @classmethod
+    def declaration(cls) -> Declaration:
+        return Declaration(
+            level="soft",
+            about_rooms=False,
+            about_time=True,
+            reach="many",
+            removal_may_break=False,
+            strategies={"tabu": OBEYED_OR_PRICED},
+            section=STATED,
+        )
+
+    def sentence(self) -> str:
+        return f"at most {self.most} sittings of {self.whose()} are on a day"
+
+
+class RoomStability(Pool):
+    """A body keeps its room, throughout or ``per`` day."""
+
+    rule: Literal["room_stability"]
+    per: Literal["meeting", "day"] = "meeting"
+
+    @classmethod
+    def declaration(cls) -> Declaration:
+        return Declaration(
+            level="soft",
+            about_rooms=True,
+            about_time=True,
+            reach="pair",
+            removal_may_break=False,
+            strategies={"cells": ANY_LEVEL, "decomposed": ("soft",), "tabu": ("soft",)},
+            section=STATED,
+        )
+
+    def sentence(self) -> str:
+        return f"{self.whose()} keeps its room"
+
+    def is_about_time(self) -> bool:
+        return self.per == "day"
+
+    def is_treated_by(self, strategy: Strategy, level: Level) -> bool:
+        counted = strategy == "cells" or self.per == "meeting"
+        return counted and super().is_treated_by(strategy, level)
+
+
+class Fairness(Pool):
+    """
+    What is unwelcome is spread: sittings in bad ``slots``, or minutes lost by trimming.
+
+    ``by``: over groups, or over the regions of groups.
+    """
+
+    rule: Literal["fairness"]
+    share: Literal["slots", "lost-minutes"] = "slots"
+    slots: tuple[Id, ...] = ()
+    by: Literal["group", "region"] = "group"
+
+    @model_validator(mode="after")
+    def _names_slots(self) -> Self:
+        if (self.share == "slots") != bool(self.slots):
+            raise ValueError("share: slots needs slots, and share: lost-minutes takes none")
+        return self
+
+    @classmethod
+    def declaration(cls) -> Declaration:
+        return Declaration(
+            level="soft",
+            about_rooms=False,
+            about_time=True,
+            reach="many",
+            removal_may_break=True,
+            strategies=NO_STRATEGY,
+            section=STATED,
+        )
+
+    def sentence(self) -> str:
+        return f"what is unwelcome is shared evenly among {self.whose()}"
+
+
+class Exclusive(Pool):
+    """A room slot holds sittings of one body alone."""
+
+    rule: Literal["exclusive"]
+
+    @classmethod
+    def declaration(cls) -> Declaration:
+        return Declaration(
+            level="hard",
+            about_rooms=True,
+            about_time=True,
+            reach="pair",
+            removal_may_break=False,
+            strategies={"cells": ANY_LEVEL},
+            section=STATED,
+        )
+
+    def sentence(self) -> str:
+        return f"{self.whose()} has a room slot for itself"
+
+
+class Contiguous(Pool):
+    """A body sits in slots that follow one another."""
+
+    rule: Literal["contiguous"]
+
+    @classmethod
+    def declaration(cls) -> Declaration:
+        return Declaration(
+            level="soft",
+            about_rooms=False,
+            about_time=True,
+            reach="many",
+            removal_may_break=True,
+            strategies={"cells": ANY_LEVEL},
+            section=STATED,
+        )
+
+    def sentence(self) -> str:
+        return f"{self.whose()} sits in slots that follow one another"
+
+
+class Parallel(Pool):
+    """A body sits in one room at a time: not in several rooms of a slot."""
+
+    rule: Literal["parallel"]
+
+    @classmethod
+    def declaration(cls) -> Declaration:
+        return Declaration(
+            level="soft",
+            about_rooms=True,
+            about_time=True,
+            reach="pair",
+            removal_may_break=False,
+            strategies={"cells": ANY_LEVEL, "tabu": ("hard",)},
+            section=STATED,
+        )
+
+    def sentence(self) -> str:
+        return f"{self.whose()} sits in one room at a time"

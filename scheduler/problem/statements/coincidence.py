@@ -1,0 +1,142 @@
+"""Rules about what happens at once, on one day or in one place, and what does not."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from scheduler.problem.declaration import (
+    ANY_LEVEL,
+    NO_STRATEGY,
+    OBEYED_OR_PRICED,
+    STATED,
+    Declaration,
+    Level,
+    Strategy,
+)
+from scheduler.problem.fields import Id, Positive, Text
+from scheduler.problem.names import Names
+from scheduler.problem.statements.statement import Count, Statement, listed
+
+
+class Conflict(Statement):
+    """
+    Sessions of ``of`` and of ``against`` (or of ``of`` alone) are not in parallel.
+
+    ``count``: ``minutes`` of overlap, ``pairs`` of sessions that overlap, or ``slots`` that hold
+    both sides in different rooms. ``one_way``: joint sessions of the other side do not count.
+    """
+
+    rule: Literal["conflict"]
+    of: Names
+    against: Names | None = None
+    kind: Text = ""
+    count: Literal["minutes", "pairs", "slots"] = "minutes"
+    one_way: bool = False
+
+    @classmethod
+    def declaration(cls) -> Declaration:
+        return Declaration(
+            level="soft",
+            about_rooms=True,
+            about_time=True,
+            reach="pair",
+            removal_may_break=False,
+            strategies={
+                "cells": ANY_LEVEL,
+                "decomposed": OBEYED_OR_PRICED,
+                "tabu": OBEYED_OR_PRICED,
+            },
+            section=STATED,
+        )
+
+    def sentence(self) -> str:
+        other = listed(self.against) if self.against is not None else "one another"
+        return f"{listed(self.of)} and {other} are not in parallel"
+
+    def is_about_rooms(self) -> bool:
+        return self.count == "slots"
+
+    def is_treated_by(self, strategy: Strategy, level: Level) -> bool:
+        counted = strategy == "cells" or self.count != "slots"
+        return counted and super().is_treated_by(strategy, level)
+
+
+class Concurrency(Statement):
+    """At most ``most`` sittings of these sessions at once."""
+
+    rule: Literal["concurrency"]
+    of: Names = ("all",)
+    most: Positive
+
+    @classmethod
+    def declaration(cls) -> Declaration:
+        return Declaration(
+            level="hard",
+            about_rooms=False,
+            about_time=True,
+            reach="many",
+            removal_may_break=False,
+            strategies={"tabu": ("hard",)},
+            section=STATED,
+        )
+
+    def sentence(self) -> str:
+        return f"at most {self.most} of {listed(self.of)} are held at once"
+
+
+class Together(Statement):
+    """The sessions are on one day, in one slot, or in one room."""
+
+    rule: Literal["together"]
+    of: Names
+    same: Literal["day", "slot", "room"]
+
+    @classmethod
+    def declaration(cls) -> Declaration:
+        return Declaration(
+            level="soft",
+            about_rooms=True,
+            about_time=True,
+            reach="pair",
+            removal_may_break=False,
+            strategies=NO_STRATEGY,
+            section=STATED,
+        )
+
+    def sentence(self) -> str:
+        return f"{listed(self.of)} are in one {self.same}"
+
+    def is_about_rooms(self) -> bool:
+        return self.same == "room"
+
+    def is_about_time(self) -> bool:
+        return self.same != "room"
+
+
+class DaysApart(Statement):
+    """So many calendar days lie between the first sittings of two; ``never``: not these."""
+
+    rule: Literal["days_apart"]
+    sessions: Annotated[tuple[Id, Id], Field()]
+    least: Count = 0
+    most: Count | None = None
+    never: tuple[Count, ...] = ()
+
+    @classmethod
+    def declaration(cls) -> Declaration:
+        return Declaration(
+            level="soft",
+            about_rooms=False,
+            about_time=True,
+            reach="pair",
+            removal_may_break=False,
+            strategies=NO_STRATEGY,
+            section=STATED,
+        )
+
+    def sentence(self) -> str:
+        parts = [f"at least {self.least}"] if self.least else []
+        parts += [f"at most {self.most}"] if self.most is not None else []
+        parts += [f"not {' or '.join(map(str, self.never))}"] if self.never else []
+        first, second = self.sessions
+        return f"{first} and {second} are {', '.join(parts)} days apart"

@@ -1,0 +1,169 @@
+"""Rules about what follows what: who comes before, next to, first, last, or as which."""
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from scheduler.problem.declaration import (
+    ANY_LEVEL,
+    NO_STRATEGY,
+    STATED,
+    Declaration,
+    Level,
+    Strategy,
+)
+from scheduler.problem.fields import Amount, Id, Positive
+from scheduler.problem.names import Names
+from scheduler.problem.statements.statement import Count, Statement, listed
+
+
+class Precedence(Statement):
+    """
+    ``first`` is over before ``then`` starts.
+
+    ``lag``: minutes between. ``slots``: then starts in the n-th slot that begins after first is
+    over, or later. ``days``: n days later at the earliest (1 is the next day).
+    """
+
+    rule: Literal["precedence"]
+    first: Names
+    then: Names
+    lag: Amount = 0
+    slots: Count = 0
+    days: Count = 0
+
+    @classmethod
+    def declaration(cls) -> Declaration:
+        return Declaration(
+            level="hard",
+            about_rooms=False,
+            about_time=True,
+            reach="pair",
+            removal_may_break=False,
+            strategies={"tabu": ("hard",)},
+            section=STATED,
+        )
+
+    def sentence(self) -> str:
+        parts = [f"{self.lag} minutes"] if self.lag else []
+        parts += [f"{self.slots} slots"] if self.slots else []
+        parts += [f"{self.days} days"] if self.days else []
+        later = f", {' and '.join(parts)} later" if parts else ""
+        return f"{listed(self.then)} starts when {listed(self.first)} is over{later}"
+
+
+class Adjacency(Statement):
+    """``then`` starts within so many minutes after ``first`` is over, in the same room."""
+
+    rule: Literal["adjacency"]
+    first: Id
+    then: Id
+    within: Amount = 0
+    same_room: bool = True
+    either_order: bool = False
+
+    @classmethod
+    def declaration(cls) -> Declaration:
+        return Declaration(
+            level="soft",
+            about_rooms=True,
+            about_time=True,
+            reach="pair",
+            removal_may_break=False,
+            strategies=NO_STRATEGY,
+            section=STATED,
+        )
+
+    def sentence(self) -> str:
+        return f"{self.then} follows {self.first} within {self.within} minutes"
+
+    def is_about_rooms(self) -> bool:
+        return self.same_room
+
+    def without_rooms(self) -> Self:
+        return self.model_copy(update={"same_room": False})
+
+
+class Opening(Statement):
+    """This session is over before any other of ``of`` (all but side events) starts."""
+
+    rule: Literal["opening"]
+    session: Id
+    of: Names | None = None
+
+    @classmethod
+    def declaration(cls) -> Declaration:
+        return Declaration(
+            level="hard",
+            about_rooms=False,
+            about_time=True,
+            reach="pair",
+            removal_may_break=False,
+            strategies={"tabu": ("hard",)},
+            section=STATED,
+        )
+
+    def sentence(self) -> str:
+        return f"{self.session} is over before any other starts"
+
+
+class Closing(Statement):
+    """
+    This session starts when all others of ``of`` (all but side events) are over; ``reserve``
+    minutes before the last close of the meeting nothing is held any more.
+    """
+
+    rule: Literal["closing"]
+    session: Id | None = None
+    of: Names | None = None
+    reserve: Amount = 0
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.session is None and self.reserve == 0:
+            raise ValueError("say which session closes the meeting, or how much to reserve")
+        return self
+
+    @classmethod
+    def declaration(cls) -> Declaration:
+        return Declaration(
+            level="hard",
+            about_rooms=False,
+            about_time=True,
+            reach="pair",
+            removal_may_break=False,
+            strategies={"tabu": ("hard",)},
+            section=STATED,
+        )
+
+    def sentence(self) -> str:
+        parts = [f"{self.session} starts when all others are over"] if self.session else []
+        parts += [f"{self.reserve} minutes are kept free at the end"] if self.reserve else []
+        return ", and ".join(parts)
+
+    def is_treated_by(self, strategy: Strategy, level: Level) -> bool:
+        return self.reserve == 0 and super().is_treated_by(strategy, level)
+
+
+class Position(Statement):
+    """The session is the ``at``-th of these, in order of start."""
+
+    rule: Literal["position"]
+    session: Id
+    at: Positive
+    of: Names
+
+    @classmethod
+    def declaration(cls) -> Declaration:
+        return Declaration(
+            level="soft",
+            about_rooms=False,
+            about_time=True,
+            reach="many",
+            removal_may_break=True,
+            strategies={"cells": ANY_LEVEL},
+            section=STATED,
+        )
+
+    def sentence(self) -> str:
+        return f"{self.session} is number {self.at} of {listed(self.of)}"

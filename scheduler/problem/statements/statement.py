@@ -1,0 +1,92 @@
+"""
+What every statement has, and what it must declare: its level, its sentence, what it is about.
+
+Names in a statement stand for sessions: a session's id, a group (all its sessions, joint ones
+too), ``kind:plenary``, or ``all``; where a session and a group are called the same, ``group:`` or
+``session:`` in front says which.
+"""
+
+from abc import abstractmethod
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+
+from scheduler.problem.declaration import Declaration, Level, Strategy
+from scheduler.problem.fields import Strict, Text
+from scheduler.problem.names import Names
+
+Count = Annotated[int, Field(ge=0, le=10_000, strict=True)]
+
+
+Weight = Annotated[int, Field(ge=1, le=10_000_000, strict=True)]
+
+
+class Statement(Strict):
+    """
+    What every rule has. ``level`` None is the rule's own default (``LEVELS``).
+
+    ``waive``: not asked this time, for the reason given, which stays visible.
+    """
+
+    level: Level | None = None
+    weight: Weight = 1
+    waive: Text | None = None
+
+    @classmethod
+    @abstractmethod
+    def declaration(cls) -> Declaration:
+        """What the rule is, whatever its fields say."""
+
+    @abstractmethod
+    def sentence(self) -> str:
+        """What it says, in the planner's words, without a full stop."""
+
+    def is_about_rooms(self) -> bool:
+        """Whether it matters to this statement which rooms the sittings are in."""
+        return self.declaration().about_rooms
+
+    def is_about_time(self) -> bool:
+        """Whether it matters to this statement when the sittings are."""
+        return self.declaration().about_time
+
+    def without_rooms(self) -> "Statement | None":
+        """What it asks at least if all sittings are in one room; None if that is nothing."""
+        return None if self.is_about_rooms() else self
+
+    def is_treated_by(self, strategy: Strategy, level: Level) -> bool:
+        """Whether the strategy treats this statement at that level."""
+        return level in self.declaration().strategies.get(strategy, ())
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        missing = ", ".join(sorted(cls.__abstractmethods__))
+        if missing and "rule" in cls.model_fields:
+            raise TypeError(f"{cls.__name__} lacks: {missing} (docs/adding-a-rule.md)")
+
+
+class Pool(Statement):
+    """
+    A rule about sessions together. ``of``: all of these as one body; ``each``: every name is a
+    body of its own. Neither: every group is.
+    """
+
+    of: Names | None = None
+    each: Names | None = None
+
+    @model_validator(mode="after")
+    def _is_one_of_two(self) -> Self:
+        if self.of is not None and self.each is not None:
+            raise ValueError("of and each exclude each other")
+        return self
+
+    def whose(self) -> str:
+        """The bodies in words, to begin or end a sentence with."""
+        if self.of is not None:
+            return listed(self.of)
+        return f"each of {listed(self.each)}" if self.each is not None else "every group"
+
+
+def listed(names: Names) -> str:
+    """The first four names, and how many more there are."""
+    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")

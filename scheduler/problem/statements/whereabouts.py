@@ -1,0 +1,120 @@
+"""Rules about where and when sittings are, and which rooms stay free."""
+
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from scheduler.problem.declaration import ANY_LEVEL, OBEYED_OR_PRICED, STATED, Declaration
+from scheduler.problem.fields import Clock, Id, PlaceId, Positive
+from scheduler.problem.names import Names
+from scheduler.problem.statements.statement import Statement, listed
+
+
+class Preference(Statement):
+    """
+    Sittings are where the criteria say (``prefer``), or not there (``avoid``).
+
+    All criteria given must hold: one of the slots, of the days, of the rooms, within the hours.
+    ``count``: ``sittings`` that are off, or ``room-slots`` that hold such a sitting, each once.
+    """
+
+    rule: Literal["prefer", "avoid"]
+    of: Names
+    count: Literal["sittings", "room-slots"] = "sittings"
+    slots: tuple[Id, ...] | None = None
+    days: tuple[date, ...] | None = None
+    rooms: tuple[PlaceId, ...] | None = None
+    hours: tuple[Clock, Clock] | None = None
+
+    @model_validator(mode="after")
+    def _names_a_place(self) -> Self:
+        if not any(c is not None for c in (self.slots, self.days, self.rooms, self.hours)):
+            raise ValueError("say which slots, days, rooms or hours")
+        if self.hours is not None and self.hours[0] >= self.hours[1]:
+            raise ValueError("hours must end after they start")
+        return self
+
+    @classmethod
+    def declaration(cls) -> Declaration:
+        return Declaration(
+            level="soft",
+            about_rooms=True,
+            about_time=True,
+            reach="session",
+            removal_may_break=False,
+            strategies={
+                "cells": ANY_LEVEL,
+                "decomposed": OBEYED_OR_PRICED,
+                "tabu": OBEYED_OR_PRICED,
+            },
+            section=STATED,
+        )
+
+    def sentence(self) -> str:
+        verb = "sits only" if self.rule == "prefer" else "does not sit"
+        parts = [f"in {', '.join(self.slots)}"] if self.slots is not None else []
+        parts += [f"on {', '.join(map(str, self.days))}"] if self.days is not None else []
+        parts += [f"in {', '.join(self.rooms)}"] if self.rooms is not None else []
+        if self.hours is not None:
+            parts.append(f"from {self.hours[0]:%H:%M} to {self.hours[1]:%H:%M}")
+        parts += ["(each room slot once)"] if self.count == "room-slots" else []
+        return f"{listed(self.of)} {verb} {' '.join(parts)}"
+
+    def is_about_rooms(self) -> bool:
+        return self.rooms is not None or self.count == "room-slots"
+
+    def is_about_time(self) -> bool:
+        criteria = (self.slots, self.days, self.hours)
+        return self.count == "room-slots" or any(c is not None for c in criteria)
+
+    def without_rooms(self) -> Self | None:
+        """Room slots of one room are no more than those of several."""
+        return self if self.rooms is None else None
+
+
+class NothingAfter(Statement):
+    """No sitting of these sessions goes on after this hour."""
+
+    rule: Literal["nothing_after"]
+    of: Names = ("all",)
+    after: Clock
+
+    @classmethod
+    def declaration(cls) -> Declaration:
+        return Declaration(
+            level="hard",
+            about_rooms=False,
+            about_time=True,
+            reach="session",
+            removal_may_break=False,
+            strategies={"cells": ANY_LEVEL, "decomposed": ("hard",), "tabu": ("hard",)},
+            section=STATED,
+        )
+
+    def sentence(self) -> str:
+        return f"nothing of {listed(self.of)} goes on after {self.after:%H:%M}"
+
+
+class Reserve(Statement):
+    """So many rooms are free in every slot, or in the ``slots`` and among the ``among`` given."""
+
+    rule: Literal["reserve"]
+    rooms: Positive = 1
+    among: tuple[PlaceId, ...] | None = None
+    slots: tuple[Id, ...] | None = None
+
+    @classmethod
+    def declaration(cls) -> Declaration:
+        return Declaration(
+            level="soft",
+            about_rooms=True,
+            about_time=True,
+            reach="many",
+            removal_may_break=False,
+            strategies={"cells": ANY_LEVEL},
+            section=STATED,
+        )
+
+    def sentence(self) -> str:
+        return f"{self.rooms} rooms are kept free"
