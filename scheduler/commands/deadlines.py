@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from scheduler.commands.inputs.loading import load_scenario
 from scheduler.commands.options import UsageError
@@ -55,7 +54,7 @@ def listed(
 def _day(text: str | None, first: Problem) -> date:
     """The day asked about; today, where the first meeting is."""
     if text is None:
-        return datetime.now(UTC).astimezone(ZoneInfo(first.meeting.timezone)).date()
+        return datetime.now(UTC).astimezone(first.zone).date()
     try:
         day = date.fromisoformat(text)
     except ValueError:

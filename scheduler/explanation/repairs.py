@@ -25,6 +25,7 @@ from scheduler.explanation.claims import Change, Claim
 from scheduler.explanation.editing import changed_session
 from scheduler.explanation.feasibility import Probe
 from scheduler.problem import Overtime, Problem, Session, Slot
+from scheduler.problem.day_slots import MINUTE
 
 DAY = 24 * 60
 T = TypeVar("T")
@@ -146,7 +147,7 @@ def _later(part: Problem, session: Session, claim: Claim, probe: Probe) -> Itera
 
     moment = _first(closes, lambda m: probe.possible(change(m)(part)) is not None)
     if moment is not None:
-        late = int((moment - deadline) / timedelta(minutes=1))
+        late = int((moment - deadline) / MINUTE)
         say = f"let {session.id} be over by {moment:%Y-%m-%d %H:%M}"
         yield Repair(say, 30 + min(late, 1_000), change(moment), claim)
 

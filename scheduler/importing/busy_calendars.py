@@ -18,9 +18,9 @@ from scheduler.errors import ImportedError
 from scheduler.importing.named_zones import strays
 from scheduler.importing.yaml_text import document, flow
 from scheduler.problem import Problem
+from scheduler.problem.day_slots import MINUTE
 
 LARGEST = 64 * 1024 * 1024
-MINUTE = timedelta(minutes=1)
 MOST = 20_000
 """Repetitions of one appointment that are looked at; every hour of two years is fewer."""
 MOST_TOLD = 20
@@ -55,7 +55,7 @@ def read_busy(path: Path, problem: Problem) -> Busy:
     CalendarError
         It cannot be read; the message has nothing of what is in it.
     """
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     first = datetime.combine(min(problem.days), time(), zone).astimezone(UTC)
     last = datetime.combine(max(problem.days) + timedelta(days=1), time(), zone).astimezone(UTC)
     try:

@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 from scheduler.errors import ImportedError
 from scheduler.importing.round_trip import Remembered, parsed
 from scheduler.importing.skeleton import Skeleton, skeleton
+from scheduler.problem.day_slots import MINUTE
 from scheduler.scenario.findings import RefusedError
 from scheduler.scenario.tables.sessions import slug
 from scheduler.scenario.yaml.source import CONTROL, read_bytes
 
 DURATION = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d\d)", re.ASCII)
-MINUTE = timedelta(minutes=1)
 MOST = 50
 TALK_CAP = 5_000
 LEAST_PART = 30

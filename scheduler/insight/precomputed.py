@@ -88,7 +88,7 @@ class Frame:
 
 def frame_of(problem: Problem) -> Frame:
     """Lay out a problem; a few milliseconds for a hundred sessions over ten days."""
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     acting = {p.id: p.acting for p in problem.people if p.state == "vacant"}
     return Frame(
         problem=problem,

@@ -1,7 +1,6 @@
 """What a planner should know of a timetable that breaks no rule."""
 
 from collections.abc import Iterator, Sequence
-from zoneinfo import ZoneInfo
 
 from scheduler.insight.interpreters import remedies
 from scheduler.problem import Problem
@@ -69,7 +68,7 @@ def _longer_than_most(problem: Problem) -> Iterator[Warning_]:
 def _sits_on(problem: Problem, timetable: Timetable) -> Iterator[Warning_]:
     """W203: a running session keeps a room that it may no longer use."""
     situation = problem.situation
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     running = situation.running if situation is not None else ()
     begun = {(s.session, s.room, s.start) for s in running}
     for sitting in timetable.sittings:

@@ -69,7 +69,7 @@ def group_hours(problem: Problem, grid: Grid) -> dict[str, tuple[Span, ...]]:
 
 def moments(problem: Problem) -> Iterator[datetime]:
     """Every moment at which a rule of this module begins or ends to hold."""
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     for group in problem.groups:
         for span in spans((*group.available, *group.unavailable), zone, problem.days):
             yield from span

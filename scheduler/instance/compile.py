@@ -171,7 +171,7 @@ def _durations(problem: Problem) -> Iterator[int]:
 
 def _moments(problem: Problem) -> Iterator[datetime]:
     """Every moment that may bound a sitting of a length that the solver chooses."""
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     for slot in day_slots(problem):
         yield from (slot.start, slot.end)
     for session in problem.held:

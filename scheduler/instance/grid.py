@@ -47,7 +47,7 @@ def minute_grid(problem: Problem) -> Grid:
 
 def make_grid(problem: Problem, durations: Iterable[int], moments: Iterable[datetime]) -> Grid:
     """The grid on which every duration (minutes) and moment given is a whole number of ticks."""
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     epoch = at(problem.days[0], time(0), zone)
     minutes = [problem.meeting.grid, *durations]
     minutes += [int((moment.astimezone(UTC) - epoch) // MINUTE) for moment in moments]

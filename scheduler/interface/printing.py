@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from scheduler.errors import SchedulerError, TimetableError
 from scheduler.interface.plan import Plan
@@ -103,7 +102,7 @@ def _calendar(
         raise SchedulerError("a calendar holds only what is published: give published_at")
     moment = datetime.fromisoformat(published_at) if isinstance(published_at, str) else published_at
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=ZoneInfo(plan.problem.meeting.timezone))
+        moment = moment.replace(tzinfo=plan.problem.zone)
     try:
         concerned = concerns(plan.problem, of) if of is not None else lambda _: True
     except NobodyError as error:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem, Sitting
 from scheduler.timetable import Change, Record, Timetable, diff, sentences
@@ -41,7 +40,7 @@ def news(
     was made is no news.
     """
     old, new = Timetable.of(before), Timetable.of(after)
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     voice = sentences.voice(zone, old, new, problem=problem)
     brief = Short(voice.zone, voice.dated, voice.sessions, voice.rooms)
     there = {s.session for s in record.sittings}

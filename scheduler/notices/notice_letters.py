@@ -118,7 +118,7 @@ def _calendar(
     at: datetime,
 ) -> bytes:
     """The entries that changed; METHOD is CANCEL if that is all that is told, else PUBLISH."""
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     issue = ics_writer.Issue(at, revision, recipient.name, title=recipient.title)
     method = "CANCEL" if _all_cancelled(entries) else "PUBLISH"
     said = ics_writer.speaking(problem)
@@ -171,7 +171,7 @@ def _body(
 
 
 def _agenda(problem: Problem, sittings: Sequence[Sitting]) -> list[str]:
-    zone, said = ZoneInfo(problem.meeting.timezone), ics_writer.speaking(problem, "en")
+    zone, said = problem.zone, ics_writer.speaking(problem, "en")
     names = {session.id: printable(session.printed) for session in problem.sessions}
     found = []
     for s in sittings:

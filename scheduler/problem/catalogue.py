@@ -15,13 +15,7 @@ from scheduler.problem.statements.bodies import (
     Spread,
 )
 from scheduler.problem.statements.coincidence import Concurrency, Conflict, DaysApart, Together
-from scheduler.problem.statements.sequence import (
-    Adjacency,
-    Closing,
-    Opening,
-    Position,
-    Precedence,
-)
+from scheduler.problem.statements.sequence import Adjacency, Closing, Opening, Position, Precedence
 from scheduler.problem.statements.statement import Statement
 from scheduler.problem.statements.whereabouts import NothingAfter, Preference, Reserve
 

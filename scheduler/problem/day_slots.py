@@ -57,7 +57,7 @@ def localised(moment: datetime, zone: ZoneInfo) -> datetime:
 
 def day_slots(problem: Problem) -> tuple[DaySlot, ...]:
     """Every slot of every day, in order of start."""
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     spans = [
         (at(day, slot.start, zone), at(day, slot.end, zone), day, slot)
         for day in problem.days

@@ -8,6 +8,7 @@ long as it really is. Spans are half-open.
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field
 
@@ -78,6 +79,11 @@ class Scenario(Strict):
     notice: Notice = Notice.model_construct()
     weights: Weights = Weights.model_construct()
     annex: Annex = Annex.model_construct()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the meeting's clock times."""
+        return ZoneInfo(self.meeting.timezone)
 
     @property
     def usual_policy(self) -> Policy:

@@ -7,7 +7,6 @@ another count of delegations, a waiver one more waiver.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from scheduler.errors import FactError
 from scheduler.problem import Document, Problem, Registered, RollingOrder, Room, Waiver, Window
@@ -52,7 +51,7 @@ def with_facts(problem: Problem, facts: Sequence[Fact], now: datetime) -> Proble
 
     Absent people, lost rooms and interpreters get windows, lost rooms substitutes.
     """
-    local = now.astimezone(ZoneInfo(problem.meeting.timezone))
+    local = now.astimezone(problem.zone)
     moment = local.replace(tzinfo=None, second=0, microsecond=0)
     away = _windows(problem, facts, moment, "absent")
     closed = _windows(problem, facts, moment, "room-lost")
@@ -110,7 +109,7 @@ def _substitutes(room: str, rooms: Sequence[Room]) -> tuple[str, ...]:
 
 def _after_all(problem: Problem, start: datetime) -> datetime:
     """Local midnight after the last day, or after ``start`` if that is later."""
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     last = max(problem.days[-1], start.date()) + timedelta(days=1)
     return at(last, datetime.min.time(), zone).astimezone(zone).replace(tzinfo=None)
 

@@ -8,7 +8,7 @@ from scheduler.errors import FactError, TimetableError
 from scheduler.problem import Problem
 from scheduler.replanning import facts as reading
 from scheduler.replanning.amend import BOUND, with_added
-from scheduler.replanning.durations import Known, first_start, length, minutes_in_force, zone
+from scheduler.replanning.durations import Known, first_start, length, minutes_in_force
 from scheduler.replanning.facts import HELD, Fact
 from scheduler.replanning.request import ReplanRequest
 from scheduler.replanning.situate import default_now, effect, sequence_of, situate
@@ -106,12 +106,12 @@ def in_time(known: Known, now: datetime) -> None:
         began = fact.kind == "late" and end > now
         moment = first_start(known, fact.subject) if began else end
         when = (
-            f"{'began' if began else 'was over'} {moment.astimezone(zone(known.problem)):%A %H:%M}"
+            f"{'began' if began else 'was over'} {moment.astimezone(known.problem.zone):%A %H:%M}"
         )
         raise FactError(f"{fact}: {fact.subject} {when}; what was held is not undone")
     for fact in known.new:
         if fact.kind in BOUND and fact.end is not None:
-            end = fact.end.replace(tzinfo=zone(known.problem)).astimezone(UTC)
+            end = fact.end.replace(tzinfo=known.problem.zone).astimezone(UTC)
             if end <= now:
                 raise FactError(f"{fact}: that was over before it was told")
         if fact.kind == "late" and fact.at is not None:
@@ -143,7 +143,7 @@ def moment_of(known: Known, now: datetime | None, as_of: str | None) -> datetime
     """Now in UTC: as given, local or aware, else when the facts were told."""
     if now is None:
         return default_now(known, as_of)
-    return (now if now.tzinfo is not None else now.replace(tzinfo=zone(known.problem))).astimezone(
+    return (now if now.tzinfo is not None else now.replace(tzinfo=known.problem.zone)).astimezone(
         UTC
     )
 

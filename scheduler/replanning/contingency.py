@@ -21,7 +21,6 @@ from scheduler.errors import Infeasible, TimetableError
 from scheduler.problem import MEANS, Policy, Problem, RollingOrder, Sitting
 from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots
 from scheduler.replanning.consequences import Consequence, consequence, held, same, stuck
-from scheduler.replanning.durations import zone
 from scheduler.replanning.replan import predict
 from scheduler.replanning.request import ReplanRequest
 from scheduler.replanning.situate import LEAD
@@ -105,7 +104,7 @@ class _Sweep:
         told = self.last.end - LEAD if offset > 0 else self.last.end + offset * MINUTE
         told = max(told, self.last.start + MINUTE)
         now = told if self.now is None else max(told, self.now)
-        fact = _fact(self.published, self.session, offset, now.astimezone(zone(self.problem)))
+        fact = _fact(self.published, self.session, offset, now.astimezone(self.problem.zone))
         facts = (*self.request.facts, fact) if offset != 0 else self.request.facts
         try:
             outcome = predict(replace(self.request, facts=facts, now=now))

@@ -8,7 +8,6 @@ whatever was planned. So what was planned before there was a list is kept, to go
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from scheduler.errors import FactError
 from scheduler.problem import Problem, Sitting
@@ -50,10 +49,6 @@ class Known:
 
     def of(self, *kinds: str) -> tuple[Fact, ...]:
         return tuple(fact for fact in self.facts if fact.kind in kinds)
-
-
-def zone(problem: Problem) -> ZoneInfo:
-    return ZoneInfo(problem.meeting.timezone)
 
 
 def length(sitting: Sitting) -> int:
@@ -138,7 +133,7 @@ def _told_minutes(known: Known, fact: Fact, planned: int) -> int:
     start = first_start(known, fact.subject)
     if fact.left is None or fact.minutes is None or fact.at is None:
         return planned + SIGNS[fact.kind] * (fact.minutes or 0)
-    told = fact.at.replace(tzinfo=zone(known.problem)).astimezone(UTC)
+    told = fact.at.replace(tzinfo=known.problem.zone).astimezone(UTC)
     late = sum(f.minutes or 0 for f in known.new if f.kind == "late" and f.subject == fact.subject)
     spans = ((s.start, min(s.end, told)) for s in known.published.of_session(fact.subject))
     held = sum(int((end - begin) // MINUTE) for begin, end in spans if begin < end) - late

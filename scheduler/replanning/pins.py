@@ -43,7 +43,7 @@ def applied(problem: Problem) -> Problem:
     situation = problem.situation
     if situation is None or not (situation.pins or situation.bans):
         return problem
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     step = timedelta(minutes=problem.meeting.grid)
     rules = (*problem.rules, *(_avoid(ban, zone, step) for ban in situation.bans))
     return kept(problem.model_copy(update={"rules": rules}), situation.pins)
@@ -57,7 +57,7 @@ def kept(problem: Problem, places: Iterable[Place]) -> Problem:
         raise FactError("\n".join(complaints))
     if not pins:
         return problem
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     sessions = tuple(
         _with_pin(session, pins[session.id], zone) if session.id in pins else session
         for session in problem.sessions

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from scheduler.problem import Problem, RollingOrder, Session, Sitting
 from scheduler.problem.day_slots import MINUTE
 from scheduler.replanning.amend import paper_of
-from scheduler.replanning.durations import Known, zone
+from scheduler.replanning.durations import Known
 from scheduler.replanning.facts import HELD, Fact
 from scheduler.replanning.forced import Key
 from scheduler.replanning.situate import slot_of
@@ -73,7 +73,7 @@ def _papers(known: Known, outcome: Outcome, change: Change, session: Session) ->
             continue
         named = paper_of(known.problem, fact.subject)
         of = [d for d in outcome.problem.documents if d.id == named]
-        local, out = zone(known.problem), fact.start.date()
+        local, out = known.problem.zone, fact.start.date()
         was, now = (
             sittings[0].start.astimezone(local).date() if sittings else out
             for sittings in (change.before, change.after)
@@ -236,7 +236,7 @@ def _minutes(minutes: int | None) -> str:
 def _meets(known: Known, fact: Fact, sitting: Sitting, outcome: Outcome) -> bool:
     situation = outcome.problem.situation
     begin = situation.now if situation is not None else sitting.start
-    local = zone(known.problem)
+    local = known.problem.zone
     start = begin if fact.start is None else fact.start.replace(tzinfo=local).astimezone(UTC)
     end = None if fact.end is None else fact.end.replace(tzinfo=local).astimezone(UTC)
     return sitting.end > start and (end is None or sitting.start < end)
@@ -248,11 +248,11 @@ def _since(fact: Fact) -> str:
 
 
 def _moment(problem: Problem, moment: datetime) -> str:
-    return f"{moment.astimezone(zone(problem)):%A %H:%M}"
+    return f"{moment.astimezone(problem.zone):%A %H:%M}"
 
 
 def _called(known: Known, session: str) -> str:
-    return voice(zone(known.problem), known.published, problem=known.problem).session(session)
+    return voice(known.problem.zone, known.published, problem=known.problem).session(session)
 
 
 def _person(known: Known, id: str) -> str:

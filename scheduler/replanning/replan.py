@@ -12,7 +12,7 @@ from scheduler.replanning import facts as reading
 from scheduler.replanning import reasons
 from scheduler.replanning.amend import BOUND
 from scheduler.replanning.basis import basis_of, begun_before, moment_of, still_undone, yet_to_show
-from scheduler.replanning.durations import Known, zone
+from scheduler.replanning.durations import Known
 from scheduler.replanning.effort import Effort
 from scheduler.replanning.forced import forced
 from scheduler.replanning.pins import pinned
@@ -104,7 +104,7 @@ def replan_under_policy(
         outcome=outcome,
         changes=reasons.explained(basis, outcome, changes, must),
         facts=tuple(str(fact) for fact in basis.facts),
-        now=localised(moment, zone(basis.problem)),
+        now=localised(moment, basis.problem.zone),
         policy=policy,
     )
 
@@ -163,7 +163,7 @@ def _past_untouched(known: Known, held: Timetable, now: datetime) -> None:
     for s in known.published.sittings:
         same = (s.session, s.room, s.start, s.end) in kept
         if s.end <= now and s.session not in told and not same:
-            end = f"{s.end.astimezone(zone(known.problem)):%A %H:%M}"
+            end = f"{s.end.astimezone(known.problem.zone):%A %H:%M}"
             raise FactError(
                 f"{'; '.join(str(fact) for fact in known.new)}: that would change what is past "
                 f"({s.session} was held until {end}); {_as_of(known, now)}"
@@ -187,7 +187,7 @@ def _begun_untouched(known: Known, held: Timetable, now: datetime) -> None:
         found = held.of_session(s.session)
         same = [f for f in found if f.room == s.room and f.start.date() == s.start.date()]
         if not any(f.start >= s.start for f in same):
-            begun = f"{s.start.astimezone(zone(known.problem)):%A %H:%M}"
+            begun = f"{s.start.astimezone(known.problem.zone):%A %H:%M}"
             raise FactError(
                 f"{'; '.join(str(fact) for fact in known.new)}: told together and this late, they "
                 f"leave no room for {s.session}, which had begun {begun} as published; replan and "
@@ -198,7 +198,7 @@ def _begun_untouched(known: Known, held: Timetable, now: datetime) -> None:
 
 def _as_of(known: Known, now: datetime) -> str:
     """What to say instead of facts that would change what is past."""
-    local = now.astimezone(zone(known.problem))
+    local = now.astimezone(known.problem.zone)
     for fact in known.new:
         since = None if fact.start is None else fact.start.replace(tzinfo=local.tzinfo)
         if fact.kind in BOUND and since is not None and since < now:

@@ -21,7 +21,6 @@ from scheduler.replanning.durations import (
     length,
     minutes_in_force,
     planned_before_speakers,
-    zone,
 )
 from scheduler.replanning.facts import HELD, MINUTES, Fact
 from scheduler.replanning.pins import applied, kept
@@ -64,7 +63,7 @@ def effect(known: Known, fact: Fact) -> datetime | None:
     """When a fact begins to differ from the published timetable; None: from now on."""
     if fact.kind in BOUND:
         begins = fact.start or fact.at
-        return None if begins is None else begins.replace(tzinfo=zone(known.problem))
+        return None if begins is None else begins.replace(tzinfo=known.problem.zone)
     if fact.kind not in (*MINUTES, *HELD):
         return None
     start = first_start(known, fact.subject)
@@ -127,7 +126,7 @@ def _nothing_begun_is_cancelled(known: Known, begun: Sequence[Sitting]) -> None:
     for fact in known.new:
         since = [s.start for s in begun if s.session == fact.subject]
         if fact.kind == "cancelled" and since:
-            when = f"{since[0].astimezone(zone(known.problem)):%A %H:%M}"
+            when = f"{since[0].astimezone(known.problem.zone):%A %H:%M}"
             raise FactError(f"{fact}: {fact.subject} began {when}; say early instead")
 
 
@@ -235,7 +234,7 @@ def default_now(known: Known, as_of: str | None = None) -> datetime:
     """
     if not known.new and as_of is not None:
         with suppress(ValueError):
-            return datetime.fromisoformat(as_of).replace(tzinfo=zone(known.problem)).astimezone(UTC)
+            return datetime.fromisoformat(as_of).replace(tzinfo=known.problem.zone).astimezone(UTC)
     said = [_told(known, fact) for fact in known.new if fact.at is not None]
     if said:
         return max(moment for moment in said if moment is not None).astimezone(UTC)
@@ -246,7 +245,7 @@ def default_now(known: Known, as_of: str | None = None) -> datetime:
 
 def _told(known: Known, fact: Fact) -> datetime | None:
     if fact.at is not None:
-        return fact.at.replace(tzinfo=zone(known.problem))
+        return fact.at.replace(tzinfo=known.problem.zone)
     begins = effect(known, fact)
     if begins is None or fact.minutes is None or fact.kind == "late":
         return begins

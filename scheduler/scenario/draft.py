@@ -7,7 +7,7 @@ all slots is left out while one of them is unreadable.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -37,6 +37,7 @@ from scheduler.problem import (
     by_name,
     united,
 )
+from scheduler.problem.day_slots import MINUTE
 from scheduler.scenario.findings import Finding, Loc
 from scheduler.scenario.yaml.tree import Node, find, plain
 
@@ -58,7 +59,6 @@ COLLECTIONS: dict[str, Callable[[Any], Any]] = {
     "waive": Waiver.model_validate,
 }
 ODD_ZONES = ("posix/", "right/")
-MINUTE = timedelta(minutes=1)
 T = TypeVar("T", bound=Strict)
 
 

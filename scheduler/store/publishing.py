@@ -6,7 +6,6 @@ Killed at any moment there is either the whole of it, the notices included, or n
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select, update
 
@@ -98,7 +97,7 @@ def _base(db: Connection, name: str, draft: Revision, expected_head: int | None)
 def _shown(now: Revision | None) -> str:
     if now is None or now.published is None:
         return "nothing is published"
-    issue, zone = now.published, ZoneInfo(now.record.timezone)
+    issue, zone = now.published, now.record.zone
     at = f"{issue.at.astimezone(zone):%Y-%m-%d %H:%M}"
     return f"Rev.{issue.number} is published (by {issue.author}, {at})"
 

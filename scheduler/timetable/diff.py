@@ -8,16 +8,15 @@ shift of thirty minutes may change every sitting and no cell, so both are told.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Literal
 
 from scheduler.problem import Problem, Sitting
-from scheduler.problem.day_slots import day_slots
+from scheduler.problem.day_slots import MINUTE, day_slots
 from scheduler.timetable.record import Change
 from scheduler.timetable.timetable import Timetable
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MINUTE = timedelta(minutes=1)
 SHORT = 20
 """Letters of a title that a sentence still carries; longer ones are told by the session's id."""
 ACRONYM = 6

@@ -42,7 +42,7 @@ def to_bytes(record: Record) -> bytes:
     Every field is written, also the empty ones: who reads the file need not know what is left
     out when. Only ``run.seconds`` differs between equal runs.
     """
-    return dumped(_canonical(record), ZoneInfo(record.timezone))
+    return dumped(_canonical(record), record.zone)
 
 
 def dumped(content: object, zone: ZoneInfo) -> bytes:

@@ -7,14 +7,14 @@ it and the facts told since.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Literal
 
 from scheduler.problem import Problem, Sitting
+from scheduler.problem.day_slots import MINUTE
 from scheduler.timetable.diff import minutes
 from scheduler.timetable.timetable import Timetable
 
-MINUTE = timedelta(minutes=1)
 State = Literal["before", "running", "pause", "over"]
 
 

@@ -1,6 +1,7 @@
 """A timetable with all that is kept of how it was made: what a timetable file holds."""
 
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
@@ -84,6 +85,10 @@ class Record(Strict):
     situation: Situation | None = None
     changes: tuple[Change, ...] = ()
     run: Run | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
 
     @property
     def timetable(self) -> Timetable:

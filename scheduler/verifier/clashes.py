@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import permutations
 
 from scheduler.problem import Session
-from scheduler.verifier.clock import MINUTE
+from scheduler.problem.day_slots import MINUTE
 from scheduler.verifier.levels import level_of
 from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.rules import conflict

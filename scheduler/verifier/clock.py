@@ -12,8 +12,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem, Slot
+from scheduler.problem.day_slots import MINUTE
 
-MINUTE = timedelta(minutes=1)
 # clocks of any meeting lie in between, and sums of what lies in between fit a timedelta
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
@@ -63,7 +63,7 @@ def from_local(moment: datetime, zone: ZoneInfo) -> datetime:
 
 def day_slots(problem: Problem) -> tuple[DaySlot, ...]:
     """Every slot template on every day that it is held on, in order of start."""
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     slots = (
         DaySlot(slot, day, _on(day, slot.start, zone), _on(day, slot.end, zone))
         for day in sorted(set(problem.days))

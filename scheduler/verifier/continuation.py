@@ -3,8 +3,9 @@
 from datetime import date, datetime, timedelta
 
 from scheduler.problem import Session
+from scheduler.problem.day_slots import MINUTE
 from scheduler.verifier.clashes import Clashes
-from scheduler.verifier.clock import MINUTE, DaySlot
+from scheduler.verifier.clock import DaySlot
 from scheduler.verifier.reading import Reading
 from scheduler.verifier.rules.availability import missing
 from scheduler.verifier.rules.room_fit import rooms_of_order, unsuited

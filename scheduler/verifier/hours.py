@@ -7,7 +7,8 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Window
-from scheduler.verifier.clock import MINUTE, from_local
+from scheduler.problem.day_slots import MINUTE
+from scheduler.verifier.clock import from_local
 
 DAY = timedelta(days=1)
 ABSURD = timedelta(days=60)

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Person, Problem, RollingOrder, Room, Session, Sitting, Situation
+from scheduler.problem.day_slots import MINUTE
 from scheduler.timetable import Timetable
-from scheduler.verifier.clock import MINUTE, REGULAR, DaySlot, day_slots, say, say_span, utc
+from scheduler.verifier.clock import REGULAR, DaySlot, day_slots, say, say_span, utc
 from scheduler.verifier.hours import Hours, hours_of
 from scheduler.verifier.names import Names, names_of
 from scheduler.verifier.spans import Calendar
@@ -176,7 +177,7 @@ def _read(problem: Problem, timetable: Timetable) -> Reading:
     return Reading(
         problem=problem,
         names=names_of(problem),
-        zone=ZoneInfo(problem.meeting.timezone),
+        zone=problem.zone,
         sessions=sessions,
         rooms={r.id: r for r in problem.rooms},
         people=people,

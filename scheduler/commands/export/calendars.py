@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from scheduler.commands.inputs.loading import belongs
 from scheduler.commands.inputs.pairs import Pair, pair_of, refusal_of
@@ -144,7 +143,7 @@ def _moment(text: str, problem: Problem) -> datetime:
         moment = None
     if moment is None or moment.year not in YEARS:
         raise UsageError(f"--published-at {text!r}: expected a moment such as '2025-02-20 09:00'")
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
 
 

@@ -82,7 +82,7 @@ def busy(file: Path, *, scenario: Path, of: str, to: Path | None) -> Answer:
     from scheduler.importing import busy_calendars
 
     found = busy_calendars.read_busy(file, problem)
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     return _written(busy_calendars.as_part(found, name, zone, file.name), to, part=True)
 
 

@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from scheduler.commands.options import REVISION, UsageError
 from scheduler.errors import FactError, TimetableError
@@ -151,7 +150,7 @@ def present(problem: Problem, clock: datetime) -> datetime | None:
 
     None at any other time: who tries something out in advance says what time it is.
     """
-    local = clock.astimezone(ZoneInfo(problem.meeting.timezone)).replace(tzinfo=None)
+    local = clock.astimezone(problem.zone).replace(tzinfo=None)
     first, last = min(problem.days), max(problem.days)
     on = first - timedelta(days=1) <= local.date() <= last
     return local.replace(second=0, microsecond=0) if on else None

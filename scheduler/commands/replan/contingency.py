@@ -69,7 +69,7 @@ def _made(
 
     problem = pair.loaded.problem
     _known(pair, session)
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     moment = (
         parse_moment(now).replace(tzinfo=zone) if now is not None else _as_of(pair.record, zone)
     )

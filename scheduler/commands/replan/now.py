@@ -78,7 +78,7 @@ def now(
     refused = refusal_of(desk.told.pair)
     if refused is not None:
         return refused
-    zone = ZoneInfo(desk.told.pair.record.timezone)
+    zone = desk.told.pair.record.zone
     clock = _clock(at, zone, runs=watched)
     desk.when = clock()
     if watched and as_json:

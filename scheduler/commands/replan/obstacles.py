@@ -49,7 +49,7 @@ def told(
 
 
 def _named(problem: Problem, obstacle: "Obstacle", numbers: Mapping[str, int]) -> str:
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     parts = [f"the pin of {pin.session}, {_where(pin, zone)}" for pin in obstacle.pins]
     parts += [_fact(fact, numbers) for fact in obstacle.facts]
     together = " (together)" if len(parts) > 1 else ""

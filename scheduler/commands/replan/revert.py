@@ -18,7 +18,6 @@ from scheduler.commands.replan.replan import carried_out, not_before
 from scheduler.commands.replan.task import Back, Task
 from scheduler.problem import Problem
 from scheduler.render.terminal.answer import Answer
-from scheduler.replanning.durations import zone
 from scheduler.replanning.facts import HELD, parse
 from scheduler.timetable import Record
 
@@ -100,5 +99,5 @@ def composed(problem: Problem, old: Record, head: Record, now: datetime | None) 
 
 def _moment(problem: Problem, head: Record, now: datetime | None) -> datetime | None:
     if now is not None:
-        return now.replace(tzinfo=zone(problem)).astimezone(UTC)
+        return now.replace(tzinfo=problem.zone).astimezone(UTC)
     return head.situation.now if head.situation is not None else None

@@ -29,7 +29,7 @@ def pinned(
 
     with opened_at(hand.store) as store:
         stands = standing(store)
-        zone = ZoneInfo(stands.problem.meeting.timezone)
+        zone = stands.problem.zone
         start = parse_moment(at) if at is not None else None
         if start is None and room is None:
             start, room = _where_it_is(stands, session, zone)
@@ -62,7 +62,7 @@ def unpinned(session: str, *, reason: str, hand: Hand, as_json: bool) -> Answer:
         there = [pin.number for pin in stores.pins(store) if pin.session == session]
         if not there:
             raise UsageError(f"{session} is not pinned; rollgrid pin lists the pins in force")
-        zone = ZoneInfo(standing(store).problem.meeting.timezone)
+        zone = standing(store).problem.zone
         made = stores.unpin(store, there[-1], author=hand.author, reason=reason)
     return _told([*log_report.orders_of([made], [], zone)], zone, as_json=as_json)
 
@@ -83,7 +83,7 @@ def waived(
 
     with opened_at(hand.store) as store:
         problem = standing(store).problem
-        zone = ZoneInfo(problem.meeting.timezone)
+        zone = problem.zone
         subject = scoped(**scope)
         known_to(problem, waiver_of(rule, subject, reason))
         end = parse_moment(until).replace(tzinfo=zone) if until is not None else None
@@ -96,7 +96,7 @@ def withdrawn(number: int, *, reason: str, hand: Hand, as_json: bool) -> Answer:
     from scheduler import store as stores
 
     with opened_at(hand.store) as store:
-        zone = ZoneInfo(standing(store).problem.meeting.timezone)
+        zone = standing(store).problem.zone
         made = stores.withdraw(store, number, author=hand.author, reason=reason)
     return _told([*log_report.orders_of([], [made], zone)], zone, as_json=as_json)
 
@@ -106,7 +106,7 @@ def pins(where: str | None, *, as_json: bool) -> Answer:
     from scheduler import store as stores
 
     with opened_at(where) as store:
-        zone = ZoneInfo(standing(store).problem.meeting.timezone)
+        zone = standing(store).problem.zone
         entries = [*log_report.orders_of(stores.pins(store), [], zone)]
     return _listed(entries, zone, "No session is pinned.", as_json=as_json)
 
@@ -116,7 +116,7 @@ def waivers(where: str | None, *, as_json: bool) -> Answer:
     from scheduler import store as stores
 
     with opened_at(where) as store:
-        zone = ZoneInfo(standing(store).problem.meeting.timezone)
+        zone = standing(store).problem.zone
         entries = [*log_report.orders_of([], stores.waivers(store), zone)]
     return _listed(entries, zone, "No rule is waived here.", as_json=as_json)
 

@@ -102,7 +102,7 @@ def _headline(problem: Problem, made: "Revision", letters: int) -> str:
     """``Rev.1 is published: r2, as of 2025-02-25 17:55, verified · 4 notices are due``"""
     issue = made.published
     assert issue is not None
-    when = f"{issue.at.astimezone(ZoneInfo(problem.meeting.timezone)):%Y-%m-%d %H:%M}"
+    when = f"{issue.at.astimezone(problem.zone):%Y-%m-%d %H:%M}"
     as_of = made.record.as_of or when
     due = f" · {replan_report.counted(letters, 'notice')} due" if letters > 0 else ""
     return f"Rev.{issue.number} is published: r{made.draft}, as of {as_of}, verified{due}"
@@ -121,7 +121,7 @@ def _published_json(problem: Problem, made: "Revision", letters: int) -> bytes:
     content = {
         "published": issue.number,
         "draft": made.draft,
-        "at": issue.at.astimezone(ZoneInfo(problem.meeting.timezone)).isoformat(),
+        "at": issue.at.astimezone(problem.zone).isoformat(),
         "as_of": made.record.as_of,
         "author": issue.author,
         "sha256": issue.sha256,
@@ -163,7 +163,7 @@ def logged(where: str | None, *, as_json: bool) -> Answer:
 
     with opened_at(where) as store:
         kept = stores.revisions(store)
-        zone = ZoneInfo(kept[-1].record.timezone if kept else "UTC")
+        zone = kept[-1].record.zone if kept else ZoneInfo("UTC")
         entries = log_report.ordered(
             [
                 *log_report.drafts_of(kept, stores.notices(store)),

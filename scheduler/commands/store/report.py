@@ -166,7 +166,7 @@ def listed(where: str | None, *, every: bool, as_json: bool) -> Answer:
     with opened_at(where) as store:
         found = stores.facts(store, undone=every)
         kept = stores.revisions(store)
-        zone = ZoneInfo(kept[-1].record.timezone if kept else "UTC")
+        zone = kept[-1].record.zone if kept else ZoneInfo("UTC")
     entries = list(log_report.facts_of(found))
     if as_json:
         return Answer(OK, log_report.as_json(entries, zone))

@@ -16,7 +16,6 @@ from scheduler.render.reports.replan_report import BAD, GOOD, WEAK, said
 from scheduler.render.terminal.answer import NO, OK, Answer
 from scheduler.render.terminal.console import progress
 from scheduler.replanning.amend import with_waived
-from scheduler.replanning.durations import zone
 from scheduler.replanning.request import ReplanRequest
 from scheduler.timetable import Record
 from scheduler.timetable.files import to_bytes
@@ -89,7 +88,7 @@ def _again(recorded: Recorded, search: Search) -> Record:
     from scheduler.replanning.revert import returned
 
     problem, situation, base = loaded.problem, old.situation, recorded.parent
-    now = situation.now.astimezone(zone(problem))
+    now = situation.now.astimezone(problem.zone)
     if recorded.origin is not None:
         base = composed(problem, recorded.origin, base, now.replace(tzinfo=None))
     with progress("replanning", verbose=search.verbose) as tell:

@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem, Session, Sitting
+from scheduler.problem.day_slots import MINUTE
 from scheduler.render.calendars.entries import uid
 from scheduler.render.words.words import ascii_only, printable
 from scheduler.timetable import Record
@@ -96,7 +97,7 @@ class Programme:
 
 def programme(problem: Problem, record: Record) -> Programme:
     """Everything apps are told, in a fixed order."""
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     names = _room_names(problem, {s.room for s in record.sittings})
     talks = _talks(problem, record.sittings, zone, names)
     held = sorted({*problem.days, *(_day_of(talk.start) for talk in talks)})
@@ -154,7 +155,7 @@ def _day(
         index=index,
         day=day,
         start=datetime.combine(day, NIGHT, zone),
-        end=datetime.combine(day + timedelta(days=1), NIGHT, zone) - timedelta(minutes=1),
+        end=datetime.combine(day + timedelta(days=1), NIGHT, zone) - MINUTE,
         halls=tuple(hall for hall in halls if hall.talks),
     )
 

@@ -58,7 +58,7 @@ def write(problem: Problem, calendar: Calendar, sittings: Iterable[Sitting], iss
     sittings
         Of the timetable published now: who presides, how many parts there are.
     """
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     said = speaking(problem, issue.language)
     made = calendar_file(said, issue)
     if calendar and not is_utc(zone):

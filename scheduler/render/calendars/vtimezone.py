@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
+from scheduler.problem.day_slots import MINUTE
+
 STEP = timedelta(hours=1)
-MINUTE = timedelta(minutes=1)
 NIL = timedelta(0)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from scheduler.render.cards.card_page import Page
 from scheduler.render.markdown import escaped
@@ -41,7 +40,7 @@ def as_json(record: Record, cards: "Sequence[Card]") -> bytes:
         "revision": record.revision,
         "cards": [asdict(card) for card in cards],
     }
-    return to_json(content, ZoneInfo(record.timezone))
+    return to_json(content, record.zone)
 
 
 def _markdown(page: Page) -> bytes:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem
 from scheduler.render.reports.choices_report import cell_in_short, period
@@ -82,7 +81,7 @@ class _Words:
 
 def page(problem: Problem, published: Record, cards: "Sequence[Card]") -> Page:
     """The cards of a meeting in words."""
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     rooms = {s.room for s in published.sittings}
     words = _Words(
         voice(zone, published.timetable, problem=problem), published, several_rooms=len(rooms) > 1

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem, Sitting, Slot
 
@@ -95,7 +94,7 @@ def _slot_of(sitting: Sitting, slots: list[_DaySlot]) -> _DaySlot:
 
 
 def _day_slots(problem: Problem) -> list[_DaySlot]:
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     templates = [slot for band in bands(problem) for slot in band]
     slots = [
         _DaySlot(datetime.combine(day, slot.start, zone).astimezone(UTC), day, slot)
@@ -108,7 +107,7 @@ def _day_slots(problem: Problem) -> list[_DaySlot]:
 
 def side_events(problem: Problem, sittings: Iterable[Sitting]) -> SidePlaces:
     """The side events of each day of the meeting, in all rooms, in order."""
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     kinds = _kinds(problem)
     found: dict[date, list[Sitting]] = {day: [] for day in days(problem)}
     for sitting in sorted(sittings, key=lambda s: (s.start, s.room, s.session)):

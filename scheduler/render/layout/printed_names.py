@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import InLanguages, NotesInLanguages, Problem, Session, Sitting
+from scheduler.problem.day_slots import MINUTE
 from scheduler.render.languages.language import Language
 from scheduler.render.layout.cells_of_sittings import Entry
 from scheduler.render.words.words import printable
@@ -78,7 +79,7 @@ class Printing:
             room_name=self.room_names.get(sitting.room, sitting.room),
             start=sitting.start.astimezone(self.zone),
             end=sitting.end.astimezone(self.zone),
-            minutes=elapsed // timedelta(minutes=1),
+            minutes=elapsed // MINUTE,
             served=tuple(self._served(sitting, session)),
             kind=session.kind if session is not None else "session",
             groups=tuple(map(printable, session.groups)) if session is not None else (),
@@ -106,7 +107,7 @@ def printing(problem: Problem, language: Language, *, compared: bool) -> Printin
     return Printing(
         problem=problem,
         language=language,
-        zone=ZoneInfo(problem.meeting.timezone),
+        zone=problem.zone,
         sessions={session.id: session for session in problem.sessions},
         room_names={room.id: called(room.names, room.name, room.id) for room in problem.rooms},
         titles={

@@ -14,7 +14,6 @@ ROW, BAR = 24.0, 16.0
 LABEL_CAP = 300.0
 MOST_SESSIONS = 40
 HOUR = timedelta(hours=1)
-MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)

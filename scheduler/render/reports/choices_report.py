@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from rich.table import Table
 from rich.text import Text
@@ -66,14 +65,14 @@ def as_json(records: Sequence[Record], notes: Sequence[str]) -> bytes:
 
 
 def _voice(choice: Choice, published: Timetable) -> Voice:
-    zone = ZoneInfo(choice.problem.meeting.timezone)
+    zone = choice.problem.zone
     return voice(zone, published, choice.record.timetable, problem=choice.problem)
 
 
 def _moved(choice: Choice) -> str:
     """``3, 1 to another day``: of those outside rolling orders."""
     ordered = {session for order in choice.problem.rolling for session in order.order}
-    zone = ZoneInfo(choice.problem.meeting.timezone)
+    zone = choice.problem.zone
     moved, days = set(), set()
     for change in choice.record.changes:
         if change.session in ordered or not (change.before and change.after):
@@ -148,7 +147,7 @@ def _chairs(choice: Choice) -> str:
 
 def _ends(choice: Choice) -> str:
     end = closes(choice.problem, choice.record.timetable)
-    return clock(end, ZoneInfo(choice.problem.meeting.timezone)) if end is not None else "-"
+    return clock(end, choice.problem.zone) if end is not None else "-"
 
 
 def _proof(choice: Choice) -> Text:

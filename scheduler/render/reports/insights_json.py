@@ -1,7 +1,6 @@
 """Why here, why not there, where else: the same as one JSON object each (docs/insight.md)."""
 
 from collections.abc import Iterable
-from zoneinfo import ZoneInfo
 
 from scheduler.insight.costs import Difference
 from scheduler.insight.suggesting import Suggestion, Suggestions
@@ -22,7 +21,7 @@ def standing(problem: Problem, timetable: Timetable, found: Standing, elsewhere:
         "next": _suggestion_json(problem, timetable, found.next) if found.next else None,
         "elsewhere": elsewhere,
     }
-    return to_json(content, ZoneInfo(problem.meeting.timezone))
+    return to_json(content, problem.zone)
 
 
 def suggestions(problem: Problem, timetable: Timetable, found: Suggestions) -> bytes:
@@ -35,7 +34,7 @@ def suggestions(problem: Problem, timetable: Timetable, found: Suggestions) -> b
         "reason": found.reason,
         "suggestions": [_suggestion_json(problem, timetable, s) for s in found.found],
     }
-    return to_json(content, ZoneInfo(problem.meeting.timezone))
+    return to_json(content, problem.zone)
 
 
 def _suggestion_json(
@@ -76,7 +75,7 @@ def forced(problem: Problem, timetable: Timetable, found: Forced, at: str) -> by
         "difference": _difference(found.difference) if found.difference is not None else None,
         "changes": [change.model_dump() for change in found.changes],
     }
-    return to_json(content, ZoneInfo(problem.meeting.timezone))
+    return to_json(content, problem.zone)
 
 
 def _difference(difference: Difference) -> dict[str, object]:

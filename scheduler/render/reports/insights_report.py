@@ -1,7 +1,6 @@
 """Why here, why not there, where else: places, prices and who would move, in words."""
 
 from collections.abc import Iterable, Sequence
-from zoneinfo import ZoneInfo
 
 from scheduler.insight.costs import Difference
 from scheduler.insight.suggesting import Suggestion, Suggestions
@@ -204,4 +203,4 @@ def _spans(sittings: Iterable[Sitting], names: Voice) -> str:
 
 
 def _voice(problem: Problem, *timetables: Timetable) -> Voice:
-    return voice(ZoneInfo(problem.meeting.timezone), *timetables, problem=problem)
+    return voice(problem.zone, *timetables, problem=problem)

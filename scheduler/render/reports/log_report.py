@@ -178,7 +178,7 @@ def as_json(entries: Sequence[Entry], zone: ZoneInfo) -> bytes:
 
 def issue(problem: Problem, revision: "Revision") -> Line:
     """``Rev.1 (r2), published 2025-02-25 17:58 by planner``, or what kind of draft it is."""
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     published = revision.published
     if published is not None:
         when = f"{published.at.astimezone(zone):%Y-%m-%d %H:%M}"

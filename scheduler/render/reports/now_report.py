@@ -6,6 +6,7 @@ from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem
+from scheduler.problem.day_slots import MINUTE
 from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.replan_report import GOOD, INDENT, QUIET, WEAK
 from scheduler.render.terminal.answer import Line, View
@@ -14,7 +15,6 @@ from scheduler.timetable import Record
 from scheduler.timetable.live import Place, RoomNow, Underway, late
 from scheduler.timetable.sentences import Voice, voice
 
-MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 PIECE = 2
 """Spaces between the columns."""
@@ -24,7 +24,7 @@ def lines(
     problem: Problem, record: Record, now: Underway, view: View, *, draft: str | None = None
 ) -> list[Line]:
     """The state of the meeting, a block for each room; ``draft``: its name, if it is one."""
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     words = voice(zone, record.timetable, problem=problem)
     local = now.at.astimezone(zone)
     issue = "first issue" if record.revision == 0 else f"Rev.{record.revision}"

@@ -211,7 +211,7 @@ def differences(
 ) -> list[Line]:
     """The answer of a diff: cells if they are asked for (``printed``), then sessions."""
     old, new = before.timetable, after.timetable
-    names = voice(ZoneInfo(after.timezone), old, new, problem=problem)
+    names = voice(after.zone, old, new, problem=problem)
     lines = cells(printed, old, new) if printed is not None else []
     if not changes:
         return [*lines, said("No session changes.", GOOD)]
@@ -244,11 +244,11 @@ def differences_json(
     if printed is not None:
         found = cell_changes(printed, before.timetable, after.timetable)
         content["cells"] = [asdict(change) for change in found]
-    return to_json(content, ZoneInfo(after.timezone))
+    return to_json(content, after.zone)
 
 
 def _voice(problem: Problem, *timetables: Timetable) -> Voice:
-    return voice(ZoneInfo(problem.meeting.timezone), *timetables, problem=problem)
+    return voice(problem.zone, *timetables, problem=problem)
 
 
 def clock(moment: datetime, zone: ZoneInfo) -> str:

@@ -1,7 +1,6 @@
 """The columns of the sittings as a table, the same in a spreadsheet (xlsx) and as text (csv)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem, Session, Sitting
 from scheduler.render.words.words import printable, weekday
@@ -17,7 +16,7 @@ COLUMNS = (
 
 def rows(problem: Problem, record: Record) -> Iterator[Sequence[str]]:
     """The sittings in order of time, then what has no place, as text in order of ``COLUMNS``."""
-    zone = ZoneInfo(problem.meeting.timezone)
+    zone = problem.zone
     known = {session.id: session for session in problem.sessions}
     rooms = {room.id: printable(room.name) for room in problem.rooms}
     titles = {person.id: printable(person.title) or person.id for person in problem.people}

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from scheduler.problem import Room, Session, Split
-from scheduler.scenario.draft import MINUTE, DaySpan, Draft
+from scheduler.problem.day_slots import MINUTE
+from scheduler.scenario.draft import DaySpan, Draft
 from scheduler.scenario.findings import Finding, Loc
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from scheduler.errors import did_you_mean
-from scheduler.scenario.draft import MINUTE, DaySpan, Draft
+from scheduler.problem.day_slots import MINUTE
+from scheduler.scenario.draft import DaySpan, Draft
 from scheduler.scenario.findings import Finding
 
 LIST_CAP = 20_000

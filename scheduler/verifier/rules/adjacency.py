@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from scheduler.problem import Adjacency, Problem
+from scheduler.problem.day_slots import MINUTE
 from scheduler.timetable import Timetable
-from scheduler.verifier.clock import MINUTE
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading, read
 from scheduler.verifier.stated import placed

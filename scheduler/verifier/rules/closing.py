@@ -5,8 +5,9 @@ The closing session starts when all others are over, and leaves minutes before t
 from collections.abc import Iterator
 
 from scheduler.problem import Closing, Problem
+from scheduler.problem.day_slots import MINUTE
 from scheduler.timetable import Timetable
-from scheduler.verifier.clock import MINUTE, minutes
+from scheduler.verifier.clock import minutes
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import read
 from scheduler.verifier.rules import precedence

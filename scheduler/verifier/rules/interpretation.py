@@ -12,8 +12,9 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 
 from scheduler.problem import Interpretation, Problem, Team
+from scheduler.problem.day_slots import MINUTE
 from scheduler.timetable import Charge, Timetable
-from scheduler.verifier.clock import MINUTE, DaySlot, minutes
+from scheduler.verifier.clock import DaySlot, minutes
 from scheduler.verifier.findings import Breach, Violation
 from scheduler.verifier.hours import hours_of
 from scheduler.verifier.reading import Reading, Stay, read

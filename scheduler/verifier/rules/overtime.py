@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from scheduler.problem import Overtime, Problem
+from scheduler.problem.day_slots import MINUTE
 from scheduler.timetable import Charge, Timetable
-from scheduler.verifier.clock import MINUTE, DaySlot, minutes
+from scheduler.verifier.clock import DaySlot, minutes
 from scheduler.verifier.findings import Violation
 from scheduler.verifier.reading import Reading, Stay, read
 from scheduler.verifier.tiers import tier_of_minutes

@@ -10,8 +10,9 @@ neither slot nor grid.
 from collections.abc import Iterator
 
 from scheduler.problem import Problem, Session
+from scheduler.problem.day_slots import MINUTE
 from scheduler.timetable import Timetable
-from scheduler.verifier.clock import MINUTE, minutes, on_grid
+from scheduler.verifier.clock import minutes, on_grid
 from scheduler.verifier.findings import Violation
 from scheduler.verifier.reading import Reading, Stay, read
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 
 from scheduler.problem import Closing, Opening, Precedence, Problem
+from scheduler.problem.day_slots import MINUTE
 from scheduler.timetable import Timetable
-from scheduler.verifier.clock import LATEST, MINUTE, SIDE_EVENT, from_local
+from scheduler.verifier.clock import LATEST, SIDE_EVENT, from_local
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.levels import level_of_statement
 from scheduler.verifier.reading import Reading, read

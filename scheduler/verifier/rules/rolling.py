@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from scheduler.problem import Problem, RollingOrder, Session
+from scheduler.problem.day_slots import MINUTE
 from scheduler.timetable import Timetable
 from scheduler.verifier.clashes import Clashes, clashes_in
-from scheduler.verifier.clock import EARLIEST, MINUTE, DaySlot, grid_moments
+from scheduler.verifier.clock import EARLIEST, DaySlot, grid_moments
 from scheduler.verifier.continuation import next_slot, rooms_for, rooms_ready
 from scheduler.verifier.findings import Violation
 from scheduler.verifier.reading import Reading, Stay, read

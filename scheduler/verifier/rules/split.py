@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from itertools import combinations, pairwise
 
 from scheduler.problem import Problem, Session, Split
+from scheduler.problem.day_slots import MINUTE
 from scheduler.timetable import Timetable
 from scheduler.verifier.clashes import Clashes, clashes_in
-from scheduler.verifier.clock import MINUTE
 from scheduler.verifier.continuation import next_slot, rooms_for
 from scheduler.verifier.findings import Violation
 from scheduler.verifier.reading import Reading, Stay, read
