@@ -63,7 +63,7 @@ def filled(page: str, runs: list[Run]) -> str:
     def block(found: re.Match[str]) -> str:
         kind, names = found[1], found[2].split()
         head = f"<!-- {kind}{': ' if names else ''}{' '.join(names)} -->"
-        made = {
+        write: dict[str, Callable[[], str]] = {
             "table": lambda: _table(runs, names),
             "replans": lambda: _table(runs, names, replans),
             "beside": lambda: _beside(runs, names),
@@ -71,8 +71,8 @@ def filled(page: str, runs: list[Run]) -> str:
             "peers": lambda: _paired(runs),
             "lost": lambda: "\n".join(_lost(runs)),
             "measured": lambda: _measured(runs),
-        }[kind]()
-        return f"{head}\n{made}\n<!-- end -->"
+        }
+        return f"{head}\n{write[kind]()}\n<!-- end -->"
 
     return BLOCK.sub(block, page)
 

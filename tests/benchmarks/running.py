@@ -187,7 +187,12 @@ def _replanned(asked: Asked, how: How) -> list[Run]:
     except ImportError:
         raise NotFound(f"{asked.name}: no replans can be run in this checkout") from None
     load = os.getloadavg()[0]
-    told = {"seconds": how.seconds, "seed": how.seed, "workers": how.workers, "out": how.out}
+    told: dict[str, Any] = {
+        "seconds": how.seconds,
+        "seed": how.seed,
+        "workers": how.workers,
+        "out": how.out,
+    }
     wanted = signature(replans.runs).parameters
     rows = replans.runs(asked.name, **{key: told[key] for key in told if key in wanted})
     return [_complete(row, begun(asked, how, load)) for row in rows]

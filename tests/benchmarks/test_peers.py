@@ -68,8 +68,9 @@ def test_timefold_counts_what_the_scorer_counts(tmp_path: Path, count: int, seat
     pytest.importorskip("timefold", reason="uv run --group peers")
     from tests.benchmarks.peers import timefold_meetings
 
+    heard: list[Any] = []
     data: Any = meetings(count, seats=seats)
-    plan = timefold_meetings.solve(data, how(tmp_path), heard := [])
+    plan = timefold_meetings.solve(data, how(tmp_path), heard)
     figures = optaplanner.score(data, timefold_meetings.timetable(data, plan))
     assert heard
     assert plan.score is not None

@@ -10,6 +10,7 @@ import pytest
 from scheduler import scenario
 from scheduler import store as stores
 from scheduler.commands.inputs import stores as stored
+from scheduler.scenario import Loaded
 from scheduler.timetable.files import read
 from tests.desk.conftest import CSP11, Planner, edited
 
@@ -486,9 +487,12 @@ def test_the_scenario_of_a_store_is_read_once_in_a_command(
     planner.says("replan", "--policy", "hold")
     read: list[bytes] = []
     load = scenario.load_bytes
-    monkeypatch.setattr(
-        scenario, "load_bytes", lambda name, data: (read.append(data), load(name, data))[1]
-    )
+
+    def counted(name: Path, data: bytes) -> Loaded:
+        read.append(data)
+        return load(name, data)
+
+    monkeypatch.setattr(scenario, "load_bytes", counted)
     stored._loaded.cache_clear()
     planner.says("publish")
     assert len(read) == 1

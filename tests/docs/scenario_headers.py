@@ -3,6 +3,9 @@
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from scheduler.vocabulary.policies import Policy
 
 WORDS = {
     "exit": 1,
@@ -35,7 +38,7 @@ class Run:
     line: int
     fact: str | None
     now: str | None
-    policy: str | None
+    policy: Policy | None
     long: bool
     expectations: tuple[Expectation, ...]
 
@@ -50,7 +53,7 @@ class Run:
 def read_header(path: Path) -> tuple[str, tuple[Run, ...]]:
     """What a scenario shows, and its runs: the solve first, then the replans in order."""
     shows, long = "", False
-    opened: list[tuple[int, str | None, str | None, str | None]] = [(1, None, None, None)]
+    opened: list[tuple[int, str | None, str | None, Any]] = [(1, None, None, None)]
     found: list[list[Expectation]] = [[]]
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         key, _, rest = line.removeprefix("#").strip().partition(": ")

@@ -1,7 +1,9 @@
 """Broken files of every kind: refused in words, never with a traceback, never half read."""
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -61,7 +63,7 @@ ODD = st.lists(
     ),
     max_size=4,
 )
-FILES = {
+FILES: dict[str, tuple[bytes, Callable[[Path], Any]]] = {
     "s.csv": (TABLE, read_sessions),
     "s.xlsx": (spreadsheet(), read_sessions),
     "people.csv": (PEOPLE, lambda path: read_registrations(path, meeting())),

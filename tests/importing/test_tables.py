@@ -90,9 +90,8 @@ def test_a_whole_scenario_to_begin_with_can_be_checked_and_solved(
     with xlsxwriter.Workbook(str(tmp_path / "t.xlsx")) as book:
         book.add_worksheet("notes").write(0, 0, "not this one")
         sheet = book.add_worksheet("sessions")
-        for i, row in enumerate(
-            [["ID", "Minutes", "Chair", "Day", "Room"], ["a", 90, "ada", datetime(2025, 2, 25), 12]]
-        ):
+        head: list[object] = ["ID", "Minutes", "Chair", "Day", "Room"]
+        for i, row in enumerate([head, ["a", 90, "ada", datetime(2025, 2, 25), 12]]):
             for j, value in enumerate(row):
                 if isinstance(value, datetime):
                     sheet.write_datetime(i, j, value, book.add_format({"num_format": "yyyy-mm-dd"}))

@@ -109,7 +109,8 @@ def test_the_calendar_has_a_day_for_each_with_names_that_stay() -> None:
     uids = [[str(e["UID"]) for e in c.walk("VEVENT")] for c in calendars]
     assert uids[0] == uids[1]
     assert len(set(uids[0])) == len(made)
-    days = [e["DTSTART"].dt for e in calendars[0].walk("VEVENT")]
+    entries: list[Any] = calendars[0].walk("VEVENT")
+    days = [e["DTSTART"].dt for e in entries]
     assert days == [due.day for due in made]
     assert first == as_calendar(made, date(2025, 2, 1))
 
@@ -223,7 +224,7 @@ def test_an_hour_of_notice_is_never_late_while_the_meeting_is_on(
 def test_what_serves_nothing_any_more_is_past(
     at: int, done: int | None, until: int | None, state: str
 ) -> None:
-    day = {n: date(2025, 2, n) for n in range(1, 21)}
+    day: dict[int | None, date] = {n: date(2025, 2, n) for n in range(1, 21)}
     due = Due("m", "x", "other", "X", day[10], done=day.get(done), until=day.get(until))
     assert due.state(day[at]) == state
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import scheduler
+from scheduler.vocabulary.printing import Format
 
 ROOT = Path(__file__).parents[2]
 CSP11 = ROOT / "scenarios" / "csp11.yaml"
@@ -130,7 +131,7 @@ def test_an_infeasible_scenario_is_explained_with_repairs() -> None:
 
 @pytest.mark.parametrize("format", ["csv", "docx", "html", "json", "md", "svg", "xlsx", "xml"])
 def test_what_is_exported_is_what_the_command_line_writes(
-    format: str, plan: scheduler.Plan, tmp_path: Path
+    format: Format, plan: scheduler.Plan, tmp_path: Path
 ) -> None:
     import cli
 

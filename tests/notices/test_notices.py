@@ -56,7 +56,7 @@ def by_name(found: tuple[Letter, ...]) -> dict[str, Letter]:
 
 def entries(letter: Letter) -> dict[str, tuple[int, str]]:
     """Sequence and status by uid."""
-    events = Calendar.from_ical(letter.ics).walk("VEVENT")
+    events: list[Any] = Calendar.from_ical(letter.ics).walk("VEVENT")
     return {str(e["UID"]).partition("@")[0]: (int(e["SEQUENCE"]), str(e["STATUS"])) for e in events}
 
 
@@ -139,7 +139,9 @@ def test_a_mail_says_the_same_and_has_the_calendar_attached(
     (attached,) = mail.iter_attachments()
     assert attached.get_content_type() == "text/calendar"
     assert attached.get_payload(decode=True) == letter.ics
-    body = mail.get_body().get_content()
+    part = mail.get_body()
+    assert part is not None
+    body = part.get_content()
     assert "- CEI starts Wednesday 10:30 instead of 10:00 (on a rolling basis, ENIP" in body
     assert "- 2025-02-26 10:30 to 13:00: " in body
     assert all(len(line) <= 998 for line in letter.eml.split(b"\r\n"))

@@ -119,7 +119,7 @@ def _stated(pick: random.Random, raw: Raw) -> None:
     room = pick.choice(raw["rooms"])["id"]
     slot = pick.choice(["s0", "s1", f"{tiny.DAY}/s1"])
     pool = pick.choice([{}, {"of": ["all"]}, {"each": [a, "G"]}, {"each": _ids(raw)}])
-    rule = pick.choice(
+    rule: dict[str, Any] = pick.choice(
         [
             {"rule": "precedence", "first": a, "then": b, "slots": pick.choice([0, 1, 2])},
             {"rule": "precedence", "first": _names(pick, raw), "then": b}

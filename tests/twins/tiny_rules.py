@@ -45,7 +45,7 @@ def stated(rule: dict[str, Any], *more: dict[str, Any], **changes: Any) -> AtLev
     return build
 
 
-def leveled(rule: str, scope: dict[str, Any] | None = None, **changes: Any) -> AtLevel:
+def leveled(rule: str, scope: Any = None, **changes: Any) -> AtLevel:
     """A problem in which a rule that follows from the data has the level given."""
 
     def build(level: Level) -> Problem:

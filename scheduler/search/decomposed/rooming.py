@@ -25,7 +25,7 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.linear_solver import pywraplp  # type: ignore[import-untyped]  # it has no stubs
+from ortools.linear_solver import pywraplp
 from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpModel, LinearExpr
 
 from scheduler.search.cpsat.running import Limits, run

@@ -27,7 +27,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from math import comb
 
-from ortools.linear_solver import pywraplp  # type: ignore[import-untyped]  # it has no stubs
+from ortools.linear_solver import pywraplp
 from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, BoolVarT, CpModel, LinearExpr
 
 from scheduler import model as models

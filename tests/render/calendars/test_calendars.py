@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from icalendar import Calendar, Component
+from icalendar import Calendar
 
 import cli
 from scheduler.problem import Problem, Sitting
@@ -41,7 +41,7 @@ def written(problem: Problem, *revisions: tuple[Sitting, ...], of: str | None = 
     return read
 
 
-def entries(calendar: Calendar) -> dict[str, Component]:
+def entries(calendar: Calendar) -> dict[str, Any]:
     found = {str(entry["UID"]): entry for entry in calendar.walk("VEVENT")}
     assert len(found) == len(calendar.walk("VEVENT"))
     return found
@@ -137,6 +137,7 @@ def test_a_time_zone_changes_its_clocks_to_the_minute(zone: str) -> None:
     moment = datetime(2025, 6, 1, tzinfo=UTC)
     made = timezone(there, moment, moment)
     begun = {}
+    part: Any
     for part in made.subcomponents:
         start = (part["DTSTART"].dt - part["TZOFFSETFROM"].td).replace(tzinfo=UTC)
         begun[start] = part["TZOFFSETTO"].td

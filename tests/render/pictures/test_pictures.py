@@ -128,7 +128,7 @@ def test_the_gantt_has_a_bar_for_each_sitting_as_long_as_it_is(
     ]
     assert len(bars) == 300
     lengths = sorted(int((s.end - s.start).total_seconds()) for s in made.sittings)
-    hour = bars and sorted(bars)[0] * 3600 / lengths[0]
+    hour = min(bars) * 3600 / lengths[0]
     assert [round(bar * 3600 / hour) for bar in sorted(bars)] == pytest.approx(lengths, abs=10)
 
 

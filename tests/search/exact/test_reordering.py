@@ -96,7 +96,7 @@ def test_every_policy_keeps_the_order_that_was_published_since(
     for policy in ("roll", "hold", "extend", "reorder"):
         again = replan(
             ReplanRequest(problem, kept, [], now=later, policy=policy, budget=Budget(workers=1))
-        )  # type: ignore[arg-type]
+        )
         assert again.outcome.timetable == kept.timetable, policy
         assert again.changes == ()
     rolled = replan(

@@ -22,6 +22,7 @@ from scheduler.search.repair import neighbourhood, repair
 from scheduler.search.repair.distance import least, staying
 from scheduler.search.solve import judged, record, solve
 from scheduler.timetable import Record, Tier
+from scheduler.vocabulary.policies import Policy
 from tests.draws import sampled
 
 NOW = datetime(2030, 3, 4, 10, 20)
@@ -101,7 +102,7 @@ def told(draw: random.Random, problem: Problem, before: Record) -> dict[str, Any
 
 
 @cache
-def replanned(seed: int, policy: str) -> Problem | None:
+def replanned(seed: int, policy: Policy) -> Problem | None:
     """The problem that a replan solves; None where the draw allows none."""
     draw = random.Random(seed)
     problem = drawn(draw)
@@ -139,7 +140,7 @@ def exact(problem: Problem) -> tuple[Tier, ...]:
 
 @pytest.mark.parametrize("policy", ["roll", "hold", "stay"])
 @pytest.mark.parametrize("seed", sampled(SEEDS, 4))
-def test_a_repair_costs_what_the_whole_model_costs(seed: int, policy: str) -> None:
+def test_a_repair_costs_what_the_whole_model_costs(seed: int, policy: Policy) -> None:
     problem = replanned(seed, policy)
     if problem is None:
         pytest.skip("the draw allows no timetable")
