@@ -11,6 +11,7 @@ from scheduler import verifier
 from scheduler.problem import Problem
 from scheduler.replanning.facts import parse
 from scheduler.timetable import Timetable
+from scheduler.verifier.rules import availability, room_fit
 from tests.benchmarks.adapters import fosdem
 from tests.benchmarks.data import instance
 from tests.benchmarks.scorers.fosdem import score
@@ -50,7 +51,7 @@ def test_a_talk_outside_the_rooms_or_the_hours_of_its_track_is_against_the_rules
     elsewhere = sitting.model_copy(update={"room": "AW1.120"})
     later = timedelta(hours=3)
     late = sitting.model_copy(update={"start": sitting.start + later, "end": sitting.end + later})
-    families = [verifier.room_fit, verifier.availability]
+    families = [room_fit, availability]
     for moved, rule in ((elsewhere, "room_fit"), (late, "availability")):
         broken = verifier.violations(built(0), Timetable.of([moved]), families)
         assert [v.rule for v in broken] == [rule]

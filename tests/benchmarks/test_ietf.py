@@ -12,6 +12,7 @@ import pytest
 from scheduler import verifier
 from scheduler.problem import Problem, Sitting
 from scheduler.timetable import Timetable
+from scheduler.verifier.rules import availability, overtime
 from tests.benchmarks.adapters import ietf
 from tests.benchmarks.data import instance
 from tests.benchmarks.scorers.ietf import Placed, fixed, impossible, score
@@ -149,13 +150,13 @@ def test_a_session_is_not_put_into_a_slot_that_is_too_short() -> None:
     data, problem = built()
     held = timetable("3 Padang 18 18:10")
     assert score(data, placed(held))["short"] == 100_000
-    assert verifier.violations(problem, held, (verifier.overtime,)) != []
+    assert verifier.violations(problem, held, (overtime,)) != []
 
 
 def test_a_room_is_not_used_while_it_is_closed() -> None:
     data, problem = built()
     held = timetable("33 Padang 20 15:20", "16 Padang 20 10:00")
-    closed = {v.sessions for v in verifier.violations(problem, held, (verifier.availability,))}
+    closed = {v.sessions for v in verifier.violations(problem, held, (availability,))}
     assert impossible(data, placed(held))["nowhere"] == {"33"}
     assert closed == {("33",)}
 

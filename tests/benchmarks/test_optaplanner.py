@@ -10,6 +10,7 @@ import pytest
 from scheduler import verifier
 from scheduler.problem import Problem, Sitting
 from scheduler.timetable import Timetable
+from scheduler.verifier.rules import overtime
 from tests.benchmarks.adapters import optaplanner
 from tests.benchmarks.data import instance
 from tests.benchmarks.scorers.optaplanner import score
@@ -91,7 +92,7 @@ def test_a_meeting_that_goes_on_the_next_day_is_against_the_rules_of_both() -> N
     longest = max(range(50), key=lambda m: data["meetings"][m]["dur"])
     for grain, allowed in ((36 - 16, True), (36 - 15, False)):
         timetable = Timetable.of([placed(problem, longest, room=0, day=0, grain=grain)])
-        broken = {v.rule for v in verifier.violations(problem, timetable, [verifier.overtime])}
+        broken = {v.rule for v in verifier.violations(problem, timetable, [overtime])}
         assert score(data, timetable)["one_day"] == (0 if allowed else 1)
         assert broken == (set() if allowed else {optaplanner.FORBIDDEN["one_day"]})
 
@@ -100,7 +101,7 @@ def test_a_meeting_that_goes_on_after_the_last_grain_is_against_the_rules_of_bot
     data, problem = built(INSTANCES[0])
     longest = max(range(50), key=lambda m: data["meetings"][m]["dur"])
     timetable = Timetable.of([placed(problem, longest, room=0, day=4, grain=1)])
-    broken = {v.rule for v in verifier.violations(problem, timetable, [verifier.overtime])}
+    broken = {v.rule for v in verifier.violations(problem, timetable, [overtime])}
     assert score(data, timetable)["overtime"] == 144 + 1 + 16 - 1
     assert broken == {optaplanner.FORBIDDEN["overtime"]}
 

@@ -18,6 +18,7 @@ from typing import Any
 from scheduler import verifier
 from scheduler.problem import Conflict, Problem
 from scheduler.timetable import Timetable
+from scheduler.verifier.rules import conflict
 
 Row = dict[str, Any]
 
@@ -83,9 +84,7 @@ def charged(problem: Problem, timetable: Timetable) -> dict[str, int]:
     for kind in KINDS:
         of_kind = [r for r in problem.rules if isinstance(r, Conflict) and r.kind == kind]
         alone = problem.model_copy(update={"rules": tuple(of_kind)})
-        found[kind] = sum(
-            c.amount for c in verifier.charges(alone, timetable, (verifier.conflict,))
-        )
+        found[kind] = sum(c.amount for c in verifier.charges(alone, timetable, (conflict,)))
     return found
 
 

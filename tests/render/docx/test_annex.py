@@ -14,6 +14,7 @@ from docx.shared import Mm
 
 from scheduler.problem import Problem
 from scheduler.render.docx import annex_docx
+from scheduler.render.docx.table_docx import CHANGED
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.request import ExportRequest
 from scheduler.timetable import Timetable
@@ -134,7 +135,7 @@ def test_changed_cells_and_no_others_are_shaded_and_have_a_bar() -> None:
         for row, line in enumerate(revised().tables[0].rows)
         for column, cell in enumerate(line.cells)
     }
-    changed = {place for place, cell in cells.items() if shading(cell) == annex_docx.CHANGED}
+    changed = {place for place, cell in cells.items() if shading(cell) == CHANGED}
     barred = {
         place for place, cell in cells.items() if cell._tc.tcPr.find(qn("w:tcBorders")) is not None
     }

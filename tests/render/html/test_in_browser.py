@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from scheduler.problem import Problem
 from scheduler.render.formats import export
 from scheduler.render.request import ExportRequest
+from scheduler.vocabulary.printing import ViewName
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,
     CEI,
@@ -247,7 +248,7 @@ def test_when_nothing_of_a_choice_is_left_nothing_is_next(opened: Any) -> None:
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_an_empty_timetable_is_a_page_too(opened: Any, view: str) -> None:
+def test_an_empty_timetable_is_a_page_too(opened: Any, view: ViewName) -> None:
     html = export("html", meeting(), record(), ExportRequest(view=view))
     with opened(html) as page:
         assert shown(page) == []

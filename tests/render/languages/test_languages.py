@@ -8,13 +8,11 @@ from typing import get_args
 
 import pytest
 
-from scheduler.commands import options
 from scheduler.insight.deadlines import Kind, State
 from scheduler.problem import InLanguages, NotesInLanguages
 from scheduler.render.languages.dating import dates, day_of, moment, weekday
 from scheduler.render.languages.english import ENGLISH
 from scheduler.render.languages.languages import LANGUAGES, language_of
-from scheduler.render.layout import shape
 from scheduler.render.layout.heading import as_of, revised
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
@@ -33,8 +31,6 @@ def laid_out(language: LanguageCode, **changes: object) -> Layout:
 
 def test_the_languages_of_the_scenario_are_those_that_are_printed() -> None:
     assert tuple(LANGUAGES) == CODES
-    assert get_args(options.LanguageCode) == CODES
-    assert get_args(options.ViewName) == get_args(shape.ViewName)
     assert set(InLanguages.model_fields) == set(NotesInLanguages.model_fields) == set(CODES)
 
 

@@ -11,8 +11,10 @@ import struct
 import subprocess
 import sys
 import termios
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ortools.sat.python.cp_model import CpModel, CpSolver
@@ -20,6 +22,7 @@ from ortools.sat.python.cp_model import CpModel, CpSolver
 import cli
 from scheduler import model
 from scheduler.errors import Interrupted
+from scheduler.instance.compile import compile
 from scheduler.render.terminal import console, progress_line
 from scheduler.render.terminal.answer import INTERRUPTED, OK
 from scheduler.scenario import load
@@ -56,7 +59,7 @@ def found(seconds: float = 12.4, **changes: object) -> Progress:
     ids=str,
 )
 def test_a_line_tells_who_searches_what_it_has_and_how_far_it_may_be_from_the_best(
-    changes: dict[str, object], words: str
+    changes: dict[str, Any], words: str
 ) -> None:
     assert found(**changes).told() == words
 
@@ -74,7 +77,7 @@ def test_the_clock_of_the_live_line_runs_on_though_nothing_is_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     line = progress_line.LiveLine("solving")
-    monkeypatch.setattr(progress_line.time, "monotonic", lambda: line.began + 30.2)
+    monkeypatch.setattr(time, "monotonic", lambda: line.began + 30.2)
     assert line.__rich__().plain == "  30 s · solving"
     line.tell(found())
     assert line.__rich__().plain.startswith("  30 s · exact · cost 1,284")
@@ -86,14 +89,14 @@ def test_the_clock_of_the_live_line_runs_on_though_nothing_is_found(
     ids=str,
 )
 def test_the_bar_is_as_full_as_the_bound_is_of_the_incumbent(
-    changes: dict[str, object], full: int
+    changes: dict[str, Any], full: int
 ) -> None:
     line = progress_line.LiveLine("solving", found=found(**changes))
     assert line.__rich__().plain.endswith(f" {'━' * full}{'─' * (20 - full)}")
 
 
 @pytest.mark.parametrize("changes", [{"phase": "rooms"}, {"tier": "all"}], ids=str)
-def test_there_is_no_bar_where_the_bound_says_nothing(changes: dict[str, object]) -> None:
+def test_there_is_no_bar_where_the_bound_says_nothing(changes: dict[str, Any]) -> None:
     assert "─" not in progress_line.LiveLine("solving", found=found(**changes)).__rich__().plain
 
 
@@ -142,7 +145,7 @@ def test_the_search_tells_its_strategy_and_a_bound_that_holds(tmp_path: Path) ->
 
 def small() -> tuple[CpModel, Limits]:
     problem = load(CSP11).problem
-    return model.build(solve.compile(problem)).cp, Limits(10, 1, 1)
+    return model.build(compile(problem)).cp, Limits(10, 1, 1)
 
 
 def test_ctrl_c_while_a_model_is_built_ends_it_at_once() -> None:

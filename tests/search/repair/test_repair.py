@@ -22,6 +22,7 @@ from scheduler.search.repair import neighbourhood, repair
 from scheduler.search.repair.distance import least, staying
 from scheduler.search.solve import judged, record, solve
 from scheduler.timetable import Record, Tier
+from scheduler.verifier.rules import moves
 from scheduler.vocabulary.policies import Policy
 from tests.draws import sampled
 
@@ -202,7 +203,7 @@ def test_the_draws_are_of_every_sort() -> None:
         assert found.free is not None
         sorts.add("unplaced" if found.timetable.unplaced else "placed")
         sorts.add("pushed" if found.free - repair.broken(problem) else "alone")
-        charged = verifier.charges(problem, found.timetable, [verifier.moves])
+        charged = verifier.charges(problem, found.timetable, [moves])
         sorts |= {"moved"} if charged else set()
     assert sorts == {"unplaced", "placed", "pushed", "alone", "moved"}
 
