@@ -15,7 +15,7 @@ from scheduler.render.terminal.answer import INTERRUPTED, NO, OK, Answer, Line, 
 from scheduler.render.terminal.console import progress, remind
 from scheduler.render.terminal.show import BLANK, STOPPED, drawn, finished, next_step
 from scheduler.replanning.amend import with_waived
-from scheduler.replanning.pins import kept
+from scheduler.replanning.pins import with_pins
 from scheduler.timetable import Record, Timetable
 from scheduler.timetable.files import to_bytes
 
@@ -89,7 +89,7 @@ def solve(
     with progress("solving", verbose=search.verbose) as tell:
         try:
             outcome = planning.solve(
-                kept(with_waived(loaded.problem, orders.waive), orders.pins),
+                with_pins(with_waived(loaded.problem, orders.waive), orders.pins),
                 search.budget(tell),
                 policy,
             )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from scheduler.errors import FactError, TimetableError
 from scheduler.problem import Problem
-from scheduler.replanning.situate import restated
+from scheduler.replanning.next_problem import as_recorded
 from scheduler.scenario import Loaded
 from scheduler.timetable import Change, Charge, Record, Tier, Timetable, Unplaced, Warning_, files
 
@@ -104,6 +104,6 @@ def plan_of(scenario: Loaded, record: Record, *, name: str) -> Plan:
     if record.meeting != meeting:
         raise TimetableError(f"{name}: is of meeting {record.meeting!r}, not of {meeting!r}")
     try:
-        return Plan(scenario, restated(scenario.problem, record), record)
+        return Plan(scenario, as_recorded(scenario.problem, record), record)
     except FactError as error:
         raise TimetableError(f"{name}: {error}") from error

@@ -9,9 +9,9 @@ from typing import get_args
 from scheduler.errors import Infeasible, NoTimetable
 from scheduler.model import tier_names
 from scheduler.problem import Policy, Problem
-from scheduler.replanning.basis import basis_of
+from scheduler.replanning.basis import read_basis
 from scheduler.replanning.effort import Effort
-from scheduler.replanning.replan import Replanned, counted_before, replan_under_policy
+from scheduler.replanning.replan import Replanned, remark_known_facts, replan_under_policy
 from scheduler.replanning.request import ReplanRequest
 
 
@@ -25,9 +25,9 @@ def alternatives(request: ReplanRequest, count: int = 3) -> tuple[Replanned, ...
     seconds of the budget are for all of them together, shared out evenly; what one does not use is
     for the others.
     """
-    basis = basis_of(request)
+    basis = read_basis(request)
     effort = Effort(request.budget)
-    ways = _Ways(notes=list(counted_before(basis, request.facts)))
+    ways = _Ways(notes=list(remark_known_facts(basis, request.facts)))
     policies = (request.policy,) if request.policy is not None else _policies(request.problem)
     for n, policy in enumerate(policies):
         if policy == "reorder" and _keeps_the_order(ways.outcomes):

@@ -8,14 +8,19 @@ from scheduler.errors import FactError, TimetableError
 from scheduler.problem import Problem
 from scheduler.replanning import facts as reading
 from scheduler.replanning.amend import BOUND, with_added
-from scheduler.replanning.durations import Known, first_start, length, minutes_in_force
+from scheduler.replanning.durations import PublishedBasis, first_start, length, minutes_in_force
 from scheduler.replanning.facts import HELD, Fact
+from scheduler.replanning.next_problem import (
+    begins_to_differ,
+    build_situation,
+    default_now,
+    sequence_of,
+)
 from scheduler.replanning.request import ReplanRequest
-from scheduler.replanning.situate import default_now, effect, sequence_of, situate
 from scheduler.timetable import Record
 
 
-def basis_of(request: ReplanRequest) -> Known:
+def read_basis(request: ReplanRequest) -> PublishedBasis:
     """
     The published timetable with its facts and those since.
 
@@ -41,7 +46,7 @@ def basis_of(request: ReplanRequest) -> Known:
     _nothing_added_was_there(published, new)
     waiting = _waiting(problem, published, (*new, *gone))
     situation = published.situation
-    return Known(
+    return PublishedBasis(
         problem=problem,
         published=published.timetable,
         old=old,
@@ -60,10 +65,10 @@ def _waiting(problem: Problem, published: Record, facts: Sequence[Fact]) -> dict
     minutes = {session.id: session.minutes.likely for session in problem.sessions}
     back = {f.subject for f in facts if f.kind in ("added", "cancelled")} & minutes.keys()
     left = {u.session for u in published.unplaced} if situation is not None else set()
-    known = situation.minutes if situation is not None else {}
+    minutes_before = situation.minutes if situation is not None else {}
     return {
         **{id: minutes[id] for id in sorted(back)},
-        **{id: known[id] for id in sorted(left) if id in known},
+        **{id: minutes_before[id] for id in sorted(left) if id in minutes_before},
     }
 
 
@@ -84,71 +89,72 @@ def _recognise(problem: Problem, published: Record) -> None:
         raise TimetableError(f"the timetable names what the scenario does not know: {names}")
 
 
-def too_late(known: Known, now: datetime) -> tuple[Fact, ...]:
+def retracted_too_late(basis: PublishedBasis, now: datetime) -> tuple[Fact, ...]:
     """Facts that were taken back, about what was over by now: what was held was held."""
-    ends = {s.session: s.end for s in known.published.sittings}
+    ends = {s.session: s.end for s in basis.published.sittings}
     over = {session for session, end in ends.items() if end <= now}
-    begun = {s.session for s in known.published.sittings if s.start <= now}
+    begun = {s.session for s in basis.published.sittings if s.start <= now}
     held = {**dict.fromkeys(HELD, over), "late": begun}
-    return tuple(f for f in known.undone if f.subject in held.get(f.kind, ()))
+    return tuple(f for f in basis.undone if f.subject in held.get(f.kind, ()))
 
 
-def still_undone(known: Known, now: datetime) -> Known:
+def without_expired_retractions(basis: PublishedBasis, now: datetime) -> PublishedBasis:
     """The same without the facts that can no longer be taken back."""
-    late = too_late(known, now)
-    return replace(known, undone=tuple(f for f in known.undone if f not in late))
+    late = retracted_too_late(basis, now)
+    return replace(basis, undone=tuple(f for f in basis.undone if f not in late))
 
 
-def in_time(known: Known, now: datetime) -> None:
+def refuse_late_facts(basis: PublishedBasis, now: datetime) -> None:
     """What is over is not told as if it were still to come, nor taken back."""
-    for fact in too_late(known, now):
-        end = max(s.end for s in known.published.of_session(fact.subject))
+    for fact in retracted_too_late(basis, now):
+        end = max(s.end for s in basis.published.of_session(fact.subject))
         began = fact.kind == "late" and end > now
-        moment = first_start(known, fact.subject) if began else end
+        moment = first_start(basis, fact.subject) if began else end
         when = (
-            f"{'began' if began else 'was over'} {moment.astimezone(known.problem.zone):%A %H:%M}"
+            f"{'began' if began else 'was over'} {moment.astimezone(basis.problem.zone):%A %H:%M}"
         )
         raise FactError(f"{fact}: {fact.subject} {when}; what was held is not undone")
-    for fact in known.new:
+    for fact in basis.new:
         if fact.kind in BOUND and fact.end is not None:
-            end = fact.end.replace(tzinfo=known.problem.zone).astimezone(UTC)
+            end = fact.end.replace(tzinfo=basis.problem.zone).astimezone(UTC)
             if end <= now:
                 raise FactError(f"{fact}: that was over before it was told")
         if fact.kind == "late" and fact.at is not None:
-            since = known.published.of_session(fact.subject)
+            since = basis.published.of_session(fact.subject)
             if since and since[-1].end <= now:
                 raise FactError(f"{fact}: {fact.subject} was over by then, as published")
 
 
-def begun_before(known: Known, now: datetime) -> datetime | None:
+def first_effect_before(basis: PublishedBasis, now: datetime) -> datetime | None:
     """When new facts first took effect, if that was before now."""
     moments = [
         moment
-        for fact in known.new
-        if not yet_to_show(known, fact, now) and (moment := effect(known, fact)) is not None
+        for fact in basis.new
+        if not not_noticed_yet(basis, fact, now)
+        and (moment := begins_to_differ(basis, fact)) is not None
     ]
     return min(moments) if moments and min(moments) < now else None
 
 
-def yet_to_show(known: Known, fact: Fact, now: datetime) -> bool:
+def not_noticed_yet(basis: PublishedBasis, fact: Fact, now: datetime) -> bool:
     """Whether a session lasts longer, and was to last until now or later anyway."""
     if fact.kind not in HELD:
         return False
-    planned = known.published.of_session(fact.subject)
-    longer = minutes_in_force(known).get(fact.subject, 0) >= sum(length(s) for s in planned)
+    planned = basis.published.of_session(fact.subject)
+    longer = minutes_in_force(basis).get(fact.subject, 0) >= sum(length(s) for s in planned)
     return longer and bool(planned) and planned[-1].end >= now
 
 
-def moment_of(known: Known, now: datetime | None, as_of: str | None) -> datetime:
+def moment_of(basis: PublishedBasis, now: datetime | None, as_of: str | None) -> datetime:
     """Now in UTC: as given, local or aware, else when the facts were told."""
     if now is None:
-        return default_now(known, as_of)
-    return (now if now.tzinfo is not None else now.replace(tzinfo=known.problem.zone)).astimezone(
+        return default_now(basis, as_of)
+    return (now if now.tzinfo is not None else now.replace(tzinfo=basis.problem.zone)).astimezone(
         UTC
     )
 
 
-def tried(known: Known, now: datetime | None, as_of: str | None) -> datetime:
+def moment_of_facts(basis: PublishedBasis, now: datetime | None, as_of: str | None) -> datetime:
     """
     When the facts stand, in UTC, if they can be meant; what they move is not asked.
 
@@ -157,7 +163,7 @@ def tried(known: Known, now: datetime | None, as_of: str | None) -> datetime:
     FactError
         One is about what is over, or contradicts what has begun.
     """
-    moment = moment_of(known, now, as_of)
-    in_time(known, moment)
-    situate(known, known.published, moment, timedelta(0))
+    moment = moment_of(basis, now, as_of)
+    refuse_late_facts(basis, moment)
+    build_situation(basis, basis.published, moment, timedelta(0))
     return moment

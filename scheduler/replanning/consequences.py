@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from scheduler.problem import Problem, RollingOrder, Sitting
 from scheduler.problem.day_slots import MINUTE
-from scheduler.replanning.situate import slot_of
+from scheduler.replanning.next_problem import slot_of
 from scheduler.search.solve import Outcome
 from scheduler.timetable import Record, Timetable
 from scheduler.timetable.diff import CellChange, cell_changes, changes, minutes
@@ -64,13 +64,13 @@ class Consequence:
     printed: bool
 
 
-def consequence(
+def consequence_of(
     published: Record, outcome: Outcome, order: RollingOrder, session: str, offset: int
 ) -> Consequence:
     """Read what follows off the new timetable."""
     problem, before, after = outcome.problem, published.timetable, outcome.timetable
     last, end = before.of_session(session)[-1], after.of_session(session)[-1].end
-    following = held(after, order)
+    following = held_sessions(after, order)
     later = following[following.index(session) + 1 :]
     next = after.of_session(later[0]) if later else ()
     ready = end + order.changeover * MINUTE
@@ -106,7 +106,7 @@ def stuck(found: Consequence | None) -> bool:
     return found is None or bool(found.unplaced)
 
 
-def held(timetable: Timetable, order: RollingOrder) -> list[str]:
+def held_sessions(timetable: Timetable, order: RollingOrder) -> list[str]:
     """The sessions of an order that have a place, in the order in which they are held."""
     starts = {s.session: s.start for s in reversed(timetable.sittings)}
     return sorted((id for id in order.order if id in starts), key=lambda id: _utc(starts[id]))
@@ -137,7 +137,7 @@ def _alike(found: Consequence) -> tuple[object, ...]:
 
 
 def _next(timetable: Timetable, order: RollingOrder, session: str) -> tuple[Sitting, ...]:
-    following = held(timetable, order)
+    following = held_sessions(timetable, order)
     later = following[following.index(session) + 1 :]
     return timetable.of_session(later[0]) if later else ()
 
@@ -167,8 +167,8 @@ def _trimmed(problem: Problem, after: Timetable) -> tuple[Named, ...]:
 
 
 def _swapped(before: Timetable, after: Timetable, order: RollingOrder) -> tuple[str, ...]:
-    now = held(after, order)
-    was = [id for id in held(before, order) if id in now]
+    now = held_sessions(after, order)
+    was = [id for id in held_sessions(before, order) if id in now]
     now = [id for id in now if id in was]
     return tuple(id for id, other in zip(now, was, strict=True) if id != other)
 

@@ -20,10 +20,16 @@ from typing import Literal
 from scheduler.errors import Infeasible, TimetableError
 from scheduler.problem import MEANS, Policy, Problem, RollingOrder, Sitting
 from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots
-from scheduler.replanning.consequences import Consequence, consequence, held, same, stuck
+from scheduler.replanning.consequences import (
+    Consequence,
+    consequence_of,
+    held_sessions,
+    same,
+    stuck,
+)
+from scheduler.replanning.next_problem import LEAD
 from scheduler.replanning.replan import predict
 from scheduler.replanning.request import ReplanRequest
-from scheduler.replanning.situate import LEAD
 from scheduler.timetable import Record
 from scheduler.timetable.diff import minutes
 
@@ -110,10 +116,10 @@ class _Sweep:
             outcome = predict(replace(self.request, facts=facts, now=now))
         except Infeasible:
             return None
-        return consequence(self.published, outcome, self.order, self.session, offset)
+        return consequence_of(self.published, outcome, self.order, self.session, offset)
 
 
-def cards(
+def build_cards(
     request: ReplanRequest,
     session: str | None = None,
     progress: Callable[[str], None] | None = None,
@@ -133,7 +139,7 @@ def cards(
     """
     found = []
     for order in request.problem.rolling:
-        placed = held(request.published.timetable, order)
+        placed = held_sessions(request.published.timetable, order)
         for id, follower in zip(placed, (*placed[1:], None), strict=True):
             sweep = _Sweep(request, order, id)
             asked = session == id or (session is None and follower is not None)
@@ -208,7 +214,7 @@ def _begin(sweep: _Sweep) -> datetime:
 def _hopeless(sweep: _Sweep, offset: int) -> bool:
     """Whether what is still to be held takes more minutes than all slots to come have."""
     problem, timetable = sweep.problem, sweep.published.timetable
-    ids = held(timetable, sweep.order)
+    ids = held_sessions(timetable, sweep.order)
     later = ids[ids.index(sweep.session) + 1 :]
     least = {s.id: s.minutes.least for s in problem.sessions}
     needed = minutes([sweep.last]) + offset

@@ -19,7 +19,7 @@ SIGNS = {"overrun": 1, "early": -1}
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class PublishedBasis:
     """
     A published timetable and the facts since: ``old`` ones are part of it, ``new`` ones are not.
 
@@ -55,71 +55,71 @@ def length(sitting: Sitting) -> int:
     return int((sitting.end - sitting.start) // MINUTE)
 
 
-def first_start(known: Known, session: str) -> datetime:
+def first_start(basis: PublishedBasis, session: str) -> datetime:
     """The published start of a session; FactError if it is not in the timetable."""
-    sittings = known.published.of_session(session)
+    sittings = basis.published.of_session(session)
     if not sittings:
         raise FactError(f"{session} is not in the published timetable")
     return min(sitting.start for sitting in sittings)
 
 
-def minutes_in_force(known: Known) -> dict[str, int]:
+def minutes_in_force(basis: PublishedBasis) -> dict[str, int]:
     """Minutes per session: the published ones, changed by the new facts and those taken back."""
     minutes = {
-        session.id: sum(length(s) for s in known.published.of_session(session.id))
-        or known.waiting.get(session.id, 0)
-        for session in known.problem.sessions
+        session.id: sum(length(s) for s in basis.published.of_session(session.id))
+        or basis.waiting.get(session.id, 0)
+        for session in basis.problem.sessions
     }
-    for subject in {fact.subject for fact in known.undone if fact.kind in HELD}:
-        if known.published.of_session(subject):
-            minutes[subject] = _replanned(known, subject)
-    for fact in known.new:
+    for subject in {fact.subject for fact in basis.undone if fact.kind in HELD}:
+        if basis.published.of_session(subject):
+            minutes[subject] = _replanned(basis, subject)
+    for fact in basis.new:
         if fact.kind in HELD:
-            minutes[fact.subject] = _held(known, fact, minutes[fact.subject])
+            minutes[fact.subject] = _held(basis, fact, minutes[fact.subject])
     return {session: held for session, held in minutes.items() if held > 0}
 
 
-def counted(known: Known, session: str) -> tuple[int, int]:
+def counted(basis: PublishedBasis, session: str) -> tuple[int, int]:
     """Minutes of a session with every fact in force, and those planned without any of them."""
-    return minutes_in_force(known).get(session, 0), _unlisted(known, session)
+    return minutes_in_force(basis).get(session, 0), _unlisted(basis, session)
 
 
-def planned_before_speakers(known: Known) -> dict[str, int]:
+def planned_before_speakers(basis: PublishedBasis) -> dict[str, int]:
     """Minutes of sessions with a list of speakers, as they would be planned without it."""
-    listed = {fact.subject for fact in known.of("speakers")}
+    listed = {fact.subject for fact in basis.of("speakers")}
     return {
         id: minutes
         for id in sorted(listed)
-        if (minutes := _unlisted(known, id) + _differing(id, (*known.old, *known.new))) > 0
+        if (minutes := _unlisted(basis, id) + _differing(id, (*basis.old, *basis.new))) > 0
     }
 
 
-def _replanned(known: Known, session: str) -> int:
+def _replanned(basis: PublishedBasis, session: str) -> int:
     """Published minutes as they would be without what was taken back; new facts come on top."""
-    minutes = _unlisted(known, session)
-    for fact in known.old:
+    minutes = _unlisted(basis, session)
+    for fact in basis.old:
         if fact.subject == session and fact.kind in HELD:
-            minutes = _held(known, fact, minutes)
+            minutes = _held(basis, fact, minutes)
     return minutes
 
 
-def _held(known: Known, fact: Fact, planned: int) -> int:
+def _held(basis: PublishedBasis, fact: Fact, planned: int) -> int:
     """Minutes of a session once a fact has settled them; FactError if none are left."""
-    minutes = _told_minutes(known, fact, planned)
+    minutes = _told_minutes(basis, fact, planned)
     if minutes < 1:
         raise FactError(f"{fact}: {fact.subject} was to last {planned} minutes in all")
     return minutes
 
 
-def _unlisted(known: Known, session: str) -> int:
+def _unlisted(basis: PublishedBasis, session: str) -> int:
     """Minutes planned before any fact was told of how long it lasts."""
-    before = (*known.old, *known.undone)
-    minutes = known.planned.get(session)
+    before = (*basis.old, *basis.undone)
+    minutes = basis.planned.get(session)
     if minutes is None and any(f.kind == "speakers" and f.subject == session for f in before):
         # a timetable from before this was kept: nobody knows whether it had been trimmed
-        return known.problem.session(session).minutes.likely
+        return basis.problem.session(session).minutes.likely
     if minutes is None:
-        minutes = sum(length(s) for s in known.published.of_session(session))
+        minutes = sum(length(s) for s in basis.published.of_session(session))
     return minutes - _differing(session, before)
 
 
@@ -128,14 +128,14 @@ def _differing(session: str, facts: tuple[Fact, ...]) -> int:
     return sum(SIGNS.get(f.kind, 0) * (f.minutes or 0) for f in facts if f.subject == session)
 
 
-def _told_minutes(known: Known, fact: Fact, planned: int) -> int:
+def _told_minutes(basis: PublishedBasis, fact: Fact, planned: int) -> int:
     """Minutes of a session in all, once a fact has settled them."""
-    start = first_start(known, fact.subject)
+    start = first_start(basis, fact.subject)
     if fact.left is None or fact.minutes is None or fact.at is None:
         return planned + SIGNS[fact.kind] * (fact.minutes or 0)
-    told = fact.at.replace(tzinfo=known.problem.zone).astimezone(UTC)
-    late = sum(f.minutes or 0 for f in known.new if f.kind == "late" and f.subject == fact.subject)
-    spans = ((s.start, min(s.end, told)) for s in known.published.of_session(fact.subject))
+    told = fact.at.replace(tzinfo=basis.problem.zone).astimezone(UTC)
+    late = sum(f.minutes or 0 for f in basis.new if f.kind == "late" and f.subject == fact.subject)
+    spans = ((s.start, min(s.end, told)) for s in basis.published.of_session(fact.subject))
     held = sum(int((end - begin) // MINUTE) for begin, end in spans if begin < end) - late
     if held < 0 or told <= start.astimezone(UTC):
         raise FactError(f"{fact}: {fact.subject} has not begun by then")

@@ -28,7 +28,7 @@ Key = tuple[str, str]
 """A change: the session and the kind."""
 
 
-def forced(outcome: Outcome, changes: Sequence[Change], seconds: float) -> frozenset[Key]:
+def find_forced(outcome: Outcome, changes: Sequence[Change], seconds: float) -> frozenset[Key]:
     """Changes that are forced; one that could not be decided in time is not."""
     by_tier: dict[str, list[Change]] = {}
     rolling = {id for order in outcome.problem.rolling for id in order.order}
@@ -78,7 +78,7 @@ class _Questions:
                 return set()
             if away:
                 assert self._free is not None
-                self._free = neighbourhood.grown(self._instance, self._free, away, step)
+                self._free = neighbourhood.grow(self._instance, self._free, away, step)
                 self._part, step = self._build(), step + 1
             else:
                 left = {key: change for key, change in left.items() if key not in stay}
@@ -105,7 +105,7 @@ class _Questions:
         if self._free is None:
             part = Part(models.build(instance, may_drop=self._may_drop), ())
         else:
-            part = neighbourhood.part(instance, self._free, may_drop=self._may_drop)
+            part = neighbourhood.build_part(instance, self._free, may_drop=self._may_drop)
         for tier in self._held:
             _hold(part.model, tier)
         return part

@@ -20,8 +20,8 @@ from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
 from scheduler.instance.compile import compile
 from scheduler.problem import Place, Policy, Problem, Waiver
 from scheduler.replanning.amend import BOUND, with_waived
-from scheduler.replanning.basis import basis_of, moment_of, still_undone
-from scheduler.replanning.durations import Known
+from scheduler.replanning.basis import moment_of, read_basis, without_expired_retractions
+from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.effort import Effort
 from scheduler.replanning.facts import HELD, MINUTES, Fact
 from scheduler.replanning.replan import build_problem
@@ -64,7 +64,7 @@ class Obstacle:
     sessions: tuple[str, ...] = ()
 
 
-def obstacles(
+def find_obstacles(
     request: ReplanRequest, lost: Sequence[str] = ()
 ) -> tuple[tuple[Obstacle, ...], bool]:
     """
@@ -78,20 +78,20 @@ def obstacles(
         As ``replan``.
     """
     effort = Effort(request.budget)
-    known = basis_of(request)
-    moment = moment_of(known, request.now, request.published.as_of)
-    known = still_undone(known, moment)
-    if len(known.problem.sessions) > LARGE:
+    basis = read_basis(request)
+    moment = moment_of(basis, request.now, request.published.as_of)
+    basis = without_expired_retractions(basis, moment)
+    if len(basis.problem.sessions) > LARGE:
         return (), False
-    asked = _Asked(request, tuple(lost), known, moment, effort)
+    asked = _Inquiry(request, tuple(lost), basis, moment, effort)
     with interruptible(asked.stop):
         found = tuple(_found(asked))
     return found, effort.left > 0 and not asked.stop.pressed
 
 
-def _found(asked: "_Asked") -> Iterator[Obstacle]:
-    request, known = asked.request, asked.known
-    singles = [*(Obstacle(pins=(p,)) for p in request.pins), *_barring(known)]
+def _found(asked: "_Inquiry") -> Iterator[Obstacle]:
+    request, basis = asked.request, asked.basis
+    singles = [*(Obstacle(pins=(p,)) for p in request.pins), *_barring(basis)]
     found = [o for single in singles if (o := asked.without(single)) is not None]
     several = (asked.without(o) for o in _several(singles)) if not found else ()
     found += islice((o for o in several if o is not None), 1)
@@ -106,12 +106,12 @@ def _others(policy: Policy) -> list[Policy]:
     return [other for other in get_args(Policy) if other not in (means, "stay")]
 
 
-def _barring(known: Known) -> Iterator[Obstacle]:
+def _barring(basis: PublishedBasis) -> Iterator[Obstacle]:
     """Facts that may be in the way: what bars, and new ones about how long or when."""
-    for fact in known.facts:
+    for fact in basis.facts:
         rule = WAIVED.get(fact.kind)
         waiver = None if rule is None else Waiver.model_validate(_scope(fact, rule))
-        if fact.kind in STANDING or (fact.kind in (*HELD, *MINUTES) and fact in known.new):
+        if fact.kind in STANDING or (fact.kind in (*HELD, *MINUTES) and fact in basis.new):
             yield Obstacle(facts=(fact,), waiver=waiver)
 
 
@@ -129,12 +129,12 @@ def _several(singles: Sequence[Obstacle]) -> Iterator[Obstacle]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Inquiry:
     """The question, put to the solver again and again."""
 
     request: ReplanRequest
     lost: tuple[str, ...]
-    known: Known
+    basis: PublishedBasis
     moment: datetime
     effort: Effort
     stop: Stop = field(default_factory=Stop)
@@ -161,15 +161,15 @@ class _Asked:
         return None
 
     def _problem(self, obstacle: Obstacle) -> Problem:
-        known = replace(
-            self.known,
-            old=tuple(f for f in self.known.old if f not in obstacle.facts),
-            new=tuple(f for f in self.known.new if f not in obstacle.facts),
+        basis = replace(
+            self.basis,
+            old=tuple(f for f in self.basis.old if f not in obstacle.facts),
+            new=tuple(f for f in self.basis.new if f not in obstacle.facts),
         )
         pins = tuple(pin for pin in self.request.pins if pin not in obstacle.pins)
         policy = obstacle.policy or self.request.chosen_policy
         request = replace(self.request, pins=pins)
-        problem = build_problem(known, request, self.moment, policy, self.effort)
+        problem = build_problem(basis, request, self.moment, policy, self.effort)
         return problem.model_copy(update={"in_force": policy})
 
     def _placed(self, problem: Problem) -> tuple[str, ...] | None:

@@ -16,7 +16,7 @@ from scheduler.errors import FactError, did_you_mean
 from scheduler.problem import Pin, Place, Preference, Problem, Session
 
 
-def pinned(problem: Problem, pins: Iterable[Place], bans: Iterable[Place]) -> Problem:
+def with_orders(problem: Problem, pins: Iterable[Place], bans: Iterable[Place]) -> Problem:
     """
     The problem, which has a situation, under these pins and bans.
 
@@ -35,10 +35,10 @@ def pinned(problem: Problem, pins: Iterable[Place], bans: Iterable[Place]) -> Pr
     if complaints:
         raise FactError("\n".join(complaints))
     situation = problem.situation.model_copy(update={"pins": pins, "bans": bans})
-    return applied(problem.model_copy(update={"situation": situation}))
+    return with_situation_orders(problem.model_copy(update={"situation": situation}))
 
 
-def applied(problem: Problem) -> Problem:
+def with_situation_orders(problem: Problem) -> Problem:
     """The problem with the pins and bans of its situation said as its own."""
     situation = problem.situation
     if situation is None or not (situation.pins or situation.bans):
@@ -46,10 +46,10 @@ def applied(problem: Problem) -> Problem:
     zone = problem.zone
     step = timedelta(minutes=problem.meeting.grid)
     rules = (*problem.rules, *(_avoid(ban, zone, step) for ban in situation.bans))
-    return kept(problem.model_copy(update={"rules": rules}), situation.pins)
+    return with_pins(problem.model_copy(update={"rules": rules}), situation.pins)
 
 
-def kept(problem: Problem, places: Iterable[Place]) -> Problem:
+def with_pins(problem: Problem, places: Iterable[Place]) -> Problem:
     """The problem with these pins as its own; FactError for what it does not know."""
     pins = {pin.session: pin for pin in places}
     complaints = list(_doubts(problem, "pin", pins.values()))

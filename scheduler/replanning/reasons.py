@@ -6,34 +6,34 @@ from datetime import UTC, datetime
 from scheduler.problem import Problem, RollingOrder, Session, Sitting
 from scheduler.problem.day_slots import MINUTE
 from scheduler.replanning.amend import paper_of
-from scheduler.replanning.durations import Known
+from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.facts import HELD, Fact
 from scheduler.replanning.forced import Key
-from scheduler.replanning.situate import slot_of
+from scheduler.replanning.next_problem import slot_of
 from scheduler.search.solve import Outcome
 from scheduler.timetable import Change, Timetable
 from scheduler.timetable.sentences import voice
 
 
-def explained(
-    known: Known, outcome: Outcome, changes: Sequence[Change], must: frozenset[Key]
+def explain_changes(
+    basis: PublishedBasis, outcome: Outcome, changes: Sequence[Change], must: frozenset[Key]
 ) -> tuple[Change, ...]:
     """The changes with ``forced`` and ``reason`` filled."""
     return tuple(
         change.model_copy(
             update={
                 "forced": (change.session, change.kind) in must,
-                "reason": _reason(known, outcome, change, (change.session, change.kind) in must),
+                "reason": _reason(basis, outcome, change, (change.session, change.kind) in must),
             }
         )
         for change in changes
     )
 
 
-def _reason(known: Known, outcome: Outcome, change: Change, must: bool) -> str:
-    session = known.problem.session(change.session)
+def _reason(basis: PublishedBasis, outcome: Outcome, change: Change, must: bool) -> str:
+    session = basis.problem.session(change.session)
     for cause in CAUSES:
-        sentence = cause(known, outcome, change, session)
+        sentence = cause(basis, outcome, change, session)
         if sentence is not None:
             return sentence
     return (
@@ -43,7 +43,7 @@ def _reason(known: Known, outcome: Outcome, change: Change, must: bool) -> str:
     )
 
 
-def _told(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
+def _told(basis: PublishedBasis, outcome: Outcome, change: Change, session: Session) -> str | None:
     words = {
         "overrun": "it needs {m} more",
         "early": "it ends {m} early",
@@ -52,67 +52,73 @@ def _told(known: Known, outcome: Outcome, change: Change, session: Session) -> s
         "added": "it was added",
         "speakers": "{left} speakers are left, {m} each",
     }
-    told = [f for f in known.new if f.subject == session.id and f.kind in words]
+    told = [f for f in basis.new if f.subject == session.id and f.kind in words]
     lists = [n for n, fact in enumerate(told) if fact.kind == "speakers"]
     # a list of speakers takes the place of what was told before of how long it lasts
     told = [f for n, f in enumerate(told) if f.kind not in HELD or n >= max(lists, default=0)]
     if not told:
-        return _taken_back(known, session)
+        return _taken_back(basis, session)
     said = (words[f.kind].format(m=_minutes(f.minutes), left=f.left) for f in told)
-    return " and ".join(said) + _where_to(known, change)
+    return " and ".join(said) + _where_to(basis, change)
 
 
-def _taken_back(known: Known, session: Session) -> str | None:
-    gone = [fact for fact in known.undone if fact.subject == session.id]
+def _taken_back(basis: PublishedBasis, session: Session) -> str | None:
+    gone = [fact for fact in basis.undone if fact.subject == session.id]
     return f"'{gone[-1]}' was taken back" if gone else None
 
 
-def _papers(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
-    for fact in known.of("documents"):
+def _papers(
+    basis: PublishedBasis, outcome: Outcome, change: Change, session: Session
+) -> str | None:
+    for fact in basis.of("documents"):
         if fact.start is None or not change.before:
             continue
-        named = paper_of(known.problem, fact.subject)
+        named = paper_of(basis.problem, fact.subject)
         of = [d for d in outcome.problem.documents if d.id == named]
-        local, out = known.problem.zone, fact.start.date()
+        local, out = basis.problem.zone, fact.start.date()
         was, now = (
             sittings[0].start.astimezone(local).date() if sittings else out
             for sittings in (change.before, change.after)
         )
-        if was < out <= now and any(session.id in known.problem.chosen(d.sessions) for d in of):
+        if was < out <= now and any(session.id in basis.problem.chosen(d.sessions) for d in of):
             return f"{named} is out only on {fact.start:%A}"
     return None
 
 
-def _teams(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
-    for fact in known.of("interpretation-lost"):
+def _teams(basis: PublishedBasis, outcome: Outcome, change: Change, session: Session) -> str | None:
+    for fact in basis.of("interpretation-lost"):
         served = any(s.team == fact.subject for s in change.before)
-        if served and any(_meets(known, fact, s, outcome) for s in change.before):
+        if served and any(_meets(basis, fact, s, outcome) for s in change.before):
             return f"{fact.subject} cannot interpret{_since(fact)}"
     return None
 
 
-def _where_to(known: Known, change: Change) -> str:
+def _where_to(basis: PublishedBasis, change: Change) -> str:
     """How an overrun is accommodated: in overtime, or in further slots."""
     if not change.after or not change.before:
         return ""
     last = change.after[-1]
-    slot = slot_of(known.problem, last)
+    slot = slot_of(basis.problem, last)
     over = 0 if slot is None else int((last.end - slot.end) // MINUTE)
     if over > 0 and slot is not None:
         return f", and runs {over} minutes past the end of its slot"
     if len(change.after) > len(change.before):
-        return f", and goes on {_moment(known.problem, last.start)}"
+        return f", and goes on {_moment(basis.problem, last.start)}"
     return ""
 
 
-def _unplaced(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
+def _unplaced(
+    basis: PublishedBasis, outcome: Outcome, change: Change, session: Session
+) -> str | None:
     for left_out in outcome.timetable.unplaced:
         if left_out.session == session.id:
             return left_out.reason
     return None
 
 
-def _decided(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
+def _decided(
+    basis: PublishedBasis, outcome: Outcome, change: Change, session: Session
+) -> str | None:
     """Pins and bans of this replan."""
     situation = outcome.problem.situation
     if situation is None:
@@ -124,7 +130,9 @@ def _decided(known: Known, outcome: Outcome, change: Change, session: Session) -
     return None
 
 
-def _trimmed(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
+def _trimmed(
+    basis: PublishedBasis, outcome: Outcome, change: Change, session: Session
+) -> str | None:
     """Minutes given up, as the verifier charges them."""
     trimmed = any(c.rule == "trimming" and session.id in c.sessions for c in outcome.charges)
     if change.kind != "shortened" or not trimmed:
@@ -132,28 +140,32 @@ def _trimmed(known: Known, outcome: Outcome, change: Change, session: Session) -
     return "it is trimmed, so that what follows need not move"
 
 
-def _room(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
-    for fact in known.of("room-lost"):
-        if any(s.room == fact.subject and _meets(known, fact, s, outcome) for s in change.before):
-            return f"{_name(known, fact.subject)} is lost{_since(fact)}"
+def _room(basis: PublishedBasis, outcome: Outcome, change: Change, session: Session) -> str | None:
+    for fact in basis.of("room-lost"):
+        if any(s.room == fact.subject and _meets(basis, fact, s, outcome) for s in change.before):
+            return f"{_name(basis, fact.subject)} is lost{_since(fact)}"
     return None
 
 
-def _absent(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
-    for fact in known.of("absent"):
+def _absent(
+    basis: PublishedBasis, outcome: Outcome, change: Change, session: Session
+) -> str | None:
+    for fact in basis.of("absent"):
         chairs = fact.subject in session.chairs
-        if chairs and any(_meets(known, fact, s, outcome) for s in change.before):
-            return f"{_person(known, fact.subject)} is absent{_since(fact)}"
+        if chairs and any(_meets(basis, fact, s, outcome) for s in change.before):
+            return f"{_person(basis, fact.subject)} is absent{_since(fact)}"
     return None
 
 
-def _swapped(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
+def _swapped(
+    basis: PublishedBasis, outcome: Outcome, change: Change, session: Session
+) -> str | None:
     """It and others of its rolling order start the other way round than they are published."""
-    before, after = _starts(known.published), _starts(outcome.timetable)
+    before, after = _starts(basis.published), _starts(outcome.timetable)
     id = session.id
     others = [
         other
-        for order in known.problem.rolling
+        for order in basis.problem.rolling
         if id in order.order
         for other in order.order
         if {id, other} <= before.keys() & after.keys()
@@ -162,54 +174,56 @@ def _swapped(known: Known, outcome: Outcome, change: Change, session: Session) -
     ]
     if not others:
         return None
-    return f"it changes places with {' and '.join(_called(known, other) for other in others)}"
+    return f"it changes places with {' and '.join(_called(basis, other) for other in others)}"
 
 
 def _starts(timetable: Timetable) -> dict[str, datetime]:
     return {s.session: s.start for s in reversed(timetable.sittings)}
 
 
-def _follows(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
+def _follows(
+    basis: PublishedBasis, outcome: Outcome, change: Change, session: Session
+) -> str | None:
     """In a rolling order: the session before ends at another time than published."""
     after = outcome.timetable
-    for order in known.problem.rolling:
+    for order in basis.problem.rolling:
         if session.id not in order.order or not change.after:
             continue
-        earlier = _earlier(known, outcome, order, session.id)
+        earlier = _earlier(basis, outcome, order, session.id)
         placed = [id for id in earlier if after.of_session(id)]
-        gone = [id for id in earlier if not after.of_session(id) and known.published.of_session(id)]
+        gone = [id for id in earlier if not after.of_session(id) and basis.published.of_session(id)]
         if gone and (not placed or earlier.index(gone[-1]) > earlier.index(placed[-1])):
-            return f"on a rolling basis, {_called(known, gone[-1])} before it is not held"
+            return f"on a rolling basis, {_called(basis, gone[-1])} before it is not held"
         if placed:
             end = after.of_session(placed[-1])[-1].end
-            was = known.published.of_session(placed[-1])
+            was = basis.published.of_session(placed[-1])
             overlaps = bool(change.before) and change.before[0].start < end
             if was and (was[-1].end != end or overlaps):
-                when = _moment(known.problem, end)
-                before = _called(known, placed[-1])
+                when = _moment(basis.problem, end)
+                before = _called(basis, placed[-1])
                 return f"on a rolling basis, {before} before it ends {when}"
     return None
 
 
-def _earlier(known: Known, outcome: Outcome, order: RollingOrder, id: str) -> list[str]:
+def _earlier(basis: PublishedBasis, outcome: Outcome, order: RollingOrder, id: str) -> list[str]:
     """The sessions of an order before one that is held, as they are held or were published."""
-    starts = _starts(known.published) | _starts(outcome.timetable)
+    starts = _starts(basis.published) | _starts(outcome.timetable)
     return sorted(
         (s for s in order.order if s in starts and starts[s] < starts[id]), key=starts.__getitem__
     )
 
 
-def _busy(known: Known, outcome: Outcome, change: Change, session: Session) -> str | None:
+def _busy(basis: PublishedBasis, outcome: Outcome, change: Change, session: Session) -> str | None:
     """One of its chairs sits elsewhere when it was to sit."""
-    for other in known.problem.sessions:
+    for other in basis.problem.sessions:
         shared = set(session.chairs) & set(other.chairs)
         if other.id == session.id or not shared:
             continue
         for sitting in outcome.timetable.of_session(other.id):
             if any(s.start < sitting.end and sitting.start < s.end for s in change.before):
-                person = _person(known, min(shared))
-                until = _moment(known.problem, sitting.end)
-                return f"{person} is in {_called(known, other.id)} until {until}"
+                person = _person(basis, min(shared))
+                until = _moment(basis.problem, sitting.end)
+                return f"{person} is in {_called(basis, other.id)} until {until}"
     return None
 
 
@@ -233,10 +247,10 @@ def _minutes(minutes: int | None) -> str:
     return "1 minute" if minutes == 1 else f"{minutes} minutes"
 
 
-def _meets(known: Known, fact: Fact, sitting: Sitting, outcome: Outcome) -> bool:
+def _meets(basis: PublishedBasis, fact: Fact, sitting: Sitting, outcome: Outcome) -> bool:
     situation = outcome.problem.situation
     begin = situation.now if situation is not None else sitting.start
-    local = known.problem.zone
+    local = basis.problem.zone
     start = begin if fact.start is None else fact.start.replace(tzinfo=local).astimezone(UTC)
     end = None if fact.end is None else fact.end.replace(tzinfo=local).astimezone(UTC)
     return sitting.end > start and (end is None or sitting.start < end)
@@ -251,13 +265,13 @@ def _moment(problem: Problem, moment: datetime) -> str:
     return f"{moment.astimezone(problem.zone):%A %H:%M}"
 
 
-def _called(known: Known, session: str) -> str:
-    return voice(known.problem.zone, known.published, problem=known.problem).session(session)
+def _called(basis: PublishedBasis, session: str) -> str:
+    return voice(basis.problem.zone, basis.published, problem=basis.problem).session(session)
 
 
-def _person(known: Known, id: str) -> str:
-    return next((p.title for p in known.problem.people if p.id == id and p.title), id)
+def _person(basis: PublishedBasis, id: str) -> str:
+    return next((p.title for p in basis.problem.people if p.id == id and p.title), id)
 
 
-def _name(known: Known, room: str) -> str:
-    return next((r.name for r in known.problem.rooms if r.id == room and r.name), room)
+def _name(basis: PublishedBasis, room: str) -> str:
+    return next((r.name for r in basis.problem.rooms if r.id == room and r.name), room)

@@ -11,13 +11,19 @@ from scheduler.problem.day_slots import day_slots, localised
 from scheduler.replanning import facts as reading
 from scheduler.replanning import reasons
 from scheduler.replanning.amend import BOUND
-from scheduler.replanning.basis import basis_of, begun_before, moment_of, still_undone, yet_to_show
-from scheduler.replanning.durations import Known
+from scheduler.replanning.basis import (
+    first_effect_before,
+    moment_of,
+    not_noticed_yet,
+    read_basis,
+    without_expired_retractions,
+)
+from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.effort import Effort
-from scheduler.replanning.forced import forced
-from scheduler.replanning.pins import pinned
+from scheduler.replanning.forced import find_forced
+from scheduler.replanning.next_problem import build_situation, slot_of
+from scheduler.replanning.pins import with_orders
 from scheduler.replanning.request import ReplanRequest
-from scheduler.replanning.situate import situate, slot_of
 from scheduler.search.budget import Budget
 from scheduler.search.solve import Outcome, solve
 from scheduler.timetable import Change, Timetable, diff
@@ -59,9 +65,9 @@ def replan(request: ReplanRequest) -> Replanned:
     Infeasible, NoTimetable, Interrupted, VerificationError
         As ``search.solve``.
     """
-    basis = basis_of(request)
+    basis = read_basis(request)
     found = replan_under_policy(basis, request, request.chosen_policy, Effort(request.budget))
-    return replace(found, notes=counted_before(basis, request.facts))
+    return replace(found, notes=remark_known_facts(basis, request.facts))
 
 
 def predict(request: ReplanRequest, *, replay: bool = False) -> Outcome:
@@ -71,38 +77,38 @@ def predict(request: ReplanRequest, *, replay: bool = False) -> Outcome:
     The meeting is taken to have been held as published until ``now``, unless the facts are to be
     replayed.
     """
-    basis = basis_of(request)
+    basis = read_basis(request)
     moment = moment_of(basis, request.now, request.published.as_of)
-    basis = still_undone(basis, moment)
+    basis = without_expired_retractions(basis, moment)
     policy, effort = request.chosen_policy, Effort(request.budget)
     held = replay_until_now(basis, moment, policy, effort) if replay else basis.published
     return _solve(_situated(basis, request, held, moment), policy, effort)
 
 
-def counted_before(known: Known, facts: Sequence[str]) -> tuple[str, ...]:
+def remark_known_facts(basis: PublishedBasis, facts: Sequence[str]) -> tuple[str, ...]:
     """A remark on facts that the published timetable contains already."""
-    told = reading.parse(known.problem, facts)
+    told = reading.parse(basis.problem, facts)
     return tuple(
         f"{fact} is part of the published timetable already; if it happened again, "
         "say when: add 'at MOMENT'"
         for fact in told
-        if fact in known.old
+        if fact in basis.old
     )
 
 
 def replan_under_policy(
-    basis: Known, request: ReplanRequest, policy: Policy, effort: Effort
+    basis: PublishedBasis, request: ReplanRequest, policy: Policy, effort: Effort
 ) -> Replanned:
     """With what is forced and why; errors as ``replan``."""
     moment = moment_of(basis, request.now, request.published.as_of)
-    basis = still_undone(basis, moment)
+    basis = without_expired_retractions(basis, moment)
     problem = build_problem(basis, request, moment, policy, effort)
     outcome = _solve(problem, policy, effort)
     changes = diff.changes(problem, basis.published, outcome.timetable)
-    must = forced(outcome, changes, 0.0 if outcome.interrupted else effort.left)
+    must = find_forced(outcome, changes, 0.0 if outcome.interrupted else effort.left)
     return Replanned(
         outcome=outcome,
-        changes=reasons.explained(basis, outcome, changes, must),
+        changes=reasons.explain_changes(basis, outcome, changes, must),
         facts=tuple(str(fact) for fact in basis.facts),
         now=localised(moment, basis.problem.zone),
         policy=policy,
@@ -110,30 +116,34 @@ def replan_under_policy(
 
 
 def build_problem(
-    basis: Known, request: ReplanRequest, now: datetime, policy: Policy, effort: Effort
+    basis: PublishedBasis, request: ReplanRequest, now: datetime, policy: Policy, effort: Effort
 ) -> Problem:
     """The problem at ``now`` (aware), once the facts are replayed until then."""
     held = replay_until_now(basis, now, policy, effort)
     return _situated(basis, request, held, now)
 
 
-def _situated(basis: Known, request: ReplanRequest, held: Timetable, now: datetime) -> Problem:
+def _situated(
+    basis: PublishedBasis, request: ReplanRequest, held: Timetable, now: datetime
+) -> Problem:
     """The problem at ``now`` if ``held`` is what was held until then, with the planner's orders."""
-    problem = situate(basis, held, now, timedelta(minutes=request.freeze_minutes))
-    return pinned(problem, request.pins, request.bans)
+    problem = build_situation(basis, held, now, timedelta(minutes=request.freeze_minutes))
+    return with_orders(problem, request.pins, request.bans)
 
 
 def _solve(problem: Problem, policy: Policy, effort: Effort) -> Outcome:
     return solve(problem, effort.for_search(len(problem.sessions)), policy)
 
 
-def played_through(known: Known, now: datetime, seconds: float = 5.0) -> None:
+def refuse_rewritten_past(basis: PublishedBasis, now: datetime, seconds: float = 5.0) -> None:
     """FactError if facts that took effect before now would change what is past."""
     with suppress(Infeasible, NoTimetable):
-        replay_until_now(known, now, known.problem.usual_policy, Effort(Budget(seconds)))
+        replay_until_now(basis, now, basis.problem.usual_policy, Effort(Budget(seconds)))
 
 
-def replay_until_now(known: Known, now: datetime, policy: Policy, effort: Effort) -> Timetable:
+def replay_until_now(
+    basis: PublishedBasis, now: datetime, policy: Policy, effort: Effort
+) -> Timetable:
     """
     What was held until ``now``: the published timetable, with the facts played through.
 
@@ -141,65 +151,65 @@ def replay_until_now(known: Known, now: datetime, policy: Policy, effort: Effort
     now nobody has decided anything, so the meeting rolled on: later parts in later slots. Only
     under ``extend`` is a session that overran taken to have used the overtime of its slot.
     """
-    since = begun_before(known, now)
+    since = first_effect_before(basis, now)
     if since is None:
-        return known.published
-    overtime = _overrun_slots(known) if MEANS[policy].overtime == "every slot" else {}
-    shown = (f for f in known.new if f.kind != "cancelled" and not yet_to_show(known, f, now))
-    until_now = replace(known, new=tuple(shown))
-    then = situate(until_now, known.published, since, timedelta(0), overtime=overtime)
+        return basis.published
+    overtime = _overrun_slots(basis) if MEANS[policy].overtime == "every slot" else {}
+    shown = (f for f in basis.new if f.kind != "cancelled" and not not_noticed_yet(basis, f, now))
+    until_now = replace(basis, new=tuple(shown))
+    then = build_situation(until_now, basis.published, since, timedelta(0), overtime=overtime)
     held = _solve(then, "roll", effort)
     if held.interrupted:
         raise Interrupted("stopped before it was known what was held until now")
-    _past_untouched(known, held.timetable, now)
-    _begun_untouched(known, held.timetable, now)
+    _past_untouched(basis, held.timetable, now)
+    _begun_untouched(basis, held.timetable, now)
     return held.timetable
 
 
-def _past_untouched(known: Known, held: Timetable, now: datetime) -> None:
+def _past_untouched(basis: PublishedBasis, held: Timetable, now: datetime) -> None:
     """What was over as published, and no fact is about, cannot be told to have been otherwise."""
-    told = {fact.subject for fact in known.new}
+    told = {fact.subject for fact in basis.new}
     kept = {(s.session, s.room, s.start, s.end) for s in held.sittings}
-    for s in known.published.sittings:
+    for s in basis.published.sittings:
         same = (s.session, s.room, s.start, s.end) in kept
         if s.end <= now and s.session not in told and not same:
-            end = f"{s.end.astimezone(known.problem.zone):%A %H:%M}"
+            end = f"{s.end.astimezone(basis.problem.zone):%A %H:%M}"
             raise FactError(
-                f"{'; '.join(str(fact) for fact in known.new)}: that would change what is past "
-                f"({s.session} was held until {end}); {_as_of(known, now)}"
+                f"{'; '.join(str(fact) for fact in basis.new)}: that would change what is past "
+                f"({s.session} was held until {end}); {_as_of(basis, now)}"
             )
 
 
-def _begun_untouched(known: Known, held: Timetable, now: datetime) -> None:
+def _begun_untouched(basis: PublishedBasis, held: Timetable, now: datetime) -> None:
     """
     Outside rolling orders what had begun by now began where it was published.
 
     It may have begun later, in the same room on the same day, behind what overran there. Who was
     away, or which room was lost, may be why it was not held at all: then nothing is refused.
     """
-    if any(fact.kind not in (*reading.HELD, *reading.MINUTES) for fact in known.new):
+    if any(fact.kind not in (*reading.HELD, *reading.MINUTES) for fact in basis.new):
         return
-    rolling = {id for order in known.problem.rolling for id in order.order}
-    told = {fact.subject for fact in known.new if fact.kind == "late"}
-    for s in known.published.sittings:
+    rolling = {id for order in basis.problem.rolling for id in order.order}
+    told = {fact.subject for fact in basis.new if fact.kind == "late"}
+    for s in basis.published.sittings:
         if s.session in rolling or s.session in told or s.start >= now:
             continue
         found = held.of_session(s.session)
         same = [f for f in found if f.room == s.room and f.start.date() == s.start.date()]
         if not any(f.start >= s.start for f in same):
-            begun = f"{s.start.astimezone(known.problem.zone):%A %H:%M}"
+            begun = f"{s.start.astimezone(basis.problem.zone):%A %H:%M}"
             raise FactError(
-                f"{'; '.join(str(fact) for fact in known.new)}: told together and this late, they "
+                f"{'; '.join(str(fact) for fact in basis.new)}: told together and this late, they "
                 f"leave no room for {s.session}, which had begun {begun} as published; replan and "
                 f"publish what was told first as of then, or say when {s.session} began: "
                 f"late {s.session} MINUTES"
             )
 
 
-def _as_of(known: Known, now: datetime) -> str:
+def _as_of(basis: PublishedBasis, now: datetime) -> str:
     """What to say instead of facts that would change what is past."""
-    local = now.astimezone(known.problem.zone)
-    for fact in known.new:
+    local = now.astimezone(basis.problem.zone)
+    for fact in basis.new:
         since = None if fact.start is None else fact.start.replace(tzinfo=local.tzinfo)
         if fact.kind in BOUND and since is not None and since < now:
             until = "" if fact.end is None else f" to {fact.end:%Y-%m-%d %H:%M}"
@@ -207,12 +217,12 @@ def _as_of(known: Known, now: datetime) -> str:
     return "tell it as of a moment before that"
 
 
-def _overrun_slots(known: Known) -> dict[str, int]:
+def _overrun_slots(basis: PublishedBasis) -> dict[str, int]:
     """Overtime limits of the slots in which the sessions that overran were to end."""
-    limits = {slot.id: slot.limit for slot in day_slots(known.problem)}
+    limits = {slot.id: slot.limit for slot in day_slots(basis.problem)}
     slots = [
-        slot_of(known.problem, known.published.of_session(fact.subject)[-1])
-        for fact in known.new
+        slot_of(basis.problem, basis.published.of_session(fact.subject)[-1])
+        for fact in basis.new
         if fact.kind == "overrun"
     ]
     return {slot.id: limits[slot.id] for slot in slots if slot is not None and limits[slot.id]}

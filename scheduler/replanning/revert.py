@@ -14,7 +14,7 @@ SINCE = "it is new since then"
 
 
 @dataclass(frozen=True, slots=True)
-class Return:
+class Reversion:
     """
     Attributes
     ----------
@@ -28,13 +28,13 @@ class Return:
     remaining: tuple[Change, ...]
 
 
-def returned(
+def compare_reversion(
     problem: Problem,
     published: Timetable,
     earlier: Timetable,
     after: Timetable,
     known: Sequence[Change],
-) -> Return:
+) -> Reversion:
     """
     ``known``: the changes of the replan, against what was stayed close to, with their reasons.
 
@@ -42,7 +42,7 @@ def returned(
     published has neither, for the planner asked for it, unless the session is not back.
     """
     reasons: Reasons = {(change.session, change.kind): change for change in known}
-    return Return(
+    return Reversion(
         tuple(
             _back(change, earlier, reasons) for change in diff.changes(problem, published, after)
         ),

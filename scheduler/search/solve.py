@@ -101,7 +101,7 @@ def solve(problem: Problem, budget: Budget = USUAL, policy: Policy | None = None
     with interruptible(limits.stop):
         found, strategy = _search(instance, limits)
     timetable, tiers = found.timetable, found.tiers
-    charges = judged(problem, timetable, tiers)
+    charges = judge(problem, timetable, tiers)
     timetable = _with_reasons(problem, timetable)
     tiers = tuple(_as_charged(tier, charges) for tier in tiers)
     proved = all(tier.cost == tier.bound for tier in tiers)
@@ -112,7 +112,7 @@ def solve(problem: Problem, budget: Budget = USUAL, policy: Policy | None = None
         tiers=tiers,
         charges=charges,
         warnings=warnings(problem, timetable, charges),
-        waived=tuple(told_waived(f) for f in verifier.waived(problem, timetable)),
+        waived=tuple(waiver_sentence(f) for f in verifier.waived(problem, timetable)),
         strategy=strategy,
         seconds=time.perf_counter() - began,
         seed=limits.seed,
@@ -213,7 +213,7 @@ def _workers(model: models.Model, limits: Limits) -> None:
         limits.workers = 1
 
 
-def judged(problem: Problem, timetable: Timetable, tiers: Sequence[Tier]) -> tuple[Charge, ...]:
+def judge(problem: Problem, timetable: Timetable, tiers: Sequence[Tier]) -> tuple[Charge, ...]:
     """The verifier's charges, once it accepts the timetable at the solver's price."""
     complaints = [v.message for v in verifier.violations(problem, timetable)]
     charges = tuple(verifier.charges(problem, timetable))
@@ -238,7 +238,7 @@ def _with_reasons(problem: Problem, timetable: Timetable) -> Timetable:
     )
 
 
-def told_waived(finding: verifier.Finding) -> str:
+def waiver_sentence(finding: verifier.Finding) -> str:
     """``side_event: x overlaps y by 30 minutes. Waived: agreed with the hosts``"""
     return f"{finding.rule}: {finding.message} Waived: {finding.reason}"
 

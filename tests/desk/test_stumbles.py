@@ -12,7 +12,7 @@ def test_where_a_card_cannot_be_written_is_said_before_it_is_worked_out(
     planner: Planner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     planner.published()
-    monkeypatch.setattr(contingency, "cards", lambda *_, **__: pytest.fail("worked out"))
+    monkeypatch.setattr(contingency, "build_cards", lambda *_, **__: pytest.fail("worked out"))
     planner.says("contingency", "--to", "nofolder/card.md", code=2)
     assert "there is no folder nofolder" in planner.err
 

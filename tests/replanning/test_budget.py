@@ -76,7 +76,7 @@ def _watched(monkeypatch: pytest.MonkeyPatch, clock: Clock, part: float) -> list
         return frozenset()
 
     monkeypatch.setattr(replanning, "solve", search)
-    monkeypatch.setattr(replanning, "forced", asked)
+    monkeypatch.setattr(replanning, "find_forced", asked)
     return grants
 
 
@@ -105,7 +105,7 @@ def test_what_one_does_not_use_is_for_the_others(
     csp11: Problem, published: Record, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     grants = _watched(monkeypatch, clock, 0.0)
-    monkeypatch.setattr(replanning, "forced", lambda *_: frozenset())
+    monkeypatch.setattr(replanning, "find_forced", lambda *_: frozenset())
     alternatives(
         ReplanRequest(csp11, published, FACTS, now=EVENING, budget=Budget(seconds=40, workers=1))
     )

@@ -14,8 +14,8 @@ from scheduler.errors import TimetableError
 from scheduler.problem import Policy, Problem
 from scheduler.render import cards as rendering
 from scheduler.render.terminal.answer import View
-from scheduler.replanning.consequences import consequence, same
-from scheduler.replanning.contingency import Card, Row, cards
+from scheduler.replanning.consequences import consequence_of, same
+from scheduler.replanning.contingency import Card, Row, build_cards
 from scheduler.replanning.replan import predict
 from scheduler.replanning.request import ReplanRequest
 from scheduler.scenario import load
@@ -39,7 +39,7 @@ def published(csp11: Problem) -> Record:
 
 @pytest.fixture(scope="module")
 def rolled(csp11: Problem, published: Record) -> tuple[Card, ...]:
-    return cards(ReplanRequest(csp11, published, budget=Budget(workers=1)))
+    return build_cards(ReplanRequest(csp11, published, budget=Budget(workers=1)))
 
 
 def row_of(card: Card, offset: int) -> Row:
@@ -117,14 +117,14 @@ def test_a_row_holds_for_every_minute_in_it(
                 ReplanRequest(csp11, published, [fact], now=told, budget=Budget(workers=1))
             )
             order = csp11.rolling[0]
-            found = consequence(published, outcome, order, card.session, offset)
+            found = consequence_of(published, outcome, order, card.session, offset)
             assert same(list(row.found), found), (card.session, offset)
 
 
 def test_under_extend_the_first_half_hour_is_overtime_and_changes_nothing_else(
     csp11: Problem, published: Record
 ) -> None:
-    (card,) = cards(
+    (card,) = build_cards(
         ReplanRequest(csp11, published, policy="extend", budget=Budget(workers=1)), session="wgtu"
     )
     after = card.rows[[row.kind for row in card.rows].index("printed") + 1]
@@ -142,7 +142,7 @@ def test_a_limit_between_two_steps_of_the_grid_is_found_to_the_minute(
         for slot in csp11.slots
     ]
     short = csp11.model_copy(update={"slots": tuple(slots)})
-    (card,) = cards(
+    (card,) = build_cards(
         ReplanRequest(short, published, policy="extend", budget=Budget(workers=1)), session="wgtu"
     )
     assert ("Thu 18:00", "Thu 18:20") in [when(row) for row in card.rows]
@@ -150,16 +150,18 @@ def test_a_limit_between_two_steps_of_the_grid_is_found_to_the_minute(
 
 def test_what_is_over_by_now_hands_over_no_more(csp11: Problem, published: Record) -> None:
     now = datetime.fromisoformat("2025-02-27T16:10+01:00")
-    (card,) = cards(ReplanRequest(csp11, published, now=now, budget=Budget(workers=1)))
+    (card,) = build_cards(ReplanRequest(csp11, published, now=now, budget=Budget(workers=1)))
     assert card.session == "wgtu"
     assert card.rows[0].after == now
     assert min(found.offset for found in card.rows[0].found) == -105
     with pytest.raises(TimetableError, match="enip is over by then"):
-        cards(ReplanRequest(csp11, published, now=now, budget=Budget(workers=1)), session="enip")
+        build_cards(
+            ReplanRequest(csp11, published, now=now, budget=Budget(workers=1)), session="enip"
+        )
 
 
 def test_the_last_session_has_a_card_if_it_is_asked_for(csp11: Problem, published: Record) -> None:
-    (card,) = cards(ReplanRequest(csp11, published, budget=Budget(workers=1)), session="wgtr")
+    (card,) = build_cards(ReplanRequest(csp11, published, budget=Budget(workers=1)), session="wgtr")
     assert card.follower is None
     assert row_of(card, 0).kind == "printed"
     assert when(row_of(card, 120))[1] == "Fri 20:00"
@@ -170,8 +172,8 @@ def test_a_session_that_nobody_waits_for_is_refused() -> None:
     problem = load(SCENARIOS / "free_sessions.yaml").problem
     made = record(solve(problem), sha256="")
     with pytest.raises(TimetableError, match="opening is in no rolling order"):
-        cards(ReplanRequest(problem, made, budget=Budget(workers=1)), session="opening")
-    assert cards(ReplanRequest(problem, made, budget=Budget(workers=1))) == ()
+        build_cards(ReplanRequest(problem, made, budget=Budget(workers=1)), session="opening")
+    assert build_cards(ReplanRequest(problem, made, budget=Budget(workers=1))) == ()
 
 
 LATE = [("hold", "Fri 11:00"), ("roll", "Fri 12:00")]
@@ -181,7 +183,7 @@ LATE = [("hold", "Fri 11:00"), ("roll", "Fri 12:00")]
 def test_how_late_it_may_be_depends_on_the_policy(
     csp11: Problem, published: Record, policy: Policy, last: str
 ) -> None:
-    (card,) = cards(
+    (card,) = build_cards(
         ReplanRequest(csp11, published, policy=policy, budget=Budget(workers=1)), session="wgtu"
     )
     assert when(card.rows[-1]) == (last, None)
@@ -251,7 +253,7 @@ def test_a_hostile_title_is_only_text(csp11: Problem, published: Record) -> None
         for s in csp11.sessions
     ]
     nasty = csp11.model_copy(update={"sessions": tuple(rows)})
-    made = cards(ReplanRequest(nasty, published, budget=Budget(workers=1)), session="wgtu")
+    made = build_cards(ReplanRequest(nasty, published, budget=Budget(workers=1)), session="wgtu")
     page = rendering.page(nasty, published, made)
     html = rendering.exported(Path("c.html"), page, b"").decode()
     assert "&lt;b&gt;" in html

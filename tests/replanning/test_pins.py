@@ -8,10 +8,10 @@ import pytest
 from scheduler import verifier
 from scheduler.errors import FactError
 from scheduler.problem import Place, Problem, Session
+from scheduler.replanning.next_problem import as_recorded
 from scheduler.replanning.recording import record_replan
 from scheduler.replanning.replan import Replanned, replan
 from scheduler.replanning.request import ReplanRequest
-from scheduler.replanning.situate import restated
 from scheduler.search.solve import record, solve
 from scheduler.timetable import Record
 from scheduler.timetable.files import to_bytes
@@ -103,7 +103,7 @@ def test_what_was_decided_is_kept_with_the_timetable_and_judged_again() -> None:
     found = replan(ReplanRequest(problem, published(), [], pins=[pin], bans=[ban], now=NOW))
     stored = record_replan(found, published(), sha256="")
     again = Record.model_validate_json(to_bytes(stored))
-    stands = restated(problem, again)
+    stands = as_recorded(problem, again)
     assert verifier.violations(stands, again.timetable) == []
     assert verifier.tier_costs(stands, again.timetable) == {
         tier.name: tier.cost for tier in again.tiers

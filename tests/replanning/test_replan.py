@@ -9,10 +9,10 @@ from scheduler import verifier
 from scheduler.errors import FactError, Infeasible, TimetableError
 from scheduler.problem import Problem
 from scheduler.replanning.alternatives import alternatives
+from scheduler.replanning.next_problem import as_recorded
 from scheduler.replanning.recording import record_replan
 from scheduler.replanning.replan import Replanned, replan
 from scheduler.replanning.request import ReplanRequest
-from scheduler.replanning.situate import restated
 from scheduler.scenario import load
 from scheduler.search.solve import record, solve
 from scheduler.timetable import Record
@@ -281,7 +281,7 @@ def test_what_starts_inside_the_freeze_stays_if_nothing_forces_it() -> None:
 def test_a_stored_replan_is_judged_with_its_situation(csp11: Problem, published: Record) -> None:
     found = replan(ReplanRequest(csp11, published, ["overrun enip 30m"], now=WEDNESDAY))
     kept = stored(found, published)
-    assert verifier.violations(restated(csp11, kept), kept.timetable) == []
+    assert verifier.violations(as_recorded(csp11, kept), kept.timetable) == []
     assert verifier.violations(csp11, kept.timetable), "the plain scenario knows no overrun"
 
 

@@ -186,7 +186,7 @@ def answers(problem: Problem) -> dict[str, bool]:
         found = solve(problem, Limits(SECONDS, 1, 1))
         said[name] = found is not None
         if found is not None:
-            charges = planning.judged(problem, found.timetable, found.tiers)
+            charges = planning.judge(problem, found.timetable, found.tiers)
             charged = [
                 tier.model_copy(
                     update={"cost": sum(c.amount for c in charges if c.tier == tier.name)}

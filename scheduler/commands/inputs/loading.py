@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.errors import FactError, TimetableError
 from scheduler.problem import Problem
-from scheduler.replanning.situate import restated
+from scheduler.replanning.next_problem import as_recorded
 from scheduler.timetable import Record, Warning_
 from scheduler.timetable.files import read
 
@@ -35,7 +35,7 @@ def load_pair(scenario: Path, timetable: Path) -> "tuple[Loaded, Record, Problem
     loaded, record = load_scenario(scenario), read(timetable)
     belongs(timetable, record, loaded.problem.meeting.id)
     try:
-        return loaded, record, restated(loaded.problem, record)
+        return loaded, record, as_recorded(loaded.problem, record)
     except FactError as error:
         raise TimetableError(f"{timetable}: {error}") from error
 

@@ -10,7 +10,7 @@ from scheduler.commands.options import UsageError, is_revision
 from scheduler.errors import FactError, TimetableError
 from scheduler.problem import Problem
 from scheduler.render.terminal.answer import NO, Answer
-from scheduler.replanning.situate import restated
+from scheduler.replanning.next_problem import as_recorded
 from scheduler.timetable import Record
 from scheduler.timetable.files import read
 
@@ -64,7 +64,7 @@ def _from_store(scenario: Path | None, name: str | None, where: str | None) -> P
     record, title = revision.record, called(revision)
     belongs(Path(title), record, loaded.problem.meeting.id)
     try:
-        problem = restated(loaded.problem, record)
+        problem = as_recorded(loaded.problem, record)
     except FactError as error:
         raise TimetableError(f"{title}: {error}") from error
     doubts = doubts_of(loaded, record, Path(title))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from scheduler.commands.options import REVISION, UsageError
 from scheduler.errors import FactError, TimetableError
 from scheduler.problem import Problem
-from scheduler.replanning.situate import restated
+from scheduler.replanning.next_problem import as_recorded
 
 if TYPE_CHECKING:
     from scheduler.scenario import Loaded
@@ -139,7 +139,7 @@ def _loaded(name: Path, data: bytes) -> "Loaded":
 def problem_of(store: "Store", revision: "Revision") -> Problem:
     """The problem that a revision solves: with its policy, facts and situation."""
     try:
-        return restated(loaded_of(store, revision).problem, revision.record)
+        return as_recorded(loaded_of(store, revision).problem, revision.record)
     except FactError as error:
         raise TimetableError(f"{store.name}: {called(revision)}: {error}") from error
 

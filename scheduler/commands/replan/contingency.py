@@ -82,7 +82,7 @@ def _made(
             policy=policy,
             budget=replace(search.budget(), workers=1),
         )
-        return contingency.cards(request, session, tell)
+        return contingency.build_cards(request, session, tell)
 
 
 def _as_of(record: Record, zone: ZoneInfo) -> datetime | None:

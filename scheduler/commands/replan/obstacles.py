@@ -31,7 +31,7 @@ def told(
 
     request = task.request(policy, freeze, Budget(min(PATIENCE, seconds), workers=1))
     with working("looking for what is in the way"):
-        found, whole = obstacles.obstacles(request, lost)
+        found, whole = obstacles.find_obstacles(request, lost)
     in_the_way = [o for o in found if o.policy is None]
     whose = f" of {', '.join(lost)}" if lost else ""
     words = [_named(request.problem, o, task.numbers) for o in in_the_way]

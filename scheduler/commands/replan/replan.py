@@ -28,7 +28,7 @@ from scheduler.timetable import Record
 
 if TYPE_CHECKING:
     from scheduler.replanning.replan import Replanned
-    from scheduler.replanning.revert import Return
+    from scheduler.replanning.revert import Reversion
 
 LETTERS = "ABCDEFGHI"
 
@@ -205,11 +205,11 @@ def _choice(letter: str, way: "Replanned", task: Task) -> choices_report.Choice:
     return choices_report.Choice(letter, way.outcome.problem, made)
 
 
-def _return(way: "Replanned", back: Back) -> "Return":
+def _return(way: "Replanned", back: Back) -> "Reversion":
     from scheduler.replanning import revert
 
     problem, after = way.outcome.problem, way.outcome.timetable
-    return revert.returned(problem, back.head.timetable, back.earlier, after, way.changes)
+    return revert.compare_reversion(problem, back.head.timetable, back.earlier, after, way.changes)
 
 
 def _not_back(choice: choices_report.Choice, way: "Replanned", back: Back | None) -> Sequence[Line]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scheduler.replanning.durations import Known, counted
+from scheduler.replanning.durations import PublishedBasis, counted
 from scheduler.replanning.facts import HELD, Fact
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Beside:
 ALONE = Beside()
 
 
-def beside(told: "Sequence[stores.Fact]", known: Known, fact: Fact) -> Beside:
+def beside(told: "Sequence[stores.Fact]", known: PublishedBasis, fact: Fact) -> Beside:
     """``told``: those in force, in the order told; ``known``: with the new one."""
     texts = {str(f): f for f in known.facts if f != fact and f.subject == fact.subject}
     kinds = ("late",) if fact.kind == "late" else HELD

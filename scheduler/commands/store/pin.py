@@ -13,7 +13,7 @@ from scheduler.render.reports import log_report
 from scheduler.render.reports.replan_report import GOOD, said
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.replanning.facts import parse_moment
-from scheduler.replanning.pins import kept
+from scheduler.replanning.pins import with_pins
 
 if TYPE_CHECKING:
     from scheduler.render.reports.log_report import Entry
@@ -39,7 +39,7 @@ def pinned(
                 f"{session} cannot be pinned to {start:%Y-%m-%d %H:%M}: the meeting is on {days}"
             )
         words = placed(start, room)
-        kept(stands.problem, [place_of(session, words, zone)])
+        with_pins(stands.problem, [place_of(session, words, zone)])
         there = next((pin for pin in stores.pins(store) if pin.session == session), None)
         if there is not None:
             raise UsageError(f"{session} is pinned {there.place}: rollgrid unpin {session} first")

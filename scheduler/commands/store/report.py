@@ -15,7 +15,7 @@ from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.replan_report import GOOD, WEAK, said
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.replanning import basis
-from scheduler.replanning.durations import Known
+from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.facts import Fact, parse_minutes, parse_moment, parser
 from scheduler.replanning.request import ReplanRequest
 
@@ -85,7 +85,7 @@ def _read(store: "Store", stands: Standing, text: str, told: datetime | None) ->
     )
 
 
-def _sensible(stands: Standing, fact: Fact) -> Known:
+def _sensible(stands: Standing, fact: Fact) -> PublishedBasis:
     """FactError for what cannot be meant, as the published timetable and other facts are."""
     if stands.base.published is None:
         raise UsageError(
@@ -108,15 +108,15 @@ def _of_this_meeting(problem: Problem, fact: Fact) -> None:
 
 def _tried(
     stands: Standing, facts: Sequence[str], undone: Sequence[str], now: datetime | None
-) -> Known:
+) -> PublishedBasis:
     """The solver is loaded only if the meeting has to be played through."""
     record = stands.base.record
-    known = basis.basis_of(ReplanRequest(stands.problem, record, facts, undone))
-    moment = basis.tried(known, now, record.as_of)
-    if basis.begun_before(known, moment) is not None:
-        from scheduler.replanning.replan import played_through
+    known = basis.read_basis(ReplanRequest(stands.problem, record, facts, undone))
+    moment = basis.moment_of_facts(known, now, record.as_of)
+    if basis.first_effect_before(known, moment) is not None:
+        from scheduler.replanning.replan import refuse_rewritten_past
 
-        played_through(known, moment)
+        refuse_rewritten_past(known, moment)
     return known
 
 

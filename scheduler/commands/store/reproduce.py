@@ -85,7 +85,7 @@ def _again(recorded: Recorded, search: Search) -> Record:
         return made.model_copy(update={"revision": old.revision})
     from scheduler.replanning.recording import record_replan
     from scheduler.replanning.replan import replan
-    from scheduler.replanning.revert import returned
+    from scheduler.replanning.revert import compare_reversion
 
     problem, situation, base = loaded.problem, old.situation, recorded.parent
     now = situation.now.astimezone(problem.zone)
@@ -108,7 +108,7 @@ def _again(recorded: Recorded, search: Search) -> Record:
     if recorded.origin is not None:
         head, earlier = recorded.parent.timetable, recorded.origin.timetable
         found = way.outcome
-        back = returned(found.problem, head, earlier, found.timetable, way.changes)
+        back = compare_reversion(found.problem, head, earlier, found.timetable, way.changes)
         way = replace(way, changes=back.changes)
     return record_replan(way, base, sha256=loaded.sha256, notes=notes_of(loaded), waive=old.waive)
 

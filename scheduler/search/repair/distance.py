@@ -84,7 +84,7 @@ class Least:
         return self.open is None
 
 
-def least(part: Part, free: frozenset[str], best: Staying | None, limits: Limits) -> Least:
+def find_least(part: Part, free: frozenset[str], best: Staying | None, limits: Limits) -> Least:
     """
     Search until somebody leaves, a tier is not proved in time, or all are.
 
@@ -122,7 +122,7 @@ def least(part: Part, free: frozenset[str], best: Staying | None, limits: Limits
     return Least(bounds, None, frozenset(), best, may_drop)
 
 
-def staying(part: Part, free: frozenset[str], limits: Limits) -> Staying | None:
+def keep_others(part: Part, free: frozenset[str], limits: Limits) -> Staying | None:
     """The best found with nobody leaving; None if there is none, or none was found."""
     model = replace(part.model, cp=part.model.cp.clone())
     for i in part.loose:
@@ -134,7 +134,7 @@ def staying(part: Part, free: frozenset[str], limits: Limits) -> Staying | None:
     return _all_staying({t.name: t.cost for t in found.tiers}, free, found.timetable)
 
 
-def together(apart: Collection[Staying], tiers: Sequence[str]) -> Staying:
+def combine(apart: Collection[Staying], tiers: Sequence[str]) -> Staying:
     """Timetables of sessions that have nothing to do with each other, priced by these tiers."""
     return Staying(
         {name: sum(s.prices[name] for s in apart) for name in tiers},
@@ -190,8 +190,14 @@ def _cheapest(
         return solver, status, round(solver.value(cost))
     if status == INFEASIBLE:
         return solver, status, price or 0
-    least = max(0, round(solver.best_objective_bound)) // weight  # of what is cheaper, if asked so
-    return solver, status, least if before is not None or price is None else min(least, price)
+    find_least = (
+        max(0, round(solver.best_objective_bound)) // weight
+    )  # of what is cheaper, if asked so
+    return (
+        solver,
+        status,
+        find_least if before is not None or price is None else min(find_least, price),
+    )
 
 
 def _confirmed(cp: CpModel, limits: Limits, tier: str) -> None:

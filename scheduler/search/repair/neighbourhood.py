@@ -70,7 +70,7 @@ def applies(problem: Problem) -> bool:
         problem.situation is not None
         and not problem.rolling
         and all(session.split is None for session in problem.held)
-        and not any(_may_break(rule) and _asked(rule) for rule in problem.rules)
+        and not any(_may_break(rule) and _is_hard(rule) for rule in problem.rules)
         and not any(
             rule.removal_may_break and Levels(problem).may_be(code, "hard")
             for code, rule in GIVEN.items()
@@ -78,7 +78,7 @@ def applies(problem: Problem) -> bool:
     )
 
 
-def part(instance: Instance, free: Collection[str], *, may_drop: bool = False) -> Part:
+def build_part(instance: Instance, free: Collection[str], *, may_drop: bool = False) -> Part:
     """The part of the whole around the sessions that are free."""
     problem, situation = instance.problem, instance.problem.situation
     assert situation is not None
@@ -91,13 +91,13 @@ def part(instance: Instance, free: Collection[str], *, may_drop: bool = False) -
     return Part(model, tuple(sorted(model.var.candidates.may_leave)))
 
 
-def whole(instance: Instance, free: Collection[str], *, may_drop: bool = False) -> Model:
+def build_whole(instance: Instance, free: Collection[str], *, may_drop: bool = False) -> Model:
     """Everything, with all but the free sessions where they were published."""
     held = FreeSet(frozenset(instance.index[id] for id in free), may_leave=False)
     return models.build(instance, may_drop=may_drop, near=held)
 
 
-def apart(instance: Instance, free: Collection[str]) -> list[frozenset[str]]:
+def components(instance: Instance, free: Collection[str]) -> list[frozenset[str]]:
     """The free sessions in sets around which there is nobody in common."""
     sets: list[tuple[frozenset[int], frozenset[str]]] = []
     for id in sorted(free):
@@ -108,7 +108,7 @@ def apart(instance: Instance, free: Collection[str]) -> list[frozenset[str]]:
     return [ids for _, ids in sets]
 
 
-def grown(instance: Instance, free: frozenset[str], more: Iterable[str], n: int) -> frozenset[str]:
+def grow(instance: Instance, free: frozenset[str], more: Iterable[str], n: int) -> frozenset[str]:
     """``free`` and ``more``; after a few steps n each of these with some published beside it."""
     found, by = set(free), max(0, n - ALONE)
     for id in sorted(more):
@@ -156,13 +156,13 @@ def _rooms(instance: Instance, i: int) -> Iterator[int]:
 def _about_all(problem: Problem) -> Iterator[bool]:
     yield problem.interpretation is not None and any(s.languages for s in problem.held)
     yield bool(problem.delegations)
-    yield any(_asked(rule) and not _is_looked_up(rule) for rule in problem.rules)
+    yield any(_is_hard(rule) and not _is_looked_up(rule) for rule in problem.rules)
 
 
 def _pairs(instance: Instance) -> Iterator[frozenset[int]]:
     yield from (frozenset((after.a, after.b)) for after in instance.afters)
     for rule in instance.problem.rules:
-        if isinstance(rule, DaysApart) and _asked(rule):
+        if isinstance(rule, DaysApart) and _is_hard(rule):
             yield frozenset(instance.index[id] for id in rule.sessions if id in instance.index)
 
 
@@ -175,5 +175,5 @@ def _is_looked_up(rule: Statement) -> bool:
     return rule.declaration().reach == "session" or isinstance(rule, PAIRED)
 
 
-def _asked(rule: Statement) -> bool:
+def _is_hard(rule: Statement) -> bool:
     return of_statement(rule, rule.rule).hard  # type: ignore[attr-defined]  # each rule has its name

@@ -80,11 +80,11 @@ class _Search:
     def step(self, free: frozenset[str], before: Step) -> Step:
         """What is known of these, apart where they have nothing to do with each other."""
         found: Step = {}
-        for alone in neighbourhood.apart(self.instance, free):
+        for alone in neighbourhood.components(self.instance, free):
             if alone not in self.least:
                 inside = [least.best for own, least in before.items() if own <= alone]
                 best = (
-                    distance.together([b for b in inside if b], self.tiers) if all(inside) else None
+                    distance.combine([b for b in inside if b], self.tiers) if all(inside) else None
                 )
                 self.least[alone] = self._least(alone, best if inside else None)
             found[alone] = self.least[alone]
@@ -92,7 +92,7 @@ class _Search:
         known = [least.best for least in found.values() if least.best is not None]
         if len(known) == len(found):
             all_of_them = [
-                b for b in (self.best, distance.together(known, self.tiers)) if b is not None
+                b for b in (self.best, distance.combine(known, self.tiers)) if b is not None
             ]
             self.best = min(all_of_them, key=lambda staying: staying.by_tier)
         return found
@@ -100,12 +100,12 @@ class _Search:
     def _least(self, free: frozenset[str], best: Staying | None) -> Least:
         limits = self.limits.share(PART, "repair")
         for may_drop in (False, True):
-            part = neighbourhood.part(self.instance, free, may_drop=may_drop)
+            part = neighbourhood.build_part(self.instance, free, may_drop=may_drop)
             if best is None:
                 share = limits.share(FALLING_BACK, "repair")
-                best = distance.staying(part, free, share)
+                best = distance.keep_others(part, free, share)
             with suppress(Infeasible):
-                return distance.least(part, free, best, limits)
+                return distance.find_least(part, free, best, limits)
         raise Infeasible("no timetable satisfies every hard rule")
 
     def _by_tier(self, bounds: dict[str, int]) -> list[int]:
@@ -130,12 +130,14 @@ def solve(instance: Instance, limits: Limits) -> Result | None:
     if not neighbourhood.applies(instance.problem):
         return None
     try:
-        return _placed(instance, *_steps(instance, broken(instance.problem), limits), limits)
+        return _placed(
+            instance, *_steps(instance, broken_sessions(instance.problem), limits), limits
+        )
     except (Infeasible, NoTimetable, Interrupted):
         return None
 
 
-def broken(problem: Problem) -> frozenset[str]:
+def broken_sessions(problem: Problem) -> frozenset[str]:
     """Sessions that cannot be as they were published, or were not."""
     held = {session.id for session in problem.held}
     found = {id for v in verifier.violations(problem, _as_published(problem)) for id in v.sessions}
@@ -159,7 +161,7 @@ def _steps(instance: Instance, free: frozenset[str], limits: Limits) -> tuple[St
         left = frozenset(id for least in last.values() for id in least.left)
         if not left or search.limits.left <= 0:
             break
-        free = neighbourhood.grown(instance, free, left, n)
+        free = neighbourhood.grow(instance, free, left, n)
     return last, search
 
 
@@ -172,7 +174,7 @@ def _placed(instance: Instance, last: Step, search: _Search, limits: Limits) -> 
         dropped, best = _anything(instance, (free, search.broken), limits, may_drop=dropped)
     if best is None:
         return None
-    model = neighbourhood.whole(instance, free, may_drop=dropped)
+    model = neighbourhood.build_whole(instance, free, may_drop=dropped)
     start = _start(model, free, best, limits)
     if all(least.proved for least in last.values()):
         limits = replace(limits, seconds=min(limits.seconds, 2 * limits.elapsed + WISHES))
@@ -194,10 +196,10 @@ def _anything(
     """
     now, first = free  # at first those may be missing whom somebody who runs on pushes away
     for own, dropping in ((now, may_drop), (first, True), (now, True)):
-        part = neighbourhood.part(instance, own, may_drop=dropping)
+        part = neighbourhood.build_part(instance, own, may_drop=dropping)
         share = limits.finishing(0.5, "repair")
         late = replace(share, seconds=max(share.seconds, share.elapsed + LATE))
-        best = distance.staying(part, own, late)
+        best = distance.keep_others(part, own, late)
         if best is not None:
             return dropping, best
     return True, None

@@ -11,10 +11,10 @@ from scheduler.errors import FactError
 from scheduler.model import DISTANCE
 from scheduler.problem import Problem
 from scheduler.replanning.facts import parse
+from scheduler.replanning.next_problem import as_recorded
 from scheduler.replanning.recording import record_replan
 from scheduler.replanning.replan import Replanned, replan
 from scheduler.replanning.request import ReplanRequest
-from scheduler.replanning.situate import restated
 from scheduler.scenario import load
 from scheduler.search.solve import record, solve
 from scheduler.timetable import Record
@@ -119,7 +119,7 @@ def replanned(fact: str, **changes: Any) -> tuple[Replanned, Record, Problem]:
     published = record(solve(problem), sha256="")
     found = replan(ReplanRequest(problem, published, [fact], now=datetime(2030, 3, 4, 8)))
     made = record_replan(found, published, sha256="")
-    return found, made, restated(problem, made)
+    return found, made, as_recorded(problem, made)
 
 
 def start(made: Record, session: str) -> str:

@@ -100,7 +100,7 @@ def test_what_is_found_is_accepted_and_no_cheaper_than_its_bound(
     monkeypatch.setattr(cells, "LARGE", 0)
     found = cells.solve(compile(problem), Limits(4, 1, 1))
     assert found is not None
-    solve.judged(problem, found.timetable, found.tiers)
+    solve.judge(problem, found.timetable, found.tiers)
     for tier in found.tiers:
         assert tier.bound <= tier.cost
 

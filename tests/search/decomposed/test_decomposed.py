@@ -90,7 +90,7 @@ def test_a_conference_centre_is_verified_and_its_bound_means_something(sessions:
 
     found = decomposed.solve(compile(problem), replace(limits, report=stop))
     assert found is not None
-    solve.judged(problem, found.timetable, found.tiers)
+    solve.judge(problem, found.timetable, found.tiers)
     assert 0 < found.tiers[-1].bound <= found.tiers[-1].cost
     assert limits.elapsed < limits.seconds
 

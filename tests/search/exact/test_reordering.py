@@ -8,11 +8,11 @@ import pytest
 from scheduler import verifier
 from scheduler.problem import Problem
 from scheduler.replanning.alternatives import alternatives
-from scheduler.replanning.contingency import cards
+from scheduler.replanning.contingency import build_cards
+from scheduler.replanning.next_problem import as_recorded
 from scheduler.replanning.recording import record_replan
 from scheduler.replanning.replan import Replanned, replan
 from scheduler.replanning.request import ReplanRequest
-from scheduler.replanning.situate import restated
 from scheduler.scenario import load
 from scheduler.search.budget import Budget
 from scheduler.search.solve import record, solve
@@ -125,7 +125,7 @@ def test_a_stored_order_is_judged_with_its_situation(
     problem: Problem, published: Record, swapped: Replanned
 ) -> None:
     kept = stored(swapped, published)
-    assert verifier.violations(restated(problem, kept), kept.timetable) == []
+    assert verifier.violations(as_recorded(problem, kept), kept.timetable) == []
     plain = {v.rule for v in verifier.violations(problem, kept.timetable)}
     assert "rolling" in plain, "the plain scenario has another order"
 
@@ -150,7 +150,7 @@ def test_an_order_edited_in_the_scenario_is_taken_as_it_is_written(
 
 
 def test_a_card_under_reorder_says_who_changes_places(problem: Problem, published: Record) -> None:
-    (card,) = cards(
+    (card,) = build_cards(
         ReplanRequest(problem, published, policy="reorder", budget=Budget(workers=1)),
         session="credentials",
     )

@@ -19,8 +19,8 @@ from scheduler.search.budget import Budget
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.repair import neighbourhood, repair
-from scheduler.search.repair.distance import least, staying
-from scheduler.search.solve import judged, record, solve
+from scheduler.search.repair.distance import find_least, keep_others
+from scheduler.search.solve import judge, record, solve
 from scheduler.timetable import Record, Tier
 from scheduler.verifier.rules import moves
 from scheduler.vocabulary.policies import Policy
@@ -135,7 +135,7 @@ def exact(problem: Problem) -> tuple[Tier, ...]:
         found = lexicographic.solve(models.build(instance), Limits(60, 1, 1))
     except Infeasible:
         found = lexicographic.solve(models.build(instance, may_drop=True), Limits(60, 1, 1))
-    judged(problem, found.timetable, found.tiers)
+    judge(problem, found.timetable, found.tiers)
     return found.tiers
 
 
@@ -148,7 +148,7 @@ def test_a_repair_costs_what_the_whole_model_costs(seed: int, policy: Policy) ->
     assert neighbourhood.applies(problem)
     found = repair.solve(compile(problem), Limits(60, 1, 1))
     assert found is not None
-    charges = judged(problem, found.timetable, found.tiers)
+    charges = judge(problem, found.timetable, found.tiers)
     whole = {tier.name: tier for tier in exact(problem)}
     paid = {name: sum(c.amount for c in charges if c.tier == name) for name in whole}
     for tier in found.tiers:
@@ -169,7 +169,7 @@ def test_there_is_a_timetable_even_when_time_is_up(
         pytest.skip("the draw allows no timetable")
     found = repair.solve(compile(problem), Limits(0.0001, seed, 1))
     assert found is not None
-    judged(problem, found.timetable, found.tiers)
+    judge(problem, found.timetable, found.tiers)
 
 
 @pytest.mark.parametrize("seed", sampled(SEEDS, 4))
@@ -181,8 +181,8 @@ def test_what_a_part_proves_bounds_the_whole(seed: int) -> None:
     instance = compile(problem)
     whole = {tier.name: tier.cost for tier in exact(problem)}
     try:
-        free = repair.broken(problem)
-        found = least(neighbourhood.part(instance, free), free, None, Limits(60, 1, 1))
+        free = repair.broken_sessions(problem)
+        found = find_least(neighbourhood.build_part(instance, free), free, None, Limits(60, 1, 1))
     except Infeasible:
         assert whole["unplaced"] > 0
         return
@@ -202,7 +202,7 @@ def test_the_draws_are_of_every_sort() -> None:
         assert found is not None
         assert found.free is not None
         sorts.add("unplaced" if found.timetable.unplaced else "placed")
-        sorts.add("pushed" if found.free - repair.broken(problem) else "alone")
+        sorts.add("pushed" if found.free - repair.broken_sessions(problem) else "alone")
         charged = verifier.charges(problem, found.timetable, [moves])
         sorts |= {"moved"} if charged else set()
     assert sorts == {"unplaced", "placed", "pushed", "alone", "moved"}
@@ -213,8 +213,8 @@ def test_ctrl_c_keeps_what_was_found_near_the_published_timetable() -> None:
     assert problem is not None
     limits = Limits(60, 1, 1)
     instance = compile(problem)
-    free = repair.broken(problem)
-    assert staying(neighbourhood.part(instance, free), free, limits) is not None
+    free = repair.broken_sessions(problem)
+    assert keep_others(neighbourhood.build_part(instance, free), free, limits) is not None
     limits.stop.press()
-    stopped = least(neighbourhood.part(instance, free), free, None, limits)
+    stopped = find_least(neighbourhood.build_part(instance, free), free, None, limits)
     assert (stopped.best, stopped.left) == (None, frozenset())

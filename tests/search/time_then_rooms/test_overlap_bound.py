@@ -69,7 +69,7 @@ def optimum(problem: Problem) -> tuple[int, Timetable] | None:
     except Infeasible:
         return None
     assert all(tier.cost == tier.bound for tier in found.tiers)
-    solve.judged(problem, found.timetable, found.tiers)
+    solve.judge(problem, found.timetable, found.tiers)
     return sum(tier.cost for tier in found.tiers), found.timetable
 
 

@@ -16,14 +16,14 @@ from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots
 from scheduler.replanning import facts
 from scheduler.replanning.amend import BOUND, with_added, with_facts, with_waived
 from scheduler.replanning.durations import (
-    Known,
+    PublishedBasis,
     first_start,
     length,
     minutes_in_force,
     planned_before_speakers,
 )
 from scheduler.replanning.facts import HELD, MINUTES, Fact
-from scheduler.replanning.pins import applied, kept
+from scheduler.replanning.pins import with_pins, with_situation_orders
 from scheduler.timetable import Record, Timetable
 
 
@@ -46,31 +46,31 @@ def sequence_of(problem: Problem, published: Record) -> tuple[str, ...]:
     return () if found == listed else tuple(found)
 
 
-def true_starts(known: Known) -> dict[str, datetime]:
+def true_starts(basis: PublishedBasis) -> dict[str, datetime]:
     """Sessions that a fact made start late, and when they truly start."""
     starts = {
-        fact.subject: first_start(known, fact.subject)
-        for fact in known.of("late")
-        if fact in known.new or known.published.of_session(fact.subject)
+        fact.subject: first_start(basis, fact.subject)
+        for fact in basis.of("late")
+        if fact in basis.new or basis.published.of_session(fact.subject)
     }
-    for fact in known.new:
+    for fact in basis.new:
         if fact.kind == "late" and fact.minutes is not None:
             starts[fact.subject] += fact.minutes * MINUTE
     return starts
 
 
-def effect(known: Known, fact: Fact) -> datetime | None:
+def begins_to_differ(basis: PublishedBasis, fact: Fact) -> datetime | None:
     """When a fact begins to differ from the published timetable; None: from now on."""
     if fact.kind in BOUND:
         begins = fact.start or fact.at
-        return None if begins is None else begins.replace(tzinfo=known.problem.zone)
+        return None if begins is None else begins.replace(tzinfo=basis.problem.zone)
     if fact.kind not in (*MINUTES, *HELD):
         return None
-    start = first_start(known, fact.subject)
+    start = first_start(basis, fact.subject)
     if fact.kind == "late" or fact.minutes is None:
         return start
-    sittings = known.published.of_session(fact.subject)
-    rest = minutes_in_force(known).get(fact.subject, 0)
+    sittings = basis.published.of_session(fact.subject)
+    rest = minutes_in_force(basis).get(fact.subject, 0)
     for sitting in sittings:
         rest -= length(sitting)
         if rest <= 0:
@@ -78,8 +78,8 @@ def effect(known: Known, fact: Fact) -> datetime | None:
     return sittings[-1].start + MINUTE
 
 
-def situate(
-    known: Known,
+def build_situation(
+    basis: PublishedBasis,
     timetable: Timetable,
     now: datetime,
     freeze: timedelta,
@@ -91,54 +91,54 @@ def situate(
 
     What started before ``now`` has begun. ``overtime`` adds to what was agreed per slot.
     """
-    starts = true_starts(known)
-    cancelled = frozenset(fact.subject for fact in known.of("cancelled"))
+    starts = true_starts(basis)
+    cancelled = frozenset(fact.subject for fact in basis.of("cancelled"))
     begun = [s for s in timetable.sittings if s.start < now and not _still_to_come(s, starts, now)]
-    _nothing_begun_is_cancelled(known, begun)
-    minutes = minutes_in_force(known) | _held_beyond(known, begun, now)
-    starts |= {s.session: known.starts[s.session] for s in begun if s.session in known.starts}
+    _nothing_begun_is_cancelled(basis, begun)
+    minutes = minutes_in_force(basis) | _held_beyond(basis, begun, now)
+    starts |= {s.session: basis.starts[s.session] for s in begun if s.session in basis.starts}
     history, running = _history_and_running(begun, minutes, now, cancelled)
     agreed = dict(overtime or {})
-    for source in (known.published.sittings, history):
-        for slot, over in _overtime(known.problem, source).items():
+    for source in (basis.published.sittings, history):
+        for slot, over in _overtime(basis.problem, source).items():
             agreed[slot] = max(over, agreed.get(slot, 0))
     situation = Situation(
         now=now,
         freeze_until=now + freeze,
         published=tuple(
-            s for s in known.published.sittings if s.session not in cancelled or s in history
+            s for s in basis.published.sittings if s.session not in cancelled or s in history
         ),
         minutes={id: m for id, m in minutes.items() if id not in cancelled},
-        settled=frozenset(fact.subject for fact in known.of(*HELD))
-        | _held_too_short(known.problem, history, running, starts),
+        settled=frozenset(fact.subject for fact in basis.of(*HELD))
+        | _held_too_short(basis.problem, history, running, starts),
         history=history,
         running=running,
         starts={id: start for id, start in starts.items() if id not in cancelled},
         cancelled=cancelled,
         overtime=agreed,
-        sequence=known.sequence,
-        planned=planned_before_speakers(known),
+        sequence=basis.sequence,
+        planned=planned_before_speakers(basis),
     )
-    return with_facts(known.problem, known.facts, now).model_copy(update={"situation": situation})
+    return with_facts(basis.problem, basis.facts, now).model_copy(update={"situation": situation})
 
 
-def _nothing_begun_is_cancelled(known: Known, begun: Sequence[Sitting]) -> None:
-    for fact in known.new:
+def _nothing_begun_is_cancelled(basis: PublishedBasis, begun: Sequence[Sitting]) -> None:
+    for fact in basis.new:
         since = [s.start for s in begun if s.session == fact.subject]
         if fact.kind == "cancelled" and since:
-            when = f"{since[0].astimezone(known.problem.zone):%A %H:%M}"
+            when = f"{since[0].astimezone(basis.problem.zone):%A %H:%M}"
             raise FactError(f"{fact}: {fact.subject} began {when}; say early instead")
 
 
-def _held_beyond(known: Known, begun: Sequence[Sitting], now: datetime) -> dict[str, int]:
+def _held_beyond(basis: PublishedBasis, begun: Sequence[Sitting], now: datetime) -> dict[str, int]:
     """Minutes held by now of sessions of which more was held than is in force since an undoing."""
-    gone = {fact.subject for fact in known.undone if fact.kind in HELD}
+    gone = {fact.subject for fact in basis.undone if fact.kind in HELD}
     held: dict[str, int] = {}
     for s in begun:
         if s.session in gone:
             minutes = int((min(s.end, now) - s.start) // MINUTE)
             held[s.session] = held.get(s.session, 0) + minutes
-    force = minutes_in_force(known)
+    force = minutes_in_force(basis)
     return {session: m for session, m in held.items() if m > force.get(session, 0)}
 
 
@@ -214,46 +214,46 @@ def _overtime(problem: Problem, sittings: Sequence[Sitting]) -> dict[str, int]:
     return over
 
 
-def restated(problem: Problem, record: Record) -> Problem:
+def as_recorded(problem: Problem, record: Record) -> Problem:
     """The problem that a stored timetable solves: with its policy, orders, facts and situation."""
-    problem = kept(with_waived(problem, record.waive), record.pins)
+    problem = with_pins(with_waived(problem, record.waive), record.pins)
     problem = problem.model_copy(update={"in_force": record.policy})
     if record.situation is None:
         return problem
     told = facts.parse(problem, record.facts)
     changed = with_facts(with_added(problem, told), told, record.situation.now)
-    return applied(changed.model_copy(update={"situation": record.situation}))
+    return with_situation_orders(changed.model_copy(update={"situation": record.situation}))
 
 
-def default_now(known: Known, as_of: str | None = None) -> datetime:
+def default_now(basis: PublishedBasis, as_of: str | None = None) -> datetime:
     """
     ``as_of`` of the published timetable if there is nothing new. Otherwise the latest moment at
     which a fact was told, if one says that. Else when somebody would first have told the facts:
     just before an overrunning session was to end, as an early one ends, when a late one was to
     start, when an absence begins. The opening of the meeting if the facts name no moment.
     """
-    if not known.new and as_of is not None:
+    if not basis.new and as_of is not None:
         with suppress(ValueError):
-            return datetime.fromisoformat(as_of).replace(tzinfo=known.problem.zone).astimezone(UTC)
-    said = [_told(known, fact) for fact in known.new if fact.at is not None]
+            return datetime.fromisoformat(as_of).replace(tzinfo=basis.problem.zone).astimezone(UTC)
+    said = [_told(basis, fact) for fact in basis.new if fact.at is not None]
     if said:
         return max(moment for moment in said if moment is not None).astimezone(UTC)
-    told = [_told(known, fact) for fact in known.new]
-    opening = min(slot.start for slot in day_slots(known.problem))
+    told = [_told(basis, fact) for fact in basis.new]
+    opening = min(slot.start for slot in day_slots(basis.problem))
     return min((moment for moment in told if moment is not None), default=opening).astimezone(UTC)
 
 
-def _told(known: Known, fact: Fact) -> datetime | None:
+def _told(basis: PublishedBasis, fact: Fact) -> datetime | None:
     if fact.at is not None:
-        return fact.at.replace(tzinfo=known.problem.zone)
-    begins = effect(known, fact)
+        return fact.at.replace(tzinfo=basis.problem.zone)
+    begins = begins_to_differ(basis, fact)
     if begins is None or fact.minutes is None or fact.kind == "late":
         return begins
-    sittings = known.published.of_session(fact.subject)
+    sittings = basis.published.of_session(fact.subject)
     if fact.kind == "overrun":
         return max(begins, sittings[-1].end - LEAD)
     before = sum(length(s) for s in sittings if s.start + MINUTE < begins)
-    return begins - MINUTE + (minutes_in_force(known)[fact.subject] - before) * MINUTE
+    return begins - MINUTE + (minutes_in_force(basis)[fact.subject] - before) * MINUTE
 
 
 LEAD = 5 * MINUTE
