@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator
 from scheduler.insight.demands import (
     Demands,
     classes,
-    closed_of,
     demands_of,
     least,
     listed,
@@ -23,6 +22,7 @@ from scheduler.insight.demands import (
     named,
     offer,
     open_minutes,
+    person_away,
 )
 from scheduler.problem import Interpretation, Problem, Session, Team
 from scheduler.scenario import Diagnostic, Loaded
@@ -36,17 +36,17 @@ Check = Callable[[Demands], Iterator[Finding]]
 
 def diagnose(loaded: Loaded) -> list[Diagnostic]:
     """What a deep look finds in a scenario that can be read, in order of line."""
-    found = []
+    diagnostics = []
     for finding in findings(loaded.problem):
         # a Windows path has a colon of its own: split from the right
         _, line, column = loaded.locate(finding.loc).rsplit(":", 2)
         severity: Severity = "warning" if finding.code.startswith("W") else "error"
-        found.append(
+        diagnostics.append(
             Diagnostic(
                 str(loaded.path), int(line), int(column), finding.code, severity, finding.message
             )
         )
-    return sorted(found)
+    return sorted(diagnostics)
 
 
 def findings(problem: Problem) -> list[Finding]:
@@ -57,15 +57,15 @@ def findings(problem: Problem) -> list[Finding]:
 
 def check_rooms(demands: Demands) -> Iterator[Finding]:
     """S070: sessions that need certain rooms, in certain slots, ask for more than these offer."""
-    if not demands.frame.levels.all_hard("room_clash"):
+    if not demands.levels.all_hard("room_clash"):
         return
-    told: list[frozenset[str]] = []
+    reported: list[frozenset[str]] = []
     for rooms, slots, inside in classes(demands, demands.firm):
-        if any(known <= {s.id for s in inside} for known in told):
+        if any(sessions <= {s.id for s in inside} for sessions in reported):
             continue
         there, needed = offer(demands, rooms, slots), least(inside)
         if needed > there:
-            told.append(frozenset(s.id for s in inside))
+            reported.append(frozenset(s.id for s in inside))
             where = named(rooms)
             yield Finding(
                 "S070",
@@ -78,11 +78,11 @@ def check_rooms(demands: Demands) -> Iterator[Finding]:
 
 def check_long(demands: Demands) -> Iterator[Finding]:
     """S072: more unbroken sessions of over half a slot than room slots that they may use."""
-    if not demands.frame.levels.all_hard("room_clash"):
+    if not demands.levels.all_hard("room_clash"):
         return
     unbroken = tuple(s for s in demands.firm if s.split is None)
     for rooms, slots, inside in classes(demands, unbroken):
-        lengths = [slot.end + slot.limit - slot.start for slot in demands.slots(slots)]
+        lengths = [end - start for start, end in demands.spans_of(slots)]
         half = max(lengths, default=0) / 2
         long = [s for s in inside if s.minutes.least > half]
         places = len(rooms) * len(slots)
@@ -103,7 +103,8 @@ def check_only_room(demands: Demands) -> Iterator[Finding]:
         return
     for room in demands.problem.rooms:
         # a rolling order has its room to itself: that it fits is the order's own matter
-        free = [s for s in demands.firm if s.id not in demands.frame.orders]
+        ordered = {s for order in demands.problem.rolling for s in order.order}
+        free = [s for s in demands.firm if s.id not in ordered]
         only = [s for s in free if demands.rooms_of[s.id] == {room.id}]
         slots = frozenset(id for s in only for id in demands.slots_of[s.id])
         there = offer(demands, frozenset((room.id,)), slots)
@@ -119,20 +120,20 @@ def check_only_room(demands: Demands) -> Iterator[Finding]:
 
 def check_chairs(demands: Demands) -> Iterator[Finding]:
     """S071: somebody presides over more minutes than there are while it is there."""
-    frame = demands.frame
-    if not frame.levels.all_hard("person_clash"):
+    if not demands.levels.all_hard("person_clash"):
         return
+    presiding = demands.precomputed.presiding
     for i, person in enumerate(demands.problem.people):
         replaceable = {p.id for p in demands.problem.people if p.deputies}
         own = [
             s
             for s in demands.firm
-            if person.id in frame.presiding[s.id] and not replaceable & set(s.chairs)
+            if person.id in presiding[s.id] and not replaceable & set(s.chairs)
         ]
         times = {demands.slots_of[s.id] for s in own}
         for slots in sorted(times, key=lambda f: (len(f), sorted(f))):
             inside = [s for s in own if demands.slots_of[s.id] <= slots]
-            there = open_minutes(demands.slots(slots), closed_of(demands, "person", person.id))
+            there = open_minutes(demands.spans_of(slots), person_away(demands, person.id))
             if least(inside) > there:
                 yield Finding(
                     "S071",
@@ -147,11 +148,11 @@ def check_chairs(demands: Demands) -> Iterator[Finding]:
 def check_attendees(demands: Demands) -> Iterator[Finding]:
     """W121: somebody is wanted for more minutes than there are."""
     for i, person in enumerate(demands.problem.people):
-        own = [s for s in demands.firm if person.id in demands.frame.present[s.id]]
+        own = [s for s in demands.firm if person.id in demands.precomputed.present[s.id]]
         slots = frozenset(id for s in own for id in demands.slots_of[s.id])
-        there = open_minutes(demands.slots(slots), closed_of(demands, "person", person.id))
+        there = open_minutes(demands.spans_of(slots), person_away(demands, person.id))
         wanted = sum(s.minutes.likely for s in own)
-        presiding = [s for s in own if person.id in demands.frame.presiding[s.id]]
+        presiding = [s for s in own if person.id in demands.precomputed.presiding[s.id]]
         if wanted > there and len(presiding) < len(own):
             yield Finding(
                 "W121",
@@ -166,14 +167,14 @@ def check_interpretation(demands: Demands) -> Iterator[Finding]:
     given = demands.problem.interpretation
     if given is None:
         return
-    levels = demands.frame.levels
+    levels = demands.levels
     proof = levels.all_hard("interpretation") and levels.all_hard("room_clash")
     longest = given.minutes + (given.overtime.minutes if given.overtime is not None else 0)
     for wanted, teams, inside in _interpreted(demands, given):
         planned = sum(session.minutes.likely for session in inside)
         most = len(teams) * _assignments(demands.problem)
         surely, likely = -(-least(inside) // longest), -(-planned // given.minutes)
-        told = f"{many(len(teams), 'team')} may give {most}"
+        offer_of_teams = f"{many(len(teams), 'team')} may give {most}"
         at = demands.at(inside[0].id, "languages")
         languages = ", ".join(sorted(wanted))
         if proof and surely > most:
@@ -181,7 +182,7 @@ def check_interpretation(demands: Demands) -> Iterator[Finding]:
                 "S073",
                 at,
                 f"interpretation ({languages}): {least(inside):,} minutes at least are "
-                f"{many(surely, 'assignment')}; {told}",
+                f"{many(surely, 'assignment')}; {offer_of_teams}",
             )
             return
         if likely > most:
@@ -189,7 +190,7 @@ def check_interpretation(demands: Demands) -> Iterator[Finding]:
                 "W122",
                 at,
                 f"interpretation ({languages}): {planned:,} minutes as planned are "
-                f"{many(likely, 'assignment')}; {told}",
+                f"{many(likely, 'assignment')}; {offer_of_teams}",
             )
             return
 
@@ -230,7 +231,7 @@ def _assignments(problem: Problem) -> int:
 
 def check_ranked(demands: Demands) -> Iterator[Finding]:
     """W123: not all ranked sessions can be held."""
-    if not demands.ranked or not demands.frame.levels.all_hard("room_clash"):
+    if not demands.ranked or not demands.levels.all_hard("room_clash"):
         return
     everything = (*demands.firm, *demands.ranked)
     for rooms, slots, inside in classes(demands, everything):
@@ -254,7 +255,7 @@ def check_delegations(demands: Demands) -> Iterator[Finding]:
     for i, delegation in enumerate(problem.delegations):
         own = [problem.session(id) for id in problem.chosen(delegation.follows) if id in firm]
         slots = frozenset(id for s in own for id in demands.slots_of[s.id])
-        there = delegation.people * open_minutes(demands.slots(slots), ())
+        there = delegation.people * open_minutes(demands.spans_of(slots), ())
         wanted = least(own)
         if wanted > there:
             yield Finding(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from scheduler import verifier
-from scheduler.insight.occupancy import Board
+from scheduler.insight.occupancy import Occupancy
 from scheduler.instance.levels import Levels
 from scheduler.problem import Level, Problem
 from scheduler.timetable import Charge, Timetable
@@ -44,8 +44,8 @@ class Difference:
 
 
 def charged(problem: Problem, timetable: Timetable) -> tuple[Charge, ...]:
-    """What the verifier charges; families that are hard throughout are not even asked."""
-    families = _asked(problem, (*verifier.SOFT, *verifier.LEVELED, *_STATED), "soft", "warn")
+    """What the verifier charges; families that are hard throughout charge nothing."""
+    families = _possible(problem, (*verifier.SOFT, *verifier.LEVELED, *_STATED), "soft", "warn")
     return tuple(verifier.charges(problem, timetable, families))
 
 
@@ -64,23 +64,23 @@ def of_session(charges: Sequence[Charge], session: str) -> tuple[Charge, ...]:
 
 
 def _sums(charges: Iterable[Charge]) -> Counter[tuple[str, str]]:
-    found: Counter[tuple[str, str]] = Counter()
+    sums: Counter[tuple[str, str]] = Counter()
     for charge in charges:
-        found[charge.tier, charge.rule] += charge.amount
-    return found
+        sums[charge.tier, charge.rule] += charge.amount
+    return sums
 
 
-def new_violations(board: Board, after: Timetable) -> tuple[verifier.Violation, ...]:
-    """Rules that ``after`` breaks and the timetable of the board does not, as the verifier says."""
-    problem = board.frame.problem
-    found = verifier.violations(problem, after, _asked(problem, verifier.HARD, "hard"))
-    return tuple(v for v in found if (v.rule, v.message) not in board.broken)
+def new_violations(occupancy: Occupancy, after: Timetable) -> tuple[verifier.Violation, ...]:
+    """Rules that ``after`` breaks and the timetable as it is does not, as the verifier says."""
+    families = _possible(occupancy.problem, verifier.HARD, "hard")
+    violations = verifier.violations(occupancy.problem, after, families)
+    return tuple(v for v in violations if (v.rule, v.message) not in occupancy.broken)
 
 
 _STATED = tuple(dict.fromkeys(verifier.STATED.values()))
 
 
-def _asked(
+def _possible(
     problem: Problem, families: Iterable[ModuleType], *wanted: Level
 ) -> tuple[ModuleType, ...]:
     """Without the families of which no occurrence can have such a level: a third of the time."""

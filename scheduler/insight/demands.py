@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from scheduler.insight.minutes import SlotMinutes, Span, merged, minute
-from scheduler.insight.obstacles import unsuited
-from scheduler.insight.precomputed import Frame, frame_of
+from scheduler.insight.precomputed import Precomputed, precompute
+from scheduler.instance.availability import merge
+from scheduler.instance.instance import Instance, Span
+from scheduler.instance.levels import Levels
 from scheduler.problem import Problem, Session
+from scheduler.problem.day_slots import day_slots
 
 CLASSES = 60
 """Kinds of rooms, and sets of slots, that are looked at in every combination."""
@@ -24,63 +26,73 @@ class Demands:
         The sessions that have to be held: those without a rank.
     rooms_of, slots_of
         Ids of the rooms that suit a session, and of the day slots that it may use.
+    spans
+        Minutes [start, end) of each day slot with all the overtime that any policy may give.
     """
 
-    frame: Frame
+    precomputed: Precomputed
     firm: tuple[Session, ...]
     ranked: tuple[Session, ...]
     rooms_of: Mapping[str, frozenset[str]]
     slots_of: Mapping[str, Slots]
+    spans: Mapping[str, Span]
     index: Mapping[str, int]
 
     @property
     def problem(self) -> Problem:
-        return self.frame.problem
+        return self.precomputed.problem
+
+    @property
+    def levels(self) -> Levels:
+        return self.precomputed.instance.levels
 
     def at(self, session: str, *field: str | int) -> tuple[str | int, ...]:
         return ("sessions", self.index[session], *field)
 
-    def slots(self, ids: Slots) -> tuple[SlotMinutes, ...]:
-        return tuple(slot for slot in self.frame.slots if slot.id in ids)
+    def spans_of(self, slots: Slots) -> tuple[Span, ...]:
+        return tuple(span for id, span in self.spans.items() if id in slots)
 
 
 def demands_of(problem: Problem) -> Demands:
-    frame = frame_of(problem)
-    held = problem.held
-    rooms = [room.id for room in problem.rooms]
+    precomputed = precompute(problem)
+    instance = precomputed.instance
+    sessions, spans = instance.sessions, _longest(precomputed)
     return Demands(
-        frame=frame,
-        firm=tuple(s for s in held if s.rank is None),
-        ranked=tuple(s for s in held if s.rank is not None),
-        rooms_of={s.id: frozenset(r for r in rooms if not unsuited(frame, s, r)) for s in held},
-        slots_of={s.id: _slots(frame, s) for s in held},
-        index={s.id: i for i, s in enumerate(problem.sessions)},
+        precomputed=precomputed,
+        firm=tuple(s for s in sessions if s.rank is None),
+        ranked=tuple(s for s in sessions if s.rank is not None),
+        rooms_of={
+            session.id: frozenset(instance.rooms[r] for r in precomputed.suitable_rooms(i))
+            for i, session in enumerate(sessions)
+        },
+        slots_of={session.id: _slots(instance, i, spans) for i, session in enumerate(sessions)},
+        spans=spans,
+        index={session.id: n for n, session in enumerate(problem.sessions)},
     )
 
 
-def _slots(frame: Frame, session: Session) -> Slots:
-    """Day slots that its own times leave to a session; all that serve it, if they are not hard."""
-    serving = frame.slots_for(session)
-    if not frame.is_hard("window", (session.id,)):
-        return frozenset(slot.id for slot in serving)
-    return frozenset(slot.id for slot in serving if _is_left(frame, session, slot))
+def _longest(precomputed: Precomputed) -> dict[str, Span]:
+    limits = {slot.id: slot.limit for slot in day_slots(precomputed.problem)}
+    return {
+        slot.id: (slot.start, slot.end + max(limits[slot.id], slot.agreed))
+        for slot in precomputed.instance.slots
+    }
 
 
-def _is_left(frame: Frame, session: Session, slot: SlotMinutes) -> bool:
-    listed = session.slots is None or bool({slot.id, slot.template.id} & set(session.slots))
-    on_day = session.days is None or slot.day in session.days
-    after, deadline = session.after, session.deadline
-    late = after is not None and slot.end + slot.limit <= minute(after.replace(tzinfo=frame.zone))
-    early = deadline is not None and slot.start >= minute(deadline.replace(tzinfo=frame.zone))
-    return listed and on_day and not late and not early
+def _slots(instance: Instance, i: int, spans: Mapping[str, Span]) -> Slots:
+    """Day slots that its own times leave to session i; all that serve it, if they are not hard."""
+    serving = [instance.slots[k].id for k in instance.serving[i] if instance.open_for(i, k)]
+    if not instance.windowed(i):
+        return frozenset(serving)
+    opens, closes = instance.opens(i), instance.closes(i)
+    return frozenset(id for id in serving if spans[id][0] < closes and opens < spans[id][1])
 
 
-def open_minutes(slots: Iterable[SlotMinutes], closed: tuple[Span, ...]) -> int:
-    """Minutes of slots and their overtime, each once, outside the closed times."""
-    spans = merged((slot.start, slot.end + slot.limit) for slot in slots)
+def open_minutes(spans: Iterable[Span], closed: tuple[Span, ...]) -> int:
+    """Minutes of spans, each once, outside the closed times."""
     return sum(
         end - start - sum(max(0, min(end, b) - max(start, a)) for a, b in closed)
-        for start, end in spans
+        for start, end in merge(spans)
     )
 
 
@@ -88,10 +100,17 @@ def least(sessions: Iterable[Session]) -> int:
     return sum(session.minutes.least for session in sessions)
 
 
-def closed_of(demands: Demands, kind: str, who: str) -> tuple[Span, ...]:
-    """When somebody is away, as far as that is hard for everybody."""
-    hard = demands.frame.levels.all_hard("availability")
-    return demands.frame.closed.get((kind, who), ()) if hard else ()
+def room_closed(demands: Demands, room: str) -> tuple[Span, ...]:
+    """When a room is not available, as far as that is hard for everybody."""
+    instance = demands.precomputed.instance
+    hard = instance.levels.all_hard("availability")
+    return instance.closed[demands.precomputed.room_index[room]] if hard else ()
+
+
+def person_away(demands: Demands, person: str) -> tuple[Span, ...]:
+    """When a person is not available, as far as that is hard for everybody."""
+    instance = demands.precomputed.instance
+    return instance.hours[person] if instance.levels.all_hard("availability") else ()
 
 
 def classes(
@@ -100,10 +119,10 @@ def classes(
     """(rooms, slots, sessions that need both to be inside), the smallest classes first."""
     kinds = {demands.rooms_of[s.id] for s in sessions if demands.rooms_of[s.id]}
     times = {demands.slots_of[s.id] for s in sessions if demands.slots_of[s.id]}
-    ordered = [sorted(found, key=lambda f: (len(f), sorted(f))) for found in (kinds, times)]
-    for rooms in ordered[0][:CLASSES]:
+    smallest_first = [sorted(sets, key=lambda f: (len(f), sorted(f))) for sets in (kinds, times)]
+    for rooms in smallest_first[0][:CLASSES]:
         fitting = [s for s in sessions if frozenset() < demands.rooms_of[s.id] <= rooms]
-        for slots in ordered[1][:CLASSES]:
+        for slots in smallest_first[1][:CLASSES]:
             inside = [s for s in fitting if frozenset() < demands.slots_of[s.id] <= slots]
             if inside:
                 yield rooms, slots, inside
@@ -111,8 +130,8 @@ def classes(
 
 def offer(demands: Demands, rooms: frozenset[str], slots: Slots) -> int:
     """Minutes of all these rooms; a room and the parts that it combines count in full each."""
-    spans = demands.slots(slots)
-    return sum(open_minutes(spans, closed_of(demands, "room", room)) for room in sorted(rooms))
+    spans = demands.spans_of(slots)
+    return sum(open_minutes(spans, room_closed(demands, room)) for room in sorted(rooms))
 
 
 NAMED = 4

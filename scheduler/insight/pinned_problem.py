@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
-from scheduler.insight.minutes import SlotMinutes, minute, moment
-from scheduler.insight.occupancy import Board
-from scheduler.insight.places import Place
-from scheduler.insight.precomputed import Frame, frame_of
-from scheduler.problem import Pin, Problem, Session, Situation
+from scheduler.insight.occupancy import Occupancy
+from scheduler.insight.places import CandidatePlace
+from scheduler.insight.precomputed import Precomputed
+from scheduler.instance.instance import SlotTicks
+from scheduler.problem import Pin, Problem, Session, Situation, day_slots
 from scheduler.timetable import Timetable
 
 LONG_BEFORE = timedelta(days=3)
@@ -21,41 +22,42 @@ TRIED = 6
 class Question:
     """Why not there: a slot, of every day if it names none, and a room, any one if it is None."""
 
-    board: Board
+    occupancy: Occupancy
     session: Session
     slot: str
     room: str | None
 
     @property
-    def slots(self) -> tuple[SlotMinutes, ...]:
-        frame = self.board.frame
-        return tuple(s for s in frame.slots_for(self.session) if self.slot in (s.id, s.template.id))
+    def slots(self) -> tuple[SlotTicks, ...]:
+        precomputed = self.occupancy.precomputed
+        slots = precomputed.slots_for(self.session)
+        return tuple(slot for slot in slots if self.slot in precomputed.names(slot))
 
 
-def restrictions(question: Question, best: Place) -> tuple[Problem, ...]:
+def restrictions(question: Question, best: CandidatePlace) -> tuple[Problem, ...]:
     """The problem with the session at the place; several if only its start can say so."""
-    frame, session = question.board.frame, question.session
+    precomputed, session = question.occupancy.precomputed, question.session
     update: dict[str, object] = {} if question.room is None else {"rooms": (question.room,)}
     if session.split is None or len(best.spans) == 1:
-        return (_with(frame.problem, session, {**update, "slots": (question.slot,)}),)
-    if session.id in frame.orders:
+        return (_with(precomputed.problem, session, {**update, "slots": (question.slot,)}),)
+    if precomputed.instance.index[session.id] in precomputed.instance.order_of:
         moments = [("not_before", slot.start) for slot in question.slots]
     else:
         moments = [("exact", t) for t in _starts(best, question.slots)]
     return tuple(
-        _with(frame.problem, session, {**update, "pin": _pin(frame, session, kind, t)})
+        _with(precomputed.problem, session, {**update, "pin": _pin(precomputed, session, kind, t)})
         for kind, t in moments[:TRIED]
     )
 
 
-def _starts(best: Place, slots: Iterable[SlotMinutes]) -> list[int]:
+def _starts(best: CandidatePlace, slots: Iterable[SlotTicks]) -> list[int]:
     """The start with the least in its way, then the starts of the slots."""
     return list(dict.fromkeys((best.start, *(slot.start for slot in slots))))
 
 
-def _pin(frame: Frame, session: Session, kind: str, start: int) -> Pin:
+def _pin(precomputed: Precomputed, session: Session, kind: str, start: int) -> Pin:
     room = session.pin.room if session.pin is not None else None
-    at = moment(start, frame.zone).replace(tzinfo=None)
+    at = precomputed.instance.grid.clock(start).replace(tzinfo=None)
     return Pin.model_validate({kind: at, "room": room})
 
 
@@ -68,14 +70,13 @@ def _with(problem: Problem, session: Session, update: dict[str, object]) -> Prob
 def staying(problem: Problem, timetable: Timetable) -> Problem:
     """A situation in which the timetable is published and all that happened is what had."""
     if problem.situation is not None:
-        known = problem.situation.model_copy(update={"published": timetable.sittings})
-        return problem.model_copy(update={"situation": known})
-    frame = frame_of(problem)
-    first = min((s.start for s in timetable.sittings), default=None)
-    opening = moment(min(slot.start for slot in frame.slots), frame.zone)
-    now = min(opening, first or opening) - LONG_BEFORE
-    known = Situation(now=now, freeze_until=now, published=timetable.sittings, minutes={})
-    return problem.model_copy(update={"situation": known})
+        situation = problem.situation.model_copy(update={"published": timetable.sittings})
+        return problem.model_copy(update={"situation": situation})
+    opening = min(slot.start for slot in day_slots.day_slots(problem))
+    first = min((sitting.start for sitting in timetable.sittings), default=opening)
+    now = day_slots.localised(min(opening, first), ZoneInfo(problem.meeting.timezone)) - LONG_BEFORE
+    situation = Situation(now=now, freeze_until=now, published=timetable.sittings, minutes={})
+    return problem.model_copy(update={"situation": situation})
 
 
 def is_there(question: Question, timetable: Timetable) -> bool:
@@ -83,6 +84,6 @@ def is_there(question: Question, timetable: Timetable) -> bool:
     sittings = timetable.of_session(question.session.id)
     if not sittings:
         return False
-    start = minute(sittings[0].start)
+    start = question.occupancy.instance.grid.floor(sittings[0].start)
     there = any(slot.start <= start < slot.end for slot in question.slots)
     return there and question.room in (None, sittings[0].room)

@@ -9,40 +9,37 @@ for one timetable, and there are thousands of places.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
-from scheduler.insight.clashing import clashes
-from scheduler.insight.minutes import EPOCH, SlotMinutes, Span, minute, moment
-from scheduler.insight.obstacles import Obstacle, obstacles, out_of_order, unsuited
-from scheduler.insight.occupancy import Board
-from scheduler.insight.precomputed import Frame
+from scheduler.insight.likely_cost import likely_cost
+from scheduler.insight.obstacles import Obstacle, Part, obstacles, out_of_order
+from scheduler.insight.occupancy import Occupancy
+from scheduler.instance.instance import Instance, Span
 from scheduler.problem import Session, Sitting
+from scheduler.problem.day_slots import MINUTE
 from scheduler.timetable import Timetable
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CandidatePlace:
     """
-    Where a session could sit: ``spans`` in minutes, one for each part, in ``room``.
+    Where a session could sit: ``spans`` in ticks of a minute, one for each part, in ``room``.
 
-    ``clashes``: minutes that people would be wanted elsewhere, the commonest price.
+    ``begins``: its start, in UTC. ``likely_cost``: minutes that people would be wanted elsewhere,
+    the commonest price.
     """
 
     session: str
     slot: str
     room: str
     spans: tuple[Span, ...]
+    begins: datetime
     obstacles: tuple[Obstacle, ...]
-    clashes: int
+    likely_cost: int
 
     @property
     def start(self) -> int:
         return self.spans[0][0]
-
-    @property
-    def begins(self) -> datetime:
-        """The start, in UTC."""
-        return EPOCH + timedelta(minutes=self.start)
 
     @property
     def in_the_way(self) -> tuple[str, ...]:
@@ -62,150 +59,138 @@ class Place:
         return any(not obstacle.sessions for obstacle in self.obstacles)
 
 
-def rooms_for(frame: Frame, session: Session) -> tuple[str, ...]:
-    """The rooms that suit a session, in the planner's order."""
-    return tuple(r.id for r in frame.problem.rooms if not unsuited(frame, session, r.id))
-
-
 def places(
-    board: Board,
+    occupancy: Occupancy,
     session: Session,
     *,
     rooms: tuple[str, ...] | None = None,
     slots: frozenset[str] | None = None,
-) -> Iterator[Place]:
+) -> Iterator[CandidatePlace]:
     """
-    Every place, in order of slot, room and start; ``rooms`` and ``slots`` (ids of day slots or of
-    templates) leave out others.
+    Every place, in order of slot, room and start; none for a session that is cancelled.
+
+    ``rooms`` and ``slots`` (ids of day slots or of templates) leave out others; without ``rooms``,
+    only those that suit the session are looked at.
     """
-    frame = board.frame
-    for slot in frame.slots_for(session):
-        if slots is not None and not slots & {slot.id, slot.template.id}:
-            continue
-        for room in rooms if rooms is not None else rooms_for(frame, session):
-            for start in _starts(board, session, slot):
-                yield place(board, session, slot, room, start)
+    precomputed, instance = occupancy.precomputed, occupancy.instance
+    i = instance.index.get(session.id)
+    if i is None:
+        return
+    suitable = (
+        precomputed.suitable_rooms(i)
+        if rooms is None
+        else tuple(precomputed.room_index[room] for room in rooms)
+    )
+    for k in instance.serving[i]:
+        if slots is None or slots & precomputed.names(instance.slots[k]):
+            starts = _starts(instance, i, k)
+            yield from (place(occupancy, i, k, r, start) for r in suitable for start in starts)
 
 
-def _starts(board: Board, session: Session, slot: SlotMinutes) -> tuple[int, ...]:
+def _starts(instance: Instance, i: int, k: int) -> tuple[int, ...]:
     """On the grid, not in the past; the pinned one alone where there is one."""
-    pin = session.pin
+    pin, slot = instance.sessions[i].pin, instance.slots[k]
     if pin is not None and pin.exact is not None:
-        exact = minute(pin.exact.replace(tzinfo=board.frame.zone))
+        exact = instance.grid.floor(pin.exact.replace(tzinfo=instance.grid.zone))
         return (exact,) if slot.start <= exact < slot.end else ()
-    now = board.now
-    return slot.starts if now is None else tuple(t for t in slot.starts if t >= now)
+    return tuple(start for start in instance.starts(i, k) if start >= instance.now)
 
 
-def place(board: Board, session: Session, slot: SlotMinutes, room: str, start: int) -> Place:
-    """The session from this start on, with all that is in its way."""
-    wanted, least = planned(board, session)
-    spans, more = _layout(board, session, slot, room, start, wanted, least)
-    own = obstacles(board, session, room, slot, *spans[0], first=True)
-    return Place(
-        session=session.id,
-        slot=slot.id,
-        room=room,
+def place(occupancy: Occupancy, i: int, k: int, r: int, start: int) -> CandidatePlace:
+    """Session i from this start on, with all that is in its way."""
+    instance = occupancy.instance
+    parts, on_the_way = _layout(occupancy, i, k, r, start)
+    spans = tuple((part.start, part.end) for part in parts)
+    return CandidatePlace(
+        session=instance.sessions[i].id,
+        slot=instance.slots[k].id,
+        room=instance.rooms[r],
         spans=spans,
-        obstacles=(*own, *more, *out_of_order(board, session, spans[0][0], spans[-1][1])),
-        clashes=sum(clashes(board, session, span) for span in spans),
+        begins=instance.grid.epoch + start * MINUTE,
+        obstacles=(
+            *obstacles(occupancy, parts[0]),
+            *on_the_way,
+            *out_of_order(occupancy, i, start, parts[-1].end),
+        ),
+        likely_cost=sum(likely_cost(occupancy, instance.sessions[i], span) for span in spans),
     )
 
 
-def planned(board: Board, session: Session) -> tuple[int, int]:
-    """Minutes wanted, and the least that it may be trimmed to."""
-    problem, situation = board.frame.problem, board.frame.problem.situation
-    wanted = session.minutes.likely
-    if situation is not None:
-        wanted = situation.minutes.get(session.id, wanted)
-    settled = situation is not None and session.id in situation.settled
-    trimmable = problem.means.trims and not settled
-    return wanted, min(wanted, session.minutes.least) if trimmable else wanted
+Layout = tuple[tuple[Part, ...], tuple[Obstacle, ...]]
+"""The parts of a session, and what is in the way of those after the first."""
 
 
-def _layout(
-    board: Board,
-    session: Session,
-    slot: SlotMinutes,
-    room: str,
-    start: int,
-    wanted: int,
-    least: int,
-) -> tuple[tuple[Span, ...], tuple[Obstacle, ...]]:
-    """In one sitting if it fits; else cut at walls, if it may be; else trimmed."""
-    until = slot.end + slot.allowed
-    if start + wanted <= slot.end or (session.split is None and start + wanted <= until):
-        return ((start, start + wanted),), ()
-    if session.split is not None:
-        return _parts(board, session, slot, room, start, wanted)
-    if start + least <= until:
-        return ((start, max(slot.end, start + least)),), ()
-    return ((start, until),), (Obstacle("placement"),)
+def _layout(occupancy: Occupancy, i: int, k: int, r: int, start: int) -> Layout:
+    """In one sitting if it fits; else cut at slot ends, if it may be; else trimmed."""
+    instance = occupancy.instance
+    slot, split = instance.slots[k], instance.sessions[i].split
+    wanted, until = instance.planned[i], slot.end + slot.allowed
+    if start + wanted <= slot.end or (split is None and start + wanted <= until):
+        return (Part(i, k, r, start, start + wanted),), ()
+    if split is not None:
+        return _cut_at_slot_ends(occupancy, Part(i, k, r, start, slot.end))
+    if start + instance.least[i] <= until:
+        return (Part(i, k, r, start, max(slot.end, start + instance.least[i])),), ()
+    return (Part(i, k, r, start, until),), (Obstacle("placement"),)
 
 
-def _parts(
-    board: Board, session: Session, slot: SlotMinutes, room: str, start: int, wanted: int
-) -> tuple[tuple[Span, ...], tuple[Obstacle, ...]]:
-    """Cut at walls; a later slot that is not free is passed over, unless too little is left."""
-    spans, passed, rest = _cut(board, session, slot, room, start, wanted, over_others=True)
-    if rest > 0:
-        spans, passed, rest = _cut(board, session, slot, room, start, wanted, over_others=False)
-    split = session.split
+def _cut_at_slot_ends(occupancy: Occupancy, first: Part) -> Layout:
+    """A later slot that is not free is passed over, unless too little is left then."""
+    instance, i = occupancy.instance, first.i
+    split = instance.sessions[i].split
     assert split is not None
-    short = any(end - start < split.least_part for start, end in spans)
-    many = split.most_parts is not None and len(spans) > split.most_parts
-    return spans, (*passed, Obstacle("split")) if rest > 0 or short or many else passed
+    parts, in_the_way, left = _go_on(occupancy, first, over_others=True)
+    if left > 0:
+        parts, in_the_way, left = _go_on(occupancy, first, over_others=False)
+    short = any(part.end - part.start < instance.least_part[i] for part in parts)
+    many = split.most_parts is not None and len(parts) > split.most_parts
+    return parts, (*in_the_way, Obstacle("split")) if left > 0 or short or many else in_the_way
 
 
-def _cut(
-    board: Board,
-    session: Session,
-    slot: SlotMinutes,
-    room: str,
-    start: int,
-    wanted: int,
-    *,
-    over_others: bool,
-) -> tuple[tuple[Span, ...], tuple[Obstacle, ...], int]:
-    """Parts, the sessions in their way, and what is left; others' slots are passed over or not."""
-    spans, rest, days = [(start, slot.end)], wanted - (slot.end - start), {slot.day}
-    found: list[Obstacle] = []
-    for later in board.frame.slots_for(session):
-        if rest <= 0 or later.start < spans[-1][1] or not _may_follow(session, later, days):
+def _go_on(
+    occupancy: Occupancy, first: Part, *, over_others: bool
+) -> tuple[tuple[Part, ...], tuple[Obstacle, ...], int]:
+    """Parts, what is in their way, minutes left; slots that others have are passed over or not."""
+    instance, i = occupancy.instance, first.i
+    parts, left = [first], instance.planned[i] - (first.end - first.start)
+    in_the_way: list[Obstacle] = []
+    for k in instance.serving[i]:
+        slot = instance.slots[k]
+        if left <= 0 or slot.start < parts[-1].end or not _may_follow(instance, parts, k):
             continue
-        end = later.start + min(rest, later.end - later.start)
-        there = obstacles(board, session, room, later, later.start, end, first=False)
+        part = Part(i, k, first.r, slot.start, min(slot.start + left, slot.end), first=False)
+        there = obstacles(occupancy, part)
         if there and (over_others or any(not obstacle.sessions for obstacle in there)):
             continue
-        spans.append((later.start, end))
-        days.add(later.day)
-        found += there
-        rest -= end - later.start
-    return tuple(spans), tuple(found), rest
+        parts.append(part)
+        in_the_way += there
+        left -= part.end - part.start
+    return tuple(parts), tuple(in_the_way), left
 
 
-def _may_follow(session: Session, later: SlotMinutes, days: set[date]) -> bool:
-    """Whether the rule on the days of parts allows one more there."""
-    kind = session.split.days if session.split is not None else None
-    return kind not in ("same", "different") or (later.day in days) == (kind == "same")
+def _may_follow(instance: Instance, parts: list[Part], k: int) -> bool:
+    """Whether the rule on the days of parts allows one more in slot k."""
+    split = instance.sessions[parts[0].i].split
+    kind = split.days if split is not None else None
+    days = {instance.slots[part.k].day for part in parts}
+    return kind not in ("same", "different") or (instance.slots[k].day in days) == (kind == "same")
 
 
-def moved(board: Board, place: Place) -> Timetable:
+def moved(occupancy: Occupancy, place: CandidatePlace) -> Timetable:
     """The timetable with this session there, and everything else as it is."""
-    old = board.timetable
+    old, clock = occupancy.timetable, occupancy.instance.grid.clock
     before = old.of_session(place.session)
     chairs = before[0].chairs if before else ()
-    zone = board.frame.zone
     sittings = [
         Sitting(
             session=place.session,
             room=place.room,
             part=part,
             parts=len(place.spans),
-            start=moment(start, zone),
-            end=moment(end, zone),
+            start=clock(start),
+            end=clock(end),
             chairs=chairs,
-            team=_team(board, place, start),
+            team=_team(occupancy, place, start),
         )
         for part, (start, end) in enumerate(place.spans, start=1)
     ]
@@ -214,18 +199,18 @@ def moved(board: Board, place: Place) -> Timetable:
     return Timetable.of([*others, *sittings], waiting)
 
 
-def _team(board: Board, place: Place, start: int) -> str | None:
+def _team(occupancy: Occupancy, place: CandidatePlace, start: int) -> str | None:
     """The team that interprets in the room and slot already, else the one with least to do."""
-    problem = board.frame.problem
-    languages = board.frame.sessions[place.session].languages
-    if problem.interpretation is None or not languages:
+    offered, tick = occupancy.problem.interpretation, occupancy.instance.grid.floor
+    languages = occupancy.precomputed.sessions[place.session].languages
+    if offered is None or not languages:
         return None
-    slot = next((s for s in board.frame.slots if s.start <= start < s.end), None)
-    others = [s for s in board.timetable.sittings if s.team and s.session != place.session]
+    slot = next((s for s in occupancy.instance.slots if s.start <= start < s.end), None)
+    others = [s for s in occupancy.timetable.sittings if s.team and s.session != place.session]
     for sitting in others:
-        inside = slot is not None and slot.start <= minute(sitting.start) < slot.end
+        inside = slot is not None and slot.start <= tick(sitting.start) < slot.end
         if inside and sitting.room == place.room:
             return sitting.team
-    able = [team.id for team in problem.interpretation.teams if languages <= team.languages]
+    able = [team.id for team in offered.teams if languages <= team.languages]
     busy = {id: sum(1 for s in others if s.team == id) for id in able}
     return min(able, key=lambda id: (busy[id], able.index(id)), default=None)

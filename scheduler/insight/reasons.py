@@ -3,8 +3,8 @@ Why a session has no place: what stands in the way of every place it could have,
 
     no place in 16 slots: every room that fits is taken in 14, wgtu-chair is away in 2
 
-Everything else is left where it is. In a slot the obstacle that most of its places share is told;
-places that look free are put to the verifier, whose words are told if it objects.
+Everything else stays where it is. A slot counts under the obstacle that most of its places share;
+places that look free are put to the verifier, whose words are given if it objects.
 """
 
 from collections import Counter
@@ -13,21 +13,21 @@ from dataclasses import dataclass
 
 from scheduler.insight.costs import charged, difference, new_violations
 from scheduler.insight.obstacles import Obstacle
-from scheduler.insight.occupancy import Board, board_of
-from scheduler.insight.places import Place, moved, places, rooms_for
-from scheduler.insight.precomputed import Frame, frame_of
+from scheduler.insight.occupancy import Occupancy
+from scheduler.insight.places import CandidatePlace, moved, places
+from scheduler.insight.precomputed import precompute
 from scheduler.problem import Problem, Session
 from scheduler.timetable import Charge, Timetable
 from scheduler.verifier import Violation
 
 Key = tuple[str, str]
 """A rule, and whom it is about where that matters."""
-ASKED = 200
+VERIFIED = 200
 """Places that look free, put to the verifier, for all sessions together; 6 ms each."""
 TRIED = 3
 """Of these in one slot: the best one, the earliest, the latest."""
 NAMED = 3
-"""Obstacles told of a session."""
+"""Obstacles of a session that a sentence names."""
 
 WORDS: Mapping[str, str] = {
     "room_clash": "every room that fits is taken",
@@ -52,21 +52,25 @@ def reasons(problem: Problem, timetable: Timetable) -> dict[str, str]:
     lost = tuple(u.session for u in timetable.unplaced)
     if not lost:
         return {}
-    frame = frame_of(problem)
-    board, paid = board_of(frame, timetable), charged(problem, timetable)
-    known = [frame.sessions[id] for id in lost if id in frame.sessions]
-    most = max(TRIED, ASKED // len(lost))
-    return {session.id: reason(board, session, paid, most) for session in known}
+    occupancy, paid = Occupancy(precompute(problem), timetable), charged(problem, timetable)
+    sessions = [
+        occupancy.precomputed.sessions[id] for id in lost if id in occupancy.precomputed.sessions
+    ]
+    most = max(TRIED, VERIFIED // len(lost))
+    return {session.id: reason(occupancy, session, paid, most) for session in sessions}
 
 
-def reason(board: Board, session: Session, paid: Sequence[Charge], most: int = ASKED) -> str:
+def reason(
+    occupancy: Occupancy, session: Session, paid: Sequence[Charge], most: int = VERIFIED
+) -> str:
     """What stands in the way of one session; ``paid``: what the timetable costs as it is."""
-    if not rooms_for(board.frame, session):
+    i = occupancy.instance.index.get(session.id)
+    if i is None or not occupancy.precomputed.suitable_rooms(i):
         return "no room fits"
-    tally = tally_of(board, session, most=most)
+    tally = tally_of(occupancy, session, most=most)
     if tally.open:
-        return _price(board, tally.open, paid)
-    return tally.sentence(board.frame)
+        return _price(occupancy, tally.open, paid)
+    return tally.sentence(occupancy.problem)
 
 
 @dataclass(frozen=True)
@@ -78,103 +82,109 @@ class Tally:
     ----------
     open
         A place in each slot that has one which breaks no rule.
-    told
+    blocked
         Of the other slots, how many have which obstacle; those that its own times rule out are
         left out, unless there are no others.
     refused
         What the verifier says of obstacles that only it knows.
-    unasked
+    unverified
         Slots with places that look free, and that nobody put to the verifier.
     """
 
-    open: tuple[Place, ...]
-    told: Mapping[Key, int]
+    open: tuple[CandidatePlace, ...]
+    blocked: Mapping[Key, int]
     refused: Mapping[Key, str]
-    unasked: int = 0
+    unverified: int = 0
 
-    def sentence(self, frame: Frame) -> str:
+    def sentence(self, problem: Problem) -> str:
         """``no place in 16 slots: every room that fits is taken in 14, ...``"""
-        slots = sum(self.told.values())
+        slots = sum(self.blocked.values())
         if slots == 0:
             return "no slot is left for it"
-        ranked = sorted(self.told, key=lambda key: (-self.told[key], key))
-        words = [_words(frame, key, self.refused) for key in ranked]
+        ranked = sorted(self.blocked, key=lambda key: (-self.blocked[key], key))
+        words = [_words(problem, key, self.refused) for key in ranked]
         many = "the only slot" if slots == 1 else f"any of {slots} slots"
-        if len(ranked) == 1 and self.unasked == 0:
+        if len(ranked) == 1 and self.unverified == 0:
             return f"no place in {many}: {words[0]}"
-        counts = [self.told[key] for key in ranked]
+        counts = [self.blocked[key] for key in ranked]
         parts = [f"{w} in {n}" for w, n in zip(words[:NAMED], counts, strict=False)]
         rest = sum(counts[NAMED:])
         parts += [f"other reasons in {rest}"] if rest > 0 else []
-        parts += [f"{self.unasked} more were not looked into"] if self.unasked else []
+        parts += [f"{self.unverified} more were not looked into"] if self.unverified else []
         return f"no place in {slots} slots: {', '.join(parts)}"
 
 
 def tally_of(
-    board: Board, session: Session, *, but: frozenset[str] = frozenset(), most: int = ASKED
+    occupancy: Occupancy,
+    session: Session,
+    *,
+    but: frozenset[str] = frozenset(),
+    most: int = VERIFIED,
 ) -> Tally:
     """Slot by slot, ``but`` not these; ``most`` places that look free are put to the verifier."""
-    open: list[Place] = []
-    told: Counter[Key] = Counter()
+    open: list[CandidatePlace] = []
+    blocked: Counter[Key] = Counter()
     refused: dict[Key, str] = {}
-    left, strays, unasked = most, 0, 0
-    for slot, found in _by_slot(places(board, session)).items():
-        free = _likely(found)[:left]
+    left, outside, unverified = most, 0, 0
+    for slot, candidates in _by_slot(places(occupancy, session)).items():
+        free = _promising(candidates)[:left]
         if slot in but:
             continue
-        if all(Obstacle("window") in place.obstacles for place in found):
-            strays += 1
+        if all(Obstacle("window") in place.obstacles for place in candidates):
+            outside += 1
         elif free:
             left -= len(free)
-            accepted, broken = _asked(board, free)
+            accepted, broken = _verify(occupancy, free)
             if accepted is not None:
                 open.append(accepted)
             else:
                 refused.setdefault((broken[0].rule, ""), broken[0].message.rstrip("."))
-                told[broken[0].rule, ""] += 1
-        elif any(not place.obstacles for place in found):
-            unasked += 1
+                blocked[broken[0].rule, ""] += 1
+        elif any(not place.obstacles for place in candidates):
+            unverified += 1
         else:
-            told[_obstacle(found)] += 1
-    if strays and not open and not told:
-        told["window", ""] = strays
-    return Tally(tuple(open), dict(told), refused, unasked)
+            blocked[_obstacle(candidates)] += 1
+    if outside and not open and not blocked:
+        blocked["window", ""] = outside
+    return Tally(tuple(open), dict(blocked), refused, unverified)
 
 
-def _asked(board: Board, free: Sequence[Place]) -> tuple[Place | None, tuple[Violation, ...]]:
+def _verify(
+    occupancy: Occupancy, free: Sequence[CandidatePlace]
+) -> tuple[CandidatePlace | None, tuple[Violation, ...]]:
     """The first place that the verifier accepts, or what it says of the best one."""
-    words: tuple[Violation, ...] = ()
+    of_the_best: tuple[Violation, ...] = ()
     for place in free:
-        broken = new_violations(board, moved(board, place))
+        broken = new_violations(occupancy, moved(occupancy, place))
         if not broken:
             return place, ()
-        words = words or broken
-    return None, words
+        of_the_best = of_the_best or broken
+    return None, of_the_best
 
 
-def _by_slot(found: Iterable[Place]) -> dict[str, list[Place]]:
-    grouped: dict[str, list[Place]] = {}
-    for place in found:
+def _by_slot(candidates: Iterable[CandidatePlace]) -> dict[str, list[CandidatePlace]]:
+    grouped: dict[str, list[CandidatePlace]] = {}
+    for place in candidates:
         grouped.setdefault(place.slot, []).append(place)
     return grouped
 
 
-def _likely(found: Sequence[Place]) -> list[Place]:
+def _promising(candidates: Sequence[CandidatePlace]) -> list[CandidatePlace]:
     """Of the places of a slot with nothing in their way the best, the earliest, the latest."""
-    free = [place for place in found if not place.obstacles]
+    free = [place for place in candidates if not place.obstacles]
     if not free:
         return []
-    best = min(free, key=lambda p: (p.clashes, p.start, p.room))
+    best = min(free, key=lambda p: (p.likely_cost, p.start, p.room))
     ends = min(free, key=lambda p: p.start), max(free, key=lambda p: p.start)
     return [best, *(place for place in dict.fromkeys(ends) if place.start != best.start)]
 
 
-def _obstacle(found: Sequence[Place]) -> Key:
+def _obstacle(candidates: Sequence[CandidatePlace]) -> Key:
     """What most places of a slot share; what no other session could clear comes first."""
     shared: Counter[Key] = Counter()
-    for place in found:
+    for place in candidates:
         shared.update({_key(o) for o in place.obstacles})
-    cleared = {_key(o) for place in found for o in place.obstacles if o.sessions}
+    cleared = {_key(o) for place in candidates for o in place.obstacles if o.sessions}
     return min(shared, key=lambda key: (-shared[key], key in cleared, key))
 
 
@@ -185,12 +195,12 @@ def _key(obstacle: Obstacle) -> Key:
     return obstacle.rule, obstacle.who if about else ""
 
 
-def _words(frame: Frame, key: Key, refused: Mapping[Key, str]) -> str:
+def _words(problem: Problem, key: Key, refused: Mapping[Key, str]) -> str:
     rule, who = key
     if key in refused:
         return f"{rule} forbids it ({refused[key]})"
     if rule == "availability":
-        away = "is away" if any(p.id == who for p in frame.problem.people) else "is not available"
+        away = "is away" if any(p.id == who for p in problem.people) else "is not available"
         return f"{who} {away}"
     if rule == "person_clash":
         return f"{who} presides elsewhere"
@@ -199,10 +209,10 @@ def _words(frame: Frame, key: Key, refused: Mapping[Key, str]) -> str:
     return WORDS.get(rule, f"{rule} forbids it")
 
 
-def _price(board: Board, open: Sequence[Place], paid: Sequence[Charge]) -> str:
+def _price(occupancy: Occupancy, open: Sequence[CandidatePlace], paid: Sequence[Charge]) -> str:
     """Places are free: the price of the cheapest kept the session out, or the search ended."""
-    problem = board.frame.problem
-    priced = [(difference(problem, paid, charged(problem, moved(board, p))), p) for p in open]
+    problem = occupancy.problem
+    priced = [(difference(problem, paid, charged(problem, moved(occupancy, p))), p) for p in open]
     change, place = min(priced, key=lambda pair: (pair[0].by_tier, pair[1].start))
     dearer = [f"{row.rule} {row.more:+,}" for row in change.changed if row.tier != "unplaced"]
     where = f"{place.slot} in {place.room} is free"

@@ -11,10 +11,10 @@ from datetime import date
 
 from scheduler import verifier
 from scheduler.insight.costs import charged
-from scheduler.insight.minutes import SlotMinutes, Span, merged, moment
-from scheduler.insight.occupancy import Board, Taken, board_of
-from scheduler.insight.places import planned
-from scheduler.insight.precomputed import Frame, frame_of
+from scheduler.insight.occupancy import Occupancy, Occupied
+from scheduler.insight.precomputed import Precomputed, precompute
+from scheduler.instance.availability import merge
+from scheduler.instance.instance import SlotTicks, Span
 from scheduler.problem import Problem
 from scheduler.timetable import Charge, Timetable
 from scheduler.timetable.utilisation import regular_kinds
@@ -96,7 +96,7 @@ class Score:
 
 def score(problem: Problem, timetable: Timetable) -> Score:
     """All figures of a timetable, whether it holds or not."""
-    board = board_of(frame_of(problem), timetable)
+    occupancy = Occupancy(precompute(problem), timetable)
     charges = charged(problem, timetable)
     return Score(
         violations=len(verifier.violations(problem, timetable)),
@@ -106,11 +106,11 @@ def score(problem: Problem, timetable: Timetable) -> Score:
         rules=_ranked(charges, lambda charge: (charge.rule,)),
         sessions=_ranked(charges, lambda charge: charge.sessions),
         charges=tuple(sorted(charges, key=lambda c: -c.amount)),
-        groups=_groups(board),
-        regions=_regions(board),
-        rooms=_rooms(board),
-        days=_days(board),
-        people=_people(board),
+        groups=_groups(occupancy),
+        regions=_regions(occupancy),
+        rooms=_rooms(occupancy),
+        days=_days(occupancy),
+        people=_people(occupancy),
     )
 
 
@@ -121,28 +121,28 @@ def _sum(charges: Iterable[Charge]) -> int:
 def _ranked(
     charges: Iterable[Charge], names: Callable[[Charge], tuple[str, ...]]
 ) -> tuple[tuple[str, int], ...]:
-    found: Counter[str] = Counter()
+    sums: Counter[str] = Counter()
     for charge in charges:
         for name in dict.fromkeys(names(charge)):
-            found[name] += charge.amount
-    return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+            sums[name] += charge.amount
+    return tuple(sorted(sums.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _groups(board: Board) -> tuple[Share, ...]:
-    found: dict[str, list[str]] = {}
-    for session in board.frame.problem.held:
+def _groups(occupancy: Occupancy) -> tuple[Share, ...]:
+    by_group: dict[str, list[str]] = {}
+    for session in occupancy.problem.held:
         for group in session.groups:
-            found.setdefault(group, []).append(session.id)
-    return tuple(_share(board, name, frozenset(ids)) for name, ids in found.items())
+            by_group.setdefault(group, []).append(session.id)
+    return tuple(_share(occupancy, name, frozenset(ids)) for name, ids in by_group.items())
 
 
-def _regions(board: Board) -> tuple[Share, ...]:
+def _regions(occupancy: Occupancy) -> tuple[Share, ...]:
     """The sum over the groups of a region; a session that two of them hold counts twice."""
-    region = {g.id: g.region for g in board.frame.problem.groups if g.region is not None}
-    found: dict[str, list[Share]] = {}
-    for share in _groups(board):
+    region = {g.id: g.region for g in occupancy.problem.groups if g.region is not None}
+    by_region: dict[str, list[Share]] = {}
+    for share in _groups(occupancy):
         if share.name in region:
-            found.setdefault(region[share.name], []).append(share)
+            by_region.setdefault(region[share.name], []).append(share)
     return tuple(
         Share(
             name,
@@ -151,53 +151,62 @@ def _regions(board: Board) -> tuple[Share, ...]:
                 for field in ("sessions", "sittings", "minutes", "lost", "last", "evening")
             ),
         )
-        for name, shares in found.items()
+        for name, shares in by_region.items()
     )
 
 
-def _share(board: Board, name: str, sessions: frozenset[str]) -> Share:
-    own = [taken for taken in board.taken if taken.session in sessions]
-    slots = [_slot_of(board.frame, taken) for taken in own]
-    last = _last(board.frame)
-    wanted = sum(planned(board, board.frame.sessions[id])[0] for id in sessions)
-    held = sum(taken.end - taken.start for taken in own)
+def _share(occupancy: Occupancy, name: str, sessions: frozenset[str]) -> Share:
+    precomputed, instance = occupancy.precomputed, occupancy.instance
+    own = [sitting for sitting in occupancy.sittings if sitting.session in sessions]
+    slots = [
+        slot for slot in (_slot_of(precomputed, sitting) for sitting in own) if slot is not None
+    ]
+    last = _last(precomputed)
+    planned = sum(instance.planned[instance.index[id]] for id in sessions)
+    minutes = sum(sitting.end - sitting.start for sitting in own)
     return Share(
         name=name,
         sessions=len(sessions),
         sittings=len(own),
-        minutes=held,
-        lost=max(0, wanted - held),
-        last=sum(slot is not None and slot == last for slot in slots),
-        evening=sum(slot is not None and slot.template.start.hour >= EVENING for slot in slots),
+        minutes=minutes,
+        lost=max(0, planned - minutes),
+        last=sum(slot == last for slot in slots),
+        evening=sum(precomputed.template(slot).start.hour >= EVENING for slot in slots),
     )
 
 
-def _slot_of(frame: Frame, taken: Taken) -> SlotMinutes | None:
-    session = frame.sessions.get(taken.session)
-    slots = frame.slots_for(session) if session is not None else frame.slots
-    return next((slot for slot in slots if slot.start <= taken.start < slot.end), None)
+def _slot_of(precomputed: Precomputed, sitting: Occupied) -> SlotTicks | None:
+    session = precomputed.sessions.get(sitting.session)
+    slots = precomputed.slots_for(session) if session is not None else precomputed.instance.slots
+    return next((slot for slot in slots if slot.start <= sitting.start < slot.end), None)
 
 
-def _last(frame: Frame) -> SlotMinutes | None:
-    regular = _regular_slots(frame)
+def _last(precomputed: Precomputed) -> SlotTicks | None:
+    regular = _regular_slots(precomputed)
     return max(regular, key=lambda slot: (slot.end, slot.start), default=None)
 
 
-def _regular_slots(frame: Frame) -> tuple[SlotMinutes, ...]:
-    kinds = regular_kinds(frame.problem)
-    return tuple(s for s in frame.slots if any(s.template.serves(kind) for kind in kinds))
+def _regular_slots(precomputed: Precomputed) -> tuple[SlotTicks, ...]:
+    kinds = regular_kinds(precomputed.problem)
+    return tuple(
+        slot
+        for slot in precomputed.instance.slots
+        if any(precomputed.template(slot).serves(kind) for kind in kinds)
+    )
 
 
-def _regular(board: Board) -> tuple[Taken, ...]:
-    kinds = regular_kinds(board.frame.problem)
-    known = {id for id, session in board.frame.sessions.items() if session.kind in kinds}
-    return tuple(taken for taken in board.taken if taken.session in known)
+def _regular_sittings(occupancy: Occupancy) -> tuple[Occupied, ...]:
+    kinds = regular_kinds(occupancy.problem)
+    regular = {
+        id for id, session in occupancy.precomputed.sessions.items() if session.kind in kinds
+    }
+    return tuple(sitting for sitting in occupancy.sittings if sitting.session in regular)
 
 
-def offered(frame: Frame, room: str, slots: Iterable[SlotMinutes]) -> int:
-    """Minutes of these slots, without overtime, in which the room is there."""
-    closed = frame.closed.get(("room", room), ())
-    open = merged((slot.start, slot.end) for slot in slots)
+def offered(precomputed: Precomputed, room: str, slots: Iterable[SlotTicks]) -> int:
+    """Minutes of these slots, without overtime, in which the room is available."""
+    closed = precomputed.instance.closed[precomputed.room_index[room]]
+    open = merge((slot.start, slot.end) for slot in slots)
     return sum(end - start - overlap((start, end), closed) for start, end in open)
 
 
@@ -205,43 +214,47 @@ def overlap(span: Span, others: Iterable[Span]) -> int:
     return sum(max(0, min(span[1], b) - max(span[0], a)) for a, b in others)
 
 
-def _rooms(board: Board) -> tuple[Use, ...]:
-    frame, slots = board.frame, _regular_slots(board.frame)
+def _rooms(occupancy: Occupancy) -> tuple[Use, ...]:
+    precomputed, slots = occupancy.precomputed, _regular_slots(occupancy.precomputed)
     used: Counter[str] = Counter()
-    for taken in _regular(board):
-        used[taken.room] += taken.end - taken.start
-    return tuple(Use(r.id, used[r.id], offered(frame, r.id, slots)) for r in frame.problem.rooms)
-
-
-def _days(board: Board) -> tuple[Use, ...]:
-    """Rooms that combine others are not counted once more in what is offered."""
-    frame, used = board.frame, Counter[date]()
-    single = [room.id for room in frame.problem.rooms if not room.combines]
-    for taken in _regular(board):
-        room = next((r for r in frame.problem.rooms if r.id == taken.room), None)
-        parts = max(1, len(room.combines)) if room is not None else 1
-        used[_day(board, taken)] += (taken.end - taken.start) * parts
-    slots: Mapping[date, list[SlotMinutes]] = defaultdict(list)
-    for slot in _regular_slots(frame):
-        slots[slot.day].append(slot)
+    for sitting in _regular_sittings(occupancy):
+        used[sitting.room] += sitting.end - sitting.start
     return tuple(
-        Use(f"{day}", used[day], sum(offered(frame, room, slots[day]) for room in single))
+        Use(r.id, used[r.id], offered(precomputed, r.id, slots)) for r in precomputed.problem.rooms
+    )
+
+
+def _days(occupancy: Occupancy) -> tuple[Use, ...]:
+    """Rooms that combine others are not counted once more in what is offered."""
+    precomputed, used = occupancy.precomputed, Counter[date]()
+    single = [room.id for room in precomputed.problem.rooms if not room.combines]
+    for sitting in _regular_sittings(occupancy):
+        room = next((r for r in precomputed.problem.rooms if r.id == sitting.room), None)
+        parts = max(1, len(room.combines)) if room is not None else 1
+        used[_day(occupancy, sitting)] += (sitting.end - sitting.start) * parts
+    slots: Mapping[date, list[SlotTicks]] = defaultdict(list)
+    for slot in _regular_slots(precomputed):
+        slots[precomputed.instance.date(slot.day)].append(slot)
+    return tuple(
+        Use(f"{day}", used[day], sum(offered(precomputed, room, slots[day]) for room in single))
         for day in sorted(slots)
     )
 
 
-def _day(board: Board, taken: Taken) -> date:
-    slot = _slot_of(board.frame, taken)
-    return slot.day if slot is not None else moment(taken.start, board.frame.zone).date()
+def _day(occupancy: Occupancy, sitting: Occupied) -> date:
+    slot, instance = _slot_of(occupancy.precomputed, sitting), occupancy.instance
+    return (
+        instance.date(slot.day) if slot is not None else instance.grid.clock(sitting.start).date()
+    )
 
 
-def _people(board: Board) -> tuple[Load, ...]:
+def _people(occupancy: Occupancy) -> tuple[Load, ...]:
     """Who presides, the heaviest load first."""
     days: dict[str, Counter[date]] = defaultdict(Counter)
     sittings: Counter[str] = Counter()
-    for taken in board.taken:
-        for person in board.presiding.get(taken.session, ()):
-            days[person][_day(board, taken)] += taken.end - taken.start
+    for sitting in occupancy.sittings:
+        for person in occupancy.presiding.get(sitting.session, ()):
+            days[person][_day(occupancy, sitting)] += sitting.end - sitting.start
             sittings[person] += 1
     loads = [
         Load(name, sittings[name], sum(minutes.values()), max(minutes.values()))

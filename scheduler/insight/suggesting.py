@@ -3,7 +3,7 @@ The best other places of a session: what each would cost, and who else would hav
 
 All places are looked at quickly (``places``). Those that are free are priced by the verifier, and
 so are the most promising of those that a few other sessions block, once these have made way
-(``yielding``). What is told is verified in full; nothing is carried out. No solver: with every
+(``displacement``). What is told is verified in full; nothing is carried out. No solver: with every
 other session fixed, its model takes longer to build than all of this takes.
 """
 
@@ -13,9 +13,9 @@ from itertools import islice
 
 from scheduler.insight.costs import Difference, charged, difference, new_violations
 from scheduler.insight.displacement import make_way
-from scheduler.insight.occupancy import Board, board_of
-from scheduler.insight.places import Place, moved, places
-from scheduler.insight.precomputed import frame_of
+from scheduler.insight.occupancy import Occupancy
+from scheduler.insight.places import CandidatePlace, moved, places
+from scheduler.insight.precomputed import precompute
 from scheduler.insight.reasons import tally_of
 from scheduler.problem import Problem
 from scheduler.timetable import Charge, Timetable
@@ -43,7 +43,7 @@ class Suggestion:
         Other rooms of the slot in which nothing else is different.
     """
 
-    place: Place
+    place: CandidatePlace
     timetable: Timetable
     followers: tuple[str, ...]
     difference: Difference
@@ -57,7 +57,7 @@ class Suggestion:
 @dataclass(frozen=True, slots=True)
 class Suggestions:
     """
-    The best places of a session, the cheapest first.
+    The best places of a session, the cheapest first: ``found``.
 
     Attributes
     ----------
@@ -76,78 +76,86 @@ class Suggestions:
 
 def suggest(problem: Problem, timetable: Timetable, session: str, *, top: int = 5) -> Suggestions:
     """The ``top`` best places other than the present one, the cheapest of each slot."""
-    frame = frame_of(problem)
-    board = board_of(frame, timetable)
-    others = [p for p in places(board, frame.sessions[session]) if not _is_present(board, p)]
+    return best_places(Occupancy(precompute(problem), timetable), session, top=top)
+
+
+def best_places(occupancy: Occupancy, session: str, *, top: int) -> Suggestions:
+    """The same of a timetable that is laid out already."""
+    every = places(occupancy, occupancy.precomputed.sessions[session])
+    others = [place for place in every if not _is_present(occupancy, place)]
     free = [place for place in others if not place.obstacles]
-    found = sorted([*_free(board, free), *_followed(board, others)], key=lambda s: s.rank)
-    best = tuple(islice(_one_a_slot(board, found), top))
-    told = tuple(_with_rooms(board, suggestion, found) for suggestion in best)
-    reason = None if told or not others else _reason(board, session)
-    return Suggestions(session, told, len(others), len(free), reason)
+    ranked = sorted([*_free(occupancy, free), *_followed(occupancy, others)], key=lambda s: s.rank)
+    best = islice(_one_a_slot(occupancy, ranked), top)
+    found = tuple(_with_rooms(occupancy, suggestion, ranked) for suggestion in best)
+    reason = None if found or not others else _reason(occupancy, session)
+    return Suggestions(session, found, len(others), len(free), reason)
 
 
-def _reason(board: Board, session: str) -> str:
-    tally = tally_of(board, board.frame.sessions[session], but=board.slots_of(session))
-    return tally.sentence(board.frame)
+def _reason(occupancy: Occupancy, session: str) -> str:
+    tally = tally_of(
+        occupancy, occupancy.precomputed.sessions[session], but=occupancy.slots_of(session)
+    )
+    return tally.sentence(occupancy.problem)
 
 
-def _is_present(board: Board, place: Place) -> bool:
-    now = [(t.start, t.end, t.room) for t in board.taken if t.session == place.session]
+def _is_present(occupancy: Occupancy, place: CandidatePlace) -> bool:
+    now = [(s.start, s.end, s.room) for s in occupancy.sittings if s.session == place.session]
     return now == [(*span, place.room) for span in place.spans]
 
 
-def _free(board: Board, free: Iterable[Place]) -> Iterator[Suggestion]:
-    paid = charged(board.frame.problem, board.timetable)
+def _free(occupancy: Occupancy, free: Iterable[CandidatePlace]) -> Iterator[Suggestion]:
+    paid = charged(occupancy.problem, occupancy.timetable)
     for place in _best_starts(free)[:PRICED]:
-        yield _priced(board, place, moved(board, place), (), paid)
+        yield _priced(occupancy, place, moved(occupancy, place), (), paid)
 
 
 def _priced(
-    board: Board,
-    place: Place,
+    occupancy: Occupancy,
+    place: CandidatePlace,
     after: Timetable,
     followers: tuple[str, ...],
     paid: tuple[Charge, ...],
 ) -> Suggestion:
-    problem = board.frame.problem
+    problem = occupancy.problem
     return Suggestion(place, after, followers, difference(problem, paid, charged(problem, after)))
 
 
-def _followed(board: Board, others: Iterable[Place]) -> Iterator[Suggestion]:
+def _followed(occupancy: Occupancy, others: Iterable[CandidatePlace]) -> Iterator[Suggestion]:
     """Places that become free when those in the way move: the most promising one of a slot."""
-    paid = charged(board.frame.problem, board.timetable)
+    paid = charged(occupancy.problem, occupancy.timetable)
     blocked = (p for p in others if p.obstacles and not p.for_good and p.movers <= FOLLOWERS)
-    slots: dict[str, Place] = {}
+    slots: dict[str, CandidatePlace] = {}
     for place in _best_starts(blocked):
         slots.setdefault(place.slot, place)
     for place in islice(slots.values(), FOLLOWED):
-        found = make_way(board, place, FOLLOWERS)
-        if found is not None:
-            yield _priced(board, place, *found, paid)
+        way = make_way(occupancy, place, FOLLOWERS)
+        if way is not None:
+            yield _priced(occupancy, place, *way, paid)
 
 
-def _best_starts(found: Iterable[Place]) -> list[Place]:
+def _best_starts(candidates: Iterable[CandidatePlace]) -> list[CandidatePlace]:
     """Of each slot and room the start with the fewest movers and clashes, the best ones first."""
-    best: dict[tuple[str, str], Place] = {}
-    for place in sorted(found, key=lambda p: (p.movers, p.clashes, p.start, p.room)):
+    best: dict[tuple[str, str], CandidatePlace] = {}
+    for place in sorted(candidates, key=lambda p: (p.movers, p.likely_cost, p.start, p.room)):
         best.setdefault((place.slot, place.room), place)
     return list(best.values())
 
 
-def _one_a_slot(board: Board, ranked: Iterable[Suggestion]) -> Iterator[Suggestion]:
+def _one_a_slot(occupancy: Occupancy, ranked: Iterable[Suggestion]) -> Iterator[Suggestion]:
     """The best of each slot that the verifier accepts, in order of rank."""
-    told: set[str] = set()
+    slots: set[str] = set()
     for suggestion in islice(ranked, CHECKED):
-        if suggestion.place.slot not in told and not new_violations(board, suggestion.timetable):
-            told.add(suggestion.place.slot)
+        if suggestion.place.slot not in slots and not new_violations(
+            occupancy, suggestion.timetable
+        ):
+            slots.add(suggestion.place.slot)
             yield suggestion
 
 
-def _with_rooms(board: Board, best: Suggestion, found: Iterable[Suggestion]) -> Suggestion:
-    """Told with the other rooms of the slot that would be as good."""
-    alike = (s for s in found if s is not best and _is_alike(best, s))
-    also = (s.place.room for s in alike if not new_violations(board, s.timetable))
+def _with_rooms(occupancy: Occupancy, best: Suggestion, ranked: Iterable[Suggestion]) -> Suggestion:
+    """With the other rooms of the slot that would be as good."""
+    alike = (s for s in ranked if s is not best and _is_alike(best, s))
+    also = (s.place.room for s in alike if not new_violations(occupancy, s.timetable))
     return replace(best, also=tuple(also))
 
 

@@ -4,16 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scheduler.insight.costs import charged, of_session
-from scheduler.insight.occupancy import board_of
-from scheduler.insight.precomputed import frame_of
+from scheduler.insight.occupancy import Occupancy
+from scheduler.insight.precomputed import precompute
 from scheduler.insight.reasons import Tally, tally_of
-from scheduler.insight.suggesting import Suggestion, suggest
+from scheduler.insight.suggesting import Suggestion, best_places
 from scheduler.problem import Problem, Sitting
 from scheduler.timetable import Charge, Timetable
 
 
 @dataclass(frozen=True)
-class Standing:
+class WhyHere:
     """
     A session in its place.
 
@@ -34,17 +34,18 @@ class Standing:
     next: Suggestion | None
 
 
-def standing(problem: Problem, timetable: Timetable, session: str) -> Standing:
+def why_here(problem: Problem, timetable: Timetable, session: str) -> WhyHere:
     """Why a session of the timetable, placed or not, is where it is."""
-    frame = frame_of(problem)
-    board = board_of(frame, timetable)
-    found = suggest(problem, timetable, session, top=1).found
-    return Standing(
+    occupancy = Occupancy(precompute(problem), timetable)
+    next_best = best_places(occupancy, session, top=1).found
+    return WhyHere(
         session=session,
         sittings=timetable.of_session(session),
         charges=of_session(charged(problem, timetable), session),
-        elsewhere=tally_of(board, frame.sessions[session], but=board.slots_of(session)),
-        next=found[0] if found else None,
+        elsewhere=tally_of(
+            occupancy, occupancy.precomputed.sessions[session], but=occupancy.slots_of(session)
+        ),
+        next=next_best[0] if next_best else None,
     )
 
 
@@ -64,12 +65,12 @@ def bound(
     room_called: Callable[[str], str] = str,
 ) -> str | None:
     """What leaves a session no choice, or little; with the names that sessions and rooms have."""
-    asked = problem.session(session)
     if is_settled(problem, session):
         gone = problem.situation is not None and session in problem.situation.cancelled
         return "is cancelled" if gone else "has begun, and stays where it is"
-    if asked.pin is not None and asked.pin.exact is not None:
-        return f"is pinned to {asked.pin.exact:%Y-%m-%d %H:%M}"
+    pin = problem.session(session).pin
+    if pin is not None and pin.exact is not None:
+        return f"is pinned to {pin.exact:%Y-%m-%d %H:%M}"
     order = next((o for o in problem.rolling if session in o.order), None)
     if order is None:
         return None

@@ -3,10 +3,10 @@ Why a session is not somewhere else: put there as things are, then with others m
 
 First the session is put there with everything else as it is, and the verifier says what that
 breaks. If nothing, that is the answer. Where only other sessions are in the way, they make way
-(``yielding``), and the meeting is solved again with the session restricted to that slot and room,
-as a replan before the opening: of all timetables that have it there, the one that changes least,
-then costs least. The better of the two is told. A large meeting is not solved again unless there is
-time for it: the solver would take minutes for what is mostly found in a second.
+(``displacement``), and the meeting is solved again with the session restricted to that slot and
+room, as a replan before the opening: of all timetables that have it there, the one that changes
+least, then costs least. The better of the two is the answer. A large meeting is not solved again
+unless there is time for it: the solver would take minutes for what is mostly found in a second.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,10 +17,10 @@ from scheduler import verifier
 from scheduler.errors import Infeasible, NoTimetable, SchedulerError, did_you_mean
 from scheduler.insight.costs import Difference, charged, difference, new_violations
 from scheduler.insight.displacement import make_way
-from scheduler.insight.occupancy import Board, board_of
+from scheduler.insight.occupancy import Occupancy
 from scheduler.insight.pinned_problem import Question, is_there, restrictions, staying
-from scheduler.insight.places import Place, moved, place, places
-from scheduler.insight.precomputed import Frame, frame_of
+from scheduler.insight.places import CandidatePlace, moved, place, places
+from scheduler.insight.precomputed import Precomputed, precompute
 from scheduler.problem import DECLARATIONS, Problem
 from scheduler.timetable import Change, Timetable
 from scheduler.timetable.diff import changes
@@ -51,18 +51,18 @@ class Solved(Protocol):
 
 
 Solve = Callable[[Problem, float], Solved]
-"""``planning.solve`` within so many seconds; planning asks this room for reasons itself."""
+"""A solver, for so many seconds; ``search`` is above this room, so it is handed in."""
 
 
 @dataclass(frozen=True, slots=True)
-class Forced:
+class WhyNot:
     """
-    A session forced to a place.
+    What follows if a session has to be somewhere else.
 
     Attributes
     ----------
     place, refusals
-        The best place of those asked about, and what it would break with all else as it is.
+        The best place of those in question, and what it would break with all else as it is.
     for_good
         Whether moving others cannot help.
     timetable, difference, changes
@@ -77,7 +77,7 @@ class Forced:
     """
 
     session: str
-    place: Place
+    place: CandidatePlace
     refusals: tuple[Violation, ...]
     for_good: bool
     timetable: Timetable | None = None
@@ -88,64 +88,71 @@ class Forced:
     proved: bool = True
 
 
-def force(
+def why_not(
     problem: Problem,
     timetable: Timetable,
     session: str,
-    slot: str,
-    room: str | None = None,
+    at: str,
     *,
     solve: Solve,
     seconds: float,
-) -> Forced:
+) -> WhyNot:
     """
-    What would follow if the session sat in this slot (of any day, if it names none) and room.
+    What would follow if the session sat in a slot (of any day, if it names none), or a room of it.
 
-    If it sits there already, its own timetable is told.
-    ``seconds``: what ``solve`` may take.
+    ``at``: SLOT or SLOT:ROOM. ``seconds``: what ``solve`` may take. If the session sits there
+    already, the answer has the timetable as it is.
 
     Raises
     ------
     NoSuchPlaceError
         The slot or room is unknown, or the slot is not for this kind of session.
     """
-    board = board_of(frame_of(problem), timetable)
-    question = Question(board, board.frame.sessions[session], slot, room)
-    found = _asked_about(question)
+    occupancy = Occupancy(precompute(problem), timetable)
+    slot, _, room = at.partition(":")
+    question = Question(occupancy, occupancy.precomputed.sessions[session], slot, room or None)
+    candidates = _candidates(question)
     if is_there(question, timetable):
-        return _told(board, found[0], (), timetable, proved=True)
-    simply = _cheapest(board, found)
-    if simply is not None:
-        return _told(board, simply, (), moved(board, simply), proved=True)
-    best = min(found, key=_burden)
-    refusals = new_violations(board, moved(board, best))
+        return _answer(occupancy, candidates[0], (), timetable, proved=True)
+    cheapest = _cheapest(occupancy, candidates)
+    if cheapest is not None:
+        return _answer(occupancy, cheapest, (), moved(occupancy, cheapest), proved=True)
+    return _with_others_moving(question, candidates, solve, seconds)
+
+
+def _with_others_moving(
+    question: Question, candidates: Sequence[CandidatePlace], solve: Solve, seconds: float
+) -> WhyNot:
+    """Who is in the way makes way, or the whole is solved again; the closer of the two."""
+    occupancy, session = question.occupancy, question.session.id
+    best = min(candidates, key=_burden)
+    refusals = new_violations(occupancy, moved(occupancy, best))
     if _of_its_own(refusals, session):
-        return Forced(session, best, refusals, for_good=True)
-    way = _way(board, found)
-    hopeless = seconds * A_SECOND < _size(board.frame)
-    sought = NOTHING if hopeless else _solved(question, best, solve, seconds)
-    ways = [after for after in (way, *sought.found) if after is not None]
+        return WhyNot(session, best, refusals, for_good=True)
+    way = _way(occupancy, candidates)
+    hopeless = seconds * A_SECOND < _size(occupancy)
+    solutions = UNSOLVED if hopeless else _solve_again(question, best, solve, seconds)
+    ways = [after for after in (way, *solutions.timetables) if after is not None]
     if not ways:
-        return Forced(
-            session, best, refusals, for_good=False, rules=sought.rules, proved=sought.proved
-        )
-    closest = min(ways, key=lambda after: distance(board, after))
-    proved = sought.proved and bool(sought.found)
-    return _told(board, best, refusals, closest, proved=proved)
+        rules, proved = solutions.rules, solutions.proved
+        return WhyNot(session, best, refusals, for_good=False, rules=rules, proved=proved)
+    closest = min(ways, key=lambda after: distance(occupancy, after))
+    proved = solutions.proved and bool(solutions.timetables)
+    return _answer(occupancy, best, refusals, closest, proved=proved)
 
 
-def _told(
-    board: Board,
-    place: Place,
+def _answer(
+    occupancy: Occupancy,
+    place: CandidatePlace,
     refusals: tuple[Violation, ...],
     after: Timetable,
     *,
     proved: bool,
-) -> Forced:
+) -> WhyNot:
     """What the timetable with the session there costs, and what changes in it."""
-    problem, before = board.frame.problem, board.timetable
+    problem, before = occupancy.problem, occupancy.timetable
     lost = {u.session for u in after.unplaced} - {u.session for u in before.unplaced}
-    return Forced(
+    return WhyNot(
         session=place.session,
         place=place,
         refusals=refusals,
@@ -158,16 +165,16 @@ def _told(
     )
 
 
-def _cheapest(board: Board, found: Sequence[Place]) -> Place | None:
+def _cheapest(occupancy: Occupancy, candidates: Sequence[CandidatePlace]) -> CandidatePlace | None:
     """Of the places that break nothing the cheapest one: nobody else has to move."""
-    problem = board.frame.problem
-    paid = charged(problem, board.timetable)
-    free = sorted((p for p in found if not p.obstacles), key=_burden)[:PRICED]
+    problem = occupancy.problem
+    paid = charged(problem, occupancy.timetable)
+    free = sorted((p for p in candidates if not p.obstacles), key=_burden)[:PRICED]
     ranked = sorted(
         free,
-        key=lambda p: difference(problem, paid, charged(problem, moved(board, p))).by_tier,
+        key=lambda p: difference(problem, paid, charged(problem, moved(occupancy, p))).by_tier,
     )
-    return next((p for p in ranked if not new_violations(board, moved(board, p))), None)
+    return next((p for p in ranked if not new_violations(occupancy, moved(occupancy, p))), None)
 
 
 OWN = frozenset(
@@ -180,45 +187,48 @@ def _of_its_own(refusals: tuple[Violation, ...], session: str) -> bool:
     return any(v.rule in OWN and v.sessions == (session,) for v in refusals)
 
 
-def _way(board: Board, found: Sequence[Place]) -> Timetable | None:
+def _way(occupancy: Occupancy, candidates: Sequence[CandidatePlace]) -> Timetable | None:
     """Others make way, at the places that need the fewest of them; the closest timetable."""
-    burdened = sorted((p for p in found if not p.for_good), key=_burden)[:WAYS]
-    made = [make_way(board, place, MOVERS) for place in burdened]
+    burdened = sorted((p for p in candidates if not p.for_good), key=_burden)[:WAYS]
+    made = [make_way(occupancy, place, MOVERS) for place in burdened]
     ways = [way[0] for way in made if way is not None]
-    return min(ways, key=lambda after: distance(board, after), default=None)
+    return min(ways, key=lambda after: distance(occupancy, after), default=None)
 
 
-def distance(board: Board, after: Timetable) -> tuple[int, ...]:
+def distance(occupancy: Occupancy, after: Timetable) -> tuple[int, ...]:
     """What the change costs, tier by tier, as a replan before the opening."""
-    problem = staying(board.frame.problem, board.timetable)
+    problem = staying(occupancy.problem, occupancy.timetable)
     return tuple(verifier.tier_costs(problem, after).values())
 
 
-def _size(frame: Frame) -> int:
-    return len(frame.sessions) * len(frame.slots) * len(frame.problem.rooms)
+def _size(occupancy: Occupancy) -> int:
+    sessions, instance = occupancy.precomputed.sessions, occupancy.instance
+    return len(sessions) * len(instance.slots) * len(instance.rooms)
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class Solutions:
     """What the solver found: timetables, or rules that cannot all hold; and whether by proof."""
 
-    found: tuple[Timetable, ...]
+    timetables: tuple[Timetable, ...]
     rules: tuple[str, ...]
     proved: bool
 
 
-NOTHING = Sought((), (), proved=False)
+UNSOLVED = Solutions((), (), proved=False)
 
 
-def _solved(question: Question, best: Place, solve: Solve, seconds: float) -> Sought:
+def _solve_again(
+    question: Question, best: CandidatePlace, solve: Solve, seconds: float
+) -> Solutions:
     """The closest timetables with the session there, one for each way to say where."""
-    found: list[Timetable] = []
+    timetables: list[Timetable] = []
     rules: tuple[str, ...] = ()
     ways = restrictions(question, best)
     proved = len(ways) == 1
     for problem in ways:
         try:
-            solved = solve(staying(problem, question.board.timetable), seconds / len(ways))
+            solved = solve(staying(problem, question.occupancy.timetable), seconds / len(ways))
         except Infeasible as error:
             rules = rules or error.rules
         except NoTimetable:
@@ -226,34 +236,45 @@ def _solved(question: Question, best: Place, solve: Solve, seconds: float) -> So
         else:
             proved &= solved.status == "optimal"
             if is_there(question, solved.timetable):
-                found.append(solved.timetable)
-    return Sought(tuple(found), rules, proved)
+                timetables.append(solved.timetable)
+    return Solutions(tuple(timetables), rules, proved)
 
 
-def _asked_about(question: Question) -> list[Place]:
+def _candidates(question: Question) -> list[CandidatePlace]:
     """All starts (and rooms, if none is named) in the slot, of any day if it names none."""
-    board, session, slot, room = question.board, question.session, question.slot, question.room
-    known = tuple(r.id for r in board.frame.problem.rooms)
-    if room is not None and room not in known:
-        raise NoSuchPlaceError(f"no room is called {room!r}{did_you_mean(room, known)}")
-    rooms = known if room is None else (room,)
-    slots = [s for s in board.frame.slots if slot in (s.id, s.template.id)]
-    if not slots:
-        raise NoSuchPlaceError(f"no slot is called {slot!r}; {_meant(board.frame, slot)}")
-    serving = [s for s in slots if s.template.serves(session.kind)]
-    if not serving:
+    occupancy, session, slot, room = (
+        question.occupancy,
+        question.session,
+        question.slot,
+        question.room,
+    )
+    precomputed, instance = occupancy.precomputed, occupancy.instance
+    if room is not None and room not in instance.rooms:
+        raise NoSuchPlaceError(f"no room is called {room!r}{did_you_mean(room, instance.rooms)}")
+    rooms = instance.rooms if room is None else (room,)
+    if not any(slot in precomputed.names(s) for s in instance.slots):
+        raise NoSuchPlaceError(f"no slot is called {slot!r}; {_meant(precomputed, slot)}")
+    if not question.slots:
         raise NoSuchPlaceError(f"{slot} is not for sessions of kind {session.kind!r}")
-    found = list(places(board, session, rooms=rooms, slots=frozenset((slot,))))
+    if session.id not in instance.index:
+        raise NoSuchPlaceError(f"{session.id} is cancelled")
+    candidates = list(places(occupancy, session, rooms=rooms, slots=frozenset((slot,))))
     # pinned elsewhere, or past: the verifier says so of the start of the slot
-    return found or [place(board, session, s, r, s.start) for s in serving for r in rooms]
+    i, index = instance.index[session.id], precomputed.room_index
+    return candidates or [
+        place(occupancy, i, precomputed.slot_index[s.id], index[r], s.start)
+        for s in question.slots
+        for r in rooms
+    ]
 
 
-def _meant(frame: Frame, slot: str) -> str:
+def _meant(precomputed: Precomputed, slot: str) -> str:
     """``write morning, or 2025-02-25/morning``, in words of this meeting."""
-    same = [s for s in frame.slots if slot.rpartition("/")[2] == s.template.id] or frame.slots
-    return f"write {same[0].template.id}, or {same[0].id}"
+    slots, name = precomputed.instance.slots, slot.rpartition("/")[2]
+    same = [s for s in slots if name == precomputed.template(s).id] or slots
+    return f"write {precomputed.template(same[0]).id}, or {same[0].id}"
 
 
-def _burden(place: Place) -> tuple[bool, int, int, int, int]:
+def _burden(place: CandidatePlace) -> tuple[bool, int, int, int, int]:
     obstacles = len(place.obstacles)
-    return place.for_good, place.movers, obstacles, place.clashes, place.start
+    return place.for_good, place.movers, obstacles, place.likely_cost, place.start
