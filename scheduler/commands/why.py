@@ -79,39 +79,35 @@ def why(
     asked = _asked(scenario, timetable, session, search, store)
     if at is not None:
         return _why_not(asked, session, at, search, as_json=as_json)
-    from scheduler.insight.precomputed import frame_of
-    from scheduler.insight.why_here import standing
+    from scheduler.insight.why_here import why_here
     from scheduler.render.reports import insights_json, insights_report
 
-    found = standing(asked.problem, asked.timetable, session)
-    words = found.elsewhere.sentence(frame_of(asked.problem)) if found.elsewhere.told else ""
-    told = insights_json.standing if as_json else insights_report.standing
-    return Answer(OK, told(asked.problem, asked.timetable, found, words), asked.doubts)
+    answer = why_here(asked.problem, asked.timetable, session)
+    body = insights_json.why_here if as_json else insights_report.why_here
+    return Answer(OK, body(asked.problem, asked.timetable, answer), asked.doubts)
 
 
 def _why_not(asked: Asked, session: str, at: str, search: Search, *, as_json: bool) -> Answer:
     from scheduler.insight.why_here import bound, is_settled
-    from scheduler.insight.why_not import NoSuchPlaceError, force
+    from scheduler.insight.why_not import NoSuchPlaceError, why_not
     from scheduler.render.reports import insights_json, insights_report
 
     if is_settled(asked.problem, session):
         raise UsageError(f"{session} {bound(asked.problem, session)}")
-    slot, _, room = at.partition(":")
     try:
-        found = force(
+        answer = why_not(
             asked.problem,
             asked.timetable,
             session,
-            slot,
-            room or None,
+            at,
             solve=_solve(search),
             seconds=search.seconds,
         )
     except NoSuchPlaceError as error:
         raise UsageError(str(error)) from None
-    told = insights_json.forced if as_json else insights_report.forced
-    code = OK if found.timetable is not None else NO
-    return Answer(code, told(asked.problem, asked.timetable, found, at), asked.doubts)
+    body = insights_json.why_not if as_json else insights_report.why_not
+    code = OK if answer.timetable is not None else NO
+    return Answer(code, body(asked.problem, asked.timetable, answer, at), asked.doubts)
 
 
 def suggested(

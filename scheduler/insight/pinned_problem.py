@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from scheduler.insight.occupancy import Occupancy
 from scheduler.insight.places import CandidatePlace
@@ -74,7 +73,7 @@ def staying(problem: Problem, timetable: Timetable) -> Problem:
         return problem.model_copy(update={"situation": situation})
     opening = min(slot.start for slot in day_slots.day_slots(problem))
     first = min((sitting.start for sitting in timetable.sittings), default=opening)
-    now = day_slots.localised(min(opening, first), ZoneInfo(problem.meeting.timezone)) - LONG_BEFORE
+    now = day_slots.localised(min(opening, first), problem.zone) - LONG_BEFORE
     situation = Situation(now=now, freeze_until=now, published=timetable.sittings, minutes={})
     return problem.model_copy(update={"situation": situation})
 

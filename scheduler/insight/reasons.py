@@ -96,6 +96,10 @@ class Tally:
     refused: Mapping[Key, str]
     unverified: int = 0
 
+    def obstacles(self, problem: Problem) -> str:
+        """The sentence; empty where no slot is blocked."""
+        return self.sentence(problem) if self.blocked else ""
+
     def sentence(self, problem: Problem) -> str:
         """``no place in 16 slots: every room that fits is taken in 14, ...``"""
         slots = sum(self.blocked.values())

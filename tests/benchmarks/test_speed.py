@@ -11,7 +11,7 @@ import pytest
 
 from scheduler.insight.reasons import reasons
 from scheduler.insight.suggesting import suggest
-from scheduler.insight.why_not import force
+from scheduler.insight.why_not import why_not
 from scheduler.problem import Policy, Problem
 from scheduler.replanning.replan import replan
 from scheduler.replanning.request import ReplanRequest
@@ -75,7 +75,7 @@ def test_suggesting_places_among_a_hundred_and_twenty_sessions(benchmark: Any) -
 
 def test_forcing_a_session_into_a_full_slot(benchmark: Any) -> None:
     told = (*laid_out(), "s050", "2030-03-06/morning")
-    found = benchmark.pedantic(force, told, {"solve": None, "seconds": 3}, rounds=3)
+    found = benchmark.pedantic(why_not, told, {"solve": None, "seconds": 3}, rounds=3)
     assert found.timetable is not None
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from scheduler import verifier
 from scheduler.insight.costs import charged, difference
-from scheduler.insight.occupancy import Board, board_of
-from scheduler.insight.places import Place, moved, places
-from scheduler.insight.precomputed import frame_of
+from scheduler.insight.occupancy import Occupancy
+from scheduler.insight.places import CandidatePlace, moved, places
+from scheduler.insight.precomputed import precompute
 from scheduler.insight.suggesting import suggest
 from scheduler.problem import Problem
 from scheduler.timetable import Timetable
@@ -84,10 +84,10 @@ def ruled(seed: int) -> Problem:
     return Problem.model_validate(raw)
 
 
-def all_places(board: Board) -> Iterator[Place]:
-    rooms = tuple(room.id for room in board.frame.problem.rooms)
-    for session in board.frame.problem.sessions:
-        yield from places(board, session, rooms=rooms)
+def all_places(occupancy: Occupancy) -> Iterator[CandidatePlace]:
+    rooms = tuple(room.id for room in occupancy.problem.rooms)
+    for session in occupancy.problem.sessions:
+        yield from places(occupancy, session, rooms=rooms)
 
 
 @pytest.mark.parametrize("make", [small, ruled])
@@ -97,10 +97,10 @@ def test_a_place_is_free_exactly_where_the_verifier_finds_nothing_broken(
 ) -> None:
     problem = make(seed)
     timetable = filled(problem)
-    board = board_of(frame_of(problem), timetable)
+    occupancy = Occupancy(precompute(problem), timetable)
     free = seen = 0
-    for place in list(all_places(board))[::5]:
-        after = moved(board, place)
+    for place in list(all_places(occupancy))[::5]:
+        after = moved(occupancy, place)
         own = [v for v in verifier.violations(problem, after) if place.session in v.sessions]
         rules = {v.rule for v in own}
         assert rules <= QUICK
@@ -112,11 +112,11 @@ def test_a_place_is_free_exactly_where_the_verifier_finds_nothing_broken(
 
 def test_the_sessions_in_the_way_are_those_that_the_verifier_names() -> None:
     problem = small(1)
-    board = board_of(frame_of(problem), filled(problem))
-    blocked = [p for p in all_places(board) if p.in_the_way][::7]
+    occupancy = Occupancy(precompute(problem), filled(problem))
+    blocked = [p for p in all_places(occupancy) if p.in_the_way][::7]
     assert blocked
     for place in blocked:
-        broken = verifier.violations(problem, moved(board, place))
+        broken = verifier.violations(problem, moved(occupancy, place))
         broken = [v for v in broken if place.session in v.sessions]
         named = {id for v in broken for id in v.sessions} - {place.session}
         assert set(place.in_the_way) == named
@@ -126,11 +126,11 @@ def test_a_long_session_is_cut_at_the_wall_and_goes_on_where_it_may(tiny: Tiny) 
     problem = tiny(
         sessions=[{"id": "wg1", "minutes": 80, "chairs": ["ada"], "split": {"least_part": 20}}]
     )
-    board = board_of(frame_of(problem), Timetable(sittings=()))
-    first = next(places(board, problem.sessions[0]))
+    occupancy = Occupancy(precompute(problem), Timetable(sittings=()))
+    first = next(places(occupancy, problem.sessions[0]))
     assert (first.slot, first.room, first.obstacles) == ("2030-03-04/morning", "A", ())
     assert [end - start for start, end in first.spans] == [60, 20]
-    assert verifier.violations(problem, moved(board, first)) == []
+    assert verifier.violations(problem, moved(occupancy, first)) == []
 
 
 def test_every_suggestion_holds_and_costs_what_it_says() -> None:

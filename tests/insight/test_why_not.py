@@ -3,8 +3,7 @@
 import pytest
 
 from scheduler import verifier
-from scheduler.insight.why_not import Forced, NoSuchPlaceError
-from scheduler.insight.why_not import force as forced
+from scheduler.insight.why_not import NoSuchPlaceError, WhyNot, why_not
 from scheduler.problem import Problem
 from scheduler.search import solve as planning
 from scheduler.search.budget import Budget
@@ -22,8 +21,9 @@ def solve(problem: Problem, seconds: float) -> planning.Outcome:
 
 def force(
     problem: Problem, timetable: Timetable, session: str, slot: str, room: str | None = None
-) -> Forced:
-    return forced(problem, timetable, session, slot, room, solve=solve, seconds=20)
+) -> WhyNot:
+    at = slot if room is None else f"{slot}:{room}"
+    return why_not(problem, timetable, session, at, solve=solve, seconds=20)
 
 
 def test_where_nothing_is_in_the_way_nobody_else_moves(tiny: Tiny, at: At) -> None:
@@ -126,7 +126,7 @@ def test_in_a_large_meeting_those_in_the_way_go_to_the_nearest_place() -> None:
     problem = subsidiary(1)
     timetable = filled(problem)
     assert not timetable.unplaced
-    found = forced(problem, timetable, "s050", FULL, solve=unwanted, seconds=3)
+    found = why_not(problem, timetable, "s050", FULL, solve=unwanted, seconds=3)
     assert {v.rule for v in found.refusals} == {"concurrency"}
     assert found.timetable is not None
     assert verifier.violations(problem, found.timetable) == []
@@ -143,7 +143,7 @@ def test_a_chain_of_orders_moves_along(tiny: Tiny, at: At) -> None:
     timetable = Timetable.of(
         [at("wg1", "A", "10:00", "10:25"), at("wg2", "A", "10:00", "10:20", day=TUESDAY)]
     )
-    found = forced(problem, timetable, "wg1", f"{TUESDAY}/afternoon", solve=unwanted, seconds=0)
+    found = why_not(problem, timetable, "wg1", f"{TUESDAY}/afternoon", solve=unwanted, seconds=0)
     assert {v.rule for v in found.refusals} == {"precedence"}
     assert found.timetable is not None
     (moved,) = found.timetable.of_session("wg2")

@@ -4,9 +4,9 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
-from scheduler.insight.occupancy import board_of
+from scheduler.insight.occupancy import Occupancy
 from scheduler.insight.places import moved, places
-from scheduler.insight.precomputed import frame_of
+from scheduler.insight.precomputed import precompute
 from scheduler.problem import Problem
 from scheduler.timetable import Timetable, Unplaced
 
@@ -101,13 +101,13 @@ def _session(draw: random.Random, n: int, people: list[str], rooms: int) -> dict
 
 def filled(problem: Problem) -> Timetable:
     """Each session at the first place that nothing forbids; the others are unplaced."""
-    frame, timetable = frame_of(problem), Timetable(sittings=())
+    precomputed, timetable = precompute(problem), Timetable(sittings=())
     for session in problem.sessions:
-        board = board_of(frame, timetable)
-        free = (place for place in places(board, session) if not place.obstacles)
+        occupancy = Occupancy(precomputed, timetable)
+        free = (place for place in places(occupancy, session) if not place.obstacles)
         place = next(free, None)
         if place is not None:
-            timetable = moved(board, place)
+            timetable = moved(occupancy, place)
         else:
             lost = Unplaced(session=session.id, reason="no room")
             timetable = Timetable.of(timetable.sittings, [*timetable.unplaced, lost])

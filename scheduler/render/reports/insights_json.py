@@ -4,22 +4,22 @@ from collections.abc import Iterable
 
 from scheduler.insight.costs import Difference
 from scheduler.insight.suggesting import Suggestion, Suggestions
-from scheduler.insight.why_here import Standing, bound
-from scheduler.insight.why_not import Forced
+from scheduler.insight.why_here import WhyHere, bound
+from scheduler.insight.why_not import WhyNot
 from scheduler.problem import Problem, Sitting
 from scheduler.render.reports.envelope import to_json
 from scheduler.timetable import Timetable
 from scheduler.timetable.diff import changes
 
 
-def standing(problem: Problem, timetable: Timetable, found: Standing, elsewhere: str) -> bytes:
+def why_here(problem: Problem, timetable: Timetable, found: WhyHere) -> bytes:
     content = {
         "session": found.session,
         "sittings": _plain(found.sittings),
         "remark": bound(problem, found.session),
         "charges": [charge.model_dump() for charge in found.charges],
         "next": _suggestion_json(problem, timetable, found.next) if found.next else None,
-        "elsewhere": elsewhere,
+        "elsewhere": found.elsewhere.obstacles(problem),
     }
     return to_json(content, problem.zone)
 
@@ -52,7 +52,7 @@ def _suggestion_json(
     }
 
 
-def forced(problem: Problem, timetable: Timetable, found: Forced, at: str) -> bytes:
+def why_not(problem: Problem, timetable: Timetable, found: WhyNot, at: str) -> bytes:
     after = found.timetable
     content = {
         "session": found.session,

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from scheduler.insight.costs import Difference
 from scheduler.insight.suggesting import Suggestion, Suggestions
-from scheduler.insight.why_here import Standing, bound
-from scheduler.insight.why_not import Forced
+from scheduler.insight.why_here import WhyHere, bound
+from scheduler.insight.why_not import WhyNot
 from scheduler.problem import Problem, Sitting
 from scheduler.render.reports.replan_report import (
     BAD,
@@ -30,7 +30,7 @@ MOST = 12
 """Sentences of one kind that are told."""
 
 
-def standing(problem: Problem, timetable: Timetable, found: Standing, elsewhere: str) -> list[Line]:
+def why_here(problem: Problem, timetable: Timetable, found: WhyHere) -> list[Line]:
     """Where it is, what that costs, what binds it, what the next best place would cost."""
     names = _voice(problem, timetable)
     lines = [*_head(problem, timetable, found.session, names), *_paid(found)]
@@ -41,7 +41,7 @@ def standing(problem: Problem, timetable: Timetable, found: Standing, elsewhere:
         return [*lines, said(ORDERED)]
     else:
         lines.append(said("No other place was found, not even with others making way."))
-    return [*lines, *_else(found, elsewhere)]
+    return [*lines, *_else(problem, found)]
 
 
 def _head(problem: Problem, timetable: Timetable, session: str, names: Voice) -> list[Line]:
@@ -56,14 +56,14 @@ def _is_rolling(problem: Problem, session: str) -> bool:
     return any(session in order.order for order in problem.rolling)
 
 
-def _else(found: Standing, elsewhere: str) -> list[Line]:
+def _else(problem: Problem, found: WhyHere) -> list[Line]:
     """How many other slots would do, and what stands in the way in the rest."""
-    free = len(found.elsewhere.open)
+    free, elsewhere = len(found.elsewhere.open), found.elsewhere.obstacles(problem)
     told = [said(f"{counted(free, 'other slot')} would do as things are.", QUIET)] if free else []
     return [*told, said(f"Elsewhere: {elsewhere}.", QUIET)] if elsewhere else told
 
 
-def _paid(found: Standing) -> list[Line]:
+def _paid(found: WhyHere) -> list[Line]:
     total = sum(charge.amount for charge in found.charges)
     if total == 0:
         return [said("It costs nothing there.", GOOD)]
@@ -137,7 +137,7 @@ def _rows(difference: Difference) -> list[str]:
     ]
 
 
-def forced(problem: Problem, timetable: Timetable, found: Forced, at: str) -> list[Line]:
+def why_not(problem: Problem, timetable: Timetable, found: WhyNot, at: str) -> list[Line]:
     """What it would break there as things are, and what follows if it has to be there."""
     after = found.timetable
     names = _voice(problem, timetable, *((after,) if after is not None else ()))
@@ -158,7 +158,7 @@ def forced(problem: Problem, timetable: Timetable, found: Forced, at: str) -> li
     return [*lines, *_solved(found, after, others, names, at)]
 
 
-def _impossible(found: Forced) -> str:
+def _impossible(found: WhyNot) -> str:
     if not found.proved:
         return f"No way was found to have it there. {LONGER}"
     rules = f" (rules involved: {', '.join(found.rules)})" if found.rules else ""
@@ -166,7 +166,7 @@ def _impossible(found: Forced) -> str:
 
 
 def _solved(
-    found: Forced, after: Timetable, others: Sequence[Change], names: Voice, at: str
+    found: WhyNot, after: Timetable, others: Sequence[Change], names: Voice, at: str
 ) -> list[Line]:
     movers = len({change.session for change in others})
     who = "nobody else moves" if movers == 0 else f"{counted(movers, 'other session')} would change"
