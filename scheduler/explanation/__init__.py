@@ -5,7 +5,7 @@ Why no timetable is possible, and what would make one possible.
 cheapest repairs, each tried by solving and verified.
 """
 
-from scheduler.explanation.claims import Claim
+from scheduler.explanation.claim import Claim
 from scheduler.explanation.explain import Conflict, Explanation, explain
 from scheduler.explanation.repairs import Repair
 

@@ -24,16 +24,24 @@ def changed_group(id: str, **changes: object) -> Change:
     return _changed("groups", id, changes)
 
 
+def changed_interpretation(**changes: object) -> Change:
+    """The problem with other limits of its interpretation; without interpretation, as it is."""
+
+    def change(problem: Problem) -> Problem:
+        offered = problem.interpretation
+        changed = None if offered is None else offered.model_copy(update=changes)
+        return problem.model_copy(update={"interpretation": changed})
+
+    return change
+
+
 def changed_teams(id: str, **changes: object) -> Change:
     """The problem with some fields of a team of interpreters otherwise."""
 
     def change(problem: Problem) -> Problem:
-        offered = problem.interpretation
-        if offered is None:
-            return problem
-        teams = tuple(t.model_copy(update=changes) if t.id == id else t for t in offered.teams)
-        changed = offered.model_copy(update={"teams": teams})
-        return problem.model_copy(update={"interpretation": changed})
+        teams = problem.interpretation.teams if problem.interpretation is not None else ()
+        changed = tuple(t.model_copy(update=changes) if t.id == id else t for t in teams)
+        return changed_interpretation(teams=changed)(problem)
 
     return change
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from scheduler.explanation.claims import Claim, claims
+from scheduler.explanation.claim import Claim
+from scheduler.explanation.claims import claims
 from scheduler.explanation.feasibility import Probe
 from scheduler.explanation.minimal_core import smallest
 from scheduler.explanation.repairs import Repair, repairs

@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TypeVar
 
-from scheduler.explanation.claims import Change, Claim
-from scheduler.explanation.editing import changed_session
+from scheduler.explanation.claim import Claim
+from scheduler.explanation.editing import Change, changed_session
 from scheduler.explanation.feasibility import Probe
 from scheduler.problem import Overtime, Problem, Session, Slot
 from scheduler.problem.day_slots import MINUTE

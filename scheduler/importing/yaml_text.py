@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from scheduler.scenario.yaml.tree import scalar
+from scheduler.scenario.yaml.parsing import scalar
 
 Value: TypeAlias = "str | int | bool | Sequence[Value] | Mapping[str, Value]"
 PLAIN = re.compile(r"[A-Za-z_][\w.+/-]*( [\w.+/-]+)*", re.ASCII)

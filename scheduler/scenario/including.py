@@ -14,8 +14,9 @@ from scheduler.errors import did_you_mean
 from scheduler.scenario.completing import check_expected, completed
 from scheduler.scenario.findings import FaultsError, Located, RefusedError, quoted
 from scheduler.scenario.tables.findings import TABLES
+from scheduler.scenario.yaml.parsing import WrittenInt, parse
 from scheduler.scenario.yaml.source import read_bytes, text_of
-from scheduler.scenario.yaml.tree import Node, WrittenInt, parse
+from scheduler.scenario.yaml.tree import Node
 
 __all__ = ["Whole", "check_expected", "with_included"]
 

@@ -31,8 +31,9 @@ from scheduler.scenario.findings import (
 )
 from scheduler.scenario.including import Whole, with_included
 from scheduler.scenario.tables.findings import located as in_its_words
+from scheduler.scenario.yaml.parsing import parse
 from scheduler.scenario.yaml.source import read_bytes, text_of
-from scheduler.scenario.yaml.tree import Node, parse, position
+from scheduler.scenario.yaml.tree import Node, position
 
 Check = Callable[[Draft], Iterator[Finding]]
 

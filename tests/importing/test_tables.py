@@ -12,7 +12,8 @@ from scheduler.render.formats import export
 from scheduler.render.request import ExportRequest
 from scheduler.render.terminal import answer
 from scheduler.scenario import load
-from scheduler.scenario.yaml.tree import parse, plain
+from scheduler.scenario.yaml.parsing import parse
+from scheduler.scenario.yaml.tree import plain
 from scheduler.timetable.files import read
 from tests.render.annexes import PRINTED, meeting, record
 

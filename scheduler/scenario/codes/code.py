@@ -1,11 +1,15 @@
 """The codes of the complaints: stable, one per kind of mistake. S: error; W: warning."""
 
 from scheduler.errors import SchedulerError, did_you_mean
+from scheduler.scenario.codes.beside import BESIDE
+from scheduler.scenario.codes.cautions import CAUTIONS
 from scheduler.scenario.codes.deep import DEEP
 from scheduler.scenario.codes.meaning import MEANING
 from scheduler.scenario.codes.reading import READING, Code
 
-CODES: dict[str, Code] = {code.code: code for code in (*READING, *MEANING, *DEEP)}
+CODES: dict[str, Code] = {
+    code.code: code for code in (*READING, *MEANING, *BESIDE, *CAUTIONS, *DEEP)
+}
 """Every code there is, in order."""
 
 

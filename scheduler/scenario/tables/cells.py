@@ -17,7 +17,7 @@ from zipfile import BadZipFile, ZipFile
 
 from scheduler.errors import did_you_mean
 from scheduler.scenario.findings import FaultsError, Located, RefusedError
-from scheduler.scenario.yaml.tree import CONTROL
+from scheduler.scenario.yaml.parsing import CONTROL
 
 ROW_CAP, COLUMN_CAP = 20_000, 200
 UNPACKED_CAP = 100_000_000

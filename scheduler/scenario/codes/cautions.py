@@ -1,0 +1,101 @@
+"""Codes of warnings: what can be meant, and seldom is, and what is said of timetables."""
+
+from scheduler.scenario.codes.reading import Code
+
+CAUTIONS: tuple[Code, ...] = (
+    Code(
+        "W101",
+        "an office holder awaits confirmation",
+        "The timetable counts on a pending office holder. Confirm it before you publish.",
+    ),
+    Code(
+        "W102",
+        "a vacant office, and somebody acts",
+        "Whoever acts is the chair in every rule: absent when absent, nowhere twice.",
+    ),
+    Code(
+        "W103",
+        "a vacant office, and nobody acts",
+        "A session without a chair cannot be held (rule office_holder): name who acts.",
+        "{id: dief-chair, state: vacant}",
+        "{id: dief-chair, state: vacant, acting: dief-vice-chair}",
+    ),
+    Code(
+        "W104",
+        "a vacant office that no session needs",
+        "Nothing in this meeting waits for it.",
+    ),
+    Code(
+        "W105",
+        "a time that occurs twice",
+        "In the night in which the clocks go back an hour is repeated; its first pass is meant.",
+    ),
+    Code(
+        "W106",
+        "an earliest start off the grid",
+        "not_before is kept, but sittings start on the grid: some minutes later than printed.",
+        'pin: {not_before: "2025-02-25 10:10"}   # grid: 15',
+        'pin: {not_before: "2025-02-25 10:15"}',
+    ),
+    Code(
+        "W107",
+        "daily hours on the day of a clock change",
+        "A window of daily hours names an hour which one day of the meeting does not have.",
+    ),
+    Code(
+        "W108",
+        "languages, and nobody to interpret",
+        "The session names languages, but the scenario has no 'interpretation', so that no team "
+        "is planned for it.",
+        "languages: [en, fr]",
+        "interpretation: {teams: [{id: team, languages: [en, fr]}]}",
+    ),
+    Code(
+        "W109",
+        "a document without a date",
+        "Without 'out' or a date of a language nobody can say when it may be taken up.",
+        "{id: draft, sessions: [cei]}",
+        "{id: draft, sessions: [cei], out: 2025-02-10}",
+    ),
+    Code(
+        "W110",
+        "a rule that is only warned of is not kept",
+        "Its level is 'warn': it breaks ties between timetables and is reported, nothing more. "
+        "Said of a timetable, not of a file.",
+    ),
+    Code(
+        "W111",
+        "a ranked session that no place can hold",
+        "It has a rank, so the timetable goes on without it; its reason is told there as well.",
+    ),
+    Code(
+        "W112",
+        "interpreters are asked for too much",
+        "A team would serve more, longer or closer sittings than the scenario allows, and the "
+        "level of 'interpretation' is 'warn'. Said of a timetable, with what would help.",
+    ),
+    Code(
+        "W131",
+        "a title is missing in a language",
+        "Other sessions have a title in this language; in an annex in it, this one would be "
+        "printed as it is.",
+        "{id: opening, title: Opening}   # others have titles: {fr: ...}",
+        "{id: opening, title: Opening, titles: {fr: Ouverture}}",
+    ),
+    Code(
+        "W201",
+        "no slack",
+        "Every minute of a room with a rolling order is taken, so that any overrun trims another "
+        "session, extends a slot or runs past the last close. Said of a timetable, not of a file.",
+    ),
+    Code(
+        "W202",
+        "longer than was thought possible",
+        "A fact makes a session longer than its 'most'. Said of a replanned timetable.",
+    ),
+    Code(
+        "W203",
+        "a session runs in a room that was lost",
+        "What is running keeps its room. If it had to stop, say so with the fact 'early'.",
+    ),
+)
