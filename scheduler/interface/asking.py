@@ -7,10 +7,8 @@ from scheduler.insight.scoring import Score
 from scheduler.insight.scoring import score as score_timetable
 from scheduler.insight.suggesting import Suggestions
 from scheduler.insight.suggesting import suggest as suggest_places
-from scheduler.insight.why_here import Standing as WhyHere
-from scheduler.insight.why_here import bound, is_settled, standing
-from scheduler.insight.why_not import Forced as WhyNot
-from scheduler.insight.why_not import force
+from scheduler.insight.why_here import WhyHere, bound, is_settled, why_here
+from scheduler.insight.why_not import WhyNot, why_not
 from scheduler.interface.plan import Plan
 from scheduler.timetable import Change
 from scheduler.timetable.diff import changes
@@ -38,18 +36,16 @@ def why(
     """
     _require(plan, session)
     if at is None:
-        return standing(plan.problem, plan.timetable, session)
+        return why_here(plan.problem, plan.timetable, session)
     _require_movable(plan, session)
     from scheduler.interface.solving import budget_of
     from scheduler.search.solve import solve
 
-    slot, _, room = at.partition(":")
-    return force(
+    return why_not(
         plan.problem,
         plan.timetable,
         session,
-        slot,
-        room or None,
+        at,
         solve=lambda problem, limit: solve(problem, budget_of(limit, seed)),
         seconds=seconds,
     )
