@@ -11,7 +11,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from scheduler.instance.grid import Grid
-from scheduler.instance.instance import Span
+from scheduler.instance.records import Span
 from scheduler.problem import Closing, NothingAfter, Precedence, Preference, Problem, Window
 from scheduler.problem.day_slots import at, spans
 
@@ -48,6 +48,14 @@ def closed(
         )
         bounds = [(-FAR, -FAR), *inside, (FAR, FAR)]
         yield from ((a[1], b[0]) for a, b in pairwise(bounds))
+
+
+def closed_rooms(problem: Problem, grid: Grid) -> tuple[tuple[Span, ...], ...]:
+    """Spans in which each room is not available."""
+    return tuple(
+        merge(closed(problem, grid, room.available, room.unavailable, grid.zone))
+        for room in problem.rooms
+    )
 
 
 def hours(problem: Problem, grid: Grid) -> dict[str, tuple[Span, ...]]:

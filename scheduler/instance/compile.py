@@ -4,6 +4,7 @@ Translate the planner's problem to ticks and indices.
 Everything here reads ``Problem`` and fills ``Instance``; no rule is decided.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -16,13 +17,13 @@ from scheduler.instance import (
     presiding,
     readiness,
 )
-from scheduler.instance.availability import closed, merge
 from scheduler.instance.grid import Grid, make_grid
-from scheduler.instance.instance import Begun, Instance, Order, Published, SlotTicks
+from scheduler.instance.instance import Instance
 from scheduler.instance.levels import Levels
 from scheduler.instance.presiding import acting
+from scheduler.instance.records import Axes, Begun, Order, Published, SlotTicks
 from scheduler.instance.rooms import alike, travel
-from scheduler.problem import Person, Problem, RollingOrder, Session
+from scheduler.problem import Person, Problem, RollingOrder, Session, Sitting
 from scheduler.problem.day_slots import day_slots, spans
 
 
@@ -32,81 +33,81 @@ def compile(problem: Problem, grid: Grid | None = None) -> Instance:
 
     ``grid``: one on which all its moments and durations are whole ticks; else the coarsest one.
     """
-    held = problem.held
-    index = {session.id: i for i, session in enumerate(held)}
-    grid = grid or make_grid(problem, _durations(problem), _moments(problem))
-    slots = _slots(problem, grid)
-    rooms = {room.id: r for r, room in enumerate(problem.rooms)}
+    axes = _axes(problem, grid or make_grid(problem, _durations(problem), _moments(problem)))
+    held, levels = axes.sessions, Levels(problem)
+    hours = availability.hours(problem, axes.grid)
+    group_hours = availability.group_hours(problem, axes.grid)
     people = {person.id: person for person in problem.people}
-    levels = Levels(problem)
-    hours = availability.hours(problem, grid)
-    group_hours = availability.group_hours(problem, grid)
-    panels = presiding.panels(problem, levels, hours, group_hours)
-    chairs = tuple(frozenset().union(*(panel.people for panel in row)) for row in panels)
-    attending = tuple(frozenset(acting(people, a) for a in s.attendees) for s in held)
-    planned = tuple(_planned(problem, session) // grid.tick for session in held)
-    orders = tuple(
-        Order(
-            tuple(index[s] for s in in_force(problem, order) if s in index),
-            rooms[order.room],
-            tuple(rooms[r] for r in order.substitutes),
-            order.changeover // grid.tick,
-            reorders(problem),
-        )
-        for order in problem.rolling
-    )
-    days = day_slots(problem)
-    by_kind = {
-        kind: tuple(k for k, slot in enumerate(days) if slot.template.serves(kind))
-        for kind in {session.kind for session in held}
-    }
-    serving = tuple(by_kind[session.kind] for session in held)
     return Instance(
         problem=problem,
-        grid=grid,
+        grid=axes.grid,
         sessions=held,
-        slots=slots,
-        rooms=tuple(rooms),
-        planned=planned,
-        least=tuple(_least(problem, s) // grid.tick for s in held),
-        least_part=tuple(_least_part(problem, s, grid) for s in held),
-        serving=serving,
-        begun=tuple(_begun(problem, s, grid, slots, serving[i], rooms) for i, s in enumerate(held)),
-        started=tuple(_started(problem, s, grid) for s in held),
-        panels=panels,
-        closed=tuple(
-            merge(closed(problem, grid, room.available, room.unavailable, grid.zone))
-            for room in problem.rooms
-        ),
-        chairs=chairs,
-        people=tuple(who | at for who, at in zip(chairs, attending, strict=True)),
-        attending=attending,
+        slots=axes.slots,
+        rooms=tuple(axes.rooms),
+        planned=tuple(_planned(problem, s) // axes.grid.tick for s in held),
+        least=tuple(_least(problem, s) // axes.grid.tick for s in held),
+        least_part=tuple(_least_part(problem, s, axes.grid) for s in held),
+        serving=axes.serving,
+        begun=tuple(_begun(axes, i) for i in range(len(held))),
+        started=tuple(_started(problem, s, axes.grid) for s in held),
+        panels=presiding.panels(problem, levels, hours, group_hours),
+        closed=availability.closed_rooms(problem, axes.grid),
+        attending=tuple(frozenset(acting(people, a) for a in s.attendees) for s in held),
         alike=alike(problem),
-        travel=travel(problem, grid),
-        banned=preferences.banned(problem, grid, slots, dict(enumerate(serving))),
-        orders=orders,
-        order_of={i: o for o, order in enumerate(orders) for i in order.sessions},
-        afters=precedence.afters(problem, grid, slots, dict(enumerate(serving))),
+        travel=travel(problem, axes.grid),
+        banned=preferences.banned(axes),
+        orders=_orders(axes),
+        afters=precedence.afters(axes),
         conflicts=conflicts.conflict_graph(problem, levels),
-        side_events=tuple((index[a], index[b]) for a, b in conflicts.side_events(problem)),
+        side_events=tuple(
+            (axes.index[a], axes.index[b]) for a, b in conflicts.side_events(problem)
+        ),
         hours=hours,
         group_hours=group_hours,
-        papers=readiness.papers(problem, grid, levels),
-        quorate=readiness.quorate(problem, grid, levels),
+        papers=readiness.papers(problem, axes.grid, levels),
+        quorate=readiness.quorate(problem, axes.grid, levels),
         levels=levels,
-        now=0 if problem.situation is None else max(0, grid.ceil(problem.situation.now)),
-        earliest_end=0 if problem.situation is None else grid.floor(problem.situation.now) + 1,
-        published=_published(problem, grid, slots, serving, index, rooms, people),
-        horizon=_horizon(problem, grid, slots),
+        published=_published(axes, people),
+        horizon=_horizon(axes),
     )
 
 
-def _horizon(problem: Problem, grid: Grid, slots: tuple[SlotTicks, ...]) -> int:
+def _axes(problem: Problem, grid: Grid) -> Axes:
+    days = day_slots(problem)
+    serving = {
+        kind: tuple(k for k, slot in enumerate(days) if slot.template.serves(kind))
+        for kind in {session.kind for session in problem.held}
+    }
+    return Axes(
+        problem=problem,
+        grid=grid,
+        sessions=problem.held,
+        slots=_slots(problem, grid),
+        serving=tuple(serving[session.kind] for session in problem.held),
+        index={session.id: i for i, session in enumerate(problem.held)},
+        rooms={room.id: r for r, room in enumerate(problem.rooms)},
+    )
+
+
+def _orders(axes: Axes) -> tuple[Order, ...]:
+    return tuple(
+        Order(
+            tuple(axes.index[s] for s in in_force(axes.problem, order) if s in axes.index),
+            axes.rooms[order.room],
+            tuple(axes.rooms[r] for r in order.substitutes),
+            order.changeover // axes.grid.tick,
+            reorders(axes.problem),
+        )
+        for order in axes.problem.rolling
+    )
+
+
+def _horizon(axes: Axes) -> int:
     # room for what a model without the rule ``overtime`` may do, see ``candidates``
-    ends = [max(slot.end + slot.allowed, 3 * slot.end - 2 * slot.start) for slot in slots]
-    if problem.situation is not None:
-        begun = (*problem.situation.history, *problem.situation.running)
-        ends += [grid.ceil(s.end) for s in begun]
+    ends = [max(slot.end + slot.allowed, 3 * slot.end - 2 * slot.start) for slot in axes.slots]
+    situation = axes.problem.situation
+    if situation is not None:
+        ends += [axes.grid.ceil(s.end) for s in (*situation.history, *situation.running)]
     return max(ends) + 1
 
 
@@ -218,31 +219,25 @@ def _slots(problem: Problem, grid: Grid) -> tuple[SlotTicks, ...]:
     return tuple(slots)
 
 
-def _slot_of(slots: tuple[SlotTicks, ...], serving: tuple[int, ...], start: int) -> int:
-    """The latest serving slot that began by ``start``; the first one if none did."""
-    return max((k for k in serving if slots[k].start <= start), default=serving[0])
+def _slot_of(axes: Axes, i: int, start: int) -> int:
+    """The latest slot serving session i that began by ``start``; the first one if none did."""
+    serving = axes.serving[i]
+    return max((k for k in serving if axes.slots[k].start <= start), default=serving[0])
 
 
-def _begun(
-    problem: Problem,
-    session: Session,
-    grid: Grid,
-    slots: tuple[SlotTicks, ...],
-    serving: tuple[int, ...],
-    rooms: dict[str, int],
-) -> tuple[Begun, ...]:
-    situation = problem.situation
-    if situation is None or not serving:
+def _begun(axes: Axes, i: int) -> tuple[Begun, ...]:
+    situation, session, grid = axes.problem.situation, axes.sessions[i], axes.grid
+    if situation is None or not axes.serving[i]:
         return ()
     over = [(s, grid.floor(s.end)) for s in situation.history if s.session == session.id]
     running = [(s, None) for s in situation.running if s.session == session.id]
     return tuple(
         Begun(
-            _slot_of(slots, serving, grid.floor(s.start)),
-            rooms[s.room],
+            _slot_of(axes, i, grid.floor(s.start)),
+            axes.rooms[s.room],
             grid.floor(s.start),
             end,
-            presiding.team_of(problem, session, s),
+            presiding.team_of(axes.problem, session, s),
         )
         for s, end in sorted([*over, *running], key=lambda pair: pair[0].start)
     )
@@ -255,29 +250,24 @@ def _started(problem: Problem, session: Session, grid: Grid) -> int | None:
     return grid.floor(situation.starts[session.id])
 
 
-def _published(
-    problem: Problem,
-    grid: Grid,
-    slots: tuple[SlotTicks, ...],
-    serving: tuple[tuple[int, ...], ...],
-    index: dict[str, int],
-    rooms: dict[str, int],
-    people: Mapping[str, Person],
-) -> dict[int, Published]:
-    if problem.situation is None:
-        return {}
-    found: dict[int, list[tuple[int, int, int]]] = {}
-    teams: dict[int, list[str | None]] = {}
-    chairs: dict[int, tuple[str, ...]] = {}
-    held = problem.held
-    for sitting in sorted(problem.situation.published, key=lambda s: s.start):
-        i = index.get(sitting.session)
-        if i is not None and serving[i] and sitting.room in rooms:
-            start = grid.floor(sitting.start)
-            found.setdefault(i, []).append(
-                (_slot_of(slots, serving[i], start), rooms[sitting.room], start)
-            )
-            session = held[i]
-            teams.setdefault(i, []).append(presiding.team_of(problem, session, sitting))
-            chairs.setdefault(i, sitting.chairs or presiding.holders(people, session))
-    return {i: Published(tuple(s), tuple(teams[i]), chairs[i]) for i, s in found.items()}
+def _published(axes: Axes, people: Mapping[str, Person]) -> dict[int, Published]:
+    situation = axes.problem.situation
+    listed: defaultdict[int, list[Sitting]] = defaultdict(list)
+    for sitting in sorted(situation.published if situation else (), key=lambda s: s.start):
+        i = axes.index.get(sitting.session)
+        if i is not None and axes.serving[i] and sitting.room in axes.rooms:
+            listed[i].append(sitting)
+    return {
+        i: Published(
+            tuple(_place(axes, i, sitting) for sitting in sittings),
+            tuple(presiding.team_of(axes.problem, axes.sessions[i], s) for s in sittings),
+            sittings[0].chairs or presiding.holders(people, axes.sessions[i]),
+        )
+        for i, sittings in listed.items()
+    }
+
+
+def _place(axes: Axes, i: int, sitting: Sitting) -> tuple[int, int, int]:
+    """(slot, room, start) of a published sitting of session i."""
+    start = axes.grid.floor(sitting.start)
+    return _slot_of(axes, i, start), axes.rooms[sitting.room], start

@@ -5,125 +5,24 @@ Indices: i, j sessions that are held; k day slots in order of start; r rooms. Ti
 ``Grid``. Nothing here decides a rule; it only translates the planner's words.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from scheduler.instance.grid import Grid
 from scheduler.instance.levels import Levels, Strictness
-from scheduler.problem import Problem, Session, Sitting
+from scheduler.instance.records import (
+    After,
+    Begun,
+    Order,
+    Panel,
+    Published,
+    SlotTicks,
+    Span,
+    overlaps,
+)
+from scheduler.problem import Problem, Session
 from scheduler.problem.day_slots import at
-from scheduler.timetable import Timetable, Unplaced
-
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class SlotTicks:
-    """
-    A day slot k in ticks.
-
-    Attributes
-    ----------
-    start, end
-        [start, end) without overtime.
-    allowed
-        Overtime allowed by the policy in force.
-    agreed
-        Overtime that is already part of the published timetable, free of charge.
-    price
-        Per minute of overtime.
-    starts
-        Ticks of the planner's grid in [start, end); the start alone, if the slot is ``aligned``.
-    """
-
-    id: str
-    day: int
-    start: int
-    end: int
-    allowed: int
-    agreed: int
-    price: int
-    starts: tuple[int, ...]
-    aligned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """A sitting that has begun: day slot, room, start, team; ``end`` None while it is running."""
-
-    slot: int
-    room: int
-    start: int
-    end: int | None
-    team: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """
-    People who may preside over a session together: one for each of its chairs.
-
-    ``price``: of the deputies among them. ``away``: spans in which one of them, or a group of the
-    session, is not available where that is asked for; sorted, disjoint.
-    """
-
-    chairs: tuple[str, ...]
-    people: frozenset[str]
-    price: int
-    away: tuple[Span, ...]
-    vacant: bool
-
-
-@dataclass(frozen=True, slots=True)
-class After:
-    """
-    Session b starts after session a is over, ``steps`` later; ``rule`` is the code of the rule.
-
-    ``steps``: pairs (e, t), both rising: once a ends after tick e, b starts at t or later. ``lag``:
-    ticks that lie between in any case.
-    """
-
-    rule: str
-    a: int
-    b: int
-    lag: int
-    steps: tuple[tuple[int, int], ...] = ()
-
-    def release(self, end: int) -> int:
-        """The first tick at which b may start if a ends then."""
-        return max([end + self.lag, *(t for e, t in self.steps if end > e)])
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """
-    A rolling order: sessions i in the sequence in force, their room, substitutes, changeover in
-    ticks.
-
-    ``free``: whether the policy allows another sequence.
-    """
-
-    sessions: tuple[int, ...]
-    room: int
-    substitutes: tuple[int, ...]
-    changeover: int
-    free: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """
-    Session i as published.
-
-    ``sittings``: (slot, room, start in ticks), first one first. ``teams``: who interprets each.
-    ``chairs``: who presides.
-    """
-
-    sittings: tuple[tuple[int, int, int], ...]
-    teams: tuple[str | None, ...] = ()
-    chairs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,9 +44,8 @@ class Instance:
         Who may preside over session i, the office holders first; shape (n,).
     closed
         Spans during which room r is not available; sorted, disjoint; shape (m,).
-    chairs, people, attending
-        All who may preside over session i (as acting where acting), all who are in it, and all
-        its attendees.
+    attending
+        All attendees of session i, as acting where acting.
     alike
         Rooms that share a part with room r, itself included; shape (m,).
     travel
@@ -164,10 +62,6 @@ class Instance:
         Spans in which a person, or a group, is not available.
     papers, quorate
         First tick at which session i may start for want of documents, of a quorum; shape (n,).
-    now
-        No new sitting starts before this tick; 0 without a situation.
-    earliest_end
-        First tick after the true now: what is running ends then or later.
     published
         By session i; empty without a situation.
     horizon
@@ -187,14 +81,11 @@ class Instance:
     started: tuple[int | None, ...]
     panels: tuple[tuple[Panel, ...], ...]
     closed: tuple[tuple[Span, ...], ...]
-    chairs: tuple[frozenset[str], ...]
-    people: tuple[frozenset[str], ...]
     attending: tuple[frozenset[str], ...]
     alike: tuple[frozenset[int], ...]
     travel: dict[tuple[int, int], int]
     banned: dict[tuple[int, int, int], tuple[Span, ...]]
     orders: tuple[Order, ...]
-    order_of: dict[int, int]
     afters: tuple[After, ...]
     conflicts: tuple[frozenset[int], ...]
     papers: tuple[int, ...]
@@ -203,8 +94,6 @@ class Instance:
     hours: dict[str, tuple[Span, ...]]
     group_hours: dict[str, tuple[Span, ...]]
     levels: Levels
-    now: int
-    earliest_end: int
     published: dict[int, Published]
     horizon: int
 
@@ -212,6 +101,33 @@ class Instance:
     def replanning(self) -> bool:
         """Whether there is a published timetable to stay close to."""
         return self.problem.situation is not None
+
+    @cached_property
+    def now(self) -> int:
+        """No new sitting starts before this tick; 0 without a situation."""
+        situation = self.problem.situation
+        return 0 if situation is None else max(0, self.grid.ceil(situation.now))
+
+    @cached_property
+    def earliest_end(self) -> int:
+        """First tick after the true now: what is running ends then or later."""
+        situation = self.problem.situation
+        return 0 if situation is None else self.grid.floor(situation.now) + 1
+
+    @cached_property
+    def chairs(self) -> tuple[frozenset[str], ...]:
+        """All who may preside over session i; shape (n,)."""
+        return tuple(frozenset().union(*(panel.people for panel in row)) for row in self.panels)
+
+    @cached_property
+    def people(self) -> tuple[frozenset[str], ...]:
+        """All who may preside over session i or attend it; shape (n,)."""
+        return tuple(c | a for c, a in zip(self.chairs, self.attending, strict=True))
+
+    @cached_property
+    def order_of(self) -> dict[int, int]:
+        """The rolling order of each session that is in one."""
+        return {i: o for o, order in enumerate(self.orders) for i in order.sessions}
 
     def importance(self, i: int) -> int:
         """How much leaving out session i weighs: by its rank, and more than all ranks without."""
@@ -352,11 +268,8 @@ class Instance:
 
     def shut(self, i: int, r: int) -> tuple[Span, ...]:
         """Spans in which session i may not use room r, for it is not available."""
-        asked = (
-            self.levels.all_hard("availability")
-            or self.levels.of("availability", (self.sessions[i].id,), room=self.rooms[r]).hard
-        )
-        return self.closed[r] if asked else ()
+        ids, room = (self.sessions[i].id,), self.rooms[r]
+        return self.closed[r] if self.levels.is_hard("availability", ids, room=room) else ()
 
     def ban(self, i: int, k: int, r: int) -> tuple[Span, ...]:
         """Spans that hard statements forbid session i in slot k and room r."""
@@ -364,18 +277,12 @@ class Instance:
 
     def rivals(self, i: int, j: int) -> frozenset[str]:
         """People who may preside over both sessions, and must not do so at once."""
-        both = self.chairs[i] & self.chairs[j]
-        if not both or self.levels.all_hard("person_clash"):
-            return both
-        pair = (self.sessions[i].id, self.sessions[j].id)
-        return frozenset(c for c in both if self.levels.of("person_clash", pair, people=(c,)).hard)
+        pair, both = (self.sessions[i].id, self.sessions[j].id), self.chairs[i] & self.chairs[j]
+        return frozenset(c for c in both if self.levels.is_hard("person_clash", pair, (c,)))
 
     def room_rivals(self, i: int, j: int) -> bool:
         """Whether sessions i and j must not share a room, or a part of one, at once."""
-        if self.levels.all_hard("room_clash"):
-            return True
-        pair = (self.sessions[i].id, self.sessions[j].id)
-        return self.levels.of("room_clash", pair).hard
+        return self.levels.is_hard("room_clash", (self.sessions[i].id, self.sessions[j].id))
 
     def order_rooms(self, order: Order, k: int) -> tuple[int, ...]:
         """The order's room; where it is not available throughout slot k, substitutes too."""
@@ -386,74 +293,5 @@ class Instance:
     def minutes(self, ticks: int) -> int:
         return ticks * self.grid.tick
 
-    def timetable(
-        self,
-        sittings: Iterable[tuple[int, int, int, int]],
-        unplaced: Iterable[int],
-        *,
-        chairs: Mapping[int, tuple[str, ...]] | None = None,
-        teams: Mapping[tuple[int, int], str] | None = None,
-    ) -> Timetable:
-        """
-        (i, r, start, end) in ticks back to the planner's words.
-
-        ``chairs``: who presides over session i, where a deputy does. ``teams``: who interprets,
-        by session and start. What has begun keeps both.
-        """
-        chairs, teams, begun = chairs or {}, teams or {}, self._listed
-        by_session: dict[int, list[tuple[int, int, int]]] = {}
-        for i, r, start, end in sittings:
-            by_session.setdefault(i, []).append((start, end, r))
-        named = [
-            Sitting(
-                session=self.sessions[i].id,
-                part=part,
-                parts=len(parts),
-                room=self.rooms[r],
-                start=self.grid.clock(start),
-                end=self.grid.clock(end),
-                chairs=_chairs(begun, i, start, chairs.get(i, ())),
-                team=begun[i][start].team if start in begun.get(i, {}) else teams.get((i, start)),
-            )
-            for i, parts in by_session.items()
-            for part, (start, end, r) in enumerate(sorted(parts), start=1)
-        ]
-        reason = "no place is left for it within the policy"
-        return Timetable.of(
-            [*named, *_history_of_cancelled(self.problem)],
-            [Unplaced(session=self.sessions[i].id, reason=reason) for i in unplaced],
-        )
-
-    @cached_property
-    def _listed(self) -> dict[int, dict[int, Sitting]]:
-        """The sittings that have begun, by session and start in ticks, the first one first."""
-        situation = self.problem.situation
-        found: dict[int, dict[int, Sitting]] = {}
-        if situation is not None:
-            for s in sorted((*situation.history, *situation.running), key=lambda s: s.start):
-                if s.session in self.index:
-                    found.setdefault(self.index[s.session], {})[self.grid.floor(s.start)] = s
-        return found
-
     def _moment(self, local: datetime) -> datetime:
         return local.replace(tzinfo=self.grid.zone)
-
-
-def _chairs(
-    begun: Mapping[int, Mapping[int, Sitting]], i: int, start: int, chosen: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Who presides: as a sitting began, so it and those after it go on."""
-    if i not in begun:
-        return chosen
-    return begun[i].get(start, next(iter(begun[i].values()))).chairs
-
-
-def overlaps(spans: Iterable[Span], start: int, end: int) -> bool:
-    """Whether [start, end) meets any of the spans."""
-    return any(a < end and start < b for a, b in spans)
-
-
-def _history_of_cancelled(problem: Problem) -> Iterator[Sitting]:
-    situation = problem.situation
-    if situation is not None:
-        yield from (s for s in situation.history if s.session in situation.cancelled)

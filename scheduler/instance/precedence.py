@@ -1,13 +1,14 @@
 """What must be over before what starts, and by how much."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, time, timedelta
 from itertools import pairwise, product
+from typing import Protocol
 
 from scheduler.instance.availability import FAR
 from scheduler.instance.grid import Grid
-from scheduler.instance.instance import After, SlotTicks
 from scheduler.instance.levels import of_statement
+from scheduler.instance.records import After, Axes, SlotTicks
 from scheduler.problem import Closing, Opening, Precedence, Problem
 from scheduler.problem.day_slots import at
 
@@ -42,52 +43,54 @@ def pairs_in_order(
             yield (rule.session, other) if isinstance(rule, Opening) else (other, rule.session)
 
 
-def afters(
-    problem: Problem,
-    grid: Grid,
-    slots: tuple[SlotTicks, ...],
-    serving: Mapping[int, tuple[int, ...]],
-) -> tuple[After, ...]:
+def afters(axes: Axes) -> tuple[After, ...]:
     """Precedence that must be obeyed."""
-    index = {session.id: i for i, session in enumerate(problem.held)}
     return tuple(
-        after(problem, grid, slots, serving, rule, index[first], index[then])
-        for rule in hard_statements(problem, Precedence, Opening, Closing)
+        after(axes, rule, axes.index[first], axes.index[then])
+        for rule in hard_statements(axes.problem, Precedence, Opening, Closing)
         if isinstance(rule, Precedence | Opening | Closing)
-        for first, then in pairs_in_order(problem, rule)
+        for first, then in pairs_in_order(axes.problem, rule)
     )
 
 
-def after(
-    problem: Problem,
-    grid: Grid,
-    slots: tuple[SlotTicks, ...],
-    serving: Mapping[int, tuple[int, ...]],
-    rule: Precedence | Opening | Closing,
-    a: int,
-    b: int,
-) -> After:
+class Slotted(Protocol):
+    """An instance, or the axes along which one is made."""
+
+    @property
+    def problem(self) -> Problem: ...
+
+    @property
+    def grid(self) -> Grid: ...
+
+    @property
+    def slots(self) -> tuple[SlotTicks, ...]: ...
+
+    @property
+    def serving(self) -> tuple[tuple[int, ...], ...]: ...
+
+
+def after(axes: Slotted, rule: Precedence | Opening | Closing, a: int, b: int) -> After:
     """One pair of a statement, whatever its level, in ticks."""
     if not isinstance(rule, Precedence):
         return After(rule.rule, a, b, 0)
     steps: list[tuple[int, int]] = []
     if rule.slots:
-        begins = [slots[k].start for k in serving[b]]
+        begins = [axes.slots[k].start for k in axes.serving[b]]
         edges = [-FAR, *sorted(set(begins))]
         for e, _ in pairwise([*edges, FAR]):
             later = [t for t in begins if t > e]
             steps.append((e, later[rule.slots - 1] if len(later) >= rule.slots else FAR))
     if rule.days:
-        first, last = problem.days[0], problem.days[-1] + timedelta(days=3)
+        first, last = axes.problem.days[0], axes.problem.days[-1] + timedelta(days=3)
         day = first
         while day <= last:
             # a session that ends at midnight is over on the day that begins then
             steps.append(
-                (_midnight(grid, day) - 1, _midnight(grid, day + timedelta(days=rule.days)))
+                (midnight(axes.grid, day) - 1, midnight(axes.grid, day + timedelta(days=rule.days)))
             )
             day += timedelta(days=1)
-    return After(rule.rule, a, b, rule.lag // grid.tick, tuple(sorted(steps)))
+    return After(rule.rule, a, b, rule.lag // axes.grid.tick, tuple(sorted(steps)))
 
 
-def _midnight(grid: Grid, day: date) -> int:
+def midnight(grid: Grid, day: date) -> int:
     return grid.ceil(at(day, time(0), grid.zone))

@@ -1,34 +1,27 @@
 """Where sessions are not wanted: starts and rooms that statements exclude."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import time, timedelta
 from functools import cache
 
 from scheduler.instance.availability import ALWAYS, FAR, merge
 from scheduler.instance.grid import Grid
-from scheduler.instance.instance import SlotTicks, Span
 from scheduler.instance.precedence import hard_statements
+from scheduler.instance.records import Axes, SlotTicks, Span
 from scheduler.problem import NothingAfter, Preference, Problem
 from scheduler.problem.day_slots import at
 
 
-def banned(
-    problem: Problem,
-    grid: Grid,
-    slots: tuple[SlotTicks, ...],
-    serving: Mapping[int, tuple[int, ...]],
-) -> dict[tuple[int, int, int], tuple[Span, ...]]:
+def banned(axes: Axes) -> dict[tuple[int, int, int], tuple[Span, ...]]:
     """By (session, slot, room): spans that hard statements forbid the session there."""
-    index = {session.id: i for i, session in enumerate(problem.held)}
     forbidden: defaultdict[tuple[int, int, int], tuple[Span, ...]] = defaultdict(tuple)
-    for rule in hard_statements(problem, Preference, NothingAfter):
+    for rule in hard_statements(axes.problem, Preference, NothingAfter):
         assert isinstance(rule, Preference | NothingAfter)
-        sessions = [index[id] for id in problem.chosen(rule.of)]
-        for k in sorted({k for i in sessions for k in serving[i]}):
-            for r, room in enumerate(problem.rooms):
-                if spans := tuple(unwanted(problem, grid, slots[k], rule, room.id)):
-                    for i in (i for i in sessions if k in serving[i]):
+        sessions = [axes.index[id] for id in axes.problem.chosen(rule.of)]
+        for k in sorted({k for i in sessions for k in axes.serving[i]}):
+            for r, room in enumerate(axes.problem.rooms):
+                if spans := tuple(unwanted(axes.problem, axes.grid, axes.slots[k], rule, room.id)):
+                    for i in (i for i in sessions if k in axes.serving[i]):
                         forbidden[i, k, r] += spans
     merge_once = cache(merge)  # a statement about all sessions forbids each of them the same
     return {key: merge_once(spans) for key, spans in forbidden.items()}

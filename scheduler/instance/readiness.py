@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from scheduler.instance.availability import FAR
 from scheduler.instance.grid import Grid
 from scheduler.instance.levels import Levels
-from scheduler.instance.precedence import _midnight
+from scheduler.instance.precedence import midnight
 from scheduler.problem import Problem
 
 
@@ -15,7 +15,7 @@ def papers(problem: Problem, grid: Grid, levels: Levels) -> tuple[int, ...]:
     for session in problem.held:
         asked = bool(problem.documents) and levels.of("documents", (session.id,)).hard
         days = [document_ready(problem, d.id, session.id) for d in problem.documents if asked]
-        found.append(max((_midnight(grid, day) for day in days if day is not None), default=0))
+        found.append(max((midnight(grid, day) for day in days if day is not None), default=0))
     return tuple(found)
 
 

@@ -10,7 +10,8 @@ start once sittings outside the order may stand in the way.
 
 from dataclasses import dataclass
 
-from scheduler.instance.instance import Instance, Order
+from scheduler.instance.instance import Instance
+from scheduler.instance.records import Order
 from scheduler.model import clashes, nominal
 from scheduler.model.candidates import Candidates
 

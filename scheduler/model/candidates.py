@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from scheduler.instance.instance import Instance, overlaps
+from scheduler.instance.instance import Instance
+from scheduler.instance.records import overlaps
 
 
 @dataclass(frozen=True, slots=True)

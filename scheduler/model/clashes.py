@@ -16,7 +16,8 @@ from dataclasses import dataclass
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel
 
-from scheduler.instance.instance import Instance, overlaps
+from scheduler.instance.instance import Instance
+from scheduler.instance.records import overlaps
 from scheduler.model.variables import Expr, Part, Variables
 
 

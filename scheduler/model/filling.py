@@ -21,7 +21,8 @@ from collections.abc import Collection, Iterator
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel
 
-from scheduler.instance.instance import Instance, Span, overlaps
+from scheduler.instance.instance import Instance
+from scheduler.instance.records import Span, overlaps
 from scheduler.model.variables import Variables
 
 

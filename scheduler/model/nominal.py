@@ -6,7 +6,8 @@ sits up to the wall and goes on in the next slots that i may use. What it depend
 before the search, so the model asks this table instead of carrying variables for it.
 """
 
-from scheduler.instance.instance import Instance, Span, overlaps
+from scheduler.instance.instance import Instance
+from scheduler.instance.records import Span, overlaps
 
 Layout = tuple[tuple[int, int, int], ...]
 """(slot k, start, end) per part, in order."""

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel
 
-from scheduler.instance.instance import Instance, Span
+from scheduler.instance.instance import Instance
+from scheduler.instance.records import Span
 from scheduler.model.variables import Expr, Part
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel, Domain, IntervalVar, IntVar, LinearExpr
 
-from scheduler.instance.instance import Begun, Instance
+from scheduler.instance.instance import Instance
+from scheduler.instance.records import Begun
 from scheduler.model.candidates import Candidates
 
 Expr = LinearExpr | int

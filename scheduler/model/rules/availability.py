@@ -14,8 +14,9 @@ from functools import partial
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel, IntervalVar
 
-from scheduler.instance.instance import Instance, Span
+from scheduler.instance.instance import Instance
 from scheduler.instance.levels import Strictness
+from scheduler.instance.records import Span
 from scheduler.model.stretches import ticks_inside
 from scheduler.model.variables import Expr, Part, Variables
 

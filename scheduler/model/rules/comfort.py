@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from ortools.sat.python.cp_model import CpModel
 
 from scheduler.instance import availability
-from scheduler.instance.instance import Instance, Span
+from scheduler.instance.instance import Instance
+from scheduler.instance.records import Span
 from scheduler.model.lines import Line, forbid
 from scheduler.model.stretches import ticks_inside
 from scheduler.model.variables import Expr, Variables

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from ortools.sat.python.cp_model import CpModel
 
 from scheduler.instance import precedence
-from scheduler.instance.instance import After, Instance
+from scheduler.instance.instance import Instance
+from scheduler.instance.records import After
 from scheduler.model.lines import Line
 from scheduler.model.variables import Variables
 from scheduler.problem import Closing, Opening, Precedence
@@ -42,12 +43,9 @@ def lines(
     model: CpModel, instance: Instance, var: Variables, rule: Precedence | Opening | Closing
 ) -> Iterator[Line]:
     """A line for each pair of a statement that should be in order."""
-    serving = dict(enumerate(instance.serving))
     for first, then in precedence.pairs_in_order(instance.problem, rule):
         a, b = instance.index[first], instance.index[then]
-        after = precedence.after(
-            instance.problem, instance.grid, instance.slots, serving, rule, a, b
-        )
+        after = precedence.after(instance, rule, a, b)
         early = model.new_bool_var(f"early[{a},{b}]")
         when = (var.placed[a], var.placed[b], ~early)
         model.add(var.end[a] + after.lag <= var.start[b]).only_enforce_if(*when)

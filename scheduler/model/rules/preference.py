@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from ortools.sat.python.cp_model import BoolVarT, CpModel
 
 from scheduler.instance import availability, preferences
-from scheduler.instance.instance import Instance, Span
+from scheduler.instance.instance import Instance
+from scheduler.instance.records import Span
 from scheduler.model.candidates import Candidates
 from scheduler.model.lines import Line
 from scheduler.model.presence import in_cell

@@ -33,7 +33,8 @@ from collections.abc import Iterator
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel, IntervalVar
 
-from scheduler.instance.instance import Instance, Order
+from scheduler.instance.instance import Instance
+from scheduler.instance.records import Order
 from scheduler.model import bounds, clashes, nominal
 from scheduler.model.candidates import Candidates
 from scheduler.model.variables import Expr, Variables

@@ -21,6 +21,7 @@ from ortools.sat.python.cp_model import (
 )
 
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
+from scheduler.instance.decode import decode
 from scheduler.model import Model
 from scheduler.model.variables import Expr
 from scheduler.search.cpsat.running import NOTHING, Limits, Manner, run
@@ -290,8 +291,12 @@ def timetable_of(model: Model, solver: CpSolver) -> Timetable:
         if solver.value(part.held)
     ]
     unplaced = [i for i, placed in enumerate(var.placed) if not solver.value(placed)]
-    return model.instance.timetable(
-        sittings, unplaced, chairs=_chairs(model, solver), teams=_teams(model, solver)
+    return decode(
+        model.instance,
+        sittings,
+        unplaced,
+        chairs=_chairs(model, solver),
+        teams=_teams(model, solver),
     )
 
 

@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import count
 
+from scheduler.instance.decode import decode
 from scheduler.instance.instance import Instance
 from scheduler.problem import RoomStability
 from scheduler.search.cpsat.answer import Plain
@@ -125,7 +126,7 @@ def times(
     tabu.search(found, limits)
     ends = [start + length for start, length in zip(found.starts, frame.lengths, strict=True)]
     rows = [(i, 0, start, ends[i]) for i, start in enumerate(found.starts)]
-    return instance.timetable(rows, [])
+    return decode(instance, rows, [])
 
 
 SHARE = 0.6
@@ -181,4 +182,4 @@ def _answer(board: Board, bound: int) -> Plain:
         Tier(name="unplaced", cost=0, bound=0),
         Tier(name="preferences", cost=cost, bound=min(cost, bound)),
     )
-    return Plain(instance.timetable(sittings, []), tiers)
+    return Plain(decode(instance, sittings, []), tiers)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from scheduler.instance import conflicts, preferences
-from scheduler.instance.instance import Instance, Span
+from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
+from scheduler.instance.records import Span
 from scheduler.problem import Conflict, Preference, RoomStability
 
 Mask = int

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 
 from ortools.sat.python.cp_model import CpModel, IntervalVar
 
-from scheduler.instance.instance import Instance, overlaps
+from scheduler.instance.instance import Instance
+from scheduler.instance.records import overlaps
 from scheduler.model import Model
 
 

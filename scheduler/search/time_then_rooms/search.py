@@ -17,7 +17,8 @@ from scheduler import verifier
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
 from scheduler.instance import conflicts
 from scheduler.instance.compile import compile
-from scheduler.instance.instance import Instance, overlaps
+from scheduler.instance.instance import Instance
+from scheduler.instance.records import overlaps
 from scheduler.model import Model
 from scheduler.problem import Conflict, Pin, Problem, Session, Sitting
 from scheduler.search import decomposed

@@ -8,6 +8,7 @@ import pytest
 from scheduler import verifier
 from scheduler.errors import Interrupted
 from scheduler.instance.compile import compile
+from scheduler.instance.decode import decode
 from scheduler.problem import Problem, Spread
 from scheduler.search import decomposed, solve
 from scheduler.search.cpsat.running import Limits
@@ -59,7 +60,7 @@ def test_masks_allow_what_the_verifier_accepts_at_its_price() -> None:
             for i, (r, t) in enumerate(board.places())
             if r is not None and t is not None
         ]
-        timetable = instance.timetable(sittings, [])
+        timetable = decode(instance, sittings, [])
         assert not verifier.violations(problem, timetable)
         assert verifier.tier_costs(problem, timetable)["preferences"] == board.cost()
         compared += 1

@@ -8,6 +8,7 @@ import pytest
 
 from scheduler import verifier
 from scheduler.instance.compile import compile
+from scheduler.instance.decode import decode
 from scheduler.instance.instance import Instance
 from scheduler.problem import Problem
 from scheduler.search import decomposed
@@ -84,7 +85,7 @@ def judged(instance: Instance, starts: list[int]) -> tuple[bool, int]:
     problem = relaxation.without_rooms(instance.problem)
     found = compile(problem)
     rows = [(i, 0, t, t + instance.planned[i]) for i, t in enumerate(starts)]
-    timetable = Timetable.of(found.timetable(rows, []).sittings)
+    timetable = Timetable.of(decode(found, rows, []).sittings)
     broken = verifier.violations(problem, timetable)
     return not broken, verifier.tier_costs(problem, timetable)["preferences"]
 

@@ -1,0 +1,139 @@
+"""What an instance is made of, in ticks and indices; ``Instance`` says what the indices mean."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scheduler.instance.grid import Grid
+from scheduler.problem import Problem, Session
+
+Span = tuple[int, int]
+"""[start, end) in ticks."""
+
+
+def overlaps(spans: Iterable[Span], start: int, end: int) -> bool:
+    """Whether [start, end) meets any of the spans."""
+    return any(a < end and start < b for a, b in spans)
+
+
+@dataclass(frozen=True, slots=True)
+class SlotTicks:
+    """
+    A day slot k in ticks.
+
+    Attributes
+    ----------
+    start, end
+        [start, end) without overtime.
+    allowed
+        Overtime allowed by the policy in force.
+    agreed
+        Overtime that is already part of the published timetable, free of charge.
+    price
+        Per minute of overtime.
+    starts
+        Ticks of the planner's grid in [start, end); the start alone, if the slot is ``aligned``.
+    """
+
+    id: str
+    day: int
+    start: int
+    end: int
+    allowed: int
+    agreed: int
+    price: int
+    starts: tuple[int, ...]
+    aligned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A sitting that has begun: day slot, room, start, team; ``end`` None while it is running."""
+
+    slot: int
+    room: int
+    start: int
+    end: int | None
+    team: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """
+    People who may preside over a session together: one for each of its chairs.
+
+    ``price``: of the deputies among them. ``away``: spans in which one of them, or a group of the
+    session, is not available where that is asked for; sorted, disjoint.
+    """
+
+    chairs: tuple[str, ...]
+    people: frozenset[str]
+    price: int
+    away: tuple[Span, ...]
+    vacant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """
+    Session b starts after session a is over, ``steps`` later; ``rule`` is the code of the rule.
+
+    ``steps``: pairs (e, t), both rising: once a ends after tick e, b starts at t or later. ``lag``:
+    ticks that lie between in any case.
+    """
+
+    rule: str
+    a: int
+    b: int
+    lag: int
+    steps: tuple[tuple[int, int], ...] = ()
+
+    def release(self, end: int) -> int:
+        """The first tick at which b may start if a ends then."""
+        return max([end + self.lag, *(t for e, t in self.steps if end > e)])
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """
+    A rolling order: sessions i in the sequence in force, their room, substitutes, changeover in
+    ticks.
+
+    ``free``: whether the policy allows another sequence.
+    """
+
+    sessions: tuple[int, ...]
+    room: int
+    substitutes: tuple[int, ...]
+    changeover: int
+    free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """
+    Session i as published.
+
+    ``sittings``: (slot, room, start in ticks), first one first. ``teams``: who interprets each.
+    ``chairs``: who presides.
+    """
+
+    sittings: tuple[tuple[int, int, int], ...]
+    teams: tuple[str | None, ...] = ()
+    chairs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """
+    What a problem is counted along: ticks, sessions i, day slots k, rooms r.
+
+    ``serving``: day slots k that serve the kind of session i. ``index``, ``rooms``: by id.
+    """
+
+    problem: Problem
+    grid: Grid
+    sessions: tuple[Session, ...]
+    slots: tuple[SlotTicks, ...]
+    serving: tuple[tuple[int, ...], ...]
+    index: dict[str, int]
+    rooms: dict[str, int]
