@@ -5,10 +5,11 @@ from datetime import date, datetime
 
 from scheduler.errors import SchedulerError, TimetableError
 from scheduler.interface.plan import Plan
-from scheduler.interface.reading import Verdict, verify
+from scheduler.interface.reading import verify
 from scheduler.render import formats
 from scheduler.render.languages.dating import day_called
 from scheduler.render.request import ExportRequest
+from scheduler.timetable import Charge
 from scheduler.vocabulary.printing import Format, LanguageCode, Picture, Profile, ViewName
 
 
@@ -30,18 +31,8 @@ def export(
     """
     A timetable as a file, byte for byte what the command line writes; docs/formats.md.
 
-    Parameters
-    ----------
-    before
-        The plan to mark the differences from. For ics: the plans published before, oldest first.
-    view, of, day, rooms
-        What the pages show, of whom, and of which day and rooms only.
-    language
-        By default that of the scenario.
-    profile
-        For xml (default ``voc``), and for json as which app reads it (default: the timetable file).
-    published_at
-        For ics: when the plan was published, local to the meeting without an offset.
+    ``before``: the plan to mark the differences from; for ics the plans published before, oldest
+    first, with ``published_at``, when this one was (local to the meeting without an offset).
 
     Raises
     ------
@@ -50,41 +41,49 @@ def export(
     SchedulerError
         There is no such format, day, room or person, or an option is missing.
     """
-    verdict = verify(plan)
-    _refuse_broken(verdict)
+    charges = _charges_of_valid(plan)
     earlier = (before,) if isinstance(before, Plan) else tuple(before or ())
     if format == "ics":
         return _calendar(plan, earlier, of, language, published_at)
+    request = ExportRequest(
+        before=earlier[-1].timetable if earlier else None,
+        view=view,
+        of=of,
+        day=_day(plan, day) if isinstance(day, str) else day,
+        rooms=rooms,
+        language=language,
+        draft=draft,
+        picture=picture,
+        charges=charges,
+        profile=profile,
+    )
+    return _written(plan, format, request)
+
+
+def _charges_of_valid(plan: Plan) -> tuple[Charge, ...]:
+    verdict = verify(plan)
+    if not verdict.valid:
+        lines = [f"{violation.rule}: {violation.message}" for violation in verdict.violations]
+        raise TimetableError("\n".join(["the timetable breaks rules of its scenario:", *lines]))
+    return tuple(verdict.charges)
+
+
+def _written(plan: Plan, format: Format, request: ExportRequest) -> bytes:
     if format not in formats.FORMATS:
         names = sorted({*formats.FORMATS, "ics"})
         raise SchedulerError(f"{format!r} is not a format (expected {', '.join(names)})")
     try:
-        request = ExportRequest(
-            before=earlier[-1].timetable if earlier else None,
-            view=view,
-            of=of,
-            day=_day(plan, day) if isinstance(day, str) else day,
-            rooms=rooms,
-            language=language,
-            draft=draft,
-            picture=picture,
-            charges=tuple(verdict.charges),
-            profile=profile,
-        )
         return formats.export(format, plan.problem, plan.record, request)
     except ValueError as error:
         raise SchedulerError(str(error)) from None
 
 
-def _refuse_broken(verdict: Verdict) -> None:
-    if not verdict.valid:
-        lines = [f"{violation.rule}: {violation.message}" for violation in verdict.violations]
-        raise TimetableError("\n".join(["the timetable breaks rules of its scenario:", *lines]))
-
-
 def _day(plan: Plan, day: str) -> date:
     days = sorted(set(plan.problem.days))
-    return days[day_called(days, day)]
+    try:
+        return days[day_called(days, day)]
+    except ValueError as error:
+        raise SchedulerError(str(error)) from None
 
 
 def _calendar(
