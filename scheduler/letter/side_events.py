@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date, time
 
 from scheduler.letter.agenda import Business, Share, Window
-from scheduler.letter.annex import Annex, is_awaited, sessions_in
+from scheduler.letter.annex import Annex
+from scheduler.letter.cell_names import is_awaited, sessions_in
 from scheduler.letter.dates_and_hours import HOURS, hours_of
 
 LUNCH = (time(13, 15), time(14, 45))

@@ -7,7 +7,7 @@ holds one meeting. Loading this package loads sqlalchemy: import it where it is 
     beside(scenario)                                     the store of a scenario file
     opened(where, create=True, wait=10, clock=utc_now)   context manager of a Store
 
-    draft(store, record, scenario, parent=, author=, cause=, command="")    -> Revision
+    draft(store, record, scenario, Origin(parent=, author=, cause=, command=""))  -> Revision
         ``scenario``: the bytes of the file; ``parent``: the published number it was made from,
         or None. The record is kept with the number that it would be published under.
     publish(store, draft, expected_head, author=, notices=nobody)           -> Revision
@@ -47,6 +47,7 @@ from scheduler.store.location import beside
 from scheduler.store.publishing import Notices, nobody, publish
 from scheduler.store.revisions import (
     Edited,
+    Origin,
     Published,
     Revision,
     draft,
@@ -67,6 +68,7 @@ __all__ = [
     "Finding",
     "Notice",
     "Notices",
+    "Origin",
     "Pin",
     "Posted",
     "Published",

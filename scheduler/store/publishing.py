@@ -6,6 +6,7 @@ Killed at any moment there is either the whole of it, the notices included, or n
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, select, update
 
@@ -57,17 +58,10 @@ def publish(
         number = 0 if expected_head is None else expected_head + 1
         stamped = stamp(db, publications, moment, floor=as_text(after.at))
         letters = rows_of(number, notices(before, after, as_moment(stamped.at)))
-        append(
-            db,
-            publications,
-            stamped,
-            number=number,
-            draft=draft,
-            content=after.sha256,
-            author=author,
-            notices=len(letters),
-            notices_sha256=digest_all(row["sha256"] for row in letters),
-        )
+        row: dict[str, Any] = {"number": number, "draft": draft, "content": after.sha256}
+        digest = digest_all(letter["sha256"] for letter in letters)
+        row |= {"author": author, "notices": len(letters), "notices_sha256": digest}
+        append(db, publications, stamped, **row)
         insert(db, letters)
         _move_head(db, store.name, expected_head, number)
         return find_published(db, store.name, number)

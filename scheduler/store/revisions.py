@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -78,6 +78,25 @@ class Revision:
         return Record.model_validate_json(self.timetable)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """
+    What a timetable was made from and why.
+
+    Attributes
+    ----------
+    parent
+        The published number that it was made from; None if nothing was published.
+    command
+        The command line that makes it again.
+    """
+
+    parent: int | None
+    author: str
+    cause: str
+    command: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Edited:
     """The scenario at hand is not the one that a published timetable was made from."""
@@ -97,11 +116,7 @@ def draft(
     store: Store,
     record: Record,
     scenario: bytes,
-    *,
-    parent: int | None,
-    author: str,
-    cause: str,
-    command: str = "",
+    origin: Origin,
 ) -> Revision:
     """
     Keep a timetable, with the scenario it was made from.
@@ -118,9 +133,9 @@ def draft(
         sha256 = keep(db, scenario, moment)
         if record.scenario_sha256 not in ("", sha256):
             raise StoreError("the scenario was edited since the timetable was made; solve again")
-        before = _parent_sha256(db, store.name, parent)
+        before = _parent_sha256(db, store.name, origin.parent)
         _check_meeting(db, store.name, record.meeting)
-        number = 0 if parent is None else parent + 1
+        number = 0 if origin.parent is None else origin.parent + 1
         record = record.model_copy(update={"revision": number, "scenario_sha256": sha256})
         row = append(
             db,
@@ -128,10 +143,7 @@ def draft(
             stamp(db, drafts, moment),
             before=before,
             scenario=sha256,
-            parent=parent,
-            author=author,
-            cause=cause,
-            command=command,
+            **asdict(origin),
             **_columns(record),
         )
     return _revision(row)

@@ -12,7 +12,7 @@ from docx import Document
 
 import cli
 from scheduler.letter import choose, guess, open_letter, skeleton
-from scheduler.letter.annex import sessions_in
+from scheduler.letter.cell_names import sessions_in
 from scheduler.letter.dates_and_hours import dates_in, day_of, hours_of
 from scheduler.problem import Problem
 from scheduler.render.formats import export

@@ -22,7 +22,10 @@ def record(**changes: Any) -> Record:
 def kept(store: Store, parent: int | None = None, **changes: Any) -> Revision:
     """A draft by the planner."""
     return stores.draft(
-        store, record(**changes), SCENARIO, parent=parent, author="planner", cause="first issue"
+        store,
+        record(**changes),
+        SCENARIO,
+        stores.Origin(parent=parent, author="planner", cause="first issue"),
     )
 
 

@@ -23,10 +23,12 @@ def test_a_draft_keeps_the_timetable_byte_for_byte_and_all_that_made_it(store: S
         store,
         made,
         SCENARIO,
-        parent=None,
-        author="planner",
-        cause="first issue",
-        command="rollgrid solve meeting.yaml",
+        stores.Origin(
+            parent=None,
+            author="planner",
+            cause="first issue",
+            command="rollgrid solve meeting.yaml",
+        ),
     )
     assert found == stores.revision(store, 1)
     assert (found.draft, found.state, found.parent) == (1, "draft", None)
@@ -118,7 +120,9 @@ def test_text_that_no_database_keeps_is_refused_before_anything_is_written(
     store: Store, text: str
 ) -> None:
     with pytest.raises(StoreError, match=r"cause: .*nothing was written"):
-        stores.draft(store, record(), SCENARIO, parent=None, author="planner", cause=text)
+        stores.draft(
+            store, record(), SCENARIO, stores.Origin(parent=None, author="planner", cause=text)
+        )
     assert stores.revisions(store) == ()
 
 

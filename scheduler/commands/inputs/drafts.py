@@ -88,10 +88,7 @@ def keep(
                     store,
                     record,
                     scenario,
-                    parent=parent,
-                    author=author,
-                    cause=cause,
-                    command=command,
+                    stores.Origin(parent=parent, author=author, cause=cause, command=command),
                 )
                 drafts.append(made.draft)
     except StoreError as error:

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from scheduler.errors import LetterError
 from scheduler.letter import Chosen, with_text
-from scheduler.letter.annex import Annex, Slot, is_awaited, names_day, sessions_in
+from scheduler.letter.annex import Annex, Slot
+from scheduler.letter.cell_names import is_awaited, sessions_in
+from scheduler.letter.column_dates import names_day
 from scheduler.letter.dates_and_hours import hours_of
 from scheduler.letter.merged_cells import Cell, Table, read, serialized
 from scheduler.render.docx import foreign_cells, foreign_grid

@@ -70,16 +70,16 @@ def prepare(document: Document, *, size: float, language: Language) -> None:
     _set_defaults(document, language)
     _drop_styles(document)
     _set_style(document.styles["Normal"], size)
-    _set_style(document.styles["Heading 1"], size + 3, bold=True, centred=True, after=8)
-    _set_style(document.styles["Heading 2"], size + 1, bold=True, before=10, after=4)
+    _set_style(document.styles["Heading 1"], size + 3, bold=True, centred=True, space=(0, 8))
+    _set_style(document.styles["Heading 2"], size + 1, bold=True, space=(10, 4))
     _set_style(document.styles["Footer"], 8, grey=True)
     for name in (CELL, NOTE, SUBTITLE):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles[
             "Normal"
         ]
     _set_style(document.styles[CELL], size, centred=True)
-    _set_style(document.styles[NOTE], size - 0.5, before=6)
-    _set_style(document.styles[SUBTITLE], size + 1, bold=True, centred=True, after=8)
+    _set_style(document.styles[NOTE], size - 0.5, space=(6, 0))
+    _set_style(document.styles[SUBTITLE], size + 1, bold=True, centred=True, space=(0, 8))
 
 
 def write_text(
@@ -272,9 +272,9 @@ def _set_style(
     bold: bool = False,
     centred: bool = False,
     grey: bool = False,
-    before: float = 0,
-    after: float = 0,
+    space: tuple[float, float] = (0, 0),
 ) -> None:
+    """``size`` and ``space``, above and below the paragraph, in points."""
     assert isinstance(style, ParagraphStyle)
     # What the template says of colours, theme fonts and the tabs of the footer goes.
     for old in (*style.element.findall(qn("w:rPr")), *style.element.iter(qn("w:tabs"))):
@@ -285,5 +285,5 @@ def _set_style(
     own.addnext(_element("w:szCs", val=own.get(qn("w:val"))))
     style.font.color.rgb = RGBColor(0x55, 0x60, 0x6F) if grey else RGBColor(0, 0, 0)
     form = style.paragraph_format
-    form.space_before, form.space_after = Pt(before), Pt(after)
+    form.space_before, form.space_after = map(Pt, space)
     form.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT

@@ -94,10 +94,9 @@ def fit(
     # most pages fit at once or not at all: the smallest size tells which
     if sizes and tried(sizes[-1]) is not None:
         return next(fitted for size in sizes if (fitted := tried(size)) is not None)
-    size = min(
-        (size for size in RUNNING if size <= max(largest, RUNNING[-1])),
-        key=lambda size: (_sheets_of_paper(page, size, width, height, label), -size),
-    )
+    running = [size for size in RUNNING if size <= max(largest, RUNNING[-1])]
+    pages = {size: _sheets_of_paper(page, size, width, height, label) for size in running}
+    size = min(running, key=lambda size: (pages[size], -size))
     heights = tuple(_heights(sheet, size, width, label, air=TIGHT) for sheet in page)
     return Fit(size, _lists_at_least(page, heights, size), one_page=False)
 

@@ -7,7 +7,7 @@ from scheduler.render.languages.dating import short_weekday
 from scheduler.render.layout.cells_of_sittings import Column, Entry
 from scheduler.render.layout.heading import as_of, revised, title
 from scheduler.render.layout.shape import Layout
-from scheduler.render.pictures.svg import QUIET, Picture, colours, fitted
+from scheduler.render.pictures.svg import QUIET, Picture, Rect, TextStyle, colours, fitted
 
 LEFT, TOP = 24, 34
 WIDEST_TITLE = 1_100
@@ -32,11 +32,15 @@ def begun(layout: Layout, subject: str) -> Start:
     picture = Picture()
     issue = revised(layout)
     words = title(layout).rstrip("*") + (f" ({issue})" if issue is not None else "")
-    picture.text(LEFT, TOP, fitted(words, WIDEST_TITLE, 15, bold=True), size=15, bold=True)
+    picture.text(
+        LEFT, TOP, fitted(words, WIDEST_TITLE, 15, bold=True), TextStyle(size=15, bold=True)
+    )
     more = [subject, *([layout.heading] if layout.heading != layout.title else [])]
     when = as_of(layout)
     more += [when] if when is not None else []
-    picture.text(LEFT, TOP + 19, fitted(" · ".join(more), WIDEST_TITLE, 11), size=11, fill=QUIET)
+    picture.text(
+        LEFT, TOP + 19, fitted(" · ".join(more), WIDEST_TITLE, 11), TextStyle(size=11, fill=QUIET)
+    )
     return Start(picture, TOP + 38, colours(layout.groups))
 
 
@@ -62,7 +66,7 @@ def legend(start: Start, y: float, room: float, groups: Sequence[str]) -> float:
         if x > LEFT and x + need > LEFT + max(room, 300):
             x, y = float(LEFT), y + 17
         fill, line = start.look(group)
-        start.picture.box(x, y - 9, 12, 11, fill=fill, line=line)
-        start.picture.text(x + 17, y, name, size=10, fill=QUIET)
+        start.picture.box(Rect(x, y - 9, 12, 11), fill=fill, line=line)
+        start.picture.text(x + 17, y, name, TextStyle(size=10, fill=QUIET))
         x += need
     return y + 10

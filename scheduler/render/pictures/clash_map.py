@@ -13,7 +13,7 @@ from scheduler.render.languages.language import PictureWords
 from scheduler.render.layout.cells_of_sittings import Entry
 from scheduler.render.layout.shape import Layout
 from scheduler.render.pictures.canvas import LEFT, bare, begun
-from scheduler.render.pictures.svg import INK, QUIET, Picture, fitted, shade, width
+from scheduler.render.pictures.svg import INK, QUIET, Picture, Rect, TextStyle, fitted, shade, width
 from scheduler.timetable import Charge
 
 RULES = frozenset({"attendee_clash", "person_clash", "conflict", "small_delegation"})
@@ -42,8 +42,8 @@ def draw(layout: Layout, charges: Sequence[Charge]) -> str:
     most = max(costs.values(), default=0)
     for i, body in enumerate(bodies):
         name, middle = fitted(body, label - 8, 10), i * size + size / 2 + 4
-        start.picture.text(left - 6, top + middle, name, size=10, anchor="end")
-        start.picture.text(left + middle, top - 6, name, size=10, turned=True)
+        start.picture.text(left - 6, top + middle, name, TextStyle(size=10, anchor="end"))
+        start.picture.text(left + middle, top - 6, name, TextStyle(size=10, turned=True))
         for j, other in enumerate(bodies):
             pair = _pair(body, other)
             cost, minutes = costs.get(pair, 0), at_once.get(pair, 0)
@@ -52,11 +52,14 @@ def draw(layout: Layout, charges: Sequence[Charge]) -> str:
                 fill = shade(cost / most, LIGHT, DARK)
             tooltip = words.pair.format(one=body, other=other, minutes=minutes, cost=cost)
             x, y = left + j * size, top + i * size
-            start.picture.box(x, y, size, size, fill=fill, line="#ffffff", title=tooltip)
+            start.picture.box(Rect(x, y, size, size), fill=fill, line="#ffffff", title=tooltip)
             amount = _short(cost) if cost and size > 20 else ""
             ink = "#ffffff" if most and cost / most > 0.5 else INK
             start.picture.text(
-                x + size / 2, y + size / 2 + 4, amount, size=9.5, fill=ink, anchor="middle"
+                x + size / 2,
+                y + size / 2 + 4,
+                amount,
+                TextStyle(size=9.5, fill=ink, anchor="middle"),
             )
     _legend(start.picture, top + len(bodies) * size + 24, most, words)
     return start.picture.finished(layout.title, words.clashes)
@@ -123,14 +126,16 @@ def _legend(picture: Picture, y: float, most: int, words: PictureWords) -> None:
     labels = ((APART, words.never), (AT_ONCE, words.free))
     x = float(LEFT)
     for fill, label in labels:
-        picture.box(x, y - 9, 14, 12, fill=fill)
-        picture.text(x + 20, y + 1, label, size=9.5, fill=QUIET)
+        picture.box(Rect(x, y - 9, 14, 12), fill=fill)
+        picture.text(x + 20, y + 1, label, TextStyle(size=9.5, fill=QUIET))
         x += 30 + width(label, 9.5)
     if most:
         for number in range(6):
             picture.box(
-                x + number * 14, y - 9, 14, 12, fill=shade(number / 5, LIGHT, DARK), line=None
+                Rect(x + number * 14, y - 9, 14, 12), fill=shade(number / 5, LIGHT, DARK), line=None
             )
-        picture.text(x + 92, y + 1, words.most.format(cost=f"{most:,}"), size=9.5, fill=QUIET)
+        picture.text(
+            x + 92, y + 1, words.most.format(cost=f"{most:,}"), TextStyle(size=9.5, fill=QUIET)
+        )
     else:
-        picture.text(x, y + 1, words.nothing, size=9.5, fill=QUIET)
+        picture.text(x, y + 1, words.nothing, TextStyle(size=9.5, fill=QUIET))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from scheduler.render.layout.cells_of_sittings import Entry
 from scheduler.render.layout.shape import Layout
 from scheduler.render.pictures.canvas import LEFT, Start, bare, begun, head
-from scheduler.render.pictures.svg import INK, QUIET, fitted, width
+from scheduler.render.pictures.svg import INK, QUIET, Rect, TextStyle, fitted, width
 
 ROW, BAR = 24.0, 16.0
 LABEL_CAP = 300.0
@@ -55,7 +55,7 @@ def draw(layout: Layout) -> str:
     for name, group, lanes in rows:
         tall = ROW + (len(lanes) - 1) * (BAR + 3)
         label = fitted(name, stub - 12, 10.5)
-        start.picture.text(LEFT, y + ROW / 2 + 4, label, size=10.5, fill=INK)
+        start.picture.text(LEFT, y + ROW / 2 + 4, label, TextStyle(size=10.5, fill=INK))
         start.picture.rule(LEFT, y + tall, axis.right, y + tall, line="#dfe4ea")
         for lane, held in enumerate(lanes):
             for entry in held:
@@ -126,11 +126,13 @@ def _heads(layout: Layout, start: Start, axis: Axis, y: float) -> float:
         x = axis.day_left(index)
         words = fitted(_day_name(layout, day), axis.day_width, 10.5, bold=True)
         middle = x + axis.day_width / 2
-        start.picture.text(middle, y + 10, words, size=10.5, bold=True, anchor="middle")
+        start.picture.text(middle, y + 10, words, TextStyle(size=10.5, bold=True, anchor="middle"))
         for hour in _marks(axis, step):
             at = x + (hour - axis.first) * axis.hour
             start.picture.rule(at, y + 28, at, y + 32)
-            start.picture.text(at, y + 25, f"{hour % 24}", size=9, fill=QUIET, anchor="middle")
+            start.picture.text(
+                at, y + 25, f"{hour % 24}", TextStyle(size=9, fill=QUIET, anchor="middle")
+            )
     return y + 32
 
 
@@ -150,7 +152,7 @@ def _bar(start: Start, axis: Axis, entry: Entry, group: str | None, y: float) ->
     wide = max(2.0, (ends - begins) * axis.hour)
     fill, edge = start.look(entry.group or group)
     told = f"{entry.text}: {entry.start:%d.%m.} {entry.hours}, {entry.room_name}"
-    start.picture.box(x, y, wide, BAR, fill=fill, line=edge, title=told, radius=2)
+    start.picture.box(Rect(x, y, wide, BAR), fill=fill, line=edge, title=told, radius=2)
     label = fitted(entry.room_name, wide - 6, 9)
     if len(label) > 3 or label == entry.room_name:
-        start.picture.text(x + 4, y + 11.5, label, size=9, fill=INK)
+        start.picture.text(x + 4, y + 11.5, label, TextStyle(size=9, fill=INK))

@@ -8,7 +8,7 @@ from scheduler.render.layout.days_view import weeks_of
 from scheduler.render.layout.heading import unplaced
 from scheduler.render.layout.shape import Layout
 from scheduler.render.pictures.canvas import LEFT, Start, begun, legend
-from scheduler.render.pictures.svg import INK, fitted, wrapped
+from scheduler.render.pictures.svg import INK, Rect, TextStyle, fitted, wrapped
 
 HEAD = "#e4eaf3"
 OFF = "#eceef1"
@@ -32,6 +32,28 @@ class Tile:
         return sum(len(lines) * LEADING + 6 for lines, _, _ in self.blocks) + 2 * PAD
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """
+    A table to draw.
+
+    Attributes
+    ----------
+    stub, wide
+        Widths of the column of labels, and of each other column.
+    rows
+        Label and cells.
+    heads, under
+        Heads, each with the number of columns below it; under them one for each column.
+    """
+
+    stub: float
+    wide: float
+    rows: Sequence[tuple[str, Sequence[Tile]]]
+    heads: Sequence[tuple[str, int]] = ()
+    under: Sequence[str] = ()
+
+
 def draw(layout: Layout) -> str:
     """Days across and slots down where there is one room; else rooms down, slots across."""
     start = begun(layout, layout.language.pictures.grid)
@@ -41,7 +63,7 @@ def draw(layout: Layout) -> str:
     if waiting is not None:
         for line in wrapped(waiting, right - LEFT, SIZE, 6):
             bottom += 17
-            start.picture.text(LEFT, bottom, line, size=SIZE)
+            start.picture.text(LEFT, bottom, line, TextStyle(size=SIZE))
     if len(layout.groups) <= LEGEND_CAP:
         legend(start, bottom + 22, right - LEFT, layout.groups)
     return start.picture.finished(layout.title, layout.language.pictures.grid)
@@ -59,7 +81,7 @@ def _one_room(layout: Layout, start: Start) -> tuple[float, float]:
         if layout.side_events is not None:
             cells = [_side(layout, layout.side_events[i], wide) for i in week]
             rows.append((layout.language.side_events_row, cells))
-        y, edge = _table(start, y, 92, wide, heads, [], rows)
+        y, edge = _table(start, y, Table(92, wide, rows, heads))
         right, y = max(right, edge), y + 18
     return y - 18, right
 
@@ -79,43 +101,41 @@ def _rooms(layout: Layout, start: Start) -> tuple[float, float]:
             )
             for table in layout.tables
         ]
-        y, edge = _table(start, y, 110, wide, heads, under, rows)
+        y, edge = _table(start, y, Table(110, wide, rows, heads, under))
         if layout.side_events is not None:
             across = wide * len(slots)
             cells = [_side(layout, layout.side_events[i], across) for i in week]
-            y, edge = _table(start, y, 110, across, [], [], [(layout.language.side_events, cells)])
+            side = [(layout.language.side_events, cells)]
+            y, edge = _table(start, y, Table(110, across, side))
         right, y = max(right, edge), y + 18
     return y - 18, right
 
 
-def _table(
-    start: Start,
-    y: float,
-    stub: float,
-    wide: float,
-    heads: Sequence[tuple[str, int]],
-    under: Sequence[str],
-    rows: Sequence[tuple[str, Sequence[Tile]]],
-) -> tuple[float, float]:
+def _table(start: Start, y: float, table: Table) -> tuple[float, float]:
     """One table from ``y`` on; returns its lower and right edge."""
+    stub, wide = table.stub, table.wide
     picture, right = start.picture, LEFT + stub
-    for level, words in enumerate(([*heads], [(word, 1) for word in under])):
+    for level, words in enumerate(([*table.heads], [(word, 1) for word in table.under])):
         if not words:
             continue
         x = LEFT + stub
         size = 11 if level == 0 else 9.5
         for word, span in words:
-            picture.box(x, y, wide * span, 20, fill=HEAD)
+            picture.box(Rect(x, y, wide * span, 20), fill=HEAD)
             middle = x + wide * span / 2
             told = fitted(word, wide * span - 6, size, bold=level == 0)
-            picture.text(middle, y + 14, told, size=size, bold=level == 0, anchor="middle")
+            picture.text(
+                middle, y + 14, told, TextStyle(size=size, bold=level == 0, anchor="middle")
+            )
             x += wide * span
         right, y = max(right, x), y + 20
-    for label, tiles in rows:
+    for label, tiles in table.rows:
         tall = max([30.0, *(tile.height for tile in tiles)])
-        picture.box(LEFT, y, stub, tall, fill=HEAD)
+        picture.box(Rect(LEFT, y, stub, tall), fill=HEAD)
         for number, line in enumerate(wrapped(label, stub - 10, 10, max(1, int(tall // 13)))):
-            picture.text(LEFT + 6, y + 16 + 13 * number, line, size=10, bold=False, fill=INK)
+            picture.text(
+                LEFT + 6, y + 16 + 13 * number, line, TextStyle(size=10, bold=False, fill=INK)
+            )
         for index, tile in enumerate(tiles):
             _draw_tile(start, tile, LEFT + stub + index * wide, y, wide, tall)
         right, y = max(right, LEFT + stub + wide * len(tiles)), y + tall
@@ -123,16 +143,16 @@ def _table(
 
 
 def _draw_tile(start: Start, tile: Tile, x: float, y: float, wide: float, tall: float) -> None:
-    start.picture.box(x, y, wide, tall, fill=tile.fill, title=tile.title)
+    start.picture.box(Rect(x, y, wide, tall), fill=tile.fill, title=tile.title)
     below = y + PAD
     for lines, group, italic in tile.blocks:
         height = len(lines) * LEADING + 4
         fill, edge = start.look(group)
-        start.picture.box(x + 3, below, wide - 6, height, fill=fill, line=None, radius=2)
-        start.picture.box(x + 3, below, 3, height, fill=edge, line=None)
+        start.picture.box(Rect(x + 3, below, wide - 6, height), fill=fill, line=None, radius=2)
+        start.picture.box(Rect(x + 3, below, 3, height), fill=edge, line=None)
         for number, line in enumerate(lines):
             base = below + 12 + number * LEADING
-            start.picture.text(x + 10, base, line, size=SIZE, italic=italic, fill=INK)
+            start.picture.text(x + 10, base, line, TextStyle(size=SIZE, italic=italic, fill=INK))
         below += height + 2
 
 

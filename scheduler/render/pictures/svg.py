@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 FAMILY = "'Noto Sans', 'Liberation Sans', Arial, Helvetica, sans-serif"
@@ -89,6 +90,30 @@ def _lines(text: str, room: float, size: float) -> Iterator[str]:
         yield line
 
 
+class Rect(NamedTuple):
+    """In pixels, from the upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a line of text is set; ``turned``: read from below."""
+
+    size: float = 11
+    fill: str = INK
+    bold: bool = False
+    italic: bool = False
+    anchor: str = "start"
+    turned: bool = False
+
+
+PLAIN = TextStyle()
+
+
 @dataclass
 class Picture:
     """A picture that grows; its size is set at the end."""
@@ -99,50 +124,37 @@ class Picture:
 
     def box(
         self,
-        x: float,
-        y: float,
-        w: float,
-        h: float,
+        rect: Rect,
         *,
         fill: str,
         line: str | None = LINE,
         title: str = "",
         radius: float = 0,
     ) -> None:
-        """A rectangle; ``title`` is what a pointer on it, or a screen reader, is told."""
+        """A rectangle; ``title`` is what a pointer on it shows and a screen reader says."""
+        x, y, w, h = rect
         stroke = f' stroke="{line}" stroke-width="0.75"' if line is not None else ""
         round_ = f' rx="{_n(radius)}"' if radius else ""
-        rect = f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(w)}" height="{_n(h)}" fill="{fill}"'
-        told = f"><title>{_plain(title)}</title></rect>" if title else "/>"
-        self.parts.append(f"{rect}{stroke}{round_}{told}")
+        drawn = f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(w)}" height="{_n(h)}" fill="{fill}"'
+        end = f"><title>{_plain(title)}</title></rect>" if title else "/>"
+        self.parts.append(f"{drawn}{stroke}{round_}{end}")
         self._reach(x + w, y + h)
 
-    def text(
-        self,
-        x: float,
-        y: float,
-        text: str,
-        *,
-        size: float = 11,
-        fill: str = INK,
-        bold: bool = False,
-        italic: bool = False,
-        anchor: str = "start",
-        turned: bool = False,
-    ) -> None:
-        """A line of text on a base line; ``turned``: read from below."""
+    def text(self, x: float, y: float, text: str, style: TextStyle = PLAIN) -> None:
+        """A line of text on a base line."""
         if not text:
             return
         # on half pixels: between them typst drew the upper edge of some letters not at all
         x, y = round(2 * x) / 2, round(2 * y) / 2
-        look = f'x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" fill="{fill}"'
-        look += ' font-weight="bold"' * bold + ' font-style="italic"' * italic
-        look += f' text-anchor="{anchor}"' if anchor != "start" else ""
-        look += f' transform="rotate(-90 {_n(x)} {_n(y)})"' if turned else ""
+        look = f'x="{_n(x)}" y="{_n(y)}" font-size="{_n(style.size)}" fill="{style.fill}"'
+        look += ' font-weight="bold"' * style.bold + ' font-style="italic"' * style.italic
+        look += f' text-anchor="{style.anchor}"' if style.anchor != "start" else ""
+        look += f' transform="rotate(-90 {_n(x)} {_n(y)})"' if style.turned else ""
         self.parts.append(f"<text {look}>{_plain(text)}</text>")
-        if not turned:
-            share = {"start": 1.0, "middle": 0.5, "end": 0.0}[anchor]
-            self._reach(x + width(text, size, bold=bold) * share, y + size * 0.3)
+        if not style.turned:
+            share = {"start": 1.0, "middle": 0.5, "end": 0.0}[style.anchor]
+            wide = width(text, style.size, bold=style.bold)
+            self._reach(x + wide * share, y + style.size * 0.3)
 
     def rule(self, x: float, y: float, x2: float, y2: float, *, line: str = LINE) -> None:
         self.parts.append(

@@ -7,7 +7,7 @@ from scheduler.render.layout.cells_of_sittings import TableLayout
 from scheduler.render.layout.days_view import weeks_of
 from scheduler.render.layout.shape import Layout
 from scheduler.render.pictures.canvas import LEFT, Start, begun, head
-from scheduler.render.pictures.svg import INK, QUIET, fitted, shade, width
+from scheduler.render.pictures.svg import INK, QUIET, Rect, TextStyle, fitted, shade, width
 
 EMPTY, FULL, OVER = (247, 250, 253), (8, 81, 156), "#d95f02"
 CELL_W, CELL_H = 46.0, 26.0
@@ -46,14 +46,16 @@ def _week(
         wide = CELL_W * len(slots)
         middle = LEFT + stub + position * (wide + 6) + wide / 2
         name = fitted(head(layout, column), wide, 10.5, bold=True)
-        picture.text(middle, y + 10, name, size=10.5, bold=True, anchor="middle")
+        picture.text(middle, y + 10, name, TextStyle(size=10.5, bold=True, anchor="middle"))
         for number, row in enumerate(slots):
             x = LEFT + stub + position * (wide + 6) + number * CELL_W + CELL_W / 2
-            picture.text(x, y + 24, f"{row.start:%H:%M}", size=9, fill=QUIET, anchor="middle")
+            picture.text(
+                x, y + 24, f"{row.start:%H:%M}", TextStyle(size=9, fill=QUIET, anchor="middle")
+            )
     y += 30
     columns: list[list[Share]] = [[] for _ in range(len(week) * len(slots))]
     for name, table in zip(rooms, layout.tables, strict=True):
-        picture.text(LEFT, y + 17, fitted(name, stub - 8, 10.5), size=10.5)
+        picture.text(LEFT, y + 17, fitted(name, stub - 8, 10.5), TextStyle(size=10.5))
         shares = [_share(layout, table.room, index, n) for index in week for n in range(len(slots))]
         for number, share in enumerate(shares):
             columns[number].append(share)
@@ -61,7 +63,7 @@ def _week(
         _total(start, _x(stub, len(shares), len(slots)) + 8, y, shares)
         y += CELL_H
     if len(rooms) > 1:
-        picture.text(LEFT, y + 23, words.all, size=10.5, fill=QUIET)
+        picture.text(LEFT, y + 23, words.all, TextStyle(size=10.5, fill=QUIET))
         for number, shares in enumerate(columns):
             _total(start, _x(stub, number, len(slots)), y + 6, shares)
         _total(
@@ -91,33 +93,39 @@ def _share(layout: Layout, room: str, day: int, slot: int) -> Share:
 
 def _cell(start: Start, x: float, y: float, share: Share, room: str, words: PictureWords) -> None:
     if share is None:
-        start.picture.box(x, y, CELL_W, CELL_H, fill=OFF, line="#ffffff", title=words.not_held)
+        start.picture.box(
+            Rect(x, y, CELL_W, CELL_H), fill=OFF, line="#ffffff", title=words.not_held
+        )
         return
     held, there = share
     part = held / there
     fill = shade(part, EMPTY, FULL)
     tooltip = words.share.format(room=room, held=held, there=there)
-    start.picture.box(x, y, CELL_W, CELL_H, fill=fill, line="#ffffff", title=tooltip)
+    start.picture.box(Rect(x, y, CELL_W, CELL_H), fill=fill, line="#ffffff", title=tooltip)
     if held > there:
-        start.picture.box(x + 1.5, y + 1.5, CELL_W - 3, CELL_H - 3, fill="none", line=OVER)
+        start.picture.box(Rect(x + 1.5, y + 1.5, CELL_W - 3, CELL_H - 3), fill="none", line=OVER)
     percent = f"{round(100 * part)}" if held else ""
     ink = "#ffffff" if part > 0.55 else INK
-    start.picture.text(x + CELL_W / 2, y + 17, percent, size=10, fill=ink, anchor="middle")
+    start.picture.text(
+        x + CELL_W / 2, y + 17, percent, TextStyle(size=10, fill=ink, anchor="middle")
+    )
 
 
 def _total(start: Start, x: float, y: float, shares: Sequence[Share]) -> None:
     held = sum(share[0] for share in shares if share is not None)
     there = sum(share[1] for share in shares if share is not None)
     percent = f"{round(100 * held / there)}%" if there else "–"
-    start.picture.text(x + CELL_W / 2, y + 17, percent, size=10, fill=QUIET, anchor="middle")
+    start.picture.text(
+        x + CELL_W / 2, y + 17, percent, TextStyle(size=10, fill=QUIET, anchor="middle")
+    )
 
 
 def _scale(start: Start, y: float, words: PictureWords) -> None:
     """What the colours mean."""
     for number in range(11):
         fill = shade(number / 10, EMPTY, FULL)
-        start.picture.box(LEFT + number * 22, y, 22, 12, fill=fill, line=None)
-    start.picture.text(LEFT, y + 25, "0 %", size=9, fill=QUIET)
-    start.picture.text(LEFT + 242, y + 25, "100 %", size=9, fill=QUIET, anchor="end")
-    start.picture.box(LEFT + 262, y, 18, 12, fill="none", line=OVER)
-    start.picture.text(LEFT + 286, y + 10, words.past_end, size=9, fill=QUIET)
+        start.picture.box(Rect(LEFT + number * 22, y, 22, 12), fill=fill, line=None)
+    start.picture.text(LEFT, y + 25, "0 %", TextStyle(size=9, fill=QUIET))
+    start.picture.text(LEFT + 242, y + 25, "100 %", TextStyle(size=9, fill=QUIET, anchor="end"))
+    start.picture.box(Rect(LEFT + 262, y, 18, 12), fill="none", line=OVER)
+    start.picture.text(LEFT + 286, y + 10, words.past_end, TextStyle(size=9, fill=QUIET))

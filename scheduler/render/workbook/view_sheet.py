@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlsxwriter import Workbook
 
@@ -105,7 +105,7 @@ def _heads(sheet: Any, styles: Styles, table: Sheet, row: int) -> int:
         column = 1
         sheet.write_blank(row, 0, None, styles.head())
         for over, width in table.headed:
-            _merge(sheet, row, column, 1, width, over, styles.head(align="center"))
+            _merge(sheet, Cells(row, column, 1, width), over, styles.head(align="center"))
             column += width
         row += 1
     sheet.write_string(row, 0, "" if table.mirrored else cut(table.stub), styles.head())
@@ -147,7 +147,17 @@ def _texts(box: Box) -> list[str]:
     return [*(line.text for line in box.lines), *box.removed]
 
 
-def _merge(sheet: Any, row: int, column: int, down: int, across: int, text: str, look: Any) -> None:
+class Cells(NamedTuple):
+    """From which cell on, and how many."""
+
+    row: int
+    column: int
+    down: int
+    across: int
+
+
+def _merge(sheet: Any, cells: Cells, text: str, look: Any) -> None:
+    row, column, down, across = cells
     if down * across > 1:
         sheet.merge_range(row, column, row + down - 1, column + across - 1, "", look)
     sheet.write_string(row, column, cut(text), look)
@@ -160,13 +170,14 @@ def _box(sheet: Any, styles: Styles, box: Box, row: int, column: int) -> None:
     elif box.changed:
         asked["bg_color"] = CHANGED
     look = styles.cell(**asked)
+    cells = Cells(row, column, box.down, box.across)
     if not box.removed and len({line.italic for line in box.lines}) <= 1:
         italic = bool(box.lines) and box.lines[0].italic
         plain = styles.cell(**asked, italic=True) if italic else look
         text = "\n".join(line.text for line in box.lines)
-        _merge(sheet, row, column, box.down, box.across, text, plain)
+        _merge(sheet, cells, text, plain)
         return
-    _merge(sheet, row, column, box.down, box.across, "", look)
+    _merge(sheet, cells, "", look)
     pieces = list(_pieces(styles, box))
     if sum(len(piece) for piece in pieces if isinstance(piece, str)) > 30_000 or len(pieces) < 5:
         # too long for mixed type, or a single piece, which is refused in it

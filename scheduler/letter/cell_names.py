@@ -1,0 +1,85 @@
+"""What a cell of an annex names: sessions, with what stands around their names."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from scheduler.letter.dates_and_hours import (
+    plain,
+)
+from scheduler.letter.merged_cells import Cell
+
+AWAITED = frozenset(
+    map(
+        plain,
+        (
+            *("tbc", "tbd", "to be confirmed", "to be determined", "à confirmer", "à déterminer"),
+            *("por confirmar", "a confirmar", "por determinar", "подлежит подтверждению", "待确认"),
+            *("يؤكد لاحقا", "يحدد لاحقا", "…", "..."),
+        ),
+    )
+)
+
+
+ACRONYM = re.compile(r"[A-Z][A-Z0-9/-]{1,11}")
+
+
+CONTINUED = re.compile(
+    r"\s*[(（]\s*(?:cont[’'´`]?d\.?|cont\.?|continued|suite(?: et fin)?|continuación"
+    r"|продолжение|续|تابع)\s*[)）]\s*$",
+    re.IGNORECASE,
+)
+
+
+def sessions_in(cell: Cell, known: Collection[str] = ()) -> tuple[str, ...]:
+    """
+    What a cell names, in its order: a paragraph each.
+
+    Where empty paragraphs part others, what stands between two of them is one name. A line that
+    ends within a paragraph is only where the name is long, unless the line, or what is left
+    of the paragraph, is one of the names ``known`` (or an acronym): then each is a name.
+    """
+    names = frozenset(map(plain, known))
+    lines = [line for p in cell.paragraphs for line in (_named(p, names) if any(p) else ("",))]
+    blocks: list[list[str]] = [[]]
+    for line in lines:
+        if line:
+            blocks[-1].append(line)
+        elif blocks[-1]:
+            blocks.append([])
+    parted = [block for block in blocks if block]
+    if len(parted) > 1:
+        return tuple(" ".join(block) for block in parted)
+    return tuple(line for block in parted for line in block)
+
+
+def _named(lines: Sequence[str], known: Collection[str]) -> Iterator[str]:
+    """The names in one paragraph, the longest that are known first."""
+    said = [line for line in lines if line]
+    pending: list[str] = []
+    while said:
+        ends = range(len(said), 0, -1)
+        end = next((n for n in ends if _is_name(" ".join(said[:n]), known)), None)
+        if end is None:
+            pending.append(said.pop(0))
+            continue
+        if pending:
+            yield " ".join(pending)
+        yield " ".join(said[:end])
+        pending, said = [], said[end:]
+    if pending:
+        yield " ".join(pending)
+
+
+def _is_name(text: str, known: Collection[str]) -> bool:
+    return plain(without_continued(text)[0]) in known or ACRONYM.fullmatch(text) is not None
+
+
+def without_continued(text: str) -> tuple[str, bool]:
+    """The name without its "(cont'd)", and whether it had one."""
+    bare = CONTINUED.sub("", text)
+    return (bare, True) if bare != text and bare else (text, False)
+
+
+def is_awaited(text: str) -> bool:
+    """Whether it only says that it is to be confirmed."""
+    return plain(text).strip("()[] ") in AWAITED

@@ -1,0 +1,85 @@
+"""Which date the column of an annex has: from its head, or from the words around the table."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from scheduler.letter.annex import Day
+from scheduler.letter.dates_and_hours import (
+    DayWords,
+    dates_in,
+)
+
+
+def dated(days: Sequence[Day], around: Sequence[str], first: date | None) -> dict[int, date]:
+    """
+    The date of each column, from its head, ``first``, or the dates in the words ``around``.
+
+    Raises
+    ------
+    ValueError
+        They cannot be told, or contradict each other.
+    """
+    told = [found for text in around if (found := list(dates_in(text)))]
+    for known in [[first]] if first is not None else told:
+        walked = dict(_walk(days, known[0]))
+        if len(walked) == len(days) and (first is not None or _spans(walked, known)):
+            return walked
+    for year, since in _years(days, told):
+        own = {d.column: made for d in days if (made := _full(d.words, year)) is not None}
+        if len(own) == len(days) and min(own.values()) >= since:
+            return own
+    if first is not None:
+        raise ValueError(f"the days of the table do not follow {first:%A %d %B %Y}")
+    said = ", ".join(day.label for day in days)
+    seen = f"; dates found: {', '.join(str(known[0]) for known in told)}" if told else ""
+    raise ValueError(f"which dates are these: {said}{seen}? give --first-day 2025-02-25")
+
+
+def _years(
+    days: Sequence[Day], told: Sequence[Sequence[date]]
+) -> Iterator[tuple[int | None, date]]:
+    """Years in which the days may lie, and what they cannot lie before: letters look ahead."""
+    yield None, date.min
+    yield from ((d.words.year, date.min) for d in days if d.words.year is not None)
+    for known in told:
+        yield from ((known[0].year + later, known[0]) for later in (0, 1))
+
+
+def _spans(found: Mapping[int, date], known: Sequence[date]) -> bool:
+    """
+    Whether a range of dates is that of the columns.
+
+    A date alone is more often that of the letter.
+    """
+    return max(found.values()) <= known[-1] and (len(known) > 1 or len(found) == 1)
+
+
+def _walk(days: Sequence[Day], start: date) -> Iterator[tuple[int, date]]:
+    """Each column is the next day, of those from the start, that its head can mean."""
+    at = start
+    for index, day in enumerate(days):
+        limit = at + timedelta(days=8 if index else 1)
+        while at < limit and not names_day(day.words, at):
+            at += timedelta(days=1)
+        if at >= limit:
+            return
+        yield day.column, at
+        at += timedelta(days=1)
+
+
+def names_day(words: DayWords, day: date) -> bool:
+    """Whether the words may mean that day."""
+    said = (words.weekday, words.day, words.month, words.year)
+    true = (day.weekday(), day.day, day.month, day.year)
+    return all(one is None or one == other for one, other in zip(said, true, strict=True))
+
+
+def _full(words: DayWords, year: int | None) -> date | None:
+    known = words.year if words.year is not None else year
+    if known is None or words.month is None or words.day is None:
+        return None
+    try:
+        made = date(known, words.month, words.day)
+    except ValueError:
+        return None
+    return made if words.weekday in (None, made.weekday()) else None
