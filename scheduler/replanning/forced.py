@@ -93,8 +93,8 @@ class _Questions:
         model.cp.add_bool_or(stays.values()).only_enforce_if(question)
         model.cp.clear_assumptions()
         model.cp.add_assumption(question)
-        if part.loose:
-            model.cp.minimize(LinearExpr.sum([1 - model.var.placed[i] for i in part.loose]))
+        if part.may_leave:
+            model.cp.minimize(LinearExpr.sum([1 - model.var.placed[i] for i in part.may_leave]))
         solver, status = run(model.cp, self.limits, "forced", manner="bound")
         if status not in (OPTIMAL, FEASIBLE):
             return status, set(), frozenset()

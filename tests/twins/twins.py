@@ -227,7 +227,7 @@ def _solver() -> CpSolver:
 
 
 def _read(model: Model, solver: CpSolver) -> Timetable:
-    from scheduler.search.cpsat.lexicographic import timetable_of
+    from scheduler.search.cpsat.extraction import timetable_of
 
     return bare(timetable_of(model, solver))
 

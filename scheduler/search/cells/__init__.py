@@ -26,7 +26,7 @@ from scheduler.search.cells import greedy, minutes, statements
 from scheduler.search.cells.neighbourhoods import Cells
 from scheduler.search.cells.relaxed import CellModel, relaxed
 from scheduler.search.cells.room_slots import board_of
-from scheduler.search.cpsat import lexicographic, nearby
+from scheduler.search.cpsat import large_neighbourhoods, lexicographic
 from scheduler.search.cpsat.lexicographic import Result, Solved
 from scheduler.search.cpsat.running import Limits, run
 from scheduler.search.exact import thorough
@@ -89,7 +89,7 @@ def _cells(model: CellModel, limits: Limits) -> Solved | None:
     if first is None:
         return None
     searching = replace(limits, seconds=limits.elapsed + (1 - PROVING) * limits.left)
-    found = nearby.improve(model, _unproved(model, first), Cells(model), searching)
+    found = large_neighbourhoods.improve(model, _unproved(model, first), Cells(model), searching)
     held = replace(model, cp=model.cp.clone())  # the search holds tiers at what it has reached
     proved = lexicographic.minimise(held, limits, sure=False, start=found.solver)
     return proved if _costs(proved) <= _costs(found) else found

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from scheduler.search.cells.relaxed import CellModel
 from scheduler.search.cells.room_slots import Cell
-from scheduler.search.cpsat.nearby import Incumbent
+from scheduler.search.cpsat.incumbent import Incumbent
 
 
 @dataclass(frozen=True)

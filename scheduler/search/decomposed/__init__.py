@@ -21,7 +21,16 @@ from scheduler.instance.instance import Instance
 from scheduler.problem import RoomStability
 from scheduler.search.cpsat.answer import Plain
 from scheduler.search.cpsat.running import Limits
-from scheduler.search.decomposed import improving, moving, placing, rooming, scope, tabu
+from scheduler.search.decomposed import (
+    improving,
+    moving,
+    placing,
+    room_loads,
+    rooming,
+    scope,
+    start_prices,
+    tabu,
+)
 from scheduler.search.decomposed.masks import Frame, frame_of
 from scheduler.search.decomposed.partial_timetable import Board, Wastes
 from scheduler.timetable import Tier, Timetable
@@ -66,7 +75,7 @@ def solve(instance: Instance, limits: Limits, *, patience: float = 1.0) -> Plain
     if not scope.applies(instance):
         return None
     frame = frame_of(instance)
-    relaxed = rooming.relax(rooming.loads_of(frame), limits)
+    relaxed = rooming.relax(room_loads.loads_of(frame), limits)
     if relaxed is None or not all(frame.starts):
         return None
     best: Board | None = None
@@ -118,11 +127,13 @@ def times(
     if timetable.unplaced or not scope.applies_to_times(instance):
         return None
     frame = frame_of(instance)
-    if frame.bodies or any(frame.wishes) or not tabu.anywhere(frame):
+    if frame.bodies or any(frame.wishes) or not start_prices.anywhere(frame):
         return None
     starts = {s.session: instance.grid.floor(s.start) for s in timetable.sittings}
-    found = tabu.times_of(frame, [starts[session.id] for session in instance.sessions])
-    tabu.bar(found, [(instance.index[id], instance.grid.floor(start)) for id, start in barred])
+    found = start_prices.times_of(frame, [starts[session.id] for session in instance.sessions])
+    start_prices.bar(
+        found, [(instance.index[id], instance.grid.floor(start)) for id, start in barred]
+    )
     tabu.search(found, limits)
     ends = [start + length for start, length in zip(found.starts, frame.lengths, strict=True)]
     rows = [(i, 0, start, ends[i]) for i, start in enumerate(found.starts)]

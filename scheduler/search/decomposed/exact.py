@@ -2,7 +2,7 @@
 A few sessions set free among all the others, which keep their places: an exact model of those few.
 
     s_i in the starts that its room allows it, given those that stay             in_room_ir
-    sessions in one room, with one person, or foes, not at once
+    sessions in one room, with one person, or in conflict, do not overlap
     meet_ij     unless i and j are apart; with one that stays, unless s_i avoids it
     has_br      if a free session of body b is in room r, and no other one of b is
 
@@ -167,7 +167,7 @@ class Few:
     def _pairs(self) -> None:
         frame = self.board.frame
         for i, j in combinations(self.free, 2):
-            if j in frame.foes[i]:
+            if j in frame.conflicts[i]:
                 self.model.add_no_overlap([self.whole[i], self.whole[j]])
             elif j in frame.clashes[i]:
                 self._clash(i, j, *frame.clashes[i][j])

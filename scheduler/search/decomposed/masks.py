@@ -49,7 +49,7 @@ class Frame:
         Who presides over session i, as numbers; shape (n,).
     led
         The sessions that person c presides over.
-    foes
+    conflicts
         Sessions that may not meet session i at once; shape (n,).
     clashes
         By session j that should not meet session i: (price once, price per tick); shape (n,).
@@ -68,7 +68,7 @@ class Frame:
     open: tuple[Mask, ...]
     chairs: tuple[tuple[int, ...], ...]
     led: tuple[tuple[int, ...], ...]
-    foes: tuple[tuple[int, ...], ...]
+    conflicts: tuple[tuple[int, ...], ...]
     clashes: tuple[dict[int, tuple[int, int]], ...]
     wishes: tuple[tuple[tuple[int, tuple[Mask, ...]], ...], ...]
     bodies: tuple[Body, ...]
@@ -129,7 +129,7 @@ def frame_of(instance: Instance) -> Frame:
         open=tuple(slots & ~mask for mask in shut),
         chairs=tuple(tuple(sorted(names[who] for who in chairs)) for chairs in instance.chairs),
         led=_led(instance, names),
-        foes=tuple(tuple(sorted(foes)) for foes in instance.conflicts),
+        conflicts=tuple(tuple(sorted(own)) for own in instance.conflicts),
         clashes=_clashes(instance),
         wishes=_wishes(instance, m),
         bodies=bodies,

@@ -59,7 +59,7 @@ class Board:
         mask, at, frame = 0, self.at, self.frame
         for c in frame.chairs[i]:
             mask |= self.in_person[c]
-        for j in frame.foes[i]:
+        for j in frame.conflicts[i]:
             mask |= at[j]
         for j in frame.clashes[i] if gently else ():
             mask |= at[j]
@@ -86,7 +86,7 @@ class Board:
         for c in frame.chairs[i]:
             if self.in_person[c] & mask:
                 found |= {j for j in frame.led[c] if self.at[j] & mask}
-        found |= {j for j in frame.foes[i] if self.at[j] & mask}
+        found |= {j for j in frame.conflicts[i] if self.at[j] & mask}
         if gently:
             found |= {j for j in frame.clashes[i] if self.at[j] & mask}
         found.discard(i)

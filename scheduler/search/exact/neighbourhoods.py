@@ -15,9 +15,10 @@ from ortools.sat.python.cp_model import CpSolver, IntVar
 from scheduler import verifier
 from scheduler.model import Model
 from scheduler.model.variables import Part
-from scheduler.search.cpsat import nearby
-from scheduler.search.cpsat.lexicographic import Result, Solved, result, timetable_of
-from scheduler.search.cpsat.nearby import Incumbent
+from scheduler.search.cpsat import large_neighbourhoods
+from scheduler.search.cpsat.extraction import timetable_of
+from scheduler.search.cpsat.incumbent import Incumbent
+from scheduler.search.cpsat.lexicographic import Result, Solved, result
 from scheduler.search.cpsat.running import Limits
 from scheduler.timetable import Timetable
 
@@ -75,7 +76,9 @@ class Sessions:
 def improve(model: Model, found: Solved, limits: Limits) -> Result:
     """Better timetables near the one found, for all the time that is left."""
     variables = [tuple(_of_session(model, i)) for i in range(len(model.instance.sessions))]
-    return result(model, nearby.improve(model, found, Sessions(model, variables), limits))
+    return result(
+        model, large_neighbourhoods.improve(model, found, Sessions(model, variables), limits)
+    )
 
 
 def _of_session(model: Model, i: int) -> Iterator[int]:

@@ -23,7 +23,7 @@ from ortools.sat.python.cp_model import (
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
 from scheduler.model.variables import Expr
 from scheduler.problem import Sitting
-from scheduler.search.cpsat import lexicographic
+from scheduler.search.cpsat import extraction, lexicographic
 from scheduler.search.cpsat.lexicographic import SMALL
 from scheduler.search.cpsat.running import Limits, run
 from scheduler.search.repair.neighbourhood import Part
@@ -118,14 +118,14 @@ def find_least(part: Part, free: frozenset[str], best: Staying | None, limits: L
         bounds[name] = known or 0
         model.cp.add(cost <= bounds[name])
     if solver is not None:
-        best = _all_staying(bounds, free, lexicographic.timetable_of(model, solver))
+        best = _all_staying(bounds, free, extraction.timetable_of(model, solver))
     return Least(bounds, None, frozenset(), best, may_drop)
 
 
 def keep_others(part: Part, free: frozenset[str], limits: Limits) -> Staying | None:
     """The best found with nobody leaving; None if there is none, or none was found."""
     model = replace(part.model, cp=part.model.cp.clone())
-    for i in part.loose:
+    for i in part.may_leave:
         model.cp.add(model.var.placed[i] == 1)
     try:
         found = lexicographic.solve(model, _workers(part, limits), sure=False)
@@ -134,12 +134,12 @@ def keep_others(part: Part, free: frozenset[str], limits: Limits) -> Staying | N
     return _all_staying({t.name: t.cost for t in found.tiers}, free, found.timetable)
 
 
-def combine(apart: Collection[Staying], tiers: Sequence[str]) -> Staying:
+def combine(parts: Collection[Staying], tiers: Sequence[str]) -> Staying:
     """Timetables of sessions that have nothing to do with each other, priced by these tiers."""
     return Staying(
-        {name: sum(s.prices[name] for s in apart) for name in tiers},
-        frozenset(id for s in apart for id in s.free),
-        {id: place for s in apart for id, place in s.places.items()},
+        {name: sum(s.prices[name] for s in parts) for name in tiers},
+        frozenset(id for s in parts for id in s.free),
+        {id: place for s in parts for id, place in s.places.items()},
     )
 
 
@@ -177,8 +177,8 @@ def _cheapest(
     With n that may leave, (n + 1) * cost + leavers is at its least where that is; nothing is left
     behind in the model. ``known``: a solution to start from, or else a cost that is to be beaten.
     """
-    away = LinearExpr.sum([1 - part.model.var.placed[i] for i in part.loose])
-    weight, (before, price) = len(part.loose) + 1, known
+    away = LinearExpr.sum([1 - part.model.var.placed[i] for i in part.may_leave])
+    weight, (before, price) = len(part.may_leave) + 1, known
     asked = replace(part.model, cp=part.model.cp.clone())
     asked.cp.minimize(weight * cost + away)
     if before is not None:

@@ -44,19 +44,19 @@ class Part:
     ----------
     model
         Of the free sessions and those around them; priced by distance alone.
-    loose
+    may_leave
         Indices in it of sessions that may leave.
     """
 
     model: Model
-    loose: tuple[int, ...]
+    may_leave: tuple[int, ...]
 
     def left(self, solver: CpSolver | None) -> frozenset[str]:
         """Ids of those that left in what the solver has found."""
         placed, sessions = self.model.var.placed, self.model.instance.sessions
         if solver is None:
             return frozenset()
-        return frozenset(sessions[i].id for i in self.loose if not solver.value(placed[i]))
+        return frozenset(sessions[i].id for i in self.may_leave if not solver.value(placed[i]))
 
 
 def applies(problem: Problem) -> bool:
@@ -82,7 +82,7 @@ def build_part(instance: Instance, free: Collection[str], *, may_drop: bool = Fa
     """The part of the whole around the sessions that are free."""
     problem, situation = instance.problem, instance.problem.situation
     assert situation is not None
-    near = _around(instance, [instance.index[id] for id in free])
+    near = _neighbours(instance, [instance.index[id] for id in free])
     away = frozenset(session.id for i, session in enumerate(instance.sessions) if i not in near)
     cut = situation.model_copy(update={"cancelled": situation.cancelled | away})
     inner = compile(problem.model_copy(update={"situation": cut}))
@@ -101,7 +101,7 @@ def components(instance: Instance, free: Collection[str]) -> list[frozenset[str]
     """The free sessions in sets around which there is nobody in common."""
     sets: list[tuple[frozenset[int], frozenset[str]]] = []
     for id in sorted(free):
-        near, own = _around(instance, [instance.index[id]]), frozenset((id,))
+        near, own = _neighbours(instance, [instance.index[id]]), frozenset((id,))
         others = [(around, ids) for around, ids in sets if around & near]
         sets = [pair for pair in sets if not pair[0] & near]
         sets.append((near.union(*(a for a, _ in others)), own.union(*(ids for _, ids in others))))
@@ -124,17 +124,17 @@ def grow(instance: Instance, free: frozenset[str], more: Iterable[str], n: int) 
     return frozenset(found)
 
 
-def _around(instance: Instance, free: Collection[int]) -> frozenset[int]:
+def _neighbours(instance: Instance, free: Collection[int]) -> frozenset[int]:
     """The free sessions, and all that could share a room, a person or a rule with one of them."""
     everybody = frozenset(range(len(instance.sessions)))
     if any(_about_all(instance.problem)):
         return everybody
     rooms = frozenset(r for i in free for s in _rooms(instance, i) for r in instance.alike[s])
     people = frozenset(who for i in free for who in instance.people[i])
-    foes = frozenset(j for i in free for j in instance.conflicts[i])
+    conflicting = frozenset(j for i in free for j in instance.conflicts[i])
     linked = frozenset(j for pair in _pairs(instance) if pair & set(free) for j in pair)
     return (
-        foes
+        conflicting
         | linked
         | frozenset(free)
         | frozenset(

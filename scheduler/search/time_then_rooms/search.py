@@ -24,7 +24,8 @@ from scheduler.problem import Conflict, Pin, Problem, Session, Sitting
 from scheduler.search import decomposed
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.answer import Answer, Plain
-from scheduler.search.cpsat.lexicographic import Result, timetable_of
+from scheduler.search.cpsat.extraction import timetable_of
+from scheduler.search.cpsat.lexicographic import Result
 from scheduler.search.cpsat.running import Limits, Manner, run
 from scheduler.search.exact import thorough
 from scheduler.search.time_then_rooms import capacity, overlap_bound, relaxation

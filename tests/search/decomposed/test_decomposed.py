@@ -12,7 +12,7 @@ from scheduler.instance.decode import decode
 from scheduler.problem import Problem, Spread
 from scheduler.search import decomposed, solve
 from scheduler.search.cpsat.running import Limits
-from scheduler.search.decomposed import rooming, scope
+from scheduler.search.decomposed import room_loads, rooming, scope
 from scheduler.search.decomposed.masks import frame_of, ones, ticks_of, touching
 from scheduler.search.decomposed.partial_timetable import Board, Wastes
 from scheduler.search.progress import Progress
@@ -108,7 +108,7 @@ def test_rooms_that_are_short_are_priced_in_the_bound() -> None:
         groups=[{"id": "G"}, {"id": "H"}],
         rules=[{"rule": "room_stability", "weight": 4}],
     )
-    relaxed = rooming.relax(rooming.loads_of(frame_of(compile(problem))), Limits(5.0, 1, 1))
+    relaxed = rooming.relax(room_loads.loads_of(frame_of(compile(problem))), Limits(5.0, 1, 1))
     assert relaxed is not None
     assert relaxed.bound == 8
 

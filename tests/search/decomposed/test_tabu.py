@@ -10,7 +10,7 @@ from scheduler.instance.compile import compile
 from scheduler.instance.instance import Instance
 from scheduler.search import decomposed
 from scheduler.search.cpsat.running import Limits
-from scheduler.search.decomposed import tabu
+from scheduler.search.decomposed import start_prices
 from scheduler.search.decomposed.masks import frame_of
 from scheduler.search.time_then_rooms import search
 from scheduler.timetable import Timetable
@@ -25,9 +25,9 @@ def first(seed: int) -> tuple[Instance, Timetable]:
     return instance, found.timetable
 
 
-def times(instance: Instance, timetable: Timetable) -> tabu.Times:
+def times(instance: Instance, timetable: Timetable) -> start_prices.Times:
     starts = {s.session: instance.grid.floor(s.start) for s in timetable.sittings}
-    return tabu.times_of(frame_of(instance), [starts[s.id] for s in instance.sessions])
+    return start_prices.times_of(frame_of(instance), [starts[s.id] for s in instance.sessions])
 
 
 @pytest.mark.parametrize("seed", [1, 2, 5])
@@ -42,14 +42,14 @@ def test_after_many_moves_everything_is_as_if_counted_anew() -> None:
     moved, draw = times(instance, timetable), random.Random(4)
     for _ in range(200):
         i = draw.randrange(len(moved.starts))
-        open_to = np.flatnonzero(moved.options(i) < tabu.CLOSED).tolist()
+        open_to = np.flatnonzero(moved.options(i) < start_prices.CLOSED).tolist()
         if open_to:
             before, now = moved.cost, int(moved.price[i, moved.starts[i]])
             start = draw.choice(open_to)
             then = int(moved.price[i, start])
             moved.move(i, start)
             assert moved.cost == before - now + then
-    anew = tabu.times_of(moved.frame, list(moved.starts))
+    anew = start_prices.times_of(moved.frame, list(moved.starts))
     assert (moved.price == anew.price).all()
     assert (moved.against == anew.against).all()
     for one, other in zip(moved.rooms, anew.rooms, strict=True):

@@ -14,7 +14,7 @@ from scheduler.problem import Problem
 from scheduler.search import decomposed
 from scheduler.search.budget import Budget
 from scheduler.search.cpsat.running import Limits
-from scheduler.search.decomposed import scope, tabu
+from scheduler.search.decomposed import scope, start_prices, tabu
 from scheduler.search.decomposed.masks import frame_of
 from scheduler.search.solve import solve
 from scheduler.search.time_then_rooms import relaxation
@@ -71,13 +71,15 @@ def drawn(seed: int) -> Problem:
     )
 
 
-def started(seed: int) -> tuple[Instance, tabu.Times]:
+def started(seed: int) -> tuple[Instance, start_prices.Times]:
     problem = relaxation.without_rooms(drawn(seed))
     first = solve(problem, Budget(seconds=20, seed=seed, workers=1)).timetable
     instance = compile(drawn(seed))
     assert scope.applies_to_times(instance)
     starts = {s.session: instance.grid.floor(s.start) for s in first.sittings}
-    return instance, tabu.times_of(frame_of(instance), [starts[s.id] for s in instance.sessions])
+    return instance, start_prices.times_of(
+        frame_of(instance), [starts[s.id] for s in instance.sessions]
+    )
 
 
 def judged(instance: Instance, starts: list[int]) -> tuple[bool, int]:
@@ -103,9 +105,9 @@ def test_every_start_is_allowed_and_priced_as_the_verifier_says(seed: int) -> No
         for t in np.flatnonzero(~times.closed[i]).tolist():
             there = [t if j == i else start for j, start in enumerate(times.starts)]
             accepted, price = judged(instance, there)
-            assert (i, t, accepted) == (i, t, bool(options[t] < tabu.CLOSED))
+            assert (i, t, accepted) == (i, t, bool(options[t] < start_prices.CLOSED))
             assert not accepted or price == cost - now + options[t]
-        times.move(i, draw.choice(np.flatnonzero(options < tabu.CLOSED).tolist()))
+        times.move(i, draw.choice(np.flatnonzero(options < start_prices.CLOSED).tolist()))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -121,8 +123,8 @@ def test_after_many_moves_terms_are_as_if_counted_anew(seed: int) -> None:
     draw = random.Random(seed)
     for _ in range(60):
         i = draw.randrange(len(times.starts))
-        times.move(i, draw.choice(np.flatnonzero(times.options(i) < tabu.CLOSED).tolist()))
-    anew = tabu.times_of(times.frame, list(times.starts))
+        times.move(i, draw.choice(np.flatnonzero(times.options(i) < start_prices.CLOSED).tolist()))
+    anew = start_prices.times_of(times.frame, list(times.starts))
     assert times.cost == anew.cost
     for j in range(len(times.starts)):
         assert (times.options(j) == anew.options(j)).all()

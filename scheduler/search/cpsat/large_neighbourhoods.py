@@ -2,7 +2,7 @@
 Large-neighbourhood search: all but a few decisions stay as they are, and the rest is solved again.
 
 CP-SAT has such a search of its own, but it knows variables, not meetings. What is set free
-together is for a ``Surroundings`` to say. How much of each kind is set free is adapted: more once
+together is for a ``Neighbourhoods`` to say. How much of each kind is set free is adapted: more once
 such a neighbourhood is searched to its end, less when time runs out in it. A kind that helps is
 drawn more often, and so is the amount of linear relaxation that comes to an end sooner: papers of
 a conference are searched ten times as fast with all of it, overlaps of attendees with little. Each
@@ -18,11 +18,8 @@ that is one constraint here, and on presolve, so that does without probing and s
 
 import random
 import threading
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Protocol
 
 from ortools.sat.python.cp_model import (
     FEASIBLE,
@@ -33,6 +30,8 @@ from ortools.sat.python.cp_model import (
     LinearExpr,
 )
 
+from scheduler.search.cpsat.dearest_terms import outweighing_terms
+from scheduler.search.cpsat.incumbent import Incumbent, Neighbourhoods
 from scheduler.search.cpsat.lexicographic import Solved, Tiered
 from scheduler.search.cpsat.running import Limits
 from scheduler.timetable import Tier
@@ -49,56 +48,10 @@ DRIFT = 3
 """Up to so much a free decision costs at random; all together less than one of the tier."""
 DRIFTING = 200
 """Decisions that drift, at the most."""
-OUTWEIGHED = 10
-"""How many times less a term costs than the dearest that is paid, to be left for later."""
 FIRST = 0.25
 """Of the time that is left, what the dearest terms may use before the others count."""
 CLASSES = 1
 """How many times the dearest of what is left are searched first."""
-
-
-@dataclass
-class Incumbent:
-    """A solution, and what it costs in the tier at hand."""
-
-    solver: CpSolver
-    cost: int
-
-    @cached_property
-    def values(self) -> list[int]:
-        """The value of each variable of the model."""
-        return list(self.solver.response_proto.solution)
-
-
-class Surroundings(Protocol):
-    """
-    What is near an incumbent.
-
-    Attributes
-    ----------
-    kinds
-        Kinds of neighbourhood to choose from.
-    decided
-        Variables that are held in place, unless they are set free.
-    fewest, most
-        How many decisions (of whatever size) are set free at once.
-    """
-
-    @property
-    def kinds(self) -> Sequence[str]: ...
-
-    @property
-    def decided(self) -> frozenset[int]: ...
-
-    @property
-    def fewest(self) -> int: ...
-
-    @property
-    def most(self) -> int: ...
-
-    def free(self, incumbent: Incumbent, kind: str, size: int, draw: random.Random) -> set[int]:
-        """Variables to be set free; called by several threads at once."""
-        ...
 
 
 @dataclass(slots=True)
@@ -114,7 +67,7 @@ class _Kind:
 class _Search:
     """What the workers share."""
 
-    near: Surroundings
+    near: Neighbourhoods
     limits: Limits
     tier: str
     cost: LinearExpr
@@ -136,7 +89,7 @@ class _Search:
         return min(self.limits.left, SECONDS * min(LONGEST, 1 + self.fruitless / PATIENCE))
 
 
-def improve(model: Tiered, found: Solved, near: Surroundings, limits: Limits) -> Solved:
+def improve(model: Tiered, found: Solved, near: Neighbourhoods, limits: Limits) -> Solved:
     """
     Better solutions near the one found, tier after tier, for all the time that is left.
 
@@ -161,7 +114,7 @@ def improve(model: Tiered, found: Solved, near: Surroundings, limits: Limits) ->
 
 
 def _dearest(
-    held: CpModel, near: Surroundings, limits: Limits, tier: Tier, best: CpSolver
+    held: CpModel, near: Neighbourhoods, limits: Limits, tier: Tier, best: CpSolver
 ) -> CpSolver:
     """
     A solution that pays less of what outweighs everything else, whatever the rest costs.
@@ -169,7 +122,7 @@ def _dearest(
     The one given, if there is no such thing, or it cannot be helped.
     """
     for _ in range(CLASSES):
-        cost = _outweighing(held, best)
+        cost = outweighing_terms(held, best)
         if cost is None or limits.left <= 0:
             break
         share = limits.share(FIRST, limits.phase)
@@ -182,25 +135,9 @@ def _dearest(
     return best
 
 
-def _outweighing(held: CpModel, best: CpSolver) -> LinearExpr | None:
-    """The terms that cost most, if most of the price is theirs and there are much smaller ones."""
-    objective, variables = held.proto.objective, held.proto.variables
-    values = best.response_proto.solution
-    price = dict(zip(objective.vars, objective.coeffs, strict=True))
-    # a term counts from what it costs at the least: that of 1 - x is 0
-    least = {n: variables[n].domain[0 if c > 0 else -1] for n, c in price.items()}
-    paid = {n: c * (values[n] - least[n]) for n, c in price.items()}
-    most = max((abs(price[n]) for n, amount in paid.items() if amount), default=0)
-    dear = [n for n, c in price.items() if abs(c) * OUTWEIGHED > most]
-    if not most or len(dear) == len(price) or 2 * sum(paid[n] for n in dear) < sum(paid.values()):
-        return None
-    terms = [price[n] * (held.get_int_var_from_proto_index(n) - least[n]) for n in dear]
-    return LinearExpr.sum(terms)
-
-
 def _search(
     held: CpModel,
-    near: Surroundings,
+    near: Neighbourhoods,
     limits: Limits,
     tier: Tier,
     cost: LinearExpr,
