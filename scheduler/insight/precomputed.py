@@ -9,13 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from scheduler.insight.parallel_limits import (
-    Crowd,
-    Follower,
-    crowds,
-    followers,
-    minute_prices,
-)
+from scheduler.insight.parallel_limits import Crowd, Follower, crowds, followers, minute_prices
 from scheduler.instance.compile import compile
 from scheduler.instance.conflicts import opposed
 from scheduler.instance.grid import minute_grid

@@ -8,13 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 
-from scheduler.letter.dates_and_hours import (
-    DayWords,
-    day_of,
-    hours_of,
-    part_of_day,
-    plain,
-)
+from scheduler.letter.dates_and_hours import DayWords, day_of, hours_of, part_of_day, plain
 from scheduler.letter.merged_cells import Cell, Table
 
 SIDE_EVENTS = frozenset(

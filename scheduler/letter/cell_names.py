@@ -3,9 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from scheduler.letter.dates_and_hours import (
-    plain,
-)
+from scheduler.letter.dates_and_hours import plain
 from scheduler.letter.merged_cells import Cell
 
 AWAITED = frozenset(

@@ -4,10 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from scheduler.letter.annex import Day
-from scheduler.letter.dates_and_hours import (
-    DayWords,
-    dates_in,
-)
+from scheduler.letter.dates_and_hours import DayWords, dates_in
 
 
 def dated(days: Sequence[Day], around: Sequence[str], first: date | None) -> dict[int, date]:

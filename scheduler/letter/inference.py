@@ -11,11 +11,7 @@ from datetime import date, time
 
 from scheduler.letter.agenda import Business, Share, Window
 from scheduler.letter.annex import Annex, Slot
-from scheduler.letter.cell_names import (
-    is_awaited,
-    sessions_in,
-    without_continued,
-)
+from scheduler.letter.cell_names import is_awaited, sessions_in, without_continued
 from scheduler.letter.choosing import Chosen
 from scheduler.letter.column_dates import dated
 from scheduler.letter.dates_and_hours import dates_in, plain
