@@ -43,23 +43,16 @@ def literals(
                 found.append(_clash(model, var, part, part.held, stretch))
                 continue
             if personal:
-                found += _same_person(model, instance, var, i, r, part, stretch)
+                found += _same_person(var, i, r, part, stretch)
             for s in sorted(instance.alike[r] & part.rooms.keys()):
                 if instance.room_rivals(i, j):
                     found.append(_clash(model, var, part, part.rooms[s], stretch))
     return found
 
 
-def _same_person(
-    model: CpModel,
-    instance: Instance,
-    var: Variables,
-    i: int,
-    r: int,
-    part: Part,
-    stretch: Stretch,
-) -> list[BoolVarT]:
+def _same_person(var: Variables, i: int, r: int, part: Part, stretch: Stretch) -> list[BoolVarT]:
     """One literal per person who may preside over both, and per walk from room to room."""
+    model, instance = var.model, var.instance
     found = []
     for who in sorted(instance.rivals(i, part.i)):
         both = var.both(var.presides(i, who), var.presides(part.i, who))

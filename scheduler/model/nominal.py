@@ -70,17 +70,16 @@ def layout(instance: Instance, i: int, t: int, d: int, panel: int = 0) -> Layout
     split = instance.sessions[i].split
     most = 1 if split is None else (split.most_parts or len(serving))
     parts: list[tuple[int, int, int]] = []
-    rest, start = d, t
+    rest = d
     for k in serving:
-        slot = instance.slots[k]
-        start = max(t, slot.start)
-        length = min(rest, slot.end - start)
-        if parts and _passed_over(instance, i, k, start, length, rest, parts[-1][0], panel):
+        start = max(t, instance.slots[k].start)
+        end = min(start + rest, instance.slots[k].end)
+        if parts and _passed_over(instance, i, (k, start, end), rest, parts[-1][0], panel):
             continue
-        if not permitted(instance, i, k, start, start + length, panel):
+        if not permitted(instance, i, k, start, end, panel):
             return None
-        parts.append((k, start, start + length))
-        rest -= length
+        parts.append((k, start, end))
+        rest -= end - start
         if rest == 0:
             break
     least = instance.least_part[i]
@@ -94,20 +93,14 @@ def _may_start(instance: Instance, i: int, t: int) -> bool:
 
 
 def _passed_over(
-    instance: Instance,
-    i: int,
-    k: int,
-    start: int,
-    length: int,
-    rest: int,
-    before: int,
-    panel: int,
+    instance: Instance, i: int, part: tuple[int, int, int], rest: int, before: int, panel: int
 ) -> bool:
-    too_short = length < instance.least_part[i] and rest > length
+    k, start, end = part
+    too_short = end - start < instance.least_part[i] and rest > end - start
     return (
         too_short
         or not may_follow(instance, i, before, k)
-        or not permitted(instance, i, k, start, start + length, panel)
+        or not permitted(instance, i, k, start, end, panel)
     )
 
 

@@ -46,15 +46,15 @@ def _spans_meet(instance: Instance, var: Variables, a: int, b: int, walk: int) -
 
 def overlap(
     model: CpModel,
-    p: Part,
-    q: Part,
+    pair: tuple[Part, Part],
     *,
+    name: str,
     most: int,
     walk: Expr = 0,
     only_if: Sequence[BoolVarT] = (),
-    name: str = "overlap",
 ) -> Expr:
-    """Ticks that p and q overlap, with the walk between them; at most ``most``, at least 0."""
+    """Ticks that two sittings overlap, with the walk between them; at most ``most``, at least 0."""
+    p, q = pair
     label = f"{name}[{p.i},{q.i},{min(p.slots)},{min(q.slots)}]"
     found = model.new_int_var(0, most, label)
     lengths = (p.end - q.start, q.end - p.start, p.length, q.length)

@@ -118,5 +118,6 @@ def test_the_verifier_takes_only_records_and_constants_from_the_problem(path: Pa
         if name.startswith("scheduler.problem"):
             module, _, member = name.rpartition(".")
             taken = getattr(importlib.import_module(module), member)
-            assert not (inspect.isfunction(taken) or inspect.ismodule(taken)), name
+            assert not inspect.isroutine(taken), name
+            assert not inspect.ismodule(taken), name
             assert module == "scheduler.problem" or not inspect.isclass(taken), name

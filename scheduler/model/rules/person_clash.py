@@ -69,7 +69,7 @@ def minutes_together(
         instance.travel.values(), default=0
     )
     walk = walk_between(model, instance, p, q)
-    return overlap(model, p, q, most=most, walk=walk, only_if=presides, name="clash")
+    return overlap(model, (p, q), most=most, walk=walk, only_if=presides, name="clash")
 
 
 def _presiding(instance: Instance) -> dict[str, list[int]]:

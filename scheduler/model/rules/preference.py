@@ -38,7 +38,7 @@ def prune(instance: Instance, candidates: Candidates) -> None:
 def obey(model: CpModel, instance: Instance, var: Variables, rule: Preference) -> None:
     for part in _parts(instance, var, rule):
         if not instance.begun[part.i] or part.begun is None:
-            _off_where(model, instance, var, rule, part, var.false)
+            _off_where(var, rule, part, var.false)
 
 
 def lines(model: CpModel, instance: Instance, var: Variables, rule: Preference) -> Iterator[Line]:
@@ -49,7 +49,7 @@ def lines(model: CpModel, instance: Instance, var: Variables, rule: Preference) 
         amount = _counted(instance, rule, part)
         if amount is None:
             amount = model.new_bool_var(f"off[{part.i},{min(part.slots)}]")
-            _off_where(model, instance, var, rule, part, amount)
+            _off_where(var, rule, part, amount)
         yield Line(amount, ((part.i, part.held),))
 
 
@@ -67,7 +67,7 @@ def _by_cell(
         else:
             off = model.new_bool_var(f"off@cell[{r},{k}]")
             for part in here:
-                _off_in(model, instance, var, rule, part, off, k, r)
+                _off_in(var, rule, part, off, k, r)
         yield Line(off, tuple((part.i, part.held) for part in here))
 
 
@@ -97,33 +97,18 @@ def _unwanted(instance: Instance, rule: Preference, k: int, r: int) -> list[Span
     )
 
 
-def _off_where(
-    model: CpModel,
-    instance: Instance,
-    var: Variables,
-    rule: Preference,
-    part: Part,
-    off: BoolVarT,
-) -> None:
+def _off_where(var: Variables, rule: Preference, part: Part, off: BoolVarT) -> None:
     for k in part.slots:
         for r in part.rooms:
-            _off_in(model, instance, var, rule, part, off, k, r)
+            _off_in(var, rule, part, off, k, r)
 
 
-def _off_in(
-    model: CpModel,
-    instance: Instance,
-    var: Variables,
-    rule: Preference,
-    part: Part,
-    off: BoolVarT,
-    k: int,
-    r: int,
-) -> None:
-    for a, b in _unwanted(instance, rule, k, r):
+def _off_in(var: Variables, rule: Preference, part: Part, off: BoolVarT, k: int, r: int) -> None:
+    """The sitting is off, or clear of what the statement does not want in slot k and room r."""
+    for a, b in _unwanted(var.instance, rule, k, r):
         clear = [off]
         if a > -availability.FAR:
             clear.append(var.at_most(part.end, a))
         if b < availability.FAR:
             clear.append(~var.at_most(part.start, b - 1))
-        model.add_bool_or(~part.slots[k], ~part.rooms[r], ~part.held, *clear)
+        var.model.add_bool_or(~part.slots[k], ~part.rooms[r], ~part.held, *clear)

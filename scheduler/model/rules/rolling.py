@@ -30,6 +30,7 @@ leaves a few slots per session of a long meeting.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel, IntervalVar
 
@@ -126,29 +127,30 @@ def _advance(model: CpModel, instance: Instance, var: Variables, i: int, cursor:
 
 def _nothing_idle(model: CpModel, instance: Instance, var: Variables, i: int, ready: Expr) -> None:
     crowded = clashes.possible(instance, i) or any(after.b == i for after in instance.afters)
-    for n, seated in enumerate(var.panel[i]):
-        _nothing_idle_with(model, instance, var, i, ready, crowded=crowded, panel=n, seated=seated)
+    for panel in range(len(var.panel[i])):
+        _nothing_idle_with(var, Turn(i, ready, panel), crowded=crowded)
 
 
-def _nothing_idle_with(
-    model: CpModel,
-    instance: Instance,
-    var: Variables,
-    i: int,
-    ready: Expr,
-    *,
-    crowded: bool,
-    panel: int,
-    seated: BoolVarT,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Session i when its turn comes: ready from a tick on, with one of its panels presiding."""
+
+    i: int
+    ready: Expr
+    panel: int
+
+
+def _nothing_idle_with(var: Variables, turn: Turn, *, crowded: bool) -> None:
     """The rule for those who may preside over i; who does, is a choice of its own."""
+    model, instance, i, ready = var.model, var.instance, turn.i, turn.ready
+    seated = var.panel[i][turn.panel]
     here = [] if seated is var.true else [seated]
-    for durations, ticks in _starting_points(instance, var, i, panel):
+    for durations, ticks in _starting_points(instance, var, i, turn.panel):
         chosen = [*_one_of(model, var, i, durations), *here]
         if crowded:
             for d in durations:
                 for t in ticks:
-                    _taken_or_blocked(model, instance, var, i, ready, t, d, panel)
+                    _taken_or_blocked(var, turn, t, d)
             continue
         for x, y in _ranges(instance, ticks):
             before_x, before_y = var.at_most(ready, x), var.at_most(ready, y)
@@ -212,25 +214,18 @@ def _ranges(instance: Instance, ticks: tuple[int, ...]) -> Iterator[tuple[int, i
             first = None
 
 
-def _taken_or_blocked(
-    model: CpModel,
-    instance: Instance,
-    var: Variables,
-    i: int,
-    ready: Expr,
-    t: int,
-    d: int,
-    panel: int,
-) -> None:
-    parts = nominal.layout(instance, i, t, d, panel)
+def _taken_or_blocked(var: Variables, turn: Turn, t: int, d: int) -> None:
+    """Session i starts by tick t with d ticks, or is excused from it."""
+    model, instance, i = var.model, var.instance, turn.i
+    parts = nominal.layout(instance, i, t, d, turn.panel)
     if parts is None:
         return
-    excuses = [~var.at_most(ready, t), var.at_most(var.start[i], t), ~var.placed[i]]
+    excuses = [~var.at_most(turn.ready, t), var.at_most(var.start[i], t), ~var.placed[i]]
     minutes = var.minutes[i]
     if not isinstance(minutes, int):
         excuses += [~var.at_most(minutes, d), *([var.at_most(minutes, d - 1)] if d else [])]
     if len(var.panel[i]) > 1:
-        excuses.append(~var.panel[i][panel])
+        excuses.append(~var.panel[i][turn.panel])
     for after in (after for after in instance.afters if after.b == i):
         # the latest end of a after which b may start at t
         last = min([t - after.lag, *(e for e, release in after.steps if release > t)])

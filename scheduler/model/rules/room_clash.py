@@ -64,6 +64,6 @@ def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> l
             for r, here in p.rooms.items():
                 for s in sorted(instance.alike[r] & q.rooms.keys()):
                     both = (here, q.rooms[s])
-                    ticks = overlap(model, p, q, most=most, only_if=both, name="shared")
+                    ticks = overlap(model, (p, q), most=most, only_if=both, name="shared")
                     terms.append(asked.weight * instance.minutes(1) * ticks)
     return terms

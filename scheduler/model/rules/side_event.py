@@ -33,7 +33,7 @@ def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> l
         if asked.level == level:
             most = min(instance.planned[i], instance.planned[j])
             for p, q in pairs(instance, var, i, j):
-                ticks = overlap(model, p, q, most=most, name="side_event")
+                ticks = overlap(model, (p, q), most=most, name="side_event")
                 terms.append(asked.weight * instance.minutes(1) * ticks)
     return terms
 

@@ -95,20 +95,15 @@ def _pass_over_only_what_it_may_not_use(
             model.add(passed == inside - var.placed[i] - part.held)
             sooner = [q for n, q in parts.items() if n < k]
             days = [q.held for q in sooner if not nominal.may_follow(instance, i, min(q.slots), k)]
-            _passed(model, instance, var, part, k, passed, rest, days)
+            _passed(var, part, k, passed, rest, days)
         before.append(part.length)
 
 
 def _passed(
-    model: CpModel,
-    instance: Instance,
-    var: Variables,
-    part: Part,
-    k: int,
-    passed: BoolVarT,
-    rest: Expr,
-    days: list[BoolVarT],
+    var: Variables, part: Part, k: int, passed: BoolVarT, rest: Expr, days: list[BoolVarT]
 ) -> None:
+    """Slot k is passed over only if the part could not sit there, whatever the room and panel."""
+    model, instance = var.model, var.instance
     i, slot = part.i, instance.slots[k]
     if slot.start < instance.now:  # its start is past, nothing can go on there
         return
