@@ -47,6 +47,16 @@ class DaySlot:
         return kind in named if named else kind != SIDE_EVENT
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """[start, end), in a day slot and a room if these are given: where a sitting might be."""
+
+    slot: DaySlot | None
+    start: datetime
+    end: datetime
+    room: str | None = None
+
+
 def utc(moment: datetime) -> datetime:
     """An aware moment in UTC; the ends of the calendar are cut off, to leave room to count."""
     try:

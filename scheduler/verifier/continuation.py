@@ -1,18 +1,35 @@
 """Where a session that was cut at a wall goes on: the next day slot that it may use."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scheduler.problem import Session
 from scheduler.problem.day_slots import MINUTE
 from scheduler.verifier.clashes import Clashes
-from scheduler.verifier.clock import DaySlot
+from scheduler.verifier.clock import DaySlot, Stretch
 from scheduler.verifier.reading import Reading
 from scheduler.verifier.rules.availability import missing
 from scheduler.verifier.rules.room_fit import rooms_of_order, unsuited
 from scheduler.verifier.rules.window import strays
 
 
-def rooms_for(reading: Reading, session: Session, slot: DaySlot, room: str) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Remainder:
+    """
+    What is left of a session after some of its parts: how long, since when, and from which room.
+
+    ``days``: of the parts before, where the session asks for the same day or for different ones.
+    """
+
+    length: timedelta
+    since: datetime
+    room: str
+    days: frozenset[date]
+
+
+def rooms_for(
+    reading: Reading, session: Session, slot: DaySlot | None, room: str
+) -> tuple[str, ...]:
     """The room it is in, or for a rolling order those that the order may use in the slot."""
     order = reading.order_of.get(session.id)
     return (room,) if order is None else rooms_of_order(reading, order, slot)
@@ -28,61 +45,48 @@ def rooms_ready(
         for room in rooms
         if next(unsuited(reading, session, room), None) is None
         and next(missing(reading, session, room, start, end), None) is None
-        and next(strays(reading, session, slot, start, end, room), None) is None
+        and next(strays(reading, session, Stretch(slot, start, end, room)), None) is None
     )
 
 
 def next_slot(
-    reading: Reading,
-    session: Session,
-    ended: datetime,
-    rest: timedelta,
-    room: str,
-    clashes: Clashes | None,
-    days: frozenset[date] = frozenset(),
+    reading: Reading, session: Session, rest: Remainder, clashes: Clashes | None
 ) -> DaySlot | None:
     """
-    The first day slot, from when the last part ended, that a session with ``rest`` left may use.
+    The first day slot, from when the last part ended, in which a session may go on.
 
-    It may use a slot whose first ``rest`` minutes (or all of it) lie in its window and in the
+    It may use a slot whose first minutes (of the rest, or all of it) lie in its window and in the
     hours of a room that suits it and of its chairs, and, if ``clashes`` are given, clash with
-    no sitting of another session. A slot that began before now is past. ``days``: of the parts
-    before, where the session asks for the same day or for different ones.
+    no sitting of another session. A slot that began before now is past.
     """
-    for slot in reading.slots_for(session.kind).starting_from(ended):
-        if _goes_with(session, slot, days) and _may_use(
-            reading, session, slot, rest, room, clashes
-        ):
+    for slot in reading.slots_for(session.kind).starting_from(rest.since):
+        if _goes_with(session, slot, rest.days) and _may_use(reading, session, slot, rest, clashes):
             return slot
     return None
 
 
 def _goes_with(session: Session, slot: DaySlot, days: frozenset[date]) -> bool:
     """Whether the days of the parts before and the slot's are the same, or different, as asked."""
-    kept = "any" if session.split is None else session.split.days
-    if kept == "any" or not days:
+    asked = "any" if session.split is None else session.split.days
+    if asked == "any" or not days:
         return True
-    return days == {slot.day} if kept == "same" else slot.day not in days
+    return days == {slot.day} if asked == "same" else slot.day not in days
 
 
 def _may_use(
-    reading: Reading,
-    session: Session,
-    slot: DaySlot,
-    rest: timedelta,
-    room: str,
-    clashes: Clashes | None,
+    reading: Reading, session: Session, slot: DaySlot, rest: Remainder, clashes: Clashes | None
 ) -> bool:
     if reading.now is not None and slot.start < reading.now:
         return False
     least = session.split.least_part if session.split is not None else 1
     binds = reading.bound_to_least_part(session.id)
-    if binds and slot.length < least * MINUTE and rest > slot.length:
+    if binds and slot.length < least * MINUTE and rest.length > slot.length:
         return False
-    start, end = slot.start, slot.start + min(rest, slot.length)
-    if next(strays(reading, session, slot, start, end), None) is not None:
+    start, end = slot.start, slot.start + min(rest.length, slot.length)
+    if next(strays(reading, session, Stretch(slot, start, end)), None) is not None:
         return False
-    rooms = rooms_ready(reading, session, rooms_for(reading, session, slot, room), start, end)
+    rooms = rooms_for(reading, session, slot, rest.room)
+    rooms = rooms_ready(reading, session, rooms, start, end)
     if clashes is None:
         return bool(rooms)
     itself = frozenset({session.id})

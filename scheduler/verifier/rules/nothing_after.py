@@ -5,22 +5,17 @@ from datetime import datetime
 
 from scheduler.problem import NothingAfter, Problem, Session
 from scheduler.timetable import Timetable
-from scheduler.verifier.clock import DaySlot, from_local, minutes
+from scheduler.verifier.clock import Stretch, from_local, minutes
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading, read
 from scheduler.verifier.stated import stays
 
 
 def strays(
-    reading: Reading,
-    rule: NothingAfter,
-    session: Session,
-    slot: DaySlot | None,
-    room: str | None,
-    start: datetime,
-    end: datetime,
+    reading: Reading, rule: NothingAfter, session: Session, stretch: Stretch
 ) -> Iterator[str]:
-    """Why the session must not sit in [start, end); nothing if the statement is not about it."""
+    """Why the session must not sit there; nothing if the statement is not about it."""
+    start, end = stretch.start, stretch.end
     if session.id in reading.names.resolve(rule.of) and end > _hour(reading, rule, start):
         yield f"it may not go on after {rule.after:%H:%M}"
 

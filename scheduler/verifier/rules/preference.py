@@ -6,47 +6,33 @@ from datetime import datetime
 
 from scheduler.problem import Preference, Problem, Session
 from scheduler.timetable import Timetable
-from scheduler.verifier.clock import DaySlot, from_local
+from scheduler.verifier.clock import Stretch, from_local
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading, Stay, read
 from scheduler.verifier.stated import named, sessions_of, stays
 
 
-def strays(
-    reading: Reading,
-    rule: Preference,
-    session: Session,
-    slot: DaySlot | None,
-    room: str | None,
-    start: datetime,
-    end: datetime,
-) -> Iterator[str]:
+def strays(reading: Reading, rule: Preference, session: Session, stretch: Stretch) -> Iterator[str]:
     """
-    Why the session must not sit in [start, end) of this slot and room.
+    Why the session must not sit there.
 
     Nothing if the statement is not about the session, or about rooms and none is given.
     """
-    if rule.rooms is not None and room is None:
+    if rule.rooms is not None and stretch.room is None:
         return
     meant = session.id in reading.names.resolve(rule.of)
-    if meant and _off(reading, rule, slot, room, start, end):
+    if meant and _off(reading, rule, stretch):
         wish = "only there" if rule.rule == "prefer" else "not there"
         yield f"it is to sit {wish}: {_place(rule)}"
 
 
-def _off(
-    reading: Reading,
-    rule: Preference,
-    slot: DaySlot | None,
-    room: str | None,
-    start: datetime,
-    end: datetime,
-) -> bool:
+def _off(reading: Reading, rule: Preference, at: Stretch | Stay) -> bool:
+    slot, start, end = at.slot, at.start, at.end
     day = slot.day if slot is not None else start.astimezone(reading.zone).date()
     there = (
         (rule.slots is None or (slot is not None and named(slot.id, rule.slots)))
         and (rule.days is None or day in rule.days)
-        and (rule.rooms is None or room in rule.rooms)
+        and (rule.rooms is None or at.room in rule.rooms)
     )
     if rule.hours is None:
         return there if rule.rule == "avoid" else not there
@@ -72,7 +58,7 @@ def breaches(problem: Problem, timetable: Timetable, rule: Preference) -> Iterat
         yield from _by_room_slot(reading, rule)
         return
     for stay in stays(reading, reading.names.resolve(rule.of)):
-        if _off(reading, rule, stay.slot, stay.room, stay.start, stay.end):
+        if _off(reading, rule, stay):
             wish = "is wanted" if rule.rule == "prefer" else "is not wanted"
             yield Breach(
                 rule.rule,
@@ -89,7 +75,7 @@ def _by_room_slot(reading: Reading, rule: Preference) -> Iterator[Breach]:
     """One breach for each room slot, however many sittings that are off it holds."""
     found: dict[tuple[str, str], list[Stay]] = defaultdict(list)
     for stay in stays(reading, reading.names.resolve(rule.of)):
-        if _off(reading, rule, stay.slot, stay.room, stay.start, stay.end):
+        if _off(reading, rule, stay):
             where = stay.slot.id if stay.slot is not None else stay.start.isoformat()
             found[where, stay.room].append(stay)
     for (where, room), here in sorted(found.items()):

@@ -15,8 +15,8 @@ from scheduler.problem import Problem, RollingOrder, Session
 from scheduler.problem.day_slots import MINUTE
 from scheduler.timetable import Timetable
 from scheduler.verifier.clashes import Clashes, clashes_in
-from scheduler.verifier.clock import EARLIEST, DaySlot, grid_moments
-from scheduler.verifier.continuation import next_slot, rooms_for, rooms_ready
+from scheduler.verifier.clock import EARLIEST, DaySlot, Stretch, grid_moments
+from scheduler.verifier.continuation import Remainder, next_slot, rooms_for, rooms_ready
 from scheduler.verifier.findings import Violation
 from scheduler.verifier.reading import Reading, Stay, read
 from scheduler.verifier.rules.precedence import releases
@@ -32,15 +32,6 @@ class Procession:
     order: RollingOrder
     followers: tuple[Session, ...]
     among: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """One part of a layout: a stretch of one day slot."""
-
-    slot: DaySlot
-    start: datetime
-    end: datetime
 
 
 def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
@@ -158,12 +149,12 @@ def _could_start_at(
 
 def _layout(
     procession: Procession, session: Session, slot: DaySlot, start: datetime
-) -> tuple[Leg, ...] | None:
+) -> tuple[Stretch, ...] | None:
     """How the session would sit from then on, up to each wall, without overtime; None if not."""
     reading = procession.reading
     rest = reading.held_for(session.id)
-    leg = Leg(slot, start, start + min(rest, slot.end - start))
-    if next(strays(reading, session, slot, leg.start, leg.end), None) is not None:
+    leg = Stretch(slot, start, start + min(rest, slot.end - start))
+    if next(strays(reading, session, leg), None) is not None:
         return None
     if not _rooms(procession, session, leg):
         return None
@@ -173,16 +164,16 @@ def _layout(
         return None
     while rest > timedelta(0):
         room = procession.order.room
-        onward = next_slot(reading, session, legs[-1].end, rest, room, None, days)
+        onward = next_slot(reading, session, Remainder(rest, legs[-1].end, room, days), None)
         if onward is None:
             return None
         days |= {onward.day}
-        legs.append(Leg(onward, onward.start, onward.start + min(rest, onward.length)))
+        legs.append(Stretch(onward, onward.start, onward.start + min(rest, onward.length)))
         rest -= legs[-1].end - legs[-1].start
     return tuple(legs) if _well_cut(reading, session, legs) else None
 
 
-def _well_cut(reading: Reading, session: Session, legs: Sequence[Leg]) -> bool:
+def _well_cut(reading: Reading, session: Session, legs: Sequence[Stretch]) -> bool:
     """Whether the parts of a layout are as few and as long as they must be."""
     if len(legs) == 1:
         return True
@@ -194,14 +185,14 @@ def _well_cut(reading: Reading, session: Session, legs: Sequence[Leg]) -> bool:
     return not binds or shortest >= split.least_part * MINUTE
 
 
-def _rooms(procession: Procession, session: Session, leg: Leg) -> tuple[str, ...]:
+def _rooms(procession: Procession, session: Session, leg: Stretch) -> tuple[str, ...]:
     """The rooms that the order may use for this leg, suited and available, as all chairs are."""
     reading = procession.reading
     rooms = rooms_for(reading, session, leg.slot, procession.order.room)
     return rooms_ready(reading, session, rooms, leg.start, leg.end)
 
 
-def _free(procession: Procession, session: Session, leg: Leg) -> bool:
+def _free(procession: Procession, session: Session, leg: Stretch) -> bool:
     """Whether nobody outside the order is in the way of this leg in some room."""
     clashes, among = procession.clashes, procession.among
     return any(

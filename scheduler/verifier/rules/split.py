@@ -15,7 +15,7 @@ from scheduler.problem import Problem, Session, Split
 from scheduler.problem.day_slots import MINUTE
 from scheduler.timetable import Timetable
 from scheduler.verifier.clashes import Clashes, clashes_in
-from scheduler.verifier.continuation import next_slot, rooms_for
+from scheduler.verifier.continuation import Remainder, next_slot, rooms_for
 from scheduler.verifier.findings import Violation
 from scheduler.verifier.reading import Reading, Stay, read
 
@@ -46,7 +46,8 @@ def _complaints(
         rest = max(timedelta(0), rest - max(timedelta(0), part.length))
         if not after.begun:
             yield from _cut(reading, part)
-            yield from _going_on(reading, clashes, session, part, after, rest, frozenset(days))
+            left = Remainder(rest, part.end, part.room, frozenset(days))
+            yield from _going_on(reading, clashes, session, left, after)
 
 
 def _day(reading: Reading, stay: Stay) -> date:
@@ -85,15 +86,9 @@ def _cut(reading: Reading, part: Stay) -> Iterator[str]:
 
 
 def _going_on(
-    reading: Reading,
-    clashes: Clashes,
-    session: Session,
-    part: Stay,
-    after: Stay,
-    rest: timedelta,
-    days: frozenset[date],
+    reading: Reading, clashes: Clashes, session: Session, rest: Remainder, after: Stay
 ) -> Iterator[str]:
-    slot = next_slot(reading, session, part.end, rest, part.room, clashes, days)
+    slot = next_slot(reading, session, rest, clashes)
     if slot is None:
         yield f"{reading.say_stay(after)} goes on in no slot that it may use."
         return
@@ -103,6 +98,6 @@ def _going_on(
             f"the start of the next slot that it may use, {slot.id}."
         )
         return
-    rooms = rooms_for(reading, session, slot, part.room)
+    rooms = rooms_for(reading, session, slot, rest.room)
     if after.room not in rooms:
         yield f"{reading.say_stay(after)} goes on in another room than {' or '.join(rooms)}."

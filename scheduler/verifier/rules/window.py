@@ -10,19 +10,18 @@ from datetime import datetime
 
 from scheduler.problem import NothingAfter, Preference, Problem, Session
 from scheduler.timetable import Timetable
-from scheduler.verifier.clock import DaySlot, from_local
+from scheduler.verifier.clock import Stretch, from_local
 from scheduler.verifier.findings import Breach, Violation
 from scheduler.verifier.levels import level_of, level_of_statement
-from scheduler.verifier.reading import Reading, read
+from scheduler.verifier.reading import Reading, Stay, read
 from scheduler.verifier.rules import nothing_after, preference
 from scheduler.verifier.rules.documents import papers_of
 from scheduler.verifier.rules.quorum import quorate_from
 
 
-def outside(
-    reading: Reading, session: Session, slot: DaySlot | None, start: datetime, end: datetime
-) -> Iterator[str]:
-    """What [start, end), in this day slot, has against it."""
+def outside(reading: Reading, session: Session, at: Stretch | Stay) -> Iterator[str]:
+    """What speaks against the session being there."""
+    slot, start, end = at.slot, at.start, at.end
     names = (slot.template.id, slot.id) if slot is not None else ()
     if session.slots is not None and not set(names) & set(session.slots):
         yield f"it may only sit in {', '.join(session.slots) or 'no slot at all'}"
@@ -40,23 +39,16 @@ def outside(
             yield f"its deadline is {reading.say(closes)}"
 
 
-def strays(
-    reading: Reading,
-    session: Session,
-    slot: DaySlot | None,
-    start: datetime,
-    end: datetime,
-    room: str | None = None,
-) -> Iterator[str]:
+def strays(reading: Reading, session: Session, stretch: Stretch) -> Iterator[str]:
     """
-    Why the session must not sit in [start, end) of this day slot, as far as that is asked for.
+    Why the session must not sit there, as far as that is asked for.
 
     Its window, documents and quorum, and what statements forbid it; those that name rooms only
     if the room is given.
     """
-    problem = reading.problem
+    problem, start = reading.problem, stretch.start
     if level_of(problem, "window", (session.id,)).obeyed:
-        yield from outside(reading, session, slot, start, end)
+        yield from outside(reading, session, stretch)
     ready = quorate_from(reading, session)
     if ready is not None and start < ready and level_of(problem, "quorum", (session.id,)).obeyed:
         yield "there is no quorum yet"
@@ -67,7 +59,7 @@ def strays(
     for rule in problem.rules:
         if isinstance(rule, Preference | NothingAfter) and level_of_statement(rule).obeyed:
             module = preference if isinstance(rule, Preference) else nothing_after
-            yield from module.strays(reading, rule, session, slot, room, start, end)
+            yield from module.strays(reading, rule, session, stretch)
 
 
 def ill_started(reading: Reading, session: Session, start: datetime) -> str | None:
@@ -101,7 +93,7 @@ def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
         if session is None:
             continue
         for k, stay in enumerate(stays):
-            reasons = list(outside(reading, session, stay.slot, stay.start, stay.end))
+            reasons = list(outside(reading, session, stay))
             if k == 0 and reading.told_start(id) is None:
                 why = amiss(reading, session, stay.start)
                 reasons += [why] if why is not None else []
