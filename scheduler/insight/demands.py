@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from scheduler.insight.precomputed import Precomputed, precompute
 from scheduler.instance.availability import merge
-from scheduler.instance.instance import Instance, Span
+from scheduler.instance.instance import Instance
 from scheduler.instance.levels import Levels
+from scheduler.instance.records import Span
 from scheduler.problem import Problem, Session
 from scheduler.problem.day_slots import day_slots
 

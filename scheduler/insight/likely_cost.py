@@ -6,7 +6,7 @@ told come from the verifier.
 """
 
 from scheduler.insight.occupancy import Occupancy, Occupied
-from scheduler.instance.instance import Span
+from scheduler.instance.records import Span
 from scheduler.problem import Session
 
 

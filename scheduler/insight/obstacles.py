@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from scheduler.insight.occupancy import Occupancy
 from scheduler.insight.precomputed import Precomputed
-from scheduler.instance.instance import Instance, overlaps
+from scheduler.instance.instance import Instance
 from scheduler.instance.preferences import unwanted
+from scheduler.instance.records import overlaps
 from scheduler.problem import Session
 
 

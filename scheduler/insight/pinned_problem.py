@@ -7,7 +7,7 @@ from datetime import timedelta
 from scheduler.insight.occupancy import Occupancy
 from scheduler.insight.places import CandidatePlace
 from scheduler.insight.precomputed import Precomputed
-from scheduler.instance.instance import SlotTicks
+from scheduler.instance.records import SlotTicks
 from scheduler.problem import Pin, Problem, Session, Situation, day_slots
 from scheduler.timetable import Timetable
 

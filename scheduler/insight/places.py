@@ -14,7 +14,8 @@ from datetime import datetime
 from scheduler.insight.likely_cost import likely_cost
 from scheduler.insight.obstacles import Obstacle, Part, obstacles, out_of_order
 from scheduler.insight.occupancy import Occupancy
-from scheduler.instance.instance import Instance, Span
+from scheduler.instance.instance import Instance
+from scheduler.instance.records import Span
 from scheduler.problem import Session, Sitting
 from scheduler.problem.day_slots import MINUTE
 from scheduler.timetable import Timetable

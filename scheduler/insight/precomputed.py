@@ -13,9 +13,10 @@ from scheduler.insight.parallel_limits import Crowd, Follower, crowds, followers
 from scheduler.instance.compile import compile
 from scheduler.instance.conflicts import opposed
 from scheduler.instance.grid import minute_grid
-from scheduler.instance.instance import After, Instance, SlotTicks
+from scheduler.instance.instance import Instance
 from scheduler.instance.precedence import hard_statements
 from scheduler.instance.presiding import acting, holders
+from scheduler.instance.records import After, SlotTicks
 from scheduler.problem import NothingAfter, Preference, Problem, Session, Slot
 
 Value = TypeVar("Value")

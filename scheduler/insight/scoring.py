@@ -14,7 +14,7 @@ from scheduler.insight.costs import charged
 from scheduler.insight.occupancy import Occupancy, Occupied
 from scheduler.insight.precomputed import Precomputed, precompute
 from scheduler.instance.availability import merge
-from scheduler.instance.instance import SlotTicks, Span
+from scheduler.instance.records import SlotTicks, Span
 from scheduler.problem import Problem
 from scheduler.timetable import Charge, Timetable
 from scheduler.timetable.utilisation import regular_kinds

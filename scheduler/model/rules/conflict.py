@@ -63,7 +63,7 @@ def lines(model: CpModel, instance: Instance, var: Variables, rule: Conflict) ->
             yield Line(meet, members)
         else:
             most = min(instance.planned[i], instance.planned[j])
-            ticks = [overlap(model, p, q, most=most, name="conflict") for p, q in found]
+            ticks = [overlap(model, (p, q), most=most, name="conflict") for p, q in found]
             yield Line(instance.minutes(1) * sum(ticks), members)
 
 
