@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, ParseError
 from zoneinfo import ZoneInfo
 
 from scheduler.errors import ImportedError
-from scheduler.importing.round_trip import Remembered, parsed
+from scheduler.importing.round_trip import Remembered, parse
 from scheduler.importing.skeleton import Skeleton, skeleton
 from scheduler.problem.day_slots import MINUTE
 from scheduler.scenario.findings import RefusedError
@@ -169,7 +169,7 @@ def _root(path: Path) -> tuple[Element, Remembered | None]:
     if "<!DOCTYPE" in text.upper() or "<!ENTITY" in text.upper():
         raise ProgrammeError(f"{path}: has a DOCTYPE, which a programme does not need; not read")
     try:
-        root, ours = parsed(text)
+        root, ours = parse(text)
     except (ParseError, ValueError) as error:
         raise ProgrammeError(f"{path}: is no XML: {error}") from None
     if root.tag != "schedule":

@@ -41,7 +41,7 @@ class _Builder:
             self.told = self.told or text or ""
 
 
-def parsed(text: str) -> tuple[Element, Remembered | None]:
+def parse(text: str) -> tuple[Element, Remembered | None]:
     """
     The root of an XML text, and what we remembered in it.
 

@@ -94,7 +94,7 @@ def _calendar(
     published_at: datetime | str | None,
 ) -> bytes:
     from scheduler.render.calendars.concerned import NobodyError, concerns
-    from scheduler.render.calendars.entries import kept
+    from scheduler.render.calendars.entries import carry_over
     from scheduler.render.calendars.ics_writer import Issue, write
 
     if published_at is None:
@@ -109,4 +109,4 @@ def _calendar(
     issues = [tuple(filter(concerned, issue.record.sittings)) for issue in (*earlier, plan)]
     first = (*earlier, plan)[0].record.revision
     issue = Issue(moment, plan.record.revision, of, language)
-    return write(plan.problem, kept(issues, first=first), issues[-1], issue)
+    return write(plan.problem, carry_over(issues, first=first), issues[-1], issue)

@@ -7,7 +7,9 @@ from scheduler.letter.annex import Day
 from scheduler.letter.dates_and_hours import DayWords, dates_in
 
 
-def dated(days: Sequence[Day], around: Sequence[str], first: date | None) -> dict[int, date]:
+def dates_of_columns(
+    days: Sequence[Day], around: Sequence[str], first: date | None
+) -> dict[int, date]:
     """
     The date of each column, from its head, ``first``, or the dates in the words ``around``.
 

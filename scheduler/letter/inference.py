@@ -13,7 +13,7 @@ from scheduler.letter.agenda import Business, Share, Window
 from scheduler.letter.annex import Annex, Slot
 from scheduler.letter.cell_names import is_awaited, sessions_in, without_continued
 from scheduler.letter.choosing import Chosen
-from scheduler.letter.column_dates import dated
+from scheduler.letter.column_dates import dates_of_columns
 from scheduler.letter.dates_and_hours import dates_in, plain
 from scheduler.letter.side_events import side_events_in
 
@@ -55,7 +55,7 @@ def guess(chosen: Chosen, *, first: date | None = None) -> Guess:
     annex = chosen.annex
     below = (words.text for words in chosen.found.below)
     around = tuple(dict.fromkeys((*chosen.titles, *below, *chosen.words, chosen.letter.margins)))
-    days = dated(annex.days, around, first)
+    days = dates_of_columns(annex.days, around, first)
     remarks = [f"row {label!r} was left out: no hours" for label in annex.unread if label]
     windows = _windows(annex, days)
     placed, continued = _placed(annex, days, windows)

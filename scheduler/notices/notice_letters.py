@@ -13,7 +13,7 @@ from scheduler.notices.recipients import Recipient, recipients, wanted
 from scheduler.notices.short_text import short
 from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars import ics_writer
-from scheduler.render.calendars.entries import Kept, Key, kept
+from scheduler.render.calendars.entries import Entry, Key, carry_over
 from scheduler.render.calendars.vtimezone import timezone
 from scheduler.render.words.words import printable
 from scheduler.timetable import Record
@@ -84,7 +84,7 @@ def _letter(
     told = news(problem, was[-1] if was else (), now, after)
     if not told:
         return None
-    entries = _changed(kept(was), kept([*was, now]))
+    entries = _changed(carry_over(was), carry_over([*was, now]))
     ics = _calendar(problem, recipient, entries, now, after.revision, at)
     title, issue = _called(problem), _issue(after)
     mail = Mail(
@@ -101,18 +101,18 @@ def _letter(
     return Letter(recipient.name, text, to_bytes(mail), ics)
 
 
-def _changed(old: Mapping[Key, Kept], new: Mapping[Key, Kept]) -> dict[Key, Kept]:
+def _changed(old: Mapping[Key, Entry], new: Mapping[Key, Entry]) -> dict[Key, Entry]:
     return {key: entry for key, entry in new.items() if old.get(key) != entry}
 
 
-def _all_cancelled(entries: Mapping[Key, Kept]) -> bool:
+def _all_cancelled(entries: Mapping[Key, Entry]) -> bool:
     return bool(entries) and all(entry.cancelled for entry in entries.values())
 
 
 def _calendar(
     problem: Problem,
     recipient: Recipient,
-    entries: Mapping[Key, Kept],
+    entries: Mapping[Key, Entry],
     sittings: Sequence[Sitting],
     revision: int,
     at: datetime,
@@ -121,7 +121,7 @@ def _calendar(
     zone = problem.zone
     issue = ics_writer.Issue(at, revision, recipient.name, title=recipient.title)
     method = "CANCEL" if _all_cancelled(entries) else "PUBLISH"
-    said = ics_writer.speaking(problem)
+    said = ics_writer.names_in(problem)
     made = ics_writer.calendar_file(said, issue, method=method)
     if entries and not ics_writer.is_utc(zone):
         moments = (moment for entry in entries.values() for moment in (entry.start, entry.end))
@@ -129,7 +129,7 @@ def _calendar(
         made.add_component(_described(zone.key, min(years), max(years)))
     known = {(s.session, s.part): s for s in sittings}
     for entry in ics_writer.in_order(entries.values()):
-        made.add_component(ics_writer.written(said, entry, known.get(entry.key), at))
+        made.add_component(ics_writer.event_of(said, entry, known.get(entry.key), at))
     return bytes(made.to_ical())
 
 
@@ -171,7 +171,7 @@ def _body(
 
 
 def _agenda(problem: Problem, sittings: Sequence[Sitting]) -> list[str]:
-    zone, said = problem.zone, ics_writer.speaking(problem, "en")
+    zone, said = problem.zone, ics_writer.names_in(problem, "en")
     names = {session.id: printable(session.printed) for session in problem.sessions}
     found = []
     for s in sittings:

@@ -1,1 +1,8 @@
-"""A layout decides rows and columns once; each writer turns it into text or bytes, no more."""
+"""
+Everything that is printed.
+
+``formats`` is the table of formats, ``request`` what can be asked of them. ``layout`` decides once
+what a page shows; the rooms named after a format write it. ``terminal`` is what commands show,
+``reports`` what they answer in words and JSON, ``cards`` the contingency cards, ``languages`` all
+words that are translated, ``words`` what names, hours and lines of text have in common.
+"""

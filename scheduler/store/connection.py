@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, select
 
 from scheduler.errors import StoreError, StoreLocked
-from scheduler.store.database_errors import explained
+from scheduler.store.database_errors import explain_error
 from scheduler.store.location import Place, place_of
 from scheduler.store.migrations import STEPS, Step, check_version, migrate, version_of
 from scheduler.store.tables import head
@@ -38,7 +38,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One moment of the store, whatever others write meanwhile."""
-        with explained(self.name), self.engine.connect() as db:
+        with explain_error(self.name), self.engine.connect() as db:
             if db.dialect.name == "postgresql":
                 db.execution_options(isolation_level="REPEATABLE READ")
             with db.begin():
@@ -48,7 +48,7 @@ class Store:
     def changing(self) -> Iterator[Connection]:
         """A transaction that may write; all of it is kept or nothing."""
         engine = self.engine.execution_options(**{WRITING: True})
-        with explained(self.name), engine.begin() as db:
+        with explain_error(self.name), engine.begin() as db:
             yield db
 
     @contextmanager
@@ -157,7 +157,7 @@ def _use_wal(store: Store, wait: float) -> None:
     until = time.monotonic() + wait
     while True:
         try:
-            with explained(store.name), store.engine.connect() as db:
+            with explain_error(store.name), store.engine.connect() as db:
                 raw: Any = db.connection.driver_connection
                 raw.execute("PRAGMA journal_mode=WAL").fetchone()
             return

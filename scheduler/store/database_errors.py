@@ -56,7 +56,7 @@ POSTGRES: tuple[tuple[str, type[StoreError], str], ...] = (
 
 
 @contextmanager
-def explained(name: str) -> Iterator[None]:
+def explain_error(name: str) -> Iterator[None]:
     """Any error of the database as a StoreError that begins with the store's name."""
     try:
         yield

@@ -8,7 +8,7 @@ from typing import Any
 from scheduler.store.chain import append, as_moment, stamp
 from scheduler.store.connection import Store
 from scheduler.store.tables import facts as table
-from scheduler.store.undo import standing, undo
+from scheduler.store.undo import rows_in_force, undo
 
 UNDO = "undo"
 """The kind of a fact that undoes another; its text is the reason."""
@@ -66,7 +66,7 @@ def undo_fact(store: Store, number: int, *, author: str, reason: str) -> Fact:
 def facts(store: Store, *, undone: bool = False) -> tuple[Fact, ...]:
     """Facts in force in the order told; with ``undone`` also undone ones and what undid them."""
     with store.reading() as db:
-        return tuple(_fact(row) for row in standing(db, table, undone=undone))
+        return tuple(_fact(row) for row in rows_in_force(db, table, undone=undone))
 
 
 def _fact(row: Mapping[str, Any]) -> Fact:

@@ -29,7 +29,7 @@ class Step:
     statements: Callable[[str], Iterable[str]]
 
 
-STEPS: tuple[Step, ...] = (Step(1, "scenarios, revisions, facts, notices", schema.first),)
+STEPS: tuple[Step, ...] = (Step(1, "scenarios, revisions, facts, notices", schema.first_migration),)
 LOCK = 7_655_467_263
 """The number by which openers of one PostgreSQL database queue to migrate it."""
 
@@ -90,7 +90,7 @@ def _found(db: Connection, name: str) -> None:
         if strangers:
             raise StoreError(f"{name}: is a database of something else; name another file")
     columns = "number INTEGER PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL"
-    db.exec_driver_sql(schema.created(db.dialect.name, "store_steps", columns))
+    db.exec_driver_sql(schema.create_table(db.dialect.name, "store_steps", columns))
 
 
 def copy_of(path: Path, version: int) -> Path:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, RowMapping, Select, select
 from scheduler.errors import StoreError
 from scheduler.store.chain import append, as_moment, stamp
 from scheduler.store.connection import Store
-from scheduler.store.scenarios import keep
+from scheduler.store.scenarios import add_scenario
 from scheduler.store.tables import head as head_row
 from scheduler.store.tables import publications
 from scheduler.store.tables import revisions as drafts
@@ -130,7 +130,7 @@ def draft(
     """
     moment = store.clock()
     with store.writing() as db:
-        sha256 = keep(db, scenario, moment)
+        sha256 = add_scenario(db, scenario, moment)
         if record.scenario_sha256 not in ("", sha256):
             raise StoreError("the scenario was edited since the timetable was made; solve again")
         before = _parent_sha256(db, store.name, origin.parent)

@@ -11,7 +11,7 @@ from scheduler.store.connection import Store
 from scheduler.store.tables import scenarios
 
 
-def keep(db: Connection, data: bytes, moment: datetime) -> str:
+def add_scenario(db: Connection, data: bytes, moment: datetime) -> str:
     """The sha256 of a scenario, kept once however many timetables it has."""
     sha256 = hashlib.sha256(data).hexdigest()
     known = select(scenarios.c.sha256).where(scenarios.c.sha256 == sha256)

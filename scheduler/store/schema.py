@@ -59,21 +59,21 @@ TABLES: tuple[tuple[str, str], ...] = (
 """A mark of a notice, an undone fact: each is a row of its own, so that nothing is changed."""
 
 
-def first(dialect: str) -> Iterator[str]:
+def first_migration(dialect: str) -> Iterator[str]:
     """Every statement of the first migration."""
     for name, columns in TABLES:
-        yield created(dialect, name, columns)
+        yield create_table(dialect, name, columns)
     if dialect == "postgresql":  # SQLite cannot add it to a table; the audit sees to it there
         yield "ALTER TABLE revisions ADD FOREIGN KEY (parent) REFERENCES publications (number)"
         yield REFUSING
         yield LEAPING
     for name in ("store_steps", *(name for name, _ in TABLES if name != "head")):
-        yield from sealed(dialect, name)
+        yield from seal_table(dialect, name)
     yield "INSERT INTO head (id, number) VALUES (1, NULL)"
     yield from _only_forward(dialect)
 
 
-def created(dialect: str, name: str, columns: str) -> str:
+def create_table(dialect: str, name: str, columns: str) -> str:
     """STRICT where it exists: SQLite would else keep a word where a number belongs."""
     strict, blob = (" STRICT", "BLOB") if dialect == "sqlite" else ("", "BYTEA")
     return f"CREATE TABLE {name} (\n    {columns.replace('{blob}', blob)}\n){strict}"
@@ -94,7 +94,7 @@ END $$
 """
 
 
-def sealed(dialect: str, name: str) -> Iterator[str]:
+def seal_table(dialect: str, name: str) -> Iterator[str]:
     """Triggers that refuse to change or delete a row of a table."""
     if dialect == "postgresql":
         done = "EXECUTE FUNCTION rollgrid_refuse()"

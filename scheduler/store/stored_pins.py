@@ -8,7 +8,7 @@ from typing import Any
 from scheduler.store.chain import append, as_moment, stamp
 from scheduler.store.connection import Store
 from scheduler.store.tables import pins as table
-from scheduler.store.undo import standing, undo
+from scheduler.store.undo import rows_in_force, undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def unpin(store: Store, number: int, *, author: str, reason: str = "") -> Pin:
 def pins(store: Store, *, undone: bool = False) -> tuple[Pin, ...]:
     """Pins in force in the order set; with ``undone`` also lifted ones and what lifted them."""
     with store.reading() as db:
-        return tuple(_pin(row) for row in standing(db, table, undone=undone))
+        return tuple(_pin(row) for row in rows_in_force(db, table, undone=undone))
 
 
 def _pin(row: Mapping[str, Any]) -> Pin:

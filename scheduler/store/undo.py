@@ -46,7 +46,7 @@ def undone_by(rows: Sequence[RowMapping]) -> dict[int, int]:
     return {row["undoes"]: row["number"] for row in rows if row["undoes"] is not None}
 
 
-def standing(db: Connection, table: TableClause, *, undone: bool) -> list[dict[str, Any]]:
+def rows_in_force(db: Connection, table: TableClause, *, undone: bool) -> list[dict[str, Any]]:
     """
     The rows in order, each with ``undone_by``.
 

@@ -9,7 +9,7 @@ from scheduler.errors import StoreError
 from scheduler.store.chain import append, as_moment, as_text, stamp
 from scheduler.store.connection import Store
 from scheduler.store.tables import waivers as table
-from scheduler.store.undo import standing, undo
+from scheduler.store.undo import rows_in_force, undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def waivers(
     """
     moment = store.clock() if at is None else at
     with store.reading() as db:
-        found = [_waiver(row) for row in standing(db, table, undone=undone)]
+        found = [_waiver(row) for row in rows_in_force(db, table, undone=undone)]
     return tuple(
         w for w in found if undone or w.until is None or as_text(moment) < as_text(w.until)
     )

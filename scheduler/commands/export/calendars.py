@@ -12,7 +12,7 @@ from scheduler.commands.options import UsageError, is_revision
 from scheduler.errors import TimetableError
 from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars.concerned import NobodyError, concerns
-from scheduler.render.calendars.entries import kept
+from scheduler.render.calendars.entries import carry_over
 from scheduler.render.calendars.ics_reader import Earlier, NoCalendarError
 from scheduler.render.calendars.ics_reader import read as read_calendar
 from scheduler.render.calendars.ics_writer import Issue, write
@@ -55,7 +55,7 @@ def calendar(
     else:
         known = _of_files(pair, before, of, published_at)
     earlier = known.earlier.entries if known.earlier is not None else None
-    entries = kept(
+    entries = carry_over(
         [mine(sittings) for _, sittings in known.revisions], known=earlier, first=known.first
     )
     issue = Issue(known.published, known.revisions[-1][0], of, language)

@@ -1,7 +1,8 @@
 """
 Calendars (iCalendar): what is in them, how they count changes, how they are written and read.
 
-- ``keeping`` counts: which entries a feed keeps, with SEQUENCE and what is cancelled;
-- ``zones`` describes a time zone exactly (VTIMEZONE);
-- ``writing`` and ``reading`` turn that into bytes and back.
+- ``entries`` counts: which entries a feed carries over, with SEQUENCE and what is cancelled;
+- ``concerned`` says whose sittings a calendar has;
+- ``vtimezone`` describes a time zone exactly;
+- ``ics_writer`` and ``ics_reader`` turn that into bytes and back.
 """

@@ -20,7 +20,7 @@ DOMAIN = "rollgrid"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Entry:
     """One part of a session as a calendar has it; ``start`` and ``end`` are in UTC."""
 
     session: str
@@ -41,7 +41,7 @@ class Kept:
         return self.start, self.end, self.room, self.cancelled
 
 
-Calendar = Mapping[Key, Kept]
+Calendar = Mapping[Key, Entry]
 
 
 def uid(meeting: str, session: str, part: int) -> str:
@@ -58,7 +58,9 @@ def part_of(uid: str, meeting: str) -> Key | None:
     return (unquote(session), int(part)) if part.isdecimal() and part.isascii() else None
 
 
-def following(known: Calendar, sittings: Iterable[Sitting], *, first: int = 0) -> dict[Key, Kept]:
+def next_calendar(
+    known: Calendar, sittings: Iterable[Sitting], *, first: int = 0
+) -> dict[Key, Entry]:
     """
     A calendar after these sittings were published over it.
 
@@ -68,7 +70,7 @@ def following(known: Calendar, sittings: Iterable[Sitting], *, first: int = 0) -
         The sequence of entries that are new: 0, or more where earlier issues are not known.
     """
     now = {
-        (s.session, s.part): Kept(
+        (s.session, s.part): Entry(
             s.session, s.part, s.room, s.start.astimezone(UTC), s.end.astimezone(UTC), first
         )
         for s in sittings
@@ -78,7 +80,7 @@ def following(known: Calendar, sittings: Iterable[Sitting], *, first: int = 0) -
     }
 
 
-def _follow(old: Kept | None, new: Kept | None) -> Kept:
+def _follow(old: Entry | None, new: Entry | None) -> Entry:
     if old is None:
         assert new is not None
         return new
@@ -86,16 +88,16 @@ def _follow(old: Kept | None, new: Kept | None) -> Kept:
     return replace(then, sequence=old.sequence + (then.place != old.place))
 
 
-def kept(
+def carry_over(
     revisions: Sequence[Iterable[Sitting]], *, known: Calendar | None = None, first: int = 0
-) -> dict[Key, Kept]:
+) -> dict[Key, Entry]:
     """
     The calendar after all these revisions, oldest first, each published over the one before.
 
     With ``known``, the calendar of an earlier issue, these are the revisions since. ``first`` is
     the number of the oldest revision: no entry of it can have changed more often than that.
     """
-    calendar: dict[Key, Kept] = dict(known or {})
+    calendar: dict[Key, Entry] = dict(known or {})
     for sittings in revisions:
-        calendar = following(calendar, sittings, first=first)
+        calendar = next_calendar(calendar, sittings, first=first)
     return calendar

@@ -7,7 +7,7 @@ from pathlib import Path
 from icalendar import Calendar as File
 from icalendar import Component
 
-from scheduler.render.calendars.entries import Kept, part_of
+from scheduler.render.calendars.entries import Entry, part_of
 from scheduler.render.calendars.ics_writer import OF, REVISION, ROOM
 
 
@@ -25,7 +25,7 @@ class Earlier:
 
     revision: int
     of: str | None
-    entries: dict[tuple[str, int], Kept]
+    entries: dict[tuple[str, int], Entry]
 
 
 def read(path: Path, meeting: str) -> Earlier:
@@ -62,11 +62,11 @@ class StrangerError(Exception):
     """A calendar has an entry of something else."""
 
 
-def _entry(found: Component, meeting: str) -> Kept:
+def _entry(found: Component, meeting: str) -> Entry:
     key = part_of(str(found["UID"]), meeting)
     if key is None:
         raise StrangerError(str(found["UID"])[:80])
-    return Kept(
+    return Entry(
         *key,
         room=str(found[ROOM]),
         start=_moment(found, "DTSTART"),

@@ -11,10 +11,10 @@ from icalendar import Event, Timezone, vText
 
 from scheduler import __version__
 from scheduler.problem import Problem, Session, Sitting
-from scheduler.render.calendars.entries import Calendar, Kept, uid
+from scheduler.render.calendars.entries import Calendar, Entry, uid
 from scheduler.render.calendars.vtimezone import timezone
 from scheduler.render.languages.languages import language_of
-from scheduler.render.layout.printed_names import Printing, printing
+from scheduler.render.layout.printed_names import PrintedNames, printed_names
 from scheduler.render.words.words import printable
 from scheduler.vocabulary.printing import LanguageCode
 
@@ -59,22 +59,22 @@ def write(problem: Problem, calendar: Calendar, sittings: Iterable[Sitting], iss
         Of the timetable published now: who presides, how many parts there are.
     """
     zone = problem.zone
-    said = speaking(problem, issue.language)
+    said = names_in(problem, issue.language)
     made = calendar_file(said, issue)
     if calendar and not is_utc(zone):
         made.add_component(zone_of(zone, calendar.values()))
     known = {(s.session, s.part): s for s in sittings}
     for entry in in_order(calendar.values()):
-        made.add_component(written(said, entry, known.get(entry.key), issue.published))
+        made.add_component(event_of(said, entry, known.get(entry.key), issue.published))
     return bytes(made.to_ical())
 
 
-def speaking(problem: Problem, language: LanguageCode | None = None) -> Printing:
+def names_in(problem: Problem, language: LanguageCode | None = None) -> PrintedNames:
     """The names of a meeting in a language, else in that of the scenario."""
-    return printing(problem, language_of(language or problem.annex.language), compared=False)
+    return printed_names(problem, language_of(language or problem.annex.language), compared=False)
 
 
-def calendar_file(said: Printing, issue: Issue, *, method: str = "PUBLISH") -> File:
+def calendar_file(said: PrintedNames, issue: Issue, *, method: str = "PUBLISH") -> File:
     """A calendar without entries."""
     meeting = said.problem.meeting
     made = File()
@@ -94,7 +94,7 @@ def calendar_file(said: Printing, issue: Issue, *, method: str = "PUBLISH") -> F
     return made
 
 
-def zone_of(zone: ZoneInfo, entries: Iterable[Kept]) -> Timezone:
+def zone_of(zone: ZoneInfo, entries: Iterable[Entry]) -> Timezone:
     """The VTIMEZONE for the years of these entries."""
     moments = sorted(chain.from_iterable((entry.start, entry.end) for entry in entries))
     return timezone(zone, moments[0], moments[-1])
@@ -105,11 +105,13 @@ def is_utc(zone: ZoneInfo) -> bool:
     return zone.key in ("UTC", "Etc/UTC")
 
 
-def in_order(entries: Iterable[Kept]) -> list[Kept]:
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda e: (e.start, e.room, e.session, e.part))
 
 
-def written(said: Printing, entry: Kept, sitting: Sitting | None, published: datetime) -> Event:
+def event_of(
+    said: PrintedNames, entry: Entry, sitting: Sitting | None, published: datetime
+) -> Event:
     """
     One entry.
 
@@ -143,12 +145,12 @@ def clock(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(UTC) if is_utc(zone) or local.fold else local
 
 
-def _summary(said: Printing, entry: Kept) -> str:
+def _summary(said: PrintedNames, entry: Entry) -> str:
     name = said.printed(entry.session)
     return said.language.continued.format(text=name) if entry.part > 1 else name
 
 
-def location(said: Printing, room: str) -> str:
+def location(said: PrintedNames, room: str) -> str:
     """``Room 2, CICG Geneva``"""
     meeting = said.problem.meeting
     venue = printable(said.other(meeting.venues) or meeting.venue)
@@ -157,7 +159,7 @@ def location(said: Printing, room: str) -> str:
 
 
 def _description(
-    said: Printing, session: Session | None, entry: Kept, sitting: Sitting | None
+    said: PrintedNames, session: Session | None, entry: Entry, sitting: Sitting | None
 ) -> Iterator[str]:
     words = said.language.calendar
     if entry.cancelled:
@@ -177,7 +179,7 @@ def _description(
         yield words.rolling
 
 
-def _status(entry: Kept, session: Session | None) -> str:
+def _status(entry: Entry, session: Session | None) -> str:
     if entry.cancelled:
         return "CANCELLED"
     return "TENTATIVE" if session is not None and session.tbc else "CONFIRMED"

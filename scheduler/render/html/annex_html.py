@@ -14,10 +14,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from scheduler.problem import Problem
-from scheduler.render.html.screen_tables import Filters, ShownSheet, screen
+from scheduler.render.html.screen_tables import Filters, ScreenSheet, screen_tables
 from scheduler.render.layout.heading import as_of, footnotes, revised, subtitle, title, unplaced
 from scheduler.render.layout.layout import lay_out
-from scheduler.render.layout.printed_names import printing
+from scheduler.render.layout.printed_names import printed_names
 from scheduler.render.layout.shape import Layout
 from scheduler.render.request import ExportRequest
 from scheduler.timetable import Record
@@ -26,7 +26,7 @@ from scheduler.timetable import Record
 def export(problem: Problem, record: Record, request: ExportRequest) -> bytes:
     """With the offices of people, for whom the page can be filtered."""
     layout = lay_out(problem, record, request)
-    return write(layout, printing(problem, layout.language, compared=False).titles)
+    return write(layout, printed_names(problem, layout.language, compared=False).titles)
 
 
 def write(layout: Layout, people: Mapping[str, str] | None = None) -> bytes:
@@ -40,7 +40,7 @@ def write(layout: Layout, people: Mapping[str, str] | None = None) -> bytes:
     """
     words, said = layout.language, layout.language.html
     filters = Filters(people or {})
-    pages = screen(layout, filters)
+    pages = screen_tables(layout, filters)
     style = f"{_text('annex.css')}{_orders(pages)}"
     script = _text("annex.js")
     page = (
@@ -86,7 +86,7 @@ def environment(room: str = __package__) -> Environment:
     )
 
 
-def _orders(pages: tuple[tuple[ShownSheet, ...], ...]) -> str:
+def _orders(pages: tuple[tuple[ScreenSheet, ...], ...]) -> str:
     """On a narrow screen the cells of a column follow its head; style attributes are forbidden."""
     most = max((len(sheet.columns) for page in pages for sheet in page), default=0)
     rules = "".join(f".stacked .c{n}{{order:{n}}}" for n in range(1, most + 1))

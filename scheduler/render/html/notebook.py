@@ -1,7 +1,7 @@
 """The grid as a piece of a page: what a notebook shows of a timetable."""
 
 from scheduler.render.html.annex_html import environment
-from scheduler.render.html.screen_tables import Filters, screen
+from scheduler.render.html.screen_tables import Filters, screen_tables
 from scheduler.render.layout.heading import footnotes, revised, title, unplaced
 from scheduler.render.layout.shape import Layout
 
@@ -15,7 +15,7 @@ def fragment(layout: Layout) -> str:
             title=title(layout),
             revised=revised(layout),
             rtl=layout.language.rtl,
-            pages=screen(layout, Filters({})),
+            pages=screen_tables(layout, Filters({})),
             unplaced=unplaced(layout),
             footnotes=footnotes(layout),
         )

@@ -12,13 +12,21 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from scheduler.render.layout.cells_of_sittings import Entry
-from scheduler.render.layout.moments import Span, Words, held, row_spans, spans_of, worded, written
+from scheduler.render.layout.moments import (
+    Span,
+    Words,
+    iso_spans,
+    row_spans,
+    spans_of,
+    spans_of_line,
+    split_hours,
+)
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Band, Box, Line, Sheet
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ScreenLine:
     """
     A line of a cell; ``counts``: it is a sitting, others are words beside one.
 
@@ -35,13 +43,13 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ScreenCell:
     """A cell; ``order``: of its column; ``label``: what a narrow screen says before it."""
 
     box: Box
     order: int
     label: tuple[Words, ...]
-    lines: tuple[Told, ...]
+    lines: tuple[ScreenLine, ...]
 
     @property
     def empty(self) -> bool:
@@ -49,14 +57,14 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownBand:
+class ScreenBand:
     label: Words
-    cells: tuple[Shown, ...]
+    cells: tuple[ScreenCell, ...]
     side: bool
 
 
 @dataclass(frozen=True, slots=True)
-class ShownColumn:
+class ScreenColumn:
     """``over`` is said again on a narrow screen, where heads do not stand above each other."""
 
     name: Words
@@ -67,12 +75,12 @@ class ShownColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownSheet:
+class ScreenSheet:
     """``stacked``: on a narrow screen, all of a column comes before the next one."""
 
     sheet: Sheet
-    columns: tuple[ShownColumn, ...]
-    bands: tuple[ShownBand, ...]
+    columns: tuple[ScreenColumn, ...]
+    bands: tuple[ScreenBand, ...]
     stacked: bool
 
 
@@ -92,20 +100,20 @@ class Filters:
         self.people_called = people
         self.known: dict[str, dict[str, int]] = {"room": {}, "body": {}, "person": {}}
 
-    def told(self, line: Line, spans: Sequence[Span], *, of: Entry | None) -> Told:
+    def told(self, line: Line, spans: Sequence[Span], *, of: Entry | None) -> ScreenLine:
         """``of``: the sitting beside which the line stands, if it is none itself."""
         entry = line.entry or of
         if entry is None:
-            return Told(Words(line.text), line.italic, counts=False)
+            return ScreenLine(Words(line.text), line.italic, counts=False)
         called = self.people_called
         people = (called[id] for id in (*entry.chairs, *entry.attendees) if id in called)
         # hours in a title are the planner's words, hours before it are ours
         timed = line.entry is not None and line.text.startswith(entry.hours)
-        return Told(
-            words=worded(line.text, spans if timed else []),
+        return ScreenLine(
+            words=split_hours(line.text, spans if timed else []),
             italic=line.italic,
             counts=line.entry is not None,
-            at=written(spans),
+            at=iso_spans(spans),
             room=self._places("room", [entry.room_name]),
             bodies=self._places("body", entry.groups),
             people=self._places("person", people),
@@ -135,19 +143,19 @@ def _rank(option: tuple[int, str]) -> tuple[list[tuple[int, str]], int]:
     return [(int(part), "") if part.isdecimal() else (0, part) for part in parts], place
 
 
-def screen(layout: Layout, filters: Filters) -> tuple[tuple[ShownSheet, ...], ...]:
+def screen_tables(layout: Layout, filters: Filters) -> tuple[tuple[ScreenSheet, ...], ...]:
     """The pages of a layout; ``filters`` learns what occurs in them."""
     zone = ZoneInfo(layout.timezone)
     return tuple(tuple(_sheet(sheet, filters, zone) for sheet in page) for page in layout.pages)
 
 
-def _sheet(sheet: Sheet, filters: Filters, zone: ZoneInfo) -> ShownSheet:
+def _sheet(sheet: Sheet, filters: Filters, zone: ZoneInfo) -> ScreenSheet:
     stacked = not sheet.flowing and not sheet.headed
-    return ShownSheet(
+    return ScreenSheet(
         sheet=sheet,
         columns=tuple(
-            ShownColumn(
-                name=worded(column.name, spans_of(column.name, [column.day], zone)),
+            ScreenColumn(
+                name=split_hours(column.name, spans_of(column.name, [column.day], zone)),
                 day=column.day,
                 second=column.date,
                 over=column.over,
@@ -162,15 +170,15 @@ def _sheet(sheet: Sheet, filters: Filters, zone: ZoneInfo) -> ShownSheet:
 
 def _band(
     sheet: Sheet, band: Band, filters: Filters, zone: ZoneInfo, *, stacked: bool
-) -> ShownBand:
+) -> ScreenBand:
     entries = [line.entry for box in band.boxes if box for line in box.lines if line.entry]
     beside = entries[0] if sheet.flowing and entries else None
     days = [column.day for column in sheet.columns]
     spans = row_spans(band.label, beside, zone) if beside else spans_of(band.label, days, zone)
-    return ShownBand(
-        label=worded(band.label, spans),
+    return ScreenBand(
+        label=split_hours(band.label, spans),
         cells=tuple(
-            Shown(
+            ScreenCell(
                 box=box,
                 order=index + 1,
                 label=_label(sheet, band, index, box.across, zone, stacked=stacked),
@@ -188,19 +196,21 @@ def _label(
 ) -> tuple[Words, ...]:
     """The label of its row where columns are stacked, else the heads of its columns."""
     if stacked:
-        return (worded(band.label, spans_of(band.label, [sheet.columns[index].day], zone)),)
+        return (split_hours(band.label, spans_of(band.label, [sheet.columns[index].day], zone)),)
     columns = sheet.columns[index : index + across]
     overs = [column.over for column in columns[:1] if column.over]
-    heads = (worded(c.name, spans_of(c.name, [c.day], zone)) for c in columns)
+    heads = (split_hours(c.name, spans_of(c.name, [c.day], zone)) for c in columns)
     return (*map(Words, overs), *heads)
 
 
 def _lines(
     sheet: Sheet, band: Band, index: int, filters: Filters, zone: ZoneInfo, beside: Entry | None
-) -> Iterator[Told]:
+) -> Iterator[ScreenLine]:
     of, box = beside, band.boxes[index]
     assert box is not None
     columns = sheet.columns[index : index + box.across]
     for line in box.lines:
         of = line.entry or of
-        yield filters.told(line, held(line, band, columns, zone, flowing=sheet.flowing), of=of)
+        yield filters.told(
+            line, spans_of_line(line, band, columns, zone, flowing=sheet.flowing), of=of
+        )

@@ -6,7 +6,7 @@ from scheduler.render.languages.dating import on
 from scheduler.render.layout.shape import Layout
 
 
-def told(layout: Layout) -> Iterator[str]:
+def describe_changes(layout: Layout) -> Iterator[str]:
     """``Wednesday 26 February, 10:00 – 13:00: now also ENIP``, in order of room, day and hour."""
     words = layout.language
     tables = layout.tables if layout.view != "side-events" else ()

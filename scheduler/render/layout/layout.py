@@ -24,13 +24,13 @@ from scheduler.render.layout.cells_of_sittings import (
     SideCell,
     TableLayout,
 )
-from scheduler.render.layout.changed_cells import told
+from scheduler.render.layout.changed_cells import describe_changes
 from scheduler.render.layout.days_view import pages as days_pages
 from scheduler.render.layout.lists import Meeting
-from scheduler.render.layout.placements import bands, days, held, regular, side_events
-from scheduler.render.layout.printed_names import Printing, printing
+from scheduler.render.layout.placements import bands, days, is_held, regular, side_events
+from scheduler.render.layout.printed_names import PrintedNames, printed_names
 from scheduler.render.layout.shape import Layout, Run
-from scheduler.render.layout.views import pages_of, whose
+from scheduler.render.layout.views import pages_of, programme_owner
 from scheduler.render.request import WHOLE, ExportRequest
 from scheduler.render.words.words import hours, printable
 from scheduler.timetable import Record
@@ -63,7 +63,7 @@ def lay_out(problem: Problem, record: Record, request: ExportRequest = WHOLE) ->
         day or language, or a programme is nobody's.
     """
     language = language_of(request.language or problem.annex.language)
-    names = printing(problem, language, compared=request.before is not None)
+    names = printed_names(problem, language, compared=request.before is not None)
     old = request.before.sittings if request.before is not None else ()
     meeting = Meeting(
         names,
@@ -78,7 +78,7 @@ def lay_out(problem: Problem, record: Record, request: ExportRequest = WHOLE) ->
     made = replace(
         made, pages=days_pages(made) if view == "days" else pages_of(view, meeting, request.of)
     )
-    return replace(made, changes=tuple(told(made))) if made.changed else made
+    return replace(made, changes=tuple(describe_changes(made))) if made.changed else made
 
 
 def _without_pages(meeting: Meeting, record: Record, request: ExportRequest) -> Layout:
@@ -104,7 +104,7 @@ def _without_pages(meeting: Meeting, record: Record, request: ExportRequest) -> 
         timezone=problem.meeting.timezone,
         language=names.language,
         view=request.view,
-        of=whose(names, request.view, request.of),
+        of=programme_owner(names, request.view, request.of),
         draft=request.draft,
     )
 
@@ -122,13 +122,13 @@ def _days_shown(problem: Problem, day: date | None) -> tuple[date, ...]:
     return known if day is None else (day,)
 
 
-def _title(names: Printing) -> str:
+def _title(names: PrintedNames) -> str:
     annex, meeting = names.problem.annex, names.problem.meeting
     own = annex.title if annex.title is not None else names.other(meeting.titles) or meeting.title
     return printable(names.other(annex.titles) or own)
 
 
-def _footnotes(names: Printing) -> tuple[tuple[Run, ...], ...]:
+def _footnotes(names: PrintedNames) -> tuple[tuple[Run, ...], ...]:
     annex = names.problem.annex
     written = names.notes(annex.notes)
     return tuple(
@@ -136,7 +136,7 @@ def _footnotes(names: Printing) -> tuple[tuple[Run, ...], ...]:
     )
 
 
-def _heading(names: Printing) -> str:
+def _heading(names: PrintedNames) -> str:
     meeting = names.problem.meeting
     title = names.other(meeting.titles) or meeting.title
     venue = names.other(meeting.venues) or meeting.venue
@@ -159,14 +159,14 @@ def _tables(meeting: Meeting, rooms: Sequence[str] | None) -> tuple[TableLayout,
     )
 
 
-def _rooms_in_use(names: Printing, used: set[str]) -> tuple[str, ...]:
+def _rooms_in_use(names: PrintedNames, used: set[str]) -> tuple[str, ...]:
     """In the planner's order; an empty timetable is printed for the room it is meant for."""
     rolling = (order.room for order in names.problem.rolling)
     meant = used or {next(iter((*rolling, *names.room_names)))}
     return tuple(room for room in names.room_names if room in meant)
 
 
-def _rooms_named(names: Printing, rooms: Sequence[str]) -> tuple[str, ...]:
+def _rooms_named(names: PrintedNames, rooms: Sequence[str]) -> tuple[str, ...]:
     unknown = [room for room in rooms if room not in names.room_names]
     if unknown:
         raise ValueError(
@@ -187,7 +187,7 @@ def _row(meeting: Meeting, room: str, band: tuple[Slot, ...]) -> Row:
 
 
 def _cell(meeting: Meeting, room: str, day: date, band: tuple[Slot, ...]) -> Cell:
-    slot = next((slot.id for slot in band if held(slot, day)), None)
+    slot = next((slot.id for slot in band if is_held(slot, day)), None)
     if slot is None:
         return Cell(day, None, serves=False)
     names = meeting.names

@@ -8,7 +8,7 @@ from scheduler.problem import Problem, Sitting
 from scheduler.render.languages.dating import on
 from scheduler.render.languages.language import Language
 from scheduler.render.layout.placements import Places, SidePlaces
-from scheduler.render.layout.printed_names import Printing
+from scheduler.render.layout.printed_names import PrintedNames
 from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
 from scheduler.render.words.words import hours, printable
 
@@ -17,7 +17,7 @@ from scheduler.render.words.words import hours, printable
 class Meeting:
     """The sittings in their room slots now and before, and how they are printed."""
 
-    names: Printing
+    names: PrintedNames
     days: tuple[date, ...]
     now: Places
     was: Places

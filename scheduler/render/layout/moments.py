@@ -34,15 +34,15 @@ class Words:
         return f"{self.before}{self.hours}{self.after}"
 
 
-def worded(text: str, spans: Sequence[Span]) -> Words:
+def split_hours(text: str, spans: Sequence[Span]) -> Words:
     """The text with the hours at its beginning apart, if it is known when they are."""
     found = HOURS.match(text)
     if found is None or not spans:
         return Words(text)
-    return Words("", found[0], text[found.end() :], written(spans))
+    return Words("", found[0], text[found.end() :], iso_spans(spans))
 
 
-def written(spans: Iterable[Span]) -> str:
+def iso_spans(spans: Iterable[Span]) -> str:
     """``2025-02-25T10:00:00+01:00/2025-02-25T13:00:00+01:00``, as many as there are."""
     return " ".join(f"{start.isoformat()}/{end.isoformat()}" for start, end in spans)
 
@@ -68,7 +68,7 @@ def row_spans(label: str, entry: Entry, zone: ZoneInfo) -> list[Span]:
     return [span for span in known if span[0] <= entry.start < span[1]][:1] or known[:1]
 
 
-def held(
+def spans_of_line(
     line: Line, band: Band, columns: Sequence[Head], zone: ZoneInfo, *, flowing: bool
 ) -> list[Span]:
     """When the sitting of a line is, as far as it is printed; what overruns its slot is longer."""

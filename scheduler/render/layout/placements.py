@@ -29,7 +29,7 @@ def days(problem: Problem) -> tuple[date, ...]:
     return tuple(sorted(set(problem.days)))
 
 
-def held(slot: Slot, day: date) -> bool:
+def is_held(slot: Slot, day: date) -> bool:
     return slot.days is None or day in slot.days
 
 
@@ -58,12 +58,13 @@ def _regular(problem: Problem) -> Iterable[Slot]:
     return (
         slot
         for slot in problem.slots
-        if any(slot.serves(kind) for kind in kinds) and any(held(slot, day) for day in problem.days)
+        if any(slot.serves(kind) for kind in kinds)
+        and any(is_held(slot, day) for day in problem.days)
     )
 
 
 def _meet(problem: Problem, row: Iterable[Slot], slot: Slot) -> bool:
-    return any(held(slot, day) and held(other, day) for day in problem.days for other in row)
+    return any(is_held(slot, day) and is_held(other, day) for day in problem.days for other in row)
 
 
 def regular(problem: Problem, sittings: Iterable[Sitting]) -> Places:
@@ -100,7 +101,7 @@ def _day_slots(problem: Problem) -> list[_DaySlot]:
         _DaySlot(datetime.combine(day, slot.start, zone).astimezone(UTC), day, slot)
         for day in days(problem)
         for slot in templates
-        if held(slot, day)
+        if is_held(slot, day)
     ]
     return sorted(slots, key=lambda slot: slot.start)
 

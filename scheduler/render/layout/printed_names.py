@@ -15,7 +15,7 @@ Sittings = Sequence[Sitting]
 
 
 @dataclass(frozen=True, slots=True)
-class Printing:
+class PrintedNames:
     """Names of a meeting in one language; ``compared``: whether changes are marked."""
 
     problem: Problem
@@ -98,13 +98,13 @@ class Printing:
             yield self.language.interpreted.format(name=printable(sitting.team))
 
 
-def printing(problem: Problem, language: Language, *, compared: bool) -> Printing:
+def printed_names(problem: Problem, language: Language, *, compared: bool) -> PrintedNames:
     """The names of a meeting; what has none in this language keeps that of the scenario."""
 
     def called(words: InLanguages | None, own: str, id: str) -> str:
         return printable(getattr(words, language.code, None) or own) or id
 
-    return Printing(
+    return PrintedNames(
         problem=problem,
         language=language,
         zone=problem.zone,

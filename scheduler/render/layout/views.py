@@ -16,13 +16,13 @@ from scheduler.problem import Sitting, Slot
 from scheduler.render.languages.dating import dates, day_of, on, weekday
 from scheduler.render.layout.days_view import caption, is_empty, placeholder, side_line, weeks_of
 from scheduler.render.layout.lists import Meeting, sheets_in_order
-from scheduler.render.layout.placements import bands, held
-from scheduler.render.layout.printed_names import Printing
+from scheduler.render.layout.placements import bands, is_held
+from scheduler.render.layout.printed_names import PrintedNames
 from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
 from scheduler.render.words.words import hours, printable
 from scheduler.vocabulary.printing import ViewName
 
-__all__ = ["Meeting", "pages_of", "whose"]
+__all__ = ["Meeting", "pages_of", "programme_owner"]
 
 MOST_ROWS = 5
 """So many rows of rooms share a page, if need be of several days."""
@@ -43,7 +43,7 @@ def pages_of(view: ViewName, meeting: Meeting, of: str | None) -> tuple[Page, ..
     return (sheets_in_order(meeting, of),)
 
 
-def whose(names: Printing, view: ViewName, of: str | None) -> str | None:
+def programme_owner(names: PrintedNames, view: ViewName, of: str | None) -> str | None:
     """
     In words, whose programme it is.
 
@@ -75,7 +75,7 @@ class _Half:
 
     @property
     def slot(self) -> str | None:
-        return next((slot.id for slot in self.band if held(slot, self.day)), None)
+        return next((slot.id for slot in self.band if is_held(slot, self.day)), None)
 
 
 def _rooms(meeting: Meeting) -> Iterator[Page]:

@@ -7,7 +7,7 @@ from scheduler.render.languages.dating import short_weekday
 from scheduler.render.layout.cells_of_sittings import Column, Entry
 from scheduler.render.layout.heading import as_of, revised, title
 from scheduler.render.layout.shape import Layout
-from scheduler.render.pictures.svg import QUIET, Picture, Rect, TextStyle, colours, fitted
+from scheduler.render.pictures.svg import QUIET, Picture, Rect, TextStyle, colours, fit_text
 
 LEFT, TOP = 24, 34
 WIDEST_TITLE = 1_100
@@ -27,19 +27,19 @@ class Start:
         return self.looks.get(group or "", NONE)
 
 
-def begun(layout: Layout, subject: str) -> Start:
+def begin(layout: Layout, subject: str) -> Start:
     """A picture with its heading; ``subject`` says what it shows."""
     picture = Picture()
     issue = revised(layout)
     words = title(layout).rstrip("*") + (f" ({issue})" if issue is not None else "")
     picture.text(
-        LEFT, TOP, fitted(words, WIDEST_TITLE, 15, bold=True), TextStyle(size=15, bold=True)
+        LEFT, TOP, fit_text(words, WIDEST_TITLE, 15, bold=True), TextStyle(size=15, bold=True)
     )
     more = [subject, *([layout.heading] if layout.heading != layout.title else [])]
     when = as_of(layout)
     more += [when] if when is not None else []
     picture.text(
-        LEFT, TOP + 19, fitted(" · ".join(more), WIDEST_TITLE, 11), TextStyle(size=11, fill=QUIET)
+        LEFT, TOP + 19, fit_text(" · ".join(more), WIDEST_TITLE, 11), TextStyle(size=11, fill=QUIET)
     )
     return Start(picture, TOP + 38, colours(layout.groups))
 
@@ -49,7 +49,7 @@ def head(layout: Layout, column: Column) -> str:
     return f"{short_weekday(column.day, layout.language)} {column.date}"
 
 
-def bare(layout: Layout, entry: Entry) -> str:
+def bare_text(layout: Layout, entry: Entry) -> str:
     """What an entry prints, without the word that it goes on."""
     before, _, after = layout.language.continued.partition("{text}")
     return entry.text.removeprefix(before).removesuffix(after) if entry.continued else entry.text
@@ -61,7 +61,7 @@ def legend(start: Start, y: float, room: float, groups: Sequence[str]) -> float:
 
     x = float(LEFT)
     for group in groups:
-        name = fitted(group, 220, 10)
+        name = fit_text(group, 220, 10)
         need = 18 + width(name, 10) + 16
         if x > LEFT and x + need > LEFT + max(room, 300):
             x, y = float(LEFT), y + 17

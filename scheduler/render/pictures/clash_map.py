@@ -12,8 +12,17 @@ from itertools import combinations
 from scheduler.render.languages.language import PictureWords
 from scheduler.render.layout.cells_of_sittings import Entry
 from scheduler.render.layout.shape import Layout
-from scheduler.render.pictures.canvas import LEFT, bare, begun
-from scheduler.render.pictures.svg import INK, QUIET, Picture, Rect, TextStyle, fitted, shade, width
+from scheduler.render.pictures.canvas import LEFT, bare_text, begin
+from scheduler.render.pictures.svg import (
+    INK,
+    QUIET,
+    Picture,
+    Rect,
+    TextStyle,
+    fit_text,
+    shade,
+    width,
+)
 from scheduler.timetable import Charge
 
 RULES = frozenset({"attendee_clash", "person_clash", "conflict", "small_delegation"})
@@ -29,10 +38,10 @@ Pair = tuple[str, str]
 def draw(layout: Layout, charges: Sequence[Charge]) -> str:
     """A square for each two bodies, above and below the diagonal alike."""
     words = layout.language.pictures
-    start = begun(layout, words.clashes)
+    start = begin(layout, words.clashes)
     entries = [e for t in layout.tables for r in t.rows for c in r.cells for e in c.entries]
     entries += [entry for cell in layout.side_events or () for entry in cell.entries]
-    body_of = {e.session: e.group or bare(layout, e) for e in entries}
+    body_of = {e.session: e.group or bare_text(layout, e) for e in entries}
     at_once = _at_once(entries, body_of)
     costs = _costs(entries, charges, body_of)
     bodies = _bodies(layout, body_of, costs)
@@ -41,7 +50,7 @@ def draw(layout: Layout, charges: Sequence[Charge]) -> str:
     left, top = LEFT + label, start.y + label
     most = max(costs.values(), default=0)
     for i, body in enumerate(bodies):
-        name, middle = fitted(body, label - 8, 10), i * size + size / 2 + 4
+        name, middle = fit_text(body, label - 8, 10), i * size + size / 2 + 4
         start.picture.text(left - 6, top + middle, name, TextStyle(size=10, anchor="end"))
         start.picture.text(left + middle, top - 6, name, TextStyle(size=10, turned=True))
         for j, other in enumerate(bodies):

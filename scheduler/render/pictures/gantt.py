@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from scheduler.render.layout.cells_of_sittings import Entry
 from scheduler.render.layout.shape import Layout
-from scheduler.render.pictures.canvas import LEFT, Start, bare, begun, head
-from scheduler.render.pictures.svg import INK, QUIET, Rect, TextStyle, fitted, width
+from scheduler.render.pictures.canvas import LEFT, Start, bare_text, begin, head
+from scheduler.render.pictures.svg import INK, QUIET, Rect, TextStyle, fit_text, width
 
 ROW, BAR = 24.0, 16.0
 LABEL_CAP = 300.0
@@ -45,7 +45,7 @@ class Axis:
 def draw(layout: Layout) -> str:
     """Bars by the clock of the meeting; nights are left out."""
     words = layout.language.pictures
-    start = begun(layout, words.gantt)
+    start = begin(layout, words.gantt)
     entries = _entries(layout)
     rows = _rows(layout, entries)
     stub = min(LABEL_CAP, max([60.0, *(width(name, 10.5) for name, _, _ in rows)]) + 14)
@@ -54,7 +54,7 @@ def draw(layout: Layout) -> str:
     top = y
     for name, group, lanes in rows:
         tall = ROW + (len(lanes) - 1) * (BAR + 3)
-        label = fitted(name, stub - 12, 10.5)
+        label = fit_text(name, stub - 12, 10.5)
         start.picture.text(LEFT, y + ROW / 2 + 4, label, TextStyle(size=10.5, fill=INK))
         start.picture.rule(LEFT, y + tall, axis.right, y + tall, line="#dfe4ea")
         for lane, held in enumerate(lanes):
@@ -85,7 +85,7 @@ def _rows(layout: Layout, entries: Sequence[Entry]) -> list[tuple[str, str | Non
     for entry in entries:
         key = entry.session if by_session else entry.group or entry.session
         found[key].append(entry)
-        title = bare(layout, entry) if by_session or not entry.group else entry.group
+        title = bare_text(layout, entry) if by_session or not entry.group else entry.group
         names.setdefault(key, (title, entry.group))
     return [(*names[key], _lanes(held)) for key, held in found.items()]
 
@@ -124,7 +124,7 @@ def _heads(layout: Layout, start: Start, axis: Axis, y: float) -> float:
     step = next(n for n in (1, 2, 3, 4, 6, 12) if n * axis.hour >= 26)
     for index, day in enumerate(axis.days):
         x = axis.day_left(index)
-        words = fitted(_day_name(layout, day), axis.day_width, 10.5, bold=True)
+        words = fit_text(_day_name(layout, day), axis.day_width, 10.5, bold=True)
         middle = x + axis.day_width / 2
         start.picture.text(middle, y + 10, words, TextStyle(size=10.5, bold=True, anchor="middle"))
         for hour in _marks(axis, step):
@@ -153,6 +153,6 @@ def _bar(start: Start, axis: Axis, entry: Entry, group: str | None, y: float) ->
     fill, edge = start.look(entry.group or group)
     told = f"{entry.text}: {entry.start:%d.%m.} {entry.hours}, {entry.room_name}"
     start.picture.box(Rect(x, y, wide, BAR), fill=fill, line=edge, title=told, radius=2)
-    label = fitted(entry.room_name, wide - 6, 9)
+    label = fit_text(entry.room_name, wide - 6, 9)
     if len(label) > 3 or label == entry.room_name:
         start.picture.text(x + 4, y + 11.5, label, TextStyle(size=9, fill=INK))

@@ -7,8 +7,8 @@ from scheduler.render.layout.cells_of_sittings import Cell, Entry, SideCell
 from scheduler.render.layout.days_view import weeks_of
 from scheduler.render.layout.heading import unplaced
 from scheduler.render.layout.shape import Layout
-from scheduler.render.pictures.canvas import LEFT, Start, begun, legend
-from scheduler.render.pictures.svg import INK, Rect, TextStyle, fitted, wrapped
+from scheduler.render.pictures.canvas import LEFT, Start, begin, legend
+from scheduler.render.pictures.svg import INK, Rect, TextStyle, fit_text, wrap_text
 
 HEAD = "#e4eaf3"
 OFF = "#eceef1"
@@ -56,12 +56,12 @@ class Table:
 
 def draw(layout: Layout) -> str:
     """Days across and slots down where there is one room; else rooms down, slots across."""
-    start = begun(layout, layout.language.pictures.grid)
+    start = begin(layout, layout.language.pictures.grid)
     one = len(layout.tables) == 1
     bottom, right = _one_room(layout, start) if one else _rooms(layout, start)
     waiting = unplaced(layout)
     if waiting is not None:
-        for line in wrapped(waiting, right - LEFT, SIZE, 6):
+        for line in wrap_text(waiting, right - LEFT, SIZE, 6):
             bottom += 17
             start.picture.text(LEFT, bottom, line, TextStyle(size=SIZE))
     if len(layout.groups) <= LEGEND_CAP:
@@ -123,7 +123,7 @@ def _table(start: Start, y: float, table: Table) -> tuple[float, float]:
         for word, span in words:
             picture.box(Rect(x, y, wide * span, 20), fill=HEAD)
             middle = x + wide * span / 2
-            told = fitted(word, wide * span - 6, size, bold=level == 0)
+            told = fit_text(word, wide * span - 6, size, bold=level == 0)
             picture.text(
                 middle, y + 14, told, TextStyle(size=size, bold=level == 0, anchor="middle")
             )
@@ -132,7 +132,7 @@ def _table(start: Start, y: float, table: Table) -> tuple[float, float]:
     for label, tiles in table.rows:
         tall = max([30.0, *(tile.height for tile in tiles)])
         picture.box(Rect(LEFT, y, stub, tall), fill=HEAD)
-        for number, line in enumerate(wrapped(label, stub - 10, 10, max(1, int(tall // 13)))):
+        for number, line in enumerate(wrap_text(label, stub - 10, 10, max(1, int(tall // 13)))):
             picture.text(
                 LEFT + 6, y + 16 + 13 * number, line, TextStyle(size=10, bold=False, fill=INK)
             )
@@ -161,7 +161,7 @@ def _tile(cell: Cell, wide: float, most: int) -> Tile:
         return Tile((), fill=OFF)
     room = wide - 17
     blocks = tuple(
-        (tuple(wrapped(entry.text, room, SIZE, most)), entry.group, entry.tbc)
+        (tuple(wrap_text(entry.text, room, SIZE, most)), entry.group, entry.tbc)
         for entry in cell.entries
     )
     told = "; ".join(_told(entry) for entry in cell.entries)
@@ -176,5 +176,5 @@ def _side(layout: Layout, cell: SideCell, wide: float) -> Tile:
     words = [(f"{e.hours} {e.text} ({e.room_name})", e.group, e.tbc) for e in cell.entries]
     if cell.tbc:
         words.append((layout.language.tbc, None, True))
-    blocks = tuple((tuple(wrapped(w, wide - 17, SIZE, 4)), g, italic) for w, g, italic in words)
+    blocks = tuple((tuple(wrap_text(w, wide - 17, SIZE, 4)), g, italic) for w, g, italic in words)
     return Tile(blocks, CHANGED if cell.changed else SIDE)

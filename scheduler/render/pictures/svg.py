@@ -47,7 +47,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(map(_advance, text)) * size / 1_000 * (BOLD if bold else 1)
 
 
-def fitted(text: str, room: float, size: float, *, bold: bool = False) -> str:
+def fit_text(text: str, room: float, size: float, *, bold: bool = False) -> str:
     """A text, or as much of it as has room, with dots; empty if not even a letter has."""
     if width(text, size, bold=bold) <= room:
         return text
@@ -62,12 +62,12 @@ def fitted(text: str, room: float, size: float, *, bold: bool = False) -> str:
     return kept.rstrip() + DOTS if kept.strip() else ""
 
 
-def wrapped(text: str, room: float, size: float, most: int) -> list[str]:
+def wrap_text(text: str, room: float, size: float, most: int) -> list[str]:
     """Lines of a text, no more than so many; the last ends in dots if there would be more."""
     lines = list(_lines(text, room, size))
     if len(lines) <= most:
         return lines
-    return [*lines[: most - 1], fitted(" ".join(lines[most - 1 :]), room, size)]
+    return [*lines[: most - 1], fit_text(" ".join(lines[most - 1 :]), room, size)]
 
 
 def _lines(text: str, room: float, size: float) -> Iterator[str]:

@@ -6,8 +6,8 @@ from scheduler.render.languages.language import PictureWords
 from scheduler.render.layout.cells_of_sittings import TableLayout
 from scheduler.render.layout.days_view import weeks_of
 from scheduler.render.layout.shape import Layout
-from scheduler.render.pictures.canvas import LEFT, Start, begun, head
-from scheduler.render.pictures.svg import INK, QUIET, Rect, TextStyle, fitted, shade, width
+from scheduler.render.pictures.canvas import LEFT, Start, begin, head
+from scheduler.render.pictures.svg import INK, QUIET, Rect, TextStyle, fit_text, shade, width
 
 EMPTY, FULL, OVER = (247, 250, 253), (8, 81, 156), "#d95f02"
 CELL_W, CELL_H = 46.0, 26.0
@@ -20,7 +20,7 @@ Share = tuple[int, int] | None
 def draw(layout: Layout) -> str:
     """Rooms down, slots of the days across, a week under the other; a total at every edge."""
     words = layout.language.pictures
-    start = begun(layout, words.utilisation)
+    start = begin(layout, words.utilisation)
     rooms = [_name(table) for table in layout.tables]
     stub = min(220.0, max(width(name, 10.5) for name in rooms) + 16)
     y = start.y
@@ -45,7 +45,7 @@ def _week(
         column = layout.columns[index]
         wide = CELL_W * len(slots)
         middle = LEFT + stub + position * (wide + 6) + wide / 2
-        name = fitted(head(layout, column), wide, 10.5, bold=True)
+        name = fit_text(head(layout, column), wide, 10.5, bold=True)
         picture.text(middle, y + 10, name, TextStyle(size=10.5, bold=True, anchor="middle"))
         for number, row in enumerate(slots):
             x = LEFT + stub + position * (wide + 6) + number * CELL_W + CELL_W / 2
@@ -55,7 +55,7 @@ def _week(
     y += 30
     columns: list[list[Share]] = [[] for _ in range(len(week) * len(slots))]
     for name, table in zip(rooms, layout.tables, strict=True):
-        picture.text(LEFT, y + 17, fitted(name, stub - 8, 10.5), TextStyle(size=10.5))
+        picture.text(LEFT, y + 17, fit_text(name, stub - 8, 10.5), TextStyle(size=10.5))
         shares = [_share(layout, table.room, index, n) for index in week for n in range(len(slots))]
         for number, share in enumerate(shares):
             columns[number].append(share)

@@ -1,1 +1,1 @@
-"""Words, lines and boxes of text."""
+"""Names, days and hours in print (``words``), long lines (``wrap``), ruled boxes (``box``)."""

@@ -12,7 +12,7 @@ from icalendar import Calendar
 import cli
 from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars.concerned import NobodyError, concerns
-from scheduler.render.calendars.entries import Kept, kept, part_of, uid
+from scheduler.render.calendars.entries import Entry, carry_over, part_of, uid
 from scheduler.render.calendars.ics_writer import Issue
 from scheduler.render.calendars.ics_writer import write as calendar_bytes
 from scheduler.render.calendars.vtimezone import timezone
@@ -34,7 +34,7 @@ Capture = pytest.CaptureFixture[str]
 
 
 def written(problem: Problem, *revisions: tuple[Sitting, ...], of: str | None = None) -> Calendar:
-    entries = kept(revisions)
+    entries = carry_over(revisions)
     data = calendar_bytes(problem, entries, revisions[-1], Issue(PUBLISHED, 1, of))
     read = Calendar.from_ical(data)
     assert isinstance(read, Calendar)
@@ -104,14 +104,14 @@ def test_hostile_titles_are_only_text(title: str) -> None:
     assert summary[:1] == title[:1] or title.startswith("\u202e")
     assert not set(summary) & {"\n", "\r", "\x00", "\x1b", "\u202e", "\u2066"}
     assert all("ATTENDEE" not in entry for entry in found.values())
-    lines = calendar_bytes(titled(title), kept([sittings(*PRINTED)]), (), Issue(PUBLISHED))
+    lines = calendar_bytes(titled(title), carry_over([sittings(*PRINTED)]), (), Issue(PUBLISHED))
     assert max(map(len, lines.split(b"\r\n"))) <= 75
 
 
 def test_equal_input_gives_equal_bytes_whatever_the_order() -> None:
     printed = sittings(*PRINTED)
     made = [
-        calendar_bytes(meeting(), kept([order]), order, Issue(PUBLISHED))
+        calendar_bytes(meeting(), carry_over([order]), order, Issue(PUBLISHED))
         for order in (printed, printed[::-1])
     ]
     assert made[0] == made[1]
@@ -295,9 +295,9 @@ def test_what_cannot_be_meant_is_refused_and_nothing_written(
 
 def test_a_part_that_only_got_longer_has_changed() -> None:
     start = PUBLISHED
-    entry = Kept("a", 1, "r", start, start + timedelta(hours=1))
+    entry = Entry("a", 1, "r", start, start + timedelta(hours=1))
     longer = Sitting(session="a", room="r", start=start, end=start + timedelta(hours=2))
-    assert kept([[longer]], known={entry.key: entry})[entry.key].sequence == 1
+    assert carry_over([[longer]], known={entry.key: entry})[entry.key].sequence == 1
 
 
 @pytest.mark.parametrize(
@@ -322,7 +322,7 @@ def test_a_calendar_speaks_the_language_of_the_scenario_or_the_one_asked_for(
     order = sittings(*PRINTED)
     for problem, asked in ((plain, code), (spoken, None)):
         issue = Issue(PUBLISHED, language=asked)  # type: ignore[arg-type]
-        data = calendar_bytes(problem, kept([order]), order, issue)
+        data = calendar_bytes(problem, carry_over([order]), order, issue)
         entries = {str(e["UID"]): e for e in Calendar.from_ical(data).walk("VEVENT")}
         found = entries["wgtu.2@att-csp11-wg.rollgrid"]
         assert str(found["SUMMARY"]) == summary

@@ -13,7 +13,7 @@ from scheduler import verifier
 from scheduler.problem import Problem
 from scheduler.render.formats import export
 from scheduler.render.languages.languages import LANGUAGES
-from scheduler.render.pictures.svg import DOTS, fitted, width, wrapped
+from scheduler.render.pictures.svg import DOTS, fit_text, width, wrap_text
 from scheduler.render.request import ExportRequest
 from scheduler.timetable import Record
 from tests.render import large
@@ -185,11 +185,11 @@ def test_a_png_has_twice_as_many_dots_as_the_svg_has_pixels() -> None:
 @pytest.mark.parametrize("text", [LONG, "x" * 400, "中文" * 30, "é" * 50, "ab cd"])
 @pytest.mark.parametrize("room", [30, 80, 300])
 def test_text_is_cut_and_wrapped_to_the_room_there_is(text: str, room: float) -> None:
-    assert width(fitted(text, room, 10), 10) <= room
-    lines = wrapped(text, room, 10, 3)
+    assert width(fit_text(text, room, 10), 10) <= room
+    lines = wrap_text(text, room, 10, 3)
     assert 1 <= len(lines) <= 3
     assert all(width(line, 10) <= room for line in lines)
-    whole = wrapped(text, room, 10, 10_000)
+    whole = wrap_text(text, room, 10, 10_000)
     assert "".join(whole).replace(" ", "") == text.replace(" ", "")
     if len(whole) > 3:
         assert lines[-1].endswith(DOTS)
