@@ -3,11 +3,12 @@ docs/rules.md, made from the docstrings of the rules, so that it cannot drift.
 
     python -m tests.docs.rules_page > docs/rules.md
 
-Each rule: its default level, what it says (the type of its statement, or the verifier's module),
-its fields, an example, and the mathematics (the module of the model).
+Each rule: what it declares (its level, what it is about), what it says (the type of its statement,
+or the verifier's module), its fields, an example, and the mathematics (the module of the model).
 """
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from inspect import cleandoc
@@ -16,7 +17,7 @@ from typing import get_args
 
 from pydantic_core import PydanticUndefined
 
-from scheduler.problem import KINDS, LEVELS, LevelCode, Statement
+from scheduler.problem import DECLARATIONS, KINDS, LevelCode, Statement
 from tests.docs.rules_examples import EXAMPLES
 
 ROOT = Path(__file__).parents[2]
@@ -55,11 +56,28 @@ def page() -> str:
 
 
 def _entry(code: str, says: str) -> str:
-    lines = [f"### {code}\n", f"Level: {LEVELS[code]}, unless said otherwise.\n", says, ""]
+    lines = [f"### {code}\n", _declared(code), "", says, ""]
     if code in KINDS:
         lines += ["| field | default |", "|---|---|", *_fields(code), ""]
     lines += ["```yaml", EXAMPLES[code].strip("\n"), "```", "", _mathematics(code), ""]
     return "\n".join(lines)
+
+
+def _declared(code: str) -> str:
+    """What the rule says it is, in words."""
+    rule = DECLARATIONS[code]
+    about = [word for word, yes in (("rooms", rule.about_rooms), ("time", rule.about_time)) if yes]
+    reach = {"session": "one session", "pair": "two sessions", "many": "any number of sessions"}
+    removal = "may break it" if rule.removal_may_break else "never breaks it"
+    return (
+        f"Level: {rule.level}, unless said otherwise. About {' and '.join(about)}; a breach takes "
+        f"{reach[rule.reach]}; to leave a session out {removal}.\n"
+        f"Meaning: [{rule.section}](semantics.md#{_anchor(rule.section)})."
+    )
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-")
 
 
 def _of_statement(code: str) -> str:

@@ -13,6 +13,7 @@ from scheduler.problem import LEVELS, Level, LevelCode, Problem
 from scheduler.timetable import Timetable
 from tests.draws import sampled
 from tests.twins import tiny, tiny_rules, twins
+from tests.twins.drawing import draw
 
 LEVELED = tiny_rules.LEVELED | tiny_rules.STATED
 MOST = 60
@@ -44,6 +45,12 @@ def test_every_rule_with_a_level_has_a_twin_and_a_tiny_problem() -> None:
     assert set(get_args(LevelCode)) == set(tiny_rules.LEVELED)
     assert set(models.STATED) == set(verifier.STATED) == set(tiny_rules.STATED)
     assert set(LEVELED) == set(LEVELS)
+    assert {case.partition(" ")[0] for case in tiny_rules.BEGUN} == set(tiny_rules.STATED)
+
+
+def test_the_draws_hold_every_rule_that_is_stated() -> None:
+    drawn = {rule.rule for seed in range(1_000) for rule in draw(seed).rules}
+    assert drawn == set(tiny_rules.STATED)
 
 
 @pytest.mark.parametrize(("family", "n"), _numbered(tiny.HARD))

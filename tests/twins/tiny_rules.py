@@ -783,7 +783,10 @@ BEGUN: dict[str, tuple[AtLevel, int]] = {
     "prefer room slots": _begun(
         {"rule": "prefer", "of": "all", "slots": ["pm"], "count": "room-slots"}
     ),
+    "avoid": _begun({"rule": "avoid", "of": "all", "rooms": ["B"], "hours": ["00:00", "00:20"]}),
     "exclusive": _begun({"rule": "exclusive", "each": ["a", "b", "c"]}),
+    "contiguous": _begun({"rule": "contiguous", "each": ["G"]}),
+    "days_apart": _begun({"rule": "days_apart", "sessions": ["a", "b"], "least": 1}),
     "parallel": _begun({"rule": "parallel"}),
     "position": _begun({"rule": "position", "session": "c", "of": "G", "at": 1}),
 }

@@ -1,0 +1,88 @@
+"""A rule that nobody knows yet is declined by whoever does not post it on a model of the whole."""
+
+from typing import Literal
+
+import pytest
+
+from scheduler.explanation.claims import claims
+from scheduler.explanation.subproblem import restricted
+from scheduler.instance.compile import compile
+from scheduler.problem import GIVEN, KINDS, Declaration, Exclusive, NothingAfter, Problem, Statement
+from scheduler.problem.statements.statement import Pool
+from scheduler.search.cells import statements
+from scheduler.search.decomposed import scope
+from scheduler.search.repair import neighbourhood
+from scheduler.search.time_then_rooms import relaxation
+from tests.twins import tiny
+
+
+class Odd(Pool):
+    """Even bodies only."""
+
+    rule: Literal["odd"]
+
+    @classmethod
+    def declaration(cls) -> Declaration:
+        return Declaration(
+            level="hard",
+            about_rooms=True,
+            about_time=True,
+            reach="many",
+            removal_may_break=True,
+            strategies={},
+            section="",
+        )
+
+    def sentence(self) -> str:
+        return f"{self.whose()} is even"
+
+
+def plain(*rules: Statement) -> Problem:
+    problem = tiny.problem(rooms=tiny.TWO_ROOMS, sessions=tiny.sessions({}, {}, {}))
+    return problem.model_copy(update={"rules": rules})
+
+
+ODD = plain(Odd(rule="odd", level="hard", of=("a", "b")))
+
+
+def treated_by(problem: Problem) -> set[str]:
+    instance = compile(problem)
+    answers = {
+        "cells": statements.applies(instance),
+        "decomposed": scope.applies(instance),
+        "tabu": scope.applies_to_times(instance),
+        "time_then_rooms": relaxation.applies(problem),
+    }
+    return {strategy for strategy, applies in answers.items() if applies}
+
+
+def test_strategies_decline_it_unless_it_is_dropped_or_waived() -> None:
+    everybody = {"cells", "decomposed", "tabu", "time_then_rooms"}
+    assert treated_by(plain()) == everybody
+    assert treated_by(ODD) == {"time_then_rooms"}
+    assert relaxation.without_rooms(ODD).rules == ()
+    assert treated_by(plain(Odd(rule="odd", level="hard", waive="for once"))) == everybody
+
+
+def test_strategies_decline_every_problem_if_a_given_rule_is_new_to_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(GIVEN, "odd", Odd.declaration())  # type: ignore[misc]  # not a code
+    assert treated_by(plain()) == set()
+
+
+def test_a_repair_takes_the_whole_model() -> None:
+    assert neighbourhood.applies(tiny.replanned("00:00", [], plain()))
+    assert not neighbourhood.applies(tiny.replanned("00:00", [], ODD))
+
+
+def test_an_explanation_drops_it_with_any_of_its_sessions_and_says_its_own_sentence() -> None:
+    assert restricted(ODD, ("a", "b")).rules == ODD.rules
+    assert restricted(ODD, ("a", "c")).rules == ()
+    assert claims(ODD, ODD)[-4].says == "a, b is even"
+
+
+def test_cells_price_what_they_treat_or_leave_it_to_the_board_and_the_minutes() -> None:
+    treated = {kind for kind in KINDS.values() if "cells" in kind.declaration().strategies}
+    assert treated - set(statements.PRICED) == {Exclusive, NothingAfter}
+    assert set(statements.PRICED) <= treated
