@@ -7,8 +7,9 @@ from pathlib import Path
 
 from scheduler.commands.inputs.loading import load_scenario
 from scheduler.commands.options import UsageError
-from scheduler.insight.deadlines import together
+from scheduler.insight.deadlines import Due, together
 from scheduler.problem import Problem
+from scheduler.render.languages.language import Language
 from scheduler.render.languages.languages import language_of
 from scheduler.render.reports import deadlines_report as printing
 from scheduler.render.terminal.answer import NO, OK, Answer
@@ -47,8 +48,14 @@ def listed(
         NO if exit_code and late else OK,
         printing.as_json(found, day, said) if as_json else printing.as_lines(found, day, said),
         remarks,
-        [(to, printing.as_calendar(found, day, said))] if to is not None else [],
+        [(to, _calendar(found, day, said))] if to is not None else [],
     )
+
+
+def _calendar(dues: Sequence[Due], day: date, language: Language) -> bytes:
+    from scheduler.render.calendars.deadlines_ics import as_calendar  # icalendar costs 0.1 s
+
+    return as_calendar(dues, day, language)
 
 
 def _day(text: str | None, first: Problem) -> date:

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from scheduler.errors import ScenarioError
+from scheduler.errors import ScenarioError, did_you_mean
 from scheduler.importing.skeleton import Skeleton, skeleton
 from scheduler.importing.yaml_text import document, listed
 from scheduler.problem import Problem
-from scheduler.scenario.findings import FaultsError, Located, RefusedError
+from scheduler.scenario.findings import FaultsError, Located, RefusedError, quoted
 from scheduler.scenario.loading import judge_fields
 from scheduler.scenario.tables.cells import read_table
 from scheduler.scenario.tables.findings import located as in_its_words
@@ -72,9 +72,6 @@ def _as_scenario(lists: Lists, file: str) -> Node:
 
 def _strangers(lists: Lists, problem: Problem) -> list[Located]:
     """Names that the scenario does not have, and ids that it has already."""
-    from scheduler.errors import did_you_mean
-    from scheduler.scenario.findings import quoted
-
     people, rooms = {p.id for p in problem.people}, {r.id for r in problem.rooms}
     taken = {s.id for s in problem.sessions}
     found = []

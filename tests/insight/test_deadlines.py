@@ -12,9 +12,9 @@ from icalendar import Calendar
 import cli
 from scheduler.insight.deadlines import Due, dues, together
 from scheduler.problem import Problem
+from scheduler.render.calendars.deadlines_ics import as_calendar
 from scheduler.render.languages.dating import number_of_days
 from scheduler.render.languages.languages import LANGUAGES
-from scheduler.render.reports.deadlines_report import as_calendar
 from scheduler.render.terminal import answer
 from tests.render.annexes import meeting
 

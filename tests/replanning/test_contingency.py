@@ -231,8 +231,8 @@ def test_every_format_says_the_same_and_equal_cards_give_equal_bytes(
 ) -> None:
     page = rendering.page(csp11, published, rolled)
     data = rendering.as_json(published, rolled)
-    first = rendering.exported(Path(f"card{suffix}"), page, data)
-    assert first == rendering.exported(Path(f"card{suffix}"), page, data)
+    first = rendering.write_card(Path(f"card{suffix}"), page, data)
+    assert first == rendering.write_card(Path(f"card{suffix}"), page, data)
     if suffix == ".docx":
         tables = Document(BytesIO(first)).tables
         said = [tuple(cell.text for cell in row.cells) for t in tables for row in t.rows]
@@ -255,8 +255,8 @@ def test_a_hostile_title_is_only_text(csp11: Problem, published: Record) -> None
     nasty = csp11.model_copy(update={"sessions": tuple(rows)})
     made = build_cards(ReplanRequest(nasty, published, budget=Budget(workers=1)), session="wgtu")
     page = rendering.page(nasty, published, made)
-    html = rendering.exported(Path("c.html"), page, b"").decode()
+    html = rendering.write_card(Path("c.html"), page, b"").decode()
     assert "&lt;b&gt;" in html
     assert "<b>" not in html
     assert "\x1b" not in "".join(lines(nasty, published, made, 80))
-    assert r"\|x" in rendering.exported(Path("c.md"), page, b"").decode()
+    assert r"\|x" in rendering.write_card(Path("c.md"), page, b"").decode()

@@ -49,7 +49,7 @@ def carded(
     made = _made(pair, session, policy, now, pins, search)
     data = rendering.as_json(pair.record, made)
     page = rendering.page(pair.loaded.problem, pair.record, made)
-    files = [(to, rendering.exported(to, page, data))] if to is not None else []
+    files = [(to, rendering.write_card(to, page, data))] if to is not None else []
     body = data if as_json else rendering.drawn(page, view)
     remarks = [*pair.doubts, *doubts]
     if not made:

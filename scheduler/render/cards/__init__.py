@@ -1,7 +1,7 @@
-"""The contingency card: words first, then the terminal, Markdown, HTML, Word, JSON."""
+"""The contingency card: words first (``card_page``), then the terminal and files."""
 
-from scheduler.render.cards.card_files import SUFFIXES, as_json, exported
+from scheduler.render.cards.card_files import SUFFIXES, as_json, write_card
 from scheduler.render.cards.card_page import Page, Sheet, page
 from scheduler.render.cards.card_screen import drawn
 
-__all__ = ["SUFFIXES", "Page", "Sheet", "as_json", "drawn", "exported", "page"]
+__all__ = ["SUFFIXES", "Page", "Sheet", "as_json", "drawn", "page", "write_card"]

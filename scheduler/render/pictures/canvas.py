@@ -7,7 +7,7 @@ from scheduler.render.languages.dating import short_weekday
 from scheduler.render.layout.cells_of_sittings import Column, Entry
 from scheduler.render.layout.heading import as_of, revised, title
 from scheduler.render.layout.shape import Layout
-from scheduler.render.pictures.svg import QUIET, Picture, Rect, TextStyle, colours, fit_text
+from scheduler.render.pictures.svg import QUIET, Picture, Rect, TextStyle, colours, fit_text, width
 
 LEFT, TOP = 24, 34
 WIDEST_TITLE = 1_100
@@ -57,8 +57,6 @@ def bare_text(layout: Layout, entry: Entry) -> str:
 
 def legend(start: Start, y: float, room: float, groups: Sequence[str]) -> float:
     """A patch for each body, in lines; returns where the next thing goes."""
-    from scheduler.render.pictures.svg import width
-
     x = float(LEFT)
     for group in groups:
         name = fit_text(group, 220, 10)

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from colorsys import hls_to_rgb
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -197,8 +198,6 @@ def colours(groups: Sequence[str]) -> dict[str, tuple[str, str]]:
 
 
 def _pair(index: int) -> tuple[str, str]:
-    from colorsys import hls_to_rgb
-
     hue = (0.58 + index * 0.618_034) % 1
     light, dark = hls_to_rgb(hue, 0.88, 0.6), hls_to_rgb(hue, 0.38, 0.55)
     return _hex(light), _hex(dark)

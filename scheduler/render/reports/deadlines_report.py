@@ -1,8 +1,7 @@
 """Deadlines as lines, as JSON and as a calendar."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from urllib.parse import quote
+from datetime import date
 
 from rich.cells import cell_len
 
@@ -54,7 +53,7 @@ def _date(day: date, language: Language) -> str:
     return f"{day} {short_weekday(day, language)}"
 
 
-def _noted(due: Due, at: date, language: Language) -> str:
+def describe(due: Due, at: date, language: Language) -> str:
     """For a calendar, in which days left would be wrong tomorrow."""
     passing = due.state(at) in ("late", "due", "past")
     parts = [language.deadlines.kinds[due.kind], *_lasting(due, language)[1:]]
@@ -141,37 +140,3 @@ def as_json(dues: Iterable[Due], at: date, language: Language = ENGLISH) -> byte
         for due in dues
     ]
     return to_json({"at": at.isoformat(), "deadlines": listed})
-
-
-def as_calendar(dues: Iterable[Due], at: date, language: Language = ENGLISH) -> bytes:
-    """A day of its own for each, free, with a reminder the day before; stable names."""
-    from icalendar import Alarm, Calendar, Event, vText
-
-    from scheduler.render.calendars.ics_writer import MAKER
-
-    made = Calendar()
-    made.add("PRODID", MAKER)
-    made.add("VERSION", "2.0")
-    made.add("METHOD", "PUBLISH")
-    said = language.deadlines
-    made.add("NAME", vText(said.title))
-    made.add("X-WR-CALNAME", vText(said.title))
-    for due in dues:
-        entry = Event()
-        name = f"{quote(due.id, safe='')}@{quote(due.meeting, safe='')}.deadlines.rollgrid"
-        entry.add("UID", vText(name))
-        entry.add("DTSTAMP", datetime.combine(at, time(), UTC))
-        entry.add("DTSTART", due.day)
-        entry.add("DTEND", due.day + timedelta(days=1))
-        entry.add("SUMMARY", vText(f"{due.meeting}: {titled(due, language)}"))
-        entry.add("DESCRIPTION", vText(_noted(due, at, language)))
-        entry.add("CATEGORIES", [vText(said.kinds[due.kind])])
-        entry.add("TRANSP", "TRANSPARENT")
-        if due.state(at) not in ("done", "past"):
-            reminder = Alarm()
-            reminder.add("ACTION", "DISPLAY")
-            reminder.add("DESCRIPTION", vText(titled(due, language)))
-            reminder.add("TRIGGER", timedelta(days=-1))
-            entry.add_component(reminder)
-        made.add_component(entry)
-    return bytes(made.to_ical())

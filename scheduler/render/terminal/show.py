@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from scheduler.problem import Problem
 from scheduler.render.languages.dating import day_called
+from scheduler.render.layout.layout import lay_out
+from scheduler.render.layout.shape import Layout
+from scheduler.render.request import ExportRequest
 from scheduler.render.terminal.answer import Line, View
+from scheduler.render.terminal.screen_list import listing
 from scheduler.render.words.words import ascii_only
 from scheduler.timetable import Record, Timetable
 
-if TYPE_CHECKING:  # rich and the layout are loaded only where something is drawn
+if TYPE_CHECKING:
     from rich.text import Text
-
-    from scheduler.render.layout.shape import Layout
 
 Lines: TypeAlias = "list[Line | Text]"
 BLANK = Line()
@@ -36,19 +38,16 @@ def drawn(
     ValueError
         There is no such day.
     """
-    from scheduler.render.layout.layout import lay_out
-    from scheduler.render.request import ExportRequest
-    from scheduler.render.terminal.screen_grid import grid
-    from scheduler.render.terminal.screen_list import listing
-
     page = lay_out(problem, record, ExportRequest(before=before))
     page = _of_day(page, day) if day is not None else page
     if view.list:
         return [Line(line) for line in listing(page)]
+    from scheduler.render.terminal.screen_grid import grid  # rich costs 0.05 s
+
     return [*grid(page, width=view.width, ascii=view.ascii)]
 
 
-def _of_day(layout: "Layout", day: str) -> "Layout":
+def _of_day(layout: Layout, day: str) -> Layout:
     """
     The layout of one day, named by date or weekday.
 
