@@ -127,12 +127,12 @@ def _search(instance: Instance, limits: Limits) -> tuple[Answer, str]:
     limits.strategy = decomposed.NAME
     parts = decomposed.first(instance, limits)
     limits.strategy = EXACT
-    if parts is None and limits.left <= 0 and len(instance.sessions) >= decomposed.HUGE:
+    if parts is None:
+        if limits.left > 0 or len(instance.sessions) < decomposed.HUGE:
+            return _as_a_whole(instance, limits)
         if limits.interrupted:
             raise Interrupted(NOTHING)
         raise NoTimetable(f"no timetable found within {limits.seconds:.3g} s")
-    if parts is None:
-        return _as_a_whole(instance, limits)
     proved = all(tier.cost == tier.bound for tier in parts.tiers)
     if proved or limits.left <= 0 or len(instance.sessions) >= decomposed.LARGE:
         return parts, decomposed.NAME

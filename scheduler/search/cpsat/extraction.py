@@ -22,13 +22,8 @@ def timetable_of(model: Model, solver: CpSolver) -> Timetable:
         if solver.value(part.held)
     ]
     unplaced = [i for i, placed in enumerate(var.placed) if not solver.value(placed)]
-    return decode(
-        model.instance,
-        sittings,
-        unplaced,
-        chairs=_chairs(model, solver),
-        teams=_teams(model, solver),
-    )
+    chairs, teams = _chairs(model, solver), _teams(model, solver)
+    return decode(model.instance, sittings, unplaced, chairs=chairs, teams=teams)
 
 
 def _chairs(model: Model, solver: CpSolver) -> dict[int, tuple[str, ...]]:

@@ -50,8 +50,6 @@ DRIFTING = 200
 """Decisions that drift, at the most."""
 FIRST = 0.25
 """Of the time that is left, what the dearest terms may use before the others count."""
-CLASSES = 1
-"""How many times the dearest of what is left are searched first."""
 
 
 @dataclass(slots=True)
@@ -121,18 +119,14 @@ def _dearest(
 
     The one given, if there is no such thing, or it cannot be helped.
     """
-    for _ in range(CLASSES):
-        cost = outweighing_terms(held, best)
-        if cost is None or limits.left <= 0:
-            break
-        share = limits.share(FIRST, limits.phase)
-        start = Incumbent(best, round(best.value(cost)))
-        search = _search(held, near, share, tier.model_copy(update={"bound": 0}), cost, start)
-        _improve(search, held)
-        if search.best.cost == start.cost:
-            break
-        best = search.best.solver
-    return best
+    cost = outweighing_terms(held, best)
+    if cost is None or limits.left <= 0:
+        return best
+    share = limits.share(FIRST, limits.phase)
+    start = Incumbent(best, round(best.value(cost)))
+    search = _search(held, near, share, tier.model_copy(update={"bound": 0}), cost, start)
+    _improve(search, held)
+    return best if search.best.cost == start.cost else search.best.solver
 
 
 def _search(

@@ -9,7 +9,9 @@ A few sessions set free among all the others, which keep their places: an exact 
 Its size depends on how many are free, not on how many there are.
 """
 
+from functools import reduce
 from itertools import combinations
+from operator import or_
 
 from ortools.sat.python.cp_model import (
     FEASIBLE,
@@ -82,9 +84,7 @@ class Few:
         board, model, length = self.board, self.model, self.board.frame.lengths[i]
         free = board.free(i, gently=False)
         starts = {r: board.free_in(i, r, free, gently=False) for r in rooms}
-        union = 0
-        for mask in starts.values():
-            union |= mask
+        union = reduce(or_, starts.values(), 0)
         if not union:
             return False
         self.start[i] = model.new_int_var_from_domain(_domain(union), f"start[{i}]")

@@ -22,11 +22,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
+from math import inf
 
 import numpy as np
-from ortools.linear_solver import pywraplp
 from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpModel, LinearExpr
 
+from scheduler.search.column_prices import Column, minimise_columns
 from scheduler.search.cpsat.running import Limits, run
 from scheduler.search.decomposed.room_loads import Loads, Numbers, Truths
 
@@ -183,24 +184,17 @@ class _Columns:
 
     def prices(self) -> Numbers:
         """Prices of the kinds of rooms in the linear program, in millionths."""
-        solver = pywraplp.Solver.CreateSolver("GLOP")
-        full = [solver.Constraint(-solver.infinity(), int(f)) for f in self.loads.fillable]
-        once = [solver.Constraint(1, 1) for _ in self.loads.weights]
-        objective = solver.Objective()
-        objective.SetMinimization()
-        for (b, _), (price, use) in self.found.items():
-            x = solver.NumVar(0, solver.infinity(), "")
-            objective.SetCoefficient(x, price)
-            once[b].SetCoefficient(x, 1)
-            for c in np.flatnonzero(use):
-                full[c].SetCoefficient(x, int(use[c]))
-        for row in full:
-            more = solver.NumVar(0, solver.infinity(), "")
-            objective.SetCoefficient(more, OVERFLOW)
-            row.SetCoefficient(more, -1)
-        if solver.Solve() != pywraplp.Solver.OPTIMAL:
-            return np.zeros(len(self.loads.kinds), dtype=np.int64)
-        return np.array([max(0, round(-row.dual_value() * SCALE)) for row in full], dtype=np.int64)
+        loads, n = self.loads, len(self.loads.kinds)
+        bounds = [*((-inf, int(f)) for f in loads.fillable), *((1, 1) for _ in loads.weights)]
+        columns = [
+            Column(price, [(n + b, 1), *((int(c), int(use[c])) for c in np.flatnonzero(use))])
+            for (b, _), (price, use) in self.found.items()
+        ]
+        columns += [Column(OVERFLOW, [(c, -1)]) for c in range(n)]
+        solved = minimise_columns(bounds, columns)
+        if solved is None:
+            return np.zeros(n, dtype=np.int64)
+        return np.array([max(0, round(-dual * SCALE)) for dual in solved[1][:n]], dtype=np.int64)
 
     def choose(self, limits: Limits, *, slack: float) -> list[Choice] | None:
         """One choice for each body, within what there is."""

@@ -1,7 +1,7 @@
 """The price of every start of every session, kept exact while sessions move: see ``tabu``."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -89,6 +89,12 @@ class Times:
         self.starts[i] = self.at[i] = start
         self._count(i, 1)
 
+    def restore(self, starts: Sequence[int]) -> None:
+        """Move every session to its start."""
+        for i, start in enumerate(starts):
+            if self.starts[i] != start:
+                self.move(i, start)
+
     def options(self, i: int, *, full: bool = False) -> Ints:
         """
         What each start of session i would cost; ``CLOSED`` where it is not allowed.
@@ -148,23 +154,27 @@ class Times:
 def times_of(frame: Frame, starts: list[int]) -> Times:
     """The array of prices for a timetable with these starts."""
     n, horizon = len(starts), frame.instance.horizon
-    closed = np.ones((n, horizon), dtype=np.bool_)
-    for i, mask in enumerate(frame.starts):
-        # the same in every room, or times are not searched apart from rooms (``anywhere``)
-        banned = frame.bans.get((i, frame.rooms[i][0]), 0) if frame.rooms[i] else 0
-        closed[i, ticks_of(mask & ~banned)] = False
     opposed = [dict.fromkeys(_opposed(frame, i), (1, 0)) for i in range(n)]
     return Times(
         frame=frame,
         starts=starts,
         price=np.zeros((n, horizon), dtype=np.int32),
         against=np.zeros((n, horizon), dtype=np.int32),
-        closed=closed,
+        closed=_closed(frame),
         wanted=[_clash_prices(frame, j, frame.clashes[j]) for j in range(n)],
         forbidden=[_clash_prices(frame, j, opposed[j]) for j in range(n)],
         rooms=_rooms(frame) + _concurrency(frame.instance),
         terms=terms_of(frame.instance),
     )
+
+
+def _closed(frame: Frame) -> NDArray[np.bool_]:
+    closed = np.ones((len(frame.starts), frame.instance.horizon), dtype=np.bool_)
+    for i, mask in enumerate(frame.starts):
+        # the same in every room, or times are not searched apart from rooms (``anywhere``)
+        banned = frame.bans.get((i, frame.rooms[i][0]), 0) if frame.rooms[i] else 0
+        closed[i, ticks_of(mask & ~banned)] = False
+    return closed
 
 
 def anywhere(frame: Frame) -> bool:

@@ -52,9 +52,7 @@ def search(times: Times, limits: Limits, *, told: str = "preferences") -> None:
         if cost < best:
             best, kept, since = cost, list(times.starts), step
             limits.tell(told, best, 0)
-    for i, start in enumerate(kept):
-        if times.starts[i] != start:
-            times.move(i, start)
+    times.restore(kept)
 
 
 def _kick(times: Times, kept: list[int], draw: random.Random) -> None:
@@ -64,9 +62,7 @@ def _kick(times: Times, kept: list[int], draw: random.Random) -> None:
     Half of the time one that costs something takes a place where it costs nothing, and those that
     have its room or its people then go where that is cheapest; else some go anywhere.
     """
-    for i, start in enumerate(kept):
-        if times.starts[i] != start:
-            times.move(i, start)
+    times.restore(kept)
     costly = np.flatnonzero(times.paid()).tolist()
     if costly and draw.random() < 0.5 and _throw_out(times, draw.choice(costly), draw):
         return
@@ -93,9 +89,7 @@ def _throw_out(times: Times, i: int, draw: random.Random) -> bool:
         if least >= CLOSED:
             break
         times.move(j, draw.choice(np.flatnonzero(options == least).tolist()))
-    for j, start in enumerate(before):
-        if times.starts[j] != start:
-            times.move(j, start)
+    times.restore(before)
     return False
 
 

@@ -23,11 +23,12 @@ slots, a moment is a slot; else it is a tick, and what costs once costs its shar
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from math import inf
 
-from ortools.linear_solver import pywraplp
 from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, BoolVarT, CpModel, LinearExpr
 
 from scheduler.instance.instance import Instance
+from scheduler.search.column_prices import Column, minimise_columns
 from scheduler.search.cpsat.running import Limits, run
 from scheduler.search.time_then_rooms import relaxation
 from scheduler.search.time_then_rooms.overlap_moments import UNIT, Moments, Set, moments_of, sets_of
@@ -115,10 +116,9 @@ class _Search:
                 round(CENTRE * old + (1 - CENTRE) * new)
                 for old, new in zip(self.centre, prices, strict=True)
             ]
-            new = self._priced(models, near, limits)
-            if not new and near != prices and limits.left > 0:
-                new = self._priced(models, prices, limits)
-            if not new:
+            if not self._priced(models, near, limits) and not (
+                near != prices and limits.left > 0 and self._priced(models, prices, limits)
+            ):
                 break
         return -(-self.best // UNIT)
 
@@ -139,30 +139,21 @@ class _Search:
 
     def _linear(self) -> tuple[float, list[int]] | None:
         """The least cost with the sets found so far, in thousandths, and the prices of sessions."""
-        moments = self.moments
-        solver = pywraplp.Solver.CreateSolver("GLOP")
-        infinity, objective = solver.infinity(), solver.Objective()
-        objective.SetMinimization()
-        held = [solver.Constraint(need, infinity) for need in moments.needs]
-        time = [solver.Constraint(-infinity, moments) for _, moments in moments.classes]
-        for c, on in sorted(self.found, key=lambda one: (one[0], sorted(one[1]))):
-            y = solver.NumVar(0, infinity, "")
-            objective.SetCoefficient(y, moments.cost(on))
-            time[c].SetCoefficient(y, 1)
-            for i in on:
-                held[i].SetCoefficient(y, 1)
-        dear = (
-            10 * UNIT
-            + sum(price for _, price in moments.soft_conflicts)
-            + sum(d.price for d in moments.delegations)
-        )
-        for row in held:
-            missing = solver.NumVar(0, infinity, "")
-            objective.SetCoefficient(missing, dear)
-            row.SetCoefficient(missing, 1)
-        if solver.Solve() != pywraplp.Solver.OPTIMAL:
+        moments, n = self.moments, len(self.moments.needs)
+        bounds: list[tuple[float, float]] = [(need, inf) for need in moments.needs]
+        bounds += [(-inf, time) for _, time in moments.classes]
+        columns = [
+            Column(moments.cost(on), [(n + c, 1), *((i, 1) for i in on)])
+            for c, on in sorted(self.found, key=lambda one: (one[0], sorted(one[1])))
+        ]
+        prices = [price for _, price in moments.soft_conflicts]
+        dear = 10 * UNIT + sum(prices) + sum(d.price for d in moments.delegations)
+        columns += [Column(dear, [(i, 1)]) for i in range(n)]  # what no set holds yet
+        solved = minimise_columns(bounds, columns)
+        if solved is None:
             return None
-        return objective.Value(), [max(0, round(row.dual_value())) for row in held]
+        value, duals = solved
+        return value, [max(0, round(dual)) for dual in duals[:n]]
 
 
 @dataclass
