@@ -20,34 +20,35 @@ from scheduler.instance.compile import compile
 from scheduler.model import Model
 from scheduler.problem import Problem, Session, Sitting
 from scheduler.problem.day_slots import MINUTE, day_slots
-from scheduler.timetable import Timetable, Unplaced
+from scheduler.timetable import Timetable
 from scheduler.verifier.rules import overtime, placement
-
-Chain = tuple[Sitting, ...]
+from tests.twins import sifting, solutions
+from tests.twins.sifting import Chain, timetable_of
 
 
 def everything(problem: Problem, tick: int) -> Iterator[Timetable]:
     """Every timetable whose sessions, each alone, have their minutes inside slots."""
     options = [list(chains(problem, session, tick)) for session in problem.held]
     for chosen in product(*options):
-        yield Timetable.of(
-            [sitting for chain in chosen for sitting in chain],
-            [
-                Unplaced(session=session.id, reason="left out")
-                for session, chain in zip(problem.held, chosen, strict=True)
-                if not chain
-            ],
-        )
+        yield timetable_of(problem, chosen)
 
 
 def accepted_by_verifier(problem: Problem, tick: int) -> set[Timetable]:
-    return {bare(t) for t in everything(problem, tick) if not verifier.violations(problem, t)}
+    """Of ``everything``, what breaks no rule."""
+    options = [list(chains(problem, session, tick)) for session in problem.held]
+    return {bare(timetable) for timetable in sifting.accepted(problem, options)}
 
 
 def accepted_by_model(problem: Problem) -> set[Timetable]:
-    """All that the model says, one at a time, each forbidden once it is found."""
-    found: set[Timetable] = set()
+    """All that the model says."""
     model = models.build(compile(problem), soft=(), may_drop=problem.situation is not None)
+    found = solutions.enumerated(model, _solver(), _read)
+    return found if found is not None else _one_at_a_time(model)
+
+
+def _one_at_a_time(model: Model) -> set[Timetable]:
+    """Each timetable forbidden once it is found."""
+    found: set[Timetable] = set()
     while True:
         solver = _solver()
         status = solver.solve(model.cp)
@@ -220,7 +221,7 @@ def _starts(
 def _solver() -> CpSolver:
     solver = CpSolver()
     solver.parameters.num_workers = 1
-    solver.parameters.max_time_in_seconds = 60
+    solver.parameters.max_time_in_seconds = 600
     solver.parameters.cp_model_presolve = False  # tiny models: presolve costs more than search
     solver.parameters.linearization_level = 0
     return solver
