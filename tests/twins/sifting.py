@@ -25,15 +25,21 @@ SAMPLE = 20
 """Combinations left out that are judged whole, in each problem."""
 
 
-def accepted(problem: Problem, options: Sequence[Sequence[Chain]]) -> Iterator[Timetable]:
-    """The timetables of one chain a session that break no rule."""
+def accepted(
+    problem: Problem,
+    options: Sequence[Sequence[Chain]],
+    rules: Sequence[ModuleType] = verifier.HARD,
+) -> Iterator[Timetable]:
+    """The timetables of one chain a session that break none of the rules."""
+    single = [rule for rule in ALONE if rule in rules]
     alone = [
-        [n for n, chain in enumerate(row) if not verifier.violations(problem, of(chain), ALONE)]
+        [n for n, chain in enumerate(row) if not verifier.violations(problem, of(chain), single)]
         for row in options
     ]
-    candidates = list(_apart(problem, options, alone))
-    _sample_is_refused(problem, options, frozenset(candidates))
-    judge = _Judge(problem)
+    rooms = [rule for rule in (room_clash,) if rule in rules]
+    candidates = list(_apart(problem, options, alone, rooms))
+    _sample_is_refused(problem, options, frozenset(candidates), rules)
+    judge = _Judge(problem, rules)
     for choice in candidates:
         timetable = timetable_of(problem, chosen(options, choice))
         if judge.accepts(timetable):
@@ -62,16 +68,17 @@ def of(*chains: Chain) -> Timetable:
 
 
 def _apart(
-    problem: Problem, options: Sequence[Sequence[Chain]], alone: Sequence[Sequence[int]]
+    problem: Problem,
+    options: Sequence[Sequence[Chain]],
+    alone: Sequence[Sequence[int]],
+    rooms: Sequence[ModuleType],
 ) -> Iterator[Choice]:
     """Every choice of chains no two of which are in one room at once."""
 
     @cache
     def clash(i: int, n: int, j: int, m: int) -> bool:
         one, other = options[i][n], options[j][m]
-        return _meet(one, other) and bool(
-            verifier.violations(problem, of(one, other), (room_clash,))
-        )
+        return _meet(one, other) and bool(verifier.violations(problem, of(one, other), rooms))
 
     def extended(before: Choice) -> Iterator[Choice]:
         j = len(before)
@@ -91,7 +98,10 @@ def _meet(one: Chain, other: Chain) -> bool:
 
 
 def _sample_is_refused(
-    problem: Problem, options: Sequence[Sequence[Chain]], candidates: frozenset[Choice]
+    problem: Problem,
+    options: Sequence[Sequence[Chain]],
+    candidates: frozenset[Choice],
+    rules: Sequence[ModuleType],
 ) -> None:
     """Some of what is left out, judged whole, is refused as well."""
     pick = random.Random(1)
@@ -101,15 +111,14 @@ def _sample_is_refused(
         choice = tuple(pick.randrange(len(row)) for row in options)
         if choice not in candidates:
             timetable = timetable_of(problem, chosen(options, choice))
-            assert verifier.violations(problem, timetable), choice
+            assert verifier.violations(problem, timetable, rules), choice
 
 
 class _Judge:
     """Asks the rules one by one, first the one that refused last: most fall at the first."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        self.rules: list[ModuleType] = list(verifier.HARD)
+    def __init__(self, problem: Problem, rules: Sequence[ModuleType]) -> None:
+        self.problem, self.rules = problem, list(rules)
 
     def accepts(self, timetable: Timetable) -> bool:
         for n, rule in enumerate(self.rules):

@@ -13,7 +13,7 @@ from ortools.sat.python.cp_model import (
 from scheduler.model import Model
 from scheduler.timetable import Timetable
 
-FEW = 1_000
+FEW = 500
 """Solutions that are gone through in any case."""
 MOST = 20_000
 WORTH = 25
@@ -27,29 +27,28 @@ def enumerated(
     found = _Distinct(model, read)
     solver.parameters.enumerate_all_solutions = True
     status = solver.solve(model.cp, found)
-    return found.timetables() if status in (OPTIMAL, INFEASIBLE) else None
+    return found.timetables if status in (OPTIMAL, INFEASIBLE) else None
 
 
 class _Distinct(CpSolverSolutionCallback):
-    """Reads each solution whose sittings differ from those of all before."""
+    """Reads each solution that differs from all before in what a timetable is read from."""
 
     def __init__(self, model: Model, read: Callable[[Model, Any], Timetable]) -> None:
         super().__init__()
         self.model, self.read, self.solutions = model, read, 0
         self.decisions = decisions(model)
-        self.by_values: dict[tuple[int, ...], Timetable] = {}
+        self.seen: set[tuple[int, ...]] = set()
+        self.timetables: set[Timetable] = set()
 
     def on_solution_callback(self) -> None:
         self.solutions += 1
         values = tuple(map(self.value, self.decisions))
-        if values not in self.by_values:
-            self.by_values[values] = self.read(self.model, self)
-        worth = min(MOST, WORTH * len(self.by_values))
+        if values not in self.seen:
+            self.seen.add(values)
+            self.timetables.add(self.read(self.model, self))
+        worth = min(MOST, WORTH * len(self.timetables))
         if self.solutions >= max(FEW, worth):
             self.stop_search()
-
-    def timetables(self) -> set[Timetable]:
-        return set(self.by_values.values())
 
 
 def decisions(model: Model) -> list[Any]:

@@ -7,10 +7,11 @@ these, what the model can be brought to say must equal what the verifier accepts
 tier by tier.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
+from types import ModuleType
 
 from ortools.sat.python.cp_model import INFEASIBLE, OPTIMAL, CpSolver, LinearExpr
 
@@ -33,10 +34,12 @@ def everything(problem: Problem, tick: int) -> Iterator[Timetable]:
         yield timetable_of(problem, chosen)
 
 
-def accepted_by_verifier(problem: Problem, tick: int) -> set[Timetable]:
-    """Of ``everything``, what breaks no rule."""
+def accepted_by_verifier(
+    problem: Problem, tick: int, rules: Sequence[ModuleType] = verifier.HARD
+) -> set[Timetable]:
+    """Of ``everything``, what breaks none of the rules."""
     options = [list(chains(problem, session, tick)) for session in problem.held]
-    return {bare(timetable) for timetable in sifting.accepted(problem, options)}
+    return {bare(timetable) for timetable in sifting.accepted(problem, options, rules)}
 
 
 def accepted_by_model(problem: Problem) -> set[Timetable]:
