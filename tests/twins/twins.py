@@ -24,7 +24,8 @@ from scheduler.problem.day_slots import MINUTE, day_slots
 from scheduler.timetable import Timetable
 from scheduler.verifier.rules import overtime, placement
 from tests.twins import sifting, solutions
-from tests.twins.sifting import Chain, timetable_of
+from tests.twins.sifting import Chain as Chain
+from tests.twins.sifting import timetable_of
 
 
 def everything(problem: Problem, tick: int) -> Iterator[Timetable]:
