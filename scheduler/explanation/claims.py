@@ -74,8 +74,7 @@ def _of_orders(whole: Problem, part: Problem) -> Iterator[Claim]:
 def _of_rules(whole: Problem, part: Problem) -> Iterator[Claim]:
     kept = {id(rule) for rule in part.rules}
     for i, rule in enumerate(whole.rules):
-        hard = rule.waive is None and (rule.level or LEVELS[rule.rule]) == "hard"
-        if hard and id(rule) in kept:
+        if rule.level_in_force == "hard" and id(rule) in kept:
 
             def change(p: Problem, dropped: object = rule) -> Problem:
                 return p.model_copy(update={"rules": tuple(r for r in p.rules if r is not dropped)})

@@ -55,7 +55,7 @@ def minute_prices(problem: Problem) -> dict[str, Mapping[str, int]]:
     for rule in problem.rules:
         if not isinstance(rule, Conflict) or rule.count == "slots":
             continue
-        strictness = of_statement(rule, rule.rule)
+        strictness = of_statement(rule)
         for a, b in conflicting(problem, rule) if strictness.level == "soft" else ():
             for one, other in ((a, b), (b, a)):
                 row = prices.setdefault(one, {})

@@ -25,11 +25,9 @@ class Strictness:
 WAIVED = Strictness(None)
 
 
-def of_statement(statement: Statement, rule: str) -> Strictness:
+def of_statement(statement: Statement) -> Strictness:
     """The level of an entry of ``rules``."""
-    if statement.waive is not None:
-        return WAIVED
-    return Strictness(statement.level or LEVELS[rule], statement.weight)
+    return Strictness(statement.level_in_force, statement.weight)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from scheduler.problem.day_slots import at
 def hard_statements(problem: Problem, *kinds: type) -> Iterator[object]:
     """The entries of ``rules`` of these types that must be obeyed."""
     for rule in problem.rules:
-        if isinstance(rule, kinds) and of_statement(rule, rule.rule).hard:
+        if isinstance(rule, kinds) and of_statement(rule).hard:
             yield rule
 
 

@@ -75,7 +75,7 @@ def prune(
 def _obey(cp: CpModel, instance: Instance, var: Variables, family: ModuleType) -> None:
     """The statements of one family at level hard."""
     for rule in instance.problem.rules:
-        if STATED[rule.rule] is not family or not of_statement(rule, rule.rule).hard:
+        if STATED[rule.rule] is not family or not of_statement(rule).hard:
             continue
         if hasattr(family, "obey"):
             family.obey(cp, instance, var, rule)
@@ -102,7 +102,7 @@ def _measured(cp: CpModel, instance: Instance, var: Variables, level: str) -> li
     for family in LEVELED:
         terms += family.measure(cp, instance, var, level)
     for rule in instance.problem.rules:
-        strictness = of_statement(rule, rule.rule)
+        strictness = of_statement(rule)
         if strictness.level == level:
             lines = STATED[rule.rule].lines(cp, instance, var, rule)
             terms += [strictness.weight * line.amount for line in lines]
@@ -115,7 +115,7 @@ def _may_warn(instance: Instance) -> bool:
     return (
         bool(problem.documents and instance.levels.may_be("documents", "warn"))
         or any(entry.level == "warn" for entry in problem.levels)
-        or any(of_statement(rule, rule.rule).level == "warn" for rule in problem.rules)
+        or any(of_statement(rule).level == "warn" for rule in problem.rules)
     )
 
 

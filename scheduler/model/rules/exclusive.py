@@ -83,7 +83,7 @@ def _hard(instance: Instance, var: Variables) -> list[dict[int, Bodies]]:
         var.kept["exclusive"] = [
             _of(instance, rule)
             for rule in instance.problem.rules
-            if isinstance(rule, Exclusive) and of_statement(rule, rule.rule).hard
+            if isinstance(rule, Exclusive) and of_statement(rule).hard
         ]
     found: list[dict[int, Bodies]] = var.kept["exclusive"]
     return found

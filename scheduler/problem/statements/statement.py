@@ -41,6 +41,13 @@ class Statement(Strict):
     def sentence(self) -> str:
         """What it says, in the planner's words, without a full stop."""
 
+    @property
+    def level_in_force(self) -> Level | None:
+        """Its own level, else that of the rule; None if it is waived."""
+        if self.waive is not None:
+            return None
+        return self.level or self.declaration().level
+
     def is_about_rooms(self) -> bool:
         """Whether it matters to this statement which rooms the sittings are in."""
         return self.declaration().about_rooms

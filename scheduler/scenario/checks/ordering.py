@@ -5,7 +5,6 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from scheduler.problem import Adjacency, Closing, Opening, Precedence
-from scheduler.scenario.checks.statements import is_hard
 from scheduler.scenario.draft import Draft
 from scheduler.scenario.findings import Finding
 
@@ -44,7 +43,7 @@ def _field(rule: Ordered) -> str:
 def _ordered(draft: Draft) -> Iterator[tuple[int, Ordered, list[Edge]]]:
     """(index, statement, pairs in order) of every statement about order that is hard."""
     for i, rule in draft.rules:
-        if not isinstance(rule, Ordered) or not is_hard(rule, rule.rule):
+        if not isinstance(rule, Ordered) or rule.level_in_force != "hard":
             continue
         if not isinstance(rule, Adjacency) or not (rule.either_order or rule.first == rule.then):
             yield i, rule, list(_pairs(draft, rule))

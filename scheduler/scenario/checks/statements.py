@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from scheduler.problem import (
-    LEVELS,
     Adjacency,
     Conflict,
     DaysApart,
@@ -53,14 +52,9 @@ def _pairs(draft: Draft, rule: Conflict) -> int:
     return 2 if len({*one, *other}) > 1 and one and other else 0
 
 
-def is_hard(rule: Statement, name: str) -> bool:
-    """Whether a statement has to be obeyed."""
-    return rule.waive is None and (rule.level or LEVELS[name]) == "hard"
-
-
 def check_exclusions(draft: Draft) -> Iterator[Finding]:
     """Hard statements two by two; of those that name many sessions the plainest cases only."""
-    hard = [(i, rule) for i, rule in draft.rules if is_hard(rule, rule.rule)]
+    hard = [(i, rule) for i, rule in draft.rules if rule.level_in_force == "hard"]
     yield from _days(draft, hard)
     yield from _positions(hard)
     yield from _places(draft, hard)

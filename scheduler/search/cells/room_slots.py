@@ -69,7 +69,7 @@ def _bodies(instance: Instance) -> tuple[tuple[int, ...], ...] | None:
     """Sessions by body, if a hard statement parts all of them, each being of one body."""
     problem = instance.problem
     for rule in problem.rules:
-        if isinstance(rule, Exclusive) and of_statement(rule, rule.rule).hard:
+        if isinstance(rule, Exclusive) and of_statement(rule).hard:
             own = _own(problem, rule)
             listed = [id for ids in own for id in ids]
             if len(listed) == len(set(listed)) == len(instance.sessions):

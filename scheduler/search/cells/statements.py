@@ -35,7 +35,7 @@ Amounts = Iterator[tuple[Expr, Iterable[int | Cell]]]
 
 def applies(instance: Instance) -> bool:
     """Whether every statement is one whose price can be told, if not always all of it."""
-    asked = ((rule, of_statement(rule, rule.rule).level) for rule in instance.problem.rules)
+    asked = ((rule, rule.level_in_force) for rule in instance.problem.rules)
     return treats_given("cells") and all(
         level is None or rule.is_treated_by("cells", level) for rule, level in asked
     )
@@ -44,7 +44,7 @@ def applies(instance: Instance) -> bool:
 def price(model: CellModel) -> None:
     """Obey what is hard, and price what is soft in tier ``preferences``."""
     for rule in model.board.instance.problem.rules:
-        asked = of_statement(rule, rule.rule)
+        asked = of_statement(rule)
         amounts = next((f for kind, f in PRICED.items() if isinstance(rule, kind)), None)
         if amounts is None or asked.level not in ("hard", "soft"):
             continue

@@ -219,7 +219,7 @@ def _led(instance: Instance, names: dict[str, int]) -> tuple[tuple[int, ...], ..
 def _bodies(instance: Instance) -> Iterator[Body]:
     for rule in instance.problem.rules:
         if isinstance(rule, RoomStability):
-            asked = of_statement(rule, rule.rule)
+            asked = of_statement(rule)
             for _, ids in instance.problem.bodies(rule) if asked.level == "soft" else ():
                 if len(ids) > 1:
                     yield Body(asked.weight, tuple(instance.index[id] for id in ids))
@@ -233,7 +233,7 @@ def _clashes(instance: Instance) -> tuple[dict[int, tuple[int, int]], ...]:
         found[i][j] = found[j][i] = (before[0] + once, before[1] + each)
 
     for rule in instance.problem.rules:
-        asked = of_statement(rule, rule.rule)
+        asked = of_statement(rule)
         if isinstance(rule, Conflict) and asked.level == "soft":
             pairs = rule.count == "pairs"
             once, each = (asked.weight, 0) if pairs else (0, asked.weight * instance.minutes(1))
@@ -261,7 +261,7 @@ def _wanted_twice(instance: Instance) -> Iterator[tuple[int, int]]:
 def _wishes(instance: Instance, m: int) -> tuple[tuple[tuple[int, tuple[Mask, ...]], ...], ...]:
     found: list[list[tuple[int, tuple[Mask, ...]]]] = [[] for _ in instance.sessions]
     for rule in instance.problem.rules:
-        asked = of_statement(rule, rule.rule)
+        asked = of_statement(rule)
         if not isinstance(rule, Preference) or asked.level != "soft":
             continue
         known: dict[tuple[str, int], tuple[Mask, ...]] = {}

@@ -1,7 +1,6 @@
 """Whether a problem holds only rules that the decomposed search treats exactly."""
 
 from scheduler.instance.instance import Instance
-from scheduler.instance.levels import of_statement
 from scheduler.problem import Statement, Strategy, treats_given
 from scheduler.search.time_then_rooms import relaxation
 
@@ -48,5 +47,5 @@ def _is_plain(instance: Instance) -> bool:
 
 
 def _is_treated(rule: Statement, strategy: Strategy) -> bool:
-    level = of_statement(rule, getattr(rule, "rule")).level  # noqa: B009  # each kind has its own
+    level = rule.level_in_force
     return level is None or rule.is_treated_by(strategy, level)

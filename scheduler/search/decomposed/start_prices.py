@@ -219,7 +219,7 @@ def _concurrency(instance: Instance) -> list[_Rooms]:
     """What is allowed at once is counted as rooms are."""
     found = []
     for rule in instance.problem.rules:
-        if isinstance(rule, Concurrency) and of_statement(rule, rule.rule).hard:
+        if isinstance(rule, Concurrency) and of_statement(rule).hard:
             chosen = [instance.index[id] for id in instance.problem.chosen(rule.of)]
             inside = np.zeros(len(instance.sessions), dtype=np.bool_)
             inside[chosen] = True

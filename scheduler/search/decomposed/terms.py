@@ -110,7 +110,7 @@ class Spreading:
         most: list[int] = []
         weights: list[int] = []
         for rule in instance.problem.rules:
-            asked = of_statement(rule, "spread") if isinstance(rule, Spread) else None
+            asked = of_statement(rule) if isinstance(rule, Spread) else None
             if not isinstance(rule, Spread) or asked is None or asked.level is None:
                 continue
             for _, ids in instance.problem.bodies(rule):

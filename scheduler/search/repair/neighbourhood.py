@@ -16,7 +16,7 @@ from ortools.sat.python.cp_model import CpSolver
 from scheduler import model as models
 from scheduler.instance.compile import compile
 from scheduler.instance.instance import Instance
-from scheduler.instance.levels import Levels, of_statement
+from scheduler.instance.levels import Levels
 from scheduler.model import Model
 from scheduler.model.candidates import FreeSet
 from scheduler.problem import (
@@ -176,4 +176,4 @@ def _is_looked_up(rule: Statement) -> bool:
 
 
 def _is_hard(rule: Statement) -> bool:
-    return of_statement(rule, rule.rule).hard  # type: ignore[attr-defined]  # each rule has its name
+    return rule.level_in_force == "hard"

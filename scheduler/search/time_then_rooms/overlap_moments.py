@@ -100,7 +100,7 @@ def _soft_conflicts(
 def _unwanted(instance: Instance) -> Iterator[tuple[set[Pair], int, int]]:
     """Pairs that should not meet, with what that costs once, and each tick."""
     for rule in instance.problem.rules:
-        asked = of_statement(rule, rule.rule)
+        asked = of_statement(rule)
         if isinstance(rule, Conflict) and asked.level == "soft" and rule.count != "slots":
             named = conflicts.conflicting(instance.problem, rule)
             pairs = {_pair(instance.index[a], instance.index[b]) for a, b in named}
@@ -190,7 +190,7 @@ def _most(instance: Instance) -> Iterator[tuple[Set, int]]:
         if len(inside) > len(rooms):
             yield inside, len(rooms)
     for rule in instance.problem.rules:
-        if isinstance(rule, Concurrency) and of_statement(rule, rule.rule).hard:
+        if isinstance(rule, Concurrency) and of_statement(rule).hard:
             yield frozenset(indices(instance, instance.problem.chosen(rule.of))), rule.most
 
 

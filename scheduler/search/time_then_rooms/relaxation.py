@@ -5,7 +5,6 @@ Every timetable of the problem is one of the relaxed problem at no higher price,
 forgotten: what is about rooms is dropped, and nothing else changes. So its bounds hold for both.
 """
 
-from scheduler.instance.levels import of_statement
 from scheduler.problem import Exclusive, Problem, Room, Session, Waiver, treats_given
 
 ANYWHERE = Room(id="anywhere")
@@ -18,7 +17,7 @@ def applies(problem: Problem) -> bool:
         is_free(problem)
         and treats_given("time_then_rooms")
         and len(problem.rooms) > 1
-        and not any(of_statement(rule, rule.rule).hard for rule in alone)
+        and not any(rule.level_in_force == "hard" for rule in alone)
     )
 
 
