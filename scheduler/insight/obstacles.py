@@ -6,10 +6,9 @@ the instance has them. Rules that need the whole timetable are left to the verif
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from scheduler.insight.occupancy import Occupancy
+from scheduler.insight.part import Obstacle, Part
 from scheduler.insight.precomputed import Precomputed
 from scheduler.instance.instance import Instance
 from scheduler.instance.preferences import unwanted
@@ -17,61 +16,47 @@ from scheduler.instance.records import overlaps
 from scheduler.problem import Session
 
 
-class Part(NamedTuple):
-    """Session i in day slot k and room r during [start, end); ``first``: nothing of it before."""
-
-    i: int
-    k: int
-    r: int
-    start: int
-    end: int
-    first: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """
-    A hard rule in the way of a place.
-
-    ``who``: the person, group or room it is about; ``sessions``: those that sit in the way, of
-    which all would have to move, or any ``enough`` of them, if that is not 0.
-    """
-
-    rule: str
-    who: str = ""
-    sessions: tuple[str, ...] = ()
-    enough: int = 0
-
-
 def obstacles(occupancy: Occupancy, part: Part) -> tuple[Obstacle, ...]:
-    """What is in the way of a part there."""
+    """What is in the way of a part there; what is so in every room is worked out once."""
     precomputed = occupancy.precomputed
     session = precomputed.instance.sessions[part.i]
-    room = precomputed.instance.rooms[part.r]
+    time = (part.i, part.k, part.start, part.end, part.first)
+    if time not in occupancy.in_every_room:
+        occupancy.in_every_room[time] = (
+            *_too_early(precomputed, part),
+            *_without_chair(occupancy, session),
+            *_absent(occupancy, session, part),
+            *_opposed(occupancy, session, part),
+            *_crowded(occupancy, session, part),
+        )
     return (
-        *_of_itself(precomputed, session, part),
-        *_without_chair(occupancy, session),
-        *_absent(occupancy, session, part),
-        *_room_taken(occupancy, session, room, part),
-        *_people_elsewhere(occupancy, session, room, part),
-        *_opposed(occupancy, session, part),
-        *_crowded(occupancy, session, part),
+        *_unsuitable(precomputed, session, part),
+        *occupancy.in_every_room[time],
+        *_room_taken(occupancy, session, part),
+        *_people_elsewhere(occupancy, session, part),
     )
 
 
-def _of_itself(precomputed: Precomputed, session: Session, part: Part) -> Iterator[Obstacle]:
-    """The room, the window, hours and days that statements leave, documents, the quorum."""
+def _unsuitable(precomputed: Precomputed, session: Session, part: Part) -> Iterator[Obstacle]:
+    """The room does not fit, or is not available; hours and rooms that statements forbid."""
     instance = precomputed.instance
     if part.r not in precomputed.suitable_rooms(part.i):
         yield Obstacle("room_fit", instance.rooms[part.r])
-    if _is_outside_window(instance, part):
-        yield Obstacle("window")
+    if overlaps(instance.shut(part.i, part.r), part.start, part.end):
+        yield Obstacle("availability", instance.rooms[part.r])
     if overlaps(instance.ban(part.i, part.k, part.r), part.start, part.end):
         slot, room = instance.slots[part.k], instance.rooms[part.r]
         for rule in precomputed.unwanted[session.id]:
             spans = unwanted(instance.problem, instance.grid, slot, rule, room)
             if overlaps(spans, part.start, part.end):
                 yield Obstacle(rule.rule)
+
+
+def _too_early(precomputed: Precomputed, part: Part) -> Iterator[Obstacle]:
+    """Outside its window, or before its documents or the quorum are there."""
+    instance = precomputed.instance
+    if _is_outside_window(instance, part):
+        yield Obstacle("window")
     if part.first and part.start < instance.papers[part.i]:
         yield Obstacle("documents")
     if part.first and part.start < instance.quorate[part.i]:
@@ -99,10 +84,8 @@ def _without_chair(occupancy: Occupancy, session: Session) -> Iterator[Obstacle]
 
 
 def _absent(occupancy: Occupancy, session: Session, part: Part) -> Iterator[Obstacle]:
-    """The room, somebody who presides or a group of the session is not available."""
+    """Somebody who presides, or a group of the session, is not available."""
     instance = occupancy.precomputed.instance
-    if overlaps(instance.shut(part.i, part.r), part.start, part.end):
-        yield Obstacle("availability", instance.rooms[part.r])
     away = [
         *(((who,), who, instance.hours.get(who, ())) for who in occupancy.presiding[session.id]),
         *(((), group, instance.group_hours.get(group, ())) for group in session.groups),
@@ -113,34 +96,32 @@ def _absent(occupancy: Occupancy, session: Session, part: Part) -> Iterator[Obst
             yield Obstacle("availability", who)
 
 
-def _room_taken(
-    occupancy: Occupancy, session: Session, room: str, part: Part
-) -> Iterator[Obstacle]:
-    levels = occupancy.precomputed.instance.levels
+def _room_taken(occupancy: Occupancy, session: Session, part: Part) -> Iterator[Obstacle]:
+    instance = occupancy.precomputed.instance
+    room = instance.rooms[part.r]
     others = {
         sitting.session
         for sitting in occupancy.in_room.get(room, ())
         if sitting.start < part.end and part.start < sitting.end and sitting.session != session.id
     }
-    hard = sorted(id for id in others if levels.is_hard("room_clash", (session.id, id)))
+    hard = [id for id in others if instance.levels.is_hard("room_clash", (session.id, id))]
     if hard:
-        yield Obstacle("room_clash", room, tuple(hard))
+        yield Obstacle("room_clash", room, tuple(sorted(hard)))
 
 
-def _people_elsewhere(
-    occupancy: Occupancy, session: Session, room: str, part: Part
-) -> Iterator[Obstacle]:
+def _people_elsewhere(occupancy: Occupancy, session: Session, part: Part) -> Iterator[Obstacle]:
     """Who presides is nowhere else, and has the time to walk."""
-    precomputed = occupancy.precomputed
-    levels = precomputed.instance.levels
+    precomputed, levels = occupancy.precomputed, occupancy.precomputed.instance.levels
+    longest = precomputed.longest_walk
+    near = occupancy.during(part.start - longest, part.end + longest)
     for person in occupancy.presiding[session.id]:
         others = set()
-        for sitting in occupancy.by_person.get(person, ()):
-            if sitting.session == session.id or person not in occupancy.presiding[sitting.session]:
-                continue
-            walk = precomputed.walk(room, sitting.room)
-            if sitting.start < part.end + walk and part.start < sitting.end + walk:
-                others.add(sitting.session)
+        for sitting in near:
+            presides = person in occupancy.presiding.get(sitting.session, ())
+            if presides and sitting.session != session.id:
+                walk = precomputed.walk(part.r, sitting.room)
+                if sitting.start < part.end + walk and part.start < sitting.end + walk:
+                    others.add(sitting.session)
         hard = {id for id in others if levels.is_hard("person_clash", (session.id, id), (person,))}
         if hard:
             yield Obstacle("person_clash", person, tuple(sorted(hard)))
@@ -183,8 +164,14 @@ def _crowded(occupancy: Occupancy, session: Session, part: Part) -> Iterator[Obs
             yield Obstacle("concurrency", "", tuple(sorted(set(fullest))), away)
 
 
-def out_of_order(occupancy: Occupancy, i: int, start: int, end: int) -> Iterator[Obstacle]:
+def out_of_order(occupancy: Occupancy, i: int, start: int, end: int) -> tuple[Obstacle, ...]:
     """Those who would have to come before or after session i, with all parts in [start, end)."""
+    if (i, start, end) not in occupancy.in_disorder:
+        occupancy.in_disorder[i, start, end] = tuple(_out_of_order(occupancy, i, start, end))
+    return occupancy.in_disorder[i, start, end]
+
+
+def _out_of_order(occupancy: Occupancy, i: int, start: int, end: int) -> Iterator[Obstacle]:
     sessions = occupancy.precomputed.instance.sessions
     blocked: dict[str, list[str]] = {}
     for after in occupancy.precomputed.afters.get(sessions[i].id, ()):

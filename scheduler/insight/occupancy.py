@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from scheduler import verifier
+from scheduler.insight.part import Obstacle
 from scheduler.insight.precomputed import Precomputed
 from scheduler.instance.instance import Instance
 from scheduler.problem import Problem
@@ -111,6 +112,16 @@ class Occupancy:
     @cached_property
     def likely_costs(self) -> dict[tuple[str, int, int], int]:
         """Likely prices, as far as they were worked out: session, start, end -> minutes."""
+        return {}
+
+    @cached_property
+    def in_every_room(self) -> dict[tuple[int, int, int, int, bool], tuple[Obstacle, ...]]:
+        """Obstacles of a part, whatever its room, as far as they were worked out."""
+        return {}
+
+    @cached_property
+    def in_disorder(self) -> dict[tuple[int, int, int], tuple[Obstacle, ...]]:
+        """Obstacles of order by session, start and end, as far as they were worked out."""
         return {}
 
     @cached_property

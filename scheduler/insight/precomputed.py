@@ -7,6 +7,7 @@ this holds for any timetable of the problem, so it is made once and used for tho
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from scheduler.insight.parallel_limits import Crowd, Follower, crowds, followers, minute_prices
@@ -92,10 +93,14 @@ class Precomputed:
         order = instance.orders[instance.order_of[i]]
         return tuple(r for r in fitting if r in (order.room, *order.substitutes))
 
-    def walk(self, room: str, other: str) -> int:
-        """Minutes of travel from room to room."""
-        r, s = self.room_index.get(room), self.room_index.get(other)
-        return 0 if r is None or s is None else self.instance.travel.get((r, s), 0)
+    def walk(self, r: int, other: str) -> int:
+        """Minutes of travel between a room r and another one, by its id."""
+        s = self.room_index.get(other)
+        return 0 if s is None else self.instance.travel.get((r, s), 0)
+
+    @cached_property
+    def longest_walk(self) -> int:
+        return max(self.instance.travel.values(), default=0)
 
 
 def precompute(problem: Problem) -> Precomputed:

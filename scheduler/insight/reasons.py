@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.insight.costs import charged, difference, new_violations
-from scheduler.insight.obstacles import Obstacle
 from scheduler.insight.occupancy import Occupancy
+from scheduler.insight.part import Obstacle
 from scheduler.insight.places import CandidatePlace, moved, places
 from scheduler.insight.precomputed import precompute
 from scheduler.problem import Problem, Session

@@ -142,7 +142,7 @@ class Instance:
 
     def windowed(self, i: int) -> bool:
         """Whether the window of session i is asked for, and not merely wished."""
-        return self.levels.of("window", (self.sessions[i].id,)).hard
+        return self.levels.is_hard("window", (self.sessions[i].id,))
 
     def open_for(self, i: int, k: int) -> bool:
         """Whether slot k is one of those the planner lets session i use."""
