@@ -13,7 +13,7 @@ from scheduler.replanning.facts import HELD, Fact
 from scheduler.replanning.next_problem import (
     begins_to_differ,
     build_situation,
-    default_now,
+    default_moment,
     sequence_of,
 )
 from scheduler.replanning.request import ReplanRequest
@@ -148,7 +148,7 @@ def not_noticed_yet(basis: PublishedBasis, fact: Fact, now: datetime) -> bool:
 def moment_of(basis: PublishedBasis, now: datetime | None, as_of: str | None) -> datetime:
     """Now in UTC: as given, local or aware, else when the facts were told."""
     if now is None:
-        return default_now(basis, as_of)
+        return default_moment(basis, as_of)
     return (now if now.tzinfo is not None else now.replace(tzinfo=basis.problem.zone)).astimezone(
         UTC
     )

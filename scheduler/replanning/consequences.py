@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from scheduler.problem import Problem, RollingOrder, Sitting
 from scheduler.problem.day_slots import MINUTE
 from scheduler.replanning.next_problem import slot_of
 from scheduler.search.solve import Outcome
 from scheduler.timetable import Record, Timetable
-from scheduler.timetable.diff import CellChange, cell_changes, changes, minutes
+from scheduler.timetable.diff import CellChange, cell_changes, changes, minutes, utc
 from scheduler.timetable.utilisation import closes, overtime
 
 Named = tuple[str, int]
@@ -109,7 +109,7 @@ def stuck(found: Consequence | None) -> bool:
 def held_sessions(timetable: Timetable, order: RollingOrder) -> list[str]:
     """The sessions of an order that have a place, in the order in which they are held."""
     starts = {s.session: s.start for s in reversed(timetable.sittings)}
-    return sorted((id for id in order.order if id in starts), key=lambda id: _utc(starts[id]))
+    return sorted((id for id in order.order if id in starts), key=lambda id: utc(starts[id]))
 
 
 def same(group: Sequence[Consequence | None], one: Consequence | None) -> bool:
@@ -120,7 +120,7 @@ def same(group: Sequence[Consequence | None], one: Consequence | None) -> bool:
     if _alike(first) != _alike(one):
         return False
     told = [*(c for c in group if c is not None), one]
-    moments = {None if c.starts is None else _utc(c.starts) for c in told}
+    moments = {None if c.starts is None else utc(c.starts) for c in told}
     return len(moments) == 1 or all(c.at_once for c in told)
 
 
@@ -171,7 +171,3 @@ def _swapped(before: Timetable, after: Timetable, order: RollingOrder) -> tuple[
     was = [id for id in held_sessions(before, order) if id in now]
     now = [id for id in now if id in was]
     return tuple(id for id, other in zip(now, was, strict=True) if id != other)
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)

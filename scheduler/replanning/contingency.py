@@ -88,14 +88,6 @@ class _Sweep:
         return self.request.published
 
     @property
-    def policy(self) -> Policy:
-        return self.request.chosen_policy
-
-    @property
-    def now(self) -> datetime | None:
-        return self.request.now
-
-    @property
     def last(self) -> Sitting:
         """The sitting that is published to end with the hand-over."""
         return self.published.timetable.of_session(self.session)[-1]
@@ -109,7 +101,7 @@ class _Sweep:
     def _replanned(self, offset: int) -> Consequence | None:
         told = self.last.end - LEAD if offset > 0 else self.last.end + offset * MINUTE
         told = max(told, self.last.start + MINUTE)
-        now = told if self.now is None else max(told, self.now)
+        now = told if self.request.now is None else max(told, self.request.now)
         fact = _fact(self.published, self.session, offset, now.astimezone(self.problem.zone))
         facts = (*self.request.facts, fact) if offset != 0 else self.request.facts
         try:
@@ -172,7 +164,7 @@ def _fact(published: Record, session: str, offset: int, told: datetime) -> str:
 
 def _card(sweep: _Sweep, follower: str | None) -> Card:
     offsets, closed = _offsets(sweep)
-    offsets = sorted({*offsets, *_between(sweep, offsets)})
+    offsets = sorted({*offsets, *_changes_between(sweep, offsets)})
     groups: list[list[int]] = []
     for offset in offsets:
         if groups and same([sweep.at(o) for o in groups[-1]], sweep.at(offset)):
@@ -184,7 +176,7 @@ def _card(sweep: _Sweep, follower: str | None) -> Card:
         follower=follower,
         room=sweep.last.room,
         printed=sweep.last.end,
-        policy=sweep.policy,
+        policy=sweep.request.chosen_policy,
         last_slot=next((slot.id for slot in day_slots(sweep.problem) if slot.last), None),
         rows=tuple(_rows(sweep, groups, closed=closed)),
     )
@@ -208,7 +200,9 @@ def _offsets(sweep: _Sweep) -> tuple[list[int], bool]:
 
 
 def _begin(sweep: _Sweep) -> datetime:
-    return sweep.last.start if sweep.now is None else max(sweep.last.start, sweep.now)
+    return (
+        sweep.last.start if sweep.request.now is None else max(sweep.last.start, sweep.request.now)
+    )
 
 
 def _hopeless(sweep: _Sweep, offset: int) -> bool:
@@ -220,7 +214,7 @@ def _hopeless(sweep: _Sweep, offset: int) -> bool:
     needed = minutes([sweep.last]) + offset
     for id in later:
         planned = minutes(timetable.of_session(id))
-        needed += min(planned, least[id]) if MEANS[sweep.policy].trims else planned
+        needed += min(planned, least[id]) if MEANS[sweep.request.chosen_policy].trims else planned
     kinds = {problem.session(id).kind for id in (sweep.session, *later)}
     slots = [s for s in day_slots(problem) if any(s.template.serves(kind) for kind in kinds)]
     return needed > sum(_offered(sweep, slot) for slot in slots if slot.end > sweep.last.start)
@@ -229,7 +223,7 @@ def _hopeless(sweep: _Sweep, offset: int) -> bool:
 def _offered(sweep: _Sweep, slot: DaySlot) -> int:
     """Minutes of a slot from the last published sitting on, with all the overtime there is."""
     inside = slot.end - max(slot.start, sweep.last.start.astimezone(UTC))
-    may = MEANS[sweep.policy].allows_overtime(last=slot.last)
+    may = MEANS[sweep.request.chosen_policy].allows_overtime(last=slot.last)
     return int(inside // MINUTE) + max(slot.limit if may else 0, _ran_over(sweep, slot))
 
 
@@ -239,7 +233,7 @@ def _ran_over(sweep: _Sweep, slot: DaySlot) -> int:
     return max((int(o // MINUTE) for o in over), default=0)
 
 
-def _between(sweep: _Sweep, offsets: list[int]) -> Iterator[int]:
+def _changes_between(sweep: _Sweep, offsets: list[int]) -> Iterator[int]:
     """Minutes off the grid at which the outcome changes, where it does not at the step itself."""
     for step, high in pairwise(offsets):
         low = step

@@ -225,7 +225,7 @@ def as_recorded(problem: Problem, record: Record) -> Problem:
     return with_situation_orders(changed.model_copy(update={"situation": record.situation}))
 
 
-def default_now(basis: PublishedBasis, as_of: str | None = None) -> datetime:
+def default_moment(basis: PublishedBasis, as_of: str | None = None) -> datetime:
     """
     ``as_of`` of the published timetable if there is nothing new. Otherwise the latest moment at
     which a fact was told, if one says that. Else when somebody would first have told the facts:
@@ -235,15 +235,15 @@ def default_now(basis: PublishedBasis, as_of: str | None = None) -> datetime:
     if not basis.new and as_of is not None:
         with suppress(ValueError):
             return datetime.fromisoformat(as_of).replace(tzinfo=basis.problem.zone).astimezone(UTC)
-    said = [_told(basis, fact) for fact in basis.new if fact.at is not None]
+    said = [_reported_at(basis, fact) for fact in basis.new if fact.at is not None]
     if said:
         return max(moment for moment in said if moment is not None).astimezone(UTC)
-    told = [_told(basis, fact) for fact in basis.new]
+    told = [_reported_at(basis, fact) for fact in basis.new]
     opening = min(slot.start for slot in day_slots(basis.problem))
     return min((moment for moment in told if moment is not None), default=opening).astimezone(UTC)
 
 
-def _told(basis: PublishedBasis, fact: Fact) -> datetime | None:
+def _reported_at(basis: PublishedBasis, fact: Fact) -> datetime | None:
     if fact.at is not None:
         return fact.at.replace(tzinfo=basis.problem.zone)
     begins = begins_to_differ(basis, fact)

@@ -56,10 +56,10 @@ def cells(problem: Problem, timetable: Timetable) -> dict[Cell, tuple[str, ...]]
     slots = [(slot.start, slot.id, slot.template) for slot in day_slots(problem)]
     kinds = {session.id: session.kind for session in problem.sessions}
     found: defaultdict[Cell, dict[str, None]] = defaultdict(dict)
-    for sitting in sorted(timetable.sittings, key=lambda s: (_utc(s.start), s.session)):
+    for sitting in sorted(timetable.sittings, key=lambda s: (utc(s.start), s.session)):
         kind = kinds.get(sitting.session, "session")
         begun = [
-            id for start, id, slot in slots if start <= _utc(sitting.start) and slot.serves(kind)
+            id for start, id, slot in slots if start <= utc(sitting.start) and slot.serves(kind)
         ]
         if begun:
             found[sitting.room, begun[-1]][sitting.session] = None
@@ -92,7 +92,7 @@ def changes(problem: Problem | None, before: Timetable, after: Timetable) -> tup
     }
 
     def place(id: str) -> tuple[datetime, str]:
-        return _utc((old.get(id) or new[id])[0].start), id
+        return utc((old.get(id) or new[id])[0].start), id
 
     return tuple(
         Change(
@@ -109,12 +109,12 @@ def changes(problem: Problem | None, before: Timetable, after: Timetable) -> tup
 
 def minutes(sittings: Iterable[Sitting]) -> int:
     """Elapsed minutes in all, whole ones."""
-    return sum((_utc(s.end) - _utc(s.start)) // MINUTE for s in sittings)
+    return sum((utc(s.end) - utc(s.start)) // MINUTE for s in sittings)
 
 
 def _by_session(timetable: Timetable) -> Mapping[str, Sittings]:
     found: defaultdict[str, list[Sitting]] = defaultdict(list)
-    for sitting in sorted(timetable.sittings, key=lambda s: (_utc(s.start), s.room)):
+    for sitting in sorted(timetable.sittings, key=lambda s: (utc(s.start), s.room)):
         found[sitting.session].append(sitting)
     return {session: tuple(sittings) for session, sittings in found.items()}
 
@@ -125,7 +125,7 @@ def _kinds(old: Sittings, new: Sittings) -> Iterator[Kind]:
         return
     pairs = list(zip(old, new, strict=False))
     longer = minutes(new) - minutes(old)
-    if any(_utc(a.start) != _utc(b.start) for a, b in pairs) or (
+    if any(utc(a.start) != utc(b.start) for a, b in pairs) or (
         longer == 0 and _spans(old) != _spans(new)
     ):
         yield "moved"
@@ -136,12 +136,12 @@ def _kinds(old: Sittings, new: Sittings) -> Iterator[Kind]:
 
 
 def _spans(sittings: Sittings) -> list[tuple[datetime, datetime]]:
-    return [(_utc(s.start), _utc(s.end)) for s in sittings]
+    return [(utc(s.start), utc(s.end)) for s in sittings]
 
 
 def _rooms(sittings: Iterable[Sitting]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(s.room for s in sittings))
 
 
-def _utc(moment: datetime) -> datetime:
+def utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)

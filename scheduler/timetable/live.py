@@ -19,7 +19,7 @@ State = Literal["before", "running", "pause", "over"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ExpectedSitting:
     """
     A sitting as it is expected, beside how it is published.
 
@@ -58,13 +58,13 @@ class RoomNow:
     """
 
     room: str
-    running: tuple[Place, ...]
-    last: Place | None
-    next: Place | None
+    running: tuple[ExpectedSitting, ...]
+    last: ExpectedSitting | None
+    next: ExpectedSitting | None
 
 
 @dataclass(frozen=True, slots=True)
-class Underway:
+class MeetingState:
     """
     The meeting at the moment ``at``.
 
@@ -90,14 +90,16 @@ class Underway:
     unplaced: tuple[str, ...]
 
 
-def underway(problem: Problem, published: Timetable, expected: Timetable, at: datetime) -> Underway:
+def observe(
+    problem: Problem, published: Timetable, expected: Timetable, at: datetime
+) -> MeetingState:
     """Read a timetable at a moment (aware)."""
     at = at.astimezone(UTC)
     places = [_place(published, s) for s in expected.sittings]
     rooms = tuple(_room(r.id, places, at) for r in problem.rooms if _used(r.id, places))
     opens = min((p.start for p in places), default=None)
     closes = max((p.end for p in places), default=None)
-    return Underway(
+    return MeetingState(
         at=at,
         state=_state(rooms, opens, closes, at),
         opens=opens,
@@ -109,17 +111,17 @@ def underway(problem: Problem, published: Timetable, expected: Timetable, at: da
     )
 
 
-def late(place: Place, *, end: bool = False) -> int | None:
+def minutes_late(place: ExpectedSitting, *, end: bool = False) -> int | None:
     """Minutes behind what is published (before it: less than 0); None if that is not known."""
     was, now = (place.was_end, place.end) if end else (place.was_start, place.start)
     return None if was is None else int((now - was) // MINUTE)
 
 
-def _place(published: Timetable, sitting: Sitting) -> Place:
+def _place(published: Timetable, sitting: Sitting) -> ExpectedSitting:
     was = sorted(published.of_session(sitting.session), key=lambda s: s.start)
     same = [s for s in was if s.part == sitting.part]
     last = sitting.part == sitting.parts
-    return Place(
+    return ExpectedSitting(
         session=sitting.session,
         room=sitting.room,
         part=sitting.part,
@@ -131,11 +133,11 @@ def _place(published: Timetable, sitting: Sitting) -> Place:
     )
 
 
-def _used(room: str, places: Sequence[Place]) -> bool:
+def _used(room: str, places: Sequence[ExpectedSitting]) -> bool:
     return any(place.room == room for place in places)
 
 
-def _room(room: str, places: Sequence[Place], at: datetime) -> RoomNow:
+def _room(room: str, places: Sequence[ExpectedSitting], at: datetime) -> RoomNow:
     here = sorted((p for p in places if p.room == room), key=lambda p: (p.start, p.end))
     running = tuple(p for p in here if p.start <= at < p.end)
     over = [p for p in here if p.end <= at]

@@ -13,8 +13,8 @@ from scheduler.timetable.diff import (
     CellChange,
     Sittings,
     _rooms,
-    _utc,
     minutes,
+    utc,
 )
 from scheduler.timetable.record import Change
 from scheduler.timetable.timetable import Timetable
@@ -51,15 +51,15 @@ class Voice:
 
     def moment(self, moment: datetime, beside: datetime | None = None) -> str:
         """``Thursday 12:00``; only the clock time if ``beside`` is on the same day."""
-        local = _utc(moment).astimezone(self.zone)
-        same = beside is not None and _utc(beside).astimezone(self.zone).date() == local.date()
+        local = utc(moment).astimezone(self.zone)
+        same = beside is not None and utc(beside).astimezone(self.zone).date() == local.date()
         return f"{local:%H:%M}" if same else f"{self.day(local.date())} {local:%H:%M}"
 
 
 def voice(zone: ZoneInfo, *timetables: Timetable, problem: Problem | None = None) -> Voice:
     """The names that sentences about these timetables use."""
     days = {
-        _utc(moment).astimezone(zone).date()
+        utc(moment).astimezone(zone).date()
         for timetable in timetables
         for sitting in timetable.sittings
         for moment in (sitting.start, sitting.end)
@@ -109,7 +109,7 @@ def _moved(old: Sittings, new: Sittings, voice: Voice) -> str:
 
 
 def _instead(verb: str, old: datetime, new: datetime, voice: Voice) -> Iterator[str]:
-    if _utc(old) != _utc(new):
+    if utc(old) != utc(new):
         yield f"{verb} {voice.moment(new)} instead of {voice.moment(old, beside=new)}"
 
 

@@ -26,7 +26,7 @@ from scheduler.scenario import load
 from scheduler.search.solve import record, solve
 from scheduler.timetable import Record, Timetable
 from scheduler.timetable.files import to_bytes
-from scheduler.timetable.live import late, underway
+from scheduler.timetable.live import minutes_late, observe
 
 ROOT = Path(__file__).parents[2]
 SCENARIO = ROOT / "scenarios" / "csp11.yaml"
@@ -76,7 +76,7 @@ def test_a_sitting_runs_from_its_first_minute_to_its_last(
     csp11: Problem, published: Record, clock: str, state: str, runs: str | None, next: str | None
 ) -> None:
     timetable = published.timetable
-    found = underway(csp11, timetable, timetable, at(clock))
+    found = observe(csp11, timetable, timetable, at(clock))
     (room,) = found.rooms
     assert found.state == state
     assert [p.session for p in room.running] == ([runs] if runs is not None else [])
@@ -93,16 +93,16 @@ def test_lateness_is_told_against_what_is_published(csp11: Problem, published: R
         else s
         for s in before.sittings
     ]
-    found = underway(csp11, before, Timetable.of(shifted), at("27 11:20"))
+    found = observe(csp11, before, Timetable.of(shifted), at("27 11:20"))
     (room,) = found.rooms
     assert room.next is not None
-    assert (room.next.session, late(room.next)) == ("wgtu", 20)
-    assert late(room.running[0], end=True) == 0
+    assert (room.next.session, minutes_late(room.next)) == ("wgtu", 20)
+    assert minutes_late(room.running[0], end=True) == 0
 
 
 def test_minutes_held_are_counted_to_the_moment(csp11: Problem, published: Record) -> None:
     timetable = published.timetable
-    found = underway(csp11, timetable, timetable, at("25 15:45"))
+    found = observe(csp11, timetable, timetable, at("25 15:45"))
     assert (found.held, found.planned) == (225, 1440)
 
 
@@ -139,7 +139,7 @@ def test_no_line_is_wider_than_the_screen(
     csp11: Problem, published: Record, width: int, clock: str
 ) -> None:
     timetable = published.timetable
-    found = underway(csp11, timetable, timetable, at(clock))
+    found = observe(csp11, timetable, timetable, at(clock))
     lines = rendering.lines(csp11, published, found, View(width, False, False))
     assert all(len(line.plain) <= width for line in lines)
     assert any(line.plain.strip() for line in lines)

@@ -20,7 +20,7 @@ from scheduler.replanning.facts import parse_moment
 from scheduler.replanning.request import ReplanRequest
 from scheduler.search.budget import Budget
 from scheduler.timetable import Timetable
-from scheduler.timetable.live import Underway, underway
+from scheduler.timetable.live import MeetingState, observe
 
 EVERY = 1.0
 """Seconds from one frame to the next."""
@@ -47,7 +47,7 @@ class Desk:
     when: datetime | None = None
     expected: dict[object, tuple[Timetable, str | None]] = field(default_factory=dict)
 
-    def at(self, moment: datetime) -> tuple[Told, Underway, str | None]:
+    def at(self, moment: datetime) -> tuple[Told, MeetingState, str | None]:
         """What was told, where the meeting stands, and a remark if that could not be worked out."""
         if self.told is None or self.when is None or moment - self.when >= READ:
             self.told, self.when = self.read(), moment
@@ -58,7 +58,7 @@ class Desk:
             self.expected = {key: _expected(told, minute)}
         timetable, remark = self.expected[key]
         published = told.pair.record.timetable
-        return told, underway(told.pair.loaded.problem, published, timetable, moment), remark
+        return told, observe(told.pair.loaded.problem, published, timetable, moment), remark
 
 
 def now(

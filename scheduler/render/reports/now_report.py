@@ -12,7 +12,7 @@ from scheduler.render.reports.replan_report import GOOD, INDENT, QUIET, WEAK
 from scheduler.render.terminal.answer import Line, View
 from scheduler.render.words.words import ascii_only, day_of, printable, weekday
 from scheduler.timetable import Record
-from scheduler.timetable.live import Place, RoomNow, Underway, late
+from scheduler.timetable.live import ExpectedSitting, MeetingState, RoomNow, minutes_late
 from scheduler.timetable.sentences import Voice, voice
 
 DAY = timedelta(days=1)
@@ -21,7 +21,7 @@ PIECE = 2
 
 
 def lines(
-    problem: Problem, record: Record, now: Underway, view: View, *, draft: str | None = None
+    problem: Problem, record: Record, now: MeetingState, view: View, *, draft: str | None = None
 ) -> list[Line]:
     """The state of the meeting, a block for each room; ``draft``: its name, if it is one."""
     zone = problem.zone
@@ -57,13 +57,13 @@ def fitted(line: Line, width: int) -> list[Line]:
     return [Line(piece, line.style) for piece in pieces]
 
 
-def as_json(record: Record, now: Underway, facts: tuple[str, ...], zone: ZoneInfo) -> bytes:
+def as_json(record: Record, now: MeetingState, facts: tuple[str, ...], zone: ZoneInfo) -> bytes:
     """One object; moments local, lateness in minutes."""
 
-    def place(found: Place | None) -> dict[str, object] | None:
+    def place(found: ExpectedSitting | None) -> dict[str, object] | None:
         if found is None:
             return None
-        behind = {"late": late(found), "ends_late": late(found, end=True)}
+        behind = {"late": minutes_late(found), "ends_late": minutes_late(found, end=True)}
         return {**asdict(found), **behind}
 
     content = {
@@ -93,7 +93,7 @@ def as_json(record: Record, now: Underway, facts: tuple[str, ...], zone: ZoneInf
 WEEK = timedelta(days=7)
 
 
-def _state(now: Underway, words: Voice) -> list[Line]:
+def _state(now: MeetingState, words: Voice) -> list[Line]:
     if now.opens is None or now.closes is None:
         return [Line(f"{'':{INDENT}}nothing is held")]
     if now.state == "before":
@@ -129,7 +129,7 @@ def _on(room: RoomNow, words: Voice, at: datetime) -> list[tuple[str, str]]:
     return [(f"pause: {words.session(room.last.session)} ended {ago} ago", QUIET)]
 
 
-def _running(place: Place, words: Voice, at: datetime) -> tuple[str, str]:
+def _running(place: ExpectedSitting, words: Voice, at: datetime) -> tuple[str, str]:
     """``ENIP 2/3  since 15:00, until 18:00, 5 min left · 30 min late``"""
     part = f" {place.part}/{place.parts}" if place.parts > 1 else ""
     until = _moment(place.end, words, beside=at)
@@ -139,7 +139,7 @@ def _running(place: Place, words: Voice, at: datetime) -> tuple[str, str]:
     return f"{told} · {behind}", style
 
 
-def _next(place: Place, words: Voice, at: datetime) -> tuple[str, str]:
+def _next(place: ExpectedSitting, words: Voice, at: datetime) -> tuple[str, str]:
     """``next  CEI Wed 10:30, in 16 h 35 min · 30 min late``"""
     behind, style = _behind(place.was_start, place.start, words)
     if place.was_start is None and place.was_end is not None:
@@ -161,7 +161,7 @@ def _behind(was: datetime | None, now: datetime, words: Voice) -> tuple[str, str
     return f"{span(abs(now - was))} {'late' if now > was else 'early'}", WEAK
 
 
-def _progress(now: Underway) -> str:
+def _progress(now: MeetingState) -> str:
     closes = "" if now.closes is None else f", {now.planned - now.held:,} to come"
     return f"{now.held:,} of {now.planned:,} minutes held{closes}"
 
