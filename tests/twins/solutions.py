@@ -3,12 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from ortools.sat.python.cp_model import (
-    INFEASIBLE,
-    OPTIMAL,
-    CpSolver,
-    CpSolverSolutionCallback,
-)
+from ortools.sat.python.cp_model import INFEASIBLE, OPTIMAL, CpSolver, CpSolverSolutionCallback
 
 from scheduler.model import Model
 from scheduler.timetable import Timetable
