@@ -20,10 +20,10 @@ FAR = 10_000_000
 ALWAYS: Span = (-FAR, FAR)
 
 
-def merge(found: Iterable[Span]) -> tuple[Span, ...]:
+def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Sorted, disjoint spans that cover the same ticks."""
     merged: list[Span] = []
-    for start, end in sorted(found):
+    for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], end))
         else:
@@ -60,11 +60,13 @@ def closed_rooms(problem: Problem, grid: Grid) -> tuple[tuple[Span, ...], ...]:
 
 def hours(problem: Problem, grid: Grid) -> dict[str, tuple[Span, ...]]:
     """Spans in which each person is not available."""
-    found = {}
+    closed_to = {}
     for person in problem.people:
         own = ZoneInfo(person.timezone) if person.timezone is not None else grid.zone
-        found[person.id] = merge(closed(problem, grid, person.available, person.unavailable, own))
-    return found
+        closed_to[person.id] = merge(
+            closed(problem, grid, person.available, person.unavailable, own)
+        )
+    return closed_to
 
 
 def group_hours(problem: Problem, grid: Grid) -> dict[str, tuple[Span, ...]]:

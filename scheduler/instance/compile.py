@@ -124,8 +124,8 @@ def _is_settled(problem: Problem, session: Session) -> bool:
 def _least_part(problem: Problem, session: Session, grid: Grid) -> int:
     """In ticks; facts about a session free it of its least part."""
     situation = problem.situation
-    told = situation is not None and session.id in situation.starts
-    if session.split is None or told or _is_settled(problem, session):
+    has_start = situation is not None and session.id in situation.starts
+    if session.split is None or has_start or _is_settled(problem, session):
         return 1
     return -(-session.split.least_part // grid.tick)
 
@@ -137,8 +137,8 @@ def reorders(problem: Problem) -> bool:
 
 def in_force(problem: Problem, order: RollingOrder) -> tuple[str, ...]:
     """The sessions of a rolling order as listed, or as they were last published."""
-    told = () if problem.situation is None else problem.situation.sequence
-    sequence = [session for session in told if session in order.order]
+    published = () if problem.situation is None else problem.situation.sequence
+    sequence = [session for session in published if session in order.order]
     for n, session in enumerate(order.order):
         if session not in sequence:
             sequence.insert(sequence.index(order.order[n - 1]) + 1 if n else 0, session)

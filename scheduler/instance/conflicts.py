@@ -12,11 +12,11 @@ from scheduler.problem import Conflict, Problem, Session
 def conflict_graph(problem: Problem, levels: Levels) -> tuple[frozenset[int], ...]:
     """Sessions that may not meet at once, whatever the room: conflicts, and side events."""
     index = {session.id: i for i, session in enumerate(problem.held)}
-    found: defaultdict[int, set[int]] = defaultdict(set)
+    neighbours: defaultdict[int, set[int]] = defaultdict(set)
     for _, a, b in opposed(problem, levels):
-        found[index[a]].add(index[b])
-        found[index[b]].add(index[a])
-    return tuple(frozenset(found[i]) for i in range(len(problem.held)))
+        neighbours[index[a]].add(index[b])
+        neighbours[index[b]].add(index[a])
+    return tuple(frozenset(neighbours[i]) for i in range(len(problem.held)))
 
 
 def opposed(problem: Problem, levels: Levels) -> Iterator[tuple[str, str, str]]:
@@ -48,20 +48,23 @@ def conflicting(problem: Problem, rule: Conflict) -> tuple[tuple[str, str], ...]
     position = {id: n for n, id in enumerate(concerned)}
     one = problem.chosen(rule.of)
     other = one if rule.against is None else _against(problem, rule.against, rule.one_way)
-    found = {(a, b) if position[a] < position[b] else (b, a) for a in one for b in other if a != b}
-    return tuple(sorted(found, key=lambda pair: (position[pair[0]], position[pair[1]])))
+    pairs = {(a, b) if position[a] < position[b] else (b, a) for a in one for b in other if a != b}
+    return tuple(sorted(pairs, key=lambda pair: (position[pair[0]], position[pair[1]])))
 
 
 def _against(problem: Problem, names: tuple[str, ...], one_way: bool) -> tuple[str, ...]:
     chosen = problem.chosen(names)
     if not one_way:
         return chosen
-    known = {session.id: session for session in problem.held}
+    sessions = {session.id: session for session in problem.held}
     plain = {name.removeprefix("group:") for name in names}
     exact = {name.removeprefix("session:") for name in names}
     kinds = {name.removeprefix("kind:") for name in names if name.startswith("kind:")}
     return tuple(
         id
         for id in chosen
-        if "all" in names or id in exact or known[id].kind in kinds or known[id].group in plain
+        if "all" in names
+        or id in exact
+        or sessions[id].kind in kinds
+        or sessions[id].group in plain
     )

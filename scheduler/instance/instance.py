@@ -222,10 +222,14 @@ class Instance:
 
     def starts(self, i: int, k: int) -> tuple[int, ...]:
         """Ticks of slot k at which i may start: the grid's, and its told start if that is there."""
-        slot, told = self.slots[k], self.started[i]
-        if told is None or told in slot.starts or not slot.start <= told < slot.end:
+        slot, true_start = self.slots[k], self.started[i]
+        if (
+            true_start is None
+            or true_start in slot.starts
+            or not slot.start <= true_start < slot.end
+        ):
             return slot.starts
-        return tuple(sorted((*slot.starts, told)))
+        return tuple(sorted((*slot.starts, true_start)))
 
     def fits(self, i: int, r: int) -> bool:
         """Seats, features, the session's rooms and its pinned room, where they are asked for."""

@@ -31,19 +31,19 @@ def panels(
 
     def panel(session: Session, chosen: tuple[tuple[str, int], ...]) -> Panel:
         names = tuple(name for name, _ in chosen)
-        asked = [
+        away_spans = [
             span
             for name in sorted(set(names))
             if levels.of("availability", (session.id,), people=(name,)).hard
             for span in away[name]
         ]
         if levels.of("availability", (session.id,)).hard:
-            asked += [span for g in session.groups for span in shut.get(g, ())]
+            away_spans += [span for g in session.groups for span in shut.get(g, ())]
         return Panel(
             chairs=names,
             people=frozenset(names),
             price=sum(price for _, price in chosen),
-            away=merge(asked),
+            away=merge(away_spans),
             vacant=any(people[name].state == "vacant" for name in names),
         )
 

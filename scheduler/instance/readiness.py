@@ -11,12 +11,12 @@ from scheduler.problem import Problem
 
 def papers(problem: Problem, grid: Grid, levels: Levels) -> tuple[int, ...]:
     """First tick at which each session may start as regards its documents, where asked for."""
-    found = []
+    ready = []
     for session in problem.held:
-        asked = bool(problem.documents) and levels.of("documents", (session.id,)).hard
-        days = [document_ready(problem, d.id, session.id) for d in problem.documents if asked]
-        found.append(max((midnight(grid, day) for day in days if day is not None), default=0))
-    return tuple(found)
+        hard = bool(problem.documents) and levels.of("documents", (session.id,)).hard
+        days = [document_ready(problem, d.id, session.id) for d in problem.documents if hard]
+        ready.append(max((midnight(grid, day) for day in days if day is not None), default=0))
+    return tuple(ready)
 
 
 def quorate(problem: Problem, grid: Grid, levels: Levels) -> tuple[int, ...]:

@@ -108,8 +108,8 @@ def _last_start(
         )
         for d in range(instance.least[i], instance.planned[i] + 1)
     ]
-    known = [t for t in firsts if t is not None]
-    return max(known) if len(known) == len(firsts) else None
+    definite = [t for t in firsts if t is not None]
+    return max(definite) if len(definite) == len(firsts) else None
 
 
 def _early_end(instance: Instance, candidates: Candidates, i: int, start: int) -> int:

@@ -34,51 +34,51 @@ def literals(
     model: CpModel, instance: Instance, var: Variables, i: int, r: int, stretch: Stretch
 ) -> list[BoolVarT]:
     """Literals of which one holds only if a sitting clashes with i in room r then."""
-    found = []
+    clashing = []
     for j, personal in _neighbours(instance, var, i):
         for part in var.parts[j]:
             if not _could_meet(instance, var, part, stretch):
                 continue
             if j in instance.conflicts[i]:
-                found.append(_clash(model, var, part, part.held, stretch))
+                clashing.append(_clash(model, var, part, part.held, stretch))
                 continue
             if personal:
-                found += _same_person(var, i, r, part, stretch)
+                clashing += _same_person(var, i, r, part, stretch)
             for s in sorted(instance.alike[r] & part.rooms.keys()):
                 if instance.room_rivals(i, j):
-                    found.append(_clash(model, var, part, part.rooms[s], stretch))
-    return found
+                    clashing.append(_clash(model, var, part, part.rooms[s], stretch))
+    return clashing
 
 
 def _same_person(var: Variables, i: int, r: int, part: Part, stretch: Stretch) -> list[BoolVarT]:
     """One literal per person who may preside over both, and per walk from room to room."""
     model, instance = var.model, var.instance
-    found = []
+    clashing = []
     for who in sorted(instance.rivals(i, part.i)):
         both = var.both(var.presides(i, who), var.presides(part.i, who))
         here = both if part.held is var.true else var.both(both, part.held)
-        found.append(_clash(model, var, part, here, stretch))
+        clashing.append(_clash(model, var, part, here, stretch))
         for s, in_room in part.rooms.items():
             walk = instance.travel.get((r, s), 0)
             if walk > 0:
                 there = var.both(both, in_room)
-                found.append(_clash(model, var, part, there, stretch, walk))
-    return found
+                clashing.append(_clash(model, var, part, there, stretch, walk))
+    return clashing
 
 
 def _neighbours(instance: Instance, var: Variables, i: int) -> list[tuple[int, bool]]:
     """Sessions outside i's order that could be in its way; True if whatever their room."""
     if i not in var.neighbours:
         near = {s for part in var.parts[i] for r in part.rooms for s in instance.alike[r]}
-        found = []
+        neighbours = []
         for j in range(len(instance.sessions)):
             if j == i or _same_order(instance, i, j):
                 continue
             personal = bool(instance.rivals(i, j))
             meet = personal or j in instance.conflicts[i]
             if meet or any(near & part.rooms.keys() for part in var.parts[j]):
-                found.append((j, personal))
-        var.neighbours[i] = found
+                neighbours.append((j, personal))
+        var.neighbours[i] = neighbours
     return var.neighbours[i]
 
 

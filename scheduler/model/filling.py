@@ -55,13 +55,13 @@ def _whole(instance: Instance) -> Iterator[int]:
 
 def _pieces(instance: Instance, among: Collection[int]) -> frozenset[str]:
     """What rooms are made of."""
-    found = [(instance.rooms[r], *instance.problem.rooms[r].combines) for r in among]
-    return frozenset(piece for room in found for piece in room)
+    parts = [(instance.rooms[r], *instance.problem.rooms[r].combines) for r in among]
+    return frozenset(piece for room in parts for piece in room)
 
 
 def _shut(instance: Instance, piece: str) -> tuple[Span, ...]:
-    known = piece in instance.rooms and instance.levels.all_hard("availability")
-    return instance.closed[instance.rooms.index(piece)] if known else ()
+    whole_room = piece in instance.rooms and instance.levels.all_hard("availability")
+    return instance.closed[instance.rooms.index(piece)] if whole_room else ()
 
 
 def _fill(

@@ -48,11 +48,11 @@ def any_of(var: Variables, literals: Sequence[BoolVarT], name: str) -> BoolVarT:
         return var.true
     key = ("any_of", name)
     if key not in var._lazy:
-        found = var.model.new_bool_var(name)
-        var.model.add_bool_or(~found, *literals)
+        either = var.model.new_bool_var(name)
+        var.model.add_bool_or(~either, *literals)
         for literal in literals:
-            var.model.add_implication(literal, found)
-        var._lazy[key] = found
+            var.model.add_implication(literal, either)
+        var._lazy[key] = either
     return var._lazy[key]
 
 

@@ -56,13 +56,13 @@ def overlap(
     """Ticks that two sittings overlap, with the walk between them; at most ``most``, at least 0."""
     p, q = pair
     label = f"{name}[{p.i},{q.i},{min(p.slots)},{min(q.slots)}]"
-    found = model.new_int_var(0, most, label)
+    ticks = model.new_int_var(0, most, label)
     lengths = (p.end - q.start, q.end - p.start, p.length, q.length)
     shortest = [model.new_bool_var(f"shortest_{label}[{n}]") for n in range(len(lengths))]
     for literal, length in zip(shortest, lengths, strict=True):
-        model.add(found >= length + walk).only_enforce_if(literal)
+        model.add(ticks >= length + walk).only_enforce_if(literal)
     model.add_bool_or(~p.held, ~q.held, *(~literal for literal in only_if), *shortest)
-    return found
+    return ticks
 
 
 def apart(

@@ -25,10 +25,10 @@ def in_cell(var: Variables, sessions: Iterable[int], r: int, k: int) -> BoolVarT
         return var.false
     key = ("in_cell", r, k, tuple(sorted({p.i for p in parts})))
     if key not in var._lazy:
-        found = var.model.new_bool_var(f"sits[{len(parts)}]@cell[{r},{k}]")
+        sits = var.model.new_bool_var(f"sits[{len(parts)}]@cell[{r},{k}]")
         for part in parts:
-            var.model.add_bool_or(~part.slots[k], ~part.rooms[r], found)
-        var._lazy[key] = found
+            var.model.add_bool_or(~part.slots[k], ~part.rooms[r], sits)
+        var._lazy[key] = sits
     return var._lazy[key]
 
 

@@ -23,12 +23,12 @@ def ticks_inside(
     """
     if here is None:
         return []
-    found: list[Expr] = []
+    inside: list[Expr] = []
     low, high = _reach(instance, part)
     for a, b in spans:
         if a < high and low < b:
-            found.append(_meeting(model, part, max(a, low - 1), min(b, high + 1), here))
-    return found
+            inside.append(_meeting(model, part, max(a, low - 1), min(b, high + 1), here))
+    return inside
 
 
 def _reach(instance: Instance, part: Part) -> tuple[int, int]:

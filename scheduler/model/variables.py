@@ -102,8 +102,8 @@ class Variables:
 
     def droppable(self, i: int) -> bool:
         """Whether session i may be left out of the timetable."""
-        asked = self.candidates.may_drop or self.instance.sessions[i].rank is not None
-        return asked and not self.instance.begun[i] and self.instance.started[i] is None
+        may_drop = self.candidates.may_drop or self.instance.sessions[i].rank is not None
+        return may_drop and not self.instance.begun[i] and self.instance.started[i] is None
 
     def elsewhere(self, i: int) -> Expr:
         """1 iff session i, which may leave, has left its published place for another."""

@@ -93,7 +93,7 @@ def clashes_in(reading: Reading) -> Clashes:
 
 
 def _foes(reading: Reading) -> dict[str, frozenset[str]]:
-    found = {id: set(others) for id, others in conflict.opposed(reading).items()}
+    conflicts = {id: set(others) for id, others in conflict.opposed(reading).items()}
     of_group: dict[str, list[Session]] = defaultdict(list)
     for session in reading.sessions.values():
         if session.group is not None:
@@ -102,9 +102,9 @@ def _foes(reading: Reading) -> dict[str, frozenset[str]]:
         for a, b in permutations(sessions, 2):
             pair = (a.id, b.id)
             if opposed(a, b) and level_of(reading.problem, "side_event", pair).obeyed:
-                found.setdefault(a.id, set()).add(b.id)
-    return {id: frozenset(others) for id, others in found.items()}
+                conflicts.setdefault(a.id, set()).add(b.id)
+    return {id: frozenset(others) for id, others in conflicts.items()}
 
 
-def _calendars(found: Mapping[str, Iterable[Stay]]) -> dict[str, Calendar[Stay]]:
-    return {key: Calendar.of(stays) for key, stays in found.items()}
+def _calendars(stays_by_key: Mapping[str, Iterable[Stay]]) -> dict[str, Calendar[Stay]]:
+    return {key: Calendar.of(stays) for key, stays in stays_by_key.items()}

@@ -41,11 +41,11 @@ def level_of(
     for waiver in problem.waive:
         if waiver.rule == rule and means(problem, waiver, sessions, people, room):
             return JudgedLevel(LEVELS[rule], 1, waiver.reason)
-    found = JudgedLevel(LEVELS[rule], 1)
+    judged = JudgedLevel(LEVELS[rule], 1)
     for entry in problem.levels:
         if entry.rule == rule and means(problem, entry, sessions, people, room):
-            found = JudgedLevel(entry.level, entry.weight)
-    return found
+            judged = JudgedLevel(entry.level, entry.weight)
+    return judged
 
 
 def level_of_breach(problem: Problem, breach: Breach) -> JudgedLevel:

@@ -38,8 +38,8 @@ class Comparison:
         begins = from_local(
             datetime.combine(day - timedelta(days=1), notice.after), self.reading.zone
         )
-        known = (self.reading.sessions.get(id) for id in sessions)
-        audience = max((s.attendance for s in known if s is not None), default=0)
+        present = (self.reading.sessions.get(id) for id in sessions)
+        audience = max((s.attendance for s in present if s is not None), default=0)
         inside = utc(self.situation.now) >= begins
         return (notice.weight if inside else 1) + audience // notice.audience
 

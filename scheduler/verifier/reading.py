@@ -114,13 +114,13 @@ class Reading:
 
     def bound_to_least_part(self, session: str) -> bool:
         """Whether parts must not be too short: not where a fact has set minutes or start."""
-        return session not in self.settled and self.told_start(session) is None
+        return session not in self.settled and self.true_start(session) is None
 
-    def told_start(self, session: str) -> datetime | None:
+    def true_start(self, session: str) -> datetime | None:
         """The true start that a fact has told, if one has."""
         situation = self.problem.situation
-        told = situation.starts.get(session) if situation is not None else None
-        return None if told is None else utc(told)
+        started = situation.starts.get(session) if situation is not None else None
+        return None if started is None else utc(started)
 
     def share_a_part(self, room: str, other: str) -> bool:
         """Whether two rooms are one, one combines the other, or both combine a third."""
@@ -153,8 +153,8 @@ _LAST: list[tuple[Problem, Timetable, Reading]] = []
 
 def read(problem: Problem, timetable: Timetable) -> Reading:
     """Index a timetable against its problem; nothing in either is taken for granted."""
-    for known, judged, reading in _LAST:
-        if known is problem and judged is timetable:  # both are immutable
+    for read_problem, judged, reading in _LAST:
+        if read_problem is problem and judged is timetable:  # both are immutable
             return reading
     reading = _read(problem, timetable)
     _LAST[:] = [(problem, timetable, reading)]
@@ -249,10 +249,10 @@ def team_of(problem: Problem, sitting: Sitting, session: Session | None) -> str 
 
 def by_session(stays: Iterable[Stay]) -> dict[str, tuple[Stay, ...]]:
     """The sittings of each session, in the order in which they come."""
-    found: dict[str, list[Stay]] = defaultdict(list)
+    stays_of: dict[str, list[Stay]] = defaultdict(list)
     for stay in stays:
-        found[stay.session].append(stay)
-    return {session: tuple(of) for session, of in found.items()}
+        stays_of[stay.session].append(stay)
+    return {session: tuple(of) for session, of in stays_of.items()}
 
 
 def _key(sitting: Sitting) -> tuple[str, str, datetime]:
@@ -261,10 +261,10 @@ def _key(sitting: Sitting) -> tuple[str, str, datetime]:
 
 def _as_acting(ids: Iterable[str], people: Mapping[str, Person]) -> frozenset[str]:
     """The persons themselves, or who acts for them while the office is vacant."""
-    found = ((id, people.get(id)) for id in ids)
+    people_by_id = ((id, people.get(id)) for id in ids)
     return frozenset(
         p.acting if p is not None and p.state == "vacant" and p.acting is not None else id
-        for id, p in found
+        for id, p in people_by_id
     )
 
 

@@ -13,8 +13,8 @@ def placed(reading: Reading, ids: Iterable[str]) -> tuple[str, ...]:
 
 def stays(reading: Reading, ids: Iterable[str]) -> tuple[Stay, ...]:
     """The sittings of those of the sessions that are placed, in order of time."""
-    found = [stay for id in placed(reading, ids) for stay in reading.stays_of[id]]
-    return tuple(sorted(found, key=lambda s: (s.start, s.end, s.session)))
+    sittings = [stay for id in placed(reading, ids) for stay in reading.stays_of[id]]
+    return tuple(sorted(sittings, key=lambda s: (s.start, s.end, s.session)))
 
 
 def day_of(reading: Reading, stay: Stay) -> date:
@@ -27,9 +27,9 @@ def named(slot: str, names: Iterable[str] | None) -> bool:
     return names is None or slot in names or slot.partition("/")[2] in names
 
 
-def sessions_of(found: Iterable[Stay]) -> tuple[str, ...]:
+def sessions_of(sittings: Iterable[Stay]) -> tuple[str, ...]:
     """The sessions of sittings, each once, in order of time."""
-    return tuple(dict.fromkeys(stay.session for stay in found))
+    return tuple(dict.fromkeys(stay.session for stay in sittings))
 
 
 def many(count: int, thing: str) -> str:

@@ -61,17 +61,17 @@ def _wanted(
     instance: Instance, var: Variables, i: int, j: int, level: str
 ) -> dict[tuple[BoolVarT, ...], int]:
     """Weights of people wanted in both, by the literals under which they are."""
-    found: Counter[tuple[BoolVarT, ...]] = Counter()
+    weights: Counter[tuple[BoolVarT, ...]] = Counter()
     literals: dict[tuple[int, ...], tuple[BoolVarT, ...]] = {}
     pair = (instance.sessions[i].id, instance.sessions[j].id)
     for who in sorted(instance.people[i] & instance.people[j]):
-        asked = instance.levels.of(RULE, pair, people=(who,))
-        when = _when(instance, var, i, j, who) if asked.level == level else None
+        strictness = instance.levels.of(RULE, pair, people=(who,))
+        when = _when(instance, var, i, j, who) if strictness.level == level else None
         if when is not None:
             key = tuple(literal.index for literal in when)
             literals.setdefault(key, when)
-            found[literals[key]] += asked.weight
-    return dict(found)
+            weights[literals[key]] += strictness.weight
+    return dict(weights)
 
 
 def _when(

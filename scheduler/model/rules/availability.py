@@ -57,12 +57,12 @@ def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> l
         return []
     terms: list[Expr] = []
     for i in range(len(instance.sessions)):
-        for asked, spans, when in _occurrences(instance, var, i):
-            if asked.level == level:
+        for strictness, spans, when in _occurrences(instance, var, i):
+            if strictness.level == level:
                 for part in var.parts[i]:
                     here = when(part)
                     ticks = ticks_inside(model, instance, part, spans, here)
-                    terms += [asked.weight * instance.minutes(1) * t for t in ticks]
+                    terms += [strictness.weight * instance.minutes(1) * t for t in ticks]
     return terms
 
 
@@ -80,14 +80,14 @@ def _occurrences(
     """(level, spans, literal under which they count for a part) of room, people and groups."""
     id = instance.sessions[i].id
     for r, spans in enumerate(instance.closed):
-        asked = instance.levels.of(RULE, (id,), room=instance.rooms[r])
+        strictness = instance.levels.of(RULE, (id,), room=instance.rooms[r])
         if spans and any(r in part.rooms for part in var.parts[i]):
-            yield asked, spans, partial(_in_room, r)
+            yield strictness, spans, partial(_in_room, r)
     for who in sorted(instance.chairs[i]):
-        asked = instance.levels.of(RULE, (id,), people=(who,))
+        strictness = instance.levels.of(RULE, (id,), people=(who,))
         if instance.hours[who]:
-            yield asked, instance.hours[who], partial(_presides, var, who)
+            yield strictness, instance.hours[who], partial(_presides, var, who)
     for group in instance.sessions[i].groups:
         if instance.group_hours.get(group):
-            asked = instance.levels.of(RULE, (id,))
-            yield asked, instance.group_hours[group], lambda _: var.true
+            strictness = instance.levels.of(RULE, (id,))
+            yield strictness, instance.group_hours[group], lambda _: var.true

@@ -37,17 +37,17 @@ def _lines(
     for person in (p for p in instance.problem.people if p.remote):
         nights = _nights(instance, person)
         for i, chairs in enumerate(instance.chairs):
-            asked = instance.levels.of(RULE, (instance.sessions[i].id,), people=(person.id,))
-            if person.id in chairs and asked.level == level:
+            strictness = instance.levels.of(RULE, (instance.sessions[i].id,), people=(person.id,))
+            if person.id in chairs and strictness.level == level:
                 presides = var.presides(i, person.id)
                 for part in var.parts[i]:
                     ticks = ticks_inside(model, instance, part, nights, presides)
                     amount = instance.minutes(1) * sum(ticks)
-                    yield asked.weight, Line(amount, ((i, var.both(part.held, presides)),))
+                    yield strictness.weight, Line(amount, ((i, var.both(part.held, presides)),))
 
 
 def _nights(instance: Instance, person: Person) -> tuple[Span, ...]:
     zone = instance.grid.zone if person.timezone is None else ZoneInfo(person.timezone)
     daily = Window.model_construct(daily=person.comfort)
-    found = availability.closed(instance.problem, instance.grid, (daily,), (), zone)
-    return availability.merge(found)
+    nights = availability.closed(instance.problem, instance.grid, (daily,), (), zone)
+    return availability.merge(nights)

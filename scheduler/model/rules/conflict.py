@@ -53,17 +53,17 @@ def lines(model: CpModel, instance: Instance, var: Variables, rule: Conflict) ->
         return
     for i, j in _pairs(instance, rule):
         members = ((i, var.placed[i]), (j, var.placed[j]))
-        found = list(pairs(instance, var, i, j))
-        if not found:
+        meetings = list(pairs(instance, var, i, j))
+        if not meetings:
             continue
         if rule.count == "pairs":
             meet = model.new_bool_var(f"meet[{i},{j}]")
-            for p, q in found:
+            for p, q in meetings:
                 _meet(model, instance, var, p, q, meet)
             yield Line(meet, members)
         else:
             most = min(instance.planned[i], instance.planned[j])
-            ticks = [overlap(model, (p, q), most=most, name="conflict") for p, q in found]
+            ticks = [overlap(model, (p, q), most=most, name="conflict") for p, q in meetings]
             yield Line(instance.minutes(1) * sum(ticks), members)
 
 
@@ -98,12 +98,12 @@ def _meet(
 
 
 def _by_slot(model: CpModel, instance: Instance, var: Variables, rule: Conflict) -> Iterator[Line]:
-    found = list(_pairs(instance, rule))
-    sides = _sides(instance, var, rule, found)
+    conflicting = list(_pairs(instance, rule))
+    sides = _sides(instance, var, rule, conflicting)
     for k in range(len(instance.slots)):
-        both = model.new_bool_var(f"parallel_conflict[{k},{len(found)}]")
+        both = model.new_bool_var(f"parallel_conflict[{k},{len(conflicting)}]")
         members: dict[int, BoolVarT] = {}
-        for i, j in found:
+        for i, j in conflicting:
             here = in_slot(instance, var, i, k), in_slot(instance, var, j, k)
             if all(literal is not var.false for literal in here):
                 members |= {i: here[0], j: here[1]}
@@ -113,20 +113,20 @@ def _by_slot(model: CpModel, instance: Instance, var: Variables, rule: Conflict)
             one, other = (some_in_slot(instance, var, side, k) for side in sides)
             model.add_bool_or(~one, ~other, both)
         else:
-            for i, j in found:
+            for i, j in conflicting:
                 _elsewhere(instance, var, i, j, k, both)
         yield Line(both, tuple(sorted(members.items())))
 
 
 def _sides(
-    instance: Instance, var: Variables, rule: Conflict, found: list[tuple[int, int]]
+    instance: Instance, var: Variables, rule: Conflict, conflicting: list[tuple[int, int]]
 ) -> tuple[list[int], list[int]] | None:
     """Both sides of the statement, if each of one and each of the other are strangers."""
     one = set(instance.problem.chosen(rule.of))
     other = set(instance.problem.chosen(rule.against)) if rule.against is not None else one
-    if one & other or len(found) != len(one) * len(other):
+    if one & other or len(conflicting) != len(one) * len(other):
         return None
-    if not all(exclusive.strangers(instance, var, i, j) for i, j in found):
+    if not all(exclusive.strangers(instance, var, i, j) for i, j in conflicting):
         return None
     return indices(instance, sorted(one)), indices(instance, sorted(other))
 

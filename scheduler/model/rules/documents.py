@@ -26,10 +26,10 @@ def post(model: CpModel, instance: Instance, var: Variables) -> None:
 def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
     terms: list[Expr] = []
     for i, session in enumerate(instance.sessions):
-        asked = instance.levels.of(RULE, (session.id,))
-        if asked.level == level:
+        strictness = instance.levels.of(RULE, (session.id,))
+        if strictness.level == level:
             for document in instance.problem.documents:
-                terms += _short(model, instance, var, i, document.id, asked.weight)
+                terms += _short(model, instance, var, i, document.id, strictness.weight)
     return terms
 
 

@@ -37,7 +37,7 @@ def obey(model: CpModel, instance: Instance, var: Variables, rule: Exclusive) ->
     fresh = _present(var, [i for i in of if not instance.begun[i]], of)
     begun = _present(var, [i for i in of if instance.begun[i]], of)
     for (r, k), present in sorted(fresh.items()):
-        here = {own: in_cell(var, found, r, k) for own, found in present.items()}
+        here = {own: in_cell(var, sessions, r, k) for own, sessions in present.items()}
         _apart(model, here)
         for own, members in begun.get((r, k), {}).items():
             for other, literal in here.items():
@@ -85,8 +85,8 @@ def _hard(instance: Instance, var: Variables) -> list[dict[int, Bodies]]:
             for rule in instance.problem.rules
             if isinstance(rule, Exclusive) and of_statement(rule).hard
         ]
-    found: list[dict[int, Bodies]] = var.kept["exclusive"]
-    return found
+    statements: list[dict[int, Bodies]] = var.kept["exclusive"]
+    return statements
 
 
 def _of(instance: Instance, rule: Exclusive) -> dict[int, Bodies]:
@@ -102,13 +102,13 @@ def _present(
     var: Variables, sessions: list[int], of: dict[int, Bodies]
 ) -> dict[Cell, dict[Bodies, list[int]]]:
     """By cell and bodies: the sessions that may sit there."""
-    found: defaultdict[Cell, dict[Bodies, list[int]]] = defaultdict(dict)
+    cells: defaultdict[Cell, dict[Bodies, list[int]]] = defaultdict(dict)
     for i in sessions:
         for part in var.parts[i]:
             for k in part.slots:
                 for r in part.rooms:
-                    found[r, k].setdefault(of[i], []).append(i)
-    return found
+                    cells[r, k].setdefault(of[i], []).append(i)
+    return cells
 
 
 def _apart(model: CpModel, here: dict[Bodies, BoolVarT]) -> None:

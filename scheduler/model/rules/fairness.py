@@ -37,15 +37,15 @@ def _shares(
 ) -> dict[str, tuple[Expr, list[tuple[int, BoolVarT]]]]:
     """(share, members) of each body or region."""
     region = {group.id: group.region for group in instance.problem.groups}
-    found: dict[str, tuple[Expr, list[tuple[int, BoolVarT]]]] = {}
+    shares: dict[str, tuple[Expr, list[tuple[int, BoolVarT]]]] = {}
     for name, sessions in bodies(instance, rule):
         key = name if rule.by == "group" else region.get(name)
         if key is None:
             continue
-        before, members = found.get(key, (0, []))
+        before, members = shares.get(key, (0, []))
         share = sum((_share(model, instance, var, rule, i) for i in sessions), start=before)
-        found[key] = (share, [*members, *((i, var.true) for i in sessions)])
-    return found
+        shares[key] = (share, [*members, *((i, var.true) for i in sessions)])
+    return shares
 
 
 def _share(model: CpModel, instance: Instance, var: Variables, rule: Fairness, i: int) -> Expr:

@@ -61,10 +61,10 @@ def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> l
     offered = instance.problem.interpretation
     terms: list[Expr] = []
     for team in offered.teams if offered is not None else ():
-        asked = instance.levels.of(RULE, people=(team.id,))
-        if asked.level == level and offered is not None:
+        strictness = instance.levels.of(RULE, people=(team.id,))
+        if strictness.level == level and offered is not None:
             lines = _lines(model, instance, var, offered, team)
-            terms += [asked.weight * line.amount for line in lines]
+            terms += [strictness.weight * line.amount for line in lines]
     return terms
 
 
@@ -91,17 +91,17 @@ def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
 def assignments(model: CpModel, instance: Instance, var: Variables) -> list[Assignment]:
     """The room slots that may be interpreted; made once."""
     if "assignments" not in var.kept:
-        found: defaultdict[Cell, list[tuple[Part, BoolVarT]]] = defaultdict(list)
+        cells: defaultdict[Cell, list[tuple[Part, BoolVarT]]] = defaultdict(list)
         for i, session in enumerate(instance.sessions):
             for part in var.parts[i] if session.languages else []:
                 if part.begun is not None and part.begun.team is None:
                     continue
                 for k, in_slot in part.slots.items():
                     for r, in_room in part.rooms.items():
-                        found[r, k].append((part, _here(var, part, in_slot, in_room)))
+                        cells[r, k].append((part, _here(var, part, in_slot, in_room)))
         var.kept["assignments"] = [
             _assignment(model, instance, var, cell, members)
-            for cell, members in sorted(found.items())
+            for cell, members in sorted(cells.items())
         ]
     kept: list[Assignment] = var.kept["assignments"]
     return kept

@@ -34,10 +34,10 @@ def post(model: CpModel, instance: Instance, var: Variables) -> None:
 def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
     terms: list[Expr] = []
     for i, panels in enumerate(instance.panels):
-        asked = instance.levels.of(RULE, (instance.sessions[i].id,), _vacant(instance, i))
+        strictness = instance.levels.of(RULE, (instance.sessions[i].id,), _vacant(instance, i))
         for literal, panel in zip(var.panel[i], panels, strict=True):
-            if panel.vacant and asked.level == level:
-                terms.append(asked.weight * var.both(literal, var.placed[i]))
+            if panel.vacant and strictness.level == level:
+                terms.append(strictness.weight * var.both(literal, var.placed[i]))
     return terms
 
 

@@ -44,12 +44,12 @@ def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> l
     terms: list[Expr] = []
     for who, sessions in sorted(_presiding(instance).items()):
         for i, j in combinations(sessions, 2):
-            asked = _asked(instance, i, j, who)
-            if asked.level == level:
+            strictness = _strictness(instance, i, j, who)
+            if strictness.level == level:
                 presides = (var.presides(i, who), var.presides(j, who))
                 for p, q in pairs(instance, var, i, j):
                     ticks = minutes_together(model, instance, p, q, presides=presides)
-                    terms.append(asked.weight * instance.minutes(1) * ticks)
+                    terms.append(strictness.weight * instance.minutes(1) * ticks)
     return terms
 
 
@@ -80,7 +80,7 @@ def _presiding(instance: Instance) -> dict[str, list[int]]:
     return {who: sessions for who, sessions in found.items() if len(sessions) > 1}
 
 
-def _asked(instance: Instance, i: int, j: int, who: str) -> Strictness:
+def _strictness(instance: Instance, i: int, j: int, who: str) -> Strictness:
     pair = (instance.sessions[i].id, instance.sessions[j].id)
     return instance.levels.of(RULE, pair, people=(who,))
 

@@ -27,12 +27,12 @@ def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> l
     moment = readiness.quorum_ready(instance.problem, instance.grid)
     terms: list[Expr] = []
     for i, session in enumerate(instance.sessions):
-        asked = instance.levels.of(RULE, (session.id,))
-        if session.decides and asked.level == level:
+        strictness = instance.levels.of(RULE, (session.id,))
+        if session.decides and strictness.level == level:
             early = (
                 var.placed[i]
                 if moment is None
                 else var.both(var.at_most(var.start[i], moment - 1), var.placed[i])
             )
-            terms.append(asked.weight * early)
+            terms.append(strictness.weight * early)
     return terms

@@ -43,9 +43,9 @@ def _line(
 def _taken(instance: Instance, var: Variables, r: int, k: int) -> BoolVarT:
     """True if anything sits in the room, or in a part of it, in slot k."""
     groups = exclusive.sharing(instance, var) or [list(range(len(instance.sessions)))]
-    found = [in_cell(var, group, s, k) for group in groups for s in sorted(instance.alike[r])]
-    found = [literal for literal in found if literal is not var.false]
-    return any_of(var, found, f"taken[{r},{k}]")
+    sitting = [in_cell(var, group, s, k) for group in groups for s in sorted(instance.alike[r])]
+    sitting = [literal for literal in sitting if literal is not var.false]
+    return any_of(var, sitting, f"taken[{r},{k}]")
 
 
 def _counted(instance: Instance, rule: Reserve) -> list[int]:

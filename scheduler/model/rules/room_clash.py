@@ -56,8 +56,8 @@ def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> l
     if instance.levels.all_hard(RULE):
         return terms
     for i, j in combinations(range(len(instance.sessions)), 2):
-        asked = instance.levels.of(RULE, (instance.sessions[i].id, instance.sessions[j].id))
-        if asked.level != level:
+        strictness = instance.levels.of(RULE, (instance.sessions[i].id, instance.sessions[j].id))
+        if strictness.level != level:
             continue
         for p, q in pairs(instance, var, i, j):
             most = min(instance.planned[i], instance.planned[j])
@@ -65,5 +65,5 @@ def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> l
                 for s in sorted(instance.alike[r] & q.rooms.keys()):
                     both = (here, q.rooms[s])
                     ticks = overlap(model, (p, q), most=most, only_if=both, name="shared")
-                    terms.append(asked.weight * instance.minutes(1) * ticks)
+                    terms.append(strictness.weight * instance.minutes(1) * ticks)
     return terms

@@ -44,7 +44,7 @@ def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> l
     for i, parts in enumerate(var.parts):
         for part in parts:
             for r, in_room in part.rooms.items():
-                asked = instance.room_asked(i, r)
-                if asked.level == level and not instance.suits(i, r):
-                    terms.append(asked.weight * in_room)
+                strictness = instance.room_asked(i, r)
+                if strictness.level == level and not instance.suits(i, r):
+                    terms.append(strictness.weight * in_room)
     return terms

@@ -17,8 +17,10 @@ TIER = "rooms"
 def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
     terms: list[Expr] = []
     for i, published in sorted(instance.published.items()):
-        known = {r for _, r, _ in published.sittings}
-        new = [here for part in var.parts[i] for r, here in part.rooms.items() if r not in known]
+        published_in = {r for _, r, _ in published.sittings}
+        new = [
+            here for part in var.parts[i] for r, here in part.rooms.items() if r not in published_in
+        ]
         if new:
             elsewhere = model.new_bool_var(f"elsewhere[{i}]")
             for here in new:

@@ -29,12 +29,12 @@ def post(model: CpModel, instance: Instance, var: Variables) -> None:
 def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
     terms: list[Expr] = []
     for i, j in instance.side_events:
-        asked = _level(instance, i, j)
-        if asked.level == level:
+        strictness = _level(instance, i, j)
+        if strictness.level == level:
             most = min(instance.planned[i], instance.planned[j])
             for p, q in pairs(instance, var, i, j):
                 ticks = overlap(model, (p, q), most=most, name="side_event")
-                terms.append(asked.weight * instance.minutes(1) * ticks)
+                terms.append(strictness.weight * instance.minutes(1) * ticks)
     return terms
 
 

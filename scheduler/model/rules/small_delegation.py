@@ -50,15 +50,15 @@ def _lines(
     sessions = indices(instance, instance.problem.chosen(delegation.follows))
     parts = [part for i in sessions for part in var.parts[i]]
     moments = sorted({t for part in parts for t in _moments(instance, var, part)})
-    found = []
+    lines = []
     for t, u in pairwise(moments):
         on = [(p.i, literal) for p in parts if (literal := _on(instance, var, p, t)) is not None]
         if len(on) > delegation.people:
             count = sum(literal for _, literal in on)
             name = f"torn[{delegation.id},{t}]"
             over = excess(model, count, delegation.people, len(on), name)
-            found.append(Line(instance.minutes(u - t) * over, tuple(on)))
-    return found
+            lines.append(Line(instance.minutes(u - t) * over, tuple(on)))
+    return lines
 
 
 def _moments(instance: Instance, var: Variables, part: Part) -> list[int]:

@@ -54,9 +54,11 @@ def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> l
         return []
     terms: list[Expr] = []
     for i, session in enumerate(instance.sessions):
-        asked = instance.levels.of(RULE, (session.id,))
-        if asked.level == level:
-            terms += [asked.weight * _outside(model, instance, var, part) for part in var.parts[i]]
+        strictness = instance.levels.of(RULE, (session.id,))
+        if strictness.level == level:
+            terms += [
+                strictness.weight * _outside(model, instance, var, part) for part in var.parts[i]
+            ]
     return terms
 
 

@@ -34,9 +34,9 @@ def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
 
 def _together(reading: Reading, person: str, stays: list[Stay]) -> dict[tuple[str, str], int]:
     """For each two sessions that the person does not both chair, the minutes that they overlap."""
-    found: dict[tuple[str, str], int] = defaultdict(int)
+    together: dict[tuple[str, str], int] = defaultdict(int)
     for a, b in too_close(reading, stays):
         first, second = sorted((a.session, b.session))
         if not all(person in reading.chairs_of[s] for s in (first, second)):
-            found[first, second] += minutes(missing(reading, a, b))
-    return found
+            together[first, second] += minutes(missing(reading, a, b))
+    return together

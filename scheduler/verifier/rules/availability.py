@@ -39,8 +39,8 @@ def missing(
 ) -> Iterator[str]:
     """Who must be, and is not, available throughout [start, end)."""
     for who, people, of_room, hours in hours_for(reading, session, room):
-        asked = level_of(reading.problem, "availability", (session.id,), people, of_room)
-        if asked.obeyed and not hours.permit(start, end):
+        judged = level_of(reading.problem, "availability", (session.id,), people, of_room)
+        if judged.obeyed and not hours.permit(start, end):
             yield who
 
 

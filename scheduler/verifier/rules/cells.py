@@ -41,12 +41,12 @@ def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
 
 
 def _cells(reading: Reading, stays: Iterable[Stay]) -> Mapping[Cell, tuple[str, ...]]:
-    found: dict[Cell, dict[str, None]] = defaultdict(dict)
+    cells: dict[Cell, dict[str, None]] = defaultdict(dict)
     for stay in sorted(stays, key=lambda s: (s.start, s.session)):
         slot = _printed_in(reading, stay)
         if slot is not None:
-            found[slot.id, stay.room][stay.session] = None
-    return {cell: tuple(sessions) for cell, sessions in found.items()}
+            cells[slot.id, stay.room][stay.session] = None
+    return {cell: tuple(sessions) for cell, sessions in cells.items()}
 
 
 def _printed_in(reading: Reading, stay: Stay) -> DaySlot | None:

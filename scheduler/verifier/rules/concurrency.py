@@ -13,24 +13,24 @@ from scheduler.verifier.stated import many, sessions_of, stays
 
 def breaches(problem: Problem, timetable: Timetable, rule: Concurrency) -> Iterator[Breach]:
     reading = read(problem, timetable)
-    found = [s for s in stays(reading, reading.names.resolve(rule.of)) if s.start < s.end]
+    sittings = [s for s in stays(reading, reading.names.resolve(rule.of)) if s.start < s.end]
     most = rule.most
     if level_of_statement(rule).obeyed:
-        most = max(most, sum(s.begun and not s.over for s in found))
-    crowd, moment = _largest(found)
+        most = max(most, sum(s.begun and not s.over for s in sittings))
+    crowd, moment = _largest(sittings)
     if moment is not None and len(crowd) > most:
         sessions = sessions_of(crowd)
         yield Breach(
             "concurrency",
-            sessions_of(found),
+            sessions_of(sittings),
             len(crowd) - most,
             f"{many(len(crowd), 'sitting')} go on at {reading.say(moment)}, at most {most} may: "
             f"{', '.join(sessions)}.",
         )
 
 
-def _largest(found: list[Stay]) -> tuple[list[Stay], datetime | None]:
+def _largest(sittings: list[Stay]) -> tuple[list[Stay], datetime | None]:
     """The largest number of sittings going on at once, the first time it comes to that."""
-    crowds = ([s for s in found if s.start <= stay.start < s.end] for stay in found)
+    crowds = ([s for s in sittings if s.start <= stay.start < s.end] for stay in sittings)
     best = max(crowds, key=len, default=[])
     return best, max((s.start for s in best), default=None)

@@ -39,14 +39,14 @@ def _leads(reading: Reading, name: str, id: str) -> bool:
 
 def opposed(reading: Reading) -> Mapping[str, frozenset[str]]:
     """Sessions that may not overlap, by hard statements that count minutes or pairs."""
-    found: dict[str, set[str]] = defaultdict(set)
+    conflicts: dict[str, set[str]] = defaultdict(set)
     for rule in reading.problem.rules:
         if isinstance(rule, Conflict) and rule.count != "slots" and level_of_statement(rule).obeyed:
             for pair in pairs(reading, rule):
                 a, b = sorted(pair)
-                found[a].add(b)
-                found[b].add(a)
-    return {id: frozenset(others) for id, others in found.items()}
+                conflicts[a].add(b)
+                conflicts[b].add(a)
+    return {id: frozenset(others) for id, others in conflicts.items()}
 
 
 def breaches(problem: Problem, timetable: Timetable, rule: Conflict) -> Iterator[Breach]:
@@ -83,15 +83,15 @@ def _in_one_slot(
         if stay.slot is not None:
             by_slot[stay.slot.id].append(stay)
     for slot, here in sorted(by_slot.items()):
-        found = [
+        together = [
             (a, b)
             for n, a in enumerate(here)
             for b in here[n + 1 :]
             if a.room != b.room and frozenset((a.session, b.session)) in kept_apart
         ]
-        if found:
-            sessions = tuple(sorted({s.session for pair in found for s in pair}))
-            a, b = found[0]
+        if together:
+            sessions = tuple(sorted({s.session for pair in together for s in pair}))
+            a, b = together[0]
             kind = f" ({rule.kind})" if rule.kind else ""
             yield Breach(
                 "conflict",

@@ -12,14 +12,14 @@ from scheduler.verifier.stated import sessions_of, stays
 def breaches(problem: Problem, timetable: Timetable, rule: Contiguous) -> Iterator[Breach]:
     reading = read(problem, timetable)
     for name, ids in reading.names.bodies(rule):
-        found = stays(reading, ids)
-        used = {stay.slot.id for stay in found if stay.slot is not None}
+        sittings = stays(reading, ids)
+        used = {stay.slot.id for stay in sittings if stay.slot is not None}
         row = [id in used for id in _slots(reading, ids)]
         inside = row[row.index(True) : len(row) - row[::-1].index(True)] if any(row) else []
         if not all(inside):
             yield Breach(
                 "contiguous",
-                sessions_of(found),
+                sessions_of(sittings),
                 1,
                 f"{name} sits in slots that do not follow one another: {', '.join(sorted(used))}.",
             )

@@ -21,8 +21,8 @@ def breaches(problem: Problem, timetable: Timetable, rule: Exclusive) -> Iterato
     for stay in stays(reading, of):
         if stay.slot is not None:
             cells[stay.slot.id, stay.room].append(stay)
-    for (slot, room), found in sorted(cells.items()):
-        for a, b in combinations(sessions_of(found), 2):
+    for (slot, room), here in sorted(cells.items()):
+        for a, b in combinations(sessions_of(here), 2):
             if not of[a] & of[b]:
                 yield Breach(
                     "exclusive",

@@ -40,8 +40,8 @@ def _said(share: int, *, slots: bool) -> str:
 
 def _share(reading: Reading, rule: Fairness, ids: tuple[str, ...]) -> int:
     if rule.share == "slots":
-        found = stays(reading, ids)
-        return sum(s.slot is not None and named(s.slot.id, rule.slots) for s in found)
+        sittings = stays(reading, ids)
+        return sum(s.slot is not None and named(s.slot.id, rule.slots) for s in sittings)
     return sum(_lost(reading, id) for id in ids)
 
 

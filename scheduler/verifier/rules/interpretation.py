@@ -53,11 +53,11 @@ def assignments(reading: Reading) -> tuple[Assignment, ...]:
     for stay in reading.stays:
         if _interpreted(reading, stay) and stay.slot is not None and stay.team is not None:
             cells[stay.slot.id, stay.room, stay.team].append(stay)
-    found = (
+    made = (
         Assignment(team, room, slots[slot], tuple(stays))
         for (slot, room, team), stays in cells.items()
     )
-    return tuple(sorted(found, key=lambda a: (a.start, a.room, a.team)))
+    return tuple(sorted(made, key=lambda a: (a.start, a.room, a.team)))
 
 
 def _interpreted(reading: Reading, stay: Stay) -> bool:
@@ -74,8 +74,8 @@ def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
         if why is not None:
             yield Violation(RULE, (stay.session,), f"{reading.say_stay(stay)} {why}.")
     cells: dict[tuple[str, str], list[Assignment]] = defaultdict(list)
-    for found in assignments(reading):
-        cells[found.slot.id, found.room].append(found)
+    for assignment in assignments(reading):
+        cells[assignment.slot.id, assignment.room].append(assignment)
     for (slot, room), several in sorted(cells.items()):
         fresh = any(not stay.begun for a in several for stay in a.stays)
         if len(several) > 1 and fresh:

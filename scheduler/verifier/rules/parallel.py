@@ -17,12 +17,12 @@ def breaches(problem: Problem, timetable: Timetable, rule: Parallel) -> Iterator
         for stay in stays(reading, ids):
             if stay.slot is not None:
                 by_slot[stay.slot.id].append(stay)
-        for slot, found in sorted(by_slot.items()):
-            rooms = sorted({stay.room for stay in found})
+        for slot, here in sorted(by_slot.items()):
+            rooms = sorted({stay.room for stay in here})
             if len(rooms) > 1:
                 yield Breach(
                     "parallel",
-                    sessions_of(found),
+                    sessions_of(here),
                     len(rooms) - 1,
                     f"{name} sits in {len(rooms)} rooms on {slot}: {', '.join(rooms)}.",
                 )

@@ -33,11 +33,11 @@ def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
 
 def sittings_by(reading: Reading, people: Mapping[str, Iterable[str]]) -> Mapping[str, list[Stay]]:
     """The sittings of each person, in order of time."""
-    found: dict[str, list[Stay]] = defaultdict(list)
+    sittings: dict[str, list[Stay]] = defaultdict(list)
     for stay in reading.stays:
         for person in sorted(people.get(stay.session, ())):
-            found[person].append(stay)
-    return found
+            sittings[person].append(stay)
+    return sittings
 
 
 def too_close(reading: Reading, stays: Iterable[Stay]) -> Iterator[tuple[Stay, Stay]]:

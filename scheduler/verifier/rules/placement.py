@@ -20,8 +20,8 @@ from scheduler.verifier.reading import Reading, Stay, read
 def planned_minutes(problem: Problem, session: Session) -> int:
     """The minutes that a fact or the published timetable has set, else the likely ones."""
     situation = problem.situation
-    told = situation.minutes.get(session.id) if situation is not None else None
-    return session.minutes.likely if told is None else told
+    settled = situation.minutes.get(session.id) if situation is not None else None
+    return session.minutes.likely if settled is None else settled
 
 
 def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
@@ -53,7 +53,7 @@ def _judge(reading: Reading, session: Session) -> Iterator[str]:
                 f"{session.id} is unplaced; without a replan only a session with a rank may be "
                 "left out."
             )
-        if reading.told_start(session.id) is not None:
+        if reading.true_start(session.id) is not None:
             yield f"{session.id} is unplaced, though a fact tells when it starts."
         if session.id in reading.begun:
             yield f"{session.id} is listed as unplaced, but has begun."
@@ -69,11 +69,11 @@ def _judge(reading: Reading, session: Session) -> Iterator[str]:
 
 
 def _numbering(session: Session, stays: tuple[Stay, ...]) -> Iterator[str]:
-    found = [(s.part, s.parts) for s in stays]
+    numbers = [(s.part, s.parts) for s in stays]
     wanted = [(k, len(stays)) for k in range(1, len(stays) + 1)]
-    if found != wanted:
+    if numbers != wanted:
         yield (
-            f"The parts of {session.id} are numbered {_list(found)} in order of time, "
+            f"The parts of {session.id} are numbered {_list(numbers)} in order of time, "
             f"not {_list(wanted)}."
         )
 
@@ -110,14 +110,14 @@ def _place(reading: Reading, session: Session, stay: Stay) -> Iterator[str]:
             f"{session.id} in {stay.room} starts {reading.say(stay.start)}, "
             f"in no slot for the kind {session.kind}."
         )
-    told = reading.told_start(session.id)
+    true_start = reading.true_start(session.id)
     slot = stay.slot
-    if slot is not None and slot.template.aligned and stay.start not in (slot.start, told):
+    if slot is not None and slot.template.aligned and stay.start not in (slot.start, true_start):
         yield (
             f"{session.id} in {stay.room} starts {reading.say(stay.start)}, but sessions start "
             f"with the slot {slot.id}."
         )
-    if not on_grid(stay.start, reading.zone, grid) and stay.start != told:
+    if not on_grid(stay.start, reading.zone, grid) and stay.start != true_start:
         yield (
             f"{session.id} in {stay.room} starts {reading.say(stay.start)}, "
             f"off the grid of {grid} minutes."

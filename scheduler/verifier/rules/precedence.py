@@ -50,14 +50,14 @@ def release(reading: Reading, rule: Ordered, first: str, then: str) -> datetime 
     over = max(s.end for s in reading.stays_of[first])
     if not isinstance(rule, Precedence):
         return over
-    found = [over + rule.lag * MINUTE]
+    moments = [over + rule.lag * MINUTE]
     if rule.slots > 0:
         serving = reading.slots_for(reading.sessions[then].kind).starting_from(over)
-        found.append(serving[rule.slots - 1].start if len(serving) >= rule.slots else LATEST)
+        moments.append(serving[rule.slots - 1].start if len(serving) >= rule.slots else LATEST)
     if rule.days > 0:
         day = over.astimezone(reading.zone).date() + timedelta(days=rule.days)
-        found.append(from_local(datetime.combine(day, time(0)), reading.zone))
-    return max(found)
+        moments.append(from_local(datetime.combine(day, time(0)), reading.zone))
+    return max(moments)
 
 
 def releases(reading: Reading) -> Mapping[str, datetime]:

@@ -73,12 +73,12 @@ def breaches(problem: Problem, timetable: Timetable, rule: Preference) -> Iterat
 
 def _by_room_slot(reading: Reading, rule: Preference) -> Iterator[Breach]:
     """One breach for each room slot, however many sittings that are off it holds."""
-    found: dict[tuple[str, str], list[Stay]] = defaultdict(list)
+    cells: dict[tuple[str, str], list[Stay]] = defaultdict(list)
     for stay in stays(reading, reading.names.resolve(rule.of)):
         if _off(reading, rule, stay):
             where = stay.slot.id if stay.slot is not None else stay.start.isoformat()
-            found[where, stay.room].append(stay)
-    for (where, room), here in sorted(found.items()):
+            cells[where, stay.room].append(stay)
+    for (where, room), here in sorted(cells.items()):
         wish = "not wanted there" if rule.rule == "avoid" else "wanted elsewhere"
         names = sessions_of(here)
         yield Breach(

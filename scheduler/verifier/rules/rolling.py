@@ -65,8 +65,10 @@ def sequence(reading: Reading, order: RollingOrder) -> tuple[str, ...]:
 
 def _in_force(reading: Reading, order: RollingOrder) -> tuple[str, ...]:
     situation = reading.problem.situation
-    told = situation.sequence if situation is not None else ()
-    place: dict[str, tuple[int, ...]] = {id: (n,) for n, id in enumerate(told) if id in order.order}
+    published = situation.sequence if situation is not None else ()
+    place: dict[str, tuple[int, ...]] = {
+        id: (n,) for n, id in enumerate(published) if id in order.order
+    }
     before: tuple[int, ...] = (-1,)
     for n, id in enumerate(order.order):
         place.setdefault(id, (*before, n))  # right after the one before it in the list
@@ -128,10 +130,14 @@ def _could_start(
     on_the_way = tuple(reading.slots_for(session.kind).during(ready, first.start))
     for slot in reversed(on_the_way):
         moments = set(grid_moments(slot.start, slot.end, reading.zone, grid))
-        told = reading.told_start(session.id)
+        true_start = reading.true_start(session.id)
         if slot.template.aligned:
             moments &= {slot.start}
-        moments |= {told} if told is not None and slot.start <= told < slot.end else set()
+        moments |= (
+            {true_start}
+            if true_start is not None and slot.start <= true_start < slot.end
+            else set()
+        )
         for moment in sorted(moments):
             if ready <= moment < first.start and _could_start_at(procession, session, slot, moment):
                 return moment

@@ -17,12 +17,12 @@ def breaches(problem: Problem, timetable: Timetable, rule: RoomStability) -> Ite
         for stay in stays(reading, ids):
             daily = f" on {day_of(reading, stay).isoformat()}" if rule.per == "day" else ""
             spells[daily].append(stay)
-        for when, found in sorted(spells.items()):
-            rooms = sorted({stay.room for stay in found})
+        for when, here in sorted(spells.items()):
+            rooms = sorted({stay.room for stay in here})
             if len(rooms) > 1:
                 yield Breach(
                     "room_stability",
-                    sessions_of(found),
+                    sessions_of(here),
                     len(rooms) - 1,
                     f"{name} sits in {many(len(rooms), 'room')}{when}: {', '.join(rooms)}.",
                 )

@@ -18,11 +18,11 @@ def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
 
 
 def _torn(reading: Reading, delegation: Delegation) -> Iterator[Breach]:
-    found = stays(reading, reading.names.resolve(delegation.follows))
-    moments = sorted({m for stay in found for m in (stay.start, stay.end)})
+    sittings = stays(reading, reading.names.resolve(delegation.follows))
+    moments = sorted({m for stay in sittings for m in (stay.start, stay.end)})
     amount, involved = 0, []
     for start, end in pairwise(moments):
-        on = [stay for stay in found if stay.start <= start < stay.end]
+        on = [stay for stay in sittings if stay.start <= start < stay.end]
         if len(on) > delegation.people:
             amount += (len(on) - delegation.people) * minutes(end - start)
             involved += on

@@ -17,12 +17,12 @@ def breaches(problem: Problem, timetable: Timetable, rule: Spread) -> Iterator[B
         by_day: dict[date, list[Stay]] = defaultdict(list)
         for stay in stays(reading, ids):
             by_day[day_of(reading, stay)].append(stay)
-        for day, found in sorted(by_day.items()):
-            if len(found) > rule.most:
+        for day, sittings in sorted(by_day.items()):
+            if len(sittings) > rule.most:
                 yield Breach(
                     "spread",
-                    sessions_of(found),
-                    len(found) - rule.most,
-                    f"{name} has {many(len(found), 'sitting')} on {day.isoformat()}, "
+                    sessions_of(sittings),
+                    len(sittings) - rule.most,
+                    f"{name} has {many(len(sittings), 'sitting')} on {day.isoformat()}, "
                     f"at most {rule.most} are wanted.",
                 )

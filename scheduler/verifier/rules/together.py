@@ -11,10 +11,10 @@ from scheduler.verifier.stated import day_of, many, sessions_of, stays
 
 def breaches(problem: Problem, timetable: Timetable, rule: Together) -> Iterator[Breach]:
     reading = read(problem, timetable)
-    found = stays(reading, reading.names.resolve(rule.of))
-    places = {place for s in found if (place := _place(reading, rule, s)) is not None}
+    sittings = stays(reading, reading.names.resolve(rule.of))
+    places = {place for s in sittings if (place := _place(reading, rule, s)) is not None}
     if len(places) > 1:
-        sessions = sessions_of(found)
+        sessions = sessions_of(sittings)
         yield Breach(
             "together",
             sessions,

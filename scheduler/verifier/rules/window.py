@@ -64,17 +64,21 @@ def strays(reading: Reading, session: Session, stretch: Stretch) -> Iterator[str
 
 def ill_started(reading: Reading, session: Session, start: datetime) -> str | None:
     """What forbids the first part to start then: a told start, else the pin, if asked for."""
-    asked = level_of(reading.problem, "window", (session.id,)).obeyed
-    if not asked and reading.told_start(session.id) is None:
+    obeyed = level_of(reading.problem, "window", (session.id,)).obeyed
+    if not obeyed and reading.true_start(session.id) is None:
         return None
     return amiss(reading, session, start)
 
 
 def amiss(reading: Reading, session: Session, start: datetime) -> str | None:
     """What speaks against the first part starting then, asked for or not."""
-    told = reading.told_start(session.id)
-    if told is not None:
-        return None if start >= told else f"it truly starts {reading.say(told)} at the earliest"
+    true_start = reading.true_start(session.id)
+    if true_start is not None:
+        return (
+            None
+            if start >= true_start
+            else f"it truly starts {reading.say(true_start)} at the earliest"
+        )
     if session.pin is None:
         return None
     if session.pin.exact is not None:
@@ -94,7 +98,7 @@ def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
             continue
         for k, stay in enumerate(stays):
             reasons = list(outside(reading, session, stay))
-            if k == 0 and reading.told_start(id) is None:
+            if k == 0 and reading.true_start(id) is None:
                 why = amiss(reading, session, stay.start)
                 reasons += [why] if why is not None else []
             if reasons:
@@ -107,7 +111,7 @@ def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
     reading = read(problem, timetable)
     for id, stays in sorted(reading.stays_of.items()):
         session = reading.sessions.get(id)
-        if session is None or stays[0].begun or reading.told_start(id) is None:
+        if session is None or stays[0].begun or reading.true_start(id) is None:
             continue
         why = amiss(reading, session, stays[0].start)
         if why is not None:
