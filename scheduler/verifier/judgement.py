@@ -8,7 +8,7 @@ from scheduler.timetable import Charge, Timetable
 from scheduler.verifier import tiers
 from scheduler.verifier.findings import Breach, Finding, Violation
 from scheduler.verifier.levels import JudgedLevel, level_of_breach, level_of_statement
-from scheduler.verifier.reading import read
+from scheduler.verifier.reading import Reading, read
 from scheduler.verifier.rules import BREACHED, HARD, LEVELED, SOFT, STATED
 
 
@@ -16,12 +16,13 @@ def violations(
     problem: Problem, timetable: Timetable, families: Iterable[ModuleType] = HARD
 ) -> list[Violation]:
     """Every hard rule that the timetable breaks, family by family; empty if it holds."""
+    reading = read(problem, timetable)
     broken: list[Violation] = []
     for family in families:
         if hasattr(family, "check"):
-            broken += family.check(problem, timetable)
-        for breach, judged in _judged(problem, timetable, family):
-            if judged.obeyed and not _is_past(problem, timetable, breach):
+            broken += family.check(reading)
+        for breach, judged in _judged(reading, family):
+            if judged.obeyed and not _is_past(reading, breach):
                 broken.append(Violation(breach.rule, breach.sessions, breach.message))
     return broken
 
@@ -35,11 +36,12 @@ def charges(
     What is only warned of costs in the last tier, ``warnings``.
     """
     chosen = (*SOFT, *BREACHED) if families is None else families
+    reading = read(problem, timetable)
     costs: list[Charge] = []
     for family in dict.fromkeys(chosen):
         if hasattr(family, "charge"):
-            costs += family.charge(problem, timetable)
-        for breach, judged in _judged(problem, timetable, family):
+            costs += family.charge(reading)
+        for breach, judged in _judged(reading, family):
             if judged.reason is None and judged.level != "hard":
                 costs.append(
                     Charge(
@@ -57,10 +59,11 @@ def waived(problem: Problem, timetable: Timetable) -> list[Finding]:
     """Rules that are not kept, and need not be, with the reason given."""
     if not problem.waive and all(rule.waive is None for rule in problem.rules):
         return []
+    reading = read(problem, timetable)
     return [
         Finding(b.rule, b.sessions, b.amount, b.message, judged.reason)
         for family in BREACHED
-        for b, judged in _judged(problem, timetable, family)
+        for b, judged in _judged(reading, family)
         if judged.reason is not None
     ]
 
@@ -73,26 +76,23 @@ def tier_costs(problem: Problem, timetable: Timetable) -> dict[str, int]:
     return costs
 
 
-def _judged(
-    problem: Problem, timetable: Timetable, family: ModuleType
-) -> Iterator[tuple[Breach, JudgedLevel]]:
+def _judged(reading: Reading, family: ModuleType) -> Iterator[tuple[Breach, JudgedLevel]]:
     """What a family finds, with how strictly it is judged."""
     if family in LEVELED:
-        for breach in family.breaches(problem, timetable):
-            yield breach, level_of_breach(problem, breach)
+        for breach in family.breaches(reading):
+            yield breach, level_of_breach(reading.problem, breach)
         return
-    for rule in problem.rules:
+    for rule in reading.problem.rules:
         if STATED[rule.rule] is family:
             judged = level_of_statement(rule)
-            for breach in family.breaches(problem, timetable, rule):
+            for breach in family.breaches(reading, rule):
                 yield breach, judged
 
 
-def _is_past(problem: Problem, timetable: Timetable, breach: Breach) -> bool:
+def _is_past(reading: Reading, breach: Breach) -> bool:
     """Whether all that takes part has begun: what has happened is not undone."""
     if breach.begun:
         return True
     if breach.rule not in STATED or not breach.sessions:
         return False
-    begun = read(problem, timetable).begun
-    return all(session in begun for session in breach.sessions)
+    return all(session in reading.begun for session in breach.sessions)

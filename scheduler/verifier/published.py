@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from scheduler.problem import Problem, Situation
-from scheduler.timetable import Timetable
+from scheduler.problem import Situation
 from scheduler.verifier.clock import from_local, utc
-from scheduler.verifier.reading import Reading, Stay, by_session, read, stays_in
+from scheduler.verifier.reading import Reading, Stay, by_session, stays_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +47,11 @@ class Comparison:
         return self.weight((session,), self.day_of(self.published_of[session][0]))
 
 
-def compare(problem: Problem, timetable: Timetable) -> Comparison | None:
-    """Read a timetable beside the published one; None if there is no situation."""
-    situation = problem.situation
+def compare(reading: Reading) -> Comparison | None:
+    """A timetable beside the published one; None if there is no situation."""
+    problem, situation = reading.problem, reading.problem.situation
     if situation is None:
         return None
-    reading = read(problem, timetable)
     gone = situation.cancelled
     kept = [s for s in situation.published if s.session not in gone]
     kept += [s for s in situation.history if s.session in gone]

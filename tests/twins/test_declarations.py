@@ -20,6 +20,7 @@ from scheduler.model import name
 from scheduler.problem import DECLARATIONS, KINDS, Level, Problem, Room
 from scheduler.search.time_then_rooms import relaxation
 from scheduler.timetable import Timetable, Unplaced
+from scheduler.verifier.reading import read
 from tests.draws import sampled
 from tests.twins import tiny_rules, twins
 
@@ -64,10 +65,10 @@ def amount(problem: Problem, code: str, timetable: Timetable) -> int:
     """What the verifier finds of the rule, whatever its level."""
     if code in KINDS:
         family = verifier.STATED[code]
-        found = family.breaches(problem, timetable, problem.rules[0])
+        found = family.breaches(read(problem, timetable), problem.rules[0])
     else:
         family = next(f for f in verifier.LEVELED if name(f) == code)
-        found = family.breaches(problem, timetable)
+        found = family.breaches(read(problem, timetable))
     return sum(breach.amount for breach in found if breach.rule == code)
 
 

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem import Adjacency, Problem
+from scheduler.problem import Adjacency
 from scheduler.problem.day_slots import MINUTE
-from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import Reading, read
+from scheduler.verifier.reading import Reading
 from scheduler.verifier.stated import placed
 
 
-def breaches(problem: Problem, timetable: Timetable, rule: Adjacency) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading, rule: Adjacency) -> Iterator[Breach]:
     if len(placed(reading, (rule.first, rule.then))) < 2:
         return
     ways = [(rule.first, rule.then)]

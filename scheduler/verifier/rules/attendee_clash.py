@@ -9,19 +9,16 @@ presides over both is ``person_clash``'s.
 from collections import defaultdict
 from collections.abc import Iterator
 
-from scheduler.problem import Problem
-from scheduler.timetable import Timetable
 from scheduler.verifier.clock import minutes
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import Reading, Stay, read
+from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.rules.person_clash import missing, sittings_by, too_close
 
 
-def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading) -> Iterator[Breach]:
     for person, stays in sorted(sittings_by(reading, reading.people_of).items()):
         for (a, b), together in sorted(_together(reading, person, stays).items()):
-            amount = together * problem.weights.attendee_clash
+            amount = together * reading.problem.weights.attendee_clash
             if amount > 0:
                 yield Breach(
                     "attendee_clash",

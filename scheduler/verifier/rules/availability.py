@@ -8,13 +8,12 @@ one, and outside all ``unavailable`` ones.
 from collections.abc import Iterator
 from datetime import datetime
 
-from scheduler.problem import Problem, Session
-from scheduler.timetable import Timetable
+from scheduler.problem import Session
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.hours import Hours
 from scheduler.verifier.levels import level_of
 from scheduler.verifier.names import groups_of
-from scheduler.verifier.reading import Reading, read
+from scheduler.verifier.reading import Reading
 
 
 def hours_for(
@@ -44,8 +43,7 @@ def missing(
             yield who
 
 
-def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading) -> Iterator[Breach]:
     for stay in reading.stays:
         session = reading.sessions.get(stay.session)
         if session is None:

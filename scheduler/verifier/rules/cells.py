@@ -8,8 +8,7 @@ printed in the latest one that began by its start; before the first slot it is i
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from scheduler.problem import Problem
-from scheduler.timetable import Charge, Timetable
+from scheduler.timetable import Charge
 from scheduler.verifier.clock import REGULAR, DaySlot
 from scheduler.verifier.published import compare
 from scheduler.verifier.reading import Reading, Stay
@@ -18,13 +17,13 @@ Cell = tuple[str, str]
 """A day slot's id and a room."""
 
 
-def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
-    comparison = compare(problem, timetable)
+def charge(reading: Reading) -> Iterator[Charge]:
+    comparison = compare(reading)
     if comparison is None:
         return
-    days = {slot.id: slot.day for slot in comparison.reading.slots}
-    was = _cells(comparison.reading, comparison.published)
-    now = _cells(comparison.reading, comparison.reading.stays)
+    days = {slot.id: slot.day for slot in reading.slots}
+    was = _cells(reading, comparison.published)
+    now = _cells(reading, reading.stays)
     for cell in sorted(was.keys() | now.keys()):
         before, after = was.get(cell, ()), now.get(cell, ())
         if before != after:

@@ -4,19 +4,17 @@ The closing session starts when all others are over, and leaves minutes before t
 
 from collections.abc import Iterator
 
-from scheduler.problem import Closing, Problem
+from scheduler.problem import Closing
 from scheduler.problem.day_slots import MINUTE
-from scheduler.timetable import Timetable
 from scheduler.verifier.clock import minutes
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import read
+from scheduler.verifier.reading import Reading
 from scheduler.verifier.rules import precedence
 from scheduler.verifier.stated import stays
 
 
-def breaches(problem: Problem, timetable: Timetable, rule: Closing) -> Iterator[Breach]:
-    yield from precedence.breaches(problem, timetable, rule)
-    reading = read(problem, timetable)
+def breaches(reading: Reading, rule: Closing) -> Iterator[Breach]:
+    yield from precedence.breaches(reading, rule)
     if rule.reserve == 0 or reading.last_close is None:
         return
     until = reading.last_close.end - rule.reserve * MINUTE

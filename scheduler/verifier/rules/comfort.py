@@ -3,18 +3,16 @@
 from collections.abc import Iterator
 
 from scheduler.problem import Person, Problem, Window
-from scheduler.timetable import Timetable
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.hours import Hours, hours_of
-from scheduler.verifier.reading import read
+from scheduler.verifier.reading import Reading
 
 
-def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
-    reading = read(problem, timetable)
-    for person in problem.people:
+def breaches(reading: Reading) -> Iterator[Breach]:
+    for person in reading.problem.people:
         if not person.remote:
             continue
-        hours = _waking(problem, person)
+        hours = _waking(reading.problem, person)
         for id, stays in sorted(reading.stays_of.items()):
             if hours is None or person.id not in reading.chairs_of.get(id, ()):
                 continue

@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from scheduler.problem import Concurrency, Problem
-from scheduler.timetable import Timetable
+from scheduler.problem import Concurrency
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.levels import level_of_statement
-from scheduler.verifier.reading import Stay, read
+from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.stated import many, sessions_of, stays
 
 
-def breaches(problem: Problem, timetable: Timetable, rule: Concurrency) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading, rule: Concurrency) -> Iterator[Breach]:
     sittings = [s for s in stays(reading, reading.names.resolve(rule.of)) if s.start < s.end]
     most = rule.most
     if level_of_statement(rule).obeyed:

@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from scheduler.problem import Conflict, Problem
-from scheduler.timetable import Timetable
+from scheduler.problem import Conflict
 from scheduler.verifier.clock import minutes
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.levels import level_of_statement
-from scheduler.verifier.reading import Reading, Stay, read
+from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.spans import overlap, overlapping_pairs
 from scheduler.verifier.stated import many, stays
 
@@ -49,8 +48,7 @@ def opposed(reading: Reading) -> Mapping[str, frozenset[str]]:
     return {id: frozenset(others) for id, others in conflicts.items()}
 
 
-def breaches(problem: Problem, timetable: Timetable, rule: Conflict) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading, rule: Conflict) -> Iterator[Breach]:
     kept_apart = pairs(reading, rule)
     sittings = stays(reading, sorted({id for pair in kept_apart for id in pair}))
     if rule.count == "slots":

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem import Contiguous, Problem
-from scheduler.timetable import Timetable
+from scheduler.problem import Contiguous
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import Reading, read
+from scheduler.verifier.reading import Reading
 from scheduler.verifier.stated import sessions_of, stays
 
 
-def breaches(problem: Problem, timetable: Timetable, rule: Contiguous) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading, rule: Contiguous) -> Iterator[Breach]:
     for name, ids in reading.names.bodies(rule):
         sittings = stays(reading, ids)
         used = {stay.slot.id for stay in sittings if stay.slot is not None}

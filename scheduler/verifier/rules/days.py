@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem import Problem
-from scheduler.timetable import Charge, Timetable
+from scheduler.timetable import Charge
 from scheduler.verifier.published import compare
+from scheduler.verifier.reading import Reading
 
 
-def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
-    comparison = compare(problem, timetable)
+def charge(reading: Reading) -> Iterator[Charge]:
+    comparison = compare(reading)
     if comparison is None:
         return
-    reading = comparison.reading
     for id in comparison.placed_both:
         was, now = comparison.published_of[id][0], reading.stays_of[id][0]
         if comparison.day_of(was) != comparison.day_of(now):

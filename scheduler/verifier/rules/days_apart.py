@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem import DaysApart, Problem
-from scheduler.timetable import Timetable
+from scheduler.problem import DaysApart
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import read
+from scheduler.verifier.reading import Reading
 from scheduler.verifier.stated import day_of, many, placed
 
 
-def breaches(problem: Problem, timetable: Timetable, rule: DaysApart) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading, rule: DaysApart) -> Iterator[Breach]:
     if len(placed(reading, rule.sessions)) < 2 or rule.sessions[0] == rule.sessions[1]:
         return
     a, b = (day_of(reading, reading.stays_of[id][0]) for id in rule.sessions)

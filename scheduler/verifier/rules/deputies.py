@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem import Problem, Session
-from scheduler.timetable import Charge, Timetable
-from scheduler.verifier.reading import Reading, read
+from scheduler.problem import Session
+from scheduler.timetable import Charge
+from scheduler.verifier.reading import Reading
 
 
-def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
-    reading = read(problem, timetable)
+def charge(reading: Reading) -> Iterator[Charge]:
     for session in reading.sessions.values():
         if not reading.placed(session.id):
             continue

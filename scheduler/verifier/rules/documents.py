@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from scheduler.problem import Document, Problem
-from scheduler.timetable import Timetable
+from scheduler.problem import Document
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import Reading, read
+from scheduler.verifier.reading import Reading
 
 
 def ready_on(document: Document) -> date | None:
@@ -25,8 +24,7 @@ def papers_of(reading: Reading, session: str) -> Iterator[tuple[Document, date]]
             yield document, day
 
 
-def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading) -> Iterator[Breach]:
     for session in reading.sessions.values():
         if not reading.placed(session.id):
             continue

@@ -4,15 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from scheduler.problem import Exclusive, Problem
-from scheduler.timetable import Timetable
+from scheduler.problem import Exclusive
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import Stay, read
+from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.stated import sessions_of, stays
 
 
-def breaches(problem: Problem, timetable: Timetable, rule: Exclusive) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading, rule: Exclusive) -> Iterator[Breach]:
     of: dict[str, set[str]] = defaultdict(set)
     for name, ids in reading.names.bodies(rule):
         for id in ids:

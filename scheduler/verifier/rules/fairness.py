@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem import Fairness, Problem
-from scheduler.timetable import Timetable
+from scheduler.problem import Fairness
 from scheduler.verifier.clock import minutes
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import Reading, read
+from scheduler.verifier.reading import Reading
 from scheduler.verifier.rules.placement import planned_minutes
 from scheduler.verifier.stated import many, named, stays
 
 
-def breaches(problem: Problem, timetable: Timetable, rule: Fairness) -> Iterator[Breach]:
-    reading = read(problem, timetable)
-    regions = {group.id: group.region for group in problem.groups}
+def breaches(reading: Reading, rule: Fairness) -> Iterator[Breach]:
+    regions = {group.id: group.region for group in reading.problem.groups}
     shares: dict[str, int] = {}
     sessions: dict[str, None] = {}
     for name, ids in reading.names.bodies(rule):

@@ -6,17 +6,17 @@ The freeze: after now, before ``freeze_until``.
 
 from collections.abc import Iterator
 
-from scheduler.problem import Problem
-from scheduler.timetable import Charge, Timetable
+from scheduler.timetable import Charge
 from scheduler.verifier.clock import utc
 from scheduler.verifier.published import compare
+from scheduler.verifier.reading import Reading
 
 
-def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
-    comparison = compare(problem, timetable)
+def charge(reading: Reading) -> Iterator[Charge]:
+    comparison = compare(reading)
     if comparison is None:
         return
-    reading, situation = comparison.reading, comparison.situation
+    situation = comparison.situation
     now, until = utc(situation.now), utc(situation.freeze_until)
     kept = {(s.session, s.room, s.start) for s in reading.stays}
     for was in comparison.published:

@@ -6,18 +6,16 @@ What runs ends after now; nothing else starts before now. Part numbers are place
 
 from collections.abc import Iterator
 
-from scheduler.problem import Problem, Sitting, Situation
-from scheduler.timetable import Timetable
+from scheduler.problem import Sitting, Situation
 from scheduler.verifier.clock import utc
 from scheduler.verifier.findings import Violation
-from scheduler.verifier.reading import Reading, read, team_of
+from scheduler.verifier.reading import Reading, team_of
 
 
-def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
-    situation = problem.situation
+def check(reading: Reading) -> Iterator[Violation]:
+    situation = reading.problem.situation
     if situation is None:
         return
-    reading = read(problem, timetable)
     yield from _past(reading, situation)
     yield from _present(reading, situation)
     now = utc(situation.now)

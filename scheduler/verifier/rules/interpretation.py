@@ -13,11 +13,11 @@ from itertools import combinations
 
 from scheduler.problem import Interpretation, Problem, Team
 from scheduler.problem.day_slots import MINUTE
-from scheduler.timetable import Charge, Timetable
+from scheduler.timetable import Charge
 from scheduler.verifier.clock import DaySlot, minutes
 from scheduler.verifier.findings import Breach, Violation
 from scheduler.verifier.hours import hours_of
-from scheduler.verifier.reading import Reading, Stay, read
+from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.stated import many
 from scheduler.verifier.tiers import tier_of_minutes
 
@@ -65,10 +65,13 @@ def _interpreted(reading: Reading, stay: Stay) -> bool:
     return session is not None and bool(session.languages)
 
 
-def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
+def check(reading: Reading) -> Iterator[Violation]:
     """Who interprets what: one team a room slot, with all the languages."""
-    reading = read(problem, timetable)
-    teams = {t.id: t for t in problem.interpretation.teams} if problem.interpretation else {}
+    teams = (
+        {t.id: t for t in reading.problem.interpretation.teams}
+        if reading.problem.interpretation
+        else {}
+    )
     for stay in reading.stays:
         why = None if stay.begun else _unserved(reading, teams, stay)
         if why is not None:
@@ -97,35 +100,33 @@ def _unserved(reading: Reading, teams: dict[str, Team], stay: Stay) -> str | Non
     return f"has {stay.team}, who lack {', '.join(sorted(lacking))}" if lacking else None
 
 
-def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
+def charge(reading: Reading) -> Iterator[Charge]:
     """Overtime of interpreters."""
-    offered = problem.interpretation
+    offered = reading.problem.interpretation
     if offered is None or offered.overtime is None:
         return
-    reading = read(problem, timetable)
     for a in assignments(reading):
         over = minutes(a.end - a.start) - offered.minutes
         amount = min(over, offered.overtime.minutes) * offered.overtime.price
         if amount > 0:
             yield Charge(
                 rule=RULE,
-                tier=tier_of_minutes(problem),
+                tier=tier_of_minutes(reading.problem),
                 sessions=a.sessions,
                 amount=amount,
                 message=f"{a.team} works {over} minutes over in {a.room} on {a.slot.id}.",
             )
 
 
-def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
-    offered = problem.interpretation
+def breaches(reading: Reading) -> Iterator[Breach]:
+    offered = reading.problem.interpretation
     if offered is None:
         return
-    reading = read(problem, timetable)
     everything = assignments(reading)
     for team in offered.teams:
         work = [a for a in everything if a.team == team.id]
         yield from _too_long(reading, offered, work)
-        yield from _too_many(problem, offered, team, work)
+        yield from _too_many(reading.problem, offered, team, work)
         yield from _too_close(reading, offered, work)
         yield from _away(reading, team, work)
 

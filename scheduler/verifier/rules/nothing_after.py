@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from scheduler.problem import NothingAfter, Problem, Session
-from scheduler.timetable import Timetable
+from scheduler.problem import NothingAfter, Session
 from scheduler.verifier.clock import Stretch, from_local, minutes
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import Reading, read
+from scheduler.verifier.reading import Reading
 from scheduler.verifier.stated import stays
 
 
@@ -25,8 +24,7 @@ def _hour(reading: Reading, rule: NothingAfter, start: datetime) -> datetime:
     return from_local(datetime.combine(day, rule.after), reading.zone)
 
 
-def breaches(problem: Problem, timetable: Timetable, rule: NothingAfter) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading, rule: NothingAfter) -> Iterator[Breach]:
     for stay in stays(reading, reading.names.resolve(rule.of)):
         late = stay.end - _hour(reading, rule, stay.start)
         if minutes(late) > 0:

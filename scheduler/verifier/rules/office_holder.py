@@ -7,15 +7,13 @@ with nobody acting, cannot be held.
 
 from collections.abc import Iterator
 
-from scheduler.problem import Problem, Session
-from scheduler.timetable import Timetable
+from scheduler.problem import Session
 from scheduler.verifier.findings import Breach, Violation
-from scheduler.verifier.reading import Reading, Stay, read
+from scheduler.verifier.reading import Reading, Stay
 
 
-def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
+def check(reading: Reading) -> Iterator[Violation]:
     """Who is named may preside."""
-    reading = read(problem, timetable)
     for id, stays in sorted(reading.stays_of.items()):
         session = reading.sessions.get(id)
         if session is not None:
@@ -54,8 +52,7 @@ def _holder(reading: Reading, office: str) -> str:
     return office
 
 
-def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading) -> Iterator[Breach]:
     for id, stays in sorted(reading.stays_of.items()):
         if id not in reading.sessions:
             continue

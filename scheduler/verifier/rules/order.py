@@ -8,17 +8,15 @@ that of both, on the local day of the earlier one as published.
 from collections.abc import Iterator
 from itertools import combinations
 
-from scheduler.problem import Problem
-from scheduler.timetable import Charge, Timetable
+from scheduler.timetable import Charge
 from scheduler.verifier.published import Comparison, compare
-from scheduler.verifier.reading import Stay
+from scheduler.verifier.reading import Reading, Stay
 
 
-def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
-    comparison = compare(problem, timetable)
+def charge(reading: Reading) -> Iterator[Charge]:
+    comparison = compare(reading)
     if comparison is None:
         return
-    reading = comparison.reading
     for was_first, was_second in _published_pairs(comparison):
         pair = (was_first.session, was_second.session)
         first, second = (reading.stays_of[s.session][0] for s in (was_first, was_second))

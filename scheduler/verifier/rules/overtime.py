@@ -12,15 +12,14 @@ from datetime import timedelta
 
 from scheduler.problem import Overtime, Problem
 from scheduler.problem.day_slots import MINUTE
-from scheduler.timetable import Charge, Timetable
+from scheduler.timetable import Charge
 from scheduler.verifier.clock import DaySlot, minutes
 from scheduler.verifier.findings import Violation
-from scheduler.verifier.reading import Reading, Stay, read
+from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.tiers import tier_of_minutes
 
 
-def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
-    reading = read(problem, timetable)
+def check(reading: Reading) -> Iterator[Violation]:
     for stay in reading.stays:
         if stay.over or stay.slot is None:
             continue
@@ -36,8 +35,7 @@ def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
             )
 
 
-def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
-    reading = read(problem, timetable)
+def charge(reading: Reading) -> Iterator[Charge]:
     late: dict[tuple[DaySlot, str], list[Stay]] = defaultdict(list)
     for stay in reading.stays:
         if stay.slot is not None and not stay.over and stay.end > stay.slot.end:

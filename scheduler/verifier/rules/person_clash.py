@@ -10,16 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from itertools import combinations
 
-from scheduler.problem import Problem
-from scheduler.timetable import Timetable
 from scheduler.verifier.clock import minutes
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import Reading, Stay, read
+from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.spans import overlapping_pairs
 
 
-def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading) -> Iterator[Breach]:
     for person, stays in sorted(sittings_by(reading, reading.chairs_of).items()):
         for a, b in too_close(reading, stays):
             yield Breach(

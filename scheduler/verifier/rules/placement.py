@@ -11,10 +11,9 @@ from collections.abc import Iterator
 
 from scheduler.problem import Problem, Session
 from scheduler.problem.day_slots import MINUTE
-from scheduler.timetable import Timetable
 from scheduler.verifier.clock import minutes, on_grid
 from scheduler.verifier.findings import Violation
-from scheduler.verifier.reading import Reading, Stay, read
+from scheduler.verifier.reading import Reading, Stay
 
 
 def planned_minutes(problem: Problem, session: Session) -> int:
@@ -24,8 +23,7 @@ def planned_minutes(problem: Problem, session: Session) -> int:
     return session.minutes.likely if settled is None else settled
 
 
-def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
-    reading = read(problem, timetable)
+def check(reading: Reading) -> Iterator[Violation]:
     for session, message in _complaints(reading):
         yield Violation("placement", (session,), message)
 

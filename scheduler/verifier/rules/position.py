@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem import Position, Problem
-from scheduler.timetable import Timetable
+from scheduler.problem import Position
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import read
+from scheduler.verifier.reading import Reading
 from scheduler.verifier.stated import placed
 
 
-def breaches(problem: Problem, timetable: Timetable, rule: Position) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading, rule: Position) -> Iterator[Breach]:
     if not reading.placed(rule.session):
         return
     start = reading.stays_of[rule.session][0].start

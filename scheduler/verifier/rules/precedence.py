@@ -8,13 +8,12 @@ cancelled or unplaced, nor, where the rule is hard, of a ``then`` that has begun
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 
-from scheduler.problem import Closing, Opening, Precedence, Problem
+from scheduler.problem import Closing, Opening, Precedence
 from scheduler.problem.day_slots import MINUTE
-from scheduler.timetable import Timetable
 from scheduler.verifier.clock import LATEST, SIDE_EVENT, from_local
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.levels import level_of_statement
-from scheduler.verifier.reading import Reading, read
+from scheduler.verifier.reading import Reading
 from scheduler.verifier.stated import many, placed
 
 Ordered = Precedence | Opening | Closing
@@ -72,8 +71,7 @@ def releases(reading: Reading) -> Mapping[str, datetime]:
     return latest
 
 
-def breaches(problem: Problem, timetable: Timetable, rule: Ordered) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading, rule: Ordered) -> Iterator[Breach]:
     for first, then in pairs(reading, rule):
         moment = release(reading, rule, first, then)
         if moment is None:

@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
-from scheduler.problem import Preference, Problem, Session
-from scheduler.timetable import Timetable
+from scheduler.problem import Preference, Session
 from scheduler.verifier.clock import Stretch, from_local
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import Reading, Stay, read
+from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.stated import named, sessions_of, stays
 
 
@@ -52,8 +51,7 @@ def _place(rule: Preference) -> str:
     return ", ".join(said)
 
 
-def breaches(problem: Problem, timetable: Timetable, rule: Preference) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading, rule: Preference) -> Iterator[Breach]:
     if rule.count == "room-slots":
         yield from _by_room_slot(reading, rule)
         return

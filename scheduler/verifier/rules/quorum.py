@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from scheduler.problem import Problem, Session
-from scheduler.timetable import Timetable
+from scheduler.problem import Session
 from scheduler.verifier.clock import LATEST, from_local
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import Reading, read
+from scheduler.verifier.reading import Reading
 
 
 def quorate_from(reading: Reading, session: Session) -> datetime | None:
@@ -19,8 +18,7 @@ def quorate_from(reading: Reading, session: Session) -> datetime | None:
     return from_local(min(enough), reading.zone) if enough else LATEST
 
 
-def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading) -> Iterator[Breach]:
     for session in reading.sessions.values():
         ready = quorate_from(reading, session)
         if ready is None or not reading.placed(session.id):
@@ -28,7 +26,7 @@ def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
         first = reading.stays_of[session.id][0]
         if first.start < ready:
             when = "never" if ready == LATEST else f"only from {reading.say(ready)}"
-            needed = problem.quorum.needed if problem.quorum is not None else 0
+            needed = reading.problem.quorum.needed if reading.problem.quorum is not None else 0
             yield Breach(
                 "quorum",
                 (session.id,),

@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 
 from scheduler.problem import Problem, Reserve
-from scheduler.timetable import Timetable
 from scheduler.verifier.clock import REGULAR
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import Reading, read
+from scheduler.verifier.reading import Reading
 from scheduler.verifier.stated import named, sessions_of
 
 
-def breaches(problem: Problem, timetable: Timetable, rule: Reserve) -> Iterator[Breach]:
-    reading = read(problem, timetable)
-    rooms = _counted(problem, rule)
+def breaches(reading: Reading, rule: Reserve) -> Iterator[Breach]:
+    rooms = _counted(reading.problem, rule)
     for slot in reading.slots:
         if not (named(slot.id, rule.slots) if rule.slots else slot.serves(REGULAR)):
             continue

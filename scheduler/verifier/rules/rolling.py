@@ -11,14 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from scheduler.problem import Problem, RollingOrder, Session
+from scheduler.problem import RollingOrder, Session
 from scheduler.problem.day_slots import MINUTE
-from scheduler.timetable import Timetable
 from scheduler.verifier.clashes import Clashes, clashes_in
 from scheduler.verifier.clock import EARLIEST, DaySlot, Stretch, grid_moments
 from scheduler.verifier.continuation import Remainder, next_slot, rooms_for, rooms_ready
 from scheduler.verifier.findings import Violation
-from scheduler.verifier.reading import Reading, Stay, read
+from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.rules.precedence import releases
 from scheduler.verifier.rules.window import ill_started, strays
 
@@ -34,11 +33,10 @@ class Procession:
     among: frozenset[str]
 
 
-def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
-    reading = read(problem, timetable)
+def check(reading: Reading) -> Iterator[Violation]:
     clashes = clashes_in(reading)
     released = releases(reading)
-    for order in problem.rolling:
+    for order in reading.problem.rolling:
         followers = tuple(reading.sessions[id] for id in sequence(reading, order))
         among = frozenset(order.order)
         procession = Procession(reading, clashes, order, followers, among)

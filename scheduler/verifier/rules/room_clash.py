@@ -7,16 +7,13 @@ that have both begun are not judged.
 
 from collections.abc import Iterator
 
-from scheduler.problem import Problem
-from scheduler.timetable import Timetable
 from scheduler.verifier.clock import minutes
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import Reading, Stay, read
+from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.spans import overlap, overlapping_pairs
 
 
-def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading) -> Iterator[Breach]:
     for a, b in overlapping_pairs(reading.stays):
         if a.session == b.session or (a.begun and b.begun):
             continue

@@ -9,12 +9,11 @@ What has begun stays where it is.
 from collections.abc import Iterator
 from itertools import pairwise
 
-from scheduler.problem import Problem, RollingOrder, Session
-from scheduler.timetable import Timetable
+from scheduler.problem import RollingOrder, Session
 from scheduler.verifier.clock import DaySlot
 from scheduler.verifier.findings import Breach, Violation
 from scheduler.verifier.levels import level_of
-from scheduler.verifier.reading import Reading, Stay, read
+from scheduler.verifier.reading import Reading, Stay
 
 
 def misfits(reading: Reading, session: Session, room_id: str) -> Iterator[str]:
@@ -52,9 +51,8 @@ def unsuited(reading: Reading, session: Session, room: str) -> Iterator[str]:
         yield f"no room is called {room}"
 
 
-def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
+def breaches(reading: Reading) -> Iterator[Breach]:
     """Sittings in rooms that do not suit their session."""
-    reading = read(problem, timetable)
     for stay in reading.stays:
         session = reading.sessions.get(stay.session)
         why = list(misfits(reading, session, stay.room)) if session is not None else []
@@ -63,9 +61,8 @@ def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
             yield Breach("room_fit", (stay.session,), 1, message, room=stay.room, begun=stay.begun)
 
 
-def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
+def check(reading: Reading) -> Iterator[Violation]:
     """Order of rooms and parts, which is no matter of taste."""
-    reading = read(problem, timetable)
     for id, stays in sorted(reading.stays_of.items()):
         session = reading.sessions.get(id)
         if session is None:

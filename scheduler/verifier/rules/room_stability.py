@@ -3,15 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from scheduler.problem import Problem, RoomStability
-from scheduler.timetable import Timetable
+from scheduler.problem import RoomStability
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import Stay, read
+from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.stated import day_of, many, sessions_of, stays
 
 
-def breaches(problem: Problem, timetable: Timetable, rule: RoomStability) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading, rule: RoomStability) -> Iterator[Breach]:
     for name, ids in reading.names.bodies(rule):
         spells: dict[str, list[Stay]] = defaultdict(list)
         for stay in stays(reading, ids):

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem import Problem
-from scheduler.timetable import Charge, Timetable
+from scheduler.timetable import Charge
 from scheduler.verifier.published import compare
+from scheduler.verifier.reading import Reading
 
 
-def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
-    comparison = compare(problem, timetable)
+def charge(reading: Reading) -> Iterator[Charge]:
+    comparison = compare(reading)
     if comparison is None:
         return
     for id, was in sorted(comparison.published_of.items()):
-        now = comparison.reading.stays_of.get(id, ())
+        now = reading.stays_of.get(id, ())
         rooms = sorted({s.room for s in was})
         other = sorted({s.room for s in now}.difference(rooms))
         if other:

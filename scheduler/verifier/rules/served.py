@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem import Problem
-from scheduler.timetable import Charge, Timetable
+from scheduler.timetable import Charge
 from scheduler.verifier.published import Comparison, compare
+from scheduler.verifier.reading import Reading
 from scheduler.verifier.rules.office_holder import presiding
 
 
-def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
-    comparison = compare(problem, timetable)
+def charge(reading: Reading) -> Iterator[Charge]:
+    comparison = compare(reading)
     if comparison is None:
         return
     for id in comparison.placed_both:

@@ -7,11 +7,10 @@ Two sittings that have both begun are not judged.
 from collections import defaultdict
 from collections.abc import Iterator
 
-from scheduler.problem import Problem, Session
-from scheduler.timetable import Timetable
+from scheduler.problem import Session
 from scheduler.verifier.clock import SIDE_EVENT, minutes
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import Stay, read
+from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.spans import overlap, overlapping_pairs
 
 
@@ -20,8 +19,7 @@ def opposed(a: Session, b: Session) -> bool:
     return a.group is not None and a.group == b.group and SIDE_EVENT in (a.kind, b.kind)
 
 
-def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading) -> Iterator[Breach]:
     of_group: dict[str, list[Stay]] = defaultdict(list)
     for stay in reading.stays:
         session = reading.sessions.get(stay.session)

@@ -3,17 +3,15 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from scheduler.problem import Delegation, Problem
-from scheduler.timetable import Timetable
+from scheduler.problem import Delegation
 from scheduler.verifier.clock import minutes
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import Reading, read
+from scheduler.verifier.reading import Reading
 from scheduler.verifier.stated import sessions_of, stays
 
 
-def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
-    reading = read(problem, timetable)
-    for delegation in problem.delegations:
+def breaches(reading: Reading) -> Iterator[Breach]:
+    for delegation in reading.problem.delegations:
         yield from _torn(reading, delegation)
 
 

@@ -11,17 +11,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
-from scheduler.problem import Problem, Session, Split
+from scheduler.problem import Session, Split
 from scheduler.problem.day_slots import MINUTE
-from scheduler.timetable import Timetable
 from scheduler.verifier.clashes import Clashes, clashes_in
 from scheduler.verifier.continuation import Remainder, next_slot, rooms_for
 from scheduler.verifier.findings import Violation
-from scheduler.verifier.reading import Reading, Stay, read
+from scheduler.verifier.reading import Reading, Stay
 
 
-def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
-    reading = read(problem, timetable)
+def check(reading: Reading) -> Iterator[Violation]:
     clashes = clashes_in(reading)
     for id, stays in sorted(reading.stays_of.items()):
         session = reading.sessions.get(id)

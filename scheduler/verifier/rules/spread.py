@@ -4,15 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from scheduler.problem import Problem, Spread
-from scheduler.timetable import Timetable
+from scheduler.problem import Spread
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import Stay, read
+from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.stated import day_of, many, sessions_of, stays
 
 
-def breaches(problem: Problem, timetable: Timetable, rule: Spread) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading, rule: Spread) -> Iterator[Breach]:
     for name, ids in reading.names.bodies(rule):
         by_day: dict[date, list[Stay]] = defaultdict(list)
         for stay in stays(reading, ids):

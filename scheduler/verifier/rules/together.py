@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem import Problem, Together
-from scheduler.timetable import Timetable
+from scheduler.problem import Together
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import Reading, Stay, read
+from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.stated import day_of, many, sessions_of, stays
 
 
-def breaches(problem: Problem, timetable: Timetable, rule: Together) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading, rule: Together) -> Iterator[Breach]:
     sittings = stays(reading, reading.names.resolve(rule.of))
     places = {place for s in sittings if (place := _place(reading, rule, s)) is not None}
     if len(places) > 1:

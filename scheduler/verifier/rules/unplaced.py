@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 
 from scheduler.problem import Problem, Session
-from scheduler.timetable import Charge, Timetable
+from scheduler.timetable import Charge
 from scheduler.verifier.published import compare
-from scheduler.verifier.reading import read
+from scheduler.verifier.reading import Reading
 
 
-def charge(problem: Problem, timetable: Timetable) -> Iterator[Charge]:
-    reading, comparison = read(problem, timetable), compare(problem, timetable)
+def charge(reading: Reading) -> Iterator[Charge]:
+    comparison = compare(reading)
     for session in reading.names.held:
         if session.id not in reading.unplaced:
             continue
-        amount = 1 + session.attendance // problem.notice.audience
+        amount = 1 + session.attendance // reading.problem.notice.audience
         if comparison is not None and session.id in comparison.published_of:
             amount = comparison.weight_of(session.id)
-        amount *= _importance(problem, session)
+        amount *= _importance(reading.problem, session)
         yield Charge(
             rule="unplaced",
             tier="unplaced",

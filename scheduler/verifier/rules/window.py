@@ -8,12 +8,11 @@ takes the place of both. What has begun is not judged.
 from collections.abc import Iterator
 from datetime import datetime
 
-from scheduler.problem import NothingAfter, Preference, Problem, Session
-from scheduler.timetable import Timetable
+from scheduler.problem import NothingAfter, Preference, Session
 from scheduler.verifier.clock import Stretch, from_local
 from scheduler.verifier.findings import Breach, Violation
 from scheduler.verifier.levels import level_of, level_of_statement
-from scheduler.verifier.reading import Reading, Stay, read
+from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.rules import nothing_after, preference
 from scheduler.verifier.rules.documents import papers_of
 from scheduler.verifier.rules.quorum import quorate_from
@@ -90,8 +89,7 @@ def amiss(reading: Reading, session: Session, start: datetime) -> str | None:
     return None
 
 
-def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading) -> Iterator[Breach]:
     for id, stays in sorted(reading.stays_of.items()):
         session = reading.sessions.get(id)
         if session is None:
@@ -106,9 +104,8 @@ def breaches(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
                 yield Breach("window", (id,), 1, said, begun=stay.begun)
 
 
-def check(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
+def check(reading: Reading) -> Iterator[Violation]:
     """A true start that a fact has told is no matter of level."""
-    reading = read(problem, timetable)
     for id, stays in sorted(reading.stays_of.items()):
         session = reading.sessions.get(id)
         if session is None or stays[0].begun or reading.true_start(id) is None:
