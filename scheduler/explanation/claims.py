@@ -58,23 +58,23 @@ def _of_levels(whole: Problem) -> Iterator[Claim]:
 
 
 def _of_orders(whole: Problem, part: Problem) -> Iterator[Claim]:
-    held = {session.id for session in part.sessions}
+    ids = {session.id for session in part.sessions}
     for i, order in enumerate(whole.rolling):
-        if held & {*order.order}:
+        if ids & {*order.order}:
 
             def change(p: Problem, first: frozenset[str] = frozenset(order.order)) -> Problem:
                 left = tuple(o for o in p.rolling if not first & {*o.order})
                 return p.model_copy(update={"rolling": left})
 
-            named = ", ".join(id for id in order.order if id in held)
+            named = ", ".join(id for id in order.order if id in ids)
             say = f"{named}: one after the other in {order.room}, with no idle time"
             yield Claim(("rolling", i, "order"), say, change, "rolling", order.room)
 
 
 def _of_rules(whole: Problem, part: Problem) -> Iterator[Claim]:
-    kept = {id(rule) for rule in part.rules}
+    stated = {id(rule) for rule in part.rules}
     for i, rule in enumerate(whole.rules):
-        if rule.level_in_force == "hard" and id(rule) in kept:
+        if rule.level_in_force == "hard" and id(rule) in stated:
 
             def change(p: Problem, dropped: object = rule) -> Problem:
                 return p.model_copy(update={"rules": tuple(r for r in p.rules if r is not dropped)})

@@ -13,9 +13,9 @@ from scheduler.problem import Problem, Session
 from scheduler.search.cpsat.running import Limits
 
 CONFLICTS = 4
-"""Conflicts that are told of one problem; each is found with the ones before it repaired."""
+"""Conflicts that are shown of one problem; each one with those before it repaired."""
 ALIKE = 2
-"""Repairs of one sort that are told: a planner wants to choose between different ways out."""
+"""Repairs of one sort that are shown: a planner wants to choose between different ways out."""
 SHARE = 0.15
 """Of the time, the most that one question may take."""
 
@@ -68,24 +68,24 @@ def explain(
     """
     Why nothing satisfies every hard rule, and the cheapest changes with which something does.
 
-    ``top``: repairs told of each conflict. Works for a problem in a situation too: what has
+    ``top``: repairs shown of each conflict. Works for a problem in a situation too: what has
     happened is the ground that no repair touches.
     """
     limits = Limits(seconds, seed, workers)
     probe = Probe(limits, share=max(1.0, seconds * SHARE))
-    found: list[Conflict] = []
+    conflicts: list[Conflict] = []
     current = problem
-    while len(found) < CONFLICTS and limits.left > 0:
+    while len(conflicts) < CONFLICTS and limits.left > 0:
         if not probe.infeasible(current):
             break
         conflict = _conflict(problem, current, probe, top)
-        found.append(conflict)
+        conflicts.append(conflict)
         if not conflict.repairs:
             break
         current = conflict.repairs[0].change(current)
-    settled = tuple(_checked(problem, found, n, probe, top) for n in range(len(found)))
+    settled = tuple(_checked(problem, conflicts, n, probe, top) for n in range(len(conflicts)))
     return Explanation(
-        feasible=False if found else (None if probe.doubts else True),
+        feasible=False if conflicts else (None if probe.doubts else True),
         conflicts=settled,
         smallest=probe.doubts == 0,
         asked=probe.asked,
@@ -97,13 +97,13 @@ def _conflict(whole: Problem, current: Problem, probe: Probe, top: int) -> Confl
     """One conflict: first the sessions that it needs, then what is said about them."""
     ids = smallest(
         [session.id for session in _least_wanted(current)],
-        lambda kept: probe.infeasible(restricted(current, kept)),
+        lambda ids: probe.infeasible(restricted(current, ids)),
     )
     part = restricted(current, ids)
     everything = claims(whole, part)
 
-    def infeasible(kept: Sequence[Claim]) -> bool:
-        return probe.infeasible(without(part, everything, kept))
+    def infeasible(stated: Sequence[Claim]) -> bool:
+        return probe.infeasible(without(part, everything, stated))
 
     core = smallest(everything, infeasible) if infeasible(everything) else everything
     confirmed = probe.infeasible(without(part, everything, core), presolve=False)
@@ -119,9 +119,9 @@ def _sort(repair: Repair) -> str:
     return "more" if repair.claim is None else repair.claim.kind
 
 
-def without(part: Problem, everything: Sequence[Claim], kept: Sequence[Claim]) -> Problem:
-    """The problem with all but the kept claims taken back."""
-    stays = {id(claim) for claim in kept}
+def without(part: Problem, everything: Sequence[Claim], stated: Sequence[Claim]) -> Problem:
+    """The problem with all but these claims taken back."""
+    stays = {id(claim) for claim in stated}
     for claim in everything:
         if id(claim) not in stays:
             part = claim.taken_back(part)
@@ -129,17 +129,17 @@ def without(part: Problem, everything: Sequence[Claim], kept: Sequence[Claim]) -
 
 
 def _checked(
-    problem: Problem, found: Sequence[Conflict], n: int, probe: Probe, top: int
+    problem: Problem, conflicts: Sequence[Conflict], n: int, probe: Probe, top: int
 ) -> Conflict:
     """The conflict with those repairs that make the whole problem possible."""
-    for m, other in enumerate(found):
+    for m, other in enumerate(conflicts):
         if m != n and other.repairs:
             problem = other.repairs[0].change(problem)
     good: list[Repair] = []
-    for repair in found[n].repairs:
+    for repair in conflicts[n].repairs:
         if len(good) == top or probe.limits.left <= 0:
             break
         alike = sum(_sort(repair) == _sort(other) for other in good)
         if alike < ALIKE and probe.possible(repair.change(problem)) is not None:
             good.append(repair)
-    return replace(found[n], repairs=tuple(good))
+    return replace(conflicts[n], repairs=tuple(good))

@@ -1,7 +1,7 @@
 """
 A smallest set that cannot all hold: small in that nothing can be left out of it.
 
-``without(kept)`` is the problem in which all but the kept claims are taken back. Chunks are dropped
+``without(needed)`` is the problem in which all but the needed claims are taken back. Chunks are dropped
 first, then claims one by one, until no single one can be missed (a plain deletion filter, with
 QuickXplain's idea of whole parts at once: Junker, AAAI 2004). Rolling orders make feasibility not
 quite monotone (who may start earlier must), so the last pass is repeated until it changes nothing.
@@ -19,27 +19,27 @@ def smallest(items: Sequence[T], infeasible: Callable[[Sequence[T]], bool]) -> t
 
     ``items`` must be infeasible together. Those that come first are dropped first.
     """
-    kept = list(items)
-    size = max(1, len(kept) // 2)
+    needed = list(items)
+    size = max(1, len(needed) // 2)
     while size >= 1:
-        kept = _pass(kept, size, infeasible)
+        needed = _pass(needed, size, infeasible)
         if size == 1:
             break
-        size = max(1, min(size // 2, len(kept) // 2))
+        size = max(1, min(size // 2, len(needed) // 2))
     while True:
-        fewer = _pass(kept, 1, infeasible)
-        if len(fewer) == len(kept):
-            return tuple(kept)
-        kept = fewer
+        fewer = _pass(needed, 1, infeasible)
+        if len(fewer) == len(needed):
+            return tuple(needed)
+        needed = fewer
 
 
-def _pass(kept: list[T], size: int, infeasible: Callable[[Sequence[T]], bool]) -> list[T]:
+def _pass(needed: list[T], size: int, infeasible: Callable[[Sequence[T]], bool]) -> list[T]:
     """Each chunk of that size is left out if it is not missed."""
     at = 0
-    while at < len(kept):
-        fewer = kept[:at] + kept[at + size :]
+    while at < len(needed):
+        fewer = needed[:at] + needed[at + size :]
         if infeasible(fewer):
-            kept = fewer
+            needed = fewer
         else:
             at += size
-    return kept
+    return needed

@@ -55,14 +55,14 @@ class Repair:
 def repairs(part: Problem, core: Sequence[Claim], probe: Probe, *, top: int) -> tuple[Repair, ...]:
     """The cheapest repairs that make the sessions of a conflict possible."""
     sessions = {session.id: session for session in part.sessions}
-    found: list[Repair] = []
+    candidates: list[Repair] = []
     for claim in core:
-        found += _of_claim(part, sessions, claim, probe)
-    found += _overtime(part, probe)
-    found += _evening(part, probe)
-    found.sort(key=lambda repair: repair.price)
+        candidates += _of_claim(part, sessions, claim, probe)
+    candidates += _overtime(part, probe)
+    candidates += _evening(part, probe)
+    candidates.sort(key=lambda repair: repair.price)
     working: list[Repair] = []
-    for repair in found:
+    for repair in candidates:
         if len(working) == top or probe.limits.left <= 0:
             break
         if probe.possible(repair.change(part)) is not None:

@@ -24,13 +24,13 @@ class Named(Protocol):
 
 def by_name(sessions: Iterable[Named]) -> dict[str, tuple[tuple[int, str], ...]]:
     """(position, id) of the sessions that each name of a statement stands for."""
-    found: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    by_word: defaultdict[str, dict[int, str]] = defaultdict(dict)
     for n, session in enumerate(sessions):
         plain = [word for word in (session.id, *session.groups) if ":" not in word]
         groups = [f"group:{group}" for group in session.groups]
         for name in (*plain, "all", f"session:{session.id}", *groups, f"kind:{session.kind}"):
-            found[name][n] = session.id
-    return {name: tuple(ids.items()) for name, ids in found.items()}
+            by_word[name][n] = session.id
+    return {name: tuple(ids.items()) for name, ids in by_word.items()}
 
 
 def united(named: Iterable[tuple[tuple[int, str], ...]]) -> tuple[str, ...]:

@@ -127,11 +127,11 @@ class Problem(Scenario):
         # not a cached property: copies of a model share those
         if not _LAST or _LAST[0][0] is not self:
             _LAST[:] = [(self, by_name(self.held), {})]
-        _, named, known = _LAST[0]
-        asked = tuple(names)
-        if asked not in known:
-            known[asked] = united(named.get(name, ()) for name in asked)
-        return known[asked]
+        _, named, chosen_before = _LAST[0]
+        wanted = tuple(names)
+        if wanted not in chosen_before:
+            chosen_before[wanted] = united(named.get(name, ()) for name in wanted)
+        return chosen_before[wanted]
 
     def bodies(self, pool: Pool) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """(name, ids of held sessions) of each body that a rule about bodies means."""

@@ -27,8 +27,8 @@ def check_expected(root: Node) -> Iterator[Finding]:
 
 
 def _entries(root: Node, collection: str) -> tuple[Node, ...]:
-    found = root.child(collection)
-    return found.value if found is not None and isinstance(found.value, tuple) else ()
+    node = root.child(collection)
+    return node.value if node is not None and isinstance(node.value, tuple) else ()
 
 
 def _with(root: Node, collection: str, entries: tuple[Node, ...]) -> Node:
@@ -54,15 +54,15 @@ def _expecting(session: Node, expected: Node) -> Node:
     if not isinstance(session.value, dict) or "attendance" in session.value:
         return session
     own = _counts(expected, "session", _ids(session))
-    found = own[0] if own else _largest(_counts(expected, "group", _groups(session)))
-    if found is None:
+    node = own[0] if own else _largest(_counts(expected, "group", _groups(session)))
+    if node is None:
         return session
-    return replace(session, value={**session.value, "attendance": found})
+    return replace(session, value={**session.value, "attendance": node})
 
 
 def _counts(expected: Node, kind: str, names: list[str]) -> list[Node]:
-    asked = (expected.child(word) for name in names for word in (name, f"{kind}:{name}"))
-    return [node for node in asked if node is not None and isinstance(node.value, int)]
+    nodes = (expected.child(word) for name in names for word in (name, f"{kind}:{name}"))
+    return [node for node in nodes if node is not None and isinstance(node.value, int)]
 
 
 def _largest(nodes: list[Node]) -> Node | None:

@@ -102,7 +102,7 @@ def _texts(root: Node, pattern: Pattern) -> Iterator[tuple[Loc, str]]:
             yield loc, str(node.value)
 
 
-def _known(root: Node, collection: str) -> dict[str, Loc] | None:
+def _names_of(root: Node, collection: str) -> dict[str, Loc] | None:
     """The names of a collection; None if some of them cannot be read."""
     named = list(_texts(root, (collection, "*", "id")))
     if len(named) < sum(1 for _ in walk(root, (collection, "*"))):
@@ -125,7 +125,7 @@ def _doubles(root: Node) -> Iterator[Finding]:
 
 
 def _unknown(root: Node) -> Iterator[Finding]:
-    known = {collection: _known(root, collection) for collection in KINDS}
+    known = {collection: _names_of(root, collection) for collection in KINDS}
     for pattern, collection, code in REFERENCES:
         names = known[collection]
         for loc, name in _texts(root, pattern):
@@ -137,7 +137,7 @@ def _unknown(root: Node) -> Iterator[Finding]:
 
 
 def _unknown_scoped(root: Node) -> Iterator[Finding]:
-    known = _known(root, "people")
+    known = _names_of(root, "people")
     if known is None:
         return
     others = (("interpretation", "teams", "*", "id"), ("delegations", "*", "id"))
@@ -152,7 +152,7 @@ def _unknown_scoped(root: Node) -> Iterator[Finding]:
 
 def check_chosen(root: Node) -> Iterator[Finding]:
     """Names stand for sessions, and for the same ones to every reader."""
-    sessions, adjacent = _known(root, "sessions"), _adjacent(root)
+    sessions, adjacent = _names_of(root, "sessions"), _adjacent(root)
     if sessions is None:
         return
     groups = _groups(root)
@@ -220,7 +220,7 @@ def _not_a_day(day: str, days: dict[str, Loc]) -> str:
 
 def _unknown_slots(root: Node) -> Iterator[Finding]:
     """``morning`` is a slot; ``2025-02-25/morning`` is one that is held on that day."""
-    known, days = _known(root, "slots"), _days(root)
+    known, days = _names_of(root, "slots"), _days(root)
     if known is None:
         return
     held: dict[str | int, set[str]] = {}
