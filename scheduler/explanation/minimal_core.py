@@ -1,7 +1,7 @@
 """
 A smallest set that cannot all hold: small in that nothing can be left out of it.
 
-``without(needed)`` is the problem in which all but the needed claims are taken back. Chunks are dropped
+``without(needed)`` is the problem with all but the needed claims taken back. Chunks are dropped
 first, then claims one by one, until no single one can be missed (a plain deletion filter, with
 QuickXplain's idea of whole parts at once: Junker, AAAI 2004). Rolling orders make feasibility not
 quite monotone (who may start earlier must), so the last pass is repeated until it changes nothing.
