@@ -8,7 +8,7 @@ timetable made under them; the next replan starts without.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -29,11 +29,9 @@ def with_orders(problem: Problem, pins: Iterable[Place], bans: Iterable[Place]) 
     pins, bans = tuple(dict.fromkeys(pins)), tuple(dict.fromkeys(bans))
     if problem.situation is None or not (pins or bans):
         return problem
-    complaints = [*_doubts(problem, "pin", pins), *_doubts(problem, "ban", bans)]
     counted = Counter(pin.session for pin in pins)
-    complaints += [f"pin: {id} is pinned twice" for id, n in sorted(counted.items()) if n > 1]
-    if complaints:
-        raise FactError("\n".join(complaints))
+    twice = (f"pin: {id} is pinned twice" for id, n in sorted(counted.items()) if n > 1)
+    _refuse([*_doubts(problem, "pin", pins), *_doubts(problem, "ban", bans), *twice])
     situation = problem.situation.model_copy(update={"pins": pins, "bans": bans})
     return with_situation_orders(problem.model_copy(update={"situation": situation}))
 
@@ -52,9 +50,7 @@ def with_situation_orders(problem: Problem) -> Problem:
 def with_pins(problem: Problem, places: Iterable[Place]) -> Problem:
     """The problem with these pins as its own; FactError for what it does not know."""
     pins = {pin.session: pin for pin in places}
-    complaints = list(_doubts(problem, "pin", pins.values()))
-    if complaints:
-        raise FactError("\n".join(complaints))
+    _refuse(list(_doubts(problem, "pin", pins.values())))
     if not pins:
         return problem
     zone = problem.zone
@@ -63,6 +59,11 @@ def with_pins(problem: Problem, places: Iterable[Place]) -> Problem:
         for session in problem.sessions
     )
     return problem.model_copy(update={"sessions": sessions})
+
+
+def _refuse(complaints: Sequence[str]) -> None:
+    if complaints:
+        raise FactError("\n".join(complaints))
 
 
 def _with_pin(session: Session, place: Place, zone: ZoneInfo) -> Session:

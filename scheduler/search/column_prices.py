@@ -17,11 +17,7 @@ class Column:
 def minimise_columns(
     bounds: Iterable[tuple[float, float]], columns: Iterable[Column]
 ) -> tuple[float, list[float]] | None:
-    """
-    The least cost under which every row stays within its bounds, and the dual value of each row.
-
-    None if the solver does not find the optimum.
-    """
+    """The least cost with all rows within bounds, and the dual value of each; None if unknown."""
     solver = pywraplp.Solver.CreateSolver("GLOP")
     rows = [solver.Constraint(low, high) for low, high in bounds]
     objective = solver.Objective()
