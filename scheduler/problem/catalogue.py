@@ -10,6 +10,7 @@ from scheduler.problem.statements.bodies import (
     Contiguous,
     Exclusive,
     Fairness,
+    Frequency,
     Parallel,
     RoomStability,
     Spread,
@@ -25,6 +26,7 @@ Rule = Annotated[
     | Adjacency
     | Together
     | Spread
+    | Frequency
     | DaysApart
     | RoomStability
     | Concurrency
@@ -54,6 +56,7 @@ KINDS = _by_code(
     Adjacency,
     Together,
     Spread,
+    Frequency,
     DaysApart,
     RoomStability,
     Concurrency,

@@ -55,6 +55,10 @@ rules:
 rules:
   - {rule: spread, most: 1, level: hard}
 """,
+    "frequency": """
+rules:
+  - {rule: frequency, each: [A, B], most: 2, days: 2, level: hard}
+""",
     "days_apart": """
 rules:
   - {rule: days_apart, sessions: [a1, a2], least: 1}

@@ -20,6 +20,7 @@ PAIRS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "together": ({"of": ("a", "b"), "same": "day"}, {"of": ("a", "c"), "same": "room"}),
     "spread": (_ONE_BODY | {"most": 1}, _EACH_BODY | {"most": 2}),
+    "frequency": (_ONE_BODY | {"most": 1, "days": 2}, _EACH_BODY | {"most": 3, "days": 7}),
     "days_apart": (
         {"sessions": ("a", "b"), "least": 1, "most": None, "never": ()},
         {"sessions": ("c", "d"), "least": 2, "most": 3, "never": (4, 5)},

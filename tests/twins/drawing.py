@@ -134,6 +134,7 @@ def _stated(pick: random.Random, raw: Raw) -> None:
             | {"same_room": pick.choice([True, False]), "either_order": pick.choice([True, False])},
             {"rule": "together", "of": [a, b], "same": pick.choice(["day", "slot", "room"])},
             {"rule": "spread", **pool},
+            {"rule": "frequency", "most": pick.choice([1, 2]), "days": pick.choice([1, 2]), **pool},
             {"rule": "days_apart", "sessions": [a, b], "never": pick.choice([[], [0]])},
             {"rule": "room_stability", **pool},
             {"rule": "concurrency", "most": 1},

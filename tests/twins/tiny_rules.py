@@ -516,6 +516,24 @@ STATED: dict[str, tuple[tuple[AtLevel, int], ...]] = {
             10,
         ),
     ),
+    "frequency": (
+        (
+            stated(
+                {"rule": "frequency", "each": ["G", "c"], "most": 1, "days": 2},
+                **TWO_DAYS | {"days": [DAY, NEXT, "2030-03-07"]},
+                sessions=_short({"group": "G", "minutes": 20}, {"joint": ["G"], "minutes": 20}),
+            ),
+            10,
+        ),
+        (
+            stated(
+                {"rule": "frequency", "of": ["all"], "most": 1, "days": 1},
+                **TWO_DAYS,
+                sessions=_short({"minutes": 20, "split": SPLIT}, {}),
+            ),
+            10,
+        ),
+    ),
     "days_apart": (
         (
             stated(
@@ -774,6 +792,7 @@ BEGUN: dict[str, tuple[AtLevel, int]] = {
     "adjacency to come": _begun({"rule": "adjacency", "first": "b", "then": "c"}),
     "together": _begun({"rule": "together", "of": "G", "same": "slot"}),
     "spread": _begun({"rule": "spread", "most": 2}),
+    "frequency": _begun({"rule": "frequency", "most": 2, "days": 3}),
     "room_stability": _begun({"rule": "room_stability"}),
     "concurrency": _begun({"rule": "concurrency", "most": 1}),
     "nothing_after": _begun({"rule": "nothing_after", "after": "00:10"}),

@@ -39,6 +39,29 @@ class Spread(Pool):
         return f"at most {self.most} sittings of {self.whose()} are on a day"
 
 
+class Frequency(Pool):
+    """A body meets at most ``most`` times within any ``days`` calendar days."""
+
+    rule: Literal["frequency"]
+    most: Positive
+    days: Positive
+
+    @classmethod
+    def declaration(cls) -> Declaration:
+        return Declaration(
+            level="soft",
+            about_rooms=False,
+            about_time=True,
+            reach="many",
+            removal_may_break=False,
+            strategies=NO_STRATEGY,
+            section=STATED,
+        )
+
+    def sentence(self) -> str:
+        return f"{self.whose()} meets at most {self.most} times within any {self.days} days"
+
+
 class RoomStability(Pool):
     """A body keeps its room, throughout or ``per`` day."""
 

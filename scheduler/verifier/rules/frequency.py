@@ -1,0 +1,26 @@
+"""A body does not meet too often within a span of days."""
+
+from collections.abc import Iterator
+
+from scheduler.problem import Frequency, Problem
+from scheduler.timetable import Timetable
+from scheduler.verifier.findings import Breach
+from scheduler.verifier.reading import read
+from scheduler.verifier.stated import day_of, many, sessions_of, stays
+
+
+def breaches(problem: Problem, timetable: Timetable, rule: Frequency) -> Iterator[Breach]:
+    reading = read(problem, timetable)
+    for name, ids in reading.names.bodies(rule):
+        meetings = [(day_of(reading, stay), stay) for stay in stays(reading, ids)]
+        for first in sorted(set(problem.days)):
+            inside = [stay for day, stay in meetings if 0 <= (day - first).days < rule.days]
+            if len(inside) > rule.most:
+                times, days = many(len(inside), "time"), many(rule.days, "day")
+                yield Breach(
+                    "frequency",
+                    sessions_of(inside),
+                    len(inside) - rule.most,
+                    f"{name} meets {times} within {days} from {first.isoformat()} on, "
+                    f"at most {rule.most} are wanted.",
+                )
