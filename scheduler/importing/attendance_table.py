@@ -25,9 +25,9 @@ def titles(counted: Counted) -> tuple[str, ...]:
 
 def rows(counted: Counted) -> tuple[tuple[str, Shown], ...]:
     """Each body in the scenario's order, then everybody; None is withheld."""
-    kept = 3 if _has_third(counted) else 2
-    bodies: Sequence[Counts] = [body.counts[:kept] for body in counted.bodies]
-    made = protect(bodies, counted.everybody[:kept])
+    columns = 3 if _has_third(counted) else 2
+    bodies: Sequence[Counts] = [body.counts[:columns] for body in counted.bodies]
+    made = protect(bodies, counted.everybody[:columns])
     names = (*(body.name for body in counted.bodies), EVERYBODY)
     return tuple(zip(names, (*made.rows, made.everybody), strict=True))
 

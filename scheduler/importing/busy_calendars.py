@@ -77,10 +77,14 @@ def read_busy(path: Path, problem: Problem) -> Busy:
 
 def _calendars(path: Path, data: bytes) -> list[Any]:
     """Every calendar of a file, in which no time that counts is in a zone that nobody knows."""
-    found = strays(data.decode("utf-8-sig", "replace"))
-    if found:
-        told = [f"{path}:{stray.line}: {stray}" for stray in found[:MOST_TOLD]]
-        more = [f"{path}: and {len(found) - MOST_TOLD} more"] if len(found) > MOST_TOLD else []
+    stray_zones = strays(data.decode("utf-8-sig", "replace"))
+    if stray_zones:
+        told = [f"{path}:{stray.line}: {stray}" for stray in stray_zones[:MOST_TOLD]]
+        more = (
+            [f"{path}: and {len(stray_zones) - MOST_TOLD} more"]
+            if len(stray_zones) > MOST_TOLD
+            else []
+        )
         raise CalendarError("\n".join([*told, *more, UNKNOWN]))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # with the names of zones in them
@@ -146,8 +150,8 @@ def _length(entry: Any, start: date, zone: ZoneInfo, *, whole: bool) -> timedelt
             return end - start if not isinstance(end, datetime) else timedelta(days=1)
         return _moment(end, zone) - _moment(start, zone)
     if "DURATION" in entry:
-        found = entry["DURATION"].dt
-        return found if isinstance(found, timedelta) else timedelta()
+        duration = entry["DURATION"].dt
+        return duration if isinstance(duration, timedelta) else timedelta()
     return timedelta(days=1) if whole else timedelta()
 
 
@@ -218,16 +222,16 @@ def _clipped(spans: Iterable[Span], first: datetime, last: datetime) -> Iterator
 
 
 def _joined(spans: Iterable[Span]) -> Iterator[Span]:
-    found: Span | None = None
+    merged: Span | None = None
     for start, end in sorted(spans):
-        if found is not None and start <= found[1]:
-            found = (found[0], max(found[1], end))
+        if merged is not None and start <= merged[1]:
+            merged = (merged[0], max(merged[1], end))
         else:
-            if found is not None:
-                yield found
-            found = (start, end)
-    if found is not None:
-        yield found
+            if merged is not None:
+                yield merged
+            merged = (start, end)
+    if merged is not None:
+        yield merged
 
 
 def as_part(busy: Busy, name: str, zone: ZoneInfo, source: str) -> bytes:

@@ -76,9 +76,9 @@ def _everybody(rows: Sequence[Counts], shown: Sequence[Shown], everybody: Counts
 def _total_is_safe(shown: Sequence[Shown], total: int) -> bool:
     if total < LEAST:
         return False
-    known = sum(row[-1] for row in shown if row[-1] is not None)
+    shown_sum = sum(row[-1] for row in shown if row[-1] is not None)
     unknown = sum(1 for row in shown if row[-1] is None)
-    return unknown == 0 or known > total or (unknown > 1 and total - known >= LEAST)
+    return unknown == 0 or shown_sum > total or (unknown > 1 and total - shown_sum >= LEAST)
 
 
 def _gender_is_safe(
@@ -87,9 +87,9 @@ def _gender_is_safe(
     hidden = [i for i, row in enumerate(shown) if row[column] is None]
     if not hidden:
         return True
-    known = sum(row[column] or 0 for row in shown)
+    shown_sum = sum(row[column] or 0 for row in shown)
     # what a row hides together must not be more than there are of this gender: that would bound it
     together = (
         sum(n for n, told in zip(rows[i], shown[i], strict=False) if told is None) for i in hidden
     )
-    return known > everybody and everybody >= max(together)
+    return shown_sum > everybody and everybody >= max(together)

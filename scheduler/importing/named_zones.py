@@ -46,26 +46,26 @@ def strays(text: str) -> tuple[Stray, ...]:
 def _strays(lines: Iterable[tuple[int, str]], defined: set[str]) -> Iterator[Stray]:
     numbers: Counter[str] = Counter()
     inside: list[str] = []
-    found: list[Stray] = []
+    stray_names: list[Stray] = []
     counts = True
-    known = dict.fromkeys(defined, True)
+    names = dict.fromkeys(defined, True)
     for line, content in lines:
         upper = content.upper()
         if upper.startswith("BEGIN:"):
             inside.append(upper[6:].strip())
             numbers[inside[-1]] += 1
             if inside[-1] in TIMED:
-                found, counts = [], True
+                stray_names, counts = [], True
         elif upper.startswith("END:"):
             if inside and inside.pop() in TIMED and counts:
-                yield from found
+                yield from stray_names
         elif inside and inside[-1] in TIMED:
             counts = counts and upper not in ("STATUS:CANCELLED", "TRANSP:TRANSPARENT")
             zone = _zone(content)
-            if zone is not None and not known.setdefault(zone, _is_listed(zone)):
+            if zone is not None and not names.setdefault(zone, _is_listed(zone)):
                 field = NAME.match(upper)
                 name = field.group()[:20] if field is not None else "a field"
-                found.append(Stray(line, inside[-1], numbers[inside[-1]], name))
+                stray_names.append(Stray(line, inside[-1], numbers[inside[-1]], name))
 
 
 def _unfolded(text: str) -> Iterator[tuple[int, str]]:
@@ -83,8 +83,8 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
 
 def _zone(content: str) -> str | None:
     head = HEAD.match(content)
-    found = ZONE.search(head.group()) if head is not None else None
-    return _id(found[1]) if found is not None else None
+    match = ZONE.search(head.group()) if head is not None else None
+    return _id(match[1]) if match is not None else None
 
 
 def _id(text: str) -> str:

@@ -62,20 +62,20 @@ def as_scenario(path: Path, timezone: str = "") -> bytes:
         It is no XML, has a DOCTYPE, or talks that cannot be meant: all of these.
     """
     root, ours = _root(path)
-    found = _talks(path, root)
+    talks = _talks(path, root)
     if ours is not None:
-        found = _whole(found, ours)
-    first = min(found, key=lambda talk: talk.start)
+        talks = _whole(talks, ours)
+    first = min(talks, key=lambda talk: talk.start)
     named = timezone or (ours.timezone if ours is not None else _named_zone(root))
     zone = ZoneInfo(named or _offset_zone(first))
-    days = _days(root) if ours is not None else _held(found, zone)
-    closes = _close(found, zone)
-    opens = min(talk.start.astimezone(zone).time() for talk in found)
-    people = list(dict.fromkeys(name for talk in found for name in talk.people))
+    days = _days(root) if ours is not None else _held(talks, zone)
+    closes = _close(talks, zone)
+    opens = min(talk.start.astimezone(zone).time() for talk in talks)
+    people = list(dict.fromkeys(name for talk in talks for name in talk.people))
     office = {name: f"person-{number}" for number, name in enumerate(people, start=1)}
-    rooms = list(dict.fromkeys(room for talk in found for room in talk.rooms))
+    rooms = list(dict.fromkeys(room for talk in talks for room in talk.rooms))
     place = _places(rooms) if ours is None else {n: ours.rooms.get(n, slug(n)) for n in rooms}
-    grid = next(g for g in GRIDS if all(_on(talk.start.astimezone(zone), g) for talk in found))
+    grid = next(g for g in GRIDS if all(_on(talk.start.astimezone(zone), g) for talk in talks))
     return skeleton(
         Skeleton(
             source=path.name,
@@ -88,8 +88,8 @@ def as_scenario(path: Path, timezone: str = "") -> bytes:
             slots=_slots(ours) or [{"id": "day", "start": f"{opens:%H:%M}", "end": closes}],
             rooms=[{"id": place[name], "name": name} for name in rooms],
             people=[office[name] for name in people],
-            sessions=[_session(talk, office, place) for talk in found],
-            rolling=_orders(found, ours, {*place.values()}),
+            sessions=[_session(talk, office, place) for talk in talks],
+            rolling=_orders(talks, ours, {*place.values()}),
         )
     )
 
@@ -130,12 +130,12 @@ def _orders(
     there = {talk.id for talk in talks}
     made = []
     for order in ours.rolling if ours is not None else ():
-        kept = [id for id in order.order if id in there]
+        order_present = [id for id in order.order if id in there]
         others = [room for room in order.substitutes if room in rooms]
-        if kept and order.room in rooms:
-            told: dict[str, Any] = {"room": order.room, "order": kept}
-            told |= {"changeover": order.changeover} if order.changeover else {}
-            made.append(told | ({"substitutes": others} if others else {}))
+        if order_present and order.room in rooms:
+            fields: dict[str, Any] = {"room": order.room, "order": order_present}
+            fields |= {"changeover": order.changeover} if order.changeover else {}
+            made.append(fields | ({"substitutes": others} if others else {}))
     return made
 
 

@@ -61,8 +61,8 @@ def _body(group: str, registrations: Iterable[Registration], problem: Problem) -
 
 
 def _genders(registrations: Iterable[Registration]) -> Counts:
-    found = Counter(registration.gender for registration in registrations)
-    return found[WOMEN], found[MEN], found[OTHER]
+    genders = Counter(registration.gender for registration in registrations)
+    return genders[WOMEN], genders[MEN], genders[OTHER]
 
 
 def _attendance(registrations: Iterable[Registration], problem: Problem) -> dict[str, int]:
@@ -73,14 +73,14 @@ def _attendance(registrations: Iterable[Registration], problem: Problem) -> dict
     for session in problem.sessions:
         for group in session.groups:
             by_group[group].add(expected[session.id])
-    told: dict[str, int] = {}
+    sizes: dict[str, int] = {}
     for session in problem.sessions:
         of = session.group
         if of is not None and by_group[of] == {expected[session.id]}:
-            told[f"group:{of}"] = expected[session.id]
+            sizes[f"group:{of}"] = expected[session.id]
         else:
-            told[f"session:{session.id}"] = expected[session.id]
-    return told
+            sizes[f"session:{session.id}"] = expected[session.id]
+    return sizes
 
 
 def _rounded(people: int) -> int:

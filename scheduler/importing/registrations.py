@@ -84,16 +84,16 @@ def _read(path: Path, problem: Problem) -> tuple[Registration, ...]:
     except RefusedError as refused:
         found = refused.located
         size = f"the file has more than {LARGEST:,} bytes" if found.code == "S010" else None
-        told = [f"{path}:{found.line}:{found.column}: {size or found.message}"]
+        lines = [f"{path}:{found.line}:{found.column}: {size or found.message}"]
     except FaultsError as faults:
-        told = [f"{path}:{f.line}:{f.column}: {f.message}" for f in faults.located]
+        lines = [f"{path}:{f.line}:{f.column}: {f.message}" for f in faults.located]
     else:
         made, complaints = _rows(table, problem)
         if not complaints:
             return made
-        told = [f"{path}:{row}:{column}: {words}" for row, column, words in complaints]
-    more = [f"{path}: and {len(told) - MOST} more complaints"] if len(told) > MOST else []
-    raise RegistrationsError("\n".join([*told[:MOST], *more]))
+        lines = [f"{path}:{row}:{column}: {words}" for row, column, words in complaints]
+    more = [f"{path}: and {len(lines) - MOST} more complaints"] if len(lines) > MOST else []
+    raise RegistrationsError("\n".join([*lines[:MOST], *more]))
 
 
 Complaint = tuple[int, int, str]
@@ -128,45 +128,45 @@ def _rows(table: Table, problem: Problem) -> tuple[tuple[Registration, ...], lis
 
 def _names(problem: Problem) -> dict[str, str]:
     """How people write a body or session, to its name in the scenario."""
-    found: dict[str, str] = {"all": "all"}
+    bodies: dict[str, str] = {"all": "all"}
     titles = {group.id: group.title for group in problem.groups}
     for session in problem.sessions:
         for word in (session.id, session.title, session.label):
             if word:
-                found.setdefault(word.casefold(), session.id)
+                bodies.setdefault(word.casefold(), session.id)
     for name in (group for session in problem.sessions for group in session.groups):
         for word in (name, titles.get(name)):
             if word:
-                found[word.casefold()] = f"group:{name}"
-    return found
+                bodies[word.casefold()] = f"group:{name}"
+    return bodies
 
 
 def _columns(table: Table, names: Mapping[str, str]) -> tuple[_Columns | None, list[Complaint]]:
     """Which columns are ours; all others are somebody's, and are never looked at again."""
-    found: dict[str, list[Cell]] = defaultdict(list)
+    by_column: dict[str, list[Cell]] = defaultdict(list)
     bodies: dict[int, str] = {}
     for column, cell in table.rows[0].items():
         word = plain_heading(cell.text)
         kind = next((k[0] for k in (DELEGATION, GENDER, GROUPS) if word in k), None)
         if kind is not None:
-            found[kind].append(cell)
+            by_column[kind].append(cell)
         elif cell.text.casefold() in names:
             bodies[column] = names[cell.text.casefold()]
     row = min(cell.row for cell in table.rows[0].values())
     complaints = [
         (row, cell.column, f"a second column {kind!r}; the first is column {cells[0].column}")
-        for kind, cells in found.items()
+        for kind, cells in by_column.items()
         for cell in cells[1:]
     ]
     for kind in (DELEGATION[0], GENDER[0]):
-        if kind not in found:
+        if kind not in by_column:
             complaints.append((row, 1, f"no column is headed {kind!r}"))
-    if GROUPS[0] not in found and not bodies:
+    if GROUPS[0] not in by_column and not bodies:
         complaints.append((row, 1, "no column is headed 'groups', or as a body of the scenario"))
     if complaints:
         return None, complaints
-    groups = found[GROUPS[0]][0].column if GROUPS[0] in found else None
-    own = (found[DELEGATION[0]][0].column, found[GENDER[0]][0].column)
+    groups = by_column[GROUPS[0]][0].column if GROUPS[0] in by_column else None
+    own = (by_column[DELEGATION[0]][0].column, by_column[GENDER[0]][0].column)
     return _Columns(*own, groups, bodies), []
 
 
@@ -176,8 +176,8 @@ Cells = Mapping[int, Cell]
 def _delegation(row: int, cells: Cells, columns: _Columns, complaints: list[Complaint]) -> str:
     cell = cells.get(columns.delegation)
     if cell is None:
-        told = "column 'delegation' is empty: expected the name of the delegation"
-        complaints.append((row, columns.delegation, told))
+        complaint = "column 'delegation' is empty: expected the name of the delegation"
+        complaints.append((row, columns.delegation, complaint))
         return ""
     return slug(cell.text)
 
@@ -209,8 +209,8 @@ def _wanted(
         told_cell = cells.get(column)
         answer = WORDS.get(told_cell.text.casefold()) if told_cell is not None else False
         if answer is None and told_cell is not None:
-            told = "a column for a body: expected yes, no, or nothing"
-            complaints.append((told_cell.row, column, told))
+            complaint = "a column for a body: expected yes, no, or nothing"
+            complaints.append((told_cell.row, column, complaint))
         elif answer:
             wanted.add(name)
     return wanted
@@ -220,8 +220,10 @@ def _unknown(index: int, of: int, names: Mapping[str, str]) -> str:
     """Which of the names in a cell nobody knows, by its place, and which are known."""
     which = "what stands here" if of == 1 else f"the {_ordinal(index + 1)} of its {of} names"
     bodies_first = sorted(names.values(), key=lambda name: not name.startswith("group:"))
-    known = dict.fromkeys(name.removeprefix("group:") for name in bodies_first if name != "all")
-    listed = ", ".join([*islice(known, NAMES_TOLD), *(["..."] if len(known) > NAMES_TOLD else [])])
+    choices = dict.fromkeys(name.removeprefix("group:") for name in bodies_first if name != "all")
+    listed = ", ".join(
+        [*islice(choices, NAMES_TOLD), *(["..."] if len(choices) > NAMES_TOLD else [])]
+    )
     return (
         f"column 'groups': {which} is no body or session of the scenario; "
         f"expected some of {listed}, a semicolon between them"

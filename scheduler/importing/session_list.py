@@ -60,9 +60,11 @@ def read_sessions(
 
 
 def _refused(path: Path, located: Iterable[Located], sheet: str | None) -> ScenarioError:
-    told = sorted({(f.line, f.column, f.code, f.message) for f in located})
+    complaints = sorted({(f.line, f.column, f.code, f.message) for f in located})
     where = f"sheet {sheet!r}: " if sheet is not None else ""
-    lines = (f"{path}:{row}:{column}: {where}{code} {words}" for row, column, code, words in told)
+    lines = (
+        f"{path}:{row}:{column}: {where}{code} {words}" for row, column, code, words in complaints
+    )
     return ScenarioError("\n".join(lines))
 
 
@@ -74,7 +76,7 @@ def _strangers(lists: Lists, problem: Problem) -> list[Located]:
     """Names that the scenario does not have, and ids that it has already."""
     people, rooms = {p.id for p in problem.people}, {r.id for r in problem.rooms}
     taken = {s.id for s in problem.sessions}
-    found = []
+    strangers = []
     for session in lists.get("sessions", ()):
         for field, known, code, who in (
             ("chairs", people, "S017", "nobody"),
@@ -85,12 +87,12 @@ def _strangers(lists: Lists, problem: Problem) -> list[Located]:
             for node in listed.value if listed is not None else ():
                 if node.value not in known:
                     told = f"{who} is called {quoted(node.value)}{did_you_mean(node.text, known)}"
-                    found.append(Located(code, node.line, node.column, told))
+                    strangers.append(Located(code, node.line, node.column, told))
         id = session.child("id")
         if id is not None and id.value in taken:
             told = f"{quoted(id.value)} is a session of the scenario already"
-            found.append(Located("S016", id.line, id.column, told))
-    return found
+            strangers.append(Located("S016", id.line, id.column, told))
+    return strangers
 
 
 def as_part(imported: Imported) -> bytes:
@@ -109,7 +111,7 @@ def as_scenario(imported: Imported, days: Iterable[date] = ()) -> bytes:
     ``days``: of the meeting, besides those that the table names.
     """
     sessions = imported.sessions
-    known = {*map(date.isoformat, days), *(day for s in sessions for day in _days_of(s))}
+    day_names = {*map(date.isoformat, days), *(day for s in sessions for day in _days_of(s))}
     return skeleton(
         Skeleton(
             source=imported.source,
@@ -117,7 +119,7 @@ def as_scenario(imported: Imported, days: Iterable[date] = ()) -> bytes:
             rules=imported.rules,
             rooms=_named(sessions, "rooms"),
             people=(*_named(sessions, "chairs"), *_named(sessions, "attendees")),
-            days=tuple(sorted(known)),
+            days=tuple(sorted(day_names)),
         )
     )
 

@@ -68,8 +68,8 @@ def skeleton(known: Skeleton) -> bytes:
 
 
 def _of_meeting(known: Skeleton) -> list[str]:
-    told = [] if known.title and known.timezone else [ASSUMED]
-    return [*told, ASSUMED_ZONE] if known.timezone_assumed else told
+    remarks = [] if known.title and known.timezone else [ASSUMED]
+    return [*remarks, ASSUMED_ZONE] if known.timezone_assumed else remarks
 
 
 def assumptions(data: bytes) -> tuple[str, ...]:

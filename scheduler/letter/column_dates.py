@@ -74,11 +74,11 @@ def names_day(words: DayWords, day: date) -> bool:
 
 
 def _full(words: DayWords, year: int | None) -> date | None:
-    known = words.year if words.year is not None else year
-    if known is None or words.month is None or words.day is None:
+    year_meant = words.year if words.year is not None else year
+    if year_meant is None or words.month is None or words.day is None:
         return None
     try:
-        made = date(known, words.month, words.day)
+        made = date(year_meant, words.month, words.day)
     except ValueError:
         return None
     return made if words.weekday in (None, made.weekday()) else None

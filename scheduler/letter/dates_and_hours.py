@@ -49,17 +49,19 @@ class DayWords:
 def plain(text: str) -> str:
     """As words are compared: no case, no accents, no marks of direction, single spaces."""
     folded = unicodedata.normalize("NFKD", text.casefold())
-    kept = (c for c in folded if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
-    return " ".join("".join(kept).split())
+    letters = (
+        c for c in folded if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"
+    )
+    return " ".join("".join(letters).split())
 
 
 def hours_of(text: str) -> tuple[time, time] | None:
     """The two clock times of a label, or None if it has none, or an end before its start."""
-    found = HOURS.search(text)
-    if found is None:
+    match = HOURS.search(text)
+    if match is None:
         return None
-    h1, m1, half1, h2, m2, half2 = found.groups()
-    if m1 is None and m2 is None and half1 is None and half2 is None and not _clockish(found[0]):
+    h1, m1, half1, h2, m2, half2 = match.groups()
+    if m1 is None and m2 is None and half1 is None and half2 is None and not _clockish(match[0]):
         return None
     end = _clock(h2, m2, half2)
     start = _clock(h1, m1, half1 or _same_half(h1, h2, half2))
@@ -87,8 +89,8 @@ def _clock(hour: str, minute: str | None, half: str | None) -> time | None:
 
 def part_of_day(text: str) -> tuple[time, time] | None:
     """``Morning`` is 10:00 to 13:00, and so on; None if it is no such word."""
-    known = {plain(word): hours for word, hours in DAY_PARTS.items()}
-    return known.get(plain(text))
+    hours_of_part = {plain(word): hours for word, hours in DAY_PARTS.items()}
+    return hours_of_part.get(plain(text))
 
 
 @cache
@@ -99,12 +101,12 @@ def _names() -> tuple[dict[str, tuple[str, int]], dict[str, tuple[str, int]]]:
     weekdays: dict[str, tuple[str, int]] = {}
     months: dict[str, tuple[str, int]] = {}
     for code, locale in LOCALES.items():
-        known = Locale.parse(locale)
+        locale_data = Locale.parse(locale)
         for form in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
-                for index, word in known.days[form][width].items():
+                for index, word in locale_data.days[form][width].items():
                     weekdays.setdefault(plain(word).rstrip("."), (code, index))
-                for index, word in known.months[form][width].items():
+                for index, word in locale_data.months[form][width].items():
                     months.setdefault(plain(word).rstrip("."), (code, index - 1))
     for index, word in enumerate(LEVANT):
         months.setdefault(plain(word), ("ar", index))
@@ -117,9 +119,9 @@ def _first(text: str, names: Mapping[str, tuple[str, int]]) -> tuple[str, int] |
     for word in names:
         solid = any("\u4e00" <= char <= "\u9fff" for char in word)
         pattern = re.escape(word) if solid else rf"(?<!\w){re.escape(word)}(?!\w)"
-        found = re.search(pattern, text)
-        if found is not None and (best is None or (found.start(), -len(word)) < best[:2]):
-            best = (found.start(), -len(word), word)
+        match = re.search(pattern, text)
+        if match is not None and (best is None or (match.start(), -len(word)) < best[:2]):
+            best = (match.start(), -len(word), word)
     return names[best[2]] if best is not None else None
 
 
@@ -128,10 +130,10 @@ def day_of(text: str) -> DayWords | None:
     weekdays, months = _names()
     said = plain(text)
     weekday = _first(said, weekdays)
-    month = _first(said, {word: found for word, found in months.items() if len(word) > 2})
-    found = next(dates_in(text), None)
-    if found is not None:
-        return DayWords(found.weekday(), found.day, found.month, found.year, _code(weekday, month))
+    month = _first(said, {word: first for word, first in months.items() if len(word) > 2})
+    first = next(dates_in(text), None)
+    if first is not None:
+        return DayWords(first.weekday(), first.day, first.month, first.year, _code(weekday, month))
     if weekday is None and month is None:
         return None
     number = re.search(rf"(?<![\d:]){NUMBER}(?![\d:])", said)

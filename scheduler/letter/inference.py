@@ -86,9 +86,9 @@ def guess(chosen: Chosen, *, first: date | None = None) -> Guess:
 def slug(text: str, taken: set[str]) -> str:
     """A short id in plain letters, of the first words, unlike those that are taken."""
     words = "".join(char if char.isalnum() and char.isascii() else " " for char in plain(text))
-    kept = [word for word in words.split() if word not in STOP]
+    significant = [word for word in words.split() if word not in STOP]
     short = ""
-    for word in kept:
+    for word in significant:
         if short and len(short) + len(word) >= LONGEST_ID:
             break
         short = f"{short}-{word}" if short else word[:LONGEST_ID]
@@ -128,7 +128,7 @@ def _placed(
     annex: Annex, days: Mapping[int, date], windows: Mapping[int, Window]
 ) -> tuple[Placed, bool]:
     """What each cell names, and whether any name says that it goes on."""
-    found: Placed = {}
+    placed: Placed = {}
     continued = False
     known = _names(annex)
     for slot in annex.slots:
@@ -140,8 +140,8 @@ def _placed(
                 continued |= any(goes_on for _, goes_on in pairs)
                 names = tuple(name for name, _ in pairs if not is_awaited(name))
                 if names:
-                    found[days[day.column], windows[slot.row].id] = names
-    return found, continued
+                    placed[days[day.column], windows[slot.row].id] = names
+    return placed, continued
 
 
 def _names(annex: Annex) -> frozenset[str]:

@@ -68,8 +68,8 @@ def name(element: Element) -> str:
     """``tc`` of a ``w:tc``, whichever of the two namespaces the file uses; else nothing."""
     if not isinstance(element.tag, str):
         return ""
-    found = etree.QName(element)
-    return found.localname if found.namespace in (W, STRICT) else ""
+    qualified = etree.QName(element)
+    return qualified.localname if qualified.namespace in (W, STRICT) else ""
 
 
 def table_of(letter: Letter, found: Found) -> Table:
@@ -163,8 +163,8 @@ def _row(tr: Element) -> Iterator[tuple[Element | None, int]]:
 
 
 def _number(properties: Element | None, tag: str, otherwise: int) -> int:
-    found = next(_inner(properties, tag), None) if properties is not None else None
-    value = attribute(found, "val") if found is not None else None
+    element = next(_inner(properties, tag), None) if properties is not None else None
+    value = attribute(element, "val") if element is not None else None
     return int(value) if value is not None and value.isdecimal() and value != "0" else otherwise
 
 
@@ -217,8 +217,8 @@ def _continuing(
 def _merge(tc: Element) -> str | None:
     """``restart``, ``continue``, or None."""
     properties = next(_inner(tc, "tcPr"), None)
-    found = next(_inner(properties, "vMerge"), None) if properties is not None else None
-    return (attribute(found, "val") or "continue") if found is not None else None
+    element = next(_inner(properties, "vMerge"), None) if properties is not None else None
+    return (attribute(element, "val") or "continue") if element is not None else None
 
 
 def _cell(parts: Iterable[Element | None], row: int, column: int, across: int) -> Cell:
@@ -258,5 +258,5 @@ def _said(run: Element) -> str:
 
 def _is(run: Element, tag: str) -> bool:
     properties = next(_inner(run, "rPr"), None)
-    found = next(_inner(properties, tag), None) if properties is not None else None
-    return found is not None and attribute(found, "val") not in OFF
+    element = next(_inner(properties, tag), None) if properties is not None else None
+    return element is not None and attribute(element, "val") not in OFF

@@ -118,15 +118,15 @@ def _otherwise(data: bytes) -> str:
             return "is protected by a password: save it without one"
         return "is a file of Word 97 to 2003 (or another old format): save it as .docx"
     start = data.lstrip()[:8].lower()
-    known = (said for begins, said in STARTS.items() if start.startswith(begins.lower()))
-    return next(known, "is not a Word document: it is no zip archive")
+    kinds = (said for begins, said in STARTS.items() if start.startswith(begins.lower()))
+    return next(kinds, "is not a Word document: it is no zip archive")
 
 
 def _main(path: Path, archive: ZipFile) -> bytes:
     names = set(archive.namelist())
     if MAIN not in names:
-        known = (said for part, said in OTHERS.items() if part in names)
-        _refuse(path, next(known, f"is not a Word document: there is no {MAIN} in it"))
+        kinds = (said for part, said in OTHERS.items() if part in names)
+        _refuse(path, next(kinds, f"is not a Word document: there is no {MAIN} in it"))
     part = archive.getinfo(MAIN)
     if part.flag_bits & 0x1:
         _refuse(path, "is protected by a password: save it without one")

@@ -14,7 +14,7 @@ LUNCH = (time(13, 15), time(14, 45))
 
 def side_events_in(annex: Annex, days: Mapping[int, date]) -> tuple[list[Business], Window | None]:
     """The side events that have a name, and a slot that holds them all."""
-    found: list[tuple[date, str, tuple[time, time] | None, bool]] = []
+    side_events: list[tuple[date, str, tuple[time, time] | None, bool]] = []
     for slot in annex.slots:
         if slot.side:
             for day in annex.days:
@@ -22,15 +22,15 @@ def side_events_in(annex: Annex, days: Mapping[int, date]) -> tuple[list[Busines
                 for text in sessions_in(cell):
                     if not is_awaited(text):
                         hours = hours_of(text) or slot.hours
-                        found.append((days[day.column], text, hours, cell.italic))
-    if not found:
+                        side_events.append((days[day.column], text, hours, cell.italic))
+    if not side_events:
         return [], None
-    given = [hours for _, _, hours, _ in found if hours is not None]
+    given = [hours for _, _, hours, _ in side_events if hours is not None]
     start, end = LUNCH
     whole = (min((h[0] for h in given), default=start), max((h[1] for h in given), default=end))
     window = Window("lunch", whole, None, inferred=not given, side=True)
     events = [
-        _side_event(day, text, own or whole, window, tbc=tbc) for day, text, own, tbc in found
+        _side_event(day, text, own or whole, window, tbc=tbc) for day, text, own, tbc in side_events
     ]
     return events, window
 

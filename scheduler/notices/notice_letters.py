@@ -66,8 +66,8 @@ def letters(
         The scenario of the last one in ``history``, if that is another.
     """
     old = before if before is not None else problem
-    found = (_letter(problem, old, history, after, at, r) for r in recipients(problem, old))
-    return tuple(letter for letter in found if letter is not None)
+    drafted = (_letter(problem, old, history, after, at, r) for r in recipients(problem, old))
+    return tuple(letter for letter in drafted if letter is not None)
 
 
 def _letter(
@@ -81,8 +81,8 @@ def _letter(
     then, since = wanted(old, recipient), wanted(problem, recipient)
     was = [tuple(filter(then, record.sittings)) for record in history]
     now = tuple(filter(since, after.sittings))
-    told = news(problem, was[-1] if was else (), now, after)
-    if not told:
+    changes = news(problem, was[-1] if was else (), now, after)
+    if not changes:
         return None
     entries = _changed(carry_over(was), carry_over([*was, now]))
     ics = _calendar(problem, recipient, entries, now, after.revision, at)
@@ -93,11 +93,11 @@ def _letter(
         revision=after.revision,
         at=at,
         subject=f"{title}, {issue}: for {recipient.title}",
-        body=_body(problem, recipient, told, now, after),
+        body=_body(problem, recipient, changes, now, after),
         ics=ics,
         method="CANCEL" if _all_cancelled(entries) else "PUBLISH",
     )
-    text = short(title, issue, [piece.short for piece in told])
+    text = short(title, issue, [piece.short for piece in changes])
     return Letter(recipient.name, text, to_bytes(mail), ics)
 
 
@@ -127,9 +127,9 @@ def _calendar(
         moments = (moment for entry in entries.values() for moment in (entry.start, entry.end))
         years = [moment.astimezone(zone).year for moment in moments]
         made.add_component(_described(zone.key, min(years), max(years)))
-    known = {(s.session, s.part): s for s in sittings}
+    sitting_of = {(s.session, s.part): s for s in sittings}
     for entry in ics_writer.in_order(entries.values()):
-        made.add_component(ics_writer.event_of(said, entry, known.get(entry.key), at))
+        made.add_component(ics_writer.event_of(said, entry, sitting_of.get(entry.key), at))
     return bytes(made.to_ical())
 
 
@@ -173,13 +173,13 @@ def _body(
 def _agenda(problem: Problem, sittings: Sequence[Sitting]) -> list[str]:
     zone, said = problem.zone, ics_writer.names_in(problem, "en")
     names = {session.id: printable(session.printed) for session in problem.sessions}
-    found = []
+    lines = []
     for s in sittings:
         start, end = s.start.astimezone(zone), s.end.astimezone(zone)
         part = f" (part {s.part} of {s.parts})" if s.parts > 1 else ""
         room = ics_writer.location(said, s.room)
-        found.append(
+        lines.append(
             f"- {start:%Y-%m-%d %H:%M} to {end:%H:%M}: {names.get(s.session) or s.session}{part}, "
             f"{room}"
         )
-    return found or ["- nothing"]
+    return lines or ["- nothing"]

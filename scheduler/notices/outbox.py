@@ -56,13 +56,13 @@ def tidied(folder: Path, written: Iterable[tuple[int, str]]) -> int:
 
     ``written``: (publication, recipient) of all that the store knows to be written.
     """
-    found = 0
+    count = 0
     for publication, recipient in written:
         place = place_of(publication, recipient)
         if (folder / HIDDEN / place).is_dir():
             _show(folder, place)
-            found += 1
-    return found
+            count += 1
+    return count
 
 
 @contextmanager

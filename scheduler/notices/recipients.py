@@ -26,11 +26,11 @@ class Recipient:
 
 def recipients(problem: Problem, before: Problem) -> tuple[Recipient, ...]:
     """Everybody of this scenario or of the one before, offices first, each in order of ids."""
-    found: dict[str, Recipient] = {}
+    recipients_by_id: dict[str, Recipient] = {}
     for source in (problem, before):
         for recipient in _of(source):
-            found.setdefault(recipient.name, recipient)
-    return tuple(sorted(found.values(), key=lambda r: (r.kind == "group", r.id)))
+            recipients_by_id.setdefault(recipient.name, recipient)
+    return tuple(sorted(recipients_by_id.values(), key=lambda r: (r.kind == "group", r.id)))
 
 
 def _of(problem: Problem) -> Iterator[Recipient]:

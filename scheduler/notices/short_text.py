@@ -19,8 +19,8 @@ def shortened(text: str, longest: int = LONGEST) -> str:
         return line
     room = longest - len(ELLIPSIS)
     cut = line[: room + 1].rfind(" ")
-    kept = line[:cut].rstrip(" ,;:") if cut > 0 else line[:room]
-    return kept + ELLIPSIS
+    whole_words = line[:cut].rstrip(" ,;:") if cut > 0 else line[:room]
+    return whole_words + ELLIPSIS
 
 
 def short(meeting: str, issue: str, sentences: Sequence[str]) -> str:

@@ -38,17 +38,17 @@ def audit(db: Connection) -> Iterator[str]:
 
 
 def _rows(db: Connection, table: TableClause, key: str) -> Rows:
-    found = db.execute(select(table).order_by(table.c[key])).mappings()
-    return [dict(row) for row in found]
+    table_rows = db.execute(select(table).order_by(table.c[key])).mappings()
+    return [dict(row) for row in table_rows]
 
 
 def _scenarios(scenes: Rows, drafts: Rows) -> Iterator[str]:
     for scene in scenes:
         if hashlib.sha256(scene["text"].encode()).hexdigest() != scene["sha256"]:
             yield f"scenario {scene['sha256'][:12]}: its text was changed"
-    known = {scene["sha256"] for scene in scenes}
+    hashes = {scene["sha256"] for scene in scenes}
     for row in drafts:
-        if row["scenario"] not in known:
+        if row["scenario"] not in hashes:
             yield f"draft {row['number']}: its scenario is gone"
 
 
@@ -75,8 +75,8 @@ def _linked(table: TableClause, rows: Rows) -> Iterator[str]:
 def _parents(drafts: Rows, issues: Rows) -> Iterator[str]:
     sha256_of = {row["number"]: row["sha256"] for row in issues}
     for row in drafts:
-        known = "" if row["parent"] is None else sha256_of.get(row["parent"])
-        if row["before"] != known:
+        expected = "" if row["parent"] is None else sha256_of.get(row["parent"])
+        if row["before"] != expected:
             yield f"draft {row['number']}: its parent, Rev.{row['parent']}, is not the one it had"
 
 

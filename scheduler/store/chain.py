@@ -88,13 +88,13 @@ def stamp(db: Connection, table: TableClause, moment: datetime, floor: str = "")
     if the clock jumped back.
     """
     previous = last(db, table)
-    known = max(floor, "" if previous is None else previous["at"])
+    latest = max(floor, "" if previous is None else previous["at"])
     at = as_text(moment)
-    if at >= known:
+    if at >= latest:
         return Stamp(at, "")
-    said, shown = (as_moment(text).strftime(SHOWN) for text in (at, known))
+    said, shown = (as_moment(text).strftime(SHOWN) for text in (at, latest))
     remark = f"the clock said {said}, before the last entry; its time, {shown}, is taken"
-    return Stamp(known, remark)
+    return Stamp(latest, remark)
 
 
 def _check_texts(row: Mapping[str, Any]) -> None:

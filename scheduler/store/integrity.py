@@ -47,19 +47,19 @@ def doctor(where: Path | str, *, wait: float = WAIT, clock: Clock = utc_now) -> 
         ``where`` is neither a file nor a URL of a store.
     """
     place = place_of(where)
-    found = [] if place.path is None else list(_disk(place.path))
+    findings = [] if place.path is None else list(_disk(place.path))
     if place.path is not None and not place.path.exists():
         there = "there is no store yet; it is made when the first timetable is kept"
-        return (*found, Finding("ok", "store", f"{place.name}: {there}"))
+        return (*findings, Finding("ok", "store", f"{place.name}: {there}"))
     try:
         store = connect(place, create=False, wait=wait, clock=clock)
         try:
-            found += _inside(store)
+            findings += _inside(store)
         finally:
             store.engine.dispose()
     except StoreError as error:
-        found.append(Finding("error", "store", str(error)))
-    return tuple(found)
+        findings.append(Finding("error", "store", str(error)))
+    return tuple(findings)
 
 
 def _disk(path: Path) -> Iterator[Finding]:
@@ -117,8 +117,8 @@ def _file(db: Connection, path: Path) -> Iterator[Finding]:
     if faults == ["ok"]:
         yield Finding("ok", "file", f"{path.name} is whole")
     else:
-        told = "; ".join(fault for fault in faults[:5] if fault != "ok")
-        yield Finding("error", "file", f"{path.name} is damaged ({told}): go back to a copy")
+        summary = "; ".join(fault for fault in faults[:5] if fault != "ok")
+        yield Finding("error", "file", f"{path.name} is damaged ({summary}): go back to a copy")
     mode = db.exec_driver_sql("PRAGMA journal_mode").scalar_one()
     if mode != "wal":
         said = f"{path.name} keeps no write-ahead log ({mode}): readers wait for writers"

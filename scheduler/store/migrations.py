@@ -38,8 +38,8 @@ def version_of(db: Connection) -> int | None:
     """The number of the last step done; None if nothing is there yet."""
     if not inspect(db).has_table("store_steps"):
         return None
-    found = db.execute(select(func.max(store_steps.c.number))).scalar_one()
-    return None if found is None else int(found)
+    last_step = db.execute(select(func.max(store_steps.c.number))).scalar_one()
+    return None if last_step is None else int(last_step)
 
 
 def check_version(name: str, version: int | None, steps: tuple[Step, ...] = STEPS) -> None:

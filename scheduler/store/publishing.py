@@ -102,7 +102,7 @@ def _called(number: int | None) -> str:
 
 def _move_head(db: Connection, name: str, expected: int | None, number: int) -> None:
     """Compare and swap: that we hold the row is why it cannot fail, that it did not is checked."""
-    known = head.c.number.is_not_distinct_from(expected)
-    moved = db.execute(update(head).where(known).values(number=number))
+    unchanged = head.c.number.is_not_distinct_from(expected)
+    moved = db.execute(update(head).where(unchanged).values(number=number))
     if moved.rowcount != 1:
         raise StaleBase(f"{name}: {_called(expected)} is no longer what is published")

@@ -167,16 +167,16 @@ def _parent_sha256(db: Connection, name: str, parent: int | None) -> str:
     if parent is None:
         return ""
     wanted = select(publications.c.sha256).where(publications.c.number == parent)
-    found = db.execute(wanted).scalar_one_or_none()
-    if found is None:
+    sha256 = db.execute(wanted).scalar_one_or_none()
+    if sha256 is None:
         raise StoreError(f"{name}: Rev.{parent} was never published")
-    return str(found)
+    return str(sha256)
 
 
 def _check_meeting(db: Connection, name: str, meeting: str) -> None:
-    held = db.execute(select(drafts.c.meeting).limit(1)).scalar_one_or_none()
-    if held not in (None, meeting):
-        raise StoreError(f"{name}: holds the meeting {held}; {meeting} needs a store of its own")
+    other = db.execute(select(drafts.c.meeting).limit(1)).scalar_one_or_none()
+    if other not in (None, meeting):
+        raise StoreError(f"{name}: holds the meeting {other}; {meeting} needs a store of its own")
 
 
 def _all() -> Select[Any]:
@@ -252,8 +252,8 @@ def head(store: Store) -> Revision | None:
 
 def edited(store: Store, scenario: bytes, number: int | None = None) -> Edited | None:
     """Whether a scenario differs from the one under Rev.``number``, by default the head."""
-    found = head(store) if number is None else published(store, number)
+    issue = head(store) if number is None else published(store, number)
     now = hashlib.sha256(scenario).hexdigest()
-    if found is None or found.published is None or found.scenario == now:
+    if issue is None or issue.published is None or issue.scenario == now:
         return None
-    return Edited(found.published.number, found.scenario, now)
+    return Edited(issue.published.number, issue.scenario, now)

@@ -14,8 +14,8 @@ from scheduler.store.tables import scenarios
 def add_scenario(db: Connection, data: bytes, moment: datetime) -> str:
     """The sha256 of a scenario, kept once however many timetables it has."""
     sha256 = hashlib.sha256(data).hexdigest()
-    known = select(scenarios.c.sha256).where(scenarios.c.sha256 == sha256)
-    if db.execute(known).first() is None:
+    present = select(scenarios.c.sha256).where(scenarios.c.sha256 == sha256)
+    if db.execute(present).first() is None:
         try:
             text = data.decode()
         except UnicodeDecodeError:
@@ -30,7 +30,7 @@ def scenario_of(store: Store, sha256: str) -> bytes:
     """The bytes of a scenario; StoreError if the store does not hold it."""
     with store.reading() as db:
         wanted = select(scenarios.c.text).where(scenarios.c.sha256 == sha256)
-        found = db.execute(wanted).scalar_one_or_none()
-    if found is None:
+        text = db.execute(wanted).scalar_one_or_none()
+    if text is None:
         raise StoreError(f"{store.name}: holds no scenario {sha256[:12]}")
-    return str(found).encode()
+    return str(text).encode()

@@ -118,10 +118,10 @@ def mark(
         if db.execute(select(letters.c.sha256).where(*this)).first() is None:
             raise StoreError(f"{store.name}: Rev.{publication} has no notice to {recipient}")
         marks = notice_marks.c
-        known = select(marks.number).where(
+        marked = select(marks.number).where(
             marks.publication == publication, marks.recipient == recipient, marks.state == state
         )
-        if db.execute(known).first() is not None:
+        if db.execute(marked).first() is not None:
             return False
         append(
             db,

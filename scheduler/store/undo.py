@@ -28,16 +28,16 @@ def undo(
         There is no such row, it undoes another, or it is undone.
     """
     rows = {row["number"]: row for row in db.execute(select(table)).mappings()}
-    found = rows.get(number)
-    if found is None:
+    target = rows.get(number)
+    if target is None:
         raise StoreError(f"there is no {what} {number}")
-    if found["undoes"] is not None:
-        raise StoreError(f"{what} {number} undoes {what} {found['undoes']}; say that one again")
+    if target["undoes"] is not None:
+        raise StoreError(f"{what} {number} undoes {what} {target['undoes']}; say that one again")
     by = undone_by(list(rows.values())).get(number)
     if by is not None:
         raise StoreError(f"{what} {number} is undone already, by {what} {by}")
     said = {"number", "author", "at", "remark", "undoes", "before", "sha256", *values}
-    same = {name: value for name, value in found.items() if name not in said}
+    same = {name: value for name, value in target.items() if name not in said}
     return append(db, table, stamped, author=author, undoes=number, **same, **values)
 
 

@@ -78,9 +78,9 @@ def waivers(
     """
     moment = store.clock() if at is None else at
     with store.reading() as db:
-        found = [_waiver(row) for row in rows_in_force(db, table, undone=undone)]
+        in_force = [_waiver(row) for row in rows_in_force(db, table, undone=undone)]
     return tuple(
-        w for w in found if undone or w.until is None or as_text(moment) < as_text(w.until)
+        w for w in in_force if undone or w.until is None or as_text(moment) < as_text(w.until)
     )
 
 

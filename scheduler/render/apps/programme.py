@@ -100,7 +100,7 @@ def programme(problem: Problem, record: Record) -> Programme:
     zone = problem.zone
     names = _room_names(problem, {s.room for s in record.sittings})
     talks = _talks(problem, record.sittings, zone, names)
-    held = sorted({*problem.days, *(_day_of(talk.start) for talk in talks)})
+    all_days = sorted({*problem.days, *(_day_of(talk.start) for talk in talks)})
     return Programme(
         id=problem.meeting.id,
         acronym=acronym(problem.meeting.id),
@@ -108,7 +108,7 @@ def programme(problem: Problem, record: Record) -> Programme:
         version=f"Rev.{record.revision}" if record.revision > 0 else "1",
         timezone=problem.meeting.timezone,
         grid=_clock(problem.meeting.grid),
-        days=tuple(_day(problem, i + 1, day, talks, zone, names) for i, day in enumerate(held)),
+        days=tuple(_day(problem, i + 1, day, talks, zone, names) for i, day in enumerate(all_days)),
         rooms={name: id for id, name in names.items() if any(t.room == name for t in talks)},
         sessions={str(talk.number): talk.session for talk in talks},
     )
@@ -168,11 +168,11 @@ def _talks(
         for s in sittings
     }
     numbers = _numbers(guids.values())
-    known = {session.id: session for session in problem.sessions}
+    sessions = {session.id: session for session in problem.sessions}
     made = []
     for sitting in sittings:
         guid = guids[sitting.session, sitting.part]
-        session = known.get(sitting.session)
+        session = sessions.get(sitting.session)
         made.append(
             Talk(
                 number=numbers[guid],
@@ -229,8 +229,8 @@ def _description(problem: Problem, session: str) -> str:
 
 def _people(problem: Problem, sitting: Sitting, session: Session | None) -> tuple[Presiding, ...]:
     chairs = sitting.chairs or (session.chairs if session is not None else ())
-    known = {p.id: (i + 1, printable(p.title) or p.id) for i, p in enumerate(problem.people)}
-    return tuple(Presiding(*known.get(id, (len(known) + 1, id))) for id in chairs)
+    people = {p.id: (i + 1, printable(p.title) or p.id) for i, p in enumerate(problem.people)}
+    return tuple(Presiding(*people.get(id, (len(people) + 1, id))) for id in chairs)
 
 
 def _clock(minutes: int) -> str:

@@ -49,8 +49,10 @@ def read(path: Path, meeting: str) -> Earlier:
     except OSError as error:
         raise NoCalendarError(f"{path}: cannot be read: {error.strerror or error}") from None
     except KeyError as error:
-        told = f"{path}: is no calendar that rollgrid wrote: it has no {str(error.args[0])[:40]}"
-        raise NoCalendarError(told) from None
+        complaint = (
+            f"{path}: is no calendar that rollgrid wrote: it has no {str(error.args[0])[:40]}"
+        )
+        raise NoCalendarError(complaint) from None
     except StrangerError as error:
         raise NoCalendarError(f"{path}: an entry is not of meeting {meeting!r}: {error}") from None
     except (ValueError, TypeError, AttributeError, LookupError):

@@ -63,9 +63,9 @@ def write(problem: Problem, calendar: Calendar, sittings: Iterable[Sitting], iss
     made = calendar_file(said, issue)
     if calendar and not is_utc(zone):
         made.add_component(zone_of(zone, calendar.values()))
-    known = {(s.session, s.part): s for s in sittings}
+    sitting_of = {(s.session, s.part): s for s in sittings}
     for entry in in_order(calendar.values()):
-        made.add_component(event_of(said, entry, known.get(entry.key), issue.published))
+        made.add_component(event_of(said, entry, sitting_of.get(entry.key), issue.published))
     return bytes(made.to_ical())
 
 

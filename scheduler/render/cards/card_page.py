@@ -158,8 +158,8 @@ def _said(words: _Words, card: "Card", row: "Row") -> Iterator[str]:
     if first.swapped:
         yield f"{_all(words, first.swapped)} change places"
     if first.cells:
-        told = (cell_in_short(c, words.voice, several=words.several_rooms) for c in first.cells)
-        yield f"annex: {', '.join(told)}"
+        cells = (cell_in_short(c, words.voice, several=words.several_rooms) for c in first.cells)
+        yield f"annex: {', '.join(cells)}"
     elif row.kind != "printed":
         yield "the annex stays as printed"
     if first.rooms:
@@ -192,8 +192,8 @@ def _minutes(words: _Words, card: "Card", found: "Sequence[Consequence]") -> Ite
     over = sorted({slot for f in found for slot, _ in f.overtime} - known)
     if over:
         most = {slot: max(dict(f.overtime).get(slot, 0) for f in found) for slot in over}
-        told = (f"{words.slot(slot)} up to {m} min" for slot, m in most.items())
-        yield f"overtime {', '.join(told)}"
+        limits = (f"{words.slot(slot)} up to {m} min" for slot, m in most.items())
+        yield f"overtime {', '.join(limits)}"
     cut = sorted({id for f in found for id, _ in f.trimmed})
     if cut:
         most = {id: max(dict(f.trimmed).get(id, 0) for f in found) for id in cut}

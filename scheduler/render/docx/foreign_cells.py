@@ -135,11 +135,11 @@ def _space(paragraph: Element) -> None:
 
 
 def properties_of(element: Element, tag: str) -> Element:
-    found = child(element, tag)
-    if found is None:
-        found = new(element, tag)
-        element.insert(0, found)
-    return found
+    inner = child(element, tag)
+    if inner is None:
+        inner = new(element, tag)
+        element.insert(0, inner)
+    return inner
 
 
 def put(parent: Element, made: Element, order: Sequence[str]) -> None:

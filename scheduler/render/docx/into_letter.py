@@ -72,24 +72,24 @@ def _only(chosen: Chosen, layout: Layout) -> Sheet:
 
 def _columns(annex: Annex, sheet: Sheet) -> Places:
     """Each day of the timetable to the first free column that may mean it."""
-    found: Places = {}
+    places: Places = {}
     for index, column in enumerate(sheet.columns):
-        free = (day for day in annex.days if day.column not in found.values())
+        free = (day for day in annex.days if day.column not in places.values())
         meant = (d for d in free if column.day is not None and names_day(d.words, column.day))
         place = next(meant, None)
         if place is not None:
-            found[index] = place.column
-    return found
+            places[index] = place.column
+    return places
 
 
 def _rows(annex: Annex, sheet: Sheet) -> Places:
     """Each slot of the timetable to the row with its hours, side events to theirs."""
-    found: Places = {}
+    places: Places = {}
     for index, band in enumerate(sheet.bands):
         place = next((slot for slot in annex.slots if _is_row(slot, band)), None)
         if place is not None:
-            found[index] = place.row
-    return found
+            places[index] = place.row
+    return places
 
 
 def _is_row(slot: Slot, band: Band) -> bool:
@@ -234,14 +234,14 @@ def _fill(table: Table, sheet: Sheet, rows: Places, columns: Places) -> None:
     """Say what the timetable says wherever the letter says something else."""
     later = foreign_cells.later_model(_body(table, rows, columns))
     boxes = (box for band in sheet.bands for box in band.boxes if box is not None)
-    known = frozenset(line.text for box in boxes for line in box.lines)
+    texts = frozenset(line.text for box in boxes for line in box.lines)
     done: set[int] = set()
     for index, row in sorted(rows.items()):
         for column, at in sorted(columns.items()):
             cell, box = table.cells[row][at], sheet.bands[index].boxes[column]
             if box is not None and box.held and id(cell) not in done:
                 done.add(id(cell))
-                _set(cell, box, later, known)
+                _set(cell, box, later, texts)
 
 
 def _set(cell: Cell, box: Box, later: foreign_cells.Element | None, known: frozenset[str]) -> None:

@@ -128,8 +128,10 @@ class Filters:
         )
 
     def _places(self, key: str, names: Iterable[str]) -> str:
-        known = self.known[key]
-        return " ".join(str(known.setdefault(name, len(known))) for name in dict.fromkeys(names))
+        positions = self.known[key]
+        return " ".join(
+            str(positions.setdefault(name, len(positions))) for name in dict.fromkeys(names)
+        )
 
 
 def _numbered(known: Mapping[str, int]) -> Iterator[tuple[int, str]]:

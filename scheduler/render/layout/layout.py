@@ -116,10 +116,10 @@ def runs(text: str) -> tuple[Run, ...]:
 
 
 def _days_shown(problem: Problem, day: date | None) -> tuple[date, ...]:
-    known = days(problem)
-    if day is not None and day not in known:
-        raise ValueError(f"there is no day {day}; there are {', '.join(map(str, known))}")
-    return known if day is None else (day,)
+    meeting_days = days(problem)
+    if day is not None and day not in meeting_days:
+        raise ValueError(f"there is no day {day}; there are {', '.join(map(str, meeting_days))}")
+    return meeting_days if day is None else (day,)
 
 
 def _title(names: PrintedNames) -> str:

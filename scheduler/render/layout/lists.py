@@ -41,25 +41,25 @@ class Meeting:
 
     @property
     def side_rooms(self) -> tuple[str, ...]:
-        held = (*self.side.values(), *self.side_was.values())
-        used = {sitting.room for sittings in held for sitting in sittings}
+        sittings_by_day = (*self.side.values(), *self.side_was.values())
+        used = {sitting.room for sittings in sittings_by_day for sitting in sittings}
         return tuple(room for room in self.names.room_names if room in used)
 
     @property
     def bodies(self) -> tuple[tuple[str, str], ...]:
         """Key and name of every body; a session of no body stands for itself."""
-        found: dict[str, str] = {}
+        bodies: dict[str, str] = {}
         for session in self.problem.sessions:
             if session.kind != "side-event":
                 own = self.names.printed(session.id)
-                found |= {group: printable(group) for group in session.groups} or {
+                bodies |= {group: printable(group) for group in session.groups} or {
                     f"session:{session.id}": own
                 }
-        return tuple(found.items())
+        return tuple(bodies.items())
 
     def bodies_of(self, session: str) -> tuple[str, ...]:
-        known = self.names.sessions.get(session)
-        return (known.groups if known is not None else ()) or (f"session:{session}",)
+        details = self.names.sessions.get(session)
+        return (details.groups if details is not None else ()) or (f"session:{session}",)
 
     def box(self, here: Sequence[Sitting], old: Sequence[Sitting], *, roomed: bool = False) -> Box:
         """Sessions in their order; ``roomed``: with the room of each, so a new room is a change."""
@@ -116,17 +116,17 @@ def _due(
     """What is due on a day, in order of time."""
     rolling = {session for order in meeting.problem.rolling for session in order.order}
     slots = {slot.id: slot for slot in meeting.problem.slots}
-    found = []
+    dues = []
     for (_, held, slot), sittings in places.items():
         if held == day:
             follows = False
             for sitting in sittings:
                 rolls = sitting.session in rolling
                 label = hours(slots[slot].start, slots[slot].end) if rolls else ""
-                found.append(_Due(sitting, label or _hours(meeting, sitting), rolls and follows))
+                dues.append(_Due(sitting, label or _hours(meeting, sitting), rolls and follows))
                 follows = rolls
-    found += [_Due(sitting, _hours(meeting, sitting), False) for sitting in side.get(day, ())]
-    wanted = (due for due in found if of is None or _concerns(meeting, due.sitting, of))
+    dues += [_Due(sitting, _hours(meeting, sitting), False) for sitting in side.get(day, ())]
+    wanted = (due for due in dues if of is None or _concerns(meeting, due.sitting, of))
     return tuple(sorted(wanted, key=lambda due: _order(meeting.names.room_names, due.sitting)))
 
 

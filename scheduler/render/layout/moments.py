@@ -36,10 +36,10 @@ class Words:
 
 def split_hours(text: str, spans: Sequence[Span]) -> Words:
     """The text with the hours at its beginning apart, if it is known when they are."""
-    found = HOURS.match(text)
-    if found is None or not spans:
+    match = HOURS.match(text)
+    if match is None or not spans:
         return Words(text)
-    return Words("", found[0], text[found.end() :], iso_spans(spans))
+    return Words("", match[0], text[match.end() :], iso_spans(spans))
 
 
 def iso_spans(spans: Iterable[Span]) -> str:
@@ -49,10 +49,10 @@ def iso_spans(spans: Iterable[Span]) -> str:
 
 def spans_of(text: str, days: Iterable[date | None], zone: ZoneInfo) -> list[Span]:
     """The hours at the beginning of a text on these days; one that ends before it starts, later."""
-    found = HOURS.match(text)
-    if found is None:
+    match = HOURS.match(text)
+    if match is None:
         return []
-    start, end = (time.fromisoformat(part) for part in found[0].split(" – "))
+    start, end = (time.fromisoformat(part) for part in match[0].split(" – "))
     later = timedelta(days=1 if end <= start else 0)
     return [
         (datetime.combine(day, start, zone), datetime.combine(day + later, end, zone))
@@ -64,8 +64,8 @@ def spans_of(text: str, days: Iterable[date | None], zone: ZoneInfo) -> list[Spa
 def row_spans(label: str, entry: Entry, zone: ZoneInfo) -> list[Span]:
     """The hours of a row of a list, which may have begun on the day before its sitting."""
     day = entry.start.date()
-    known = spans_of(label, (day, day - timedelta(days=1)), zone)
-    return [span for span in known if span[0] <= entry.start < span[1]][:1] or known[:1]
+    spans = spans_of(label, (day, day - timedelta(days=1)), zone)
+    return [span for span in spans if span[0] <= entry.start < span[1]][:1] or spans[:1]
 
 
 def spans_of_line(

@@ -80,13 +80,13 @@ def regular(problem: Problem, sittings: Iterable[Sitting]) -> Places:
         kind: [slot for slot in slots if slot.template.serves(kind)] or slots
         for kind in {"session", *kinds.values()}
     }
-    found: defaultdict[tuple[str, date, str], list[Sitting]] = defaultdict(list)
+    sittings_of: defaultdict[tuple[str, date, str], list[Sitting]] = defaultdict(list)
     for sitting in sorted(sittings, key=lambda s: (s.start, s.session, s.part)):
         kind = kinds.get(sitting.session, "session")
         if kind != SIDE_EVENT:
             slot = _slot_of(sitting, fitting[kind])
-            found[sitting.room, slot.day, slot.template.id].append(sitting)
-    return {place: tuple(there) for place, there in found.items()}
+            sittings_of[sitting.room, slot.day, slot.template.id].append(sitting)
+    return {place: tuple(there) for place, there in sittings_of.items()}
 
 
 def _slot_of(sitting: Sitting, slots: list[_DaySlot]) -> _DaySlot:
@@ -110,12 +110,14 @@ def side_events(problem: Problem, sittings: Iterable[Sitting]) -> SidePlaces:
     """The side events of each day of the meeting, in all rooms, in order."""
     zone = problem.zone
     kinds = _kinds(problem)
-    found: dict[date, list[Sitting]] = {day: [] for day in days(problem)}
+    sittings_of: dict[date, list[Sitting]] = {day: [] for day in days(problem)}
     for sitting in sorted(sittings, key=lambda s: (s.start, s.room, s.session)):
         if kinds.get(sitting.session) == SIDE_EVENT:
             local = sitting.start.astimezone(zone).date()
-            found[max((d for d in found if d <= local), default=min(found))].append(sitting)
-    return {day: tuple(there) for day, there in found.items()}
+            sittings_of[
+                max((d for d in sittings_of if d <= local), default=min(sittings_of))
+            ].append(sitting)
+    return {day: tuple(there) for day, there in sittings_of.items()}
 
 
 def _kinds(problem: Problem) -> Mapping[str, str]:

@@ -27,8 +27,8 @@ class PrintedNames:
     compared: bool
 
     def printed(self, session: str) -> str:
-        known = self.sessions.get(session)
-        return (printable(self._words(known)) if known is not None else "") or session
+        details = self.sessions.get(session)
+        return (printable(self._words(details)) if details is not None else "") or session
 
     def _words(self, session: Session) -> str:
         """The label, else the title, translated if it is; else what it is without."""
@@ -38,27 +38,27 @@ class PrintedNames:
 
     def other(self, words: InLanguages | None) -> str | None:
         """The words in this language, where the planner gives them."""
-        found: str | None = getattr(words, self.language.code, None)
-        return found
+        translation: str | None = getattr(words, self.language.code, None)
+        return translation
 
     def notes(self, notes: NotesInLanguages | None) -> tuple[str, ...] | None:
-        found: tuple[str, ...] | None = getattr(notes, self.language.code, None)
-        return found
+        translations: tuple[str, ...] | None = getattr(notes, self.language.code, None)
+        return translations
 
     def entries(
         self, here: Sittings, old: Sittings, printed: Callable[[Sitting], Hashable]
     ) -> tuple[Entry, ...]:
         """``printed``: what a reader sees of a sitting; new to its cell if this is new."""
-        known = {printed(sitting) for sitting in old}
+        before = {printed(sitting) for sitting in old}
         return tuple(
-            self.entry(sitting, added=self.compared and printed(sitting) not in known)
+            self.entry(sitting, added=self.compared and printed(sitting) not in before)
             for sitting in here
         )
 
     def removed(self, here: Sittings, old: Sittings) -> tuple[str, ...]:
-        kept = {sitting.session for sitting in here}
+        present = {sitting.session for sitting in here}
         left = dict.fromkeys(sitting.session for sitting in old)
-        return tuple(self.printed(session) for session in left if session not in kept)
+        return tuple(self.printed(session) for session in left if session not in present)
 
     def entry(self, sitting: Sitting, *, added: bool = False) -> Entry:
         session = self.sessions.get(sitting.session)

@@ -57,11 +57,11 @@ def programme_owner(names: PrintedNames, view: ViewName, of: str | None) -> str 
             raise ValueError(f"only a programme is of somebody: --view programme, not {view}")
         return None
     groups = {group: None for s in names.problem.sessions for group in s.groups}
-    known = [*(person.id for person in names.problem.people), *groups]
+    ids = [*(person.id for person in names.problem.people), *groups]
     if of is None:
-        raise ValueError(f"whose programme? there are {', '.join(known) or 'no people or bodies'}")
-    if of not in known:
-        hint = did_you_mean(of, known) or f"; there are {', '.join(known)}"
+        raise ValueError(f"whose programme? there are {', '.join(ids) or 'no people or bodies'}")
+    if of not in ids:
+        hint = did_you_mean(of, ids) or f"; there are {', '.join(ids)}"
         raise ValueError(f"no person and no body is called {of!r}{hint}")
     return names.titles.get(of, printable(of))
 

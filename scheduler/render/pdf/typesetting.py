@@ -59,7 +59,7 @@ def typeset(template: bytes, data: Mapping[str, Any], *, at: datetime) -> bytes:
     MissingGlyphs
         If no font that there is has a character of some text.
     """
-    told = ""
+    message = ""
     for system in (False, True):
         named = {**data, "fonts": _families(system=system)}
         try:
@@ -67,8 +67,8 @@ def typeset(template: bytes, data: Mapping[str, Any], *, at: datetime) -> bytes:
         except typst.TypstError as error:
             if LACKING not in error.message:
                 raise
-            told = error.message
-    raise MissingGlyphs(_complaint(_texts(data), told))
+            message = error.message
+    raise MissingGlyphs(_complaint(_texts(data), message))
 
 
 def _compiled(template: bytes, data: Mapping[str, Any], *, at: datetime, system: bool) -> bytes:
@@ -108,13 +108,13 @@ def _complaint(texts: Iterable[str], message: str) -> str:
             where.setdefault(char, text)
     lost = [char for char in where if not _is_there(char)]
     by_text = groupby(lost[:MOST], key=lambda char: where[char])
-    told = [f"{', '.join(map(_named, chars))} in {_short(text)}" for text, chars in by_text]
+    missing = [f"{', '.join(map(_named, chars))} in {_short(text)}" for text, chars in by_text]
     if len(lost) > MOST:
-        told.append(f"and {len(lost) - MOST} characters more")
-    if not told:
+        missing.append(f"and {len(lost) - MOST} characters more")
+    if not missing:
         return f"nothing was written: {message}"
     return (
-        f"nothing was written, for no font has {'; '.join(told)}\n"
+        f"nothing was written, for no font has {'; '.join(missing)}\n"
         "install one that does: for Chinese, Noto Sans CJK SC"
     )
 

@@ -80,16 +80,16 @@ def _pair(one: str, other: str) -> Pair:
 
 def _at_once(entries: Sequence[Entry], body_of: dict[str, str]) -> Counter[Pair]:
     """Minutes in which both sit; entries sorted, so that only neighbours in time are looked at."""
-    found: Counter[Pair] = Counter()
+    minutes: Counter[Pair] = Counter()
     running: list[Entry] = []
     for entry in sorted(entries, key=lambda e: (e.start, e.session)):
         running = [other for other in running if other.end > entry.start]
         for other in running:
             shared = min(entry.end, other.end) - entry.start
             pair = _pair(body_of[entry.session], body_of[other.session])
-            found[pair] += int(shared.total_seconds()) // 60
+            minutes[pair] += int(shared.total_seconds()) // 60
         running.append(entry)
-    return found
+    return minutes
 
 
 def _costs(
@@ -99,14 +99,14 @@ def _costs(
     times: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         times[entry.session].append(entry)
-    found: Counter[Pair] = Counter()
+    costs: Counter[Pair] = Counter()
     for charge in charges:
-        known = sorted({s for s in charge.sessions if s in body_of})
-        pairs = [p for p in combinations(known, 2) if _meet(times[p[0]], times[p[1]])]
+        sessions = sorted({s for s in charge.sessions if s in body_of})
+        pairs = [p for p in combinations(sessions, 2) if _meet(times[p[0]], times[p[1]])]
         if charge.rule in RULES and pairs:
             for one, other in pairs:
-                found[_pair(body_of[one], body_of[other])] += max(1, charge.amount // len(pairs))
-    return found
+                costs[_pair(body_of[one], body_of[other])] += max(1, charge.amount // len(pairs))
+    return costs
 
 
 def _meet(one: Sequence[Entry], other: Sequence[Entry]) -> bool:
@@ -123,8 +123,8 @@ def _bodies(layout: Layout, body_of: dict[str, str], costs: Counter[Pair]) -> li
     for (one, other), cost in costs.items():
         of[one] += cost
         of[other] += cost
-    kept = set(sorted(every, key=lambda body: (-of[body], every.index(body)))[:MOST])
-    return [body for body in every if body in kept]
+    costliest = set(sorted(every, key=lambda body: (-of[body], every.index(body)))[:MOST])
+    return [body for body in every if body in costliest]
 
 
 def _short(cost: int) -> str:

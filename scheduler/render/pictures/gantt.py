@@ -80,14 +80,14 @@ Lanes = list[list[Entry]]
 def _rows(layout: Layout, entries: Sequence[Entry]) -> list[tuple[str, str | None, Lanes]]:
     """In order of the first sitting; sittings at once are under one another."""
     by_session = len({entry.session for entry in entries}) <= MOST_SESSIONS
-    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    by_row: defaultdict[str, list[Entry]] = defaultdict(list)
     names: dict[str, tuple[str, str | None]] = {}
     for entry in entries:
         key = entry.session if by_session else entry.group or entry.session
-        found[key].append(entry)
+        by_row[key].append(entry)
         title = bare_text(layout, entry) if by_session or not entry.group else entry.group
         names.setdefault(key, (title, entry.group))
-    return [(*names[key], _lanes(held)) for key, held in found.items()]
+    return [(*names[key], _lanes(held)) for key, held in by_row.items()]
 
 
 def _lanes(held: Sequence[Entry]) -> Lanes:
@@ -151,8 +151,8 @@ def _bar(start: Start, axis: Axis, entry: Entry, group: str | None, y: float) ->
     x = axis.x(entry.start.date(), begins)
     wide = max(2.0, (ends - begins) * axis.hour)
     fill, edge = start.look(entry.group or group)
-    told = f"{entry.text}: {entry.start:%d.%m.} {entry.hours}, {entry.room_name}"
-    start.picture.box(Rect(x, y, wide, BAR), fill=fill, line=edge, title=told, radius=2)
+    tooltip = f"{entry.text}: {entry.start:%d.%m.} {entry.hours}, {entry.room_name}"
+    start.picture.box(Rect(x, y, wide, BAR), fill=fill, line=edge, title=tooltip, radius=2)
     label = fit_text(entry.room_name, wide - 6, 9)
     if len(label) > 3 or label == entry.room_name:
         start.picture.text(x + 4, y + 11.5, label, TextStyle(size=9, fill=INK))

@@ -123,9 +123,9 @@ def _table(start: Start, y: float, table: Table) -> tuple[float, float]:
         for word, span in words:
             picture.box(Rect(x, y, wide * span, 20), fill=HEAD)
             middle = x + wide * span / 2
-            told = fit_text(word, wide * span - 6, size, bold=level == 0)
+            heading = fit_text(word, wide * span - 6, size, bold=level == 0)
             picture.text(
-                middle, y + 14, told, TextStyle(size=size, bold=level == 0, anchor="middle")
+                middle, y + 14, heading, TextStyle(size=size, bold=level == 0, anchor="middle")
             )
             x += wide * span
         right, y = max(right, x), y + 20
@@ -164,8 +164,8 @@ def _tile(cell: Cell, wide: float, most: int) -> Tile:
         (tuple(wrap_text(entry.text, room, SIZE, most)), entry.group, entry.tbc)
         for entry in cell.entries
     )
-    told = "; ".join(_told(entry) for entry in cell.entries)
-    return Tile(blocks, CHANGED if cell.changed else "#ffffff", told)
+    tooltip = "; ".join(_told(entry) for entry in cell.entries)
+    return Tile(blocks, CHANGED if cell.changed else "#ffffff", tooltip)
 
 
 def _told(entry: Entry) -> str:

@@ -52,15 +52,18 @@ def fit_text(text: str, room: float, size: float, *, bold: bool = False) -> str:
     """A text, or as much of it as has room, with dots; empty if not even a letter has."""
     if width(text, size, bold=bold) <= room:
         return text
-    kept = text
-    while kept and width(kept + DOTS, size, bold=bold) > room:
-        kept = kept[: max(0, min(len(kept) - 1, int(len(kept) * 0.9)))]
-        if kept and width(kept + DOTS, size, bold=bold) <= room:
+    beginning = text
+    while beginning and width(beginning + DOTS, size, bold=bold) > room:
+        beginning = beginning[: max(0, min(len(beginning) - 1, int(len(beginning) * 0.9)))]
+        if beginning and width(beginning + DOTS, size, bold=bold) <= room:
             # a tenth was taken at a time: letters that still have room come back
-            while len(kept) < len(text) and width(text[: len(kept) + 1] + DOTS, size) <= room:
-                kept = text[: len(kept) + 1]
+            while (
+                len(beginning) < len(text)
+                and width(text[: len(beginning) + 1] + DOTS, size) <= room
+            ):
+                beginning = text[: len(beginning) + 1]
             break
-    return kept.rstrip() + DOTS if kept.strip() else ""
+    return beginning.rstrip() + DOTS if beginning.strip() else ""
 
 
 def wrap_text(text: str, room: float, size: float, most: int) -> list[str]:

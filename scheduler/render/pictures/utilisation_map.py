@@ -32,8 +32,8 @@ def draw(layout: Layout) -> str:
 
 def _name(table: TableLayout) -> str:
     """The only room of a meeting has no name in its layout, for the annex prints none."""
-    held = (entry for row in table.rows for cell in row.cells for entry in cell.entries)
-    return table.room_name or next((entry.room_name for entry in held), table.room)
+    entries = (entry for row in table.rows for cell in row.cells for entry in cell.entries)
+    return table.room_name or next((entry.room_name for entry in entries), table.room)
 
 
 def _week(
@@ -97,14 +97,14 @@ def _cell(start: Start, x: float, y: float, share: Share, room: str, words: Pict
             Rect(x, y, CELL_W, CELL_H), fill=OFF, line="#ffffff", title=words.not_held
         )
         return
-    held, there = share
-    part = held / there
+    used, there = share
+    part = used / there
     fill = shade(part, EMPTY, FULL)
-    tooltip = words.share.format(room=room, held=held, there=there)
+    tooltip = words.share.format(room=room, held=used, there=there)
     start.picture.box(Rect(x, y, CELL_W, CELL_H), fill=fill, line="#ffffff", title=tooltip)
-    if held > there:
+    if used > there:
         start.picture.box(Rect(x + 1.5, y + 1.5, CELL_W - 3, CELL_H - 3), fill="none", line=OVER)
-    percent = f"{round(100 * part)}" if held else ""
+    percent = f"{round(100 * part)}" if used else ""
     ink = "#ffffff" if part > 0.55 else INK
     start.picture.text(
         x + CELL_W / 2, y + 17, percent, TextStyle(size=10, fill=ink, anchor="middle")
@@ -112,9 +112,9 @@ def _cell(start: Start, x: float, y: float, share: Share, room: str, words: Pict
 
 
 def _total(start: Start, x: float, y: float, shares: Sequence[Share]) -> None:
-    held = sum(share[0] for share in shares if share is not None)
+    used = sum(share[0] for share in shares if share is not None)
     there = sum(share[1] for share in shares if share is not None)
-    percent = f"{round(100 * held / there)}%" if there else "–"
+    percent = f"{round(100 * used / there)}%" if there else "–"
     start.picture.text(
         x + CELL_W / 2, y + 17, percent, TextStyle(size=10, fill=QUIET, anchor="middle")
     )

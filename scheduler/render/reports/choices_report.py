@@ -91,8 +91,8 @@ def _cells(choice: Choice, published: Timetable) -> str:
     changed = cell_changes(choice.problem, published, choice.record.timetable)
     names = _voice(choice, published)
     several = len({change.room for change in changed}) > 1
-    told = (cell_in_short(change, names, several=several) for change in changed)
-    return f"{len(changed)} · {', '.join(told)}" if changed else "none"
+    cells = (cell_in_short(change, names, several=several) for change in changed)
+    return f"{len(changed)} · {', '.join(cells)}" if changed else "none"
 
 
 def cell_in_short(change: CellChange, names: Voice, *, several: bool = False) -> str:
@@ -115,8 +115,10 @@ def _overtime(choice: Choice) -> str:
     per_day: defaultdict[str, int] = defaultdict(int)
     for (slot, _), over in overtime(choice.problem, choice.record.timetable).items():
         per_day[slot.partition("/")[0]] += over
-    told = (f"{over} min on {weekday(date.fromisoformat(day))}" for day, over in per_day.items())
-    return ", ".join(told) or "none"
+    overruns = (
+        f"{over} min on {weekday(date.fromisoformat(day))}" for day, over in per_day.items()
+    )
+    return ", ".join(overruns) or "none"
 
 
 def _trimmed(choice: Choice) -> str:

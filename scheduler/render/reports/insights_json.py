@@ -40,7 +40,7 @@ def suggestions(problem: Problem, timetable: Timetable, found: Suggestions) -> b
 def _suggestion_json(
     problem: Problem, timetable: Timetable, suggestion: Suggestion
 ) -> dict[str, object]:
-    told = changes(problem, timetable, suggestion.timetable)
+    moves = changes(problem, timetable, suggestion.timetable)
     return {
         "slot": suggestion.place.slot,
         "room": suggestion.place.room,
@@ -48,7 +48,7 @@ def _suggestion_json(
         "sittings": _plain(suggestion.timetable.of_session(suggestion.place.session)),
         "followers": suggestion.followers,
         "difference": _difference(suggestion.difference),
-        "changes": [change.model_dump() for change in told],
+        "changes": [change.model_dump() for change in moves],
     }
 
 

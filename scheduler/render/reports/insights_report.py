@@ -59,8 +59,8 @@ def _is_rolling(problem: Problem, session: str) -> bool:
 def _else(problem: Problem, found: WhyHere) -> list[Line]:
     """How many other slots would do, and what stands in the way in the rest."""
     free, elsewhere = len(found.elsewhere.open), found.elsewhere.obstacles(problem)
-    told = [said(f"{counted(free, 'other slot')} would do as things are.", QUIET)] if free else []
-    return [*told, said(f"Elsewhere: {elsewhere}.", QUIET)] if elsewhere else told
+    lines = [said(f"{counted(free, 'other slot')} would do as things are.", QUIET)] if free else []
+    return [*lines, said(f"Elsewhere: {elsewhere}.", QUIET)] if elsewhere else lines
 
 
 def _paid(found: WhyHere) -> list[Line]:
@@ -89,8 +89,8 @@ def _nowhere(problem: Problem, found: Suggestions) -> list[Line]:
     if found.looked_at == 0:
         return [said("There is no other place for it.", WEAK)]
     looked = counted(found.looked_at, "other place")
-    told = [said(f"None of {looked} would do, nor with others making way.", WEAK)]
-    return [*told, said(f"Elsewhere: {found.reason}.", QUIET)] if found.reason else told
+    lines = [said(f"None of {looked} would do, nor with others making way.", WEAK)]
+    return [*lines, said(f"Elsewhere: {found.reason}.", QUIET)] if found.reason else lines
 
 
 def _suggestion(
@@ -106,7 +106,7 @@ def _suggestion(
     when = _spans(suggestion.timetable.of_session(place.session), names)
     also = f" (or {', '.join(map(names.room, suggestion.also))})" if suggestion.also else ""
     price = _price(suggestion.difference)
-    told = [
+    lines = [
         said(f"{head}{when} in {names.room(place.room)}{also}: {price}", indent=DEEPER),
         *(said(line, indent=DEEPER + INDENT) for line in _rows(suggestion.difference)),
     ]
@@ -115,17 +115,17 @@ def _suggestion(
         for change in changes(problem, timetable, suggestion.timetable)
         if change.session != place.session
     ]
-    told += [said(sentence(change, names), WEAK, indent=DEEPER + INDENT) for change in moving]
-    return told
+    lines += [said(sentence(change, names), WEAK, indent=DEEPER + INDENT) for change in moving]
+    return lines
 
 
 def _price(difference: Difference) -> str:
     """``costs 12 more``, by the first tier that differs."""
     pairs = zip(difference.tiers, difference.by_tier, strict=True)
-    told = [
+    lines = [
         f"{tier} {abs(more):,} {'more' if more > 0 else 'less'}" for tier, more in pairs if more
     ]
-    return ", ".join(told) or "the same price"
+    return ", ".join(lines) or "the same price"
 
 
 def _rows(difference: Difference) -> list[str]:

@@ -150,18 +150,18 @@ def lines(entries: Sequence[Entry], zone: ZoneInfo) -> list[Line]:
         return [said("Nothing is kept yet.", QUIET)]
     wide = max(len(entry.name) for entry in entries)
     author = max(len(printable(entry.author)) for entry in entries)
-    told: list[Line] = []
+    rows: list[Line] = []
     for entry in entries:
         when = f"{entry.at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
         head = f"  {when}  {entry.name:<{wide}}  {printable(entry.author):<{author}}"
-        told.append(Line(f"{head}  {printable(entry.words)}", STYLES.get(entry.kind, "")))
-        told += [said(f"({entry.remark})", WEAK, indent=len(head) + 2)] if entry.remark else []
-    return told
+        rows.append(Line(f"{head}  {printable(entry.words)}", STYLES.get(entry.kind, "")))
+        rows += [said(f"({entry.remark})", WEAK, indent=len(head) + 2)] if entry.remark else []
+    return rows
 
 
 def as_json(entries: Sequence[Entry], zone: ZoneInfo) -> bytes:
     """The same as one object."""
-    told: list[Mapping[str, object]] = [
+    listed: list[Mapping[str, object]] = [
         {
             "at": entry.at.astimezone(zone).isoformat(),
             "kind": entry.kind,
@@ -173,7 +173,7 @@ def as_json(entries: Sequence[Entry], zone: ZoneInfo) -> bytes:
         }
         for entry in entries
     ]
-    return to_json({"entries": told})
+    return to_json({"entries": listed})
 
 
 def issue(problem: Problem, revision: "Revision") -> Line:

@@ -23,9 +23,9 @@ def listing(posted: "Sequence[Posted]", view: View) -> list[Line]:
     for publication in sorted({one.publication for one in posted}):
         of = [one for one in posted if one.publication == publication]
         counts = ((state, sum(one.state == state for one in of)) for state in STATES)
-        told = ", ".join(f"{n} {state}" for state, n in counts if n)
+        summary = ", ".join(f"{n} {state}" for state, n in counts if n)
         lines += [Line()] if lines else []
-        lines.append(said(f"Rev.{publication} · {told}", "bold"))
+        lines.append(said(f"Rev.{publication} · {summary}", "bold"))
         for one in of:
             lines.append(said(f"{one.notice.recipient:<{wide}}  {one.state}"))
             for words in wrap(printable(one.notice.text), max(20, view.width - 2 * INDENT - 2)):

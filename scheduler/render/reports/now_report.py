@@ -31,7 +31,7 @@ def lines(
     if draft is not None:
         issue = f"draft {draft}, not published"
     head = f"{weekday(local.date())} {day_of(local.date())} {local:%H:%M}"
-    found = [
+    rows = [
         Line(f"{'':{INDENT}}{head}", "bold"),
         Line(f"{'':{INDENT}}{printable(problem.meeting.title)} · {issue}", QUIET),
         Line(),
@@ -39,14 +39,14 @@ def lines(
     ]
     wide = max((len(words.room(room.room)) for room in now.rooms), default=0) + PIECE
     for room in now.rooms if now.state not in ("over",) else ():
-        found += _room(room, words, now.at, wide)
-    found += [Line(), Line(f"{'':{INDENT}}{_progress(now)}", QUIET)]
+        rows += _room(room, words, now.at, wide)
+    rows += [Line(), Line(f"{'':{INDENT}}{_progress(now)}", QUIET)]
     if now.unplaced:
         names = ", ".join(words.session(id) for id in now.unplaced)
-        found.append(Line(f"{'':{INDENT}}without a place: {names}", WEAK))
+        rows.append(Line(f"{'':{INDENT}}without a place: {names}", WEAK))
     if view.ascii:
-        found = [Line(ascii_only(line.plain), line.style) for line in found]
-    return [piece for line in found for piece in fitted(line, view.width)]
+        rows = [Line(ascii_only(line.plain), line.style) for line in rows]
+    return [piece for line in rows for piece in fitted(line, view.width)]
 
 
 def fitted(line: Line, width: int) -> list[Line]:
@@ -97,8 +97,8 @@ def _state(now: MeetingState, words: Voice) -> list[Line]:
     if now.opens is None or now.closes is None:
         return [Line(f"{'':{INDENT}}nothing is held")]
     if now.state == "before":
-        told = f"begins {_moment(now.opens, words)}, in {span(now.opens - now.at)}"
-        return [Line(f"{'':{INDENT}}{told}"), Line()]
+        state = f"begins {_moment(now.opens, words)}, in {span(now.opens - now.at)}"
+        return [Line(f"{'':{INDENT}}{state}"), Line()]
     if now.state == "over":
         since = _moment(now.closes, words)
         if now.at - now.closes >= WEEK:  # a weekday alone would be taken for one of this week
@@ -133,10 +133,12 @@ def _running(place: ExpectedSitting, words: Voice, at: datetime) -> tuple[str, s
     """``ENIP 2/3  since 15:00, until 18:00, 5 min left · 30 min late``"""
     part = f" {place.part}/{place.parts}" if place.parts > 1 else ""
     until = _moment(place.end, words, beside=at)
-    told = f"{words.session(place.session)}{part}  since {_moment(place.start, words, beside=at)}"
-    told += f", until {until}, {span(place.end - at)} left"
+    sentence = (
+        f"{words.session(place.session)}{part}  since {_moment(place.start, words, beside=at)}"
+    )
+    sentence += f", until {until}, {span(place.end - at)} left"
     behind, style = _behind(place.was_end, place.end, words)
-    return f"{told} · {behind}", style
+    return f"{sentence} · {behind}", style
 
 
 def _next(place: ExpectedSitting, words: Voice, at: datetime) -> tuple[str, str]:
@@ -144,9 +146,9 @@ def _next(place: ExpectedSitting, words: Voice, at: datetime) -> tuple[str, str]
     behind, style = _behind(place.was_start, place.start, words)
     if place.was_start is None and place.was_end is not None:
         behind = f"due to end {_moment(place.was_end, words)}"
-    told = f"next  {words.session(place.session)} {_moment(place.start, words, beside=at)}"
+    sentence = f"next  {words.session(place.session)} {_moment(place.start, words, beside=at)}"
     goes_on = " (goes on)" if place.part > 1 else ""
-    return f"{told}{goes_on}, in {span(place.start - at)} · {behind}", style
+    return f"{sentence}{goes_on}, in {span(place.start - at)} · {behind}", style
 
 
 def _behind(was: datetime | None, now: datetime, words: Voice) -> tuple[str, str]:

@@ -51,11 +51,11 @@ def summary(problem: Problem, record: Record, *, verified: bool = True) -> list[
 def _fullness(problem: Problem, timetable: Timetable) -> str:
     """``on a rolling basis · 4 sessions, 9 sittings, 1,440 of 1,440 minutes: no slack``"""
     full = fill(problem, timetable)
-    held = len({sitting.session for sitting in timetable.sittings})
+    placed = len({sitting.session for sitting in timetable.sittings})
     over = f" and {full.over:,} of overtime" if full.over > 0 else ""
     slack = f"{full.free:,} free" if full.free > 0 else "no slack"
     parts = (
-        counted(held, "session"),
+        counted(placed, "session"),
         counted(len(timetable.sittings), "sitting"),
         f"{full.inside:,} of {full.offered:,} minutes{over}: {slack}",
     )
@@ -79,14 +79,14 @@ def proof(record: Record, *, verified: bool = True) -> Line:
 
 def tiers(tiers: Sequence[Tier]) -> list[Line]:
     """Cost, proved bound and gap of the tiers that cost something; the others in one line."""
-    told = [tier for tier in tiers if tier.cost > 0 or tier.bound < tier.cost]
-    if not told:
+    open_tiers = [tier for tier in tiers if tier.cost > 0 or tier.bound < tier.cost]
+    if not open_tiers:
         return [said("No tier costs anything, and none can cost less: proved.", QUIET)]
     rows = [
         ("tier", "cost", "at least", "gap"),
         *(
             (printable(t.name), f"{t.cost:,}", f"{t.bound:,}", f"{t.cost - t.bound:,}")
-            for t in told
+            for t in open_tiers
         ),
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
@@ -100,7 +100,7 @@ def tiers(tiers: Sequence[Tier]) -> list[Line]:
         )
         for index, (name, *cells) in enumerate(rows)
     ]
-    others = len(tiers) - len(told)
+    others = len(tiers) - len(open_tiers)
     return [*lines, *([said(f"{counted(others, 'other tier')}: nothing", QUIET)] if others else [])]
 
 
@@ -173,8 +173,8 @@ def apart(
 ) -> list[Line]:
     """What is not as in the earlier revision that was gone back to; the price is of that."""
     voice = _voice(problem, earlier, record.timetable)
-    told = _changes(f"Not as in {name}", changes, voice)
-    return told or [said(f"All is as in {name} again.", GOOD)]
+    lines = _changes(f"Not as in {name}", changes, voice)
+    return lines or [said(f"All is as in {name} again.", GOOD)]
 
 
 def cells(problem: Problem, before: Timetable, after: Timetable) -> list[Line]:
@@ -242,8 +242,8 @@ def differences_json(
     """The same as one object; ``cells`` only where they are asked for."""
     content: dict[str, object] = {"changes": [change.model_dump() for change in changes]}
     if printed is not None:
-        found = cell_changes(printed, before.timetable, after.timetable)
-        content["cells"] = [asdict(change) for change in found]
+        cells = cell_changes(printed, before.timetable, after.timetable)
+        content["cells"] = [asdict(change) for change in cells]
     return to_json(content, after.zone)
 
 

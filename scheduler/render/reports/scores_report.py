@@ -48,28 +48,28 @@ def _amounts(
     """One amount a line for each side, and what the second has more."""
     amounts = [dict(side) for side in sides]
     longest = sorted(sides, key=len, reverse=True)
-    known = list(dict.fromkeys(name for side in longest for name, _ in side))
+    all_names = list(dict.fromkeys(name for side in longest for name, _ in side))
     if head != "tier":
-        known.sort(key=lambda n: (-max(side.get(n, 0) for side in amounts), n))
+        all_names.sort(key=lambda n: (-max(side.get(n, 0) for side in amounts), n))
     rows = [
         (name, *_sides([side.get(name, 0) for side in amounts]))
-        for name in known[: most or len(known)]
+        for name in all_names[: most or len(all_names)]
     ]
     columns = (
         head,
         *(names if len(names) > 1 else ("cost",)),
         *(["more"] if len(names) > 1 else []),
     )
-    return _table(columns, rows, len(known) - len(rows))
+    return _table(columns, rows, len(all_names) - len(rows))
 
 
 def _sides(amounts: Sequence[int]) -> tuple[str, ...]:
     """``120``; of two ``120  90  -30``, with nothing where they are equal."""
-    told = tuple(f"{amount:,}" for amount in amounts)
+    figures = tuple(f"{amount:,}" for amount in amounts)
     if len(amounts) < 2:
-        return told
+        return figures
     more = amounts[1] - amounts[0]
-    return (*told, f"{more:+,}" if more else "")
+    return (*figures, f"{more:+,}" if more else "")
 
 
 def _figures(
@@ -81,17 +81,17 @@ def _figures(
 ) -> list[Line]:
     """Several figures a line; of two sides ``120 > 90``, or ``120`` where they are equal."""
     by_name = [{thing.name: thing for thing in side} for side in sides]
-    known = list(dict.fromkeys(name for side in by_name for name in side))
+    all_names = list(dict.fromkeys(name for side in by_name for name in side))
     rows = [
         (name, *(_figure([side.get(name) for side in by_name], of) for _, of in columns))
-        for name in known[: most or len(known)]
+        for name in all_names[: most or len(all_names)]
     ]
-    return _table((head, *(title for title, _ in columns)), rows, len(known) - len(rows))
+    return _table((head, *(title for title, _ in columns)), rows, len(all_names) - len(rows))
 
 
 def _figure(things: Sequence[Any], of: Callable[[Any], int]) -> str:
-    told = [f"{of(thing):,}" if thing is not None else "-" for thing in things]
-    return " > ".join(dict.fromkeys(told)) if len(set(told)) > 1 else told[0]
+    figures = [f"{of(thing):,}" if thing is not None else "-" for thing in things]
+    return " > ".join(dict.fromkeys(figures)) if len(set(figures)) > 1 else figures[0]
 
 
 def _shares(
@@ -155,19 +155,21 @@ def _table(columns: Row, rows: Sequence[Row], more: int) -> list[Line]:
         return []
     cells = [columns, *(tuple(map(printable, row)) for row in rows)]
     widths = [max(len(row[k]) for row in cells) for k in range(len(columns))]
-    told = [
+    texts = [
         f"{'':{INDENT}}{row[0]:<{widths[0]}}"
         + "".join(f"{cell:>{width + 3}}" for cell, width in zip(row[1:], widths[1:], strict=True))
         for row in cells
     ]
-    found = [Line(), Line(told[0].rstrip(), QUIET), *(Line(line.rstrip()) for line in told[1:])]
+    found = [Line(), Line(texts[0].rstrip(), QUIET), *(Line(line.rstrip()) for line in texts[1:])]
     return [*found, said(f"and {more} more: --all", QUIET)] if more > 0 else found
 
 
 def as_json(names: Sequence[str], scores: Sequence[Score]) -> bytes:
     """One object with everything of each timetable, by the name of its file."""
-    told = [{"timetable": name, **_plain(score)} for name, score in zip(names, scores, strict=True)]
-    return to_json({"scores": told})
+    listed = [
+        {"timetable": name, **_plain(score)} for name, score in zip(names, scores, strict=True)
+    ]
+    return to_json({"scores": listed})
 
 
 def _plain(score: Score) -> dict[str, Any]:

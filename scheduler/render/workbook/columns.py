@@ -17,11 +17,11 @@ COLUMNS = (
 def rows(problem: Problem, record: Record) -> Iterator[Sequence[str]]:
     """The sittings in order of time, then what has no place, as text in order of ``COLUMNS``."""
     zone = problem.zone
-    known = {session.id: session for session in problem.sessions}
+    sessions = {session.id: session for session in problem.sessions}
     rooms = {room.id: printable(room.name) for room in problem.rooms}
     titles = {person.id: printable(person.title) or person.id for person in problem.people}
     for sitting in Timetable.of(record.sittings).sittings:
-        session = known.get(sitting.session)
+        session = sessions.get(sitting.session)
         start, end = sitting.start.astimezone(zone), sitting.end.astimezone(zone)
         chairs = _presiding(sitting, session)
         yield (
@@ -34,7 +34,7 @@ def rows(problem: Problem, record: Record) -> Iterator[Sequence[str]]:
             *("yes" if session is not None and session.tbc else "", ""),
         )
     for missing in sorted(record.unplaced, key=lambda unplaced: unplaced.session):
-        session = known.get(missing.session)
+        session = sessions.get(missing.session)
         blank = [""] * 7
         yield (
             *(*blank, missing.session, "", "", *_described(session)),

@@ -164,16 +164,16 @@ def _merge(sheet: Any, cells: Cells, text: str, look: Any) -> None:
 
 
 def _box(sheet: Any, styles: Styles, box: Box, row: int, column: int) -> None:
-    asked: dict[str, Any] = {}
+    properties: dict[str, Any] = {}
     if not box.held:
-        asked["bg_color"] = NOT_HELD
+        properties["bg_color"] = NOT_HELD
     elif box.changed:
-        asked["bg_color"] = CHANGED
-    look = styles.cell(**asked)
+        properties["bg_color"] = CHANGED
+    look = styles.cell(**properties)
     cells = Cells(row, column, box.down, box.across)
     if not box.removed and len({line.italic for line in box.lines}) <= 1:
         italic = bool(box.lines) and box.lines[0].italic
-        plain = styles.cell(**asked, italic=True) if italic else look
+        plain = styles.cell(**properties, italic=True) if italic else look
         text = "\n".join(line.text for line in box.lines)
         _merge(sheet, cells, text, plain)
         return
@@ -182,7 +182,7 @@ def _box(sheet: Any, styles: Styles, box: Box, row: int, column: int) -> None:
     if sum(len(piece) for piece in pieces if isinstance(piece, str)) > 30_000 or len(pieces) < 5:
         # too long for mixed type, or a single piece, which is refused in it
         text = "\n".join(_texts(box))
-        only = styles.cell(**asked, font_strikeout=True) if not box.lines else look
+        only = styles.cell(**properties, font_strikeout=True) if not box.lines else look
         sheet.write_string(row, column, cut(text), only)
         return
     sheet.write_rich_string(row, column, *pieces, look)
