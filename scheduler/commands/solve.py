@@ -21,7 +21,7 @@ from scheduler.timetable.files import to_bytes
 
 if TYPE_CHECKING:
     from scheduler.commands.inputs.orders import Orders
-    from scheduler.render.request import ExportRequest
+    from scheduler.render.export_request import ExportRequest
     from scheduler.scenario import Loaded
     from scheduler.search.solve import Outcome
 
@@ -210,8 +210,8 @@ def compared(
 
 def request_of(problem: Problem, old: Timetable | None, sheets: Sheets) -> "ExportRequest":
     """What the planner asks to have printed."""
+    from scheduler.render.export_request import ExportRequest
     from scheduler.render.languages.dating import day_called
-    from scheduler.render.request import ExportRequest
 
     days = sorted(set(problem.days))
     return ExportRequest(

@@ -6,7 +6,7 @@ from typing import Protocol, cast
 
 from scheduler.errors import did_you_mean
 from scheduler.problem import Problem
-from scheduler.render.request import WHOLE, ExportRequest
+from scheduler.render.export_request import WHOLE, ExportRequest
 from scheduler.timetable import Record
 
 FORMATS: Mapping[str, str] = {

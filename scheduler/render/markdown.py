@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 
 from scheduler.problem import Problem
+from scheduler.render.export_request import ExportRequest
 from scheduler.render.layout.heading import as_of, footnotes, revised, subtitle, title, unplaced
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout, Run
 from scheduler.render.layout.sheets import Band, Box, Head, Line, Sheet
-from scheduler.render.request import ExportRequest
 from scheduler.timetable import Record
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#$])")

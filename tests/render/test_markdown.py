@@ -5,8 +5,8 @@ import pytest
 
 from scheduler.problem import Problem
 from scheduler.render import markdown
+from scheduler.render.export_request import ExportRequest
 from scheduler.render.layout.layout import lay_out
-from scheduler.render.request import ExportRequest
 from scheduler.timetable import Timetable
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,

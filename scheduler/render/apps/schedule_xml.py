@@ -6,7 +6,7 @@ from scheduler import __version__
 from scheduler.problem import Problem
 from scheduler.render.apps.programme import Day, Hall, Programme, Talk, programme
 from scheduler.render.apps.round_trip_instruction import instruction
-from scheduler.render.request import ExportRequest
+from scheduler.render.export_request import ExportRequest
 from scheduler.timetable import Record
 
 

@@ -16,6 +16,7 @@ from docx.text.paragraph import Paragraph
 from scheduler.problem import Problem
 from scheduler.render.docx import ooxml, watermark
 from scheduler.render.docx.table_docx import CHANGED, LABEL, add_table
+from scheduler.render.export_request import ExportRequest
 from scheduler.render.layout.fit import FLOWING, SIZES, Fit, fit
 from scheduler.render.layout.heading import (
     as_of,
@@ -29,7 +30,6 @@ from scheduler.render.layout.heading import (
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Page, Sheet
-from scheduler.render.request import ExportRequest
 from scheduler.timetable import Record
 
 LONG, SHORT = Mm(297), Mm(210)

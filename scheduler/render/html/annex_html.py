@@ -14,12 +14,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from scheduler.problem import Problem
+from scheduler.render.export_request import ExportRequest
 from scheduler.render.html.screen_tables import Filters, ScreenSheet, screen_tables
 from scheduler.render.layout.heading import as_of, footnotes, revised, subtitle, title, unplaced
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.printed_names import printed_names
 from scheduler.render.layout.shape import Layout
-from scheduler.render.request import ExportRequest
 from scheduler.timetable import Record
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from scheduler.problem import Problem, Sitting, Slot
+from scheduler.render.export_request import WHOLE, ExportRequest
 from scheduler.render.languages.dating import dates, day_of, weekday
 from scheduler.render.languages.languages import language_of
 from scheduler.render.layout.cells_of_sittings import (
@@ -31,7 +32,6 @@ from scheduler.render.layout.placements import bands, days, is_held, regular, si
 from scheduler.render.layout.printed_names import PrintedNames, printed_names
 from scheduler.render.layout.shape import Layout, Run
 from scheduler.render.layout.views import pages_of, programme_owner
-from scheduler.render.request import WHOLE, ExportRequest
 from scheduler.render.words.words import hours, printable
 from scheduler.timetable import Record
 

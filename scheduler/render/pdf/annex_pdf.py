@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem
+from scheduler.render.export_request import ExportRequest
 from scheduler.render.layout.heading import (
     as_of,
     footnotes,
@@ -21,7 +22,6 @@ from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Box, Page, Sheet
 from scheduler.render.pdf.typesetting import typeset
-from scheduler.render.request import ExportRequest
 from scheduler.timetable import Record
 
 TEMPLATE = "annex.typ"

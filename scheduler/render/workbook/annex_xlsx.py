@@ -7,10 +7,10 @@ from io import BytesIO
 from xlsxwriter import Workbook
 
 from scheduler.problem import Problem
+from scheduler.render.export_request import ExportRequest
 from scheduler.render.layout.heading import title
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
-from scheduler.render.request import ExportRequest
 from scheduler.render.workbook.sittings_sheet import write_changes, write_sittings
 from scheduler.render.workbook.styles import Styles
 from scheduler.render.workbook.view_sheet import write_view

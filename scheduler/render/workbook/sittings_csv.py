@@ -4,7 +4,7 @@ import csv
 from io import StringIO
 
 from scheduler.problem import Problem
-from scheduler.render.request import ExportRequest
+from scheduler.render.export_request import ExportRequest
 from scheduler.render.workbook.columns import COLUMNS, rows
 from scheduler.timetable import Record
 

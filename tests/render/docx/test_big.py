@@ -12,9 +12,9 @@ import pytest
 from docx import Document
 
 from scheduler.problem import Problem, Sitting
+from scheduler.render.export_request import ExportRequest
 from scheduler.render.formats import export
 from scheduler.render.layout.layout import lay_out
-from scheduler.render.request import ExportRequest
 from scheduler.timetable import Record
 from scheduler.vocabulary.printing import ViewName
 from tests.render.docx.test_annex import page_count

@@ -9,9 +9,9 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from scheduler.render.export_request import ExportRequest
 from scheduler.render.formats import export
 from scheduler.render.layout.layout import lay_out
-from scheduler.render.request import ExportRequest
 from scheduler.vocabulary.printing import LanguageCode, ViewName
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, timetable, with_lunches
 from tests.render.docx.test_annex import page_count

@@ -7,10 +7,10 @@ import pytest
 from lxml import etree, html
 
 from scheduler.problem import Problem
+from scheduler.render.export_request import ExportRequest
 from scheduler.render.html import annex_html
 from scheduler.render.languages.languages import LANGUAGES
 from scheduler.render.layout.layout import lay_out
-from scheduler.render.request import ExportRequest
 from scheduler.timetable import Timetable
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from scheduler.problem import Problem
+from scheduler.render.export_request import ExportRequest
 from scheduler.render.formats import export
-from scheduler.render.request import ExportRequest
 from scheduler.vocabulary.printing import ViewName
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,

@@ -10,13 +10,13 @@ import pytest
 
 from scheduler.insight.deadlines import Kind, State
 from scheduler.problem import InLanguages, NotesInLanguages
+from scheduler.render.export_request import ExportRequest
 from scheduler.render.languages.dating import dates, day_of, moment, weekday
 from scheduler.render.languages.english import ENGLISH
 from scheduler.render.languages.languages import LANGUAGES, language_of
 from scheduler.render.layout.heading import as_of, revised
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
-from scheduler.render.request import ExportRequest
 from scheduler.vocabulary.printing import LanguageCode
 from tests.render.annexes import ENIP, PRINTED, meeting, record
 

@@ -1,9 +1,9 @@
 import pytest
 
+from scheduler.render.export_request import ExportRequest
 from scheduler.render.layout.fit import RUNNING, SIZES, TALLEST, Fit, fit, lines_of
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.sheets import Sheet
-from scheduler.render.request import ExportRequest
 from tests.render.annexes import PRINTED, meeting, record, titled
 
 PAGE = {"width": 757.0, "height": 494.0, "label": 82.0}

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from scheduler.problem import Problem
+from scheduler.render.export_request import ExportRequest
 from scheduler.render.layout.heading import subtitle
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Box, Sheet
-from scheduler.render.request import ExportRequest
 from scheduler.timetable import Timetable
 from scheduler.vocabulary.printing import ViewName
 from tests.render.annexes import (

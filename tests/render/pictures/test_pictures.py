@@ -11,10 +11,10 @@ import pytest
 
 from scheduler import verifier
 from scheduler.problem import Problem
+from scheduler.render.export_request import ExportRequest
 from scheduler.render.formats import export
 from scheduler.render.languages.languages import LANGUAGES
 from scheduler.render.pictures.svg import DOTS, fit_text, width, wrap_text
-from scheduler.render.request import ExportRequest
 from scheduler.timetable import Record
 from tests.render import large
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, titled, with_lunches

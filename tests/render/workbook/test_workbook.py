@@ -9,9 +9,9 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scheduler.problem import Problem
+from scheduler.render.export_request import ExportRequest
 from scheduler.render.formats import export
 from scheduler.render.layout.layout import lay_out
-from scheduler.render.request import ExportRequest
 from scheduler.render.workbook import annex_xlsx as workbook
 from scheduler.render.workbook.styles import LONGEST
 from scheduler.timetable import Record
