@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem import Frequency, Problem
-from scheduler.timetable import Timetable
+from scheduler.problem import Frequency
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import read
+from scheduler.verifier.reading import Reading
 from scheduler.verifier.stated import day_of, many, sessions_of, stays
 
 
-def breaches(problem: Problem, timetable: Timetable, rule: Frequency) -> Iterator[Breach]:
-    reading = read(problem, timetable)
+def breaches(reading: Reading, rule: Frequency) -> Iterator[Breach]:
     for name, ids in reading.names.bodies(rule):
         meetings = [(day_of(reading, stay), stay) for stay in stays(reading, ids)]
-        for first in sorted(set(problem.days)):
+        for first in sorted(set(reading.problem.days)):
             inside = [stay for day, stay in meetings if 0 <= (day - first).days < rule.days]
             if len(inside) > rule.most:
                 times, days = many(len(inside), "time"), many(rule.days, "day")
