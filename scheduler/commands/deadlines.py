@@ -1,12 +1,15 @@
-"""What is due when, for a meeting or a cycle of meetings."""
+"""deadlines: what is due when, for a meeting or a cycle of meetings."""
 
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from scheduler.commands.inputs.loading import load_scenario
-from scheduler.commands.options import UsageError
+from scheduler.commands.options import Json, UsageError, can_be_written
 from scheduler.insight.deadlines import Due, together
 from scheduler.problem import Problem
 from scheduler.render.languages.language import Language
@@ -16,39 +19,43 @@ from scheduler.render.terminal.answer import NO, OK, Answer
 from scheduler.vocabulary.printing import LanguageCode
 
 
-def listed(
-    scenarios: Sequence[Path],
-    *,
-    at: str | None,
-    language: LanguageCode | None,
-    to: Path | None,
-    exit_code: bool,
-    as_json: bool,
+def deadlines(
+    *scenarios: Annotated[Path, Parameter(help="One meeting, or a cycle of meetings.")],
+    at: Annotated[str | None, Parameter(help="As on this day (default: today).")] = None,
+    language: Annotated[
+        LanguageCode | None, Parameter(help="Default: the language of the (first) scenario.")
+    ] = None,
+    to: Annotated[Path | None, Parameter(help="Store them as a calendar (.ics) too.")] = None,
+    exit_code: Annotated[bool, Parameter(negative=(), help="Exit 1 if something is late.")] = False,
+    json: Json = False,
 ) -> Answer:
-    """Every deadline in order of its day; what is late is warned of, and what is over is told."""
+    """What is due when: documents, translations, registration, side events, notices."""
+    if not scenarios:
+        raise UsageError("deadlines of what? name a scenario")
+    can_be_written(to)
     problems = [load_scenario(path).problem for path in scenarios]
     twice = [id for id, n in Counter(p.meeting.id for p in problems).items() if n > 1]
     if twice:
         raise UsageError(f"two scenarios are of meeting {', '.join(twice)}")
     day = _day(at, problems[0])
-    found = together(problems)
-    late = printing.late(found, day)
-    said = language_of(language or problems[0].annex.language)
+    due = together(problems)
+    late = printing.late(due, day)
+    printed = language_of(language or problems[0].annex.language)
     remarks = [
         f"note: {p.meeting.id} was over on {max(p.days)}: what it needed is no longer late"
         for p in problems
         if max(p.days) < day
     ]
     remarks += [
-        f"warning: {due.meeting}: {due.title}, due {due.day}"
-        + (f", is planned for {due.planned}" if due.state(day) == "slips" else ", is late")
-        for due in late
+        f"warning: {one.meeting}: {one.title}, due {one.day}"
+        + (f", is planned for {one.planned}" if one.state(day) == "slips" else ", is late")
+        for one in late
     ]
     return Answer(
         NO if exit_code and late else OK,
-        printing.as_json(found, day, said) if as_json else printing.as_lines(found, day, said),
+        printing.as_json(due, day, printed) if json else printing.as_lines(due, day, printed),
         remarks,
-        [(to, _calendar(found, day, said))] if to is not None else [],
+        [(to, _calendar(due, day, printed))] if to is not None else [],
     )
 
 

@@ -1,48 +1,52 @@
-"""What differs between two timetables, files or revisions, in words or by person."""
+"""diff: what differs between two timetables, in words or by person."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Annotated, Literal
 
-from scheduler.commands.inputs.loading import belongs, load_scenario
-from scheduler.commands.inputs.pairs import record_of
-from scheduler.commands.inputs.stores import called, named, opened_at, problem_of
-from scheduler.commands.options import UsageError, is_revision
+from cyclopts import Parameter
+
+from scheduler.commands.inputs.inputs import Inputs
+from scheduler.commands.inputs.loading import belongs
+from scheduler.commands.options import HERE, Json, Stored, StoreOption, UsageError, is_revision
 from scheduler.problem import Problem
 from scheduler.render.reports import replan_report
 from scheduler.render.terminal.answer import NO, OK, Answer
-from scheduler.timetable import Change, Record, diff
-
-if TYPE_CHECKING:
-    from scheduler.store import Revision, Store
+from scheduler.timetable import Change, Record
+from scheduler.timetable import diff as differing
 
 Side = tuple[Record, str]
 
 
-def differing(
-    a: Path | None,
-    b: Path | None,
+def diff(
+    a: Stored | None = None,
+    b: Stored | None = None,
     *,
-    scenario: Path | None,
-    store: str | None,
-    only: Literal["time", "room"] | None,
-    by: Literal["person"] | None,
-    exit_code: bool,
-    as_json: bool,
+    scenario: Annotated[
+        Path | None, Parameter(help="Of files: to tell cells and people too.")
+    ] = None,
+    only: Annotated[
+        Literal["time", "room"] | None, Parameter(help="Only changes of time, or of room.")
+    ] = None,
+    by: Annotated[Literal["person"] | None, Parameter(help="Told to each office.")] = None,
+    exit_code: Annotated[bool, Parameter(negative=(), help="Exit 1 if they differ.")] = False,
+    json: Json = False,
+    where: StoreOption = HERE,
 ) -> Answer:
-    """What became of each session and, if the scenario is known, of each cell."""
-    (old, first), (new, second), problem = _sides(a, b, scenario, store)
-    belongs(Path(first), old, problem.meeting.id if problem is not None else new.meeting)
-    belongs(Path(second), new, old.meeting)
+    """What differs between two timetables, or between a revision and the one it was made from."""
+    with Inputs(scenario, where.store) as inputs:
+        (old, first), (new, second), problem = _sides(inputs, a, b)
+    belongs(first, old, problem.meeting.id if problem is not None else new.meeting)
+    belongs(second, new, old.meeting)
     if by is not None and problem is None:
         raise UsageError("who is concerned? name the scenario with --scenario")
     changes = [
         change
-        for change in _with_reasons(diff.changes(problem, old.timetable, new.timetable), new)
+        for change in _with_reasons(differing.changes(problem, old.timetable, new.timetable), new)
         if only is None or (change.kind == "room") == (only == "room")
     ]
     printed = problem if only is None else None
     code = NO if exit_code and changes else OK
-    if as_json:
+    if json:
         return Answer(code, replan_report.differences_json(printed, old, new, changes))
     heads = [f"{first} -> {second}"] if _is_from_store(a, b) else []
     if by is not None and problem is not None:
@@ -54,38 +58,33 @@ def _is_from_store(a: Path | None, b: Path | None) -> bool:
     return a is None or b is None or is_revision(str(a)) or is_revision(str(b))
 
 
-def _sides(
-    a: Path | None, b: Path | None, scenario: Path | None, store: str | None
-) -> tuple[Side, Side, Problem | None]:
+def _sides(inputs: Inputs, a: Path | None, b: Path | None) -> tuple[Side, Side, Problem | None]:
     """Both timetables, and the problem by which cells and people are told."""
-    problem = load_scenario(scenario).problem if scenario is not None else None
+    problem = inputs.loaded.problem if inputs.scenario is not None else None
     if a is not None and b is not None:
         if problem is None and is_revision(str(b)):
-            with opened_at(store) as found:
-                problem = problem_of(found, named(found, str(b)))
-        return record_of(a, scenario, store=store), record_of(b, scenario, store=store), problem
-    from scheduler import store as stores
+            problem = inputs.problem_of(b)
+        return inputs.record(a), inputs.record(b), problem
+    return _from_parent(inputs, a, problem)
 
-    with opened_at(store, scenario) as found:
-        new = named(found, str(a)) if a is not None else _latest(found)
-        if new.parent is None:
-            raise UsageError(f"{called(new)} was made when nothing was published: name two")
-        old = stores.published(found, new.parent)
-        problem = problem or problem_of(found, new)
+
+def _from_parent(
+    inputs: Inputs, name: Path | None, problem: Problem | None
+) -> tuple[Side, Side, Problem | None]:
+    """A revision (None: the latest) and the one that it was made from."""
+    from scheduler import store as stores
+    from scheduler.commands.inputs.stores import called, latest, named, problem_of
+
+    store = inputs.store
+    new = named(store, str(name)) if name is not None else latest(store)
+    if new.parent is None:
+        raise UsageError(f"{called(new)} was made when nothing was published: name two")
+    old = stores.published(store, new.parent)
+    problem = problem or problem_of(store, new)
     return (old.record, called(old)), (new.record, called(new)), problem
 
 
-def _latest(store: "Store") -> "Revision":
-    """The newest draft that may still be published; what is published, if there is none."""
-    from scheduler import store as stores
-
-    head = named(store)
-    number = head.published.number if head.published is not None else None
-    drafts = [r for r in stores.revisions(store) if r.parent == number and r.published is None]
-    return drafts[-1] if drafts else head
-
-
 def _with_reasons(changes: tuple[Change, ...], new: Record) -> list[Change]:
-    """Whether each was forced, and why, where the newer timetable tells of the very change."""
-    told = {(c.session, c.kind, c.before, c.after): c for c in new.changes}
-    return [told.get((c.session, c.kind, c.before, c.after), c) for c in changes]
+    """Whether each was forced, and why, where the newer timetable says so of the very change."""
+    explained = {(c.session, c.kind, c.before, c.after): c for c in new.changes}
+    return [explained.get((c.session, c.kind, c.before, c.after), c) for c in changes]

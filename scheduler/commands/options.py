@@ -1,4 +1,4 @@
-"""What commands ask for in common: their options, and when these cannot be meant."""
+"""The options that commands have in common, and the errors of a command line."""
 
 import os
 import re
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from cyclopts import Parameter
 
@@ -17,7 +17,7 @@ from scheduler.render.terminal.answer import WIDTH, View, can_draw
 from scheduler.search.budget import Budget
 from scheduler.search.progress import Report
 from scheduler.vocabulary.policies import Policy
-from scheduler.vocabulary.printing import LanguageCode, ViewName
+from scheduler.vocabulary.printing import LanguageCode, Picture, Profile, ViewName
 
 WEEK = 7 * 24 * 3600
 NARROWEST = 27
@@ -101,19 +101,28 @@ def some_days(texts: list[str] | None) -> tuple[date, ...]:
 
 Scenario = Annotated[Path, Parameter(help="The scenario, a YAML file.")]
 Stored = Annotated[Path, Parameter(help="A timetable file, or a revision: r2, Rev.1, head.")]
-Asked = Annotated[
+NamedScenario = Annotated[
+    Path | None, Parameter(name="--scenario", help="The scenario (default: that of the store).")
+]
+TimetableOption = Annotated[
     Path | None,
     Parameter(
         name="--timetable", help="File or revision asked about (default: the head, or solve)."
     ),
 ]
+NamedTimetable = Annotated[
+    Path | None,
+    Parameter(name="--timetable", help="A timetable file, or a revision (default: the head)."),
+]
 Session = Annotated[str, Parameter(help="The id of a session.")]
 Json = Annotated[bool, Parameter(name="--json", negative=(), help="One JSON object on stdout.")]
-Table = Annotated[
+Source = Annotated[Path, Parameter(help="The file to read.")]
+Into = Annotated[Path | None, Parameter(help="The file to write (default: stdout).")]
+LetterTable = Annotated[
     str | None, Parameter(help="Which table of the letter: its number, title or bookmark.")
 ]
 Out = Annotated[Path | None, Parameter(help="Store the timetable (JSON) in this file.")]
-Means = Annotated[
+PolicyOption = Annotated[
     Policy | None,
     Parameter(
         help="roll: keep order, minutes; hold: trim; extend: use overtime; reorder: change places; "
@@ -128,7 +137,7 @@ AUTHOR = "ROLLGRID_AUTHOR"
 
 @Parameter(name="*")
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Where:
+class StoreOption:
     """Which store."""
 
     store: Annotated[
@@ -139,7 +148,7 @@ class Where:
 
 @Parameter(name="*")
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hand(Where):
+class Author(StoreOption):
     """Who writes to which store."""
 
     by: Annotated[
@@ -148,7 +157,7 @@ class Hand(Where):
     ] = None
 
     @property
-    def author(self) -> str:
+    def name(self) -> str:
         """Never the name of the account: that is somebody's own."""
         return (self.by or os.environ.get(AUTHOR) or "planner").strip()
 
@@ -173,17 +182,18 @@ class Search:
         bool, Parameter(negative=(), help="Tell how it goes, where there is no terminal too.")
     ] = False
 
+    def budget(self, progress: Report | None = None) -> Budget:
+        """The same for the solver."""
+        return Budget(self.seconds, self.seed, self.cores, progress)
+
     @property
     def cores(self) -> int:
         return self.workers if self.workers is not None else min(8, os.cpu_count() or 1)
 
-    def budget(self, progress: Report | None = None) -> Budget:
-        return Budget(self.seconds, self.seed, self.cores, progress)
-
 
 @Parameter(name="*")
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look(Search):
+class SideSearch(Search):
     """A search on the side, for which nobody waits long."""
 
     seconds: Annotated[
@@ -213,7 +223,7 @@ class Screen:
 
 @Parameter(name="*")
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheets:
+class AnnexOptions:
     """What an export shows, and in which language."""
 
     view: Annotated[
@@ -248,15 +258,15 @@ class Sheets:
 
 @Parameter(name="*")
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class FormatOptions:
     """Which of several shapes a format has, and since when it is public."""
 
     profile: Annotated[
-        Literal["voc", "pretalx"] | None,
+        Profile | None,
         Parameter(help="For xml (default: voc) and json: as which apps read it."),
     ] = None
     picture: Annotated[
-        Literal["grid", "gantt", "utilisation", "clashes"] | None,
+        Picture | None,
         Parameter(help="For svg and png: the grid (default), bars, how full it is, who clashes."),
     ] = None
     published_at: Annotated[
@@ -277,15 +287,16 @@ class Shape:
 
 @Parameter(name="*")
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Annexed:
+class LetterOptions:
     """A letter in Word whose annex is to be replaced, and which of its tables that is."""
 
     into: Annotated[
         Path | None, Parameter(help="Replace the annex in this letter, and nothing else.")
     ] = None
-    table: Table = None
+    table: LetterTable = None
 
 
-ALONE = Annexed()
-SEARCH, LOOK, SCREEN, SHEETS, SHAPE = Search(), Look(), Screen(), Sheets(), Shape()
-WHERE, HAND = Where(), Hand()
+NO_LETTER = LetterOptions()
+ANNEX, FORMAT = AnnexOptions(), FormatOptions()
+SEARCH, SIDE_SEARCH, SCREEN = Search(), SideSearch(), Screen()
+HERE, PLANNER = StoreOption(), Author()

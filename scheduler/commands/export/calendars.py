@@ -1,14 +1,14 @@
-"""The calendar of a timetable that was published, counted on from earlier issues."""
+"""export ics: the calendar of a published timetable, counted on from earlier issues."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.inputs.loading import belongs
-from scheduler.commands.inputs.pairs import Pair, pair_of, refusal_of
-from scheduler.commands.inputs.stores import opened_at
-from scheduler.commands.options import UsageError, is_revision
+from scheduler.commands.inputs.pairs import Pair
+from scheduler.commands.options import AnnexOptions, UsageError
 from scheduler.errors import TimetableError
 from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars.concerned import NobodyError, concerns
@@ -17,56 +17,44 @@ from scheduler.render.calendars.ics_reader import Earlier, NoCalendarError
 from scheduler.render.calendars.ics_reader import read as read_calendar
 from scheduler.render.calendars.ics_writer import Issue, write
 from scheduler.render.languages.untranslated import untranslated
-from scheduler.render.terminal.answer import OK, Answer
 from scheduler.render.words.words import printable
 from scheduler.timetable import Record
 from scheduler.timetable.files import read
-from scheduler.vocabulary.printing import LanguageCode
 
 Revision = tuple[int, tuple[Sitting, ...]]
 YEARS = range(1970, 2200)
-UNSAID = (
-    "a calendar holds only what is published, never a draft: say when this timetable was, "
-    "--published-at '2025-02-20 09:00'"
-)
 
 
 def calendar(
-    scenario: Path | None,
-    timetable: Path | None,
-    *,
-    store: str | None,
+    inputs: Inputs,
+    pair: Pair,
     before: Sequence[Path],
-    of: str | None,
+    options: AnnexOptions,
     published_at: str | None,
-    language: LanguageCode | None,
-    to: Path | None,
-) -> Answer:
-    """A feed of everything, or of one group or office, with what was cancelled kept in it."""
-    if timetable is not None and not is_revision(str(timetable)) and published_at is None:
-        raise UsageError(UNSAID)
-    pair = pair_of(scenario, timetable, store=store)
-    refusal = refusal_of(pair)
-    if refusal is not None:
-        return refusal
-    mine = _filter(pair.problem, of)
+) -> tuple[bytes, list[str]]:
+    """
+    A feed of everything, or of one group or office, and what to doubt of it.
+
+    What was cancelled stays in it as such.
+    """
+    mine = _filter(pair.problem, options.of)
     if pair.revision is not None:
-        known = _kept(pair, scenario, store=store, before=before, published_at=published_at)
+        history = _of_store(inputs, pair, before, published_at)
     else:
-        known = _of_files(pair, before, of, published_at)
-    earlier = known.earlier.entries if known.earlier is not None else None
+        assert published_at is not None, "files do not say when they were published"
+        history = _of_files(pair, before, options.of, published_at)
+    earlier = history.earlier.entries if history.earlier is not None else None
     entries = carry_over(
-        [mine(sittings) for _, sittings in known.revisions], known=earlier, first=known.first
+        [mine(sittings) for _, sittings in history.revisions], known=earlier, first=history.first
     )
-    issue = Issue(known.published, known.revisions[-1][0], of, language)
+    issue = Issue(history.published, history.revisions[-1][0], options.of, options.language)
     data = write(pair.problem, entries, mine(pair.record.sittings), issue)
-    lacking = untranslated(pair.problem, pair.record, language, offices=True)
-    doubts = [*pair.doubts, *_gap(known.first), *lacking]
-    return Answer(OK, data if to is None else (), doubts, [(to, data)] if to is not None else [])
+    lacking = untranslated(pair.problem, pair.record, options.language, offices=True)
+    return data, [*pair.doubts, *_gap(history.first), *lacking]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class PublicationHistory:
     """
     What a calendar counts from.
 
@@ -86,37 +74,29 @@ class Known:
     earlier: Earlier | None = None
 
 
-def _kept(
-    pair: Pair,
-    scenario: Path | None,
-    *,
-    store: str | None,
-    before: Sequence[Path],
-    published_at: str | None,
-) -> Known:
-    """The store knows what was published when; drafts never get into a calendar."""
+def _of_store(
+    inputs: Inputs, pair: Pair, before: Sequence[Path], published_at: str | None
+) -> PublicationHistory:
+    """The store says what was published when; drafts never get into a calendar."""
     revision = pair.revision
     if revision is None or revision.published is None:
         raise UsageError(f"{pair.name} is a draft: a calendar holds only what is published")
     if before or published_at is not None:
         raise UsageError("the store knows what was published when: no --before, no --published-at")
-    from scheduler import store as stores
+    from scheduler import store as stores  # SQLAlchemy, loaded by now: the revision is from it
 
     number = revision.published.number
-    with opened_at(store, scenario) as found:
-        past = [(n, stores.published(found, n).record.sittings) for n in range(number)]
-    return Known(revision.published.at, [*past, (number, pair.record.sittings)])
+    past = [(n, stores.published(inputs.store, n).record.sittings) for n in range(number)]
+    return PublicationHistory(revision.published.at, [*past, (number, pair.record.sittings)])
 
 
 def _of_files(
-    pair: Pair, before: Sequence[Path], of: str | None, published_at: str | None
-) -> Known:
+    pair: Pair, before: Sequence[Path], of: str | None, published_at: str
+) -> PublicationHistory:
     """Files do not say what was published: the planner does."""
-    if published_at is None:
-        raise UsageError(UNSAID)
     earlier = _earlier(before, pair.problem, of)
     revisions = _revisions(pair.name, pair.record, before, earlier)
-    return Known(
+    return PublicationHistory(
         _moment(published_at, pair.problem),
         revisions,
         first=revisions[0][0] if earlier is None else 0,
@@ -164,13 +144,13 @@ def _earlier(before: Sequence[Path], problem: Problem, of: str | None) -> Earlie
     if not files:
         return None
     try:
-        found = read_calendar(files[0], problem.meeting.id)
+        calendar = read_calendar(files[0], problem.meeting.id)
     except NoCalendarError as error:
         raise TimetableError(str(error)) from None
-    if found.of != (printable(of) if of is not None else None):
-        said = f"of {found.of}" if found.of is not None else "of everybody"
+    if calendar.of != (printable(of) if of is not None else None):
+        said = f"of {calendar.of}" if calendar.of is not None else "of everybody"
         raise TimetableError(f"{files[0]}: is the calendar {said}, not the one asked for")
-    return found
+    return calendar
 
 
 def _revisions(
@@ -181,30 +161,30 @@ def _revisions(
 
     A replanned timetable knows the one it was made from.
     """
-    known: dict[int, tuple[Sitting, ...]] = {}
+    issues: dict[int, tuple[Sitting, ...]] = {}
     if record.situation is not None and record.revision > 0:
-        known[record.revision - 1] = record.situation.published
+        issues[record.revision - 1] = record.situation.published
     for path in before:
         if path.suffix.lower() != ".ics":
             old = read(path)
-            belongs(path, old, record.meeting)
+            belongs(str(path), old, record.meeting)
             if old.revision >= record.revision:
                 raise TimetableError(
                     f"{path}: is {_called(old.revision)}, not before {_called(record.revision)}"
                 )
-            known[old.revision] = old.sittings
+            issues[old.revision] = old.sittings
     since = -1 if earlier is None else earlier.revision
     if since > record.revision:
         raise TimetableError(
             f"{timetable}: is {_called(record.revision)}; the calendar before is already "
             f"{_called(since)}"
         )
-    known = {number: known[number] for number in sorted(known) if number > since}
+    issues = {number: issues[number] for number in sorted(issues) if number > since}
     # what lies before a gap may have changed more often than it seems
     whole = [
-        n for n in known if earlier is not None or known.keys() >= {*range(n, record.revision)}
+        n for n in issues if earlier is not None or issues.keys() >= {*range(n, record.revision)}
     ]
-    return [*((number, known[number]) for number in whole), (record.revision, record.sittings)]
+    return [*((number, issues[number]) for number in whole), (record.revision, record.sittings)]
 
 
 def _called(revision: int) -> str:

@@ -3,37 +3,48 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from scheduler.commands.inputs.orders import Orders, orders_of
-from scheduler.commands.inputs.stores import known_store
-from scheduler.commands.options import Hand, Search
+from scheduler.commands.inputs.store_location import beside_scenario, known_store
+from scheduler.commands.options import Author, Search
 from scheduler.errors import StaleBase, StoreError, StoreLocked
 from scheduler.render.terminal.answer import OK, STALE, USAGE
 from scheduler.timetable import Record
 
+# the store, which is SQLAlchemy, is imported late: most timetables are solved without one
+
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Saved:
     """
     What became of the drafts.
 
     Attributes
     ----------
     code
-        OK, or why nothing was kept; the answer is printed all the same.
+        OK, or why nothing was saved; the answer is printed all the same.
     drafts
-        Their numbers, in the order of the records.
+        Their numbers, in the order in which they were given.
     """
 
     code: int = OK
     drafts: tuple[int, ...] = ()
     remarks: tuple[str, ...] = ()
 
+    @property
+    def next_step(self) -> str | None:
+        """The command to run now; None if nothing was saved."""
+        return f"next: rollgrid publish r{self.drafts[0]}" if self.drafts else None
 
-def place_for(scenario: Path, hand: Hand, *, save: bool) -> str | Path | None:
-    """Where drafts of a scenario go: a store that is named or there, or a new one if asked for."""
-    known = known_store(hand.store, scenario)
-    return scenario.with_suffix(".db") if known is None and save else known
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A timetable to save, with what it was made for and the command that makes it again."""
+
+    record: Record
+    cause: str
+    command: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,13 @@ class Base:
     orders: Orders = field(default_factory=Orders)
 
 
-def base_of(where: str | Path | None, timezone: str) -> Base:
+def place_for(scenario: Path, store: str | None, *, save: bool) -> str | Path | None:
+    """Where drafts of a scenario go: a store that is named or there, or a new one if asked for."""
+    known = known_store(store, scenario)
+    return beside_scenario(scenario) if known is None and save else known
+
+
+def base_of(where: str | Path | None, zone: ZoneInfo) -> Base:
     """
     How a store stands, before a search; it is made if it is not there yet.
 
@@ -64,47 +81,45 @@ def base_of(where: str | Path | None, timezone: str) -> Base:
     with stores.opened(where) as store:
         head = stores.head(store)
         number = head.published.number if head is not None and head.published else None
-        return Base(number, orders_of(store, timezone))
+        return Base(number, orders_of(store, zone))
 
 
-def keep(
-    where: str | Path,
-    records: Sequence[Record],
+def save(
+    where: str | Path | None,
+    drafts: Sequence[Draft],
     scenario: bytes,
     *,
     parent: int | None,
-    causes: Sequence[str],
-    commands: Sequence[str],
-    author: str,
-) -> Kept:
-    """Keep records as drafts, in order; what cannot be kept is told, not raised."""
+    author: Author,
+) -> Saved:
+    """Save drafts in order, if there is a store; what cannot be saved is a remark, no error."""
+    if where is None:
+        return Saved()
     from scheduler import store as stores
 
-    drafts: list[int] = []
+    numbers: list[int] = []
     try:
         with stores.opened(where) as store:
-            for record, cause, command in zip(records, causes, commands, strict=True):
-                made = stores.draft(
-                    store,
-                    record,
-                    scenario,
-                    stores.Origin(parent=parent, author=author, cause=cause, command=command),
+            for draft in drafts:
+                origin = stores.Origin(
+                    parent=parent, author=author.name, cause=draft.cause, command=draft.command
                 )
-                drafts.append(made.draft)
+                made = stores.draft(store, draft.record, scenario, origin)
+                numbers.append(made.draft)
     except StoreError as error:
         code = STALE if isinstance(error, StoreLocked | StaleBase) else USAGE
-        return Kept(code, tuple(drafts), (*_saved(drafts), f"not saved: {error}"))
-    return Kept(OK, tuple(drafts), tuple(_saved(drafts)))
+        return Saved(code, tuple(numbers), (*_saved(numbers), f"not saved: {error}"))
+    return Saved(OK, tuple(numbers), tuple(_saved(numbers)))
 
 
 def cause_of(record: Record) -> str:
-    """What a timetable was made for: the facts that it is the first to contain, or orders."""
+    """What a first timetable was made for: itself, and the orders that it obeys."""
     orders = [f"{pin.session} pinned" for pin in record.pins]
     orders += [f"{waiver.rule} waived" for waiver in record.waive]
     return "; ".join(["first timetable", *orders])
 
 
-def searching(search: Search) -> str:
+def as_options(search: Search) -> str:
     """The options of a search, so that the command can be given again."""
     return f" --seconds {search.seconds:g} --seed {search.seed} --workers {search.cores}"
 
@@ -116,8 +131,3 @@ def _saved(drafts: Sequence[int]) -> list[str]:
         return [f"saved as draft r{drafts[0]}"]
     names = ", ".join(f"r{n} ({letter})" for n, letter in zip(drafts, "ABCDEFGHI", strict=False))
     return [f"saved as drafts {names}"]
-
-
-def next_step(drafts: Sequence[int]) -> str:
-    """The command to run now."""
-    return f"next: rollgrid publish r{drafts[0]}"

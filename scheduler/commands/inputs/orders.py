@@ -1,6 +1,7 @@
-"""Temporary pins and waivers, as the store keeps them in words."""
+"""Pins and waivers of a planner, as the store keeps them in words."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, get_args
@@ -31,11 +32,10 @@ class Orders:
     waive: tuple[Waiver, ...] = ()
 
 
-def orders_of(store: "Store", timezone: str) -> Orders:
+def orders_of(store: "Store", zone: ZoneInfo) -> Orders:
     """Pins and waivers in force."""
-    from scheduler import store as stores
+    from scheduler import store as stores  # SQLAlchemy, which a scenario alone needs not
 
-    zone = ZoneInfo(timezone)
     return Orders(
         pins=tuple(place_of(pin.session, pin.place, zone) for pin in stores.pins(store)),
         waive=tuple(waiver_of(w.rule, w.subject, w.reason) for w in stores.waivers(store)),
@@ -57,10 +57,10 @@ def place_of(session: str, place: str, zone: ZoneInfo) -> Place:
     return Place(session=session, start=start, room=match["room"])
 
 
-def scoped(**names: tuple[str, ...]) -> str:
+def scoped(names: Mapping[str, tuple[str, ...]]) -> str:
     """``sessions wgtu,wgtr; people wgtu-chair``, or that it is meant everywhere."""
-    said = [f"{key} {','.join(names[key])}" for key in SCOPE if names.get(key)]
-    return "; ".join(said) or EVERYWHERE
+    parts = [f"{key} {','.join(names[key])}" for key in SCOPE if names.get(key)]
+    return "; ".join(parts) or EVERYWHERE
 
 
 def waiver_of(rule: str, subject: str, reason: str) -> Waiver:
@@ -68,25 +68,25 @@ def waiver_of(rule: str, subject: str, reason: str) -> Waiver:
     if rule not in WAIVABLE:
         hint = did_you_mean(rule, WAIVABLE) or f": {', '.join(WAIVABLE)} can be"
         raise UsageError(f"no rule that can be waived is called {rule!r}{hint}")
-    said: dict[str, object] = {"rule": rule, "reason": reason}
+    content: dict[str, object] = {"rule": rule, "reason": reason}
     for part in subject.split("; ") if subject != EVERYWHERE else ():
         key, _, names = part.partition(" ")
-        said[key] = tuple(names.split(","))
+        content[key] = tuple(names.split(","))
     try:
-        return Waiver.model_validate(said)
+        return Waiver.model_validate(content)
     except ValidationError as error:
-        told = error.errors(include_url=False)[0]
-        raise UsageError(f"waive {rule}: {told['msg'].removeprefix('Value error, ')}") from None
+        message = error.errors(include_url=False)[0]["msg"]
+        raise UsageError(f"waive {rule}: {message.removeprefix('Value error, ')}") from None
 
 
-def known_to(problem: Problem, waiver: Waiver) -> None:
+def refuse_unknown(problem: Problem, waiver: Waiver) -> None:
     """FactError for a waiver that names what the scenario does not know."""
     rooms = {room.id for room in problem.rooms}
     teams = problem.interpretation.teams if problem.interpretation is not None else ()
     people = {person.id for person in problem.people} | {team.id for team in teams}
-    lost = [f"room {name}" for name in waiver.rooms or () if name not in rooms]
-    lost += [f"person {name}" for name in waiver.people or () if name not in people]
+    unknown = [f"room {name}" for name in waiver.rooms or () if name not in rooms]
+    unknown += [f"person {name}" for name in waiver.people or () if name not in people]
     for name in (*(waiver.sessions or ()), *(waiver.against or ())):
-        lost += [f"session {name}"] if not problem.chosen((name,)) else []
-    if lost:
-        raise FactError(f"the scenario knows no {', no '.join(dict.fromkeys(lost))}")
+        unknown += [f"session {name}"] if not problem.chosen((name,)) else []
+    if unknown:
+        raise FactError(f"the scenario knows no {', no '.join(dict.fromkeys(unknown))}")

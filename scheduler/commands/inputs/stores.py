@@ -1,81 +1,38 @@
 """
-The store behind the commands: where it is, what a revision is called, how the meeting stands.
+What the store holds: its revisions by their names, their scenarios, and how the meeting stands.
 
-A store is named with ``--store`` or ROLLGRID_STORE; else it is the file beside the scenario, or
-the only one in the current folder. ``r2`` is a draft by its own number, ``Rev.1`` what was
-published under it, ``head`` what is published now.
+``r2`` is a draft by its own number, ``Rev.1`` what was published under it, ``head`` what is
+published now.
 """
 
-import os
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+from scheduler import scenario
+from scheduler import store as stores
+from scheduler.commands.inputs.loading import load_scenario
+from scheduler.commands.inputs.store_location import SCENARIOS, locate_store
 from scheduler.commands.options import REVISION, UsageError
-from scheduler.errors import FactError, TimetableError
+from scheduler.errors import FactError, ScenarioError, TimetableError
 from scheduler.problem import Problem
 from scheduler.replanning.next_problem import as_recorded
-
-if TYPE_CHECKING:
-    from scheduler.scenario import Loaded
-    from scheduler.store import Revision, Store
-
-STORE = "ROLLGRID_STORE"
-"""The variable that names a store, a file or a URL."""
-SCENARIOS = (".yaml", ".yml")
-NOWHERE = (
-    "there is no store here: 'rollgrid solve meeting.yaml --save' makes meeting.db beside the "
-    f"scenario; one elsewhere is named with --store or {STORE}"
-)
-
-
-def known_store(asked: str | None, scenario: Path | None = None) -> str | Path | None:
-    """The store that was named or is beside the scenario; None if there is none yet."""
-    named = asked or os.environ.get(STORE)
-    if named:
-        return named
-    if scenario is None:
-        return None
-    beside = scenario.with_suffix(".db")  # scheduler.store.beside, which would load SQLAlchemy
-    return beside if beside.is_file() else None
-
-
-def located(asked: str | None, scenario: Path | None = None) -> str | Path:
-    """The store that is meant; UsageError with what to do if that cannot be told."""
-    known = known_store(asked, scenario)
-    if known is not None:
-        return known
-    if scenario is not None:
-        raise UsageError(
-            f"there is no store beside {scenario}: name a timetable file after it, or make the "
-            f"store with 'rollgrid solve {scenario} --save'"
-        )
-    here = sorted(path for path in Path().glob("*.db") if path.is_file())
-    with_scenario = [db for db in here if any(db.with_suffix(s).exists() for s in SCENARIOS)]
-    found = here if len(here) == 1 else with_scenario
-    if len(found) == 1:
-        return found[0]
-    if not here:
-        raise UsageError(NOWHERE)
-    names = ", ".join(str(path) for path in found or here)
-    raise UsageError(f"several stores are here ({names}): say which, with --store")
+from scheduler.scenario import Loaded
 
 
 @contextmanager
-def opened_at(asked: str | None, scenario: Path | None = None) -> "Iterator[Store]":
-    """The store that is meant, open; StoreError if it is not there or cannot be used."""
-    where = located(asked, scenario)
-    from scheduler import store as stores
-
-    with stores.opened(where, create=False) as found:
-        yield found
+def opened_at(asked: str | None, scenario: Path | None = None) -> Iterator[stores.Store]:
+    """The store to use, open; StoreError if it is not there or cannot be used."""
+    with stores.opened(locate_store(asked, scenario), create=False) as store:
+        yield store
 
 
-def named(store: "Store", name: str | None = None) -> "Revision":
+def named(store: stores.Store, name: str | None = None) -> stores.Revision:
     """
     A revision by its name; without one what is published, or the newest draft if nothing is.
 
@@ -84,20 +41,14 @@ def named(store: "Store", name: str | None = None) -> "Revision":
     StoreError, UsageError
         There is no such revision; or none at all.
     """
-    from scheduler import store as stores
-
     if name is None or name.lower() == "head":
-        found = stores.head(store)
-        if found is None and name is None:
-            found = next(reversed(stores.revisions(store)), None)
-        if found is None:
-            said = (
-                "nothing is published yet"
-                if name is not None
-                else "nothing is kept yet: solve first"
-            )
-            raise UsageError(f"{store.name}: {said}")
-        return found
+        revision = stores.head(store)
+        if revision is None and name is None:
+            revision = next(reversed(stores.revisions(store)), None)
+        if revision is None:
+            message = "nothing is published yet" if name else "nothing is kept yet: solve first"
+            raise UsageError(f"{store.name}: {message}")
+        return revision
     match = REVISION.fullmatch(name)
     if match is None:
         raise UsageError(f"{name!r} is no revision; write r2 for a draft, Rev.1 for what came out")
@@ -106,42 +57,69 @@ def named(store: "Store", name: str | None = None) -> "Revision":
     return stores.published(store, int(match["published"]))
 
 
-def called(revision: "Revision") -> str:
+def latest(store: stores.Store) -> stores.Revision:
+    """The newest draft that may still be published; what is published, if there is none."""
+    head = named(store)
+    number = head.published.number if head.published is not None else None
+    drafts = [r for r in stores.revisions(store) if r.parent == number and r.published is None]
+    return drafts[-1] if drafts else head
+
+
+def called(revision: stores.Revision) -> str:
     """``Rev.1 (r2)`` or, of a draft, ``r2``."""
     own = f"r{revision.draft}"
     return own if revision.published is None else f"Rev.{revision.published.number} ({own})"
 
 
-def scenario_name(store: "Store", revision: "Revision") -> Path:
+def scenario_name(store: stores.Store, revision: stores.Revision) -> Path:
     """What the scenario of a revision is called: beside the file, or by the meeting."""
     if store.path is None:
         return Path(f"{revision.meeting}.yaml")
     beside = Path(store.name)
-    found = [beside.with_suffix(suffix) for suffix in SCENARIOS]
-    return next((path for path in found if path.exists()), found[0])
+    paths = [beside.with_suffix(suffix) for suffix in SCENARIOS]
+    return next((path for path in paths if path.exists()), paths[0])
 
 
-def loaded_of(store: "Store", revision: "Revision") -> "Loaded":
+def loaded_of(store: stores.Store, revision: stores.Revision) -> Loaded:
     """The scenario from which a revision was made, as it was then."""
-    from scheduler import store as stores
-
     return _loaded(scenario_name(store, revision), stores.scenario_of(store, revision.scenario))
 
 
 @lru_cache(maxsize=2)
-def _loaded(name: Path, data: bytes) -> "Loaded":
+def _loaded(name: Path, data: bytes) -> Loaded:
     """One text is read once: a draft is mostly made from that of what is published."""
-    from scheduler.scenario import load_bytes
-
-    return load_bytes(name, data)
+    return scenario.load_bytes(name, data)
 
 
-def problem_of(store: "Store", revision: "Revision") -> Problem:
+def problem_of(store: stores.Store, revision: stores.Revision) -> Problem:
     """The problem that a revision solves: with its policy, facts and situation."""
     try:
         return as_recorded(loaded_of(store, revision).problem, revision.record)
     except FactError as error:
         raise TimetableError(f"{store.name}: {called(revision)}: {error}") from error
+
+
+def _fingerprint(path: Path) -> str | None:
+    """The fingerprint of a scenario with what it includes; None while it cannot be read."""
+    try:
+        return load_scenario(path).sha256
+    except ScenarioError:
+        return None
+
+
+def scenario_edited(store: stores.Store, revision: stores.Revision) -> list[str]:
+    """That the scenario beside the store is not the one of the revision, and what to do."""
+    path = scenario_name(store, revision)
+    if store.path is None or not path.is_file():
+        return []
+    now = hashlib.sha256(path.read_bytes()).hexdigest()
+    if now == revision.scenario or _fingerprint(path) == revision.scenario:
+        return []
+    return [
+        f"warning: {path} has changed since {called(revision)} was made "
+        f"({revision.scenario[:12]} then, {now[:12]} now); what was kept with it holds. To take "
+        f"the new text into account: rollgrid replan {path}"
+    ]
 
 
 def present(problem: Problem, clock: datetime) -> datetime | None:
@@ -157,9 +135,9 @@ def present(problem: Problem, clock: datetime) -> datetime | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StoredMeeting:
     """
-    How a stored meeting stands: what is published, and what was told since.
+    How a stored meeting stands: what is published, and what was reported since.
 
     Attributes
     ----------
@@ -168,16 +146,19 @@ class Standing:
     problem
         That of its scenario, as written: facts and situation are not in it yet.
     facts
-        All in force, in canonical words, in the order told.
+        All in force, in canonical words, in the order reported.
     undone
         Facts that ``base`` contains and that were taken back since.
     """
 
-    base: "Revision"
-    loaded: "Loaded"
-    problem: Problem
+    base: stores.Revision
+    loaded: Loaded
     facts: tuple[str, ...]
     undone: tuple[str, ...]
+
+    @property
+    def problem(self) -> Problem:
+        return self.loaded.problem
 
     @property
     def new(self) -> tuple[str, ...]:
@@ -185,12 +166,14 @@ class Standing:
         return tuple(fact for fact in self.facts if fact not in self.base.record.facts)
 
 
-def standing(store: "Store") -> Standing:
+def stored_meeting(store: stores.Store) -> StoredMeeting:
     """How the meeting stands; UsageError if no timetable is kept yet."""
-    from scheduler import store as stores
-
     base = named(store)
-    told = tuple(fact.text for fact in stores.facts(store))
-    loaded = loaded_of(store, base)
-    gone = tuple(fact for fact in base.record.facts if fact not in told)
-    return Standing(base, loaded, loaded.problem, told, gone)
+    facts = tuple(fact.text for fact in stores.facts(store))
+    undone = tuple(fact for fact in base.record.facts if fact not in facts)
+    return StoredMeeting(base, loaded_of(store, base), facts, undone)
+
+
+def last_timezone(revisions: Sequence[stores.Revision]) -> ZoneInfo:
+    """That of the newest timetable; UTC while there is none."""
+    return revisions[-1].record.zone if revisions else ZoneInfo("UTC")

@@ -1,110 +1,107 @@
-"""The contingency card: from files or from the store, to the terminal or to a file."""
+"""contingency: a card that says what follows from each end of a session."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from typing import Annotated
 
+from cyclopts import Parameter
+
+from scheduler.commands.inputs.inputs import Inputs
+from scheduler.commands.inputs.loading import refuse_unknown_session
 from scheduler.commands.inputs.orders import orders_of
-from scheduler.commands.inputs.pairs import Pair, pair_of, refusal_of
-from scheduler.commands.inputs.stores import opened_at, standing
-from scheduler.commands.options import Search, UsageError
-from scheduler.errors import did_you_mean
-from scheduler.problem import Place, Policy
+from scheduler.commands.inputs.pairs import Pair, refusal_of
+from scheduler.commands.inputs.stores import stored_meeting
+from scheduler.commands.options import (
+    HERE,
+    SCREEN,
+    SEARCH,
+    Json,
+    NamedScenario,
+    NamedTimetable,
+    PolicyOption,
+    Screen,
+    Search,
+    StoreOption,
+    UsageError,
+    can_be_written,
+)
+from scheduler.problem import Place
 from scheduler.render import cards as rendering
-from scheduler.render.terminal.answer import OK, Answer, View
+from scheduler.render.terminal.answer import OK, Answer
 from scheduler.render.terminal.console import working
+from scheduler.replanning import contingency as cards
 from scheduler.replanning.facts import parse_moment
 from scheduler.replanning.request import ReplanRequest
-from scheduler.timetable import Record
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from scheduler.replanning.contingency import Card
 
 
-def carded(
-    scenario: Path | None,
-    timetable: Path | None,
-    session: str | None,
+def contingency(
+    session: Annotated[str | None, Parameter(help="Only the hand-over of this one.")] = None,
     *,
-    policy: Policy | None,
-    now: str | None,
-    to: Path | None,
-    search: Search,
-    store: str | None,
-    as_json: bool,
-    view: View,
+    scenario: NamedScenario = None,
+    timetable: NamedTimetable = None,
+    policy: PolicyOption = None,
+    now: Annotated[str | None, Parameter(help="Only from this local moment on.")] = None,
+    to: Annotated[
+        Path | None, Parameter(help="Write the card: card.docx, card.html, card.md, card.json.")
+    ] = None,
+    json: Json = False,
+    search: Search = SEARCH,
+    screen: Screen = SCREEN,
+    where: StoreOption = HERE,
 ) -> Answer:
-    """What follows from each end time, on one page."""
+    """The card for the chair: what follows from each end time of a session.
+
+    For each hand-over of a rolling order, every end on the grid is replanned under the policy, and
+    equal outcomes are merged.
+    """
+    can_be_written(to)
     if to is not None and to.suffix.lower() not in rendering.SUFFIXES:
         raise UsageError(f"{to}: a card is written as {', '.join(rendering.SUFFIXES)}")
-    pair = pair_of(scenario, timetable, store=store)
-    refused = refusal_of(pair)
-    if refused is not None:
-        return refused
-    pins, doubts = _told_since(pair, scenario, store)
-    made = _made(pair, session, policy, now, pins, search)
-    data = rendering.as_json(pair.record, made)
-    page = rendering.page(pair.loaded.problem, pair.record, made)
+    with Inputs(scenario, where.store) as inputs:
+        pair = inputs.pair(timetable)
+        refusal = refusal_of(pair)
+        if refusal is not None:
+            return refusal
+        pins, doubts = _since(inputs, pair)
+    if session is not None:
+        refuse_unknown_session(pair.problem, session)
+    problem, record = pair.loaded.problem, pair.record
+    budget = replace(search.budget(), workers=1)
+    moment = _moment(pair, now)
+    request = ReplanRequest(problem, record, pins=pins, now=moment, policy=policy, budget=budget)
+    with working("working out what follows") as tell:
+        made = cards.build_cards(request, session, tell)
+    data = rendering.as_json(record, made)
+    page = rendering.page(problem, record, made)
     files = [(to, rendering.write_card(to, page, data))] if to is not None else []
-    body = data if as_json else rendering.drawn(page, view)
+    view = screen.view
     remarks = [*pair.doubts, *doubts]
     if not made:
         remarks.append("no session of a rolling order is still to hand over to another")
+    body = data if json else rendering.drawn(page, view)
     return Answer(OK, body, remarks, files, width=view.width)
 
 
-def _made(
-    pair: Pair,
-    session: str | None,
-    policy: Policy | None,
-    now: str | None,
-    pins: tuple[Place, ...],
-    search: Search,
-) -> "Sequence[Card]":
-    from scheduler.replanning import contingency
-
-    problem = pair.loaded.problem
-    _known(pair, session)
-    zone = problem.zone
-    moment = (
-        parse_moment(now).replace(tzinfo=zone) if now is not None else _as_of(pair.record, zone)
-    )
-    with working("working out what follows") as tell:
-        request = ReplanRequest(
-            problem,
-            pair.record,
-            pins=pins,
-            now=moment,
-            policy=policy,
-            budget=replace(search.budget(), workers=1),
-        )
-        return contingency.build_cards(request, session, tell)
-
-
-def _as_of(record: Record, zone: ZoneInfo) -> datetime | None:
-    """When the timetable was made, if it is a replan: what was over then hands over no more."""
-    return None if record.situation is None else record.situation.now.astimezone(zone)
-
-
-def _known(pair: Pair, session: str | None) -> None:
-    ids = [s.id for s in pair.problem.sessions]
-    if session is not None and session not in ids:
-        raise UsageError(f"no session is called {session!r}{did_you_mean(session, ids)}")
-
-
-def _told_since(
-    pair: Pair, scenario: Path | None, store: str | None
-) -> tuple[tuple[Place, ...], list[str]]:
-    """Pins in force, and a warning if facts were told that are not part of the revision."""
+def _since(inputs: Inputs, pair: Pair) -> tuple[Sequence[Place], list[str]]:
+    """Pins in force, and a warning if facts were reported that are not part of the revision."""
     if pair.revision is None:
         return (), []
-    with opened_at(store, scenario) as found:
-        stands = standing(found)
-        orders = orders_of(found, pair.record.timezone)
-    new = [fact for fact in stands.facts if fact not in pair.record.facts]
+    facts = stored_meeting(inputs.store).facts
+    new = [fact for fact in facts if fact not in pair.record.facts]
     doubts = [f"warning: told since, and not part of it: {'; '.join(new)}"] if new else []
-    return orders.pins, doubts
+    return orders_of(inputs.store, pair.record.zone).pins, doubts
+
+
+def _moment(pair: Pair, now: str | None) -> datetime | None:
+    """
+    From when on; without ``now`` when the timetable was made, if it is a replan.
+
+    A session that was over by then hands over no more.
+    """
+    zone = pair.loaded.problem.zone
+    if now is not None:
+        return parse_moment(now).replace(tzinfo=zone)
+    situation = pair.record.situation
+    return None if situation is None else situation.now.astimezone(zone)

@@ -4,18 +4,31 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
+from cyclopts import Parameter
+
+from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.inputs.orders import orders_of
-from scheduler.commands.inputs.pairs import Pair, pair_of, refusal_of
-from scheduler.commands.inputs.stores import opened_at, standing
-from scheduler.commands.options import UsageError
+from scheduler.commands.inputs.pairs import Pair, refusal_of
+from scheduler.commands.inputs.stores import stored_meeting
+from scheduler.commands.options import (
+    HERE,
+    SCREEN,
+    Json,
+    NamedScenario,
+    NamedTimetable,
+    Screen,
+    StoreOption,
+    UsageError,
+)
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
 from scheduler.problem import Place
-from scheduler.render.reports import now_report as rendering
+from scheduler.render.reports import now_report as reports
 from scheduler.render.reports.replan_report import INDENT, WEAK
 from scheduler.render.terminal.answer import OK, Answer, Line, View
-from scheduler.render.terminal.console import watch
+from scheduler.render.terminal.console import watch as watch_frames
 from scheduler.replanning.facts import parse_moment
 from scheduler.replanning.request import ReplanRequest
 from scheduler.search.budget import Budget
@@ -28,9 +41,54 @@ READ = timedelta(seconds=5)
 """How old what was read of the store may get."""
 
 
+def now(
+    *,
+    scenario: NamedScenario = None,
+    timetable: NamedTimetable = None,
+    fact: Annotated[
+        list[str] | None, Parameter(help="With a file: what happened since. Repeatable.")
+    ] = None,
+    at: Annotated[
+        str | None, Parameter(help="Local moment: '2025-02-26 10:20' (default: the clock).")
+    ] = None,
+    watch: Annotated[
+        bool, Parameter(negative=(), help="Again every second, until Ctrl-C.")
+    ] = False,
+    json: Json = False,
+    screen: Screen = SCREEN,
+    where: StoreOption = HERE,
+) -> Answer:
+    """What runs, what is next, and how late we are against what is published.
+
+    With the facts told since, also before anybody has replanned: as the meeting then goes on under
+    the scenario's policy.
+    """
+
+    def read() -> Reported:
+        with Inputs(scenario, where.store) as inputs:
+            return _read(inputs, timetable, fact or [])
+
+    first = read()
+    refusal = refusal_of(first.pair)
+    if refusal is not None:
+        return refusal
+    zone = first.pair.record.zone
+    clock = _clock(at, zone, runs=watch)
+    desk = Desk(read, first, clock())
+    view = screen.view
+    if watch:
+        return _watch(desk, clock, view, as_json=json)
+    reported, meeting, remark = desk.at(clock())
+    remarks = [*reported.pair.doubts, *([remark] if remark is not None else [])]
+    if json:
+        body = reports.as_json(reported.pair.record, meeting, reported.facts, zone)
+        return Answer(OK, body, remarks)
+    return Answer(OK, _frame(desk, clock(), view), remarks, width=view.width)
+
+
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A timetable, and what was told since."""
+class Reported:
+    """A timetable, and what was reported since."""
 
     pair: Pair
     facts: tuple[str, ...]
@@ -42,57 +100,53 @@ class Told:
 class Desk:
     """What is read again only now and then, while somebody watches."""
 
-    read: Callable[[], Told]
-    told: Told | None = None
-    when: datetime | None = None
+    read: Callable[[], Reported]
+    reported: Reported
+    when: datetime
     expected: dict[object, tuple[Timetable, str | None]] = field(default_factory=dict)
 
-    def at(self, moment: datetime) -> tuple[Told, MeetingState, str | None]:
-        """What was told, where the meeting stands, and a remark if that could not be worked out."""
-        if self.told is None or self.when is None or moment - self.when >= READ:
-            self.told, self.when = self.read(), moment
-        told = self.told
+    def at(self, moment: datetime) -> tuple[Reported, MeetingState, str | None]:
+        """What was reported, where the meeting stands, and a remark if that is not known."""
+        if moment - self.when >= READ:
+            self.reported, self.when = self.read(), moment
+        reported = self.reported
         minute = moment.replace(second=0, microsecond=0)
-        key = (told.pair.name, told.facts, told.undone, minute if told.facts else None)
+        key = (
+            reported.pair.name,
+            reported.facts,
+            reported.undone,
+            minute if reported.facts else None,
+        )
         if key not in self.expected:
-            self.expected = {key: _expected(told, minute)}
+            self.expected = {key: _expected(reported, minute)}
         timetable, remark = self.expected[key]
-        published = told.pair.record.timetable
-        return told, observe(told.pair.loaded.problem, published, timetable, moment), remark
+        published = reported.pair.record.timetable
+        problem = reported.pair.loaded.problem
+        return reported, observe(problem, published, timetable, moment), remark
 
 
-def now(
-    scenario: Path | None,
-    timetable: Path | None,
-    facts: Sequence[str],
-    *,
-    at: str | None,
-    watched: bool,
-    store: str | None,
-    as_json: bool,
-    view: View,
-) -> Answer:
-    """Where the meeting stands, by the published timetable and the facts told since."""
-    desk = Desk(lambda: _read(scenario, timetable, facts, store))
-    desk.told = desk.read()
-    refused = refusal_of(desk.told.pair)
-    if refused is not None:
-        return refused
-    zone = desk.told.pair.record.zone
-    clock = _clock(at, zone, runs=watched)
-    desk.when = clock()
-    if watched and as_json:
-        raise UsageError("--watch is for a terminal, --json for a program: choose one")
-    if watched and not watch(lambda: _frame(desk, clock(), view), every=EVERY):
-        raise UsageError("--watch needs a terminal; without it the answer comes once")
-    if watched:
-        return Answer(OK)
-    told, found, remark = desk.at(clock())
-    remarks = [*told.pair.doubts, *([remark] if remark is not None else [])]
+def _read(inputs: Inputs, timetable: Path | None, facts: Sequence[str]) -> Reported:
+    pair = inputs.pair(timetable)
+    known = pair.record.facts
+    if pair.revision is None:
+        return Reported(pair, tuple(fact for fact in facts if fact not in known))
+    if facts:
+        raise UsageError("in a store a fact is told with 'rollgrid report'")
+    in_force = stored_meeting(inputs.store).facts
+    return Reported(
+        pair,
+        facts=tuple(fact for fact in in_force if fact not in known),
+        undone=tuple(fact for fact in known if fact not in in_force),
+        pins=orders_of(inputs.store, pair.record.zone).pins,
+    )
+
+
+def _watch(desk: Desk, clock: Callable[[], datetime], view: View, *, as_json: bool) -> Answer:
     if as_json:
-        body = rendering.as_json(told.pair.record, found, told.facts, zone)
-        return Answer(OK, body, remarks)
-    return Answer(OK, _frame(desk, clock(), view), remarks, width=view.width)
+        raise UsageError("--watch is for a terminal, --json for a program: choose one")
+    if not watch_frames(lambda: _frame(desk, clock(), view), every=EVERY):
+        raise UsageError("--watch needs a terminal; without it the answer comes once")
+    return Answer(OK)
 
 
 def _clock(at: str | None, zone: ZoneInfo, *, runs: bool) -> Callable[[], datetime]:
@@ -106,44 +160,28 @@ def _clock(at: str | None, zone: ZoneInfo, *, runs: bool) -> Callable[[], dateti
     return lambda: start + (datetime.now(UTC) - begun) // second * second
 
 
-def _read(
-    scenario: Path | None, timetable: Path | None, facts: Sequence[str], store: str | None
-) -> Told:
-    pair = pair_of(scenario, timetable, store=store)
-    if pair.revision is None:
-        return Told(pair, tuple(f for f in facts if f not in pair.record.facts))
-    if facts:
-        raise UsageError("in a store a fact is told with 'rollgrid report'")
-    with opened_at(store, scenario) as found:
-        stands = standing(found)
-        pins = orders_of(found, pair.record.timezone).pins
-    gone = tuple(fact for fact in pair.record.facts if fact not in stands.facts)
-    new = tuple(fact for fact in stands.facts if fact not in pair.record.facts)
-    return Told(pair, new, gone, pins)
-
-
-def _expected(told: Told, at: datetime) -> tuple[Timetable, str | None]:
-    """What follows from the facts told since under the scenario's policy, as published if none."""
-    record = told.pair.record
-    if not told.facts and not told.undone:
+def _expected(reported: Reported, at: datetime) -> tuple[Timetable, str | None]:
+    """What follows from these facts under the scenario's policy; as published if there are none."""
+    problem, record = reported.pair.loaded.problem, reported.pair.record
+    if not reported.facts and not reported.undone:
         return record.timetable, None
-    from scheduler.replanning.replan import predict
+    from scheduler.replanning.replan import predict  # OR-Tools: only where something happened
 
+    request = ReplanRequest(
+        problem,
+        record,
+        reported.facts,
+        reported.undone,
+        reported.pins,
+        now=at,
+        budget=Budget(seconds=5.0, workers=1),
+    )
     try:
-        request = ReplanRequest(
-            told.pair.loaded.problem,
-            record,
-            told.facts,
-            told.undone,
-            told.pins,
-            now=at,
-            budget=Budget(seconds=5.0, workers=1),
-        )
         outcome = predict(request, replay=True)
     except (Infeasible, NoTimetable):
-        policy = told.pair.loaded.problem.usual_policy
-        return record.timetable, f"with what was told, {policy} leaves no timetable: as published"
-    except FactError as error:  # told for another moment than this
+        words = f"with what was told, {problem.usual_policy} leaves no timetable: as published"
+        return record.timetable, words
+    except FactError as error:  # reported for another moment than this
         return record.timetable, f"{error}: as published"
     except Interrupted:
         raise KeyboardInterrupt from None
@@ -153,13 +191,13 @@ def _expected(told: Told, at: datetime) -> tuple[Timetable, str | None]:
 
 
 def _frame(desk: Desk, moment: datetime, view: View) -> list[Line]:
-    told, found, _ = desk.at(moment)
-    pair = told.pair
+    reported, meeting, _ = desk.at(moment)
+    pair = reported.pair
     unpublished = pair.revision is not None and pair.revision.published is None
     draft = pair.name if unpublished else None
-    lines = rendering.lines(pair.loaded.problem, pair.record, found, view, draft=draft)
-    since = [*told.facts, *(f"not: {fact}" for fact in told.undone)]
+    lines = reports.lines(pair.loaded.problem, pair.record, meeting, view, draft=draft)
+    since = [*reported.facts, *(f"not: {fact}" for fact in reported.undone)]
     if since:
         words = f"told since: {'; '.join(since)} - not replanned yet"
-        lines += rendering.fitted(Line(f"{'':{INDENT}}{words}", WEAK), view.width)
+        lines += reports.fitted(Line(f"{'':{INDENT}}{words}", WEAK), view.width)
     return lines

@@ -1,35 +1,29 @@
 """What of the planner's own keeps a session out, or leaves no timetable, and what to do next."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from scheduler.commands.inputs.orders import placed
-from scheduler.problem import Place, Policy, Problem, Waiver
+from scheduler.commands.replan.task import Task
+from scheduler.problem import Place, Problem, Waiver
 from scheduler.render.terminal.console import working
+from scheduler.replanning import obstacles
+from scheduler.replanning.facts import Fact
+from scheduler.replanning.obstacles import Obstacle
 from scheduler.search.budget import Budget
-
-if TYPE_CHECKING:
-    from scheduler.commands.replan.task import Task
-    from scheduler.replanning.facts import Fact
-    from scheduler.replanning.obstacles import Obstacle
 
 PATIENCE = 10.0
 """Seconds that are spent on it at most, of those that the command has left."""
 FLAGS = {"sessions": "session", "against": "against", "people": "person", "rooms": "room"}
 
 
-def told(
-    task: "Task", policy: Policy | None, freeze: str, lost: Sequence[str], seconds: float
-) -> list[str]:
+def describe_obstacles(task: Task, lost: Sequence[str], seconds: float) -> list[str]:
     """
     What is in the way of these sessions, and the next step, in lines.
 
     Without ``lost``, what leaves no timetable at all. ``seconds``: those that are left.
     """
-    from scheduler.replanning import obstacles
-
-    request = task.request(policy, freeze, Budget(min(PATIENCE, seconds), workers=1))
+    request = task.request(Budget(min(PATIENCE, seconds), workers=1))
     with working("looking for what is in the way"):
         found, whole = obstacles.find_obstacles(request, lost)
     in_the_way = [o for o in found if o.policy is None]
@@ -48,7 +42,7 @@ def told(
     return [*lines, f"{first}: {steps[0]}", *(f"  or: {step}" for step in steps[1:])]
 
 
-def _named(problem: Problem, obstacle: "Obstacle", numbers: Mapping[str, int]) -> str:
+def _named(problem: Problem, obstacle: Obstacle, numbers: Mapping[str, int]) -> str:
     zone = problem.zone
     parts = [f"the pin of {pin.session}, {_where(pin, zone)}" for pin in obstacle.pins]
     parts += [_fact(fact, numbers) for fact in obstacle.facts]
@@ -61,12 +55,12 @@ def _where(pin: Place, zone: ZoneInfo) -> str:
     return placed(start, pin.room)
 
 
-def _fact(fact: "Fact", numbers: Mapping[str, int]) -> str:
+def _fact(fact: Fact, numbers: Mapping[str, int]) -> str:
     number = numbers.get(str(fact))
     return str(fact) if number is None else f"fact {number}, {fact}"
 
 
-def _steps(found: "Sequence[Obstacle]", task: "Task") -> Iterator[str]:
+def _steps(found: Sequence[Obstacle], task: Task) -> Iterator[str]:
     """Commands that were found to help, then what may be wrong; one at least."""
     for obstacle in found:
         if obstacle.pins and not obstacle.facts:
@@ -94,7 +88,7 @@ def _steps(found: "Sequence[Obstacle]", task: "Task") -> Iterator[str]:
             yield f"if fact {number} is not so: rollgrid report --undo {number} --reason WHY"
 
 
-def _again(task: "Task") -> str:
+def _again(task: Task) -> str:
     """The command that replans the same, without its options."""
     if task.place is None:
         return "the same"

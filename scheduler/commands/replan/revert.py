@@ -1,69 +1,75 @@
-"""Go back to an earlier revision, as far as what was held since allows."""
+"""revert: back to an earlier revision, as far as what was held since allows."""
 
 from datetime import UTC, datetime
 from shlex import quote
+from typing import Annotated
 
+from cyclopts import Parameter
+
+from scheduler import store as stores
+from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.inputs.orders import orders_of
-from scheduler.commands.inputs.stores import (
-    called,
-    loaded_of,
-    located,
-    named,
-    opened_at,
-    present,
-    standing,
+from scheduler.commands.inputs.stores import called, named, present, stored_meeting
+from scheduler.commands.options import (
+    PLANNER,
+    SCREEN,
+    SEARCH,
+    Author,
+    Json,
+    Search,
+    UsageError,
+    reasoned,
 )
-from scheduler.commands.options import Hand, Screen, Search, UsageError
-from scheduler.commands.replan.replan import carried_out, not_before
-from scheduler.commands.replan.task import Back, Task
+from scheduler.commands.replan.carry_out import carry_out
+from scheduler.commands.replan.report import Reply
+from scheduler.commands.replan.task import Back, Task, not_before
 from scheduler.problem import Problem
 from scheduler.render.terminal.answer import Answer
-from scheduler.replanning.facts import HELD, parse
+from scheduler.replanning.facts import HELD, parse, parse_moment
 from scheduler.timetable import Record
 
 
-def reverted(
-    name: str, *, now: str | None, reason: str, search: Search, hand: Hand, as_json: bool
+def revert(
+    rev: Annotated[str, Parameter(help="A revision: r2, Rev.1, head.")],
+    *,
+    reason: Annotated[str | None, Parameter(help="Why (needed): it stays in the log.")] = None,
+    now: Annotated[str | None, Parameter(help="Local moment: '2025-02-26 10:20'.")] = None,
+    json: Json = False,
+    search: Search = SEARCH,
+    author: Author = PLANNER,
 ) -> Answer:
-    """A new draft, as close to an earlier revision as what was held since then allows."""
-    from scheduler import store as stores
-    from scheduler.replanning.facts import parse_moment
-
+    """Go back: a new draft as close to an earlier revision as what happened since allows."""
+    why = reasoned(reason, f"going back to {rev}")
     moment = parse_moment(now) if now is not None else None
-    with opened_at(hand.store) as store:
-        stands, old = standing(store), named(store, name)
-        head = stands.base
-        if head.published is None:
-            raise UsageError("nothing is published yet: there is nothing to go back from")
-        if old.draft == head.draft:
-            raise UsageError(f"{called(old)} is what is published")
-        loaded = loaded_of(store, head)
-        moment = not_before(moment, present(loaded.problem, store.clock()), stands)
-        base = composed(loaded.problem, old.record, head.record, moment)
-        task = Task(
-            loaded=loaded,
-            old=base,
-            facts=tuple(fact for fact in stands.facts if fact not in base.facts),
-            undone=tuple(fact for fact in base.facts if fact not in stands.facts),
-            orders=orders_of(store, loaded.problem.meeting.timezone),
-            now=moment,
-            place=located(hand.store),
-            parent=head.published.number,
-            scenario=stores.scenario_of(store, head.scenario),
-            cause=f"back to {called(old)}: {reason}",
-            command=f"rollgrid revert r{old.draft} --reason {quote(reason)}",
-            back=Back(head.record, old.record.timetable, called(old)),
-        )
-    return carried_out(
-        task,
-        freeze="0",
-        policy=old.record.policy or loaded.problem.usual_policy,
-        alternatives=None,
-        search=search,
-        hand=hand,
-        out=None,
-        as_json=as_json,
-        view=Screen().view,
+    with Inputs(None, author.store) as inputs:
+        task = _task(inputs, rev, why, moment)
+    return carry_out(task, search, author, Reply(None, json, SCREEN.view))
+
+
+def _task(inputs: Inputs, name: str, reason: str, now: datetime | None) -> Task:
+    store = inputs.store
+    state, old = stored_meeting(store), named(store, name)
+    head, problem = state.base, state.problem
+    if head.published is None:
+        raise UsageError("nothing is published yet: there is nothing to go back from")
+    if old.draft == head.draft:
+        raise UsageError(f"{called(old)} is what is published")
+    moment = not_before(now, present(problem, store.clock()), state)
+    base = composed(problem, old.record, head.record, moment)
+    return Task(
+        loaded=state.loaded,
+        old=base,
+        facts=tuple(fact for fact in state.facts if fact not in base.facts),
+        undone=tuple(fact for fact in base.facts if fact not in state.facts),
+        orders=orders_of(store, problem.zone),
+        now=moment,
+        policy=old.record.policy or problem.usual_policy,
+        place=inputs.store_location,
+        parent=head.published.number,
+        scenario=stores.scenario_of(store, head.scenario),
+        cause=f"back to {called(old)}: {reason}",
+        command=f"rollgrid revert r{old.draft} --reason {quote(reason)}",
+        back=Back(head.record, old.record.timetable, called(old)),
     )
 
 
@@ -76,16 +82,15 @@ def composed(problem: Problem, old: Record, head: Record, now: datetime | None) 
     """
     moment = _moment(problem, head, now)
     begun = {s.session for s in head.sittings if moment is not None and s.start < moment}
-    told = parse(problem, head.facts)
     later = {
         str(fact)
-        for fact in told
+        for fact in parse(problem, head.facts)
         if fact.kind in HELD and str(fact) not in old.facts and fact.subject not in begun
     }
     past = {s.session for s in old.sittings if moment is not None and s.start < moment}
-    kept = begun | past  # what was to begin by now and has not cannot go back to where it was
-    sittings = [s for s in head.sittings if s.session in kept]
-    sittings += [s for s in old.sittings if s.session not in kept]
+    past |= begun  # what was to begin by now and has not cannot go back to where it was
+    sittings = [s for s in head.sittings if s.session in past]
+    sittings += [s for s in old.sittings if s.session not in past]
     placed = {s.session for s in sittings}
     left = {u.session: u for u in (*old.unplaced, *head.unplaced) if u.session not in placed}
     return head.model_copy(

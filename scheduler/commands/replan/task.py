@@ -1,18 +1,27 @@
-"""What is to be replanned, and from where."""
+"""What is to be replanned, and from where: from files, or from the store."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from scheduler.commands.inputs.orders import Orders
-from scheduler.problem import Policy
+from scheduler import store as stores
+from scheduler.commands.inputs.inputs import Inputs
+from scheduler.commands.inputs.orders import Orders, orders_of
+from scheduler.commands.inputs.stores import (
+    StoredMeeting,
+    present,
+    scenario_edited,
+    stored_meeting,
+)
+from scheduler.commands.options import UsageError
 from scheduler.replanning.amend import with_waived
-from scheduler.replanning.facts import parse_minutes
+from scheduler.replanning.facts import parse_minutes, parse_moment, parser
 from scheduler.replanning.request import ReplanRequest
 from scheduler.scenario import Loaded
 from scheduler.search.budget import Budget
 from scheduler.timetable import Record, Timetable
+from scheduler.vocabulary.policies import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +41,14 @@ class Task:
     Attributes
     ----------
     facts, undone
-        Those told since the old timetable, and those that it contains and that hold no longer.
+        Those reported since the old timetable, and those of it that were taken back.
+    policy, freeze
+        As the planner gave them.
     place, parent, scenario
         Where drafts go, the number that they are made from, the scenario's bytes; without a
-        store nothing is kept.
+        place nothing is saved.
     cause, command
-        What is kept with the drafts, where the facts and the options do not tell it.
+        What is saved with the drafts, where the facts and the options do not tell it.
     numbers
         Of the facts in the store, by their words.
     back
@@ -50,6 +61,8 @@ class Task:
     undone: tuple[str, ...] = ()
     orders: Orders = field(default_factory=Orders)
     now: datetime | None = None
+    policy: Policy | None = None
+    freeze: str = "0"
     doubts: tuple[str, ...] = ()
     place: str | Path | None = None
     parent: int | None = None
@@ -64,7 +77,8 @@ class Task:
         """What people hold in their hands: changes are told against it."""
         return self.old if self.back is None else self.back.head
 
-    def request(self, policy: Policy | None, freeze: str, budget: Budget) -> ReplanRequest:
+    def request(self, budget: Budget) -> ReplanRequest:
+        """The same for the solver; FactError for a freeze that is no duration."""
         return ReplanRequest(
             problem=with_waived(self.loaded.problem, self.orders.waive),
             published=self.old,
@@ -72,7 +86,69 @@ class Task:
             undone=self.undone,
             pins=self.orders.pins,
             now=self.now,
-            policy=policy,
-            freeze_minutes=parse_minutes(freeze),
+            policy=self.policy,
+            freeze_minutes=parse_minutes(self.freeze),
             budget=budget,
         )
+
+
+def task_of_files(
+    inputs: Inputs, published: Path, facts: Sequence[str], now: datetime | None
+) -> Task:
+    """From a timetable file and its scenario, with the facts of the command line."""
+    if inputs.scenario is None:
+        raise UsageError(f"which scenario is {published} of? rollgrid replan SCENARIO --published")
+    pair = inputs.pair_of_file(published)
+    return Task(pair.loaded, pair.record, tuple(facts), now=now)
+
+
+def task_of_store(inputs: Inputs, now: datetime | None) -> Task:
+    """From what is published and the facts reported since; by another scenario if one is named."""
+    store = inputs.store
+    state = stored_meeting(store)
+    base = state.base
+    if base.published is None:
+        raise UsageError(f"nothing is published yet: rollgrid publish r{base.draft}")
+    text, doubts = stores.scenario_of(store, base.scenario), []
+    loaded = state.loaded
+    if inputs.scenario is None:
+        doubts = scenario_edited(store, base)
+    else:
+        loaded = inputs.loaded
+        text = loaded.data
+    problem = loaded.problem
+    return Task(
+        loaded=loaded,
+        old=base.record,
+        facts=state.new,
+        undone=state.undone,
+        orders=orders_of(store, problem.zone),
+        now=not_before(now, present(problem, store.clock()), state),
+        doubts=tuple(doubts),
+        place=inputs.store_location,
+        parent=base.published.number,
+        scenario=text,
+        numbers={fact.text: fact.number for fact in stores.facts(store)},
+    )
+
+
+def not_before(
+    said: datetime | None, clock: datetime | None, state: StoredMeeting
+) -> datetime | None:
+    """
+    The moment of a replan: never before what is published or the last fact in force.
+
+    A clock that was put back is not believed; UsageError if somebody says so.
+    """
+    moments = [parse_moment(state.base.record.as_of)] if state.base.record.as_of else []
+    reported = [fact.at for fact in parser.parse(state.problem, state.facts) if fact.at is not None]
+    latest = max([*moments, *reported], default=None)
+    if said is None:
+        return clock if clock is None or latest is None else max(clock, latest)
+    if latest is not None and said < latest:
+        what = "a fact was told at" if latest in reported else "what is published is as of"
+        raise UsageError(
+            f"--now {said:%Y-%m-%d %H:%M} is too early: {what} {latest:%Y-%m-%d %H:%M}; "
+            f'--now "{latest:%Y-%m-%d %H:%M}" or later'
+        )
+    return said

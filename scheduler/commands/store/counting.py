@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from scheduler import store as stores
 from scheduler.replanning.durations import PublishedBasis, counted
 from scheduler.replanning.facts import HELD, Fact
-
-if TYPE_CHECKING:
-    from scheduler import store as stores
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ class Beside:
 ALONE = Beside()
 
 
-def beside(told: "Sequence[stores.Fact]", known: PublishedBasis, fact: Fact) -> Beside:
+def beside(told: Sequence[stores.Fact], known: PublishedBasis, fact: Fact) -> Beside:
     """``told``: those in force, in the order told; ``known``: with the new one."""
     texts = {str(f): f for f in known.facts if f != fact and f.subject == fact.subject}
     kinds = ("late",) if fact.kind == "late" else HELD
@@ -69,7 +66,7 @@ def beside(told: "Sequence[stores.Fact]", known: PublishedBasis, fact: Fact) -> 
     return Beside(numbers, (), minutes, f"it counts on top of {_named(like)}: {words}")
 
 
-def _named(facts: "Sequence[stores.Fact]") -> str:
+def _named(facts: Sequence[stores.Fact]) -> str:
     return " and ".join(f"fact {f.number} ({f.text})" for f in facts)
 
 

@@ -1,14 +1,17 @@
-"""The doctor: the store, and the parts of the program that one may do without."""
+"""doctor: the store, and the parts of the program that one may do without."""
 
+import shutil
+import subprocess
 from importlib.util import find_spec
 
-from scheduler.commands.inputs.stores import located
-from scheduler.commands.options import UsageError
+from scheduler.commands.inputs.store_location import locate_store
+from scheduler.commands.options import HERE, Json, StoreOption, UsageError
 from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.replan_report import BAD, GOOD, WEAK
 from scheduler.render.terminal.answer import NO, OK, Answer, Line
 from scheduler.render.words.words import printable
-from scheduler.store import Finding, doctor
+from scheduler.store import Finding
+from scheduler.store import doctor as examine
 
 PARTS = (
     ("docx", "Word annexes", "python-docx"),
@@ -19,25 +22,26 @@ PARTS = (
 STYLES = {"ok": GOOD, "warning": WEAK, "error": BAD}
 
 
-def examined(where: str | None, *, as_json: bool) -> Answer:
-    """What is well and what is not, a line each; exit 1 if anything is wrong."""
+def doctor(*, json: Json = False, where: StoreOption = HERE) -> Answer:
+    """Whether the store is whole and lies well, and which optional parts are there."""
     try:
-        found = [*doctor(located(where))]
+        findings = [*examine(locate_store(where.store))]
     except UsageError as error:
-        if where is not None:
+        if where.store is not None:
             raise
-        found = [Finding("ok", "store", str(error))]
-    found += [*_parts(), _fonts()]
-    code = NO if any(one.level == "error" for one in found) else OK
-    if as_json:
-        told = [{"level": f.level, "topic": f.topic, "sentence": f.sentence} for f in found]
-        return Answer(code, to_json({"findings": told}))
-    return Answer(code, [_line(one, max(len(f.topic) for f in found)) for one in found])
+        findings = [Finding("ok", "store", str(error))]
+    findings += [*_parts(), _fonts()]
+    code = NO if any(one.level == "error" for one in findings) else OK
+    if json:
+        content = [{"level": f.level, "topic": f.topic, "sentence": f.sentence} for f in findings]
+        return Answer(code, to_json({"findings": content}))
+    wide = max(len(f.topic) for f in findings)
+    return Answer(code, [_line(one, wide) for one in findings])
 
 
-def _line(found: Finding, wide: int) -> Line:
-    words = f"  {found.level:<7}  {found.topic:<{wide}}  {printable(found.sentence)}"
-    return Line(words, STYLES[found.level])
+def _line(finding: Finding, wide: int) -> Line:
+    words = f"  {finding.level:<7}  {finding.topic:<{wide}}  {printable(finding.sentence)}"
+    return Line(words, STYLES[finding.level])
 
 
 def _parts() -> list[Finding]:
@@ -51,9 +55,6 @@ def _parts() -> list[Finding]:
 
 def _fonts() -> Finding:
     """Word and HTML annexes name fonts that another computer brings; this one is asked too."""
-    import shutil
-    import subprocess
-
     tool = shutil.which("fc-match")
     if tool is None:
         return Finding("ok", "fonts", "which fonts are installed cannot be told (no fc-match)")

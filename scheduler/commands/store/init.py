@@ -1,9 +1,14 @@
-"""A new meeting: a scenario to fill in, the schema for editors, and the store."""
+"""init: a new meeting, with a scenario to fill in, the schema for editors, and the store."""
 
-import json
+import json as json_text
 from pathlib import Path
+from typing import Annotated
 
-from scheduler.commands.options import UsageError
+from cyclopts import Parameter
+
+from scheduler import scenario
+from scheduler import store as stores
+from scheduler.commands.options import Json, UsageError
 from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.replan_report import said
 from scheduler.render.terminal.answer import OK, Answer
@@ -57,25 +62,25 @@ policy: roll                    # what a replan may use: roll, hold or extend
 """
 
 
-def started(folder: Path, *, as_json: bool) -> Answer:
-    """Three files in a folder; UsageError rather than overwrite one."""
-    from scheduler import scenario
-    from scheduler import store as stores
-
+def init(
+    folder: Annotated[Path, Parameter(help="A new or empty folder.")], *, json: Json = False
+) -> Answer:
+    """A scenario to fill in, with comments, the schema for editors, and its store."""
     paths = {name: folder / f"{NAME}.{name}" for name in ("yaml", "schema.json", "db")}
     there = [str(path) for path in paths.values() if path.exists()]
     if there:
         raise UsageError(f"{', '.join(there)}: there already; nothing was changed")
+    schema = f"{json_text.dumps(scenario.schema(), indent=2)}\n".encode()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write(paths["yaml"], SKELETON.encode())
-        write(paths["schema.json"], f"{json.dumps(scenario.schema(), indent=2)}\n".encode())
+        write(paths["schema.json"], schema)
     except OSError as error:
         raise UsageError(f"{folder}: cannot be written: {error.strerror or error}") from None
     with stores.opened(paths["db"]):
         pass
     names = [str(path) for path in paths.values()]
-    if as_json:
+    if json:
         return Answer(OK, to_json({"made": names}))
     lines = [said(f"made {name}") for name in names]
     return Answer(OK, lines, [f"next: edit {names[0]}, then rollgrid solve {names[0]}"])

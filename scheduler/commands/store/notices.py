@@ -1,83 +1,100 @@
-"""Notices: who must be told what; written to the outbox once; marked as sent."""
+"""notices: who must be told what; written to the outbox once; marked as sent."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Annotated, Literal
 
+from cyclopts import Parameter
+
+from scheduler import notices as outbox
+from scheduler import store as stores
 from scheduler.commands.inputs.stores import opened_at
-from scheduler.commands.options import Hand, UsageError
+from scheduler.commands.options import PLANNER, SCREEN, Author, Json, Screen, UsageError
 from scheduler.errors import did_you_mean
 from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.notices_report import listing
 from scheduler.render.reports.replan_report import counted
-from scheduler.render.terminal.answer import OK, Answer, View
-
-if TYPE_CHECKING:
-    from scheduler.store import Posted, Store
+from scheduler.render.terminal.answer import OK, Answer
 
 FOLDER = "outbox"
 SEND = "next: send them, then rollgrid notices mark-sent"
 
 
-def listed(
-    where: str | None, revision: int | None, *, every: bool, as_json: bool, view: View
+def notices(
+    do: Annotated[
+        Literal["list", "write", "mark-sent"], Parameter(help="What to do with them.")
+    ] = "list",
+    /,
+    *recipients: Annotated[str, Parameter(help="mark-sent: only these, as person:wgtu-chair.")],
+    revision: Annotated[int | None, Parameter(help="Only those of this Rev.")] = None,
+    to: Annotated[
+        Path | None, Parameter(help="write: the outbox, a folder (default: beside the store).")
+    ] = None,
+    all: Annotated[bool, Parameter(negative=(), help="list: those that were sent too.")] = False,
+    json: Json = False,
+    screen: Screen = SCREEN,
+    author: Author = PLANNER,
 ) -> Answer:
-    """The notices that are due or written; with ``every`` those that were sent too."""
-    from scheduler import store as stores
+    """Who must be told what, since a publication: never twice, never forgotten.
 
-    with opened_at(where) as store:
+    write puts a folder for each notice into the outbox, with a mail, a calendar file and a text of
+    160 characters. It sends nothing: when they are sent, say mark-sent.
+    """
+    if do == "mark-sent":
+        return _mark_sent(recipients, revision, author, as_json=json)
+    if recipients:
+        raise UsageError("recipients are named with mark-sent only")
+    if do == "write":
+        return _write(to, author, as_json=json)
+    with opened_at(author.store) as store:
         posted = stores.notices(store, revision)
-    shown = [one for one in posted if every or one.state != "sent"]
-    sent = sum(one.state == "sent" for one in posted)
-    if as_json:
-        return Answer(OK, _json(shown))
-    due = sum(one.state == "due" for one in posted)
-    remarks = (
-        [f"{counted(sent, 'notice')} sent before: --all shows them"] if sent and not every else []
-    )
-    wrote = any(one.state == "written" for one in posted)
-    remarks += ["next: rollgrid notices write"] if due else [SEND] if wrote else []
-    return Answer(OK, listing(shown, view), remarks, width=view.width)
+    shown = [one for one in posted if all or one.state != "sent"]
+    if json:
+        return Answer(OK, _as_json(shown))
+    view = screen.view
+    return Answer(OK, listing(shown, view), _remarks(posted, every=all), width=view.width)
 
 
-def written(to: Path | None, *, hand: Hand, as_json: bool) -> Answer:
+def _remarks(posted: Sequence[stores.Posted], *, every: bool) -> list[str]:
+    states = [one.state for one in posted]
+    sent = states.count("sent")
+    hidden = [f"{counted(sent, 'notice')} sent before: --all shows them"]
+    step = ["next: rollgrid notices write"] if "due" in states else []
+    return [
+        *(hidden if sent and not every else []),
+        *(step or ([SEND] if "written" in states else [])),
+    ]
+
+
+def _write(to: Path | None, author: Author, *, as_json: bool) -> Answer:
     """Every notice that is due, into the outbox: each of them once, and whole."""
-    from scheduler import notices
-    from scheduler import store as stores
-
-    with opened_at(hand.store) as store:
+    with opened_at(author.store) as store:
         folder = _folder(store, to)
         try:
-            with notices.alone(folder):
-                known = [(one.publication, one.notice.recipient) for one in _marked(store)]
-                finished = notices.tidied(folder, known)
-                made = [
-                    one
-                    for one in stores.notices(store, state="due")
-                    if _put(store, folder, one, hand)
-                ]
+            with outbox.alone(folder):
+                marked = [one for one in stores.notices(store) if one.state != "due"]
+                names = [(one.publication, one.notice.recipient) for one in marked]
+                finished = outbox.tidied(folder, names)
+                due = stores.notices(store, state="due")
+                made = [one for one in due if _put(store, folder, one, author)]
         except OSError as error:
             where = error.filename or folder
             raise UsageError(f"{where}: cannot be written: {error.strerror or error}") from error
     if as_json:
-        return Answer(OK, _json(made, folder=str(folder), finished=finished))
-    said = f"{counted(len(made), 'notice')} written to {folder}" if made else "nothing was due"
+        return Answer(OK, _as_json(made, folder=str(folder), finished=finished))
+    wrote = f"{counted(len(made), 'notice')} written to {folder}" if made else "nothing was due"
     also = f", {finished} finished that an earlier run had begun" if finished else ""
     step = [SEND] if made or finished else []
-    return Answer(OK, f"{said}{also}\n".encode(), step)
+    return Answer(OK, f"{wrote}{also}\n".encode(), step)
 
 
-def sent(recipients: Sequence[str], revision: int | None, *, hand: Hand, as_json: bool) -> Answer:
+def _mark_sent(
+    recipients: Sequence[str], revision: int | None, author: Author, *, as_json: bool
+) -> Answer:
     """Mark what was written as sent: all of it, or that of some recipients, or of one revision."""
-    from scheduler import store as stores
-
-    with opened_at(hand.store) as store:
+    with opened_at(author.store) as store:
         posted = stores.notices(store, revision)
-        known = {one.notice.recipient for one in posted}
-        strangers = sorted({name for name in recipients if name not in known})
-        if strangers:
-            names = ", ".join(f"{name}{did_you_mean(name, known)}" for name in strangers)
-            raise UsageError(f"no notice is kept for {names}; rollgrid notices list")
+        _refuse_strangers(recipients, {one.notice.recipient for one in posted})
         chosen = [
             one
             for one in posted
@@ -86,22 +103,23 @@ def sent(recipients: Sequence[str], revision: int | None, *, hand: Hand, as_json
         made = [
             one
             for one in chosen
-            if stores.mark(store, one.publication, one.notice.recipient, "sent", author=hand.author)
+            if stores.mark(store, one.publication, one.notice.recipient, "sent", author=author.name)
         ]
     if as_json:
-        return Answer(OK, _json(made))
+        return Answer(OK, _as_json(made))
     due = sum(one.state == "due" for one in posted)
     remarks = [f"{counted(due, 'notice')} still due: rollgrid notices write"] if due else []
     return Answer(OK, f"{counted(len(made), 'notice')} marked as sent\n".encode(), remarks)
 
 
-def _marked(store: "Store") -> "list[Posted]":
-    from scheduler import store as stores
+def _refuse_strangers(recipients: Sequence[str], known: set[str]) -> None:
+    strangers = sorted({name for name in recipients if name not in known})
+    if strangers:
+        names = ", ".join(f"{name}{did_you_mean(name, known)}" for name in strangers)
+        raise UsageError(f"no notice is kept for {names}; rollgrid notices list")
 
-    return [one for one in stores.notices(store) if one.state != "due"]
 
-
-def _folder(store: "Store", to: Path | None) -> Path:
+def _folder(store: stores.Store, to: Path | None) -> Path:
     if to is not None:
         return to
     if store.path is None:
@@ -109,22 +127,19 @@ def _folder(store: "Store", to: Path | None) -> Path:
     return Path(store.name).parent / FOLDER
 
 
-def _put(store: "Store", folder: Path, one: "Posted", hand: Hand) -> bool:
-    from scheduler import notices
-    from scheduler import store as stores
-
-    def told() -> bool:
+def _put(store: stores.Store, folder: Path, one: stores.Posted, author: Author) -> bool:
+    def mark_written() -> bool:
         return stores.mark(
-            store, one.publication, one.notice.recipient, "written", author=hand.author
+            store, one.publication, one.notice.recipient, "written", author=author.name
         )
 
     files = {"notice.txt": f"{one.notice.text}\n".encode()}
     files |= {"notice.eml": one.notice.eml} if one.notice.eml is not None else {}
     files |= {"notice.ics": one.notice.ics} if one.notice.ics is not None else {}
-    return notices.put(folder, one.publication, one.notice.recipient, files, told)
+    return outbox.put(folder, one.publication, one.notice.recipient, files, mark_written)
 
 
-def _json(posted: "Sequence[Posted]", **more: object) -> bytes:
+def _as_json(posted: Sequence[stores.Posted], **more: object) -> bytes:
     content = {
         **more,
         "notices": [

@@ -1,12 +1,22 @@
-"""Facts told to the store: tried out before they are kept, never edited, taken back by another."""
+"""report: facts, tried out before they are kept, never edited, taken back by another."""
 
-import json
-from collections.abc import Sequence
+import json as json_text
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Annotated
 
-from scheduler.commands.inputs.stores import Standing, called, opened_at, present, standing
-from scheduler.commands.options import Hand, UsageError
+from cyclopts import Parameter
+
+from scheduler import store as stores
+from scheduler.commands.inputs.stores import (
+    StoredMeeting,
+    called,
+    last_timezone,
+    opened_at,
+    present,
+    stored_meeting,
+)
+from scheduler.commands.options import PLANNER, Author, Json, UsageError, reasoned
 from scheduler.commands.store.counting import ALONE, Beside, beside
 from scheduler.errors import FactError, StoreError
 from scheduler.problem import Problem
@@ -19,81 +29,121 @@ from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.facts import Fact, parse_minutes, parse_moment, parser
 from scheduler.replanning.request import ReplanRequest
 
-if TYPE_CHECKING:
-    from scheduler import store as stores
-    from scheduler.store import Store
+
+def report(
+    *words: Annotated[str, Parameter(help="What happened: 'overrun enip 30m'; or 'list'.")],
+    at: Annotated[str | None, Parameter(help="When it was told: '2025-02-25 17:55'.")] = None,
+    left: Annotated[int | None, Parameter(help="speakers: so many have yet to speak.")] = None,
+    limit: Annotated[str | None, Parameter(help="speakers: what each may take, 3m.")] = None,
+    title: Annotated[str | None, Parameter(help="add: what the annex prints.")] = None,
+    group: Annotated[str | None, Parameter(help="add: the body that holds it.")] = None,
+    chair: Annotated[list[str] | None, Parameter(help="add: who presides. Repeatable.")] = None,
+    follows: Annotated[str | None, Parameter(help="add: after whom in a rolling order.")] = None,
+    room: Annotated[list[str] | None, Parameter(help="add: in which rooms. Repeatable.")] = None,
+    day: Annotated[list[str] | None, Parameter(help="add: on which days. Repeatable.")] = None,
+    undo: Annotated[int | None, Parameter(help="Take back the fact of this number.")] = None,
+    reason: Annotated[str | None, Parameter(help="Why it is taken back.")] = None,
+    all: Annotated[bool, Parameter(negative=(), help="list: those taken back too.")] = False,
+    json: Json = False,
+    author: Author = PLANNER,
+) -> Answer:
+    """Tell a fact: dated, attributed, never edited. What cannot be meant is refused.
+
+    overrun SESSION 30m, early SESSION 30m, late SESSION 30m, speakers SESSION --left 14 --limit 3m,
+    cancel SESSION, add SESSION [90m], absent PERSON [FROM [to TO]], room-lost ROOM [FROM [to TO]],
+    interpretation lost TEAM [FROM [to TO]], interpretation cut 150m, documents DOCUMENT DAY,
+    quorum missed [until WHEN].
+    """
+    if undo is not None:
+        if words:
+            raise UsageError("say report --undo NUMBER --reason WHY, and nothing more")
+        return _take_back(undo, at, reason, author, as_json=json)
+    if not words or words == ("list",):
+        return _list(author.store, every=all, as_json=json)
+    added = {
+        "title": title,
+        "group": group,
+        "chairs": chair,
+        "follows": follows,
+        "rooms": room,
+        "days": day,
+    }
+    text = " ".join(_with_added(_with_speakers(words, left, limit), added))
+    return _record(text, at, author, as_json=json)
 
 
-def reported(words: Sequence[str], *, at: str | None, hand: Hand, as_json: bool) -> Answer:
+def _with_speakers(words: Sequence[str], left: int | None, limit: str | None) -> tuple[str, ...]:
+    """``--left 14 --limit 3m`` as words of a fact."""
+    if words[0] == "speakers" and left is not None:
+        if limit is None:
+            raise UsageError("how long may each speak? --limit 3m")
+        return (*words, str(left), f"{parse_minutes(limit)}m")
+    if left is not None or limit is not None:
+        raise UsageError("--left and --limit are for 'report speakers SESSION'")
+    return tuple(words)
+
+
+def _with_added(words: Sequence[str], options: Mapping[str, object]) -> tuple[str, ...]:
+    """The options of a new session as words of a fact."""
+    given = {name: value for name, value in options.items() if value}
+    if not given:
+        return tuple(words)
+    if words[0] not in ("add", "added") or len(words) != 3:
+        raise UsageError("these options are for 'report add SESSION MINUTES'")
+    return (*words, json_text.dumps(given, ensure_ascii=False, sort_keys=True))
+
+
+def _record(text: str, at: str | None, author: Author, *, as_json: bool) -> Answer:
     """A fact is kept, if it can be meant as things stand."""
-    from scheduler import store as stores
-
-    told = parse_moment(at) if at is not None else None
-    with opened_at(hand.store) as store:
-        stands = standing(store)
-        fact = _read(store, stands, " ".join(words), told)
-        if str(fact) in stands.facts:
+    reported_at = parse_moment(at) if at is not None else None
+    with opened_at(author.store) as store:
+        state = stored_meeting(store)
+        fact = _read(store, state, text, reported_at)
+        if str(fact) in state.facts:
             raise FactError(
                 f"'{fact}' was told already; if it happened again, say when: --at MOMENT"
             )
-        known = _sensible(stands, fact)
+        known = _sensible(state, fact)
         count = beside(stores.facts(store), known, fact)
-        kept = _keep(store, fact, hand)
+        recorded = stores.add_fact(store, fact.kind, str(fact), author=author.name)
     if as_json:
-        return Answer(OK, _as_json(kept, count))
-    lines = [said(f"fact {kept.number}: {kept.text}", GOOD)]
+        return Answer(OK, _as_json(recorded, count))
+    lines = [said(f"fact {recorded.number}: {recorded.text}", GOOD)]
     lines += [said(count.sentence, WEAK)] if count.sentence else []
-    remarks = [f"warning: {kept.remark}"] if kept.remark else []
+    remarks = [f"warning: {recorded.remark}"] if recorded.remark else []
     if fact.left is not None and fact.minutes is not None:
         remarks.append(f"{fact.left * fact.minutes} minutes remain for {fact.left} speakers")
-    return Answer(OK, lines, [*remarks, *count.next_step, _next(stands)])
+    return Answer(OK, lines, [*remarks, *count.next_step, _next(state)])
 
 
-def speakers(left: int, limit: str | None) -> list[str]:
-    """``--left 14 --limit 3m`` as words of a fact."""
-    if limit is None:
-        raise UsageError("how long may each speak? --limit 3m")
-    return [str(left), f"{parse_minutes(limit)}m"]
-
-
-def added(minutes: str, said: dict[str, object]) -> list[str]:
-    """The options of a new session as words of a fact."""
-    known = {key: value for key, value in said.items() if value}
-    return [minutes, *([json.dumps(known, ensure_ascii=False, sort_keys=True)] if known else [])]
-
-
-def _keep(store: "Store", fact: Fact, hand: Hand) -> "stores.Fact":
-    from scheduler import store as stores
-
-    return stores.add_fact(store, fact.kind, str(fact), author=hand.author)
-
-
-def _read(store: "Store", stands: Standing, text: str, told: datetime | None) -> Fact:
-    """The fact with the moment at which it was told, where that is known."""
-    moment = told or present(stands.problem, store.clock())
+def _read(
+    store: stores.Store, state: StoredMeeting, text: str, reported_at: datetime | None
+) -> Fact:
+    """The fact with the moment at which it was reported, where that is known."""
+    moment = reported_at or present(state.problem, store.clock())
     given = parser.TOLD.search(text) is not None
     if moment is not None and not given:
         text = f"{text} at {moment:%Y-%m-%d %H:%M}"
-    elif told is not None:
+    elif reported_at is not None:
         raise UsageError("say when once: with --at, or after the fact")
-    parsed = parser.parse(stands.problem, (*stands.facts, text))
-    # the last of them, but where it was told before: then all of them are
+    parsed = parser.parse(state.problem, (*state.facts, text))
+    # the last of them, but where it was reported before: then all of them are
     return (
         parsed[-1]
-        if str(parsed[-1]) not in stands.facts
-        else parser.one(stands.problem, text, parsed)
+        if str(parsed[-1]) not in state.facts
+        else parser.one(state.problem, text, parsed)
     )
 
 
-def _sensible(stands: Standing, fact: Fact) -> PublishedBasis:
+def _sensible(state: StoredMeeting, fact: Fact) -> PublishedBasis:
     """FactError for what cannot be meant, as the published timetable and other facts are."""
-    if stands.base.published is None:
+    if state.base.published is None:
         raise UsageError(
             f"nothing is published yet, so nothing can have happened: solve again with what is "
-            f"known, or rollgrid publish r{stands.base.draft}"
+            f"known, or rollgrid publish r{state.base.draft}"
         )
-    _of_this_meeting(stands.problem, fact)
-    return _tried(stands, (*stands.new, str(fact)), stands.undone, fact.at)
+    _of_this_meeting(state.problem, fact)
+    return _tried(state, (*state.new, str(fact)), state.undone, fact.at)
 
 
 def _of_this_meeting(problem: Problem, fact: Fact) -> None:
@@ -107,67 +157,62 @@ def _of_this_meeting(problem: Problem, fact: Fact) -> None:
 
 
 def _tried(
-    stands: Standing, facts: Sequence[str], undone: Sequence[str], now: datetime | None
+    state: StoredMeeting, facts: Sequence[str], undone: Sequence[str], now: datetime | None
 ) -> PublishedBasis:
-    """The solver is loaded only if the meeting has to be played through."""
-    record = stands.base.record
-    known = basis.read_basis(ReplanRequest(stands.problem, record, facts, undone))
+    """What is known with these facts; FactError if they cannot be meant."""
+    record = state.base.record
+    known = basis.read_basis(ReplanRequest(state.problem, record, facts, undone))
     moment = basis.moment_of_facts(known, now, record.as_of)
     if basis.first_effect_before(known, moment) is not None:
-        from scheduler.replanning.replan import refuse_rewritten_past
+        from scheduler.replanning.replan import refuse_rewritten_past  # OR-Tools: for few facts
 
         refuse_rewritten_past(known, moment)
     return known
 
 
-def _next(stands: Standing) -> str:
-    several = stands.problem.rolling or len(stands.problem.sessions) > 1
+def _next(state: StoredMeeting) -> str:
+    several = state.problem.rolling or len(state.problem.sessions) > 1
     return "next: rollgrid replan --alternatives 3" if several else "next: rollgrid replan"
 
 
-def taken_back(number: int, *, at: str | None, reason: str, hand: Hand, as_json: bool) -> Answer:
+def _take_back(
+    number: int, at: str | None, reason: str | None, author: Author, *, as_json: bool
+) -> Answer:
     """Another fact, that undoes one; ``at`` is when that was said."""
-    from scheduler import store as stores
-
-    said_at = parse_moment(at) if at is not None else None
-    with opened_at(hand.store) as store:
-        stands = standing(store)
+    why = reasoned(reason, f"taking back fact {number}")
+    reported_at = parse_moment(at) if at is not None else None
+    with opened_at(author.store) as store:
+        state = stored_meeting(store)
         wrong = next((f for f in stores.facts(store) if f.number == number), None)
         if wrong is not None:
-            now = said_at or present(stands.problem, store.clock())
-            _may_be_undone(stands, wrong.text, now)
-        kept = stores.undo_fact(store, number, author=hand.author, reason=reason)
+            now = reported_at or present(state.problem, store.clock())
+            _may_be_undone(state, wrong.text, now)
+        recorded = stores.undo_fact(store, number, author=author.name, reason=why)
     if as_json:
-        return Answer(OK, _as_json(kept))
+        return Answer(OK, _as_json(recorded))
     text = wrong.text if wrong is not None else ""
-    lines = [said(f"fact {kept.number}: fact {number} is taken back ({text}): {reason}", GOOD)]
-    return Answer(OK, lines, [_next(stands)])
+    words = f"fact {recorded.number}: fact {number} is taken back ({text}): {why}"
+    return Answer(OK, [said(words, GOOD)], [_next(state)])
 
 
-def _may_be_undone(stands: Standing, text: str, now: datetime | None) -> None:
+def _may_be_undone(state: StoredMeeting, text: str, now: datetime | None) -> None:
     """What is published with a new session, or was held, cannot be taken back in a word."""
-    if text not in stands.base.record.facts:
+    if text not in state.base.record.facts:
         return
-    (fact,) = (f for f in parser.parse(stands.problem, stands.base.record.facts) if str(f) == text)
+    (fact,) = (f for f in parser.parse(state.problem, state.base.record.facts) if str(f) == text)
     if fact.kind == "added":
         raise StoreError(
-            f"{fact.subject} is in {called(stands.base)}: say 'rollgrid report cancel "
+            f"{fact.subject} is in {called(state.base)}: say 'rollgrid report cancel "
             f"{fact.subject}' instead"
         )
-    _tried(stands, stands.new, (*stands.undone, text), now)
+    _tried(state, state.new, (*state.undone, text), now)
 
 
-def listed(where: str | None, *, every: bool, as_json: bool) -> Answer:
-    """Facts in the order told; with ``every`` also those taken back."""
-    from zoneinfo import ZoneInfo
-
-    from scheduler import store as stores
-
+def _list(where: str | None, *, every: bool, as_json: bool) -> Answer:
+    """Facts in the order reported; with ``every`` also those taken back."""
     with opened_at(where) as store:
-        found = stores.facts(store, undone=every)
-        kept = stores.revisions(store)
-        zone = kept[-1].record.zone if kept else ZoneInfo("UTC")
-    entries = list(log_report.facts_of(found))
+        entries = list(log_report.facts_of(stores.facts(store, undone=every)))
+        zone = last_timezone(stores.revisions(store))
     if as_json:
         return Answer(OK, log_report.as_json(entries, zone))
     if not entries:
@@ -175,7 +220,7 @@ def listed(where: str | None, *, every: bool, as_json: bool) -> Answer:
     return Answer(OK, log_report.lines(entries, zone))
 
 
-def _as_json(fact: "stores.Fact", count: Beside = ALONE) -> bytes:
+def _as_json(fact: stores.Fact, count: Beside = ALONE) -> bytes:
     content = {
         "fact": fact.number,
         "kind": fact.kind,

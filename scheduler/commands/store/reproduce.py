@@ -1,44 +1,47 @@
-"""Solve a revision again from what was recorded with it, and compare."""
+"""reproduce: a revision solved again from what was recorded with it, and compared."""
 
 from dataclasses import dataclass, replace
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from scheduler import __version__
+from scheduler import store as stores
 from scheduler.commands.inputs.loading import notes_of
 from scheduler.commands.inputs.orders import Orders
 from scheduler.commands.inputs.stores import called, loaded_of, named, opened_at
-from scheduler.commands.options import Search, UsageError
+from scheduler.commands.options import HERE, Json, Search, StoreOption, UsageError
 from scheduler.commands.replan.revert import composed
-from scheduler.commands.solve import solve
+from scheduler.commands.solve import solved
 from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.replan_report import BAD, GOOD, WEAK, said
-from scheduler.render.terminal.answer import NO, OK, Answer
+from scheduler.render.terminal.answer import NO, OK, Answer, Line
 from scheduler.render.terminal.console import progress
 from scheduler.replanning.amend import with_waived
+from scheduler.replanning.recording import record_replan
+from scheduler.replanning.replan import Replanned, replan
 from scheduler.replanning.request import ReplanRequest
+from scheduler.replanning.revert import compare_reversion
+from scheduler.scenario import Loaded
+from scheduler.store import Revision
 from scheduler.timetable import Record
 from scheduler.timetable.files import to_bytes
 
-if TYPE_CHECKING:
-    from scheduler.scenario import Loaded
-    from scheduler.store import Revision, Store
 
+def reproduce(
+    rev: Annotated[str | None, Parameter(help="A revision: r2, Rev.1, head.")] = None,
+    *,
+    seconds: Annotated[float, Parameter(help="For the search.")] = 60.0,
+    json: Json = False,
+    where: StoreOption = HERE,
+) -> Answer:
+    """Solve again from the recorded scenario, facts, seed and workers, and compare.
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """A revision with what it was made from."""
-
-    revision: "Revision"
-    loaded: "Loaded"
-    parent: Record | None
-    origin: Record | None
-
-
-def reproduced(name: str | None, *, store: str | None, seconds: float, as_json: bool) -> Answer:
-    """Whether the same timetable comes out again; which versions differ, if it does not."""
-    with opened_at(store) as found:
-        recorded = _recorded(found, named(found, name))
+    Exit 1: another timetable came out.
+    """
+    with opened_at(where.store) as store:
+        recorded = _recorded(store, named(store, rev))
     old = recorded.revision.record
     if old.run is None:
         raise UsageError(f"{called(recorded.revision)} was not solved: nothing to repeat")
@@ -47,26 +50,25 @@ def reproduced(name: str | None, *, store: str | None, seconds: float, as_json: 
     versions = _versions(old)
     same, equal = _bytes(new) == _bytes(old), _outcome(new) == _outcome(old)
     code = OK if equal else NO
-    if as_json:
+    if json:
         return Answer(code, _as_json(recorded.revision, same, equal, versions))
-    title = called(recorded.revision)
-    if same:
-        lines = [said(f"{title}: the same, byte for byte but for the time it took", GOOD)]
-    elif equal:
-        lines = [said(f"{title}: the same timetable at the same cost", GOOD)]
-    elif _costs(new) == _costs(old):
-        lines = [said(f"{title}: another timetable at the same cost", WEAK)]
-    else:
-        lines = [said(f"{title}: another timetable at another cost", BAD)]
-        lines += [said(f"then {_costs(old)}"), said(f"now  {_costs(new)}")]
+    lines = _verdict(called(recorded.revision), old, new)
     lines += [said(f"{part}: {then} then, {now} now", WEAK) for part, then, now in versions]
     remark = [] if old.run.workers == 1 else ["only --workers 1 promises the same timetable"]
     return Answer(code, lines, [*remark, f"recorded command: {recorded.revision.command}"])
 
 
-def _recorded(store: "Store", revision: "Revision") -> Recorded:
-    from scheduler import store as stores
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A revision with what it was made from."""
 
+    revision: Revision
+    loaded: Loaded
+    parent: Record | None
+    origin: Record | None
+
+
+def _recorded(store: stores.Store, revision: Revision) -> Recorded:
     parent = (
         stores.published(store, revision.parent).record if revision.parent is not None else None
     )
@@ -80,37 +82,55 @@ def _recorded(store: "Store", revision: "Revision") -> Recorded:
 def _again(recorded: Recorded, search: Search) -> Record:
     old, loaded = recorded.revision.record, recorded.loaded
     if old.situation is None or recorded.parent is None:
-        orders = Orders(old.pins, old.waive)
-        made = solve(loaded, orders, old.policy, search)[1]
-        return made.model_copy(update={"revision": old.revision})
-    from scheduler.replanning.recording import record_replan
-    from scheduler.replanning.replan import replan
-    from scheduler.replanning.revert import compare_reversion
-
-    problem, situation, base = loaded.problem, old.situation, recorded.parent
-    now = situation.now.astimezone(problem.zone)
+        record = solved(loaded, Orders(old.pins, old.waive), old.policy, search)[1]
+        return record.model_copy(update={"revision": old.revision})
+    base = recorded.parent
     if recorded.origin is not None:
-        base = composed(problem, recorded.origin, base, now.replace(tzinfo=None))
-    with progress("replanning", verbose=search.verbose) as tell:
-        request = ReplanRequest(
-            with_waived(problem, old.waive),
-            base,
-            facts=tuple(fact for fact in old.facts if fact not in base.facts),
-            undone=tuple(fact for fact in base.facts if fact not in old.facts),
-            pins=situation.pins,
-            bans=situation.bans,
-            now=now,
-            policy=old.policy,
-            freeze_minutes=int((situation.freeze_until - situation.now).total_seconds()) // 60,
-            budget=search.budget(tell),
-        )
-        way = replan(request)
+        now = old.situation.now.astimezone(loaded.problem.zone).replace(tzinfo=None)
+        base = composed(loaded.problem, recorded.origin, base, now)
+    way = _replanned(recorded, base, search)
     if recorded.origin is not None:
         head, earlier = recorded.parent.timetable, recorded.origin.timetable
-        found = way.outcome
-        back = compare_reversion(found.problem, head, earlier, found.timetable, way.changes)
-        way = replace(way, changes=back.changes)
+        problem, after = way.outcome.problem, way.outcome.timetable
+        way = replace(
+            way, changes=compare_reversion(problem, head, earlier, after, way.changes).changes
+        )
     return record_replan(way, base, sha256=loaded.sha256, notes=notes_of(loaded), waive=old.waive)
+
+
+def _replanned(recorded: Recorded, base: Record, search: Search) -> Replanned:
+    old, problem = recorded.revision.record, recorded.loaded.problem
+    situation = old.situation
+    assert situation is not None, "only a replan has a base"
+    with progress("replanning", verbose=search.verbose) as tell:
+        return replan(
+            ReplanRequest(
+                with_waived(problem, old.waive),
+                base,
+                facts=tuple(fact for fact in old.facts if fact not in base.facts),
+                undone=tuple(fact for fact in base.facts if fact not in old.facts),
+                pins=situation.pins,
+                bans=situation.bans,
+                now=situation.now.astimezone(problem.zone),
+                policy=old.policy,
+                freeze_minutes=int((situation.freeze_until - situation.now).total_seconds()) // 60,
+                budget=search.budget(tell),
+            )
+        )
+
+
+def _verdict(title: str, old: Record, new: Record) -> list[Line]:
+    if _bytes(new) == _bytes(old):
+        return [said(f"{title}: the same, byte for byte but for the time it took", GOOD)]
+    if _outcome(new) == _outcome(old):
+        return [said(f"{title}: the same timetable at the same cost", GOOD)]
+    if _costs(new) == _costs(old):
+        return [said(f"{title}: another timetable at the same cost", WEAK)]
+    return [
+        said(f"{title}: another timetable at another cost", BAD),
+        said(f"then {_costs(old)}"),
+        said(f"now  {_costs(new)}"),
+    ]
 
 
 def _bytes(record: Record) -> bytes:
@@ -136,7 +156,7 @@ def _versions(old: Record) -> list[tuple[str, str, str]]:
 
 
 def _as_json(
-    revision: "Revision", same: bool, equal: bool, versions: list[tuple[str, str, str]]
+    revision: Revision, same: bool, equal: bool, versions: list[tuple[str, str, str]]
 ) -> bytes:
     content = {
         "revision": f"r{revision.draft}",

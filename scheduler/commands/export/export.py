@@ -1,0 +1,165 @@
+"""export: a timetable as a file, in any format."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, get_args
+
+from cyclopts import Parameter
+
+from scheduler.commands.export.into_letter import into_letter
+from scheduler.commands.inputs.inputs import Inputs
+from scheduler.commands.inputs.loading import belongs
+from scheduler.commands.inputs.pairs import Pair, judged, refusal_of
+from scheduler.commands.options import (
+    ANNEX,
+    BINARY,
+    FORMAT,
+    HERE,
+    NO_LETTER,
+    AnnexOptions,
+    FormatOptions,
+    LetterOptions,
+    Scenario,
+    Stored,
+    StoreOption,
+    UsageError,
+    can_be_written,
+    is_revision,
+    shifted,
+)
+from scheduler.render import formats
+from scheduler.render.export_request import ExportRequest
+from scheduler.render.languages.dating import day_called
+from scheduler.render.languages.untranslated import untranslated
+from scheduler.render.layout.layout import lay_out
+from scheduler.render.terminal.answer import OK, Answer
+from scheduler.timetable import Timetable
+from scheduler.vocabulary.printing import Format
+
+UNDATED = (
+    "a calendar holds only what is published, never a draft: say when this timetable was, "
+    "--published-at '2025-02-20 09:00'"
+)
+
+
+def export(
+    format: Annotated[Format, Parameter(help="What to write; docs/formats.md tells them all.")],
+    scenario: Scenario | None = None,
+    timetable: Stored | None = None,
+    *,
+    before: Annotated[
+        list[Path] | None,
+        Parameter(help="Mark what differs from this one. For ics: earlier issues, repeatable."),
+    ] = None,
+    to: Annotated[Path | None, Parameter(help="The file to write (default: stdout).")] = None,
+    sheets: AnnexOptions = ANNEX,
+    shape: FormatOptions = FORMAT,
+    letter: LetterOptions = NO_LETTER,
+    where: StoreOption = HERE,
+) -> Answer:
+    """Write a timetable that holds as a file: the annex, another view, a calendar, ...
+
+    By default what is published. With --into LETTER.docx only the table of the letter's annex is
+    replaced. The result is stored in --to, or in the letter itself.
+    """
+    scenario, timetable = shifted(scenario, timetable)
+    _refuse_unfit(format, letter, to)
+    _refuse_strange(format, timetable, before, sheets, shape)
+    with Inputs(scenario, where.store) as inputs:
+        pair = inputs.pair(timetable)
+        refusal = refusal_of(pair)
+        if refusal is not None:
+            return refusal
+        if format == "ics":
+            from scheduler.commands.export.calendars import calendar  # icalendar takes 0.1 s
+
+            data, doubts = calendar(inputs, pair, before or [], sheets, shape.published_at)
+            return _answer(data, doubts, to)
+        old = _compared(inputs, before[0], pair) if before else None
+    doubts = [*pair.doubts, *_untranslated(format, pair, sheets)]
+    try:
+        request = _request(pair, old, sheets, shape)
+        if letter != NO_LETTER:
+            return into_letter(letter, lay_out(pair.problem, pair.record, request), to, doubts)
+        data = formats.export(format, pair.problem, pair.record, request)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    return _answer(data, doubts, to)
+
+
+def _refuse_strange(
+    format: Format,
+    timetable: Path | None,
+    before: list[Path] | None,
+    sheets: AnnexOptions,
+    shape: FormatOptions,
+) -> None:
+    """UsageError for options that this format does not know, or needs."""
+    kind = "profile" if format == "json" and shape.profile is not None else format
+    strange = [*shape.strange(kind), *sheets.strange(kind, before=before)]
+    if strange:
+        raise UsageError(f"{' and '.join(strange)}: not for {format}")
+    if format == "ics":
+        is_file = timetable is not None and not is_revision(str(timetable))
+        if is_file and shape.published_at is None:
+            raise UsageError(UNDATED)
+    elif before is not None and len(before) > 1:
+        raise UsageError("--before: name one timetable to compare with")
+
+
+def _refuse_unfit(format: Format, letter: LetterOptions, to: Path | None) -> None:
+    """
+    Raises
+    ------
+    UsageError
+        The letter, the terminal or the name of the file is not for this format.
+    """
+    in_letter = letter != NO_LETTER
+    if in_letter and format != "docx":
+        raise UsageError(f"--into and --table are for docx, not for {format}")
+    if format in BINARY and to is None and not in_letter and sys.stdout.isatty():
+        raise UsageError(f"{BINARY[format]} is nothing for a terminal: give --to FILE")
+    other = to.suffix.removeprefix(".").lower() if to is not None else format
+    if to is not None and other != format and other in get_args(Format):
+        named = to.with_suffix(f".{format}").name
+        raise UsageError(
+            f"{to.name} is the name of a {other} file: --to {named}, or export {other}"
+        )
+    can_be_written(to)
+
+
+def _compared(inputs: Inputs, before: Path, pair: Pair) -> Timetable:
+    """The timetable to compare with, a file or a revision of the same meeting."""
+    old, name = inputs.record(before)
+    belongs(name, old, pair.record.meeting)
+    return old.timetable
+
+
+def _request(
+    pair: Pair, old: Timetable | None, sheets: AnnexOptions, shape: FormatOptions
+) -> ExportRequest:
+    """What is to be exported; ValueError if there is no such day."""
+    days = sorted(set(pair.problem.days))
+    picture = shape.picture or "grid"
+    return ExportRequest(
+        before=old,
+        view=sheets.view,
+        of=sheets.of,
+        day=days[day_called(days, sheets.day)] if sheets.day is not None else None,
+        rooms=sheets.room,
+        language=sheets.language,
+        draft=sheets.draft,
+        picture=picture,
+        charges=tuple(judged(pair.problem, pair.record)[1]) if picture == "clashes" else (),
+        profile=shape.profile,
+    )
+
+
+def _untranslated(format: Format, pair: Pair, sheets: AnnexOptions) -> list[str]:
+    """What the language of the sheets lacks; titles of offices only where they are printed."""
+    offices = format == "html" or sheets.of in {person.id for person in pair.problem.people}
+    return untranslated(pair.problem, pair.record, sheets.language, offices=offices)
+
+
+def _answer(data: bytes, doubts: list[str], to: Path | None) -> Answer:
+    return Answer(OK, data if to is None else (), doubts, [(to, data)] if to is not None else [])

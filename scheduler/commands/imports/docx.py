@@ -1,0 +1,56 @@
+"""import docx: a scenario to begin with, from a letter in Word."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from scheduler.commands.options import LetterTable, Source, UsageError, a_day, can_be_written
+from scheduler.errors import LetterError
+from scheduler.letter import Guess, choose, guess, open_letter, skeleton
+from scheduler.render.terminal.answer import OK, Answer
+from scheduler.scenario import diagnose_text
+
+
+def docx(
+    file: Source,
+    *,
+    table: LetterTable = None,
+    first_day: Annotated[
+        str | None, Parameter(help="The first day, where the letter gives no dates: 2025-02-25.")
+    ] = None,
+    timezone: Annotated[
+        str | None, Parameter(help="As Europe/Zurich (default: that of a city in the letter).")
+    ] = None,
+    to: Annotated[Path | None, Parameter(help="A new file (default: stdout).")] = None,
+) -> Answer:
+    """A scenario to begin with, from the annex of a letter in Word."""
+    can_be_written(to)
+    first = a_day(first_day)
+    if to is not None and to.exists():
+        raise UsageError(f"{to} is there already, and may hold more than a letter: name a new file")
+    chosen = choose(open_letter(file), wanted=table)
+    try:
+        guessed = guess(chosen, first=first)
+    except ValueError as error:
+        raise LetterError(f"{file}: table {chosen.number}: {error}") from None
+    data = skeleton(chosen, guessed, timezone=timezone).encode()
+    wrong = [d for d in diagnose_text(to or Path("scenario.yaml"), data) if d.severity == "error"]
+    if wrong:
+        complaints = "\n".join(f"  {d.code} {d.message}" for d in wrong)
+        raise LetterError(f"{file}: table {chosen.number} makes no scenario:\n{complaints}")
+    remarks = [*guessed.remarks, _summary(guessed, chosen.number)]
+    if to is not None:
+        remarks.append(f"next: look at what is marked 'inferred', then rollgrid solve {to}")
+        return Answer(OK, (), remarks, [(to, data)])
+    return Answer(OK, data, remarks)
+
+
+def _summary(guessed: Guess, number: int) -> str:
+    side = sum(session.side for session in guessed.sessions)
+    events = f", {side} side event{'s' if side != 1 else ''}" if side else ""
+    days = f"{len(guessed.days)} day{'s' if len(guessed.days) != 1 else ''}"
+    return (
+        f"table {number}: {len(guessed.sessions) - side} sessions{events} on {days} from "
+        f"{guessed.days[0]}; minutes are inferred"
+    )

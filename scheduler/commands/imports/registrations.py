@@ -1,0 +1,47 @@
+"""import registrations: who registered, as counts."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from scheduler.commands.imports import parts
+from scheduler.commands.inputs.loading import load_scenario
+from scheduler.commands.options import Scenario, Source, UsageError, can_be_written
+from scheduler.importing import attendance_table as tables
+from scheduler.importing.registration_counts import count
+from scheduler.importing.registrations import read_registrations
+from scheduler.render.terminal.answer import OK, Answer
+
+
+def registrations(
+    file: Source,
+    *,
+    scenario: Scenario,
+    table: Annotated[
+        Path | None, Parameter(help="Store the table of women and men here (.md or .csv).")
+    ] = None,
+    to: Annotated[
+        Path | None, Parameter(help="Store delegations and attendance, for the scenario, here.")
+    ] = None,
+) -> Answer:
+    """Who registered, as counts alone: delegations, expected attendance, women and men by body."""
+    can_be_written(table)
+    can_be_written(to)
+    problem = load_scenario(scenario).problem
+    if table is not None and table.suffix.lower() not in (".md", ".csv"):
+        raise UsageError(f"--table {table}: a table is written as .md or .csv")
+    if table is not None and table == to:
+        raise UsageError("--table and --to name the same file")
+    if to is not None:
+        parts.refuse_foreign(to)
+    counted = count(read_registrations(file, problem), problem)
+    files = [] if to is None else [(to, tables.as_part(counted, file.name))]
+    if table is not None:
+        made = tables.as_csv if table.suffix.lower() == ".csv" else tables.as_markdown
+        files.append((table, made(counted)))
+    own = sum(1 for session in problem.sessions if "attendance" in session.model_fields_set)
+    remarks = [] if to is None else [parts.next_step(to)]
+    if to is not None and own:
+        remarks.append(f"note: {own} sessions say their own attendance in the scenario; it stays")
+    return Answer(OK, tables.as_markdown(counted) if table is None else (), remarks, files)

@@ -1,0 +1,56 @@
+"""
+Where the store of a command is.
+
+A store is named with ``--store`` or ROLLGRID_STORE; else it is the file beside the scenario, or
+the only one in the current folder.
+"""
+
+import os
+from pathlib import Path
+
+from scheduler.commands.options import UsageError
+
+STORE = "ROLLGRID_STORE"
+"""The variable that names a store, a file or a URL."""
+SCENARIOS = (".yaml", ".yml")
+NOWHERE = (
+    "there is no store here: 'rollgrid solve meeting.yaml --save' makes meeting.db beside the "
+    f"scenario; one elsewhere is named with --store or {STORE}"
+)
+
+
+def known_store(asked: str | None, scenario: Path | None = None) -> str | Path | None:
+    """The store that was named or is beside the scenario; None if there is none yet."""
+    named = asked or os.environ.get(STORE)
+    if named:
+        return named
+    if scenario is None:
+        return None
+    beside = beside_scenario(scenario)
+    return beside if beside.is_file() else None
+
+
+def beside_scenario(scenario: Path) -> Path:
+    """``scheduler.store.beside``, which would load SQLAlchemy."""
+    return scenario.with_suffix(".db")
+
+
+def locate_store(asked: str | None, scenario: Path | None = None) -> str | Path:
+    """The store to use; UsageError with what to do if none is named and not exactly one is here."""
+    named = known_store(asked, scenario)
+    if named is not None:
+        return named
+    if scenario is not None:
+        raise UsageError(
+            f"there is no store beside {scenario}: name a timetable file after it, or make the "
+            f"store with 'rollgrid solve {scenario} --save'"
+        )
+    here = sorted(path for path in Path().glob("*.db") if path.is_file())
+    with_scenario = [db for db in here if any(db.with_suffix(s).exists() for s in SCENARIOS)]
+    stores = here if len(here) == 1 else with_scenario
+    if len(stores) == 1:
+        return stores[0]
+    if not here:
+        raise UsageError(NOWHERE)
+    names = ", ".join(str(path) for path in stores or here)
+    raise UsageError(f"several stores are here ({names}): say which, with --store")

@@ -1,0 +1,127 @@
+"""A task replanned, saved where there is a store, and answered."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scheduler.commands.inputs import drafts
+from scheduler.commands.inputs.loading import notes_of
+from scheduler.commands.options import Author, Search
+from scheduler.commands.replan.obstacles import describe_obstacles
+from scheduler.commands.replan.report import Reply, one, several
+from scheduler.commands.replan.task import Back, Task
+from scheduler.errors import Infeasible
+from scheduler.render.reports import choices_report
+from scheduler.render.reports import replan_report as reports
+from scheduler.render.terminal.answer import INTERRUPTED, Answer, Line
+from scheduler.render.terminal.console import progress
+from scheduler.render.terminal.show import STOPPED, next_step
+from scheduler.replanning import alternatives as comparing
+from scheduler.replanning.recording import record_replan
+from scheduler.replanning.replan import Replanned, replan
+from scheduler.replanning.revert import Reversion, compare_reversion
+from scheduler.timetable import Record
+
+LETTERS = "ABCDEFGHI"
+
+
+def carry_out(
+    task: Task, search: Search, author: Author, reply: Reply, *, alternatives: int | None = None
+) -> Answer:
+    """The timetable that moves least, with the reasons; or several of them, side by side."""
+    began = time.perf_counter()
+
+    def obstacles(lost: Sequence[str]) -> list[str]:
+        return describe_obstacles(task, lost, began + search.seconds - time.perf_counter())
+
+    try:
+        ways = _ways(task, alternatives, search)
+    except Infeasible as error:
+        for line in obstacles(()):
+            error.add_note(line)
+        raise
+    chosen = [_choice(letter, way, task) for letter, way in zip(LETTERS, ways, strict=False)]
+    saved = _save(task, chosen, search, author)
+    if alternatives is None:
+        differs = _not_back(chosen[0], ways[0], task.back)
+        body, files = one(chosen[0], task.published, reply, differs)
+    else:
+        body, files = several(chosen, task.published, ways[0].notes, reply)
+    stopped = any(way.outcome.interrupted for way in ways)
+    lost = [u.session for u in ways[0].outcome.timetable.unplaced]
+    remarks = [*task.doubts, *ways[0].notes]
+    remarks += obstacles(lost) if lost and not stopped else []
+    remarks += saved.remarks
+    after = [saved.next_step] if saved.next_step is not None else []
+    usual = after or [next_step(task.loaded.path, files[0][0] if files else None)]
+    remarks += [STOPPED, *after] if stopped else usual
+    code = INTERRUPTED if stopped else saved.code
+    return Answer(code, body, remarks, files, width=reply.view.width)
+
+
+def _ways(task: Task, alternatives: int | None, search: Search) -> tuple[Replanned, ...]:
+    with progress("replanning", verbose=search.verbose) as tell:
+        request = task.request(search.budget(tell))
+        if alternatives is None:
+            return (replan(request),)
+        return comparing.alternatives(request, alternatives)
+
+
+def _choice(letter: str, way: Replanned, task: Task) -> choices_report.Choice:
+    if task.back is not None:
+        way = replace(way, changes=_return(way, task.back).changes)
+    record = record_replan(
+        way,
+        task.old,
+        sha256=task.loaded.sha256,
+        notes=notes_of(task.loaded),
+        waive=task.orders.waive,
+    )
+    return choices_report.Choice(letter, way.outcome.problem, record)
+
+
+def _return(way: Replanned, back: Back) -> Reversion:
+    problem, after = way.outcome.problem, way.outcome.timetable
+    return compare_reversion(problem, back.head.timetable, back.earlier, after, way.changes)
+
+
+def _not_back(choice: choices_report.Choice, way: Replanned, back: Back | None) -> Sequence[Line]:
+    """What is other than in the revision that was asked for."""
+    if back is None:
+        return ()
+    remaining = _return(way, back).remaining
+    return reports.apart(choice.problem, back.earlier, choice.record, remaining, back.name)
+
+
+def _save(
+    task: Task, chosen: Sequence[choices_report.Choice], search: Search, author: Author
+) -> drafts.Saved:
+    """A draft of each, if there is a store."""
+    made = [
+        drafts.Draft(
+            choice.record,
+            task.cause or _cause(task, choice.record),
+            _command(task, choice.record, search),
+        )
+        for choice in chosen
+    ]
+    return drafts.save(task.place, made, task.scenario, parent=task.parent, author=author)
+
+
+def _cause(task: Task, record: Record) -> str:
+    parts = [fact for fact in record.facts if fact not in task.old.facts]
+    parts += [f"{fact} taken back" for fact in task.undone]
+    situation = record.situation
+    parts += [f"{pin.session} pinned" for pin in situation.pins] if situation is not None else []
+    parts += [f"{waiver.rule} waived" for waiver in record.waive]
+    if record.scenario_sha256 != task.old.scenario_sha256:
+        parts.append("the scenario was edited")
+    return "; ".join(parts) or "nothing new"
+
+
+def _command(task: Task, record: Record, search: Search) -> str:
+    now = f" --now '{record.as_of}'" if record.as_of is not None else ""
+    named = record.policy is not None and task.back is None  # a return has that of the revision
+    policy = f" --policy {record.policy}" if named else ""
+    frozen = f" --freeze {task.freeze}" if task.freeze != "0" else ""
+    return f"{task.command or 'rollgrid replan'}{now}{policy}{frozen}{drafts.as_options(search)}"

@@ -1,0 +1,35 @@
+"""score: what a timetable costs, or two of them side by side."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from scheduler.commands.inputs.inputs import Inputs
+from scheduler.commands.options import HERE, Json, Scenario, Stored, StoreOption, shifted
+from scheduler.insight import scoring
+from scheduler.render.reports import scores_report
+from scheduler.render.terminal.answer import OK, Answer
+
+
+def score(
+    scenario: Scenario | None = None,
+    timetable: Stored | None = None,
+    other: Annotated[Path | None, Parameter(help="Another timetable, side by side.")] = None,
+    *,
+    all: Annotated[bool, Parameter(negative=(), help="Every line, not the dearest only.")] = False,
+    json: Json = False,
+    where: StoreOption = HERE,
+) -> Answer:
+    """What a timetable costs by rule and session, how it treats whom, how full it is."""
+    scenario, timetable, other = shifted(scenario, timetable, other)
+    with Inputs(scenario, where.store) as inputs:
+        pairs = [inputs.pair(timetable)]
+        if other is not None:
+            pairs.append(inputs.pair(other))
+    scored = [scoring.score(pair.problem, pair.record.timetable) for pair in pairs]
+    doubts = [doubt for pair in pairs for doubt in pair.doubts]
+    names = [pair.name if pair.revision is not None else Path(pair.name).stem for pair in pairs]
+    if json:
+        return Answer(OK, scores_report.as_json(names, scored), doubts)
+    return Answer(OK, scores_report.lines(names, scored, every=all), doubts)

@@ -1,0 +1,23 @@
+"""log: what was reported, decided and published."""
+
+from scheduler import store as stores
+from scheduler.commands.inputs.stores import last_timezone, opened_at
+from scheduler.commands.options import HERE, Json, StoreOption
+from scheduler.render.reports import log_report as reports
+from scheduler.render.terminal.answer import OK, Answer
+
+
+def log(*, json: Json = False, where: StoreOption = HERE) -> Answer:
+    """What was said, decided and published, by whom and when, in order."""
+    with opened_at(where.store) as store:
+        revisions = stores.revisions(store)
+        zone = last_timezone(revisions)
+        pins, waivers = stores.pins(store, undone=True), stores.waivers(store, undone=True)
+        entries = reports.ordered(
+            [
+                *reports.drafts_of(revisions, stores.notices(store)),
+                *reports.facts_of(stores.facts(store, undone=True)),
+                *reports.orders_of(pins, waivers, zone),
+            ]
+        )
+    return Answer(OK, (reports.as_json if json else reports.lines)(entries, zone))

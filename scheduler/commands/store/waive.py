@@ -1,0 +1,65 @@
+"""waive: a rule that is not asked of some sessions, people or rooms."""
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from scheduler import store as stores
+from scheduler.commands.inputs.orders import refuse_unknown, scoped, waiver_of
+from scheduler.commands.inputs.stores import opened_at, stored_meeting
+from scheduler.commands.options import PLANNER, Author, Json, UsageError, reasoned
+from scheduler.commands.store.orders import listed, recorded
+from scheduler.render.reports import log_report
+from scheduler.render.terminal.answer import Answer
+from scheduler.replanning.facts import parse_moment
+
+Names = Annotated[list[str] | None, Parameter(help="Only these. Repeatable.")]
+
+
+def waive(
+    rule: Annotated[str | None, Parameter(help="The rule, such as availability.")] = None,
+    *,
+    session: Names = None,
+    against: Names = None,
+    person: Names = None,
+    room: Names = None,
+    reason: Annotated[str, Parameter(help="Why it is waived, or withdrawn: it stays.")] = "",
+    until: Annotated[str | None, Parameter(help="Local moment from which it is asked.")] = None,
+    withdraw: Annotated[int | None, Parameter(help="Withdraw the waiver of this number.")] = None,
+    json: Json = False,
+    author: Author = PLANNER,
+) -> Answer:
+    """A rule is not asked of these sessions, people or rooms, for a reason that stays visible.
+
+    Without a rule: the waivers in force.
+    """
+    if withdraw is not None:
+        return _withdraw(withdraw, reason, author, as_json=json)
+    if rule is None:
+        return _waivers(author.store, as_json=json)
+    if not reason.strip():
+        raise UsageError("a waiver needs a reason: --reason WHY; it is shown with every timetable")
+    names = {"sessions": session, "against": against, "people": person, "rooms": room}
+    subject = scoped({key: tuple(some) for key, some in names.items() if some})
+    with opened_at(author.store) as store:
+        state = stored_meeting(store)
+        zone = state.problem.zone
+        refuse_unknown(state.problem, waiver_of(rule, subject, reason))
+        end = parse_moment(until).replace(tzinfo=zone) if until is not None else None
+        made = stores.waive(store, rule, subject, author=author.name, reason=reason, until=end)
+    return recorded([*log_report.orders_of([], [made], zone)], zone, as_json=json)
+
+
+def _withdraw(number: int, reason: str, author: Author, *, as_json: bool) -> Answer:
+    why = reasoned(reason, f"withdrawing waiver {number}")
+    with opened_at(author.store) as store:
+        zone = stored_meeting(store).problem.zone
+        made = stores.withdraw(store, number, author=author.name, reason=why)
+    return recorded([*log_report.orders_of([], [made], zone)], zone, as_json=as_json)
+
+
+def _waivers(where: str | None, *, as_json: bool) -> Answer:
+    with opened_at(where) as store:
+        zone = stored_meeting(store).problem.zone
+        entries = [*log_report.orders_of([], stores.waivers(store), zone)]
+    return listed(entries, zone, "No rule is waived here.", as_json=as_json)

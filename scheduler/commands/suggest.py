@@ -1,0 +1,40 @@
+"""suggest: where else a session could be."""
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from scheduler.commands.inputs.question import ask, refuse_settled
+from scheduler.commands.options import (
+    HERE,
+    SEARCH,
+    Json,
+    Scenario,
+    Search,
+    Session,
+    StoreOption,
+    TimetableOption,
+    from_to,
+)
+from scheduler.insight import suggesting
+from scheduler.render.reports import insights_json, insights_report
+from scheduler.render.terminal.answer import NO, OK, Answer
+
+
+def suggest(
+    session: Session,
+    *,
+    scenario: Scenario | None = None,
+    timetable: TimetableOption = None,
+    top: Annotated[int, Parameter(validator=from_to(1, 50), help="So many places.")] = 5,
+    json: Json = False,
+    where: StoreOption = HERE,
+    search: Search = SEARCH,
+) -> Answer:
+    """The best other places of a session, what each would cost, who would have to move."""
+    question = ask(scenario, timetable, session, search, where)
+    refuse_settled(question)
+    places = suggesting.suggest(question.problem, question.timetable, session, top=top)
+    report = insights_json.suggestions if json else insights_report.suggestions
+    body = report(question.problem, question.timetable, places)
+    return Answer(OK if places.found else NO, body, question.doubts)

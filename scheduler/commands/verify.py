@@ -1,0 +1,23 @@
+"""verify: judge a timetable."""
+
+from scheduler.commands.inputs.inputs import Inputs
+from scheduler.commands.inputs.pairs import judged
+from scheduler.commands.options import HERE, Json, Scenario, Stored, StoreOption, shifted
+from scheduler.render.reports import findings_report
+from scheduler.render.terminal.answer import NO, OK, Answer
+
+
+def verify(
+    scenario: Scenario | None = None,
+    timetable: Stored | None = None,
+    *,
+    json: Json = False,
+    where: StoreOption = HERE,
+) -> Answer:
+    """Judge any timetable, also a hand-made one, against every rule of the scenario."""
+    scenario, timetable = shifted(scenario, timetable)
+    with Inputs(scenario, where.store) as inputs:
+        pair = inputs.pair(timetable)
+    violations, charges = judged(pair.problem, pair.record)
+    verdict = findings_report.verdict_json if json else findings_report.verdict
+    return Answer(NO if violations else OK, verdict(violations, charges), pair.doubts)
