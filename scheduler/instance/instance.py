@@ -221,15 +221,11 @@ class Instance:
         return None
 
     def starts(self, i: int, k: int) -> tuple[int, ...]:
-        """Ticks of slot k at which i may start: the grid's, and its told start if that is there."""
-        slot, true_start = self.slots[k], self.started[i]
-        if (
-            true_start is None
-            or true_start in slot.starts
-            or not slot.start <= true_start < slot.end
-        ):
+        """Ticks of slot k at which i may start: the grid's, and its true start if that is there."""
+        slot, true = self.slots[k], self.started[i]
+        if true is None or true in slot.starts or not slot.start <= true < slot.end:
             return slot.starts
-        return tuple(sorted((*slot.starts, true_start)))
+        return tuple(sorted((*slot.starts, true)))
 
     def fits(self, i: int, r: int) -> bool:
         """Seats, features, the session's rooms and its pinned room, where they are asked for."""

@@ -58,7 +58,7 @@ class Variables:
         Parts of i, shape (n,); split sessions have one per slot they may use.
     panel
         True iff the n-th panel of session i presides; shape (n, panels of i).
-    shared, kept
+    shared, memo
         What several statements use, made by the families that need it.
     teams
         Kept by ``interpretation``: true iff a team works in room r and slot k.
@@ -89,7 +89,7 @@ class Variables:
         self.neighbours: dict[int, list[tuple[int, bool]]] = {}
         self._lazy: dict[object, BoolVarT] = {}
         self.shared: dict[object, Expr] = {}
-        self.kept: dict[str, Any] = {}
+        self.memo: dict[str, Any] = {}
         self.teams: dict[tuple[str, int, int], BoolVarT] = {}
         self.panel = [
             [self.true]

@@ -35,13 +35,13 @@ def _allowed(rule: DaysApart, days: int) -> bool:
 
 def _first_days(instance: Instance, var: Variables, i: int) -> dict[int, BoolVarT]:
     """Literals for the day on which session i begins."""
-    found: dict[int, list[BoolVarT]] = {}
+    on_day: dict[int, list[BoolVarT]] = {}
     for part in var.parts[i]:
         for k, here in part.slots.items():
             first = var.first.get((i, k), here)
-            found.setdefault(instance.slots[k].day, []).append(first)
+            on_day.setdefault(instance.slots[k].day, []).append(first)
     if instance.begun[i]:
         return {instance.slots[instance.begun[i][0].slot].day: var.true}
     return {
-        day: any_of(var, literals, f"begins[{i}]@day[{day}]") for day, literals in found.items()
+        day: any_of(var, literals, f"begins[{i}]@day[{day}]") for day, literals in on_day.items()
     }

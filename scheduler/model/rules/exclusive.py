@@ -79,23 +79,23 @@ def sharing(instance: Instance, var: Variables) -> list[list[int]]:
 
 def _hard(instance: Instance, var: Variables) -> list[dict[int, Bodies]]:
     """The bodies of each session, for each hard statement."""
-    if "exclusive" not in var.kept:
-        var.kept["exclusive"] = [
+    if "exclusive" not in var.memo:
+        var.memo["exclusive"] = [
             _of(instance, rule)
             for rule in instance.problem.rules
             if isinstance(rule, Exclusive) and of_statement(rule).hard
         ]
-    statements: list[dict[int, Bodies]] = var.kept["exclusive"]
+    statements: list[dict[int, Bodies]] = var.memo["exclusive"]
     return statements
 
 
 def _of(instance: Instance, rule: Exclusive) -> dict[int, Bodies]:
     """The bodies of each session that has any."""
-    found: defaultdict[int, set[str]] = defaultdict(set)
+    bodies_of: defaultdict[int, set[str]] = defaultdict(set)
     for name, sessions in bodies(instance, rule):
         for i in sessions:
-            found[i].add(name)
-    return {i: frozenset(names) for i, names in sorted(found.items())}
+            bodies_of[i].add(name)
+    return {i: frozenset(names) for i, names in sorted(bodies_of.items())}
 
 
 def _present(

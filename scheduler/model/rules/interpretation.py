@@ -90,7 +90,7 @@ def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
 
 def assignments(model: CpModel, instance: Instance, var: Variables) -> list[Assignment]:
     """The room slots that may be interpreted; made once."""
-    if "assignments" not in var.kept:
+    if "assignments" not in var.memo:
         cells: defaultdict[Cell, list[tuple[Part, BoolVarT]]] = defaultdict(list)
         for i, session in enumerate(instance.sessions):
             for part in var.parts[i] if session.languages else []:
@@ -99,12 +99,12 @@ def assignments(model: CpModel, instance: Instance, var: Variables) -> list[Assi
                 for k, in_slot in part.slots.items():
                     for r, in_room in part.rooms.items():
                         cells[r, k].append((part, _here(var, part, in_slot, in_room)))
-        var.kept["assignments"] = [
+        var.memo["assignments"] = [
             _assignment(model, instance, var, cell, members)
             for cell, members in sorted(cells.items())
         ]
-    kept: list[Assignment] = var.kept["assignments"]
-    return kept
+    made: list[Assignment] = var.memo["assignments"]
+    return made
 
 
 def _here(var: Variables, part: Part, in_slot: BoolVarT, in_room: BoolVarT) -> BoolVarT:

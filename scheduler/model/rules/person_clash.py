@@ -73,11 +73,11 @@ def minutes_together(
 
 
 def _presiding(instance: Instance) -> dict[str, list[int]]:
-    found: defaultdict[str, list[int]] = defaultdict(list)
+    chaired: defaultdict[str, list[int]] = defaultdict(list)
     for i, chairs in enumerate(instance.chairs):
         for who in chairs:
-            found[who].append(i)
-    return {who: sessions for who, sessions in found.items() if len(sessions) > 1}
+            chaired[who].append(i)
+    return {who: sessions for who, sessions in chaired.items() if len(sessions) > 1}
 
 
 def _strictness(instance: Instance, i: int, j: int, who: str) -> Strictness:
