@@ -75,8 +75,8 @@ class Due:
 
 def dues(problem: Problem) -> tuple[Due, ...]:
     """Everything due for a meeting, in order of the day."""
-    found = [*_stated(problem), *_documents(problem), *_notices(problem)]
-    return tuple(sorted(found, key=_order))
+    every = (*_stated(problem), *_documents(problem), *_notices(problem))
+    return tuple(sorted(every, key=_order))
 
 
 def together(meetings: Iterable[Problem]) -> tuple[Due, ...]:
@@ -125,25 +125,25 @@ def _documents(problem: Problem) -> Iterator[Due]:
             continue
         day = min(days) - document.reading_days * DAY
         if document.out is not None or not document.languages:
-            yield _document(problem, document, "documents", "", document.out, day, ids)
-        for language, out in sorted(document.languages.items()):
-            yield _document(problem, document, "translation", language, out, day, ids)
+            yield _document(problem, document, day, ids)
+        for language in sorted(document.languages):
+            yield _document(problem, document, day, ids, language)
 
 
 def _document(
     problem: Problem,
     document: Document,
-    kind: Kind,
-    language: str,
-    out: date | None,
     day: date,
     sessions: tuple[str, ...],
+    language: str = "",
 ) -> Due:
+    """The document itself, or its translation into a language."""
+    out = document.languages[language] if language else document.out
     title = document.title or document.id
     return Due(
         problem.meeting.id,
         "/".join(filter(None, ("document", document.id, language))),
-        kind,
+        "translation" if language else "documents",
         f"{title} ({language})" if language else title,
         day,
         planned=out,

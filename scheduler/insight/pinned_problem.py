@@ -28,9 +28,8 @@ class Question:
 
     @property
     def slots(self) -> tuple[SlotTicks, ...]:
-        precomputed = self.occupancy.precomputed
-        slots = precomputed.slots_for(self.session)
-        return tuple(slot for slot in slots if self.slot in precomputed.names(slot))
+        slots = self.occupancy.precomputed.slots_for(self.session)
+        return tuple(slot for slot in slots if slot.is_called((self.slot,)))
 
 
 def restrictions(question: Question, best: CandidatePlace) -> tuple[Problem, ...]:

@@ -84,7 +84,7 @@ def places(
         else tuple(precomputed.room_index[room] for room in rooms)
     )
     for k in instance.serving[i]:
-        if slots is None or slots & precomputed.names(instance.slots[k]):
+        if slots is None or instance.slots[k].is_called(slots):
             starts = _starts(instance, i, k)
             yield from (place(occupancy, i, k, r, start) for r in suitable for start in starts)
 

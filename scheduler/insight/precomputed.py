@@ -72,12 +72,8 @@ class Precomputed:
     def problem(self) -> Problem:
         return self.instance.problem
 
-    def names(self, slot: SlotTicks) -> frozenset[str]:
-        """What a day slot may be called: its id, or that of its template."""
-        return frozenset((slot.id, self.template(slot).id))
-
     def template(self, slot: SlotTicks) -> Slot:
-        return self.templates[slot.id.partition("/")[2]]
+        return self.templates[slot.template]
 
     def slots_for(self, session: Session) -> tuple[SlotTicks, ...]:
         """The day slots that serve its kind, also where it is cancelled."""

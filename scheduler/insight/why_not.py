@@ -20,7 +20,8 @@ from scheduler.insight.displacement import make_way
 from scheduler.insight.occupancy import Occupancy
 from scheduler.insight.pinned_problem import Question, is_there, restrictions, staying
 from scheduler.insight.places import CandidatePlace, moved, place, places
-from scheduler.insight.precomputed import Precomputed, precompute
+from scheduler.insight.precomputed import precompute
+from scheduler.instance.instance import Instance
 from scheduler.problem import DECLARATIONS, Problem
 from scheduler.timetable import Change, Timetable
 from scheduler.timetable.diff import changes
@@ -252,8 +253,8 @@ def _candidates(question: Question) -> list[CandidatePlace]:
     if room is not None and room not in instance.rooms:
         raise NoSuchPlaceError(f"no room is called {room!r}{did_you_mean(room, instance.rooms)}")
     rooms = instance.rooms if room is None else (room,)
-    if not any(slot in precomputed.names(s) for s in instance.slots):
-        raise NoSuchPlaceError(f"no slot is called {slot!r}; {_meant(precomputed, slot)}")
+    if not any(s.is_called((slot,)) for s in instance.slots):
+        raise NoSuchPlaceError(f"no slot is called {slot!r}; {_meant(instance, slot)}")
     if not question.slots:
         raise NoSuchPlaceError(f"{slot} is not for sessions of kind {session.kind!r}")
     if session.id not in instance.index:
@@ -268,11 +269,11 @@ def _candidates(question: Question) -> list[CandidatePlace]:
     ]
 
 
-def _meant(precomputed: Precomputed, slot: str) -> str:
+def _meant(instance: Instance, slot: str) -> str:
     """``write morning, or 2025-02-25/morning``, in words of this meeting."""
-    slots, name = precomputed.instance.slots, slot.rpartition("/")[2]
-    same = [s for s in slots if name == precomputed.template(s).id] or slots
-    return f"write {precomputed.template(same[0]).id}, or {same[0].id}"
+    slots, name = instance.slots, slot.rpartition("/")[2]
+    same = [s for s in slots if name == s.template] or slots
+    return f"write {same[0].template}, or {same[0].id}"
 
 
 def _burden(place: CandidatePlace) -> tuple[bool, int, int, int, int]:

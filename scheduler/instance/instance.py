@@ -151,9 +151,8 @@ class Instance:
     def wished(self, i: int, k: int) -> bool:
         """Whether slot k is one of session i's slots and days, at whatever level."""
         session, slot = self.sessions[i], self.slots[k]
-        template = slot.id.partition("/")[2]
         return (session.days is None or self.date(slot.day) in session.days) and (
-            session.slots is None or slot.id in session.slots or template in session.slots
+            session.slots is None or slot.is_called(session.slots)
         )
 
     @cached_property
@@ -163,7 +162,7 @@ class Instance:
 
     def regular(self, k: int) -> bool:
         """Whether slot k serves the kind ``session``."""
-        template = self.slots[k].id.partition("/")[2]
+        template = self.slots[k].template
         return next(s for s in self.problem.slots if s.id == template).serves("session")
 
     @cached_property

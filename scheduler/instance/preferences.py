@@ -38,9 +38,8 @@ def unwanted(
 
     if isinstance(rule, NothingAfter):
         return [(clock(rule.after), FAR)]
-    template = slot.id.partition("/")[2]
     inside = (
-        (rule.slots is None or template in rule.slots or slot.id in rule.slots)
+        (rule.slots is None or slot.is_called(rule.slots))
         and (rule.days is None or day in rule.days)
         and (rule.rooms is None or room in rule.rooms)
     )

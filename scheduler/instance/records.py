@@ -1,6 +1,6 @@
 """What an instance is made of, in ticks and indices; ``Instance`` says what the indices mean."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from scheduler.instance.grid import Grid
@@ -43,6 +43,15 @@ class SlotTicks:
     price: int
     starts: tuple[int, ...]
     aligned: bool = False
+
+    @property
+    def template(self) -> str:
+        """Id of the slot that it is on its day: ``morning`` of ``2025-02-25/morning``."""
+        return self.id.partition("/")[2]
+
+    def is_called(self, names: Collection[str]) -> bool:
+        """Whether one of the names is its own, or that of its template."""
+        return self.id in names or self.template in names
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,29 @@
 from itertools import product
 
 from scheduler.instance.grid import Grid
-from scheduler.problem import Problem
+from scheduler.instance.instance import Instance
+from scheduler.problem import Problem, Reserve
 
 
 def alike(problem: Problem) -> tuple[frozenset[int], ...]:
     """Rooms that share a part with each room, itself included."""
     parts = [frozenset((room.id, *room.combines)) for room in problem.rooms]
     return tuple(frozenset(s for s, other in enumerate(parts) if own & other) for own in parts)
+
+
+def reserved(instance: Instance, rule: Reserve) -> tuple[list[int], list[int]]:
+    """(rooms counted, slots) of a statement that rooms are kept free."""
+    rooms = [
+        r
+        for r, room in enumerate(instance.problem.rooms)
+        if (room.id in rule.among if rule.among is not None else not room.combines)
+    ]
+    slots = [
+        k
+        for k, slot in enumerate(instance.slots)
+        if (instance.regular(k) if rule.slots is None else slot.is_called(rule.slots))
+    ]
+    return rooms, slots
 
 
 def travel(problem: Problem, grid: Grid) -> dict[tuple[int, int], int]:

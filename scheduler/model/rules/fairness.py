@@ -72,5 +72,4 @@ def _share(model: CpModel, instance: Instance, var: Variables, rule: Fairness, i
 
 
 def _is_bad(instance: Instance, rule: Fairness, k: int) -> bool:
-    id = instance.slots[k].id
-    return id in rule.slots or id.partition("/")[2] in rule.slots
+    return instance.slots[k].is_called(rule.slots)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from ortools.sat.python.cp_model import BoolVarT, CpModel
 
 from scheduler.instance.instance import Instance
+from scheduler.instance.rooms import reserved
 from scheduler.model.lines import Line, any_of, excess, in_slot
 from scheduler.model.presence import in_cell
 from scheduler.model.rules import exclusive
@@ -20,15 +21,9 @@ from scheduler.problem import Reserve
 
 
 def lines(model: CpModel, instance: Instance, var: Variables, rule: Reserve) -> Iterator[Line]:
-    counted = _counted(instance, rule)
-    for k, slot in enumerate(instance.slots):
-        template = slot.id.partition("/")[2]
-        if rule.slots is None:
-            wanted = instance.regular(k)
-        else:
-            wanted = template in rule.slots or slot.id in rule.slots
-        if wanted:
-            yield _line(model, instance, var, k, counted, rule.rooms)
+    counted, slots = reserved(instance, rule)
+    for k in slots:
+        yield _line(model, instance, var, k, counted, rule.rooms)
 
 
 def _line(
@@ -46,11 +41,3 @@ def _taken(instance: Instance, var: Variables, r: int, k: int) -> BoolVarT:
     sitting = [in_cell(var, group, s, k) for group in groups for s in sorted(instance.alike[r])]
     sitting = [literal for literal in sitting if literal is not var.false]
     return any_of(var, sitting, f"taken[{r},{k}]")
-
-
-def _counted(instance: Instance, rule: Reserve) -> list[int]:
-    return [
-        r
-        for r, room in enumerate(instance.problem.rooms)
-        if (room.id in rule.among if rule.among is not None else not room.combines)
-    ]

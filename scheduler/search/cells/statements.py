@@ -12,6 +12,7 @@ from ortools.sat.python.cp_model import BoolVarT, LinearExpr
 from scheduler.instance import conflicts, preferences
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
+from scheduler.instance.rooms import reserved
 from scheduler.model.lines import indices
 from scheduler.model.variables import Expr
 from scheduler.problem import (
@@ -181,20 +182,10 @@ def _contiguous(model: CellModel, rule: Contiguous) -> Amounts:
 
 
 def _reserve(model: CellModel, rule: Reserve) -> Amounts:
-    instance = model.board.instance
-    counted = [
-        r
-        for r, room in enumerate(instance.problem.rooms)
-        if (room.id in rule.among if rule.among is not None else not room.combines)
-    ]
-    for k, slot in enumerate(instance.slots):
-        wanted = (
-            instance.regular(k)
-            if rule.slots is None
-            else slot.id in rule.slots or slot.id.partition("/")[2] in rule.slots
-        )
+    counted, slots = reserved(model.board.instance, rule)
+    for k in slots:
         taken = [literal for (_, m, r), literal in model.has.items() if m == k and r in counted]
-        if wanted and taken:
+        if taken:
             most = len(counted) - rule.rooms
             count = LinearExpr.sum(taken)
             over = _excess(model, count, most, len(counted), f"taken[{k}]") if most else count
