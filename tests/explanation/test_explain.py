@@ -17,6 +17,7 @@ from scheduler.render.terminal import answer
 from scheduler.search import solve
 from scheduler.search.budget import Budget
 from scheduler.search.cpsat.running import Limits
+from tests import draws
 from tests.draws import sampled
 from tests.twins import tiny
 from tests.twins.drawing import draw
@@ -121,14 +122,16 @@ def test_the_smallest_set_is_found_wherever_its_members_stand(wanted: set[int]) 
 
 @pytest.mark.parametrize("seed", sampled(range(40), 10))
 def test_random_impossible_problems_are_explained(seed: int) -> None:
-    problem = draw(seed)
-    if probe().infeasible(problem):
-        _check(problem)
+    _is_explained(seed)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(40, 700))
-def test_many_random_impossible_problems_are_explained(seed: int) -> None:
+@pytest.mark.parametrize("share", draws.SHARES)
+def test_many_random_impossible_problems_are_explained(share: int) -> None:
+    draws.rounds("explanations", range(40, 700), share, _is_explained)
+
+
+def _is_explained(seed: int) -> None:
     problem = draw(seed)
     if probe().infeasible(problem):
         _check(problem)

@@ -1,7 +1,5 @@
 """A letter's annex read as a scenario: what it says, what is inferred, and back again."""
 
-import os
-import shutil
 import subprocess
 from datetime import date, time
 from io import BytesIO
@@ -20,6 +18,7 @@ from scheduler.render.formats import export
 from scheduler.scenario import diagnose_text, load
 from scheduler.search import solve
 from scheduler.search.budget import Budget
+from tests import needed
 from tests.letter.letters import CSP11_ROWS, ROLLING, Rows, letter
 from tests.render.annexes import CEI, ENIP, FOOTNOTE, PRINTED, TITLE, meeting, record, with_lunches
 
@@ -332,13 +331,11 @@ def test_a_file_that_is_there_is_not_overwritten(capsys: pytest.CaptureFixture[s
 
 
 def test_a_letter_that_went_through_another_word_processor_is_read_the_same() -> None:
-    if shutil.which("soffice") is None:
-        assert not os.environ.get("CI"), "not installed: soffice"
-        pytest.skip("not installed: soffice")
+    soffice = needed.tool("soffice")
     Path("mine.docx").write_bytes(letter(CSP11_ROWS))
     Path("out").mkdir()
     profile = f"-env:UserInstallation=file://{Path.cwd()}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", "docx:MS Word 2007 XML"]
+    command = [soffice, profile, "--headless", "--convert-to", "docx:MS Word 2007 XML"]
     subprocess.run([*command, "--outdir", "out", "mine.docx"], check=True, capture_output=True)
     assert text_of(Path("out/mine.docx").read_bytes()) == text_of(Path("mine.docx").read_bytes())
 

@@ -24,6 +24,7 @@ from scheduler.search.cpsat.running import Limits
 from scheduler.search.exact import neighbourhoods, thorough
 from scheduler.search.time_then_rooms import search
 from scheduler.timetable import Tier
+from tests import draws
 from tests.draws import sampled
 from tests.twins import tiny
 from tests.twins.drawing import draw
@@ -211,8 +212,11 @@ def test_problems_of_every_kind_of_rule_are_declined_or_bounded() -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("block", range(4, 60))
-def test_cost_is_at_least_the_optimum_and_the_bound_at_most_on_many(block: int) -> None:
-    for seed in range(4 * block, 4 * block + 4):
-        for kind in (*KINDS, draw):
-            answers(kind(seed))
+@pytest.mark.parametrize("share", draws.SHARES)
+def test_cost_is_at_least_the_optimum_and_the_bound_at_most_on_many(share: int) -> None:
+    draws.rounds("strategies and the optimum", range(16, 240), share, _every_kind)
+
+
+def _every_kind(seed: int) -> None:
+    for kind in (*KINDS, draw):
+        answers(kind(seed))

@@ -17,6 +17,7 @@ import psycopg
 import pytest
 
 from scheduler.store import Store, opened
+from tests import needed
 
 Clock = Callable[[], datetime]
 NOON = datetime(2025, 2, 25, 12, tzinfo=UTC)
@@ -36,9 +37,7 @@ def server() -> Iterator[str]:
     """The URL of a PostgreSQL of our own, stopped at the end."""
     binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not binaries:
-        if os.environ.get("CI") == "true":
-            pytest.fail("PostgreSQL is not installed: apt-get install postgresql")
-        pytest.skip("PostgreSQL is not installed")
+        needed.missing("postgresql")
     folder = Path(tempfile.mkdtemp(prefix="rollgrid-postgres-"))
     with_user: dict[str, Any] = {}
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root

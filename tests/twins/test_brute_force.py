@@ -10,6 +10,7 @@ from scheduler.instance.compile import compile
 from scheduler.problem import Problem
 from scheduler.search import solve
 from scheduler.search.budget import Budget
+from tests import draws
 from tests.draws import sampled
 from tests.twins import twins
 from tests.twins.drawing import draw
@@ -49,7 +50,6 @@ def test_solver_and_brute_force_agree(block: int) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("block", range(6, 240))
-def test_solver_and_brute_force_agree_on_many(block: int) -> None:
-    for seed in range(5_000 + 10 * block, 5_010 + 10 * block):
-        _compare(seed)
+@pytest.mark.parametrize("share", draws.SHARES)
+def test_solver_and_brute_force_agree_on_many(share: int) -> None:
+    draws.rounds("brute force", range(5_060, 7_400), share, _compare)

@@ -10,6 +10,7 @@ from scheduler import verifier
 from scheduler.instance.compile import compile
 from scheduler.problem import Problem
 from scheduler.timetable import Timetable
+from tests import draws
 from tests.draws import sampled
 from tests.twins import tiny, twins
 from tests.twins.drawing import clock, draw
@@ -112,9 +113,9 @@ def test_two_voices_agree_on_another_order_and_what_follows_it(seed: int) -> Non
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(12, 200))
-def test_two_voices_agree_on_another_order_of_many(seed: int) -> None:
-    _reorder(seed)
+@pytest.mark.parametrize("share", draws.SHARES)
+def test_two_voices_agree_on_another_order_of_many(share: int) -> None:
+    draws.rounds("two voices, another order", range(12, 200), share, _reorder)
 
 
 @pytest.mark.parametrize("seed", sampled(range(25), 6))
@@ -123,6 +124,6 @@ def test_two_voices_agree_on_random_problems(seed: int) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(25, 400))
-def test_two_voices_agree_on_many_random_problems(seed: int) -> None:
-    _compare(seed)
+@pytest.mark.parametrize("share", draws.SHARES)
+def test_two_voices_agree_on_many_random_problems(share: int) -> None:
+    draws.rounds("two voices", range(25, 400), share, _compare)

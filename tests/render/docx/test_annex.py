@@ -1,5 +1,3 @@
-import os
-import shutil
 import subprocess
 from datetime import date, datetime
 from io import BytesIO
@@ -18,6 +16,7 @@ from scheduler.render.docx.table_docx import CHANGED
 from scheduler.render.export_request import ExportRequest
 from scheduler.render.layout.layout import lay_out
 from scheduler.timetable import Timetable
+from tests import needed
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,
     CEI,
@@ -64,16 +63,13 @@ def shading(cell: Any) -> str | None:
 
 
 def page_count(document: bytes, folder: Path) -> int:
-    missing = [tool for tool in ("soffice", "pdfinfo") if shutil.which(tool) is None]
-    if missing:
-        assert not os.environ.get("CI"), f"not installed: {missing}"
-        pytest.skip(f"not installed: {missing}")
+    soffice, pdfinfo = needed.tool("soffice"), needed.tool("pdfinfo")
     (folder / "annex.docx").write_bytes(document)
     profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
     subprocess.run([*command, str(folder / "annex.docx")], check=True, capture_output=True)
     told = subprocess.run(
-        ["pdfinfo", str(folder / "annex.pdf")], check=True, capture_output=True, text=True
+        [pdfinfo, str(folder / "annex.pdf")], check=True, capture_output=True, text=True
     )
     pages = next(line for line in told.stdout.splitlines() if line.startswith("Pages:"))
     return int(pages.split()[1])

@@ -1,15 +1,14 @@
 """A page in a browser: Debian's Chromium, which asks nothing of anybody."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import needed
 
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -23,10 +22,7 @@ PHONE = {"width": 360, "height": 740}
 @contextmanager
 def browsing() -> Iterator[Browser]:
     """Chromium; a test is skipped without it, but not in CI."""
-    found = shutil.which("chromium")
-    if found is None:
-        assert not os.environ.get("CI"), "not installed: chromium"
-        pytest.skip("not installed: chromium")
+    found = needed.tool("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield browser

@@ -1,13 +1,11 @@
 """A PDF read back with poppler: what it says it is, its fonts, and its tagged tables."""
 
-import os
 import re
-import shutil
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
+from tests import needed
 
 INVISIBLE = str.maketrans("", "", "\u00ad\u200b")
 """Where a word may be broken is no letter of it."""
@@ -42,13 +40,10 @@ class Tag:
 
 def poppler(tool: str, *arguments: str, pdf: bytes, folder: Path) -> str:
     """What a tool of poppler says; a test is skipped without it, but not in CI."""
-    if shutil.which(tool) is None:
-        assert not os.environ.get("CI"), f"not installed: {tool}"
-        pytest.skip(f"not installed: {tool}")
     path = folder / "read.pdf"
     path.write_bytes(pdf)
     target = ["-"] if tool == "pdftotext" else []
-    command = [tool, *arguments, str(path), *target]
+    command = [needed.tool(tool), *arguments, str(path), *target]
     told = subprocess.run(command, check=True, capture_output=True).stdout
     # pdfinfo shows a title that is not ASCII as the bytes that it is
     return told.decode(errors="replace")
