@@ -1,8 +1,8 @@
 """Where sessions are not wanted: starts and rooms that statements exclude."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import time, timedelta
-from functools import cache
 
 from scheduler.instance.availability import ALWAYS, FAR, merge
 from scheduler.instance.grid import Grid
@@ -14,17 +14,31 @@ from scheduler.problem.day_slots import at
 
 def banned(axes: Axes) -> dict[tuple[int, int, int], tuple[Span, ...]]:
     """By (session, slot, room): spans that hard statements forbid the session there."""
-    forbidden: defaultdict[tuple[int, int, int], tuple[Span, ...]] = defaultdict(tuple)
+    statements: defaultdict[int, list[Preference | NothingAfter]] = defaultdict(list)
     for rule in hard_statements(axes.problem, Preference, NothingAfter):
         assert isinstance(rule, Preference | NothingAfter)
-        sessions = [axes.index[id] for id in axes.problem.chosen(rule.of)]
-        for k in sorted({k for i in sessions for k in axes.serving[i]}):
-            for r, room in enumerate(axes.problem.rooms):
-                if spans := tuple(unwanted(axes.problem, axes.grid, axes.slots[k], rule, room.id)):
-                    for i in (i for i in sessions if k in axes.serving[i]):
-                        forbidden[i, k, r] += spans
-    merge_once = cache(merge)  # a statement about all sessions forbids each of them the same
-    return {key: merge_once(spans) for key, spans in forbidden.items()}
+        for session in axes.problem.chosen(rule.of):
+            statements[axes.index[session]].append(rule)
+    by_room: dict[tuple[int, ...], list[tuple[int, tuple[Span, ...]]]] = {}
+    forbidden = {}
+    for i, rules in statements.items():
+        for k in axes.serving[i]:
+            # a statement about all sessions forbids each of them the same
+            key = (k, *map(id, rules))
+            if key not in by_room:
+                by_room[key] = list(_by_room(axes, k, rules))
+            forbidden.update({(i, k, r): spans for r, spans in by_room[key]})
+    return forbidden
+
+
+def _by_room(
+    axes: Axes, k: int, rules: Iterable[Preference | NothingAfter]
+) -> Iterator[tuple[int, tuple[Span, ...]]]:
+    """Spans of slot k that statements forbid in each room, where there are any."""
+    for r, room in enumerate(axes.problem.rooms):
+        spans = [unwanted(axes.problem, axes.grid, axes.slots[k], rule, room.id) for rule in rules]
+        if any(spans):
+            yield r, merge(span for of_rule in spans for span in of_rule)
 
 
 def unwanted(

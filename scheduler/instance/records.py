@@ -98,7 +98,8 @@ class After:
 
     def release(self, end: int) -> int:
         """The first tick at which b may start if a ends then."""
-        return max([end + self.lag, *(t for e, t in self.steps if end > e)])
+        earliest = end + self.lag
+        return max([earliest, *(t for e, t in self.steps if end > e)]) if self.steps else earliest
 
 
 @dataclass(frozen=True, slots=True)
