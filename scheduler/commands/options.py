@@ -37,7 +37,6 @@ KNOWN: dict[str, tuple[str, ...]] = {
 """What these formats know of the options of the annex."""
 BINARY = {"docx": "a Word file", "pdf": "a PDF", "png": "a picture", "xlsx": "a spreadsheet"}
 
-
 REVISION = re.compile(r"(?:r(?P<draft>\d{1,9})|rev\.?(?P<published>\d{1,9})|head)", re.IGNORECASE)
 
 
@@ -130,7 +129,6 @@ PolicyOption = Annotated[
     ),
 ]
 
-
 AUTHOR = "ROLLGRID_AUTHOR"
 """The variable that says who writes to a store."""
 
@@ -177,7 +175,6 @@ class Search:
         int | None,
         Parameter(validator=from_to(1, 64), help="Threads (default: the cores, at most 8)."),
     ] = None
-
     verbose: Annotated[
         bool, Parameter(negative=(), help="Tell how it goes, where there is no terminal too.")
     ] = False

@@ -76,10 +76,9 @@ def contingency(
     data = rendering.as_json(record, made)
     page = rendering.page(problem, record, made)
     files = [(to, rendering.write_card(to, page, data))] if to is not None else []
+    none = ["no session of a rolling order is still to hand over to another"]
+    remarks = [*pair.doubts, *doubts, *([] if made else none)]
     view = screen.view
-    remarks = [*pair.doubts, *doubts]
-    if not made:
-        remarks.append("no session of a rolling order is still to hand over to another")
     body = data if json else rendering.drawn(page, view)
     return Answer(OK, body, remarks, files, width=view.width)
 
