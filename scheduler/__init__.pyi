@@ -14,8 +14,9 @@ from .insight.suggesting import Suggestions
 from .interface.asking import WhyHere, WhyNot, diff, score, suggest, why
 from .interface.plan import Plan
 from .interface.printing import export
-from .interface.reading import Scenario, Verdict, check, load, verify
+from .interface.reading import Scenario, check, load
 from .interface.solving import alternatives, explain, replan, solve
+from .interface.verdict import Verdict, verify
 from .scenario import Diagnostic
 from .timetable import Change, Timetable
 

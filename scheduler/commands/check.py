@@ -6,9 +6,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler import scenario
-from scheduler.commands.inputs.loading import load_scenario
 from scheduler.commands.options import Json, UsageError
-from scheduler.insight import capacity
+from scheduler.interface import reading
 from scheduler.render.reports import findings_report
 from scheduler.render.terminal.answer import INVALID, OK, Answer
 
@@ -26,17 +25,11 @@ def check(
         return Answer(OK, f"{scenario.explain(explain)}\n".encode())
     if not scenarios:
         raise UsageError("check what? name a scenario, or --explain a code")
-    complaints = [diagnostic for path in scenarios for diagnostic in scenario.diagnose(path)]
+    complaints = [diagnostic for path in scenarios for diagnostic in reading.check(path)]
     if deep:
-        complaints += [diagnostic for path in scenarios for diagnostic in _counted(path)]
+        complaints += [
+            diagnostic for path in scenarios for diagnostic in reading.count_capacity(path)
+        ]
     code = INVALID if any(d.severity == "error" for d in complaints) else OK
     report = findings_report.as_json if json else findings_report.as_lines
     return Answer(code, report(complaints))
-
-
-def _counted(path: Path) -> list[scenario.Diagnostic]:
-    """What a deep check adds to the complaints; nothing where the file cannot be read."""
-    try:
-        return capacity.diagnose(load_scenario(path))
-    except scenario.InvalidScenarioError:
-        return []

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from scheduler.commands.inputs.inputs import Inputs
-from scheduler.commands.inputs.loading import belongs
 from scheduler.commands.options import HERE, Json, Stored, StoreOption, UsageError, is_revision
+from scheduler.interface.plan import require_meeting
 from scheduler.problem import Problem
 from scheduler.render.reports import replan_report
 from scheduler.render.terminal.answer import NO, OK, Answer
@@ -35,8 +35,8 @@ def diff(
     """What differs between two timetables, or between a revision and the one it was made from."""
     with Inputs(scenario, where.store) as inputs:
         (old, first), (new, second), problem = _sides(inputs, a, b)
-    belongs(first, old, problem.meeting.id if problem is not None else new.meeting)
-    belongs(second, new, old.meeting)
+    require_meeting(first, old, problem.meeting.id if problem is not None else new.meeting)
+    require_meeting(second, new, old.meeting)
     if by is not None and problem is None:
         raise UsageError("who is concerned? name the scenario with --scenario")
     changes = [

@@ -1,9 +1,9 @@
 """explain: why no timetable is possible, and what would make one possible."""
 
-from scheduler import explanation
 from scheduler.commands.inputs.loading import load_scenario
 from scheduler.commands.options import SEARCH, Json, PolicyOption, Scenario, Search
 from scheduler.explanation import Claim
+from scheduler.interface import solving
 from scheduler.render.reports import explanation_report as explaining
 from scheduler.render.terminal.answer import INFEASIBLE, OK, TIMEOUT, Answer
 from scheduler.render.terminal.console import progress
@@ -18,10 +18,13 @@ def explain(
 ) -> Answer:
     """Why no timetable is possible: what cannot all hold, and the cheapest ways out."""
     loaded = load_scenario(scenario)
-    problem = loaded.problem.model_copy(update={"in_force": policy})
     with progress("explaining"):
-        reasons = explanation.explain(
-            problem, seconds=search.seconds, seed=search.seed, workers=search.cores
+        reasons = solving.explain(
+            loaded,
+            policy=policy,
+            seconds=search.seconds,
+            seed=search.seed,
+            workers=search.cores,
         )
 
     def place(claim: Claim) -> str:

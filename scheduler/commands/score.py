@@ -7,7 +7,7 @@ from cyclopts import Parameter
 
 from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.options import HERE, Json, Scenario, Stored, StoreOption, shifted
-from scheduler.insight import scoring
+from scheduler.interface import asking
 from scheduler.render.reports import scores_report
 from scheduler.render.terminal.answer import OK, Answer
 
@@ -27,7 +27,7 @@ def score(
         pairs = [inputs.pair(timetable)]
         if other is not None:
             pairs.append(inputs.pair(other))
-    scored = [scoring.score(pair.problem, pair.record.timetable) for pair in pairs]
+    scored = [asking.score(pair) for pair in pairs]
     doubts = [doubt for pair in pairs for doubt in pair.doubts]
     names = [pair.name if pair.revision is not None else Path(pair.name).stem for pair in pairs]
     if json:

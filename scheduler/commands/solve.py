@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler.commands.inputs import drafts
-from scheduler.commands.inputs.loading import load_scenario, notes_of
+from scheduler.commands.inputs.loading import load_scenario
 from scheduler.commands.inputs.orders import Orders
 from scheduler.commands.options import (
     PLANNER,
@@ -22,16 +22,13 @@ from scheduler.commands.options import (
     can_be_written,
 )
 from scheduler.errors import Infeasible, SchedulerError
+from scheduler.interface import solving
+from scheduler.interface.plan import Plan
 from scheduler.render.reports import replan_report
 from scheduler.render.terminal.answer import INTERRUPTED, Answer
 from scheduler.render.terminal.console import progress, remind
 from scheduler.render.terminal.show import BLANK, STOPPED, drawn, finished, next_step
-from scheduler.replanning.amend import with_waived
-from scheduler.replanning.pins import with_pins
 from scheduler.scenario import Loaded
-from scheduler.search import solve as searching
-from scheduler.search.solve import Outcome
-from scheduler.timetable import Record
 from scheduler.timetable.files import to_bytes
 from scheduler.vocabulary.policies import Policy
 
@@ -57,16 +54,17 @@ def solve(
     loaded = load_scenario(scenario)
     place = drafts.place_for(scenario, author.store, save=save)
     base = drafts.base_of(place, loaded.problem.zone)
-    outcome, record = solved(loaded, base.orders, policy, search)
+    plan = solved(loaded, base.orders, policy, search)
+    record = plan.record
     draft = drafts.Draft(record, drafts.cause_of(record), _command(scenario, policy, search))
     saved = drafts.save(place, [draft], loaded.data, parent=base.head, author=author)
     data, view = to_bytes(record), screen.view
-    lines = [*drawn(outcome.problem, record, view), BLANK]
-    lines += replan_report.summary(outcome.problem, record)
+    lines = [*drawn(plan.problem, record, view), BLANK]
+    lines += replan_report.summary(plan.problem, record)
     after = [saved.next_step] if saved.next_step is not None else []
-    steps = [STOPPED, *after] if outcome.interrupted else after or [next_step(scenario, out)]
+    steps = [STOPPED, *after] if plan.interrupted else after or [next_step(scenario, out)]
     return Answer(
-        INTERRUPTED if outcome.interrupted else saved.code,
+        INTERRUPTED if plan.interrupted else saved.code,
         data if json else finished(lines, view),
         [*_not_a_replan(base), *saved.remarks, *steps],
         [(out, data)] if out is not None else [],
@@ -83,16 +81,19 @@ def _not_a_replan(base: drafts.Base) -> list[str]:
     ]
 
 
-def solved(
-    loaded: Loaded, orders: Orders, policy: Policy | None, search: Search
-) -> tuple[Outcome, Record]:
-    """The best timetable under a planner's orders, and its record."""
+def solved(loaded: Loaded, orders: Orders, policy: Policy | None, search: Search) -> Plan:
+    """The best timetable under a planner's orders."""
     with progress("solving", verbose=search.verbose) as tell:
         try:
-            outcome = searching.solve(
-                with_pins(with_waived(loaded.problem, orders.waive), orders.pins),
-                search.budget(tell),
-                policy,
+            return solving.solve(
+                loaded,
+                policy=policy,
+                pins=orders.pins,
+                waive=orders.waive,
+                seconds=search.seconds,
+                seed=search.seed,
+                workers=search.cores,
+                progress=tell,
             )
         except SchedulerError as error:
             if isinstance(error, Infeasible):
@@ -101,14 +102,6 @@ def solved(
             for note in loaded.diagnostics:
                 remind(str(note))
             raise
-    record = searching.record(
-        outcome,
-        sha256=loaded.sha256,
-        notes=notes_of(loaded),
-        pins=orders.pins,
-        waive=orders.waive,
-    )
-    return outcome, record
 
 
 def _command(scenario: Path, policy: Policy | None, search: Search) -> str:

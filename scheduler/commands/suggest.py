@@ -4,7 +4,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.inputs.question import ask, refuse_settled
+from scheduler.commands.inputs.question import ask
 from scheduler.commands.options import (
     HERE,
     SEARCH,
@@ -16,7 +16,7 @@ from scheduler.commands.options import (
     TimetableOption,
     from_to,
 )
-from scheduler.insight import suggesting
+from scheduler.interface import asking
 from scheduler.render.reports import insights_json, insights_report
 from scheduler.render.terminal.answer import NO, OK, Answer
 
@@ -33,8 +33,8 @@ def suggest(
 ) -> Answer:
     """The best other places of a session, what each would cost, who would have to move."""
     question = ask(scenario, timetable, session, search, where)
-    refuse_settled(question)
-    places = suggesting.suggest(question.problem, question.timetable, session, top=top)
+    plan = question.plan
+    places = asking.suggest(plan, session, top=top)
     report = insights_json.suggestions if json else insights_report.suggestions
-    body = report(question.problem, question.timetable, places)
+    body = report(plan.problem, plan.timetable, places)
     return Answer(OK if places.found else NO, body, question.doubts)

@@ -1,8 +1,8 @@
 """verify: judge a timetable."""
 
 from scheduler.commands.inputs.inputs import Inputs
-from scheduler.commands.inputs.pairs import judged
 from scheduler.commands.options import HERE, Json, Scenario, Stored, StoreOption, shifted
+from scheduler.interface import verdict
 from scheduler.render.reports import findings_report
 from scheduler.render.terminal.answer import NO, OK, Answer
 
@@ -18,6 +18,6 @@ def verify(
     scenario, timetable = shifted(scenario, timetable)
     with Inputs(scenario, where.store) as inputs:
         pair = inputs.pair(timetable)
-    violations, charges = judged(pair.problem, pair.record)
-    verdict = findings_report.verdict_json if json else findings_report.verdict
-    return Answer(NO if violations else OK, verdict(violations, charges), pair.doubts)
+    found = verdict.verify(pair)
+    report = findings_report.verdict_json if json else findings_report.verdict
+    return Answer(OK if found.valid else NO, report(found.violations, found.charges), pair.doubts)

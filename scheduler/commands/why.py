@@ -4,23 +4,21 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.inputs.question import Question, ask, refuse_settled, solver
+from scheduler.commands.inputs.question import ask
 from scheduler.commands.options import (
     HERE,
     SIDE_SEARCH,
     Json,
     Scenario,
-    Search,
     Session,
     SideSearch,
     StoreOption,
     TimetableOption,
-    UsageError,
 )
-from scheduler.insight.why_here import why_here
-from scheduler.insight.why_not import NoSuchPlaceError, why_not
+from scheduler.interface import asking
 from scheduler.render.reports import insights_json, insights_report
 from scheduler.render.terminal.answer import NO, OK, Answer
+from scheduler.render.terminal.console import progress
 
 
 def why(
@@ -37,27 +35,21 @@ def why(
 ) -> Answer:
     """Why a session is where it is, or, with --at, what it would take to have it elsewhere."""
     question = ask(scenario, timetable, session, search, where)
+    plan = question.plan
     if at is not None:
-        return _why_not(question, at, search, as_json=json)
-    answer = why_here(question.problem, question.timetable, session)
-    report = insights_json.why_here if json else insights_report.why_here
-    return Answer(OK, report(question.problem, question.timetable, answer), question.doubts)
-
-
-def _why_not(question: Question, at: str, search: Search, *, as_json: bool) -> Answer:
-    refuse_settled(question)
-    try:
-        answer = why_not(
-            question.problem,
-            question.timetable,
-            question.session,
-            at,
-            solve=solver(search),
-            seconds=search.seconds,
-        )
-    except NoSuchPlaceError as error:
-        raise UsageError(str(error)) from None
-    report = insights_json.why_not if as_json else insights_report.why_not
-    code = OK if answer.timetable is not None else NO
-    body = report(question.problem, question.timetable, answer, at)
-    return Answer(code, body, question.doubts)
+        with progress("solving", verbose=search.verbose) as tell:
+            answer = asking.why(
+                plan,
+                session,
+                at=at,
+                seconds=search.seconds,
+                seed=search.seed,
+                workers=search.cores,
+                progress=tell,
+            )
+        tell_why_not = insights_json.why_not if json else insights_report.why_not
+        body = tell_why_not(plan.problem, plan.timetable, answer, at)
+        return Answer(OK if answer.timetable is not None else NO, body, question.doubts)
+    tell_why_here = insights_json.why_here if json else insights_report.why_here
+    body = tell_why_here(plan.problem, plan.timetable, asking.why(plan, session))
+    return Answer(OK, body, question.doubts)

@@ -10,18 +10,36 @@ from scheduler.insight.suggesting import suggest as suggest_places
 from scheduler.insight.why_here import WhyHere, bound, is_settled, why_here
 from scheduler.insight.why_not import WhyNot, why_not
 from scheduler.interface.plan import Plan
+from scheduler.problem import Problem
+from scheduler.search.progress import Report
 from scheduler.timetable import Change
 from scheduler.timetable.diff import changes
 
-__all__ = ["WhyHere", "WhyNot", "diff", "score", "suggest", "why"]
+__all__ = ["WhyHere", "WhyNot", "diff", "require_session", "score", "suggest", "why"]
 
 
 @overload
 def why(plan: Plan, session: str) -> WhyHere: ...
 @overload
-def why(plan: Plan, session: str, *, at: str, seconds: float = ..., seed: int = ...) -> WhyNot: ...
 def why(
-    plan: Plan, session: str, *, at: str | None = None, seconds: float = 3.0, seed: int = 1
+    plan: Plan,
+    session: str,
+    *,
+    at: str,
+    seconds: float = ...,
+    seed: int = ...,
+    workers: int | None = ...,
+    progress: Report | None = ...,
+) -> WhyNot: ...
+def why(
+    plan: Plan,
+    session: str,
+    *,
+    at: str | None = None,
+    seconds: float = 3.0,
+    seed: int = 1,
+    workers: int | None = None,
+    progress: Report | None = None,
 ) -> WhyHere | WhyNot:
     """
     Why a session is where it is; with ``at``, why it is not there.
@@ -34,11 +52,11 @@ def why(
     SchedulerError
         There is no such session, or it has begun; no such slot or room.
     """
-    _require(plan, session)
+    require_session(plan.problem, session)
     if at is None:
         return why_here(plan.problem, plan.timetable, session)
     _require_movable(plan, session)
-    from scheduler.interface.solving import budget_of
+    from scheduler.interface.solving import budget_of  # OR-Tools: not for all questions
     from scheduler.search.solve import solve
 
     return why_not(
@@ -46,14 +64,14 @@ def why(
         plan.timetable,
         session,
         at,
-        solve=lambda problem, limit: solve(problem, budget_of(limit, seed)),
+        solve=lambda problem, limit: solve(problem, budget_of(limit, seed, workers, progress)),
         seconds=seconds,
     )
 
 
 def suggest(plan: Plan, session: str, *, top: int = 5) -> Suggestions:
     """The best other places of a session, each with what it would cost and who would move."""
-    _require(plan, session)
+    require_session(plan.problem, session)
     _require_movable(plan, session)
     return suggest_places(plan.problem, plan.timetable, session, top=top)
 
@@ -68,8 +86,9 @@ def diff(before: Plan, after: Plan) -> tuple[Change, ...]:
     return changes(after.problem, before.timetable, after.timetable)
 
 
-def _require(plan: Plan, session: str) -> None:
-    ids = [s.id for s in plan.problem.sessions]
+def require_session(problem: Problem, session: str) -> None:
+    """SchedulerError if the scenario has no session of this name."""
+    ids = [s.id for s in problem.sessions]
     if session not in ids:
         raise SchedulerError(f"no session is called {session!r}{did_you_mean(session, ids)}")
 

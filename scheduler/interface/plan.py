@@ -1,13 +1,16 @@
 """A timetable with the scenario that it belongs to: what the interface takes and returns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scheduler.errors import FactError, TimetableError
 from scheduler.problem import Problem
 from scheduler.replanning.next_problem import as_recorded
-from scheduler.scenario import Loaded
 from scheduler.timetable import Change, Charge, Record, Tier, Timetable, Unplaced, Warning_, files
+
+if TYPE_CHECKING:  # YAML takes 0.1 s, and what compares two timetables needs none
+    from scheduler.scenario import Loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,14 @@ class Plan:
         The problem that the timetable solves: the scenario with its policy, facts and situation.
     record
         The timetable with tiers, charges and all that a timetable file holds.
+    interrupted
+        Whether Ctrl-C ended the search: it is the best timetable found until then.
     """
 
-    scenario: Loaded
+    scenario: "Loaded"
     problem: Problem
     record: Record
+    interrupted: bool = field(default=False, kw_only=True)
 
     @property
     def timetable(self) -> Timetable:
@@ -91,7 +97,7 @@ class Plan:
         return fragment(lay_out(self.problem, self.record))
 
 
-def plan_of(scenario: Loaded, record: Record, *, name: str) -> Plan:
+def plan_of(scenario: "Loaded", record: Record, *, name: str) -> Plan:
     """
     A plan of what was read; ``name`` is how messages call the timetable.
 
@@ -100,10 +106,27 @@ def plan_of(scenario: Loaded, record: Record, *, name: str) -> Plan:
     TimetableError
         The timetable is of another meeting, or its facts do not fit the scenario.
     """
-    meeting = scenario.problem.meeting.id
-    if record.meeting != meeting:
-        raise TimetableError(f"{name}: is of meeting {record.meeting!r}, not of {meeting!r}")
+    require_meeting(name, record, scenario.problem.meeting.id)
+    return Plan(scenario, problem_as_recorded(name, scenario.problem, record), record)
+
+
+def problem_as_recorded(name: str, problem: Problem, record: Record) -> Problem:
+    """The problem that a timetable solves; TimetableError if its facts do not fit the scenario."""
     try:
-        return Plan(scenario, as_recorded(scenario.problem, record), record)
+        return as_recorded(problem, record)
     except FactError as error:
         raise TimetableError(f"{name}: {error}") from error
+
+
+def require_meeting(name: str, record: Record, meeting: str) -> None:
+    """TimetableError if a timetable is of another meeting."""
+    if record.meeting != meeting:
+        raise TimetableError(f"{name}: is of meeting {record.meeting!r}, not of {meeting!r}")
+
+
+def scenario_warnings(scenario: "Loaded") -> tuple[Warning_, ...]:
+    """The warnings of a scenario, as a timetable made from it carries them."""
+    return tuple(
+        Warning_(code=d.code, message=f"{d.message} ({scenario.path.name}:{d.line})")
+        for d in scenario.diagnostics
+    )

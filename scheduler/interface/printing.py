@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from scheduler.errors import SchedulerError, TimetableError
 from scheduler.interface.plan import Plan
-from scheduler.interface.reading import verify
+from scheduler.interface.verdict import verify
 from scheduler.render import formats
 from scheduler.render.export_request import ExportRequest
 from scheduler.render.languages.dating import day_called

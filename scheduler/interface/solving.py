@@ -6,10 +6,12 @@ from datetime import datetime
 
 from scheduler.explanation.explain import Explanation
 from scheduler.explanation.explain import explain as explain_problem
-from scheduler.interface.plan import Plan
-from scheduler.interface.reading import scenario_warnings
+from scheduler.interface.plan import Plan, scenario_warnings
+from scheduler.problem import Place, Waiver
 from scheduler.replanning.alternatives import alternatives as replan_under_policies
+from scheduler.replanning.amend import with_waived
 from scheduler.replanning.facts import parse_moment
+from scheduler.replanning.pins import with_pins
 from scheduler.replanning.recording import record_replan
 from scheduler.replanning.replan import Replanned
 from scheduler.replanning.replan import replan as replan_request
@@ -36,6 +38,8 @@ def solve(
     scenario: Loaded,
     *,
     policy: Policy | None = None,
+    pins: Sequence[Place] = (),
+    waive: Sequence[Waiver] = (),
     seconds: float = 60.0,
     seed: int = 1,
     workers: int | None = None,
@@ -44,8 +48,9 @@ def solve(
     """
     The cheapest timetable that can be found in time, with the bound proved for every tier.
 
-    ``policy`` None: every means that the scenario prices. ``workers``: threads, by default the
-    cores there are, at most 8. ``progress`` is called with the incumbent and the bound.
+    ``policy`` None: every means that the scenario prices. ``pins``, ``waive``: in force besides
+    those of the scenario. ``workers``: threads, by default the cores there are, at most 8.
+    ``progress`` is called with the incumbent and the bound.
 
     Raises
     ------
@@ -56,10 +61,11 @@ def solve(
     VerificationError
         The verifier rejects the timetable or prices it differently: a bug of ours.
     """
-    budget = budget_of(seconds, seed, workers, progress)
-    outcome = solve_problem(scenario.problem, budget, policy)
-    made = record(outcome, sha256=scenario.sha256, notes=scenario_warnings(scenario))
-    return Plan(scenario, outcome.problem, made)
+    problem = with_pins(with_waived(scenario.problem, waive), pins)
+    outcome = solve_problem(problem, budget_of(seconds, seed, workers, progress), policy)
+    notes = scenario_warnings(scenario)
+    made = record(outcome, sha256=scenario.sha256, notes=notes, pins=pins, waive=waive)
+    return Plan(scenario, outcome.problem, made, interrupted=outcome.interrupted)
 
 
 def replan(
@@ -164,4 +170,4 @@ def _replanned(plan: Plan, way: Replanned) -> Plan:
     made = record_replan(
         way, plan.record, sha256=plan.scenario.sha256, notes=scenario_warnings(plan.scenario)
     )
-    return Plan(plan.scenario, way.outcome.problem, made)
+    return Plan(plan.scenario, way.outcome.problem, made, interrupted=way.outcome.interrupted)

@@ -6,10 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from scheduler.commands.inputs.inputs import Inputs
-from scheduler.commands.inputs.loading import belongs
 from scheduler.commands.inputs.pairs import Pair
 from scheduler.commands.options import AnnexOptions, UsageError
 from scheduler.errors import TimetableError
+from scheduler.interface.plan import require_meeting
 from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars.concerned import NobodyError, concerns
 from scheduler.render.calendars.entries import carry_over
@@ -167,7 +167,7 @@ def _revisions(
     for path in before:
         if path.suffix.lower() != ".ics":
             old = read(path)
-            belongs(str(path), old, record.meeting)
+            require_meeting(str(path), old, record.meeting)
             if old.revision >= record.revision:
                 raise TimetableError(
                     f"{path}: is {_called(old.revision)}, not before {_called(record.revision)}"

@@ -8,8 +8,7 @@ from cyclopts import Parameter
 
 from scheduler.commands.export.into_letter import into_letter
 from scheduler.commands.inputs.inputs import Inputs
-from scheduler.commands.inputs.loading import belongs
-from scheduler.commands.inputs.pairs import Pair, judged, refusal_of
+from scheduler.commands.inputs.pairs import Pair, refusal_of
 from scheduler.commands.options import (
     ANNEX,
     BINARY,
@@ -27,6 +26,8 @@ from scheduler.commands.options import (
     is_revision,
     shifted,
 )
+from scheduler.interface.plan import require_meeting
+from scheduler.interface.verdict import verify
 from scheduler.render import formats
 from scheduler.render.export_request import ExportRequest
 from scheduler.render.languages.dating import day_called
@@ -131,7 +132,7 @@ def _refuse_unfit(format: Format, letter: LetterOptions, to: Path | None) -> Non
 def _compared(inputs: Inputs, before: Path, pair: Pair) -> Timetable:
     """The timetable to compare with, a file or a revision of the same meeting."""
     old, name = inputs.record(before)
-    belongs(name, old, pair.record.meeting)
+    require_meeting(name, old, pair.record.meeting)
     return old.timetable
 
 
@@ -150,7 +151,7 @@ def _request(
         language=sheets.language,
         draft=sheets.draft,
         picture=picture,
-        charges=tuple(judged(pair.problem, pair.record)[1]) if picture == "clashes" else (),
+        charges=tuple(verify(pair).charges) if picture == "clashes" else (),
         profile=shape.profile,
     )
 

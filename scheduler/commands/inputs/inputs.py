@@ -6,13 +6,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from scheduler.commands.inputs.loading import belongs, doubts_of, load_scenario
+from scheduler.commands.inputs.loading import doubts_of, load_scenario
 from scheduler.commands.inputs.pairs import Pair
 from scheduler.commands.inputs.store_location import locate_store
 from scheduler.commands.options import UsageError, is_revision
-from scheduler.errors import FactError, TimetableError
+from scheduler.interface.plan import plan_of
 from scheduler.problem import Problem
-from scheduler.replanning.next_problem import as_recorded
 from scheduler.timetable import Record
 from scheduler.timetable.files import read
 
@@ -105,9 +104,5 @@ class Inputs:
 
 
 def _pair(loaded: "Loaded", record: Record, name: str, revision: "Revision | None" = None) -> Pair:
-    belongs(name, record, loaded.problem.meeting.id)
-    try:
-        problem = as_recorded(loaded.problem, record)
-    except FactError as error:
-        raise TimetableError(f"{name}: {error}") from error
-    return Pair(loaded, record, problem, name, doubts_of(loaded, record, name), revision)
+    plan = plan_of(loaded, record, name=name)
+    return Pair(loaded, plan.problem, record, name, doubts_of(loaded, record, name), revision)

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scheduler.commands.inputs import drafts
-from scheduler.commands.inputs.loading import notes_of
 from scheduler.commands.options import Author, Search
 from scheduler.commands.replan.obstacles import describe_obstacles
 from scheduler.commands.replan.report import Reply, one, several
 from scheduler.commands.replan.task import Back, Task
 from scheduler.errors import Infeasible
+from scheduler.interface.plan import scenario_warnings
 from scheduler.render.reports import choices_report
 from scheduler.render.reports import replan_report as reports
 from scheduler.render.terminal.answer import INTERRUPTED, Answer, Line
@@ -74,7 +74,7 @@ def _choice(letter: str, way: Replanned, task: Task) -> choices_report.Choice:
         way,
         task.old,
         sha256=task.loaded.sha256,
-        notes=notes_of(task.loaded),
+        notes=scenario_warnings(task.loaded),
         waive=task.orders.waive,
     )
     return choices_report.Choice(letter, way.outcome.problem, record)

@@ -9,7 +9,6 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler.commands.inputs.inputs import Inputs
-from scheduler.commands.inputs.loading import refuse_unknown_session
 from scheduler.commands.inputs.orders import orders_of
 from scheduler.commands.inputs.pairs import Pair, refusal_of
 from scheduler.commands.inputs.stores import stored_meeting
@@ -27,6 +26,7 @@ from scheduler.commands.options import (
     UsageError,
     can_be_written,
 )
+from scheduler.interface.asking import require_session
 from scheduler.problem import Place
 from scheduler.render import cards as rendering
 from scheduler.render.terminal.answer import OK, Answer
@@ -66,8 +66,8 @@ def contingency(
             return refusal
         pins, doubts = _since(inputs, pair)
     if session is not None:
-        refuse_unknown_session(pair.problem, session)
-    problem, record = pair.loaded.problem, pair.record
+        require_session(pair.problem, session)
+    problem, record = pair.scenario.problem, pair.record
     budget = replace(search.budget(), workers=1)
     moment = _moment(pair, now)
     request = ReplanRequest(problem, record, pins=pins, now=moment, policy=policy, budget=budget)
@@ -99,7 +99,7 @@ def _moment(pair: Pair, now: str | None) -> datetime | None:
 
     A session that was over by then hands over no more.
     """
-    zone = pair.loaded.problem.zone
+    zone = pair.scenario.problem.zone
     if now is not None:
         return parse_moment(now).replace(tzinfo=zone)
     situation = pair.record.situation

@@ -121,7 +121,7 @@ class Desk:
             self.expected = {key: _expected(reported, minute)}
         timetable, remark = self.expected[key]
         published = reported.pair.record.timetable
-        problem = reported.pair.loaded.problem
+        problem = reported.pair.scenario.problem
         return reported, observe(problem, published, timetable, moment), remark
 
 
@@ -162,7 +162,7 @@ def _clock(at: str | None, zone: ZoneInfo, *, runs: bool) -> Callable[[], dateti
 
 def _expected(reported: Reported, at: datetime) -> tuple[Timetable, str | None]:
     """What follows from these facts under the scenario's policy; as published if there are none."""
-    problem, record = reported.pair.loaded.problem, reported.pair.record
+    problem, record = reported.pair.scenario.problem, reported.pair.record
     if not reported.facts and not reported.undone:
         return record.timetable, None
     from scheduler.replanning.replan import predict  # OR-Tools: only where something happened
@@ -195,7 +195,7 @@ def _frame(desk: Desk, moment: datetime, view: View) -> list[Line]:
     pair = reported.pair
     unpublished = pair.revision is not None and pair.revision.published is None
     draft = pair.name if unpublished else None
-    lines = reports.lines(pair.loaded.problem, pair.record, meeting, view, draft=draft)
+    lines = reports.lines(pair.scenario.problem, pair.record, meeting, view, draft=draft)
     since = [*reported.facts, *(f"not: {fact}" for fact in reported.undone)]
     if since:
         words = f"told since: {'; '.join(since)} - not replanned yet"

@@ -99,7 +99,7 @@ def task_of_files(
     if inputs.scenario is None:
         raise UsageError(f"which scenario is {published} of? rollgrid replan SCENARIO --published")
     pair = inputs.pair_of_file(published)
-    return Task(pair.loaded, pair.record, tuple(facts), now=now)
+    return Task(pair.scenario, pair.record, tuple(facts), now=now)
 
 
 def task_of_store(inputs: Inputs, now: datetime | None) -> Task:

@@ -7,9 +7,9 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler import store as stores
-from scheduler.commands.inputs.pairs import judged
 from scheduler.commands.inputs.stores import called, named, opened_at, problem_of, scenario_edited
 from scheduler.commands.options import PLANNER, Author, Json, UsageError
+from scheduler.interface.verdict import judge
 from scheduler.notices import letters
 from scheduler.problem import Problem
 from scheduler.render.reports import replan_report
@@ -34,7 +34,7 @@ def publish(
         if draft.published is not None:
             raise UsageError(f"{called(draft)} is published already")
         problem = problem_of(store, draft)
-        broken, _ = judged(problem, draft.record)
+        broken = judge(problem, draft.record).violations
         if broken:
             complaints = [f"{called(draft)}: {v.rule}: {v.message}" for v in broken]
             return Answer(NO, (), [*complaints, f"{called(draft)} breaks rules: not published"])

@@ -8,12 +8,12 @@ from cyclopts import Parameter
 
 from scheduler import __version__
 from scheduler import store as stores
-from scheduler.commands.inputs.loading import notes_of
 from scheduler.commands.inputs.orders import Orders
 from scheduler.commands.inputs.stores import called, loaded_of, named, opened_at
 from scheduler.commands.options import HERE, Json, Search, StoreOption, UsageError
 from scheduler.commands.replan.revert import composed
 from scheduler.commands.solve import solved
+from scheduler.interface.plan import scenario_warnings
 from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.replan_report import BAD, GOOD, WEAK, said
 from scheduler.render.terminal.answer import NO, OK, Answer, Line
@@ -82,7 +82,7 @@ def _recorded(store: stores.Store, revision: Revision) -> Recorded:
 def _again(recorded: Recorded, search: Search) -> Record:
     old, loaded = recorded.revision.record, recorded.loaded
     if old.situation is None or recorded.parent is None:
-        record = solved(loaded, Orders(old.pins, old.waive), old.policy, search)[1]
+        record = solved(loaded, Orders(old.pins, old.waive), old.policy, search).record
         return record.model_copy(update={"revision": old.revision})
     base = recorded.parent
     if recorded.origin is not None:
@@ -95,7 +95,9 @@ def _again(recorded: Recorded, search: Search) -> Record:
         way = replace(
             way, changes=compare_reversion(problem, head, earlier, after, way.changes).changes
         )
-    return record_replan(way, base, sha256=loaded.sha256, notes=notes_of(loaded), waive=old.waive)
+    return record_replan(
+        way, base, sha256=loaded.sha256, notes=scenario_warnings(loaded), waive=old.waive
+    )
 
 
 def _replanned(recorded: Recorded, base: Record, search: Search) -> Replanned:
