@@ -9,8 +9,8 @@ import pytest
 
 import cli
 from scheduler import errors
+from scheduler.interface import solving
 from scheduler.render.terminal import answer, console
-from scheduler.search import solve as planning
 from scheduler.timetable.files import read
 
 ROOT = Path(__file__).parents[2]
@@ -85,7 +85,7 @@ def test_a_search_that_fails_has_its_exit_code_and_stores_nothing(
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(planning, "solve", fail)
+    monkeypatch.setattr(solving, "solve_problem", fail)
     assert cli.main(["solve", CSP11, "--out", str(tmp_path / "t.json")]) == code
     assert words in capsys.readouterr().err
     assert not (tmp_path / "t.json").exists()
@@ -94,9 +94,9 @@ def test_a_search_that_fails_has_its_exit_code_and_stores_nothing(
 def test_an_interrupted_search_prints_and_stores_the_best_it_found(
     monkeypatch: pytest.MonkeyPatch, capsys: Capture, tmp_path: Path
 ) -> None:
-    solve = planning.solve
+    solve = solving.solve_problem
     monkeypatch.setattr(
-        planning, "solve", lambda *a, **k: replace(solve(*a, **k), interrupted=True)
+        solving, "solve_problem", lambda *a, **k: replace(solve(*a, **k), interrupted=True)
     )
     assert cli.main(["solve", CSP11, "--out", str(tmp_path / "t.json")]) == answer.INTERRUPTED
     said = capsys.readouterr()
@@ -110,11 +110,11 @@ def test_what_is_not_proved_shows_cost_bound_and_gap(
 ) -> None:
     from scheduler.timetable import Tier
 
-    solve = planning.solve
+    solve = solving.solve_problem
     loose = (Tier(name="unplaced", cost=0, bound=0), Tier(name="preferences", cost=12, bound=5))
     monkeypatch.setattr(
-        planning,
-        "solve",
+        solving,
+        "solve_problem",
         lambda *a, **k: replace(solve(*a, **k), tiers=loose, status="feasible"),
     )
     assert cli.main(["solve", CSP11]) == answer.OK
