@@ -95,6 +95,8 @@ IMPORTS = (
 )
 """The same for ``rollgrid import``."""
 HELP = {"--help", "-h"}
+GROUP = "import"
+"""The only word that names no command, but several."""
 
 
 def _example(words: str) -> str:
@@ -118,7 +120,7 @@ def app_of(*, signatures_only: bool = False) -> App:
         default_parameter=Parameter(negative_iterable=()),
     )
     importing = App(
-        name="import",
+        name=GROUP,
         help="Read what others send: letters, tables, calendars, programmes, registrations.",
         help_epilogue=_example("import csv sessions.csv --to sessions.yaml"),
         help_format="plaintext",
@@ -142,8 +144,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     words = sys.argv[1:] if argv is None else argv
     try:
-        called = app if words and HELP.isdisjoint(words) else app_of(signatures_only=True)
-        answer = called(words, exit_on_error=False, print_error=False)
+        program = app_of(signatures_only=True) if _shows_help(words) else app
+        answer = program(words, exit_on_error=False, print_error=False)
         return deliver(answer, unwritable=USAGE) if isinstance(answer, Answer) else OK
     except CycloptsError as error:
         complain(usage.told(error))
@@ -159,6 +161,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         traceback.print_exc()
         complain("this is a bug in rollgrid; nothing was stored")
         return BUG
+
+
+def _shows_help(words: Sequence[str]) -> bool:
+    """Help is shown where it is asked for, and where no command is named."""
+    return not HELP.isdisjoint(words) or {*words} <= {GROUP}
 
 
 def _message(error: SchedulerError) -> str:
