@@ -19,12 +19,22 @@ CSP11 = (ROOT / "scenarios" / "csp11.yaml").read_text(encoding="utf-8")
 Capture = pytest.CaptureFixture[str]
 
 
+@dataclass(frozen=True)
+class Issue:
+    """A store in which a scenario is solved, kept and published, and what was said of that."""
+
+    store: bytes
+    out: str
+    err: str
+
+
 @dataclass
 class Planner:
     """Runs commands in the current folder; ``out`` and ``err`` are of the last one."""
 
     capture: Capture
     folder: Path
+    issues: dict[str, Issue]
     out: str = ""
     err: str = ""
     codes: list[int] = field(default_factory=list)
@@ -49,20 +59,39 @@ class Planner:
             yield found
 
     def published(self) -> "Planner":
-        """CSP11 solved, kept and published as Rev.0."""
-        self.says("solve", "meeting.yaml", "--save", "--workers", "1")
-        self.says("publish")
+        """The scenario solved, kept and published as Rev.0; a copy of what was done once."""
+        scenario = Path("meeting.yaml").read_text(encoding="utf-8")
+        store = Path("meeting.db")
+        if scenario not in self.issues:
+            self.says("solve", "meeting.yaml", "--save", "--workers", "1")
+            self.says("publish")
+            assert {path.name for path in Path().iterdir()} == {"meeting.yaml", "meeting.db"}
+            self.issues[scenario] = Issue(store.read_bytes(), self.out, self.err)
+        issue = self.issues[scenario]
+        store.write_bytes(issue.store)
+        self.out, self.err = issue.out, issue.err
         return self
 
 
+@pytest.fixture(scope="session")
+def issues() -> dict[str, Issue]:
+    """What was published in this session, by the text of its scenario."""
+    return {}
+
+
 @pytest.fixture
-def planner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> Planner:
+def planner(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Capture,
+    issues: dict[str, Issue],
+) -> Planner:
     """In a folder with meeting.yaml, which is CSP11."""
     monkeypatch.chdir(tmp_path)
     for name in ("ROLLGRID_STORE", "ROLLGRID_AUTHOR"):
         monkeypatch.delenv(name, raising=False)
     (tmp_path / "meeting.yaml").write_text(CSP11, encoding="utf-8")
-    return Planner(capsys, tmp_path)
+    return Planner(capsys, tmp_path, issues)
 
 
 def edited(change: Callable[[str], str]) -> str:
