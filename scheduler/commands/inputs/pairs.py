@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scheduler.interface.plan import Plan
-from scheduler.interface.verdict import verify
 from scheduler.render.terminal.answer import NO, Answer
 
 if TYPE_CHECKING:  # SQLAlchemy, which a command loads only if it reads a store
@@ -33,6 +32,8 @@ class Pair(Plan):
 
 def refusal_of(pair: Pair) -> Answer | None:
     """No timetable is shown that breaks a rule of the problem that it solves."""
+    from scheduler.interface.verdict import verify  # the verifier: not to compare two files
+
     verdict = verify(pair)
     if verdict.valid:
         return None

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from scheduler import scenario
 from scheduler import store as stores
 from scheduler.commands.inputs.loading import load_scenario
 from scheduler.commands.inputs.store_location import SCENARIOS, locate_store
@@ -22,7 +22,9 @@ from scheduler.commands.options import REVISION, UsageError
 from scheduler.errors import FactError, ScenarioError, TimetableError
 from scheduler.problem import Problem
 from scheduler.replanning.next_problem import as_recorded
-from scheduler.scenario import Loaded
+
+if TYPE_CHECKING:  # YAML takes 0.1 s, and what lists a store reads no scenario
+    from scheduler.scenario import Loaded
 
 
 @contextmanager
@@ -80,14 +82,16 @@ def scenario_name(store: stores.Store, revision: stores.Revision) -> Path:
     return next((path for path in paths if path.exists()), paths[0])
 
 
-def loaded_of(store: stores.Store, revision: stores.Revision) -> Loaded:
+def loaded_of(store: stores.Store, revision: stores.Revision) -> "Loaded":
     """The scenario from which a revision was made, as it was then."""
     return _loaded(scenario_name(store, revision), stores.scenario_of(store, revision.scenario))
 
 
 @lru_cache(maxsize=2)
-def _loaded(name: Path, data: bytes) -> Loaded:
+def _loaded(name: Path, data: bytes) -> "Loaded":
     """One text is read once: a draft is mostly made from that of what is published."""
+    from scheduler import scenario  # YAML
+
     return scenario.load_bytes(name, data)
 
 
@@ -152,7 +156,7 @@ class StoredMeeting:
     """
 
     base: stores.Revision
-    loaded: Loaded
+    loaded: "Loaded"
     facts: tuple[str, ...]
     undone: tuple[str, ...]
 
