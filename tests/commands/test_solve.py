@@ -11,6 +11,7 @@ import cli
 from scheduler import errors
 from scheduler.interface import solving
 from scheduler.render.terminal import answer, console
+from scheduler.search import solve as search
 from scheduler.timetable.files import read
 
 ROOT = Path(__file__).parents[2]
@@ -94,7 +95,7 @@ def test_a_search_that_fails_has_its_exit_code_and_stores_nothing(
 def test_an_interrupted_search_prints_and_stores_the_best_it_found(
     monkeypatch: pytest.MonkeyPatch, capsys: Capture, tmp_path: Path
 ) -> None:
-    solve = solving.solve_problem
+    solve = search.solve
     monkeypatch.setattr(
         solving, "solve_problem", lambda *a, **k: replace(solve(*a, **k), interrupted=True)
     )
@@ -110,7 +111,7 @@ def test_what_is_not_proved_shows_cost_bound_and_gap(
 ) -> None:
     from scheduler.timetable import Tier
 
-    solve = solving.solve_problem
+    solve = search.solve
     loose = (Tier(name="unplaced", cost=0, bound=0), Tier(name="preferences", cost=12, bound=5))
     monkeypatch.setattr(
         solving,
