@@ -1,12 +1,13 @@
 """A page in a browser: Debian's Chromium, which asks nothing of anybody."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import needed
 
@@ -40,19 +41,49 @@ def page_of(browser: Browser, html: bytes, folder: Path, **context: Any) -> Iter
     path.write_bytes(html)
     now = context.pop("now", "2025-02-26T10:40:00+01:00")
     place = context.pop("hash", "")
-    opened = browser.new_context(**{"viewport": DESK, "timezone_id": "America/New_York"} | context)
-    page = opened.new_page()
-    asked: list[str] = []
-    said: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.clock.install(time=now)
-    page.goto(f"{path.as_uri()}{place}")
-    yield page
-    assert {url.partition("#")[0] for url in asked} == {path.as_uri()}
-    assert said == []
-    opened.close()
+    with _blank_page(browser, {"timezone_id": "America/New_York"} | context) as page:
+        asked: list[str] = []
+        said: list[str] = []
+        heard: dict[Any, Callable[[Any], None]] = {
+            "request": lambda request: asked.append(request.url),
+            "console": lambda message: said.append(message.text),
+            "pageerror": lambda error: said.append(str(error)),
+        }
+        for event, listener in heard.items():
+            page.on(event, listener)
+        page.clock.install(time=now)
+        page.goto(f"{path.as_uri()}{place}")
+        yield page
+        assert {url.partition("#")[0] for url in asked} == {path.as_uri()}
+        assert said == []
+        for event, listener in heard.items():
+            page.remove_listener(event, listener)
+
+
+@contextmanager
+def _blank_page(browser: Browser, wanted: dict[str, Any]) -> Iterator[Page]:
+    """
+    The page of the context with these settings, which is left blank again for the next test.
+
+    A context of its own costs as much as ten pages; the page that a test broke is not used again.
+    """
+    viewport = wanted.pop("viewport", DESK)
+    known = [context for context in browser.contexts if _SETTINGS.get(context) == wanted]
+    context = known[0] if known else browser.new_context(**wanted)
+    _SETTINGS[context] = wanted
+    page = context.pages[0] if context.pages else context.new_page()
+    page.set_viewport_size(viewport)
+    try:
+        yield page
+    except BaseException:
+        context.close()
+        raise
+    page.emulate_media(media="null", color_scheme="null")
+    page.goto("about:blank")
+
+
+_SETTINGS: WeakKeyDictionary[BrowserContext, dict[str, Any]] = WeakKeyDictionary()
+"""What each context was opened with."""
 
 
 def faults(page: Page) -> list[str]:
