@@ -9,6 +9,7 @@ import pytest
 
 import cli
 from scheduler.notices.short_text import LONGEST
+from tests.draws import sampled
 
 ROOT = Path(__file__).parents[2]
 SCENARIO = ROOT / "scenarios" / "csp11.yaml"
@@ -48,7 +49,7 @@ def test_the_card_of_the_head(capsys: Any, store: list[str]) -> None:
     assert "later                  the Bureau must choose: under roll WGTR finds no place" in out
 
 
-@pytest.mark.parametrize("suffix", ["docx", "html", "md", "json"])
+@pytest.mark.parametrize("suffix", sampled(["docx", "html", "md", "json"], 1))
 def test_the_card_as_a_file(capsys: Any, store: list[str], tmp_path: Path, suffix: str) -> None:
     to = tmp_path / f"card.{suffix}"
     _, err = told(capsys, "contingency", "wgtu", *store, "--to", str(to))

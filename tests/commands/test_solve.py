@@ -12,6 +12,7 @@ from scheduler import errors
 from scheduler.interface import solving
 from scheduler.render.terminal import answer, console
 from scheduler.search import solve as search
+from scheduler.search.cpsat import conflict
 from scheduler.timetable.files import read
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +56,13 @@ def test_equal_runs_give_equal_bytes_but_for_the_seconds(capsys: Capture) -> Non
     assert without_seconds(first) == without_seconds(capsys.readouterr().out)
 
 
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rules in each other's way are looked for to the end, however busy the machine is."""
+    monkeypatch.setitem(conflict.rules_involved.__kwdefaults__, "seconds", 600.0)
+
+
+@pytest.mark.usefixtures("unhurried")
 def test_infeasible_names_the_rules_involved(capsys: Capture) -> None:
     assert cli.main(["solve", INFEASIBLE]) == answer.INFEASIBLE
     said = capsys.readouterr()

@@ -120,7 +120,7 @@ def test_the_smallest_set_is_found_wherever_its_members_stand(wanted: set[int]) 
     assert set(smallest(range(10), lambda kept: wanted <= set(kept))) == wanted
 
 
-@pytest.mark.parametrize("seed", sampled(range(40), 10))
+@pytest.mark.parametrize("seed", sampled(range(40), 6))
 def test_random_impossible_problems_are_explained(seed: int) -> None:
     _is_explained(seed)
 

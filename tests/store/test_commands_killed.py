@@ -74,7 +74,7 @@ def _is_there(where: Path | str, confirmed: dict[str, int]) -> None:
     assert all(there[kind] >= number for kind, number in confirmed.items()), (there, confirmed)
 
 
-@pytest.mark.parametrize("wins", [*sampled([1, 4], 1), pytest.param(100, marks=pytest.mark.long)])
+@pytest.mark.parametrize("wins", [*sampled([4], 0), pytest.param(100, marks=pytest.mark.long)])
 def test_planners_who_publish_at_once_make_a_gapless_chain_and_losers_are_told(
     where: Path | str, wins: int
 ) -> None:

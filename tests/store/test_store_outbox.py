@@ -10,6 +10,7 @@ from scheduler import notices
 from scheduler import store as stores
 from scheduler.notices.outbox import HIDDEN, place_of
 from scheduler.store import Notice
+from tests.draws import sampled
 from tests.store.saying import kept
 from tests.store.stepping import lines_from, working
 
@@ -26,7 +27,9 @@ def due(file: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("rounds", [12, pytest.param(200, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "rounds", [*sampled([6, 12], 1), pytest.param(200, marks=pytest.mark.long)]
+)
 def test_a_sender_takes_each_notice_once_and_whole_whenever_the_writer_is_killed(
     due: Path, tmp_path: Path, rounds: int
 ) -> None:

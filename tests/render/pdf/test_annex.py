@@ -3,6 +3,7 @@
 import re
 import string
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from scheduler.render.pdf import annex_pdf, typesetting
 from scheduler.render.pdf.typesetting import MissingGlyphs
 from scheduler.render.terminal.answer import USAGE
 from tests import needed
+from tests.draws import sampled
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,
     CEI,
@@ -44,13 +46,19 @@ def written(*lines: str, problem: Problem | None = None, **wanted: Any) -> bytes
     return export("pdf", problem or meeting(), made, ExportRequest(**wanted))
 
 
+@cache
+def plain() -> bytes:
+    """The annex of CSP11, for all who only read it."""
+    return written()
+
+
 def revised(**wanted: Any) -> bytes:
     made = record(*AFTER_AN_OVERRUN, revision=1, as_of="2025-02-25 17:55")
     return export("pdf", meeting(), made, ExportRequest(before=timetable(*PRINTED), **wanted))
 
 
 def test_the_table_is_the_annex_cell_by_cell(tmp_path: Path) -> None:
-    (found,) = structure(written(), tmp_path).all("Table")
+    (found,) = structure(plain(), tmp_path).all("Table")
     # the last column repeats the labels for the eye only
     assert table(found) == [
         ["", "Tuesday", "Wednesday", "Thursday", "Friday", ""],
@@ -61,7 +69,7 @@ def test_the_table_is_the_annex_cell_by_cell(tmp_path: Path) -> None:
 
 
 def test_csp11_is_one_page_with_title_and_footnote(tmp_path: Path) -> None:
-    pdf = written()
+    pdf = plain()
     read = structure(pdf, tmp_path)
     assert page_count(pdf, tmp_path) == 1
     assert [heading.text for heading in read.all("H1")] == [TITLE]
@@ -71,7 +79,7 @@ def test_csp11_is_one_page_with_title_and_footnote(tmp_path: Path) -> None:
 
 
 def test_it_says_that_it_is_accessible_and_to_be_kept(tmp_path: Path) -> None:
-    pdf = written()
+    pdf = plain()
     meta = poppler("pdfinfo", "-meta", pdf=pdf, folder=tmp_path)
     for claim in (
         "<pdfuaid:part>1</pdfuaid:part>",
@@ -86,14 +94,14 @@ def test_it_says_that_it_is_accessible_and_to_be_kept(tmp_path: Path) -> None:
 
 
 def test_every_font_is_inside_and_can_be_searched(tmp_path: Path) -> None:
-    lines = poppler("pdffonts", pdf=written(), folder=tmp_path).splitlines()[2:]
+    lines = poppler("pdffonts", pdf=plain(), folder=tmp_path).splitlines()[2:]
     assert {line.split()[0].partition("+")[2].split("-")[0] for line in lines} == {"NotoSans"}
     for line in lines:
         assert re.search(r"Identity-H\s+yes yes yes", line)
 
 
 def test_the_heads_of_the_columns_are_heads(tmp_path: Path) -> None:
-    (found,) = structure(written(), tmp_path).all("Table")
+    (found,) = structure(plain(), tmp_path).all("Table")
     assert [head.text for head in found.all("TH")][1:5] == [
         *("Tuesday", "Wednesday", "Thursday", "Friday"),
     ]
@@ -122,7 +130,7 @@ def test_it_is_dated_by_the_timetable_and_not_by_the_clock(tmp_path: Path) -> No
         "pdfinfo", "-meta", pdf=revised(), folder=tmp_path
     )
     assert "CreateDate>2025-02-24T23:00:00+00:00<" in poppler(
-        "pdfinfo", "-meta", pdf=written(), folder=tmp_path
+        "pdfinfo", "-meta", pdf=plain(), folder=tmp_path
     )
 
 
@@ -157,7 +165,7 @@ def test_every_view_can_be_printed(tmp_path: Path, view: Any, heads: list[str]) 
     assert table(first)[0][: len(heads)] == heads
 
 
-@pytest.mark.parametrize("view", ["days", "rooms", "groups", "side-events", "list"])
+@pytest.mark.parametrize("view", sampled(["days", "rooms", "groups", "side-events", "list"], 2))
 def test_an_empty_timetable_is_a_page_too(tmp_path: Path, view: Any) -> None:
     pdf = export("pdf", meeting(), record(), ExportRequest(view=view))
     assert TITLE in poppler("pdftotext", pdf=pdf, folder=tmp_path)
@@ -168,7 +176,7 @@ def test_neighbours_that_say_the_same_are_one_cell(tmp_path: Path) -> None:
     assert table(found)[2][:4] == ["WGETI", ENIP, CEI, CEI]
 
 
-@pytest.mark.parametrize("language", ["fr", "es", "ru", "ar"])
+@pytest.mark.parametrize("language", sampled(["ar", "ru", "fr", "es"], 2))
 def test_every_language_but_chinese_is_set_in_fonts_of_ours(tmp_path: Path, language: Any) -> None:
     pdf = revised(language=language)
     meta = poppler("pdfinfo", "-meta", pdf=pdf, folder=tmp_path)
