@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,8 @@ def test_equal_runs_give_equal_bytes_but_for_the_seconds(capsys: Capture) -> Non
 @pytest.fixture
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rules in each other's way are looked for to the end, however busy the machine is."""
-    monkeypatch.setitem(conflict.rules_involved.__kwdefaults__, "seconds", 600.0)
+    to_the_end = partial(conflict.rules_involved, seconds=600.0)
+    monkeypatch.setattr(conflict, "rules_involved", to_the_end)
 
 
 @pytest.mark.usefixtures("unhurried")
