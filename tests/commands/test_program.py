@@ -14,6 +14,7 @@ import pytest
 import cli
 from scheduler import __version__
 from scheduler.render.terminal import answer
+from tests.draws import sampled
 
 ROOT = Path(__file__).parents[2]
 CSP11 = str(ROOT / "scenarios" / "csp11.yaml")
@@ -126,7 +127,7 @@ def busy(*, sessions: int) -> str:
     )
 
 
-@pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}])
+@pytest.mark.parametrize("environment", sampled([{}, {"NO_COLOR": "1"}], 1))
 def test_there_is_no_colour_off_a_terminal(environment: dict[str, str]) -> None:
     done = program("check", CSP11, **environment)
     assert done.returncode == 0
@@ -140,6 +141,7 @@ def test_a_terminal_sees_colour_and_how_the_search_goes() -> None:
     assert "solving" in done.stderr
 
 
+@pytest.mark.ci
 def test_a_terminal_of_another_encoding_gets_ascii_not_an_error() -> None:
     done = program("solve", CSP11, PYTHONIOENCODING="ascii")
     assert done.returncode == 0

@@ -330,6 +330,7 @@ def test_a_file_that_is_there_is_not_overwritten(capsys: pytest.CaptureFixture[s
     assert Path("meeting.yaml").read_text() == "mine"
 
 
+@pytest.mark.ci
 def test_a_letter_that_went_through_another_word_processor_is_read_the_same() -> None:
     soffice = needed.tool("soffice")
     Path("mine.docx").write_bytes(letter(CSP11_ROWS))

@@ -133,6 +133,7 @@ def test_under_extend_the_first_half_hour_is_overtime_and_changes_nothing_else(
     assert (after.found[0].cells, after.found[0].runs_over) == ((), True)
 
 
+@pytest.mark.ci
 def test_a_limit_between_two_steps_of_the_grid_is_found_to_the_minute(
     csp11: Problem, published: Record
 ) -> None:

@@ -403,6 +403,7 @@ def test_a_timetable_of_another_meeting_is_refused(csp11: Problem, published: Re
         replan(ReplanRequest(csp11, other, []))
 
 
+@pytest.mark.ci
 def test_a_scenario_without_a_timetable_names_the_rules_involved() -> None:
     problem = load(SCENARIOS / "infeasible_chair.yaml").problem
     with pytest.raises(Infeasible) as told:

@@ -219,6 +219,7 @@ def test_csp11_prints_on_one_page(tmp_path: Path) -> None:
     assert page_count(written(), tmp_path) == 1
 
 
+@pytest.mark.ci
 def test_very_long_titles_with_all_revision_marks_take_one_page_and_the_changes_another(
     tmp_path: Path,
 ) -> None:
@@ -232,6 +233,7 @@ def test_very_long_titles_with_all_revision_marks_take_one_page_and_the_changes_
     assert page_count(document, tmp_path) == 2
 
 
+@pytest.mark.ci
 def test_two_weeks_print_on_two_pages(tmp_path: Path) -> None:
     document = written(*PRINTED, "wgtr 17 10:00-13:00", problem=meeting(days=TWO_WEEKS))
     assert page_count(document, tmp_path) == 2

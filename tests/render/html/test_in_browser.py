@@ -248,7 +248,7 @@ def test_when_nothing_of_a_choice_is_left_nothing_is_next(opened: Any) -> None:
         assert marked(page) == []
 
 
-@pytest.mark.parametrize("view", sampled(VIEWS, 2))
+@pytest.mark.parametrize("view", sampled(VIEWS, 1))
 def test_an_empty_timetable_is_a_page_too(opened: Any, view: ViewName) -> None:
     html = export("html", meeting(), record(), ExportRequest(view=view))
     with opened(html) as page:
@@ -267,7 +267,7 @@ def test_without_a_script_all_of_the_text_is_there(opened: Any) -> None:
         assert not page.locator("#tools").is_visible()
 
 
-@pytest.mark.parametrize("view", sampled(VIEWS, 2))
+@pytest.mark.parametrize("view", sampled(VIEWS, 1))
 def test_no_fault_is_found_in_light_nor_dark_nor_on_a_phone(opened: Any, view: str) -> None:
     with opened(csp11(view=view)) as page:
         assert faults(page) == []
@@ -286,7 +286,7 @@ def test_no_fault_is_found_in_a_revised_draft(opened: Any, language: str) -> Non
         assert page.locator("td.changed").count() == 2
 
 
-@pytest.mark.parametrize("view", sampled(VIEWS, 2))
+@pytest.mark.parametrize("view", sampled(VIEWS, 1))
 def test_a_phone_need_not_scroll_sideways(opened: Any, view: str) -> None:
     with opened(csp11(view=view), viewport=PHONE) as page:
         assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
