@@ -49,7 +49,7 @@ def test_the_card_of_the_head(capsys: Any, store: list[str]) -> None:
     assert "later                  the Bureau must choose: under roll WGTR finds no place" in out
 
 
-@pytest.mark.parametrize("suffix", sampled(["docx", "html", "md", "json"], 1))
+@pytest.mark.parametrize("suffix", sampled(["docx", "html", "md", "json"], 0))
 def test_the_card_as_a_file(capsys: Any, store: list[str], tmp_path: Path, suffix: str) -> None:
     to = tmp_path / f"card.{suffix}"
     _, err = told(capsys, "contingency", "wgtu", *store, "--to", str(to))
@@ -69,6 +69,7 @@ def test_a_session_that_is_misspelt_is_guessed(capsys: Any, store: list[str]) ->
     assert "did you mean 'wgtu'?" in err
 
 
+@pytest.mark.ci
 def test_a_card_says_that_facts_were_told_since(capsys: Any, store: list[str]) -> None:
     fact = ["report", "overrun", "cei", "30m", "--at", "2025-02-27 11:20"]
     told(capsys, *fact, *store)

@@ -148,12 +148,22 @@ def test_a_terminal_of_another_encoding_gets_ascii_not_an_error() -> None:
     assert "| Tuesday" in done.stdout
 
 
+HELP: dict[str, str] = {}
+"""What the help of each command says; asked once."""
+
+
+def help_of(command: str, capsys: pytest.CaptureFixture[str]) -> str:
+    if command not in HELP:
+        assert cli.main([command, "--help"]) == answer.OK
+        HELP[command] = capsys.readouterr().out
+    return HELP[command]
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_help_of_a_command_has_an_example(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main([command, "--help"]) == answer.OK
-    assert f"Example: rollgrid {command} " in capsys.readouterr().out
+    assert f"Example: rollgrid {command} " in help_of(command, capsys)
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/cli.md"])
@@ -166,9 +176,8 @@ def test_the_pages_mention_every_command(page: str, command: str) -> None:
 def test_the_page_of_the_command_line_names_every_option(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cli.main([command, "--help"])
     page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
-    options = set(re.findall(r"--[a-z][a-z-]+", capsys.readouterr().out)) - {"--help"}
+    options = set(re.findall(r"--[a-z][a-z-]+", help_of(command, capsys))) - {"--help"}
     # what has to be given may also be given by name; the page shows it by its place
     assert {o for o in options if o not in page} <= {"--scenario", "--timetable", "--format"} | {
         "--scenarios",

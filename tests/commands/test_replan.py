@@ -73,6 +73,7 @@ def test_alternatives_stand_side_by_side(published: str, capsys: Capture) -> Non
     assert " ".join(["proved, 0 additional"] * 3) in rows
 
 
+@pytest.mark.ci
 def test_alternatives_are_stored_under_their_letters(
     published: str, capsys: Capture, tmp_path: Path
 ) -> None:

@@ -1,10 +1,13 @@
 """A second fact about the same: it is said that it counts on top, or in whose place."""
 
+import pytest
+
 from tests.desk.conftest import Planner
 
 OVERRUN = ("report", "overrun", "enip")
 
 
+@pytest.mark.ci
 def test_a_second_overrun_says_that_it_counts_on_top_and_how_much_that_makes(
     planner: Planner,
 ) -> None:

@@ -37,6 +37,7 @@ def test_save_makes_the_store_beside_the_scenario_and_later_solves_find_it(
     assert "saved as draft r2" in planner.err
 
 
+@pytest.mark.ci
 def test_a_store_may_be_named_or_be_the_only_one_here(
     planner: Planner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -56,6 +57,7 @@ def test_without_a_store_it_says_what_to_do(planner: Planner) -> None:
         assert names(planner.folder) == {"meeting.yaml"}
 
 
+@pytest.mark.ci
 def test_of_several_stores_none_is_guessed(planner: Planner) -> None:
     for name in ("a", "b"):
         (planner.folder / f"{name}.yaml").write_text(CSP11, encoding="utf-8")
@@ -103,6 +105,7 @@ def test_from_a_fact_to_rev_1(planner: Planner) -> None:
     assert planner.says("log").splitlines()[-1].split()[2:4] == ["Rev.1", "planner"]
 
 
+@pytest.mark.ci
 def test_the_same_as_json(planner: Planner) -> None:
     planner.published()
     assert planner.json(*OVERRUN)["text"] == "overrun enip 30m at 2025-02-25 17:55"
@@ -237,6 +240,7 @@ def test_a_fact_taken_back_after_it_was_published_is_planned_back(planner: Plann
     assert planner.head().facts == ()
 
 
+@pytest.mark.ci
 def test_a_cancelled_body_that_is_held_after_all_gets_a_place(planner: Planner) -> None:
     planner.published()
     before = {s.session for s in planner.head().sittings}
@@ -251,6 +255,7 @@ def test_a_cancelled_body_that_is_held_after_all_gets_a_place(planner: Planner) 
     assert planner.says("verify", "head").startswith("accepted")
 
 
+@pytest.mark.ci
 def test_what_was_held_is_not_undone(planner: Planner) -> None:
     planner.published()
     planner.says(*OVERRUN)
@@ -268,6 +273,7 @@ def test_what_was_held_is_not_undone(planner: Planner) -> None:
     assert planner.head().facts == ()
 
 
+@pytest.mark.ci
 def test_an_edited_scenario_is_told_of_and_taken_only_when_named(planner: Planner) -> None:
     planner.published()
     text = edited(lambda t: t.replace("title: Chair of the WGTU,", "title: Chair of WGTU,"))
@@ -393,6 +399,7 @@ def test_going_back_keeps_what_was_held(planner: Planner) -> None:
     assert "is what is published" in planner.err
 
 
+@pytest.mark.ci
 def test_going_back_after_something_was_held_does_not_touch_it(planner: Planner) -> None:
     planner.published()
     planner.says(*OVERRUN)

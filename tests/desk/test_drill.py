@@ -66,6 +66,7 @@ def drill(planner: Planner) -> Planner:
     return planner.published()
 
 
+@pytest.mark.ci
 def test_four_days_fact_by_fact(drill: Planner) -> None:
     issues = [drill.head()]
     for number, step in enumerate(SCRIPT, start=1):

@@ -1,5 +1,7 @@
 """Back to an earlier revision: told against what is published, with what does not come back."""
 
+import pytest
+
 from tests.desk.conftest import Planner
 
 OVERRUN = ("report", "overrun", "enip", "30m", "--at", "2025-02-25 17:55")
@@ -25,6 +27,7 @@ def test_what_comes_back_is_told_against_what_people_have(planner: Planner) -> N
     assert "byte for byte" in planner.says("reproduce", "head")
 
 
+@pytest.mark.ci
 def test_what_was_held_does_not_come_back(planner: Planner) -> None:
     planner.published()
     planner.says(*OVERRUN)
@@ -41,6 +44,7 @@ def test_what_was_held_does_not_come_back(planner: Planner) -> None:
     assert planner.head().changes == ()
 
 
+@pytest.mark.ci
 def test_a_return_is_not_of_a_moment_before_what_was_published(planner: Planner) -> None:
     planner.published()
     planner.says(*OVERRUN)

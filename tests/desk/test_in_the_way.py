@@ -33,6 +33,7 @@ def test_the_planners_own_pin_is_named_and_how_to_lift_it(planner: Planner) -> N
     assert "in the way" not in planner.err
 
 
+@pytest.mark.ci
 def test_an_absence_is_named_and_the_waiver_that_lets_it_pass(planner: Planner) -> None:
     planner.published()
     planner.says("pin", "wgtr", "--at", "2025-02-28 10:00", *MINISTER)
@@ -81,6 +82,7 @@ def test_what_leaves_no_timetable_is_named(
     )
 
 
+@pytest.mark.ci
 def test_two_pins_that_are_in_the_way_only_together_are_named_together(planner: Planner) -> None:
     short = edited(
         lambda t: t.replace(
@@ -107,6 +109,7 @@ def test_two_pins_that_are_in_the_way_only_together_are_named_together(planner: 
     )
 
 
+@pytest.mark.ci
 def test_from_files_the_fact_is_named_without_a_number(planner: Planner) -> None:
     planner.says("solve", "meeting.yaml", "--out", "r0.json")
     fact = "absent cei-chair 2025-02-26 12:00"
@@ -115,6 +118,7 @@ def test_from_files_the_fact_is_named_without_a_number(planner: Planner) -> None
     says(planner, f"in the way: {fact}", f"next: if '{fact}' is not so: replan without it")
 
 
+@pytest.mark.ci
 def test_where_the_scenario_itself_leaves_no_place_that_is_said(planner: Planner) -> None:
     planner.published()
     planner.says("report", "cancel", "wgtr", "--at", "2025-02-25 12:00")
@@ -142,6 +146,7 @@ def test_where_the_scenario_itself_leaves_no_place_that_is_said(planner: Planner
     says(planner, "to give it a place: change meeting.yaml, then rollgrid replan meeting.yaml")
 
 
+@pytest.mark.ci
 def test_what_there_was_no_time_to_ask_is_not_claimed(
     planner: Planner, monkeypatch: pytest.MonkeyPatch
 ) -> None:

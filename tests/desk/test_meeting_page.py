@@ -39,6 +39,7 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+@pytest.mark.ci
 def test_the_page_is_run_as_it_is_written(
     planner: Planner, monkeypatch: pytest.MonkeyPatch
 ) -> None:

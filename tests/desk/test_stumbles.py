@@ -48,6 +48,7 @@ def test_until_when_a_waiver_holds_is_told_in_the_meetings_own_time(planner: Pla
     assert "waiver 1 of interpretation withdrawn: y" in planner.says("log")
 
 
+@pytest.mark.ci
 def test_after_going_back_the_session_before_is_the_reason(planner: Planner) -> None:
     planner.published()
     planner.says(*OVERRUN)
@@ -58,6 +59,7 @@ def test_after_going_back_the_session_before_is_the_reason(planner: Planner) -> 
     assert "on a rolling basis, ENIP before it ends Wednesday 10:30" in told
 
 
+@pytest.mark.ci
 def test_who_was_there_this_morning_is_told_to_be_away_from_now_on(planner: Planner) -> None:
     planner.published()
     away = ("report", "absent", "enip-chair")

@@ -49,6 +49,7 @@ def test_a_list_of_speakers_that_was_published_is_planned_back(listed: Planner) 
     assert "byte for byte" in listed.says("reproduce", "head")
 
 
+@pytest.mark.ci
 def test_where_the_meeting_stands_after_a_list_that_was_held_is_taken_back(
     listed: Planner,
 ) -> None:
@@ -61,6 +62,7 @@ def test_where_the_meeting_stands_after_a_list_that_was_held_is_taken_back(
     assert revised(listed, now="2025-02-28 09:00").timetable == before
 
 
+@pytest.mark.ci
 def test_going_back_after_a_list_of_speakers_was_taken_back(listed: Planner) -> None:
     undo(listed, 1)
     listed.says("revert", "Rev.0", *REASON)
@@ -74,6 +76,7 @@ def test_while_it_runs_it_goes_on_as_planned(listed: Planner) -> None:
     assert f"{after.timetable.of_session('cei')[-1].end:%d %H:%M}" == "27 11:30"
 
 
+@pytest.mark.ci
 def test_what_was_trimmed_before_the_list_stays_trimmed(planner: Planner) -> None:
     planner.published()
     trimmed = revised(planner, *OVERRUN, policy="hold")
@@ -83,6 +86,7 @@ def test_what_was_trimmed_before_the_list_stays_trimmed(planner: Planner) -> Non
     assert revised(planner).timetable == trimmed.timetable
 
 
+@pytest.mark.ci
 def test_what_was_planned_is_remembered_over_several_revisions(planner: Planner) -> None:
     planner.published()
     revised(planner, *OVERRUN, policy="hold")
@@ -92,6 +96,7 @@ def test_what_was_planned_is_remembered_over_several_revisions(planner: Planner)
     assert lasts(revised(planner), "cei") == 420
 
 
+@pytest.mark.ci
 def test_an_older_list_holds_again_once_the_newer_one_is_taken_back(listed: Planner) -> None:
     newer = revised(
         listed,
@@ -105,6 +110,7 @@ def test_an_older_list_holds_again_once_the_newer_one_is_taken_back(listed: Plan
     assert lasts(revised(listed), "cei") == 450
 
 
+@pytest.mark.ci
 def test_an_overrun_taken_back_from_under_a_list_changes_only_what_was_planned(
     planner: Planner,
 ) -> None:
@@ -126,6 +132,7 @@ def test_an_overrun_taken_back_while_it_runs_over_ends_there(planner: Planner) -
     assert f"{after.timetable.of_session('cei')[0].start:%d %H:%M}" == "26 10:30"
 
 
+@pytest.mark.ci
 def test_a_late_start_is_not_undone_once_it_has_begun(planner: Planner) -> None:
     planner.published()
     revised(planner, "report", "early", "cei", "45m", "--at", "2025-02-26 17:00")

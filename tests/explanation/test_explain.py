@@ -162,6 +162,7 @@ def test_what_is_possible_ends_well_and_points_on(capsys: Capture) -> None:
     assert capsys.readouterr().err.endswith("next: rollgrid solve scenarios/csp11.yaml\n")
 
 
+@pytest.mark.ci
 def test_a_solve_that_cannot_be_points_to_explain(capsys: Capture) -> None:
     assert cli.main(["solve", CHAIR]) == answer.INFEASIBLE
     assert capsys.readouterr().err.endswith(f"next: rollgrid explain {CHAIR}\n")

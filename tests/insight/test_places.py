@@ -91,7 +91,7 @@ def all_places(occupancy: Occupancy) -> Iterator[CandidatePlace]:
         yield from places(occupancy, session, rooms=rooms)
 
 
-@pytest.mark.parametrize("make", [small, ruled])
+@pytest.mark.parametrize("make", sampled([ruled, small], 1))
 @pytest.mark.parametrize("seed", sampled(range(3), 1))
 def test_a_place_is_free_exactly_where_the_verifier_finds_nothing_broken(
     seed: int, make: Callable[[int], Problem]

@@ -122,6 +122,7 @@ def unwanted(problem: Problem, seconds: float) -> planning.Outcome:
     raise AssertionError("a large meeting is not solved again in three seconds")
 
 
+@pytest.mark.ci
 def test_in_a_large_meeting_those_in_the_way_go_to_the_nearest_place() -> None:
     problem = subsidiary(1)
     timetable = filled(problem)

@@ -120,6 +120,7 @@ def test_complaints_are_values_and_an_unreadable_scenario_raises_them_all(tmp_pa
     assert not [c for c in scheduler.check(CSP11, deep=True) if c.severity == "error"]
 
 
+@pytest.mark.ci
 def test_an_infeasible_scenario_is_explained_with_repairs() -> None:
     meeting = scheduler.load(ROOT / "scenarios" / "infeasible_chair.yaml")
     with pytest.raises(scheduler.Infeasible):

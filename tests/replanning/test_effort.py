@@ -80,6 +80,7 @@ def _watched(monkeypatch: pytest.MonkeyPatch, clock: Clock, part: float) -> list
     return grants
 
 
+@pytest.mark.ci
 def test_alternatives_that_use_all_they_may_stay_within_the_limit_together(
     csp11: Problem, published: Record, clock: Clock, granted: Callable[[float], list[float]]
 ) -> None:
@@ -101,6 +102,7 @@ def test_what_comes_after_a_search_is_part_of_the_time(monkeypatch: pytest.Monke
     )  # nearly all of it is for the search
 
 
+@pytest.mark.ci
 def test_what_one_does_not_use_is_for_the_others(
     csp11: Problem, published: Record, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -254,6 +254,7 @@ def test_a_room_lost_under_a_running_session_is_a_warning() -> None:
     assert "W203" in {warning.code for warning in found.outcome.warnings}
 
 
+@pytest.mark.ci
 def test_a_session_left_without_a_place_keeps_its_minutes_when_replanned_again(
     csp11: Problem, published: Record
 ) -> None:
@@ -300,6 +301,7 @@ def test_alternatives_differ_and_say_what_became_of_the_others(
     assert any("comes to the same" in note for note in same[0].notes)
 
 
+@pytest.mark.ci
 def test_a_policy_that_allows_no_timetable_is_named(csp11: Problem, published: Record) -> None:
     rows = tuple(
         s.model_copy(update={"minutes": s.minutes.model_copy(update={"least": s.minutes.likely})})

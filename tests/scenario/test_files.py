@@ -164,6 +164,7 @@ def test_a_tag_without_end_is_told_where_it_begins(file: Path) -> None:
     ]
 
 
+@pytest.mark.ci
 def test_more_slots_than_can_be_judged_are_told(file: Path) -> None:
     slots = "".join(f"  - {{id: s{i}, start: 10:00, end: 11:00}}\n" for i in range(2_501))
     complaints = told(file, changed(("slots:\n", f"slots:\n{slots}")))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scheduler.errors import ScenarioError
 from scheduler.problem import Problem
 from scheduler.scenario import diagnose, load
+from tests.draws import sampled
 from tests.scenario.texts import SOUND
 
 FUZZ = settings(
@@ -76,13 +77,16 @@ PLACES = sorted({part.split(": ")[1].strip("[]}") for part in VALUES if ": " in 
 @given(old=st.sampled_from(PLACES), new=SCALARS)
 @example(old="15", new=7)
 @example(old="13:00", new="23:59")
+@pytest.mark.ci
 def test_a_sound_scenario_with_one_value_exchanged(tmp_path: Path, old: str, new: object) -> None:
     text = SOUND.replace(f": {old}", f": {new}", 1)
     is_problem_or_complaint(tmp_path / "week.yaml", text.encode("utf-8", "surrogatepass"))
 
 
 @pytest.mark.parametrize("field", ["days", "slots", "rooms", "people", "sessions", "rolling"])
-@pytest.mark.parametrize("value", ["~", "1", "x", "[]", "{}", "[~]", "[1]", "[[]]", "[{}]"])
+@pytest.mark.parametrize(
+    "value", sampled(["~", "x", "[]", "1", "{}", "[~]", "[1]", "[[]]", "[{}]"], 3)
+)
 def test_a_field_of_another_shape(tmp_path: Path, field: str, value: str) -> None:
     text = SOUND.replace(f"\n{field}:", f"\n{field}: {value}\nold_{field}:", 1)
     is_problem_or_complaint(tmp_path / "week.yaml", text.encode())

@@ -63,9 +63,9 @@ def test_model_and_verifier_accept_the_same_timetables(family: str, n: int) -> N
 def test_they_accept_the_same_where_a_rule_is_hard_and_it_bites(rule: str, n: int) -> None:
     build, tick = LEVELED[rule][n]
     strict = _accepted(build("hard"), tick)
-    lax = twins.accepted_by_verifier(build("warn"), tick)
     assert strict, "the rule forbids everything"
-    assert strict != lax or n > 0, "the rule forbids nothing"
+    lax = twins.each_accepted_by_verifier(build("warn"), tick)
+    assert n > 0 or any(t not in strict for t in lax), "the rule forbids nothing"
 
 
 @pytest.mark.parametrize("rule", sampled(sorted(tiny_rules.BEGUN), 6))

@@ -75,10 +75,13 @@ def _judged(which: slice) -> Iterator[tuple[Problem, Timetable]]:
     """Some timetables of the tiny problems of each rule, of these of them, at every level."""
     built_in = [row[which] for table in (tiny.HARD, tiny.SOFT) for row in table.values()]
     rows = [(build(), tick) for row in built_in for build, tick in row]
-    leveled = [row[which] for row in (*tiny_rules.LEVELED.values(), *tiny_rules.STATED.values())]
-    leveled += [(row,)[which] for row in tiny_rules.BEGUN.values()]
+    leveled = [*tiny_rules.LEVELED.values(), *tiny_rules.STATED.values()]
+    leveled += [(row,) for row in tiny_rules.BEGUN.values()]
     rows += [
-        (build(level), tick) for row in leveled for build, tick in row for level in ("hard", "soft")
+        (build(level), tick)
+        for row in leveled
+        for build, tick in row[which]
+        for level in ("hard", "soft")
     ]
     for problem, tick in rows:
         for timetable in islice(twins.everything(problem, tick), ALIKE):

@@ -39,8 +39,15 @@ def accepted_by_verifier(
     problem: Problem, tick: int, rules: Sequence[ModuleType] = verifier.HARD
 ) -> set[Timetable]:
     """Of ``everything``, what breaks none of the rules."""
+    return set(each_accepted_by_verifier(problem, tick, rules))
+
+
+def each_accepted_by_verifier(
+    problem: Problem, tick: int, rules: Sequence[ModuleType] = verifier.HARD
+) -> Iterator[Timetable]:
+    """The same one after the other, for whom a few are enough."""
     options = [list(chains(problem, session, tick)) for session in problem.held]
-    return {bare(timetable) for timetable in sifting.accepted(problem, options, rules)}
+    return map(bare, sifting.accepted(problem, options, rules))
 
 
 def accepted_by_model(problem: Problem) -> set[Timetable]:

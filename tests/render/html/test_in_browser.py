@@ -145,7 +145,7 @@ def test_minutes_inside_a_slot_are_not_told_even_by_the_clock(opened: Any) -> No
         assert "11:30" not in page.locator("body").inner_text()
 
 
-@pytest.mark.parametrize("view", ["days", "groups", "list"])
+@pytest.mark.parametrize("view", sampled(["days", "groups", "list"], 1))
 def test_nowhere_in_the_file_is_the_minute_of_a_hand_over(opened: Any, view: str) -> None:
     html = csp11(view=view)
     assert b"11:30" not in html
@@ -153,6 +153,7 @@ def test_nowhere_in_the_file_is_the_minute_of_a_hand_over(opened: Any, view: str
         assert "Next · Thu 10:00 – WGTU" in page.locator("#clock").inner_text()
 
 
+@pytest.mark.ci
 def test_a_sitting_in_the_overtime_is_held_until_it_ends(opened: Any) -> None:
     now = "2025-02-28T18:20:00+01:00"
     with opened(csp11(*AFTER_AN_OVERRUN), now=now) as page:
@@ -175,6 +176,7 @@ def test_times_can_be_read_by_the_clock_of_the_reader(opened: Any) -> None:
         assert page.locator(labels).all_inner_texts()[:2] == ["10:00 – 13:00", "15:00 – 18:00"]
 
 
+@pytest.mark.ci
 def test_hours_that_fall_on_another_day_there_say_so(opened: Any) -> None:
     with opened(csp11(), timezone_id="Pacific/Auckland") as page:
         page.get_by_label("of my clock").check()
@@ -184,6 +186,7 @@ def test_hours_that_fall_on_another_day_there_say_so(opened: Any) -> None:
         ]
 
 
+@pytest.mark.ci
 def test_a_reader_at_the_place_is_asked_nothing_about_zones(opened: Any) -> None:
     with opened(csp11(), timezone_id="Europe/Zurich") as page:
         assert not page.locator("#zones").is_visible()
@@ -242,6 +245,7 @@ def test_a_choice_shows_only_what_concerns_it_and_can_be_sent_to_somebody(
         assert shown(page) == texts
 
 
+@pytest.mark.ci
 def test_when_nothing_of_a_choice_is_left_nothing_is_next(opened: Any) -> None:
     with opened(csp11(), now="2025-02-28T11:00:00+01:00", hash="#body=WGTU") as page:
         assert "Next" not in page.locator("#clock").inner_text()
@@ -277,7 +281,7 @@ def test_no_fault_is_found_in_light_nor_dark_nor_on_a_phone(opened: Any, view: s
         assert faults(page) == []
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", sampled(["ar", "en"], 1))
 def test_no_fault_is_found_in_a_revised_draft(opened: Any, language: str) -> None:
     with opened(revised(draft=True, language=language)) as page:
         assert faults(page) == []
@@ -339,6 +343,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.ci
 def test_hours_in_a_title_are_the_words_of_the_planner(opened: Any) -> None:
     problem = titled("99:99 – 10:00 and 10:00 – 11:00", CEI)
     with opened(csp11(*PRINTED, problem=problem), timezone_id="Asia/Tokyo") as page:
@@ -360,6 +365,7 @@ def test_hostile_titles_are_only_text(opened: Any) -> None:
             assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+@pytest.mark.ci
 def test_a_meeting_of_three_hundred_sittings_is_usable(opened: Any) -> None:
     problem, made = crowded()
     with opened(export("html", problem, made), now="2025-03-04T10:00:00+01:00") as page:
@@ -370,6 +376,7 @@ def test_a_meeting_of_three_hundred_sittings_is_usable(opened: Any) -> None:
         assert names == ["all", *(f"Meeting Room {n}" for n in range(1, 11))]
 
 
+@pytest.mark.ci
 def test_the_sittings_of_the_page_are_those_of_the_timetable(opened: Any) -> None:
     problem, made = crowded()
     titles = {session.id: session.title for session in problem.sessions}

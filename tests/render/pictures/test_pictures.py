@@ -2,6 +2,7 @@
 
 import re
 import struct
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -79,22 +80,37 @@ def assert_readable(root: Element) -> None:
             assert not overlap(box, other), (text, below)
 
 
-def meetings(tmp_path: Path) -> dict[str, tuple[Problem, Record]]:
-    subsidiary = conferences.subsidiary(1)
-    filled = conferences.filled(subsidiary)
+class Meetings(dict[str, tuple[Problem, Record]]):
+    """Meetings with their timetables by name, each made when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+
+    def __missing__(self, name: str) -> tuple[Problem, Record]:
+        made: dict[str, Callable[[], tuple[Problem, Record]]] = {
+            "csp11": lambda: (meeting(), record(*PRINTED)),
+            "lunches": lambda: (
+                with_lunches(),
+                record(*AFTER_AN_OVERRUN, "launch 26 13:15-14:45 annex"),
+            ),
+            "long": lambda: (titled(LONG, LONG, LONG), record(*AFTER_AN_OVERRUN, revision=1)),
+            "subsidiary": _subsidiary,
+            "large": lambda: (large.problem(self.folder), large.record()),
+        }
+        self[name] = made[name]()
+        return self[name]
+
+
+def _subsidiary() -> tuple[Problem, Record]:
+    problem = conferences.subsidiary(1)
     place = {"meeting": "sb", "scenario_sha256": "", "timezone": "Europe/Berlin"}
-    return {
-        "csp11": (meeting(), record(*PRINTED)),
-        "lunches": (with_lunches(), record(*AFTER_AN_OVERRUN, "launch 26 13:15-14:45 annex")),
-        "long": (titled(LONG, LONG, LONG), record(*AFTER_AN_OVERRUN, revision=1)),
-        "subsidiary": (subsidiary, Record(**place, sittings=filled.sittings)),
-        "large": (large.problem(tmp_path), large.record()),
-    }
+    return problem, Record(**place, sittings=conferences.filled(problem).sittings)
 
 
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Problem, Record]]:
-    return meetings(tmp_path_factory.mktemp("large"))
+def known(tmp_path_factory: pytest.TempPathFactory) -> Meetings:
+    return Meetings(tmp_path_factory.mktemp("large"))
 
 
 @pytest.mark.parametrize("name", sampled(["lunches", "long", "csp11", "subsidiary", "large"], 2))

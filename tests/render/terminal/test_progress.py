@@ -197,6 +197,7 @@ def terminal() -> Iterator[tuple[int, int]]:
     os.close(ours)
 
 
+@pytest.mark.ci
 def test_ctrl_c_on_a_terminal_prints_and_stores_the_best_so_far(
     terminal: tuple[int, int], tmp_path: Path
 ) -> None:

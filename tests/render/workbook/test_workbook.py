@@ -121,6 +121,7 @@ def test_a_cell_of_too_many_letters_is_cut_and_not_dropped() -> None:
     assert LONGEST <= longest <= 32_767
 
 
+@pytest.mark.ci
 def test_a_large_meeting_has_all_its_sittings_in_every_view(tmp_path: Any) -> None:
     problem = large.problem(tmp_path)
     book = opened(problem, large.record())

@@ -17,6 +17,7 @@ from scheduler.search.decomposed.masks import frame_of, ones, ticks_of, touching
 from scheduler.search.decomposed.partial_timetable import Board, Wastes
 from scheduler.search.progress import Progress
 from tests.benchmarks.centre import centre
+from tests.draws import sampled
 from tests.search.test_bounds import meeting
 from tests.twins import tiny
 from tests.twins.drawing import draw
@@ -81,7 +82,7 @@ def test_lifting_and_placing_again_changes_nothing() -> None:
     assert (board.cost(), board.in_room) == (cost, taken)
 
 
-@pytest.mark.parametrize("sessions", [150, 400])
+@pytest.mark.parametrize("sessions", sampled([150, 400], 1))
 def test_a_conference_centre_is_verified_and_its_bound_means_something(sessions: int) -> None:
     """Stopped at the first timetable, which it then keeps."""
     problem, limits = centre(sessions, seed=7), Limits(300.0, 1, 1)

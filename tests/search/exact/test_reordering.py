@@ -77,6 +77,7 @@ def test_planned_minutes_are_kept_and_no_slot_runs_over(swapped: Replanned) -> N
     assert not [c for c in swapped.outcome.charges if c.rule in ("trimming", "overtime")]
 
 
+@pytest.mark.ci
 def test_where_no_other_order_helps_it_comes_to_what_roll_does() -> None:
     problem = load(SCENARIOS / "csp11.yaml").problem
     before = record(solve(problem, Budget(workers=1)), sha256="")
@@ -149,6 +150,7 @@ def test_an_order_edited_in_the_scenario_is_taken_as_it_is_written(
     assert sum(c.amount for c in found.outcome.charges if c.rule == "order") == 2
 
 
+@pytest.mark.ci
 def test_a_card_under_reorder_says_who_changes_places(problem: Problem, published: Record) -> None:
     (card,) = build_cards(
         ReplanRequest(problem, published, policy="reorder", budget=Budget(workers=1)),
