@@ -52,9 +52,9 @@ def _stays(problem: Problem, rule: Statement, remaining: frozenset[str]) -> bool
             return rule.session is None or rule.session in remaining
         case Position():
             return remaining.issuperset((rule.session, *problem.chosen(rule.of)))
-        case Pool() if rule.declaration().removal_may_break:
+        case Pool() if rule.declaration.removal_may_break:
             return remaining.issuperset(id for _, ids in problem.bodies(rule) for id in ids)
-    return not rule.declaration().removal_may_break
+    return not rule.declaration.removal_may_break
 
 
 def _situation(situation: Situation | None, remaining: frozenset[str]) -> Situation | None:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.instance.grid import Grid
 from scheduler.instance.records import Span
-from scheduler.problem import Closing, NothingAfter, Precedence, Preference, Problem, Window
+from scheduler.problem import Problem, Window
 from scheduler.problem.day_slots import at, spans
 
 FAR = 10_000_000
@@ -86,13 +86,8 @@ def moments(problem: Problem) -> Iterator[datetime]:
     for team in problem.interpretation.teams if problem.interpretation is not None else ():
         for span in spans((*team.available, *team.unavailable), zone, problem.days):
             yield from span
-    for rule in problem.rules:
-        hours: tuple[time, ...] = ()
-        if isinstance(rule, NothingAfter):
-            hours = (rule.after,)
-        elif isinstance(rule, Preference) and rule.hours is not None:
-            hours = rule.hours
-        yield from (at(day, hour, zone) for day in problem.days for hour in hours)
+    hours = {t for rule in problem.rules for t in rule.on_grid() if isinstance(t, time)}
+    yield from (at(day, hour, zone) for day in problem.days for hour in hours)
     if problem.quorum is not None:
         yield from (r.at.replace(tzinfo=zone) for r in problem.quorum.registered)
     for person in problem.people:
@@ -105,11 +100,7 @@ def moments(problem: Problem) -> Iterator[datetime]:
 
 def durations(problem: Problem) -> Iterator[int]:
     """Every number of minutes that a rule of this module counts in."""
-    for rule in problem.rules:
-        if isinstance(rule, Precedence):
-            yield rule.lag
-        elif isinstance(rule, Closing):
-            yield rule.reserve
+    yield from (t for rule in problem.rules for t in rule.on_grid() if isinstance(t, int))
     yield problem.travel.minutes
     yield from (walk.minutes for walk in problem.travel.between)
     offered = problem.interpretation

@@ -13,7 +13,7 @@ from scheduler.problem.fields import (
     Strict,
     Window,
 )
-from scheduler.problem.given_rules import GIVEN, LevelCode
+from scheduler.problem.given_rules import GIVEN, LevelCode, Leveled, Scope, Waiver
 from scheduler.problem.meeting import Meeting, Person, RollingOrder, Room, Session, Slot
 from scheduler.problem.names import by_name, united
 from scheduler.problem.problem import Problem, Scenario
@@ -27,7 +27,6 @@ from scheduler.problem.provisions import (
     Registered,
     Team,
 )
-from scheduler.problem.scopes import Leveled, Scope, Waiver
 from scheduler.problem.situation import Place, Sitting, Situation
 from scheduler.problem.statements.bodies import (
     Contiguous,

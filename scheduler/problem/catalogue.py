@@ -43,39 +43,16 @@ Rule = Annotated[
     Field(discriminator="rule"),
 ]
 
-
-def _by_code(*kinds: type[Statement]) -> dict[str, type[Statement]]:
-    """The kinds by the words of their field ``rule``; mypy refuses one that does not declare."""
-    codes = ((kind, get_args(kind.model_fields["rule"].annotation)) for kind in kinds)
-    return {code: kind for kind, words in codes for code in words}
-
-
-KINDS = _by_code(
-    Precedence,
-    Conflict,
-    Adjacency,
-    Together,
-    Spread,
-    Frequency,
-    DaysApart,
-    RoomStability,
-    Concurrency,
-    NothingAfter,
-    Opening,
-    Closing,
-    Reserve,
-    Fairness,
-    Preference,
-    Exclusive,
-    Contiguous,
-    Parallel,
-    Position,
-)
+KINDS: dict[str, type[Statement]] = {
+    code: kind
+    for kind in get_args(get_args(Rule)[0])
+    for code in get_args(kind.model_fields["rule"].annotation)
+}
 """The type of each rule, by its name."""
 
 DECLARATIONS: dict[str, Declaration] = {
     **dict[str, Declaration](GIVEN.items()),
-    **{code: kind.declaration() for code, kind in KINDS.items()},
+    **{code: kind.declaration for code, kind in KINDS.items()},
 }
 """What each rule is; the keys are the stable codes of the rules.
 

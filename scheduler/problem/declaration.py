@@ -7,50 +7,62 @@ problems.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Literal
 
 Level = Literal["hard", "soft", "warn"]
-
+About = Literal["rooms", "time", "both", "neither"]
 Reach = Literal["session", "pair", "many"]
-"""How many sessions a breach needs: one by itself, two, or more (or none, as for free rooms)."""
 
 Strategy = Literal["cells", "decomposed", "tabu", "time_then_rooms"]
 """Searches that do not post every rule on a model of the whole; docs/strategies.md."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Declaration:
     """
     Attributes
     ----------
     level
         Where nothing else is said.
-    about_rooms
-        Whether it matters which rooms the sittings are in, all times being the same.
-    about_time
-        Whether it matters when the sittings are, all rooms being the same.
+    about
+        Whether it matters which rooms the sittings are in, all times being the same; or when they
+        are, all rooms being the same; or both, or neither.
     reach
-        How many sessions a breach needs.
+        How many sessions a breach needs: one by itself, two, or more (or none, as for free rooms).
     removal_may_break
         Whether a timetable that keeps the rule may break it once a session is left out.
     strategies
         Who treats it, and at which levels; all others decline a problem in which it is asked for.
-    section
-        The heading in docs/semantics.md under which it stands, by its code.
+    grid
+        Its fields of minutes, and of hours of the day, that must lie on the time grid.
     """
 
     level: Level
-    about_rooms: bool
-    about_time: bool
+    _: KW_ONLY
+    about: About
     reach: Reach
     removal_may_break: bool
     strategies: Mapping[Strategy, tuple[Level, ...]]
-    section: str
+    grid: tuple[str, ...]
+
+    @property
+    def about_rooms(self) -> bool:
+        return self.about in ("rooms", "both")
+
+    @property
+    def about_time(self) -> bool:
+        return self.about in ("time", "both")
 
 
-NO_STRATEGY: Mapping[Strategy, tuple[Level, ...]] = {}
-"""Only the exact model treats it, and what is made of that: repairs, neighbourhoods, policies."""
 ANY_LEVEL: tuple[Level, ...] = ("hard", "soft", "warn")
 OBEYED_OR_PRICED: tuple[Level, ...] = ("hard", "soft")
-STATED = "Rules stated and provided for"
+NO_SEARCH: Mapping[Strategy, tuple[Level, ...]] = {}
+"""Only the exact model treats it, and what is made of that: repairs, neighbourhoods, policies."""
+CELLS: Mapping[Strategy, tuple[Level, ...]] = {"cells": ANY_LEVEL}
+TABU_HARD: Mapping[Strategy, tuple[Level, ...]] = {"tabu": ("hard",)}
+BY_PARTS: Mapping[Strategy, tuple[Level, ...]] = {
+    "cells": ANY_LEVEL,
+    "decomposed": OBEYED_OR_PRICED,
+    "tabu": OBEYED_OR_PRICED,
+}

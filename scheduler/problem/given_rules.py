@@ -1,9 +1,18 @@
-"""Rules that no statement spells out: they follow from sessions, rooms, people and provisions."""
+"""
+Rules that no statement spells out: they follow from sessions, rooms, people and provisions.
+
+A scenario says of which of their occurrences the level is another, or which are waived.
+"""
 
 from collections.abc import Mapping
-from typing import Literal, get_args
+from typing import Annotated, Literal, Self, get_args
 
-from scheduler.problem.declaration import ANY_LEVEL, STATED, Declaration, Level, Reach, Strategy
+from pydantic import Field, model_validator
+
+from scheduler.problem.declaration import ANY_LEVEL, About, Declaration, Level, Reach, Strategy
+from scheduler.problem.fields import Id, PlaceId, Strict
+from scheduler.problem.names import Names
+from scheduler.problem.statements.statement import Weight
 
 LevelCode = Literal[
     "room_clash",
@@ -20,44 +29,64 @@ LevelCode = Literal[
     "small_delegation",
     "comfort",
 ]
-"""Rules that no statement spells out: they follow from sessions, rooms and people."""
 
 EVERYBODY: Mapping[Strategy, tuple[Level, ...]] = dict.fromkeys(get_args(Strategy), ANY_LEVEL)
 """Each strategy treats the rule, or declines the problems in which it could matter to it."""
 
 
-def _given(
-    level: Level,
-    reach: Reach,
-    *,
-    rooms: bool = False,
-    time: bool = True,
-    section: str = "Hard rules (a family each; the name is the code)",
-) -> Declaration:
+def _given(level: Level, reach: Reach, about: About = "time") -> Declaration:
     return Declaration(
-        level=level,
-        about_rooms=rooms,
-        about_time=time,
-        reach=reach,
-        removal_may_break=False,
-        strategies=EVERYBODY,
-        section=section,
+        level, about=about, reach=reach, removal_may_break=False, strategies=EVERYBODY, grid=()
     )
 
 
 GIVEN: dict[LevelCode, Declaration] = {
-    "room_clash": _given("hard", "pair", rooms=True),
-    "person_clash": _given("hard", "pair", rooms=True),
-    "attendee_clash": _given("soft", "pair", rooms=True, section="Levels"),
-    "availability": _given("hard", "session", rooms=True),
-    "room_fit": _given("hard", "session", rooms=True, time=False),
+    "room_clash": _given("hard", "pair", "both"),
+    "person_clash": _given("hard", "pair", "both"),
+    "attendee_clash": _given("soft", "pair", "both"),
+    "availability": _given("hard", "session", "both"),
+    "room_fit": _given("hard", "session", "rooms"),
     "window": _given("hard", "session"),
-    "office_holder": _given("hard", "session", time=False),
+    "office_holder": _given("hard", "session", "neither"),
     "side_event": _given("hard", "pair"),
-    "documents": _given("warn", "session", section=STATED),
-    "quorum": _given("hard", "session", section=STATED),
-    "interpretation": _given("hard", "many", rooms=True, section=STATED),
-    "small_delegation": _given("soft", "many", section=STATED),
-    "comfort": _given("soft", "session", section=STATED),
+    "documents": _given("warn", "session"),
+    "quorum": _given("hard", "session"),
+    "interpretation": _given("hard", "many", "both"),
+    "small_delegation": _given("soft", "many"),
+    "comfort": _given("soft", "session"),
 }
 """What each of these rules is."""
+
+
+class Scope(Strict):
+    """
+    Which occurrences of a rule are meant: all, or those of these sessions, people and rooms.
+
+    An occurrence between two sessions is meant if one is in ``sessions`` and the other in
+    ``against`` (in ``sessions`` as well, where that is not given).
+    """
+
+    rule: LevelCode
+    sessions: Names | None = None
+    against: Names | None = None
+    people: tuple[Id, ...] | None = None
+    rooms: tuple[PlaceId, ...] | None = None
+
+    @model_validator(mode="after")
+    def _against_whom(self) -> Self:
+        if self.against is not None and self.sessions is None:
+            raise ValueError("against needs sessions")
+        return self
+
+
+class Leveled(Scope):
+    """Another level for these occurrences; where several say something, the last one holds."""
+
+    level: Level
+    weight: Weight = 1
+
+
+class Waiver(Scope):
+    """These occurrences are not asked for, for a reason that stays visible."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=2_000, strict=True)]

@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Field
 
 from scheduler.problem.catalogue import Rule
 from scheduler.problem.fields import Amount, Overtime, Strict, Text, Window
+from scheduler.problem.given_rules import Leveled, Waiver
 from scheduler.problem.meeting import (
     Annex,
     Meeting,
@@ -35,7 +36,6 @@ from scheduler.problem.provisions import (
     Quorum,
     Travel,
 )
-from scheduler.problem.scopes import Leveled, Waiver
 from scheduler.problem.situation import Situation
 from scheduler.problem.statements.statement import Pool
 from scheduler.vocabulary.policies import MEANS, Means, Policy

@@ -70,10 +70,19 @@ def _declared(code: str) -> str:
     reach = {"session": "one session", "pair": "two sessions", "many": "any number of sessions"}
     removal = "may break it" if rule.removal_may_break else "never breaks it"
     return (
-        f"Level: {rule.level}, unless said otherwise. About {' and '.join(about)}; a breach takes "
+        f"Level: {rule.level}, unless said otherwise. "
+        f"About {' and '.join(about) or 'neither rooms nor time'}; a breach takes "
         f"{reach[rule.reach]}; to leave a session out {removal}.\n"
-        f"Meaning: [{rule.section}](semantics.md#{_anchor(rule.section)})."
+        f"Meaning: [{section(code)}](semantics.md#{_anchor(section(code))})."
     )
+
+
+def section(code: str) -> str:
+    """The heading of docs/semantics.md under which an item begins with a rule's code."""
+    text = (ROOT / "docs" / "semantics.md").read_text(encoding="utf-8")
+    item = re.compile(rf"(^(- |\d+\. |  )|\. )`{code}`[:.,]", re.MULTILINE)
+    *_, part = (part for part in text.split("\n## ") if item.search(part))
+    return part.partition("\n")[0]
 
 
 def _anchor(heading: str) -> str:

@@ -82,3 +82,15 @@ OMITTED: dict[str, set[str]] = {
     "fairness": {"share", "slots", "by"},
 }
 """Fields of which the sentence says nothing; a field that is added belongs into the sentence."""
+
+OFF_GRID: dict[str, set[str]] = {
+    "precedence": {"slots", "days"},
+    "adjacency": {"within"},  # minutes, but all gaps are whole ticks: none lies between
+    "spread": {"most"},
+    "frequency": {"most", "days"},
+    "days_apart": {"least", "most", "never"},
+    "concurrency": {"most"},
+    "reserve": {"rooms"},
+    "position": {"at"},
+}
+"""Fields of numbers that no time grid has to meet: they count something else than minutes."""

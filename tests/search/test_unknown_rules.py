@@ -20,18 +20,9 @@ class Odd(Pool):
     """Even bodies only."""
 
     rule: Literal["odd"]
-
-    @classmethod
-    def declaration(cls) -> Declaration:
-        return Declaration(
-            level="hard",
-            about_rooms=True,
-            about_time=True,
-            reach="many",
-            removal_may_break=True,
-            strategies={},
-            section="",
-        )
+    declaration = Declaration(
+        "hard", about="both", reach="many", removal_may_break=True, strategies={}, grid=()
+    )
 
     def sentence(self) -> str:
         return f"{self.whose()} is even"
@@ -67,7 +58,7 @@ def test_strategies_decline_it_unless_it_is_dropped_or_waived() -> None:
 def test_strategies_decline_every_problem_if_a_given_rule_is_new_to_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(GIVEN, "odd", Odd.declaration())  # type: ignore[misc]  # not a code
+    monkeypatch.setitem(GIVEN, "odd", Odd.declaration)  # type: ignore[misc]  # not a code
     assert treated_by(plain()) == set()
 
 
@@ -83,7 +74,7 @@ def test_an_explanation_drops_it_with_any_of_its_sessions_and_says_its_own_sente
 
 
 def test_cells_price_what_they_treat_or_leave_it_to_the_board_and_the_minutes() -> None:
-    treated = {kind for kind in KINDS.values() if "cells" in kind.declaration().strategies}
+    treated = {kind for kind in KINDS.values() if "cells" in kind.declaration.strategies}
     unpriced = {kind.__name__ for kind in treated - set(statements.PRICED)}
     assert unpriced == {"Exclusive", "NothingAfter"}
     assert set(statements.PRICED) <= treated

@@ -6,9 +6,9 @@ from pydantic import model_validator
 
 from scheduler.problem.declaration import (
     ANY_LEVEL,
-    NO_STRATEGY,
+    CELLS,
+    NO_SEARCH,
     OBEYED_OR_PRICED,
-    STATED,
     Declaration,
     Level,
     Strategy,
@@ -22,18 +22,14 @@ class Spread(Pool):
 
     rule: Literal["spread"]
     most: Positive = 1
-
-    @classmethod
-    def declaration(cls) -> Declaration:
-        return Declaration(
-            level="soft",
-            about_rooms=False,
-            about_time=True,
-            reach="many",
-            removal_may_break=False,
-            strategies={"tabu": OBEYED_OR_PRICED},
-            section=STATED,
-        )
+    declaration = Declaration(
+        "soft",
+        about="time",
+        reach="many",
+        removal_may_break=False,
+        strategies={"tabu": OBEYED_OR_PRICED},
+        grid=(),
+    )
 
     def sentence(self) -> str:
         return f"at most {self.most} sittings of {self.whose()} are on a day"
@@ -45,18 +41,9 @@ class Frequency(Pool):
     rule: Literal["frequency"]
     most: Positive
     days: Positive
-
-    @classmethod
-    def declaration(cls) -> Declaration:
-        return Declaration(
-            level="soft",
-            about_rooms=False,
-            about_time=True,
-            reach="many",
-            removal_may_break=False,
-            strategies=NO_STRATEGY,
-            section=STATED,
-        )
+    declaration = Declaration(
+        "soft", about="time", reach="many", removal_may_break=False, strategies=NO_SEARCH, grid=()
+    )
 
     def sentence(self) -> str:
         return f"{self.whose()} meets at most {self.most} times within any {self.days} days"
@@ -67,18 +54,14 @@ class RoomStability(Pool):
 
     rule: Literal["room_stability"]
     per: Literal["meeting", "day"] = "meeting"
-
-    @classmethod
-    def declaration(cls) -> Declaration:
-        return Declaration(
-            level="soft",
-            about_rooms=True,
-            about_time=True,
-            reach="pair",
-            removal_may_break=False,
-            strategies={"cells": ANY_LEVEL, "decomposed": ("soft",), "tabu": ("soft",)},
-            section=STATED,
-        )
+    declaration = Declaration(
+        "soft",
+        about="both",
+        reach="pair",
+        removal_may_break=False,
+        strategies={"cells": ANY_LEVEL, "decomposed": ("soft",), "tabu": ("soft",)},
+        grid=(),
+    )
 
     def sentence(self) -> str:
         return f"{self.whose()} keeps its room"
@@ -102,24 +85,15 @@ class Fairness(Pool):
     share: Literal["slots", "lost-minutes"] = "slots"
     slots: tuple[Id, ...] = ()
     by: Literal["group", "region"] = "group"
+    declaration = Declaration(
+        "soft", about="time", reach="many", removal_may_break=True, strategies=NO_SEARCH, grid=()
+    )
 
     @model_validator(mode="after")
     def _names_slots(self) -> Self:
         if (self.share == "slots") != bool(self.slots):
             raise ValueError("share: slots needs slots, and share: lost-minutes takes none")
         return self
-
-    @classmethod
-    def declaration(cls) -> Declaration:
-        return Declaration(
-            level="soft",
-            about_rooms=False,
-            about_time=True,
-            reach="many",
-            removal_may_break=True,
-            strategies=NO_STRATEGY,
-            section=STATED,
-        )
 
     def sentence(self) -> str:
         return f"what is unwelcome is shared evenly among {self.whose()}"
@@ -129,18 +103,9 @@ class Exclusive(Pool):
     """A room slot holds sittings of one body alone."""
 
     rule: Literal["exclusive"]
-
-    @classmethod
-    def declaration(cls) -> Declaration:
-        return Declaration(
-            level="hard",
-            about_rooms=True,
-            about_time=True,
-            reach="pair",
-            removal_may_break=False,
-            strategies={"cells": ANY_LEVEL},
-            section=STATED,
-        )
+    declaration = Declaration(
+        "hard", about="both", reach="pair", removal_may_break=False, strategies=CELLS, grid=()
+    )
 
     def sentence(self) -> str:
         return f"{self.whose()} has a room slot for itself"
@@ -150,18 +115,9 @@ class Contiguous(Pool):
     """A body sits in slots that follow one another."""
 
     rule: Literal["contiguous"]
-
-    @classmethod
-    def declaration(cls) -> Declaration:
-        return Declaration(
-            level="soft",
-            about_rooms=False,
-            about_time=True,
-            reach="many",
-            removal_may_break=True,
-            strategies={"cells": ANY_LEVEL},
-            section=STATED,
-        )
+    declaration = Declaration(
+        "soft", about="time", reach="many", removal_may_break=True, strategies=CELLS, grid=()
+    )
 
     def sentence(self) -> str:
         return f"{self.whose()} sits in slots that follow one another"
@@ -171,18 +127,14 @@ class Parallel(Pool):
     """A body sits in one room at a time: not in several rooms of a slot."""
 
     rule: Literal["parallel"]
-
-    @classmethod
-    def declaration(cls) -> Declaration:
-        return Declaration(
-            level="soft",
-            about_rooms=True,
-            about_time=True,
-            reach="pair",
-            removal_may_break=False,
-            strategies={"cells": ANY_LEVEL, "tabu": ("hard",)},
-            section=STATED,
-        )
+    declaration = Declaration(
+        "soft",
+        about="both",
+        reach="pair",
+        removal_may_break=False,
+        strategies={"cells": ANY_LEVEL, "tabu": ("hard",)},
+        grid=(),
+    )
 
     def sentence(self) -> str:
         return f"{self.whose()} sits in one room at a time"

@@ -5,10 +5,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scheduler.problem.declaration import (
-    ANY_LEVEL,
-    NO_STRATEGY,
-    OBEYED_OR_PRICED,
-    STATED,
+    BY_PARTS,
+    NO_SEARCH,
+    TABU_HARD,
     Declaration,
     Level,
     Strategy,
@@ -32,22 +31,9 @@ class Conflict(Statement):
     kind: Text = ""
     count: Literal["minutes", "pairs", "slots"] = "minutes"
     one_way: bool = False
-
-    @classmethod
-    def declaration(cls) -> Declaration:
-        return Declaration(
-            level="soft",
-            about_rooms=True,
-            about_time=True,
-            reach="pair",
-            removal_may_break=False,
-            strategies={
-                "cells": ANY_LEVEL,
-                "decomposed": OBEYED_OR_PRICED,
-                "tabu": OBEYED_OR_PRICED,
-            },
-            section=STATED,
-        )
+    declaration = Declaration(
+        "soft", about="both", reach="pair", removal_may_break=False, strategies=BY_PARTS, grid=()
+    )
 
     def sentence(self) -> str:
         other = listed(self.against) if self.against is not None else "one another"
@@ -67,18 +53,9 @@ class Concurrency(Statement):
     rule: Literal["concurrency"]
     of: Names = ("all",)
     most: Positive
-
-    @classmethod
-    def declaration(cls) -> Declaration:
-        return Declaration(
-            level="hard",
-            about_rooms=False,
-            about_time=True,
-            reach="many",
-            removal_may_break=False,
-            strategies={"tabu": ("hard",)},
-            section=STATED,
-        )
+    declaration = Declaration(
+        "hard", about="time", reach="many", removal_may_break=False, strategies=TABU_HARD, grid=()
+    )
 
     def sentence(self) -> str:
         return f"at most {self.most} of {listed(self.of)} are held at once"
@@ -90,18 +67,9 @@ class Together(Statement):
     rule: Literal["together"]
     of: Names
     same: Literal["day", "slot", "room"]
-
-    @classmethod
-    def declaration(cls) -> Declaration:
-        return Declaration(
-            level="soft",
-            about_rooms=True,
-            about_time=True,
-            reach="pair",
-            removal_may_break=False,
-            strategies=NO_STRATEGY,
-            section=STATED,
-        )
+    declaration = Declaration(
+        "soft", about="both", reach="pair", removal_may_break=False, strategies=NO_SEARCH, grid=()
+    )
 
     def sentence(self) -> str:
         return f"{listed(self.of)} are in one {self.same}"
@@ -121,18 +89,9 @@ class DaysApart(Statement):
     least: Count = 0
     most: Count | None = None
     never: tuple[Count, ...] = ()
-
-    @classmethod
-    def declaration(cls) -> Declaration:
-        return Declaration(
-            level="soft",
-            about_rooms=False,
-            about_time=True,
-            reach="pair",
-            removal_may_break=False,
-            strategies=NO_STRATEGY,
-            section=STATED,
-        )
+    declaration = Declaration(
+        "soft", about="time", reach="pair", removal_may_break=False, strategies=NO_SEARCH, grid=()
+    )
 
     def sentence(self) -> str:
         parts = [f"at least {self.least}"] if self.least else []

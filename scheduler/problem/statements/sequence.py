@@ -4,14 +4,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from scheduler.problem.declaration import (
-    ANY_LEVEL,
-    NO_STRATEGY,
-    STATED,
-    Declaration,
-    Level,
-    Strategy,
-)
+from scheduler.problem.declaration import CELLS, NO_SEARCH, TABU_HARD, Declaration, Level, Strategy
 from scheduler.problem.fields import Amount, Id, Positive
 from scheduler.problem.names import Names
 from scheduler.problem.statements.statement import Count, Statement, listed
@@ -31,18 +24,14 @@ class Precedence(Statement):
     lag: Amount = 0
     slots: Count = 0
     days: Count = 0
-
-    @classmethod
-    def declaration(cls) -> Declaration:
-        return Declaration(
-            level="hard",
-            about_rooms=False,
-            about_time=True,
-            reach="pair",
-            removal_may_break=False,
-            strategies={"tabu": ("hard",)},
-            section=STATED,
-        )
+    declaration = Declaration(
+        "hard",
+        about="time",
+        reach="pair",
+        removal_may_break=False,
+        strategies=TABU_HARD,
+        grid=("lag",),
+    )
 
     def sentence(self) -> str:
         parts = [f"{self.lag} minutes"] if self.lag else []
@@ -61,18 +50,9 @@ class Adjacency(Statement):
     within: Amount = 0
     same_room: bool = True
     either_order: bool = False
-
-    @classmethod
-    def declaration(cls) -> Declaration:
-        return Declaration(
-            level="soft",
-            about_rooms=True,
-            about_time=True,
-            reach="pair",
-            removal_may_break=False,
-            strategies=NO_STRATEGY,
-            section=STATED,
-        )
+    declaration = Declaration(
+        "soft", about="both", reach="pair", removal_may_break=False, strategies=NO_SEARCH, grid=()
+    )
 
     def sentence(self) -> str:
         return f"{self.then} follows {self.first} within {self.within} minutes"
@@ -90,18 +70,9 @@ class Opening(Statement):
     rule: Literal["opening"]
     session: Id
     of: Names | None = None
-
-    @classmethod
-    def declaration(cls) -> Declaration:
-        return Declaration(
-            level="hard",
-            about_rooms=False,
-            about_time=True,
-            reach="pair",
-            removal_may_break=False,
-            strategies={"tabu": ("hard",)},
-            section=STATED,
-        )
+    declaration = Declaration(
+        "hard", about="time", reach="pair", removal_may_break=False, strategies=TABU_HARD, grid=()
+    )
 
     def sentence(self) -> str:
         return f"{self.session} is over before any other starts"
@@ -117,24 +88,20 @@ class Closing(Statement):
     session: Id | None = None
     of: Names | None = None
     reserve: Amount = 0
+    declaration = Declaration(
+        "hard",
+        about="time",
+        reach="pair",
+        removal_may_break=False,
+        strategies=TABU_HARD,
+        grid=("reserve",),
+    )
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if self.session is None and self.reserve == 0:
             raise ValueError("say which session closes the meeting, or how much to reserve")
         return self
-
-    @classmethod
-    def declaration(cls) -> Declaration:
-        return Declaration(
-            level="hard",
-            about_rooms=False,
-            about_time=True,
-            reach="pair",
-            removal_may_break=False,
-            strategies={"tabu": ("hard",)},
-            section=STATED,
-        )
 
     def sentence(self) -> str:
         parts = [f"{self.session} starts when all others are over"] if self.session else []
@@ -152,18 +119,9 @@ class Position(Statement):
     session: Id
     at: Positive
     of: Names
-
-    @classmethod
-    def declaration(cls) -> Declaration:
-        return Declaration(
-            level="soft",
-            about_rooms=False,
-            about_time=True,
-            reach="many",
-            removal_may_break=True,
-            strategies={"cells": ANY_LEVEL},
-            section=STATED,
-        )
+    declaration = Declaration(
+        "soft", about="time", reach="many", removal_may_break=True, strategies=CELLS, grid=()
+    )
 
     def sentence(self) -> str:
         return f"{self.session} is number {self.at} of {listed(self.of)}"

@@ -7,7 +7,9 @@ too), ``kind:plenary``, or ``all``; where a session and a group are called the s
 """
 
 from abc import abstractmethod
-from typing import Annotated, Any, Self
+from collections.abc import Iterator
+from datetime import time
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
@@ -16,8 +18,6 @@ from scheduler.problem.fields import Strict, Text
 from scheduler.problem.names import Names
 
 Count = Annotated[int, Field(ge=0, le=10_000, strict=True)]
-
-
 Weight = Annotated[int, Field(ge=1, le=10_000_000, strict=True)]
 
 
@@ -25,17 +25,14 @@ class Statement(Strict):
     """
     What every rule has. ``level`` None is the rule's own default (``LEVELS``).
 
-    ``waive``: not asked this time, for the reason given, which stays visible.
+    ``waive``: not asked this time, for the reason given, which stays visible. ``declaration``: what
+    the rule is, whatever its fields say.
     """
 
+    declaration: ClassVar[Declaration]
     level: Level | None = None
     weight: Weight = 1
     waive: Text | None = None
-
-    @classmethod
-    @abstractmethod
-    def declaration(cls) -> Declaration:
-        """What the rule is, whatever its fields say."""
 
     @abstractmethod
     def sentence(self) -> str:
@@ -46,15 +43,15 @@ class Statement(Strict):
         """Its own level, else that of the rule; None if it is waived."""
         if self.waive is not None:
             return None
-        return self.level or self.declaration().level
+        return self.level or self.declaration.level
 
     def is_about_rooms(self) -> bool:
         """Whether it matters to this statement which rooms the sittings are in."""
-        return self.declaration().about_rooms
+        return self.declaration.about_rooms
 
     def is_about_time(self) -> bool:
         """Whether it matters to this statement when the sittings are."""
-        return self.declaration().about_time
+        return self.declaration.about_time
 
     def without_rooms(self) -> "Statement | None":
         """What it asks at least if all sittings are in one room; None if that is nothing."""
@@ -62,14 +59,20 @@ class Statement(Strict):
 
     def is_treated_by(self, strategy: Strategy, level: Level) -> bool:
         """Whether the strategy treats this statement at that level."""
-        return level in self.declaration().strategies.get(strategy, ())
+        return level in self.declaration.strategies.get(strategy, ())
+
+    def on_grid(self) -> Iterator[int | time]:
+        """Its minutes, and its hours of the day, that must lie on the time grid."""
+        for value in (getattr(self, field) for field in self.declaration.grid):
+            yield from value if isinstance(value, tuple) else [] if value is None else [value]
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         super().__pydantic_init_subclass__(**kwargs)
-        missing = ", ".join(sorted(cls.__abstractmethods__))
+        missing = [*cls.__abstractmethods__, *{"declaration"}.difference(dir(cls))]
         if missing and "rule" in cls.model_fields:
-            raise TypeError(f"{cls.__name__} lacks: {missing} (docs/adding-a-rule.md)")
+            lacking = ", ".join(sorted(missing))
+            raise TypeError(f"{cls.__name__} lacks: {lacking} (docs/adding-a-rule.md)")
 
 
 class Pool(Statement):

@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from scheduler.problem.declaration import ANY_LEVEL, OBEYED_OR_PRICED, STATED, Declaration
+from scheduler.problem.declaration import ANY_LEVEL, BY_PARTS, CELLS, Declaration
 from scheduler.problem.fields import Clock, Id, PlaceId, Positive
 from scheduler.problem.names import Names
 from scheduler.problem.statements.statement import Statement, listed
@@ -26,6 +26,14 @@ class Preference(Statement):
     days: tuple[date, ...] | None = None
     rooms: tuple[PlaceId, ...] | None = None
     hours: tuple[Clock, Clock] | None = None
+    declaration = Declaration(
+        "soft",
+        about="both",
+        reach="session",
+        removal_may_break=False,
+        strategies=BY_PARTS,
+        grid=("hours",),
+    )
 
     @model_validator(mode="after")
     def _names_a_place(self) -> Self:
@@ -34,22 +42,6 @@ class Preference(Statement):
         if self.hours is not None and self.hours[0] >= self.hours[1]:
             raise ValueError("hours must end after they start")
         return self
-
-    @classmethod
-    def declaration(cls) -> Declaration:
-        return Declaration(
-            level="soft",
-            about_rooms=True,
-            about_time=True,
-            reach="session",
-            removal_may_break=False,
-            strategies={
-                "cells": ANY_LEVEL,
-                "decomposed": OBEYED_OR_PRICED,
-                "tabu": OBEYED_OR_PRICED,
-            },
-            section=STATED,
-        )
 
     def sentence(self) -> str:
         verb = "sits only" if self.rule == "prefer" else "does not sit"
@@ -79,18 +71,14 @@ class NothingAfter(Statement):
     rule: Literal["nothing_after"]
     of: Names = ("all",)
     after: Clock
-
-    @classmethod
-    def declaration(cls) -> Declaration:
-        return Declaration(
-            level="hard",
-            about_rooms=False,
-            about_time=True,
-            reach="session",
-            removal_may_break=False,
-            strategies={"cells": ANY_LEVEL, "decomposed": ("hard",), "tabu": ("hard",)},
-            section=STATED,
-        )
+    declaration = Declaration(
+        "hard",
+        about="time",
+        reach="session",
+        removal_may_break=False,
+        strategies={"cells": ANY_LEVEL, "decomposed": ("hard",), "tabu": ("hard",)},
+        grid=("after",),
+    )
 
     def sentence(self) -> str:
         return f"nothing of {listed(self.of)} goes on after {self.after:%H:%M}"
@@ -103,18 +91,9 @@ class Reserve(Statement):
     rooms: Positive = 1
     among: tuple[PlaceId, ...] | None = None
     slots: tuple[Id, ...] | None = None
-
-    @classmethod
-    def declaration(cls) -> Declaration:
-        return Declaration(
-            level="soft",
-            about_rooms=True,
-            about_time=True,
-            reach="many",
-            removal_may_break=False,
-            strategies={"cells": ANY_LEVEL},
-            section=STATED,
-        )
+    declaration = Declaration(
+        "soft", about="both", reach="many", removal_may_break=False, strategies=CELLS, grid=()
+    )
 
     def sentence(self) -> str:
         return f"{self.rooms} rooms are kept free"

@@ -168,11 +168,11 @@ def _pairs(instance: Instance) -> Iterator[frozenset[int]]:
 
 def _may_break(rule: Statement) -> bool:
     # a chain of neighbours moves as one: that is for the whole model as well
-    return rule.declaration().removal_may_break or isinstance(rule, Adjacency)
+    return rule.declaration.removal_may_break or isinstance(rule, Adjacency)
 
 
 def _is_looked_up(rule: Statement) -> bool:
-    return rule.declaration().reach == "session" or isinstance(rule, PAIRED)
+    return rule.declaration.reach == "session" or isinstance(rule, PAIRED)
 
 
 def _is_hard(rule: Statement) -> bool:
