@@ -9,7 +9,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from scheduler import __version__
 from scheduler.commands import usage
-from scheduler.commands.signatures import signature_of
+from scheduler.commands.signatures import signature_of, summary_of
 from scheduler.errors import (
     FactError,
     ImportedError,
@@ -103,12 +103,14 @@ def _example(words: str) -> str:
     return f"Example: rollgrid {words}"
 
 
-def app_of(*, signatures_only: bool = False) -> App:
+def app_of(words: Sequence[str] = ()) -> App:
     """
     The program, whose commands are imported when they are called.
 
-    With ``signatures_only`` as much of them is read as their help needs.
+    Where ``words`` ask for help, the commands that they name have their signature, the others
+    their summary.
     """
+    shows_help = _shows_help(words)
     app = App(
         name="rollgrid",
         help="Timetables for Working Group sessions held on a rolling basis.",
@@ -126,16 +128,12 @@ def app_of(*, signatures_only: bool = False) -> App:
         help_format="plaintext",
     )
     for parent, commands in ((app, COMMANDS), (importing, IMPORTS)):
-        for command, words in commands:
+        for command, example in commands:
             path = f"scheduler.commands.{command}"
-            parent.command(
-                signature_of(path) if signatures_only else path, help_epilogue=_example(words)
-            )
+            readable = signature_of if path.rpartition(":")[2] in words else summary_of
+            parent.command(readable(path) if shows_help else path, help_epilogue=_example(example))
     app.command(importing)
     return app
-
-
-app = app_of()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -144,8 +142,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     words = sys.argv[1:] if argv is None else argv
     try:
-        program = app_of(signatures_only=True) if _shows_help(words) else app
-        answer = program(words, exit_on_error=False, print_error=False)
+        answer = app_of(words)(words, exit_on_error=False, print_error=False)
         return deliver(answer, unwritable=USAGE) if isinstance(answer, Answer) else OK
     except CycloptsError as error:
         complain(usage.told(error))

@@ -6,8 +6,25 @@ there is and where it lives. Importing this loads next to nothing: a name is loa
 first used, the solver only by what solves.
 """
 
-import lazy_loader
+from collections.abc import Callable
+from functools import cache
+from typing import Any
 
 __version__ = "0.1.0"
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+
+@cache
+def _public() -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
+    """How a name is loaded, and all names: read from the stub at the first use of either."""
+    from lazy_loader import attach_stub  # no command needs it
+
+    return attach_stub(__name__, __file__)
+
+
+def __getattr__(name: str) -> Any:
+    load, _, names = _public()
+    return names if name == "__all__" else load(name)
+
+
+def __dir__() -> list[str]:
+    return _public()[1]()

@@ -7,7 +7,7 @@ from cyclopts import Parameter
 
 from scheduler import scenario
 from scheduler.commands.options import Json, UsageError
-from scheduler.interface import reading
+from scheduler.interface import checking
 from scheduler.render.reports import findings_report
 from scheduler.render.terminal.answer import INVALID, OK, Answer
 
@@ -25,11 +25,7 @@ def check(
         return Answer(OK, f"{scenario.explain(explain)}\n".encode())
     if not scenarios:
         raise UsageError("check what? name a scenario, or --explain a code")
-    complaints = [diagnostic for path in scenarios for diagnostic in reading.check(path)]
-    if deep:
-        complaints += [
-            diagnostic for path in scenarios for diagnostic in reading.count_capacity(path)
-        ]
+    complaints = [one for path in scenarios for one in checking.check(path, deep=deep)]
     code = INVALID if any(d.severity == "error" for d in complaints) else OK
     report = findings_report.as_json if json else findings_report.as_lines
     return Answer(code, report(complaints))

@@ -33,27 +33,44 @@ def signature_of(command: str) -> Callable[..., Any]:
 
     When it is called, the command is imported and called.
     """
-    module, _, name = command.partition(":")
-    spec = find_spec(module)
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(command)
-    source = Path(spec.origin).read_text(encoding="utf-8")
+    module, name, head = _head_of(command)
     names: dict[str, Any] = {"__name__": module}
-    exec(compile(_only_signature(source, name), spec.origin, "exec"), names)
+    exec(compile(_only_signature(head, name), module, "exec"), names)
+    return wraps(names[name])(_caller(command))
 
-    @wraps(names[name])
+
+def summary_of(command: str) -> Callable[..., Any]:
+    """The same without a signature: all that a list of commands needs, at a tenth of the cost."""
+    _, name, head = _head_of(command)
+    summary = _caller(command)
+    summary.__name__ = name
+    summary.__doc__ = head.split('"""')[-2]
+    return summary
+
+
+def _caller(command: str) -> Callable[..., Any]:
     def call(*args: Any, **options: Any) -> Any:
+        module, _, name = command.partition(":")
         return getattr(import_module(module), name)(*args, **options)
 
     return call
 
 
-def _only_signature(source: str, name: str) -> ast.Module:
-    """The function without its body, and what its annotations are made of."""
+def _head_of(command: str) -> tuple[str, str, str]:
+    """Its module, its name, and the source of its file as far as its docstring goes."""
+    module, _, name = command.partition(":")
+    spec = find_spec(module)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(command)
+    source = Path(spec.origin).read_text(encoding="utf-8")
     start = source.index(f"\ndef {name}(")
     end = source.index('"""', source.index('"""', start) + 3) + 3
-    statements = [node for node in ast.parse(source[:end]).body if _is_of_signature(node, name)]
-    return ast.Module(statements, [])
+    return module, name, source[:end]
+
+
+def _only_signature(head: str, name: str) -> ast.Module:
+    """The function without its body, and what its annotations are made of."""
+    return ast.Module([node for node in ast.parse(head).body if _is_of_signature(node, name)], [])
 
 
 def _is_of_signature(node: ast.stmt, name: str) -> bool:

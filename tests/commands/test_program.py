@@ -18,7 +18,7 @@ from tests.draws import sampled
 
 ROOT = Path(__file__).parents[2]
 CSP11 = str(ROOT / "scenarios" / "csp11.yaml")
-COMMANDS = sorted(name for name in cli.app if not name.startswith("-"))
+COMMANDS = sorted(name for name in cli.app_of() if not name.startswith("-"))
 
 
 def program(*argv: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -62,5 +62,5 @@ def test_the_page_is_run_as_it_is_written(
 
 @pytest.mark.parametrize("command", ["init", "revert", "reproduce", "pin", "waive", "doctor"])
 def test_the_page_shows_what_a_store_is_for(command: str) -> None:
-    assert command in cli.app
+    assert command in cli.app_of()
     assert f"rollgrid {command}" in PAGE.read_text(encoding="utf-8")

@@ -74,7 +74,7 @@ def working(where: str, outbox: str) -> None:
         cli.main(["report", *fact, *at])
         cli.main(["replan", "--workers", "1", "--json", "--out", os.devnull, *at])
         cli.main(["publish", *at])
-        if "notices" in cli.app:
+        if "notices" in cli.app_of():
             cli.main(["notices", "write", "--to", outbox, *at])
             cli.main(["notices", "mark-sent", *at])
 
