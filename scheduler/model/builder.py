@@ -46,19 +46,19 @@ def build(
         keep_near(instance, candidates, near)
     var = Variables(cp, instance, candidates)
     for family in hard:
-        _call(family, "post", cp, instance, var)
+        _call(family, "post", var)
         if family in STATED.values():
-            _obey(cp, instance, var, family)
+            _obey(var, family)
     if near is not None and near.may_leave:
         soft = [family for family in soft if family.TIER in DISTANCE]
-        priced = _priced(cp, instance, var, soft)
+        priced = _priced(var, soft)
         tiers = {tier: priced[tier] for tier in distance_tiers(instance.problem)}
         return Model(instance, cp, var, tiers)
-    tiers = _priced(cp, instance, var, soft)
+    tiers = _priced(var, soft)
     if soft:
-        tiers["preferences"] += _measured(cp, instance, var, "soft")
+        tiers["preferences"] += _measured(var, "soft")
     if soft and _may_warn(instance):
-        tiers[WARNINGS] = _measured(cp, instance, var, "warn")
+        tiers[WARNINGS] = _measured(var, "warn")
     return Model(instance, cp, var, tiers)
 
 
@@ -72,39 +72,38 @@ def prune(
     return candidates
 
 
-def _obey(cp: CpModel, instance: Instance, var: Variables, family: ModuleType) -> None:
+def _obey(var: Variables, family: ModuleType) -> None:
     """The statements of one family at level hard."""
-    for rule in instance.problem.rules:
+    for rule in var.instance.problem.rules:
         if STATED[rule.rule] is not family or not of_statement(rule).hard:
             continue
         if hasattr(family, "obey"):
-            family.obey(cp, instance, var, rule)
+            family.obey(var, rule)
         else:
-            for line in family.lines(cp, instance, var, rule):
-                forbid(cp, instance, line)
+            for line in family.lines(var, rule):
+                forbid(var, line)
 
 
-def _priced(
-    cp: CpModel, instance: Instance, var: Variables, soft: Collection[ModuleType]
-) -> dict[str, list[Expr]]:
+def _priced(var: Variables, soft: Collection[ModuleType]) -> dict[str, list[Expr]]:
     """The terms of families with a price of their own; most are about what was published."""
+    instance = var.instance
     tiers: dict[str, list[Expr]] = {tier: [] for tier in tier_names(instance.problem)}
     for family in soft:
         tier = family.TIER if family.TIER in tiers else "preferences"
         if instance.replanning or family.TIER in ("minutes", "preferences", "unplaced"):
-            tiers[tier] += family.price(cp, instance, var)
+            tiers[tier] += family.price(var)
     return tiers
 
 
-def _measured(cp: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+def _measured(var: Variables, level: str) -> list[Expr]:
     """What all occurrences at a level amount to, weighted."""
     terms: list[Expr] = []
     for family in LEVELED:
-        terms += family.measure(cp, instance, var, level)
-    for rule in instance.problem.rules:
+        terms += family.measure(var, level)
+    for rule in var.instance.problem.rules:
         strictness = of_statement(rule)
         if strictness.level == level:
-            lines = STATED[rule.rule].lines(cp, instance, var, rule)
+            lines = STATED[rule.rule].lines(var, rule)
             terms += [strictness.weight * line.amount for line in lines]
     return [term for term in terms if not (isinstance(term, int) and term == 0)]
 

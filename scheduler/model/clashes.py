@@ -14,7 +14,7 @@ meet. Only this direction is needed: the literal stands as an excuse.
 
 from dataclasses import dataclass
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel
+from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.records import overlaps
@@ -30,44 +30,44 @@ class Stretch:
     rest: Expr | None = None
 
 
-def literals(
-    model: CpModel, instance: Instance, var: Variables, i: int, r: int, stretch: Stretch
-) -> list[BoolVarT]:
+def literals(var: Variables, i: int, r: int, stretch: Stretch) -> list[BoolVarT]:
     """Literals of which one holds only if a sitting clashes with i in room r then."""
+    instance = var.instance
     clashing = []
-    for j, personal in _neighbours(instance, var, i):
+    for j, personal in _neighbours(var, i):
         for part in var.parts[j]:
-            if not _could_meet(instance, var, part, stretch):
+            if not _could_meet(var, part, stretch):
                 continue
             if j in instance.conflicts[i]:
-                clashing.append(_clash(model, var, part, part.held, stretch))
+                clashing.append(_clash(var, part, part.held, stretch))
                 continue
             if personal:
                 clashing += _same_person(var, i, r, part, stretch)
             for s in sorted(instance.alike[r] & part.rooms.keys()):
                 if instance.room_rivals(i, j):
-                    clashing.append(_clash(model, var, part, part.rooms[s], stretch))
+                    clashing.append(_clash(var, part, part.rooms[s], stretch))
     return clashing
 
 
 def _same_person(var: Variables, i: int, r: int, part: Part, stretch: Stretch) -> list[BoolVarT]:
     """One literal per person who may preside over both, and per walk from room to room."""
-    model, instance = var.model, var.instance
+    instance = var.instance
     clashing = []
     for who in sorted(instance.rivals(i, part.i)):
         both = var.both(var.presides(i, who), var.presides(part.i, who))
         here = both if part.held is var.true else var.both(both, part.held)
-        clashing.append(_clash(model, var, part, here, stretch))
+        clashing.append(_clash(var, part, here, stretch))
         for s, in_room in part.rooms.items():
             walk = instance.travel.get((r, s), 0)
             if walk > 0:
                 there = var.both(both, in_room)
-                clashing.append(_clash(model, var, part, there, stretch, walk))
+                clashing.append(_clash(var, part, there, stretch, walk))
     return clashing
 
 
-def _neighbours(instance: Instance, var: Variables, i: int) -> list[tuple[int, bool]]:
+def _neighbours(var: Variables, i: int) -> list[tuple[int, bool]]:
     """Sessions outside i's order that could be in its way; True if whatever their room."""
+    instance = var.instance
     if i not in var.neighbours:
         near = {s for part in var.parts[i] for r in part.rooms for s in instance.alike[r]}
         neighbours = []
@@ -119,7 +119,8 @@ def _same_order(instance: Instance, i: int, j: int) -> bool:
     return i in instance.order_of and instance.order_of.get(j) == instance.order_of[i]
 
 
-def _could_meet(instance: Instance, var: Variables, part: Part, stretch: Stretch) -> bool:
+def _could_meet(var: Variables, part: Part, stretch: Stretch) -> bool:
+    instance = var.instance
     walk = max(instance.travel.values(), default=0)
     start, end = stretch.start - walk, stretch.end + walk
     if part.begun is not None and part.begun.end is not None:
@@ -132,9 +133,8 @@ def _could_meet(instance: Instance, var: Variables, part: Part, stretch: Stretch
     )
 
 
-def _clash(
-    model: CpModel, var: Variables, part: Part, here: BoolVarT, stretch: Stretch, walk: int = 0
-) -> BoolVarT:
+def _clash(var: Variables, part: Part, here: BoolVarT, stretch: Stretch, walk: int = 0) -> BoolVarT:
+    model = var.model
     literal = model.new_bool_var(f"meets[{part.i},{stretch.start}-{stretch.end}]")
     model.add_implication(literal, here)
     model.add(part.start < stretch.end + walk).only_enforce_if(literal)

@@ -19,15 +19,16 @@ no relaxation sees it; without it nothing bounds how many are left out, or push 
 
 from collections.abc import Collection, Iterator
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel
+from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.records import Span, overlaps
 from scheduler.model.variables import Variables
 
 
-def rooms(model: CpModel, instance: Instance, var: Variables) -> None:
+def rooms(var: Variables) -> None:
     """Once a slot; where nobody may leave, for all rooms together."""
+    instance = var.instance
     everywhere = frozenset(range(len(instance.rooms)))
     usable = {i: frozenset(instance.fitting(i)) for i in _whole(instance)}
     sets = {everywhere, *usable.values()} if var.candidates.may_leave else {everywhere}
@@ -35,15 +36,15 @@ def rooms(model: CpModel, instance: Instance, var: Variables) -> None:
         inside = [i for i, own in usable.items() if own <= among]
         shut = [_shut(instance, piece) for piece in sorted(_pieces(instance, among))]
         for k in range(len(instance.slots)):
-            _fill(model, instance, var, k, inside, shut)
+            _fill(var, k, inside, shut)
 
 
-def person(model: CpModel, instance: Instance, var: Variables, presiding: Collection[int]) -> None:
+def person(var: Variables, presiding: Collection[int]) -> None:
     """Sessions over which somebody presides whoever else does; posted if one of them may leave."""
     if any(i in var.candidates.may_leave for i in presiding):
-        alone = frozenset(presiding) & frozenset(_whole(instance))
-        for k in range(len(instance.slots)):
-            _fill(model, instance, var, k, sorted(alone), [()])
+        alone = frozenset(presiding) & frozenset(_whole(var.instance))
+        for k in range(len(var.instance.slots)):
+            _fill(var, k, sorted(alone), [()])
 
 
 def _whole(instance: Instance) -> Iterator[int]:
@@ -65,14 +66,10 @@ def _shut(instance: Instance, piece: str) -> tuple[Span, ...]:
 
 
 def _fill(
-    model: CpModel,
-    instance: Instance,
-    var: Variables,
-    k: int,
-    inside: Collection[int],
-    shut: Collection[tuple[Span, ...]],
+    var: Variables, k: int, inside: Collection[int], shut: Collection[tuple[Span, ...]]
 ) -> None:
     """What is inside, in slot k, takes no more than as many places as there are spans shut."""
+    model, instance = var.model, var.instance
     slot = instance.slots[k]
     here = [(i, literal) for i in inside for literal in _in_slot(var, i, k)]
     close = slot.end + var.candidates.overtime[k]

@@ -26,8 +26,9 @@ class Line:
     members: tuple[tuple[int, BoolVarT], ...]
 
 
-def forbid(model: CpModel, instance: Instance, line: Line) -> None:
+def forbid(var: Variables, line: Line) -> None:
     """The line at level hard: not broken, unless only sessions that have begun are in it."""
+    model, instance = var.model, var.instance
     if isinstance(line.amount, int):
         if line.amount > 0:
             model.add_bool_or([~literal for i, literal in line.members if not instance.begun[i]])
@@ -56,27 +57,29 @@ def any_of(var: Variables, literals: Sequence[BoolVarT], name: str) -> BoolVarT:
     return var._lazy[key]
 
 
-def in_slot(instance: Instance, var: Variables, i: int, k: int) -> BoolVarT:
+def in_slot(var: Variables, i: int, k: int) -> BoolVarT:
     """True iff session i has a sitting in slot k."""
     return any_of(var, [p.slots[k] for p in var.parts[i] if k in p.slots], f"sits[{i}]@slot[{k}]")
 
 
-def in_room(instance: Instance, var: Variables, i: int, r: int) -> BoolVarT:
+def in_room(var: Variables, i: int, r: int) -> BoolVarT:
     """True iff session i has a sitting in room r."""
     return any_of(var, [p.rooms[r] for p in var.parts[i] if r in p.rooms], f"sits[{i}]@room[{r}]")
 
 
-def on_day(instance: Instance, var: Variables, part: Part, day: int) -> BoolVarT:
+def on_day(var: Variables, part: Part, day: int) -> BoolVarT:
     """True iff the sitting is in a slot of a day."""
-    slots = [here for k, here in part.slots.items() if instance.slots[k].day == day]
+    slots = [here for k, here in part.slots.items() if var.instance.slots[k].day == day]
     if len(slots) == len(part.slots):
         return part.held
     return any_of(var, slots, f"day[{part.i},{min(part.slots)},{day}]")
 
 
-def days_of(instance: Instance, sessions: Sequence[int], var: Variables) -> list[int]:
+def days_of(sessions: Sequence[int], var: Variables) -> list[int]:
     """The days on which any of the sessions may sit."""
-    return sorted({instance.slots[k].day for i in sessions for p in var.parts[i] for k in p.slots})
+    return sorted(
+        {var.instance.slots[k].day for i in sessions for p in var.parts[i] for k in p.slots}
+    )
 
 
 def slots_of(sessions: Sequence[int], var: Variables) -> list[int]:

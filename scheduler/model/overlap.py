@@ -13,23 +13,23 @@ from collections.abc import Sequence
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel
 
-from scheduler.instance.instance import Instance
 from scheduler.model.variables import Expr, Part, Variables
 
 
-def could_meet(instance: Instance, var: Variables, p: Part, q: Part) -> bool:
+def could_meet(var: Variables, p: Part, q: Part) -> bool:
     """Whether two sittings could overlap at all, or be less than a walk apart."""
     if p.begun is not None and q.begun is not None:
         return False
-    walk = max(instance.travel.values(), default=0)
-    (p_start, p_end), (q_start, q_end) = (_within(instance, var, part) for part in (p, q))
+    walk = max(var.instance.travel.values(), default=0)
+    (p_start, p_end), (q_start, q_end) = (_within(var, part) for part in (p, q))
     if p_end + walk <= q_start or q_end + walk <= p_start:
         return False
-    return any(_spans_meet(instance, var, a, b, walk) for a in p.slots for b in q.slots)
+    return any(_spans_meet(var, a, b, walk) for a in p.slots for b in q.slots)
 
 
-def _within(instance: Instance, var: Variables, part: Part) -> tuple[int, int]:
+def _within(var: Variables, part: Part) -> tuple[int, int]:
     """[earliest start, latest end) of a sitting, as far as that is known before the search."""
+    instance = var.instance
     i, left = part.i, var.candidates
     if part.begun is not None:
         return part.begun.start, instance.horizon
@@ -38,8 +38,8 @@ def _within(instance: Instance, var: Variables, part: Part) -> tuple[int, int]:
     return left.earliest[i], min(instance.horizon, left.latest[i] + instance.planned[i])
 
 
-def _spans_meet(instance: Instance, var: Variables, a: int, b: int, walk: int) -> bool:
-    one, other = instance.slots[a], instance.slots[b]
+def _spans_meet(var: Variables, a: int, b: int, walk: int) -> bool:
+    one, other = var.instance.slots[a], var.instance.slots[b]
     over = var.candidates.overtime
     return one.start < other.end + over[b] + walk and other.start < one.end + over[a] + walk
 
@@ -81,8 +81,9 @@ def apart(
     model.add(q.end + walk <= p.start).only_enforce_if(~first, *both)
 
 
-def walk_between(model: CpModel, instance: Instance, p: Part, q: Part) -> Expr:
+def walk_between(var: Variables, p: Part, q: Part) -> Expr:
     """Ticks from the room of p to that of q, or more; a constant where nothing is left to say."""
+    model, instance = var.model, var.instance
     ways = {
         (r, s): instance.travel[r, s] for r in p.rooms for s in q.rooms if (r, s) in instance.travel
     }

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 
 from ortools.sat.python.cp_model import BoolVarT
 
-from scheduler.instance.instance import Instance
 from scheduler.model.lines import any_of, in_slot
 from scheduler.model.variables import Variables
 
@@ -32,7 +31,7 @@ def in_cell(var: Variables, sessions: Iterable[int], r: int, k: int) -> BoolVarT
     return var._lazy[key]
 
 
-def some_in_slot(instance: Instance, var: Variables, sessions: Sequence[int], k: int) -> BoolVarT:
+def some_in_slot(var: Variables, sessions: Sequence[int], k: int) -> BoolVarT:
     """True iff any of the sessions has a sitting in slot k."""
-    here = [m for i in sessions if (m := in_slot(instance, var, i, k)) is not var.false]
+    here = [m for i in sessions if (m := in_slot(var, i, k)) is not var.false]
     return any_of(var, here, f"sits[{','.join(map(str, sorted(sessions)))}]@slot[{k}]")

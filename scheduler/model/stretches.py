@@ -6,15 +6,11 @@ from ortools.sat.python.cp_model import BoolVarT, CpModel
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.records import Span
-from scheduler.model.variables import Expr, Part
+from scheduler.model.variables import Expr, Part, Variables
 
 
 def ticks_inside(
-    model: CpModel,
-    instance: Instance,
-    part: Part,
-    spans: Iterable[Span],
-    here: BoolVarT | None,
+    var: Variables, part: Part, spans: Iterable[Span], here: BoolVarT | None
 ) -> list[Expr]:
     """
     For each span that the sitting could meet, the ticks of it, where ``here`` holds.
@@ -24,10 +20,10 @@ def ticks_inside(
     if here is None:
         return []
     inside: list[Expr] = []
-    low, high = _reach(instance, part)
+    low, high = _reach(var.instance, part)
     for a, b in spans:
         if a < high and low < b:
-            inside.append(_meeting(model, part, max(a, low - 1), min(b, high + 1), here))
+            inside.append(_meeting(var.model, part, max(a, low - 1), min(b, high + 1), here))
     return inside
 
 

@@ -7,15 +7,15 @@ A session directly before another, in one room.
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel
+from ortools.sat.python.cp_model import BoolVarT
 
-from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, indices
 from scheduler.model.variables import Part, Variables
 from scheduler.problem import Adjacency
 
 
-def lines(model: CpModel, instance: Instance, var: Variables, rule: Adjacency) -> Iterator[Line]:
+def lines(var: Variables, rule: Adjacency) -> Iterator[Line]:
+    model, instance = var.model, var.instance
     if not {rule.first, rule.then} <= instance.index.keys():
         return
     i, j = indices(instance, (rule.first, rule.then))
@@ -29,17 +29,17 @@ def lines(model: CpModel, instance: Instance, var: Variables, rule: Adjacency) -
         model.add(var.start[b] >= var.end[a]).only_enforce_if(here, *both)
         model.add(var.start[b] <= var.end[a] + within).only_enforce_if(here, *both)
         if rule.same_room:
-            _one_room(model, var, a, b, here)
+            _one_room(var, a, b, here)
     yield Line(off, ((i, both[0]), (j, both[1])))
 
 
-def _one_room(model: CpModel, var: Variables, a: int, b: int, here: BoolVarT) -> None:
+def _one_room(var: Variables, a: int, b: int, here: BoolVarT) -> None:
     for p in var.parts[a]:
         for q in var.parts[b]:
             when = [~here, ~p.held, ~q.held, *_not_last(var, p), *_not_first(var, q)]
             for r, in_room in p.rooms.items():
                 stays = [q.rooms[r]] if r in q.rooms else []
-                model.add_bool_or(*when, ~in_room, *stays)
+                var.model.add_bool_or(*when, ~in_room, *stays)
 
 
 def _not_last(var: Variables, part: Part) -> list[BoolVarT]:

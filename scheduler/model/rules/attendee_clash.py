@@ -11,7 +11,7 @@ Persons for whom a pair costs the same share one overlap.
 from collections import Counter, defaultdict
 from itertools import combinations
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel
+from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance.instance import Instance
 from scheduler.model.overlap import apart
@@ -21,12 +21,13 @@ from scheduler.model.variables import Expr, Variables
 RULE = "attendee_clash"
 
 
-def post(model: CpModel, instance: Instance, var: Variables) -> None:
+def post(var: Variables) -> None:
+    model, instance = var.model, var.instance
     if not instance.levels.may_be(RULE, "hard"):
         return
     for i, j in _sharing(instance):
-        for wanted in _wanted(instance, var, i, j, "hard"):
-            for p, q in pairs(instance, var, i, j):
+        for wanted in _wanted(var, i, j, "hard"):
+            for p, q in pairs(var, i, j):
                 apart(model, p, q, only_if=wanted)
                 for r, here in p.rooms.items():
                     for s, there in q.rooms.items():
@@ -35,15 +36,16 @@ def post(model: CpModel, instance: Instance, var: Variables) -> None:
                             apart(model, p, q, walk=walk, only_if=(*wanted, here, there))
 
 
-def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+def measure(var: Variables, level: str) -> list[Expr]:
+    instance = var.instance
     each = instance.problem.weights.attendee_clash * instance.minutes(1)
     terms: list[Expr] = []
     if not each or not instance.levels.may_be(RULE, "warn" if level == "warn" else "soft"):
         return terms
     for i, j in _sharing(instance):
-        for wanted, weight in _wanted(instance, var, i, j, level).items():
-            for p, q in pairs(instance, var, i, j):
-                ticks = minutes_together(model, instance, p, q, presides=wanted)
+        for wanted, weight in _wanted(var, i, j, level).items():
+            for p, q in pairs(var, i, j):
+                ticks = minutes_together(var, p, q, presides=wanted)
                 terms.append(each * weight * ticks)
     return terms
 
@@ -57,16 +59,15 @@ def _sharing(instance: Instance) -> list[tuple[int, int]]:
     return sorted({pair for sessions in of.values() for pair in combinations(sessions, 2)})
 
 
-def _wanted(
-    instance: Instance, var: Variables, i: int, j: int, level: str
-) -> dict[tuple[BoolVarT, ...], int]:
+def _wanted(var: Variables, i: int, j: int, level: str) -> dict[tuple[BoolVarT, ...], int]:
     """Weights of people wanted in both, by the literals under which they are."""
+    instance = var.instance
     weights: Counter[tuple[BoolVarT, ...]] = Counter()
     literals: dict[tuple[int, ...], tuple[BoolVarT, ...]] = {}
     pair = (instance.sessions[i].id, instance.sessions[j].id)
     for who in sorted(instance.people[i] & instance.people[j]):
         strictness = instance.levels.of(RULE, pair, people=(who,))
-        when = _when(instance, var, i, j, who) if strictness.level == level else None
+        when = _when(var, i, j, who) if strictness.level == level else None
         if when is not None:
             key = tuple(literal.index for literal in when)
             literals.setdefault(key, when)
@@ -74,11 +75,9 @@ def _wanted(
     return dict(weights)
 
 
-def _when(
-    instance: Instance, var: Variables, i: int, j: int, who: str
-) -> tuple[BoolVarT, ...] | None:
+def _when(var: Variables, i: int, j: int, who: str) -> tuple[BoolVarT, ...] | None:
     """Literals under which a person is wanted in both and does not preside over both."""
-    seats = [(s, var.presides(s, who), who in instance.attending[s]) for s in (i, j)]
+    seats = [(s, var.presides(s, who), who in var.instance.attending[s]) for s in (i, j)]
     wanted = [p for _, p, attends in seats if not attends and p is not var.true]
     both = [p for _, p, _ in seats]
     if all(p is var.true for p in both) or any(

@@ -14,7 +14,6 @@ from functools import partial
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel, IntervalVar
 
-from scheduler.instance.instance import Instance
 from scheduler.instance.levels import Strictness
 from scheduler.instance.records import Span
 from scheduler.model.stretches import ticks_inside
@@ -25,21 +24,21 @@ When = Callable[[Part], BoolVarT | None]
 """The literal under which a span counts for a part; None where it cannot."""
 
 
-def post(model: CpModel, instance: Instance, var: Variables) -> None:
+def post(var: Variables) -> None:
+    model, instance = var.model, var.instance
     for i in range(len(instance.sessions)):
         for part in var.open_parts(i):
             for literal, panel in zip(var.panel[i], instance.panels[i], strict=True):
                 if panel.away:
-                    _keep_off(model, var, part, literal, panel.away)
+                    _keep_off(var, part, literal, panel.away)
             for r in part.rooms:
                 if instance.shut(i, r):
                     fixed = _fixed(model, instance.shut(i, r))
                     model.add_no_overlap([var.room_interval(part, r), *fixed])
 
 
-def _keep_off(
-    model: CpModel, var: Variables, part: Part, presides: BoolVarT, away: tuple[Span, ...]
-) -> None:
+def _keep_off(var: Variables, part: Part, presides: BoolVarT, away: tuple[Span, ...]) -> None:
+    model = var.model
     interval = part.interval
     if presides is not var.true:
         here = var.both(part.held, presides)
@@ -52,16 +51,17 @@ def _fixed(model: CpModel, spans: tuple[Span, ...]) -> list[IntervalVar]:
     return [model.new_fixed_size_interval_var(a, b - a, f"closed[{a},{b}]") for a, b in spans]
 
 
-def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+def measure(var: Variables, level: str) -> list[Expr]:
+    instance = var.instance
     if instance.levels.all_hard(RULE):
         return []
     terms: list[Expr] = []
     for i in range(len(instance.sessions)):
-        for strictness, spans, when in _occurrences(instance, var, i):
+        for strictness, spans, when in _occurrences(var, i):
             if strictness.level == level:
                 for part in var.parts[i]:
                     here = when(part)
-                    ticks = ticks_inside(model, instance, part, spans, here)
+                    ticks = ticks_inside(var, part, spans, here)
                     terms += [strictness.weight * instance.minutes(1) * t for t in ticks]
     return terms
 
@@ -74,10 +74,9 @@ def _presides(var: Variables, who: str, part: Part) -> BoolVarT:
     return var.presides(part.i, who)
 
 
-def _occurrences(
-    instance: Instance, var: Variables, i: int
-) -> Iterator[tuple[Strictness, tuple[Span, ...], When]]:
+def _occurrences(var: Variables, i: int) -> Iterator[tuple[Strictness, tuple[Span, ...], When]]:
     """(level, spans, literal under which they count for a part) of room, people and groups."""
+    instance = var.instance
     id = instance.sessions[i].id
     for r, spans in enumerate(instance.closed):
         strictness = instance.levels.of(RULE, (id,), room=instance.rooms[r])

@@ -16,7 +16,7 @@ cell that it leaves and one of those where it lands, whether it is in the model 
 from collections import defaultdict
 from itertools import pairwise
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel
+from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance.instance import Instance
 from scheduler.model import notice
@@ -28,42 +28,42 @@ Cell = tuple[int, int]
 """(room r, slot k)."""
 
 
-def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+def price(var: Variables) -> list[Expr]:
+    model, instance = var.model, var.instance
     if not instance.replanning:
         return []
     before = _published_cells(instance)
-    possible = _possible_cells(instance, var)
+    possible = _possible_cells(var)
     terms: list[Expr] = []
     of_slot: dict[int, list[BoolVarT]] = defaultdict(list)
     for r, k in sorted(before.keys() | possible.keys()):
         listed = before.get((r, k), [])
         changed = model.new_bool_var(f"cell_changed[{r},{k}]")
         for i in listed:
-            may_stay = [] if _leaves_cell(instance, var, i, k) else [var.lands[i, k]]
+            may_stay = [] if _leaves_cell(var, i, k) else [var.lands[i, k]]
             model.add_bool_or(changed, var.member(i, r, k), *may_stay)
         others = sorted(possible.get((r, k), set()) - set(listed))
         for i in others:
             model.add_implication(~changed, ~var.member(i, r, k))
         for i, j in pairwise(listed):
-            _in_order(model, var, i, j, k, changed)
+            _in_order(var, i, j, k, changed)
         of_slot[k].append(changed)
-        terms.append(_price_of(model, instance, var, (r, k), (listed, others), changed))
-    return terms + _landings(model, instance, var, of_slot)
+        terms.append(_price_of(var, (r, k), (listed, others), changed))
+    return terms + _landings(var, of_slot)
 
 
-def _leaves_cell(instance: Instance, var: Variables, i: int, k: int) -> bool:
+def _leaves_cell(var: Variables, i: int, k: int) -> bool:
     """Whether session i, published in slot k, cannot be in its cell if it is not in its place."""
-    return (i, k) not in var.lands or len(instance.starts(i, k)) == 1
+    return (i, k) not in var.lands or len(var.instance.starts(i, k)) == 1
 
 
-def _landings(
-    model: CpModel, instance: Instance, var: Variables, of_slot: dict[int, list[BoolVarT]]
-) -> list[Expr]:
+def _landings(var: Variables, of_slot: dict[int, list[BoolVarT]]) -> list[Expr]:
     """The price of a cell in each slot where somebody lands, if no other there has changed."""
+    model, instance = var.model, var.instance
     comers: dict[int, list[int]] = defaultdict(list)
     for i, k in var.lands:
         was, *_ = instance.published[i].sittings
-        if k != was[0] or _leaves_cell(instance, var, i, k):
+        if k != was[0] or _leaves_cell(var, i, k):
             comers[k].append(i)
     terms: list[Expr] = []
     for k, those in sorted(comers.items()):
@@ -84,7 +84,7 @@ def _published_cells(instance: Instance) -> dict[Cell, list[int]]:
     return {cell: [i for _, _, i in sorted(members)] for cell, members in cells.items()}
 
 
-def _possible_cells(instance: Instance, var: Variables) -> dict[Cell, set[int]]:
+def _possible_cells(var: Variables) -> dict[Cell, set[int]]:
     cells: dict[Cell, set[int]] = defaultdict(set)
     for i, parts in enumerate(var.parts):
         for part in parts:
@@ -94,22 +94,18 @@ def _possible_cells(instance: Instance, var: Variables) -> dict[Cell, set[int]]:
     return cells
 
 
-def _in_order(model: CpModel, var: Variables, i: int, j: int, k: int, changed: BoolVarT) -> None:
+def _in_order(var: Variables, i: int, j: int, k: int, changed: BoolVarT) -> None:
     parts = [next((p for p in var.parts[s] if k in p.slots), None) for s in (i, j)]
     if parts[0] is not None and parts[1] is not None:
         both = (var.placed[i], var.placed[j])
-        model.add(parts[0].start <= parts[1].start).only_enforce_if(~changed, *both)
+        var.model.add(parts[0].start <= parts[1].start).only_enforce_if(~changed, *both)
 
 
 def _price_of(
-    model: CpModel,
-    instance: Instance,
-    var: Variables,
-    cell: Cell,
-    sessions: tuple[list[int], list[int]],
-    changed: BoolVarT,
+    var: Variables, cell: Cell, sessions: tuple[list[int], list[int]], changed: BoolVarT
 ) -> Expr:
     """The largest audience of both lists counts, so newcomers may raise the price."""
+    model, instance = var.model, var.instance
     (r, k), (listed, others) = cell, sessions
     day = instance.slots[k].day
     least = notice.weight(instance, listed, day)

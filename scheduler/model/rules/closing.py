@@ -7,9 +7,6 @@ The closing session starts when all others are over, and leaves minutes before t
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import CpModel
-
-from scheduler.instance.instance import Instance
 from scheduler.instance.precedence import others
 from scheduler.model.lines import Line, forbid
 from scheduler.model.rules import precedence
@@ -17,21 +14,20 @@ from scheduler.model.variables import Variables
 from scheduler.problem import Closing
 
 
-def obey(model: CpModel, instance: Instance, var: Variables, rule: Closing) -> None:
+def obey(var: Variables, rule: Closing) -> None:
     """The minutes kept free; the pairs in order are posted by ``precedence``."""
-    for line in _past_reserve(model, instance, var, rule):
-        forbid(model, instance, line)
+    for line in _past_reserve(var, rule):
+        forbid(var, line)
 
 
-def lines(model: CpModel, instance: Instance, var: Variables, rule: Closing) -> Iterator[Line]:
-    yield from precedence.lines(model, instance, var, rule)
-    yield from _past_reserve(model, instance, var, rule)
+def lines(var: Variables, rule: Closing) -> Iterator[Line]:
+    yield from precedence.lines(var, rule)
+    yield from _past_reserve(var, rule)
 
 
-def _past_reserve(
-    model: CpModel, instance: Instance, var: Variables, rule: Closing
-) -> Iterator[Line]:
+def _past_reserve(var: Variables, rule: Closing) -> Iterator[Line]:
     """A line for each sitting, of the minutes that it goes on into the reserve."""
+    model, instance = var.model, var.instance
     close = instance.last_close
     if rule.reserve == 0 or close is None:
         return

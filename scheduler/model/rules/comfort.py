@@ -9,8 +9,6 @@ For each remote person who presides over session i, over the parts p of i:
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from ortools.sat.python.cp_model import CpModel
-
 from scheduler.instance import availability
 from scheduler.instance.instance import Instance
 from scheduler.instance.records import Span
@@ -22,18 +20,17 @@ from scheduler.problem import Person, Window
 RULE = "comfort"
 
 
-def post(model: CpModel, instance: Instance, var: Variables) -> None:
-    for _, line in _lines(model, instance, var, "hard"):
-        forbid(model, instance, line)
+def post(var: Variables) -> None:
+    for _, line in _lines(var, "hard"):
+        forbid(var, line)
 
 
-def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
-    return [weight * line.amount for weight, line in _lines(model, instance, var, level)]
+def measure(var: Variables, level: str) -> list[Expr]:
+    return [weight * line.amount for weight, line in _lines(var, level)]
 
 
-def _lines(
-    model: CpModel, instance: Instance, var: Variables, level: str
-) -> Iterator[tuple[int, Line]]:
+def _lines(var: Variables, level: str) -> Iterator[tuple[int, Line]]:
+    instance = var.instance
     for person in (p for p in instance.problem.people if p.remote):
         nights = _nights(instance, person)
         for i, chairs in enumerate(instance.chairs):
@@ -41,7 +38,7 @@ def _lines(
             if person.id in chairs and strictness.level == level:
                 presides = var.presides(i, person.id)
                 for part in var.parts[i]:
-                    ticks = ticks_inside(model, instance, part, nights, presides)
+                    ticks = ticks_inside(var, part, nights, presides)
                     amount = instance.minutes(1) * sum(ticks)
                     yield strictness.weight, Line(amount, ((i, var.both(part.held, presides)),))
 

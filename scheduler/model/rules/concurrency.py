@@ -8,29 +8,28 @@ One Cumulative with unit demands; ``over`` is its spare capacity.
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import CpModel
-
-from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, indices
 from scheduler.model.variables import Expr, Variables
 from scheduler.problem import Concurrency
 
 
-def obey(model: CpModel, instance: Instance, var: Variables, rule: Concurrency) -> None:
+def obey(var: Variables, rule: Concurrency) -> None:
+    instance = var.instance
     sessions = indices(instance, instance.problem.chosen(rule.of))
     running = sum(b.end is None for i in sessions for b in instance.begun[i])
-    _at_once(model, var, sessions, max(rule.most, running))
+    _at_once(var, sessions, max(rule.most, running))
 
 
-def lines(model: CpModel, instance: Instance, var: Variables, rule: Concurrency) -> Iterator[Line]:
+def lines(var: Variables, rule: Concurrency) -> Iterator[Line]:
+    model, instance = var.model, var.instance
     sessions = indices(instance, instance.problem.chosen(rule.of))
     parts = sum(len(var.parts[i]) for i in sessions)
     over = model.new_int_var(0, max(0, parts - rule.most), f"at_once[{rule.most},{len(sessions)}]")
-    _at_once(model, var, sessions, rule.most + over)
+    _at_once(var, sessions, rule.most + over)
     yield Line(over, tuple((i, var.placed[i]) for i in sessions))
 
 
-def _at_once(model: CpModel, var: Variables, sessions: list[int], capacity: Expr) -> None:
+def _at_once(var: Variables, sessions: list[int], capacity: Expr) -> None:
     intervals = [part.interval for i in sessions for part in var.parts[i]]
     if intervals:
-        model.add_cumulative(intervals, [1] * len(intervals), capacity)
+        var.model.add_cumulative(intervals, [1] * len(intervals), capacity)

@@ -20,7 +20,7 @@ slots that would overlap.
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel
+from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance import conflicts
 from scheduler.instance.instance import Instance
@@ -33,33 +33,35 @@ from scheduler.model.variables import Part, Variables
 from scheduler.problem import Conflict
 
 
-def obey(model: CpModel, instance: Instance, var: Variables, rule: Conflict) -> None:
+def obey(var: Variables, rule: Conflict) -> None:
+    model, instance = var.model, var.instance
     if rule.count == "slots":
-        for line in lines(model, instance, var, rule):
-            forbid(model, instance, line)
+        for line in lines(var, rule):
+            forbid(var, line)
         return
     for i, j in _pairs(instance, rule):
-        for p, q in pairs(instance, var, i, j):
-            if slots_decide(instance, var, p) and slots_decide(instance, var, q):
+        for p, q in pairs(var, i, j):
+            if slots_decide(var, p) and slots_decide(var, q):
                 for one, other in _meetings(instance, p, q):
                     model.add_bool_or(~one, ~other)
             else:
                 model.add_no_overlap([p.interval, q.interval])
 
 
-def lines(model: CpModel, instance: Instance, var: Variables, rule: Conflict) -> Iterator[Line]:
+def lines(var: Variables, rule: Conflict) -> Iterator[Line]:
+    model, instance = var.model, var.instance
     if rule.count == "slots":
-        yield from _by_slot(model, instance, var, rule)
+        yield from _by_slot(var, rule)
         return
     for i, j in _pairs(instance, rule):
         members = ((i, var.placed[i]), (j, var.placed[j]))
-        meetings = list(pairs(instance, var, i, j))
+        meetings = list(pairs(var, i, j))
         if not meetings:
             continue
         if rule.count == "pairs":
             meet = model.new_bool_var(f"meet[{i},{j}]")
             for p, q in meetings:
-                _meet(model, instance, var, p, q, meet)
+                _meet(var, p, q, meet)
             yield Line(meet, members)
         else:
             most = min(instance.planned[i], instance.planned[j])
@@ -72,8 +74,9 @@ def _pairs(instance: Instance, rule: Conflict) -> Iterator[tuple[int, int]]:
         yield instance.index[a], instance.index[b]
 
 
-def slots_decide(instance: Instance, var: Variables, part: Part) -> bool:
+def slots_decide(var: Variables, part: Part) -> bool:
     """Whether the slot of a sitting says exactly when it is held."""
+    instance = var.instance
     fixed = isinstance(var.minutes[part.i], int) and instance.sessions[part.i].split is None
     free = part.begun is None and instance.started[part.i] is None
     return fixed and free and all(instance.slots[k].aligned for k in part.slots)
@@ -87,57 +90,58 @@ def _meetings(instance: Instance, p: Part, q: Part) -> Iterator[tuple[BoolVarT, 
                 yield one, other
 
 
-def _meet(
-    model: CpModel, instance: Instance, var: Variables, p: Part, q: Part, meet: BoolVarT
-) -> None:
-    if slots_decide(instance, var, p) and slots_decide(instance, var, q):
+def _meet(var: Variables, p: Part, q: Part, meet: BoolVarT) -> None:
+    model, instance = var.model, var.instance
+    if slots_decide(var, p) and slots_decide(var, q):
         for one, other in _meetings(instance, p, q):
             model.add_bool_or(~one, ~other, meet)
     else:
         apart(model, p, q, only_if=(~meet,), name="conflict_first")
 
 
-def _by_slot(model: CpModel, instance: Instance, var: Variables, rule: Conflict) -> Iterator[Line]:
+def _by_slot(var: Variables, rule: Conflict) -> Iterator[Line]:
+    model, instance = var.model, var.instance
     conflicting = list(_pairs(instance, rule))
-    sides = _sides(instance, var, rule, conflicting)
+    sides = _sides(var, rule, conflicting)
     for k in range(len(instance.slots)):
         both = model.new_bool_var(f"parallel_conflict[{k},{len(conflicting)}]")
         members: dict[int, BoolVarT] = {}
         for i, j in conflicting:
-            here = in_slot(instance, var, i, k), in_slot(instance, var, j, k)
+            here = in_slot(var, i, k), in_slot(var, j, k)
             if all(literal is not var.false for literal in here):
                 members |= {i: here[0], j: here[1]}
         if not members:
             continue
         if sides is not None:
-            one, other = (some_in_slot(instance, var, side, k) for side in sides)
+            one, other = (some_in_slot(var, side, k) for side in sides)
             model.add_bool_or(~one, ~other, both)
         else:
             for i, j in conflicting:
-                _elsewhere(instance, var, i, j, k, both)
+                _elsewhere(var, i, j, k, both)
         yield Line(both, tuple(sorted(members.items())))
 
 
 def _sides(
-    instance: Instance, var: Variables, rule: Conflict, conflicting: list[tuple[int, int]]
+    var: Variables, rule: Conflict, conflicting: list[tuple[int, int]]
 ) -> tuple[list[int], list[int]] | None:
     """Both sides of the statement, if each of one and each of the other are strangers."""
+    instance = var.instance
     one = set(instance.problem.chosen(rule.of))
     other = set(instance.problem.chosen(rule.against)) if rule.against is not None else one
     if one & other or len(conflicting) != len(one) * len(other):
         return None
-    if not all(exclusive.strangers(instance, var, i, j) for i, j in conflicting):
+    if not all(exclusive.strangers(var, i, j) for i, j in conflicting):
         return None
     return indices(instance, sorted(one)), indices(instance, sorted(other))
 
 
-def _elsewhere(instance: Instance, var: Variables, i: int, j: int, k: int, both: BoolVarT) -> None:
+def _elsewhere(var: Variables, i: int, j: int, k: int, both: BoolVarT) -> None:
     """``both``, if i and j sit in slot k in different rooms."""
-    here = in_slot(instance, var, j, k)
-    if here is var.false or in_slot(instance, var, i, k) is var.false:
+    here = in_slot(var, j, k)
+    if here is var.false or in_slot(var, i, k) is var.false:
         return
-    if exclusive.strangers(instance, var, i, j):
-        var.model.add_bool_or(~in_slot(instance, var, i, k), ~here, both)
+    if exclusive.strangers(var, i, j):
+        var.model.add_bool_or(~in_slot(var, i, k), ~here, both)
         return
     for part in var.parts[i]:
         for r in part.rooms if k in part.slots else ():

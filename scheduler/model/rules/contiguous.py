@@ -8,19 +8,17 @@ For each body B, over the slots k that serve a kind of its sessions, in order, w
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import CpModel
-
-from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, bodies
 from scheduler.model.presence import some_in_slot
 from scheduler.model.variables import Variables
 from scheduler.problem import Contiguous
 
 
-def lines(model: CpModel, instance: Instance, var: Variables, rule: Contiguous) -> Iterator[Line]:
+def lines(var: Variables, rule: Contiguous) -> Iterator[Line]:
+    model, instance = var.model, var.instance
     for name, sessions in bodies(instance, rule):
         slots = sorted({k for i in sessions for k in instance.serving[i]})
-        used = {k: some_in_slot(instance, var, sessions, k) for k in slots}
+        used = {k: some_in_slot(var, sessions, k) for k in slots}
         gap = model.new_bool_var(f"gap[{name}]")
         before = var.false  # used in some slot up to here
         for n, k in enumerate(slots[:-1]):

@@ -5,16 +5,16 @@ A session whose first sitting is on another day than published costs its weight.
     w_i * lands_ik                        if i may leave, for slots k of other days
 """
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel
+from ortools.sat.python.cp_model import BoolVarT
 
-from scheduler.instance.instance import Instance
 from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
 
 TIER = "days"
 
 
-def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+def price(var: Variables) -> list[Expr]:
+    instance = var.instance
     terms: list[Expr] = []
     for i, published in sorted(instance.published.items()):
         day = notice.day_of(instance, published.sittings[0][2])

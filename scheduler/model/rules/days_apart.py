@@ -8,21 +8,21 @@ Pairs of days that are not allowed are forbidden one by one; days are few.
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel
+from ortools.sat.python.cp_model import BoolVarT
 
-from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, any_of, indices
 from scheduler.model.variables import Variables
 from scheduler.problem import DaysApart
 
 
-def lines(model: CpModel, instance: Instance, var: Variables, rule: DaysApart) -> Iterator[Line]:
+def lines(var: Variables, rule: DaysApart) -> Iterator[Line]:
+    model, instance = var.model, var.instance
     if not set(rule.sessions) <= instance.index.keys():
         return
     i, j = indices(instance, rule.sessions)
     off = model.new_bool_var(f"off_days[{i},{j}]")
-    for a, one in _first_days(instance, var, i).items():
-        for b, other in _first_days(instance, var, j).items():
+    for a, one in _first_days(var, i).items():
+        for b, other in _first_days(var, j).items():
             if not _allowed(rule, abs(a - b)):
                 model.add_bool_or(~one, ~other, off)
     yield Line(off, ((i, var.placed[i]), (j, var.placed[j])))
@@ -33,8 +33,9 @@ def _allowed(rule: DaysApart, days: int) -> bool:
     return within and days not in rule.never
 
 
-def _first_days(instance: Instance, var: Variables, i: int) -> dict[int, BoolVarT]:
+def _first_days(var: Variables, i: int) -> dict[int, BoolVarT]:
     """Literals for the day on which session i begins."""
+    instance = var.instance
     on_day: dict[int, list[BoolVarT]] = {}
     for part in var.parts[i]:
         for k, here in part.slots.items():

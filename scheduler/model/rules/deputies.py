@@ -4,18 +4,15 @@ A deputy who presides over a session costs a price.
     price_in * panel_in           if placed_i
 """
 
-from ortools.sat.python.cp_model import CpModel
-
-from scheduler.instance.instance import Instance
 from scheduler.model.variables import Expr, Variables
 
 TIER = "preferences"
 
 
-def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+def price(var: Variables) -> list[Expr]:
     return [
         panel.price * var.both(literal, var.placed[i])
-        for i, panels in enumerate(instance.panels)
+        for i, panels in enumerate(var.instance.panels)
         for literal, panel in zip(var.panel[i], panels, strict=True)
         if panel.price > 0
     ]

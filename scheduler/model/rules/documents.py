@@ -7,36 +7,33 @@ A session is not taken up before its documents are out and have been read.
 ready_i is the last day on which one of a document's versions is out, plus its reading days.
 """
 
-from ortools.sat.python.cp_model import CpModel
-
 from scheduler.instance import readiness
-from scheduler.instance.instance import Instance
 from scheduler.model.variables import Expr, Variables
 
 RULE = "documents"
 
 
-def post(model: CpModel, instance: Instance, var: Variables) -> None:
-    for i, ready in enumerate(instance.papers):
+def post(var: Variables) -> None:
+    for i, ready in enumerate(var.instance.papers):
         for part in var.open_parts(i):
             if ready > 0:
-                model.add(part.start >= ready).only_enforce_if(part.held)
+                var.model.add(part.start >= ready).only_enforce_if(part.held)
 
 
-def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+def measure(var: Variables, level: str) -> list[Expr]:
+    instance = var.instance
     terms: list[Expr] = []
     for i, session in enumerate(instance.sessions):
         strictness = instance.levels.of(RULE, (session.id,))
         if strictness.level == level:
             for document in instance.problem.documents:
-                terms += _short(model, instance, var, i, document.id, strictness.weight)
+                terms += _short(var, i, document.id, strictness.weight)
     return terms
 
 
-def _short(
-    model: CpModel, instance: Instance, var: Variables, i: int, document: str, weight: int
-) -> list[Expr]:
+def _short(var: Variables, i: int, document: str, weight: int) -> list[Expr]:
     """Days that a document is short for session i, as steps of one day each."""
+    instance = var.instance
     ready = readiness.document_ready(instance.problem, document, instance.sessions[i].id)
     if ready is None:
         return []

@@ -32,7 +32,8 @@ Cell = tuple[int, int]
 """(room r, slot k)."""
 
 
-def obey(model: CpModel, instance: Instance, var: Variables, rule: Exclusive) -> None:
+def obey(var: Variables, rule: Exclusive) -> None:
+    model, instance = var.model, var.instance
     of = _of(instance, rule)
     fresh = _present(var, [i for i in of if not instance.begun[i]], of)
     begun = _present(var, [i for i in of if instance.begun[i]], of)
@@ -46,7 +47,8 @@ def obey(model: CpModel, instance: Instance, var: Variables, rule: Exclusive) ->
                         model.add_bool_or(~var.member(i, r, k), ~literal)
 
 
-def lines(model: CpModel, instance: Instance, var: Variables, rule: Exclusive) -> Iterator[Line]:
+def lines(var: Variables, rule: Exclusive) -> Iterator[Line]:
+    model, instance = var.model, var.instance
     of = _of(instance, rule)
     for i, j in combinations(sorted(of), 2):
         for k in [] if of[i] & of[j] else sorted({k for p in var.parts[i] for k in p.slots}):
@@ -58,31 +60,31 @@ def lines(model: CpModel, instance: Instance, var: Variables, rule: Exclusive) -
                     yield Line(together, ((i, one), (j, other)))
 
 
-def strangers(instance: Instance, var: Variables, i: int, j: int) -> bool:
+def strangers(var: Variables, i: int, j: int) -> bool:
     """Whether two sessions may never share a room slot, by a hard statement."""
-    if instance.begun[i] or instance.begun[j]:
+    if var.instance.begun[i] or var.instance.begun[j]:
         return False
-    return any(i in of and j in of and not of[i] & of[j] for of in _hard(instance, var))
+    return any(i in of and j in of and not of[i] & of[j] for of in _hard(var))
 
 
-def sharing(instance: Instance, var: Variables) -> list[list[int]]:
+def sharing(var: Variables) -> list[list[int]]:
     """Sessions by their bodies, if no others may share a room slot with them; else none."""
-    for of in _hard(instance, var):
+    for of in _hard(var):
         groups: defaultdict[Bodies, list[int]] = defaultdict(list)
         for i, own in of.items():
             groups[own].append(i)
         alone = sum(map(len, groups)) == len(frozenset().union(*groups))
-        if alone and len(of) == len(instance.sessions) and not any(instance.begun):
+        if alone and len(of) == len(var.instance.sessions) and not any(var.instance.begun):
             return list(groups.values())
     return []
 
 
-def _hard(instance: Instance, var: Variables) -> list[dict[int, Bodies]]:
+def _hard(var: Variables) -> list[dict[int, Bodies]]:
     """The bodies of each session, for each hard statement."""
     if "exclusive" not in var.memo:
         var.memo["exclusive"] = [
-            _of(instance, rule)
-            for rule in instance.problem.rules
+            _of(var.instance, rule)
+            for rule in var.instance.problem.rules
             if isinstance(rule, Exclusive) and of_statement(rule).hard
         ]
     statements: list[dict[int, Bodies]] = var.memo["exclusive"]

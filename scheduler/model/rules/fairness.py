@@ -9,7 +9,7 @@ all of them if it is unplaced):
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel
+from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, bodies
@@ -17,8 +17,9 @@ from scheduler.model.variables import Expr, Variables
 from scheduler.problem import Fairness
 
 
-def lines(model: CpModel, instance: Instance, var: Variables, rule: Fairness) -> Iterator[Line]:
-    shares = _shares(model, instance, var, rule)
+def lines(var: Variables, rule: Fairness) -> Iterator[Line]:
+    model, instance = var.model, var.instance
+    shares = _shares(var, rule)
     if len(shares) < 2:
         return
     ceiling = instance.minutes(sum(instance.planned)) + sum(map(len, var.parts))
@@ -32,23 +33,22 @@ def lines(model: CpModel, instance: Instance, var: Variables, rule: Fairness) ->
     yield Line(most - least, tuple(sorted(members.items())))
 
 
-def _shares(
-    model: CpModel, instance: Instance, var: Variables, rule: Fairness
-) -> dict[str, tuple[Expr, list[tuple[int, BoolVarT]]]]:
+def _shares(var: Variables, rule: Fairness) -> dict[str, tuple[Expr, list[tuple[int, BoolVarT]]]]:
     """(share, members) of each body or region."""
-    region = {group.id: group.region for group in instance.problem.groups}
+    region = {group.id: group.region for group in var.instance.problem.groups}
     shares: dict[str, tuple[Expr, list[tuple[int, BoolVarT]]]] = {}
-    for name, sessions in bodies(instance, rule):
+    for name, sessions in bodies(var.instance, rule):
         key = name if rule.by == "group" else region.get(name)
         if key is None:
             continue
         before, members = shares.get(key, (0, []))
-        share = sum((_share(model, instance, var, rule, i) for i in sessions), start=before)
+        share = sum((_share(var, rule, i) for i in sessions), start=before)
         shares[key] = (share, [*members, *((i, var.true) for i in sessions)])
     return shares
 
 
-def _share(model: CpModel, instance: Instance, var: Variables, rule: Fairness, i: int) -> Expr:
+def _share(var: Variables, rule: Fairness, i: int) -> Expr:
+    model, instance = var.model, var.instance
     if rule.share == "slots":
         return sum(
             (

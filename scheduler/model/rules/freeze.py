@@ -5,16 +5,14 @@ What was published to start inside the freeze keeps its start and room.
     kept_p  =>  i has a sitting in room r that starts at t
 """
 
-from ortools.sat.python.cp_model import CpModel
-
-from scheduler.instance.instance import Instance
 from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
 
 TIER = "freeze"
 
 
-def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+def price(var: Variables) -> list[Expr]:
+    model, instance = var.model, var.instance
     situation = instance.problem.situation
     if situation is None:
         return []

@@ -11,22 +11,20 @@ Windows in which too few sittings can lie to break it are left out.
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import CpModel
-
-from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, bodies, days_of, excess, on_day
 from scheduler.model.variables import Variables
 from scheduler.problem import Frequency
 
 
-def lines(model: CpModel, instance: Instance, var: Variables, rule: Frequency) -> Iterator[Line]:
+def lines(var: Variables, rule: Frequency) -> Iterator[Line]:
+    model, instance = var.model, var.instance
     dates = sorted(set(instance.problem.days))
     for name, sessions in bodies(instance, rule):
-        possible = days_of(instance, sessions, var)
+        possible = days_of(sessions, var)
         for first in [(date - instance.problem.days[0]).days for date in dates]:
             window = [day for day in possible if first <= day < first + rule.days]
             parts = [part for i in sessions for part in var.parts[i]]
-            inside = [(p.i, on_day(instance, var, p, day)) for p in parts for day in window]
+            inside = [(p.i, on_day(var, p, day)) for p in parts for day in window]
             inside = [(i, literal) for i, literal in inside if literal is not var.false]
             if len(inside) <= rule.most:
                 continue

@@ -6,13 +6,11 @@ What is past stays, what runs keeps its room and start, and nothing new starts i
 Sittings that have begun are constants of the variables themselves.
 """
 
-from ortools.sat.python.cp_model import CpModel
-
-from scheduler.instance.instance import Instance
 from scheduler.model.variables import Variables
 
 
-def post(model: CpModel, instance: Instance, var: Variables) -> None:
+def post(var: Variables) -> None:
+    model, instance = var.model, var.instance
     if instance.now > 0:
         for i in range(len(instance.sessions)):
             for part in var.open_parts(i):

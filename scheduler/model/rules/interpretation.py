@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel
+from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance import availability
 from scheduler.instance.instance import Instance
@@ -45,31 +45,32 @@ class Assignment:
     end: Expr
 
 
-def post(model: CpModel, instance: Instance, var: Variables) -> None:
-    offered = instance.problem.interpretation
+def post(var: Variables) -> None:
+    offered = var.instance.problem.interpretation
     if offered is None:
         return
-    for assignment in assignments(model, instance, var):
-        _one_team(model, instance, var, offered, assignment)
+    for assignment in assignments(var):
+        _one_team(var, offered, assignment)
     for team in offered.teams:
-        if instance.levels.of(RULE, people=(team.id,)).hard:
-            for line in _lines(model, instance, var, offered, team):
-                forbid(model, instance, line)
+        if var.instance.levels.of(RULE, people=(team.id,)).hard:
+            for line in _lines(var, offered, team):
+                forbid(var, line)
 
 
-def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
-    offered = instance.problem.interpretation
+def measure(var: Variables, level: str) -> list[Expr]:
+    offered = var.instance.problem.interpretation
     terms: list[Expr] = []
     for team in offered.teams if offered is not None else ():
-        strictness = instance.levels.of(RULE, people=(team.id,))
+        strictness = var.instance.levels.of(RULE, people=(team.id,))
         if strictness.level == level and offered is not None:
-            lines = _lines(model, instance, var, offered, team)
+            lines = _lines(var, offered, team)
             terms += [strictness.weight * line.amount for line in lines]
     return terms
 
 
-def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+def price(var: Variables) -> list[Expr]:
     """Minutes over the length of an assignment, up to what is allowed."""
+    model, instance = var.model, var.instance
     offered = instance.problem.interpretation
     if offered is None or offered.overtime is None:
         return []
@@ -77,8 +78,8 @@ def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
     allowed = offered.overtime.minutes // instance.grid.tick
     limit = offered.minutes // instance.grid.tick
     terms: list[Expr] = []
-    for a in assignments(model, instance, var):
-        if _longest(instance, var, a) <= limit:
+    for a in assignments(var):
+        if _longest(var, a) <= limit:
             continue
         paid = model.new_int_var(0, allowed, f"interpreters_over[{a.cell}]")
         enough = model.new_bool_var(f"interpreters_at_limit[{a.cell}]")
@@ -88,11 +89,11 @@ def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
     return terms
 
 
-def assignments(model: CpModel, instance: Instance, var: Variables) -> list[Assignment]:
+def assignments(var: Variables) -> list[Assignment]:
     """The room slots that may be interpreted; made once."""
     if "assignments" not in var.memo:
         cells: defaultdict[Cell, list[tuple[Part, BoolVarT]]] = defaultdict(list)
-        for i, session in enumerate(instance.sessions):
+        for i, session in enumerate(var.instance.sessions):
             for part in var.parts[i] if session.languages else []:
                 if part.begun is not None and part.begun.team is None:
                     continue
@@ -100,8 +101,7 @@ def assignments(model: CpModel, instance: Instance, var: Variables) -> list[Assi
                     for r, in_room in part.rooms.items():
                         cells[r, k].append((part, _here(var, part, in_slot, in_room)))
         var.memo["assignments"] = [
-            _assignment(model, instance, var, cell, members)
-            for cell, members in sorted(cells.items())
+            _assignment(var, cell, members) for cell, members in sorted(cells.items())
         ]
     made: list[Assignment] = var.memo["assignments"]
     return made
@@ -113,13 +113,8 @@ def _here(var: Variables, part: Part, in_slot: BoolVarT, in_room: BoolVarT) -> B
     return in_slot if len(part.rooms) == 1 else var.both(in_slot, in_room)
 
 
-def _assignment(
-    model: CpModel,
-    instance: Instance,
-    var: Variables,
-    cell: Cell,
-    members: list[tuple[Part, BoolVarT]],
-) -> Assignment:
+def _assignment(var: Variables, cell: Cell, members: list[tuple[Part, BoolVarT]]) -> Assignment:
+    model, instance = var.model, var.instance
     used = any_of(var, [literal for _, literal in members], f"interpreted{list(cell)}")
     if len(members) == 1 and len(members[0][0].slots) == 1:
         part = members[0][0]
@@ -132,9 +127,8 @@ def _assignment(
     return Assignment(cell, used, tuple(members), start, end)
 
 
-def _one_team(
-    model: CpModel, instance: Instance, var: Variables, offered: Interpretation, a: Assignment
-) -> None:
+def _one_team(var: Variables, offered: Interpretation, a: Assignment) -> None:
+    model, instance = var.model, var.instance
     r, k = a.cell
     for team in offered.teams:
         var.teams[team.id, r, k] = model.new_bool_var(f"team[{team.id},{r},{k}]")
@@ -150,14 +144,12 @@ def _one_team(
                 model.add_bool_or(~here, ~works)
 
 
-def _lines(
-    model: CpModel, instance: Instance, var: Variables, offered: Interpretation, team: Team
-) -> Iterator[Line]:
-    work = [(a, var.teams[team.id, *a.cell]) for a in assignments(model, instance, var)]
-    yield from _too_long(model, instance, var, offered, work)
-    yield from _too_many(model, instance, var, offered, work, team)
-    yield from _too_close(model, instance, var, offered, work)
-    yield from _out_of_hours(model, instance, var, work, team)
+def _lines(var: Variables, offered: Interpretation, team: Team) -> Iterator[Line]:
+    work = [(a, var.teams[team.id, *a.cell]) for a in assignments(var)]
+    yield from _too_long(var, offered, work)
+    yield from _too_many(var, offered, work, team)
+    yield from _too_close(var, offered, work)
+    yield from _out_of_hours(var, work, team)
 
 
 Work = list[tuple[Assignment, BoolVarT]]
@@ -167,32 +159,25 @@ def _members(var: Variables, work: Work) -> tuple[tuple[int, BoolVarT], ...]:
     return tuple((part.i, var.both(here, works)) for a, works in work for part, here in a.members)
 
 
-def _longest(instance: Instance, var: Variables, a: Assignment) -> int:
-    slot = instance.slots[a.cell[1]]
+def _longest(var: Variables, a: Assignment) -> int:
+    slot = var.instance.slots[a.cell[1]]
     begun = [part.begun.start for part, _ in a.members if part.begun is not None]
     return slot.end + var.candidates.overtime[a.cell[1]] - min([slot.start, *begun])
 
 
-def _too_long(
-    model: CpModel, instance: Instance, var: Variables, offered: Interpretation, work: Work
-) -> Iterator[Line]:
+def _too_long(var: Variables, offered: Interpretation, work: Work) -> Iterator[Line]:
+    model, instance = var.model, var.instance
     extra = 0 if offered.overtime is None else offered.overtime.minutes
     limit = (offered.minutes + extra) // instance.grid.tick
     for a, works in work:
-        if _longest(instance, var, a) > limit:
+        if _longest(var, a) > limit:
             over = model.new_int_var(0, instance.horizon, f"too_long[{a.cell},{works}]")
             model.add(over >= a.end - a.start - limit).only_enforce_if(works)
             yield Line(instance.minutes(1) * over, _members(var, [(a, works)]))
 
 
-def _too_many(
-    model: CpModel,
-    instance: Instance,
-    var: Variables,
-    offered: Interpretation,
-    work: Work,
-    team: Team,
-) -> Iterator[Line]:
+def _too_many(var: Variables, offered: Interpretation, work: Work, team: Team) -> Iterator[Line]:
+    model, instance = var.model, var.instance
     caps = [(1, offered.per_day), *((cap.days, cap.most) for cap in offered.caps)]
     for days, most in caps:
         for day in sorted({instance.slots[a.cell[1]].day for a, _ in work} | _days(instance)):
@@ -211,9 +196,8 @@ def _days(instance: Instance) -> set[int]:
     return {(day - first) // timedelta(days=1) for day in instance.problem.days}
 
 
-def _too_close(
-    model: CpModel, instance: Instance, var: Variables, offered: Interpretation, work: Work
-) -> Iterator[Line]:
+def _too_close(var: Variables, offered: Interpretation, work: Work) -> Iterator[Line]:
+    model, instance = var.model, var.instance
     between = offered.between // instance.grid.tick
     for (a, works), (b, also) in combinations(work, 2):
         first, second = (instance.slots[x.cell[1]] for x in (a, b))
@@ -232,9 +216,8 @@ def _too_close(
         yield Line(close, _members(var, [(a, works), (b, also)]))
 
 
-def _out_of_hours(
-    model: CpModel, instance: Instance, var: Variables, work: Work, team: Team
-) -> Iterator[Line]:
+def _out_of_hours(var: Variables, work: Work, team: Team) -> Iterator[Line]:
+    model, instance = var.model, var.instance
     zone = instance.grid.zone
     spans = availability.merge(
         availability.closed(instance.problem, instance.grid, team.available, team.unavailable, zone)

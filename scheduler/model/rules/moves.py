@@ -7,16 +7,16 @@ A session outside the rolling orders that leaves its published start or room cos
 Where and when it begins is its promise. In a rolling order the order is, and the printed cell.
 """
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel
+from ortools.sat.python.cp_model import BoolVarT
 
-from scheduler.instance.instance import Instance
 from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
 
 TIER = "moves"
 
 
-def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+def price(var: Variables) -> list[Expr]:
+    instance = var.instance
     terms: list[Expr] = []
     for i, published in sorted(instance.published.items()):
         if i in instance.order_of:
@@ -29,11 +29,12 @@ def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
         elif i in var.candidates.may_leave:
             terms.append(weight * (1 - var.placed[i]))
         else:
-            terms.append(weight * _moved(model, var, i, r, t))
+            terms.append(weight * _moved(var, i, r, t))
     return terms
 
 
-def _moved(model: CpModel, var: Variables, i: int, r: int, t: int) -> BoolVarT:
+def _moved(var: Variables, i: int, r: int, t: int) -> BoolVarT:
+    model = var.model
     moved = model.new_bool_var(f"moved[{i}]")
     model.add(var.start[i] == t).only_enforce_if(~moved, var.placed[i])
     for part in var.parts[i]:

@@ -9,15 +9,13 @@ For each sitting p in a slot of a day with the hour at tick c:
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import CpModel
-
-from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line
 from scheduler.model.variables import Variables
 from scheduler.problem import NothingAfter
 
 
-def obey(model: CpModel, instance: Instance, var: Variables, rule: NothingAfter) -> None:
+def obey(var: Variables, rule: NothingAfter) -> None:
+    model, instance = var.model, var.instance
     for id in instance.problem.chosen(rule.of):
         for part in var.open_parts(instance.index[id]):
             for k, here in part.slots.items():
@@ -25,7 +23,8 @@ def obey(model: CpModel, instance: Instance, var: Variables, rule: NothingAfter)
                 model.add(part.end <= hour).only_enforce_if(here)
 
 
-def lines(model: CpModel, instance: Instance, var: Variables, rule: NothingAfter) -> Iterator[Line]:
+def lines(var: Variables, rule: NothingAfter) -> Iterator[Line]:
+    model, instance = var.model, var.instance
     for id in instance.problem.chosen(rule.of):
         for part in var.parts[instance.index[id]]:
             name = f"after_hours[{part.i},{min(part.slots)}]"

@@ -9,15 +9,14 @@ Without a situation every session without a rank must be placed, so a meeting wi
 is infeasible, and says so.
 """
 
-from ortools.sat.python.cp_model import CpModel
-
 from scheduler.instance.instance import Instance
 from scheduler.model.variables import Expr, Variables
 
 RULE = "office_holder"
 
 
-def post(model: CpModel, instance: Instance, var: Variables) -> None:
+def post(var: Variables) -> None:
+    model, instance = var.model, var.instance
     for i, panels in enumerate(instance.panels):
         if len(panels) > 1:
             model.add_exactly_one(var.panel[i])
@@ -31,7 +30,8 @@ def post(model: CpModel, instance: Instance, var: Variables) -> None:
                 model.add(literal == 0)
 
 
-def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+def measure(var: Variables, level: str) -> list[Expr]:
+    instance = var.instance
     terms: list[Expr] = []
     for i, panels in enumerate(instance.panels):
         strictness = instance.levels.of(RULE, (instance.sessions[i].id,), _vacant(instance, i))

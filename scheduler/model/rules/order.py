@@ -10,8 +10,6 @@ Two sessions of one rolling order that keeps its sequence, published in it, need
 
 from itertools import combinations
 
-from ortools.sat.python.cp_model import CpModel
-
 from scheduler.instance.instance import Instance
 from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
@@ -19,10 +17,11 @@ from scheduler.model.variables import Expr, Variables
 TIER = "order"
 
 
-def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+def price(var: Variables) -> list[Expr]:
+    model, instance = var.model, var.instance
     terms: list[Expr] = []
     for i, j in _pairs(instance):
-        if _in_order_anyway(instance, var, i, j):
+        if _in_order_anyway(var, i, j):
             continue
         swapped = model.new_bool_var(f"swapped[{i},{j}]")
         model.add(var.start[i] <= var.start[j]).only_enforce_if(
@@ -33,8 +32,8 @@ def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
     return terms
 
 
-def _in_order_anyway(instance: Instance, var: Variables, i: int, j: int) -> bool:
-    begun = instance.begun[i] or instance.begun[j]
+def _in_order_anyway(var: Variables, i: int, j: int) -> bool:
+    begun = var.instance.begun[i] or var.instance.begun[j]
     return not begun and var.candidates.latest[i] <= var.candidates.earliest[j]
 
 

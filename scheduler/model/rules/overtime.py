@@ -8,8 +8,6 @@ A session is cut at a wall or in its overtime, so o_rk follows from the last sit
 Sittings that are over are paid for.
 """
 
-from ortools.sat.python.cp_model import CpModel
-
 from scheduler.instance.instance import Instance
 from scheduler.model.candidates import Candidates
 from scheduler.model.variables import Expr, Variables
@@ -21,15 +19,16 @@ def prune(instance: Instance, candidates: Candidates) -> None:
     candidates.overtime = [slot.allowed for slot in instance.slots]
 
 
-def post(model: CpModel, instance: Instance, var: Variables) -> None:
+def post(var: Variables) -> None:
     for parts in var.parts:
         for part in (p for p in parts if p.begun is None or p.begun.end is None):
             for k, here in part.slots.items():
-                slot = instance.slots[k]
-                model.add(part.end <= slot.end + slot.allowed).only_enforce_if(here)
+                slot = var.instance.slots[k]
+                var.model.add(part.end <= slot.end + slot.allowed).only_enforce_if(here)
 
 
-def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+def price(var: Variables) -> list[Expr]:
+    model, instance = var.model, var.instance
     over: dict[tuple[int, int], Expr] = {}
     for i, parts in enumerate(var.parts):
         for part in (p for p in parts if p.begun is None or p.begun.end is None):

@@ -8,22 +8,19 @@ For each body B and slot k:
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import CpModel
-
-from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, bodies, excess, in_slot, rooms_of, slots_of
 from scheduler.model.presence import in_cell
 from scheduler.model.variables import Variables
 from scheduler.problem import Parallel
 
 
-def lines(model: CpModel, instance: Instance, var: Variables, rule: Parallel) -> Iterator[Line]:
-    for name, sessions in bodies(instance, rule):
+def lines(var: Variables, rule: Parallel) -> Iterator[Line]:
+    for name, sessions in bodies(var.instance, rule):
         rooms = rooms_of(sessions, var)
         for k in slots_of(sessions, var):
             used = [
                 literal for r in rooms if (literal := in_cell(var, sessions, r, k)) is not var.false
             ]
-            here = tuple((i, in_slot(instance, var, i, k)) for i in sessions)
-            over = excess(model, sum(used), 1, len(used), f"parallel[{name},{k}]")
+            here = tuple((i, in_slot(var, i, k)) for i in sessions)
+            over = excess(var.model, sum(used), 1, len(used), f"parallel[{name},{k}]")
             yield Line(over, tuple((i, m) for i, m in here if m is not var.false))

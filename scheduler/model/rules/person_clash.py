@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel, IntervalVar
+from ortools.sat.python.cp_model import BoolVarT, IntervalVar
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import Strictness
@@ -26,19 +26,21 @@ from scheduler.model.variables import Expr, Part, Variables
 RULE = "person_clash"
 
 
-def post(model: CpModel, instance: Instance, var: Variables) -> None:
+def post(var: Variables) -> None:
+    instance = var.instance
     exceptions = not instance.levels.all_hard(RULE)
     for who, sessions in sorted(_presiding(instance).items()):
         if not exceptions:
-            _one_at_a_time(model, var, who, sessions)
+            _one_at_a_time(var, who, sessions)
             always = [i for i in sessions if var.presides(i, who) is var.true]
-            filling.person(model, instance, var, always)
+            filling.person(var, always)
         for i, j in combinations(sessions, 2):
             if who in instance.rivals(i, j) and (exceptions or instance.travel):
-                _apart(model, instance, var, who, i, j)
+                _apart(var, who, i, j)
 
 
-def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+def measure(var: Variables, level: str) -> list[Expr]:
+    instance = var.instance
     if not instance.levels.may_be(RULE, "soft") and not instance.levels.may_be(RULE, "warn"):
         return []
     terms: list[Expr] = []
@@ -47,28 +49,29 @@ def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> l
             strictness = _strictness(instance, i, j, who)
             if strictness.level == level:
                 presides = (var.presides(i, who), var.presides(j, who))
-                for p, q in pairs(instance, var, i, j):
-                    ticks = minutes_together(model, instance, p, q, presides=presides)
+                for p, q in pairs(var, i, j):
+                    ticks = minutes_together(var, p, q, presides=presides)
                     terms.append(strictness.weight * instance.minutes(1) * ticks)
     return terms
 
 
-def pairs(instance: Instance, var: Variables, i: int, j: int) -> Iterator[tuple[Part, Part]]:
+def pairs(var: Variables, i: int, j: int) -> Iterator[tuple[Part, Part]]:
     """Parts of two sessions that could meet."""
     for p in var.parts[i]:
         for q in var.parts[j]:
-            if could_meet(instance, var, p, q):
+            if could_meet(var, p, q):
                 yield p, q
 
 
 def minutes_together(
-    model: CpModel, instance: Instance, p: Part, q: Part, *, presides: tuple[BoolVarT, ...] = ()
+    var: Variables, p: Part, q: Part, *, presides: tuple[BoolVarT, ...] = ()
 ) -> Expr:
     """Ticks for which somebody is wanted in both sittings, walks included."""
+    model, instance = var.model, var.instance
     most = min(instance.planned[p.i], instance.planned[q.i]) + max(
         instance.travel.values(), default=0
     )
-    walk = walk_between(model, instance, p, q)
+    walk = walk_between(var, p, q)
     return overlap(model, (p, q), most=most, walk=walk, only_if=presides, name="clash")
 
 
@@ -85,29 +88,30 @@ def _strictness(instance: Instance, i: int, j: int, who: str) -> Strictness:
     return instance.levels.of(RULE, pair, people=(who,))
 
 
-def _one_at_a_time(model: CpModel, var: Variables, who: str, sessions: list[int]) -> None:
+def _one_at_a_time(var: Variables, who: str, sessions: list[int]) -> None:
     intervals = [
-        _interval(model, var, part, who)
+        _interval(var, part, who)
         for i in sessions
         for part in var.parts[i]
         if part.begun is None or part.begun.end is None
     ]
     if len(intervals) > 1:
-        model.add_no_overlap(intervals)
+        var.model.add_no_overlap(intervals)
 
 
-def _interval(model: CpModel, var: Variables, part: Part, who: str) -> IntervalVar:
+def _interval(var: Variables, part: Part, who: str) -> IntervalVar:
     presides = var.presides(part.i, who)
     if presides is var.true:
         return part.interval
     here = var.both(part.held, presides)
     name = f"presides[{who},{part.i},{min(part.slots)}]"
-    return model.new_optional_interval_var(part.start, part.length, part.end, here, name)
+    return var.model.new_optional_interval_var(part.start, part.length, part.end, here, name)
 
 
-def _apart(model: CpModel, instance: Instance, var: Variables, who: str, i: int, j: int) -> None:
+def _apart(var: Variables, who: str, i: int, j: int) -> None:
+    model, instance = var.model, var.instance
     presides = (var.presides(i, who), var.presides(j, who))
-    for p, q in pairs(instance, var, i, j):
+    for p, q in pairs(var, i, j):
         apart(model, p, q, only_if=presides)
         for r, here in p.rooms.items():
             for s, there in q.rooms.items():

@@ -16,13 +16,11 @@ Sittings start on the planner's grid by the domain of ``start``. A session is le
 a published timetable is replanned: the tier ``unplaced`` prices that above all else.
 """
 
-from ortools.sat.python.cp_model import CpModel
-
-from scheduler.instance.instance import Instance
 from scheduler.model.variables import Part, Variables
 
 
-def post(model: CpModel, instance: Instance, var: Variables) -> None:
+def post(var: Variables) -> None:
+    model, instance = var.model, var.instance
     for i in var.candidates.may_leave:
         if var.droppable(i):
             model.add(var.elsewhere(i) <= 1 - var.placed[i])
@@ -33,14 +31,15 @@ def post(model: CpModel, instance: Instance, var: Variables) -> None:
             model.add(var.placed[i] == 0)
             continue
         for part in parts:
-            _sit_in_one_slot_and_room(model, instance, part)
+            _sit_in_one_slot_and_room(var, part)
             if part.begun is not None and part.begun.end is None:
                 model.add(part.end >= instance.earliest_end)
         if any((i, k) in var.first for part in parts for k in part.slots):
-            _first_to_last(model, var, i)
+            _first_to_last(var, i)
 
 
-def _sit_in_one_slot_and_room(model: CpModel, instance: Instance, part: Part) -> None:
+def _sit_in_one_slot_and_room(var: Variables, part: Part) -> None:
+    model, instance = var.model, var.instance
     for choice in (part.slots, part.rooms):
         if len(choice) != 1:
             model.add(sum(choice.values()) == part.held)
@@ -51,8 +50,9 @@ def _sit_in_one_slot_and_room(model: CpModel, instance: Instance, part: Part) ->
         model.add(part.start < instance.slots[k].end).only_enforce_if(here)
 
 
-def _first_to_last(model: CpModel, var: Variables, i: int) -> None:
+def _first_to_last(var: Variables, i: int) -> None:
     """One first and one last part; what is held lies between them and makes up the minutes."""
+    model = var.model
     parts = {next(iter(part.slots)): part for part in var.parts[i]}
     firsts = {k: var.first[i, k] for k in parts}
     lasts = {k: var.last[i, k] for k in parts}

@@ -6,15 +6,13 @@ A session is the n-th of some, in order of start.
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import CpModel
-
-from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, indices
 from scheduler.model.variables import Variables
 from scheduler.problem import Position
 
 
-def lines(model: CpModel, instance: Instance, var: Variables, rule: Position) -> Iterator[Line]:
+def lines(var: Variables, rule: Position) -> Iterator[Line]:
+    model, instance = var.model, var.instance
     if rule.session not in instance.index:
         return
     i = instance.index[rule.session]

@@ -10,39 +10,35 @@ Openings and closings put sessions in order as well: all pairs in order are post
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import CpModel
-
 from scheduler.instance import precedence
-from scheduler.instance.instance import Instance
 from scheduler.instance.records import After
 from scheduler.model.lines import Line
 from scheduler.model.variables import Variables
 from scheduler.problem import Closing, Opening, Precedence
 
 
-def post(model: CpModel, instance: Instance, var: Variables) -> None:
+def post(var: Variables) -> None:
     """All pairs that must be in order, of whatever statement."""
-    for after in instance.afters:
-        if not instance.begun[after.b]:
-            _put_in_order(model, var, after)
+    for after in var.instance.afters:
+        if not var.instance.begun[after.b]:
+            _put_in_order(var, after)
 
 
-def obey(model: CpModel, instance: Instance, var: Variables, rule: Precedence | Opening) -> None:
+def obey(var: Variables, rule: Precedence | Opening) -> None:
     """Nothing more: the pairs of all statements are posted together."""
 
 
-def _put_in_order(model: CpModel, var: Variables, after: After) -> None:
+def _put_in_order(var: Variables, after: After) -> None:
     both = (var.placed[after.a], var.placed[after.b])
     start, end = var.start[after.b], var.end[after.a]
-    model.add(end + after.lag <= start).only_enforce_if(*both)
+    var.model.add(end + after.lag <= start).only_enforce_if(*both)
     for e, t in after.steps:
-        model.add(start >= t).only_enforce_if(~var.at_most(end, e), *both)
+        var.model.add(start >= t).only_enforce_if(~var.at_most(end, e), *both)
 
 
-def lines(
-    model: CpModel, instance: Instance, var: Variables, rule: Precedence | Opening | Closing
-) -> Iterator[Line]:
+def lines(var: Variables, rule: Precedence | Opening | Closing) -> Iterator[Line]:
     """A line for each pair of a statement that should be in order."""
+    model, instance = var.model, var.instance
     for first, then in precedence.pairs_in_order(instance.problem, rule):
         a, b = instance.index[first], instance.index[then]
         after = precedence.after(instance, rule, a, b)

@@ -15,7 +15,7 @@ Hard statements forbid what is off before the search where they can.
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel
+from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance import availability, preferences
 from scheduler.instance.instance import Instance
@@ -35,46 +35,44 @@ def prune(instance: Instance, candidates: Candidates) -> None:
                 candidates.slots[i].discard(k)
 
 
-def obey(model: CpModel, instance: Instance, var: Variables, rule: Preference) -> None:
-    for part in _parts(instance, var, rule):
-        if not instance.begun[part.i] or part.begun is None:
+def obey(var: Variables, rule: Preference) -> None:
+    for part in _parts(var, rule):
+        if not var.instance.begun[part.i] or part.begun is None:
             _off_where(var, rule, part, var.false)
 
 
-def lines(model: CpModel, instance: Instance, var: Variables, rule: Preference) -> Iterator[Line]:
+def lines(var: Variables, rule: Preference) -> Iterator[Line]:
     if rule.count == "room-slots":
-        yield from _by_cell(model, instance, var, rule)
+        yield from _by_cell(var, rule)
         return
-    for part in _parts(instance, var, rule):
-        amount = _counted(instance, rule, part)
+    for part in _parts(var, rule):
+        amount = _counted(var.instance, rule, part)
         if amount is None:
-            amount = model.new_bool_var(f"off[{part.i},{min(part.slots)}]")
+            amount = var.model.new_bool_var(f"off[{part.i},{min(part.slots)}]")
             _off_where(var, rule, part, amount)
         yield Line(amount, ((part.i, part.held),))
 
 
-def _by_cell(
-    model: CpModel, instance: Instance, var: Variables, rule: Preference
-) -> Iterator[Line]:
-    parts = list(_parts(instance, var, rule))
+def _by_cell(var: Variables, rule: Preference) -> Iterator[Line]:
+    parts = list(_parts(var, rule))
     sessions = sorted({part.i for part in parts})
     for k, r in sorted({(k, r) for part in parts for k in part.slots for r in part.rooms}):
-        if not _unwanted(instance, rule, k, r):
+        if not _unwanted(var.instance, rule, k, r):
             continue
         here = [part for part in parts if k in part.slots and r in part.rooms]
         if rule.hours is None:
             off = in_cell(var, sessions, r, k)
         else:
-            off = model.new_bool_var(f"off@cell[{r},{k}]")
+            off = var.model.new_bool_var(f"off@cell[{r},{k}]")
             for part in here:
                 _off_in(var, rule, part, off, k, r)
         yield Line(off, tuple((part.i, part.held) for part in here))
 
 
-def _parts(instance: Instance, var: Variables, rule: Preference) -> Iterator[Part]:
-    for id in instance.problem.chosen(rule.of):
+def _parts(var: Variables, rule: Preference) -> Iterator[Part]:
+    for id in var.instance.problem.chosen(rule.of):
         # a session that has no slot at all has a part with none: the model is infeasible anyway
-        yield from (part for part in var.parts[instance.index[id]] if part.slots)
+        yield from (part for part in var.parts[var.instance.index[id]] if part.slots)
 
 
 def _counted(instance: Instance, rule: Preference, part: Part) -> Expr | None:

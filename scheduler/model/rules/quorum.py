@@ -5,23 +5,21 @@ A session that decides starts only when enough delegations are registered.
     weight * (s_i < ready_i)                                                     (soft, warn)
 """
 
-from ortools.sat.python.cp_model import CpModel
-
 from scheduler.instance import readiness
-from scheduler.instance.instance import Instance
 from scheduler.model.variables import Expr, Variables
 
 RULE = "quorum"
 
 
-def post(model: CpModel, instance: Instance, var: Variables) -> None:
-    for i, ready in enumerate(instance.quorate):
+def post(var: Variables) -> None:
+    for i, ready in enumerate(var.instance.quorate):
         for part in var.open_parts(i):
             if ready > 0:
-                model.add(part.start >= ready).only_enforce_if(part.held)
+                var.model.add(part.start >= ready).only_enforce_if(part.held)
 
 
-def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+def measure(var: Variables, level: str) -> list[Expr]:
+    instance = var.instance
     if instance.problem.quorum is None:
         return []
     moment = readiness.quorum_ready(instance.problem, instance.grid)

@@ -9,9 +9,8 @@ part with r:
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel
+from ortools.sat.python.cp_model import BoolVarT
 
-from scheduler.instance.instance import Instance
 from scheduler.instance.rooms import reserved
 from scheduler.model.lines import Line, any_of, excess, in_slot
 from scheduler.model.presence import in_cell
@@ -20,24 +19,24 @@ from scheduler.model.variables import Variables
 from scheduler.problem import Reserve
 
 
-def lines(model: CpModel, instance: Instance, var: Variables, rule: Reserve) -> Iterator[Line]:
-    counted, slots = reserved(instance, rule)
+def lines(var: Variables, rule: Reserve) -> Iterator[Line]:
+    counted, slots = reserved(var.instance, rule)
     for k in slots:
-        yield _line(model, instance, var, k, counted, rule.rooms)
+        yield _line(var, k, counted, rule.rooms)
 
 
-def _line(
-    model: CpModel, instance: Instance, var: Variables, k: int, counted: list[int], rooms: int
-) -> Line:
-    taken = [_taken(instance, var, r, k) for r in counted]
-    over = excess(model, sum(taken), len(counted) - rooms, len(counted), f"reserve[{k},{rooms}]")
-    here = ((i, in_slot(instance, var, i, k)) for i in range(len(instance.sessions)))
+def _line(var: Variables, k: int, counted: list[int], rooms: int) -> Line:
+    taken = [_taken(var, r, k) for r in counted]
+    over = excess(
+        var.model, sum(taken), len(counted) - rooms, len(counted), f"reserve[{k},{rooms}]"
+    )
+    here = ((i, in_slot(var, i, k)) for i in range(len(var.instance.sessions)))
     return Line(over, tuple((i, literal) for i, literal in here if literal is not var.false))
 
 
-def _taken(instance: Instance, var: Variables, r: int, k: int) -> BoolVarT:
+def _taken(var: Variables, r: int, k: int) -> BoolVarT:
     """True if anything sits in the room, or in a part of it, in slot k."""
-    groups = exclusive.sharing(instance, var) or [list(range(len(instance.sessions)))]
-    sitting = [in_cell(var, group, s, k) for group in groups for s in sorted(instance.alike[r])]
+    groups = exclusive.sharing(var) or [list(range(len(var.instance.sessions)))]
+    sitting = [in_cell(var, group, s, k) for group in groups for s in sorted(var.instance.alike[r])]
     sitting = [literal for literal in sitting if literal is not var.false]
     return any_of(var, sitting, f"taken[{r},{k}]")

@@ -32,7 +32,7 @@ leaves a few slots per session of a long meeting.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel, IntervalVar
+from ortools.sat.python.cp_model import BoolVarT, IntervalVar
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.records import Order
@@ -48,25 +48,27 @@ def prune(instance: Instance, candidates: Candidates) -> None:
                 bounds.tighten(instance, candidates, order)
 
 
-def post(model: CpModel, instance: Instance, var: Variables) -> None:
+def post(var: Variables) -> None:
+    model, instance = var.model, var.instance
     for order in instance.orders:
         if order.free:
-            _in_any_sequence(model, instance, var, order)
+            _in_any_sequence(var, order)
             continue
         cursor: Expr = instance.now - order.changeover
         for i in order.sessions:
             ready = cursor + order.changeover
             if not instance.begun[i]:
                 model.add(var.start[i] >= ready).only_enforce_if(var.placed[i])
-                _nothing_idle(model, instance, var, i, _not_before_now(instance, var, ready))
-            cursor = _advance(model, instance, var, i, cursor)
+                _nothing_idle(var, i, _not_before_now(var, ready))
+            cursor = _advance(var, i, cursor)
 
 
-def _in_any_sequence(model: CpModel, instance: Instance, var: Variables, order: Order) -> None:
+def _in_any_sequence(var: Variables, order: Order) -> None:
     """One way round through all that are placed; node 0 is where it begins and ends."""
+    model, instance = var.model, var.instance
     free = [i for i in order.sessions if not instance.begun[i]]
     begun = [i for i in order.sessions if instance.begun[i]]
-    opening = _after_all(model, instance, var, order, begun)
+    opening = _after_all(var, order, begun)
     nobody = model.new_bool_var(f"nobody_follows[{order.room}]")
     arcs: list[tuple[int, int, BoolVarT]] = [(0, 0, nobody)]
     for n, j in enumerate(free, start=1):
@@ -82,16 +84,15 @@ def _in_any_sequence(model: CpModel, instance: Instance, var: Variables, order: 
                 model.add(ready == var.end[i] + order.changeover).only_enforce_if(follows)
                 arcs.append((m, n, follows))
         model.add(var.start[j] >= ready).only_enforce_if(var.placed[j])
-        _nothing_idle(model, instance, var, j, ready)
+        _nothing_idle(var, j, ready)
     if free:
         model.add_circuit(arcs)
-        model.add_no_overlap([_whole(model, instance, var, i) for i in free])
+        model.add_no_overlap([_whole(var, i) for i in free])
 
 
-def _after_all(
-    model: CpModel, instance: Instance, var: Variables, order: Order, begun: list[int]
-) -> Expr:
+def _after_all(var: Variables, order: Order, begun: list[int]) -> Expr:
     """When the first of those to come is ready."""
+    model, instance = var.model, var.instance
     ends = [var.end[b] + order.changeover for b in begun]
     if all(isinstance(end, int) for end in ends):
         return max([instance.now, *ends])
@@ -102,20 +103,22 @@ def _after_all(
     return ready
 
 
-def _whole(model: CpModel, instance: Instance, var: Variables, i: int) -> IntervalVar:
+def _whole(var: Variables, i: int) -> IntervalVar:
     """A session from its first start to its last end; redundant, for the propagation."""
+    model, instance = var.model, var.instance
     length = model.new_int_var(0, instance.horizon, f"whole_length[{i}]")
     return model.new_optional_interval_var(
         var.start[i], length, var.end[i], var.placed[i], f"whole[{i}]"
     )
 
 
-def _not_before_now(instance: Instance, var: Variables, ready: Expr) -> Expr:
+def _not_before_now(var: Variables, ready: Expr) -> Expr:
     """max(now, ready); a session to come ends after now, only constants can lie before."""
-    return max(instance.now, ready) if isinstance(ready, int) else ready
+    return max(var.instance.now, ready) if isinstance(ready, int) else ready
 
 
-def _advance(model: CpModel, instance: Instance, var: Variables, i: int, cursor: Expr) -> Expr:
+def _advance(var: Variables, i: int, cursor: Expr) -> Expr:
+    model, instance = var.model, var.instance
     placed = var.placed[i]
     if placed is var.true:
         return var.end[i]
@@ -125,8 +128,10 @@ def _advance(model: CpModel, instance: Instance, var: Variables, i: int, cursor:
     return after
 
 
-def _nothing_idle(model: CpModel, instance: Instance, var: Variables, i: int, ready: Expr) -> None:
-    crowded = clashes.possible(instance, i) or any(after.b == i for after in instance.afters)
+def _nothing_idle(var: Variables, i: int, ready: Expr) -> None:
+    crowded = clashes.possible(var.instance, i) or any(
+        after.b == i for after in var.instance.afters
+    )
     for panel in range(len(var.panel[i])):
         _nothing_idle_with(var, Turn(i, ready, panel), crowded=crowded)
 
@@ -145,8 +150,8 @@ def _nothing_idle_with(var: Variables, turn: Turn, *, crowded: bool) -> None:
     model, instance, i, ready = var.model, var.instance, turn.i, turn.ready
     seated = var.panel[i][turn.panel]
     here = [] if seated is var.true else [seated]
-    for durations, ticks in _starting_points(instance, var, i, turn.panel):
-        chosen = [*_one_of(model, var, i, durations), *here]
+    for durations, ticks in _starting_points(var, i, turn.panel):
+        chosen = [*_one_of(var, i, durations), *here]
         if crowded:
             for d in durations:
                 for t in ticks:
@@ -162,9 +167,10 @@ def _nothing_idle_with(var: Variables, turn: Turn, *, crowded: bool) -> None:
 
 
 def _starting_points(
-    instance: Instance, var: Variables, i: int, panel: int
+    var: Variables, i: int, panel: int
 ) -> Iterator[tuple[list[int], tuple[int, ...]]]:
     """Runs of durations, and the ticks at which i could start with any of them."""
+    instance = var.instance
     earliest, latest = var.candidates.earliest[i], var.candidates.latest[i]
     ticks = [
         t
@@ -184,7 +190,7 @@ def _starting_points(
     yield run, same
 
 
-def _one_of(model: CpModel, var: Variables, i: int, durations: list[int]) -> list[BoolVarT]:
+def _one_of(var: Variables, i: int, durations: list[int]) -> list[BoolVarT]:
     """Literals that hold if d_i is in the run of durations; none if it can be nothing else."""
     minutes = var.minutes[i]
     if isinstance(minutes, int):
@@ -231,19 +237,17 @@ def _taken_or_blocked(var: Variables, turn: Turn, t: int, d: int) -> None:
         last = min([t - after.lag, *(e for e, release in after.steps if release > t)])
         excuses.append(var.both(~var.at_most(var.end[after.a], last), var.placed[after.a]))
     for part in parts:
-        excuses += _blocked(model, instance, var, i, part)
+        excuses += _blocked(var, i, part)
     model.add_bool_or(excuses)
 
 
-def _blocked(
-    model: CpModel, instance: Instance, var: Variables, i: int, part: tuple[int, int, int]
-) -> list[BoolVarT]:
+def _blocked(var: Variables, i: int, part: tuple[int, int, int]) -> list[BoolVarT]:
     """Literals of which one holds only if no room is free for the part, or its people are not."""
+    model, instance = var.model, var.instance
     k, start, end = part
     stretch = clashes.Stretch(start, end)
     by_room = [
-        clashes.literals(model, instance, var, i, r, stretch)
-        for r in nominal.rooms_open(instance, i, k, start, end)
+        clashes.literals(var, i, r, stretch) for r in nominal.rooms_open(instance, i, k, start, end)
     ]
     if len(by_room) == 1:
         return by_room[0]

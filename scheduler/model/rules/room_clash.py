@@ -13,9 +13,8 @@ Where sessions may be left out, or leave for a place that is not known, ``fillin
 from collections import defaultdict
 from itertools import combinations
 
-from ortools.sat.python.cp_model import CpModel, IntervalVar
+from ortools.sat.python.cp_model import IntervalVar
 
-from scheduler.instance.instance import Instance
 from scheduler.model import filling
 from scheduler.model.overlap import apart, overlap
 from scheduler.model.rules.person_clash import pairs
@@ -24,9 +23,10 @@ from scheduler.model.variables import Expr, Variables
 RULE = "room_clash"
 
 
-def post(model: CpModel, instance: Instance, var: Variables) -> None:
+def post(var: Variables) -> None:
+    model, instance = var.model, var.instance
     if not instance.levels.all_hard(RULE):
-        _pair_by_pair(model, instance, var)
+        _pair_by_pair(var)
         return
     by_part: dict[str, list[IntervalVar]] = defaultdict(list)
     for parts in var.parts:
@@ -39,19 +39,21 @@ def post(model: CpModel, instance: Instance, var: Variables) -> None:
         if len(intervals) > 1:
             model.add_no_overlap(intervals)
     if any(placed is not var.true for placed in var.placed):
-        filling.rooms(model, instance, var)
+        filling.rooms(var)
 
 
-def _pair_by_pair(model: CpModel, instance: Instance, var: Variables) -> None:
+def _pair_by_pair(var: Variables) -> None:
+    model, instance = var.model, var.instance
     for i, j in combinations(range(len(instance.sessions)), 2):
-        for p, q in pairs(instance, var, i, j):
+        for p, q in pairs(var, i, j):
             for r, here in p.rooms.items():
                 for s in sorted(instance.alike[r] & q.rooms.keys()):
                     if instance.room_rivals(i, j):
                         apart(model, p, q, only_if=(here, q.rooms[s]))
 
 
-def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+def measure(var: Variables, level: str) -> list[Expr]:
+    model, instance = var.model, var.instance
     terms: list[Expr] = []
     if instance.levels.all_hard(RULE):
         return terms
@@ -59,7 +61,7 @@ def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> l
         strictness = instance.levels.of(RULE, (instance.sessions[i].id, instance.sessions[j].id))
         if strictness.level != level:
             continue
-        for p, q in pairs(instance, var, i, j):
+        for p, q in pairs(var, i, j):
             most = min(instance.planned[i], instance.planned[j])
             for r, here in p.rooms.items():
                 for s in sorted(instance.alike[r] & q.rooms.keys()):

@@ -10,8 +10,6 @@ A pure filter where it is hard: the literals that would break the rule are never
 sittings that have begun escape it. The room of a rolling order has no level.
 """
 
-from ortools.sat.python.cp_model import CpModel
-
 from scheduler.instance.instance import Instance
 from scheduler.model import nominal
 from scheduler.model.candidates import Candidates
@@ -27,17 +25,18 @@ def prune(instance: Instance, candidates: Candidates) -> None:
             candidates.slots[i].discard(k)
 
 
-def post(model: CpModel, instance: Instance, var: Variables) -> None:
+def post(var: Variables) -> None:
     """Room choices of uncut sessions span several slots: forbid the pairs (r, k) that misfit."""
     for i, parts in enumerate(var.parts):
         for part in (p for p in parts if p.begun is None and len(p.slots) > 1):
             for k, in_slot in part.slots.items():
                 for r, in_room in part.rooms.items():
                     if r not in var.candidates.rooms[i, k]:
-                        model.add_bool_or(~in_slot, ~in_room)
+                        var.model.add_bool_or(~in_slot, ~in_room)
 
 
-def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+def measure(var: Variables, level: str) -> list[Expr]:
+    instance = var.instance
     if instance.levels.all_hard(RULE):
         return []
     terms: list[Expr] = []

@@ -8,32 +8,26 @@ For each body (and day, if ``per: day``):
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import CpModel
-
-from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, any_of, bodies, days_of, excess, in_room, on_day, rooms_of
 from scheduler.model.variables import Variables
 from scheduler.problem import RoomStability
 
 
-def lines(
-    model: CpModel, instance: Instance, var: Variables, rule: RoomStability
-) -> Iterator[Line]:
+def lines(var: Variables, rule: RoomStability) -> Iterator[Line]:
+    model, instance = var.model, var.instance
     for name, sessions in bodies(instance, rule):
         rooms = rooms_of(sessions, var)
         if rule.per == "meeting":
             used = [
-                any_of(
-                    var, [in_room(instance, var, i, r) for i in sessions], f"body[{name}]@room[{r}]"
-                )
+                any_of(var, [in_room(var, i, r) for i in sessions], f"body[{name}]@room[{r}]")
                 for r in rooms
             ]
             over = excess(model, sum(used), 1, len(used), f"rooms_of[{name}]")
             yield Line(over, tuple((i, var.placed[i]) for i in sessions))
             continue
         parts = [p for i in sessions for p in var.parts[i]]
-        for day in days_of(instance, sessions, var):
-            today = [(p, on_day(instance, var, p, day)) for p in parts]
+        for day in days_of(sessions, var):
+            today = [(p, on_day(var, p, day)) for p in parts]
             used = [
                 any_of(
                     var,

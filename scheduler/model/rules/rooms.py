@@ -5,16 +5,14 @@ A session that sits in a room where it was not published to sit costs its weight
     in_room_pr  =>  elsewhere_i       for every part p of i and every room r not published for i
 """
 
-from ortools.sat.python.cp_model import CpModel
-
-from scheduler.instance.instance import Instance
 from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
 
 TIER = "rooms"
 
 
-def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+def price(var: Variables) -> list[Expr]:
+    model, instance = var.model, var.instance
     terms: list[Expr] = []
     for i, published in sorted(instance.published.items()):
         published_in = {r for _, r, _ in published.sittings}

@@ -7,21 +7,21 @@ With t the team and B the people who preside over i, as published:
     w_i * (placed_i and not panel_iB)         for each session i that has not begun
 """
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel
+from ortools.sat.python.cp_model import BoolVarT
 
-from scheduler.instance.instance import Instance
 from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
 
 TIER = "served"
 
 
-def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+def price(var: Variables) -> list[Expr]:
+    instance = var.instance
     terms: list[Expr] = []
     for i, published in sorted(instance.published.items()):
         weight = notice.of_session(instance, i)
         for (k, r, _), team in zip(published.sittings, published.teams, strict=True):
-            here = _fresh(instance, var, i, r, k)
+            here = _fresh(var, i, r, k)
             if team is not None and here is not var.false:
                 works = var.teams.get((team, r, k), var.false)
                 gone = ~works if works is not var.false else var.true
@@ -37,7 +37,7 @@ def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
     return terms
 
 
-def _fresh(instance: Instance, var: Variables, i: int, r: int, k: int) -> BoolVarT:
+def _fresh(var: Variables, i: int, r: int, k: int) -> BoolVarT:
     """True iff session i has a sitting in room r and slot k that has not begun."""
-    begun = {(b.slot, b.room) for b in instance.begun[i]}
+    begun = {(b.slot, b.room) for b in var.instance.begun[i]}
     return var.false if (k, r) in begun else var.member(i, r, k)

@@ -5,8 +5,6 @@ Minutes between the published and the new start of a session cost its weight eac
     w_i * min over other starts s in k of |s - published_i|     if i may leave and lands in k
 """
 
-from ortools.sat.python.cp_model import CpModel
-
 from scheduler.instance.instance import Instance
 from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
@@ -14,7 +12,8 @@ from scheduler.model.variables import Expr, Variables
 TIER = "shifts"
 
 
-def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+def price(var: Variables) -> list[Expr]:
+    model, instance = var.model, var.instance
     terms: list[Expr] = []
     for i, published in sorted(instance.published.items()):
         was = published.sittings[0][2]

@@ -11,7 +11,7 @@ Where all sessions start with their slots there are few such moments.
 
 from itertools import pairwise
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel
+from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, excess, forbid, indices
@@ -22,17 +22,17 @@ from scheduler.problem import Delegation
 RULE = "small_delegation"
 
 
-def post(model: CpModel, instance: Instance, var: Variables) -> None:
-    for delegation in _asked(instance, "hard"):
-        for line in _lines(model, instance, var, delegation):
-            forbid(model, instance, line)
+def post(var: Variables) -> None:
+    for delegation in _asked(var.instance, "hard"):
+        for line in _lines(var, delegation):
+            forbid(var, line)
 
 
-def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+def measure(var: Variables, level: str) -> list[Expr]:
     return [
-        instance.levels.of(RULE, people=(delegation.id,)).weight * line.amount
-        for delegation in _asked(instance, level)
-        for line in _lines(model, instance, var, delegation)
+        var.instance.levels.of(RULE, people=(delegation.id,)).weight * line.amount
+        for delegation in _asked(var.instance, level)
+        for line in _lines(var, delegation)
     ]
 
 
@@ -44,15 +44,14 @@ def _asked(instance: Instance, level: str) -> list[Delegation]:
     ]
 
 
-def _lines(
-    model: CpModel, instance: Instance, var: Variables, delegation: Delegation
-) -> list[Line]:
+def _lines(var: Variables, delegation: Delegation) -> list[Line]:
+    model, instance = var.model, var.instance
     sessions = indices(instance, instance.problem.chosen(delegation.follows))
     parts = [part for i in sessions for part in var.parts[i]]
-    moments = sorted({t for part in parts for t in _moments(instance, var, part)})
+    moments = sorted({t for part in parts for t in _moments(var, part)})
     lines = []
     for t, u in pairwise(moments):
-        on = [(p.i, literal) for p in parts if (literal := _on(instance, var, p, t)) is not None]
+        on = [(p.i, literal) for p in parts if (literal := _on(var, p, t)) is not None]
         if len(on) > delegation.people:
             count = sum(literal for _, literal in on)
             name = f"torn[{delegation.id},{t}]"
@@ -61,9 +60,10 @@ def _lines(
     return lines
 
 
-def _moments(instance: Instance, var: Variables, part: Part) -> list[int]:
+def _moments(var: Variables, part: Part) -> list[int]:
     """Ticks at which the sitting could start or end."""
-    if slots_decide(instance, var, part):
+    instance = var.instance
+    if slots_decide(var, part):
         starts = [instance.slots[k].start for k in part.slots]
         return [t for start in starts for t in (start, start + instance.planned[part.i])]
     if part.begun is not None and part.begun.end is not None:
@@ -82,18 +82,18 @@ def _moments(instance: Instance, var: Variables, part: Part) -> list[int]:
     ]
 
 
-def _on(instance: Instance, var: Variables, part: Part, t: int) -> BoolVarT | None:
+def _on(var: Variables, part: Part, t: int) -> BoolVarT | None:
     """True if the sitting is going on at tick t; None if it never is."""
-    slots = _slots_at(instance, var, part, t)
+    slots = _slots_at(var, part, t)
     if not slots:
         return None
-    if slots_decide(instance, var, part) and len(slots) == 1:
+    if slots_decide(var, part) and len(slots) == 1:
         return part.slots[slots[0]]
     key = ("on", part.i, min(part.slots), t)
     if key not in var._lazy:
         on = var.model.new_bool_var(f"on[{part.i},{t}]")
         var._lazy[key] = on
-        if slots_decide(instance, var, part):
+        if slots_decide(var, part):
             for k in slots:
                 var.model.add_implication(part.slots[k], on)
         else:
@@ -102,9 +102,10 @@ def _on(instance: Instance, var: Variables, part: Part, t: int) -> BoolVarT | No
     return var._lazy[key]
 
 
-def _slots_at(instance: Instance, var: Variables, part: Part, t: int) -> list[int]:
+def _slots_at(var: Variables, part: Part, t: int) -> list[int]:
     """Slots in which the sitting could be going on at tick t."""
-    if slots_decide(instance, var, part):
+    instance = var.instance
+    if slots_decide(var, part):
         length = instance.planned[part.i]
         return [k for k in part.slots if 0 <= t - instance.slots[k].start < length]
     begins = -1 if part.begun is None else part.begun.start

@@ -19,14 +19,14 @@ before the search. In most meetings it is the whole slot, and passing over is pl
 
 from itertools import combinations
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel
+from ortools.sat.python.cp_model import BoolVarT
 
-from scheduler.instance.instance import Instance
 from scheduler.model import clashes, nominal
 from scheduler.model.variables import Expr, Part, Variables
 
 
-def post(model: CpModel, instance: Instance, var: Variables) -> None:
+def post(var: Variables) -> None:
+    model, instance = var.model, var.instance
     for i, session in enumerate(instance.sessions):
         parts = {next(iter(p.slots)): p for p in var.parts[i] if len(p.slots) == 1}
         if session.split is None or not any((i, k) in var.first for k in parts):
@@ -34,17 +34,16 @@ def post(model: CpModel, instance: Instance, var: Variables) -> None:
         if session.split.most_parts is not None:
             model.add(sum(part.held for part in parts.values()) <= session.split.most_parts)
         for k, part in parts.items():
-            _cut_at_the_wall(model, instance, var, part, k)
-            _resume_at_the_start(model, instance, var, part, k)
+            _cut_at_the_wall(var, part, k)
+            _resume_at_the_start(var, part, k)
         if i not in instance.order_of:
-            _keep_the_room(model, var, i, parts)
-        _keep_to_the_days(model, instance, session.split.days, parts)
-        _pass_over_only_what_it_may_not_use(model, instance, var, i, parts)
+            _keep_the_room(var, i, parts)
+        _keep_to_the_days(var, session.split.days, parts)
+        _pass_over_only_what_it_may_not_use(var, i, parts)
 
 
-def _keep_to_the_days(
-    model: CpModel, instance: Instance, days: str, parts: dict[int, Part]
-) -> None:
+def _keep_to_the_days(var: Variables, days: str, parts: dict[int, Part]) -> None:
+    model, instance = var.model, var.instance
     for p, q in combinations(parts.values(), 2):
         same = instance.slots[min(p.slots)].day == instance.slots[min(q.slots)].day
         unwanted = days != "any" and same != (days == "same")
@@ -52,9 +51,8 @@ def _keep_to_the_days(
             model.add_bool_or(~p.held, ~q.held)
 
 
-def _cut_at_the_wall(
-    model: CpModel, instance: Instance, var: Variables, part: Part, k: int
-) -> None:
+def _cut_at_the_wall(var: Variables, part: Part, k: int) -> None:
+    model, instance = var.model, var.instance
     i = part.i
     slot = instance.slots[k]
     model.add(part.end >= slot.end).only_enforce_if(part.held, ~var.last[i, k])
@@ -64,15 +62,14 @@ def _cut_at_the_wall(
         model.add(part.length >= least).only_enforce_if(part.held, ~var.last[i, k])
 
 
-def _resume_at_the_start(
-    model: CpModel, instance: Instance, var: Variables, part: Part, k: int
-) -> None:
+def _resume_at_the_start(var: Variables, part: Part, k: int) -> None:
     if part.begun is None:
-        start = instance.slots[k].start
-        model.add(part.start == start).only_enforce_if(part.held, ~var.first[part.i, k])
+        start = var.instance.slots[k].start
+        var.model.add(part.start == start).only_enforce_if(part.held, ~var.first[part.i, k])
 
 
-def _keep_the_room(model: CpModel, var: Variables, i: int, parts: dict[int, Part]) -> None:
+def _keep_the_room(var: Variables, i: int, parts: dict[int, Part]) -> None:
+    model = var.model
     rooms = sorted({r for part in parts.values() for r in part.rooms})
     at = {r: model.new_bool_var(f"stays_in[{i},{r}]") for r in rooms}
     model.add_exactly_one([*at.values(), ~var.placed[i]] if at else [var.true])
@@ -81,9 +78,8 @@ def _keep_the_room(model: CpModel, var: Variables, i: int, parts: dict[int, Part
             model.add_implication(here, at[r])
 
 
-def _pass_over_only_what_it_may_not_use(
-    model: CpModel, instance: Instance, var: Variables, i: int, parts: dict[int, Part]
-) -> None:
+def _pass_over_only_what_it_may_not_use(var: Variables, i: int, parts: dict[int, Part]) -> None:
+    model, instance = var.model, var.instance
     before: list[Expr] = []
     for k, part in parts.items():
         rest = var.minutes[i] - sum(before)
@@ -110,16 +106,16 @@ def _passed(
     length = slot.end - slot.start
     too_short: list[BoolVarT] = []
     if length < instance.least_part[i]:
-        too_short = [_longer(model, var, rest, length, f"outlasts[{i},{k}]")]
+        too_short = [_longer(var, rest, length, f"outlasts[{i},{k}]")]
         model.add(rest <= length).only_enforce_if(part.held, ~var.first[i, k])
     for r in nominal.rooms_for(instance, i, k) or (None,):
         here = [] if i in instance.order_of or r is None else [_other_room(var, i, r)]
         stretch = clashes.Stretch(slot.start, slot.end, rest)
-        blocked = [] if r is None else clashes.literals(model, instance, var, i, r, stretch)
+        blocked = [] if r is None else clashes.literals(var, i, r, stretch)
         for n, seated in enumerate(var.panel[i]):
             reach = 0 if r is None else nominal.reach(instance, i, k, r, n)
             name = f"beyond[{i},{k},{r},{n}]"
-            away = [] if reach >= length else [_longer(model, var, rest, reach, name)]
+            away = [] if reach >= length else [_longer(var, rest, reach, name)]
             other = [] if seated is var.true else [~seated]
             model.add_bool_or(~passed, *here, *other, *days, *too_short, *away, *blocked)
 
@@ -137,8 +133,8 @@ def _other_room(var: Variables, i: int, r: int) -> BoolVarT:
     return var._lazy[key]
 
 
-def _longer(model: CpModel, var: Variables, rest: Expr, ticks: int, name: str) -> BoolVarT:
+def _longer(var: Variables, rest: Expr, ticks: int, name: str) -> BoolVarT:
     """A literal that implies rest > ticks."""
-    literal = model.new_bool_var(name)
-    model.add(rest > ticks).only_enforce_if(literal)
+    literal = var.model.new_bool_var(name)
+    var.model.add(rest > ticks).only_enforce_if(literal)
     return literal

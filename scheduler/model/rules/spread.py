@@ -8,19 +8,16 @@ For each body B and day d, with n_Bd sittings of B that day:
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import CpModel
-
-from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, bodies, days_of, excess, on_day
 from scheduler.model.variables import Variables
 from scheduler.problem import Spread
 
 
-def lines(model: CpModel, instance: Instance, var: Variables, rule: Spread) -> Iterator[Line]:
-    for name, sessions in bodies(instance, rule):
-        for day in days_of(instance, sessions, var):
-            here = [(p.i, on_day(instance, var, p, day)) for i in sessions for p in var.parts[i]]
+def lines(var: Variables, rule: Spread) -> Iterator[Line]:
+    for name, sessions in bodies(var.instance, rule):
+        for day in days_of(sessions, var):
+            here = [(p.i, on_day(var, p, day)) for i in sessions for p in var.parts[i]]
             here = [(i, literal) for i, literal in here if literal is not var.false]
             count = sum(literal for _, literal in here)
-            over = excess(model, count, rule.most, len(here), f"spread[{name},{day}]")
+            over = excess(var.model, count, rule.most, len(here), f"spread[{name},{day}]")
             yield Line(over, tuple(here))

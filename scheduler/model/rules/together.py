@@ -6,9 +6,6 @@ Sessions are on one day, in one slot or in one room.
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import CpModel
-
-from scheduler.instance.instance import Instance
 from scheduler.model.lines import (
     Line,
     any_of,
@@ -25,23 +22,24 @@ from scheduler.model.variables import Variables
 from scheduler.problem import Together
 
 
-def lines(model: CpModel, instance: Instance, var: Variables, rule: Together) -> Iterator[Line]:
+def lines(var: Variables, rule: Together) -> Iterator[Line]:
+    model, instance = var.model, var.instance
     sessions = indices(instance, instance.problem.chosen(rule.of))
     label = "+".join(map(str, sessions))
     used = []
     match rule.same:
         case "day":
-            for day in days_of(instance, sessions, var):
+            for day in days_of(sessions, var):
                 parts = [p for i in sessions for p in var.parts[i]]
-                here = [on_day(instance, var, p, day) for p in parts]
+                here = [on_day(var, p, day) for p in parts]
                 used.append(any_of(var, here, f"some[{label}]@day[{day}]"))
         case "slot":
             for k in slots_of(sessions, var):
-                here = [in_slot(instance, var, i, k) for i in sessions]
+                here = [in_slot(var, i, k) for i in sessions]
                 used.append(any_of(var, here, f"some[{label}]@slot[{k}]"))
         case "room":
             for r in rooms_of(sessions, var):
-                here = [in_room(instance, var, i, r) for i in sessions]
+                here = [in_room(var, i, r) for i in sessions]
                 used.append(any_of(var, here, f"some[{label}]@room[{r}]"))
     over = excess(model, sum(used), 1, len(used), f"together[{label},{rule.same}]")
     yield Line(over, tuple((i, var.placed[i]) for i in sessions))

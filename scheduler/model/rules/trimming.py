@@ -4,15 +4,13 @@ Minutes below the planned ones cost, per minute.
     trim * (planned_i - d_i)          if placed_i
 """
 
-from ortools.sat.python.cp_model import CpModel
-
-from scheduler.instance.instance import Instance
 from scheduler.model.variables import Expr, Variables
 
 TIER = "minutes"
 
 
-def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+def price(var: Variables) -> list[Expr]:
+    model, instance = var.model, var.instance
     weight = instance.problem.weights.trim * instance.minutes(1)
     terms: list[Expr] = []
     for i, minutes in enumerate(var.minutes):

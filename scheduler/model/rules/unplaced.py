@@ -9,18 +9,15 @@ once, and a session without rank more than all of them together.
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import CpModel
-
-from scheduler.instance.instance import Instance
 from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
 
 TIER = "unplaced"
 
 
-def price(model: CpModel, instance: Instance, var: Variables) -> list[Expr]:
+def price(var: Variables) -> list[Expr]:
     return [
-        notice.of_session(instance, i) * instance.importance(i) * left_out
+        notice.of_session(var.instance, i) * var.instance.importance(i) * left_out
         for i, left_out in _may_be_left_out(var)
     ]
 

@@ -13,8 +13,6 @@ sitting outside it costs:
 Documents and the quorum bound the start from below in the same way (their own modules price them).
 """
 
-from ortools.sat.python.cp_model import CpModel
-
 from scheduler.instance.instance import Instance
 from scheduler.model.candidates import Candidates
 from scheduler.model.variables import Expr, Part, Variables
@@ -31,7 +29,8 @@ def prune(instance: Instance, candidates: Candidates) -> None:
             candidates.latest[i] = min(candidates.latest[i], pinned[1])
 
 
-def post(model: CpModel, instance: Instance, var: Variables) -> None:
+def post(var: Variables) -> None:
+    model, instance = var.model, var.instance
     for i in range(len(instance.sessions)):
         earliest = instance.opens(i) if instance.windowed(i) else 0
         deadline = instance.deadline(i)
@@ -49,20 +48,20 @@ def post(model: CpModel, instance: Instance, var: Variables) -> None:
             model.add(var.start[i] <= pinned[1]).only_enforce_if(var.placed[i])
 
 
-def measure(model: CpModel, instance: Instance, var: Variables, level: str) -> list[Expr]:
+def measure(var: Variables, level: str) -> list[Expr]:
+    instance = var.instance
     if instance.levels.all_hard(RULE):
         return []
     terms: list[Expr] = []
     for i, session in enumerate(instance.sessions):
         strictness = instance.levels.of(RULE, (session.id,))
         if strictness.level == level:
-            terms += [
-                strictness.weight * _outside(model, instance, var, part) for part in var.parts[i]
-            ]
+            terms += [strictness.weight * _outside(var, part) for part in var.parts[i]]
     return terms
 
 
-def _outside(model: CpModel, instance: Instance, var: Variables, part: Part) -> Expr:
+def _outside(var: Variables, part: Part) -> Expr:
+    model, instance = var.model, var.instance
     i = part.i
     outside = model.new_bool_var(f"outside[{i},{min(part.slots)}]")
     for k, here in part.slots.items():
