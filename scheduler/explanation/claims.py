@@ -7,14 +7,8 @@ as such, that two sittings cannot share a room) is the ground on which the claim
 
 from collections.abc import Iterator
 
-from scheduler.explanation.claim import Claim
-from scheduler.explanation.provided_claims import (
-    of_group,
-    of_interpretation,
-    of_person,
-    of_room,
-    of_slots,
-)
+from scheduler.explanation import provided_claims as provided
+from scheduler.explanation.claim import Change, Claim
 from scheduler.explanation.session_claims import claims_of, is_held
 from scheduler.problem import LEVELS, Problem
 
@@ -28,15 +22,17 @@ def claims(whole: Problem, part: Problem) -> tuple[Claim, ...]:
     people = {id for s in part.sessions for id in s.chairs}
     people |= {d.id for p in part.people if p.id in people for d in p.deputies}
     people |= {p.acting for p in part.people if p.id in people and p.acting is not None}
+    chairing = [(i, p) for i, p in enumerate(whole.people) if p.id in people]
     groups = {g for s in part.sessions for g in s.groups}
+    held_by = [(i, g) for i, g in enumerate(whole.groups) if g.id in groups]
     index = {s.id: i for i, s in enumerate(whole.sessions)}
     return (
         *(c for s in part.sessions for c in claims_of(index[s.id], s)),
-        *(c for i, r in enumerate(whole.rooms) for c in of_room(i, r)),
-        *of_slots(whole),
-        *of_interpretation(part, index),
-        *(c for i, g in enumerate(whole.groups) if g.id in groups for c in of_group(i, g)),
-        *(c for i, p in enumerate(whole.people) if p.id in people for c in of_person(i, p)),
+        *(c for i, r in enumerate(whole.rooms) for c in provided.of_room(i, r)),
+        *provided.of_slots(whole),
+        *provided.of_interpretation(part, index),
+        *(c for i, g in held_by for c in provided.of_hours("groups", i, g)),
+        *(c for i, p in chairing for c in provided.of_person(i, p)),
         *_of_levels(whole),
         *_of_orders(whole, part),
         *_of_rules(whole, part),
@@ -48,12 +44,7 @@ def _of_levels(whole: Problem) -> Iterator[Claim]:
     """Rules that a planner has made hard though they are not by themselves."""
     for i, entry in enumerate(whole.levels):
         if entry.level == "hard" and LEVELS[entry.rule] != "hard":
-
-            def change(p: Problem, dropped: object = entry) -> Problem:
-                return p.model_copy(
-                    update={"levels": tuple(e for e in p.levels if e is not dropped)}
-                )
-
+            change = _without("levels", entry)
             yield Claim(("levels", i), f"{entry.rule} is hard", change, "level", entry.rule)
 
 
@@ -75,8 +66,13 @@ def _of_rules(whole: Problem, part: Problem) -> Iterator[Claim]:
     stated = {id(rule) for rule in part.rules}
     for i, rule in enumerate(whole.rules):
         if rule.level_in_force == "hard" and id(rule) in stated:
-
-            def change(p: Problem, dropped: object = rule) -> Problem:
-                return p.model_copy(update={"rules": tuple(r for r in p.rules if r is not dropped)})
-
+            change = _without("rules", rule)
             yield Claim(("rules", i), rule.sentence(), change, "rule", str(i))
+
+
+def _without(collection: str, dropped: object) -> Change:
+    def change(problem: Problem) -> Problem:
+        left = tuple(entry for entry in getattr(problem, collection) if entry is not dropped)
+        return problem.model_copy(update={collection: left})
+
+    return change

@@ -16,13 +16,14 @@ Numbers inside a repair (how much to trim, how far to move) are the smallest tha
 bisection on the sessions of the conflict.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import TypeVar
 
-from scheduler.explanation.claim import Claim
-from scheduler.explanation.editing import Change, changed_session
+from scheduler.explanation.claim import Change, Claim, changed
 from scheduler.explanation.feasibility import Probe
 from scheduler.problem import Overtime, Problem, Session, Slot
 from scheduler.problem.day_slots import MINUTE
@@ -87,7 +88,7 @@ def _plainly(claim: Claim, session: Session | None) -> tuple[str, int]:
     """(what to do, price) of taking a claim back as it is."""
     subject, field = claim.subject, str(claim.loc[-1])
     planned = session.minutes.likely if session is not None else 0
-    words = {
+    ways = {
         "held": (f"leave out {subject}", 10 * planned),
         "pin": (f"give up the pin of {subject}", 90),
         "split": (f"let {subject} be cut where it must be", 60),
@@ -108,7 +109,7 @@ def _plainly(claim: Claim, session: Session | None) -> tuple[str, int]:
         return f"let somebody else chair {subject} for {chair}", 90
     if claim.kind == "window" and field == "after":
         return f"let {subject} start earlier than its 'after'", 60
-    return words.get(claim.kind, (f"give up this: {claim.says}", 120))
+    return ways.get(claim.kind, (f"give up this: {claim.says}", 120))
 
 
 def _trims(part: Problem, session: Session, claim: Claim, probe: Probe) -> Iterator[Repair]:
@@ -119,7 +120,7 @@ def _trims(part: Problem, session: Session, claim: Claim, probe: Probe) -> Itera
         shorter = session.minutes.model_copy(update={"least": minutes})
         if not part.means.trims:
             shorter = shorter.model_copy(update={"likely": minutes})
-        return changed_session(session.id, minutes=shorter)
+        return changed("sessions", session.id, minutes=shorter)
 
     offers = list(range(least - step, 0, -step))
     minutes = _first(offers, lambda m: probe.possible(change(m)(part)) is not None)
@@ -143,7 +144,7 @@ def _later(part: Problem, session: Session, claim: Claim, probe: Probe) -> Itera
     )
 
     def change(moment: datetime) -> Change:
-        return changed_session(session.id, deadline=moment)
+        return changed("sessions", session.id, deadline=moment)
 
     moment = _first(closes, lambda m: probe.possible(change(m)(part)) is not None)
     if moment is not None:
@@ -167,29 +168,19 @@ def _first(offers: Sequence[T], works: Callable[[T], bool]) -> T | None:
     """The first offer that works, if each one after it works as well; by bisection."""
     if not offers or not works(offers[-1]):
         return None
-    low, high = 0, len(offers) - 1
-    while low < high:
-        middle = (low + high) // 2
-        if works(offers[middle]):
-            high = middle
-        else:
-            low = middle + 1
-    return offers[low]
+    return offers[bisect_left(offers, True, hi=len(offers) - 1, key=works)]
 
 
 def _overtime(part: Problem, probe: Probe) -> Iterator[Repair]:
     """More overtime at the last close."""
     offered = part.last_close.minutes if part.last_close is not None else 0
     for extra in (30, 60, 120):
-        change = _closing_later(Overtime(minutes=offered + extra, price=1))
+        late = Overtime(minutes=offered + extra, price=1)
+        change = partial(Problem.model_copy, update={"last_close": late})
         if probe.possible(change(part)) is not None:
             say = f"run up to {offered + extra} minutes past the last close"
             yield Repair(say, 2 * extra, change)
             return
-
-
-def _closing_later(late: Overtime) -> Change:
-    return lambda problem: problem.model_copy(update={"last_close": late})
 
 
 def _evening(part: Problem, probe: Probe) -> Iterator[Repair]:

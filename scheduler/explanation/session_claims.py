@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from scheduler.explanation.claim import Claim, Loc, when
-from scheduler.explanation.editing import Change, changed_session
+from scheduler.explanation.claim import Change, Claim, changed, when
 from scheduler.problem import Pin, Problem, Session, Split, Waiver
 
 
@@ -18,22 +17,19 @@ def claims_of(i: int, session: Session) -> Iterator[Claim]:
     if session.kind == "side-event":
         yield _apart_from_its_group(i, session)
     for j, chair in enumerate(session.chairs):
-        loc: Loc = ("sessions", i, "chairs", j)
-        say = f"{session.id} is chaired by {chair}"
-        yield Claim(loc, say, _unchaired(session.id, chair), "chair", session.id)
+        say, change = f"{session.id} is chaired by {chair}", _unchaired(session.id, chair)
+        yield Claim(("sessions", i, "chairs", j), say, change, "chair", session.id)
 
 
 def is_held(i: int, session: Session) -> Claim:
     """That it takes place at all."""
-    loc: Loc = ("sessions", i)
-    say = f"{session.id} is to be held"
-    return Claim(loc, say, changed_session(session.id, rank=1), "held", session.id)
+    change = changed("sessions", session.id, rank=1)
+    return Claim(("sessions", i), f"{session.id} is to be held", change, "held", session.id)
 
 
 def _claim(i: int, session: Session, field: str, say: str, kind: str, **changes: object) -> Claim:
-    loc: Loc = ("sessions", i, field)
-    change = changed_session(session.id, **changes)
-    return Claim(loc, f"{session.id} {say}", change, kind, session.id)
+    change = changed("sessions", session.id, **changes)
+    return Claim(("sessions", i, field), f"{session.id} {say}", change, kind, session.id)
 
 
 def _needs(i: int, session: Session) -> Iterator[Claim]:
@@ -91,10 +87,8 @@ def _apart_from_its_group(i: int, session: Session) -> Claim:
 def _cut(split: Split) -> str:
     parts = [f"no part shorter than {split.least_part} minutes"] if split.least_part > 1 else []
     parts += [f"into {split.most_parts} parts at most"] if split.most_parts is not None else []
-    parts += [f"parts on {'one day' if split.days == 'same' else 'different days'}"] * (
-        split.days != "any"
-    )
-    return ", ".join(parts)
+    days = {"any": [], "same": ["parts on one day"], "different": ["parts on different days"]}
+    return ", ".join(parts + days[split.days])
 
 
 def _pinned(pin: Pin) -> str:
@@ -107,6 +101,6 @@ def _pinned(pin: Pin) -> str:
 def _unchaired(session: str, chair: str) -> Change:
     def change(problem: Problem) -> Problem:
         chairs = tuple(c for c in problem.session(session).chairs if c != chair)
-        return changed_session(session, chairs=chairs)(problem)
+        return changed("sessions", session, chairs=chairs)(problem)
 
     return change

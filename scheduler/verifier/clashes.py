@@ -1,6 +1,5 @@
 """Whether a stretch of time would clash with what sits already: same room, chair or group."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,8 +10,9 @@ from scheduler.problem.day_slots import MINUTE
 from scheduler.verifier.levels import level_of
 from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.rules import conflict
+from scheduler.verifier.rules.person_clash import sittings_by
 from scheduler.verifier.rules.side_event import opposed
-from scheduler.verifier.spans import Calendar
+from scheduler.verifier.spans import Calendar, grouped
 
 NOBODY: Calendar[Stay] = Calendar.of(())
 
@@ -74,31 +74,21 @@ class Clashes:
 
 def clashes_in(reading: Reading) -> Clashes:
     """Index every sitting; names that nobody defined still take up their room."""
-    in_room, by_chair, of_session = (defaultdict[str, list[Stay]](list) for _ in range(3))
-    for stay in reading.stays:
-        in_room[stay.room].append(stay)
-        of_session[stay.session].append(stay)
-        for chair in reading.chairs_of.get(stay.session, ()):
-            by_chair[chair].append(stay)
     travel = reading.problem.travel
     walks = (travel.minutes, *(walk.minutes for walk in travel.between))
     return Clashes(
         reading,
-        _calendars(in_room),
-        _calendars(by_chair),
-        _calendars(of_session),
-        _foes(reading),
-        max(walks) * MINUTE,
+        in_room=_calendars(grouped(reading.stays, lambda s: s.room)),
+        by_chair=_calendars(sittings_by(reading, reading.chairs_of)),
+        of_session=_calendars(reading.stays_of),
+        foes=_foes(reading),
+        longest_walk=max(walks) * MINUTE,
     )
 
 
 def _foes(reading: Reading) -> dict[str, frozenset[str]]:
     conflicts = {id: set(others) for id, others in conflict.opposed(reading).items()}
-    of_group: dict[str, list[Session]] = defaultdict(list)
-    for session in reading.sessions.values():
-        if session.group is not None:
-            of_group[session.group].append(session)
-    for sessions in of_group.values():
+    for sessions in grouped(reading.sessions.values(), lambda s: s.group).values():
         for a, b in permutations(sessions, 2):
             pair = (a.id, b.id)
             if opposed(a, b) and level_of(reading.problem, "side_event", pair).obeyed:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scheduler.problem import Situation
+from scheduler.timetable import Charge
 from scheduler.verifier.clock import from_local, utc
 from scheduler.verifier.reading import Reading, Stay, by_session, stays_in
 
@@ -27,10 +28,6 @@ class Comparison:
         """The sessions that were published and are placed, in order of their names."""
         return tuple(id for id in sorted(self.published_of) if self.reading.placed(id))
 
-    def day_of(self, stay: Stay) -> date:
-        """The local day on which a sitting starts."""
-        return stay.start.astimezone(self.reading.zone).date()
-
     def weight(self, sessions: Iterable[str], day: date) -> int:
         """1, or ``notice.weight`` once the notice period of the day has begun, plus audience."""
         notice = self.reading.problem.notice
@@ -44,7 +41,12 @@ class Comparison:
 
     def weight_of(self, session: str) -> int:
         """What a change to one published session weighs, by its first published day."""
-        return self.weight((session,), self.day_of(self.published_of[session][0]))
+        return self.weight((session,), self.reading.day_of(self.published_of[session][0]))
+
+    def charge(self, tier: str, session: str, message: str, times: int = 1) -> Charge:
+        """A change to one published session, in the tier of the rule's own."""
+        amount = times * self.weight_of(session)
+        return Charge(rule=tier, tier=tier, sessions=(session,), amount=amount, message=message)
 
 
 def compare(reading: Reading) -> Comparison | None:

@@ -1,18 +1,17 @@
 """A timetable read beside its problem: who sits where and when, in UTC, found by name."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from scheduler.problem import Person, Problem, RollingOrder, Room, Session, Sitting, Situation
+from scheduler.problem import Group, Person, Problem, RollingOrder, Room, Session, Sitting
 from scheduler.problem.day_slots import MINUTE
 from scheduler.timetable import Timetable
-from scheduler.verifier.clock import REGULAR, DaySlot, day_slots, say, say_span, utc
+from scheduler.verifier.clock import REGULAR, DaySlot, Stretch, day_slots, say, say_span, utc
 from scheduler.verifier.hours import Hours, hours_of
 from scheduler.verifier.names import Names, names_of
-from scheduler.verifier.spans import Calendar
+from scheduler.verifier.spans import Calendar, grouped
 
 CENTURY = timedelta(days=36_525) // datetime.resolution
 NO_SLOTS: Calendar[DaySlot] = Calendar.of(())
@@ -136,6 +135,14 @@ class Reading:
         walks = {frozenset(w.rooms): w.minutes for w in self.problem.travel.between}
         return walks.get(frozenset((room, other)), self.problem.travel.minutes) * MINUTE
 
+    def day_of(self, stay: Stay) -> date:
+        """The local date on which a sitting starts."""
+        return stay.start.astimezone(self.zone).date()
+
+    def slot_day(self, at: Stretch | Stay) -> date:
+        """The local day of its day slot; outside every slot, the one on which it starts."""
+        return at.slot.day if at.slot is not None else at.start.astimezone(self.zone).date()
+
     def say(self, moment: datetime) -> str:
         return say(moment, self.zone)
 
@@ -170,10 +177,10 @@ def _read(problem: Problem, timetable: Timetable) -> Reading:
     stays = stays_in(problem, timetable.sittings, sessions, slots_of)
     named = {stay.session: stay.chairs for stay in reversed(stays) if stay.chairs}
     chairs_of = {
-        s.id: frozenset(named[s.id]) if s.id in named else _as_acting(s.chairs, people)
+        s.id: frozenset(named.get(s.id) or (acting(people, who) for who in s.chairs))
         for s in problem.sessions
     }
-    situation = problem.situation
+    situation, zone = problem.situation, problem.meeting.timezone
     return Reading(
         problem=problem,
         names=names_of(problem),
@@ -186,25 +193,24 @@ def _read(problem: Problem, timetable: Timetable) -> Reading:
         last_close=max(slots_of[REGULAR].spans, key=lambda s: (s.end, s.start), default=None),
         stays=stays,
         stays_of=by_session(stays),
-        room_hours=_room_hours(problem),
-        person_hours=_person_hours(problem),
+        room_hours=_hours(problem.rooms, zone),
+        person_hours=_hours(problem.people, zone),
         chairs_of=chairs_of,
         people_of={
-            s.id: chairs_of[s.id] | _as_acting(s.attendees, people) for s in problem.sessions
+            s.id: chairs_of[s.id].union(acting(people, who) for who in s.attendees)
+            for s in problem.sessions
         },
-        group_hours=_group_hours(problem),
+        group_hours=_hours(problem.groups, zone),
         parts_of={r.id: frozenset((r.id, *r.combines)) for r in problem.rooms},
         order_of={id: order for order in reversed(problem.rolling) for id in order.order},
         cancelled=situation.cancelled if situation is not None else frozenset(),
         unplaced=frozenset(u.session for u in timetable.unplaced),
         settled=situation.settled if situation is not None else frozenset(),
-        begun=frozenset(s.session for s in _told_begun(situation)),
+        begun=frozenset(s.session for s in situation.history + situation.running)
+        if situation is not None
+        else frozenset(),
         now=utc(situation.now) if situation is not None else None,
     )
-
-
-def _told_begun(situation: Situation | None) -> tuple[Sitting, ...]:
-    return situation.history + situation.running if situation is not None else ()
 
 
 def stays_in(
@@ -249,38 +255,24 @@ def team_of(problem: Problem, sitting: Sitting, session: Session | None) -> str 
 
 def by_session(stays: Iterable[Stay]) -> dict[str, tuple[Stay, ...]]:
     """The sittings of each session, in the order in which they come."""
-    stays_of: dict[str, list[Stay]] = defaultdict(list)
-    for stay in stays:
-        stays_of[stay.session].append(stay)
-    return {session: tuple(of) for session, of in stays_of.items()}
+    return {session: tuple(of) for session, of in grouped(stays, lambda s: s.session).items()}
 
 
 def _key(sitting: Sitting) -> tuple[str, str, datetime]:
     return sitting.session, sitting.room, utc(sitting.start)
 
 
-def _as_acting(ids: Iterable[str], people: Mapping[str, Person]) -> frozenset[str]:
-    """The persons themselves, or who acts for them while the office is vacant."""
-    people_by_id = ((id, people.get(id)) for id in ids)
-    return frozenset(
-        p.acting if p is not None and p.state == "vacant" and p.acting is not None else id
-        for id, p in people_by_id
-    )
+def acting(people: Mapping[str, Person], id: str) -> str:
+    """The person, or who acts for it while the office is vacant."""
+    person = people.get(id)
+    return id if person is None or person.state != "vacant" else person.acting or id
 
 
-def _group_hours(problem: Problem) -> dict[str, Hours]:
-    zone = problem.meeting.timezone
-    hours = {g.id: hours_of(g.available, g.unavailable, zone) for g in problem.groups}
-    return {id: h for id, h in hours.items() if h is not None}
-
-
-def _room_hours(problem: Problem) -> dict[str, Hours]:
-    zone = problem.meeting.timezone
-    hours = {r.id: hours_of(r.available, r.unavailable, zone) for r in problem.rooms}
-    return {id: h for id, h in hours.items() if h is not None}
-
-
-def _person_hours(problem: Problem) -> dict[str, Hours]:
-    zone = problem.meeting.timezone
-    hours = {p.id: hours_of(p.available, p.unavailable, p.timezone or zone) for p in problem.people}
-    return {id: h for id, h in hours.items() if h is not None}
+def _hours(owners: Iterable[Room | Person | Group], timezone: str) -> dict[str, Hours]:
+    """When they are available, each in its own time zone where it has one."""
+    hours: dict[str, Hours] = {}
+    for owner in owners:
+        own = owner.timezone if isinstance(owner, Person) else None
+        if (of := hours_of(owner.available, owner.unavailable, own or timezone)) is not None:
+            hours[owner.id] = of
+    return hours

@@ -1,7 +1,8 @@
-"""Half-open spans of time, and quick answers to what overlaps what."""
+"""Half-open spans of time, quick answers to what overlaps what, and things grouped."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
@@ -19,6 +20,17 @@ class Span(Protocol):
 
 
 S = TypeVar("S", bound=Span)
+T = TypeVar("T")
+K = TypeVar("K")
+
+
+def grouped(things: Iterable[T], key: Callable[[T], K | None]) -> dict[K, list[T]]:
+    """Things by their key, each in the order in which they come; without those that have none."""
+    groups: dict[K, list[T]] = defaultdict(list)
+    for thing in things:
+        if (of := key(thing)) is not None:
+            groups[of].append(thing)
+    return groups
 
 
 def overlap(a: Span, b: Span) -> timedelta:

@@ -1,7 +1,6 @@
 """What the families of stated rules have in common: who is meant, and where it sits."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from scheduler.verifier.reading import Reading, Stay
 
@@ -17,9 +16,9 @@ def stays(reading: Reading, ids: Iterable[str]) -> tuple[Stay, ...]:
     return tuple(sorted(sittings, key=lambda s: (s.start, s.end, s.session)))
 
 
-def day_of(reading: Reading, stay: Stay) -> date:
-    """The local date on which a sitting starts."""
-    return stay.start.astimezone(reading.zone).date()
+def slot_of(stay: Stay) -> str | None:
+    """The id of the day slot in which a sitting starts."""
+    return None if stay.slot is None else stay.slot.id
 
 
 def named(slot: str, names: Iterable[str] | None) -> bool:

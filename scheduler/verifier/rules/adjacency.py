@@ -15,13 +15,9 @@ def breaches(reading: Reading, rule: Adjacency) -> Iterator[Breach]:
     ways = [(rule.first, rule.then)]
     ways += [(rule.then, rule.first)] if rule.either_order else []
     if not any(_follows(reading, rule, a, b) for a, b in ways):
-        where = " in the same room" if rule.same_room else ""
-        yield Breach(
-            "adjacency",
-            (rule.first, rule.then),
-            1,
-            f"{rule.then} does not start within {rule.within} minutes after {rule.first}{where}.",
-        )
+        after = f"{rule.first}{' in the same room' if rule.same_room else ''}"
+        message = f"{rule.then} does not start within {rule.within} minutes after {after}."
+        yield Breach("adjacency", (rule.first, rule.then), 1, message)
 
 
 def _follows(reading: Reading, rule: Adjacency, a: str, b: str) -> bool:

@@ -20,13 +20,8 @@ def breaches(reading: Reading) -> Iterator[Breach]:
         for (a, b), together in sorted(_together(reading, person, stays).items()):
             amount = together * reading.problem.weights.attendee_clash
             if amount > 0:
-                yield Breach(
-                    "attendee_clash",
-                    (a, b),
-                    amount,
-                    f"{person} is wanted in {a} and {b} at once for {together} minutes.",
-                    people=(person,),
-                )
+                message = f"{person} is wanted in {a} and {b} at once for {together} minutes."
+                yield Breach("attendee_clash", (a, b), amount, message, people=(person,))
 
 
 def _together(reading: Reading, person: str, stays: list[Stay]) -> dict[tuple[str, str], int]:

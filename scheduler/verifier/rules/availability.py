@@ -50,12 +50,7 @@ def breaches(reading: Reading) -> Iterator[Breach]:
             continue
         for who, people, room, hours in hours_for(reading, session, stay.room):
             if not hours.permit(stay.start, stay.end):
-                yield Breach(
-                    "availability",
-                    (stay.session,),
-                    hours.lacking(stay.start, stay.end) or 1,
-                    f"{who} is not available throughout {reading.say_stay(stay)}.",
-                    people,
-                    room,
-                    stay.begun,
-                )
+                amount = hours.lacking(stay.start, stay.end) or 1
+                message = f"{who} is not available throughout {reading.say_stay(stay)}."
+                own = (stay.session,)
+                yield Breach("availability", own, amount, message, people, room, stay.begun)

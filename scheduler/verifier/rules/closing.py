@@ -22,11 +22,7 @@ def breaches(reading: Reading, rule: Closing) -> Iterator[Breach]:
     ids = dict.fromkeys((*precedence.concerned(reading, rule), *own))
     for stay in stays(reading, ids):
         if stay.end > until:
-            yield Breach(
-                "closing",
-                (stay.session,),
-                minutes(stay.end - until) or 1,
-                f"{reading.say_stay(stay)} goes on after {reading.say(until)}: "
-                f"{rule.reserve} minutes before the close are reserved.",
-                begun=stay.begun,
-            )
+            amount = minutes(stay.end - until) or 1
+            why = f"{rule.reserve} minutes before the close are reserved"
+            message = f"{reading.say_stay(stay)} goes on after {reading.say(until)}: {why}."
+            yield Breach("closing", (stay.session,), amount, message, begun=stay.begun)

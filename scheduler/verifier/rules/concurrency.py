@@ -17,14 +17,9 @@ def breaches(reading: Reading, rule: Concurrency) -> Iterator[Breach]:
         most = max(most, sum(s.begun and not s.over for s in sittings))
     crowd, moment = _largest(sittings)
     if moment is not None and len(crowd) > most:
-        sessions = sessions_of(crowd)
-        yield Breach(
-            "concurrency",
-            sessions_of(sittings),
-            len(crowd) - most,
-            f"{many(len(crowd), 'sitting')} go on at {reading.say(moment)}, at most {most} may: "
-            f"{', '.join(sessions)}.",
-        )
+        going_on = f"{many(len(crowd), 'sitting')} go on at {reading.say(moment)}"
+        message = f"{going_on}, at most {most} may: {', '.join(sessions_of(crowd))}."
+        yield Breach("concurrency", sessions_of(sittings), len(crowd) - most, message)
 
 
 def _largest(sittings: list[Stay]) -> tuple[list[Stay], datetime | None]:

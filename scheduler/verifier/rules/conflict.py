@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 
 from scheduler.problem import Conflict
 from scheduler.verifier.clock import minutes
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.levels import level_of_statement
 from scheduler.verifier.reading import Reading, Stay
-from scheduler.verifier.spans import overlap, overlapping_pairs
-from scheduler.verifier.stated import many, stays
+from scheduler.verifier.spans import grouped, overlap, overlapping_pairs
+from scheduler.verifier.stated import many, slot_of, stays
 
 
 def pairs(reading: Reading, rule: Conflict) -> frozenset[frozenset[str]]:
@@ -59,15 +60,12 @@ def breaches(reading: Reading, rule: Conflict) -> Iterator[Breach]:
         if frozenset((a.session, b.session)) in kept_apart and not (a.begun and b.begun):
             first, second = sorted((a.session, b.session))
             together[first, second] += minutes(overlap(a, b)) or 1
-    for (a_id, b_id), amount in sorted(together.items()):
+    kind = f" ({rule.kind})" if rule.kind else ""
+    for (first, second), amount in sorted(together.items()):
+        both = f"{first} and {second} are in conflict{kind}"
+        message = f"{both} and overlap for {many(amount, 'minute')}."
         once = rule.count == "pairs"
-        kind = f" ({rule.kind})" if rule.kind else ""
-        yield Breach(
-            "conflict",
-            (a_id, b_id),
-            1 if once else amount,
-            f"{a_id} and {b_id} are in conflict{kind} and overlap for {many(amount, 'minute')}.",
-        )
+        yield Breach("conflict", (first, second), 1 if once else amount, message)
 
 
 def _in_one_slot(
@@ -76,25 +74,16 @@ def _in_one_slot(
     sittings: tuple[Stay, ...],
     kept_apart: frozenset[frozenset[str]],
 ) -> Iterator[Breach]:
-    by_slot: dict[str, list[Stay]] = defaultdict(list)
-    for stay in sittings:
-        if stay.slot is not None:
-            by_slot[stay.slot.id].append(stay)
-    for slot, here in sorted(by_slot.items()):
+    kind = f" ({rule.kind})" if rule.kind else ""
+    for slot, here in sorted(grouped(sittings, slot_of).items()):
         together = [
             (a, b)
-            for n, a in enumerate(here)
-            for b in here[n + 1 :]
+            for a, b in combinations(here, 2)
             if a.room != b.room and frozenset((a.session, b.session)) in kept_apart
         ]
         if together:
             sessions = tuple(sorted({s.session for pair in together for s in pair}))
             a, b = together[0]
-            kind = f" ({rule.kind})" if rule.kind else ""
-            yield Breach(
-                "conflict",
-                sessions,
-                1,
-                f"{a.session} ({a.room}) and {b.session} ({b.room}) are in conflict{kind} and "
-                f"both on {slot}.",
-            )
+            both = f"{a.session} ({a.room}) and {b.session} ({b.room})"
+            message = f"{both} are in conflict{kind} and both on {slot}."
+            yield Breach("conflict", sessions, 1, message)

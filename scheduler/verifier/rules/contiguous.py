@@ -5,22 +5,19 @@ from collections.abc import Iterator
 from scheduler.problem import Contiguous
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading
-from scheduler.verifier.stated import sessions_of, stays
+from scheduler.verifier.spans import grouped
+from scheduler.verifier.stated import sessions_of, slot_of, stays
 
 
 def breaches(reading: Reading, rule: Contiguous) -> Iterator[Breach]:
     for name, ids in reading.names.bodies(rule):
         sittings = stays(reading, ids)
-        used = {stay.slot.id for stay in sittings if stay.slot is not None}
+        used = sorted(grouped(sittings, slot_of))
         row = [id in used for id in _slots(reading, ids)]
         inside = row[row.index(True) : len(row) - row[::-1].index(True)] if any(row) else []
         if not all(inside):
-            yield Breach(
-                "contiguous",
-                sessions_of(sittings),
-                1,
-                f"{name} sits in slots that do not follow one another: {', '.join(sorted(used))}.",
-            )
+            message = f"{name} sits in slots that do not follow one another: {', '.join(used)}."
+            yield Breach("contiguous", sessions_of(sittings), 1, message)
 
 
 def _slots(reading: Reading, ids: tuple[str, ...]) -> list[str]:

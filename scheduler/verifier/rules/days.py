@@ -13,12 +13,7 @@ def charge(reading: Reading) -> Iterator[Charge]:
         return
     for id in comparison.placed_both:
         was, now = comparison.published_of[id][0], reading.stays_of[id][0]
-        if comparison.day_of(was) != comparison.day_of(now):
-            yield Charge(
-                rule="days",
-                tier="days",
-                sessions=(id,),
-                amount=comparison.weight_of(id),
-                message=f"{id} starts {reading.say(now.start)}, on another day than "
-                f"{reading.say(was.start)} as published.",
-            )
+        if reading.day_of(was) != reading.day_of(now):
+            then = f"{reading.say(was.start)} as published"
+            message = f"{id} starts {reading.say(now.start)}, on another day than {then}."
+            yield comparison.charge("days", id, message)

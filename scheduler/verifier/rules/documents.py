@@ -29,19 +29,10 @@ def breaches(reading: Reading) -> Iterator[Breach]:
         if not reading.placed(session.id):
             continue
         first = reading.stays_of[session.id][0]
-        day = first.start.astimezone(reading.zone).date()
         for document, ready in papers_of(reading, session.id):
-            short = (ready - day).days
+            short = (ready - reading.day_of(first)).days
             if short > 0:
-                yield Breach(
-                    "documents",
-                    (session.id,),
-                    short,
-                    f"{session.id} starts {reading.say(first.start)}, {_days(short)} before "
-                    f"{document.id} is out and read ({ready.isoformat()}).",
-                    begun=first.begun,
-                )
-
-
-def _days(count: int) -> str:
-    return "a day" if count == 1 else f"{count} days"
+                early = "a day" if short == 1 else f"{short} days"
+                starts = f"{session.id} starts {reading.say(first.start)}"
+                message = f"{starts}, {early} before {document.id} is out and read ({ready})."
+                yield Breach("documents", (session.id,), short, message, begun=first.begun)

@@ -6,7 +6,8 @@ from itertools import combinations
 
 from scheduler.problem import Exclusive
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import Reading, Stay
+from scheduler.verifier.reading import Reading
+from scheduler.verifier.spans import grouped
 from scheduler.verifier.stated import sessions_of, stays
 
 
@@ -15,16 +16,9 @@ def breaches(reading: Reading, rule: Exclusive) -> Iterator[Breach]:
     for name, ids in reading.names.bodies(rule):
         for id in ids:
             of[id].add(name)
-    cells: dict[tuple[str, str], list[Stay]] = defaultdict(list)
-    for stay in stays(reading, of):
-        if stay.slot is not None:
-            cells[stay.slot.id, stay.room].append(stay)
+    cells = grouped(stays(reading, of), lambda s: None if s.slot is None else (s.slot.id, s.room))
     for (slot, room), here in sorted(cells.items()):
         for a, b in combinations(sessions_of(here), 2):
             if not of[a] & of[b]:
-                yield Breach(
-                    "exclusive",
-                    (a, b),
-                    1,
-                    f"{a} and {b} of different bodies are both in {room} on {slot}.",
-                )
+                message = f"{a} and {b} of different bodies are both in {room} on {slot}."
+                yield Breach("exclusive", (a, b), 1, message)

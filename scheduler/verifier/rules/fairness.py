@@ -21,29 +21,19 @@ def breaches(reading: Reading, rule: Fairness) -> Iterator[Breach]:
             sessions |= dict.fromkeys(ids)
     if len(shares) < 2:
         return
-    worst, best = max(shares, key=lambda b: shares[b]), min(shares, key=lambda b: shares[b])
-    if shares[worst] > shares[best]:
-        slots = rule.share == "slots"
-        yield Breach(
-            "fairness",
-            tuple(sessions),
-            shares[worst] - shares[best],
-            f"{worst} has {_said(shares[worst], slots=slots)}, {best} has {shares[best]}.",
-        )
-
-
-def _said(share: int, *, slots: bool) -> str:
-    return f"{many(share, 'sitting')} in bad slots" if slots else f"{many(share, 'minute')} lost"
+    worst, best = max(shares, key=shares.__getitem__), min(shares, key=shares.__getitem__)
+    most, least = shares[worst], shares[best]
+    if most > least:
+        in_bad_slots = f"{many(most, 'sitting')} in bad slots"
+        share = in_bad_slots if rule.share == "slots" else f"{many(most, 'minute')} lost"
+        message = f"{worst} has {share}, {best} has {least}."
+        yield Breach("fairness", tuple(sessions), most - least, message)
 
 
 def _share(reading: Reading, rule: Fairness, ids: tuple[str, ...]) -> int:
     if rule.share == "slots":
         sittings = stays(reading, ids)
         return sum(s.slot is not None and named(s.slot.id, rule.slots) for s in sittings)
-    return sum(_lost(reading, id) for id in ids)
-
-
-def _lost(reading: Reading, id: str) -> int:
-    planned = planned_minutes(reading.problem, reading.sessions[id])
-    held = minutes(reading.held_for(id)) if reading.placed(id) else 0
-    return max(0, planned - held)
+    planned = {id: planned_minutes(reading.problem, reading.sessions[id]) for id in ids}
+    spent = {id: minutes(reading.held_for(id)) if reading.placed(id) else 0 for id in ids}
+    return sum(max(0, planned[id] - spent[id]) for id in ids)

@@ -18,16 +18,16 @@ def charge(reading: Reading) -> Iterator[Charge]:
         return
     situation = comparison.situation
     now, until = utc(situation.now), utc(situation.freeze_until)
-    kept = {(s.session, s.room, s.start) for s in reading.stays}
+    places = {(s.session, s.room, s.start) for s in reading.stays}
     for was in comparison.published:
-        held = was.session in reading.sessions and was.session not in reading.cancelled
-        frozen = held and now < was.start < until
-        if frozen and (was.session, was.room, was.start) not in kept:
+        to_be_held = was.session in reading.sessions and was.session not in reading.cancelled
+        frozen = to_be_held and now < was.start < until
+        if frozen and (was.session, was.room, was.start) not in places:
             yield Charge(
                 rule="freeze",
                 tier="freeze",
                 sessions=(was.session,),
-                amount=comparison.weight((was.session,), comparison.day_of(was)),
+                amount=comparison.weight((was.session,), reading.day_of(was)),
                 message=f"{reading.say_stay(was)} is published to start before "
                 f"{reading.say(until)}, and does not.",
             )

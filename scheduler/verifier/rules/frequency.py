@@ -5,20 +5,16 @@ from collections.abc import Iterator
 from scheduler.problem import Frequency
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading
-from scheduler.verifier.stated import day_of, many, sessions_of, stays
+from scheduler.verifier.stated import many, sessions_of, stays
 
 
 def breaches(reading: Reading, rule: Frequency) -> Iterator[Breach]:
     for name, ids in reading.names.bodies(rule):
-        meetings = [(day_of(reading, stay), stay) for stay in stays(reading, ids)]
+        meetings = [(reading.day_of(stay), stay) for stay in stays(reading, ids)]
         for first in sorted(set(reading.problem.days)):
             inside = [stay for day, stay in meetings if 0 <= (day - first).days < rule.days]
             if len(inside) > rule.most:
                 times, days = many(len(inside), "time"), many(rule.days, "day")
-                yield Breach(
-                    "frequency",
-                    sessions_of(inside),
-                    len(inside) - rule.most,
-                    f"{name} meets {times} within {days} from {first.isoformat()} on, "
-                    f"at most {rule.most} are wanted.",
-                )
+                meets = f"{name} meets {times} within {days} from {first} on"
+                message = f"{meets}, at most {rule.most} are wanted."
+                yield Breach("frequency", sessions_of(inside), len(inside) - rule.most, message)

@@ -6,7 +6,7 @@ What runs ends after now; nothing else starts before now. Part numbers are place
 
 from collections.abc import Iterator
 
-from scheduler.problem import Sitting, Situation
+from scheduler.problem import Situation
 from scheduler.verifier.clock import utc
 from scheduler.verifier.findings import Violation
 from scheduler.verifier.reading import Reading, team_of
@@ -21,25 +21,19 @@ def check(reading: Reading) -> Iterator[Violation]:
     now = utc(situation.now)
     for stay in reading.stays:
         if not stay.begun and stay.start < now:
-            yield Violation(
-                "history",
-                (stay.session,),
-                f"{reading.say_stay(stay)} starts before now, {reading.say(now)}, "
-                "but has not begun.",
-            )
+            starts = f"{reading.say_stay(stay)} starts before now, {reading.say(now)}"
+            yield Violation("history", (stay.session,), f"{starts}, but has not begun.")
 
 
 def _past(reading: Reading, situation: Situation) -> Iterator[Violation]:
-    kept = {(s.session, s.room, s.start, s.end, s.chairs, s.team) for s in reading.stays}
+    stays = {(s.session, s.room, s.start, s.end, s.chairs, s.team) for s in reading.stays}
     for was in situation.history:
         span = (utc(was.start), utc(was.end))
         team = team_of(reading.problem, was, reading.sessions.get(was.session))
-        if (was.session, was.room, *span, was.chairs, team) not in kept:
-            yield Violation(
-                "history",
-                (was.session,),
-                f"{_say(reading, was)} is over, but is not in the timetable as it was.",
-            )
+        if (was.session, was.room, *span, was.chairs, team) not in stays:
+            where = f"{was.session} ({reading.say_span(*span)}, {was.room})"
+            message = f"{where} is over, but is not in the timetable as it was."
+            yield Violation("history", (was.session,), message)
 
 
 def _present(reading: Reading, situation: Situation) -> Iterator[Violation]:
@@ -55,7 +49,3 @@ def _present(reading: Reading, situation: Situation) -> Iterator[Violation]:
         elif end <= now:
             message = f"{begun}, but ends {reading.say(end)}, not after now, {reading.say(now)}."
             yield Violation("history", (runs.session,), message)
-
-
-def _say(reading: Reading, was: Sitting) -> str:
-    return f"{was.session} ({reading.say_span(utc(was.start), utc(was.end))}, {was.room})"

@@ -8,7 +8,7 @@ last end.
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from itertools import combinations
 
 from scheduler.problem import Interpretation, Problem, Team
@@ -18,6 +18,7 @@ from scheduler.verifier.clock import DaySlot, minutes
 from scheduler.verifier.findings import Breach, Violation
 from scheduler.verifier.hours import hours_of
 from scheduler.verifier.reading import Reading, Stay
+from scheduler.verifier.spans import grouped
 from scheduler.verifier.stated import many
 from scheduler.verifier.tiers import tier_of_minutes
 
@@ -67,18 +68,13 @@ def _interpreted(reading: Reading, stay: Stay) -> bool:
 
 def check(reading: Reading) -> Iterator[Violation]:
     """Who interprets what: one team a room slot, with all the languages."""
-    teams = (
-        {t.id: t for t in reading.problem.interpretation.teams}
-        if reading.problem.interpretation
-        else {}
-    )
+    offered = reading.problem.interpretation
+    teams = {team.id: team for team in offered.teams} if offered is not None else {}
     for stay in reading.stays:
         why = None if stay.begun else _unserved(reading, teams, stay)
         if why is not None:
             yield Violation(RULE, (stay.session,), f"{reading.say_stay(stay)} {why}.")
-    cells: dict[tuple[str, str], list[Assignment]] = defaultdict(list)
-    for assignment in assignments(reading):
-        cells[assignment.slot.id, assignment.room].append(assignment)
+    cells = grouped(assignments(reading), lambda a: (a.slot.id, a.room))
     for (slot, room), several in sorted(cells.items()):
         fresh = any(not stay.begun for a in several for stay in a.stays)
         if len(several) > 1 and fresh:
@@ -132,14 +128,8 @@ def breaches(reading: Reading) -> Iterator[Breach]:
 
 
 def _breach(amount: int, message: str, *work: Assignment) -> Breach:
-    return Breach(
-        RULE,
-        (),
-        amount,
-        message,
-        people=(work[0].team,),
-        begun=all(stay.begun for a in work for stay in a.stays),
-    )
+    begun = all(stay.begun for a in work for stay in a.stays)
+    return Breach(RULE, (), amount, message, people=(work[0].team,), begun=begun)
 
 
 def _too_long(
@@ -150,10 +140,9 @@ def _too_long(
         length = minutes(a.end - a.start)
         over = length - offered.minutes - extra
         if over > 0:
-            span = reading.say_span(a.start, a.end)
-            yield _breach(
-                over, f"{a.team} works {length} minutes in {a.room}, {span}: {over} too many.", a
-            )
+            where = f"{a.room}, {reading.say_span(a.start, a.end)}"
+            message = f"{a.team} works {length} minutes in {where}: {over} too many."
+            yield _breach(over, message, a)
 
 
 def _too_many(
@@ -162,18 +151,12 @@ def _too_many(
     spells = [(1, offered.per_day), *((cap.days, cap.most) for cap in offered.caps)]
     for days, most in spells:
         for first in sorted(set(problem.days)):
-            inside = [a for a in work if _within(a.slot.day, first, days)]
+            inside = [a for a in work if 0 <= (a.slot.day - first).days < days]
             if len(inside) > most:
-                yield _breach(
-                    len(inside) - most,
-                    f"{team.id} would serve {many(len(inside), 'sitting')} in "
-                    f"{many(days, 'day')} from {first.isoformat()}, at most {most} are allowed.",
-                    *inside,
-                )
-
-
-def _within(day: date, first: date, days: int) -> bool:
-    return first <= day < first + timedelta(days=days)
+                serves = f"{team.id} would serve {many(len(inside), 'sitting')}"
+                within = f"in {many(days, 'day')} from {first}"
+                message = f"{serves} {within}, at most {most} are allowed."
+                yield _breach(len(inside) - most, message, *inside)
 
 
 def _too_close(
@@ -182,14 +165,10 @@ def _too_close(
     for a, b in combinations(work, 2):
         gap = max(b.start - a.end, a.start - b.end)
         if gap < offered.between * MINUTE:
-            yield _breach(
-                1,
-                f"{a.team} has {max(0, minutes(gap))} minutes between {a.room}, "
-                f"{reading.say_span(a.start, a.end)}, and {b.room}, "
-                f"{reading.say_span(b.start, b.end)}; {offered.between} are needed.",
-                a,
-                b,
-            )
+            one, other = (f"{x.room}, {reading.say_span(x.start, x.end)}" for x in (a, b))
+            between = f"{max(0, minutes(gap))} minutes between {one}, and {other}"
+            message = f"{a.team} has {between}; {offered.between} are needed."
+            yield _breach(1, message, a, b)
 
 
 def _away(reading: Reading, team: Team, work: list[Assignment]) -> Iterator[Breach]:

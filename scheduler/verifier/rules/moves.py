@@ -14,11 +14,6 @@ def charge(reading: Reading) -> Iterator[Charge]:
     for id in comparison.placed_both:
         was, now = comparison.published_of[id][0], reading.stays_of[id][0]
         if id not in reading.order_of and (was.start, was.room) != (now.start, now.room):
-            yield Charge(
-                rule="moves",
-                tier="moves",
-                sessions=(id,),
-                amount=comparison.weight_of(id),
-                message=f"{id} begins {reading.say(now.start)} in {now.room}; it is published "
-                f"for {reading.say(was.start)} in {was.room}.",
-            )
+            then = f"for {reading.say(was.start)} in {was.room}"
+            begins = f"{id} begins {reading.say(now.start)} in {now.room}"
+            yield comparison.charge("moves", id, f"{begins}; it is published {then}.")

@@ -28,10 +28,5 @@ def breaches(reading: Reading, rule: NothingAfter) -> Iterator[Breach]:
     for stay in stays(reading, reading.names.resolve(rule.of)):
         late = stay.end - _hour(reading, rule, stay.start)
         if minutes(late) > 0:
-            yield Breach(
-                "nothing_after",
-                (stay.session,),
-                minutes(late),
-                f"{reading.say_stay(stay)} goes on after {rule.after:%H:%M}.",
-                begun=stay.begun,
-            )
+            message = f"{reading.say_stay(stay)} goes on after {rule.after:%H:%M}."
+            yield Breach("nothing_after", (stay.session,), minutes(late), message, begun=stay.begun)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from scheduler.problem import Session
 from scheduler.verifier.findings import Breach, Violation
-from scheduler.verifier.reading import Reading, Stay
+from scheduler.verifier.reading import Reading, Stay, acting
 
 
 def check(reading: Reading) -> Iterator[Violation]:
@@ -22,7 +22,7 @@ def check(reading: Reading) -> Iterator[Violation]:
 
 
 def _misnamed(reading: Reading, session: Session, stays: tuple[Stay, ...]) -> Iterator[str]:
-    holders = [_holder(reading, office) for office in session.chairs]
+    holders = [acting(reading.people, office) for office in session.chairs]
     begun = [s for s in stays if s.begun]
     wanted = (begun or list(stays))[0].chairs
     for stay in stays:
@@ -42,14 +42,7 @@ def _misnamed(reading: Reading, session: Session, stays: tuple[Stay, ...]) -> It
 
 def presiding(reading: Reading, session: Session, named: tuple[str, ...]) -> tuple[str, ...]:
     """Who presides if a sitting names these: they, or else the holders of the session's offices."""
-    return named or tuple(_holder(reading, office) for office in session.chairs)
-
-
-def _holder(reading: Reading, office: str) -> str:
-    person = reading.people.get(office)
-    if person is not None and person.state == "vacant" and person.acting is not None:
-        return person.acting
-    return office
+    return named or tuple(acting(reading.people, office) for office in session.chairs)
 
 
 def breaches(reading: Reading) -> Iterator[Breach]:
@@ -59,16 +52,10 @@ def breaches(reading: Reading) -> Iterator[Breach]:
         vacant = [who for who in sorted(reading.chairs_of[id]) if _is_vacant(reading, who)]
         fresh = [s for s in stays if not s.begun]
         if vacant:
-            stay = (fresh or list(stays))[0]
-            yield Breach(
-                "office_holder",
-                (id,),
-                1,
-                f"{reading.say_stay(stay)} has no chair: {', '.join(vacant)} is vacant and "
-                "nobody acts.",
-                people=tuple(vacant),
-                begun=not fresh,
-            )
+            where = reading.say_stay((fresh or stays)[0])
+            message = f"{where} has no chair: {', '.join(vacant)} is vacant and nobody acts."
+            people = tuple(vacant)
+            yield Breach("office_holder", (id,), 1, message, people, begun=not fresh)
 
 
 def _is_vacant(reading: Reading, who: str) -> bool:

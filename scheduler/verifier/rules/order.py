@@ -25,7 +25,7 @@ def charge(reading: Reading) -> Iterator[Charge]:
                 rule="order",
                 tier="order",
                 sessions=pair,
-                amount=comparison.weight(pair, comparison.day_of(was_first)),
+                amount=comparison.weight(pair, reading.day_of(was_first)),
                 message=f"{second.session} starts {reading.say(second.start)}, before "
                 f"{first.session} at {reading.say(first.start)}; they are published the other "
                 "way round.",

@@ -19,13 +19,9 @@ from scheduler.verifier.spans import overlapping_pairs
 def breaches(reading: Reading) -> Iterator[Breach]:
     for person, stays in sorted(sittings_by(reading, reading.chairs_of).items()):
         for a, b in too_close(reading, stays):
-            yield Breach(
-                "person_clash",
-                (a.session, b.session),
-                minutes(missing(reading, a, b)) or 1,
-                _sentence(reading, person, a, b),
-                people=(person,),
-            )
+            amount = minutes(missing(reading, a, b)) or 1
+            message = _sentence(reading, person, a, b)
+            yield Breach("person_clash", (a.session, b.session), amount, message, (person,))
 
 
 def sittings_by(reading: Reading, people: Mapping[str, Iterable[str]]) -> Mapping[str, list[Stay]]:

@@ -70,53 +70,33 @@ def _numbering(session: Session, stays: tuple[Stay, ...]) -> Iterator[str]:
     numbers = [(s.part, s.parts) for s in stays]
     wanted = [(k, len(stays)) for k in range(1, len(stays) + 1)]
     if numbers != wanted:
-        yield (
-            f"The parts of {session.id} are numbered {_list(numbers)} in order of time, "
-            f"not {_list(wanted)}."
-        )
-
-
-def _list(parts: list[tuple[int, int]]) -> str:
-    return ", ".join(f"{part}/{parts}" for part, parts in parts)
+        is_, should = (", ".join(f"{k}/{n}" for k, n in parts) for parts in (numbers, wanted))
+        yield f"The parts of {session.id} are numbered {is_} in order of time, not {should}."
 
 
 def _length(reading: Reading, session: Session) -> Iterator[str]:
     problem = reading.problem
-    planned, held = planned_minutes(problem, session), reading.held_for(session.id)
+    planned, spent = planned_minutes(problem, session), reading.held_for(session.id)
     trimmable = problem.in_force in (None, "hold") and session.id not in reading.settled
     least = min(planned, session.minutes.least) if trimmable else planned
-    if held > planned * MINUTE or (held < least * MINUTE and least == planned):
-        yield f"{session.id} is held for {minutes(held)} minutes, not for the {planned} planned."
-    elif held < least * MINUTE:
-        yield (
-            f"{session.id} is held for {minutes(held)} minutes; "
-            f"it may be trimmed from {planned} to {least}, no further."
-        )
-    elif held % MINUTE:
+    lasts = f"{session.id} is held for {minutes(spent)} minutes"
+    if spent > planned * MINUTE or (spent < least * MINUTE and least == planned):
+        yield f"{lasts}, not for the {planned} planned."
+    elif spent < least * MINUTE:
+        yield f"{lasts}; it may be trimmed from {planned} to {least}, no further."
+    elif spent % MINUTE:
         yield f"{session.id} is not held for whole minutes."
 
 
 def _place(reading: Reading, session: Session, stay: Stay) -> Iterator[str]:
-    grid = reading.problem.meeting.grid
+    grid, slot = reading.problem.meeting.grid, stay.slot
+    starts = f"{session.id} in {stay.room} starts {reading.say(stay.start)}"
     if stay.end <= stay.start:
-        yield (
-            f"{session.id} in {stay.room} starts {reading.say(stay.start)} "
-            f"and ends {reading.say(stay.end)}, which is not later."
-        )
-    if stay.slot is None:
-        yield (
-            f"{session.id} in {stay.room} starts {reading.say(stay.start)}, "
-            f"in no slot for the kind {session.kind}."
-        )
+        yield f"{starts} and ends {reading.say(stay.end)}, which is not later."
+    if slot is None:
+        yield f"{starts}, in no slot for the kind {session.kind}."
     true_start = reading.true_start(session.id)
-    slot = stay.slot
     if slot is not None and slot.template.aligned and stay.start not in (slot.start, true_start):
-        yield (
-            f"{session.id} in {stay.room} starts {reading.say(stay.start)}, but sessions start "
-            f"with the slot {slot.id}."
-        )
+        yield f"{starts}, but sessions start with the slot {slot.id}."
     if not on_grid(stay.start, reading.zone, grid) and stay.start != true_start:
-        yield (
-            f"{session.id} in {stay.room} starts {reading.say(stay.start)}, "
-            f"off the grid of {grid} minutes."
-        )
+        yield f"{starts}, off the grid of {grid} minutes."

@@ -15,10 +15,6 @@ def breaches(reading: Reading, rule: Position) -> Iterator[Breach]:
     others = [id for id in placed(reading, reading.names.resolve(rule.of)) if id != rule.session]
     before = sum(reading.stays_of[id][0].start < start for id in others)
     if before != rule.at - 1:
-        yield Breach(
-            "position",
-            (rule.session,),
-            1,
-            f"{rule.session} starts after {before} of {', '.join(rule.of)}, "
-            f"it is to be number {rule.at}.",
-        )
+        starts = f"{rule.session} starts after {before} of {', '.join(rule.of)}"
+        message = f"{starts}, it is to be number {rule.at}."
+        yield Breach("position", (rule.session,), 1, message)

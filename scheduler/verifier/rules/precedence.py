@@ -78,14 +78,9 @@ def breaches(reading: Reading, rule: Ordered) -> Iterator[Breach]:
             continue
         opening = reading.stays_of[then][0]
         if opening.start < moment:
-            yield Breach(
-                rule.rule,
-                (first, then),
-                1,
-                f"{then} starts {reading.say(opening.start)}, before {first} is over"
-                f"{_lag(reading, rule, moment)}.",
-                begun=opening.begun,
-            )
+            over = f"{first} is over{_lag(reading, rule, moment)}"
+            message = f"{then} starts {reading.say(opening.start)}, before {over}."
+            yield Breach(rule.rule, (first, then), 1, message, begun=opening.begun)
 
 
 def _lag(reading: Reading, rule: Ordered, moment: datetime) -> str:

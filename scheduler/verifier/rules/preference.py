@@ -1,6 +1,5 @@
 """Sittings are where they are wanted (prefer), and not where they are not (avoid)."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -8,7 +7,10 @@ from scheduler.problem import Preference, Session
 from scheduler.verifier.clock import Stretch, from_local
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading, Stay
-from scheduler.verifier.stated import named, sessions_of, stays
+from scheduler.verifier.spans import grouped
+from scheduler.verifier.stated import named, sessions_of, slot_of, stays
+
+WISHES = {"avoid": "not wanted there", "prefer": "wanted elsewhere"}
 
 
 def strays(reading: Reading, rule: Preference, session: Session, stretch: Stretch) -> Iterator[str]:
@@ -27,7 +29,7 @@ def strays(reading: Reading, rule: Preference, session: Session, stretch: Stretc
 
 def _off(reading: Reading, rule: Preference, at: Stretch | Stay) -> bool:
     slot, start, end = at.slot, at.start, at.end
-    day = slot.day if slot is not None else start.astimezone(reading.zone).date()
+    day = reading.slot_day(at)
     there = (
         (rule.slots is None or (slot is not None and named(slot.id, rule.slots)))
         and (rule.days is None or day in rule.days)
@@ -42,47 +44,31 @@ def _off(reading: Reading, rule: Preference, at: Stretch | Stay) -> bool:
 
 
 def _place(rule: Preference) -> str:
-    said = [
-        *(rule.slots or ()),
-        *(day.isoformat() for day in rule.days or ()),
-        *(rule.rooms or ()),
-        *(f"{hour:%H:%M}" for hour in rule.hours or ()),
-    ]
-    return ", ".join(said)
+    hours = (f"{hour:%H:%M}" for hour in rule.hours or ())
+    days = (day.isoformat() for day in rule.days or ())
+    return ", ".join((*(rule.slots or ()), *days, *(rule.rooms or ()), *hours))
 
 
 def breaches(reading: Reading, rule: Preference) -> Iterator[Breach]:
     if rule.count == "room-slots":
         yield from _by_room_slot(reading, rule)
         return
-    for stay in stays(reading, reading.names.resolve(rule.of)):
-        if _off(reading, rule, stay):
-            wish = "is wanted" if rule.rule == "prefer" else "is not wanted"
-            yield Breach(
-                rule.rule,
-                (stay.session,),
-                1,
-                f"{reading.say_stay(stay)} {wish} there: {_place(rule)}."
-                if rule.rule == "avoid"
-                else f"{reading.say_stay(stay)} is wanted elsewhere: {_place(rule)}.",
-                begun=stay.begun,
-            )
+    for stay in _sittings_off(reading, rule):
+        message = f"{reading.say_stay(stay)} is {WISHES[rule.rule]}: {_place(rule)}."
+        yield Breach(rule.rule, (stay.session,), 1, message, begun=stay.begun)
+
+
+def _sittings_off(reading: Reading, rule: Preference) -> list[Stay]:
+    sittings = stays(reading, reading.names.resolve(rule.of))
+    return [stay for stay in sittings if _off(reading, rule, stay)]
 
 
 def _by_room_slot(reading: Reading, rule: Preference) -> Iterator[Breach]:
     """One breach for each room slot, however many sittings that are off it holds."""
-    cells: dict[tuple[str, str], list[Stay]] = defaultdict(list)
-    for stay in stays(reading, reading.names.resolve(rule.of)):
-        if _off(reading, rule, stay):
-            where = stay.slot.id if stay.slot is not None else stay.start.isoformat()
-            cells[where, stay.room].append(stay)
+    sittings = _sittings_off(reading, rule)
+    cells = grouped(sittings, lambda s: (slot_of(s) or s.start.isoformat(), s.room))
     for (where, room), here in sorted(cells.items()):
-        wish = "not wanted there" if rule.rule == "avoid" else "wanted elsewhere"
-        names = sessions_of(here)
-        yield Breach(
-            rule.rule,
-            names,
-            1,
-            f"{', '.join(names)} in {room} on {where}: {wish}: {_place(rule)}.",
-            begun=all(stay.begun for stay in here),
-        )
+        names, begun = sessions_of(here), all(stay.begun for stay in here)
+        there = f"{', '.join(names)} in {room} on {where}"
+        message = f"{there}: {WISHES[rule.rule]}: {_place(rule)}."
+        yield Breach(rule.rule, names, 1, message, begun=begun)

@@ -27,11 +27,6 @@ def breaches(reading: Reading) -> Iterator[Breach]:
         if first.start < ready:
             when = "never" if ready == LATEST else f"only from {reading.say(ready)}"
             needed = reading.problem.quorum.needed if reading.problem.quorum is not None else 0
-            yield Breach(
-                "quorum",
-                (session.id,),
-                1,
-                f"{session.id} takes decisions and starts {reading.say(first.start)}, but "
-                f"{needed} delegations are registered {when}.",
-                begun=first.begun,
-            )
+            starts = f"{session.id} takes decisions and starts {reading.say(first.start)}"
+            message = f"{starts}, but {needed} delegations are registered {when}."
+            yield Breach("quorum", (session.id,), 1, message, begun=first.begun)

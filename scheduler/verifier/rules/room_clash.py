@@ -18,12 +18,8 @@ def breaches(reading: Reading) -> Iterator[Breach]:
         if a.session == b.session or (a.begun and b.begun):
             continue
         if reading.share_a_part(a.room, b.room):
-            yield Breach(
-                "room_clash",
-                (a.session, b.session),
-                minutes(overlap(a, b)) or 1,
-                _sentence(reading, a, b),
-            )
+            amount, message = minutes(overlap(a, b)) or 1, _sentence(reading, a, b)
+            yield Breach("room_clash", (a.session, b.session), amount, message)
 
 
 def _sentence(reading: Reading, a: Stay, b: Stay) -> str:

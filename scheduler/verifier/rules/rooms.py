@@ -16,10 +16,5 @@ def charge(reading: Reading) -> Iterator[Charge]:
         rooms = sorted({s.room for s in was})
         other = sorted({s.room for s in now}.difference(rooms))
         if other:
-            yield Charge(
-                rule="rooms",
-                tier="rooms",
-                sessions=(id,),
-                amount=comparison.weight_of(id),
-                message=f"{id} sits in {', '.join(other)}; it is published in {', '.join(rooms)}.",
-            )
+            message = f"{id} sits in {', '.join(other)}; it is published in {', '.join(rooms)}."
+            yield comparison.charge("rooms", id, message)

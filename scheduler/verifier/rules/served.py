@@ -14,10 +14,7 @@ def charge(reading: Reading) -> Iterator[Charge]:
         return
     for id in comparison.placed_both:
         for message in (*_teams(comparison, id), *_chairs(comparison, id)):
-            amount = comparison.weight_of(id)
-            yield Charge(
-                rule="served", tier="served", sessions=(id,), amount=amount, message=message
-            )
+            yield comparison.charge("served", id, message)
 
 
 def _teams(comparison: Comparison, id: str) -> Iterator[str]:
@@ -26,8 +23,8 @@ def _teams(comparison: Comparison, id: str) -> Iterator[str]:
         for stay in now:
             same = was.slot is not None and stay.slot == was.slot and stay.room == was.room
             if same and was.team is not None and stay.team != was.team:
-                said = comparison.reading.say_stay(stay)
-                yield f"{said} has other interpreters: {stay.team}, published {was.team}."
+                where = comparison.reading.say_stay(stay)
+                yield f"{where} has other interpreters: {stay.team}, published {was.team}."
                 break
 
 

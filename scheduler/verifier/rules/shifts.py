@@ -17,11 +17,6 @@ def charge(reading: Reading) -> Iterator[Charge]:
         shift = minutes(abs(now.start - was.start))
         if shift > 0:
             way = "later" if now.start > was.start else "earlier"
-            yield Charge(
-                rule="shifts",
-                tier="shifts",
-                sessions=(id,),
-                amount=shift * comparison.weight_of(id),
-                message=f"{id} starts {shift} minutes {way} than published, "
-                f"{reading.say(now.start)}.",
-            )
+            start = reading.say(now.start)
+            message = f"{id} starts {shift} minutes {way} than published, {start}."
+            yield comparison.charge("shifts", id, message, times=shift)

@@ -26,11 +26,7 @@ def _torn(reading: Reading, delegation: Delegation) -> Iterator[Breach]:
             involved += on
     if amount > 0:
         people = "1 person" if delegation.people == 1 else f"{delegation.people} people"
-        yield Breach(
-            "small_delegation",
-            sessions_of(involved),
-            amount,
-            f"{delegation.id} has {people}, and misses {amount} minutes of "
-            f"{', '.join(sessions_of(involved))}.",
-            people=(delegation.id,),
-        )
+        sessions = sessions_of(involved)
+        missed = f"{amount} minutes of {', '.join(sessions)}"
+        message = f"{delegation.id} has {people}, and misses {missed}."
+        yield Breach("small_delegation", sessions, amount, message, people=(delegation.id,))

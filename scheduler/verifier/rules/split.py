@@ -40,7 +40,7 @@ def _complaints(
     yield from _days(reading, session, stays)
     days: set[date] = set()
     for part, after in pairwise(stays):
-        days.add(_day(reading, part))
+        days.add(reading.slot_day(part))
         rest = max(timedelta(0), rest - max(timedelta(0), part.length))
         if not after.begun:
             yield from _cut(reading, part)
@@ -48,21 +48,15 @@ def _complaints(
             yield from _going_on(reading, clashes, session, left, after)
 
 
-def _day(reading: Reading, stay: Stay) -> date:
-    """The local day of a sitting's day slot."""
-    return stay.slot.day if stay.slot is not None else stay.start.astimezone(reading.zone).date()
-
-
 def _days(reading: Reading, session: Session, stays: tuple[Stay, ...]) -> Iterator[str]:
-    kept = "any" if session.split is None else session.split.days
+    days = "any" if session.split is None else session.split.days
     for a, b in combinations(stays, 2):
-        same = _day(reading, a) == _day(reading, b)
-        if kept != "any" and same != (kept == "same") and not (a.begun and b.begun):
+        same = reading.slot_day(a) == reading.slot_day(b)
+        if days != "any" and same != (days == "same") and not (a.begun and b.begun):
             which = "the same day" if same else "different days"
-            yield (
-                f"{reading.say_stay(a)} and {reading.say_stay(b)} are on {which}, "
-                f"its parts are to lie on {'the same' if kept == 'same' else 'different'} days."
-            )
+            both = f"{reading.say_stay(a)} and {reading.say_stay(b)} are on {which}"
+            wanted = "the same" if days == "same" else "different"
+            yield f"{both}, its parts are to lie on {wanted} days."
 
 
 def _sizes(reading: Reading, session: str, split: Split, stays: tuple[Stay, ...]) -> Iterator[str]:
@@ -77,25 +71,22 @@ def _sizes(reading: Reading, session: str, split: Split, stays: tuple[Stay, ...]
 
 def _cut(reading: Reading, part: Stay) -> Iterator[str]:
     if part.slot is not None and part.end < part.slot.end:
-        yield (
-            f"{reading.say_stay(part)} is cut before the end of {part.slot.id} "
-            f"at {reading.say(part.slot.end)}."
-        )
+        end = f"the end of {part.slot.id} at {reading.say(part.slot.end)}"
+        yield f"{reading.say_stay(part)} is cut before {end}."
 
 
 def _going_on(
     reading: Reading, clashes: Clashes, session: Session, rest: Remainder, after: Stay
 ) -> Iterator[str]:
     slot = next_slot(reading, session, rest, clashes)
+    goes_on = f"{reading.say_stay(after)} goes on"
     if slot is None:
-        yield f"{reading.say_stay(after)} goes on in no slot that it may use."
+        yield f"{goes_on} in no slot that it may use."
         return
     if after.start != slot.start:
-        yield (
-            f"{reading.say_stay(after)} goes on at another time than {reading.say(slot.start)}, "
-            f"the start of the next slot that it may use, {slot.id}."
-        )
+        start = f"{reading.say(slot.start)}, the start of the next slot that it may use, {slot.id}"
+        yield f"{goes_on} at another time than {start}."
         return
     rooms = rooms_for(reading, session, slot, rest.room)
     if after.room not in rooms:
-        yield f"{reading.say_stay(after)} goes on in another room than {' or '.join(rooms)}."
+        yield f"{goes_on} in another room than {' or '.join(rooms)}."

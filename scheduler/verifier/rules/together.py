@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scheduler.problem import Together
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading, Stay
-from scheduler.verifier.stated import day_of, many, sessions_of, stays
+from scheduler.verifier.stated import many, sessions_of, slot_of, stays
 
 
 def breaches(reading: Reading, rule: Together) -> Iterator[Breach]:
@@ -13,20 +13,16 @@ def breaches(reading: Reading, rule: Together) -> Iterator[Breach]:
     places = {place for s in sittings if (place := _place(reading, rule, s)) is not None}
     if len(places) > 1:
         sessions = sessions_of(sittings)
-        yield Breach(
-            "together",
-            sessions,
-            len(places) - 1,
-            f"{', '.join(sessions)} are to share one {rule.same}, and have "
-            f"{many(len(places), rule.same)}: {', '.join(sorted(places))}.",
-        )
+        wish = f"{', '.join(sessions)} are to share one {rule.same}"
+        there = f"{many(len(places), rule.same)}: {', '.join(sorted(places))}"
+        yield Breach("together", sessions, len(places) - 1, f"{wish}, and have {there}.")
 
 
 def _place(reading: Reading, rule: Together, stay: Stay) -> str | None:
     match rule.same:
         case "day":
-            return day_of(reading, stay).isoformat()
+            return reading.day_of(stay).isoformat()
         case "slot":
-            return None if stay.slot is None else stay.slot.id
+            return slot_of(stay)
         case "room":
             return stay.room

@@ -17,16 +17,14 @@ def charge(reading: Reading) -> Iterator[Charge]:
     for session in reading.sessions.values():
         if not reading.placed(session.id):
             continue
-        planned, held = (
-            planned_minutes(reading.problem, session),
-            minutes(reading.held_for(session.id)),
-        )
-        amount = (planned - held) * reading.problem.weights.trim
+        planned = planned_minutes(reading.problem, session)
+        spent = minutes(reading.held_for(session.id))
+        amount = (planned - spent) * reading.problem.weights.trim
         if amount > 0:
             yield Charge(
                 rule="trimming",
                 tier=tier_of_minutes(reading.problem),
                 sessions=(session.id,),
                 amount=amount,
-                message=f"{session.id} is trimmed from {planned} to {held} minutes.",
+                message=f"{session.id} is trimmed from {planned} to {spent} minutes.",
             )

@@ -24,8 +24,7 @@ def outside(reading: Reading, session: Session, at: Stretch | Stay) -> Iterator[
     names = (slot.template.id, slot.id) if slot is not None else ()
     if session.slots is not None and not set(names) & set(session.slots):
         yield f"it may only sit in {', '.join(session.slots) or 'no slot at all'}"
-    day = slot.day if slot is not None else start.astimezone(reading.zone).date()
-    if session.days is not None and day not in session.days:
+    if session.days is not None and reading.slot_day(at) not in session.days:
         days = ", ".join(d.isoformat() for d in session.days)
         yield f"it may only sit on {days or 'no day at all'}"
     if session.after is not None:
@@ -72,19 +71,15 @@ def ill_started(reading: Reading, session: Session, start: datetime) -> str | No
 def amiss(reading: Reading, session: Session, start: datetime) -> str | None:
     """What speaks against the first part starting then, asked for or not."""
     true_start = reading.true_start(session.id)
+    pin = session.pin
     if true_start is not None:
-        return (
-            None
-            if start >= true_start
-            else f"it truly starts {reading.say(true_start)} at the earliest"
-        )
-    if session.pin is None:
-        return None
-    if session.pin.exact is not None:
-        exact = from_local(session.pin.exact, reading.zone)
+        late = f"it truly starts {reading.say(true_start)} at the earliest"
+        return None if start >= true_start else late
+    if pin is not None and pin.exact is not None:
+        exact = from_local(pin.exact, reading.zone)
         return None if start == exact else f"it is pinned to {reading.say(exact)}"
-    if session.pin.not_before is not None:
-        earliest = from_local(session.pin.not_before, reading.zone)
+    if pin is not None and pin.not_before is not None:
+        earliest = from_local(pin.not_before, reading.zone)
         return None if start >= earliest else f"it starts not before {reading.say(earliest)}"
     return None
 
@@ -100,8 +95,8 @@ def breaches(reading: Reading) -> Iterator[Breach]:
                 why = amiss(reading, session, stay.start)
                 reasons += [why] if why is not None else []
             if reasons:
-                said = f"{reading.say_stay(stay)} is at a wrong time: {'; '.join(reasons)}."
-                yield Breach("window", (id,), 1, said, begun=stay.begun)
+                message = f"{reading.say_stay(stay)} is at a wrong time: {'; '.join(reasons)}."
+                yield Breach("window", (id,), 1, message, begun=stay.begun)
 
 
 def check(reading: Reading) -> Iterator[Violation]:
@@ -112,5 +107,5 @@ def check(reading: Reading) -> Iterator[Violation]:
             continue
         why = amiss(reading, session, stays[0].start)
         if why is not None:
-            said = f"{reading.say_stay(stays[0])} is at a wrong time: {why}."
-            yield Violation("window", (id,), said)
+            message = f"{reading.say_stay(stays[0])} is at a wrong time: {why}."
+            yield Violation("window", (id,), message)
