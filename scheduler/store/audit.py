@@ -100,10 +100,10 @@ def _letters(letters: Rows, issues: Rows) -> Iterator[str]:
         for number, group in groupby(letters, key=lambda letter: letter["publication"])
     }
     for issue in issues:
-        found = grouped.pop(issue["number"], [])
-        if (len(found), digest_all(found)) != (issue["notices"], issue["notices_sha256"]):
+        digests = grouped.pop(issue["number"], [])
+        if (len(digests), digest_all(digests)) != (issue["notices"], issue["notices_sha256"]):
             yield (
-                f"Rev.{issue['number']}: {len(found)} notices are here, not the "
+                f"Rev.{issue['number']}: {len(digests)} notices are here, not the "
                 f"{issue['notices']} that were kept with it"
             )
     for number in grouped:

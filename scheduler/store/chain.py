@@ -76,7 +76,9 @@ def append(
         before = "" if previous is None else previous["sha256"]
     row = {"number": 1 if previous is None else previous["number"] + 1}
     row |= {**values, "at": stamped.at, "remark": stamped.remark, "before": before}
-    _check_texts(row)
+    for name, value in row.items():
+        if isinstance(value, str):
+            check_text(name, value)
     row["sha256"] = digest(table.name, row)
     db.execute(table.insert().values(row))
     return row
@@ -92,15 +94,9 @@ def stamp(db: Connection, table: TableClause, moment: datetime, floor: str = "")
     at = as_text(moment)
     if at >= latest:
         return Stamp(at, "")
-    said, shown = (as_moment(text).strftime(SHOWN) for text in (at, latest))
-    remark = f"the clock said {said}, before the last entry; its time, {shown}, is taken"
+    clock, shown = (as_moment(text).strftime(SHOWN) for text in (at, latest))
+    remark = f"the clock said {clock}, before the last entry; its time, {shown}, is taken"
     return Stamp(latest, remark)
-
-
-def _check_texts(row: Mapping[str, Any]) -> None:
-    for name, value in row.items():
-        if isinstance(value, str):
-            check_text(name, value)
 
 
 def check_text(name: str, value: str) -> None:

@@ -81,7 +81,7 @@ def _meaning(error: BaseException, *, broke: bool = False) -> tuple[type[StoreEr
     return StoreError, f"{_first_line(error)} ({code})"
 
 
-def _unreached(said: str) -> str:
+def _unreached(message: str) -> str:
     """A server that refuses a connection says why in words alone."""
     for words, meaning in (
         ("password", NO_ENTRY),
@@ -89,7 +89,7 @@ def _unreached(said: str) -> str:
         ('role "', NO_ENTRY),
         ('database "', NO_DATABASE),
     ):
-        if words in said:
+        if words in message:
             return meaning
     return UNREACHED
 

@@ -41,10 +41,7 @@ def doctor(where: Path | str, *, wait: float = WAIT, clock: Clock = utc_now) -> 
     """
     Everything that can be looked at, in a fixed order; what cannot be opened is a finding too.
 
-    Raises
-    ------
-    StoreError
-        ``where`` is neither a file nor a URL of a store.
+    Nothing is brought up to date. StoreError if ``where`` is neither a file nor a URL of a store.
     """
     place = place_of(where)
     findings = [] if place.path is None else list(_disk(place.path))
@@ -78,8 +75,8 @@ def _writable(folder: Path, path: Path) -> Finding:
     for target in (folder, *(p for p in (path,) if p.exists())):
         # a read-only drive lets no one write, whatever the mode of the folder says
         if not os.access(target, os.W_OK) or os.statvfs(target).f_flag & os.ST_RDONLY:
-            said = f"{target} is read-only for this user: nothing can be kept"
-            return Finding("error", "folder", said)
+            sentence = f"{target} is read-only for this user: nothing can be kept"
+            return Finding("error", "folder", sentence)
     return Finding("ok", "folder", f"{folder} can be written to")
 
 
@@ -88,8 +85,8 @@ def _drive(folder: Path) -> Finding:
     if kind is None:
         return Finding("warning", "drive", f"the type of the drive of {folder} cannot be told")
     if is_network(kind):
-        said = "two computers may damage the store: keep it on a local disk, or use PostgreSQL"
-        return Finding("error", "drive", f"{folder} is a network drive ({kind}): {said}")
+        advice = "two computers may damage the store: keep it on a local disk, or use PostgreSQL"
+        return Finding("error", "drive", f"{folder} is a network drive ({kind}): {advice}")
     return Finding("ok", "drive", f"{folder} is a local drive ({kind})")
 
 
@@ -103,8 +100,8 @@ def _inside(store: Store) -> Iterator[Finding]:
         if store.path is not None:
             yield from _file(db, store.path)
         if version < len(STEPS):
-            said = f"version {version} of {len(STEPS)}: it is brought up to date when next used"
-            yield Finding("warning", "version", said)
+            sentence = f"version {version} of {len(STEPS)}: it is brought up to date when next used"
+            yield Finding("warning", "version", sentence)
             return
         yield Finding("ok", "version", f"store version {version}, the newest")
         yield from _chain(db)
@@ -121,8 +118,8 @@ def _file(db: Connection, path: Path) -> Iterator[Finding]:
         yield Finding("error", "file", f"{path.name} is damaged ({summary}): go back to a copy")
     mode = db.exec_driver_sql("PRAGMA journal_mode").scalar_one()
     if mode != "wal":
-        said = f"{path.name} keeps no write-ahead log ({mode}): readers wait for writers"
-        yield Finding("warning", "file", said)
+        sentence = f"{path.name} keeps no write-ahead log ({mode}): readers wait for writers"
+        yield Finding("warning", "file", sentence)
 
 
 def _chain(db: Connection) -> Iterator[Finding]:
@@ -136,15 +133,15 @@ def _chain(db: Connection) -> Iterator[Finding]:
             db.execute(select(func.count()).select_from(table)).scalar_one()
             for table in (revisions, publications)
         )
-        said = f"{drafts} revisions, {issues} of them published: every link holds"
-        yield Finding("ok", "chain", said)
+        sentence = f"{drafts} revisions, {issues} of them published: every link holds"
+        yield Finding("ok", "chain", sentence)
 
 
 def _clock(db: Connection, now: datetime) -> Finding:
     tables = (revisions, publications, *CHAINED)
-    times = [db.execute(select(func.max(table.c.at))).scalar_one() for table in tables]
-    latest = max((as_moment(at) for at in times if at is not None), default=now)
+    stamps = [db.execute(select(func.max(table.c.at))).scalar_one() for table in tables]
+    latest = max((as_moment(at) for at in stamps if at is not None), default=now)
     if latest - now <= AHEAD:
         return Finding("ok", "clock", f"the clock says {now.strftime(SHOWN)}")
-    said = f"the last entry was at {latest.strftime(SHOWN)}, the clock says {now.strftime(SHOWN)}"
-    return Finding("warning", "clock", f"{said}: set the clock; entries take the later time")
+    times = f"the last entry was at {latest.strftime(SHOWN)}, the clock says {now.strftime(SHOWN)}"
+    return Finding("warning", "clock", f"{times}: set the clock; entries take the later time")

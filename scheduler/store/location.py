@@ -33,11 +33,6 @@ class Place:
     path: Path | None
 
 
-def beside(scenario: Path) -> Path:
-    """``meeting.db`` beside ``meeting.yaml``."""
-    return scenario.with_suffix(".db")
-
-
 def place_of(where: Path | str) -> Place:
     """A file, a ``sqlite:///`` URL of one, or a ``postgresql://`` URL; StoreError otherwise."""
     if isinstance(where, Path) or "://" not in where:

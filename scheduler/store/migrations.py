@@ -75,16 +75,16 @@ def migrate(
     version = version_of(db)
     check_version(name, version, steps)
     if version is None:
-        _found(db, name)
+        _begin(db, name)
     elif path is not None and version < len(steps):
-        copy_beside(path, version)
+        _copy_beside(path, version)
     for step in steps[version or 0 :]:
         for statement in step.statements(dialect):
             db.exec_driver_sql(statement.replace("%", "%%") if dialect != "sqlite" else statement)
         db.execute(store_steps.insert().values(number=step.number, name=step.name, at=as_text(at)))
 
 
-def _found(db: Connection, name: str) -> None:
+def _begin(db: Connection, name: str) -> None:
     if db.dialect.name == "sqlite":
         strangers = inspect(db).get_table_names()
         if strangers:
@@ -93,13 +93,9 @@ def _found(db: Connection, name: str) -> None:
     db.exec_driver_sql(schema.create_table(db.dialect.name, "store_steps", columns))
 
 
-def copy_of(path: Path, version: int) -> Path:
-    return path.with_name(f"{path.stem}.v{version}{path.suffix}")
-
-
-def copy_beside(path: Path, version: int) -> Path:
+def _copy_beside(path: Path, version: int) -> None:
     """A whole copy, written to the side and renamed; what an older program can still read."""
-    target = copy_of(path, version)
+    target = path.with_name(f"{path.stem}.v{version}{path.suffix}")
     side = target.with_name(f".{target.name}~")
     try:
         side.unlink(missing_ok=True)
@@ -109,4 +105,3 @@ def copy_beside(path: Path, version: int) -> Path:
     except (OSError, sqlite3.Error) as error:
         side.unlink(missing_ok=True)
         raise StoreError(f"{target}: the copy before the change failed: {error}") from error
-    return target

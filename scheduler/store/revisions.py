@@ -1,4 +1,4 @@
-"""Revisions: immutable timetables, each with what it was made from and why."""
+"""Revisions: immutable timetables, each with its scenario, what it was made from and why."""
 
 import hashlib
 import json
@@ -10,11 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, select
 
 from scheduler.errors import StoreError
-from scheduler.store.chain import append, as_moment, stamp
+from scheduler.store.chain import append, as_moment, as_text, check_text, stamp
 from scheduler.store.connection import Store
-from scheduler.store.scenarios import add_scenario
 from scheduler.store.tables import head as head_row
-from scheduler.store.tables import publications
+from scheduler.store.tables import publications, scenarios
 from scheduler.store.tables import revisions as drafts
 from scheduler.timetable import Record
 from scheduler.timetable.files import to_bytes
@@ -80,16 +79,7 @@ class Revision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """
-    What a timetable was made from and why.
-
-    Attributes
-    ----------
-    parent
-        The published number that it was made from; None if nothing was published.
-    command
-        The command line that makes it again.
-    """
+    """What a timetable was made from (``parent``: a published number) and why, by which command."""
 
     parent: int | None
     author: str
@@ -97,27 +87,7 @@ class Origin:
     command: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
-    """The scenario at hand is not the one that a published timetable was made from."""
-
-    number: int
-    published: str
-    now: str
-
-    def __str__(self) -> str:
-        return (
-            f"the scenario has changed since Rev.{self.number} was published "
-            f"({self.published[:12]} then, {self.now[:12]} now)"
-        )
-
-
-def draft(
-    store: Store,
-    record: Record,
-    scenario: bytes,
-    origin: Origin,
-) -> Revision:
+def draft(store: Store, record: Record, scenario: bytes, origin: Origin) -> Revision:
     """
     Keep a timetable, with the scenario it was made from.
 
@@ -130,7 +100,7 @@ def draft(
     """
     moment = store.clock()
     with store.writing() as db:
-        sha256 = add_scenario(db, scenario, moment)
+        sha256 = _add_scenario(db, scenario, moment)
         if record.scenario_sha256 not in ("", sha256):
             raise StoreError("the scenario was edited since the timetable was made; solve again")
         before = _parent_sha256(db, store.name, origin.parent)
@@ -250,10 +220,26 @@ def head(store: Store) -> Revision | None:
         return None if number is None else find_published(db, store.name, number)
 
 
-def edited(store: Store, scenario: bytes, number: int | None = None) -> Edited | None:
-    """Whether a scenario differs from the one under Rev.``number``, by default the head."""
-    issue = head(store) if number is None else published(store, number)
-    now = hashlib.sha256(scenario).hexdigest()
-    if issue is None or issue.published is None or issue.scenario == now:
-        return None
-    return Edited(issue.published.number, issue.scenario, now)
+def _add_scenario(db: Connection, data: bytes, moment: datetime) -> str:
+    """The sha256 of a scenario, kept once however many timetables it has."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    present = select(scenarios.c.sha256).where(scenarios.c.sha256 == sha256)
+    if db.execute(present).first() is None:
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            raise StoreError("the scenario is not UTF-8 text; nothing was written") from None
+        check_text("the scenario", text)
+        row = {"sha256": sha256, "text": text, "at": as_text(moment)}
+        db.execute(scenarios.insert().values(row))
+    return sha256
+
+
+def scenario_of(store: Store, sha256: str) -> bytes:
+    """The bytes of a scenario; StoreError if the store does not hold it."""
+    with store.reading() as db:
+        wanted = select(scenarios.c.text).where(scenarios.c.sha256 == sha256)
+        text = db.execute(wanted).scalar_one_or_none()
+    if text is None:
+        raise StoreError(f"{store.name}: holds no scenario {sha256[:12]}")
+    return str(text).encode()

@@ -6,7 +6,7 @@ added later; each mark is set once.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -56,13 +56,7 @@ def rows_of(publication: int, notices: Iterable[Notice]) -> list[dict[str, Any]]
             raise StoreError(f"{notice.recipient} has two notices of Rev.{publication}")
         check_text("a recipient", notice.recipient)
         check_text(f"the notice to {notice.recipient}", notice.text)
-        row = {
-            "publication": publication,
-            "recipient": notice.recipient,
-            "text": notice.text,
-            "eml": notice.eml,
-            "ics": notice.ics,
-        }
+        row = {"publication": publication, **asdict(notice)}
         rows[notice.recipient] = {**row, "sha256": digest(letters.name, row)}
     return [rows[recipient] for recipient in sorted(rows)]
 
@@ -82,7 +76,7 @@ def notices(
             (mark["publication"], mark["recipient"], mark["state"]): as_moment(mark["at"])
             for mark in db.execute(select(notice_marks)).mappings()
         }
-    found = (
+    posted = (
         Posted(
             row["publication"],
             Notice(row["recipient"], row["text"], row["eml"], row["ics"]),
@@ -91,7 +85,7 @@ def notices(
         for row in sorted(rows, key=lambda row: (row["publication"], row["recipient"]))
         if publication in (None, row["publication"])
     )
-    return tuple(posted for posted in found if state in (None, posted.state))
+    return tuple(one for one in posted if state in (None, one.state))
 
 
 def mark(
@@ -102,34 +96,17 @@ def mark(
     *,
     author: str,
 ) -> bool:
-    """
-    Mark a notice as written or sent; False if it was marked before.
-
-    Raises
-    ------
-    StoreError
-        There is no such notice.
-    """
+    """Mark a notice as written or sent; False if it was before; StoreError if there is none."""
     if state not in MARKS:
         raise StoreError(f"{state!r} is no mark of a notice; it is {' or '.join(MARKS)}")
     moment = store.clock()
+    values = {"publication": publication, "recipient": recipient, "state": state}
     with store.writing() as db:
         this = (letters.c.publication == publication, letters.c.recipient == recipient)
         if db.execute(select(letters.c.sha256).where(*this)).first() is None:
             raise StoreError(f"{store.name}: Rev.{publication} has no notice to {recipient}")
-        marks = notice_marks.c
-        marked = select(marks.number).where(
-            marks.publication == publication, marks.recipient == recipient, marks.state == state
-        )
-        if db.execute(marked).first() is not None:
+        same = (notice_marks.c[name] == value for name, value in values.items())
+        if db.execute(select(notice_marks.c.number).where(*same)).first() is not None:
             return False
-        append(
-            db,
-            notice_marks,
-            stamp(db, notice_marks, moment),
-            publication=publication,
-            recipient=recipient,
-            state=state,
-            author=author,
-        )
+        append(db, notice_marks, stamp(db, notice_marks, moment), **values, author=author)
     return True

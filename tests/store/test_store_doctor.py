@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from scheduler import store as stores
+from scheduler.commands.inputs.store_location import beside_scenario
 from scheduler.errors import StoreError
 from scheduler.store import integrity
-from scheduler.store.location import beside, file_system, is_network
+from scheduler.store.location import file_system, is_network
 from tests.store.conftest import NOON, ticking
 from tests.store.saying import issued, kept
 
@@ -43,7 +44,7 @@ def test_the_type_of_a_drive_is_that_of_the_deepest_and_latest_mount(
 
 
 def test_the_store_of_a_scenario_lies_beside_it() -> None:
-    assert beside(Path("week/meeting.yaml")) == Path("week/meeting.db")
+    assert beside_scenario(Path("week/meeting.yaml")) == Path("week/meeting.db")
 
 
 def test_a_sound_store_is_said_to_be_sound_in_every_respect(file: Path) -> None:

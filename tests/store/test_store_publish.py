@@ -126,19 +126,6 @@ def test_text_that_no_database_keeps_is_refused_before_anything_is_written(
     assert stores.revisions(store) == ()
 
 
-def test_an_edited_scenario_is_seen_under_the_published_revision(store: Store) -> None:
-    assert stores.edited(store, b"anything") is None
-    issued(store)
-    assert stores.edited(store, SCENARIO) is None
-    found = stores.edited(store, SCENARIO + b"# moved lunch\n")
-    assert found is not None
-    assert str(found) == (
-        "the scenario has changed since Rev.0 was published "
-        f"({found.published[:12]} then, {found.now[:12]} now)"
-    )
-    assert stores.edited(store, SCENARIO, 0) is None
-
-
 def test_notices_are_kept_with_the_publication_that_they_are_about(store: Store) -> None:
     issued(store, None, "b", "a")
     issued(store, 0, "a")

@@ -17,7 +17,7 @@ def test_a_fact_is_kept_as_the_planner_said_it(store: Store) -> None:
     fact = stores.add_fact(store, "overrun", said, author="planner")
     assert stores.facts(store) == (fact,)
     assert (fact.number, fact.kind, fact.text, fact.author) == (1, "overrun", said, "planner")
-    assert (fact.told, fact.remark) == (NOON + timedelta(seconds=1), "")
+    assert (fact.at, fact.remark) == (NOON + timedelta(seconds=1), "")
     assert (fact.undoes, fact.undone_by) == (None, None)
 
 
@@ -49,7 +49,7 @@ def test_a_fact_told_earlier_than_the_last_is_kept_with_its_time_and_a_remark(
     stores.add_fact(store, "late", "late cei 10m", author="planner", told=NOON)
     earlier = NOON - timedelta(hours=2)
     fact = stores.add_fact(store, "late", "late cei 20m", author="planner", told=earlier)
-    assert fact.told == NOON
+    assert fact.at == NOON
     assert fact.remark == (
         "the clock said 2025-02-25 10:00:00 UTC, before the last entry; its time, "
         "2025-02-25 12:00:00 UTC, is taken"

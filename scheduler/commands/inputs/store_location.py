@@ -31,7 +31,7 @@ def known_store(asked: str | None, scenario: Path | None = None) -> str | Path |
 
 
 def beside_scenario(scenario: Path) -> Path:
-    """``scheduler.store.beside``, which would load SQLAlchemy."""
+    """``meeting.db`` beside ``meeting.yaml``."""
     return scenario.with_suffix(".db")
 
 

@@ -110,7 +110,7 @@ def facts_of(facts: Iterable["Fact"]) -> Iterable[Entry]:
             words = f"fact {fact.undoes} is taken back: {fact.text}"
         words += f" (taken back by fact {fact.undone_by})" if fact.undone_by is not None else ""
         name = f"fact {fact.number}"
-        yield Entry(fact.told, "fact", fact.number, name, fact.author, words, fact.remark)
+        yield Entry(fact.at, "fact", fact.number, name, fact.author, words, fact.remark)
 
 
 def orders_of(
