@@ -2,6 +2,7 @@
 The exceptions a caller may want to catch, and the hint that ends many of their messages:
 
 SchedulerError
+├── UsageError        the command line asks for what cannot be
 ├── ScenarioError       the input is wrong; every complaint, each with file, line and column
 ├── ImportedError       what others sent cannot be read: every complaint
 ├── FactError           a fact cannot be read, or contradicts the published timetable
@@ -41,6 +42,10 @@ def did_you_mean(word: str, names: Iterable[str]) -> str:
 
 class SchedulerError(Exception):
     """Base of every error raised on purpose."""
+
+
+class UsageError(SchedulerError):
+    """The command line asks for what cannot be; the message says so."""
 
 
 class ScenarioError(SchedulerError):

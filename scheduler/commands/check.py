@@ -6,7 +6,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler import scenario
-from scheduler.commands.options import Json, UsageError
+from scheduler.commands.options import Json
+from scheduler.errors import UsageError
 from scheduler.interface import checking
 from scheduler.render.reports import findings_report
 from scheduler.render.terminal.answer import INVALID, OK, Answer

@@ -8,14 +8,16 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.inputs.loading import load_scenario
-from scheduler.commands.options import Json, UsageError, can_be_written
+from scheduler.commands.arguments import can_be_written
+from scheduler.commands.options import Json
+from scheduler.errors import UsageError
 from scheduler.insight.deadlines import Due, together
 from scheduler.problem import Problem
 from scheduler.render.languages.language import Language
 from scheduler.render.languages.languages import language_of
 from scheduler.render.reports import deadlines_report as printing
 from scheduler.render.terminal.answer import NO, OK, Answer
+from scheduler.scenario import load
 from scheduler.vocabulary.printing import LanguageCode
 
 
@@ -33,7 +35,7 @@ def deadlines(
     if not scenarios:
         raise UsageError("deadlines of what? name a scenario")
     can_be_written(to)
-    problems = [load_scenario(path).problem for path in scenarios]
+    problems = [load(path).problem for path in scenarios]
     twice = [id for id, n in Counter(p.meeting.id for p in problems).items() if n > 1]
     if twice:
         raise UsageError(f"two scenarios are of meeting {', '.join(twice)}")

@@ -5,8 +5,10 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from scheduler.commands.arguments import is_revision
 from scheduler.commands.inputs.inputs import Inputs
-from scheduler.commands.options import HERE, Json, Stored, StoreOption, UsageError, is_revision
+from scheduler.commands.options import Json, Stored, StoreOption
+from scheduler.errors import UsageError
 from scheduler.interface.plan import require_meeting
 from scheduler.problem import Problem
 from scheduler.render.reports import replan_report
@@ -30,7 +32,7 @@ def diff(
     by: Annotated[Literal["person"] | None, Parameter(help="Told to each office.")] = None,
     exit_code: Annotated[bool, Parameter(negative=(), help="Exit 1 if they differ.")] = False,
     json: Json = False,
-    where: StoreOption = HERE,
+    where: StoreOption = StoreOption(),
 ) -> Answer:
     """What differs between two timetables, or between a revision and the one it was made from."""
     with Inputs(scenario, where.store) as inputs:

@@ -1,12 +1,12 @@
 """explain: why no timetable is possible, and what would make one possible."""
 
-from scheduler.commands.inputs.loading import load_scenario
-from scheduler.commands.options import SEARCH, Json, PolicyOption, Scenario, Search
+from scheduler.commands.options import Json, PolicyOption, Scenario, Search
 from scheduler.explanation import Claim
 from scheduler.interface import solving
 from scheduler.render.reports import explanation_report as explaining
 from scheduler.render.terminal.answer import INFEASIBLE, OK, TIMEOUT, Answer
 from scheduler.render.terminal.console import progress
+from scheduler.scenario import load
 
 
 def explain(
@@ -14,10 +14,10 @@ def explain(
     *,
     policy: PolicyOption = None,
     json: Json = False,
-    search: Search = SEARCH,
+    search: Search = Search(),
 ) -> Answer:
     """Why no timetable is possible: what cannot all hold, and the cheapest ways out."""
-    loaded = load_scenario(scenario)
+    loaded = load(scenario)
     with progress("explaining"):
         reasons = solving.explain(
             loaded,

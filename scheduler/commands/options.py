@@ -1,18 +1,15 @@
-"""The options that commands have in common, and the errors of a command line."""
+"""The options that commands have in common."""
 
 import os
-import re
 import shutil
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.errors import SchedulerError
+from scheduler.commands.arguments import from_to
 from scheduler.render.terminal.answer import WIDTH, View, can_draw
 from scheduler.search.budget import Budget
 from scheduler.search.progress import Report
@@ -23,8 +20,6 @@ WEEK = 7 * 24 * 3600
 NARROWEST = 27
 """Columns in which the grid can still show a day."""
 
-DATA = frozenset({"csv", "png", "svg", "xml"})
-"""Formats that are no annex."""
 PICTURED = ("--day", "--language", "--room", "--before")
 KNOWN: dict[str, tuple[str, ...]] = {
     "csv": (),
@@ -35,67 +30,11 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "xml": (),
 }
 """What these formats know of the options of the annex."""
-BINARY = {"docx": "a Word file", "pdf": "a PDF", "png": "a picture", "xlsx": "a spreadsheet"}
-
-REVISION = re.compile(r"(?:r(?P<draft>\d{1,9})|rev\.?(?P<published>\d{1,9})|head)", re.IGNORECASE)
-
-
-def is_revision(word: str) -> bool:
-    """Whether a word is the name of a revision (``r2``, ``Rev.1``, ``head``), not of a file."""
-    return REVISION.fullmatch(word) is not None
-
-
-def shifted(*words: Path | None) -> tuple[Path | None, ...]:
-    """The words of a command that takes SCENARIO TIMETABLE..., where revisions need no scenario."""
-    first = words[0]
-    if first is not None and not is_revision(str(first)):
-        return words
-    return (None, *words[:-1])
-
-
-class UsageError(SchedulerError):
-    """The command line asks for what cannot be; the message says so."""
-
-
-def reasoned(reason: str | None, what: str) -> str:
-    """The reason that was given; UsageError if none was, where the log must have one."""
-    if reason is None or not reason.strip():
-        raise UsageError(f"{what} needs a reason: --reason WHY; it stays in the log")
-    return reason
 
 
 def _seconds(_: object, value: float) -> None:
     if not 0 < value <= WEEK:
         raise ValueError(f"must be more than 0 and at most {WEEK}")
-
-
-def from_to(least: int, most: int) -> Callable[[object, int | None], None]:
-    def judge(_: object, value: int | None) -> None:
-        if value is not None and not least <= value <= most:
-            raise ValueError(f"must be from {least} to {most}")
-
-    return judge
-
-
-def can_be_written(path: Path | None) -> None:
-    """Said before the search, not after it."""
-    if path is not None and path.is_dir():
-        raise UsageError(f"{path} is a folder; name a file")
-    if path is not None and not path.parent.is_dir():
-        raise UsageError(f"{path}: there is no folder {path.parent}")
-
-
-def a_day(text: str | None) -> date | None:
-    """``2025-02-25`` as a date; None stays None."""
-    try:
-        return date.fromisoformat(text) if text is not None else None
-    except ValueError:
-        raise UsageError(f"{text!r} is no day such as 2025-02-25") from None
-
-
-def some_days(texts: list[str] | None) -> tuple[date, ...]:
-    """Days that an option named, in order and once each."""
-    return tuple(sorted({day for day in map(a_day, texts or ()) if day is not None}))
 
 
 Scenario = Annotated[Path, Parameter(help="The scenario, a YAML file.")]
@@ -291,9 +230,3 @@ class LetterOptions:
         Path | None, Parameter(help="Replace the annex in this letter, and nothing else.")
     ] = None
     table: LetterTable = None
-
-
-NO_LETTER = LetterOptions()
-ANNEX, FORMAT = AnnexOptions(), FormatOptions()
-SEARCH, SIDE_SEARCH, SCREEN = Search(), SideSearch(), Screen()
-HERE, PLANNER = StoreOption(), Author()

@@ -5,8 +5,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from scheduler.commands.arguments import shifted
 from scheduler.commands.inputs.inputs import Inputs
-from scheduler.commands.options import HERE, Json, Scenario, Stored, StoreOption, shifted
+from scheduler.commands.options import Json, Scenario, Stored, StoreOption
 from scheduler.interface import asking
 from scheduler.render.reports import scores_report
 from scheduler.render.terminal.answer import OK, Answer
@@ -19,7 +20,7 @@ def score(
     *,
     all: Annotated[bool, Parameter(negative=(), help="Every line, not the dearest only.")] = False,
     json: Json = False,
-    where: StoreOption = HERE,
+    where: StoreOption = StoreOption(),
 ) -> Answer:
     """What a timetable costs by rule and session, how it treats whom, how full it is."""
     scenario, timetable, other = shifted(scenario, timetable, other)

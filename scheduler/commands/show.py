@@ -4,18 +4,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.inputs.inputs import Inputs
-from scheduler.commands.inputs.pairs import refusal_of
-from scheduler.commands.options import (
-    HERE,
-    SCREEN,
-    Json,
-    Scenario,
-    Screen,
-    Stored,
-    StoreOption,
-    UsageError,
-)
+from scheduler.commands.inputs.inputs import Inputs, refusal_of
+from scheduler.commands.options import Json, Scenario, Screen, Stored, StoreOption
+from scheduler.errors import UsageError
 from scheduler.render.reports import log_report, replan_report
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.render.terminal.show import BLANK, drawn, finished
@@ -28,8 +19,8 @@ def show(
     scenario: Scenario | None = None,
     day: Annotated[str | None, Parameter(help="Only 2025-02-26, or wednesday.")] = None,
     json: Json = False,
-    where: StoreOption = HERE,
-    screen: Screen = SCREEN,
+    where: StoreOption = StoreOption(),
+    screen: Screen = Screen(),
 ) -> Answer:
     """Print the grid of a timetable that holds; by default of what is published."""
     with Inputs(scenario, where.store) as inputs:

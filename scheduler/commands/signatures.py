@@ -18,6 +18,8 @@ OPTIONS = (
     "collections.abc",
     "cyclopts",
     "pathlib",
+    "scheduler.commands",
+    "scheduler.commands.arguments",
     "scheduler.commands.options",
     "scheduler.render.terminal.answer",
     "scheduler.vocabulary.policies",

@@ -5,22 +5,10 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from scheduler.commands.arguments import can_be_written
 from scheduler.commands.inputs import drafts
-from scheduler.commands.inputs.loading import load_scenario
 from scheduler.commands.inputs.orders import Orders
-from scheduler.commands.options import (
-    PLANNER,
-    SCREEN,
-    SEARCH,
-    Author,
-    Json,
-    Out,
-    PolicyOption,
-    Scenario,
-    Screen,
-    Search,
-    can_be_written,
-)
+from scheduler.commands.options import Author, Json, Out, PolicyOption, Scenario, Screen, Search
 from scheduler.errors import Infeasible, SchedulerError
 from scheduler.interface import solving
 from scheduler.interface.plan import Plan
@@ -28,7 +16,7 @@ from scheduler.render.reports import replan_report
 from scheduler.render.terminal.answer import INTERRUPTED, Answer
 from scheduler.render.terminal.console import progress, remind
 from scheduler.render.terminal.show import BLANK, STOPPED, drawn, finished, next_step
-from scheduler.scenario import Loaded
+from scheduler.scenario import Loaded, load
 from scheduler.timetable.files import to_bytes
 from scheduler.vocabulary.policies import Policy
 
@@ -42,16 +30,16 @@ def solve(
     ] = False,
     out: Out = None,
     json: Json = False,
-    search: Search = SEARCH,
-    author: Author = PLANNER,
-    screen: Screen = SCREEN,
+    search: Search = Search(),
+    author: Author = Author(),
+    screen: Screen = Screen(),
 ) -> Answer:
     """Find the best timetable, have it verified, print the grid.
 
     Where there is a store, the timetable is kept in it as a draft.
     """
     can_be_written(out)
-    loaded = load_scenario(scenario)
+    loaded = load(scenario)
     place = drafts.place_for(scenario, author.store, save=save)
     base = drafts.base_of(place, loaded.problem.zone)
     plan = solved(loaded, base.orders, policy, search)

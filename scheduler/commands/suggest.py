@@ -4,18 +4,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from scheduler.commands.arguments import from_to
 from scheduler.commands.inputs.question import ask
-from scheduler.commands.options import (
-    HERE,
-    SEARCH,
-    Json,
-    Scenario,
-    Search,
-    Session,
-    StoreOption,
-    TimetableOption,
-    from_to,
-)
+from scheduler.commands.options import Json, Scenario, Search, Session, StoreOption, TimetableOption
 from scheduler.interface import asking
 from scheduler.render.reports import insights_json, insights_report
 from scheduler.render.terminal.answer import NO, OK, Answer
@@ -28,13 +19,12 @@ def suggest(
     timetable: TimetableOption = None,
     top: Annotated[int, Parameter(validator=from_to(1, 50), help="So many places.")] = 5,
     json: Json = False,
-    where: StoreOption = HERE,
-    search: Search = SEARCH,
+    where: StoreOption = StoreOption(),
+    search: Search = Search(),
 ) -> Answer:
     """The best other places of a session, what each would cost, who would have to move."""
-    question = ask(scenario, timetable, session, search, where)
-    plan = question.plan
+    plan, doubts = ask(scenario, timetable, session, search, where)
     places = asking.suggest(plan, session, top=top)
     report = insights_json.suggestions if json else insights_report.suggestions
     body = report(plan.problem, plan.timetable, places)
-    return Answer(OK if places.found else NO, body, question.doubts)
+    return Answer(OK if places.found else NO, body, doubts)

@@ -1,7 +1,8 @@
 """verify: judge a timetable."""
 
+from scheduler.commands.arguments import shifted
 from scheduler.commands.inputs.inputs import Inputs
-from scheduler.commands.options import HERE, Json, Scenario, Stored, StoreOption, shifted
+from scheduler.commands.options import Json, Scenario, Stored, StoreOption
 from scheduler.interface import verdict
 from scheduler.render.reports import findings_report
 from scheduler.render.terminal.answer import NO, OK, Answer
@@ -12,7 +13,7 @@ def verify(
     timetable: Stored | None = None,
     *,
     json: Json = False,
-    where: StoreOption = HERE,
+    where: StoreOption = StoreOption(),
 ) -> Answer:
     """Judge any timetable, also a hand-made one, against every rule of the scenario."""
     scenario, timetable = shifted(scenario, timetable)

@@ -6,8 +6,6 @@ from cyclopts import Parameter
 
 from scheduler.commands.inputs.question import ask
 from scheduler.commands.options import (
-    HERE,
-    SIDE_SEARCH,
     Json,
     Scenario,
     Session,
@@ -30,12 +28,11 @@ def why(
         str | None, Parameter(help="Why not there: SLOT or SLOT:ROOM, as 2025-02-25/morning.")
     ] = None,
     json: Json = False,
-    where: StoreOption = HERE,
-    search: SideSearch = SIDE_SEARCH,
+    where: StoreOption = StoreOption(),
+    search: SideSearch = SideSearch(),
 ) -> Answer:
     """Why a session is where it is, or, with --at, what it would take to have it elsewhere."""
-    question = ask(scenario, timetable, session, search, where)
-    plan = question.plan
+    plan, doubts = ask(scenario, timetable, session, search, where)
     if at is not None:
         with progress("solving", verbose=search.verbose) as tell:
             answer = asking.why(
@@ -49,7 +46,7 @@ def why(
             )
         tell_why_not = insights_json.why_not if json else insights_report.why_not
         body = tell_why_not(plan.problem, plan.timetable, answer, at)
-        return Answer(OK if answer.timetable is not None else NO, body, question.doubts)
+        return Answer(OK if answer.timetable is not None else NO, body, doubts)
     tell_why_here = insights_json.why_here if json else insights_report.why_here
     body = tell_why_here(plan.problem, plan.timetable, asking.why(plan, session))
-    return Answer(OK, body, question.doubts)
+    return Answer(OK, body, doubts)

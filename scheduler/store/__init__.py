@@ -28,6 +28,7 @@ from scheduler.store.journal import (
 from scheduler.store.publishing import Notices, publish
 from scheduler.store.revisions import (
     Origin,
+    Published,
     Revision,
     draft,
     head,
@@ -46,6 +47,7 @@ __all__ = [
     "Origin",
     "Pin",
     "Posted",
+    "Published",
     "Revision",
     "Store",
     "Waiver",

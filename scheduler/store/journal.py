@@ -198,7 +198,7 @@ def _in_force(store: Store, kind: type[S], table: TableClause, undone: bool) -> 
         rows = db.execute(select(table).order_by(table.c.number)).mappings().all()
     by = _undone_by(rows)
     return tuple(
-        _saying(kind, row, by.get(row["number"]))
+        _saying(kind, dict(row), by.get(row["number"]))
         for row in rows
         if undone or (row["undoes"] is None and row["number"] not in by)
     )
@@ -210,6 +210,6 @@ def _undone_by(rows: Sequence[RowMapping]) -> dict[int, int]:
 
 
 def _saying(kind: type[S], row: Mapping[str, Any], undone_by: int | None = None) -> S:
-    values = {field.name: row.get(field.name) for field in fields(kind)} | {"undone_by": undone_by}
+    values: dict[str, Any] = {field.name: row.get(field.name) for field in fields(kind)}
     moments = {name: as_moment(values[name]) for name in ("at", "until") if values.get(name)}
-    return kind(**{**values, **moments})
+    return kind(**(values | moments | {"undone_by": undone_by}))

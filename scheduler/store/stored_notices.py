@@ -100,7 +100,7 @@ def mark(
     if state not in MARKS:
         raise StoreError(f"{state!r} is no mark of a notice; it is {' or '.join(MARKS)}")
     moment = store.clock()
-    values = {"publication": publication, "recipient": recipient, "state": state}
+    values: dict[str, Any] = {"publication": publication, "recipient": recipient, "state": state}
     with store.writing() as db:
         this = (letters.c.publication == publication, letters.c.recipient == recipient)
         if db.execute(select(letters.c.sha256).where(*this)).first() is None:

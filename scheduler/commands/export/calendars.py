@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from scheduler.commands.inputs.inputs import Inputs
-from scheduler.commands.inputs.pairs import Pair
-from scheduler.commands.options import AnnexOptions, UsageError
-from scheduler.errors import TimetableError
+from scheduler.commands.inputs.inputs import Inputs, Pair
+from scheduler.commands.options import AnnexOptions
+from scheduler.errors import TimetableError, UsageError
 from scheduler.interface.plan import require_meeting
 from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars.concerned import NobodyError, concerns

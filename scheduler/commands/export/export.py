@@ -1,31 +1,16 @@
 """export: a timetable as a file, in any format."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, get_args
 
 from cyclopts import Parameter
 
-from scheduler.commands.export.into_letter import into_letter
-from scheduler.commands.inputs.inputs import Inputs
-from scheduler.commands.inputs.pairs import Pair, refusal_of
-from scheduler.commands.options import (
-    ANNEX,
-    BINARY,
-    FORMAT,
-    HERE,
-    NO_LETTER,
-    AnnexOptions,
-    FormatOptions,
-    LetterOptions,
-    Scenario,
-    Stored,
-    StoreOption,
-    UsageError,
-    can_be_written,
-    is_revision,
-    shifted,
-)
+from scheduler.commands import options
+from scheduler.commands.arguments import can_be_written, is_revision, shifted
+from scheduler.commands.inputs.inputs import Inputs, Pair, refusal_of
+from scheduler.errors import UsageError
 from scheduler.interface.plan import require_meeting
 from scheduler.interface.verdict import verify
 from scheduler.render import formats
@@ -33,10 +18,12 @@ from scheduler.render.export_request import ExportRequest
 from scheduler.render.languages.dating import day_called
 from scheduler.render.languages.untranslated import untranslated
 from scheduler.render.layout.layout import lay_out
+from scheduler.render.layout.shape import Layout
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.timetable import Timetable
 from scheduler.vocabulary.printing import Format
 
+BINARY = {"docx": "a Word file", "pdf": "a PDF", "png": "a picture", "xlsx": "a spreadsheet"}
 UNDATED = (
     "a calendar holds only what is published, never a draft: say when this timetable was, "
     "--published-at '2025-02-20 09:00'"
@@ -45,18 +32,18 @@ UNDATED = (
 
 def export(
     format: Annotated[Format, Parameter(help="What to write; docs/formats.md tells them all.")],
-    scenario: Scenario | None = None,
-    timetable: Stored | None = None,
+    scenario: options.Scenario | None = None,
+    timetable: options.Stored | None = None,
     *,
     before: Annotated[
         list[Path] | None,
         Parameter(help="Mark what differs from this one. For ics: earlier issues, repeatable."),
     ] = None,
     to: Annotated[Path | None, Parameter(help="The file to write (default: stdout).")] = None,
-    sheets: AnnexOptions = ANNEX,
-    shape: FormatOptions = FORMAT,
-    letter: LetterOptions = NO_LETTER,
-    where: StoreOption = HERE,
+    sheets: options.AnnexOptions = options.AnnexOptions(),
+    shape: options.FormatOptions = options.FormatOptions(),
+    letter: options.LetterOptions = options.LetterOptions(),
+    where: options.StoreOption = options.StoreOption(),
 ) -> Answer:
     """Write a timetable that holds as a file: the annex, another view, a calendar, ...
 
@@ -80,8 +67,8 @@ def export(
     doubts = [*pair.doubts, *_untranslated(format, pair, sheets)]
     try:
         request = _request(pair, old, sheets, shape)
-        if letter != NO_LETTER:
-            return into_letter(letter, lay_out(pair.problem, pair.record, request), to, doubts)
+        if letter != options.LetterOptions():
+            return _into_letter(letter, lay_out(pair.problem, pair.record, request), to, doubts)
         data = formats.export(format, pair.problem, pair.record, request)
     except ValueError as error:
         raise UsageError(str(error)) from None
@@ -92,8 +79,8 @@ def _refuse_strange(
     format: Format,
     timetable: Path | None,
     before: list[Path] | None,
-    sheets: AnnexOptions,
-    shape: FormatOptions,
+    sheets: options.AnnexOptions,
+    shape: options.FormatOptions,
 ) -> None:
     """UsageError for options that this format does not know, or needs."""
     kind = "profile" if format == "json" and shape.profile is not None else format
@@ -108,14 +95,14 @@ def _refuse_strange(
         raise UsageError("--before: name one timetable to compare with")
 
 
-def _refuse_unfit(format: Format, letter: LetterOptions, to: Path | None) -> None:
+def _refuse_unfit(format: Format, letter: options.LetterOptions, to: Path | None) -> None:
     """
     Raises
     ------
     UsageError
         The letter, the terminal or the name of the file is not for this format.
     """
-    in_letter = letter != NO_LETTER
+    in_letter = letter != options.LetterOptions()
     if in_letter and format != "docx":
         raise UsageError(f"--into and --table are for docx, not for {format}")
     if format in BINARY and to is None and not in_letter and sys.stdout.isatty():
@@ -137,7 +124,7 @@ def _compared(inputs: Inputs, before: Path, pair: Pair) -> Timetable:
 
 
 def _request(
-    pair: Pair, old: Timetable | None, sheets: AnnexOptions, shape: FormatOptions
+    pair: Pair, old: Timetable | None, sheets: options.AnnexOptions, shape: options.FormatOptions
 ) -> ExportRequest:
     """What is to be exported; ValueError if there is no such day."""
     days = sorted(set(pair.problem.days))
@@ -156,7 +143,7 @@ def _request(
     )
 
 
-def _untranslated(format: Format, pair: Pair, sheets: AnnexOptions) -> list[str]:
+def _untranslated(format: Format, pair: Pair, sheets: options.AnnexOptions) -> list[str]:
     """What the language of the sheets lacks; titles of offices only where they are printed."""
     offices = format == "html" or sheets.of in {person.id for person in pair.problem.people}
     return untranslated(pair.problem, pair.record, sheets.language, offices=offices)
@@ -164,3 +151,27 @@ def _untranslated(format: Format, pair: Pair, sheets: AnnexOptions) -> list[str]
 
 def _answer(data: bytes, doubts: list[str], to: Path | None) -> Answer:
     return Answer(OK, data if to is None else (), doubts, [(to, data)] if to is not None else [])
+
+
+def _into_letter(
+    letter: options.LetterOptions, layout: Layout, to: Path | None, doubts: Sequence[str]
+) -> Answer:
+    """The letter with the table of its annex replaced; stored where ``--to`` says, or in place."""
+    if letter.into is None:
+        raise UsageError("--table is for --into: which letter?")
+    if layout.view != "days":
+        raise UsageError(f"a letter takes days by slots, not the view {layout.view!r}")
+    from scheduler.letter import choose, open_letter  # XML and Word take 0.3 s to load
+    from scheduler.render.docx.into_letter import write_into
+
+    chosen = choose(open_letter(letter.into), wanted=letter.table, title=layout.title)
+    written = write_into(chosen, layout)
+    same = written.data == chosen.letter.data
+    outcome = (
+        "says so already: nothing is changed" if same else "is replaced, all else is as it was"
+    )
+    remarks = [*doubts, f"table {chosen.number} of {letter.into} {outcome}"]
+    if written.left:
+        remarks.append(f"left as it was, for the timetable has none: {', '.join(written.left)}")
+    files = [] if same and to is None else [(to or letter.into, written.data)]
+    return Answer(OK, (), remarks, files)

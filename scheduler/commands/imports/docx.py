@@ -5,8 +5,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.options import LetterTable, Source, UsageError, a_day, can_be_written
-from scheduler.errors import LetterError
+from scheduler.commands.arguments import a_day, can_be_written
+from scheduler.commands.options import LetterTable, Source
+from scheduler.errors import LetterError, UsageError
 from scheduler.letter import Guess, choose, guess, open_letter, skeleton
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.scenario import diagnose_text

@@ -5,13 +5,14 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from scheduler.commands.arguments import can_be_written
 from scheduler.commands.imports import parts
-from scheduler.commands.inputs.loading import load_scenario
-from scheduler.commands.options import Into, Scenario, Source, UsageError, can_be_written
-from scheduler.errors import did_you_mean
+from scheduler.commands.options import Into, Scenario, Source
+from scheduler.errors import UsageError, did_you_mean
 from scheduler.importing import busy_calendars
 from scheduler.problem import Problem
 from scheduler.render.terminal.answer import Answer
+from scheduler.scenario import load
 
 NAMED = 12
 """People, rooms and groups that are listed as those there are."""
@@ -26,7 +27,7 @@ def ics(
 ) -> Answer:
     """When somebody is busy, or a room taken; nothing else of the calendar is kept."""
     can_be_written(to)
-    problem = load_scenario(scenario).problem
+    problem = load(scenario).problem
     name = _owner(problem, of)
     busy = busy_calendars.read_busy(file, problem)
     zone = problem.zone

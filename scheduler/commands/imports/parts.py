@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from scheduler.commands.options import UsageError
+from scheduler.errors import UsageError
 from scheduler.importing.skeleton import A_DAY, assumptions
 from scheduler.render.terminal.answer import OK, Answer
 

@@ -5,13 +5,15 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from scheduler.commands.arguments import can_be_written
 from scheduler.commands.imports import parts
-from scheduler.commands.inputs.loading import load_scenario
-from scheduler.commands.options import Scenario, Source, UsageError, can_be_written
+from scheduler.commands.options import Scenario, Source
+from scheduler.errors import UsageError
 from scheduler.importing import attendance_table as tables
 from scheduler.importing.registration_counts import count
 from scheduler.importing.registrations import read_registrations
 from scheduler.render.terminal.answer import OK, Answer
+from scheduler.scenario import load
 
 
 def registrations(
@@ -28,7 +30,7 @@ def registrations(
     """Who registered, as counts alone: delegations, expected attendance, women and men by body."""
     can_be_written(table)
     can_be_written(to)
-    problem = load_scenario(scenario).problem
+    problem = load(scenario).problem
     if table is not None and table.suffix.lower() not in (".md", ".csv"):
         raise UsageError(f"--table {table}: a table is written as .md or .csv")
     if table is not None and table == to:

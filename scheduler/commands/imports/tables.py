@@ -5,11 +5,13 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from scheduler.commands.arguments import can_be_written, some_days
 from scheduler.commands.imports import parts
-from scheduler.commands.inputs.loading import load_scenario
-from scheduler.commands.options import Into, Source, UsageError, can_be_written, some_days
+from scheduler.commands.options import Into, Source
+from scheduler.errors import UsageError
 from scheduler.importing import session_list as tables
 from scheduler.render.terminal.answer import Answer
+from scheduler.scenario import load
 
 Whole = Annotated[
     bool, Parameter(negative=(), help="A scenario to begin with, not a part to include.")
@@ -49,7 +51,7 @@ def xlsx(
         raise UsageError("--day is for --whole: a part has no days of its own")
     if whole and scenario is not None:
         raise UsageError("--whole makes a scenario: it needs none with --scenario")
-    problem = load_scenario(scenario).problem if scenario is not None else None
+    problem = load(scenario).problem if scenario is not None else None
     sessions = tables.read_sessions(file, sheet=sheet, problem=problem)
     if whole:
         return parts.scenario(tables.as_scenario(sessions, meeting_days), to)

@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from cyclopts import Parameter
 
+from scheduler.commands.arguments import can_be_written
 from scheduler.commands.imports import parts
-from scheduler.commands.options import Into, Source, UsageError, can_be_written
-from scheduler.errors import did_you_mean
+from scheduler.commands.options import Into, Source
+from scheduler.errors import UsageError, did_you_mean
 from scheduler.importing import programme_xml
 from scheduler.render.terminal.answer import Answer
 

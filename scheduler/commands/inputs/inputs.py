@@ -1,23 +1,44 @@
 """What a command reads, once: its scenario, its store, and timetables of either."""
 
 from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from scheduler.commands.inputs.loading import doubts_of, load_scenario
-from scheduler.commands.inputs.pairs import Pair
+from scheduler.commands.arguments import is_revision
 from scheduler.commands.inputs.store_location import locate_store
-from scheduler.commands.options import UsageError, is_revision
-from scheduler.interface.plan import plan_of
+from scheduler.errors import UsageError
+from scheduler.interface.plan import Plan, plan_of
 from scheduler.problem import Problem
+from scheduler.render.terminal.answer import NO, Answer
 from scheduler.timetable import Record
 from scheduler.timetable.files import read
 
 if TYPE_CHECKING:  # SQLAlchemy and YAML, which a command loads only if it reads a store or scenario
     from scheduler.scenario import Loaded
     from scheduler.store import Revision, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Pair(Plan):
+    """
+    A plan as a command line names it.
+
+    Attributes
+    ----------
+    name
+        What messages call the timetable: a file, ``r2``, ``Rev.1 (r2)``.
+    doubts
+        Warnings: that the scenario was edited since, that facts stand without a situation.
+    revision
+        As the store keeps it, if it is from there.
+    """
+
+    name: str
+    doubts: list[str]
+    revision: "Revision | None" = None
 
 
 class Inputs:
@@ -51,7 +72,9 @@ class Inputs:
     @cached_property
     def loaded(self) -> "Loaded":
         """The scenario file."""
-        return load_scenario(self.scenario or Path())
+        from scheduler.scenario import load
+
+        return load(self.scenario or Path())
 
     @cached_property
     def store_location(self) -> str | Path:
@@ -105,4 +128,29 @@ class Inputs:
 
 def _pair(loaded: "Loaded", record: Record, name: str, revision: "Revision | None" = None) -> Pair:
     plan = plan_of(loaded, record, name=name)
-    return Pair(loaded, plan.problem, record, name, doubts_of(loaded, record, name), revision)
+    return Pair(loaded, plan.problem, record, name, _doubts_of(loaded, record, name), revision)
+
+
+def _doubts_of(loaded: "Loaded", record: Record, name: str) -> list[str]:
+    """Warnings about a timetable beside its scenario."""
+    doubts = []
+    if record.scenario_sha256 not in ("", loaded.sha256):
+        doubts.append(f"warning: {loaded.path} is not as it was when {name} was made")
+    if record.facts and record.situation is None:
+        doubts.append(
+            f"warning: {name} names facts ({'; '.join(record.facts)}) but no situation: it is "
+            "judged as if nothing had happened"
+        )
+    return doubts
+
+
+def refusal_of(pair: Pair) -> Answer | None:
+    """No timetable is shown that breaks a rule of the problem that it solves."""
+    from scheduler.interface.verdict import verify  # the verifier: not to compare two files
+
+    verdict = verify(pair)
+    if verdict.valid:
+        return None
+    complaints = [f"{pair.name}: {v.rule}: {v.message}" for v in verdict.violations]
+    message = f"{pair.name} breaks rules of {pair.scenario.path}: not shown"
+    return Answer(NO, (), [*complaints, message])

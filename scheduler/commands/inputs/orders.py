@@ -1,7 +1,7 @@
-"""Pins and waivers of a planner, as the store keeps them in words."""
+"""Pins and waivers of a planner, as the store keeps them in words, and as answers."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, get_args
@@ -9,9 +9,12 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from scheduler.commands.options import UsageError
-from scheduler.errors import FactError, StoreError, did_you_mean
+from scheduler.errors import FactError, StoreError, UsageError, did_you_mean
 from scheduler.problem import Place, Problem, Waiver
+from scheduler.render.reports import log_report
+from scheduler.render.reports.log_report import Entry
+from scheduler.render.reports.replan_report import GOOD, said
+from scheduler.render.terminal.answer import OK, Answer
 from scheduler.replanning.facts import parse_moment
 
 if TYPE_CHECKING:
@@ -22,6 +25,9 @@ SCOPE = ("sessions", "against", "people", "rooms")
 EVERYWHERE = "everywhere"
 WAIVABLE: tuple[str, ...] = get_args(Waiver.model_fields["rule"].annotation)
 """Rules that can be waived: those that no statement of the scenario spells out."""
+
+
+NEXT = "it holds for what is solved from now on: rollgrid replan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +96,18 @@ def refuse_unknown(problem: Problem, waiver: Waiver) -> None:
         unknown += [f"session {name}"] if not problem.chosen((name,)) else []
     if unknown:
         raise FactError(f"the scenario knows no {', no '.join(dict.fromkeys(unknown))}")
+
+
+def recorded(entries: Sequence[Entry], zone: ZoneInfo, *, as_json: bool) -> Answer:
+    """An order that was given, or withdrawn."""
+    if as_json:
+        return Answer(OK, log_report.as_json(entries, zone))
+    lines = [said(f"{entry.name}: {entry.words}", GOOD) for entry in entries]
+    return Answer(OK, lines, [f"warning: {e.remark}" for e in entries if e.remark] + [NEXT])
+
+
+def listed(entries: Sequence[Entry], zone: ZoneInfo, none: str, *, as_json: bool) -> Answer:
+    """What is in force; ``none`` says that nothing is."""
+    if as_json:
+        return Answer(OK, log_report.as_json(entries, zone))
+    return Answer(OK, log_report.lines(entries, zone) if entries else [said(none)])

@@ -1,6 +1,5 @@
 """A question about a session of a timetable: one that is named or stored, or else the best one."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from scheduler.commands.inputs.inputs import Inputs
@@ -13,24 +12,15 @@ FIRST_SOLVE = 60.0
 """Seconds for the first timetable, where none is named; ``--seconds`` may give more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """The timetable and the session that are asked about, and what to doubt of it."""
-
-    plan: Plan
-    session: str
-    doubts: list[str]
-
-
 def ask(
     scenario: Path | None, timetable: Path | None, session: str, search: Search, where: StoreOption
-) -> Question:
-    """The timetable that is named, or is in the store; the best one for a scenario alone."""
+) -> tuple[Plan, list[str]]:
+    """The timetable that is named or in the store, with doubts; the best for a scenario alone."""
     with Inputs(scenario, where.store) as inputs:
         if timetable is not None or scenario is None:
             pair = inputs.pair(timetable)
             require_session(pair.problem, session)
-            return Question(pair, session, pair.doubts)
+            return pair, pair.doubts
         loaded = inputs.loaded
     require_session(loaded.problem, session)
     from scheduler.interface.solving import solve  # OR-Tools: not for all questions
@@ -43,4 +33,4 @@ def ask(
             workers=search.cores,
             progress=tell,
         )
-    return Question(plan, session, [])
+    return plan, []

@@ -8,7 +8,7 @@ the only one in the current folder.
 import os
 from pathlib import Path
 
-from scheduler.commands.options import UsageError
+from scheduler.errors import UsageError
 
 STORE = "ROLLGRID_STORE"
 """The variable that names a store, a file or a URL."""

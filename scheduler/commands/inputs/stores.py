@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from scheduler import store as stores
-from scheduler.commands.inputs.loading import load_scenario
+from scheduler.commands.arguments import REVISION
 from scheduler.commands.inputs.store_location import SCENARIOS, locate_store
-from scheduler.commands.options import REVISION, UsageError
-from scheduler.errors import FactError, ScenarioError, TimetableError
+from scheduler.errors import ScenarioError, UsageError
+from scheduler.interface.plan import problem_as_recorded
 from scheduler.problem import Problem
-from scheduler.replanning.next_problem import as_recorded
 
 if TYPE_CHECKING:  # YAML takes 0.1 s, and what lists a store reads no scenario
     from scheduler.scenario import Loaded
@@ -38,10 +37,7 @@ def named(store: stores.Store, name: str | None = None) -> stores.Revision:
     """
     A revision by its name; without one what is published, or the newest draft if nothing is.
 
-    Raises
-    ------
-    StoreError, UsageError
-        There is no such revision; or none at all.
+    StoreError if there is no such revision; UsageError if there is none at all.
     """
     if name is None or name.lower() == "head":
         revision = stores.head(store)
@@ -97,16 +93,16 @@ def _loaded(name: Path, data: bytes) -> "Loaded":
 
 def problem_of(store: stores.Store, revision: stores.Revision) -> Problem:
     """The problem that a revision solves: with its policy, facts and situation."""
-    try:
-        return as_recorded(loaded_of(store, revision).problem, revision.record)
-    except FactError as error:
-        raise TimetableError(f"{store.name}: {called(revision)}: {error}") from error
+    name = f"{store.name}: {called(revision)}"
+    return problem_as_recorded(name, loaded_of(store, revision).problem, revision.record)
 
 
 def _fingerprint(path: Path) -> str | None:
     """The fingerprint of a scenario with what it includes; None while it cannot be read."""
+    from scheduler import scenario  # YAML
+
     try:
-        return load_scenario(path).sha256
+        return scenario.load(path).sha256
     except ScenarioError:
         return None
 

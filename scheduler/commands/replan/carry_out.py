@@ -2,27 +2,37 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from scheduler.commands.inputs import drafts
 from scheduler.commands.options import Author, Search
 from scheduler.commands.replan.obstacles import describe_obstacles
-from scheduler.commands.replan.report import Reply, one, several
 from scheduler.commands.replan.task import Back, Task
 from scheduler.errors import Infeasible
 from scheduler.interface.plan import scenario_warnings
-from scheduler.render.reports import choices_report
-from scheduler.render.reports import replan_report as reports
-from scheduler.render.terminal.answer import INTERRUPTED, Answer, Line
+from scheduler.render.reports import choices_report, replan_report
+from scheduler.render.terminal.answer import INTERRUPTED, Answer, Body, Line, View
 from scheduler.render.terminal.console import progress
-from scheduler.render.terminal.show import STOPPED, next_step
+from scheduler.render.terminal.show import BLANK, STOPPED, drawn, finished, next_step
 from scheduler.replanning import alternatives as comparing
 from scheduler.replanning.recording import record_replan
 from scheduler.replanning.replan import Replanned, replan
 from scheduler.replanning.revert import Reversion, compare_reversion
 from scheduler.timetable import Record
+from scheduler.timetable.files import to_bytes
 
 LETTERS = "ABCDEFGHI"
+Files = list[tuple[Path, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """How the answer is to be given: a file besides, JSON or lines, and how wide."""
+
+    out: Path | None
+    as_json: bool
+    view: View
 
 
 def carry_out(
@@ -44,9 +54,9 @@ def carry_out(
     saved = _save(task, chosen, search, author)
     if alternatives is None:
         differs = _not_back(chosen[0], ways[0], task.back)
-        body, files = one(chosen[0], task.published, reply, differs)
+        body, files = _one(chosen[0], task.published, reply, differs)
     else:
-        body, files = several(chosen, task.published, ways[0].notes, reply)
+        body, files = _several(chosen, task.published, ways[0].notes, reply)
     stopped = any(way.outcome.interrupted for way in ways)
     lost = [u.session for u in ways[0].outcome.timetable.unplaced]
     remarks = [*task.doubts, *ways[0].notes]
@@ -90,7 +100,7 @@ def _not_back(choice: choices_report.Choice, way: Replanned, back: Back | None) 
     if back is None:
         return ()
     remaining = _return(way, back).remaining
-    return reports.apart(choice.problem, back.earlier, choice.record, remaining, back.name)
+    return replan_report.apart(choice.problem, back.earlier, choice.record, remaining, back.name)
 
 
 def _save(
@@ -125,3 +135,36 @@ def _command(task: Task, record: Record, search: Search) -> str:
     policy = f" --policy {record.policy}" if named else ""
     frozen = f" --freeze {task.freeze}" if task.freeze != "0" else ""
     return f"{task.command or 'rollgrid replan'}{now}{policy}{frozen}{drafts.as_options(search)}"
+
+
+def _one(
+    choice: choices_report.Choice, old: Record, reply: Reply, differs: Sequence[Line]
+) -> tuple[Body, Files]:
+    """The grid with what changed marked, the changes with their reasons, then ``differs``."""
+    problem, record = choice.problem, choice.record
+    data = to_bytes(record)
+    files = [(reply.out, data)] if reply.out is not None else []
+    if reply.as_json:
+        return data, files
+    lines = [
+        *replan_report.standing(problem, record, old),
+        BLANK,
+        *drawn(problem, record, reply.view, before=old.timetable),
+        BLANK,
+        *replan_report.replanned(problem, record, old, differs),
+    ]
+    return finished(lines, reply.view), files
+
+
+def _several(
+    chosen: Sequence[choices_report.Choice], old: Record, notes: Sequence[str], reply: Reply
+) -> tuple[Body, Files]:
+    """The comparison; the files are ``new-A.json``, ``new-B.json``, ... beside one another."""
+    out, records = reply.out, [choice.record for choice in chosen]
+    names = [out.with_stem(f"{out.stem}-{c.letter}") for c in chosen] if out is not None else []
+    files = [(name, to_bytes(record)) for name, record in zip(names, records, strict=False)]
+    if reply.as_json:
+        return choices_report.as_json(records, notes), files
+    head = [*replan_report.standing(chosen[0].problem, records[0], old), BLANK]
+    table = choices_report.comparison(chosen, old.timetable, ascii=reply.view.ascii)
+    return [*finished(head, reply.view), table], files

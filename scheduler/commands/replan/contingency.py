@@ -8,24 +8,12 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.inputs.inputs import Inputs
+from scheduler.commands import options
+from scheduler.commands.arguments import can_be_written
+from scheduler.commands.inputs.inputs import Inputs, Pair, refusal_of
 from scheduler.commands.inputs.orders import orders_of
-from scheduler.commands.inputs.pairs import Pair, refusal_of
 from scheduler.commands.inputs.stores import stored_meeting
-from scheduler.commands.options import (
-    HERE,
-    SCREEN,
-    SEARCH,
-    Json,
-    NamedScenario,
-    NamedTimetable,
-    PolicyOption,
-    Screen,
-    Search,
-    StoreOption,
-    UsageError,
-    can_be_written,
-)
+from scheduler.errors import UsageError
 from scheduler.interface.asking import require_session
 from scheduler.problem import Place
 from scheduler.render import cards as rendering
@@ -39,17 +27,17 @@ from scheduler.replanning.request import ReplanRequest
 def contingency(
     session: Annotated[str | None, Parameter(help="Only the hand-over of this one.")] = None,
     *,
-    scenario: NamedScenario = None,
-    timetable: NamedTimetable = None,
-    policy: PolicyOption = None,
+    scenario: options.NamedScenario = None,
+    timetable: options.NamedTimetable = None,
+    policy: options.PolicyOption = None,
     now: Annotated[str | None, Parameter(help="Only from this local moment on.")] = None,
     to: Annotated[
         Path | None, Parameter(help="Write the card: card.docx, card.html, card.md, card.json.")
     ] = None,
-    json: Json = False,
-    search: Search = SEARCH,
-    screen: Screen = SCREEN,
-    where: StoreOption = HERE,
+    json: options.Json = False,
+    search: options.Search = options.Search(),
+    screen: options.Screen = options.Screen(),
+    where: options.StoreOption = options.StoreOption(),
 ) -> Answer:
     """The card for the chair: what follows from each end time of a session.
 

@@ -9,21 +9,11 @@ from zoneinfo import ZoneInfo
 
 from cyclopts import Parameter
 
-from scheduler.commands.inputs.inputs import Inputs
+from scheduler.commands.inputs.inputs import Inputs, Pair, refusal_of
 from scheduler.commands.inputs.orders import orders_of
-from scheduler.commands.inputs.pairs import Pair, refusal_of
 from scheduler.commands.inputs.stores import stored_meeting
-from scheduler.commands.options import (
-    HERE,
-    SCREEN,
-    Json,
-    NamedScenario,
-    NamedTimetable,
-    Screen,
-    StoreOption,
-    UsageError,
-)
-from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
+from scheduler.commands.options import Json, NamedScenario, NamedTimetable, Screen, StoreOption
+from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable, UsageError
 from scheduler.problem import Place
 from scheduler.render.reports import now_report as reports
 from scheduler.render.reports.replan_report import INDENT, WEAK
@@ -55,8 +45,8 @@ def now(
         bool, Parameter(negative=(), help="Again every second, until Ctrl-C.")
     ] = False,
     json: Json = False,
-    screen: Screen = SCREEN,
-    where: StoreOption = HERE,
+    screen: Screen = Screen(),
+    where: StoreOption = StoreOption(),
 ) -> Answer:
     """What runs, what is next, and how late we are against what is published.
 

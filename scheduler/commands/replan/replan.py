@@ -6,25 +6,12 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from scheduler.commands.arguments import can_be_written, from_to
 from scheduler.commands.inputs.inputs import Inputs
-from scheduler.commands.options import (
-    PLANNER,
-    SCREEN,
-    SEARCH,
-    Author,
-    Json,
-    Out,
-    PolicyOption,
-    Scenario,
-    Screen,
-    Search,
-    UsageError,
-    can_be_written,
-    from_to,
-)
-from scheduler.commands.replan.carry_out import carry_out
-from scheduler.commands.replan.report import Reply
+from scheduler.commands.options import Author, Json, Out, PolicyOption, Scenario, Screen, Search
+from scheduler.commands.replan.carry_out import Reply, carry_out
 from scheduler.commands.replan.task import task_of_files, task_of_store
+from scheduler.errors import UsageError
 from scheduler.render.terminal.answer import Answer
 from scheduler.replanning.facts import parse_moment
 
@@ -46,9 +33,9 @@ def replan(
     ] = None,
     out: Out = None,
     json: Json = False,
-    search: Search = SEARCH,
-    author: Author = PLANNER,
-    screen: Screen = SCREEN,
+    search: Search = Search(),
+    author: Author = Author(),
+    screen: Screen = Screen(),
 ) -> Answer:
     """The timetable that moves least after what happened, with the reasons.
 

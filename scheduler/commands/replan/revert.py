@@ -7,22 +7,14 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler import store as stores
+from scheduler.commands.arguments import reasoned
 from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.inputs.orders import orders_of
 from scheduler.commands.inputs.stores import called, named, present, stored_meeting
-from scheduler.commands.options import (
-    PLANNER,
-    SCREEN,
-    SEARCH,
-    Author,
-    Json,
-    Search,
-    UsageError,
-    reasoned,
-)
-from scheduler.commands.replan.carry_out import carry_out
-from scheduler.commands.replan.report import Reply
+from scheduler.commands.options import Author, Json, Screen, Search
+from scheduler.commands.replan.carry_out import Reply, carry_out
 from scheduler.commands.replan.task import Back, Task, not_before
+from scheduler.errors import UsageError
 from scheduler.problem import Problem
 from scheduler.render.terminal.answer import Answer
 from scheduler.replanning.facts import HELD, parse, parse_moment
@@ -35,15 +27,15 @@ def revert(
     reason: Annotated[str | None, Parameter(help="Why (needed): it stays in the log.")] = None,
     now: Annotated[str | None, Parameter(help="Local moment: '2025-02-26 10:20'.")] = None,
     json: Json = False,
-    search: Search = SEARCH,
-    author: Author = PLANNER,
+    search: Search = Search(),
+    author: Author = Author(),
 ) -> Answer:
     """Go back: a new draft as close to an earlier revision as what happened since allows."""
     why = reasoned(reason, f"going back to {rev}")
     moment = parse_moment(now) if now is not None else None
     with Inputs(None, author.store) as inputs:
         task = _task(inputs, rev, why, moment)
-    return carry_out(task, search, author, Reply(None, json, SCREEN.view))
+    return carry_out(task, search, author, Reply(None, json, Screen().view))
 
 
 def _task(inputs: Inputs, name: str, reason: str, now: datetime | None) -> Task:

@@ -8,13 +8,8 @@ from pathlib import Path
 from scheduler import store as stores
 from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.inputs.orders import Orders, orders_of
-from scheduler.commands.inputs.stores import (
-    StoredMeeting,
-    present,
-    scenario_edited,
-    stored_meeting,
-)
-from scheduler.commands.options import UsageError
+from scheduler.commands.inputs.stores import StoredMeeting, present, scenario_edited, stored_meeting
+from scheduler.errors import UsageError
 from scheduler.replanning.amend import with_waived
 from scheduler.replanning.facts import parse_minutes, parse_moment, parser
 from scheduler.replanning.request import ReplanRequest

@@ -5,7 +5,8 @@ import subprocess
 from importlib.util import find_spec
 
 from scheduler.commands.inputs.store_location import locate_store
-from scheduler.commands.options import HERE, Json, StoreOption, UsageError
+from scheduler.commands.options import Json, StoreOption
+from scheduler.errors import UsageError
 from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.replan_report import BAD, GOOD, WEAK
 from scheduler.render.terminal.answer import NO, OK, Answer, Line
@@ -22,7 +23,7 @@ PARTS = (
 STYLES = {"ok": GOOD, "warning": WEAK, "error": BAD}
 
 
-def doctor(*, json: Json = False, where: StoreOption = HERE) -> Answer:
+def doctor(*, json: Json = False, where: StoreOption = StoreOption()) -> Answer:
     """Whether the store is whole and lies well, and which optional parts are there."""
     try:
         findings = [*examine(locate_store(where.store))]

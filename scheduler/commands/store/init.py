@@ -8,7 +8,8 @@ from cyclopts import Parameter
 
 from scheduler import scenario
 from scheduler import store as stores
-from scheduler.commands.options import Json, UsageError
+from scheduler.commands.options import Json
+from scheduler.errors import UsageError
 from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.replan_report import said
 from scheduler.render.terminal.answer import OK, Answer

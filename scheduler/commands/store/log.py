@@ -2,12 +2,12 @@
 
 from scheduler import store as stores
 from scheduler.commands.inputs.stores import last_timezone, opened_at
-from scheduler.commands.options import HERE, Json, StoreOption
+from scheduler.commands.options import Json, StoreOption
 from scheduler.render.reports import log_report as reports
 from scheduler.render.terminal.answer import OK, Answer
 
 
-def log(*, json: Json = False, where: StoreOption = HERE) -> Answer:
+def log(*, json: Json = False, where: StoreOption = StoreOption()) -> Answer:
     """What was said, decided and published, by whom and when, in order."""
     with opened_at(where.store) as store:
         revisions = stores.revisions(store)

@@ -9,8 +9,8 @@ from cyclopts import Parameter
 from scheduler import notices as outbox
 from scheduler import store as stores
 from scheduler.commands.inputs.stores import opened_at
-from scheduler.commands.options import PLANNER, SCREEN, Author, Json, Screen, UsageError
-from scheduler.errors import did_you_mean
+from scheduler.commands.options import Author, Json, Screen
+from scheduler.errors import UsageError, did_you_mean
 from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.notices_report import listing
 from scheduler.render.reports.replan_report import counted
@@ -32,8 +32,8 @@ def notices(
     ] = None,
     all: Annotated[bool, Parameter(negative=(), help="list: those that were sent too.")] = False,
     json: Json = False,
-    screen: Screen = SCREEN,
-    author: Author = PLANNER,
+    screen: Screen = Screen(),
+    author: Author = Author(),
 ) -> Answer:
     """Who must be told what, since a publication: never twice, never forgotten.
 

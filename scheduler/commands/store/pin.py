@@ -6,11 +6,10 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler import store as stores
-from scheduler.commands.inputs.orders import place_of, placed
+from scheduler.commands.inputs.orders import listed, place_of, placed, recorded
 from scheduler.commands.inputs.stores import StoredMeeting, opened_at, stored_meeting
-from scheduler.commands.options import PLANNER, Author, Json, Session, UsageError
-from scheduler.commands.store.orders import listed, recorded
-from scheduler.errors import FactError
+from scheduler.commands.options import Author, Json, Session
+from scheduler.errors import FactError, UsageError
 from scheduler.render.reports import log_report
 from scheduler.render.terminal.answer import Answer
 from scheduler.replanning.facts import parse_moment
@@ -24,7 +23,7 @@ def pin(
     room: Annotated[str | None, Parameter(help="Is held there.")] = None,
     reason: Annotated[str, Parameter(help="Why: it stays in the log.")] = "",
     json: Json = False,
-    author: Author = PLANNER,
+    author: Author = Author(),
 ) -> Answer:
     """Keep a session where it is, or at a start or in a room, in what is solved from now on.
 
@@ -49,7 +48,7 @@ def pin(
 
 
 def unpin(
-    session: Session, *, reason: str = "", json: Json = False, author: Author = PLANNER
+    session: Session, *, reason: str = "", json: Json = False, author: Author = Author()
 ) -> Answer:
     """Lift the pin of a session."""
     with opened_at(author.store) as store:

@@ -8,7 +8,8 @@ from cyclopts import Parameter
 
 from scheduler import store as stores
 from scheduler.commands.inputs.stores import called, named, opened_at, problem_of, scenario_edited
-from scheduler.commands.options import PLANNER, Author, Json, UsageError
+from scheduler.commands.options import Author, Json
+from scheduler.errors import UsageError
 from scheduler.interface.verdict import judge
 from scheduler.notices import letters
 from scheduler.problem import Problem
@@ -22,7 +23,7 @@ def publish(
     rev: Annotated[str | None, Parameter(help="A revision: r2, Rev.1, head.")] = None,
     *,
     json: Json = False,
-    author: Author = PLANNER,
+    author: Author = Author(),
 ) -> Answer:
     """A draft becomes the next Rev.N, if it holds and nobody has published meanwhile.
 
@@ -41,16 +42,20 @@ def publish(
         doubts = scenario_edited(store, draft)
         write = _letters(store, problem)
         made = stores.publish(store, draft.draft, draft.parent, author=author.name, notices=write)
-        assert made.published is not None
-        notices = len(stores.notices(store, made.published.number))
+        issue = made.published
+        assert issue is not None
+        notices = len(stores.notices(store, issue.number))
     if json:
-        return Answer(OK, _as_json(problem, made, notices), doubts)
+        return Answer(OK, _as_json(problem, made, issue, notices), doubts)
     lines = [
-        said(_headline(problem, made, notices), GOOD),
+        said(_headline(problem, made, issue, notices), GOOD),
         *replan_report.waived(made.record),
         *replan_report.warnings(made.record.warnings),
     ]
-    return Answer(OK, lines, [*doubts, *_next(made, notices)])
+    remark = [f"warning: {issue.remark}"] if issue.remark else []
+    also = "; rollgrid notices write" if notices > 0 else ""
+    step = f"next: rollgrid export docx --to annex.docx{also}"
+    return Answer(OK, lines, [*doubts, *remark, step])
 
 
 def _waiting(store: stores.Store) -> stores.Revision:
@@ -94,26 +99,19 @@ def _letters(store: stores.Store, problem: Problem) -> stores.Notices:
     return write
 
 
-def _headline(problem: Problem, made: stores.Revision, notices: int) -> str:
+def _headline(
+    problem: Problem, made: stores.Revision, issue: stores.Published, notices: int
+) -> str:
     """``Rev.1 is published: r2, as of 2025-02-25 17:55, verified · 4 notices are due``"""
-    issue = made.published
-    assert issue is not None
     when = f"{issue.at.astimezone(problem.zone):%Y-%m-%d %H:%M}"
     as_of = made.record.as_of or when
     due = f" · {replan_report.counted(notices, 'notice')} due" if notices > 0 else ""
     return f"Rev.{issue.number} is published: r{made.draft}, as of {as_of}, verified{due}"
 
 
-def _next(made: stores.Revision, notices: int) -> list[str]:
-    write = "; rollgrid notices write" if notices > 0 else ""
-    assert made.published is not None
-    remark = [f"warning: {made.published.remark}"] if made.published.remark else []
-    return [*remark, f"next: rollgrid export docx --to annex.docx{write}"]
-
-
-def _as_json(problem: Problem, made: stores.Revision, notices: int) -> bytes:
-    issue = made.published
-    assert issue is not None
+def _as_json(
+    problem: Problem, made: stores.Revision, issue: stores.Published, notices: int
+) -> bytes:
     content = {
         "published": issue.number,
         "draft": made.draft,

@@ -8,6 +8,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler import store as stores
+from scheduler.commands.arguments import reasoned
+from scheduler.commands.inputs.orders import listed
 from scheduler.commands.inputs.stores import (
     StoredMeeting,
     called,
@@ -16,9 +18,9 @@ from scheduler.commands.inputs.stores import (
     present,
     stored_meeting,
 )
-from scheduler.commands.options import PLANNER, Author, Json, UsageError, reasoned
+from scheduler.commands.options import Author, Json
 from scheduler.commands.store.counting import ALONE, Beside, beside
-from scheduler.errors import FactError, StoreError
+from scheduler.errors import FactError, StoreError, UsageError
 from scheduler.problem import Problem
 from scheduler.render.reports import log_report
 from scheduler.render.reports.envelope import to_json
@@ -45,7 +47,7 @@ def report(
     reason: Annotated[str | None, Parameter(help="Why it is taken back.")] = None,
     all: Annotated[bool, Parameter(negative=(), help="list: those taken back too.")] = False,
     json: Json = False,
-    author: Author = PLANNER,
+    author: Author = Author(),
 ) -> Answer:
     """Tell a fact: dated, attributed, never edited. What cannot be meant is refused.
 
@@ -213,11 +215,7 @@ def _list(where: str | None, *, every: bool, as_json: bool) -> Answer:
     with opened_at(where) as store:
         entries = list(log_report.facts_of(stores.facts(store, undone=every)))
         zone = last_timezone(stores.revisions(store))
-    if as_json:
-        return Answer(OK, log_report.as_json(entries, zone))
-    if not entries:
-        return Answer(OK, [said("No fact is in force.")])
-    return Answer(OK, log_report.lines(entries, zone))
+    return listed(entries, zone, "No fact is in force.", as_json=as_json)
 
 
 def _as_json(fact: stores.Fact, count: Beside = ALONE) -> bytes:

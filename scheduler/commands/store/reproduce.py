@@ -10,9 +10,10 @@ from scheduler import __version__
 from scheduler import store as stores
 from scheduler.commands.inputs.orders import Orders
 from scheduler.commands.inputs.stores import called, loaded_of, named, opened_at
-from scheduler.commands.options import HERE, Json, Search, StoreOption, UsageError
+from scheduler.commands.options import Json, Search, StoreOption
 from scheduler.commands.replan.revert import composed
 from scheduler.commands.solve import solved
+from scheduler.errors import UsageError
 from scheduler.interface.plan import scenario_warnings
 from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.replan_report import BAD, GOOD, WEAK, said
@@ -34,7 +35,7 @@ def reproduce(
     *,
     seconds: Annotated[float, Parameter(help="For the search.")] = 60.0,
     json: Json = False,
-    where: StoreOption = HERE,
+    where: StoreOption = StoreOption(),
 ) -> Answer:
     """Solve again from the recorded scenario, facts, seed and workers, and compare.
 

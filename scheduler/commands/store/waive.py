@@ -5,10 +5,11 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler import store as stores
-from scheduler.commands.inputs.orders import refuse_unknown, scoped, waiver_of
+from scheduler.commands.arguments import reasoned
+from scheduler.commands.inputs.orders import listed, recorded, refuse_unknown, scoped, waiver_of
 from scheduler.commands.inputs.stores import opened_at, stored_meeting
-from scheduler.commands.options import PLANNER, Author, Json, UsageError, reasoned
-from scheduler.commands.store.orders import listed, recorded
+from scheduler.commands.options import Author, Json
+from scheduler.errors import UsageError
 from scheduler.render.reports import log_report
 from scheduler.render.terminal.answer import Answer
 from scheduler.replanning.facts import parse_moment
@@ -27,7 +28,7 @@ def waive(
     until: Annotated[str | None, Parameter(help="Local moment from which it is asked.")] = None,
     withdraw: Annotated[int | None, Parameter(help="Withdraw the waiver of this number.")] = None,
     json: Json = False,
-    author: Author = PLANNER,
+    author: Author = Author(),
 ) -> Answer:
     """A rule is not asked of these sessions, people or rooms, for a reason that stays visible.
 

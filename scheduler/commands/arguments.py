@@ -1,0 +1,59 @@
+"""What the words of a command line mean, and which of them are refused."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from scheduler.errors import UsageError
+
+REVISION = re.compile(r"(?:r(?P<draft>\d{1,9})|rev\.?(?P<published>\d{1,9})|head)", re.IGNORECASE)
+
+
+def is_revision(word: str) -> bool:
+    """Whether a word is the name of a revision (``r2``, ``Rev.1``, ``head``), not of a file."""
+    return REVISION.fullmatch(word) is not None
+
+
+def shifted(*words: Path | None) -> tuple[Path | None, ...]:
+    """The words of a command that takes SCENARIO TIMETABLE..., where revisions need no scenario."""
+    first = words[0]
+    if first is not None and not is_revision(str(first)):
+        return words
+    return (None, *words[:-1])
+
+
+def reasoned(reason: str | None, what: str) -> str:
+    """The reason that was given; UsageError if none was, where the log must have one."""
+    if reason is None or not reason.strip():
+        raise UsageError(f"{what} needs a reason: --reason WHY; it stays in the log")
+    return reason
+
+
+def from_to(least: int, most: int) -> Callable[[object, int | None], None]:
+    def judge(_: object, value: int | None) -> None:
+        if value is not None and not least <= value <= most:
+            raise ValueError(f"must be from {least} to {most}")
+
+    return judge
+
+
+def can_be_written(path: Path | None) -> None:
+    """Said before the search, not after it."""
+    if path is not None and path.is_dir():
+        raise UsageError(f"{path} is a folder; name a file")
+    if path is not None and not path.parent.is_dir():
+        raise UsageError(f"{path}: there is no folder {path.parent}")
+
+
+def a_day(text: str | None) -> date | None:
+    """``2025-02-25`` as a date; None stays None."""
+    try:
+        return date.fromisoformat(text) if text is not None else None
+    except ValueError:
+        raise UsageError(f"{text!r} is no day such as 2025-02-25") from None
+
+
+def some_days(texts: list[str] | None) -> tuple[date, ...]:
+    """Days that an option named, in order and once each."""
+    return tuple(sorted({day for day in map(a_day, texts or ()) if day is not None}))
