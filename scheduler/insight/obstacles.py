@@ -45,9 +45,8 @@ def _unsuitable(precomputed: Precomputed, session: Session, part: Part) -> Itera
     if overlaps(instance.shut(part.i, part.r), part.start, part.end):
         yield Obstacle("availability", instance.rooms[part.r])
     if overlaps(instance.ban(part.i, part.k, part.r), part.start, part.end):
-        slot, room = instance.slots[part.k], instance.rooms[part.r]
         for rule in precomputed.unwanted[session.id]:
-            spans = unwanted(instance.problem, instance.grid, slot, rule, room)
+            spans = unwanted(instance, rule, part.k, part.r)
             if overlaps(spans, part.start, part.end):
                 yield Obstacle(rule.rule)
 

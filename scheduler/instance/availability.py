@@ -7,12 +7,12 @@ nothing.
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time
-from itertools import pairwise
+from itertools import chain, pairwise
 from zoneinfo import ZoneInfo
 
 from scheduler.instance.grid import Grid
 from scheduler.instance.records import Span
-from scheduler.problem import Problem, Window
+from scheduler.problem import Group, Person, Problem, Room, Team, Window
 from scheduler.problem.day_slots import at, spans
 
 FAR = 10_000_000
@@ -35,67 +35,46 @@ def closed(
     problem: Problem,
     grid: Grid,
     available: tuple[Window, ...],
-    unavailable: tuple[Window, ...],
-    zone: ZoneInfo,
-) -> Iterator[Span]:
+    unavailable: tuple[Window, ...] = (),
+    timezone: str | None = None,
+) -> tuple[Span, ...]:
     """Ticks outside all available windows (if any) or inside an unavailable one."""
-    for start, end in spans(unavailable, zone, problem.days):
-        yield grid.floor(start), grid.ceil(end)
+    zone = grid.zone if timezone is None else ZoneInfo(timezone)
+    shut = [(grid.floor(a), grid.ceil(b)) for a, b in spans(unavailable, zone, problem.days)]
     if available:
-        inside = merge(
-            (grid.ceil(start), grid.floor(end))
-            for start, end in spans(available, zone, problem.days)
-        )
+        windows = spans(available, zone, problem.days)
+        inside = merge((grid.ceil(start), grid.floor(end)) for start, end in windows)
         bounds = [(-FAR, -FAR), *inside, (FAR, FAR)]
-        yield from ((a[1], b[0]) for a, b in pairwise(bounds))
+        shut += [(a[1], b[0]) for a, b in pairwise(bounds)]
+    return merge(shut)
 
 
-def closed_rooms(problem: Problem, grid: Grid) -> tuple[tuple[Span, ...], ...]:
-    """Spans in which each room is not available."""
-    return tuple(
-        merge(closed(problem, grid, room.available, room.unavailable, grid.zone))
-        for room in problem.rooms
-    )
+def night(problem: Problem, grid: Grid, person: Person) -> tuple[Span, ...]:
+    """Ticks outside the comfortable hours of a person, by the clock where that is."""
+    return closed(problem, grid, (_comfort(person),), timezone=person.timezone)
 
 
-def hours(problem: Problem, grid: Grid) -> dict[str, tuple[Span, ...]]:
-    """Spans in which each person is not available."""
-    closed_to = {}
-    for person in problem.people:
-        own = ZoneInfo(person.timezone) if person.timezone is not None else grid.zone
-        closed_to[person.id] = merge(
-            closed(problem, grid, person.available, person.unavailable, own)
-        )
-    return closed_to
-
-
-def group_hours(problem: Problem, grid: Grid) -> dict[str, tuple[Span, ...]]:
-    """Spans in which each group is not available."""
-    return {
-        g.id: merge(closed(problem, grid, g.available, g.unavailable, grid.zone))
-        for g in problem.groups
-    }
+def _comfort(person: Person) -> Window:
+    return Window.model_construct(daily=person.comfort)
 
 
 def moments(problem: Problem) -> Iterator[datetime]:
-    """Every moment at which a rule of this module begins or ends to hold."""
+    """Every moment at which somebody or something becomes available or ceases to be."""
     zone = problem.zone
-    for group in problem.groups:
-        for span in spans((*group.available, *group.unavailable), zone, problem.days):
-            yield from span
-    for team in problem.interpretation.teams if problem.interpretation is not None else ():
-        for span in spans((*team.available, *team.unavailable), zone, problem.days):
-            yield from span
+    teams = problem.interpretation.teams if problem.interpretation is not None else ()
+    owners: tuple[Group | Team | Room, ...] = (*problem.groups, *teams, *problem.rooms)
+    for owner in owners:
+        windows = spans((*owner.available, *owner.unavailable), zone, problem.days)
+        yield from chain.from_iterable(windows)
+    for person in problem.people:
+        own = zone if person.timezone is None else ZoneInfo(person.timezone)
+        comfort = (_comfort(person),) if person.remote else ()
+        windows = spans((*person.available, *person.unavailable, *comfort), own, problem.days)
+        yield from chain.from_iterable(windows)
     hours = {t for rule in problem.rules for t in rule.on_grid() if isinstance(t, time)}
     yield from (at(day, hour, zone) for day in problem.days for hour in hours)
     if problem.quorum is not None:
         yield from (r.at.replace(tzinfo=zone) for r in problem.quorum.registered)
-    for person in problem.people:
-        if person.remote:
-            own = zone if person.timezone is None else ZoneInfo(person.timezone)
-            daily = Window.model_construct(daily=person.comfort)
-            for span in spans((daily,), own, problem.days):
-                yield from span
 
 
 def durations(problem: Problem) -> Iterator[int]:

@@ -7,7 +7,7 @@ Everything here reads ``Problem`` and fills ``Instance``; no rule is decided.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from functools import partial
 
 from scheduler.instance import (
     availability,
@@ -24,7 +24,7 @@ from scheduler.instance.presiding import acting
 from scheduler.instance.records import Axes, Begun, Order, Published, SlotTicks
 from scheduler.instance.rooms import alike, travel
 from scheduler.problem import Person, Problem, RollingOrder, Session, Sitting
-from scheduler.problem.day_slots import day_slots, spans
+from scheduler.problem.day_slots import day_slots
 
 
 def compile(problem: Problem, grid: Grid | None = None) -> Instance:
@@ -35,15 +35,16 @@ def compile(problem: Problem, grid: Grid | None = None) -> Instance:
     """
     axes = _axes(problem, grid or make_grid(problem, _durations(problem), _moments(problem)))
     held, levels = axes.sessions, Levels(problem)
-    hours = availability.hours(problem, axes.grid)
-    group_hours = availability.group_hours(problem, axes.grid)
+    closed = partial(availability.closed, problem, axes.grid)
+    hours = {p.id: closed(p.available, p.unavailable, p.timezone) for p in problem.people}
+    group_hours = {g.id: closed(g.available, g.unavailable) for g in problem.groups}
     people = {person.id: person for person in problem.people}
     return Instance(
         problem=problem,
         grid=axes.grid,
         sessions=held,
         slots=axes.slots,
-        rooms=tuple(axes.rooms),
+        rooms=axes.rooms,
         planned=tuple(_planned(problem, s) // axes.grid.tick for s in held),
         least=tuple(_least(problem, s) // axes.grid.tick for s in held),
         least_part=tuple(_least_part(problem, s, axes.grid) for s in held),
@@ -51,21 +52,21 @@ def compile(problem: Problem, grid: Grid | None = None) -> Instance:
         begun=tuple(_begun(axes, i) for i in range(len(held))),
         started=tuple(_started(problem, s, axes.grid) for s in held),
         panels=presiding.panels(problem, levels, hours, group_hours),
-        closed=availability.closed_rooms(problem, axes.grid),
+        closed=tuple(closed(room.available, room.unavailable) for room in problem.rooms),
         attending=tuple(frozenset(acting(people, a) for a in s.attendees) for s in held),
         alike=alike(problem),
         travel=travel(problem, axes.grid),
         banned=preferences.banned(axes),
         orders=_orders(axes),
         afters=precedence.afters(axes),
-        conflicts=conflicts.conflict_graph(problem, levels),
+        conflicts=conflicts.conflict_graph(axes, levels),
         side_events=tuple(
             (axes.index[a], axes.index[b]) for a, b in conflicts.side_events(problem)
         ),
         hours=hours,
         group_hours=group_hours,
-        papers=readiness.papers(problem, axes.grid, levels),
-        quorate=readiness.quorate(problem, axes.grid, levels),
+        papers=readiness.papers(axes, levels),
+        quorate=readiness.quorate(axes, levels),
         levels=levels,
         published=_published(axes, people),
         horizon=_horizon(axes),
@@ -84,8 +85,7 @@ def _axes(problem: Problem, grid: Grid) -> Axes:
         sessions=problem.held,
         slots=_slots(problem, grid),
         serving=tuple(serving[session.kind] for session in problem.held),
-        index={session.id: i for i, session in enumerate(problem.held)},
-        rooms={room.id: r for r, room in enumerate(problem.rooms)},
+        rooms=tuple(room.id for room in problem.rooms),
     )
 
 
@@ -93,8 +93,8 @@ def _orders(axes: Axes) -> tuple[Order, ...]:
     return tuple(
         Order(
             tuple(axes.index[s] for s in in_force(axes.problem, order) if s in axes.index),
-            axes.rooms[order.room],
-            tuple(axes.rooms[r] for r in order.substitutes),
+            axes.room_index[order.room],
+            tuple(axes.room_index[r] for r in order.substitutes),
             order.changeover // axes.grid.tick,
             reorders(axes.problem),
         )
@@ -180,13 +180,6 @@ def _moments(problem: Problem) -> Iterator[datetime]:
         if session.pin is not None:
             local += [session.pin.exact, session.pin.not_before]
         yield from (m.replace(tzinfo=zone) for m in local if m is not None)
-    for person in problem.people:
-        own = zone if person.timezone is None else ZoneInfo(person.timezone)
-        for span in spans((*person.available, *person.unavailable), own, problem.days):
-            yield from span
-    for room in problem.rooms:
-        for span in spans((*room.available, *room.unavailable), zone, problem.days):
-            yield from span
     yield from availability.moments(problem)
     situation = problem.situation
     if situation is not None:
@@ -234,7 +227,7 @@ def _begun(axes: Axes, i: int) -> tuple[Begun, ...]:
     return tuple(
         Begun(
             _slot_of(axes, i, grid.floor(s.start)),
-            axes.rooms[s.room],
+            axes.room_index[s.room],
             grid.floor(s.start),
             end,
             presiding.team_of(axes.problem, session, s),
@@ -255,7 +248,7 @@ def _published(axes: Axes, people: Mapping[str, Person]) -> dict[int, Published]
     listed: defaultdict[int, list[Sitting]] = defaultdict(list)
     for sitting in sorted(situation.published if situation else (), key=lambda s: s.start):
         i = axes.index.get(sitting.session)
-        if i is not None and axes.serving[i] and sitting.room in axes.rooms:
+        if i is not None and axes.serving[i] and sitting.room in axes.room_index:
             listed[i].append(sitting)
     return {
         i: Published(
@@ -270,4 +263,4 @@ def _published(axes: Axes, people: Mapping[str, Person]) -> dict[int, Published]
 def _place(axes: Axes, i: int, sitting: Sitting) -> tuple[int, int, int]:
     """(slot, room, start) of a published sitting of session i."""
     start = axes.grid.floor(sitting.start)
-    return _slot_of(axes, i, start), axes.rooms[sitting.room], start
+    return _slot_of(axes, i, start), axes.room_index[sitting.room], start

@@ -6,23 +6,23 @@ from itertools import combinations
 
 from scheduler.instance.levels import Levels
 from scheduler.instance.precedence import hard_statements
+from scheduler.instance.records import Axes
 from scheduler.problem import Conflict, Problem, Session
 
 
-def conflict_graph(problem: Problem, levels: Levels) -> tuple[frozenset[int], ...]:
+def conflict_graph(axes: Axes, levels: Levels) -> tuple[frozenset[int], ...]:
     """Sessions that may not meet at once, whatever the room: conflicts, and side events."""
-    index = {session.id: i for i, session in enumerate(problem.held)}
-    neighbours: defaultdict[int, set[int]] = defaultdict(set)
-    for _, a, b in opposed(problem, levels):
-        neighbours[index[a]].add(index[b])
-        neighbours[index[b]].add(index[a])
-    return tuple(frozenset(neighbours[i]) for i in range(len(problem.held)))
+    neighbours: tuple[set[int], ...] = tuple(set() for _ in axes.sessions)
+    for _, a, b in opposed(axes.problem, levels):
+        neighbours[axes.index[a]].add(axes.index[b])
+        neighbours[axes.index[b]].add(axes.index[a])
+    return tuple(map(frozenset, neighbours))
 
 
 def opposed(problem: Problem, levels: Levels) -> Iterator[tuple[str, str, str]]:
     """(code of the rule, a, b) of pairs of sessions that may not meet at once, in any rooms."""
     for rule in hard_statements(problem, Conflict):
-        if isinstance(rule, Conflict) and rule.count != "slots":
+        if rule.count != "slots":
             yield from (("conflict", a, b) for a, b in conflicting(problem, rule))
     for a, b in side_events(problem):
         if levels.is_hard("side_event", (a, b)):
@@ -50,6 +50,11 @@ def conflicting(problem: Problem, rule: Conflict) -> tuple[tuple[str, str], ...]
     other = one if rule.against is None else _against(problem, rule.against, rule.one_way)
     pairs = {(a, b) if position[a] < position[b] else (b, a) for a in one for b in other if a != b}
     return tuple(sorted(pairs, key=lambda pair: (position[pair[0]], position[pair[1]])))
+
+
+def pairs(axes: Axes, rule: Conflict) -> list[tuple[int, int]]:
+    """The same as indices."""
+    return [(axes.index[a], axes.index[b]) for a, b in conflicting(axes.problem, rule)]
 
 
 def _against(problem: Problem, names: tuple[str, ...], one_way: bool) -> tuple[str, ...]:

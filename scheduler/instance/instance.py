@@ -1,32 +1,20 @@
 """
 The problem in integers: ticks and indices, ready for a model.
 
-Indices: i, j sessions that are held; k day slots in order of start; r rooms. Times are ticks of
-``Grid``. Nothing here decides a rule; it only translates the planner's words.
+Indices are those of ``Axes``, times ticks of its grid. Nothing here decides a rule; it only
+translates the planner's words.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from functools import cached_property
 
-from scheduler.instance.grid import Grid
 from scheduler.instance.levels import Levels, Strictness
-from scheduler.instance.records import (
-    After,
-    Begun,
-    Order,
-    Panel,
-    Published,
-    SlotTicks,
-    Span,
-    overlaps,
-)
-from scheduler.problem import Problem, Session
-from scheduler.problem.day_slots import at
+from scheduler.instance.records import After, Axes, Begun, Order, Panel, Published, Span, overlaps
 
 
 @dataclass(frozen=True)
-class Instance:
+class Instance(Axes):
     """
     Attributes
     ----------
@@ -34,8 +22,6 @@ class Instance:
         Ticks of session i in full, and after all the trimming allowed; shape (n,).
     least_part
         Shortest part when cut, in ticks; shape (n,).
-    serving
-        Day slots k that serve session i's kind; shape (n,).
     begun
         Sittings of session i that have begun; shape (n,).
     started
@@ -68,15 +54,9 @@ class Instance:
         One past the last tick of any sitting.
     """
 
-    problem: Problem
-    grid: Grid
-    sessions: tuple[Session, ...]
-    slots: tuple[SlotTicks, ...]
-    rooms: tuple[str, ...]
     planned: tuple[int, ...]
     least: tuple[int, ...]
     least_part: tuple[int, ...]
-    serving: tuple[tuple[int, ...], ...]
     begun: tuple[tuple[Begun, ...], ...]
     started: tuple[int | None, ...]
     panels: tuple[tuple[Panel, ...], ...]
@@ -155,11 +135,6 @@ class Instance:
             session.slots is None or slot.is_called(session.slots)
         )
 
-    @cached_property
-    def index(self) -> dict[str, int]:
-        """Index of each session that is held, by id."""
-        return {session.id: i for i, session in enumerate(self.sessions)}
-
     def regular(self, k: int) -> bool:
         """Whether slot k serves the kind ``session``."""
         template = self.slots[k].template
@@ -170,18 +145,6 @@ class Instance:
         """The end, without overtime, of the last slot that serves the kind ``session``."""
         regular = [s.end for k, s in enumerate(self.slots) if self.regular(k)]
         return max(regular, default=None)
-
-    def hour(self, k: int, clock: time) -> int:
-        """The tick at which it is that late on the day of slot k."""
-        return self.grid.ceil(at(self.date(self.slots[k].day), clock, self.grid.zone))
-
-    def midnight(self, day: int) -> int:
-        """The tick at which a day, counted from the first one, begins."""
-        return self.grid.ceil(at(self.date(day), time(0), self.grid.zone))
-
-    def date(self, day: int) -> date:
-        """The local date of a day, counted from the first one."""
-        return self.problem.days[0] + timedelta(days=day)
 
     def earliest(self, i: int) -> int:
         """``after`` of session i, its documents and its quorum, where asked for, in ticks."""
@@ -269,6 +232,12 @@ class Instance:
         """Spans in which session i may not use room r, for it is not available."""
         ids, room = (self.sessions[i].id,), self.rooms[r]
         return self.closed[r] if self.levels.is_hard("availability", ids, room=room) else ()
+
+    def asked(
+        self, rule: str, *sessions: int, people: tuple[str, ...] = (), room: str | None = None
+    ) -> Strictness:
+        """What is asked of an occurrence of a rule between sessions."""
+        return self.levels.of(rule, tuple(self.sessions[i].id for i in sessions), people, room)
 
     def ban(self, i: int, k: int, r: int) -> tuple[Span, ...]:
         """Spans that hard statements forbid session i in slot k and room r."""

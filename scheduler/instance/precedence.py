@@ -1,19 +1,18 @@
 """What must be over before what starts, and by how much."""
 
 from collections.abc import Iterator
-from datetime import date, time, timedelta
 from itertools import pairwise, product
-from typing import Protocol
+from typing import TypeVar
 
 from scheduler.instance.availability import FAR
-from scheduler.instance.grid import Grid
 from scheduler.instance.levels import of_statement
-from scheduler.instance.records import After, Axes, SlotTicks
-from scheduler.problem import Closing, Opening, Precedence, Problem
-from scheduler.problem.day_slots import at
+from scheduler.instance.records import After, Axes
+from scheduler.problem import Closing, Opening, Precedence, Problem, Statement
+
+T = TypeVar("T", bound=Statement)
 
 
-def hard_statements(problem: Problem, *kinds: type) -> Iterator[object]:
+def hard_statements(problem: Problem, *kinds: type[T]) -> Iterator[T]:
     """The entries of ``rules`` of these types that must be obeyed."""
     for rule in problem.rules:
         if isinstance(rule, kinds) and of_statement(rule).hard:
@@ -53,23 +52,7 @@ def afters(axes: Axes) -> tuple[After, ...]:
     )
 
 
-class Slotted(Protocol):
-    """An instance, or the axes along which one is made."""
-
-    @property
-    def problem(self) -> Problem: ...
-
-    @property
-    def grid(self) -> Grid: ...
-
-    @property
-    def slots(self) -> tuple[SlotTicks, ...]: ...
-
-    @property
-    def serving(self) -> tuple[tuple[int, ...], ...]: ...
-
-
-def after(axes: Slotted, rule: Precedence | Opening | Closing, a: int, b: int) -> After:
+def after(axes: Axes, rule: Precedence | Opening | Closing, a: int, b: int) -> After:
     """One pair of a statement, whatever its level, in ticks."""
     if not isinstance(rule, Precedence):
         return After(rule.rule, a, b, 0)
@@ -81,16 +64,7 @@ def after(axes: Slotted, rule: Precedence | Opening | Closing, a: int, b: int) -
             later = [t for t in begins if t > e]
             steps.append((e, later[rule.slots - 1] if len(later) >= rule.slots else FAR))
     if rule.days:
-        first, last = axes.problem.days[0], axes.problem.days[-1] + timedelta(days=3)
-        day = first
-        while day <= last:
+        for day in range((axes.problem.days[-1] - axes.problem.days[0]).days + 4):
             # a session that ends at midnight is over on the day that begins then
-            steps.append(
-                (midnight(axes.grid, day) - 1, midnight(axes.grid, day + timedelta(days=rule.days)))
-            )
-            day += timedelta(days=1)
+            steps.append((axes.midnight(day) - 1, axes.midnight(day + rule.days)))
     return After(rule.rule, a, b, rule.lag // axes.grid.tick, tuple(sorted(steps)))
-
-
-def midnight(grid: Grid, day: date) -> int:
-    return grid.ceil(at(day, time(0), grid.zone))

@@ -2,14 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import time, timedelta
 
 from scheduler.instance.availability import ALWAYS, FAR, merge
-from scheduler.instance.grid import Grid
 from scheduler.instance.precedence import hard_statements
-from scheduler.instance.records import Axes, SlotTicks, Span
-from scheduler.problem import NothingAfter, Preference, Problem
-from scheduler.problem.day_slots import at
+from scheduler.instance.records import Axes, Span
+from scheduler.problem import NothingAfter, Preference
 
 
 def banned(axes: Axes) -> dict[tuple[int, int, int], tuple[Span, ...]]:
@@ -35,31 +32,25 @@ def _by_room(
     axes: Axes, k: int, rules: Iterable[Preference | NothingAfter]
 ) -> Iterator[tuple[int, tuple[Span, ...]]]:
     """Spans of slot k that statements forbid in each room, where there are any."""
-    for r, room in enumerate(axes.problem.rooms):
-        spans = [unwanted(axes.problem, axes.grid, axes.slots[k], rule, room.id) for rule in rules]
+    for r in range(len(axes.rooms)):
+        spans = [unwanted(axes, rule, k, r) for rule in rules]
         if any(spans):
             yield r, merge(span for of_rule in spans for span in of_rule)
 
 
-def unwanted(
-    problem: Problem, grid: Grid, slot: SlotTicks, rule: Preference | NothingAfter, room: str
-) -> list[Span]:
-    """Spans of a slot that a statement does not want its sessions to touch in a room."""
-    day = problem.days[0] + timedelta(days=slot.day)
-
-    def clock(hour: time) -> int:
-        return grid.ceil(at(day, hour, grid.zone))
-
+def unwanted(axes: Axes, rule: Preference | NothingAfter, k: int, r: int) -> list[Span]:
+    """Spans of slot k that a statement does not want its sessions to touch in room r."""
     if isinstance(rule, NothingAfter):
-        return [(clock(rule.after), FAR)]
+        return [(axes.hour(k, rule.after), FAR)]
+    slot = axes.slots[k]
     inside = (
         (rule.slots is None or slot.is_called(rule.slots))
-        and (rule.days is None or day in rule.days)
-        and (rule.rooms is None or room in rule.rooms)
+        and (rule.days is None or axes.date(slot.day) in rule.days)
+        and (rule.rooms is None or axes.rooms[r] in rule.rooms)
     )
-    hours = None if rule.hours is None else (clock(rule.hours[0]), clock(rule.hours[1]))
+    if rule.hours is None:
+        return [ALWAYS] if inside == (rule.rule == "avoid") else []
+    start, end = (axes.hour(k, clock) for clock in rule.hours)
     if rule.rule == "avoid":
-        return [] if not inside else [ALWAYS if hours is None else hours]
-    if not inside:
-        return [ALWAYS]
-    return [] if hours is None else [(-FAR, hours[0]), (hours[1], FAR)]
+        return [(start, end)] if inside else []
+    return [(-FAR, start), (end, FAR)] if inside else [ALWAYS]

@@ -1,10 +1,13 @@
 """What an instance is made of, in ticks and indices; ``Instance`` says what the indices mean."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, time, timedelta
+from functools import cached_property
 
 from scheduler.instance.grid import Grid
-from scheduler.problem import Problem, Session
+from scheduler.problem import Pool, Problem, Session
+from scheduler.problem.day_slots import at
 
 Span = tuple[int, int]
 """[start, end) in ticks."""
@@ -132,18 +135,49 @@ class Published:
     chairs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Axes:
     """
-    What a problem is counted along: ticks, sessions i, day slots k, rooms r.
+    What a problem is counted along: ticks, held sessions i, day slots k in order of start, rooms r.
 
-    ``serving``: day slots k that serve the kind of session i. ``index``, ``rooms``: by id.
+    ``serving``: day slots k that serve session i's kind; shape (n,).
     """
 
     problem: Problem
     grid: Grid
     sessions: tuple[Session, ...]
     slots: tuple[SlotTicks, ...]
+    rooms: tuple[str, ...]
     serving: tuple[tuple[int, ...], ...]
-    index: dict[str, int]
-    rooms: dict[str, int]
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """Index of each session that is held, by id."""
+        return {session.id: i for i, session in enumerate(self.sessions)}
+
+    @cached_property
+    def room_index(self) -> dict[str, int]:
+        """Index of each room, by id."""
+        return {room: r for r, room in enumerate(self.rooms)}
+
+    def chosen(self, names: Iterable[str]) -> list[int]:
+        """The sessions that the names of a statement stand for."""
+        return [self.index[id] for id in self.problem.chosen(names)]
+
+    def bodies(self, pool: Pool) -> Iterator[tuple[str, list[int]]]:
+        """(name, sessions) of the bodies of a statement that have any."""
+        for name, ids in self.problem.bodies(pool):
+            if ids:
+                yield name, [self.index[id] for id in ids]
+
+    def hour(self, k: int, clock: time) -> int:
+        """The tick at which it is that late on the day of slot k."""
+        return self.grid.ceil(at(self.date(self.slots[k].day), clock, self.grid.zone))
+
+    def midnight(self, day: int) -> int:
+        """The tick at which a day, counted from the first one, begins."""
+        return self.grid.ceil(at(self.date(day), time(0), self.grid.zone))
+
+    def date(self, day: int) -> date:
+        """The local date of a day, counted from the first one."""
+        return self.problem.days[0] + timedelta(days=day)

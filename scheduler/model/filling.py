@@ -61,8 +61,8 @@ def _pieces(instance: Instance, among: Collection[int]) -> frozenset[str]:
 
 
 def _shut(instance: Instance, piece: str) -> tuple[Span, ...]:
-    whole_room = piece in instance.rooms and instance.levels.all_hard("availability")
-    return instance.closed[instance.rooms.index(piece)] if whole_room else ()
+    whole_room = piece in instance.room_index and instance.levels.all_hard("availability")
+    return instance.closed[instance.room_index[piece]] if whole_room else ()
 
 
 def _fill(

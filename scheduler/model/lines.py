@@ -1,11 +1,10 @@
 """What the families of stated rules are made of: lines, each with an amount and who is in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel
 
-from scheduler.instance.instance import Instance
 from scheduler.model.variables import Expr, Part, Variables
 
 
@@ -75,6 +74,30 @@ def on_day(var: Variables, part: Part, day: int) -> BoolVarT:
     return any_of(var, slots, f"day[{part.i},{min(part.slots)},{day}]")
 
 
+def in_cell(var: Variables, sessions: Iterable[int], r: int, k: int) -> BoolVarT:
+    """
+    True if any of the sessions has a sitting in room r and slot k; free if none has.
+
+    One clause for each session, and no literal for each session and room slot.
+    """
+    parts = [p for i in sessions for p in var.parts[i] if k in p.slots and r in p.rooms]
+    if not parts:
+        return var.false
+    key = ("in_cell", r, k, tuple(sorted({p.i for p in parts})))
+    if key not in var._lazy:
+        sits = var.model.new_bool_var(f"sits[{len(parts)}]@cell[{r},{k}]")
+        for part in parts:
+            var.model.add_bool_or(~part.slots[k], ~part.rooms[r], sits)
+        var._lazy[key] = sits
+    return var._lazy[key]
+
+
+def some_in_slot(var: Variables, sessions: Sequence[int], k: int) -> BoolVarT:
+    """True iff any of the sessions has a sitting in slot k."""
+    here = [m for i in sessions if (m := in_slot(var, i, k)) is not var.false]
+    return any_of(var, here, f"sits[{','.join(map(str, sorted(sessions)))}]@slot[{k}]")
+
+
 def days_of(sessions: Sequence[int], var: Variables) -> list[int]:
     """The days on which any of the sessions may sit."""
     return sorted(
@@ -99,15 +122,3 @@ def excess(model: CpModel, count: Expr, most: int, ceiling: int, name: str) -> E
     over = model.new_int_var(0, max(0, ceiling - most), name)
     model.add(over >= count - most)
     return over
-
-
-def indices(instance: Instance, ids: Sequence[str]) -> list[int]:
-    """Indices of sessions by id."""
-    return [instance.index[id] for id in ids]
-
-
-def bodies(instance: Instance, pool: object) -> Iterator[tuple[str, list[int]]]:
-    """(name, sessions) of the bodies of a statement that have any."""
-    for name, ids in instance.problem.bodies(pool):  # type: ignore[arg-type]  # a Pool
-        if ids:
-            yield name, indices(instance, ids)

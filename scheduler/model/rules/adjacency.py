@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ortools.sat.python.cp_model import BoolVarT
 
-from scheduler.model.lines import Line, indices
+from scheduler.model.lines import Line
 from scheduler.model.variables import Part, Variables
 from scheduler.problem import Adjacency
 
@@ -18,7 +18,7 @@ def lines(var: Variables, rule: Adjacency) -> Iterator[Line]:
     model, instance = var.model, var.instance
     if not {rule.first, rule.then} <= instance.index.keys():
         return
-    i, j = indices(instance, (rule.first, rule.then))
+    i, j = (instance.index[id] for id in (rule.first, rule.then))
     both = (var.placed[i], var.placed[j])
     ways = [(i, j), (j, i)] if rule.either_order else [(i, j)]
     off = model.new_bool_var(f"not_adjacent[{i},{j}]")

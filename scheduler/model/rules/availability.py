@@ -16,7 +16,7 @@ from ortools.sat.python.cp_model import BoolVarT, CpModel, IntervalVar
 
 from scheduler.instance.levels import Strictness
 from scheduler.instance.records import Span
-from scheduler.model.stretches import ticks_inside
+from scheduler.model.overlap import ticks_inside
 from scheduler.model.variables import Expr, Part, Variables
 
 RULE = "availability"

@@ -7,15 +7,11 @@ For each remote person who presides over session i, over the parts p of i:
 """
 
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
 from scheduler.instance import availability
-from scheduler.instance.instance import Instance
-from scheduler.instance.records import Span
 from scheduler.model.lines import Line, forbid
-from scheduler.model.stretches import ticks_inside
+from scheduler.model.overlap import ticks_inside
 from scheduler.model.variables import Expr, Variables
-from scheduler.problem import Person, Window
 
 RULE = "comfort"
 
@@ -32,7 +28,7 @@ def measure(var: Variables, level: str) -> list[Expr]:
 def _lines(var: Variables, level: str) -> Iterator[tuple[int, Line]]:
     instance = var.instance
     for person in (p for p in instance.problem.people if p.remote):
-        nights = _nights(instance, person)
+        nights = availability.night(instance.problem, instance.grid, person)
         for i, chairs in enumerate(instance.chairs):
             strictness = instance.levels.of(RULE, (instance.sessions[i].id,), people=(person.id,))
             if person.id in chairs and strictness.level == level:
@@ -41,10 +37,3 @@ def _lines(var: Variables, level: str) -> Iterator[tuple[int, Line]]:
                     ticks = ticks_inside(var, part, nights, presides)
                     amount = instance.minutes(1) * sum(ticks)
                     yield strictness.weight, Line(amount, ((i, var.both(part.held, presides)),))
-
-
-def _nights(instance: Instance, person: Person) -> tuple[Span, ...]:
-    zone = instance.grid.zone if person.timezone is None else ZoneInfo(person.timezone)
-    daily = Window.model_construct(daily=person.comfort)
-    nights = availability.closed(instance.problem, instance.grid, (daily,), (), zone)
-    return availability.merge(nights)

@@ -8,21 +8,21 @@ One Cumulative with unit demands; ``over`` is its spare capacity.
 
 from collections.abc import Iterator
 
-from scheduler.model.lines import Line, indices
+from scheduler.model.lines import Line
 from scheduler.model.variables import Expr, Variables
 from scheduler.problem import Concurrency
 
 
 def obey(var: Variables, rule: Concurrency) -> None:
     instance = var.instance
-    sessions = indices(instance, instance.problem.chosen(rule.of))
+    sessions = instance.chosen(rule.of)
     running = sum(b.end is None for i in sessions for b in instance.begun[i])
     _at_once(var, sessions, max(rule.most, running))
 
 
 def lines(var: Variables, rule: Concurrency) -> Iterator[Line]:
     model, instance = var.model, var.instance
-    sessions = indices(instance, instance.problem.chosen(rule.of))
+    sessions = instance.chosen(rule.of)
     parts = sum(len(var.parts[i]) for i in sessions)
     over = model.new_int_var(0, max(0, parts - rule.most), f"at_once[{rule.most},{len(sessions)}]")
     _at_once(var, sessions, rule.most + over)

@@ -24,9 +24,8 @@ from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance import conflicts
 from scheduler.instance.instance import Instance
-from scheduler.model.lines import Line, forbid, in_slot, indices
+from scheduler.model.lines import Line, forbid, in_slot, some_in_slot
 from scheduler.model.overlap import apart, overlap
-from scheduler.model.presence import some_in_slot
 from scheduler.model.rules import exclusive
 from scheduler.model.rules.person_clash import pairs
 from scheduler.model.variables import Part, Variables
@@ -39,7 +38,7 @@ def obey(var: Variables, rule: Conflict) -> None:
         for line in lines(var, rule):
             forbid(var, line)
         return
-    for i, j in _pairs(instance, rule):
+    for i, j in conflicts.pairs(instance, rule):
         for p, q in pairs(var, i, j):
             if slots_decide(var, p) and slots_decide(var, q):
                 for one, other in _meetings(instance, p, q):
@@ -53,7 +52,7 @@ def lines(var: Variables, rule: Conflict) -> Iterator[Line]:
     if rule.count == "slots":
         yield from _by_slot(var, rule)
         return
-    for i, j in _pairs(instance, rule):
+    for i, j in conflicts.pairs(instance, rule):
         members = ((i, var.placed[i]), (j, var.placed[j]))
         meetings = list(pairs(var, i, j))
         if not meetings:
@@ -67,11 +66,6 @@ def lines(var: Variables, rule: Conflict) -> Iterator[Line]:
             most = min(instance.planned[i], instance.planned[j])
             ticks = [overlap(model, (p, q), most=most, name="conflict") for p, q in meetings]
             yield Line(instance.minutes(1) * sum(ticks), members)
-
-
-def _pairs(instance: Instance, rule: Conflict) -> Iterator[tuple[int, int]]:
-    for a, b in conflicts.conflicting(instance.problem, rule):
-        yield instance.index[a], instance.index[b]
 
 
 def slots_decide(var: Variables, part: Part) -> bool:
@@ -101,7 +95,7 @@ def _meet(var: Variables, p: Part, q: Part, meet: BoolVarT) -> None:
 
 def _by_slot(var: Variables, rule: Conflict) -> Iterator[Line]:
     model, instance = var.model, var.instance
-    conflicting = list(_pairs(instance, rule))
+    conflicting = conflicts.pairs(instance, rule)
     sides = _sides(var, rule, conflicting)
     for k in range(len(instance.slots)):
         both = model.new_bool_var(f"parallel_conflict[{k},{len(conflicting)}]")
@@ -132,7 +126,8 @@ def _sides(
         return None
     if not all(exclusive.strangers(var, i, j) for i, j in conflicting):
         return None
-    return indices(instance, sorted(one)), indices(instance, sorted(other))
+    first, second = ([instance.index[id] for id in sorted(side)] for side in (one, other))
+    return first, second
 
 
 def _elsewhere(var: Variables, i: int, j: int, k: int, both: BoolVarT) -> None:

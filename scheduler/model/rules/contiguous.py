@@ -8,15 +8,14 @@ For each body B, over the slots k that serve a kind of its sessions, in order, w
 
 from collections.abc import Iterator
 
-from scheduler.model.lines import Line, bodies
-from scheduler.model.presence import some_in_slot
+from scheduler.model.lines import Line, some_in_slot
 from scheduler.model.variables import Variables
 from scheduler.problem import Contiguous
 
 
 def lines(var: Variables, rule: Contiguous) -> Iterator[Line]:
     model, instance = var.model, var.instance
-    for name, sessions in bodies(instance, rule):
+    for name, sessions in instance.bodies(rule):
         slots = sorted({k for i in sessions for k in instance.serving[i]})
         used = {k: some_in_slot(var, sessions, k) for k in slots}
         gap = model.new_bool_var(f"gap[{name}]")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ortools.sat.python.cp_model import BoolVarT
 
-from scheduler.model.lines import Line, any_of, indices
+from scheduler.model.lines import Line, any_of
 from scheduler.model.variables import Variables
 from scheduler.problem import DaysApart
 
@@ -19,7 +19,7 @@ def lines(var: Variables, rule: DaysApart) -> Iterator[Line]:
     model, instance = var.model, var.instance
     if not set(rule.sessions) <= instance.index.keys():
         return
-    i, j = indices(instance, rule.sessions)
+    i, j = (instance.index[id] for id in rule.sessions)
     off = model.new_bool_var(f"off_days[{i},{j}]")
     for a, one in _first_days(var, i).items():
         for b, other in _first_days(var, j).items():

@@ -9,6 +9,7 @@ ready_i is the last day on which one of a document's versions is out, plus its r
 
 from scheduler.instance import readiness
 from scheduler.model.variables import Expr, Variables
+from scheduler.problem import Document
 
 RULE = "documents"
 
@@ -27,19 +28,16 @@ def measure(var: Variables, level: str) -> list[Expr]:
         strictness = instance.levels.of(RULE, (session.id,))
         if strictness.level == level:
             for document in instance.problem.documents:
-                terms += _short(var, i, document.id, strictness.weight)
+                terms += _short(var, i, document, strictness.weight)
     return terms
 
 
-def _short(var: Variables, i: int, document: str, weight: int) -> list[Expr]:
+def _short(var: Variables, i: int, document: Document, weight: int) -> list[Expr]:
     """Days that a document is short for session i, as steps of one day each."""
     instance = var.instance
-    ready = readiness.document_ready(instance.problem, document, instance.sessions[i].id)
-    if ready is None:
-        return []
-    days = (ready - instance.problem.days[0]).days
+    ready = readiness.document_ready(instance, document, instance.sessions[i].id)
     terms: list[Expr] = []
-    for d in range(max(0, days)):
+    for d in range(max(0, ready or 0)):
         before = instance.midnight(d + 1)
         early = var.both(var.at_most(var.start[i], before - 1), var.placed[i])
         terms.append(weight * early)

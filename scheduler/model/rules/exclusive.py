@@ -22,8 +22,7 @@ from ortools.sat.python.cp_model import BoolVarT, CpModel
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
-from scheduler.model.lines import Line, bodies
-from scheduler.model.presence import in_cell
+from scheduler.model.lines import Line, in_cell
 from scheduler.model.variables import Variables
 from scheduler.problem import Exclusive
 
@@ -94,7 +93,7 @@ def _hard(var: Variables) -> list[dict[int, Bodies]]:
 def _of(instance: Instance, rule: Exclusive) -> dict[int, Bodies]:
     """The bodies of each session that has any."""
     bodies_of: defaultdict[int, set[str]] = defaultdict(set)
-    for name, sessions in bodies(instance, rule):
+    for name, sessions in instance.bodies(rule):
         for i in sessions:
             bodies_of[i].add(name)
     return {i: frozenset(names) for i, names in sorted(bodies_of.items())}

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance.instance import Instance
-from scheduler.model.lines import Line, bodies
+from scheduler.model.lines import Line
 from scheduler.model.variables import Expr, Variables
 from scheduler.problem import Fairness
 
@@ -37,7 +37,7 @@ def _shares(var: Variables, rule: Fairness) -> dict[str, tuple[Expr, list[tuple[
     """(share, members) of each body or region."""
     region = {group.id: group.region for group in var.instance.problem.groups}
     shares: dict[str, tuple[Expr, list[tuple[int, BoolVarT]]]] = {}
-    for name, sessions in bodies(var.instance, rule):
+    for name, sessions in var.instance.bodies(rule):
         key = name if rule.by == "group" else region.get(name)
         if key is None:
             continue

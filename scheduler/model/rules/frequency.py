@@ -11,7 +11,7 @@ Windows in which too few sittings can lie to break it are left out.
 
 from collections.abc import Iterator
 
-from scheduler.model.lines import Line, bodies, days_of, excess, on_day
+from scheduler.model.lines import Line, days_of, excess, on_day
 from scheduler.model.variables import Variables
 from scheduler.problem import Frequency
 
@@ -19,7 +19,7 @@ from scheduler.problem import Frequency
 def lines(var: Variables, rule: Frequency) -> Iterator[Line]:
     model, instance = var.model, var.instance
     dates = sorted(set(instance.problem.days))
-    for name, sessions in bodies(instance, rule):
+    for name, sessions in instance.bodies(rule):
         possible = days_of(sessions, var)
         for first in [(date - instance.problem.days[0]).days for date in dates]:
             window = [day for day in possible if first <= day < first + rule.days]

@@ -218,10 +218,7 @@ def _too_close(var: Variables, offered: Interpretation, work: Work) -> Iterator[
 
 def _out_of_hours(var: Variables, work: Work, team: Team) -> Iterator[Line]:
     model, instance = var.model, var.instance
-    zone = instance.grid.zone
-    spans = availability.merge(
-        availability.closed(instance.problem, instance.grid, team.available, team.unavailable, zone)
-    )
+    spans = availability.closed(instance.problem, instance.grid, team.available, team.unavailable)
     for a, works in work:
         slot = instance.slots[a.cell[1]]
         near = [

@@ -8,14 +8,13 @@ For each body B and slot k:
 
 from collections.abc import Iterator
 
-from scheduler.model.lines import Line, bodies, excess, in_slot, rooms_of, slots_of
-from scheduler.model.presence import in_cell
+from scheduler.model.lines import Line, excess, in_cell, in_slot, rooms_of, slots_of
 from scheduler.model.variables import Variables
 from scheduler.problem import Parallel
 
 
 def lines(var: Variables, rule: Parallel) -> Iterator[Line]:
-    for name, sessions in bodies(var.instance, rule):
+    for name, sessions in var.instance.bodies(rule):
         rooms = rooms_of(sessions, var)
         for k in slots_of(sessions, var):
             used = [

@@ -6,7 +6,7 @@ A session is the n-th of some, in order of start.
 
 from collections.abc import Iterator
 
-from scheduler.model.lines import Line, indices
+from scheduler.model.lines import Line
 from scheduler.model.variables import Variables
 from scheduler.problem import Position
 
@@ -17,7 +17,7 @@ def lines(var: Variables, rule: Position) -> Iterator[Line]:
         return
     i = instance.index[rule.session]
     before = []
-    for j in indices(instance, instance.problem.chosen(rule.of)):
+    for j in instance.chosen(rule.of):
         if j != i:
             sooner = model.new_bool_var(f"before[{j},{i}]")
             both = (var.placed[i], var.placed[j])

@@ -17,12 +17,11 @@ from collections.abc import Iterator
 
 from ortools.sat.python.cp_model import BoolVarT
 
-from scheduler.instance import availability, preferences
+from scheduler.instance import availability
 from scheduler.instance.instance import Instance
-from scheduler.instance.records import Span
+from scheduler.instance.preferences import unwanted
 from scheduler.model.candidates import Candidates
-from scheduler.model.lines import Line
-from scheduler.model.presence import in_cell
+from scheduler.model.lines import Line, in_cell
 from scheduler.model.variables import Expr, Part, Variables
 from scheduler.problem import Preference
 
@@ -57,7 +56,7 @@ def _by_cell(var: Variables, rule: Preference) -> Iterator[Line]:
     parts = list(_parts(var, rule))
     sessions = sorted({part.i for part in parts})
     for k, r in sorted({(k, r) for part in parts for k in part.slots for r in part.rooms}):
-        if not _unwanted(var.instance, rule, k, r):
+        if not unwanted(var.instance, rule, k, r):
             continue
         here = [part for part in parts if k in part.slots and r in part.rooms]
         if rule.hours is None:
@@ -79,20 +78,14 @@ def _counted(instance: Instance, rule: Preference, part: Part) -> Expr | None:
     """A sum of literals, where slots alone or rooms alone decide."""
     if rule.hours is None and rule.rooms is None:
         return sum(
-            (here for k, here in part.slots.items() if _unwanted(instance, rule, k, 0)), start=0
+            (here for k, here in part.slots.items() if unwanted(instance, rule, k, 0)), start=0
         )
     if rule.hours is None and rule.slots is None and rule.days is None:
         k = min(part.slots)
         return sum(
-            (here for r, here in part.rooms.items() if _unwanted(instance, rule, k, r)), start=0
+            (here for r, here in part.rooms.items() if unwanted(instance, rule, k, r)), start=0
         )
     return None
-
-
-def _unwanted(instance: Instance, rule: Preference, k: int, r: int) -> list[Span]:
-    return preferences.unwanted(
-        instance.problem, instance.grid, instance.slots[k], rule, instance.rooms[r]
-    )
 
 
 def _off_where(var: Variables, rule: Preference, part: Part, off: BoolVarT) -> None:
@@ -103,7 +96,7 @@ def _off_where(var: Variables, rule: Preference, part: Part, off: BoolVarT) -> N
 
 def _off_in(var: Variables, rule: Preference, part: Part, off: BoolVarT, k: int, r: int) -> None:
     """The sitting is off, or clear of what the statement does not want in slot k and room r."""
-    for a, b in _unwanted(var.instance, rule, k, r):
+    for a, b in unwanted(var.instance, rule, k, r):
         clear = [off]
         if a > -availability.FAR:
             clear.append(var.at_most(part.end, a))

@@ -22,15 +22,11 @@ def measure(var: Variables, level: str) -> list[Expr]:
     instance = var.instance
     if instance.problem.quorum is None:
         return []
-    moment = readiness.quorum_ready(instance.problem, instance.grid)
+    moment = readiness.quorum_ready(instance)
     terms: list[Expr] = []
     for i, session in enumerate(instance.sessions):
         strictness = instance.levels.of(RULE, (session.id,))
         if session.decides and strictness.level == level:
-            early = (
-                var.placed[i]
-                if moment is None
-                else var.both(var.at_most(var.start[i], moment - 1), var.placed[i])
-            )
-            terms.append(strictness.weight * early)
+            early = var.true if moment is None else var.at_most(var.start[i], moment - 1)
+            terms.append(strictness.weight * var.both(early, var.placed[i]))
     return terms

@@ -8,14 +8,14 @@ For each body (and day, if ``per: day``):
 
 from collections.abc import Iterator
 
-from scheduler.model.lines import Line, any_of, bodies, days_of, excess, in_room, on_day, rooms_of
+from scheduler.model.lines import Line, any_of, days_of, excess, in_room, on_day, rooms_of
 from scheduler.model.variables import Variables
 from scheduler.problem import RoomStability
 
 
 def lines(var: Variables, rule: RoomStability) -> Iterator[Line]:
     model, instance = var.model, var.instance
-    for name, sessions in bodies(instance, rule):
+    for name, sessions in instance.bodies(rule):
         rooms = rooms_of(sessions, var)
         if rule.per == "meeting":
             used = [

@@ -14,7 +14,7 @@ from itertools import pairwise
 from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance.instance import Instance
-from scheduler.model.lines import Line, excess, forbid, indices
+from scheduler.model.lines import Line, excess, forbid
 from scheduler.model.rules.conflict import slots_decide
 from scheduler.model.variables import Expr, Part, Variables
 from scheduler.problem import Delegation
@@ -46,7 +46,7 @@ def _asked(instance: Instance, level: str) -> list[Delegation]:
 
 def _lines(var: Variables, delegation: Delegation) -> list[Line]:
     model, instance = var.model, var.instance
-    sessions = indices(instance, instance.problem.chosen(delegation.follows))
+    sessions = instance.chosen(delegation.follows)
     parts = [part for i in sessions for part in var.parts[i]]
     moments = sorted({t for part in parts for t in _moments(var, part)})
     lines = []

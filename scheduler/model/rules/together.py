@@ -13,7 +13,6 @@ from scheduler.model.lines import (
     excess,
     in_room,
     in_slot,
-    indices,
     on_day,
     rooms_of,
     slots_of,
@@ -24,7 +23,7 @@ from scheduler.problem import Together
 
 def lines(var: Variables, rule: Together) -> Iterator[Line]:
     model, instance = var.model, var.instance
-    sessions = indices(instance, instance.problem.chosen(rule.of))
+    sessions = instance.chosen(rule.of)
     label = "+".join(map(str, sessions))
     used = []
     match rule.same:

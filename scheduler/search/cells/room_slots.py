@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from scheduler import model as models
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
-from scheduler.problem import Exclusive, Problem
+from scheduler.problem import Exclusive
 
 Cell = tuple[int, int]
 """(slot k, room r)."""
@@ -67,15 +67,10 @@ def board_of(instance: Instance) -> Board | None:
 
 def _bodies(instance: Instance) -> tuple[tuple[int, ...], ...] | None:
     """Sessions by body, if a hard statement parts all of them, each being of one body."""
-    problem = instance.problem
-    for rule in problem.rules:
+    for rule in instance.problem.rules:
         if isinstance(rule, Exclusive) and of_statement(rule).hard:
-            own = _own(problem, rule)
-            listed = [id for ids in own for id in ids]
+            own = tuple(tuple(sessions) for _, sessions in instance.bodies(rule))
+            listed = [i for sessions in own for i in sessions]
             if len(listed) == len(set(listed)) == len(instance.sessions):
-                return tuple(tuple(instance.index[id] for id in ids) for ids in own)
+                return own
     return None
-
-
-def _own(problem: Problem, rule: Exclusive) -> list[tuple[str, ...]]:
-    return [ids for _, ids in problem.bodies(rule) if ids]

@@ -13,7 +13,6 @@ from scheduler.instance import conflicts, preferences
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
 from scheduler.instance.rooms import reserved
-from scheduler.model.lines import indices
 from scheduler.model.variables import Expr
 from scheduler.problem import (
     Conflict,
@@ -58,16 +57,13 @@ def price(model: CellModel) -> None:
 
 
 def _sessions(model: CellModel, names: tuple[str, ...]) -> set[int]:
-    instance = model.board.instance
-    return set(indices(instance, instance.problem.chosen(names)))
+    return set(model.board.instance.chosen(names))
 
 
 def _bodies(model: CellModel, pool: Pool) -> Iterator[tuple[list[int], list[int]]]:
     """(sessions, bodies) of each body of a statement that is made of whole bodies here."""
-    instance = model.board.instance
-    for _, ids in instance.problem.bodies(pool):
-        sessions = indices(instance, ids)
-        union = model.board.union_of(set(sessions)) if sessions else None
+    for _, sessions in model.board.instance.bodies(pool):
+        union = model.board.union_of(set(sessions))
         if union is not None:
             yield sessions, union
 
@@ -91,7 +87,7 @@ def _preference(model: CellModel, rule: Preference) -> Amounts:
         return
     sessions = _sessions(model, rule.of)
     for k in _slots(model):
-        off = {r for r in _rooms(model) if _unwanted(model, rule, k, r)}
+        off = {r for r in _rooms(model) if preferences.unwanted(model.board.instance, rule, k, r)}
         if not off:
             continue
         if rule.count == "room-slots":
@@ -99,14 +95,6 @@ def _preference(model: CellModel, rule: Preference) -> Amounts:
         else:
             for i in sorted(sessions):
                 yield from ((lost, [model.board.body[i]]) for lost in _off(model, i, k, off))
-
-
-def _unwanted(model: CellModel, rule: Preference, k: int, r: int) -> bool:
-    instance = model.board.instance
-    slot = instance.slots[k]
-    return bool(
-        preferences.unwanted(instance.problem, instance.grid, slot, rule, instance.rooms[r])
-    )
 
 
 def _off_cells(model: CellModel, sessions: set[int], k: int, off: set[int]) -> Amounts:
@@ -194,10 +182,7 @@ def _reserve(model: CellModel, rule: Reserve) -> Amounts:
 
 def _conflict(model: CellModel, rule: Conflict) -> Amounts:
     instance = model.board.instance
-    found = [
-        (instance.index[a], instance.index[b])
-        for a, b in conflicts.conflicting(instance.problem, rule)
-    ]
+    found = conflicts.pairs(instance, rule)
     if rule.count == "slots":
         yield from _both(model, rule, found)
         return

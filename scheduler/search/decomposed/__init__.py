@@ -103,7 +103,7 @@ def onward(instance: Instance, timetable: Timetable, limits: Limits) -> Plain | 
         return None
     board = Board(frame_of(instance))
     for sitting in timetable.sittings:
-        room = instance.rooms.index(sitting.room)
+        room = instance.room_index[sitting.room]
         board.place(instance.index[sitting.session], room, instance.grid.floor(sitting.start))
     moving.descend(board, Wastes(board.frame.lengths), limits)
     _tell(limits, board.cost(), 0)

@@ -91,11 +91,6 @@ def touching(mask: Mask, length: int) -> Mask:
     return mask
 
 
-def lowest(mask: Mask) -> int:
-    """The first tick of a mask that has one."""
-    return (mask & -mask).bit_length() - 1
-
-
 def ticks_of(mask: Mask) -> list[int]:
     """All the ticks of a mask."""
     found = []
@@ -220,9 +215,9 @@ def _bodies(instance: Instance) -> Iterator[Body]:
     for rule in instance.problem.rules:
         if isinstance(rule, RoomStability):
             asked = of_statement(rule)
-            for _, ids in instance.problem.bodies(rule) if asked.level == "soft" else ():
-                if len(ids) > 1:
-                    yield Body(asked.weight, tuple(instance.index[id] for id in ids))
+            for _, sessions in instance.bodies(rule) if asked.level == "soft" else ():
+                if len(sessions) > 1:
+                    yield Body(asked.weight, tuple(sessions))
 
 
 def _clashes(instance: Instance) -> tuple[dict[int, tuple[int, int]], ...]:
@@ -237,8 +232,8 @@ def _clashes(instance: Instance) -> tuple[dict[int, tuple[int, int]], ...]:
         if isinstance(rule, Conflict) and asked.level == "soft":
             pairs = rule.count == "pairs"
             once, each = (asked.weight, 0) if pairs else (0, asked.weight * instance.minutes(1))
-            for a, b in conflicts.conflicting(instance.problem, rule):
-                add(instance.index[a], instance.index[b], once, each)
+            for i, j in conflicts.pairs(instance, rule):
+                add(i, j, once, each)
     each = instance.problem.weights.attendee_clash * instance.minutes(1)
     for i, j in _wanted_twice(instance) if each else ():
         add(i, j, 0, each)
@@ -265,8 +260,7 @@ def _wishes(instance: Instance, m: int) -> tuple[tuple[tuple[int, tuple[Mask, ..
         if not isinstance(rule, Preference) or asked.level != "soft":
             continue
         known: dict[tuple[str, int], tuple[Mask, ...]] = {}
-        for id in instance.problem.chosen(rule.of):
-            i = instance.index[id]
+        for i in instance.chosen(rule.of):
             key = (instance.sessions[i].kind, instance.planned[i])
             if key not in known:
                 known[key] = tuple(_unwanted(instance, rule, i, r) for r in range(m))
@@ -277,8 +271,6 @@ def _wishes(instance: Instance, m: int) -> tuple[tuple[tuple[int, tuple[Mask, ..
 def _unwanted(instance: Instance, rule: Preference, i: int, r: int) -> Mask:
     mask = 0
     for k in instance.serving[i]:
-        slot, room = instance.slots[k], instance.rooms[r]
-        spans = preferences.unwanted(instance.problem, instance.grid, slot, rule, room)
-        ticks = _ticks(spans, instance.horizon + 1)
-        mask |= touching(ticks, instance.planned[i]) & _mask(slot.starts)
+        ticks = _ticks(preferences.unwanted(instance, rule, k, r), instance.horizon + 1)
+        mask |= touching(ticks, instance.planned[i]) & _mask(instance.slots[k].starts)
     return mask

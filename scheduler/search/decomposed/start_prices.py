@@ -220,9 +220,8 @@ def _concurrency(instance: Instance) -> list[_Rooms]:
     found = []
     for rule in instance.problem.rules:
         if isinstance(rule, Concurrency) and of_statement(rule).hard:
-            chosen = [instance.index[id] for id in instance.problem.chosen(rule.of)]
             inside = np.zeros(len(instance.sessions), dtype=np.bool_)
-            inside[chosen] = True
+            inside[instance.chosen(rule.of)] = True
             most = np.full(instance.horizon, rule.most, dtype=np.int32)
             found.append(_Rooms(inside, most, np.zeros(instance.horizon, dtype=np.int32)))
     return found

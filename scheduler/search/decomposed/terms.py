@@ -113,9 +113,9 @@ class Spreading:
             asked = of_statement(rule) if isinstance(rule, Spread) else None
             if not isinstance(rule, Spread) or asked is None or asked.level is None:
                 continue
-            for _, ids in instance.problem.bodies(rule):
-                for id in ids:
-                    self._of[instance.index[id]].append(len(most))
+            for _, sessions in instance.bodies(rule):
+                for i in sessions:
+                    self._of[i].append(len(most))
                 most.append(rule.most)
                 weights.append(0 if asked.hard else asked.weight)
         self._most = np.array(most, dtype=np.int32)
@@ -169,8 +169,7 @@ class Torn:
         self._prices = np.array([level.weight * tick for _, level in priced], dtype=np.int32)
         self._follows = np.zeros((n, len(priced)), dtype=np.int32)
         for q, (delegation, _) in enumerate(priced):
-            for id in instance.problem.chosen(delegation.follows):
-                self._follows[instance.index[id], q] = 1
+            self._follows[instance.chosen(delegation.follows), q] = 1
         self._of = [np.flatnonzero(row) for row in self._follows]
         self._at = np.zeros(n, dtype=np.intp)
         self.on = np.zeros((len(priced), instance.horizon), dtype=np.int32)

@@ -105,11 +105,10 @@ def _places_of(model: Model, incumbent: CpSolver) -> _Places:
     timetable = timetable_of(model, incumbent)
     start: dict[int, int] = {}
     room: dict[int, int] = {}
-    number = {r: n for n, r in enumerate(instance.rooms)}
     for sitting in timetable.sittings:
         i = instance.index[sitting.session]
         start.setdefault(i, instance.grid.floor(sitting.start))
-        room.setdefault(i, number[sitting.room])
+        room.setdefault(i, instance.room_index[sitting.room])
     return _Places(start, room, _bodies(model), _people(model), _charged(model, timetable))
 
 

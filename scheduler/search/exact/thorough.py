@@ -96,7 +96,7 @@ def held(model: Model, timetable: Timetable, limits: Limits) -> CpSolver | None:
             fixed.add(part.start == instance.grid.floor(sitting.start))
             fixed.add(part.end == instance.grid.floor(sitting.end))
             if len(instance.rooms) > 1:  # the relaxed problem has one, which is called otherwise
-                fixed.add(part.rooms[instance.rooms.index(sitting.room)] == 1)
+                fixed.add(part.rooms[instance.room_index[sitting.room]] == 1)
     fixed.minimize(LinearExpr.sum([term for terms in model.tiers.values() for term in terms]))
     solver, status = run(fixed, limits, "all")
     return solver if status in (OPTIMAL, FEASIBLE) else None

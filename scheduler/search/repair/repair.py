@@ -220,7 +220,7 @@ def _start(model: Model, free: frozenset[str], best: Staying, limits: Limits) ->
         fixed.cp.add(var.placed[i] == (id in at))
         if id in at:
             fixed.cp.add_linear_constraint(var.start[i] - instance.grid.floor(at[id].start), 0, 0)
-            fixed.cp.add(var.parts[i][0].rooms[instance.rooms.index(at[id].room)] == 1)
+            fixed.cp.add(var.parts[i][0].rooms[instance.room_index[at[id].room]] == 1)
     alone = replace(limits, seconds=limits.elapsed + FINISH, stop=Stop())
     try:
         return lexicographic.solve(fixed, alone, sure=False).solver

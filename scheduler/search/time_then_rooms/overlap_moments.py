@@ -10,7 +10,6 @@ from scheduler import model as models
 from scheduler.instance import conflicts
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
-from scheduler.model.lines import indices
 from scheduler.problem import Concurrency, Conflict
 from scheduler.timetable import Timetable
 
@@ -102,8 +101,7 @@ def _unwanted(instance: Instance) -> Iterator[tuple[set[Pair], int, int]]:
     for rule in instance.problem.rules:
         asked = of_statement(rule)
         if isinstance(rule, Conflict) and asked.level == "soft" and rule.count != "slots":
-            named = conflicts.conflicting(instance.problem, rule)
-            pairs = {_pair(instance.index[a], instance.index[b]) for a, b in named}
+            pairs = {_pair(i, j) for i, j in conflicts.pairs(instance, rule)}
             once = rule.count == "pairs"
             yield pairs, asked.weight * once, asked.weight * instance.minutes(1) * (not once)
     each = instance.problem.weights.attendee_clash * instance.minutes(1)
@@ -168,7 +166,7 @@ def _slots(instance: Instance) -> list[set[int]]:
 def _delegations(instance: Instance, *, by_slot: bool) -> Iterator[Delegation]:
     for delegation in instance.problem.delegations:
         asked = instance.levels.of("small_delegation", people=(delegation.id,))
-        follows = frozenset(indices(instance, instance.problem.chosen(delegation.follows)))
+        follows = frozenset(instance.chosen(delegation.follows))
         if asked.level == "soft" and len(follows) > delegation.people:
             ticks = min(instance.planned[i] for i in follows) if by_slot else 1
             price = UNIT * asked.weight * instance.minutes(ticks)
@@ -191,7 +189,7 @@ def _most(instance: Instance) -> Iterator[tuple[Set, int]]:
             yield inside, len(rooms)
     for rule in instance.problem.rules:
         if isinstance(rule, Concurrency) and of_statement(rule).hard:
-            yield frozenset(indices(instance, instance.problem.chosen(rule.of))), rule.most
+            yield frozenset(instance.chosen(rule.of)), rule.most
 
 
 def sets_of(instance: Instance, moments: Moments, known: Timetable) -> Iterator[tuple[int, Set]]:
