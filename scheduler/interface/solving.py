@@ -12,8 +12,7 @@ from scheduler.replanning.alternatives import alternatives as replan_under_polic
 from scheduler.replanning.amend import with_waived
 from scheduler.replanning.facts import parse_moment
 from scheduler.replanning.pins import with_pins
-from scheduler.replanning.recording import record_replan
-from scheduler.replanning.replan import Replanned
+from scheduler.replanning.replan import Replanned, record_replan
 from scheduler.replanning.replan import replan as replan_request
 from scheduler.replanning.request import ReplanRequest
 from scheduler.scenario import Loaded

@@ -45,8 +45,8 @@ def alternatives(request: ReplanRequest, count: int = 3) -> tuple[Replanned, ...
     if not ways.outcomes:
         raise ways.failure or Infeasible("no policy allows a timetable")
     usual = request.problem.usual_policy
-    found = sorted(ways.outcomes, key=partial(_disturbs, usual=usual))
-    return tuple(replace(way, notes=tuple(ways.notes)) for way in found[:count])
+    ranked = sorted(ways.outcomes, key=partial(_disturbs, usual=usual))
+    return tuple(replace(way, notes=tuple(ways.notes)) for way in ranked[:count])
 
 
 @dataclass(slots=True)
@@ -58,12 +58,13 @@ class _Ways:
     failure: Infeasible | NoTimetable | None = None
 
     def add(self, way: Replanned) -> None:
-        if way.policy == "reorder" and any(
-            _costs(other) == _costs(way) for other in self.outcomes if _rolls(other)
-        ):
+        costs = [tier.cost for tier in way.outcome.tiers]
+        rolled = [other.outcome.tiers for other in self.outcomes if other.policy == "roll"]
+        if way.policy == "reorder" and costs in [[t.cost for t in tiers] for tiers in rolled]:
             self.notes.append(NO_OTHER_ORDER)
             return
-        same = next((other for other in self.outcomes if _equal(other, way)), None)
+        timetable = way.outcome.timetable
+        same = next((o for o in self.outcomes if o.outcome.timetable == timetable), None)
         if same is None:
             self.outcomes.append(way)
         else:
@@ -100,14 +101,6 @@ def _policies(problem: Problem) -> tuple[Policy, ...]:
 NO_OTHER_ORDER = "reorder: no other order does better than roll"
 
 
-def _rolls(way: Replanned) -> bool:
-    return way.policy == "roll"
-
-
-def _costs(way: Replanned) -> tuple[int, ...]:
-    return tuple(tier.cost for tier in way.outcome.tiers)
-
-
 def _disturbs(way: Replanned, *, usual: Policy) -> list[int]:
     """The costs in the order of the usual policy, whatever the order of its own is."""
     cost = {tier.name: tier.cost for tier in way.outcome.tiers}
@@ -115,7 +108,7 @@ def _disturbs(way: Replanned, *, usual: Policy) -> list[int]:
     return [cost.pop(name) for name in order if name in cost] + list(cost.values())
 
 
-def _keeps_the_order(found: Sequence[Replanned]) -> bool:
+def _keeps_the_order(ways: Sequence[Replanned]) -> bool:
     """
     Whether the outcome under ``roll`` costs nothing in the tiers that come before a pair.
 
@@ -124,10 +117,6 @@ def _keeps_the_order(found: Sequence[Replanned]) -> bool:
     """
     return any(
         all(tier.cost == 0 for tier in takewhile(lambda t: t.name != "order", way.outcome.tiers))
-        for way in found
-        if _rolls(way)
+        for way in ways
+        if way.policy == "roll"
     )
-
-
-def _equal(a: Replanned, b: Replanned) -> bool:
-    return a.outcome.timetable == b.outcome.timetable

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from scheduler.errors import FactError
-from scheduler.problem import Document, Problem, Registered, RollingOrder, Room, Waiver, Window
+from scheduler.problem import Document, Problem, Registered, RollingOrder, Waiver, Window
 from scheduler.problem.day_slots import at
 from scheduler.replanning.facts import Fact
 
@@ -41,8 +41,8 @@ def _joined(order: RollingOrder, fact: Fact) -> RollingOrder:
     if fact.follows not in order.order:
         return order
     place = order.order.index(fact.follows) + 1
-    held = (*order.order[:place], fact.subject, *order.order[place:])
-    return order.model_copy(update={"order": held})
+    sessions = (*order.order[:place], fact.subject, *order.order[place:])
+    return order.model_copy(update={"order": sessions})
 
 
 def with_facts(problem: Problem, facts: Sequence[Fact], now: datetime) -> Problem:
@@ -64,7 +64,8 @@ def with_facts(problem: Problem, facts: Sequence[Fact], now: datetime) -> Proble
         for room in problem.rooms
     )
     rolling = tuple(
-        order.model_copy(update={"substitutes": _substitutes(order.room, rooms)})
+        # every other room may take over from one that was lost; ``room_fit`` says which can
+        order.model_copy(update={"substitutes": tuple(r.id for r in rooms if r.id != order.room)})
         if order.room in closed and not order.substitutes
         else order
         for order in problem.rolling
@@ -102,11 +103,6 @@ def _windows(
     return windows
 
 
-def _substitutes(room: str, rooms: Sequence[Room]) -> tuple[str, ...]:
-    """Every other room may take over from one that was lost; ``room_fit`` says which can."""
-    return tuple(other.id for other in rooms if other.id != room)
-
-
 def _after_all(problem: Problem, start: datetime) -> datetime:
     """Local midnight after the last day, or after ``start`` if that is later."""
     zone = problem.zone
@@ -136,11 +132,11 @@ def _documented(problem: Problem, facts: Sequence[Fact], now: datetime) -> Probl
     documents = list(problem.documents)
     for subject, day in days.items():
         named = paper_of(problem, subject)
-        known = next((k for k, found in enumerate(documents) if found.id == named), None)
-        if known is None:
+        place = next((k for k, document in enumerate(documents) if document.id == named), None)
+        if place is None:
             documents.append(Document(id=named, sessions=(subject,), out=day))
         else:
-            documents[known] = documents[known].model_copy(update={"out": day, "languages": {}})
+            documents[place] = documents[place].model_copy(update={"out": day, "languages": {}})
     return problem.model_copy(update={"documents": tuple(documents)})
 
 

@@ -39,10 +39,10 @@ def read_basis(request: ReplanRequest) -> PublishedBasis:
     before = reading.parse(problem, published.facts)
     gone = tuple(fact for fact in before if str(fact) in request.undone)
     old = tuple(f for f in before if f not in gone)
-    told = reading.parse(problem, (*map(str, old), *request.facts))
-    problem = with_added(problem, told)
+    every = reading.parse(problem, (*map(str, old), *request.facts))
+    problem = with_added(problem, every)
     _recognise(problem, published)
-    new = tuple(fact for fact in told if fact not in old)
+    new = tuple(fact for fact in every if fact not in old)
     _nothing_added_was_there(published, new)
     waiting = _waiting(problem, published, (*new, *gone))
     situation = published.situation
@@ -64,12 +64,9 @@ def _waiting(problem: Problem, published: Record, facts: Sequence[Fact]) -> dict
     situation = published.situation
     minutes = {session.id: session.minutes.likely for session in problem.sessions}
     back = {f.subject for f in facts if f.kind in ("added", "cancelled")} & minutes.keys()
-    left = {u.session for u in published.unplaced} if situation is not None else set()
-    minutes_before = situation.minutes if situation is not None else {}
-    return {
-        **{id: minutes[id] for id in sorted(back)},
-        **{id: minutes_before[id] for id in sorted(left) if id in minutes_before},
-    }
+    before = situation.minutes if situation is not None else {}
+    left = {u.session for u in published.unplaced} & before.keys()
+    return {**{id: minutes[id] for id in sorted(back)}, **{id: before[id] for id in sorted(left)}}
 
 
 def _nothing_added_was_there(published: Record, new: Sequence[Fact]) -> None:
@@ -94,8 +91,8 @@ def retracted_too_late(basis: PublishedBasis, now: datetime) -> tuple[Fact, ...]
     ends = {s.session: s.end for s in basis.published.sittings}
     over = {session for session, end in ends.items() if end <= now}
     begun = {s.session for s in basis.published.sittings if s.start <= now}
-    held = {**dict.fromkeys(HELD, over), "late": begun}
-    return tuple(f for f in basis.undone if f.subject in held.get(f.kind, ()))
+    too_late = {**dict.fromkeys(HELD, over), "late": begun}
+    return tuple(f for f in basis.undone if f.subject in too_late.get(f.kind, ()))
 
 
 def without_expired_retractions(basis: PublishedBasis, now: datetime) -> PublishedBasis:
@@ -106,19 +103,17 @@ def without_expired_retractions(basis: PublishedBasis, now: datetime) -> Publish
 
 def refuse_late_facts(basis: PublishedBasis, now: datetime) -> None:
     """What is over is not told as if it were still to come, nor taken back."""
+    zone = basis.problem.zone
     for fact in retracted_too_late(basis, now):
         end = max(s.end for s in basis.published.of_session(fact.subject))
         began = fact.kind == "late" and end > now
-        moment = first_start(basis, fact.subject) if began else end
-        when = (
-            f"{'began' if began else 'was over'} {moment.astimezone(basis.problem.zone):%A %H:%M}"
-        )
+        moment = (first_start(basis, fact.subject) if began else end).astimezone(zone)
+        when = f"{'began' if began else 'was over'} {moment:%A %H:%M}"
         raise FactError(f"{fact}: {fact.subject} {when}; what was held is not undone")
     for fact in basis.new:
-        if fact.kind in BOUND and fact.end is not None:
-            end = fact.end.replace(tzinfo=basis.problem.zone).astimezone(UTC)
-            if end <= now:
-                raise FactError(f"{fact}: that was over before it was told")
+        until = None if fact.end is None else fact.end.replace(tzinfo=zone).astimezone(UTC)
+        if fact.kind in BOUND and until is not None and until <= now:
+            raise FactError(f"{fact}: that was over before it was told")
         if fact.kind == "late" and fact.at is not None:
             since = basis.published.of_session(fact.subject)
             if since and since[-1].end <= now:
@@ -127,13 +122,9 @@ def refuse_late_facts(basis: PublishedBasis, now: datetime) -> None:
 
 def first_effect_before(basis: PublishedBasis, now: datetime) -> datetime | None:
     """When new facts first took effect, if that was before now."""
-    moments = [
-        moment
-        for fact in basis.new
-        if not not_noticed_yet(basis, fact, now)
-        and (moment := begins_to_differ(basis, fact)) is not None
-    ]
-    return min(moments) if moments and min(moments) < now else None
+    noticed = [fact for fact in basis.new if not not_noticed_yet(basis, fact, now)]
+    moments = (begins_to_differ(basis, fact) for fact in noticed)
+    return min((m for m in moments if m is not None and m < now), default=None)
 
 
 def not_noticed_yet(basis: PublishedBasis, fact: Fact, now: datetime) -> bool:
@@ -149,9 +140,8 @@ def moment_of(basis: PublishedBasis, now: datetime | None, as_of: str | None) ->
     """Now in UTC: as given, local or aware, else when the facts were told."""
     if now is None:
         return default_moment(basis, as_of)
-    return (now if now.tzinfo is not None else now.replace(tzinfo=basis.problem.zone)).astimezone(
-        UTC
-    )
+    aware = now if now.tzinfo is not None else now.replace(tzinfo=basis.problem.zone)
+    return aware.astimezone(UTC)
 
 
 def moment_of_facts(basis: PublishedBasis, now: datetime | None, as_of: str | None) -> datetime:

@@ -70,9 +70,7 @@ def consequence_of(
     """Read what follows off the new timetable."""
     problem, before, after = outcome.problem, published.timetable, outcome.timetable
     last, end = before.of_session(session)[-1], after.of_session(session)[-1].end
-    following = held_sessions(after, order)
-    later = following[following.index(session) + 1 :]
-    next = after.of_session(later[0]) if later else ()
+    slot, next = slot_of(problem, last), _next(after, order, session)
     ready = end + order.changeover * MINUTE
     at_once = bool(next) and next[0].start < ready + problem.meeting.grid * MINUTE
     close = closes(problem, after)
@@ -90,7 +88,7 @@ def consequence_of(
         starts=next[0].start if next else None,
         resumes=tuple(s.start for s in next[1:]),
         cells=cells,
-        runs_over=any(slot == _slot(problem, last) for slot, _ in over),
+        runs_over=slot is not None and any(id == slot.id for id, _ in over),
         overtime=over,
         trimmed=trimmed,
         unplaced=tuple(sorted(gone)),
@@ -101,9 +99,9 @@ def consequence_of(
     )
 
 
-def stuck(found: Consequence | None) -> bool:
+def stuck(consequence: Consequence | None) -> bool:
     """Whether somebody has to choose: the policy leaves no timetable, or loses a session."""
-    return found is None or bool(found.unplaced)
+    return consequence is None or bool(consequence.unplaced)
 
 
 def held_sessions(timetable: Timetable, order: RollingOrder) -> list[str]:
@@ -119,32 +117,26 @@ def same(group: Sequence[Consequence | None], one: Consequence | None) -> bool:
         return stuck(first) and stuck(one)
     if _alike(first) != _alike(one):
         return False
-    told = [*(c for c in group if c is not None), one]
-    moments = {None if c.starts is None else utc(c.starts) for c in told}
-    return len(moments) == 1 or all(c.at_once for c in told)
+    every = [*(c for c in group if c is not None), one]
+    moments = {None if c.starts is None else utc(c.starts) for c in every}
+    return len(moments) == 1 or all(c.at_once for c in every)
 
 
-def _alike(found: Consequence) -> tuple[object, ...]:
+def _alike(c: Consequence) -> tuple[object, ...]:
     """
     What has to be equal for two ends to be told as one, the start of the next one apart.
 
     Which later slot runs over, or who is trimmed, is often a choice among equals: that it happens
     is told apart, and by how much at most.
     """
-    told = (found.next, found.resumes, found.goes_on, found.cells, found.runs_over)
-    some = (bool(found.overtime), bool(found.trimmed))
-    return (*told, *some, found.rooms, found.swapped, found.printed)
+    sessions = (c.next, c.resumes, c.goes_on, c.rooms, c.swapped)
+    return (*sessions, c.cells, c.runs_over, bool(c.overtime), bool(c.trimmed), c.printed)
 
 
 def _next(timetable: Timetable, order: RollingOrder, session: str) -> tuple[Sitting, ...]:
     following = held_sessions(timetable, order)
     later = following[following.index(session) + 1 :]
     return timetable.of_session(later[0]) if later else ()
-
-
-def _slot(problem: Problem, sitting: Sitting) -> str | None:
-    found = slot_of(problem, sitting)
-    return None if found is None else found.id
 
 
 def _overtime(problem: Problem, before: Timetable, after: Timetable) -> tuple[Named, ...]:

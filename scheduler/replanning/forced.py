@@ -14,7 +14,6 @@ from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, BoolVarT,
 
 from scheduler import model as models
 from scheduler.instance.compile import compile
-from scheduler.instance.instance import Instance
 from scheduler.model import Model
 from scheduler.problem import Problem, Sitting
 from scheduler.problem.day_slots import MINUTE
@@ -49,7 +48,7 @@ def find_forced(outcome: Outcome, changes: Sequence[Change], seconds: float) -> 
 
 class _Questions:
     """
-    Questions about the timetables that cost no more than the one found, in the tiers held so far.
+    Questions about the timetables that cost no more than the one found, in the tiers so far.
 
     Where a repair found it, only those are free that were free then, and whoever they push away.
     """
@@ -59,12 +58,12 @@ class _Questions:
         self._instance = compile(outcome.problem)
         self._free = outcome.free
         self._may_drop = bool(outcome.timetable.unplaced)
-        self._held: list[Tier] = []
+        self._reached: list[Tier] = []
         self._part = self._build()
 
     def hold(self, tier: Tier) -> None:
         """From now on, nothing that costs more in this tier."""
-        self._held.append(tier)
+        self._reached.append(tier)
         _hold(self._part.model, tier)
 
     def cannot_stay(self, changes: Sequence[Change]) -> set[Key]:
@@ -101,12 +100,11 @@ class _Questions:
         return status, {k for k, here in stays.items() if solver.value(here)}, part.left(solver)
 
     def _build(self) -> Part:
-        instance: Instance = self._instance
         if self._free is None:
-            part = Part(models.build(instance, may_drop=self._may_drop), ())
+            part = Part(models.build(self._instance, may_drop=self._may_drop), ())
         else:
-            part = neighbourhood.build_part(instance, self._free, may_drop=self._may_drop)
-        for tier in self._held:
+            part = neighbourhood.build_part(self._instance, self._free, may_drop=self._may_drop)
+        for tier in self._reached:
             _hold(part.model, tier)
         return part
 
@@ -153,10 +151,10 @@ def _stays(model: Model, i: int, change: Change) -> BoolVarT:
         minutes = sum(int((s.end - s.start) // MINUTE) for s in change.before)
         cp.add(var.minutes[i] * model.instance.grid.tick == minutes).only_enforce_if(stays)
     elif change.kind == "room":
-        known = {r for _, r, _ in published.sittings}
+        rooms = {r for _, r, _ in published.sittings}
         for part in var.parts[i]:
             for r, here in part.rooms.items():
-                if r not in known:
+                if r not in rooms:
                     cp.add_implication(stays, ~here)
     else:
         _keep_starts(model, i, published.sittings, stays)

@@ -6,9 +6,11 @@ there), and what has begun becomes history. A fact reported after it took effect
 played through to ``now``: see ``replanning.replan``.
 """
 
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 from scheduler.errors import FactError
 from scheduler.problem import Problem, Sitting, Situation
@@ -38,12 +40,9 @@ def sequence_of(problem: Problem, published: Record) -> tuple[str, ...]:
     if published.policy != "reorder" and (before is None or not before.sequence):
         return ()
     starts = {s.session: s.start for s in reversed(published.timetable.sittings)}
-    found: list[str] = []
-    for order in problem.rolling:
-        listed = [id for id in order.order if id in starts]
-        found += sorted(listed, key=starts.__getitem__)
-    listed = [id for order in problem.rolling for id in order.order if id in starts]
-    return () if found == listed else tuple(found)
+    listed = [[id for id in order.order if id in starts] for order in problem.rolling]
+    in_force = [sorted(ids, key=starts.__getitem__) for ids in listed]
+    return () if in_force == listed else tuple(chain.from_iterable(in_force))
 
 
 def true_starts(basis: PublishedBasis) -> dict[str, datetime]:
@@ -93,7 +92,9 @@ def build_situation(
     """
     starts = true_starts(basis)
     cancelled = frozenset(fact.subject for fact in basis.of("cancelled"))
-    begun = [s for s in timetable.sittings if s.start < now and not _still_to_come(s, starts, now)]
+    begun = [
+        s for s in timetable.sittings if s.start < now and starts.get(s.session, s.start) < now
+    ]
     _nothing_begun_is_cancelled(basis, begun)
     minutes = minutes_in_force(basis) | _held_beyond(basis, begun, now)
     starts |= {s.session: basis.starts[s.session] for s in begun if s.session in basis.starts}
@@ -133,13 +134,12 @@ def _nothing_begun_is_cancelled(basis: PublishedBasis, begun: Sequence[Sitting])
 def _held_beyond(basis: PublishedBasis, begun: Sequence[Sitting], now: datetime) -> dict[str, int]:
     """Minutes held by now of sessions of which more was held than is in force since an undoing."""
     gone = {fact.subject for fact in basis.undone if fact.kind in HELD}
-    held: dict[str, int] = {}
+    spent: Counter[str] = Counter()
     for s in begun:
         if s.session in gone:
-            minutes = int((min(s.end, now) - s.start) // MINUTE)
-            held[s.session] = held.get(s.session, 0) + minutes
+            spent[s.session] += int((min(s.end, now) - s.start) // MINUTE)
     force = minutes_in_force(basis)
-    return {session: m for session, m in held.items() if m > force.get(session, 0)}
+    return {session: m for session, m in spent.items() if m > force.get(session, 0)}
 
 
 def _held_too_short(
@@ -159,10 +159,6 @@ def _held_too_short(
     return frozenset(session for session in short if session not in starts)
 
 
-def _still_to_come(sitting: Sitting, starts: Mapping[str, datetime], now: datetime) -> bool:
-    return sitting.session in starts and starts[sitting.session] >= now
-
-
 def _history_and_running(
     begun: Sequence[Sitting],
     minutes: Mapping[str, int],
@@ -172,15 +168,15 @@ def _history_and_running(
     """Sittings over by ``now`` (ends as the minutes in force say), and those that still run."""
     history, running = [], []
     last = {sitting.session: sitting for sitting in begun}
-    held: dict[str, int] = {}
+    spent: Counter[str] = Counter()
     for sitting in begun:
-        left = minutes.get(sitting.session, 0) - held.get(sitting.session, 0)
+        left = minutes.get(sitting.session, 0) - spent[sitting.session]
         if sitting is last[sitting.session] and sitting.session not in cancelled:
             over = sitting.end if left >= length(sitting) else sitting.start + left * MINUTE
             lasts_on = over > now
         else:
             over, lasts_on = sitting.end, sitting.end > now
-        held[sitting.session] = held.get(sitting.session, 0) + length(sitting)
+        spent[sitting.session] += length(sitting)
         if lasts_on:
             running.append(sitting)
         else:
@@ -196,12 +192,12 @@ def slot_of(problem: Problem, sitting: Sitting) -> DaySlot | None:
 def _slots_of(problem: Problem, sittings: Sequence[Sitting]) -> list[DaySlot | None]:
     kinds = {session.id: session.kind for session in problem.sessions}
     slots = day_slots(problem)
-    found = []
+    slots_of_sittings = []
     for sitting in sittings:
         kind = kinds.get(sitting.session, "session")
         begun = (s for s in slots if s.start <= sitting.start and s.template.serves(kind))
-        found.append(max(begun, key=lambda slot: slot.start, default=None))
-    return found
+        slots_of_sittings.append(max(begun, key=lambda slot: slot.start, default=None))
+    return slots_of_sittings
 
 
 def _overtime(problem: Problem, sittings: Sequence[Sitting]) -> dict[str, int]:
@@ -220,8 +216,8 @@ def as_recorded(problem: Problem, record: Record) -> Problem:
     problem = problem.model_copy(update={"in_force": record.policy})
     if record.situation is None:
         return problem
-    told = facts.parse(problem, record.facts)
-    changed = with_facts(with_added(problem, told), told, record.situation.now)
+    parsed = facts.parse(problem, record.facts)
+    changed = with_facts(with_added(problem, parsed), parsed, record.situation.now)
     return with_situation_orders(changed.model_copy(update={"situation": record.situation}))
 
 
@@ -235,17 +231,15 @@ def default_moment(basis: PublishedBasis, as_of: str | None = None) -> datetime:
     if not basis.new and as_of is not None:
         with suppress(ValueError):
             return datetime.fromisoformat(as_of).replace(tzinfo=basis.problem.zone).astimezone(UTC)
-    said = [_reported_at(basis, fact) for fact in basis.new if fact.at is not None]
-    if said:
-        return max(moment for moment in said if moment is not None).astimezone(UTC)
-    told = [_reported_at(basis, fact) for fact in basis.new]
+    stated = [fact.at for fact in basis.new if fact.at is not None]
+    if stated:
+        return max(stated).replace(tzinfo=basis.problem.zone).astimezone(UTC)
+    moments = (_first_noticed(basis, fact) for fact in basis.new)
     opening = min(slot.start for slot in day_slots(basis.problem))
-    return min((moment for moment in told if moment is not None), default=opening).astimezone(UTC)
+    return min((m for m in moments if m is not None), default=opening).astimezone(UTC)
 
 
-def _reported_at(basis: PublishedBasis, fact: Fact) -> datetime | None:
-    if fact.at is not None:
-        return fact.at.replace(tzinfo=basis.problem.zone)
+def _first_noticed(basis: PublishedBasis, fact: Fact) -> datetime | None:
     begins = begins_to_differ(basis, fact)
     if begins is None or fact.minutes is None or fact.kind == "late":
         return begins

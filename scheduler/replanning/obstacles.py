@@ -83,20 +83,20 @@ def find_obstacles(
     basis = without_expired_retractions(basis, moment)
     if len(basis.problem.sessions) > LARGE:
         return (), False
-    asked = _Inquiry(request, tuple(lost), basis, moment, effort)
-    with interruptible(asked.stop):
-        found = tuple(_found(asked))
-    return found, effort.left > 0 and not asked.stop.pressed
+    inquiry = _Inquiry(request, tuple(lost), basis, moment, effort)
+    with interruptible(inquiry.stop):
+        obstacles = tuple(_obstacles(inquiry))
+    return obstacles, effort.left > 0 and not inquiry.stop.pressed
 
 
-def _found(asked: "_Inquiry") -> Iterator[Obstacle]:
-    request, basis = asked.request, asked.basis
+def _obstacles(inquiry: "_Inquiry") -> Iterator[Obstacle]:
+    request, basis = inquiry.request, inquiry.basis
     singles = [*(Obstacle(pins=(p,)) for p in request.pins), *_barring(basis)]
-    found = [o for single in singles if (o := asked.without(single)) is not None]
-    several = (asked.without(o) for o in _several(singles)) if not found else ()
-    found += islice((o for o in several if o is not None), 1)
-    yield from found
-    ways = (asked.without(Obstacle(policy=policy)) for policy in _others(request.chosen_policy))
+    obstacles = [o for single in singles if (o := inquiry.without(single)) is not None]
+    several = (inquiry.without(o) for o in _several(singles)) if not obstacles else ()
+    yield from obstacles
+    yield from islice((o for o in several if o is not None), 1)
+    ways = (inquiry.without(Obstacle(policy=policy)) for policy in _others(request.chosen_policy))
     yield from (way for way in ways if way is not None)
 
 
@@ -110,14 +110,10 @@ def _barring(basis: PublishedBasis) -> Iterator[Obstacle]:
     """Facts that may be in the way: what bars, and new ones about how long or when."""
     for fact in basis.facts:
         rule = WAIVED.get(fact.kind)
-        waiver = None if rule is None else Waiver.model_validate(_scope(fact, rule))
+        people = (fact.subject,) if fact.kind in ("absent", "interpretation-lost") else None
+        waiver = None if rule is None else Waiver(rule=rule, reason=str(fact), people=people)
         if fact.kind in STANDING or (fact.kind in (*HELD, *MINUTES) and fact in basis.new):
             yield Obstacle(facts=(fact,), waiver=waiver)
-
-
-def _scope(fact: Fact, rule: str) -> dict[str, object]:
-    about = {"people": (fact.subject,)} if fact.kind in ("absent", "interpretation-lost") else {}
-    return {"rule": rule, "reason": str(fact), **about}
 
 
 def _several(singles: Sequence[Obstacle]) -> Iterator[Obstacle]:
@@ -152,12 +148,10 @@ class _Inquiry:
     def _passing(self, obstacle: Obstacle) -> Waiver | None:
         """The waiver, if it helps as well."""
         with suppress(FactError, Infeasible, NoTimetable, Interrupted):
-            waiver = obstacle.waiver
-            if (
-                waiver is not None
-                and self._placed(with_waived(self._problem(Obstacle()), [waiver])) is not None
-            ):
-                return waiver
+            waived = [obstacle.waiver] if obstacle.waiver is not None else []
+            for waiver in waived:
+                if self._placed(with_waived(self._problem(Obstacle()), waived)) is not None:
+                    return waiver
         return None
 
     def _problem(self, obstacle: Obstacle) -> Problem:

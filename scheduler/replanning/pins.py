@@ -68,12 +68,12 @@ def _refuse(complaints: Sequence[str]) -> None:
 
 def _with_pin(session: Session, place: Place, zone: ZoneInfo) -> Session:
     """A pin takes the place of the scenario's own in what it says."""
-    said: dict[str, object] = {} if session.pin is None else session.pin.model_dump()
+    pin: dict[str, object] = {} if session.pin is None else session.pin.model_dump()
     if place.start is not None:
-        said |= {"exact": _local(place.start, zone), "not_before": None}
+        pin |= {"exact": _local(place.start, zone), "not_before": None}
     if place.room is not None:
-        said["room"] = place.room
-    return session.model_copy(update={"pin": Pin.model_validate(said)})
+        pin["room"] = place.room
+    return session.model_copy(update={"pin": Pin.model_validate(pin)})
 
 
 def _avoid(ban: Place, zone: ZoneInfo, step: timedelta) -> Preference:
@@ -106,12 +106,10 @@ def _doubts(problem: Problem, kind: str, places: Iterable[Place]) -> Iterator[st
     rooms = [room.id for room in problem.rooms]
     for place in places:
         if place.session not in sessions:
-            yield f"{kind}: no session is called {_named(place.session, sessions)}"
+            near = did_you_mean(place.session, sessions)
+            yield f"{kind}: no session is called {place.session!r}{near}"
         if place.room is not None and place.room not in rooms:
-            yield f"{kind} {place.session}: no room is called {_named(place.room, rooms)}"
+            near = did_you_mean(place.room, rooms)
+            yield f"{kind} {place.session}: no room is called {place.room!r}{near}"
         if place.room is None and place.start is None:
             yield f"{kind} {place.session}: say a start, a room or both"
-
-
-def _named(name: str, known: Iterable[str]) -> str:
-    return f"{name!r}{did_you_mean(name, known)}"

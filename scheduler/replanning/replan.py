@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
-from scheduler.problem import MEANS, Policy, Problem
+from scheduler.problem import MEANS, Policy, Problem, Waiver
 from scheduler.problem.day_slots import day_slots, localised
 from scheduler.replanning import facts as reading
 from scheduler.replanning import reasons
@@ -25,8 +25,8 @@ from scheduler.replanning.next_problem import build_situation, slot_of
 from scheduler.replanning.pins import with_orders
 from scheduler.replanning.request import ReplanRequest
 from scheduler.search.budget import Budget
-from scheduler.search.solve import Outcome, solve
-from scheduler.timetable import Change, Timetable, diff
+from scheduler.search.solve import Outcome, record, solve
+from scheduler.timetable import Change, Record, Timetable, Warning_, diff
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,27 @@ def replan(request: ReplanRequest) -> Replanned:
         As ``search.solve``.
     """
     basis = read_basis(request)
-    found = replan_under_policy(basis, request, request.chosen_policy, Effort(request.budget))
-    return replace(found, notes=remark_known_facts(basis, request.facts))
+    way = replan_under_policy(basis, request, request.chosen_policy, Effort(request.budget))
+    return replace(way, notes=remark_known_facts(basis, request.facts))
+
+
+def record_replan(
+    way: Replanned,
+    previous: Record,
+    *,
+    sha256: str,
+    notes: Sequence[Warning_] = (),
+    waive: Sequence[Waiver] = (),
+) -> Record:
+    """The next revision after ``previous``, to be stored; the rest as ``search.solve.record``."""
+    return record(way.outcome, sha256=sha256, notes=notes, waive=waive).model_copy(
+        update={
+            "revision": previous.revision + 1,
+            "as_of": f"{way.now:%Y-%m-%d %H:%M}",
+            "facts": way.facts,
+            "changes": way.changes,
+        }
+    )
 
 
 def predict(request: ReplanRequest, *, replay: bool = False) -> Outcome:
@@ -87,11 +106,10 @@ def predict(request: ReplanRequest, *, replay: bool = False) -> Outcome:
 
 def remark_known_facts(basis: PublishedBasis, facts: Sequence[str]) -> tuple[str, ...]:
     """A remark on facts that the published timetable contains already."""
-    told = reading.parse(basis.problem, facts)
     return tuple(
         f"{fact} is part of the published timetable already; if it happened again, "
         "say when: add 'at MOMENT'"
-        for fact in told
+        for fact in reading.parse(basis.problem, facts)
         if fact in basis.old
     )
 
@@ -168,11 +186,11 @@ def replay_until_now(
 
 def _past_untouched(basis: PublishedBasis, held: Timetable, now: datetime) -> None:
     """What was over as published, and no fact is about, cannot be told to have been otherwise."""
-    told = {fact.subject for fact in basis.new}
-    kept = {(s.session, s.room, s.start, s.end) for s in held.sittings}
+    subjects = {fact.subject for fact in basis.new}
+    places = {(s.session, s.room, s.start, s.end) for s in held.sittings}
     for s in basis.published.sittings:
-        same = (s.session, s.room, s.start, s.end) in kept
-        if s.end <= now and s.session not in told and not same:
+        same = (s.session, s.room, s.start, s.end) in places
+        if s.end <= now and s.session not in subjects and not same:
             end = f"{s.end.astimezone(basis.problem.zone):%A %H:%M}"
             raise FactError(
                 f"{'; '.join(str(fact) for fact in basis.new)}: that would change what is past "
@@ -190,13 +208,15 @@ def _begun_untouched(basis: PublishedBasis, held: Timetable, now: datetime) -> N
     if any(fact.kind not in (*reading.HELD, *reading.MINUTES) for fact in basis.new):
         return
     rolling = {id for order in basis.problem.rolling for id in order.order}
-    told = {fact.subject for fact in basis.new if fact.kind == "late"}
+    late = {fact.subject for fact in basis.new if fact.kind == "late"}
     for s in basis.published.sittings:
-        if s.session in rolling or s.session in told or s.start >= now:
+        if s.session in rolling or s.session in late or s.start >= now:
             continue
-        found = held.of_session(s.session)
-        same = [f for f in found if f.room == s.room and f.start.date() == s.start.date()]
-        if not any(f.start >= s.start for f in same):
+        same_day = (
+            f.room == s.room and f.start.date() == s.start.date() and f.start >= s.start
+            for f in held.of_session(s.session)
+        )
+        if not any(same_day):
             begun = f"{s.start.astimezone(basis.problem.zone):%A %H:%M}"
             raise FactError(
                 f"{'; '.join(str(fact) for fact in basis.new)}: told together and this late, they "

@@ -33,47 +33,43 @@ def compare_reversion(
     published: Timetable,
     earlier: Timetable,
     after: Timetable,
-    known: Sequence[Change],
+    replanned: Sequence[Change],
 ) -> Reversion:
     """
-    ``known``: the changes of the replan, against what was stayed close to, with their reasons.
+    ``replanned``: its changes, against what was stayed close to, with their reasons.
 
     What is forced, or a choice, is so against the earlier revision; a change against what is
     published has neither, for the planner asked for it, unless the session is not back.
     """
-    reasons: Reasons = {(change.session, change.kind): change for change in known}
+    reasons: Reasons = {(change.session, change.kind): change for change in replanned}
     return Reversion(
-        tuple(
-            _back(change, earlier, reasons) for change in diff.changes(problem, published, after)
-        ),
-        tuple(
-            _apart(change, published, reasons) for change in diff.changes(problem, earlier, after)
-        ),
+        tuple(_back(c, earlier, reasons) for c in diff.changes(problem, published, after)),
+        tuple(_apart(c, published, reasons) for c in diff.changes(problem, earlier, after)),
     )
 
 
 Reasons = Mapping[Key, Change]
 
 
-def _back(change: Change, earlier: Timetable, known: Reasons) -> Change:
+def _back(change: Change, earlier: Timetable, reasons: Reasons) -> Change:
     if _places(change.after) == _places(earlier.of_session(change.session)):
         return change.model_copy(update={"reason": BACK if change.after else AWAY})
-    if (change.session, change.kind) not in known:  # in this it is as it was then
+    if (change.session, change.kind) not in reasons:  # in this it is as it was then
         return change.model_copy(update={"reason": BACK})
-    return _explained(change, known)
+    return _explained(change, reasons)
 
 
-def _apart(change: Change, published: Timetable, known: Reasons) -> Change:
+def _apart(change: Change, published: Timetable, reasons: Reasons) -> Change:
     if _places(change.after) == _places(published.of_session(change.session)):
-        return _explained(change, known, BEGUN if change.before else SINCE)
-    return _explained(change, known)
+        return _explained(change, reasons, BEGUN if change.before else SINCE)
+    return _explained(change, reasons)
 
 
-def _explained(change: Change, known: Reasons, otherwise: str | None = None) -> Change:
+def _explained(change: Change, reasons: Reasons, otherwise: str | None = None) -> Change:
     """With what the replan says of it, or else of the session."""
-    same = known.get((change.session, change.kind))
+    same = reasons.get((change.session, change.kind))
     if same is None:
-        same = next((c for c in known.values() if c.session == change.session), None)
+        same = next((c for c in reasons.values() if c.session == change.session), None)
     if same is None:
         return change.model_copy(update={"reason": otherwise})
     return change.model_copy(update={"forced": same.forced, "reason": same.reason})

@@ -14,8 +14,7 @@ from icalendar import Calendar
 from scheduler.notices import Letter, letters
 from scheduler.notices.short_text import ELLIPSIS, LONGEST, short, shortened
 from scheduler.problem import Problem, Sitting
-from scheduler.replanning.recording import record_replan
-from scheduler.replanning.replan import replan
+from scheduler.replanning.replan import record_replan, replan
 from scheduler.replanning.request import ReplanRequest
 from scheduler.scenario import load
 from scheduler.search.budget import Budget

@@ -9,8 +9,7 @@ from scheduler import verifier
 from scheduler.errors import FactError
 from scheduler.problem import Place, Problem, Session
 from scheduler.replanning.next_problem import as_recorded
-from scheduler.replanning.recording import record_replan
-from scheduler.replanning.replan import Replanned, replan
+from scheduler.replanning.replan import Replanned, record_replan, replan
 from scheduler.replanning.request import ReplanRequest
 from scheduler.search.solve import record, solve
 from scheduler.timetable import Record

@@ -16,8 +16,7 @@ from scheduler.render.terminal.answer import INTERRUPTED, Answer, Body, Line, Vi
 from scheduler.render.terminal.console import progress
 from scheduler.render.terminal.show import BLANK, STOPPED, drawn, finished, next_step
 from scheduler.replanning import alternatives as comparing
-from scheduler.replanning.recording import record_replan
-from scheduler.replanning.replan import Replanned, replan
+from scheduler.replanning.replan import Replanned, record_replan, replan
 from scheduler.replanning.revert import Reversion, compare_reversion
 from scheduler.timetable import Record
 from scheduler.timetable.files import to_bytes

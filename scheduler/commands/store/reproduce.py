@@ -20,8 +20,7 @@ from scheduler.render.reports.replan_report import BAD, GOOD, WEAK, said
 from scheduler.render.terminal.answer import NO, OK, Answer, Line
 from scheduler.render.terminal.console import progress
 from scheduler.replanning.amend import with_waived
-from scheduler.replanning.recording import record_replan
-from scheduler.replanning.replan import Replanned, replan
+from scheduler.replanning.replan import Replanned, record_replan, replan
 from scheduler.replanning.request import ReplanRequest
 from scheduler.replanning.revert import compare_reversion
 from scheduler.scenario import Loaded

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from scheduler.problem import Session
 
@@ -22,26 +22,14 @@ Kind = Literal[
     "quorum-missed",
 ]
 
-SPELLINGS: dict[str, Kind] = {
-    "overrun": "overrun",
-    "early": "early",
+SPELLINGS: dict[str, Kind] = {kind: kind for kind in get_args(Kind)} | {
     "early-finish": "early",
-    "late": "late",
     "late-start": "late",
-    "speakers": "speakers",
-    "cancelled": "cancelled",
     "canceled": "cancelled",
     "cancel": "cancelled",
-    "added": "added",
     "add": "added",
-    "absent": "absent",
-    "room-lost": "room-lost",
-    "interpretation-lost": "interpretation-lost",
-    "interpretation-cut": "interpretation-cut",
-    "documents": "documents",
     "documents-late": "documents",
     "quorum": "quorum-missed",
-    "quorum-missed": "quorum-missed",
 }
 MINUTES = ("overrun", "early", "late")
 """Kinds of fact that take a number of minutes, by which something differs from what was planned."""
@@ -86,28 +74,28 @@ class Fact:
 
     def __str__(self) -> str:
         """The canonical text, which reads back as the same fact."""
-        words: list[str] = [self.kind]
-        words += [self.subject] if self.subject != MEETING else []
-        words += [str(self.left)] if self.left is not None else []
-        words += [f"{self.minutes}m"] if self.minutes is not None else []
-        if self.kind == "documents" and self.start is not None:
-            words.append(f"{self.start:%Y-%m-%d}")
-        elif self.start is not None:
-            words.append(f"{self.start:%Y-%m-%d %H:%M}")
-        words += ["to", f"{self.end:%Y-%m-%d %H:%M}"] if self.end is not None else []
-        words += [self.more] if self.more is not None else []
-        words += [f"at {self.at:%Y-%m-%d %H:%M}"] if self.at is not None else []
-        return " ".join(words)
+        start = "%Y-%m-%d" if self.kind == "documents" else "%Y-%m-%d %H:%M"
+        parts = (
+            self.kind,
+            self.subject if self.subject != MEETING else None,
+            str(self.left) if self.left is not None else None,
+            f"{self.minutes}m" if self.minutes is not None else None,
+            f"{self.start:{start}}" if self.start is not None else None,
+            f"to {self.end:%Y-%m-%d %H:%M}" if self.end is not None else None,
+            self.more,
+            f"at {self.at:%Y-%m-%d %H:%M}" if self.at is not None else None,
+        )
+        return " ".join(part for part in parts if part is not None)
 
     @property
     def session(self) -> Session:
         """The session that was added; ValueError if what is said of it cannot be meant."""
-        said = json.loads(self.more) if self.more is not None else {}
-        said.pop("follows", None)
-        return Session.model_validate({"id": self.subject, "minutes": self.minutes, **said})
+        fields = json.loads(self.more) if self.more is not None else {}
+        fields.pop("follows", None)
+        return Session.model_validate({"id": self.subject, "minutes": self.minutes, **fields})
 
     @property
     def follows(self) -> str | None:
         """The session after which an added one comes in a rolling order."""
-        found = json.loads(self.more).get("follows") if self.more is not None else None
-        return None if found is None else str(found)
+        session = json.loads(self.more).get("follows") if self.more is not None else None
+        return None if session is None else str(session)

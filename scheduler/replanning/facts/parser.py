@@ -49,18 +49,13 @@ def parse(problem: Problem, texts: Iterable[str]) -> tuple[Fact, ...]:
     complaints = []
     for text in texts:
         try:
-            facts.append(_fact(problem, text, facts))
+            facts.append(one(problem, text, facts))
         except FactError as error:
             complaints.append(f"fact {text!r}: {error}")
     complaints += _of_cancelled(facts)
     if complaints:
         raise FactError("\n".join(complaints))
     return tuple(dict.fromkeys(facts))
-
-
-def one(problem: Problem, text: str, before: Sequence[Fact]) -> Fact:
-    """A fact told after these; FactError if it cannot be read."""
-    return _fact(problem, text, before)
 
 
 def _of_cancelled(facts: Sequence[Fact]) -> Iterator[str]:
@@ -72,42 +67,43 @@ def _of_cancelled(facts: Sequence[Fact]) -> Iterator[str]:
         gone |= {fact.subject} if fact.kind == "cancelled" else set()
 
 
-def _fact(problem: Problem, text: str, before: Sequence[Fact]) -> Fact:
+def one(problem: Problem, text: str, before: Sequence[Fact]) -> Fact:
+    """A fact told after these; FactError if it cannot be read."""
     told = TOLD.search(text)
     at = parse_moment(told["when"]) if told is not None else None
-    said = JOINED.sub(
-        lambda match: "-".join(filter(None, match.groups())), text[: told.start()] if told else text
-    )
-    words = said.split()
+    text = text if told is None else text[: told.start()]
+    text = JOINED.sub(lambda match: "-".join(filter(None, match.groups())), text)
+    words = text.split()
     if not words:
         raise FactError("it is empty")
     kind = SPELLINGS.get(words[0].lower())
     if kind is None:
         raise FactError(f"nothing is called {words[0]!r}{did_you_mean(words[0], SPELLINGS)}")
     added = {fact.subject: fact for fact in before if fact.kind == "added"}
-    known = _known(problem, kind, added)
-    if known is None:
+    names = _subjects(problem, kind, added)
+    if names is None:
         return replace(READERS[kind](kind, MEETING, words[1:]), at=at)
+    which, none = ABOUT.get(kind, ("which session", "no session"))
     if len(words) < 2:
-        raise FactError(f"{kind}: say {_wanted(kind)}")
+        raise FactError(f"{kind}: say {which}")
     subject = words[1]
     if kind == "added":
-        if len(words) == 2 and subject in known:
+        if len(words) == 2 and subject in names:
             return Fact(kind, subject, at=at)
-        found = replace(_added(known, subject, said.split(maxsplit=2)[2:]), at=at)
-        there = [s for s in problem.sessions if s.id == subject and s != found.session]
-        if there or added.get(subject, found) != found:
+        fact = replace(_added(names, subject, text.split(maxsplit=2)[2:]), at=at)
+        there = [s for s in problem.sessions if s.id == subject and s != fact.session]
+        if there or added.get(subject, fact) != fact:
             raise FactError(f"there is a session {subject} already")
-        return found
-    if subject not in known:
-        raise FactError(f"{_nobody(kind)} is called {subject!r}{did_you_mean(subject, known)}")
-    found = replace(READERS[kind](kind, subject, words[2:]), at=at)
+        return fact
+    if subject not in names:
+        raise FactError(f"{none} is called {subject!r}{did_you_mean(subject, names)}")
+    fact = replace(READERS[kind](kind, subject, words[2:]), at=at)
     if kind == "speakers" and at is None:
-        raise FactError(f"say when so many are left: {found} at 2025-02-26 10:20")
-    return found
+        raise FactError(f"say when so many are left: {fact} at 2025-02-26 10:20")
+    return fact
 
 
-def _known(problem: Problem, kind: Kind, added: Iterable[str]) -> list[str] | None:
+def _subjects(problem: Problem, kind: Kind, added: Iterable[str]) -> list[str] | None:
     """Whom a fact of this kind may be about; None if about nobody in particular."""
     offered = problem.interpretation
     match kind:
@@ -129,24 +125,13 @@ def _known(problem: Problem, kind: Kind, added: Iterable[str]) -> list[str] | No
     return [*(session.id for session in problem.sessions), *added]
 
 
-def _wanted(kind: Kind) -> str:
-    names = {
-        "absent": "who",
-        "room-lost": "which room",
-        "interpretation-lost": "which team of interpreters",
-        "documents": "which document or session",
-    }
-    return names.get(kind, "which session")
-
-
-def _nobody(kind: Kind) -> str:
-    names = {
-        "absent": "nobody",
-        "room-lost": "no room",
-        "interpretation-lost": "no team of interpreters",
-        "documents": "no document or session",
-    }
-    return names.get(kind, "no session")
+ABOUT: dict[Kind, tuple[str, str]] = {
+    "absent": ("who", "nobody"),
+    "room-lost": ("which room", "no room"),
+    "interpretation-lost": ("which team of interpreters", "no team of interpreters"),
+    "documents": ("which document or session", "no document or session"),
+}
+"""What to ask for, and what there is none of, where a fact is not about a session."""
 
 
 def _by_minutes(kind: Kind, subject: str, rest: list[str]) -> Fact:
@@ -214,31 +199,31 @@ READERS: dict[Kind, Callable[[Kind, str, list[str]], Fact]] = {
 }
 
 
-def _added(known: Iterable[str], subject: str, rest: list[str]) -> Fact:
+def _added(names: Iterable[str], subject: str, rest: list[str]) -> Fact:
     """``rest``: what comes after the name, in one piece."""
     minutes, _, more = (rest[0] if rest else "").partition(" ")
     if not minutes:
-        hint = did_you_mean(subject, known)
+        hint = did_you_mean(subject, names)
         raise FactError(f"added {subject}: the scenario has none such{hint}; say its minutes: 90m")
     try:
-        said = json.loads(more) if more.strip() else {}
-        if not isinstance(said, dict):
+        fields = json.loads(more) if more.strip() else {}
+        if not isinstance(fields, dict):
             raise FactError(f"added {subject}: {more.strip()!r} is no JSON object")
-        text = json.dumps(said, ensure_ascii=False, sort_keys=True) if said else None
-        found = Fact("added", subject, parse_minutes(minutes), more=text)
-        made = found.session
+        text = json.dumps(fields, ensure_ascii=False, sort_keys=True) if fields else None
+        fact = Fact("added", subject, parse_minutes(minutes), more=text)
+        session = fact.session
     except ValidationError as error:
-        told = error.errors(include_url=False)[0]
-        where = ".".join(map(str, told["loc"]))
-        raise FactError(f"added {subject}: {where}: {told['msg'].lower()}") from None
+        first = error.errors(include_url=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        raise FactError(f"added {subject}: {where}: {first['msg'].lower()}") from None
     except ValueError as error:
         raise FactError(f"added {subject}: {more.strip()!r} is no JSON: {error}") from None
-    if made.id != subject:
-        raise FactError(f"added {subject}: its id is {made.id}")
-    if found.follows is not None and found.follows not in known:
-        hint = did_you_mean(found.follows, known)
-        raise FactError(f"added {subject}: no session is called {found.follows!r}{hint}")
-    return found
+    if session.id != subject:
+        raise FactError(f"added {subject}: its id is {session.id}")
+    if fact.follows is not None and fact.follows not in names:
+        hint = did_you_mean(fact.follows, names)
+        raise FactError(f"added {subject}: no session is called {fact.follows!r}{hint}")
+    return fact
 
 
 def _window(words: list[str]) -> tuple[datetime | None, datetime | None]:

@@ -12,8 +12,7 @@ from scheduler.model import DISTANCE
 from scheduler.problem import Problem
 from scheduler.replanning.facts import parse
 from scheduler.replanning.next_problem import as_recorded
-from scheduler.replanning.recording import record_replan
-from scheduler.replanning.replan import Replanned, replan
+from scheduler.replanning.replan import Replanned, record_replan, replan
 from scheduler.replanning.request import ReplanRequest
 from scheduler.scenario import load
 from scheduler.search.solve import record, solve
