@@ -91,7 +91,7 @@ class Plan:
         return self.grid()
 
     def _repr_html_(self) -> str:
-        from scheduler.render.html.notebook import fragment
+        from scheduler.render.html.annex_html import fragment
         from scheduler.render.layout.layout import lay_out
 
         return fragment(lay_out(self.problem, self.record))

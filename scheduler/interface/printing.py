@@ -7,7 +7,7 @@ from scheduler.errors import SchedulerError, TimetableError
 from scheduler.interface.plan import Plan
 from scheduler.interface.verdict import verify
 from scheduler.render import formats
-from scheduler.render.export_request import ExportRequest
+from scheduler.render.formats import ExportRequest
 from scheduler.render.languages.dating import day_called
 from scheduler.timetable import Charge
 from scheduler.vocabulary.printing import Format, LanguageCode, Picture, Profile, ViewName

@@ -1,10 +1,11 @@
 """
-One notice as a mail (RFC 5322): equal notices, equal bytes; every text only text.
+One notice as a short text, and as a mail (RFC 5322): equal notices, equal bytes.
 
 Whom it goes to is an office, whose address is not ours to know: ``To`` is a group without
 addresses, there is no ``From``, and ``X-Unsent`` makes mail programs open it as a draft.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.headerregistry import Group
@@ -16,8 +17,31 @@ from typing import Literal
 from urllib.parse import quote
 
 from scheduler.notices.recipients import Recipient
-from scheduler.notices.short_text import shortened
-from scheduler.render.words.words import printable
+from scheduler.render.words import printable
+
+LONGEST = 160
+ELLIPSIS = "…"
+
+
+def shortened(text: str, longest: int = LONGEST) -> str:
+    """
+    The text on one line; if it is too long, as many whole words as fit, and an ellipsis.
+
+    A single word that is too long by itself is cut where it has to be.
+    """
+    line = printable(text)
+    if len(line) <= longest:
+        return line
+    room = longest - len(ELLIPSIS)
+    cut = line[: room + 1].rfind(" ")
+    whole_words = line[:cut].rstrip(" ,;:") if cut > 0 else line[:room]
+    return whole_words + ELLIPSIS
+
+
+def short(meeting: str, issue: str, sentences: Sequence[str]) -> str:
+    """``CSP11 Working Group Meetings, Rev.1: CEI starts Wed 10:30 instead of 10:00``"""
+    return shortened(f"{meeting}, {issue}: {'; '.join(sentences)}")
+
 
 DOMAIN = "rollgrid"
 SUBJECT = 200

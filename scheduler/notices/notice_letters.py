@@ -7,15 +7,14 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from scheduler.notices.mail import Mail, to_bytes
+from scheduler.notices.mail import Mail, short, to_bytes
 from scheduler.notices.news import News, news
 from scheduler.notices.recipients import Recipient, recipients, wanted
-from scheduler.notices.short_text import short
 from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars import ics_writer
 from scheduler.render.calendars.entries import Entry, Key, carry_over
-from scheduler.render.calendars.vtimezone import timezone
-from scheduler.render.words.words import printable
+from scheduler.render.calendars.ics_writer import timezone
+from scheduler.render.words import printable
 from scheduler.timetable import Record
 
 LONG = 40

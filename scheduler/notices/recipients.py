@@ -6,7 +6,7 @@ from typing import Literal
 
 from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars.concerned import Concerns, NobodyError, concerns
-from scheduler.render.words.words import printable
+from scheduler.render.words import printable
 
 Kind = Literal["person", "group"]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from scheduler.problem import Problem
-from scheduler.render.export_request import ExportRequest
+from scheduler.render.formats import ExportRequest
 from scheduler.render.layout.heading import as_of, footnotes, revised, subtitle, title, unplaced
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout, Run

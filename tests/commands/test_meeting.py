@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import cli
-from scheduler.notices.short_text import LONGEST
+from scheduler.notices.mail import LONGEST
 from tests.draws import sampled
 
 ROOT = Path(__file__).parents[2]

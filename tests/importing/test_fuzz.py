@@ -15,8 +15,7 @@ from scheduler.importing.busy_calendars import read_busy
 from scheduler.importing.programme_xml import as_scenario
 from scheduler.importing.registrations import read_registrations
 from scheduler.importing.session_list import read_sessions
-from scheduler.render.export_request import ExportRequest
-from scheduler.render.formats import export
+from scheduler.render.formats import ExportRequest, export
 from tests.render.annexes import PRINTED, meeting, record
 
 CALENDAR = b"""BEGIN:VCALENDAR\r

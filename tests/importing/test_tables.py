@@ -8,8 +8,7 @@ import xlsxwriter
 
 import cli
 from scheduler.importing.yaml_text import flow
-from scheduler.render.export_request import ExportRequest
-from scheduler.render.formats import export
+from scheduler.render.formats import ExportRequest, export
 from scheduler.render.terminal import answer
 from scheduler.scenario import load
 from scheduler.scenario.yaml.parsing import parse

@@ -13,8 +13,7 @@ from scheduler.letter import choose, guess, open_letter, skeleton
 from scheduler.letter.cell_names import sessions_in
 from scheduler.letter.dates_and_hours import dates_in, day_of, hours_of
 from scheduler.problem import Problem
-from scheduler.render.export_request import ExportRequest
-from scheduler.render.formats import export
+from scheduler.render.formats import ExportRequest, export
 from scheduler.scenario import diagnose_text, load
 from scheduler.search import solve
 from scheduler.search.budget import Budget

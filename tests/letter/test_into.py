@@ -14,7 +14,7 @@ from scheduler.errors import LetterError
 from scheduler.letter import choose, open_letter
 from scheduler.problem import Problem
 from scheduler.render.docx.into_letter import Written, write_into
-from scheduler.render.export_request import ExportRequest
+from scheduler.render.formats import ExportRequest
 from scheduler.render.layout.layout import lay_out
 from scheduler.timetable import Timetable
 from tests.letter.letters import CSP11_ROWS, Rows, letter, parts, retexted

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from scheduler.notices import Letter, letters
-from scheduler.notices.short_text import ELLIPSIS, LONGEST, short, shortened
+from scheduler.notices.mail import ELLIPSIS, LONGEST, short, shortened
 from scheduler.problem import Problem, Sitting
 from scheduler.replanning.replan import record_replan, replan
 from scheduler.replanning.request import ReplanRequest

@@ -6,8 +6,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from scheduler.render.export_request import ExportRequest
-from scheduler.render.formats import FORMATS, export
+from scheduler.render.formats import FORMATS, ExportRequest, export
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, timetable
 
 

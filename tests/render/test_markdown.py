@@ -5,7 +5,7 @@ import pytest
 
 from scheduler.problem import Problem
 from scheduler.render import markdown
-from scheduler.render.export_request import ExportRequest
+from scheduler.render.formats import ExportRequest
 from scheduler.render.layout.layout import lay_out
 from scheduler.timetable import Timetable
 from tests.render.annexes import (

@@ -15,8 +15,8 @@ from scheduler.render.calendars.entries import carry_over
 from scheduler.render.calendars.ics_reader import Earlier, NoCalendarError
 from scheduler.render.calendars.ics_reader import read as read_calendar
 from scheduler.render.calendars.ics_writer import Issue, write
-from scheduler.render.languages.untranslated import untranslated
-from scheduler.render.words.words import printable
+from scheduler.render.languages.languages import untranslated
+from scheduler.render.words import printable
 from scheduler.timetable import Record
 from scheduler.timetable.files import read
 

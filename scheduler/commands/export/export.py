@@ -14,9 +14,9 @@ from scheduler.errors import UsageError
 from scheduler.interface.plan import require_meeting
 from scheduler.interface.verdict import verify
 from scheduler.render import formats
-from scheduler.render.export_request import ExportRequest
+from scheduler.render.formats import ExportRequest
 from scheduler.render.languages.dating import day_called
-from scheduler.render.languages.untranslated import untranslated
+from scheduler.render.languages.languages import untranslated
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
 from scheduler.render.terminal.answer import OK, Answer

@@ -16,8 +16,7 @@ from scheduler.commands.options import Json, NamedScenario, NamedTimetable, Scre
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable, UsageError
 from scheduler.problem import Place
 from scheduler.render.reports import now_report as reports
-from scheduler.render.reports.replan_report import INDENT, WEAK
-from scheduler.render.terminal.answer import OK, Answer, Line, View
+from scheduler.render.terminal.answer import INDENT, OK, WEAK, Answer, Line, View
 from scheduler.render.terminal.console import watch as watch_frames
 from scheduler.replanning.facts import parse_moment
 from scheduler.replanning.request import ReplanRequest

@@ -15,9 +15,7 @@ from scheduler.commands.replan.revert import composed
 from scheduler.commands.solve import solved
 from scheduler.errors import UsageError
 from scheduler.interface.plan import scenario_warnings
-from scheduler.render.reports.envelope import to_json
-from scheduler.render.reports.replan_report import BAD, GOOD, WEAK, said
-from scheduler.render.terminal.answer import NO, OK, Answer, Line
+from scheduler.render.terminal.answer import BAD, GOOD, NO, OK, WEAK, Answer, Line, say, to_json
 from scheduler.render.terminal.console import progress
 from scheduler.replanning.amend import with_waived
 from scheduler.replanning.replan import Replanned, record_replan, replan
@@ -53,7 +51,7 @@ def reproduce(
     if json:
         return Answer(code, _as_json(recorded.revision, same, equal, versions))
     lines = _verdict(called(recorded.revision), old, new)
-    lines += [said(f"{part}: {then} then, {now} now", WEAK) for part, then, now in versions]
+    lines += [say(f"{part}: {then} then, {now} now", WEAK) for part, then, now in versions]
     remark = [] if old.run.workers == 1 else ["only --workers 1 promises the same timetable"]
     return Answer(code, lines, [*remark, f"recorded command: {recorded.revision.command}"])
 
@@ -123,15 +121,15 @@ def _replanned(recorded: Recorded, base: Record, search: Search) -> Replanned:
 
 def _verdict(title: str, old: Record, new: Record) -> list[Line]:
     if _bytes(new) == _bytes(old):
-        return [said(f"{title}: the same, byte for byte but for the time it took", GOOD)]
+        return [say(f"{title}: the same, byte for byte but for the time it took", GOOD)]
     if _outcome(new) == _outcome(old):
-        return [said(f"{title}: the same timetable at the same cost", GOOD)]
+        return [say(f"{title}: the same timetable at the same cost", GOOD)]
     if _costs(new) == _costs(old):
-        return [said(f"{title}: another timetable at the same cost", WEAK)]
+        return [say(f"{title}: another timetable at the same cost", WEAK)]
     return [
-        said(f"{title}: another timetable at another cost", BAD),
-        said(f"then {_costs(old)}"),
-        said(f"now  {_costs(new)}"),
+        say(f"{title}: another timetable at another cost", BAD),
+        say(f"then {_costs(old)}"),
+        say(f"now  {_costs(new)}"),
     ]
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from scheduler.problem import Problem, Session, Sitting
 from scheduler.problem.day_slots import MINUTE
 from scheduler.render.calendars.entries import uid
-from scheduler.render.words.words import ascii_only, printable
+from scheduler.render.words import ascii_only, printable
 from scheduler.timetable import Record
 from scheduler.timetable.diff import minutes
 

@@ -6,7 +6,7 @@ from typing import Any
 from scheduler import __version__
 from scheduler.problem import Problem
 from scheduler.render.apps.programme import Day, Hall, Presiding, Programme, Talk, programme
-from scheduler.render.export_request import ExportRequest
+from scheduler.render.formats import ExportRequest
 from scheduler.timetable import Record
 from scheduler.timetable.files import to_bytes
 

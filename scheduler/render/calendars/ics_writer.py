@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import chain
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar as File
-from icalendar import Event, Timezone, vText
+from icalendar import Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
 
 from scheduler import __version__
 from scheduler.problem import Problem, Session, Sitting
+from scheduler.problem.day_slots import MINUTE
 from scheduler.render.calendars.entries import Calendar, Entry, uid
-from scheduler.render.calendars.vtimezone import timezone
 from scheduler.render.languages.languages import language_of
 from scheduler.render.layout.printed_names import PrintedNames, printed_names
-from scheduler.render.words.words import printable
+from scheduler.render.words import printable
 from scheduler.vocabulary.printing import LanguageCode
 
 MAKER = f"-//rollgrid//rollgrid {__version__}//EN"
@@ -183,3 +183,53 @@ def _status(entry: Entry, session: Session | None) -> str:
     if entry.cancelled:
         return "CANCELLED"
     return "TENTATIVE" if session is not None and session.tbc else "CONFIRMED"
+
+
+STEP = timedelta(hours=1)
+NIL = timedelta(0)
+
+
+def timezone(zone: ZoneInfo, first: datetime, last: datetime) -> Timezone:
+    """
+    The VTIMEZONE of a zone for the years of two moments: every change of the clocks.
+
+    Whole years, so that all issues of a meeting describe it alike. Not the library's own, which
+    dates the change in spring an hour late (the skipped hour belongs to no offset).
+    """
+    start = datetime(first.astimezone(zone).year, 1, 1, tzinfo=zone).astimezone(UTC)
+    end = datetime(last.astimezone(zone).year + 1, 1, 1, tzinfo=zone).astimezone(UTC)
+    made = Timezone()
+    made.add("TZID", zone.key)
+    made.add_component(_observance(zone, start, _offset(zone, start)))
+    for moment in _changes(zone, start, end):
+        made.add_component(_observance(zone, moment, _offset(zone, moment - MINUTE)))
+    return made
+
+
+def _observance(
+    zone: ZoneInfo, start: datetime, before: timedelta
+) -> TimezoneStandard | TimezoneDaylight:
+    """What holds from a moment on; its start is written by the clock as it was before."""
+    local = start.astimezone(zone)
+    made = TimezoneDaylight() if local.dst() else TimezoneStandard()
+    made.add("DTSTART", (start + before).replace(tzinfo=None))
+    made.add("TZOFFSETFROM", before)
+    made.add("TZOFFSETTO", _offset(zone, start))
+    made.add("TZNAME", local.tzname() or "")
+    return made
+
+
+def _changes(zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[datetime]:
+    """The moments, in UTC, at which the offset becomes another one."""
+    moment = start
+    while moment < end:
+        after = moment + STEP
+        if _offset(zone, after) != _offset(zone, moment):
+            while _offset(zone, moment) != _offset(zone, after):
+                moment += MINUTE
+            yield moment
+        moment = after
+
+
+def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
+    return moment.astimezone(zone).utcoffset() or NIL

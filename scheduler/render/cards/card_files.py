@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scheduler.render.cards.card_page import Page
-from scheduler.render.reports.envelope import to_json
+from scheduler.render.terminal.answer import to_json
 from scheduler.timetable import Record
 
 if TYPE_CHECKING:

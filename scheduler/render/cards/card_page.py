@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.problem import Problem
 from scheduler.render.reports.choices_report import cell_in_short, period
-from scheduler.render.words.words import day_of, printable, weekday
+from scheduler.render.words import day_of, printable, weekday
 from scheduler.timetable import Record
 from scheduler.timetable.sentences import Voice, voice
 

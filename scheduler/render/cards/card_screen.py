@@ -3,9 +3,8 @@
 from textwrap import wrap
 
 from scheduler.render.cards.card_page import Page, Sheet
-from scheduler.render.reports.replan_report import INDENT, QUIET
-from scheduler.render.terminal.answer import Line, View
-from scheduler.render.words.words import ascii_only
+from scheduler.render.terminal.answer import INDENT, QUIET, Line, View
+from scheduler.render.words import ascii_only
 
 GAP = 2
 NARROW = 24

@@ -10,23 +10,17 @@ from docx import Document
 from docx.document import Document as Doc
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from scheduler.problem import Problem
-from scheduler.render.docx import ooxml, watermark
+from scheduler.render.docx import ooxml
 from scheduler.render.docx.table_docx import CHANGED, LABEL, add_table
-from scheduler.render.export_request import ExportRequest
+from scheduler.render.formats import ExportRequest
+from scheduler.render.layout import heading
 from scheduler.render.layout.fit import FLOWING, SIZES, Fit, fit
-from scheduler.render.layout.heading import (
-    as_of,
-    footnotes,
-    moment_of,
-    revised,
-    subtitle,
-    title,
-    unplaced,
-)
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Page, Sheet
@@ -64,10 +58,10 @@ def write(layout: Layout) -> bytes:
     _bottom(document, layout)
     _changes(document, layout)
     if layout.draft:
-        watermark.mark(document, layout.language.draft)
+        add_watermark(document, layout.language.draft)
     return ooxml.to_bytes(
         document,
-        title=title(layout).rstrip("*"),
+        title=heading.title(layout).rstrip("*"),
         made=_made(layout),
         revision=layout.revision,
         language=layout.language.word_tag,
@@ -75,9 +69,13 @@ def write(layout: Layout) -> bytes:
 
 
 def _fit(layout: Layout, page: Page) -> Fit:
-    notes = ["".join(run.text for run in footnote) for footnote in footnotes(layout)]
-    below = [layout.language.legend if layout.changed else None, unplaced(layout), *notes]
-    above = [(title(layout), 3.0), (subtitle(layout), 1.0), (as_of(layout), 0.0)]
+    notes = ["".join(run.text for run in footnote) for footnote in heading.footnotes(layout)]
+    below = [layout.language.legend if layout.changed else None, heading.unplaced(layout), *notes]
+    above = [
+        (heading.title(layout), 3.0),
+        (heading.subtitle(layout), 1.0),
+        (heading.as_of(layout), 0.0),
+    ]
     around = [*above, *((note, -0.5) for note in below)]
     return fit(
         page,
@@ -91,7 +89,7 @@ def _fit(layout: Layout, page: Page) -> Fit:
 
 def _made(layout: Layout) -> datetime:
     """The moment the record names, else the first day of the meeting: never the clock."""
-    moment = moment_of(layout)
+    moment = heading.moment_of(layout)
     if moment is None:
         return datetime.combine(layout.columns[0].day, time())
     return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
@@ -115,15 +113,15 @@ def _set_page(document: Doc, layout: Layout, *, numbered: bool) -> None:
 
 
 def _top(document: Doc, layout: Layout) -> None:
-    heading = document.add_paragraph(style="Heading 1")
-    ooxml.write_text(heading, title(layout), turned=layout.language.rtl)
-    issue = revised(layout)
+    line = document.add_paragraph(style="Heading 1")
+    ooxml.write_text(line, heading.title(layout), turned=layout.language.rtl)
+    issue = heading.revised(layout)
     if issue is not None:
-        heading.add_run(f"\N{EM SPACE}{issue}")
-    whose = subtitle(layout)
+        line.add_run(f"\N{EM SPACE}{issue}")
+    whose = heading.subtitle(layout)
     if whose is not None:
         ooxml.write_text(document.add_paragraph(style=ooxml.SUBTITLE), whose, bold=True)
-    when = as_of(layout)
+    when = heading.as_of(layout)
     if when is not None:
         line = document.add_paragraph()
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -138,10 +136,10 @@ def _bottom(document: Doc, layout: Layout) -> None:
             ooxml.turn_text(legend)
         ooxml.shade_run(legend.add_run("\N{EM SPACE}\N{EM SPACE}"), CHANGED)
         ooxml.write_text(legend, f" {layout.language.legend}")
-    waiting = unplaced(layout)
+    waiting = heading.unplaced(layout)
     if waiting is not None:
         ooxml.write_text(document.add_paragraph(style=ooxml.NOTE), waiting, bold=True)
-    for footnote in footnotes(layout):
+    for footnote in heading.footnotes(layout):
         paragraph = document.add_paragraph(style=ooxml.NOTE)
         for run in footnote:
             ooxml.write_text(paragraph, run.text, bold=run.bold or None)
@@ -150,9 +148,9 @@ def _bottom(document: Doc, layout: Layout) -> None:
 def _changes(document: Doc, layout: Layout) -> None:
     """A page of its own, a line for each cell that changed."""
     if layout.changes:
-        heading = document.add_paragraph(style="Heading 2")
-        heading.paragraph_format.page_break_before = True
-        ooxml.write_text(heading, layout.language.changes)
+        line = document.add_paragraph(style="Heading 2")
+        line.paragraph_format.page_break_before = True
+        ooxml.write_text(line, layout.language.changes)
     for change in layout.changes:
         paragraph = document.add_paragraph(style=ooxml.NOTE)
         _compose(paragraph, f"– {change}", layout)
@@ -172,3 +170,36 @@ def _compose(paragraph: Paragraph, text: str, layout: Layout) -> None:
     ooxml.write_text(paragraph, text, turned=layout.language.rtl)
     if layout.language.rtl:
         ooxml.turn_text(paragraph)
+
+
+VML = "{urn:schemas-microsoft-com:vml}"
+PLACE = ";".join(
+    (
+        *("position:absolute", "margin-left:0", "margin-top:0", "width:440pt", "height:150pt"),
+        *("rotation:315", "z-index:-251658752", "mso-position-horizontal:center"),
+        *("mso-position-horizontal-relative:margin", "mso-position-vertical:center"),
+        "mso-position-vertical-relative:margin",
+    )
+)
+WATERMARK = f"""<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"
+ xmlns:o="urn:schemas-microsoft-com:office:office"><w:pict>
+<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800"
+ path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/>
+<v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>
+<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/>
+<v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/>
+<v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas>
+<v:path textpathok="t" o:connecttype="custom"/><v:textpath on="t" fitshape="t"/></v:shapetype>
+<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136" stroked="f"
+ fillcolor="silver" o:allowincell="f" style="{PLACE}"><v:fill opacity=".4"/>
+<v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt" string=""/></v:shape></w:pict>
+</w:r>"""
+
+
+def add_watermark(document: Doc, words: str) -> None:
+    """Words across every page, grey, behind the text, as Word's own watermarks are."""
+    header = document.sections[0].header.paragraphs[0]
+    drawn = parse_xml(WATERMARK)
+    drawn.find(f".//{VML}shape/{VML}textpath").set("string", words)
+    header.style = document.styles["Normal"]
+    header._p.append(drawn)

@@ -6,15 +6,7 @@ from copy import deepcopy
 from lxml import etree
 
 from scheduler.letter.merged_cells import Cell, Table, attribute, name
-from scheduler.render.docx.foreign_cells import (
-    Element,
-    blank,
-    child,
-    new,
-    properties_of,
-    put,
-    set_attribute,
-)
+from scheduler.render.docx import foreign_cells as cells
 from scheduler.render.docx.ooxml import TC_PR
 
 
@@ -22,9 +14,9 @@ def unmerge(cell: Cell) -> None:
     """A merged cell becomes single ones that all say what it said."""
     first = cell.parts[0]
     for index, part in enumerate(cell.parts):
-        properties = child(part, "tcPr")
+        properties = cells.child(part, "tcPr")
         for tag in ("gridSpan", "vMerge", "hMerge"):
-            found = child(properties, tag)
+            found = cells.child(properties, tag)
             if found is not None:
                 properties.remove(found)
         if index:
@@ -35,7 +27,7 @@ def unmerge(cell: Cell) -> None:
             part.addnext(twin)
 
 
-def _copy_content(source: Element, target: Element) -> None:
+def _copy_content(source: cells.Element, target: cells.Element) -> None:
     for inner in [inner for inner in target if name(inner) != "tcPr"]:
         target.remove(inner)
     for inner in source:
@@ -44,7 +36,7 @@ def _copy_content(source: Element, target: Element) -> None:
     _drop_marks(target)
 
 
-def _drop_marks(element: Element) -> None:
+def _drop_marks(element: cells.Element) -> None:
     for found in [e for e in element.iter() if name(e).startswith("bookmark")]:
         found.getparent().remove(found)
 
@@ -61,30 +53,30 @@ def insert_column(table: Table, after: int) -> None:
             continue
         twin = deepcopy(part)
         _forget_identity(twin)
-        span = child(child(twin, "tcPr"), "gridSpan")
+        span = cells.child(cells.child(twin, "tcPr"), "gridSpan")
         if span is not None:
             span.getparent().remove(span)
-        blank(twin)
+        cells.blank(twin)
         part.addnext(twin)
 
 
-def _widen(tc: Element, across: int) -> None:
-    made = new(tc, "gridSpan")
-    set_attribute(made, "val", str(across))
-    put(properties_of(tc, "tcPr"), made, TC_PR)
+def _widen(tc: cells.Element, across: int) -> None:
+    made = cells.new(tc, "gridSpan")
+    cells.set_attribute(made, "val", str(across))
+    cells.put(cells.properties_of(tc, "tcPr"), made, TC_PR)
 
 
-def insert_row(table: Table, after: int, like: int) -> Element:
+def insert_row(table: Table, after: int, like: int) -> cells.Element:
     """A row like another, without its words, after a row; returns it."""
     made = deepcopy(table.rows[like])
     _forget_identity(made)
     for tc in [tc for tc in made.iter() if name(tc) == "tc"]:
-        blank(tc)
+        cells.blank(tc)
     table.rows[after].addnext(made)
     return made
 
 
-def _forget_identity(element: Element) -> None:
+def _forget_identity(element: cells.Element) -> None:
     """Word numbers its paragraphs and rows; a copy has no number yet."""
     for inner in element.iter():
         for key in [k for k in inner.attrib if etree.QName(k).localname in ("paraId", "textId")]:
@@ -93,7 +85,7 @@ def _forget_identity(element: Element) -> None:
 
 def set_widths(table: Table, labels: Iterable[int]) -> None:
     """Days share what the columns of labels leave of the width that the table has."""
-    grid, kept = child(table.element, "tblGrid"), set(labels)
+    grid, kept = cells.child(table.element, "tblGrid"), set(labels)
     old = [int(attribute(column, "w") or 0) for column in grid] if grid is not None else []
     if not old:
         return
@@ -103,16 +95,16 @@ def set_widths(table: Table, labels: Iterable[int]) -> None:
     for column in list(grid):
         grid.remove(column)
     for width in widths:
-        column = new(table.element, "gridCol")
-        set_attribute(column, "w", str(width))
+        column = cells.new(table.element, "gridCol")
+        cells.set_attribute(column, "w", str(width))
         grid.append(column)
     for cell in dict.fromkeys(cell for row in table.cells for cell in row):
         for part in cell.parts:
             _set_width(part, sum(widths[cell.column : cell.column + cell.across]))
 
 
-def _set_width(tc: Element, width: int) -> None:
-    made = new(tc, "tcW")
-    set_attribute(made, "w", str(width))
-    set_attribute(made, "type", "dxa")
-    put(properties_of(tc, "tcPr"), made, TC_PR)
+def _set_width(tc: cells.Element, width: int) -> None:
+    made = cells.new(tc, "tcW")
+    cells.set_attribute(made, "w", str(width))
+    cells.set_attribute(made, "type", "dxa")
+    cells.put(cells.properties_of(tc, "tcPr"), made, TC_PR)

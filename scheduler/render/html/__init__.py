@@ -1,5 +1,1 @@
-"""
-The page: one self-contained HTML file (``annex_html``, with its template, style and script).
-
-``screen_tables`` is what the template shows, ``notebook`` the piece of it that a notebook shows.
-"""
+"""The annex as one self-contained HTML file, and the part of it that a notebook shows."""

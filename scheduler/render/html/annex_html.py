@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from scheduler.problem import Problem
-from scheduler.render.export_request import ExportRequest
+from scheduler.render.formats import ExportRequest
 from scheduler.render.html.screen_tables import Filters, ScreenSheet, screen_tables
 from scheduler.render.layout.heading import as_of, footnotes, revised, subtitle, title, unplaced
 from scheduler.render.layout.layout import lay_out
@@ -109,3 +109,19 @@ def policy(style: str, script: str | None = None) -> str:
 
 def _digest(text: str) -> str:
     return b64encode(sha256(text.encode()).digest()).decode()
+
+
+def fragment(layout: Layout) -> str:
+    """HTML without a head or a script, with its own style; every text is escaped."""
+    return (
+        environment()
+        .get_template("notebook.html.j2")
+        .render(
+            title=title(layout),
+            revised=revised(layout),
+            rtl=layout.language.rtl,
+            pages=screen_tables(layout, Filters({})),
+            unplaced=unplaced(layout),
+            footnotes=footnotes(layout),
+        )
+    )

@@ -11,18 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from scheduler.render.layout.cells_of_sittings import Entry
-from scheduler.render.layout.moments import (
-    Span,
-    Words,
-    iso_spans,
-    row_spans,
-    spans_of,
-    spans_of_line,
-    split_hours,
-)
+from scheduler.render.layout import moments
 from scheduler.render.layout.shape import Layout
-from scheduler.render.layout.sheets import Band, Box, Line, Sheet
+from scheduler.render.layout.sheets import Band, Box, Entry, Line, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +24,7 @@ class ScreenLine:
     ``room``, ``bodies``, ``people``: positions in the filters, as the script reads them.
     """
 
-    words: Words
+    words: moments.Words
     italic: bool
     counts: bool
     at: str = ""
@@ -48,7 +39,7 @@ class ScreenCell:
 
     box: Box
     order: int
-    label: tuple[Words, ...]
+    label: tuple[moments.Words, ...]
     lines: tuple[ScreenLine, ...]
 
     @property
@@ -58,7 +49,7 @@ class ScreenCell:
 
 @dataclass(frozen=True, slots=True)
 class ScreenBand:
-    label: Words
+    label: moments.Words
     cells: tuple[ScreenCell, ...]
     side: bool
 
@@ -67,7 +58,7 @@ class ScreenBand:
 class ScreenColumn:
     """``over`` is said again on a narrow screen, where heads do not stand above each other."""
 
-    name: Words
+    name: moments.Words
     day: date | None
     second: str
     over: str
@@ -100,20 +91,20 @@ class Filters:
         self.people_called = people
         self.known: dict[str, dict[str, int]] = {"room": {}, "body": {}, "person": {}}
 
-    def told(self, line: Line, spans: Sequence[Span], *, of: Entry | None) -> ScreenLine:
+    def told(self, line: Line, spans: Sequence[moments.Span], *, of: Entry | None) -> ScreenLine:
         """``of``: the sitting beside which the line stands, if it is none itself."""
         entry = line.entry or of
         if entry is None:
-            return ScreenLine(Words(line.text), line.italic, counts=False)
+            return ScreenLine(moments.Words(line.text), line.italic, counts=False)
         called = self.people_called
         people = (called[id] for id in (*entry.chairs, *entry.attendees) if id in called)
         # hours in a title are the planner's words, hours before it are ours
         timed = line.entry is not None and line.text.startswith(entry.hours)
         return ScreenLine(
-            words=split_hours(line.text, spans if timed else []),
+            words=moments.split_hours(line.text, spans if timed else []),
             italic=line.italic,
             counts=line.entry is not None,
-            at=iso_spans(spans),
+            at=moments.iso_spans(spans),
             room=self._places("room", [entry.room_name]),
             bodies=self._places("body", entry.groups),
             people=self._places("person", people),
@@ -157,7 +148,9 @@ def _sheet(sheet: Sheet, filters: Filters, zone: ZoneInfo) -> ScreenSheet:
         sheet=sheet,
         columns=tuple(
             ScreenColumn(
-                name=split_hours(column.name, spans_of(column.name, [column.day], zone)),
+                name=moments.split_hours(
+                    column.name, moments.spans_of(column.name, [column.day], zone)
+                ),
                 day=column.day,
                 second=column.date,
                 over=column.over,
@@ -176,9 +169,13 @@ def _band(
     entries = [line.entry for box in band.boxes if box for line in box.lines if line.entry]
     beside = entries[0] if sheet.flowing and entries else None
     days = [column.day for column in sheet.columns]
-    spans = row_spans(band.label, beside, zone) if beside else spans_of(band.label, days, zone)
+    spans = (
+        moments.row_spans(band.label, beside, zone)
+        if beside
+        else moments.spans_of(band.label, days, zone)
+    )
     return ScreenBand(
-        label=split_hours(band.label, spans),
+        label=moments.split_hours(band.label, spans),
         cells=tuple(
             ScreenCell(
                 box=box,
@@ -195,14 +192,18 @@ def _band(
 
 def _label(
     sheet: Sheet, band: Band, index: int, across: int, zone: ZoneInfo, *, stacked: bool
-) -> tuple[Words, ...]:
+) -> tuple[moments.Words, ...]:
     """The label of its row where columns are stacked, else the heads of its columns."""
     if stacked:
-        return (split_hours(band.label, spans_of(band.label, [sheet.columns[index].day], zone)),)
+        return (
+            moments.split_hours(
+                band.label, moments.spans_of(band.label, [sheet.columns[index].day], zone)
+            ),
+        )
     columns = sheet.columns[index : index + across]
     overs = [column.over for column in columns[:1] if column.over]
-    heads = (split_hours(c.name, spans_of(c.name, [c.day], zone)) for c in columns)
-    return (*map(Words, overs), *heads)
+    heads = (moments.split_hours(c.name, moments.spans_of(c.name, [c.day], zone)) for c in columns)
+    return (*map(moments.Words, overs), *heads)
 
 
 def _lines(
@@ -214,5 +215,5 @@ def _lines(
     for line in box.lines:
         of = line.entry or of
         yield filters.told(
-            line, spans_of_line(line, band, columns, zone, flowing=sheet.flowing), of=of
+            line, moments.spans_of_line(line, band, columns, zone, flowing=sheet.flowing), of=of
         )

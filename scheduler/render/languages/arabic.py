@@ -1,14 +1,8 @@
 """Every word that rollgrid prints in Arabic; a name in braces is filled in."""
 
-from scheduler.render.languages.language import (
-    CalendarWords,
-    DeadlineWords,
-    Language,
-    PageWords,
-    PictureWords,
-)
+from scheduler.render.languages import language
 
-ARABIC = Language(
+ARABIC = language.Language(
     code="ar",
     name="Arabic",
     locale="ar",
@@ -52,13 +46,13 @@ ARABIC = Language(
     columns="الأعمدة: {names}.",
     rows="الصفوف: {names}.",
     both_ends="يرد الوقت في العمود الأول والعمود الأخير.",
-    calendar=CalendarWords(
+    calendar=language.CalendarWords(
         part="الجزء {part} من {parts}",
         presiding="الرئاسة: {names}",
         rolling="تعقد الجلسات تباعا: تبدأ عند انتهاء الجلسة السابقة.",
         cancelled="لم تعد مدرجة في الجدول.",
     ),
-    html=PageWords(
+    html=language.PageWords(
         skip="انتقل إلى الجدول الزمني",
         only="عرض ما يلي فقط",
         person="الشخص",
@@ -74,7 +68,7 @@ ARABIC = Language(
         after="انتهى الاجتماع.",
         go="انتقل إلى الجلسة الجارية",
     ),
-    pictures=PictureWords(
+    pictures=language.PictureWords(
         grid="الجدول حسب الأيام والفترات",
         gantt="من يجتمع ومتى",
         utilisation="الدقائق المشغولة كنسبة مئوية من دقائق الفترة",
@@ -89,7 +83,7 @@ ARABIC = Language(
         past_end="بعد نهاية الفترة",
         all="المجموع",
     ),
-    deadlines=DeadlineWords(
+    deadlines=language.DeadlineWords(
         title="المواعيد النهائية",
         today="اليوم",
         kinds={

@@ -1,14 +1,8 @@
 """Every word that rollgrid prints in Chinese; a name in braces is filled in."""
 
-from scheduler.render.languages.language import (
-    CalendarWords,
-    DeadlineWords,
-    Language,
-    PageWords,
-    PictureWords,
-)
+from scheduler.render.languages import language
 
-CHINESE = Language(
+CHINESE = language.Language(
     code="zh",
     name="Chinese",
     locale="zh_CN",
@@ -52,13 +46,13 @@ CHINESE = Language(
     columns="列：{names}。",
     rows="行：{names}。",
     both_ends="第一列和最后一列均为时间。",
-    calendar=CalendarWords(
+    calendar=language.CalendarWords(
         part="第{part}部分，共{parts}部分",
         presiding="主持：{names}",
         rolling="依次举行：前一会议结束后即开始。",
         cancelled="已从日程中取消。",
     ),
-    html=PageWords(
+    html=language.PageWords(
         skip="跳到日程表",
         only="只显示",
         person="人员",
@@ -74,7 +68,7 @@ CHINESE = Language(
         after="会议已结束。",
         go="前往正在进行的会议",
     ),
-    pictures=PictureWords(
+    pictures=language.PictureWords(
         grid="按日期和时段排列的日程",
         gantt="各方开会时间",
         utilisation="已用分钟占时段分钟的百分比",
@@ -89,7 +83,7 @@ CHINESE = Language(
         past_end="超过时段结束时间",
         all="合计",
     ),
-    deadlines=DeadlineWords(
+    deadlines=language.DeadlineWords(
         title="截止日期",
         today="今天",
         kinds={

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from scheduler.render import words
 from scheduler.render.languages.english import ENGLISH
 from scheduler.render.languages.language import Language
-from scheduler.render.words import words
 
 
 def weekday(day: date, language: Language = ENGLISH) -> str:

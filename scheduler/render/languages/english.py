@@ -1,14 +1,8 @@
 """Every word that rollgrid prints in English; a name in braces is filled in."""
 
-from scheduler.render.languages.language import (
-    CalendarWords,
-    DeadlineWords,
-    Language,
-    PageWords,
-    PictureWords,
-)
+from scheduler.render.languages import language
 
-ENGLISH = Language(
+ENGLISH = language.Language(
     code="en",
     name="English",
     locale="en_GB",
@@ -52,13 +46,13 @@ ENGLISH = Language(
     columns="Columns: {names}.",
     rows="Rows: {names}.",
     both_ends="The time stands in the first and in the last column.",
-    calendar=CalendarWords(
+    calendar=language.CalendarWords(
         part="Part {part} of {parts}",
         presiding="Presiding: {names}",
         rolling="Held on a rolling basis: it starts when the business before it ends.",
         cancelled="No longer in the timetable.",
     ),
-    html=PageWords(
+    html=language.PageWords(
         skip="Skip to the timetable",
         only="Show only",
         person="Person",
@@ -74,7 +68,7 @@ ENGLISH = Language(
         after="The meeting is over.",
         go="Go to now",
     ),
-    pictures=PictureWords(
+    pictures=language.PictureWords(
         grid="The timetable as a grid of days and slots",
         gantt="Who sits when",
         utilisation="Minutes held, in percent of the minutes of the slot",
@@ -89,7 +83,7 @@ ENGLISH = Language(
         past_end="past the end of the slot",
         all="all",
     ),
-    deadlines=DeadlineWords(
+    deadlines=language.DeadlineWords(
         title="Deadlines",
         today="today",
         kinds={

@@ -1,14 +1,8 @@
 """Every word that rollgrid prints in French; a name in braces is filled in."""
 
-from scheduler.render.languages.language import (
-    CalendarWords,
-    DeadlineWords,
-    Language,
-    PageWords,
-    PictureWords,
-)
+from scheduler.render.languages import language
 
-FRENCH = Language(
+FRENCH = language.Language(
     code="fr",
     name="French",
     locale="fr_FR",
@@ -52,14 +46,14 @@ FRENCH = Language(
     columns="Colonnes : {names}.",
     rows="Lignes : {names}.",
     both_ends="L'heure figure dans la première et dans la dernière colonne.",
-    calendar=CalendarWords(
+    calendar=language.CalendarWords(
         part="Partie {part} sur {parts}",
         presiding="Présidence : {names}",
         rolling="Se tient à la suite de ce qui précède : la séance commence quand la précédente "
         "se termine.",
         cancelled="Ne figure plus au calendrier.",
     ),
-    html=PageWords(
+    html=language.PageWords(
         skip="Aller au programme",
         only="N'afficher que",
         person="Personne",
@@ -75,7 +69,7 @@ FRENCH = Language(
         after="La réunion est terminée.",
         go="Aller à la séance en cours",
     ),
-    pictures=PictureWords(
+    pictures=language.PictureWords(
         grid="Le calendrier, par jour et par créneau",
         gantt="Qui siège quand",
         utilisation="Minutes occupées, en pourcentage de celles du créneau",
@@ -90,7 +84,7 @@ FRENCH = Language(
         past_end="au-delà de la fin du créneau",
         all="total",
     ),
-    deadlines=DeadlineWords(
+    deadlines=language.DeadlineWords(
         title="Échéances",
         today="aujourd'hui",
         kinds={

@@ -1,7 +1,8 @@
-"""The table of languages: those of the United Nations, one file each with all its words."""
+"""The table of languages, and which of the planner's own words a language lacks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from scheduler.problem import Problem
 from scheduler.render.languages.arabic import ARABIC
 from scheduler.render.languages.chinese import CHINESE
 from scheduler.render.languages.english import ENGLISH
@@ -9,6 +10,9 @@ from scheduler.render.languages.french import FRENCH
 from scheduler.render.languages.language import Language
 from scheduler.render.languages.russian import RUSSIAN
 from scheduler.render.languages.spanish import SPANISH
+from scheduler.render.words import printable
+from scheduler.timetable import Record
+from scheduler.vocabulary.printing import LanguageCode
 
 LANGUAGES: Mapping[str, Language] = {
     language.code: language for language in (ENGLISH, FRENCH, SPANISH, RUSSIAN, CHINESE, ARABIC)
@@ -28,3 +32,70 @@ def language_of(code: str) -> Language:
     if code not in LANGUAGES:
         raise ValueError(f"there is no language {code!r} (languages: {', '.join(LANGUAGES)})")
     return LANGUAGES[code]
+
+
+FIRST = 4
+"""Of these, as many are named."""
+CUT = 40
+"""Letters of each."""
+
+
+def untranslated(
+    problem: Problem, record: Record, language: LanguageCode | None, *, offices: bool = False
+) -> list[str]:
+    """
+    A remark on the texts that have no translation; none in the language of the scenario.
+
+    Parameters
+    ----------
+    offices
+        Whether the titles of office holders are printed as well.
+    """
+    code = language or problem.annex.language
+    if code == problem.annex.language:
+        return []
+    texts = list(dict.fromkeys(_texts(problem, record, code, offices=offices)))
+    lacking = [text for text in texts if not _is_a_name(text)]
+    if not lacking:
+        return []
+    named = ", ".join(map(_cut, lacking[:FIRST]))
+    more = f", and {len(lacking) - FIRST} more" if len(lacking) > FIRST else ""
+    number = "1 text has" if len(lacking) == 1 else f"{len(lacking)} texts have"
+    name = language_of(code).name
+    return [f"note: {number} no {name} in the scenario, printed as written: {named}{more}"]
+
+
+def _texts(problem: Problem, record: Record, code: str, *, offices: bool) -> Iterator[str]:
+    """What is printed, in the order of a reader, where it is not said in the language."""
+    annex, meeting = problem.annex, problem.meeting
+
+    def lacks(words: object) -> bool:
+        return getattr(words, code, None) is None
+
+    if lacks(annex.titles) and (annex.title is not None or lacks(meeting.titles)):
+        yield printable(annex.title if annex.title is not None else meeting.title)
+    if lacks(meeting.titles):
+        yield printable(meeting.title)
+    if meeting.venue and lacks(meeting.venues):
+        yield printable(meeting.venue)
+    if lacks(annex.notes):
+        yield from map(printable, annex.footnotes)
+    there = {s.session for s in record.sittings} | {u.session for u in record.unplaced}
+    for session in problem.sessions:
+        if session.id in there and lacks(session.titles) and lacks(session.labels):
+            yield printable(session.printed)
+    used = {s.room for s in record.sittings}
+    rooms = [room for room in problem.rooms if room.id in used and room.name]
+    if len(rooms) > 1 or offices:  # the annex of one room does not name it
+        yield from (printable(room.name) for room in rooms if lacks(room.names))
+    if offices:
+        yield from (printable(p.title) for p in problem.people if p.title and lacks(p.titles))
+
+
+def _is_a_name(text: str) -> bool:
+    """One word in capitals or figures, such as WGTU or E-12, is the same in every language."""
+    return " " not in text and not any(char.islower() for char in text)
+
+
+def _cut(text: str) -> str:
+    return f"'{text}'" if len(text) <= CUT else f"'{text[:CUT].rstrip()}...'"

@@ -1,14 +1,8 @@
 """Every word that rollgrid prints in Russian; a name in braces is filled in."""
 
-from scheduler.render.languages.language import (
-    CalendarWords,
-    DeadlineWords,
-    Language,
-    PageWords,
-    PictureWords,
-)
+from scheduler.render.languages import language
 
-RUSSIAN = Language(
+RUSSIAN = language.Language(
     code="ru",
     name="Russian",
     locale="ru_RU",
@@ -52,13 +46,13 @@ RUSSIAN = Language(
     columns="Столбцы: {names}.",
     rows="Строки: {names}.",
     both_ends="Время указано в первом и последнем столбцах.",
-    calendar=CalendarWords(
+    calendar=language.CalendarWords(
         part="Часть {part} из {parts}",
         presiding="Председательствует: {names}",
         rolling="Проводится последовательно: начинается, когда закончится предыдущее заседание.",
         cancelled="Исключено из расписания.",
     ),
-    html=PageWords(
+    html=language.PageWords(
         skip="Перейти к расписанию",
         only="Показать только",
         person="Участник",
@@ -74,7 +68,7 @@ RUSSIAN = Language(
         after="Совещание завершено.",
         go="Перейти к текущему заседанию",
     ),
-    pictures=PictureWords(
+    pictures=language.PictureWords(
         grid="Расписание по дням и времени",
         gantt="Кто когда заседает",
         utilisation="Занятые минуты, в процентах от имеющихся",
@@ -89,7 +83,7 @@ RUSSIAN = Language(
         past_end="после окончания времени",
         all="всего",
     ),
-    deadlines=DeadlineWords(
+    deadlines=language.DeadlineWords(
         title="Сроки",
         today="сегодня",
         kinds={

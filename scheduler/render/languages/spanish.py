@@ -1,14 +1,8 @@
 """Every word that rollgrid prints in Spanish; a name in braces is filled in."""
 
-from scheduler.render.languages.language import (
-    CalendarWords,
-    DeadlineWords,
-    Language,
-    PageWords,
-    PictureWords,
-)
+from scheduler.render.languages import language
 
-SPANISH = Language(
+SPANISH = language.Language(
     code="es",
     name="Spanish",
     locale="es_ES",
@@ -52,13 +46,13 @@ SPANISH = Language(
     columns="Columnas: {names}.",
     rows="Filas: {names}.",
     both_ends="La hora figura en la primera y en la última columna.",
-    calendar=CalendarWords(
+    calendar=language.CalendarWords(
         part="Parte {part} de {parts}",
         presiding="Presidencia: {names}",
         rolling="Se celebra de forma consecutiva: empieza cuando termina la anterior.",
         cancelled="Ya no figura en el calendario.",
     ),
-    html=PageWords(
+    html=language.PageWords(
         skip="Ir al programa",
         only="Mostrar solo",
         person="Persona",
@@ -74,7 +68,7 @@ SPANISH = Language(
         after="La reunión ha terminado.",
         go="Ir a la sesión en curso",
     ),
-    pictures=PictureWords(
+    pictures=language.PictureWords(
         grid="El calendario, por días y franjas",
         gantt="Quién se reúne cuándo",
         utilisation="Minutos ocupados, en porcentaje de los de la franja",
@@ -89,7 +83,7 @@ SPANISH = Language(
         past_end="después del final de la franja",
         all="total",
     ),
-    deadlines=DeadlineWords(
+    deadlines=language.DeadlineWords(
         title="Plazos",
         today="hoy",
         kinds={

@@ -11,8 +11,7 @@ from itertools import groupby
 
 from scheduler.render.languages.dating import dates
 from scheduler.render.languages.language import Language
-from scheduler.render.layout.cells_of_sittings import Cell, SideCell, TableLayout
-from scheduler.render.layout.shape import Layout
+from scheduler.render.layout.shape import Cell, Layout, SideCell, TableLayout
 from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
 
 MOST_DAYS = 7

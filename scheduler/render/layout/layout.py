@@ -13,43 +13,29 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from scheduler.problem import Problem, Sitting, Slot
-from scheduler.render.export_request import WHOLE, ExportRequest
+from scheduler.render.formats import WHOLE, ExportRequest
 from scheduler.render.languages.dating import dates, day_of, weekday
 from scheduler.render.languages.languages import language_of
-from scheduler.render.layout.cells_of_sittings import (
-    Cell,
-    Column,
-    Entry,
-    Homeless,
-    Row,
-    SideCell,
-    TableLayout,
-)
-from scheduler.render.layout.changed_cells import describe_changes
 from scheduler.render.layout.days_view import pages as days_pages
+from scheduler.render.layout.heading import describe_changes
 from scheduler.render.layout.lists import Meeting
 from scheduler.render.layout.placements import bands, days, is_held, regular, side_events
 from scheduler.render.layout.printed_names import PrintedNames, printed_names
-from scheduler.render.layout.shape import Layout, Run
+from scheduler.render.layout.shape import (
+    Cell,
+    Column,
+    Homeless,
+    Layout,
+    Row,
+    Run,
+    SideCell,
+    TableLayout,
+)
 from scheduler.render.layout.views import pages_of, programme_owner
-from scheduler.render.words.words import hours, printable
+from scheduler.render.words import hours, printable
 from scheduler.timetable import Record
 
 BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
-
-__all__ = [
-    "Cell",
-    "Column",
-    "Entry",
-    "Homeless",
-    "Layout",
-    "Row",
-    "Run",
-    "SideCell",
-    "TableLayout",
-    "lay_out",
-    "runs",
-]
 
 
 def lay_out(problem: Problem, record: Record, request: ExportRequest = WHOLE) -> Layout:

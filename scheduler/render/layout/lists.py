@@ -10,7 +10,7 @@ from scheduler.render.languages.language import Language
 from scheduler.render.layout.placements import Places, SidePlaces
 from scheduler.render.layout.printed_names import PrintedNames
 from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
-from scheduler.render.words.words import hours, printable
+from scheduler.render.words import hours, printable
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from scheduler.render.layout.cells_of_sittings import Entry
-from scheduler.render.layout.sheets import Band, Head, Line
+from scheduler.render.layout.sheets import Band, Entry, Head, Line
 
 CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 HOURS = re.compile(f"{CLOCK} – {CLOCK}")

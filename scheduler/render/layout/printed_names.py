@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from scheduler.problem import InLanguages, NotesInLanguages, Problem, Session, Sitting
 from scheduler.problem.day_slots import MINUTE
 from scheduler.render.languages.language import Language
-from scheduler.render.layout.cells_of_sittings import Entry
-from scheduler.render.words.words import printable
+from scheduler.render.layout.sheets import Entry
+from scheduler.render.words import printable
 
 Sittings = Sequence[Sitting]
 

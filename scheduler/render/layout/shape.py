@@ -1,49 +1,88 @@
-"""The annex as data: what a layout says and every writer prints."""
+"""The annex as data: the meeting by days and slots, and the words around it."""
 
 from dataclasses import dataclass
+from datetime import date, time
 
 from scheduler.render.languages.english import ENGLISH
 from scheduler.render.languages.language import Language
-from scheduler.render.layout.cells_of_sittings import (
-    Cell,
-    Column,
-    Entry,
-    Homeless,
-    Row,
-    SideCell,
-    TableLayout,
-)
-from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
+from scheduler.render.layout.sheets import Entry, Page
 from scheduler.vocabulary.printing import ViewName
 
-__all__ = [
-    "Band",
-    "Box",
-    "Cell",
-    "Column",
-    "Entry",
-    "Head",
-    "Homeless",
-    "Layout",
-    "Line",
-    "Page",
-    "Row",
-    "Run",
-    "Sheet",
-    "SideCell",
-    "TableLayout",
-]
 
-"""
-What a layout shows:
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One day: ``Tuesday``, ``25 February``."""
 
-days         days x slots, a table for each room: the annex
-rooms        rooms x slots, a table for each day
-groups       bodies x slots of all days (half-days, mostly), with the rooms
-side-events  rooms x days, side events only
-programme    one person's or body's sittings, in order of time
-list         all sittings, in order of time
-"""
+    day: date
+    name: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """
+    What a room holds in one slot of one day.
+
+    ``changed``: its list of sessions is another one than before. ``removed``: texts of the
+    sessions that left it. ``serves``: the slot is held that day; if not, ``slot`` is None.
+    """
+
+    day: date
+    slot: str | None
+    serves: bool
+    entries: tuple[Entry, ...] = ()
+    changed: bool = False
+    removed: tuple[str, ...] = ()
+
+    @property
+    def reordered(self) -> bool:
+        """Whether the same sessions come in another order."""
+        new = any(entry.added for entry in self.entries)
+        return self.changed and not new and not self.removed
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One regular slot over all days, ``label`` is ``10:00 – 13:00``; one cell per column."""
+
+    slot: str
+    label: str
+    start: time
+    end: time
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableLayout:
+    """The regular sessions of a room; ``room_name`` is None where the meeting has only this one."""
+
+    room: str
+    room_name: str | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideCell:
+    """
+    The side events of a day, all rooms; ``tbc``: print the placeholder, there are none yet.
+
+    ``changed``: another list, or another time or room, for these are printed here.
+    """
+
+    day: date
+    entries: tuple[Entry, ...]
+    tbc: bool
+    changed: bool = False
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Homeless:
+    """A session without a place, and why."""
+
+    session: str
+    text: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,63 @@
-"""Tables as printed: rows of boxes under their heads, whatever the view."""
+"""Sittings and tables as printed: rows of boxes under their heads, whatever the view."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from scheduler.render.layout.cells_of_sittings import Entry
+from scheduler.render.words import hours
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    One sitting as printed.
+
+    Attributes
+    ----------
+    text
+        What the annex prints, with ``(cont'd)`` if the annex asks for it.
+    group
+        The body that holds it; ``groups``: with those that hold it jointly.
+    continued
+        Whether ``text`` says so.
+    added
+        Whether the session was not in this cell before (a side event: not with this time and
+        room, for these are printed). False without a before.
+    room_name
+        The room in words, or its id.
+    start, end
+        Local times of the meeting.
+    minutes
+        Elapsed, not the difference of two clock times.
+    served
+        Who serves it, where that is no matter of course: a deputy who presides, one of several
+        teams of interpreters.
+    chairs, attendees
+        Ids of those who preside here and of those who are wanted, for filters; never names.
+    """
+
+    session: str
+    text: str
+    group: str | None
+    part: int
+    parts: int
+    continued: bool
+    tbc: bool
+    added: bool
+    room: str
+    room_name: str
+    start: datetime
+    end: datetime
+    minutes: int
+    served: tuple[str, ...] = ()
+    kind: str = "session"
+    groups: tuple[str, ...] = ()
+    chairs: tuple[str, ...] = ()
+    attendees: tuple[str, ...] = ()
+
+    @property
+    def hours(self) -> str:
+        """``13:15 – 14:45``"""
+        return hours(self.start.time(), self.end.time())
 
 
 @dataclass(frozen=True, slots=True)

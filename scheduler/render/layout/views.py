@@ -19,10 +19,8 @@ from scheduler.render.layout.lists import Meeting, sheets_in_order
 from scheduler.render.layout.placements import bands, is_held
 from scheduler.render.layout.printed_names import PrintedNames
 from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
-from scheduler.render.words.words import hours, printable
+from scheduler.render.words import hours, printable
 from scheduler.vocabulary.printing import ViewName
-
-__all__ = ["Meeting", "pages_of", "programme_owner"]
 
 MOST_ROWS = 5
 """So many rows of rooms share a page, if need be of several days."""

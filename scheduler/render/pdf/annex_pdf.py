@@ -8,16 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem
-from scheduler.render.export_request import ExportRequest
-from scheduler.render.layout.heading import (
-    as_of,
-    footnotes,
-    moment_of,
-    revised,
-    subtitle,
-    title,
-    unplaced,
-)
+from scheduler.render.formats import ExportRequest
+from scheduler.render.layout import heading
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Box, Page, Sheet
@@ -57,8 +49,8 @@ def write(layout: Layout) -> bytes:
 def _said(layout: Layout) -> dict[str, Any]:
     """What the template prints; every text in it may be broken at the end of a line."""
     words = layout.language
-    name, revision, issued = title(layout), revised(layout), as_of(layout)
-    heading = layout.heading if layout.heading != layout.title else None
+    name, revision, issued = heading.title(layout), heading.revised(layout), heading.as_of(layout)
+    meeting = layout.heading if layout.heading != layout.title else None
     said = {
         "name": f"{name} ({revision})" if revision else name,
         "lang": words.code,
@@ -68,12 +60,12 @@ def _said(layout: Layout) -> dict[str, Any]:
         "draft": words.draft if layout.draft else None,
         "title": name,
         "revised": revision,
-        "under": [said for said in (subtitle(layout), heading, issued) if said],
+        "under": [said for said in (heading.subtitle(layout), meeting, issued) if said],
         "running": " · ".join(said for said in (_short(layout.title), revision, issued) if said),
         "pages": [[_sheet(sheet, page) for sheet in page] for page in layout.pages],
         "changed": layout.changed,
-        "unplaced": unplaced(layout),
-        "footnotes": [[asdict(run) for run in footnote] for footnote in footnotes(layout)],
+        "unplaced": heading.unplaced(layout),
+        "footnotes": [[asdict(run) for run in footnote] for footnote in heading.footnotes(layout)],
         "changes": list(layout.changes),
         "words": {name: getattr(words, name) for name in WORDS},
     }
@@ -153,7 +145,7 @@ def _made(layout: Layout) -> datetime:
     Not the clock, for the same timetable is the same file.
     """
     first = min(column.day for column in layout.columns if column.day is not None)
-    moment = moment_of(layout) or datetime.combine(first, time())
+    moment = heading.moment_of(layout) or datetime.combine(first, time())
     zone = ZoneInfo(layout.timezone)
     local = moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
     return local.astimezone(UTC)

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.render.languages.dating import short_weekday
-from scheduler.render.layout.cells_of_sittings import Column, Entry
 from scheduler.render.layout.heading import as_of, revised, title
-from scheduler.render.layout.shape import Layout
+from scheduler.render.layout.shape import Column, Layout
+from scheduler.render.layout.sheets import Entry
 from scheduler.render.pictures.svg import QUIET, Picture, Rect, TextStyle, colours, fit_text, width
 
 LEFT, TOP = 24, 34

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from scheduler.render.languages.language import PictureWords
-from scheduler.render.layout.cells_of_sittings import Entry
 from scheduler.render.layout.shape import Layout
+from scheduler.render.layout.sheets import Entry
 from scheduler.render.pictures.canvas import LEFT, bare_text, begin
 from scheduler.render.pictures.svg import (
     INK,

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scheduler.render.layout.cells_of_sittings import Entry
 from scheduler.render.layout.shape import Layout
+from scheduler.render.layout.sheets import Entry
 from scheduler.render.pictures.canvas import LEFT, Start, bare_text, begin, head
 from scheduler.render.pictures.svg import INK, QUIET, Rect, TextStyle, fit_text, width
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scheduler.render.layout.cells_of_sittings import Cell, Entry, SideCell
 from scheduler.render.layout.days_view import weeks_of
 from scheduler.render.layout.heading import unplaced
-from scheduler.render.layout.shape import Layout
+from scheduler.render.layout.shape import Cell, Layout, SideCell
+from scheduler.render.layout.sheets import Entry
 from scheduler.render.pictures.canvas import LEFT, Start, begin, legend
 from scheduler.render.pictures.svg import INK, Rect, TextStyle, fit_text, wrap_text
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 import typst
 
 from scheduler.problem import Problem
-from scheduler.render.export_request import ExportRequest
+from scheduler.render.formats import ExportRequest
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.pdf.typesetting import FONT_PACKAGES
 from scheduler.render.pictures.picture_svg import draw

@@ -1,7 +1,7 @@
 """Pictures of a timetable, for looking: the grid, who sits when, how full it is, who clashes."""
 
 from scheduler.problem import Problem
-from scheduler.render.export_request import ExportRequest
+from scheduler.render.formats import ExportRequest
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
 from scheduler.render.pictures import clash_map, gantt, grid_picture, utilisation_map

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from scheduler.render.languages.language import PictureWords
-from scheduler.render.layout.cells_of_sittings import TableLayout
 from scheduler.render.layout.days_view import weeks_of
-from scheduler.render.layout.shape import Layout
+from scheduler.render.layout.shape import Layout, TableLayout
 from scheduler.render.pictures.canvas import LEFT, Start, begin, head
 from scheduler.render.pictures.svg import INK, QUIET, Rect, TextStyle, fit_text, shade, width
 

@@ -1,1 +1,1 @@
-"""What commands answer, one module a subject: in words, and as JSON in one ``envelope``."""
+"""What commands answer, one module a subject: in words, and as JSON."""

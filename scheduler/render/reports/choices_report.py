@@ -10,9 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from scheduler.problem import Problem
-from scheduler.render.reports.envelope import to_json
-from scheduler.render.reports.replan_report import GOOD, INDENT, QUIET, WEAK, clock
-from scheduler.render.words.words import ascii_only, printable, weekday
+from scheduler.render.reports.replan_report import clock
+from scheduler.render.terminal.answer import GOOD, INDENT, QUIET, WEAK, to_json
+from scheduler.render.words import ascii_only, printable, weekday
 from scheduler.timetable import Record, Timetable
 from scheduler.timetable.diff import CellChange, cell_changes, minutes
 from scheduler.timetable.files import to_bytes

@@ -9,9 +9,8 @@ from scheduler.insight.deadlines import Due, State
 from scheduler.render.languages.dating import number_of_days, numeric_day, short_weekday
 from scheduler.render.languages.english import ENGLISH
 from scheduler.render.languages.language import DeadlineWords, Language
-from scheduler.render.reports.envelope import to_json
-from scheduler.render.terminal.answer import Line
-from scheduler.render.words.words import printable
+from scheduler.render.terminal.answer import Line, to_json
+from scheduler.render.words import printable
 
 STYLES: dict[State, str] = {
     "done": "dim",

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from scheduler.render.reports.envelope import to_json
-from scheduler.render.reports.replan_report import BAD, GOOD, QUIET, WEAK, counted, said
-from scheduler.render.terminal.answer import Line
-from scheduler.render.words.words import printable
+from scheduler.render.terminal.answer import BAD, GOOD, QUIET, WEAK, Line, counted, say, to_json
+from scheduler.render.words import printable
 
 if TYPE_CHECKING:
     from scheduler.explanation import Claim, Conflict, Explanation
@@ -17,14 +15,14 @@ Place = Callable[["Claim"], str]
 def as_lines(found: "Explanation", place: Place) -> list[Line]:
     """The conflicts, each with its ways out; how sure all of it is."""
     if found.feasible:
-        return [said("A timetable that obeys every hard rule is possible.", GOOD, indent=0)]
+        return [say("A timetable that obeys every hard rule is possible.", GOOD, indent=0)]
     if found.feasible is None:
-        return [said("Not decided in the time given: more --seconds may help.", WEAK, indent=0)]
+        return [say("Not decided in the time given: more --seconds may help.", WEAK, indent=0)]
     lines: list[Line] = []
     for n, conflict in enumerate(found.conflicts, start=1):
         which = "" if len(found.conflicts) == 1 else f"Conflict {n} of {len(found.conflicts)}. "
         lines += [*_conflict(conflict, which, place), Line()]
-    return [*lines, said(_certainty(found), QUIET, indent=0)]
+    return [*lines, say(_certainty(found), QUIET, indent=0)]
 
 
 def _conflict(conflict: "Conflict", which: str, place: Place) -> list[Line]:
@@ -33,12 +31,12 @@ def _conflict(conflict: "Conflict", which: str, place: Place) -> list[Line]:
     head = head if count > 1 else f"{which}This cannot hold:"
     placed = [(place(claim), claim.says) for claim in _in_order(conflict, place)]
     width = max(len(where) for where, _ in placed)
-    lines = [said(head, BAD, indent=0)]
+    lines = [say(head, BAD, indent=0)]
     lines += [Line(f"  {printable(where):<{width}}  {printable(says)}") for where, says in placed]
     if not conflict.repairs:
-        return [*lines, said("No single change was found that helps.", WEAK, indent=0)]
-    lines.append(said("What would help, the cheapest first, each one tried:", indent=0))
-    return [*lines, *(said(f"{n}. {r.says}") for n, r in enumerate(conflict.repairs, start=1))]
+        return [*lines, say("No single change was found that helps.", WEAK, indent=0)]
+    lines.append(say("What would help, the cheapest first, each one tried:", indent=0))
+    return [*lines, *(say(f"{n}. {r.says}") for n, r in enumerate(conflict.repairs, start=1))]
 
 
 def _in_order(conflict: "Conflict", place: Place) -> list["Claim"]:

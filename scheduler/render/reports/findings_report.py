@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from scheduler.render.reports.envelope import to_json
-from scheduler.render.reports.replan_report import BAD, GOOD, WARNED, WEAK, charges, counted, said
-from scheduler.render.terminal.answer import Line
+from scheduler.render.reports.replan_report import WARNED, charges
+from scheduler.render.terminal.answer import BAD, GOOD, WEAK, Line, counted, say, to_json
 from scheduler.timetable import Charge
 
 
@@ -40,10 +39,10 @@ class Violation(Protocol):
 def as_lines(diagnostics: Sequence[Diagnostic]) -> list[Line]:
     """One complaint a line, then how many: ``3 errors, 0 warnings. Nothing was solved.``"""
     errors = _errors(diagnostics)
-    lines = [said(str(d), BAD if d.severity == "error" else WEAK, indent=0) for d in diagnostics]
+    lines = [say(str(d), BAD if d.severity == "error" else WEAK, indent=0) for d in diagnostics]
     total = f"{counted(errors, 'error')}, {counted(len(diagnostics) - errors, 'warning')}."
     verdict = f"{total} Nothing was solved." if errors else total
-    return [*lines, said(verdict, "" if errors else GOOD, indent=0)]
+    return [*lines, say(verdict, "" if errors else GOOD, indent=0)]
 
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> bytes:
@@ -66,8 +65,8 @@ def verdict(broken: Sequence[Violation], paid: Sequence[Charge]) -> list[Line]:
     """Every rule broken; else that the timetable is accepted, and what it costs."""
     if broken:
         return [
-            *(said(f"{v.rule}: {v.message}", BAD, indent=0) for v in broken),
-            said(f"{counted(len(broken), 'violation')}: not accepted.", indent=0),
+            *(say(f"{v.rule}: {v.message}", BAD, indent=0) for v in broken),
+            say(f"{counted(len(broken), 'violation')}: not accepted.", indent=0),
         ]
     tiers: dict[str, int] = {}
     due = [charge for charge in paid if charge.tier != WARNED]
@@ -76,9 +75,9 @@ def verdict(broken: Sequence[Violation], paid: Sequence[Charge]) -> list[Line]:
     cost = ", ".join(f"{tier} {amount:,}" for tier, amount in tiers.items()) or "0"
     warned = [c for c in paid if c.tier == WARNED]
     return [
-        said(f"accepted, cost {cost}", GOOD, indent=0),
+        say(f"accepted, cost {cost}", GOOD, indent=0),
         *charges(due),
-        *(said(f"warning {c.rule}: {c.message}", WEAK) for c in warned),
+        *(say(f"warning {c.rule}: {c.message}", WEAK) for c in warned),
     ]
 
 

@@ -7,17 +7,18 @@ from scheduler.insight.suggesting import Suggestion, Suggestions
 from scheduler.insight.why_here import WhyHere, bound
 from scheduler.insight.why_not import WhyNot
 from scheduler.problem import Problem, Sitting
-from scheduler.render.reports.replan_report import (
+from scheduler.render.reports.replan_report import charges
+from scheduler.render.terminal.answer import (
     BAD,
     GOOD,
     INDENT,
     QUIET,
     WEAK,
-    charges,
+    Line,
     counted,
-    said,
+    say,
+    to_json,
 )
-from scheduler.render.terminal.answer import Line
 from scheduler.timetable import Change, Timetable
 from scheduler.timetable.diff import changes
 from scheduler.timetable.sentences import Voice, sentence, voice
@@ -35,12 +36,12 @@ def why_here(problem: Problem, timetable: Timetable, found: WhyHere) -> list[Lin
     names = _voice(problem, timetable)
     lines = [*_head(problem, timetable, found.session, names), *_paid(found)]
     if found.next is not None:
-        lines.append(said("Next best:"))
+        lines.append(say("Next best:"))
         lines += _suggestion(problem, timetable, found.next, names)
     elif _is_rolling(problem, found.session):
-        return [*lines, said(ORDERED)]
+        return [*lines, say(ORDERED)]
     else:
-        lines.append(said("No other place was found, not even with others making way."))
+        lines.append(say("No other place was found, not even with others making way."))
     return [*lines, *_else(problem, found)]
 
 
@@ -48,8 +49,8 @@ def _head(problem: Problem, timetable: Timetable, session: str, names: Voice) ->
     """Where a session sits, and what binds it there."""
     where = _where(timetable.of_session(session), names)
     remark = bound(problem, session, names.session, names.room)
-    lines = [said(f"{names.session(session)} {where}.", "bold")]
-    return lines if remark is None else [*lines, said(f"It {remark}.")]
+    lines = [say(f"{names.session(session)} {where}.", "bold")]
+    return lines if remark is None else [*lines, say(f"It {remark}.")]
 
 
 def _is_rolling(problem: Problem, session: str) -> bool:
@@ -59,15 +60,15 @@ def _is_rolling(problem: Problem, session: str) -> bool:
 def _else(problem: Problem, found: WhyHere) -> list[Line]:
     """How many other slots would do, and what stands in the way in the rest."""
     free, elsewhere = len(found.elsewhere.open), found.elsewhere.obstacles(problem)
-    lines = [said(f"{counted(free, 'other slot')} would do as things are.", QUIET)] if free else []
-    return [*lines, said(f"Elsewhere: {elsewhere}.", QUIET)] if elsewhere else lines
+    lines = [say(f"{counted(free, 'other slot')} would do as things are.", QUIET)] if free else []
+    return [*lines, say(f"Elsewhere: {elsewhere}.", QUIET)] if elsewhere else lines
 
 
 def _paid(found: WhyHere) -> list[Line]:
     total = sum(charge.amount for charge in found.charges)
     if total == 0:
-        return [said("It costs nothing there.", GOOD)]
-    return [said(f"{total:,} is paid for it there:"), *charges(found.charges)]
+        return [say("It costs nothing there.", GOOD)]
+    return [say(f"{total:,} is paid for it there:"), *charges(found.charges)]
 
 
 def suggestions(problem: Problem, timetable: Timetable, found: Suggestions) -> list[Line]:
@@ -79,18 +80,18 @@ def suggestions(problem: Problem, timetable: Timetable, found: Suggestions) -> l
     for number, suggestion in enumerate(found.found, start=1):
         lines += _suggestion(problem, timetable, suggestion, names, number)
     looked = f"{found.free:,} of {counted(found.looked_at, 'other place')} free; nothing was moved"
-    return [*lines, said(looked, QUIET)]
+    return [*lines, say(looked, QUIET)]
 
 
 def _nowhere(problem: Problem, found: Suggestions) -> list[Line]:
     """Why there is no other place."""
     if _is_rolling(problem, found.session):
-        return [said(ORDERED)]
+        return [say(ORDERED)]
     if found.looked_at == 0:
-        return [said("There is no other place for it.", WEAK)]
+        return [say("There is no other place for it.", WEAK)]
     looked = counted(found.looked_at, "other place")
-    lines = [said(f"None of {looked} would do, nor with others making way.", WEAK)]
-    return [*lines, said(f"Elsewhere: {found.reason}.", QUIET)] if found.reason else lines
+    lines = [say(f"None of {looked} would do, nor with others making way.", WEAK)]
+    return [*lines, say(f"Elsewhere: {found.reason}.", QUIET)] if found.reason else lines
 
 
 def _suggestion(
@@ -107,15 +108,15 @@ def _suggestion(
     also = f" (or {', '.join(map(names.room, suggestion.also))})" if suggestion.also else ""
     price = _price(suggestion.difference)
     lines = [
-        said(f"{head}{when} in {names.room(place.room)}{also}: {price}", indent=DEEPER),
-        *(said(line, indent=DEEPER + INDENT) for line in _rows(suggestion.difference)),
+        say(f"{head}{when} in {names.room(place.room)}{also}: {price}", indent=DEEPER),
+        *(say(line, indent=DEEPER + INDENT) for line in _rows(suggestion.difference)),
     ]
     moving = [
         change
         for change in changes(problem, timetable, suggestion.timetable)
         if change.session != place.session
     ]
-    lines += [said(sentence(change, names), WEAK, indent=DEEPER + INDENT) for change in moving]
+    lines += [say(sentence(change, names), WEAK, indent=DEEPER + INDENT) for change in moving]
     return lines
 
 
@@ -143,17 +144,17 @@ def why_not(problem: Problem, timetable: Timetable, found: WhyNot, at: str) -> l
     names = _voice(problem, timetable, *((after,) if after is not None else ()))
     lines = _head(problem, timetable, found.session, names)
     if after == timetable:
-        return [*lines, said("That is there already.", GOOD)]
+        return [*lines, say("That is there already.", GOOD)]
     if found.refusals:
         place = found.place
         tried = f"{names.moment(place.begins)} in {names.room(place.room)}"
-        lines.append(said(f"From {tried}, with everything else as it is:"))
-        lines += [said(f"{v.rule}: {v.message}", BAD, indent=DEEPER) for v in found.refusals[:MOST]]
+        lines.append(say(f"From {tried}, with everything else as it is:"))
+        lines += [say(f"{v.rule}: {v.message}", BAD, indent=DEEPER) for v in found.refusals[:MOST]]
         lines += _more(len(found.refusals), "rule broken", "rules broken")
     if found.for_good:
-        return [*lines, said("No other session could clear the way.", "bold")]
+        return [*lines, say("No other session could clear the way.", "bold")]
     if after is None:
-        return [*lines, said(_impossible(found), "bold")]
+        return [*lines, say(_impossible(found), "bold")]
     others = [c for c in found.changes if c.session != found.session]
     return [*lines, *_solved(found, after, others, names, at)]
 
@@ -171,22 +172,22 @@ def _solved(
     movers = len({change.session for change in others})
     who = "nobody else moves" if movers == 0 else f"{counted(movers, 'other session')} would change"
     where = _where(after.of_session(found.session), names, verb="would sit")
-    lines = [said(f"At {at} it {where}: {who}.", "bold" if movers else GOOD)]
-    lines += [said(sentence(c, names), WEAK, indent=DEEPER) for c in others[:MOST]]
+    lines = [say(f"At {at} it {where}: {who}.", "bold" if movers else GOOD)]
+    lines += [say(sentence(c, names), WEAK, indent=DEEPER) for c in others[:MOST]]
     lines += _more(len(others), "change", "changes")
     if found.dropped:
         lost = ", ".join(map(names.session, found.dropped))
-        lines.append(said(f"Without a place would be: {lost}", BAD, indent=DEEPER))
+        lines.append(say(f"Without a place would be: {lost}", BAD, indent=DEEPER))
     if found.difference is not None:
-        lines.append(said(f"Cost: {_price(found.difference)}"))
-        lines += [said(row, indent=DEEPER) for row in _rows(found.difference)]
-    return lines if found.proved else [*lines, said(UNPROVED, WEAK)]
+        lines.append(say(f"Cost: {_price(found.difference)}"))
+        lines += [say(row, indent=DEEPER) for row in _rows(found.difference)]
+    return lines if found.proved else [*lines, say(UNPROVED, WEAK)]
 
 
 def _more(number: int, thing: str, things: str) -> list[Line]:
     more = number - MOST
     words = f"and {more} more {thing if more == 1 else things}"
-    return [said(words, QUIET, indent=DEEPER)] if more > 0 else []
+    return [say(words, QUIET, indent=DEEPER)] if more > 0 else []
 
 
 def _where(sittings: Sequence[Sitting], names: Voice, verb: str = "sits") -> str:
@@ -204,3 +205,83 @@ def _spans(sittings: Iterable[Sitting], names: Voice) -> str:
 
 def _voice(problem: Problem, *timetables: Timetable) -> Voice:
     return voice(problem.zone, *timetables, problem=problem)
+
+
+def why_here_json(problem: Problem, timetable: Timetable, found: WhyHere) -> bytes:
+    content = {
+        "session": found.session,
+        "sittings": _plain(found.sittings),
+        "remark": bound(problem, found.session),
+        "charges": [charge.model_dump() for charge in found.charges],
+        "next": _suggestion_json(problem, timetable, found.next) if found.next else None,
+        "elsewhere": found.elsewhere.obstacles(problem),
+    }
+    return to_json(content, problem.zone)
+
+
+def suggestions_json(problem: Problem, timetable: Timetable, found: Suggestions) -> bytes:
+    content = {
+        "session": found.session,
+        "sittings": _plain(timetable.of_session(found.session)),
+        "remark": bound(problem, found.session),
+        "looked_at": found.looked_at,
+        "free": found.free,
+        "reason": found.reason,
+        "suggestions": [_suggestion_json(problem, timetable, s) for s in found.found],
+    }
+    return to_json(content, problem.zone)
+
+
+def _suggestion_json(
+    problem: Problem, timetable: Timetable, suggestion: Suggestion
+) -> dict[str, object]:
+    moves = changes(problem, timetable, suggestion.timetable)
+    return {
+        "slot": suggestion.place.slot,
+        "room": suggestion.place.room,
+        "also": suggestion.also,
+        "sittings": _plain(suggestion.timetable.of_session(suggestion.place.session)),
+        "followers": suggestion.followers,
+        "difference": _difference(suggestion.difference),
+        "changes": [change.model_dump() for change in moves],
+    }
+
+
+def why_not_json(problem: Problem, timetable: Timetable, found: WhyNot, at: str) -> bytes:
+    after = found.timetable
+    content = {
+        "session": found.session,
+        "at": at,
+        "sittings": _plain(timetable.of_session(found.session)),
+        "remark": bound(problem, found.session),
+        "tried": {
+            "slot": found.place.slot,
+            "room": found.place.room,
+            "start": found.place.begins,
+        },
+        "violations": [
+            {"rule": v.rule, "sessions": v.sessions, "message": v.message} for v in found.refusals
+        ],
+        "possible": after is not None,
+        "proved": found.proved,
+        "rules": found.rules,
+        "after": _plain(after.of_session(found.session)) if after is not None else [],
+        "dropped": found.dropped,
+        "difference": _difference(found.difference) if found.difference is not None else None,
+        "changes": [change.model_dump() for change in found.changes],
+    }
+    return to_json(content, problem.zone)
+
+
+def _difference(difference: Difference) -> dict[str, object]:
+    return {
+        "tiers": dict(zip(difference.tiers, difference.by_tier, strict=True)),
+        "rules": [
+            {"tier": r.tier, "rule": r.rule, "before": r.before, "after": r.after}
+            for r in difference.rows
+        ],
+    }
+
+
+def _plain(sittings: Iterable[Sitting]) -> list[dict[str, object]]:
+    return [sitting.model_dump() for sitting in sittings]

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem
-from scheduler.render.reports.envelope import to_json
-from scheduler.render.reports.replan_report import GOOD, QUIET, WEAK, counted, said
-from scheduler.render.terminal.answer import Line
-from scheduler.render.words.words import printable
+from scheduler.render.terminal.answer import GOOD, QUIET, WEAK, Line, counted, say, to_json
+from scheduler.render.words import printable
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded only where a store is opened
     from scheduler.store import Fact, Pin, Posted, Revision, Waiver
@@ -147,7 +145,7 @@ def ordered(entries: Iterable[Entry]) -> list[Entry]:
 def lines(entries: Sequence[Entry], zone: ZoneInfo) -> list[Line]:
     """One line each, in the meeting's own time."""
     if not entries:
-        return [said("Nothing is kept yet.", QUIET)]
+        return [say("Nothing is kept yet.", QUIET)]
     wide = max(len(entry.name) for entry in entries)
     author = max(len(printable(entry.author)) for entry in entries)
     rows: list[Line] = []
@@ -155,7 +153,7 @@ def lines(entries: Sequence[Entry], zone: ZoneInfo) -> list[Line]:
         when = f"{entry.at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
         head = f"  {when}  {entry.name:<{wide}}  {printable(entry.author):<{author}}"
         rows.append(Line(f"{head}  {printable(entry.words)}", STYLES.get(entry.kind, "")))
-        rows += [said(f"({entry.remark})", WEAK, indent=len(head) + 2)] if entry.remark else []
+        rows += [say(f"({entry.remark})", WEAK, indent=len(head) + 2)] if entry.remark else []
     return rows
 
 
@@ -185,9 +183,9 @@ def issue(problem: Problem, revision: "Revision") -> Line:
         words = (
             f"Rev.{published.number} (r{revision.draft}), published {when} by {published.author}"
         )
-        return said(words, GOOD)
+        return say(words, GOOD)
     base = "nothing was published" if revision.parent is None else f"Rev.{revision.parent}"
-    return said(
+    return say(
         f"draft r{revision.draft} by {revision.author}, made when {base}"
         + ("" if revision.parent is None else " was published"),
         WEAK,

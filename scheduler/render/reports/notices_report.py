@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from scheduler.render.reports.replan_report import INDENT, QUIET, said
-from scheduler.render.terminal.answer import Line, View
-from scheduler.render.words.words import ascii_only, printable
+from scheduler.render.terminal.answer import INDENT, QUIET, Line, View, say
+from scheduler.render.words import ascii_only, printable
 
 if TYPE_CHECKING:
     from scheduler.store import Posted
@@ -17,7 +16,7 @@ STATES = ("due", "written", "sent")
 def listing(posted: "Sequence[Posted]", view: View) -> list[Line]:
     """By revision: who is told, how far that is, and the short text."""
     if not posted:
-        return [said("nobody has to be told anything")]
+        return [say("nobody has to be told anything")]
     lines: list[Line] = []
     wide = max(len(one.notice.recipient) for one in posted)
     for publication in sorted({one.publication for one in posted}):
@@ -25,11 +24,11 @@ def listing(posted: "Sequence[Posted]", view: View) -> list[Line]:
         counts = ((state, sum(one.state == state for one in of)) for state in STATES)
         summary = ", ".join(f"{n} {state}" for state, n in counts if n)
         lines += [Line()] if lines else []
-        lines.append(said(f"Rev.{publication} · {summary}", "bold"))
+        lines.append(say(f"Rev.{publication} · {summary}", "bold"))
         for one in of:
-            lines.append(said(f"{one.notice.recipient:<{wide}}  {one.state}"))
+            lines.append(say(f"{one.notice.recipient:<{wide}}  {one.state}"))
             for words in wrap(printable(one.notice.text), max(20, view.width - 2 * INDENT - 2)):
-                lines.append(said(words, QUIET, indent=2 * INDENT))
+                lines.append(say(words, QUIET, indent=2 * INDENT))
     if view.ascii:
         return [Line(ascii_only(line.plain), line.style) for line in lines]
     return lines

@@ -7,10 +7,8 @@ from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem
 from scheduler.problem.day_slots import MINUTE
-from scheduler.render.reports.envelope import to_json
-from scheduler.render.reports.replan_report import GOOD, INDENT, QUIET, WEAK
-from scheduler.render.terminal.answer import Line, View
-from scheduler.render.words.words import ascii_only, day_of, printable, weekday
+from scheduler.render.terminal.answer import GOOD, INDENT, QUIET, WEAK, Line, View, to_json
+from scheduler.render.words import ascii_only, day_of, printable, weekday
 from scheduler.timetable import Record
 from scheduler.timetable.live import ExpectedSitting, MeetingState, RoomNow, minutes_late
 from scheduler.timetable.sentences import Voice, voice

@@ -10,33 +10,20 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem
-from scheduler.render.reports.envelope import to_json
-from scheduler.render.terminal.answer import Line
-from scheduler.render.words.words import printable, weekday
+from scheduler.render.terminal.answer import GOOD, INDENT, QUIET, WEAK, Line, counted, say, to_json
+from scheduler.render.words import printable, weekday
 from scheduler.timetable import Change, Charge, Record, Tier, Timetable, Warning_
 from scheduler.timetable.diff import cell_changes
 from scheduler.timetable.sentences import Voice, cell_sentence, sentence, voice
 from scheduler.timetable.utilisation import fill
 
-GOOD, BAD, WEAK, QUIET = "green", "bold red", "yellow", "dim"
-INDENT = 2
 WARNED = "warnings"
 """The tier of what is reported, and paid by nobody."""
 
 
-def said(words: str, style: str = "", *, indent: int = INDENT) -> Line:
-    """One clean line."""
-    return Line(" " * indent + printable(words), style)
-
-
-def counted(number: int, thing: str) -> str:
-    """``1 error``, ``3 errors``, ``1,440 minutes``"""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
-
-
 def summary(problem: Problem, record: Record, *, verified: bool = True) -> list[Line]:
     """How many, how full; then how good, how sure, and what it costs."""
-    lines = [said(_fullness(problem, record.timetable))]
+    lines = [say(_fullness(problem, record.timetable))]
     if record.tiers:
         lines += [Line(), proof(record, verified=verified)]
         lines += tiers(record.tiers) if record.status != "optimal" else []
@@ -74,14 +61,14 @@ def proof(record: Record, *, verified: bool = True) -> Line:
         *([f"{record.run.seconds:.2f} s"] if record.run is not None else []),
         *(["verified"] if verified else []),
     ]
-    return said(" · ".join(parts), GOOD if proved else WEAK)
+    return say(" · ".join(parts), GOOD if proved else WEAK)
 
 
 def tiers(tiers: Sequence[Tier]) -> list[Line]:
     """Cost, proved bound and gap of the tiers that cost something; the others in one line."""
     open_tiers = [tier for tier in tiers if tier.cost > 0 or tier.bound < tier.cost]
     if not open_tiers:
-        return [said("No tier costs anything, and none can cost less: proved.", QUIET)]
+        return [say("No tier costs anything, and none can cost less: proved.", QUIET)]
     rows = [
         ("tier", "cost", "at least", "gap"),
         *(
@@ -101,7 +88,7 @@ def tiers(tiers: Sequence[Tier]) -> list[Line]:
         for index, (name, *cells) in enumerate(rows)
     ]
     others = len(tiers) - len(open_tiers)
-    return [*lines, *([said(f"{counted(others, 'other tier')}: nothing", QUIET)] if others else [])]
+    return [*lines, *([say(f"{counted(others, 'other tier')}: nothing", QUIET)] if others else [])]
 
 
 DEAREST = 12
@@ -123,11 +110,11 @@ def charges(charges: Sequence[Charge]) -> list[Line]:
 
 
 def warnings(warnings: Sequence[Warning_]) -> list[Line]:
-    return [said(f"warning {w.code} {w.message}", WEAK) for w in warnings]
+    return [say(f"warning {w.code} {w.message}", WEAK) for w in warnings]
 
 
 def waived(record: Record) -> list[Line]:
-    return [said(f"waived {words}", QUIET) for words in record.waived]
+    return [say(f"waived {words}", QUIET) for words in record.waived]
 
 
 def standing(problem: Problem, record: Record, published: Record) -> list[Line]:
@@ -144,7 +131,7 @@ def standing(problem: Problem, record: Record, published: Record) -> list[Line]:
     parts.append(f"Published: {issue}.")
     new = [fact for fact in record.facts if fact not in published.facts]
     parts += [f"Since then: {'; '.join(new)}."] if new else []
-    return [said(" ".join(parts), "bold")]
+    return [say(" ".join(parts), "bold")]
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -174,32 +161,32 @@ def apart(
     """What is not as in the earlier revision that was gone back to; the price is of that."""
     voice = _voice(problem, earlier, record.timetable)
     lines = _changes(f"Not as in {name}", changes, voice)
-    return lines or [said(f"All is as in {name} again.", GOOD)]
+    return lines or [say(f"All is as in {name} again.", GOOD)]
 
 
 def cells(problem: Problem, before: Timetable, after: Timetable) -> list[Line]:
     """``2 cells of the annex change`` and how each, or that none does."""
     changed = cell_changes(problem, before, after)
     if not changed:
-        return [said("No cell of the annex changes.", GOOD)]
+        return [say("No cell of the annex changes.", GOOD)]
     voice = _voice(problem, before, after)
     several = len({s.room for t in (before, after) for s in t.sittings}) > 1
     verb = "changes" if len(changed) == 1 else "change"
     return [
-        said(f"{counted(len(changed), 'cell')} of the annex {verb}"),
-        *(said(f"{cell_sentence(c, voice, room=several)}", indent=2 * INDENT) for c in changed),
+        say(f"{counted(len(changed), 'cell')} of the annex {verb}"),
+        *(say(f"{cell_sentence(c, voice, room=several)}", indent=2 * INDENT) for c in changed),
     ]
 
 
 def _changes(head: str, changes: Sequence[Change], voice: Voice) -> list[Line]:
-    return [said(f"{head} ({len(changes)})", "bold"), *listed(changes, voice)] if changes else []
+    return [say(f"{head} ({len(changes)})", "bold"), *listed(changes, voice)] if changes else []
 
 
 def listed(changes: Iterable[Change], voice: Voice) -> Iterator[Line]:
     """One sentence each, with why where that is known."""
     for change in changes:
         why = f" — {change.reason}" if change.reason else ""
-        yield said(f"{sentence(change, voice)}{why}", indent=2 * INDENT)
+        yield say(f"{sentence(change, voice)}{why}", indent=2 * INDENT)
 
 
 def differences(
@@ -214,10 +201,10 @@ def differences(
     names = voice(after.zone, old, new, problem=problem)
     lines = cells(printed, old, new) if printed is not None else []
     if not changes:
-        return [*lines, said("No session changes.", GOOD)]
+        return [*lines, say("No session changes.", GOOD)]
     sessions = len({change.session for change in changes})
     verb = "changes" if sessions == 1 else "change"
-    return [*lines, said(f"{counted(sessions, 'session')} {verb}"), *listed(changes, names)]
+    return [*lines, say(f"{counted(sessions, 'session')} {verb}"), *listed(changes, names)]
 
 
 def by_person(
@@ -230,10 +217,10 @@ def by_person(
     lines: list[Line] = []
     for id in order:
         mine = [change for change in changes if id in change.people]
-        lines += [said(titles.get(id, id), "bold"), *listed(mine, names)] if mine else []
+        lines += [say(titles.get(id, id), "bold"), *listed(mine, names)] if mine else []
     rest = [change for change in changes if not change.people]
-    lines += [said("Nobody who is named", "bold"), *listed(rest, names)] if rest else []
-    return lines or [said("Nobody is concerned.", GOOD)]
+    lines += [say("Nobody who is named", "bold"), *listed(rest, names)] if rest else []
+    return lines or [say("Nobody is concerned.", GOOD)]
 
 
 def differences_json(

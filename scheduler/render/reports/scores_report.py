@@ -5,10 +5,9 @@ from dataclasses import asdict
 from typing import Any
 
 from scheduler.insight.scoring import Load, Score, Share, Use
-from scheduler.render.reports.envelope import to_json
-from scheduler.render.reports.replan_report import BAD, INDENT, QUIET, charges, counted, said
-from scheduler.render.terminal.answer import Line
-from scheduler.render.words.words import printable
+from scheduler.render.reports.replan_report import charges
+from scheduler.render.terminal.answer import BAD, INDENT, QUIET, Line, counted, say, to_json
+from scheduler.render.words import printable
 
 TOP = 10
 """Sessions, groups and people that are told without ``--all``."""
@@ -36,7 +35,7 @@ def lines(names: Sequence[str], scores: Sequence[Score], *, every: bool = False)
 
 def _broken(names: Sequence[str], scores: Sequence[Score]) -> list[Line]:
     return [
-        said(f"{name} breaks {counted(s.violations, 'hard rule')}: see verify", BAD)
+        say(f"{name} breaks {counted(s.violations, 'hard rule')}: see verify", BAD)
         for name, s in zip(names, scores, strict=True)
         if s.violations
     ]
@@ -136,7 +135,7 @@ def _loads(names: Sequence[str], sides: Sequence[Sequence[Load]], most: int | No
 def _charges(name: str, score: Score, *, every: bool) -> list[Line]:
     if not score.charges:
         return []
-    head = [Line(), said(f"{name}: {counted(len(score.charges), 'charge')}", QUIET)]
+    head = [Line(), say(f"{name}: {counted(len(score.charges), 'charge')}", QUIET)]
     if not every:
         return [*head, *charges(score.charges)]
     width = max(len(f"{c.amount:,}") for c in score.charges)
@@ -161,7 +160,7 @@ def _table(columns: Row, rows: Sequence[Row], more: int) -> list[Line]:
         for row in cells
     ]
     found = [Line(), Line(texts[0].rstrip(), QUIET), *(Line(line.rstrip()) for line in texts[1:])]
-    return [*found, said(f"and {more} more: --all", QUIET)] if more > 0 else found
+    return [*found, say(f"and {more} more: --all", QUIET)] if more > 0 else found
 
 
 def as_json(names: Sequence[str], scores: Sequence[Score]) -> bytes:

@@ -1,9 +1,13 @@
-"""What a command answers: lines or bytes, files, remarks, an exit code."""
+"""What a command answers: lines or bytes (JSON), files, remarks, an exit code."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
+
+from scheduler.render.words import printable
 
 if TYPE_CHECKING:  # rich costs 0.05 s, and is needed for terminals and tables only
     from rich.console import RenderableType
@@ -11,11 +15,7 @@ if TYPE_CHECKING:  # rich costs 0.05 s, and is needed for terminals and tables o
 
 OK, NO, USAGE, INVALID, INFEASIBLE, TIMEOUT, STALE, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 70, 130
 """The exit codes, in the words of docs/cli.md."""
-
-
 Body: TypeAlias = "bytes | Sequence[Line | RenderableType]"
-
-
 WIDTH = 120
 """Columns where there is no terminal to ask."""
 
@@ -68,3 +68,42 @@ def can_draw(encoding: str | None) -> bool:
     except (LookupError, UnicodeEncodeError):
         return False
     return True
+
+
+FORMAT_VERSION = 1
+
+
+def to_json(content: Mapping[str, object], zone: tzinfo = UTC) -> bytes:
+    """
+    The fields of an answer as one object in UTF-8; equal fields give equal bytes.
+
+    Parameters
+    ----------
+    content
+        Plain data; moments are written with the offset that they have in ``zone``, sets in order.
+    """
+
+    def plain(value: object) -> str | list[str]:
+        if isinstance(value, datetime):
+            return value.astimezone(UTC).astimezone(zone).isoformat()
+        if isinstance(value, frozenset):
+            return sorted(value)
+        raise TypeError(f"{type(value).__name__} is not for an answer in JSON")
+
+    fields = {"format_version": FORMAT_VERSION, **content}
+    text = json.dumps(fields, indent=2, ensure_ascii=False, allow_nan=False, default=plain)
+    return f"{text}\n".encode(errors="replace")  # a file's name need not be UTF-8
+
+
+GOOD, BAD, WEAK, QUIET = "green", "bold red", "yellow", "dim"
+INDENT = 2
+
+
+def say(words: str, style: str = "", *, indent: int = INDENT) -> Line:
+    """One clean line."""
+    return Line(" " * indent + printable(words), style)
+
+
+def counted(number: int, thing: str) -> str:
+    """``1 error``, ``3 errors``, ``1,440 minutes``"""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

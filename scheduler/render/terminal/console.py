@@ -1,22 +1,75 @@
-"""Where answers leave the program: stdout for the answer, stderr for all that is said about it."""
+"""
+Where answers leave the program: stdout for the answer, stderr for all that is said about it.
+
+A long search tells on stderr how it goes: in one live line on a terminal, elsewhere now and then.
+"""
 
 import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from scheduler.render.terminal.answer import Answer, Line
-from scheduler.render.terminal.progress_line import A_SECOND, Lines, LiveLine
-from scheduler.render.words.words import printable
+from scheduler.render.words import printable
+from scheduler.search.progress import Progress
 
 if TYPE_CHECKING:  # rich costs 0.05 s, and is needed for terminals and tables only
     from rich.console import Console, RenderableType
+    from rich.text import Text
 
-    from scheduler.search.progress import Progress
+A_SECOND = 4
+"""How often the live line is drawn anew."""
+BAR = 20
+"""Columns of its bar."""
+SPARSE = 5.0
+"""Seconds from one line to the next, where nobody sees a live one."""
+
+
+@dataclass(slots=True)
+class LiveLine:
+    """
+    ``  12 s · exact · cost 1,284 · at least 960 · gap 25 % ━━━━━━━━━━━━━━━─────``
+
+    The clock runs on; the bar is as full as the bound is of the incumbent: full means proved.
+    """
+
+    task: str
+    began: float = field(default_factory=time.monotonic)
+    found: Progress | None = None
+
+    def tell(self, found: Progress) -> None:
+        self.found = found
+
+    def __rich__(self) -> "Text":
+        from rich.text import Text
+
+        seconds = time.monotonic() - self.began
+        words = f"{seconds:.0f} s · {self.task}" if self.found is None else self.found.told(seconds)
+        if self.found is not None and self.found.bounded:
+            full = int(BAR * self.found.proved)
+            words = f"{words} {'━' * full}{'─' * (BAR - full)}"
+        return Text(f"  {words}", style="dim", no_wrap=True, overflow="ellipsis")
+
+
+@dataclass(slots=True)
+class Lines:
+    """The same as lines of their own, ``SPARSE`` seconds apart at the least."""
+
+    task: str
+    say: Callable[[str], None]
+    told: float | None = None
+
+    def tell(self, found: Progress) -> None:
+        if self.told is None or found.seconds - self.told >= SPARSE:
+            self.told = found.seconds
+            self.say(f"{self.task}: {found.told()}")
+
 
 COLOUR = ("FORCE_COLOR", "TTY_COMPATIBLE")
 """Variables by which rich takes for a terminal what is none."""
@@ -123,7 +176,7 @@ def _to_stderr(words: str, style: str) -> None:
 
 
 @contextmanager
-def progress(task: str, *, verbose: bool = False) -> Iterator["Callable[[Progress], None] | None"]:
+def progress(task: str, *, verbose: bool = False) -> Iterator[Callable[[Progress], None] | None]:
     """
     What a search is to be given, to tell on stderr how it goes.
 

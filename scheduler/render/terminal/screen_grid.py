@@ -13,18 +13,20 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
-from scheduler.render.layout.cells_of_sittings import (
-    Cell,
-    Column,
-    Entry,
-    Row,
-    SideCell,
-    TableLayout,
+from scheduler.render.layout.shape import Cell, Column, Layout, Row, SideCell, TableLayout
+from scheduler.render.layout.sheets import Entry
+from scheduler.render.terminal.boxes import (
+    ASCII,
+    LINES,
+    Block,
+    Line,
+    Pen,
+    Rule,
+    Strip,
+    box,
+    wrapped,
 )
-from scheduler.render.layout.shape import Layout
-from scheduler.render.words.box import ASCII, LINES, Block, Line, Pen, Rule, Strip, box
-from scheduler.render.words.words import ascii_only
-from scheduler.render.words.wrap import wrapped
+from scheduler.render.words import ascii_only
 
 INDENT = 2
 NARROWEST, WIDEST = 14, 34

@@ -7,9 +7,9 @@ One sitting a line, in the order in which a participant meets them; a change is 
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from scheduler.render.layout.cells_of_sittings import Cell, Column, Entry, Homeless, Row, SideCell
-from scheduler.render.layout.shape import Layout
-from scheduler.render.words.words import day_of, weekday
+from scheduler.render.layout.shape import Cell, Column, Homeless, Layout, Row, SideCell
+from scheduler.render.layout.sheets import Entry
+from scheduler.render.words import day_of, weekday
 
 Said = tuple[datetime, str]
 """When a line is due among the others of its day, by the clock on the wall; and the line."""

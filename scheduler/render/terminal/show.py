@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from scheduler.problem import Problem
-from scheduler.render.export_request import ExportRequest
+from scheduler.render.formats import ExportRequest
 from scheduler.render.languages.dating import day_called
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
 from scheduler.render.terminal.answer import Line, View
 from scheduler.render.terminal.screen_list import listing
-from scheduler.render.words.words import ascii_only
+from scheduler.render.words import ascii_only
 from scheduler.timetable import Record, Timetable
 
 if TYPE_CHECKING:

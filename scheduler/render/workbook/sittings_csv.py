@@ -1,12 +1,70 @@
-"""The timetable as CSV: a row for each sitting, for spreadsheets; nothing calculates."""
+"""A row for each sitting: as CSV, in which nothing calculates, and for the spreadsheet."""
 
 import csv
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
-from scheduler.problem import Problem
-from scheduler.render.export_request import ExportRequest
-from scheduler.render.workbook.columns import COLUMNS, rows
-from scheduler.timetable import Record
+from scheduler.problem import Problem, Session, Sitting
+from scheduler.render.formats import ExportRequest
+from scheduler.render.words import printable, weekday
+from scheduler.timetable import Record, Timetable
+from scheduler.timetable.diff import minutes
+
+COLUMNS = (
+    *("day", "weekday", "start", "end", "minutes", "room", "room_name"),
+    *("session", "part", "parts", "title", "label", "group", "joint", "kind"),
+    *("chairs", "presiding", "team", "attendance", "tbc", "unplaced"),
+)
+
+
+def rows(problem: Problem, record: Record) -> Iterator[Sequence[str]]:
+    """The sittings in order of time, then what has no place, as text in order of ``COLUMNS``."""
+    zone = problem.zone
+    sessions = {session.id: session for session in problem.sessions}
+    rooms = {room.id: printable(room.name) for room in problem.rooms}
+    titles = {person.id: printable(person.title) or person.id for person in problem.people}
+    for sitting in Timetable.of(record.sittings).sittings:
+        session = sessions.get(sitting.session)
+        start, end = sitting.start.astimezone(zone), sitting.end.astimezone(zone)
+        chairs = _presiding(sitting, session)
+        yield (
+            *(start.date().isoformat(), weekday(start.date()), f"{start:%H:%M}", f"{end:%H:%M}"),
+            *(str(minutes([sitting])), sitting.room, rooms.get(sitting.room, "")),
+            *(sitting.session, str(sitting.part), str(sitting.parts)),
+            *_described(session),
+            *(_list(chairs), _list(titles.get(id, id) for id in chairs), sitting.team or ""),
+            *(str(session.attendance) if session is not None else "",),
+            *("yes" if session is not None and session.tbc else "", ""),
+        )
+    for missing in sorted(record.unplaced, key=lambda unplaced: unplaced.session):
+        session = sessions.get(missing.session)
+        blank = [""] * 7
+        yield (
+            *(*blank, missing.session, "", "", *_described(session)),
+            *("", "", "", str(session.attendance) if session is not None else "", ""),
+            printable(missing.reason) or "no place",
+        )
+
+
+def _presiding(sitting: Sitting, session: Session | None) -> tuple[str, ...]:
+    return sitting.chairs or (session.chairs if session is not None else ())
+
+
+def _described(session: Session | None) -> tuple[str, ...]:
+    if session is None:
+        return ("",) * 5
+    return (
+        printable(session.title),
+        printable(session.label or ""),
+        printable(session.group or ""),
+        _list(map(printable, session.joint)),
+        session.kind,
+    )
+
+
+def _list(words: Iterable[str]) -> str:
+    return "; ".join(words)
+
 
 CALCULATES = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """With one of these in front a spreadsheet takes text for a formula."""

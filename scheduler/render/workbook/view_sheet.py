@@ -1,6 +1,6 @@
 """A view of the timetable as a sheet: the tables of its pages, one under the other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -9,7 +9,43 @@ from xlsxwriter import Workbook
 from scheduler.render.layout.heading import as_of, footnotes, revised, subtitle, title, unplaced
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Band, Box, Sheet
-from scheduler.render.workbook.styles import CHANGED, NOT_HELD, Styles, cut
+
+LONGEST = 32_000
+"""Letters in a cell; a spreadsheet takes 32,767, and drops what is longer without a word."""
+CHANGED = "#FFF2CC"
+HEAD = "#E8EEF4"
+NOT_HELD = "#F2F2F2"
+LINE = "#9AA5B1"
+FONT = {"font_name": "Arial", "font_size": 10}
+
+
+class Styles:
+    """Formats of a workbook by what they are asked for."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        self.made: dict[Hashable, Any] = {}
+
+    def of(self, **asked: Any) -> Any:
+        """A format with these properties, in the font of the workbook."""
+        key = tuple(sorted(asked.items()))
+        if key not in self.made:
+            self.made[key] = self.book.add_format({**FONT, **asked})
+        return self.made[key]
+
+    def cell(self, **asked: Any) -> Any:
+        """A cell of a table: bordered, wrapped, at the top."""
+        frame = {"border": 1, "border_color": LINE, "text_wrap": True, "valign": "top"}
+        return self.of(**frame, **asked)
+
+    def head(self, **asked: Any) -> Any:
+        return self.cell(bold=True, bg_color=HEAD, **asked)
+
+
+def cut(text: str) -> str:
+    """Text that a cell can hold."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
 
 STUB, COLUMN = 14, 26
 """Widths in letters."""

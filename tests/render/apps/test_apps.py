@@ -11,8 +11,7 @@ import pytest
 from lxml import etree
 
 from scheduler.problem import Problem
-from scheduler.render.export_request import ExportRequest
-from scheduler.render.formats import export
+from scheduler.render.formats import ExportRequest, export
 from scheduler.timetable import Record
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, titled
 

@@ -13,9 +13,8 @@ import cli
 from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars.concerned import NobodyError, concerns
 from scheduler.render.calendars.entries import Entry, carry_over, part_of, uid
-from scheduler.render.calendars.ics_writer import Issue
+from scheduler.render.calendars.ics_writer import Issue, timezone
 from scheduler.render.calendars.ics_writer import write as calendar_bytes
-from scheduler.render.calendars.vtimezone import timezone
 from scheduler.render.terminal import answer
 from scheduler.timetable.files import to_bytes, write
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, sittings, titled

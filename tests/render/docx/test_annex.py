@@ -13,7 +13,7 @@ from docx.shared import Mm
 from scheduler.problem import Problem
 from scheduler.render.docx import annex_docx
 from scheduler.render.docx.table_docx import CHANGED
-from scheduler.render.export_request import ExportRequest
+from scheduler.render.formats import ExportRequest
 from scheduler.render.layout.layout import lay_out
 from scheduler.timetable import Timetable
 from tests import needed

@@ -12,8 +12,7 @@ import pytest
 from docx import Document
 
 from scheduler.problem import Problem, Sitting
-from scheduler.render.export_request import ExportRequest
-from scheduler.render.formats import export
+from scheduler.render.formats import ExportRequest, export
 from scheduler.render.layout.layout import lay_out
 from scheduler.timetable import Record
 from scheduler.vocabulary.printing import ViewName

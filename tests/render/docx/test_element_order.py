@@ -13,8 +13,7 @@ from scheduler.letter.table_bytes import STRICT, W
 from scheduler.render.docx.foreign_cells import R_PR
 from scheduler.render.docx.into_letter import write_into
 from scheduler.render.docx.ooxml import P_PR, TBL_PR, TC_PR
-from scheduler.render.export_request import ExportRequest
-from scheduler.render.formats import export
+from scheduler.render.formats import ExportRequest, export
 from scheduler.render.layout.layout import lay_out
 from scheduler.vocabulary.printing import LanguageCode
 from tests.draws import sampled

@@ -9,8 +9,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from scheduler.render.export_request import ExportRequest
-from scheduler.render.formats import export
+from scheduler.render.formats import ExportRequest, export
 from scheduler.render.layout.layout import lay_out
 from scheduler.vocabulary.printing import LanguageCode, ViewName
 from tests.draws import sampled

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree, html
 
 from scheduler.problem import Problem
-from scheduler.render.export_request import ExportRequest
+from scheduler.render.formats import ExportRequest
 from scheduler.render.html import annex_html
 from scheduler.render.languages.languages import LANGUAGES
 from scheduler.render.layout.layout import lay_out

@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from scheduler.problem import Problem
-from scheduler.render.export_request import ExportRequest
-from scheduler.render.formats import export
+from scheduler.render.formats import ExportRequest, export
 from scheduler.vocabulary.printing import ViewName
 from tests.draws import sampled
 from tests.render.annexes import (

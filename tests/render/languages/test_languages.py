@@ -10,7 +10,7 @@ import pytest
 
 from scheduler.insight.deadlines import Kind, State
 from scheduler.problem import InLanguages, NotesInLanguages
-from scheduler.render.export_request import ExportRequest
+from scheduler.render.formats import ExportRequest
 from scheduler.render.languages.dating import dates, day_of, moment, weekday
 from scheduler.render.languages.english import ENGLISH
 from scheduler.render.languages.languages import LANGUAGES, language_of

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import cli
-from scheduler.render.languages.untranslated import untranslated
+from scheduler.render.languages.languages import untranslated
 from scheduler.render.terminal import answer
 from scheduler.timetable.files import to_bytes, write
 from tests.draws import sampled

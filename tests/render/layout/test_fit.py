@@ -1,6 +1,6 @@
 import pytest
 
-from scheduler.render.export_request import ExportRequest
+from scheduler.render.formats import ExportRequest
 from scheduler.render.layout.fit import RUNNING, SIZES, TALLEST, Fit, fit, lines_of
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.sheets import Sheet

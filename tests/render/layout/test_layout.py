@@ -3,11 +3,10 @@ from datetime import date, time
 import pytest
 
 from scheduler.problem import Problem
-from scheduler.render.export_request import ExportRequest
-from scheduler.render.layout.cells_of_sittings import Cell
+from scheduler.render.formats import ExportRequest
 from scheduler.render.layout.layout import lay_out, runs
-from scheduler.render.layout.shape import Layout, Run
-from scheduler.render.words.words import ascii_only, dates, printable
+from scheduler.render.layout.shape import Cell, Layout, Run
+from scheduler.render.words import ascii_only, dates, printable
 from scheduler.timetable import Timetable
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,

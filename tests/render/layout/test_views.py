@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from scheduler.problem import Problem
-from scheduler.render.export_request import ExportRequest
+from scheduler.render.formats import ExportRequest
 from scheduler.render.layout.heading import subtitle
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout

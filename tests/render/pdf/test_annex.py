@@ -12,8 +12,7 @@ import typst
 
 import cli
 from scheduler.problem import Problem
-from scheduler.render.export_request import ExportRequest
-from scheduler.render.formats import export
+from scheduler.render.formats import ExportRequest, export
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.pdf import annex_pdf, typesetting
 from scheduler.render.pdf.typesetting import MissingGlyphs

@@ -12,8 +12,7 @@ import pytest
 
 from scheduler import verifier
 from scheduler.problem import Problem
-from scheduler.render.export_request import ExportRequest
-from scheduler.render.formats import export
+from scheduler.render.formats import ExportRequest, export
 from scheduler.render.languages.languages import LANGUAGES
 from scheduler.render.pictures.svg import DOTS, fit_text, width, wrap_text
 from scheduler.timetable import Record

@@ -2,10 +2,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from scheduler.render.export_request import ExportRequest
+from scheduler.render.formats import ExportRequest
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.terminal.screen_list import listing
-from scheduler.render.words.words import printable
+from scheduler.render.words import printable
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,
     CSP11,

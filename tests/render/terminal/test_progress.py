@@ -23,7 +23,7 @@ import cli
 from scheduler import model
 from scheduler.errors import Interrupted
 from scheduler.instance.compile import compile
-from scheduler.render.terminal import console, progress_line
+from scheduler.render.terminal import console
 from scheduler.render.terminal.answer import INTERRUPTED, OK
 from scheduler.scenario import load
 from scheduler.search import solve
@@ -76,7 +76,7 @@ def test_a_part_of_a_timetable_is_not_taken_for_one() -> None:
 def test_the_clock_of_the_live_line_runs_on_though_nothing_is_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    line = progress_line.LiveLine("solving")
+    line = console.LiveLine("solving")
     monkeypatch.setattr(time, "monotonic", lambda: line.began + 30.2)
     assert line.__rich__().plain == "  30 s · solving"
     line.tell(found())
@@ -91,13 +91,13 @@ def test_the_clock_of_the_live_line_runs_on_though_nothing_is_found(
 def test_the_bar_is_as_full_as_the_bound_is_of_the_incumbent(
     changes: dict[str, Any], full: int
 ) -> None:
-    line = progress_line.LiveLine("solving", found=found(**changes))
+    line = console.LiveLine("solving", found=found(**changes))
     assert line.__rich__().plain.endswith(f" {'━' * full}{'─' * (20 - full)}")
 
 
 @pytest.mark.parametrize("changes", [{"phase": "rooms"}, {"tier": "all"}], ids=str)
 def test_there_is_no_bar_where_the_bound_says_nothing(changes: dict[str, Any]) -> None:
-    assert "─" not in progress_line.LiveLine("solving", found=found(**changes)).__rich__().plain
+    assert "─" not in console.LiveLine("solving", found=found(**changes)).__rich__().plain
 
 
 def test_off_a_terminal_nobody_is_told_unless_asked_for(

@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.text import Text
 from syrupy.assertion import SnapshotAssertion
 
-from scheduler.render.export_request import ExportRequest
+from scheduler.render.formats import ExportRequest
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
+from scheduler.render.terminal.boxes import wrapped
 from scheduler.render.terminal.screen_grid import grid
-from scheduler.render.words.words import printable
-from scheduler.render.words.wrap import wrapped
+from scheduler.render.words import printable
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,
     CSP11,

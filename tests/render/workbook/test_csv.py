@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from scheduler.render.formats import export
-from scheduler.render.workbook.columns import COLUMNS
-from scheduler.render.workbook.sittings_csv import CALCULATES, guarded
+from scheduler.render.workbook.sittings_csv import CALCULATES, COLUMNS, guarded
 from tests.render.annexes import PRINTED, meeting, record, titled
 
 

@@ -9,11 +9,10 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scheduler.problem import Problem
-from scheduler.render.export_request import ExportRequest
-from scheduler.render.formats import export
+from scheduler.render.formats import ExportRequest, export
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.workbook import annex_xlsx as workbook
-from scheduler.render.workbook.styles import LONGEST
+from scheduler.render.workbook.view_sheet import LONGEST
 from scheduler.timetable import Record
 from tests.render import large
 from tests.render.annexes import (

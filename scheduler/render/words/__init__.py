@@ -1,1 +1,0 @@
-"""Names, days and hours in print (``words``), long lines (``wrap``), ruled boxes (``box``)."""
