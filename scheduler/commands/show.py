@@ -8,8 +8,8 @@ from scheduler.commands.inputs.inputs import Inputs, refusal_of
 from scheduler.commands.options import Json, Scenario, Screen, Stored, StoreOption
 from scheduler.errors import UsageError
 from scheduler.render.reports import log_report, replan_report
-from scheduler.render.terminal.answer import OK, Answer
-from scheduler.render.terminal.show import BLANK, drawn, finished
+from scheduler.render.terminal.answer import OK, Answer, adapt
+from scheduler.render.terminal.show import BLANK, drawn
 from scheduler.timetable.files import to_bytes
 
 
@@ -38,4 +38,4 @@ def show(
     if pair.revision is not None:
         lines += [log_report.issue(pair.problem, pair.revision), BLANK]
     lines += replan_report.summary(pair.problem, pair.record)
-    return Answer(OK, finished(lines, view), pair.doubts, width=view.width)
+    return Answer(OK, adapt(lines, view), pair.doubts, width=view.width)

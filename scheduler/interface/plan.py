@@ -74,11 +74,11 @@ class Plan:
 
     def grid(self, width: int = 120, *, ascii: bool = False) -> str:
         """The grid in plain text, at most ``width`` columns wide."""
-        from scheduler.render.terminal.answer import View
-        from scheduler.render.terminal.show import drawn, finished
+        from scheduler.render.terminal.answer import View, adapt
+        from scheduler.render.terminal.show import drawn
 
         view = View(width, ascii, False)
-        lines = finished(drawn(self.problem, self.record, view), view)
+        lines = adapt(drawn(self.problem, self.record, view), view)
         return "\n".join(line.plain.rstrip() for line in lines)
 
     def save(self, path: Path | str) -> Path:

@@ -73,7 +73,7 @@ def to_bytes(mail: Mail) -> bytes:
     made = EmailMessage(policy=SMTP)
     made["Message-ID"] = mail.id
     made["Date"] = format_datetime(mail.at.astimezone(UTC))
-    made["To"] = [Group(_ascii_title(mail.recipient), ())]
+    made["To"] = [Group(shortened(mail.recipient.title, 78) or mail.recipient.id, ())]
     made["Subject"] = shortened(mail.subject, SUBJECT)
     made["X-Unsent"] = "1"
     made.set_content(mail.body, charset="utf-8", cte="quoted-printable")
@@ -86,7 +86,3 @@ def to_bytes(mail: Mail) -> bytes:
     )
     made.set_boundary(f"=_{DOMAIN}_{sha256(mail.id.encode() + mail.ics).hexdigest()[:32]}")
     return made.as_bytes()
-
-
-def _ascii_title(recipient: Recipient) -> str:
-    return shortened(printable(recipient.title), 78) or recipient.id

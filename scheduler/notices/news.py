@@ -62,8 +62,7 @@ def _sentence(change: Change, voice: Voice, there: set[str], *, everybody: bool)
     if change.kind == "cancelled" and change.session in there:
         return f"you are no longer wanted in {voice.session(change.session)}"
     if change.kind == "new" and everybody:
-        said = sentences.sentence(change, voice)
-        return said.replace(" is new: ", ": ", 1)
+        return sentences.sentence(change, voice).replace(" is new: ", ": ", 1)
     return sentences.sentence(change, voice)
 
 

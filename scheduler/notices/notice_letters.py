@@ -1,19 +1,16 @@
 """The letters of one publication: for each whom it concerns, three forms of one notice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cache
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import datetime
+from typing import Literal
 
 from scheduler.notices.mail import Mail, short, to_bytes
 from scheduler.notices.news import News, news
 from scheduler.notices.recipients import Recipient, recipients, wanted
 from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars import ics_writer
-from scheduler.render.calendars.entries import Entry, Key, carry_over
-from scheduler.render.calendars.ics_writer import timezone
+from scheduler.render.calendars.entries import carry_over
 from scheduler.render.words import printable
 from scheduler.timetable import Record
 
@@ -83,8 +80,12 @@ def _letter(
     changes = news(problem, was[-1] if was else (), now, after)
     if not changes:
         return None
-    entries = _changed(carry_over(was), carry_over([*was, now]))
-    ics = _calendar(problem, recipient, entries, now, after.revision, at)
+    old_entries = carry_over(was)
+    entries = {k: e for k, e in carry_over([*was, now]).items() if old_entries.get(k) != e}
+    cancelled = bool(entries) and all(entry.cancelled for entry in entries.values())
+    method: Literal["PUBLISH", "CANCEL"] = "CANCEL" if cancelled else "PUBLISH"
+    calendar = ics_writer.Issue(at, after.revision, recipient.name, title=recipient.title)
+    ics = ics_writer.write(problem, entries, now, calendar, method=method)
     title, issue = _called(problem), _issue(after)
     mail = Mail(
         meeting=problem.meeting.id,
@@ -94,49 +95,10 @@ def _letter(
         subject=f"{title}, {issue}: for {recipient.title}",
         body=_body(problem, recipient, changes, now, after),
         ics=ics,
-        method="CANCEL" if _all_cancelled(entries) else "PUBLISH",
+        method=method,
     )
     text = short(title, issue, [piece.short for piece in changes])
     return Letter(recipient.name, text, to_bytes(mail), ics)
-
-
-def _changed(old: Mapping[Key, Entry], new: Mapping[Key, Entry]) -> dict[Key, Entry]:
-    return {key: entry for key, entry in new.items() if old.get(key) != entry}
-
-
-def _all_cancelled(entries: Mapping[Key, Entry]) -> bool:
-    return bool(entries) and all(entry.cancelled for entry in entries.values())
-
-
-def _calendar(
-    problem: Problem,
-    recipient: Recipient,
-    entries: Mapping[Key, Entry],
-    sittings: Sequence[Sitting],
-    revision: int,
-    at: datetime,
-) -> bytes:
-    """The entries that changed; METHOD is CANCEL if that is all that is told, else PUBLISH."""
-    zone = problem.zone
-    issue = ics_writer.Issue(at, revision, recipient.name, title=recipient.title)
-    method = "CANCEL" if _all_cancelled(entries) else "PUBLISH"
-    said = ics_writer.names_in(problem)
-    made = ics_writer.calendar_file(said, issue, method=method)
-    if entries and not ics_writer.is_utc(zone):
-        moments = (moment for entry in entries.values() for moment in (entry.start, entry.end))
-        years = [moment.astimezone(zone).year for moment in moments]
-        made.add_component(_described(zone.key, min(years), max(years)))
-    sitting_of = {(s.session, s.part): s for s in sittings}
-    for entry in ics_writer.in_order(entries.values()):
-        made.add_component(ics_writer.event_of(said, entry, sitting_of.get(entry.key), at))
-    return bytes(made.to_ical())
-
-
-@cache
-def _described(zone: str, first: int, last: int) -> Any:
-    """The VTIMEZONE of these years; a hundred letters have the same."""
-    middle = (datetime(year, 7, 1, tzinfo=UTC) for year in (first, last))
-    return timezone(ZoneInfo(zone), *middle)
 
 
 def _called(problem: Problem) -> str:
@@ -151,7 +113,7 @@ def _issue(record: Record) -> str:
 def _body(
     problem: Problem,
     recipient: Recipient,
-    told: Sequence[News],
+    changes: Sequence[News],
     sittings: Sequence[Sitting],
     record: Record,
 ) -> str:
@@ -160,7 +122,7 @@ def _body(
     what = "What changes for you" if record.revision > 0 else "What is planned for you"
     lines = [f"To: {recipient.title}", f"{printable(problem.meeting.title)}"]
     lines += [f"{_issue(record).capitalize()}{as_of}", "", f"{what}:", ""]
-    for piece in told:
+    for piece in changes:
         why = f" ({printable(piece.reason)})" if piece.reason else ""
         lines.append(f"- {printable(piece.full)}{why}")
     lines += ["", "All that concerns you now:", "", *_agenda(problem, sittings)]
@@ -170,13 +132,13 @@ def _body(
 
 
 def _agenda(problem: Problem, sittings: Sequence[Sitting]) -> list[str]:
-    zone, said = problem.zone, ics_writer.names_in(problem, "en")
+    zone, in_english = problem.zone, ics_writer.names_in(problem, "en")
     names = {session.id: printable(session.printed) for session in problem.sessions}
     lines = []
     for s in sittings:
         start, end = s.start.astimezone(zone), s.end.astimezone(zone)
         part = f" (part {s.part} of {s.parts})" if s.parts > 1 else ""
-        room = ics_writer.location(said, s.room)
+        room = ics_writer.location(in_english, s.room)
         lines.append(
             f"- {start:%Y-%m-%d %H:%M} to {end:%H:%M}: {names.get(s.session) or s.session}{part}, "
             f"{room}"

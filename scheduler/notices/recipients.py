@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from scheduler.problem import Problem, Sitting
+from scheduler.problem import Problem
 from scheduler.render.calendars.concerned import Concerns, NobodyError, concerns
 from scheduler.render.words import printable
 
@@ -45,8 +45,4 @@ def wanted(problem: Problem, recipient: Recipient) -> Concerns:
     try:
         return concerns(problem, recipient.name)
     except NobodyError:
-        return _nothing
-
-
-def _nothing(sitting: Sitting) -> bool:
-    return False
+        return lambda sitting: False

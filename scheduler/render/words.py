@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from datetime import date, time
 
 # Not strftime: what is printed must not depend on the locale of the machine.
@@ -53,18 +52,6 @@ def weekday(day: date) -> str:
 def day_of(day: date) -> str:
     """``25 February``"""
     return f"{day.day} {MONTHS[day.month - 1]}"
-
-
-def dates(days: Sequence[date]) -> str:
-    """``25-28 February 2025``, with as much of the first date as differs from the last."""
-    first, last = min(days), max(days)
-    if first == last:
-        return f"{day_of(last)} {last.year}"
-    if first.year != last.year:
-        return f"{day_of(first)} {first.year} – {day_of(last)} {last.year}"
-    if first.month != last.month:
-        return f"{day_of(first)} – {day_of(last)} {last.year}"
-    return f"{first.day}-{day_of(last)} {last.year}"
 
 
 def ascii_only(text: str) -> str:

@@ -196,7 +196,7 @@ def test_how_late_it_may_be_depends_on_the_policy(
 
 def lines(problem: Problem, made: Record, told: Any, width: int) -> list[str]:
     page = rendering.page(problem, made, told)
-    return [line.plain for line in rendering.drawn(page, View(width, False, False))]
+    return [line.plain for line in rendering.draw(page, View(width, False, False))]
 
 
 def test_it_reads_like_a_card(csp11: Problem, published: Record, rolled: tuple[Card, ...]) -> None:

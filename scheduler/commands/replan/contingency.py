@@ -67,7 +67,7 @@ def contingency(
     none = ["no session of a rolling order is still to hand over to another"]
     remarks = [*pair.doubts, *doubts, *([] if made else none)]
     view = screen.view
-    body = data if json else rendering.drawn(page, view)
+    body = data if json else rendering.draw(page, view)
     return Answer(OK, body, remarks, files, width=view.width)
 
 

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from scheduler import __version__
 from scheduler.problem import Problem
-from scheduler.render.apps.programme import Day, Hall, Programme, Talk, programme
+from scheduler.render.apps.programme import Day, Programme, Talk, programme
 from scheduler.render.formats import ExportRequest
 from scheduler.timetable import Record
 
@@ -53,13 +53,10 @@ def _day(root: Element, day: Day, *, full: bool) -> None:
         end=day.end.isoformat(),
     )
     for hall in day.halls:
-        room = SubElement(made, "room", _named(hall, full=full))
+        more = {"guid": str(hall.guid)} if full else {}
+        room = SubElement(made, "room", {"name": hall.name, **more})
         for talk in hall.talks:
             _talk(room, talk, full=full)
-
-
-def _named(hall: Hall, *, full: bool) -> dict[str, str]:
-    return {"name": hall.name} | ({"guid": str(hall.guid)} if full else {})
 
 
 def _talk(room: Element, talk: Talk, *, full: bool) -> None:

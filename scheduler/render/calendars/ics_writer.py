@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import chain
+from functools import cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar as File
@@ -49,7 +50,14 @@ class Issue:
     title: str | None = None
 
 
-def write(problem: Problem, calendar: Calendar, sittings: Iterable[Sitting], issue: Issue) -> bytes:
+def write(
+    problem: Problem,
+    calendar: Calendar,
+    sittings: Iterable[Sitting],
+    issue: Issue,
+    *,
+    method: Literal["PUBLISH", "CANCEL"] = "PUBLISH",
+) -> bytes:
     """
     The whole calendar as a file.
 
@@ -58,14 +66,15 @@ def write(problem: Problem, calendar: Calendar, sittings: Iterable[Sitting], iss
     sittings
         Of the timetable published now: who presides, how many parts there are.
     """
-    zone = problem.zone
-    said = names_in(problem, issue.language)
-    made = calendar_file(said, issue)
-    if calendar and not is_utc(zone):
-        made.add_component(zone_of(zone, calendar.values()))
+    zone, entries = problem.zone, calendar.values()
+    names = names_in(problem, issue.language)
+    made = _calendar_file(names, issue, method)
+    if entries and not _is_utc(zone):
+        years = [m.astimezone(zone).year for entry in entries for m in (entry.start, entry.end)]
+        made.add_component(_timezone_of(zone, min(years), max(years)))
     sitting_of = {(s.session, s.part): s for s in sittings}
-    for entry in in_order(calendar.values()):
-        made.add_component(event_of(said, entry, sitting_of.get(entry.key), issue.published))
+    for entry in sorted(entries, key=lambda e: (e.start, e.room, e.session, e.part)):
+        made.add_component(_event(names, entry, sitting_of.get(entry.key), issue.published))
     return bytes(made.to_ical())
 
 
@@ -74,9 +83,9 @@ def names_in(problem: Problem, language: LanguageCode | None = None) -> PrintedN
     return printed_names(problem, language_of(language or problem.annex.language), compared=False)
 
 
-def calendar_file(said: PrintedNames, issue: Issue, *, method: str = "PUBLISH") -> File:
+def _calendar_file(names: PrintedNames, issue: Issue, method: str) -> File:
     """A calendar without entries."""
-    meeting = said.problem.meeting
+    meeting = names.problem.meeting
     made = File()
     made.add("PRODID", MAKER)
     made.add("VERSION", "2.0")
@@ -84,7 +93,7 @@ def calendar_file(said: PrintedNames, issue: Issue, *, method: str = "PUBLISH") 
     made.add("METHOD", method)
     whose = issue.title or issue.of
     of = [printable(whose)] if whose is not None else []
-    name = " · ".join([printable(said.other(meeting.titles) or meeting.title), *of])
+    name = " · ".join([printable(names.other(meeting.titles) or meeting.title), *of])
     made.add("NAME", vText(name))
     made.add("X-WR-CALNAME", vText(name))
     made.add("X-WR-TIMEZONE", vText(meeting.timezone))
@@ -94,39 +103,35 @@ def calendar_file(said: PrintedNames, issue: Issue, *, method: str = "PUBLISH") 
     return made
 
 
-def zone_of(zone: ZoneInfo, entries: Iterable[Entry]) -> Timezone:
-    """The VTIMEZONE for the years of these entries."""
-    moments = sorted(chain.from_iterable((entry.start, entry.end) for entry in entries))
-    return timezone(zone, moments[0], moments[-1])
+@cache
+def _timezone_of(zone: ZoneInfo, first: int, last: int) -> Timezone:
+    """The VTIMEZONE of these years; a hundred calendars of one meeting have the same."""
+    return timezone(zone, *(datetime(year, 7, 1, tzinfo=UTC) for year in (first, last)))
 
 
-def is_utc(zone: ZoneInfo) -> bool:
+def _is_utc(zone: ZoneInfo) -> bool:
     """Times of such a zone are written with a Z, and need no VTIMEZONE."""
     return zone.key in ("UTC", "Etc/UTC")
 
 
-def in_order(entries: Iterable[Entry]) -> list[Entry]:
-    return sorted(entries, key=lambda e: (e.start, e.room, e.session, e.part))
-
-
-def event_of(
-    said: PrintedNames, entry: Entry, sitting: Sitting | None, published: datetime
+def _event(
+    names: PrintedNames, entry: Entry, sitting: Sitting | None, published: datetime
 ) -> Event:
     """
     One entry.
 
     ``sitting`` is None for what is cancelled: it is told with the names of the scenario alone.
     """
-    session = said.sessions.get(entry.session)
+    session = names.sessions.get(entry.session)
     made = Event()
-    made.add("UID", vText(uid(said.problem.meeting.id, entry.session, entry.part)))
+    made.add("UID", vText(uid(names.problem.meeting.id, entry.session, entry.part)))
     made.add("DTSTAMP", published.astimezone(UTC))
     made.add("SEQUENCE", entry.sequence)
-    made.add("DTSTART", clock(entry.start, said.zone))
-    made.add("DTEND", clock(entry.end, said.zone))
-    made.add("SUMMARY", vText(_summary(said, entry)))
-    made.add("LOCATION", vText(location(said, entry.room)))
-    made.add("DESCRIPTION", vText("\n".join(_description(said, session, entry, sitting))))
+    made.add("DTSTART", _clock(entry.start, names.zone))
+    made.add("DTEND", _clock(entry.end, names.zone))
+    made.add("SUMMARY", vText(_summary(names, entry)))
+    made.add("LOCATION", vText(location(names, entry.room)))
+    made.add("DESCRIPTION", vText("\n".join(_description(names, session, entry, sitting))))
     if session is not None and session.groups:
         made.add("CATEGORIES", [vText(printable(group)) for group in session.groups])
     made.add("STATUS", _status(entry, session))
@@ -135,46 +140,46 @@ def event_of(
     return made
 
 
-def clock(moment: datetime, zone: ZoneInfo) -> datetime:
+def _clock(moment: datetime, zone: ZoneInfo) -> datetime:
     """
     Local time; UTC in an hour that the clocks of the zone show twice, the second time.
 
     The local time alone would be read as its first pass.
     """
     local = moment.astimezone(zone)
-    return moment.astimezone(UTC) if is_utc(zone) or local.fold else local
+    return moment.astimezone(UTC) if _is_utc(zone) or local.fold else local
 
 
-def _summary(said: PrintedNames, entry: Entry) -> str:
-    name = said.printed(entry.session)
-    return said.language.continued.format(text=name) if entry.part > 1 else name
+def _summary(names: PrintedNames, entry: Entry) -> str:
+    name = names.printed(entry.session)
+    return names.language.continued.format(text=name) if entry.part > 1 else name
 
 
-def location(said: PrintedNames, room: str) -> str:
+def location(names: PrintedNames, room: str) -> str:
     """``Room 2, CICG Geneva``"""
-    meeting = said.problem.meeting
-    venue = printable(said.other(meeting.venues) or meeting.venue)
-    named = said.room_names.get(room) or room
-    return said.language.comma.join(part for part in (named, venue) if part)
+    meeting = names.problem.meeting
+    venue = printable(names.other(meeting.venues) or meeting.venue)
+    named = names.room_names.get(room) or room
+    return names.language.comma.join(part for part in (named, venue) if part)
 
 
 def _description(
-    said: PrintedNames, session: Session | None, entry: Entry, sitting: Sitting | None
+    names: PrintedNames, session: Session | None, entry: Entry, sitting: Sitting | None
 ) -> Iterator[str]:
-    words = said.language.calendar
+    words = names.language.calendar
     if entry.cancelled:
         yield words.cancelled
     if session is None:
         return
     if session.label and session.title:
-        yield printable(said.other(session.titles) or session.title)
+        yield printable(names.other(session.titles) or session.title)
     if sitting is not None:
         if sitting.parts > 1:
             yield words.part.format(part=sitting.part, parts=sitting.parts)
-        chairs = [said.titles.get(id) or id for id in sitting.chairs or session.chairs]
+        chairs = [names.titles.get(id) or id for id in sitting.chairs or session.chairs]
         if chairs:
-            yield words.presiding.format(names=said.language.joint.join(chairs))
-    orders = said.problem.rolling
+            yield words.presiding.format(names=names.language.joint.join(chairs))
+    orders = names.problem.rolling
     if not entry.cancelled and any(session.id in order.order for order in orders):
         yield words.rolling
 

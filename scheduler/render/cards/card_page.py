@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from scheduler.problem import Problem
 from scheduler.render.reports.choices_report import cell_in_short, period
+from scheduler.render.terminal.answer import INDENT, QUIET, Line, View, adapt
 from scheduler.render.words import day_of, printable, weekday
 from scheduler.timetable import Record
 from scheduler.timetable.sentences import Voice, voice
@@ -15,6 +17,7 @@ if TYPE_CHECKING:  # what is solved loads OR-Tools
     from scheduler.replanning.consequences import Consequence
     from scheduler.replanning.contingency import Card, Row
 
+
 POLICIES = {
     "roll": "order and minutes are kept, later slots are used",
     "hold": "slots end as printed, sessions are trimmed",
@@ -22,6 +25,8 @@ POLICIES = {
     "reorder": "minutes are kept, sessions may change places",
     "stay": "order and minutes are kept, as few sessions as can be move",
 }
+
+
 NOTE = (
     "A span counts its end, not its beginning. Everything before the hand-over is taken to be as "
     "published, and nothing else to happen."
@@ -199,15 +204,11 @@ def _minutes(words: _Words, card: "Card", found: "Sequence[Consequence]") -> Ite
         most = {id: max(dict(f.trimmed).get(id, 0) for f in found) for id in cut}
         yield f"trimmed: {', '.join(f'{words.name(id)} up to {m} min' for id, m in most.items())}"
     closes = [f.close for f in found if f.close is not None]
-    was = _close(words)
+    was = max((s.end for s in words.published.sittings), default=None)
     if closes and was is not None and any(c != was for c in closes):
         early, late = min(closes), max(closes)
         span = words.moment(early) + ("" if early == late else f" – {words.moment(late, early)}")
         yield f"the meeting ends {span}"
-
-
-def _close(words: _Words) -> datetime | None:
-    return max((s.end for s in words.published.sittings), default=None)
 
 
 def _first_slot(found: "Consequence") -> str:
@@ -225,3 +226,39 @@ def _moments(words: _Words, moments: Sequence[datetime]) -> str:
 
 def _all(words: _Words, ids: Sequence[str]) -> str:
     return " and ".join(words.name(id) for id in dict.fromkeys(ids))
+
+
+GAP = 2
+
+
+NARROW = 24
+"""Columns that are left for what follows, at least; below that the two columns become one."""
+
+
+def draw(page: Page, view: View) -> list[Line]:
+    """All cards, one below the other."""
+    lines = [Line(f"{'':{INDENT}}{line}", "bold") for line in _wrapped(page.title, view)]
+    lines += [Line(f"{'':{INDENT}}{line}", QUIET) for line in _wrapped(page.subtitle, view)]
+    for sheet in page.sheets:
+        lines += [Line(), *_draw_sheet(sheet, view)]
+    lines += [Line(), *(Line(f"{'':{INDENT}}{line}", QUIET) for line in _wrapped(page.note, view))]
+    return adapt(lines, view)
+
+
+def _wrapped(text: str, view: View) -> list[str]:
+    return wrap(text, max(NARROW, view.width - INDENT), break_on_hyphens=False)
+
+
+def _draw_sheet(sheet: Sheet, view: View) -> list[Line]:
+    left = max(len(sheet.head), *(len(when) for when, _ in sheet.rows)) + GAP
+    right = view.width - INDENT - left
+    lines = [Line(f"{'':{INDENT}}{line}", "bold") for line in _wrapped(sheet.title, view)]
+    if right < NARROW or view.list:
+        for when, what in sheet.rows:
+            lines += [Line(f"{'':{INDENT}}{line}") for line in _wrapped(f"{when}: {what}", view)]
+        return lines
+    lines.append(Line(f"{'':{INDENT}}{sheet.head:<{left}}then", QUIET))
+    for when, what in sheet.rows:
+        for n, words in enumerate(wrap(what, right, break_on_hyphens=False)):
+            lines.append(Line(f"{'':{INDENT}}{when if n == 0 else '':<{left}}{words}"))
+    return lines

@@ -30,7 +30,7 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 def child(element: Element, tag: str) -> Element:
     """The first child of that name, or None; also if there is no element."""
     inner = element if element is not None else ()
-    return next((found for found in inner if name(found) == tag), None)
+    return next((part for part in inner if name(part) == tag), None)
 
 
 def set_lines(tc: Element, lines: Sequence[Line], *, later: Element | None) -> None:
@@ -52,7 +52,6 @@ def set_lines(tc: Element, lines: Sequence[Line], *, later: Element | None) -> N
         if index and index >= len(models) and later is None:
             _space(paragraph)
         made.append(paragraph)
-    at = tc.index(old[0]) if old else len(tc)
     for inner in [inner for inner in tc if name(inner) != "tcPr"]:
         tc.remove(inner)
     at = 1 if child(tc, "tcPr") is not None else 0
@@ -64,9 +63,13 @@ def set_lines(tc: Element, lines: Sequence[Line], *, later: Element | None) -> N
 
 def blank(tc: Element) -> None:
     """A copy of a cell says nothing yet, and has no bookmarks, which are there only once."""
-    for mark in [mark for mark in tc.iter() if name(mark).startswith("bookmark")]:
-        mark.getparent().remove(mark)
+    drop_bookmarks(tc)
     set_lines(tc, (), later=None)
+
+
+def drop_bookmarks(element: Element) -> None:
+    for bookmark in [inner for inner in element.iter() if name(inner).startswith("bookmark")]:
+        bookmark.getparent().remove(bookmark)
 
 
 def _text_run(paragraph: Element) -> Element | None:
@@ -107,22 +110,18 @@ def _run(tc: Element, model: Element | None, line: Line) -> Element:
 
 def _set_direction(paragraph: Element, text: str) -> None:
     """As the text runs; what has no letters runs as the paragraph before it did."""
-    turned = (
-        child(child(paragraph, "pPr"), "bidi") is not None
-        if len(paragraph) and child(paragraph, "pPr") is not None
-        else False
-    )
+    turned = child(child(paragraph, "pPr"), "bidi") is not None
     right = reads_from_the_right(text, otherwise="R" if turned else "L")
     if right and not turned:
         put(properties_of(paragraph, "pPr"), new(paragraph, "bidi"), P_PR)
     run = child(paragraph, "r")
     if run is None:
         return
-    said = child(child(run, "rPr"), "rtl")
-    if right and said is None:
+    marked = child(child(run, "rPr"), "rtl")
+    if right and marked is None:
         put(properties_of(run, "rPr"), new(paragraph, "rtl"), R_PR)
-    if not right and said is not None:
-        said.getparent().remove(said)
+    if not right and marked is not None:
+        marked.getparent().remove(marked)
 
 
 def _space(paragraph: Element) -> None:
@@ -145,15 +144,11 @@ def properties_of(element: Element, tag: str) -> Element:
 def put(parent: Element, made: Element, order: Sequence[str]) -> None:
     """Insert a child where the order of elements wants it, instead of one of its kind."""
     names = [tag.removeprefix("w:") for tag in order]
-    rank = names.index(name(made))
     for old in [inner for inner in parent if name(inner) == name(made)]:
         parent.remove(old)
-    before = [i for i, inner in enumerate(parent) if _rank(names, name(inner)) < rank]
+    earlier = names[: names.index(name(made))]
+    before = [i for i, inner in enumerate(parent) if name(inner) in earlier]
     parent.insert(before[-1] + 1 if before else 0, made)
-
-
-def _rank(names: Sequence[str], tag: str) -> int:
-    return names.index(tag) if tag in names else len(names)
 
 
 def new(like: Element, tag: str) -> Element:
@@ -199,12 +194,8 @@ def _add_bar(tc: Element, properties: Element, borders: Element | None, bar: str
 def later_model(cells: Iterable[Cell]) -> Element | None:
     """A paragraph that follows another in one cell: how the second of two sessions looks."""
     for cell in cells:
-        said = [
-            p
-            for part in cell.parts[:1]
-            for p in part
-            if name(p) == "p" and _text_run(p) is not None
-        ]
-        if len(said) > 1:
-            return said[1]
+        paragraphs = (p for part in cell.parts[:1] for p in part if name(p) == "p")
+        spoken = [p for p in paragraphs if _text_run(p) is not None]
+        if len(spoken) > 1:
+            return spoken[1]
     return None

@@ -16,14 +16,14 @@ def unmerge(cell: Cell) -> None:
     for index, part in enumerate(cell.parts):
         properties = cells.child(part, "tcPr")
         for tag in ("gridSpan", "vMerge", "hMerge"):
-            found = cells.child(properties, tag)
-            if found is not None:
-                properties.remove(found)
+            merge = cells.child(properties, tag)
+            if merge is not None:
+                properties.remove(merge)
         if index:
             _copy_content(first, part)
         for _ in range(cell.across - 1):
             twin = deepcopy(part)
-            _drop_marks(twin)
+            cells.drop_bookmarks(twin)
             part.addnext(twin)
 
 
@@ -33,12 +33,7 @@ def _copy_content(source: cells.Element, target: cells.Element) -> None:
     for inner in source:
         if name(inner) != "tcPr":
             target.append(deepcopy(inner))
-    _drop_marks(target)
-
-
-def _drop_marks(element: cells.Element) -> None:
-    for found in [e for e in element.iter() if name(e).startswith("bookmark")]:
-        found.getparent().remove(found)
+    cells.drop_bookmarks(target)
 
 
 def insert_column(table: Table, after: int) -> None:
@@ -85,13 +80,13 @@ def _forget_identity(element: cells.Element) -> None:
 
 def set_widths(table: Table, labels: Iterable[int]) -> None:
     """Days share what the columns of labels leave of the width that the table has."""
-    grid, kept = cells.child(table.element, "tblGrid"), set(labels)
+    grid, stubs = cells.child(table.element, "tblGrid"), set(labels)
     old = [int(attribute(column, "w") or 0) for column in grid] if grid is not None else []
     if not old:
         return
-    label = old[0] if 0 in kept else old[-1]
-    day = (sum(old) - label * len(kept)) // max(1, table.width - len(kept))
-    widths = [label if column in kept else day for column in range(table.width)]
+    label = old[0] if 0 in stubs else old[-1]
+    day = (sum(old) - label * len(stubs)) // max(1, table.width - len(stubs))
+    widths = [label if column in stubs else day for column in range(table.width)]
     for column in list(grid):
         grid.remove(column)
     for width in widths:

@@ -118,9 +118,7 @@ def reads_from_the_right(text: str, *, otherwise: str = "L") -> bool:
 
 def turn(table: Table) -> None:
     """The first column stands at the right."""
-    table._tbl.tblPr.insert_element_before(
-        _element("w:bidiVisual"), *TBL_PR[TBL_PR.index("w:bidiVisual") + 1 :]
-    )
+    _put(table._tbl.tblPr, _element("w:bidiVisual"), TBL_PR)
 
 
 def give_air(table: Table, twentieths: int) -> None:
@@ -128,8 +126,7 @@ def give_air(table: Table, twentieths: int) -> None:
     margins = OxmlElement("w:tblCellMar")
     for side in ("top", "bottom"):
         margins.append(_element(f"w:{side}", w=str(twentieths), type="dxa"))
-    after = TBL_PR[TBL_PR.index("w:tblCellMar") + 1 :]
-    table._tbl.tblPr.insert_element_before(margins, *after)
+    _put(table._tbl.tblPr, margins, TBL_PR)
 
 
 def add_field(paragraph: Paragraph, code: str) -> None:
@@ -158,16 +155,14 @@ def keep_whole(row: _Row, *, header: bool) -> None:
         properties.append(_element("w:tblHeader"))
 
 
-def set_style(paragraph: Paragraph, name: str) -> Paragraph:
+def set_style(paragraph: Paragraph, name: str) -> None:
     """By the id that Word makes of the name: to look it up takes ten times as long."""
     paragraph._p.get_or_add_pPr().style = name.replace(" ", "")
-    return paragraph
 
 
 def keep_next(paragraph: Any) -> None:
     """The paragraph (an element) stands on the page of the one after it."""
-    properties = paragraph.get_or_add_pPr()
-    properties.insert_element_before(_element("w:keepNext"), *P_PR[P_PR.index("w:keepNext") + 1 :])
+    _put(paragraph.get_or_add_pPr(), _element("w:keepNext"), P_PR)
 
 
 def shade(cell: _Cell, colour: str) -> None:

@@ -7,7 +7,6 @@ from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIG
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length, Mm, Pt
 from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
 
 from scheduler.render.docx import ooxml
 from scheduler.render.layout.fit import widths
@@ -121,7 +120,8 @@ def _box(cell: _Cell, box: Box, *, side: bool, flowing: bool, rtl: bool) -> None
     elif side or not box.held:
         ooxml.shade(cell, SIDE if box.held else OFF)
     for index, line in enumerate(box.lines):
-        paragraph = cell.paragraphs[0] if index == 0 else _another(cell)
+        paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
+        ooxml.set_style(paragraph, ooxml.CELL)
         if flowing:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
         elif index > 0:
@@ -129,10 +129,6 @@ def _box(cell: _Cell, box: Box, *, side: bool, flowing: bool, rtl: bool) -> None
             paragraph.paragraph_format.space_before = Pt(4)
             ooxml.rule_above(paragraph, RULE)
         ooxml.write_text(paragraph, line.text, italic=line.italic or None, turned=rtl)
-
-
-def _another(cell: _Cell) -> Paragraph:
-    return ooxml.set_style(cell.add_paragraph(), ooxml.CELL)
 
 
 def _merge(grid: Grid, heads: int, sheet: Sheet) -> None:

@@ -89,9 +89,11 @@ class Filters:
 
     def __init__(self, people: Mapping[str, str]) -> None:
         self.people_called = people
-        self.known: dict[str, dict[str, int]] = {"room": {}, "body": {}, "person": {}}
+        self.positions: dict[str, dict[str, int]] = {"room": {}, "body": {}, "person": {}}
 
-    def told(self, line: Line, spans: Sequence[moments.Span], *, of: Entry | None) -> ScreenLine:
+    def screen_line(
+        self, line: Line, spans: Sequence[moments.Span], *, of: Entry | None
+    ) -> ScreenLine:
         """``of``: the sitting beside which the line stands, if it is none itself."""
         entry = line.entry or of
         if entry is None:
@@ -113,20 +115,16 @@ class Filters:
     def choices(self, names: Mapping[str, str]) -> tuple[Filter, ...]:
         """A filter for each of ``names`` (key to name) where there is a choice."""
         return tuple(
-            Filter(key, name, tuple(sorted(_numbered(self.known[key]), key=_rank)))
+            Filter(key, name, tuple(sorted(((n, of) for of, n in numbers.items()), key=_rank)))
             for key, name in names.items()
-            if len(self.known[key]) > 1
+            if len(numbers := self.positions[key]) > 1
         )
 
     def _places(self, key: str, names: Iterable[str]) -> str:
-        positions = self.known[key]
+        positions = self.positions[key]
         return " ".join(
             str(positions.setdefault(name, len(positions))) for name in dict.fromkeys(names)
         )
-
-
-def _numbered(known: Mapping[str, int]) -> Iterator[tuple[int, str]]:
-    return ((place, name) for name, place in known.items())
 
 
 def _rank(option: tuple[int, str]) -> tuple[list[tuple[int, str]], int]:
@@ -214,6 +212,6 @@ def _lines(
     columns = sheet.columns[index : index + box.across]
     for line in box.lines:
         of = line.entry or of
-        yield filters.told(
+        yield filters.screen_line(
             line, moments.spans_of_line(line, band, columns, zone, flowing=sheet.flowing), of=of
         )

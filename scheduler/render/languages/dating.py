@@ -37,8 +37,6 @@ def on(day: date, language: Language = ENGLISH) -> str:
 
 def dates(days: Sequence[date], language: Language = ENGLISH) -> str:
     """``25-28 February 2025``, with as much of the first date as differs from the last."""
-    if language is ENGLISH:
-        return words.dates(days)
     first, last = min(days), max(days)
     if first == last:
         return _long(last, language)
@@ -83,12 +81,12 @@ def day_called(days: Sequence[date], name: str) -> int:
     ValueError
         No day is called that, or several are.
     """
-    found = [index for index, known in enumerate(days) if _is_called(known, name)]
-    if len(found) != 1:
-        names = ", ".join(f"{words.weekday(known)} {known}" for known in days)
-        many = "several days are" if found else "no day is"
+    indices = [index for index, day in enumerate(days) if _is_called(day, name)]
+    if len(indices) != 1:
+        names = ", ".join(f"{words.weekday(day)} {day}" for day in days)
+        many = "several days are" if indices else "no day is"
         raise ValueError(f"{many} called {name!r}; there are {names}")
-    return found[0]
+    return indices[0]
 
 
 def _is_called(day: date, name: str) -> bool:
@@ -99,6 +97,8 @@ def _is_called(day: date, name: str) -> bool:
 
 
 def _long(day: date, language: Language) -> str:
+    if language is ENGLISH:
+        return f"{day_of(day)} {day.year}"
     return _first(_formatted(day, "long", language), day, language)
 
 

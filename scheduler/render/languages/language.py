@@ -1,4 +1,4 @@
-"""What rollgrid has to say in a language: no word has a default, or the language is none."""
+"""What rollgrid has to say in a language: no word has a default, but its signs do."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -97,7 +97,7 @@ class DeadlineWords:
     notice: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """
     One language.
@@ -115,16 +115,15 @@ class Language:
     name: str
     locale: str
     word_tag: str
-    rtl: bool
-    joint: str
-    comma: str
-    dot: str
-    colon: str
+    rtl: bool = False
+    joint: str = "; "
+    comma: str = ", "
+    dot: str = " · "
+    colon: str = ": "
     time: str
     room: str
     body: str
     session: str
-    day: str
     role: str
     presides: str
     attends: str
@@ -150,7 +149,6 @@ class Language:
     reorders: str
     programme: str
     nothing: str
-    page: str
     columns: str
     rows: str
     both_ends: str

@@ -10,15 +10,16 @@ that would steer a terminal or break a document.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
+from operator import attrgetter
 
-from scheduler.problem import Problem, Sitting, Slot
+from scheduler.problem import Problem, Slot
 from scheduler.render.formats import WHOLE, ExportRequest
 from scheduler.render.languages.dating import dates, day_of, weekday
 from scheduler.render.languages.languages import language_of
 from scheduler.render.layout.days_view import pages as days_pages
 from scheduler.render.layout.heading import describe_changes
-from scheduler.render.layout.lists import Meeting
+from scheduler.render.layout.lists import PROMISE, Meeting
 from scheduler.render.layout.placements import bands, days, is_held, regular, side_events
 from scheduler.render.layout.printed_names import PrintedNames, printed_names
 from scheduler.render.layout.shape import (
@@ -176,17 +177,8 @@ def _cell(meeting: Meeting, room: str, day: date, band: tuple[Slot, ...]) -> Cel
     slot = next((slot.id for slot in band if is_held(slot, day)), None)
     if slot is None:
         return Cell(day, None, serves=False)
-    names = meeting.names
-    here = meeting.now.get((room, day, slot), ())
-    old = meeting.was.get((room, day, slot), ())
-    return Cell(
-        day=day,
-        slot=slot,
-        serves=True,
-        entries=names.entries(here, old, _name),
-        changed=names.compared and [*map(_name, here)] != [*map(_name, old)],
-        removed=names.removed(here, old),
-    )
+    here, old = (sittings.get((room, day, slot), ()) for sittings in (meeting.now, meeting.was))
+    return Cell(day, slot, True, *meeting.names.compare(here, old, attrgetter("session")))
 
 
 def _side_cells(meeting: Meeting) -> tuple[SideCell, ...] | None:
@@ -196,19 +188,7 @@ def _side_cells(meeting: Meeting) -> tuple[SideCell, ...] | None:
 
 
 def _side_cell(meeting: Meeting, day: date) -> SideCell:
-    names, here, old = meeting.names, meeting.side[day], meeting.side_was[day]
-    return SideCell(
-        day=day,
-        entries=names.entries(here, old, _promise),
-        tbc=names.problem.annex.side_events == "tbc" and not here,
-        changed=names.compared and [*map(_promise, here)] != [*map(_promise, old)],
-        removed=names.removed(here, old),
-    )
-
-
-def _name(sitting: Sitting) -> str:
-    return sitting.session
-
-
-def _promise(sitting: Sitting) -> tuple[str, str, datetime, datetime]:
-    return sitting.session, sitting.room, sitting.start, sitting.end
+    here, old = meeting.side[day], meeting.side_was[day]
+    entries, changed, removed = meeting.names.compare(here, old, PROMISE)
+    tbc = meeting.problem.annex.side_events == "tbc" and not here
+    return SideCell(day, entries, tbc, changed, removed)

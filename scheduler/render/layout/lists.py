@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 
 from scheduler.problem import Problem, Sitting
 from scheduler.render.languages.dating import on
@@ -11,6 +12,9 @@ from scheduler.render.layout.placements import Places, SidePlaces
 from scheduler.render.layout.printed_names import PrintedNames
 from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
 from scheduler.render.words import hours, printable
+
+PROMISE = attrgetter("session", "room", "start", "end")
+"""What is promised of a side event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +67,13 @@ class Meeting:
 
     def box(self, here: Sequence[Sitting], old: Sequence[Sitting], *, roomed: bool = False) -> Box:
         """Sessions in their order; ``roomed``: with the room of each, so a new room is a change."""
-
-        def printed(sitting: Sitting) -> tuple[str, str | None]:
-            return sitting.session, sitting.room if roomed else None
-
-        entries = self.names.entries(here, old, printed)
-        return Box(
-            lines=tuple(
-                Line(f"{e.text} ({e.room_name})" if roomed else e.text, e.tbc, e.added, e)
-                for e in entries
-            ),
-            changed=self.names.compared and [*map(printed, here)] != [*map(printed, old)],
-            removed=self.names.removed(here, old),
+        printed = attrgetter("session", "room") if roomed else attrgetter("session")
+        entries, changed, removed = self.names.compare(here, old, printed)
+        lines = (
+            Line(f"{e.text} ({e.room_name})" if roomed else e.text, e.tbc, e.added, e)
+            for e in entries
         )
+        return Box(tuple(lines), changed=changed, removed=removed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +170,11 @@ def _bands(
     meeting: Meeting, now: Sequence[_Due], was: Sequence[_Due], of: str | None
 ) -> Iterator[Band]:
     """The rows of a day; what is no longer there comes last."""
-    known, kept = {due.promise for due in was}, {due.promise for due in now}
+    earlier, present = ({due.promise for due in dues} for dues in (was, now))
     for due in now:
-        yield _band(meeting, due, of, added=meeting.names.compared and due.promise not in known)
+        yield _band(meeting, due, of, added=meeting.names.compared and due.promise not in earlier)
     for due in was:
-        if due.promise not in kept:
+        if due.promise not in present:
             gone = Box((), changed=True, removed=(meeting.names.printed(due.sitting.session),))
             others = len(list(_columns(meeting, of))) - 1
             yield Band(due.label, (gone, *(Box(()),) * others))
@@ -205,5 +203,5 @@ def _word(text: str) -> Box:
 
 
 def _nothing(meeting: Meeting, columns: Sequence[Head]) -> Band:
-    said = Box((Line(meeting.language.nothing, italic=True),))
-    return Band("–", (said, *(Box(()),) * (len(columns) - 1)))
+    nothing = Box((Line(meeting.language.nothing, italic=True),))
+    return Band("–", (nothing, *(Box(()),) * (len(columns) - 1)))

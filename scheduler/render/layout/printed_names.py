@@ -1,6 +1,6 @@
 """What turns ids into print, in the language of the annex."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from zoneinfo import ZoneInfo
@@ -45,20 +45,22 @@ class PrintedNames:
         translations: tuple[str, ...] | None = getattr(notes, self.language.code, None)
         return translations
 
-    def entries(
-        self, here: Sittings, old: Sittings, printed: Callable[[Sitting], Hashable]
-    ) -> tuple[Entry, ...]:
-        """``printed``: what a reader sees of a sitting; new to its cell if this is new."""
-        before = {printed(sitting) for sitting in old}
-        return tuple(
-            self.entry(sitting, added=self.compared and printed(sitting) not in before)
-            for sitting in here
-        )
+    def compare(
+        self, here: Sittings, old: Sittings, printed: Callable[[Sitting], object]
+    ) -> tuple[tuple[Entry, ...], bool, tuple[str, ...]]:
+        """
+        The entries of a cell, whether they differ from the old ones, and names of what left.
 
-    def removed(self, here: Sittings, old: Sittings) -> tuple[str, ...]:
+        ``printed``: what a reader sees of a sitting; new to its cell if this is new.
+        """
+        before, now = [*map(printed, old)], [*map(printed, here)]
+        entries = tuple(
+            self.entry(sitting, added=self.compared and shown not in before)
+            for sitting, shown in zip(here, now, strict=True)
+        )
         present = {sitting.session for sitting in here}
-        left = dict.fromkeys(sitting.session for sitting in old)
-        return tuple(self.printed(session) for session in left if session not in present)
+        left = dict.fromkeys(s.session for s in old if s.session not in present)
+        return entries, self.compared and now != before, tuple(map(self.printed, left))
 
     def entry(self, sitting: Sitting, *, added: bool = False) -> Entry:
         session = self.sessions.get(sitting.session)

@@ -12,10 +12,10 @@ from datetime import date
 from itertools import groupby
 
 from scheduler.errors import did_you_mean
-from scheduler.problem import Sitting, Slot
+from scheduler.problem import Slot
 from scheduler.render.languages.dating import dates, day_of, on, weekday
 from scheduler.render.layout.days_view import caption, is_empty, placeholder, side_line, weeks_of
-from scheduler.render.layout.lists import Meeting, sheets_in_order
+from scheduler.render.layout.lists import PROMISE, Meeting, sheets_in_order
 from scheduler.render.layout.placements import bands, is_held
 from scheduler.render.layout.printed_names import PrintedNames
 from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
@@ -123,12 +123,9 @@ def _side_box(meeting: Meeting, room: str, day: date) -> Box:
     """The side events of one room on one day, with their hours."""
     here = tuple(s for s in meeting.side[day] if s.room == room)
     old = tuple(s for s in meeting.side_was[day] if s.room == room)
-    entries = meeting.names.entries(here, old, _promise)
-    return Box(
-        lines=tuple(Line(side_line(e.hours, e.text, None), e.tbc, e.added, e) for e in entries),
-        changed=meeting.names.compared and [*map(_promise, here)] != [*map(_promise, old)],
-        removed=meeting.names.removed(here, old),
-    )
+    entries, changed, removed = meeting.names.compare(here, old, PROMISE)
+    lines = (Line(side_line(e.hours, e.text, None), e.tbc, e.added, e) for e in entries)
+    return Box(tuple(lines), changed=changed, removed=removed)
 
 
 def _groups(meeting: Meeting) -> Iterator[Page]:
@@ -210,9 +207,9 @@ def _merged(halves: Sequence[_Half], boxes: Sequence[Box]) -> Iterator[Box | Non
 def _goes_on(halves: Sequence[_Half], boxes: Sequence[Box], first: int, later: int) -> bool:
     one, other = boxes[first], boxes[later]
     same = halves[first].day == halves[later].day and bool(one.lines)
-    said = [line.text for line in one.lines] == [line.text for line in other.lines]
+    alike = [line.text for line in one.lines] == [line.text for line in other.lines]
     unmarked = one.changed == other.changed and not one.removed and not other.removed
-    return same and said and unmarked
+    return same and alike and unmarked
 
 
 def _side_events(meeting: Meeting) -> Iterator[Page]:
@@ -243,10 +240,6 @@ def _side_bands(meeting: Meeting, days: Sequence[date]) -> Iterator[Band]:
         yield Band(meeting.names.room_names.get(room, room), boxes, side=True)
     awaited = [meeting.problem.annex.side_events == "tbc" and not meeting.side[day] for day in days]
     if any(awaited) or not meeting.side_rooms:
-        said = placeholder(meeting.language)
-        boxes = tuple(Box(said if tbc else ()) for tbc in awaited)
+        announced = placeholder(meeting.language)
+        boxes = tuple(Box(announced if tbc else ()) for tbc in awaited)
         yield Band("" if meeting.side_rooms else meeting.language.side_events, boxes, side=True)
-
-
-def _promise(sitting: Sitting) -> tuple[str, str, object, object]:
-    return sitting.session, sitting.room, sitting.start, sitting.end

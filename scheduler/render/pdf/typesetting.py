@@ -72,7 +72,7 @@ def typeset(template: bytes, data: Mapping[str, Any], *, at: datetime) -> bytes:
 
 
 def _compiled(template: bytes, data: Mapping[str, Any], *, at: datetime, system: bool) -> bytes:
-    compiler = typst.Compiler(font_paths=_fonts(system=system))
+    compiler = typst.Compiler(font_paths=fonts(system=system))
     inputs = {"annex": json.dumps(data, ensure_ascii=False)}
     made = compiler.compile(
         template, format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=at
@@ -82,7 +82,7 @@ def _compiled(template: bytes, data: Mapping[str, Any], *, at: datetime, system:
 
 
 @lru_cache(maxsize=2)
-def _fonts(*, system: bool) -> typst.Fonts:
+def fonts(*, system: bool) -> typst.Fonts:
     """Looking through the fonts of a machine takes a tenth of a second."""
     ours: list[Any] = [str(_folder(package)) for package in FONT_PACKAGES]
     return typst.Fonts(include_system_fonts=system, include_embedded_fonts=True, font_paths=ours)
@@ -96,7 +96,7 @@ def _folder(package: str) -> Path:
 
 def _families(*, system: bool) -> list[str]:
     """typst warns of a family that it does not find; so only those that are there."""
-    there = set(_fonts(system=system).families())
+    there = set(fonts(system=system).families())
     return [family for family in (*OURS, *(OF_THE_MACHINE if system else ())) if family in there]
 
 

@@ -62,7 +62,8 @@ def draw(layout: Layout, charges: Sequence[Charge]) -> str:
             tooltip = words.pair.format(one=body, other=other, minutes=minutes, cost=cost)
             x, y = left + j * size, top + i * size
             start.picture.box(Rect(x, y, size, size), fill=fill, line="#ffffff", title=tooltip)
-            amount = _short(cost) if cost and size > 20 else ""
+            amount = f"{cost}" if cost < 10_000 else f"{round(cost / 1_000)}k"
+            amount = amount if cost and size > 20 else ""
             ink = "#ffffff" if most and cost / most > 0.5 else INK
             start.picture.text(
                 x + size / 2,
@@ -125,10 +126,6 @@ def _bodies(layout: Layout, body_of: dict[str, str], costs: Counter[Pair]) -> li
         of[other] += cost
     costliest = set(sorted(every, key=lambda body: (-of[body], every.index(body)))[:MOST])
     return [body for body in every if body in costliest]
-
-
-def _short(cost: int) -> str:
-    return f"{cost}" if cost < 10_000 else f"{round(cost / 1_000)}k"
 
 
 def _legend(picture: Picture, y: float, most: int, words: PictureWords) -> None:

@@ -1,7 +1,7 @@
 """Who sits when: a row for each session, or each body where sessions are many; time across."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -127,7 +127,8 @@ def _heads(layout: Layout, start: Start, axis: Axis, y: float) -> float:
         words = fit_text(_day_name(layout, day), axis.day_width, 10.5, bold=True)
         middle = x + axis.day_width / 2
         start.picture.text(middle, y + 10, words, TextStyle(size=10.5, bold=True, anchor="middle"))
-        for hour in _marks(axis, step):
+        # not the last hour of a day, which stands next to the first of the next
+        for hour in range(int(axis.first), int(axis.last), step):
             at = x + (hour - axis.first) * axis.hour
             start.picture.rule(at, y + 28, at, y + 32)
             start.picture.text(
@@ -139,11 +140,6 @@ def _heads(layout: Layout, start: Start, axis: Axis, y: float) -> float:
 def _day_name(layout: Layout, day: date) -> str:
     named = {c.day: head(layout, c) for c in layout.columns}
     return named.get(day, day.isoformat())
-
-
-def _marks(axis: Axis, step: int) -> Iterator[int]:
-    """Not the last hour of a day, which stands next to the first of the next."""
-    yield from range(int(axis.first), int(axis.last), step)
 
 
 def _bar(start: Start, axis: Axis, entry: Entry, group: str | None, y: float) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from scheduler.render.layout.days_view import weeks_of
 from scheduler.render.layout.heading import unplaced
 from scheduler.render.layout.shape import Cell, Layout, SideCell
-from scheduler.render.layout.sheets import Entry
 from scheduler.render.pictures.canvas import LEFT, Start, begin, legend
 from scheduler.render.pictures.svg import INK, Rect, TextStyle, fit_text, wrap_text
 
@@ -164,12 +163,8 @@ def _tile(cell: Cell, wide: float, most: int) -> Tile:
         (tuple(wrap_text(entry.text, room, SIZE, most)), entry.group, entry.tbc)
         for entry in cell.entries
     )
-    tooltip = "; ".join(_told(entry) for entry in cell.entries)
+    tooltip = "; ".join(f"{e.text} ({e.hours}, {e.room_name})" for e in cell.entries)
     return Tile(blocks, CHANGED if cell.changed else "#ffffff", tooltip)
-
-
-def _told(entry: Entry) -> str:
-    return f"{entry.text} ({entry.hours}, {entry.room_name})"
 
 
 def _side(layout: Layout, cell: SideCell, wide: float) -> Tile:

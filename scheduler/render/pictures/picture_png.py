@@ -1,14 +1,13 @@
 """A picture as dots: typst draws the SVG, in the fonts that come with the program."""
 
 import re
-from importlib.resources import files
 
 import typst
 
 from scheduler.problem import Problem
 from scheduler.render.formats import ExportRequest
 from scheduler.render.layout.layout import lay_out
-from scheduler.render.pdf.typesetting import FONT_PACKAGES
+from scheduler.render.pdf.typesetting import fonts
 from scheduler.render.pictures.picture_svg import draw
 from scheduler.timetable import Record
 
@@ -34,12 +33,7 @@ def png(svg: str) -> bytes:
     assert size is not None
     wide, tall = float(size[1]), float(size[2])
     scale = min(SHARP, LARGEST / max(wide, tall))
-    fonts = typst.Fonts(
-        include_system_fonts=OURS.fullmatch(svg) is None,
-        include_embedded_fonts=True,
-        font_paths=[str(files(package) / "files") for package in FONT_PACKAGES],
-    )
-    compiler = typst.Compiler(font_paths=fonts)
+    compiler = typst.Compiler(font_paths=fonts(system=OURS.fullmatch(svg) is None))
     made = compiler.compile(
         PAGE, format="png", ppi=72 * scale, sys_inputs={"svg": svg, "width": str(wide)}
     )

@@ -140,7 +140,7 @@ class Picture:
         stroke = f' stroke="{line}" stroke-width="0.75"' if line is not None else ""
         round_ = f' rx="{_n(radius)}"' if radius else ""
         drawn = f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(w)}" height="{_n(h)}" fill="{fill}"'
-        end = f"><title>{_plain(title)}</title></rect>" if title else "/>"
+        end = f"><title>{escape(title)}</title></rect>" if title else "/>"
         self.parts.append(f"{drawn}{stroke}{round_}{end}")
         self._reach(x + w, y + h)
 
@@ -154,7 +154,7 @@ class Picture:
         look += ' font-weight="bold"' * style.bold + ' font-style="italic"' * style.italic
         look += f' text-anchor="{style.anchor}"' if style.anchor != "start" else ""
         look += f' transform="rotate(-90 {_n(x)} {_n(y)})"' if style.turned else ""
-        self.parts.append(f"<text {look}>{_plain(text)}</text>")
+        self.parts.append(f"<text {look}>{escape(text)}</text>")
         if not style.turned:
             share = {"start": 1.0, "middle": 0.5, "end": 0.0}[style.anchor]
             wide = width(text, style.size, bold=style.bold)
@@ -177,8 +177,8 @@ class Picture:
             [
                 f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" '
                 f'viewBox="0 0 {w} {h}" role="img" font-family={quoteattr(FAMILY)}>',
-                f"<title>{_plain(title)}</title>",
-                f"<desc>{_plain(described)}</desc>",
+                f"<title>{escape(title)}</title>",
+                f"<desc>{escape(described)}</desc>",
                 f'<rect width="{w}" height="{h}" fill="{PAPER}"/>',
                 *self.parts,
                 "</svg>\n",
@@ -189,10 +189,6 @@ class Picture:
 def _n(value: float) -> str:
     """A number without what nobody sees."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def _plain(text: str) -> str:
-    return escape(text)
 
 
 def colours(groups: Sequence[str]) -> dict[str, tuple[str, str]]:

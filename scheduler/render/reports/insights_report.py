@@ -7,7 +7,7 @@ from scheduler.insight.suggesting import Suggestion, Suggestions
 from scheduler.insight.why_here import WhyHere, bound
 from scheduler.insight.why_not import WhyNot
 from scheduler.problem import Problem, Sitting
-from scheduler.render.reports.replan_report import charges
+from scheduler.render.reports.replan_report import charges, voice_of
 from scheduler.render.terminal.answer import (
     BAD,
     GOOD,
@@ -21,7 +21,7 @@ from scheduler.render.terminal.answer import (
 )
 from scheduler.timetable import Change, Timetable
 from scheduler.timetable.diff import changes
-from scheduler.timetable.sentences import Voice, sentence, voice
+from scheduler.timetable.sentences import Voice, sentence
 
 DEEPER = 2 * INDENT
 ORDERED = "Its place follows from that order; for another place, change the order."
@@ -33,7 +33,7 @@ MOST = 12
 
 def why_here(problem: Problem, timetable: Timetable, found: WhyHere) -> list[Line]:
     """Where it is, what that costs, what binds it, what the next best place would cost."""
-    names = _voice(problem, timetable)
+    names = voice_of(problem, timetable)
     lines = [*_head(problem, timetable, found.session, names), *_paid(found)]
     if found.next is not None:
         lines.append(say("Next best:"))
@@ -73,7 +73,7 @@ def _paid(found: WhyHere) -> list[Line]:
 
 def suggestions(problem: Problem, timetable: Timetable, found: Suggestions) -> list[Line]:
     """The places in order, each with its price and who would have to move."""
-    names = _voice(problem, timetable, *(s.timetable for s in found.found))
+    names = voice_of(problem, timetable, *(s.timetable for s in found.found))
     lines = _head(problem, timetable, found.session, names)
     if not found.found:
         return [*lines, *_nowhere(problem, found)]
@@ -141,7 +141,7 @@ def _rows(difference: Difference) -> list[str]:
 def why_not(problem: Problem, timetable: Timetable, found: WhyNot, at: str) -> list[Line]:
     """What it would break there as things are, and what follows if it has to be there."""
     after = found.timetable
-    names = _voice(problem, timetable, *((after,) if after is not None else ()))
+    names = voice_of(problem, timetable, *((after,) if after is not None else ()))
     lines = _head(problem, timetable, found.session, names)
     if after == timetable:
         return [*lines, say("That is there already.", GOOD)]
@@ -201,10 +201,6 @@ def _spans(sittings: Iterable[Sitting], names: Voice) -> str:
     return ", ".join(
         f"{names.moment(s.start)} to {names.moment(s.end, beside=s.start)}" for s in sittings
     )
-
-
-def _voice(problem: Problem, *timetables: Timetable) -> Voice:
-    return voice(problem.zone, *timetables, problem=problem)
 
 
 def why_here_json(problem: Problem, timetable: Timetable, found: WhyHere) -> bytes:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from scheduler.render.terminal.answer import INDENT, QUIET, Line, View, say
-from scheduler.render.words import ascii_only, printable
+from scheduler.render.terminal.answer import INDENT, QUIET, Line, View, adapt, say
+from scheduler.render.words import printable
 
 if TYPE_CHECKING:
     from scheduler.store import Posted
@@ -29,6 +29,4 @@ def listing(posted: "Sequence[Posted]", view: View) -> list[Line]:
             lines.append(say(f"{one.notice.recipient:<{wide}}  {one.state}"))
             for words in wrap(printable(one.notice.text), max(20, view.width - 2 * INDENT - 2)):
                 lines.append(say(words, QUIET, indent=2 * INDENT))
-    if view.ascii:
-        return [Line(ascii_only(line.plain), line.style) for line in lines]
-    return lines
+    return adapt(lines, view)

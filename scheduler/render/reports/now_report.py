@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem
 from scheduler.problem.day_slots import MINUTE
-from scheduler.render.terminal.answer import GOOD, INDENT, QUIET, WEAK, Line, View, to_json
-from scheduler.render.words import ascii_only, day_of, printable, weekday
+from scheduler.render.terminal.answer import GOOD, INDENT, QUIET, WEAK, Line, View, adapt, to_json
+from scheduler.render.words import day_of, printable, weekday
 from scheduler.timetable import Record
 from scheduler.timetable.live import ExpectedSitting, MeetingState, RoomNow, minutes_late
 from scheduler.timetable.sentences import Voice, voice
@@ -42,9 +42,7 @@ def lines(
     if now.unplaced:
         names = ", ".join(words.session(id) for id in now.unplaced)
         rows.append(Line(f"{'':{INDENT}}without a place: {names}", WEAK))
-    if view.ascii:
-        rows = [Line(ascii_only(line.plain), line.style) for line in rows]
-    return [piece for line in rows for piece in fitted(line, view.width)]
+    return [piece for line in adapt(rows, view) for piece in fitted(line, view.width)]
 
 
 def fitted(line: Line, width: int) -> list[Line]:

@@ -10,7 +10,17 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem
-from scheduler.render.terminal.answer import GOOD, INDENT, QUIET, WEAK, Line, counted, say, to_json
+from scheduler.render.terminal.answer import (
+    GOOD,
+    INDENT,
+    QUIET,
+    WEAK,
+    Line,
+    aligned,
+    counted,
+    say,
+    to_json,
+)
 from scheduler.render.words import printable, weekday
 from scheduler.timetable import Change, Charge, Record, Tier, Timetable, Warning_
 from scheduler.timetable.diff import cell_changes
@@ -76,18 +86,9 @@ def tiers(tiers: Sequence[Tier]) -> list[Line]:
             for t in open_tiers
         ),
     ]
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    lines = [
-        Line(
-            f"{'':{INDENT}}{name:<{widths[0]}}"
-            + "".join(
-                f"{cell:>{width + 3}}" for cell, width in zip(cells, widths[1:], strict=True)
-            ),
-            QUIET if index == 0 else "",
-        )
-        for index, (name, *cells) in enumerate(rows)
-    ]
+    heads, *texts = aligned(rows)
     others = len(tiers) - len(open_tiers)
+    lines = [Line(heads, QUIET), *map(Line, texts)]
     return [*lines, *([say(f"{counted(others, 'other tier')}: nothing", QUIET)] if others else [])]
 
 
@@ -95,15 +96,15 @@ DEAREST = 12
 """Charges told in full; of more, the dearest, and what the rest comes to by rule."""
 
 
-def charges(charges: Sequence[Charge]) -> list[Line]:
+def charges(charges: Sequence[Charge], most: int = DEAREST) -> list[Line]:
     """What is paid: line by line, or the dearest lines and the rest by rule."""
     if not charges:
         return []
-    ranked = sorted(charges, key=lambda c: -c.amount) if len(charges) > DEAREST else charges
+    ranked = sorted(charges, key=lambda c: -c.amount) if len(charges) > most else charges
     rest: dict[str, list[int]] = {}
-    for charge in ranked[DEAREST:]:
+    for charge in ranked[most:]:
         rest.setdefault(charge.rule, []).append(charge.amount)
-    lines = [(c.amount, f"{c.rule}: {c.message}") for c in ranked[:DEAREST]]
+    lines = [(c.amount, f"{c.rule}: {c.message}") for c in ranked[:most]]
     lines += [(sum(a), f"{rule}: {len(a)} more") for rule, a in sorted(rest.items())]
     width = max(len(f"{amount:,}") for amount, _ in lines)
     return [Line(f"{'':{INDENT}}{amount:>{width},}  {printable(words)}") for amount, words in lines]
@@ -119,7 +120,7 @@ def waived(record: Record) -> list[Line]:
 
 def standing(problem: Problem, record: Record, published: Record) -> list[Line]:
     """``It is Tue 17:55. ENIP is running. Published: Rev.1. Since then: overrun enip 30m.``"""
-    voice = _voice(problem, published.timetable, record.timetable)
+    voice = voice_of(problem, published.timetable, record.timetable)
     situation = problem.situation
     parts = []
     if situation is not None:
@@ -143,7 +144,7 @@ def replanned(
 ) -> list[Line]:
     """What the annex prints otherwise; what was forced and what was chosen; the price."""
     before, after = published.timetable, record.timetable
-    voice = _voice(problem, before, after)
+    voice = voice_of(problem, before, after)
     parts = (
         cells(problem, before, after),
         _changes("Forced", [c for c in record.changes if c.forced is True], voice),
@@ -159,7 +160,7 @@ def apart(
     problem: Problem, earlier: Timetable, record: Record, changes: Sequence[Change], name: str
 ) -> list[Line]:
     """What is not as in the earlier revision that was gone back to; the price is of that."""
-    voice = _voice(problem, earlier, record.timetable)
+    voice = voice_of(problem, earlier, record.timetable)
     lines = _changes(f"Not as in {name}", changes, voice)
     return lines or [say(f"All is as in {name} again.", GOOD)]
 
@@ -169,7 +170,7 @@ def cells(problem: Problem, before: Timetable, after: Timetable) -> list[Line]:
     changed = cell_changes(problem, before, after)
     if not changed:
         return [say("No cell of the annex changes.", GOOD)]
-    voice = _voice(problem, before, after)
+    voice = voice_of(problem, before, after)
     several = len({s.room for t in (before, after) for s in t.sittings}) > 1
     verb = "changes" if len(changed) == 1 else "change"
     return [
@@ -211,7 +212,7 @@ def by_person(
     problem: Problem, before: Record, after: Record, changes: Sequence[Change]
 ) -> list[Line]:
     """The same, told to each office that is concerned; what concerns none comes last."""
-    names = _voice(problem, before.timetable, after.timetable)
+    names = voice_of(problem, before.timetable, after.timetable)
     titles = {person.id: person.title or person.id for person in problem.people}
     order = [*titles, *sorted({id for c in changes for id in c.people} - titles.keys())]
     lines: list[Line] = []
@@ -234,7 +235,7 @@ def differences_json(
     return to_json(content, after.zone)
 
 
-def _voice(problem: Problem, *timetables: Timetable) -> Voice:
+def voice_of(problem: Problem, *timetables: Timetable) -> Voice:
     return voice(problem.zone, *timetables, problem=problem)
 
 

@@ -5,8 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from scheduler.insight.scoring import Load, Score, Share, Use
-from scheduler.render.reports.replan_report import charges
-from scheduler.render.terminal.answer import BAD, INDENT, QUIET, Line, counted, say, to_json
+from scheduler.render.reports.replan_report import DEAREST, charges
+from scheduler.render.terminal.answer import BAD, QUIET, Line, aligned, counted, say, to_json
 from scheduler.render.words import printable
 
 TOP = 10
@@ -136,31 +136,16 @@ def _charges(name: str, score: Score, *, every: bool) -> list[Line]:
     if not score.charges:
         return []
     head = [Line(), say(f"{name}: {counted(len(score.charges), 'charge')}", QUIET)]
-    if not every:
-        return [*head, *charges(score.charges)]
-    width = max(len(f"{c.amount:,}") for c in score.charges)
-    return [
-        *head,
-        *(
-            Line(f"{'':{INDENT}}{c.amount:>{width},}  {printable(f'{c.rule}: {c.message}')}")
-            for c in score.charges
-        ),
-    ]
+    return [*head, *charges(score.charges, len(score.charges) if every else DEAREST)]
 
 
 def _table(columns: Row, rows: Sequence[Row], more: int) -> list[Line]:
     """A blank line, the heads, the rows; numbers to the right. Nothing if there are no rows."""
     if not rows:
         return []
-    cells = [columns, *(tuple(map(printable, row)) for row in rows)]
-    widths = [max(len(row[k]) for row in cells) for k in range(len(columns))]
-    texts = [
-        f"{'':{INDENT}}{row[0]:<{widths[0]}}"
-        + "".join(f"{cell:>{width + 3}}" for cell, width in zip(row[1:], widths[1:], strict=True))
-        for row in cells
-    ]
-    found = [Line(), Line(texts[0].rstrip(), QUIET), *(Line(line.rstrip()) for line in texts[1:])]
-    return [*found, say(f"and {more} more: --all", QUIET)] if more > 0 else found
+    texts = aligned([columns, *(tuple(map(printable, row)) for row in rows)])
+    lines = [Line(), Line(texts[0].rstrip(), QUIET), *(Line(line.rstrip()) for line in texts[1:])]
+    return [*lines, say(f"and {more} more: --all", QUIET)] if more > 0 else lines
 
 
 def as_json(names: Sequence[str], scores: Sequence[Score]) -> bytes:

@@ -1,21 +1,23 @@
 """What a command answers: lines or bytes (JSON), files, remarks, an exit code."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from scheduler.render.words import printable
+from scheduler.render.words import ascii_only, printable
 
 if TYPE_CHECKING:  # rich costs 0.05 s, and is needed for terminals and tables only
     from rich.console import RenderableType
+    from rich.text import Text
 
 
 OK, NO, USAGE, INVALID, INFEASIBLE, TIMEOUT, STALE, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 70, 130
 """The exit codes, in the words of docs/cli.md."""
 Body: TypeAlias = "bytes | Sequence[Line | RenderableType]"
+Shown = TypeVar("Shown", bound="Line | Text")
 WIDTH = 120
 """Columns where there is no terminal to ask."""
 
@@ -107,3 +109,20 @@ def say(words: str, style: str = "", *, indent: int = INDENT) -> Line:
 def counted(number: int, thing: str) -> str:
     """``1 error``, ``3 errors``, ``1,440 minutes``"""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows as lines of a table: names at the left, numbers at the right."""
+    first, *others = (max(map(len, column)) + 3 for column in zip(*rows, strict=True))
+    return [
+        f"{'':{INDENT}}{name:<{first - 3}}"
+        + "".join(f"{cell:>{width}}" for cell, width in zip(cells, others, strict=True))
+        for name, *cells in rows
+    ]
+
+
+def adapt(lines: Iterable[Shown], view: View) -> "list[Line | Shown]":
+    """Lines as this terminal can show them."""
+    if not view.ascii:
+        return list(lines)
+    return [Line(ascii_only(line.plain), str(line.style)) for line in lines]

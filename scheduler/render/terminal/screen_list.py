@@ -7,7 +7,7 @@ One sitting a line, in the order in which a participant meets them; a change is 
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from scheduler.render.layout.shape import Cell, Column, Homeless, Layout, Row, SideCell
+from scheduler.render.layout.shape import Cell, Column, Layout, Row, SideCell
 from scheduler.render.layout.sheets import Entry
 from scheduler.render.words import day_of, weekday
 
@@ -27,7 +27,7 @@ def listing(layout: Layout) -> list[str]:
         _top(layout),
         *(_day(layout, index, column) for index, column in enumerate(layout.columns)),
         ["".join(run.text for run in footnote) for footnote in layout.footnotes],
-        [_homeless(homeless) for homeless in layout.unplaced],
+        [f"Without a place: {left.text}: {left.reason}" for left in layout.unplaced],
     ]
     return [line for part in parts if part for line in ("", *part)][1:]
 
@@ -100,7 +100,3 @@ def _due(entry: Entry) -> datetime:
 
 def _on(day: date) -> str:
     return f"{weekday(day)} {day_of(day)}"
-
-
-def _homeless(homeless: Homeless) -> str:
-    return f"Without a place: {homeless.text}: {homeless.reason}"

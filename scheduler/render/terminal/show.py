@@ -1,6 +1,5 @@
 """A timetable on the screen, as the planner asked to see it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -12,7 +11,6 @@ from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
 from scheduler.render.terminal.answer import Line, View
 from scheduler.render.terminal.screen_list import listing
-from scheduler.render.words import ascii_only
 from scheduler.timetable import Record, Timetable
 
 if TYPE_CHECKING:
@@ -66,13 +64,6 @@ def _of_day(layout: Layout, day: str) -> Layout:
         ),
         side_events=(layout.side_events[index],) if layout.side_events is not None else None,
     )
-
-
-def finished(lines: "Sequence[Line | Text]", view: View) -> Lines:
-    """Lines as this terminal can show them."""
-    if not view.ascii:
-        return list(lines)
-    return [Line(ascii_only(line.plain), str(line.style)) for line in lines]
 
 
 def next_step(scenario: Path, stored: Path | None) -> str:

@@ -46,7 +46,8 @@ def export(problem: Problem, record: Record, request: ExportRequest) -> bytes:
             of = request.of if view == "programme" else None
             layout = lay_out(problem, record, replace(request, view=view, of=of))
             if view == request.view:
-                _properties(book, layout)
+                properties = {"title": title(layout)[:255], "created": WHEN, "author": ""}
+                book.set_properties(properties)
                 first = layout
             if any(sheet.bands for page in layout.pages for sheet in page):
                 write_view(book, styles, NAMES[view], layout)
@@ -54,10 +55,6 @@ def export(problem: Problem, record: Record, request: ExportRequest) -> bytes:
         if first.changes:
             write_changes(book, styles, first)
     return data.getvalue()
-
-
-def _properties(book: Workbook, layout: Layout) -> None:
-    book.set_properties({"title": title(layout)[:255], "created": WHEN, "author": ""})
 
 
 WIDTHS = {"day": 11, "room_name": 22, "session": 16, "title": 50, "presiding": 40, "unplaced": 30}

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
-from scheduler.problem import Problem, Session, Sitting
+from scheduler.problem import Problem, Session
 from scheduler.render.formats import ExportRequest
 from scheduler.render.words import printable, weekday
 from scheduler.timetable import Record, Timetable
@@ -26,7 +26,7 @@ def rows(problem: Problem, record: Record) -> Iterator[Sequence[str]]:
     for sitting in Timetable.of(record.sittings).sittings:
         session = sessions.get(sitting.session)
         start, end = sitting.start.astimezone(zone), sitting.end.astimezone(zone)
-        chairs = _presiding(sitting, session)
+        chairs = sitting.chairs or (session.chairs if session is not None else ())
         yield (
             *(start.date().isoformat(), weekday(start.date()), f"{start:%H:%M}", f"{end:%H:%M}"),
             *(str(minutes([sitting])), sitting.room, rooms.get(sitting.room, "")),
@@ -44,10 +44,6 @@ def rows(problem: Problem, record: Record) -> Iterator[Sequence[str]]:
             *("", "", "", str(session.attendance) if session is not None else "", ""),
             printable(missing.reason) or "no place",
         )
-
-
-def _presiding(sitting: Sitting, session: Session | None) -> tuple[str, ...]:
-    return sitting.chairs or (session.chairs if session is not None else ())
 
 
 def _described(session: Session | None) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """A view of the timetable as a sheet: the tables of its pages, one under the other."""
 
 from collections.abc import Hashable, Iterator, Sequence
-from itertools import count
 from typing import Any, NamedTuple
 
 from xlsxwriter import Workbook
@@ -131,8 +130,8 @@ def _table(sheet: Any, styles: Styles, table: Sheet, row: int) -> int:
         sheet.write_string(row, 0, cut(table.caption), styles.of(bold=True, font_size=11))
         row += 1
     row = _heads(sheet, styles, table, row)
-    for offset, band in zip(count(), table.bands, strict=False):
-        _band(sheet, styles, table, band, row + offset)
+    for at, band in enumerate(table.bands, start=row):
+        _band(sheet, styles, table, band, at)
     return row + len(table.bands)
 
 

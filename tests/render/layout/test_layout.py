@@ -4,9 +4,10 @@ import pytest
 
 from scheduler.problem import Problem
 from scheduler.render.formats import ExportRequest
+from scheduler.render.languages.dating import dates
 from scheduler.render.layout.layout import lay_out, runs
 from scheduler.render.layout.shape import Cell, Layout, Run
-from scheduler.render.words import ascii_only, dates, printable
+from scheduler.render.words import ascii_only, printable
 from scheduler.timetable import Timetable
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,

@@ -1,17 +1,39 @@
-"""The cards in Word: a table each."""
+"""The cards in files: Markdown, a page to be printed or read on a phone, Word."""
+
+from importlib.resources import files
 
 from docx import Document
 from docx.shared import Mm
+from markupsafe import Markup
 
 from scheduler.render.cards.card_page import Page
 from scheduler.render.docx import ooxml
+from scheduler.render.html.annex_html import environment, policy
 from scheduler.render.languages.english import ENGLISH
+from scheduler.render.markdown import escaped
 
 LEFT, RIGHT = 48, 132
-"""Millimetres of the two columns."""
+"""Millimetres of the two columns in Word."""
 
 
-def write(page: Page) -> bytes:
+def write_markdown(page: Page) -> bytes:
+    lines = [f"# {escaped(page.title)}", "", escaped(page.subtitle), ""]
+    for sheet in page.sheets:
+        lines += [f"## {escaped(sheet.title)}", "", f"| {escaped(sheet.head)} | then |"]
+        lines += ["|---|---|"]
+        lines += [f"| {escaped(when)} | {escaped(what)} |" for when, what in sheet.rows]
+        lines.append("")
+    lines.append(escaped(page.note))
+    return ("\n".join(lines) + "\n").encode()
+
+
+def write_html(page: Page) -> bytes:
+    style = files(__package__).joinpath("card.css").read_text(encoding="utf-8")
+    template = environment(__package__).get_template("card.html.j2")
+    return template.render(style=Markup(style), policy=policy(style), page=page).encode()
+
+
+def write_docx(page: Page) -> bytes:
     document = Document()
     ooxml.prepare(document, size=10, language=ENGLISH)
     section = document.sections[0]
