@@ -13,9 +13,9 @@ from scheduler.errors import Infeasible, SchedulerError
 from scheduler.interface import solving
 from scheduler.interface.plan import Plan
 from scheduler.render.reports import replan_report
-from scheduler.render.terminal.answer import INTERRUPTED, Answer
+from scheduler.render.terminal.answer import INTERRUPTED, Answer, adapt
 from scheduler.render.terminal.console import progress, remind
-from scheduler.render.terminal.show import BLANK, STOPPED, drawn, finished, next_step
+from scheduler.render.terminal.show import BLANK, STOPPED, drawn, next_step
 from scheduler.scenario import Loaded, load
 from scheduler.timetable.files import to_bytes
 from scheduler.vocabulary.policies import Policy
@@ -53,7 +53,7 @@ def solve(
     steps = [STOPPED, *after] if plan.interrupted else after or [next_step(scenario, out)]
     return Answer(
         INTERRUPTED if plan.interrupted else saved.code,
-        data if json else finished(lines, view),
+        data if json else adapt(lines, view),
         [*_not_a_replan(base), *saved.remarks, *steps],
         [(out, data)] if out is not None else [],
         width=view.width,

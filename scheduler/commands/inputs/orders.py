@@ -13,8 +13,7 @@ from scheduler.errors import FactError, StoreError, UsageError, did_you_mean
 from scheduler.problem import Place, Problem, Waiver
 from scheduler.render.reports import log_report
 from scheduler.render.reports.log_report import Entry
-from scheduler.render.reports.replan_report import GOOD, said
-from scheduler.render.terminal.answer import OK, Answer
+from scheduler.render.terminal.answer import GOOD, OK, Answer, say
 from scheduler.replanning.facts import parse_moment
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ def recorded(entries: Sequence[Entry], zone: ZoneInfo, *, as_json: bool) -> Answ
     """An order that was given, or withdrawn."""
     if as_json:
         return Answer(OK, log_report.as_json(entries, zone))
-    lines = [said(f"{entry.name}: {entry.words}", GOOD) for entry in entries]
+    lines = [say(f"{entry.name}: {entry.words}", GOOD) for entry in entries]
     return Answer(OK, lines, [f"warning: {e.remark}" for e in entries if e.remark] + [NEXT])
 
 
@@ -110,4 +109,4 @@ def listed(entries: Sequence[Entry], zone: ZoneInfo, none: str, *, as_json: bool
     """What is in force; ``none`` says that nothing is."""
     if as_json:
         return Answer(OK, log_report.as_json(entries, zone))
-    return Answer(OK, log_report.lines(entries, zone) if entries else [said(none)])
+    return Answer(OK, log_report.lines(entries, zone) if entries else [say(none)])

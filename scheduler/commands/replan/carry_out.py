@@ -12,9 +12,9 @@ from scheduler.commands.replan.task import Back, Task
 from scheduler.errors import Infeasible
 from scheduler.interface.plan import scenario_warnings
 from scheduler.render.reports import choices_report, replan_report
-from scheduler.render.terminal.answer import INTERRUPTED, Answer, Body, Line, View
+from scheduler.render.terminal.answer import INTERRUPTED, Answer, Body, Line, View, adapt
 from scheduler.render.terminal.console import progress
-from scheduler.render.terminal.show import BLANK, STOPPED, drawn, finished, next_step
+from scheduler.render.terminal.show import BLANK, STOPPED, drawn, next_step
 from scheduler.replanning import alternatives as comparing
 from scheduler.replanning.replan import Replanned, record_replan, replan
 from scheduler.replanning.revert import Reversion, compare_reversion
@@ -152,7 +152,7 @@ def _one(
         BLANK,
         *replan_report.replanned(problem, record, old, differs),
     ]
-    return finished(lines, reply.view), files
+    return adapt(lines, reply.view), files
 
 
 def _several(
@@ -166,4 +166,4 @@ def _several(
         return choices_report.as_json(records, notes), files
     head = [*replan_report.standing(chosen[0].problem, records[0], old), BLANK]
     table = choices_report.comparison(chosen, old.timetable, ascii=reply.view.ascii)
-    return [*finished(head, reply.view), table], files
+    return [*adapt(head, reply.view), table], files

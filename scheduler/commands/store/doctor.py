@@ -7,10 +7,8 @@ from importlib.util import find_spec
 from scheduler.commands.inputs.store_location import locate_store
 from scheduler.commands.options import Json, StoreOption
 from scheduler.errors import UsageError
-from scheduler.render.reports.envelope import to_json
-from scheduler.render.reports.replan_report import BAD, GOOD, WEAK
-from scheduler.render.terminal.answer import NO, OK, Answer, Line
-from scheduler.render.words.words import printable
+from scheduler.render.terminal.answer import BAD, GOOD, NO, OK, WEAK, Answer, Line, to_json
+from scheduler.render.words import printable
 from scheduler.store import Finding
 from scheduler.store import doctor as examine
 

@@ -10,9 +10,7 @@ from scheduler import scenario
 from scheduler import store as stores
 from scheduler.commands.options import Json
 from scheduler.errors import UsageError
-from scheduler.render.reports.envelope import to_json
-from scheduler.render.reports.replan_report import said
-from scheduler.render.terminal.answer import OK, Answer
+from scheduler.render.terminal.answer import OK, Answer, say, to_json
 from scheduler.timetable.files import write
 
 NAME = "meeting"
@@ -83,5 +81,5 @@ def init(
     names = [str(path) for path in paths.values()]
     if json:
         return Answer(OK, to_json({"made": names}))
-    lines = [said(f"made {name}") for name in names]
+    lines = [say(f"made {name}") for name in names]
     return Answer(OK, lines, [f"next: edit {names[0]}, then rollgrid solve {names[0]}"])

@@ -11,10 +11,8 @@ from scheduler import store as stores
 from scheduler.commands.inputs.stores import opened_at
 from scheduler.commands.options import Author, Json, Screen
 from scheduler.errors import UsageError, did_you_mean
-from scheduler.render.reports.envelope import to_json
 from scheduler.render.reports.notices_report import listing
-from scheduler.render.reports.replan_report import counted
-from scheduler.render.terminal.answer import OK, Answer
+from scheduler.render.terminal.answer import OK, Answer, counted, to_json
 
 FOLDER = "outbox"
 SEND = "next: send them, then rollgrid notices mark-sent"

@@ -14,9 +14,7 @@ from scheduler.interface.verdict import judge
 from scheduler.notices import letters
 from scheduler.problem import Problem
 from scheduler.render.reports import replan_report
-from scheduler.render.reports.envelope import to_json
-from scheduler.render.reports.replan_report import GOOD, said
-from scheduler.render.terminal.answer import NO, OK, Answer
+from scheduler.render.terminal.answer import GOOD, NO, OK, Answer, counted, say, to_json
 
 
 def publish(
@@ -48,7 +46,7 @@ def publish(
     if json:
         return Answer(OK, _as_json(problem, made, issue, notices), doubts)
     lines = [
-        said(_headline(problem, made, issue, notices), GOOD),
+        say(_headline(problem, made, issue, notices), GOOD),
         *replan_report.waived(made.record),
         *replan_report.warnings(made.record.warnings),
     ]
@@ -105,7 +103,7 @@ def _headline(
     """``Rev.1 is published: r2, as of 2025-02-25 17:55, verified · 4 notices are due``"""
     when = f"{issue.at.astimezone(problem.zone):%Y-%m-%d %H:%M}"
     as_of = made.record.as_of or when
-    due = f" · {replan_report.counted(notices, 'notice')} due" if notices > 0 else ""
+    due = f" · {counted(notices, 'notice')} due" if notices > 0 else ""
     return f"Rev.{issue.number} is published: r{made.draft}, as of {as_of}, verified{due}"
 
 

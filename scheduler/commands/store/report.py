@@ -23,9 +23,7 @@ from scheduler.commands.store.counting import ALONE, Beside, beside
 from scheduler.errors import FactError, StoreError, UsageError
 from scheduler.problem import Problem
 from scheduler.render.reports import log_report
-from scheduler.render.reports.envelope import to_json
-from scheduler.render.reports.replan_report import GOOD, WEAK, said
-from scheduler.render.terminal.answer import OK, Answer
+from scheduler.render.terminal.answer import GOOD, OK, WEAK, Answer, say, to_json
 from scheduler.replanning import basis
 from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.facts import Fact, parse_minutes, parse_moment, parser
@@ -110,8 +108,8 @@ def _record(text: str, at: str | None, author: Author, *, as_json: bool) -> Answ
         recorded = stores.add_fact(store, fact.kind, str(fact), author=author.name)
     if as_json:
         return Answer(OK, _as_json(recorded, count))
-    lines = [said(f"fact {recorded.number}: {recorded.text}", GOOD)]
-    lines += [said(count.sentence, WEAK)] if count.sentence else []
+    lines = [say(f"fact {recorded.number}: {recorded.text}", GOOD)]
+    lines += [say(count.sentence, WEAK)] if count.sentence else []
     remarks = [f"warning: {recorded.remark}"] if recorded.remark else []
     if fact.left is not None and fact.minutes is not None:
         remarks.append(f"{fact.left * fact.minutes} minutes remain for {fact.left} speakers")
@@ -194,7 +192,7 @@ def _take_back(
         return Answer(OK, _as_json(recorded))
     text = wrong.text if wrong is not None else ""
     words = f"fact {recorded.number}: fact {number} is taken back ({text}): {why}"
-    return Answer(OK, [said(words, GOOD)], [_next(state)])
+    return Answer(OK, [say(words, GOOD)], [_next(state)])
 
 
 def _may_be_undone(state: StoredMeeting, text: str, now: datetime | None) -> None:
