@@ -56,23 +56,16 @@ def _named(occupancy: Occupancy, here: CandidatePlace, after: Timetable) -> Coun
 
 def _who(occupancy: Occupancy, named: Counter[str], stay: Collection[str]) -> Session | None:
     """The session that is in the way most often, the shortest of these."""
-    free = [
-        occupancy.precomputed.sessions[id]
-        for id in named
-        if id not in stay and is_movable(occupancy, id)
-    ]
+    sessions = [occupancy.precomputed.sessions[id] for id in named if id not in stay]
+    free = [session for session in sessions if _is_movable(occupancy, session)]
     return min(free, key=lambda s: (-named[s.id], s.minutes.likely, s.id), default=None)
 
 
-def is_movable(occupancy: Occupancy, session: str) -> bool:
+def _is_movable(occupancy: Occupancy, session: Session) -> bool:
     """Not begun, not pinned, and not one of a rolling order, in which all would move."""
-    pin = occupancy.precomputed.sessions[session].pin
-    pinned = pin is not None and pin.exact is not None
-    return not pinned and session not in occupancy.begun and not _is_in_order(occupancy, session)
-
-
-def _is_in_order(occupancy: Occupancy, session: str) -> bool:
-    return occupancy.instance.index.get(session) in occupancy.instance.order_of
+    pinned = session.pin is not None and session.pin.exact is not None
+    in_order = occupancy.instance.index.get(session.id) in occupancy.instance.order_of
+    return not pinned and session.id not in occupancy.begun and not in_order
 
 
 def _elsewhere(

@@ -39,13 +39,13 @@ def remedies(problem: Problem, timetable: Timetable) -> Iterator[str]:
 
 def _assignments(problem: Problem, timetable: Timetable, team: str) -> list[Assignment]:
     """The assignments of a team, in order of time."""
-    slots = list(day_slots(problem))
-    found = {}
-    for sitting in timetable.sittings:
-        for slot in slots:
-            if sitting.team == team and slot.start <= sitting.start < slot.end:
-                found[slot.start, sitting.room] = (slot.day, slot.id, sitting.room)
-    return [found[key] for key in sorted(found)]
+    work = {
+        (slot.start, sitting.room): (slot.day, slot.id, sitting.room)
+        for slot in day_slots(problem)
+        for sitting in timetable.sittings
+        if sitting.team == team and slot.start <= sitting.start < slot.end
+    }
+    return [work[key] for key in sorted(work)]
 
 
 def _too_many(

@@ -29,39 +29,37 @@ def _shared(span: Span, other: Occupied) -> int:
 def _of_people(occupancy: Occupancy, session: Session, span: Span) -> int:
     """Who presides over both is not counted: that is not allowed at all."""
     presiding = occupancy.presiding[session.id]
-    found = 0
+    minutes = 0
     for person in occupancy.precomputed.present[session.id]:
         for other in occupancy.by_person.get(person, ()):
             both = person in presiding and person in occupancy.presiding.get(other.session, ())
             if other.session != session.id and not both:
-                found += _shared(span, other)
-    return found * occupancy.problem.weights.attendee_clash
+                minutes += _shared(span, other)
+    return minutes * occupancy.problem.weights.attendee_clash
 
 
 def _of_delegations(occupancy: Occupancy, session: Session, span: Span) -> int:
     """Minutes in which all people of a delegation are in other sittings already."""
-    found = 0
+    minutes = 0
     for follower in occupancy.precomputed.followers.get(session.id, ()):
         busy = [
             (max(span[0], t.start), min(span[1], t.end))
             for t in occupancy.by_delegation[follower.id]
             if t.session != session.id and t.start < span[1] and span[0] < t.end
         ]
-        found += _crowded(busy, follower.people)
-    return found
+        minutes += _crowded(busy, follower.people)
+    return minutes
 
 
 def _crowded(spans: list[Span], people: int) -> int:
     """Minutes in which at least so many of the spans overlap."""
-    if len(spans) < people:
-        return 0
     turns = sorted([(start, 1) for start, _ in spans] + [(end, -1) for _, end in spans])
-    found = on = last = 0
+    minutes = on = last = 0
     for moment, step in turns:
         if on >= people:
-            found += moment - last
+            minutes += moment - last
         on, last = on + step, moment
-    return found
+    return minutes
 
 
 def _of_conflicts(occupancy: Occupancy, session: Session, span: Span) -> int:

@@ -7,8 +7,7 @@ the instance has them. Rules that need the whole timetable are left to the verif
 
 from collections.abc import Iterator
 
-from scheduler.insight.occupancy import Occupancy
-from scheduler.insight.part import Obstacle, Part
+from scheduler.insight.occupancy import Obstacle, Occupancy, Part
 from scheduler.insight.precomputed import Precomputed
 from scheduler.instance.instance import Instance
 from scheduler.instance.preferences import unwanted
@@ -150,14 +149,9 @@ def _crowded(occupancy: Occupancy, session: Session, part: Part) -> Iterator[Obs
         ]
         if len(beside) < crowd.most:
             continue
-        moments = [part.start, *(sitting.start for sitting in beside if sitting.start > part.start)]
-        fullest = max(
-            (
-                [sitting.session for sitting in beside if sitting.start <= m < sitting.end]
-                for m in moments
-            ),
-            key=len,
-        )
+        moments = [part.start, *(s.start for s in beside if s.start > part.start)]
+        crowds = ([s.session for s in beside if s.start <= m < s.end] for m in moments)
+        fullest = max(crowds, key=len)
         if len(fullest) >= crowd.most:
             away = len(fullest) + 1 - crowd.most
             yield Obstacle("concurrency", "", tuple(sorted(set(fullest))), away)

@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from scheduler import verifier
-from scheduler.insight.part import Obstacle
 from scheduler.insight.precomputed import Precomputed
 from scheduler.instance.instance import Instance
 from scheduler.problem import Problem
@@ -23,12 +22,55 @@ class Occupied(NamedTuple):
     session: str
 
 
-@dataclass(frozen=True)
+class Part(NamedTuple):
+    """Session i in day slot k and room r during [start, end); ``first``: nothing of it before."""
+
+    i: int
+    k: int
+    r: int
+    start: int
+    end: int
+    first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """
+    A hard rule in the way of a place.
+
+    ``who``: the person, group or room it is about; ``sessions``: those that sit in the way, of
+    which all would have to move, or any ``enough`` of them, if that is not 0.
+    """
+
+    rule: str
+    who: str = ""
+    sessions: tuple[str, ...] = ()
+    enough: int = 0
+
+
+@dataclass(frozen=True, eq=False)
 class Occupancy:
-    """A timetable laid out in minutes beside its problem."""
+    """
+    A timetable laid out in minutes beside its problem.
+
+    Attributes
+    ----------
+    likely_costs
+        What was worked out so far of likely prices: by session, start and end.
+    in_every_room
+        Of the obstacles of a part, whatever its room: by session, slot, start, end, whether first.
+    in_disorder
+        Of the obstacles of order: by session, start and end.
+    """
 
     precomputed: Precomputed
     timetable: Timetable
+    likely_costs: dict[tuple[str, int, int], int] = field(default_factory=dict)
+    in_every_room: dict[tuple[int, int, int, int, bool], tuple[Obstacle, ...]] = field(
+        default_factory=dict
+    )
+    in_disorder: dict[tuple[int, int, int], tuple[Obstacle, ...]] = field(default_factory=dict)
+    _during: dict[tuple[int, int], tuple[Occupied, ...]] = field(default_factory=dict)
 
     @property
     def instance(self) -> Instance:
@@ -99,30 +141,9 @@ class Occupancy:
     def during(self, start: int, end: int) -> tuple[Occupied, ...]:
         """Sittings that overlap [start, end); the rooms of a slot all ask for the same few."""
         if (start, end) not in self._during:
-            overlapping = (
-                sitting for sitting in self.sittings if sitting.start < end and start < sitting.end
-            )
+            overlapping = (s for s in self.sittings if s.start < end and start < s.end)
             self._during[start, end] = tuple(overlapping)
         return self._during[start, end]
-
-    @cached_property
-    def _during(self) -> dict[tuple[int, int], tuple[Occupied, ...]]:
-        return {}
-
-    @cached_property
-    def likely_costs(self) -> dict[tuple[str, int, int], int]:
-        """Likely prices, as far as they were worked out: session, start, end -> minutes."""
-        return {}
-
-    @cached_property
-    def in_every_room(self) -> dict[tuple[int, int, int, int, bool], tuple[Obstacle, ...]]:
-        """Obstacles of a part, whatever its room, as far as they were worked out."""
-        return {}
-
-    @cached_property
-    def in_disorder(self) -> dict[tuple[int, int, int], tuple[Obstacle, ...]]:
-        """Obstacles of order by session, start and end, as far as they were worked out."""
-        return {}
 
     @cached_property
     def broken(self) -> frozenset[tuple[str, str]]:

@@ -13,8 +13,7 @@ from datetime import datetime
 
 from scheduler.insight.likely_cost import likely_cost
 from scheduler.insight.obstacles import obstacles, out_of_order
-from scheduler.insight.occupancy import Occupancy
-from scheduler.insight.part import Obstacle, Part
+from scheduler.insight.occupancy import Obstacle, Occupancy, Part
 from scheduler.instance.instance import Instance
 from scheduler.instance.records import Span
 from scheduler.problem import Session, Sitting
@@ -42,11 +41,6 @@ class CandidatePlace:
     @property
     def start(self) -> int:
         return self.spans[0][0]
-
-    @property
-    def in_the_way(self) -> tuple[str, ...]:
-        """The sessions of which some or all would have to move, in order of name."""
-        return tuple(sorted({id for o in self.obstacles for id in o.sessions}))
 
     @property
     def movers(self) -> int:
@@ -78,11 +72,8 @@ def places(
     i = instance.index.get(session.id)
     if i is None:
         return
-    suitable = (
-        precomputed.suitable_rooms(i)
-        if rooms is None
-        else tuple(precomputed.room_index[room] for room in rooms)
-    )
+    index = precomputed.room_index
+    suitable = precomputed.suitable_rooms(i) if rooms is None else [index[room] for room in rooms]
     for k in instance.serving[i]:
         if slots is None or instance.slots[k].is_called(slots):
             starts = _starts(instance, i, k)

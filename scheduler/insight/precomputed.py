@@ -5,22 +5,47 @@ One tick is one minute here, so that no sitting of a timetable, whoever made it,
 this holds for any timetable of the problem, so it is made once and used for thousands of places.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from scheduler.insight.parallel_limits import Crowd, Follower, crowds, followers, minute_prices
 from scheduler.instance.compile import compile
-from scheduler.instance.conflicts import opposed
+from scheduler.instance.conflicts import conflicting, opposed
 from scheduler.instance.grid import minute_grid
 from scheduler.instance.instance import Instance
+from scheduler.instance.levels import of_statement
 from scheduler.instance.precedence import hard_statements
 from scheduler.instance.presiding import acting, holders
 from scheduler.instance.records import After, SlotTicks
-from scheduler.problem import NothingAfter, Preference, Problem, Session, Slot
+from scheduler.problem import (
+    Concurrency,
+    Conflict,
+    NothingAfter,
+    Preference,
+    Problem,
+    Session,
+    Slot,
+)
 
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """At most ``most`` sittings of these sessions may go on at once."""
+
+    sessions: frozenset[str]
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """A delegation of so many people that follows these sessions."""
+
+    id: str
+    people: int
+    sessions: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -119,9 +144,9 @@ def precompute(problem: Problem) -> Precomputed:
             for rule, a, b in opposed(problem, instance.levels)
             for pair in ((a, (rule, b)), (b, (rule, a)))
         ),
-        minute_prices=minute_prices(problem),
-        crowds=crowds(problem),
-        followers=followers(problem),
+        minute_prices=_minute_prices(problem),
+        crowds=_crowds(problem),
+        followers=_by_session(_followers(problem)),
         unwanted=_by_session(
             (id, rule)
             for rule in hard_statements(problem, Preference, NothingAfter)
@@ -141,3 +166,37 @@ def _by_session(pairs: Iterable[tuple[str, Value]]) -> dict[str, tuple[Value, ..
     for session, value in pairs:
         grouped.setdefault(session, []).append(value)
     return {session: tuple(values) for session, values in grouped.items()}
+
+
+def _crowds(problem: Problem) -> tuple[Crowd, ...]:
+    """Hard ``concurrency`` statements; what runs already may go on."""
+    running = problem.situation.running if problem.situation is not None else ()
+    limits = []
+    for rule in hard_statements(problem, Concurrency):
+        assert isinstance(rule, Concurrency)
+        sessions = frozenset(problem.chosen(rule.of))
+        going_on = sum(sitting.session in sessions for sitting in running)
+        limits.append(Crowd(sessions, max(rule.most, going_on)))
+    return tuple(limits)
+
+
+def _followers(problem: Problem) -> Iterator[tuple[str, Follower]]:
+    """Each delegation with each session that it follows."""
+    for delegation in problem.delegations:
+        ids = problem.chosen(delegation.follows)
+        follower = Follower(delegation.id, delegation.people, frozenset(ids))
+        yield from ((id, follower) for id in ids)
+
+
+def _minute_prices(problem: Problem) -> dict[str, Mapping[str, int]]:
+    """Sessions of soft conflicts, and what a minute of them costs; a guess where pairs count."""
+    prices: dict[str, dict[str, int]] = {}
+    for rule in problem.rules:
+        if not isinstance(rule, Conflict) or rule.count == "slots":
+            continue
+        strictness = of_statement(rule)
+        for a, b in conflicting(problem, rule) if strictness.level == "soft" else ():
+            for one, other in ((a, b), (b, a)):
+                row = prices.setdefault(one, {})
+                row[other] = row.get(other, 0) + strictness.weight
+    return dict(prices)

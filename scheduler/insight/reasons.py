@@ -8,12 +8,13 @@ places that look free are put to the verifier, whose words are given if it objec
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from scheduler.insight.costs import charged, difference, new_violations
-from scheduler.insight.occupancy import Occupancy
-from scheduler.insight.part import Obstacle
+from scheduler.insight.occupancy import Obstacle, Occupancy
 from scheduler.insight.places import CandidatePlace, moved, places
 from scheduler.insight.precomputed import precompute
 from scheduler.problem import Problem, Session
@@ -53,11 +54,8 @@ def reasons(problem: Problem, timetable: Timetable) -> dict[str, str]:
     if not lost:
         return {}
     occupancy, paid = Occupancy(precompute(problem), timetable), charged(problem, timetable)
-    sessions = [
-        occupancy.precomputed.sessions[id] for id in lost if id in occupancy.precomputed.sessions
-    ]
-    most = max(TRIED, VERIFIED // len(lost))
-    return {session.id: reason(occupancy, session, paid, most) for session in sessions}
+    sessions, most = occupancy.precomputed.sessions, max(TRIED, VERIFIED // len(lost))
+    return {id: reason(occupancy, sessions[id], paid, most) for id in lost if id in sessions}
 
 
 def reason(
@@ -106,13 +104,14 @@ class Tally:
         if slots == 0:
             return "no slot is left for it"
         ranked = sorted(self.blocked, key=lambda key: (-self.blocked[key], key))
-        words = [_words(problem, key, self.refused) for key in ranked]
-        many = "the only slot" if slots == 1 else f"any of {slots} slots"
         if len(ranked) == 1 and self.unverified == 0:
-            return f"no place in {many}: {words[0]}"
-        counts = [self.blocked[key] for key in ranked]
-        parts = [f"{w} in {n}" for w, n in zip(words[:NAMED], counts, strict=False)]
-        rest = sum(counts[NAMED:])
+            many = "the only slot" if slots == 1 else f"any of {slots} slots"
+            return f"no place in {many}: {_sentence(problem, ranked[0], self.refused)}"
+        parts = [
+            f"{_sentence(problem, key, self.refused)} in {self.blocked[key]}"
+            for key in ranked[:NAMED]
+        ]
+        rest = sum(self.blocked[key] for key in ranked[NAMED:])
         parts += [f"other reasons in {rest}"] if rest > 0 else []
         parts += [f"{self.unverified} more were not looked into"] if self.unverified else []
         return f"no place in {slots} slots: {', '.join(parts)}"
@@ -130,7 +129,8 @@ def tally_of(
     blocked: Counter[Key] = Counter()
     refused: dict[Key, str] = {}
     left, outside, unverified = most, 0, 0
-    for slot, candidates in _by_slot(places(occupancy, session)).items():
+    for slot, in_slot in groupby(places(occupancy, session), attrgetter("slot")):
+        candidates = list(in_slot)
         free = _promising(candidates)[:left]
         if slot in but:
             continue
@@ -153,6 +153,12 @@ def tally_of(
     return Tally(tuple(open), dict(blocked), refused, unverified)
 
 
+def tally_elsewhere(occupancy: Occupancy, session: str) -> Tally:
+    """The same of the slots in which the session does not sit."""
+    sessions = occupancy.precomputed.sessions
+    return tally_of(occupancy, sessions[session], but=occupancy.slots_of(session))
+
+
 def _verify(
     occupancy: Occupancy, free: Sequence[CandidatePlace]
 ) -> tuple[CandidatePlace | None, tuple[Violation, ...]]:
@@ -164,13 +170,6 @@ def _verify(
             return place, ()
         of_the_best = of_the_best or broken
     return None, of_the_best
-
-
-def _by_slot(candidates: Iterable[CandidatePlace]) -> dict[str, list[CandidatePlace]]:
-    grouped: dict[str, list[CandidatePlace]] = {}
-    for place in candidates:
-        grouped.setdefault(place.slot, []).append(place)
-    return grouped
 
 
 def _promising(candidates: Sequence[CandidatePlace]) -> list[CandidatePlace]:
@@ -199,7 +198,7 @@ def _key(obstacle: Obstacle) -> Key:
     return obstacle.rule, obstacle.who if about else ""
 
 
-def _words(problem: Problem, key: Key, refused: Mapping[Key, str]) -> str:
+def _sentence(problem: Problem, key: Key, refused: Mapping[Key, str]) -> str:
     rule, who = key
     if key in refused:
         return f"{rule} forbids it ({refused[key]})"

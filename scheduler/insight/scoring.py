@@ -8,13 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from scheduler import verifier
 from scheduler.insight.costs import charged
+from scheduler.insight.demands import open_minutes
 from scheduler.insight.occupancy import Occupancy, Occupied
 from scheduler.insight.precomputed import Precomputed, precompute
-from scheduler.instance.availability import merge
-from scheduler.instance.records import SlotTicks, Span
+from scheduler.instance.records import SlotTicks
 from scheduler.problem import Problem
 from scheduler.timetable import Charge, Timetable
 from scheduler.timetable.utilisation import regular_kinds
@@ -101,7 +102,8 @@ def score(problem: Problem, timetable: Timetable) -> Score:
     return Score(
         violations=len(verifier.violations(problem, timetable)),
         tiers=tuple(
-            (t, _sum(c for c in charges if c.tier == t)) for t in verifier.tiers_of(problem)
+            (tier, sum(c.amount for c in charges if c.tier == tier))
+            for tier in verifier.tiers_of(problem)
         ),
         rules=_ranked(charges, lambda charge: (charge.rule,)),
         sessions=_ranked(charges, lambda charge: charge.sessions),
@@ -112,10 +114,6 @@ def score(problem: Problem, timetable: Timetable) -> Score:
         days=_days(occupancy),
         people=_people(occupancy),
     )
-
-
-def _sum(charges: Iterable[Charge]) -> int:
-    return sum(charge.amount for charge in charges)
 
 
 def _ranked(
@@ -143,14 +141,9 @@ def _regions(occupancy: Occupancy) -> tuple[Share, ...]:
     for share in _groups(occupancy):
         if share.name in region:
             by_region.setdefault(region[share.name], []).append(share)
+    counts = attrgetter("sessions", "sittings", "minutes", "lost", "last", "evening")
     return tuple(
-        Share(
-            name,
-            *(
-                sum(getattr(share, field) for share in shares)
-                for field in ("sessions", "sittings", "minutes", "lost", "last", "evening")
-            ),
-        )
+        Share(name, *map(sum, zip(*map(counts, shares), strict=True)))
         for name, shares in by_region.items()
     )
 
@@ -158,10 +151,8 @@ def _regions(occupancy: Occupancy) -> tuple[Share, ...]:
 def _share(occupancy: Occupancy, name: str, sessions: frozenset[str]) -> Share:
     precomputed, instance = occupancy.precomputed, occupancy.instance
     own = [sitting for sitting in occupancy.sittings if sitting.session in sessions]
-    slots = [
-        slot for slot in (_slot_of(precomputed, sitting) for sitting in own) if slot is not None
-    ]
-    last = _last(precomputed)
+    slots = [slot for s in own if (slot := _slot_of(precomputed, s)) is not None]
+    last = max(_regular_slots(precomputed), key=lambda slot: (slot.end, slot.start), default=None)
     planned = sum(instance.planned[instance.index[id]] for id in sessions)
     minutes = sum(sitting.end - sitting.start for sitting in own)
     return Share(
@@ -181,11 +172,6 @@ def _slot_of(precomputed: Precomputed, sitting: Occupied) -> SlotTicks | None:
     return next((slot for slot in slots if slot.start <= sitting.start < slot.end), None)
 
 
-def _last(precomputed: Precomputed) -> SlotTicks | None:
-    regular = _regular_slots(precomputed)
-    return max(regular, key=lambda slot: (slot.end, slot.start), default=None)
-
-
 def _regular_slots(precomputed: Precomputed) -> tuple[SlotTicks, ...]:
     kinds = regular_kinds(precomputed.problem)
     return tuple(
@@ -197,21 +183,14 @@ def _regular_slots(precomputed: Precomputed) -> tuple[SlotTicks, ...]:
 
 def _regular_sittings(occupancy: Occupancy) -> tuple[Occupied, ...]:
     kinds = regular_kinds(occupancy.problem)
-    regular = {
-        id for id, session in occupancy.precomputed.sessions.items() if session.kind in kinds
-    }
+    regular = {s.id for s in occupancy.problem.sessions if s.kind in kinds}
     return tuple(sitting for sitting in occupancy.sittings if sitting.session in regular)
 
 
 def offered(precomputed: Precomputed, room: str, slots: Iterable[SlotTicks]) -> int:
     """Minutes of these slots, without overtime, in which the room is available."""
     closed = precomputed.instance.closed[precomputed.room_index[room]]
-    open = merge((slot.start, slot.end) for slot in slots)
-    return sum(end - start - overlap((start, end), closed) for start, end in open)
-
-
-def overlap(span: Span, others: Iterable[Span]) -> int:
-    return sum(max(0, min(span[1], b) - max(span[0], a)) for a, b in others)
+    return open_minutes(((slot.start, slot.end) for slot in slots), closed)
 
 
 def _rooms(occupancy: Occupancy) -> tuple[Use, ...]:
@@ -243,9 +222,8 @@ def _days(occupancy: Occupancy) -> tuple[Use, ...]:
 
 def _day(occupancy: Occupancy, sitting: Occupied) -> date:
     slot, instance = _slot_of(occupancy.precomputed, sitting), occupancy.instance
-    return (
-        instance.date(slot.day) if slot is not None else instance.grid.clock(sitting.start).date()
-    )
+    clock = instance.grid.clock(sitting.start)
+    return instance.date(slot.day) if slot is not None else clock.date()
 
 
 def _people(occupancy: Occupancy) -> tuple[Load, ...]:

@@ -16,7 +16,7 @@ from scheduler.insight.displacement import make_way
 from scheduler.insight.occupancy import Occupancy
 from scheduler.insight.places import CandidatePlace, moved, places
 from scheduler.insight.precomputed import precompute
-from scheduler.insight.reasons import tally_of
+from scheduler.insight.reasons import tally_elsewhere
 from scheduler.problem import Problem
 from scheduler.timetable import Charge, Timetable
 
@@ -86,16 +86,11 @@ def best_places(occupancy: Occupancy, session: str, *, top: int) -> Suggestions:
     free = [place for place in others if not place.obstacles]
     ranked = sorted([*_free(occupancy, free), *_followed(occupancy, others)], key=lambda s: s.rank)
     best = islice(_one_a_slot(occupancy, ranked), top)
-    found = tuple(_with_rooms(occupancy, suggestion, ranked) for suggestion in best)
-    reason = None if found or not others else _reason(occupancy, session)
-    return Suggestions(session, found, len(others), len(free), reason)
-
-
-def _reason(occupancy: Occupancy, session: str) -> str:
-    tally = tally_of(
-        occupancy, occupancy.precomputed.sessions[session], but=occupancy.slots_of(session)
-    )
-    return tally.sentence(occupancy.problem)
+    suggestions = tuple(_with_rooms(occupancy, suggestion, ranked) for suggestion in best)
+    reason = None
+    if others and not suggestions:
+        reason = tally_elsewhere(occupancy, session).sentence(occupancy.problem)
+    return Suggestions(session, suggestions, len(others), len(free), reason)
 
 
 def _is_present(occupancy: Occupancy, place: CandidatePlace) -> bool:
@@ -145,10 +140,9 @@ def _one_a_slot(occupancy: Occupancy, ranked: Iterable[Suggestion]) -> Iterator[
     """The best of each slot that the verifier accepts, in order of rank."""
     slots: set[str] = set()
     for suggestion in islice(ranked, CHECKED):
-        if suggestion.place.slot not in slots and not new_violations(
-            occupancy, suggestion.timetable
-        ):
-            slots.add(suggestion.place.slot)
+        slot = suggestion.place.slot
+        if slot not in slots and not new_violations(occupancy, suggestion.timetable):
+            slots.add(slot)
             yield suggestion
 
 
@@ -160,8 +154,5 @@ def _with_rooms(occupancy: Occupancy, best: Suggestion, ranked: Iterable[Suggest
 
 
 def _is_alike(a: Suggestion, b: Suggestion) -> bool:
-    return (
-        (a.place.slot, a.place.start) == (b.place.slot, b.place.start)
-        and a.difference.by_tier == b.difference.by_tier
-        and a.followers == b.followers
-    )
+    one, other = ((s.place.slot, s.place.start, s.difference.by_tier, s.followers) for s in (a, b))
+    return one == other

@@ -33,52 +33,44 @@ def _interpreters(
     problem: Problem, timetable: Timetable, charges: Sequence[Charge]
 ) -> Iterator[Warning_]:
     """W112: interpreters are asked for more than they may do, and what would help."""
-    found = [c for c in charges if c.tier == "warnings" and c.rule == "interpretation"]
-    yield from (Warning_(code="W112", message=f"interpretation: {c.message}") for c in found)
-    if found:
-        help = "; or ".join(remedies(problem, timetable))
-        if help:
-            yield Warning_(code="W112", message=f"interpretation, cheapest: {help}")
+    broken = [c for c in charges if c.tier == "warnings" and c.rule == "interpretation"]
+    yield from (Warning_(code="W112", message=f"interpretation: {c.message}") for c in broken)
+    help = "; or ".join(remedies(problem, timetable)) if broken else ""
+    if help:
+        yield Warning_(code="W112", message=f"interpretation, cheapest: {help}")
 
 
 def _no_slack(problem: Problem, timetable: Timetable) -> Iterator[Warning_]:
     """W201: every minute of the slots is taken, of a meeting held on a rolling basis."""
     filled = fill(problem, timetable)
     if problem.rolling and filled.free == 0:
-        yield Warning_(
-            code="W201",
-            message=f"{filled.inside:,} of {filled.offered:,} minutes are taken, there is no "
-            "slack: an overrun must trim, extend a slot or run past the last close",
-        )
+        taken = f"{filled.inside:,} of {filled.offered:,} minutes are taken, there is no slack"
+        ways = "an overrun must trim, extend a slot or run past the last close"
+        yield Warning_(code="W201", message=f"{taken}: {ways}")
 
 
 def _longer_than_most(problem: Problem) -> Iterator[Warning_]:
     """W202: a fact makes a session longer than the most that was thought possible."""
-    situation = problem.situation
-    for session in problem.held if situation is not None else ():
-        minutes = situation.minutes.get(session.id, 0) if situation is not None else 0
-        if minutes > session.minutes.most:
-            yield Warning_(
-                code="W202",
-                message=f"{session.id} now takes {minutes} minutes, more than its most "
-                f"({session.minutes.most})",
-            )
+    in_force = problem.situation.minutes if problem.situation is not None else {}
+    for session in problem.held:
+        minutes, most = in_force.get(session.id, 0), session.minutes.most
+        if minutes > most:
+            longer = f"{session.id} now takes {minutes} minutes, more than its most ({most})"
+            yield Warning_(code="W202", message=longer)
 
 
 def _sits_on(problem: Problem, timetable: Timetable) -> Iterator[Warning_]:
     """W203: a running session keeps a room that it may no longer use."""
     situation = problem.situation
-    zone = problem.zone
-    running = situation.running if situation is not None else ()
-    begun = {(s.session, s.room, s.start) for s in running}
+    if situation is None:
+        return
+    begun = {(s.session, s.room, s.start) for s in situation.running}
     for sitting in timetable.sittings:
-        if situation is None or (sitting.session, sitting.room, sitting.start) not in begun:
+        if (sitting.session, sitting.room, sitting.start) not in begun:
             continue
         room = next(r for r in problem.rooms if r.id == sitting.room)
-        closed = spans(room.unavailable, zone, problem.days)
+        closed = spans(room.unavailable, problem.zone, problem.days)
         if any(a < sitting.end and situation.now < b for a, b in closed):
-            yield Warning_(
-                code="W203",
-                message=f"{sitting.session} is running in {sitting.room}, which is not available: "
-                "it stays there, unless 'early' says when it ended",
-            )
+            where = f"{sitting.session} is running in {sitting.room}, which is not available"
+            stays = "it stays there, unless 'early' says when it ended"
+            yield Warning_(code="W203", message=f"{where}: {stays}")

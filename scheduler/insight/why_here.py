@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from scheduler.insight.costs import charged, of_session
 from scheduler.insight.occupancy import Occupancy
 from scheduler.insight.precomputed import precompute
-from scheduler.insight.reasons import Tally, tally_of
+from scheduler.insight.reasons import Tally, tally_elsewhere
 from scheduler.insight.suggesting import Suggestion, best_places
 from scheduler.problem import Problem, Sitting
 from scheduler.timetable import Charge, Timetable
@@ -42,9 +42,7 @@ def why_here(problem: Problem, timetable: Timetable, session: str) -> WhyHere:
         session=session,
         sittings=timetable.of_session(session),
         charges=of_session(charged(problem, timetable), session),
-        elsewhere=tally_of(
-            occupancy, occupancy.precomputed.sessions[session], but=occupancy.slots_of(session)
-        ),
+        elsewhere=tally_elsewhere(occupancy, session),
         next=next_best[0] if next_best else None,
     )
 

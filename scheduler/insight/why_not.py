@@ -171,10 +171,11 @@ def _cheapest(occupancy: Occupancy, candidates: Sequence[CandidatePlace]) -> Can
     problem = occupancy.problem
     paid = charged(problem, occupancy.timetable)
     free = sorted((p for p in candidates if not p.obstacles), key=_burden)[:PRICED]
-    ranked = sorted(
-        free,
-        key=lambda p: difference(problem, paid, charged(problem, moved(occupancy, p))).by_tier,
-    )
+
+    def price(place: CandidatePlace) -> tuple[int, ...]:
+        return difference(problem, paid, charged(problem, moved(occupancy, place))).by_tier
+
+    ranked = sorted(free, key=price)
     return next((p for p in ranked if not new_violations(occupancy, moved(occupancy, p))), None)
 
 
@@ -243,12 +244,8 @@ def _solve_again(
 
 def _candidates(question: Question) -> list[CandidatePlace]:
     """All starts (and rooms, if none is named) in the slot, of any day if it names none."""
-    occupancy, session, slot, room = (
-        question.occupancy,
-        question.session,
-        question.slot,
-        question.room,
-    )
+    occupancy, session = question.occupancy, question.session
+    slot, room = question.slot, question.room
     precomputed, instance = occupancy.precomputed, occupancy.instance
     if room is not None and room not in instance.rooms:
         raise NoSuchPlaceError(f"no room is called {room!r}{did_you_mean(room, instance.rooms)}")

@@ -114,13 +114,13 @@ def test_a_place_is_free_exactly_where_the_verifier_finds_nothing_broken(
 def test_the_sessions_in_the_way_are_those_that_the_verifier_names() -> None:
     problem = small(1)
     occupancy = Occupancy(precompute(problem), filled(problem))
-    blocked = [p for p in all_places(occupancy) if p.in_the_way][::7]
+    blocked = [p for p in all_places(occupancy) if p.movers][::7]
     assert blocked
     for place in blocked:
         broken = verifier.violations(problem, moved(occupancy, place))
         broken = [v for v in broken if place.session in v.sessions]
         named = {id for v in broken for id in v.sessions} - {place.session}
-        assert set(place.in_the_way) == named
+        assert {id for obstacle in place.obstacles for id in obstacle.sessions} == named
 
 
 def test_a_long_session_is_cut_at_the_wall_and_goes_on_where_it_may(tiny: Tiny) -> None:
