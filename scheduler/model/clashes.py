@@ -13,6 +13,7 @@ meet. Only this direction is needed: the literal stands as an excuse.
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 from ortools.sat.python.cp_model import BoolVarT
 
@@ -34,7 +35,7 @@ def literals(var: Variables, i: int, r: int, stretch: Stretch) -> list[BoolVarT]
     """Literals of which one holds only if a sitting clashes with i in room r then."""
     instance = var.instance
     clashing = []
-    for j, personal in _neighbours(var, i):
+    for j, personal in var.once(("clashes", i), partial(_neighbours, var, i)):
         for part in var.parts[j]:
             if not _could_meet(var, part, stretch):
                 continue
@@ -68,18 +69,16 @@ def _same_person(var: Variables, i: int, r: int, part: Part, stretch: Stretch) -
 def _neighbours(var: Variables, i: int) -> list[tuple[int, bool]]:
     """Sessions outside i's order that could be in its way; True if whatever their room."""
     instance = var.instance
-    if i not in var.neighbours:
-        near = {s for part in var.parts[i] for r in part.rooms for s in instance.alike[r]}
-        neighbours = []
-        for j in range(len(instance.sessions)):
-            if j == i or _same_order(instance, i, j):
-                continue
-            personal = bool(instance.rivals(i, j))
-            meet = personal or j in instance.conflicts[i]
-            if meet or any(near & part.rooms.keys() for part in var.parts[j]):
-                neighbours.append((j, personal))
-        var.neighbours[i] = neighbours
-    return var.neighbours[i]
+    near = {s for part in var.parts[i] for r in part.rooms for s in instance.alike[r]}
+    neighbours = []
+    for j in range(len(instance.sessions)):
+        if j == i or _same_order(instance, i, j):
+            continue
+        personal = bool(instance.rivals(i, j))
+        meet = personal or j in instance.conflicts[i]
+        if meet or any(near & part.rooms.keys() for part in var.parts[j]):
+            neighbours.append((j, personal))
+    return neighbours
 
 
 def possible(instance: Instance, i: int) -> bool:
@@ -123,10 +122,9 @@ def _could_meet(var: Variables, part: Part, stretch: Stretch) -> bool:
     instance = var.instance
     walk = max(instance.travel.values(), default=0)
     start, end = stretch.start - walk, stretch.end + walk
-    if part.begun is not None and part.begun.end is not None:
-        return part.begun.start < end and start < part.begun.end
     if part.begun is not None:
-        return part.begun.start < end
+        over = part.begun.end is not None and part.begun.end <= start
+        return part.begun.start < end and not over
     return any(
         instance.slots[k].start < end and start < instance.slots[k].end + var.candidates.overtime[k]
         for k in part.slots

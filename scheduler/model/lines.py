@@ -47,13 +47,13 @@ def any_of(var: Variables, literals: Sequence[BoolVarT], name: str) -> BoolVarT:
     if any(literal is var.true for literal in literals):
         return var.true
     key = ("any_of", name)
-    if key not in var._lazy:
+    if key not in var.made:
         either = var.model.new_bool_var(name)
         var.model.add_bool_or(~either, *literals)
         for literal in literals:
             var.model.add_implication(literal, either)
-        var._lazy[key] = either
-    return var._lazy[key]
+        var.made[key] = either
+    return var.made[key]
 
 
 def in_slot(var: Variables, i: int, k: int) -> BoolVarT:
@@ -84,12 +84,12 @@ def in_cell(var: Variables, sessions: Iterable[int], r: int, k: int) -> BoolVarT
     if not parts:
         return var.false
     key = ("in_cell", r, k, tuple(sorted({p.i for p in parts})))
-    if key not in var._lazy:
+    if key not in var.made:
         sits = var.model.new_bool_var(f"sits[{len(parts)}]@cell[{r},{k}]")
         for part in parts:
             var.model.add_bool_or(~part.slots[k], ~part.rooms[r], sits)
-        var._lazy[key] = sits
-    return var._lazy[key]
+        var.made[key] = sits
+    return var.made[key]
 
 
 def some_in_slot(var: Variables, sessions: Sequence[int], k: int) -> BoolVarT:

@@ -99,16 +99,12 @@ def walk_between(var: Variables, p: Part, q: Part) -> Expr:
     return walk
 
 
-def ticks_inside(
-    var: Variables, part: Part, spans: Iterable[Span], here: BoolVarT | None
-) -> list[Expr]:
+def ticks_inside(var: Variables, part: Part, spans: Iterable[Span], here: BoolVarT) -> list[Expr]:
     """
     For each span that the sitting could meet, the ticks of it, where ``here`` holds.
 
     At least the least of four lengths, as in ``overlap``.
     """
-    if here is None:
-        return []
     inside: list[Expr] = []
     low, high = _reach(var.instance, part)
     for a, b in spans:

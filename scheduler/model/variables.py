@@ -1,7 +1,8 @@
 """The decision variables, and nothing else."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel, Domain, IntervalVar, IntVar, LinearExpr
 
@@ -9,6 +10,7 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.records import Begun
 from scheduler.model.candidates import Candidates
 
+T = TypeVar("T")
 Expr = LinearExpr | int
 """What constraints are made of; a constant where nothing is left to decide."""
 
@@ -43,6 +45,11 @@ class Part:
     begun: Begun | None = None
     _room_intervals: dict[int, IntervalVar] = field(default_factory=dict)
 
+    @property
+    def over(self) -> bool:
+        """Whether it is held already, from start to end."""
+        return self.begun is not None and self.begun.end is not None
+
 
 class Variables:
     """
@@ -58,12 +65,10 @@ class Variables:
         Parts of i, shape (n,); split sessions have one per slot they may use.
     panel
         True iff the n-th panel of session i presides; shape (n, panels of i).
-    shared, memo
+    made
         What several statements use, made by the families that need it.
     teams
         Kept by ``interpretation``: true iff a team works in room r and slot k.
-    neighbours
-        Kept by ``clashes``: sessions that could be in the way of session i.
     first, last
         True iff the first / last part of split session i is in slot k.
     lands
@@ -86,10 +91,8 @@ class Variables:
             for i, slots in sorted(candidates.elsewhere.items())
             for k in sorted(slots)
         }
-        self.neighbours: dict[int, list[tuple[int, bool]]] = {}
-        self._lazy: dict[object, BoolVarT] = {}
-        self.shared: dict[object, Expr] = {}
-        self.memo: dict[str, Any] = {}
+        self.made: dict[object, BoolVarT] = {}
+        self._kept: dict[object, Any] = {}
         self.teams: dict[tuple[str, int, int], BoolVarT] = {}
         self.panel = [
             [self.true]
@@ -131,11 +134,11 @@ class Variables:
         if len(seats) < 2:
             return seats[0] if seats else self.false
         key = ("presides", i, who)
-        if key not in self._lazy:
+        if key not in self.made:
             literal = self.model.new_bool_var(f"presides[{i},{who}]")
             self.model.add(sum(seats) == literal)
-            self._lazy[key] = literal
-        return self._lazy[key]
+            self.made[key] = literal
+        return self.made[key]
 
     def both(self, a: BoolVarT, b: BoolVarT) -> BoolVarT:
         """A literal for a and b."""
@@ -144,24 +147,24 @@ class Variables:
         if a is self.false or b is self.false or a is b:
             return self.false if a is not b else a
         key = ("both", a.index, b.index)
-        if key not in self._lazy:
+        if key not in self.made:
             literal = self.model.new_bool_var(f"both[{a},{b}]")
             self.model.add_bool_and(a, b).only_enforce_if(literal)
             self.model.add_bool_or(~a, ~b, literal)
-            self._lazy[key] = literal
-        return self._lazy[key]
+            self.made[key] = literal
+        return self.made[key]
 
     def at_most(self, expression: Expr, tick: int) -> BoolVarT:
         """A literal for expression <= tick."""
         if isinstance(expression, int):
             return self.true if expression <= tick else self.false
         key = ("at_most", str(expression), tick)
-        if key not in self._lazy:
+        if key not in self.made:
             literal = self.model.new_bool_var(f"({expression} <= {tick})")
             self.model.add(expression <= tick).only_enforce_if(literal)
             self.model.add(expression > tick).only_enforce_if(~literal)
-            self._lazy[key] = literal
-        return self._lazy[key]
+            self.made[key] = literal
+        return self.made[key]
 
     def room_interval(self, part: Part, r: int) -> IntervalVar:
         """The sitting as an interval that is present iff it is in room r."""
@@ -176,6 +179,18 @@ class Variables:
     def open_parts(self, i: int) -> list[Part]:
         """The parts of session i that have not begun."""
         return [part for part in self.parts[i] if part.begun is None]
+
+    def not_before(self, i: int, tick: int) -> None:
+        """No part of session i that has not begun starts before a tick."""
+        for part in self.open_parts(i):
+            self.model.add(part.start >= tick).only_enforce_if(part.held)
+
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """What is made for a key, when it is first asked for."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        made: T = self._kept[key]
+        return made
 
     def _session(self, i: int) -> None:
         instance, model = self.instance, self.model

@@ -60,29 +60,11 @@ from scheduler.model.rules import (
     window,
 )
 
-STATED: dict[str, ModuleType] = {
-    "precedence": precedence,
-    "opening": opening,
-    "closing": closing,
-    "conflict": conflict,
-    "adjacency": adjacency,
-    "together": together,
-    "spread": spread,
-    "frequency": frequency,
-    "days_apart": days_apart,
-    "room_stability": room_stability,
-    "concurrency": concurrency,
-    "nothing_after": nothing_after,
-    "reserve": reserve,
-    "fairness": fairness,
-    "prefer": preference,
-    "avoid": preference,
-    "exclusive": exclusive,
-    "contiguous": contiguous,
-    "parallel": parallel,
-    "position": position,
-}
-"""The family of each rule that a planner states: ``lines``, and ``obey`` if hard is special."""
+
+def name(family: ModuleType) -> str:
+    """The code of a family: the last word of its module's name."""
+    return family.__name__.rpartition(".")[2]
+
 
 HARD: tuple[ModuleType, ...] = (
     placement,
@@ -125,6 +107,14 @@ HARD: tuple[ModuleType, ...] = (
 )
 """Families that are obeyed. A family that prunes relies only on the families before it."""
 
+STATED: dict[str, ModuleType] = {
+    code: family
+    for family in HARD
+    if hasattr(family, "lines")
+    for code in (("prefer", "avoid") if family is preference else (name(family),))
+}
+"""The family of each rule that a planner states: ``lines``, and ``obey`` if hard is special."""
+
 SOFT: tuple[ModuleType, ...] = (
     unplaced,
     freeze,
@@ -158,8 +148,3 @@ LEVELED: tuple[ModuleType, ...] = (
     comfort,
 )
 """Families with levels that follow from the data: ``measure`` gives what is soft or warned."""
-
-
-def name(family: ModuleType) -> str:
-    """The code of a family: the last word of its module's name."""
-    return family.__name__.rpartition(".")[2]

@@ -14,26 +14,19 @@ from itertools import combinations
 from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance.instance import Instance
-from scheduler.model.overlap import apart
-from scheduler.model.rules.person_clash import minutes_together, pairs
+from scheduler.model.rules.person_clash import keep_apart, minutes_together, pairs
 from scheduler.model.variables import Expr, Variables
 
 RULE = "attendee_clash"
 
 
 def post(var: Variables) -> None:
-    model, instance = var.model, var.instance
+    instance = var.instance
     if not instance.levels.may_be(RULE, "hard"):
         return
     for i, j in _sharing(instance):
         for wanted in _wanted(var, i, j, "hard"):
-            for p, q in pairs(var, i, j):
-                apart(model, p, q, only_if=wanted)
-                for r, here in p.rooms.items():
-                    for s, there in q.rooms.items():
-                        walk = instance.travel.get((r, s), 0)
-                        if walk > 0:
-                            apart(model, p, q, walk=walk, only_if=(*wanted, here, there))
+            keep_apart(var, i, j, wanted)
 
 
 def measure(var: Variables, level: str) -> list[Expr]:
@@ -64,9 +57,8 @@ def _wanted(var: Variables, i: int, j: int, level: str) -> dict[tuple[BoolVarT, 
     instance = var.instance
     weights: Counter[tuple[BoolVarT, ...]] = Counter()
     literals: dict[tuple[int, ...], tuple[BoolVarT, ...]] = {}
-    pair = (instance.sessions[i].id, instance.sessions[j].id)
     for who in sorted(instance.people[i] & instance.people[j]):
-        strictness = instance.levels.of(RULE, pair, people=(who,))
+        strictness = instance.asked(RULE, i, j, people=(who,))
         when = _when(var, i, j, who) if strictness.level == level else None
         if when is not None:
             key = tuple(literal.index for literal in when)

@@ -9,8 +9,7 @@ Spans become fixed intervals in a NoOverlap with the one sitting, so lengths may
 that have begun are exempt where the rule is hard: what is running is not stopped by it.
 """
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel, IntervalVar
 
@@ -20,8 +19,6 @@ from scheduler.model.overlap import ticks_inside
 from scheduler.model.variables import Expr, Part, Variables
 
 RULE = "availability"
-When = Callable[[Part], BoolVarT | None]
-"""The literal under which a span counts for a part; None where it cannot."""
 
 
 def post(var: Variables) -> None:
@@ -57,36 +54,28 @@ def measure(var: Variables, level: str) -> list[Expr]:
         return []
     terms: list[Expr] = []
     for i in range(len(instance.sessions)):
-        for strictness, spans, when in _occurrences(var, i):
+        for strictness, spans, parts in _occurrences(var, i):
             if strictness.level == level:
-                for part in var.parts[i]:
-                    here = when(part)
+                for part, here in parts:
                     ticks = ticks_inside(var, part, spans, here)
                     terms += [strictness.weight * instance.minutes(1) * t for t in ticks]
     return terms
 
 
-def _in_room(r: int, part: Part) -> BoolVarT | None:
-    return part.rooms.get(r)
-
-
-def _presides(var: Variables, who: str, part: Part) -> BoolVarT:
-    return var.presides(part.i, who)
-
-
-def _occurrences(var: Variables, i: int) -> Iterator[tuple[Strictness, tuple[Span, ...], When]]:
-    """(level, spans, literal under which they count for a part) of room, people and groups."""
-    instance = var.instance
-    id = instance.sessions[i].id
+def _occurrences(
+    var: Variables, i: int
+) -> Iterator[tuple[Strictness, tuple[Span, ...], Iterable[tuple[Part, BoolVarT]]]]:
+    """(level, spans, parts with the literal under which they count) of room, people and groups."""
+    instance, parts = var.instance, var.parts[i]
     for r, spans in enumerate(instance.closed):
-        strictness = instance.levels.of(RULE, (id,), room=instance.rooms[r])
-        if spans and any(r in part.rooms for part in var.parts[i]):
-            yield strictness, spans, partial(_in_room, r)
+        strictness = instance.asked(RULE, i, room=instance.rooms[r])
+        if spans:
+            yield strictness, spans, ((part, part.rooms[r]) for part in parts if r in part.rooms)
     for who in sorted(instance.chairs[i]):
-        strictness = instance.levels.of(RULE, (id,), people=(who,))
+        strictness = instance.asked(RULE, i, people=(who,))
         if instance.hours[who]:
-            yield strictness, instance.hours[who], partial(_presides, var, who)
+            yield strictness, instance.hours[who], ((p, var.presides(i, who)) for p in parts)
     for group in instance.sessions[i].groups:
         if instance.group_hours.get(group):
-            strictness = instance.levels.of(RULE, (id,))
-            yield strictness, instance.group_hours[group], lambda _: var.true
+            spans = instance.group_hours[group]
+            yield instance.asked(RULE, i), spans, ((part, var.true) for part in parts)

@@ -16,16 +16,15 @@ RULE = "documents"
 
 def post(var: Variables) -> None:
     for i, ready in enumerate(var.instance.papers):
-        for part in var.open_parts(i):
-            if ready > 0:
-                var.model.add(part.start >= ready).only_enforce_if(part.held)
+        if ready > 0:
+            var.not_before(i, ready)
 
 
 def measure(var: Variables, level: str) -> list[Expr]:
     instance = var.instance
     terms: list[Expr] = []
-    for i, session in enumerate(instance.sessions):
-        strictness = instance.levels.of(RULE, (session.id,))
+    for i in range(len(instance.sessions)):
+        strictness = instance.asked(RULE, i)
         if strictness.level == level:
             for document in instance.problem.documents:
                 terms += _short(var, i, document, strictness.weight)

@@ -21,7 +21,7 @@ from itertools import combinations
 from ortools.sat.python.cp_model import BoolVarT, CpModel
 
 from scheduler.instance.instance import Instance
-from scheduler.instance.levels import of_statement
+from scheduler.instance.precedence import hard_statements
 from scheduler.model.lines import Line, in_cell
 from scheduler.model.variables import Variables
 from scheduler.problem import Exclusive
@@ -80,14 +80,8 @@ def sharing(var: Variables) -> list[list[int]]:
 
 def _hard(var: Variables) -> list[dict[int, Bodies]]:
     """The bodies of each session, for each hard statement."""
-    if "exclusive" not in var.memo:
-        var.memo["exclusive"] = [
-            _of(var.instance, rule)
-            for rule in var.instance.problem.rules
-            if isinstance(rule, Exclusive) and of_statement(rule).hard
-        ]
-    statements: list[dict[int, Bodies]] = var.memo["exclusive"]
-    return statements
+    rules = hard_statements(var.instance.problem, Exclusive)
+    return var.once("exclusive", lambda: [_of(var.instance, rule) for rule in rules])
 
 
 def _of(instance: Instance, rule: Exclusive) -> dict[int, Bodies]:

@@ -63,12 +63,12 @@ def _share(var: Variables, rule: Fairness, i: int) -> Expr:
     if isinstance(minutes, int) and var.placed[i] is var.true:
         return instance.minutes(max(0, planned - minutes))
     key = ("lost", i)
-    if key not in var.shared:
+    if key not in var.made:
         lost = model.new_int_var(0, planned, f"lost[{i}]")
         model.add(lost == planned - minutes).only_enforce_if(var.placed[i])
         model.add(lost == planned).only_enforce_if(~var.placed[i])
-        var.shared[key] = lost
-    return instance.minutes(1) * var.shared[key]
+        var.made[key] = lost
+    return instance.minutes(1) * var.made[key]
 
 
 def _is_bad(instance: Instance, rule: Fairness, k: int) -> bool:

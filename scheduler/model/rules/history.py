@@ -10,8 +10,6 @@ from scheduler.model.variables import Variables
 
 
 def post(var: Variables) -> None:
-    model, instance = var.model, var.instance
-    if instance.now > 0:
-        for i in range(len(instance.sessions)):
-            for part in var.open_parts(i):
-                model.add(part.start >= instance.now).only_enforce_if(part.held)
+    if var.instance.now > 0:
+        for i in range(len(var.instance.sessions)):
+            var.not_before(i, var.instance.now)

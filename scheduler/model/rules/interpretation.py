@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from itertools import combinations
 
 from ortools.sat.python.cp_model import BoolVarT
@@ -49,7 +50,7 @@ def post(var: Variables) -> None:
     offered = var.instance.problem.interpretation
     if offered is None:
         return
-    for assignment in assignments(var):
+    for assignment in var.once("assignments", partial(_assignments, var)):
         _one_team(var, offered, assignment)
     for team in offered.teams:
         if var.instance.levels.of(RULE, people=(team.id,)).hard:
@@ -78,7 +79,7 @@ def price(var: Variables) -> list[Expr]:
     allowed = offered.overtime.minutes // instance.grid.tick
     limit = offered.minutes // instance.grid.tick
     terms: list[Expr] = []
-    for a in assignments(var):
+    for a in var.once("assignments", partial(_assignments, var)):
         if _longest(var, a) <= limit:
             continue
         paid = model.new_int_var(0, allowed, f"interpreters_over[{a.cell}]")
@@ -89,22 +90,17 @@ def price(var: Variables) -> list[Expr]:
     return terms
 
 
-def assignments(var: Variables) -> list[Assignment]:
-    """The room slots that may be interpreted; made once."""
-    if "assignments" not in var.memo:
-        cells: defaultdict[Cell, list[tuple[Part, BoolVarT]]] = defaultdict(list)
-        for i, session in enumerate(var.instance.sessions):
-            for part in var.parts[i] if session.languages else []:
-                if part.begun is not None and part.begun.team is None:
-                    continue
-                for k, in_slot in part.slots.items():
-                    for r, in_room in part.rooms.items():
-                        cells[r, k].append((part, _here(var, part, in_slot, in_room)))
-        var.memo["assignments"] = [
-            _assignment(var, cell, members) for cell, members in sorted(cells.items())
-        ]
-    made: list[Assignment] = var.memo["assignments"]
-    return made
+def _assignments(var: Variables) -> list[Assignment]:
+    """The room slots that may be interpreted."""
+    cells: defaultdict[Cell, list[tuple[Part, BoolVarT]]] = defaultdict(list)
+    for i, session in enumerate(var.instance.sessions):
+        for part in var.parts[i] if session.languages else []:
+            if part.begun is not None and part.begun.team is None:
+                continue
+            for k, in_slot in part.slots.items():
+                for r, in_room in part.rooms.items():
+                    cells[r, k].append((part, _here(var, part, in_slot, in_room)))
+    return [_assignment(var, cell, members) for cell, members in sorted(cells.items())]
 
 
 def _here(var: Variables, part: Part, in_slot: BoolVarT, in_room: BoolVarT) -> BoolVarT:
@@ -145,7 +141,10 @@ def _one_team(var: Variables, offered: Interpretation, a: Assignment) -> None:
 
 
 def _lines(var: Variables, offered: Interpretation, team: Team) -> Iterator[Line]:
-    work = [(a, var.teams[team.id, *a.cell]) for a in assignments(var)]
+    work = [
+        (a, var.teams[team.id, *a.cell])
+        for a in var.once("assignments", partial(_assignments, var))
+    ]
     yield from _too_long(var, offered, work)
     yield from _too_many(var, offered, work, team)
     yield from _too_close(var, offered, work)

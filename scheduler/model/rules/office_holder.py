@@ -20,7 +20,7 @@ def post(var: Variables) -> None:
     for i, panels in enumerate(instance.panels):
         if len(panels) > 1:
             model.add_exactly_one(var.panel[i])
-        if not instance.levels.of(RULE, (instance.sessions[i].id,), _vacant(instance, i)).hard:
+        if not instance.asked(RULE, i, people=_vacant(instance, i)).hard:
             continue
         for literal, panel in zip(var.panel[i], panels, strict=True):
             if panel.vacant and literal is var.true:
@@ -34,7 +34,7 @@ def measure(var: Variables, level: str) -> list[Expr]:
     instance = var.instance
     terms: list[Expr] = []
     for i, panels in enumerate(instance.panels):
-        strictness = instance.levels.of(RULE, (instance.sessions[i].id,), _vacant(instance, i))
+        strictness = instance.asked(RULE, i, people=_vacant(instance, i))
         for literal, panel in zip(var.panel[i], panels, strict=True):
             if panel.vacant and strictness.level == level:
                 terms.append(strictness.weight * var.both(literal, var.placed[i]))

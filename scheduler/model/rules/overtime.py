@@ -21,7 +21,7 @@ def prune(instance: Instance, candidates: Candidates) -> None:
 
 def post(var: Variables) -> None:
     for parts in var.parts:
-        for part in (p for p in parts if p.begun is None or p.begun.end is None):
+        for part in (p for p in parts if not p.over):
             for k, here in part.slots.items():
                 slot = var.instance.slots[k]
                 var.model.add(part.end <= slot.end + slot.allowed).only_enforce_if(here)
@@ -31,7 +31,7 @@ def price(var: Variables) -> list[Expr]:
     model, instance = var.model, var.instance
     over: dict[tuple[int, int], Expr] = {}
     for i, parts in enumerate(var.parts):
-        for part in (p for p in parts if p.begun is None or p.begun.end is None):
+        for part in (p for p in parts if not p.over):
             for k in part.slots:
                 slot = instance.slots[k]
                 ceiling = var.candidates.overtime[k] - slot.agreed

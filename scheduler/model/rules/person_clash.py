@@ -18,7 +18,6 @@ from itertools import combinations
 from ortools.sat.python.cp_model import BoolVarT, IntervalVar
 
 from scheduler.instance.instance import Instance
-from scheduler.instance.levels import Strictness
 from scheduler.model import filling
 from scheduler.model.overlap import apart, could_meet, overlap, walk_between
 from scheduler.model.variables import Expr, Part, Variables
@@ -36,7 +35,7 @@ def post(var: Variables) -> None:
             filling.person(var, always)
         for i, j in combinations(sessions, 2):
             if who in instance.rivals(i, j) and (exceptions or instance.travel):
-                _apart(var, who, i, j)
+                keep_apart(var, i, j, (var.presides(i, who), var.presides(j, who)))
 
 
 def measure(var: Variables, level: str) -> list[Expr]:
@@ -46,7 +45,7 @@ def measure(var: Variables, level: str) -> list[Expr]:
     terms: list[Expr] = []
     for who, sessions in sorted(_presiding(instance).items()):
         for i, j in combinations(sessions, 2):
-            strictness = _strictness(instance, i, j, who)
+            strictness = instance.asked(RULE, i, j, people=(who,))
             if strictness.level == level:
                 presides = (var.presides(i, who), var.presides(j, who))
                 for p, q in pairs(var, i, j):
@@ -61,6 +60,17 @@ def pairs(var: Variables, i: int, j: int) -> Iterator[tuple[Part, Part]]:
         for q in var.parts[j]:
             if could_meet(var, p, q):
                 yield p, q
+
+
+def keep_apart(var: Variables, i: int, j: int, only_if: tuple[BoolVarT, ...]) -> None:
+    """No part of i meets one of j, nor is less than the walk between their rooms away from it."""
+    for p, q in pairs(var, i, j):
+        apart(var.model, p, q, only_if=only_if)
+        for r, here in p.rooms.items():
+            for s, there in q.rooms.items():
+                walk = var.instance.travel.get((r, s), 0)
+                if walk > 0:
+                    apart(var.model, p, q, walk=walk, only_if=(*only_if, here, there))
 
 
 def minutes_together(
@@ -83,17 +93,9 @@ def _presiding(instance: Instance) -> dict[str, list[int]]:
     return {who: sessions for who, sessions in chaired.items() if len(sessions) > 1}
 
 
-def _strictness(instance: Instance, i: int, j: int, who: str) -> Strictness:
-    pair = (instance.sessions[i].id, instance.sessions[j].id)
-    return instance.levels.of(RULE, pair, people=(who,))
-
-
 def _one_at_a_time(var: Variables, who: str, sessions: list[int]) -> None:
     intervals = [
-        _interval(var, part, who)
-        for i in sessions
-        for part in var.parts[i]
-        if part.begun is None or part.begun.end is None
+        _interval(var, part, who) for i in sessions for part in var.parts[i] if not part.over
     ]
     if len(intervals) > 1:
         var.model.add_no_overlap(intervals)
@@ -106,15 +108,3 @@ def _interval(var: Variables, part: Part, who: str) -> IntervalVar:
     here = var.both(part.held, presides)
     name = f"presides[{who},{part.i},{min(part.slots)}]"
     return var.model.new_optional_interval_var(part.start, part.length, part.end, here, name)
-
-
-def _apart(var: Variables, who: str, i: int, j: int) -> None:
-    model, instance = var.model, var.instance
-    presides = (var.presides(i, who), var.presides(j, who))
-    for p, q in pairs(var, i, j):
-        apart(model, p, q, only_if=presides)
-        for r, here in p.rooms.items():
-            for s, there in q.rooms.items():
-                walk = instance.travel.get((r, s), 0)
-                if walk > 0:
-                    apart(model, p, q, walk=walk, only_if=(*presides, here, there))

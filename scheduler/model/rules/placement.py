@@ -65,7 +65,7 @@ def _first_to_last(var: Variables, i: int) -> None:
         model.add(part.end == var.end[i]).only_enforce_if(lasts[k])
         model.add(sum(firsts[q] for q in parts if q <= k) >= part.held)
         model.add(sum(lasts[q] for q in parts if q >= k) >= part.held)
-        if part.begun is None or part.begun.end is None:
+        if not part.over:
             model.add(part.length == 0).only_enforce_if(~part.held)
             model.add(part.length >= 1).only_enforce_if(part.held)
     lengths = sum(part.length for part in parts.values())

@@ -13,9 +13,8 @@ RULE = "quorum"
 
 def post(var: Variables) -> None:
     for i, ready in enumerate(var.instance.quorate):
-        for part in var.open_parts(i):
-            if ready > 0:
-                var.model.add(part.start >= ready).only_enforce_if(part.held)
+        if ready > 0:
+            var.not_before(i, ready)
 
 
 def measure(var: Variables, level: str) -> list[Expr]:
@@ -25,7 +24,7 @@ def measure(var: Variables, level: str) -> list[Expr]:
     moment = readiness.quorum_ready(instance)
     terms: list[Expr] = []
     for i, session in enumerate(instance.sessions):
-        strictness = instance.levels.of(RULE, (session.id,))
+        strictness = instance.asked(RULE, i)
         if session.decides and strictness.level == level:
             early = var.true if moment is None else var.at_most(var.start[i], moment - 1)
             terms.append(strictness.weight * var.both(early, var.placed[i]))

@@ -30,7 +30,7 @@ def post(var: Variables) -> None:
         return
     by_part: dict[str, list[IntervalVar]] = defaultdict(list)
     for parts in var.parts:
-        for part in (p for p in parts if p.begun is None or p.begun.end is None):
+        for part in (p for p in parts if not p.over):
             for r in part.rooms:
                 room = instance.problem.rooms[r]
                 for piece in (room.id, *room.combines):
@@ -58,7 +58,7 @@ def measure(var: Variables, level: str) -> list[Expr]:
     if instance.levels.all_hard(RULE):
         return terms
     for i, j in combinations(range(len(instance.sessions)), 2):
-        strictness = instance.levels.of(RULE, (instance.sessions[i].id, instance.sessions[j].id))
+        strictness = instance.asked(RULE, i, j)
         if strictness.level != level:
             continue
         for p, q in pairs(var, i, j):

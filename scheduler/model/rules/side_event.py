@@ -8,8 +8,6 @@ Its slots and rooms are the business of ``placement`` and ``room_clash``. One No
 two regular sessions of one group may well be parallel.
 """
 
-from scheduler.instance.instance import Instance
-from scheduler.instance.levels import Strictness
 from scheduler.model.overlap import overlap
 from scheduler.model.rules.person_clash import pairs
 from scheduler.model.variables import Expr, Variables
@@ -20,7 +18,7 @@ RULE = "side_event"
 def post(var: Variables) -> None:
     model, instance = var.model, var.instance
     for i, j in instance.side_events:
-        if _level(instance, i, j).hard:
+        if instance.asked(RULE, i, j).hard:
             for p, q in pairs(var, i, j):
                 model.add_no_overlap([p.interval, q.interval])
 
@@ -29,14 +27,10 @@ def measure(var: Variables, level: str) -> list[Expr]:
     model, instance = var.model, var.instance
     terms: list[Expr] = []
     for i, j in instance.side_events:
-        strictness = _level(instance, i, j)
+        strictness = instance.asked(RULE, i, j)
         if strictness.level == level:
             most = min(instance.planned[i], instance.planned[j])
             for p, q in pairs(var, i, j):
                 ticks = overlap(model, (p, q), most=most, name="side_event")
                 terms.append(strictness.weight * instance.minutes(1) * ticks)
     return terms
-
-
-def _level(instance: Instance, i: int, j: int) -> Strictness:
-    return instance.levels.of(RULE, (instance.sessions[i].id, instance.sessions[j].id))

@@ -90,16 +90,16 @@ def _on(var: Variables, part: Part, t: int) -> BoolVarT | None:
     if slots_decide(var, part) and len(slots) == 1:
         return part.slots[slots[0]]
     key = ("on", part.i, min(part.slots), t)
-    if key not in var._lazy:
+    if key not in var.made:
         on = var.model.new_bool_var(f"on[{part.i},{t}]")
-        var._lazy[key] = on
+        var.made[key] = on
         if slots_decide(var, part):
             for k in slots:
                 var.model.add_implication(part.slots[k], on)
         else:
             not_begun, over = ~var.at_most(part.start, t), var.at_most(part.end, t)
             var.model.add_bool_or(~part.held, not_begun, over, on)
-    return var._lazy[key]
+    return var.made[key]
 
 
 def _slots_at(var: Variables, part: Part, t: int) -> list[int]:

@@ -124,13 +124,13 @@ def _other_room(var: Variables, i: int, r: int) -> BoolVarT:
     """False iff session i sits in room r."""
     literals = [part.rooms[r] for part in var.parts[i] if r in part.rooms]
     key = ("other_room", i, r)
-    if key not in var._lazy:
+    if key not in var.made:
         other = var.model.new_bool_var(f"other_room[{i},{r}]")
         var.model.add_bool_or(other, *literals)
         for literal in literals:
             var.model.add_implication(literal, ~other)
-        var._lazy[key] = other
-    return var._lazy[key]
+        var.made[key] = other
+    return var.made[key]
 
 
 def _longer(var: Variables, rest: Expr, ticks: int, name: str) -> BoolVarT:

@@ -53,8 +53,8 @@ def measure(var: Variables, level: str) -> list[Expr]:
     if instance.levels.all_hard(RULE):
         return []
     terms: list[Expr] = []
-    for i, session in enumerate(instance.sessions):
-        strictness = instance.levels.of(RULE, (session.id,))
+    for i in range(len(instance.sessions)):
+        strictness = instance.asked(RULE, i)
         if strictness.level == level:
             terms += [strictness.weight * _outside(var, part) for part in var.parts[i]]
     return terms
