@@ -8,8 +8,8 @@ from scheduler import model as models
 from scheduler import verifier
 from scheduler.instance.compile import compile
 from scheduler.problem import Problem
-from scheduler.search.cpsat.extraction import timetable_of
 from scheduler.search.cpsat.running import Limits, run
+from scheduler.search.cpsat.timetables import timetable_of
 from scheduler.timetable import Timetable
 
 

@@ -18,16 +18,14 @@ from scheduler.problem import Place, Policy, Problem, Waiver
 from scheduler.search import cells, decomposed
 from scheduler.search.budget import USUAL, Budget
 from scheduler.search.cpsat import conflict, lexicographic
-from scheduler.search.cpsat.answer import Answer, bounded
-from scheduler.search.cpsat.running import NOTHING, Limits, interruptible
+from scheduler.search.cpsat.running import NOTHING, Limits, interruptible, is_small
+from scheduler.search.cpsat.solutions import Answer, Result, bounded
 from scheduler.search.exact import reordering, thorough
 from scheduler.search.repair import repair
 from scheduler.search.time_then_rooms import search
 from scheduler.timetable import Charge, Record, Run, Tier, Timetable, Warning_
 
 EXACT = "exact"
-SMALL = 3_000
-"""Variables up to which one worker is faster than several, and reproducible as well."""
 
 
 class Strategy(Protocol):
@@ -112,7 +110,9 @@ def solve(problem: Problem, budget: Budget = USUAL, policy: Policy | None = None
         tiers=tiers,
         charges=charges,
         warnings=warnings(problem, timetable, charges),
-        waived=tuple(waiver_sentence(f) for f in verifier.waived(problem, timetable)),
+        waived=tuple(
+            f"{f.rule}: {f.message} Waived: {f.reason}" for f in verifier.waived(problem, timetable)
+        ),
         strategy=strategy,
         seconds=time.perf_counter() - began,
         seed=limits.seed,
@@ -133,14 +133,13 @@ def _search(instance: Instance, limits: Limits) -> tuple[Answer, str]:
         if limits.interrupted:
             raise Interrupted(NOTHING)
         raise NoTimetable(f"no timetable found within {limits.seconds:.3g} s")
-    proved = all(tier.cost == tier.bound for tier in parts.tiers)
-    if proved or limits.left <= 0 or len(instance.sessions) >= decomposed.LARGE:
+    if parts.proved or limits.left <= 0 or len(instance.sessions) >= decomposed.LARGE:
         return parts, decomposed.NAME
     try:
         whole, strategy = _as_a_whole(instance, limits)
     except (NoTimetable, Interrupted):
         return parts, decomposed.NAME
-    cheaper = [tier.cost for tier in whole.tiers] < [tier.cost for tier in parts.tiers]
+    cheaper = whole.costs < parts.costs
     found, name = (whole, strategy) if cheaper else (parts, decomposed.NAME)
     return bounded(found, parts, whole), name
 
@@ -148,7 +147,7 @@ def _search(instance: Instance, limits: Limits) -> tuple[Answer, str]:
 def _as_a_whole(instance: Instance, limits: Limits) -> tuple[Answer, str]:
     """The same, not in parts."""
     plain = _plain(instance, limits)
-    if plain is not None and all(tier.cost == 0 for tier in plain.tiers):
+    if plain is not None and not any(plain.costs):
         return plain, EXACT
     limits.strategy = repair.NAME
     repaired = repair.solve(instance, limits)
@@ -184,7 +183,7 @@ def _whole(instance: Instance, limits: Limits) -> tuple[Answer, str]:
         raise Infeasible(str(error), conflict.rules_involved(instance, limits)) from None
 
 
-def _plain(instance: Instance, limits: Limits) -> lexicographic.Result | None:
+def _plain(instance: Instance, limits: Limits) -> Result | None:
     """
     A timetable without overtime or trimming; if it costs nothing, nothing is cheaper.
 
@@ -199,9 +198,8 @@ def _plain(instance: Instance, limits: Limits) -> lexicographic.Result | None:
     with limits.stop.building():
         model = models.build(compile(instance.problem.model_copy(update=update)))
     _workers(model, limits)
-    share = replace(limits, seconds=limits.elapsed + limits.left / 4)
     try:
-        found = lexicographic.solve(model, share, sure=False)
+        found = lexicographic.solve(model, limits.share(0.25), sure=False)
     except (Infeasible, NoTimetable, Interrupted):
         return None
     tiers = tuple(tier.model_copy(update={"bound": 0}) for tier in found.tiers)
@@ -209,7 +207,7 @@ def _plain(instance: Instance, limits: Limits) -> lexicographic.Result | None:
 
 
 def _workers(model: models.Model, limits: Limits) -> None:
-    if len(model.cp.proto.variables) <= SMALL:
+    if is_small(model.cp):
         limits.workers = 1
 
 
@@ -236,11 +234,6 @@ def _with_reasons(problem: Problem, timetable: Timetable) -> Timetable:
         timetable.sittings,
         [u.model_copy(update={"reason": why.get(u.session, u.reason)}) for u in timetable.unplaced],
     )
-
-
-def waiver_sentence(finding: verifier.Finding) -> str:
-    """``side_event: x overlaps y by 30 minutes. Waived: agreed with the hosts``"""
-    return f"{finding.rule}: {finding.message} Waived: {finding.reason}"
 
 
 def _as_charged(tier: Tier, charges: Sequence[Charge]) -> Tier:

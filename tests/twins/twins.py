@@ -239,7 +239,7 @@ def _solver() -> CpSolver:
 
 
 def _read(model: Model, solver: CpSolver) -> Timetable:
-    from scheduler.search.cpsat.extraction import timetable_of
+    from scheduler.search.cpsat.timetables import timetable_of
 
     return bare(timetable_of(model, solver))
 

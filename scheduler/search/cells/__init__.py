@@ -27,8 +27,8 @@ from scheduler.search.cells.neighbourhoods import Cells
 from scheduler.search.cells.relaxed import CellModel, relaxed
 from scheduler.search.cells.room_slots import board_of
 from scheduler.search.cpsat import large_neighbourhoods, lexicographic
-from scheduler.search.cpsat.lexicographic import Result, Solved
 from scheduler.search.cpsat.running import Limits, run
+from scheduler.search.cpsat.solutions import Result, Solved
 from scheduler.search.exact import thorough
 from scheduler.search.time_then_rooms import relaxation
 from scheduler.timetable import Tier
@@ -88,11 +88,11 @@ def _cells(model: CellModel, limits: Limits) -> Solved | None:
     first = _first(model, limits)
     if first is None:
         return None
-    searching = replace(limits, seconds=limits.elapsed + (1 - PROVING) * limits.left)
+    searching = limits.share(1 - PROVING)
     found = large_neighbourhoods.improve(model, _unproved(model, first), Cells(model), searching)
     held = replace(model, cp=model.cp.clone())  # the search holds tiers at what it has reached
     proved = lexicographic.minimise(held, limits, sure=False, start=found.solver)
-    return proved if _costs(proved) <= _costs(found) else found
+    return proved if proved.costs <= found.costs else found
 
 
 def _first(model: CellModel, limits: Limits) -> CpSolver | None:
@@ -126,7 +126,3 @@ def _unproved(model: CellModel, first: CpSolver) -> Solved:
     tiers = {name: LinearExpr.sum(terms) for name, terms in model.tiers.items()}
     costs = {name: round(first.value(cost)) for name, cost in tiers.items()}
     return Solved(tuple(Tier(name=n, cost=cost, bound=0) for n, cost in costs.items()), first)
-
-
-def _costs(found: Solved) -> list[int]:
-    return [tier.cost for tier in found.tiers]

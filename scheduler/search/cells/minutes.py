@@ -12,8 +12,8 @@ from scheduler.instance.compile import compile
 from scheduler.problem import Preference, Problem
 from scheduler.search.cells.relaxed import CellModel
 from scheduler.search.cpsat import lexicographic
-from scheduler.search.cpsat.lexicographic import Result
 from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.solutions import Result
 
 LEAST = 3.0
 """Seconds that the minutes get if they need them, even after Ctrl-C: else the cells are lost."""

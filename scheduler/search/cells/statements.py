@@ -13,6 +13,7 @@ from scheduler.instance import conflicts, preferences
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
 from scheduler.instance.rooms import reserved
+from scheduler.model.lines import excess
 from scheduler.model.variables import Expr
 from scheduler.problem import (
     Conflict,
@@ -76,12 +77,6 @@ def _rooms(model: CellModel) -> range:
     return range(len(model.board.instance.rooms))
 
 
-def _excess(model: CellModel, count: Expr, most: int, ceiling: int, name: str) -> Expr:
-    over = model.cp.new_int_var(0, max(0, ceiling - most), name)
-    model.cp.add(over >= count - most)
-    return over
-
-
 def _preference(model: CellModel, rule: Preference) -> Amounts:
     if rule.hours is not None:
         return
@@ -137,7 +132,7 @@ def _room_stability(model: CellModel, rule: RoomStability) -> Amounts:
             used = [model.keeping(bodies, r, today) for r in _rooms(model)]
             found = [literal for literal in used if literal is not None]
             name = f"rooms_of[{sessions[0]},{day}]"
-            yield _excess(model, LinearExpr.sum(found), 1, len(found), name), bodies
+            yield excess(model.cp, LinearExpr.sum(found), 1, len(found), name), bodies
 
 
 def _parallel(model: CellModel, rule: Parallel) -> Amounts:
@@ -146,7 +141,7 @@ def _parallel(model: CellModel, rule: Parallel) -> Amounts:
             most = len({r for b in bodies for r in model.cells.get((b, k), ())})
             if most > 1:
                 count = model.rooms(bodies, k)
-                yield _excess(model, count, 1, most, f"parallel[{sessions[0]},{k}]"), bodies
+                yield excess(model.cp, count, 1, most, f"parallel[{sessions[0]},{k}]"), bodies
 
 
 def _contiguous(model: CellModel, rule: Contiguous) -> Amounts:
@@ -176,7 +171,7 @@ def _reserve(model: CellModel, rule: Reserve) -> Amounts:
         if taken:
             most = len(counted) - rule.rooms
             count = LinearExpr.sum(taken)
-            over = _excess(model, count, most, len(counted), f"taken[{k}]") if most else count
+            over = excess(model.cp, count, most, len(counted), f"taken[{k}]") if most else count
             yield over, [(k, r) for r in counted]
 
 

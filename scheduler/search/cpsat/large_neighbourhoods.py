@@ -30,10 +30,10 @@ from ortools.sat.python.cp_model import (
     LinearExpr,
 )
 
-from scheduler.search.cpsat.dearest_terms import outweighing_terms
 from scheduler.search.cpsat.incumbent import Incumbent, Neighbourhoods
-from scheduler.search.cpsat.lexicographic import Solved, Tiered
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.lexicographic import Tiered
+from scheduler.search.cpsat.running import Limits, new_solver
+from scheduler.search.cpsat.solutions import Solved
 from scheduler.timetable import Tier
 
 SECONDS = 1.5
@@ -48,6 +48,8 @@ DRIFT = 3
 """Up to so much a free decision costs at random; all together less than one of the tier."""
 DRIFTING = 200
 """Decisions that drift, at the most."""
+OUTWEIGHED = 10
+"""How many times less a term costs than the dearest that is paid, to be left for later."""
 FIRST = 0.25
 """Of the time that is left, what the dearest terms may use before the others count."""
 
@@ -119,14 +121,31 @@ def _dearest(
 
     The one given, if there is no such thing, or it cannot be helped.
     """
-    cost = outweighing_terms(held, best)
+    cost = _outweighing_terms(held, best)
     if cost is None or limits.left <= 0:
         return best
-    share = limits.share(FIRST, limits.phase)
     start = Incumbent(best, round(best.value(cost)))
-    search = _search(held, near, share, tier.model_copy(update={"bound": 0}), cost, start)
+    search = _search(
+        held, near, limits.share(FIRST), tier.model_copy(update={"bound": 0}), cost, start
+    )
     _improve(search, held)
     return best if search.best.cost == start.cost else search.best.solver
+
+
+def _outweighing_terms(held: CpModel, best: CpSolver) -> LinearExpr | None:
+    """The terms that cost most, if most of the price is theirs and there are much smaller ones."""
+    objective, variables = held.proto.objective, held.proto.variables
+    values = best.response_proto.solution
+    price = dict(zip(objective.vars, objective.coeffs, strict=True))
+    # a term counts from what it costs at the least: that of 1 - x is 0
+    least = {n: variables[n].domain[0 if c > 0 else -1] for n, c in price.items()}
+    paid = {n: c * (values[n] - least[n]) for n, c in price.items()}
+    most = max((abs(price[n]) for n, amount in paid.items() if amount), default=0)
+    dear = [n for n, c in price.items() if abs(c) * OUTWEIGHED > most]
+    if not most or len(dear) == len(price) or 2 * sum(paid[n] for n in dear) < sum(paid.values()):
+        return None
+    terms = [price[n] * (held.get_int_var_from_proto_index(n) - least[n]) for n in dear]
+    return LinearExpr.sum(terms)
 
 
 def _search(
@@ -199,15 +218,11 @@ def _learn(
 
 
 def _solver(seconds: float, seed: int, linear: int) -> CpSolver:
-    solver = CpSolver()
-    solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.random_seed = seed
-    solver.parameters.num_workers = 1
+    solver = new_solver(seconds, seed)
     solver.parameters.linearization_level = linear
     solver.parameters.cp_model_probing_level = 0
     solver.parameters.symmetry_level = 0
     solver.parameters.max_presolve_iterations = 1
-    solver.parameters.catch_sigint_signal = False
     return solver
 
 

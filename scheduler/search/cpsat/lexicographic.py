@@ -6,7 +6,6 @@ ever negative. That is the common case, and it is why eight tiers cost little mo
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ortools.sat.python.cp_model import (
@@ -23,9 +22,10 @@ from ortools.sat.python.cp_model import (
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
 from scheduler.model import Model
 from scheduler.model.variables import Expr
-from scheduler.search.cpsat.extraction import timetable_of
-from scheduler.search.cpsat.running import NOTHING, Limits, Manner, run
-from scheduler.timetable import Tier, Timetable
+from scheduler.search.cpsat.running import NOTHING, Limits, Manner, is_small, run
+from scheduler.search.cpsat.solutions import Result, Solved
+from scheduler.search.cpsat.timetables import timetable_of
+from scheduler.timetable import Tier
 
 
 class Tiered(Protocol):
@@ -38,40 +38,6 @@ class Tiered(Protocol):
     def tiers(self) -> Mapping[str, Sequence[Expr]]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Solved:
-    """
-    An incumbent, and how good it is known to be.
-
-    Attributes
-    ----------
-    tiers
-        Cost of the incumbent and proven bound, per tier, in order. The bound of a tier holds
-        for solutions that cost no more in the tiers before it.
-    solver
-        Holds the incumbent as values of the model's variables.
-    """
-
-    tiers: tuple[Tier, ...]
-    solver: CpSolver
-
-    @property
-    def proved(self) -> bool:
-        return all(tier.cost == tier.bound for tier in self.tiers)
-
-
-@dataclass(frozen=True, slots=True)
-class Result(Solved):
-    """
-    An incumbent of a model of the whole problem, and the timetable that it is.
-
-    ``free``: ids of the sessions that could be anywhere, if the others were held where they were.
-    """
-
-    timetable: Timetable
-    free: frozenset[str] | None = None
-
-
 def solve(
     model: Model,
     limits: Limits,
@@ -81,20 +47,13 @@ def solve(
     proving: float = 1.0,
     known: Mapping[str, int] | None = None,
 ) -> Result:
-    """
-    ``minimise`` for a model of the whole problem.
-
-    Raises
-    ------
-    Infeasible, NoTimetable, Interrupted
-        As ``minimise`` does.
-    """
+    """``minimise`` for a model of the whole problem; raises what that does."""
     found = minimise(model, limits, sure=sure, start=start, proving=proving, known=known)
     return result(model, found)
 
 
 def result(model: Model, found: Solved) -> Result:
-    return Result(found.tiers, found.solver, timetable_of(model, found.solver))
+    return Result(found.tiers, timetable_of(model, found.solver), found.solver)
 
 
 def minimise(
@@ -123,7 +82,7 @@ def minimise(
     """
     best = _first(model, limits) if start is None else start
     if best is not None:
-        limits = replace(limits, seconds=limits.elapsed + proving * limits.left)
+        limits = limits.share(proving)
     tiers: list[Tier] = []
     for name, terms in model.tiers.items():
         cost = LinearExpr.sum(terms)
@@ -143,8 +102,6 @@ def minimise(
     return Solved(tuple(tiers), best)
 
 
-SMALL = 3_000
-"""Variables up to which the first tier finds its own first incumbent soon enough."""
 MANNERS: tuple[tuple[float, Manner], ...] = ((0.05, "fixed"), (0.5, "full"))
 """How any solution is looked for, and what of the time that is left each way may use."""
 IDEAL = 0.05
@@ -157,14 +114,14 @@ def _first(model: Tiered, limits: Limits) -> CpSolver | None:
     """
     A first incumbent; it proves nothing.
 
-    Large models are first asked for any timetable at all: with an objective of a thousand terms,
-    CP-SAT may not find one. Where there are several tiers, the next step looks for one that is
-    good in all of them at once. Without it, the first tier is met by whatever comes first, say
-    by trimming every session, and each later tier starts from there; on 60 sessions this halves
-    the time of a replan.
+    Models that are not small are first asked for any timetable at all: with an objective of a
+    thousand terms, CP-SAT may not find one. Where there are several tiers, the next step looks for
+    one that is good in all of them at once. Without it, the first tier is met by whatever comes
+    first, say by trimming every session, and each later tier starts from there; on 60 sessions this
+    halves the time of a replan.
     """
     best = None
-    if len(model.cp.proto.variables) > SMALL:
+    if not is_small(model.cp):
         best = _ideal(model, limits)
         if best is not None:
             return best
@@ -192,8 +149,7 @@ def _ideal(model: Tiered, limits: Limits) -> CpSolver | None:
                 free.add(term <= 0)
             elif term > 0:
                 return None
-    share = replace(limits, seconds=limits.elapsed + IDEAL * limits.left)
-    solver, status = run(free, share, "all", manner="plain")
+    solver, status = run(free, limits.share(IDEAL), "all", manner="plain")
     return solver if status in (OPTIMAL, FEASIBLE) else None
 
 
@@ -202,8 +158,7 @@ def _any(model: Tiered, limits: Limits) -> CpSolver | None:
     free = model.cp.clone()
     free.clear_objective()  # type: ignore[no-untyped-call]  # untyped there
     for share, manner in MANNERS:
-        soon = replace(limits, seconds=limits.elapsed + share * limits.left)
-        solver, status = run(free, soon, "all", manner=manner)
+        solver, status = run(free, limits.share(share), "all", manner=manner)
         if status in (OPTIMAL, FEASIBLE):
             return solver
     return None
@@ -220,8 +175,7 @@ def _attempt(
         model.cp.minimize(LinearExpr.sum(terms))
     if best is not None:
         hint(model, best)
-    share = replace(limits, seconds=limits.elapsed + limits.left / 2)
-    solver, status = run(model.cp, share, "all")
+    solver, status = run(model.cp, limits.share(0.5), "all")
     return solver if status in (OPTIMAL, FEASIBLE) else None
 
 

@@ -18,6 +18,8 @@ from scheduler.search.progress import Progress, Report
 Manner = Literal["full", "plain", "fixed", "bound"]
 
 NOTHING = "stopped before a timetable was found"
+SMALL = 3_000
+"""Variables of a small model."""
 WINDING_UP = 1.0
 """Seconds after Ctrl-C to make a whole timetable of a part that has been found."""
 
@@ -105,9 +107,10 @@ class Limits:
     def left(self) -> float:
         return 0.0 if self.interrupted else max(0.0, self.seconds - self.elapsed)
 
-    def share(self, of: float, phase: str) -> "Limits":
-        """A share of the time that is left, for this phase."""
-        return replace(self, seconds=self.elapsed + of * self.left, phase=phase)
+    def share(self, of: float, phase: str | None = None) -> "Limits":
+        """A share of the time that is left, for a phase or the one it is in."""
+        seconds, phase = self.elapsed + of * self.left, self.phase if phase is None else phase
+        return replace(self, seconds=seconds, phase=phase)
 
     def finishing(self, of: float, phase: str) -> "Limits":
         """The same for what makes a part into a whole: after Ctrl-C there is a moment for it."""
@@ -118,8 +121,8 @@ class Limits:
     def tell(self, tier: str, incumbent: int, bound: int) -> None:
         """Report how it goes, if somebody listens."""
         if self.report is not None:
-            found = Progress(tier, incumbent, bound, self.elapsed, self.strategy, self.phase)
-            self.report(found)
+            at = self.elapsed
+            self.report(Progress(tier, incumbent, bound, at, self.strategy, self.phase))
 
 
 @contextmanager
@@ -154,6 +157,21 @@ class _Watch(CpSolverSolutionCallback):
             self._limits.tell(self._tier, self._incumbent, round(bound))
 
 
+def is_small(model: CpModel) -> bool:
+    """Whether one worker is faster than several, and reproducible as well."""
+    return len(model.proto.variables) <= SMALL
+
+
+def new_solver(seconds: float, seed: int) -> CpSolver:
+    """A solver with one worker, deaf to signals."""
+    solver = CpSolver()
+    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.random_seed = seed
+    solver.parameters.num_workers = 1
+    solver.parameters.catch_sigint_signal = False
+    return solver
+
+
 def run(
     model: CpModel, limits: Limits, tier: str, *, presolve: bool = True, manner: Manner = "full"
 ) -> tuple[CpSolver, CpSolverStatus]:
@@ -170,17 +188,12 @@ def run(
 
     Returns the solver and its status, one of CP-SAT's constants.
     """
-    solver = CpSolver()
-    solver.parameters.max_time_in_seconds = limits.left
-    solver.parameters.random_seed = limits.seed if presolve else limits.seed + 1
-    solver.parameters.num_workers = limits.workers
+    solver = new_solver(limits.left, limits.seed if presolve else limits.seed + 1)
+    solver.parameters.num_workers = limits.workers if manner == "full" else 1
     solver.parameters.cp_model_presolve = presolve
-    solver.parameters.catch_sigint_signal = False
     if manner == "bound":
-        solver.parameters.num_workers = 1
         solver.parameters.optimize_with_lb_tree_search = True
     elif manner != "full":
-        solver.parameters.num_workers = 1
         solver.parameters.linearization_level = 0
         solver.parameters.cp_model_probing_level = 0
         solver.parameters.symmetry_level = 0

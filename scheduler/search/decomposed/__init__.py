@@ -19,8 +19,8 @@ from itertools import count
 from scheduler.instance.decode import decode
 from scheduler.instance.instance import Instance
 from scheduler.problem import RoomStability
-from scheduler.search.cpsat.answer import Plain
 from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.solutions import Answer
 from scheduler.search.decomposed import (
     improving,
     moving,
@@ -48,7 +48,7 @@ SLACKS = (0.0, 0.01, 0.02, 0.005, 0.03, 0.05, 0.1)
 """Shares of the rooms that a plan leaves free, in the order in which they are tried."""
 
 
-def first(instance: Instance, limits: Limits) -> Plain | None:
+def first(instance: Instance, limits: Limits) -> Answer | None:
     """
     What comes of it where it is worth trying before, or instead of, a model of the whole.
 
@@ -60,13 +60,13 @@ def first(instance: Instance, limits: Limits) -> Plain | None:
     if n < MEDIUM or (n < HUGE and not of_rooms):
         return None
     if n < LARGE:
-        limits = replace(limits, seconds=limits.elapsed + BEFORE * limits.left)
+        limits = limits.share(BEFORE)
     else:
         limits = replace(limits, seconds=limits.seconds - min(JUDGING * n, limits.left / 5))
     return solve(instance, limits, patience=1.0 if n >= HUGE else PATIENCE)
 
 
-def solve(instance: Instance, limits: Limits, *, patience: float = 1.0) -> Plain | None:
+def solve(instance: Instance, limits: Limits, *, patience: float = 1.0) -> Answer | None:
     """
     The best found; None where a rule is not treated exactly, or a session finds no place.
 
@@ -79,21 +79,19 @@ def solve(instance: Instance, limits: Limits, *, patience: float = 1.0) -> Plain
     if relaxed is None or not all(frame.starts):
         return None
     best: Board | None = None
-    first = replace(limits, seconds=limits.elapsed + patience * limits.left)
-    share = replace(limits, seconds=limits.elapsed + SHARE * limits.left)
-    for board in _boards(frame, relaxed, first, share):
+    for board in _boards(frame, relaxed, limits.share(patience), limits.share(SHARE)):
         if best is None or board.cost() < best.cost():
             best = board
-            _tell(limits, best.cost(), relaxed.bound)
+            limits.tell("preferences", best.cost(), relaxed.bound)
         if best.cost() <= relaxed.bound:
             break
     if best is None:
         return None
-    improving.improve(best, relaxed.bound, limits, lambda cost: _tell(limits, cost, relaxed.bound))
+    improving.improve(best, relaxed.bound, limits)
     return _answer(best, relaxed.bound)
 
 
-def onward(instance: Instance, timetable: Timetable, limits: Limits) -> Plain | None:
+def onward(instance: Instance, timetable: Timetable, limits: Limits) -> Answer | None:
     """
     Further from a timetable in which everything is placed, for all the time that is left.
 
@@ -106,8 +104,8 @@ def onward(instance: Instance, timetable: Timetable, limits: Limits) -> Plain | 
         room = instance.room_index[sitting.room]
         board.place(instance.index[sitting.session], room, instance.grid.floor(sitting.start))
     moving.descend(board, Wastes(board.frame.lengths), limits)
-    _tell(limits, board.cost(), 0)
-    improving.improve(board, 0, limits, lambda cost: _tell(limits, cost, 0))
+    limits.tell("preferences", board.cost(), 0)
+    improving.improve(board, 0, limits)
     return _answer(board, 0)
 
 
@@ -135,8 +133,7 @@ def times(
         found, [(instance.index[id], instance.grid.floor(start)) for id, start in barred]
     )
     tabu.search(found, limits)
-    ends = [start + length for start, length in zip(found.starts, frame.lengths, strict=True)]
-    rows = [(i, 0, start, ends[i]) for i, start in enumerate(found.starts)]
+    rows = [(i, 0, start, start + frame.lengths[i]) for i, start in enumerate(found.starts)]
     return decode(instance, rows, [])
 
 
@@ -177,11 +174,7 @@ STEPS = 500
 """Of the pool, before those that are left are placed at a price; more, if that comes to nothing."""
 
 
-def _tell(limits: Limits, cost: int, bound: int) -> None:
-    limits.tell("preferences", cost, bound)
-
-
-def _answer(board: Board, bound: int) -> Plain:
+def _answer(board: Board, bound: int) -> Answer:
     instance = board.frame.instance
     sittings = [
         (i, r, t, t + board.frame.lengths[i])
@@ -193,4 +186,4 @@ def _answer(board: Board, bound: int) -> Plain:
         Tier(name="unplaced", cost=0, bound=0),
         Tier(name="preferences", cost=cost, bound=min(cost, bound)),
     )
-    return Plain(decode(instance, sittings, []), tiers)
+    return Answer(tiers, decode(instance, sittings, []))

@@ -19,14 +19,14 @@ from ortools.sat.python.cp_model import (
     OPTIMAL,
     BoolVarT,
     CpModel,
-    CpSolver,
     Domain,
     IntervalVar,
     IntVar,
     LinearExpr,
 )
 
-from scheduler.search.decomposed.masks import Mask, ones, ticks_of, touching
+from scheduler.search.cpsat.running import new_solver
+from scheduler.search.decomposed.masks import Mask, ones, runs, ticks_of, touching
 from scheduler.search.decomposed.partial_timetable import Board
 
 Expr = LinearExpr | int
@@ -63,11 +63,7 @@ class Few:
             for (j, s), here in self.in_room.items():
                 if j == i:
                     self.model.add_hint(here, s == r)
-        solver = CpSolver()
-        solver.parameters.max_time_in_seconds = seconds
-        solver.parameters.random_seed = seed
-        solver.parameters.num_workers = 1
-        solver.parameters.catch_sigint_signal = False
+        solver = new_solver(seconds, seed)
         status = solver.solve(self.model)
         self.finished = status in (OPTIMAL, INFEASIBLE)
         if status not in (OPTIMAL, FEASIBLE):
@@ -210,12 +206,4 @@ class Few:
 
 def _domain(mask: Mask) -> Domain:
     """The ticks of a mask as intervals."""
-    spans, base = [], 0
-    while mask:
-        skip = (mask & -mask).bit_length() - 1
-        mask >>= skip
-        length = (~mask & (mask + 1)).bit_length() - 1
-        spans.append([base + skip, base + skip + length - 1])
-        mask >>= length
-        base += skip + length
-    return Domain.from_intervals(spans)
+    return Domain.from_intervals([[start, end - 1] for start, end in runs(mask)])

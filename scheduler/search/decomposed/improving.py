@@ -9,7 +9,6 @@ Each worker has a model of its own; what it finds is taken if it still is cheape
 
 import random
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -29,10 +28,9 @@ class _Search:
     board: Board
     limits: Limits
     bound: int
-    tell: Callable[[int], None]
     cost: int
+    costly: list[list[int]]
     size: float = 16.0
-    costly: list[list[int]] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -40,10 +38,9 @@ class _Search:
         return self.limits.left <= 0 or self.cost <= self.bound
 
 
-def improve(board: Board, bound: int, limits: Limits, tell: Callable[[int], None]) -> None:
-    """Make the timetable cheaper for all the time that is left; ``tell`` hears of each step."""
-    search = _Search(board, limits, bound, tell, board.cost())
-    search.costly = charged(board)
+def improve(board: Board, bound: int, limits: Limits) -> None:
+    """Make the timetable cheaper for all the time that is left."""
+    search = _Search(board, limits, bound, board.cost(), charged(board))
     workers = max(1, limits.workers)
     with ThreadPoolExecutor(max_workers=workers) as pool:
         for future in [
@@ -54,16 +51,12 @@ def improve(board: Board, bound: int, limits: Limits, tell: Callable[[int], None
 
 def charged(board: Board) -> list[list[int]]:
     """The sessions of each thing that costs something."""
-    frame = board.frame
-    found = [[i, j] for i, j, _ in board.meetings()]
-    for body, used in zip(frame.bodies, board.used, strict=True):
-        if len(used) > 1:
-            found.append(list(body.sessions))
-    for i, wishes in enumerate(frame.wishes):
-        r, t = board.room[i], board.start[i]
-        if r is not None and t is not None and any(u[r] >> t & 1 for _, u in wishes):
-            found.append([i])
-    return found
+    bodies = zip(board.frame.bodies, board.used, strict=True)
+    return [
+        *([i, j] for i, j, _ in board.meetings()),
+        *(list(body.sessions) for body, used in bodies if len(used) > 1),
+        *([i] for i in board.unwelcome()),
+    ]
 
 
 def _work(search: _Search, draw: random.Random) -> None:
@@ -102,7 +95,7 @@ def _take(search: _Search, found: Places) -> None:
     if len(placed) == len(found) and saved > 0:
         search.cost -= saved
         search.costly = charged(board)
-        search.tell(search.cost)
+        search.limits.tell("preferences", search.cost, search.bound)
         return
     for i in placed:
         board.lift(i)

@@ -91,6 +91,18 @@ def touching(mask: Mask, length: int) -> Mask:
     return mask
 
 
+def runs(mask: Mask) -> Iterator[Span]:
+    """The unbroken stretches of a mask, in order."""
+    base = 0
+    while mask:
+        skip = (mask & -mask).bit_length() - 1
+        mask >>= skip
+        length = (~mask & (mask + 1)).bit_length() - 1
+        yield base + skip, base + skip + length
+        mask >>= length
+        base += skip + length
+
+
 def ticks_of(mask: Mask) -> list[int]:
     """All the ticks of a mask."""
     found = []

@@ -1,6 +1,6 @@
 """Places at a price: for those that found none without, and for those that could do better."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.decomposed.masks import Mask, ones, ticks_of, touching
@@ -65,20 +65,12 @@ def descend(board: Board, wastes: Wastes, limits: Limits) -> None:
     """Move sessions and whole shares of bodies while that makes the timetable cheaper."""
     better = True
     while better and limits.left > 0:
-        better = sum(_alone(board, i, wastes) for i in sorted(set(_costly(board)))) > 0
+        costly = {i for pair in board.meetings() for i in pair[:2]}.union(board.unwelcome())
+        better = sum(_alone(board, i, wastes) for i in sorted(costly)) > 0
         for b in range(len(board.frame.bodies)):
             if limits.left <= 0:
                 return
             better |= _gather(board, b, wastes)
-
-
-def _costly(board: Board) -> Iterator[int]:
-    for i, j, _ in board.meetings():
-        yield from (i, j)
-    for i, wishes in enumerate(board.frame.wishes):
-        r, t = board.room[i], board.start[i]
-        if r is not None and t is not None and any(u[r] >> t & 1 for _, u in wishes):
-            yield i
 
 
 def _alone(board: Board, i: int, wastes: Wastes) -> bool:

@@ -137,6 +137,15 @@ class Board:
                     found += weight * (unwanted[r] >> t & 1)
         return found + sum(amount for _, _, amount in self.meetings())
 
+    def unwelcome(self) -> list[int]:
+        """Sessions that are where, or when, somebody wishes them not to be."""
+        places = zip(self.frame.wishes, self.room, self.start, strict=True)
+        return [
+            i
+            for i, (wishes, r, t) in enumerate(places)
+            if r is not None and t is not None and any(u[r] >> t & 1 for _, u in wishes)
+        ]
+
     def meetings(self) -> Iterator[tuple[int, int, int]]:
         """(i, j, price) of sessions that should not be held at once, and are."""
         for i, clashes in enumerate(self.frame.clashes):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.search.decomposed.masks import Frame, need
+from scheduler.search.decomposed.masks import Frame, need, runs
 from scheduler.search.decomposed.partial_timetable import Wastes
 
 Numbers = NDArray[np.int64]
@@ -87,11 +87,4 @@ def _kinds(frame: Frame) -> tuple[tuple[tuple[int, ...], ...], Numbers]:
 
 def fillable(mask: int, wastes: Wastes) -> int:
     """Ticks of a mask that sessions can fill, unbroken stretch by stretch."""
-    found = 0
-    while mask:
-        start = (mask & -mask).bit_length() - 1
-        mask >>= start
-        length = (~mask & (mask + 1)).bit_length() - 1
-        found += wastes.filled(length)
-        mask >>= length
-    return found
+    return sum(wastes.filled(end - start) for start, end in runs(mask))

@@ -14,12 +14,12 @@ from ortools.sat.python.cp_model import CpSolver, IntVar
 
 from scheduler import verifier
 from scheduler.model import Model
-from scheduler.model.variables import Part
 from scheduler.search.cpsat import large_neighbourhoods
-from scheduler.search.cpsat.extraction import timetable_of
 from scheduler.search.cpsat.incumbent import Incumbent
-from scheduler.search.cpsat.lexicographic import Result, Solved, result
+from scheduler.search.cpsat.lexicographic import result
 from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.solutions import Result, Solved
+from scheduler.search.cpsat.timetables import timetable_of
 from scheduler.timetable import Timetable
 
 FEW = 6
@@ -86,12 +86,8 @@ def _of_session(model: Model, i: int) -> Iterator[int]:
     var = model.var
     yield from _indices([var.placed[i], var.minutes[i], *var.panel[i]])
     for part in var.parts[i]:
-        yield from _of_part(part)
-
-
-def _of_part(part: Part) -> Iterator[int]:
-    yield from _indices([part.held, *part.slots.values(), *part.rooms.values()])
-    yield from _indices([part.start, part.end, part.length])
+        yield from _indices([part.held, *part.slots.values(), *part.rooms.values()])
+        yield from _indices([part.start, part.end, part.length])
 
 
 def _indices(literals: Sequence[object]) -> Iterator[int]:

@@ -15,19 +15,15 @@ from scheduler.errors import Infeasible, Interrupted, NoTimetable
 from scheduler.instance.compile import compile
 from scheduler.instance.instance import Instance
 from scheduler.problem import Problem
-from scheduler.search.cpsat.hinting import hint
-from scheduler.search.cpsat.lexicographic import Result
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.running import Limits, is_small
+from scheduler.search.cpsat.solutions import Result
+from scheduler.search.cpsat.timetables import hint_at
 from scheduler.search.exact import thorough
 from scheduler.timetable import Tier
 
 NAME = "order, then others"
 SHARE = 0.5
 """Of the time, what the published order may use."""
-
-
-SMALL = 3_000
-"""Variables up to which one worker is faster than several, and reproducible as well."""
 
 
 def suits(instance: Instance) -> bool:
@@ -49,7 +45,9 @@ def solve(instance: Instance, limits: Limits) -> Result | None:
             return None
         unknown = (tier.model_copy(update={"bound": 0}) for tier in rolled.tiers)
         return replace(rolled, tiers=tuple(unknown))
-    return found if rolled is None else _better(found, rolled)
+    if rolled is None or found.costs <= rolled.costs:
+        return found
+    return thorough.bounded(rolled, found.tiers)
 
 
 def _rolled(problem: Problem, limits: Limits) -> Result | None:
@@ -69,7 +67,7 @@ def _free(instance: Instance, rolled: Result | None, limits: Limits) -> Result:
     for may_drop in (False, True):
         model = _model(instance, limits, may_drop)
         if rolled is not None and (may_drop or not rolled.timetable.unplaced):
-            hint(model, rolled.timetable)
+            hint_at(model, rolled.timetable)
         try:
             return thorough.search(model, limits, sure=True)
         except Infeasible:
@@ -81,7 +79,7 @@ def _free(instance: Instance, rolled: Result | None, limits: Limits) -> Result:
 def _model(instance: Instance, limits: Limits, may_drop: bool) -> models.Model:
     with limits.stop.building():
         model = models.build(instance, may_drop=may_drop)
-    if len(model.cp.proto.variables) <= SMALL:
+    if is_small(model.cp):
         limits.workers = 1
     return model
 
@@ -89,15 +87,3 @@ def _model(instance: Instance, limits: Limits, may_drop: bool) -> models.Model:
 def _above(found: Result) -> list[Tier]:
     """The tiers before that of the order."""
     return list(takewhile(lambda tier: tier.name != "order", found.tiers))
-
-
-def _better(found: Result, rolled: Result) -> Result:
-    """The cheaper of two; bounds hold up to the tier in which the other one was dearer."""
-    costs = [tuple(tier.cost for tier in result.tiers) for result in (found, rolled)]
-    if costs[0] <= costs[1]:
-        return found
-    tiers, same = [], True
-    for tier, other in zip(rolled.tiers, found.tiers, strict=True):
-        tiers.append(tier.model_copy(update={"bound": min(other.bound, tier.cost) if same else 0}))
-        same = same and tier.cost == other.cost
-    return replace(rolled, tiers=tuple(tiers))

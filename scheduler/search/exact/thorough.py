@@ -15,8 +15,8 @@ from scheduler import model as models
 from scheduler.instance.instance import Instance
 from scheduler.model import Model
 from scheduler.search.cpsat import lexicographic
-from scheduler.search.cpsat.lexicographic import SMALL, Result
-from scheduler.search.cpsat.running import Limits, run
+from scheduler.search.cpsat.running import Limits, is_small, run
+from scheduler.search.cpsat.solutions import Result
 from scheduler.search.exact import neighbourhoods
 from scheduler.timetable import Tier, Timetable
 
@@ -33,17 +33,12 @@ def search(
     proving: float = PROVING,
 ) -> Result:
     """
-    The best found within the limits.
+    The best found within the limits; raises what the exact search does.
 
     ``proving``: of the time that is left after a first timetable, what a large exact model may
     use before its neighbourhoods are searched.
-
-    Raises
-    ------
-    Infeasible, NoTimetable, Interrupted
-        As the exact search does.
     """
-    proving = 1.0 if len(model.cp.proto.variables) <= SMALL else proving
+    proving = 1.0 if is_small(model.cp) else proving
     whole = replace(model, cp=model.cp.clone())  # the search holds tiers at what it has reached
     found = lexicographic.solve(whole, limits, sure=sure, start=start, proving=proving)
     if limits.left <= 0 or found.proved:

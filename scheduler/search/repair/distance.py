@@ -23,9 +23,9 @@ from ortools.sat.python.cp_model import (
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
 from scheduler.model.variables import Expr
 from scheduler.problem import Sitting
-from scheduler.search.cpsat import extraction, lexicographic
-from scheduler.search.cpsat.lexicographic import SMALL
-from scheduler.search.cpsat.running import Limits, run
+from scheduler.search.cpsat import lexicographic
+from scheduler.search.cpsat.running import Limits, is_small, run
+from scheduler.search.cpsat.timetables import timetable_of
 from scheduler.search.repair.neighbourhood import Part
 from scheduler.timetable import Timetable
 
@@ -118,7 +118,7 @@ def find_least(part: Part, free: frozenset[str], best: Staying | None, limits: L
         bounds[name] = known or 0
         model.cp.add(cost <= bounds[name])
     if solver is not None:
-        best = _all_staying(bounds, free, extraction.timetable_of(model, solver))
+        best = _all_staying(bounds, free, timetable_of(model, solver))
     return Least(bounds, None, frozenset(), best, may_drop)
 
 
@@ -160,8 +160,7 @@ def _known(
 
 
 def _workers(part: Part, limits: Limits) -> Limits:
-    small = len(part.model.cp.proto.variables) <= SMALL
-    return replace(limits, workers=1) if small else limits
+    return replace(limits, workers=1) if is_small(part.model.cp) else limits
 
 
 def _cheapest(
@@ -190,14 +189,10 @@ def _cheapest(
         return solver, status, round(solver.value(cost))
     if status == INFEASIBLE:
         return solver, status, price or 0
-    find_least = (
-        max(0, round(solver.best_objective_bound)) // weight
-    )  # of what is cheaper, if asked so
-    return (
-        solver,
-        status,
-        find_least if before is not None or price is None else min(find_least, price),
-    )
+    bound = max(0, round(solver.best_objective_bound)) // weight
+    if before is None and price is not None:  # it is a bound of what is cheaper than that
+        bound = min(bound, price)
+    return solver, status, bound
 
 
 def _confirmed(cp: CpModel, limits: Limits, tier: str) -> None:

@@ -21,8 +21,8 @@ from scheduler.instance.instance import Instance
 from scheduler.model import Model, distance_tiers
 from scheduler.problem import Problem
 from scheduler.search.cpsat import lexicographic
-from scheduler.search.cpsat.lexicographic import Result
 from scheduler.search.cpsat.running import Limits, Stop
+from scheduler.search.cpsat.solutions import Result
 from scheduler.search.repair import distance, neighbourhood
 from scheduler.search.repair.distance import Least, Staying
 from scheduler.timetable import Tier, Timetable

@@ -23,10 +23,9 @@ from scheduler.model import Model
 from scheduler.problem import Conflict, Pin, Problem, Session, Sitting
 from scheduler.search import decomposed
 from scheduler.search.cpsat import lexicographic
-from scheduler.search.cpsat.answer import Answer, Plain
-from scheduler.search.cpsat.extraction import timetable_of
-from scheduler.search.cpsat.lexicographic import Result
 from scheduler.search.cpsat.running import Limits, Manner, run
+from scheduler.search.cpsat.solutions import Answer, Result
+from scheduler.search.cpsat.timetables import timetable_of
 from scheduler.search.exact import thorough
 from scheduler.search.time_then_rooms import capacity, overlap_bound, relaxation
 from scheduler.timetable import Tier, Timetable
@@ -92,7 +91,7 @@ def solve(instance: Instance, limits: Limits) -> Answer | None:
     bounding = BOUNDING if overlap_bound.applies(instance) else 0.0
     found: Answer | None = None
     try:
-        found = _further(instance, first, limits.share(1 - bounding, limits.phase))
+        found = _further(instance, first, limits.share(1 - bounding))
     except Interrupted:
         if first is None:
             raise
@@ -108,10 +107,10 @@ def _at_least(instance: Instance, found: Answer, limits: Limits) -> Answer:
     least = min(last.cost, overlap_bound.bound(instance, found.timetable, limits))
     limits.tell(last.name, last.cost, least)
     better = last.model_copy(update={"bound": max(last.bound, least)})
-    return Plain(found.timetable, (*before, better), found.free)
+    return Answer((*before, better), found.timetable, free=found.free)
 
 
-def _further(instance: Instance, first: Plain | None, limits: Limits) -> Answer | None:
+def _further(instance: Instance, first: Answer | None, limits: Limits) -> Answer | None:
     """The best from there on, if rooms are found for its starts."""
     alone = _sharing(instance) > VAST or bool(instance.problem.delegations)
     start = None
@@ -121,7 +120,7 @@ def _further(instance: Instance, first: Plain | None, limits: Limits) -> Answer 
         moved = None if start is None or not alone else _moved(instance, start, share, limits)
         if moved is not None:
             return moved
-    for wished in (True, False) if _wishes(instance) else (False,):
+    for wished in (False,) if instance.levels.all_hard("room_fit") else (True, False):
         when = _when(instance, start, limits, wished=wished)
         found = None if when is None else _where(instance, when.timetable, limits)
         if when is not None and found is not None:
@@ -135,7 +134,7 @@ def _moved(instance: Instance, when: Timetable, share: Limits, limits: Limits) -
 
     Where a session finds no room at its start, that start is barred, and the search goes on.
     """
-    best: Plain | None = None
+    best: Answer | None = None
     barred: frozenset[Start] = frozenset()
     while True:
         housed = _housed(instance, when, limits.finishing(0.5, "rooms"))
@@ -166,7 +165,7 @@ def _cost(answer: Answer) -> int:
     return answer.tiers[-1].cost
 
 
-def _first(instance: Instance, limits: Limits) -> Plain | None:
+def _first(instance: Instance, limits: Limits) -> Answer | None:
     """A whole timetable soon, whatever it costs: something to show, and to fall back on."""
     with limits.stop.building():
         relaxed = models.build(compile(relaxation.without_rooms(instance.problem)), soft=())
@@ -180,7 +179,7 @@ def _first(instance: Instance, limits: Limits) -> Plain | None:
     return found
 
 
-def _housed(instance: Instance, when: Timetable, limits: Limits) -> Plain | None:
+def _housed(instance: Instance, when: Timetable, limits: Limits) -> Answer | None:
     """
     Any rooms for these starts, at the price that the verifier finds; nothing is proved.
 
@@ -195,7 +194,7 @@ def _housed(instance: Instance, when: Timetable, limits: Limits) -> Plain | None
         return None
     timetable = timetable_of(whole, solver)
     costs = verifier.tier_costs(instance.problem, timetable)
-    return Plain(timetable, tuple(Tier(name=n, cost=cost, bound=0) for n, cost in costs.items()))
+    return Answer(tuple(Tier(name=n, cost=cost, bound=0) for n, cost in costs.items()), timetable)
 
 
 def _at_home(instance: Instance, when: Timetable) -> Timetable:
@@ -223,11 +222,6 @@ def _soon(model: Model, limits: Limits) -> CpSolver | None:
     manner: Manner = "plain" if aligned else "fixed"
     solver, status = run(model.cp, limits, "any", manner=manner)
     return solver if status in (OPTIMAL, FEASIBLE) else None
-
-
-def _wishes(instance: Instance) -> bool:
-    """Whether some rooms should suit, and need not."""
-    return not instance.levels.all_hard("room_fit")
 
 
 def _when(

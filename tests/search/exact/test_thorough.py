@@ -2,7 +2,7 @@
 
 from ortools.sat.python.cp_model import CpSolver
 
-from scheduler.search.cpsat.lexicographic import Result
+from scheduler.search.cpsat.solutions import Result
 from scheduler.search.exact.thorough import bounded
 from scheduler.timetable import Tier, Timetable
 
@@ -13,7 +13,7 @@ def tiers(*pairs: tuple[int, int]) -> tuple[Tier, ...]:
 
 
 def bounds(found: tuple[Tier, ...], proved: tuple[Tier, ...]) -> list[int]:
-    result = Result(found, CpSolver(), Timetable(sittings=()))
+    result = Result(found, Timetable(sittings=()), CpSolver())
     return [tier.bound for tier in bounded(result, proved).tiers]
 
 
