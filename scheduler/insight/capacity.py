@@ -66,14 +66,11 @@ def check_rooms(demands: Demands) -> Iterator[Finding]:
         there, needed = offer(demands, rooms, slots), least(inside)
         if needed > there:
             reported.append(frozenset(s.id for s in inside))
-            where = named(rooms)
-            yield Finding(
-                "S070",
-                demands.at(inside[0].id),
-                f"{many(len(inside), 'session')} can only sit in {where}, in "
-                f"{many(len(slots), 'slot')}, and need {needed:,} minutes at least; there are "
-                f"{there:,}, overtime included: {listed(inside)}",
-            )
+            where = f"{named(rooms)}, in {many(len(slots), 'slot')}"
+            minutes = f"{needed:,} minutes at least; there are {there:,}, overtime included"
+            sessions = f"{many(len(inside), 'session')} can only sit in {where}"
+            message = f"{sessions}, and need {minutes}: {listed(inside)}"
+            yield Finding("S070", demands.at(inside[0].id), message)
 
 
 def check_long(demands: Demands) -> Iterator[Finding]:
@@ -87,13 +84,12 @@ def check_long(demands: Demands) -> Iterator[Finding]:
         long = [s for s in inside if s.minutes.least > half]
         places = len(rooms) * len(slots)
         if len(long) > places:
-            yield Finding(
-                "S072",
-                demands.at(long[0].id, "minutes"),
-                f"{many(len(long), 'session')} of more than half a slot may not be split, and can "
-                f"only sit in {named(rooms)}, in {many(len(slots), 'slot')}: that is "
-                f"{many(places, 'place')}: {listed(long)}",
+            sessions = f"{many(len(long), 'session')} of more than half a slot may not be split"
+            where = (
+                f"{named(rooms)}, in {many(len(slots), 'slot')}: that is {many(places, 'place')}"
             )
+            message = f"{sessions}, and can only sit in {where}: {listed(long)}"
+            yield Finding("S072", demands.at(long[0].id, "minutes"), f"{message}: {listed(long)}")
             return
 
 
@@ -101,21 +97,18 @@ def check_only_room(demands: Demands) -> Iterator[Finding]:
     """W120: one room alone suits sessions that take nearly all of its time."""
     if len(demands.problem.rooms) < 2:
         return
-    for room in demands.problem.rooms:
-        # a rolling order has its room to itself: that it fits is the order's own matter
-        ordered = {s for order in demands.problem.rolling for s in order.order}
-        free = [s for s in demands.firm if s.id not in ordered]
+    # a rolling order has its room to itself: that it fits is the order's own matter
+    ordered = {s for order in demands.problem.rolling for s in order.order}
+    free = [s for s in demands.firm if s.id not in ordered]
+    for i, room in enumerate(demands.problem.rooms):
         only = [s for s in free if demands.rooms_of[s.id] == {room.id}]
         slots = frozenset(id for s in only for id in demands.slots_of[s.id])
         there = offer(demands, frozenset((room.id,)), slots)
         wanted = sum(s.minutes.likely for s in only)
         if least(only) <= there and 100 * wanted > TIGHT * there and len(only) > 1:
-            yield Finding(
-                "W120",
-                ("rooms", demands.problem.rooms.index(room)),
-                f"{len(only)} sessions fit into {room.id} alone and take {wanted:,} of its "
-                f"{there:,} minutes: {listed(only)}",
-            )
+            taken = f"{wanted:,} of its {there:,} minutes"
+            message = f"{len(only)} sessions fit into {room.id} alone and take {taken}"
+            yield Finding("W120", ("rooms", i), f"{message}: {listed(only)}")
 
 
 def check_chairs(demands: Demands) -> Iterator[Finding]:
@@ -123,25 +116,19 @@ def check_chairs(demands: Demands) -> Iterator[Finding]:
     if not demands.levels.all_hard("person_clash"):
         return
     presiding = demands.precomputed.presiding
+    replaceable = {person.id for person in demands.problem.people if person.deputies}
+    certain = [s for s in demands.firm if not replaceable & set(s.chairs)]
     for i, person in enumerate(demands.problem.people):
-        replaceable = {p.id for p in demands.problem.people if p.deputies}
-        own = [
-            s
-            for s in demands.firm
-            if person.id in presiding[s.id] and not replaceable & set(s.chairs)
-        ]
+        own = [s for s in certain if person.id in presiding[s.id]]
         times = {demands.slots_of[s.id] for s in own}
         for slots in sorted(times, key=lambda f: (len(f), sorted(f))):
             inside = [s for s in own if demands.slots_of[s.id] <= slots]
             there = open_minutes(demands.spans_of(slots), person_away(demands, person.id))
             if least(inside) > there:
-                yield Finding(
-                    "S071",
-                    ("people", i, "id"),
-                    f"{person.id} presides over {least(inside):,} minutes at least in "
-                    f"{many(len(slots), 'slot')}, and is there for {there:,}, overtime included: "
-                    f"{listed(inside)}",
-                )
+                presides = f"{person.id} presides over {least(inside):,} minutes at least"
+                present = f"is there for {there:,}, overtime included: {listed(inside)}"
+                message = f"{presides} in {many(len(slots), 'slot')}, and {present}"
+                yield Finding("S071", ("people", i, "id"), message)
                 break
 
 
@@ -154,12 +141,9 @@ def check_attendees(demands: Demands) -> Iterator[Finding]:
         wanted = sum(s.minutes.likely for s in own)
         presiding = [s for s in own if person.id in demands.precomputed.presiding[s.id]]
         if wanted > there and len(presiding) < len(own):
-            yield Finding(
-                "W121",
-                ("people", i, "id"),
-                f"{person.id} is wanted in {many(len(own), 'session')} of {wanted:,} minutes, and "
-                f"there are {there:,}: some will be missed",
-            )
+            sessions = f"{many(len(own), 'session')} of {wanted:,} minutes"
+            message = f"{person.id} is wanted in {sessions}, and there are {there:,}"
+            yield Finding("W121", ("people", i, "id"), f"{message}: some will be missed")
 
 
 def check_interpretation(demands: Demands) -> Iterator[Finding]:
@@ -174,24 +158,15 @@ def check_interpretation(demands: Demands) -> Iterator[Finding]:
         planned = sum(session.minutes.likely for session in inside)
         most = len(teams) * _assignments(demands.problem)
         surely, likely = -(-least(inside) // longest), -(-planned // given.minutes)
-        offer_of_teams = f"{many(len(teams), 'team')} may give {most}"
-        at = demands.at(inside[0].id, "languages")
-        languages = ", ".join(sorted(wanted))
+        there = f"{many(len(teams), 'team')} may give {most}"
+        at, what = demands.at(inside[0].id, "languages"), ", ".join(sorted(wanted))
         if proof and surely > most:
-            yield Finding(
-                "S073",
-                at,
-                f"interpretation ({languages}): {least(inside):,} minutes at least are "
-                f"{many(surely, 'assignment')}; {offer_of_teams}",
-            )
+            needed = f"{least(inside):,} minutes at least are {many(surely, 'assignment')}"
+            yield Finding("S073", at, f"interpretation ({what}): {needed}; {there}")
             return
         if likely > most:
-            yield Finding(
-                "W122",
-                at,
-                f"interpretation ({languages}): {planned:,} minutes as planned are "
-                f"{many(likely, 'assignment')}; {offer_of_teams}",
-            )
+            needed = f"{planned:,} minutes as planned are {many(likely, 'assignment')}"
+            yield Finding("W122", at, f"interpretation ({what}): {needed}; {there}")
             return
 
 
@@ -239,12 +214,10 @@ def check_ranked(demands: Demands) -> Iterator[Finding]:
         ranked = [s for s in inside if s.rank is not None]
         if needed > there and ranked and least(s for s in inside if s.rank is None) <= there:
             last = max(ranked, key=lambda s: s.rank or 0)
-            yield Finding(
-                "W123",
-                demands.at(last.id, "rank"),
-                f"{many(len(ranked), 'ranked session')} cannot all be held: with the others they "
-                f"need {needed:,} minutes in {named(rooms)}, and there are {there:,}",
-            )
+            minutes = f"{needed:,} minutes in {named(rooms)}, and there are {there:,}"
+            sessions = f"{many(len(ranked), 'ranked session')} cannot all be held"
+            message = f"{sessions}: with the others they need {minutes}"
+            yield Finding("W123", demands.at(last.id, "rank"), message)
             return
 
 
@@ -258,13 +231,10 @@ def check_delegations(demands: Demands) -> Iterator[Finding]:
         there = delegation.people * open_minutes(demands.spans_of(slots), ())
         wanted = least(own)
         if wanted > there:
-            yield Finding(
-                "W124",
-                ("delegations", i, "follows"),
-                f"{delegation.id} follows {many(len(own), 'session')} of {wanted:,} minutes at "
-                f"least with {many(delegation.people, 'person', 'people')}, and there are "
-                f"{there:,}",
-            )
+            sessions = f"{many(len(own), 'session')} of {wanted:,} minutes at least"
+            people = many(delegation.people, "person", "people")
+            message = f"{delegation.id} follows {sessions} with {people}, and there are {there:,}"
+            yield Finding("W124", ("delegations", i, "follows"), message)
 
 
 CHECKS: tuple[Check, ...] = (

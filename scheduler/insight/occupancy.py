@@ -1,13 +1,12 @@
 """A timetable laid out in minutes beside its problem: who sits where, when."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from scheduler import verifier
-from scheduler.insight.precomputed import Precomputed
+from scheduler.insight.precomputed import Precomputed, grouped
 from scheduler.instance.instance import Instance
 from scheduler.problem import Problem
 from scheduler.timetable import Timetable
@@ -90,13 +89,9 @@ class Occupancy:
     @cached_property
     def in_room(self) -> Mapping[str, tuple[Occupied, ...]]:
         """Sittings in a room or one that shares a part with it."""
-        instance, index = self.instance, self.precomputed.room_index
-        by_room: dict[str, list[Occupied]] = defaultdict(list)
-        for sitting in self.sittings:
-            alike = instance.alike[index[sitting.room]] if sitting.room in index else ()
-            for room in [instance.rooms[r] for r in alike] or [sitting.room]:
-                by_room[room].append(sitting)
-        return {room: tuple(sittings) for room, sittings in by_room.items()}
+        rooms, index = self.instance.rooms, self.precomputed.room_index
+        alike = {room: [rooms[s] for s in self.instance.alike[r]] for room, r in index.items()}
+        return grouped((room, s) for s in self.sittings for room in alike.get(s.room) or [s.room])
 
     @cached_property
     def presiding(self) -> Mapping[str, tuple[str, ...]]:
@@ -107,12 +102,9 @@ class Occupancy:
     @cached_property
     def by_person(self) -> Mapping[str, tuple[Occupied, ...]]:
         """Sittings that a person is wanted in, presiding or not."""
-        by_person: dict[str, list[Occupied]] = defaultdict(list)
-        for sitting in self.sittings:
-            present = self.precomputed.present.get(sitting.session, frozenset())
-            for person in present | frozenset(self.presiding.get(sitting.session, ())):
-                by_person[person].append(sitting)
-        return {person: tuple(sittings) for person, sittings in by_person.items()}
+        present, presiding = self.precomputed.present, self.presiding
+        wanted = {id: {*present.get(id, ()), *presiding.get(id, ())} for id in self.extent}
+        return grouped((person, s) for s in self.sittings for person in wanted[s.session])
 
     @cached_property
     def by_delegation(self) -> Mapping[str, tuple[Occupied, ...]]:

@@ -139,21 +139,21 @@ def precompute(problem: Problem) -> Precomputed:
             s.id: frozenset(acting(people, who) for who in (*s.chairs, *s.attendees))
             for s in problem.sessions
         },
-        opposed=_by_session(
+        opposed=grouped(
             pair
             for rule, a, b in opposed(problem, instance.levels)
             for pair in ((a, (rule, b)), (b, (rule, a)))
         ),
         minute_prices=_minute_prices(problem),
         crowds=_crowds(problem),
-        followers=_by_session(_followers(problem)),
-        unwanted=_by_session(
+        followers=grouped(_followers(problem)),
+        unwanted=grouped(
             (id, rule)
             for rule in hard_statements(problem, Preference, NothingAfter)
             if isinstance(rule, Preference | NothingAfter)
             for id in problem.chosen(rule.of)
         ),
-        afters=_by_session(
+        afters=grouped(
             (instance.sessions[i].id, after)
             for after in instance.afters
             for i in (after.a, after.b)
@@ -161,11 +161,12 @@ def precompute(problem: Problem) -> Precomputed:
     )
 
 
-def _by_session(pairs: Iterable[tuple[str, Value]]) -> dict[str, tuple[Value, ...]]:
-    grouped: dict[str, list[Value]] = {}
-    for session, value in pairs:
-        grouped.setdefault(session, []).append(value)
-    return {session: tuple(values) for session, values in grouped.items()}
+def grouped(pairs: Iterable[tuple[str, Value]]) -> dict[str, tuple[Value, ...]]:
+    """The values of each name, in the order in which they come."""
+    values_of: dict[str, list[Value]] = {}
+    for name, value in pairs:
+        values_of.setdefault(name, []).append(value)
+    return {name: tuple(values) for name, values in values_of.items()}
 
 
 def _crowds(problem: Problem) -> tuple[Crowd, ...]:

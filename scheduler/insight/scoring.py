@@ -14,7 +14,7 @@ from scheduler import verifier
 from scheduler.insight.costs import charged
 from scheduler.insight.demands import open_minutes
 from scheduler.insight.occupancy import Occupancy, Occupied
-from scheduler.insight.precomputed import Precomputed, precompute
+from scheduler.insight.precomputed import Precomputed, grouped, precompute
 from scheduler.instance.records import SlotTicks
 from scheduler.problem import Problem
 from scheduler.timetable import Charge, Timetable
@@ -127,20 +127,14 @@ def _ranked(
 
 
 def _groups(occupancy: Occupancy) -> tuple[Share, ...]:
-    by_group: dict[str, list[str]] = {}
-    for session in occupancy.problem.held:
-        for group in session.groups:
-            by_group.setdefault(group, []).append(session.id)
+    by_group = grouped((group, s.id) for s in occupancy.problem.held for group in s.groups)
     return tuple(_share(occupancy, name, frozenset(ids)) for name, ids in by_group.items())
 
 
 def _regions(occupancy: Occupancy) -> tuple[Share, ...]:
     """The sum over the groups of a region; a session that two of them hold counts twice."""
     region = {g.id: g.region for g in occupancy.problem.groups if g.region is not None}
-    by_region: dict[str, list[Share]] = {}
-    for share in _groups(occupancy):
-        if share.name in region:
-            by_region.setdefault(region[share.name], []).append(share)
+    by_region = grouped((region[s.name], s) for s in _groups(occupancy) if s.name in region)
     counts = attrgetter("sessions", "sittings", "minutes", "lost", "last", "evening")
     return tuple(
         Share(name, *map(sum, zip(*map(counts, shares), strict=True)))

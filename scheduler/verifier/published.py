@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from scheduler.problem import Situation
+from scheduler.problem import Sitting
 from scheduler.timetable import Charge
-from scheduler.verifier.clock import from_local, utc
+from scheduler.verifier.clock import from_local
 from scheduler.verifier.reading import Reading, Stay, by_session, stays_in
 
 
@@ -19,7 +19,6 @@ class Comparison:
     """
 
     reading: Reading
-    situation: Situation
     published: tuple[Stay, ...]
     published_of: Mapping[str, tuple[Stay, ...]]
 
@@ -36,7 +35,7 @@ class Comparison:
         )
         present = (self.reading.sessions.get(id) for id in sessions)
         audience = max((s.attendance for s in present if s is not None), default=0)
-        inside = utc(self.situation.now) >= begins
+        inside = self.reading.now is not None and self.reading.now >= begins
         return (notice.weight if inside else 1) + audience // notice.audience
 
     def weight_of(self, session: str) -> int:
@@ -49,13 +48,12 @@ class Comparison:
         return Charge(rule=tier, tier=tier, sessions=(session,), amount=amount, message=message)
 
 
-def compare(reading: Reading) -> Comparison | None:
-    """A timetable beside the published one; None if there is no situation."""
-    problem, situation = reading.problem, reading.problem.situation
-    if situation is None:
-        return None
-    gone = situation.cancelled
-    kept = [s for s in situation.published if s.session not in gone]
-    kept += [s for s in situation.history if s.session in gone]
-    published = stays_in(problem, kept, reading.sessions, reading.slots_of)
-    return Comparison(reading, situation, published, by_session(published))
+def compare(reading: Reading) -> Comparison:
+    """A timetable beside the published one; beside nothing if there is no situation."""
+    situation, gone = reading.problem.situation, reading.cancelled
+    sittings: list[Sitting] = []
+    if situation is not None:
+        sittings += (s for s in situation.published if s.session not in gone)
+        sittings += (s for s in situation.history if s.session in gone)
+    published = stays_in(reading.problem, sittings, reading.sessions, reading.slots_of)
+    return Comparison(reading, published, by_session(published))

@@ -18,9 +18,9 @@ Cell = tuple[str, str]
 
 
 def charge(reading: Reading) -> Iterator[Charge]:
-    comparison = compare(reading)
-    if comparison is None:
+    if reading.problem.situation is None:
         return
+    comparison = compare(reading)
     days = {slot.id: slot.day for slot in reading.slots}
     was = _cells(reading, comparison.published)
     now = _cells(reading, reading.stays)

@@ -9,8 +9,6 @@ from scheduler.verifier.reading import Reading
 
 def charge(reading: Reading) -> Iterator[Charge]:
     comparison = compare(reading)
-    if comparison is None:
-        return
     for id in comparison.placed_both:
         was, now = comparison.published_of[id][0], reading.stays_of[id][0]
         if reading.day_of(was) != reading.day_of(now):

@@ -13,10 +13,9 @@ from scheduler.verifier.reading import Reading
 
 
 def charge(reading: Reading) -> Iterator[Charge]:
-    comparison = compare(reading)
-    if comparison is None:
+    situation, comparison = reading.problem.situation, compare(reading)
+    if situation is None:
         return
-    situation = comparison.situation
     now, until = utc(situation.now), utc(situation.freeze_until)
     places = {(s.session, s.room, s.start) for s in reading.stays}
     for was in comparison.published:

@@ -15,8 +15,6 @@ from scheduler.verifier.reading import Reading, Stay
 
 def charge(reading: Reading) -> Iterator[Charge]:
     comparison = compare(reading)
-    if comparison is None:
-        return
     for was_first, was_second in _published_pairs(comparison):
         pair = (was_first.session, was_second.session)
         first, second = (reading.stays_of[s.session][0] for s in (was_first, was_second))

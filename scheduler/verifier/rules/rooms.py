@@ -9,8 +9,6 @@ from scheduler.verifier.reading import Reading
 
 def charge(reading: Reading) -> Iterator[Charge]:
     comparison = compare(reading)
-    if comparison is None:
-        return
     for id, was in sorted(comparison.published_of.items()):
         now = reading.stays_of.get(id, ())
         rooms = sorted({s.room for s in was})

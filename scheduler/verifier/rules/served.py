@@ -10,8 +10,6 @@ from scheduler.verifier.rules.office_holder import presiding
 
 def charge(reading: Reading) -> Iterator[Charge]:
     comparison = compare(reading)
-    if comparison is None:
-        return
     for id in comparison.placed_both:
         for message in (*_teams(comparison, id), *_chairs(comparison, id)):
             yield comparison.charge("served", id, message)

@@ -10,8 +10,6 @@ from scheduler.verifier.reading import Reading
 
 def charge(reading: Reading) -> Iterator[Charge]:
     comparison = compare(reading)
-    if comparison is None:
-        return
     for id in comparison.placed_both:
         was, now = comparison.published_of[id][0], reading.stays_of[id][0]
         shift = minutes(abs(now.start - was.start))

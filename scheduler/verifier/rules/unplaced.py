@@ -14,7 +14,7 @@ def charge(reading: Reading) -> Iterator[Charge]:
         if session.id not in reading.unplaced:
             continue
         amount = 1 + session.attendance // reading.problem.notice.audience
-        if comparison is not None and session.id in comparison.published_of:
+        if session.id in comparison.published_of:
             amount = comparison.weight_of(session.id)
         amount *= _importance(reading.problem, session)
         yield Charge(
