@@ -85,10 +85,8 @@ def check_long(demands: Demands) -> Iterator[Finding]:
         places = len(rooms) * len(slots)
         if len(long) > places:
             sessions = f"{many(len(long), 'session')} of more than half a slot may not be split"
-            where = (
-                f"{named(rooms)}, in {many(len(slots), 'slot')}: that is {many(places, 'place')}"
-            )
-            message = f"{sessions}, and can only sit in {where}: {listed(long)}"
+            where = f"{named(rooms)}, in {many(len(slots), 'slot')}"
+            message = f"{sessions}, and can only sit in {where}: that is {many(places, 'place')}"
             yield Finding("S072", demands.at(long[0].id, "minutes"), f"{message}: {listed(long)}")
             return
 
