@@ -50,10 +50,7 @@ def read_busy(path: Path, problem: Problem) -> Busy:
     Appointments that are cancelled, or shown as free, do not count. What has no time zone is read
     in that of the meeting; a whole day is busy from midnight to midnight.
 
-    Raises
-    ------
-    CalendarError
-        It cannot be read; the message has nothing of what is in it.
+    CalendarError if it cannot be read; the message has nothing of what is in it.
     """
     zone = problem.zone
     first = datetime.combine(min(problem.days), time(), zone).astimezone(UTC)

@@ -56,10 +56,7 @@ def as_scenario(path: Path, timezone: str = "") -> bytes:
     and the last talk of the days, and the time zone is marked as assumed if none is named and
     ``timezone`` is empty. People become office holders by number, for a scenario holds no names.
 
-    Raises
-    ------
-    ProgrammeError
-        It is no XML, has a DOCTYPE, or talks that cannot be meant: all of these.
+    ProgrammeError if it is no XML, has a DOCTYPE, or talks that cannot be meant: all of these.
     """
     root, ours = _root(path)
     talks = _talks(path, root)

@@ -65,10 +65,7 @@ def read_registrations(path: Path, problem: Problem) -> tuple[Registration, ...]
     """
     The rows of a CSV or xlsx file, without the people.
 
-    Raises
-    ------
-    RegistrationsError
-        Every complaint, by row and column.
+    RegistrationsError with every complaint, by row and column.
     """
     try:
         return _read(path, problem)

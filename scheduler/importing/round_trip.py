@@ -42,14 +42,7 @@ class _Builder:
 
 
 def parse(text: str) -> tuple[Element, Remembered | None]:
-    """
-    The root of an XML text, and what we remembered in it.
-
-    Raises
-    ------
-    ParseError, ValueError
-        It is no XML.
-    """
+    """The root of an XML text, and what we remembered; ParseError, ValueError if it is no XML."""
     builder = _Builder()
     parser = XMLParser(target=builder)
     parser.feed(text)

@@ -13,8 +13,8 @@ from scheduler.problem import Problem
 from scheduler.scenario.findings import FaultsError, Located, RefusedError, quoted
 from scheduler.scenario.loading import judge_fields
 from scheduler.scenario.tables.cells import read_table
-from scheduler.scenario.tables.findings import located as in_its_words
 from scheduler.scenario.tables.sessions import Lists, lists_of
+from scheduler.scenario.tables.wording import located as in_its_words
 from scheduler.scenario.yaml.source import read_bytes
 from scheduler.scenario.yaml.tree import Node, plain
 
@@ -39,10 +39,7 @@ def read_sessions(
     problem
         The scenario that they are for: its rooms, people and sessions are the names they may use.
 
-    Raises
-    ------
-    ScenarioError
-        Every complaint: file, row, column, code.
+    ScenarioError with every complaint: file, row, column, code.
     """
     try:
         lists = lists_of(read_table(read_bytes(path), path.name, sheet))

@@ -53,11 +53,8 @@ def choose(letter: Letter, *, wanted: str | None = None, title: str = "") -> Cho
     title
         The title of the meeting's annex, which decides between several that look like one.
 
-    Raises
-    ------
-    LetterError
-        There is no table, none that looks like an annex, or several that do; or the one asked
-        for is not there, or cannot be read.
+    LetterError if there is no table, none that looks like an annex, or several that do; or the one
+    asked for is not there, or cannot be read.
     """
     tables = tables_of(letter)
     if not tables:

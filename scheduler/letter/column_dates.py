@@ -13,10 +13,7 @@ def dates_of_columns(
     """
     The date of each column, from its head, ``first``, or the dates in the words ``around``.
 
-    Raises
-    ------
-    ValueError
-        They cannot be told, or contradict each other.
+    ValueError if they cannot be told, or contradict each other.
     """
     told = [found for text in around if (found := list(dates_in(text)))]
     for known in [[first]] if first is not None else told:

@@ -47,10 +47,7 @@ def guess(chosen: Chosen, *, first: date | None = None) -> Guess:
     """
     The meeting that an annex announces.
 
-    Raises
-    ------
-    ValueError
-        Its dates cannot be told, or no cell names a session.
+    ValueError if its dates cannot be told, or no cell names a session.
     """
     annex = chosen.annex
     below = (words.text for words in chosen.found.below)

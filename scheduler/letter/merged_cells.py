@@ -76,10 +76,7 @@ def table_of(letter: Letter, found: Found) -> Table:
     """
     The rows and columns of a table.
 
-    Raises
-    ------
-    LetterError
-        It holds another table, or its rows do not make columns.
+    LetterError if it holds another table, or its rows do not make columns.
     """
     return read(_element(letter, found), str(letter.path))
 
@@ -120,10 +117,7 @@ def read(element: Element, path: str) -> Table:
     """
     Rows and columns of a ``w:tbl``.
 
-    Raises
-    ------
-    LetterError
-        It holds another table, or its rows do not make columns.
+    LetterError if it holds another table, or its rows do not make columns.
     """
     if any(name(inner) == "tbl" for inner in element.iterdescendants()):
         raise LetterError(f"{path}: the table holds another table in a cell: take it out")

@@ -52,10 +52,7 @@ def open_letter(path: Path) -> Letter:
     """
     Read a Word file.
 
-    Raises
-    ------
-    LetterError
-        It is missing, too large, protected by a password, broken, or something else.
+    LetterError if it is missing, too large, protected by a password, broken, or something else.
     """
     data = _bytes(path)
     try:
@@ -69,10 +66,7 @@ def with_text(letter: Letter, text: bytes) -> bytes:
     """
     The file with another text; all other parts, their order and times as they were.
 
-    Raises
-    ------
-    LetterError
-        Some other part is broken.
+    LetterError if some other part is broken.
     """
     made = BytesIO()
     try:

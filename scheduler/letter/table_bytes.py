@@ -78,10 +78,7 @@ def tables_of(letter: Letter) -> tuple[Found, ...]:
     """
     Every table of the letter that is in no other, in order.
 
-    Raises
-    ------
-    LetterError
-        Its text is not XML, declares entities, or is not in UTF-8.
+    LetterError if its text is not XML, declares entities, or is not in UTF-8.
     """
     scan = _Scan(letter.text)
     parser = ParserCreate("UTF-8", " ")

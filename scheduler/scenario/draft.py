@@ -6,60 +6,44 @@ all slots is left out while one of them is unreadable.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from scheduler.problem import (
-    KINDS,
-    Document,
-    Group,
-    Interpretation,
-    Leveled,
-    Meeting,
-    Overtime,
-    Person,
-    Pool,
-    Quorum,
-    RollingOrder,
-    Room,
-    Rule,
-    Scenario,
-    Session,
-    Slot,
-    Statement,
-    Strict,
-    Waiver,
-    by_name,
-    united,
-)
+from scheduler import problem
 from scheduler.problem.day_slots import MINUTE
 from scheduler.scenario.findings import Finding, Loc
 from scheduler.scenario.yaml.tree import Node, find, plain
 
 
-def _rule(written: dict[str, Any]) -> Statement:
-    return KINDS[written["rule"]].model_validate(written)
+def _rule(written: dict[str, Any]) -> problem.Statement:
+    return problem.KINDS[written["rule"]].model_validate(written)
 
 
 COLLECTIONS: dict[str, Callable[[Any], Any]] = {
-    "slots": Slot.model_validate,
-    "rooms": Room.model_validate,
-    "people": Person.model_validate,
-    "sessions": Session.model_validate,
-    "rolling": RollingOrder.model_validate,
+    "days": date.fromisoformat,
+    "slots": problem.Slot.model_validate,
+    "rooms": problem.Room.model_validate,
+    "people": problem.Person.model_validate,
+    "sessions": problem.Session.model_validate,
+    "rolling": problem.RollingOrder.model_validate,
     "rules": _rule,
-    "groups": Group.model_validate,
-    "documents": Document.model_validate,
-    "levels": Leveled.model_validate,
-    "waive": Waiver.model_validate,
+    "groups": problem.Group.model_validate,
+    "documents": problem.Document.model_validate,
+    "levels": problem.Leveled.model_validate,
+    "waive": problem.Waiver.model_validate,
+}
+SINGLES: dict[str, type[problem.Strict]] = {
+    "meeting": problem.Meeting,
+    "last_close": problem.Overtime,
+    "interpretation": problem.Interpretation,
+    "quorum": problem.Quorum,
 }
 ODD_ZONES = ("posix/", "right/")
-T = TypeVar("T", bound=Strict)
 
 
 @dataclass(frozen=True)
@@ -68,7 +52,7 @@ class DaySpan:
 
     id: str
     day: date
-    slot: Slot
+    slot: problem.Slot
     start: datetime
     end: datetime
     overtime: int
@@ -88,26 +72,26 @@ class Draft:
     """
 
     whole: frozenset[str]
-    meeting: Meeting | None
+    meeting: problem.Meeting | None
     days: tuple[tuple[int, date], ...]
-    last_close: Overtime | None
-    slots: tuple[tuple[int, Slot], ...]
-    rooms: tuple[tuple[int, Room], ...]
-    people: tuple[tuple[int, Person], ...]
-    sessions: tuple[tuple[int, Session], ...]
-    rolling: tuple[tuple[int, RollingOrder], ...]
-    rules: tuple[tuple[int, Rule], ...]
-    groups: tuple[tuple[int, Group], ...]
-    documents: tuple[tuple[int, Document], ...]
-    levels: tuple[tuple[int, Leveled], ...]
-    waive: tuple[tuple[int, Waiver], ...]
-    interpretation: Interpretation | None
-    quorum: Quorum | None
+    last_close: problem.Overtime | None
+    slots: tuple[tuple[int, problem.Slot], ...]
+    rooms: tuple[tuple[int, problem.Room], ...]
+    people: tuple[tuple[int, problem.Person], ...]
+    sessions: tuple[tuple[int, problem.Session], ...]
+    rolling: tuple[tuple[int, problem.RollingOrder], ...]
+    rules: tuple[tuple[int, problem.Rule], ...]
+    groups: tuple[tuple[int, problem.Group], ...]
+    documents: tuple[tuple[int, problem.Document], ...]
+    levels: tuple[tuple[int, problem.Leveled], ...]
+    waive: tuple[tuple[int, problem.Waiver], ...]
+    interpretation: problem.Interpretation | None
+    quorum: problem.Quorum | None
 
     def chosen(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Ids of the sessions that names stand for; thousands of rules ask for the same few."""
         if names not in self._chosen:
-            self._chosen[names] = united(self._named.get(name, ()) for name in names)
+            self._chosen[names] = problem.united(self._named.get(name, ()) for name in names)
         return self._chosen[names]
 
     @cached_property
@@ -116,9 +100,9 @@ class Draft:
 
     @cached_property
     def _named(self) -> dict[str, tuple[tuple[int, str], ...]]:
-        return by_name(session for _, session in self.sessions)
+        return problem.by_name(session for _, session in self.sessions)
 
-    def bodies(self, pool: Pool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def bodies(self, pool: problem.Pool) -> Iterator[tuple[str, tuple[str, ...]]]:
         """(name, sessions) of the bodies of a statement."""
         if pool.of is not None:
             yield " and ".join(pool.of), self.chosen(pool.of)
@@ -134,7 +118,9 @@ class Draft:
     def is_softened(self, rule: str, session: str | None = None) -> bool:
         """Whether a rule, of that session, may not be asked for as strictly as it stands."""
         for _, entry in (*self.waive, *self.levels):
-            if entry.rule == rule and not (isinstance(entry, Leveled) and entry.level == "hard"):
+            if entry.rule == rule and not (
+                isinstance(entry, problem.Leveled) and entry.level == "hard"
+            ):
                 if session is None or entry.sessions is None:
                     return True
                 if session in self.chosen((*entry.sessions, *(entry.against or ()))):
@@ -155,7 +141,7 @@ class Draft:
         if last is None:
             return tuple(spans)
         minutes = self.last_close.minutes if self.last_close is not None else 0
-        close = DaySpan(last.id, last.day, last.slot, last.start, last.end, minutes)
+        close = replace(last, overtime=minutes)
         return tuple(close if span is last else span for span in spans)
 
     def _spans(self) -> Iterator[DaySpan]:
@@ -172,7 +158,7 @@ class Draft:
         return local.replace(tzinfo=self.zone or UTC).astimezone(UTC)
 
     @cached_property
-    def orders(self) -> dict[str, RollingOrder]:
+    def orders(self) -> dict[str, problem.RollingOrder]:
         """The rolling order of each session that is in one (the first, if in several)."""
         pairs = [(name, order) for _, order in self.rolling for name in order.order]
         return dict(reversed(pairs))
@@ -189,54 +175,30 @@ def zone_of(name: str) -> ZoneInfo | None:
         return None
 
 
-def draft_of(scenario: Scenario) -> Draft:
+def draft_of(scenario: problem.Scenario) -> Draft:
     """A scenario in which every field holds."""
-    return Draft(
-        whole=frozenset(Scenario.model_fields),
-        meeting=scenario.meeting,
-        days=tuple(enumerate(scenario.days)),
-        last_close=scenario.last_close,
-        slots=tuple(enumerate(scenario.slots)),
-        rooms=tuple(enumerate(scenario.rooms)),
-        people=tuple(enumerate(scenario.people)),
-        sessions=tuple(enumerate(scenario.sessions)),
-        rolling=tuple(enumerate(scenario.rolling)),
-        rules=tuple(enumerate(scenario.rules)),
-        groups=tuple(enumerate(scenario.groups)),
-        documents=tuple(enumerate(scenario.documents)),
-        levels=tuple(enumerate(scenario.levels)),
-        waive=tuple(enumerate(scenario.waive)),
-        interpretation=scenario.interpretation,
-        quorum=scenario.quorum,
-    )
+    parts: dict[str, Any] = {name: getattr(scenario, name) for name in SINGLES}
+    parts |= {name: tuple(enumerate(getattr(scenario, name))) for name in COLLECTIONS}
+    return Draft(whole=frozenset(problem.Scenario.model_fields), **parts)
 
 
 def salvage(root: Node, findings: tuple[Finding, ...]) -> Draft:
     """The parts of a faulty scenario that hold."""
     faulty = frozenset(finding.loc[:2] for finding in findings)
-    parts = {name: tuple(_elements(root, name, read, faulty)) for name, read in COLLECTIONS.items()}
-    days = _elements(root, "days", None, faulty)
-    return Draft(
-        whole=frozenset(Scenario.model_fields) - {str(loc[0]) for loc in faulty if loc},
-        meeting=_single(root, "meeting", Meeting),
-        days=tuple((i, date.fromisoformat(day)) for i, day in days),
-        last_close=_single(root, "last_close", Overtime),
-        interpretation=_single(root, "interpretation", Interpretation),
-        quorum=_single(root, "quorum", Quorum),
-        **parts,
-    )
+    parts: dict[str, Any] = {name: _single(root, name, model) for name, model in SINGLES.items()}
+    parts |= {name: tuple(_elements(root, name, faulty)) for name in COLLECTIONS}
+    whole = frozenset(problem.Scenario.model_fields) - {str(loc[0]) for loc in faulty if loc}
+    return Draft(whole=whole, **parts)
 
 
-def _elements(
-    root: Node, name: str, read: Callable[[Any], Any] | None, faulty: frozenset[Loc]
-) -> Iterator[tuple[int, Any]]:
+def _elements(root: Node, name: str, faulty: frozenset[Loc]) -> Iterator[tuple[int, Any]]:
     node = find(root, (name,))
     for i, child in enumerate(node.value if node and isinstance(node.value, tuple) else ()):
         if (name, i) not in faulty:
-            yield i, (plain(child) if read is None else read(plain(child)))
+            yield i, COLLECTIONS[name](plain(child))
 
 
-def _single(root: Node, name: str, model: type[T]) -> T | None:
+def _single(root: Node, name: str, model: type[problem.Strict]) -> problem.Strict | None:
     node = find(root, (name,))
     try:
         return model.model_validate(plain(node)) if node is not None else None

@@ -11,14 +11,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from scheduler.errors import did_you_mean
-from scheduler.scenario.completing import check_expected, completed
+from scheduler.scenario.completing import completed
 from scheduler.scenario.findings import FaultsError, Located, RefusedError, quoted
-from scheduler.scenario.tables.findings import TABLES
+from scheduler.scenario.tables.wording import TABLES
 from scheduler.scenario.yaml.parsing import WrittenInt, parse
 from scheduler.scenario.yaml.source import read_bytes, text_of
 from scheduler.scenario.yaml.tree import Node
-
-__all__ = ["Whole", "check_expected", "with_included"]
 
 LISTS = (
     *("rooms", "groups", "people", "delegations", "documents", "deadlines"),
@@ -62,12 +60,12 @@ def _written(node: Node) -> Any:
 
 def with_included(root: Node, folder: Path) -> Whole:
     """The scenario with the lists of the files that it names under ``include``."""
-    asked = root.child("include")
-    if asked is None:
+    include = root.child("include")
+    if include is None:
         return Whole(completed(root), ())
     complaints: list[Located] = []
     parts: list[Node] = []
-    for node in asked.value if isinstance(asked.value, tuple) else (asked,):
+    for node in include.value if isinstance(include.value, tuple) else (include,):
         for name in _files(node, folder, complaints):
             try:
                 data = read_bytes(folder / name)
@@ -90,15 +88,15 @@ def _files(node: Node, folder: Path, complaints: list[Located]) -> Iterator[str]
     if not name or path.is_absolute() or ".." in path.parts or "\\" in name:
         refuse(f"include: expected a file or folder below this one, not {quoted(name)}")
     elif (folder / name).is_dir():
-        found = sorted(
+        files = sorted(
             f"{path}/{inner.name}"
             for inner in (folder / name).iterdir()
             if inner.suffix.lower() in (*TABLES, *TEXTS) and not inner.name.startswith(("~", "."))
         )
-        if not found or len(found) > FILE_CAP:
-            refuse(f"the folder {quoted(name)} has {len(found)} files that can be included")
+        if not files or len(files) > FILE_CAP:
+            refuse(f"the folder {quoted(name)} has {len(files)} files that can be included")
         else:
-            yield from found
+            yield from files
     elif not (folder / name).is_file():
         refuse(f"there is no file or folder {quoted(name)}")
     elif path.suffix.lower() not in (*TABLES, *TEXTS):
@@ -117,8 +115,8 @@ def _part(data: bytes, name: str, complaints: list[Located]) -> Node:
         lists = lists_of(read_table(data, name))
         fields = {field: Node(1, 1, nodes, file=name) for field, nodes in lists.items()}
         return Node(1, 1, fields, file=name)
-    root, told = parse(text_of(data), name)
-    complaints += told
+    root, located = parse(text_of(data), name)
+    complaints += located
     if not isinstance(root.value, dict):
         message = "expected fields of a scenario (sessions, people, ...)"
         raise RefusedError(Located("S055", root.line, root.column, message, name))

@@ -8,16 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.problem import Problem, Scenario
-from scheduler.scenario.checks import (
-    capacity,
-    clock,
-    offices,
-    ordering,
-    provided,
-    slots,
-    statements,
-    translated,
-)
+from scheduler.scenario.checks import capacity, clock, ordering, provided, slots, statements
 from scheduler.scenario.checks.fields import check_fields
 from scheduler.scenario.checks.names import check_names
 from scheduler.scenario.completing import check_expected
@@ -30,7 +21,7 @@ from scheduler.scenario.findings import (
     RefusedError,
 )
 from scheduler.scenario.including import Whole, with_included
-from scheduler.scenario.tables.findings import located as in_its_words
+from scheduler.scenario.tables.wording import located as in_its_words
 from scheduler.scenario.yaml.parsing import parse
 from scheduler.scenario.yaml.source import read_bytes, text_of
 from scheduler.scenario.yaml.tree import Node, position
@@ -44,15 +35,15 @@ CHECKS: tuple[tuple[Check, frozenset[str]], ...] = (
     (clock.check_grid, frozenset()),
     (slots.check_kinds, frozenset({"slots"})),
     (slots.check_overlaps, frozenset({"days"})),
-    (offices.check_acting, frozenset()),
-    (offices.check_offices, frozenset({"sessions"})),
+    (provided.check_acting, frozenset()),
+    (provided.check_offices, frozenset({"sessions"})),
     (ordering.check_precedence, frozenset({"sessions"})),
     (statements.check_statements, frozenset({"sessions"})),
     (statements.check_exclusions, frozenset({"sessions", "rooms"})),
     (provided.check_combined, frozenset()),
     (provided.check_deputies, frozenset()),
     (provided.check_languages, frozenset({"interpretation"})),
-    (translated.check_titles, frozenset({"sessions"})),
+    (provided.check_titles, frozenset({"sessions"})),
     (provided.check_quorum, frozenset({"levels", "waive"})),
     (provided.check_documents, frozenset({"days", "levels", "waive"})),
     (capacity.check_least_parts, frozenset()),
@@ -108,10 +99,7 @@ def load(path: Path) -> Loaded:
     """
     Read a scenario.
 
-    Raises
-    ------
-    InvalidScenarioError
-        A ScenarioError: every complaint, one a line, in order of line.
+    InvalidScenarioError (a ScenarioError) with every complaint, one a line, in order of line.
     """
     return load_bytes(path, _bytes(path))
 
@@ -227,8 +215,8 @@ def _not_fields(root: Node) -> str:
         return "a timetable, not a scenario: the scenario comes first, then the timetable"
     if root.value is None:
         return "the file is empty: a scenario has at least meeting, days, slots, rooms, sessions"
-    found = "a list" if isinstance(root.value, tuple) else "a single value"
-    return f"expected fields (meeting, days, slots, ...), not {found}"
+    kind = "a list" if isinstance(root.value, tuple) else "a single value"
+    return f"expected fields (meeting, days, slots, ...), not {kind}"
 
 
 def _diagnostics(path: Path, located: Iterable[Located]) -> tuple[Diagnostic, ...]:

@@ -71,10 +71,7 @@ def opened(
     """
     The store at a file or URL, brought up to date, closed at the end.
 
-    Raises
-    ------
-    StoreError
-        It cannot be opened; or it is not there and ``create`` is false.
+    StoreError if it cannot be opened; or it is not there and ``create`` is false.
     """
     place = place_of(where)
     store = connect(place, create=create, wait=wait, clock=clock)

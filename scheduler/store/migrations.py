@@ -64,10 +64,7 @@ def migrate(
 
     The file is copied first, as ``meeting.v1.db`` beside it, unless it is empty.
 
-    Raises
-    ------
-    StoreError
-        It is newer than this program, or a database of something else.
+    StoreError if it is newer than this program, or a database of something else.
     """
     dialect = db.dialect.name
     if dialect == "postgresql":

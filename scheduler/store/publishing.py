@@ -45,11 +45,8 @@ def publish(
         Called in the middle of the transaction: it must not use the store, nor take long. What
         it raises leaves everything as it was.
 
-    Raises
-    ------
-    StaleBase
-        Something else is published by now, or the draft was made from something else. It is
-        kept as a draft.
+    StaleBase if something else is published by now, or the draft was made from something else. It
+    is kept as a draft.
     """
     moment = store.clock()
     with store.writing() as db:

@@ -93,10 +93,7 @@ def draft(store: Store, record: Record, scenario: bytes, origin: Origin) -> Revi
 
     Its ``revision`` becomes the number that it would be published under, its parent's and one.
 
-    Raises
-    ------
-    StoreError
-        It was made from another scenario or meeting, or its parent was never published.
+    StoreError if it was made from another scenario or meeting, or its parent was never published.
     """
     moment = store.clock()
     with store.writing() as db:

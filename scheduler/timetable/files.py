@@ -76,10 +76,8 @@ def read(path: Path) -> Record:
     A timetable file, also a hand-made one with no more than format_version, meeting, timezone
     and sittings; what else it does not say is empty.
 
-    Raises
-    ------
-    TimetableError
-        Every complaint, one a line: file, line where known, thing, what is wrong with it.
+    TimetableError with every complaint, one a line: file, line where known, thing, what is wrong
+    with it.
     """
     text = _text(path)
     content = _parsed(path, text)
@@ -233,10 +231,7 @@ def write(path: Path, data: bytes) -> None:
     Links are followed, the mode of an existing file is kept. What is no file (a pipe, a device)
     is written to directly.
 
-    Raises
-    ------
-    OSError
-        With the name of the file; the old one is as it was.
+    OSError with the name of the file; the old one is as it was.
     """
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():

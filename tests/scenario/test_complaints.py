@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.errors import ScenarioError
 from scheduler.scenario import CODES, InvalidScenarioError, diagnose, explain, load
-from scheduler.scenario.codes.deep import DEEP
+from scheduler.scenario.codes.cautions import DEEP
 from tests.scenario.mistakes_meaning import TEXT as MEANING
 from tests.scenario.mistakes_reading import TEXT as READING
 from tests.scenario.texts import SOUND, changed, mistakes

@@ -96,12 +96,7 @@ def _refuse_strange(
 
 
 def _refuse_unfit(format: Format, letter: options.LetterOptions, to: Path | None) -> None:
-    """
-    Raises
-    ------
-    UsageError
-        The letter, the terminal or the name of the file is not for this format.
-    """
+    """UsageError if the letter, the terminal or the name of the file is not for this format."""
     in_letter = letter != options.LetterOptions()
     if in_letter and format != "docx":
         raise UsageError(f"--into and --table are for docx, not for {format}")

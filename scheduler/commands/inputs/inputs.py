@@ -45,12 +45,8 @@ class Inputs:
     """
     The scenario and the store that a command line means, each read when it is first needed.
 
-    Used as a context, at the end of which the store is closed.
-
-    Raises
-    ------
-    UsageError, StoreError
-        When the store is first needed: there is none, several are here, or it cannot be used.
+    Used as a context, at the end of which the store is closed. When the store is first needed,
+    UsageError or StoreError if there is none, several are here, or it cannot be used.
     """
 
     def __init__(self, scenario: Path | None, store: str | None) -> None:

@@ -13,12 +13,7 @@ from scheduler.scenario.draft import ODD_ZONES, zone_of
 from scheduler.scenario.findings import Finding, Loc, dotted, quoted
 from scheduler.scenario.yaml.tree import Node, Pattern, walk
 
-KINDS = {
-    "slots": "slot",
-    "rooms": "room",
-    "people": "person",
-    "sessions": "session",
-}
+KINDS = {"slots": "slot", "rooms": "room", "people": "person", "sessions": "session"}
 LISTED: tuple[Pattern, ...] = (
     *((collection,) for collection in KINDS),
     ("groups",),
@@ -47,21 +42,19 @@ REFERENCES = (
     (("rules", "*", "session"), "sessions", "S022"),
     (("rules", "*", "sessions", "*"), "sessions", "S022"),
 )
-NAMED: tuple[Pattern, ...] = (
-    *(
-        (*owner, *more)
-        for owner in (
-            *(("rules", "*", field) for field in ("of", "each", "against", "first", "then")),
-            *(
-                (scope, "*", field)
-                for scope in ("levels", "waive")
-                for field in ("sessions", "against")
-            ),
-            ("delegations", "*", "follows"),
-            ("documents", "*", "sessions"),
-        )
-        for more in ((), ("*",))
-    ),
+NAMED: tuple[Pattern, ...] = tuple(
+    (*owner, *more)
+    for owner in (
+        *(("rules", "*", field) for field in ("of", "each", "against", "first", "then")),
+        *(
+            (scope, "*", field)
+            for scope in ("levels", "waive")
+            for field in ("sessions", "against")
+        ),
+        ("delegations", "*", "follows"),
+        ("documents", "*", "sessions"),
+    )
+    for more in ((), ("*",))
 )
 """Where names stand for sessions: a session, a group, a kind or all; alone or in a list."""
 SCOPED: tuple[Pattern, ...] = (("levels", "*", "people", "*"), ("waive", "*", "people", "*"))

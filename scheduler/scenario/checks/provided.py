@@ -1,11 +1,48 @@
-"""What a meeting provides: rooms of rooms, deputies, interpreters, documents, a quorum."""
+"""What a meeting provides: offices, rooms of rooms, interpreters, titles, documents, a quorum."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 
-from scheduler.problem import LEVELS
+from scheduler.problem import LEVELS, InLanguages, Person, Session
 from scheduler.scenario.draft import Draft
 from scheduler.scenario.findings import Finding
+
+
+def check_acting(draft: Draft) -> Iterator[Finding]:
+    """Who acts for a vacant office is somebody else, and is there."""
+    people = {person.id: person for _, person in draft.people}
+    for i, person in draft.people:
+        deputy = people.get(person.acting) if person.acting is not None else None
+        loc = ("people", i, "acting")
+        if person.acting == person.id:
+            yield Finding("S043", loc, f"{person.id!r} cannot act for itself")
+        elif deputy is not None and deputy.state == "vacant":
+            yield Finding("S044", loc, f"{deputy.id!r} cannot act: that office is vacant itself")
+
+
+def check_offices(draft: Draft) -> Iterator[Finding]:
+    """Warn of offices that are not, or not yet, filled."""
+    chaired: dict[str, list[str]] = {}
+    for _, session in draft.sessions:
+        for chair in dict.fromkeys(session.chairs):
+            chaired.setdefault(chair, []).append(session.id)
+    for i, person in draft.people:
+        remark = _remark(person, ", ".join(chaired.get(person.id, ())))
+        if remark is not None:
+            yield Finding(remark[0], ("people", i, "state"), remark[1])
+
+
+def _remark(person: Person, chaired: str) -> tuple[str, str] | None:
+    name = person.title or person.id
+    if person.state == "pending" and chaired:
+        return "W101", f"{name} ({chaired}) awaits formal confirmation"
+    if person.state != "vacant":
+        return None
+    if not chaired:
+        return "W104", f"{name} is vacant; no session here needs it"
+    if person.acting is not None:
+        return "W102", f"{name} ({chaired}) is vacant; {person.acting!r} acts"
+    return "W103", f"{name} is vacant and nobody acts: {chaired} cannot be held"
 
 
 def check_combined(draft: Draft) -> Iterator[Finding]:
@@ -80,3 +117,19 @@ def _limits(entry: object) -> bool:
     """Whether an entry of levels is about some occurrences only."""
     named = (getattr(entry, field) for field in ("sessions", "against", "people", "rooms"))
     return any(value is not None for value in named)
+
+
+def check_titles(draft: Draft) -> Iterator[Finding]:
+    """Warn of sessions that would be printed untranslated among translated ones."""
+    sessions = [session for _, session in draft.sessions]
+    used = [code for code in InLanguages.model_fields if any(_is_in(s, code) for s in sessions)]
+    for i, session in draft.sessions:
+        lacking = [code for code in used if not _is_in(session, code)]
+        if lacking and not session.label:
+            message = f"{session.id}: no title in {', '.join(lacking)}, and other sessions have one"
+            yield Finding("W131", ("sessions", i, "titles"), message)
+
+
+def _is_in(session: Session, code: str) -> bool:
+    given = (session.titles, session.labels)
+    return any(getattr(words, code) is not None for words in given if words is not None)

@@ -3,16 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from scheduler.problem import (
-    Adjacency,
-    Conflict,
-    DaysApart,
-    Position,
-    Preference,
-    Spread,
-    Statement,
-    Together,
-)
+from scheduler import problem
 from scheduler.scenario.draft import Draft
 from scheduler.scenario.findings import Finding
 
@@ -20,33 +11,33 @@ from scheduler.scenario.findings import Finding
 def check_statements(draft: Draft) -> Iterator[Finding]:
     """Each statement on its own."""
     for i, rule in draft.rules:
-        found = _contradiction(draft, rule)
-        if found is not None:
-            code, field, message = found
+        contradiction = _contradiction(draft, rule)
+        if contradiction is not None:
+            code, field, message = contradiction
             yield Finding(code, ("rules", i, field), message)
 
 
-def _contradiction(draft: Draft, rule: Statement) -> tuple[str, str, str] | None:
+def _contradiction(draft: Draft, rule: problem.Statement) -> tuple[str, str, str] | None:
     """(code, field, what is wrong) of a statement that cannot be meant."""
     match rule:
-        case Adjacency() if rule.first == rule.then:
+        case problem.Adjacency() if rule.first == rule.then:
             return "S054", "then", f"{rule.first!r} cannot be next to itself"
-        case DaysApart() if rule.sessions[0] == rule.sessions[1]:
+        case problem.DaysApart() if rule.sessions[0] == rule.sessions[1]:
             return "S054", "sessions", f"{rule.sessions[0]!r} is always on one day with itself"
-        case DaysApart() if rule.most is not None and rule.least > rule.most:
+        case problem.DaysApart() if rule.most is not None and rule.least > rule.most:
             return "S047", "least", f"least {rule.least} is more than most {rule.most}"
-        case Conflict() if _pairs(draft, rule) == 0:
+        case problem.Conflict() if _pairs(draft, rule) == 0:
             return "S054", "of", "these are fewer than two sessions: nothing can be in parallel"
-        case Together() if len(draft.chosen(rule.of)) < 2:
+        case problem.Together() if len(draft.chosen(rule.of)) < 2:
             return "S054", "of", "these are fewer than two sessions: they are always together"
-        case Position():
+        case problem.Position():
             among = {*draft.chosen(rule.of), rule.session}
             if rule.at > len(among):
                 return "S047", "at", f"there is no place {rule.at} among {len(among)} sessions"
     return None
 
 
-def _pairs(draft: Draft, rule: Conflict) -> int:
+def _pairs(draft: Draft, rule: problem.Conflict) -> int:
     one = draft.chosen(rule.of)
     other = one if rule.against is None else draft.chosen(rule.against)
     return 2 if len({*one, *other}) > 1 and one and other else 0
@@ -60,15 +51,19 @@ def check_exclusions(draft: Draft) -> Iterator[Finding]:
     yield from _places(draft, hard)
 
 
-Numbered = Sequence[tuple[int, Statement]]
+Numbered = Sequence[tuple[int, problem.Statement]]
 
 
 def _days(draft: Draft, hard: Numbered) -> Iterator[Finding]:
     """On one day together, and on different days."""
-    apart = [(i, r) for i, r in hard if isinstance(r, DaysApart) and (r.least > 0 or 0 in r.never)]
-    spread = [(i, r) for i, r in hard if isinstance(r, Spread)]
+    apart = [
+        (i, r)
+        for i, r in hard
+        if isinstance(r, problem.DaysApart) and (r.least > 0 or 0 in r.never)
+    ]
+    spread = [(i, r) for i, r in hard if isinstance(r, problem.Spread)]
     for _, rule in hard:
-        if not isinstance(rule, Together) or rule.same == "room":
+        if not isinstance(rule, problem.Together) or rule.same == "room":
             continue
         ids = set(draft.chosen(rule.of))
         for j, other in apart:
@@ -89,7 +84,7 @@ def _days(draft: Draft, hard: Numbered) -> Iterator[Finding]:
 
 def _positions(hard: Numbered) -> Iterator[Finding]:
     """Two sessions in one place of an order, or one in two."""
-    found = [(i, r) for i, r in hard if isinstance(r, Position)]
+    found = [(i, r) for i, r in hard if isinstance(r, problem.Position)]
     for (_, a), (j, b) in combinations(found, 2):
         if a.of == b.of and (a.at == b.at) != (a.session == b.session):
             message = f"{b.session!r} is to be number {b.at}, and {a.session!r} number {a.at}"
@@ -98,7 +93,7 @@ def _positions(hard: Numbered) -> Iterator[Finding]:
 
 def _places(draft: Draft, hard: Numbered) -> Iterator[Finding]:
     """No place is left that is wished for and not to be avoided."""
-    wishes = [(i, r) for i, r in hard if isinstance(r, Preference) and r.hours is None]
+    wishes = [(i, r) for i, r in hard if isinstance(r, problem.Preference) and r.hours is None]
     chosen = [(i, r, frozenset(draft.chosen(r.of))) for i, r in wishes]
     kinds = {session.id: session.kind for _, session in draft.sessions}
     blamed: set[int] = set()
@@ -115,7 +110,7 @@ def _places(draft: Draft, hard: Numbered) -> Iterator[Finding]:
             yield Finding("S048", ("rules", last), f"{told} leave {id!r} no slot and room")
 
 
-def _allows(rules: list[tuple[int, Preference]], slot: str, day: str, room: str) -> bool:
+def _allows(rules: list[tuple[int, problem.Preference]], slot: str, day: str, room: str) -> bool:
     for _, rule in rules:
         inside = (
             (rule.slots is None or slot in rule.slots or slot.partition("/")[2] in rule.slots)

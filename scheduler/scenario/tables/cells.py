@@ -52,14 +52,8 @@ def read_table(data: bytes, name: str, sheet: str | None = None, *, most: int = 
     """
     The cells of a CSV file or of one sheet of a spreadsheet (the first, unless named).
 
-    ``most``: so many rows are read, and more are refused.
-
-    Raises
-    ------
-    RefusedError
-        The first complaint, if nothing can be read at all.
-    FaultsError
-        Every cell that cannot be read.
+    ``most``: so many rows are read, and more are refused. RefusedError with the first complaint, if
+    nothing can be read at all; FaultsError with every cell that cannot be read.
     """
     spreadsheet = Path(name).suffix.lower() in SPREADSHEETS
     if data.startswith(OLD):

@@ -55,37 +55,20 @@ Row = Mapping[str, Cell]
 Lists = dict[str, tuple[Node, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Headings:
-    """Which column says what; ``requests``: a row asks for several sessions of a body."""
-
-    columns: dict[int, str]
-    requests: bool
-
-
 def lists_of(table: Table) -> Lists:
     """
     The sessions of a table; of requests also the rules that they state.
 
-    Raises
-    ------
-    FaultsError
-        Every heading and cell that cannot be meant.
+    FaultsError with every heading and cell that cannot be meant.
     """
-    headings = headings_of(table)
+    columns, requests = _headings_of(table)
     faults: list[Located] = []
     rows = [
-        {
-            headings.columns[column]: cell
-            for column, cell in cells.items()
-            if column in headings.columns
-        }
+        {name: cells[column] for column, name in columns.items() if column in cells}
         for cells in table.rows[1:]
     ]
     made = _Rows(table.file, faults)
-    lists = (
-        made.requests(rows) if headings.requests else {"sessions": tuple(map(made.session, rows))}
-    )
+    lists = made.requests(rows) if requests else {"sessions": tuple(map(made.session, rows))}
     if faults:
         raise FaultsError(tuple(faults))
     return {name: nodes for name, nodes in lists.items() if nodes}
@@ -97,13 +80,12 @@ def plain_heading(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", bare).strip("_")
 
 
-def headings_of(table: Table) -> Headings:
-    """What each column is, or every complaint about the headings."""
+def _headings_of(table: Table) -> tuple[dict[int, str], bool]:
+    """Which column says what, and whether a row asks for several sessions; or every complaint."""
     faults: list[Located] = []
     columns: dict[int, str] = {}
-    words = {plain_heading(cell.text) for cell in table.rows[0].values()}
-    if words >= SITTINGS:
-        top = Cell(min(cell.row for cell in table.rows[0].values()), 1, "")
+    top = Cell(min(cell.row for cell in table.rows[0].values()), 1, "")
+    if {plain_heading(cell.text) for cell in table.rows[0].values()} >= SITTINGS:
         raise FaultsError((_fault(table.file, top, OF_SITTINGS),))
     for column, cell in table.rows[0].items():
         word = plain_heading(cell.text)
@@ -117,10 +99,9 @@ def headings_of(table: Table) -> Headings:
             columns[column] = name
     names = set(columns.values())
     requests = "id" not in names and bool(names & ASKED)
-    top = Cell(min(cell.row for cell in table.rows[0].values()), 1, "")
-    for wanted in ("group",) if requests else ("id",):
-        if wanted not in names and not faults:
-            faults.append(_fault(table.file, top, f"there is no column {wanted!r}"))
+    wanted = "group" if requests else "id"
+    if wanted not in names and not faults:
+        faults.append(_fault(table.file, top, f"there is no column {wanted!r}"))
     if not names & {"minutes", "likely"} and not faults:
         faults.append(_fault(table.file, top, "there is no column 'minutes'"))
     for name in sorted(names & ASKED if not requests else names & {"exact", "not_before"}):
@@ -129,7 +110,7 @@ def headings_of(table: Table) -> Headings:
         faults.append(_fault(table.file, cell, f"the column {name!r} is not for {which}"))
     if faults:
         raise FaultsError(tuple(faults))
-    return Headings(columns, requests)
+    return columns, requests
 
 
 def _fault(file: str, cell: Cell, message: str) -> Located:
@@ -164,16 +145,11 @@ class _Rows:
 
     def features(self, cell: Cell) -> Node:
         """``livestream; booths=6``"""
-        words = [word.partition("=") for word in cell.text.split(";") if word.strip()]
-        return self.fields(
-            cell,
-            {
-                name.strip(): self.node(
-                    cell, scalar(number.strip()) if equals else 1, number.strip()
-                )
-                for name, equals, number in words
-            },
-        )
+        nodes: dict[str, Node] = {}
+        for word in filter(str.strip, cell.text.split(";")):
+            name, equals, number = map(str.strip, word.partition("="))
+            nodes[name] = self.node(cell, scalar(number) if equals else 1, number)
+        return self.fields(cell, nodes)
 
     def fields(self, cell: Cell, nodes: Mapping[str, Node]) -> Node:
         keys = {name: (node.line, node.column) for name, node in nodes.items()}
@@ -205,9 +181,9 @@ class _Rows:
         return self.fields(next(iter(given.values())), nodes)
 
     def pin(self, row: Row) -> Node | None:
-        said = {"exact": "exact", "not_before": "not_before", "pin_room": "room"}
-        inner = {field: self.text(row[name]) for name, field in said.items() if name in row}
-        return self.fields(next(row[n] for n in said if n in row), inner) if inner else None
+        fields = {"exact": "exact", "not_before": "not_before", "pin_room": "room"}
+        inner = {field: self.text(row[name]) for name, field in fields.items() if name in row}
+        return self.fields(next(row[n] for n in fields if n in row), inner) if inner else None
 
     def session(self, row: Row) -> Node:
         readers: dict[str, Callable[[Cell], Node]] = {

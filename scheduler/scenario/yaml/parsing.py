@@ -50,10 +50,7 @@ def parse(text: str, file: str = "") -> tuple[Node, tuple[Located, ...]]:
 
     ``file``: the name of an included one.
 
-    Raises
-    ------
-    RefusedError
-        It is not YAML, or too large or too deep.
+    RefusedError if it is not YAML, or too large or too deep.
     """
     reader = _Reader(text, file)
     root = reader.document()

@@ -24,10 +24,7 @@ def read_bytes(path: Path, cap: int = SIZE_CAP) -> bytes:
     """
     The file as it lies there; a file over the cap is refused without reading all of it.
 
-    Raises
-    ------
-    RefusedError
-        It is missing, a directory, not ours to read, or too large.
+    RefusedError if it is missing, a directory, not ours to read, or too large.
     """
     try:
         if path.is_dir():
@@ -50,10 +47,7 @@ def text_of(data: bytes) -> str:
     """
     The text of a file, without its byte order mark.
 
-    Raises
-    ------
-    RefusedError
-        It is not UTF-8, holds characters that no text has, or a tag without end.
+    RefusedError if it is not UTF-8, holds characters that no text has, or a tag without end.
     """
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):

@@ -21,21 +21,21 @@ def located(root: Node, finding: Finding) -> Located:
     line, column, file = position(root, finding.loc, finding.key)
     own = finding.loc[:2]
 
-    def said(found: re.Match[str]) -> str:
-        loc: Loc = (found[1], int(found[2]))
+    def in_words(place: re.Match[str]) -> str:
+        loc: Loc = (place[1], int(place[2]))
         entry = find(root, loc)
         if entry is None or not entry.file.lower().endswith(TABLES):
-            return found[0]
-        colon = found[4] or ""
+            return place[0]
+        colon = place[4] or ""
         if loc == own:
-            return f"{_column(found[3])}{colon}" if found[3] else "" if colon else "this row"
+            return f"{_column(place[3])}{colon}" if place[3] else "" if colon else "this row"
         where = f"row {entry.line}" + (f" of {entry.file}" if entry.file != file else "")
         return f"{where}{colon}"
 
-    told = PLACE.sub(said, finding.message)
+    message = PLACE.sub(in_words, finding.message)
     if file.lower().endswith(TABLES):
-        told = told.replace("fields least, likely, most", "columns least, likely, most")
-    return Located(finding.code, line, column, told, file)
+        message = message.replace("fields least, likely, most", "columns least, likely, most")
+    return Located(finding.code, line, column, message, file)
 
 
 def _column(path: str) -> str:
