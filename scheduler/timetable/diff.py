@@ -1,10 +1,11 @@
 """
-What differs between two timetables, by session and by annex cell, and how a planner says it.
+What differs between two timetables, by session and by annex cell.
 
 Sittings are promises to those who chair and attend; cells are what the annex prints. The same
 shift of thirty minutes may change every sitting and no cell, so both are told.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,15 +13,9 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from scheduler.problem import Problem, Sitting
-from scheduler.problem.day_slots import MINUTE, day_slots
+from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots
 from scheduler.timetable.record import Change
 from scheduler.timetable.timetable import Timetable
-
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-SHORT = 20
-"""Letters of a title that a sentence still carries; longer ones are told by the session's id."""
-ACRONYM = 6
-"""An id of so few lower-case letters stands for a body, which is written in capitals."""
 
 Kind = Literal["new", "moved", "cancelled", "room", "shortened", "lengthened"]
 Cell = tuple[str, str]
@@ -53,17 +48,27 @@ def cells(problem: Problem, timetable: Timetable) -> dict[Cell, tuple[str, ...]]
     A sitting belongs to the latest day slot for its kind that began by its start, so overtime
     is printed where it began; before the first slot it is in no cell.
     """
-    slots = [(slot.start, slot.id, slot.template) for slot in day_slots(problem)]
+    sessions: defaultdict[Cell, dict[str, None]] = defaultdict(dict)
+    in_order = sorted(timetable.sittings, key=lambda s: (utc(s.start), s.session))
+    for slot, sitting in in_slots(problem, in_order):
+        sessions[sitting.room, slot.id][sitting.session] = None
+    return {cell: tuple(names) for cell, names in sorted(sessions.items())}
+
+
+def in_slots(problem: Problem, sittings: Iterable[Sitting]) -> Iterator[tuple[DaySlot, Sitting]]:
+    """Each sitting with the latest slot for its kind that began by its start, if one did."""
     kinds = {session.id: session.kind for session in problem.sessions}
-    found: defaultdict[Cell, dict[str, None]] = defaultdict(dict)
-    for sitting in sorted(timetable.sittings, key=lambda s: (utc(s.start), s.session)):
+    slots = day_slots(problem)
+    serving = {
+        kind: [slot for slot in slots if slot.template.serves(kind)]
+        for kind in {"session", *kinds.values()}
+    }
+    starts = {kind: [slot.start for slot in own] for kind, own in serving.items()}
+    for sitting in sittings:
         kind = kinds.get(sitting.session, "session")
-        begun = [
-            id for start, id, slot in slots if start <= utc(sitting.start) and slot.serves(kind)
-        ]
-        if begun:
-            found[sitting.room, begun[-1]][sitting.session] = None
-    return {cell: tuple(sessions) for cell, sessions in sorted(found.items())}
+        k = bisect_right(starts[kind], utc(sitting.start))
+        if k > 0:
+            yield serving[kind][k - 1], sitting
 
 
 def cell_changes(problem: Problem, before: Timetable, after: Timetable) -> tuple[CellChange, ...]:
@@ -113,10 +118,10 @@ def minutes(sittings: Iterable[Sitting]) -> int:
 
 
 def _by_session(timetable: Timetable) -> Mapping[str, Sittings]:
-    found: defaultdict[str, list[Sitting]] = defaultdict(list)
+    by_session: defaultdict[str, list[Sitting]] = defaultdict(list)
     for sitting in sorted(timetable.sittings, key=lambda s: (utc(s.start), s.room)):
-        found[sitting.session].append(sitting)
-    return {session: tuple(sittings) for session, sittings in found.items()}
+        by_session[sitting.session].append(sitting)
+    return {session: tuple(sittings) for session, sittings in by_session.items()}
 
 
 def _kinds(old: Sittings, new: Sittings) -> Iterator[Kind]:
@@ -129,7 +134,7 @@ def _kinds(old: Sittings, new: Sittings) -> Iterator[Kind]:
         longer == 0 and _spans(old) != _spans(new)
     ):
         yield "moved"
-    if any(a.room != b.room for a, b in pairs) or _rooms(old) != _rooms(new):
+    if any(a.room != b.room for a, b in pairs) or rooms_of(old) != rooms_of(new):
         yield "room"
     if longer != 0:
         yield "lengthened" if longer > 0 else "shortened"
@@ -139,7 +144,7 @@ def _spans(sittings: Sittings) -> list[tuple[datetime, datetime]]:
     return [(utc(s.start), utc(s.end)) for s in sittings]
 
 
-def _rooms(sittings: Iterable[Sitting]) -> tuple[str, ...]:
+def rooms_of(sittings: Iterable[Sitting]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(s.room for s in sittings))
 
 

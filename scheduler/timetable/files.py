@@ -42,7 +42,8 @@ def to_bytes(record: Record) -> bytes:
     Every field is written, also the empty ones: who reads the file need not know what is left
     out when. Only ``run.seconds`` differs between equal runs.
     """
-    return dumped(_canonical(record), record.zone)
+    sittings = [sitting.model_dump() for sitting in record.timetable.sittings]
+    return dumped({**record.model_dump(), "sittings": sittings}, record.zone)
 
 
 def dumped(content: object, zone: ZoneInfo) -> bytes:
@@ -59,18 +60,6 @@ def dumped(content: object, zone: ZoneInfo) -> bytes:
     return f"{text}\n".encode()
 
 
-def _canonical(record: Record) -> dict[str, Any]:
-    return {
-        **record.model_dump(),
-        "sittings": [sitting.model_dump() for sitting in sorted(record.sittings, key=_place)],
-    }
-
-
-def _place(sitting: Sitting) -> tuple[datetime, str, str, int]:
-    # In UTC: two datetimes of one ZoneInfo compare as wall clocks, wrong where an hour is twice.
-    return sitting.start.astimezone(UTC), sitting.room, sitting.session, sitting.part
-
-
 def read(path: Path) -> Record:
     """
     A timetable file, also a hand-made one with no more than format_version, meeting, timezone
@@ -83,8 +72,8 @@ def read(path: Path) -> Record:
     content = _parsed(path, text)
     version = content.get("format_version")
     if version != VERSION or isinstance(version, bool):
-        said = f"format_version: expected {VERSION}, not {_quoted(version)}"
-        _refuse(path, text, {("format_version",): said})
+        message = f"format_version: expected {VERSION}, not {_quoted(version)}"
+        _refuse(path, text, {("format_version",): message})
     complaints = dict(_doubts(content))
     try:
         made = Record.model_validate_json(
@@ -117,8 +106,8 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
         content = json.loads(text, parse_constant=_no_number, object_pairs_hook=_unique)
         json.dumps(content, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
-        found = f"{path}:{error.lineno}:{error.colno}: is not JSON: {error.msg}"
-        raise TimetableError(found) from None
+        place = f"{path}:{error.lineno}:{error.colno}"
+        raise TimetableError(f"{place}: is not JSON: {error.msg}") from None
     except UnicodeEncodeError:
         raise TimetableError(f"{path}: holds half a character, such as \\ud800") from None
     except (ValueError, RecursionError) as error:
@@ -134,12 +123,12 @@ def _no_number(name: str) -> NoReturn:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
         raise ValueError(f"the field {_quoted(twice)} is there twice in one object")
-    return found
+    return fields
 
 
 def _complaint(detail: ErrorDetails) -> Complaint:
@@ -149,7 +138,8 @@ def _complaint(detail: ErrorDetails) -> Complaint:
         case "missing":
             return loc, f"{_dotted(loc)}: is missing"
         case "extra_forbidden":
-            hint = did_you_mean(str(loc[-1]), _fields(loc))
+            fields = Record.model_fields if len(loc) == 1 else Sitting.model_fields
+            hint = did_you_mean(str(loc[-1]), fields)
             return loc, f"{_dotted(loc)}: unknown field{hint}"
         case "timezone_aware":
             value = _quoted(detail["input"])
@@ -159,25 +149,19 @@ def _complaint(detail: ErrorDetails) -> Complaint:
     return loc, f"{_dotted(loc) or 'the file'}: {reason[:1].lower()}{reason[1:]}, not {shown}"
 
 
-def _fields(loc: Loc) -> list[str]:
-    return list(Record.model_fields if len(loc) == 1 else Sitting.model_fields)
-
-
 def _doubts(content: Mapping[str, Any]) -> Iterator[Complaint]:
     """What is of the right type and still cannot be meant."""
     name = content.get("timezone")
     if isinstance(name, str) and not _is_zone(name):
-        known = "IANA names such as 'Europe/Zurich' are known"
-        yield ("timezone",), f"timezone: there is no time zone {_quoted(name)}; {known}"
+        hint = "IANA names such as 'Europe/Zurich' are known"
+        yield ("timezone",), f"timezone: there is no time zone {_quoted(name)}; {hint}"
     for loc, sitting in _places(content):
         for field in ("start", "end"):
             value = sitting.get(field)
             if isinstance(value, str) and not MOMENT.match(value):
                 at = (*loc, field)
-                yield (
-                    at,
-                    f"{_dotted(at)}: expected '2025-02-25T10:00:00+01:00', not {_quoted(value)}",
-                )
+                expected = "expected '2025-02-25T10:00:00+01:00'"
+                yield at, f"{_dotted(at)}: {expected}, not {_quoted(value)}"
 
 
 def _is_zone(name: str) -> bool:
@@ -193,8 +177,8 @@ def _places(content: Mapping[str, Any]) -> Iterator[tuple[Loc, dict[str, Any]]]:
     lists: list[tuple[Loc, Any]] = [(("sittings",), content.get("sittings"))]
     for index, change in _objects(content.get("changes")):
         lists += [(("changes", index, side), change.get(side)) for side in ("before", "after")]
-    for loc, found in lists:
-        for index, sitting in _objects(found):
+    for loc, value in lists:
+        for index, sitting in _objects(value):
             yield (*loc, index), sitting
 
 
@@ -206,11 +190,11 @@ def _objects(value: object) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def _refuse(path: Path, text: str, complaints: Mapping[Loc, str]) -> NoReturn:
     lines = lines_of(text)
-    placed = sorted((line_at(lines, loc), words) for loc, words in complaints.items())
-    told = [f"{path}:{line}: {words}" for line, words in placed[:MOST]]
+    placed = sorted((line_at(lines, loc), message) for loc, message in complaints.items())
+    shown = [f"{path}:{line}: {message}" for line, message in placed[:MOST]]
     if len(complaints) > MOST:
-        told.append(f"{path}: and {len(complaints) - MOST} more complaints")
-    raise TimetableError("\n".join(told))
+        shown.append(f"{path}: and {len(complaints) - MOST} more complaints")
+    raise TimetableError("\n".join(shown))
 
 
 def _dotted(loc: Loc) -> str:

@@ -96,7 +96,8 @@ def observe(
     """Read a timetable at a moment (aware)."""
     at = at.astimezone(UTC)
     places = [_place(published, s) for s in expected.sittings]
-    rooms = tuple(_room(r.id, places, at) for r in problem.rooms if _used(r.id, places))
+    used = {place.room for place in places}
+    rooms = tuple(_room(r.id, places, at) for r in problem.rooms if r.id in used)
     opens = min((p.start for p in places), default=None)
     closes = max((p.end for p in places), default=None)
     return MeetingState(
@@ -131,10 +132,6 @@ def _place(published: Timetable, sitting: Sitting) -> ExpectedSitting:
         was_start=same[0].start.astimezone(UTC) if same else None,
         was_end=(was[-1] if last or not same else same[0]).end.astimezone(UTC) if was else None,
     )
-
-
-def _used(room: str, places: Sequence[ExpectedSitting]) -> bool:
-    return any(place.room == room for place in places)
 
 
 def _room(room: str, places: Sequence[ExpectedSitting], at: datetime) -> RoomNow:

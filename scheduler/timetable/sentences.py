@@ -6,18 +6,15 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem
-from scheduler.timetable.diff import (
-    ACRONYM,
-    DAYS,
-    SHORT,
-    CellChange,
-    Sittings,
-    _rooms,
-    minutes,
-    utc,
-)
+from scheduler.timetable.diff import CellChange, Sittings, minutes, rooms_of, utc
 from scheduler.timetable.record import Change
 from scheduler.timetable.timetable import Timetable
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SHORT = 20
+"""Letters of a title that a sentence still carries; longer ones are told by the session's id."""
+ACRONYM = 6
+"""An id of so few lower-case letters stands for a body, which is written in capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +98,12 @@ def sentence(change: Change, voice: Voice) -> str:
 
 
 def _moved(old: Sittings, new: Sittings, voice: Voice) -> str:
-    said = [
-        *_instead("starts", old[0].start, new[0].start, voice),
-        *_instead("ends", old[-1].end, new[-1].end, voice),
-    ]
-    return " and ".join(said) or f"sits {_hours(new, voice)} instead of {_hours(old, voice)}"
+    starts = _instead("starts", old[0].start, new[0].start, voice)
+    ends = _instead("ends", old[-1].end, new[-1].end, voice)
+    return (
+        " and ".join([*starts, *ends])
+        or f"sits {_hours(new, voice)} instead of {_hours(old, voice)}"
+    )
 
 
 def _instead(verb: str, old: datetime, new: datetime, voice: Voice) -> Iterator[str]:
@@ -124,17 +122,17 @@ def _hours(sittings: Sittings, voice: Voice) -> str:
 
 
 def _in(sittings: Sittings, voice: Voice) -> str:
-    return ", then ".join(voice.room(room) for room in _rooms(sittings))
+    return ", then ".join(voice.room(room) for room in rooms_of(sittings))
 
 
 def cell_sentence(change: CellChange, voice: Voice, *, room: bool = False) -> str:
     """``Wednesday morning gains ENIP``; with ``room`` also where, if there are several."""
     day, _, slot = change.slot.partition("/")
     where = f" in {voice.room(change.room)}" if room else ""
-    said = [
+    changes = [
         f"{verb} {', '.join(map(voice.session, sessions))}"
         for verb, sessions in (("gains", change.gained), ("loses", change.lost))
         if sessions
     ]
     order = f"has another order: {', '.join(map(voice.session, change.after))}"
-    return f"{voice.day(date.fromisoformat(day))} {slot}{where} {' and '.join(said) or order}"
+    return f"{voice.day(date.fromisoformat(day))} {slot}{where} {' and '.join(changes) or order}"

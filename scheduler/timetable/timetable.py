@@ -1,6 +1,6 @@
 """Sittings, timetables and the JSON record of one: sorted, hashable, no promise that they hold."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -27,17 +27,17 @@ class Timetable(Strict):
     def of(cls, sittings: Any, unplaced: Any = ()) -> "Timetable":
         """A timetable in its canonical order."""
         return cls(
-            sittings=tuple(
-                sorted(
-                    sittings,
-                    key=lambda s: (s.start.astimezone(UTC), s.room, s.session, s.part),
-                )
-            ),
+            sittings=tuple(sorted(sittings, key=_rank)),
             unplaced=tuple(sorted(unplaced, key=lambda u: u.session)),
         )
 
     def of_session(self, session: str) -> tuple[Sitting, ...]:
         return _by_session(self.sittings).get(session, ())
+
+
+def _rank(sitting: Sitting) -> tuple[datetime, str, str, int]:
+    # in UTC: two datetimes of one ZoneInfo compare as wall clocks, wrong where an hour is twice
+    return sitting.start.astimezone(UTC), sitting.room, sitting.session, sitting.part
 
 
 _ASKED: list[tuple[tuple[Sitting, ...], dict[str, tuple[Sitting, ...]]]] = []
@@ -50,9 +50,9 @@ def _by_session(sittings: tuple[Sitting, ...]) -> dict[str, tuple[Sitting, ...]]
     for listed, index in _ASKED:
         if listed is sittings:
             return index
-    found: dict[str, list[Sitting]] = {}
+    by_session: dict[str, list[Sitting]] = {}
     for sitting in sittings:
-        found.setdefault(sitting.session, []).append(sitting)
-    _ASKED.insert(0, (sittings, {id: tuple(own) for id, own in found.items()}))
+        by_session.setdefault(sitting.session, []).append(sitting)
+    _ASKED.insert(0, (sittings, {id: tuple(own) for id, own in by_session.items()}))
     del _ASKED[ASKED:]
     return _ASKED[0][1]

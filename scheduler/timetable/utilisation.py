@@ -1,14 +1,13 @@
 """How full a timetable is: minutes offered, taken and run over, as its planner counts them."""
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from scheduler.problem import Problem, Sitting
-from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots
-from scheduler.timetable.diff import minutes
+from scheduler.problem.day_slots import MINUTE, day_slots
+from scheduler.timetable.diff import in_slots, minutes
 from scheduler.timetable.timetable import Timetable
 
 SIDE_EVENT = "side-event"
@@ -67,7 +66,7 @@ def regular(problem: Problem, timetable: Timetable) -> tuple[Sitting, ...]:
 def overtime(problem: Problem, timetable: Timetable) -> Mapping[tuple[str, str], int]:
     """Minutes past the end of a day slot in a room, where there are any, by day slot and room."""
     latest: defaultdict[tuple[str, str], int] = defaultdict(int)
-    for slot, sitting in _placed(problem, regular(problem, timetable)):
+    for slot, sitting in in_slots(problem, regular(problem, timetable)):
         over = (sitting.end.astimezone(UTC) - slot.end) // MINUTE
         if over > 0:
             cell = slot.id, sitting.room
@@ -79,19 +78,3 @@ def closes(problem: Problem, timetable: Timetable) -> datetime | None:
     """When the last regular sitting ends; None if there is none."""
     ends = (sitting.end.astimezone(UTC) for sitting in regular(problem, timetable))
     return max(ends, default=None)
-
-
-def _placed(problem: Problem, sittings: tuple[Sitting, ...]) -> Iterator[tuple[DaySlot, Sitting]]:
-    """Each sitting with the latest slot for its kind that began by its start."""
-    kinds = {session.id: session.kind for session in problem.sessions}
-    slots = day_slots(problem)
-    serving = {
-        kind: [slot for slot in slots if slot.template.serves(kind)]
-        for kind in {"session", *kinds.values()}
-    }
-    starts = {kind: [slot.start for slot in own] for kind, own in serving.items()}
-    for sitting in sittings:
-        kind = kinds.get(sitting.session, "session")
-        k = bisect_right(starts[kind], sitting.start.astimezone(UTC))
-        if k > 0:
-            yield serving[kind][k - 1], sitting
