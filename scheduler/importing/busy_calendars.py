@@ -6,7 +6,6 @@ Titles, places and guests of appointments are dropped while they are read.
 
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -36,16 +35,9 @@ class CalendarError(ImportedError):
     """A calendar that cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Busy:
-    """Spans in UTC that neither meet nor overlap, in order, within the days of the meeting."""
-
-    spans: tuple[Span, ...]
-
-
-def read_busy(path: Path, problem: Problem) -> Busy:
+def read_busy(path: Path, problem: Problem) -> tuple[Span, ...]:
     """
-    The busy times of a calendar within the days of a meeting.
+    The busy times of a calendar within the days of a meeting, in UTC, in order and joined.
 
     Appointments that are cancelled, or shown as free, do not count. What has no time zone is read
     in that of the meeting; a whole day is busy from midnight to midnight.
@@ -69,20 +61,17 @@ def read_busy(path: Path, problem: Problem) -> Busy:
         raise CalendarError(f"{path}: is no calendar that can be read (iCalendar)") from None
     if not files:
         raise CalendarError(f"{path}: is no calendar that can be read (iCalendar)")
-    return Busy(tuple(_joined(_clipped(spans, first, last))))
+    return tuple(_joined(_clipped(spans, first, last)))
 
 
 def _calendars(path: Path, data: bytes) -> list[Any]:
     """Every calendar of a file, in which no time that counts is in a zone that nobody knows."""
     stray_zones = strays(data.decode("utf-8-sig", "replace"))
     if stray_zones:
-        told = [f"{path}:{stray.line}: {stray}" for stray in stray_zones[:MOST_TOLD]]
-        more = (
-            [f"{path}: and {len(stray_zones) - MOST_TOLD} more"]
-            if len(stray_zones) > MOST_TOLD
-            else []
-        )
-        raise CalendarError("\n".join([*told, *more, UNKNOWN]))
+        lines = [f"{path}:{stray.line}: {stray}" for stray in stray_zones[:MOST_TOLD]]
+        if len(stray_zones) > MOST_TOLD:
+            lines.append(f"{path}: and {len(stray_zones) - MOST_TOLD} more")
+        raise CalendarError("\n".join([*lines, UNKNOWN]))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # with the names of zones in them
         return list(Calendar.from_ical(data, multiple=True))
@@ -101,20 +90,18 @@ def _spans(file: Any, zone: ZoneInfo, window: Span) -> Iterator[Span]:
             continue
         if str(entry.get("TRANSP", "")).upper() == "TRANSPARENT":
             continue
-        uid = str(entry.get("UID"))
-        single = "RECURRENCE-ID" in entry
         for start, end in _repeated(entry, zone, window):
-            if single or (uid, start) not in moved:
+            if "RECURRENCE-ID" in entry or (str(entry.get("UID")), start) not in moved:
                 yield start, end
     for free in file.walk("VFREEBUSY"):
         yield from _periods(free, zone)
 
 
 def _periods(free: Any, zone: ZoneInfo) -> Iterator[Span]:
-    for found in _many(free.get("FREEBUSY")):
-        if str(found.params.get("FBTYPE", "BUSY")).upper() == "FREE":
+    for periods in _many(free.get("FREEBUSY")):
+        if str(periods.params.get("FBTYPE", "BUSY")).upper() == "FREE":
             continue
-        for period in _many(getattr(found, "dts", found)):
+        for period in _many(getattr(periods, "dts", periods)):
             start, end = getattr(period, "dt", period)
             begun = _moment(start, zone)
             yield begun, begun + end if isinstance(end, timedelta) else _moment(end, zone)
@@ -167,8 +154,8 @@ def _locals(
     for rule in rules:
         text = rule.to_ical().decode()
         days.rrule(rrulestr(_local_until(text, own), dtstart=begin))
-    for add, found in ((days.rdate, extra), (days.exdate, gone)):
-        for listed in found:
+    for add, dates in ((days.rdate, extra), (days.exdate, gone)):
+        for listed in dates:
             for value in _many(getattr(listed, "dts", listed)):
                 add(_own_clock(value.dt, own))
     first = window[0].astimezone(own).replace(tzinfo=None) - length - timedelta(days=1)
@@ -218,22 +205,19 @@ def _clipped(spans: Iterable[Span], first: datetime, last: datetime) -> Iterator
             yield begin, over
 
 
-def _joined(spans: Iterable[Span]) -> Iterator[Span]:
-    merged: Span | None = None
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    joined: list[Span] = []
     for start, end in sorted(spans):
-        if merged is not None and start <= merged[1]:
-            merged = (merged[0], max(merged[1], end))
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         else:
-            if merged is not None:
-                yield merged
-            merged = (start, end)
-    if merged is not None:
-        yield merged
+            joined.append((start, end))
+    return joined
 
 
-def as_part(busy: Busy, name: str, zone: ZoneInfo, source: str) -> bytes:
+def as_part(busy: Iterable[Span], name: str, zone: ZoneInfo, source: str) -> bytes:
     """Text for a file that a scenario includes."""
-    lines = [f"    - {flow(_window(span, zone))}" for span in busy.spans]
+    lines = [f"    - {flow(_window(span, zone))}" for span in busy]
     return document(
         [f"# From {source}; a scenario reads it with 'include: [this file]'."],
         ["busy:", f"  {flow(name)}:" + ("" if lines else " []"), *lines],

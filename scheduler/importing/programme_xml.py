@@ -18,7 +18,6 @@ from scheduler.scenario.findings import RefusedError
 from scheduler.scenario.tables.sessions import slug
 from scheduler.scenario.yaml.source import CONTROL, read_bytes
 
-DURATION = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d\d)", re.ASCII)
 MOST = 50
 TALK_CAP = 5_000
 LEAST_PART = 30
@@ -65,7 +64,6 @@ def as_scenario(path: Path, timezone: str = "") -> bytes:
     first = min(talks, key=lambda talk: talk.start)
     named = timezone or (ours.timezone if ours is not None else _named_zone(root))
     zone = ZoneInfo(named or _offset_zone(first))
-    days = _days(root) if ours is not None else _held(talks, zone)
     closes = _close(talks, zone)
     opens = min(talk.start.astimezone(zone).time() for talk in talks)
     people = list(dict.fromkeys(name for talk in talks for name in talk.people))
@@ -75,13 +73,13 @@ def as_scenario(path: Path, timezone: str = "") -> bytes:
     grid = next(g for g in GRIDS if all(_on(talk.start.astimezone(zone), g) for talk in talks))
     return skeleton(
         Skeleton(
-            source=path.name,
-            id=ours.meeting if ours is not None else _acronym(root),
+            file=path.name,
+            id=ours.meeting if ours else slug(root.findtext("conference/acronym") or ""),
             title=_line(root.findtext("conference/title") or ""),
             timezone=zone.key,
             timezone_assumed=not named,
             grid=ours.grid if ours is not None else grid,
-            days=days,
+            days=sorted(_days(root, ours, talks, zone)),
             slots=_slots(ours) or [{"id": "day", "start": f"{opens:%H:%M}", "end": closes}],
             rooms=[{"id": place[name], "name": name} for name in rooms],
             people=[office[name] for name in people],
@@ -91,17 +89,13 @@ def as_scenario(path: Path, timezone: str = "") -> bytes:
     )
 
 
-def _held(talks: Iterable[Talk], zone: ZoneInfo) -> list[str]:
-    return sorted({f"{talk.start.astimezone(zone):%Y-%m-%d}" for talk in talks})
-
-
-def _days(root: Element) -> list[str]:
-    """Also those on which nothing is held."""
-    return sorted({day.get("date", "")[:10] for day in root.findall("day")})
-
-
-def _acronym(root: Element) -> str:
-    return slug(root.findtext("conference/acronym") or "")
+def _days(
+    root: Element, ours: Remembered | None, talks: Iterable[Talk], zone: ZoneInfo
+) -> set[str]:
+    """In a file of ours also those on which nothing is held."""
+    if ours is not None:
+        return {day.get("date", "")[:10] for day in root.findall("day")}
+    return {f"{talk.start.astimezone(zone):%Y-%m-%d}" for talk in talks}
 
 
 def _places(rooms: Sequence[str]) -> dict[str, str]:

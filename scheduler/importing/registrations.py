@@ -20,13 +20,8 @@ from scheduler.scenario.tables.sessions import WORDS, plain_heading, slug
 from scheduler.scenario.yaml.source import read_bytes
 
 DELEGATION = (
-    "delegation",
-    "country",
-    "state",
-    "organisation",
-    "organization",
-    "delegacion",
-    "pays",
+    *("delegation", "country", "state", "organisation", "organization"),
+    *("delegacion", "pays"),
 )
 GENDER = ("gender", "sex", "genre", "genero", "sexe", "sexo")
 GROUPS = ("groups", "group", "bodies", "working_groups", "sessions", "meetings", "wants")
@@ -79,9 +74,9 @@ def _read(path: Path, problem: Problem) -> tuple[Registration, ...]:
     try:
         table = read_table(read_bytes(path, LARGEST), path.name, most=MOST_ROWS)
     except RefusedError as refused:
-        found = refused.located
-        size = f"the file has more than {LARGEST:,} bytes" if found.code == "S010" else None
-        lines = [f"{path}:{found.line}:{found.column}: {size or found.message}"]
+        at = refused.located
+        size = f"the file has more than {LARGEST:,} bytes" if at.code == "S010" else None
+        lines = [f"{path}:{at.line}:{at.column}: {size or at.message}"]
     except FaultsError as faults:
         lines = [f"{path}:{f.line}:{f.column}: {f.message}" for f in faults.located]
     else:
@@ -203,11 +198,11 @@ def _wanted(
         elif word.strip() and cell is not None:
             complaints.append((cell.row, cell.column, _unknown(index, len(words), names)))
     for column, name in columns.bodies.items():
-        told_cell = cells.get(column)
-        answer = WORDS.get(told_cell.text.casefold()) if told_cell is not None else False
-        if answer is None and told_cell is not None:
+        cell = cells.get(column)
+        answer = WORDS.get(cell.text.casefold()) if cell is not None else False
+        if answer is None and cell is not None:
             complaint = "a column for a body: expected yes, no, or nothing"
-            complaints.append((told_cell.row, column, complaint))
+            complaints.append((cell.row, column, complaint))
         elif answer:
             wanted.add(name)
     return wanted

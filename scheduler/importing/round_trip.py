@@ -32,13 +32,13 @@ class _Builder:
     """Builds a tree, and keeps our processing instruction, wherever it stands."""
 
     def __init__(self) -> None:
-        self.told = ""
+        self.text = ""
         tree = TreeBuilder()
         self.start, self.end, self.data, self.close = tree.start, tree.end, tree.data, tree.close
 
     def pi(self, target: str, text: str | None = None) -> None:
         if target == TARGET:
-            self.told = self.told or text or ""
+            self.text = self.text or text or ""
 
 
 def parse(text: str) -> tuple[Element, Remembered | None]:
@@ -47,14 +47,14 @@ def parse(text: str) -> tuple[Element, Remembered | None]:
     parser = XMLParser(target=builder)
     parser.feed(text)
     root: Element = parser.close()
-    return root, _read(builder.told)
+    return root, _read(builder.text)
 
 
-def _read(told: str) -> Remembered | None:
+def _read(text: str) -> Remembered | None:
     """What cannot be ours is passed over: the file is then read as one of others."""
     try:
-        found = Remembered.model_validate(json.loads(told))
-        ZoneInfo(found.timezone)
+        remembered = Remembered.model_validate(json.loads(text))
+        ZoneInfo(remembered.timezone)
     except (ValueError, OSError, LookupError, RecursionError):
         return None
-    return found if found.slots else None
+    return remembered if remembered.slots else None

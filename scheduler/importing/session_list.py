@@ -75,20 +75,21 @@ def _strangers(lists: Lists, problem: Problem) -> list[Located]:
     taken = {s.id for s in problem.sessions}
     strangers = []
     for session in lists.get("sessions", ()):
-        for field, known, code, who in (
+        for field, names, code, who in (
             ("chairs", people, "S017", "nobody"),
             ("attendees", people, "S017", "nobody"),
             ("rooms", rooms, "S018", "no room"),
         ):
             listed = session.child(field)
             for node in listed.value if listed is not None else ():
-                if node.value not in known:
-                    told = f"{who} is called {quoted(node.value)}{did_you_mean(node.text, known)}"
-                    strangers.append(Located(code, node.line, node.column, told))
+                if node.value not in names:
+                    hint = did_you_mean(node.text, names)
+                    message = f"{who} is called {quoted(node.value)}{hint}"
+                    strangers.append(Located(code, node.line, node.column, message))
         id = session.child("id")
         if id is not None and id.value in taken:
-            told = f"{quoted(id.value)} is a session of the scenario already"
-            strangers.append(Located("S016", id.line, id.column, told))
+            message = f"{quoted(id.value)} is a session of the scenario already"
+            strangers.append(Located("S016", id.line, id.column, message))
     return strangers
 
 
@@ -111,7 +112,7 @@ def as_scenario(imported: Imported, days: Iterable[date] = ()) -> bytes:
     day_names = {*map(date.isoformat, days), *(day for s in sessions for day in _days_of(s))}
     return skeleton(
         Skeleton(
-            source=imported.source,
+            file=imported.source,
             sessions=sessions,
             rules=imported.rules,
             rooms=_named(sessions, "rooms"),

@@ -21,7 +21,7 @@ ASSUMED_ZONE = f"{MARK}the source names no time zone; this one is its offset fro
 class Skeleton:
     """What a source says of a meeting; empty is unknown."""
 
-    source: str
+    file: str
     sessions: Sequence[Entry]
     id: str = ""
     title: str = ""
@@ -36,40 +36,37 @@ class Skeleton:
     rolling: Sequence[Entry] = ()
 
 
-def skeleton(known: Skeleton) -> bytes:
+def skeleton(source: Skeleton) -> bytes:
     """The text of the scenario; ``rollgrid check`` reads it."""
     meeting: dict[str, Value] = {
-        "id": known.id or slug(known.source.rpartition(".")[0]) or "meeting",
-        "title": known.title or "A meeting",
-        "timezone": known.timezone or "UTC",
-        "grid": known.grid or 15,
+        "id": source.id or slug(source.file.rpartition(".")[0]) or "meeting",
+        "title": source.title or "A meeting",
+        "timezone": source.timezone or "UTC",
+        "grid": source.grid or 15,
     }
-    slots = known.slots or (
+    slots = source.slots or (
         {"id": "morning", "start": "10:00", "end": "13:00"},
         {"id": "afternoon", "start": "15:00", "end": "18:00"},
     )
-    people = [_entry(person) for person in dict.fromkeys(map(_hashable, known.people))]
-    rooms = [_entry(room) for room in dict.fromkeys(map(_hashable, known.rooms))]
+    people = [*map(dict, dict.fromkeys(map(_hashable, source.people)))]
+    rooms = [*map(dict, dict.fromkeys(map(_hashable, source.rooms)))]
     return document(
-        [f"# From {known.source}. What it does not say is assumed here, and marked."],
+        [f"# From {source.file}. What it does not say is assumed here, and marked."],
         ["format: 1"],
-        [
-            *_of_meeting(known),
-            f"meeting: {flow(meeting)}",
-        ],
-        [*([] if known.days else [ASSUMED_DAY]), f"days: {flow(list(known.days) or [A_DAY])}"],
-        [*_assumed(known.slots), *listed("slots", slots)],
-        [*_assumed(known.rooms), *listed("rooms", rooms or [{"id": "plenary"}])],
+        [*_of_meeting(source), f"meeting: {flow(meeting)}"],
+        [*([] if source.days else [ASSUMED_DAY]), f"days: {flow(list(source.days) or [A_DAY])}"],
+        [*_assumed(source.slots), *listed("slots", slots)],
+        [*_assumed(source.rooms), *listed("rooms", rooms or [{"id": "plenary"}])],
         listed("people", people),
-        listed("sessions", known.sessions),
-        listed("rolling", known.rolling),
-        listed("rules", known.rules),
+        listed("sessions", source.sessions),
+        listed("rolling", source.rolling),
+        listed("rules", source.rules),
     )
 
 
-def _of_meeting(known: Skeleton) -> list[str]:
-    remarks = [] if known.title and known.timezone else [ASSUMED]
-    return [*remarks, ASSUMED_ZONE] if known.timezone_assumed else remarks
+def _of_meeting(source: Skeleton) -> list[str]:
+    remarks = [] if source.title and source.timezone else [ASSUMED]
+    return [*remarks, ASSUMED_ZONE] if source.timezone_assumed else remarks
 
 
 def assumptions(data: bytes) -> tuple[str, ...]:
@@ -79,13 +76,9 @@ def assumptions(data: bytes) -> tuple[str, ...]:
     return tuple(line.partition(":")[0] for line in marked if not line.startswith(MARK))
 
 
-def _assumed(known: Sequence[object]) -> list[str]:
-    return [] if known else [ASSUMED]
+def _assumed(entries: Sequence[object]) -> list[str]:
+    return [] if entries else [ASSUMED]
 
 
 def _hashable(entry: str | Entry) -> tuple[tuple[str, Any], ...]:
     return (("id", entry),) if isinstance(entry, str) else tuple(entry.items())
-
-
-def _entry(pairs: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
-    return dict(pairs)

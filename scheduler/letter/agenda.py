@@ -4,6 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 
+def minutes_between(start: time, end: time) -> int:
+    """Of one day."""
+    return (end.hour - start.hour) * 60 + end.minute - start.minute
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """A slot of the scenario; ``days`` None is every day; ``inferred``: hours were not given."""
@@ -16,8 +21,7 @@ class Window:
 
     @property
     def minutes(self) -> int:
-        start, end = self.hours
-        return (end.hour - start.hour) * 60 + end.minute - start.minute
+        return minutes_between(*self.hours)
 
 
 @dataclass(frozen=True, slots=True)

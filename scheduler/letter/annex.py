@@ -4,30 +4,22 @@ The annex in a table: which row is the days, which columns are the hours, what e
 A table is an annex if one of its rows names days and the first or last column names hours.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
+from statistics import mode
 
 from scheduler.letter.dates_and_hours import DayWords, day_of, hours_of, part_of_day, plain
 from scheduler.letter.merged_cells import Cell, Table
 
-SIDE_EVENTS = frozenset(
-    map(
-        plain,
-        (
-            *("side events", "side event", "side-events", "lunchtime side events"),
-            *("manifestations parallèles", "événements parallèles", "réunions parallèles"),
-            *("actos paralelos", "eventos paralelos", "actividades paralelas"),
-            *(
-                "параллельные мероприятия",
-                "会外活动",
-                "边会",
-                "الأنشطة الجانبية",
-                "الفعاليات الجانبية",
-            ),
-        ),
-    )
+SIDE_EVENT_WORDS = (
+    *("side events", "side event", "side-events", "lunchtime side events"),
+    *("manifestations parallèles", "événements parallèles", "réunions parallèles"),
+    *("actos paralelos", "eventos paralelos", "actividades paralelas"),
+    *("параллельные мероприятия", "会外活动", "边会"),
+    *("الأنشطة الجانبية", "الفعاليات الجانبية"),
 )
+SIDE_EVENTS = frozenset(map(plain, SIDE_EVENT_WORDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +70,11 @@ class Annex:
         return self.table.cells[slot.row][day.column]
 
     @property
+    def body(self) -> Iterator[Cell]:
+        """The cell of every slot and day, row by row."""
+        return (self.cell(slot, day) for slot in self.slots for day in self.days)
+
+    @property
     def title(self) -> str:
         """What the rows above the days say."""
         cells = (cell for row in self.table.cells[: self.top] for cell in dict.fromkeys(row))
@@ -86,8 +83,7 @@ class Annex:
     @property
     def language(self) -> str:
         """Of most of the names of days."""
-        spoken = [day.words.language for day in self.days]
-        return max(dict.fromkeys(spoken), key=spoken.count)
+        return mode(day.words.language for day in self.days)
 
 
 def annex_of(table: Table) -> Annex | None:
@@ -143,7 +139,7 @@ def _has_hours(table: Table, body: range, column: int) -> bool:
 
 def _slot(row: int, label: str) -> Slot | None:
     hours = hours_of(label)
-    side = any(word in plain(label) for word in SIDE_EVENTS)
+    side = any(words in plain(label) for words in SIDE_EVENTS)
     if hours is not None or side:
         return Slot(row, hours, label, side=side)
     part = part_of_day(label)

@@ -51,12 +51,12 @@ ROOM = "plenary"
 def skeleton(chosen: Chosen, guess: Guess, *, timezone: str | None = None) -> str:
     """The text of a scenario file."""
     around = (*chosen.found.above, *chosen.found.below)
-    said = " ".join((*chosen.words, chosen.letter.margins))
+    text = " ".join((*chosen.words, chosen.letter.margins))
     notes = tuple(_footnotes(chosen.found.below))
     rolls = any(ROLLING.search(plain(words.text)) for words in around)
     parts = (
         _head(chosen, guess),
-        _meeting(guess, timezone, said),
+        _meeting(guess, timezone, text),
         [f"days: [{', '.join(map(str, guess.days))}]"],
         ["slots:", *map(_slot, sorted(guess.windows, key=lambda w: w.hours))],
         ["rooms:", *_rooms(guess)],
@@ -73,23 +73,23 @@ def quoted(text: str) -> str:
     return json.dumps(" ".join(shown.split())[:LONGEST], ensure_ascii=False)
 
 
-def _said(text: str) -> str:
+def _comment(text: str) -> str:
     """Text within a comment."""
     return quoted(text)[1:-1][:80]
 
 
 def _head(chosen: Chosen, guess: Guess) -> list[str]:
     return [
-        f"# Read from {_said(chosen.letter.path.name)}, table {chosen.number}. What the letter "
+        f"# Read from {_comment(chosen.letter.path.name)}, table {chosen.number}. What the letter "
         "does not say is marked",
         '# "inferred": check it, change it, then take the mark away.',
-        *(f"# {_said(remark)}" for remark in guess.remarks),
+        *(f"# {_comment(remark)}" for remark in guess.remarks),
         "format: 1",
     ]
 
 
-def _meeting(guess: Guess, timezone: str | None, words: str) -> list[str]:
-    zone, why = (timezone, "") if timezone is not None else _zone(f"{guess.title} {words}")
+def _meeting(guess: Guess, timezone: str | None, text: str) -> list[str]:
+    zone, why = (timezone, "") if timezone is not None else _zone(f"{guess.title} {text}")
     return [
         "meeting:",
         f"  id: {guess.id}",
@@ -99,14 +99,14 @@ def _meeting(guess: Guess, timezone: str | None, words: str) -> list[str]:
     ]
 
 
-def _zone(words: str) -> tuple[str, str]:
+def _zone(text: str) -> tuple[str, str]:
     """The time zone that the letter names, or that of a city in it; and the mark behind it."""
-    named = (found[0] for found in NAMED_ZONE.finditer(words) if found[0] in available_timezones())
-    zone = next(named, None)
+    zones = (zone for zone in NAMED_ZONE.findall(text) if zone in available_timezones())
+    zone = next(zones, None)
     if zone is not None:
         return zone, ""
-    said = plain(words)
-    city = next((city for city in ZONES if re.search(rf"(?<!\w){city}", said)), None)
+    words = plain(text)
+    city = next((city for city in ZONES if re.search(rf"(?<!\w){city}", words)), None)
     if city is None:
         return "UTC", "  # inferred: no place is named"
     return ZONES[city], f"  # inferred from {city!r}"
@@ -168,13 +168,10 @@ def _session(guess: Guess, session: Business, *, rolls: bool) -> Iterator[str]:
     if not rolls:
         slots = dict.fromkeys(f"{share.day}/{share.window.id}" for share in session.shares)
         yield f"    slots: [{', '.join(slots)}]"
-        yield f'    pin: {{exact: "{starts}"}}{_within(session.shares[0])}'
+        within = "  # inferred: the annex gives no hour within a slot"
+        yield f'    pin: {{exact: "{starts}"}}{within if session.shares[0].start else ""}'
     elif session.waits:
         yield f'    pin: {{not_before: "{starts}"}}  # inferred: nothing is printed before it'
-
-
-def _within(share: Share) -> str:
-    return "  # inferred: the annex gives no hour within a slot" if share.start else ""
 
 
 def _side(guess: Guess, session: Business) -> Iterator[str]:
@@ -228,12 +225,12 @@ def _footnotes(below: Sequence[Words]) -> Iterator[str]:
 
 def _marked(words: Words) -> str:
     """Bold words between two stars, as a scenario writes them."""
-    said: list[str] = []
+    texts: list[str] = []
     bold = False
     for piece in words.pieces:
         if piece.text.strip() and piece.bold != bold:
-            said.append("**")
+            texts.append("**")
             bold = piece.bold
-        said.append(piece.text)
-    text = "".join([*said, "**" if bold else ""])
+        texts.append(piece.text)
+    text = "".join([*texts, "**" if bold else ""])
     return re.sub(r"\*\*(\s*)(.+?)(\s*)\*\*", r"\1**\2**\3", text)

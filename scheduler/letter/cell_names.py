@@ -6,21 +6,13 @@ from collections.abc import Collection, Iterator, Sequence
 from scheduler.letter.dates_and_hours import plain
 from scheduler.letter.merged_cells import Cell
 
-AWAITED = frozenset(
-    map(
-        plain,
-        (
-            *("tbc", "tbd", "to be confirmed", "to be determined", "à confirmer", "à déterminer"),
-            *("por confirmar", "a confirmar", "por determinar", "подлежит подтверждению", "待确认"),
-            *("يؤكد لاحقا", "يحدد لاحقا", "…", "..."),
-        ),
-    )
+AWAITED_WORDS = (
+    *("tbc", "tbd", "to be confirmed", "to be determined", "à confirmer", "à déterminer"),
+    *("por confirmar", "a confirmar", "por determinar", "подлежит подтверждению", "待确认"),
+    *("يؤكد لاحقا", "يحدد لاحقا", "…", "..."),
 )
-
-
+AWAITED = frozenset(map(plain, AWAITED_WORDS))
 ACRONYM = re.compile(r"[A-Z][A-Z0-9/-]{1,11}")
-
-
 CONTINUED = re.compile(
     r"\s*[(（]\s*(?:cont[’'´`]?d\.?|cont\.?|continued|suite(?: et fin)?|continuación"
     r"|продолжение|续|تابع)\s*[)）]\s*$",
@@ -52,18 +44,18 @@ def sessions_in(cell: Cell, known: Collection[str] = ()) -> tuple[str, ...]:
 
 def _named(lines: Sequence[str], known: Collection[str]) -> Iterator[str]:
     """The names in one paragraph, the longest that are known first."""
-    said = [line for line in lines if line]
+    left = [line for line in lines if line]
     pending: list[str] = []
-    while said:
-        ends = range(len(said), 0, -1)
-        end = next((n for n in ends if _is_name(" ".join(said[:n]), known)), None)
+    while left:
+        ends = range(len(left), 0, -1)
+        end = next((n for n in ends if _is_name(" ".join(left[:n]), known)), None)
         if end is None:
-            pending.append(said.pop(0))
+            pending.append(left.pop(0))
             continue
         if pending:
             yield " ".join(pending)
-        yield " ".join(said[:end])
-        pending, said = [], said[end:]
+        yield " ".join(left[:end])
+        pending, left = [], left[end:]
     if pending:
         yield " ".join(pending)
 

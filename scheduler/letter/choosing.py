@@ -8,7 +8,7 @@ from scheduler.errors import LetterError
 from scheduler.letter.annex import Annex, annex_of
 from scheduler.letter.dates_and_hours import plain
 from scheduler.letter.merged_cells import Table, table_of
-from scheduler.letter.package import Letter
+from scheduler.letter.package import Letter, refuse
 from scheduler.letter.table_bytes import Found, tables_of
 
 NEAR = 3
@@ -58,7 +58,7 @@ def choose(letter: Letter, *, wanted: str | None = None, title: str = "") -> Cho
     """
     tables = tables_of(letter)
     if not tables:
-        _refuse(letter, "has no table")
+        refuse(letter.path, "has no table")
     numbers = _asked(letter, tables, wanted) if wanted is not None else range(len(tables))
     read = [(number, *_read(letter, tables[number])) for number in numbers]
     annexes = [
@@ -73,8 +73,8 @@ def choose(letter: Letter, *, wanted: str | None = None, title: str = "") -> Cho
     if not fitting:
         complaints = (complaint for _, _, complaint in read if complaint is not None)
         listed = "; ".join(_called(number + 1, tables[number]) for number in numbers)
-        none = f"{letter.path}: no table has days across and hours down. Found: {listed}"
-        raise LetterError(next(complaints, none))
+        none = f"no table has days across and hours down. Found: {listed}"
+        raise LetterError(next(complaints, f"{letter.path}: {none}"))
     return fitting[0]
 
 
@@ -87,16 +87,17 @@ def _asked(letter: Letter, tables: Sequence[Found], wanted: str) -> list[int]:
     """Numbers, from 0, of the tables that may be meant."""
     if wanted.isdecimal():
         if not 1 <= int(wanted) <= len(tables):
-            _refuse(letter, f"there is no table {wanted}; {_count(len(tables))}")
+            count = "there is 1" if len(tables) == 1 else f"there are {len(tables)}"
+            refuse(letter.path, f"there is no table {wanted}; {count}")
         return [int(wanted) - 1]
     marked = [i for i, found in enumerate(tables) if wanted in found.bookmarks]
-    said = marked or [i for i, t in enumerate(tables) if _is_called(letter, t, wanted)]
-    if not said:
+    numbers = marked or [i for i, t in enumerate(tables) if _is_called(letter, t, wanted)]
+    if not numbers:
         listed = "; ".join(_called(i + 1, found) for i, found in enumerate(tables))
-        _refuse(letter, f"no table has the title or bookmark {wanted!r}. Found: {listed}")
-    if len(said) > 1:
-        _several(letter, [(i + 1, tables[i]) for i in said])
-    return said
+        refuse(letter.path, f"no table has the title or bookmark {wanted!r}. Found: {listed}")
+    if len(numbers) > 1:
+        _several(letter, [(i + 1, tables[i]) for i in numbers])
+    return numbers
 
 
 def _is_called(letter: Letter, found: Found, wanted: str) -> bool:
@@ -122,7 +123,7 @@ def _read(letter: Letter, found: Found) -> tuple[Annex | None, str | None]:
 
 def _several(letter: Letter, tables: Sequence[tuple[int, Found]]) -> NoReturn:
     listed = "; ".join(_called(number, found) for number, found in tables)
-    _refuse(letter, f"which table? say --table with a number or a title. Found: {listed}")
+    refuse(letter.path, f"which table? say --table with a number or a title. Found: {listed}")
 
 
 def _called(number: int, found: Found) -> str:
@@ -131,11 +132,3 @@ def _called(number: int, found: Found) -> str:
         return f"{number}"
     cut = title if len(title) <= SHOWN else f"{title[:SHOWN].rstrip()}…"
     return f"{number} under {cut!r}"
-
-
-def _count(number: int) -> str:
-    return f"there are {number}" if number != 1 else "there is 1"
-
-
-def _refuse(letter: Letter, why: str) -> NoReturn:
-    raise LetterError(f"{letter.path}: {why}")

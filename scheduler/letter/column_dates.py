@@ -15,39 +15,39 @@ def dates_of_columns(
 
     ValueError if they cannot be told, or contradict each other.
     """
-    told = [found for text in around if (found := list(dates_in(text)))]
-    for known in [[first]] if first is not None else told:
-        walked = dict(_walk(days, known[0]))
-        if len(walked) == len(days) and (first is not None or _spans(walked, known)):
+    ranges = [dates for text in around if (dates := list(dates_in(text)))]
+    for dates in [[first]] if first is not None else ranges:
+        walked = dict(_walk(days, dates[0]))
+        if len(walked) == len(days) and (first is not None or _spans(walked, dates)):
             return walked
-    for year, since in _years(days, told):
+    for year, since in _years(days, ranges):
         own = {d.column: made for d in days if (made := _full(d.words, year)) is not None}
         if len(own) == len(days) and min(own.values()) >= since:
             return own
     if first is not None:
         raise ValueError(f"the days of the table do not follow {first:%A %d %B %Y}")
-    said = ", ".join(day.label for day in days)
-    seen = f"; dates found: {', '.join(str(known[0]) for known in told)}" if told else ""
-    raise ValueError(f"which dates are these: {said}{seen}? give --first-day 2025-02-25")
+    labels = ", ".join(day.label for day in days)
+    seen = f"; dates found: {', '.join(str(dates[0]) for dates in ranges)}" if ranges else ""
+    raise ValueError(f"which dates are these: {labels}{seen}? give --first-day 2025-02-25")
 
 
 def _years(
-    days: Sequence[Day], told: Sequence[Sequence[date]]
+    days: Sequence[Day], ranges: Sequence[Sequence[date]]
 ) -> Iterator[tuple[int | None, date]]:
     """Years in which the days may lie, and what they cannot lie before: letters look ahead."""
     yield None, date.min
     yield from ((d.words.year, date.min) for d in days if d.words.year is not None)
-    for known in told:
-        yield from ((known[0].year + later, known[0]) for later in (0, 1))
+    for dates in ranges:
+        yield from ((dates[0].year + later, dates[0]) for later in (0, 1))
 
 
-def _spans(found: Mapping[int, date], known: Sequence[date]) -> bool:
+def _spans(walked: Mapping[int, date], dates: Sequence[date]) -> bool:
     """
     Whether a range of dates is that of the columns.
 
     A date alone is more often that of the letter.
     """
-    return max(found.values()) <= known[-1] and (len(known) > 1 or len(found) == 1)
+    return max(walked.values()) <= dates[-1] and (len(dates) > 1 or len(walked) == 1)
 
 
 def _walk(days: Sequence[Day], start: date) -> Iterator[tuple[int, date]]:
@@ -65,9 +65,9 @@ def _walk(days: Sequence[Day], start: date) -> Iterator[tuple[int, date]]:
 
 def names_day(words: DayWords, day: date) -> bool:
     """Whether the words may mean that day."""
-    said = (words.weekday, words.day, words.month, words.year)
+    written = (words.weekday, words.day, words.month, words.year)
     true = (day.weekday(), day.day, day.month, day.year)
-    return all(one is None or one == other for one, other in zip(said, true, strict=True))
+    return all(one is None or one == other for one, other in zip(written, true, strict=True))
 
 
 def _full(words: DayWords, year: int | None) -> date | None:

@@ -9,21 +9,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from scheduler.letter.agenda import Business, Share, Window
+from scheduler.letter.agenda import Business, Share, Window, minutes_between
 from scheduler.letter.annex import Annex, Slot
 from scheduler.letter.cell_names import is_awaited, sessions_in, without_continued
 from scheduler.letter.choosing import Chosen
 from scheduler.letter.column_dates import dates_of_columns
-from scheduler.letter.dates_and_hours import dates_in, plain
-from scheduler.letter.side_events import side_events_in
+from scheduler.letter.dates_and_hours import HOURS, dates_in, hours_of, plain
 
 GRIDS = (15, 10, 5, 1)
 LONGEST_ID = 32
-STOP = frozenset(
-    (
-        *("the", "of", "on", "and", "for", "de", "la", "le", "les", "des", "du", "sur", "et"),
-        *("el", "los", "las", "del", "sobre", "y", "l", "d"),
-    )
+LUNCH = (time(13, 15), time(14, 45))
+"""Where the annex gives no hours of side events."""
+STOP = (
+    *("the", "of", "on", "and", "for", "de", "la", "le", "les", "des", "du", "sur", "et"),
+    *("el", "los", "las", "del", "sobre", "y", "l", "d"),
 )
 
 
@@ -60,12 +59,12 @@ def guess(chosen: Chosen, *, first: date | None = None) -> Guess:
         raise ValueError("no cell of the table names a session")
     grid = next(g for g in GRIDS if all(w.minutes % g == 0 for w in windows.values()))
     title = _title(chosen)
-    lunches, side_window = side_events_in(annex, days)
+    lunches, side_window = _side_events_in(annex, days)
     taken: set[str] = set()
     sessions = [*_sessions(placed, _order(days, windows), grid, taken)]
     awaited = _in_italics(annex)
     sessions = [replace(s, tbc=plain(s.title) in awaited) for s in sessions]
-    sessions += _named(lunches, taken)
+    sessions += [replace(lunch, id=slug(lunch.title, taken)) for lunch in lunches]
     return Guess(
         id=slug(title, set()),
         title=title,
@@ -127,12 +126,13 @@ def _placed(
     """What each cell names, and whether any name says that it goes on."""
     placed: Placed = {}
     continued = False
-    known = _names(annex)
+    names_alone = _names(annex)
     for slot in annex.slots:
         if slot.row in windows:
             for day in annex.days:
                 pairs = [
-                    without_continued(text) for text in sessions_in(annex.cell(slot, day), known)
+                    without_continued(text)
+                    for text in sessions_in(annex.cell(slot, day), names_alone)
                 ]
                 continued |= any(goes_on for _, goes_on in pairs)
                 names = tuple(name for name, _ in pairs if not is_awaited(name))
@@ -143,17 +143,15 @@ def _placed(
 
 def _names(annex: Annex) -> frozenset[str]:
     """What stands alone in a paragraph somewhere, and so is a name."""
-    cells = (annex.cell(slot, day) for slot in annex.slots for day in annex.days)
-    paragraphs = (lines for cell in cells for lines in cell.paragraphs)
+    paragraphs = (lines for cell in annex.body for lines in cell.paragraphs)
     alone = (without_continued(lines[0])[0] for lines in paragraphs if len(lines) == 1)
     return frozenset(filter(None, alone))
 
 
 def _in_italics(annex: Annex) -> frozenset[str]:
-    cells = (annex.cell(slot, day) for slot in annex.slots for day in annex.days)
     return frozenset(
         plain(without_continued(text)[0])
-        for cell in cells
+        for cell in annex.body
         if cell.italic
         for text in sessions_in(cell)
     )
@@ -193,11 +191,6 @@ def _shared(day: date, window: Window, count: int, grid: int) -> Iterator[Share]
         start += max(minutes, grid)
 
 
-def _named(sessions: Sequence[Business], taken: set[str]) -> Iterator[Business]:
-    for session in sessions:
-        yield replace(session, id=slug(session.title, taken))
-
-
 def _grid(grid: int, lunches: Sequence[Business]) -> int:
     minutes = [m for session in lunches for s in session.shares for m in (s.start, s.minutes)]
     return next(g for g in GRIDS if g <= grid and all(m % g == 0 for m in minutes))
@@ -206,3 +199,46 @@ def _grid(grid: int, lunches: Sequence[Business]) -> int:
 def _is_awaited(annex: Annex) -> bool:
     cells = (annex.cell(slot, day) for slot in annex.slots if slot.side for day in annex.days)
     return any(is_awaited(text) for cell in cells for text in sessions_in(cell))
+
+
+def _side_events_in(annex: Annex, days: Mapping[int, date]) -> tuple[list[Business], Window | None]:
+    """The side events that have a name, and a slot that holds them all."""
+    side_events: list[tuple[date, str, tuple[time, time] | None, bool]] = []
+    for slot in annex.slots:
+        if slot.side:
+            for day in annex.days:
+                cell = annex.cell(slot, day)
+                for text in sessions_in(cell):
+                    if not is_awaited(text):
+                        hours = hours_of(text) or slot.hours
+                        side_events.append((days[day.column], text, hours, cell.italic))
+    if not side_events:
+        return [], None
+    given = [hours for _, _, hours, _ in side_events if hours is not None]
+    start, end = LUNCH
+    whole = (min((h[0] for h in given), default=start), max((h[1] for h in given), default=end))
+    window = Window("lunch", whole, None, inferred=not given, side=True)
+    events = [
+        _side_event(day, text, own or whole, window, tbc=tbc) for day, text, own, tbc in side_events
+    ]
+    return events, window
+
+
+def _side_event(
+    day: date, text: str, hours: tuple[time, time], window: Window, *, tbc: bool
+) -> Business:
+    """``13:15 – 14:45 Launch of the handbook (Room 3)``"""
+    title, room = _parts(text)
+    start, end = hours
+    offset = minutes_between(window.hours[0], start)
+    share = Share(day, window, offset, minutes_between(start, end), whole=False)
+    return Business("", title, (share,), side=True, room=room, tbc=tbc)
+
+
+def _parts(text: str) -> tuple[str, str | None]:
+    """The title, and the room in brackets at its end."""
+    bare = HOURS.sub("", text, count=1).strip(" ,;:–-") if hours_of(text) is not None else text
+    head, bracket, tail = bare.rpartition("(")
+    if bracket and tail.endswith(")") and head.strip():
+        return head.strip(" ,;:–-"), tail[:-1].strip()
+    return bare or text, None

@@ -218,10 +218,10 @@ def _merge(tc: Element) -> str | None:
 def _cell(parts: Iterable[Element | None], row: int, column: int, across: int) -> Cell:
     elements = tuple(part for part in parts if part is not None)
     paragraphs = list(_inner(elements[0], "p")) if elements else []
-    said = [run for p in paragraphs for run in _runs(p) if _said(run).strip()]
+    runs = [run for p in paragraphs for run in _runs(p) if _text(run).strip()]
     return Cell(
         paragraphs=tuple(map(_lines, paragraphs)),
-        italic=bool(said) and all(_is(run, "i") for run in said),
+        italic=bool(runs) and all(_is(run, "i") for run in runs),
         row=row,
         column=column,
         across=across,
@@ -231,8 +231,8 @@ def _cell(parts: Iterable[Element | None], row: int, column: int, across: int) -
 
 
 def _lines(paragraph: Element) -> tuple[str, ...]:
-    said = "".join(map(_said, _runs(paragraph)))
-    return tuple(" ".join(line.split()) for line in said.split("\n"))
+    text = "".join(map(_text, _runs(paragraph)))
+    return tuple(" ".join(line.split()) for line in text.split("\n"))
 
 
 def _runs(paragraph: Element) -> Iterator[Element]:
@@ -244,7 +244,7 @@ def _runs(paragraph: Element) -> Iterator[Element]:
             yield from _runs(child)
 
 
-def _said(run: Element) -> str:
+def _text(run: Element) -> str:
     return "".join(
         (child.text or "") if name(child) == "t" else SPACES.get(name(child), "") for child in run
     )

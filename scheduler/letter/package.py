@@ -59,7 +59,7 @@ def open_letter(path: Path) -> Letter:
         with ZipFile(BytesIO(data)) as archive:
             return Letter(path, data, _main(path, archive), _margins(archive))
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-        _refuse(path, f"is broken, the archive cannot be unpacked: {error}")
+        refuse(path, f"is broken, the archive cannot be unpacked: {error}")
 
 
 def with_text(letter: Letter, text: bytes) -> bytes:
@@ -75,7 +75,7 @@ def with_text(letter: Letter, text: bytes) -> bytes:
             for part in old.infolist():
                 new.writestr(_entry(part), text if part.filename == MAIN else old.read(part))
     except (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
-        _refuse(letter.path, f"is broken, a part of it cannot be unpacked: {error}")
+        refuse(letter.path, f"is broken, a part of it cannot be unpacked: {error}")
     return made.getvalue()
 
 
@@ -89,17 +89,17 @@ def _entry(part: ZipInfo) -> ZipInfo:
 def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
-            _refuse(path, "is a folder, not a Word document")
+            refuse(path, "is a folder, not a Word document")
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except FileNotFoundError:
-        _refuse(path, "there is no such file")
+        refuse(path, "there is no such file")
     except (OSError, ValueError) as error:
-        _refuse(path, f"cannot be read: {getattr(error, 'strerror', None) or error}")
+        refuse(path, f"cannot be read: {getattr(error, 'strerror', None) or error}")
     if len(data) > LARGEST:
-        _refuse(path, f"is larger than {LARGEST:,} bytes")
+        refuse(path, f"is larger than {LARGEST:,} bytes")
     if not data.startswith(b"PK"):
-        _refuse(path, _otherwise(data))
+        refuse(path, _otherwise(data))
     return data
 
 
@@ -112,20 +112,20 @@ def _otherwise(data: bytes) -> str:
             return "is protected by a password: save it without one"
         return "is a file of Word 97 to 2003 (or another old format): save it as .docx"
     start = data.lstrip()[:8].lower()
-    kinds = (said for begins, said in STARTS.items() if start.startswith(begins.lower()))
+    kinds = (kind for begins, kind in STARTS.items() if start.startswith(begins.lower()))
     return next(kinds, "is not a Word document: it is no zip archive")
 
 
 def _main(path: Path, archive: ZipFile) -> bytes:
     names = set(archive.namelist())
     if MAIN not in names:
-        kinds = (said for part, said in OTHERS.items() if part in names)
-        _refuse(path, next(kinds, f"is not a Word document: there is no {MAIN} in it"))
+        kinds = (kind for part, kind in OTHERS.items() if part in names)
+        refuse(path, next(kinds, f"is not a Word document: there is no {MAIN} in it"))
     part = archive.getinfo(MAIN)
     if part.flag_bits & 0x1:
-        _refuse(path, "is protected by a password: save it without one")
+        refuse(path, "is protected by a password: save it without one")
     if part.file_size > LONGEST:
-        _refuse(path, f"its text is larger than {LONGEST:,} bytes")
+        refuse(path, f"its text is larger than {LONGEST:,} bytes")
     return archive.read(part)
 
 
@@ -135,5 +135,6 @@ def _margins(archive: ZipFile) -> str:
     return " ".join(TAG.sub("", archive.read(part).decode("utf-8", "replace")) for part in small)
 
 
-def _refuse(path: Path, why: str) -> NoReturn:
+def refuse(path: Path, why: str) -> NoReturn:
+    """LetterError that begins with the file."""
     raise LetterError(f"{path}: {why}")

@@ -8,8 +8,7 @@ whole and writes it again would change quotes, spaces and entities all over the 
 from dataclasses import dataclass, field
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from scheduler.errors import LetterError
-from scheduler.letter.package import Letter
+from scheduler.letter.package import Letter, refuse
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -86,21 +85,19 @@ def tables_of(letter: Letter) -> tuple[Found, ...]:
     parser.StartElementHandler = lambda name, given: _start(scan, parser, name, given)
     parser.EndElementHandler = lambda name: _end(scan, parser, name)
     parser.CharacterDataHandler = lambda text: _text(scan, text)
-    parser.StartDoctypeDeclHandler = lambda *_: _refuse(letter, "its text declares a document type")
+    parser.StartDoctypeDeclHandler = lambda *_: refuse(
+        letter.path, "its text declares a document type"
+    )
     try:
         parser.Parse(letter.text, True)
     except ExpatError as error:
-        _refuse(letter, f"is broken, its text is not XML: {error}")
+        refuse(letter.path, f"is broken, its text is not XML: {error}")
     return tuple(
         Found(*span, tuple(above), tuple(below), frozenset(marks))
         for span, above, below, marks in zip(
             scan.spans, scan.words, scan.words[1:], scan.marks, strict=False
         )
     )
-
-
-def _refuse(letter: Letter, why: str) -> None:
-    raise LetterError(f"{letter.path}: {why}")
 
 
 def _at(parser: object) -> int:

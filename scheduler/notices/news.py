@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime
 
 from scheduler.problem import Problem, Sitting
 from scheduler.timetable import Change, Record, Timetable, diff, sentences
-from scheduler.timetable.diff import DAYS
-from scheduler.timetable.sentences import Voice
+from scheduler.timetable.sentences import DAYS, Voice
 
 
 class Short(Voice):

@@ -49,7 +49,7 @@ def busy(tmp_path: Path, *entries: str, days: tuple[str, ...] = ()) -> list[str]
 def spans(tmp_path: Path, text: str) -> list[str]:
     path = tmp_path / "busy.ics"
     path.write_text(text, encoding="utf-8", newline="")
-    found = read_busy(path, meeting()).spans
+    found = read_busy(path, meeting())
     local = [(a.astimezone(GENEVA), b.astimezone(GENEVA)) for a, b in found]
     return [f"{a:%d %H:%M}-{b:%d %H:%M}" for a, b in local]
 
@@ -187,10 +187,10 @@ def test_what_is_wrong_with_busy_times_is_told_where_they_are(
 
 
 def test_a_second_pass_of_an_hour_is_written_in_utc(tmp_path: Path) -> None:
-    from scheduler.importing.busy_calendars import Busy, as_part
+    from scheduler.importing.busy_calendars import as_part
 
     start = datetime(2025, 10, 26, 1, 15, tzinfo=UTC)
-    text = as_part(Busy(((start, start + timedelta(hours=1)),)), "bo", GENEVA, "x.ics").decode()
+    text = as_part([(start, start + timedelta(hours=1))], "bo", GENEVA, "x.ics").decode()
     assert "{from: 2025-10-26 01:15, to: 2025-10-26 02:15, timezone: UTC}" in text
 
 

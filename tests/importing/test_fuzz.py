@@ -95,7 +95,7 @@ def test_a_damaged_file_is_read_or_refused(
 def test_the_whole_file_is_read(name: str, tmp_path: Path) -> None:
     whole, read = FILES[name]
     (tmp_path / name).write_bytes(whole)
-    assert read(tmp_path / name)
+    assert read(tmp_path / name) is not None
 
 
 @pytest.mark.parametrize("name", FILES)
