@@ -50,14 +50,11 @@ def diff(
     code = NO if exit_code and changes else OK
     if json:
         return Answer(code, replan_report.differences_json(printed, old, new, changes))
-    heads = [f"{first} -> {second}"] if _is_from_store(a, b) else []
+    is_stored = any(name is None or is_revision(str(name)) for name in (a, b))
+    heads = [f"{first} -> {second}"] if is_stored else []
     if by is not None and problem is not None:
         return Answer(code, replan_report.by_person(problem, old, new, changes), heads)
     return Answer(code, replan_report.differences(problem, printed, old, new, changes), heads)
-
-
-def _is_from_store(a: Path | None, b: Path | None) -> bool:
-    return a is None or b is None or is_revision(str(a)) or is_revision(str(b))
 
 
 def _sides(inputs: Inputs, a: Path | None, b: Path | None) -> tuple[Side, Side, Problem | None]:

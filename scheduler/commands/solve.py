@@ -41,30 +41,30 @@ def solve(
     can_be_written(out)
     loaded = load(scenario)
     place = drafts.place_for(scenario, author.store, save=save)
-    base = drafts.base_of(place, loaded.problem.zone)
-    plan = solved(loaded, base.orders, policy, search)
+    head, orders = drafts.base_of(place, loaded.problem.zone)
+    plan = solved(loaded, orders, policy, search)
     record = plan.record
     draft = drafts.Draft(record, drafts.cause_of(record), _command(scenario, policy, search))
-    saved = drafts.save(place, [draft], loaded.data, parent=base.head, author=author)
+    saved = drafts.save(place, [draft], loaded.data, parent=head, author=author)
     data, view = to_bytes(record), screen.view
     lines = [*drawn(plan.problem, record, view), BLANK]
     lines += replan_report.summary(plan.problem, record)
-    after = [saved.next_step] if saved.next_step is not None else []
-    steps = [STOPPED, *after] if plan.interrupted else after or [next_step(scenario, out)]
+    usual = saved.next_step or [next_step(scenario, out)]
+    steps = [STOPPED, *saved.next_step] if plan.interrupted else usual
     return Answer(
         INTERRUPTED if plan.interrupted else saved.code,
         data if json else adapt(lines, view),
-        [*_not_a_replan(base), *saved.remarks, *steps],
+        [*_not_a_replan(head), *saved.remarks, *steps],
         [(out, data)] if out is not None else [],
         width=view.width,
     )
 
 
-def _not_a_replan(base: drafts.Base) -> list[str]:
-    if base.head is None:
+def _not_a_replan(head: int | None) -> list[str]:
+    if head is None:
         return []
     return [
-        f"warning: Rev.{base.head} is published, and this was solved as if it were not: "
+        f"warning: Rev.{head} is published, and this was solved as if it were not: "
         "'rollgrid replan' moves the least"
     ]
 

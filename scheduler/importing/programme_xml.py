@@ -70,7 +70,8 @@ def as_scenario(path: Path, timezone: str = "") -> bytes:
     office = {name: f"person-{number}" for number, name in enumerate(people, start=1)}
     rooms = list(dict.fromkeys(room for talk in talks for room in talk.rooms))
     place = _places(rooms) if ours is None else {n: ours.rooms.get(n, slug(n)) for n in rooms}
-    grid = next(g for g in GRIDS if all(_on(talk.start.astimezone(zone), g) for talk in talks))
+    minutes = [t.hour * 60 + t.minute for t in (talk.start.astimezone(zone) for talk in talks)]
+    grid = next(g for g in GRIDS if all(minute % g == 0 for minute in minutes))
     return skeleton(
         Skeleton(
             file=path.name,
@@ -253,10 +254,6 @@ def _offset_zone(first: Talk) -> str:
     offset = first.start.utcoffset() or timedelta()
     hours = int(offset.total_seconds() // 3600)
     return f"Etc/GMT{-hours:+d}" if hours else "UTC"
-
-
-def _on(moment: datetime, grid: int) -> bool:
-    return (moment.hour * 60 + moment.minute) % grid == 0
 
 
 def _close(talks: Iterable[Talk], zone: ZoneInfo) -> str:

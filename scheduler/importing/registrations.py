@@ -7,7 +7,7 @@ and never a heading that is not ours: a file without headings begins with a pers
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -110,9 +110,8 @@ def _rows(table: Table, problem: Problem) -> tuple[tuple[Registration, ...], lis
         delegation = _delegation(row, cells, columns, complaints)
         gender = _gender(row, cells, columns, complaints)
         wanted = _wanted(cells, columns, names, complaints)
-        made.append(
-            Registration(delegation, gender, _sessions_of(problem, wanted), frozenset(wanted))
-        )
+        sessions = problem.chosen(tuple(sorted(wanted))) if wanted else ()
+        made.append(Registration(delegation, gender, frozenset(sessions), frozenset(wanted)))
     if not made:
         complaints.append((1, 1, "there is nobody below the headings"))
     return tuple(made), complaints
@@ -226,7 +225,3 @@ def _ordinal(number: int) -> str:
     """``1st``, ``12th``"""
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
-
-
-def _sessions_of(problem: Problem, wanted: Iterable[str]) -> frozenset[str]:
-    return frozenset(problem.chosen(tuple(sorted(wanted)))) if wanted else frozenset()

@@ -47,7 +47,8 @@ def read_sessions(
         raise _refused(path, [refused.located], sheet) from None
     except FaultsError as faults:
         raise _refused(path, faults.located, sheet) from None
-    root = _as_scenario(lists, path.name)
+    fields = {name: Node(1, 1, nodes, file=path.name) for name, nodes in lists.items()}
+    root = Node(1, 1, fields)
     located = [in_its_words(root, finding) for finding in judge_fields(root)]
     located += _strangers(lists, problem) if problem is not None else []
     if located:
@@ -63,10 +64,6 @@ def _refused(path: Path, located: Iterable[Located], sheet: str | None) -> Scena
         f"{path}:{row}:{column}: {where}{code} {words}" for row, column, code, words in complaints
     )
     return ScenarioError("\n".join(lines))
-
-
-def _as_scenario(lists: Lists, file: str) -> Node:
-    return Node(1, 1, {name: Node(1, 1, nodes, file=file) for name, nodes in lists.items()})
 
 
 def _strangers(lists: Lists, problem: Problem) -> list[Located]:

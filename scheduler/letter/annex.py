@@ -90,7 +90,8 @@ def annex_of(table: Table) -> Annex | None:
     """The table as an annex, or None if it is none."""
     heads = [_days(row) for row in table.cells]
     top = max(range(len(heads)), key=lambda i: (len(heads[i]), -i))
-    ends = [c for c in dict.fromkeys((0, table.width - 1)) if not _is_day(heads[top], c)]
+    dated = {day.column for day in heads[top]}
+    ends = [c for c in dict.fromkeys((0, table.width - 1)) if c not in dated]
     sides = tuple(c for c in ends if _has_hours(table, range(top + 1, len(heads)), c))
     if not heads[top] or not sides:
         return None
@@ -114,10 +115,6 @@ def _days(row: Sequence[Cell]) -> tuple[Day, ...]:
         for cell in dict.fromkeys(row)
         if cell.across == 1 and len(cell.text) <= 60 and (words := day_of(cell.text)) is not None
     )
-
-
-def _is_day(days: Sequence[Day], column: int) -> bool:
-    return any(day.column == column for day in days)
 
 
 def _dated(

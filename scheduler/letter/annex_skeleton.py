@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from zoneinfo import available_timezones
 
-from scheduler.letter.agenda import Business, Share, Window
+from scheduler.letter.agenda import Business, Window
 from scheduler.letter.choosing import Chosen
 from scheduler.letter.dates_and_hours import dates_in, plain
 from scheduler.letter.inference import Guess, slug
@@ -160,7 +160,11 @@ def _session(guess: Guess, session: Business, *, rolls: bool) -> Iterator[str]:
     acronym = ACRONYM.match(session.title)
     if acronym is not None:
         yield f"    group: {quoted(acronym[0])}  # inferred from the title"
-    yield f"    minutes: {session.minutes}  # inferred: {_shares(session.shares)}"
+    shares = ", ".join(
+        f"{'all' if share.whole else share.minutes} of {share.day} {share.window.id}"
+        for share in session.shares
+    )
+    yield f"    minutes: {session.minutes}  # inferred: {shares}"
     least = min(PART, *(share.minutes for share in session.shares))
     if rolls or len(session.shares) > 1:
         yield f"    split: {{least_part: {least}}}  # inferred"
@@ -181,14 +185,6 @@ def _side(guess: Guess, session: Business) -> Iterator[str]:
     yield "    kind: side-event"
     yield f"    minutes: {share.minutes}{mark}"
     yield f'    pin: {{exact: "{share.begins:%Y-%m-%d %H:%M}", room: {room}}}{mark}'
-
-
-def _shares(shares: Sequence[Share]) -> str:
-    """``whole 2025-02-26 morning, 90 of 2025-02-27 morning``"""
-    return ", ".join(
-        f"{'all' if share.whole else share.minutes} of {share.day} {share.window.id}"
-        for share in shares
-    )
 
 
 def _rolling(guess: Guess, *, rolls: bool) -> list[str]:

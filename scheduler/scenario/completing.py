@@ -54,7 +54,8 @@ def _expecting(session: Node, expected: Node) -> Node:
     if not isinstance(session.value, dict) or "attendance" in session.value:
         return session
     own = _counts(expected, "session", _ids(session))
-    node = own[0] if own else _largest(_counts(expected, "group", _groups(session)))
+    of_groups = _counts(expected, "group", _groups(session))
+    node = own[0] if own else max(of_groups, key=lambda node: int(node.value), default=None)
     if node is None:
         return session
     return replace(session, value={**session.value, "attendance": node})
@@ -63,10 +64,6 @@ def _expecting(session: Node, expected: Node) -> Node:
 def _counts(expected: Node, kind: str, names: list[str]) -> list[Node]:
     nodes = (expected.child(word) for name in names for word in (name, f"{kind}:{name}"))
     return [node for node in nodes if node is not None and isinstance(node.value, int)]
-
-
-def _largest(nodes: list[Node]) -> Node | None:
-    return max(nodes, key=lambda node: int(node.value), default=None)
 
 
 def _ids(entry: Node) -> list[str]:
@@ -85,11 +82,11 @@ def _unknown_attendance(root: Node) -> Iterator[Finding]:
     if expected is None or not isinstance(expected.value, dict):
         return
     sessions = _entries(root, "sessions")
-    known = {name for s in sessions for name in (*_ids(s), *_groups(s))}
+    names = {name for s in sessions for name in (*_ids(s), *_groups(s))}
     for name in expected.value:
         bare = name.removeprefix("session:").removeprefix("group:")
-        if bare not in known:
-            message = f"no session and no group is called {quoted(bare)}{did_you_mean(bare, known)}"
+        if bare not in names:
+            message = f"no session and no group is called {quoted(bare)}{did_you_mean(bare, names)}"
             yield Finding("S022", ("attendance", name), message, key=True)
 
 
@@ -140,7 +137,7 @@ def _unknown_busy(root: Node) -> Iterator[Finding]:
     for name, node in busy.value.items():
         if not isinstance(node.value, tuple):
             continue
-        said = f"{quoted(name)} names several: say person:, room: or group: in front"
+        message = f"{quoted(name)} names several: say person:, room: or group: in front"
         if name not in ids or ids.count(name) == 1:
-            said = f"no person, room or group is called {quoted(name)}{did_you_mean(name, ids)}"
-        yield Finding("S017", ("busy", name), said, key=True)
+            message = f"no person, room or group is called {quoted(name)}{did_you_mean(name, ids)}"
+        yield Finding("S017", ("busy", name), message, key=True)

@@ -65,12 +65,8 @@ class Waiver(Saying):
     """
     One occurrence of a rule that is waived.
 
-    Attributes
-    ----------
-    subject
-        Which occurrence, in the planner's words: sessions, a person, a slot.
-    until
-        From then on the rule is asked again; None: never.
+    ``subject``: which one, in words: sessions, a person, a slot. From ``until`` on the
+    rule is asked again; None: never.
     """
 
     rule: str

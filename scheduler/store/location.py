@@ -20,12 +20,7 @@ class Place:
     """
     A store by its address.
 
-    Attributes
-    ----------
-    name
-        How messages call it; without a password.
-    path
-        The file, if it is one.
+    ``name``: how messages call it; without a password. ``path``: the file, if it is one.
     """
 
     name: str

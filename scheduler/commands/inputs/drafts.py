@@ -1,7 +1,7 @@
 """Timetables kept as drafts, so that they can be published, and reproduced."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,14 +18,9 @@ from scheduler.timetable import Record
 @dataclass(frozen=True, slots=True)
 class Saved:
     """
-    What became of the drafts.
+    What became of the drafts: ``code`` OK, or why nothing was saved, and their numbers in order.
 
-    Attributes
-    ----------
-    code
-        OK, or why nothing was saved; the answer is printed all the same.
-    drafts
-        Their numbers, in the order in which they were given.
+    Where nothing was saved the answer is printed all the same.
     """
 
     code: int = OK
@@ -33,9 +28,9 @@ class Saved:
     remarks: tuple[str, ...] = ()
 
     @property
-    def next_step(self) -> str | None:
-        """The command to run now; None if nothing was saved."""
-        return f"next: rollgrid publish r{self.drafts[0]}" if self.drafts else None
+    def next_step(self) -> list[str]:
+        """The command to run now; empty if nothing was saved."""
+        return [f"next: rollgrid publish r{self.drafts[0]}"] if self.drafts else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,41 +42,26 @@ class Draft:
     command: str
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
-    """
-    What a new draft is made on.
-
-    Attributes
-    ----------
-    head
-        The number that is published; None if nothing is.
-    """
-
-    head: int | None = None
-    orders: Orders = field(default_factory=Orders)
-
-
 def place_for(scenario: Path, store: str | None, *, save: bool) -> str | Path | None:
     """Where drafts of a scenario go: a store that is named or there, or a new one if asked for."""
-    known = known_store(store, scenario)
-    return beside_scenario(scenario) if known is None and save else known
+    there = known_store(store, scenario)
+    return beside_scenario(scenario) if there is None and save else there
 
 
-def base_of(where: str | Path | None, zone: ZoneInfo) -> Base:
+def base_of(where: str | Path | None, zone: ZoneInfo) -> tuple[int | None, Orders]:
     """
-    How a store stands, before a search; it is made if it is not there yet.
+    The number published in a store (None: nothing is) and the orders in force, before a search.
 
-    StoreError if it cannot be used: said before the search, not after it.
+    The store is made if it is not there yet; StoreError if it cannot be used.
     """
     if where is None:
-        return Base()
+        return None, Orders()
     from scheduler import store as stores
 
     with stores.opened(where) as store:
         head = stores.head(store)
         number = head.published.number if head is not None and head.published else None
-        return Base(number, orders_of(store, zone))
+        return number, orders_of(store, zone)
 
 
 def save(

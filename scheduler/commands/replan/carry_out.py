@@ -61,9 +61,8 @@ def carry_out(
     remarks = [*task.doubts, *ways[0].notes]
     remarks += obstacles(lost) if lost and not stopped else []
     remarks += saved.remarks
-    after = [saved.next_step] if saved.next_step is not None else []
-    usual = after or [next_step(task.loaded.path, files[0][0] if files else None)]
-    remarks += [STOPPED, *after] if stopped else usual
+    usual = saved.next_step or [next_step(task.loaded.path, files[0][0] if files else None)]
+    remarks += [STOPPED, *saved.next_step] if stopped else usual
     code = INTERRUPTED if stopped else saved.code
     return Answer(code, body, remarks, files, width=reply.view.width)
 

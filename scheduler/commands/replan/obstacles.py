@@ -1,11 +1,10 @@
 """What of the planner's own keeps a session out, or leaves no timetable, and what to do next."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from zoneinfo import ZoneInfo
 
 from scheduler.commands.inputs.orders import placed
 from scheduler.commands.replan.task import Task
-from scheduler.problem import Place, Problem, Waiver
+from scheduler.problem import Problem, Waiver
 from scheduler.render.terminal.console import working
 from scheduler.replanning import obstacles
 from scheduler.replanning.facts import Fact
@@ -25,34 +24,31 @@ def describe_obstacles(task: Task, lost: Sequence[str], seconds: float) -> list[
     """
     request = task.request(Budget(min(PATIENCE, seconds), workers=1))
     with working("looking for what is in the way"):
-        found, whole = obstacles.find_obstacles(request, lost)
-    in_the_way = [o for o in found if o.policy is None]
+        ways, whole = obstacles.find_obstacles(request, lost)
+    in_the_way = [o for o in ways if o.policy is None]
     whose = f" of {', '.join(lost)}" if lost else ""
-    words = [_named(request.problem, o, task.numbers) for o in in_the_way]
-    if len(words) == 1:
-        lines = [f"in the way{whose}: {words[0]}"]
-    elif words:
-        lines = [f"in the way{whose}, each by itself:", *(f"  {each}" for each in words)]
+    named = [_named(request.problem, o, task.numbers) for o in in_the_way]
+    if len(named) == 1:
+        lines = [f"in the way{whose}: {named[0]}"]
+    elif named:
+        lines = [f"in the way{whose}, each by itself:", *(f"  {each}" for each in named)]
     elif not whole:
         lines = [f"no time was left to ask what of the pins and facts is in the way{whose}"]
     else:
         lines = [f"nothing that was pinned or told is in the way{whose} by itself"]
-    steps = list(dict.fromkeys(_steps(found, task)))
+    steps = list(dict.fromkeys(_steps(ways, task)))
     first = "to give it a place" if len(lost) == 1 else "to give them a place" if lost else "next"
     return [*lines, f"{first}: {steps[0]}", *(f"  or: {step}" for step in steps[1:])]
 
 
 def _named(problem: Problem, obstacle: Obstacle, numbers: Mapping[str, int]) -> str:
-    zone = problem.zone
-    parts = [f"the pin of {pin.session}, {_where(pin, zone)}" for pin in obstacle.pins]
+    parts = []
+    for pin in obstacle.pins:
+        start = None if pin.start is None else pin.start.astimezone(problem.zone)
+        parts.append(f"the pin of {pin.session}, {placed(start, pin.room)}")
     parts += [_fact(fact, numbers) for fact in obstacle.facts]
     together = " (together)" if len(parts) > 1 else ""
     return " and ".join(parts) + together
-
-
-def _where(pin: Place, zone: ZoneInfo) -> str:
-    start = None if pin.start is None else pin.start.astimezone(zone)
-    return placed(start, pin.room)
 
 
 def _fact(fact: Fact, numbers: Mapping[str, int]) -> str:
@@ -60,27 +56,27 @@ def _fact(fact: Fact, numbers: Mapping[str, int]) -> str:
     return str(fact) if number is None else f"fact {number}, {fact}"
 
 
-def _steps(found: Sequence[Obstacle], task: Task) -> Iterator[str]:
+def _steps(ways: Sequence[Obstacle], task: Task) -> Iterator[str]:
     """Commands that were found to help, then what may be wrong; one at least."""
-    for obstacle in found:
+    for obstacle in ways:
         if obstacle.pins and not obstacle.facts:
             unpin = (f"rollgrid unpin {pin.session} --reason WHY" for pin in obstacle.pins)
             yield "\n  and: ".join(unpin)
         if obstacle.policy is not None:
             yield f"{_again(task)} --policy {obstacle.policy}"
-    for obstacle in found:
+    for obstacle in ways:
         if obstacle.waiver is not None and task.place is not None:
             stands_in = " (if somebody stands in)" if obstacle.waiver.people else ""
             yield f"rollgrid waive {_scope(obstacle.waiver)} --reason WHY{stands_in}"
-    lost = any(fact.kind == "room-lost" for obstacle in found for fact in obstacle.facts)
-    longer = [f.subject for o in found for f in o.facts if f.kind == "overrun"]
+    lost = any(fact.kind == "room-lost" for obstacle in ways for fact in obstacle.facts)
+    longer = [f.subject for o in ways for f in o.facts if f.kind == "overrun"]
     scenario = task.loaded.path
     again = f"rollgrid replan {scenario}" if task.place is not None else "replan again"
-    if longer and not any(obstacle.policy for obstacle in found):
+    if longer and not any(obstacle.policy for obstacle in ways):
         yield f"let the slot of {longer[0]} run over for longer, in {scenario}, then {again}"
-    if lost or not found:
+    if lost or not ways:
         yield f"{'add a room to' if lost else 'change'} {scenario}, then {again}"
-    for fact in (fact for obstacle in found for fact in obstacle.facts):
+    for fact in (fact for obstacle in ways for fact in obstacle.facts):
         number = task.numbers.get(str(fact))
         if number is None:
             yield f"if '{fact}' is not so: replan without it"

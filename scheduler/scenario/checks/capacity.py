@@ -21,9 +21,9 @@ def check_rooms(draft: Draft) -> Iterator[Finding]:
         if draft.is_softened("room_fit", session.id):
             continue
         allowed = [room for _, room in draft.rooms if _is_allowed(draft, session, room)]
-        found = _misfit(session, allowed)
-        if found is not None:
-            yield Finding("S041", ("sessions", i, found[0]), f"{session.id}: {found[1]}")
+        misfit = _misfit(session, allowed)
+        if misfit is not None:
+            yield Finding("S041", ("sessions", i, misfit[0]), f"{session.id}: {misfit[1]}")
 
 
 def _is_allowed(draft: Draft, session: Session, room: Room) -> bool:
@@ -108,14 +108,14 @@ def _too_long_in_parts(
     else:
         offers = [[minutes for minutes, _ in free]]
     parts = len(free) if split.most_parts is None else split.most_parts
-    held = max(sum(sorted(offer, reverse=True)[:parts]) for offer in offers)
+    room = max(sum(sorted(offer, reverse=True)[:parts]) for offer in offers)
     least = session.minutes.least
-    if held >= least:
+    if room >= least:
         return None
     limit = f" in {parts} parts" if parts < len(free) else ""
     limit += {"any": "", "same": " on one day", "different": " on days of their own"}[split.days]
     message = (
-        f"{session.id} needs {least} minutes; all it may use hold {held}{limit}, overtime included"
+        f"{session.id} needs {least} minutes; all it may use hold {room}{limit}, overtime included"
     )
     return Finding("S033", (*loc, "minutes"), message)
 
@@ -215,11 +215,11 @@ def check_orders(draft: Draft) -> Iterator[Finding]:
             for span in draft.calendar
             if any(span.slot.serves(s.kind) and _is_listed(s, span) for s in listed)
         ]
-        held = sum(int((span.close - span.start) / MINUTE) for span in spans)
+        room = sum(int((span.close - span.start) / MINUTE) for span in spans)
         least = sum(session.minutes.least for session in listed if session.rank is None)
-        if least > held:
+        if least > room:
             message = (
                 f"the order in {order.room} needs {least} minutes at least; "
-                f"its slots hold {held}, overtime included"
+                f"its slots hold {room}, overtime included"
             )
             yield Finding("S034", ("rolling", i, "order"), message)

@@ -1,7 +1,7 @@
 """Clock times: the days in order, times that exist, slots that begin before they end."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -26,9 +26,9 @@ def check_clock_times(draft: Draft) -> Iterator[Finding]:
     zoneinfo accepts 02:30 in the night in which the clocks go from 02:00 to 03:00.
     """
     for loc, moment, zone in _moments(draft):
-        found = _oddity(moment, zone)
-        if found is not None:
-            yield Finding(found[0], loc, found[1])
+        oddity = _oddity(moment, zone)
+        if oddity is not None:
+            yield Finding(oddity[0], loc, oddity[1])
     yield from _daily_windows(draft)
 
 
@@ -98,16 +98,12 @@ def _daily_windows(draft: Draft) -> Iterator[Finding]:
     touched = sorted({day + timedelta(days=k) for _, day in draft.days for k in (-1, 0, 1)})
     for loc, window, zone in _windows(draft):
         for j, clock in enumerate(window.daily or ()):
-            skipped = [day for day in touched if _is_skipped(day, clock, zone)]
+            oddities = ((day, _oddity(datetime.combine(day, clock), zone)) for day in touched)
+            skipped = [day for day, oddity in oddities if oddity and oddity[0] == "S025"]
             if skipped:
                 hour = f"{skipped[0]} has no {clock:%H:%M} in {zone.key}"
                 message = f"{hour}: the window is shifted by the clock change on that day"
                 yield Finding("W107", (*loc, "daily", j), message)
-
-
-def _is_skipped(day: date, clock: time, zone: ZoneInfo) -> bool:
-    found = _oddity(datetime.combine(day, clock), zone)
-    return found is not None and found[0] == "S025"
 
 
 def check_spans(draft: Draft) -> Iterator[Finding]:

@@ -77,9 +77,8 @@ def check_fields(root: Node) -> tuple[Scenario | None, tuple[Finding, ...]]:
     try:
         scenario = Scenario.model_validate(plain(root))
     except ValidationError as error:
-        found = _readable(root, error)
         taken = {finding.loc for finding in dates}
-        return None, dates + tuple(f for f in found if f.loc not in taken)
+        return None, dates + tuple(f for f in _readable(root, error) if f.loc not in taken)
     return (None if dates else scenario), dates
 
 
@@ -205,21 +204,22 @@ def _code_of(model: type[Strict] | None) -> str:
 
 def _measure(node: Node, loc: Loc, type_: str, context: dict[str, Any]) -> str | None:
     """Wrong type, too much or too little of something."""
-    found = f", not {_shown(node)}"
+    but = f", not {_shown(node)}"
     if type_ in EXPECTED:
-        return f"expected {_expected(loc, type_)}{found}{_advice(node, type_)}"
+        advice = ": put it in quotes" if type_ == "string_type" and node.text else ""
+        return f"expected {_expected(loc, type_)}{but}{advice}"
     if type_ in ("greater_than", "greater_than_equal"):
         least = context["gt"] + 1 if "gt" in context else context["ge"]
-        return f"expected {least} or more{found}"
+        return f"expected {least} or more{but}"
     if type_ == "less_than_equal":
-        return f"expected {context['le']} or less{found}"
+        return f"expected {context['le']} or less{but}"
     if type_ in ("too_short", "too_long"):
         return f"expected {_bounds(context)} of these, not {context['actual_length']}"
     if type_ in ("string_too_short", "string_too_long"):
         return f"expected {_bounds(context)} characters, not {len(node.text)}"
     if type_ == "string_pattern_mismatch":
         places = ", colons or slashes" if ":" in context["pattern"] else ""
-        return f"a name without spaces{places}, please{found}"
+        return f"a name without spaces{places}, please{but}"
     return None
 
 
@@ -227,10 +227,6 @@ def _expected(loc: Loc, type_: str) -> str:
     if model_at(loc) is Minutes:
         return "a whole number of minutes, or fields least, likely, most"
     return EXPECTED[type_]
-
-
-def _advice(node: Node, type_: str) -> str:
-    return ": put it in quotes" if type_ == "string_type" and node.text else ""
 
 
 def _bounds(context: dict[str, Any]) -> str:
@@ -269,8 +265,8 @@ def model_at(
     """The type that describes what stands at a place: ``("rooms", 0)`` -> Room."""
     for step in loc:
         if isinstance(step, str) and model is not None:
-            found = [f for n, f in model.model_fields.items() if (f.alias or n) == step]
-            model = _model_in(found[0].annotation) if found else None
+            fields = [f for n, f in model.model_fields.items() if (f.alias or n) == step]
+            model = _model_in(fields[0].annotation) if fields else None
     return model
 
 

@@ -118,28 +118,26 @@ def _doubles(root: Node) -> Iterator[Finding]:
 
 
 def _unknown(root: Node) -> Iterator[Finding]:
-    known = {collection: _names_of(root, collection) for collection in KINDS}
+    names_of = {collection: _names_of(root, collection) for collection in KINDS}
     for pattern, collection, code in REFERENCES:
-        names = known[collection]
+        names = names_of[collection]
         for loc, name in _texts(root, pattern):
             if names is not None and name not in names:
                 who = "nobody" if collection == "people" else f"no {KINDS[collection]}"
-                yield Finding(
-                    code, loc, f"{who} is called {quoted(name)}{did_you_mean(name, names)}"
-                )
+                hint = did_you_mean(name, names)
+                yield Finding(code, loc, f"{who} is called {quoted(name)}{hint}")
 
 
 def _unknown_scoped(root: Node) -> Iterator[Finding]:
-    known = _names_of(root, "people")
-    if known is None:
+    people = _names_of(root, "people")
+    if people is None:
         return
     others = (("interpretation", "teams", "*", "id"), ("delegations", "*", "id"))
-    names = {*known, *(name for pattern in others for _, name in _texts(root, pattern))}
-    for loc, name in (found for pattern in SCOPED for found in _texts(root, pattern)):
+    names = {*people, *(name for pattern in others for _, name in _texts(root, pattern))}
+    for loc, name in (text for pattern in SCOPED for text in _texts(root, pattern)):
         if name not in names:
-            message = (
-                f"no person, team or delegation is called {quoted(name)}{did_you_mean(name, names)}"
-            )
+            who = "no person, team or delegation"
+            message = f"{who} is called {quoted(name)}{did_you_mean(name, names)}"
             yield Finding("S017", loc, message)
 
 
@@ -151,15 +149,14 @@ def check_chosen(root: Node) -> Iterator[Finding]:
     groups = _groups(root)
     kinds = {name for _, name in _texts(root, ("sessions", "*", "kind"))} | {"session"}
     words = {"all", *sessions, *groups, *(f"kind:{kind}" for kind in kinds)}
-    for loc, name in (found for pattern in NAMED for found in _texts(root, pattern)):
+    for loc, name in (text for pattern in NAMED for text in _texts(root, pattern)):
         if loc[:2] in adjacent:
             if name not in sessions:
                 message = f"no session is called {quoted(name)}{did_you_mean(name, sessions)}"
                 yield Finding("S022", loc, message)
         elif not _stands_for_some(name, sessions, groups, kinds):
-            message = (
-                f"no session, group or kind is called {quoted(name)}{did_you_mean(name, words)}"
-            )
+            which = "no session, group or kind"
+            message = f"{which} is called {quoted(name)}{did_you_mean(name, words)}"
             yield Finding("S022", loc, message)
         elif name in sessions and groups.get(name, set()) - {name}:
             message = (
@@ -171,26 +168,26 @@ def check_chosen(root: Node) -> Iterator[Finding]:
 
 def _adjacent(root: Node) -> set[Loc]:
     """Rules whose ``first`` and ``then`` are one session each."""
-    found = walk(root, ("rules", "*", "rule"))
-    return {loc[:2] for loc, node in found if node.text == "adjacency"}
+    rules = walk(root, ("rules", "*", "rule"))
+    return {loc[:2] for loc, node in rules if node.text == "adjacency"}
 
 
 def _groups(root: Node) -> dict[str, set[str]]:
     """The sessions of each group that has any."""
     ids = {loc[1]: name for loc, name in _texts(root, ("sessions", "*", "id"))}
-    found: dict[str, set[str]] = {}
+    members: dict[str, set[str]] = {}
     for pattern in (("sessions", "*", "group"), ("sessions", "*", "joint", "*")):
         for loc, name in _texts(root, pattern):
-            found.setdefault(name, set()).add(ids.get(loc[1], ""))
-    return found
+            members.setdefault(name, set()).add(ids.get(loc[1], ""))
+    return members
 
 
 def _stands_for_some(
     name: str, sessions: dict[str, Loc], groups: dict[str, set[str]], kinds: set[str]
 ) -> bool:
     prefix, colon, rest = name.partition(":")
-    known: dict[str, Collection[str]] = {"session": sessions, "group": groups, "kind": kinds}
-    if colon and prefix in known and rest in known[prefix]:
+    names: dict[str, Collection[str]] = {"session": sessions, "group": groups, "kind": kinds}
+    if colon and prefix in names and rest in names[prefix]:
         return True
     return name == "all" or name in sessions or name in groups
 
@@ -213,21 +210,20 @@ def _not_a_day(day: str, days: dict[str, Loc]) -> str:
 
 def _unknown_slots(root: Node) -> Iterator[Finding]:
     """``morning`` is a slot; ``2025-02-25/morning`` is one that is held on that day."""
-    known, days = _names_of(root, "slots"), _days(root)
-    if known is None:
+    slots, days = _names_of(root, "slots"), _days(root)
+    if slots is None:
         return
-    held: dict[str | int, set[str]] = {}
+    days_of: dict[str | int, set[str]] = {}
     for loc, day in _texts(root, ("slots", "*", "days", "*")):
-        held.setdefault(loc[1], set()).add(day)
-    for loc, name in (found for pattern in SLOTS for found in _texts(root, pattern)):
+        days_of.setdefault(loc[1], set()).add(day)
+    for loc, name in (text for pattern in SLOTS for text in _texts(root, pattern)):
         day, slash, slot = name.rpartition("/")
-        if slot not in known:
-            yield Finding(
-                "S019", loc, f"no slot is called {quoted(slot)}{did_you_mean(slot, known)}"
-            )
+        if slot not in slots:
+            hint = did_you_mean(slot, slots)
+            yield Finding("S019", loc, f"no slot is called {quoted(slot)}{hint}")
         elif slash and days and day not in days:
             yield Finding("S020", loc, _not_a_day(day, days))
-        elif slash and day not in held.get(known[slot][1], {day}):
+        elif slash and day not in days_of.get(slots[slot][1], {day}):
             yield Finding("S019", loc, f"slot {quoted(slot)} is not held on {day}")
 
 

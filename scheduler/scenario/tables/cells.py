@@ -7,12 +7,11 @@ of people.
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from pathlib import Path
-from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from scheduler.errors import did_you_mean
@@ -60,7 +59,7 @@ def read_table(data: bytes, name: str, sheet: str | None = None, *, most: int = 
         reason = "an old .xls file, or one with a password: save it as .xlsx without a password"
         raise refusal(name, reason)
     rows = _of_spreadsheet(data, name, sheet) if spreadsheet else _of_csv(data, name)
-    found: list[dict[int, Cell]] = []
+    filled: list[dict[int, Cell]] = []
     faults: list[Located] = []
     for number, texts in enumerate(rows, start=1):
         if number > most:
@@ -75,12 +74,12 @@ def read_table(data: bytes, name: str, sheet: str | None = None, *, most: int = 
             elif isinstance(text, str) and text.strip():
                 cells[column] = Cell(number, column, text.strip())
         if cells:
-            found.append(cells)
+            filled.append(cells)
     if faults:
         raise FaultsError(tuple(faults))
-    if not found:
+    if not filled:
         raise refusal(name, "no row has anything in it")
-    return Table(name, tuple(found))
+    return Table(name, tuple(filled))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def _fault(text: Text) -> str | None:
 
 
 def _of_csv(data: bytes, name: str) -> Iterator[Sequence[Text]]:
-    if data.startswith((b"PK\x03\x04",)):
+    if data.startswith(b"PK\x03\x04"):
         raise refusal(name, "a spreadsheet or archive, not a CSV file")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise refusal(name, "the file is UTF-16: save it as CSV UTF-8")
@@ -151,7 +150,8 @@ def _of_spreadsheet(data: bytes, name: str, sheet: str | None) -> Iterator[Seque
             if wanted is None:
                 raise refusal(name, _no_sheet(sheet, [s.title for s in shown]))
             wanted.reset_dimensions()
-            yield from (_texts(row) for row in wanted.iter_rows())
+            for row in wanted.iter_rows():
+                yield [Formula() if c.data_type == "f" else _text(c.value) for c in row]
     except RefusedError:
         raise
     except Exception:  # openpyxl lets anything out on a broken file, with pieces of it
@@ -174,10 +174,6 @@ def _measure(data: bytes, name: str) -> None:
         raise refusal(name, "no spreadsheet: broken, or not .xlsx") from None
     if size > UNPACKED_CAP:
         raise refusal(name, f"more than {UNPACKED_CAP:,} bytes when unpacked")
-
-
-def _texts(row: Iterable[Any]) -> list[Text]:
-    return [Formula() if cell.data_type == "f" else _text(cell.value) for cell in row]
 
 
 def _text(value: object) -> str:

@@ -155,13 +155,13 @@ class _Reader:
 
     def alias(self, anchor: str, depth: int) -> Node:
         """What the anchor stands for; it is not yet known within itself."""
-        found = self.anchors.get(anchor)
-        if found is None:
+        target = self.anchors.get(anchor)
+        if target is None:
             message = f"*{anchor} stands for nothing: &{anchor} must be complete before it"
             raise self.refusal("S004", message)
-        self.count(found.size)
-        self.descend(depth + found.height - 1)
-        return found
+        self.count(target.size)
+        self.descend(depth + target.height - 1)
+        return target
 
     def scalar(self, event: Any, depth: int) -> Node:
         text = str(event.value)

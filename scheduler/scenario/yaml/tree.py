@@ -43,8 +43,8 @@ class Node:
         if isinstance(self.value, dict):
             return self.value.get(step)
         if isinstance(self.value, tuple) and isinstance(step, int) and step < len(self.value):
-            found: Node = self.value[step]
-            return found
+            child: Node = self.value[step]
+            return child
         return None
 
 
