@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scheduler.insight.likely_cost import likely_cost
-from scheduler.insight.obstacles import obstacles, out_of_order
 from scheduler.insight.occupancy import Obstacle, Occupancy, Part
+from scheduler.insight.place_obstacles import obstacles, out_of_order
 from scheduler.instance.instance import Instance
 from scheduler.instance.records import Span
 from scheduler.problem import Session, Sitting

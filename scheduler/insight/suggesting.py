@@ -16,7 +16,7 @@ from scheduler.insight.displacement import make_way
 from scheduler.insight.occupancy import Occupancy
 from scheduler.insight.places import CandidatePlace, moved, places
 from scheduler.insight.precomputed import precompute
-from scheduler.insight.reasons import tally_elsewhere
+from scheduler.insight.why_unplaced import tally_elsewhere
 from scheduler.problem import Problem
 from scheduler.timetable import Charge, Timetable
 

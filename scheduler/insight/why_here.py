@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from scheduler.insight.costs import charged, of_session
 from scheduler.insight.occupancy import Occupancy
 from scheduler.insight.precomputed import precompute
-from scheduler.insight.reasons import Tally, tally_elsewhere
 from scheduler.insight.suggesting import Suggestion, best_places
+from scheduler.insight.why_unplaced import Tally, tally_elsewhere
 from scheduler.problem import Problem, Sitting
 from scheduler.timetable import Charge, Timetable
 

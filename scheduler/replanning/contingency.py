@@ -43,14 +43,14 @@ class Row:
     """
     Ends after ``after`` and up to ``until`` (None: any later one), and what follows.
 
-    ``found``: what follows at each end that was tried, in order; nothing if no timetable is left
+    ``consequences``: of each end that was tried, in order; none if no timetable is left
     (``stuck``), or if nobody looked (``unknown``).
     """
 
     after: datetime
     until: datetime | None
     kind: Kind
-    found: tuple[Consequence, ...] = ()
+    consequences: tuple[Consequence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class _Sweep:
     request: ReplanRequest
     order: RollingOrder
     session: str
-    known: dict[int, Consequence | None] = field(default_factory=dict)
+    tried: dict[int, Consequence | None] = field(default_factory=dict)
 
     @property
     def problem(self) -> Problem:
@@ -94,14 +94,14 @@ class _Sweep:
 
     def at(self, offset: int) -> Consequence | None:
         """What follows if it ends ``offset`` minutes later than published; None if nothing can."""
-        if offset not in self.known:
-            self.known[offset] = self._replanned(offset)
-        return self.known[offset]
+        if offset not in self.tried:
+            self.tried[offset] = self._replanned(offset)
+        return self.tried[offset]
 
     def _replanned(self, offset: int) -> Consequence | None:
-        told = self.last.end - LEAD if offset > 0 else self.last.end + offset * MINUTE
-        told = max(told, self.last.start + MINUTE)
-        now = told if self.request.now is None else max(told, self.request.now)
+        reported = self.last.end - LEAD if offset > 0 else self.last.end + offset * MINUTE
+        reported = max(reported, self.last.start + MINUTE)
+        now = reported if self.request.now is None else max(reported, self.request.now)
         fact = _fact(self.published, self.session, offset, now.astimezone(self.problem.zone))
         facts = (*self.request.facts, fact) if offset != 0 else self.request.facts
         try:
@@ -129,19 +129,19 @@ def build_cards(
     FactError, NoTimetable, Interrupted, VerificationError
         As ``replan``.
     """
-    found = []
+    cards = []
     for order in request.problem.rolling:
         placed = held_sessions(request.published.timetable, order)
         for id, follower in zip(placed, (*placed[1:], None), strict=True):
             sweep = _Sweep(request, order, id)
-            asked = session == id or (session is None and follower is not None)
-            if asked and (request.now is None or sweep.last.end > request.now):
+            wanted = session == id or (session is None and follower is not None)
+            if wanted and (request.now is None or sweep.last.end > request.now):
                 if progress is not None:
                     progress(id)
-                found.append(_card(sweep, follower))
-    if session is not None and not found:
+                cards.append(_card(sweep, follower))
+    if session is not None and not cards:
         raise TimetableError(_why_none(request.problem, request.published, session))
-    return tuple(found)
+    return tuple(cards)
 
 
 def _why_none(problem: Problem, published: Record, session: str) -> str:
@@ -152,9 +152,9 @@ def _why_none(problem: Problem, published: Record, session: str) -> str:
     return f"{session} is over by then"
 
 
-def _fact(published: Record, session: str, offset: int, told: datetime) -> str:
+def _fact(published: Record, session: str, offset: int, reported: datetime) -> str:
     """The fact, with a moment that tells it from those that are part of the timetable."""
-    kind, moment = "overrun" if offset > 0 else "early", told
+    kind, moment = "overrun" if offset > 0 else "early", reported
     while True:
         fact = f"{kind} {session} {abs(offset)}m at {moment:%Y-%m-%d %H:%M}"
         if fact not in published.facts:
@@ -191,12 +191,12 @@ def _offsets(sweep: _Sweep) -> tuple[list[int], bool]:
     """
     step = sweep.problem.meeting.grid
     length = int((sweep.last.end - _begin(sweep)) // MINUTE)
-    found = [o for o in range(-((length - 1) // step) * step, 1, step) if o > -length]
+    offsets = [o for o in range(-((length - 1) // step) * step, 1, step) if o > -length]
     for offset in range(step, FARTHEST * step + 1, step):
-        found.append(offset)
+        offsets.append(offset)
         if stuck(sweep.at(offset)) and _hopeless(sweep, offset):
-            return found, True
-    return found, False
+            return offsets, True
+    return offsets, False
 
 
 def _begin(sweep: _Sweep) -> datetime:
@@ -254,13 +254,13 @@ def _changes_between(sweep: _Sweep, offsets: list[int]) -> Iterator[int]:
 def _rows(sweep: _Sweep, groups: list[list[int]], *, closed: bool) -> Iterator[Row]:
     after = end = _begin(sweep)
     for group in groups:
-        found = tuple(c for o in group if (c := sweep.at(o)) is not None)
+        consequences = tuple(c for o in group if (c := sweep.at(o)) is not None)
         # with overtime to choose from, a longer session may end at an earlier hour
-        end = max([end, *(c.end for c in found)])
-        kind: Kind = "printed" if all(c.printed for c in found) else "changed"
+        end = max([end, *(c.end for c in consequences)])
+        kind: Kind = "printed" if all(c.printed for c in consequences) else "changed"
         if stuck(sweep.at(group[0])):
             kind = "stuck"
-        yield Row(after, None if closed and group is groups[-1] else end, kind, found)
+        yield Row(after, None if closed and group is groups[-1] else end, kind, consequences)
         after = end
     if not closed:
         yield Row(after, None, "unknown")

@@ -75,8 +75,8 @@ def minutes_in_force(basis: PublishedBasis) -> dict[str, int]:
             minutes[subject] = _replanned(basis, subject)
     for fact in basis.new:
         if fact.kind in HELD:
-            minutes[fact.subject] = _held(basis, fact, minutes[fact.subject])
-    return {session: held for session, held in minutes.items() if held > 0}
+            minutes[fact.subject] = _settled(basis, fact, minutes[fact.subject])
+    return {session: m for session, m in minutes.items() if m > 0}
 
 
 def counted(basis: PublishedBasis, session: str) -> tuple[int, int]:
@@ -99,15 +99,7 @@ def _replanned(basis: PublishedBasis, session: str) -> int:
     minutes = _unlisted(basis, session)
     for fact in basis.old:
         if fact.subject == session and fact.kind in HELD:
-            minutes = _held(basis, fact, minutes)
-    return minutes
-
-
-def _held(basis: PublishedBasis, fact: Fact, planned: int) -> int:
-    """Minutes of a session once a fact has settled them; FactError if none are left."""
-    minutes = _told_minutes(basis, fact, planned)
-    if minutes < 1:
-        raise FactError(f"{fact}: {fact.subject} was to last {planned} minutes in all")
+            minutes = _settled(basis, fact, minutes)
     return minutes
 
 
@@ -128,15 +120,19 @@ def _differing(session: str, facts: tuple[Fact, ...]) -> int:
     return sum(SIGNS.get(f.kind, 0) * (f.minutes or 0) for f in facts if f.subject == session)
 
 
-def _told_minutes(basis: PublishedBasis, fact: Fact, planned: int) -> int:
-    """Minutes of a session in all, once a fact has settled them."""
+def _settled(basis: PublishedBasis, fact: Fact, planned: int) -> int:
+    """Minutes of a session in all, once a fact has settled them; FactError if none are left."""
     start = first_start(basis, fact.subject)
-    if fact.left is None or fact.minutes is None or fact.at is None:
-        return planned + SIGNS[fact.kind] * (fact.minutes or 0)
-    told = fact.at.replace(tzinfo=basis.problem.zone).astimezone(UTC)
-    late = sum(f.minutes or 0 for f in basis.new if f.kind == "late" and f.subject == fact.subject)
-    spans = ((s.start, min(s.end, told)) for s in basis.published.of_session(fact.subject))
-    held = sum(int((end - begin) // MINUTE) for begin, end in spans if begin < end) - late
-    if held < 0 or told <= start.astimezone(UTC):
-        raise FactError(f"{fact}: {fact.subject} has not begun by then")
-    return held + fact.left * fact.minutes
+    minutes = planned + SIGNS.get(fact.kind, 0) * (fact.minutes or 0)
+    if fact.left is not None and fact.minutes is not None and fact.at is not None:
+        at = fact.at.replace(tzinfo=basis.problem.zone).astimezone(UTC)
+        late = [f for f in basis.new if f.kind == "late" and f.subject == fact.subject]
+        spans = ((s.start, min(s.end, at)) for s in basis.published.of_session(fact.subject))
+        spent = sum(int((end - begin) // MINUTE) for begin, end in spans if begin < end)
+        spent -= sum(f.minutes or 0 for f in late)
+        if spent < 0 or at <= start.astimezone(UTC):
+            raise FactError(f"{fact}: {fact.subject} has not begun by then")
+        minutes = spent + fact.left * fact.minutes
+    if minutes < 1:
+        raise FactError(f"{fact}: {fact.subject} was to last {planned} minutes in all")
+    return minutes

@@ -43,8 +43,9 @@ def _reason(basis: PublishedBasis, outcome: Outcome, change: Change, must: bool)
     )
 
 
-def _told(basis: PublishedBasis, outcome: Outcome, change: Change, session: Session) -> str | None:
-    words = {
+def _own(basis: PublishedBasis, outcome: Outcome, change: Change, session: Session) -> str | None:
+    """New facts about the session itself."""
+    sentences = {
         "overrun": "it needs {m} more",
         "early": "it ends {m} early",
         "late": "it starts {m} late",
@@ -52,14 +53,14 @@ def _told(basis: PublishedBasis, outcome: Outcome, change: Change, session: Sess
         "added": "it was added",
         "speakers": "{left} speakers are left, {m} each",
     }
-    told = [f for f in basis.new if f.subject == session.id and f.kind in words]
-    lists = [n for n, fact in enumerate(told) if fact.kind == "speakers"]
+    own = [f for f in basis.new if f.subject == session.id and f.kind in sentences]
+    lists = [n for n, fact in enumerate(own) if fact.kind == "speakers"]
     # a list of speakers takes the place of what was told before of how long it lasts
-    told = [f for n, f in enumerate(told) if f.kind not in HELD or n >= max(lists, default=0)]
-    if not told:
+    own = [f for n, f in enumerate(own) if f.kind not in HELD or n >= max(lists, default=0)]
+    if not own:
         return _taken_back(basis, session)
-    said = (words[f.kind].format(m=_minutes(f.minutes), left=f.left) for f in told)
-    return " and ".join(said) + _where_to(basis, change)
+    reasons = (sentences[f.kind].format(m=_minutes(f.minutes), left=f.left) for f in own)
+    return " and ".join(reasons) + _where_to(basis, change)
 
 
 def _taken_back(basis: PublishedBasis, session: Session) -> str | None:
@@ -229,7 +230,7 @@ def _busy(basis: PublishedBasis, outcome: Outcome, change: Change, session: Sess
 
 CAUSES = (
     _unplaced,
-    _told,
+    _own,
     _decided,
     _trimmed,
     _room,

@@ -100,8 +100,8 @@ def predict(request: ReplanRequest, *, replay: bool = False) -> Outcome:
     moment = moment_of(basis, request.now, request.published.as_of)
     basis = without_expired_retractions(basis, moment)
     policy, effort = request.chosen_policy, Effort(request.budget)
-    held = replay_until_now(basis, moment, policy, effort) if replay else basis.published
-    return _solve(_situated(basis, request, held, moment), policy, effort)
+    past = replay_until_now(basis, moment, policy, effort) if replay else basis.published
+    return _solve(_situated(basis, request, past, moment), policy, effort)
 
 
 def remark_known_facts(basis: PublishedBasis, facts: Sequence[str]) -> tuple[str, ...]:
@@ -137,15 +137,15 @@ def build_problem(
     basis: PublishedBasis, request: ReplanRequest, now: datetime, policy: Policy, effort: Effort
 ) -> Problem:
     """The problem at ``now`` (aware), once the facts are replayed until then."""
-    held = replay_until_now(basis, now, policy, effort)
-    return _situated(basis, request, held, now)
+    past = replay_until_now(basis, now, policy, effort)
+    return _situated(basis, request, past, now)
 
 
 def _situated(
-    basis: PublishedBasis, request: ReplanRequest, held: Timetable, now: datetime
+    basis: PublishedBasis, request: ReplanRequest, past: Timetable, now: datetime
 ) -> Problem:
-    """The problem at ``now`` if ``held`` is what was held until then, with the planner's orders."""
-    problem = build_situation(basis, held, now, timedelta(minutes=request.freeze_minutes))
+    """The problem at ``now`` if ``past`` is what was held until then, with the planner's orders."""
+    problem = build_situation(basis, past, now, timedelta(minutes=request.freeze_minutes))
     return with_orders(problem, request.pins, request.bans)
 
 
@@ -176,18 +176,18 @@ def replay_until_now(
     shown = (f for f in basis.new if f.kind != "cancelled" and not not_noticed_yet(basis, f, now))
     until_now = replace(basis, new=tuple(shown))
     then = build_situation(until_now, basis.published, since, timedelta(0), overtime=overtime)
-    held = _solve(then, "roll", effort)
-    if held.interrupted:
+    outcome = _solve(then, "roll", effort)
+    if outcome.interrupted:
         raise Interrupted("stopped before it was known what was held until now")
-    _past_untouched(basis, held.timetable, now)
-    _begun_untouched(basis, held.timetable, now)
-    return held.timetable
+    _past_untouched(basis, outcome.timetable, now)
+    _begun_untouched(basis, outcome.timetable, now)
+    return outcome.timetable
 
 
-def _past_untouched(basis: PublishedBasis, held: Timetable, now: datetime) -> None:
+def _past_untouched(basis: PublishedBasis, past: Timetable, now: datetime) -> None:
     """What was over as published, and no fact is about, cannot be told to have been otherwise."""
     subjects = {fact.subject for fact in basis.new}
-    places = {(s.session, s.room, s.start, s.end) for s in held.sittings}
+    places = {(s.session, s.room, s.start, s.end) for s in past.sittings}
     for s in basis.published.sittings:
         same = (s.session, s.room, s.start, s.end) in places
         if s.end <= now and s.session not in subjects and not same:
@@ -198,7 +198,7 @@ def _past_untouched(basis: PublishedBasis, held: Timetable, now: datetime) -> No
             )
 
 
-def _begun_untouched(basis: PublishedBasis, held: Timetable, now: datetime) -> None:
+def _begun_untouched(basis: PublishedBasis, past: Timetable, now: datetime) -> None:
     """
     Outside rolling orders what had begun by now began where it was published.
 
@@ -214,7 +214,7 @@ def _begun_untouched(basis: PublishedBasis, held: Timetable, now: datetime) -> N
             continue
         same_day = (
             f.room == s.room and f.start.date() == s.start.date() and f.start >= s.start
-            for f in held.of_session(s.session)
+            for f in past.of_session(s.session)
         )
         if not any(same_day):
             begun = f"{s.start.astimezone(basis.problem.zone):%A %H:%M}"

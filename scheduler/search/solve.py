@@ -10,8 +10,8 @@ from typing import Protocol
 from scheduler import __version__, verifier
 from scheduler import model as models
 from scheduler.errors import Infeasible, Interrupted, NoTimetable, VerificationError
-from scheduler.insight.reasons import reasons
 from scheduler.insight.warnings import warnings
+from scheduler.insight.why_unplaced import reasons
 from scheduler.instance.compile import compile
 from scheduler.instance.instance import Instance
 from scheduler.problem import Place, Policy, Problem, Waiver

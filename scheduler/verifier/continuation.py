@@ -67,10 +67,10 @@ def next_slot(
 
 def _goes_with(session: Session, slot: DaySlot, days: frozenset[date]) -> bool:
     """Whether the days of the parts before and the slot's are the same, or different, as asked."""
-    asked = "any" if session.split is None else session.split.days
-    if asked == "any" or not days:
+    wanted = "any" if session.split is None else session.split.days
+    if wanted == "any" or not days:
         return True
-    return days == {slot.day} if asked == "same" else slot.day not in days
+    return days == {slot.day} if wanted == "same" else slot.day not in days
 
 
 def _may_use(

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from scheduler.insight.reasons import reasons
 from scheduler.insight.suggesting import suggest
 from scheduler.insight.why_not import why_not
+from scheduler.insight.why_unplaced import reasons
 from scheduler.problem import Policy, Problem
 from scheduler.replanning.replan import replan
 from scheduler.replanning.request import ReplanRequest

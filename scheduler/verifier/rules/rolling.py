@@ -50,15 +50,15 @@ def sequence(reading: Reading, order: RollingOrder) -> tuple[str, ...]:
     That is the one in force: as listed, or as published if another one was. Under ``reorder`` it is
     the one in which they are held, what has begun in front.
     """
-    kept = [id for id in _in_force(reading, order) if reading.placed(id)]
+    placed = [id for id in _in_force(reading, order) if reading.placed(id)]
     if reading.problem.in_force != "reorder" or reading.problem.situation is None:
-        return tuple(kept)
+        return tuple(placed)
 
-    def held(id: str) -> tuple[bool, datetime]:
+    def begins(id: str) -> tuple[bool, datetime]:
         first = reading.stays_of[id][0]
         return not first.begun, first.start
 
-    return tuple(sorted(kept, key=held))
+    return tuple(sorted(placed, key=begins))
 
 
 def _in_force(reading: Reading, order: RollingOrder) -> tuple[str, ...]:

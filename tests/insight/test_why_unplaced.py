@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from scheduler.insight.reasons import reasons
+from scheduler.insight.why_unplaced import reasons
 from scheduler.problem import Sitting
 from scheduler.timetable import Timetable, Unplaced
 from tests.conftest import MONDAY, TUESDAY, At, Tiny
