@@ -90,15 +90,16 @@ def _axes(problem: Problem, grid: Grid) -> Axes:
 
 
 def _orders(axes: Axes) -> tuple[Order, ...]:
+    problem = axes.problem
     return tuple(
         Order(
-            tuple(axes.index[s] for s in in_force(axes.problem, order) if s in axes.index),
+            tuple(axes.index[s] for s in _in_force(problem, order) if s in axes.index),
             axes.room_index[order.room],
             tuple(axes.room_index[r] for r in order.substitutes),
             order.changeover // axes.grid.tick,
-            reorders(axes.problem),
+            problem.means.reorders and problem.situation is not None,
         )
-        for order in axes.problem.rolling
+        for order in problem.rolling
     )
 
 
@@ -130,12 +131,7 @@ def _least_part(problem: Problem, session: Session, grid: Grid) -> int:
     return -(-session.split.least_part // grid.tick)
 
 
-def reorders(problem: Problem) -> bool:
-    """Whether sessions of a rolling order may be held in another sequence than was published."""
-    return problem.means.reorders and problem.situation is not None
-
-
-def in_force(problem: Problem, order: RollingOrder) -> tuple[str, ...]:
+def _in_force(problem: Problem, order: RollingOrder) -> tuple[str, ...]:
     """The sessions of a rolling order as listed, or as they were last published."""
     published = () if problem.situation is None else problem.situation.sequence
     sequence = [session for session in published if session in order.order]
@@ -145,14 +141,9 @@ def in_force(problem: Problem, order: RollingOrder) -> tuple[str, ...]:
     return tuple(sequence)
 
 
-def trims(problem: Problem) -> bool:
-    """Whether the policy in force may trim sessions towards their least minutes."""
-    return problem.means.trims
-
-
 def _least(problem: Problem, session: Session) -> int:
     planned = _planned(problem, session)
-    if not trims(problem) or _is_settled(problem, session):
+    if not problem.means.trims or _is_settled(problem, session):
         return planned
     return min(planned, session.minutes.least)
 
@@ -184,7 +175,7 @@ def _moments(problem: Problem) -> Iterator[datetime]:
     situation = problem.situation
     if situation is not None:
         yield from situation.starts.values()
-        yield from [situation.now] if trims(problem) else []
+        yield from [situation.now] if problem.means.trims else []
         yield from (sitting.start for sitting in situation.published)
         for sitting in (*situation.history, *situation.running):
             yield from (sitting.start, sitting.end)

@@ -5,6 +5,7 @@ Indices are those of ``Axes``, times ticks of its grid. Nothing here decides a r
 translates the planner's words.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -103,6 +104,16 @@ class Instance(Axes):
     def people(self) -> tuple[frozenset[str], ...]:
         """All who may preside over session i or attend it; shape (n,)."""
         return tuple(c | a for c, a in zip(self.chairs, self.attending, strict=True))
+
+    @cached_property
+    def presided(self) -> dict[str, list[int]]:
+        """The sessions that each person may preside over."""
+        return _by_person(self.chairs)
+
+    @cached_property
+    def involving(self) -> dict[str, list[int]]:
+        """The sessions that each person may preside over or attends."""
+        return _by_person(self.people)
 
     @cached_property
     def order_of(self) -> dict[int, int]:
@@ -263,3 +274,11 @@ class Instance(Axes):
 
     def _moment(self, local: datetime) -> datetime:
         return local.replace(tzinfo=self.grid.zone)
+
+
+def _by_person(people: Iterable[frozenset[str]]) -> dict[str, list[int]]:
+    sessions: dict[str, list[int]] = {}
+    for i, own in enumerate(people):
+        for who in sorted(own):
+            sessions.setdefault(who, []).append(i)
+    return sessions

@@ -11,9 +11,10 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
 from scheduler.model.candidates import Candidates, FreeSet, all_candidates, keep_near
 from scheduler.model.lines import forbid
-from scheduler.model.rules import HARD, LEVELED, SOFT, STATED
+from scheduler.model.rules import HARD, LEVELED, SOFT, STATED, name
 from scheduler.model.tiers import DISTANCE, WARNINGS, distance_tiers, tier_names
 from scheduler.model.variables import Expr, Variables
+from scheduler.problem import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,12 @@ def _priced(var: Variables, soft: Collection[ModuleType]) -> dict[str, list[Expr
     return tiers
 
 
-def _measured(var: Variables, level: str) -> list[Expr]:
+def _measured(var: Variables, level: Level) -> list[Expr]:
     """What all occurrences at a level amount to, weighted."""
     terms: list[Expr] = []
     for family in LEVELED:
-        terms += family.measure(var, level)
+        if var.instance.levels.may_be(name(family), level):
+            terms += family.measure(var, level)
     for rule in var.instance.problem.rules:
         strictness = of_statement(rule)
         if strictness.level == level:

@@ -6,40 +6,29 @@ from pydantic import Field
 
 from scheduler.problem.declaration import Declaration, Level, Strategy
 from scheduler.problem.given_rules import GIVEN
-from scheduler.problem.statements.bodies import (
-    Contiguous,
-    Exclusive,
-    Fairness,
-    Frequency,
-    Parallel,
-    RoomStability,
-    Spread,
-)
-from scheduler.problem.statements.coincidence import Concurrency, Conflict, DaysApart, Together
-from scheduler.problem.statements.sequence import Adjacency, Closing, Opening, Position, Precedence
+from scheduler.problem.statements import bodies, coincidence, sequence, whereabouts
 from scheduler.problem.statements.statement import Statement
-from scheduler.problem.statements.whereabouts import NothingAfter, Preference, Reserve
 
 Rule = Annotated[
-    Precedence
-    | Conflict
-    | Adjacency
-    | Together
-    | Spread
-    | Frequency
-    | DaysApart
-    | RoomStability
-    | Concurrency
-    | NothingAfter
-    | Opening
-    | Closing
-    | Reserve
-    | Fairness
-    | Preference
-    | Exclusive
-    | Contiguous
-    | Parallel
-    | Position,
+    sequence.Precedence
+    | coincidence.Conflict
+    | sequence.Adjacency
+    | coincidence.Together
+    | bodies.Spread
+    | bodies.Frequency
+    | coincidence.DaysApart
+    | bodies.RoomStability
+    | coincidence.Concurrency
+    | whereabouts.NothingAfter
+    | sequence.Opening
+    | sequence.Closing
+    | whereabouts.Reserve
+    | bodies.Fairness
+    | whereabouts.Preference
+    | bodies.Exclusive
+    | bodies.Contiguous
+    | bodies.Parallel
+    | sequence.Position,
     Field(discriminator="rule"),
 ]
 

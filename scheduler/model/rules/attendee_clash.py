@@ -8,7 +8,8 @@ For each pair i < j and each person in both who does not preside over both:
 Persons for whom a pair costs the same share one overlap.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Iterator
 from itertools import combinations
 
 from ortools.sat.python.cp_model import BoolVarT
@@ -29,27 +30,20 @@ def post(var: Variables) -> None:
             keep_apart(var, i, j, wanted)
 
 
-def measure(var: Variables, level: str) -> list[Expr]:
+def measure(var: Variables, level: str) -> Iterator[Expr]:
     instance = var.instance
     each = instance.problem.weights.attendee_clash * instance.minutes(1)
-    terms: list[Expr] = []
-    if not each or not instance.levels.may_be(RULE, "warn" if level == "warn" else "soft"):
-        return terms
-    for i, j in _sharing(instance):
+    for i, j in _sharing(instance) if each else ():
         for wanted, weight in _wanted(var, i, j, level).items():
             for p, q in pairs(var, i, j):
                 ticks = minutes_together(var, p, q, presides=wanted)
-                terms.append(each * weight * ticks)
-    return terms
+                yield each * weight * ticks
 
 
 def _sharing(instance: Instance) -> list[tuple[int, int]]:
     """Pairs of sessions with somebody in both: few of all pairs."""
-    of: defaultdict[str, list[int]] = defaultdict(list)
-    for i, people in enumerate(instance.people):
-        for who in people:
-            of[who].append(i)
-    return sorted({pair for sessions in of.values() for pair in combinations(sessions, 2)})
+    together = instance.involving.values()
+    return sorted({pair for sessions in together for pair in combinations(sessions, 2)})
 
 
 def _wanted(var: Variables, i: int, j: int, level: str) -> dict[tuple[BoolVarT, ...], int]:

@@ -48,18 +48,14 @@ def _fixed(model: CpModel, spans: tuple[Span, ...]) -> list[IntervalVar]:
     return [model.new_fixed_size_interval_var(a, b - a, f"closed[{a},{b}]") for a, b in spans]
 
 
-def measure(var: Variables, level: str) -> list[Expr]:
+def measure(var: Variables, level: str) -> Iterator[Expr]:
     instance = var.instance
-    if instance.levels.all_hard(RULE):
-        return []
-    terms: list[Expr] = []
     for i in range(len(instance.sessions)):
         for strictness, spans, parts in _occurrences(var, i):
             if strictness.level == level:
                 for part, here in parts:
                     ticks = ticks_inside(var, part, spans, here)
-                    terms += [strictness.weight * instance.minutes(1) * t for t in ticks]
-    return terms
+                    yield from [strictness.weight * instance.minutes(1) * t for t in ticks]
 
 
 def _occurrences(

@@ -14,6 +14,7 @@ cell that it leaves and one of those where it lands, whether it is in the model 
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import pairwise
 
 from ortools.sat.python.cp_model import BoolVarT
@@ -28,13 +29,12 @@ Cell = tuple[int, int]
 """(room r, slot k)."""
 
 
-def price(var: Variables) -> list[Expr]:
+def price(var: Variables) -> Iterator[Expr]:
     model, instance = var.model, var.instance
     if not instance.replanning:
-        return []
+        return
     before = _published_cells(instance)
     possible = _possible_cells(var)
-    terms: list[Expr] = []
     of_slot: dict[int, list[BoolVarT]] = defaultdict(list)
     for r, k in sorted(before.keys() | possible.keys()):
         listed = before.get((r, k), [])
@@ -48,8 +48,8 @@ def price(var: Variables) -> list[Expr]:
         for i, j in pairwise(listed):
             _in_order(var, i, j, k, changed)
         of_slot[k].append(changed)
-        terms.append(_price_of(var, (r, k), (listed, others), changed))
-    return terms + _landings(var, of_slot)
+        yield _price_of(var, (r, k), (listed, others), changed)
+    yield from _landings(var, of_slot)
 
 
 def _leaves_cell(var: Variables, i: int, k: int) -> bool:
@@ -57,7 +57,7 @@ def _leaves_cell(var: Variables, i: int, k: int) -> bool:
     return (i, k) not in var.lands or len(var.instance.starts(i, k)) == 1
 
 
-def _landings(var: Variables, of_slot: dict[int, list[BoolVarT]]) -> list[Expr]:
+def _landings(var: Variables, of_slot: dict[int, list[BoolVarT]]) -> Iterator[Expr]:
     """The price of a cell in each slot where somebody lands, if no other there has changed."""
     model, instance = var.model, var.instance
     comers: dict[int, list[int]] = defaultdict(list)
@@ -65,14 +65,12 @@ def _landings(var: Variables, of_slot: dict[int, list[BoolVarT]]) -> list[Expr]:
         was, *_ = instance.published[i].sittings
         if k != was[0] or _leaves_cell(var, i, k):
             comers[k].append(i)
-    terms: list[Expr] = []
     for k, those in sorted(comers.items()):
         unknown = model.new_bool_var(f"cell_changed[?,{k}]")
         for i in those:
             model.add_bool_or(unknown, *of_slot[k], ~var.lands[i, k])
         day = instance.slots[k].day
-        terms.append(min(notice.weight(instance, [i], day) for i in those) * unknown)
-    return terms
+        yield min(notice.weight(instance, [i], day) for i in those) * unknown
 
 
 def _published_cells(instance: Instance) -> dict[Cell, list[int]]:

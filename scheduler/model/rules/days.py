@@ -5,6 +5,8 @@ A session whose first sitting is on another day than published costs its weight.
     w_i * lands_ik                        if i may leave, for slots k of other days
 """
 
+from collections.abc import Iterator
+
 from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.model import notice
@@ -13,26 +15,25 @@ from scheduler.model.variables import Expr, Variables
 TIER = "days"
 
 
-def price(var: Variables) -> list[Expr]:
+def price(var: Variables) -> Iterator[Expr]:
     instance = var.instance
-    terms: list[Expr] = []
     for i, published in sorted(instance.published.items()):
         day = notice.day_of(instance, published.sittings[0][2])
         weight = notice.of_session(instance, i)
         if instance.begun[i]:
             began = notice.day_of(instance, instance.begun[i][0].start)
-            terms += [weight] if began != day else []
+            if began != day:
+                yield weight
         else:
             same = [
                 first for k, first in _first_slots(var, i).items() if instance.slots[k].day == day
             ]
-            terms.append(weight * (var.placed[i] - sum(same)))
-            terms += [
+            yield weight * (var.placed[i] - sum(same))
+            yield from [
                 weight * var.lands[i, k]
                 for k in var.candidates.elsewhere.get(i, ())
                 if instance.slots[k].day != day
             ]
-    return terms
 
 
 def _first_slots(var: Variables, i: int) -> dict[int, BoolVarT]:

@@ -7,6 +7,8 @@ A session is not taken up before its documents are out and have been read.
 ready_i is the last day on which one of a document's versions is out, plus its reading days.
 """
 
+from collections.abc import Iterator
+
 from scheduler.instance import readiness
 from scheduler.model.variables import Expr, Variables
 from scheduler.problem import Document
@@ -20,24 +22,20 @@ def post(var: Variables) -> None:
             var.not_before(i, ready)
 
 
-def measure(var: Variables, level: str) -> list[Expr]:
+def measure(var: Variables, level: str) -> Iterator[Expr]:
     instance = var.instance
-    terms: list[Expr] = []
     for i in range(len(instance.sessions)):
         strictness = instance.asked(RULE, i)
         if strictness.level == level:
             for document in instance.problem.documents:
-                terms += _short(var, i, document, strictness.weight)
-    return terms
+                yield from _short(var, i, document, strictness.weight)
 
 
-def _short(var: Variables, i: int, document: Document, weight: int) -> list[Expr]:
+def _short(var: Variables, i: int, document: Document, weight: int) -> Iterator[Expr]:
     """Days that a document is short for session i, as steps of one day each."""
     instance = var.instance
     ready = readiness.document_ready(instance, document, instance.sessions[i].id)
-    terms: list[Expr] = []
     for d in range(max(0, ready or 0)):
         before = instance.midnight(d + 1)
         early = var.both(var.at_most(var.start[i], before - 1), var.placed[i])
-        terms.append(weight * early)
-    return terms
+        yield weight * early

@@ -5,18 +5,19 @@ What was published to start inside the freeze keeps its start and room.
     kept_p  =>  i has a sitting in room r that starts at t
 """
 
+from collections.abc import Iterator
+
 from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
 
 TIER = "freeze"
 
 
-def price(var: Variables) -> list[Expr]:
+def price(var: Variables) -> Iterator[Expr]:
     model, instance = var.model, var.instance
     situation = instance.problem.situation
     if situation is None:
-        return []
-    terms: list[Expr] = []
+        return
     for i, published in sorted(instance.published.items()):
         for k, r, t in published.sittings:
             if situation.now < instance.grid.clock(t) < situation.freeze_until:
@@ -26,5 +27,4 @@ def price(var: Variables) -> list[Expr]:
                     if k in part.slots:
                         model.add(part.start == t).only_enforce_if(kept)
                 day = notice.day_of(instance, t)
-                terms.append(notice.weight(instance, [i], day) * (1 - kept))
-    return terms
+                yield notice.weight(instance, [i], day) * (1 - kept)

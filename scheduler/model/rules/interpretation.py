@@ -58,27 +58,24 @@ def post(var: Variables) -> None:
                 forbid(var, line)
 
 
-def measure(var: Variables, level: str) -> list[Expr]:
+def measure(var: Variables, level: str) -> Iterator[Expr]:
     offered = var.instance.problem.interpretation
-    terms: list[Expr] = []
     for team in offered.teams if offered is not None else ():
         strictness = var.instance.levels.of(RULE, people=(team.id,))
         if strictness.level == level and offered is not None:
             lines = _lines(var, offered, team)
-            terms += [strictness.weight * line.amount for line in lines]
-    return terms
+            yield from [strictness.weight * line.amount for line in lines]
 
 
-def price(var: Variables) -> list[Expr]:
+def price(var: Variables) -> Iterator[Expr]:
     """Minutes over the length of an assignment, up to what is allowed."""
     model, instance = var.model, var.instance
     offered = instance.problem.interpretation
     if offered is None or offered.overtime is None:
-        return []
+        return
     each = offered.overtime.price * instance.minutes(1)
     allowed = offered.overtime.minutes // instance.grid.tick
     limit = offered.minutes // instance.grid.tick
-    terms: list[Expr] = []
     for a in var.once("assignments", partial(_assignments, var)):
         if _longest(var, a) <= limit:
             continue
@@ -86,8 +83,7 @@ def price(var: Variables) -> list[Expr]:
         enough = model.new_bool_var(f"interpreters_at_limit[{a.cell}]")
         model.add(paid >= a.end - a.start - limit).only_enforce_if(a.used, ~enough)
         model.add(paid == allowed).only_enforce_if(enough)
-        terms.append(each * paid)
-    return terms
+        yield each * paid
 
 
 def _assignments(var: Variables) -> list[Assignment]:

@@ -7,6 +7,8 @@ A session outside the rolling orders that leaves its published start or room cos
 Where and when it begins is its promise. In a rolling order the order is, and the printed cell.
 """
 
+from collections.abc import Iterator
+
 from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.model import notice
@@ -15,9 +17,8 @@ from scheduler.model.variables import Expr, Variables
 TIER = "moves"
 
 
-def price(var: Variables) -> list[Expr]:
+def price(var: Variables) -> Iterator[Expr]:
     instance = var.instance
-    terms: list[Expr] = []
     for i, published in sorted(instance.published.items()):
         if i in instance.order_of:
             continue
@@ -25,12 +26,12 @@ def price(var: Variables) -> list[Expr]:
         _, r, t = published.sittings[0]
         if instance.begun[i]:
             first = instance.begun[i][0]
-            terms += [weight] if (first.room, first.start) != (r, t) else []
+            if (first.room, first.start) != (r, t):
+                yield weight
         elif i in var.candidates.may_leave:
-            terms.append(weight * (1 - var.placed[i]))
+            yield weight * (1 - var.placed[i])
         else:
-            terms.append(weight * _moved(var, i, r, t))
-    return terms
+            yield weight * _moved(var, i, r, t)
 
 
 def _moved(var: Variables, i: int, r: int, t: int) -> BoolVarT:

@@ -9,6 +9,8 @@ Without a situation every session without a rank must be placed, so a meeting wi
 is infeasible, and says so.
 """
 
+from collections.abc import Iterator
+
 from scheduler.instance.instance import Instance
 from scheduler.model.variables import Expr, Variables
 
@@ -30,15 +32,13 @@ def post(var: Variables) -> None:
                 model.add(literal == 0)
 
 
-def measure(var: Variables, level: str) -> list[Expr]:
+def measure(var: Variables, level: str) -> Iterator[Expr]:
     instance = var.instance
-    terms: list[Expr] = []
     for i, panels in enumerate(instance.panels):
         strictness = instance.asked(RULE, i, people=_vacant(instance, i))
         for literal, panel in zip(var.panel[i], panels, strict=True):
             if panel.vacant and strictness.level == level:
-                terms.append(strictness.weight * var.both(literal, var.placed[i]))
-    return terms
+                yield strictness.weight * var.both(literal, var.placed[i])
 
 
 def _vacant(instance: Instance, i: int) -> tuple[str, ...]:

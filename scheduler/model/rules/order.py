@@ -8,6 +8,7 @@ Sessions published one after the other in a room, and now the other way round, c
 Two sessions of one rolling order that keeps its sequence, published in it, need no literal.
 """
 
+from collections.abc import Iterator
 from itertools import combinations
 
 from scheduler.instance.instance import Instance
@@ -17,9 +18,8 @@ from scheduler.model.variables import Expr, Variables
 TIER = "order"
 
 
-def price(var: Variables) -> list[Expr]:
+def price(var: Variables) -> Iterator[Expr]:
     model, instance = var.model, var.instance
-    terms: list[Expr] = []
     for i, j in _pairs(instance):
         if _in_order_anyway(var, i, j):
             continue
@@ -28,8 +28,7 @@ def price(var: Variables) -> list[Expr]:
             ~swapped, var.placed[i], var.placed[j]
         )
         day = notice.day_of(instance, instance.published[i].sittings[0][2])
-        terms.append(notice.weight(instance, [i, j], day) * swapped)
-    return terms
+        yield notice.weight(instance, [i, j], day) * swapped
 
 
 def _in_order_anyway(var: Variables, i: int, j: int) -> bool:

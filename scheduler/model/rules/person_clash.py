@@ -11,13 +11,11 @@ and propagates as a unary resource; pairs that could be in rooms with a walk bet
 disjunction each. Attendees are another rule (``attendee_clash``).
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
 from ortools.sat.python.cp_model import BoolVarT, IntervalVar
 
-from scheduler.instance.instance import Instance
 from scheduler.model import filling
 from scheduler.model.overlap import apart, could_meet, overlap, walk_between
 from scheduler.model.variables import Expr, Part, Variables
@@ -28,8 +26,8 @@ RULE = "person_clash"
 def post(var: Variables) -> None:
     instance = var.instance
     exceptions = not instance.levels.all_hard(RULE)
-    for who, sessions in sorted(_presiding(instance).items()):
-        if not exceptions:
+    for who, sessions in sorted(instance.presided.items()):
+        if not exceptions and len(sessions) > 1:
             _one_at_a_time(var, who, sessions)
             always = [i for i in sessions if var.presides(i, who) is var.true]
             filling.person(var, always)
@@ -38,20 +36,16 @@ def post(var: Variables) -> None:
                 keep_apart(var, i, j, (var.presides(i, who), var.presides(j, who)))
 
 
-def measure(var: Variables, level: str) -> list[Expr]:
+def measure(var: Variables, level: str) -> Iterator[Expr]:
     instance = var.instance
-    if not instance.levels.may_be(RULE, "soft") and not instance.levels.may_be(RULE, "warn"):
-        return []
-    terms: list[Expr] = []
-    for who, sessions in sorted(_presiding(instance).items()):
+    for who, sessions in sorted(instance.presided.items()):
         for i, j in combinations(sessions, 2):
             strictness = instance.asked(RULE, i, j, people=(who,))
             if strictness.level == level:
                 presides = (var.presides(i, who), var.presides(j, who))
                 for p, q in pairs(var, i, j):
                     ticks = minutes_together(var, p, q, presides=presides)
-                    terms.append(strictness.weight * instance.minutes(1) * ticks)
-    return terms
+                    yield strictness.weight * instance.minutes(1) * ticks
 
 
 def pairs(var: Variables, i: int, j: int) -> Iterator[tuple[Part, Part]]:
@@ -83,14 +77,6 @@ def minutes_together(
     )
     walk = walk_between(var, p, q)
     return overlap(model, (p, q), most=most, walk=walk, only_if=presides, name="clash")
-
-
-def _presiding(instance: Instance) -> dict[str, list[int]]:
-    chaired: defaultdict[str, list[int]] = defaultdict(list)
-    for i, chairs in enumerate(instance.chairs):
-        for who in chairs:
-            chaired[who].append(i)
-    return {who: sessions for who, sessions in chaired.items() if len(sessions) > 1}
 
 
 def _one_at_a_time(var: Variables, who: str, sessions: list[int]) -> None:

@@ -5,6 +5,8 @@ A session that decides starts only when enough delegations are registered.
     weight * (s_i < ready_i)                                                     (soft, warn)
 """
 
+from collections.abc import Iterator
+
 from scheduler.instance import readiness
 from scheduler.model.variables import Expr, Variables
 
@@ -17,15 +19,13 @@ def post(var: Variables) -> None:
             var.not_before(i, ready)
 
 
-def measure(var: Variables, level: str) -> list[Expr]:
+def measure(var: Variables, level: str) -> Iterator[Expr]:
     instance = var.instance
     if instance.problem.quorum is None:
-        return []
+        return
     moment = readiness.quorum_ready(instance)
-    terms: list[Expr] = []
     for i, session in enumerate(instance.sessions):
         strictness = instance.asked(RULE, i)
         if session.decides and strictness.level == level:
             early = var.true if moment is None else var.at_most(var.start[i], moment - 1)
-            terms.append(strictness.weight * var.both(early, var.placed[i]))
-    return terms
+            yield strictness.weight * var.both(early, var.placed[i])

@@ -30,7 +30,6 @@ leaves a few slots per session of a long meeting.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ortools.sat.python.cp_model import BoolVarT, IntervalVar
 
@@ -133,29 +132,20 @@ def _nothing_idle(var: Variables, i: int, ready: Expr) -> None:
         after.b == i for after in var.instance.afters
     )
     for panel in range(len(var.panel[i])):
-        _nothing_idle_with(var, Turn(i, ready, panel), crowded=crowded)
+        _nothing_idle_with(var, i, ready, panel, crowded=crowded)
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """Session i when its turn comes: ready from a tick on, with one of its panels presiding."""
-
-    i: int
-    ready: Expr
-    panel: int
-
-
-def _nothing_idle_with(var: Variables, turn: Turn, *, crowded: bool) -> None:
+def _nothing_idle_with(var: Variables, i: int, ready: Expr, panel: int, *, crowded: bool) -> None:
     """The rule for those who may preside over i; who does, is a choice of its own."""
-    model, instance, i, ready = var.model, var.instance, turn.i, turn.ready
-    seated = var.panel[i][turn.panel]
+    model, instance = var.model, var.instance
+    seated = var.panel[i][panel]
     here = [] if seated is var.true else [seated]
-    for durations, ticks in _starting_points(var, i, turn.panel):
+    for durations, ticks in _starting_points(var, i, panel):
         chosen = [*_one_of(var, i, durations), *here]
         if crowded:
             for d in durations:
                 for t in ticks:
-                    _taken_or_blocked(var, turn, t, d)
+                    _taken_or_blocked(var, i, ready, panel, t, d)
             continue
         for x, y in _ranges(instance, ticks):
             before_x, before_y = var.at_most(ready, x), var.at_most(ready, y)
@@ -220,25 +210,25 @@ def _ranges(instance: Instance, ticks: tuple[int, ...]) -> Iterator[tuple[int, i
             first = None
 
 
-def _taken_or_blocked(var: Variables, turn: Turn, t: int, d: int) -> None:
+def _taken_or_blocked(var: Variables, i: int, ready: Expr, panel: int, t: int, d: int) -> None:
     """Session i starts by tick t with d ticks, or is excused from it."""
-    model, instance, i = var.model, var.instance, turn.i
-    parts = nominal.layout(instance, i, t, d, turn.panel)
+    instance = var.instance
+    parts = nominal.layout(instance, i, t, d, panel)
     if parts is None:
         return
-    excuses = [~var.at_most(turn.ready, t), var.at_most(var.start[i], t), ~var.placed[i]]
+    excuses = [~var.at_most(ready, t), var.at_most(var.start[i], t), ~var.placed[i]]
     minutes = var.minutes[i]
     if not isinstance(minutes, int):
         excuses += [~var.at_most(minutes, d), *([var.at_most(minutes, d - 1)] if d else [])]
     if len(var.panel[i]) > 1:
-        excuses.append(~var.panel[i][turn.panel])
+        excuses.append(~var.panel[i][panel])
     for after in (after for after in instance.afters if after.b == i):
         # the latest end of a after which b may start at t
         last = min([t - after.lag, *(e for e, release in after.steps if release > t)])
         excuses.append(var.both(~var.at_most(var.end[after.a], last), var.placed[after.a]))
     for part in parts:
         excuses += _blocked(var, i, part)
-    model.add_bool_or(excuses)
+    var.model.add_bool_or(excuses)
 
 
 def _blocked(var: Variables, i: int, part: tuple[int, int, int]) -> list[BoolVarT]:

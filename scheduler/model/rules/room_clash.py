@@ -11,6 +11,7 @@ Where sessions may be left out, or leave for a place that is not known, ``fillin
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import combinations
 
 from ortools.sat.python.cp_model import IntervalVar
@@ -52,11 +53,8 @@ def _pair_by_pair(var: Variables) -> None:
                         apart(model, p, q, only_if=(here, q.rooms[s]))
 
 
-def measure(var: Variables, level: str) -> list[Expr]:
+def measure(var: Variables, level: str) -> Iterator[Expr]:
     model, instance = var.model, var.instance
-    terms: list[Expr] = []
-    if instance.levels.all_hard(RULE):
-        return terms
     for i, j in combinations(range(len(instance.sessions)), 2):
         strictness = instance.asked(RULE, i, j)
         if strictness.level != level:
@@ -67,5 +65,4 @@ def measure(var: Variables, level: str) -> list[Expr]:
                 for s in sorted(instance.alike[r] & q.rooms.keys()):
                     both = (here, q.rooms[s])
                     ticks = overlap(model, (p, q), most=most, only_if=both, name="shared")
-                    terms.append(strictness.weight * instance.minutes(1) * ticks)
-    return terms
+                    yield strictness.weight * instance.minutes(1) * ticks

@@ -10,6 +10,8 @@ A pure filter where it is hard: the literals that would break the rule are never
 sittings that have begun escape it. The room of a rolling order has no level.
 """
 
+from collections.abc import Iterator
+
 from scheduler.instance.instance import Instance
 from scheduler.model import nominal
 from scheduler.model.candidates import Candidates
@@ -35,15 +37,11 @@ def post(var: Variables) -> None:
                         var.model.add_bool_or(~in_slot, ~in_room)
 
 
-def measure(var: Variables, level: str) -> list[Expr]:
+def measure(var: Variables, level: str) -> Iterator[Expr]:
     instance = var.instance
-    if instance.levels.all_hard(RULE):
-        return []
-    terms: list[Expr] = []
     for i, parts in enumerate(var.parts):
         for part in parts:
             for r, in_room in part.rooms.items():
                 strictness = instance.room_asked(i, r)
                 if strictness.level == level and not instance.suits(i, r):
-                    terms.append(strictness.weight * in_room)
-    return terms
+                    yield strictness.weight * in_room

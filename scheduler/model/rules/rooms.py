@@ -5,15 +5,16 @@ A session that sits in a room where it was not published to sit costs its weight
     in_room_pr  =>  elsewhere_i       for every part p of i and every room r not published for i
 """
 
+from collections.abc import Iterator
+
 from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
 
 TIER = "rooms"
 
 
-def price(var: Variables) -> list[Expr]:
+def price(var: Variables) -> Iterator[Expr]:
     model, instance = var.model, var.instance
-    terms: list[Expr] = []
     for i, published in sorted(instance.published.items()):
         published_in = {r for _, r, _ in published.sittings}
         new = [
@@ -23,5 +24,4 @@ def price(var: Variables) -> list[Expr]:
             elsewhere = model.new_bool_var(f"elsewhere[{i}]")
             for here in new:
                 model.add_implication(here, elsewhere)
-            terms.append(notice.of_session(instance, i) * elsewhere)
-    return terms
+            yield notice.of_session(instance, i) * elsewhere

@@ -7,6 +7,8 @@ With t the team and B the people who preside over i, as published:
     w_i * (placed_i and not panel_iB)         for each session i that has not begun
 """
 
+from collections.abc import Iterator
+
 from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.model import notice
@@ -15,9 +17,8 @@ from scheduler.model.variables import Expr, Variables
 TIER = "served"
 
 
-def price(var: Variables) -> list[Expr]:
+def price(var: Variables) -> Iterator[Expr]:
     instance = var.instance
-    terms: list[Expr] = []
     for i, published in sorted(instance.published.items()):
         weight = notice.of_session(instance, i)
         for (k, r, _), team in zip(published.sittings, published.teams, strict=True):
@@ -25,7 +26,7 @@ def price(var: Variables) -> list[Expr]:
             if team is not None and here is not var.false:
                 works = var.teams.get((team, r, k), var.false)
                 gone = ~works if works is not var.false else var.true
-                terms.append(weight * var.both(here, gone))
+                yield weight * var.both(here, gone)
         if not instance.begun[i] and len(instance.panels[i]) > 1:
             same = [
                 literal
@@ -33,8 +34,7 @@ def price(var: Variables) -> list[Expr]:
                 if panel.chairs == published.chairs
             ]
             stays = same[0] if same else var.false
-            terms.append(weight * var.both(var.placed[i], ~stays if same else var.true))
-    return terms
+            yield weight * var.both(var.placed[i], ~stays if same else var.true)
 
 
 def _fresh(var: Variables, i: int, r: int, k: int) -> BoolVarT:

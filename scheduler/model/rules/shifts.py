@@ -5,6 +5,8 @@ Minutes between the published and the new start of a session cost its weight eac
     w_i * min over other starts s in k of |s - published_i|     if i may leave and lands in k
 """
 
+from collections.abc import Iterator
+
 from scheduler.instance.instance import Instance
 from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
@@ -12,20 +14,18 @@ from scheduler.model.variables import Expr, Variables
 TIER = "shifts"
 
 
-def price(var: Variables) -> list[Expr]:
+def price(var: Variables) -> Iterator[Expr]:
     model, instance = var.model, var.instance
-    terms: list[Expr] = []
     for i, published in sorted(instance.published.items()):
         was = published.sittings[0][2]
         shift = model.new_int_var(0, max(was, instance.horizon), f"shift[{i}]")
         model.add(shift >= var.start[i] - was).only_enforce_if(var.placed[i])
         model.add(shift >= was - var.start[i]).only_enforce_if(var.placed[i])
-        terms.append(notice.of_session(instance, i) * instance.minutes(1) * shift)
+        yield notice.of_session(instance, i) * instance.minutes(1) * shift
         if i in var.candidates.may_leave:
             for k in sorted(var.candidates.elsewhere[i]):
                 least = instance.minutes(_least(instance, i, k, was))
-                terms.append(notice.of_session(instance, i) * least * var.lands[i, k])
-    return terms
+                yield notice.of_session(instance, i) * least * var.lands[i, k]
 
 
 def _least(instance: Instance, i: int, k: int, was: int) -> int:

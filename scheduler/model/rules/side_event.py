@@ -8,6 +8,8 @@ Its slots and rooms are the business of ``placement`` and ``room_clash``. One No
 two regular sessions of one group may well be parallel.
 """
 
+from collections.abc import Iterator
+
 from scheduler.model.overlap import overlap
 from scheduler.model.rules.person_clash import pairs
 from scheduler.model.variables import Expr, Variables
@@ -23,14 +25,12 @@ def post(var: Variables) -> None:
                 model.add_no_overlap([p.interval, q.interval])
 
 
-def measure(var: Variables, level: str) -> list[Expr]:
+def measure(var: Variables, level: str) -> Iterator[Expr]:
     model, instance = var.model, var.instance
-    terms: list[Expr] = []
     for i, j in instance.side_events:
         strictness = instance.asked(RULE, i, j)
         if strictness.level == level:
             most = min(instance.planned[i], instance.planned[j])
             for p, q in pairs(var, i, j):
                 ticks = overlap(model, (p, q), most=most, name="side_event")
-                terms.append(strictness.weight * instance.minutes(1) * ticks)
-    return terms
+                yield strictness.weight * instance.minutes(1) * ticks

@@ -13,6 +13,8 @@ sitting outside it costs:
 Documents and the quorum bound the start from below in the same way (their own modules price them).
 """
 
+from collections.abc import Iterator
+
 from scheduler.instance.instance import Instance
 from scheduler.model.candidates import Candidates
 from scheduler.model.variables import Expr, Part, Variables
@@ -48,16 +50,12 @@ def post(var: Variables) -> None:
             model.add(var.start[i] <= pinned[1]).only_enforce_if(var.placed[i])
 
 
-def measure(var: Variables, level: str) -> list[Expr]:
+def measure(var: Variables, level: str) -> Iterator[Expr]:
     instance = var.instance
-    if instance.levels.all_hard(RULE):
-        return []
-    terms: list[Expr] = []
     for i in range(len(instance.sessions)):
         strictness = instance.asked(RULE, i)
         if strictness.level == level:
-            terms += [strictness.weight * _outside(var, part) for part in var.parts[i]]
-    return terms
+            yield from [strictness.weight * _outside(var, part) for part in var.parts[i]]
 
 
 def _outside(var: Variables, part: Part) -> Expr:

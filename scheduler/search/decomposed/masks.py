@@ -120,7 +120,7 @@ def frame_of(instance: Instance) -> Frame:
     slots = 0
     for slot in instance.slots:
         slots |= ones(slot.start, slot.end + slot.allowed)
-    names = {who: p for p, who in enumerate(sorted(frozenset().union(*instance.chairs)))}
+    names = {who: p for p, who in enumerate(sorted(instance.presided))}
     bodies = tuple(_bodies(instance))
     bodies_of: list[list[int]] = [[] for _ in range(n)]
     for b, body in enumerate(bodies):
@@ -135,7 +135,7 @@ def frame_of(instance: Instance) -> Frame:
         shut=shut,
         open=tuple(slots & ~mask for mask in shut),
         chairs=tuple(tuple(sorted(names[who] for who in chairs)) for chairs in instance.chairs),
-        led=_led(instance, names),
+        led=tuple(tuple(sessions) for _, sessions in sorted(instance.presided.items())),
         conflicts=tuple(tuple(sorted(own)) for own in instance.conflicts),
         clashes=_clashes(instance),
         wishes=_wishes(instance, m),
@@ -215,14 +215,6 @@ def _mask(ticks: Iterable[int]) -> Mask:
     return mask
 
 
-def _led(instance: Instance, names: dict[str, int]) -> tuple[tuple[int, ...], ...]:
-    led: list[list[int]] = [[] for _ in names]
-    for i, chairs in enumerate(instance.chairs):
-        for who in chairs:
-            led[names[who]].append(i)
-    return tuple(map(tuple, led))
-
-
 def _bodies(instance: Instance) -> Iterator[Body]:
     for rule in instance.problem.rules:
         if isinstance(rule, RoomStability):
@@ -254,12 +246,10 @@ def _clashes(instance: Instance) -> tuple[dict[int, tuple[int, int]], ...]:
 
 def _wanted_twice(instance: Instance) -> Iterator[tuple[int, int]]:
     """Two sessions for each person in both who does not preside over both."""
-    of: defaultdict[str, list[int]] = defaultdict(list)
-    attended = {who for attending in instance.attending for who in attending}
-    for i, people in enumerate(instance.people):
-        for who in people & attended:
-            of[who].append(i)
-    for who, sessions in sorted(of.items()):
+    attended = frozenset().union(*instance.attending)
+    for who, sessions in sorted(instance.involving.items()):
+        if who not in attended:
+            continue
         for i, j in combinations(sessions, 2):
             if not (who in instance.chairs[i] and who in instance.chairs[j]):
                 yield i, j

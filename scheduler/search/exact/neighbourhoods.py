@@ -105,7 +105,7 @@ def _places_of(model: Model, incumbent: CpSolver) -> _Places:
         i = instance.index[sitting.session]
         start.setdefault(i, instance.grid.floor(sitting.start))
         room.setdefault(i, instance.room_index[sitting.room])
-    return _Places(start, room, _bodies(model), _people(model), _charged(model, timetable))
+    return _Places(start, room, _bodies(model), instance.involving, _charged(model, timetable))
 
 
 def _bodies(model: Model) -> dict[str, list[int]]:
@@ -113,14 +113,6 @@ def _bodies(model: Model) -> dict[str, list[int]]:
     for i, session in enumerate(model.instance.sessions):
         for body in (*((session.group,) if session.group else ()), *session.joint):
             found.setdefault(body, []).append(i)
-    return found
-
-
-def _people(model: Model) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for i, people in enumerate(model.instance.people):
-        for who in sorted(people):
-            found.setdefault(who, []).append(i)
     return found
 
 

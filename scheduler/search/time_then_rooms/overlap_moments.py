@@ -105,11 +105,7 @@ def _unwanted(instance: Instance) -> Iterator[tuple[set[Pair], int, int]]:
             once = rule.count == "pairs"
             yield pairs, asked.weight * once, asked.weight * instance.minutes(1) * (not once)
     each = instance.problem.weights.attendee_clash * instance.minutes(1)
-    wanted: defaultdict[str, list[int]] = defaultdict(list)
-    for i, people in enumerate(instance.people) if each else ():
-        for who in people:
-            wanted[who].append(i)
-    for who, sessions in wanted.items():
+    for who, sessions in instance.involving.items() if each else ():
         of_both = {
             _pair(i, j)
             for i, j in combinations(sessions, 2)
