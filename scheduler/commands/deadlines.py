@@ -11,7 +11,7 @@ from cyclopts import Parameter
 from scheduler.commands.arguments import can_be_written
 from scheduler.commands.options import Json
 from scheduler.errors import UsageError
-from scheduler.insight.deadlines import Due, together
+from scheduler.insight.deadlines import Due, gather_dues
 from scheduler.problem import Problem
 from scheduler.render.languages.language import Language
 from scheduler.render.languages.languages import language_of
@@ -40,7 +40,7 @@ def deadlines(
     if twice:
         raise UsageError(f"two scenarios are of meeting {', '.join(twice)}")
     day = _day(at, problems[0])
-    due = together(problems)
+    due = gather_dues(problems)
     late = printing.late(due, day)
     printed = language_of(language or problems[0].annex.language)
     remarks = [

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from scheduler.explanation import provided_claims as provided
 from scheduler.explanation.claim import Change, Claim
-from scheduler.explanation.session_claims import claims_of, is_held
+from scheduler.explanation.session_claims import claim_held, claims_of
 from scheduler.problem import LEVELS, Problem
 
 
@@ -36,7 +36,7 @@ def claims(whole: Problem, part: Problem) -> tuple[Claim, ...]:
         *_of_levels(whole),
         *_of_orders(whole, part),
         *_of_rules(whole, part),
-        *(is_held(index[s.id], s) for s in part.sessions),
+        *(claim_held(index[s.id], s) for s in part.sessions),
     )
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from scheduler.explanation.claim import Claim
 from scheduler.explanation.claims import claims
 from scheduler.explanation.feasibility import Probe
-from scheduler.explanation.minimal_core import smallest
+from scheduler.explanation.minimal_core import shrink
 from scheduler.explanation.repairs import Repair, repairs
-from scheduler.explanation.subproblem import restricted
+from scheduler.explanation.subproblem import restrict
 from scheduler.problem import Problem, Session
 from scheduler.search.cpsat.running import Limits
 
@@ -95,18 +95,18 @@ def explain(
 
 def _conflict(whole: Problem, current: Problem, probe: Probe, top: int) -> Conflict:
     """One conflict: first the sessions that it needs, then what is said about them."""
-    ids = smallest(
+    ids = shrink(
         [session.id for session in _least_wanted(current)],
-        lambda ids: probe.infeasible(restricted(current, ids)),
+        lambda ids: probe.infeasible(restrict(current, ids)),
     )
-    part = restricted(current, ids)
+    part = restrict(current, ids)
     everything = claims(whole, part)
 
     def infeasible(stated: Sequence[Claim]) -> bool:
-        return probe.infeasible(without(part, everything, stated))
+        return probe.infeasible(keep_only(part, everything, stated))
 
-    core = smallest(everything, infeasible) if infeasible(everything) else everything
-    confirmed = probe.infeasible(without(part, everything, core), presolve=False)
+    core = shrink(everything, infeasible) if infeasible(everything) else everything
+    confirmed = probe.infeasible(keep_only(part, everything, core), presolve=False)
     return Conflict(ids, core, repairs(part, core, probe, top=4 * top), confirmed)
 
 
@@ -119,7 +119,7 @@ def _sort(repair: Repair) -> str:
     return "more" if repair.claim is None else repair.claim.kind
 
 
-def without(part: Problem, everything: Sequence[Claim], stated: Sequence[Claim]) -> Problem:
+def keep_only(part: Problem, everything: Sequence[Claim], stated: Sequence[Claim]) -> Problem:
     """The problem with all but these claims taken back."""
     stays = {id(claim) for claim in stated}
     for claim in everything:

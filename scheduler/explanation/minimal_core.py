@@ -13,7 +13,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def smallest(items: Sequence[T], infeasible: Callable[[Sequence[T]], bool]) -> tuple[T, ...]:
+def shrink(items: Sequence[T], infeasible: Callable[[Sequence[T]], bool]) -> tuple[T, ...]:
     """
     A subset that is infeasible while it is not without any one member.
 

@@ -21,7 +21,7 @@ def claims_of(i: int, session: Session) -> Iterator[Claim]:
         yield Claim(("sessions", i, "chairs", j), say, change, "chair", session.id)
 
 
-def is_held(i: int, session: Session) -> Claim:
+def claim_held(i: int, session: Session) -> Claim:
     """That it takes place at all."""
     change = changed("sessions", session.id, rank=1)
     return Claim(("sessions", i), f"{session.id} is to be held", change, "held", session.id)

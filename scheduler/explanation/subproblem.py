@@ -16,7 +16,7 @@ from scheduler.problem import (
 )
 
 
-def restricted(problem: Problem, ids: Collection[str]) -> Problem:
+def restrict(problem: Problem, ids: Collection[str]) -> Problem:
     """
     The problem of these sessions alone.
 

@@ -79,7 +79,7 @@ def dues(problem: Problem) -> tuple[Due, ...]:
     return tuple(sorted(every, key=_order))
 
 
-def together(meetings: Iterable[Problem]) -> tuple[Due, ...]:
+def gather_dues(meetings: Iterable[Problem]) -> tuple[Due, ...]:
     """Everything due for a cycle of meetings, in order of the day."""
     return tuple(sorted((due for m in meetings for due in dues(m)), key=_order))
 

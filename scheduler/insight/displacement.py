@@ -11,7 +11,7 @@ from itertools import islice
 
 from scheduler.insight.costs import new_violations
 from scheduler.insight.occupancy import Occupancy
-from scheduler.insight.places import CandidatePlace, moved, place, places
+from scheduler.insight.places import CandidatePlace, move, place, places
 from scheduler.problem import Session
 from scheduler.timetable import Timetable
 
@@ -28,11 +28,11 @@ def make_way(
     precomputed = occupancy.precomputed
     i = occupancy.instance.index[wanted.session]
     k, r = precomputed.slot_index[wanted.slot], precomputed.room_index[wanted.room]
-    after, movers = moved(occupancy, wanted), list[str]()
+    after, movers = move(occupancy, wanted), list[str]()
     while True:
         now = Occupancy(precomputed, after)
         here = place(now, i, k, r, wanted.start)
-        after = moved(now, here)
+        after = move(now, here)
         named = _named(occupancy, here, after)
         if not named:
             return after, tuple(movers)
@@ -84,7 +84,7 @@ def _elsewhere(
     nearest: dict[str, CandidatePlace] = {}
     for there in sorted((p for p in places(now, mover) if not p.obstacles), key=distance):
         nearest.setdefault(there.slot, there)
-    tried = [moved(now, there) for there in islice(nearest.values(), TRIED)]
+    tried = [move(now, there) for there in islice(nearest.values(), TRIED)]
     broken = [_broken(occupancy, after, mover.id, stay) for after in tried]
     ranked = [(many, n) for n, many in enumerate(broken) if many is not None]
     return tried[min(ranked)[1]] if ranked else None

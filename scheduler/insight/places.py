@@ -169,7 +169,7 @@ def _may_follow(instance: Instance, parts: list[Part], k: int) -> bool:
     return kind not in ("same", "different") or (instance.slots[k].day in days) == (kind == "same")
 
 
-def moved(occupancy: Occupancy, place: CandidatePlace) -> Timetable:
+def move(occupancy: Occupancy, place: CandidatePlace) -> Timetable:
     """The timetable with this session there, and everything else as it is."""
     old, clock = occupancy.timetable, occupancy.instance.grid.clock
     before = old.of_session(place.session)

@@ -14,7 +14,7 @@ from itertools import islice
 from scheduler.insight.costs import Difference, charged, difference, new_violations
 from scheduler.insight.displacement import make_way
 from scheduler.insight.occupancy import Occupancy
-from scheduler.insight.places import CandidatePlace, moved, places
+from scheduler.insight.places import CandidatePlace, move, places
 from scheduler.insight.precomputed import precompute
 from scheduler.insight.why_unplaced import tally_elsewhere
 from scheduler.problem import Problem
@@ -101,7 +101,7 @@ def _is_present(occupancy: Occupancy, place: CandidatePlace) -> bool:
 def _free(occupancy: Occupancy, free: Iterable[CandidatePlace]) -> Iterator[Suggestion]:
     paid = charged(occupancy.problem, occupancy.timetable)
     for place in _best_starts(free)[:PRICED]:
-        yield _priced(occupancy, place, moved(occupancy, place), (), paid)
+        yield _priced(occupancy, place, move(occupancy, place), (), paid)
 
 
 def _priced(

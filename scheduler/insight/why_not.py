@@ -19,7 +19,7 @@ from scheduler.insight.costs import Difference, charged, difference, new_violati
 from scheduler.insight.displacement import make_way
 from scheduler.insight.occupancy import Occupancy
 from scheduler.insight.pinned_problem import Question, is_there, restrictions, staying
-from scheduler.insight.places import CandidatePlace, moved, place, places
+from scheduler.insight.places import CandidatePlace, move, place, places
 from scheduler.insight.precomputed import precompute
 from scheduler.instance.instance import Instance
 from scheduler.problem import DECLARATIONS, Problem
@@ -117,7 +117,7 @@ def why_not(
         return _answer(occupancy, candidates[0], (), timetable, proved=True)
     cheapest = _cheapest(occupancy, candidates)
     if cheapest is not None:
-        return _answer(occupancy, cheapest, (), moved(occupancy, cheapest), proved=True)
+        return _answer(occupancy, cheapest, (), move(occupancy, cheapest), proved=True)
     return _with_others_moving(question, candidates, solve, seconds)
 
 
@@ -127,7 +127,7 @@ def _with_others_moving(
     """Who is in the way makes way, or the whole is solved again; the closer of the two."""
     occupancy, session = question.occupancy, question.session.id
     best = min(candidates, key=_burden)
-    refusals = new_violations(occupancy, moved(occupancy, best))
+    refusals = new_violations(occupancy, move(occupancy, best))
     if _of_its_own(refusals, session):
         return WhyNot(session, best, refusals, for_good=True)
     way = _way(occupancy, candidates)
@@ -173,10 +173,10 @@ def _cheapest(occupancy: Occupancy, candidates: Sequence[CandidatePlace]) -> Can
     free = sorted((p for p in candidates if not p.obstacles), key=_burden)[:PRICED]
 
     def price(place: CandidatePlace) -> tuple[int, ...]:
-        return difference(problem, paid, charged(problem, moved(occupancy, place))).by_tier
+        return difference(problem, paid, charged(problem, move(occupancy, place))).by_tier
 
     ranked = sorted(free, key=price)
-    return next((p for p in ranked if not new_violations(occupancy, moved(occupancy, p))), None)
+    return next((p for p in ranked if not new_violations(occupancy, move(occupancy, p))), None)
 
 
 OWN = frozenset(

@@ -15,7 +15,7 @@ from operator import attrgetter
 
 from scheduler.insight.costs import charged, difference, new_violations
 from scheduler.insight.occupancy import Obstacle, Occupancy
-from scheduler.insight.places import CandidatePlace, moved, places
+from scheduler.insight.places import CandidatePlace, move, places
 from scheduler.insight.precomputed import precompute
 from scheduler.problem import Problem, Session
 from scheduler.timetable import Charge, Timetable
@@ -165,7 +165,7 @@ def _verify(
     """The first place that the verifier accepts, or what it says of the best one."""
     of_the_best: tuple[Violation, ...] = ()
     for place in free:
-        broken = new_violations(occupancy, moved(occupancy, place))
+        broken = new_violations(occupancy, move(occupancy, place))
         if not broken:
             return place, ()
         of_the_best = of_the_best or broken
@@ -215,7 +215,7 @@ def _sentence(problem: Problem, key: Key, refused: Mapping[Key, str]) -> str:
 def _price(occupancy: Occupancy, open: Sequence[CandidatePlace], paid: Sequence[Charge]) -> str:
     """Places are free: the price of the cheapest kept the session out, or the search ended."""
     problem = occupancy.problem
-    priced = [(difference(problem, paid, charged(problem, moved(occupancy, p))), p) for p in open]
+    priced = [(difference(problem, paid, charged(problem, move(occupancy, p))), p) for p in open]
     change, place = min(priced, key=lambda pair: (pair[0].by_tier, pair[1].start))
     dearer = [f"{row.rule} {row.more:+,}" for row in change.changed if row.tier != "unplaced"]
     where = f"{place.slot} in {place.room} is free"

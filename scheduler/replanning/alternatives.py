@@ -10,9 +10,8 @@ from scheduler.errors import Infeasible, NoTimetable
 from scheduler.model import tier_names
 from scheduler.problem import Policy, Problem
 from scheduler.replanning.basis import read_basis
-from scheduler.replanning.effort import Effort
 from scheduler.replanning.replan import Replanned, remark_known_facts, replan_under_policy
-from scheduler.replanning.request import ReplanRequest
+from scheduler.replanning.request import Effort, ReplanRequest
 
 
 def alternatives(request: ReplanRequest, count: int = 3) -> tuple[Replanned, ...]:

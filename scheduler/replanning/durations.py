@@ -79,7 +79,7 @@ def minutes_in_force(basis: PublishedBasis) -> dict[str, int]:
     return {session: m for session, m in minutes.items() if m > 0}
 
 
-def counted(basis: PublishedBasis, session: str) -> tuple[int, int]:
+def count_minutes(basis: PublishedBasis, session: str) -> tuple[int, int]:
     """Minutes of a session with every fact in force, and those planned without any of them."""
     return minutes_in_force(basis).get(session, 0), _unlisted(basis, session)
 

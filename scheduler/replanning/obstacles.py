@@ -22,10 +22,9 @@ from scheduler.problem import Place, Policy, Problem, Waiver
 from scheduler.replanning.amend import BOUND, with_waived
 from scheduler.replanning.basis import moment_of, read_basis, without_expired_retractions
 from scheduler.replanning.durations import PublishedBasis
-from scheduler.replanning.effort import Effort
 from scheduler.replanning.facts import HELD, MINUTES, Fact
 from scheduler.replanning.replan import build_problem
-from scheduler.replanning.request import ReplanRequest
+from scheduler.replanning.request import Effort, ReplanRequest
 from scheduler.search.cpsat.running import Limits, Stop, interruptible, run
 
 LARGE = 300

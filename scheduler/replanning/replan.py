@@ -19,11 +19,10 @@ from scheduler.replanning.basis import (
     without_expired_retractions,
 )
 from scheduler.replanning.durations import PublishedBasis
-from scheduler.replanning.effort import Effort
 from scheduler.replanning.forced import find_forced
 from scheduler.replanning.next_problem import build_situation, slot_of
 from scheduler.replanning.pins import with_orders
-from scheduler.replanning.request import ReplanRequest
+from scheduler.replanning.request import Effort, ReplanRequest
 from scheduler.search.budget import Budget
 from scheduler.search.solve import Outcome, record, solve
 from scheduler.timetable import Change, Record, Timetable, Warning_, diff

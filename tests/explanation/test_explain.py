@@ -8,10 +8,10 @@ import pytest
 import cli
 from scheduler.explanation import Explanation, explain
 from scheduler.explanation.claims import claims
-from scheduler.explanation.explain import without
+from scheduler.explanation.explain import keep_only
 from scheduler.explanation.feasibility import Probe
-from scheduler.explanation.minimal_core import smallest
-from scheduler.explanation.subproblem import restricted
+from scheduler.explanation.minimal_core import shrink
+from scheduler.explanation.subproblem import restrict
 from scheduler.problem import Problem
 from scheduler.render.terminal import answer
 from scheduler.search import solve
@@ -40,15 +40,15 @@ def _check(problem: Problem) -> Explanation:
     assert found.feasible is False
     assert found.smallest
     conflict = found.conflicts[0]
-    part = restricted(problem, conflict.sessions)
+    part = restrict(problem, conflict.sessions)
     told = {(claim.loc, claim.says) for claim in conflict.claims}
     everything = claims(problem, part)
     core = [claim for claim in everything if (claim.loc, claim.says) in told]
     assert len(core) == len(conflict.claims)
-    assert probe().infeasible(without(part, everything, core), presolve=False)
+    assert probe().infeasible(keep_only(part, everything, core), presolve=False)
     for claim in core:
         rest = [other for other in core if other is not claim]
-        assert not probe().infeasible(without(part, everything, rest)), claim.says
+        assert not probe().infeasible(keep_only(part, everything, rest)), claim.says
     assert all(conflict.confirmed for conflict in found.conflicts)
     assert all(conflict.repairs for conflict in found.conflicts)
     for n, conflict in enumerate(found.conflicts):
@@ -117,7 +117,7 @@ def test_a_session_that_runs_with_nowhere_to_go_is_explained_as_well() -> None:
 
 @pytest.mark.parametrize("wanted", [{3}, {0, 9}, {2, 3, 7}, set(range(10))])
 def test_the_smallest_set_is_found_wherever_its_members_stand(wanted: set[int]) -> None:
-    assert set(smallest(range(10), lambda kept: wanted <= set(kept))) == wanted
+    assert set(shrink(range(10), lambda kept: wanted <= set(kept))) == wanted
 
 
 @pytest.mark.parametrize("seed", sampled(range(40), 6))

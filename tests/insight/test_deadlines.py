@@ -10,7 +10,7 @@ import pytest
 from icalendar import Calendar
 
 import cli
-from scheduler.insight.deadlines import Due, dues, together
+from scheduler.insight.deadlines import Due, dues, gather_dues
 from scheduler.problem import Problem
 from scheduler.render.calendars.deadlines_ics import as_calendar
 from scheduler.render.languages.dating import number_of_days
@@ -96,7 +96,7 @@ def test_a_cycle_of_meetings_is_one_list() -> None:
         days=[date(2025, 8, 25)],
         deadlines=[{"id": "reg", "before": 200}],
     )
-    cycle = together([meeting(deadlines=STATED), other])
+    cycle = gather_dues([meeting(deadlines=STATED), other])
     assert [due.day for due in cycle] == sorted(due.day for due in cycle)
     assert {due.meeting for due in cycle} == {"csp11", "att-csp11-wg"}
     assert cycle[0].day == date(2025, 1, 31)

@@ -8,7 +8,7 @@ import pytest
 from scheduler import verifier
 from scheduler.insight.costs import charged, difference
 from scheduler.insight.occupancy import Occupancy
-from scheduler.insight.places import CandidatePlace, moved, places
+from scheduler.insight.places import CandidatePlace, move, places
 from scheduler.insight.precomputed import precompute
 from scheduler.insight.suggesting import suggest
 from scheduler.problem import Problem
@@ -101,7 +101,7 @@ def test_a_place_is_free_exactly_where_the_verifier_finds_nothing_broken(
     occupancy = Occupancy(precompute(problem), timetable)
     free = seen = 0
     for place in list(all_places(occupancy))[::5]:
-        after = moved(occupancy, place)
+        after = move(occupancy, place)
         own = [v for v in verifier.violations(problem, after) if place.session in v.sessions]
         rules = {v.rule for v in own}
         assert rules <= QUICK
@@ -117,7 +117,7 @@ def test_the_sessions_in_the_way_are_those_that_the_verifier_names() -> None:
     blocked = [p for p in all_places(occupancy) if p.movers][::7]
     assert blocked
     for place in blocked:
-        broken = verifier.violations(problem, moved(occupancy, place))
+        broken = verifier.violations(problem, move(occupancy, place))
         broken = [v for v in broken if place.session in v.sessions]
         named = {id for v in broken for id in v.sessions} - {place.session}
         assert {id for obstacle in place.obstacles for id in obstacle.sessions} == named
@@ -131,7 +131,7 @@ def test_a_long_session_is_cut_at_the_wall_and_goes_on_where_it_may(tiny: Tiny) 
     first = next(places(occupancy, problem.sessions[0]))
     assert (first.slot, first.room, first.obstacles) == ("2030-03-04/morning", "A", ())
     assert [end - start for start, end in first.spans] == [60, 20]
-    assert verifier.violations(problem, moved(occupancy, first)) == []
+    assert verifier.violations(problem, move(occupancy, first)) == []
 
 
 def test_every_suggestion_holds_and_costs_what_it_says() -> None:

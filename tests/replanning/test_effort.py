@@ -11,11 +11,10 @@ import pytest
 
 from scheduler.errors import NoTimetable
 from scheduler.problem import Policy, Problem
-from scheduler.replanning import effort as efforts
+from scheduler.replanning import request as efforts
 from scheduler.replanning.alternatives import alternatives
-from scheduler.replanning.effort import Effort
 from scheduler.replanning.replan import replan
-from scheduler.replanning.request import ReplanRequest
+from scheduler.replanning.request import Effort, ReplanRequest
 from scheduler.scenario import load
 from scheduler.search.budget import Budget
 from scheduler.search.solve import Outcome, record, solve

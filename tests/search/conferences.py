@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from scheduler.insight.occupancy import Occupancy
-from scheduler.insight.places import moved, places
+from scheduler.insight.places import move, places
 from scheduler.insight.precomputed import precompute
 from scheduler.problem import Problem
 from scheduler.timetable import Timetable, Unplaced
@@ -107,7 +107,7 @@ def filled(problem: Problem) -> Timetable:
         free = (place for place in places(occupancy, session) if not place.obstacles)
         place = next(free, None)
         if place is not None:
-            timetable = moved(occupancy, place)
+            timetable = move(occupancy, place)
         else:
             lost = Unplaced(session=session.id, reason="no room")
             timetable = Timetable.of(timetable.sittings, [*timetable.unplaced, lost])

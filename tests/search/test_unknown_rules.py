@@ -5,7 +5,7 @@ from typing import Literal
 import pytest
 
 from scheduler.explanation.claims import claims
-from scheduler.explanation.subproblem import restricted
+from scheduler.explanation.subproblem import restrict
 from scheduler.instance.compile import compile
 from scheduler.problem import GIVEN, KINDS, Declaration, Problem, Statement
 from scheduler.problem.statements.statement import Pool
@@ -68,8 +68,8 @@ def test_a_repair_takes_the_whole_model() -> None:
 
 
 def test_an_explanation_drops_it_with_any_of_its_sessions_and_says_its_own_sentence() -> None:
-    assert restricted(ODD, ("a", "b")).rules == ODD.rules
-    assert restricted(ODD, ("a", "c")).rules == ()
+    assert restrict(ODD, ("a", "b")).rules == ODD.rules
+    assert restrict(ODD, ("a", "c")).rules == ()
     assert claims(ODD, ODD)[-4].says == "a, b is even"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scheduler import store as stores
-from scheduler.replanning.durations import PublishedBasis, counted
+from scheduler.replanning.durations import PublishedBasis, count_minutes
 from scheduler.replanning.facts import HELD, Fact
 
 
@@ -61,7 +61,7 @@ def beside(told: Sequence[stores.Fact], known: PublishedBasis, fact: Fact) -> Be
         minutes = sum(f.minutes or 0 for f in (*texts.values(), fact) if f.kind == "late")
         words = f"{fact.subject} starts {minutes} minutes late in all"
     else:
-        minutes, planned = counted(known, fact.subject)
+        minutes, planned = count_minutes(known, fact.subject)
         words = f"{fact.subject} lasts {minutes} minutes in all, {_against(minutes, planned)}"
     return Beside(numbers, (), minutes, f"it counts on top of {_named(like)}: {words}")
 

@@ -69,9 +69,9 @@ def _of_cancelled(facts: Sequence[Fact]) -> Iterator[str]:
 
 def one(problem: Problem, text: str, before: Sequence[Fact]) -> Fact:
     """A fact told after these; FactError if it cannot be read."""
-    told = TOLD.search(text)
-    at = parse_moment(told["when"]) if told is not None else None
-    text = text if told is None else text[: told.start()]
+    stamp = TOLD.search(text)
+    at = parse_moment(stamp["when"]) if stamp is not None else None
+    text = text if stamp is None else text[: stamp.start()]
     text = JOINED.sub(lambda match: "-".join(filter(None, match.groups())), text)
     words = text.split()
     if not words:
