@@ -145,8 +145,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         answer = app_of(words)(words, exit_on_error=False, print_error=False)
         return deliver(answer, unwritable=USAGE) if isinstance(answer, Answer) else OK
     except CycloptsError as error:
-        complain(usage.told(error))
-        remind(usage.step(error))
+        complain(usage.explain(error))
+        remind(usage.next_step(error))
         return USAGE
     except SchedulerError as error:
         complain(_message(error))

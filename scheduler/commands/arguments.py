@@ -15,12 +15,12 @@ def is_revision(word: str) -> bool:
     return REVISION.fullmatch(word) is not None
 
 
-def shifted(*words: Path | None) -> tuple[Path | None, ...]:
+def shifted(*arguments: Path | None) -> tuple[Path | None, ...]:
     """The words of a command that takes SCENARIO TIMETABLE..., where revisions need no scenario."""
-    first = words[0]
+    first = arguments[0]
     if first is not None and not is_revision(str(first)):
-        return words
-    return (None, *words[:-1])
+        return arguments
+    return (None, *arguments[:-1])
 
 
 def reasoned(reason: str | None, what: str) -> str:

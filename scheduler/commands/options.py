@@ -152,9 +152,9 @@ class Screen:
     @property
     def view(self) -> View:
         terminal = shutil.get_terminal_size((WIDTH, 40)).columns
-        asked = self.width if self.width is not None else terminal
+        width = self.width if self.width is not None else terminal
         ascii = self.ascii or not can_draw(sys.stdout.encoding)
-        return View(max(NARROWEST, asked), ascii, self.list)
+        return View(max(NARROWEST, width), ascii, self.list)
 
 
 @Parameter(name="*")
@@ -188,8 +188,8 @@ class AnnexOptions:
             "--draft": self.draft or None,
             "--before": before,
         }
-        known = KNOWN[format]
-        return [name for name, value in given.items() if value is not None and name not in known]
+        allowed = KNOWN[format]
+        return [name for name, value in given.items() if value is not None and name not in allowed]
 
 
 @Parameter(name="*")

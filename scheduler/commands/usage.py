@@ -20,7 +20,7 @@ SHOWN = 60
 KINDS = {int: "a whole number", float: "a number", bool: "no value, or yes or no"}
 
 
-def told(error: CycloptsError) -> str:
+def explain(error: CycloptsError) -> str:
     """One line that says what is wrong, and what is expected instead."""
     match error:
         case UnknownOptionError():
@@ -28,8 +28,8 @@ def told(error: CycloptsError) -> str:
         case UnknownCommandError():
             return _unknown_command(error)
         case UnusedCliTokensError():
-            words = ", ".join(_quoted(word) for word in error.unused_tokens or ())
-            return f"{_command(error)} takes no more words: {words}"
+            extra = ", ".join(_quoted(word) for word in error.unused_tokens or ())
+            return f"{_command(error)} takes no more words: {extra}"
         case MissingArgumentError():
             return _missing(error)
         case RepeatArgumentError():
@@ -41,7 +41,7 @@ def told(error: CycloptsError) -> str:
     return str(error)
 
 
-def step(error: CycloptsError) -> str:
+def next_step(error: CycloptsError) -> str:
     """Where to look what there is."""
     if isinstance(error, UnknownCommandError) or not error.command_chain:
         return f"{_command(error)} --help lists the commands"
@@ -58,8 +58,9 @@ def _quoted(word: str) -> str:
 
 def _unknown_option(error: UnknownOptionError) -> str:
     option = (error.token.keyword or error.token.value).partition("=")[0]
-    known = [name for known in error.argument_collection for name in known.names if known.parse]
-    near = nearest(option, known)
+    options = (argument for argument in error.argument_collection if argument.parse)
+    names = [name for argument in options for name in argument.names]
+    near = nearest(option, names)
     hint = "" if near is None else f" - did you mean {near}?"
     return f"unknown option {option[:SHOWN]}{hint}"
 

@@ -19,6 +19,8 @@ def verify(
     scenario, timetable = shifted(scenario, timetable)
     with Inputs(scenario, where.store) as inputs:
         pair = inputs.pair(timetable)
-    found = verdict.verify(pair)
+    judged = verdict.verify(pair)
     report = findings_report.verdict_json if json else findings_report.verdict
-    return Answer(OK if found.valid else NO, report(found.violations, found.charges), pair.doubts)
+    return Answer(
+        OK if judged.valid else NO, report(judged.violations, judged.charges), pair.doubts
+    )

@@ -90,6 +90,7 @@ def _gender_is_safe(
     shown_sum = sum(row[column] or 0 for row in shown)
     # what a row hides together must not be more than there are of this gender: that would bound it
     together = (
-        sum(n for n, told in zip(rows[i], shown[i], strict=False) if told is None) for i in hidden
+        sum(n for n, number in zip(rows[i], shown[i], strict=False) if number is None)
+        for i in hidden
     )
     return shown_sum > everybody and everybody >= max(together)

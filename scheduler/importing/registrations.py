@@ -83,7 +83,7 @@ def _read(path: Path, problem: Problem) -> tuple[Registration, ...]:
         made, complaints = _rows(table, problem)
         if not complaints:
             return made
-        lines = [f"{path}:{row}:{column}: {words}" for row, column, words in complaints]
+        lines = [f"{path}:{row}:{column}: {message}" for row, column, message in complaints]
     more = [f"{path}: and {len(lines) - MOST} more complaints"] if len(lines) > MOST else []
     raise RegistrationsError("\n".join([*lines[:MOST], *more]))
 
@@ -189,13 +189,13 @@ def _wanted(
     wanted: set[str] = set()
     cell = cells.get(columns.groups) if columns.groups is not None else None
     separator = ";" if cell is not None and ";" in cell.text else ","
-    words = cell.text.split(separator) if cell is not None else []
-    for index, word in enumerate(words):
+    names_given = cell.text.split(separator) if cell is not None else []
+    for index, word in enumerate(names_given):
         name = names.get(word.strip().casefold())
         if name is not None:
             wanted.add(name)
         elif word.strip() and cell is not None:
-            complaints.append((cell.row, cell.column, _unknown(index, len(words), names)))
+            complaints.append((cell.row, cell.column, _unknown(index, len(names_given), names)))
     for column, name in columns.bodies.items():
         cell = cells.get(column)
         answer = WORDS.get(cell.text.casefold()) if cell is not None else False

@@ -61,7 +61,8 @@ def _refused(path: Path, located: Iterable[Located], sheet: str | None) -> Scena
     complaints = sorted({(f.line, f.column, f.code, f.message) for f in located})
     where = f"sheet {sheet!r}: " if sheet is not None else ""
     lines = (
-        f"{path}:{row}:{column}: {where}{code} {words}" for row, column, code, words in complaints
+        f"{path}:{row}:{column}: {where}{code} {message}"
+        for row, column, code, message in complaints
     )
     return ScenarioError("\n".join(lines))
 

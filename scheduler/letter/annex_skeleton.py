@@ -14,7 +14,7 @@ from scheduler.letter.agenda import Business, Window
 from scheduler.letter.choosing import Chosen
 from scheduler.letter.dates_and_hours import dates_in, plain
 from scheduler.letter.inference import Guess, slug
-from scheduler.letter.table_bytes import Words
+from scheduler.letter.table_bytes import Paragraph
 
 ROLLING = re.compile(
     r"rolling|roulement|en continu|(?:maniere|facon) continue|au fur et a mesure|a la suite"
@@ -50,10 +50,10 @@ ROOM = "plenary"
 
 def skeleton(chosen: Chosen, guess: Guess, *, timezone: str | None = None) -> str:
     """The text of a scenario file."""
-    around = (*chosen.found.above, *chosen.found.below)
-    text = " ".join((*chosen.words, chosen.letter.margins))
-    notes = tuple(_footnotes(chosen.found.below))
-    rolls = any(ROLLING.search(plain(words.text)) for words in around)
+    around = (*chosen.span.above, *chosen.span.below)
+    text = " ".join((*chosen.texts, chosen.letter.margins))
+    notes = tuple(_footnotes(chosen.span.below))
+    rolls = any(ROLLING.search(plain(paragraph.text)) for paragraph in around)
     parts = (
         _head(chosen, guess),
         _meeting(guess, timezone, text),
@@ -105,8 +105,8 @@ def _zone(text: str) -> tuple[str, str]:
     zone = next(zones, None)
     if zone is not None:
         return zone, ""
-    words = plain(text)
-    city = next((city for city in ZONES if re.search(rf"(?<!\w){city}", words)), None)
+    folded = plain(text)
+    city = next((city for city in ZONES if re.search(rf"(?<!\w){city}", folded)), None)
     if city is None:
         return "UTC", "  # inferred: no place is named"
     return ZONES[city], f"  # inferred from {city!r}"
@@ -208,22 +208,22 @@ def _annex(guess: Guess, notes: Sequence[str]) -> list[str]:
     return lines
 
 
-def _footnotes(below: Sequence[Words]) -> Iterator[str]:
+def _footnotes(below: Sequence[Paragraph]) -> Iterator[str]:
     """The paragraphs under the table that begin with a mark, up to the first that does not."""
-    for words in below:
-        if not words.text.startswith(("*", "†", "‡")):
+    for paragraph in below:
+        if not paragraph.text.startswith(("*", "†", "‡")):
             # a legend may stand between the table and its footnotes
-            if len(words.text) > 120 or words is not below[0]:
+            if len(paragraph.text) > 120 or paragraph is not below[0]:
                 return
             continue
-        yield _marked(words)
+        yield _marked(paragraph)
 
 
-def _marked(words: Words) -> str:
+def _marked(paragraph: Paragraph) -> str:
     """Bold words between two stars, as a scenario writes them."""
     texts: list[str] = []
     bold = False
-    for piece in words.pieces:
+    for piece in paragraph.pieces:
         if piece.text.strip() and piece.bold != bold:
             texts.append("**")
             bold = piece.bold

@@ -20,15 +20,15 @@ CONTINUED = re.compile(
 )
 
 
-def sessions_in(cell: Cell, known: Collection[str] = ()) -> tuple[str, ...]:
+def sessions_in(cell: Cell, names_elsewhere: Collection[str] = ()) -> tuple[str, ...]:
     """
     What a cell names, in its order: a paragraph each.
 
     Where empty paragraphs part others, what stands between two of them is one name. A line that
     ends within a paragraph is only where the name is long, unless the line, or what is left
-    of the paragraph, is one of the names ``known`` (or an acronym): then each is a name.
+    of the paragraph, is one of ``names_elsewhere`` (or an acronym): then each is a name.
     """
-    names = frozenset(map(plain, known))
+    names = frozenset(map(plain, names_elsewhere))
     lines = [line for p in cell.paragraphs for line in (_named(p, names) if any(p) else ("",))]
     blocks: list[list[str]] = [[]]
     for line in lines:
@@ -42,13 +42,13 @@ def sessions_in(cell: Cell, known: Collection[str] = ()) -> tuple[str, ...]:
     return tuple(line for block in parted for line in block)
 
 
-def _named(lines: Sequence[str], known: Collection[str]) -> Iterator[str]:
+def _named(lines: Sequence[str], names: Collection[str]) -> Iterator[str]:
     """The names in one paragraph, the longest that are known first."""
     left = [line for line in lines if line]
     pending: list[str] = []
     while left:
         ends = range(len(left), 0, -1)
-        end = next((n for n in ends if _is_name(" ".join(left[:n]), known)), None)
+        end = next((n for n in ends if _is_name(" ".join(left[:n]), names)), None)
         if end is None:
             pending.append(left.pop(0))
             continue
@@ -60,8 +60,8 @@ def _named(lines: Sequence[str], known: Collection[str]) -> Iterator[str]:
         yield " ".join(pending)
 
 
-def _is_name(text: str, known: Collection[str]) -> bool:
-    return plain(without_continued(text)[0]) in known or ACRONYM.fullmatch(text) is not None
+def _is_name(text: str, names: Collection[str]) -> bool:
+    return plain(without_continued(text)[0]) in names or ACRONYM.fullmatch(text) is not None
 
 
 def without_continued(text: str) -> tuple[str, bool]:

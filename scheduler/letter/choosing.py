@@ -9,7 +9,7 @@ from scheduler.letter.annex import Annex, annex_of
 from scheduler.letter.dates_and_hours import plain
 from scheduler.letter.merged_cells import Table, table_of
 from scheduler.letter.package import Letter, refuse
-from scheduler.letter.table_bytes import Found, tables_of
+from scheduler.letter.table_bytes import TableSpan, tables_of
 
 NEAR = 3
 """A title stands at most so many paragraphs above its table."""
@@ -22,14 +22,14 @@ class Chosen:
     """
     The table, where it stands, and the annex in it; ``number`` counts from 1.
 
-    ``words``: all that the letter says outside its tables.
+    ``texts``: all that the letter says outside its tables.
     """
 
     letter: Letter
     number: int
-    found: Found
+    span: TableSpan
     annex: Annex
-    words: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
     @property
     def table(self) -> Table:
@@ -38,7 +38,7 @@ class Chosen:
     @property
     def titles(self) -> tuple[str, ...]:
         """What may be its title: in the table first, then upwards."""
-        above = [words.text for words in reversed(self.found.above)]
+        above = [paragraph.text for paragraph in reversed(self.span.above)]
         return tuple(text for text in (self.annex.title, *above) if text)
 
 
@@ -59,17 +59,17 @@ def choose(letter: Letter, *, wanted: str | None = None, title: str = "") -> Cho
     tables = tables_of(letter)
     if not tables:
         refuse(letter.path, "has no table")
-    numbers = _asked(letter, tables, wanted) if wanted is not None else range(len(tables))
+    numbers = _numbers_meant(letter, tables, wanted) if wanted is not None else range(len(tables))
     read = [(number, *_read(letter, tables[number])) for number in numbers]
     annexes = [
-        Chosen(letter, number + 1, tables[number], annex, _words(tables))
+        Chosen(letter, number + 1, tables[number], annex, _texts(tables))
         for number, annex, _ in read
         if annex is not None
     ]
-    titled = [one for one in annexes if title and _has_title(one.found, one.annex.title, title)]
+    titled = [one for one in annexes if title and _has_title(one.span, one.annex.title, title)]
     fitting = titled if len(titled) == 1 else annexes
     if len(fitting) > 1:
-        _several(letter, [(one.number, one.found) for one in fitting])
+        _several(letter, [(one.number, one.span) for one in fitting])
     if not fitting:
         complaints = (complaint for _, _, complaint in read if complaint is not None)
         listed = "; ".join(_called(number + 1, tables[number]) for number in numbers)
@@ -78,56 +78,56 @@ def choose(letter: Letter, *, wanted: str | None = None, title: str = "") -> Cho
     return fitting[0]
 
 
-def _words(tables: Sequence[Found]) -> tuple[str, ...]:
-    paragraphs = (*(p for found in tables for p in found.above), *tables[-1].below)
+def _texts(tables: Sequence[TableSpan]) -> tuple[str, ...]:
+    paragraphs = (*(p for span in tables for p in span.above), *tables[-1].below)
     return tuple(paragraph.text for paragraph in paragraphs)
 
 
-def _asked(letter: Letter, tables: Sequence[Found], wanted: str) -> list[int]:
+def _numbers_meant(letter: Letter, tables: Sequence[TableSpan], wanted: str) -> list[int]:
     """Numbers, from 0, of the tables that may be meant."""
     if wanted.isdecimal():
         if not 1 <= int(wanted) <= len(tables):
             count = "there is 1" if len(tables) == 1 else f"there are {len(tables)}"
             refuse(letter.path, f"there is no table {wanted}; {count}")
         return [int(wanted) - 1]
-    marked = [i for i, found in enumerate(tables) if wanted in found.bookmarks]
+    marked = [i for i, span in enumerate(tables) if wanted in span.bookmarks]
     numbers = marked or [i for i, t in enumerate(tables) if _is_called(letter, t, wanted)]
     if not numbers:
-        listed = "; ".join(_called(i + 1, found) for i, found in enumerate(tables))
+        listed = "; ".join(_called(i + 1, span) for i, span in enumerate(tables))
         refuse(letter.path, f"no table has the title or bookmark {wanted!r}. Found: {listed}")
     if len(numbers) > 1:
         _several(letter, [(i + 1, tables[i]) for i in numbers])
     return numbers
 
 
-def _is_called(letter: Letter, found: Found, wanted: str) -> bool:
+def _is_called(letter: Letter, span: TableSpan, wanted: str) -> bool:
     try:
-        first = " ".join(cell.text for cell in dict.fromkeys(table_of(letter, found).cells[0]))
+        first = " ".join(cell.text for cell in dict.fromkeys(table_of(letter, span).cells[0]))
     except LetterError:
         first = ""
-    return _has_title(found, first, wanted)
+    return _has_title(span, first, wanted)
 
 
-def _has_title(found: Found, within: str, title: str) -> bool:
-    near = [words.text for words in found.above[-NEAR:]]
+def _has_title(span: TableSpan, within: str, title: str) -> bool:
+    near = [paragraph.text for paragraph in span.above[-NEAR:]]
     return any(plain(title).strip("* ") in plain(text) for text in (within, *near))
 
 
-def _read(letter: Letter, found: Found) -> tuple[Annex | None, str | None]:
+def _read(letter: Letter, span: TableSpan) -> tuple[Annex | None, str | None]:
     """The annex in a table; or why the table cannot be read."""
     try:
-        return annex_of(table_of(letter, found)), None
+        return annex_of(table_of(letter, span)), None
     except LetterError as error:
         return None, str(error)
 
 
-def _several(letter: Letter, tables: Sequence[tuple[int, Found]]) -> NoReturn:
-    listed = "; ".join(_called(number, found) for number, found in tables)
+def _several(letter: Letter, tables: Sequence[tuple[int, TableSpan]]) -> NoReturn:
+    listed = "; ".join(_called(number, span) for number, span in tables)
     refuse(letter.path, f"which table? say --table with a number or a title. Found: {listed}")
 
 
-def _called(number: int, found: Found) -> str:
-    title = found.above[-1].text if found.above else ""
+def _called(number: int, span: TableSpan) -> str:
+    title = span.above[-1].text if span.above else ""
     if not title:
         return f"{number}"
     cut = title if len(title) <= SHOWN else f"{title[:SHOWN].rstrip()}…"

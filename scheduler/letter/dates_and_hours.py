@@ -128,15 +128,15 @@ def _first(text: str, names: Mapping[str, tuple[str, int]]) -> tuple[str, int] |
 def day_of(text: str) -> DayWords | None:
     """The day that a head of a column names, or None if it names none."""
     weekdays, months = _names()
-    words = plain(text)
-    weekday = _first(words, weekdays)
-    month = _first(words, {word: first for word, first in months.items() if len(word) > 2})
+    folded = plain(text)
+    weekday = _first(folded, weekdays)
+    month = _first(folded, {word: first for word, first in months.items() if len(word) > 2})
     first = next(dates_in(text), None)
     if first is not None:
         return DayWords(first.weekday(), first.day, first.month, first.year, _code(weekday, month))
     if weekday is None and month is None:
         return None
-    number = re.search(rf"(?<![\d:]){NUMBER}(?![\d:])", words)
+    number = re.search(rf"(?<![\d:]){NUMBER}(?![\d:])", folded)
     numbered = month is not None and number is not None and 1 <= int(number[1]) <= 31
     return DayWords(
         weekday=weekday[1] if weekday is not None else None,
@@ -157,9 +157,9 @@ def dates_in(text: str) -> Iterator[date]:
 
     ``25-28 February 2025``, ``du 28 février au 3 mars 2025``, ``2025年2月25日至28日``.
     """
-    words = plain(text)
+    folded = plain(text)
     for pattern in _patterns():
-        days = next(filter(None, (_range(f.groupdict()) for f in pattern.finditer(words))), None)
+        days = next(filter(None, (_range(f.groupdict()) for f in pattern.finditer(folded))), None)
         if days is not None:
             yield from days
             return

@@ -49,8 +49,8 @@ def guess(chosen: Chosen, *, first: date | None = None) -> Guess:
     ValueError if its dates cannot be told, or no cell names a session.
     """
     annex = chosen.annex
-    below = (words.text for words in chosen.found.below)
-    around = tuple(dict.fromkeys((*chosen.titles, *below, *chosen.words, chosen.letter.margins)))
+    below = (paragraph.text for paragraph in chosen.span.below)
+    around = tuple(dict.fromkeys((*chosen.titles, *below, *chosen.texts, chosen.letter.margins)))
     days = dates_of_columns(annex.days, around, first)
     remarks = [f"row {label!r} was left out: no hours" for label in annex.unread if label]
     windows = _windows(annex, days)
@@ -81,8 +81,8 @@ def guess(chosen: Chosen, *, first: date | None = None) -> Guess:
 
 def slug(text: str, taken: set[str]) -> str:
     """A short id in plain letters, of the first words, unlike those that are taken."""
-    words = "".join(char if char.isalnum() and char.isascii() else " " for char in plain(text))
-    significant = [word for word in words.split() if word not in STOP]
+    letters = "".join(char if char.isalnum() and char.isascii() else " " for char in plain(text))
+    significant = [word for word in letters.split() if word not in STOP]
     short = ""
     for word in significant:
         if short and len(short) + len(word) >= LONGEST_ID:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from scheduler.errors import LetterError
 from scheduler.letter.package import Letter
-from scheduler.letter.table_bytes import STRICT, Found, W
+from scheduler.letter.table_bytes import STRICT, TableSpan, W
 
 Element = Any
 """An element of lxml, which has no types of its own."""
@@ -72,23 +72,23 @@ def name(element: Element) -> str:
     return qualified.localname if qualified.namespace in (W, STRICT) else ""
 
 
-def table_of(letter: Letter, found: Found) -> Table:
+def table_of(letter: Letter, span: TableSpan) -> Table:
     """
     The rows and columns of a table.
 
     LetterError if it holds another table, or its rows do not make columns.
     """
-    return read(_element(letter, found), str(letter.path))
+    return read(_element(letter, span), str(letter.path))
 
 
-def _element(letter: Letter, found: Found) -> Element:
+def _element(letter: Letter, span: TableSpan) -> Element:
     """Parsed on its own, within the start tag of the whole, which declares the prefixes."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False)
     text = letter.text
     body = text.index(b"<", _after_head(text))
     whole = text[body : text.index(b">", body) + 1]
     closing = b"</" + whole[1:].split(None, 1)[0].rstrip(b">") + b">"
-    root = etree.fromstring(whole + text[found.start : found.end] + closing, parser)
+    root = etree.fromstring(whole + text[span.start : span.end] + closing, parser)
     return root[0]
 
 

@@ -25,7 +25,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Paragraph:
     """A paragraph outside all tables."""
 
     pieces: tuple[Piece, ...]
@@ -36,7 +36,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class TableSpan:
     """
     A table that is in no other.
 
@@ -52,8 +52,8 @@ class Found:
 
     start: int
     end: int
-    above: tuple[Words, ...]
-    below: tuple[Words, ...]
+    above: tuple[Paragraph, ...]
+    below: tuple[Paragraph, ...]
     bookmarks: frozenset[str]
 
 
@@ -64,7 +64,7 @@ class _Scan:
     data: bytes
     names: list[str] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
-    words: list[list[Words]] = field(default_factory=lambda: [[]])
+    paragraphs: list[list[Paragraph]] = field(default_factory=lambda: [[]])
     marks: list[set[str]] = field(default_factory=lambda: [set()])
     pieces: list[Piece] = field(default_factory=list)
     bold: bool = False
@@ -73,7 +73,7 @@ class _Scan:
     fallbacks: int = 0
 
 
-def tables_of(letter: Letter) -> tuple[Found, ...]:
+def tables_of(letter: Letter) -> tuple[TableSpan, ...]:
     """
     Every table of the letter that is in no other, in order.
 
@@ -93,9 +93,9 @@ def tables_of(letter: Letter) -> tuple[Found, ...]:
     except ExpatError as error:
         refuse(letter.path, f"is broken, its text is not XML: {error}")
     return tuple(
-        Found(*span, tuple(above), tuple(below), frozenset(marks))
+        TableSpan(*span, tuple(above), tuple(below), frozenset(marks))
         for span, above, below, marks in zip(
-            scan.spans, scan.words, scan.words[1:], scan.marks, strict=False
+            scan.spans, scan.paragraphs, scan.paragraphs[1:], scan.marks, strict=False
         )
     )
 
@@ -140,13 +140,13 @@ def _end(scan: _Scan, parser: object, name: str) -> None:
         if scan.depth == 0:
             end = scan.data.index(b">", _at(parser)) + 1
             scan.spans.append((scan.opened, end))
-            scan.words.append([])
+            scan.paragraphs.append([])
             scan.marks.append(set())
     elif local == "p" and scan.depth == 0:
-        words = Words(tuple(scan.pieces))
+        paragraph = Paragraph(tuple(scan.pieces))
         scan.pieces = []
-        if words.text:
-            scan.words[-1].append(words)
+        if paragraph.text:
+            scan.paragraphs[-1].append(paragraph)
 
 
 def _text(scan: _Scan, text: str) -> None:

@@ -61,13 +61,13 @@ def explain_error(name: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        kind, words = _meaning(error.orig or error, broke=error.connection_invalidated)
-        raise kind(f"{name}: {words}") from error
+        kind, meaning = _meaning(error.orig or error, broke=error.connection_invalidated)
+        raise kind(f"{name}: {meaning}") from error
     except SQLAlchemyError as error:
         raise StoreError(f"{name}: {_first_line(error)}") from error
     except sqlite3.Error as error:
-        kind, words = _meaning(error)
-        raise kind(f"{name}: {words}") from error
+        kind, meaning = _meaning(error)
+        raise kind(f"{name}: {meaning}") from error
 
 
 def _meaning(error: BaseException, *, broke: bool = False) -> tuple[type[StoreError], str]:
@@ -75,21 +75,21 @@ def _meaning(error: BaseException, *, broke: bool = False) -> tuple[type[StoreEr
     code = name if name is not None else getattr(error, "sqlstate", None)
     if code is None:
         return StoreError, GONE if broke else _unreached(str(error))
-    for begins, kind, words in SQLITE if name is not None else POSTGRES:
+    for begins, kind, meaning in SQLITE if name is not None else POSTGRES:
         if code.startswith(begins):
-            return kind, words
+            return kind, meaning
     return StoreError, f"{_first_line(error)} ({code})"
 
 
 def _unreached(message: str) -> str:
     """A server that refuses a connection says why in words alone."""
-    for words, meaning in (
+    for phrase, meaning in (
         ("password", NO_ENTRY),
         ("no pg_hba.conf entry", NO_ENTRY),
         ('role "', NO_ENTRY),
         ('database "', NO_DATABASE),
     ):
-        if words in message:
+        if phrase in message:
             return meaning
     return UNREACHED
 

@@ -79,14 +79,14 @@ S = TypeVar("S", bound=Saying)
 
 
 def add_fact(
-    store: Store, kind: str, text: str, *, author: str, told: datetime | None = None
+    store: Store, kind: str, text: str, *, author: str, at: datetime | None = None
 ) -> Fact:
     """
-    Keep a fact, told now unless said otherwise.
+    Keep a fact, said now unless ``at`` is given.
 
-    ``told`` is when it was said, not when it happened: that is in the text.
+    ``at`` is when it was said, not when it happened: that is in the text.
     """
-    moment = store.clock() if told is None else told
+    moment = store.clock() if at is None else at
     return _add(store, Fact, tables.facts, moment, kind=kind, text=text, author=author)
 
 

@@ -69,10 +69,10 @@ def file_system(path: Path, mounts: str | None = None) -> str | None:
 
 def _mounted(mounts: str) -> Iterable[tuple[Path, str]]:
     for line in mounts.splitlines():
-        words = line.split(" ")
-        if len(words) > 2:
-            point = re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), words[1])
-            yield Path(point), words[2]
+        fields = line.split(" ")
+        if len(fields) > 2:
+            point = re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), fields[1])
+            yield Path(point), fields[2]
 
 
 def is_network(kind: str) -> bool:

@@ -46,9 +46,9 @@ def test_only_what_stands_is_undone(store: Store) -> None:
 def test_a_fact_told_earlier_than_the_last_is_kept_with_its_time_and_a_remark(
     store: Store,
 ) -> None:
-    stores.add_fact(store, "late", "late cei 10m", author="planner", told=NOON)
+    stores.add_fact(store, "late", "late cei 10m", author="planner", at=NOON)
     earlier = NOON - timedelta(hours=2)
-    fact = stores.add_fact(store, "late", "late cei 20m", author="planner", told=earlier)
+    fact = stores.add_fact(store, "late", "late cei 20m", author="planner", at=earlier)
     assert fact.at == NOON
     assert fact.remark == (
         "the clock said 2025-02-25 10:00:00 UTC, before the last entry; its time, "
@@ -60,7 +60,7 @@ def test_a_fact_told_earlier_than_the_last_is_kept_with_its_time_and_a_remark(
 def test_a_time_without_a_zone_is_no_time(store: Store) -> None:
     wall = datetime(2025, 2, 25, 12)
     with pytest.raises(StoreError, match="2025-02-25 12:00:00 has no time zone"):
-        stores.add_fact(store, "late", "late cei 10m", author="planner", told=wall)
+        stores.add_fact(store, "late", "late cei 10m", author="planner", at=wall)
 
 
 def test_a_pin_stands_until_it_is_lifted(store: Store) -> None:

@@ -147,8 +147,8 @@ def _earlier(before: Sequence[Path], problem: Problem, of: str | None) -> Earlie
     except NoCalendarError as error:
         raise TimetableError(str(error)) from None
     if calendar.of != (printable(of) if of is not None else None):
-        said = f"of {calendar.of}" if calendar.of is not None else "of everybody"
-        raise TimetableError(f"{files[0]}: is the calendar {said}, not the one asked for")
+        whose = f"of {calendar.of}" if calendar.of is not None else "of everybody"
+        raise TimetableError(f"{files[0]}: is the calendar {whose}, not the one asked for")
     return calendar
 
 

@@ -36,7 +36,7 @@ def ics(
 
 def _owner(problem: Problem, of: str) -> str:
     """The name that ``busy`` of a scenario takes."""
-    known = [
+    owners = [
         (kind, entry.id)
         for kind, entries in (
             ("person", problem.people),
@@ -46,13 +46,13 @@ def _owner(problem: Problem, of: str) -> str:
         for entry in entries
     ]
     kind, colon, rest = of.partition(":")
-    kinds = [k for k, id in known if id == of or (colon and (k, id) == (kind, rest))]
+    kinds = [k for k, id in owners if id == of or (colon and (k, id) == (kind, rest))]
     if len(kinds) == 1:
         return of
     if kinds:
         raise UsageError(f"--of {of}: say which, {' or '.join(f'{k}:{of}' for k in kinds)}")
 
-    near = did_you_mean(of, [id for _, id in known]) or _listed([id for _, id in known])
+    near = did_you_mean(of, [id for _, id in owners]) or _listed([id for _, id in owners])
     raise UsageError(f"--of: no person, room or group is called {of!r}{near}")
 
 

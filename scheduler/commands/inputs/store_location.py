@@ -19,9 +19,9 @@ NOWHERE = (
 )
 
 
-def known_store(asked: str | None, scenario: Path | None = None) -> str | Path | None:
+def known_store(store: str | None, scenario: Path | None = None) -> str | Path | None:
     """The store that was named or is beside the scenario; None if there is none yet."""
-    named = asked or os.environ.get(STORE)
+    named = store or os.environ.get(STORE)
     if named:
         return named
     if scenario is None:
@@ -35,9 +35,9 @@ def beside_scenario(scenario: Path) -> Path:
     return scenario.with_suffix(".db")
 
 
-def locate_store(asked: str | None, scenario: Path | None = None) -> str | Path:
+def locate_store(store: str | None, scenario: Path | None = None) -> str | Path:
     """The store to use; UsageError with what to do if none is named and not exactly one is here."""
-    named = known_store(asked, scenario)
+    named = known_store(store, scenario)
     if named is not None:
         return named
     if scenario is not None:

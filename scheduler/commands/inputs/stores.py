@@ -27,9 +27,9 @@ if TYPE_CHECKING:  # YAML takes 0.1 s, and what lists a store reads no scenario
 
 
 @contextmanager
-def opened_at(asked: str | None, scenario: Path | None = None) -> Iterator[stores.Store]:
+def opened_at(where: str | None, scenario: Path | None = None) -> Iterator[stores.Store]:
     """The store to use, open; StoreError if it is not there or cannot be used."""
-    with stores.opened(locate_store(asked, scenario), create=False) as store:
+    with stores.opened(locate_store(where, scenario), create=False) as store:
         yield store
 
 

@@ -116,16 +116,16 @@ class Desk:
 
 def _read(inputs: Inputs, timetable: Path | None, facts: Sequence[str]) -> Reported:
     pair = inputs.pair(timetable)
-    known = pair.record.facts
+    recorded = pair.record.facts
     if pair.revision is None:
-        return Reported(pair, tuple(fact for fact in facts if fact not in known))
+        return Reported(pair, tuple(fact for fact in facts if fact not in recorded))
     if facts:
         raise UsageError("in a store a fact is told with 'rollgrid report'")
     in_force = stored_meeting(inputs.store).facts
     return Reported(
         pair,
-        facts=tuple(fact for fact in in_force if fact not in known),
-        undone=tuple(fact for fact in known if fact not in in_force),
+        facts=tuple(fact for fact in in_force if fact not in recorded),
+        undone=tuple(fact for fact in recorded if fact not in in_force),
         pins=orders_of(inputs.store, pair.record.zone).pins,
     )
 
@@ -168,8 +168,8 @@ def _expected(reported: Reported, at: datetime) -> tuple[Timetable, str | None]:
     try:
         outcome = predict(request, replay=True)
     except (Infeasible, NoTimetable):
-        words = f"with what was told, {problem.usual_policy} leaves no timetable: as published"
-        return record.timetable, words
+        remark = f"with what was told, {problem.usual_policy} leaves no timetable: as published"
+        return record.timetable, remark
     except FactError as error:  # reported for another moment than this
         return record.timetable, f"{error}: as published"
     except Interrupted:
@@ -187,6 +187,6 @@ def _frame(desk: Desk, moment: datetime, view: View) -> list[Line]:
     lines = reports.lines(pair.scenario.problem, pair.record, meeting, view, draft=draft)
     since = [*reported.facts, *(f"not: {fact}" for fact in reported.undone)]
     if since:
-        words = f"told since: {'; '.join(since)} - not replanned yet"
-        lines += reports.fitted(Line(f"{'':{INDENT}}{words}", WEAK), view.width)
+        sentence = f"told since: {'; '.join(since)} - not replanned yet"
+        lines += reports.fitted(Line(f"{'':{INDENT}}{sentence}", WEAK), view.width)
     return lines

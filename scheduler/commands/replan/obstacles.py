@@ -93,7 +93,7 @@ def _again(task: Task) -> str:
 
 
 def _scope(waiver: Waiver) -> str:
-    words: list[str] = [waiver.rule]
+    arguments: list[str] = [waiver.rule]
     for field, flag in FLAGS.items():
-        words += [f"--{flag} {name}" for name in getattr(waiver, field) or ()]
-    return " ".join(words)
+        arguments += [f"--{flag} {name}" for name in getattr(waiver, field) or ()]
+    return " ".join(arguments)

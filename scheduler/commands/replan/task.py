@@ -128,7 +128,7 @@ def task_of_store(inputs: Inputs, now: datetime | None) -> Task:
 
 
 def not_before(
-    said: datetime | None, clock: datetime | None, state: StoredMeeting
+    now: datetime | None, clock: datetime | None, state: StoredMeeting
 ) -> datetime | None:
     """
     The moment of a replan: never before what is published or the last fact in force.
@@ -138,12 +138,12 @@ def not_before(
     moments = [parse_moment(state.base.record.as_of)] if state.base.record.as_of else []
     reported = [fact.at for fact in parser.parse(state.problem, state.facts) if fact.at is not None]
     latest = max([*moments, *reported], default=None)
-    if said is None:
+    if now is None:
         return clock if clock is None or latest is None else max(clock, latest)
-    if latest is not None and said < latest:
+    if latest is not None and now < latest:
         what = "a fact was told at" if latest in reported else "what is published is as of"
         raise UsageError(
-            f"--now {said:%Y-%m-%d %H:%M} is too early: {what} {latest:%Y-%m-%d %H:%M}; "
+            f"--now {now:%Y-%m-%d %H:%M} is too early: {what} {latest:%Y-%m-%d %H:%M}; "
             f'--now "{latest:%Y-%m-%d %H:%M}" or later'
         )
-    return said
+    return now

@@ -44,11 +44,11 @@ class Beside:
 ALONE = Beside()
 
 
-def beside(told: Sequence[stores.Fact], known: PublishedBasis, fact: Fact) -> Beside:
-    """``told``: those in force, in the order told; ``known``: with the new one."""
-    texts = {str(f): f for f in known.facts if f != fact and f.subject == fact.subject}
+def beside(facts: Sequence[stores.Fact], basis: PublishedBasis, fact: Fact) -> Beside:
+    """``facts``: those in force, in the order told; ``basis``: with the new one."""
+    texts = {str(f): f for f in basis.facts if f != fact and f.subject == fact.subject}
     kinds = ("late",) if fact.kind == "late" else HELD
-    like = [f for f in told if f.text in texts and texts[f.text].kind in kinds]
+    like = [f for f in facts if f.text in texts and texts[f.text].kind in kinds]
     if fact.kind not in (*HELD, "late") or not like:
         return ALONE
     numbers = tuple(f.number for f in like)
@@ -59,11 +59,11 @@ def beside(told: Sequence[stores.Fact], known: PublishedBasis, fact: Fact) -> Be
     numbers = tuple(f.number for f in like)
     if fact.kind == "late":
         minutes = sum(f.minutes or 0 for f in (*texts.values(), fact) if f.kind == "late")
-        words = f"{fact.subject} starts {minutes} minutes late in all"
+        total = f"{fact.subject} starts {minutes} minutes late in all"
     else:
-        minutes, planned = count_minutes(known, fact.subject)
-        words = f"{fact.subject} lasts {minutes} minutes in all, {_against(minutes, planned)}"
-    return Beside(numbers, (), minutes, f"it counts on top of {_named(like)}: {words}")
+        minutes, planned = count_minutes(basis, fact.subject)
+        total = f"{fact.subject} lasts {minutes} minutes in all, {_against(minutes, planned)}"
+    return Beside(numbers, (), minutes, f"it counts on top of {_named(like)}: {total}")
 
 
 def _named(facts: Sequence[stores.Fact]) -> str:

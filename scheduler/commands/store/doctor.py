@@ -39,8 +39,8 @@ def doctor(*, json: Json = False, where: StoreOption = StoreOption()) -> Answer:
 
 
 def _line(finding: Finding, wide: int) -> Line:
-    words = f"  {finding.level:<7}  {finding.topic:<{wide}}  {printable(finding.sentence)}"
-    return Line(words, STYLES[finding.level])
+    text = f"  {finding.level:<7}  {finding.topic:<{wide}}  {printable(finding.sentence)}"
+    return Line(text, STYLES[finding.level])
 
 
 def _parts() -> list[Finding]:

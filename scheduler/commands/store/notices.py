@@ -110,10 +110,10 @@ def _mark_sent(
     return Answer(OK, f"{counted(len(made), 'notice')} marked as sent\n".encode(), remarks)
 
 
-def _refuse_strangers(recipients: Sequence[str], known: set[str]) -> None:
-    strangers = sorted({name for name in recipients if name not in known})
+def _refuse_strangers(recipients: Sequence[str], kept: set[str]) -> None:
+    strangers = sorted({name for name in recipients if name not in kept})
     if strangers:
-        names = ", ".join(f"{name}{did_you_mean(name, known)}" for name in strangers)
+        names = ", ".join(f"{name}{did_you_mean(name, kept)}" for name in strangers)
         raise UsageError(f"no notice is kept for {names}; rollgrid notices list")
 
 

@@ -38,12 +38,12 @@ def pin(
         if start is None and room is None:
             start, room = _where_it_is(state, session)
         _refuse_other_days(state, session, start)
-        words = placed(start, room)
-        with_pins(state.problem, [place_of(session, words, zone)])
+        place = placed(start, room)
+        with_pins(state.problem, [place_of(session, place, zone)])
         there = next((pin for pin in stores.pins(store) if pin.session == session), None)
         if there is not None:
             raise UsageError(f"{session} is pinned {there.place}: rollgrid unpin {session} first")
-        made = stores.pin(store, session, words, author=author.name, reason=reason)
+        made = stores.pin(store, session, place, author=author.name, reason=reason)
     return recorded([*log_report.orders_of([made], [], zone)], zone, as_json=json)
 
 

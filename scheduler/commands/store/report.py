@@ -72,25 +72,25 @@ def report(
     return _record(text, at, author, as_json=json)
 
 
-def _with_speakers(words: Sequence[str], left: int | None, limit: str | None) -> tuple[str, ...]:
+def _with_speakers(fact: Sequence[str], left: int | None, limit: str | None) -> tuple[str, ...]:
     """``--left 14 --limit 3m`` as words of a fact."""
-    if words[0] == "speakers" and left is not None:
+    if fact[0] == "speakers" and left is not None:
         if limit is None:
             raise UsageError("how long may each speak? --limit 3m")
-        return (*words, str(left), f"{parse_minutes(limit)}m")
+        return (*fact, str(left), f"{parse_minutes(limit)}m")
     if left is not None or limit is not None:
         raise UsageError("--left and --limit are for 'report speakers SESSION'")
-    return tuple(words)
+    return tuple(fact)
 
 
-def _with_added(words: Sequence[str], options: Mapping[str, object]) -> tuple[str, ...]:
+def _with_added(fact: Sequence[str], options: Mapping[str, object]) -> tuple[str, ...]:
     """The options of a new session as words of a fact."""
     given = {name: value for name, value in options.items() if value}
     if not given:
-        return tuple(words)
-    if words[0] not in ("add", "added") or len(words) != 3:
+        return tuple(fact)
+    if fact[0] not in ("add", "added") or len(fact) != 3:
         raise UsageError("these options are for 'report add SESSION MINUTES'")
-    return (*words, json_text.dumps(given, ensure_ascii=False, sort_keys=True))
+    return (*fact, json_text.dumps(given, ensure_ascii=False, sort_keys=True))
 
 
 def _record(text: str, at: str | None, author: Author, *, as_json: bool) -> Answer:
@@ -103,8 +103,8 @@ def _record(text: str, at: str | None, author: Author, *, as_json: bool) -> Answ
             raise FactError(
                 f"'{fact}' was told already; if it happened again, say when: --at MOMENT"
             )
-        known = _sensible(state, fact)
-        count = beside(stores.facts(store), known, fact)
+        known_facts = _sensible(state, fact)
+        count = beside(stores.facts(store), known_facts, fact)
         recorded = stores.add_fact(store, fact.kind, str(fact), author=author.name)
     if as_json:
         return Answer(OK, _as_json(recorded, count))
@@ -161,13 +161,13 @@ def _tried(
 ) -> PublishedBasis:
     """What is known with these facts; FactError if they cannot be meant."""
     record = state.base.record
-    known = basis.read_basis(ReplanRequest(state.problem, record, facts, undone))
-    moment = basis.moment_of_facts(known, now, record.as_of)
-    if basis.first_effect_before(known, moment) is not None:
+    known_facts = basis.read_basis(ReplanRequest(state.problem, record, facts, undone))
+    moment = basis.moment_of_facts(known_facts, now, record.as_of)
+    if basis.first_effect_before(known_facts, moment) is not None:
         from scheduler.replanning.replan import refuse_rewritten_past  # OR-Tools: for few facts
 
-        refuse_rewritten_past(known, moment)
-    return known
+        refuse_rewritten_past(known_facts, moment)
+    return known_facts
 
 
 def _next(state: StoredMeeting) -> str:
@@ -191,8 +191,8 @@ def _take_back(
     if as_json:
         return Answer(OK, _as_json(recorded))
     text = wrong.text if wrong is not None else ""
-    words = f"fact {recorded.number}: fact {number} is taken back ({text}): {why}"
-    return Answer(OK, [say(words, GOOD)], [_next(state)])
+    sentence = f"fact {recorded.number}: fact {number} is taken back ({text}): {why}"
+    return Answer(OK, [say(sentence, GOOD)], [_next(state)])
 
 
 def _may_be_undone(state: StoredMeeting, text: str, now: datetime | None) -> None:

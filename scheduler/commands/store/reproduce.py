@@ -71,9 +71,9 @@ def _recorded(store: stores.Store, revision: Revision) -> Recorded:
         stores.published(store, revision.parent).record if revision.parent is not None else None
     )
     origin = None
-    words = revision.command.split()
-    if words[:2] == ["rollgrid", "revert"]:
-        origin = stores.revision(store, int(words[2].removeprefix("r"))).record
+    command = revision.command.split()
+    if command[:2] == ["rollgrid", "revert"]:
+        origin = stores.revision(store, int(command[2].removeprefix("r"))).record
     return Recorded(revision, loaded_of(store, revision), parent, origin)
 
 

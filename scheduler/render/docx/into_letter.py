@@ -50,8 +50,8 @@ def write_into(chosen: Chosen, layout: Layout) -> Written:
     after = serialized(table)
     if after == before:
         return Written(chosen.letter.data, left)
-    text, found = chosen.letter.text, chosen.found
-    made = text[: found.start] + after + text[found.end :]
+    text, span = chosen.letter.text, chosen.span
+    made = text[: span.start] + after + text[span.end :]
     return Written(with_text(chosen.letter, made), left)
 
 

@@ -148,7 +148,7 @@ def check_chosen(root: Node) -> Iterator[Finding]:
         return
     groups = _groups(root)
     kinds = {name for _, name in _texts(root, ("sessions", "*", "kind"))} | {"session"}
-    words = {"all", *sessions, *groups, *(f"kind:{kind}" for kind in kinds)}
+    choices = {"all", *sessions, *groups, *(f"kind:{kind}" for kind in kinds)}
     for loc, name in (text for pattern in NAMED for text in _texts(root, pattern)):
         if loc[:2] in adjacent:
             if name not in sessions:
@@ -156,7 +156,7 @@ def check_chosen(root: Node) -> Iterator[Finding]:
                 yield Finding("S022", loc, message)
         elif not _stands_for_some(name, sessions, groups, kinds):
             which = "no session, group or kind"
-            message = f"{which} is called {quoted(name)}{did_you_mean(name, words)}"
+            message = f"{which} is called {quoted(name)}{did_you_mean(name, choices)}"
             yield Finding("S022", loc, message)
         elif name in sessions and groups.get(name, set()) - {name}:
             message = (

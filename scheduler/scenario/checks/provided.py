@@ -132,4 +132,4 @@ def check_titles(draft: Draft) -> Iterator[Finding]:
 
 def _is_in(session: Session, code: str) -> bool:
     given = (session.titles, session.labels)
-    return any(getattr(words, code) is not None for words in given if words is not None)
+    return any(getattr(texts, code) is not None for texts in given if texts is not None)

@@ -84,8 +84,8 @@ def _days(draft: Draft, hard: Numbered) -> Iterator[Finding]:
 
 def _positions(hard: Numbered) -> Iterator[Finding]:
     """Two sessions in one place of an order, or one in two."""
-    found = [(i, r) for i, r in hard if isinstance(r, problem.Position)]
-    for (_, a), (j, b) in combinations(found, 2):
+    positions = [(i, r) for i, r in hard if isinstance(r, problem.Position)]
+    for (_, a), (j, b) in combinations(positions, 2):
         if a.of == b.of and (a.at == b.at) != (a.session == b.session):
             message = f"{b.session!r} is to be number {b.at}, and {a.session!r} number {a.at}"
             yield Finding("S048", ("rules", j, "at"), message)
@@ -106,8 +106,8 @@ def _places(draft: Draft, hard: Numbered) -> Iterator[Finding]:
             continue
         if not any(_allows(mine, s.id, str(s.day), room) for s in spans for room in rooms):
             blamed.add(last)
-            told = ", ".join(f"rules[{i}]" for i, _ in mine)
-            yield Finding("S048", ("rules", last), f"{told} leave {id!r} no slot and room")
+            rules = ", ".join(f"rules[{i}]" for i, _ in mine)
+            yield Finding("S048", ("rules", last), f"{rules} leave {id!r} no slot and room")
 
 
 def _allows(rules: list[tuple[int, problem.Preference]], slot: str, day: str, room: str) -> bool:

@@ -134,8 +134,8 @@ class _Rows:
         return self.node(cell, scalar(cell.text), cell.text)
 
     def names(self, cell: Cell) -> Node:
-        words = [word.strip() for word in cell.text.split(";") if word.strip()]
-        return self.node(cell, tuple(self.node(cell, word, word) for word in words))
+        names = [word.strip() for word in cell.text.split(";") if word.strip()]
+        return self.node(cell, tuple(self.node(cell, word, word) for word in names))
 
     def switch(self, cell: Cell) -> Node:
         value = WORDS.get(cell.text.casefold())
