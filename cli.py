@@ -87,8 +87,8 @@ COMMANDS = (
 """Each by its module in ``scheduler.commands`` and its function, with an example."""
 IMPORTS = (
     ("imports.docx:docx", "import docx letter.docx --to meeting.yaml"),
-    ("imports.tables:csv", "import csv sessions.csv --to sessions.yaml"),
-    ("imports.tables:xlsx", "import xlsx sessions.xlsx --scenario meeting.yaml"),
+    ("imports.csv_and_xlsx:csv", "import csv sessions.csv --to sessions.yaml"),
+    ("imports.csv_and_xlsx:xlsx", "import xlsx sessions.xlsx --scenario meeting.yaml"),
     ("imports.ics:ics", "import ics chair.ics --scenario meeting.yaml --of wgtu-chair"),
     ("imports.xml:xml", "import xml schedule.xml --to meeting.yaml"),
     ("imports.registrations:registrations", "import registrations p.csv --scenario meeting.yaml"),

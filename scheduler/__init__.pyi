@@ -13,8 +13,8 @@ from .insight.scoring import Score
 from .insight.suggesting import Suggestions
 from .interface.asking import WhyHere, WhyNot, diff, score, suggest, why
 from .interface.checking import check
+from .interface.exporting import export
 from .interface.plan import Plan
-from .interface.printing import export
 from .interface.reading import Scenario, load
 from .interface.solving import alternatives, explain, replan, solve
 from .interface.verdict import Verdict, verify

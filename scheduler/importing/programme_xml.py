@@ -14,7 +14,7 @@ from scheduler.errors import ImportedError
 from scheduler.importing.round_trip import Remembered, parse
 from scheduler.importing.skeleton import Skeleton, skeleton
 from scheduler.problem.day_slots import MINUTE
-from scheduler.scenario.findings import RefusedError
+from scheduler.scenario.diagnostics import RefusedError
 from scheduler.scenario.tables.sessions import slug
 from scheduler.scenario.yaml.source import CONTROL, read_bytes
 

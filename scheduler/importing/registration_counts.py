@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.importing.disclosure_control import LEAST, Counts
-from scheduler.importing.registrations import MEN, OTHER, WOMEN, Registration
+from scheduler.importing.registration_rows import MEN, OTHER, WOMEN, Registration
 from scheduler.problem import Problem
 
 

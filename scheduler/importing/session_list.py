@@ -10,7 +10,7 @@ from scheduler.errors import ScenarioError, did_you_mean
 from scheduler.importing.skeleton import Skeleton, skeleton
 from scheduler.importing.yaml_text import document, listed
 from scheduler.problem import Problem
-from scheduler.scenario.findings import FaultsError, Located, RefusedError, quoted
+from scheduler.scenario.diagnostics import FaultsError, Located, RefusedError, quoted
 from scheduler.scenario.loading import judge_fields
 from scheduler.scenario.tables.cells import read_table
 from scheduler.scenario.tables.sessions import Lists, lists_of

@@ -26,7 +26,7 @@ from scheduler.insight.demands import (
 )
 from scheduler.problem import Interpretation, Problem, Session, Team
 from scheduler.scenario import Diagnostic, Loaded
-from scheduler.scenario.findings import Finding, Severity
+from scheduler.scenario.diagnostics import Finding, Severity
 
 TIGHT = 80
 """Percent of the minutes of an only room from which it is called tight."""

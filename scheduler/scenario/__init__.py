@@ -1,8 +1,8 @@
 """Scenario files -> problems, with file, line and column for every complaint."""
 
 from scheduler.scenario.codes.code import CODES, UnknownCodeError, explain
-from scheduler.scenario.codes.reading import Code
-from scheduler.scenario.findings import Diagnostic, InvalidScenarioError
+from scheduler.scenario.codes.unreadable import Code
+from scheduler.scenario.diagnostics import Diagnostic, InvalidScenarioError
 from scheduler.scenario.loading import Loaded, diagnose, diagnose_text, load, load_bytes, schema
 
 __all__ = [

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from scheduler.errors import did_you_mean
-from scheduler.scenario.findings import Finding, quoted
+from scheduler.scenario.diagnostics import Finding, quoted
 from scheduler.scenario.yaml.tree import Node
 
 OWNERS = {"person": "people", "room": "rooms", "group": "groups"}

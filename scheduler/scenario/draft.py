@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from scheduler import problem
 from scheduler.problem.day_slots import MINUTE
-from scheduler.scenario.findings import Finding, Loc
+from scheduler.scenario.diagnostics import Finding, Loc
 from scheduler.scenario.yaml.tree import Node, find, plain
 
 

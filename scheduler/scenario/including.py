@@ -12,7 +12,7 @@ from typing import Any
 
 from scheduler.errors import did_you_mean
 from scheduler.scenario.completing import completed
-from scheduler.scenario.findings import FaultsError, Located, RefusedError, quoted
+from scheduler.scenario.diagnostics import FaultsError, Located, RefusedError, quoted
 from scheduler.scenario.tables.wording import TABLES
 from scheduler.scenario.yaml.parsing import WrittenInt, parse
 from scheduler.scenario.yaml.source import read_bytes, text_of

@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.problem import Problem, Scenario
-from scheduler.scenario.checks import capacity, clock, ordering, provided, slots, statements
-from scheduler.scenario.checks.fields import check_fields
-from scheduler.scenario.checks.names import check_names
+from scheduler.scenario.checks import clocks, contradictions, fitting, ordering, provided, slots
+from scheduler.scenario.checks.field_values import check_fields
+from scheduler.scenario.checks.references import check_names
 from scheduler.scenario.completing import check_expected
-from scheduler.scenario.draft import Draft, draft_of, salvage
-from scheduler.scenario.findings import (
+from scheduler.scenario.diagnostics import (
     Diagnostic,
     Finding,
     InvalidScenarioError,
     Located,
     RefusedError,
 )
+from scheduler.scenario.draft import Draft, draft_of, salvage
 from scheduler.scenario.including import Whole, with_included
 from scheduler.scenario.tables.wording import located as in_its_words
 from scheduler.scenario.yaml.parsing import parse
@@ -29,31 +29,31 @@ from scheduler.scenario.yaml.tree import Node, position
 Check = Callable[[Draft], Iterator[Finding]]
 
 CHECKS: tuple[tuple[Check, frozenset[str]], ...] = (
-    (clock.check_days, frozenset({"days"})),
-    (clock.check_clock_times, frozenset()),
-    (clock.check_spans, frozenset()),
-    (clock.check_grid, frozenset()),
+    (clocks.check_days, frozenset({"days"})),
+    (clocks.check_clock_times, frozenset()),
+    (clocks.check_spans, frozenset()),
+    (clocks.check_grid, frozenset()),
     (slots.check_kinds, frozenset({"slots"})),
     (slots.check_overlaps, frozenset({"days"})),
     (provided.check_acting, frozenset()),
     (provided.check_offices, frozenset({"sessions"})),
     (ordering.check_precedence, frozenset({"sessions"})),
-    (statements.check_statements, frozenset({"sessions"})),
-    (statements.check_exclusions, frozenset({"sessions", "rooms"})),
+    (contradictions.check_statements, frozenset({"sessions"})),
+    (contradictions.check_exclusions, frozenset({"sessions", "rooms"})),
     (provided.check_combined, frozenset()),
     (provided.check_deputies, frozenset()),
     (provided.check_languages, frozenset({"interpretation"})),
     (provided.check_titles, frozenset({"sessions"})),
     (provided.check_quorum, frozenset({"levels", "waive"})),
     (provided.check_documents, frozenset({"days", "levels", "waive"})),
-    (capacity.check_least_parts, frozenset()),
+    (fitting.check_least_parts, frozenset()),
 )
 """Each check with the top fields that must be whole for its verdict to mean anything."""
 
 FITTING: tuple[tuple[Check, frozenset[str]], ...] = (
-    (capacity.check_rooms, frozenset({"rooms", "rolling"})),
-    (capacity.check_fit, frozenset({"days", "slots", "last_close"})),
-    (capacity.check_orders, frozenset({"days", "slots", "last_close"})),
+    (fitting.check_rooms, frozenset({"rooms", "rolling"})),
+    (fitting.check_fit, frozenset({"days", "slots", "last_close"})),
+    (fitting.check_orders, frozenset({"days", "slots", "last_close"})),
 )
 """Checks that reckon with the calendar and the rooms, so only if names and clocks hold."""
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from sqlalchemy import Connection, func, inspect, select
 
 from scheduler.errors import StoreError
-from scheduler.store import schema
 from scheduler.store.chain import as_text
+from scheduler.store.first_migration import create_table, first_migration
 from scheduler.store.tables import store_steps
 
 
@@ -29,7 +29,7 @@ class Step:
     statements: Callable[[str], Iterable[str]]
 
 
-STEPS: tuple[Step, ...] = (Step(1, "scenarios, revisions, facts, notices", schema.first_migration),)
+STEPS: tuple[Step, ...] = (Step(1, "scenarios, revisions, facts, notices", first_migration),)
 LOCK = 7_655_467_263
 """The number by which openers of one PostgreSQL database queue to migrate it."""
 
@@ -87,7 +87,7 @@ def _begin(db: Connection, name: str) -> None:
         if strangers:
             raise StoreError(f"{name}: is a database of something else; name another file")
     columns = "number INTEGER PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL"
-    db.exec_driver_sql(schema.create_table(db.dialect.name, "store_steps", columns))
+    db.exec_driver_sql(create_table(db.dialect.name, "store_steps", columns))
 
 
 def _copy_beside(path: Path, version: int) -> None:

@@ -152,7 +152,7 @@ def test_what_there_was_no_time_to_ask_is_not_claimed(
 ) -> None:
     planner.published()
     planner.says("report", "absent", "wgtr-chair", "2025-02-28", "--at", "2025-02-27 09:00")
-    monkeypatch.setattr("scheduler.commands.replan.obstacles.PATIENCE", 0.0)
+    monkeypatch.setattr("scheduler.commands.replan.obstacle_lines.PATIENCE", 0.0)
     planner.says("replan")
     says(
         planner,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scheduler.errors import SchedulerError
 from scheduler.importing.busy_calendars import read_busy
 from scheduler.importing.programme_xml import as_scenario
-from scheduler.importing.registrations import read_registrations
+from scheduler.importing.registration_rows import read_registrations
 from scheduler.importing.session_list import read_sessions
 from scheduler.render.formats import ExportRequest, export
 from tests.render.annexes import PRINTED, meeting, record

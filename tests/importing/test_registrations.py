@@ -11,7 +11,7 @@ import xlsxwriter
 import cli
 from scheduler.importing.attendance_table import as_csv, as_markdown, rows
 from scheduler.importing.registration_counts import count
-from scheduler.importing.registrations import (
+from scheduler.importing.registration_rows import (
     MOST,
     Registration,
     RegistrationsError,
@@ -178,7 +178,7 @@ def test_a_bug_of_ours_does_not_print_what_it_fell_over(
     def broken(*_: object) -> None:
         raise ValueError(f"{MARK} is no number")
 
-    monkeypatch.setattr("scheduler.importing.registrations._rows", broken)
+    monkeypatch.setattr("scheduler.importing.registration_rows._rows", broken)
     (tmp_path / "people.csv").write_text(some(), encoding="utf-8")
     argv = ["import", "registrations", str(tmp_path / "people.csv"), "--scenario", CSP11]
     assert cli.main(argv) == answer.INVALID

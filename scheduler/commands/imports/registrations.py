@@ -11,7 +11,7 @@ from scheduler.commands.options import Scenario, Source
 from scheduler.errors import UsageError
 from scheduler.importing import attendance_table as tables
 from scheduler.importing.registration_counts import count
-from scheduler.importing.registrations import read_registrations
+from scheduler.importing.registration_rows import read_registrations
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.scenario import load
 

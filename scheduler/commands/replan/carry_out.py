@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scheduler.commands.inputs import drafts
 from scheduler.commands.options import Author, Search
-from scheduler.commands.replan.obstacles import describe_obstacles
+from scheduler.commands.replan.obstacle_lines import describe_obstacles
 from scheduler.commands.replan.task import Back, Task
 from scheduler.errors import Infeasible
 from scheduler.interface.plan import scenario_warnings

@@ -5,8 +5,8 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from scheduler.problem import Adjacency, Closing, Opening, Precedence
+from scheduler.scenario.diagnostics import Finding
 from scheduler.scenario.draft import Draft
-from scheduler.scenario.findings import Finding
 
 Edge = tuple[str, str]
 Ordered = Precedence | Opening | Closing | Adjacency

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from scheduler.problem import LEVELS, InLanguages, Person, Session
+from scheduler.scenario.diagnostics import Finding
 from scheduler.scenario.draft import Draft
-from scheduler.scenario.findings import Finding
 
 
 def check_acting(draft: Draft) -> Iterator[Finding]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from scheduler.errors import did_you_mean
 from scheduler.problem.day_slots import MINUTE
+from scheduler.scenario.diagnostics import Finding
 from scheduler.scenario.draft import DaySpan, Draft
-from scheduler.scenario.findings import Finding
 
 LIST_CAP = 20_000
 """Sessions, people, rules, ...: twice a conference centre's year of 10,000 sessions."""

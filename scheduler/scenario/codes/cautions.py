@@ -1,6 +1,6 @@
 """Codes of warnings: what can be meant, and seldom is, and what is said of timetables."""
 
-from scheduler.scenario.codes.reading import Code
+from scheduler.scenario.codes.unreadable import Code
 
 CAUTIONS: tuple[Code, ...] = (
     Code(

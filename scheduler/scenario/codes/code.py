@@ -5,7 +5,7 @@ from textwrap import indent
 from scheduler.errors import SchedulerError, did_you_mean
 from scheduler.scenario.codes.cautions import CAUTIONS, DEEP
 from scheduler.scenario.codes.meaning import MEANING
-from scheduler.scenario.codes.reading import BESIDE, READING, Code
+from scheduler.scenario.codes.unreadable import BESIDE, READING, Code
 
 CODES: dict[str, Code] = {
     code.code: code for code in (*READING, *MEANING, *BESIDE, *CAUTIONS, *DEEP)

@@ -1,6 +1,6 @@
 """Codes of what is wrong between fields: names, times, orders, capacity, office holders."""
 
-from scheduler.scenario.codes.reading import Code
+from scheduler.scenario.codes.unreadable import Code
 
 MEANING: tuple[Code, ...] = (
     Code(

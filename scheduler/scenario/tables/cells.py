@@ -15,7 +15,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from scheduler.errors import did_you_mean
-from scheduler.scenario.findings import FaultsError, Located, RefusedError
+from scheduler.scenario.diagnostics import FaultsError, Located, RefusedError
 from scheduler.scenario.yaml.parsing import CONTROL
 
 ROW_CAP, COLUMN_CAP = 20_000, 200

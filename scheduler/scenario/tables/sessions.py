@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from scheduler.errors import did_you_mean
-from scheduler.scenario.findings import FaultsError, Located
+from scheduler.scenario.diagnostics import FaultsError, Located
 from scheduler.scenario.tables.cells import Cell, Table
 from scheduler.scenario.yaml.parsing import scalar
 from scheduler.scenario.yaml.tree import Node

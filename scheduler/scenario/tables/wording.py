@@ -6,7 +6,7 @@ Whoever filled in a spreadsheet has never seen the lists of a scenario.
 
 import re
 
-from scheduler.scenario.findings import Finding, Loc, Located
+from scheduler.scenario.diagnostics import Finding, Loc, Located
 from scheduler.scenario.yaml.tree import Node, find, position
 
 TABLES = (".csv", ".xlsx", ".xlsm")

@@ -14,7 +14,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
-from scheduler.scenario.findings import Located, RefusedError, quoted
+from scheduler.scenario.diagnostics import Located, RefusedError, quoted
 from scheduler.scenario.yaml.tree import Node
 
 NODE_CAP = 500_000

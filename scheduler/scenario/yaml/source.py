@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from scheduler.scenario.findings import Located, RefusedError
+from scheduler.scenario.diagnostics import Located, RefusedError
 
 SIZE_CAP = 5_000_000
 """Bytes. The largest real scenario we know has 126 sessions and 40 kB."""

@@ -6,8 +6,8 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Group, Person, Pin, Room, Team, Window
+from scheduler.scenario.diagnostics import Finding, Loc
 from scheduler.scenario.draft import Draft, zone_of
-from scheduler.scenario.findings import Finding, Loc
 
 
 def check_days(draft: Draft) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from scheduler.errors import ImportedError
 from scheduler.problem import Problem
-from scheduler.scenario.findings import FaultsError, RefusedError
+from scheduler.scenario.diagnostics import FaultsError, RefusedError
 from scheduler.scenario.tables.cells import Cell, Table, read_table
 from scheduler.scenario.tables.sessions import WORDS, plain_heading, slug
 from scheduler.scenario.yaml.source import read_bytes

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from scheduler import problem
+from scheduler.scenario.diagnostics import Finding
 from scheduler.scenario.draft import Draft
-from scheduler.scenario.findings import Finding
 
 
 def check_statements(draft: Draft) -> Iterator[Finding]:

@@ -11,8 +11,8 @@ from datetime import date, datetime
 
 from scheduler.problem import Room, Session, Split
 from scheduler.problem.day_slots import MINUTE
+from scheduler.scenario.diagnostics import Finding, Loc
 from scheduler.scenario.draft import DaySpan, Draft
-from scheduler.scenario.findings import Finding, Loc
 
 
 def check_rooms(draft: Draft) -> Iterator[Finding]:

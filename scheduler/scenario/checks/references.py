@@ -8,9 +8,9 @@ an unknown chair in another.
 from collections.abc import Collection, Iterator
 
 from scheduler.errors import did_you_mean
-from scheduler.scenario.checks.fields import WINDOWED
+from scheduler.scenario.checks.field_values import WINDOWED
+from scheduler.scenario.diagnostics import Finding, Loc, dotted, quoted
 from scheduler.scenario.draft import ODD_ZONES, zone_of
-from scheduler.scenario.findings import Finding, Loc, dotted, quoted
 from scheduler.scenario.yaml.tree import Node, Pattern, walk
 
 KINDS = {"slots": "slot", "rooms": "room", "people": "person", "sessions": "session"}

@@ -20,7 +20,7 @@ from scheduler.problem import (
     Strict,
     Window,
 )
-from scheduler.scenario.findings import Finding, Loc, dotted, quoted
+from scheduler.scenario.diagnostics import Finding, Loc, dotted, quoted
 from scheduler.scenario.yaml.tree import Node, Pattern, find, plain, walk
 
 YEARS = range(1970, 2200)
