@@ -43,14 +43,14 @@ class Row:
     """
     Ends after ``after`` and up to ``until`` (None: any later one), and what follows.
 
-    ``consequences``: of each end that was tried, in order; none if no timetable is left
+    ``found``: what follows at each end that was tried, in order; nothing if no timetable is left
     (``stuck``), or if nobody looked (``unknown``).
     """
 
     after: datetime
     until: datetime | None
     kind: Kind
-    consequences: tuple[Consequence, ...] = ()
+    found: tuple[Consequence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def rolled(csp11: Problem, published: Record) -> tuple[Card, ...]:
 
 
 def row_of(card: Card, offset: int) -> Row:
-    return next(row for row in card.rows if offset in {found.offset for found in row.consequences})
+    return next(row for row in card.rows if offset in {found.offset for found in row.found})
 
 
 def when(row: Row) -> tuple[str, str | None]:
@@ -52,7 +52,7 @@ def when(row: Row) -> tuple[str, str | None]:
 
 
 def changed(row: Row) -> set[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    return {(c.slot[5:], c.gained, c.lost) for c in row.consequences[0].cells}
+    return {(c.slot[5:], c.gained, c.lost) for c in row.found[0].cells}
 
 
 def test_there_is_a_card_for_each_hand_over(rolled: tuple[Card, ...]) -> None:
@@ -67,16 +67,16 @@ def test_the_consequences_worked_by_hand_are_on_the_card(rolled: tuple[Card, ...
     enip, _, wgtu = rolled
     thirty, ninety = row_of(enip, 30), row_of(enip, 90)
     assert changed(thirty) == {("02-26/morning", ("enip",), ()), ("02-28/morning", ("wgtu",), ())}
-    assert {f.offset: f"{f.close:%a %H:%M}" for f in thirty.consequences}[30] == "Fri 18:30"
+    assert {f.offset: f"{f.close:%a %H:%M}" for f in thirty.found}[30] == "Fri 18:30"
     assert changed(ninety) == {
         ("02-26/morning", ("enip",), ()),
         ("02-27/morning", (), ("wgtu",)),
         ("02-28/morning", ("wgtu",), ()),
     }
-    assert {f.offset: f"{f.end:%a %H:%M}" for f in ninety.consequences}[90] == "Wed 11:30"
+    assert {f.offset: f"{f.end:%a %H:%M}" for f in ninety.found}[90] == "Wed 11:30"
     early = row_of(wgtu, -45)
     assert changed(early) == {("02-27/afternoon", ("wgtr",), ())}
-    assert {f.offset: f"{f.starts:%a %H:%M}" for f in early.consequences}[-45] == "Thu 17:15"
+    assert {f.offset: f"{f.starts:%a %H:%M}" for f in early.found}[-45] == "Thu 17:15"
 
 
 def test_what_is_printed_is_a_row_and_what_nobody_can_hold_is_the_last(
@@ -97,7 +97,7 @@ def test_rows_follow_one_another_without_a_gap(rolled: tuple[Card, ...]) -> None
             assert row.until == following.after
         for row in card.rows[:-1]:
             assert row.until is not None
-            assert all(row.after < found.end <= row.until for found in row.consequences)
+            assert all(row.after < found.end <= row.until for found in row.found)
 
 
 def test_a_row_holds_for_every_minute_in_it(
@@ -107,7 +107,7 @@ def test_a_row_holds_for_every_minute_in_it(
     for card in rolled:
         last = published.timetable.of_session(card.session)[-1]
         for row in card.rows[:-1]:
-            first, final = row.consequences[0].offset, row.consequences[-1].offset
+            first, final = row.found[0].offset, row.found[-1].offset
             offset = pick.randint(first - 14, final)
             if offset in (0, first):
                 continue
@@ -119,7 +119,7 @@ def test_a_row_holds_for_every_minute_in_it(
             )
             order = csp11.rolling[0]
             found = consequence_of(published, outcome, order, card.session, offset)
-            assert same(list(row.consequences), found), (card.session, offset)
+            assert same(list(row.found), found), (card.session, offset)
 
 
 @pytest.mark.ci
@@ -131,7 +131,7 @@ def test_under_extend_the_first_half_hour_is_overtime_and_changes_nothing_else(
     )
     after = card.rows[[row.kind for row in card.rows].index("printed") + 1]
     assert when(after) == ("Thu 18:00", "Thu 18:30")
-    assert (after.consequences[0].cells, after.consequences[0].runs_over) == ((), True)
+    assert (after.found[0].cells, after.found[0].runs_over) == ((), True)
 
 
 @pytest.mark.ci
@@ -157,7 +157,7 @@ def test_what_is_over_by_now_hands_over_no_more(csp11: Problem, published: Recor
     (card,) = build_cards(ReplanRequest(csp11, published, now=now, budget=Budget(workers=1)))
     assert card.session == "wgtu"
     assert card.rows[0].after == now
-    assert min(found.offset for found in card.rows[0].consequences) == -105
+    assert min(found.offset for found in card.rows[0].found) == -105
     with pytest.raises(TimetableError, match="enip is over by then"):
         build_cards(
             ReplanRequest(csp11, published, now=now, budget=Budget(workers=1)), session="enip"

@@ -141,18 +141,18 @@ def _then(words: _Words, card: "Card", row: "Row") -> str:
 
 
 def _stuck(words: _Words, card: "Card", row: "Row") -> str:
-    lost = {id for found in row.consequences for id in found.unplaced}
+    lost = {id for found in row.found for id in found.unplaced}
     if not lost:
         return f"the Bureau must choose: no timetable is left under {card.policy}"
-    always = set.intersection(*(set(found.unplaced) for found in row.consequences))
-    named = sorted(always) if len(row.consequences) and always == lost else []
+    always = set.intersection(*(set(found.unplaced) for found in row.found))
+    named = sorted(always) if len(row.found) and always == lost else []
     who = " and ".join(words.name(id) for id in named) or "one session or another"
     find = "find" if len(named) > 1 else "finds"
     return f"the Bureau must choose: under {card.policy} {who} {find} no place"
 
 
 def _said(words: _Words, card: "Card", row: "Row") -> Iterator[str]:
-    first, found = row.consequences[0], row.consequences
+    first, found = row.found[0], row.found
     name = words.name(card.session)
     if first.runs_over:
         latest = max(dict(f.overtime).get(_first_slot(f), 0) for f in found)
@@ -174,12 +174,12 @@ def _said(words: _Words, card: "Card", row: "Row") -> Iterator[str]:
 
 def _next(words: _Words, card: "Card", row: "Row") -> Iterator[str]:
     """How the next session starts, and where it goes on if that is not as printed."""
-    found = row.consequences[-1]
+    found = row.found[-1]
     if found.next is None or found.starts is None:
         return
     was = words.published.timetable.of_session(found.next)
     name = words.name(found.next)
-    if all(f.at_once for f in row.consequences):
+    if all(f.at_once for f in row.found):
         start = f"{name} starts at once"
     elif was and was[0].start == found.starts:
         start = f"{name} starts {words.moment(found.starts)}"

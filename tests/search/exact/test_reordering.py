@@ -157,4 +157,4 @@ def test_a_card_under_reorder_says_who_changes_places(problem: Problem, publishe
     )
     assert card.rows[-1].kind in ("stuck", "unknown")
     for row in card.rows:
-        assert all(found.swapped == row.consequences[0].swapped for found in row.consequences)
+        assert all(found.swapped == row.found[0].swapped for found in row.found)
