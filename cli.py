@@ -25,6 +25,7 @@ from scheduler.errors import (
     TimetableError,
     VerificationError,
 )
+from scheduler.files import open_run
 from scheduler.render.terminal.answer import (
     BUG,
     INFEASIBLE,
@@ -142,8 +143,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     words = sys.argv[1:] if argv is None else argv
     try:
-        answer = app_of(words)(words, exit_on_error=False, print_error=False)
-        return deliver(answer, unwritable=USAGE) if isinstance(answer, Answer) else OK
+        with open_run():
+            answer = app_of(words)(words, exit_on_error=False, print_error=False)
+            return deliver(answer, unwritable=USAGE) if isinstance(answer, Answer) else OK
     except CycloptsError as error:
         complain(usage.explain(error))
         remind(usage.next_step(error))

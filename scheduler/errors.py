@@ -2,7 +2,8 @@
 The exceptions a caller may want to catch, and the hint that ends many of their messages:
 
 SchedulerError
-├── UsageError        the command line asks for what cannot be
+├── UsageError          the command line asks for what cannot be
+│   └── TargetError     a file must not be written: it is a store, an input, a scenario, ...
 ├── ScenarioError       the input is wrong; every complaint, each with file, line and column
 ├── ImportedError       what others sent cannot be read: every complaint
 ├── FactError           a fact cannot be read, or contradicts the published timetable
@@ -46,6 +47,10 @@ class SchedulerError(Exception):
 
 class UsageError(SchedulerError):
     """The command line asks for what cannot be; the message says so."""
+
+
+class TargetError(UsageError):
+    """A file must not be written; the message says why, and what to do instead."""
 
 
 class ScenarioError(SchedulerError):

@@ -32,7 +32,8 @@ raise SystemExit(code)
 @pytest.fixture
 def timetable(tmp_path: Path) -> str:
     """The annex of CSP11, as solve would have stored it."""
-    from scheduler.timetable.files import to_bytes, write
+    from scheduler.files import write
+    from scheduler.timetable.files import to_bytes
 
     path = tmp_path / "csp11.json"
     write(path, to_bytes(record(*PRINTED)))

@@ -38,14 +38,6 @@ def from_to(least: int, most: int) -> Callable[[object, int | None], None]:
     return judge
 
 
-def can_be_written(path: Path | None) -> None:
-    """Said before the search, not after it."""
-    if path is not None and path.is_dir():
-        raise UsageError(f"{path} is a folder; name a file")
-    if path is not None and not path.parent.is_dir():
-        raise UsageError(f"{path}: there is no folder {path.parent}")
-
-
 def a_day(text: str | None) -> date | None:
     """``2025-02-25`` as a date; None stays None."""
     try:

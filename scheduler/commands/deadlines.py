@@ -8,9 +8,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.arguments import can_be_written
 from scheduler.commands.options import Json
 from scheduler.errors import UsageError
+from scheduler.files import announce
 from scheduler.insight.deadlines import Due, gather_dues
 from scheduler.problem import Problem
 from scheduler.render.languages.language import Language
@@ -34,7 +34,7 @@ def deadlines(
     """What is due when: documents, translations, registration, side events, notices."""
     if not scenarios:
         raise UsageError("deadlines of what? name a scenario")
-    can_be_written(to)
+    announce(to)
     problems = [load(path).problem for path in scenarios]
     twice = [id for id, n in Counter(p.meeting.id for p in problems).items() if n > 1]
     if twice:

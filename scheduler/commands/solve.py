@@ -5,11 +5,11 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.arguments import can_be_written
 from scheduler.commands.inputs import drafts
 from scheduler.commands.inputs.orders import Orders
 from scheduler.commands.options import Author, Json, Out, PolicyOption, Scenario, Screen, Search
 from scheduler.errors import Infeasible, SchedulerError
+from scheduler.files import announce
 from scheduler.interface import solving
 from scheduler.interface.plan import Plan
 from scheduler.render.reports import replan_report
@@ -38,7 +38,7 @@ def solve(
 
     Where there is a store, the timetable is kept in it as a draft.
     """
-    can_be_written(out)
+    announce(out)
     loaded = load(scenario)
     place = drafts.place_for(scenario, author.store, save=save)
     head, orders = drafts.base_of(place, loaded.problem.zone)

@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
-from scheduler.errors import ImportedError
+from scheduler import files
+from scheduler.errors import ImportedError, TargetError
+from scheduler.importing import SOURCE
 from scheduler.importing.named_zones import strays
 from scheduler.importing.yaml_text import document, flow
 from scheduler.problem import Problem
@@ -48,18 +50,18 @@ def read_busy(path: Path, problem: Problem) -> tuple[Span, ...]:
     first = datetime.combine(min(problem.days), time(), zone).astimezone(UTC)
     last = datetime.combine(max(problem.days) + timedelta(days=1), time(), zone).astimezone(UTC)
     try:
-        if path.stat().st_size > LARGEST:
+        data = files.read(path, LARGEST, SOURCE)
+        if len(data) > LARGEST:
             raise CalendarError(f"{path}: larger than {LARGEST:,} bytes, too large for a calendar")
-        data = path.read_bytes()
-        files = _calendars(path, data)
-        spans = [span for file in files for span in _spans(file, zone, (first, last))]
+        calendars = _calendars(path, data)
+        spans = [span for calendar in calendars for span in _spans(calendar, zone, (first, last))]
     except OSError as error:
         raise CalendarError(f"{path}: cannot be read: {error.strerror or error}") from None
-    except CalendarError:
+    except (CalendarError, TargetError):
         raise
     except Exception:  # the library lets anything out, with pieces of the calendar in it
         raise CalendarError(f"{path}: is no calendar that can be read (iCalendar)") from None
-    if not files:
+    if not calendars:
         raise CalendarError(f"{path}: is no calendar that can be read (iCalendar)")
     return tuple(_joined(_clipped(spans, first, last)))
 

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, ParseError
 from zoneinfo import ZoneInfo
 
 from scheduler.errors import ImportedError
+from scheduler.importing import SOURCE
 from scheduler.importing.round_trip import Remembered, parse
 from scheduler.importing.skeleton import Skeleton, skeleton
 from scheduler.problem.day_slots import MINUTE
@@ -152,7 +153,7 @@ def _whole(talks: Iterable[Talk], ours: Remembered) -> tuple[Talk, ...]:
 
 def _root(path: Path) -> tuple[Element, Remembered | None]:
     try:
-        data = read_bytes(path)
+        data = read_bytes(path, role=SOURCE)
         text = data.decode("utf-8-sig")
     except RefusedError as refused:
         raise ProgrammeError(f"{path}: {refused.located.message}") from None

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from scheduler.errors import ImportedError
+from scheduler.errors import ImportedError, TargetError
+from scheduler.importing import SOURCE
 from scheduler.problem import Problem
 from scheduler.scenario.diagnostics import FaultsError, RefusedError
 from scheduler.scenario.tables.cells import Cell, Table, read_table
@@ -64,7 +65,7 @@ def read_registrations(path: Path, problem: Problem) -> tuple[Registration, ...]
     """
     try:
         return _read(path, problem)
-    except RegistrationsError:
+    except (RegistrationsError, TargetError):
         raise
     except Exception:  # a bug of ours must not print what it fell over
         raise RegistrationsError(f"{path}: cannot be read, for a reason not foreseen") from None
@@ -72,7 +73,7 @@ def read_registrations(path: Path, problem: Problem) -> tuple[Registration, ...]
 
 def _read(path: Path, problem: Problem) -> tuple[Registration, ...]:
     try:
-        table = read_table(read_bytes(path, LARGEST), path.name, most=MOST_ROWS)
+        table = read_table(read_bytes(path, LARGEST, SOURCE), path.name, most=MOST_ROWS)
     except RefusedError as refused:
         at = refused.located
         size = f"the file has more than {LARGEST:,} bytes" if at.code == "S010" else None

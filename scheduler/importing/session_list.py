@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.errors import ScenarioError, did_you_mean
+from scheduler.importing import SOURCE
 from scheduler.importing.skeleton import Skeleton, skeleton
 from scheduler.importing.yaml_text import document, listed
 from scheduler.problem import Problem
@@ -42,7 +43,7 @@ def read_sessions(
     ScenarioError with every complaint: file, row, column, code.
     """
     try:
-        lists = lists_of(read_table(read_bytes(path), path.name, sheet))
+        lists = lists_of(read_table(read_bytes(path, role=SOURCE), path.name, sheet))
     except RefusedError as refused:
         raise _refused(path, [refused.located], sheet) from None
     except FaultsError as faults:

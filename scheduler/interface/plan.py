@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scheduler.errors import FactError, TimetableError
+from scheduler.files import write
 from scheduler.problem import Problem
 from scheduler.replanning.next_problem import as_recorded
 from scheduler.timetable import Change, Charge, Record, Tier, Timetable, Unplaced, Warning_, files
@@ -82,9 +83,18 @@ class Plan:
         return "\n".join(line.plain.rstrip() for line in lines)
 
     def save(self, path: Path | str) -> Path:
-        """Write the timetable file (JSON), whole or not at all; OSError if that fails."""
+        """
+        Write the timetable file (JSON), whole or not at all.
+
+        Raises
+        ------
+        SchedulerError
+            It is a store, a scenario, write-protected, a folder: nothing is written.
+        OSError
+            The disk is full, or the like.
+        """
         target = Path(path)
-        files.write(target, files.to_bytes(self.record))
+        write(target, files.to_bytes(self.record))
         return target
 
     def __str__(self) -> str:

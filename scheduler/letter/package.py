@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from scheduler import files
 from scheduler.errors import LetterError
 
 LARGEST = 200 * 1024 * 1024
@@ -90,8 +91,7 @@ def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             refuse(path, "is a folder, not a Word document")
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = files.read(path, LARGEST, "the letter that is read")
     except FileNotFoundError:
         refuse(path, "there is no such file")
     except (OSError, ValueError) as error:

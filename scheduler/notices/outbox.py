@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
-from scheduler.timetable.files import write
+from scheduler.files import write
 
 HIDDEN, LOCK = ".unfinished", ".lock"
 LONGEST = 120

@@ -68,7 +68,7 @@ def with_included(root: Node, folder: Path) -> Whole:
     for node in include.value if isinstance(include.value, tuple) else (include,):
         for name in _files(node, folder, complaints):
             try:
-                data = read_bytes(folder / name)
+                data = read_bytes(folder / name, role="included in the scenario")
                 parts.append(_part(data, name, complaints))
             except RefusedError as refused:
                 complaints.append(refused.located._replace(file=name))

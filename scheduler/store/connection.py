@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, select
 
 from scheduler.errors import StoreError, StoreLocked
+from scheduler.files import register_store
 from scheduler.store.database_errors import explain_error
 from scheduler.store.location import Place, place_of
 from scheduler.store.migrations import STEPS, Step, check_version, migrate, version_of
@@ -85,6 +86,7 @@ def opened(
 def connect(place: Place, *, create: bool, wait: float, clock: Clock) -> Store:
     """A store as it is, not yet looked at."""
     if place.path is not None:
+        register_store(place.path)
         _check_file(place.path, place.name, create)
     try:
         engine = create_engine(place.url, connect_args=_arguments(place, wait))

@@ -5,11 +5,8 @@ Equal records give equal bytes; times carry the offset of the meeting's time zon
 file reads like the annex and still names moments, not wall clocks.
 """
 
-import contextlib
 import json
-import os
 import re
-import stat
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +17,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from scheduler.errors import TimetableError, did_you_mean
+from scheduler.files import read as read_file
 from scheduler.problem import Sitting
 from scheduler.timetable.json_lines import Loc, line_at, lines_of
 from scheduler.timetable.record import Record
@@ -88,8 +86,7 @@ def read(path: Path) -> Record:
 
 def _text(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = read_file(path, LARGEST, "a timetable that is read")
     except OSError as error:
         raise TimetableError(f"{path}: cannot be read: {error.strerror or error}") from None
     if len(data) > LARGEST:
@@ -206,52 +203,3 @@ def _dotted(loc: Loc) -> str:
 def _quoted(value: object) -> str:
     shown = "nothing" if value is None else repr(value)
     return shown if len(shown) <= 60 else f"{shown[:60]}…"
-
-
-def write(path: Path, data: bytes) -> None:
-    """
-    Store bytes as a whole or not at all: written to the side, then renamed over the old file.
-
-    Links are followed, the mode of an existing file is kept. What is no file (a pipe, a device)
-    is written to directly.
-
-    OSError with the name of the file; the old one is as it was.
-    """
-    target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
-        target.write_bytes(data)
-        return
-    import tempfile  # here, for it loads compression and random numbers
-
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix="~")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fchmod(file.fileno(), _mode(target))
-            os.fsync(file.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
-    _sync_folder(target.parent)
-
-
-def _mode(target: Path) -> int:
-    """Of the file that is replaced, else what the umask leaves of read and write for all."""
-    if target.exists():
-        return stat.S_IMODE(target.stat().st_mode)
-    umask = os.umask(0)
-    os.umask(umask)
-    return 0o666 & ~umask
-
-
-def _sync_folder(folder: Path) -> None:
-    """So that the new name survives a power cut too, where folders can be synced."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -150,7 +150,8 @@ def peak() -> int:
 
 def stored(name: str, how: How, record: Any, *, by: str = "") -> str:
     """The file of a timetable, written."""
-    from scheduler.timetable.files import to_bytes, write
+    from scheduler.files import write
+    from scheduler.timetable.files import to_bytes
 
     path = how.out.resolve() / f"{name.replace(':', '-')}{by}-{how.seed}.json"
     write(path, to_bytes(record))

@@ -10,9 +10,10 @@ import pytest
 
 import cli
 from scheduler.commands import options
+from scheduler.files import write
 from scheduler.render import formats
 from scheduler.render.terminal import answer
-from scheduler.timetable.files import to_bytes, write
+from scheduler.timetable.files import to_bytes
 from scheduler.vocabulary import policies, printing
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, record
 

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 import cli
+from scheduler.files import write
 from scheduler.render.terminal import answer
 from scheduler.scenario import load
 from scheduler.search import solve
 from scheduler.search.budget import Budget
-from scheduler.timetable.files import to_bytes, write
+from scheduler.timetable.files import to_bytes
 
 ROOT = Path(__file__).parents[2]
 DAY = ROOT / "scenarios" / "free_sessions.yaml"

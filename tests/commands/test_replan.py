@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 import cli
+from scheduler.files import write
 from scheduler.render.terminal import answer
-from scheduler.timetable.files import read, to_bytes, write
+from scheduler.timetable.files import read, to_bytes
 from tests.render.annexes import PRINTED, record
 
 ROOT = Path(__file__).parents[2]

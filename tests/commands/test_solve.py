@@ -140,7 +140,7 @@ def test_a_full_disk_is_told_and_the_timetable_is_printed_all_the_same(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(console, "_store", full)
+    monkeypatch.setattr(console, "write", full)
     assert cli.main(["solve", CSP11, "--out", str(tmp_path / "t.json")]) == answer.USAGE
     said = capsys.readouterr()
     assert "│ Tuesday" in said.out

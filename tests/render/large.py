@@ -5,10 +5,11 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from scheduler.files import write
 from scheduler.problem import Problem, Sitting
 from scheduler.scenario import load
 from scheduler.timetable import Record
-from scheduler.timetable.files import to_bytes, write
+from scheduler.timetable.files import to_bytes
 
 ZONE = ZoneInfo("Europe/Zurich")
 DAYS = [date(2030, 3, 4) + timedelta(days=7 * (d // 5) + d % 5) for d in range(10)]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from scheduler.errors import TimetableError
+from scheduler.files import write
 from scheduler.timetable import Record, Run, files
 from tests.render.annexes import PRINTED, record, sittings
 
@@ -87,7 +88,7 @@ def test_the_repeated_hour_is_sorted_by_moments_not_by_clock_faces() -> None:
 def test_a_record_comes_back_as_it_was(tmp_path: Path) -> None:
     run = Run(rollgrid="0", ortools="9", seed=1, workers=1, seconds=0.25, strategy="exact")
     data = files.to_bytes(record(*PRINTED, run=run, facts=("overrun enip 30m",), policy="roll"))
-    files.write(tmp_path / "t.json", data)
+    write(tmp_path / "t.json", data)
     assert files.to_bytes(files.read(tmp_path / "t.json")) == data
     assert data.endswith(b"}\n")
 
@@ -180,7 +181,7 @@ def test_writing_keeps_the_mode_and_follows_a_link(tmp_path: Path) -> None:
     target.write_bytes(b"old")
     target.chmod(0o640)
     link.symlink_to(target)
-    files.write(link, b"new")
+    write(link, b"new")
     assert link.is_symlink()
     assert target.read_bytes() == b"new"
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
@@ -197,6 +198,6 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="No space left"):
-        files.write(target, b"new")
+        write(target, b"new")
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]

@@ -8,9 +8,10 @@ from typing import Annotated, get_args
 from cyclopts import Parameter
 
 from scheduler.commands import options
-from scheduler.commands.arguments import can_be_written, is_revision, shifted
+from scheduler.commands.arguments import is_revision, shifted
 from scheduler.commands.inputs.inputs import Inputs, Pair, refusal_of
 from scheduler.errors import UsageError
+from scheduler.files import announce, same_file
 from scheduler.interface.plan import require_meeting
 from scheduler.interface.verdict import verify
 from scheduler.render import formats
@@ -108,7 +109,10 @@ def _refuse_unfit(format: Format, letter: options.LetterOptions, to: Path | None
         raise UsageError(
             f"{to.name} is the name of a {other} file: --to {named}, or export {other}"
         )
-    can_be_written(to)
+    if letter.into is not None and (to is None or same_file(to, letter.into)):
+        announce(letter.into, replaces="letter")
+    else:
+        announce(to)
 
 
 def _compared(inputs: Inputs, before: Path, pair: Pair) -> Timetable:

@@ -5,10 +5,11 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.arguments import can_be_written, some_days
+from scheduler.commands.arguments import some_days
 from scheduler.commands.imports import parts
 from scheduler.commands.options import Into, Source
 from scheduler.errors import UsageError
+from scheduler.files import announce
 from scheduler.importing import session_list as tables
 from scheduler.render.terminal.answer import Answer
 from scheduler.scenario import load
@@ -45,7 +46,7 @@ def xlsx(
     to: Into = None,
 ) -> Answer:
     """Sessions, or requests of bodies, from a spreadsheet."""
-    can_be_written(to)
+    announce(to, replaces="nothing" if whole else "part")
     meeting_days = some_days(days)
     if meeting_days and not whole:
         raise UsageError("--day is for --whole: a part has no days of its own")

@@ -5,9 +5,10 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.arguments import a_day, can_be_written
+from scheduler.commands.arguments import a_day
 from scheduler.commands.options import LetterTable, Source
-from scheduler.errors import LetterError, UsageError
+from scheduler.errors import LetterError
+from scheduler.files import announce
 from scheduler.letter import Guess, choose, guess, open_letter, skeleton
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.scenario import diagnose_text
@@ -26,10 +27,8 @@ def docx(
     to: Annotated[Path | None, Parameter(help="A new file (default: stdout).")] = None,
 ) -> Answer:
     """A scenario to begin with, from the annex of a letter in Word."""
-    can_be_written(to)
+    announce(to, replaces="nothing")
     first = a_day(first_day)
-    if to is not None and to.exists():
-        raise UsageError(f"{to} is there already, and may hold more than a letter: name a new file")
     chosen = choose(open_letter(file), wanted=table)
     try:
         guessed = guess(chosen, first=first)

@@ -5,10 +5,10 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.arguments import can_be_written
 from scheduler.commands.imports import parts
 from scheduler.commands.options import Into, Scenario, Source
 from scheduler.errors import UsageError, did_you_mean
+from scheduler.files import announce
 from scheduler.importing import busy_calendars
 from scheduler.problem import Problem
 from scheduler.render.terminal.answer import Answer
@@ -26,7 +26,7 @@ def ics(
     to: Into = None,
 ) -> Answer:
     """When somebody is busy, or a room taken; nothing else of the calendar is kept."""
-    can_be_written(to)
+    announce(to, replaces="part")
     problem = load(scenario).problem
     name = _owner(problem, of)
     busy = busy_calendars.read_busy(file, problem)

@@ -5,10 +5,11 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.arguments import can_be_written
 from scheduler.commands.imports import parts
 from scheduler.commands.options import Scenario, Source
 from scheduler.errors import UsageError
+from scheduler.files import announce
+from scheduler.importing import SOURCE
 from scheduler.importing import attendance_table as tables
 from scheduler.importing.registration_counts import count
 from scheduler.importing.registration_rows import read_registrations
@@ -28,15 +29,11 @@ def registrations(
     ] = None,
 ) -> Answer:
     """Who registered, as counts alone: delegations, expected attendance, women and men by body."""
-    can_be_written(table)
-    can_be_written(to)
+    announce(table, inputs=[(file, SOURCE), (scenario, "the scenario")])
+    announce(to, replaces="part")
     problem = load(scenario).problem
     if table is not None and table.suffix.lower() not in (".md", ".csv"):
         raise UsageError(f"--table {table}: a table is written as .md or .csv")
-    if table is not None and table == to:
-        raise UsageError("--table and --to name the same file")
-    if to is not None:
-        parts.refuse_foreign(to)
     counted = count(read_registrations(file, problem), problem)
     files = [] if to is None else [(to, tables.as_part(counted, file.name))]
     if table is not None:

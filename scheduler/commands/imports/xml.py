@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from cyclopts import Parameter
 
-from scheduler.commands.arguments import can_be_written
 from scheduler.commands.imports import parts
 from scheduler.commands.options import Into, Source
 from scheduler.errors import UsageError, did_you_mean
+from scheduler.files import announce
 from scheduler.importing import programme_xml
 from scheduler.render.terminal.answer import Answer
 
@@ -22,7 +22,7 @@ def xml(
     to: Into = None,
 ) -> Answer:
     """A scenario to begin with, from the schedule.xml of a conference."""
-    can_be_written(to)
+    announce(to, replaces="nothing")
     zone = _zone(timezone) if timezone is not None else ""
     return parts.scenario(programme_xml.as_scenario(file, zone), to)
 

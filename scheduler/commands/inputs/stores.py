@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from scheduler import files
 from scheduler import store as stores
 from scheduler.commands.arguments import REVISION
 from scheduler.commands.inputs.store_location import SCENARIOS, locate_store
 from scheduler.errors import ScenarioError, UsageError
+from scheduler.files.recognition import LARGEST
 from scheduler.interface.plan import problem_as_recorded
 from scheduler.problem import Problem
 
@@ -112,7 +114,7 @@ def scenario_edited(store: stores.Store, revision: stores.Revision) -> list[str]
     path = scenario_name(store, revision)
     if store.path is None or not path.is_file():
         return []
-    now = hashlib.sha256(path.read_bytes()).hexdigest()
+    now = hashlib.sha256(files.read(path, LARGEST, "the scenario")).hexdigest()
     if now == revision.scenario or _fingerprint(path) == revision.scenario:
         return []
     return [

@@ -34,6 +34,14 @@ class Reply:
     view: View
 
 
+def targets(out: Path | None, alternatives: int | None) -> list[Path]:
+    """The files in which timetables are stored: ``out``, or one beside it for each alternative."""
+    if out is None:
+        return []
+    letters = LETTERS[:alternatives] if alternatives is not None else ()
+    return [out.with_stem(f"{out.stem}-{letter}") for letter in letters] or [out]
+
+
 def carry_out(
     task: Task, search: Search, author: Author, reply: Reply, *, alternatives: int | None = None
 ) -> Answer:
@@ -158,8 +166,8 @@ def _several(
     chosen: Sequence[choices_report.Choice], old: Record, notes: Sequence[str], reply: Reply
 ) -> tuple[Body, Files]:
     """The comparison; the files are ``new-A.json``, ``new-B.json``, ... beside one another."""
-    out, records = reply.out, [choice.record for choice in chosen]
-    names = [out.with_stem(f"{out.stem}-{c.letter}") for c in chosen] if out is not None else []
+    records = [choice.record for choice in chosen]
+    names = targets(reply.out, len(chosen))
     files = [(name, to_bytes(record)) for name, record in zip(names, records, strict=False)]
     if reply.as_json:
         return choices_report.as_json(records, notes), files

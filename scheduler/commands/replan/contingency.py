@@ -9,11 +9,11 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler.commands import options
-from scheduler.commands.arguments import can_be_written
 from scheduler.commands.inputs.inputs import Inputs, Pair, refusal_of
 from scheduler.commands.inputs.orders import orders_of
 from scheduler.commands.inputs.stores import stored_meeting
 from scheduler.errors import UsageError
+from scheduler.files import announce
 from scheduler.interface.asking import require_session
 from scheduler.problem import Place
 from scheduler.render import cards as rendering
@@ -44,7 +44,7 @@ def contingency(
     For each hand-over of a rolling order, every end on the grid is replanned under the policy, and
     equal outcomes are merged.
     """
-    can_be_written(to)
+    announce(to)
     if to is not None and to.suffix.lower() not in rendering.SUFFIXES:
         raise UsageError(f"{to}: a card is written as {', '.join(rendering.SUFFIXES)}")
     with Inputs(scenario, where.store) as inputs:

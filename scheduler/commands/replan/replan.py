@@ -6,12 +6,13 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.arguments import can_be_written, from_to
+from scheduler.commands.arguments import from_to
 from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.options import Author, Json, Out, PolicyOption, Scenario, Screen, Search
-from scheduler.commands.replan.carry_out import Reply, carry_out
+from scheduler.commands.replan.carry_out import Reply, carry_out, targets
 from scheduler.commands.replan.task import task_of_files, task_of_store
 from scheduler.errors import UsageError
+from scheduler.files import announce
 from scheduler.render.terminal.answer import Answer
 from scheduler.replanning.facts import parse_moment
 
@@ -43,7 +44,7 @@ def replan(
     files, with --published and --fact. There, with --alternatives, --out NEW.json stores
     NEW-A.json, NEW-B.json, ... instead.
     """
-    can_be_written(out)
+    announce(*targets(out, alternatives))
     moment = parse_moment(now) if now is not None else None
     with Inputs(scenario, author.store) as inputs:
         if published is not None:

@@ -10,8 +10,8 @@ from scheduler import scenario
 from scheduler import store as stores
 from scheduler.commands.options import Json
 from scheduler.errors import UsageError
+from scheduler.files import write
 from scheduler.render.terminal.answer import OK, Answer, say, to_json
-from scheduler.timetable.files import write
 
 NAME = "meeting"
 SKELETON = """\

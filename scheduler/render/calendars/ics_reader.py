@@ -7,6 +7,7 @@ from pathlib import Path
 from icalendar import Calendar as File
 from icalendar import Component
 
+from scheduler import files
 from scheduler.render.calendars.entries import Entry, part_of
 from scheduler.render.calendars.ics_writer import OF, REVISION, ROOM
 
@@ -38,11 +39,12 @@ def read(path: Path, meeting: str) -> Earlier:
         It cannot be read, is no calendar of ours, or of another meeting.
     """
     try:
-        if path.stat().st_size > LARGEST:
+        data = files.read(path, LARGEST, "a calendar that is read")
+        if len(data) > LARGEST:
             raise NoCalendarError(
                 f"{path}: larger than {LARGEST:,} bytes, too large for a calendar"
             )
-        file = File.from_ical(path.read_bytes())
+        file = File.from_ical(data)
         revision = int(str(file[REVISION]))
         of = str(file[OF]) if OF in file else None
         entries = {e.key: e for e in (_entry(found, meeting) for found in file.walk("VEVENT"))}

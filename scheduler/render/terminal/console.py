@@ -12,9 +12,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from scheduler.errors import TargetError
+from scheduler.files import write
 from scheduler.render.terminal.answer import Answer, Line
 from scheduler.render.words import printable
 from scheduler.search.progress import Progress
@@ -84,8 +85,10 @@ def deliver(answer: Answer, *, unwritable: int) -> int:
     said, failed = [], []
     for path, data in answer.files:
         try:
-            _store(path, data)
+            write(path, data)
             said.append(f"saved {path}")
+        except TargetError as error:  # it has come to be there since the command began
+            failed.append(str(error))
         except OSError as error:
             failed.append(f"{path}: cannot be written: {error.strerror or error}")
     try:
@@ -100,12 +103,6 @@ def deliver(answer: Answer, *, unwritable: int) -> int:
     if failed:
         complain("\n".join(failed))
     return unwritable if failed else answer.code
-
-
-def _store(path: Path, data: bytes) -> None:
-    from scheduler.timetable.files import write
-
-    write(path, data)
 
 
 def _emit(answer: Answer) -> None:

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from scheduler import files
 from scheduler.scenario.diagnostics import Located, RefusedError
 
 SIZE_CAP = 5_000_000
@@ -20,17 +21,17 @@ LONG_TAG = re.compile(r"""![^\s,\[\]{}"']{1000}""")
 """ruamel takes time that grows with the square of a tag's length: minutes for one of 5 MB."""
 
 
-def read_bytes(path: Path, cap: int = SIZE_CAP) -> bytes:
+def read_bytes(path: Path, cap: int = SIZE_CAP, role: str = "the scenario") -> bytes:
     """
     The file as it lies there; a file over the cap is refused without reading all of it.
 
-    RefusedError if it is missing, a directory, not ours to read, or too large.
+    ``role``: what it is for the command that reads it. RefusedError if it is missing, a
+    directory, not ours to read, or too large.
     """
     try:
         if path.is_dir():
             raise _refusal("S001", "this is a directory, not a scenario file")
-        with path.open("rb") as file:
-            data = file.read(cap + 1)
+        data = files.read(path, cap, role)
         if len(data) > cap:
             size = max(path.stat().st_size, len(data))
             raise _refusal("S010", f"{size:,} bytes; a scenario has at most {cap:,}")

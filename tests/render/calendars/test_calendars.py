@@ -10,13 +10,14 @@ import pytest
 from icalendar import Calendar
 
 import cli
+from scheduler.files import write
 from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars.concerned import NobodyError, concerns
 from scheduler.render.calendars.entries import Entry, carry_over, part_of, uid
 from scheduler.render.calendars.ics_writer import Issue, timezone
 from scheduler.render.calendars.ics_writer import write as calendar_bytes
 from scheduler.render.terminal import answer
-from scheduler.timetable.files import to_bytes, write
+from scheduler.timetable.files import to_bytes
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, sittings, titled
 
 ROOT = Path(__file__).parents[3]

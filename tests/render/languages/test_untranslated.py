@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 import cli
+from scheduler.files import write
 from scheduler.render.languages.languages import untranslated
 from scheduler.render.terminal import answer
-from scheduler.timetable.files import to_bytes, write
+from scheduler.timetable.files import to_bytes
 from tests.draws import sampled
 from tests.render.annexes import PRINTED, meeting, record
 

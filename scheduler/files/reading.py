@@ -1,0 +1,17 @@
+"""A file read, and known to be an input of this run."""
+
+from pathlib import Path
+
+from scheduler.files.run import register_input
+
+
+def read(path: Path, most: int, role: str) -> bytes:
+    """
+    All bytes of an input, or ``most`` and one more of a larger one.
+
+    ``role`` completes "x is ...": the scenario, the letter that is read. OSError if it is not
+    there, or not ours to read; TargetError if the command that reads it would overwrite it.
+    """
+    register_input(path, role)
+    with path.open("rb") as file:
+        return file.read(most + 1)

@@ -1,0 +1,75 @@
+"""Why a file must not be written, whatever the command is."""
+
+import os
+import stat
+from pathlib import Path
+
+from scheduler.files.recognition import is_database, is_imported_part, scenario_in
+
+OTHER = "name another file to write"
+BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a store, after the name of the store."""
+WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+
+def reason_against(path: Path, *, may_be_part: bool, must_be_new: bool) -> str | None:
+    """
+    Why a file must not be written, and what to do instead; None if it may.
+
+    ``may_be_part``: what an import wrote as a part of a scenario may be replaced, and nothing
+    else. ``must_be_new``: nothing may be replaced.
+    """
+    try:
+        if not path.exists():
+            return _against_making(path)
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return f"{path} is a folder: name a file in it"
+        if stat.S_ISBLK(mode):
+            return f"{path} is a disk: {OTHER}"
+        if not stat.S_ISREG(mode):  # a pipe or a device has nothing that could be lost
+            return None if os.access(path, os.W_OK) else f"{path} is write-protected: {OTHER}"
+        # the content first: who is told to make a store writable would only be told the next thing
+        return _against_content(path, may_be_part, must_be_new) or _against_replacing(path, mode)
+    except OSError as error:
+        return f"{path} cannot be written: {error.strerror or error}: {OTHER}"
+
+
+def _against_making(path: Path) -> str | None:
+    """A new file; a link to one that is not there is followed."""
+    folder = Path(os.path.realpath(path)).parent
+    if not folder.is_dir():
+        missing = folder if path.is_symlink() else path.parent
+        return f"{path}: there is no folder {missing}: make it first, or {OTHER}"
+    return _of_store(path) or _against_folder(path, folder)
+
+
+def _against_content(path: Path, may_be_part: bool, must_be_new: bool) -> str | None:
+    if is_database(path):
+        return f"{path} is a store (an SQLite database): {OTHER}"
+    if must_be_new or (may_be_part and not is_imported_part(path)):
+        return f"{path} is there already, and no import wrote it: name a new file"
+    scenario = None if may_be_part else scenario_in(path)
+    return _of_store(path) if scenario is None else f"{path} is {scenario}: {OTHER}"
+
+
+def _against_replacing(path: Path, mode: int) -> str | None:
+    """Without any leave to write, it is not for the administrator either."""
+    if not mode & WRITABLE or not os.access(path, os.W_OK):
+        return f"{path} is write-protected: {OTHER}, or make it writable first"
+    return _against_folder(path, Path(os.path.realpath(path)).parent)
+
+
+def _against_folder(path: Path, folder: Path) -> str | None:
+    """The new file is made in the folder and then takes its name, so that none is half written."""
+    if os.access(folder, os.W_OK | os.X_OK):
+        return None
+    return f"{path}: the folder {folder} is write-protected: name a file in another"
+
+
+def _of_store(path: Path) -> str | None:
+    for ending in BESIDE:
+        store = path.with_name(path.name.removesuffix(ending))
+        if store != path and store.is_file() and is_database(store):
+            return f"{path} belongs to the store {store}: {OTHER}"
+    return None

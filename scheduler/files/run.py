@@ -1,0 +1,147 @@
+"""
+What one command reads and is about to write.
+
+A run is open while a command of the command line is carried out. What is read registers with it,
+what is to be written is announced to it, in either order: a file that is both is refused where the
+second of the two is told, before anything is searched or stored. Without a run, as in scripts that
+use the Python interface, files are judged by what they are.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from scheduler.errors import TargetError
+from scheduler.files.refusals import BESIDE, OTHER, reason_against
+
+Replaces = Literal["output", "part", "letter", "nothing"]
+"""
+What a target may take the place of: anything but a store, an input or a scenario; a part of a
+scenario that an import wrote; the very letter that is read; nothing at all.
+"""
+FOLDS_CASE = sys.platform in ("darwin", "win32")
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that is read; ``role`` completes "x is ...": the scenario, a timetable."""
+
+    path: Path
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file that is to be written, and what it may replace."""
+
+    path: Path
+    replaces: Replaces = "output"
+
+
+@dataclass(slots=True)
+class Run:
+    """Inputs, stores among them, and targets of a command, as far as they are known."""
+
+    inputs: list[Input] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+
+
+_open: ContextVar[Run | None] = ContextVar("run", default=None)
+
+
+@contextmanager
+def open_run() -> Iterator[None]:
+    """One command: what it reads and writes is known until the end."""
+    token = _open.set(Run())
+    try:
+        yield
+    finally:
+        _open.reset(token)
+
+
+def register_input(path: Path, role: str) -> None:
+    """A file is about to be read; TargetError if it was announced as one to be written."""
+    run = _open.get()
+    if run is None:
+        return
+    run.inputs.append(Input(path, role))
+    if any(same_file(path, target.path) for target in run.targets):
+        _refuse(run.targets, run)
+
+
+def register_store(path: Path) -> None:
+    """A store is about to be opened, or made; TargetError as for any input."""
+    for ending in ("", *BESIDE):
+        part = path.with_name(path.name + ending)
+        register_input(part, f"part of the store {path}" if ending else "the store")
+
+
+def announce(
+    *paths: Path | None, replaces: Replaces = "output", inputs: Iterable[tuple[Path, str]] = ()
+) -> None:
+    """
+    Files that a command is about to write, told before its work begins.
+
+    ``inputs``: what it will read, each with its role, where there are several targets to complain
+    about at once. None stands for an option that was not given. TargetError if some must not be
+    written: every complaint, one a line.
+    """
+    run = _open.get() or Run()
+    run.inputs += (Input(path, role) for path, role in inputs)
+    run.targets += (Target(path, replaces) for path in paths if path is not None)
+    _refuse(run.targets, run)
+
+
+def refuse_unfit(path: Path) -> None:
+    """TargetError if a file must not be written, announced or not."""
+    run = _open.get() or Run()
+    announced = (target for target in run.targets if target.path == path)
+    _refuse([next(announced, Target(path))], run)
+
+
+def _refuse(targets: Iterable[Target], run: Run) -> None:
+    reasons = [*_twice(run.targets), *(_reason(target, run) for target in targets)]
+    complaints = [reason for reason in reasons if reason is not None]
+    if complaints:
+        raise TargetError("\n".join(dict.fromkeys(complaints)))
+
+
+def _reason(target: Target, run: Run) -> str | None:
+    path = target.path
+    if target.replaces != "letter":
+        for known in run.inputs:
+            if same_file(path, known.path):
+                also = "" if path == known.path else f" (the same file as {known.path})"
+                return f"{path}{also} is {known.role}: {OTHER}"
+    return reason_against(
+        path, may_be_part=target.replaces == "part", must_be_new=target.replaces == "nothing"
+    )
+
+
+def _twice(targets: list[Target]) -> Iterator[str]:
+    for index, one in enumerate(targets):
+        for other in targets[:index]:
+            if same_file(one.path, other.path):
+                yield f"{other.path} and {one.path} are the same file: name two"
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, by whatever links; also where it is yet to be made."""
+    try:
+        if one.is_file() and other.is_file():
+            return one.samefile(other)
+        # devices and pipes are left out: a terminal is read and written at once
+        return not (one.exists() or other.exists()) and _place(one) == _place(other)
+    except OSError:
+        return False
+
+
+def _place(path: Path) -> str:
+    """Where a file will be."""
+    place = os.path.realpath(path)
+    return place.casefold() if FOLDS_CASE else place
