@@ -254,6 +254,10 @@ class Instance(Axes):
         """Spans that hard statements forbid session i in slot k and room r."""
         return self.banned.get((i, k, r), ())
 
+    def forbidden(self, i: int, k: int, r: int) -> tuple[Span, ...]:
+        """Spans in which session i may not be in slot k and room r, for whatever reason."""
+        return (*self.shut(i, r), *self.ban(i, k, r))
+
     def rivals(self, i: int, j: int) -> frozenset[str]:
         """People who may preside over both sessions, and must not do so at once."""
         pair, both = (self.sessions[i].id, self.sessions[j].id), self.chairs[i] & self.chairs[j]

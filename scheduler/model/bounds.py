@@ -36,7 +36,9 @@ def tighten(instance: Instance, candidates: Candidates, order: Order) -> None:
         else:
             earliest = _first_start(instance, candidates, i, reach.earliest + order.changeover)
             latest = _last_start(instance, i, reach.latest, order.changeover, ends)
-            _narrow(instance, candidates, i, earliest, latest)
+            candidates.earliest[i] = max(candidates.earliest[i], earliest)
+            if latest is not None:
+                candidates.latest[i] = min(candidates.latest[i], latest)
             after = instance.horizon if latest is None else _late_end(instance, i, latest)
             candidates.slots[i] = {
                 k
@@ -66,14 +68,6 @@ def _after_begun(instance: Instance, reach: Reach, i: int) -> None:
     since = last.start if last.end is None else instance.now
     late = _consume(instance, i, since, rest, {last.slot} if last.end is None else set())
     reach.latest = None if reach.latest is None else max(reach.latest, late)
-
-
-def _narrow(
-    instance: Instance, candidates: Candidates, i: int, earliest: int, latest: int | None
-) -> None:
-    candidates.earliest[i] = max(candidates.earliest[i], earliest)
-    if latest is not None:
-        candidates.latest[i] = min(candidates.latest[i], latest)
 
 
 def _first_start(instance: Instance, candidates: Candidates, i: int, ready: int) -> int:

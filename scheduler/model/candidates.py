@@ -99,11 +99,7 @@ def _open(instance: Instance, candidates: Candidates, i: int) -> Iterator[int]:
     )
     for k in candidates.slots[i]:
         last = min(high, instance.slots[k].end + candidates.overtime[k] - least)
-        shut = [
-            (*instance.shut(i, r), *instance.ban(i, k, r))
-            for r in candidates.rooms[i, k]
-            if instance.fits(i, r)
-        ]
+        shut = [instance.forbidden(i, k, r) for r in candidates.rooms[i, k] if instance.fits(i, r)]
         if any(
             low <= t <= last and any(not overlaps(spans, t, t + least) for spans in shut)
             for t in instance.starts(i, k)

@@ -7,7 +7,7 @@ before the search, so the model asks this table instead of carrying variables fo
 """
 
 from scheduler.instance.instance import Instance
-from scheduler.instance.records import Span, overlaps
+from scheduler.instance.records import overlaps
 
 Layout = tuple[tuple[int, int, int], ...]
 """(slot k, start, end) per part, in order."""
@@ -37,7 +37,7 @@ def rooms_open(instance: Instance, i: int, k: int, start: int, end: int) -> tupl
     return tuple(
         r
         for r in rooms_for(instance, i, k)
-        if not overlaps((*instance.shut(i, r), *instance.ban(i, k, r)), start, end)
+        if not overlaps(instance.forbidden(i, k, r), start, end)
     )
 
 
@@ -47,19 +47,15 @@ def reach(instance: Instance, i: int, k: int, r: int | None = None, panel: int =
     rooms = rooms_for(instance, i, k) if r is None else (r,)
     if not instance.open_for(i, k) or slot.start < instance.earliest(i):
         return 0
+    away, end = instance.panels[i][panel].away, min(slot.end, instance.deadline(i))
     stops = [
         min(
-            [slot.end, instance.deadline(i)]
-            + [a for a, b in _closed_to(instance, i, k, room, panel) if b > slot.start]
+            (a for a, b in (*away, *instance.forbidden(i, k, room)) if b > slot.start),
+            default=end,
         )
         for room in rooms
     ]
-    return max(0, max(stops, default=slot.start) - slot.start)
-
-
-def _closed_to(instance: Instance, i: int, k: int, r: int, panel: int) -> tuple[Span, ...]:
-    away = instance.panels[i][panel].away
-    return (*away, *instance.shut(i, r), *instance.ban(i, k, r))
+    return max(0, min(end, max(stops, default=slot.start)) - slot.start)
 
 
 def layout(instance: Instance, i: int, t: int, d: int, panel: int = 0) -> Layout | None:

@@ -176,6 +176,11 @@ class Variables:
             )
         return part._room_intervals[r]
 
+    def first_slots(self, i: int) -> dict[int, BoolVarT]:
+        """By slot k: true iff the first sitting of session i is in it."""
+        slots = {k: here for part in self.parts[i] for k, here in part.slots.items()}
+        return {k: self.first.get((i, k), here) for k, here in slots.items()}
+
     def open_parts(self, i: int) -> list[Part]:
         """The parts of session i that have not begun."""
         return [part for part in self.parts[i] if part.begun is None]

@@ -1,6 +1,6 @@
 """The problem as the planner writes it: the meeting, its statements, where it stands."""
 
-from scheduler.problem.catalogue import DECLARATIONS, KINDS, LEVELS, Rule, treats_given
+from scheduler.problem.catalogue import DECLARATIONS, KINDS, LEVELS, Rule, treats
 from scheduler.problem.declaration import Declaration, Level, Strategy
 from scheduler.problem.fields import (
     Id,
@@ -108,6 +108,6 @@ __all__ = [
     "Waiver",
     "Window",
     "by_name",
-    "treats_given",
+    "treats",
     "united",
 ]

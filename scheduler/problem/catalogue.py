@@ -1,5 +1,6 @@
 """All rules with a level, stated and given, by their codes."""
 
+from collections.abc import Iterable
 from typing import Annotated, get_args
 
 from pydantic import Field
@@ -51,6 +52,9 @@ LEVELS: dict[str, Level] = {code: rule.level for code, rule in DECLARATIONS.item
 """The level of each rule where nothing else is said."""
 
 
-def treats_given(strategy: Strategy) -> bool:
-    """Whether a strategy has an answer for every rule that follows from the data."""
-    return all(strategy in rule.strategies for rule in GIVEN.values())
+def treats(strategy: Strategy, rules: Iterable[Statement]) -> bool:
+    """Whether a strategy treats all rules that follow from the data, and these at their levels."""
+    asked = ((rule, rule.level_in_force) for rule in rules)
+    return all(strategy in given.strategies for given in GIVEN.values()) and all(
+        level is None or rule.is_treated_by(strategy, level) for rule, level in asked
+    )

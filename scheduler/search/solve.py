@@ -202,8 +202,7 @@ def _plain(instance: Instance, limits: Limits) -> Result | None:
         found = lexicographic.solve(model, limits.share(0.25), sure=False)
     except (Infeasible, NoTimetable, Interrupted):
         return None
-    tiers = tuple(tier.model_copy(update={"bound": 0}) for tier in found.tiers)
-    return replace(found, tiers=tiers)
+    return replace(found, tiers=found.unproved)
 
 
 def _workers(model: models.Model, limits: Limits) -> None:

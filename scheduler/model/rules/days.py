@@ -7,8 +7,6 @@ A session whose first sitting is on another day than published costs its weight.
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import BoolVarT
-
 from scheduler.model import notice
 from scheduler.model.variables import Expr, Variables
 
@@ -26,7 +24,7 @@ def price(var: Variables) -> Iterator[Expr]:
                 yield weight
         else:
             same = [
-                first for k, first in _first_slots(var, i).items() if instance.slots[k].day == day
+                first for k, first in var.first_slots(i).items() if instance.slots[k].day == day
             ]
             yield weight * (var.placed[i] - sum(same))
             yield from [
@@ -34,8 +32,3 @@ def price(var: Variables) -> Iterator[Expr]:
                 for k in var.candidates.elsewhere.get(i, ())
                 if instance.slots[k].day != day
             ]
-
-
-def _first_slots(var: Variables, i: int) -> dict[int, BoolVarT]:
-    slots = {k: here for part in var.parts[i] for k, here in part.slots.items()}
-    return {k: var.first.get((i, k), here) for k, here in slots.items()}

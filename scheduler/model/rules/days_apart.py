@@ -37,10 +37,8 @@ def _first_days(var: Variables, i: int) -> dict[int, BoolVarT]:
     """Literals for the day on which session i begins."""
     instance = var.instance
     on_day: dict[int, list[BoolVarT]] = {}
-    for part in var.parts[i]:
-        for k, here in part.slots.items():
-            first = var.first.get((i, k), here)
-            on_day.setdefault(instance.slots[k].day, []).append(first)
+    for k, first in var.first_slots(i).items():
+        on_day.setdefault(instance.slots[k].day, []).append(first)
     if instance.begun[i]:
         return {instance.slots[instance.begun[i][0].slot].day: var.true}
     return {

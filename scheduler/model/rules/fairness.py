@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from ortools.sat.python.cp_model import BoolVarT
 
-from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line
 from scheduler.model.variables import Expr, Variables
 from scheduler.problem import Fairness
@@ -50,15 +49,9 @@ def _shares(var: Variables, rule: Fairness) -> dict[str, tuple[Expr, list[tuple[
 def _share(var: Variables, rule: Fairness, i: int) -> Expr:
     model, instance = var.model, var.instance
     if rule.share == "slots":
-        return sum(
-            (
-                here
-                for part in var.parts[i]
-                for k, here in part.slots.items()
-                if _is_bad(instance, rule, k)
-            ),
-            start=0,
-        )
+        slots = (slot for part in var.parts[i] for slot in part.slots.items())
+        bad = (here for k, here in slots if instance.slots[k].is_called(rule.slots))
+        return sum(bad, start=0)
     planned, minutes = instance.planned[i], var.minutes[i]
     if isinstance(minutes, int) and var.placed[i] is var.true:
         return instance.minutes(max(0, planned - minutes))
@@ -69,7 +62,3 @@ def _share(var: Variables, rule: Fairness, i: int) -> Expr:
         model.add(lost == planned).only_enforce_if(~var.placed[i])
         var.made[key] = lost
     return instance.minutes(1) * var.made[key]
-
-
-def _is_bad(instance: Instance, rule: Fairness, k: int) -> bool:
-    return instance.slots[k].is_called(rule.slots)

@@ -17,14 +17,12 @@ the default numbers: the working conditions agreed between the United Nations an
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from itertools import combinations
 
 from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance import availability
-from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, any_of, excess, forbid
 from scheduler.model.variables import Expr, Part, Variables
 from scheduler.problem import Interpretation, Team
@@ -173,9 +171,11 @@ def _too_long(var: Variables, offered: Interpretation, work: Work) -> Iterator[L
 
 def _too_many(var: Variables, offered: Interpretation, work: Work, team: Team) -> Iterator[Line]:
     model, instance = var.model, var.instance
+    dates = instance.problem.days
+    meeting = {(date - dates[0]).days for date in dates}
     caps = [(1, offered.per_day), *((cap.days, cap.most) for cap in offered.caps)]
     for days, most in caps:
-        for day in sorted({instance.slots[a.cell[1]].day for a, _ in work} | _days(instance)):
+        for day in sorted({instance.slots[a.cell[1]].day for a, _ in work} | meeting):
             inside = [
                 (a, works) for a, works in work if day <= instance.slots[a.cell[1]].day < day + days
             ]
@@ -184,11 +184,6 @@ def _too_many(var: Variables, offered: Interpretation, work: Work, team: Team) -
                 count = sum(works for _, works in inside)
                 over = excess(model, count, most, len(inside), name)
                 yield Line(over, _members(var, inside))
-
-
-def _days(instance: Instance) -> set[int]:
-    first = instance.problem.days[0]
-    return {(day - first) // timedelta(days=1) for day in instance.problem.days}
 
 
 def _too_close(var: Variables, offered: Interpretation, work: Work) -> Iterator[Line]:

@@ -185,18 +185,12 @@ def _one_of(var: Variables, i: int, durations: list[int]) -> list[BoolVarT]:
     minutes = var.minutes[i]
     if isinstance(minutes, int):
         return []
-    return [
-        *(
-            []
-            if durations[-1] == var.instance.planned[i]
-            else [var.at_most(minutes, durations[-1])]
-        ),
-        *(
-            []
-            if durations[0] == var.instance.least[i]
-            else [~var.at_most(minutes, durations[0] - 1)]
-        ),
-    ]
+    literals = []
+    if durations[-1] != var.instance.planned[i]:
+        literals.append(var.at_most(minutes, durations[-1]))
+    if durations[0] != var.instance.least[i]:
+        literals.append(~var.at_most(minutes, durations[0] - 1))
+    return literals
 
 
 def _ranges(instance: Instance, ticks: tuple[int, ...]) -> Iterator[tuple[int, int]]:

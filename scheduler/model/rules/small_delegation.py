@@ -68,18 +68,10 @@ def _moments(var: Variables, part: Part) -> list[int]:
         return [t for start in starts for t in (start, start + instance.planned[part.i])]
     if part.begun is not None and part.begun.end is not None:
         return [part.begun.start, part.begun.end]
-    over = var.candidates.overtime
-    return [
-        t
-        for k in part.slots
-        for t in range(
-            min(
-                instance.slots[k].start,
-                instance.slots[k].start if part.begun is None else part.begun.start,
-            ),
-            instance.slots[k].end + over[k] + 1,
-        )
-    ]
+    slots, over = instance.slots, var.candidates.overtime
+    begun = [] if part.begun is None else [part.begun.start]
+    spans = [(min([slots[k].start, *begun]), slots[k].end + over[k]) for k in part.slots]
+    return [t for start, end in spans for t in range(start, end + 1)]
 
 
 def _on(var: Variables, part: Part, t: int) -> BoolVarT | None:

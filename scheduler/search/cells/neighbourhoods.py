@@ -6,7 +6,9 @@ alone. Bodies are chosen because they pay, or by chance, with others that sit wh
 """
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 
 from scheduler.search.cells.relaxed import CellModel
 from scheduler.search.cells.room_slots import Cell
@@ -71,7 +73,7 @@ class Cells:
         where = [(b, k, r) for (b, k, r), literal in has.items() if incumbent.values[literal.index]]
         while sum(len(board.bodies[b]) for b in chosen) < size and len(chosen) < len(board.bodies):
             chosen.append(self._another(chosen, where, draw))
-        return self._all_of(self._within(chosen, size))
+        return self._all_of(_up_to(size, chosen, lambda b: len(board.bodies[b])))
 
     def _another(
         self, chosen: list[int], where: list[tuple[int, int, int]], draw: random.Random
@@ -107,15 +109,6 @@ class Cells:
             idle[b] += board.lengths[k]
         return [max(0, ticks) for ticks in idle]
 
-    def _within(self, chosen: list[int], size: int) -> list[int]:
-        """The first of them, up to so many sessions, but two at the least."""
-        kept: list[int] = []
-        for b in chosen:
-            kept.append(b)
-            if len(kept) > 1 and sum(len(self.model.board.bodies[c]) for c in kept) >= size:
-                break
-        return kept
-
     def _all_of(self, bodies: list[int]) -> set[int]:
         board, those = self.model.board, set(bodies)
         found = {lit.index for (i, _), lit in self.model.sits.items() if board.body[i] in those}
@@ -128,11 +121,8 @@ class Cells:
         for (i, k), literal in self.model.sits.items():
             if incumbent.values[literal.index]:
                 by_slot.setdefault(k, []).append(i)
-        chosen: list[int] = []
-        for k in draw.sample(sorted(by_slot), len(by_slot)):
-            chosen.append(k)
-            if len(chosen) > 1 and sum(len(by_slot[m]) for m in chosen) >= size:
-                break
+        drawn = draw.sample(sorted(by_slot), len(by_slot))
+        chosen = _up_to(size, drawn, lambda k: len(by_slot[k]))
         here = {i for k in chosen for i in by_slot[k]}
         found = {
             literal.index
@@ -146,3 +136,9 @@ class Cells:
         share = max(2, round(len(slots) * min(1.0, 4 * size / self.most)))
         chosen = draw.sample(slots, min(len(slots), share))
         return {lit.index for (_, k, _), lit in self.model.has.items() if k in chosen}
+
+
+def _up_to(size: int, drawn: list[int], sessions: Callable[[int], int]) -> list[int]:
+    """The first of them, up to so many sessions, but two at the least."""
+    sums = accumulate(map(sessions, drawn))
+    return drawn[: max(2, 1 + sum(1 for _ in takewhile(lambda s: s < size, sums)))]

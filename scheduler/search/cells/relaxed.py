@@ -19,8 +19,8 @@ from functools import cached_property
 from ortools.sat.python.cp_model import BoolVarT, CpModel, LinearExpr
 
 from scheduler.model.variables import Expr
+from scheduler.search.cells import packing
 from scheduler.search.cells.room_slots import Board, Cell
-from scheduler.search.time_then_rooms import packing
 
 
 @dataclass

@@ -25,7 +25,7 @@ from scheduler.problem import (
     Reserve,
     RoomStability,
     Statement,
-    treats_given,
+    treats,
 )
 from scheduler.search.cells.relaxed import CellModel
 from scheduler.search.cells.room_slots import Cell
@@ -36,10 +36,7 @@ Amounts = Iterator[tuple[Expr, Iterable[int | Cell]]]
 
 def applies(instance: Instance) -> bool:
     """Whether every statement is one whose price can be told, if not always all of it."""
-    asked = ((rule, rule.level_in_force) for rule in instance.problem.rules)
-    return treats_given("cells") and all(
-        level is None or rule.is_treated_by("cells", level) for rule, level in asked
-    )
+    return treats("cells", instance.problem.rules)
 
 
 def price(model: CellModel) -> None:
@@ -69,20 +66,16 @@ def _bodies(model: CellModel, pool: Pool) -> Iterator[tuple[list[int], list[int]
             yield sessions, union
 
 
-def _slots(model: CellModel) -> range:
-    return range(len(model.board.lengths))
-
-
-def _rooms(model: CellModel) -> range:
-    return range(len(model.board.instance.rooms))
-
-
 def _preference(model: CellModel, rule: Preference) -> Amounts:
     if rule.hours is not None:
         return
     sessions = _sessions(model, rule.of)
-    for k in _slots(model):
-        off = {r for r in _rooms(model) if preferences.unwanted(model.board.instance, rule, k, r)}
+    for k in range(len(model.board.lengths)):
+        off = {
+            r
+            for r in range(len(model.board.instance.rooms))
+            if preferences.unwanted(model.board.instance, rule, k, r)
+        }
         if not off:
             continue
         if rule.count == "room-slots":
@@ -129,7 +122,7 @@ def _room_stability(model: CellModel, rule: RoomStability) -> Amounts:
         days.setdefault(slot.day if rule.per == "day" else 0, []).append(k)
     for sessions, bodies in _bodies(model, rule):
         for day, today in days.items():
-            used = [model.keeping(bodies, r, today) for r in _rooms(model)]
+            used = [model.keeping(bodies, r, today) for r in range(len(model.board.instance.rooms))]
             found = [literal for literal in used if literal is not None]
             name = f"rooms_of[{sessions[0]},{day}]"
             yield excess(model.cp, LinearExpr.sum(found), 1, len(found), name), bodies
@@ -137,7 +130,7 @@ def _room_stability(model: CellModel, rule: RoomStability) -> Amounts:
 
 def _parallel(model: CellModel, rule: Parallel) -> Amounts:
     for sessions, bodies in _bodies(model, rule):
-        for k in _slots(model):
+        for k in range(len(model.board.lengths)):
             most = len({r for b in bodies for r in model.cells.get((b, k), ())})
             if most > 1:
                 count = model.rooms(bodies, k)
@@ -186,13 +179,9 @@ def _conflict(model: CellModel, rule: Conflict) -> Amounts:
             least = model.board.sizes[i] + model.board.sizes[j] - length
             if least > 0 and (i, k) in model.sits and (j, k) in model.sits:
                 amount = 1 if rule.count == "pairs" else instance.minutes(least)
-                yield amount * _together(model, i, j, k), [model.board.body[n] for n in (i, j)]
-
-
-def _together(model: CellModel, i: int, j: int, k: int) -> BoolVarT:
-    both = model.cp.new_bool_var(f"both[{i},{j},{k}]")
-    model.cp.add_bool_or(both, ~model.sits[i, k], ~model.sits[j, k])
-    return both
+                both = model.cp.new_bool_var(f"both[{i},{j},{k}]")
+                model.cp.add_bool_or(both, ~model.sits[i, k], ~model.sits[j, k])
+                yield amount * both, [model.board.body[n] for n in (i, j)]
 
 
 def _both(model: CellModel, rule: Conflict, found: list[tuple[int, int]]) -> Amounts:
@@ -202,7 +191,7 @@ def _both(model: CellModel, rule: Conflict, found: list[tuple[int, int]]) -> Amo
     one = _sessions(model, rule.of)
     other = _sessions(model, rule.against) if rule.against is not None else set()
     whole = len(apart) == len(found) == len(one) * len(other) and not one & other
-    for k in _slots(model):
+    for k in range(len(model.board.lengths)):
         if whole:
             a, b = model.sitting(one, k), model.sitting(other, k)
             pairs = [(a, b)] if a is not None and b is not None else []

@@ -1,19 +1,16 @@
 """
 Large-neighbourhood search: all but a few decisions stay as they are, and the rest is solved again.
 
-CP-SAT has such a search of its own, but it knows variables, not meetings. What is set free
-together is for a ``Neighbourhoods`` to say. How much of each kind is set free is adapted: more once
-such a neighbourhood is searched to its end, less when time runs out in it. A kind that helps is
-drawn more often, and so is the amount of linear relaxation that comes to an end sooner: papers of
-a conference are searched ten times as fast with all of it, overlaps of attendees with little. Each
-worker searches its own.
+CP-SAT has such a search of its own, but it knows variables, not meetings: what is set free together
+is for a ``Neighbourhoods`` to say. How much of each kind is set free is adapted, and so is how
+often a kind is drawn, or an amount of linear relaxation: papers of a conference are searched ten
+times as fast with all of it, overlaps of attendees with little. Each worker searches its own.
 
 Where a few terms outweigh all others, such as a body where it must not be, they are met first, and
-the others drift: every way out costs a little more on the way, and a search that minds each little
-never takes one.
+the others drift: every way out costs a little more on the way.
 
-Of the time of a small neighbourhood of a large model most was spent on saying what is fixed, so
-that is one constraint here, and on presolve, so that does without probing and symmetries.
+Most of the time of a small neighbourhood of a large model went into saying what is fixed, so that
+is one constraint here, and into presolve, so that does without probing and symmetries.
 """
 
 import random

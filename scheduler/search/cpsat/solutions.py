@@ -22,6 +22,11 @@ class Priced:
         return all(tier.cost == tier.bound for tier in self.tiers)
 
     @property
+    def unproved(self) -> tuple[Tier, ...]:
+        """The same costs, of which nothing is known."""
+        return tuple(tier.model_copy(update={"bound": 0}) for tier in self.tiers)
+
+    @property
     def costs(self) -> list[int]:
         return [tier.cost for tier in self.tiers]
 

@@ -4,8 +4,7 @@ Large meetings, without a model of the whole.
 First the rooms: a relaxation says which body needs which kinds of rooms, and what that costs at
 the least (``rooming``). Then time: the longest sessions first, where they waste least, and whoever
 finds no place throws out whoever has been thrown out least (``placing``). What is left goes where
-it costs least (``moving``). All of it on bit masks (``frame``, ``board``): 10,000 sessions take
-seconds.
+it costs least (``moving``). All of it on bit ``masks``: 10,000 sessions take seconds.
 
 A few shares of slack in the rooms are tried, for a plan without any may not come out in time.
 """

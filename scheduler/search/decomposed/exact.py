@@ -95,8 +95,8 @@ class Few:
         self._against_those_that_stay(i, union)
         return True
 
-    def _within(self, start: IntVar, mask: Mask, when: BoolVarT) -> None:
-        self.model.add_linear_expression_in_domain(start, _domain(mask)).only_enforce_if(when)
+    def _within(self, start: IntVar, mask: Mask, *when: BoolVarT) -> None:
+        self.model.add_linear_expression_in_domain(start, _domain(mask)).only_enforce_if(*when)
 
     def _against_those_that_stay(self, i: int, union: Mask) -> None:
         frame, length = self.board.frame, self.board.frame.lengths[i]
@@ -115,10 +115,7 @@ class Few:
                 elif bad:
                     off = self.model.new_bool_var("")
                     self.cost.append(weight * off)
-                    stay = self.model.add_linear_expression_in_domain(
-                        self.start[i], _domain(union & ~bad)
-                    )
-                    stay.only_enforce_if(here, ~off)
+                    self._within(self.start[i], union & ~bad, here, ~off)
 
     def _cost_if_in(self, start: IntVar, bad: Mask, union: Mask, price: int) -> None:
         if bad == union:

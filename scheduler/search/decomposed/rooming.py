@@ -19,7 +19,6 @@ among those is the plan.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import inf
@@ -125,7 +124,8 @@ class Relaxed:
         chosen = self.columns.choose(share, slack=slack)
         if chosen is None:
             return None
-        return Plan(self.columns.loads, {(b, q): c for b, q, c in _kinds_in(chosen)})
+        kinds = {(b, q): c for b, own in chosen for q, c in enumerate(own) if c >= 0}
+        return Plan(self.columns.loads, kinds)
 
 
 def relax(loads: Loads, limits: Limits) -> Relaxed | None:
@@ -217,8 +217,3 @@ class _Columns:
         if status not in (OPTIMAL, FEASIBLE):
             return None
         return [key for key in self.found if solver.value(x[key])]
-
-
-def _kinds_in(chosen: list[Choice]) -> Iterator[tuple[int, int, int]]:
-    for b, kinds in chosen:
-        yield from ((b, q, c) for q, c in enumerate(kinds) if c >= 0)

@@ -1,7 +1,7 @@
 """Whether a problem holds only rules that the decomposed search treats exactly."""
 
 from scheduler.instance.instance import Instance
-from scheduler.problem import Statement, Strategy, treats_given
+from scheduler.problem import treats
 from scheduler.search.time_then_rooms import relaxation
 
 
@@ -11,12 +11,7 @@ def applies(instance: Instance) -> bool:
     people wanted twice, and where and when sittings should be.
     """
     problem = instance.problem
-    return (
-        _is_plain(instance)
-        and treats_given("decomposed")
-        and not problem.delegations
-        and all(_is_treated(rule, "decomposed") for rule in problem.rules)
-    )
+    return _is_plain(instance) and treats("decomposed", problem.rules) and not problem.delegations
 
 
 def applies_to_times(instance: Instance) -> bool:
@@ -28,9 +23,8 @@ def applies_to_times(instance: Instance) -> bool:
     torn = (instance.levels.of("small_delegation", people=(d.id,)) for d in problem.delegations)
     return (
         _is_plain(instance)
-        and treats_given("tabu")
+        and treats("tabu", problem.rules)
         and all(asked.level in (None, "soft") for asked in torn)
-        and all(_is_treated(rule, "tabu") for rule in problem.rules)
     )
 
 
@@ -44,8 +38,3 @@ def _is_plain(instance: Instance) -> bool:
         and all(len(row) == 1 and not row[0].vacant for row in instance.panels)
         and not any(instance.begun)
     )
-
-
-def _is_treated(rule: Statement, strategy: Strategy) -> bool:
-    level = rule.level_in_force
-    return level is None or rule.is_treated_by(strategy, level)

@@ -43,8 +43,7 @@ def solve(instance: Instance, limits: Limits) -> Result | None:
     except (NoTimetable, Interrupted):
         if rolled is None:
             return None
-        unknown = (tier.model_copy(update={"bound": 0}) for tier in rolled.tiers)
-        return replace(rolled, tiers=tuple(unknown))
+        return replace(rolled, tiers=rolled.unproved)
     if rolled is None or found.costs <= rolled.costs:
         return found
     return thorough.bounded(rolled, found.tiers)

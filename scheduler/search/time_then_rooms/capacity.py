@@ -11,8 +11,6 @@ are all that is needed (Hall's condition); else they are still needed.
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import CpModel, IntervalVar
-
 from scheduler.instance.instance import Instance
 from scheduler.instance.records import overlaps
 from scheduler.model import Model
@@ -25,18 +23,13 @@ def post(relaxed: Model, whole: Instance, *, wished: bool) -> None:
     ``wished``: rooms that merely should suit have to; the bounds of such a model hold only if
     nothing is paid.
     """
-    usable = [frozenset(_usable(whole, i, wished=wished)) for i in range(len(whole.sessions))]
-    for rooms in sorted(set(usable) | {frozenset(range(len(whole.rooms)))}, key=sorted):
+    fits = whole.suits if wished else whole.fits
+    everywhere = frozenset(range(len(whole.rooms)))
+    usable = [frozenset(r for r in everywhere if fits(i, r)) for i in range(len(whole.sessions))]
+    for rooms in sorted({*usable, everywhere}, key=sorted):
         inside = [i for i, own in enumerate(usable) if own <= rooms]
         if len(inside) > 1 or (inside and not rooms):
             _post(relaxed, whole, rooms, inside)
-
-
-def _usable(whole: Instance, i: int, *, wished: bool) -> Iterator[int]:
-    """The rooms that a session may use in some slot."""
-    for r in range(len(whole.rooms)):
-        if whole.suits(i, r) if wished else whole.fits(i, r):
-            yield r
 
 
 def _post(relaxed: Model, whole: Instance, rooms: frozenset[int], inside: list[int]) -> None:
@@ -51,7 +44,11 @@ def _post(relaxed: Model, whole: Instance, rooms: frozenset[int], inside: list[i
                 model.add(sum(here) <= free)
         return
     intervals = [part.interval for i in inside for part in var.parts[i]]
-    shut = [_shut(model, start, end) for r in rooms for start, end in _closed(whole, r)]
+    shut = [
+        model.new_fixed_size_interval_var(start, end - start, f"shut[{start}]")
+        for r in rooms
+        for start, end in _closed(whole, r)
+    ]
     model.add_cumulative([*intervals, *shut], [1] * (len(intervals) + len(shut)), len(rooms))
 
 
@@ -61,7 +58,3 @@ def _closed(whole: Instance, r: int) -> Iterator[tuple[int, int]]:
         first, last = max(0, start), min(end, whole.horizon)
         if first < last:
             yield first, last
-
-
-def _shut(model: CpModel, start: int, end: int) -> IntervalVar:
-    return model.new_fixed_size_interval_var(start, end - start, f"shut[{start}]")

@@ -5,7 +5,7 @@ Every timetable of the problem is one of the relaxed problem at no higher price,
 forgotten: what is about rooms is dropped, and nothing else changes. So its bounds hold for both.
 """
 
-from scheduler.problem import Exclusive, Problem, Room, Session, Waiver, treats_given
+from scheduler.problem import Exclusive, Problem, Room, Session, Waiver, treats
 
 ANYWHERE = Room(id="anywhere")
 
@@ -15,7 +15,7 @@ def applies(problem: Problem) -> bool:
     alone = (r for r in problem.rules if isinstance(r, Exclusive))
     return (
         is_free(problem)
-        and treats_given("time_then_rooms")
+        and treats("time_then_rooms", ())
         and len(problem.rooms) > 1
         and not any(rule.level_in_force == "hard" for rule in alone)
     )
