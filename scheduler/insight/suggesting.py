@@ -18,7 +18,7 @@ from scheduler.insight.places import CandidatePlace, move, places
 from scheduler.insight.precomputed import precompute
 from scheduler.insight.why_unplaced import tally_elsewhere
 from scheduler.problem import Problem
-from scheduler.timetable import Charge, Timetable
+from scheduler.timetable import Timetable
 
 PRICED = 150
 """Free places priced in full, the fewest clashes first; 5 ms each for 120 sessions."""
@@ -84,7 +84,13 @@ def best_places(occupancy: Occupancy, session: str, *, top: int) -> Suggestions:
     every = places(occupancy, occupancy.precomputed.sessions[session])
     others = [place for place in every if not _is_present(occupancy, place)]
     free = [place for place in others if not place.obstacles]
-    ranked = sorted([*_free(occupancy, free), *_followed(occupancy, others)], key=lambda s: s.rank)
+    problem, paid = occupancy.problem, charged(occupancy.problem, occupancy.timetable)
+    ways = (*_free(occupancy, free), *_followed(occupancy, others))
+    priced = [
+        Suggestion(place, after, followers, difference(problem, paid, charged(problem, after)))
+        for place, after, followers in ways
+    ]
+    ranked = sorted(priced, key=lambda suggestion: suggestion.rank)
     best = islice(_one_a_slot(occupancy, ranked), top)
     suggestions = tuple(_with_rooms(occupancy, suggestion, ranked) for suggestion in best)
     reason = None
@@ -98,26 +104,17 @@ def _is_present(occupancy: Occupancy, place: CandidatePlace) -> bool:
     return now == [(*span, place.room) for span in place.spans]
 
 
-def _free(occupancy: Occupancy, free: Iterable[CandidatePlace]) -> Iterator[Suggestion]:
-    paid = charged(occupancy.problem, occupancy.timetable)
+Way = tuple[CandidatePlace, Timetable, tuple[str, ...]]
+"""A place, the timetable in which the session has it, and who moved for it."""
+
+
+def _free(occupancy: Occupancy, free: Iterable[CandidatePlace]) -> Iterator[Way]:
     for place in _best_starts(free)[:PRICED]:
-        yield _priced(occupancy, place, move(occupancy, place), (), paid)
+        yield place, move(occupancy, place), ()
 
 
-def _priced(
-    occupancy: Occupancy,
-    place: CandidatePlace,
-    after: Timetable,
-    followers: tuple[str, ...],
-    paid: tuple[Charge, ...],
-) -> Suggestion:
-    problem = occupancy.problem
-    return Suggestion(place, after, followers, difference(problem, paid, charged(problem, after)))
-
-
-def _followed(occupancy: Occupancy, others: Iterable[CandidatePlace]) -> Iterator[Suggestion]:
+def _followed(occupancy: Occupancy, others: Iterable[CandidatePlace]) -> Iterator[Way]:
     """Places that become free when those in the way move: the most promising one of a slot."""
-    paid = charged(occupancy.problem, occupancy.timetable)
     blocked = (p for p in others if p.obstacles and not p.for_good and p.movers <= FOLLOWERS)
     slots: dict[str, CandidatePlace] = {}
     for place in _best_starts(blocked):
@@ -125,7 +122,7 @@ def _followed(occupancy: Occupancy, others: Iterable[CandidatePlace]) -> Iterato
     for place in islice(slots.values(), FOLLOWED):
         way = make_way(occupancy, place, FOLLOWERS)
         if way is not None:
-            yield _priced(occupancy, place, *way, paid)
+            yield place, *way
 
 
 def _best_starts(candidates: Iterable[CandidatePlace]) -> list[CandidatePlace]:

@@ -27,12 +27,9 @@ def check(reading: Reading) -> Iterator[Violation]:
         allowed = _allowed(reading, stay.slot)
         if over > allowed * MINUTE and over > timedelta(0):
             may = f"only {allowed} are" if allowed > 0 else "none is"
-            yield Violation(
-                "overtime",
-                (stay.session,),
-                f"{stay.session} in {stay.room} ends {reading.say(stay.end)}, "
-                f"{-(-over // MINUTE)} minutes past the end of {stay.slot.id}; {may} allowed.",
-            )
+            ends = f"{stay.session} in {stay.room} ends {reading.say(stay.end)}"
+            past = f"{-(-over // MINUTE)} minutes past the end of {stay.slot.id}"
+            yield Violation("overtime", (stay.session,), f"{ends}, {past}; {may} allowed.")
 
 
 def charge(reading: Reading) -> Iterator[Charge]:

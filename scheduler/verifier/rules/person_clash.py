@@ -50,10 +50,8 @@ def missing(reading: Reading, a: Stay, b: Stay) -> timedelta:
 
 
 def _sentence(reading: Reading, person: str, a: Stay, b: Stay) -> str:
+    both = f"{person} cannot chair {reading.say_stay(a)} and {reading.say_stay(b)}"
     if a.start < b.end and b.start < a.end:
-        return f"{person} cannot chair {reading.say_stay(a)} and {reading.say_stay(b)} at once."
+        return f"{both} at once."
     walk = minutes(reading.travel(a.room, b.room))
-    return (
-        f"{person} cannot chair {reading.say_stay(a)} and {reading.say_stay(b)}: "
-        f"it takes {walk} minutes from {a.room} to {b.room}."
-    )
+    return f"{both}: it takes {walk} minutes from {a.room} to {b.room}."

@@ -47,10 +47,8 @@ def _judge(reading: Reading, session: Session) -> Iterator[str]:
             yield f"{reading.say_stay(stay)} is in the timetable, but the session is cancelled."
     elif session.id in reading.unplaced:
         if reading.now is None and session.rank is None:
-            yield (
-                f"{session.id} is unplaced; without a replan only a session with a rank may be "
-                "left out."
-            )
+            why = "without a replan only a session with a rank may be left out"
+            yield f"{session.id} is unplaced; {why}."
         if reading.true_start(session.id) is not None:
             yield f"{session.id} is unplaced, though a fact tells when it starts."
         if session.id in reading.begun:

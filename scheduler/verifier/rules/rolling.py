@@ -110,11 +110,8 @@ def _too_early(reading: Reading, before: Session | None, first: Stay, ready: dat
 def _idle(reading: Reading, before: Session | None, first: Stay, could: datetime) -> Violation:
     sessions = (first.session,) if before is None else (before.id, first.session)
     after = "" if before is None else f", after {before.id}"
-    message = (
-        f"{reading.say_stay(first)} could start at {reading.say(could)}{after}: "
-        "nothing may be idle without need."
-    )
-    return Violation("rolling", sessions, message)
+    start = f"{reading.say_stay(first)} could start at {reading.say(could)}{after}"
+    return Violation("rolling", sessions, f"{start}: nothing may be idle without need.")
 
 
 def _could_start(
@@ -131,11 +128,8 @@ def _could_start(
         true_start = reading.true_start(session.id)
         if slot.template.aligned:
             moments &= {slot.start}
-        moments |= (
-            {true_start}
-            if true_start is not None and slot.start <= true_start < slot.end
-            else set()
-        )
+        if true_start is not None and slot.start <= true_start < slot.end:
+            moments.add(true_start)
         for moment in sorted(moments):
             if ready <= moment < first.start and _could_start_at(procession, session, slot, moment):
                 return moment
