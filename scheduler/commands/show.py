@@ -9,7 +9,7 @@ from scheduler.commands.options import Json, Scenario, Screen, Stored, StoreOpti
 from scheduler.errors import UsageError
 from scheduler.render.reports import log_report, replan_report
 from scheduler.render.terminal.answer import OK, Answer, adapt
-from scheduler.render.terminal.show import BLANK, drawn
+from scheduler.render.terminal.screen import BLANK, draw_timetable
 from scheduler.timetable.files import to_bytes
 
 
@@ -32,7 +32,7 @@ def show(
         return Answer(OK, to_bytes(pair.record), pair.doubts)
     view = screen.view
     try:
-        lines = [*drawn(pair.problem, pair.record, view, day=day), BLANK]
+        lines = [*draw_timetable(pair.problem, pair.record, view, day=day), BLANK]
     except ValueError as error:
         raise UsageError(str(error)) from None
     if pair.revision is not None:

@@ -15,7 +15,7 @@ from scheduler.interface.plan import Plan
 from scheduler.render.reports import replan_report
 from scheduler.render.terminal.answer import INTERRUPTED, Answer, adapt
 from scheduler.render.terminal.console import progress, remind
-from scheduler.render.terminal.show import BLANK, STOPPED, drawn, next_step
+from scheduler.render.terminal.screen import BLANK, STOPPED, draw_timetable, next_step
 from scheduler.scenario import Loaded, load
 from scheduler.timetable.files import to_bytes
 from scheduler.vocabulary.policies import Policy
@@ -47,7 +47,7 @@ def solve(
     draft = drafts.Draft(record, drafts.cause_of(record), _command(scenario, policy, search))
     saved = drafts.save(place, [draft], loaded.data, parent=head, author=author)
     data, view = to_bytes(record), screen.view
-    lines = [*drawn(plan.problem, record, view), BLANK]
+    lines = [*draw_timetable(plan.problem, record, view), BLANK]
     lines += replan_report.summary(plan.problem, record)
     usual = saved.next_step or [next_step(scenario, out)]
     steps = [STOPPED, *saved.next_step] if plan.interrupted else usual

@@ -93,8 +93,7 @@ def _calendar(
     language: LanguageCode | None,
     published_at: datetime | str | None,
 ) -> bytes:
-    from scheduler.render.calendars.concerned import NobodyError, concerns
-    from scheduler.render.calendars.entries import carry_over
+    from scheduler.render.calendars.entries import NobodyError, carry_over, concerns
     from scheduler.render.calendars.ics_writer import Issue, write
 
     if published_at is None:

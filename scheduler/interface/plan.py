@@ -76,10 +76,10 @@ class Plan:
     def grid(self, width: int = 120, *, ascii: bool = False) -> str:
         """The grid in plain text, at most ``width`` columns wide."""
         from scheduler.render.terminal.answer import View, adapt
-        from scheduler.render.terminal.show import drawn
+        from scheduler.render.terminal.screen import draw_timetable
 
         view = View(width, ascii, False)
-        lines = adapt(drawn(self.problem, self.record, view), view)
+        lines = adapt(draw_timetable(self.problem, self.record, view), view)
         return "\n".join(line.plain.rstrip() for line in lines)
 
     def save(self, path: Path | str) -> Path:

@@ -7,6 +7,6 @@ recipients are offices and bodies.
 """
 
 from scheduler.notices.notice_letters import Letter, letters
-from scheduler.notices.outbox import alone, put, tidied
+from scheduler.notices.outbox import alone, put, tidy
 
-__all__ = ["Letter", "alone", "letters", "put", "tidied"]
+__all__ = ["Letter", "alone", "letters", "put", "tidy"]

@@ -16,11 +16,14 @@ from hashlib import sha256
 from typing import Literal
 from urllib.parse import quote
 
-from scheduler.notices.recipients import Recipient
+from scheduler.notices.news import Recipient
 from scheduler.render.words import printable
 
 LONGEST = 160
 ELLIPSIS = "…"
+DOMAIN = "rollgrid"
+SUBJECT = 200
+"""Characters of a subject, at most."""
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:
@@ -41,11 +44,6 @@ def shortened(text: str, longest: int = LONGEST) -> str:
 def short(meeting: str, issue: str, sentences: Sequence[str]) -> str:
     """``CSP11 Working Group Meetings, Rev.1: CEI starts Wed 10:30 instead of 10:00``"""
     return shortened(f"{meeting}, {issue}: {'; '.join(sentences)}")
-
-
-DOMAIN = "rollgrid"
-SUBJECT = 200
-"""Characters of a subject, at most."""
 
 
 @dataclass(frozen=True, slots=True)

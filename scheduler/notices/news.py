@@ -1,12 +1,54 @@
-"""What a publication changes for one recipient, in sentences."""
+"""Who is told of a publication, and what it changes for each, in sentences."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Literal
 
 from scheduler.problem import Problem, Sitting
+from scheduler.render.calendars.entries import Concerns, NobodyError, concerns
+from scheduler.render.words import printable
 from scheduler.timetable import Change, Record, Timetable, diff, sentences
 from scheduler.timetable.sentences import DAYS, Voice
+
+Kind = Literal["person", "group"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """An office or a body: ``person:wgtu-chair`` or ``group:WGTU``, and what it is called."""
+
+    kind: Kind
+    id: str
+    title: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+
+def recipients(problem: Problem, before: Problem) -> tuple[Recipient, ...]:
+    """Everybody of this scenario or of the one before, offices first, each in order of ids."""
+    recipients_by_id: dict[str, Recipient] = {}
+    for source in (problem, before):
+        for recipient in _of(source):
+            recipients_by_id.setdefault(recipient.name, recipient)
+    return tuple(sorted(recipients_by_id.values(), key=lambda r: (r.kind == "group", r.id)))
+
+
+def _of(problem: Problem) -> Iterator[Recipient]:
+    for person in problem.people:
+        yield Recipient("person", person.id, printable(person.title) or person.id)
+    for group in sorted({group for session in problem.sessions for group in session.groups}):
+        yield Recipient("group", group, printable(group))
+
+
+def wanted(problem: Problem, recipient: Recipient) -> Concerns:
+    """Whether a sitting concerns the recipient; none does if the scenario does not know it."""
+    try:
+        return concerns(problem, recipient.name)
+    except NobodyError:
+        return lambda sitting: False
 
 
 class Short(Voice):

@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from scheduler.notices.mail import Mail, short, to_bytes
-from scheduler.notices.news import News, news
-from scheduler.notices.recipients import Recipient, recipients, wanted
+from scheduler.notices.news import News, Recipient, news, recipients, wanted
 from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars import ics_writer
 from scheduler.render.calendars.entries import carry_over

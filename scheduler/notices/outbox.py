@@ -27,12 +27,12 @@ def put(
     publication: int,
     recipient: str,
     files: Mapping[str, bytes],
-    told: Callable[[], bool],
+    mark_written: Callable[[], bool],
 ) -> bool:
     """
     Write the files of a notice, and have it told that they are written.
 
-    ``told`` marks the notice as written, and says whether that is new. Returns whether it is.
+    ``mark_written`` marks the notice as written. Returns whether that is new, as it says itself.
     Raises OSError if the folder cannot be written; nothing is marked then.
     """
     place = place_of(publication, recipient)
@@ -42,7 +42,7 @@ def put(
     for name, data in sorted(files.items()):
         write(hidden / name, data)
     _sync(hidden.parent)
-    new = told()
+    new = mark_written()
     if new:
         _show(folder, place)
     else:
@@ -50,7 +50,7 @@ def put(
     return new
 
 
-def tidied(folder: Path, written: Iterable[tuple[int, str]]) -> int:
+def tidy(folder: Path, written: Iterable[tuple[int, str]]) -> int:
     """
     Give their names to the notices that an earlier run was killed over.
 

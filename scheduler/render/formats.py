@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
-from typing import Protocol, cast
 
 from scheduler.errors import did_you_mean
 from scheduler.problem import Problem
@@ -21,8 +20,6 @@ class ExportRequest:
     ----------
     before
         The timetable to compare with: cells whose list of sessions differs are marked changed.
-    view
-        What the pages show.
     of
         Id of a person, or a body: a programme is of theirs.
     day
@@ -31,8 +28,6 @@ class ExportRequest:
         Ids of the rooms to print, in this order; None is every room with regular sessions.
     language
         Two letters; None is the language of the scenario.
-    draft
-        Whether every page is marked as a draft.
     picture
         Of svg and png.
     charges
@@ -70,12 +65,6 @@ FORMATS: Mapping[str, str] = {
 """Format -> the module of this room whose ``export`` writes it; loaded when it is asked for."""
 
 
-class Format(Protocol):
-    """A module that writes a format."""
-
-    def export(self, problem: Problem, record: Record, request: ExportRequest) -> bytes: ...
-
-
 def export(format: str, problem: Problem, record: Record, request: ExportRequest = WHOLE) -> bytes:
     """
     The timetable of a record in one of ``FORMATS``; equal input gives equal bytes.
@@ -88,5 +77,6 @@ def export(format: str, problem: Problem, record: Record, request: ExportRequest
     if format not in FORMATS:
         hint = did_you_mean(format, FORMATS)
         raise ValueError(f"there is no format {format!r}{hint} (formats: {', '.join(FORMATS)})")
-    module = cast(Format, import_module(f"scheduler.render.{FORMATS[format]}"))
-    return module.export(problem, record, request)
+    module = import_module(f"scheduler.render.{FORMATS[format]}")
+    data: bytes = module.export(problem, record, request)
+    return data

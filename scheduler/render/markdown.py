@@ -39,7 +39,7 @@ def _top(layout: Layout) -> Iterable[str]:
     if layout.draft:
         yield f"**{escaped(layout.language.draft)}**"
     if layout.heading != layout.title:
-        yield _paragraph(layout.heading)
+        yield _guarded(escaped(layout.heading))
     whose = subtitle(layout)
     if whose is not None:
         yield f"**{escaped(whose)}**"
@@ -53,7 +53,7 @@ def _bottom(layout: Layout) -> Iterable[str]:
         yield f"{CHANGED} {layout.language.changed_since}"
     waiting = unplaced(layout)
     if waiting is not None:
-        yield _paragraph(waiting)
+        yield _guarded(escaped(waiting))
     yield from (_footnote(footnote) for footnote in footnotes(layout))
     if layout.changes:
         yield f"## {escaped(layout.language.changes)}"
@@ -75,8 +75,8 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _head(column: Head, *, dated: bool) -> str:
-    words = (column.over, column.name, column.date if dated else "")
-    return " ".join(escaped(word) for word in words if word)
+    texts = (column.over, column.name, column.date if dated else "")
+    return " ".join(escaped(word) for word in texts if word)
 
 
 def _band(band: Band, *, mirrored: bool) -> str:
@@ -86,16 +86,16 @@ def _band(band: Band, *, mirrored: bool) -> str:
 
 def _repeated(boxes: Iterable[Box | None]) -> Iterable[Box]:
     """Markdown has no merged cells: what covers several columns is said in each."""
-    said = Box(())
+    last = Box(())
     for box in boxes:
-        said = said if box is None else box
-        yield said
+        last = last if box is None else box
+        yield last
 
 
 def _box(box: Box) -> str:
     if not box.held:
         return "–"
-    lines = [*map(_line, box.lines), *(f"~~{escaped(words)}~~" for words in box.removed)]
+    lines = [*map(_line, box.lines), *(f"~~{escaped(texts)}~~" for texts in box.removed)]
     return f"{CHANGED} " * box.changed + "<br>".join(lines)
 
 
@@ -104,18 +104,10 @@ def _line(line: Line) -> str:
 
 
 def _footnote(runs: tuple[Run, ...]) -> str:
-    words = (f"**{escaped(run.text)}**" if run.bold else escaped(run.text) for run in runs)
-    return _guarded("".join(words))
-
-
-def _paragraph(text: str) -> str:
-    return _guarded(escaped(text))
+    texts = (f"**{escaped(run.text)}**" if run.bold else escaped(run.text) for run in runs)
+    return _guarded("".join(texts))
 
 
 def _guarded(text: str) -> str:
     """A paragraph that begins like a list or an underline stays a paragraph."""
-    return STARTS_A_LIST.sub(lambda found: _unlisted(found[0]), text)
-
-
-def _unlisted(start: str) -> str:
-    return f"{start}\\" if start.isdigit() else f"\\{start}"
+    return STARTS_A_LIST.sub(lambda s: f"{s[0]}\\" if s[0].isdigit() else f"\\{s[0]}", text)

@@ -84,7 +84,7 @@ def writing(where: Path | str, pipe: Connection, outbox: Path) -> None:
     """Every notice that is due into an outbox, as ``rollgrid notices write`` does it."""
     with stores.opened(where, wait=60) as store, notices.alone(outbox):
         known = [p for p in stores.notices(store) if p.state != "due"]
-        notices.tidied(outbox, [(p.publication, p.notice.recipient) for p in known])
+        notices.tidy(outbox, [(p.publication, p.notice.recipient) for p in known])
         _say(pipe, "tidied", len(known))
         for one in stores.notices(store, state="due"):
             place = (one.publication, one.notice.recipient)

@@ -74,7 +74,7 @@ def test_killed_before_the_store_knows_it_is_written_again(tmp_path: Path) -> No
     with pytest.raises(KeyboardInterrupt):
         notices.put(tmp_path, 1, "group:G", {"notice.txt": b"half"}, killed)
     assert not (tmp_path / "Rev.1").exists()
-    assert notices.tidied(tmp_path, []) == 0
+    assert notices.tidy(tmp_path, []) == 0
     assert notices.put(tmp_path, 1, "group:G", {"notice.txt": b"whole"}, lambda: True)
     assert (tmp_path / "Rev.1" / "group.G" / "notice.txt").read_bytes() == b"whole"
 
@@ -83,9 +83,9 @@ def test_killed_after_the_store_knows_the_next_run_shows_it(tmp_path: Path) -> N
     hidden = tmp_path / HIDDEN / place_of(1, "group:G")
     hidden.mkdir(parents=True)
     (hidden / "notice.txt").write_bytes(b"whole")
-    assert notices.tidied(tmp_path, [(1, "group:G"), (1, "group:H")]) == 1
+    assert notices.tidy(tmp_path, [(1, "group:G"), (1, "group:H")]) == 1
     assert (tmp_path / "Rev.1" / "group.G" / "notice.txt").read_bytes() == b"whole"
-    assert notices.tidied(tmp_path, [(1, "group:G"), (1, "group:H")]) == 0
+    assert notices.tidy(tmp_path, [(1, "group:G"), (1, "group:H")]) == 0
 
 
 def test_what_another_run_has_written_is_not_shown_a_second_time(tmp_path: Path) -> None:

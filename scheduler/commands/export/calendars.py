@@ -10,8 +10,7 @@ from scheduler.commands.options import AnnexOptions
 from scheduler.errors import TimetableError, UsageError
 from scheduler.interface.plan import require_meeting
 from scheduler.problem import Problem, Sitting
-from scheduler.render.calendars.concerned import NobodyError, concerns
-from scheduler.render.calendars.entries import carry_over
+from scheduler.render.calendars.entries import NobodyError, carry_over, concerns
 from scheduler.render.calendars.ics_reader import Earlier, NoCalendarError
 from scheduler.render.calendars.ics_reader import read as read_calendar
 from scheduler.render.calendars.ics_writer import Issue, write
@@ -44,7 +43,7 @@ def calendar(
         history = _of_files(pair, before, options.of, published_at)
     earlier = history.earlier.entries if history.earlier is not None else None
     entries = carry_over(
-        [mine(sittings) for _, sittings in history.revisions], known=earlier, first=history.first
+        [mine(sittings) for _, sittings in history.revisions], earlier=earlier, first=history.first
     )
     issue = Issue(history.published, history.revisions[-1][0], options.of, options.language)
     data = write(pair.problem, entries, mine(pair.record.sittings), issue)

@@ -14,7 +14,7 @@ from scheduler.interface.plan import scenario_warnings
 from scheduler.render.reports import choices_report, replan_report
 from scheduler.render.terminal.answer import INTERRUPTED, Answer, Body, Line, View, adapt
 from scheduler.render.terminal.console import progress
-from scheduler.render.terminal.show import BLANK, STOPPED, drawn, next_step
+from scheduler.render.terminal.screen import BLANK, STOPPED, draw_timetable, next_step
 from scheduler.replanning import alternatives as comparing
 from scheduler.replanning.replan import Replanned, record_replan, replan
 from scheduler.replanning.revert import Reversion, compare_reversion
@@ -106,7 +106,9 @@ def _not_back(choice: choices_report.Choice, way: Replanned, back: Back | None) 
     if back is None:
         return ()
     remaining = _return(way, back).remaining
-    return replan_report.apart(choice.problem, back.earlier, choice.record, remaining, back.name)
+    return replan_report.list_departures(
+        choice.problem, back.earlier, choice.record, remaining, back.name
+    )
 
 
 def _save(
@@ -153,11 +155,11 @@ def _one(
     if reply.as_json:
         return data, files
     lines = [
-        *replan_report.standing(problem, record, old),
+        *replan_report.describe_state(problem, record, old),
         BLANK,
-        *drawn(problem, record, reply.view, before=old.timetable),
+        *draw_timetable(problem, record, reply.view, before=old.timetable),
         BLANK,
-        *replan_report.replanned(problem, record, old, differs),
+        *replan_report.describe_replan(problem, record, old, differs),
     ]
     return adapt(lines, reply.view), files
 
@@ -171,6 +173,6 @@ def _several(
     files = [(name, to_bytes(record)) for name, record in zip(names, records, strict=False)]
     if reply.as_json:
         return choices_report.as_json(records, notes), files
-    head = [*replan_report.standing(chosen[0].problem, records[0], old), BLANK]
+    head = [*replan_report.describe_state(chosen[0].problem, records[0], old), BLANK]
     table = choices_report.comparison(chosen, old.timetable, ascii=reply.view.ascii)
     return [*adapt(head, reply.view), table], files

@@ -11,7 +11,7 @@ from scheduler import store as stores
 from scheduler.commands.inputs.stores import opened_at
 from scheduler.commands.options import Author, Json, Screen
 from scheduler.errors import UsageError, did_you_mean
-from scheduler.render.reports.notices_report import listing
+from scheduler.render.reports.log_report import listing
 from scheduler.render.terminal.answer import OK, Answer, counted, to_json
 
 FOLDER = "outbox"
@@ -72,7 +72,7 @@ def _write(to: Path | None, author: Author, *, as_json: bool) -> Answer:
             with outbox.alone(folder):
                 marked = [one for one in stores.notices(store) if one.state != "due"]
                 names = [(one.publication, one.notice.recipient) for one in marked]
-                finished = outbox.tidied(folder, names)
+                finished = outbox.tidy(folder, names)
                 due = stores.notices(store, state="due")
                 made = [one for one in due if _put(store, folder, one, author)]
         except OSError as error:

@@ -219,7 +219,7 @@ def _subtitle(sitting: Sitting, session: Session | None) -> str:
     """The long title where a label is printed; which part it is."""
     full = printable(session.title) if session is not None and session.label else ""
     part = f"Part {sitting.part} of {sitting.parts}" if sitting.parts > 1 else ""
-    return ", ".join(words for words in (full, part) if words)
+    return ", ".join(text for text in (full, part) if text)
 
 
 def _description(problem: Problem, session: str) -> str:

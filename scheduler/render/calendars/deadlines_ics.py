@@ -19,9 +19,9 @@ def as_calendar(dues: Iterable[Due], at: date, language: Language = ENGLISH) -> 
     made.add("PRODID", MAKER)
     made.add("VERSION", "2.0")
     made.add("METHOD", "PUBLISH")
-    said = language.deadlines
-    made.add("NAME", vText(said.title))
-    made.add("X-WR-CALNAME", vText(said.title))
+    words = language.deadlines
+    made.add("NAME", vText(words.title))
+    made.add("X-WR-CALNAME", vText(words.title))
     for due in dues:
         entry = Event()
         name = f"{quote(due.id, safe='')}@{quote(due.meeting, safe='')}.deadlines.rollgrid"
@@ -31,7 +31,7 @@ def as_calendar(dues: Iterable[Due], at: date, language: Language = ENGLISH) -> 
         entry.add("DTEND", due.day + timedelta(days=1))
         entry.add("SUMMARY", vText(f"{due.meeting}: {titled(due, language)}"))
         entry.add("DESCRIPTION", vText(describe(due, at, language)))
-        entry.add("CATEGORIES", [vText(said.kinds[due.kind])])
+        entry.add("CATEGORIES", [vText(words.kinds[due.kind])])
         entry.add("TRANSP", "TRANSPARENT")
         if due.state(at) not in ("done", "past"):
             reminder = Alarm()

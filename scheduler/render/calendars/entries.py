@@ -1,5 +1,5 @@
 """
-What a calendar keeps of a timetable that is published again and again.
+What a calendar keeps of a timetable that is published again and again, and whose sittings.
 
 A part of a session is one entry, for ever: ``uid`` depends on meeting, session and part alone.
 Its sequence goes up by one whenever its time or its place changes, when it is cancelled, and when
@@ -7,12 +7,13 @@ it comes back; never for another title, another chair, or another part. What lef
 stays in the calendar as cancelled, at its last place.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import quote, unquote
 
-from scheduler.problem import Sitting
+from scheduler.errors import did_you_mean
+from scheduler.problem import Problem, Sitting
 
 Key = tuple[str, int]
 """Session and part."""
@@ -59,7 +60,7 @@ def part_of(uid: str, meeting: str) -> Key | None:
 
 
 def next_calendar(
-    known: Calendar, sittings: Iterable[Sitting], *, first: int = 0
+    earlier: Calendar, sittings: Iterable[Sitting], *, first: int = 0
 ) -> dict[Key, Entry]:
     """
     A calendar after these sittings were published over it.
@@ -76,7 +77,8 @@ def next_calendar(
         for s in sittings
     }
     return {
-        key: _follow(known.get(key), now.get(key)) for key in sorted({*known.keys(), *now.keys()})
+        key: _follow(earlier.get(key), now.get(key))
+        for key in sorted({*earlier.keys(), *now.keys()})
     }
 
 
@@ -89,15 +91,63 @@ def _follow(old: Entry | None, new: Entry | None) -> Entry:
 
 
 def carry_over(
-    revisions: Sequence[Iterable[Sitting]], *, known: Calendar | None = None, first: int = 0
+    revisions: Sequence[Iterable[Sitting]], *, earlier: Calendar | None = None, first: int = 0
 ) -> dict[Key, Entry]:
     """
     The calendar after all these revisions, oldest first, each published over the one before.
 
-    With ``known``, the calendar of an earlier issue, these are the revisions since. ``first`` is
+    With ``earlier``, the calendar of an earlier issue, these are the revisions since. ``first`` is
     the number of the oldest revision: no entry of it can have changed more often than that.
     """
-    calendar: dict[Key, Entry] = dict(known or {})
+    calendar: dict[Key, Entry] = dict(earlier or {})
     for sittings in revisions:
         calendar = next_calendar(calendar, sittings, first=first)
     return calendar
+
+
+Concerns = Callable[[Sitting], bool]
+
+
+class NobodyError(LookupError):
+    """No group and no office is called so, or both are."""
+
+
+def concerns(problem: Problem, name: str) -> Concerns:
+    """
+    Whether a sitting concerns the group or person of that name.
+
+    ``group:WGETI`` and ``person:chair`` say which, where both are called the same. A person is
+    concerned by what it presides over, acting or as a deputy too, and by what it attends.
+
+    Raises
+    ------
+    NobodyError
+        Nobody is called so; the message names who comes near.
+    """
+    groups = {group for session in problem.sessions for group in session.groups}
+    people = {person.id for person in problem.people}
+    kind, colon, rest = name.partition(":")
+    id = rest if colon and kind in ("group", "person") else name
+    is_group = id in groups and not (colon and kind == "person")
+    is_person = id in people and not (colon and kind == "group")
+    if is_group and is_person:
+        raise NobodyError(f"{id!r} is a group and a person: say group:{id} or person:{id}")
+    if is_group:
+        sessions = {session.id for session in problem.sessions if id in session.groups}
+        return lambda sitting: sitting.session in sessions
+    if is_person:
+        return _of_person(problem, id)
+    hint = did_you_mean(id, groups | people)
+    raise NobodyError(f"no group and no person is called {id!r}{hint}")
+
+
+def _of_person(problem: Problem, person: str) -> Concerns:
+    acts = {p.id: p.acting for p in problem.people if p.state == "vacant" and p.acting is not None}
+    presides = {s.id: {acts.get(chair, chair) for chair in s.chairs} for s in problem.sessions}
+    attends = {s.id for s in problem.sessions if person in {acts.get(a, a) for a in s.attendees}}
+
+    def wanted(sitting: Sitting) -> bool:
+        chairs = sitting.chairs or presides.get(sitting.session, ())
+        return person in chairs or sitting.session in attends
+
+    return wanted

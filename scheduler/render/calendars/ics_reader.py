@@ -47,7 +47,7 @@ def read(path: Path, meeting: str) -> Earlier:
         file = File.from_ical(data)
         revision = int(str(file[REVISION]))
         of = str(file[OF]) if OF in file else None
-        entries = {e.key: e for e in (_entry(found, meeting) for found in file.walk("VEVENT"))}
+        entries = {e.key: e for e in (_entry(event, meeting) for event in file.walk("VEVENT"))}
     except OSError as error:
         raise NoCalendarError(f"{path}: cannot be read: {error.strerror or error}") from None
     except KeyError as error:
@@ -66,22 +66,22 @@ class StrangerError(Exception):
     """A calendar has an entry of something else."""
 
 
-def _entry(found: Component, meeting: str) -> Entry:
-    key = part_of(str(found["UID"]), meeting)
+def _entry(event: Component, meeting: str) -> Entry:
+    key = part_of(str(event["UID"]), meeting)
     if key is None:
-        raise StrangerError(str(found["UID"])[:80])
+        raise StrangerError(str(event["UID"])[:80])
     return Entry(
         *key,
-        room=str(found[ROOM]),
-        start=_moment(found, "DTSTART"),
-        end=_moment(found, "DTEND"),
-        sequence=int(str(found["SEQUENCE"])),
-        cancelled=str(found.get("STATUS", "")) == "CANCELLED",
+        room=str(event[ROOM]),
+        start=_moment(event, "DTSTART"),
+        end=_moment(event, "DTEND"),
+        sequence=int(str(event["SEQUENCE"])),
+        cancelled=str(event.get("STATUS", "")) == "CANCELLED",
     )
 
 
-def _moment(found: Component, name: str) -> datetime:
-    moment = getattr(found[name], "dt", None)
+def _moment(event: Component, name: str) -> datetime:
+    moment = getattr(event[name], "dt", None)
     if not isinstance(moment, datetime) or moment.tzinfo is None:
         raise ValueError(f"{name} is no moment")
     return moment.astimezone(UTC)

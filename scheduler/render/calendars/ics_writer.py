@@ -166,22 +166,22 @@ def location(names: PrintedNames, room: str) -> str:
 def _description(
     names: PrintedNames, session: Session | None, entry: Entry, sitting: Sitting | None
 ) -> Iterator[str]:
-    words = names.language.calendar
+    patterns = names.language.calendar
     if entry.cancelled:
-        yield words.cancelled
+        yield patterns.cancelled
     if session is None:
         return
     if session.label and session.title:
         yield printable(names.other(session.titles) or session.title)
     if sitting is not None:
         if sitting.parts > 1:
-            yield words.part.format(part=sitting.part, parts=sitting.parts)
+            yield patterns.part.format(part=sitting.part, parts=sitting.parts)
         chairs = [names.titles.get(id) or id for id in sitting.chairs or session.chairs]
         if chairs:
-            yield words.presiding.format(names=names.language.joint.join(chairs))
+            yield patterns.presiding.format(names=names.language.joint.join(chairs))
     orders = names.problem.rolling
     if not entry.cancelled and any(session.id in order.order for order in orders):
-        yield words.rolling
+        yield patterns.rolling
 
 
 def _status(entry: Entry, session: Session | None) -> str:
@@ -191,7 +191,6 @@ def _status(entry: Entry, session: Session | None) -> str:
 
 
 STEP = timedelta(hours=1)
-NIL = timedelta(0)
 
 
 def timezone(zone: ZoneInfo, first: datetime, last: datetime) -> Timezone:
@@ -237,4 +236,4 @@ def _changes(zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[datetim
 
 
 def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
-    return moment.astimezone(zone).utcoffset() or NIL
+    return moment.astimezone(zone).utcoffset() or timedelta(0)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from scheduler.problem import Problem
 from scheduler.render.reports.choices_report import cell_in_short, period
+from scheduler.render.reports.replan_report import Brief, brief
 from scheduler.render.terminal.answer import INDENT, QUIET, Line, View, adapt
-from scheduler.render.words import day_of, printable, weekday
+from scheduler.render.words import printable
 from scheduler.timetable import Record
-from scheduler.timetable.sentences import Voice, voice
 
 if TYPE_CHECKING:  # what is solved loads OR-Tools
     from scheduler.replanning.consequences import Consequence
@@ -58,46 +58,30 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """How moments, sessions and cells of one meeting are told."""
+class _Names:
+    """How moments, sessions and cells of one meeting are called."""
 
-    voice: Voice
+    voice: Brief
     published: Record
     several_rooms: bool
-
-    def moment(self, moment: datetime, beside: datetime | None = None) -> str:
-        """``Wed 11:30``; the clock alone on the same day as ``beside``."""
-        local = moment.astimezone(self.voice.zone)
-        if beside is not None and beside.astimezone(self.voice.zone).date() == local.date():
-            return f"{local:%H:%M}"
-        return f"{self.day(local.date())} {local:%H:%M}"
-
-    def day(self, day: date) -> str:
-        return f"{weekday(day)[:3]} {day_of(day)}" if self.voice.dated else weekday(day)[:3]
 
     def slot(self, slot: str) -> str:
         """``Fri p.m.``"""
         day, _, name = slot.partition("/")
-        return f"{self.day(date.fromisoformat(day))} {period(name)}"
-
-    def name(self, session: str) -> str:
-        return self.voice.session(session)
+        return f"{self.voice.day(date.fromisoformat(day))} {period(name)}"
 
 
 def page(problem: Problem, published: Record, cards: "Sequence[Card]") -> Page:
     """The cards of a meeting in words."""
-    zone = problem.zone
     rooms = {s.room for s in published.sittings}
-    words = _Words(
-        voice(zone, published.timetable, problem=problem), published, several_rooms=len(rooms) > 1
-    )
+    names = _Names(brief(problem, published.timetable), published, several_rooms=len(rooms) > 1)
     policy = cards[0].policy if cards else problem.usual_policy
     issue = "the first issue" if published.revision == 0 else f"Rev.{published.revision}"
     stamp = "" if published.as_of is None else f" as of {published.as_of}"
     return Page(
         title=printable(f"If a session ends early or late: {problem.meeting.title}"),
         subtitle=printable(f"{issue}{stamp} · policy {policy}: {POLICIES[policy]}"),
-        sheets=tuple(_sheet(words, card) for card in cards),
+        sheets=tuple(_sheet(names, card) for card in cards),
         note=NOTE,
         made=_made(problem, published),
     )
@@ -109,123 +93,130 @@ def _made(problem: Problem, published: Record) -> datetime:
     return datetime.combine(problem.days[0], datetime.min.time())
 
 
-def _sheet(words: _Words, card: "Card") -> Sheet:
-    name = words.name(card.session)
-    room = f" in {words.voice.room(card.room)}"
+def _sheet(names: _Names, card: "Card") -> Sheet:
+    name = names.voice.session(card.session)
+    room = f" in {names.voice.room(card.room)}"
     hands_over = (
-        "ends last" if card.follower is None else f"hands over to {words.name(card.follower)}"
+        "ends last"
+        if card.follower is None
+        else f"hands over to {names.voice.session(card.follower)}"
     )
     return Sheet(
-        title=printable(f"{name} {hands_over}{room}, as published {words.moment(card.printed)}"),
+        title=printable(
+            f"{name} {hands_over}{room}, as published {names.voice.moment(card.printed)}"
+        ),
         head=printable(f"If {name} ends ..."),
-        rows=tuple((_when(words, row), printable(_then(words, card, row))) for row in card.rows),
+        rows=tuple((_when(names, row), printable(_then(names, card, row))) for row in card.rows),
     )
 
 
-def _when(words: _Words, row: "Row") -> str:
+def _when(names: _Names, row: "Row") -> str:
     """``Tue 18:00 – 18:30``; the last one ``later``."""
     if row.until is None:
         return "later"
-    return f"{words.moment(row.after)} – {words.moment(row.until, row.after)}"
+    return f"{names.voice.moment(row.after)} – {names.voice.moment(row.until, row.after)}"
 
 
-def _then(words: _Words, card: "Card", row: "Row") -> str:
+def _then(names: _Names, card: "Card", row: "Row") -> str:
     if row.kind == "unknown":
         return "not worked out here: say what happened, and replan"
     if row.kind == "stuck":
-        return _stuck(words, card, row)
-    said = list(_said(words, card, row))
+        return _stuck(names, card, row)
+    sentences = list(_consequences(names, card, row))
     if row.kind == "printed":
-        return ", ".join(["as printed", *said])
-    return "; ".join(said)
+        return ", ".join(["as printed", *sentences])
+    return "; ".join(sentences)
 
 
-def _stuck(words: _Words, card: "Card", row: "Row") -> str:
-    lost = {id for found in row.found for id in found.unplaced}
+def _stuck(names: _Names, card: "Card", row: "Row") -> str:
+    lost = {id for outcome in row.found for id in outcome.unplaced}
     if not lost:
         return f"the Bureau must choose: no timetable is left under {card.policy}"
-    always = set.intersection(*(set(found.unplaced) for found in row.found))
+    always = set.intersection(*(set(outcome.unplaced) for outcome in row.found))
     named = sorted(always) if len(row.found) and always == lost else []
-    who = " and ".join(words.name(id) for id in named) or "one session or another"
+    who = " and ".join(names.voice.session(id) for id in named) or "one session or another"
     find = "find" if len(named) > 1 else "finds"
     return f"the Bureau must choose: under {card.policy} {who} {find} no place"
 
 
-def _said(words: _Words, card: "Card", row: "Row") -> Iterator[str]:
-    first, found = row.found[0], row.found
-    name = words.name(card.session)
+def _consequences(names: _Names, card: "Card", row: "Row") -> Iterator[str]:
+    first, consequences = row.found[0], row.found
+    name = names.voice.session(card.session)
     if first.runs_over:
-        latest = max(dict(f.overtime).get(_first_slot(f), 0) for f in found)
+        latest = max(dict(f.overtime).get(_first_slot(f), 0) for f in consequences)
         yield f"{name} runs over its slot, by up to {latest} min"
     if first.goes_on:
-        yield f"{name} goes on {_moments(words, first.goes_on)}"
-    yield from _next(words, card, row)
+        yield f"{name} goes on {_moments(names, first.goes_on)}"
+    yield from _next(names, card, row)
     if first.swapped:
-        yield f"{_all(words, first.swapped)} change places"
+        yield f"{_all(names, first.swapped)} change places"
     if first.cells:
-        cells = (cell_in_short(c, words.voice, several=words.several_rooms) for c in first.cells)
+        cells = (cell_in_short(c, names.voice, several=names.several_rooms) for c in first.cells)
         yield f"annex: {', '.join(cells)}"
     elif row.kind != "printed":
         yield "the annex stays as printed"
     if first.rooms:
-        yield f"another room for {_all(words, first.rooms)}"
-    yield from _minutes(words, card, found)
+        yield f"another room for {_all(names, first.rooms)}"
+    yield from _minutes(names, card, consequences)
 
 
-def _next(words: _Words, card: "Card", row: "Row") -> Iterator[str]:
+def _next(names: _Names, card: "Card", row: "Row") -> Iterator[str]:
     """How the next session starts, and where it goes on if that is not as printed."""
-    found = row.found[-1]
-    if found.next is None or found.starts is None:
+    last = row.found[-1]
+    if last.next is None or last.starts is None:
         return
-    was = words.published.timetable.of_session(found.next)
-    name = words.name(found.next)
+    was = names.published.timetable.of_session(last.next)
+    name = names.voice.session(last.next)
     if all(f.at_once for f in row.found):
         start = f"{name} starts at once"
-    elif was and was[0].start == found.starts:
-        start = f"{name} starts {words.moment(found.starts)}"
+    elif was and was[0].start == last.starts:
+        start = f"{name} starts {names.voice.moment(last.starts)}"
         start += "" if row.kind == "printed" else " as printed"
     else:
-        start = f"{name} starts {words.moment(found.starts)}"
-    if found.resumes and list(found.resumes) != [s.start for s in was[1:]]:
-        start += f" and goes on {_moments(words, found.resumes)}"
+        start = f"{name} starts {names.voice.moment(last.starts)}"
+    if last.resumes and list(last.resumes) != [s.start for s in was[1:]]:
+        start += f" and goes on {_moments(names, last.resumes)}"
     yield start
 
 
-def _minutes(words: _Words, card: "Card", found: "Sequence[Consequence]") -> Iterator[str]:
+def _minutes(names: _Names, card: "Card", consequences: "Sequence[Consequence]") -> Iterator[str]:
     """Overtime elsewhere, what is trimmed, and where the meeting ends: the range over the row."""
-    known = {_first_slot(found[-1]) if found[-1].runs_over else None, card.last_slot}
-    over = sorted({slot for f in found for slot, _ in f.overtime} - known)
+    named = {_first_slot(consequences[-1]) if consequences[-1].runs_over else None, card.last_slot}
+    over = sorted({slot for f in consequences for slot, _ in f.overtime} - named)
     if over:
-        most = {slot: max(dict(f.overtime).get(slot, 0) for f in found) for slot in over}
-        limits = (f"{words.slot(slot)} up to {m} min" for slot, m in most.items())
+        most = {slot: max(dict(f.overtime).get(slot, 0) for f in consequences) for slot in over}
+        limits = (f"{names.slot(slot)} up to {m} min" for slot, m in most.items())
         yield f"overtime {', '.join(limits)}"
-    cut = sorted({id for f in found for id, _ in f.trimmed})
+    cut = sorted({id for f in consequences for id, _ in f.trimmed})
     if cut:
-        most = {id: max(dict(f.trimmed).get(id, 0) for f in found) for id in cut}
-        yield f"trimmed: {', '.join(f'{words.name(id)} up to {m} min' for id, m in most.items())}"
-    closes = [f.close for f in found if f.close is not None]
-    was = max((s.end for s in words.published.sittings), default=None)
+        most = {id: max(dict(f.trimmed).get(id, 0) for f in consequences) for id in cut}
+        trims = (f"{names.voice.session(id)} up to {m} min" for id, m in most.items())
+        yield f"trimmed: {', '.join(trims)}"
+    closes = [f.close for f in consequences if f.close is not None]
+    was = max((s.end for s in names.published.sittings), default=None)
     if closes and was is not None and any(c != was for c in closes):
         early, late = min(closes), max(closes)
-        span = words.moment(early) + ("" if early == late else f" – {words.moment(late, early)}")
+        span = names.voice.moment(early) + (
+            "" if early == late else f" – {names.voice.moment(late, early)}"
+        )
         yield f"the meeting ends {span}"
 
 
-def _first_slot(found: "Consequence") -> str:
+def _first_slot(consequence: "Consequence") -> str:
     """The slot of the hand-over: the earliest of those that run over."""
-    return min((slot for slot, _ in found.overtime), default="")
+    return min((slot for slot, _ in consequence.overtime), default="")
 
 
-def _moments(words: _Words, moments: Sequence[datetime]) -> str:
-    told, before = [], None
+def _moments(names: _Names, moments: Sequence[datetime]) -> str:
+    texts, before = [], None
     for moment in moments:
-        told.append(words.moment(moment, before))
+        texts.append(names.voice.moment(moment, before))
         before = moment
-    return " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+    return " and ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
 
 
-def _all(words: _Words, ids: Sequence[str]) -> str:
-    return " and ".join(words.name(id) for id in dict.fromkeys(ids))
+def _all(names: _Names, ids: Sequence[str]) -> str:
+    return " and ".join(names.voice.session(id) for id in dict.fromkeys(ids))
 
 
 GAP = 2
@@ -259,6 +250,6 @@ def _draw_sheet(sheet: Sheet, view: View) -> list[Line]:
         return lines
     lines.append(Line(f"{'':{INDENT}}{sheet.head:<{left}}then", QUIET))
     for when, what in sheet.rows:
-        for n, words in enumerate(wrap(what, right, break_on_hyphens=False)):
-            lines.append(Line(f"{'':{INDENT}}{when if n == 0 else '':<{left}}{words}"))
+        for n, text in enumerate(wrap(what, right, break_on_hyphens=False)):
+            lines.append(Line(f"{'':{INDENT}}{when if n == 0 else '':<{left}}{text}"))
     return lines

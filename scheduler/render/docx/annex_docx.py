@@ -79,7 +79,7 @@ def _fit(layout: Layout, page: Page) -> Fit:
     around = [*above, *((note, -0.5) for note in below)]
     return fit(
         page,
-        [(words, larger) for words, larger in around if words is not None],
+        [(text, larger) for text, larger in around if text is not None],
         width=WIDTH.pt,
         height=SHORT.pt - 2 * MARGIN.pt - SPARE,
         label=LABEL.pt,
@@ -196,10 +196,10 @@ WATERMARK = f"""<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"
 </w:r>"""
 
 
-def add_watermark(document: Doc, words: str) -> None:
+def add_watermark(document: Doc, text: str) -> None:
     """Words across every page, grey, behind the text, as Word's own watermarks are."""
     header = document.sections[0].header.paragraphs[0]
     drawn = parse_xml(WATERMARK)
-    drawn.find(f".//{VML}shape/{VML}textpath").set("string", words)
+    drawn.find(f".//{VML}shape/{VML}textpath").set("string", text)
     header.style = document.styles["Normal"]
     header._p.append(drawn)

@@ -17,7 +17,7 @@ from scheduler.letter.cell_names import is_awaited, sessions_in
 from scheduler.letter.column_dates import names_day
 from scheduler.letter.dates_and_hours import hours_of
 from scheduler.letter.merged_cells import Cell, Table, read, serialized
-from scheduler.render.docx import foreign_cells, foreign_grid
+from scheduler.render.docx import foreign_table
 from scheduler.render.docx.table_docx import BAR, CHANGED
 from scheduler.render.layout.days_view import whole
 from scheduler.render.layout.shape import Layout
@@ -118,15 +118,15 @@ def _grown(
     grows = bool(more_columns or more_rows)
     merged = [cell for cell in _body(table, rows, columns) if cell.across * cell.down > 1]
     for cell in merged:
-        if grows or len({_said(box) for box in _boxes(sheet, rows, columns, cell)}) > 1:
-            foreign_grid.unmerge(cell)
+        if grows or len({_printed(box) for box in _boxes(sheet, rows, columns, cell)}) > 1:
+            foreign_table.unmerge(cell)
     table = read(table.element, path)
     for index in more_columns:
         table, columns = _with_column(chosen, sheet, table, columns, index)
     for index in more_rows:
         table, rows = _with_row(chosen, sheet, table, rows, index)
     if more_columns:
-        foreign_grid.set_widths(table, _label_columns(chosen, table))
+        foreign_table.set_widths(table, _label_columns(chosen, table))
     return table, rows, columns
 
 
@@ -156,7 +156,7 @@ def _boxes(sheet: Sheet, rows: Places, columns: Places, cell: Cell) -> Iterator[
                 yield sheet.bands[index].boxes[column]
 
 
-def _said(box: Box | None) -> tuple[object, ...]:
+def _printed(box: Box | None) -> tuple[object, ...]:
     if box is None:
         return ()
     return (*((line.text, line.italic) for line in box.lines), box.changed)
@@ -169,7 +169,7 @@ def _with_column(
     earlier = [at for other, at in columns.items() if other < index]
     first = min(columns.values(), default=1)
     after = max(earlier) if earlier else first
-    foreign_grid.insert_column(table, after)
+    foreign_table.insert_column(table, after)
     grown = read(table.element, str(chosen.letter.path))
     moved = {other: at + (at > after) for other, at in columns.items()}
     at = after + 1
@@ -181,9 +181,9 @@ def _with_column(
     moved[index] = at
     lines = [Line(text) for text in _head_lines(chosen.annex, sheet, sheet.columns[index])]
     rows = range(chosen.annex.top, chosen.annex.head + 1)
-    said = [lines] if len(rows) == 1 else [lines[:1], lines[1:]]
-    for row, words in zip(rows, said, strict=True):
-        foreign_cells.set_lines(grown.cells[row][at].parts[0], words, later=None)
+    heads = [lines] if len(rows) == 1 else [lines[:1], lines[1:]]
+    for row, texts in zip(rows, heads, strict=True):
+        foreign_table.set_lines(grown.cells[row][at].parts[0], texts, later=None)
     return read(table.element, str(chosen.letter.path)), moved
 
 
@@ -215,12 +215,12 @@ def _with_row(
     earlier = [row for other, row in rows.items() if other < index]
     like = max(earlier) if earlier else min(rows.values(), default=chosen.annex.head + 1)
     after = like if earlier else like - 1
-    foreign_grid.insert_row(table, after, like)
+    foreign_table.insert_row(table, after, like)
     grown = read(table.element, path)
     moved = {other: row + (row > after) for other, row in rows.items()} | {index: after + 1}
     for column in _label_columns(chosen, grown):
         part = grown.cells[after + 1][column].parts[0]
-        foreign_cells.set_lines(part, [Line(band.label)], later=None)
+        foreign_table.set_lines(part, [Line(band.label)], later=None)
     return read(table.element, path), moved
 
 
@@ -232,7 +232,7 @@ def _label_columns(chosen: Chosen, table: Table) -> tuple[int, ...]:
 
 def _fill(table: Table, sheet: Sheet, rows: Places, columns: Places) -> None:
     """Say what the timetable says wherever the letter says something else."""
-    later = foreign_cells.later_model(_body(table, rows, columns))
+    later = foreign_table.later_model(_body(table, rows, columns))
     boxes = (box for band in sheet.bands for box in band.boxes if box is not None)
     texts = frozenset(line.text for box in boxes for line in box.lines)
     done: set[int] = set()
@@ -244,20 +244,20 @@ def _fill(table: Table, sheet: Sheet, rows: Places, columns: Places) -> None:
                 _set(cell, box, later, texts)
 
 
-def _set(cell: Cell, box: Box, later: foreign_cells.Element | None, known: frozenset[str]) -> None:
+def _set(cell: Cell, box: Box, later: foreign_table.Element | None, names: frozenset[str]) -> None:
     if not cell.parts:
         return
-    if not _is_said(cell, box.lines, known):
-        foreign_cells.set_lines(cell.parts[0], box.lines, later=later)
+    if not _says_so(cell, box.lines, names):
+        foreign_table.set_lines(cell.parts[0], box.lines, later=later)
     for part in cell.parts:
-        foreign_cells.mark(part, fill=CHANGED, bar=BAR, changed=box.changed)
+        foreign_table.mark(part, fill=CHANGED, bar=BAR, changed=box.changed)
 
 
-def _is_said(cell: Cell, lines: Sequence[Line], known: frozenset[str]) -> bool:
-    said = sessions_in(cell, known)
+def _says_so(cell: Cell, lines: Sequence[Line], names: frozenset[str]) -> bool:
+    sessions = sessions_in(cell, names)
     awaited = [line for line in lines if line.entry is None and line.italic]
-    if len(awaited) == len(lines) == len(said) == 1:
-        return is_awaited(said[0])
-    return said == tuple(line.text for line in lines) and cell.italic == (
+    if len(awaited) == len(lines) == len(sessions) == 1:
+        return is_awaited(sessions[0])
+    return sessions == tuple(line.text for line in lines) and cell.italic == (
         bool(lines) and all(line.italic for line in lines)
     )

@@ -74,9 +74,8 @@ def prepare(document: Document, *, size: float, language: Language) -> None:
     _set_style(document.styles["Heading 2"], size + 1, bold=True, space=(10, 4))
     _set_style(document.styles["Footer"], 8, grey=True)
     for name in (CELL, NOTE, SUBTITLE):
-        document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles[
-            "Normal"
-        ]
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = document.styles["Normal"]
     _set_style(document.styles[CELL], size, centred=True)
     _set_style(document.styles[NOTE], size - 0.5, space=(6, 0))
     _set_style(document.styles[SUBTITLE], size + 1, bold=True, centred=True, space=(0, 8))

@@ -38,34 +38,30 @@ def write(layout: Layout, people: Mapping[str, str] | None = None) -> bytes:
     people
         Id to office; who is not in it cannot be filtered for.
     """
-    words, said = layout.language, layout.language.html
+    language, screen = layout.language, layout.language.html
     filters = Filters(people or {})
+    heads = {"room": language.room, "body": language.body, "person": screen.person}
     pages = screen_tables(layout, filters)
     style = f"{_text('annex.css')}{_orders(pages)}"
     script = _text("annex.js")
-    page = (
-        environment()
-        .get_template("annex.html.j2")
-        .render(
-            style=Markup(style),
-            script=Markup(script),
-            policy=policy(style, script),
-            layout=layout,
-            rtl=words.rtl,
-            words=words,
-            screen=said,
-            title=title(layout),
-            subtitle=subtitle(layout),
-            revised=revised(layout),
-            heading=layout.heading if layout.heading != layout.title else None,
-            as_of=as_of(layout),
-            pages=pages,
-            filters=filters.choices(
-                {"room": words.room, "body": words.body, "person": said.person}
-            ),
-            unplaced=unplaced(layout),
-            footnotes=footnotes(layout),
-        )
+    template = environment().get_template("annex.html.j2")
+    page = template.render(
+        style=Markup(style),
+        script=Markup(script),
+        policy=policy(style, script),
+        layout=layout,
+        rtl=language.rtl,
+        words=language,
+        screen=screen,
+        title=title(layout),
+        subtitle=subtitle(layout),
+        revised=revised(layout),
+        heading=layout.heading if layout.heading != layout.title else None,
+        as_of=as_of(layout),
+        pages=pages,
+        filters=filters.choices(heads),
+        unplaced=unplaced(layout),
+        footnotes=footnotes(layout),
     )
     return page.lstrip().encode()
 
@@ -95,16 +91,9 @@ def _orders(pages: tuple[tuple[ScreenSheet, ...], ...]) -> str:
 
 def policy(style: str, script: str | None = None) -> str:
     """Nothing may load, and no style or script holds but those whose hashes these are."""
-    scripts = [] if script is None else [f"script-src 'sha256-{_digest(script)}'"]
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"style-src 'sha256-{_digest(style)}'",
-            *scripts,
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )
+    sources = ["default-src 'none'", f"style-src 'sha256-{_digest(style)}'"]
+    sources += [f"script-src 'sha256-{_digest(script)}'"] if script is not None else []
+    return "; ".join([*sources, "base-uri 'none'", "form-action 'none'"])
 
 
 def _digest(text: str) -> str:
@@ -113,15 +102,12 @@ def _digest(text: str) -> str:
 
 def fragment(layout: Layout) -> str:
     """HTML without a head or a script, with its own style; every text is escaped."""
-    return (
-        environment()
-        .get_template("notebook.html.j2")
-        .render(
-            title=title(layout),
-            revised=revised(layout),
-            rtl=layout.language.rtl,
-            pages=screen_tables(layout, Filters({})),
-            unplaced=unplaced(layout),
-            footnotes=footnotes(layout),
-        )
+    template = environment().get_template("notebook.html.j2")
+    return template.render(
+        title=title(layout),
+        revised=revised(layout),
+        rtl=layout.language.rtl,
+        pages=screen_tables(layout, Filters({})),
+        unplaced=unplaced(layout),
+        footnotes=footnotes(layout),
     )

@@ -8,12 +8,86 @@ of rooms, bodies and people, for the filters. Without a script none of it is see
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from itertools import chain
 from zoneinfo import ZoneInfo
 
-from scheduler.render.layout import moments
 from scheduler.render.layout.shape import Layout
-from scheduler.render.layout.sheets import Band, Box, Entry, Line, Sheet
+from scheduler.render.layout.sheets import Band, Box, Entry, Head, Line, Sheet
+
+CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+HOURS = re.compile(f"{CLOCK} – {CLOCK}")
+Span = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text around its hours; ``at``: the spans that these are, one for each day meant."""
+
+    before: str
+    hours: str = ""
+    after: str = ""
+    at: str = ""
+
+    @property
+    def text(self) -> str:
+        return f"{self.before}{self.hours}{self.after}"
+
+
+def split_hours(text: str, spans: Sequence[Span]) -> Words:
+    """The text with the hours at its beginning apart, if it is known when they are."""
+    match = HOURS.match(text)
+    if match is None or not spans:
+        return Words(text)
+    return Words("", match[0], text[match.end() :], iso_spans(spans))
+
+
+def iso_spans(spans: Iterable[Span]) -> str:
+    """``2025-02-25T10:00:00+01:00/2025-02-25T13:00:00+01:00``, as many as there are."""
+    return " ".join(f"{start.isoformat()}/{end.isoformat()}" for start, end in spans)
+
+
+def spans_of(text: str, days: Iterable[date | None], zone: ZoneInfo) -> list[Span]:
+    """The hours at the beginning of a text on these days; one that ends before it starts, later."""
+    match = HOURS.match(text)
+    if match is None:
+        return []
+    start, end = (time.fromisoformat(part) for part in match[0].split(" – "))
+    later = timedelta(days=1 if end <= start else 0)
+    return [
+        (datetime.combine(day, start, zone), datetime.combine(day + later, end, zone))
+        for day in days
+        if day is not None
+    ]
+
+
+def row_spans(label: str, entry: Entry, zone: ZoneInfo) -> list[Span]:
+    """The hours of a row of a list, which may have begun on the day before its sitting."""
+    day = entry.start.date()
+    spans = spans_of(label, (day, day - timedelta(days=1)), zone)
+    return [span for span in spans if span[0] <= entry.start < span[1]][:1] or spans[:1]
+
+
+def spans_of_line(
+    line: Line, band: Band, columns: Sequence[Head], zone: ZoneInfo, *, flowing: bool
+) -> list[Span]:
+    """When the sitting of a line is, as far as it is printed; what overruns its slot is longer."""
+    entry = line.entry
+    if entry is None:
+        return []
+    if line.text.startswith(entry.hours):
+        return [(entry.start, entry.end)]
+    if flowing:
+        slots = row_spans(band.label, entry, zone)
+    else:
+        each = (
+            spans_of(c.name, [c.day], zone) or spans_of(band.label, [c.day], zone) for c in columns
+        )
+        slots = [*chain.from_iterable(each)]
+    if not slots:
+        return [(entry.start, entry.end)]
+    *others, (start, end) = slots
+    return [*others, (start, max(end, entry.end) if len(slots) == 1 else end)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +98,7 @@ class ScreenLine:
     ``room``, ``bodies``, ``people``: positions in the filters, as the script reads them.
     """
 
-    words: moments.Words
+    words: Words
     italic: bool
     counts: bool
     at: str = ""
@@ -39,7 +113,7 @@ class ScreenCell:
 
     box: Box
     order: int
-    label: tuple[moments.Words, ...]
+    label: tuple[Words, ...]
     lines: tuple[ScreenLine, ...]
 
     @property
@@ -49,7 +123,7 @@ class ScreenCell:
 
 @dataclass(frozen=True, slots=True)
 class ScreenBand:
-    label: moments.Words
+    label: Words
     cells: tuple[ScreenCell, ...]
     side: bool
 
@@ -58,7 +132,7 @@ class ScreenBand:
 class ScreenColumn:
     """``over`` is said again on a narrow screen, where heads do not stand above each other."""
 
-    name: moments.Words
+    name: Words
     day: date | None
     second: str
     over: str
@@ -91,22 +165,20 @@ class Filters:
         self.people_called = people
         self.positions: dict[str, dict[str, int]] = {"room": {}, "body": {}, "person": {}}
 
-    def screen_line(
-        self, line: Line, spans: Sequence[moments.Span], *, of: Entry | None
-    ) -> ScreenLine:
+    def screen_line(self, line: Line, spans: Sequence[Span], *, of: Entry | None) -> ScreenLine:
         """``of``: the sitting beside which the line stands, if it is none itself."""
         entry = line.entry or of
         if entry is None:
-            return ScreenLine(moments.Words(line.text), line.italic, counts=False)
+            return ScreenLine(Words(line.text), line.italic, counts=False)
         called = self.people_called
         people = (called[id] for id in (*entry.chairs, *entry.attendees) if id in called)
         # hours in a title are the planner's words, hours before it are ours
         timed = line.entry is not None and line.text.startswith(entry.hours)
         return ScreenLine(
-            words=moments.split_hours(line.text, spans if timed else []),
+            words=split_hours(line.text, spans if timed else []),
             italic=line.italic,
             counts=line.entry is not None,
-            at=moments.iso_spans(spans),
+            at=iso_spans(spans),
             room=self._places("room", [entry.room_name]),
             bodies=self._places("body", entry.groups),
             people=self._places("person", people),
@@ -146,9 +218,7 @@ def _sheet(sheet: Sheet, filters: Filters, zone: ZoneInfo) -> ScreenSheet:
         sheet=sheet,
         columns=tuple(
             ScreenColumn(
-                name=moments.split_hours(
-                    column.name, moments.spans_of(column.name, [column.day], zone)
-                ),
+                name=split_hours(column.name, spans_of(column.name, [column.day], zone)),
                 day=column.day,
                 second=column.date,
                 over=column.over,
@@ -167,13 +237,9 @@ def _band(
     entries = [line.entry for box in band.boxes if box for line in box.lines if line.entry]
     beside = entries[0] if sheet.flowing and entries else None
     days = [column.day for column in sheet.columns]
-    spans = (
-        moments.row_spans(band.label, beside, zone)
-        if beside
-        else moments.spans_of(band.label, days, zone)
-    )
+    spans = row_spans(band.label, beside, zone) if beside else spans_of(band.label, days, zone)
     return ScreenBand(
-        label=moments.split_hours(band.label, spans),
+        label=split_hours(band.label, spans),
         cells=tuple(
             ScreenCell(
                 box=box,
@@ -190,18 +256,14 @@ def _band(
 
 def _label(
     sheet: Sheet, band: Band, index: int, across: int, zone: ZoneInfo, *, stacked: bool
-) -> tuple[moments.Words, ...]:
+) -> tuple[Words, ...]:
     """The label of its row where columns are stacked, else the heads of its columns."""
     if stacked:
-        return (
-            moments.split_hours(
-                band.label, moments.spans_of(band.label, [sheet.columns[index].day], zone)
-            ),
-        )
+        return (split_hours(band.label, spans_of(band.label, [sheet.columns[index].day], zone)),)
     columns = sheet.columns[index : index + across]
     overs = [column.over for column in columns[:1] if column.over]
-    heads = (moments.split_hours(c.name, moments.spans_of(c.name, [c.day], zone)) for c in columns)
-    return (*map(moments.Words, overs), *heads)
+    heads = (split_hours(c.name, spans_of(c.name, [c.day], zone)) for c in columns)
+    return (*map(Words, overs), *heads)
 
 
 def _lines(
@@ -213,5 +275,5 @@ def _lines(
     for line in box.lines:
         of = line.entry or of
         yield filters.screen_line(
-            line, moments.spans_of_line(line, band, columns, zone, flowing=sheet.flowing), of=of
+            line, spans_of_line(line, band, columns, zone, flowing=sheet.flowing), of=of
         )

@@ -37,16 +37,9 @@ class PageWords:
 @dataclass(frozen=True, slots=True)
 class PictureWords:
     """
-    Pictures.
+    Pictures: what each shows (``grid`` to ``clashes``), and words in them.
 
-    Attributes
-    ----------
-    grid, gantt, utilisation, clashes
-        What a picture shows: under its title, and to whom it is read out.
-    pair
-        Of two bodies: minutes at once, and what they cost.
-    share
-        Of a room: minutes held of the minutes there are.
+    ``pair`` has the minutes at once of two bodies, ``share`` the minutes held of those there are.
     """
 
     grid: str
@@ -66,18 +59,7 @@ class PictureWords:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineWords:
-    """
-    Deadlines.
-
-    Attributes
-    ----------
-    kinds
-        What is due.
-    counts
-        How many there are of each state.
-    days
-        So many days, by the plural forms of the language.
-    """
+    """Deadlines; ``counts`` by their state, ``days`` by the plural forms of the language."""
 
     title: str
     today: str

@@ -69,8 +69,8 @@ def _texts(problem: Problem, record: Record, code: str, *, offices: bool) -> Ite
     """What is printed, in the order of a reader, where it is not said in the language."""
     annex, meeting = problem.annex, problem.meeting
 
-    def lacks(words: object) -> bool:
-        return getattr(words, code, None) is None
+    def lacks(translations: object) -> bool:
+        return getattr(translations, code, None) is None
 
     if lacks(annex.titles) and (annex.title is not None or lacks(meeting.titles)):
         yield printable(annex.title if annex.title is not None else meeting.title)

@@ -56,7 +56,7 @@ class Fit:
 
 def fit(
     page: Sequence[Sheet],
-    words: Sequence[tuple[str, float]],
+    paragraphs: Sequence[tuple[str, float]],
     *,
     width: float,
     height: float,
@@ -72,8 +72,8 @@ def fit(
 
     Parameters
     ----------
-    words
-        Paragraphs over the whole width, title and footnotes, each with the points by which it
+    paragraphs
+        Title and footnotes, over the whole width, each with the points by which it
         is larger than the text of the table.
     width, height, label
         Of the page within its margins, and of the columns with the time labels.
@@ -83,17 +83,17 @@ def fit(
     largest = _largest(page, width, label)
     sizes = [size for size in SIZES if least <= size <= largest]
 
-    def tried(size: float) -> Fit | None:
+    def fit_at(size: float) -> Fit | None:
         heights = tuple(_heights(sheet, size, width, label) for sheet in page)
-        left = height - _around(page, words, size, width) - sum(map(sum, heights))
+        left = height - _around(page, paragraphs, size, width) - sum(map(sum, heights))
         if left < 0:
             return None
         roomy = _stretched(page, heights, left)
         return Fit(size, _lists_at_least(page, roomy, size), one_page=True)
 
     # most pages fit at once or not at all: the smallest size tells which
-    if sizes and tried(sizes[-1]) is not None:
-        return next(fitted for size in sizes if (fitted := tried(size)) is not None)
+    if sizes and fit_at(sizes[-1]) is not None:
+        return next(fitted for size in sizes if (fitted := fit_at(size)) is not None)
     running = [size for size in RUNNING if size <= max(largest, RUNNING[-1])]
     pages = {size: _sheets_of_paper(page, size, width, height, label) for size in running}
     size = min(running, key=lambda size: (pages[size], -size))
@@ -156,9 +156,9 @@ def _em(char: str) -> float:
 
 def widths(sheet: Sheet, width: float, label: float) -> tuple[float, ...]:
     """Of the column of labels, each column, and the second column of labels if there is one."""
-    asked = label if sheet.mirrored or sheet.flowing else WIDER * label
+    least = label if sheet.mirrored or sheet.flowing else WIDER * label
     widest = _widest_word(band.label for band in sheet.bands) * LABELS + 2 * PADDING
-    first = min(max(asked, widest), WIDEST * label)
+    first = min(max(least, widest), WIDEST * label)
     left = width - (2 if sheet.mirrored else 1) * first
     total = sum(column.weight for column in sheet.columns)
     columns = (left * column.weight / total for column in sheet.columns)
@@ -166,14 +166,14 @@ def widths(sheet: Sheet, width: float, label: float) -> tuple[float, ...]:
 
 
 def _around(
-    page: Sequence[Sheet], words: Sequence[tuple[str, float]], size: float, width: float
+    page: Sequence[Sheet], paragraphs: Sequence[tuple[str, float]], size: float, width: float
 ) -> float:
     """Everything but the rows: title and footnotes, captions and header rows."""
     text = sum(
         lines_of(paragraph, size + larger, width) * (size + larger) * LEADING
-        for paragraph, larger in words
+        for paragraph, larger in paragraphs
     )
-    return text + sum(map(_heads, page)) * CAPTION * size + 8.0 * len(words)
+    return text + sum(map(_heads, page)) * CAPTION * size + 8.0 * len(paragraphs)
 
 
 def _heads(sheet: Sheet) -> int:

@@ -10,8 +10,8 @@ from scheduler.render.layout.sheets import Sheet
 
 def title(layout: Layout) -> str:
     """The title, with the mark of the footnote where there is one and it lacks it."""
-    words = layout.title or layout.heading
-    return f"{words}*" if footnotes(layout) and not words.endswith("*") else words
+    text = layout.title or layout.heading
+    return f"{text}*" if footnotes(layout) and not text.endswith("*") else text
 
 
 def subtitle(layout: Layout) -> str | None:
@@ -38,8 +38,8 @@ def as_of(layout: Layout) -> str | None:
     if layout.as_of is None:
         return None
     when = moment_of(layout)
-    said = moment(when, layout.language) if when is not None else layout.as_of
-    return layout.language.as_of.format(moment=said)
+    text = moment(when, layout.language) if when is not None else layout.as_of
+    return layout.language.as_of.format(moment=text)
 
 
 def moment_of(layout: Layout) -> datetime | None:
@@ -62,19 +62,19 @@ def description(layout: Layout, sheet: Sheet) -> str:
         " ".join(part for part in (column.over, column.name, column.date) if part)
         for column in sheet.columns
     )
-    words = layout.language
+    language = layout.language
     labels = dict.fromkeys(band.label for band in sheet.bands if band.label)
-    said = [
-        words.columns.format(names=words.joint.join(heads)),
-        words.rows.format(names=words.joint.join(labels)),
-        *([words.both_ends] if sheet.mirrored else []),
+    sentences = [
+        language.columns.format(names=language.joint.join(heads)),
+        language.rows.format(names=language.joint.join(labels)),
+        *([language.both_ends] if sheet.mirrored else []),
     ]
-    return " ".join(said)
+    return " ".join(sentences)
 
 
 def describe_changes(layout: Layout) -> Iterator[str]:
     """``Wednesday 26 February, 10:00 – 13:00: now also ENIP``, in order of room, day and hour."""
-    words = layout.language
+    language = layout.language
     tables = layout.tables if layout.view != "side-events" else ()
     for table in tables:
         for index, column in enumerate(layout.columns):
@@ -83,14 +83,13 @@ def describe_changes(layout: Layout) -> Iterator[str]:
                 if cell.changed:
                     added = [entry.text for entry in cell.entries if entry.added]
                     order = [entry.text for entry in cell.entries] if cell.reordered else []
-                    place = (on(column.day, words), row.label, table.room_name)
+                    place = (on(column.day, language), row.label, table.room_name)
                     yield _sentence(layout, place, added, cell.removed, order)
     for side in layout.side_events or ():
         if side.changed:
-            added = [
-                f"{e.text} ({e.hours}{words.comma}{e.room_name})" for e in side.entries if e.added
-            ]
-            place = (on(side.day, words), words.side_events, None)
+            entries = [entry for entry in side.entries if entry.added]
+            added = [f"{e.text} ({e.hours}{language.comma}{e.room_name})" for e in entries]
+            place = (on(side.day, language), language.side_events, None)
             yield _sentence(layout, place, added, side.removed, [])
 
 
@@ -101,12 +100,12 @@ def _sentence(
     removed: Iterable[str],
     order: Iterable[str],
 ) -> str:
-    words = layout.language
-    pairs = ((words.gains, added), (words.loses, removed), (words.reorders, order))
-    said = [
-        pattern.format(names=words.joint.join(names))
+    language = layout.language
+    pairs = ((language.gains, added), (language.loses, removed), (language.reorders, order))
+    clauses = [
+        pattern.format(names=language.joint.join(names))
         for pattern, names in ((pattern, list(names)) for pattern, names in pairs)
         if names
     ]
-    where = words.comma.join(part for part in place if part is not None)
-    return f"{where}{words.colon}{words.joint.join(said)}"
+    where = language.comma.join(part for part in place if part is not None)
+    return f"{where}{language.colon}{language.joint.join(clauses)}"

@@ -117,7 +117,7 @@ def _title(names: PrintedNames) -> str:
 
 def _footnotes(names: PrintedNames) -> tuple[tuple[Run, ...], ...]:
     annex = names.problem.annex
-    written = names.notes(annex.notes)
+    written: tuple[str, ...] | None = getattr(annex.notes, names.language.code, None)
     return tuple(
         runs(printable(text)) for text in (annex.footnotes if written is None else written)
     )

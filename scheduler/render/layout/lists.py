@@ -1,6 +1,6 @@
 """Sittings in order of time, as a journal lists them: of all, or of one person or body."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
@@ -10,7 +10,7 @@ from scheduler.render.languages.dating import on
 from scheduler.render.languages.language import Language
 from scheduler.render.layout.placements import Places, SidePlaces
 from scheduler.render.layout.printed_names import PrintedNames
-from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
+from scheduler.render.layout.sheets import Band, Box, Entry, Head, Line, Page, Sheet
 from scheduler.render.words import hours, printable
 
 PROMISE = attrgetter("session", "room", "start", "end")
@@ -94,7 +94,8 @@ def sheets_in_order(meeting: Meeting, of: str | None) -> Page:
     """A table for each day on which there is something."""
     now = {day: _due(meeting, day, meeting.now, meeting.side, of) for day in meeting.days}
     was = {day: _due(meeting, day, meeting.was, meeting.side_was, of) for day in meeting.days}
-    columns = tuple(_columns(meeting, of))
+    heads = (Head(None, name, "", weight=3, narrow=True) for name, _ in _details(meeting, of))
+    columns = (Head(None, meeting.language.session, "", weight=10), *heads)
     return tuple(
         Sheet(
             caption=on(day, meeting.language),
@@ -115,8 +116,8 @@ def _due(
     rolling = {session for order in meeting.problem.rolling for session in order.order}
     slots = {slot.id: slot for slot in meeting.problem.slots}
     dues = []
-    for (_, held, slot), sittings in places.items():
-        if held == day:
+    for (_, when, slot), sittings in places.items():
+        if when == day:
             follows = False
             for sitting in sittings:
                 rolls = sitting.session in rolling
@@ -152,18 +153,18 @@ def _attends(meeting: Meeting, sitting: Sitting, of: str) -> bool:
     return session is not None and (of in session.attendees or of in session.groups)
 
 
-def _columns(meeting: Meeting, of: str | None) -> Iterator[Head]:
-    yield Head(None, meeting.language.session, "", weight=10)
-    if _has_bodies(meeting):
-        yield Head(None, meeting.language.body, "", weight=3, narrow=True)
-    if of in {person.id for person in meeting.problem.people}:
-        yield Head(None, meeting.language.role, "", weight=3, narrow=True)
+def _details(meeting: Meeting, of: str | None) -> list[tuple[str, Callable[[Sitting, Entry], str]]]:
+    """The columns beside that of the session: their heads, and what each says of a sitting."""
+    language = meeting.language
+    details: list[tuple[str, Callable[[Sitting, Entry], str]]] = []
+    if any(session.groups for session in meeting.problem.sessions):
+        details.append((language.body, lambda _, entry: language.comma.join(entry.groups)))
+    if of is not None and of in {person.id for person in meeting.problem.people}:
+        roles = {True: language.presides, False: language.attends}
+        details.append((language.role, lambda sitting, _: roles[_presides(meeting, sitting, of)]))
     if len(meeting.rooms) > 1:
-        yield Head(None, meeting.language.room, "", weight=3, narrow=True)
-
-
-def _has_bodies(meeting: Meeting) -> bool:
-    return any(session.groups for session in meeting.problem.sessions)
+        details.append((language.room, lambda _, entry: entry.room_name))
+    return details
 
 
 def _bands(
@@ -176,26 +177,17 @@ def _bands(
     for due in was:
         if due.promise not in present:
             gone = Box((), changed=True, removed=(meeting.names.printed(due.sitting.session),))
-            others = len(list(_columns(meeting, of))) - 1
-            yield Band(due.label, (gone, *(Box(()),) * others))
+            yield Band(due.label, (gone, *(Box(()) for _ in _details(meeting, of))))
 
 
 def _band(meeting: Meeting, due: _Due, of: str | None, *, added: bool) -> Band:
     entry = meeting.names.entry(due.sitting, added=added)
     texts = (entry.text, *entry.served)
     lines = [Line(texts[0], entry.tbc, added, entry), *map(Line, texts[1:])]
-    boxes = [Box(tuple(lines), changed=added)]
-    if _has_bodies(meeting):
-        boxes.append(_word(meeting.language.comma.join(entry.groups)))
-    if of in {person.id for person in meeting.problem.people}:
-        presides = _presides(meeting, due.sitting, of or "")
-        boxes.append(_word(meeting.language.presides if presides else meeting.language.attends))
-    if len(meeting.rooms) > 1:
-        boxes.append(_word(entry.room_name))
-    label = (
-        f"{due.label}{meeting.language.comma}{meeting.language.then}" if due.follows else due.label
-    )
-    return Band(label, tuple(boxes), side=entry.kind == "side-event")
+    details = (_word(tell(due.sitting, entry)) for _, tell in _details(meeting, of))
+    then = f"{meeting.language.comma}{meeting.language.then}" if due.follows else ""
+    boxes = (Box(tuple(lines), changed=added), *details)
+    return Band(f"{due.label}{then}", boxes, side=entry.kind == "side-event")
 
 
 def _word(text: str) -> Box:

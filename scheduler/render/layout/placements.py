@@ -42,9 +42,8 @@ def bands(problem: Problem) -> tuple[tuple[Slot, ...], ...]:
     rows: list[list[Slot]] = []
     for slot in sorted(_regular(problem), key=lambda slot: (slot.start, slot.end)):
         for row in rows:
-            if (row[0].start, row[0].end) == (slot.start, slot.end) and not _meet(
-                problem, row, slot
-            ):
+            same = (row[0].start, row[0].end) == (slot.start, slot.end)
+            if same and not _meet(problem, row, slot):
                 row.append(slot)
                 break
         else:

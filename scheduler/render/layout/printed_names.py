@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from zoneinfo import ZoneInfo
 
-from scheduler.problem import InLanguages, NotesInLanguages, Problem, Session, Sitting
+from scheduler.problem import InLanguages, Problem, Session, Sitting
 from scheduler.problem.day_slots import MINUTE
 from scheduler.render.languages.language import Language
 from scheduler.render.layout.sheets import Entry
@@ -28,22 +28,18 @@ class PrintedNames:
 
     def printed(self, session: str) -> str:
         details = self.sessions.get(session)
-        return (printable(self._words(details)) if details is not None else "") or session
+        return (printable(self._title(details)) if details is not None else "") or session
 
-    def _words(self, session: Session) -> str:
+    def _title(self, session: Session) -> str:
         """The label, else the title, translated if it is; else what it is without."""
         label = self.other(session.labels)
         title = self.other(session.titles)
         return label or (title if not session.label else None) or session.printed
 
-    def other(self, words: InLanguages | None) -> str | None:
+    def other(self, translations: InLanguages | None) -> str | None:
         """The words in this language, where the planner gives them."""
-        translation: str | None = getattr(words, self.language.code, None)
+        translation: str | None = getattr(translations, self.language.code, None)
         return translation
-
-    def notes(self, notes: NotesInLanguages | None) -> tuple[str, ...] | None:
-        translations: tuple[str, ...] | None = getattr(notes, self.language.code, None)
-        return translations
 
     def compare(
         self, here: Sittings, old: Sittings, printed: Callable[[Sitting], object]
@@ -103,8 +99,8 @@ class PrintedNames:
 def printed_names(problem: Problem, language: Language, *, compared: bool) -> PrintedNames:
     """The names of a meeting; what has none in this language keeps that of the scenario."""
 
-    def called(words: InLanguages | None, own: str, id: str) -> str:
-        return printable(getattr(words, language.code, None) or own) or id
+    def called(translations: InLanguages | None, own: str, id: str) -> str:
+        return printable(getattr(translations, language.code, None) or own) or id
 
     return PrintedNames(
         problem=problem,

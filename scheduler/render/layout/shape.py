@@ -143,6 +143,12 @@ class Layout:
         return len({column.name for column in self.columns}) < len(self.columns)
 
     @property
+    def entries(self) -> list[Entry]:
+        """Every sitting of the meeting, by room, hour and day; the side events last."""
+        entries = [e for t in self.tables for r in t.rows for c in r.cells for e in c.entries]
+        return entries + [entry for cell in self.side_events or () for entry in cell.entries]
+
+    @property
     def changed(self) -> bool:
         """Whether any cell of the view differs from before."""
         return any(

@@ -19,6 +19,7 @@ from scheduler.timetable import Record
 TEMPLATE = "annex.typ"
 WORDS = ("changed", "no_longer", "legend", "changes")
 FOOT = 100
+"""Characters of a title that the foot of a page has room for."""
 FEW = 4
 """Rows that may be as tall as those of slots, for nothing else stands on the page."""
 LONG = re.compile(r"[^\s\u2e80-\uffdc]{25,}")
@@ -43,39 +44,35 @@ def write(layout: Layout) -> bytes:
         If no font that there is has a character of some text.
     """
     template = files(__package__).joinpath(TEMPLATE).read_bytes()
-    return typeset(template, _said(layout), at=_made(layout))
+    return typeset(template, _content(layout), at=_made(layout))
 
 
-def _said(layout: Layout) -> dict[str, Any]:
+def _content(layout: Layout) -> dict[str, Any]:
     """What the template prints; every text in it may be broken at the end of a line."""
-    words = layout.language
+    language = layout.language
     name, revision, issued = heading.title(layout), heading.revised(layout), heading.as_of(layout)
+    short = layout.title if len(layout.title) <= FOOT else f"{layout.title[:FOOT]}…"
     meeting = layout.heading if layout.heading != layout.title else None
-    said = {
+    content = {
         "name": f"{name} ({revision})" if revision else name,
-        "lang": words.code,
-        "rtl": words.rtl,
+        "lang": language.code,
+        "rtl": language.rtl,
         # letters of Arabic are joined
-        "tracking": 0 if words.rtl else 0.04,
-        "draft": words.draft if layout.draft else None,
+        "tracking": 0 if language.rtl else 0.04,
+        "draft": language.draft if layout.draft else None,
         "title": name,
         "revised": revision,
-        "under": [said for said in (heading.subtitle(layout), meeting, issued) if said],
-        "running": " · ".join(said for said in (_short(layout.title), revision, issued) if said),
+        "under": [text for text in (heading.subtitle(layout), meeting, issued) if text],
+        "running": " · ".join(text for text in (short, revision, issued) if text),
         "pages": [[_sheet(sheet, page) for sheet in page] for page in layout.pages],
         "changed": layout.changed,
         "unplaced": heading.unplaced(layout),
         "footnotes": [[asdict(run) for run in footnote] for footnote in heading.footnotes(layout)],
         "changes": list(layout.changes),
-        "words": {name: getattr(words, name) for name in WORDS},
+        "words": {name: getattr(language, name) for name in WORDS},
     }
-    broken: dict[str, Any] = _breakable(said)
+    broken: dict[str, Any] = _breakable(content)
     return broken
-
-
-def _short(title: str) -> str:
-    """What the foot of a page has room for."""
-    return title if len(title) <= FOOT else f"{title[:FOOT]}…"
 
 
 def _sheet(sheet: Sheet, page: Page) -> dict[str, Any]:
@@ -111,9 +108,9 @@ def _unbroken(page: Page) -> list[str]:
     """The longest label, where labels stand once; of those that stand twice, hours and words."""
     labels = [band.label for sheet in page for band in sheet.bands]
     hours = [label for label in labels if HOURS.fullmatch(label)]
-    words = [word for label in labels for word in PARTS.split(label)]
+    parts = [word for label in labels for word in PARTS.split(label)]
     longest = [] if all(sheet.mirrored for sheet in page) else labels
-    return [max(texts, key=len) for texts in (hours, words, longest) if texts]
+    return [max(texts, key=len) for texts in (hours, parts, longest) if texts]
 
 
 def _longest(sheet: Sheet, index: int) -> str:
@@ -151,12 +148,12 @@ def _made(layout: Layout) -> datetime:
     return local.astimezone(UTC)
 
 
-def _breakable(said: Any) -> Any:
+def _breakable(data: Any) -> Any:
     """The same, with places to break in words that are wider than a column."""
-    if isinstance(said, str):
-        return LONG.sub(lambda word: PIECE.sub(rf"\g<0>{BREAK}", word[0]), said)
-    if isinstance(said, dict):
-        return {key: _breakable(value) for key, value in said.items()}
-    if isinstance(said, list):
-        return [_breakable(value) for value in said]
-    return said
+    if isinstance(data, str):
+        return LONG.sub(lambda word: PIECE.sub(rf"\g<0>{BREAK}", word[0]), data)
+    if isinstance(data, dict):
+        return {key: _breakable(inner) for key, inner in data.items()}
+    if isinstance(data, list):
+        return [_breakable(inner) for inner in data]
+    return data

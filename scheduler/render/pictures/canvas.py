@@ -1,7 +1,7 @@
 """What all pictures begin with: the title, the meeting, and who has which colour."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scheduler.render.languages.dating import short_weekday
 from scheduler.render.layout.heading import as_of, revised, title
@@ -15,33 +15,30 @@ NONE = ("#eef1f5", "#525d6b")
 """Of sessions without a body."""
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
-    """The picture so far, where the next thing goes, and the colours of bodies."""
+@dataclass
+class Canvas(Picture):
+    """A picture with its heading, where the next thing goes, and the colours of bodies."""
 
-    picture: Picture
-    y: float
-    looks: Mapping[str, tuple[str, str]]
+    y: float = TOP
+    looks: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def look(self, group: str | None) -> tuple[str, str]:
         return self.looks.get(group or "", NONE)
 
 
-def begin(layout: Layout, subject: str) -> Start:
-    """A picture with its heading; ``subject`` says what it shows."""
-    picture = Picture()
+def begin(layout: Layout, subject: str) -> Canvas:
+    """``subject`` says what the picture shows."""
+    canvas = Canvas(y=TOP + 38, looks=colours(layout.groups))
     issue = revised(layout)
-    words = title(layout).rstrip("*") + (f" ({issue})" if issue is not None else "")
-    picture.text(
-        LEFT, TOP, fit_text(words, WIDEST_TITLE, 15, bold=True), TextStyle(size=15, bold=True)
-    )
+    heading = title(layout).rstrip("*") + (f" ({issue})" if issue is not None else "")
+    name = fit_text(heading, WIDEST_TITLE, 15, bold=True)
+    canvas.text(LEFT, TOP, name, TextStyle(size=15, bold=True))
     more = [subject, *([layout.heading] if layout.heading != layout.title else [])]
     when = as_of(layout)
     more += [when] if when is not None else []
-    picture.text(
-        LEFT, TOP + 19, fit_text(" · ".join(more), WIDEST_TITLE, 11), TextStyle(size=11, fill=QUIET)
-    )
-    return Start(picture, TOP + 38, colours(layout.groups))
+    below = fit_text(" · ".join(more), WIDEST_TITLE, 11)
+    canvas.text(LEFT, TOP + 19, below, TextStyle(size=11, fill=QUIET))
+    return canvas
 
 
 def head(layout: Layout, column: Column) -> str:
@@ -55,7 +52,7 @@ def bare_text(layout: Layout, entry: Entry) -> str:
     return entry.text.removeprefix(before).removesuffix(after) if entry.continued else entry.text
 
 
-def legend(start: Start, y: float, room: float, groups: Sequence[str]) -> float:
+def legend(canvas: Canvas, y: float, room: float, groups: Sequence[str]) -> float:
     """A patch for each body, in lines; returns where the next thing goes."""
     x = float(LEFT)
     for group in groups:
@@ -63,8 +60,8 @@ def legend(start: Start, y: float, room: float, groups: Sequence[str]) -> float:
         need = 18 + width(name, 10) + 16
         if x > LEFT and x + need > LEFT + max(room, 300):
             x, y = float(LEFT), y + 17
-        fill, line = start.look(group)
-        start.picture.box(Rect(x, y - 9, 12, 11), fill=fill, line=line)
-        start.picture.text(x + 17, y, name, TextStyle(size=10, fill=QUIET))
+        fill, line = canvas.look(group)
+        canvas.box(Rect(x, y - 9, 12, 11), fill=fill, line=line)
+        canvas.text(x + 17, y, name, TextStyle(size=10, fill=QUIET))
         x += need
     return y + 10

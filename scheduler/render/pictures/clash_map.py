@@ -12,23 +12,15 @@ from itertools import combinations
 from scheduler.render.languages.language import PictureWords
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Entry
-from scheduler.render.pictures.canvas import LEFT, bare_text, begin
-from scheduler.render.pictures.svg import (
-    INK,
-    QUIET,
-    Picture,
-    Rect,
-    TextStyle,
-    fit_text,
-    shade,
-    width,
-)
+from scheduler.render.pictures.canvas import LEFT, Canvas, bare_text, begin
+from scheduler.render.pictures.svg import INK, QUIET, Rect, TextStyle, fit_text, shade, width
 from scheduler.timetable import Charge
 
 RULES = frozenset({"attendee_clash", "person_clash", "conflict", "small_delegation"})
 LIGHT, DARK = (254, 224, 210), (165, 15, 21)
 APART, AT_ONCE = "#f7f9fb", "#d5dce4"
 LABEL_CAP = 170.0
+NOTE = TextStyle(size=9.5, fill=QUIET)
 MOST = 60
 """Bodies that are drawn; of more, those with the highest costs."""
 
@@ -38,21 +30,20 @@ Pair = tuple[str, str]
 def draw(layout: Layout, charges: Sequence[Charge]) -> str:
     """A square for each two bodies, above and below the diagonal alike."""
     words = layout.language.pictures
-    start = begin(layout, words.clashes)
-    entries = [e for t in layout.tables for r in t.rows for c in r.cells for e in c.entries]
-    entries += [entry for cell in layout.side_events or () for entry in cell.entries]
+    canvas = begin(layout, words.clashes)
+    entries = layout.entries
     body_of = {e.session: e.group or bare_text(layout, e) for e in entries}
     at_once = _at_once(entries, body_of)
     costs = _costs(entries, charges, body_of)
     bodies = _bodies(layout, body_of, costs)
     size = 44.0 if len(bodies) <= 14 else 28.0 if len(bodies) <= 34 else 19.0
     label = min(LABEL_CAP, max([20.0, *(width(b, 10) for b in bodies)]) + 10)
-    left, top = LEFT + label, start.y + label
+    left, top = LEFT + label, canvas.y + label
     most = max(costs.values(), default=0)
     for i, body in enumerate(bodies):
         name, middle = fit_text(body, label - 8, 10), i * size + size / 2 + 4
-        start.picture.text(left - 6, top + middle, name, TextStyle(size=10, anchor="end"))
-        start.picture.text(left + middle, top - 6, name, TextStyle(size=10, turned=True))
+        canvas.text(left - 6, top + middle, name, TextStyle(size=10, anchor="end"))
+        canvas.text(left + middle, top - 6, name, TextStyle(size=10, turned=True))
         for j, other in enumerate(bodies):
             pair = _pair(body, other)
             cost, minutes = costs.get(pair, 0), at_once.get(pair, 0)
@@ -61,18 +52,14 @@ def draw(layout: Layout, charges: Sequence[Charge]) -> str:
                 fill = shade(cost / most, LIGHT, DARK)
             tooltip = words.pair.format(one=body, other=other, minutes=minutes, cost=cost)
             x, y = left + j * size, top + i * size
-            start.picture.box(Rect(x, y, size, size), fill=fill, line="#ffffff", title=tooltip)
+            canvas.box(Rect(x, y, size, size), fill=fill, line="#ffffff", title=tooltip)
             amount = f"{cost}" if cost < 10_000 else f"{round(cost / 1_000)}k"
             amount = amount if cost and size > 20 else ""
             ink = "#ffffff" if most and cost / most > 0.5 else INK
-            start.picture.text(
-                x + size / 2,
-                y + size / 2 + 4,
-                amount,
-                TextStyle(size=9.5, fill=ink, anchor="middle"),
-            )
-    _legend(start.picture, top + len(bodies) * size + 24, most, words)
-    return start.picture.finished(layout.title, words.clashes)
+            look = TextStyle(size=9.5, fill=ink, anchor="middle")
+            canvas.text(x + size / 2, y + size / 2 + 4, amount, look)
+    _legend(canvas, top + len(bodies) * size + 24, most, words)
+    return canvas.finished(layout.title, words.clashes)
 
 
 def _pair(one: str, other: str) -> Pair:
@@ -128,20 +115,18 @@ def _bodies(layout: Layout, body_of: dict[str, str], costs: Counter[Pair]) -> li
     return [body for body in every if body in costliest]
 
 
-def _legend(picture: Picture, y: float, most: int, words: PictureWords) -> None:
+def _legend(canvas: Canvas, y: float, most: int, words: PictureWords) -> None:
     labels = ((APART, words.never), (AT_ONCE, words.free))
     x = float(LEFT)
     for fill, label in labels:
-        picture.box(Rect(x, y - 9, 14, 12), fill=fill)
-        picture.text(x + 20, y + 1, label, TextStyle(size=9.5, fill=QUIET))
+        canvas.box(Rect(x, y - 9, 14, 12), fill=fill)
+        canvas.text(x + 20, y + 1, label, NOTE)
         x += 30 + width(label, 9.5)
     if most:
         for number in range(6):
-            picture.box(
+            canvas.box(
                 Rect(x + number * 14, y - 9, 14, 12), fill=shade(number / 5, LIGHT, DARK), line=None
             )
-        picture.text(
-            x + 92, y + 1, words.most.format(cost=f"{most:,}"), TextStyle(size=9.5, fill=QUIET)
-        )
+        canvas.text(x + 92, y + 1, words.most.format(cost=f"{most:,}"), NOTE)
     else:
-        picture.text(x, y + 1, words.nothing, TextStyle(size=9.5, fill=QUIET))
+        canvas.text(x, y + 1, words.nothing, NOTE)

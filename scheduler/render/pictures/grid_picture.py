@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from scheduler.render.layout.days_view import weeks_of
 from scheduler.render.layout.heading import unplaced
 from scheduler.render.layout.shape import Cell, Layout, SideCell
-from scheduler.render.pictures.canvas import LEFT, Start, begin, legend
+from scheduler.render.pictures.canvas import LEFT, Canvas, begin, legend
 from scheduler.render.pictures.svg import INK, Rect, TextStyle, fit_text, wrap_text
 
 HEAD = "#e4eaf3"
@@ -55,23 +55,23 @@ class Table:
 
 def draw(layout: Layout) -> str:
     """Days across and slots down where there is one room; else rooms down, slots across."""
-    start = begin(layout, layout.language.pictures.grid)
+    canvas = begin(layout, layout.language.pictures.grid)
     one = len(layout.tables) == 1
-    bottom, right = _one_room(layout, start) if one else _rooms(layout, start)
+    bottom, right = _one_room(layout, canvas) if one else _rooms(layout, canvas)
     waiting = unplaced(layout)
     if waiting is not None:
         for line in wrap_text(waiting, right - LEFT, SIZE, 6):
             bottom += 17
-            start.picture.text(LEFT, bottom, line, TextStyle(size=SIZE))
+            canvas.text(LEFT, bottom, line, TextStyle(size=SIZE))
     if len(layout.groups) <= LEGEND_CAP:
-        legend(start, bottom + 22, right - LEFT, layout.groups)
-    return start.picture.finished(layout.title, layout.language.pictures.grid)
+        legend(canvas, bottom + 22, right - LEFT, layout.groups)
+    return canvas.finished(layout.title, layout.language.pictures.grid)
 
 
-def _one_room(layout: Layout, start: Start) -> tuple[float, float]:
+def _one_room(layout: Layout, canvas: Canvas) -> tuple[float, float]:
     """As the annex: a column for each day, a week under the other."""
     (table,) = layout.tables
-    y, right = start.y, 0.0
+    y, right = canvas.y, 0.0
     for week in weeks_of([column.day for column in layout.columns]):
         wide = 210 if len(week) <= 5 else 170
         columns = [layout.columns[i] for i in week]
@@ -80,14 +80,14 @@ def _one_room(layout: Layout, start: Start) -> tuple[float, float]:
         if layout.side_events is not None:
             cells = [_side(layout, layout.side_events[i], wide) for i in week]
             rows.append((layout.language.side_events_row, cells))
-        y, edge = _table(start, y, Table(92, wide, rows, heads))
+        y, edge = _table(canvas, y, Table(92, wide, rows, heads))
         right, y = max(right, edge), y + 18
     return y - 18, right
 
 
-def _rooms(layout: Layout, start: Start) -> tuple[float, float]:
+def _rooms(layout: Layout, canvas: Canvas) -> tuple[float, float]:
     """Rooms down; the slots of the days of a week across."""
-    y, right = start.y, 0.0
+    y, right = canvas.y, 0.0
     slots = [row.label for row in layout.tables[0].rows]
     wide = 118.0 if len(slots) < 4 else 96.0
     for week in weeks_of([column.day for column in layout.columns]):
@@ -100,58 +100,55 @@ def _rooms(layout: Layout, start: Start) -> tuple[float, float]:
             )
             for table in layout.tables
         ]
-        y, edge = _table(start, y, Table(110, wide, rows, heads, under))
+        y, edge = _table(canvas, y, Table(110, wide, rows, heads, under))
         if layout.side_events is not None:
             across = wide * len(slots)
             cells = [_side(layout, layout.side_events[i], across) for i in week]
             side = [(layout.language.side_events, cells)]
-            y, edge = _table(start, y, Table(110, across, side))
+            y, edge = _table(canvas, y, Table(110, across, side))
         right, y = max(right, edge), y + 18
     return y - 18, right
 
 
-def _table(start: Start, y: float, table: Table) -> tuple[float, float]:
+def _table(canvas: Canvas, y: float, table: Table) -> tuple[float, float]:
     """One table from ``y`` on; returns its lower and right edge."""
     stub, wide = table.stub, table.wide
-    picture, right = start.picture, LEFT + stub
-    for level, words in enumerate(([*table.heads], [(word, 1) for word in table.under])):
-        if not words:
+    right = LEFT + stub
+    for level, level_heads in enumerate(([*table.heads], [(word, 1) for word in table.under])):
+        if not level_heads:
             continue
         x = LEFT + stub
         size = 11 if level == 0 else 9.5
-        for word, span in words:
-            picture.box(Rect(x, y, wide * span, 20), fill=HEAD)
+        for word, span in level_heads:
+            canvas.box(Rect(x, y, wide * span, 20), fill=HEAD)
             middle = x + wide * span / 2
             heading = fit_text(word, wide * span - 6, size, bold=level == 0)
-            picture.text(
-                middle, y + 14, heading, TextStyle(size=size, bold=level == 0, anchor="middle")
-            )
+            look = TextStyle(size=size, bold=level == 0, anchor="middle")
+            canvas.text(middle, y + 14, heading, look)
             x += wide * span
         right, y = max(right, x), y + 20
     for label, tiles in table.rows:
         tall = max([30.0, *(tile.height for tile in tiles)])
-        picture.box(Rect(LEFT, y, stub, tall), fill=HEAD)
+        canvas.box(Rect(LEFT, y, stub, tall), fill=HEAD)
         for number, line in enumerate(wrap_text(label, stub - 10, 10, max(1, int(tall // 13)))):
-            picture.text(
-                LEFT + 6, y + 16 + 13 * number, line, TextStyle(size=10, bold=False, fill=INK)
-            )
+            canvas.text(LEFT + 6, y + 16 + 13 * number, line, TextStyle(size=10))
         for index, tile in enumerate(tiles):
-            _draw_tile(start, tile, LEFT + stub + index * wide, y, wide, tall)
+            _draw_tile(canvas, tile, LEFT + stub + index * wide, y, wide, tall)
         right, y = max(right, LEFT + stub + wide * len(tiles)), y + tall
     return y, right
 
 
-def _draw_tile(start: Start, tile: Tile, x: float, y: float, wide: float, tall: float) -> None:
-    start.picture.box(Rect(x, y, wide, tall), fill=tile.fill, title=tile.title)
+def _draw_tile(canvas: Canvas, tile: Tile, x: float, y: float, wide: float, tall: float) -> None:
+    canvas.box(Rect(x, y, wide, tall), fill=tile.fill, title=tile.title)
     below = y + PAD
     for lines, group, italic in tile.blocks:
         height = len(lines) * LEADING + 4
-        fill, edge = start.look(group)
-        start.picture.box(Rect(x + 3, below, wide - 6, height), fill=fill, line=None, radius=2)
-        start.picture.box(Rect(x + 3, below, 3, height), fill=edge, line=None)
+        fill, edge = canvas.look(group)
+        canvas.box(Rect(x + 3, below, wide - 6, height), fill=fill, line=None, radius=2)
+        canvas.box(Rect(x + 3, below, 3, height), fill=edge, line=None)
         for number, line in enumerate(lines):
             base = below + 12 + number * LEADING
-            start.picture.text(x + 10, base, line, TextStyle(size=SIZE, italic=italic, fill=INK))
+            canvas.text(x + 10, base, line, TextStyle(size=SIZE, italic=italic, fill=INK))
         below += height + 2
 
 
@@ -168,8 +165,8 @@ def _tile(cell: Cell, wide: float, most: int) -> Tile:
 
 
 def _side(layout: Layout, cell: SideCell, wide: float) -> Tile:
-    words = [(f"{e.hours} {e.text} ({e.room_name})", e.group, e.tbc) for e in cell.entries]
+    texts = [(f"{e.hours} {e.text} ({e.room_name})", e.group, e.tbc) for e in cell.entries]
     if cell.tbc:
-        words.append((layout.language.tbc, None, True))
-    blocks = tuple((tuple(wrap_text(w, wide - 17, SIZE, 4)), g, italic) for w, g, italic in words)
+        texts.append((layout.language.tbc, None, True))
+    blocks = tuple((tuple(wrap_text(w, wide - 17, SIZE, 4)), g, italic) for w, g, italic in texts)
     return Tile(blocks, CHANGED if cell.changed else SIDE)

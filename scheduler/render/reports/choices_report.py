@@ -46,9 +46,9 @@ def comparison(choices: Sequence[Choice], published: Timetable, *, ascii: bool =
         ("chairs affected", [_chairs(choice) for choice in choices]),
         ("ends", [_ends(choice) for choice in choices]),
     )
-    for name, told in rows:
-        if name not in UNUSUAL or any(words != "none" for words in told):
-            shown = (printable(ascii_only(words) if ascii else words) for words in told)
+    for name, cells in rows:
+        if name not in UNUSUAL or any(text != "none" for text in cells):
+            shown = (printable(ascii_only(text) if ascii else text) for text in cells)
             table.add_row(Text(f"{'':{INDENT}}{name}", style=QUIET), *map(Text, shown))
     table.add_row("", *map(_proof, choices))
     return table
@@ -156,5 +156,5 @@ def _proof(choice: Choice) -> Text:
     """Beyond what the bounds say must change, everything is additional."""
     additional = sum(tier.cost - tier.bound for tier in choice.record.tiers)
     proved = choice.record.status == "optimal"
-    words = "proved, 0 additional" if proved else f"not proved, up to {additional:,} additional"
-    return Text(words, style=GOOD if proved else WEAK)
+    verdict = "proved, 0 additional" if proved else f"not proved, up to {additional:,} additional"
+    return Text(verdict, style=GOOD if proved else WEAK)

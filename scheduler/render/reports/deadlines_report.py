@@ -29,22 +29,23 @@ def late(dues: Iterable[Due], at: date) -> tuple[Due, ...]:
 
 def as_lines(dues: Sequence[Due], at: date, language: Language = ENGLISH) -> list[Line]:
     """In order of the day, one a line; today stands where it belongs; then how many are late."""
-    said = language.deadlines
+    words = language.deadlines
     several = len({due.meeting for due in dues}) > 1
-    wide = max((cell_len(said.kinds[due.kind]) for due in dues), default=0)
+    wide = max((cell_len(words.kinds[due.kind]) for due in dues), default=0)
     far = max((cell_len(_date(day, language)) for day in (at, *(d.day for d in dues))), default=0)
-    today = Line(f"  {_padded(_date(at, language), far)}  ---- {said.today} ----", "dim")
+    today = Line(f"  {_padded(_date(at, language), far)}  ---- {words.today} ----", "dim")
     before = [due for due in dues if due.day < at]
     lines = [
         Line(
-            f"  {_padded(_date(due.day, language), far)}  {_padded(said.kinds[due.kind], wide)}  "
-            f"{f'{due.meeting}  ' if several else ''}{_described(due, at, language)}",
+            f"  {_padded(_date(due.day, language), far)}  {_padded(words.kinds[due.kind], wide)}  "
+            f"{f'{due.meeting}  ' if several else ''}"
+            + _joined(*_lasting(due, language), _state_now(due, at, language)),
             STYLES[due.state(at)],
         )
         for due in dues
     ]
     lines[len(before) : len(before)] = [today] if dues else []
-    return [*lines, Line(), *_summary(dues, at, said, language)]
+    return [*lines, Line(), *_summary(dues, at, words, language)]
 
 
 def _date(day: date, language: Language) -> str:
@@ -56,9 +57,11 @@ def describe(due: Due, at: date, language: Language) -> str:
     """For a calendar, in which days left would be wrong tomorrow."""
     passing = due.state(at) in ("late", "due", "past")
     parts = [language.deadlines.kinds[due.kind], *_lasting(due, language)[1:]]
-    return " · ".join(
-        part for part in (*parts, "" if passing else _standing(due, at, language)) if part
-    )
+    return _joined(*parts, "" if passing else _state_now(due, at, language))
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
 
 
 def _padded(text: str, width: int) -> str:
@@ -69,18 +72,12 @@ def titled(due: Due, language: Language) -> str:
     """What is due, in a language as far as the planner wrote it in that."""
     if due.notice is not None:
         day, hour = due.notice
-        words = language.deadlines.notice
-        return words.format(day=numeric_day(day, language), hour=f"{hour:%H:%M}")
+        pattern = language.deadlines.notice
+        return pattern.format(day=numeric_day(day, language), hour=f"{hour:%H:%M}")
     own: str | None = getattr(due.titles, language.code, None)
     if own is None:
         return printable(due.title)
     return printable(f"{own} ({due.language})" if due.language else own)
-
-
-def _described(due: Due, at: date, language: Language) -> str:
-    return " · ".join(
-        part for part in (*_lasting(due, language), _standing(due, at, language)) if part
-    )
 
 
 def _lasting(due: Due, language: Language) -> list[str]:
@@ -94,31 +91,33 @@ def _lasting(due: Due, language: Language) -> list[str]:
     return parts
 
 
-def _standing(due: Due, at: date, language: Language) -> str:
-    said, days = language.deadlines, abs((due.day - at).days)
+def _state_now(due: Due, at: date, language: Language) -> str:
+    words, days = language.deadlines, abs((due.day - at).days)
     match due.state(at):
         case "done" if due.done is not None:
-            words = said.done if due.done <= due.day else said.done_late
-            return words.format(day=numeric_day(due.done, language))
+            pattern = words.done if due.done <= due.day else words.done_late
+            return pattern.format(day=numeric_day(due.done, language))
         case "past":
-            return said.past
+            return words.past
         case "late":
-            return said.late.format(days=number_of_days(days, language))
+            return words.late.format(days=number_of_days(days, language))
         case "slips" if due.planned is not None:
-            return said.slips.format(day=numeric_day(due.planned, language))
+            return words.slips.format(day=numeric_day(due.planned, language))
         case "due":
-            return said.due.format(days=number_of_days(days, language)) if days else said.due_today
-    return said.planned.format(day=numeric_day(due.planned, language)) if due.planned else ""
+            return (
+                words.due.format(days=number_of_days(days, language)) if days else words.due_today
+            )
+    return words.planned.format(day=numeric_day(due.planned, language)) if due.planned else ""
 
 
-def _summary(dues: Sequence[Due], at: date, said: DeadlineWords, language: Language) -> list[Line]:
+def _summary(dues: Sequence[Due], at: date, words: DeadlineWords, language: Language) -> list[Line]:
     states = [due.state(at) for due in dues]
     counts = [
-        words.format(n=states.count(state))
-        for state, words in said.counts.items()
+        pattern.format(n=states.count(state))
+        for state, pattern in words.counts.items()
         if state in states
     ]
-    return [Line(f"  {language.comma.join(counts) or said.nothing}")]
+    return [Line(f"  {language.comma.join(counts) or words.nothing}")]
 
 
 def as_json(dues: Iterable[Due], at: date, language: Language = ENGLISH) -> bytes:

@@ -12,17 +12,18 @@ if TYPE_CHECKING:
 Place = Callable[["Claim"], str]
 
 
-def as_lines(found: "Explanation", place: Place) -> list[Line]:
+def as_lines(explanation: "Explanation", place: Place) -> list[Line]:
     """The conflicts, each with its ways out; how sure all of it is."""
-    if found.feasible:
+    if explanation.feasible:
         return [say("A timetable that obeys every hard rule is possible.", GOOD, indent=0)]
-    if found.feasible is None:
+    if explanation.feasible is None:
         return [say("Not decided in the time given: more --seconds may help.", WEAK, indent=0)]
     lines: list[Line] = []
-    for n, conflict in enumerate(found.conflicts, start=1):
-        which = "" if len(found.conflicts) == 1 else f"Conflict {n} of {len(found.conflicts)}. "
+    count = len(explanation.conflicts)
+    for n, conflict in enumerate(explanation.conflicts, start=1):
+        which = f"Conflict {n} of {count}. " if count > 1 else ""
         lines += [*_conflict(conflict, which, place), Line()]
-    return [*lines, say(_certainty(found), QUIET, indent=0)]
+    return [*lines, say(_certainty(explanation), QUIET, indent=0)]
 
 
 def _conflict(conflict: "Conflict", which: str, place: Place) -> list[Line]:
@@ -49,21 +50,21 @@ def _in_order(conflict: "Conflict", place: Place) -> list["Claim"]:
     return sorted(conflict.claims, key=key)
 
 
-def _certainty(found: "Explanation") -> str:
-    sure = all(conflict.confirmed for conflict in found.conflicts)
+def _certainty(explanation: "Explanation") -> str:
+    sure = all(conflict.confirmed for conflict in explanation.conflicts)
     parts = [
         "confirmed by a second run" if sure else "not confirmed by the second run in time",
-        *([] if found.smallest else ["the time ran short: fewer may be enough"]),
-        f"{counted(found.asked, 'question')} in {found.seconds:.1f} s",
+        *([] if explanation.smallest else ["the time ran short: fewer may be enough"]),
+        f"{counted(explanation.asked, 'question')} in {explanation.seconds:.1f} s",
     ]
     return " · ".join(parts)
 
 
-def as_json(found: "Explanation", place: Place) -> bytes:
+def as_json(explanation: "Explanation", place: Place) -> bytes:
     """The same as one object."""
     content = {
-        "feasible": found.feasible,
-        "smallest": found.smallest,
+        "feasible": explanation.feasible,
+        "smallest": explanation.smallest,
         "conflicts": [
             {
                 "confirmed": conflict.confirmed,
@@ -73,7 +74,7 @@ def as_json(found: "Explanation", place: Place) -> bytes:
                 ],
                 "repairs": [{"says": r.says, "price": r.price} for r in conflict.repairs],
             }
-            for conflict in found.conflicts
+            for conflict in explanation.conflicts
         ],
     }
     return to_json(content)

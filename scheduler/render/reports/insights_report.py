@@ -31,18 +31,18 @@ MOST = 12
 """Sentences of one kind that are told."""
 
 
-def why_here(problem: Problem, timetable: Timetable, found: WhyHere) -> list[Line]:
+def why_here(problem: Problem, timetable: Timetable, answer: WhyHere) -> list[Line]:
     """Where it is, what that costs, what binds it, what the next best place would cost."""
     names = voice_of(problem, timetable)
-    lines = [*_head(problem, timetable, found.session, names), *_paid(found)]
-    if found.next is not None:
+    lines = [*_head(problem, timetable, answer.session, names), *_paid(answer)]
+    if answer.next is not None:
         lines.append(say("Next best:"))
-        lines += _suggestion(problem, timetable, found.next, names)
-    elif _is_rolling(problem, found.session):
+        lines += _suggestion(problem, timetable, answer.next, names)
+    elif _is_rolling(problem, answer.session):
         return [*lines, say(ORDERED)]
     else:
         lines.append(say("No other place was found, not even with others making way."))
-    return [*lines, *_else(problem, found)]
+    return [*lines, *_else(problem, answer)]
 
 
 def _head(problem: Problem, timetable: Timetable, session: str, names: Voice) -> list[Line]:
@@ -57,41 +57,41 @@ def _is_rolling(problem: Problem, session: str) -> bool:
     return any(session in order.order for order in problem.rolling)
 
 
-def _else(problem: Problem, found: WhyHere) -> list[Line]:
+def _else(problem: Problem, answer: WhyHere) -> list[Line]:
     """How many other slots would do, and what stands in the way in the rest."""
-    free, elsewhere = len(found.elsewhere.open), found.elsewhere.obstacles(problem)
+    free, elsewhere = len(answer.elsewhere.open), answer.elsewhere.obstacles(problem)
     lines = [say(f"{counted(free, 'other slot')} would do as things are.", QUIET)] if free else []
     return [*lines, say(f"Elsewhere: {elsewhere}.", QUIET)] if elsewhere else lines
 
 
-def _paid(found: WhyHere) -> list[Line]:
-    total = sum(charge.amount for charge in found.charges)
+def _paid(answer: WhyHere) -> list[Line]:
+    total = sum(charge.amount for charge in answer.charges)
     if total == 0:
         return [say("It costs nothing there.", GOOD)]
-    return [say(f"{total:,} is paid for it there:"), *charges(found.charges)]
+    return [say(f"{total:,} is paid for it there:"), *charges(answer.charges)]
 
 
-def suggestions(problem: Problem, timetable: Timetable, found: Suggestions) -> list[Line]:
+def suggestions(problem: Problem, timetable: Timetable, answer: Suggestions) -> list[Line]:
     """The places in order, each with its price and who would have to move."""
-    names = voice_of(problem, timetable, *(s.timetable for s in found.found))
-    lines = _head(problem, timetable, found.session, names)
-    if not found.found:
-        return [*lines, *_nowhere(problem, found)]
-    for number, suggestion in enumerate(found.found, start=1):
+    names = voice_of(problem, timetable, *(s.timetable for s in answer.found))
+    lines = _head(problem, timetable, answer.session, names)
+    if not answer.found:
+        return [*lines, *_nowhere(problem, answer)]
+    for number, suggestion in enumerate(answer.found, start=1):
         lines += _suggestion(problem, timetable, suggestion, names, number)
-    looked = f"{found.free:,} of {counted(found.looked_at, 'other place')} free; nothing was moved"
-    return [*lines, say(looked, QUIET)]
+    places = counted(answer.looked_at, "other place")
+    return [*lines, say(f"{answer.free:,} of {places} free; nothing was moved", QUIET)]
 
 
-def _nowhere(problem: Problem, found: Suggestions) -> list[Line]:
+def _nowhere(problem: Problem, answer: Suggestions) -> list[Line]:
     """Why there is no other place."""
-    if _is_rolling(problem, found.session):
+    if _is_rolling(problem, answer.session):
         return [say(ORDERED)]
-    if found.looked_at == 0:
+    if answer.looked_at == 0:
         return [say("There is no other place for it.", WEAK)]
-    looked = counted(found.looked_at, "other place")
+    looked = counted(answer.looked_at, "other place")
     lines = [say(f"None of {looked} would do, nor with others making way.", WEAK)]
-    return [*lines, say(f"Elsewhere: {found.reason}.", QUIET)] if found.reason else lines
+    return [*lines, say(f"Elsewhere: {answer.reason}.", QUIET)] if answer.reason else lines
 
 
 def _suggestion(
@@ -138,56 +138,56 @@ def _rows(difference: Difference) -> list[str]:
     ]
 
 
-def why_not(problem: Problem, timetable: Timetable, found: WhyNot, at: str) -> list[Line]:
+def why_not(problem: Problem, timetable: Timetable, answer: WhyNot, at: str) -> list[Line]:
     """What it would break there as things are, and what follows if it has to be there."""
-    after = found.timetable
+    after = answer.timetable
     names = voice_of(problem, timetable, *((after,) if after is not None else ()))
-    lines = _head(problem, timetable, found.session, names)
+    lines = _head(problem, timetable, answer.session, names)
     if after == timetable:
         return [*lines, say("That is there already.", GOOD)]
-    if found.refusals:
-        place = found.place
+    if answer.refusals:
+        place = answer.place
         tried = f"{names.moment(place.begins)} in {names.room(place.room)}"
         lines.append(say(f"From {tried}, with everything else as it is:"))
-        lines += [say(f"{v.rule}: {v.message}", BAD, indent=DEEPER) for v in found.refusals[:MOST]]
-        lines += _more(len(found.refusals), "rule broken", "rules broken")
-    if found.for_good:
+        lines += [say(f"{v.rule}: {v.message}", BAD, indent=DEEPER) for v in answer.refusals[:MOST]]
+        lines += _more(len(answer.refusals), "rule broken", "rules broken")
+    if answer.for_good:
         return [*lines, say("No other session could clear the way.", "bold")]
     if after is None:
-        return [*lines, say(_impossible(found), "bold")]
-    others = [c for c in found.changes if c.session != found.session]
-    return [*lines, *_solved(found, after, others, names, at)]
+        return [*lines, say(_impossible(answer), "bold")]
+    others = [c for c in answer.changes if c.session != answer.session]
+    return [*lines, *_solved(answer, after, others, names, at)]
 
 
-def _impossible(found: WhyNot) -> str:
-    if not found.proved:
+def _impossible(answer: WhyNot) -> str:
+    if not answer.proved:
         return f"No way was found to have it there. {LONGER}"
-    rules = f" (rules involved: {', '.join(found.rules)})" if found.rules else ""
+    rules = f" (rules involved: {', '.join(answer.rules)})" if answer.rules else ""
     return f"No timetable has it there, whoever else moves{rules}."
 
 
 def _solved(
-    found: WhyNot, after: Timetable, others: Sequence[Change], names: Voice, at: str
+    answer: WhyNot, after: Timetable, others: Sequence[Change], names: Voice, at: str
 ) -> list[Line]:
     movers = len({change.session for change in others})
     who = "nobody else moves" if movers == 0 else f"{counted(movers, 'other session')} would change"
-    where = _where(after.of_session(found.session), names, verb="would sit")
+    where = _where(after.of_session(answer.session), names, verb="would sit")
     lines = [say(f"At {at} it {where}: {who}.", "bold" if movers else GOOD)]
     lines += [say(sentence(c, names), WEAK, indent=DEEPER) for c in others[:MOST]]
     lines += _more(len(others), "change", "changes")
-    if found.dropped:
-        lost = ", ".join(map(names.session, found.dropped))
+    if answer.dropped:
+        lost = ", ".join(map(names.session, answer.dropped))
         lines.append(say(f"Without a place would be: {lost}", BAD, indent=DEEPER))
-    if found.difference is not None:
-        lines.append(say(f"Cost: {_price(found.difference)}"))
-        lines += [say(row, indent=DEEPER) for row in _rows(found.difference)]
-    return lines if found.proved else [*lines, say(UNPROVED, WEAK)]
+    if answer.difference is not None:
+        lines.append(say(f"Cost: {_price(answer.difference)}"))
+        lines += [say(row, indent=DEEPER) for row in _rows(answer.difference)]
+    return lines if answer.proved else [*lines, say(UNPROVED, WEAK)]
 
 
 def _more(number: int, thing: str, things: str) -> list[Line]:
     more = number - MOST
-    words = f"and {more} more {thing if more == 1 else things}"
-    return [say(words, QUIET, indent=DEEPER)] if more > 0 else []
+    text = f"and {more} more {thing if more == 1 else things}"
+    return [say(text, QUIET, indent=DEEPER)] if more > 0 else []
 
 
 def _where(sittings: Sequence[Sitting], names: Voice, verb: str = "sits") -> str:
@@ -203,27 +203,27 @@ def _spans(sittings: Iterable[Sitting], names: Voice) -> str:
     )
 
 
-def why_here_json(problem: Problem, timetable: Timetable, found: WhyHere) -> bytes:
+def why_here_json(problem: Problem, timetable: Timetable, answer: WhyHere) -> bytes:
     content = {
-        "session": found.session,
-        "sittings": _plain(found.sittings),
-        "remark": bound(problem, found.session),
-        "charges": [charge.model_dump() for charge in found.charges],
-        "next": _suggestion_json(problem, timetable, found.next) if found.next else None,
-        "elsewhere": found.elsewhere.obstacles(problem),
+        "session": answer.session,
+        "sittings": _plain(answer.sittings),
+        "remark": bound(problem, answer.session),
+        "charges": [charge.model_dump() for charge in answer.charges],
+        "next": _suggestion_json(problem, timetable, answer.next) if answer.next else None,
+        "elsewhere": answer.elsewhere.obstacles(problem),
     }
     return to_json(content, problem.zone)
 
 
-def suggestions_json(problem: Problem, timetable: Timetable, found: Suggestions) -> bytes:
+def suggestions_json(problem: Problem, timetable: Timetable, answer: Suggestions) -> bytes:
     content = {
-        "session": found.session,
-        "sittings": _plain(timetable.of_session(found.session)),
-        "remark": bound(problem, found.session),
-        "looked_at": found.looked_at,
-        "free": found.free,
-        "reason": found.reason,
-        "suggestions": [_suggestion_json(problem, timetable, s) for s in found.found],
+        "session": answer.session,
+        "sittings": _plain(timetable.of_session(answer.session)),
+        "remark": bound(problem, answer.session),
+        "looked_at": answer.looked_at,
+        "free": answer.free,
+        "reason": answer.reason,
+        "suggestions": [_suggestion_json(problem, timetable, s) for s in answer.found],
     }
     return to_json(content, problem.zone)
 
@@ -243,28 +243,28 @@ def _suggestion_json(
     }
 
 
-def why_not_json(problem: Problem, timetable: Timetable, found: WhyNot, at: str) -> bytes:
-    after = found.timetable
+def why_not_json(problem: Problem, timetable: Timetable, answer: WhyNot, at: str) -> bytes:
+    after = answer.timetable
     content = {
-        "session": found.session,
+        "session": answer.session,
         "at": at,
-        "sittings": _plain(timetable.of_session(found.session)),
-        "remark": bound(problem, found.session),
+        "sittings": _plain(timetable.of_session(answer.session)),
+        "remark": bound(problem, answer.session),
         "tried": {
-            "slot": found.place.slot,
-            "room": found.place.room,
-            "start": found.place.begins,
+            "slot": answer.place.slot,
+            "room": answer.place.room,
+            "start": answer.place.begins,
         },
         "violations": [
-            {"rule": v.rule, "sessions": v.sessions, "message": v.message} for v in found.refusals
+            {"rule": v.rule, "sessions": v.sessions, "message": v.message} for v in answer.refusals
         ],
         "possible": after is not None,
-        "proved": found.proved,
-        "rules": found.rules,
-        "after": _plain(after.of_session(found.session)) if after is not None else [],
-        "dropped": found.dropped,
-        "difference": _difference(found.difference) if found.difference is not None else None,
-        "changes": [change.model_dump() for change in found.changes],
+        "proved": answer.proved,
+        "rules": answer.rules,
+        "after": _plain(after.of_session(answer.session)) if after is not None else [],
+        "dropped": answer.dropped,
+        "difference": _difference(answer.difference) if answer.difference is not None else None,
+        "changes": [change.model_dump() for change in answer.changes],
     }
     return to_json(content, problem.zone)
 

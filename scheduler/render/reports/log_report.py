@@ -1,18 +1,31 @@
 """What was said, decided and published, in the order in which it was: the log of a store."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from textwrap import wrap
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem
-from scheduler.render.terminal.answer import GOOD, QUIET, WEAK, Line, counted, say, to_json
+from scheduler.render.terminal.answer import (
+    GOOD,
+    INDENT,
+    QUIET,
+    WEAK,
+    Line,
+    View,
+    adapt,
+    counted,
+    say,
+    to_json,
+)
 from scheduler.render.words import printable
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded only where a store is opened
     from scheduler.store import Fact, Pin, Posted, Revision, Waiver
+
 
 Rank: TypeAlias = tuple[datetime, int]
 FIRST: Rank = (datetime.min.replace(tzinfo=UTC), 0)
@@ -59,33 +72,20 @@ def drafts_of(revisions: Iterable["Revision"], posted: Sequence["Posted"]) -> It
     before = FIRST
     for r in revisions:
         before = max((r.at, 0), _next(before), _next(issued.get(r.parent, FIRST)))
-        yield Entry(
-            r.at, "draft", r.draft, f"r{r.draft}", r.author, made_of(r), r.remark, rank=before
-        )
+        name = f"r{r.draft}"
+        yield Entry(r.at, "draft", r.draft, name, r.author, made_of(r), r.remark, rank=before)
         if r.published is not None:
-            issue = r.published
+            issue, number = r.published, r.published.number
             rank = max((issue.at, 0), _next(before), _next(issued.get(r.parent, FIRST)))
-            issued[issue.number] = rank
-            due = f", {counted(notices[issue.number], 'notice')}" if notices[issue.number] else ""
-            yield Entry(
-                issue.at,
-                "published",
-                issue.number,
-                f"Rev.{issue.number}",
-                issue.author,
-                f"r{r.draft} published{due}{_as_of(r)}",
-                issue.remark,
-                rank=rank,
-            )
+            issued[number] = rank
+            due = f", {counted(notices[number], 'notice')}" if notices[number] else ""
+            as_of = f", as of {r.record.as_of}" if r.record.as_of is not None else ""
+            made = (f"Rev.{number}", issue.author, f"{name} published{due}{as_of}", issue.remark)
+            yield Entry(issue.at, "published", number, *made, rank=rank)
 
 
 def _next(rank: "Rank") -> "Rank":
     return rank[0], rank[1] + 1
-
-
-def _as_of(revision: "Revision") -> str:
-    as_of = revision.record.as_of
-    return f", as of {as_of}" if as_of is not None else ""
 
 
 def made_of(revision: "Revision") -> str:
@@ -103,12 +103,12 @@ def made_of(revision: "Revision") -> str:
 def facts_of(facts: Iterable["Fact"]) -> Iterable[Entry]:
     """Facts, undone ones too, and what undid them."""
     for fact in facts:
-        words = fact.text
+        text = fact.text
         if fact.undoes is not None:
-            words = f"fact {fact.undoes} is taken back: {fact.text}"
-        words += f" (taken back by fact {fact.undone_by})" if fact.undone_by is not None else ""
+            text = f"fact {fact.undoes} is taken back: {fact.text}"
+        text += f" (taken back by fact {fact.undone_by})" if fact.undone_by is not None else ""
         name = f"fact {fact.number}"
-        yield Entry(fact.at, "fact", fact.number, name, fact.author, words, fact.remark)
+        yield Entry(fact.at, "fact", fact.number, name, fact.author, text, fact.remark)
 
 
 def orders_of(
@@ -116,21 +116,21 @@ def orders_of(
 ) -> Iterable[Entry]:
     """Temporary pins and waivers, and what lifted them; moments in the meeting's own time."""
     for pin in pins:
-        words = f"{pin.session} pinned {pin.place}"
+        text = f"{pin.session} pinned {pin.place}"
         if pin.undoes is not None:
-            words = f"pin {pin.undoes} of {pin.session} lifted"
-        words += f": {pin.reason}" if pin.reason else ""
+            text = f"pin {pin.undoes} of {pin.session} lifted"
+        text += f": {pin.reason}" if pin.reason else ""
         name = f"pin {pin.number}"
-        yield Entry(pin.at, "pin", pin.number, name, pin.author, words, pin.remark)
+        yield Entry(pin.at, "pin", pin.number, name, pin.author, text, pin.remark)
     for waiver in waivers:
-        words = f"{waiver.rule} waived, {waiver.subject}"
+        text = f"{waiver.rule} waived, {waiver.subject}"
         if waiver.undoes is not None:
-            words = f"waiver {waiver.undoes} of {waiver.rule} withdrawn"
+            text = f"waiver {waiver.undoes} of {waiver.rule} withdrawn"
         elif waiver.until is not None:
-            words += f" until {waiver.until.astimezone(zone):%Y-%m-%d %H:%M}"
-        words += f": {waiver.reason}" if waiver.reason else ""
+            text += f" until {waiver.until.astimezone(zone):%Y-%m-%d %H:%M}"
+        text += f": {waiver.reason}" if waiver.reason else ""
         name = f"waiver {waiver.number}"
-        yield Entry(waiver.at, "waiver", waiver.number, name, waiver.author, words, waiver.remark)
+        yield Entry(waiver.at, "waiver", waiver.number, name, waiver.author, text, waiver.remark)
 
 
 def ordered(entries: Iterable[Entry]) -> list[Entry]:
@@ -159,19 +159,9 @@ def lines(entries: Sequence[Entry], zone: ZoneInfo) -> list[Line]:
 
 def as_json(entries: Sequence[Entry], zone: ZoneInfo) -> bytes:
     """The same as one object."""
-    listed: list[Mapping[str, object]] = [
-        {
-            "at": entry.at.astimezone(zone).isoformat(),
-            "kind": entry.kind,
-            "number": entry.number,
-            "name": entry.name,
-            "author": entry.author,
-            "words": entry.words,
-            "remark": entry.remark,
-        }
-        for entry in entries
-    ]
-    return to_json({"entries": listed})
+    fields = ("at", "kind", "number", "name", "author", "words", "remark")
+    listed = [{field: getattr(entry, field) for field in fields} for entry in entries]
+    return to_json({"entries": listed}, zone)
 
 
 def issue(problem: Problem, revision: "Revision") -> Line:
@@ -180,13 +170,34 @@ def issue(problem: Problem, revision: "Revision") -> Line:
     published = revision.published
     if published is not None:
         when = f"{published.at.astimezone(zone):%Y-%m-%d %H:%M}"
-        words = (
-            f"Rev.{published.number} (r{revision.draft}), published {when} by {published.author}"
-        )
-        return say(words, GOOD)
+        text = f"Rev.{published.number} (r{revision.draft}), published {when} by {published.author}"
+        return say(text, GOOD)
     base = "nothing was published" if revision.parent is None else f"Rev.{revision.parent}"
-    return say(
-        f"draft r{revision.draft} by {revision.author}, made when {base}"
-        + ("" if revision.parent is None else " was published"),
-        WEAK,
-    )
+    was = "" if revision.parent is None else " was published"
+    return say(f"draft r{revision.draft} by {revision.author}, made when {base}{was}", WEAK)
+
+
+if TYPE_CHECKING:
+    from scheduler.store import Posted
+
+
+STATES = ("due", "written", "sent")
+
+
+def listing(posted: "Sequence[Posted]", view: View) -> list[Line]:
+    """By revision: who is told, how far that is, and the short text."""
+    if not posted:
+        return [say("nobody has to be told anything")]
+    lines: list[Line] = []
+    wide = max(len(one.notice.recipient) for one in posted)
+    for publication in sorted({one.publication for one in posted}):
+        of = [one for one in posted if one.publication == publication]
+        counts = ((state, sum(one.state == state for one in of)) for state in STATES)
+        summary = ", ".join(f"{n} {state}" for state, n in counts if n)
+        lines += [Line()] if lines else []
+        lines.append(say(f"Rev.{publication} · {summary}", "bold"))
+        for one in of:
+            lines.append(say(f"{one.notice.recipient:<{wide}}  {one.state}"))
+            for text in wrap(printable(one.notice.text), max(20, view.width - 2 * INDENT - 2)):
+                lines.append(say(text, QUIET, indent=2 * INDENT))
+    return adapt(lines, view)

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem
 from scheduler.problem.day_slots import MINUTE
+from scheduler.render.reports.replan_report import brief
 from scheduler.render.terminal.answer import GOOD, INDENT, QUIET, WEAK, Line, View, adapt, to_json
 from scheduler.render.words import day_of, printable, weekday
 from scheduler.timetable import Record
 from scheduler.timetable.live import ExpectedSitting, MeetingState, RoomNow, minutes_late
-from scheduler.timetable.sentences import Voice, voice
+from scheduler.timetable.sentences import Voice
 
-DAY = timedelta(days=1)
 PIECE = 2
 """Spaces between the columns."""
 
@@ -23,7 +23,7 @@ def lines(
 ) -> list[Line]:
     """The state of the meeting, a block for each room; ``draft``: its name, if it is one."""
     zone = problem.zone
-    words = voice(zone, record.timetable, problem=problem)
+    voice = brief(problem, record.timetable)
     local = now.at.astimezone(zone)
     issue = "first issue" if record.revision == 0 else f"Rev.{record.revision}"
     if draft is not None:
@@ -33,14 +33,14 @@ def lines(
         Line(f"{'':{INDENT}}{head}", "bold"),
         Line(f"{'':{INDENT}}{printable(problem.meeting.title)} · {issue}", QUIET),
         Line(),
-        *_state(now, words),
+        *_state(now, voice),
     ]
-    wide = max((len(words.room(room.room)) for room in now.rooms), default=0) + PIECE
+    wide = max((len(voice.room(room.room)) for room in now.rooms), default=0) + PIECE
     for room in now.rooms if now.state not in ("over",) else ():
-        rows += _room(room, words, now.at, wide)
+        rows += _room(room, voice, now.at, wide)
     rows += [Line(), Line(f"{'':{INDENT}}{_progress(now)}", QUIET)]
     if now.unplaced:
-        names = ", ".join(words.session(id) for id in now.unplaced)
+        names = ", ".join(voice.session(id) for id in now.unplaced)
         rows.append(Line(f"{'':{INDENT}}without a place: {names}", WEAK))
     return [piece for line in adapt(rows, view) for piece in fitted(line, view.width)]
 
@@ -56,11 +56,11 @@ def fitted(line: Line, width: int) -> list[Line]:
 def as_json(record: Record, now: MeetingState, facts: tuple[str, ...], zone: ZoneInfo) -> bytes:
     """One object; moments local, lateness in minutes."""
 
-    def place(found: ExpectedSitting | None) -> dict[str, object] | None:
-        if found is None:
+    def place(sitting: ExpectedSitting | None) -> dict[str, object] | None:
+        if sitting is None:
             return None
-        behind = {"late": minutes_late(found), "ends_late": minutes_late(found, end=True)}
-        return {**asdict(found), **behind}
+        behind = {"late": minutes_late(sitting), "ends_late": minutes_late(sitting, end=True)}
+        return {**asdict(sitting), **behind}
 
     content = {
         "meeting": record.meeting,
@@ -89,87 +89,77 @@ def as_json(record: Record, now: MeetingState, facts: tuple[str, ...], zone: Zon
 WEEK = timedelta(days=7)
 
 
-def _state(now: MeetingState, words: Voice) -> list[Line]:
+def _state(now: MeetingState, voice: Voice) -> list[Line]:
     if now.opens is None or now.closes is None:
         return [Line(f"{'':{INDENT}}nothing is held")]
     if now.state == "before":
-        state = f"begins {_moment(now.opens, words)}, in {span(now.opens - now.at)}"
+        state = f"begins {voice.moment(now.opens)}, in {span(now.opens - now.at)}"
         return [Line(f"{'':{INDENT}}{state}"), Line()]
     if now.state == "over":
-        since = _moment(now.closes, words)
+        since = voice.moment(now.closes)
         if now.at - now.closes >= WEEK:  # a weekday alone would be taken for one of this week
-            since = f"{now.closes.astimezone(words.zone):%Y-%m-%d %H:%M}"
+            since = f"{now.closes.astimezone(voice.zone):%Y-%m-%d %H:%M}"
         return [Line(f"{'':{INDENT}}over since {since}")]
     return []
 
 
-def _room(room: RoomNow, words: Voice, at: datetime, wide: int) -> list[Line]:
-    name = printable(words.room(room.room))
-    found = [
-        Line(f"{'':{INDENT}}{name:<{wide}}{told}", style) for told, style in _on(room, words, at)
+def _room(room: RoomNow, voice: Voice, at: datetime, wide: int) -> list[Line]:
+    name = printable(voice.room(room.room))
+    lines = [
+        Line(f"{'':{INDENT}}{name:<{wide}}{text}", style) for text, style in _on(room, voice, at)
     ]
-    blank = "" if found else name
+    blank = "" if lines else name
     if room.next is not None:
-        told, style = _next(room.next, words, at)
-        found.append(Line(f"{'':{INDENT}}{blank:<{wide}}{told}", style))
-    return found
+        text, style = _next(room.next, voice, at)
+        lines.append(Line(f"{'':{INDENT}}{blank:<{wide}}{text}", style))
+    return lines
 
 
-def _on(room: RoomNow, words: Voice, at: datetime) -> list[tuple[str, str]]:
+def _on(room: RoomNow, voice: Voice, at: datetime) -> list[tuple[str, str]]:
     """What runs, or what ended last."""
     if room.running:
-        return [_running(place, words, at) for place in room.running]
+        return [_running(place, voice, at) for place in room.running]
     if room.last is None:
         return []
     ago = span((at - room.last.end) // MINUTE * MINUTE)
-    return [(f"pause: {words.session(room.last.session)} ended {ago} ago", QUIET)]
+    return [(f"pause: {voice.session(room.last.session)} ended {ago} ago", QUIET)]
 
 
-def _running(place: ExpectedSitting, words: Voice, at: datetime) -> tuple[str, str]:
+def _running(place: ExpectedSitting, voice: Voice, at: datetime) -> tuple[str, str]:
     """``ENIP 2/3  since 15:00, until 18:00, 5 min left · 30 min late``"""
     part = f" {place.part}/{place.parts}" if place.parts > 1 else ""
-    until = _moment(place.end, words, beside=at)
-    sentence = (
-        f"{words.session(place.session)}{part}  since {_moment(place.start, words, beside=at)}"
-    )
+    until = voice.moment(place.end, beside=at)
+    sentence = f"{voice.session(place.session)}{part}  since {voice.moment(place.start, beside=at)}"
     sentence += f", until {until}, {span(place.end - at)} left"
-    behind, style = _behind(place.was_end, place.end, words)
+    behind, style = _behind(place.was_end, place.end, voice)
     return f"{sentence} · {behind}", style
 
 
-def _next(place: ExpectedSitting, words: Voice, at: datetime) -> tuple[str, str]:
+def _next(place: ExpectedSitting, voice: Voice, at: datetime) -> tuple[str, str]:
     """``next  CEI Wed 10:30, in 16 h 35 min · 30 min late``"""
-    behind, style = _behind(place.was_start, place.start, words)
+    behind, style = _behind(place.was_start, place.start, voice)
     if place.was_start is None and place.was_end is not None:
-        behind = f"due to end {_moment(place.was_end, words)}"
-    sentence = f"next  {words.session(place.session)} {_moment(place.start, words, beside=at)}"
+        behind = f"due to end {voice.moment(place.was_end)}"
+    sentence = f"next  {voice.session(place.session)} {voice.moment(place.start, beside=at)}"
     goes_on = " (goes on)" if place.part > 1 else ""
     return f"{sentence}{goes_on}, in {span(place.start - at)} · {behind}", style
 
 
-def _behind(was: datetime | None, now: datetime, words: Voice) -> tuple[str, str]:
+def _behind(was: datetime | None, now: datetime, voice: Voice) -> tuple[str, str]:
     """``on time``, ``30 min late``, ``45 min early``; on another day, when it was to be."""
     if was is None:
         return "not in the published timetable", WEAK
     if was == now:
         return "on time", GOOD
-    local = [moment.astimezone(words.zone).date() for moment in (was, now)]
+    local = [moment.astimezone(voice.zone).date() for moment in (was, now)]
     if local[0] != local[1]:
-        return f"published {_moment(was, words)}", WEAK
+        return f"published {voice.moment(was)}", WEAK
     return f"{span(abs(now - was))} {'late' if now > was else 'early'}", WEAK
 
 
 def _progress(now: MeetingState) -> str:
     closes = "" if now.closes is None else f", {now.planned - now.held:,} to come"
     return f"{now.held:,} of {now.planned:,} minutes held{closes}"
-
-
-def _moment(moment: datetime, words: Voice, beside: datetime | None = None) -> str:
-    local = moment.astimezone(words.zone)
-    if beside is not None and beside.astimezone(words.zone).date() == local.date():
-        return f"{local:%H:%M}"
-    day = f" {day_of(local.date())}" if words.dated else ""
-    return f"{weekday(local.date())[:3]}{day} {local:%H:%M}"
 
 
 def span(length: timedelta) -> str:

@@ -6,7 +6,7 @@ Records in, lines out. Words that come from files are cleaned before they are sh
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem
@@ -21,7 +21,7 @@ from scheduler.render.terminal.answer import (
     say,
     to_json,
 )
-from scheduler.render.words import printable, weekday
+from scheduler.render.words import day_of, printable, weekday
 from scheduler.timetable import Change, Charge, Record, Tier, Timetable, Warning_
 from scheduler.timetable.diff import cell_changes
 from scheduler.timetable.sentences import Voice, cell_sentence, sentence, voice
@@ -107,7 +107,7 @@ def charges(charges: Sequence[Charge], most: int = DEAREST) -> list[Line]:
     lines = [(c.amount, f"{c.rule}: {c.message}") for c in ranked[:most]]
     lines += [(sum(a), f"{rule}: {len(a)} more") for rule, a in sorted(rest.items())]
     width = max(len(f"{amount:,}") for amount, _ in lines)
-    return [Line(f"{'':{INDENT}}{amount:>{width},}  {printable(words)}") for amount, words in lines]
+    return [Line(f"{'':{INDENT}}{amount:>{width},}  {printable(text)}") for amount, text in lines]
 
 
 def warnings(warnings: Sequence[Warning_]) -> list[Line]:
@@ -115,10 +115,10 @@ def warnings(warnings: Sequence[Warning_]) -> list[Line]:
 
 
 def waived(record: Record) -> list[Line]:
-    return [say(f"waived {words}", QUIET) for words in record.waived]
+    return [say(f"waived {waiver}", QUIET) for waiver in record.waived]
 
 
-def standing(problem: Problem, record: Record, published: Record) -> list[Line]:
+def describe_state(problem: Problem, record: Record, published: Record) -> list[Line]:
     """``It is Tue 17:55. ENIP is running. Published: Rev.1. Since then: overrun enip 30m.``"""
     voice = voice_of(problem, published.timetable, record.timetable)
     situation = problem.situation
@@ -139,8 +139,8 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
-def replanned(
-    problem: Problem, record: Record, published: Record, apart: Sequence[Line] = ()
+def describe_replan(
+    problem: Problem, record: Record, published: Record, departures: Sequence[Line] = ()
 ) -> list[Line]:
     """What the annex prints otherwise; what was forced and what was chosen; the price."""
     before, after = published.timetable, record.timetable
@@ -150,13 +150,13 @@ def replanned(
         _changes("Forced", [c for c in record.changes if c.forced is True], voice),
         _changes("A choice", [c for c in record.changes if c.forced is False], voice),
         _changes("Changes", [c for c in record.changes if c.forced is None], voice),
-        apart,
+        departures,
         [proof(record), *tiers(record.tiers), *waived(record), *warnings(record.warnings)],
     )
     return [line for part in parts if part for line in (*part, Line())][:-1]
 
 
-def apart(
+def list_departures(
     problem: Problem, earlier: Timetable, record: Record, changes: Sequence[Change], name: str
 ) -> list[Line]:
     """What is not as in the earlier revision that was gone back to; the price is of that."""
@@ -180,10 +180,11 @@ def cells(problem: Problem, before: Timetable, after: Timetable) -> list[Line]:
 
 
 def _changes(head: str, changes: Sequence[Change], voice: Voice) -> list[Line]:
-    return [say(f"{head} ({len(changes)})", "bold"), *listed(changes, voice)] if changes else []
+    lines = [say(f"{head} ({len(changes)})", "bold"), *list_changes(changes, voice)]
+    return lines if changes else []
 
 
-def listed(changes: Iterable[Change], voice: Voice) -> Iterator[Line]:
+def list_changes(changes: Iterable[Change], voice: Voice) -> Iterator[Line]:
     """One sentence each, with why where that is known."""
     for change in changes:
         why = f" — {change.reason}" if change.reason else ""
@@ -205,7 +206,7 @@ def differences(
         return [*lines, say("No session changes.", GOOD)]
     sessions = len({change.session for change in changes})
     verb = "changes" if sessions == 1 else "change"
-    return [*lines, say(f"{counted(sessions, 'session')} {verb}"), *listed(changes, names)]
+    return [*lines, say(f"{counted(sessions, 'session')} {verb}"), *list_changes(changes, names)]
 
 
 def by_person(
@@ -218,9 +219,9 @@ def by_person(
     lines: list[Line] = []
     for id in order:
         mine = [change for change in changes if id in change.people]
-        lines += [say(titles.get(id, id), "bold"), *listed(mine, names)] if mine else []
+        lines += [say(titles.get(id, id), "bold"), *list_changes(mine, names)] if mine else []
     rest = [change for change in changes if not change.people]
-    lines += [say("Nobody who is named", "bold"), *listed(rest, names)] if rest else []
+    lines += [say("Nobody who is named", "bold"), *list_changes(rest, names)] if rest else []
     return lines or [say("Nobody is concerned.", GOOD)]
 
 
@@ -237,6 +238,21 @@ def differences_json(
 
 def voice_of(problem: Problem, *timetables: Timetable) -> Voice:
     return voice(problem.zone, *timetables, problem=problem)
+
+
+class Brief(Voice):
+    """``Wed 11:30``: days in short, with their date where weekdays come twice."""
+
+    __slots__ = ()
+
+    def day(self, day: date) -> str:
+        name = weekday(day)[:3]
+        return f"{name} {day_of(day)}" if self.dated else name
+
+
+def brief(problem: Problem, *timetables: Timetable) -> Brief:
+    names = voice_of(problem, *timetables)
+    return Brief(names.zone, names.dated, names.sessions, names.rooms)
 
 
 def clock(moment: datetime, zone: ZoneInfo) -> str:

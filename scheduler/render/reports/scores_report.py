@@ -17,7 +17,7 @@ Row = tuple[str, ...]
 
 def lines(names: Sequence[str], scores: Sequence[Score], *, every: bool = False) -> list[Line]:
     """Cost by tier, rule and session; then fairness, fullness and load; then the lines."""
-    found = [
+    lines = [
         *_broken(names, scores),
         *_amounts("tier", names, [s.tiers for s in scores]),
         *_amounts("rule", names, [s.rules for s in scores]),
@@ -29,8 +29,8 @@ def lines(names: Sequence[str], scores: Sequence[Score], *, every: bool = False)
         *_loads(names, [s.people for s in scores], None if every else TOP),
     ]
     for name, score in zip(names, scores, strict=True):
-        found += _charges(name, score, every=every)
-    return found[1:] if found and not found[0].plain else found
+        lines += _charges(name, score, every=every)
+    return lines[1:] if lines and not lines[0].plain else lines
 
 
 def _broken(names: Sequence[str], scores: Sequence[Score]) -> list[Line]:
@@ -106,12 +106,8 @@ def _shares(
         ("evening", lambda s: s.evening),
     ]
     if most is not None and any(len(side) > most for side in sides):
-        sides = [sorted(side, key=_misfortune) for side in sides]
+        sides = [sorted(side, key=lambda s: (-s.lost, -s.last - s.evening)) for side in sides]
     return _figures(head, names, sides, columns, most)
-
-
-def _misfortune(share: Share) -> tuple[int, int]:
-    return -share.lost, -share.last - share.evening
 
 
 def _uses(head: str, names: Sequence[str], sides: Sequence[Sequence[Use]]) -> list[Line]:

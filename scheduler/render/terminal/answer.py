@@ -101,9 +101,9 @@ GOOD, BAD, WEAK, QUIET = "green", "bold red", "yellow", "dim"
 INDENT = 2
 
 
-def say(words: str, style: str = "", *, indent: int = INDENT) -> Line:
+def say(text: str, style: str = "", *, indent: int = INDENT) -> Line:
     """One clean line."""
-    return Line(" " * indent + printable(words), style)
+    return Line(" " * indent + printable(text), style)
 
 
 def counted(number: int, thing: str) -> str:

@@ -178,16 +178,11 @@ def _drawn(
 ) -> Text:
     ruled = [False, *(isinstance(part, Rule) for part in line), False]
     drawn = Text()
-    for index, joint in enumerate(_joints(ruled, pen, above, below)):
-        drawn.append(joint, style=BORDER)
+    for index, (left, right) in enumerate(pairwise(ruled)):
+        drawn.append(pen.joints[above, below, left, right], style=BORDER)
         if index < len(line):
             drawn.append_text(_filled(line[index], widths[index], pen))
     return drawn
-
-
-def _joints(ruled: Sequence[bool], pen: Pen, above: bool, below: bool) -> Iterator[str]:
-    for left, right in pairwise(ruled):
-        yield pen.joints[above, below, left, right]
 
 
 def _filled(part: Line, width: int, pen: Pen) -> Text:

@@ -42,20 +42,22 @@ class LiveLine:
 
     task: str
     began: float = field(default_factory=time.monotonic)
-    found: Progress | None = None
+    latest: Progress | None = None
 
-    def tell(self, found: Progress) -> None:
-        self.found = found
+    def tell(self, progress: Progress) -> None:
+        self.latest = progress
 
     def __rich__(self) -> "Text":
         from rich.text import Text
 
         seconds = time.monotonic() - self.began
-        words = f"{seconds:.0f} s · {self.task}" if self.found is None else self.found.told(seconds)
-        if self.found is not None and self.found.bounded:
-            full = int(BAR * self.found.proved)
-            words = f"{words} {'━' * full}{'─' * (BAR - full)}"
-        return Text(f"  {words}", style="dim", no_wrap=True, overflow="ellipsis")
+        status = f"{seconds:.0f} s · {self.task}"
+        if self.latest is not None:
+            status = self.latest.told(seconds)
+        if self.latest is not None and self.latest.bounded:
+            full = int(BAR * self.latest.proved)
+            status = f"{status} {'━' * full}{'─' * (BAR - full)}"
+        return Text(f"  {status}", style="dim", no_wrap=True, overflow="ellipsis")
 
 
 @dataclass(slots=True)
@@ -64,12 +66,12 @@ class Lines:
 
     task: str
     say: Callable[[str], None]
-    told: float | None = None
+    last_at: float | None = None
 
-    def tell(self, found: Progress) -> None:
-        if self.told is None or found.seconds - self.told >= SPARSE:
-            self.told = found.seconds
-            self.say(f"{self.task}: {found.told()}")
+    def tell(self, progress: Progress) -> None:
+        if self.last_at is None or progress.seconds - self.last_at >= SPARSE:
+            self.last_at = progress.seconds
+            self.say(f"{self.task}: {progress.told()}")
 
 
 COLOUR = ("FORCE_COLOR", "TTY_COMPATIBLE")
@@ -82,11 +84,11 @@ def deliver(answer: Answer, *, unwritable: int) -> int:
 
     Returns ``unwritable`` if a file could not be stored; the answer is printed all the same.
     """
-    said, failed = [], []
+    saved, failed = [], []
     for path, data in answer.files:
         try:
             write(path, data)
-            said.append(f"saved {path}")
+            saved.append(f"saved {path}")
         except TargetError as error:  # it has come to be there since the command began
             failed.append(str(error))
         except OSError as error:
@@ -98,7 +100,7 @@ def deliver(answer: Answer, *, unwritable: int) -> int:
     except OSError as error:
         _hush()
         failed.append(f"the answer cannot be written: {error.strerror or error}")
-    for remark in (*answer.remarks, *said):
+    for remark in (*answer.remarks, *saved):
         remind(remark)
     if failed:
         complain("\n".join(failed))
@@ -156,18 +158,18 @@ def _hush() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def remind(words: str) -> None:
+def remind(message: str) -> None:
     """Something besides the answer."""
-    _to_stderr(words, "dim")
+    _to_stderr(message, "dim")
 
 
-def complain(words: str) -> None:
+def complain(message: str) -> None:
     """What is wrong, one complaint a line."""
-    _to_stderr(words, "red")
+    _to_stderr(message, "red")
 
 
-def _to_stderr(words: str, style: str) -> None:
-    indented = ((line, len(line) - len(line.lstrip(" "))) for line in words.splitlines())
+def _to_stderr(message: str, style: str) -> None:
+    indented = ((line, len(line) - len(line.lstrip(" "))) for line in message.splitlines())
     lines = [Line(" " * indent + printable(line), style) for line, indent in indented]
     _print(sys.stderr, lines, None)
 

@@ -57,8 +57,8 @@ class _Face:
     label: int
     day: int
 
-    def text(self, words: str, style: Style = PLAIN) -> Text:
-        return Text(self.say(words), style=style)
+    def text(self, text: str, style: Style = PLAIN) -> Text:
+        return Text(self.say(text), style=style)
 
 
 def grid(layout: Layout, *, width: int, ascii: bool = False) -> list[Text]:
@@ -70,13 +70,15 @@ def grid(layout: Layout, *, width: int, ascii: bool = False) -> list[Text]:
     """
     label = 9 if width >= ROOMY else 7
     chunks = _chunks(layout.columns, _room(width, label) // (NARROWEST + 1))
-    days = max(map(len, chunks))
-    face = _face(layout, label, _room(width, label) // days - 1, ascii=ascii)
-    wide = _frame(label) + days * (face.day + 1) - INDENT
+    most = max(map(len, chunks))
+    face = _face(layout, label, _room(width, label) // most - 1, ascii=ascii)
+    wide = _frame(label) + most * (face.day + 1) - INDENT
     measure = min(width - INDENT, max(wide, SHORT), LONG)
     tables = [part for table in layout.tables for part in _table(layout, table, chunks, face)]
     if layout.side_events is not None and len(layout.tables) > 1:
-        tables += _side_tables(layout, layout.side_events, chunks, face)
+        # of no room: they get boxes of their own
+        side = [_box(layout, (), layout.side_events, days, face) for days in chunks]
+        tables += _headed("Side events", side, face)
     parts = [_top(layout, face, wide, measure), *tables, *_below(layout, face, measure)]
     lines = [line for part in parts if part for line in (Text(""), *part)]
     return [Text(" " * INDENT) + line if line.plain else line for line in lines[1:]]
@@ -123,21 +125,18 @@ def _top(layout: Layout, face: _Face, wide: int, measure: int) -> list[Text]:
     """Title, heading, and the revision at the right where it fits."""
     issue = [f"Rev.{layout.revision}"] if layout.revision > 0 else []
     issue += [layout.as_of] if layout.as_of is not None else []
-    said = face.text(" · ".join(issue), MARKED)
+    revision = face.text(" · ".join(issue), MARKED)
     titles = [layout.heading] if layout.heading.startswith(layout.title) else []
     titles = titles or [layout.title, layout.heading]
     lines = wrapped(face.text(titles[0], LOUD), measure)
     for title in titles[1:]:
-        lines += [_without_dot(line) for line in wrapped(face.text(title, QUIET), measure)]
-    gap = wide - cell_len(lines[0].plain) - cell_len(said.plain)
-    if said.plain and gap >= INDENT:
-        return [Text.assemble(lines[0], " " * gap, said), *lines[1:]]
-    return [*lines, *wrapped(said, measure)]
-
-
-def _without_dot(line: Text) -> Text:
-    """A line of the heading that ends where another part begins needs no dot between them."""
-    return line[:-2] if line.plain.endswith((" ·", " -")) else line
+        # a line of the heading that ends where another part begins needs no dot between them
+        parts = wrapped(face.text(title, QUIET), measure)
+        lines += [part[:-2] if part.plain.endswith((" ·", " -")) else part for part in parts]
+    gap = wide - cell_len(lines[0].plain) - cell_len(revision.plain)
+    if revision.plain and gap >= INDENT:
+        return [Text.assemble(lines[0], " " * gap, revision), *lines[1:]]
+    return [*lines, *wrapped(revision, measure)]
 
 
 def _table(
@@ -147,16 +146,6 @@ def _table(
     side = layout.side_events if len(layout.tables) == 1 else None
     boxes = [_box(layout, table.rows, side, columns, face) for columns in chunks]
     return _headed(table.room_name, boxes, face)
-
-
-def _side_tables(
-    layout: Layout,
-    cells: Sequence[SideCell],
-    chunks: Sequence[tuple[Column, ...]],
-    face: _Face,
-) -> list[list[Text]]:
-    """With several rooms the side events, which are of no room, get boxes of their own."""
-    return _headed("Side events", [_box(layout, (), cells, days, face) for days in chunks], face)
 
 
 def _headed(name: str | None, boxes: list[list[Text]], face: _Face) -> list[list[Text]]:
@@ -183,8 +172,8 @@ def _box(
 
 
 def _labels(rows: Sequence[Row], side: bool, face: _Face) -> Strip:
-    def block(row: int, *words: str) -> Block:
-        return Block(row, row, tuple(_centred(face.text(word), face.label) for word in words))
+    def block(row: int, *texts: str) -> Block:
+        return Block(row, row, tuple(_centred(face.text(word), face.label) for word in texts))
 
     hours = [(f"{row.start:%H:%M}", "–", f"{row.end:%H:%M}") for row in rows]
     blocks = [block(0), *(block(row, *stack) for row, stack in enumerate(hours, start=1))]
@@ -266,8 +255,8 @@ def _padded(text: Text, face: _Face, *, marked: bool = False) -> list[Text]:
 
 
 def _gone(removed: Sequence[str], face: _Face) -> Iterator[Text]:
-    for words in removed:
-        lines = wrapped(face.text(words, LEFT), face.day - 4)
+    for title in removed:
+        lines = wrapped(face.text(title, LEFT), face.day - 4)
         for index, line in enumerate(lines):
             yield Text(f" {face.gone} " if index == 0 else "   ", style=LEFT) + line
 
@@ -297,6 +286,6 @@ def _below(layout: Layout, face: _Face, measure: int) -> Iterator[list[Text]]:
 
 def _unplaced(layout: Layout, face: _Face, measure: int) -> Iterator[Text]:
     for homeless in layout.unplaced:
-        said = Text.assemble((face.say(homeless.text), LEFT), ": ", face.say(homeless.reason))
-        for index, line in enumerate(wrapped(said, measure - 2 * INDENT)):
+        sentence = Text.assemble((face.say(homeless.text), LEFT), ": ", face.say(homeless.reason))
+        for index, line in enumerate(wrapped(sentence, measure - 2 * INDENT)):
             yield Text(" " * (INDENT if index == 0 else 2 * INDENT)) + line

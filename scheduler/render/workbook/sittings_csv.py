@@ -1,7 +1,7 @@
 """A row for each sitting: as CSV, in which nothing calculates, and for the spreadsheet."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from io import StringIO
 
 from scheduler.problem import Problem, Session
@@ -32,7 +32,11 @@ def rows(problem: Problem, record: Record) -> Iterator[Sequence[str]]:
             *(str(minutes([sitting])), sitting.room, rooms.get(sitting.room, "")),
             *(sitting.session, str(sitting.part), str(sitting.parts)),
             *_described(session),
-            *(_list(chairs), _list(titles.get(id, id) for id in chairs), sitting.team or ""),
+            *(
+                "; ".join(chairs),
+                "; ".join(titles.get(id, id) for id in chairs),
+                sitting.team or "",
+            ),
             *(str(session.attendance) if session is not None else "",),
             *("yes" if session is not None and session.tbc else "", ""),
         )
@@ -53,13 +57,9 @@ def _described(session: Session | None) -> tuple[str, ...]:
         printable(session.title),
         printable(session.label or ""),
         printable(session.group or ""),
-        _list(map(printable, session.joint)),
+        "; ".join(map(printable, session.joint)),
         session.kind,
     )
-
-
-def _list(words: Iterable[str]) -> str:
-    return "; ".join(words)
 
 
 CALCULATES = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

@@ -1,7 +1,7 @@
 """A view of the timetable as a sheet: the tables of its pages, one under the other."""
 
 from collections.abc import Hashable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlsxwriter import Workbook
 
@@ -25,20 +25,20 @@ class Styles:
         self.book = book
         self.made: dict[Hashable, Any] = {}
 
-    def of(self, **asked: Any) -> Any:
+    def of(self, **properties: Any) -> Any:
         """A format with these properties, in the font of the workbook."""
-        key = tuple(sorted(asked.items()))
+        key = tuple(sorted(properties.items()))
         if key not in self.made:
-            self.made[key] = self.book.add_format({**FONT, **asked})
+            self.made[key] = self.book.add_format({**FONT, **properties})
         return self.made[key]
 
-    def cell(self, **asked: Any) -> Any:
+    def cell(self, **properties: Any) -> Any:
         """A cell of a table: bordered, wrapped, at the top."""
         frame = {"border": 1, "border_color": LINE, "text_wrap": True, "valign": "top"}
-        return self.of(**frame, **asked)
+        return self.of(**frame, **properties)
 
-    def head(self, **asked: Any) -> Any:
-        return self.cell(bold=True, bg_color=HEAD, **asked)
+    def head(self, **properties: Any) -> Any:
+        return self.cell(bold=True, bg_color=HEAD, **properties)
 
 
 def cut(text: str) -> str:
@@ -64,14 +64,14 @@ def write_view(book: Workbook, styles: Styles, name: str, layout: Layout) -> Non
     tables = [table for page in layout.pages for table in page]
     _set_widths(sheet, tables)
     row = 0
-    for words, look in _top(layout):
-        sheet.write_string(row, 0, cut(words), styles.of(**look))
+    for text, look in _top(layout):
+        sheet.write_string(row, 0, cut(text), styles.of(**look))
         row += 1
     for table in tables:
         row = _table(sheet, styles, table, row + 1)
     row += 1
-    for words in _bottom(layout):
-        sheet.write_string(row, 0, cut(words), styles.of())
+    for text in _bottom(layout):
+        sheet.write_string(row, 0, cut(text), styles.of())
         row += 1
 
 
@@ -140,13 +140,13 @@ def _heads(sheet: Any, styles: Styles, table: Sheet, row: int) -> int:
         column = 1
         sheet.write_blank(row, 0, None, styles.head())
         for over, width in table.headed:
-            _merge(sheet, Cells(row, column, 1, width), over, styles.head(align="center"))
+            _merge(sheet, row, column, (1, width), over, styles.head(align="center"))
             column += width
         row += 1
     sheet.write_string(row, 0, "" if table.mirrored else cut(table.stub), styles.head())
     for column, head in enumerate(table.columns, start=1):
-        words = f"{head.name}\n{head.date}" if table.dated and head.date else head.name
-        sheet.write_string(row, column, cut(words), styles.head(align="center"))
+        text = f"{head.name}\n{head.date}" if table.dated and head.date else head.name
+        sheet.write_string(row, column, cut(text), styles.head(align="center"))
     if any(table.dated and head.date for head in table.columns):
         sheet.set_row(row, 2 * LINE_HEIGHT + 2)
     return row + 1
@@ -182,17 +182,9 @@ def _texts(box: Box) -> list[str]:
     return [*(line.text for line in box.lines), *box.removed]
 
 
-class Cells(NamedTuple):
-    """From which cell on, and how many."""
-
-    row: int
-    column: int
-    down: int
-    across: int
-
-
-def _merge(sheet: Any, cells: Cells, text: str, look: Any) -> None:
-    row, column, down, across = cells
+def _merge(sheet: Any, row: int, column: int, size: tuple[int, int], text: str, look: Any) -> None:
+    """``size``: so many cells down and across are one."""
+    down, across = size
     if down * across > 1:
         sheet.merge_range(row, column, row + down - 1, column + across - 1, "", look)
     sheet.write_string(row, column, cut(text), look)
@@ -205,14 +197,14 @@ def _box(sheet: Any, styles: Styles, box: Box, row: int, column: int) -> None:
     elif box.changed:
         properties["bg_color"] = CHANGED
     look = styles.cell(**properties)
-    cells = Cells(row, column, box.down, box.across)
+    size = (box.down, box.across)
     if not box.removed and len({line.italic for line in box.lines}) <= 1:
         italic = bool(box.lines) and box.lines[0].italic
         plain = styles.cell(**properties, italic=True) if italic else look
         text = "\n".join(line.text for line in box.lines)
-        _merge(sheet, cells, text, plain)
+        _merge(sheet, row, column, size, text, plain)
         return
-    _merge(sheet, cells, "", look)
+    _merge(sheet, row, column, size, "", look)
     pieces = list(_pieces(styles, box))
     if sum(len(piece) for piece in pieces if isinstance(piece, str)) > 30_000 or len(pieces) < 5:
         # too long for mixed type, or a single piece, which is refused in it
@@ -229,11 +221,11 @@ def _pieces(styles: Styles, box: Box) -> Iterator[Any]:
         (line.text, {"italic": True} if line.italic else {}) for line in box.lines
     ]
     lines += [(text, {"font_strikeout": True, "font_color": "#666666"}) for text in box.removed]
-    for index, (text, asked) in enumerate(lines):
+    for index, (text, properties) in enumerate(lines):
         if not text:
             continue
         if index:
             yield styles.of()
             yield "\n"
-        yield styles.of(**asked)
+        yield styles.of(**properties)
         yield text

@@ -12,8 +12,14 @@ from icalendar import Calendar
 import cli
 from scheduler.files import write
 from scheduler.problem import Problem, Sitting
-from scheduler.render.calendars.concerned import NobodyError, concerns
-from scheduler.render.calendars.entries import Entry, carry_over, part_of, uid
+from scheduler.render.calendars.entries import (
+    Entry,
+    NobodyError,
+    carry_over,
+    concerns,
+    part_of,
+    uid,
+)
 from scheduler.render.calendars.ics_writer import Issue, timezone
 from scheduler.render.calendars.ics_writer import write as calendar_bytes
 from scheduler.render.terminal import answer
@@ -297,7 +303,7 @@ def test_a_part_that_only_got_longer_has_changed() -> None:
     start = PUBLISHED
     entry = Entry("a", 1, "r", start, start + timedelta(hours=1))
     longer = Sitting(session="a", room="r", start=start, end=start + timedelta(hours=2))
-    assert carry_over([[longer]], known={entry.key: entry})[entry.key].sequence == 1
+    assert carry_over([[longer]], earlier={entry.key: entry})[entry.key].sequence == 1
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from lxml import etree
 
 from scheduler.letter import choose, open_letter
 from scheduler.letter.table_bytes import STRICT, W
-from scheduler.render.docx.foreign_cells import R_PR
+from scheduler.render.docx.foreign_table import R_PR
 from scheduler.render.docx.into_letter import write_into
 from scheduler.render.docx.ooxml import P_PR, TBL_PR, TC_PR
 from scheduler.render.formats import ExportRequest, export

@@ -265,7 +265,7 @@ def test_chinese_is_set_in_a_font_of_the_machine_that_is_named(tmp_path: Path) -
 
 
 def test_other_faults_of_a_template_are_not_taken_for_a_missing_glyph() -> None:
-    made = annex_pdf._said(lay_out(meeting(), record(*PRINTED)))
+    made = annex_pdf._content(lay_out(meeting(), record(*PRINTED)))
     with pytest.raises(typst.TypstError):
         typesetting.typeset(b"#panic()", made, at=annex_pdf._made(lay_out(meeting(), record())))
 

@@ -4,7 +4,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from scheduler.render.formats import ExportRequest
 from scheduler.render.layout.layout import lay_out
-from scheduler.render.terminal.screen_list import listing
+from scheduler.render.terminal.screen import listing
 from scheduler.render.words import printable
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,

@@ -91,13 +91,13 @@ def test_the_clock_of_the_live_line_runs_on_though_nothing_is_found(
 def test_the_bar_is_as_full_as_the_bound_is_of_the_incumbent(
     changes: dict[str, Any], full: int
 ) -> None:
-    line = console.LiveLine("solving", found=found(**changes))
+    line = console.LiveLine("solving", latest=found(**changes))
     assert line.__rich__().plain.endswith(f" {'━' * full}{'─' * (20 - full)}")
 
 
 @pytest.mark.parametrize("changes", [{"phase": "rooms"}, {"tier": "all"}], ids=str)
 def test_there_is_no_bar_where_the_bound_says_nothing(changes: dict[str, Any]) -> None:
-    assert "─" not in console.LiveLine("solving", found=found(**changes)).__rich__().plain
+    assert "─" not in console.LiveLine("solving", latest=found(**changes)).__rich__().plain
 
 
 def test_off_a_terminal_nobody_is_told_unless_asked_for(

@@ -1,15 +1,25 @@
 """
-The timetable as plain lines, for screen readers and mail: nothing to see, all to be heard.
+A timetable on the screen, as the planner asked to see it: the grid, or plain lines.
 
-One sitting a line, in the order in which a participant meets them; a change is said in words.
+The lines are for screen readers and mail: nothing to see, all to be heard. One sitting a line, in
+the order in which a participant meets them; a change is said in words.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
+from scheduler.problem import Problem
+from scheduler.render.formats import ExportRequest
+from scheduler.render.languages.dating import day_called
+from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Cell, Column, Layout, Row, SideCell
 from scheduler.render.layout.sheets import Entry
+from scheduler.render.terminal.answer import Line, View
 from scheduler.render.words import day_of, weekday
+from scheduler.timetable import Record, Timetable
 
 Said = tuple[datetime, str]
 """When a line is due among the others of its day, by the clock on the wall; and the line."""
@@ -42,15 +52,15 @@ def _top(layout: Layout) -> list[str]:
 
 def _day(layout: Layout, index: int, column: Column) -> list[str]:
     """All rooms and the side events of one day, in order of the clock."""
-    said = [
+    dues = [
         line
         for table in layout.tables
         for row in table.rows
         for line in _cell(row, row.cells[index], table.room_name)
     ]
     if layout.side_events is not None:
-        said += _side(layout.side_events[index])
-    lines = [words for _, words in sorted(said, key=lambda line: line[0])]
+        dues += _side(layout.side_events[index])
+    lines = [text for _, text in sorted(dues, key=lambda line: line[0])]
     return lines or [f"{_on(column.day)}: no sessions"]
 
 
@@ -61,9 +71,9 @@ def _cell(row: Row, cell: Cell, room: str | None) -> Iterator[Said]:
         yield _due(entry), _sitting(entry, room, entry.text, note)
     slot = datetime.combine(cell.day, row.start)
     last = max((_due(entry) for entry in cell.entries), default=slot)
-    for words in cell.removed:
+    for title in cell.removed:
         place = _place(f"{_on(cell.day)}, {row.start:%H:%M} to {row.end:%H:%M}", room)
-        yield last, f"{place}: no longer {words}"
+        yield last, f"{place}: no longer {title}"
 
 
 def _side(cell: SideCell) -> Iterator[Said]:
@@ -72,15 +82,15 @@ def _side(cell: SideCell) -> Iterator[Said]:
         yield _due(entry), _sitting(entry, entry.room_name, f"side event, {entry.text}", note)
     if cell.tbc:
         yield datetime.max, f"{_on(cell.day)}: side events to be confirmed"
-    for words in cell.removed:
-        yield datetime.max, f"{_on(cell.day)}: no longer the side event {words}"
+    for title in cell.removed:
+        yield datetime.max, f"{_on(cell.day)}: no longer the side event {title}"
 
 
-def _sitting(entry: Entry, room: str | None, words: str, note: str) -> str:
+def _sitting(entry: Entry, room: str | None, title: str, note: str) -> str:
     part = f"part {entry.part} of {entry.parts}" if entry.parts > 1 else ""
     tbc = "to be confirmed" if entry.tbc else ""
-    said = ", ".join(word for word in (words, part, tbc, *entry.served) if word)
-    return f"{_place(_hours(entry), room)}: {said}" + (f" ({note})" if note else "")
+    sentence = ", ".join(word for word in (title, part, tbc, *entry.served) if word)
+    return f"{_place(_hours(entry), room)}: {sentence}" + (f" ({note})" if note else "")
 
 
 def _hours(entry: Entry) -> str:
@@ -100,3 +110,64 @@ def _due(entry: Entry) -> datetime:
 
 def _on(day: date) -> str:
     return f"{weekday(day)} {day_of(day)}"
+
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+
+Lines: TypeAlias = "list[Line | Text]"
+BLANK = Line()
+STOPPED = "interrupted: this is the best timetable found until then"
+
+
+def draw_timetable(
+    problem: Problem,
+    record: Record,
+    view: View,
+    *,
+    before: Timetable | None = None,
+    day: str | None = None,
+) -> Lines:
+    """The grid, or the listing; ``before`` marks what differs, ``day`` leaves out the others.
+
+    Raises
+    ------
+    ValueError
+        There is no such day.
+    """
+    page = lay_out(problem, record, ExportRequest(before=before))
+    page = _of_day(page, day) if day is not None else page
+    if view.list:
+        return [Line(line) for line in listing(page)]
+    from scheduler.render.terminal.screen_grid import grid  # rich costs 0.05 s
+
+    return [*grid(page, width=view.width, ascii=view.ascii)]
+
+
+def _of_day(layout: Layout, day: str) -> Layout:
+    """
+    The layout of one day, named by date or weekday.
+
+    Raises
+    ------
+    ValueError
+        No day is called that, or several are.
+    """
+    index = day_called([column.day for column in layout.columns], day)
+    return replace(
+        layout,
+        columns=layout.columns[index : index + 1],
+        tables=tuple(
+            replace(t, rows=tuple(replace(r, cells=(r.cells[index],)) for r in t.rows))
+            for t in layout.tables
+        ),
+        side_events=(layout.side_events[index],) if layout.side_events is not None else None,
+    )
+
+
+def next_step(scenario: Path, stored: Path | None) -> str:
+    """The command to run now."""
+    if stored is None:
+        return "next: the same with --out FILE.json stores it"
+    return f"next: rollgrid export docx {scenario} {stored} --to annex.docx"

@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from scheduler.letter.merged_cells import Cell, attribute, name
+from scheduler.letter.merged_cells import Cell, Table, attribute, name
 from scheduler.render.docx.ooxml import P_PR, TC_PR, reads_from_the_right
 from scheduler.render.layout.sheets import Line
 
@@ -199,3 +199,98 @@ def later_model(cells: Iterable[Cell]) -> Element | None:
         if len(spoken) > 1:
             return spoken[1]
     return None
+
+
+def unmerge(cell: Cell) -> None:
+    """A merged cell becomes single ones that all say what it said."""
+    first = cell.parts[0]
+    for index, part in enumerate(cell.parts):
+        properties = child(part, "tcPr")
+        for tag in ("gridSpan", "vMerge", "hMerge"):
+            merge = child(properties, tag)
+            if merge is not None:
+                properties.remove(merge)
+        if index:
+            _copy_content(first, part)
+        for _ in range(cell.across - 1):
+            twin = deepcopy(part)
+            drop_bookmarks(twin)
+            part.addnext(twin)
+
+
+def _copy_content(source: Element, target: Element) -> None:
+    for inner in [inner for inner in target if name(inner) != "tcPr"]:
+        target.remove(inner)
+    for inner in source:
+        if name(inner) != "tcPr":
+            target.append(deepcopy(inner))
+    drop_bookmarks(target)
+
+
+def insert_column(table: Table, after: int) -> None:
+    """A column like the one before it, without its words; cells that span the place grow."""
+    for index, row in enumerate(table.cells):
+        left = row[after]
+        right = row[after + 1] if after + 1 < table.width else None
+        part = left.parts[index - left.row]
+        if right is left:
+            if index == left.row or left.down > 1:
+                _widen(part, left.across + 1)
+            continue
+        twin = deepcopy(part)
+        _forget_identity(twin)
+        span = child(child(twin, "tcPr"), "gridSpan")
+        if span is not None:
+            span.getparent().remove(span)
+        blank(twin)
+        part.addnext(twin)
+
+
+def _widen(tc: Element, across: int) -> None:
+    made = new(tc, "gridSpan")
+    set_attribute(made, "val", str(across))
+    put(properties_of(tc, "tcPr"), made, TC_PR)
+
+
+def insert_row(table: Table, after: int, like: int) -> Element:
+    """A row like another, without its words, after a row; returns it."""
+    made = deepcopy(table.rows[like])
+    _forget_identity(made)
+    for tc in [tc for tc in made.iter() if name(tc) == "tc"]:
+        blank(tc)
+    table.rows[after].addnext(made)
+    return made
+
+
+def _forget_identity(element: Element) -> None:
+    """Word numbers its paragraphs and rows; a copy has no number yet."""
+    for inner in element.iter():
+        for key in [k for k in inner.attrib if etree.QName(k).localname in ("paraId", "textId")]:
+            del inner.attrib[key]
+
+
+def set_widths(table: Table, labels: Iterable[int]) -> None:
+    """Days share what the columns of labels leave of the width that the table has."""
+    grid, stubs = child(table.element, "tblGrid"), set(labels)
+    old = [int(attribute(column, "w") or 0) for column in grid] if grid is not None else []
+    if not old:
+        return
+    label = old[0] if 0 in stubs else old[-1]
+    day = (sum(old) - label * len(stubs)) // max(1, table.width - len(stubs))
+    widths = [label if column in stubs else day for column in range(table.width)]
+    for column in list(grid):
+        grid.remove(column)
+    for width in widths:
+        column = new(table.element, "gridCol")
+        set_attribute(column, "w", str(width))
+        grid.append(column)
+    for cell in dict.fromkeys(cell for row in table.cells for cell in row):
+        for part in cell.parts:
+            _set_width(part, sum(widths[cell.column : cell.column + cell.across]))
+
+
+def _set_width(tc: Element, width: int) -> None:
+    made = new(tc, "tcW")
+    set_attribute(made, "w", str(width))
+    set_attribute(made, "type", "dxa")
+    put(properties_of(tc, "tcPr"), made, TC_PR)
