@@ -1,1 +1,1 @@
-"""Commands that work on a store: their options and helps; what they answer is in ``answers``."""
+"""The commands of the program, one file each: its options, and its answer."""

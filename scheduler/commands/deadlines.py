@@ -1,7 +1,6 @@
 """deadlines: what is due when, for a meeting or a cycle of meetings."""
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,9 +10,8 @@ from cyclopts import Parameter
 from scheduler.commands.options import Json
 from scheduler.errors import UsageError
 from scheduler.files import announce
-from scheduler.insight.deadlines import Due, gather_dues
+from scheduler.insight.deadlines import gather_dues
 from scheduler.problem import Problem
-from scheduler.render.languages.language import Language
 from scheduler.render.languages.languages import language_of
 from scheduler.render.reports import deadlines_report as printing
 from scheduler.render.terminal.answer import NO, OK, Answer
@@ -53,18 +51,17 @@ def deadlines(
         + (f", is planned for {one.planned}" if one.state(day) == "slips" else ", is late")
         for one in late
     ]
+    files = []
+    if to is not None:
+        from scheduler.render.calendars.deadlines_ics import as_calendar  # icalendar costs 0.1 s
+
+        files = [(to, as_calendar(due, day, printed))]
     return Answer(
         NO if exit_code and late else OK,
         printing.as_json(due, day, printed) if json else printing.as_lines(due, day, printed),
         remarks,
-        [(to, _calendar(due, day, printed))] if to is not None else [],
+        files,
     )
-
-
-def _calendar(dues: Sequence[Due], day: date, language: Language) -> bytes:
-    from scheduler.render.calendars.deadlines_ics import as_calendar  # icalendar costs 0.1 s
-
-    return as_calendar(dues, day, language)
 
 
 def _day(text: str | None, first: Problem) -> date:

@@ -54,16 +54,10 @@ def calendar(
 @dataclass(frozen=True, slots=True)
 class PublicationHistory:
     """
-    What a calendar counts from.
+    What a calendar counts from: ``revisions``, oldest first, the last one what it is of.
 
-    Attributes
-    ----------
-    revisions
-        Oldest first; the last one is what the calendar is of.
-    first
-        The sequence at which what is in the oldest of them begins.
-    earlier
-        The calendar before the oldest of them.
+    ``first``: the sequence at which what is in the oldest of them begins; ``earlier``: the calendar
+    before the oldest.
     """
 
     published: datetime

@@ -28,7 +28,6 @@ def xml(
 
 
 def _zone(name: str) -> str:
-
     try:
         return ZoneInfo(name).key
     except (ValueError, OSError, LookupError):

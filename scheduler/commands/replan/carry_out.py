@@ -57,7 +57,10 @@ def carry_out(
         for line in obstacles(()):
             error.add_note(line)
         raise
-    chosen = [_choice(letter, way, task) for letter, way in zip(LETTERS, ways, strict=False)]
+    chosen = [
+        choices_report.Choice(letter, way.outcome.problem, record_of(way, task))
+        for letter, way in zip(LETTERS, ways, strict=False)
+    ]
     saved = _save(task, chosen, search, author)
     if alternatives is None:
         differs = _not_back(chosen[0], ways[0], task.back)
@@ -83,17 +86,13 @@ def _ways(task: Task, alternatives: int | None, search: Search) -> tuple[Replann
         return comparing.alternatives(request, alternatives)
 
 
-def _choice(letter: str, way: Replanned, task: Task) -> choices_report.Choice:
+def record_of(way: Replanned, task: Task) -> Record:
+    """The record of a timetable that the task came to."""
     if task.back is not None:
         way = replace(way, changes=_return(way, task.back).changes)
-    record = record_replan(
-        way,
-        task.old,
-        sha256=task.loaded.sha256,
-        notes=scenario_warnings(task.loaded),
-        waive=task.orders.waive,
-    )
-    return choices_report.Choice(letter, way.outcome.problem, record)
+    loaded = task.loaded
+    notes = scenario_warnings(loaded)
+    return record_replan(way, task.old, sha256=loaded.sha256, notes=notes, waive=task.orders.waive)
 
 
 def _return(way: Replanned, back: Back) -> Reversion:

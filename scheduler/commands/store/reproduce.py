@@ -11,16 +11,16 @@ from scheduler import store as stores
 from scheduler.commands.inputs.orders import Orders
 from scheduler.commands.inputs.stores import called, loaded_of, named, opened_at
 from scheduler.commands.options import Json, Search, StoreOption
+from scheduler.commands.replan.carry_out import record_of
 from scheduler.commands.replan.revert import composed
+from scheduler.commands.replan.task import Back, Task
 from scheduler.commands.solve import solved
 from scheduler.errors import UsageError
-from scheduler.interface.plan import scenario_warnings
+from scheduler.problem import Situation
+from scheduler.problem.day_slots import MINUTE
 from scheduler.render.terminal.answer import BAD, GOOD, NO, OK, WEAK, Answer, Line, say, to_json
 from scheduler.render.terminal.console import progress
-from scheduler.replanning.amend import with_waived
-from scheduler.replanning.replan import Replanned, record_replan, replan
-from scheduler.replanning.request import ReplanRequest
-from scheduler.replanning.revert import compare_reversion
+from scheduler.replanning.replan import replan
 from scheduler.scenario import Loaded
 from scheduler.store import Revision
 from scheduler.timetable import Record
@@ -67,10 +67,9 @@ class Recorded:
 
 
 def _recorded(store: stores.Store, revision: Revision) -> Recorded:
-    parent = (
-        stores.published(store, revision.parent).record if revision.parent is not None else None
-    )
-    origin = None
+    parent, origin = None, None
+    if revision.parent is not None:
+        parent = stores.published(store, revision.parent).record
     command = revision.command.split()
     if command[:2] == ["rollgrid", "revert"]:
         origin = stores.revision(store, int(command[2].removeprefix("r"))).record
@@ -82,41 +81,31 @@ def _again(recorded: Recorded, search: Search) -> Record:
     if old.situation is None or recorded.parent is None:
         record = solved(loaded, Orders(old.pins, old.waive), old.policy, search).record
         return record.model_copy(update={"revision": old.revision})
-    base = recorded.parent
-    if recorded.origin is not None:
-        now = old.situation.now.astimezone(loaded.problem.zone).replace(tzinfo=None)
-        base = composed(loaded.problem, recorded.origin, base, now)
-    way = _replanned(recorded, base, search)
-    if recorded.origin is not None:
-        head, earlier = recorded.parent.timetable, recorded.origin.timetable
-        problem, after = way.outcome.problem, way.outcome.timetable
-        way = replace(
-            way, changes=compare_reversion(problem, head, earlier, after, way.changes).changes
-        )
-    return record_replan(
-        way, base, sha256=loaded.sha256, notes=scenario_warnings(loaded), waive=old.waive
-    )
-
-
-def _replanned(recorded: Recorded, base: Record, search: Search) -> Replanned:
-    old, problem = recorded.revision.record, recorded.loaded.problem
-    situation = old.situation
-    assert situation is not None, "only a replan has a base"
+    task = _task(recorded, recorded.parent, old.situation)
     with progress("replanning", verbose=search.verbose) as tell:
-        return replan(
-            ReplanRequest(
-                with_waived(problem, old.waive),
-                base,
-                facts=tuple(fact for fact in old.facts if fact not in base.facts),
-                undone=tuple(fact for fact in base.facts if fact not in old.facts),
-                pins=situation.pins,
-                bans=situation.bans,
-                now=situation.now.astimezone(problem.zone),
-                policy=old.policy,
-                freeze_minutes=int((situation.freeze_until - situation.now).total_seconds()) // 60,
-                budget=search.budget(tell),
-            )
-        )
+        request = replace(task.request(search.budget(tell)), bans=old.situation.bans)
+        return record_of(replan(request), task)
+
+
+def _task(recorded: Recorded, parent: Record, situation: Situation) -> Task:
+    old, loaded = recorded.revision.record, recorded.loaded
+    now = situation.now.astimezone(loaded.problem.zone)
+    base, back = parent, None
+    if recorded.origin is not None:
+        base = composed(loaded.problem, recorded.origin, parent, now.replace(tzinfo=None))
+        back = Back(parent, recorded.origin.timetable, recorded.revision.command)
+    hours, minutes = divmod((situation.freeze_until - situation.now) // MINUTE, 60)
+    return Task(
+        loaded,
+        base,
+        facts=tuple(fact for fact in old.facts if fact not in base.facts),
+        undone=tuple(fact for fact in base.facts if fact not in old.facts),
+        orders=Orders(situation.pins, old.waive),
+        now=now,
+        policy=old.policy,
+        freeze=f"{hours}h{minutes}",
+        back=back,
+    )
 
 
 def _verdict(title: str, old: Record, new: Record) -> list[Line]:
