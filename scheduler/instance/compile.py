@@ -34,7 +34,7 @@ def compile(problem: Problem, grid: Grid | None = None) -> Instance:
     ``grid``: one on which all its moments and durations are whole ticks; else the coarsest one.
     """
     axes = _axes(problem, grid or make_grid(problem, _durations(problem), _moments(problem)))
-    held, levels = axes.sessions, Levels(problem)
+    sessions, levels = axes.sessions, Levels(problem)
     closed = partial(availability.closed, problem, axes.grid)
     hours = {p.id: closed(p.available, p.unavailable, p.timezone) for p in problem.people}
     group_hours = {g.id: closed(g.available, g.unavailable) for g in problem.groups}
@@ -42,18 +42,18 @@ def compile(problem: Problem, grid: Grid | None = None) -> Instance:
     return Instance(
         problem=problem,
         grid=axes.grid,
-        sessions=held,
+        sessions=sessions,
         slots=axes.slots,
         rooms=axes.rooms,
-        planned=tuple(_planned(problem, s) // axes.grid.tick for s in held),
-        least=tuple(_least(problem, s) // axes.grid.tick for s in held),
-        least_part=tuple(_least_part(problem, s, axes.grid) for s in held),
+        planned=tuple(_planned(problem, s) // axes.grid.tick for s in sessions),
+        least=tuple(_least(problem, s) // axes.grid.tick for s in sessions),
+        least_part=tuple(_least_part(problem, s, axes.grid) for s in sessions),
         serving=axes.serving,
-        begun=tuple(_begun(axes, i) for i in range(len(held))),
-        started=tuple(_started(problem, s, axes.grid) for s in held),
+        begun=tuple(_begun(axes, i) for i in range(len(sessions))),
+        started=tuple(_started(problem, s, axes.grid) for s in sessions),
         panels=presiding.panels(problem, levels, hours, group_hours),
         closed=tuple(closed(room.available, room.unavailable) for room in problem.rooms),
-        attending=tuple(frozenset(acting(people, a) for a in s.attendees) for s in held),
+        attending=tuple(frozenset(acting(people, a) for a in s.attendees) for s in sessions),
         alike=alike(problem),
         travel=travel(problem, axes.grid),
         banned=preferences.banned(axes),

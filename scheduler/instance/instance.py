@@ -210,7 +210,7 @@ class Instance(Axes):
             self._fitting[i] = tuple(
                 r
                 for r in range(len(self.rooms))
-                if self.suits(i, r) or not self.room_asked(i, r).hard
+                if self.suits(i, r) or not self.room_strictness(i, r).hard
             )
         return self._fitting[i]
 
@@ -224,7 +224,7 @@ class Instance(Axes):
         """People whose office is vacant."""
         return frozenset(p.id for p in self.problem.people if p.state == "vacant")
 
-    def room_asked(self, i: int, r: int) -> Strictness:
+    def room_strictness(self, i: int, r: int) -> Strictness:
         """The level at which room r has to suit session i."""
         return self.levels.of("room_fit", (self.sessions[i].id,), room=self.rooms[r])
 
@@ -244,7 +244,7 @@ class Instance(Axes):
         ids, room = (self.sessions[i].id,), self.rooms[r]
         return self.closed[r] if self.levels.is_hard("availability", ids, room=room) else ()
 
-    def asked(
+    def strictness(
         self, rule: str, *sessions: int, people: tuple[str, ...] = (), room: str | None = None
     ) -> Strictness:
         """What is asked of an occurrence of a rule between sessions."""

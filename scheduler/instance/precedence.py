@@ -32,12 +32,12 @@ def pairs_in_order(
     problem: Problem, rule: Precedence | Opening | Closing
 ) -> Iterator[tuple[str, str]]:
     """(first, then) for each pair that a statement puts in order."""
-    held = {session.id for session in problem.held}
+    ids = {session.id for session in problem.held}
     if isinstance(rule, Precedence):
         for first, then in product(problem.chosen(rule.first), problem.chosen(rule.then)):
             if first != then:
                 yield first, then
-    elif rule.session in held:
+    elif rule.session in ids:
         for other in others(problem, rule):
             yield (rule.session, other) if isinstance(rule, Opening) else (other, rule.session)
 

@@ -53,9 +53,9 @@ def tighten(instance: Instance, candidates: Candidates, order: Order) -> None:
 
 def _after_begun(instance: Instance, reach: Reach, i: int) -> None:
     begun = instance.begun[i]
-    held = sum(b.end - b.start for b in begun if b.end is not None)
+    done = sum(b.end - b.start for b in begun if b.end is not None)
     last = begun[-1]
-    if last.end is not None and held >= instance.planned[i]:
+    if last.end is not None and done >= instance.planned[i]:
         reach.earliest = max(reach.earliest, last.end)
         reach.latest = None if reach.latest is None else max(reach.latest, last.end)
         return
@@ -64,7 +64,7 @@ def _after_begun(instance: Instance, reach: Reach, i: int) -> None:
     if split is not None and split.days != "any":
         reach.latest = None if reach.latest is None else instance.horizon
         return
-    rest = instance.planned[i] - held
+    rest = instance.planned[i] - done
     since = last.start if last.end is None else instance.now
     late = _consume(instance, i, since, rest, {last.slot} if last.end is None else set())
     reach.latest = None if reach.latest is None else max(reach.latest, late)

@@ -78,11 +78,11 @@ def all_candidates(instance: Instance, *, whole: bool, may_drop: bool) -> Candid
 
 def keep_near(instance: Instance, candidates: Candidates, near: FreeSet) -> None:
     """Leave nothing but their published place to the sessions that are not free."""
-    kept = [i for i in instance.published if i not in near.free and not instance.begun[i]]
+    fixed = [i for i in instance.published if i not in near.free and not instance.begun[i]]
     if near.may_leave:
-        candidates.may_leave = frozenset(kept)
-        candidates.elsewhere = {i: frozenset(_open(instance, candidates, i)) for i in kept}
-    for i in kept:
+        candidates.may_leave = frozenset(fixed)
+        candidates.elsewhere = {i: frozenset(_open(instance, candidates, i)) for i in fixed}
+    for i in fixed:
         (k, r, t), *_ = instance.published[i].sittings
         candidates.slots[i] &= {k}
         candidates.rooms[i, k] = candidates.rooms.get((i, k), set()) & {r}

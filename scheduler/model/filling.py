@@ -74,9 +74,9 @@ def _fill(
     here = [(i, literal) for i in inside for literal in _in_slot(var, i, k)]
     close = slot.end + var.candidates.overtime[k]
     if len(here) > 1:
-        held = sum(instance.least[i] * literal for i, literal in here)
+        filled = sum(instance.least[i] * literal for i, literal in here)
         closed = sum(max(0, min(b, close) - max(a, slot.start)) for spans in shut for a, b in spans)
-        model.add(held <= len(shut) * (close - slot.start) - closed)
+        model.add(filled <= len(shut) * (close - slot.start) - closed)
     if slot.aligned and var.candidates.may_leave:
         counted = [(i, x) for i, x in here if instance.least[i] and len(instance.starts(i, k)) == 1]
         soon = slot.start + min((instance.least[i] for i, _ in counted), default=0)

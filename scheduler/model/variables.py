@@ -203,11 +203,11 @@ class Variables:
         may_drop = self.droppable(i) or i in self.candidates.may_leave
         self.placed.append(model.new_bool_var(f"placed[{i}]") if may_drop else self.true)
         least, planned = instance.least[i], instance.planned[i]
-        held = sum(b.end - b.start for b in begun if b.end is not None)
-        over = begun and begun[-1].end is not None and held >= planned
+        done = sum(b.end - b.start for b in begun if b.end is not None)
+        over = begun and begun[-1].end is not None and done >= planned
         fixed = least == planned or over
         minutes: Expr = (
-            max(planned, held) if fixed else model.new_int_var(least, planned, f"minutes[{i}]")
+            max(planned, done) if fixed else model.new_int_var(least, planned, f"minutes[{i}]")
         )
         self.minutes.append(minutes)
         if over:

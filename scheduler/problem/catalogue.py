@@ -54,7 +54,7 @@ LEVELS: dict[str, Level] = {code: rule.level for code, rule in DECLARATIONS.item
 
 def treats(strategy: Strategy, rules: Iterable[Statement]) -> bool:
     """Whether a strategy treats all rules that follow from the data, and these at their levels."""
-    asked = ((rule, rule.level_in_force) for rule in rules)
+    levels = ((rule, rule.level_in_force) for rule in rules)
     return all(strategy in given.strategies for given in GIVEN.values()) and all(
-        level is None or rule.is_treated_by(strategy, level) for rule, level in asked
+        level is None or rule.is_treated_by(strategy, level) for rule, level in levels
     )

@@ -46,17 +46,17 @@ class Progress:
         """Whether the bound says something of the whole timetable."""
         return self.tier not in FIRST and self.phase not in HELD
 
-    def told(self, seconds: float | None = None) -> str:
+    def describe(self, seconds: float | None = None) -> str:
         """``12 s · time, then rooms: times · cost 1,284 · at least 960 · gap 25 %``"""
         who = ": ".join(part for part in (self.strategy, self.phase) if part)
-        words = [f"{self.seconds if seconds is None else seconds:.0f} s", *([who] if who else [])]
+        pieces = [f"{self.seconds if seconds is None else seconds:.0f} s", *([who] if who else [])]
         if self.tier in FIRST:
-            return " · ".join([*words, "a first timetable is being improved"])
+            return " · ".join([*pieces, "a first timetable is being improved"])
         name = "cost" if self.tier == "preferences" else self.tier
-        words += [f"{name} {self.incumbent:,}"]
+        pieces += [f"{name} {self.incumbent:,}"]
         if self.bounded:
-            words += [f"at least {max(0, self.bound):,}", f"gap {self.gap}"]
-        return " · ".join(words)
+            pieces += [f"at least {max(0, self.bound):,}", f"gap {self.gap}"]
+        return " · ".join(pieces)
 
 
 Report = Callable[[Progress], None]

@@ -97,8 +97,8 @@ def solve(problem: Problem, budget: Budget = USUAL, policy: Policy | None = None
     limits = Limits.of(budget, EXACT)
     instance = compile(problem)
     with interruptible(limits.stop):
-        found, strategy = _search(instance, limits)
-    timetable, tiers = found.timetable, found.tiers
+        answer, strategy = _search(instance, limits)
+    timetable, tiers = answer.timetable, answer.tiers
     charges = judge(problem, timetable, tiers)
     timetable = _with_reasons(problem, timetable)
     tiers = tuple(_as_charged(tier, charges) for tier in tiers)
@@ -118,7 +118,7 @@ def solve(problem: Problem, budget: Budget = USUAL, policy: Policy | None = None
         seed=limits.seed,
         workers=limits.workers,
         interrupted=limits.interrupted,
-        free=found.free,
+        free=answer.free,
     )
 
 
@@ -140,8 +140,8 @@ def _search(instance: Instance, limits: Limits) -> tuple[Answer, str]:
     except (NoTimetable, Interrupted):
         return parts, decomposed.NAME
     cheaper = whole.costs < parts.costs
-    found, name = (whole, strategy) if cheaper else (parts, decomposed.NAME)
-    return bounded(found, parts, whole), name
+    answer, name = (whole, strategy) if cheaper else (parts, decomposed.NAME)
+    return bounded(answer, parts, whole), name
 
 
 def _as_a_whole(instance: Instance, limits: Limits) -> tuple[Answer, str]:
@@ -166,9 +166,9 @@ def _whole(instance: Instance, limits: Limits) -> tuple[Answer, str]:
     """With all the freedom that the problem gives."""
     for strategy in STRATEGIES:
         limits.strategy = strategy.NAME
-        found = strategy.solve(instance, limits) if strategy.suits(instance) else None
-        if found is not None:
-            return found, strategy.NAME
+        answer = strategy.solve(instance, limits) if strategy.suits(instance) else None
+        if answer is not None:
+            return answer, strategy.NAME
     limits.strategy = EXACT
     with limits.stop.building():
         model = models.build(instance)
@@ -199,10 +199,10 @@ def _plain(instance: Instance, limits: Limits) -> Result | None:
         model = models.build(compile(instance.problem.model_copy(update=update)))
     _workers(model, limits)
     try:
-        found = lexicographic.solve(model, limits.share(0.25), sure=False)
+        result = lexicographic.solve(model, limits.share(0.25), sure=False)
     except (Infeasible, NoTimetable, Interrupted):
         return None
-    return replace(found, tiers=found.unproved)
+    return replace(result, tiers=result.unproved)
 
 
 def _workers(model: models.Model, limits: Limits) -> None:

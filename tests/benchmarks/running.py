@@ -175,7 +175,7 @@ class Watch:
                 self._reached, self.best = (found.tier, found.incumbent), found.seconds
         if found.seconds - self._told >= SPARSE:
             self._told = found.seconds
-            self.say(f"  {self.what}: {found.told()}")
+            self.say(f"  {self.what}: {found.describe()}")
 
 
 def _to_stderr(words: str) -> None:

@@ -52,7 +52,7 @@ def _wanted(var: Variables, i: int, j: int, level: str) -> dict[tuple[BoolVarT, 
     weights: Counter[tuple[BoolVarT, ...]] = Counter()
     literals: dict[tuple[int, ...], tuple[BoolVarT, ...]] = {}
     for who in sorted(instance.people[i] & instance.people[j]):
-        strictness = instance.asked(RULE, i, j, people=(who,))
+        strictness = instance.strictness(RULE, i, j, people=(who,))
         when = _when(var, i, j, who) if strictness.level == level else None
         if when is not None:
             key = tuple(literal.index for literal in when)

@@ -64,14 +64,14 @@ def _occurrences(
     """(level, spans, parts with the literal under which they count) of room, people and groups."""
     instance, parts = var.instance, var.parts[i]
     for r, spans in enumerate(instance.closed):
-        strictness = instance.asked(RULE, i, room=instance.rooms[r])
+        strictness = instance.strictness(RULE, i, room=instance.rooms[r])
         if spans:
             yield strictness, spans, ((part, part.rooms[r]) for part in parts if r in part.rooms)
     for who in sorted(instance.chairs[i]):
-        strictness = instance.asked(RULE, i, people=(who,))
+        strictness = instance.strictness(RULE, i, people=(who,))
         if instance.hours[who]:
             yield strictness, instance.hours[who], ((p, var.presides(i, who)) for p in parts)
     for group in instance.sessions[i].groups:
         if instance.group_hours.get(group):
             spans = instance.group_hours[group]
-            yield instance.asked(RULE, i), spans, ((part, var.true) for part in parts)
+            yield instance.strictness(RULE, i), spans, ((part, var.true) for part in parts)

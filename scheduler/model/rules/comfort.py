@@ -30,7 +30,7 @@ def _lines(var: Variables, level: str) -> Iterator[tuple[int, Line]]:
     for person in (p for p in instance.problem.people if p.remote):
         nights = availability.night(instance.problem, instance.grid, person)
         for i, chairs in enumerate(instance.chairs):
-            strictness = instance.asked(RULE, i, people=(person.id,))
+            strictness = instance.strictness(RULE, i, people=(person.id,))
             if person.id in chairs and strictness.level == level:
                 presides = var.presides(i, person.id)
                 for part in var.parts[i]:

@@ -25,7 +25,7 @@ def post(var: Variables) -> None:
 def measure(var: Variables, level: str) -> Iterator[Expr]:
     instance = var.instance
     for i in range(len(instance.sessions)):
-        strictness = instance.asked(RULE, i)
+        strictness = instance.strictness(RULE, i)
         if strictness.level == level:
             for document in instance.problem.documents:
                 yield from _short(var, i, document, strictness.weight)

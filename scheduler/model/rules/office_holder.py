@@ -22,7 +22,7 @@ def post(var: Variables) -> None:
     for i, panels in enumerate(instance.panels):
         if len(panels) > 1:
             model.add_exactly_one(var.panel[i])
-        if not instance.asked(RULE, i, people=_vacant(instance, i)).hard:
+        if not instance.strictness(RULE, i, people=_vacant(instance, i)).hard:
             continue
         for literal, panel in zip(var.panel[i], panels, strict=True):
             if panel.vacant and literal is var.true:
@@ -35,7 +35,7 @@ def post(var: Variables) -> None:
 def measure(var: Variables, level: str) -> Iterator[Expr]:
     instance = var.instance
     for i, panels in enumerate(instance.panels):
-        strictness = instance.asked(RULE, i, people=_vacant(instance, i))
+        strictness = instance.strictness(RULE, i, people=_vacant(instance, i))
         for literal, panel in zip(var.panel[i], panels, strict=True):
             if panel.vacant and strictness.level == level:
                 yield strictness.weight * var.both(literal, var.placed[i])

@@ -40,7 +40,7 @@ def measure(var: Variables, level: str) -> Iterator[Expr]:
     instance = var.instance
     for who, sessions in sorted(instance.presided.items()):
         for i, j in combinations(sessions, 2):
-            strictness = instance.asked(RULE, i, j, people=(who,))
+            strictness = instance.strictness(RULE, i, j, people=(who,))
             if strictness.level == level:
                 presides = (var.presides(i, who), var.presides(j, who))
                 for p, q in pairs(var, i, j):

@@ -25,7 +25,7 @@ def measure(var: Variables, level: str) -> Iterator[Expr]:
         return
     moment = readiness.quorum_ready(instance)
     for i, session in enumerate(instance.sessions):
-        strictness = instance.asked(RULE, i)
+        strictness = instance.strictness(RULE, i)
         if session.decides and strictness.level == level:
             early = var.true if moment is None else var.at_most(var.start[i], moment - 1)
             yield strictness.weight * var.both(early, var.placed[i])

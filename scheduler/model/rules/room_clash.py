@@ -56,7 +56,7 @@ def _pair_by_pair(var: Variables) -> None:
 def measure(var: Variables, level: str) -> Iterator[Expr]:
     model, instance = var.model, var.instance
     for i, j in combinations(range(len(instance.sessions)), 2):
-        strictness = instance.asked(RULE, i, j)
+        strictness = instance.strictness(RULE, i, j)
         if strictness.level != level:
             continue
         for p, q in pairs(var, i, j):

@@ -42,6 +42,6 @@ def measure(var: Variables, level: str) -> Iterator[Expr]:
     for i, parts in enumerate(var.parts):
         for part in parts:
             for r, in_room in part.rooms.items():
-                strictness = instance.room_asked(i, r)
+                strictness = instance.room_strictness(i, r)
                 if strictness.level == level and not instance.suits(i, r):
                     yield strictness.weight * in_room

@@ -20,7 +20,7 @@ RULE = "side_event"
 def post(var: Variables) -> None:
     model, instance = var.model, var.instance
     for i, j in instance.side_events:
-        if instance.asked(RULE, i, j).hard:
+        if instance.strictness(RULE, i, j).hard:
             for p, q in pairs(var, i, j):
                 model.add_no_overlap([p.interval, q.interval])
 
@@ -28,7 +28,7 @@ def post(var: Variables) -> None:
 def measure(var: Variables, level: str) -> Iterator[Expr]:
     model, instance = var.model, var.instance
     for i, j in instance.side_events:
-        strictness = instance.asked(RULE, i, j)
+        strictness = instance.strictness(RULE, i, j)
         if strictness.level == level:
             most = min(instance.planned[i], instance.planned[j])
             for p, q in pairs(var, i, j):

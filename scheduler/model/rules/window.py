@@ -53,7 +53,7 @@ def post(var: Variables) -> None:
 def measure(var: Variables, level: str) -> Iterator[Expr]:
     instance = var.instance
     for i in range(len(instance.sessions)):
-        strictness = instance.asked(RULE, i)
+        strictness = instance.strictness(RULE, i)
         if strictness.level == level:
             yield from [strictness.weight * _outside(var, part) for part in var.parts[i]]
 

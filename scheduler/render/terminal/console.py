@@ -53,7 +53,7 @@ class LiveLine:
         seconds = time.monotonic() - self.began
         status = f"{seconds:.0f} s · {self.task}"
         if self.latest is not None:
-            status = self.latest.told(seconds)
+            status = self.latest.describe(seconds)
         if self.latest is not None and self.latest.bounded:
             full = int(BAR * self.latest.proved)
             status = f"{status} {'━' * full}{'─' * (BAR - full)}"
@@ -71,7 +71,7 @@ class Lines:
     def tell(self, progress: Progress) -> None:
         if self.last_at is None or progress.seconds - self.last_at >= SPARSE:
             self.last_at = progress.seconds
-            self.say(f"{self.task}: {progress.told()}")
+            self.say(f"{self.task}: {progress.describe()}")
 
 
 COLOUR = ("FORCE_COLOR", "TTY_COMPATIBLE")

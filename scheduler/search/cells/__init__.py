@@ -77,10 +77,10 @@ def solve(instance: Instance, limits: Limits) -> Result | None:
     cells = _cells(
         model, replace(limits, seconds=limits.elapsed + limits.left - reserved, phase="cells")
     )
-    found = None if cells is None else minutes.timed(model, cells.solver, limits)
-    if cells is None or found is None:
+    whole = None if cells is None else minutes.timed(model, cells.solver, limits)
+    if cells is None or whole is None:
         return None
-    return thorough.bounded(found, cells.tiers)
+    return thorough.bounded(whole, cells.tiers)
 
 
 def _cells(model: CellModel, limits: Limits) -> Solved | None:
@@ -89,29 +89,29 @@ def _cells(model: CellModel, limits: Limits) -> Solved | None:
     if first is None:
         return None
     searching = limits.share(1 - PROVING)
-    found = large_neighbourhoods.improve(model, _unproved(model, first), Cells(model), searching)
-    held = replace(model, cp=model.cp.clone())  # the search holds tiers at what it has reached
-    proved = lexicographic.minimise(held, limits, sure=False, start=found.solver)
-    return proved if proved.costs <= found.costs else found
+    improved = large_neighbourhoods.improve(model, _unproved(model, first), Cells(model), searching)
+    copy = replace(model, cp=model.cp.clone())  # the search holds tiers at what it has reached
+    proved = lexicographic.minimise(copy, limits, sure=False, start=improved.solver)
+    return proved if proved.costs <= improved.costs else improved
 
 
 def _first(model: CellModel, limits: Limits) -> CpSolver | None:
     """As made by hand, if that is possible; else whatever CP-SAT finds, with that as a hint."""
     by_hand = greedy.placed(model.board)
     values = [] if by_hand is None else list(_values(model, by_hand))
-    held = model.cp.clone()
+    hinted = model.cp.clone()
     for literal, value in values:
-        held.add_hint(literal, value)
+        hinted.add_hint(literal, value)
     for n in count():
-        tried = held
+        tried = hinted
         if n == 0 and values:
-            tried = held.clone()
+            tried = hinted.clone()
             tried.add_bool_and([literal if value else ~literal for literal, value in values])
         seconds = limits.elapsed + min(limits.left / 2, SOON * 2**n)
         solver, status = run(tried, replace(limits, seconds=seconds, seed=limits.seed + n), "first")
         if status in (OPTIMAL, FEASIBLE):
             return solver
-        if limits.left < SOON or (status == INFEASIBLE and tried is held):
+        if limits.left < SOON or (status == INFEASIBLE and tried is hinted):
             return None
     raise AssertionError("count() has no end")
 

@@ -47,8 +47,8 @@ def restricted(model: CellModel, cells: CpSolver, *, loose: bool) -> Problem:
         cell = has[model.board.body[i]]
         slots = sorted(cell) if loose else [k]
         rooms = sorted({room for m in slots for room in cell[m]})
-        if (asked := sessions[i].rooms) is not None:
-            rooms = [room for room in rooms if room in asked]
+        if (wanted := sessions[i].rooms) is not None:
+            rooms = [room for room in rooms if room in wanted]
         names = tuple(instance.slots[m].id for m in slots)
         sessions[i] = sessions[i].model_copy(update={"slots": names, "rooms": tuple(rooms)})
     rules = instance.problem.rules

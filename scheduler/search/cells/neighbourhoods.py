@@ -111,9 +111,9 @@ class Cells:
 
     def _all_of(self, bodies: list[int]) -> set[int]:
         board, those = self.model.board, set(bodies)
-        found = {lit.index for (i, _), lit in self.model.sits.items() if board.body[i] in those}
-        found |= {lit.index for (b, _, _), lit in self.model.has.items() if b in those}
-        return found | {self.model.placed[i].index for b in bodies for i in board.bodies[b]}
+        free = {lit.index for (i, _), lit in self.model.sits.items() if board.body[i] in those}
+        free |= {lit.index for (b, _, _), lit in self.model.has.items() if b in those}
+        return free | {self.model.placed[i].index for b in bodies for i in board.bodies[b]}
 
     def _slots(self, incumbent: Incumbent, size: int, draw: random.Random) -> set[int]:
         """Sessions of these slots change places among themselves."""
@@ -124,12 +124,12 @@ class Cells:
         drawn = draw.sample(sorted(by_slot), len(by_slot))
         chosen = _up_to(size, drawn, lambda k: len(by_slot[k]))
         here = {i for k in chosen for i in by_slot[k]}
-        found = {
+        free = {
             literal.index
             for (i, k), literal in self.model.sits.items()
             if i in here and k in chosen
         }
-        return found | {lit.index for (_, k, _), lit in self.model.has.items() if k in chosen}
+        return free | {lit.index for (_, k, _), lit in self.model.has.items() if k in chosen}
 
     def _rooms(self, size: int, draw: random.Random) -> set[int]:
         slots = sorted({k for _, k, _ in self.model.has})

@@ -17,11 +17,11 @@ Weights = Mapping[int, int]
 def cuts(lengths: Iterable[int], length: int) -> Iterator[tuple[Weights, int]]:
     """(weights, what a room slot of ``length`` holds of them), for lengths up to ``length``."""
     sizes = sorted(size for size in set(lengths) if 0 < size <= length)
-    found = [({size: size for size in sizes}, length)]
-    found += [(_halves(sizes, length), 2)]
-    found += [(_without(sizes, length, least), length) for least in sizes if 2 * least <= length]
+    pairs = [({size: size for size in sizes}, length)]
+    pairs += [(_halves(sizes, length), 2)]
+    pairs += [(_without(sizes, length, least), length) for least in sizes if 2 * least <= length]
     seen: list[tuple[Weights, int]] = []
-    for weights, holds in found:
+    for weights, holds in pairs:
         if any(weights.values()) and (weights, holds) not in seen:
             seen.append((weights, holds))
             yield weights, holds

@@ -52,10 +52,10 @@ class CellModel:
     @cached_property
     def cells(self) -> dict[tuple[int, int], list[int]]:
         """Rooms in which body b may have cells of slot k."""
-        found: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        rooms: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
         for b, k, r in self.has:
-            found[b, k].append(r)
-        return dict(found)
+            rooms[b, k].append(r)
+        return dict(rooms)
 
     def any_of(self, key: object, literals: Iterable[BoolVarT]) -> BoolVarT | None:
         """A literal for one of them, made once for each key; None if there are none."""
@@ -63,11 +63,11 @@ class CellModel:
             listed = list(literals)
             if not listed:
                 return None
-            found = listed[0]
+            either = listed[0]
             if len(listed) > 1:
-                found = self.cp.new_bool_var(str(key))
-                self.cp.add_max_equality(found, listed)
-            self._made[key] = found
+                either = self.cp.new_bool_var(str(key))
+                self.cp.add_max_equality(either, listed)
+            self._made[key] = either
         return self._made[key]
 
     def sitting(self, sessions: Iterable[int], k: int) -> BoolVarT | None:
@@ -148,8 +148,8 @@ def _packed(model: CellModel) -> None:
             if board.sizes[i] > board.lengths[k]:
                 model.cp.add(model.sits[i, k] == 0)
         for weights, holds in packing.cuts([board.sizes[i] for i in own], board.lengths[k]):
-            held = [weights.get(board.sizes[i], 0) * model.sits[i, k] for i in own]
-            model.cp.add(LinearExpr.sum(held) <= holds * model.rooms([b], k))
+            filled = [weights.get(board.sizes[i], 0) * model.sits[i, k] for i in own]
+            model.cp.add(LinearExpr.sum(filled) <= holds * model.rooms([b], k))
 
 
 def _present(model: CellModel) -> None:
@@ -165,5 +165,5 @@ def _present(model: CellModel) -> None:
         for k, length in enumerate(board.lengths):
             here = [i for i in own if (i, k) in model.sits]
             if sum(board.sizes[i] for i in here) > length:
-                held = [board.sizes[i] * model.sits[i, k] for i in here]
-                model.cp.add(LinearExpr.sum(held) <= length)
+                presided = [board.sizes[i] * model.sits[i, k] for i in here]
+                model.cp.add(LinearExpr.sum(presided) <= length)

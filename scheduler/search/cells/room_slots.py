@@ -41,8 +41,8 @@ class Board:
 
     def union_of(self, sessions: set[int]) -> list[int] | None:
         """The bodies that these sessions are, if they are whole bodies."""
-        found = sorted({self.body[i] for i in sessions})
-        return found if sum(len(self.bodies[b]) for b in found) == len(sessions) else None
+        bodies = sorted({self.body[i] for i in sessions})
+        return bodies if sum(len(self.bodies[b]) for b in bodies) == len(sessions) else None
 
 
 def board_of(instance: Instance) -> Board | None:

@@ -42,16 +42,16 @@ def applies(instance: Instance) -> bool:
 def price(model: CellModel) -> None:
     """Obey what is hard, and price what is soft in tier ``preferences``."""
     for rule in model.board.instance.problem.rules:
-        asked = of_statement(rule)
+        strictness = of_statement(rule)
         amounts = next((f for kind, f in PRICED.items() if isinstance(rule, kind)), None)
-        if amounts is None or asked.level not in ("hard", "soft"):
+        if amounts is None or strictness.level not in ("hard", "soft"):
             continue
         for amount, bodies in amounts(model, rule):
-            if asked.hard:
+            if strictness.hard:
                 model.cp.add(amount <= 0)
             else:
-                model.tiers["preferences"].append(asked.weight * amount)
-                model.payers.append((asked.weight * amount, tuple(bodies)))
+                model.tiers["preferences"].append(strictness.weight * amount)
+                model.payers.append((strictness.weight * amount, tuple(bodies)))
 
 
 def _sessions(model: CellModel, names: tuple[str, ...]) -> set[int]:
@@ -123,9 +123,9 @@ def _room_stability(model: CellModel, rule: RoomStability) -> Amounts:
     for sessions, bodies in _bodies(model, rule):
         for day, today in days.items():
             used = [model.keeping(bodies, r, today) for r in range(len(model.board.instance.rooms))]
-            found = [literal for literal in used if literal is not None]
+            rooms = [literal for literal in used if literal is not None]
             name = f"rooms_of[{sessions[0]},{day}]"
-            yield excess(model.cp, LinearExpr.sum(found), 1, len(found), name), bodies
+            yield excess(model.cp, LinearExpr.sum(rooms), 1, len(rooms), name), bodies
 
 
 def _parallel(model: CellModel, rule: Parallel) -> Amounts:
@@ -170,11 +170,11 @@ def _reserve(model: CellModel, rule: Reserve) -> Amounts:
 
 def _conflict(model: CellModel, rule: Conflict) -> Amounts:
     instance = model.board.instance
-    found = conflicts.pairs(instance, rule)
+    pairs = conflicts.pairs(instance, rule)
     if rule.count == "slots":
-        yield from _both(model, rule, found)
+        yield from _both(model, rule, pairs)
         return
-    for i, j in found:
+    for i, j in pairs:
         for k, length in enumerate(model.board.lengths):
             least = model.board.sizes[i] + model.board.sizes[j] - length
             if least > 0 and (i, k) in model.sits and (j, k) in model.sits:
@@ -184,13 +184,13 @@ def _conflict(model: CellModel, rule: Conflict) -> Amounts:
                 yield amount * both, [model.board.body[n] for n in (i, j)]
 
 
-def _both(model: CellModel, rule: Conflict, found: list[tuple[int, int]]) -> Amounts:
+def _both(model: CellModel, rule: Conflict, conflicting: list[tuple[int, int]]) -> Amounts:
     """A slot with both sides in different rooms; of one body, if one room cannot take both."""
     body, sizes = model.board.body, model.board.sizes
-    apart = [(i, j) for i, j in found if body[i] != body[j]]
+    apart = [(i, j) for i, j in conflicting if body[i] != body[j]]
     one = _sessions(model, rule.of)
     other = _sessions(model, rule.against) if rule.against is not None else set()
-    whole = len(apart) == len(found) == len(one) * len(other) and not one & other
+    whole = len(apart) == len(conflicting) == len(one) * len(other) and not one & other
     for k in range(len(model.board.lengths)):
         if whole:
             a, b = model.sitting(one, k), model.sitting(other, k)
@@ -198,7 +198,7 @@ def _both(model: CellModel, rule: Conflict, found: list[tuple[int, int]]) -> Amo
         else:
             pairs = [
                 (model.sits[i, k], model.sits[j, k])
-                for i, j in found
+                for i, j in conflicting
                 if (body[i] != body[j] or sizes[i] + sizes[j] > model.board.lengths[k])
                 and (i, k) in model.sits
                 and (j, k) in model.sits
@@ -207,7 +207,7 @@ def _both(model: CellModel, rule: Conflict, found: list[tuple[int, int]]) -> Amo
             both = model.cp.new_bool_var(f"both[{k}]")
             for a, b in pairs:
                 model.cp.add_bool_or(both, ~a, ~b)
-            yield both, sorted({model.board.body[n] for pair in found for n in pair})
+            yield both, sorted({model.board.body[n] for pair in conflicting for n in pair})
 
 
 def _position(model: CellModel, rule: Position) -> Amounts:

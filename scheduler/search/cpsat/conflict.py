@@ -20,14 +20,14 @@ def rules_involved(instance: Instance, limits: Limits, *, seconds: float = 20.0)
     finish in its share of ``seconds``, or of what is left if that is less, counts as feasible,
     and so do those after Ctrl-C: the answer may then be too long, never wrong.
     """
-    kept = list(HARD)
+    families = list(HARD)
     seconds = min(seconds, max(LEAST, limits.left))
     for family in [f for f in reversed(HARD) if f is not placement]:
         if limits.interrupted:
             break
-        fewer = [f for f in kept if f is not family]
+        fewer = [f for f in families if f is not family]
         share = Limits(seconds / len(HARD), limits.seed, limits.workers, stop=limits.stop)
         if run(models.build(instance, fewer, ()).cp, share, "conflict")[1] == INFEASIBLE:
-            kept = fewer
-    named = [name(f) for f in kept if f is not placement]
+            families = fewer
+    named = [name(f) for f in families if f is not placement]
     return tuple(sorted(named)) or ("placement",)

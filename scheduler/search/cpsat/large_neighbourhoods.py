@@ -86,52 +86,52 @@ class _Search:
         return min(self.limits.left, SECONDS * min(LONGEST, 1 + self.fruitless / PATIENCE))
 
 
-def improve(model: Tiered, found: Solved, near: Neighbourhoods, limits: Limits) -> Solved:
+def improve(model: Tiered, solved: Solved, near: Neighbourhoods, limits: Limits) -> Solved:
     """
     Better solutions near the one found, tier after tier, for all the time that is left.
 
     Bounds stay as they were proved; nothing is proved here.
     """
-    best, tiers = found.solver, list(found.tiers)
-    held = model.cp.clone()
+    best, tiers = solved.solver, list(solved.tiers)
+    cp = model.cp.clone()
     for n, tier in enumerate(tiers):
         cost = LinearExpr.sum(model.tiers[tier.name])
         reached = round(best.value(cost))
         if reached > tier.bound and limits.left > 0:
-            held.minimize(cost)
-            best = _dearest(held, near, limits, tier, best)
+            cp.minimize(cost)
+            best = _dearest(cp, near, limits, tier, best)
             start = Incumbent(best, round(best.value(cost)))
-            search = _search(held, near, limits, tier, cost, start)
-            _improve(search, held)
+            search = _search(cp, near, limits, tier, cost, start)
+            _improve(search, cp)
             best, reached = search.best.solver, search.best.cost
         tiers[n] = tier.model_copy(update={"cost": reached})
         if model.tiers[tier.name]:
-            held.add(cost <= reached)
+            cp.add(cost <= reached)
     return Solved(tuple(tiers), best)
 
 
 def _dearest(
-    held: CpModel, near: Neighbourhoods, limits: Limits, tier: Tier, best: CpSolver
+    cp: CpModel, near: Neighbourhoods, limits: Limits, tier: Tier, best: CpSolver
 ) -> CpSolver:
     """
     A solution that pays less of what outweighs everything else, whatever the rest costs.
 
     The one given, if there is no such thing, or it cannot be helped.
     """
-    cost = _outweighing_terms(held, best)
+    cost = _outweighing_terms(cp, best)
     if cost is None or limits.left <= 0:
         return best
     start = Incumbent(best, round(best.value(cost)))
     search = _search(
-        held, near, limits.share(FIRST), tier.model_copy(update={"bound": 0}), cost, start
+        cp, near, limits.share(FIRST), tier.model_copy(update={"bound": 0}), cost, start
     )
-    _improve(search, held)
+    _improve(search, cp)
     return best if search.best.cost == start.cost else search.best.solver
 
 
-def _outweighing_terms(held: CpModel, best: CpSolver) -> LinearExpr | None:
+def _outweighing_terms(cp: CpModel, best: CpSolver) -> LinearExpr | None:
     """The terms that cost most, if most of the price is theirs and there are much smaller ones."""
-    objective, variables = held.proto.objective, held.proto.variables
+    objective, variables = cp.proto.objective, cp.proto.variables
     values = best.response_proto.solution
     price = dict(zip(objective.vars, objective.coeffs, strict=True))
     # a term counts from what it costs at the least: that of 1 - x is 0
@@ -141,12 +141,12 @@ def _outweighing_terms(held: CpModel, best: CpSolver) -> LinearExpr | None:
     dear = [n for n, c in price.items() if abs(c) * OUTWEIGHED > most]
     if not most or len(dear) == len(price) or 2 * sum(paid[n] for n in dear) < sum(paid.values()):
         return None
-    terms = [price[n] * (held.get_int_var_from_proto_index(n) - least[n]) for n in dear]
+    terms = [price[n] * (cp.get_int_var_from_proto_index(n) - least[n]) for n in dear]
     return LinearExpr.sum(terms)
 
 
 def _search(
-    held: CpModel,
+    cp: CpModel,
     near: Neighbourhoods,
     limits: Limits,
     tier: Tier,
@@ -154,7 +154,7 @@ def _search(
     best: Incumbent,
 ) -> _Search:
     size = max(near.fewest, near.most / 10)
-    variables = held.proto.variables
+    variables = cp.proto.variables
     decided = near.decided
     numbers = frozenset(n for n in decided if list(variables[n].domain) not in YES_OR_NO)
     kinds = {kind: _Kind(size) for kind in near.kinds}
@@ -166,17 +166,17 @@ def _search(
 YES_OR_NO = ([0, 1], [0, 0], [1, 1])
 
 
-def _improve(search: _Search, held: CpModel) -> None:
+def _improve(search: _Search, cp: CpModel) -> None:
     workers = max(1, search.limits.workers)
     with ThreadPoolExecutor(max_workers=workers) as pool:
         for future in [
-            pool.submit(_work, search, held, random.Random(f"{search.limits.seed} {n}"))
+            pool.submit(_work, search, cp, random.Random(f"{search.limits.seed} {n}"))
             for n in range(workers)
         ]:
             future.result()
 
 
-def _work(search: _Search, held: CpModel, draw: random.Random) -> None:
+def _work(search: _Search, cp: CpModel, draw: random.Random) -> None:
     while not search.over:
         with search.lock:
             credit = [kind.credit for kind in search.kinds.values()]
@@ -185,7 +185,7 @@ def _work(search: _Search, held: CpModel, draw: random.Random) -> None:
             linear = draw.choices(list(kind.pace), list(kind.pace.values()))[0]
         free = search.near.free(best, name, round(kind.size), draw)
         solver = _solver(search.seconds, draw.randrange(2**30), linear)
-        fixed = _fixed(search, held, best, free, draw)
+        fixed = _fixed(search, cp, best, free, draw)
         with search.limits.stop.telling(solver):
             status = solver.solve(fixed)
         with search.lock:
@@ -224,10 +224,10 @@ def _solver(seconds: float, seed: int, linear: int) -> CpSolver:
 
 
 def _fixed(
-    search: _Search, held: CpModel, best: Incumbent, free: set[int], draw: random.Random
+    search: _Search, cp: CpModel, best: Incumbent, free: set[int], draw: random.Random
 ) -> CpModel:
     """The neighbourhood of the incumbent in which these variables are free."""
-    near = held.clone()
+    near = cp.clone()
     proto, values = near.proto, best.values
     still = proto.constraints.add()
     still.bool_and.literals.extend([n if values[n] else -n - 1 for n in search.decided - free])

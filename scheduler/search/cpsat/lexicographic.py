@@ -45,15 +45,15 @@ def solve(
     sure: bool = True,
     start: CpSolver | None = None,
     proving: float = 1.0,
-    known: Mapping[str, int] | None = None,
+    bounds: Mapping[str, int] | None = None,
 ) -> Result:
     """``minimise`` for a model of the whole problem; raises what that does."""
-    found = minimise(model, limits, sure=sure, start=start, proving=proving, known=known)
-    return result(model, found)
+    solved = minimise(model, limits, sure=sure, start=start, proving=proving, bounds=bounds)
+    return result(model, solved)
 
 
-def result(model: Model, found: Solved) -> Result:
-    return Result(found.tiers, timetable_of(model, found.solver), found.solver)
+def result(model: Model, solved: Solved) -> Result:
+    return Result(solved.tiers, timetable_of(model, solved.solver), solved.solver)
 
 
 def minimise(
@@ -63,14 +63,14 @@ def minimise(
     sure: bool = True,
     start: CpSolver | None = None,
     proving: float = 1.0,
-    known: Mapping[str, int] | None = None,
+    bounds: Mapping[str, int] | None = None,
 ) -> Solved:
     """
     Search until every tier is proved or the limits are used up.
 
     ``sure``: whether infeasibility is confirmed by a second run before it is believed.
     ``start``: holds a solution of this model to start from.
-    ``proving``: of the time that is left after a first incumbent, what may be used. ``known``:
+    ``proving``: of the time that is left after a first incumbent, what may be used. ``bounds``:
     bounds proved elsewhere, by tier; one that is reached needs no search.
 
     Raises
@@ -86,7 +86,7 @@ def minimise(
     tiers: list[Tier] = []
     for name, terms in model.tiers.items():
         cost = LinearExpr.sum(terms)
-        least = 0 if known is None else known.get(name, 0)
+        least = 0 if bounds is None else bounds.get(name, 0)
         if not terms:
             reached = bound = 0
         elif best is None or (limits.left > 0 and best.value(cost) > least):

@@ -51,15 +51,15 @@ class Result(Solved, Answer):
     """An incumbent of a model of the whole problem, and the timetable that it is."""
 
 
-def bounded(found: Answer, *others: Answer) -> Answer:
+def bounded(answer: Answer, *others: Answer) -> Answer:
     """
     An answer with the best bounds of all of them.
 
     The bound of a tier is taken over as far as the tiers before it cost the same.
     """
     tiers: list[Tier] = []
-    for n, tier in enumerate(found.tiers):
-        same = [o for o in others if o.costs[:n] == found.costs[:n]]
+    for n, tier in enumerate(answer.tiers):
+        same = [o for o in others if o.costs[:n] == answer.costs[:n]]
         best = max([tier.bound, *(o.tiers[n].bound for o in same)])
         tiers.append(tier.model_copy(update={"bound": min(best, tier.cost)}))
-    return Answer(tuple(tiers), found.timetable)
+    return Answer(tuple(tiers), answer.timetable)

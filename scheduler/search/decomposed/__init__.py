@@ -127,12 +127,12 @@ def times(
     if frame.bodies or any(frame.wishes) or not start_prices.anywhere(frame):
         return None
     starts = {s.session: instance.grid.floor(s.start) for s in timetable.sittings}
-    found = start_prices.times_of(frame, [starts[session.id] for session in instance.sessions])
+    prices = start_prices.times_of(frame, [starts[session.id] for session in instance.sessions])
     start_prices.bar(
-        found, [(instance.index[id], instance.grid.floor(start)) for id, start in barred]
+        prices, [(instance.index[id], instance.grid.floor(start)) for id, start in barred]
     )
-    tabu.search(found, limits)
-    rows = [(i, 0, start, start + frame.lengths[i]) for i, start in enumerate(found.starts)]
+    tabu.search(prices, limits)
+    rows = [(i, 0, start, start + frame.lengths[i]) for i, start in enumerate(prices.starts)]
     return decode(instance, rows, [])
 
 
@@ -148,13 +148,13 @@ def _boards(
 
     ``first``: limits until there is one; ``share``: from then on.
     """
-    wastes, found = Wastes(frame.lengths), False
+    wastes, succeeded = Wastes(frame.lengths), False
     for n in count():
-        if (share if found else first).left <= 0 or (found and n >= len(SLACKS)):
+        if (share if succeeded else first).left <= 0 or (succeeded and n >= len(SLACKS)):
             return
         slack, steps = SLACKS[n % len(SLACKS)], STEPS * 4 ** (n // len(SLACKS))
         draw = random.Random(f"{share.seed} {n}")
-        plan = relaxed.plan(share if found else first, slack=slack)
+        plan = relaxed.plan(share if succeeded else first, slack=slack)
         if plan is None and slack == 0:
             return
         if plan is None:
@@ -162,10 +162,10 @@ def _boards(
         board = Board(frame)
         homes = placing.homes(board, plan, draw)
         pool = placing.Pool(board, placing.fill(board, homes, wastes), wastes, draw)
-        pool.work_off(homes, share if found else first, steps=steps)
-        if not moving.finish(board, pool.waiting, wastes, share if found else first):
+        pool.work_off(homes, share if succeeded else first, steps=steps)
+        if not moving.finish(board, pool.waiting, wastes, share if succeeded else first):
             moving.descend(board, wastes, share)
-            found = True
+            succeeded = True
             yield board
 
 

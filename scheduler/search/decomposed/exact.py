@@ -139,13 +139,13 @@ class Few:
             self._cost_if_in(self.start[i], above, union, each * (count - lower))
 
     def _rooms(self) -> None:
-        found: dict[int, list[IntervalVar]] = {}
+        by_room: dict[int, list[IntervalVar]] = {}
         for (i, r), here in self.in_room.items():
             interval = self.model.new_optional_fixed_size_interval_var(
                 self.start[i], self.board.frame.lengths[i], here, f"session[{i}]@room[{r}]"
             )
-            found.setdefault(r, []).append(interval)
-        for intervals in found.values():
+            by_room.setdefault(r, []).append(interval)
+        for intervals in by_room.values():
             self.model.add_no_overlap(intervals)
 
     def _people(self) -> None:

@@ -72,27 +72,27 @@ def _work(search: _Search, draw: random.Random) -> None:
             _put_back(search.board, before)
         places = {i: (r, t) for i, r, t, _ in before}
         seconds = min(SECONDS, search.limits.left)
-        found = few.solve(places, seconds=seconds, seed=draw.randrange(2**30), below=now)
+        better = few.solve(places, seconds=seconds, seed=draw.randrange(2**30), below=now)
         with search.lock:
             search.size *= 1.03 if few.finished else 0.95
             search.size = min(MANY, max(FEW, search.size))
-            if found is not None:
-                _take(search, found)
+            if better is not None:
+                _take(search, better)
 
 
-def _take(search: _Search, found: Places) -> None:
+def _take(search: _Search, places: Places) -> None:
     """Accept places if nobody is in the way by now and they are cheaper than what there is."""
     board = search.board
-    before = _lift(board, list(found))
+    before = _lift(board, list(places))
     cost, placed = 0, []
-    for i, (r, t) in found.items():
+    for i, (r, t) in places.items():
         if not board.free_in(i, r, board.free(i, gently=False), gently=False) >> t & 1:
             break
         cost += board.price(i, r, t)
         board.place(i, r, t)
         placed.append(i)
     saved = sum(price for *_, price in before) - cost
-    if len(placed) == len(found) and saved > 0:
+    if len(placed) == len(places) and saved > 0:
         search.cost -= saved
         search.costly = charged(board)
         search.limits.tell("preferences", search.cost, search.bound)
@@ -107,14 +107,14 @@ Lifted = list[tuple[int, int, int, int]]
 
 
 def _lift(board: Board, free: list[int]) -> Lifted:
-    found = []
+    lifted = []
     for i in free:
         r, t = board.room[i], board.start[i]
         assert r is not None
         assert t is not None
         board.lift(i)
-        found.append((i, r, t, board.price(i, r, t)))
-    return found
+        lifted.append((i, r, t, board.price(i, r, t)))
+    return lifted
 
 
 def _put_back(board: Board, lifted: Lifted) -> None:
@@ -156,18 +156,18 @@ def _in_the_rooms(board: Board, i: int, draw: random.Random) -> list[int]:
 
 def _of_those_it_clashes_with(board: Board, i: int, draw: random.Random) -> list[int]:
     at = board.at[i]
-    found = [j for j in board.frame.clashes[i] if board.at[j] & at]
-    found += [j for c in board.frame.chairs[i] for j in board.frame.led[c]]
-    return draw.sample(found, len(found))
+    sessions = [j for j in board.frame.clashes[i] if board.at[j] & at]
+    sessions += [j for c in board.frame.chairs[i] for j in board.frame.led[c]]
+    return draw.sample(sessions, len(sessions))
 
 
 def _rooms(board: Board, lifted: Lifted, draw: random.Random) -> dict[int, tuple[int, ...]]:
     """Where each free session may go: its own room first, those of its bodies, of the others."""
     others = list(dict.fromkeys(r for _, r, _, _ in lifted))
-    found = {}
+    choices = {}
     for i, own, _, _ in lifted:
         bodies = [r for b in board.frame.bodies_of[i] for r in board.used[b]]
         more = draw.sample(others, len(others))
         suited = [r for r in dict.fromkeys([own, *bodies, *more]) if r in board.frame.rooms[i]]
-        found[i] = tuple(suited[:ROOMS])
-    return found
+        choices[i] = tuple(suited[:ROOMS])
+    return choices

@@ -13,7 +13,6 @@ from itertools import combinations
 
 from scheduler.instance import conflicts, preferences
 from scheduler.instance.instance import Instance
-from scheduler.instance.levels import of_statement
 from scheduler.instance.records import Span
 from scheduler.problem import Conflict, Preference, RoomStability
 
@@ -105,12 +104,12 @@ def runs(mask: Mask) -> Iterator[Span]:
 
 def ticks_of(mask: Mask) -> list[int]:
     """All the ticks of a mask."""
-    found = []
+    ticks = []
     while mask:
         low = mask & -mask
-        found.append(low.bit_length() - 1)
+        ticks.append(low.bit_length() - 1)
         mask ^= low
-    return found
+    return ticks
 
 
 def frame_of(instance: Instance) -> Frame:
@@ -184,12 +183,12 @@ def _in_slots(instance: Instance, i: int) -> Mask:
 
 
 def _rooms(instance: Instance) -> Iterator[tuple[int, ...]]:
-    known: dict[tuple[object, ...], tuple[int, ...]] = {}
+    by_need: dict[tuple[object, ...], tuple[int, ...]] = {}
     for i in range(len(instance.sessions)):
         key = need(instance, i)
-        if key not in known:
-            known[key] = tuple(r for r in range(len(instance.rooms)) if instance.suits(i, r))
-        yield known[key]
+        if key not in by_need:
+            by_need[key] = tuple(r for r in range(len(instance.rooms)) if instance.suits(i, r))
+        yield by_need[key]
 
 
 def need(instance: Instance, i: int) -> tuple[object, ...]:
@@ -200,12 +199,12 @@ def need(instance: Instance, i: int) -> tuple[object, ...]:
 
 
 def _bans(instance: Instance) -> dict[tuple[int, int], Mask]:
-    found: defaultdict[tuple[int, int], Mask] = defaultdict(int)
+    bans: defaultdict[tuple[int, int], Mask] = defaultdict(int)
     for (i, k, r), spans in instance.banned.items():
         slot = instance.slots[k]
         touched = touching(_ticks(spans, instance.horizon + 1), instance.planned[i])
-        found[i, r] |= touched & _mask(slot.starts)
-    return dict(found)
+        bans[i, r] |= touched & _mask(slot.starts)
+    return dict(bans)
 
 
 def _mask(ticks: Iterable[int]) -> Mask:
@@ -217,31 +216,29 @@ def _mask(ticks: Iterable[int]) -> Mask:
 
 def _bodies(instance: Instance) -> Iterator[Body]:
     for rule in instance.problem.rules:
-        if isinstance(rule, RoomStability):
-            asked = of_statement(rule)
-            for _, sessions in instance.bodies(rule) if asked.level == "soft" else ():
+        if isinstance(rule, RoomStability) and rule.level_in_force == "soft":
+            for _, sessions in instance.bodies(rule):
                 if len(sessions) > 1:
-                    yield Body(asked.weight, tuple(sessions))
+                    yield Body(rule.weight, tuple(sessions))
 
 
 def _clashes(instance: Instance) -> tuple[dict[int, tuple[int, int]], ...]:
-    found: tuple[dict[int, tuple[int, int]], ...] = tuple({} for _ in instance.sessions)
+    clashes: tuple[dict[int, tuple[int, int]], ...] = tuple({} for _ in instance.sessions)
 
     def add(i: int, j: int, once: int, each: int) -> None:
-        before = found[i].get(j, (0, 0))
-        found[i][j] = found[j][i] = (before[0] + once, before[1] + each)
+        before = clashes[i].get(j, (0, 0))
+        clashes[i][j] = clashes[j][i] = (before[0] + once, before[1] + each)
 
     for rule in instance.problem.rules:
-        asked = of_statement(rule)
-        if isinstance(rule, Conflict) and asked.level == "soft":
+        if isinstance(rule, Conflict) and rule.level_in_force == "soft":
             pairs = rule.count == "pairs"
-            once, each = (asked.weight, 0) if pairs else (0, asked.weight * instance.minutes(1))
+            once, each = (rule.weight, 0) if pairs else (0, rule.weight * instance.minutes(1))
             for i, j in conflicts.pairs(instance, rule):
                 add(i, j, once, each)
     each = instance.problem.weights.attendee_clash * instance.minutes(1)
     for i, j in _wanted_twice(instance) if each else ():
         add(i, j, 0, each)
-    return found
+    return clashes
 
 
 def _wanted_twice(instance: Instance) -> Iterator[tuple[int, int]]:
@@ -256,18 +253,17 @@ def _wanted_twice(instance: Instance) -> Iterator[tuple[int, int]]:
 
 
 def _wishes(instance: Instance, m: int) -> tuple[tuple[tuple[int, tuple[Mask, ...]], ...], ...]:
-    found: list[list[tuple[int, tuple[Mask, ...]]]] = [[] for _ in instance.sessions]
+    wishes: list[list[tuple[int, tuple[Mask, ...]]]] = [[] for _ in instance.sessions]
     for rule in instance.problem.rules:
-        asked = of_statement(rule)
-        if not isinstance(rule, Preference) or asked.level != "soft":
+        if not isinstance(rule, Preference) or rule.level_in_force != "soft":
             continue
-        known: dict[tuple[str, int], tuple[Mask, ...]] = {}
+        masks: dict[tuple[str, int], tuple[Mask, ...]] = {}
         for i in instance.chosen(rule.of):
             key = (instance.sessions[i].kind, instance.planned[i])
-            if key not in known:
-                known[key] = tuple(_unwanted(instance, rule, i, r) for r in range(m))
-            found[i].append((asked.weight, known[key]))
-    return tuple(map(tuple, found))
+            if key not in masks:
+                masks[key] = tuple(_unwanted(instance, rule, i, r) for r in range(m))
+            wishes[i].append((rule.weight, masks[key]))
+    return tuple(map(tuple, wishes))
 
 
 def _unwanted(instance: Instance, rule: Preference, i: int, r: int) -> Mask:

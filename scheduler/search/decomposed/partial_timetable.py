@@ -82,27 +82,27 @@ class Board:
     def in_the_way(self, i: int, r: int, t: int, *, gently: bool) -> set[int]:
         """Sessions that would have to go if session i were held there and then."""
         frame, mask = self.frame, ones(t, t + self.frame.lengths[i])
-        found = {j for j in self.here[r] if self.at[j] & mask}
+        others = {j for j in self.here[r] if self.at[j] & mask}
         for c in frame.chairs[i]:
             if self.in_person[c] & mask:
-                found |= {j for j in frame.led[c] if self.at[j] & mask}
-        found |= {j for j in frame.conflicts[i] if self.at[j] & mask}
+                others |= {j for j in frame.led[c] if self.at[j] & mask}
+        others |= {j for j in frame.conflicts[i] if self.at[j] & mask}
         if gently:
-            found |= {j for j in frame.clashes[i] if self.at[j] & mask}
-        found.discard(i)
-        return found
+            others |= {j for j in frame.clashes[i] if self.at[j] & mask}
+        others.discard(i)
+        return others
 
     def price(self, i: int, r: int, t: int) -> int:
         """What it would cost to hold session i there and then, as things are."""
         frame = self.frame
-        mask, found = ones(t, t + frame.lengths[i]), 0
+        mask, total = ones(t, t + frame.lengths[i]), 0
         for j, (once, each) in frame.clashes[i].items():
             both = self.at[j] & mask
             if both:
-                found += once + each * both.bit_count()
+                total += once + each * both.bit_count()
         for weight, unwanted in frame.wishes[i]:
-            found += weight * (unwanted[r] >> t & 1)
-        return found + self.moving(i, r)
+            total += weight * (unwanted[r] >> t & 1)
+        return total + self.moving(i, r)
 
     def moving(self, i: int, r: int) -> int:
         """What it would cost in rooms to hold session i there."""
@@ -128,14 +128,14 @@ class Board:
 
     def cost(self) -> int:
         """What the timetable costs in all."""
-        frame, found = self.frame, 0
+        frame, total = self.frame, 0
         for body, used in zip(frame.bodies, self.used, strict=True):
-            found += body.weight * max(0, len(used) - 1)
+            total += body.weight * max(0, len(used) - 1)
         for i, (r, t) in enumerate(zip(self.room, self.start, strict=True)):
             if r is not None and t is not None:
                 for weight, unwanted in frame.wishes[i]:
-                    found += weight * (unwanted[r] >> t & 1)
-        return found + sum(amount for _, _, amount in self.meetings())
+                    total += weight * (unwanted[r] >> t & 1)
+        return total + sum(amount for _, _, amount in self.meetings())
 
     def unwelcome(self) -> list[int]:
         """Sessions that are where, or when, somebody wishes them not to be."""
@@ -162,17 +162,17 @@ class Board:
         if not flush:
             flush = starts & ~(free >> length)
             return ticks_of(flush)[0] if flush else ticks_of(starts)[0]
-        best, found, rest, room_left = None, 0, 0, flush
+        best, fitting, rest, room_left = None, 0, 0, flush
         while room_left:
             ends = room_left & ~(free >> (length + rest))
             score = (rest % length != 0, *wastes.of(rest))
             if ends and (best is None or score < best):
-                best, found = score, ends
+                best, fitting = score, ends
                 if rest == 0:
                     break
             room_left &= ~ends
             rest += 1
-        return (found & -found).bit_length() - 1
+        return (fitting & -fitting).bit_length() - 1
 
 
 class Wastes:

@@ -31,15 +31,15 @@ def homes(board: Board, plan: Plan, draw: random.Random) -> list[tuple[int, ...]
     for i, b in enumerate(loads.body_of):
         parts[b, plan.kind[b, loads.need_of[i]]].append(i)
     left = {r: mask.bit_count() for r, mask in enumerate(board.frame.open)}
-    found: list[tuple[int, ...]] = [()] * len(lengths)
+    planned: list[tuple[int, ...]] = [()] * len(lengths)
     sizes = {key: sum(lengths[i] for i in sessions) for key, sessions in parts.items()}
     for key in sorted(parts, key=lambda key: (-sizes[key], key)):
         rooms = loads.kinds[key[1]]
         r = max(rooms, key=lambda r: (left[r], -r))
         left[r] -= sizes[key]
         for i in parts[key]:
-            found[i] = (r,)
-    return found
+            planned[i] = (r,)
+    return planned
 
 
 def fill(board: Board, homes: list[tuple[int, ...]], wastes: Wastes) -> list[int]:
@@ -118,8 +118,8 @@ class Pool:
         allowed = frame.starts[i] & ~frame.bans.get((i, r), 0)
         allowed &= ~touching(frame.shut[r], frame.lengths[i])
         alone = ticks_of(board.free(i, gently=True) & allowed)
-        found = self.draw.sample(alone, min(len(alone), TRIES))
-        if len(found) < TRIES:
+        starts = self.draw.sample(alone, min(len(alone), TRIES))
+        if len(starts) < TRIES:
             every = ticks_of(allowed)
-            found += self.draw.sample(every, min(len(every), TRIES - len(found)))
-        return found
+            starts += self.draw.sample(every, min(len(every), TRIES - len(starts)))
+        return starts

@@ -60,14 +60,14 @@ class _Sets:
 def _sets(loads: Loads) -> _Sets:
     """All sets of kinds up to a size; ``larger`` is the size of those left out."""
     kinds, size = len(loads.kinds), 0
-    found: list[tuple[int, ...]] = []
+    sets: list[tuple[int, ...]] = []
     while size < kinds:
         more = list(combinations(range(kinds), size + 1))
-        if found and len(found) + len(more) > CHOICES:
+        if sets and len(sets) + len(more) > CHOICES:
             break
-        found, size = [*found, *more], size + 1
-    members = np.zeros((len(found), kinds), dtype=bool)
-    for s, chosen in enumerate(found):
+        sets, size = [*sets, *more], size + 1
+    members = np.zeros((len(sets), kinds), dtype=bool)
+    for s, chosen in enumerate(sets):
         members[s, list(chosen)] = True
     covers = (members.astype(np.int64) @ loads.suits.T.astype(np.int64)) > 0
     missed = loads.there.astype(np.int64) @ (~covers).T.astype(np.int64)
@@ -99,12 +99,12 @@ def _cheapest(loads: Loads, sets: _Sets, prices: Numbers) -> tuple[Numbers, Numb
 def bound_at(loads: Loads, sets: _Sets, prices: Numbers) -> int:
     """What rooms cost at the least, by these prices."""
     _, least = _cheapest(loads, sets, prices)
-    found = sum(map(int, least)) - sum(
+    bound = sum(map(int, least)) - sum(
         int(p) * int(f) for p, f in zip(prices, loads.fillable, strict=True)
     )
     weights = [int(w) for w in loads.weights if w > 0]
     step = int(np.gcd.reduce(weights)) if weights else 1
-    return max(0, -(-found // (SCALE * step)) * step)
+    return max(0, -(-bound // (SCALE * step)) * step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +158,11 @@ class _Columns:
 
     def __init__(self, loads: Loads, sets: _Sets) -> None:
         self.loads, self.sets = loads, sets
-        self.found: dict[Choice, tuple[int, Numbers]] = {}
+        self.choices: dict[Choice, tuple[int, Numbers]] = {}
 
     def add_cheapest(self, prices: Numbers) -> bool:
         """Add the cheapest choice of each body; whether any is new."""
-        loads, before = self.loads, len(self.found)
+        loads, before = self.loads, len(self.choices)
         best, _ = _cheapest(loads, self.sets, prices)
         # at equal prices the kind with most to spare: it is the one that the next bodies can use
         rank = prices * len(loads.kinds) + np.argsort(np.argsort(-loads.fillable))
@@ -173,14 +173,14 @@ class _Columns:
                 int(allowed[q].argmin()) if loads.there[b, q] else -1
                 for q in range(loads.suits.shape[0])
             )
-            if (b, kinds) not in self.found:
+            if (b, kinds) not in self.choices:
                 use = np.zeros(len(loads.kinds), dtype=np.int64)
                 for q, c in enumerate(kinds):
                     if c >= 0:
                         use[c] += loads.ticks[b, q]
                 price = int(loads.weights[b]) * (len({c for c in kinds if c >= 0}) - 1)
-                self.found[b, kinds] = (price, use)
-        return len(self.found) > before
+                self.choices[b, kinds] = (price, use)
+        return len(self.choices) > before
 
     def prices(self) -> Numbers:
         """Prices of the kinds of rooms in the linear program, in millionths."""
@@ -188,7 +188,7 @@ class _Columns:
         bounds = [*((-inf, int(f)) for f in loads.fillable), *((1, 1) for _ in loads.weights)]
         columns = [
             Column(price, [(n + b, 1), *((int(c), int(use[c])) for c in np.flatnonzero(use))])
-            for (b, _), (price, use) in self.found.items()
+            for (b, _), (price, use) in self.choices.items()
         ]
         columns += [Column(OVERFLOW, [(c, -1)]) for c in range(n)]
         solved = minimise_columns(bounds, columns)
@@ -199,21 +199,21 @@ class _Columns:
     def choose(self, limits: Limits, *, slack: float) -> list[Choice] | None:
         """One choice for each body, within what there is."""
         model, loads = CpModel(), self.loads
-        x = {key: model.new_bool_var("") for key in self.found}
+        x = {key: model.new_bool_var("") for key in self.choices}
         of_body: defaultdict[int, list[Choice]] = defaultdict(list)
-        for key in self.found:
+        for key in self.choices:
             of_body[key[0]].append(key)
         for keys in of_body.values():
             model.add_exactly_one(x[key] for key in keys)
         for c, full in enumerate(loads.fillable):
-            used = [(x[key], int(use[c])) for key, (_, use) in self.found.items() if use[c]]
+            used = [(x[key], int(use[c])) for key, (_, use) in self.choices.items() if use[c]]
             room = int(full) - round(slack * int(full))
             if used:
                 model.add(LinearExpr.weighted_sum(*map(list, zip(*used, strict=True))) <= room)
-        priced = [(x[key], price) for key, (price, _) in self.found.items() if price]
+        priced = [(x[key], price) for key, (price, _) in self.choices.items() if price]
         if priced:
             model.minimize(LinearExpr.weighted_sum(*map(list, zip(*priced, strict=True))))
         solver, status = run(model, limits, "rooms")
         if status not in (OPTIMAL, FEASIBLE):
             return None
-        return [key for key in self.found if solver.value(x[key])]
+        return [key for key in self.choices if solver.value(x[key])]

@@ -24,7 +24,7 @@ def applies_to_times(instance: Instance) -> bool:
     return (
         _is_plain(instance)
         and treats("tabu", problem.rules)
-        and all(asked.level in (None, "soft") for asked in torn)
+        and all(strictness.level in (None, "soft") for strictness in torn)
     )
 
 

@@ -79,10 +79,10 @@ class Times:
 
     def paid(self) -> Ints:
         """What each session costs where it is, shape (n,)."""
-        found: Ints = self.price[self.all, self.at]
+        amounts: Ints = self.price[self.all, self.at]
         for term in self.terms:
-            found = found + term.paid()
-        return found
+            amounts = amounts + term.paid()
+        return amounts
 
     def move(self, i: int, start: int) -> None:
         self._count(i, -1)
@@ -101,16 +101,16 @@ class Times:
 
         ``full``: also where there is no room left.
         """
-        found: Ints = self.price[i].copy()
+        prices: Ints = self.price[i].copy()
         closed = self.closed[i] | (self.against[i] > 0)
         if not full:
             closed |= self._full(i)
         for term in self.terms:
             term.count(i, self.starts[i], -1)
-            term.add(i, found, closed)
+            term.add(i, prices, closed)
             term.count(i, self.starts[i], 1)
-        found[closed] = CLOSED
-        return found
+        prices[closed] = CLOSED
+        return prices
 
     def too_many(self, i: int, draw: random.Random) -> int | None:
         """Another session in rooms that are too few while session i is held; None if none are."""
@@ -205,26 +205,26 @@ def _clash_prices(frame: Frame, j: int, clashes: dict[int, tuple[int, int]]) -> 
 def _rooms(frame: Frame) -> list[_Rooms]:
     horizon = frame.instance.horizon
     usable = [frozenset(own) for own in frame.rooms]
-    found = []
+    sets = []
     for rooms in sorted(set(usable) | {frozenset(range(len(frame.open)))}, key=sorted):
         free = np.zeros(horizon, dtype=np.int32)
         for r in rooms:
             free[[t for t in ticks_of(frame.open[r]) if t < horizon]] += 1
         inside = np.array([own <= rooms for own in usable])
-        found.append(_Rooms(inside, free, np.zeros(horizon, dtype=np.int32)))
-    return found
+        sets.append(_Rooms(inside, free, np.zeros(horizon, dtype=np.int32)))
+    return sets
 
 
 def _concurrency(instance: Instance) -> list[_Rooms]:
     """What is allowed at once is counted as rooms are."""
-    found = []
+    sets = []
     for rule in instance.problem.rules:
         if isinstance(rule, Concurrency) and of_statement(rule).hard:
             inside = np.zeros(len(instance.sessions), dtype=np.bool_)
             inside[instance.chosen(rule.of)] = True
             most = np.full(instance.horizon, rule.most, dtype=np.int32)
-            found.append(_Rooms(inside, most, np.zeros(instance.horizon, dtype=np.int32)))
-    return found
+            sets.append(_Rooms(inside, most, np.zeros(instance.horizon, dtype=np.int32)))
+    return sets
 
 
 def bar(times: Times, starts: Iterable[tuple[int, int]]) -> None:

@@ -31,42 +31,42 @@ EJECTED = 12
 """Sessions that may be thrown out for one."""
 
 
-def search(times: Times, limits: Limits, *, told: str = "preferences") -> None:
+def search(times: Times, limits: Limits, *, tier: str = "preferences") -> None:
     """Lower the cost for all the time that is left, or to nothing; the best starts are kept."""
     draw = random.Random(f"{limits.seed} tabu")
-    best, kept = times.cost, list(times.starts)
-    cost, until, step, since = best, np.zeros(len(kept), dtype=np.int64), 0, 0
-    limits.tell(told, best, 0)
+    best, best_starts = times.cost, list(times.starts)
+    cost, until, step, since = best, np.zeros(len(best_starts), dtype=np.int64), 0, 0
+    limits.tell(tier, best, 0)
     while best > 0 and limits.left > 0:
         step += 1
         if step - since > PATIENCE:
-            _kick(times, kept, draw)
+            _kick(times, best_starts, draw)
             cost, since = times.cost, step
-        found = _step(times, until, step, draw)
-        if found is None:
+        move = _step(times, until, step, draw)
+        if move is None:
             continue
-        i, start, gain = found
+        i, start, gain = move
         times.move(i, start)
         until[i] = step + draw.randint(*TENURE)
         cost += gain
         if cost < best:
-            best, kept, since = cost, list(times.starts), step
-            limits.tell(told, best, 0)
-    times.restore(kept)
+            best, best_starts, since = cost, list(times.starts), step
+            limits.tell(tier, best, 0)
+    times.restore(best_starts)
 
 
-def _kick(times: Times, kept: list[int], draw: random.Random) -> None:
+def _kick(times: Times, starts: list[int], draw: random.Random) -> None:
     """
     Back to the best starts, but a few sessions go elsewhere.
 
     Half of the time one that costs something takes a place where it costs nothing, and those that
     have its room or its people then go where that is cheapest; else some go anywhere.
     """
-    times.restore(kept)
+    times.restore(starts)
     costly = np.flatnonzero(times.paid()).tolist()
     if costly and draw.random() < 0.5 and _throw_out(times, draw.choice(costly), draw):
         return
-    for i in draw.sample(range(len(kept)), min(len(kept), draw.randint(*KICK))):
+    for i in draw.sample(range(len(starts)), min(len(starts), draw.randint(*KICK))):
         open_to = np.flatnonzero(times.options(i) < CLOSED).tolist()
         if open_to:
             times.move(i, draw.choice(open_to))

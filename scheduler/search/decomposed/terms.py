@@ -57,14 +57,14 @@ class Following:
         self._nobody = np.zeros(n, dtype=np.int32)
         self.before: list[list[tuple[int, Ints]]] = [[] for _ in range(n)]
         self.behind: list[list[tuple[int, Ints]]] = [[] for _ in range(n)]
-        known: dict[tuple[object, ...], Ints] = {}
+        releases: dict[tuple[object, ...], Ints] = {}
         for after in instance.afters:
             key = (after.lag, after.steps)
-            if key not in known:
+            if key not in releases:
                 ends = range(self._horizon + 1)
-                known[key] = np.array([after.release(e) for e in ends], dtype=np.int32)
-            self.before[after.b].append((after.a, known[key]))
-            self.behind[after.a].append((after.b, known[key]))
+                releases[key] = np.array([after.release(e) for e in ends], dtype=np.int32)
+            self.before[after.b].append((after.a, releases[key]))
+            self.behind[after.a].append((after.b, releases[key]))
 
     def count(self, i: int, start: int, sign: int) -> None:
         if sign > 0:
@@ -97,7 +97,7 @@ class Spreading:
     ----------
     days
         The day of each tick, shape (T,).
-    held
+    sittings
         Sessions by body and day, shape (bodies, days).
     """
 
@@ -110,42 +110,42 @@ class Spreading:
         most: list[int] = []
         weights: list[int] = []
         for rule in instance.problem.rules:
-            asked = of_statement(rule) if isinstance(rule, Spread) else None
-            if not isinstance(rule, Spread) or asked is None or asked.level is None:
+            strictness = of_statement(rule) if isinstance(rule, Spread) else None
+            if not isinstance(rule, Spread) or strictness is None or strictness.level is None:
                 continue
             for _, sessions in instance.bodies(rule):
                 for i in sessions:
                     self._of[i].append(len(most))
                 most.append(rule.most)
-                weights.append(0 if asked.hard else asked.weight)
+                weights.append(0 if strictness.hard else strictness.weight)
         self._most = np.array(most, dtype=np.int32)
         self._weights = np.array(weights, dtype=np.int32)
         self._day = np.zeros(n, dtype=np.intp)
-        self.held = np.zeros((len(most), last + 1), dtype=np.int32)
+        self.sittings = np.zeros((len(most), last + 1), dtype=np.int32)
         self._member = np.zeros((n, len(most)), dtype=np.int32)
         for i, bodies in enumerate(self._of):
             self._member[i, bodies] = 1
 
     def count(self, i: int, start: int, sign: int) -> None:
         self._day[i] = day = self.days[start]
-        self.held[self._of[i], day] += sign
+        self.sittings[self._of[i], day] += sign
 
     def add(self, i: int, price: Ints, closed: Bools) -> None:
         for b in self._of[i]:
-            full = self.held[b] >= self._most[b]
+            full = self.sittings[b] >= self._most[b]
             if self._weights[b]:
                 price += (full * self._weights[b])[self.days]
             else:
                 closed |= full[self.days]
 
     def paid(self) -> Ints:
-        over = (self.held > self._most[:, None]) * self._weights[:, None]
-        found: Ints = (self._member * over.T[self._day]).sum(axis=1, dtype=np.int32)
-        return found
+        over = (self.sittings > self._most[:, None]) * self._weights[:, None]
+        amounts: Ints = (self._member * over.T[self._day]).sum(axis=1, dtype=np.int32)
+        return amounts
 
     @property
     def cost(self) -> int:
-        over = np.maximum(0, self.held - self._most[:, None])
+        over = np.maximum(0, self.sittings - self._most[:, None])
         return int((over * self._weights[:, None]).sum())
 
 
@@ -160,8 +160,8 @@ class Torn:
     """
 
     def __init__(self, instance: Instance) -> None:
-        levels, asked = instance.levels, instance.problem.delegations
-        priced = [(d, levels.of("small_delegation", people=(d.id,))) for d in asked]
+        levels, delegations = instance.levels, instance.problem.delegations
+        priced = [(d, levels.of("small_delegation", people=(d.id,))) for d in delegations]
         priced = [(d, level) for d, level in priced if level.level == "soft"]
         n, tick = len(instance.sessions), instance.minutes(1)
         self._lengths = np.array(instance.planned)
@@ -190,8 +190,8 @@ class Torn:
         sums = np.zeros((torn.shape[0], torn.shape[1] + 1), dtype=np.int32)
         np.cumsum(torn, axis=1, out=sums[:, 1:])
         of = (sums[:, self._at + self._lengths] - sums[:, self._at]).T
-        found: Ints = (self._follows * of).sum(axis=1, dtype=np.int32)
-        return found
+        amounts: Ints = (self._follows * of).sum(axis=1, dtype=np.int32)
+        return amounts
 
     @property
     def cost(self) -> int:
@@ -201,11 +201,11 @@ class Torn:
 
 def terms_of(instance: Instance) -> list[Term]:
     """Those that the problem has."""
-    found: list[Term] = []
+    terms: list[Term] = []
     if instance.afters:
-        found.append(Following(instance))
+        terms.append(Following(instance))
     if any(isinstance(rule, Spread) for rule in instance.problem.rules):
-        found.append(Spreading(instance))
+        terms.append(Spreading(instance))
     if instance.problem.delegations:
-        found.append(Torn(instance))
-    return found
+        terms.append(Torn(instance))
+    return terms

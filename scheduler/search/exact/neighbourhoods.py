@@ -73,11 +73,11 @@ class Sessions:
             return self.seen[1]
 
 
-def improve(model: Model, found: Solved, limits: Limits) -> Result:
+def improve(model: Model, solved: Solved, limits: Limits) -> Result:
     """Better timetables near the one found, for all the time that is left."""
     variables = [tuple(_of_session(model, i)) for i in range(len(model.instance.sessions))]
     return result(
-        model, large_neighbourhoods.improve(model, found, Sessions(model, variables), limits)
+        model, large_neighbourhoods.improve(model, solved, Sessions(model, variables), limits)
     )
 
 
@@ -109,11 +109,11 @@ def _places_of(model: Model, incumbent: CpSolver) -> _Places:
 
 
 def _bodies(model: Model) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
+    bodies: dict[str, list[int]] = {}
     for i, session in enumerate(model.instance.sessions):
         for body in (*((session.group,) if session.group else ()), *session.joint):
-            found.setdefault(body, []).append(i)
-    return found
+            bodies.setdefault(body, []).append(i)
+    return bodies
 
 
 def _charged(model: Model, timetable: Timetable) -> list[tuple[int, list[int]]]:

@@ -37,16 +37,16 @@ def solve(instance: Instance, limits: Limits) -> Result | None:
     if rolled is not None and all(tier.cost == 0 for tier in _above(rolled)):
         return rolled
     try:
-        found = _free(instance, rolled, limits)
+        reordered = _free(instance, rolled, limits)
     except Infeasible:
         return None
     except (NoTimetable, Interrupted):
         if rolled is None:
             return None
         return replace(rolled, tiers=rolled.unproved)
-    if rolled is None or found.costs <= rolled.costs:
-        return found
-    return thorough.bounded(rolled, found.tiers)
+    if rolled is None or reordered.costs <= rolled.costs:
+        return reordered
+    return thorough.bounded(rolled, reordered.tiers)
 
 
 def _rolled(problem: Problem, limits: Limits) -> Result | None:
@@ -83,6 +83,6 @@ def _model(instance: Instance, limits: Limits, may_drop: bool) -> models.Model:
     return model
 
 
-def _above(found: Result) -> list[Tier]:
+def _above(result: Result) -> list[Tier]:
     """The tiers before that of the order."""
-    return list(takewhile(lambda tier: tier.name != "order", found.tiers))
+    return list(takewhile(lambda tier: tier.name != "order", result.tiers))

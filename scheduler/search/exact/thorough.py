@@ -40,28 +40,28 @@ def search(
     """
     proving = 1.0 if is_small(model.cp) else proving
     whole = replace(model, cp=model.cp.clone())  # the search holds tiers at what it has reached
-    found = lexicographic.solve(whole, limits, sure=sure, start=start, proving=proving)
-    if limits.left <= 0 or found.proved:
-        return found
-    return neighbourhoods.improve(model, found, limits)
+    result = lexicographic.solve(whole, limits, sure=sure, start=start, proving=proving)
+    if limits.left <= 0 or result.proved:
+        return result
+    return neighbourhoods.improve(model, result, limits)
 
 
-def onward(instance: Instance, found: Result, proved: Sequence[Tier], limits: Limits) -> Result:
+def onward(instance: Instance, result: Result, proved: Sequence[Tier], limits: Limits) -> Result:
     """Further from a timetable, with bounds proved elsewhere, where they leave a gap."""
-    found = bounded(found, proved)
-    if limits.left <= 0 or found.proved:
-        return found
+    result = bounded(result, proved)
+    if limits.left <= 0 or result.proved:
+        return result
     model = models.build(instance)
-    start = held(model, found.timetable, limits)
+    start = held(model, result.timetable, limits)
     if start is None:
-        return found
+        return result
     better = search(model, limits, start=start)
     pairs = zip(better.tiers, bounded(better, proved).tiers, strict=True)
     tiers = (own.model_copy(update={"bound": max(own.bound, b.bound)}) for own, b in pairs)
     return replace(better, tiers=tuple(tiers))
 
 
-def bounded(found: Result, proved: Sequence[Tier]) -> Result:
+def bounded(result: Result, proved: Sequence[Tier]) -> Result:
     """
     The same timetable with bounds that were proved of a relaxed problem, and no others.
 
@@ -71,12 +71,12 @@ def bounded(found: Result, proved: Sequence[Tier]) -> Result:
     elsewhere = {tier.name: tier for tier in proved}
     tiers: list[Tier] = []
     same = True
-    for tier in found.tiers:
+    for tier in result.tiers:
         other = elsewhere.get(tier.name)
         bound = other.bound if same and other is not None else 0
         tiers.append(tier.model_copy(update={"bound": min(bound, tier.cost)}))
         same = same and other is not None and other.cost == tier.cost
-    return replace(found, tiers=tuple(tiers))
+    return replace(result, tiers=tuple(tiers))
 
 
 def held(model: Model, timetable: Timetable, limits: Limits) -> CpSolver | None:

@@ -103,19 +103,19 @@ def find_least(part: Part, free: frozenset[str], best: Staying | None, limits: L
         cost = LinearExpr.sum(terms)
         if not terms and beaten is not None and beaten.prices[name] > 0:
             beaten = None  # here nobody may be left out, as somebody is there
-        known = _known(terms, cost, solver, beaten, name)
-        if known != 0:
-            found, status, bound = _cheapest(part, cost, (solver, known), limits, name)
-            if status == INFEASIBLE and known is None:
+        price = _price_so_far(terms, cost, solver, beaten, name)
+        if price != 0:
+            answer, status, bound = _cheapest(part, cost, (solver, price), limits, name)
+            if status == INFEASIBLE and price is None:
                 _confirmed(model.cp, limits, name)
             if status != INFEASIBLE:
-                solver = found if status in (OPTIMAL, FEASIBLE) else None
+                solver = answer if status in (OPTIMAL, FEASIBLE) else None
                 left = part.left(solver)
                 if left or status != OPTIMAL:
                     few = left if status == OPTIMAL else frozenset(sorted(left)[:MANY])
                     return Least(bounds | {name: bound}, name, few, best, may_drop)
-                known = bound
-        bounds[name] = known or 0
+                price = bound
+        bounds[name] = price or 0
         model.cp.add(cost <= bounds[name])
     if solver is not None:
         best = _all_staying(bounds, free, timetable_of(model, solver))
@@ -128,10 +128,10 @@ def keep_others(part: Part, free: frozenset[str], limits: Limits) -> Staying | N
     for i in part.may_leave:
         model.cp.add(model.var.placed[i] == 1)
     try:
-        found = lexicographic.solve(model, _workers(part, limits), sure=False)
+        result = lexicographic.solve(model, _workers(part, limits), sure=False)
     except (Infeasible, NoTimetable, Interrupted):
         return None
-    return _all_staying({t.name: t.cost for t in found.tiers}, free, found.timetable)
+    return _all_staying({t.name: t.cost for t in result.tiers}, free, result.timetable)
 
 
 def combine(parts: Collection[Staying], tiers: Sequence[str]) -> Staying:
@@ -143,12 +143,12 @@ def combine(parts: Collection[Staying], tiers: Sequence[str]) -> Staying:
     )
 
 
-def _all_staying(prices: Mapping[str, int], free: frozenset[str], found: Timetable) -> Staying:
-    places = {s.session: s for s in found.sittings if s.session in free}
+def _all_staying(prices: Mapping[str, int], free: frozenset[str], timetable: Timetable) -> Staying:
+    places = {s.session: s for s in timetable.sittings if s.session in free}
     return Staying(prices, free, places)
 
 
-def _known(
+def _price_so_far(
     terms: Sequence[Expr], cost: Expr, solver: CpSolver | None, best: Staying | None, tier: str
 ) -> int | None:
     """What the tier costs in what was found, or is known; None if nothing is."""
@@ -166,7 +166,7 @@ def _workers(part: Part, limits: Limits) -> Limits:
 def _cheapest(
     part: Part,
     cost: Expr,
-    known: tuple[CpSolver | None, int | None],
+    start: tuple[CpSolver | None, int | None],
     limits: Limits,
     tier: str,
 ) -> tuple[CpSolver, CpSolverStatus, int]:
@@ -174,17 +174,17 @@ def _cheapest(
     The least cost, and among those as few that leave as can be; and a bound of the cost.
 
     With n that may leave, (n + 1) * cost + leavers is at its least where that is; nothing is left
-    behind in the model. ``known``: a solution to start from, or else a cost that is to be beaten.
+    behind in the model. ``start``: a solution to start from, or else a cost that is to be beaten.
     """
     away = LinearExpr.sum([1 - part.model.var.placed[i] for i in part.may_leave])
-    weight, (before, price) = len(part.may_leave) + 1, known
-    asked = replace(part.model, cp=part.model.cp.clone())
-    asked.cp.minimize(weight * cost + away)
+    weight, (before, price) = len(part.may_leave) + 1, start
+    priced = replace(part.model, cp=part.model.cp.clone())
+    priced.cp.minimize(weight * cost + away)
     if before is not None:
-        lexicographic.hint(asked, before)
+        lexicographic.hint(priced, before)
     elif price is not None:
-        asked.cp.add(cost <= price - 1)
-    solver, status = run(asked.cp, limits, tier, manner="bound")
+        priced.cp.add(cost <= price - 1)
+    solver, status = run(priced.cp, limits, tier, manner="bound")
     if status == OPTIMAL:
         return solver, status, round(solver.value(cost))
     if status == INFEASIBLE:

@@ -86,15 +86,15 @@ def build_part(instance: Instance, free: Collection[str], *, may_drop: bool = Fa
     away = frozenset(session.id for i, session in enumerate(instance.sessions) if i not in near)
     cut = situation.model_copy(update={"cancelled": situation.cancelled | away})
     inner = compile(problem.model_copy(update={"situation": cut}))
-    held = FreeSet(frozenset(inner.index[id] for id in free), may_leave=True)
-    model = models.build(inner, may_drop=may_drop, near=held)
+    free_set = FreeSet(frozenset(inner.index[id] for id in free), may_leave=True)
+    model = models.build(inner, may_drop=may_drop, near=free_set)
     return Part(model, tuple(sorted(model.var.candidates.may_leave)))
 
 
 def build_whole(instance: Instance, free: Collection[str], *, may_drop: bool = False) -> Model:
     """Everything, with all but the free sessions where they were published."""
-    held = FreeSet(frozenset(instance.index[id] for id in free), may_leave=False)
-    return models.build(instance, may_drop=may_drop, near=held)
+    free_set = FreeSet(frozenset(instance.index[id] for id in free), may_leave=False)
+    return models.build(instance, may_drop=may_drop, near=free_set)
 
 
 def components(instance: Instance, free: Collection[str]) -> list[frozenset[str]]:
@@ -110,9 +110,9 @@ def components(instance: Instance, free: Collection[str]) -> list[frozenset[str]
 
 def grow(instance: Instance, free: frozenset[str], more: Iterable[str], n: int) -> frozenset[str]:
     """``free`` and ``more``; after a few steps n each of these with some published beside it."""
-    found, by = set(free), max(0, n - ALONE)
+    grown, by = set(free), max(0, n - ALONE)
     for id in sorted(more):
-        found.add(id)
+        grown.add(id)
         (_, room, start), *_ = instance.published[instance.index[id]].sittings
         beside = sorted(
             (abs(p.sittings[0][2] - start), i)
@@ -120,8 +120,8 @@ def grow(instance: Instance, free: frozenset[str], more: Iterable[str], n: int) 
             if p.sittings[0][1] == room
         )
         others = (instance.sessions[i].id for _, i in beside if not instance.begun[i])
-        found |= {id for _, id in zip(range(by + 1), others, strict=False)}
-    return frozenset(found)
+        grown |= {id for _, id in zip(range(by + 1), others, strict=False)}
+    return frozenset(grown)
 
 
 def _neighbours(instance: Instance, free: Collection[int]) -> frozenset[int]:

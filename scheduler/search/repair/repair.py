@@ -79,7 +79,7 @@ class _Search:
 
     def step(self, free: frozenset[str], before: Step) -> Step:
         """What is known of these, apart where they have nothing to do with each other."""
-        found: Step = {}
+        reached: Step = {}
         for alone in neighbourhood.components(self.instance, free):
             if alone not in self.least:
                 inside = [least.best for own, least in before.items() if own <= alone]
@@ -87,15 +87,15 @@ class _Search:
                     distance.combine([b for b in inside if b], self.tiers) if all(inside) else None
                 )
                 self.least[alone] = self._least(alone, best if inside else None)
-            found[alone] = self.least[alone]
-        self.bounds = max(self.bounds, self._bounds(found.values()), key=self._by_tier)
-        known = [least.best for least in found.values() if least.best is not None]
-        if len(known) == len(found):
+            reached[alone] = self.least[alone]
+        self.bounds = max(self.bounds, self._bounds(reached.values()), key=self._by_tier)
+        stayings = [least.best for least in reached.values() if least.best is not None]
+        if len(stayings) == len(reached):
             all_of_them = [
-                b for b in (self.best, distance.combine(known, self.tiers)) if b is not None
+                b for b in (self.best, distance.combine(stayings, self.tiers)) if b is not None
             ]
             self.best = min(all_of_them, key=lambda staying: staying.by_tier)
-        return found
+        return reached
 
     def _least(self, free: frozenset[str], best: Staying | None) -> Least:
         limits = self.limits.share(PART, "repair")
@@ -111,14 +111,14 @@ class _Search:
     def _by_tier(self, bounds: dict[str, int]) -> list[int]:
         return [bounds[name] for name in self.tiers if name in bounds]
 
-    def _bounds(self, found: Collection[Least]) -> dict[str, int]:
+    def _bounds(self, leasts: Collection[Least]) -> dict[str, int]:
         """Bounds of all together, up to the first tier that is not proved of each."""
         bounds: dict[str, int] = {}
         for name in self.tiers:
-            if any(name not in least.bounds for least in found):
+            if any(name not in least.bounds for least in leasts):
                 break
-            bounds[name] = sum(least.bounds[name] for least in found)
-            if any(least.open == name for least in found):
+            bounds[name] = sum(least.bounds[name] for least in leasts)
+            if any(least.open == name for least in leasts):
                 break
         return bounds
 
@@ -139,9 +139,9 @@ def solve(instance: Instance, limits: Limits) -> Result | None:
 
 def broken_sessions(problem: Problem) -> frozenset[str]:
     """Sessions that cannot be as they were published, or were not."""
-    held = {session.id for session in problem.held}
-    found = {id for v in verifier.violations(problem, _as_published(problem)) for id in v.sessions}
-    return frozenset(found & held)
+    sessions = {session.id for session in problem.held}
+    broken = {id for v in verifier.violations(problem, _as_published(problem)) for id in v.sessions}
+    return frozenset(broken & sessions)
 
 
 def _as_published(problem: Problem) -> Timetable:
@@ -178,8 +178,8 @@ def _placed(instance: Instance, last: Step, search: _Search, limits: Limits) -> 
     start = _start(model, free, best, limits)
     if all(least.proved for least in last.values()):
         limits = replace(limits, seconds=min(limits.seconds, 2 * limits.elapsed + WISHES))
-    found = lexicographic.solve(model, limits, sure=False, start=start, known=search.bounds)
-    return replace(found, tiers=_bounded(found.tiers, search.bounds), free=free)
+    result = lexicographic.solve(model, limits, sure=False, start=start, bounds=search.bounds)
+    return replace(result, tiers=_bounded(result.tiers, search.bounds), free=free)
 
 
 def _anything(
@@ -230,9 +230,9 @@ def _start(model: Model, free: frozenset[str], best: Staying, limits: Limits) ->
 
 def _bounded(tiers: tuple[Tier, ...], bounds: dict[str, int]) -> tuple[Tier, ...]:
     """Bounds of a tier hold where the tiers before it cost no more than was proved of them."""
-    found: list[Tier] = []
+    bounded: list[Tier] = []
     for tier in tiers:
-        tight = all(before.cost == before.bound for before in found)
+        tight = all(before.cost == before.bound for before in bounded)
         bound = min(bounds.get(tier.name, 0), tier.cost) if tight else 0
-        found.append(tier.model_copy(update={"bound": bound}))
-    return tuple(found)
+        bounded.append(tier.model_copy(update={"bound": bound}))
+    return tuple(bounded)

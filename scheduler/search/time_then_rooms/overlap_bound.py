@@ -63,11 +63,11 @@ def applies(instance: Instance) -> bool:
     )
 
 
-def bound(instance: Instance, known: Timetable, limits: Limits) -> int:
+def bound(instance: Instance, timetable: Timetable, limits: Limits) -> int:
     """
     What overlaps cost in every timetable, at the least; 0 where nothing is known.
 
-    ``known``: a timetable to begin with; what it costs is of no importance.
+    ``timetable``: a timetable to begin with; what it costs is of no importance.
     """
     if not applies(instance) or limits.left <= 0:
         return 0
@@ -77,7 +77,7 @@ def bound(instance: Instance, known: Timetable, limits: Limits) -> int:
         or len(moments.soft_conflicts) > CONFLICTS
     ):
         return 0
-    search = _Search(moments, {(c, on) for c, on in sets_of(instance, moments, known)})
+    search = _Search(moments, {(c, on) for c, on in sets_of(instance, moments, timetable)})
     return search.run(replace(limits, report=None))  # prices of sets mean nothing to a planner
 
 
@@ -88,14 +88,14 @@ class _Search:
 
     Attributes
     ----------
-    found
-        (class, set): the columns.
+    columns
+        (class, set).
     best
         The best bound so far, in thousandths, and the prices of sessions that gave it.
     """
 
     moments: Moments
-    found: set[tuple[int, Set]]
+    columns: set[tuple[int, Set]]
     best: int = 0
     centre: tuple[int, ...] = field(init=False)
 
@@ -125,17 +125,17 @@ class _Search:
     def _priced(self, models: list["_Pricing"], prices: list[int], limits: Limits) -> bool:
         """Whether any set is new at these prices; the bound that they give is kept."""
         total = sum(p * need for p, need in zip(prices, self.moments.needs, strict=True))
-        before = len(self.found)
+        before = len(self.columns)
         for c, (model, (_, moments)) in enumerate(zip(models, self.moments.classes, strict=True)):
             most, on = model.best(prices, limits)
             if most is None:
-                return len(self.found) > before
+                return len(self.columns) > before
             total -= moments * most
             if on:
-                self.found.add((c, on))
+                self.columns.add((c, on))
         if total > self.best:
             self.best, self.centre = total, tuple(prices)
-        return len(self.found) > before
+        return len(self.columns) > before
 
     def _linear(self) -> tuple[float, list[int]] | None:
         """The least cost with the sets found so far, in thousandths, and the prices of sessions."""
@@ -144,7 +144,7 @@ class _Search:
         bounds += [(-inf, time) for _, time in moments.classes]
         columns = [
             Column(moments.cost(on), [(n + c, 1), *((i, 1) for i in on)])
-            for c, on in sorted(self.found, key=lambda one: (one[0], sorted(one[1])))
+            for c, on in sorted(self.columns, key=lambda one: (one[0], sorted(one[1])))
         ]
         prices = [price for _, price in moments.soft_conflicts]
         dear = 10 * UNIT + sum(prices) + sum(d.price for d in moments.delegations)

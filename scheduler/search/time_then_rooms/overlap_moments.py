@@ -83,7 +83,7 @@ def _soft_conflicts(
     instance: Instance, hard: frozenset[Pair], *, by_slot: bool
 ) -> Iterator[tuple[Set, int]]:
     """Sets of which no two should be on: of a statement, and of everybody who is in several."""
-    found: Counter[Set] = Counter()
+    prices: Counter[Set] = Counter()
     for pairs, once, each in _unwanted(instance):
         if not pairs:
             continue
@@ -92,18 +92,18 @@ def _soft_conflicts(
         for rivals in (those,) if whole else map(frozenset, pairs):
             lengths = [instance.planned[i] for i in rivals]
             each_slot, each_tick = once + each * min(lengths), UNIT * once // max(lengths)
-            found[rivals] += UNIT * each_slot if by_slot else UNIT * each + each_tick
-    yield from ((rivals, price) for rivals, price in found.items() if price)
+            prices[rivals] += UNIT * each_slot if by_slot else UNIT * each + each_tick
+    yield from ((rivals, price) for rivals, price in prices.items() if price)
 
 
 def _unwanted(instance: Instance) -> Iterator[tuple[set[Pair], int, int]]:
     """Pairs that should not meet, with what that costs once, and each tick."""
     for rule in instance.problem.rules:
-        asked = of_statement(rule)
-        if isinstance(rule, Conflict) and asked.level == "soft" and rule.count != "slots":
+        soft = rule.level_in_force == "soft"
+        if isinstance(rule, Conflict) and soft and rule.count != "slots":
             pairs = {_pair(i, j) for i, j in conflicts.pairs(instance, rule)}
             once = rule.count == "pairs"
-            yield pairs, asked.weight * once, asked.weight * instance.minutes(1) * (not once)
+            yield pairs, rule.weight * once, rule.weight * instance.minutes(1) * (not once)
     each = instance.problem.weights.attendee_clash * instance.minutes(1)
     for who, sessions in instance.involving.items() if each else ():
         of_both = {
@@ -122,15 +122,15 @@ def _pair(i: int, j: int) -> Pair:
 def _classes(instance: Instance, *, by_slot: bool) -> Iterator[tuple[Set, int]]:
     """Slots in which the same sessions may be, and how many moments they have together."""
     open_to = _slots(instance)
-    found: dict[Set, int] = defaultdict(int)
+    times: dict[Set, int] = defaultdict(int)
     for k, slot in enumerate(instance.slots):
         those = frozenset(i for i, slots in enumerate(open_to) if k in slots)
-        found[those] += 1 if by_slot else slot.end - slot.start
-    while len(found) > CLASSES:
-        one, other = min(combinations(sorted(found, key=sorted), 2), key=lambda p: len(p[0] ^ p[1]))
-        moments = found.pop(one) + found.pop(other)
-        found[one | other] = found.get(one | other, 0) + moments
-    yield from ((those, moments) for those, moments in found.items() if those)
+        times[those] += 1 if by_slot else slot.end - slot.start
+    while len(times) > CLASSES:
+        one, other = min(combinations(sorted(times, key=sorted), 2), key=lambda p: len(p[0] ^ p[1]))
+        moments = times.pop(one) + times.pop(other)
+        times[one | other] = times.get(one | other, 0) + moments
+    yield from ((those, moments) for those, moments in times.items() if those)
 
 
 def _slots(instance: Instance) -> list[set[int]]:
@@ -161,11 +161,11 @@ def _slots(instance: Instance) -> list[set[int]]:
 
 def _delegations(instance: Instance, *, by_slot: bool) -> Iterator[Delegation]:
     for delegation in instance.problem.delegations:
-        asked = instance.levels.of("small_delegation", people=(delegation.id,))
+        strictness = instance.levels.of("small_delegation", people=(delegation.id,))
         follows = frozenset(instance.chosen(delegation.follows))
-        if asked.level == "soft" and len(follows) > delegation.people:
+        if strictness.level == "soft" and len(follows) > delegation.people:
             ticks = min(instance.planned[i] for i in follows) if by_slot else 1
-            price = UNIT * asked.weight * instance.minutes(ticks)
+            price = UNIT * strictness.weight * instance.minutes(ticks)
             yield Delegation(follows, delegation.people, price)
 
 
@@ -188,11 +188,11 @@ def _most(instance: Instance) -> Iterator[tuple[Set, int]]:
             yield frozenset(instance.chosen(rule.of)), rule.most
 
 
-def sets_of(instance: Instance, moments: Moments, known: Timetable) -> Iterator[tuple[int, Set]]:
+def sets_of(instance: Instance, moments: Moments, start: Timetable) -> Iterator[tuple[int, Set]]:
     """What is on at some moment of a timetable, in each class to which it belongs."""
     grid = instance.grid
     spans = [
-        (grid.floor(s.start), grid.floor(s.end), instance.index[s.session]) for s in known.sittings
+        (grid.floor(s.start), grid.floor(s.end), instance.index[s.session]) for s in start.sittings
     ]
     for t in {start for start, _, _ in spans}:
         on = frozenset(i for start, end, i in spans if start <= t < end)

@@ -89,25 +89,25 @@ def solve(instance: Instance, limits: Limits) -> Answer | None:
         return None
     first = _first(instance, limits)
     bounding = BOUNDING if overlap_bound.applies(instance) else 0.0
-    found: Answer | None = None
+    answer: Answer | None = None
     try:
-        found = _further(instance, first, limits.share(1 - bounding))
+        answer = _further(instance, first, limits.share(1 - bounding))
     except Interrupted:
         if first is None:
             raise
-    found = found or first
-    return None if found is None else _at_least(instance, found, limits)
+    answer = answer or first
+    return None if answer is None else _at_least(instance, answer, limits)
 
 
-def _at_least(instance: Instance, found: Answer, limits: Limits) -> Answer:
+def _at_least(instance: Instance, answer: Answer, limits: Limits) -> Answer:
     """The same, once it is known what sessions at once cost at the least."""
-    *before, last = found.tiers
+    *before, last = answer.tiers
     if last.name != "preferences" or last.cost == last.bound or any(t.cost for t in before):
-        return found
-    least = min(last.cost, overlap_bound.bound(instance, found.timetable, limits))
+        return answer
+    least = min(last.cost, overlap_bound.bound(instance, answer.timetable, limits))
     limits.tell(last.name, last.cost, least)
     better = last.model_copy(update={"bound": max(last.bound, least)})
-    return Answer((*before, better), found.timetable, free=found.free)
+    return Answer((*before, better), answer.timetable, free=answer.free)
 
 
 def _further(instance: Instance, first: Answer | None, limits: Limits) -> Answer | None:
@@ -122,9 +122,9 @@ def _further(instance: Instance, first: Answer | None, limits: Limits) -> Answer
             return moved
     for wished in (False,) if instance.levels.all_hard("room_fit") else (True, False):
         when = _when(instance, start, limits, wished=wished)
-        found = None if when is None else _where(instance, when.timetable, limits)
-        if when is not None and found is not None:
-            return thorough.onward(instance, found, () if wished else when.tiers, limits)
+        housed = None if when is None else _where(instance, when.timetable, limits)
+        if when is not None and housed is not None:
+            return thorough.onward(instance, housed, () if wished else when.tiers, limits)
     return None
 
 
@@ -173,10 +173,10 @@ def _first(instance: Instance, limits: Limits) -> Answer | None:
     times = _soon(relaxed, limits.share(SOON, ""))
     if times is None:
         return None
-    found = _housed(instance, timetable_of(relaxed, times), limits.share(SOON, ""))
-    if found is not None:
-        limits.tell("preferences", found.tiers[-1].cost, 0)
-    return found
+    housed = _housed(instance, timetable_of(relaxed, times), limits.share(SOON, ""))
+    if housed is not None:
+        limits.tell("preferences", housed.tiers[-1].cost, 0)
+    return housed
 
 
 def _housed(instance: Instance, when: Timetable, limits: Limits) -> Answer | None:
@@ -199,9 +199,9 @@ def _housed(instance: Instance, when: Timetable, limits: Limits) -> Answer | Non
 
 def _at_home(instance: Instance, when: Timetable) -> Timetable:
     """One sitting after the other into the free room that fewest others could use, if any is."""
-    asked = Counter(r for i in range(len(instance.sessions)) for r in instance.fitting(i))
+    wanted = Counter(r for i in range(len(instance.sessions)) for r in instance.fitting(i))
     taken: dict[int, int] = {}
-    found: list[Sitting] = []
+    sittings: list[Sitting] = []
     for sitting in sorted(when.sittings, key=lambda s: (s.start, s.session)):
         i = instance.index[sitting.session]
         start, end = instance.grid.floor(sitting.start), instance.grid.floor(sitting.end)
@@ -211,9 +211,9 @@ def _at_home(instance: Instance, when: Timetable) -> Timetable:
             if taken.get(r, 0) <= start and not overlaps(instance.shut(i, r), start, end)
         ]
         if free:
-            taken[min(free, key=lambda r: (asked[r], r))] = end
-            found.append(sitting)
-    return Timetable.of(found)
+            taken[min(free, key=lambda r: (wanted[r], r))] = end
+            sittings.append(sitting)
+    return Timetable.of(sittings)
 
 
 def _soon(model: Model, limits: Limits) -> CpSolver | None:
@@ -233,8 +233,8 @@ def _when(
         capacity.post(relaxed, instance, wished=wished)
     share = limits.share(SHARE, "times")
     try:
-        held = None if start is None else thorough.held(relaxed, start, share)
-        return thorough.search(relaxed, share, start=held, proving=PROVING)
+        solver = None if start is None else thorough.held(relaxed, start, share)
+        return thorough.search(relaxed, share, start=solver, proving=PROVING)
     except (Infeasible, NoTimetable, Interrupted):
         return None
 

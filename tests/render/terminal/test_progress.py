@@ -61,7 +61,7 @@ def found(seconds: float = 12.4, **changes: object) -> Progress:
 def test_a_line_tells_who_searches_what_it_has_and_how_far_it_may_be_from_the_best(
     changes: dict[str, Any], words: str
 ) -> None:
-    assert found(**changes).told() == words
+    assert found(**changes).describe() == words
 
 
 def test_a_part_of_a_timetable_is_not_taken_for_one() -> None:
