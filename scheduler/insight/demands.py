@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from scheduler.insight.precomputed import Precomputed, precompute
-from scheduler.instance.availability import merge
+from scheduler.instance.closed_spans import merge
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import Levels
 from scheduler.instance.records import Span

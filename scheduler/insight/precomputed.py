@@ -15,7 +15,7 @@ from scheduler.instance.conflicts import conflicting, opposed
 from scheduler.instance.grid import minute_grid
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
-from scheduler.instance.precedence import hard_statements
+from scheduler.instance.ordered_pairs import hard_statements
 from scheduler.instance.presiding import acting, holders
 from scheduler.instance.records import After, SlotTicks
 from scheduler.problem import (

@@ -10,9 +10,9 @@ from datetime import datetime
 from functools import partial
 
 from scheduler.instance import (
-    availability,
+    closed_spans,
     conflicts,
-    precedence,
+    ordered_pairs,
     preferences,
     presiding,
     readiness,
@@ -22,7 +22,7 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.levels import Levels
 from scheduler.instance.presiding import acting
 from scheduler.instance.records import Axes, Begun, Order, Published, SlotTicks
-from scheduler.instance.rooms import alike, travel
+from scheduler.instance.room_relations import alike, travel
 from scheduler.problem import Person, Problem, RollingOrder, Session, Sitting
 from scheduler.problem.day_slots import day_slots
 
@@ -35,7 +35,7 @@ def compile(problem: Problem, grid: Grid | None = None) -> Instance:
     """
     axes = _axes(problem, grid or make_grid(problem, _durations(problem), _moments(problem)))
     sessions, levels = axes.sessions, Levels(problem)
-    closed = partial(availability.closed, problem, axes.grid)
+    closed = partial(closed_spans.closed, problem, axes.grid)
     hours = {p.id: closed(p.available, p.unavailable, p.timezone) for p in problem.people}
     group_hours = {g.id: closed(g.available, g.unavailable) for g in problem.groups}
     people = {person.id: person for person in problem.people}
@@ -58,7 +58,7 @@ def compile(problem: Problem, grid: Grid | None = None) -> Instance:
         travel=travel(problem, axes.grid),
         banned=preferences.banned(axes),
         orders=_orders(axes),
-        afters=precedence.afters(axes),
+        afters=ordered_pairs.afters(axes),
         conflicts=conflicts.conflict_graph(axes, levels),
         side_events=tuple(
             (axes.index[a], axes.index[b]) for a, b in conflicts.side_events(problem)
@@ -154,7 +154,7 @@ def _durations(problem: Problem) -> Iterator[int]:
         yield _least(problem, session)
         if session.split is not None and session.split.least_part > 1:
             yield session.split.least_part
-    yield from availability.durations(problem)
+    yield from closed_spans.durations(problem)
     yield from (order.changeover for order in problem.rolling)
     yield from (slot.overtime.minutes for slot in problem.slots if slot.overtime is not None)
     yield from [problem.last_close.minutes] if problem.last_close is not None else []
@@ -171,7 +171,7 @@ def _moments(problem: Problem) -> Iterator[datetime]:
         if session.pin is not None:
             local += [session.pin.exact, session.pin.not_before]
         yield from (m.replace(tzinfo=zone) for m in local if m is not None)
-    yield from availability.moments(problem)
+    yield from closed_spans.moments(problem)
     situation = problem.situation
     if situation is not None:
         yield from situation.starts.values()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from scheduler.instance.levels import Levels
-from scheduler.instance.precedence import hard_statements
+from scheduler.instance.ordered_pairs import hard_statements
 from scheduler.instance.records import Axes
 from scheduler.problem import Conflict, Problem, Session
 

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from scheduler.instance.availability import ALWAYS, FAR, merge
-from scheduler.instance.precedence import hard_statements
+from scheduler.instance.closed_spans import ALWAYS, FAR, merge
+from scheduler.instance.ordered_pairs import hard_statements
 from scheduler.instance.records import Axes, Span
 from scheduler.problem import NothingAfter, Preference
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import product
 
-from scheduler.instance.availability import merge
+from scheduler.instance.closed_spans import merge
 from scheduler.instance.levels import Levels
 from scheduler.instance.records import Panel, Span
 from scheduler.problem import Person, Problem, Session, Sitting

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from scheduler.instance.availability import FAR
+from scheduler.instance.closed_spans import FAR
 from scheduler.instance.levels import Levels
 from scheduler.instance.records import Axes
 from scheduler.problem import Document

@@ -17,12 +17,12 @@ from scheduler.instance.instance import Instance
 from scheduler.problem import Place, Policy, Problem, Waiver
 from scheduler.search import cells, decomposed
 from scheduler.search.budget import USUAL, Budget
-from scheduler.search.cpsat import conflict, lexicographic
+from scheduler.search.cpsat import infeasible_families, lexicographic
 from scheduler.search.cpsat.running import NOTHING, Limits, interruptible, is_small
 from scheduler.search.cpsat.solutions import Answer, Result, bounded
 from scheduler.search.exact import reordering, thorough
 from scheduler.search.repair import repair
-from scheduler.search.time_then_rooms import search
+from scheduler.search.time_then_rooms import when_then_where
 from scheduler.timetable import Charge, Record, Run, Tier, Timetable, Warning_
 
 EXACT = "exact"
@@ -42,7 +42,7 @@ class Strategy(Protocol):
         ...
 
 
-STRATEGIES: tuple[Strategy, ...] = (reordering, cells, search)
+STRATEGIES: tuple[Strategy, ...] = (reordering, cells, when_then_where)
 """The first that suits and comes to something; else the exact model."""
 
 
@@ -180,7 +180,7 @@ def _whole(instance: Instance, limits: Limits) -> tuple[Answer, str]:
             with suppress(Infeasible):
                 dropping = models.build(instance, may_drop=True)
                 return lexicographic.solve(dropping, limits), EXACT
-        raise Infeasible(str(error), conflict.rules_involved(instance, limits)) from None
+        raise Infeasible(str(error), infeasible_families.rules_involved(instance, limits)) from None
 
 
 def _plain(instance: Instance, limits: Limits) -> Result | None:

@@ -13,7 +13,7 @@ from scheduler import errors
 from scheduler.interface import solving
 from scheduler.render.terminal import answer, console
 from scheduler.search import solve as search
-from scheduler.search.cpsat import conflict
+from scheduler.search.cpsat import infeasible_families
 from scheduler.timetable.files import read
 
 ROOT = Path(__file__).parents[2]
@@ -60,8 +60,8 @@ def test_equal_runs_give_equal_bytes_but_for_the_seconds(capsys: Capture) -> Non
 @pytest.fixture
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rules in each other's way are looked for to the end, however busy the machine is."""
-    to_the_end = partial(conflict.rules_involved, seconds=600.0)
-    monkeypatch.setattr(conflict, "rules_involved", to_the_end)
+    to_the_end = partial(infeasible_families.rules_involved, seconds=600.0)
+    monkeypatch.setattr(infeasible_families, "rules_involved", to_the_end)
 
 
 @pytest.mark.usefixtures("unhurried")

@@ -21,8 +21,8 @@ from scheduler.search import cells, decomposed
 from scheduler.search import solve as planning
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits
-from scheduler.search.exact import neighbourhoods, thorough
-from scheduler.search.time_then_rooms import search
+from scheduler.search.exact import session_neighbourhoods, thorough
+from scheduler.search.time_then_rooms import when_then_where
 from scheduler.timetable import Tier
 from tests import draws
 from tests.draws import sampled
@@ -133,7 +133,7 @@ def _cells(problem: Problem, limits: Limits) -> Any:
 
 
 def _time(problem: Problem, limits: Limits) -> Any:
-    return search.solve(compile(problem), limits)
+    return when_then_where.solve(compile(problem), limits)
 
 
 def _parts(problem: Problem, limits: Limits) -> Any:
@@ -151,7 +151,7 @@ def _near(problem: Problem, limits: Limits) -> Any:
     found = lexicographic.solve(any_of_them, limits, sure=True)
     tiers = tuple(Tier(name=name, cost=0, bound=0) for name in model.tiers)
     short = replace(limits, seconds=limits.elapsed + 0.3)
-    return neighbourhoods.improve(model, replace(found, tiers=tiers), short)
+    return session_neighbourhoods.improve(model, replace(found, tiers=tiers), short)
 
 
 STRATEGIES: dict[str, Callable[[Problem, Limits], Any]] = {

@@ -9,7 +9,7 @@ from scheduler.explanation.subproblem import restrict
 from scheduler.instance.compile import compile
 from scheduler.problem import GIVEN, KINDS, Declaration, Problem, Statement
 from scheduler.problem.statements.statement import Pool
-from scheduler.search.cells import statements
+from scheduler.search.cells import statement_prices
 from scheduler.search.decomposed import scope
 from scheduler.search.repair import neighbourhood
 from scheduler.search.time_then_rooms import relaxation
@@ -39,7 +39,7 @@ ODD = plain(Odd(rule="odd", level="hard", of=("a", "b")))
 def treated_by(problem: Problem) -> set[str]:
     instance = compile(problem)
     answers = {
-        "cells": statements.applies(instance),
+        "cells": statement_prices.applies(instance),
         "decomposed": scope.applies(instance),
         "tabu": scope.applies_to_times(instance),
         "time_then_rooms": relaxation.applies(problem),
@@ -75,6 +75,6 @@ def test_an_explanation_drops_it_with_any_of_its_sessions_and_says_its_own_sente
 
 def test_cells_price_what_they_treat_or_leave_it_to_the_board_and_the_minutes() -> None:
     treated = {kind for kind in KINDS.values() if "cells" in kind.declaration.strategies}
-    unpriced = {kind.__name__ for kind in treated - set(statements.PRICED)}
+    unpriced = {kind.__name__ for kind in treated - set(statement_prices.PRICED)}
     assert unpriced == {"Exclusive", "NothingAfter"}
-    assert set(statements.PRICED) <= treated
+    assert set(statement_prices.PRICED) <= treated

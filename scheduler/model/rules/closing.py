@@ -7,7 +7,7 @@ The closing session starts when all others are over, and leaves minutes before t
 
 from collections.abc import Iterator
 
-from scheduler.instance.precedence import others
+from scheduler.instance.ordered_pairs import others
 from scheduler.model.lines import Line, forbid
 from scheduler.model.rules import precedence
 from scheduler.model.variables import Variables

@@ -8,7 +8,7 @@ For each remote person who presides over session i, over the parts p of i:
 
 from collections.abc import Iterator
 
-from scheduler.instance import availability
+from scheduler.instance import closed_spans
 from scheduler.model.lines import Line, forbid
 from scheduler.model.overlap import ticks_inside
 from scheduler.model.variables import Expr, Variables
@@ -28,7 +28,7 @@ def measure(var: Variables, level: str) -> list[Expr]:
 def _lines(var: Variables, level: str) -> Iterator[tuple[int, Line]]:
     instance = var.instance
     for person in (p for p in instance.problem.people if p.remote):
-        nights = availability.night(instance.problem, instance.grid, person)
+        nights = closed_spans.night(instance.problem, instance.grid, person)
         for i, chairs in enumerate(instance.chairs):
             strictness = instance.strictness(RULE, i, people=(person.id,))
             if person.id in chairs and strictness.level == level:

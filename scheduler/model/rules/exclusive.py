@@ -21,7 +21,7 @@ from itertools import combinations
 from ortools.sat.python.cp_model import BoolVarT, CpModel
 
 from scheduler.instance.instance import Instance
-from scheduler.instance.precedence import hard_statements
+from scheduler.instance.ordered_pairs import hard_statements
 from scheduler.model.lines import Line, in_cell
 from scheduler.model.variables import Variables
 from scheduler.problem import Exclusive

@@ -22,7 +22,7 @@ from itertools import combinations
 
 from ortools.sat.python.cp_model import BoolVarT
 
-from scheduler.instance import availability
+from scheduler.instance import closed_spans
 from scheduler.model.lines import Line, any_of, excess, forbid
 from scheduler.model.variables import Expr, Part, Variables
 from scheduler.problem import Interpretation, Team
@@ -208,7 +208,7 @@ def _too_close(var: Variables, offered: Interpretation, work: Work) -> Iterator[
 
 def _out_of_hours(var: Variables, work: Work, team: Team) -> Iterator[Line]:
     model, instance = var.model, var.instance
-    spans = availability.closed(instance.problem, instance.grid, team.available, team.unavailable)
+    spans = closed_spans.closed(instance.problem, instance.grid, team.available, team.unavailable)
     for a, works in work:
         slot = instance.slots[a.cell[1]]
         near = [

@@ -10,7 +10,7 @@ Openings and closings put sessions in order as well: all pairs in order are post
 
 from collections.abc import Iterator
 
-from scheduler.instance import precedence
+from scheduler.instance import ordered_pairs
 from scheduler.instance.records import After
 from scheduler.model.lines import Line
 from scheduler.model.variables import Variables
@@ -39,9 +39,9 @@ def _put_in_order(var: Variables, after: After) -> None:
 def lines(var: Variables, rule: Precedence | Opening | Closing) -> Iterator[Line]:
     """A line for each pair of a statement that should be in order."""
     model, instance = var.model, var.instance
-    for first, then in precedence.pairs_in_order(instance.problem, rule):
+    for first, then in ordered_pairs.pairs_in_order(instance.problem, rule):
         a, b = instance.index[first], instance.index[then]
-        after = precedence.after(instance, rule, a, b)
+        after = ordered_pairs.after(instance, rule, a, b)
         early = model.new_bool_var(f"early[{a},{b}]")
         when = (var.placed[a], var.placed[b], ~early)
         model.add(var.end[a] + after.lag <= var.start[b]).only_enforce_if(*when)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from ortools.sat.python.cp_model import BoolVarT
 
-from scheduler.instance import availability
+from scheduler.instance import closed_spans
 from scheduler.instance.instance import Instance
 from scheduler.instance.preferences import unwanted
 from scheduler.model.candidates import Candidates
@@ -28,7 +28,7 @@ from scheduler.problem import Preference
 
 def prune(instance: Instance, candidates: Candidates) -> None:
     for (i, k, r), spans in instance.banned.items():
-        if availability.ALWAYS in spans and k in candidates.slots[i]:
+        if closed_spans.ALWAYS in spans and k in candidates.slots[i]:
             candidates.rooms[i, k].discard(r)
             if not candidates.rooms[i, k]:
                 candidates.slots[i].discard(k)
@@ -98,8 +98,8 @@ def _off_in(var: Variables, rule: Preference, part: Part, off: BoolVarT, k: int,
     """The sitting is off, or clear of what the statement does not want in slot k and room r."""
     for a, b in unwanted(var.instance, rule, k, r):
         clear = [off]
-        if a > -availability.FAR:
+        if a > -closed_spans.FAR:
             clear.append(var.at_most(part.end, a))
-        if b < availability.FAR:
+        if b < closed_spans.FAR:
             clear.append(~var.at_most(part.start, b - 1))
         var.model.add_bool_or(~part.slots[k], ~part.rooms[r], ~part.held, *clear)

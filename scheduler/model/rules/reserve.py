@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ortools.sat.python.cp_model import BoolVarT
 
-from scheduler.instance.rooms import reserved
+from scheduler.instance.room_relations import reserved
 from scheduler.model.lines import Line, any_of, excess, in_cell, in_slot
 from scheduler.model.rules import exclusive
 from scheduler.model.variables import Variables

@@ -2,7 +2,7 @@
 First the room slots, then the minutes in them: for conferences, where a cell is one body's.
 
 Of a conference of papers nearly all that costs is decided by slots and rooms: which body has which
-cell, what is in parallel, what is avoided. A model of the cells alone (``relaxed``, ``priced``) has
+cell, what is in parallel, what is avoided. A model of the cells alone (``relaxed``) has
 a tenth of the variables of the whole: no room for each session, no clock. It is solved, its
 neighbourhoods are searched, and then the minutes are found within its cells, by the exact model of
 what is left. What is proved of the cells bounds the whole.
@@ -22,8 +22,8 @@ from ortools.sat.python.cp_model import (
 )
 
 from scheduler.instance.instance import Instance
-from scheduler.search.cells import greedy, minutes, statements
-from scheduler.search.cells.neighbourhoods import Cells
+from scheduler.search.cells import greedy, minutes, statement_prices
+from scheduler.search.cells.cell_neighbourhoods import Cells
 from scheduler.search.cells.relaxed import CellModel, relaxed
 from scheduler.search.cells.room_slots import board_of
 from scheduler.search.cpsat import large_neighbourhoods, lexicographic
@@ -58,7 +58,7 @@ def applies(instance: Instance) -> bool:
     """Whether cells decide: whole sessions, each cell one body's, and prices that are of cells."""
     return (
         relaxation.is_free(instance.problem)
-        and statements.applies(instance)
+        and statement_prices.applies(instance)
         and instance.levels.all_hard("window")
         and instance.levels.all_hard("room_fit")
     )
@@ -72,7 +72,7 @@ def solve(instance: Instance, limits: Limits) -> Result | None:
     began = limits.elapsed
     with limits.stop.building():
         model = relaxed(board)
-        statements.price(model)
+        statement_prices.price(model)
     reserved = max((1 - SHARE) * limits.left, SLOWER * (limits.elapsed - began))
     cells = _cells(
         model, replace(limits, seconds=limits.elapsed + limits.left - reserved, phase="cells")

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from scheduler.search.cpsat.running import Limits
-from scheduler.search.decomposed.exact import Few, Places
+from scheduler.search.decomposed.few_sessions import Few, Places
 from scheduler.search.decomposed.partial_timetable import Board
 
 SECONDS = 1.0

@@ -8,7 +8,7 @@ CP-SAT only begins to improve on it after a minute. Here the price of session i 
 
 is a row of an array, and a move of j changes the rows of those that j clashes with: one addition of
 a matrix of (those) x (offsets), 60 microseconds for 250 of them. Who may not meet is counted in the
-same way; the rooms are counted by sets (``capacity``): starts at which some set is full are closed.
+same way; the rooms are counted by sets (``room_counts``): starts at which one is full are closed.
 What follows what, days, and small delegations have terms of their own (``terms``).
 A session that has moved stays for some moves (tabu), so that the search leaves where it is stuck.
 """

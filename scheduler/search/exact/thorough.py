@@ -17,7 +17,7 @@ from scheduler.model import Model
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits, is_small, run
 from scheduler.search.cpsat.solutions import Result
-from scheduler.search.exact import neighbourhoods
+from scheduler.search.exact import session_neighbourhoods
 from scheduler.timetable import Tier, Timetable
 
 PROVING = 0.6
@@ -43,7 +43,7 @@ def search(
     result = lexicographic.solve(whole, limits, sure=sure, start=start, proving=proving)
     if limits.left <= 0 or result.proved:
         return result
-    return neighbourhoods.improve(model, result, limits)
+    return session_neighbourhoods.improve(model, result, limits)
 
 
 def onward(instance: Instance, result: Result, proved: Sequence[Tier], limits: Limits) -> Result:

@@ -9,7 +9,7 @@ from scheduler import verifier
 from scheduler.instance.compile import compile
 from scheduler.problem import Conflict, Position, Problem, Sitting, Statement
 from scheduler.search import cells, solve
-from scheduler.search.cells import greedy, minutes, statements
+from scheduler.search.cells import greedy, minutes, statement_prices
 from scheduler.search.cells.relaxed import CellModel, relaxed
 from scheduler.search.cells.room_slots import Board, board_of
 from scheduler.search.cpsat.running import Limits
@@ -28,7 +28,7 @@ def board(problem: Problem) -> Board:
 
 def modelled(problem: Problem) -> CellModel:
     model = relaxed(board(problem))
-    statements.price(model)
+    statement_prices.price(model)
     return model
 
 

@@ -12,7 +12,7 @@ from scheduler.search import decomposed
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.decomposed import start_prices
 from scheduler.search.decomposed.masks import frame_of
-from scheduler.search.time_then_rooms import search
+from scheduler.search.time_then_rooms import when_then_where
 from scheduler.timetable import Timetable
 from tests.search.conferences import conference
 from tests.twins import tiny
@@ -20,7 +20,7 @@ from tests.twins import tiny
 
 def first(seed: int) -> tuple[Instance, Timetable]:
     instance = compile(conference(seed, sessions=36, rooms=6, days=4))
-    found = search._first(instance, Limits(30, 1, 1))
+    found = when_then_where._first(instance, Limits(30, 1, 1))
     assert found is not None
     return instance, found.timetable
 
@@ -60,7 +60,7 @@ def test_it_finds_better_starts_for_which_there_are_rooms() -> None:
     instance, timetable = first(5)
     better = decomposed.times(instance, timetable, Limits(2, 1, 1))
     assert better is not None
-    found = search._where(instance, better, Limits(30, 1, 1))
+    found = when_then_where._where(instance, better, Limits(30, 1, 1))
     assert found is not None
     assert verifier.violations(instance.problem, found.timetable) == []
     before, after = (
@@ -93,9 +93,9 @@ def test_who_finds_no_room_for_all_of_it_starts_at_another_time() -> None:
     starts = {"a": "00:00", "b": "01:00", "c": "00:20", "d": "00:40"}
     ends = {"a": "00:30", "b": "01:30", "c": "00:50", "d": "01:10"}
     when = Timetable.of([tiny.sitting(id, start, ends[id]) for id, start in starts.items()])
-    found = search._housed(compile(problem), when, Limits(20, 1, 1))
+    found = when_then_where._housed(compile(problem), when, Limits(20, 1, 1))
     assert found is not None
     assert verifier.violations(problem, found.timetable) == []
     assert not found.timetable.unplaced
-    kept = search._starts(found.timetable) & search._starts(when)
+    kept = when_then_where._starts(found.timetable) & when_then_where._starts(when)
     assert len(kept) == 3

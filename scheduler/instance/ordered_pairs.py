@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise, product
 from typing import TypeVar
 
-from scheduler.instance.availability import FAR
+from scheduler.instance.closed_spans import FAR
 from scheduler.instance.levels import of_statement
 from scheduler.instance.records import After, Axes
 from scheduler.problem import Closing, Opening, Precedence, Problem, Statement

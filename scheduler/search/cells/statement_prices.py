@@ -12,7 +12,7 @@ from ortools.sat.python.cp_model import BoolVarT, LinearExpr
 from scheduler.instance import conflicts, preferences
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
-from scheduler.instance.rooms import reserved
+from scheduler.instance.room_relations import reserved
 from scheduler.model.lines import excess
 from scheduler.model.variables import Expr
 from scheduler.problem import (

@@ -1,7 +1,7 @@
 """
 First when, then where.
 
-The time model has no rooms, only counts of them (``capacity``): a fraction of the variables, and
+The time model has no rooms, only counts of them (``room_counts``): a fraction of the variables, and
 none of the symmetry of rooms that are alike. Then rooms are chosen for its starts, by the exact
 model of what is left. What the time model proves bounds the whole. If that leaves a gap, a model
 of the whole goes on from there; it is not built before.
@@ -27,7 +27,7 @@ from scheduler.search.cpsat.running import Limits, Manner, run
 from scheduler.search.cpsat.solutions import Answer, Result
 from scheduler.search.cpsat.timetables import timetable_of
 from scheduler.search.exact import thorough
-from scheduler.search.time_then_rooms import capacity, overlap_bound, relaxation
+from scheduler.search.time_then_rooms import overlap_bound, relaxation, room_counts
 from scheduler.timetable import Tier, Timetable
 
 NAME = "time, then rooms"
@@ -169,7 +169,7 @@ def _first(instance: Instance, limits: Limits) -> Answer | None:
     """A whole timetable soon, whatever it costs: something to show, and to fall back on."""
     with limits.stop.building():
         relaxed = models.build(compile(relaxation.without_rooms(instance.problem)), soft=())
-        capacity.post(relaxed, instance, wished=False)
+        room_counts.post(relaxed, instance, wished=False)
     times = _soon(relaxed, limits.share(SOON, ""))
     if times is None:
         return None
@@ -230,7 +230,7 @@ def _when(
     """A timetable of the relaxed problem; None if there is none, or none was found."""
     with limits.stop.building():
         relaxed = models.build(compile(relaxation.without_rooms(instance.problem)))
-        capacity.post(relaxed, instance, wished=wished)
+        room_counts.post(relaxed, instance, wished=wished)
     share = limits.share(SHARE, "times")
     try:
         solver = None if start is None else thorough.held(relaxed, start, share)
