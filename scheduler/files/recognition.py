@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 DATABASE = b"SQLite format 3\0"
@@ -12,6 +13,10 @@ MARK = b"a scenario reads it with 'include: [this file]'."
 LARGEST = 5_000_000
 """Bytes of a scenario, at most."""
 YAML = (".yaml", ".yml")
+TABLES = (".csv", ".xlsx")
+"""Tables that a scenario may include; nothing in them says whether one does."""
+MOST = 200
+"""Files of a folder that are looked at."""
 FIELDS = frozenset(
     (
         *("format", "include", "meeting", "days", "slots", "last_close", "rooms", "travel"),
@@ -29,6 +34,8 @@ HEAD = re.compile(r"(?:\s+|#[^\n]*|%[^\n]*|---(?=\s|$))*")
 FIELD = re.compile(r"""(["']?)(\w+)\1[ \t]*:(?:\s|$)""")
 BETWEEN = ("#", "-", "]", "}", "...")
 """How a line may begin that is not indented and holds no field."""
+INCLUDE = re.compile(r"^include[ \t]*:(.*(?:\n(?:[ \t#-].*)?)*)", re.MULTILINE)
+"""What a scenario includes, with all lines of it."""
 TOKEN = re.compile(
     r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\#[^\n]*|[{}\[\],:]|[^\s{}\[\],:"'#]+|["']""", re.DOTALL
 )
@@ -62,10 +69,31 @@ def scenario_in(path: Path) -> str | None:
     return "a scenario" if "meeting" in fields else "part of a scenario"
 
 
+def scenario_with(table: Path) -> Path | None:
+    """The scenario beside a table, or in the folder above, that includes it; None if none does."""
+    if table.suffix.lower() not in TABLES:
+        return None
+    place = table.resolve()
+    for folder in place.parents[:2]:
+        beside = (path for path in sorted(folder.iterdir()) if path.suffix.lower() in YAML)
+        for path in islice(beside, MOST):
+            if path.is_file() and _includes(path, place.relative_to(folder)):
+                return path
+    return None
+
+
+def _includes(scenario: Path, name: Path) -> bool:
+    """Whether it names a file, or a folder in which the file is."""
+    included = INCLUDE.search(_text(scenario.read_bytes()[:LARGEST]))
+    ways = "|".join(re.escape(way.as_posix()) for way in (name, *name.parents[:-1]))
+    word = rf"(?<![\w./-])(?:\./)?(?:{ways})/?(?![\w./-])"
+    return included is not None and re.search(word, included[1]) is not None
+
+
 def _text(data: bytes) -> str:
     """In a wrong encoding it may still be what somebody is writing."""
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return data.decode("utf-16" if wide else "utf-8-sig", "replace")
+    return data.decode("utf-16" if wide else "utf-8", "replace").lstrip("\ufeff")
 
 
 def top_fields(text: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path
 
-from scheduler.files.recognition import is_database, is_imported_part, scenario_in
+from scheduler.files.recognition import is_database, is_imported_part, scenario_in, scenario_with
 
 OTHER = "name another file to write"
 BESIDE = ("-wal", "-shm", "-journal")
@@ -49,8 +49,13 @@ def _against_content(path: Path, may_be_part: bool, must_be_new: bool) -> str | 
         return f"{path} is a store (an SQLite database): {OTHER}"
     if must_be_new or (may_be_part and not is_imported_part(path)):
         return f"{path} is there already, and no import wrote it: name a new file"
-    scenario = None if may_be_part else scenario_in(path)
-    return _of_store(path) if scenario is None else f"{path} is {scenario}: {OTHER}"
+    kind = None if may_be_part else scenario_in(path)
+    if kind is not None:
+        return f"{path} is {kind}: {OTHER}"
+    scenario = scenario_with(path)
+    if scenario is not None:
+        return f"{path} is included by {scenario}: {OTHER}"
+    return _of_store(path)
 
 
 def _against_replacing(path: Path, mode: int) -> str | None:

@@ -15,9 +15,12 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
+from scheduler.errors import TargetError
 from scheduler.files import write
 
 HIDDEN, LOCK = ".unfinished", ".lock"
+NOTICE = "notice."
+"""How the files of a notice begin."""
 LONGEST = 120
 """Bytes of a name in the file system, at most, to be safe everywhere."""
 
@@ -42,6 +45,7 @@ def put(
     for name, data in sorted(files.items()):
         write(hidden / name, data)
     _sync(hidden.parent)
+    _refuse_foreign(folder / place)
     new = mark_written()
     if new:
         _show(folder, place)
@@ -69,7 +73,7 @@ def tidy(folder: Path, written: Iterable[tuple[int, str]]) -> int:
 def alone(folder: Path) -> Iterator[None]:
     """One run at a time writes to an outbox; a second one waits for it."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / LOCK).open("wb") as lock:
+    with (folder / LOCK).open("ab") as lock:
         with suppress(ImportError):  # not on Windows, where nobody shares a folder like that
             import fcntl
 
@@ -90,6 +94,7 @@ def _show(folder: Path, place: Path) -> None:
     """From the hidden name to the real one, in one step."""
     hidden, final = folder / HIDDEN / place, folder / place
     final.parent.mkdir(parents=True, exist_ok=True)
+    _refuse_foreign(final)
     if final.exists():  # of another store, or of one that was put back from a copy
         shutil.rmtree(final)
     hidden.rename(final)
@@ -97,6 +102,12 @@ def _show(folder: Path, place: Path) -> None:
     for empty in (hidden.parent, folder / HIDDEN):
         with suppress(OSError):
             empty.rmdir()
+
+
+def _refuse_foreign(final: Path) -> None:
+    """TargetError if a folder that would be replaced holds anything but notices."""
+    if final.is_dir() and not all(path.name.startswith(NOTICE) for path in final.iterdir()):
+        raise TargetError(f"{final} holds files that are no notices: move it away first")
 
 
 def _sync(folder: Path) -> None:

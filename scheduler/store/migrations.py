@@ -6,10 +6,12 @@ nullable, for what is missing counts as nothing in a row's sha256 (see ``chain``
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from filecmp import cmp
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy import Connection, func, inspect, select
@@ -91,14 +93,30 @@ def _begin(db: Connection, name: str) -> None:
 
 
 def _copy_beside(path: Path, version: int) -> None:
-    """A whole copy, written to the side and renamed; what an older program can still read."""
+    """
+    A whole copy, written to the side and renamed; what an older program can still read.
+
+    A file of that name, unless it is this very copy, stays: ``meeting.v1-2.db`` is made then.
+    """
     target = path.with_name(f"{path.stem}.v{version}{path.suffix}")
     side = target.with_name(f".{target.name}~")
     try:
         side.unlink(missing_ok=True)
         with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(side)) as new:
             old.backup(new)
+        target = next(name for name in _names(target) if _is_free(name, side))
         side.replace(target)
     except (OSError, sqlite3.Error) as error:
-        side.unlink(missing_ok=True)
+        with suppress(OSError):
+            side.unlink(missing_ok=True)
         raise StoreError(f"{target}: the copy before the change failed: {error}") from error
+
+
+def _names(target: Path) -> Iterator[Path]:
+    yield target
+    yield from (target.with_stem(f"{target.stem}-{number}") for number in count(2))
+
+
+def _is_free(target: Path, copy: Path) -> bool:
+    """Whether nothing is lost if the copy takes this name."""
+    return not target.exists() or (target.is_file() and cmp(target, copy, shallow=False))

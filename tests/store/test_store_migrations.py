@@ -82,10 +82,27 @@ def test_a_copy_lies_beside_the_file_before_it_is_changed(file: Path) -> None:
     assert faults(file.with_name("meeting.v1.db")) == []
 
 
+def test_a_copy_takes_the_name_of_nothing_but_the_same_copy(file: Path) -> None:
+    with stores.opened(file) as store:
+        kept(store)
+    copy, other = file.with_name("meeting.v1.db"), file.with_name("meeting.v1-2.db")
+    copy.write_bytes(b"mine")
+    for _ in range(2):
+        with pytest.raises(StoreError, match="nowhere"), opened(file, steps=BROKEN):
+            pass
+    assert sorted(p.name for p in file.parent.glob("*.db")) == [
+        "meeting.db",
+        "meeting.v1-2.db",
+        "meeting.v1.db",
+    ]
+    assert copy.read_bytes() == b"mine"
+    assert faults(other) == []
+
+
 def test_no_copy_no_change(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with stores.opened(file) as store:
         kept(store)
-    (file.parent / "meeting.v1.db").mkdir()
+    (file.parent / ".meeting.v1.db~").mkdir()
     with (
         pytest.raises(StoreError, match=r"meeting\.v1\.db: the copy before the change failed"),
         opened(file, steps=SECOND),

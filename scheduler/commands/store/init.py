@@ -66,7 +66,7 @@ def init(
 ) -> Answer:
     """A scenario to fill in, with comments, the schema for editors, and its store."""
     paths = {name: folder / f"{NAME}.{name}" for name in ("yaml", "schema.json", "db")}
-    there = [str(path) for path in paths.values() if path.exists()]
+    there = [str(path) for path in paths.values() if path.exists() or path.is_symlink()]
     if there:
         raise UsageError(f"{', '.join(there)}: there already; nothing was changed")
     schema = f"{json_text.dumps(scenario.schema(), indent=2)}\n".encode()

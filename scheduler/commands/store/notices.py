@@ -68,6 +68,8 @@ def _write(to: Path | None, author: Author, *, as_json: bool) -> Answer:
     """Every notice that is due, into the outbox: each of them once, and whole."""
     with opened_at(author.store) as store:
         folder = _folder(store, to)
+        if folder.exists() and not folder.is_dir():
+            raise UsageError(f"{folder} is a file: name a folder for the outbox")
         try:
             with outbox.alone(folder):
                 marked = [one for one in stores.notices(store) if one.state != "due"]

@@ -1,0 +1,79 @@
+"""Every command that writes a file refuses the store and the scenario before its work begins."""
+
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import pytest
+
+import cli
+from scheduler.commands.signatures import signature_of
+from tests.files.conftest import contents
+
+READ = {"scenario", "timetable", "published", "before", "into"}
+"""Options that name a file to be read; with ``--into`` it is replaced too, which is meant."""
+WRITTEN = {
+    ("solve", "out"): ("solve other.yaml", "new.json"),
+    ("replan", "out"): ("replan --now 2030-03-05T09:10", "new.json"),
+    ("deadlines", "to"): ("deadlines meeting.yaml --at 2030-01-01", "new.ics"),
+    ("export", "to"): ("export md", "new.md"),
+    ("contingency", "to"): ("contingency", "new.md"),
+    ("docx", "to"): ("import docx letter.docx", "new.yaml"),
+    ("csv", "to"): ("import csv talks.csv", "new.yaml"),
+    ("xlsx", "to"): ("import xlsx talks.csv", "new.yaml"),
+    ("ics", "to"): ("import ics feed.ics --scenario meeting.yaml --of ada", "new.yaml"),
+    ("xml", "to"): ("import xml programme.xml", "new.yaml"),
+    ("registrations", "to"): ("import registrations heads.csv --scenario meeting.yaml", "new.yaml"),
+    ("registrations", "table"): (
+        "import registrations heads.csv --scenario meeting.yaml",
+        "new.md",
+    ),
+    ("notices", "to"): ("notices write", "new"),
+}
+"""(command, option) -> a command line that works in the folder, and a name for what it writes."""
+HEADS = "Delegation,Gender,Groups\nFrance,f,growers\n"
+
+
+def options() -> Iterator[tuple[str, str]]:
+    """Every option of every command that takes a path, but those of what is read."""
+    for path, _ in (*cli.COMMANDS, *cli.IMPORTS):
+        command = signature_of(f"scheduler.commands.{path}")
+        for name, kind in _named(command):
+            if "Path" in str(kind) and name not in READ:
+                yield path.rpartition(":")[2], name
+
+
+def _named(command: Any) -> Iterator[tuple[str, Any]]:
+    hints = get_type_hints(command)
+    for name, one in inspect.signature(command).parameters.items():
+        if one.kind is one.KEYWORD_ONLY:
+            yield name, hints[name]
+            if hasattr(hints[name], "__dataclass_fields__"):
+                yield from get_type_hints(hints[name]).items()
+
+
+def test_it_is_known_of_every_path_whether_it_is_written() -> None:
+    assert sorted(options()) == sorted(WRITTEN)
+
+
+@pytest.fixture
+def heads(folder: Path) -> Path:
+    (folder / "heads.csv").write_text(HEADS, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("command", WRITTEN, ids="--".join)
+def test_a_store_and_a_scenario_are_not_replaced(
+    command: tuple[str, str], heads: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words, new = WRITTEN[command]
+    before = contents(heads)
+    for victim in ("meeting.db", "meeting.yaml", "other.yaml"):
+        code = cli.main([*words.split(), f"--{command[1]}", victim])
+        said = capsys.readouterr()
+        assert (code, said.out) == (2, ""), (victim, said.err)
+        assert said.err.startswith(victim)
+        assert contents(heads) == before
+    assert cli.main([*words.split(), f"--{command[1]}", new]) == 0, capsys.readouterr().err
+    assert (heads / new).exists()
