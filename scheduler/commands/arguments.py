@@ -15,7 +15,7 @@ def is_revision(word: str) -> bool:
     return REVISION.fullmatch(word) is not None
 
 
-def shifted(*arguments: Path | None) -> tuple[Path | None, ...]:
+def shift(*arguments: Path | None) -> tuple[Path | None, ...]:
     """The words of a command that takes SCENARIO TIMETABLE..., where revisions need no scenario."""
     first = arguments[0]
     if first is not None and not is_revision(str(first)):
@@ -23,7 +23,7 @@ def shifted(*arguments: Path | None) -> tuple[Path | None, ...]:
     return (None, *arguments[:-1])
 
 
-def reasoned(reason: str | None, what: str) -> str:
+def require_reason(reason: str | None, what: str) -> str:
     """The reason that was given; UsageError if none was, where the log must have one."""
     if reason is None or not reason.strip():
         raise UsageError(f"{what} needs a reason: --reason WHY; it stays in the log")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.arguments import shifted
+from scheduler.commands.arguments import shift
 from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.options import Json, Scenario, Stored, StoreOption
 from scheduler.interface import asking
@@ -23,7 +23,7 @@ def score(
     where: StoreOption = StoreOption(),
 ) -> Answer:
     """What a timetable costs by rule and session, how it treats whom, how full it is."""
-    scenario, timetable, other = shifted(scenario, timetable, other)
+    scenario, timetable, other = shift(scenario, timetable, other)
     with Inputs(scenario, where.store) as inputs:
         pairs = [inputs.pair(timetable)]
         if other is not None:

@@ -42,7 +42,7 @@ def solve(
     loaded = load(scenario)
     place = drafts.place_for(scenario, author.store, save=save)
     head, orders = drafts.base_of(place, loaded.problem.zone)
-    plan = solved(loaded, orders, policy, search)
+    plan = solve_loaded(loaded, orders, policy, search)
     record = plan.record
     draft = drafts.Draft(record, drafts.cause_of(record), _command(scenario, policy, search))
     saved = drafts.save(place, [draft], loaded.data, parent=head, author=author)
@@ -69,7 +69,7 @@ def _not_a_replan(head: int | None) -> list[str]:
     ]
 
 
-def solved(loaded: Loaded, orders: Orders, policy: Policy | None, search: Search) -> Plan:
+def solve_loaded(loaded: Loaded, orders: Orders, policy: Policy | None, search: Search) -> Plan:
     """The best timetable under a planner's orders."""
     with progress("solving", verbose=search.verbose) as tell:
         try:

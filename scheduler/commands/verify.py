@@ -1,6 +1,6 @@
 """verify: judge a timetable."""
 
-from scheduler.commands.arguments import shifted
+from scheduler.commands.arguments import shift
 from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.options import Json, Scenario, Stored, StoreOption
 from scheduler.interface import verdict
@@ -16,7 +16,7 @@ def verify(
     where: StoreOption = StoreOption(),
 ) -> Answer:
     """Judge any timetable, also a hand-made one, against every rule of the scenario."""
-    scenario, timetable = shifted(scenario, timetable)
+    scenario, timetable = shift(scenario, timetable)
     with Inputs(scenario, where.store) as inputs:
         pair = inputs.pair(timetable)
     judged = verdict.verify(pair)

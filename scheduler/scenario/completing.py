@@ -15,7 +15,7 @@ from scheduler.scenario.yaml.tree import Node
 OWNERS = {"person": "people", "room": "rooms", "group": "groups"}
 
 
-def completed(root: Node) -> Node:
+def complete(root: Node) -> Node:
     """The scenario with everything where it belongs."""
     return _busy(_attended(root))
 

@@ -8,7 +8,7 @@ from typing import Annotated, get_args
 from cyclopts import Parameter
 
 from scheduler.commands import options
-from scheduler.commands.arguments import is_revision, shifted
+from scheduler.commands.arguments import is_revision, shift
 from scheduler.commands.inputs.inputs import Inputs, Pair, refusal_of
 from scheduler.errors import UsageError
 from scheduler.files import announce, same_file
@@ -51,7 +51,7 @@ def export(
     By default what is published. With --into LETTER.docx only the table of the letter's annex is
     replaced. The result is stored in --to, or in the letter itself.
     """
-    scenario, timetable = shifted(scenario, timetable)
+    scenario, timetable = shift(scenario, timetable)
     _refuse_unfit(format, letter, to)
     _refuse_strange(format, timetable, before, sheets, shape)
     with Inputs(scenario, where.store) as inputs:

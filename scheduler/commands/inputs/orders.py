@@ -47,7 +47,7 @@ def orders_of(store: "Store", zone: ZoneInfo) -> Orders:
     )
 
 
-def placed(start: datetime | None, room: str | None) -> str:
+def word_place(start: datetime | None, room: str | None) -> str:
     """``2025-02-28 15:00 in plenary``; ``start`` is local."""
     parts = [f"{start:%Y-%m-%d %H:%M}"] if start is not None else []
     return " ".join([*parts, *([f"in {room}"] if room is not None else [])])
@@ -62,7 +62,7 @@ def place_of(session: str, place: str, zone: ZoneInfo) -> Place:
     return Place(session=session, start=start, room=match["room"])
 
 
-def scoped(names: Mapping[str, tuple[str, ...]]) -> str:
+def word_scope(names: Mapping[str, tuple[str, ...]]) -> str:
     """``sessions wgtu,wgtr; people wgtu-chair``, or that it is meant everywhere."""
     parts = [f"{key} {','.join(names[key])}" for key in SCOPE if names.get(key)]
     return "; ".join(parts) or EVERYWHERE
@@ -97,7 +97,7 @@ def refuse_unknown(problem: Problem, waiver: Waiver) -> None:
         raise FactError(f"the scenario knows no {', no '.join(dict.fromkeys(unknown))}")
 
 
-def recorded(entries: Sequence[Entry], zone: ZoneInfo, *, as_json: bool) -> Answer:
+def show_recorded(entries: Sequence[Entry], zone: ZoneInfo, *, as_json: bool) -> Answer:
     """An order that was given, or withdrawn."""
     if as_json:
         return Answer(OK, log_report.as_json(entries, zone))
@@ -105,7 +105,7 @@ def recorded(entries: Sequence[Entry], zone: ZoneInfo, *, as_json: bool) -> Answ
     return Answer(OK, lines, [f"warning: {e.remark}" for e in entries if e.remark] + [NEXT])
 
 
-def listed(entries: Sequence[Entry], zone: ZoneInfo, none: str, *, as_json: bool) -> Answer:
+def show_listed(entries: Sequence[Entry], zone: ZoneInfo, none: str, *, as_json: bool) -> Answer:
     """What is in force; ``none`` says that nothing is."""
     if as_json:
         return Answer(OK, log_report.as_json(entries, zone))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from scheduler.commands.inputs.orders import placed
+from scheduler.commands.inputs.orders import word_place
 from scheduler.commands.replan.task import Task
 from scheduler.problem import Problem, Waiver
 from scheduler.render.terminal.console import working
@@ -45,7 +45,7 @@ def _named(problem: Problem, obstacle: Obstacle, numbers: Mapping[str, int]) -> 
     parts = []
     for pin in obstacle.pins:
         start = None if pin.start is None else pin.start.astimezone(problem.zone)
-        parts.append(f"the pin of {pin.session}, {placed(start, pin.room)}")
+        parts.append(f"the pin of {pin.session}, {word_place(start, pin.room)}")
     parts += [_fact(fact, numbers) for fact in obstacle.facts]
     together = " (together)" if len(parts) > 1 else ""
     return " and ".join(parts) + together

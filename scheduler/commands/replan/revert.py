@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler import store as stores
-from scheduler.commands.arguments import reasoned
+from scheduler.commands.arguments import require_reason
 from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.inputs.orders import orders_of
 from scheduler.commands.inputs.stores import called, named, present, stored_meeting
@@ -31,7 +31,7 @@ def revert(
     author: Author = Author(),
 ) -> Answer:
     """Go back: a new draft as close to an earlier revision as what happened since allows."""
-    why = reasoned(reason, f"going back to {rev}")
+    why = require_reason(reason, f"going back to {rev}")
     moment = parse_moment(now) if now is not None else None
     with Inputs(None, author.store) as inputs:
         task = _task(inputs, rev, why, moment)
@@ -47,7 +47,7 @@ def _task(inputs: Inputs, name: str, reason: str, now: datetime | None) -> Task:
     if old.draft == head.draft:
         raise UsageError(f"{called(old)} is what is published")
     moment = not_before(now, present(problem, store.clock()), state)
-    base = composed(problem, old.record, head.record, moment)
+    base = compose_base(problem, old.record, head.record, moment)
     return Task(
         loaded=state.loaded,
         old=base,
@@ -65,7 +65,7 @@ def _task(inputs: Inputs, name: str, reason: str, now: datetime | None) -> Task:
     )
 
 
-def composed(problem: Problem, old: Record, head: Record, now: datetime | None) -> Record:
+def compose_base(problem: Problem, old: Record, head: Record, now: datetime | None) -> Record:
     """
     What to stay close to: what has begun as it is published now, the rest as it was then.
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler import store as stores
-from scheduler.commands.inputs.orders import listed, place_of, placed, recorded
+from scheduler.commands.inputs.orders import place_of, show_listed, show_recorded, word_place
 from scheduler.commands.inputs.stores import StoredMeeting, opened_at, stored_meeting
 from scheduler.commands.options import Author, Json, Session
 from scheduler.errors import FactError, UsageError
@@ -38,13 +38,13 @@ def pin(
         if start is None and room is None:
             start, room = _where_it_is(state, session)
         _refuse_other_days(state, session, start)
-        place = placed(start, room)
+        place = word_place(start, room)
         with_pins(state.problem, [place_of(session, place, zone)])
         there = next((pin for pin in stores.pins(store) if pin.session == session), None)
         if there is not None:
             raise UsageError(f"{session} is pinned {there.place}: rollgrid unpin {session} first")
         made = stores.pin(store, session, place, author=author.name, reason=reason)
-    return recorded([*log_report.orders_of([made], [], zone)], zone, as_json=json)
+    return show_recorded([*log_report.orders_of([made], [], zone)], zone, as_json=json)
 
 
 def unpin(
@@ -57,14 +57,14 @@ def unpin(
             raise UsageError(f"{session} is not pinned; rollgrid pin lists the pins in force")
         zone = stored_meeting(store).problem.zone
         made = stores.unpin(store, there[-1], author=author.name, reason=reason)
-    return recorded([*log_report.orders_of([made], [], zone)], zone, as_json=json)
+    return show_recorded([*log_report.orders_of([made], [], zone)], zone, as_json=json)
 
 
 def _pins(where: str | None, *, as_json: bool) -> Answer:
     with opened_at(where) as store:
         zone = stored_meeting(store).problem.zone
         entries = [*log_report.orders_of(stores.pins(store), [], zone)]
-    return listed(entries, zone, "No session is pinned.", as_json=as_json)
+    return show_listed(entries, zone, "No session is pinned.", as_json=as_json)
 
 
 def _where_it_is(state: StoredMeeting, session: str) -> tuple[datetime, str]:

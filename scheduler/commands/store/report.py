@@ -8,8 +8,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler import store as stores
-from scheduler.commands.arguments import reasoned
-from scheduler.commands.inputs.orders import listed
+from scheduler.commands.arguments import require_reason
+from scheduler.commands.inputs.orders import show_listed
 from scheduler.commands.inputs.stores import (
     StoredMeeting,
     called,
@@ -179,7 +179,7 @@ def _take_back(
     number: int, at: str | None, reason: str | None, author: Author, *, as_json: bool
 ) -> Answer:
     """Another fact, that undoes one; ``at`` is when that was said."""
-    why = reasoned(reason, f"taking back fact {number}")
+    why = require_reason(reason, f"taking back fact {number}")
     reported_at = parse_moment(at) if at is not None else None
     with opened_at(author.store) as store:
         state = stored_meeting(store)
@@ -213,7 +213,7 @@ def _list(where: str | None, *, every: bool, as_json: bool) -> Answer:
     with opened_at(where) as store:
         entries = list(log_report.facts_of(stores.facts(store, undone=every)))
         zone = last_timezone(stores.revisions(store))
-    return listed(entries, zone, "No fact is in force.", as_json=as_json)
+    return show_listed(entries, zone, "No fact is in force.", as_json=as_json)
 
 
 def _as_json(fact: stores.Fact, count: Beside = ALONE) -> bytes:

@@ -12,9 +12,9 @@ from scheduler.commands.inputs.orders import Orders
 from scheduler.commands.inputs.stores import called, loaded_of, named, opened_at
 from scheduler.commands.options import Json, Search, StoreOption
 from scheduler.commands.replan.carry_out import record_of
-from scheduler.commands.replan.revert import composed
+from scheduler.commands.replan.revert import compose_base
 from scheduler.commands.replan.task import Back, Task
-from scheduler.commands.solve import solved
+from scheduler.commands.solve import solve_loaded
 from scheduler.errors import UsageError
 from scheduler.problem import Situation
 from scheduler.problem.day_slots import MINUTE
@@ -79,7 +79,7 @@ def _recorded(store: stores.Store, revision: Revision) -> Recorded:
 def _again(recorded: Recorded, search: Search) -> Record:
     old, loaded = recorded.revision.record, recorded.loaded
     if old.situation is None or recorded.parent is None:
-        record = solved(loaded, Orders(old.pins, old.waive), old.policy, search).record
+        record = solve_loaded(loaded, Orders(old.pins, old.waive), old.policy, search).record
         return record.model_copy(update={"revision": old.revision})
     task = _task(recorded, recorded.parent, old.situation)
     with progress("replanning", verbose=search.verbose) as tell:
@@ -92,7 +92,7 @@ def _task(recorded: Recorded, parent: Record, situation: Situation) -> Task:
     now = situation.now.astimezone(loaded.problem.zone)
     base, back = parent, None
     if recorded.origin is not None:
-        base = composed(loaded.problem, recorded.origin, parent, now.replace(tzinfo=None))
+        base = compose_base(loaded.problem, recorded.origin, parent, now.replace(tzinfo=None))
         back = Back(parent, recorded.origin.timetable, recorded.revision.command)
     hours, minutes = divmod((situation.freeze_until - situation.now) // MINUTE, 60)
     return Task(

@@ -5,8 +5,14 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler import store as stores
-from scheduler.commands.arguments import reasoned
-from scheduler.commands.inputs.orders import listed, recorded, refuse_unknown, scoped, waiver_of
+from scheduler.commands.arguments import require_reason
+from scheduler.commands.inputs.orders import (
+    refuse_unknown,
+    show_listed,
+    show_recorded,
+    waiver_of,
+    word_scope,
+)
 from scheduler.commands.inputs.stores import opened_at, stored_meeting
 from scheduler.commands.options import Author, Json
 from scheduler.errors import UsageError
@@ -41,26 +47,26 @@ def waive(
     if not reason.strip():
         raise UsageError("a waiver needs a reason: --reason WHY; it is shown with every timetable")
     names = {"sessions": session, "against": against, "people": person, "rooms": room}
-    subject = scoped({key: tuple(some) for key, some in names.items() if some})
+    subject = word_scope({key: tuple(some) for key, some in names.items() if some})
     with opened_at(author.store) as store:
         state = stored_meeting(store)
         zone = state.problem.zone
         refuse_unknown(state.problem, waiver_of(rule, subject, reason))
         end = parse_moment(until).replace(tzinfo=zone) if until is not None else None
         made = stores.waive(store, rule, subject, author=author.name, reason=reason, until=end)
-    return recorded([*log_report.orders_of([], [made], zone)], zone, as_json=json)
+    return show_recorded([*log_report.orders_of([], [made], zone)], zone, as_json=json)
 
 
 def _withdraw(number: int, reason: str, author: Author, *, as_json: bool) -> Answer:
-    why = reasoned(reason, f"withdrawing waiver {number}")
+    why = require_reason(reason, f"withdrawing waiver {number}")
     with opened_at(author.store) as store:
         zone = stored_meeting(store).problem.zone
         made = stores.withdraw(store, number, author=author.name, reason=why)
-    return recorded([*log_report.orders_of([], [made], zone)], zone, as_json=as_json)
+    return show_recorded([*log_report.orders_of([], [made], zone)], zone, as_json=as_json)
 
 
 def _waivers(where: str | None, *, as_json: bool) -> Answer:
     with opened_at(where) as store:
         zone = stored_meeting(store).problem.zone
         entries = [*log_report.orders_of([], stores.waivers(store), zone)]
-    return listed(entries, zone, "No rule is waived here.", as_json=as_json)
+    return show_listed(entries, zone, "No rule is waived here.", as_json=as_json)
