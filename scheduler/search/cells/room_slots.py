@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from scheduler import model as models
 from scheduler.instance.instance import Instance
-from scheduler.instance.levels import of_statement
+from scheduler.instance.ordered_pairs import hard_statements
 from scheduler.problem import Exclusive
 
 Cell = tuple[int, int]
@@ -67,10 +67,9 @@ def board_of(instance: Instance) -> Board | None:
 
 def _bodies(instance: Instance) -> tuple[tuple[int, ...], ...] | None:
     """Sessions by body, if a hard statement parts all of them, each being of one body."""
-    for rule in instance.problem.rules:
-        if isinstance(rule, Exclusive) and of_statement(rule).hard:
-            own = tuple(tuple(sessions) for _, sessions in instance.bodies(rule))
-            listed = [i for sessions in own for i in sessions]
-            if len(listed) == len(set(listed)) == len(instance.sessions):
-                return own
+    for rule in hard_statements(instance.problem, Exclusive):
+        own = tuple(tuple(sessions) for _, sessions in instance.bodies(rule))
+        listed = [i for sessions in own for i in sessions]
+        if len(listed) == len(set(listed)) == len(instance.sessions):
+            return own
     return None

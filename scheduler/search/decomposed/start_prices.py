@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.instance.instance import Instance
-from scheduler.instance.levels import of_statement
+from scheduler.instance.ordered_pairs import hard_statements
 from scheduler.problem import Concurrency
 from scheduler.search.decomposed.masks import Frame, ticks_of
 from scheduler.search.decomposed.terms import Term, terms_of
@@ -218,12 +218,11 @@ def _rooms(frame: Frame) -> list[_Rooms]:
 def _concurrency(instance: Instance) -> list[_Rooms]:
     """What is allowed at once is counted as rooms are."""
     sets = []
-    for rule in instance.problem.rules:
-        if isinstance(rule, Concurrency) and of_statement(rule).hard:
-            inside = np.zeros(len(instance.sessions), dtype=np.bool_)
-            inside[instance.chosen(rule.of)] = True
-            most = np.full(instance.horizon, rule.most, dtype=np.int32)
-            sets.append(_Rooms(inside, most, np.zeros(instance.horizon, dtype=np.int32)))
+    for rule in hard_statements(instance.problem, Concurrency):
+        inside = np.zeros(len(instance.sessions), dtype=np.bool_)
+        inside[instance.chosen(rule.of)] = True
+        most = np.full(instance.horizon, rule.most, dtype=np.int32)
+        sets.append(_Rooms(inside, most, np.zeros(instance.horizon, dtype=np.int32)))
     return sets
 
 

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.instance.instance import Instance
-from scheduler.instance.levels import of_statement
 from scheduler.problem import Spread
 
 Ints = NDArray[np.int32]
@@ -110,14 +109,14 @@ class Spreading:
         most: list[int] = []
         weights: list[int] = []
         for rule in instance.problem.rules:
-            strictness = of_statement(rule) if isinstance(rule, Spread) else None
-            if not isinstance(rule, Spread) or strictness is None or strictness.level is None:
+            level = rule.level_in_force
+            if not isinstance(rule, Spread) or level is None:
                 continue
             for _, sessions in instance.bodies(rule):
                 for i in sessions:
                     self._of[i].append(len(most))
                 most.append(rule.most)
-                weights.append(0 if strictness.hard else strictness.weight)
+                weights.append(0 if level == "hard" else rule.weight)
         self._most = np.array(most, dtype=np.int32)
         self._weights = np.array(weights, dtype=np.int32)
         self._day = np.zeros(n, dtype=np.intp)

@@ -9,7 +9,7 @@ from math import comb
 from scheduler import model as models
 from scheduler.instance import conflicts
 from scheduler.instance.instance import Instance
-from scheduler.instance.levels import of_statement
+from scheduler.instance.ordered_pairs import hard_statements
 from scheduler.problem import Concurrency, Conflict
 from scheduler.timetable import Timetable
 
@@ -183,9 +183,8 @@ def _most(instance: Instance) -> Iterator[tuple[Set, int]]:
         inside = frozenset(i for i, own in enumerate(usable) if own <= rooms)
         if len(inside) > len(rooms):
             yield inside, len(rooms)
-    for rule in instance.problem.rules:
-        if isinstance(rule, Concurrency) and of_statement(rule).hard:
-            yield frozenset(instance.chosen(rule.of)), rule.most
+    for rule in hard_statements(instance.problem, Concurrency):
+        yield frozenset(instance.chosen(rule.of)), rule.most
 
 
 def sets_of(instance: Instance, moments: Moments, start: Timetable) -> Iterator[tuple[int, Set]]:
