@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -75,10 +76,11 @@ def scenario_with(table: Path) -> Path | None:
         return None
     place = table.resolve()
     for folder in place.parents[:2]:
-        beside = (path for path in sorted(folder.iterdir()) if path.suffix.lower() in YAML)
-        for path in islice(beside, MOST):
-            if path.is_file() and _includes(path, place.relative_to(folder)):
-                return path
+        with suppress(OSError):  # who must not look there keeps no scenario there
+            beside = (path for path in sorted(folder.iterdir()) if path.suffix.lower() in YAML)
+            for path in islice(beside, MOST):
+                if path.is_file() and _includes(path, place.relative_to(folder)):
+                    return path
     return None
 
 

@@ -31,8 +31,9 @@ def reason_against(path: Path, *, may_be_part: bool, must_be_new: bool) -> str |
             return None if os.access(path, os.W_OK) else f"{path} is write-protected: {OTHER}"
         # the content first: who is told to make a store writable would only be told the next thing
         return _against_content(path, may_be_part, must_be_new) or _against_replacing(path, mode)
-    except OSError as error:
-        return f"{path} cannot be written: {error.strerror or error}: {OTHER}"
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        return f"{path} cannot be written: {why}: {OTHER}"
 
 
 def _against_making(path: Path) -> str | None:
@@ -47,7 +48,9 @@ def _against_making(path: Path) -> str | None:
 def _against_content(path: Path, may_be_part: bool, must_be_new: bool) -> str | None:
     if is_database(path):
         return f"{path} is a store (an SQLite database): {OTHER}"
-    if must_be_new or (may_be_part and not is_imported_part(path)):
+    if must_be_new:
+        return f"{path} is there already: name a new file"
+    if may_be_part and not is_imported_part(path):
         return f"{path} is there already, and no import wrote it: name a new file"
     kind = None if may_be_part else scenario_in(path)
     if kind is not None:

@@ -20,10 +20,7 @@ from scheduler.errors import TargetError
 from scheduler.files.refusals import BESIDE, OTHER, reason_against
 
 Replaces = Literal["output", "part", "letter", "nothing"]
-"""
-What a target may take the place of: anything but a store, an input or a scenario; a part of a
-scenario that an import wrote; the very letter that is read; nothing at all.
-"""
+"""What a target may take the place of; ``announce`` says what each means."""
 FOLDS_CASE = sys.platform in ("darwin", "win32")
 
 
@@ -82,18 +79,28 @@ def register_store(path: Path) -> None:
 
 
 def announce(
-    *paths: Path | None, replaces: Replaces = "output", inputs: Iterable[tuple[Path, str]] = ()
+    *outputs: Path | None,
+    part: Path | None = None,
+    letter: Path | None = None,
+    new: Path | None = None,
+    inputs: Iterable[tuple[Path, str]] = (),
 ) -> None:
     """
     Files that a command is about to write, told before its work begins.
 
-    ``inputs``: what it will read, each with its role, where there are several targets to complain
+    ``outputs`` replace anything but stores, inputs and scenarios; a ``part`` of a scenario one that
+    an import wrote; a ``letter`` the very letter that is read; a ``new`` file nothing at all.
+    ``inputs``: what will be read, each with its role, where there are several targets to complain
     about at once. None stands for an option that was not given. TargetError if some must not be
     written: every complaint, one a line.
     """
     run = _open.get() or Run()
     run.inputs += (Input(path, role) for path, role in inputs)
-    run.targets += (Target(path, replaces) for path in paths if path is not None)
+    kinds: tuple[tuple[Path | None, Replaces], ...] = (
+        *((path, "output") for path in outputs),
+        *((part, "part"), (letter, "letter"), (new, "nothing")),
+    )
+    run.targets += (Target(path, replaces) for path, replaces in kinds if path is not None)
     _refuse(run.targets, run)
 
 
@@ -116,7 +123,8 @@ def _reason(target: Target, run: Run) -> str | None:
     if target.replaces != "letter":
         for known in run.inputs:
             if same_file(path, known.path):
-                also = "" if path == known.path else f" (the same file as {known.path})"
+                named = path.absolute() == known.path.absolute()
+                also = "" if named else f" (the same file as {known.path})"
                 return f"{path}{also} is {known.role}: {OTHER}"
     return reason_against(
         path, may_be_part=target.replaces == "part", must_be_new=target.replaces == "nothing"
@@ -137,7 +145,7 @@ def same_file(one: Path, other: Path) -> bool:
             return one.samefile(other)
         # devices and pipes are left out: a terminal is read and written at once
         return not (one.exists() or other.exists()) and _place(one) == _place(other)
-    except OSError:
+    except (OSError, ValueError):  # what cannot be the name of a file
         return False
 
 

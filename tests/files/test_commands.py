@@ -14,7 +14,7 @@ from tests.files.conftest import contents
 READ = {"scenario", "timetable", "published", "before", "into"}
 """Options that name a file to be read; with ``--into`` it is replaced too, which is meant."""
 WRITTEN = {
-    ("solve", "out"): ("solve other.yaml", "new.json"),
+    ("solve", "out"): ("solve meeting.yaml", "new.json"),
     ("replan", "out"): ("replan --now 2030-03-05T09:10", "new.json"),
     ("deadlines", "to"): ("deadlines meeting.yaml --at 2030-01-01", "new.ics"),
     ("export", "to"): ("export md", "new.md"),

@@ -155,6 +155,22 @@ def test_all_complaints_are_told_at_once(unfit: Path) -> None:
     assert "new.md and sub/../new.md are the same file: name two" in lines
 
 
+def test_a_table_and_a_part_are_complained_of_together(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = "import registrations talks.csv --scenario meeting.yaml --table r0.json --to other.yaml"
+    before = contents(folder)
+    (folder / "r0.json").chmod(0o444)
+    assert cli.main(line.split()) == 2
+    assert [error.split()[0] for error in capsys.readouterr().err.splitlines()] == [
+        "r0.json",
+        "other.yaml",
+    ]
+    assert cli.main([*line.split()[:-3], "talks.csv", "--to", "./talks.csv"]) == 2
+    assert [error.split()[0] for error in capsys.readouterr().err.splitlines()] == ["talks.csv"] * 2
+    assert contents(folder) == before
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write into every folder")
 def test_a_folder_may_be_write_protected(folder: Path) -> None:
     folder.chmod(0o555)

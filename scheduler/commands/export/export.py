@@ -110,7 +110,7 @@ def _refuse_unfit(format: Format, letter: options.LetterOptions, to: Path | None
             f"{to.name} is the name of a {other} file: --to {named}, or export {other}"
         )
     if letter.into is not None and (to is None or same_file(to, letter.into)):
-        announce(letter.into, replaces="letter")
+        announce(letter=letter.into)
     else:
         announce(to)
 

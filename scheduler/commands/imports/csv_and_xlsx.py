@@ -46,7 +46,7 @@ def xlsx(
     to: Into = None,
 ) -> Answer:
     """Sessions, or requests of bodies, from a spreadsheet."""
-    announce(to, replaces="nothing" if whole else "part")
+    announce(new=to if whole else None, part=to if not whole else None)
     meeting_days = some_days(days)
     if meeting_days and not whole:
         raise UsageError("--day is for --whole: a part has no days of its own")

@@ -27,7 +27,7 @@ def docx(
     to: Annotated[Path | None, Parameter(help="A new file (default: stdout).")] = None,
 ) -> Answer:
     """A scenario to begin with, from the annex of a letter in Word."""
-    announce(to, replaces="nothing")
+    announce(new=to)
     first = a_day(first_day)
     chosen = choose(open_letter(file), wanted=table)
     try:

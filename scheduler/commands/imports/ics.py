@@ -26,7 +26,7 @@ def ics(
     to: Into = None,
 ) -> Answer:
     """When somebody is busy, or a room taken; nothing else of the calendar is kept."""
-    announce(to, replaces="part")
+    announce(part=to)
     problem = load(scenario).problem
     name = _owner(problem, of)
     busy = busy_calendars.read_busy(file, problem)

@@ -29,8 +29,7 @@ def registrations(
     ] = None,
 ) -> Answer:
     """Who registered, as counts alone: delegations, expected attendance, women and men by body."""
-    announce(table, inputs=[(file, SOURCE), (scenario, "the scenario")])
-    announce(to, replaces="part")
+    announce(table, part=to, inputs=[(file, SOURCE), (scenario, "the scenario")])
     problem = load(scenario).problem
     if table is not None and table.suffix.lower() not in (".md", ".csv"):
         raise UsageError(f"--table {table}: a table is written as .md or .csv")

@@ -22,7 +22,7 @@ def xml(
     to: Into = None,
 ) -> Answer:
     """A scenario to begin with, from the schedule.xml of a conference."""
-    announce(to, replaces="nothing")
+    announce(new=to)
     zone = _zone(timezone) if timezone is not None else ""
     return parts.scenario(programme_xml.as_scenario(file, zone), to)
 
