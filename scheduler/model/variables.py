@@ -235,8 +235,11 @@ class Variables:
     def _whole(self, i: int, begun: Begun | None) -> None:
         """One interval for a session that is never cut, over all the slots it may use."""
         model, held = self.model, self.placed[i]
-        slots = [begun.slot] if begun else sorted(self.candidates.slots[i])
+        slots = [begun.slot] if begun else self._usable(i)
         start = begun.start if begun else self._start(i, slots)
+        if start is None:
+            self._nowhere(i)
+            return
         end = model.new_int_var(0, self.instance.horizon, f"end[{i}]")
         length = self.minutes[i]
         interval = model.new_optional_interval_var(start, length, end, held, f"session[{i}]")
@@ -253,21 +256,35 @@ class Variables:
             return {options[0]: held}
         return {o: self.model.new_bool_var(f"{name},{o}]") for o in options}
 
-    def _start(self, i: int, slots: list[int]) -> Expr:
+    def _usable(self, i: int) -> list[int]:
+        """The slots in which some room is left to session i."""
+        return sorted(k for k in self.candidates.slots[i] if self.candidates.rooms[i, k])
+
+    def _start(self, i: int, slots: list[int]) -> IntVar | None:
+        """The first start of session i, on the grid of these slots; None if none is left."""
         instance, candidates = self.instance, self.candidates
         low, high = max(candidates.earliest[i], instance.now), candidates.latest[i]
         values = [t for k in slots for t in instance.starts(i, k) if low <= t <= high]
-        if not values:  # no place at all: ``placement`` drops the session or is infeasible
-            candidates.slots[i].clear()
-            return instance.now
+        if not values:
+            return None
         return self.model.new_int_var_from_domain(Domain.from_values(values), f"start[{i}]")
+
+    def _nowhere(self, i: int) -> None:
+        """No part for a session without any place: ``placement`` drops it or is infeasible."""
+        self.candidates.slots[i].clear()
+        self.start.append(self.instance.now)
+        self.end.append(self.instance.now)
+        self.parts.append([])
 
     def _split(self, i: int) -> None:
         instance, model = self.instance, self.model
         begun = {b.slot: b for b in instance.begun[i]}
-        slots = sorted(self.candidates.slots[i] | set(begun))
-        first = instance.begun[i][0] if begun else None
-        self.start.append(self._start(i, slots) if first is None else first.start)
+        slots = sorted({*self._usable(i), *begun})
+        start = instance.begun[i][0].start if begun else self._start(i, slots)
+        if start is None:
+            self._nowhere(i)
+            return
+        self.start.append(start)
         self.end.append(model.new_int_var(0, instance.horizon, f"end[{i}]"))
         for k in slots:
             self.first[i, k] = model.new_bool_var(f"first[{i},{k}]")

@@ -27,7 +27,7 @@ def post(var: Variables) -> None:
         else:
             model.add(var.elsewhere(i) == 1 - var.placed[i])
     for i, parts in enumerate(var.parts):
-        if not parts or not any(part.slots for part in parts):
+        if not parts:
             model.add(var.placed[i] == 0)
             continue
         for part in parts:

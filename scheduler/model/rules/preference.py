@@ -70,8 +70,7 @@ def _by_cell(var: Variables, rule: Preference) -> Iterator[Line]:
 
 def _parts(var: Variables, rule: Preference) -> Iterator[Part]:
     for id in var.instance.problem.chosen(rule.of):
-        # a session that has no slot at all has a part with none: the model is infeasible anyway
-        yield from (part for part in var.parts[var.instance.index[id]] if part.slots)
+        yield from var.parts[var.instance.index[id]]
 
 
 def _counted(instance: Instance, rule: Preference, part: Part) -> Expr | None:
