@@ -11,9 +11,10 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
 from scheduler.model.candidates import Candidates, FreeSet, all_candidates, keep_near
 from scheduler.model.lines import forbid
+from scheduler.model.parts import Expr
 from scheduler.model.rules import HARD, LEVELED, SOFT, STATED, name
 from scheduler.model.tiers import DISTANCE, WARNINGS, distance_tiers, tier_names
-from scheduler.model.variables import Expr, Variables
+from scheduler.model.variables import Variables
 from scheduler.problem import Level
 
 

@@ -19,7 +19,8 @@ from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.records import overlaps
-from scheduler.model.variables import Expr, Part, Variables
+from scheduler.model.parts import Expr, Part
+from scheduler.model.variables import Variables
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel
 
-from scheduler.model.variables import Expr, Part, Variables
+from scheduler.model.parts import Expr, Part
+from scheduler.model.variables import Variables
 
 
 @dataclass(frozen=True, slots=True)

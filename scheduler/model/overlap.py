@@ -15,7 +15,8 @@ from ortools.sat.python.cp_model import BoolVarT, CpModel
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.records import Span
-from scheduler.model.variables import Expr, Part, Variables
+from scheduler.model.parts import Expr, Part
+from scheduler.model.variables import Variables
 
 
 def could_meet(var: Variables, p: Part, q: Part) -> bool:

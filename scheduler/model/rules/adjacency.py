@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.model.lines import Line
-from scheduler.model.variables import Part, Variables
+from scheduler.model.parts import Part
+from scheduler.model.variables import Variables
 from scheduler.problem import Adjacency
 
 

@@ -15,8 +15,9 @@ from itertools import combinations
 from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance.instance import Instance
+from scheduler.model.parts import Expr
 from scheduler.model.rules.person_clash import keep_apart, minutes_together, pairs
-from scheduler.model.variables import Expr, Variables
+from scheduler.model.variables import Variables
 
 RULE = "attendee_clash"
 

@@ -16,7 +16,8 @@ from ortools.sat.python.cp_model import BoolVarT, CpModel, IntervalVar
 from scheduler.instance.levels import Strictness
 from scheduler.instance.records import Span
 from scheduler.model.overlap import ticks_inside
-from scheduler.model.variables import Expr, Part, Variables
+from scheduler.model.parts import Expr, Part
+from scheduler.model.variables import Variables
 
 RULE = "availability"
 

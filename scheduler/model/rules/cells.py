@@ -21,7 +21,8 @@ from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance.instance import Instance
 from scheduler.model import notice
-from scheduler.model.variables import Expr, Variables
+from scheduler.model.parts import Expr
+from scheduler.model.variables import Variables
 
 TIER = "cells"
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from scheduler.instance import closed_spans
 from scheduler.model.lines import Line, forbid
 from scheduler.model.overlap import ticks_inside
-from scheduler.model.variables import Expr, Variables
+from scheduler.model.parts import Expr
+from scheduler.model.variables import Variables
 
 RULE = "comfort"
 

@@ -9,7 +9,8 @@ One Cumulative with unit demands; ``over`` is its spare capacity.
 from collections.abc import Iterator
 
 from scheduler.model.lines import Line
-from scheduler.model.variables import Expr, Variables
+from scheduler.model.parts import Expr
+from scheduler.model.variables import Variables
 from scheduler.problem import Concurrency
 
 

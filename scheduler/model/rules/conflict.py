@@ -26,9 +26,10 @@ from scheduler.instance import conflicts
 from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, forbid, in_slot, some_in_slot
 from scheduler.model.overlap import apart, overlap
+from scheduler.model.parts import Part
 from scheduler.model.rules import exclusive
 from scheduler.model.rules.person_clash import pairs
-from scheduler.model.variables import Part, Variables
+from scheduler.model.variables import Variables
 from scheduler.problem import Conflict
 
 

@@ -8,7 +8,8 @@ A session whose first sitting is on another day than published costs its weight.
 from collections.abc import Iterator
 
 from scheduler.model import notice
-from scheduler.model.variables import Expr, Variables
+from scheduler.model.parts import Expr
+from scheduler.model.variables import Variables
 
 TIER = "days"
 

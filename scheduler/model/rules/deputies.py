@@ -4,7 +4,8 @@ A deputy who presides over a session costs a price.
     price_in * panel_in           if placed_i
 """
 
-from scheduler.model.variables import Expr, Variables
+from scheduler.model.parts import Expr
+from scheduler.model.variables import Variables
 
 TIER = "preferences"
 

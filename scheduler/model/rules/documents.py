@@ -10,7 +10,8 @@ ready_i is the last day on which one of a document's versions is out, plus its r
 from collections.abc import Iterator
 
 from scheduler.instance import readiness
-from scheduler.model.variables import Expr, Variables
+from scheduler.model.parts import Expr
+from scheduler.model.variables import Variables
 from scheduler.problem import Document
 
 RULE = "documents"

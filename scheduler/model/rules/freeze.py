@@ -8,7 +8,8 @@ What was published to start inside the freeze keeps its start and room.
 from collections.abc import Iterator
 
 from scheduler.model import notice
-from scheduler.model.variables import Expr, Variables
+from scheduler.model.parts import Expr
+from scheduler.model.variables import Variables
 
 TIER = "freeze"
 

@@ -24,7 +24,8 @@ from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance import closed_spans
 from scheduler.model.lines import Line, any_of, excess, forbid
-from scheduler.model.variables import Expr, Part, Variables
+from scheduler.model.parts import Expr, Part
+from scheduler.model.variables import Variables
 from scheduler.problem import Interpretation, Team
 
 RULE = "interpretation"

@@ -12,7 +12,8 @@ is infeasible, and says so.
 from collections.abc import Iterator
 
 from scheduler.instance.instance import Instance
-from scheduler.model.variables import Expr, Variables
+from scheduler.model.parts import Expr
+from scheduler.model.variables import Variables
 
 RULE = "office_holder"
 

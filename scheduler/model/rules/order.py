@@ -13,7 +13,8 @@ from itertools import combinations
 
 from scheduler.instance.instance import Instance
 from scheduler.model import notice
-from scheduler.model.variables import Expr, Variables
+from scheduler.model.parts import Expr
+from scheduler.model.variables import Variables
 
 TIER = "order"
 

@@ -10,7 +10,8 @@ Sittings that are over are paid for.
 
 from scheduler.instance.instance import Instance
 from scheduler.model.candidates import Candidates
-from scheduler.model.variables import Expr, Variables
+from scheduler.model.parts import Expr
+from scheduler.model.variables import Variables
 
 TIER = "minutes"
 

@@ -18,7 +18,8 @@ from ortools.sat.python.cp_model import BoolVarT, IntervalVar
 
 from scheduler.model import filling
 from scheduler.model.overlap import apart, could_meet, overlap, walk_between
-from scheduler.model.variables import Expr, Part, Variables
+from scheduler.model.parts import Expr, Part
+from scheduler.model.variables import Variables
 
 RULE = "person_clash"
 

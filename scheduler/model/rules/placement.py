@@ -16,7 +16,8 @@ Sittings start on the planner's grid by the domain of ``start``. A session is le
 a published timetable is replanned: the tier ``unplaced`` prices that above all else.
 """
 
-from scheduler.model.variables import Part, Variables
+from scheduler.model.parts import Part
+from scheduler.model.variables import Variables
 
 
 def post(var: Variables) -> None:

@@ -22,7 +22,8 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.preferences import unwanted
 from scheduler.model.candidates import Candidates
 from scheduler.model.lines import Line, in_cell
-from scheduler.model.variables import Expr, Part, Variables
+from scheduler.model.parts import Expr, Part
+from scheduler.model.variables import Variables
 from scheduler.problem import Preference
 
 

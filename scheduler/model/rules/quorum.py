@@ -8,7 +8,8 @@ A session that decides starts only when enough delegations are registered.
 from collections.abc import Iterator
 
 from scheduler.instance import readiness
-from scheduler.model.variables import Expr, Variables
+from scheduler.model.parts import Expr
+from scheduler.model.variables import Variables
 
 RULE = "quorum"
 

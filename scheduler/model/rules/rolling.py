@@ -37,7 +37,8 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.records import Order
 from scheduler.model import bounds, clashes, nominal
 from scheduler.model.candidates import Candidates
-from scheduler.model.variables import Expr, Variables
+from scheduler.model.parts import Expr
+from scheduler.model.variables import Variables
 
 
 def prune(instance: Instance, candidates: Candidates) -> None:

@@ -18,8 +18,9 @@ from ortools.sat.python.cp_model import IntervalVar
 
 from scheduler.model import filling
 from scheduler.model.overlap import apart, overlap
+from scheduler.model.parts import Expr
 from scheduler.model.rules.person_clash import pairs
-from scheduler.model.variables import Expr, Variables
+from scheduler.model.variables import Variables
 
 RULE = "room_clash"
 

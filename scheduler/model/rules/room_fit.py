@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from scheduler.instance.instance import Instance
 from scheduler.model import nominal
 from scheduler.model.candidates import Candidates
-from scheduler.model.variables import Expr, Variables
+from scheduler.model.parts import Expr
+from scheduler.model.variables import Variables
 
 RULE = "room_fit"
 

@@ -8,7 +8,8 @@ A session that sits in a room where it was not published to sit costs its weight
 from collections.abc import Iterator
 
 from scheduler.model import notice
-from scheduler.model.variables import Expr, Variables
+from scheduler.model.parts import Expr
+from scheduler.model.variables import Variables
 
 TIER = "rooms"
 

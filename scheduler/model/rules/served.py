@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.model import notice
-from scheduler.model.variables import Expr, Variables
+from scheduler.model.parts import Expr
+from scheduler.model.variables import Variables
 
 TIER = "served"
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from scheduler.instance.instance import Instance
 from scheduler.model import notice
-from scheduler.model.variables import Expr, Variables
+from scheduler.model.parts import Expr
+from scheduler.model.variables import Variables
 
 TIER = "shifts"
 

@@ -11,8 +11,9 @@ two regular sessions of one group may well be parallel.
 from collections.abc import Iterator
 
 from scheduler.model.overlap import overlap
+from scheduler.model.parts import Expr
 from scheduler.model.rules.person_clash import pairs
-from scheduler.model.variables import Expr, Variables
+from scheduler.model.variables import Variables
 
 RULE = "side_event"
 

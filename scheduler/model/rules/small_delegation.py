@@ -15,8 +15,9 @@ from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance.instance import Instance
 from scheduler.model.lines import Line, excess, forbid
+from scheduler.model.parts import Expr, Part
 from scheduler.model.rules.conflict import slots_decide
-from scheduler.model.variables import Expr, Part, Variables
+from scheduler.model.variables import Variables
 from scheduler.problem import Delegation
 
 RULE = "small_delegation"

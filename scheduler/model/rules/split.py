@@ -22,7 +22,8 @@ from itertools import combinations
 from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.model import clashes, nominal
-from scheduler.model.variables import Expr, Part, Variables
+from scheduler.model.parts import Expr, Part
+from scheduler.model.variables import Variables
 
 
 def post(var: Variables) -> None:

@@ -6,7 +6,8 @@ Minutes below the planned ones cost, per minute.
 
 from collections.abc import Iterator
 
-from scheduler.model.variables import Expr, Variables
+from scheduler.model.parts import Expr
+from scheduler.model.variables import Variables
 
 TIER = "minutes"
 

@@ -10,7 +10,8 @@ once, and a session without rank more than all of them together.
 from collections.abc import Iterator
 
 from scheduler.model import notice
-from scheduler.model.variables import Expr, Variables
+from scheduler.model.parts import Expr
+from scheduler.model.variables import Variables
 
 TIER = "unplaced"
 

@@ -17,7 +17,8 @@ from collections.abc import Iterator
 
 from scheduler.instance.instance import Instance
 from scheduler.model.candidates import Candidates
-from scheduler.model.variables import Expr, Part, Variables
+from scheduler.model.parts import Expr, Part
+from scheduler.model.variables import Variables
 
 RULE = "window"
 

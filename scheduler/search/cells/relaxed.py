@@ -18,7 +18,7 @@ from functools import cached_property
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel, LinearExpr
 
-from scheduler.model.variables import Expr
+from scheduler.model.parts import Expr
 from scheduler.search.cells import packing
 from scheduler.search.cells.room_slots import Board, Cell
 

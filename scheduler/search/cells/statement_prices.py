@@ -14,7 +14,7 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
 from scheduler.instance.room_relations import reserved
 from scheduler.model.lines import excess
-from scheduler.model.variables import Expr
+from scheduler.model.parts import Expr
 from scheduler.problem import (
     Conflict,
     Contiguous,

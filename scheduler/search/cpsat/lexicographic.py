@@ -21,7 +21,7 @@ from ortools.sat.python.cp_model import (
 
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
 from scheduler.model import Model
-from scheduler.model.variables import Expr
+from scheduler.model.parts import Expr
 from scheduler.search.cpsat.running import NOTHING, Limits, Manner, is_small, run
 from scheduler.search.cpsat.solutions import Result, Solved
 from scheduler.search.cpsat.timetables import timetable_of

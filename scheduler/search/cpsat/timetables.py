@@ -4,7 +4,7 @@ from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar
 
 from scheduler.instance.decode import decode
 from scheduler.model import Model
-from scheduler.model.variables import Part
+from scheduler.model.parts import Part
 from scheduler.problem import Sitting
 from scheduler.timetable import Timetable
 

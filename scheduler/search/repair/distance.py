@@ -21,7 +21,7 @@ from ortools.sat.python.cp_model import (
 )
 
 from scheduler.errors import Infeasible, Interrupted, NoTimetable
-from scheduler.model.variables import Expr
+from scheduler.model.parts import Expr
 from scheduler.problem import Sitting
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits, is_small, run
