@@ -136,7 +136,7 @@ def test_an_outbox_that_cannot_be_written_marks_nothing(
 ) -> None:
     (tmp_path / "outbox").write_text("a file is in the way")
     _, err = told(capsys, "notices", "write", *store, code=2)
-    assert "cannot be written" in err
+    assert "is a file: name a folder" in err
     out, _ = told(capsys, "notices", *store)
     assert "7 due" in out
 
