@@ -25,14 +25,6 @@ FOLDS_CASE = sys.platform in ("darwin", "win32")
 
 
 @dataclass(frozen=True, slots=True)
-class Input:
-    """A file that is read; ``role`` completes "x is ...": the scenario, a timetable."""
-
-    path: Path
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
 class Target:
     """A file that is to be written, and what it may replace."""
 
@@ -42,9 +34,13 @@ class Target:
 
 @dataclass(slots=True)
 class Run:
-    """Inputs, stores among them, and targets of a command, as far as they are known."""
+    """
+    Inputs, stores among them, and targets of a command, as far as they are known.
 
-    inputs: list[Input] = field(default_factory=list)
+    Each input has its role, which completes "x is ...": the scenario, a timetable that is read.
+    """
+
+    inputs: dict[Path, str] = field(default_factory=dict)
     targets: list[Target] = field(default_factory=list)
 
 
@@ -66,7 +62,7 @@ def register_input(path: Path, role: str) -> None:
     run = _open.get()
     if run is None:
         return
-    run.inputs.append(Input(path, role))
+    run.inputs[path] = role
     if any(same_file(path, target.path) for target in run.targets):
         _refuse(run.targets, run)
 
@@ -95,7 +91,7 @@ def announce(
     written: every complaint, one a line.
     """
     run = _open.get() or Run()
-    run.inputs += (Input(path, role) for path, role in inputs)
+    run.inputs.update(inputs)
     kinds: tuple[tuple[Path | None, Replaces], ...] = (
         *((path, "output") for path in outputs),
         *((part, "part"), (letter, "letter"), (new, "nothing")),
@@ -121,11 +117,11 @@ def _refuse(targets: Iterable[Target], run: Run) -> None:
 def _reason(target: Target, run: Run) -> str | None:
     path = target.path
     if target.replaces != "letter":
-        for known in run.inputs:
-            if same_file(path, known.path):
-                named = path.absolute() == known.path.absolute()
-                also = "" if named else f" (the same file as {known.path})"
-                return f"{path}{also} is {known.role}: {OTHER}"
+        for known, role in run.inputs.items():
+            if same_file(path, known):
+                named = path.absolute() == known.absolute()
+                also = "" if named else f" (the same file as {known})"
+                return f"{path}{also} is {role}: {OTHER}"
     return reason_against(
         path, may_be_part=target.replaces == "part", must_be_new=target.replaces == "nothing"
     )
