@@ -1,0 +1,210 @@
+"""The program, through its public interface, beside the oracle: each raises Disagreement."""
+
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import scheduler
+from scheduler.problem import Problem, Situation
+from tests.oracle import changes, tiers
+from tests.oracle.case import SECONDS, Case, Disagreement, Useless, told
+from tests.oracle.judge import breaches
+from tests.oracle.judge import judge as families
+from tests.oracle.listing import Listed, TooMany, best, every_timetable
+from tests.oracle.meeting import Meeting, Sit, Table, minute
+from tests.oracle.replaying import replay
+from tests.oracle.standing import problem_now
+
+
+def count(problem: Problem) -> list[Listed]:
+    try:
+        return every_timetable(problem)
+    except TooMany as error:
+        raise Useless(str(error)) from error
+
+
+def first_solve(case: Case) -> None:
+    """The first timetable costs, tier by tier, as little as any; infeasible if there is none."""
+    with tempfile.TemporaryDirectory() as folder:
+        scenario = case.load(Path(folder))
+    policy = case.policy
+    problem = scenario.problem.model_copy(update={"in_force": policy})
+    found = count(problem)
+    try:
+        plan = scheduler.solve(scenario, policy=policy, seconds=SECONDS, workers=1)  # type: ignore[arg-type]
+    except scheduler.Infeasible:
+        plan = None
+    except Exception as error:
+        raise Disagreement("crash", f"{type(error).__name__}: {error}") from error
+    cheapest(problem, plan, found)
+
+
+def cheapest(problem: Problem, plan: scheduler.Plan | None, found: list[Listed]) -> None:
+    meeting = Meeting(problem)
+    least = best(found)[0] if found else None
+    page = (
+        f"page: {told(meeting, least.sits)} without {sorted(least.unplaced)}, {least.costs}"
+        if least
+        else "page: no timetable"
+    )
+    if plan is None:
+        if least is not None:
+            raise Disagreement("infeasible", page)
+        return
+    sits = list(map(Sit.of, plan.record.sittings))
+    unplaced = [u.session for u in plan.unplaced]
+    cost = {tier.name: tier.cost for tier in plan.tiers}
+    program = f"program: {told(meeting, sits)} without {unplaced}, {cost} {plan.status}"
+    broken = families(problem, plan.record.sittings, unplaced)
+    if broken:
+        all_of = list(breaches(meeting, Table(meeting, sits, unplaced)))
+        raise Disagreement(f"breaks {' '.join(sorted(broken))}", f"{program}\n{all_of}\n{page}")
+    own = tiers.tiers(problem, plan.record.sittings, unplaced)
+    if own != cost:
+        raise Disagreement(f"cost of {differing(own, cost)}", f"{program}\npage counts {own}")
+    if least is None or least.costs != cost:
+        if plan.status == "optimal" or least is None:
+            raise Disagreement("not the cheapest", f"{program}\n{page}")
+        if any(tier.bound > least.costs[tier.name] for tier in plan.tiers[:1]):
+            raise Disagreement("bound", f"{program}\n{page}")
+
+
+def differing(a: dict[str, int], b: dict[str, int]) -> str:
+    return " ".join(name for name in {**a, **b} if a.get(name) != b.get(name)) or "order"
+
+
+def verdict(case: Case) -> None:
+    """``verify`` accepts what the page accepts, and counts the same costs."""
+    with tempfile.TemporaryDirectory() as folder:
+        plan = case.plan(Path(folder))
+    try:
+        found = scheduler.verify(plan)
+    except Exception as error:
+        raise Disagreement("crash", f"{type(error).__name__}: {error}") from error
+    compare_verdict(plan.problem, plan, found)
+
+
+def compare_verdict(problem: Problem, plan: scheduler.Plan, found: scheduler.Verdict) -> None:
+    meeting = Meeting(problem)
+    sits = list(map(Sit.of, plan.record.sittings))
+    unplaced = [u.session for u in plan.unplaced]
+    own = families(problem, plan.record.sittings, unplaced)
+    said = f"{told(meeting, sits)} without {unplaced}\nprogram: {list(found.violations)}"
+    if bool(own) == found.valid:
+        all_of = list(breaches(meeting, Table(meeting, sits, unplaced))) if own else []
+        raise Disagreement(
+            "accepted" if found.valid else "rejected", f"{said}\npage: {all_of or own}"
+        )
+    if not own:
+        mine = tiers.tiers(problem, plan.record.sittings, unplaced)
+        theirs = dict.fromkeys(mine, 0)
+        for charge in found.charges:
+            theirs[charge.tier] = theirs.get(charge.tier, 0) + charge.amount
+        if mine != theirs:
+            raise Disagreement(
+                f"cost of {differing(mine, theirs)}", f"{said}\npage {mine}\nprogram {theirs}"
+            )
+
+
+def replan(case: Case) -> None:
+    """A replan: the situation, the cheapest timetable of the policy, and what is forced."""
+    with tempfile.TemporaryDirectory() as folder:
+        plan = case.plan(Path(folder))
+    policy, now = case.policy or "roll", case.moment
+    at, before = plan.scenario.problem, plan.record.sittings
+    if families(at, before, case.unplaced):
+        raise Useless("what is published is no timetable")
+    played = replay(at, list(map(Sit.of, before)), case.facts, minute(now), policy)  # type: ignore[arg-type]
+    problem = problem_now(at, before, case.facts, now, policy, case.freeze, played)  # type: ignore[arg-type]
+    found = count(problem)
+    after: scheduler.Plan | None = None
+    try:
+        after = scheduler.replan(
+            plan,
+            case.words,
+            now=now,
+            policy=policy,  # type: ignore[arg-type]
+            freeze=case.freeze,
+            seconds=SECONDS,
+            workers=1,
+        )
+    except scheduler.Infeasible:
+        pass
+    except scheduler.FactError as error:
+        raise Disagreement("refused", str(error)) from error
+    except Exception as error:
+        raise Disagreement("crash", f"{type(error).__name__}: {error}") from error
+    if after is not None:
+        same_situation(problem.situation, after.problem.situation)
+    cheapest(problem, after, found)
+    if after is not None:
+        same_changes(problem, after, found, case)
+
+
+def same_situation(mine: Situation | None, theirs: Situation | None) -> None:
+    if mine is None or theirs is None:
+        raise Disagreement("situation", "none")
+    for name in ("now", "freeze_until"):
+        if minute(getattr(mine, name)) != minute(getattr(theirs, name)):
+            raise Disagreement(f"situation {name}", f"{getattr(mine, name)}")
+    told_page = {id: minute(at) for id, at in mine.starts.items()}
+    told_program = {id: minute(at) for id, at in theirs.starts.items()}
+    facts: tuple[tuple[str, object, object], ...] = (
+        ("cancelled", mine.cancelled, theirs.cancelled),
+        ("overtime", mine.overtime, theirs.overtime),
+        ("starts", told_page, told_program),
+    )
+    for name, own, other in facts:
+        if own != other:
+            raise Disagreement(f"situation {name}", f"page: {own}\nprogram: {other}")
+    for name in ("history", "running"):
+        page, program = (
+            sorted(
+                (s.session, s.room, str(s.start), str(s.end if name == "history" else ""))
+                for s in getattr(at, name)
+            )
+            for at in (_utc(mine), _utc(theirs))
+        )
+        if page != program:
+            raise Disagreement(f"situation {name}", f"page: {page}\nprogram: {program}")
+    ids = {*mine.minutes, *theirs.minutes} - mine.cancelled
+    apart = {
+        id: (mine.minutes.get(id), theirs.minutes.get(id))
+        for id in sorted(ids)
+        if mine.minutes.get(id) != theirs.minutes.get(id)
+    }
+    if apart:
+        raise Disagreement("situation minutes", f"page and program: {apart}")
+
+
+def _utc(at: Situation) -> Situation:
+    def moved(sits: Iterable[object]) -> tuple[object, ...]:
+        return tuple(Sit.of(s) for s in sits)  # type: ignore[arg-type]
+
+    return at.model_copy(update={"history": moved(at.history), "running": moved(at.running)})
+
+
+def same_changes(problem: Problem, after: scheduler.Plan, found: list[Listed], case: Case) -> None:
+    """The changes are those that there are, and what is called forced is."""
+    meeting = Meeting(problem)
+    sits = tuple(map(Sit.of, after.record.sittings))
+    unplaced = frozenset(u.session for u in after.unplaced)
+    mine = changes.changes(meeting, sits)
+    theirs = {changes.Change(c.session, c.kind): c.forced for c in after.changes}
+    said = (
+        f"{told(meeting, meeting.published)}\nnow {told(meeting, sits)} without {sorted(unplaced)}"
+    )
+    if set(mine) != set(theirs):
+        raise Disagreement("changes", f"{said}\nprogram {sorted(theirs)}\npage {sorted(mine)}")
+    this = Listed(sits, unplaced, tiers.costs(meeting, Table(meeting, sits, unplaced)))
+    by_fact = {f.about for f in case.facts if f.kind == "cancelled"}
+    for change in mine:
+        says = theirs[change]
+        if says is None or (change.kind == "cancelled" and change.session in by_fact):
+            continue
+        if changes.forced(meeting, change, this, found) != says:
+            tier = changes.first_tiers(meeting, change, sits)
+            raise Disagreement(
+                f"{change.kind} {'forced' if says else 'a choice'}",
+                f"{said}\n{change.session}: not so by the page, which counts it in {tier}",
+            )

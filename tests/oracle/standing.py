@@ -1,0 +1,254 @@
+"""
+What the page says of a published timetable, facts and now: the problem of the replan.
+
+Nothing of the program's own reading of facts is used. ``problem_now`` covers facts told before
+they take effect; what was held otherwise than printed is played through by ``replay``.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from scheduler.problem import Policy, Problem, Sitting, Situation
+from scheduler.problem.fields import Window
+from scheduler.problem.provisions import Registered
+from tests.oracle.meeting import Meeting, Sit, Slot, Table, local, minute
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact: its kind, whom it is about, and its figures."""
+
+    kind: str
+    about: str = ""
+    minutes: int = 0
+    start: datetime | None = None
+    end: datetime | None = None
+    day: date | None = None
+    more: str = ""
+
+    def words(self) -> str:
+        """As it is told to the program."""
+        found = [self.kind, self.about]
+        found += [f"{self.minutes}m"] if self.minutes else []
+        found += [f"{self.day}"] if self.day else []
+        if self.start is not None and self.end is not None:
+            found.append(f"{self.start:%Y-%m-%d %H:%M} to {self.end:%Y-%m-%d %H:%M}")
+        elif self.end is not None:
+            found.append(f"to {self.end:%Y-%m-%d %H:%M}")
+        return " ".join([*(f for f in found if f), *([self.more] if self.more else [])])
+
+    def window(self, zone: str) -> Window:
+        """Facts are told by the clock of the meeting, whosever they are."""
+        start, end = (f"{m:%Y-%m-%d %H:%M}" for m in (self.start, self.end))
+        return Window.model_validate({"from": start, "to": end, "timezone": zone})
+
+
+def amended(problem: Problem, facts: Iterable[Fact]) -> Problem:
+    """The problem with the facts that change what it says."""
+    update: dict[str, Any] = {}
+    zone = problem.meeting.timezone
+
+    def away(field: str, fact: Fact) -> None:
+        listed = update.get(field, getattr(problem, field))
+        update[field] = tuple(
+            one.model_copy(update={"unavailable": (*one.unavailable, fact.window(zone))})
+            if one.id == fact.about
+            else one
+            for one in listed
+        )
+
+    for fact in facts:
+        rules = update.get("interpretation", problem.interpretation)
+        if fact.kind == "absent":
+            away("people", fact)
+        elif fact.kind == "room-lost":
+            away("rooms", fact)
+            update["rolling"] = tuple(
+                order.model_copy(update={"substitutes": others})
+                if order.room == fact.about and not order.substitutes
+                else order
+                for order in update.get("rolling", problem.rolling)
+                for others in [tuple(r.id for r in problem.rooms if r.id != fact.about)]
+            )
+        elif fact.kind == "interpretation-lost" and rules is not None:
+            teams = tuple(
+                t.model_copy(update={"unavailable": (*t.unavailable, fact.window(zone))})
+                if t.id == fact.about
+                else t
+                for t in rules.teams
+            )
+            update["interpretation"] = rules.model_copy(update={"teams": teams})
+        elif fact.kind == "interpretation-cut" and rules is not None:
+            least = min(rules.minutes, fact.minutes)
+            update["interpretation"] = rules.model_copy(update={"minutes": least, "overtime": None})
+        elif fact.kind == "documents":
+            update["documents"] = tuple(
+                d.model_copy(
+                    update={"out": fact.day, "languages": dict.fromkeys(d.languages, fact.day)}
+                )
+                if d.id == fact.about
+                else d
+                for d in update.get("documents", problem.documents)
+            )
+        elif fact.kind == "quorum-missed" and problem.quorum is not None:
+            quorum = problem.quorum
+            kept = [r for r in quorum.registered if fact.end is None or r.at >= fact.end]
+            if fact.end is not None:
+                kept.append(Registered(at=fact.end, delegations=quorum.needed))
+            update["quorum"] = quorum.model_copy(update={"registered": tuple(kept)})
+    return problem.model_copy(update=update)
+
+
+def by_session(sits: Iterable[Sit]) -> dict[str, list[Sit]]:
+    found: dict[str, list[Sit]] = {}
+    for sit in sorted(sits, key=lambda s: (s.start, s.room)):
+        found.setdefault(sit.session, []).append(sit)
+    return found
+
+
+def in_force(published: dict[str, list[Sit]], facts: Iterable[Fact]) -> dict[str, int]:
+    """Minutes of every published session, changed by facts."""
+    found = {id: sum(s.end - s.start for s in sits) for id, sits in published.items()}
+    for fact in facts:
+        if fact.kind == "overrun":
+            found[fact.about] += fact.minutes
+        elif fact.kind == "early":
+            found[fact.about] -= fact.minutes
+    return found
+
+
+def takes_effect(published: dict[str, list[Sit]], fact: Fact, minutes: dict[str, int]) -> int:
+    """The moment from which the meeting goes on otherwise than printed; never, if it does not."""
+    sits = published.get(fact.about, [])
+    if fact.kind == "overrun":
+        return sits[-1].end
+    if fact.kind == "early":
+        return end_after(sits, minutes[fact.about])
+    if fact.kind in ("late", "cancelled"):
+        return sits[0].start
+    return 10**12
+
+
+def end_after(sits: Sequence[Sit], minutes: int) -> int:
+    """When a session has been held for so many minutes."""
+    for sit in sits:
+        if minutes <= sit.end - sit.start:
+            return sit.start + minutes
+        minutes -= sit.end - sit.start
+    return sits[-1].end
+
+
+def is_open(meeting: Meeting, slot: Slot | None, now: int) -> bool:
+    return slot is not None and slot.end + meeting.allowed(slot) > now
+
+
+def problem_now(
+    problem: Problem,
+    sittings: Sequence[Sitting],
+    facts: Sequence[Fact],
+    now: datetime,
+    policy: Policy,
+    freeze: int = 0,
+    played: Sequence[Sit] | None = None,
+) -> Problem:
+    """
+    The problem of the replan: scenario, facts, policy, situation.
+
+    ``played``: the sittings as they were held by now, where that differs from what is published.
+    """
+    at = minute(now)
+    published = by_session(map(Sit.of, sittings))
+    minutes = in_force(published, facts)
+    told = amended(problem, facts)
+    held = by_session(played) if played is not None else published
+    cancelled = frozenset(f.about for f in facts if f.kind == "cancelled")
+    settled = {f.about for f in facts if f.kind in ("overrun", "early")}
+    starts: dict[str, int] = {}
+    for fact in facts:
+        if fact.kind == "late":
+            begin = starts.get(fact.about, published[fact.about][0].start)
+            starts[fact.about] = begin + fact.minutes
+    begun = {id: [s for s in sits if s.start < at] for id, sits in held.items()}
+    overtime = agreed(problem, [*(s for p in published.values() for s in p)], held, at)
+    meeting = Meeting(told.model_copy(update={"in_force": policy, "situation": None}))
+    meeting.agreed = overtime
+    history: list[Sit] = []
+    running: list[Sit] = []
+    for id, sits in begun.items():
+        for sit in sits:
+            left = minutes[id] - sum(s.end - s.start for s in sits)
+            goes_on = (
+                sit == sits[-1]
+                and sit.end == at
+                and left > 0
+                and is_open(meeting, meeting.slot_of(sit), at)
+                and id not in cancelled
+            )
+            (running if sit.end > at or goes_on else history).append(sit)
+        session = meeting.sessions[id]
+        if session.split is not None and any(
+            s.end - s.start < session.split.least_part for s in sits if s in history
+        ):
+            settled.add(id)
+    zone = problem.meeting.timezone
+    place = {(s.session, minute(s.start)): s for s in sittings}
+    situation = Situation(
+        now=local(at, zone),
+        freeze_until=local(at + freeze, zone),
+        published=tuple(sittings),
+        minutes=minutes,
+        settled=frozenset(settled),
+        history=tuple(record(s, place, zone) for s in history),
+        running=tuple(record(s, place, zone) for s in running),
+        starts={id: local(start, zone) for id, start in starts.items()},
+        cancelled=cancelled,
+        overtime=overtime,
+        sequence=published_sequence(problem, published),
+    )
+    return told.model_copy(update={"in_force": policy, "situation": situation})
+
+
+def record(sit: Sit, place: dict[tuple[str, int], Sitting], zone: str) -> Sitting:
+    """A sitting as it is written down; part numbers are those published, where they were."""
+    known = place.get((sit.session, sit.start))
+    parts = {"part": known.part, "parts": known.parts} if known else {}
+    return Sitting(
+        session=sit.session,
+        room=sit.room,
+        start=datetime.fromtimestamp(sit.start * 60, UTC),
+        end=datetime.fromtimestamp(sit.end * 60, UTC),
+        chairs=sit.chairs,
+        team=sit.team,
+        **parts,
+    )
+
+
+def agreed(
+    problem: Problem, published: Iterable[Sit], held: dict[str, list[Sit]], now: int
+) -> dict[str, int]:
+    """Minutes of overtime by slot that were published, or have been used by now."""
+    meeting = Meeting(problem.model_copy(update={"situation": None}))
+    found: dict[str, int] = {}
+    begun = [s for sits in held.values() for s in sits if s.start < now]
+    for sit in (*published, *begun):
+        slot = meeting.slot_of(sit)
+        if slot is not None and sit.end > slot.end:
+            found[slot.id] = max(found.get(slot.id, 0), sit.end - slot.end)
+    return found
+
+
+def published_sequence(problem: Problem, published: dict[str, list[Sit]]) -> tuple[str, ...]:
+    """The sequence that is published, where it is another than the listed one."""
+    found: list[str] = []
+    other = False
+    for order in problem.rolling:
+        ids = [id for id in order.order if id in published]
+        as_held = sorted(ids, key=lambda id: (published[id][0].start, ids.index(id)))
+        other = other or as_held != ids
+        found += as_held
+    return tuple(found) if other else ()
+
+
+__all__ = ["Fact", "Table", "amended", "problem_now", "takes_effect"]

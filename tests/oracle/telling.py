@@ -1,0 +1,115 @@
+"""Random facts about a published timetable, told at a random moment, often at a boundary."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import NamedTuple
+
+from scheduler.problem import Policy, Problem
+from tests.oracle.drawing import POLICIES
+from tests.oracle.meeting import Meeting, Sit, local
+from tests.oracle.standing import Fact, by_session, in_force, takes_effect
+
+
+class Told(NamedTuple):
+    """What a replan is asked: facts, the moment, the policy, the freeze."""
+
+    facts: tuple[Fact, ...]
+    now: datetime
+    policy: Policy
+    freeze: int
+
+
+def told(rng: Random, problem: Problem, sits: Sequence[Sit], *, late: bool = False) -> Told:
+    """Facts; ``late``: some have taken effect before they are told."""
+    meeting = Meeting(problem)
+    published = by_session(sits)
+    now = moment(rng, meeting, published)
+    facts: list[Fact] = []
+    for _ in range(rng.choice((0, 1, 1, 1, 2, 2))):
+        fact = one(rng, meeting, published, now, late)
+        if fact is not None and fact.about not in {f.about for f in facts}:
+            facts.append(fact)
+    freeze = rng.choice((0, 0, 0, 20, 60, 600))
+    policies: Sequence[Policy] = POLICIES  # type: ignore[assignment]
+    return Told(tuple(facts), local(now, meeting.tz), rng.choice(policies), freeze)
+
+
+def moment(rng: Random, meeting: Meeting, published: dict[str, list[Sit]]) -> int:
+    sits = [s for own in published.values() for s in own]
+    edges = [m for s in sits for m in (s.start, s.end)]
+    edges += [m for s in meeting.slots for m in (s.start, s.end)]
+    chance = rng.random()
+    if chance < 0.15 or not sits:
+        return min(edges) - rng.choice((1, 60, 1_500))
+    if chance < 0.55:
+        return rng.choice(edges) + rng.choice((0, 0, 0, 1, -1))
+    sit = rng.choice(sits)
+    return rng.randint(sit.start, sit.end)
+
+
+def one(
+    rng: Random, meeting: Meeting, published: dict[str, list[Sit]], now: int, late: bool
+) -> Fact | None:
+    kinds = ["overrun", "overrun", "early", "early", "late", "cancelled", "absent", "room-lost"]
+    if meeting.problem.interpretation is not None:
+        kinds += ["interpretation-lost", "interpretation-cut"]
+    if meeting.problem.documents:
+        kinds.append("documents")
+    if meeting.problem.quorum is not None:
+        kinds.append("quorum-missed")
+    kind = rng.choice(kinds)
+    if kind in ("overrun", "early", "late", "cancelled"):
+        return about_session(rng, meeting, published, now, kind, late)
+    if kind in ("absent", "room-lost", "interpretation-lost"):
+        return window(rng, meeting, now, kind)
+    if kind == "interpretation-cut":
+        return Fact(kind, minutes=meeting.grid * rng.choice((1, 2, 3)))
+    if kind == "documents":
+        last: date = max(meeting.problem.days)
+        return Fact(kind, "paper", day=last - timedelta(days=rng.choice((0, 1))))
+    end = local(now + rng.choice((meeting.grid, 60, 1_440)), meeting.tz).replace(tzinfo=None)
+    return Fact(kind, end=end)
+
+
+def about_session(
+    rng: Random,
+    meeting: Meeting,
+    published: dict[str, list[Sit]],
+    now: int,
+    kind: str,
+    late: bool,
+) -> Fact | None:
+    """None where it would take effect before it is told, or be about what is over."""
+    if not published:
+        return None
+    id = rng.choice(sorted(published))
+    sits = published[id]
+    grid = meeting.grid
+    minutes = rng.choice((1, 3, grid, grid, 2 * grid))
+    if kind == "early":
+        minutes = min(minutes, sum(s.end - s.start for s in sits) - 1)
+        if minutes < 1:
+            return None
+    fact = Fact(kind, id, 0 if kind == "cancelled" else minutes)
+    effect = takes_effect(published, fact, in_force(published, [fact]))
+    if late and kind != "cancelled" and effect < now <= effect + 2 * grid + 5:
+        return fact
+    return fact if effect >= now else None
+
+
+def window(rng: Random, meeting: Meeting, now: int, kind: str) -> Fact:
+    problem = meeting.problem
+    if kind == "absent":
+        id = rng.choice([p.id for p in problem.people])
+    elif kind == "room-lost":
+        id = rng.choice([r.id for r in problem.rooms])
+    else:
+        id = rng.choice([t.id for t in problem.interpretation.teams])  # type: ignore[union-attr]
+    edges = [m for s in meeting.slots for m in (s.start, s.end) if m >= now] or [now]
+    start = max(now, rng.choice((now, now, rng.choice(edges))) + rng.choice((0, 0, 5)))
+    length = rng.choice((meeting.grid, meeting.grid + 3, 240, 1_440))
+    begin, end = (local(m, meeting.tz).replace(tzinfo=None) for m in (start, start + length))
+    if begin >= end:
+        end = begin + timedelta(minutes=1)
+    return Fact(kind, id, start=begin, end=end)
