@@ -26,7 +26,7 @@ def replay(
     """
     published = by_session(sits)
     minutes = in_force(published, facts)
-    late = [f for f in facts if takes_effect(published, f, minutes) < now]
+    late = [f for f in facts if takes_effect(published, f, minutes) < now + (f.kind == "early")]
     if not late:
         return list(sits)
     play = Play(problem, published, facts, minutes, policy, now)
