@@ -88,7 +88,7 @@ def _facts(pick: random.Random, problem: Problem, new: str | None) -> Iterator[s
     old = [session.id for session in problem.sessions if session.id != new]
     room = problem.rooms[0].id
     subject = pick.choice(old)
-    kinds = (
+    kinds: tuple[list[str], ...] = (
         [f"room-lost {room} {tiny.DAY}"],
         [f"room-lost {room} {tiny.DAY}", f"absent ada {tiny.DAY}"],
         [f"room-lost {pick.choice(problem.rooms).id} {tiny.DAY} 00:30"],
