@@ -68,12 +68,9 @@ def _room_closes(**changes: Any) -> Problem:
 
 def _chair_leaves() -> Problem:
     """Who presides leaves at 00:20 for good; a deputy may preside over the rest."""
-    people = [
-        {"id": "ada", "unavailable": [{"from": f"{DAY} 00:20", "to": f"{NEXT} 00:00"}]},
-        {"id": "bo"},
-    ]
-    people[0]["deputies"] = [{"id": "bo", "price": 3}]
-    return _runs(_base(a={"chairs": ["ada"]}, people=people))
+    away = [{"from": f"{DAY} 00:20", "to": f"{NEXT} 00:00"}]
+    ada = {"id": "ada", "unavailable": away, "deputies": [{"id": "bo", "price": 3}]}
+    return _runs(_base(a={"chairs": ["ada"]}, people=[ada, {"id": "bo"}]))
 
 
 def _chair_leaves_now() -> Problem:
