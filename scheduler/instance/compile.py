@@ -6,6 +6,7 @@ Everything here reads ``Problem`` and fills ``Instance``; no rule is decided.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -16,6 +17,7 @@ from scheduler.instance import (
     preferences,
     presiding,
     readiness,
+    rest,
 )
 from scheduler.instance.grid import Grid, make_grid
 from scheduler.instance.instance import Instance
@@ -33,13 +35,25 @@ def compile(problem: Problem, grid: Grid | None = None) -> Instance:
 
     ``grid``: one on which all its moments and durations are whole ticks; else the coarsest one.
     """
-    axes = _axes(problem, grid or make_grid(problem, _durations(problem), _moments(problem)))
+    if grid is not None:
+        return _compile(problem, grid)
+    durations, moments = [*_durations(problem)], [*_moments(problem)]
+    instance = _compile(problem, make_grid(problem, durations, moments))
+    stopped = any(t < instance.now for row in instance.begun for b in row for _, t in b.stops)
+    if problem.situation is None or not stopped:
+        return instance
+    # something has to stop now, and now is no tick yet
+    return _compile(problem, make_grid(problem, durations, [*moments, problem.situation.now]))
+
+
+def _compile(problem: Problem, grid: Grid) -> Instance:
+    axes = _axes(problem, grid)
     sessions, levels = axes.sessions, Levels(problem)
     closed = partial(closed_spans.closed, problem, axes.grid)
     hours = {p.id: closed(p.available, p.unavailable, p.timezone) for p in problem.people}
     group_hours = {g.id: closed(g.available, g.unavailable) for g in problem.groups}
     people = {person.id: person for person in problem.people}
-    return Instance(
+    instance = Instance(
         problem=problem,
         grid=axes.grid,
         sessions=sessions,
@@ -49,7 +63,7 @@ def compile(problem: Problem, grid: Grid | None = None) -> Instance:
         least=tuple(_least(problem, s) // axes.grid.tick for s in sessions),
         least_part=tuple(_least_part(problem, s, axes.grid) for s in sessions),
         serving=axes.serving,
-        begun=tuple(_begun(axes, i) for i in range(len(sessions))),
+        begun=tuple(_begun(axes, people, i) for i in range(len(sessions))),
         started=tuple(_started(problem, s, axes.grid) for s in sessions),
         panels=presiding.panels(problem, levels, hours, group_hours),
         closed=tuple(closed(room.available, room.unavailable) for room in problem.rooms),
@@ -71,6 +85,7 @@ def compile(problem: Problem, grid: Grid | None = None) -> Instance:
         published=_published(axes, people),
         horizon=_horizon(axes),
     )
+    return replace(instance, begun=rest.with_stops(instance))
 
 
 def _axes(problem: Problem, grid: Grid) -> Axes:
@@ -209,7 +224,7 @@ def _slot_of(axes: Axes, i: int, start: int) -> int:
     return max((k for k in serving if axes.slots[k].start <= start), default=serving[0])
 
 
-def _begun(axes: Axes, i: int) -> tuple[Begun, ...]:
+def _begun(axes: Axes, people: Mapping[str, Person], i: int) -> tuple[Begun, ...]:
     situation, session, grid = axes.problem.situation, axes.sessions[i], axes.grid
     if situation is None or not axes.serving[i]:
         return ()
@@ -222,6 +237,7 @@ def _begun(axes: Axes, i: int) -> tuple[Begun, ...]:
             grid.floor(s.start),
             end,
             presiding.team_of(axes.problem, session, s),
+            s.chairs or presiding.holders(people, session),
         )
         for s, end in sorted([*over, *running], key=lambda pair: pair[0].start)
     )
@@ -245,7 +261,7 @@ def _published(axes: Axes, people: Mapping[str, Person]) -> dict[int, Published]
         i: Published(
             tuple(_place(axes, i, sitting) for sitting in sittings),
             tuple(presiding.team_of(axes.problem, axes.sessions[i], s) for s in sittings),
-            sittings[0].chairs or presiding.holders(people, axes.sessions[i]),
+            sittings[-1].chairs or presiding.holders(people, axes.sessions[i]),
         )
         for i, sittings in listed.items()
     }

@@ -33,8 +33,8 @@ def decode(
             room=instance.rooms[r],
             start=instance.grid.clock(start),
             end=instance.grid.clock(end),
-            chairs=_chairs(begun, i, start, chairs.get(i, ())),
-            team=begun[i][start].team if start in begun.get(i, {}) else teams.get((i, start)),
+            chairs=begun[i, start].chairs if (i, start) in begun else chairs.get(i, ()),
+            team=begun[i, start].team if (i, start) in begun else teams.get((i, start)),
         )
         for i, parts in by_session.items()
         for part, (start, end, r) in enumerate(sorted(parts), start=1)
@@ -46,25 +46,15 @@ def decode(
     )
 
 
-def _begun(instance: Instance) -> dict[int, dict[int, Sitting]]:
-    """The sittings that have begun, by session and start in ticks, the first one first."""
+def _begun(instance: Instance) -> dict[tuple[int, int], Sitting]:
+    """The sittings that have begun, by session and start in ticks."""
     situation = instance.problem.situation
-    begun: dict[int, dict[int, Sitting]] = {}
-    if situation is not None:
-        for s in sorted((*situation.history, *situation.running), key=lambda s: s.start):
-            if s.session in instance.index:
-                start = instance.grid.floor(s.start)
-                begun.setdefault(instance.index[s.session], {})[start] = s
-    return begun
-
-
-def _chairs(
-    begun: Mapping[int, Mapping[int, Sitting]], i: int, start: int, chosen: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Who presides: as a sitting began, so it and those after it go on."""
-    if i not in begun:
-        return chosen
-    return begun[i].get(start, next(iter(begun[i].values()))).chairs
+    begun = () if situation is None else (*situation.history, *situation.running)
+    return {
+        (instance.index[s.session], instance.grid.floor(s.start)): s
+        for s in begun
+        if s.session in instance.index
+    }
 
 
 def _history_of_cancelled(problem: Problem) -> Iterator[Sitting]:

@@ -90,15 +90,19 @@ class Instance(Axes):
         return 0 if situation is None else max(0, self.grid.ceil(situation.now))
 
     @cached_property
-    def earliest_end(self) -> int:
-        """First tick after the true now: what is running ends then or later."""
+    def true_now(self) -> int:
+        """The last tick at or before now; what is barred then stops at once."""
         situation = self.problem.situation
-        return 0 if situation is None else self.grid.floor(situation.now) + 1
+        return 0 if situation is None else max(0, self.grid.floor(situation.now))
 
     @cached_property
     def chairs(self) -> tuple[frozenset[str], ...]:
         """All who may preside over session i; shape (n,)."""
-        return tuple(frozenset().union(*(panel.people for panel in row)) for row in self.panels)
+        begun = [frozenset(who for b in row for who in b.chairs) for row in self.begun]
+        return tuple(
+            own.union(*(panel.people for panel in row))
+            for own, row in zip(begun, self.panels, strict=True)
+        )
 
     @cached_property
     def people(self) -> tuple[frozenset[str], ...]:

@@ -56,27 +56,31 @@ def panels(
 def _choices(
     problem: Problem, people: Mapping[str, Person], session: Session
 ) -> Iterator[tuple[tuple[str, int], ...]]:
-    """(who presides, price) per chair; a session that has begun keeps those it began with."""
-    begun = _begun_chairs(problem, session)
+    """(who presides, price) per chair, over sittings that have not begun."""
+    if not _may_have_sittings_to_come(problem, session):
+        yield tuple((acting(people, office), 0) for office in session.chairs)
+        return
     options = [
         [(acting(people, office), 0), *((d.id, d.price) for d in people[office].deputies)]
         for office in session.chairs
     ]
-    if begun is not None:
-        wanted = begun or tuple(holder[0][0] for holder in options)
-        yield tuple(
-            (name, next((price for who, price in option if who == name), 0))
-            for name, option in zip(wanted, options, strict=False)
-        )
-        return
     yield from dict.fromkeys(product(*(dict.fromkeys(option) for option in options)))
 
 
-def _begun_chairs(problem: Problem, session: Session) -> tuple[str, ...] | None:
+def _may_have_sittings_to_come(problem: Problem, session: Session) -> bool:
     situation = problem.situation
     begun = () if situation is None else (*situation.history, *situation.running)
-    first = min((s for s in begun if s.session == session.id), key=lambda s: s.start, default=None)
-    return None if first is None else first.chairs
+    return session.split is not None or all(s.session != session.id for s in begun)
+
+
+def price_of(problem: Problem, session: Session, chairs: tuple[str, ...]) -> int:
+    """The price of the deputies among those who preside over a sitting that has begun."""
+    people = {person.id: person for person in problem.people}
+    return sum(
+        next((d.price for d in people[office].deputies if d.id == who), 0)
+        for office, who in zip(session.chairs, chairs, strict=False)
+        if who != acting(people, office)
+    )
 
 
 def team_of(problem: Problem, session: Session, sitting: Sitting) -> str | None:

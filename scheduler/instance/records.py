@@ -59,13 +59,30 @@ class SlotTicks:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A sitting that has begun: day slot, room, start, team; ``end`` None while it is running."""
+    """
+    A sitting that has begun.
+
+    ``end``: None while it is running. ``chairs``: who presides over it, as acting. ``stops``: by
+    rule, the last tick at which it may end where that rule is hard. ``last``: the least of them,
+    and the end of its slot with the allowed overtime.
+    """
 
     slot: int
     room: int
     start: int
     end: int | None
     team: str | None = None
+    chairs: tuple[str, ...] = ()
+    stops: tuple[tuple[str, int], ...] = ()
+    last: int = 0
+
+    @property
+    def running(self) -> bool:
+        return self.end is None
+
+    def stop(self, rule: str) -> int | None:
+        """The last tick at which the rule lets it end; None if that is any."""
+        return next((tick for code, tick in self.stops if code == rule), None)
 
 
 @dataclass(frozen=True, slots=True)

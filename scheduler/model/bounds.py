@@ -27,7 +27,7 @@ class Reach:
 def tighten(instance: Instance, candidates: Candidates, order: Order) -> None:
     """Narrow the starts and slots of the order's sessions."""
     start = instance.now - order.changeover
-    reach = Reach(start, start)
+    reach = Reach(start, None if _added_behind_begun(instance, order) else start)
     ends: dict[int, int | None] = {}
     for i in order.sessions:
         begun = instance.begun[i]
@@ -51,6 +51,12 @@ def tighten(instance: Instance, candidates: Candidates, order: Order) -> None:
         ends[i] = reach.latest
 
 
+def _added_behind_begun(instance: Instance, order: Order) -> bool:
+    """Whether something that has begun comes after something that has not: then all is open."""
+    begun = [bool(instance.begun[i]) for i in order.sessions]
+    return begun != sorted(begun, reverse=True)
+
+
 def _after_begun(instance: Instance, reach: Reach, i: int) -> None:
     begun = instance.begun[i]
     done = sum(b.end - b.start for b in begun if b.end is not None)
@@ -66,7 +72,13 @@ def _after_begun(instance: Instance, reach: Reach, i: int) -> None:
         return
     rest = instance.planned[i] - done
     since = last.start if last.end is None else instance.now
-    late = _consume(instance, i, since, rest, {last.slot} if last.end is None else set())
+    sure = {last.slot} if last.running else set()
+    slot = instance.slots[last.slot]
+    if last.running and last.last < slot.end:  # it is stopped, and goes on later
+        rest, since, sure = rest - (last.last - last.start), slot.end, set()
+        late = last.last if rest <= 0 else _consume(instance, i, since, rest, sure)
+    else:
+        late = _consume(instance, i, since, rest, sure)
     reach.latest = None if reach.latest is None else max(reach.latest, late)
 
 

@@ -56,7 +56,7 @@ def _same_person(var: Variables, i: int, r: int, part: Part, stretch: Stretch) -
     instance = var.instance
     clashing = []
     for who in sorted(instance.rivals(i, part.i)):
-        both = var.both(var.presides(i, who), var.presides(part.i, who))
+        both = var.both(var.presides(i, who), var.presides_in(part, who))
         here = both if part.held is var.true else var.both(both, part.held)
         clashing.append(_clash(var, part, here, stretch))
         for s, in_room in part.rooms.items():
@@ -73,7 +73,7 @@ def _neighbours(var: Variables, i: int) -> list[tuple[int, bool]]:
     near = {s for part in var.parts[i] for r in part.rooms for s in instance.alike[r]}
     neighbours = []
     for j in range(len(instance.sessions)):
-        if j == i or _same_order(instance, i, j):
+        if j == i or (_same_order(instance, i, j) and not _added_before(instance, i, j)):
             continue
         personal = bool(instance.rivals(i, j))
         meet = personal or j in instance.conflicts[i]
@@ -117,6 +117,14 @@ def _slots_meet(instance: Instance, i: int, j: int) -> bool:
 
 def _same_order(instance: Instance, i: int, j: int) -> bool:
     return i in instance.order_of and instance.order_of.get(j) == instance.order_of[i]
+
+
+def _added_before(instance: Instance, i: int, j: int) -> bool:
+    """Whether j, which has not begun, comes before i in their order, which has."""
+    order = instance.orders[instance.order_of[i]]
+    if order.free or not instance.begun[i] or instance.begun[j]:
+        return False
+    return order.sessions.index(j) < order.sessions.index(i)
 
 
 def _could_meet(var: Variables, part: Part, stretch: Stretch) -> bool:

@@ -18,27 +18,61 @@ class Line:
     ----------
     amount
         At least how far the line is broken; minimising makes it exactly that.
-    members
-        (session i, literal that it takes part in the line).
+    fresh
+        Literals of sittings that have not begun: true if one takes part in the line.
+    begun
+        Whether sittings that have begun may take part as well.
     """
 
     amount: Expr
-    members: tuple[tuple[int, BoolVarT], ...]
+    fresh: tuple[BoolVarT, ...]
+    begun: bool
 
 
 def forbid(var: Variables, line: Line) -> None:
-    """The line at level hard: not broken, unless only sessions that have begun are in it."""
-    model, instance = var.model, var.instance
+    """The line at level hard: not broken, unless only sittings that have begun are in it."""
+    model = var.model
     if isinstance(line.amount, int):
-        if line.amount > 0:
-            model.add_bool_or([~literal for i, literal in line.members if not instance.begun[i]])
-        return
-    fresh = [literal for i, literal in line.members if not instance.begun[i]]
-    if len(fresh) == len(line.members):
+        for literal in line.fresh if line.amount > 0 else ():
+            model.add_bool_or(~literal)
+    elif not line.begun:
         model.add(line.amount == 0)
-        return
-    for literal in fresh:
-        model.add(line.amount == 0).only_enforce_if(literal)
+    else:
+        for literal in line.fresh:
+            model.add(line.amount == 0).only_enforce_if(literal)
+
+
+def of_parts(amount: Expr, members: Iterable[tuple[Part, BoolVarT]]) -> Line:
+    """A line of sittings, each with the literal that it takes part."""
+    pairs = list(members)
+    fresh = tuple(literal for part, literal in pairs if part.begun is None)
+    return Line(amount, fresh, len(fresh) < len(pairs))
+
+
+def of_first(var: Variables, amount: Expr, sessions: Iterable[int]) -> Line:
+    """A line about the first sittings of sessions."""
+    own = tuple(sessions)
+    fresh = tuple(var.placed[i] for i in own if not var.instance.begun[i])
+    return Line(amount, fresh, len(fresh) < len(own))
+
+
+def of_all(var: Variables, amount: Expr, sessions: Iterable[int]) -> Line:
+    """A line about all sittings of sessions."""
+    own = tuple(sessions)
+    fresh = tuple(literal for i in own if (literal := var.to_come(i)) is not var.false)
+    return Line(amount, fresh, any(var.instance.begun[i] for i in own))
+
+
+def parts_in_slot(var: Variables, i: int, k: int) -> list[tuple[Part, BoolVarT]]:
+    """The sittings that session i may have in slot k, each with the literal that it does."""
+    return [(part, part.slots[k]) for part in var.parts[i] if k in part.slots]
+
+
+def rest_ends(var: Variables, part: Part, rule: str) -> None:
+    """What is running ends where a hard rule ends its rest."""
+    stop = part.begun.stop(rule) if part.begun is not None and part.running else None
+    if stop is not None:
+        var.model.add(part.end <= stop)
 
 
 def any_of(var: Variables, literals: Sequence[BoolVarT], name: str) -> BoolVarT:

@@ -11,7 +11,7 @@ sessions in 20 s.)
 
 from collections.abc import Iterable, Sequence
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel
+from ortools.sat.python.cp_model import BoolVarT, CpModel, IntervalVar
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.records import Span
@@ -66,6 +66,15 @@ def overlap(
         model.add(ticks >= length + walk).only_enforce_if(literal)
     model.add_bool_or(~p.held, ~q.held, *(~literal for literal in only_if), *shortest)
     return ticks
+
+
+def one_at_a_time(model: CpModel, sittings: Sequence[tuple[Part, IntervalVar]]) -> None:
+    """No two of the sittings, each with its interval, meet, but for those that have both begun."""
+    fresh = [interval for part, interval in sittings if part.begun is None]
+    begun = [interval for part, interval in sittings if part.begun is not None]
+    for group in [[interval] for interval in begun] or [[]]:
+        if len(group) + len(fresh) > 1:
+            model.add_no_overlap([*group, *fresh])
 
 
 def apart(

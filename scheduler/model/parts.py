@@ -41,6 +41,11 @@ class Part:
     _room_intervals: dict[int, IntervalVar] = field(default_factory=dict)
 
     @property
+    def running(self) -> bool:
+        """Whether it has begun, and is not over."""
+        return self.begun is not None and self.begun.end is None
+
+    @property
     def over(self) -> bool:
         """Whether it is held already, from start to end."""
         return self.begun is not None and self.begun.end is not None

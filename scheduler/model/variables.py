@@ -84,8 +84,28 @@ class Variables:
             return part.rooms[r]
         return part.slots[k] if len(part.rooms) == 1 else self.both(part.slots[k], part.rooms[r])
 
+    def presides_in(self, part: Part, who: str) -> BoolVarT:
+        """True iff this person presides over the sitting, if it is held."""
+        if part.begun is not None:
+            return self.true if who in part.begun.chairs else self.false
+        return self.presides(part.i, who)
+
+    def to_come(self, i: int) -> BoolVarT:
+        """True iff session i has a sitting that has not begun."""
+        if not self.instance.begun[i]:
+            return self.placed[i]
+        held = [part.held for part in self.open_parts(i)]
+        if not held:
+            return self.false
+        key = ("to_come", i)
+        if key not in self.made:
+            literal = self.model.new_bool_var(f"to_come[{i}]")
+            self.model.add_max_equality(literal, held)
+            self.made[key] = literal
+        return self.made[key]
+
     def presides(self, i: int, who: str) -> BoolVarT:
-        """True iff this person presides over session i."""
+        """True iff this person presides over the sittings of session i that have not begun."""
         seats = [
             literal
             for literal, panel in zip(self.panel[i], self.instance.panels[i], strict=True)
@@ -172,8 +192,10 @@ class Variables:
             max(planned, done) if fixed else model.new_int_var(least, planned, f"minutes[{i}]")
         )
         self.minutes.append(minutes)
-        if over:
+        if over or (begun and instance.sessions[i].split is None and not begun[-1].running):
             self._over(i)
+            if not over:  # minutes are left that nothing can hold
+                model.add(minutes == done)
         elif instance.sessions[i].split is None:
             self._whole(i, begun[0] if begun else None)
         else:

@@ -47,11 +47,11 @@ class Clashes:
         self, session: Session, room: str, start: datetime, end: datetime, ignoring: frozenset[str]
     ) -> bool:
         """
-        Whether somebody who presides is wanted elsewhere, or a session that it must not meet is on.
+        Whether who is to preside is wanted elsewhere, or a session that it must not meet is on.
 
         Who has to come from, or go to, another room is wanted for the walk as well.
         """
-        for chair in sorted(self.reading.chairs_of[session.id]):
+        for chair in sorted(self.reading.chairs_to_come[session.id]):
             calendar = self.by_chair.get(chair, NOBODY)
             for s in calendar.during(start - self.longest_walk, end + self.longest_walk):
                 walk = self.reading.travel(room, s.room)
@@ -79,7 +79,7 @@ def clashes_in(reading: Reading) -> Clashes:
     return Clashes(
         reading,
         in_room=_calendars(grouped(reading.stays, lambda s: s.room)),
-        by_chair=_calendars(sittings_by(reading, reading.chairs_of)),
+        by_chair=_calendars(sittings_by(reading, lambda stay: stay.presiding)),
         of_session=_calendars(reading.stays_of),
         foes=_foes(reading),
         longest_walk=max(walks) * MINUTE,

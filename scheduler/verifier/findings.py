@@ -40,8 +40,8 @@ class Breach:
         One sentence naming sessions, rooms and local clock times.
     people, room
         Whom and which room it is about; scopes of levels and waivers may name them.
-    begun
-        Every sitting concerned has begun: nothing can be done about it any more.
+    past
+        No minute that is still to come takes part in it: nothing can be done about it any more.
     """
 
     rule: str
@@ -50,7 +50,7 @@ class Breach:
     message: str
     people: tuple[str, ...] = ()
     room: str | None = None
-    begun: bool = False
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,16 +79,29 @@ class Hours:
             return False
         return not self.available or self._cover(start, end)
 
+    def permitted_until(self, start: datetime, latest: datetime) -> datetime:
+        """The last moment up to which [start, ...) is available throughout, at most ``latest``."""
+        reached = start
+        for edge in self._edges(start, latest):
+            if not self.permit(reached, edge):
+                break
+            reached = edge
+        return reached
+
+    def _edges(self, start: datetime, end: datetime) -> list[datetime]:
+        """When availability may change within a span, its own start and end included."""
+        edges = {start, end}
+        for window in (*self.available, *self.unavailable):
+            edges.update(edge for edge in window.edges(start, end) if start < edge < end)
+        return sorted(edges)
+
     def lacking(self, start: datetime, end: datetime) -> int:
         """The minutes of [start, end) that are not available; all of what is absurdly long."""
         if self.permit(start, end):
             return 0
         if end - start > ABSURD:
             return (end - start) // MINUTE
-        edges = {start, end}
-        for window in (*self.available, *self.unavailable):
-            edges.update(edge for edge in window.edges(start, end) if start < edge < end)
-        short = [b - a for a, b in pairwise(sorted(edges)) if not self.permit(a, b)]
+        short = [b - a for a, b in pairwise(self._edges(start, end)) if not self.permit(a, b)]
         return -(-sum(short, timedelta(0)) // MINUTE)
 
     def _cover(self, reached: datetime, end: datetime) -> bool:

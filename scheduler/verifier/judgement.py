@@ -22,7 +22,7 @@ def violations(
         if hasattr(family, "check"):
             broken += family.check(reading)
         for breach, judged in _judged(reading, family):
-            if judged.obeyed and not _is_past(reading, breach):
+            if judged.obeyed and not breach.past:
                 broken.append(Violation(breach.rule, breach.sessions, breach.message))
     return broken
 
@@ -87,12 +87,3 @@ def _judged(reading: Reading, family: ModuleType) -> Iterator[tuple[Breach, Judg
             judged = level_of_statement(rule)
             for breach in family.breaches(reading, rule):
                 yield breach, judged
-
-
-def _is_past(reading: Reading, breach: Breach) -> bool:
-    """Whether all that takes part has begun: what has happened is not undone."""
-    if breach.begun:
-        return True
-    if breach.rule not in STATED or not breach.sessions:
-        return False
-    return all(session in reading.begun for session in breach.sessions)

@@ -12,6 +12,7 @@ from scheduler.verifier.clock import REGULAR, DaySlot, Stretch, day_slots, say, 
 from scheduler.verifier.hours import Hours, hours_of
 from scheduler.verifier.names import Names, names_of
 from scheduler.verifier.spans import Calendar, grouped
+from scheduler.verifier.standing import Progress, Standing
 
 CENTURY = timedelta(days=36_525) // datetime.resolution
 NO_SLOTS: Calendar[DaySlot] = Calendar.of(())
@@ -22,9 +23,10 @@ class Stay:
     """
     One sitting in UTC.
 
-    ``begun``: listed as history or running, by session, room and start. ``over``: as history.
-    ``slot``: the day slot of its session's kind in which it starts. ``chairs``: who presides, where
-    somebody else than the office holders may. ``team``: the interpreters.
+    ``standing``: where it stands at now; ``since``: from when its minutes are still to come, its
+    end if none are. ``slot``: the day slot of its session's kind in which it starts. ``chairs``:
+    who is named to preside; ``presiding``: who does, the office holders where nobody is named.
+    ``team``: the interpreters.
     """
 
     session: str
@@ -33,11 +35,29 @@ class Stay:
     end: datetime
     part: int
     parts: int
-    begun: bool
-    over: bool
+    standing: Standing
+    since: datetime
     slot: DaySlot | None
     chairs: tuple[str, ...] = ()
+    presiding: tuple[str, ...] = ()
     team: str | None = None
+
+    @property
+    def begun(self) -> bool:
+        return self.standing is not Standing.TO_COME
+
+    @property
+    def over(self) -> bool:
+        return self.standing is Standing.OVER
+
+    @property
+    def running(self) -> bool:
+        return self.standing is Standing.RUNNING
+
+    @property
+    def has_rest(self) -> bool:
+        """Whether any minutes of it are still to come."""
+        return self.since < self.end
 
     @property
     def length(self) -> timedelta:
@@ -58,9 +78,11 @@ class Reading:
         All sittings, and those of each session, in order of time.
     slots_of
         Day slots by the kind of session that they serve.
-    chairs_of, people_of
-        Who presides over a session in this timetable, and who is in it at all: as acting where
-        acting.
+    chairs_to_come
+        Who presides over the sittings of a session that have not begun; the office holders where
+        there are none.
+    attendees_of
+        Who else is in a session: as acting where acting.
     parts_of
         What a room is made of: itself, and the rooms that it combines.
     order_of
@@ -82,8 +104,8 @@ class Reading:
     stays_of: Mapping[str, tuple[Stay, ...]]
     room_hours: Mapping[str, Hours]
     person_hours: Mapping[str, Hours]
-    chairs_of: Mapping[str, frozenset[str]]
-    people_of: Mapping[str, frozenset[str]]
+    chairs_to_come: Mapping[str, tuple[str, ...]]
+    attendees_of: Mapping[str, frozenset[str]]
     group_hours: Mapping[str, Hours]
     parts_of: Mapping[str, frozenset[str]]
     order_of: Mapping[str, RollingOrder]
@@ -101,6 +123,10 @@ class Reading:
             and session not in self.unplaced
             and session in self.stays_of
         )
+
+    def present(self, stay: Stay) -> frozenset[str]:
+        """Who is in a sitting at all: who presides, and who attends."""
+        return self.attendees_of.get(stay.session, frozenset()).union(stay.presiding)
 
     def held_for(self, session: str) -> timedelta:
         """The time that a session has in this timetable, all parts together."""
@@ -175,11 +201,8 @@ def _read(problem: Problem, timetable: Timetable) -> Reading:
     kinds = {s.kind for s in problem.sessions} | {REGULAR}
     slots_of = {k: Calendar.of(s for s in slots if s.serves(k)) for k in sorted(kinds)}
     stays = stays_in(problem, timetable.sittings, sessions, slots_of)
-    named = {stay.session: stay.chairs for stay in reversed(stays) if stay.chairs}
-    chairs_of = {
-        s.id: frozenset(named.get(s.id) or (acting(people, who) for who in s.chairs))
-        for s in problem.sessions
-    }
+    holders = {s.id: tuple(acting(people, who) for who in s.chairs) for s in problem.sessions}
+    to_come = {stay.session: stay.presiding for stay in reversed(stays) if not stay.begun}
     situation, zone = problem.situation, problem.meeting.timezone
     return Reading(
         problem=problem,
@@ -195,10 +218,9 @@ def _read(problem: Problem, timetable: Timetable) -> Reading:
         stays_of=by_session(stays),
         room_hours=_hours(problem.rooms, zone),
         person_hours=_hours(problem.people, zone),
-        chairs_of=chairs_of,
-        people_of={
-            s.id: chairs_of[s.id].union(acting(people, who) for who in s.attendees)
-            for s in problem.sessions
+        chairs_to_come=holders | to_come,
+        attendees_of={
+            s.id: frozenset(acting(people, who) for who in s.attendees) for s in problem.sessions
         },
         group_hours=_hours(problem.groups, zone),
         parts_of={r.id: frozenset((r.id, *r.combines)) for r in problem.rooms},
@@ -219,24 +241,26 @@ def stays_in(
     sessions: Mapping[str, Session],
     slots_of: Mapping[str, Calendar[DaySlot]],
 ) -> tuple[Stay, ...]:
-    """Sittings in UTC and in order of time, each with its day slot and whether it has begun."""
-    situation = problem.situation
-    over = {_key(s) for s in situation.history} if situation is not None else set()
-    running = {_key(s) for s in situation.running} if situation is not None else set()
+    """Sittings in UTC and in order of time, each with its day slot and where it stands."""
+    progress = Progress.of(problem.situation)
+    people = {person.id: person for person in problem.people}
     stays = []
     for sitting in sittings:
-        session, start, key = sessions.get(sitting.session), utc(sitting.start), _key(sitting)
+        session, start, end = sessions.get(sitting.session), utc(sitting.start), utc(sitting.end)
+        standing = progress.standing(sitting)
+        offices = () if session is None else session.chairs
         stays.append(
             Stay(
                 session=sitting.session,
                 room=sitting.room,
                 start=start,
-                end=utc(sitting.end),
+                end=end,
                 part=sitting.part,
                 parts=sitting.parts,
-                begun=key in over or key in running,
-                over=key in over,
+                standing=standing,
+                since=progress.asked_from(standing, start, end),
                 chairs=sitting.chairs,
+                presiding=sitting.chairs or tuple(acting(people, office) for office in offices),
                 team=team_of(problem, sitting, session),
                 slot=None if session is None else slots_of[session.kind].at(start),
             )
@@ -256,10 +280,6 @@ def team_of(problem: Problem, sitting: Sitting, session: Session | None) -> str 
 def by_session(stays: Iterable[Stay]) -> dict[str, tuple[Stay, ...]]:
     """The sittings of each session, in the order in which they come."""
     return {session: tuple(of) for session, of in grouped(stays, lambda s: s.session).items()}
-
-
-def _key(sitting: Sitting) -> tuple[str, str, datetime]:
-    return sitting.session, sitting.room, utc(sitting.start)
 
 
 def acting(people: Mapping[str, Person], id: str) -> str:

@@ -1,6 +1,6 @@
 """What the families of stated rules have in common: who is meant, and where it sits."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from scheduler.verifier.reading import Reading, Stay
 
@@ -14,6 +14,11 @@ def stays(reading: Reading, ids: Iterable[str]) -> tuple[Stay, ...]:
     """The sittings of those of the sessions that are placed, in order of time."""
     sittings = [stay for id in placed(reading, ids) for stay in reading.stays_of[id]]
     return tuple(sorted(sittings, key=lambda s: (s.start, s.end, s.session)))
+
+
+def past(sittings: Collection[Stay]) -> bool:
+    """Whether all sittings that make up an amount have begun; what none makes up is judged."""
+    return bool(sittings) and all(stay.begun for stay in sittings)
 
 
 def slot_of(stay: Stay) -> str | None:

@@ -9,15 +9,13 @@ import pytest
 from scheduler import model as models
 from scheduler import verifier
 from scheduler.model import name
-from scheduler.problem import LEVELS, Level, LevelCode, Problem
-from scheduler.timetable import Timetable
+from scheduler.problem import LEVELS, Level, LevelCode
 from tests.draws import sampled
 from tests.twins import tiny, tiny_rules, twins
+from tests.twins.agreement import accepted_alike, priced_alike
 from tests.twins.drawing import draw
 
 LEVELED = tiny_rules.LEVELED | tiny_rules.STATED
-MOST = 60
-"""Timetables of a problem whose prices are compared; all, if there are no more."""
 
 
 def _numbered(problems: Mapping[str, Collection[Any]]) -> list[Any]:
@@ -56,13 +54,13 @@ def test_the_draws_hold_every_rule_that_is_stated() -> None:
 @pytest.mark.parametrize(("family", "n"), _numbered(tiny.HARD))
 def test_model_and_verifier_accept_the_same_timetables(family: str, n: int) -> None:
     build, tick = tiny.HARD[family][n]
-    assert _accepted(build(), tick), "the rule forbids everything"
+    assert accepted_alike(build(), tick), "the rule forbids everything"
 
 
 @pytest.mark.parametrize(("rule", "n"), _numbered(LEVELED))
 def test_they_accept_the_same_where_a_rule_is_hard_and_it_bites(rule: str, n: int) -> None:
     build, tick = LEVELED[rule][n]
-    strict = _accepted(build("hard"), tick)
+    strict = accepted_alike(build("hard"), tick)
     assert strict, "the rule forbids everything"
     lax = twins.each_accepted_by_verifier(build("warn"), tick)
     assert n > 0 or any(t not in strict for t in lax), "the rule forbids nothing"
@@ -71,7 +69,7 @@ def test_they_accept_the_same_where_a_rule_is_hard_and_it_bites(rule: str, n: in
 @pytest.mark.parametrize("rule", sampled(sorted(tiny_rules.BEGUN), 6))
 def test_they_accept_the_same_of_what_has_begun(rule: str) -> None:
     build, tick = tiny_rules.BEGUN[rule]
-    assert _accepted(build("hard"), tick), "what has begun is not undone"
+    assert accepted_alike(build("hard"), tick), "what has begun is not undone"
 
 
 @pytest.mark.parametrize("family", sorted(tiny.HARD))
@@ -93,7 +91,7 @@ def test_model_and_verifier_charge_the_same(family: str, n: int) -> None:
     problem = build()
     prices = {
         sum(c.amount for c in verifier.charges(problem, timetable) if c.rule == family)
-        for timetable in _priced(problem, tick)
+        for timetable in priced_alike(problem, tick)
     }
     assert len(prices) > 1, "the price is the same for every timetable"
 
@@ -104,41 +102,13 @@ def test_they_charge_the_same_where_a_rule_is_not_hard(rule: str, n: int, level:
     build, tick = LEVELED[rule][n]
     problem = build(level)
     tier = "preferences" if level == "soft" else "warnings"
-    prices = {verifier.tier_costs(problem, timetable)[tier] for timetable in _priced(problem, tick)}
+    prices = {
+        verifier.tier_costs(problem, timetable)[tier] for timetable in priced_alike(problem, tick)
+    }
     assert len(prices) > 1 or n > 0, "the price is the same for every timetable"
 
 
 @pytest.mark.parametrize("rule", sampled(sorted(tiny_rules.BEGUN), 6))
 def test_they_charge_the_same_for_what_has_begun(rule: str) -> None:
     build, tick = tiny_rules.BEGUN[rule]
-    assert _priced(build("soft"), tick)
-
-
-def _accepted(problem: Problem, tick: int) -> set[Timetable]:
-    """The timetables that both voices accept."""
-    expected = twins.accepted_by_verifier(problem, tick)
-    found = twins.accepted_by_model(problem)
-    assert _told(found - expected) == [], "the model accepts what the verifier refuses"
-    assert _told(expected - found) == [], "the verifier accepts what the model refuses"
-    return expected
-
-
-def _priced(problem: Problem, tick: int) -> list[Timetable]:
-    """Timetables that cost the same by both voices, spread over all that are accepted."""
-    accepted = sorted(twins.accepted_by_verifier(problem, tick), key=str)
-    chosen = accepted[:: -(-len(accepted) // MOST) or 1]
-    for timetable, price in twins.prices(problem, chosen):
-        assert price == verifier.tier_costs(problem, timetable), _told({timetable})
-    return chosen
-
-
-def _told(timetables: Collection[Timetable]) -> list[list[str]]:
-    return [
-        [
-            f"{s.session} {s.part}/{s.parts} {s.room} {s.start:%d %H:%M}-{s.end:%H:%M}"
-            + f" {','.join(s.chairs)} {s.team or ''}".rstrip()
-            for s in t.sittings
-        ]
-        + [f"{u.session} unplaced" for u in t.unplaced]
-        for t in sorted(timetables, key=str)[:4]
-    ]
+    assert priced_alike(build("soft"), tick)

@@ -795,14 +795,14 @@ BEGUN: dict[str, tuple[AtLevel, int]] = {
     "frequency": _begun({"rule": "frequency", "most": 2, "days": 3}),
     "room_stability": _begun({"rule": "room_stability"}),
     "concurrency": _begun({"rule": "concurrency", "most": 1}),
-    "nothing_after": _begun({"rule": "nothing_after", "after": "00:10"}),
+    "nothing_after": _begun({"rule": "nothing_after", "after": "00:20"}),
     "reserve": _begun({"rule": "reserve"}),
     "fairness": _begun({"rule": "fairness", "slots": ["am"], "each": ["a", "b", "c"]}),
     "prefer": _begun({"rule": "prefer", "of": "all", "slots": ["pm"]}),
     "prefer room slots": _begun(
         {"rule": "prefer", "of": "all", "slots": ["pm"], "count": "room-slots"}
     ),
-    "avoid": _begun({"rule": "avoid", "of": "all", "rooms": ["B"], "hours": ["00:00", "00:20"]}),
+    "avoid": _begun({"rule": "avoid", "of": "all", "rooms": ["B"], "hours": ["00:00", "00:10"]}),
     "exclusive": _begun({"rule": "exclusive", "each": ["a", "b", "c"]}),
     "contiguous": _begun({"rule": "contiguous", "each": ["G"]}),
     "days_apart": _begun({"rule": "days_apart", "sessions": ["a", "b"], "least": 1}),

@@ -164,6 +164,9 @@ def _held(
     teams: tuple[str | None, ...],
 ) -> Iterator[Chain]:
     """The chain of sittings, if it is one that the session may have when it is all alone."""
+    situation = problem.situation
+    begun = () if situation is None else (*situation.history, *situation.running)
+    presided = {(s.session, s.room, _utc(s.start)): s.chairs for s in begun}
     chain = tuple(
         Sitting(
             session=session.id,
@@ -172,7 +175,7 @@ def _held(
             room=room,
             start=start,
             end=end,
-            chairs=chairs,
+            chairs=presided.get((session.id, room, _utc(start)), chairs),
             team=team,
         )
         for n, ((room, start, end), team) in enumerate(zip(spans, teams, strict=True), start=1)
@@ -277,7 +280,7 @@ def _fix(model: Model, i: int, sittings: Chain) -> None:
     }
     teams = {instance.grid.floor(s.start): s.team for s in sittings}
     whole = instance.sessions[i].split is None
-    chairs = sittings[0].chairs if sittings else ()
+    chairs = sittings[-1].chairs if sittings else ()
     for literal, panel in zip(var.panel[i], instance.panels[i], strict=True):
         cp.add(literal == (panel.chairs == (chairs or instance.panels[i][0].chairs)))
     for part in var.parts[i]:

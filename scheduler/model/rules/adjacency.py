@@ -31,7 +31,16 @@ def lines(var: Variables, rule: Adjacency) -> Iterator[Line]:
         model.add(var.start[b] <= var.end[a] + within).only_enforce_if(here, *both)
         if rule.same_room:
             _one_room(var, a, b, here)
-    yield Line(off, ((i, both[0]), (j, both[1])))
+    yield _line(var, off, (i, j), either=rule.either_order)
+
+
+def _line(var: Variables, off: BoolVarT, pair: tuple[int, int], *, either: bool) -> Line:
+    """The last sitting of the one and the first of the other make it up."""
+    first, then = pair
+    last = [var.to_come(i) for i in (pair if either else (first,))]
+    start = [var.placed[i] for i in (pair if either else (then,)) if not var.instance.begun[i]]
+    begun = any(var.instance.begun[i] for i in pair)
+    return Line(off, tuple(x for x in (*last, *start) if x is not var.false), begun)
 
 
 def _one_room(var: Variables, a: int, b: int, here: BoolVarT) -> None:

@@ -10,12 +10,13 @@ Persons for whom a pair costs the same share one overlap.
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from itertools import combinations
 
 from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance.instance import Instance
-from scheduler.model.parts import Expr
+from scheduler.model.parts import Expr, Part
 from scheduler.model.rules.person_clash import keep_apart, minutes_together, pairs
 from scheduler.model.variables import Variables
 
@@ -27,16 +28,17 @@ def post(var: Variables) -> None:
     if not instance.levels.may_be(RULE, "hard"):
         return
     for i, j in _sharing(instance):
-        for wanted in _wanted(var, i, j, "hard"):
-            keep_apart(var, i, j, wanted)
+        for p, q in pairs(var, i, j):
+            for wanted in _wanted(var, p, q, "hard"):
+                keep_apart(var, p, q, wanted)
 
 
 def measure(var: Variables, level: str) -> Iterator[Expr]:
     instance = var.instance
     each = instance.problem.weights.attendee_clash * instance.minutes(1)
     for i, j in _sharing(instance) if each else ():
-        for wanted, weight in _wanted(var, i, j, level).items():
-            for p, q in pairs(var, i, j):
+        for p, q in pairs(var, i, j):
+            for wanted, weight in _wanted(var, p, q, level).items():
                 ticks = minutes_together(var, p, q, presides=wanted)
                 yield each * weight * ticks
 
@@ -47,14 +49,20 @@ def _sharing(instance: Instance) -> list[tuple[int, int]]:
     return sorted({pair for sessions in together for pair in combinations(sessions, 2)})
 
 
-def _wanted(var: Variables, i: int, j: int, level: str) -> dict[tuple[BoolVarT, ...], int]:
-    """Weights of people wanted in both, by the literals under which they are."""
+def _wanted(var: Variables, p: Part, q: Part, level: str) -> dict[tuple[BoolVarT, ...], int]:
+    """Weights of people wanted in both sittings, by the literals under which they are."""
+    presiding = [None if part.begun is None else part.begun.chairs for part in (p, q)]
+    key = ("wanted", level, p.i, q.i, *presiding)
+    return var.once(key, partial(_people_wanted, var, p, q, level))
+
+
+def _people_wanted(var: Variables, p: Part, q: Part, level: str) -> dict[tuple[BoolVarT, ...], int]:
     instance = var.instance
     weights: Counter[tuple[BoolVarT, ...]] = Counter()
     literals: dict[tuple[int, ...], tuple[BoolVarT, ...]] = {}
-    for who in sorted(instance.people[i] & instance.people[j]):
-        strictness = instance.strictness(RULE, i, j, people=(who,))
-        when = _when(var, i, j, who) if strictness.level == level else None
+    for who in sorted(instance.people[p.i] & instance.people[q.i]):
+        strictness = instance.strictness(RULE, p.i, q.i, people=(who,))
+        when = _when(var, p, q, who) if strictness.level == level else None
         if when is not None:
             key = tuple(literal.index for literal in when)
             literals.setdefault(key, when)
@@ -62,16 +70,17 @@ def _wanted(var: Variables, i: int, j: int, level: str) -> dict[tuple[BoolVarT, 
     return dict(weights)
 
 
-def _when(var: Variables, i: int, j: int, who: str) -> tuple[BoolVarT, ...] | None:
+def _when(var: Variables, p: Part, q: Part, who: str) -> tuple[BoolVarT, ...] | None:
     """Literals under which a person is wanted in both and does not preside over both."""
-    seats = [(s, var.presides(s, who), who in var.instance.attending[s]) for s in (i, j)]
-    wanted = [p for _, p, attends in seats if not attends and p is not var.true]
-    both = [p for _, p, _ in seats]
-    if all(p is var.true for p in both) or any(
-        p is var.false and not attends for _, p, attends in seats
+    attending = var.instance.attending
+    seats = [(s, var.presides_in(s, who), who in attending[s.i]) for s in (p, q)]
+    wanted = [x for _, x, attends in seats if not attends and x is not var.true]
+    both = [x for _, x, _ in seats]
+    if all(x is var.true for x in both) or any(
+        x is var.false and not attends for _, x, attends in seats
     ):
         return None
-    if any(p is var.false for p in both):
+    if any(x is var.false for x in both):
         return tuple(wanted)
     # presiding over both at once is another rule's business
     return (*wanted, ~var.both(*both))

@@ -6,7 +6,7 @@ A sitting lies within the availability of its room, of those who preside, and of
     weight * minutes of [start_p, end_p) in their spans                                (soft, warn)
 
 Spans become fixed intervals in a NoOverlap with the one sitting, so lengths may vary. Sittings
-that have begun are exempt where the rule is hard: what is running is not stopped by it.
+that are over are exempt where the rule is hard; what is running ends where it says.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,6 +15,7 @@ from ortools.sat.python.cp_model import BoolVarT, CpModel, IntervalVar
 
 from scheduler.instance.levels import Strictness
 from scheduler.instance.records import Span
+from scheduler.model.lines import rest_ends
 from scheduler.model.overlap import ticks_inside
 from scheduler.model.parts import Expr, Part
 from scheduler.model.variables import Variables
@@ -25,6 +26,8 @@ RULE = "availability"
 def post(var: Variables) -> None:
     model, instance = var.model, var.instance
     for i in range(len(instance.sessions)):
+        for part in var.parts[i]:
+            rest_ends(var, part, RULE)
         for part in var.open_parts(i):
             for literal, panel in zip(var.panel[i], instance.panels[i], strict=True):
                 if panel.away:
@@ -71,7 +74,7 @@ def _occurrences(
     for who in sorted(instance.chairs[i]):
         strictness = instance.strictness(RULE, i, people=(who,))
         if instance.hours[who]:
-            yield strictness, instance.hours[who], ((p, var.presides(i, who)) for p in parts)
+            yield strictness, instance.hours[who], ((p, var.presides_in(p, who)) for p in parts)
     for group in instance.sessions[i].groups:
         if instance.group_hours.get(group):
             spans = instance.group_hours[group]

@@ -8,7 +8,7 @@ The closing session starts when all others are over, and leaves minutes before t
 from collections.abc import Iterator
 
 from scheduler.instance.ordered_pairs import others
-from scheduler.model.lines import Line, forbid
+from scheduler.model.lines import Line, forbid, of_parts, rest_ends
 from scheduler.model.rules import precedence
 from scheduler.model.variables import Variables
 from scheduler.problem import Closing
@@ -18,6 +18,9 @@ def obey(var: Variables, rule: Closing) -> None:
     """The minutes kept free; the pairs in order are posted by ``precedence``."""
     for line in _past_reserve(var, rule):
         forbid(var, line)
+    for parts in var.parts:
+        for part in parts:
+            rest_ends(var, part, "closing")
 
 
 def lines(var: Variables, rule: Closing) -> Iterator[Line]:
@@ -37,4 +40,4 @@ def _past_reserve(var: Variables, rule: Closing) -> Iterator[Line]:
         for part in var.parts[instance.index[id]]:
             late = model.new_int_var(0, instance.horizon, f"reserved[{part.i},{min(part.slots)}]")
             model.add(late >= part.end - until).only_enforce_if(part.held)
-            yield Line(instance.minutes(1) * late, ((part.i, part.held),))
+            yield of_parts(instance.minutes(1) * late, [(part, part.held)])

@@ -9,7 +9,7 @@ For each remote person who presides over session i, over the parts p of i:
 from collections.abc import Iterator
 
 from scheduler.instance import closed_spans
-from scheduler.model.lines import Line, forbid
+from scheduler.model.lines import Line, forbid, of_parts, rest_ends
 from scheduler.model.overlap import ticks_inside
 from scheduler.model.parts import Expr
 from scheduler.model.variables import Variables
@@ -20,6 +20,9 @@ RULE = "comfort"
 def post(var: Variables) -> None:
     for _, line in _lines(var, "hard"):
         forbid(var, line)
+    for parts in var.parts:
+        for part in parts:
+            rest_ends(var, part, RULE)
 
 
 def measure(var: Variables, level: str) -> list[Expr]:
@@ -33,8 +36,9 @@ def _lines(var: Variables, level: str) -> Iterator[tuple[int, Line]]:
         for i, chairs in enumerate(instance.chairs):
             strictness = instance.strictness(RULE, i, people=(person.id,))
             if person.id in chairs and strictness.level == level:
-                presides = var.presides(i, person.id)
                 for part in var.parts[i]:
+                    presides = var.presides_in(part, person.id)
                     ticks = ticks_inside(var, part, nights, presides)
                     amount = instance.minutes(1) * sum(ticks)
-                    yield strictness.weight, Line(amount, ((i, var.both(part.held, presides)),))
+                    here = var.both(part.held, presides)
+                    yield strictness.weight, of_parts(amount, [(part, here)])

@@ -24,7 +24,7 @@ from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance import conflicts
 from scheduler.instance.instance import Instance
-from scheduler.model.lines import Line, forbid, in_slot, some_in_slot
+from scheduler.model.lines import Line, in_slot, of_all, of_parts, parts_in_slot, some_in_slot
 from scheduler.model.overlap import apart, overlap
 from scheduler.model.parts import Part
 from scheduler.model.rules import exclusive
@@ -36,8 +36,7 @@ from scheduler.problem import Conflict
 def obey(var: Variables, rule: Conflict) -> None:
     model, instance = var.model, var.instance
     if rule.count == "slots":
-        for line in lines(var, rule):
-            forbid(var, line)
+        _never_in_one_slot(var, rule)
         return
     for i, j in conflicts.pairs(instance, rule):
         for p, q in pairs(var, i, j):
@@ -54,7 +53,6 @@ def lines(var: Variables, rule: Conflict) -> Iterator[Line]:
         yield from _by_slot(var, rule)
         return
     for i, j in conflicts.pairs(instance, rule):
-        members = ((i, var.placed[i]), (j, var.placed[j]))
         meetings = list(pairs(var, i, j))
         if not meetings:
             continue
@@ -62,11 +60,11 @@ def lines(var: Variables, rule: Conflict) -> Iterator[Line]:
             meet = model.new_bool_var(f"meet[{i},{j}]")
             for p, q in meetings:
                 _meet(var, p, q, meet)
-            yield Line(meet, members)
+            yield of_all(var, meet, (i, j))
         else:
             most = min(instance.planned[i], instance.planned[j])
             ticks = [overlap(model, (p, q), most=most, name="conflict") for p, q in meetings]
-            yield Line(instance.minutes(1) * sum(ticks), members)
+            yield of_all(var, instance.minutes(1) * sum(ticks), (i, j))
 
 
 def slots_decide(var: Variables, part: Part) -> bool:
@@ -94,17 +92,32 @@ def _meet(var: Variables, p: Part, q: Part, meet: BoolVarT) -> None:
         apart(model, p, q, only_if=(~meet,), name="conflict_first")
 
 
+def _never_in_one_slot(var: Variables, rule: Conflict) -> None:
+    """The same by slot at level hard: of two that have both begun there, nothing is asked."""
+    conflicting = conflicts.pairs(var.instance, rule)
+    sides = None if any(var.instance.begun) else _sides(var, rule, conflicting)
+    for k in range(len(var.instance.slots)):
+        if sides is not None:
+            one, other = (some_in_slot(var, side, k) for side in sides)
+            var.model.add_bool_or(~one, ~other)
+            continue
+        for i, j in conflicting:
+            here = (*parts_in_slot(var, i, k), *parts_in_slot(var, j, k))
+            if any(part.begun is None for part, _ in here):
+                _elsewhere(var, i, j, k, var.false)
+
+
 def _by_slot(var: Variables, rule: Conflict) -> Iterator[Line]:
     model, instance = var.model, var.instance
     conflicting = conflicts.pairs(instance, rule)
     sides = _sides(var, rule, conflicting)
     for k in range(len(instance.slots)):
         both = model.new_bool_var(f"parallel_conflict[{k},{len(conflicting)}]")
-        members: dict[int, BoolVarT] = {}
+        members: set[int] = set()
         for i, j in conflicting:
             here = in_slot(var, i, k), in_slot(var, j, k)
             if all(literal is not var.false for literal in here):
-                members |= {i: here[0], j: here[1]}
+                members |= {i, j}
         if not members:
             continue
         if sides is not None:
@@ -113,7 +126,7 @@ def _by_slot(var: Variables, rule: Conflict) -> Iterator[Line]:
         else:
             for i, j in conflicting:
                 _elsewhere(var, i, j, k, both)
-        yield Line(both, tuple(sorted(members.items())))
+        yield of_parts(both, [pair for i in sorted(members) for pair in parts_in_slot(var, i, k)])
 
 
 def _sides(

@@ -8,7 +8,7 @@ For each body B, over the slots k that serve a kind of its sessions, in order, w
 
 from collections.abc import Iterator
 
-from scheduler.model.lines import Line, some_in_slot
+from scheduler.model.lines import Line, of_all, some_in_slot
 from scheduler.model.variables import Variables
 from scheduler.problem import Contiguous
 
@@ -29,4 +29,4 @@ def lines(var: Variables, rule: Contiguous) -> Iterator[Line]:
             for again in later:
                 model.add_bool_or(~sofar, used[slots[n + 1]], ~again, gap)
             before = sofar
-        yield Line(gap, tuple((i, var.placed[i]) for i in sessions))
+        yield of_all(var, gap, sessions)

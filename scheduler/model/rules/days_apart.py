@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ortools.sat.python.cp_model import BoolVarT
 
-from scheduler.model.lines import Line, any_of
+from scheduler.model.lines import Line, any_of, of_first
 from scheduler.model.variables import Variables
 from scheduler.problem import DaysApart
 
@@ -25,7 +25,7 @@ def lines(var: Variables, rule: DaysApart) -> Iterator[Line]:
         for b, other in _first_days(var, j).items():
             if not _allowed(rule, abs(a - b)):
                 model.add_bool_or(~one, ~other, off)
-    yield Line(off, ((i, var.placed[i]), (j, var.placed[j])))
+    yield of_first(var, off, (i, j))
 
 
 def _allowed(rule: DaysApart, days: int) -> bool:

@@ -22,7 +22,7 @@ from ortools.sat.python.cp_model import BoolVarT, CpModel
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.ordered_pairs import hard_statements
-from scheduler.model.lines import Line, in_cell
+from scheduler.model.lines import Line, in_cell, of_parts, parts_in_slot
 from scheduler.model.variables import Variables
 from scheduler.problem import Exclusive
 
@@ -32,10 +32,9 @@ Cell = tuple[int, int]
 
 
 def obey(var: Variables, rule: Exclusive) -> None:
-    model, instance = var.model, var.instance
-    of = _of(instance, rule)
-    fresh = _present(var, [i for i in of if not instance.begun[i]], of)
-    begun = _present(var, [i for i in of if instance.begun[i]], of)
+    model, of = var.model, _of(var.instance, rule)
+    fresh = _present(var, of, begun=False)
+    begun = _present(var, of, begun=True)
     for (r, k), present in sorted(fresh.items()):
         here = {own: in_cell(var, sessions, r, k) for own, sessions in present.items()}
         _apart(model, here)
@@ -56,7 +55,9 @@ def lines(var: Variables, rule: Exclusive) -> Iterator[Line]:
                 if one is not var.false and other is not var.false:
                     together = model.new_bool_var(f"strangers[{i},{j},{r},{k}]")
                     model.add_bool_or(~one, ~other, together)
-                    yield Line(together, ((i, one), (j, other)))
+                    both = (parts_in_slot(var, i, k), parts_in_slot(var, j, k))
+                    here = zip([p for own in both for p, _ in own], (one, other), strict=True)
+                    yield of_parts(together, here)
 
 
 def strangers(var: Variables, i: int, j: int) -> bool:
@@ -94,12 +95,12 @@ def _of(instance: Instance, rule: Exclusive) -> dict[int, Bodies]:
 
 
 def _present(
-    var: Variables, sessions: list[int], of: dict[int, Bodies]
+    var: Variables, of: dict[int, Bodies], *, begun: bool
 ) -> dict[Cell, dict[Bodies, list[int]]]:
-    """By cell and bodies: the sessions that may sit there."""
+    """By cell and bodies: the sessions that may sit there, or have begun there."""
     cells: defaultdict[Cell, dict[Bodies, list[int]]] = defaultdict(dict)
-    for i in sessions:
-        for part in var.parts[i]:
+    for i in of:
+        for part in (p for p in var.parts[i] if (p.begun is not None) == begun):
             for k in part.slots:
                 for r in part.rooms:
                     cells[r, k].setdefault(of[i], []).append(i)

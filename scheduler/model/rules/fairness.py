@@ -9,9 +9,7 @@ all of them if it is unplaced):
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import BoolVarT
-
-from scheduler.model.lines import Line
+from scheduler.model.lines import Line, of_all
 from scheduler.model.parts import Expr
 from scheduler.model.variables import Variables
 from scheduler.problem import Fairness
@@ -29,21 +27,28 @@ def lines(var: Variables, rule: Fairness) -> Iterator[Line]:
     for share, _ in shares.values():
         model.add(most >= share)
         model.add(least <= share)
-    members = dict(member for _, part in shares.values() for member in part)
-    yield Line(most - least, tuple(sorted(members.items())))
+    yield _line(var, most - least, sorted({i for _, own in shares.values() for i in own}))
 
 
-def _shares(var: Variables, rule: Fairness) -> dict[str, tuple[Expr, list[tuple[int, BoolVarT]]]]:
-    """(share, members) of each body or region."""
+def _line(var: Variables, amount: Expr, sessions: list[int]) -> Line:
+    """Of all their sittings; who is left out takes part as well."""
+    begun = [i for i in sessions if var.instance.begun[i]]
+    if len(begun) < len(sessions):
+        return Line(amount, (var.true,), bool(begun))
+    return of_all(var, amount, sessions)
+
+
+def _shares(var: Variables, rule: Fairness) -> dict[str, tuple[Expr, list[int]]]:
+    """(share, sessions) of each body or region."""
     region = {group.id: group.region for group in var.instance.problem.groups}
-    shares: dict[str, tuple[Expr, list[tuple[int, BoolVarT]]]] = {}
+    shares: dict[str, tuple[Expr, list[int]]] = {}
     for name, sessions in var.instance.bodies(rule):
         key = name if rule.by == "group" else region.get(name)
         if key is None:
             continue
         before, members = shares.get(key, (0, []))
         share = sum((_share(var, rule, i) for i in sessions), start=before)
-        shares[key] = (share, [*members, *((i, var.true) for i in sessions)])
+        shares[key] = (share, [*members, *sessions])
     return shares
 
 

@@ -1,7 +1,8 @@
 """
 What was published to start inside the freeze keeps its start and room.
 
-    w_p * (1 - kept_p)     for each published sitting p = (i, k, r, t) with now < t < freeze_until
+    w_p * (1 - kept_p)     for each published sitting p = (i, k, r, t) with now = t, or
+                           now < t < freeze_until
     kept_p  =>  i has a sitting in room r that starts at t
 """
 
@@ -21,7 +22,8 @@ def price(var: Variables) -> Iterator[Expr]:
         return
     for i, published in sorted(instance.published.items()):
         for k, r, t in published.sittings:
-            if situation.now < instance.grid.clock(t) < situation.freeze_until:
+            start = instance.grid.clock(t)
+            if start == situation.now or situation.now < start < situation.freeze_until:
                 kept = model.new_bool_var(f"kept[{i},{k}]")
                 model.add_implication(kept, var.member(i, r, k))
                 for part in var.parts[i]:

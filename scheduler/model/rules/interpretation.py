@@ -23,7 +23,8 @@ from itertools import combinations
 from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance import closed_spans
-from scheduler.model.lines import Line, any_of, excess, forbid
+from scheduler.instance.records import Begun
+from scheduler.model.lines import Line, any_of, excess, forbid, of_parts, rest_ends
 from scheduler.model.parts import Expr, Part
 from scheduler.model.variables import Variables
 from scheduler.problem import Interpretation, Team
@@ -53,8 +54,11 @@ def post(var: Variables) -> None:
         _one_team(var, offered, assignment)
     for team in offered.teams:
         if var.instance.levels.of(RULE, people=(team.id,)).hard:
-            for line in _lines(var, offered, team):
+            for line in _lines(var, offered, team, hard=True):
                 forbid(var, line)
+    for parts in var.parts:
+        for part in parts:
+            rest_ends(var, part, RULE)
 
 
 def measure(var: Variables, level: str) -> Iterator[Expr]:
@@ -62,7 +66,7 @@ def measure(var: Variables, level: str) -> Iterator[Expr]:
     for team in offered.teams if offered is not None else ():
         strictness = var.instance.levels.of(RULE, people=(team.id,))
         if strictness.level == level and offered is not None:
-            lines = _lines(var, offered, team)
+            lines = _lines(var, offered, team, hard=False)
             yield from [strictness.weight * line.amount for line in lines]
 
 
@@ -135,39 +139,54 @@ def _one_team(var: Variables, offered: Interpretation, a: Assignment) -> None:
                 model.add_bool_or(~here, ~works)
 
 
-def _lines(var: Variables, offered: Interpretation, team: Team) -> Iterator[Line]:
+def _lines(var: Variables, offered: Interpretation, team: Team, *, hard: bool) -> Iterator[Line]:
+    """Hard ones ask of an assignment that has begun about the minutes to come alone."""
     work = [
         (a, var.teams[team.id, *a.cell])
         for a in var.once("assignments", partial(_assignments, var))
     ]
-    yield from _too_long(var, offered, work)
+    yield from _too_long(var, offered, work, hard=hard)
     yield from _too_many(var, offered, work, team)
     yield from _too_close(var, offered, work)
-    yield from _out_of_hours(var, work, team)
+    yield from _out_of_hours(var, work, team, hard=hard)
 
 
 Work = list[tuple[Assignment, BoolVarT]]
 
 
-def _members(var: Variables, work: Work) -> tuple[tuple[int, BoolVarT], ...]:
-    return tuple((part.i, var.both(here, works)) for a, works in work for part, here in a.members)
+def _line(var: Variables, amount: Expr, work: Work) -> Line:
+    return of_parts(
+        amount, [(part, var.both(here, works)) for a, works in work for part, here in a.members]
+    )
+
+
+def _begun(a: Assignment) -> list[Begun]:
+    return [part.begun for part, _ in a.members if part.begun is not None]
 
 
 def _longest(var: Variables, a: Assignment) -> int:
     slot = var.instance.slots[a.cell[1]]
-    begun = [part.begun.start for part, _ in a.members if part.begun is not None]
-    return slot.end + var.candidates.overtime[a.cell[1]] - min([slot.start, *begun])
+    starts = [b.start for b in _begun(a)]
+    return slot.end + var.candidates.overtime[a.cell[1]] - min([slot.start, *starts])
 
 
-def _too_long(var: Variables, offered: Interpretation, work: Work) -> Iterator[Line]:
+def _so_far(var: Variables, a: Assignment) -> int:
+    """Ticks that an assignment has had by now."""
+    now, begun = var.instance.now, _begun(a)
+    ends = [now if b.end is None else b.end for b in begun]
+    return min(now, max(ends)) - min(b.start for b in begun) if begun else 0
+
+
+def _too_long(var: Variables, offered: Interpretation, work: Work, *, hard: bool) -> Iterator[Line]:
     model, instance = var.model, var.instance
     extra = 0 if offered.overtime is None else offered.overtime.minutes
-    limit = (offered.minutes + extra) // instance.grid.tick
+    agreed = (offered.minutes + extra) // instance.grid.tick
     for a, works in work:
+        limit = max(agreed, _so_far(var, a)) if hard else agreed
         if _longest(var, a) > limit:
             over = model.new_int_var(0, instance.horizon, f"too_long[{a.cell},{works}]")
             model.add(over >= a.end - a.start - limit).only_enforce_if(works)
-            yield Line(instance.minutes(1) * over, _members(var, [(a, works)]))
+            yield _line(var, instance.minutes(1) * over, [(a, works)])
 
 
 def _too_many(var: Variables, offered: Interpretation, work: Work, team: Team) -> Iterator[Line]:
@@ -184,7 +203,7 @@ def _too_many(var: Variables, offered: Interpretation, work: Work, team: Team) -
                 name = f"too_many[{team.id},{days},{most},{day}]"
                 count = sum(works for _, works in inside)
                 over = excess(model, count, most, len(inside), name)
-                yield Line(over, _members(var, inside))
+                yield _line(var, over, inside)
 
 
 def _too_close(var: Variables, offered: Interpretation, work: Work) -> Iterator[Line]:
@@ -204,24 +223,26 @@ def _too_close(var: Variables, offered: Interpretation, work: Work) -> Iterator[
         when = (works, also, ~close)
         model.add(a.end + between <= b.start).only_enforce_if(*when, sooner)
         model.add(b.end + between <= a.start).only_enforce_if(*when, ~sooner)
-        yield Line(close, _members(var, [(a, works), (b, also)]))
+        yield _line(var, close, [(a, works), (b, also)])
 
 
-def _out_of_hours(var: Variables, work: Work, team: Team) -> Iterator[Line]:
+def _out_of_hours(var: Variables, work: Work, team: Team, *, hard: bool) -> Iterator[Line]:
     model, instance = var.model, var.instance
     spans = closed_spans.closed(instance.problem, instance.grid, team.available, team.unavailable)
     for a, works in work:
         slot = instance.slots[a.cell[1]]
+        since = instance.now if hard and _begun(a) else -closed_spans.FAR
         near = [
             span
             for span in spans
-            if span[0] < slot.end + var.candidates.overtime[a.cell[1]] and slot.start < span[1]
+            if span[0] < slot.end + var.candidates.overtime[a.cell[1]]
+            and max(slot.start, since) < span[1]
         ]
         if not near:
             continue
         outside = model.new_bool_var(f"team_away[{works}]")
         for x, y in near:
             before = model.new_bool_var(f"team_before[{works},{x}]")
-            model.add(a.end <= x).only_enforce_if(works, ~outside, before)
+            model.add(a.end <= max(x, since)).only_enforce_if(works, ~outside, before)
             model.add(a.start >= y).only_enforce_if(works, ~outside, ~before)
-        yield Line(outside, _members(var, [(a, works)]))
+        yield _line(var, outside, [(a, works)])

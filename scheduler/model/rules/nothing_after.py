@@ -9,7 +9,7 @@ For each sitting p in a slot of a day with the hour at tick c:
 
 from collections.abc import Iterator
 
-from scheduler.model.lines import Line
+from scheduler.model.lines import Line, of_parts, rest_ends
 from scheduler.model.variables import Variables
 from scheduler.problem import NothingAfter
 
@@ -17,6 +17,8 @@ from scheduler.problem import NothingAfter
 def obey(var: Variables, rule: NothingAfter) -> None:
     model, instance = var.model, var.instance
     for id in instance.problem.chosen(rule.of):
+        for part in var.parts[instance.index[id]]:
+            rest_ends(var, part, "nothing_after")
         for part in var.open_parts(instance.index[id]):
             for k, here in part.slots.items():
                 hour = instance.hour(k, rule.after)
@@ -32,4 +34,4 @@ def lines(var: Variables, rule: NothingAfter) -> Iterator[Line]:
             for k, here in part.slots.items():
                 hour = instance.hour(k, rule.after)
                 model.add(late >= part.end - hour).only_enforce_if(here)
-            yield Line(instance.minutes(1) * late, ((part.i, part.held),))
+            yield of_parts(instance.minutes(1) * late, [(part, part.held)])

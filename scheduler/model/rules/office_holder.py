@@ -23,12 +23,14 @@ def post(var: Variables) -> None:
     for i, panels in enumerate(instance.panels):
         if len(panels) > 1:
             model.add_exactly_one(var.panel[i])
+            if instance.begun[i]:  # nobody is chosen for nothing
+                model.add_implication(~var.to_come(i), var.panel[i][0])
         if not instance.strictness(RULE, i, people=_vacant(instance, i)).hard:
             continue
         for literal, panel in zip(var.panel[i], panels, strict=True):
-            if panel.vacant and literal is var.true:
+            if panel.vacant and (literal is var.true or instance.begun[i]):
                 for part in var.open_parts(i):
-                    model.add(part.held == 0)
+                    model.add_bool_or(~part.held, ~literal)
             elif panel.vacant:
                 model.add(literal == 0)
 
@@ -37,9 +39,14 @@ def measure(var: Variables, level: str) -> Iterator[Expr]:
     instance = var.instance
     for i, panels in enumerate(instance.panels):
         strictness = instance.strictness(RULE, i, people=_vacant(instance, i))
+        if strictness.level != level:
+            continue
+        if any(who in instance.vacant for b in instance.begun[i] for who in b.chairs):
+            yield strictness.weight * var.true
+            continue
         for literal, panel in zip(var.panel[i], panels, strict=True):
-            if panel.vacant and strictness.level == level:
-                yield strictness.weight * var.both(literal, var.placed[i])
+            if panel.vacant:
+                yield strictness.weight * var.both(literal, var.to_come(i))
 
 
 def _vacant(instance: Instance, i: int) -> tuple[str, ...]:

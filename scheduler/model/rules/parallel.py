@@ -8,7 +8,7 @@ For each body B and slot k:
 
 from collections.abc import Iterator
 
-from scheduler.model.lines import Line, excess, in_cell, in_slot, rooms_of, slots_of
+from scheduler.model.lines import Line, excess, in_cell, of_parts, parts_in_slot, rooms_of, slots_of
 from scheduler.model.variables import Variables
 from scheduler.problem import Parallel
 
@@ -20,6 +20,6 @@ def lines(var: Variables, rule: Parallel) -> Iterator[Line]:
             used = [
                 literal for r in rooms if (literal := in_cell(var, sessions, r, k)) is not var.false
             ]
-            here = tuple((i, in_slot(var, i, k)) for i in sessions)
+            here = [pair for i in sessions for pair in parts_in_slot(var, i, k)]
             over = excess(var.model, sum(used), 1, len(used), f"parallel[{name},{k}]")
-            yield Line(over, tuple((i, m) for i, m in here if m is not var.false))
+            yield of_parts(over, here)

@@ -17,7 +17,7 @@ from itertools import combinations
 from ortools.sat.python.cp_model import BoolVarT, IntervalVar
 
 from scheduler.model import filling
-from scheduler.model.overlap import apart, could_meet, overlap, walk_between
+from scheduler.model.overlap import apart, could_meet, one_at_a_time, overlap, walk_between
 from scheduler.model.parts import Expr, Part
 from scheduler.model.variables import Variables
 
@@ -34,7 +34,8 @@ def post(var: Variables) -> None:
             filling.person(var, always)
         for i, j in combinations(sessions, 2):
             if who in instance.rivals(i, j) and (exceptions or instance.travel):
-                keep_apart(var, i, j, (var.presides(i, who), var.presides(j, who)))
+                for p, q in pairs(var, i, j):
+                    keep_apart(var, p, q, _both_preside(var, p, q, who))
 
 
 def measure(var: Variables, level: str) -> Iterator[Expr]:
@@ -43,8 +44,8 @@ def measure(var: Variables, level: str) -> Iterator[Expr]:
         for i, j in combinations(sessions, 2):
             strictness = instance.strictness(RULE, i, j, people=(who,))
             if strictness.level == level:
-                presides = (var.presides(i, who), var.presides(j, who))
                 for p, q in pairs(var, i, j):
+                    presides = _both_preside(var, p, q, who)
                     ticks = minutes_together(var, p, q, presides=presides)
                     yield strictness.weight * instance.minutes(1) * ticks
 
@@ -57,15 +58,20 @@ def pairs(var: Variables, i: int, j: int) -> Iterator[tuple[Part, Part]]:
                 yield p, q
 
 
-def keep_apart(var: Variables, i: int, j: int, only_if: tuple[BoolVarT, ...]) -> None:
-    """No part of i meets one of j, nor is less than the walk between their rooms away from it."""
-    for p, q in pairs(var, i, j):
-        apart(var.model, p, q, only_if=only_if)
-        for r, here in p.rooms.items():
-            for s, there in q.rooms.items():
-                walk = var.instance.travel.get((r, s), 0)
-                if walk > 0:
-                    apart(var.model, p, q, walk=walk, only_if=(*only_if, here, there))
+def _both_preside(var: Variables, p: Part, q: Part, who: str) -> tuple[BoolVarT, BoolVarT]:
+    return var.presides_in(p, who), var.presides_in(q, who)
+
+
+def keep_apart(var: Variables, p: Part, q: Part, only_if: tuple[BoolVarT, ...]) -> None:
+    """Two sittings do not meet, nor are they less than the walk between their rooms apart."""
+    if any(literal is var.false for literal in only_if):
+        return
+    apart(var.model, p, q, only_if=only_if)
+    for r, here in p.rooms.items():
+        for s, there in q.rooms.items():
+            walk = var.instance.travel.get((r, s), 0)
+            if walk > 0:
+                apart(var.model, p, q, walk=walk, only_if=(*only_if, here, there))
 
 
 def minutes_together(
@@ -81,15 +87,19 @@ def minutes_together(
 
 
 def _one_at_a_time(var: Variables, who: str, sessions: list[int]) -> None:
-    intervals = [
-        _interval(var, part, who) for i in sessions for part in var.parts[i] if not part.over
-    ]
-    if len(intervals) > 1:
-        var.model.add_no_overlap(intervals)
+    parts = [part for i in sessions for part in var.parts[i] if not part.over]
+    one_at_a_time(
+        var.model,
+        [
+            (part, _interval(var, part, who))
+            for part in parts
+            if var.presides_in(part, who) is not var.false
+        ],
+    )
 
 
 def _interval(var: Variables, part: Part, who: str) -> IntervalVar:
-    presides = var.presides(part.i, who)
+    presides = var.presides_in(part, who)
     if presides is var.true:
         return part.interval
     here = var.both(part.held, presides)

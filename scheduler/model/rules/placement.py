@@ -34,7 +34,7 @@ def post(var: Variables) -> None:
         for part in parts:
             _sit_in_one_slot_and_room(var, part)
             if part.begun is not None and part.begun.end is None:
-                model.add(part.end >= instance.earliest_end)
+                model.add(part.end >= instance.now)
         if any((i, k) in var.first for part in parts for k in part.slots):
             _first_to_last(var, i)
 

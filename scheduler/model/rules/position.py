@@ -6,7 +6,7 @@ A session is the n-th of some, in order of start.
 
 from collections.abc import Iterator
 
-from scheduler.model.lines import Line
+from scheduler.model.lines import Line, of_first
 from scheduler.model.variables import Variables
 from scheduler.problem import Position
 
@@ -27,4 +27,4 @@ def lines(var: Variables, rule: Position) -> Iterator[Line]:
             before.append(sooner)
     off = model.new_bool_var(f"off_position[{i},{rule.at}]")
     model.add(sum(before) == rule.at - 1).only_enforce_if(var.placed[i], ~off)
-    yield Line(off, ((i, var.placed[i]),))
+    yield of_first(var, off, [i])

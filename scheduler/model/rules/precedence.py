@@ -48,4 +48,5 @@ def lines(var: Variables, rule: Precedence | Opening | Closing) -> Iterator[Line
         for e, t in after.steps:
             late = ~var.at_most(var.end[a], e)
             model.add(var.start[b] >= t).only_enforce_if(late, *when)
-        yield Line(early, ((a, var.placed[a]), (b, var.placed[b])))
+        fresh = () if instance.begun[b] else (var.to_come(a), var.placed[b])
+        yield Line(early, fresh, bool(instance.begun[a] or instance.begun[b]))

@@ -21,7 +21,7 @@ from scheduler.instance import closed_spans
 from scheduler.instance.instance import Instance
 from scheduler.instance.preferences import unwanted
 from scheduler.model.candidates import Candidates
-from scheduler.model.lines import Line, in_cell
+from scheduler.model.lines import Line, in_cell, of_parts, rest_ends
 from scheduler.model.parts import Expr, Part
 from scheduler.model.variables import Variables
 from scheduler.problem import Preference
@@ -37,7 +37,8 @@ def prune(instance: Instance, candidates: Candidates) -> None:
 
 def obey(var: Variables, rule: Preference) -> None:
     for part in _parts(var, rule):
-        if not var.instance.begun[part.i] or part.begun is None:
+        rest_ends(var, part, "preference")
+        if part.begun is None:
             _off_where(var, rule, part, var.false)
 
 
@@ -50,7 +51,7 @@ def lines(var: Variables, rule: Preference) -> Iterator[Line]:
         if amount is None:
             amount = var.model.new_bool_var(f"off[{part.i},{min(part.slots)}]")
             _off_where(var, rule, part, amount)
-        yield Line(amount, ((part.i, part.held),))
+        yield of_parts(amount, [(part, part.held)])
 
 
 def _by_cell(var: Variables, rule: Preference) -> Iterator[Line]:
@@ -66,7 +67,7 @@ def _by_cell(var: Variables, rule: Preference) -> Iterator[Line]:
             off = var.model.new_bool_var(f"off@cell[{r},{k}]")
             for part in here:
                 _off_in(var, rule, part, off, k, r)
-        yield Line(off, tuple((part.i, part.held) for part in here))
+        yield of_parts(off, [(part, part.held) for part in here])
 
 
 def _parts(var: Variables, rule: Preference) -> Iterator[Part]:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance.room_relations import reserved
-from scheduler.model.lines import Line, any_of, excess, in_cell, in_slot
+from scheduler.model.lines import Line, any_of, excess, in_cell, of_parts, parts_in_slot
+from scheduler.model.parts import Part
 from scheduler.model.rules import exclusive
 from scheduler.model.variables import Variables
 from scheduler.problem import Reserve
@@ -29,8 +30,23 @@ def _line(var: Variables, k: int, counted: list[int], rooms: int) -> Line:
     over = excess(
         var.model, sum(taken), len(counted) - rooms, len(counted), f"reserve[{k},{rooms}]"
     )
-    here = ((i, in_slot(var, i, k)) for i in range(len(var.instance.sessions)))
-    return Line(over, tuple((i, literal) for i, literal in here if literal is not var.false))
+    near = frozenset().union(*(var.instance.alike[r] for r in counted))
+    here = (pair for i in range(len(var.parts)) for pair in parts_in_slot(var, i, k))
+    return of_parts(over, [(p, _among(var, p, slot, near)) for p, slot in here])
+
+
+def _among(var: Variables, part: Part, in_slot: BoolVarT, rooms: frozenset[int]) -> BoolVarT:
+    """True iff the sitting is in the slot, and in one of the rooms."""
+    inside = [here for r, here in part.rooms.items() if r in rooms]
+    if len(inside) == len(part.rooms) or not _has_begun(var):
+        return in_slot
+    name = f"among[{part.i},{min(part.slots)},{sorted(rooms)}]"
+    return var.both(in_slot, any_of(var, inside, name))
+
+
+def _has_begun(var: Variables) -> bool:
+    """Whether it matters who takes part: nobody asks where nothing has begun."""
+    return any(var.instance.begun)
 
 
 def _taken(var: Variables, r: int, k: int) -> BoolVarT:

@@ -2,9 +2,10 @@
 Sessions of a rolling order follow one another, and no minute is idle without need.
 
 For an order i_1 .. i_n, with cursor c_0 = now - changeover, and c_m = e_m if i_m is placed, else
-c_(m-1):
+c_(m-1). If i_m has begun, c_m = max(c_(m-1), e_m), and whoever comes before it in the sequence is
+ready after its last begun sitting at the earliest:
 
-    ready_m = max(now, c_(m-1) + changeover) <= s_m
+    ready_m = max(now, c_(m-1) + changeover) <= s_m     unless i_m has begun
     no tick t with ready_m <= t < s_m at which i_m could start
 
 ``nominal.layout`` tells beforehand where i_m could start with d ticks, clashes apart. Those ticks
@@ -37,7 +38,7 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.records import Order
 from scheduler.model import bounds, clashes, nominal
 from scheduler.model.candidates import Candidates
-from scheduler.model.parts import Expr
+from scheduler.model.parts import Expr, Part
 from scheduler.model.variables import Variables
 
 
@@ -55,12 +56,38 @@ def post(var: Variables) -> None:
             _in_any_sequence(var, order)
             continue
         cursor: Expr = instance.now - order.changeover
-        for i in order.sessions:
-            ready = cursor + order.changeover
-            if not instance.begun[i]:
-                model.add(var.start[i] >= ready).only_enforce_if(var.placed[i])
-                _nothing_idle(var, i, _not_before_now(var, ready))
+        for n, i in enumerate(order.sessions):
+            if instance.begun[i]:
+                cursor = _latest(var, order, cursor, var.end[i], b=i)
+                continue
+            since = cursor
+            for b in order.sessions[n + 1 :]:
+                if instance.begun[b]:  # i was added behind what b follows: it comes next
+                    since = _latest(var, order, since, _last_begun(var, b).end, b=b)
+            ready = since + order.changeover
+            model.add(var.start[i] >= ready).only_enforce_if(var.placed[i])
+            _nothing_idle(var, i, _not_before_now(var, ready))
             cursor = _advance(var, i, cursor)
+
+
+def _last_begun(var: Variables, b: int) -> Part:
+    return [part for part in var.parts[b] if part.begun is not None][-1]
+
+
+def _latest(var: Variables, order: Order, cursor: Expr, end: Expr, *, b: int) -> Expr:
+    """The later of a cursor and an end of session b, which has begun."""
+    model, instance = var.model, var.instance
+    if isinstance(cursor, int) and isinstance(end, int):
+        return max(cursor, end)
+    lasts = _last_begun(var, b).running or isinstance(end, int)
+    for known, other in ((cursor, end), (end, cursor)):
+        # what is still to come ends after now
+        soon = instance.now if lasts and other is end else instance.now - order.changeover
+        if isinstance(known, int) and known <= soon:
+            return other
+    later = model.new_int_var(-instance.horizon, instance.horizon, f"cursor_after[{b},{cursor}]")
+    model.add_max_equality(later, [cursor, end])
+    return later
 
 
 def _in_any_sequence(var: Variables, order: Order) -> None:

@@ -17,8 +17,8 @@ from itertools import combinations
 from ortools.sat.python.cp_model import IntervalVar
 
 from scheduler.model import filling
-from scheduler.model.overlap import apart, overlap
-from scheduler.model.parts import Expr
+from scheduler.model.overlap import apart, one_at_a_time, overlap
+from scheduler.model.parts import Expr, Part
 from scheduler.model.rules.person_clash import pairs
 from scheduler.model.variables import Variables
 
@@ -30,16 +30,15 @@ def post(var: Variables) -> None:
     if not instance.levels.all_hard(RULE):
         _pair_by_pair(var)
         return
-    by_part: dict[str, list[IntervalVar]] = defaultdict(list)
+    by_part: dict[str, list[tuple[Part, IntervalVar]]] = defaultdict(list)
     for parts in var.parts:
         for part in (p for p in parts if not p.over):
             for r in part.rooms:
                 room = instance.problem.rooms[r]
                 for piece in (room.id, *room.combines):
-                    by_part[piece].append(var.room_interval(part, r))
-    for intervals in by_part.values():
-        if len(intervals) > 1:
-            model.add_no_overlap(intervals)
+                    by_part[piece].append((part, var.room_interval(part, r)))
+    for sittings in by_part.values():
+        one_at_a_time(model, sittings)
     if any(placed is not var.true for placed in var.placed):
         filling.rooms(var)
 

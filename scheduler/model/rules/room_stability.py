@@ -8,7 +8,17 @@ For each body (and day, if ``per: day``):
 
 from collections.abc import Iterator
 
-from scheduler.model.lines import Line, any_of, days_of, excess, in_room, on_day, rooms_of
+from scheduler.model.lines import (
+    Line,
+    any_of,
+    days_of,
+    excess,
+    in_room,
+    of_all,
+    of_parts,
+    on_day,
+    rooms_of,
+)
 from scheduler.model.variables import Variables
 from scheduler.problem import RoomStability
 
@@ -23,7 +33,7 @@ def lines(var: Variables, rule: RoomStability) -> Iterator[Line]:
                 for r in rooms
             ]
             over = excess(model, sum(used), 1, len(used), f"rooms_of[{name}]")
-            yield Line(over, tuple((i, var.placed[i]) for i in sessions))
+            yield of_all(var, over, sessions)
             continue
         parts = [p for i in sessions for p in var.parts[i]]
         for day in days_of(sessions, var):
@@ -37,4 +47,4 @@ def lines(var: Variables, rule: RoomStability) -> Iterator[Line]:
                 for r in rooms
             ]
             over = excess(model, sum(used), 1, len(used), f"rooms_of[{name},{day}]")
-            yield Line(over, tuple((p.i, here) for p, here in today if here is not var.false))
+            yield of_parts(over, [(p, here) for p, here in today if here is not var.false])

@@ -4,7 +4,7 @@ Who serves a sitting stays the same, where the sitting does: the chair, and the 
 With t the team and B the people who preside over i, as published:
 
     w_i * (in_room_slot_irk and not y_trk)    for each published sitting of i in r and k
-    w_i * (placed_i and not panel_iB)         for each session i that has not begun
+    w_i * (to_come_i and not panel_iB)        to_come_i: i has a sitting that has not begun
 """
 
 from collections.abc import Iterator
@@ -28,14 +28,14 @@ def price(var: Variables) -> Iterator[Expr]:
                 works = var.teams.get((team, r, k), var.false)
                 gone = ~works if works is not var.false else var.true
                 yield weight * var.both(here, gone)
-        if not instance.begun[i] and len(instance.panels[i]) > 1:
-            same = [
-                literal
-                for literal, panel in zip(var.panel[i], instance.panels[i], strict=True)
-                if panel.chairs == published.chairs
-            ]
-            stays = same[0] if same else var.false
-            yield weight * var.both(var.placed[i], ~stays if same else var.true)
+        same = [
+            literal
+            for literal, panel in zip(var.panel[i], instance.panels[i], strict=True)
+            if panel.chairs == published.chairs
+        ]
+        if not any(literal is var.true for literal in same):
+            others = ~same[0] if same else var.true
+            yield weight * var.both(var.to_come(i), others)
 
 
 def _fresh(var: Variables, i: int, r: int, k: int) -> BoolVarT:

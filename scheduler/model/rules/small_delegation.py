@@ -14,7 +14,7 @@ from itertools import pairwise
 from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance.instance import Instance
-from scheduler.model.lines import Line, excess, forbid
+from scheduler.model.lines import Line, excess, forbid, of_parts
 from scheduler.model.parts import Expr, Part
 from scheduler.model.rules.conflict import slots_decide
 from scheduler.model.variables import Variables
@@ -52,12 +52,12 @@ def _lines(var: Variables, delegation: Delegation) -> list[Line]:
     moments = sorted({t for part in parts for t in _moments(var, part)})
     lines = []
     for t, u in pairwise(moments):
-        on = [(p.i, literal) for p in parts if (literal := _on(var, p, t)) is not None]
+        on = [(p, literal) for p in parts if (literal := _on(var, p, t)) is not None]
         if len(on) > delegation.people:
             count = sum(literal for _, literal in on)
             name = f"torn[{delegation.id},{t}]"
             over = excess(model, count, delegation.people, len(on), name)
-            lines.append(Line(instance.minutes(u - t) * over, tuple(on)))
+            lines.append(of_parts(instance.minutes(u - t) * over, on))
     return lines
 
 

@@ -13,6 +13,7 @@ from scheduler.model.lines import (
     excess,
     in_room,
     in_slot,
+    of_all,
     on_day,
     rooms_of,
     slots_of,
@@ -41,4 +42,4 @@ def lines(var: Variables, rule: Together) -> Iterator[Line]:
                 here = [in_room(var, i, r) for i in sessions]
                 used.append(any_of(var, here, f"some[{label}]@room[{r}]"))
     over = excess(model, sum(used), 1, len(used), f"together[{label},{rule.same}]")
-    yield Line(over, tuple((i, var.placed[i]) for i in sessions))
+    yield of_all(var, over, sessions)

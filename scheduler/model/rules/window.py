@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from scheduler.instance.instance import Instance
 from scheduler.model.candidates import Candidates
+from scheduler.model.lines import rest_ends
 from scheduler.model.parts import Expr, Part
 from scheduler.model.variables import Variables
 
@@ -37,6 +38,8 @@ def post(var: Variables) -> None:
     for i in range(len(instance.sessions)):
         earliest = instance.opens(i) if instance.windowed(i) else 0
         deadline = instance.deadline(i)
+        for part in var.parts[i]:
+            rest_ends(var, part, RULE)
         for part in var.open_parts(i):
             for k, here in part.slots.items():
                 if not instance.open_for(i, k):

@@ -16,7 +16,7 @@ from scheduler.verifier.rules.person_clash import missing, sittings_by, too_clos
 
 
 def breaches(reading: Reading) -> Iterator[Breach]:
-    for person, stays in sorted(sittings_by(reading, reading.people_of).items()):
+    for person, stays in sorted(sittings_by(reading, reading.present).items()):
         for (a, b), together in sorted(_together(reading, person, stays).items()):
             amount = together * reading.problem.weights.attendee_clash
             if amount > 0:
@@ -25,10 +25,10 @@ def breaches(reading: Reading) -> Iterator[Breach]:
 
 
 def _together(reading: Reading, person: str, stays: list[Stay]) -> dict[tuple[str, str], int]:
-    """For each two sessions that the person does not both chair, the minutes that they overlap."""
+    """For each two sessions, the minutes that sittings overlap, unless the person chairs both."""
     together: dict[tuple[str, str], int] = defaultdict(int)
     for a, b in too_close(reading, stays):
         first, second = sorted((a.session, b.session))
-        if not all(person in reading.chairs_of[s] for s in (first, second)):
+        if person not in a.presiding or person not in b.presiding:
             together[first, second] += minutes(missing(reading, a, b))
     return together

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scheduler.problem import Person, Problem, Window
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.hours import Hours, hours_of
-from scheduler.verifier.reading import Reading
+from scheduler.verifier.reading import Reading, Stay
 
 
 def breaches(reading: Reading) -> Iterator[Breach]:
@@ -13,9 +13,10 @@ def breaches(reading: Reading) -> Iterator[Breach]:
         if not person.remote:
             continue
         hours = _waking(reading.problem, person)
-        for id, stays in sorted(reading.stays_of.items()):
-            if hours is None or person.id not in reading.chairs_of.get(id, ()):
-                continue
+        if hours is None:
+            continue
+        for id, every in sorted(reading.stays_of.items()):
+            stays = [stay for stay in every if person.id in stay.presiding]
             amount = sum(hours.lacking(stay.start, stay.end) for stay in stays)
             if amount > 0:
                 yield Breach(
@@ -25,8 +26,17 @@ def breaches(reading: Reading) -> Iterator[Breach]:
                     f"{person.id} presides over {id} for {amount} minutes outside "
                     f"{person.comfort[0]:%H:%M}-{person.comfort[1]:%H:%M} of its own time.",
                     people=(person.id,),
-                    begun=all(stay.begun for stay in stays),
+                    past=all(hours.permit(stay.since, stay.end) for stay in stays),
                 )
+
+
+def remote_hours(reading: Reading, stay: Stay) -> Iterator[tuple[str, Hours]]:
+    """(id, hours) of each remote person who presides over a sitting."""
+    for person in reading.problem.people:
+        if person.remote and person.id in stay.presiding:
+            hours = _waking(reading.problem, person)
+            if hours is not None:
+                yield person.id, hours
 
 
 def _waking(problem: Problem, person: Person) -> Hours | None:

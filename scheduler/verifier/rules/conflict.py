@@ -10,7 +10,7 @@ from scheduler.verifier.findings import Breach
 from scheduler.verifier.levels import level_of_statement
 from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.spans import grouped, overlap, overlapping_pairs
-from scheduler.verifier.stated import many, slot_of, stays
+from scheduler.verifier.stated import many, past, slot_of, stays
 
 
 def pairs(reading: Reading, rule: Conflict) -> frozenset[frozenset[str]]:
@@ -86,4 +86,5 @@ def _in_one_slot(
             a, b = together[0]
             both = f"{a.session} ({a.room}) and {b.session} ({b.room})"
             message = f"{both} are in conflict{kind} and both on {slot}."
-            yield Breach("conflict", sessions, 1, message)
+            involved = [stay for pair in together for stay in pair]
+            yield Breach("conflict", sessions, 1, message, past=past(involved))

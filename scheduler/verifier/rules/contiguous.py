@@ -6,7 +6,7 @@ from scheduler.problem import Contiguous
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading
 from scheduler.verifier.spans import grouped
-from scheduler.verifier.stated import sessions_of, slot_of, stays
+from scheduler.verifier.stated import past, sessions_of, slot_of, stays
 
 
 def breaches(reading: Reading, rule: Contiguous) -> Iterator[Breach]:
@@ -17,7 +17,7 @@ def breaches(reading: Reading, rule: Contiguous) -> Iterator[Breach]:
         inside = row[row.index(True) : len(row) - row[::-1].index(True)] if any(row) else []
         if not all(inside):
             message = f"{name} sits in slots that do not follow one another: {', '.join(used)}."
-            yield Breach("contiguous", sessions_of(sittings), 1, message)
+            yield Breach("contiguous", sessions_of(sittings), 1, message, past=past(sittings))
 
 
 def _slots(reading: Reading, ids: tuple[str, ...]) -> list[str]:

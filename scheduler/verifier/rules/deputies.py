@@ -1,4 +1,4 @@
-"""A deputy who presides over a session costs a price, once for each office."""
+"""A deputy who presides over a session's last sitting costs a price, once for each office."""
 
 from collections.abc import Iterator
 
@@ -23,9 +23,8 @@ def charge(reading: Reading) -> Iterator[Charge]:
 
 
 def _standing_in(reading: Reading, session: Session) -> Iterator[tuple[str, str, int]]:
-    """(office, deputy, price) for each chair of the session that a deputy takes."""
-    stays = reading.stays_of[session.id]
-    chairs = next((s.chairs for s in stays if s.chairs), ())
+    """(office, deputy, price) for each chair of the session that a deputy takes at last."""
+    chairs = reading.stays_of[session.id][-1].chairs
     for office, who in zip(session.chairs, chairs, strict=False):
         person = reading.people.get(office)
         if person is None or who in (office, person.acting if person.state == "vacant" else None):

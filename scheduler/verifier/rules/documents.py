@@ -35,4 +35,4 @@ def breaches(reading: Reading) -> Iterator[Breach]:
                 early = "a day" if short == 1 else f"{short} days"
                 starts = f"{session.id} starts {reading.say(first.start)}"
                 message = f"{starts}, {early} before {document.id} is out and read ({ready})."
-                yield Breach("documents", (session.id,), short, message, begun=first.begun)
+                yield Breach("documents", (session.id,), short, message, past=first.begun)

@@ -8,7 +8,7 @@ from scheduler.problem import Exclusive
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading
 from scheduler.verifier.spans import grouped
-from scheduler.verifier.stated import sessions_of, stays
+from scheduler.verifier.stated import past, sessions_of, stays
 
 
 def breaches(reading: Reading, rule: Exclusive) -> Iterator[Breach]:
@@ -21,4 +21,5 @@ def breaches(reading: Reading, rule: Exclusive) -> Iterator[Breach]:
         for a, b in combinations(sessions_of(here), 2):
             if not of[a] & of[b]:
                 message = f"{a} and {b} of different bodies are both in {room} on {slot}."
-                yield Breach("exclusive", (a, b), 1, message)
+                both = [stay for stay in here if stay.session in (a, b)]
+                yield Breach("exclusive", (a, b), 1, message, past=past(both))

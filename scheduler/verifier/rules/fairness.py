@@ -7,7 +7,7 @@ from scheduler.verifier.clock import minutes
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading
 from scheduler.verifier.rules.placement import planned_minutes
-from scheduler.verifier.stated import many, named, stays
+from scheduler.verifier.stated import many, named, past, stays
 
 
 def breaches(reading: Reading, rule: Fairness) -> Iterator[Breach]:
@@ -27,7 +27,9 @@ def breaches(reading: Reading, rule: Fairness) -> Iterator[Breach]:
         in_bad_slots = f"{many(most, 'sitting')} in bad slots"
         share = in_bad_slots if rule.share == "slots" else f"{many(most, 'minute')} lost"
         message = f"{worst} has {share}, {best} has {least}."
-        yield Breach("fairness", tuple(sessions), most - least, message)
+        over = [stay for id in sessions for stay in reading.stays_of.get(id, ())]
+        done = past(over) and all(reading.placed(id) for id in sessions)
+        yield Breach("fairness", tuple(sessions), most - least, message, past=done)
 
 
 def _share(reading: Reading, rule: Fairness, ids: tuple[str, ...]) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scheduler.problem import Frequency
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading
-from scheduler.verifier.stated import many, sessions_of, stays
+from scheduler.verifier.stated import many, past, sessions_of, stays
 
 
 def breaches(reading: Reading, rule: Frequency) -> Iterator[Breach]:
@@ -16,5 +16,5 @@ def breaches(reading: Reading, rule: Frequency) -> Iterator[Breach]:
             if len(inside) > rule.most:
                 times, days = many(len(inside), "time"), many(rule.days, "day")
                 meets = f"{name} meets {times} within {days} from {first} on"
-                message = f"{meets}, at most {rule.most} are wanted."
-                yield Breach("frequency", sessions_of(inside), len(inside) - rule.most, message)
+                message, over = f"{meets}, at most {rule.most} are wanted.", len(inside) - rule.most
+                yield Breach("frequency", sessions_of(inside), over, message, past=past(inside))

@@ -1,7 +1,7 @@
 """
 What has happened stays: history exactly, what runs with its room, start, chairs and team.
 
-What runs ends after now; nothing else starts before now. Part numbers are placement's.
+What runs ends at now or after it; nothing else starts before now. Part numbers are placement's.
 """
 
 from collections.abc import Iterator
@@ -46,6 +46,6 @@ def _present(reading: Reading, situation: Situation) -> Iterator[Violation]:
         if end is None:
             message = f"{begun}, but is not in the timetable as it began."
             yield Violation("history", (runs.session,), message)
-        elif end <= now:
-            message = f"{begun}, but ends {reading.say(end)}, not after now, {reading.say(now)}."
+        elif end < now:
+            message = f"{begun}, but ends {reading.say(end)}, before now, {reading.say(now)}."
             yield Violation("history", (runs.session,), message)

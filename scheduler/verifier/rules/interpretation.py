@@ -7,8 +7,8 @@ last end.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from itertools import combinations
 
 from scheduler.problem import Interpretation, Problem, Team
@@ -16,7 +16,8 @@ from scheduler.problem.day_slots import MINUTE
 from scheduler.timetable import Charge
 from scheduler.verifier.clock import DaySlot, minutes
 from scheduler.verifier.findings import Breach, Violation
-from scheduler.verifier.hours import hours_of
+from scheduler.verifier.hours import Hours, hours_of
+from scheduler.verifier.levels import level_of
 from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.spans import grouped
 from scheduler.verifier.stated import many
@@ -41,6 +42,19 @@ class Assignment:
     @property
     def end(self) -> datetime:
         return max(stay.end for stay in self.stays)
+
+    @property
+    def over(self) -> bool:
+        return all(stay.over for stay in self.stays)
+
+    def had(self, now: datetime | None) -> timedelta:
+        """How long it had lasted by now."""
+        ends = [stay.end for stay in self.stays if stay.begun]
+        return min(now, max(ends)) - self.start if ends and now is not None else timedelta(0)
+
+    def since(self, now: datetime | None) -> datetime:
+        """From when its minutes are still to come: its start, or now if that is later."""
+        return self.start if now is None else max(self.start, now)
 
     @property
     def sessions(self) -> tuple[str, ...]:
@@ -127,22 +141,47 @@ def breaches(reading: Reading) -> Iterator[Breach]:
         yield from _away(reading, team, work)
 
 
+def ends(reading: Reading, stay: Stay, latest: datetime) -> Iterator[datetime]:
+    """When a sitting that runs has to end, as far as its interpreters go, if they are asked."""
+    offered = reading.problem.interpretation
+    own = next((a for a in assignments(reading) if stay in a.stays), None)
+    if offered is None or own is None:
+        return
+    if not level_of(reading.problem, RULE, (), (own.team,)).obeyed:
+        return
+    limit = (offered.minutes + _extra(offered)) * MINUTE
+    yield own.start + max(limit, own.had(reading.now))
+    for team in offered.teams:
+        hours = _hours(reading, team)
+        if team.id == own.team and hours is not None:
+            yield hours.permitted_until(stay.since, latest)
+
+
+def _extra(offered: Interpretation) -> int:
+    """The minutes beyond the limit that a price allows."""
+    return offered.overtime.minutes if offered.overtime is not None else 0
+
+
+def _hours(reading: Reading, team: Team) -> Hours | None:
+    return hours_of(team.available, team.unavailable, reading.problem.meeting.timezone)
+
+
 def _breach(amount: int, message: str, *work: Assignment) -> Breach:
-    begun = all(stay.begun for a in work for stay in a.stays)
-    return Breach(RULE, (), amount, message, people=(work[0].team,), begun=begun)
+    past = all(stay.begun for a in work for stay in a.stays)
+    return Breach(RULE, (), amount, message, people=(work[0].team,), past=past)
 
 
 def _too_long(
     reading: Reading, offered: Interpretation, work: list[Assignment]
 ) -> Iterator[Breach]:
-    extra = offered.overtime.minutes if offered.overtime is not None else 0
     for a in work:
         length = minutes(a.end - a.start)
-        over = length - offered.minutes - extra
+        over = length - offered.minutes - _extra(offered)
         if over > 0:
             where = f"{a.room}, {reading.say_span(a.start, a.end)}"
             message = f"{a.team} works {length} minutes in {where}: {over} too many."
-            yield _breach(over, message, a)
+            too_long = a.end - a.start > a.had(reading.now)
+            yield replace(_breach(over, message, a), past=a.over or not too_long)
 
 
 def _too_many(
@@ -172,8 +211,9 @@ def _too_close(
 
 
 def _away(reading: Reading, team: Team, work: list[Assignment]) -> Iterator[Breach]:
-    hours = hours_of(team.available, team.unavailable, reading.problem.meeting.timezone)
+    hours = _hours(reading, team)
     for a in work:
         if hours is not None and not hours.permit(a.start, a.end):
             span = reading.say_span(a.start, a.end)
-            yield _breach(1, f"{team.id} is not available throughout {a.room}, {span}.", a)
+            breach = _breach(1, f"{team.id} is not available throughout {a.room}, {span}.", a)
+            yield replace(breach, past=a.over or hours.permit(a.since(reading.now), a.end))

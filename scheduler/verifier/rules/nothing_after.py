@@ -6,7 +6,7 @@ from datetime import datetime
 from scheduler.problem import NothingAfter, Session
 from scheduler.verifier.clock import Stretch, from_local, minutes
 from scheduler.verifier.findings import Breach
-from scheduler.verifier.reading import Reading
+from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.stated import stays
 
 
@@ -19,6 +19,12 @@ def strays(
         yield f"it may not go on after {rule.after:%H:%M}"
 
 
+def ends(reading: Reading, rule: NothingAfter, stay: Stay) -> Iterator[datetime]:
+    """When a sitting has to end; nothing if the statement is not about it."""
+    if stay.session in reading.names.resolve(rule.of):
+        yield _hour(reading, rule, stay.start)
+
+
 def _hour(reading: Reading, rule: NothingAfter, start: datetime) -> datetime:
     day = start.astimezone(reading.zone).date()
     return from_local(datetime.combine(day, rule.after), reading.zone)
@@ -29,4 +35,5 @@ def breaches(reading: Reading, rule: NothingAfter) -> Iterator[Breach]:
         late = stay.end - _hour(reading, rule, stay.start)
         if minutes(late) > 0:
             message = f"{reading.say_stay(stay)} goes on after {rule.after:%H:%M}."
-            yield Breach("nothing_after", (stay.session,), minutes(late), message, begun=stay.begun)
+            past = not stay.has_rest
+            yield Breach("nothing_after", (stay.session,), minutes(late), message, past=past)

@@ -1,8 +1,8 @@
 """
 Somebody presides: the office holder, who acts for a vacant office, or one of its deputies.
 
-All sittings of a session name the same people. A session over which a vacant office presides,
-with nobody acting, cannot be held.
+All sittings to come of a session name the same people. A session over which a vacant office
+presides, with nobody acting, cannot be held.
 """
 
 from collections.abc import Iterator
@@ -23,12 +23,12 @@ def check(reading: Reading) -> Iterator[Violation]:
 
 def _misnamed(reading: Reading, session: Session, stays: tuple[Stay, ...]) -> Iterator[str]:
     holders = [acting(reading.people, office) for office in session.chairs]
-    begun = [s for s in stays if s.begun]
-    wanted = (begun or list(stays))[0].chairs
-    for stay in stays:
-        if not stay.begun and (stay.chairs or tuple(holders)) != (wanted or tuple(holders)):
-            yield f"{reading.say_stay(stay)} is chaired by others than its other sittings."
-    if begun or not wanted:
+    to_come = [s for s in stays if not s.begun]
+    wanted = to_come[0].chairs if to_come else ()
+    for stay in to_come:
+        if stay.presiding != to_come[0].presiding:
+            yield f"{reading.say_stay(stay)} is chaired by others than its other sittings to come."
+    if not wanted:
         return
     if len(wanted) != len(holders):
         yield f"{session.id} has {len(holders)} chairs, but {len(wanted)} preside."
@@ -40,22 +40,19 @@ def _misnamed(reading: Reading, session: Session, stays: tuple[Stay, ...]) -> It
             yield f"{who} presides over {session.id} for {office}, but is no deputy of it."
 
 
-def presiding(reading: Reading, session: Session, named: tuple[str, ...]) -> tuple[str, ...]:
-    """Who presides if a sitting names these: they, or else the holders of the session's offices."""
-    return named or tuple(acting(reading.people, office) for office in session.chairs)
-
-
 def breaches(reading: Reading) -> Iterator[Breach]:
     for id, stays in sorted(reading.stays_of.items()):
         if id not in reading.sessions:
             continue
-        vacant = [who for who in sorted(reading.chairs_of[id]) if _is_vacant(reading, who)]
-        fresh = [s for s in stays if not s.begun]
-        if vacant:
-            where = reading.say_stay((fresh or stays)[0])
-            message = f"{where} has no chair: {', '.join(vacant)} is vacant and nobody acts."
-            people = tuple(vacant)
-            yield Breach("office_holder", (id,), 1, message, people, begun=not fresh)
+        vacant = {who for stay in stays for who in stay.presiding if _is_vacant(reading, who)}
+        if not vacant:
+            continue
+        without = [s for s in stays if vacant.intersection(s.presiding)]
+        to_come = [s for s in without if not s.begun]
+        people = tuple(sorted(vacant))
+        where = reading.say_stay((to_come or without)[0])
+        message = f"{where} has no chair: {', '.join(people)} is vacant and nobody acts."
+        yield Breach("office_holder", (id,), 1, message, people, past=not to_come)
 
 
 def _is_vacant(reading: Reading, who: str) -> bool:

@@ -8,7 +8,7 @@ over ran as long as it did, and costs nothing any more; what still runs is held 
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from scheduler.problem import Overtime, Problem
 from scheduler.problem.day_slots import MINUTE
@@ -30,6 +30,11 @@ def check(reading: Reading) -> Iterator[Violation]:
             ends = f"{stay.session} in {stay.room} ends {reading.say(stay.end)}"
             past = f"{-(-over // MINUTE)} minutes past the end of {stay.slot.id}"
             yield Violation("overtime", (stay.session,), f"{ends}, {past}; {may} allowed.")
+
+
+def latest_end(reading: Reading, slot: DaySlot) -> datetime:
+    """The end of a day slot with the overtime that is allowed."""
+    return slot.end + _allowed(reading, slot) * MINUTE
 
 
 def charge(reading: Reading) -> Iterator[Charge]:

@@ -6,7 +6,7 @@ from scheduler.problem import Parallel
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading
 from scheduler.verifier.spans import grouped
-from scheduler.verifier.stated import sessions_of, slot_of, stays
+from scheduler.verifier.stated import past, sessions_of, slot_of, stays
 
 
 def breaches(reading: Reading, rule: Parallel) -> Iterator[Breach]:
@@ -15,4 +15,6 @@ def breaches(reading: Reading, rule: Parallel) -> Iterator[Breach]:
             rooms = sorted({stay.room for stay in here})
             if len(rooms) > 1:
                 message = f"{name} sits in {len(rooms)} rooms on {slot}: {', '.join(rooms)}."
-                yield Breach("parallel", sessions_of(here), len(rooms) - 1, message)
+                yield Breach(
+                    "parallel", sessions_of(here), len(rooms) - 1, message, past=past(here)
+                )

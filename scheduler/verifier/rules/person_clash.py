@@ -6,7 +6,7 @@ sittings that have both begun are not judged.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from itertools import combinations
 
@@ -17,18 +17,20 @@ from scheduler.verifier.spans import overlapping_pairs
 
 
 def breaches(reading: Reading) -> Iterator[Breach]:
-    for person, stays in sorted(sittings_by(reading, reading.chairs_of).items()):
+    for person, stays in sorted(sittings_by(reading, lambda stay: stay.presiding).items()):
         for a, b in too_close(reading, stays):
             amount = minutes(missing(reading, a, b)) or 1
             message = _sentence(reading, person, a, b)
             yield Breach("person_clash", (a.session, b.session), amount, message, (person,))
 
 
-def sittings_by(reading: Reading, people: Mapping[str, Iterable[str]]) -> Mapping[str, list[Stay]]:
-    """The sittings of each person, in order of time."""
+def sittings_by(
+    reading: Reading, people: Callable[[Stay], Iterable[str]]
+) -> Mapping[str, list[Stay]]:
+    """The sittings of each person, in order of time; ``people`` tells those of a sitting."""
     sittings: dict[str, list[Stay]] = defaultdict(list)
     for stay in reading.stays:
-        for person in sorted(people.get(stay.session, ())):
+        for person in sorted(set(people(stay))):
             sittings[person].append(stay)
     return sittings
 

@@ -11,10 +11,10 @@ from scheduler.verifier.stated import placed
 def breaches(reading: Reading, rule: Position) -> Iterator[Breach]:
     if not reading.placed(rule.session):
         return
-    start = reading.stays_of[rule.session][0].start
+    first = reading.stays_of[rule.session][0]
     others = [id for id in placed(reading, reading.names.resolve(rule.of)) if id != rule.session]
-    before = sum(reading.stays_of[id][0].start < start for id in others)
+    before = sum(reading.stays_of[id][0].start < first.start for id in others)
     if before != rule.at - 1:
         starts = f"{rule.session} starts after {before} of {', '.join(rule.of)}"
         message = f"{starts}, it is to be number {rule.at}."
-        yield Breach("position", (rule.session,), 1, message)
+        yield Breach("position", (rule.session,), 1, message, past=first.begun)

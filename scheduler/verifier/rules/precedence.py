@@ -80,7 +80,7 @@ def breaches(reading: Reading, rule: Ordered) -> Iterator[Breach]:
         if opening.start < moment:
             over = f"{first} is over{_lag(reading, rule, moment)}"
             message = f"{then} starts {reading.say(opening.start)}, before {over}."
-            yield Breach(rule.rule, (first, then), 1, message, begun=opening.begun)
+            yield Breach(rule.rule, (first, then), 1, message, past=opening.begun)
 
 
 def _lag(reading: Reading, rule: Ordered, moment: datetime) -> str:

@@ -1,7 +1,7 @@
 """Sittings are where they are wanted (prefer), and not where they are not (avoid)."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, time
 
 from scheduler.problem import Preference, Session
 from scheduler.verifier.clock import Stretch, from_local
@@ -28,19 +28,51 @@ def strays(reading: Reading, rule: Preference, session: Session, stretch: Stretc
 
 
 def _off(reading: Reading, rule: Preference, at: Stretch | Stay) -> bool:
-    slot, start, end = at.slot, at.start, at.end
-    day = reading.slot_day(at)
-    there = (
-        (rule.slots is None or (slot is not None and named(slot.id, rule.slots)))
-        and (rule.days is None or day in rule.days)
+    there = _there(reading, rule, at)
+    if rule.rule == "avoid":
+        return there and (rule.hours is None or _off_hours(reading, rule, at, at.start))
+    return not there or _off_hours(reading, rule, at, at.start)
+
+
+def _there(reading: Reading, rule: Preference, at: Stretch | Stay) -> bool:
+    """Whether slot, day and room are among those that the statement names."""
+    return (
+        (rule.slots is None or (at.slot is not None and named(at.slot.id, rule.slots)))
+        and (rule.days is None or reading.slot_day(at) in rule.days)
         and (rule.rooms is None or at.room in rule.rooms)
     )
+
+
+def _off_hours(reading: Reading, rule: Preference, at: Stretch | Stay, since: datetime) -> bool:
+    """Whether [since, its end) leaves the hours that are wanted, or touches unwanted ones."""
     if rule.hours is None:
-        return there if rule.rule == "avoid" else not there
-    opens, closes = (from_local(datetime.combine(day, hour), reading.zone) for hour in rule.hours)
+        return False
+    opens, closes = hours_on(reading, rule.hours, reading.slot_day(at))
     if rule.rule == "avoid":
-        return there and start < closes and opens < end
-    return not (there and opens <= start and end <= closes)
+        return since < closes and opens < at.end
+    return since < opens or closes < at.end
+
+
+def hours_on(reading: Reading, hours: tuple[time, time], day: date) -> tuple[datetime, datetime]:
+    """Clock hours of a local day, in UTC."""
+    opens, closes = (from_local(datetime.combine(day, hour), reading.zone) for hour in hours)
+    return opens, closes
+
+
+def ends(reading: Reading, rule: Preference, stay: Stay) -> Iterator[datetime]:
+    """When a sitting that runs has to end, by hours that are wanted or not."""
+    if rule.hours is None or stay.session not in reading.names.resolve(rule.of):
+        return
+    opens, closes = hours_on(reading, rule.hours, reading.slot_day(stay))
+    if rule.rule == "prefer":
+        yield closes if opens <= stay.since else stay.since
+    elif _there(reading, rule, stay) and stay.since < closes:
+        yield opens
+
+
+def _off_from_now(reading: Reading, rule: Preference, stay: Stay) -> bool:
+    """Whether a sitting that is off is so in what is to come: of what runs, hours are asked."""
+    return not stay.begun or (stay.has_rest and _off_hours(reading, rule, stay, stay.since))
 
 
 def _place(rule: Preference) -> str:
@@ -55,7 +87,8 @@ def breaches(reading: Reading, rule: Preference) -> Iterator[Breach]:
         return
     for stay in _sittings_off(reading, rule):
         message = f"{reading.say_stay(stay)} is {WISHES[rule.rule]}: {_place(rule)}."
-        yield Breach(rule.rule, (stay.session,), 1, message, begun=stay.begun)
+        past = not _off_from_now(reading, rule, stay)
+        yield Breach(rule.rule, (stay.session,), 1, message, past=past)
 
 
 def _sittings_off(reading: Reading, rule: Preference) -> list[Stay]:
@@ -68,7 +101,7 @@ def _by_room_slot(reading: Reading, rule: Preference) -> Iterator[Breach]:
     sittings = _sittings_off(reading, rule)
     cells = grouped(sittings, lambda s: (slot_of(s) or s.start.isoformat(), s.room))
     for (where, room), here in sorted(cells.items()):
-        names, begun = sessions_of(here), all(stay.begun for stay in here)
+        names, past = sessions_of(here), not any(_off_from_now(reading, rule, s) for s in here)
         there = f"{', '.join(names)} in {room} on {where}"
         message = f"{there}: {WISHES[rule.rule]}: {_place(rule)}."
-        yield Breach(rule.rule, names, 1, message, begun=begun)
+        yield Breach(rule.rule, names, 1, message, past=past)

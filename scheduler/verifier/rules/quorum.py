@@ -29,4 +29,4 @@ def breaches(reading: Reading) -> Iterator[Breach]:
             needed = reading.problem.quorum.needed if reading.problem.quorum is not None else 0
             starts = f"{session.id} takes decisions and starts {reading.say(first.start)}"
             message = f"{starts}, but {needed} delegations are registered {when}."
-            yield Breach("quorum", (session.id,), 1, message, begun=first.begun)
+            yield Breach("quorum", (session.id,), 1, message, past=first.begun)

@@ -7,7 +7,7 @@ from scheduler.verifier.clock import REGULAR
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading
 from scheduler.verifier.spans import grouped
-from scheduler.verifier.stated import named, sessions_of, slot_of
+from scheduler.verifier.stated import named, past, sessions_of, slot_of
 
 
 def breaches(reading: Reading, rule: Reserve) -> Iterator[Breach]:
@@ -16,11 +16,12 @@ def breaches(reading: Reading, rule: Reserve) -> Iterator[Breach]:
         if not (named(slot.id, rule.slots) if rule.slots else slot.serves(REGULAR)):
             continue
         here = sittings.get(slot.id, [])
-        free = sum(not any(reading.share_a_part(r, s.room) for s in here) for r in rooms)
+        taken = [s for s in here if any(reading.share_a_part(r, s.room) for r in rooms)]
+        free = sum(not any(reading.share_a_part(r, s.room) for s in taken) for r in rooms)
         if free < rule.rooms:
             free_rooms = f"{free} of {len(rooms)} rooms are free on {slot.id}"
             message = f"{free_rooms}, {rule.rooms} are to be."
-            yield Breach("reserve", sessions_of(here), rule.rooms - free, message)
+            yield Breach("reserve", sessions_of(here), rule.rooms - free, message, past=past(taken))
 
 
 def _counted(problem: Problem, rule: Reserve) -> list[str]:

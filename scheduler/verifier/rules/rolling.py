@@ -1,10 +1,11 @@
 """
 The sessions of a rolling order follow one another, and nothing is idle without need.
 
-Each starts when the one before has ended and the changeover has passed, never before now: its
-ready time. It starts late only if at no moment on the grid in between could it have started,
-laid out from there as if no overtime existed; a true start that a fact has told is such a moment
-too, off the grid or on it. What has begun is late if it was; what comes after still follows it.
+Each that has not begun starts when all before it, and all that has begun, have ended and the
+changeover has passed, never before now: its ready time. It starts late only if at no moment on the
+grid in between could it have started, laid out from there as if no overtime existed; a true start
+that a fact has told is such a moment too, off the grid or on it. What has begun neither waits nor
+is idle; where one is added before what has begun, only the begun sittings of that have to be over.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -75,41 +76,50 @@ def _in_force(reading: Reading, order: RollingOrder) -> tuple[str, ...]:
 
 
 def _follow(procession: Procession, released: Mapping[str, datetime]) -> Iterator[Violation]:
-    reading, changeover = procession.reading, procession.order.changeover * MINUTE
-    now = reading.now if reading.now is not None else EARLIEST
-    before: Session | None = None
-    ready = now
-    for session in procession.followers:
+    reading = procession.reading
+    for n, session in enumerate(procession.followers):
         first = reading.stays_of[session.id][0]
-        if not first.begun and first.start < ready:
+        if first.begun:
+            continue
+        before, ready = _ready(procession, n)
+        if first.start < ready:
             yield _too_early(reading, before, first, ready)
-        elif not first.begun:
-            earliest = max(ready, released.get(session.id, ready))
-            could = _could_start(procession, session, earliest, first)
-            if could is not None:
-                yield _idle(reading, before, first, could)
-        # a session that has begun may outlast another one that has: all of them must be over
-        past = ready if reading.problem.in_force == "reorder" else now
-        before, ready = session, max(past, _over(reading, session) + changeover)
+            continue
+        earliest = max(ready, released.get(session.id, ready))
+        could = _could_start(procession, session, earliest, first)
+        if could is not None:
+            yield _idle(reading, before, first, could)
 
 
-def _over(reading: Reading, session: Session) -> datetime:
-    return max(s.end for s in reading.stays_of[session.id])
+def _ready(procession: Procession, n: int) -> tuple[Stay | None, datetime]:
+    """
+    From when the n-th session may start, and the sitting after which that is, if one decides.
+
+    All sittings of the sessions before it have to be over, and the begun ones of all others.
+    """
+    reading, changeover = procession.reading, procession.order.changeover * MINUTE
+    ready = reading.now if reading.now is not None else EARLIEST
+    decides: Stay | None = None
+    for k, other in enumerate(procession.followers):
+        for stay in reading.stays_of[other.id]:
+            counts = k < n or (k > n and stay.begun)
+            if counts and (stay.end + changeover > ready):
+                decides, ready = stay, stay.end + changeover
+    return decides, ready
 
 
-def _too_early(reading: Reading, before: Session | None, first: Stay, ready: datetime) -> Violation:
+def _too_early(reading: Reading, before: Stay | None, first: Stay, ready: datetime) -> Violation:
     starts = f"{reading.say_stay(first)} starts before {reading.say(ready)}"
-    if before is None or ready == reading.now:
+    if before is None:
         return Violation("rolling", (first.session,), f"{starts}, which is now.")
-    over = _over(reading, before)
-    change = "" if ready == over else f" ({before.id} ends {reading.say(over)})"
-    message = f"{starts}, when it may follow {before.id}{change}."
-    return Violation("rolling", (before.id, first.session), message)
+    change = "" if ready == before.end else f" ({before.session} ends {reading.say(before.end)})"
+    message = f"{starts}, when it may follow {before.session}{change}."
+    return Violation("rolling", (before.session, first.session), message)
 
 
-def _idle(reading: Reading, before: Session | None, first: Stay, could: datetime) -> Violation:
-    sessions = (first.session,) if before is None else (before.id, first.session)
-    after = "" if before is None else f", after {before.id}"
+def _idle(reading: Reading, before: Stay | None, first: Stay, could: datetime) -> Violation:
+    sessions = (first.session,) if before is None else (before.session, first.session)
+    after = "" if before is None else f", after {before.session}"
     start = f"{reading.say_stay(first)} could start at {reading.say(could)}{after}"
     return Violation("rolling", sessions, f"{start}: nothing may be idle without need.")
 

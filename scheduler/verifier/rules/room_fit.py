@@ -2,8 +2,9 @@
 The room seats those expected, has what is wanted, and is one that the session may have.
 
 Sessions of a rolling order sit in the order's room; a substitute may take over a day slot
-during which that room is not available throughout. All others keep one room for all parts.
-What has begun stays where it is.
+during which that room is not available throughout. All others keep one room for all parts;
+the parts to come of a session that has begun keep one, which may be another. What has begun stays
+where it is.
 """
 
 from collections.abc import Iterator
@@ -58,7 +59,7 @@ def breaches(reading: Reading) -> Iterator[Breach]:
         why = list(misfits(reading, session, stay.room)) if session is not None else []
         if why:
             message = f"{reading.say_stay(stay)} cannot sit there: {'; '.join(why)}."
-            yield Breach("room_fit", (stay.session,), 1, message, room=stay.room, begun=stay.begun)
+            yield Breach("room_fit", (stay.session,), 1, message, room=stay.room, past=stay.begun)
 
 
 def check(reading: Reading) -> Iterator[Violation]:
@@ -80,7 +81,7 @@ def _complaints(
         yield from _out_of_order_room(reading, order, stays)
         return
     for before, stay in pairwise(stays):
-        if not stay.begun and stay.room != before.room:
+        if not before.begun and stay.room != before.room:
             yield stay, f"the part before is in {before.room}"
 
 

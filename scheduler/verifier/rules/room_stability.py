@@ -6,7 +6,7 @@ from scheduler.problem import RoomStability
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.spans import grouped
-from scheduler.verifier.stated import many, sessions_of, stays
+from scheduler.verifier.stated import many, past, sessions_of, stays
 
 
 def breaches(reading: Reading, rule: RoomStability) -> Iterator[Breach]:
@@ -19,4 +19,6 @@ def breaches(reading: Reading, rule: RoomStability) -> Iterator[Breach]:
             if len(rooms) > 1:
                 where = f"{many(len(rooms), 'room')}{when}: {', '.join(rooms)}"
                 message = f"{name} sits in {where}."
-                yield Breach("room_stability", sessions_of(here), len(rooms) - 1, message)
+                yield Breach(
+                    "room_stability", sessions_of(here), len(rooms) - 1, message, past=past(here)
+                )

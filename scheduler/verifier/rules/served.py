@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from scheduler.timetable import Charge
 from scheduler.verifier.published import Comparison, compare
 from scheduler.verifier.reading import Reading
-from scheduler.verifier.rules.office_holder import presiding
 
 
 def charge(reading: Reading) -> Iterator[Charge]:
@@ -27,11 +26,9 @@ def _teams(comparison: Comparison, id: str) -> Iterator[str]:
 
 
 def _chairs(comparison: Comparison, id: str) -> Iterator[str]:
-    reading = comparison.reading
-    session = reading.sessions.get(id)
-    if session is None or id in reading.begun:
+    stays = comparison.reading.stays_of[id]
+    if all(stay.begun for stay in stays):
         return
-    before = presiding(reading, session, comparison.published_of[id][0].chairs)
-    after = presiding(reading, session, reading.stays_of[id][0].chairs)
+    before, after = comparison.published_of[id][-1].presiding, stays[-1].presiding
     if before != after:
         yield f"{', '.join(after)} presides over {id}, published {', '.join(before)}."

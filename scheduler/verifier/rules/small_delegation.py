@@ -7,7 +7,7 @@ from scheduler.problem import Delegation
 from scheduler.verifier.clock import minutes
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading
-from scheduler.verifier.stated import sessions_of, stays
+from scheduler.verifier.stated import past, sessions_of, stays
 
 
 def breaches(reading: Reading) -> Iterator[Breach]:
@@ -29,4 +29,11 @@ def _torn(reading: Reading, delegation: Delegation) -> Iterator[Breach]:
         sessions = sessions_of(involved)
         missed = f"{amount} minutes of {', '.join(sessions)}"
         message = f"{delegation.id} has {people}, and misses {missed}."
-        yield Breach("small_delegation", sessions, amount, message, people=(delegation.id,))
+        yield Breach(
+            "small_delegation",
+            sessions,
+            amount,
+            message,
+            people=(delegation.id,),
+            past=past(involved),
+        )

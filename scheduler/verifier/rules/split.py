@@ -3,8 +3,10 @@ A session is cut only at a wall, only if it may be, into parts that are not too 
 
 A part that is not the last lasts to the end of its slot or into its overtime; the next one
 starts exactly when the next day slot that the session may use does, in the same room, or for
-a rolling order in one that the order may use there. Where a part that has begun went on after
-another, that is what happened, and is not judged.
+a rolling order in one that the order may use there; outside rolling orders, what comes after a
+part that has begun may sit in another. A part that runs may be stopped before the wall. Where a
+part that is over was cut, or a begun one went on after another, that is what happened, and is not
+judged.
 """
 
 from collections.abc import Iterator
@@ -17,6 +19,7 @@ from scheduler.verifier.clashes import Clashes, clashes_in
 from scheduler.verifier.continuation import Remainder, next_slot, rooms_for
 from scheduler.verifier.findings import Violation
 from scheduler.verifier.reading import Reading, Stay
+from scheduler.verifier.stopping import is_stopped
 
 
 def check(reading: Reading) -> Iterator[Violation]:
@@ -35,7 +38,8 @@ def _complaints(
     if session.split is None:
         yield f"{session.id} may not be split, but sits in {len(stays)} parts."
         return
-    yield from _sizes(reading, session.id, session.split, stays)
+    stopped = {stay for stay in stays if is_stopped(reading, stay)}
+    yield from _sizes(reading, session, session.split, stays, bound=not stopped)
     rest = reading.held_for(session.id)
     yield from _days(reading, session, stays)
     days: set[date] = set()
@@ -43,8 +47,9 @@ def _complaints(
         days.add(reading.slot_day(part))
         rest = max(timedelta(0), rest - max(timedelta(0), part.length))
         if not after.begun:
-            yield from _cut(reading, part)
-            left = Remainder(rest, part.end, part.room, frozenset(days))
+            if not part.over and part not in stopped:
+                yield from _cut(reading, part)
+            left = Remainder(rest, part.end, _room_after(part, after), frozenset(days))
             yield from _going_on(reading, clashes, session, left, after)
 
 
@@ -59,10 +64,17 @@ def _days(reading: Reading, session: Session, stays: tuple[Stay, ...]) -> Iterat
             yield f"{both}, its parts are to lie on {wanted} days."
 
 
-def _sizes(reading: Reading, session: str, split: Split, stays: tuple[Stay, ...]) -> Iterator[str]:
+def _room_after(part: Stay, after: Stay) -> str:
+    """The room to go on in: the same, but after a part that has begun the one it is given."""
+    return after.room if part.begun else part.room
+
+
+def _sizes(
+    reading: Reading, session: Session, split: Split, stays: tuple[Stay, ...], *, bound: bool
+) -> Iterator[str]:
     if split.most_parts is not None and len(stays) > split.most_parts:
-        yield f"{session} sits in {len(stays)} parts, it may have {split.most_parts} at most."
-    if not reading.bound_to_least_part(session):
+        yield f"{session.id} sits in {len(stays)} parts, it may have {split.most_parts} at most."
+    if not bound or not reading.bound_to_least_part(session.id):
         return
     for stay in stays:
         if stay.length < split.least_part * MINUTE:

@@ -6,7 +6,7 @@ from scheduler.problem import Spread
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading
 from scheduler.verifier.spans import grouped
-from scheduler.verifier.stated import many, sessions_of, stays
+from scheduler.verifier.stated import many, past, sessions_of, stays
 
 
 def breaches(reading: Reading, rule: Spread) -> Iterator[Breach]:
@@ -15,4 +15,5 @@ def breaches(reading: Reading, rule: Spread) -> Iterator[Breach]:
             if len(sittings) > rule.most:
                 there = f"{name} has {many(len(sittings), 'sitting')} on {day}"
                 message = f"{there}, at most {rule.most} are wanted."
-                yield Breach("spread", sessions_of(sittings), len(sittings) - rule.most, message)
+                over = len(sittings) - rule.most
+                yield Breach("spread", sessions_of(sittings), over, message, past=past(sittings))

@@ -5,17 +5,21 @@ from collections.abc import Iterator
 from scheduler.problem import Together
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading, Stay
-from scheduler.verifier.stated import many, sessions_of, slot_of, stays
+from scheduler.verifier.spans import grouped
+from scheduler.verifier.stated import many, past, sessions_of, slot_of, stays
 
 
 def breaches(reading: Reading, rule: Together) -> Iterator[Breach]:
     sittings = stays(reading, reading.names.resolve(rule.of))
-    places = {place for s in sittings if (place := _place(reading, rule, s)) is not None}
+    placed = grouped(sittings, lambda stay: _place(reading, rule, stay))
+    places = placed.keys()
     if len(places) > 1:
         sessions = sessions_of(sittings)
         wish = f"{', '.join(sessions)} are to share one {rule.same}"
         there = f"{many(len(places), rule.same)}: {', '.join(sorted(places))}"
-        yield Breach("together", sessions, len(places) - 1, f"{wish}, and have {there}.")
+        involved = [stay for here in placed.values() for stay in here]
+        message = f"{wish}, and have {there}."
+        yield Breach("together", sessions, len(places) - 1, message, past=past(involved))
 
 
 def _place(reading: Reading, rule: Together, stay: Stay) -> str | None:

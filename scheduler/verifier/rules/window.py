@@ -2,7 +2,7 @@
 A session sits only in its slots and on its days, not before ``after``, not past ``deadline``.
 
 Its first part starts when it is pinned, or not before; a true start that a fact has told
-takes the place of both. What has begun is not judged.
+takes the place of both. Of what runs, only the deadline is asked, of the minutes to come.
 """
 
 from collections.abc import Iterator
@@ -31,10 +31,14 @@ def outside(reading: Reading, session: Session, at: Stretch | Stay) -> Iterator[
         opens = from_local(session.after, reading.zone)
         if start < opens:
             yield f"it may not sit before {reading.say(opens)}"
-    if session.deadline is not None:
-        closes = from_local(session.deadline, reading.zone)
-        if end > closes:
-            yield f"its deadline is {reading.say(closes)}"
+    closes = deadline_of(reading, session)
+    if closes is not None and end > closes:
+        yield f"its deadline is {reading.say(closes)}"
+
+
+def deadline_of(reading: Reading, session: Session) -> datetime | None:
+    """Beyond which moment the session must not sit; None if it has no deadline."""
+    return None if session.deadline is None else from_local(session.deadline, reading.zone)
 
 
 def strays(reading: Reading, session: Session, stretch: Stretch) -> Iterator[str]:
@@ -96,7 +100,14 @@ def breaches(reading: Reading) -> Iterator[Breach]:
                 reasons += [why] if why is not None else []
             if reasons:
                 message = f"{reading.say_stay(stay)} is at a wrong time: {'; '.join(reasons)}."
-                yield Breach("window", (id,), 1, message, begun=stay.begun)
+                past = stay.begun and not _goes_on_too_late(reading, session, stay)
+                yield Breach("window", (id,), 1, message, past=past)
+
+
+def _goes_on_too_late(reading: Reading, session: Session, stay: Stay) -> bool:
+    """Whether minutes that are still to come lie beyond the deadline."""
+    closes = deadline_of(reading, session)
+    return stay.has_rest and closes is not None and stay.end > closes
 
 
 def check(reading: Reading) -> Iterator[Violation]:

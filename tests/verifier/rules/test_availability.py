@@ -77,11 +77,22 @@ def test_who_acts_must_be_there_and_the_vacant_office_need_not(
     ]
 
 
-def test_what_has_begun_is_not_judged(tiny: Tiny, at: At, stand: Stand, broken: Broken) -> None:
-    sitting = at("wg1", "A", "10:00", "10:25")
-    people = [{"id": "ada", "unavailable": [window("10:00", "11:00")]}]
-    problem = tiny(people=people, situation=stand("10:10", running=(sitting,)))
-    assert broken(availability, problem, sitting) == []
+def test_of_what_has_begun_the_minutes_to_come_are_judged(
+    tiny: Tiny, at: At, stand: Stand, broken: Broken
+) -> None:
+    whole, stopped = at("wg1", "A", "10:00", "10:25"), at("wg1", "A", "10:00", "10:10")
+    for away, sitting, complaints in (
+        (("10:00", "10:10"), whole, 0),
+        (("10:00", "10:11"), whole, 1),
+        (("10:20", "11:00"), whole, 1),
+        (("10:25", "11:00"), whole, 0),
+        (("10:00", "11:00"), stopped, 0),
+    ):
+        people = [{"id": "ada", "unavailable": [window(*away)]}]
+        problem = tiny(people=people, situation=stand("10:10", running=(whole,)))
+        assert len(broken(availability, problem, sitting)) == complaints, away
+        problem = tiny(people=people, situation=stand("10:30", history=(whole,)))
+        assert broken(availability, problem, whole) == [], "what is over is not undone"
 
 
 def test_a_sitting_of_a_thousand_years_is_judged_at_once(

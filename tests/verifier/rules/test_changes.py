@@ -107,10 +107,13 @@ def test_what_starts_inside_the_freeze_keeps_room_and_start(
     assert priced(freeze, problem, first, at("wg2", "A", "10:30", "10:45")) == []
 
 
-def test_the_freeze_begins_after_now_and_ends_before_its_end(replan: Any, priced: Priced) -> None:
-    for now, until in (("10:30", "11:00"), ("10:00", "10:30")):
+def test_the_freeze_begins_now_and_ends_before_its_end(replan: Any, priced: Priced) -> None:
+    moments = (("10:31", "11:00", 0), ("10:01", "10:30", 0), ("10:30", "10:30", 1))
+    for now, until, charges in moments:
         situation = {"freeze_until": f"2030-03-04T{until}+01:00"}
-        assert priced(freeze, replan(f"2030-03-04T{now}", situation=situation)) == []
+        found = priced(freeze, replan(f"2030-03-04T{now}", situation=situation))
+        assert len(found) == charges, (now, until)
+    assert found[0].message.endswith("is published to start now, and does not.")
 
 
 def test_a_change_of_day_is_told_but_not_one_of_the_hour(

@@ -23,14 +23,15 @@ def test_history_stays_to_the_minute_whatever_its_parts_are_called(
     ]
 
 
-def test_what_runs_may_change_its_end_but_not_to_now(
+def test_what_runs_may_end_now_or_later_but_not_before(
     tiny: Tiny, at: At, stand: Stand, broken: Broken
 ) -> None:
     problem = tiny(situation=stand("10:10", running=(at("wg1", "A", "10:00", "10:25"),)))
     assert broken(history, problem, at("wg1", "A", "10:00", "10:11")) == []
-    assert broken(history, problem, at("wg1", "A", "10:00", "10:10")) == [
-        "wg1 has run in A since Mon 2030-03-04 10:00, but ends Mon 2030-03-04 10:10, "
-        "not after now, Mon 2030-03-04 10:10."
+    assert broken(history, problem, at("wg1", "A", "10:00", "10:10")) == []
+    assert broken(history, problem, at("wg1", "A", "10:00", "10:09")) == [
+        "wg1 has run in A since Mon 2030-03-04 10:00, but ends Mon 2030-03-04 10:09, "
+        "before now, Mon 2030-03-04 10:10."
     ]
     assert broken(history, problem, at("wg1", "A", "10:10", "10:35")) == [
         "wg1 has run in A since Mon 2030-03-04 10:00, but is not in the timetable as it began."
