@@ -4,10 +4,10 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.inputs.inputs import Inputs, refusal_of
+from scheduler.commands.inputs.inputs import Inputs, refusal_of, told_waived
 from scheduler.commands.options import Json, Scenario, Screen, Stored, StoreOption
 from scheduler.errors import UsageError
-from scheduler.render.reports import log_report, replan_report
+from scheduler.render.reports import findings_report, log_report, replan_report
 from scheduler.render.terminal.answer import OK, Answer, adapt
 from scheduler.render.terminal.screen import BLANK, draw_timetable
 from scheduler.timetable.files import to_bytes
@@ -37,5 +37,6 @@ def show(
         raise UsageError(str(error)) from None
     if pair.revision is not None:
         lines += [log_report.issue(pair.problem, pair.revision), BLANK]
-    lines += replan_report.summary(pair.problem, pair.record)
+    lines += replan_report.summary(pair.problem, told_waived(pair))
+    lines += findings_report.waivers(pair.record.waive)
     return Answer(OK, adapt(lines, view), pair.doubts, width=view.width)

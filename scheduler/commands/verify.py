@@ -15,12 +15,10 @@ def verify(
     json: Json = False,
     where: StoreOption = StoreOption(),
 ) -> Answer:
-    """Judge any timetable, also a hand-made one, against every rule of the scenario."""
+    """Judge any timetable, also a hand-made one, by every rule and by its own claims."""
     scenario, timetable = shift(scenario, timetable)
     with Inputs(scenario, where.store) as inputs:
         pair = inputs.pair(timetable)
     judged = verdict.verify(pair)
     report = findings_report.verdict_json if json else findings_report.verdict
-    return Answer(
-        OK if judged.valid else NO, report(judged.violations, judged.charges), pair.doubts
-    )
+    return Answer(OK if judged.valid else NO, report(judged), pair.doubts)

@@ -63,8 +63,8 @@ def export(
 def _charges_of_valid(plan: Plan) -> tuple[Charge, ...]:
     verdict = verify(plan)
     if not verdict.valid:
-        lines = [f"{violation.rule}: {violation.message}" for violation in verdict.violations]
-        raise TimetableError("\n".join(["the timetable breaks rules of its scenario:", *lines]))
+        head = "the timetable breaks rules of its scenario, or claims what is not so:"
+        raise TimetableError("\n".join([head, *verdict.complaints]))
     return tuple(verdict.charges)
 
 

@@ -2,14 +2,13 @@
 
 import time
 from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Protocol
 
 from scheduler import __version__, verifier
 from scheduler import model as models
-from scheduler.errors import Infeasible, Interrupted, NoTimetable, VerificationError
+from scheduler.errors import Interrupted, NoTimetable, VerificationError
 from scheduler.insight.warnings import warnings
 from scheduler.insight.why_unplaced import reasons
 from scheduler.instance.compile import compile
@@ -19,8 +18,9 @@ from scheduler.search import cells, decomposed
 from scheduler.search.budget import USUAL, Budget
 from scheduler.search.cpsat import infeasible_families, lexicographic
 from scheduler.search.cpsat.running import NOTHING, Limits, interruptible, is_small
-from scheduler.search.cpsat.solutions import Answer, Result, bounded
-from scheduler.search.exact import reordering, thorough
+from scheduler.search.cpsat.solutions import ModelTier, NoSolution
+from scheduler.search.exact import everything, reordering
+from scheduler.search.proofs import Answer, Reason, claim, claim_nothing, join, no_timetable
 from scheduler.search.repair import repair
 from scheduler.search.time_then_rooms import when_then_where
 from scheduler.timetable import Charge, Record, Run, Tier, Timetable, Warning_
@@ -141,7 +141,7 @@ def _search(instance: Instance, limits: Limits) -> tuple[Answer, str]:
         return parts, decomposed.NAME
     cheaper = whole.costs < parts.costs
     answer, name = (whole, strategy) if cheaper else (parts, decomposed.NAME)
-    return bounded(answer, parts, whole), name
+    return join(answer, parts, whole), name
 
 
 def _as_a_whole(instance: Instance, limits: Limits) -> tuple[Answer, str]:
@@ -170,20 +170,13 @@ def _whole(instance: Instance, limits: Limits) -> tuple[Answer, str]:
         if answer is not None:
             return answer, strategy.NAME
     limits.strategy = EXACT
-    with limits.stop.building():
-        model = models.build(instance)
-    _workers(model, limits)
-    try:
-        return thorough.search(model, limits, sure=True), EXACT
-    except Infeasible as error:
-        if instance.replanning:
-            with suppress(Infeasible):
-                dropping = models.build(instance, may_drop=True)
-                return lexicographic.solve(dropping, limits), EXACT
-        raise Infeasible(str(error), infeasible_families.rules_involved(instance, limits)) from None
+    found = everything.search(instance, limits)
+    if isinstance(found, NoSolution):
+        raise no_timetable(found, infeasible_families.rules_involved(instance, limits))
+    return claim(found, Reason.EVERYTHING), EXACT
 
 
-def _plain(instance: Instance, limits: Limits) -> Result | None:
+def _plain(instance: Instance, limits: Limits) -> Answer | None:
     """
     A timetable without overtime or trimming; if it costs nothing, nothing is cheaper.
 
@@ -197,20 +190,20 @@ def _plain(instance: Instance, limits: Limits) -> Result | None:
     update = {"in_force": "roll", "last_close": None}
     with limits.stop.building():
         model = models.build(compile(instance.problem.model_copy(update=update)))
-    _workers(model, limits)
-    try:
-        result = lexicographic.solve(model, limits.share(0.25), sure=False)
-    except (Infeasible, NoTimetable, Interrupted):
-        return None
-    return replace(result, tiers=result.unproved)
-
-
-def _workers(model: models.Model, limits: Limits) -> None:
     if is_small(model.cp):
         limits.workers = 1
+    try:
+        found = lexicographic.solve(model, limits.share(0.25), sure=False)
+    except (NoTimetable, Interrupted):
+        return None
+    if isinstance(found, NoSolution):
+        return None
+    return claim_nothing({tier.name: tier.cost for tier in found.tiers}, found.timetable)
 
 
-def judge(problem: Problem, timetable: Timetable, tiers: Sequence[Tier]) -> tuple[Charge, ...]:
+def judge(
+    problem: Problem, timetable: Timetable, tiers: Sequence[Tier | ModelTier]
+) -> tuple[Charge, ...]:
     """The verifier's charges, once it accepts the timetable at the solver's price."""
     complaints = [v.message for v in verifier.violations(problem, timetable)]
     charges = tuple(verifier.charges(problem, timetable))

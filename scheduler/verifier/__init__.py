@@ -7,11 +7,13 @@ No timetable is too absurd to be judged: what is wrong is reported, nothing is r
 
 Families of three sorts: what a timetable is (``check``), what it costs (``charge``), and rules
 with a level (``breaches``): there the level says whether a breach is a violation, a charge, a
-warning, or waived.
+warning, or waived. What a timetable file claims besides is judged apart (``claims``): a false claim
+is not a broken rule.
 """
 
 from scheduler.timetable import Charge
-from scheduler.verifier.findings import Breach, Finding, Violation
+from scheduler.verifier.claims import false_claims
+from scheduler.verifier.findings import Breach, FalseClaim, Finding, Violation
 from scheduler.verifier.judgement import charges, tier_costs, violations, waived
 from scheduler.verifier.rules import HARD, LEVELED, SOFT, STATED
 from scheduler.verifier.tiers import tiers_of
@@ -23,9 +25,11 @@ __all__ = [
     "STATED",
     "Breach",
     "Charge",
+    "FalseClaim",
     "Finding",
     "Violation",
     "charges",
+    "false_claims",
     "tier_costs",
     "tiers_of",
     "violations",

@@ -62,3 +62,23 @@ class Finding:
     amount: int
     message: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FalseClaim:
+    """
+    Something that a timetable file says and that is not so; no rule is broken by it.
+
+    Attributes
+    ----------
+    claim
+        What is claimed: a field of the file.
+    message
+        One sentence.
+    sessions
+        Ids of the sessions concerned.
+    """
+
+    claim: str
+    message: str
+    sessions: tuple[str, ...] = ()

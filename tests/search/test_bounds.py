@@ -14,16 +14,15 @@ import pytest
 from pydantic import TypeAdapter
 
 from scheduler import model as models
-from scheduler.errors import Infeasible
 from scheduler.instance.compile import compile
 from scheduler.problem import Problem, Rule
 from scheduler.search import cells, decomposed
 from scheduler.search import solve as planning
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.solutions import Found, ModelTier, NoSolution
 from scheduler.search.exact import session_neighbourhoods, thorough
 from scheduler.search.time_then_rooms import when_then_where
-from scheduler.timetable import Tier
 from tests import draws
 from tests.draws import sampled
 from tests.twins import tiny
@@ -149,7 +148,8 @@ def _near(problem: Problem, limits: Limits) -> Any:
     model = models.build(compile(problem))
     any_of_them = replace(model, cp=model.cp.clone(), tiers={})
     found = lexicographic.solve(any_of_them, limits, sure=True)
-    tiers = tuple(Tier(name=name, cost=0, bound=0) for name in model.tiers)
+    assert isinstance(found, Found)
+    tiers = tuple(ModelTier(name, 0, 0) for name in model.tiers)
     short = replace(limits, seconds=limits.elapsed + 0.3)
     return session_neighbourhoods.improve(model, replace(found, tiers=tiers), short)
 
@@ -163,13 +163,15 @@ STRATEGIES: dict[str, Callable[[Problem, Limits], Any]] = {
 }
 
 
-def optimum(problem: Problem) -> tuple[Tier, ...]:
+def optimum(problem: Problem) -> tuple[ModelTier, ...] | None:
     found = lexicographic.solve(models.build(compile(problem)), Limits(60.0, 1, 1))
+    if isinstance(found, NoSolution):
+        return None
     assert all(tier.cost == tier.bound for tier in found.tiers)
     return found.tiers
 
 
-def compare(problem: Problem, found: Sequence[Tier], best: Sequence[Tier]) -> None:
+def compare(problem: Problem, found: Sequence[ModelTier], best: Sequence[ModelTier]) -> None:
     """Tier by tier, as long as the tiers before are as good as they can be."""
     assert [tier.name for tier in found] == [tier.name for tier in best]
     for mine, right in zip(found, best, strict=True):
@@ -180,9 +182,8 @@ def compare(problem: Problem, found: Sequence[Tier], best: Sequence[Tier]) -> No
 
 def answers(problem: Problem) -> dict[str, bool]:
     """Which strategies had an answer, once it is verified and compared with the optimum."""
-    try:
-        best = optimum(problem)
-    except Infeasible:
+    best = optimum(problem)
+    if best is None:
         return {}
     said = {}
     for name, solve in STRATEGIES.items():
@@ -191,8 +192,8 @@ def answers(problem: Problem) -> dict[str, bool]:
         if found is not None:
             charges = planning.judge(problem, found.timetable, found.tiers)
             charged = [
-                tier.model_copy(
-                    update={"cost": sum(c.amount for c in charges if c.tier == tier.name)}
+                ModelTier(
+                    tier.name, sum(c.amount for c in charges if c.tier == tier.name), tier.bound
                 )
                 for tier in found.tiers
             ]

@@ -140,13 +140,24 @@ def _doubts_of(loaded: "Loaded", record: Record, name: str) -> list[str]:
     return doubts
 
 
+def told_waived(pair: Pair) -> Record:
+    """The timetable with all that is waived in it, also if the file does not tell that itself."""
+    from scheduler.interface.verdict import verify
+
+    told = (f"{f.rule}: {f.message} Waived: {f.reason}" for f in verify(pair).waived)
+    return pair.record.model_copy(update={"waived": tuple(told)})
+
+
 def refusal_of(pair: Pair) -> Answer | None:
-    """No timetable is shown that breaks a rule of the problem that it solves."""
+    """No timetable is shown that breaks a rule of the problem that it solves, or claims falsely."""
     from scheduler.interface.verdict import verify  # the verifier: not to compare two files
 
     verdict = verify(pair)
     if verdict.valid:
         return None
-    complaints = [f"{pair.name}: {v.rule}: {v.message}" for v in verdict.violations]
-    message = f"{pair.name} breaks rules of {pair.scenario.path}: not shown"
+    complaints = [f"{pair.name}: {complaint}" for complaint in verdict.complaints]
+    broken = (
+        f"breaks rules of {pair.scenario.path}" if verdict.violations else "claims what is not so"
+    )
+    message = f"{pair.name} {broken}: not shown"
     return Answer(NO, (), [*complaints, message])

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 
 from scheduler.commands.inputs.store_location import locate_store
 from scheduler.commands.options import Json, StoreOption
+from scheduler.commands.store.soundness import published_revisions
 from scheduler.errors import UsageError
 from scheduler.render.terminal.answer import BAD, GOOD, NO, OK, WEAK, Answer, Line, to_json
 from scheduler.render.words import printable
@@ -24,7 +25,10 @@ STYLES = {"ok": GOOD, "warning": WEAK, "error": BAD}
 def doctor(*, json: Json = False, where: StoreOption = StoreOption()) -> Answer:
     """Whether the store is whole and lies well, and which optional parts are there."""
     try:
-        findings = [*examine(locate_store(where.store))]
+        location = locate_store(where.store)
+        findings = [*examine(location)]
+        if not any(one.level == "error" for one in findings):
+            findings += published_revisions(location)
     except UsageError as error:
         if where.store is not None:
             raise

@@ -33,10 +33,11 @@ def publish(
         if draft.published is not None:
             raise UsageError(f"{called(draft)} is published already")
         problem = problem_of(store, draft)
-        broken = judge(problem, draft.record).violations
-        if broken:
-            complaints = [f"{called(draft)}: {v.rule}: {v.message}" for v in broken]
-            return Answer(NO, (), [*complaints, f"{called(draft)} breaks rules: not published"])
+        verdict = judge(problem, draft.record)
+        if not verdict.valid:
+            complaints = [f"{called(draft)}: {complaint}" for complaint in verdict.complaints]
+            wrong = "breaks rules" if verdict.violations else "claims what is not so"
+            return Answer(NO, (), [*complaints, f"{called(draft)} {wrong}: not published"])
         doubts = scenario_edited(store, draft)
         write = _letters(store, problem)
         made = stores.publish(store, draft.draft, draft.parent, author=author.name, notices=write)

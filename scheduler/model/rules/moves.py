@@ -3,6 +3,7 @@ A session outside the rolling orders that leaves its published start or room cos
 
     w_i * moved_i
     not moved_i  =>  s_i = published start  and  the first sitting is in its published room
+    w_i * sum_k lands_ik      if i may leave: who is left out has not moved
 
 Where and when it begins is its promise. In a rolling order the order is, and the printed cell.
 """
@@ -30,7 +31,7 @@ def price(var: Variables) -> Iterator[Expr]:
             if (first.room, first.start) != (r, t):
                 yield weight
         elif i in var.candidates.may_leave:
-            yield weight * (1 - var.placed[i])
+            yield weight * var.elsewhere(i)
         else:
             yield weight * _moved(var, i, r, t)
 

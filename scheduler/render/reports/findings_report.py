@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from scheduler.problem import Waiver
 from scheduler.render.reports.replan_report import WARNED, charges
-from scheduler.render.terminal.answer import BAD, GOOD, WEAK, Line, counted, say, to_json
+from scheduler.render.terminal.answer import BAD, GOOD, QUIET, WEAK, Line, counted, say, to_json
 from scheduler.timetable import Charge
 
 
@@ -36,6 +37,39 @@ class Violation(Protocol):
     def message(self) -> str: ...
 
 
+class FalseClaim(Protocol):
+    """Something that a timetable file says and that is not so."""
+
+    @property
+    def claim(self) -> str: ...
+    @property
+    def sessions(self) -> tuple[str, ...]: ...
+    @property
+    def message(self) -> str: ...
+
+
+class Waived(Violation, Protocol):
+    """A rule that is not kept, and need not be."""
+
+    @property
+    def reason(self) -> str: ...
+
+
+class Verdict(Protocol):
+    """What the verifier finds in a timetable."""
+
+    @property
+    def violations(self) -> Sequence[Violation]: ...
+    @property
+    def claims(self) -> Sequence[FalseClaim]: ...
+    @property
+    def charges(self) -> Sequence[Charge]: ...
+    @property
+    def waived(self) -> Sequence[Waived]: ...
+    @property
+    def waivers(self) -> Sequence[Waiver]: ...
+
+
 def as_lines(diagnostics: Sequence[Diagnostic]) -> list[Line]:
     """One complaint a line, then how many: ``3 errors, 0 warnings. Nothing was solved.``"""
     errors = _errors(diagnostics)
@@ -61,33 +95,66 @@ def _errors(diagnostics: Sequence[Diagnostic]) -> int:
     return sum(diagnostic.severity == "error" for diagnostic in diagnostics)
 
 
-def verdict(broken: Sequence[Violation], paid: Sequence[Charge]) -> list[Line]:
-    """Every rule broken; else that the timetable is accepted, and what it costs."""
-    if broken:
+def verdict(judged: Verdict) -> list[Line]:
+    """Every rule broken and every false claim, else what it costs; what is waived in any case."""
+    told = [*_waived(judged.waived), *(_waiver(waiver) for waiver in judged.waivers)]
+    if judged.violations or judged.claims:
+        counts = [(judged.violations, "violation"), (judged.claims, "false claim")]
+        wrong = ", ".join(counted(len(some), name) for some, name in counts if some)
         return [
-            *(say(f"{v.rule}: {v.message}", BAD, indent=0) for v in broken),
-            say(f"{counted(len(broken), 'violation')}: not accepted.", indent=0),
+            *(say(f"{v.rule}: {v.message}", BAD, indent=0) for v in judged.violations),
+            *(say(f"false claim, {c.claim}: {c.message}", BAD, indent=0) for c in judged.claims),
+            *told,
+            say(f"{wrong}: not accepted.", indent=0),
         ]
     tiers: dict[str, int] = {}
-    due = [charge for charge in paid if charge.tier != WARNED]
+    due = [charge for charge in judged.charges if charge.tier != WARNED]
     for charge in due:
         tiers[charge.tier] = tiers.get(charge.tier, 0) + charge.amount
     cost = ", ".join(f"{tier} {amount:,}" for tier, amount in tiers.items()) or "0"
-    warned = [c for c in paid if c.tier == WARNED]
+    warned = [c for c in judged.charges if c.tier == WARNED]
     return [
         say(f"accepted, cost {cost}", GOOD, indent=0),
         *charges(due),
         *(say(f"warning {c.rule}: {c.message}", WEAK) for c in warned),
+        *told,
     ]
 
 
-def verdict_json(broken: Sequence[Violation], paid: Sequence[Charge]) -> bytes:
+def _waived(findings: Sequence[Waived]) -> list[Line]:
+    return [say(f"waived {f.rule}: {f.message} Waived: {f.reason}", QUIET) for f in findings]
+
+
+def _waiver(waiver: Waiver) -> Line:
+    """``the file waives room_clash, sessions wgtu,wgtr: agreed``"""
+    scope = {name: getattr(waiver, name) for name in ("sessions", "against", "people", "rooms")}
+    parts = [f"{name} {','.join(ids)}" for name, ids in scope.items() if ids]
+    where = "; ".join(parts) or "everywhere"
+    return say(f"the file waives {waiver.rule}, {where}: {waiver.reason}", QUIET)
+
+
+def waivers(file: Sequence[Waiver]) -> list[Line]:
+    """The waivers that a file carries, each with its reason."""
+    return [_waiver(waiver) for waiver in file]
+
+
+def verdict_json(judged: Verdict) -> bytes:
     return to_json(
         {
-            "accepted": not broken,
+            "accepted": not judged.violations and not judged.claims,
             "violations": [
-                {"rule": v.rule, "sessions": v.sessions, "message": v.message} for v in broken
+                {"rule": v.rule, "sessions": v.sessions, "message": v.message}
+                for v in judged.violations
             ],
-            "charges": [charge.model_dump() for charge in paid],
+            "claims": [
+                {"claim": c.claim, "sessions": c.sessions, "message": c.message}
+                for c in judged.claims
+            ],
+            "charges": [charge.model_dump() for charge in judged.charges],
+            "waived": [
+                {"rule": f.rule, "sessions": f.sessions, "message": f.message, "reason": f.reason}
+                for f in judged.waived
+            ],
+            "waivers": [waiver.model_dump() for waiver in judged.waivers],
         }
     )

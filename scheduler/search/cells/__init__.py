@@ -22,16 +22,15 @@ from ortools.sat.python.cp_model import (
 )
 
 from scheduler.instance.instance import Instance
+from scheduler.search import proofs
 from scheduler.search.cells import greedy, minutes, statement_prices
 from scheduler.search.cells.cell_neighbourhoods import Cells
 from scheduler.search.cells.relaxed import CellModel, relaxed
 from scheduler.search.cells.room_slots import board_of
 from scheduler.search.cpsat import large_neighbourhoods, lexicographic
 from scheduler.search.cpsat.running import Limits, run
-from scheduler.search.cpsat.solutions import Result, Solved
-from scheduler.search.exact import thorough
+from scheduler.search.cpsat.solutions import ModelTier, NoSolution, Solved
 from scheduler.search.time_then_rooms import relaxation
-from scheduler.timetable import Tier
 
 NAME = "cells, then minutes"
 LARGE = 3_000
@@ -64,7 +63,7 @@ def applies(instance: Instance) -> bool:
     )
 
 
-def solve(instance: Instance, limits: Limits) -> Result | None:
+def solve(instance: Instance, limits: Limits) -> proofs.Answer | None:
     """The best found, or None where the strategy does not apply or comes to nothing."""
     board = board_of(instance) if applies(instance) else None
     if board is None:
@@ -80,7 +79,8 @@ def solve(instance: Instance, limits: Limits) -> Result | None:
     whole = None if cells is None else minutes.timed(model, cells.solver, limits)
     if cells is None or whole is None:
         return None
-    return thorough.bounded(whole, cells.tiers)
+    costs = {tier.name: tier.cost for tier in whole.tiers}
+    return proofs.claim_of(costs, whole.timetable, cells.tiers, proofs.Reason.CELLS)
 
 
 def _cells(model: CellModel, limits: Limits) -> Solved | None:
@@ -92,7 +92,7 @@ def _cells(model: CellModel, limits: Limits) -> Solved | None:
     improved = large_neighbourhoods.improve(model, _unproved(model, first), Cells(model), searching)
     copy = replace(model, cp=model.cp.clone())  # the search holds tiers at what it has reached
     proved = lexicographic.minimise(copy, limits, sure=False, start=improved.solver)
-    return proved if proved.costs <= improved.costs else improved
+    return improved if isinstance(proved, NoSolution) or improved.costs < proved.costs else proved
 
 
 def _first(model: CellModel, limits: Limits) -> CpSolver | None:
@@ -125,4 +125,4 @@ def _values(model: CellModel, by_hand: greedy.Placed) -> Iterator[tuple[BoolVarT
 def _unproved(model: CellModel, first: CpSolver) -> Solved:
     tiers = {name: LinearExpr.sum(terms) for name, terms in model.tiers.items()}
     costs = {name: round(first.value(cost)) for name, cost in tiers.items()}
-    return Solved(tuple(Tier(name=n, cost=cost, bound=0) for n, cost in costs.items()), first)
+    return Solved(tuple(ModelTier(n, cost, 0) for n, cost in costs.items()), first)

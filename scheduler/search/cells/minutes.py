@@ -7,19 +7,19 @@ from contextlib import suppress
 from ortools.sat.python.cp_model import CpSolver
 
 from scheduler import model as models
-from scheduler.errors import Infeasible, Interrupted, NoTimetable
+from scheduler.errors import Interrupted, NoTimetable
 from scheduler.instance.compile import compile
 from scheduler.problem import Preference, Problem
 from scheduler.search.cells.relaxed import CellModel
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits
-from scheduler.search.cpsat.solutions import Result
+from scheduler.search.cpsat.solutions import Found
 
 LEAST = 3.0
 """Seconds that the minutes get if they need them, even after Ctrl-C: else the cells are lost."""
 
 
-def timed(model: CellModel, cells: CpSolver, limits: Limits) -> Result | None:
+def timed(model: CellModel, cells: CpSolver, limits: Limits) -> Found | None:
     """
     The best timetable in which sessions keep their slots, and bodies their cells.
 
@@ -28,9 +28,11 @@ def timed(model: CellModel, cells: CpSolver, limits: Limits) -> Result | None:
     for loose in (False, True):
         whole = models.build(compile(restricted(model, cells, loose=loose)))
         last = limits.finishing(1.0, "minutes")
-        with suppress(Infeasible, NoTimetable, Interrupted):
+        with suppress(NoTimetable, Interrupted):
             last.seconds = max(last.seconds, last.elapsed + LEAST)
-            return lexicographic.solve(whole, last, sure=False)
+            found = lexicographic.solve(whole, last, sure=False)
+            if isinstance(found, Found):
+                return found
     return None
 
 

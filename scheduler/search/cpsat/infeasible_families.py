@@ -27,7 +27,8 @@ def rules_involved(instance: Instance, limits: Limits, *, seconds: float = 20.0)
             break
         fewer = [f for f in families if f is not family]
         share = Limits(seconds / len(HARD), limits.seed, limits.workers, stop=limits.stop)
-        if run(models.build(instance, fewer, ()).cp, share, "conflict")[1] == INFEASIBLE:
+        model = models.build(instance, fewer, (), may_drop=instance.replanning)
+        if run(model.cp, share, "conflict")[1] == INFEASIBLE:
             families = fewer
     named = [name(f) for f in families if f is not placement]
     return tuple(sorted(named)) or ("placement",)

@@ -16,7 +16,7 @@ is one constraint here, and into presolve, so that does without probing and symm
 import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ortools.sat.python.cp_model import (
     FEASIBLE,
@@ -30,8 +30,7 @@ from ortools.sat.python.cp_model import (
 from scheduler.search.cpsat.incumbent import Incumbent, Neighbourhoods
 from scheduler.search.cpsat.lexicographic import Tiered
 from scheduler.search.cpsat.running import Limits, new_solver
-from scheduler.search.cpsat.solutions import Solved
-from scheduler.timetable import Tier
+from scheduler.search.cpsat.solutions import ModelTier, Solved
 
 SECONDS = 1.5
 """Wall clock of one neighbourhood, while that is enough to find something better."""
@@ -104,14 +103,14 @@ def improve(model: Tiered, solved: Solved, near: Neighbourhoods, limits: Limits)
             search = _search(cp, near, limits, tier, cost, start)
             _improve(search, cp)
             best, reached = search.best.solver, search.best.cost
-        tiers[n] = tier.model_copy(update={"cost": reached})
+        tiers[n] = replace(tier, cost=reached)
         if model.tiers[tier.name]:
             cp.add(cost <= reached)
     return Solved(tuple(tiers), best)
 
 
 def _dearest(
-    cp: CpModel, near: Neighbourhoods, limits: Limits, tier: Tier, best: CpSolver
+    cp: CpModel, near: Neighbourhoods, limits: Limits, tier: ModelTier, best: CpSolver
 ) -> CpSolver:
     """
     A solution that pays less of what outweighs everything else, whatever the rest costs.
@@ -122,9 +121,7 @@ def _dearest(
     if cost is None or limits.left <= 0:
         return best
     start = Incumbent(best, round(best.value(cost)))
-    search = _search(
-        cp, near, limits.share(FIRST), tier.model_copy(update={"bound": 0}), cost, start
-    )
+    search = _search(cp, near, limits.share(FIRST), replace(tier, bound=0), cost, start)
     _improve(search, cp)
     return best if search.best.cost == start.cost else search.best.solver
 
@@ -149,7 +146,7 @@ def _search(
     cp: CpModel,
     near: Neighbourhoods,
     limits: Limits,
-    tier: Tier,
+    tier: ModelTier,
     cost: LinearExpr,
     best: Incumbent,
 ) -> _Search:

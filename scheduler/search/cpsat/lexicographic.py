@@ -15,17 +15,15 @@ from ortools.sat.python.cp_model import (
     UNKNOWN,
     CpModel,
     CpSolver,
-    CpSolverStatus,
     LinearExpr,
 )
 
-from scheduler.errors import Infeasible, Interrupted, NoTimetable
+from scheduler.errors import Interrupted, NoTimetable
 from scheduler.model import Model
 from scheduler.model.parts import Expr
 from scheduler.search.cpsat.running import NOTHING, Limits, Manner, is_small, run
-from scheduler.search.cpsat.solutions import Result, Solved
+from scheduler.search.cpsat.solutions import Found, ModelTier, NoSolution, Solved
 from scheduler.search.cpsat.timetables import timetable_of
-from scheduler.timetable import Tier
 
 
 class Tiered(Protocol):
@@ -46,14 +44,15 @@ def solve(
     start: CpSolver | None = None,
     proving: float = 1.0,
     bounds: Mapping[str, int] | None = None,
-) -> Result:
-    """``minimise`` for a model of the whole problem; raises what that does."""
+) -> Found | NoSolution:
+    """``minimise`` for a model of sessions and their places; raises what that does."""
     solved = minimise(model, limits, sure=sure, start=start, proving=proving, bounds=bounds)
-    return result(model, solved)
+    return solved if isinstance(solved, NoSolution) else decoded(model, solved)
 
 
-def result(model: Model, solved: Solved) -> Result:
-    return Result(solved.tiers, timetable_of(model, solved.solver), solved.solver)
+def decoded(model: Model, solved: Solved) -> Found:
+    """The same with the timetable that it is."""
+    return Found(solved.tiers, solved.solver, timetable_of(model, solved.solver))
 
 
 def minimise(
@@ -64,41 +63,48 @@ def minimise(
     start: CpSolver | None = None,
     proving: float = 1.0,
     bounds: Mapping[str, int] | None = None,
-) -> Solved:
+) -> Solved | NoSolution:
     """
     Search until every tier is proved or the limits are used up.
+
+    No solution: by two runs, the second without presolve and with another seed; by one, unless
+    ``sure``.
 
     ``sure``: whether infeasibility is confirmed by a second run before it is believed.
     ``start``: holds a solution of this model to start from.
     ``proving``: of the time that is left after a first incumbent, what may be used. ``bounds``:
-    bounds proved elsewhere, by tier; one that is reached needs no search.
+    bounds proved elsewhere, by tier, that hold for this model; one that is reached needs no search.
 
     Raises
     ------
-    Infeasible
-        Two runs agree, the second without presolve and with another seed; one, unless ``sure``.
     NoTimetable, Interrupted
         Nothing was found in time, or before Ctrl-C.
     """
     best = _first(model, limits) if start is None else start
     if best is not None:
         limits = limits.share(proving)
-    tiers: list[Tier] = []
+    tiers: list[ModelTier] = []
     for name, terms in model.tiers.items():
         cost = LinearExpr.sum(terms)
         least = 0 if bounds is None else bounds.get(name, 0)
         if not terms:
             reached = bound = 0
         elif best is None or (limits.left > 0 and best.value(cost) > least):
-            best, reached, bound = _minimise(model, limits, name, cost, best, sure=sure)
+            minimum = _minimise(model, limits, name, cost, best, sure=sure)
+            if isinstance(minimum, NoSolution):
+                return minimum
+            best, reached, bound = minimum
             model.cp.add(cost <= reached)
         else:
             reached, bound = round(best.value(cost)), least
             model.cp.add(cost <= reached)
         bound = max(bound, min(least, reached))
-        tiers.append(Tier(name=name, cost=reached, bound=bound))
+        tiers.append(ModelTier(name, reached, bound))
     if best is None:
-        best, _, _ = _minimise(model, limits, "any", LinearExpr.sum([]), None, sure=sure)
+        minimum = _minimise(model, limits, "any", LinearExpr.sum([]), None, sure=sure)
+        if isinstance(minimum, NoSolution):
+            return minimum
+        best, _, _ = minimum
     return Solved(tuple(tiers), best)
 
 
@@ -187,7 +193,7 @@ def _minimise(
     best: CpSolver | None,
     *,
     sure: bool,
-) -> tuple[CpSolver, int, int]:
+) -> tuple[CpSolver, int, int] | NoSolution:
     """(solver with the incumbent, its cost, a bound) of one tier."""
     if best is None and limits.interrupted:
         raise Interrupted(NOTHING)
@@ -197,10 +203,10 @@ def _minimise(
     if best is not None:
         hint(model, best)
     solver, status = run(model.cp, limits, tier)
-    if status == INFEASIBLE and not sure:
-        raise Infeasible("no timetable satisfies every hard rule")
+    if status == INFEASIBLE and sure:  # believed only from two runs (or-tools issue 5274)
+        solver, status = run(model.cp, limits, tier, presolve=False)
     if status == INFEASIBLE:
-        solver, status = _confirmed(model, limits, tier)
+        return NoSolution(confirmed=sure)
     if status == OPTIMAL:
         value = round(solver.value(cost))
         return solver, value, value
@@ -213,14 +219,6 @@ def _minimise(
     if best is None:
         raise NoTimetable(f"no timetable found within {limits.seconds:.3g} s")
     return best, round(best.value(cost)), 0
-
-
-def _confirmed(model: Tiered, limits: Limits, tier: str) -> tuple[CpSolver, CpSolverStatus]:
-    """Believe INFEASIBLE only from two runs (or-tools issue 5274)."""
-    solver, status = run(model.cp, limits, tier, presolve=False)
-    if status == INFEASIBLE:
-        raise Infeasible("no timetable satisfies every hard rule (confirmed by a second run)")
-    return solver, status
 
 
 def hint(model: Tiered, best: CpSolver) -> None:

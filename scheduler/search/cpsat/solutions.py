@@ -1,30 +1,51 @@
-"""What a search gives: how good it is, the timetable, the solver that holds it."""
+"""
+What a search gives: how good it is, the timetable, the solver that holds it.
 
-from dataclasses import dataclass, field
+A bound that was proved of a model is a ``ModelTier``; a bound of the whole problem is a ``Tier``,
+as it is told and stored. The first becomes the second in ``search.proofs`` alone, for a stated
+reason.
+"""
+
+from dataclasses import dataclass
 
 from ortools.sat.python.cp_model import CpSolver
 
-from scheduler.timetable import Tier, Timetable
+from scheduler.timetable import Timetable
+
+
+@dataclass(frozen=True, slots=True)
+class ModelTier:
+    """
+    One tier of a model: cost of the incumbent, and a bound proved of that model alone.
+
+    The model may know less than the problem, or leave less free. The bound holds for what costs no
+    more in the tiers before it.
+    """
+
+    name: str
+    cost: int
+    bound: int
 
 
 @dataclass(frozen=True)
-class Priced:
+class Solved:
     """
-    ``tiers``: cost and proven bound per tier, in order.
+    An incumbent of a model.
 
-    The bound of a tier holds for what costs no more in the tiers before it.
+    Attributes
+    ----------
+    tiers
+        Cost and proved bound per tier, in order.
+    solver
+        Holds the incumbent as values of the model's variables.
     """
 
-    tiers: tuple[Tier, ...]
+    tiers: tuple[ModelTier, ...]
+    solver: CpSolver
 
     @property
     def proved(self) -> bool:
         return all(tier.cost == tier.bound for tier in self.tiers)
-
-    @property
-    def unproved(self) -> tuple[Tier, ...]:
-        """The same costs, of which nothing is known."""
-        return tuple(tier.model_copy(update={"bound": 0}) for tier in self.tiers)
 
     @property
     def costs(self) -> list[int]:
@@ -32,34 +53,18 @@ class Priced:
 
 
 @dataclass(frozen=True)
-class Answer(Priced):
-    """``free``: ids of the sessions that could be anywhere, where the others were held in place."""
+class Found(Solved):
+    """An incumbent of a model in which each session has a place, and the timetable that it is."""
 
     timetable: Timetable
-    free: frozenset[str] | None = field(default=None, kw_only=True)
 
 
-@dataclass(frozen=True)
-class Solved(Priced):
-    """``solver``: holds the incumbent as values of the model's variables."""
-
-    solver: CpSolver
-
-
-@dataclass(frozen=True)
-class Result(Solved, Answer):
-    """An incumbent of a model of the whole problem, and the timetable that it is."""
-
-
-def bounded(answer: Answer, *others: Answer) -> Answer:
+@dataclass(frozen=True, slots=True)
+class NoSolution:
     """
-    An answer with the best bounds of all of them.
+    A model has no solution; of the problem nothing is said.
 
-    The bound of a tier is taken over as far as the tiers before it cost the same.
+    ``confirmed``: by a second run, without presolve and from another seed.
     """
-    tiers: list[Tier] = []
-    for n, tier in enumerate(answer.tiers):
-        same = [o for o in others if o.costs[:n] == answer.costs[:n]]
-        best = max([tier.bound, *(o.tiers[n].bound for o in same)])
-        tiers.append(tier.model_copy(update={"bound": min(best, tier.cost)}))
-    return Answer(tuple(tiers), answer.timetable)
+
+    confirmed: bool

@@ -19,7 +19,7 @@ from scheduler.instance.decode import decode
 from scheduler.instance.instance import Instance
 from scheduler.problem import RoomStability
 from scheduler.search.cpsat.running import Limits
-from scheduler.search.cpsat.solutions import Answer
+from scheduler.search.cpsat.solutions import ModelTier
 from scheduler.search.decomposed import (
     improving,
     moving,
@@ -32,7 +32,8 @@ from scheduler.search.decomposed import (
 )
 from scheduler.search.decomposed.masks import Frame, frame_of
 from scheduler.search.decomposed.partial_timetable import Board, Wastes
-from scheduler.timetable import Tier, Timetable
+from scheduler.search.proofs import Answer, Reason, claim_of
+from scheduler.timetable import Timetable
 
 NAME = "decomposed"
 MEDIUM, LARGE, HUGE = 50, 150, 2_000
@@ -180,9 +181,6 @@ def _answer(board: Board, bound: int) -> Answer:
         for i, (r, t) in enumerate(board.places())
         if r is not None and t is not None
     ]
-    cost = board.cost()
-    tiers = (
-        Tier(name="unplaced", cost=0, bound=0),
-        Tier(name="preferences", cost=cost, bound=min(cost, bound)),
-    )
-    return Answer(tiers, decode(instance, sittings, []))
+    costs = {"unplaced": 0, "preferences": board.cost()}
+    least = (ModelTier("unplaced", 0, 0), ModelTier("preferences", costs["preferences"], bound))
+    return claim_of(costs, decode(instance, sittings, []), least, Reason.ROOM_KINDS)

@@ -2,28 +2,36 @@
 The order that is published first, then any other, from there.
 
 ``reorder`` may do all that ``roll`` may. So what ``roll`` comes to is found first: the order is
-fixed, windows are narrow, and it takes a fraction of the time. If it costs nothing in the tiers
-before ``order``, no other order does better, and what was proved of it holds. Else it is where the
-search among all orders begins, and what is left if that finds nothing better in time.
+fixed, windows are narrow, and it takes a fraction of the time. If it costs nothing up to the tier
+``order``, and nobody is new, no other order does better, and what was proved of it holds. Else it
+is where the search among all orders begins, and what is left if that finds nothing better.
 """
 
-from dataclasses import replace
-from itertools import takewhile
+from collections.abc import Sequence
+from typing import Protocol
 
-from scheduler import model as models
-from scheduler.errors import Infeasible, Interrupted, NoTimetable
+from scheduler.errors import Interrupted, NoTimetable
 from scheduler.instance.compile import compile
 from scheduler.instance.instance import Instance
 from scheduler.problem import Problem
-from scheduler.search.cpsat.running import Limits, is_small
-from scheduler.search.cpsat.solutions import Result
-from scheduler.search.cpsat.timetables import hint_at
-from scheduler.search.exact import thorough
-from scheduler.timetable import Tier
+from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.solutions import Found, NoSolution
+from scheduler.search.exact import everything
+from scheduler.search.proofs import Answer, Reason, claim, claim_nothing, join
 
 NAME = "order, then others"
 SHARE = 0.5
 """Of the time, what the published order may use."""
+
+
+class Priced(Protocol):
+    """A tier with its cost, whatever is proved of it."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def cost(self) -> int: ...
 
 
 def suits(instance: Instance) -> bool:
@@ -31,58 +39,51 @@ def suits(instance: Instance) -> bool:
     return any(order.free for order in instance.orders)
 
 
-def solve(instance: Instance, limits: Limits) -> Result | None:
+def solve(instance: Instance, limits: Limits) -> Answer | None:
     """The best in any order; None if there is none, or none was found in either step."""
     rolled = _rolled(instance.problem, limits.share(SHARE, "as published"))
-    if rolled is not None and all(tier.cost == 0 for tier in _above(rolled)):
-        return rolled
+    if rolled is not None and no_other_order(instance.problem, rolled.tiers):
+        return claim(rolled, Reason.SEQUENCE)
+    near = None if rolled is None else rolled.timetable
     try:
-        reordered = _free(instance, rolled, limits)
-    except Infeasible:
-        return None
+        reordered = everything.search(instance, limits, near=near)
     except (NoTimetable, Interrupted):
-        if rolled is None:
-            return None
-        return replace(rolled, tiers=rolled.unproved)
+        return None if rolled is None else _unproved(rolled)
+    if isinstance(reordered, NoSolution):
+        return None
+    answer = claim(reordered, Reason.EVERYTHING)
     if rolled is None or reordered.costs <= rolled.costs:
-        return reordered
-    return thorough.bounded(rolled, reordered.tiers)
+        return answer
+    return join(_unproved(rolled), answer)
 
 
-def _rolled(problem: Problem, limits: Limits) -> Result | None:
+def no_other_order(problem: Problem, rolled: Sequence[Priced]) -> bool:
+    """
+    Whether a timetable that keeps the sequence in force is as good as those in another one.
+
+    It is if it costs nothing up to the pairs that change places, and every session of the orders
+    was published: then another sequence has a pair of them the other way round, and costs more.
+    A session that is new has no such pair, and might save something elsewhere.
+    """
+    situation = problem.situation
+    if situation is None:
+        return False
+    held = {session.id for session in problem.held}
+    ordered = {id for order in problem.rolling for id in order.order} & held
+    new = ordered - {sitting.session for sitting in situation.published}
+    names = [tier.name for tier in rolled]
+    return not new and not any(tier.cost for tier in rolled[: names.index("order") + 1])
+
+
+def _rolled(problem: Problem, limits: Limits) -> Found | None:
+    """The best in the published order, as proved of that alone."""
     fixed = compile(problem.model_copy(update={"in_force": "roll"}))
-    for may_drop in (False, True):
-        try:
-            return thorough.search(_model(fixed, limits, may_drop), limits, sure=may_drop)
-        except Infeasible:
-            continue
-        except (NoTimetable, Interrupted):
-            return None
-    return None
+    try:
+        found = everything.search(fixed, limits)
+    except (NoTimetable, Interrupted):
+        return None
+    return found if isinstance(found, Found) else None
 
 
-def _free(instance: Instance, rolled: Result | None, limits: Limits) -> Result:
-    """With every session if that can be, else with as few left out as possible."""
-    for may_drop in (False, True):
-        model = _model(instance, limits, may_drop)
-        if rolled is not None and (may_drop or not rolled.timetable.unplaced):
-            hint_at(model, rolled.timetable)
-        try:
-            return thorough.search(model, limits, sure=True)
-        except Infeasible:
-            if may_drop:
-                raise
-    raise AssertionError("the second model was solved or raised")
-
-
-def _model(instance: Instance, limits: Limits, may_drop: bool) -> models.Model:
-    with limits.stop.building():
-        model = models.build(instance, may_drop=may_drop)
-    if is_small(model.cp):
-        limits.workers = 1
-    return model
-
-
-def _above(result: Result) -> list[Tier]:
-    """The tiers before that of the order."""
-    return list(takewhile(lambda tier: tier.name != "order", result.tiers))
+def _unproved(found: Found) -> Answer:
+    return claim_nothing({tier.name: tier.cost for tier in found.tiers}, found.timetable)

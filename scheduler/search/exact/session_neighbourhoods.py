@@ -16,9 +16,9 @@ from scheduler import verifier
 from scheduler.model import Model
 from scheduler.search.cpsat import large_neighbourhoods
 from scheduler.search.cpsat.incumbent import Incumbent
-from scheduler.search.cpsat.lexicographic import result
+from scheduler.search.cpsat.lexicographic import decoded
 from scheduler.search.cpsat.running import Limits
-from scheduler.search.cpsat.solutions import Result, Solved
+from scheduler.search.cpsat.solutions import Found, Solved
 from scheduler.search.cpsat.timetables import timetable_of
 from scheduler.timetable import Timetable
 
@@ -73,10 +73,10 @@ class Sessions:
             return self.seen[1]
 
 
-def improve(model: Model, solved: Solved, limits: Limits) -> Result:
+def improve(model: Model, solved: Solved, limits: Limits) -> Found:
     """Better timetables near the one found, for all the time that is left."""
     variables = [tuple(_of_session(model, i)) for i in range(len(model.instance.sessions))]
-    return result(
+    return decoded(
         model, large_neighbourhoods.improve(model, solved, Sessions(model, variables), limits)
     )
 

@@ -20,11 +20,12 @@ from ortools.sat.python.cp_model import (
     LinearExpr,
 )
 
-from scheduler.errors import Infeasible, Interrupted, NoTimetable
+from scheduler.errors import Interrupted, NoTimetable
 from scheduler.model.parts import Expr
 from scheduler.problem import Sitting
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits, is_small, run
+from scheduler.search.cpsat.solutions import NoSolution
 from scheduler.search.cpsat.timetables import timetable_of
 from scheduler.search.repair.neighbourhood import Part
 from scheduler.timetable import Timetable
@@ -84,16 +85,14 @@ class Least:
         return self.open is None
 
 
-def find_least(part: Part, free: frozenset[str], best: Staying | None, limits: Limits) -> Least:
+def find_least(
+    part: Part, free: frozenset[str], best: Staying | None, limits: Limits
+) -> Least | NoSolution:
     """
     Search until somebody leaves, a tier is not proved in time, or all are.
 
-    ``best``: what is known already and is to be beaten.
-
-    Raises
-    ------
-    Infeasible
-        There is no timetable of the part, so there is none of the whole; two runs agree.
+    ``best``: what is known already and is to be beaten. No solution: there is no timetable of the
+    part; two runs agree.
     """
     model, limits = part.model, _workers(part, limits)
     may_drop = model.var.candidates.may_drop
@@ -101,13 +100,13 @@ def find_least(part: Part, free: frozenset[str], best: Staying | None, limits: L
     solver, beaten = None, best
     for name, terms in model.tiers.items():
         cost = LinearExpr.sum(terms)
-        if not terms and beaten is not None and beaten.prices[name] > 0:
-            beaten = None  # here nobody may be left out, as somebody is there
+        if name == "unplaced" and beaten is not None and not part.allows(beaten.prices[name]):
+            beaten = None  # it leaves out somebody who has to be kept here
         price = _price_so_far(terms, cost, solver, beaten, name)
         if price != 0:
             answer, status, bound = _cheapest(part, cost, (solver, price), limits, name)
-            if status == INFEASIBLE and price is None:
-                _confirmed(model.cp, limits, name)
+            if status == INFEASIBLE and price is None and _confirmed(model.cp, limits, name):
+                return NoSolution(confirmed=True)
             if status != INFEASIBLE:
                 solver = answer if status in (OPTIMAL, FEASIBLE) else None
                 left = part.left(solver)
@@ -128,10 +127,12 @@ def keep_others(part: Part, free: frozenset[str], limits: Limits) -> Staying | N
     for i in part.may_leave:
         model.cp.add(model.var.placed[i] == 1)
     try:
-        result = lexicographic.solve(model, _workers(part, limits), sure=False)
-    except (Infeasible, NoTimetable, Interrupted):
+        found = lexicographic.solve(model, _workers(part, limits), sure=False)
+    except (NoTimetable, Interrupted):
         return None
-    return _all_staying({t.name: t.cost for t in result.tiers}, free, result.timetable)
+    if isinstance(found, NoSolution):
+        return None
+    return _all_staying({t.name: t.cost for t in found.tiers}, free, found.timetable)
 
 
 def combine(parts: Collection[Staying], tiers: Sequence[str]) -> Staying:
@@ -195,7 +196,6 @@ def _cheapest(
     return solver, status, bound
 
 
-def _confirmed(cp: CpModel, limits: Limits, tier: str) -> None:
-    """Raise if a second run agrees that there is nothing."""
-    if run(cp, limits, tier, presolve=False)[1] == INFEASIBLE:
-        raise Infeasible("no timetable satisfies every hard rule")
+def _confirmed(cp: CpModel, limits: Limits, tier: str) -> bool:
+    """Whether a second run agrees that there is nothing."""
+    return run(cp, limits, tier, presolve=False)[1] == INFEASIBLE

@@ -4,7 +4,8 @@ A part of a replan: the sessions that are free, and around them those that could
 What is around sits where it was published, or leaves: then the model forgets it and charges the
 least that any change of place costs it. Everything else that the rules say of all of them holds.
 So each timetable of the whole is one of the part, at no higher price as far as distance from the
-published timetable goes: what the part proves bounds the whole. And where nobody leaves, the part
+published timetable goes, or leaves out somebody whom the part keeps, and costs more than the part
+allows: what the part proves bounds the whole. And where nobody leaves, the part
 with everybody else as published is a timetable of the whole, at the price of the part.
 """
 
@@ -30,6 +31,7 @@ from scheduler.problem import (
     Problem,
     Statement,
 )
+from scheduler.search.exact import everything
 
 PAIRED = (Closing, Conflict, DaysApart, Opening, Precedence)
 """Statements whose pairs are looked up one by one; all that others name is around each."""
@@ -46,10 +48,18 @@ class Part:
         Of the free sessions and those around them; priced by distance alone.
     may_leave
         Indices in it of sessions that may leave.
+    kept
+        The least weight of those who may be left out, but not in it; None without any. It leaves
+        out only what weighs less: so its bounds hold as if anybody could be.
     """
 
     model: Model
     may_leave: tuple[int, ...]
+    kept: int | None = None
+
+    def allows(self, unplaced: int) -> bool:
+        """Whether a timetable that costs so much in the first tier can be one of the part."""
+        return self.kept is None or unplaced < self.kept
 
     def left(self, solver: CpSolver | None) -> frozenset[str]:
         """Ids of those that left in what the solver has found."""
@@ -88,7 +98,8 @@ def build_part(instance: Instance, free: Collection[str], *, may_drop: bool = Fa
     inner = compile(problem.model_copy(update={"situation": cut}))
     free_set = FreeSet(frozenset(inner.index[id] for id in free), may_leave=True)
     model = models.build(inner, may_drop=may_drop, near=free_set)
-    return Part(model, tuple(sorted(model.var.candidates.may_leave)))
+    kept = everything.leave_out_for_less(model)
+    return Part(model, tuple(sorted(model.var.candidates.may_leave)), kept)
 
 
 def build_whole(instance: Instance, free: Collection[str], *, may_drop: bool = False) -> Model:

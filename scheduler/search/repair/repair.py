@@ -9,23 +9,23 @@ so the models stay small whatever the meeting is.
 """
 
 from collections.abc import Collection
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
 
 from ortools.sat.python.cp_model import CpSolver
 
 from scheduler import verifier
-from scheduler.errors import Infeasible, Interrupted, NoTimetable
+from scheduler.errors import Interrupted, NoTimetable
 from scheduler.instance.instance import Instance
 from scheduler.model import Model, distance_tiers
 from scheduler.problem import Problem
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits, Stop
-from scheduler.search.cpsat.solutions import Result
+from scheduler.search.cpsat.solutions import Found, ModelTier, NoSolution
+from scheduler.search.proofs import Answer, Reason, claim_of
 from scheduler.search.repair import distance, neighbourhood
 from scheduler.search.repair.distance import Least, Staying
-from scheduler.timetable import Tier, Timetable
+from scheduler.timetable import Timetable
 
 NAME = "repair"
 SHARE = 0.6
@@ -104,9 +104,10 @@ class _Search:
             if best is None:
                 share = limits.share(FALLING_BACK, "repair")
                 best = distance.keep_others(part, free, share)
-            with suppress(Infeasible):
-                return distance.find_least(part, free, best, limits)
-        raise Infeasible("no timetable satisfies every hard rule")
+            least = distance.find_least(part, free, best, limits)
+            if isinstance(least, Least):
+                return least
+        raise NoTimetable("a part has no timetable: that is for the whole model to say")
 
     def _by_tier(self, bounds: dict[str, int]) -> list[int]:
         return [bounds[name] for name in self.tiers if name in bounds]
@@ -123,7 +124,7 @@ class _Search:
         return bounds
 
 
-def solve(instance: Instance, limits: Limits) -> Result | None:
+def solve(instance: Instance, limits: Limits) -> Answer | None:
     """
     The least change found, with its bounds; None where it is for the whole model to say.
     """
@@ -133,7 +134,7 @@ def solve(instance: Instance, limits: Limits) -> Result | None:
         return _placed(
             instance, *_steps(instance, broken_sessions(instance.problem), limits), limits
         )
-    except (Infeasible, NoTimetable, Interrupted):
+    except (NoTimetable, Interrupted):
         return None
 
 
@@ -165,7 +166,7 @@ def _steps(instance: Instance, free: frozenset[str], limits: Limits) -> tuple[St
     return last, search
 
 
-def _placed(instance: Instance, last: Step, search: _Search, limits: Limits) -> Result | None:
+def _placed(instance: Instance, last: Step, search: _Search, limits: Limits) -> Answer | None:
     """The whole timetable, everybody who is not free as published; None if none is known."""
     free = frozenset(id for alone in last for id in alone)
     dropped = any(least.may_drop for least in last.values())
@@ -178,8 +179,12 @@ def _placed(instance: Instance, last: Step, search: _Search, limits: Limits) -> 
     start = _start(model, free, best, limits)
     if all(least.proved for least in last.values()):
         limits = replace(limits, seconds=min(limits.seconds, 2 * limits.elapsed + WISHES))
-    result = lexicographic.solve(model, limits, sure=False, start=start, bounds=search.bounds)
-    return replace(result, tiers=_bounded(result.tiers, search.bounds), free=free)
+    found = lexicographic.solve(model, limits, sure=False, start=start, bounds=search.bounds)
+    if isinstance(found, NoSolution):
+        return None
+    costs = {tier.name: tier.cost for tier in found.tiers}
+    proved = [ModelTier(name, bound, bound) for name, bound in search.bounds.items()]
+    return replace(claim_of(costs, found.timetable, proved, Reason.NEARBY), free=free)
 
 
 def _anything(
@@ -223,16 +228,7 @@ def _start(model: Model, free: frozenset[str], best: Staying, limits: Limits) ->
             fixed.cp.add(var.parts[i][0].rooms[instance.room_index[at[id].room]] == 1)
     alone = replace(limits, seconds=limits.elapsed + FINISH, stop=Stop())
     try:
-        return lexicographic.solve(fixed, alone, sure=False).solver
-    except (Infeasible, NoTimetable):
+        found = lexicographic.solve(fixed, alone, sure=False)
+    except NoTimetable:
         return None
-
-
-def _bounded(tiers: tuple[Tier, ...], bounds: dict[str, int]) -> tuple[Tier, ...]:
-    """Bounds of a tier hold where the tiers before it cost no more than was proved of them."""
-    bounded: list[Tier] = []
-    for tier in tiers:
-        tight = all(before.cost == before.bound for before in bounded)
-        bound = min(bounds.get(tier.name, 0), tier.cost) if tight else 0
-        bounded.append(tier.model_copy(update={"bound": bound}))
-    return tuple(bounded)
+    return found.solver if isinstance(found, Found) else None

@@ -8,13 +8,14 @@ of the whole goes on from there; it is not built before.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpSolver
 
 from scheduler import model as models
 from scheduler import verifier
-from scheduler.errors import Infeasible, Interrupted, NoTimetable
+from scheduler.errors import Interrupted, NoTimetable
 from scheduler.instance import conflicts
 from scheduler.instance.compile import compile
 from scheduler.instance.instance import Instance
@@ -24,11 +25,12 @@ from scheduler.problem import Conflict, Pin, Problem, Session, Sitting
 from scheduler.search import decomposed
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits, Manner, run
-from scheduler.search.cpsat.solutions import Answer, Result
+from scheduler.search.cpsat.solutions import Found, ModelTier
 from scheduler.search.cpsat.timetables import timetable_of
 from scheduler.search.exact import thorough
+from scheduler.search.proofs import Answer, Reason, claim, claim_nothing, claim_of, join
 from scheduler.search.time_then_rooms import overlap_bound, relaxation, room_counts
-from scheduler.timetable import Tier, Timetable
+from scheduler.timetable import Timetable
 
 NAME = "time, then rooms"
 SOON = 0.3
@@ -106,8 +108,12 @@ def _at_least(instance: Instance, answer: Answer, limits: Limits) -> Answer:
         return answer
     least = min(last.cost, overlap_bound.bound(instance, answer.timetable, limits))
     limits.tell(last.name, last.cost, least)
-    better = last.model_copy(update={"bound": max(last.bound, least)})
-    return Answer((*before, better), answer.timetable, free=answer.free)
+    costs = {tier.name: tier.cost for tier in answer.tiers}
+    proved = [
+        *(ModelTier(tier.name, 0, 0) for tier in before),
+        ModelTier(last.name, last.cost, least),
+    ]
+    return join(answer, claim_of(costs, answer.timetable, proved, Reason.OVERLAPS))
 
 
 def _further(instance: Instance, first: Answer | None, limits: Limits) -> Answer | None:
@@ -124,8 +130,28 @@ def _further(instance: Instance, first: Answer | None, limits: Limits) -> Answer
         when = _when(instance, start, limits, wished=wished)
         housed = None if when is None else _where(instance, when.timetable, limits)
         if when is not None and housed is not None:
-            return thorough.onward(instance, housed, () if wished else when.tiers, limits)
+            return _onward(instance, housed, () if wished else when.tiers, limits)
     return None
+
+
+def _onward(
+    instance: Instance, housed: Found, proved: Sequence[ModelTier], limits: Limits
+) -> Answer:
+    """Further by a model of the whole, where what was ``proved`` of times alone leaves a gap."""
+    answer = _times_bound(housed, proved)
+    if limits.left <= 0 or answer.proved:
+        return answer
+    model = models.build(instance)
+    start = thorough.held(model, housed.timetable, limits)
+    better = None if start is None else thorough.search(model, limits, start=start)
+    if not isinstance(better, Found):
+        return answer
+    return join(claim(better, Reason.EVERYTHING), _times_bound(better, proved))
+
+
+def _times_bound(found: Found, proved: Sequence[ModelTier]) -> Answer:
+    costs = {tier.name: tier.cost for tier in found.tiers}
+    return claim_of(costs, found.timetable, proved, Reason.WITHOUT_ROOMS)
 
 
 def _moved(instance: Instance, when: Timetable, share: Limits, limits: Limits) -> Answer | None:
@@ -194,7 +220,7 @@ def _housed(instance: Instance, when: Timetable, limits: Limits) -> Answer | Non
         return None
     timetable = timetable_of(whole, solver)
     costs = verifier.tier_costs(instance.problem, timetable)
-    return Answer(tuple(Tier(name=n, cost=cost, bound=0) for n, cost in costs.items()), timetable)
+    return claim_nothing(costs, timetable)
 
 
 def _at_home(instance: Instance, when: Timetable) -> Timetable:
@@ -226,7 +252,7 @@ def _soon(model: Model, limits: Limits) -> CpSolver | None:
 
 def _when(
     instance: Instance, start: Timetable | None, limits: Limits, *, wished: bool
-) -> Result | None:
+) -> Found | None:
     """A timetable of the relaxed problem; None if there is none, or none was found."""
     with limits.stop.building():
         relaxed = models.build(compile(relaxation.without_rooms(instance.problem)))
@@ -234,20 +260,22 @@ def _when(
     share = limits.share(SHARE, "times")
     try:
         solver = None if start is None else thorough.held(relaxed, start, share)
-        return thorough.search(relaxed, share, start=solver, proving=PROVING)
-    except (Infeasible, NoTimetable, Interrupted):
+        found = thorough.search(relaxed, share, start=solver, proving=PROVING)
+    except (NoTimetable, Interrupted):
         return None
+    return found if isinstance(found, Found) else None
 
 
-def _where(instance: Instance, when: Timetable, limits: Limits) -> Result | None:
+def _where(instance: Instance, when: Timetable, limits: Limits) -> Found | None:
     """The whole timetable with these starts; None if there are no rooms for them."""
     model = models.build(compile(timed(instance, when)))
     for left in when.unplaced:
         model.cp.add(model.var.placed[instance.index[left.session]] == 0)
     try:
-        return lexicographic.solve(model, limits.finishing(0.5, "rooms"), sure=False)
-    except (Infeasible, NoTimetable, Interrupted):
+        found = lexicographic.solve(model, limits.finishing(0.5, "rooms"), sure=False)
+    except (NoTimetable, Interrupted):
         return None
+    return found if isinstance(found, Found) else None
 
 
 def timed(instance: Instance, when: Timetable) -> Problem:

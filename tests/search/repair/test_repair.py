@@ -18,10 +18,11 @@ from scheduler.replanning.request import ReplanRequest
 from scheduler.search.budget import Budget
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.solutions import Found, ModelTier, NoSolution
 from scheduler.search.repair import neighbourhood, repair
-from scheduler.search.repair.distance import find_least, keep_others
+from scheduler.search.repair.distance import Least, find_least, keep_others
 from scheduler.search.solve import judge, record, solve
-from scheduler.timetable import Record, Tier
+from scheduler.timetable import Record
 from scheduler.verifier.rules import moves
 from scheduler.vocabulary.policies import Policy
 from tests.draws import sampled
@@ -128,13 +129,10 @@ def replanned(seed: int, policy: Policy) -> Problem | None:
     return found.outcome.problem
 
 
-def exact(problem: Problem) -> tuple[Tier, ...]:
+def exact(problem: Problem) -> tuple[ModelTier, ...]:
     """Of the model of the whole alone."""
-    instance = compile(problem)
-    try:
-        found = lexicographic.solve(models.build(instance), Limits(60, 1, 1))
-    except Infeasible:
-        found = lexicographic.solve(models.build(instance, may_drop=True), Limits(60, 1, 1))
+    found = lexicographic.solve(models.build(compile(problem), may_drop=True), Limits(60, 1, 1))
+    assert isinstance(found, Found)
     judge(problem, found.timetable, found.tiers)
     return found.tiers
 
@@ -180,10 +178,9 @@ def test_what_a_part_proves_bounds_the_whole(seed: int) -> None:
         pytest.skip("the draw allows no timetable")
     instance = compile(problem)
     whole = {tier.name: tier.cost for tier in exact(problem)}
-    try:
-        free = repair.broken_sessions(problem)
-        found = find_least(neighbourhood.build_part(instance, free), free, None, Limits(60, 1, 1))
-    except Infeasible:
+    free = repair.broken_sessions(problem)
+    found = find_least(neighbourhood.build_part(instance, free), free, None, Limits(60, 1, 1))
+    if isinstance(found, NoSolution):
         assert whole["unplaced"] > 0
         return
     bounds = list(found.bounds.values())
@@ -218,4 +215,5 @@ def test_ctrl_c_keeps_what_was_found_near_the_published_timetable() -> None:
     assert keep_others(neighbourhood.build_part(instance, free), free, limits) is not None
     limits.stop.press()
     stopped = find_least(neighbourhood.build_part(instance, free), free, None, limits)
+    assert isinstance(stopped, Least)
     assert (stopped.best, stopped.left) == (None, frozenset())

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from scheduler import model as models
-from scheduler.errors import Infeasible
 from scheduler.instance.compile import compile
 from scheduler.problem import Problem
 from scheduler.search import solve
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.solutions import NoSolution
 from scheduler.search.time_then_rooms import overlap_bound
 from scheduler.timetable import Timetable
 from tests.draws import sampled
@@ -65,9 +65,8 @@ def crowded(seed: int) -> Problem:
 
 
 def optimum(problem: Problem) -> tuple[int, Timetable] | None:
-    try:
-        found = lexicographic.solve(models.build(compile(problem)), Limits(LIMITS, 1, 1))
-    except Infeasible:
+    found = lexicographic.solve(models.build(compile(problem)), Limits(LIMITS, 1, 1))
+    if isinstance(found, NoSolution):
         return None
     assert all(tier.cost == tier.bound for tier in found.tiers)
     solve.judge(problem, found.timetable, found.tiers)

@@ -1,0 +1,108 @@
+"""
+The exact model of everything, in the order in which that is quick.
+
+A replan may leave anybody out, but mostly leaves out nobody, and the model is much smaller where
+few may be: then only sessions with a rank, and only for less than anybody else weighs. If there is
+such a timetable, no other is better: whoever leaves out somebody else pays more in the first tier.
+If there is none, or none was found in half the time, anybody may be left out.
+"""
+
+from ortools.sat.python.cp_model import LinearExpr
+
+from scheduler import model as models
+from scheduler.errors import NoTimetable
+from scheduler.instance.instance import Instance
+from scheduler.model import Model, notice
+from scheduler.search.cpsat.running import Limits, is_small
+from scheduler.search.cpsat.solutions import Found, NoSolution
+from scheduler.search.cpsat.timetables import hint_at
+from scheduler.search.exact import thorough
+from scheduler.timetable import Timetable
+
+SHARE = 0.5
+"""Of the time, what may be used on who may be left out for less, where others may have to be."""
+
+
+def leave_out_for_less(model: Model) -> int | None:
+    """
+    Let a model leave out only what weighs less than anybody whom it has to keep.
+
+    What is proved of it then holds as if anybody could be left out: a timetable that leaves out one
+    of those whom it keeps costs more in the first tier. Returns the weight of the lightest of them;
+    None if the model may leave out whoever may be.
+    """
+    kept = lightest_kept(model)
+    if kept is not None and _can_outweigh(model, kept):
+        model.cp.add(LinearExpr.sum(model.tiers["unplaced"]) <= kept - 1)
+    return kept
+
+
+def lightest_kept(model: Model) -> int | None:
+    """The least weight of those who may be left out, but not in this model; None without any."""
+    var, instance = model.var, model.instance
+    if not instance.replanning:
+        return None
+    weights = (
+        _weight(instance, i)
+        for i in range(len(instance.sessions))
+        if not (var.droppable(i) or instance.begun[i] or instance.started[i] is not None)
+    )
+    return min(weights, default=None)
+
+
+def _can_outweigh(model: Model, kept: int) -> bool:
+    """Whether those who may be left out can weigh as much."""
+    var, instance = model.var, model.instance
+    sessions = range(len(instance.sessions))
+    return sum(_weight(instance, i) for i in sessions if var.droppable(i)) >= kept
+
+
+def _weight(instance: Instance, i: int) -> int:
+    return notice.of_session(instance, i) * instance.importance(i)
+
+
+def search(
+    instance: Instance,
+    limits: Limits,
+    *,
+    near: Timetable | None = None,
+    proving: float = thorough.PROVING,
+) -> Found | NoSolution:
+    """
+    The best found of all that the instance allows, and what is proved of that.
+
+    No solution: by two runs. ``near``: a timetable to start from. ``proving``: as
+    ``thorough.search``, where only some may be left out.
+
+    Raises
+    ------
+    NoTimetable, Interrupted
+        Nothing was found in time, or before Ctrl-C.
+    """
+    few = _model(instance, limits, near, may_drop=False)
+    kept = leave_out_for_less(few)
+    if kept is None:
+        return thorough.search(few, limits, sure=True, proving=proving)
+    enough = _can_outweigh(few, kept)
+    try:
+        found = thorough.search(few, limits.share(SHARE) if enough else limits, proving=proving)
+    except NoTimetable:
+        if not enough:
+            raise
+    else:
+        if isinstance(found, Found):
+            return found
+    anybody = _model(instance, limits, near, may_drop=True)
+    return thorough.search(anybody, limits, sure=True, proving=1.0)
+
+
+def _model(
+    instance: Instance, limits: Limits, near: Timetable | None, *, may_drop: bool
+) -> models.Model:
+    with limits.stop.building():
+        model = models.build(instance, may_drop=may_drop)
+    if near is not None and (may_drop or not near.unplaced):
+        hint_at(model, near)
+    if is_small(model.cp):
+        limits.workers = 1
+    return model

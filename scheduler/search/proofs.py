@@ -1,0 +1,142 @@
+"""
+How what was proved of a model becomes a claim about the whole problem, and why it may.
+
+Nothing else in the search makes a ``Tier`` with a bound, or says that there is no timetable.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from scheduler.errors import Infeasible
+from scheduler.search.cpsat.solutions import Found, ModelTier, NoSolution
+from scheduler.timetable import Tier, Timetable
+
+
+class Reason(Enum):
+    """Why what was proved of a model holds for the whole problem."""
+
+    EVERYTHING = (
+        "the model has every timetable of the problem in it, but for some in which somebody is "
+        "left out who weighs more than all those together who are left out in the incumbent"
+    )
+    WITHOUT_ROOMS = (
+        "every timetable of the problem is one of the model once its rooms are forgotten, and "
+        "costs no more there"
+    )
+    CELLS = (
+        "every timetable of the problem is one of the model once only slots and the rooms of "
+        "bodies are kept, and costs no more there"
+    )
+    ROOM_KINDS = (
+        "where everybody has a place, each body uses some kinds of rooms, and the model is about "
+        "these alone: what else is charged is never negative"
+    )
+    OVERLAPS = (
+        "at each moment some set of sessions is on, and that set alone is charged; the tiers "
+        "before cost nothing, so everybody has a place"
+    )
+    NEARBY = (
+        "every timetable of the problem is one of the parts: who is not free stays where it was "
+        "published, or has left, at the least that any change of place costs; who leaves out "
+        "somebody whom a part may not leave out pays more in the first tier"
+    )
+    SEQUENCE = (
+        "no timetable that costs nothing in the tiers before has another sequence: all sessions of "
+        "the orders were published, and none of their pairs changes places free of charge"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """
+    A timetable with its price, and what is proved of the whole problem.
+
+    Attributes
+    ----------
+    tiers
+        Cost and proved bound per tier, in order.
+    reasons
+        Why bounds that are more than nothing hold.
+    free
+        Ids of the sessions that could be anywhere, where the others were held in place.
+    """
+
+    tiers: tuple[Tier, ...]
+    timetable: Timetable
+    reasons: frozenset[Reason]
+    free: frozenset[str] | None = None
+
+    @property
+    def proved(self) -> bool:
+        return all(tier.cost == tier.bound for tier in self.tiers)
+
+    @property
+    def costs(self) -> list[int]:
+        return [tier.cost for tier in self.tiers]
+
+
+def claim(found: Found, reason: Reason) -> Answer:
+    """What was found, with all that was proved of it; ``reason``: why that holds of the whole."""
+    costs = {tier.name: tier.cost for tier in found.tiers}
+    return claim_of(costs, found.timetable, found.tiers, reason)
+
+
+def claim_of(
+    costs: Mapping[str, int],
+    timetable: Timetable,
+    proved: Sequence[ModelTier],
+    reason: Reason,
+) -> Answer:
+    """
+    A timetable, with bounds that were proved of another model, and no others.
+
+    The bound of a tier holds for timetables that cost no more in the tiers before it, so it is
+    taken over only as long as those cost no more than they cost there.
+    """
+    elsewhere = {tier.name: tier for tier in proved}
+    tiers: list[Tier] = []
+    within = True
+    for name, cost in costs.items():
+        other = elsewhere.get(name)
+        bound = other.bound if within and other is not None else 0
+        tiers.append(Tier(name=name, cost=cost, bound=min(bound, cost)))
+        within = within and other is not None and cost <= other.cost
+    return Answer(tuple(tiers), timetable, frozenset((reason,)))
+
+
+def claim_nothing(costs: Mapping[str, int], timetable: Timetable) -> Answer:
+    """A timetable with its price; a tier that costs nothing is at its least all the same."""
+    tiers = (Tier(name=name, cost=cost, bound=0) for name, cost in costs.items())
+    return Answer(tuple(tiers), timetable, frozenset())
+
+
+def join(answer: Answer, *others: Answer) -> Answer:
+    """
+    An answer with the best bounds of all of them; all are of the same problem.
+
+    The bound of a tier is taken over as far as the tiers before it cost no more.
+    """
+    tiers: list[Tier] = []
+    for n, tier in enumerate(answer.tiers):
+        within = [
+            other
+            for other in others
+            if all(a <= b for a, b in zip(answer.costs[:n], other.costs[:n], strict=True))
+        ]
+        best = max([tier.bound, *(other.tiers[n].bound for other in within)])
+        tiers.append(tier.model_copy(update={"bound": min(best, tier.cost)}))
+    reasons = answer.reasons.union(*(other.reasons for other in others))
+    return replace(answer, tiers=tuple(tiers), reasons=reasons)
+
+
+def no_timetable(found: NoSolution, rules: Sequence[str]) -> Infeasible:
+    """
+    That the problem has no timetable at all.
+
+    ``found``: of the model of everything, in which whoever may be left out can be. ``rules``:
+    families that together allow none.
+    """
+    assert found.confirmed, "what a single run says is not believed"
+    message = "no timetable satisfies every hard rule (confirmed by a second run)"
+    return Infeasible(message, tuple(rules))
