@@ -162,8 +162,12 @@ class Instance(Axes):
         return max(regular, default=None)
 
     def earliest(self, i: int) -> int:
-        """``after`` of session i, its documents and its quorum, where asked for, in ticks."""
-        ready = max(self.papers[i], self.quorate[i])
+        """
+        ``after`` of session i, its documents and its quorum, where asked for, in ticks.
+
+        Once it has begun, nobody waits for the latter.
+        """
+        ready = 0 if self.begun[i] else max(self.papers[i], self.quorate[i])
         return max(ready, self.opens(i)) if self.windowed(i) else ready
 
     def deadline(self, i: int) -> int:

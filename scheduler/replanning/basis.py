@@ -18,6 +18,7 @@ from scheduler.replanning.next_problem import (
 )
 from scheduler.replanning.request import ReplanRequest
 from scheduler.timetable import Record
+from scheduler.timetable.standing import standing
 
 
 def read_basis(request: ReplanRequest) -> PublishedBasis:
@@ -89,8 +90,8 @@ def _recognise(problem: Problem, published: Record) -> None:
 def retracted_too_late(basis: PublishedBasis, now: datetime) -> tuple[Fact, ...]:
     """Facts that were taken back, about what was over by now: what was held was held."""
     ends = {s.session: s.end for s in basis.published.sittings}
-    over = {session for session, end in ends.items() if end <= now}
-    begun = {s.session for s in basis.published.sittings if s.start <= now}
+    over = {session for session, end in ends.items() if end < now}
+    begun = {s.session for s in basis.published.sittings if standing(s, now) != "to come"}
     too_late = {**dict.fromkeys(HELD, over), "late": begun}
     return tuple(f for f in basis.undone if f.subject in too_late.get(f.kind, ()))
 
@@ -155,5 +156,5 @@ def moment_of_facts(basis: PublishedBasis, now: datetime | None, as_of: str | No
     """
     moment = moment_of(basis, now, as_of)
     refuse_late_facts(basis, moment)
-    build_situation(basis, basis.published, moment, timedelta(0))
+    build_situation(basis, basis.published, moment, timedelta(0), basis.problem.usual_policy)
     return moment

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain
 
 from scheduler.errors import FactError
-from scheduler.problem import Problem, Sitting, Situation
+from scheduler.problem import Policy, Problem, Sitting, Situation
 from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots
 from scheduler.replanning import facts
 from scheduler.replanning.amend import BOUND, with_added, with_facts, with_waived
@@ -27,6 +27,7 @@ from scheduler.replanning.durations import (
 from scheduler.replanning.facts import HELD, MINUTES, Fact
 from scheduler.replanning.pins import with_pins, with_situation_orders
 from scheduler.timetable import Record, Timetable
+from scheduler.timetable.standing import closes, standing
 
 
 def sequence_of(problem: Problem, published: Record) -> tuple[str, ...]:
@@ -82,27 +83,29 @@ def build_situation(
     timetable: Timetable,
     now: datetime,
     freeze: timedelta,
-    *,
+    policy: Policy,
     overtime: Mapping[str, int] | None = None,
 ) -> Problem:
     """
     The problem as it stands at ``now``, if ``timetable`` is what was held until then.
 
-    What started before ``now`` has begun. ``overtime`` adds to what was agreed per slot.
+    ``policy`` says how long slots are open. ``overtime`` adds to what was agreed per slot.
     """
     starts = true_starts(basis)
     cancelled = frozenset(fact.subject for fact in basis.of("cancelled"))
     begun = [
-        s for s in timetable.sittings if s.start < now and starts.get(s.session, s.start) < now
+        s
+        for s in timetable.sittings
+        if standing(s, now) != "to come" and starts.get(s.session, s.start) < now
     ]
     _nothing_begun_is_cancelled(basis, begun)
     minutes = minutes_in_force(basis) | _held_beyond(basis, begun, now)
     starts |= {s.session: basis.starts[s.session] for s in begun if s.session in basis.starts}
-    history, running = _history_and_running(begun, minutes, now, cancelled)
     agreed = dict(overtime or {})
-    for source in (basis.published.sittings, history):
-        for slot, over in _overtime(basis.problem, source).items():
-            agreed[slot] = max(over, agreed.get(slot, 0))
+    _agree(agreed, _overtime(basis.problem, basis.published.sittings))
+    closing = _closing(basis.problem, begun, policy, agreed)
+    history, running = _history_and_running(begun, minutes, now, cancelled, closing)
+    _agree(agreed, _overtime(basis.problem, history))
     situation = Situation(
         now=now,
         freeze_until=now + freeze,
@@ -164,24 +167,43 @@ def _history_and_running(
     minutes: Mapping[str, int],
     now: datetime,
     cancelled: Iterable[str],
+    closing: Mapping[Sitting, datetime],
 ) -> tuple[tuple[Sitting, ...], tuple[Sitting, ...]]:
-    """Sittings over by ``now`` (ends as the minutes in force say), and those that still run."""
+    """
+    Sittings over by ``now`` (ends as the minutes in force say), and those that still run.
+
+    ``closing``: when the slot of each closes.
+    """
     history, running = [], []
     last = {sitting.session: sitting for sitting in begun}
     spent: Counter[str] = Counter()
     for sitting in begun:
         left = minutes.get(sitting.session, 0) - spent[sitting.session]
+        end, goes_on = sitting.end, False
         if sitting is last[sitting.session] and sitting.session not in cancelled:
-            over = sitting.end if left >= length(sitting) else sitting.start + left * MINUTE
-            lasts_on = over > now
-        else:
-            over, lasts_on = sitting.end, sitting.end > now
+            end = min(end, sitting.start + left * MINUTE)
+            goes_on = left > length(sitting) and closing.get(sitting, now) > now
         spent[sitting.session] += length(sitting)
-        if lasts_on:
+        held = sitting.model_copy(update={"end": end})
+        if standing(held, now, goes_on=goes_on) == "running":
             running.append(sitting)
         else:
-            history.append(sitting.model_copy(update={"end": over}))
+            history.append(held)
     return tuple(history), tuple(running)
+
+
+def _closing(
+    problem: Problem, begun: Sequence[Sitting], policy: Policy, agreed: Mapping[str, int]
+) -> dict[Sitting, datetime]:
+    """When the slot of each sitting closes."""
+    slots = zip(begun, _slots_of(problem, begun), strict=True)
+    return {s: closes(slot, policy, agreed) for s, slot in slots if slot is not None}
+
+
+def _agree(agreed: dict[str, int], more: Mapping[str, int]) -> None:
+    """Add minutes of overtime per slot, where they are more."""
+    for slot, over in more.items():
+        agreed[slot] = max(over, agreed.get(slot, 0))
 
 
 def slot_of(problem: Problem, sitting: Sitting) -> DaySlot | None:

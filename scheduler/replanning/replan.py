@@ -100,7 +100,7 @@ def predict(request: ReplanRequest, *, replay: bool = False) -> Outcome:
     basis = without_expired_retractions(basis, moment)
     policy, effort = request.chosen_policy, Effort(request.budget)
     past = replay_until_now(basis, moment, policy, effort) if replay else basis.published
-    return _solve(_situated(basis, request, past, moment), policy, effort)
+    return _solve(_situated(basis, request, past, moment, policy), policy, effort)
 
 
 def remark_known_facts(basis: PublishedBasis, facts: Sequence[str]) -> tuple[str, ...]:
@@ -137,14 +137,14 @@ def build_problem(
 ) -> Problem:
     """The problem at ``now`` (aware), once the facts are replayed until then."""
     past = replay_until_now(basis, now, policy, effort)
-    return _situated(basis, request, past, now)
+    return _situated(basis, request, past, now, policy)
 
 
 def _situated(
-    basis: PublishedBasis, request: ReplanRequest, past: Timetable, now: datetime
+    basis: PublishedBasis, request: ReplanRequest, past: Timetable, now: datetime, policy: Policy
 ) -> Problem:
     """The problem at ``now`` if ``past`` is what was held until then, with the planner's orders."""
-    problem = build_situation(basis, past, now, timedelta(minutes=request.freeze_minutes))
+    problem = build_situation(basis, past, now, timedelta(minutes=request.freeze_minutes), policy)
     return with_orders(problem, request.pins, request.bans)
 
 
@@ -174,7 +174,7 @@ def replay_until_now(
     overtime = _overrun_slots(basis) if MEANS[policy].overtime == "every slot" else {}
     shown = (f for f in basis.new if f.kind != "cancelled" and not not_noticed_yet(basis, f, now))
     until_now = replace(basis, new=tuple(shown))
-    then = build_situation(until_now, basis.published, since, timedelta(0), overtime=overtime)
+    then = build_situation(until_now, basis.published, since, timedelta(0), "roll", overtime)
     outcome = _solve(then, "roll", effort)
     if outcome.interrupted:
         raise Interrupted("stopped before it was known what was held until now")

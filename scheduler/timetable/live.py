@@ -13,6 +13,7 @@ from typing import Literal
 from scheduler.problem import Problem, Sitting
 from scheduler.problem.day_slots import MINUTE
 from scheduler.timetable.diff import minutes
+from scheduler.timetable.standing import standing
 from scheduler.timetable.timetable import Timetable
 
 State = Literal["before", "running", "pause", "over"]
@@ -136,13 +137,13 @@ def _place(published: Timetable, sitting: Sitting) -> ExpectedSitting:
 
 def _room(room: str, places: Sequence[ExpectedSitting], at: datetime) -> RoomNow:
     here = sorted((p for p in places if p.room == room), key=lambda p: (p.start, p.end))
-    running = tuple(p for p in here if p.start <= at < p.end)
-    over = [p for p in here if p.end <= at]
+    running = tuple(p for p in here if standing(p, at) == "running")
+    over = [p for p in here if standing(p, at) == "over"]
     return RoomNow(
         room=room,
         running=running,
         last=None if running or not over else max(over, key=lambda p: p.end),
-        next=next((p for p in here if p.start > at), None),
+        next=next((p for p in here if standing(p, at) == "to come"), None),
     )
 
 
@@ -151,7 +152,7 @@ def _state(
 ) -> State:
     if any(room.running for room in rooms):
         return "running"
-    if opens is None or closes is None or at < opens:
+    if opens is None or closes is None or at <= opens:
         return "before"
     return "over" if at >= closes else "pause"
 
@@ -159,5 +160,5 @@ def _state(
 def _until(sittings: Sequence[Sitting], at: datetime) -> Iterator[Sitting]:
     """What is over, and the part that is over of what runs."""
     for s in sittings:
-        if s.start.astimezone(UTC) < at:
+        if standing(s, at) != "to come":
             yield s.model_copy(update={"end": min(s.end.astimezone(UTC), at)})

@@ -7,7 +7,7 @@ import pytest
 
 from scheduler import verifier
 from scheduler.errors import FactError, Infeasible, TimetableError
-from scheduler.problem import Problem
+from scheduler.problem import Leveled, Problem
 from scheduler.replanning.alternatives import alternatives
 from scheduler.replanning.next_problem import as_recorded
 from scheduler.replanning.replan import Replanned, record_replan, replan
@@ -245,8 +245,10 @@ def test_a_session_that_finds_no_place_is_unplaced_with_its_reason(
     assert found.outcome.tiers[0].cost == found.outcome.tiers[0].bound > 0
 
 
-def test_a_room_lost_under_a_running_session_is_a_warning() -> None:
+def test_a_room_lost_under_a_running_session_is_a_warning_if_that_is_allowed() -> None:
     problem = load(SCENARIOS / "vacant_chair.yaml").problem
+    stays = Leveled(rule="availability", level="soft", rooms=("plenary",))
+    problem = problem.model_copy(update={"levels": (*problem.levels, stays)})
     before = record(solve(problem), sha256="")
     now = datetime(2025, 2, 24, 10, 24)
     found = replan(ReplanRequest(problem, before, ["room-lost plenary"], now=now))

@@ -64,15 +64,16 @@ def told(capsys: Any, *words: str) -> str:
     ("clock", "state", "runs", "next"),
     [
         ("25 09:59", "before", None, "enip"),
-        ("25 10:00", "running", "enip", "enip"),
+        ("25 10:00", "before", None, "enip"),
         ("25 13:00", "pause", None, "enip"),
         ("27 11:29", "running", "cei", "wgtu"),
-        ("27 11:30", "running", "wgtu", "wgtu"),
+        ("27 11:30", "pause", None, "wgtu"),
+        ("27 11:31", "running", "wgtu", "wgtu"),
         ("28 17:59", "running", "wgtr", None),
         ("28 18:00", "over", None, None),
     ],
 )
-def test_a_sitting_runs_from_its_first_minute_to_its_last(
+def test_a_sitting_runs_after_its_start_and_before_its_end(
     csp11: Problem, published: Record, clock: str, state: str, runs: str | None, next: str | None
 ) -> None:
     timetable = published.timetable

@@ -19,7 +19,7 @@ RULE = "documents"
 
 def post(var: Variables) -> None:
     for i, ready in enumerate(var.instance.papers):
-        if ready > 0:
+        if ready > 0 and not var.instance.begun[i]:
             var.not_before(i, ready)
 
 

@@ -16,7 +16,7 @@ RULE = "quorum"
 
 def post(var: Variables) -> None:
     for i, ready in enumerate(var.instance.quorate):
-        if ready > 0:
+        if ready > 0 and not var.instance.begun[i]:
             var.not_before(i, ready)
 
 
