@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from scheduler import model as models
 from scheduler import verifier
-from scheduler.errors import Infeasible, Interrupted, NoTimetable
+from scheduler.errors import Interrupted, NoTimetable
 from scheduler.insight.location import Location
 from scheduler.instance.compile import compile
 from scheduler.model import Model
@@ -12,7 +12,7 @@ from scheduler.problem import Problem
 from scheduler.search.budget import Budget
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits, interruptible, is_small
-from scheduler.search.cpsat.solutions import Result
+from scheduler.search.cpsat.solutions import Found, NoSolution
 from scheduler.timetable import Timetable
 
 
@@ -45,14 +45,14 @@ def locate(problem: Problem, location: Location, stay: frozenset[str], budget: B
             if is_small(model.cp):
                 limits.workers = 1
             result = lexicographic.solve(model, limits, sure=True)
-        except Infeasible:
-            return Located(None, proved=True)
         except (NoTimetable, Interrupted):
             return Located(None, proved=False)
+    if isinstance(result, NoSolution):
+        return Located(None, proved=result.confirmed)
     return Located(result.timetable, _is_proved(problem, result))
 
 
-def _is_proved(problem: Problem, result: Result) -> bool:
+def _is_proved(problem: Problem, result: Found) -> bool:
     """Every tier has its bound, at the verifier's price."""
     costs = verifier.tier_costs(problem, result.timetable)
     return all(tier.bound == costs[tier.name] for tier in result.tiers)
