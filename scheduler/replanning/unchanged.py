@@ -7,7 +7,7 @@ from ortools.sat.python.cp_model import BoolVarT, Domain, LinearExpr
 
 from scheduler.instance.instance import Instance
 from scheduler.model import Model
-from scheduler.model.variables import Expr, Part
+from scheduler.model.parts import Expr, Part
 from scheduler.problem import Problem, Sitting
 from scheduler.timetable import Change, Kind, Timetable
 from scheduler.timetable.diff import Sittings, kinds, minutes, utc
