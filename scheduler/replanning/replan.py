@@ -36,7 +36,7 @@ class Replanned:
     Attributes
     ----------
     changes
-        What became of each session, forced or not, with the reason in a sentence.
+        What became of each session, forced, a choice or not asked, with the reason in a sentence.
     facts
         All facts in force, in canonical words, old ones first.
     now
@@ -122,10 +122,12 @@ def replan_under_policy(
     problem = build_problem(basis, request, moment, policy, effort)
     outcome = _solve(problem, policy, effort)
     changes = diff.changes(problem, basis.published, outcome.timetable)
-    must = find_forced(outcome, changes, 0.0 if outcome.interrupted else effort.left)
+    left = 0.0 if outcome.interrupted else effort.left
+    added = frozenset(fact.subject for fact in basis.of("added"))
+    verdicts = find_forced(outcome, changes, left, added)
     return Replanned(
         outcome=outcome,
-        changes=reasons.explain_changes(basis, outcome, changes, must),
+        changes=reasons.explain_changes(basis, outcome, changes, verdicts),
         facts=tuple(str(fact) for fact in basis.facts),
         now=localised(moment, basis.problem.zone),
         policy=policy,

@@ -69,10 +69,10 @@ def _watched(monkeypatch: pytest.MonkeyPatch, clock: Clock, part: float) -> list
         clock.time += part * budget.seconds
         return solve(problem, replace(budget, seconds=60.0), policy)
 
-    def asked(outcome: Outcome, changes: object, seconds: float) -> frozenset[Any]:
+    def asked(outcome: Outcome, changes: object, seconds: float, added: object) -> dict[Any, bool]:
         grants.append(seconds)
         clock.time += seconds
-        return frozenset()
+        return {}
 
     monkeypatch.setattr(replanning, "solve", search)
     monkeypatch.setattr(replanning, "find_forced", asked)
@@ -106,7 +106,7 @@ def test_what_one_does_not_use_is_for_the_others(
     csp11: Problem, published: Record, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     grants = _watched(monkeypatch, clock, 0.0)
-    monkeypatch.setattr(replanning, "find_forced", lambda *_: frozenset())
+    monkeypatch.setattr(replanning, "find_forced", lambda *_: {})
     alternatives(
         ReplanRequest(csp11, published, FACTS, now=EVENING, budget=Budget(seconds=40, workers=1))
     )

@@ -14,9 +14,10 @@ from scheduler.render.reports.replan_report import clock
 from scheduler.render.terminal.answer import GOOD, INDENT, QUIET, WEAK, to_json
 from scheduler.render.words import ascii_only, printable, weekday
 from scheduler.timetable import Record, Timetable
-from scheduler.timetable.diff import CellChange, cell_changes, minutes
+from scheduler.timetable.diff import CellChange, cell_changes, differing, minutes
 from scheduler.timetable.files import to_bytes
 from scheduler.timetable.sentences import Voice, voice
+from scheduler.timetable.serving import serving
 from scheduler.timetable.utilisation import closes, overtime
 
 PERIODS = {"morning": "a.m.", "afternoon": "p.m."}
@@ -43,7 +44,7 @@ def comparison(choices: Sequence[Choice], published: Timetable, *, ascii: bool =
         ("overtime", [_overtime(choice) for choice in choices]),
         ("trimmed", [_trimmed(choice) for choice in choices]),
         ("without a place", [_unplaced(choice) for choice in choices]),
-        ("chairs affected", [_chairs(choice) for choice in choices]),
+        ("chairs affected", [_chairs(choice, published) for choice in choices]),
         ("ends", [_ends(choice) for choice in choices]),
     )
     for name, cells in rows:
@@ -141,10 +142,11 @@ def _unplaced(choice: Choice) -> str:
     return ", ".join(names.session(u.session) for u in choice.record.unplaced) or "none"
 
 
-def _chairs(choice: Choice) -> str:
-    """How many office holders have to come, leave or move at another time."""
-    touched = {change.session for change in choice.record.changes}
-    return str(len({c for s in choice.problem.sessions if s.id in touched for c in s.chairs}))
+def _chairs(choice: Choice, published: Timetable) -> str:
+    """How many people preside over a sitting that only one of the timetables has."""
+    served = serving(choice.problem)
+    touched = differing(published.sittings, choice.record.sittings, served)
+    return str(len({who for sitting in touched for who in served.chairs(sitting)}))
 
 
 def _ends(choice: Choice) -> str:
