@@ -177,32 +177,32 @@ def _follows(
     basis: PublishedBasis, outcome: Outcome, change: Change, session: Session
 ) -> str | None:
     """In a rolling order: the session before is new, gone, or ends at another time."""
-    after = outcome.timetable
     for order in basis.problem.rolling:
-        if session.id not in order.order or not change.after:
-            continue
-        earlier = _earlier(basis, outcome, order, session.id)
-        placed = [id for id in earlier if after.of_session(id)]
-        gone = [id for id in earlier if not after.of_session(id) and basis.published.of_session(id)]
-        if gone and (not placed or earlier.index(gone[-1]) > earlier.index(placed[-1])):
-            return f"on a rolling basis, {called(basis, gone[-1])} before it is not held"
-        if placed:
-            end = after.of_session(placed[-1])[-1].end
-            was = basis.published.of_session(placed[-1])
-            overlaps = bool(change.before) and change.before[0].start < end
-            if not was or was[-1].end != end or overlaps:
-                when = moment(basis.problem, end)
-                before = called(basis, placed[-1])
-                return f"on a rolling basis, {before} before it ends {when}"
+        if session.id in order.order and change.after:
+            return _predecessor(basis, outcome, change, order)
     return None
 
 
-def _earlier(basis: PublishedBasis, outcome: Outcome, order: RollingOrder, id: str) -> list[str]:
-    """The sessions of an order before one that is held, as they are held or were published."""
-    starts = _starts(basis.published) | _starts(outcome.timetable)
-    return sorted(
-        (s for s in order.order if s in starts and starts[s] < starts[id]), key=starts.__getitem__
-    )
+def _predecessor(
+    basis: PublishedBasis, outcome: Outcome, change: Change, order: RollingOrder
+) -> str | None:
+    """What became of the session before it, as they are held, or as they were published."""
+    id, was, now = change.session, _starts(basis.published), _starts(outcome.timetable)
+    placed = [other for other in order.order if other in now and now[other] < now[id]]
+    before = max(placed, key=now.__getitem__, default=None)
+    if id in was and (before is None or before in was):
+        gone = [s for s in order.order if s in was and s not in now and was[s] < was[id]]
+        latest = max(gone, key=was.__getitem__, default=None)
+        if latest is not None and (before is None or was[before] < was[latest]):
+            return f"on a rolling basis, {called(basis, latest)} before it is not held"
+    if before is None:
+        return None
+    end, sittings = outcome.timetable.of_session(before)[-1].end, basis.published.of_session(before)
+    overlaps = bool(change.before) and change.before[0].start < end
+    if sittings and sittings[-1].end == end and not overlaps:
+        return None
+    when = moment(basis.problem, end)
+    return f"on a rolling basis, {called(basis, before)} before it ends {when}"
 
 
 CAUSES = (
