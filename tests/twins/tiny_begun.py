@@ -161,6 +161,12 @@ def _other_room() -> Problem:
     return _runs(base, "00:40", running=[], history=[A.model_copy(update={"parts": 2})])
 
 
+def _waits_no_more(**changes: Any) -> Problem:
+    """The first part of a is over; only that one had to wait for what is late since."""
+    base = _base(a={"decides": True}, rooms=TWO_ROOMS, **changes)
+    return _runs(base, "00:40", running=[], history=[A.model_copy(update={"parts": 2})])
+
+
 def _deputy_for_the_rest() -> Problem:
     """The first part of a is over; who presided is away in the afternoon: a deputy may come."""
     people = [
@@ -244,6 +250,19 @@ BEGUN: dict[str, Tiny] = {
     "ends now": (lambda: _ends_now(rolls=False), 10),
     "was stopped": (_was_stopped, 10),
     "other room": (_other_room, 10),
+    "quorum missed since": (
+        lambda: _waits_no_more(
+            quorum={"needed": 2, "registered": [{"at": f"{DAY} 01:20", "delegations": 2}]}
+        ),
+        10,
+    ),
+    "document late since": (
+        lambda: _waits_no_more(
+            documents=[{"id": "d", "sessions": ["a"], "out": NEXT}],
+            levels=[{"rule": "documents", "level": "hard"}],
+        ),
+        10,
+    ),
     "deputy for the rest": (_deputy_for_the_rest, 10),
     "added behind, roll": (_added_behind("roll"), 10),
     "added behind, no rest": (_added_behind("roll", rest=False), 10),

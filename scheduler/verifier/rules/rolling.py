@@ -20,7 +20,7 @@ from scheduler.verifier.continuation import Remainder, next_slot, rooms_for, roo
 from scheduler.verifier.findings import Violation
 from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.rules.precedence import releases
-from scheduler.verifier.rules.window import ill_started, strays
+from scheduler.verifier.rules.window import ill_started, strays, waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +162,8 @@ def _layout(
     reading = procession.reading
     rest = reading.held_for(session.id)
     leg = Stretch(slot, start, start + min(rest, slot.end - start))
+    if next(waits(reading, session, start), None) is not None:
+        return None
     if next(strays(reading, session, leg), None) is not None:
         return None
     if not _rooms(procession, session, leg):

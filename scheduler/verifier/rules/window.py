@@ -45,12 +45,20 @@ def strays(reading: Reading, session: Session, stretch: Stretch) -> Iterator[str
     """
     Why the session must not sit there, as far as that is asked for.
 
-    Its window, documents and quorum, and what statements forbid it; those that name rooms only
-    if the room is given.
+    Its window, and what statements forbid it; those that name rooms only if the room is given.
     """
-    problem, start = reading.problem, stretch.start
+    problem = reading.problem
     if level_of(problem, "window", (session.id,)).obeyed:
         yield from outside(reading, session, stretch)
+    for rule in problem.rules:
+        if isinstance(rule, Preference | NothingAfter) and level_of_statement(rule).obeyed:
+            module = preference if isinstance(rule, Preference) else nothing_after
+            yield from module.strays(reading, rule, session, stretch)
+
+
+def waits(reading: Reading, session: Session, start: datetime) -> Iterator[str]:
+    """Why the first part of the session must not start yet, as far as that is asked for."""
+    problem = reading.problem
     ready = quorate_from(reading, session)
     if ready is not None and start < ready and level_of(problem, "quorum", (session.id,)).obeyed:
         yield "there is no quorum yet"
@@ -58,10 +66,6 @@ def strays(reading: Reading, session: Session, stretch: Stretch) -> Iterator[str
         for document, day in papers_of(reading, session.id):
             if start.astimezone(reading.zone).date() < day:
                 yield f"{document.id} is not out and read before {day.isoformat()}"
-    for rule in problem.rules:
-        if isinstance(rule, Preference | NothingAfter) and level_of_statement(rule).obeyed:
-            module = preference if isinstance(rule, Preference) else nothing_after
-            yield from module.strays(reading, rule, session, stretch)
 
 
 def ill_started(reading: Reading, session: Session, start: datetime) -> str | None:
