@@ -13,10 +13,14 @@ from scheduler.interface.plan import require_meeting
 from scheduler.problem import Problem
 from scheduler.render.reports import replan_report
 from scheduler.render.terminal.answer import NO, OK, Answer
-from scheduler.timetable import Change, Record
+from scheduler.timetable import Change, Kind, Record
 from scheduler.timetable import diff as differing
 
 Side = tuple[Record, str]
+ONLY: dict[str, tuple[Kind, ...]] = {
+    "time": ("new", "cancelled", "moved", "shortened", "lengthened"),
+    "room": ("room",),
+}
 
 
 def diff(
@@ -44,7 +48,7 @@ def diff(
     changes = [
         change
         for change in _with_reasons(differing.changes(problem, old.timetable, new.timetable), new)
-        if only is None or (change.kind == "room") == (only == "room")
+        if only is None or change.kind in ONLY[only]
     ]
     printed = problem if only is None else None
     code = NO if exit_code and changes else OK

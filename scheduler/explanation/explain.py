@@ -8,8 +8,8 @@ from scheduler.explanation.claims import claims
 from scheduler.explanation.feasibility import Probe
 from scheduler.explanation.minimal_core import shrink
 from scheduler.explanation.repairs import Repair, repairs
-from scheduler.explanation.subproblem import restrict
 from scheduler.problem import Problem, Session
+from scheduler.problem.subproblem import restrict
 from scheduler.search.cpsat.running import Limits
 
 CONFLICTS = 4

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Literal
 
-from scheduler.problem import Deadline, Document, InLanguages, Problem, Session
+from scheduler.problem import Deadline, Document, InLanguages, Problem, Session, day_slots
+from scheduler.problem.day_slots import MINUTE, DaySlot
 
 Kind = Literal["documents", "translation", "registration", "side-events", "notices", "other"]
 State = Literal["done", "past", "late", "slips", "due", "open"]
@@ -156,20 +157,27 @@ def _document(
 
 
 def _first_day(problem: Problem, session: Session) -> date:
-    """The first day on which it may be held, as far as its own fields say."""
-    slots = session.slots or ()
-    own = {date.fromisoformat(slot.partition("/")[0]) for slot in slots if "/" in slot}
-    plain = any("/" not in slot for slot in slots)
-    earliest = session.after.date() if session.after is not None else date.min
-    pinned = session.pin.exact or session.pin.not_before if session.pin is not None else None
-    allowed = [
-        day
-        for day in problem.days
-        if (session.days is None or day in session.days)
-        and (not own or plain or day in own)
-        and day >= max(earliest, pinned.date() if pinned is not None else date.min)
-    ]
-    return min(allowed, default=min(problem.days))
+    """The first day with a day slot in which its own fields let it be held; else the opening."""
+    slots = (s for s in day_slots.day_slots(problem) if _may_use(problem, session, s))
+    return min((slot.day for slot in slots), default=min(problem.days))
+
+
+def _may_use(problem: Problem, session: Session, slot: DaySlot) -> bool:
+    """Whether some start in the slot suits its kind, slots, days, hours and pin."""
+    if not slot.template.serves(session.kind):
+        return False
+    if session.slots is not None and not {slot.id, slot.template.id} & {*session.slots}:
+        return False
+    if session.days is not None and slot.day not in session.days:
+        return False
+    pin = session.pin
+    exact = pin.exact if pin is not None else None
+    starts = [session.after, exact, pin.not_before if pin is not None else None]
+    opens = [m.replace(tzinfo=problem.zone) for m in starts if m is not None]
+    closes = [m.replace(tzinfo=problem.zone) for m in (session.deadline,) if m is not None]
+    begins = exact is None or slot.start <= exact.replace(tzinfo=problem.zone)
+    last = slot.start + MINUTE if slot.template.aligned else slot.end
+    return begins and all(m < last for m in opens) and all(slot.start < m for m in closes)
 
 
 def _notices(problem: Problem) -> Iterator[Due]:

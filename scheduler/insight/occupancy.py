@@ -9,7 +9,7 @@ from scheduler import verifier
 from scheduler.insight.precomputed import Precomputed, grouped
 from scheduler.instance.instance import Instance
 from scheduler.problem import Problem
-from scheduler.timetable import Timetable
+from scheduler.timetable import Charge, Timetable
 
 
 class Occupied(NamedTuple):
@@ -142,6 +142,11 @@ class Occupancy:
         """Rule and message of what the timetable breaks as it is."""
         violations = verifier.violations(self.problem, self.timetable)
         return frozenset((v.rule, v.message) for v in violations)
+
+    @cached_property
+    def charges(self) -> tuple[Charge, ...]:
+        """What the timetable costs as it is."""
+        return tuple(verifier.charges(self.problem, self.timetable))
 
     @cached_property
     def begun(self) -> frozenset[str]:

@@ -7,36 +7,39 @@ so are the most promising of those that a few other sessions block, once these h
 other session fixed, its model takes longer to build than all of this takes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from scheduler.insight.costs import Difference, charged, difference, new_violations
+from scheduler.insight.accepted import Accepted, accept
+from scheduler.insight.costs import Difference
 from scheduler.insight.displacement import make_way
 from scheduler.insight.occupancy import Occupancy
 from scheduler.insight.places import CandidatePlace, move, places
 from scheduler.insight.precomputed import precompute
+from scheduler.insight.seatings import seatings
 from scheduler.insight.why_unplaced import tally_elsewhere
 from scheduler.problem import Problem
 from scheduler.timetable import Timetable
 
-PRICED = 150
-"""Free places priced in full, the fewest clashes first; 5 ms each for 120 sessions."""
+TRIED = 150
+"""Places put to the verifier among so many sittings as ``SESSIONS``, the fewest clashes first."""
+SESSIONS = 120
 FOLLOWED = 8
 """Blocked places for which others make way; 0.1 s each."""
 FOLLOWERS = 2
 """Sessions that make way, at most."""
-CHECKED = 150
-"""Places verified in full, at most; 6 ms each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """
-    Another place, and the timetable in which the session has it.
+    Another place, and the timetable in which the session has it, as the verifier accepted it.
 
     Attributes
     ----------
+    accepted
+        The timetable, with what it costs.
     followers
         Other sessions that move.
     also
@@ -44,10 +47,17 @@ class Suggestion:
     """
 
     place: CandidatePlace
-    timetable: Timetable
+    accepted: Accepted
     followers: tuple[str, ...]
-    difference: Difference
     also: tuple[str, ...] = ()
+
+    @property
+    def timetable(self) -> Timetable:
+        return self.accepted.timetable
+
+    @property
+    def difference(self) -> Difference:
+        return self.accepted.difference
 
     @property
     def rank(self) -> tuple[tuple[int, ...], int, int, str]:
@@ -61,15 +71,18 @@ class Suggestions:
 
     Attributes
     ----------
-    looked_at, free
-        Places there are besides the present one, and those that no rule of the quick look forbids.
+    places
+        Places there are besides the present one: each start in each slot and room that suits it.
+    tried, free
+        Of these, those that the verifier judged with all else as it is, and those it accepted.
     reason
         If there is none: what stands in the way, slot by slot.
     """
 
     session: str
     found: tuple[Suggestion, ...]
-    looked_at: int
+    places: int
+    tried: int
     free: int
     reason: str | None = None
 
@@ -83,20 +96,37 @@ def best_places(occupancy: Occupancy, session: str, *, top: int) -> Suggestions:
     """The same of a timetable that is laid out already."""
     every = places(occupancy, occupancy.precomputed.sessions[session])
     others = [place for place in every if not _is_present(occupancy, place)]
-    free = [place for place in others if not place.obstacles]
-    problem, paid = occupancy.problem, charged(occupancy.problem, occupancy.timetable)
-    ways = (*_free(occupancy, free), *_followed(occupancy, others))
-    priced = [
-        Suggestion(place, after, followers, difference(problem, paid, charged(problem, after)))
-        for place, after, followers in ways
-    ]
-    ranked = sorted(priced, key=lambda suggestion: suggestion.rank)
-    best = islice(_one_a_slot(occupancy, ranked), top)
-    suggestions = tuple(_with_rooms(occupancy, suggestion, ranked) for suggestion in best)
+    tried = _to_try(occupancy, others)
+    best_there = [_cheapest(occupancy, place, whole=len(tried) == len(others)) for place in tried]
+    free = [suggestion for suggestion in best_there if suggestion is not None]
+    ranked = sorted((*free, *_followed(occupancy, others)), key=lambda s: s.rank)
+    best = islice(_one_a_slot(ranked), top)
+    suggestions = tuple(_with_rooms(suggestion, ranked) for suggestion in best)
     reason = None
     if others and not suggestions:
         reason = tally_elsewhere(occupancy, session).sentence(occupancy.problem)
-    return Suggestions(session, suggestions, len(others), len(free), reason)
+    return Suggestions(session, suggestions, len(others), len(tried), len(free), reason)
+
+
+def _cheapest(occupancy: Occupancy, place: CandidatePlace, *, whole: bool) -> Suggestion | None:
+    """The place with nobody else moving, in its cheapest seating if the ``whole`` is looked at."""
+    ways = seatings(occupancy, place)[0] if whole else [move(occupancy, place)]
+    judged = (accept(occupancy, way) for way in ways)
+    free = (Suggestion(place, good, ()) for good in judged if good is not None)
+    return min(free, key=lambda suggestion: suggestion.rank, default=None)
+
+
+def _to_try(occupancy: Occupancy, others: Sequence[CandidatePlace]) -> list[CandidatePlace]:
+    """
+    Every place where there are few; else the most promising one of each slot and room.
+
+    Few: as many as the verifier judges in the time of ``TRIED`` of 120 sessions.
+    """
+    most = TRIED * SESSIONS // max(1, len(occupancy.timetable.sittings))
+    if len(others) <= most:
+        return list(others)
+    free = [place for place in others if not place.obstacles]
+    return _best_starts(free)[:TRIED]
 
 
 def _is_present(occupancy: Occupancy, place: CandidatePlace) -> bool:
@@ -104,16 +134,7 @@ def _is_present(occupancy: Occupancy, place: CandidatePlace) -> bool:
     return now == [(*span, place.room) for span in place.spans]
 
 
-Way = tuple[CandidatePlace, Timetable, tuple[str, ...]]
-"""A place, the timetable in which the session has it, and who moved for it."""
-
-
-def _free(occupancy: Occupancy, free: Iterable[CandidatePlace]) -> Iterator[Way]:
-    for place in _best_starts(free)[:PRICED]:
-        yield place, move(occupancy, place), ()
-
-
-def _followed(occupancy: Occupancy, others: Iterable[CandidatePlace]) -> Iterator[Way]:
+def _followed(occupancy: Occupancy, others: Iterable[CandidatePlace]) -> Iterator[Suggestion]:
     """Places that become free when those in the way move: the most promising one of a slot."""
     blocked = (p for p in others if p.obstacles and not p.for_good and p.movers <= FOLLOWERS)
     slots: dict[str, CandidatePlace] = {}
@@ -121,8 +142,9 @@ def _followed(occupancy: Occupancy, others: Iterable[CandidatePlace]) -> Iterato
         slots.setdefault(place.slot, place)
     for place in islice(slots.values(), FOLLOWED):
         way = make_way(occupancy, place, FOLLOWERS)
-        if way is not None:
-            yield place, *way
+        good = accept(occupancy, way[0]) if way is not None else None
+        if way is not None and good is not None:
+            yield Suggestion(place, good, way[1])
 
 
 def _best_starts(candidates: Iterable[CandidatePlace]) -> list[CandidatePlace]:
@@ -133,21 +155,19 @@ def _best_starts(candidates: Iterable[CandidatePlace]) -> list[CandidatePlace]:
     return list(best.values())
 
 
-def _one_a_slot(occupancy: Occupancy, ranked: Iterable[Suggestion]) -> Iterator[Suggestion]:
-    """The best of each slot that the verifier accepts, in order of rank."""
+def _one_a_slot(ranked: Iterable[Suggestion]) -> Iterator[Suggestion]:
+    """The best of each slot, in order of rank."""
     slots: set[str] = set()
-    for suggestion in islice(ranked, CHECKED):
-        slot = suggestion.place.slot
-        if slot not in slots and not new_violations(occupancy, suggestion.timetable):
-            slots.add(slot)
+    for suggestion in ranked:
+        if suggestion.place.slot not in slots:
+            slots.add(suggestion.place.slot)
             yield suggestion
 
 
-def _with_rooms(occupancy: Occupancy, best: Suggestion, ranked: Iterable[Suggestion]) -> Suggestion:
+def _with_rooms(best: Suggestion, ranked: Iterable[Suggestion]) -> Suggestion:
     """With the other rooms of the slot that would be as good."""
-    alike = (s for s in ranked if s is not best and _is_alike(best, s))
-    also = (s.place.room for s in alike if not new_violations(occupancy, s.timetable))
-    return replace(best, also=tuple(also))
+    alike = (s for s in ranked if s.place.room != best.place.room and _is_alike(best, s))
+    return replace(best, also=tuple(dict.fromkeys(s.place.room for s in alike)))
 
 
 def _is_alike(a: Suggestion, b: Suggestion) -> bool:

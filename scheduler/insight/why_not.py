@@ -1,92 +1,44 @@
 """
 Why a session is not somewhere else: put there as things are, then with others making way.
 
-First the session is put there with everything else as it is, and the verifier says what that
-breaks. If nothing, that is the answer. Where only other sessions are in the way, they make way
-(``displacement``), and the meeting is solved again with the session restricted to that slot and
-room, as a replan before the opening: of all timetables that have it there, the one that changes
-least, then costs least. The better of the two is the answer. A large meeting is not solved again
-unless there is time for it: the solver would take minutes for what is mostly found in a second.
+First the session is put at every start of the slot with everything else as it is; the verifier says
+what that breaks, and the cheapest place that breaks nothing is the answer. Else it is asked whether
+the session could sit there if it were the only one. Else others make way (``displacement``), and
+the meeting is solved again with the session there, as a replan before the opening: of all
+timetables that have it there, the one that changes least, then costs least. The better of the two
+is the answer. A large meeting is not solved again unless there is time for it: the solver would
+take minutes for what is mostly found in a second.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from scheduler import verifier
-from scheduler.errors import Infeasible, NoTimetable, SchedulerError, did_you_mean
-from scheduler.insight.costs import Difference, charged, difference, new_violations
+from scheduler.insight.accepted import Accepted, accept
+from scheduler.insight.costs import new_violations
 from scheduler.insight.displacement import make_way
+from scheduler.insight.location import Question, is_there, places_of, staying
 from scheduler.insight.occupancy import Occupancy
-from scheduler.insight.pinned_problem import Question, is_there, restrictions, staying
-from scheduler.insight.places import CandidatePlace, move, place, places
+from scheduler.insight.places import CandidatePlace, move
 from scheduler.insight.precomputed import precompute
-from scheduler.instance.instance import Instance
-from scheduler.problem import DECLARATIONS, Problem
-from scheduler.timetable import Change, Timetable
-from scheduler.timetable.diff import changes
+from scheduler.insight.seatings import seatings
+from scheduler.insight.why_not_answer import Locate, Located, WhyNot
+from scheduler.problem import Policy, Problem
+from scheduler.problem.subproblem import restrict
+from scheduler.timetable import Timetable
 from scheduler.verifier import Violation
 
-PRICED = 20
-"""Free places priced in full, the fewest clashes first."""
+A_SECOND_PRICED = 20_000
+"""Sittings that the verifier judges in about a second, over all timetables together."""
+LEAST = 20
+"""Places that are put to the verifier in any case, the most promising first."""
 WAYS = 4
 """Places for which others make way."""
 MOVERS = 4
 """Sessions that make way for one place, at most."""
 A_SECOND = 1_200
 """Places (of all sessions) that the solver needs about a second for: 120 x 20 x 10 took 20 s."""
-
-
-class NoSuchPlaceError(SchedulerError):
-    """There is no such slot, or no such room; or no session of this kind may sit there."""
-
-
-class Solved(Protocol):
-    """A timetable that holds, and whether it is proved the best: ``optimal`` then."""
-
-    @property
-    def timetable(self) -> Timetable: ...
-
-    @property
-    def status(self) -> str: ...
-
-
-Solve = Callable[[Problem, float], Solved]
-"""A solver, for so many seconds; ``search`` is above this room, so it is handed in."""
-
-
-@dataclass(frozen=True, slots=True)
-class WhyNot:
-    """
-    What follows if a session has to be somewhere else.
-
-    Attributes
-    ----------
-    place, refusals
-        The best place of those in question, and what it would break with all else as it is.
-    for_good
-        Whether moving others cannot help.
-    timetable, difference, changes
-        The closest timetable that has the session there, what it costs, and what changes in it;
-        None and nothing if there is none.
-    dropped
-        Sessions that lose their place in it.
-    rules
-        If there is none: families of rules that cannot all hold.
-    proved
-        Whether no other timetable with the session there is closer, or there is none.
-    """
-
-    session: str
-    place: CandidatePlace
-    refusals: tuple[Violation, ...]
-    for_good: bool
-    timetable: Timetable | None = None
-    difference: Difference | None = None
-    changes: tuple[Change, ...] = ()
-    dropped: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
-    proved: bool = True
+ALONE = 0.2
+"""Of the time, what asking about the session alone may take."""
 
 
 def why_not(
@@ -95,13 +47,13 @@ def why_not(
     session: str,
     at: str,
     *,
-    solve: Solve,
+    locate: Locate,
     seconds: float,
 ) -> WhyNot:
     """
     What would follow if the session sat in a slot (of any day, if it names none), or a room of it.
 
-    ``at``: SLOT or SLOT:ROOM. ``seconds``: what ``solve`` may take. If the session sits there
+    ``at``: SLOT or SLOT:ROOM. ``seconds``: what ``locate`` may take. If the session sits there
     already, the answer has the timetable as it is.
 
     Raises
@@ -109,92 +61,181 @@ def why_not(
     NoSuchPlaceError
         The slot or room is unknown, or the slot is not for this kind of session.
     """
+    policy, stay = _policy(problem, session), _not_to_be_left_out(problem)
+    if policy is not None:
+        problem = staying(problem, timetable).model_copy(update={"in_force": policy})
     occupancy = Occupancy(precompute(problem), timetable)
     slot, _, room = at.partition(":")
     question = Question(occupancy, occupancy.precomputed.sessions[session], slot, room or None)
-    candidates = _candidates(question)
+    inquiry = _Inquiry(question, tuple(places_of(question)), policy, stay, locate, seconds)
     if is_there(question, timetable):
-        return _answer(occupancy, candidates[0], (), timetable, proved=True)
-    cheapest = _cheapest(occupancy, candidates)
+        return inquiry.found((), Accepted(occupancy, timetable), _Trial(()), proved=True)
+    trial = inquiry.try_places()
+    cheapest = min(trial.accepted, key=lambda a: a.difference.by_tier, default=None)
     if cheapest is not None:
-        return _answer(occupancy, cheapest, (), move(occupancy, cheapest), proved=True)
-    return _with_others_moving(question, candidates, solve, seconds)
+        return inquiry.found((), cheapest, trial, proved=trial.priced == len(inquiry.candidates))
+    return inquiry.with_others_moving(trial)
 
 
-def _with_others_moving(
-    question: Question, candidates: Sequence[CandidatePlace], solve: Solve, seconds: float
-) -> WhyNot:
-    """Who is in the way makes way, or the whole is solved again; the closer of the two."""
-    occupancy, session = question.occupancy, question.session.id
-    best = min(candidates, key=_burden)
-    refusals = new_violations(occupancy, move(occupancy, best))
-    if _of_its_own(refusals, session):
-        return WhyNot(session, best, refusals, for_good=True)
-    way = _way(occupancy, candidates)
-    hopeless = seconds * A_SECOND < _size(occupancy)
-    solutions = UNSOLVED if hopeless else _solve_again(question, best, solve, seconds)
-    ways = [after for after in (way, *solutions.timetables) if after is not None]
-    if not ways:
-        rules, proved = solutions.rules, solutions.proved
-        return WhyNot(session, best, refusals, for_good=False, rules=rules, proved=proved)
-    closest = min(ways, key=lambda after: distance(occupancy, after))
-    proved = solutions.proved and bool(solutions.timetables)
-    return _answer(occupancy, best, refusals, closest, proved=proved)
+def _policy(problem: Problem, session: str) -> Policy | None:
+    """In a rolling order the place follows from the order: whether another order has it there."""
+    if any(session in order.order for order in problem.rolling):
+        return "reorder"
+    return None
 
 
-def _answer(
-    occupancy: Occupancy,
-    place: CandidatePlace,
-    refusals: tuple[Violation, ...],
-    after: Timetable,
-    *,
-    proved: bool,
-) -> WhyNot:
-    """What the timetable with the session there costs, and what changes in it."""
-    problem, before = occupancy.problem, occupancy.timetable
-    lost = {u.session for u in after.unplaced} - {u.session for u in before.unplaced}
-    return WhyNot(
-        session=place.session,
-        place=place,
-        refusals=refusals,
-        for_good=False,
-        timetable=after,
-        difference=difference(problem, charged(problem, before), charged(problem, after)),
-        changes=changes(problem, before, after),
-        dropped=tuple(sorted(lost)),
-        proved=proved,
-    )
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """The places that were put to the verifier with all else as it is."""
+
+    accepted: tuple[Accepted, ...]
+    priced: int = 0
 
 
-def _cheapest(occupancy: Occupancy, candidates: Sequence[CandidatePlace]) -> CandidatePlace | None:
-    """Of the places that break nothing the cheapest one: nobody else has to move."""
-    problem = occupancy.problem
-    paid = charged(problem, occupancy.timetable)
-    free = sorted((p for p in candidates if not p.obstacles), key=_burden)[:PRICED]
+@dataclass(frozen=True, slots=True)
+class _Inquiry:
+    """The question with every place that it means, and who answers it."""
 
-    def price(place: CandidatePlace) -> tuple[int, ...]:
-        return difference(problem, paid, charged(problem, move(occupancy, place))).by_tier
+    question: Question
+    candidates: tuple[CandidatePlace, ...]
+    policy: Policy | None
+    stay: frozenset[str]
+    locate: Locate
+    seconds: float
 
-    ranked = sorted(free, key=price)
-    return next((p for p in ranked if not new_violations(occupancy, move(occupancy, p))), None)
+    @property
+    def occupancy(self) -> Occupancy:
+        return self.question.occupancy
+
+    def try_places(self) -> _Trial:
+        """As many as there is time for, the most promising first, in each seating."""
+        sittings = max(1, len(self.occupancy.timetable.sittings))
+        left = max(LEAST, int(self.seconds * A_SECOND_PRICED) // sittings)
+        accepted: list[Accepted] = []
+        priced = 0
+        for place in sorted(self.candidates, key=_burden):
+            ways, every = seatings(self.occupancy, place)
+            left -= len(ways)
+            if left < 0:
+                break
+            judged = (accept(self.occupancy, way) for way in ways)
+            accepted += [a for a in judged if a is not None and self.is_there(a.timetable)]
+            priced += every
+        return _Trial(tuple(accepted), priced)
+
+    def is_there(self, timetable: Timetable) -> bool:
+        return is_there(self.question, timetable)
+
+    def with_others_moving(self, trial: _Trial) -> WhyNot:
+        """Who is in the way makes way, or the whole is solved again; the closer of the two."""
+        best = min(self.candidates, key=_burden)
+        refusals = new_violations(self.occupancy, move(self.occupancy, best))
+        if self._impossible_alone():
+            return self._none(best, refusals, trial, for_good=True, proved=True)
+        located = self._solve_again()
+        ways = [a for a in (*self._ways(), *self._located(located)) if a is not None]
+        if not ways:
+            proved = located is not None and located.timetable is None and located.proved
+            return self._none(best, refusals, trial, proved=proved)
+        closest = min(ways, key=lambda a: distance(self.occupancy, a.timetable))
+        proved = located is not None and located.timetable is not None and located.proved
+        return self.found(refusals, closest, trial, proved=proved, place=best)
+
+    def found(
+        self,
+        refusals: tuple[Violation, ...],
+        answer: Accepted,
+        trial: _Trial,
+        *,
+        proved: bool,
+        place: CandidatePlace | None = None,
+    ) -> WhyNot:
+        return WhyNot(
+            session=self.question.session.id,
+            place=place or self._place_of(answer.timetable),
+            refusals=refusals,
+            policy=self.policy,
+            answer=answer,
+            places=len(self.candidates),
+            priced=trial.priced,
+            free=_starts(trial, self.question.session.id),
+            proved=proved,
+        )
+
+    def _none(
+        self,
+        place: CandidatePlace,
+        refusals: tuple[Violation, ...],
+        trial: _Trial,
+        *,
+        for_good: bool = False,
+        proved: bool,
+    ) -> WhyNot:
+        return WhyNot(
+            session=self.question.session.id,
+            place=place,
+            refusals=refusals,
+            policy=self.policy,
+            answer=None,
+            places=len(self.candidates),
+            priced=trial.priced,
+            free=0,
+            for_good=for_good,
+            proved=proved,
+        )
+
+    def _place_of(self, timetable: Timetable) -> CandidatePlace:
+        """The place at which the session sits in a timetable."""
+        first = timetable.of_session(self.question.session.id)[0]
+        at = first.room, self.occupancy.instance.grid.floor(first.start)
+        return next((p for p in self.candidates if (p.room, p.start) == at), self.candidates[0])
+
+    def _impossible_alone(self) -> bool:
+        """
+        Proof that the session could not sit there if it were the only one.
+
+        Not asked where it may be cut or is in a rolling order: without others it would have to go
+        on, or begin, where with them it need not.
+        """
+        session = self.question.session
+        if session.split is not None or self.policy is not None or self.seconds <= 0:
+            return False
+        problem = restrict(staying(self.occupancy.problem, self.occupancy.timetable), [session.id])
+        seconds = ALONE * self.seconds
+        alone = self.locate(problem, self.question.location, frozenset((session.id,)), seconds)
+        return alone.timetable is None and alone.proved
+
+    def _solve_again(self) -> Located | None:
+        """The closest timetable with the session there; None if there is no time to look."""
+        if self.seconds * A_SECOND < _size(self.occupancy):
+            return None
+        problem = staying(self.occupancy.problem, self.occupancy.timetable)
+        return self.locate(problem, self.question.location, self.stay, self.seconds)
+
+    def _located(self, located: Located | None) -> list[Accepted | None]:
+        if located is None or located.timetable is None or not self.is_there(located.timetable):
+            return []
+        return [accept(self.occupancy, located.timetable)]
+
+    def _ways(self) -> list[Accepted | None]:
+        """Others make way, at the places that need the fewest of them."""
+        burdened = sorted((p for p in self.candidates if not p.for_good), key=_burden)[:WAYS]
+        made = (make_way(self.occupancy, place, MOVERS) for place in burdened)
+        there = (way[0] for way in made if way is not None and self.is_there(way[0]))
+        return [accept(self.occupancy, way) for way in there]
 
 
-OWN = frozenset(
-    ("overtime", *(code for code, rule in DECLARATIONS.items() if rule.reach == "session"))
-)
-"""Families that concern a session alone: nobody else can clear the way."""
+def _starts(trial: _Trial, session: str) -> int:
+    """Places, whoever presides or interprets there."""
+    firsts = (a.timetable.of_session(session)[0] for a in trial.accepted)
+    return len({(first.room, first.start) for first in firsts})
 
 
-def _of_its_own(refusals: tuple[Violation, ...], session: str) -> bool:
-    return any(v.rule in OWN and v.sessions == (session,) for v in refusals)
-
-
-def _way(occupancy: Occupancy, candidates: Sequence[CandidatePlace]) -> Timetable | None:
-    """Others make way, at the places that need the fewest of them; the closest timetable."""
-    burdened = sorted((p for p in candidates if not p.for_good), key=_burden)[:WAYS]
-    made = [make_way(occupancy, place, MOVERS) for place in burdened]
-    ways = [way[0] for way in made if way is not None]
-    return min(ways, key=lambda after: distance(occupancy, after), default=None)
+def _not_to_be_left_out(problem: Problem) -> frozenset[str]:
+    """Before anything was published, all but those that have a rank."""
+    if problem.situation is not None:
+        return frozenset()
+    return frozenset(session.id for session in problem.held if session.rank is None)
 
 
 def distance(occupancy: Occupancy, after: Timetable) -> tuple[int, ...]:
@@ -206,71 +247,6 @@ def distance(occupancy: Occupancy, after: Timetable) -> tuple[int, ...]:
 def _size(occupancy: Occupancy) -> int:
     sessions, instance = occupancy.precomputed.sessions, occupancy.instance
     return len(sessions) * len(instance.slots) * len(instance.rooms)
-
-
-@dataclass(frozen=True, slots=True)
-class Solutions:
-    """What the solver found: timetables, or rules that cannot all hold; and whether by proof."""
-
-    timetables: tuple[Timetable, ...]
-    rules: tuple[str, ...]
-    proved: bool
-
-
-UNSOLVED = Solutions((), (), proved=False)
-
-
-def _solve_again(
-    question: Question, best: CandidatePlace, solve: Solve, seconds: float
-) -> Solutions:
-    """The closest timetables with the session there, one for each way to say where."""
-    timetables: list[Timetable] = []
-    rules: tuple[str, ...] = ()
-    ways = restrictions(question, best)
-    proved = len(ways) == 1
-    for problem in ways:
-        try:
-            solved = solve(staying(problem, question.occupancy.timetable), seconds / len(ways))
-        except Infeasible as error:
-            rules = rules or error.rules
-        except NoTimetable:
-            proved = False
-        else:
-            proved &= solved.status == "optimal"
-            if is_there(question, solved.timetable):
-                timetables.append(solved.timetable)
-    return Solutions(tuple(timetables), rules, proved)
-
-
-def _candidates(question: Question) -> list[CandidatePlace]:
-    """All starts (and rooms, if none is named) in the slot, of any day if it names none."""
-    occupancy, session = question.occupancy, question.session
-    slot, room = question.slot, question.room
-    precomputed, instance = occupancy.precomputed, occupancy.instance
-    if room is not None and room not in instance.rooms:
-        raise NoSuchPlaceError(f"no room is called {room!r}{did_you_mean(room, instance.rooms)}")
-    rooms = instance.rooms if room is None else (room,)
-    if not any(s.is_called((slot,)) for s in instance.slots):
-        raise NoSuchPlaceError(f"no slot is called {slot!r}; {_meant(instance, slot)}")
-    if not question.slots:
-        raise NoSuchPlaceError(f"{slot} is not for sessions of kind {session.kind!r}")
-    if session.id not in instance.index:
-        raise NoSuchPlaceError(f"{session.id} is cancelled")
-    candidates = list(places(occupancy, session, rooms=rooms, slots=frozenset((slot,))))
-    # pinned elsewhere, or past: the verifier says so of the start of the slot
-    i, index = instance.index[session.id], precomputed.room_index
-    return candidates or [
-        place(occupancy, i, precomputed.slot_index[s.id], index[r], s.start)
-        for s in question.slots
-        for r in rooms
-    ]
-
-
-def _meant(instance: Instance, slot: str) -> str:
-    """``write morning, or 2025-02-25/morning``, in words of this meeting."""
-    slots, name = instance.slots, slot.rpartition("/")[2]
-    same = [s for s in slots if name == s.template] or slots
-    return f"write {same[0].template}, or {same[0].id}"
 
 
 def _burden(place: CandidatePlace) -> tuple[bool, int, int, int, int]:

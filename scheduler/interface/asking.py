@@ -8,7 +8,8 @@ from scheduler.insight.scoring import score as score_timetable
 from scheduler.insight.suggesting import Suggestions
 from scheduler.insight.suggesting import suggest as suggest_places
 from scheduler.insight.why_here import WhyHere, bound, is_settled, why_here
-from scheduler.insight.why_not import WhyNot, why_not
+from scheduler.insight.why_not import why_not
+from scheduler.insight.why_not_answer import WhyNot
 from scheduler.interface.plan import Plan
 from scheduler.problem import Problem
 from scheduler.search.progress import Report
@@ -57,14 +58,16 @@ def why(
         return why_here(plan.problem, plan.timetable, session)
     _require_movable(plan, session)
     from scheduler.interface.solving import budget_of  # OR-Tools: not for all questions
-    from scheduler.search.solve import solve
+    from scheduler.search.located import locate
 
     return why_not(
         plan.problem,
         plan.timetable,
         session,
         at,
-        solve=lambda problem, limit: solve(problem, budget_of(limit, seed, workers, progress)),
+        locate=lambda problem, location, stay, limit: locate(
+            problem, location, stay, budget_of(limit, seed, workers, progress)
+        ),
         seconds=seconds,
     )
 

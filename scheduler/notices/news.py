@@ -1,8 +1,8 @@
 """Who is told of a publication, and what it changes for each, in sentences."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Literal
 
 from scheduler.problem import Problem, Sitting
@@ -10,6 +10,7 @@ from scheduler.render.calendars.entries import Concerns, NobodyError, concerns
 from scheduler.render.words import printable
 from scheduler.timetable import Change, Record, Timetable, diff, sentences
 from scheduler.timetable.sentences import DAYS, Voice
+from scheduler.timetable.serving import serving
 
 Kind = Literal["person", "group"]
 
@@ -75,7 +76,8 @@ def news(
     problem: Problem, before: Sequence[Sitting], after: Sequence[Sitting], record: Record
 ) -> tuple[News, ...]:
     """
-    What is new, moved, cancelled, in another room, longer or shorter, among these sittings.
+    What is new, moved, cancelled, in another room, longer, shorter, or served by others, among
+    these sittings.
 
     ``before`` and ``after`` are those that concern the recipient. What was over when the timetable
     was made is no news.
@@ -83,19 +85,25 @@ def news(
     old, new = Timetable.of(before), Timetable.of(after)
     zone = problem.zone
     voice = sentences.voice(zone, old, new, problem=problem)
-    brief = Short(voice.zone, voice.dated, voice.sessions, voice.rooms)
+    brief = Short(voice.zone, voice.dated, voice.sessions, voice.rooms, voice.people, voice.served)
     there = {s.session for s in record.sittings}
-    reasons = {(c.session, c.kind): c.reason for c in record.changes}
     return tuple(
         News(
             change,
             _sentence(change, voice, there, everybody=not before),
             _sentence(change, brief, there, everybody=not before),
-            reasons.get((change.session, change.kind)),
+            _why(change, record, there),
         )
         for change in diff.changes(problem, old, new)
-        if not _over(change, record)
+        if not _over(problem, change, record)
     )
+
+
+def _why(change: Change, record: Record, there: set[str]) -> str | None:
+    """The reason that the timetable gives; who comes or goes is told why others preside."""
+    reasons = {c.kind: c.reason for c in record.changes if c.session == change.session}
+    comes_or_goes = change.kind in ("new", "cancelled") and change.session in there
+    return reasons.get(change.kind) or (reasons.get("chairs") if comes_or_goes else None)
 
 
 def _sentence(change: Change, voice: Voice, there: set[str], *, everybody: bool) -> str:
@@ -107,14 +115,9 @@ def _sentence(change: Change, voice: Voice, there: set[str], *, everybody: bool)
     return sentences.sentence(change, voice)
 
 
-def _over(change: Change, record: Record) -> bool:
+def _over(problem: Problem, change: Change, record: Record) -> bool:
     """Whether all that differs had ended when the timetable was made."""
     if record.situation is None:
         return False
-    now = record.situation.now
-    old, new = _places(change.before), _places(change.after)
-    return all(end <= now for *_, end in old ^ new)
-
-
-def _places(sittings: Iterable[Sitting]) -> set[tuple[str, datetime, datetime]]:
-    return {(s.room, s.start.astimezone(UTC), s.end.astimezone(UTC)) for s in sittings}
+    touched = diff.differing(change.before, change.after, serving(problem))
+    return all(sitting.end <= record.situation.now for sitting in touched)

@@ -1,10 +1,9 @@
 """Several ways to go on, one per policy, side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import takewhile
-from typing import get_args
+from typing import Protocol, get_args
 
 from scheduler.errors import Infeasible, NoTimetable
 from scheduler.model import tier_names
@@ -12,71 +11,142 @@ from scheduler.problem import Policy, Problem
 from scheduler.replanning.basis import read_basis
 from scheduler.replanning.replan import Replanned, remark_known_facts, replan_under_policy
 from scheduler.replanning.request import Effort, ReplanRequest
+from scheduler.search.exact.reordering import no_other_order
+from scheduler.timetable import Timetable
+from scheduler.timetable.losses import loss_sentence, lost_places
+from scheduler.timetable.sentences import voice
 
 
 def alternatives(request: ReplanRequest, count: int = 3) -> tuple[Replanned, ...]:
     """
     Up to ``count`` different outcomes, one per policy, the least disturbing first.
 
-    Only the policy of the request, if it names one. Outcomes with equal sittings are shown once. A
-    policy that allows no timetable, or for which none was found in time, is named in ``notes`` of
-    the first outcome; Infeasible or NoTimetable is raised only if there is no outcome at all. The
-    seconds of the budget are for all of them together, shared out evenly; what one does not use is
-    for the others.
+    Only the policy of the request, if it names one. None leaves out sessions that weigh more than
+    those that another one leaves out. Outcomes with equal sittings are shown once. What is not
+    shown, and which policies ran out of time, is told in ``notes`` of the first outcome; Infeasible
+    or NoTimetable is raised only if there is no outcome at all. The seconds of the budget are for
+    all of them together, shared out evenly; what one does not use is for the others. What one has
+    found is where the others start, if it is allowed there.
     """
     basis = read_basis(request)
-    effort = Effort(request.budget)
-    ways = _Ways(notes=list(remark_known_facts(basis, request.facts)))
+    effort, ways = Effort(request.budget), _Ways()
     policies = (request.policy,) if request.policy is not None else _policies(request.problem)
+    asks = {policy: partial(replan_under_policy, basis, request, policy) for policy in policies}
     for n, policy in enumerate(policies):
-        if policy == "reorder" and _keeps_the_order(ways.outcomes):
-            ways.notes.append(NO_OTHER_ORDER)
+        if policy == "reorder" and _keeps_the_order(ways.outcomes.values()):
+            ways.skipped.append(NO_OTHER_ORDER)
             continue
-        try:
-            share = effort.share(len(policies) - n)
-            way = replan_under_policy(basis, request, policy, share)
-        except (Infeasible, NoTimetable) as error:
-            ways.fail(policy, error)
-            continue
-        ways.add(way)
-        if way.outcome.interrupted:
+        _try(ways, policy, asks[policy], effort.share(len(policies) - n))
+        if ways.interrupted:
             break
+    late = _late(ways)
+    for n, policy in enumerate(late):
+        _try(ways, policy, asks[policy], effort.share(len(late) - n))
     if not ways.outcomes:
-        raise ways.failure or Infeasible("no policy allows a timetable")
-    usual = request.problem.usual_policy
-    ranked = sorted(ways.outcomes, key=partial(_disturbs, usual=usual))
-    return tuple(replace(way, notes=tuple(ways.notes)) for way in ranked[:count])
+        raise next(iter(ways.failures.values()), Infeasible("no policy allows a timetable"))
+    known = remark_known_facts(basis, request.facts)
+    shown, notes = _shown(ways, request.problem.usual_policy, request.published.timetable)
+    return tuple(replace(way, notes=(*known, *notes)) for way in shown[:count])
+
+
+class _Ask(Protocol):
+    """Replan under a policy; errors as ``replan``."""
+
+    def __call__(self, effort: Effort, starts: Sequence[Timetable]) -> Replanned: ...
 
 
 @dataclass(slots=True)
 class _Ways:
-    """Different outcomes in the order of their policies, and what to say of the others."""
+    """
+    What each policy came to, in the order in which they were asked.
 
-    notes: list[str]
-    outcomes: list[Replanned] = field(default_factory=list)
-    failure: Infeasible | NoTimetable | None = None
+    ``started``: the policies from whose timetables one has started already. ``skipped``: what to
+    say of those that need not be asked.
+    """
 
-    def add(self, way: Replanned) -> None:
-        costs = [tier.cost for tier in way.outcome.tiers]
-        rolled = [other.outcome.tiers for other in self.outcomes if other.policy == "roll"]
-        if way.policy == "reorder" and costs in [[t.cost for t in tiers] for tiers in rolled]:
-            self.notes.append(NO_OTHER_ORDER)
-            return
+    outcomes: dict[Policy, Replanned] = field(default_factory=dict)
+    failures: dict[Policy, Infeasible | NoTimetable] = field(default_factory=dict)
+    started: dict[Policy, frozenset[Policy]] = field(default_factory=dict)
+    skipped: list[str] = field(default_factory=list)
+
+    @property
+    def interrupted(self) -> bool:
+        return any(way.outcome.interrupted for way in self.outcomes.values())
+
+    def others(self, policy: Policy) -> dict[Policy, Timetable]:
+        """What other policies have come to, and this one has not started from yet."""
+        tried = {policy} | self.started.get(policy, frozenset())
+        return {p: way.outcome.timetable for p, way in self.outcomes.items() if p not in tried}
+
+
+def _try(ways: _Ways, policy: Policy, ask: _Ask, effort: Effort) -> None:
+    """Ask a policy, from what others have come to; the better of that and what it had."""
+    others, before = ways.others(policy), ways.outcomes.get(policy)
+    own = () if before is None else (before.outcome.timetable,)
+    ways.started[policy] = ways.started.get(policy, frozenset()) | others.keys()
+    try:
+        way = ask(effort, (*own, *others.values()))
+    except (Infeasible, NoTimetable) as error:
+        if before is None:
+            ways.failures[policy] = error
+        return
+    ways.failures.pop(policy, None)
+    if before is None or _costs(way) <= _costs(before):
+        ways.outcomes[policy] = way
+
+
+def _late(ways: _Ways) -> list[Policy]:
+    """Policies that ran out of time before others came to something that they could start from."""
+    if ways.interrupted:
+        return []
+    late = [p for p, error in ways.failures.items() if isinstance(error, NoTimetable)]
+    late += [p for p, way in ways.outcomes.items() if way.outcome.out_of_time]
+    return [policy for policy in late if ways.others(policy)]
+
+
+def _shown(ways: _Ways, usual: Policy, published: Timetable) -> tuple[list[Replanned], list[str]]:
+    """The outcomes that leave out least, the least disturbing first; and what to say besides."""
+    different, notes = _different(ways)
+    least = min(map(_left_out, different))
+    ranked = sorted(different, key=partial(_disturbs, usual=usual))
+    shown = [way for way in ranked if _left_out(way) == least]
+    notes += [_dominated(way, shown[0], published) for way in ranked if way not in shown]
+    notes += [f"{way.policy}: {OUT_OF_TIME}" for way in shown if way.outcome.out_of_time]
+    return shown, notes
+
+
+def _different(ways: _Ways) -> tuple[list[Replanned], list[str]]:
+    """Each timetable once, under the first policy that came to it; and what to say of others."""
+    different: list[Replanned] = []
+    notes = [*ways.skipped, *(f"{p}: {_why(error)}" for p, error in ways.failures.items())]
+    rolled = ways.outcomes.get("roll")
+    for policy, way in ways.outcomes.items():
         timetable = way.outcome.timetable
-        same = next((o for o in self.outcomes if o.outcome.timetable == timetable), None)
-        if same is None:
-            self.outcomes.append(way)
+        same = next((o for o in different if o.outcome.timetable == timetable), None)
+        if policy == "reorder" and rolled is not None and _costs(way) == _costs(rolled):
+            proved = way.outcome.status == "optimal"
+            notes.append(NO_OTHER_ORDER if proved else f"{NO_OTHER_FOUND}; {OUT_OF_TIME}")
+        elif same is not None:
+            notes.append(f"{policy} comes to the same as {same.policy}")
         else:
-            self.notes.append(f"{way.policy} comes to the same as {same.policy}")
+            different.append(way)
+    return different, notes
 
-    def fail(self, policy: Policy, error: Infeasible | NoTimetable) -> None:
-        self.failure = self.failure or error
-        if isinstance(error, NoTimetable):
-            why = "no timetable was found in its share of the time"
-        else:
-            rules = ", ".join(error.rules)
-            why = f"no timetable ({rules})" if rules else "no timetable"
-        self.notes.append(f"{policy}: {why}")
+
+def _why(error: Infeasible | NoTimetable) -> str:
+    if isinstance(error, NoTimetable):
+        return "no timetable was found in its share of the time"
+    rules = ", ".join(error.rules)
+    return f"no timetable ({rules})" if rules else "no timetable"
+
+
+def _dominated(way: Replanned, best: Replanned, published: Timetable) -> str:
+    """``roll is not shown: Drafting would lose its place; reorder leaves out less``"""
+    problem = way.outcome.problem
+    lost = lost_places(published, way.outcome.timetable)
+    sentence = loss_sentence(lost, voice(problem.zone, problem=problem), conditional=True)
+    late = f" ({OUT_OF_TIME})" if way.outcome.out_of_time else ""
+    return f"{way.policy} is not shown: {sentence}; {best.policy} leaves out less{late}"
 
 
 def _policies(problem: Problem) -> tuple[Policy, ...]:
@@ -98,6 +168,17 @@ def _policies(problem: Problem) -> tuple[Policy, ...]:
 
 
 NO_OTHER_ORDER = "reorder: no other order does better than roll"
+NO_OTHER_FOUND = "reorder: no other order was found that does better than roll"
+OUT_OF_TIME = "it ran out of time; with more --seconds it may do better"
+
+
+def _costs(way: Replanned) -> list[int]:
+    return [tier.cost for tier in way.outcome.tiers]
+
+
+def _left_out(way: Replanned) -> int:
+    """What those weigh who have no place."""
+    return sum(tier.cost for tier in way.outcome.tiers if tier.name == "unplaced")
 
 
 def _disturbs(way: Replanned, *, usual: Policy) -> list[int]:
@@ -107,15 +188,10 @@ def _disturbs(way: Replanned, *, usual: Policy) -> list[int]:
     return [cost.pop(name) for name in order if name in cost] + list(cost.values())
 
 
-def _keeps_the_order(ways: Sequence[Replanned]) -> bool:
-    """
-    Whether the outcome under ``roll`` costs nothing in the tiers that come before a pair.
-
-    ``reorder`` may do all that ``roll`` may. If another order cannot save anything in those tiers,
-    it only costs its pairs: no need to ask.
-    """
+def _keeps_the_order(ways: Iterable[Replanned]) -> bool:
+    """Whether no other order can do better than what was found under ``roll``: no need to ask."""
     return any(
-        all(tier.cost == 0 for tier in takewhile(lambda t: t.name != "order", way.outcome.tiers))
+        no_other_order(way.outcome.problem, way.outcome.tiers)
         for way in ways
         if way.policy == "roll"
     )

@@ -1,109 +1,176 @@
 """
 Which changes no timetable avoids.
 
-A change is *forced* when no timetable within the policy avoids it at equal higher tiers: one more
-solve tells. Changes of one tier are asked about together: "could at least one of them be
-avoided?" If not, all are forced. If so, those that were are a choice among equals, and the
-rest are asked again.
+A change is *forced* when no timetable within the policy avoids it at equal cost in the tiers before
+the one in which it is counted first, and *a choice* when one does: the solver is asked, and the
+verifier has to accept what it found. Changes of one tier are asked about together: "could at least
+one of them be avoided?" If not, all are forced. If so, those that were are a choice among equals,
+and the rest are asked again.
 """
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 
-from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, BoolVarT, LinearExpr
+from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, CpSolver, LinearExpr
 
 from scheduler import model as models
+from scheduler.errors import VerificationError
 from scheduler.instance.compile import compile
 from scheduler.model import Model
-from scheduler.problem import Problem, Sitting
-from scheduler.problem.day_slots import MINUTE
+from scheduler.replanning.first_tiers import FirstTiers
+from scheduler.replanning.unchanged import lacks, stays_without
 from scheduler.search.cpsat.running import Limits, interruptible, run
+from scheduler.search.cpsat.timetables import timetable_of
 from scheduler.search.repair import neighbourhood
 from scheduler.search.repair.neighbourhood import Part
-from scheduler.search.solve import Outcome
-from scheduler.timetable import Change, Tier
+from scheduler.search.solve import Outcome, judge
+from scheduler.timetable import Change, Tier, Timetable
 
 Key = tuple[str, str]
 """A change: the session and the kind."""
+Verdicts = Mapping[Key, bool]
+"""Whether a change is forced (True) or a choice (False); what was not asked is not there."""
 
 
-def find_forced(outcome: Outcome, changes: Sequence[Change], seconds: float) -> frozenset[Key]:
-    """Changes that are forced; one that could not be decided in time is not."""
-    by_tier: dict[str, list[Change]] = {}
-    rolling = {id for order in outcome.problem.rolling for id in order.order}
+def find_forced(
+    outcome: Outcome, changes: Sequence[Change], seconds: float, added: Collection[str] = ()
+) -> Verdicts:
+    """
+    Whether each change is forced, as far as the seconds allow to ask.
+
+    ``added``: sessions that a fact has added; that they have a place now is forced by the fact.
+    """
+    found, to_ask = _happened(outcome, changes, added), dict[str, list[Change]]()
+    tiers = FirstTiers(outcome)
     for change in changes:
-        tier = _tier(outcome.problem, change, rolling=change.session in rolling)
-        by_tier.setdefault(tier, []).append(change)
-    must = {_key(change) for change in changes if change.kind in ("cancelled", "new")}
-    if seconds <= 0 or all(_key(change) in must for change in changes):
-        return frozenset(must)
+        if _key(change) not in found:
+            to_ask.setdefault(tiers.of(change), []).append(change)
+    if seconds <= 0 or not to_ask:
+        return found
     questions = _Questions(outcome, Limits(seconds, outcome.seed, outcome.workers))
     with interruptible(questions.limits.stop):
         for reached in outcome.tiers:
-            group = [c for c in by_tier.get(reached.name, ()) if _key(c) not in must]
-            must |= questions.cannot_stay(group) if group else set()
+            found |= questions.verdicts(to_ask.pop(reached.name, ()))
+            if not to_ask:
+                break
             questions.hold(reached)
-    return frozenset(must)
+    return found
+
+
+def _happened(
+    outcome: Outcome, changes: Sequence[Change], added: Collection[str]
+) -> dict[Key, bool]:
+    """What a fact says itself, or differs only in what has been held: forced without a question."""
+    held = {session.id for session in outcome.problem.held}
+    return {
+        _key(change): True
+        for change in changes
+        if change.session not in held
+        or (change.kind == "new" and change.session in added)
+        or lacks(outcome.problem, change, outcome.timetable)
+    }
 
 
 class _Questions:
     """
     Questions about the timetables that cost no more than the one found, in the tiers so far.
 
-    Where a repair found it, only those are free that were free then, and whoever they push away.
+    Where a repair found it, only those are free that were free then, whom is asked about, and
+    whoever they push away.
     """
 
     def __init__(self, outcome: Outcome, limits: Limits) -> None:
         self.limits = limits
+        self._outcome = outcome
         self._instance = compile(outcome.problem)
         self._free = outcome.free
-        self._may_drop = bool(outcome.timetable.unplaced)
         self._reached: list[Tier] = []
-        self._part = self._build()
+        self._part: Part | None = None
 
     def hold(self, tier: Tier) -> None:
         """From now on, nothing that costs more in this tier."""
         self._reached.append(tier)
-        _hold(self._part.model, tier)
+        if self._part is not None:
+            _hold(self._part.model, tier)
 
-    def cannot_stay(self, changes: Sequence[Change]) -> set[Key]:
-        """Those that nothing lets stay, as far as the limits allow to tell."""
-        left, step = {_key(change): change for change in changes}, 0
+    def verdicts(self, changes: Sequence[Change]) -> dict[Key, bool]:
+        """Of changes counted first in the next tier, as far as the limits allow to tell."""
+        found, left, step = dict[Key, bool](), {_key(change): change for change in changes}, 0
+        self._set_free({change.session for change in changes})
         while left and self.limits.left > 0:
-            status, stay, away = self._ask(list(left.values()))
+            status, witness, away = self._ask(list(left.values()))
             if status == INFEASIBLE:
-                return set(left)
-            if status not in (OPTIMAL, FEASIBLE):
-                return set()
-            if away:
+                return found | dict.fromkeys(left, True)
+            if witness is not None:
+                avoided = self._avoided(left, witness)
+                if not avoided:
+                    break
+                found |= dict.fromkeys(avoided, False)
+                left = {key: change for key, change in left.items() if key not in avoided}
+            elif away:
                 assert self._free is not None
                 self._free = neighbourhood.grow(self._instance, self._free, away, step)
-                self._part, step = self._build(), step + 1
+                self._part, step = None, step + 1
             else:
-                left = {key: change for key, change in left.items() if key not in stay}
-        return set()
+                break
+        return found
 
-    def _ask(self, changes: Sequence[Change]) -> tuple[object, set[Key], frozenset[str]]:
-        """Could one of them stay? The answer, those that do, and who leaves."""
-        part, model = self._part, self._part.model
-        index = model.instance.index
-        stays = {_key(c): _stays(model, index[c.session], c) for c in changes if c.session in index}
-        question = model.cp.new_bool_var("could one of them stay?")
-        model.cp.add_bool_or(stays.values()).only_enforce_if(question)
+    def _set_free(self, sessions: Collection[str]) -> None:
+        """Who is asked about must be free to be elsewhere."""
+        if self._free is not None and not self._free.issuperset(sessions):
+            self._free = self._free.union(sessions)
+            self._part = None
+
+    def _ask(self, changes: Sequence[Change]) -> tuple[object, Timetable | None, frozenset[str]]:
+        """Could one of them be avoided? The answer, a timetable that does, or who leaves."""
+        part = self._part = self._part or self._build()
+        model = part.model
+        question = model.cp.new_bool_var("could one of them be avoided?")
+        avoided = [stays_without(model, change) for change in changes]
+        model.cp.add_bool_or(avoided).only_enforce_if(question)
         model.cp.clear_assumptions()
         model.cp.add_assumption(question)
         if part.may_leave:
             model.cp.minimize(LinearExpr.sum([1 - model.var.placed[i] for i in part.may_leave]))
         solver, status = run(model.cp, self.limits, "forced", manner="bound")
         if status not in (OPTIMAL, FEASIBLE):
-            return status, set(), frozenset()
-        return status, {k for k, here in stays.items() if solver.value(here)}, part.left(solver)
+            return status, None, frozenset()
+        away = part.left(solver)
+        return status, None if away else self._whole(model, solver), away
+
+    def _whole(self, model: Model, solver: CpSolver) -> Timetable:
+        """What was found; sessions that the part does not know are where they are."""
+        found, now = timetable_of(model, solver), self._outcome.timetable
+        inside = model.instance.index
+        return Timetable.of(
+            [
+                *(s for s in found.sittings if s.session in inside),
+                *(s for s in now.sittings if s.session not in inside),
+            ],
+            [*found.unplaced, *(u for u in now.unplaced if u.session not in inside)],
+        )
+
+    def _avoided(self, changes: Mapping[Key, Change], witness: Timetable) -> set[Key]:
+        """Those that a timetable is without, if it is one, at equal cost in the tiers so far."""
+        problem = self._outcome.problem
+        try:
+            charges = judge(problem, witness, ())
+        except VerificationError:
+            return set()
+        costs = Counter[str]()
+        for charge in charges:
+            costs[charge.tier] += charge.amount
+        if any(costs[tier.name] != tier.cost for tier in self._reached):
+            return set()
+        return {key for key, change in changes.items() if lacks(problem, change, witness)}
 
     def _build(self) -> Part:
+        """With sessions free to be left out, but where leaving out more than is costs too much."""
+        may_drop = all(tier.name != "unplaced" or tier.cost > 0 for tier in self._reached)
         if self._free is None:
-            part = Part(models.build(self._instance, may_drop=self._may_drop), ())
+            part = Part(models.build(self._instance, may_drop=may_drop), ())
         else:
-            part = neighbourhood.build_part(self._instance, self._free, may_drop=self._may_drop)
+            part = neighbourhood.build_part(self._instance, self._free, may_drop=may_drop)
         for tier in self._reached:
             _hold(part.model, tier)
         return part
@@ -116,63 +183,3 @@ def _hold(model: Model, tier: Tier) -> None:
 
 def _key(change: Change) -> Key:
     return change.session, change.kind
-
-
-def _tier(problem: Problem, change: Change, *, rolling: bool) -> str:
-    """The first tier in which a change of this kind counts."""
-    before, after = change.before, change.after
-    if not before or not after:
-        return "unplaced"
-    if change.kind in ("shortened", "lengthened"):
-        return "minutes"
-    if problem.in_force == "stay" and not rolling and _begins(before) != _begins(after):
-        return "moves"
-    if before[0].start.date() != after[0].start.date():
-        return "days"
-    if change.kind == "room" or len(before) != len(after):
-        return "cells"
-    return "shifts" if rolling else "moves"
-
-
-def _begins(sittings: Sequence[Sitting]) -> tuple[str, datetime]:
-    return sittings[0].room, sittings[0].start
-
-
-def _stays(model: Model, i: int, change: Change) -> BoolVarT:
-    """True only if session i keeps what the change takes: its minutes, its rooms or its starts."""
-    var, cp = model.var, model.cp
-    published = model.instance.published.get(i)
-    stays = cp.new_bool_var(f"stays[{i},{change.kind}]")
-    if published is None:
-        cp.add(stays == 0)
-        return stays
-    cp.add_implication(stays, var.placed[i])
-    if change.kind in ("shortened", "lengthened"):
-        minutes = sum(int((s.end - s.start) // MINUTE) for s in change.before)
-        cp.add(var.minutes[i] * model.instance.grid.tick == minutes).only_enforce_if(stays)
-    elif change.kind == "room":
-        rooms = {r for _, r, _ in published.sittings}
-        for part in var.parts[i]:
-            for r, here in part.rooms.items():
-                if r not in rooms:
-                    cp.add_implication(stays, ~here)
-    else:
-        _keep_starts(model, i, published.sittings, stays)
-    return stays
-
-
-def _keep_starts(
-    model: Model, i: int, sittings: tuple[tuple[int, int, int], ...], stays: BoolVarT
-) -> None:
-    var, cp = model.var, model.cp
-    for k, _, t in sittings:
-        for part in var.parts[i]:
-            if k in part.slots:
-                cp.add_implication(stays, part.slots[k])
-                cp.add(part.start == t).only_enforce_if(stays)
-        if not any(k in part.slots for part in var.parts[i]):
-            cp.add(stays == 0)
-    slots = {k for k, _, _ in sittings}
-    for part in var.parts[i]:
-        if not slots & part.slots.keys():
-            cp.add_implication(stays, ~part.held)

@@ -1,73 +1,60 @@
 """
-What of the planner's own is in the way: pins and facts without which more would have a place.
+What would help where a replan leaves somebody out, or where there is no timetable at all.
 
-Each is left out by itself, and the solver asked whether a timetable is then possible; if none
-helps by itself, all pins together, then everything. So is each other policy, with everything in
-force. What could not be asked in time is not named.
+Each remedy is carried out as the planner would carry it out, in the very situation, and solved: it
+helps if all who lost their place have one with everybody else, or there is a timetable at all, and
+the verifier accepts it. If none that lifts one pin or takes back one fact helps by itself, a
+smallest set is looked for that helps together. What there was no time to try is told as such.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import islice
-from typing import get_args
 
-from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, LinearExpr
+from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL
 
 from scheduler import model as models
-from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
+from scheduler import verifier
+from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable, TimetableError
 from scheduler.instance.compile import compile
-from scheduler.problem import Place, Policy, Problem, Waiver
-from scheduler.replanning.amend import BOUND, with_waived
+from scheduler.problem import Problem
 from scheduler.replanning.basis import moment_of, read_basis, without_expired_retractions
 from scheduler.replanning.durations import PublishedBasis
-from scheduler.replanning.facts import HELD, MINUTES, Fact
+from scheduler.replanning.remedies import Remedy, in_the_way, other_ways
 from scheduler.replanning.replan import build_problem
 from scheduler.replanning.request import Effort, ReplanRequest
 from scheduler.search.cpsat.running import Limits, Stop, interruptible, run
+from scheduler.search.cpsat.timetables import timetable_of
 
 LARGE = 300
-"""Sessions from which on the whole model takes too long to ask about each pin."""
-STANDING = (*BOUND, "documents", "quorum-missed", "interpretation-cut")
-"""Kinds of fact that bar something also after they were published."""
-WAIVED = {
-    "absent": "availability",
-    "interpretation-lost": "interpretation",
-    "interpretation-cut": "interpretation",
-    "documents": "documents",
-    "quorum-missed": "quorum",
-}
-"""The rule that a fact bars a session by, where somebody could let it pass."""
+"""Sessions from which on the whole model takes too long to try anything."""
 
 
 @dataclass(frozen=True, slots=True)
-class Obstacle:
+class Advice:
     """
-    What is in the way, or another policy under which nothing is.
-
     Attributes
     ----------
-    pins, facts
-        Left out together.
-    waiver
-        That lets pass what the only fact bars, if it helps as well; its reason is the fact.
-    sessions
-        Those that have a place then; empty where there was no timetable at all.
+    helps
+        Each by itself: with it there is a timetable that the verifier accepts in which nobody who
+        lost a place is without one.
+    untried
+        What there was no time to try.
     """
 
-    pins: tuple[Place, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    waiver: Waiver | None = None
-    policy: Policy | None = None
-    sessions: tuple[str, ...] = ()
+    helps: tuple[Remedy, ...] = ()
+    untried: tuple[Remedy, ...] = ()
+
+    @property
+    def obstacles(self) -> tuple[Remedy, ...]:
+        """The pins and facts that are in the way, each by itself or all of one together."""
+        return tuple(remedy for remedy in self.helps if remedy.pins or remedy.facts)
 
 
-def find_obstacles(
-    request: ReplanRequest, lost: Sequence[str] = ()
-) -> tuple[tuple[Obstacle, ...], bool]:
+def find_advice(request: ReplanRequest, lost: Sequence[str] = ()) -> Advice:
     """
-    What is in the way, and whether all could be asked about: the time may end, or Ctrl-C come.
+    What helps, and what could not be tried: the time may end, or Ctrl-C come.
 
     ``lost``: the sessions without a place; without any, there is no timetable at all.
 
@@ -80,47 +67,23 @@ def find_obstacles(
     basis = read_basis(request)
     moment = moment_of(basis, request.now, request.published.as_of)
     basis = without_expired_retractions(basis, moment)
-    if len(basis.problem.sessions) > LARGE:
-        return (), False
     inquiry = _Inquiry(request, tuple(lost), basis, moment, effort)
+    singles = in_the_way(request, basis)
     with interruptible(inquiry.stop):
-        obstacles = tuple(_obstacles(inquiry))
-    return obstacles, effort.left > 0 and not inquiry.stop.pressed
+        helps = [remedy for remedy in singles if inquiry.helps(remedy)]
+        if not helps and len(singles) > 1:
+            helps += inquiry.together(singles)
+        for ways in other_ways(request, basis, lost):
+            helps += _first(inquiry, ways)
+    return Advice(tuple(helps), tuple(inquiry.untried))
 
 
-def _obstacles(inquiry: "_Inquiry") -> Iterator[Obstacle]:
-    request, basis = inquiry.request, inquiry.basis
-    singles = [*(Obstacle(pins=(p,)) for p in request.pins), *_barring(basis)]
-    obstacles = [o for single in singles if (o := inquiry.without(single)) is not None]
-    several = (inquiry.without(o) for o in _several(singles)) if not obstacles else ()
-    yield from obstacles
-    yield from islice((o for o in several if o is not None), 1)
-    ways = (inquiry.without(Obstacle(policy=policy)) for policy in _others(request.chosen_policy))
-    yield from (way for way in ways if way is not None)
-
-
-def _others(policy: Policy) -> list[Policy]:
-    """Policies with other means; ``stay`` has those of ``roll``."""
-    means: Policy = "roll" if policy == "stay" else policy
-    return [other for other in get_args(Policy) if other not in (means, "stay")]
-
-
-def _barring(basis: PublishedBasis) -> Iterator[Obstacle]:
-    """Facts that may be in the way: what bars, and new ones about how long or when."""
-    for fact in basis.facts:
-        rule = WAIVED.get(fact.kind)
-        people = (fact.subject,) if fact.kind in ("absent", "interpretation-lost") else None
-        waiver = None if rule is None else Waiver(rule=rule, reason=str(fact), people=people)
-        if fact.kind in STANDING or (fact.kind in (*HELD, *MINUTES) and fact in basis.new):
-            yield Obstacle(facts=(fact,), waiver=waiver)
-
-
-def _several(singles: Sequence[Obstacle]) -> Iterator[Obstacle]:
-    pins = tuple(pin for o in singles for pin in o.pins)
-    if len(pins) > 1:
-        yield Obstacle(pins=pins)
-    if len(singles) > 1:
-        yield Obstacle(pins=pins, facts=tuple(fact for o in singles for fact in o.facts))
+def _first(inquiry: "_Inquiry", ways: Sequence[Remedy]) -> Iterator[Remedy]:
+    """The first of these that helps; they are more and more of the same."""
+    for remedy in ways:
+        if inquiry.helps(remedy):
+            yield remedy
+            return
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,56 +96,70 @@ class _Inquiry:
     moment: datetime
     effort: Effort
     stop: Stop = field(default_factory=Stop)
+    untried: list[Remedy] = field(default_factory=list)
 
-    def without(self, obstacle: Obstacle) -> Obstacle | None:
-        """The obstacle with the sessions that find a place without it; None if none does."""
-        if self.effort.left <= 0 or self.stop.pressed:
+    def helps(self, remedy: Remedy) -> bool:
+        """Whether it was tried and helps; it is ``untried`` if that was not answered in time."""
+        answer = self._answer(remedy)
+        if answer is None:
+            self.untried.append(remedy)
+        return answer is True
+
+    def together(self, singles: Sequence[Remedy]) -> list[Remedy]:
+        """A smallest set of pins and facts that helps together, if one does; else nothing."""
+        everything = _united(singles)
+        if not self.helps(everything):
+            return []
+        needed = list(singles)
+        for single in singles:
+            fewer = [other for other in needed if other is not single]
+            answer = self._answer(_united(fewer))
+            if answer is None:  # a set that may be too large is no advice
+                self.untried.append(everything)
+                return []
+            needed = fewer if answer else needed
+        return [_united(needed)]
+
+    def _answer(self, remedy: Remedy) -> bool | None:
+        """Whether it helps; None if that is not known."""
+        if not self._may_go_on:
             return None
-        with suppress(FactError, Infeasible, NoTimetable, Interrupted):
-            placed = self._placed(self._problem(obstacle))
-            if placed is not None:
-                return replace(obstacle, waiver=self._passing(obstacle), sessions=placed)
-        return None
+        with suppress(FactError, TimetableError, Infeasible):
+            try:
+                return self._is_solved(self._problem(remedy))
+            except (NoTimetable, Interrupted):
+                return None
+        return False
 
-    def _passing(self, obstacle: Obstacle) -> Waiver | None:
-        """The waiver, if it helps as well."""
-        with suppress(FactError, Infeasible, NoTimetable, Interrupted):
-            waived = [obstacle.waiver] if obstacle.waiver is not None else []
-            for waiver in waived:
-                if self._placed(with_waived(self._problem(Obstacle()), waived)) is not None:
-                    return waiver
-        return None
+    @property
+    def _may_go_on(self) -> bool:
+        small = len(self.basis.problem.sessions) <= LARGE
+        return small and self.effort.left > 0 and not self.stop.pressed
 
-    def _problem(self, obstacle: Obstacle) -> Problem:
-        basis = replace(
-            self.basis,
-            old=tuple(f for f in self.basis.old if f not in obstacle.facts),
-            new=tuple(f for f in self.basis.new if f not in obstacle.facts),
-        )
-        pins = tuple(pin for pin in self.request.pins if pin not in obstacle.pins)
-        policy = obstacle.policy or self.request.chosen_policy
-        request = replace(self.request, pins=pins)
+    def _problem(self, remedy: Remedy) -> Problem:
+        request = replace(remedy.carried_out(self.request, self.basis), now=self.moment)
+        basis = without_expired_retractions(read_basis(request), self.moment)
+        policy = request.chosen_policy
         problem = build_problem(basis, request, self.moment, policy, self.effort)
         return problem.model_copy(update={"in_force": policy})
 
-    def _placed(self, problem: Problem) -> tuple[str, ...] | None:
-        """
-        The lost sessions that a timetable has with all others; None if no timetable is better.
-
-        Where there was no timetable at all, any is.
-        """
+    def _is_solved(self, problem: Problem) -> bool | None:
+        """Whether a timetable has all of the lost and all others; any will do if there was none."""
         instance = compile(problem)
-        model = models.build(instance, may_drop=True)
-        lost = [instance.index[id] for id in self.lost if id in instance.index]
-        for i in range(len(instance.sessions)):
-            if lost and i not in lost:
-                model.cp.add(model.var.placed[i] == 1)
-        if lost:
-            model.cp.maximize(LinearExpr.sum([model.var.placed[i] for i in lost]))
+        model = models.build(instance, soft=(), may_drop=True)
+        if self.lost:
+            for placed in model.var.placed:
+                model.cp.add(placed == 1)
         budget = self.request.budget
         limits = Limits(self.effort.left, budget.seed, budget.workers, stop=self.stop)
         solver, status = run(model.cp, limits, "in the way")
         if status not in (OPTIMAL, FEASIBLE):
-            return None
-        placed = tuple(instance.sessions[i].id for i in lost if solver.value(model.var.placed[i]))
-        return placed if placed or not self.lost else None
+            return False if self._may_go_on else None
+        return not verifier.violations(problem, timetable_of(model, solver))
+
+
+def _united(remedies: Sequence[Remedy]) -> Remedy:
+    return Remedy(
+        pins=tuple(pin for remedy in remedies for pin in remedy.pins),
+        facts=tuple(fact for remedy in remedies for fact in remedy.facts),
+    )

@@ -1,46 +1,55 @@
 """Why a session moved, in one sentence."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
-from scheduler.problem import Problem, RollingOrder, Session, Sitting
+from scheduler.problem import RollingOrder, Session
 from scheduler.problem.day_slots import MINUTE
+from scheduler.replanning.absences import (
+    absent,
+    busy,
+    called,
+    meets,
+    moment,
+    relieved,
+    replaced,
+    since,
+    unserved,
+)
 from scheduler.replanning.amend import paper_of
 from scheduler.replanning.durations import PublishedBasis
-from scheduler.replanning.facts import HELD, Fact
-from scheduler.replanning.forced import Key
+from scheduler.replanning.facts import HELD
+from scheduler.replanning.forced import Verdicts
 from scheduler.replanning.next_problem import slot_of
 from scheduler.search.solve import Outcome
 from scheduler.timetable import Change, Timetable
-from scheduler.timetable.sentences import voice
 
 
 def explain_changes(
-    basis: PublishedBasis, outcome: Outcome, changes: Sequence[Change], must: frozenset[Key]
+    basis: PublishedBasis, outcome: Outcome, changes: Sequence[Change], verdicts: Verdicts
 ) -> tuple[Change, ...]:
-    """The changes with ``forced`` and ``reason`` filled."""
-    return tuple(
-        change.model_copy(
-            update={
-                "forced": (change.session, change.kind) in must,
-                "reason": _reason(basis, outcome, change, (change.session, change.kind) in must),
-            }
-        )
-        for change in changes
-    )
+    """The changes with ``forced``, ``asked`` and ``reason`` filled."""
+    explained = []
+    for change in changes:
+        forced = verdicts.get((change.session, change.kind))
+        reason = _reason(basis, outcome, change, forced)
+        update = {"forced": forced, "asked": forced is not None, "reason": reason}
+        explained.append(change.model_copy(update=update))
+    return tuple(explained)
 
 
-def _reason(basis: PublishedBasis, outcome: Outcome, change: Change, must: bool) -> str:
+def _reason(basis: PublishedBasis, outcome: Outcome, change: Change, forced: bool | None) -> str:
     session = basis.problem.session(change.session)
-    for cause in CAUSES:
+    for cause in SERVED if change.kind in ("chairs", "team") else CAUSES:
         sentence = cause(basis, outcome, change, session)
         if sentence is not None:
             return sentence
-    return (
-        "what happened elsewhere leaves it no other place"
-        if must
-        else "a choice among equals: another timetable at the same price would leave it"
-    )
+    if forced is None:
+        return "there was no time to ask whether another timetable would leave it"
+    if not forced:
+        return "a choice among equals: another timetable at the same price would leave it"
+    left = "nobody else" if change.kind in ("chairs", "team") else "it no other place"
+    return f"what happened elsewhere leaves {left}"
 
 
 def _own(basis: PublishedBasis, outcome: Outcome, change: Change, session: Session) -> str | None:
@@ -86,14 +95,6 @@ def _papers(
     return None
 
 
-def _teams(basis: PublishedBasis, outcome: Outcome, change: Change, session: Session) -> str | None:
-    for fact in basis.of("interpretation-lost"):
-        served = any(s.team == fact.subject for s in change.before)
-        if served and any(_meets(basis, fact, s, outcome) for s in change.before):
-            return f"{fact.subject} cannot interpret{_since(fact)}"
-    return None
-
-
 def _where_to(basis: PublishedBasis, change: Change) -> str:
     """How an overrun is accommodated: in overtime, or in further slots."""
     if not change.after or not change.before:
@@ -104,7 +105,7 @@ def _where_to(basis: PublishedBasis, change: Change) -> str:
     if over > 0 and slot is not None:
         return f", and runs {over} minutes past the end of its slot"
     if len(change.after) > len(change.before):
-        return f", and goes on {_moment(basis.problem, last.start)}"
+        return f", and goes on {moment(basis.problem, last.start)}"
     return ""
 
 
@@ -143,18 +144,8 @@ def _trimmed(
 
 def _room(basis: PublishedBasis, outcome: Outcome, change: Change, session: Session) -> str | None:
     for fact in basis.of("room-lost"):
-        if any(s.room == fact.subject and _meets(basis, fact, s, outcome) for s in change.before):
-            return f"{_name(basis, fact.subject)} is lost{_since(fact)}"
-    return None
-
-
-def _absent(
-    basis: PublishedBasis, outcome: Outcome, change: Change, session: Session
-) -> str | None:
-    for fact in basis.of("absent"):
-        chairs = fact.subject in session.chairs
-        if chairs and any(_meets(basis, fact, s, outcome) for s in change.before):
-            return f"{_person(basis, fact.subject)} is absent{_since(fact)}"
+        if any(s.room == fact.subject and meets(basis, fact, s, outcome) for s in change.before):
+            return f"{_name(basis, fact.subject)} is lost{since(fact)}"
     return None
 
 
@@ -175,7 +166,7 @@ def _swapped(
     ]
     if not others:
         return None
-    return f"it changes places with {' and '.join(_called(basis, other) for other in others)}"
+    return f"it changes places with {' and '.join(called(basis, other) for other in others)}"
 
 
 def _starts(timetable: Timetable) -> dict[str, datetime]:
@@ -185,47 +176,33 @@ def _starts(timetable: Timetable) -> dict[str, datetime]:
 def _follows(
     basis: PublishedBasis, outcome: Outcome, change: Change, session: Session
 ) -> str | None:
-    """In a rolling order: the session before ends at another time than published."""
-    after = outcome.timetable
+    """In a rolling order: the session before is new, gone, or ends at another time."""
     for order in basis.problem.rolling:
-        if session.id not in order.order or not change.after:
-            continue
-        earlier = _earlier(basis, outcome, order, session.id)
-        placed = [id for id in earlier if after.of_session(id)]
-        gone = [id for id in earlier if not after.of_session(id) and basis.published.of_session(id)]
-        if gone and (not placed or earlier.index(gone[-1]) > earlier.index(placed[-1])):
-            return f"on a rolling basis, {_called(basis, gone[-1])} before it is not held"
-        if placed:
-            end = after.of_session(placed[-1])[-1].end
-            was = basis.published.of_session(placed[-1])
-            overlaps = bool(change.before) and change.before[0].start < end
-            if was and (was[-1].end != end or overlaps):
-                when = _moment(basis.problem, end)
-                before = _called(basis, placed[-1])
-                return f"on a rolling basis, {before} before it ends {when}"
+        if session.id in order.order and change.after:
+            return _predecessor(basis, outcome, change, order)
     return None
 
 
-def _earlier(basis: PublishedBasis, outcome: Outcome, order: RollingOrder, id: str) -> list[str]:
-    """The sessions of an order before one that is held, as they are held or were published."""
-    starts = _starts(basis.published) | _starts(outcome.timetable)
-    return sorted(
-        (s for s in order.order if s in starts and starts[s] < starts[id]), key=starts.__getitem__
-    )
-
-
-def _busy(basis: PublishedBasis, outcome: Outcome, change: Change, session: Session) -> str | None:
-    """One of its chairs sits elsewhere when it was to sit."""
-    for other in basis.problem.sessions:
-        shared = set(session.chairs) & set(other.chairs)
-        if other.id == session.id or not shared:
-            continue
-        for sitting in outcome.timetable.of_session(other.id):
-            if any(s.start < sitting.end and sitting.start < s.end for s in change.before):
-                person = _person(basis, min(shared))
-                until = _moment(basis.problem, sitting.end)
-                return f"{person} is in {_called(basis, other.id)} until {until}"
-    return None
+def _predecessor(
+    basis: PublishedBasis, outcome: Outcome, change: Change, order: RollingOrder
+) -> str | None:
+    """What became of the session before it, as they are held, or as they were published."""
+    id, was, now = change.session, _starts(basis.published), _starts(outcome.timetable)
+    placed = [other for other in order.order if other in now and now[other] < now[id]]
+    before = max(placed, key=now.__getitem__, default=None)
+    if id in was and (before is None or before in was):
+        gone = [s for s in order.order if s in was and s not in now and was[s] < was[id]]
+        latest = max(gone, key=was.__getitem__, default=None)
+        if latest is not None and (before is None or was[before] < was[latest]):
+            return f"on a rolling basis, {called(basis, latest)} before it is not held"
+    if before is None:
+        return None
+    end, sittings = outcome.timetable.of_session(before)[-1].end, basis.published.of_session(before)
+    overlaps = bool(change.before) and change.before[0].start < end
+    if sittings and sittings[-1].end == end and not overlaps:
+        return None
+    when = moment(basis.problem, end)
+    return f"on a rolling basis, {called(basis, before)} before it ends {when}"
 
 
 CAUSES = (
@@ -234,44 +211,20 @@ CAUSES = (
     _decided,
     _trimmed,
     _room,
-    _absent,
+    absent,
     _papers,
-    _teams,
+    unserved,
     _swapped,
     _follows,
-    _busy,
+    busy,
 )
 """What may have moved a session, the nearest cause first."""
+SERVED = (relieved, replaced)
+"""Why somebody else presides, or interprets."""
 
 
 def _minutes(minutes: int | None) -> str:
     return "1 minute" if minutes == 1 else f"{minutes} minutes"
-
-
-def _meets(basis: PublishedBasis, fact: Fact, sitting: Sitting, outcome: Outcome) -> bool:
-    situation = outcome.problem.situation
-    begin = situation.now if situation is not None else sitting.start
-    local = basis.problem.zone
-    start = begin if fact.start is None else fact.start.replace(tzinfo=local).astimezone(UTC)
-    end = None if fact.end is None else fact.end.replace(tzinfo=local).astimezone(UTC)
-    return sitting.end > start and (end is None or sitting.start < end)
-
-
-def _since(fact: Fact) -> str:
-    start = "" if fact.start is None else f" from {fact.start:%a %H:%M}"
-    return start + ("" if fact.end is None else f" to {fact.end:%a %H:%M}")
-
-
-def _moment(problem: Problem, moment: datetime) -> str:
-    return f"{moment.astimezone(problem.zone):%A %H:%M}"
-
-
-def _called(basis: PublishedBasis, session: str) -> str:
-    return voice(basis.problem.zone, basis.published, problem=basis.problem).session(session)
-
-
-def _person(basis: PublishedBasis, id: str) -> str:
-    return next((p.title for p in basis.problem.people if p.id == id and p.title), id)
 
 
 def _name(basis: PublishedBasis, room: str) -> str:

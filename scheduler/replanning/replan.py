@@ -37,7 +37,7 @@ class Replanned:
     Attributes
     ----------
     changes
-        What became of each session, forced or not, with the reason in a sentence.
+        What became of each session, forced, a choice or not asked, with the reason in a sentence.
     facts
         All facts in force, in canonical words, old ones first.
     now
@@ -115,18 +115,24 @@ def remark_known_facts(basis: PublishedBasis, facts: Sequence[str]) -> tuple[str
 
 
 def replan_under_policy(
-    basis: PublishedBasis, request: ReplanRequest, policy: Policy, effort: Effort
+    basis: PublishedBasis,
+    request: ReplanRequest,
+    policy: Policy,
+    effort: Effort,
+    starts: Sequence[Timetable] = (),
 ) -> Replanned:
-    """With what is forced and why; errors as ``replan``."""
+    """With what is forced and why; errors as ``replan``; ``starts`` as ``search.solve``."""
     moment = moment_of(basis, request.now, request.published.as_of)
     basis = without_expired_retractions(basis, moment)
     problem = build_problem(basis, request, moment, policy, effort)
-    outcome = _solve(problem, policy, effort)
+    outcome = _solve(problem, policy, effort, starts)
     changes = diff.changes(problem, basis.published, outcome.timetable)
-    must = find_forced(outcome, changes, 0.0 if outcome.interrupted else effort.left)
+    left = 0.0 if outcome.interrupted else effort.left
+    added = frozenset(fact.subject for fact in basis.of("added"))
+    verdicts = find_forced(outcome, changes, left, added)
     return Replanned(
         outcome=outcome,
-        changes=reasons.explain_changes(basis, outcome, changes, must),
+        changes=reasons.explain_changes(basis, outcome, changes, verdicts),
         facts=tuple(str(fact) for fact in basis.facts),
         now=localised(moment, basis.problem.zone),
         policy=policy,
@@ -149,8 +155,10 @@ def _situated(
     return with_orders(problem, request.pins, request.bans)
 
 
-def _solve(problem: Problem, policy: Policy, effort: Effort) -> Outcome:
-    return solve(problem, effort.for_search(len(problem.sessions)), policy)
+def _solve(
+    problem: Problem, policy: Policy, effort: Effort, starts: Sequence[Timetable] = ()
+) -> Outcome:
+    return solve(problem, effort.for_search(len(problem.sessions)), policy, starts=starts)
 
 
 def refuse_rewritten_past(basis: PublishedBasis, now: datetime, seconds: float = 5.0) -> None:

@@ -66,14 +66,14 @@ def _apart(change: Change, published: Timetable, reasons: Reasons) -> Change:
 
 
 def _explained(change: Change, reasons: Reasons, otherwise: str | None = None) -> Change:
-    """With what the replan says of it, or else of the session."""
+    """With what the replan says of it; of another change of the session only the reason holds."""
     same = reasons.get((change.session, change.kind))
-    if same is None:
-        same = next((c for c in reasons.values() if c.session == change.session), None)
-    if same is None:
-        return change.model_copy(update={"reason": otherwise})
-    return change.model_copy(update={"forced": same.forced, "reason": same.reason})
+    if same is not None:
+        update = {"forced": same.forced, "asked": same.asked, "reason": same.reason}
+        return change.model_copy(update=update)
+    other = next((c for c in reasons.values() if c.session == change.session), None)
+    return change.model_copy(update={"reason": otherwise if other is None else other.reason})
 
 
 def _places(sittings: Iterable[Sitting]) -> frozenset[object]:
-    return frozenset((s.room, s.start, s.end) for s in sittings)
+    return frozenset((s.room, s.start, s.end, s.chairs, s.team) for s in sittings)

@@ -7,20 +7,19 @@ from importlib.metadata import version
 from typing import Protocol
 
 from scheduler import __version__, verifier
-from scheduler import model as models
-from scheduler.errors import Interrupted, NoTimetable, VerificationError
+from scheduler.errors import Infeasible, Interrupted, NoTimetable, VerificationError
 from scheduler.insight.warnings import warnings
 from scheduler.insight.why_unplaced import reasons
 from scheduler.instance.compile import compile
 from scheduler.instance.instance import Instance
 from scheduler.problem import Place, Policy, Problem, Waiver
-from scheduler.search import cells, decomposed
+from scheduler.search import cells, decomposed, starting
 from scheduler.search.budget import USUAL, Budget
-from scheduler.search.cpsat import infeasible_families, lexicographic
-from scheduler.search.cpsat.running import NOTHING, Limits, interruptible, is_small
+from scheduler.search.cpsat import infeasible_families
+from scheduler.search.cpsat.running import NOTHING, Limits, interruptible
 from scheduler.search.cpsat.solutions import ModelTier, NoSolution
-from scheduler.search.exact import everything, reordering
-from scheduler.search.proofs import Answer, Reason, claim, claim_nothing, join, no_timetable
+from scheduler.search.exact import everything, reordering, without_overtime
+from scheduler.search.proofs import Answer, Reason, claim, join, no_timetable
 from scheduler.search.repair import repair
 from scheduler.search.time_then_rooms import when_then_where
 from scheduler.timetable import Charge, Record, Run, Tier, Timetable, Warning_
@@ -61,6 +60,8 @@ class Outcome:
         As in the search's result: ids of the sessions that were free, if not all were.
     interrupted
         Whether the planner stopped the search; the best timetable so far was kept.
+    out_of_time
+        Whether the time was up before all was proved.
     """
 
     problem: Problem
@@ -76,11 +77,21 @@ class Outcome:
     workers: int
     interrupted: bool
     free: frozenset[str] | None = None
+    out_of_time: bool = False
 
 
-def solve(problem: Problem, budget: Budget = USUAL, policy: Policy | None = None) -> Outcome:
+def solve(
+    problem: Problem,
+    budget: Budget = USUAL,
+    policy: Policy | None = None,
+    *,
+    starts: Sequence[Timetable] = (),
+) -> Outcome:
     """
     Find the cheapest timetable, tier by tier, and have it verified.
+
+    ``starts``: timetables found elsewhere. Those that break no rule here are where the search
+    starts, and what is left if nothing better is found in time.
 
     Raises
     ------
@@ -97,7 +108,7 @@ def solve(problem: Problem, budget: Budget = USUAL, policy: Policy | None = None
     limits = Limits.of(budget, EXACT)
     instance = compile(problem)
     with interruptible(limits.stop):
-        answer, strategy = _search(instance, limits)
+        answer, strategy = _from_start(instance, limits, starting.cheapest(problem, starts))
     timetable, tiers = answer.timetable, answer.tiers
     charges = judge(problem, timetable, tiers)
     timetable = _with_reasons(problem, timetable)
@@ -119,24 +130,42 @@ def solve(problem: Problem, budget: Budget = USUAL, policy: Policy | None = None
         workers=limits.workers,
         interrupted=limits.interrupted,
         free=answer.free,
+        out_of_time=not proved and limits.left <= 0,
     )
 
 
-def _search(instance: Instance, limits: Limits) -> tuple[Answer, str]:
+def _from_start(instance: Instance, limits: Limits, start: Answer | None) -> tuple[Answer, str]:
+    """The better of what is found and what there was to start from, with all that is proved."""
+    if start is None:
+        return _search(instance, limits, None)
+    try:
+        answer, strategy = _search(instance, limits, start.timetable)
+    except (NoTimetable, Interrupted):
+        return start, starting.NAME
+    except Infeasible as error:
+        raise VerificationError(f"{error}, but the verifier accepts one") from error
+    if start.costs < answer.costs:
+        return join(start, answer), starting.NAME
+    return answer, strategy
+
+
+def _search(
+    instance: Instance, limits: Limits, near: Timetable | None = None
+) -> tuple[Answer, str]:
     """A timetable with its price and bounds, and the strategy that found it."""
     limits.strategy = decomposed.NAME
     parts = decomposed.first(instance, limits)
     limits.strategy = EXACT
     if parts is None:
         if limits.left > 0 or len(instance.sessions) < decomposed.HUGE:
-            return _as_a_whole(instance, limits)
+            return _as_a_whole(instance, limits, near)
         if limits.interrupted:
             raise Interrupted(NOTHING)
         raise NoTimetable(f"no timetable found within {limits.seconds:.3g} s")
     if parts.proved or limits.left <= 0 or len(instance.sessions) >= decomposed.LARGE:
         return parts, decomposed.NAME
     try:
-        whole, strategy = _as_a_whole(instance, limits)
+        whole, strategy = _as_a_whole(instance, limits, near)
     except (NoTimetable, Interrupted):
         return parts, decomposed.NAME
     cheaper = whole.costs < parts.costs
@@ -144,9 +173,9 @@ def _search(instance: Instance, limits: Limits) -> tuple[Answer, str]:
     return join(answer, parts, whole), name
 
 
-def _as_a_whole(instance: Instance, limits: Limits) -> tuple[Answer, str]:
+def _as_a_whole(instance: Instance, limits: Limits, near: Timetable | None) -> tuple[Answer, str]:
     """The same, not in parts."""
-    plain = _plain(instance, limits)
+    plain = without_overtime.search(instance, limits)
     if plain is not None and not any(plain.costs):
         return plain, EXACT
     limits.strategy = repair.NAME
@@ -155,14 +184,14 @@ def _as_a_whole(instance: Instance, limits: Limits) -> tuple[Answer, str]:
         return repaired, repair.NAME
     limits.strategy = EXACT
     try:
-        return _whole(instance, limits)
+        return _whole(instance, limits, near)
     except (NoTimetable, Interrupted):
         if plain is None:
             raise
         return plain, EXACT
 
 
-def _whole(instance: Instance, limits: Limits) -> tuple[Answer, str]:
+def _whole(instance: Instance, limits: Limits, near: Timetable | None) -> tuple[Answer, str]:
     """With all the freedom that the problem gives."""
     for strategy in STRATEGIES:
         limits.strategy = strategy.NAME
@@ -170,35 +199,10 @@ def _whole(instance: Instance, limits: Limits) -> tuple[Answer, str]:
         if answer is not None:
             return answer, strategy.NAME
     limits.strategy = EXACT
-    found = everything.search(instance, limits)
+    found = everything.search(instance, limits, near=near)
     if isinstance(found, NoSolution):
         raise no_timetable(found, infeasible_families.rules_involved(instance, limits))
     return claim(found, Reason.EVERYTHING), EXACT
-
-
-def _plain(instance: Instance, limits: Limits) -> Answer | None:
-    """
-    A timetable without overtime or trimming; if it costs nothing, nothing is cheaper.
-
-    Most first timetables are of this kind, and finding out takes a fraction of the time that the
-    model with all its freedom needs (60 sessions over 45 slots: 0.5 s instead of 26 s). Its
-    bounds say nothing of timetables that run over or trim, so none is claimed.
-    """
-    freedom = instance.least != instance.planned or any(slot.allowed for slot in instance.slots)
-    if instance.replanning or instance.problem.in_force is not None or not freedom:
-        return None
-    update = {"in_force": "roll", "last_close": None}
-    with limits.stop.building():
-        model = models.build(compile(instance.problem.model_copy(update=update)))
-    if is_small(model.cp):
-        limits.workers = 1
-    try:
-        found = lexicographic.solve(model, limits.share(0.25), sure=False)
-    except (NoTimetable, Interrupted):
-        return None
-    if isinstance(found, NoSolution):
-        return None
-    return claim_nothing({tier.name: tier.cost for tier in found.tiers}, found.timetable)
 
 
 def judge(

@@ -10,14 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
 
 from scheduler.problem import Problem, Sitting
 from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots
-from scheduler.timetable.record import Change
+from scheduler.timetable.record import Change, Kind
+from scheduler.timetable.serving import Serving, serving
 from scheduler.timetable.timetable import Timetable
 
-Kind = Literal["new", "moved", "cancelled", "room", "shortened", "lengthened"]
 Cell = tuple[str, str]
 """A room and a day slot (``2025-02-25/morning``)."""
 Sittings = tuple[Sitting, ...]
@@ -85,31 +84,84 @@ def changes(problem: Problem | None, before: Timetable, after: Timetable) -> tup
     What became of each session, in order of where it sat first; a session may have several.
 
     ``new`` and ``cancelled``: it has sittings on one side only (a session that lost its place
-    counts as cancelled). ``moved``: a part starts at another time, or the same minutes lie
-    elsewhere. ``room``: a part, or one more of them, is in another room. ``shortened`` and
-    ``lengthened``: other minutes in all. People are the chairs and attendees that ``problem``
-    knows; without a problem nobody is.
+    counts as cancelled). The others as ``kinds``. People are those that ``problem`` knows to
+    preside over, attend or interpret a sitting that differs; without a problem, whom it names.
     """
-    old, new = _by_session(before), _by_session(after)
-    people = {
-        session.id: tuple(dict.fromkeys((*session.chairs, *session.attendees)))
-        for session in (problem.sessions if problem is not None else ())
-    }
+    old, new, served = _by_session(before), _by_session(after), serving(problem)
+    attendees = {s.id: s.attendees for s in (problem.sessions if problem is not None else ())}
 
     def place(id: str) -> tuple[datetime, str]:
         return utc((old.get(id) or new[id])[0].start), id
 
-    return tuple(
-        Change(
-            session=id,
-            kind=kind,
-            before=old.get(id, ()),
-            after=new.get(id, ()),
-            people=people.get(id, ()),
-        )
-        for id in sorted(old.keys() | new.keys(), key=place)
-        for kind in _kinds(old.get(id, ()), new.get(id, ()))
-    )
+    found = []
+    for id in sorted(old.keys() | new.keys(), key=place):
+        was, now = old.get(id, ()), new.get(id, ())
+        people = _concerned(was, now, served, attendees.get(id, ()))
+        found += [
+            Change(session=id, kind=kind, before=was, after=now, people=people)
+            for kind in kinds(was, now, served)
+        ]
+    return tuple(found)
+
+
+def kinds(
+    old: Sittings, new: Sittings, served: Serving, *, lasted: int | None = None
+) -> list[Kind]:
+    """
+    The changes of one session, its sittings in order of start and compared by number.
+
+    ``moved``: a part starts at another time, or the same minutes lie elsewhere. ``room``: a part
+    is in another room, one more of them in a room that is none of the old. ``shortened`` and
+    ``lengthened``: other minutes in all. ``chairs``: other people preside over a part (one more of
+    them: than over the last). ``team``: another one interprets a part.
+
+    ``lasted``: the minutes before, where the old sittings are not all as they were.
+    """
+    if not old or not new:
+        return ["cancelled" if old else "new"] if old or new else []
+    pairs = list(zip(old, new, strict=False))
+    longer = minutes(new) - (minutes(old) if lasted is None else lasted)
+    rooms = {s.room for s in old}
+    there: dict[Kind, bool] = {
+        "moved": any(utc(a.start) != utc(b.start) for a, b in pairs)
+        or (longer == 0 and _spans(old) != _spans(new)),
+        "room": any(a.room != b.room for a, b in pairs)
+        or any(s.room not in rooms for s in new[len(old) :]),
+        "lengthened": longer > 0,
+        "shortened": longer < 0,
+        "chairs": any(served.chairs(a) != served.chairs(b) for a, b in by_number(old, new)),
+        "team": any(served.team(a) != served.team(b) for a, b in pairs),
+    }
+    return [kind for kind, is_there in there.items() if is_there]
+
+
+def by_number(old: Sittings, new: Sittings) -> Iterator[tuple[Sitting, Sitting]]:
+    """The parts of both, first with first; each part beyond the old ones with the last of them."""
+    for n, sitting in enumerate(new):
+        yield old[min(n, len(old) - 1)], sitting
+
+
+def differing(old: Iterable[Sitting], new: Iterable[Sitting], served: Serving) -> list[Sitting]:
+    """Sittings of which the other side has none with the same place, time, chairs and team."""
+
+    def what(s: Sitting) -> tuple[object, ...]:
+        return s.session, s.room, utc(s.start), utc(s.end), served.chairs(s), served.team(s)
+
+    was, now = {what(s): s for s in old}, {what(s): s for s in new}
+    return [
+        *(s for key, s in was.items() if key not in now),
+        *(s for key, s in now.items() if key not in was),
+    ]
+
+
+def _concerned(
+    old: Sittings, new: Sittings, served: Serving, attendees: Iterable[str]
+) -> tuple[str, ...]:
+    """Who presides over what differs, before and after, who attends it, and the teams."""
+    touched = differing(old, new, served)
+    chairs = [who for sitting in touched for who in served.chairs(sitting)]
+    teams = [team for team in map(served.team, touched) if team is not None]
+    return tuple(dict.fromkeys((*chairs, *attendees, *teams)))
 
 
 def minutes(sittings: Iterable[Sitting]) -> int:
@@ -122,22 +174,6 @@ def _by_session(timetable: Timetable) -> Mapping[str, Sittings]:
     for sitting in sorted(timetable.sittings, key=lambda s: (utc(s.start), s.room)):
         by_session[sitting.session].append(sitting)
     return {session: tuple(sittings) for session, sittings in by_session.items()}
-
-
-def _kinds(old: Sittings, new: Sittings) -> Iterator[Kind]:
-    if not old or not new:
-        yield "cancelled" if old else "new"
-        return
-    pairs = list(zip(old, new, strict=False))
-    longer = minutes(new) - minutes(old)
-    if any(utc(a.start) != utc(b.start) for a, b in pairs) or (
-        longer == 0 and _spans(old) != _spans(new)
-    ):
-        yield "moved"
-    if any(a.room != b.room for a, b in pairs) or rooms_of(old) != rooms_of(new):
-        yield "room"
-    if longer != 0:
-        yield "lengthened" if longer > 0 else "shortened"
 
 
 def _spans(sittings: Sittings) -> list[tuple[datetime, datetime]]:

@@ -45,14 +45,31 @@ class Run(Strict):
     strategy: str
 
 
+Kind = Literal["new", "moved", "cancelled", "room", "shortened", "lengthened", "chairs", "team"]
+"""What may become of a session between two timetables."""
+
+
 class Change(Strict):
-    """What became of one session between two timetables."""
+    """
+    What became of one session between two timetables.
+
+    Attributes
+    ----------
+    forced
+        Whether no timetable avoids it, or another one does (a choice); None where that is unknown.
+    asked
+        Whether that was asked: False if there was no time, None if there was nothing to ask of, as
+        between two files.
+    people
+        Who presides over, attends or interprets (the teams) a sitting that differs.
+    """
 
     session: Id
-    kind: Literal["new", "moved", "cancelled", "room", "shortened", "lengthened"]
+    kind: Kind
     before: tuple[Sitting, ...] = ()
     after: tuple[Sitting, ...] = ()
     forced: bool | None = None
+    asked: bool | None = None
     people: tuple[str, ...] = ()
     reason: str | None = None
 

@@ -1,13 +1,14 @@
 """A change in one sentence, as it is told to people."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem
-from scheduler.timetable.diff import CellChange, Sittings, minutes, rooms_of, utc
+from scheduler.timetable.diff import CellChange, Sittings, by_number, minutes, rooms_of, utc
 from scheduler.timetable.record import Change
+from scheduler.timetable.serving import Serving, serving
 from scheduler.timetable.timetable import Timetable
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -28,20 +29,27 @@ class Voice:
         Of the meeting; all clock times are local to it.
     dated
         Whether a weekday needs its date, for it comes twice.
-    sessions, rooms
+    sessions, rooms, people
         Names by id; an id without a name is its own.
+    served
+        Who presides, and interprets, where a sitting does not say so.
     """
 
     zone: ZoneInfo
     dated: bool
     sessions: Mapping[str, str]
     rooms: Mapping[str, str]
+    people: Mapping[str, str] = field(default_factory=dict)
+    served: Serving = field(default_factory=Serving)
 
     def session(self, id: str) -> str:
         return self.sessions.get(id, _acronym(id))
 
     def room(self, id: str) -> str:
         return self.rooms.get(id, id)
+
+    def person(self, id: str) -> str:
+        return self.people.get(id, id)
 
     def day(self, day: date) -> str:
         return f"{DAYS[day.weekday()]} {day}" if self.dated else DAYS[day.weekday()]
@@ -62,11 +70,14 @@ def voice(zone: ZoneInfo, *timetables: Timetable, problem: Problem | None = None
         for moment in (sitting.start, sitting.end)
     }
     sessions, rooms = ((), ()) if problem is None else (problem.sessions, problem.rooms)
+    people = () if problem is None else problem.people
     return Voice(
         zone=zone,
         dated=len({day.weekday() for day in days}) < len(days),
         sessions={s.id: s.printed if len(s.printed) <= SHORT else _acronym(s.id) for s in sessions},
         rooms={room.id: room.name or room.id for room in rooms},
+        people={person.id: person.title or person.id for person in people},
+        served=serving(problem),
     )
 
 
@@ -95,6 +106,35 @@ def sentence(change: Change, voice: Voice) -> str:
             lasts = f"lasts {minutes(new)} minutes instead of {minutes(old)}"
             ends = _instead("ends", old[-1].end, new[-1].end, voice)
             return f"{name} {' and '.join((lasts, *ends))}"
+        case "chairs":
+            return _presiding(name, old, new, voice)
+        case "team":
+            return _interpreting(name, old, new, voice)
+
+
+def _presiding(name: str, old: Sittings, new: Sittings, voice: Voice) -> str:
+    """``The vice-chair presides over WGTU instead of the chair``: those who differ."""
+    chairs = voice.served.chairs
+    pairs = ((chairs(a), chairs(b)) for a, b in by_number(old, new))
+    was, now = next((p for p in pairs if p[0] != p[1]), (chairs(old[-1]), chairs(new[-1])))
+    if len(was) == len(now):
+        both = [pair for pair in zip(was, now, strict=True) if pair[0] != pair[1]]
+        was, now = tuple(a for a, _ in both), tuple(b for _, b in both)
+    before, after = (" and ".join(map(voice.person, names)) for names in (was, now))
+    if not after:
+        return f"{before} no longer {'presides' if len(was) == 1 else 'preside'} over {name}"
+    verb = "presides" if len(now) == 1 else "preside"
+    return f"{after} {verb} over {name}{f' instead of {before}' if before else ''}"
+
+
+def _interpreting(name: str, old: Sittings, new: Sittings, voice: Voice) -> str:
+    """``Team blue interprets WGTU instead of team red``"""
+    team = voice.served.team
+    pairs = ((team(a), team(b)) for a, b in zip(old, new, strict=False))
+    was, now = next((p for p in pairs if p[0] != p[1]), (team(old[-1]), team(new[-1])))
+    if now is None:
+        return f"team {was} no longer interprets {name}"
+    return f"team {now} interprets {name}{f' instead of team {was}' if was else ''}"
 
 
 def _moved(old: Sittings, new: Sittings, voice: Voice) -> str:

@@ -124,6 +124,37 @@ def test_verify_warns_if_the_scenario_was_another_one(capsys: Capture, tmp_path:
     assert "is not as it was when" in capsys.readouterr().err
 
 
+def test_what_a_file_waives_is_told_with_its_reason(capsys: Capture, tmp_path: Path) -> None:
+    waiver = {"rule": "interpretation", "reason": "a second team has been found"}
+    waiving = stored(tmp_path / "waiving.json", *PRINTED, waive=[waiver])
+    for words in (["verify", CSP11, waiving], ["show", waiving, "--scenario", CSP11]):
+        assert cli.main([*words, "--width", "200"] if "show" in words else words) == answer.OK
+        said = capsys.readouterr().out
+        assert said.count("Waived: a second team has been found") == 3
+        assert "the file waives interpretation, everywhere: a second team has been found" in said
+    assert cli.main(["verify", CSP11, waiving, "--json"]) == answer.OK
+    judged = json.loads(capsys.readouterr().out)
+    assert {w["rule"] for w in judged["waived"]} == {"interpretation"}
+    assert [w["reason"] for w in judged["waivers"]] == ["a second team has been found"]
+
+
+def test_a_false_claim_is_no_broken_rule(capsys: Capture, tmp_path: Path) -> None:
+    false = stored(tmp_path / "false.json", *PRINTED, status="optimal", timezone="Asia/Tokyo")
+    assert cli.main(["verify", CSP11, false]) == answer.NO
+    *claims, verdict = capsys.readouterr().out.splitlines()
+    assert claims == [
+        "false claim, timezone: The file is in Asia/Tokyo, the meeting in Europe/Zurich.",
+        "false claim, status: The file calls itself optimal, but lists no tier.",
+    ]
+    assert verdict == "2 false claims: not accepted."
+    assert cli.main(["verify", CSP11, false, "--json"]) == answer.NO
+    judged = json.loads(capsys.readouterr().out)
+    assert (judged["accepted"], judged["violations"]) == (False, [])
+    assert [claim["claim"] for claim in judged["claims"]] == ["timezone", "status"]
+    assert cli.main(["show", false, "--scenario", CSP11]) == answer.NO
+    assert "claims what is not so: not shown" in capsys.readouterr().err
+
+
 def test_a_timetable_of_another_meeting_is_refused(capsys: Capture, tmp_path: Path) -> None:
     other = stored(tmp_path / "other.json", *PRINTED, meeting="csp10")
     assert cli.main(["verify", CSP11, other]) == answer.INVALID

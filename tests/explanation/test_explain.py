@@ -11,8 +11,8 @@ from scheduler.explanation.claims import claims
 from scheduler.explanation.explain import keep_only
 from scheduler.explanation.feasibility import Probe
 from scheduler.explanation.minimal_core import shrink
-from scheduler.explanation.subproblem import restrict
 from scheduler.problem import Problem
+from scheduler.problem.subproblem import restrict
 from scheduler.render.terminal import answer
 from scheduler.search import solve
 from scheduler.search.budget import Budget

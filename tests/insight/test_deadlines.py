@@ -64,6 +64,24 @@ def test_documents_are_due_before_the_first_day_their_sessions_may_be_held() -> 
     assert made["document/all/fr"].kind == "translation"
 
 
+def test_the_days_of_slots_and_the_kinds_they_serve_decide_on_the_first_day() -> None:
+    slots = [
+        {"id": "early", "start": "10:00", "end": "13:00", "days": ["2025-02-27"]},
+        {"id": "late", "start": "15:00", "end": "18:00", "days": ["2025-02-26", "2025-02-28"]},
+        {"id": "lunch", "start": "13:15", "end": "14:45", "only": ["side-event"]},
+    ]
+    sessions = [
+        {"id": "a", "minutes": 60, "slots": ["early"]},
+        {"id": "b", "minutes": 60},
+        {"id": "c", "minutes": 60, "after": "2025-02-26 18:00"},
+        {"id": "d", "minutes": 60, "after": "2025-02-26 17:30"},
+    ]
+    papers = [{"id": s["id"], "sessions": [s["id"]], "out": date(2025, 2, 1)} for s in sessions]
+    made = found(sessions=sessions, rolling=[], slots=slots, documents=papers)
+    first = {id.removeprefix("document/"): due.day.day for id, due in made.items()}
+    assert first == {"a": 27, "b": 26, "c": 27, "d": 26}
+
+
 def test_changes_are_told_by_the_hour_of_notice_on_the_day_before() -> None:
     told = [due for due in dues(meeting()) if due.kind == "notices"]
     assert [due.day.day for due in told] == [24, 25, 26, 27]

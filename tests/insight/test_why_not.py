@@ -3,9 +3,11 @@
 import pytest
 
 from scheduler import verifier
-from scheduler.insight.why_not import NoSuchPlaceError, WhyNot, why_not
+from scheduler.insight.location import Location, NoSuchPlaceError
+from scheduler.insight.why_not import why_not
+from scheduler.insight.why_not_answer import WhyNot
 from scheduler.problem import Problem
-from scheduler.search import solve as planning
+from scheduler.search import located
 from scheduler.search.budget import Budget
 from scheduler.timetable import Timetable
 from tests.conftest import MONDAY, TUESDAY, At, Tiny
@@ -15,15 +17,17 @@ FULL = "2030-03-06/morning"
 """A slot in which six meetings go on throughout."""
 
 
-def solve(problem: Problem, seconds: float) -> planning.Outcome:
-    return planning.solve(problem, Budget(seconds=seconds, workers=1))
+def locate(
+    problem: Problem, location: Location, stay: frozenset[str], seconds: float
+) -> located.Located:
+    return located.locate(problem, location, stay, Budget(seconds=seconds, workers=1))
 
 
 def force(
     problem: Problem, timetable: Timetable, session: str, slot: str, room: str | None = None
 ) -> WhyNot:
     at = slot if room is None else f"{slot}:{room}"
-    return why_not(problem, timetable, session, at, solve=solve, seconds=20)
+    return why_not(problem, timetable, session, at, locate=locate, seconds=20)
 
 
 def test_where_nothing_is_in_the_way_nobody_else_moves(tiny: Tiny, at: At) -> None:
@@ -118,7 +122,11 @@ def test_a_session_that_is_there_already_is_told_its_own_timetable(tiny: Tiny, a
     assert (found.timetable, found.refusals, found.changes) == (timetable, (), ())
 
 
-def unwanted(problem: Problem, seconds: float) -> planning.Outcome:
+def unwanted(
+    problem: Problem, location: Location, stay: frozenset[str], seconds: float
+) -> located.Located:
+    if len(problem.sessions) == 1:
+        return located.Located(None, proved=False)
     raise AssertionError("a large meeting is not solved again in three seconds")
 
 
@@ -127,7 +135,7 @@ def test_in_a_large_meeting_those_in_the_way_go_to_the_nearest_place() -> None:
     problem = subsidiary(1)
     timetable = filled(problem)
     assert not timetable.unplaced
-    found = why_not(problem, timetable, "s050", FULL, solve=unwanted, seconds=3)
+    found = why_not(problem, timetable, "s050", FULL, locate=unwanted, seconds=3)
     assert {v.rule for v in found.refusals} == {"concurrency"}
     assert found.timetable is not None
     assert verifier.violations(problem, found.timetable) == []
@@ -144,8 +152,69 @@ def test_a_chain_of_orders_moves_along(tiny: Tiny, at: At) -> None:
     timetable = Timetable.of(
         [at("wg1", "A", "10:00", "10:25"), at("wg2", "A", "10:00", "10:20", day=TUESDAY)]
     )
-    found = why_not(problem, timetable, "wg1", f"{TUESDAY}/afternoon", solve=unwanted, seconds=0)
+    found = why_not(problem, timetable, "wg1", f"{TUESDAY}/afternoon", locate=unwanted, seconds=0)
     assert {v.rule for v in found.refusals} == {"precedence"}
     assert found.timetable is not None
     (moved,) = found.timetable.of_session("wg2")
     assert f"{moved.start:%Y-%m-%d}" == "2030-03-06"
+
+
+def test_nothing_is_shown_that_breaks_a_rule_about_no_session(tiny: Tiny, at: At) -> None:
+    """A team serves once a day: the verifier names the team, and no session that could move."""
+    problem = tiny(
+        sessions=[{"id": id, "minutes": 30, "languages": ["en"]} for id in ("wg1", "wg2")],
+        interpretation={
+            "teams": [{"id": "t", "languages": ["en"]}],
+            "per_day": 1,
+            "caps": [{"days": 1, "most": 5}],
+        },
+    )
+    timetable = Timetable.of(
+        [
+            at("wg1", "A", "10:00", "10:30").model_copy(update={"team": "t"}),
+            at("wg2", "A", "10:00", "10:30", day=TUESDAY).model_copy(update={"team": "t"}),
+        ]
+    )
+    found = force(problem, timetable, "wg2", f"{MONDAY}/afternoon")
+    assert found.timetable is not None
+    assert verifier.violations(problem, found.timetable) == []
+    assert {change.session for change in found.changes} == {"wg1", "wg2"}
+
+
+def test_what_forbids_one_start_of_the_slot_is_not_told_of_all(tiny: Tiny, at: At) -> None:
+    """wg1 may not begin at ten, and from 10:30 on wg2 is in the way, which can begin earlier."""
+    problem = tiny(
+        rooms=[{"id": "A"}],
+        sessions=[
+            {"id": "wg1", "minutes": 30, "after": f"{MONDAY}T10:30"},
+            {"id": "wg2", "minutes": 30, "slots": [f"{MONDAY}/morning"]},
+        ],
+    )
+    timetable = Timetable.of([at("wg1", "A", "14:00", "14:30"), at("wg2", "A", "10:30", "11:00")])
+    found = force(problem, timetable, "wg1", f"{MONDAY}/morning")
+    assert not found.for_good
+    assert found.timetable is not None
+    assert found.timetable.of_session("wg1") == (at("wg1", "A", "10:30", "11:00"),)
+
+
+def test_in_a_rolling_order_another_order_is_asked_for(tiny: Tiny, at: At) -> None:
+    problem = tiny(
+        rooms=[{"id": "A"}],
+        sessions=[{"id": id, "minutes": 60} for id in ("wg1", "wg2")],
+        rolling=[{"room": "A", "order": ["wg1", "wg2"]}],
+    )
+    timetable = Timetable.of([at("wg1", "A", "10:00", "11:00"), at("wg2", "A", "14:00", "15:00")])
+    found = force(problem, timetable, "wg2", f"{MONDAY}/morning")
+    assert (found.policy, found.proved) == ("reorder", True)
+    assert found.timetable is not None
+    assert found.timetable.of_session("wg2") == (at("wg2", "A", "10:00", "11:00"),)
+    assert found.difference is not None
+    assert dict(zip(found.difference.tiers, found.difference.by_tier, strict=True))["order"] == 1
+
+
+def test_the_cheapest_is_told_with_how_many_places_there_are(tiny: Tiny, at: At) -> None:
+    problem = tiny(rooms=[{"id": "A"}], sessions=[{"id": "wg1", "minutes": 30}])
+    timetable = Timetable.of([at("wg1", "A", "10:00", "10:30")])
+    found = force(problem, timetable, "wg1", f"{TUESDAY}/morning")
+    assert found.proved
+    assert found.priced == found.places > found.free > 1

@@ -187,7 +187,8 @@ def issue(number: int, *sittings: Sitting) -> Record:
 def test_who_presides_instead_is_told_and_so_is_who_need_not_come(small: Problem) -> None:
     before, now = issue(0, seated("a", "00:00")), issue(1, seated("a", "00:00", ("cy",)))
     found = by_name(letters(small, [before], now, AT))
-    assert sorted(found) == ["person:ada", "person:cy"]
+    assert sorted(found) == ["group:G", "person:ada", "person:cy"]
+    assert found["group:G"].text == "M, Rev.1: cy presides over Assembly instead of ada"
     assert found["person:ada"].text == "M, Rev.1: you are no longer wanted in Assembly"
     assert entries(found["person:ada"]) == {"a.1": (1, "CANCELLED")}
     assert found["person:cy"].text == "M, Rev.1: Assembly: Mon 00:00 to 00:30 in A"

@@ -1,6 +1,6 @@
 """``--seconds`` is for the whole command: what each search may use of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
@@ -18,7 +18,7 @@ from scheduler.replanning.request import Effort, ReplanRequest
 from scheduler.scenario import load
 from scheduler.search.budget import Budget
 from scheduler.search.solve import Outcome, record, solve
-from scheduler.timetable import Record
+from scheduler.timetable import Record, Timetable
 
 replanning = import_module("scheduler.replanning.replan")
 FACTS = ["overrun enip 30m"]
@@ -64,15 +64,17 @@ def granted(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Callable[[float], 
 def _watched(monkeypatch: pytest.MonkeyPatch, clock: Clock, part: float) -> list[float]:
     grants: list[float] = []
 
-    def search(problem: Problem, budget: Budget, policy: Policy) -> Outcome:
+    def search(
+        problem: Problem, budget: Budget, policy: Policy, *, starts: Sequence[Timetable] = ()
+    ) -> Outcome:
         grants.append(budget.seconds)
         clock.time += part * budget.seconds
         return solve(problem, replace(budget, seconds=60.0), policy)
 
-    def asked(outcome: Outcome, changes: object, seconds: float) -> frozenset[Any]:
+    def asked(outcome: Outcome, changes: object, seconds: float, added: object) -> dict[Any, bool]:
         grants.append(seconds)
         clock.time += seconds
-        return frozenset()
+        return {}
 
     monkeypatch.setattr(replanning, "solve", search)
     monkeypatch.setattr(replanning, "find_forced", asked)
@@ -106,7 +108,7 @@ def test_what_one_does_not_use_is_for_the_others(
     csp11: Problem, published: Record, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     grants = _watched(monkeypatch, clock, 0.0)
-    monkeypatch.setattr(replanning, "find_forced", lambda *_: frozenset())
+    monkeypatch.setattr(replanning, "find_forced", lambda *_: {})
     alternatives(
         ReplanRequest(csp11, published, FACTS, now=EVENING, budget=Budget(seconds=40, workers=1))
     )
@@ -147,10 +149,12 @@ def test_playing_through_what_was_told_late_is_part_of_it(
 def test_a_policy_whose_share_ends_with_nothing_does_not_lose_the_others(
     csp11: Problem, published: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def search(problem: Problem, budget: Budget, policy: Policy) -> Outcome:
+    def search(
+        problem: Problem, budget: Budget, policy: Policy, *, starts: Sequence[Timetable] = ()
+    ) -> Outcome:
         if policy == "hold":
             raise NoTimetable("no timetable found within 15 s")
-        return solve(problem, budget, policy)
+        return solve(problem, budget, policy, starts=starts)
 
     monkeypatch.setattr(replanning, "solve", search)
     ways = alternatives(

@@ -5,10 +5,10 @@ from typing import Literal
 import pytest
 
 from scheduler.explanation.claims import claims
-from scheduler.explanation.subproblem import restrict
 from scheduler.instance.compile import compile
 from scheduler.problem import GIVEN, KINDS, Declaration, Problem, Statement
 from scheduler.problem.statements.statement import Pool
+from scheduler.problem.subproblem import restrict
 from scheduler.search.cells import statement_prices
 from scheduler.search.decomposed import scope
 from scheduler.search.repair import neighbourhood

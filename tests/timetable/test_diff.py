@@ -89,6 +89,88 @@ def test_each_kind_of_change_has_its_name(
     assert found == [("a", kind) for kind in expected]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (["a 25 10:00-11:00", "a 26 10:00-11:00 annex"], ["a 25 10:00-11:00"], ["shortened"]),
+        (
+            ["a 25 10:00-11:00", "a 26 10:00-11:00 annex"],
+            ["a 25 10:00-11:00", "a 26 10:00-11:00"],
+            ["room"],
+        ),
+        (
+            ["a 25 10:00-11:00", "a 26 10:00-11:00 annex"],
+            ["a 25 10:00-11:00", "a 26 10:00-11:00 annex", "a 27 10:00-11:00"],
+            ["lengthened"],
+        ),
+        (
+            ["a 25 10:00-11:00"],
+            ["a 25 10:00-11:00", "a 27 10:00-11:00 annex"],
+            ["room", "lengthened"],
+        ),
+    ],
+)
+def test_rooms_are_compared_part_by_part(
+    before: list[str], after: list[str], expected: list[str]
+) -> None:
+    found = kinds(timetable(*before), timetable(*after))
+    assert found == [("a", kind) for kind in expected]
+
+
+def served(*parts: tuple[str, str]) -> Timetable:
+    """Session cei on as many mornings, each with who presides and who interprets."""
+    seated = timetable(*(f"cei {25 + n} 10:00-11:00" for n in range(len(parts))))
+    return Timetable.of(
+        s.model_copy(update={"chairs": (chair,) if chair else (), "team": team or None})
+        for s, (chair, team) in zip(seated.sittings, parts, strict=True)
+    )
+
+
+RED, BLUE = ("", "red"), ("", "blue")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ([("ada", "")], [("bo", "")], ["chairs"]),
+        ([("ada", "")], [("", "")], []),
+        ([("ada", ""), ("ada", "")], [("ada", ""), ("bo", "")], ["chairs"]),
+        ([("ada", "")], [("ada", ""), ("bo", "")], ["lengthened", "chairs"]),
+        ([("bo", ""), ("bo", "")], [("bo", "")], ["shortened"]),
+        ([RED], [BLUE], ["team"]),
+        ([RED], [("", "")], ["team"]),
+        ([RED], [RED, BLUE], ["lengthened"]),
+        ([("ada", "red")], [("bo", "blue")], ["chairs", "team"]),
+    ],
+)
+def test_who_presides_and_who_interprets_are_compared_part_by_part(
+    before: list[tuple[str, str]], after: list[tuple[str, str]], expected: list[str]
+) -> None:
+    known = meeting(
+        sessions=[{"id": "cei", "minutes": 60, "chairs": ["ada"]}],
+        people=[{"id": "ada"}, {"id": "bo"}],
+        rolling=[],
+    )
+    found = diff.changes(known, served(*before), served(*after))
+    assert [change.kind for change in found] == expected
+
+
+def test_who_serves_is_told_in_a_sentence_and_all_are_concerned() -> None:
+    known = meeting(
+        sessions=[{"id": "cei", "minutes": 60, "chairs": ["ada"], "attendees": ["cy"]}],
+        people=[{"id": "ada", "title": "Chair of CEI"}, {"id": "bo"}, {"id": "cy"}],
+        rolling=[],
+    )
+    before, after = served(("", "red")), served(("bo", "blue"))
+    found = diff.changes(known, before, after)
+    names = voice(GENEVA, before, after, problem=known)
+    assert [sentence(change, names) for change in found] == [
+        "bo presides over cei instead of Chair of CEI",
+        "team blue interprets cei instead of team red",
+    ]
+    assert {change.people for change in found} == {("ada", "bo", "cy", "red", "blue")}
+
+
 def test_a_change_inside_a_session_is_told_part_by_part() -> None:
     before = timetable("cei 25 10:00-12:00", "cei 25 15:00-16:00")
     after = timetable("cei 25 10:00-11:00", "cei 25 14:00-16:00")

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from scheduler.commands.inputs.orders import word_place
 from scheduler.commands.replan.task import Task
-from scheduler.problem import Problem, Waiver
+from scheduler.problem import Place, Problem, Waiver
 from scheduler.render.terminal.console import working
 from scheduler.replanning import obstacles
 from scheduler.replanning.facts import Fact
-from scheduler.replanning.obstacles import Obstacle
+from scheduler.replanning.obstacles import Advice
+from scheduler.replanning.remedies import Remedy
 from scheduler.search.budget import Budget
 
 PATIENCE = 10.0
@@ -18,30 +19,44 @@ FLAGS = {"sessions": "session", "against": "against", "people": "person", "rooms
 
 def describe_obstacles(task: Task, lost: Sequence[str], seconds: float) -> list[str]:
     """
-    What is in the way of these sessions, and the next step, in lines.
+    What is in the way of these sessions, and what helps, in lines.
 
-    Without ``lost``, what leaves no timetable at all. ``seconds``: those that are left.
+    Without ``lost``, what leaves no timetable at all. ``seconds``: those that are left. Each thing
+    that is said to help was tried; what was not tried is said to be so.
     """
     request = task.request(Budget(min(PATIENCE, seconds), workers=1))
     with working("looking for what is in the way"):
-        ways, whole = obstacles.find_obstacles(request, lost)
-    in_the_way = [o for o in ways if o.policy is None]
+        advice = obstacles.find_advice(request, lost)
     whose = f" of {', '.join(lost)}" if lost else ""
-    named = [_named(request.problem, o, task.numbers) for o in in_the_way]
-    if len(named) == 1:
-        lines = [f"in the way{whose}: {named[0]}"]
-    elif named:
-        lines = [f"in the way{whose}, each by itself:", *(f"  {each}" for each in named)]
-    elif not whole:
-        lines = [f"no time was left to ask what of the pins and facts is in the way{whose}"]
-    else:
-        lines = [f"nothing that was pinned or told is in the way{whose} by itself"]
-    steps = list(dict.fromkeys(_steps(ways, task)))
+    steps = list(dict.fromkeys(_steps(advice.helps, task)))
     first = "to give it a place" if len(lost) == 1 else "to give them a place" if lost else "next"
-    return [*lines, f"{first}: {steps[0]}", *(f"  or: {step}" for step in steps[1:])]
+    lines = _in_the_way(request.problem, advice, task, whose)
+    if steps:
+        lines += [f"{first}: {steps[0]}", *(f"  or: {step}" for step in steps[1:])]
+    elif not advice.untried:
+        change = f"change {task.loaded.path}, then {_replan(task)}"
+        lines += ["nothing that was tried helps", f"{first}: {change}"]
+    untried = list(dict.fromkeys(_step_or_name(remedy, task) for remedy in advice.untried))
+    lines += ["not tried, for lack of time:", *(f"  {each}" for each in untried)] if untried else []
+    return lines
 
 
-def _named(problem: Problem, obstacle: Obstacle, numbers: Mapping[str, int]) -> str:
+def _in_the_way(problem: Problem, advice: Advice, task: Task, whose: str) -> list[str]:
+    named = [_named(problem, remedy, task.numbers) for remedy in advice.obstacles]
+    if len(named) == 1:
+        return [f"in the way{whose}: {named[0]}"]
+    if named:
+        return [f"in the way{whose}, each by itself:", *(f"  {each}" for each in named)]
+    if any(remedy.pins or remedy.facts for remedy in advice.untried):
+        return [f"no time was left to ask what of the pins and facts is in the way{whose}"]
+    return [f"nothing that was pinned or told is in the way{whose}"]
+
+
+def _step_or_name(remedy: Remedy, task: Task) -> str:
+    return "; ".join(_steps([remedy], task))
+
+
+def _named(problem: Problem, obstacle: Remedy, numbers: Mapping[str, int]) -> str:
     parts = []
     for pin in obstacle.pins:
         start = None if pin.start is None else pin.start.astimezone(problem.zone)
@@ -56,32 +71,39 @@ def _fact(fact: Fact, numbers: Mapping[str, int]) -> str:
     return str(fact) if number is None else f"fact {number}, {fact}"
 
 
-def _steps(ways: Sequence[Obstacle], task: Task) -> Iterator[str]:
-    """Commands that were found to help, then what may be wrong; one at least."""
-    for obstacle in ways:
-        if obstacle.pins and not obstacle.facts:
-            unpin = (f"rollgrid unpin {pin.session} --reason WHY" for pin in obstacle.pins)
-            yield "\n  and: ".join(unpin)
-        if obstacle.policy is not None:
-            yield f"{_again(task)} --policy {obstacle.policy}"
-    for obstacle in ways:
-        if obstacle.waiver is not None and task.place is not None:
-            stands_in = " (if somebody stands in)" if obstacle.waiver.people else ""
-            yield f"rollgrid waive {_scope(obstacle.waiver)} --reason WHY{stands_in}"
-    lost = any(fact.kind == "room-lost" for obstacle in ways for fact in obstacle.facts)
-    longer = [f.subject for o in ways for f in o.facts if f.kind == "overrun"]
-    scenario = task.loaded.path
-    again = f"rollgrid replan {scenario}" if task.place is not None else "replan again"
-    if longer and not any(obstacle.policy for obstacle in ways):
-        yield f"let the slot of {longer[0]} run over for longer, in {scenario}, then {again}"
-    if lost or not ways:
-        yield f"{'add a room to' if lost else 'change'} {scenario}, then {again}"
-    for fact in (fact for obstacle in ways for fact in obstacle.facts):
-        number = task.numbers.get(str(fact))
-        if number is None:
-            yield f"if '{fact}' is not so: replan without it"
-        else:
-            yield f"if fact {number} is not so: rollgrid report --undo {number} --reason WHY"
+def _steps(ways: Sequence[Remedy], task: Task) -> Iterator[str]:
+    """What to do, one remedy a line: the planner's own orders, the scenario, then the facts."""
+    for remedy in ways:
+        if remedy.pins and not remedy.facts:
+            yield "\n  and: ".join(map(_unpin, remedy.pins))
+        if remedy.policy is not None:
+            yield f"{_again(task)} --policy {remedy.policy}"
+    for remedy in ways:
+        if remedy.waiver is not None and task.place is not None:
+            stands_in = " (if somebody stands in)" if remedy.waiver.people else ""
+            yield f"rollgrid waive {_scope(remedy.waiver)} --reason WHY{stands_in}"
+    for remedy in ways:
+        if remedy.loosened is not None:
+            yield f"{remedy.loosened.says}, in {task.loaded.path}, then {_replan(task)}"
+    for remedy in ways:
+        if remedy.facts:
+            steps = (*map(_unpin, remedy.pins), *(_undo(fact, task) for fact in remedy.facts))
+            yield "\n  and: ".join(steps)
+
+
+def _unpin(pin: Place) -> str:
+    return f"rollgrid unpin {pin.session} --reason WHY"
+
+
+def _undo(fact: Fact, task: Task) -> str:
+    number = task.numbers.get(str(fact))
+    if number is None:
+        return f"if '{fact}' is not so: replan without it"
+    return f"if fact {number} is not so: rollgrid report --undo {number} --reason WHY"
+
+
+def _replan(task: Task) -> str:
+    return f"rollgrid replan {task.loaded.path}" if task.place is not None else "replan again"
 
 
 def _again(task: Task) -> str:

@@ -1,6 +1,6 @@
 """publish: a draft becomes the next Rev.N."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -14,19 +14,25 @@ from scheduler.interface.verdict import judge
 from scheduler.notices import letters
 from scheduler.problem import Problem
 from scheduler.render.reports import replan_report
-from scheduler.render.terminal.answer import GOOD, NO, OK, Answer, counted, say, to_json
+from scheduler.render.terminal.answer import BAD, GOOD, NO, OK, Answer, counted, say, to_json
+from scheduler.render.terminal.console import ask
+from scheduler.timetable.losses import loss_sentence, lost_places
+from scheduler.timetable.sentences import voice
 
 
 def publish(
     rev: Annotated[str | None, Parameter(help="A revision: r2, Rev.1, head.")] = None,
     *,
+    yes: Annotated[
+        bool, Parameter(negative=(), help="Publish even if a session loses its place.")
+    ] = False,
     json: Json = False,
     author: Author = Author(),
 ) -> Answer:
     """A draft becomes the next Rev.N, if it holds and nobody has published meanwhile.
 
-    Without REV the newest draft, unless there are several to choose from. Exit 6: somebody else
-    published first; the draft is kept.
+    Without REV the newest draft, unless there are several to choose from. Asks first if a session
+    loses its place. Exit 6: somebody else published first; the draft is kept.
     """
     with opened_at(author.store) as store:
         draft = named(store, rev) if rev is not None else _waiting(store)
@@ -38,6 +44,9 @@ def publish(
             complaints = [f"{called(draft)}: {complaint}" for complaint in verdict.complaints]
             wrong = "breaks rules" if verdict.violations else "claims what is not so"
             return Answer(NO, (), [*complaints, f"{called(draft)} {wrong}: not published"])
+        lost, losses = _losses(store, problem, draft)
+        if lost and not yes and not _confirmed(losses, called(draft)):
+            return Answer(NO, (), [f"{called(draft)} is kept as a draft: not published"])
         doubts = scenario_edited(store, draft)
         write = _letters(store, problem)
         made = stores.publish(store, draft.draft, draft.parent, author=author.name, notices=write)
@@ -45,8 +54,9 @@ def publish(
         assert issue is not None
         notices = len(stores.notices(store, issue.number))
     if json:
-        return Answer(OK, _as_json(problem, made, issue, notices), doubts)
+        return Answer(OK, _as_json(problem, made, issue, notices, lost), doubts)
     lines = [
+        *([say(losses, BAD)] if lost else []),
         say(_headline(problem, made, issue, notices), GOOD),
         *replan_report.waived(made.record),
         *replan_report.warnings(made.record.warnings),
@@ -55,6 +65,23 @@ def publish(
     also = "; rollgrid notices write" if notices > 0 else ""
     step = f"next: rollgrid export docx --to annex.docx{also}"
     return Answer(OK, lines, [*doubts, *remark, step])
+
+
+def _losses(
+    store: stores.Store, problem: Problem, draft: stores.Revision
+) -> tuple[tuple[str, ...], str]:
+    """The sessions that have a place in what is published and none in the draft; and in words."""
+    head, after = stores.head(store), draft.record.timetable
+    lost = () if head is None else lost_places(head.record.timetable, after)
+    return lost, loss_sentence(lost, voice(problem.zone, after, problem=problem))
+
+
+def _confirmed(losses: str, draft: str) -> bool:
+    """What the planner answers; UsageError where there is nobody to ask."""
+    answer = ask(f"{losses}. Publish {draft}?")
+    if answer is None:
+        raise UsageError(f"{losses}: add --yes to publish it all the same")
+    return answer
 
 
 def _waiting(store: stores.Store) -> stores.Revision:
@@ -109,7 +136,11 @@ def _headline(
 
 
 def _as_json(
-    problem: Problem, made: stores.Revision, issue: stores.Published, notices: int
+    problem: Problem,
+    made: stores.Revision,
+    issue: stores.Published,
+    notices: int,
+    lost: Sequence[str],
 ) -> bytes:
     content = {
         "published": issue.number,
@@ -119,6 +150,7 @@ def _as_json(
         "author": issue.author,
         "sha256": issue.sha256,
         "notices": notices,
+        "lost": list(lost),
         "waived": list(made.record.waived),
         "warnings": [warning.model_dump() for warning in made.record.warnings],
     }

@@ -170,10 +170,12 @@ def _details(meeting: Meeting, of: str | None) -> list[tuple[str, Callable[[Sitt
 def _bands(
     meeting: Meeting, now: Sequence[_Due], was: Sequence[_Due], of: str | None
 ) -> Iterator[Band]:
-    """The rows of a day; what is no longer there comes last."""
-    earlier, present = ({due.promise for due in dues} for dues in (was, now))
+    """The rows of a day; what is no longer there comes last. Who serves is printed, so marked."""
+    present = {due.promise for due in now}
+    earlier = {(due.promise, meeting.names.entry(due.sitting).served) for due in was}
     for due in now:
-        yield _band(meeting, due, of, added=meeting.names.compared and due.promise not in earlier)
+        printed = due.promise, meeting.names.entry(due.sitting).served
+        yield _band(meeting, due, of, added=meeting.names.compared and printed not in earlier)
     for due in was:
         if due.promise not in present:
             gone = Box((), changed=True, removed=(meeting.names.printed(due.sitting.session),))

@@ -14,9 +14,11 @@ from scheduler.render.reports.replan_report import clock
 from scheduler.render.terminal.answer import GOOD, INDENT, QUIET, WEAK, to_json
 from scheduler.render.words import ascii_only, printable, weekday
 from scheduler.timetable import Record, Timetable
-from scheduler.timetable.diff import CellChange, cell_changes, minutes
+from scheduler.timetable.diff import CellChange, cell_changes, differing, minutes
 from scheduler.timetable.files import to_bytes
+from scheduler.timetable.losses import lost_places
 from scheduler.timetable.sentences import Voice, voice
+from scheduler.timetable.serving import serving
 from scheduler.timetable.utilisation import closes, overtime
 
 PERIODS = {"morning": "a.m.", "afternoon": "p.m."}
@@ -38,12 +40,13 @@ def comparison(choices: Sequence[Choice], published: Timetable, *, ascii: bool =
     for choice in choices:
         table.add_column(f"{choice.letter}  {choice.record.policy or 'all means'}", overflow="fold")
     rows = (
+        ("loses its place", [_losing(choice, published) for choice in choices]),
         ("sessions that move", [_moved(choice) for choice in choices]),
         ("cells that change", [_cells(choice, published) for choice in choices]),
         ("overtime", [_overtime(choice) for choice in choices]),
         ("trimmed", [_trimmed(choice) for choice in choices]),
-        ("without a place", [_unplaced(choice) for choice in choices]),
-        ("chairs affected", [_chairs(choice) for choice in choices]),
+        ("has none still", [_still_without(choice, published) for choice in choices]),
+        ("chairs affected", [_chairs(choice, published) for choice in choices]),
         ("ends", [_ends(choice) for choice in choices]),
     )
     for name, cells in rows:
@@ -54,7 +57,7 @@ def comparison(choices: Sequence[Choice], published: Timetable, *, ascii: bool =
     return table
 
 
-UNUSUAL = ("without a place", "sessions that move")
+UNUSUAL = ("has none still", "sessions that move")
 """Not worth a row where it is none everywhere, as on a rolling basis."""
 
 
@@ -111,10 +114,13 @@ def period(slot: str) -> str:
 
 
 def _overtime(choice: Choice) -> str:
-    """``30 min on Friday``"""
+    """``30 min on Friday``: what was not agreed before."""
+    situation = choice.problem.situation
+    agreed = situation.overtime if situation is not None else {}
     per_day: defaultdict[str, int] = defaultdict(int)
     for (slot, _), over in overtime(choice.problem, choice.record.timetable).items():
-        per_day[slot.partition("/")[0]] += over
+        if (more := over - agreed.get(slot, 0)) > 0:
+            per_day[slot.partition("/")[0]] += more
     overruns = (
         f"{over} min on {weekday(date.fromisoformat(day))}" for day, over in per_day.items()
     )
@@ -136,15 +142,25 @@ def _trimmed(choice: Choice) -> str:
     return ", ".join(f"{names.session(id)} {m} min" for id, m in lost.items() if m > 0) or "none"
 
 
-def _unplaced(choice: Choice) -> str:
-    names = _voice(choice, choice.record.timetable)
-    return ", ".join(names.session(u.session) for u in choice.record.unplaced) or "none"
+def _losing(choice: Choice, published: Timetable) -> str:
+    """``Drafting, Review``: who had a place; ``nobody``."""
+    names, lost = _voice(choice, published), lost_places(published, choice.record.timetable)
+    return ", ".join(map(names.session, lost)) or "nobody"
 
 
-def _chairs(choice: Choice) -> str:
-    """How many office holders have to come, leave or move at another time."""
-    touched = {change.session for change in choice.record.changes}
-    return str(len({c for s in choice.problem.sessions if s.id in touched for c in s.chairs}))
+def _still_without(choice: Choice, published: Timetable) -> str:
+    """Who had no place before either."""
+    names, timetable = _voice(choice, published), choice.record.timetable
+    lost = lost_places(published, timetable)
+    still = (u.session for u in timetable.unplaced if u.session not in lost)
+    return ", ".join(map(names.session, still)) or "none"
+
+
+def _chairs(choice: Choice, published: Timetable) -> str:
+    """How many people preside over a sitting that only one of the timetables has."""
+    served = serving(choice.problem)
+    touched = differing(published.sittings, choice.record.sittings, served)
+    return str(len({who for sitting in touched for who in served.chairs(sitting)}))
 
 
 def _ends(choice: Choice) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from scheduler.insight.costs import Difference
 from scheduler.insight.suggesting import Suggestion, Suggestions
 from scheduler.insight.why_here import WhyHere, bound
-from scheduler.insight.why_not import WhyNot
+from scheduler.insight.why_not_answer import WhyNot
 from scheduler.problem import Problem, Sitting
 from scheduler.render.reports.replan_report import charges, voice_of
 from scheduler.render.terminal.answer import (
@@ -79,19 +79,27 @@ def suggestions(problem: Problem, timetable: Timetable, answer: Suggestions) -> 
         return [*lines, *_nowhere(problem, answer)]
     for number, suggestion in enumerate(answer.found, start=1):
         lines += _suggestion(problem, timetable, suggestion, names, number)
-    places = counted(answer.looked_at, "other place")
-    return [*lines, say(f"{answer.free:,} of {places} free; nothing was moved", QUIET)]
+    return [*lines, say(f"{_looked(answer)}; nothing was moved", QUIET)]
 
 
 def _nowhere(problem: Problem, answer: Suggestions) -> list[Line]:
     """Why there is no other place."""
     if _is_rolling(problem, answer.session):
         return [say(ORDERED)]
-    if answer.looked_at == 0:
+    if answer.places == 0:
         return [say("There is no other place for it.", WEAK)]
-    looked = counted(answer.looked_at, "other place")
-    lines = [say(f"None of {looked} would do, nor with others making way.", WEAK)]
+    lines = [
+        say(f"{_looked(answer)}, and no way was found for others to make room.", WEAK),
+    ]
     return [*lines, say(f"Elsewhere: {answer.reason}.", QUIET)] if answer.reason else lines
+
+
+def _looked(answer: Suggestions) -> str:
+    """``5 of 20 other places tried are free; there are 36``."""
+    if answer.tried == answer.places:
+        return f"{answer.free:,} of all {counted(answer.places, 'other place')} free"
+    tried = counted(answer.tried, "other place")
+    return f"{answer.free:,} of {tried} tried free; there are {answer.places:,}"
 
 
 def _suggestion(
@@ -145,25 +153,44 @@ def why_not(problem: Problem, timetable: Timetable, answer: WhyNot, at: str) -> 
     lines = _head(problem, timetable, answer.session, names)
     if after == timetable:
         return [*lines, say("That is there already.", GOOD)]
-    if answer.refusals:
-        place = answer.place
-        tried = f"{names.moment(place.begins)} in {names.room(place.room)}"
-        lines.append(say(f"From {tried}, with everything else as it is:"))
-        lines += [say(f"{v.rule}: {v.message}", BAD, indent=DEEPER) for v in answer.refusals[:MOST]]
-        lines += _more(len(answer.refusals), "rule broken", "rules broken")
+    lines += _refused(answer, names)
     if answer.for_good:
         return [*lines, say("No other session could clear the way.", "bold")]
     if after is None:
         return [*lines, say(_impossible(answer), "bold")]
     others = [c for c in answer.changes if c.session != answer.session]
-    return [*lines, *_solved(answer, after, others, names, at)]
+    return [*lines, *_solved(answer, after, others, names, at), *_certainty(answer)]
+
+
+def _refused(answer: WhyNot, names: Voice) -> list[Line]:
+    """What it would break at the most promising start."""
+    if not answer.refusals:
+        return []
+    place = answer.place
+    tried = f"{names.moment(place.begins)} in {names.room(place.room)}"
+    lines = [say(f"From {tried}, with everything else as it is:")]
+    lines += [say(f"{v.rule}: {v.message}", BAD, indent=DEEPER) for v in answer.refusals[:MOST]]
+    return [*lines, *_more(len(answer.refusals), "rule broken", "rules broken")]
 
 
 def _impossible(answer: WhyNot) -> str:
+    under = f" under policy {answer.policy}" if answer.policy is not None else ""
     if not answer.proved:
-        return f"No way was found to have it there. {LONGER}"
-    rules = f" (rules involved: {', '.join(answer.rules)})" if answer.rules else ""
-    return f"No timetable has it there, whoever else moves{rules}."
+        return f"No way was found to have it there{under}. {LONGER}"
+    return f"No timetable has it there{under}, whoever else moves."
+
+
+def _certainty(answer: WhyNot) -> list[Line]:
+    """How much was looked at, where nobody else moves; else whether less might have to change."""
+    if answer.refusals:
+        return [] if answer.proved else [say(UNPROVED, WEAK)]
+    places = counted(answer.places, "place")
+    if answer.places == 1:
+        return []
+    if answer.proved:
+        return [say(f"The cheapest of all {places} there; {answer.free:,} break no rule.", QUIET)]
+    looked = f"{answer.priced:,} of {places} there were tried, {answer.free:,} break no rule"
+    return [say(f"The cheapest of those tried: {looked}. {LONGER}", WEAK)]
 
 
 def _solved(
@@ -172,7 +199,8 @@ def _solved(
     movers = len({change.session for change in others})
     who = "nobody else moves" if movers == 0 else f"{counted(movers, 'other session')} would change"
     where = _where(after.of_session(answer.session), names, verb="would sit")
-    lines = [say(f"At {at} it {where}: {who}.", "bold" if movers else GOOD)]
+    under = f" under policy {answer.policy}" if answer.policy is not None else ""
+    lines = [say(f"At {at} it {where}{under}: {who}.", "bold" if movers else GOOD)]
     lines += [say(sentence(c, names), WEAK, indent=DEEPER) for c in others[:MOST]]
     lines += _more(len(others), "change", "changes")
     if answer.dropped:
@@ -181,7 +209,7 @@ def _solved(
     if answer.difference is not None:
         lines.append(say(f"Cost: {_price(answer.difference)}"))
         lines += [say(row, indent=DEEPER) for row in _rows(answer.difference)]
-    return lines if answer.proved else [*lines, say(UNPROVED, WEAK)]
+    return lines
 
 
 def _more(number: int, thing: str, things: str) -> list[Line]:
@@ -220,7 +248,8 @@ def suggestions_json(problem: Problem, timetable: Timetable, answer: Suggestions
         "session": answer.session,
         "sittings": _plain(timetable.of_session(answer.session)),
         "remark": bound(problem, answer.session),
-        "looked_at": answer.looked_at,
+        "places": answer.places,
+        "tried": answer.tried,
         "free": answer.free,
         "reason": answer.reason,
         "suggestions": [_suggestion_json(problem, timetable, s) for s in answer.found],
@@ -258,9 +287,13 @@ def why_not_json(problem: Problem, timetable: Timetable, answer: WhyNot, at: str
         "violations": [
             {"rule": v.rule, "sessions": v.sessions, "message": v.message} for v in answer.refusals
         ],
+        "policy": answer.policy,
+        "places": answer.places,
+        "priced": answer.priced,
+        "free": answer.free,
+        "for_good": answer.for_good,
         "possible": after is not None,
         "proved": answer.proved,
-        "rules": answer.rules,
         "after": _plain(after.of_session(answer.session)) if after is not None else [],
         "dropped": answer.dropped,
         "difference": _difference(answer.difference) if answer.difference is not None else None,

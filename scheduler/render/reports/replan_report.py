@@ -149,7 +149,8 @@ def describe_replan(
         cells(problem, before, after),
         _changes("Forced", [c for c in record.changes if c.forced is True], voice),
         _changes("A choice", [c for c in record.changes if c.forced is False], voice),
-        _changes("Changes", [c for c in record.changes if c.forced is None], voice),
+        _changes("Not asked", [c for c in record.changes if c.asked is False], voice),
+        _changes("Changes", [c for c in record.changes if not_known(c)], voice),
         departures,
         [proof(record), *tiers(record.tiers), *waived(record), *warnings(record.warnings)],
     )
@@ -177,6 +178,11 @@ def cells(problem: Problem, before: Timetable, after: Timetable) -> list[Line]:
         say(f"{counted(len(changed), 'cell')} of the annex {verb}"),
         *(say(f"{cell_sentence(c, voice, room=several)}", indent=2 * INDENT) for c in changed),
     ]
+
+
+def not_known(change: Change) -> bool:
+    """Whether nobody said if a change was forced, nor that it was not asked."""
+    return change.forced is None and change.asked is not False
 
 
 def _changes(head: str, changes: Sequence[Change], voice: Voice) -> list[Line]:
@@ -252,7 +258,7 @@ class Brief(Voice):
 
 def brief(problem: Problem, *timetables: Timetable) -> Brief:
     names = voice_of(problem, *timetables)
-    return Brief(names.zone, names.dated, names.sessions, names.rooms)
+    return Brief(names.zone, names.dated, names.sessions, names.rooms, names.people, names.served)
 
 
 def clock(moment: datetime, zone: ZoneInfo) -> str:

@@ -174,6 +174,14 @@ def _to_stderr(message: str, style: str) -> None:
     _print(sys.stderr, lines, None)
 
 
+def ask(question: str) -> bool | None:
+    """Whether the answer at the terminal is yes; None if there is no terminal to ask at."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    print(f"{printable(question)} [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
 @contextmanager
 def progress(task: str, *, verbose: bool = False) -> Iterator[Callable[[Progress], None] | None]:
     """

@@ -155,6 +155,19 @@ def test_a_session_in_no_rolling_order_has_its_own_hours() -> None:
     assert table(sheets[0]) == [["10:30 – 12:00", ENIP, "WGETI"]]
 
 
+def test_a_deputy_who_is_printed_in_a_list_is_marked_there() -> None:
+    before = record("cei 26 10:00-13:00")
+    (sitting,) = before.sittings
+    after = before.model_copy(
+        update={"sittings": (sitting.model_copy(update={"chairs": ("ada",)}),)}
+    )
+    asked = ExportRequest(view="list", before=before.timetable)
+    (sheets,) = lay_out(grouped(rolling=[]), after, asked).pages
+    assert [box.changed for band in sheets[0].bands for box in band.boxes[:1] if box] == [True]
+    (sheets,) = lay_out(grouped(rolling=[]), before, asked).pages
+    assert not any(box.changed for band in sheets[0].bands for box in band.boxes if box)
+
+
 def test_a_list_names_the_room_where_there_are_several_and_the_side_events() -> None:
     lines = (*PRINTED, "launch 26 13:15-14:45 annex")
     (sheets,) = shown("list", *lines, problem=with_lunches()).pages

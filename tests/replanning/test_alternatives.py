@@ -1,0 +1,134 @@
+"""Several policies side by side: nobody loses a place in one that another can give."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from scheduler.errors import NoTimetable
+from scheduler.problem import Policy, Problem
+from scheduler.replanning.alternatives import alternatives
+from scheduler.replanning.request import ReplanRequest
+from scheduler.search.budget import Budget
+from scheduler.search.solve import record, solve
+from scheduler.timetable import Record
+from tests.twins import tiny
+
+replanning = import_module("scheduler.replanning.replan")
+solving = import_module("scheduler.search.solve")
+NOW = datetime(2030, 3, 4, 9, 0)
+ONE = Budget(workers=1)
+AWAY = ["absent ada 2030-03-04 10:00 to 12:00"]
+
+
+@pytest.fixture(scope="module")
+def meeting() -> Problem:
+    """Three sessions in two rooms; whom ada is away for may sit in the afternoon."""
+    return tiny.problem(
+        slots=[
+            {"id": "am", "start": "10:00", "end": "12:00", "overtime": {"minutes": 30}},
+            {"id": "pm", "start": "14:00", "end": "16:00"},
+        ],
+        rooms=[{"id": "A"}, {"id": "B"}],
+        sessions=tiny.sessions(
+            {"minutes": 120, "chairs": ["ada"]}, {"minutes": 60}, {"minutes": 90}
+        ),
+        policy="roll",
+    )
+
+
+@pytest.fixture(scope="module")
+def published(meeting: Problem) -> Record:
+    return record(solve(meeting, ONE), sha256="")
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[tuple[Policy, bool]]]:
+    """Policies under which nothing is found in time; who was asked, and whether from a start."""
+
+    def given(*policies: Policy) -> list[tuple[Policy, bool]]:
+        asked: list[tuple[Policy, bool]] = []
+        search = solving._search
+
+        def late(instance: Any, limits: Any, near: Any = None) -> Any:
+            policy = instance.problem.in_force
+            asked.append((policy, near is not None))
+            if policy in policies:
+                raise NoTimetable("no timetable found within 0 s")
+            return search(instance, limits, near)
+
+        monkeypatch.setattr(solving, "_search", late)
+        return asked
+
+    return given
+
+
+def ways(meeting: Problem, published: Record, facts: Sequence[str] = AWAY) -> Any:
+    return alternatives(ReplanRequest(meeting, published, facts, now=NOW, budget=ONE), 5)
+
+
+def test_a_policy_that_is_out_of_time_starts_from_what_another_found(
+    meeting: Problem, published: Record, slow: Callable[..., list[tuple[Policy, bool]]]
+) -> None:
+    asked = slow("extend")
+    found = ways(meeting, published)
+    assert ("extend", True) in asked
+    assert not any(way.outcome.timetable.unplaced for way in found)
+    assert "extend comes to the same as roll" in found[0].notes
+
+
+def test_it_is_asked_again_if_the_others_come_later(
+    meeting: Problem, published: Record, slow: Callable[..., list[tuple[Policy, bool]]]
+) -> None:
+    asked = slow("roll")
+    found = ways(meeting, published)
+    assert [start for policy, start in asked if policy == "roll"] == [False, True]
+    assert not any("no timetable" in note for note in found[0].notes)
+    assert {"roll"} <= {way.policy for way in found} | {
+        note.split()[0] for note in found[0].notes if "comes to the same" in note
+    }
+
+
+def test_without_anything_to_start_from_it_says_so(
+    meeting: Problem, published: Record, slow: Callable[..., list[tuple[Policy, bool]]]
+) -> None:
+    slow("roll", "hold", "extend", "stay")
+    with pytest.raises(NoTimetable):
+        ways(meeting, published)
+
+
+def test_what_leaves_out_more_is_not_shown_and_who_loses_is_told(
+    meeting: Problem, published: Record
+) -> None:
+    """Only overtime makes room for what runs over, and for the session after it."""
+    short = tiny.problem(
+        slots=[
+            {"id": "am", "start": "10:00", "end": "12:00", "overtime": {"minutes": 30}},
+            {"id": "pm", "start": "14:00", "end": "14:10"},
+        ],
+        rooms=[{"id": "A"}],
+        sessions=tiny.sessions({"minutes": 60}, {"minutes": 60}),
+        policy="roll",
+    )
+    before = record(solve(short, ONE), sha256="")
+    overrun = before.sittings[0].session
+    (only,) = ways(short, before, [f"overrun {overrun} 20m"])
+    assert (only.policy, only.outcome.timetable.unplaced) == ("extend", ())
+    said = f"roll is not shown: {overrun} would lose its place; extend leaves out less"
+    assert said in only.notes
+
+
+def test_what_is_shown_and_ran_out_of_time_says_so(
+    meeting: Problem, published: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(*given: Any, **more: Any) -> Any:
+        return replace(solve(*given, **more), out_of_time=True, status="feasible")
+
+    monkeypatch.setattr(replanning, "solve", late)
+    (only,) = alternatives(
+        ReplanRequest(meeting, published, AWAY, now=NOW, policy="roll", budget=ONE)
+    )
+    assert only.notes == ("roll: it ran out of time; with more --seconds it may do better",)

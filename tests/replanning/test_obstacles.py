@@ -1,0 +1,138 @@
+"""Advice after a replan that leaves no timetable, or somebody out: each piece helps, as told."""
+
+import random
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from scheduler.errors import Infeasible
+from scheduler.problem import Problem
+from scheduler.replanning.basis import read_basis
+from scheduler.replanning.obstacles import Advice, find_advice
+from scheduler.replanning.remedies import Remedy
+from scheduler.replanning.replan import replan
+from scheduler.replanning.request import ReplanRequest
+from scheduler.search.budget import Budget
+from scheduler.search.solve import record, solve
+
+DAY, NEXT = "2030-03-04", "2030-03-05"
+LOST = f"room-lost A {DAY} 12:00 at {DAY} 11:00"
+AWAY = f"absent ada {NEXT} at {DAY} 11:00"
+
+
+def meeting(**more: Any) -> Problem:
+    raw: dict[str, Any] = {
+        "meeting": {"id": "m", "title": "m", "timezone": "UTC", "grid": 30},
+        "days": [DAY, NEXT],
+        "slots": [
+            {"id": "morning", "start": "10:00", "end": "12:00"},
+            {"id": "noon", "start": "13:00", "end": "15:00"},
+        ],
+        "rooms": [{"id": "A"}, {"id": "B"}],
+        "people": [{"id": "ada"}],
+        "sessions": [
+            {"id": "a", "minutes": 60, "pin": {"exact": f"{DAY} 10:00", "room": "B"}},
+            {"id": "b", "minutes": 120, "chairs": ["ada"], "rooms": ["A"], "slots": ["noon"]},
+        ],
+    }
+    return Problem.model_validate(raw | more)
+
+
+def asked(*facts: str, problem: Problem | None = None, **more: Any) -> ReplanRequest:
+    problem = problem or meeting()
+    budget = Budget(seconds=20, workers=1)
+    published = record(solve(problem, budget), sha256="")
+    return ReplanRequest(
+        problem=problem,
+        published=published,
+        facts=facts,
+        now=datetime(2030, 3, 4, 11),
+        budget=budget,
+        **more,
+    )
+
+
+def says(advice: Advice) -> set[str]:
+    return {r.loosened.says for r in advice.helps if r.loosened is not None}
+
+
+def is_solved(request: ReplanRequest, remedy: Remedy) -> bool:
+    """The planner does it, and replans."""
+    done = remedy.carried_out(request, read_basis(request))
+    try:
+        return not replan(done).outcome.timetable.unplaced
+    except Infeasible:
+        return False
+
+
+def test_two_facts_of_which_either_would_do_are_told_each_by_itself() -> None:
+    lost_both = f"room-lost A {DAY} 12:00 to {NEXT} 23:00 at {DAY} 11:00"
+    request = asked(lost_both)
+    assert replan(request).outcome.timetable.unplaced
+    advice = find_advice(request, ("b",))
+    assert [len(remedy.facts) for remedy in advice.obstacles] == [1]
+    assert "let b sit in any room that suits it" in says(advice)
+    assert advice.untried == ()
+    assert all(is_solved(request, remedy) for remedy in advice.helps)
+
+
+def test_two_facts_that_only_help_together_are_told_together() -> None:
+    """Her room is lost for good, and she is away: one of both taken back is not enough."""
+    facts = (
+        f"room-lost A {DAY} 12:00 to 2030-03-06 00:00 at {DAY} 11:00",
+        f"absent ada {DAY} 12:00 to 2030-03-06 00:00 at {DAY} 11:00",
+    )
+    request = asked(*facts)
+    advice = find_advice(request, ("b",))
+    (together,) = advice.obstacles
+    assert len(together.facts) == 2
+    assert is_solved(request, together)
+    for fact in together.facts:
+        assert not is_solved(request, Remedy(facts=(fact,)))
+    assert all(is_solved(request, remedy) for remedy in advice.helps)
+
+
+def test_that_it_may_be_split_or_meet_in_another_slot_is_advice_where_it_helps() -> None:
+    """The chair is there for an hour at noon on both days, and on both mornings."""
+    facts = tuple(f"absent ada {day} 14:00 to {day} 15:00 at {DAY} 11:00" for day in (DAY, NEXT))
+    request = asked(*facts)
+    advice = find_advice(request, ("b",))
+    assert "let b go on another day or in another slot" in says(advice)
+    assert "let b be split" not in says(advice), "it would end at a wall, and she is away by then"
+    assert all(is_solved(request, remedy) for remedy in advice.helps)
+
+
+def test_without_time_everything_is_untried_and_nothing_is_claimed() -> None:
+    request = asked(f"room-lost A {DAY} 12:00 to {NEXT} 23:00 at {DAY} 11:00")
+    advice = find_advice(replace(request, budget=Budget(seconds=0, workers=1)), ("b",))
+    assert advice.helps == ()
+    assert any(remedy.facts for remedy in advice.untried)
+
+
+@pytest.mark.ci
+@pytest.mark.parametrize("seed", range(30))
+def test_all_advice_helps(seed: int) -> None:
+    """Rooms lost and people away at random; a hint that helps is told exactly if it does."""
+    pick = random.Random(seed)
+    hours = ["10:00", "11:30", "12:00", "13:30", "14:00"]
+    facts = []
+    for kind in pick.sample(["absent ada", "room-lost A", "room-lost B"], pick.choice([1, 2, 3])):
+        day, clock = pick.choice([DAY, NEXT]), pick.choice(hours)
+        if (day, clock) <= (DAY, "11:00"):
+            clock = "11:30"
+        facts.append(f"{kind} {day} {clock} to 2030-03-06 00:00 at {DAY} 11:00")
+    request = asked(*facts)
+    try:
+        lost = tuple(u.session for u in replan(request).outcome.timetable.unplaced)
+    except Infeasible:
+        lost = ()
+    else:
+        if not lost:
+            return
+    advice = find_advice(request, lost)
+    assert all(is_solved(request, remedy) for remedy in advice.helps)
+    for fact in read_basis(request).facts:
+        alone = Remedy(facts=(fact,))
+        assert (alone in advice.helps) == is_solved(request, alone)

@@ -1,0 +1,288 @@
+"""What a timetable file claims is judged: what is false is named, and nothing is demanded."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from scheduler import verifier
+from scheduler.problem import Problem, Sitting, Situation
+from scheduler.timetable import Change, Charge, Record, Tier, Warning_
+from tests.conftest import At, Stand, Tiny
+
+DRAWN = {"rule": "prefer", "of": ["wg1"], "rooms": ["B"], "weight": 3}
+Claims = Callable[..., list[str]]
+
+
+@pytest.fixture
+def claims(tiny: Tiny, at: At) -> Claims:
+    """The false claims of a file of two sittings at a cost of 3, with changes; as sentences."""
+
+    def judge(problem: Problem | None = None, **fields: Any) -> list[str]:
+        problem = problem or tiny(rules=[DRAWN])
+        sittings = (at("wg1", "A", "10:00", "10:25"), at("wg2", "A", "10:30", "10:50"))
+        record = Record.model_validate(
+            {
+                "meeting": "m",
+                "scenario_sha256": "",
+                "timezone": "Europe/Zurich",
+                "sittings": sittings,
+                **fields,
+            }
+        )
+        return [f"{c.claim}: {c.message}" for c in verifier.false_claims(problem, record)]
+
+    return judge
+
+
+def tiers(*costs: tuple[str, int, int]) -> tuple[Tier, ...]:
+    return tuple(Tier(name=name, cost=cost, bound=bound) for name, cost, bound in costs)
+
+
+CHARGE = Charge(rule="prefer", tier="preferences", sessions=("wg1",), amount=3, message="as it is")
+WHOLE: dict[str, Any] = {
+    "status": "optimal",
+    "tiers": tiers(("unplaced", 0, 0), ("preferences", 3, 3)),
+    "charges": (CHARGE,),
+}
+
+
+def test_nothing_is_demanded_that_is_not_claimed(claims: Claims) -> None:
+    assert claims() == []
+    assert claims(charges=(), waived=(), warnings=()) == []
+    assert claims(**WHOLE) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "false"),
+    [
+        ({"timezone": "Asia/Tokyo"}, "timezone: The file is in Asia/Tokyo, the meeting in"),
+        ({"meeting": "n"}, "meeting: The file is of meeting n, the scenario of m."),
+        (
+            {"tiers": tiers(("unplaced", 0, 0), ("preferences", 2, 2))},
+            "tiers: Tier preferences costs 3, the file says 2.",
+        ),
+        (
+            {"tiers": tiers(("unplaced", 0, 0), ("preferences", 3, 4))},
+            "tiers: The bound 4 of tier preferences is more than its cost, 3.",
+        ),
+        (
+            {"tiers": tiers(("unplaced", 0, -7), ("preferences", 3, 3))},
+            "status: The file calls itself optimal, but only -7 of the cost 0 of tier unplaced",
+        ),
+        ({"tiers": tiers(("unplaced", 0, 0))}, "tiers: Tier preferences is missing."),
+        (
+            {"tiers": (*WHOLE["tiers"], *tiers(("preferences", 3, 3)))},
+            "tiers: Tier preferences is listed 2 times.",
+        ),
+        ({"tiers": WHOLE["tiers"][::-1]}, "tiers: The tiers are not in their order: unplaced,"),
+        (
+            {"tiers": (*WHOLE["tiers"], *tiers(("comfort", 0, 0)))},
+            "tiers: There is no tier comfort here: unplaced, preferences.",
+        ),
+        ({"tiers": ()}, "status: The file calls itself optimal, but lists no tier."),
+        ({"charges": ()}, "charges: prefer, 3 in tier preferences of wg1: not listed."),
+        (
+            {"charges": (CHARGE, CHARGE)},
+            "charges: prefer, 3 in tier preferences of wg1: listed, but is not so.",
+        ),
+        (
+            {"waived": ("room_clash: both. Waived: agreed",)},
+            "waived: room_clash, waived: agreed: listed, but is not so.",
+        ),
+        (
+            {"warnings": (Warning_(code="W110", message="prefer: elsewhere"),)},
+            "warnings: prefer, warned of: listed, but is not so.",
+        ),
+    ],
+)
+def test_a_false_claim_is_named(claims: Claims, fields: dict[str, Any], false: str) -> None:
+    (found,) = claims(**(WHOLE | fields))
+    assert found.startswith(false)
+
+
+def test_what_a_waiver_amounts_to_is_listed(tiny: Tiny, claims: Claims) -> None:
+    problem = tiny(rules=[DRAWN | {"level": "hard", "waive": "no other room"}])
+    costs = tiers(("unplaced", 0, 0), ("preferences", 0, 0))
+    line = "prefer: it is to sit elsewhere. Waived: no other room"
+    assert claims(problem, tiers=costs, waived=(line,)) == []
+    assert claims(problem, tiers=costs, waived=()) == [
+        "waived: prefer, waived: no other room: not listed."
+    ]
+
+
+def test_what_is_warned_of_is_listed(tiny: Tiny, claims: Claims) -> None:
+    problem = tiny(rules=[DRAWN | {"level": "warn"}])
+    whole = {
+        "tiers": tiers(("unplaced", 0, 0), ("preferences", 0, 0), ("warnings", 3, 3)),
+        "charges": (CHARGE.model_copy(update={"tier": "warnings"}),),
+    }
+    warning = Warning_(code="W110", message="prefer: it is to sit elsewhere.")
+    other = Warning_(code="W101", message="a chair is not confirmed")
+    assert claims(problem, **whole, warnings=(other, warning)) == []
+    assert claims(problem, **whole, warnings=(other,)) == [
+        "warnings: prefer, warned of: not listed."
+    ]
+
+
+@pytest.fixture
+def standing(tiny: Tiny, at: At, stand: Stand, claims: Claims) -> Claims:
+    """The false claims about where the meeting stood at 10:00."""
+
+    def judge(
+        facts: tuple[str, ...] = (), record: dict[str, Any] | None = None, **said: Any
+    ) -> Any:
+        published = (at("wg1", "A", "10:00", "10:25"), at("wg2", "A", "10:30", "10:50"))
+        minutes = {"wg1": 25, "wg2": 20} | said.pop("minutes", {})
+        base = {"published": published, "minutes": minutes}
+        situation = stand(said.pop("now", "10:00"), **(base | said))
+        problem = tiny().model_copy(update={"situation": situation})
+        fields = {"situation": situation, "revision": 1, "facts": facts} | (record or {})
+        return claims(problem, **fields)
+
+    return judge
+
+
+def moment(clock: str) -> datetime:
+    return datetime.fromisoformat(f"2030-03-04T{clock}+01:00")
+
+
+@pytest.mark.parametrize(
+    ("said", "fact", "false"),
+    [
+        ({"cancelled": ["wg1"]}, "cancelled wg1", "situation.cancelled: wg1 is cancelled, but no"),
+        (
+            {"starts": {"wg1": moment("10:07")}},
+            "late wg1 7m",
+            "situation.starts: wg1 truly starts Mon 2030-03-04 10:07, but no fact says",
+        ),
+        (
+            {"settled": ["wg2"]},
+            "overrun wg2 5m",
+            "situation.settled: The minutes of wg2 are settled, but no fact says how long",
+        ),
+        (
+            {"minutes": {"wg2": 40}},
+            "overrun wg2 20m",
+            "situation.minutes: wg2 is to last 40 minutes; it is published with 20, and no fact",
+        ),
+        (
+            {"overtime": {"2030-03-04/morning": 30}},
+            None,
+            "situation.overtime: 30 minutes of overtime are agreed for 2030-03-04/morning, but",
+        ),
+    ],
+)
+def test_what_the_situation_says_has_a_fact_behind_it(
+    standing: Claims, said: dict[str, Any], fact: str | None, false: str
+) -> None:
+    (found,) = standing(**said)
+    assert found.startswith(false)
+    (found,) = standing(("overrun other 20m",), **said)
+    assert found.startswith(false)
+    if fact is not None:
+        assert standing((fact,), **said) == []
+
+
+def test_what_was_published_or_held_needs_no_fact(standing: Claims, at: At) -> None:
+    late = at("wg1", "A", "10:07", "10:32")
+    published = (late, at("wg2", "A", "10:40", "11:10"))
+    assert standing(starts={"wg1": late.start}, published=published, minutes={"wg2": 30}) == []
+    assert standing(published=published, overtime={"2030-03-04/morning": 10}) == []
+    held = (at("wg1", "A", "09:00", "09:40"),)
+    assert standing(history=held, minutes={"wg1": 40}) == []
+
+
+def test_what_has_begun_lies_before_now(standing: Claims, at: At) -> None:
+    wg1, wg2 = at("wg1", "A", "10:00", "10:25"), at("wg2", "A", "10:30", "10:50")
+    assert standing(now="10:25", history=(wg1,)) == []
+    assert standing(now="10:24", history=(wg1,)) == [
+        "situation.history: wg1 is listed as over at Mon 2030-03-04 10:24, "
+        "but ends Mon 2030-03-04 10:25."
+    ]
+    assert standing(now="10:26", history=(wg1,), running=(wg2,)) == [
+        "situation.running: wg2 is listed as running at Mon 2030-03-04 10:26, "
+        "but starts Mon 2030-03-04 10:30."
+    ]
+
+
+def test_a_replan_is_no_first_issue(standing: Claims) -> None:
+    assert standing(record={"revision": 0}) == [
+        "revision: The file is a first issue (revision 0), but was replanned from a published one."
+    ]
+
+
+def test_the_sequence_is_the_published_one(
+    tiny: Tiny, at: At, stand: Stand, claims: Claims
+) -> None:
+    published = (at("wg1", "A", "10:00", "10:25"), at("wg2", "A", "10:30", "10:50"))
+    for sequence, false in ((("wg1", "wg2"), 0), (("wg2", "wg1"), 1)):
+        situation = stand("10:00", published=published, minutes={}, sequence=sequence)
+        problem = tiny(rolling=[{"room": "A", "order": ["wg1", "wg2"]}])
+        problem = problem.model_copy(update={"situation": situation})
+        assert len(claims(problem, situation=situation, revision=1)) == false
+
+
+def shifted(sitting: Sitting, minutes: int) -> Sitting:
+    by = timedelta(minutes=minutes)
+    return sitting.model_copy(update={"start": sitting.start + by, "end": sitting.end + by})
+
+
+@pytest.fixture
+def changed(tiny: Tiny, at: At, stand: Stand, claims: Claims) -> Claims:
+    """The false claims of a file in which wg2 was published ten minutes earlier."""
+
+    def judge(*changes: Change) -> list[str]:
+        wg1, wg2 = at("wg1", "A", "10:00", "10:25"), at("wg2", "A", "10:30", "10:50")
+        published = (wg1, shifted(wg2, -10))
+        minutes = {"wg1": 25, "wg2": 20}
+        situation: Situation = stand("09:00", published=published, minutes=minutes)
+        problem = tiny().model_copy(update={"situation": situation})
+        return claims(problem, situation=situation, revision=1, changes=changes)
+
+    return judge
+
+
+def test_the_changes_are_those_that_there_are(changed: Claims, at: At) -> None:
+    wg1, wg2 = at("wg1", "A", "10:00", "10:25"), at("wg2", "A", "10:30", "10:50")
+    moved = Change(session="wg2", kind="moved", before=(shifted(wg2, -10),), after=(wg2,))
+    assert changed() == [], "no change is claimed"
+    assert changed(moved) == []
+    for update, false in (
+        ({"kind": "room"}, "changes: wg2 is listed as room, but is not."),
+        ({"after": (shifted(wg2, 10),)}, "changes: wg2 is listed as moved, to other places than"),
+        ({"before": (wg2,)}, "changes: wg2 is listed as moved, but is not."),
+    ):
+        assert changed(moved.model_copy(update=update))[0].startswith(false)
+    other = Change(session="wg1", kind="moved", before=(wg1,), after=(wg1,))
+    assert changed(other) == [
+        "changes: wg1 is listed as moved, but is not.",
+        "changes: wg2 is moved against what was published, and not listed as such.",
+    ]
+
+
+def test_changes_against_something_else_are_judged_by_what_was_published(
+    tiny: Tiny, at: At, stand: Stand
+) -> None:
+    wg1, wg2 = at("wg1", "A", "10:00", "10:25"), at("wg2", "A", "10:30", "10:50")
+    # gone back to a revision in which wg2 began at 10:30; what is published has it at 10:50
+    head = shifted(wg2, 20)
+    situation = stand("09:00", published=(wg1, wg2), minutes={"wg1": 25, "wg2": 20})
+    problem = tiny().model_copy(update={"situation": situation})
+    change = Change(session="wg2", kind="moved", before=(head,), after=(wg2,))
+    record = Record(
+        meeting="m",
+        scenario_sha256="",
+        timezone="Europe/Zurich",
+        sittings=(wg1, wg2),
+        revision=2,
+        situation=situation,
+        changes=(change,),
+    )
+    assert verifier.false_claims(problem, record) == []
+    published = record.timetable.model_copy(update={"sittings": (wg1, head)})
+    assert verifier.false_claims(problem, record, published) == []
+    other = record.timetable.model_copy(update={"sittings": (shifted(wg1, 20), head)})
+    (found,) = verifier.false_claims(problem, record, other)
+    assert found.message == "wg1 is moved against what was published, and not listed as such."
