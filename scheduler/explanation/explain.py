@@ -10,6 +10,7 @@ from scheduler.explanation.minimal_core import shrink
 from scheduler.explanation.repairs import Repair, repairs
 from scheduler.problem import Problem, Session
 from scheduler.problem.subproblem import restrict
+from scheduler.scenario.rereading import complaints
 from scheduler.search.cpsat.running import Limits
 
 CONFLICTS = 4
@@ -31,7 +32,8 @@ class Conflict:
         They cannot all hold, and all but any one of them can.
     repairs
         The cheapest ways out first, each tried: with it (and, where there are several conflicts,
-        with the cheapest repairs of the others) there is a timetable that the verifier accepts.
+        with the cheapest repairs of the others) the reader accepts the scenario, and there is a
+        timetable that the verifier accepts.
     confirmed
         Whether a second run without presolve, from another seed, says the same.
     """
@@ -107,7 +109,15 @@ def _conflict(whole: Problem, current: Problem, probe: Probe, top: int) -> Confl
 
     core = shrink(everything, infeasible) if infeasible(everything) else everything
     confirmed = probe.infeasible(keep_only(part, everything, core), presolve=False)
-    return Conflict(ids, core, repairs(part, core, probe, top=4 * top), confirmed)
+    ways = repairs(part, core, probe, top=4 * top)
+    readable = (way for way in ways if _is_readable(current, way.change(current)))
+    return Conflict(ids, core, tuple(readable), confirmed)
+
+
+def _is_readable(before: Problem, after: Problem) -> bool:
+    """Whether the reader finds no error in the changed scenario that was not there before."""
+    known = {(c.code, c.message) for c in complaints(before)}
+    return all((c.code, c.message) in known for c in complaints(after))
 
 
 def _least_wanted(problem: Problem) -> list[Session]:
@@ -140,6 +150,7 @@ def _checked(
         if len(good) == top or probe.limits.left <= 0:
             break
         alike = sum(_sort(repair) == _sort(other) for other in good)
-        if alike < ALIKE and probe.possible(repair.change(problem)) is not None:
+        changed = repair.change(problem)
+        if alike < ALIKE and probe.possible(changed) is not None and _is_readable(problem, changed):
             good.append(repair)
     return replace(conflicts[n], repairs=tuple(good))

@@ -23,7 +23,8 @@ class Probe:
     share
         The longest that one question may take, in seconds.
     doubts
-        Questions that were not answered in time; they count as feasible.
+        Questions that were not answered in time, or by a timetable that the verifier rejects; they
+        count as feasible.
     asked
         Questions so far.
     """
@@ -35,10 +36,13 @@ class Probe:
 
     def infeasible(self, problem: Problem, *, presolve: bool = True) -> bool:
         """Whether it is proved that nothing obeys the hard rules; in doubt, no."""
-        _, status, _ = self._run(problem, presolve=presolve)
-        if status not in (OPTIMAL, FEASIBLE, INFEASIBLE):
+        model, status, solver = self._run(problem, presolve=presolve)
+        if status == INFEASIBLE:
+            return True
+        found = status in (OPTIMAL, FEASIBLE)
+        if not found or verifier.violations(problem, timetable_of(model, solver)):
             self.doubts += 1
-        return status == INFEASIBLE
+        return False
 
     def possible(self, problem: Problem) -> Timetable | None:
         """Some timetable that the verifier accepts; None if none was found in time."""

@@ -1,7 +1,7 @@
 """In which tier a change is counted first: what is forced is asked at equal cost before it."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from scheduler.problem import Sitting, Situation
@@ -9,6 +9,8 @@ from scheduler.search.solve import Outcome
 from scheduler.timetable import Change, Kind, Timetable
 from scheduler.timetable.diff import Cell, Sittings, cell_changes, in_slots, utc
 
+Firsts = dict[str, tuple[datetime, str]]
+"""Start, in UTC, and room of the first sitting of each session."""
 ONE_TIER: dict[Kind, str] = {
     "cancelled": "unplaced",
     "new": "unplaced",
@@ -51,7 +53,7 @@ class FirstTiers:
         promised = change.session not in self._rolling
         if promised and (utc(was.start) != utc(now.start) if moved else was.room != now.room):
             yield "moves"
-        if moved and change.session in self._swapped:
+        if moved and self._changes_places(change.session):
             yield "order"
         yield "shifts" if moved else "rooms"
 
@@ -74,21 +76,23 @@ class FirstTiers:
         for slot, sitting in in_slots(self._problem, (*change.before, *change.after)):
             yield sitting.room, slot.id
 
+    def _changes_places(self, id: str) -> bool:
+        """Whether a session begins before one that it was published to follow, or that one does."""
+        (old, new), own = self._firsts, self._rolling.get(id)
+        if id not in old or id not in new:
+            return False
+        (was, room), (now, _) = old[id], new[id]
+        return any(
+            other != id
+            and other in new
+            and (place == room or (own is not None and own == self._rolling.get(other)))
+            and ((was < start and new[other][0] < now) or (start < was and now < new[other][0]))
+            for other, (start, place) in old.items()
+        )
+
     @cached_property
-    def _swapped(self) -> set[str]:
-        """Sessions that begin before one that they were published to follow, and those."""
-        old, new = _firsts(self._before), _firsts(self._after)
-        both = sorted(old.keys() & new.keys(), key=lambda id: utc(old[id].start))
-        found = set[str]()
-        for n, a in enumerate(both):
-            for b in both[n + 1 :]:
-                order = self._rolling.get(a)
-                together = order is not None and order == self._rolling.get(b)
-                apart = utc(old[a].start) < utc(old[b].start)
-                paired = apart and (old[a].room == old[b].room or together)
-                if paired and utc(new[b].start) < utc(new[a].start):
-                    found |= {a, b}
-        return found
+    def _firsts(self) -> tuple[Firsts, Firsts]:
+        return _firsts(self._before), _firsts(self._after)
 
 
 def is_protected(published: Sitting, situation: Situation) -> bool:
@@ -97,6 +101,6 @@ def is_protected(published: Sitting, situation: Situation) -> bool:
     return start == now or now < start < utc(situation.freeze_until)
 
 
-def _firsts(timetable: Timetable) -> dict[str, Sitting]:
+def _firsts(timetable: Timetable) -> Firsts:
     in_order = sorted(timetable.sittings, key=lambda s: utc(s.start), reverse=True)
-    return {sitting.session: sitting for sitting in in_order}
+    return {sitting.session: (utc(sitting.start), sitting.room) for sitting in in_order}

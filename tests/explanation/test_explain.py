@@ -14,6 +14,8 @@ from scheduler.explanation.minimal_core import shrink
 from scheduler.problem import Problem
 from scheduler.problem.subproblem import restrict
 from scheduler.render.terminal import answer
+from scheduler.scenario import load
+from scheduler.scenario.rereading import complaints
 from scheduler.search import solve
 from scheduler.search.budget import Budget
 from scheduler.search.cpsat.running import Limits
@@ -170,3 +172,22 @@ def test_a_solve_that_cannot_be_points_to_explain(capsys: Capture) -> None:
 
 def test_a_file_that_cannot_be_read_is_not_explained(tmp_path: Path) -> None:
     assert cli.main(["explain", str(tmp_path / "none.yaml")]) == answer.INVALID
+
+
+def test_no_repair_is_offered_that_the_reader_would_refuse() -> None:
+    """Trimmed to fit, c would be shorter than its least part: a scenario that is an error."""
+    problem = tiny.problem(
+        slots=[{"id": "am", "start": "00:00", "end": "00:30"}],
+        sessions=tiny.sessions({"minutes": 20}, {"minutes": 20, "split": {"least_part": 20}}),
+    )
+    found = explain(problem, workers=1)
+    says = {repair.says for repair in found.conflicts[0].repairs}
+    assert says
+    assert not any(words.startswith("trim b") for words in says)
+    for repair in found.conflicts[0].repairs:
+        assert complaints(repair.change(problem)) == ()
+
+
+def test_a_scenario_that_is_written_and_read_again_has_no_complaints() -> None:
+    for path in ("scenarios/csp11.yaml", CHAIR):
+        assert complaints(load(Path(path)).problem) == ()

@@ -22,13 +22,14 @@ def as_lines(explanation: "Explanation", place: Place) -> list[Line]:
     count = len(explanation.conflicts)
     for n, conflict in enumerate(explanation.conflicts, start=1):
         which = f"Conflict {n} of {count}. " if count > 1 else ""
-        lines += [*_conflict(conflict, which, place), Line()]
+        lines += [*_conflict(conflict, which, place, smallest=explanation.smallest), Line()]
     return [*lines, say(_certainty(explanation), QUIET, indent=0)]
 
 
-def _conflict(conflict: "Conflict", which: str, place: Place) -> list[Line]:
+def _conflict(conflict: "Conflict", which: str, place: Place, *, smallest: bool) -> list[Line]:
     count = len(conflict.claims)
-    head = f"{which}These {count} cannot all hold; any {count - 1} of them can:"
+    rest = f"any {count - 1} of them can" if smallest else "fewer may be enough"
+    head = f"{which}These {count} cannot all hold; {rest}:"
     head = head if count > 1 else f"{which}This cannot hold:"
     placed = [(place(claim), claim.says) for claim in _in_order(conflict, place)]
     width = max(len(where) for where, _ in placed)
