@@ -26,6 +26,7 @@ from scheduler.replanning.request import Effort, ReplanRequest
 from scheduler.search.budget import Budget
 from scheduler.search.solve import Outcome, record, solve
 from scheduler.timetable import Change, Record, Timetable, Warning_, diff
+from scheduler.timetable.standing import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +187,25 @@ def replay_until_now(
     outcome = _solve(then, "roll", effort)
     if outcome.interrupted:
         raise Interrupted("stopped before it was known what was held until now")
-    _past_untouched(basis, outcome.timetable, now)
-    _begun_untouched(basis, outcome.timetable, now)
-    return outcome.timetable
+    past = _nothing_held_early(basis, outcome.timetable, now)
+    _past_untouched(basis, past, now)
+    _begun_untouched(basis, past, now)
+    return past
+
+
+def _nothing_held_early(basis: PublishedBasis, past: Timetable, now: datetime) -> Timetable:
+    """The same, but outside rolling orders nobody sat before now who was to sit later."""
+    rolling = {id for order in basis.problem.rolling for id in order.order}
+    published = {s.session for s in basis.published.sittings}
+    begun = {s.session for s in basis.published.sittings if standing(s, now) != "to come"}
+    early = {
+        s.session
+        for s in past.sittings
+        if standing(s, now) != "to come" and s.session not in rolling | begun
+    } & published
+    kept = [s for s in past.sittings if s.session not in early]
+    again = [s for s in basis.published.sittings if s.session in early]
+    return Timetable.of([*kept, *again], past.unplaced)
 
 
 def _past_untouched(basis: PublishedBasis, past: Timetable, now: datetime) -> None:
@@ -197,7 +214,7 @@ def _past_untouched(basis: PublishedBasis, past: Timetable, now: datetime) -> No
     places = {(s.session, s.room, s.start, s.end) for s in past.sittings}
     for s in basis.published.sittings:
         same = (s.session, s.room, s.start, s.end) in places
-        if s.end <= now and s.session not in subjects and not same:
+        if s.end < now and s.session not in subjects and not same:
             end = f"{s.end.astimezone(basis.problem.zone):%A %H:%M}"
             raise FactError(
                 f"{'; '.join(str(fact) for fact in basis.new)}: that would change what is past "

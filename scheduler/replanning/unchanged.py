@@ -116,7 +116,7 @@ class _Session:
                 continue
             before = LinearExpr.sum([p.held for p in parts[:m]])
             for n in range(min(m, count) + 1):
-                if len(parts) == 1:
+                if m == 0:
                     yield part, n, part.held
                     continue
                 is_nth = cp.new_bool_var(f"part[{self.i},{m}] is no. {n}")

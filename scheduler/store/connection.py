@@ -102,6 +102,12 @@ def connect(place: Place, *, create: bool, wait: float, clock: Clock) -> Store:
 
 
 def _check_file(path: Path, name: str, create: bool) -> None:
+    try:
+        path.stat()
+    except PermissionError:
+        raise StoreError(f"{name}: you may not enter {path.parent}") from None
+    except OSError:
+        pass  # said below, as far as it matters
     if path.is_dir():
         raise StoreError(f"{name}: is a folder, not a store")
     if not path.parent.is_dir():

@@ -1,8 +1,10 @@
 """A full disk, a locked or read-only store, a clock that jumps back: said clearly, nothing lost."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -56,31 +58,31 @@ def test_in_a_read_only_folder_solve_works_and_the_store_says_what_is_wrong(
     planner: Planner,
 ) -> None:
     planner.published()
-    commands = [
-        ["solve", str(ROOT / "scenarios" / "csp11.yaml")],
-        [*LATE],
-        ["replan", "--now", "2025-02-25 09:00"],
-        ["publish"],
-        ["solve", str(ROOT / "scenarios" / "csp11.yaml"), "--store", "new.db"],
-    ]
-    closed = [path for path in planner.folder.parents if path.stat().st_mode & 0o055 != 0o055]
-    modes = {path: path.stat().st_mode for path in closed}
-    try:
-        for path in closed:
-            path.chmod(0o755)
-        with commanding("barred", planner.folder, commands) as (process, lines):
+    with tempfile.TemporaryDirectory() as anybodys:  # pytest's own folders are the user's alone
+        folder = Path(anybodys, "desk")
+        shutil.copytree(planner.folder, folder)
+        (folder / "closed").mkdir(0o700)
+        Path(anybodys).chmod(0o755)
+        commands = [
+            ["solve", str(ROOT / "scenarios" / "csp11.yaml")],
+            [*LATE],
+            ["replan", "--now", "2025-02-25 09:00"],
+            ["publish"],
+            ["solve", str(ROOT / "scenarios" / "csp11.yaml"), "--store", "new.db"],
+            ["log", "--store", "closed/meeting.db"],
+        ]
+        with commanding("barred", folder, commands) as (process, lines):
             said = "".join(lines)
             process.join(60)
-    finally:
-        for path, mode in modes.items():
-            path.chmod(mode)
-    parts = said.partition("barred now")[2].split("code ")
-    assert "│ Tuesday" in parts[0]
-    assert "saved" not in parts[0]
-    assert [part.split()[0] for part in parts[1:]] == ["0", "2", "2", "2", "2"]
-    for part in parts[1:-1]:
-        assert "cannot be written here" in part, said
-    assert planner.says("report", "list").strip() == "No fact is in force."
+        parts = said.partition("barred now")[2].split("code ")
+        assert "│ Tuesday" in parts[0]
+        assert "saved" not in parts[0]
+        assert [part.split()[0] for part in parts[1:]] == ["0", "2", "2", "2", "2", "2"], said
+        for part in parts[1:-2]:
+            assert "cannot be written here" in part, said
+        assert "closed/meeting.db: you may not enter" in parts[-2]
+        facts = planner.says("report", "list", "--store", str(folder / "meeting.db"))
+        assert facts.strip() == "No fact is in force."
 
 
 @pytest.fixture

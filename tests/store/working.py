@@ -108,8 +108,9 @@ def barred(folder: str, commands: list[list[str]]) -> None:
     cli.main(["solve", CSP11])
     cli.main(["replan", "--policy", "no such policy"])
     cli.main(["report", "early", "wgtu", "1m", "--at", "2025-02-25 09:00", "--store", "no.db"])
-    for path in (Path(folder), *Path(folder).iterdir()):
-        path.chmod(0o555 if path.is_dir() else 0o444)
+    for path in Path(folder).iterdir():
+        path.chmod(0 if path.is_dir() else 0o444)
+    Path(folder).chmod(0o555)
     if os.geteuid() == 0:
         os.setgroups([])
         os.setgid(NOBODY)

@@ -10,25 +10,28 @@ from scheduler.search.cpsat.running import Limits, run
 
 LEAST = 2.0
 """Seconds that it may take even if the time is up: to name no rule would help nobody."""
+ONE = 0.2
+"""Of the time that is left, what one family may take."""
 
 
 def rules_involved(instance: Instance, limits: Limits, *, seconds: float = 20.0) -> tuple[str, ...]:
     """
     Names of families that together allow no timetable, while any fewer of them do.
 
-    Families are dropped one at a time; one that is not missed stays out. A run that does not
-    finish in its share of ``seconds``, or of what is left if that is less, counts as feasible,
-    and so do those after Ctrl-C: the answer may then be too long, never wrong.
+    Families are dropped one at a time; one that is not missed stays out. All runs together take
+    at most ``seconds``, or what is left if that is less, and one of them a fifth of that. One that
+    does not finish counts as feasible, and so do those after Ctrl-C: the answer may then be too
+    long, never wrong.
     """
     families = list(HARD)
     seconds = min(seconds, max(LEAST, limits.left))
+    together = Limits(seconds, limits.seed, limits.workers, stop=limits.stop)
     for family in [f for f in reversed(HARD) if f is not placement]:
         if limits.interrupted:
             break
         fewer = [f for f in families if f is not family]
-        share = Limits(seconds / len(HARD), limits.seed, limits.workers, stop=limits.stop)
         model = models.build(instance, fewer, (), may_drop=instance.replanning)
-        if run(model.cp, share, "conflict")[1] == INFEASIBLE:
+        if run(model.cp, together.share(ONE), "conflict")[1] == INFEASIBLE:
             families = fewer
     named = [name(f) for f in families if f is not placement]
     return tuple(sorted(named)) or ("placement",)
