@@ -13,13 +13,14 @@ from icalendar import Calendar
 
 from scheduler.notices import Letter, letters
 from scheduler.notices.mail import ELLIPSIS, LONGEST, short, shortened
+from scheduler.notices.news import news
 from scheduler.problem import Problem, Sitting
 from scheduler.replanning.replan import record_replan, replan
 from scheduler.replanning.request import ReplanRequest
 from scheduler.scenario import load
 from scheduler.search.budget import Budget
 from scheduler.search.solve import record, solve
-from scheduler.timetable import Record
+from scheduler.timetable import Record, diff
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 AT = datetime(2025, 2, 25, 16, 58, tzinfo=UTC)
@@ -195,6 +196,17 @@ def test_who_presides_instead_is_told_and_so_is_who_need_not_come(small: Problem
     assert entries(found["person:cy"]) == {"a.1": (0, "CONFIRMED")}
     back = by_name(letters(small, [before, now], issue(2, seated("a", "00:00")), LATER))
     assert entries(back["person:ada"]) == {"a.1": (2, "CONFIRMED")}
+
+
+def test_who_comes_and_who_need_not_come_are_told_why(small: Problem) -> None:
+    before, now = issue(0, seated("a", "00:00")), issue(1, seated("a", "00:00", ("cy",)))
+    (change,) = diff.changes(small, before.timetable, now.timetable)
+    told = change.model_copy(update={"reason": "ada is absent"})
+    now = now.model_copy(update={"changes": (told,)})
+    was, after = before.sittings, now.sittings
+    for old, new, kind in ((was, (), "cancelled"), ((), after, "new"), (was, after, "chairs")):
+        (piece,) = news(small, old, new, now)
+        assert (piece.change.kind, piece.reason) == (kind, "ada is absent")
 
 
 def test_attendees_and_joint_bodies_are_told_too(small: Problem) -> None:
