@@ -56,7 +56,8 @@ class Probe:
         self, problem: Problem, *, presolve: bool
     ) -> tuple[models.Model, CpSolverStatus, CpSolver]:
         self.asked += 1
-        model = models.build(compile(problem), soft=())
+        instance = compile(problem)
+        model = models.build(instance, soft=(), may_drop=instance.replanning)
         left = min(self.share, self.limits.left)
         part = Limits(left, self.limits.seed, self.limits.workers, stop=self.limits.stop)
         solver, status = run(model.cp, part, "explain", presolve=presolve)

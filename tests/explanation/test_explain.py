@@ -117,6 +117,20 @@ def test_a_session_that_runs_with_nowhere_to_go_is_explained_as_well() -> None:
     assert "a may not be cut" in _says(found)[0]
 
 
+def test_in_a_replan_somebody_may_be_left_out_before_anything_is_impossible() -> None:
+    room = {
+        "id": "A",
+        "seats": 50,
+        "unavailable": [{"from": f"{tiny.DAY} 00:40", "to": f"{tiny.DAY} 03:00"}],
+    }
+    problem = tiny.replanned(
+        "00:00", [tiny.sitting("a", "00:00", "00:20")], tiny.problem(rooms=[room])
+    )
+    assert explain(problem, workers=1).feasible is True
+    alone = problem.model_copy(update={"situation": None, "in_force": None})
+    assert explain(alone, workers=1).feasible is False
+
+
 @pytest.mark.parametrize("wanted", [{3}, {0, 9}, {2, 3, 7}, set(range(10))])
 def test_the_smallest_set_is_found_wherever_its_members_stand(wanted: set[int]) -> None:
     assert set(shrink(range(10), lambda kept: wanted <= set(kept))) == wanted
