@@ -1,5 +1,7 @@
 """Who is left out has not moved: a session around the free ones may be the best to leave out."""
 
+from typing import Any
+
 import pytest
 
 from scheduler.instance.compile import compile
@@ -21,7 +23,7 @@ def replan(policy: Policy) -> Problem:
     Either the small new one is left out, and somebody moves to make room for the large one; or a
     session that was published is, and nobody moves.
     """
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"rooms": ["P"]},
         {"rooms": ["Q", "R"], "attendance": 100},
         {"rooms": ["P", "Q"], "attendance": 300},
