@@ -62,6 +62,8 @@ class Situation(Strict):
     sequence
         Sessions of rolling orders in the order in which they are published, where another one
         than the listed order was published; empty if none was.
+    withdrawn
+        Where sessions that were cancelled since, or held after all, were published last.
     planned
         Minutes of sessions with a list of speakers, as they would be planned without it; what
         they go back to if the list is taken back.
@@ -81,5 +83,6 @@ class Situation(Strict):
     overtime: dict[Id, Positive] = Field(default_factory=dict)
     sequence: tuple[Id, ...] = ()
     planned: dict[Id, Positive] = Field(default_factory=dict)
+    withdrawn: tuple[Sitting, ...] = ()
     pins: tuple[Place, ...] = ()
     bans: tuple[Place, ...] = ()

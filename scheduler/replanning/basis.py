@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from scheduler.errors import FactError, TimetableError
-from scheduler.problem import Problem
+from scheduler.problem import Problem, Sitting
 from scheduler.replanning import facts as reading
 from scheduler.replanning.amend import BOUND, with_added
 from scheduler.replanning.durations import PublishedBasis, first_start, length, minutes_in_force
@@ -57,7 +57,15 @@ def read_basis(request: ReplanRequest) -> PublishedBasis:
         sequence=sequence_of(problem, published),
         planned=situation.planned if situation is not None else {},
         starts=situation.starts if situation is not None else {},
+        withdrawn=_withdrawn(published),
     )
+
+
+def _withdrawn(published: Record) -> tuple[Sitting, ...]:
+    """Where sessions without a place in it were published last, before they were cancelled."""
+    there = {sitting.session for sitting in published.sittings}
+    before = published.situation.withdrawn if published.situation is not None else ()
+    return tuple(sitting for sitting in before if sitting.session not in there)
 
 
 def _waiting(problem: Problem, published: Record, facts: Sequence[Fact]) -> dict[str, int]:
@@ -67,6 +75,9 @@ def _waiting(problem: Problem, published: Record, facts: Sequence[Fact]) -> dict
     back = {f.subject for f in facts if f.kind in ("added", "cancelled")} & minutes.keys()
     before = situation.minutes if situation is not None else {}
     left = {u.session for u in published.unplaced} & before.keys()
+    withdrawn = _withdrawn(published)
+    for id in back & {sitting.session for sitting in withdrawn}:
+        minutes[id] = sum(length(s) for s in withdrawn if s.session == id)
     return {**{id: minutes[id] for id in sorted(back)}, **{id: before[id] for id in sorted(left)}}
 
 

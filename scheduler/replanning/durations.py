@@ -31,6 +31,8 @@ class PublishedBasis:
         Facts that are part of it and were taken back since.
     sequence, planned, starts
         As in ``Situation``, of the published timetable.
+    withdrawn
+        Where sessions that have no sitting in it, since they were cancelled, were published last.
     """
 
     problem: Problem
@@ -42,6 +44,7 @@ class PublishedBasis:
     sequence: tuple[str, ...] = ()
     planned: Mapping[str, int] = field(default_factory=dict)
     starts: Mapping[str, datetime] = field(default_factory=dict)
+    withdrawn: tuple[Sitting, ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -7,7 +7,7 @@ played through to ``now``: see ``replanning.replan``.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import chain
@@ -109,8 +109,9 @@ def build_situation(
     situation = Situation(
         now=now,
         freeze_until=now + freeze,
-        published=tuple(
-            s for s in basis.published.sittings if s.session not in cancelled or s in history
+        published=(
+            *(s for s in basis.published.sittings if s.session not in cancelled or s in history),
+            *_held_after_all(basis, cancelled, now),
         ),
         minutes={id: m for id, m in minutes.items() if id not in cancelled},
         settled=frozenset(fact.subject for fact in basis.of(*HELD))
@@ -122,8 +123,25 @@ def build_situation(
         overtime=agreed,
         sequence=basis.sequence,
         planned=planned_before_speakers(basis),
+        withdrawn=_withdrawn(basis, cancelled),
     )
     return with_facts(basis.problem, basis.facts, now).model_copy(update={"situation": situation})
+
+
+def _withdrawn(basis: PublishedBasis, cancelled: Container[str]) -> tuple[Sitting, ...]:
+    """Where those that are cancelled, or were until now, were published last."""
+    of_cancelled = (s for s in basis.published.sittings if s.session in cancelled)
+    return (*basis.withdrawn, *of_cancelled)
+
+
+def _held_after_all(
+    basis: PublishedBasis, cancelled: Container[str], now: datetime
+) -> Iterator[Sitting]:
+    """Where sessions were published last that were cancelled and are held, if that is to come."""
+    past = {s.session for s in basis.withdrawn if s.start < now}
+    for sitting in basis.withdrawn:
+        if sitting.session not in cancelled and sitting.session not in past:
+            yield sitting
 
 
 def _nothing_begun_is_cancelled(basis: PublishedBasis, begun: Sequence[Sitting]) -> None:

@@ -1,0 +1,97 @@
+"""A session that was cancelled and is held after all comes back to where it was published last."""
+
+from datetime import datetime
+from typing import Any
+
+from scheduler import verifier
+from scheduler.problem import Problem, Sitting
+from scheduler.replanning.replan import Replanned, record_replan, replan
+from scheduler.replanning.request import ReplanRequest
+from scheduler.search.budget import Budget
+from scheduler.search.solve import record, solve
+from scheduler.timetable import Record
+from tests.twins import tiny
+
+EARLY, LATE = "2030-03-04", "2030-03-05"
+GONE = f"cancelled b at {EARLY} 08:00"
+BUDGET = Budget(seconds=10, workers=1)
+
+
+def meeting() -> Problem:
+    raw: dict[str, Any] = {
+        "meeting": {"id": "m", "title": "m", "timezone": "Europe/Zurich", "grid": 30},
+        "days": [EARLY, LATE],
+        "slots": [
+            {"id": "am", "start": "10:00", "end": "12:00"},
+            {"id": "pm", "start": "14:00", "end": "16:00"},
+        ],
+        "rooms": [{"id": "A", "seats": 50}, {"id": "B", "seats": 90}],
+        "sessions": [
+            {"id": id, "minutes": {"least": 30, "likely": 60, "most": 60}} for id in "abc"
+        ],
+    }
+    return Problem.model_validate(raw)
+
+
+PLACE = tiny.sitting("b", "14:30", "15:20", room="B", day=LATE)
+"""Neither the first place there is, nor as long as the scenario has it."""
+
+
+def published(*more: Sitting) -> Record:
+    first = record(solve(meeting(), BUDGET), sha256="")
+    sittings = (
+        tiny.sitting("a", "10:00", "11:00", day=EARLY),
+        tiny.sitting("c", "10:00", "11:00", day=LATE),
+    )
+    return first.model_copy(update={"sittings": (*sittings, *more)})
+
+
+def replanned(old: Record, now: str, *facts: str, undone: tuple[str, ...] = ()) -> Replanned:
+    moment = datetime.fromisoformat(f"{EARLY}T{now}")
+    return replan(ReplanRequest(meeting(), old, facts, undone, now=moment, budget=BUDGET))
+
+
+def cancelled() -> Record:
+    before = published(PLACE)
+    after = record_replan(replanned(before, "08:00", GONE), before, sha256="")
+    assert not after.timetable.of_session("b")
+    return after
+
+
+def test_it_comes_back_to_its_place_with_its_minutes() -> None:
+    after = cancelled()
+    back = replanned(after, "09:00", undone=after.facts)
+    (sitting,) = back.outcome.timetable.of_session("b")
+    assert (sitting.room, sitting.start, sitting.end) == (PLACE.room, PLACE.start, PLACE.end)
+    assert back.outcome.status == "optimal"
+    assert [(change.session, change.kind) for change in back.changes] == [("b", "new")]
+    assert verifier.violations(back.outcome.problem, back.outcome.timetable) == []
+
+
+def test_if_another_has_its_place_by_then_both_are_held_and_the_other_stays() -> None:
+    after = cancelled()
+    taken = tiny.sitting("c", "14:00", "15:00", room="B", day=LATE)
+    sittings = tuple(s for s in after.sittings if s.session != "c")
+    after = after.model_copy(update={"sittings": (*sittings, taken)})
+    back = replanned(after, "09:00", undone=after.facts).outcome.timetable
+    assert back.of_session("c")[0].start == taken.start
+    (sitting,) = back.of_session("b")
+    assert sitting.start.date() == PLACE.start.date()
+
+
+def test_what_is_past_by_then_is_no_place_to_come_back_to() -> None:
+    before = published(tiny.sitting("b", "10:00", "11:00", room="B", day=EARLY))
+    after = record_replan(replanned(before, "08:00", GONE), before, sha256="")
+    back = replanned(after, "10:30", undone=after.facts)
+    situation = back.outcome.problem.situation
+    assert situation is not None
+    assert "b" not in {sitting.session for sitting in situation.published}
+    assert back.outcome.timetable.of_session("b")
+
+
+def test_where_it_was_is_known_as_long_as_it_has_no_place() -> None:
+    """It is cancelled over several revisions."""
+    after = cancelled()
+    again = record_replan(replanned(after, "08:30"), after, sha256="")
+    back = replanned(again, "09:00", undone=again.facts)
+    assert back.outcome.timetable.of_session("b")[0].start == PLACE.start
