@@ -202,9 +202,8 @@ def same_changes(problem: Problem, after: scheduler.Plan, found: list[Listed], c
         says = theirs[change]
         if says is None or (change.kind == "cancelled" and change.session in by_fact):
             continue
-        if not changes.has(meeting, change, sits):
-            continue  # what differs has been held: it happened, and is no choice
-        if changes.forced(meeting, change, this, found) != says:
+        happened = not changes.has(meeting, change, sits)
+        if (happened or changes.forced(meeting, change, this, found)) != says:
             tier = changes.first_tiers(meeting, change, sits)
             raise Disagreement(
                 f"{change.kind} {'forced' if says else 'a choice'}",

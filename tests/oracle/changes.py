@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tests.oracle import interpreting
 from tests.oracle.listing import Listed
-from tests.oracle.meeting import Meeting, Sit, Table, begun, minute
+from tests.oracle.meeting import Meeting, Sit, Table, minute
 from tests.oracle.standing import by_session
 from tests.oracle.tiers import cells, names, published
 
@@ -22,7 +22,12 @@ KINDS = ("new", "cancelled", "moved", "room", "shortened", "lengthened", "chairs
 
 def changes(meeting: Meeting, after: Sequence[Sit]) -> list[Change]:
     """All changes against what is published."""
-    old, new = by_session(meeting.published), by_session(after)
+    return between(meeting, meeting.published, after)
+
+
+def between(meeting: Meeting, before: Iterable[Sit], after: Iterable[Sit]) -> list[Change]:
+    """All changes from one timetable to another."""
+    old, new = by_session(before), by_session(after)
     return [
         Change(id, kind)
         for id in sorted({*old, *new})
@@ -43,29 +48,23 @@ def differs(meeting: Meeting, kind: str, old: list[Sit], new: list[Sit]) -> bool
         divided = total(old) == total(new) and spans(old) != spans(new)
         return divided or any(a.start != b.start for a, b in zip(old, new, strict=False))
     if kind == "room":
-        rooms = [dict.fromkeys(s.room for s in sits) for sits in (old, new)]
-        return list(rooms[0]) != list(rooms[1]) or any(
-            a.room != b.room for a, b in zip(old, new, strict=False)
-        )
+        beyond = {s.room for s in new[len(old) :]} - {s.room for s in old}
+        return bool(beyond) or any(a.room != b.room for a, b in zip(old, new, strict=False))
     if kind in ("shortened", "lengthened"):
         more = total(new) - total(old)
         return more < 0 if kind == "shortened" else more > 0
-    return kind in ("chairs", "team") and any(stays(meeting, kind, old, new))
+    if kind == "chairs":
+        before = [meeting.presiding(s) for s in old]
+        before += before[-1:] * (len(new) - len(old))
+        return any(a != meeting.presiding(b) for a, b in zip(before, new, strict=False))
+    return kind == "team" and any(
+        interpreting.team_of(meeting, a) != interpreting.team_of(meeting, b)
+        for a, b in zip(old, new, strict=False)
+    )
 
 
 def spans(sits: Iterable[Sit]) -> list[tuple[int, int]]:
     return [(s.start, s.end) for s in sits]
-
-
-def stays(meeting: Meeting, kind: str, old: list[Sit], new: list[Sit]) -> Iterator[bool]:
-    """For each sitting that stays where it was: whether others serve it."""
-    for sit in old:
-        for other in new:
-            if (sit.room, sit.start) == (other.room, other.start):
-                if kind == "chairs":
-                    yield meeting.presiding(sit) != meeting.presiding(other)
-                else:
-                    yield interpreting.team_of(meeting, sit) != interpreting.team_of(meeting, other)
 
 
 # --- forced --------------------------------------------------------------------------------------
@@ -125,23 +124,27 @@ def turned(
     return one and before * after < 0
 
 
+def as_held(meeting: Meeting, id: str) -> list[Sit]:
+    """What is published of a session, with its begun parts as they were held."""
+    old = by_session(meeting.published).get(id, [])
+    held = by_session([*meeting.history, *meeting.running]).get(id, [])
+    found = []
+    for n, sit in enumerate(held):
+        is_running = sit in meeting.running and n < len(old)
+        found.append(sit._replace(end=sit.start + length(old[n])) if is_running else sit)
+    return found + old[len(held) :]
+
+
+def length(sit: Sit) -> int:
+    return sit.end - sit.start
+
+
 def has(meeting: Meeting, change: Change, after: Sequence[Sit]) -> bool:
-    """Whether a timetable has a change; where not, the session is as published in that respect."""
-    old = by_session(meeting.published).get(change.session, [])
-    new = by_session(after).get(change.session, [])
+    """Whether a timetable has a change against what is published, begun parts as they were held."""
+    old, new = as_held(meeting, change.session), by_session(after).get(change.session, [])
     if change.kind in ("new", "cancelled"):
         return bool(new) if change.kind == "new" else not new
-    if not new:
-        return True
-    if change.kind == "room":
-        return bool({s.room for s in new} - {s.room for s in old})
-    if change.kind == "moved":
-        held = {s.start for s in new if begun(meeting, s)}
-        coming = {s.start for s in old if meeting.now is None or s.start >= meeting.now}
-        return {s.start for s in new} != held | coming
-    if change.kind in ("shortened", "lengthened"):
-        return total(new) != total(old)
-    return differs(meeting, change.kind, old, new)
+    return not new or differs(meeting, change.kind, old, new)
 
 
 def forced(meeting: Meeting, change: Change, after: Listed, found: Sequence[Listed]) -> bool:

@@ -2,11 +2,12 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 from scheduler.problem import Problem
-from tests.oracle import asking, drawing, telling
+from tests.oracle import asking, drawing, explaining, figures, placing, telling
 from tests.oracle.case import Case, Useless, rows
 from tests.oracle.listing import TooMany, best, every_timetable, options
 from tests.oracle.meeting import Meeting, Sit
@@ -121,15 +122,98 @@ def read(case: Case) -> Problem | None:
             return None
 
 
+def published(seed: int, what: str) -> Iterator[tuple[Random, Meeting, Case]]:
+    """A small meeting with one of its timetables, and the generator of what is asked of it."""
+    rng = Random(f"{what} {seed}")
+    case = Case(drawing.meeting(rng))
+    problem = read(case)
+    if problem is None:
+        return
+    try:
+        found = every_timetable(problem)
+    except TooMany:
+        return
+    if not found:
+        return
+    pick = rng.choice(best(found) if rng.random() < 0.4 else found)
+    out = tuple(sorted(pick.unplaced))
+    yield rng, Meeting(problem), Case(case.scenario, rows(problem, pick.sits), out)
+
+
+def places(seed: int) -> Iterator[Case]:
+    """Questions about where a session might be."""
+    for rng, meeting, case in published(seed, "place"):
+        for _ in range(3):
+            id = rng.choice([s.id for s in meeting.problem.sessions])
+            slot, room = rng.choice(meeting.slots), rng.choice(list(meeting.rooms))
+            at = rng.choice((slot.id, slot.id, slot.name, f"{slot.id}:{room}"))
+            yield replace(case, more={"session": id, "at": at})
+
+
+def scores(seed: int) -> Iterator[Case]:
+    for _, _, case in published(seed, "score"):
+        yield case
+
+
+def pairs(seed: int) -> Iterator[Case]:
+    """Two timetables of one meeting."""
+    for rng, meeting, case in published(seed, "pair"):
+        found = every_timetable(meeting.problem)
+        for _ in range(3):
+            other = rng.choice(found)
+            after = {"rows": rows(meeting.problem, other.sits), "out": sorted(other.unplaced)}
+            yield replace(case, more=after)
+
+
+def papers(seed: int) -> Iterator[Case]:
+    """Meetings with a document."""
+    rng = Random(f"paper {seed}")
+    data = drawing.meeting(rng)
+    ids = [s["id"] for s in data["sessions"]]
+    taken_up = rng.sample(ids, rng.choice((1, 1, 2)))
+    paper = {"id": "paper", "sessions": taken_up, "out": data["days"][0]}
+    data["documents"] = [paper | {"reading_days": rng.choice((0, 1, 14))}]
+    yield Case(data)
+
+
+def conflicts(seed: int) -> Iterator[Case]:
+    """Meetings that have no timetable."""
+    for n in range(40):
+        rng = Random(f"conflict {seed} {n}")
+        case = Case(drawing.meeting(rng), policy=rng.choice(POLICIES))
+        problem = read(case)
+        if problem is None:
+            continue
+        try:
+            found = every_timetable(problem.model_copy(update={"in_force": case.policy}))
+        except TooMany:
+            continue
+        if not found:
+            yield case
+            return
+
+
 KINDS: dict[str, Callable[[int], Iterator[Case]]] = {
     "first solve": solves,
     "verdict": verdicts,
     "replan": replans,
     "late replan": late_replans,
+    "why": places,
+    "suggest": places,
+    "explain": conflicts,
+    "score": scores,
+    "diff": pairs,
+    "deadlines": papers,
 }
 CHECKS: dict[str, Callable[[Case], None]] = {
     "first solve": asking.first_solve,
     "verdict": asking.verdict,
     "replan": asking.replan,
     "late replan": asking.replan,
+    "why": placing.why_at,
+    "suggest": placing.suggest,
+    "explain": explaining.explain,
+    "score": figures.score,
+    "diff": figures.diff,
+    "deadlines": figures.deadlines,
 }

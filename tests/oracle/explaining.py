@@ -1,0 +1,202 @@
+"""``explain`` beside all timetables: claims that cannot all hold, and repairs that help."""
+
+import json
+import tempfile
+from collections.abc import Iterable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import scheduler
+from scheduler.problem import Problem
+from tests.oracle.case import SECONDS, Case, Disagreement, Useless
+from tests.oracle.drawing import Data
+from tests.oracle.listing import TooMany, every_timetable, tables
+from tests.oracle.meeting import Meeting
+
+OF_SESSIONS = ("pin", "slots", "days", "after", "deadline", "rooms", "features", "languages")
+OFTEN = 9_999
+
+
+class Minutes(NamedTuple):
+    """The minutes of a session, where no policy trims them."""
+
+    loc: tuple[str, int]
+    kind: str = "minutes"
+
+
+def explain(case: Case) -> None:
+    """Whether there is a timetable, each conflict, and each repair."""
+    with tempfile.TemporaryDirectory() as folder:
+        scenario = case.load(Path(folder))
+    problem = scenario.problem.model_copy(update={"in_force": case.policy})
+    try:
+        there_is = bool(every_timetable(problem))
+    except TooMany as error:
+        raise Useless(str(error)) from error
+    try:
+        answer = scheduler.explain(
+            scenario,
+            policy=case.policy,  # type: ignore[arg-type]
+            seconds=SECONDS,
+            workers=1,
+        )
+    except Exception as error:
+        raise Disagreement("explain crash", f"{type(error).__name__}: {error}") from error
+    if answer.feasible is None:
+        raise Useless("not known in the time given")
+    if answer.feasible != there_is:
+        raise Disagreement("explain feasible", f"program {answer.feasible}, page {there_is}")
+    if there_is:
+        return
+    if not answer.conflicts:
+        raise Disagreement("explain says nothing", "no timetable, and no conflict")
+    for conflict in answer.conflicts:
+        cannot_all_hold(case, answer, conflict)
+        for repair in conflict.repairs:
+            helps(problem, answer, conflict, repair)
+
+
+def says(conflict: Any) -> str:
+    return "; ".join(f"{claim.says} {claim.loc}" for claim in conflict.claims)
+
+
+def cannot_all_hold(case: Case, answer: Any, conflict: Any) -> None:
+    if may_hold(case, conflict.claims):
+        raise Disagreement("explain claims can all hold", says(conflict))
+    if not answer.smallest:
+        return
+    for claim in conflict.claims:
+        rest = [other for other in conflict.claims if other is not claim]
+        if may_hold(case, rest) is False:
+            raise Disagreement("explain needless claim", f"{claim.says} in: {says(conflict)}")
+
+
+def may_hold(case: Case, claims: Iterable[Any]) -> bool | None:
+    """Whether there is a timetable if these claims alone are made; None if that is not known."""
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            only = Case(claimed(case, list(claims)), policy=case.policy)
+            problem = only.load(Path(folder)).problem
+        return is_possible(problem.model_copy(update={"in_force": case.policy}))
+    except (Useless, TooMany):
+        return None
+
+
+def is_possible(problem: Problem) -> bool:
+    return any(True for _ in tables(Meeting(problem)))
+
+
+def claimed(case: Case, claims: list[Any]) -> Data:
+    """
+    The scenario without anything that is not claimed.
+
+    Where a policy keeps the planned minutes, they stand, for no claim is made of them.
+    """
+    data = deepcopy(case.scenario)
+    if case.policy not in (None, "hold"):
+        claims = [*claims, *(Minutes(("sessions", n)) for n in range(len(data["sessions"])))]
+    locs = {claim.loc for claim in claims if claim.kind not in ("held", "minutes")}
+    kinds = {(claim.kind, claim.loc[1]) for claim in claims if claim.loc[0] == "sessions"}
+
+    def is_claimed(*path: str | int) -> bool:
+        return any(loc[: len(path)] == path or path[: len(loc)] == loc for loc in locs)
+
+    for n, session in enumerate(data["sessions"]):
+        of_session(session, n, is_claimed, kinds)
+    for n, slot in enumerate(data["slots"]):
+        if not is_claimed("slots", n, "aligned"):
+            slot.pop("aligned", None)
+    for field in ("rooms", "people", "groups"):
+        for n, owner in enumerate(data.get(field, ())):
+            windows(owner, (field, n), is_claimed)
+            if not is_claimed(field, n, "state") and owner.get("state") == "vacant":
+                owner["state"] = "confirmed"
+                owner.pop("acting", None)
+    for field in ("rolling", "rules", "documents"):
+        listed = data.pop(field, [])
+        kept = [one for n, one in enumerate(listed) if is_claimed(field, n)]
+        if kept:
+            data[field] = kept
+    if not is_claimed("travel"):
+        data.pop("travel", None)
+    of_interpretation(data, is_claimed)
+    return data
+
+
+def of_session(session: Data, n: int, is_claimed: Any, kinds: set[tuple[str, Any]]) -> None:
+    for field in (*OF_SESSIONS, "decides"):
+        if not is_claimed("sessions", n, field):
+            session.pop(field, None)
+    if ("held", n) not in kinds:
+        session["rank"] = 1
+    if ("minutes", n) not in kinds:
+        session["minutes"] = 1
+        session.pop("split", None)
+    if ("split", n) not in kinds:
+        session["split"] = {"least_part": 1}
+    session["chairs"] = [
+        who
+        for m, who in enumerate(session.get("chairs", ()))
+        if is_claimed("sessions", n, "chairs", m)
+    ]
+    if ("seats", n) not in kinds and ("attendance", n) not in kinds:
+        session["attendance"] = 0
+
+
+def windows(owner: Data, path: tuple[str, int], is_claimed: Any) -> None:
+    for field in ("unavailable", "available"):
+        kept = [w for n, w in enumerate(owner.pop(field, ())) if is_claimed(*path, field, n)]
+        if kept:
+            owner[field] = kept
+
+
+def of_interpretation(data: Data, is_claimed: Any) -> None:
+    rules = data.get("interpretation")
+    if rules is None:
+        return
+    for n, team in enumerate(rules["teams"]):
+        windows(team, ("interpretation", "teams", n), is_claimed)  # type: ignore[arg-type]
+    for field, free in (("minutes", OFTEN), ("per_day", 99), ("between", 0)):
+        if not is_claimed("interpretation", field):
+            rules[field] = free
+
+
+# --- repairs -------------------------------------------------------------------------------------
+
+
+def helps(problem: Problem, answer: Any, conflict: Any, repair: Any) -> None:
+    """With it, and the cheapest repairs of the other conflicts, there is a timetable."""
+    others = [other for other in answer.conflicts if other is not conflict]
+    changed = repair.change(problem)
+    refused = refusal(changed)
+    if refused is not None and refusal(problem) is None:
+        raise Disagreement("explain repair refused", f"{repair.says}: {refused}")
+    if not all(other.repairs for other in others):
+        return
+    for other in others:
+        changed = other.repairs[0].change(changed)
+    try:
+        helped = is_possible(changed)
+    except TooMany:
+        return
+    if not helped:
+        raise Disagreement(
+            "explain repair does not help",
+            f"{repair.says} (with {[o.repairs[0].says for o in others]}) of: {says(conflict)}",
+        )
+
+
+def refusal(problem: Problem) -> str | None:
+    """What the reader says of a problem that is written down as a scenario."""
+    data = problem.model_dump(
+        mode="json", by_alias=True, exclude_defaults=True, exclude={"in_force", "situation"}
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "scenario.yaml"
+        path.write_text(json.dumps(data), encoding="utf-8")
+        try:
+            scheduler.load(path)
+        except scheduler.ScenarioError as error:
+            return str(error)
+    return None

@@ -1,0 +1,32 @@
+"""``score``, ``diff`` and ``deadlines`` say what the page counts."""
+
+import pytest
+
+from tests.draws import SHARES, rounds, sampled
+from tests.oracle import draws
+from tests.oracle.case import Useless, agree
+
+DRAWS = 60
+LONG = range(1_000, 3_000)
+KINDS = ("score", "diff", "deadlines")
+
+
+@pytest.mark.parametrize("seed", sampled(range(DRAWS), always=2))
+@pytest.mark.parametrize("kind", KINDS)
+def test_figures_are_those_of_the_page(kind: str, seed: int) -> None:
+    check(kind, seed)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("share", SHARES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_figures_for_hours(kind: str, share: int) -> None:
+    rounds(f"oracle: {kind}", LONG, share, lambda seed: check(kind, seed))
+
+
+def check(kind: str, seed: int) -> None:
+    for case in draws.KINDS[kind](seed):
+        try:
+            agree(case, draws.CHECKS[kind], f"{kind} {seed}")
+        except Useless:
+            continue
