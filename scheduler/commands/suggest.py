@@ -8,7 +8,7 @@ from scheduler.commands.arguments import from_to
 from scheduler.commands.inputs.question import ask
 from scheduler.commands.options import Json, Scenario, Search, Session, StoreOption, TimetableOption
 from scheduler.interface import asking
-from scheduler.render.reports import insights_report
+from scheduler.render.reports import insights_json, insights_report
 from scheduler.render.terminal.answer import NO, OK, Answer
 
 
@@ -25,6 +25,6 @@ def suggest(
     """The best other places of a session, what each would cost, who would have to move."""
     plan, doubts = ask(scenario, timetable, session, search, where)
     places = asking.suggest(plan, session, top=top)
-    report = insights_report.suggestions_json if json else insights_report.suggestions
+    report = insights_json.suggestions if json else insights_report.suggestions
     body = report(plan.problem, plan.timetable, places)
     return Answer(OK if places.found else NO, body, doubts)

@@ -14,7 +14,7 @@ from scheduler.commands.options import (
     TimetableOption,
 )
 from scheduler.interface import asking
-from scheduler.render.reports import insights_report
+from scheduler.render.reports import insights_json, insights_report
 from scheduler.render.terminal.answer import NO, OK, Answer
 from scheduler.render.terminal.console import progress
 
@@ -44,9 +44,9 @@ def why(
                 workers=search.cores,
                 progress=tell,
             )
-        tell_why_not = insights_report.why_not_json if json else insights_report.why_not
+        tell_why_not = insights_json.why_not if json else insights_report.why_not
         body = tell_why_not(plan.problem, plan.timetable, answer, at)
         return Answer(OK if answer.timetable is not None else NO, body, doubts)
-    tell_why_here = insights_report.why_here_json if json else insights_report.why_here
+    tell_why_here = insights_json.why_here if json else insights_report.why_here
     body = tell_why_here(plan.problem, plan.timetable, asking.why(plan, session))
     return Answer(OK, body, doubts)
