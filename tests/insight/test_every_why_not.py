@@ -122,7 +122,7 @@ def minutes(asked: Drawn, timetable: Timetable) -> int:
     return sum(int((s.end - s.start).total_seconds()) // 60 for s in sittings)
 
 
-@pytest.mark.parametrize("block", sampled(range(60), 2))
+@pytest.mark.parametrize("block", sampled(range(4), 1))
 def test_every_answer_agrees_with_all_timetables(block: int) -> None:
     assert any(map(check, range(9_000 + 100 * block, 9_100 + 100 * block)))
 

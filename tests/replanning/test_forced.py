@@ -199,7 +199,7 @@ def _team(problem: Problem, sitting: Sitting) -> str | None:
     return able[0] if len(able) == 1 else None
 
 
-@pytest.mark.parametrize("seed", sampled(range(3, 63), 2))
+@pytest.mark.parametrize("seed", sampled(range(3, 33), 2))
 def test_forced_and_chosen_agree_with_all_timetables(seed: int) -> None:
     _check(seed)
 
@@ -207,4 +207,4 @@ def test_forced_and_chosen_agree_with_all_timetables(seed: int) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("share", draws.SHARES)
 def test_forced_and_chosen_agree_with_all_timetables_of_many(share: int) -> None:
-    draws.rounds("forced", range(63, 1_063), share, _check)
+    draws.rounds("forced", range(33, 1_033), share, _check)
