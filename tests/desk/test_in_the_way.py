@@ -126,11 +126,19 @@ def test_where_the_scenario_itself_leaves_no_place_that_is_said(planner: Planner
     planner.says("replan", "--policy", "roll")
     planner.says("publish")
     planner.says("report", "--undo", "1", "--reason", "it meets")
+    # Friday ends at noon: WGTR comes back with the 360 minutes that were published for it
     full = edited(
-        lambda t: t.replace(
-            "{least: 300, likely: 360, most: 450}\n    chairs: [wgtr-chair]",
-            "{least: 480, likely: 480, most: 480}\n    chairs: [wgtr-chair]",
-        ).replace("last_close: {minutes: 120, price: 4}", "")
+        lambda t: (
+            t.replace(
+                "{least: 300, likely: 360, most: 450}\n    chairs: [wgtr-chair]",
+                "{least: 150, likely: 360, most: 450}\n    chairs: [wgtr-chair]",
+            )
+            .replace("last_close: {minutes: 120, price: 4}", "")
+            .replace(
+                'end: "18:00", overtime: {minutes: 30, price: 4}}',
+                'end: "18:00", days: [2025-02-25, 2025-02-26, 2025-02-27]}',
+            )
+        )
     )
     (planner.folder / "meeting.yaml").write_text(full, encoding="utf-8")
     planner.says("replan", "meeting.yaml", "--policy", "roll", "--now", "2025-02-25 13:00")
