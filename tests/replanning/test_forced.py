@@ -199,7 +199,7 @@ def _team(problem: Problem, sitting: Sitting) -> str | None:
     return able[0] if len(able) == 1 else None
 
 
-@pytest.mark.parametrize("seed", sampled(range(3, 33), 2))
+@pytest.mark.parametrize("seed", sampled(range(3, 23), 1))
 def test_forced_and_chosen_agree_with_all_timetables(seed: int) -> None:
     _check(seed)
 
