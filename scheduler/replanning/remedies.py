@@ -119,7 +119,9 @@ def _longer(basis: PublishedBasis) -> Iterator[list[Loosened]]:
             slots[slot.id] = slot
     for slot in slots.values():
         limits = [slot.limit + minutes for minutes in LONGER]
-        says = f"let {slot.id} run over by up to {{}} minutes"
+        # what is tried changes the slot on every day; the last close has an overtime of its own
+        which = slot.id if slot.last else f"{slot.template.id} on every day"
+        says = f"let {which} run over by up to {{}} minutes"
         edits = (_overtime(slot.template.id, slot.last, minutes) for minutes in limits)
         yield [Loosened(says.format(m), edit) for m, edit in zip(limits, edits, strict=True)]
 

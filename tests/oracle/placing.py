@@ -77,9 +77,11 @@ def why_at(case: Case) -> None:
     one = asked(case)
     try:
         answer = scheduler.why(one.plan, one.session, at=one.at, seconds=SECONDS, workers=1)
+    except scheduler.VerificationError as error:  # a bug of the program, no useless draw
+        raise Disagreement("why crash", str(error)) from error
     except scheduler.SchedulerError as error:
         raise Useless(str(error)) from error
-    except Exception as error:
+    except Exception as error:  # whatever it is, the program crashed
         raise Disagreement("why crash", f"{one}\n{type(error).__name__}: {error}") from error
     alone = list(by_itself(one))
     if answer.timetable is None:
@@ -217,9 +219,11 @@ def suggest(case: Case) -> None:
     one = asked(case)
     try:
         answer = scheduler.suggest(one.plan, one.session, top=20)
+    except scheduler.VerificationError as error:  # a bug of the program, no useless draw
+        raise Disagreement("suggest crash", str(error)) from error
     except scheduler.SchedulerError as error:
         raise Useless(str(error)) from error
-    except Exception as error:
+    except Exception as error:  # whatever it is, the program crashed
         raise Disagreement("suggest crash", f"{one}\n{type(error).__name__}: {error}") from error
     for option in answer.found:
         is_accepted(one, option.timetable, option.difference, "suggest")
