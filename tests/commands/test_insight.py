@@ -41,14 +41,15 @@ def test_suggest_tells_places_with_their_price(day: str, capsys: Capture) -> Non
         "  Drafting group sits Tuesday 15:00 to 18:00 in Room 12.",
         "    1 Tuesday 10:00 to 13:00 in Room 12: preferences 180 more",
         "      attendee_clash 0 -> 180 (+180)",
-        "  1 of all 47 other places free; nothing was moved",
+        "  of 47 other places, 1 can be used as things are; nothing was moved",
     ]
 
 
 def test_suggest_says_why_there_is_no_other_place(day: str, capsys: Capture) -> None:
     assert cli.main(asked(day, "suggest", "debate")) == answer.NO
     assert capsys.readouterr().out.splitlines()[1:] == [
-        "  0 of all 23 other places free, and no way was found for others to make room.",
+        "  of 23 other places, 0 can be used as things are, and no way was found for others to "
+        "make room.",
         "  Elsewhere: no place in the only slot: president presides elsewhere.",
     ]
 

@@ -85,11 +85,11 @@ def _nowhere(problem: Problem, answer: Suggestions) -> list[Line]:
 
 
 def _looked(answer: Suggestions) -> str:
-    """``5 of 20 other places tried are free; there are 36``."""
+    """``of 36 other places, 20 were tried; 5 of these can be used``"""
+    places = counted(answer.places, "other place")
     if answer.tried == answer.places:
-        return f"{answer.free:,} of all {counted(answer.places, 'other place')} free"
-    tried = counted(answer.tried, "other place")
-    return f"{answer.free:,} of {tried} tried free; there are {answer.places:,}"
+        return f"of {places}, {answer.free:,} can be used as things are"
+    return f"of {places}, {answer.tried:,} were tried; {answer.free:,} of these can be used"
 
 
 def _suggestion(
@@ -195,7 +195,7 @@ def _solved(
     lines += _more(len(others), "change", "changes")
     if answer.dropped:
         lost = ", ".join(map(names.session, answer.dropped))
-        lines.append(say(f"Without a place would be: {lost}", BAD, indent=DEEPER))
+        lines.append(say(f"No place would be left for: {lost}", BAD, indent=DEEPER))
     if answer.difference is not None:
         lines.append(say(f"Cost: {_price(answer.difference)}"))
         lines += [say(row, indent=DEEPER) for row in _rows(answer.difference)]
