@@ -17,7 +17,7 @@ from scheduler.replanning.next_problem import (
     sequence_of,
 )
 from scheduler.replanning.request import ReplanRequest
-from scheduler.timetable import Record
+from scheduler.timetable import Record, Timetable
 from scheduler.timetable.standing import standing
 
 
@@ -139,6 +139,41 @@ def first_effect_before(basis: PublishedBasis, now: datetime) -> datetime | None
     return min((m for m in moments if m is not None and m < now), default=None)
 
 
+DECIDED = ("cancelled", "added")
+"""Kinds of facts that somebody decides: they take effect when they are told."""
+
+
+def held_as_published(basis: PublishedBasis, now: datetime) -> bool:
+    """Whether nothing that was told is about what was held before now."""
+    lists = any(fact.kind == "speakers" for fact in basis.new)
+    otherwise = first_effect_before(basis, now) is not None or bool(decisions(basis, now))
+    return not lists and not otherwise
+
+
+def decisions(basis: PublishedBasis, now: datetime) -> tuple[Fact, ...]:
+    """
+    What was decided before now, in order of time, and needs nobody to say where anything goes.
+
+    A session that is added to no rolling order has no place before somebody replans.
+    """
+    rolling = {id for order in basis.problem.rolling for id in order.order}
+    decided = [
+        fact
+        for fact in basis.new
+        if fact.kind in DECIDED
+        and fact.at is not None
+        and told_at(basis.problem, fact) < now
+        and (fact.kind != "added" or fact.subject in rolling)
+    ]
+    return tuple(sorted(decided, key=lambda fact: told_at(basis.problem, fact)))
+
+
+def told_at(problem: Problem, fact: Fact) -> datetime:
+    """When a fact was told, which it says, in UTC."""
+    assert fact.at is not None
+    return fact.at.replace(tzinfo=problem.zone).astimezone(UTC)
+
+
 def not_noticed_yet(basis: PublishedBasis, fact: Fact, now: datetime) -> bool:
     """Whether a session lasts longer, and was to last until now or later anyway."""
     if fact.kind not in HELD:
@@ -156,16 +191,6 @@ def moment_of(basis: PublishedBasis, now: datetime | None, as_of: str | None) ->
     return aware.astimezone(UTC)
 
 
-def moment_of_facts(basis: PublishedBasis, now: datetime | None, as_of: str | None) -> datetime:
-    """
-    When the facts stand, in UTC, if they can be meant; what they move is not asked.
-
-    Raises
-    ------
-    FactError
-        One is about what is over, or contradicts what has begun.
-    """
-    moment = moment_of(basis, now, as_of)
-    refuse_late_facts(basis, moment)
-    build_situation(basis, basis.published, moment, timedelta(0), basis.problem.usual_policy)
-    return moment
+def refuse_impossible(basis: PublishedBasis, past: Timetable, now: datetime) -> None:
+    """FactError if a fact contradicts what has begun; what the facts move is not asked."""
+    build_situation(basis, past, now, timedelta(0), basis.problem.usual_policy)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from scheduler.problem import Problem, RollingOrder, Sitting
 from scheduler.problem.day_slots import MINUTE
-from scheduler.replanning.next_problem import slot_of
+from scheduler.replanning.held import slot_of
 from scheduler.search.solve import Outcome
 from scheduler.timetable import Record, Timetable
 from scheduler.timetable.diff import CellChange, cell_changes, changes, minutes, utc

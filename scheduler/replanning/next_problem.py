@@ -3,18 +3,16 @@ Published timetable + facts + now = the problem to solve next.
 
 Nothing here decides what moves. Facts change what the problem asks for (minutes, windows, who is
 there), and what has begun becomes history. A fact reported after it took effect first has to be
-played through to ``now``: see ``replanning.replan``.
+played through to ``now``: see ``replanning.replaying``.
 """
 
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 
-from scheduler.errors import FactError
 from scheduler.problem import Policy, Problem, Sitting, Situation
-from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots
+from scheduler.problem.day_slots import MINUTE, day_slots
 from scheduler.replanning import facts
 from scheduler.replanning.amend import BOUND, with_added, with_facts, with_waived
 from scheduler.replanning.durations import (
@@ -25,9 +23,9 @@ from scheduler.replanning.durations import (
     planned_before_speakers,
 )
 from scheduler.replanning.facts import HELD, MINUTES, Fact
+from scheduler.replanning.held import cancelled_sessions, held_by, true_starts
 from scheduler.replanning.pins import with_pins, with_situation_orders
 from scheduler.timetable import Record, Timetable
-from scheduler.timetable.standing import closes, standing
 
 
 def sequence_of(problem: Problem, published: Record) -> tuple[str, ...]:
@@ -44,19 +42,6 @@ def sequence_of(problem: Problem, published: Record) -> tuple[str, ...]:
     listed = [[id for id in order.order if id in starts] for order in problem.rolling]
     in_force = [sorted(ids, key=starts.__getitem__) for ids in listed]
     return () if in_force == listed else tuple(chain.from_iterable(in_force))
-
-
-def true_starts(basis: PublishedBasis) -> dict[str, datetime]:
-    """Sessions that a fact made start late, and when they truly start."""
-    starts = {
-        fact.subject: first_start(basis, fact.subject)
-        for fact in basis.of("late")
-        if fact in basis.new or basis.published.of_session(fact.subject)
-    }
-    for fact in basis.new:
-        if fact.kind == "late" and fact.minutes is not None:
-            starts[fact.subject] += fact.minutes * MINUTE
-    return starts
 
 
 def begins_to_differ(basis: PublishedBasis, fact: Fact) -> datetime | None:
@@ -91,36 +76,25 @@ def build_situation(
 
     ``policy`` says how long slots are open. ``overtime`` adds to what was agreed per slot.
     """
+    held = held_by(basis, timetable, now, policy, overtime or {})
+    cancelled = cancelled_sessions(basis)
     starts = true_starts(basis)
-    cancelled = frozenset(fact.subject for fact in basis.of("cancelled"))
-    begun = [
-        s
-        for s in timetable.sittings
-        if standing(s, now) != "to come" and starts.get(s.session, s.start) < now
-    ]
-    _nothing_begun_is_cancelled(basis, begun)
-    minutes = minutes_in_force(basis) | _held_beyond(basis, begun, now)
-    starts |= {s.session: basis.starts[s.session] for s in begun if s.session in basis.starts}
-    agreed = dict(overtime or {})
-    _agree(agreed, _overtime(basis.problem, basis.published.sittings))
-    closing = _closing(basis.problem, begun, policy, agreed)
-    history, running = _history_and_running(begun, minutes, now, cancelled, closing)
-    _agree(agreed, _overtime(basis.problem, history))
+    starts |= {s.session: basis.starts[s.session] for s in held.begun if s.session in basis.starts}
     situation = Situation(
         now=now,
         freeze_until=now + freeze,
         published=(
-            *(s for s in basis.published.sittings if s.session not in cancelled or s in history),
+            *(s for s in basis.published.sittings if s.session not in cancelled or s in held.over),
             *_held_after_all(basis, cancelled, now),
         ),
-        minutes={id: m for id, m in minutes.items() if id not in cancelled},
+        minutes={id: m for id, m in held.minutes.items() if id not in cancelled},
         settled=frozenset(fact.subject for fact in basis.of(*HELD))
-        | _held_too_short(basis.problem, history, running, starts),
-        history=history,
-        running=running,
+        | _held_too_short(basis.problem, held.over, held.running, starts),
+        history=held.over,
+        running=held.running,
         starts={id: start for id, start in starts.items() if id not in cancelled},
         cancelled=cancelled,
-        overtime=agreed,
+        overtime=held.overtime,
         sequence=basis.sequence,
         planned=planned_before_speakers(basis),
         withdrawn=_withdrawn(basis, cancelled),
@@ -144,25 +118,6 @@ def _held_after_all(
             yield sitting
 
 
-def _nothing_begun_is_cancelled(basis: PublishedBasis, begun: Sequence[Sitting]) -> None:
-    for fact in basis.new:
-        since = [s.start for s in begun if s.session == fact.subject]
-        if fact.kind == "cancelled" and since:
-            when = f"{since[0].astimezone(basis.problem.zone):%A %H:%M}"
-            raise FactError(f"{fact}: {fact.subject} began {when}; say early instead")
-
-
-def _held_beyond(basis: PublishedBasis, begun: Sequence[Sitting], now: datetime) -> dict[str, int]:
-    """Minutes held by now of sessions of which more was held than is in force since an undoing."""
-    gone = {fact.subject for fact in basis.undone if fact.kind in HELD}
-    spent: Counter[str] = Counter()
-    for s in begun:
-        if s.session in gone:
-            spent[s.session] += int((min(s.end, now) - s.start) // MINUTE)
-    force = minutes_in_force(basis)
-    return {session: m for session, m in spent.items() if m > force.get(session, 0)}
-
-
 def _held_too_short(
     problem: Problem,
     history: Iterable[Sitting],
@@ -178,76 +133,6 @@ def _held_too_short(
     over = (*history, *(s for s in running if s.part < s.parts))
     short = {s.session for s in over if length(s) < least.get(s.session, 0)}
     return frozenset(session for session in short if session not in starts)
-
-
-def _history_and_running(
-    begun: Sequence[Sitting],
-    minutes: Mapping[str, int],
-    now: datetime,
-    cancelled: Iterable[str],
-    closing: Mapping[Sitting, datetime],
-) -> tuple[tuple[Sitting, ...], tuple[Sitting, ...]]:
-    """
-    Sittings over by ``now`` (ends as the minutes in force say), and those that still run.
-
-    ``closing``: when the slot of each closes.
-    """
-    history, running = [], []
-    last = {sitting.session: sitting for sitting in begun}
-    spent: Counter[str] = Counter()
-    for sitting in begun:
-        left = minutes.get(sitting.session, 0) - spent[sitting.session]
-        end, goes_on = sitting.end, False
-        if sitting is last[sitting.session] and sitting.session not in cancelled:
-            end = min(end, sitting.start + left * MINUTE)
-            goes_on = left > length(sitting) and closing.get(sitting, now) > now
-        spent[sitting.session] += length(sitting)
-        held = sitting.model_copy(update={"end": end})
-        if standing(held, now, goes_on=goes_on) == "running":
-            running.append(sitting)
-        else:
-            history.append(held)
-    return tuple(history), tuple(running)
-
-
-def _closing(
-    problem: Problem, begun: Sequence[Sitting], policy: Policy, agreed: Mapping[str, int]
-) -> dict[Sitting, datetime]:
-    """When the slot of each sitting closes."""
-    slots = zip(begun, _slots_of(problem, begun), strict=True)
-    return {s: closes(slot, policy, agreed) for s, slot in slots if slot is not None}
-
-
-def _agree(agreed: dict[str, int], more: Mapping[str, int]) -> None:
-    """Add minutes of overtime per slot, where they are more."""
-    for slot, over in more.items():
-        agreed[slot] = max(over, agreed.get(slot, 0))
-
-
-def slot_of(problem: Problem, sitting: Sitting) -> DaySlot | None:
-    """The latest day slot serving the session's kind that had begun by the start."""
-    return _slots_of(problem, [sitting])[0]
-
-
-def _slots_of(problem: Problem, sittings: Sequence[Sitting]) -> list[DaySlot | None]:
-    kinds = {session.id: session.kind for session in problem.sessions}
-    slots = day_slots(problem)
-    slots_of_sittings = []
-    for sitting in sittings:
-        kind = kinds.get(sitting.session, "session")
-        begun = (s for s in slots if s.start <= sitting.start and s.template.serves(kind))
-        slots_of_sittings.append(max(begun, key=lambda slot: slot.start, default=None))
-    return slots_of_sittings
-
-
-def _overtime(problem: Problem, sittings: Sequence[Sitting]) -> dict[str, int]:
-    """Minutes that sittings run past the end of their slot, per slot."""
-    over: dict[str, int] = {}
-    for sitting, slot in zip(sittings, _slots_of(problem, sittings), strict=True):
-        if slot is not None and sitting.end > slot.end:
-            minutes = int((sitting.end - slot.end) // MINUTE)
-            over[slot.id] = max(minutes, over.get(slot.id, 0))
-    return over
 
 
 def as_recorded(problem: Problem, record: Record) -> Problem:

@@ -19,10 +19,11 @@ from scheduler import verifier
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable, TimetableError
 from scheduler.instance.compile import compile
 from scheduler.problem import Problem
-from scheduler.replanning.basis import moment_of, read_basis, without_expired_retractions
+from scheduler.replanning.basis import moment_of, read_basis
 from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.remedies import Remedy, in_the_way, other_ways
 from scheduler.replanning.replan import build_problem
+from scheduler.replanning.replaying import settle
 from scheduler.replanning.request import Effort, ReplanRequest
 from scheduler.search.cpsat.running import Limits, Stop, interruptible, run
 from scheduler.search.cpsat.timetables import timetable_of
@@ -66,7 +67,7 @@ def find_advice(request: ReplanRequest, lost: Sequence[str] = ()) -> Advice:
     effort = Effort(request.budget)
     basis = read_basis(request)
     moment = moment_of(basis, request.now, request.published.as_of)
-    basis = without_expired_retractions(basis, moment)
+    basis = settle(basis, moment, request.chosen_policy, effort)
     inquiry = _Inquiry(request, tuple(lost), basis, moment, effort)
     singles = in_the_way(request, basis)
     with interruptible(inquiry.stop):
@@ -138,8 +139,8 @@ class _Inquiry:
 
     def _problem(self, remedy: Remedy) -> Problem:
         request = replace(remedy.carried_out(self.request, self.basis), now=self.moment)
-        basis = without_expired_retractions(read_basis(request), self.moment)
         policy = request.chosen_policy
+        basis = settle(read_basis(request), self.moment, policy, self.effort)
         problem = build_problem(basis, request, self.moment, policy, self.effort)
         return problem.model_copy(update={"in_force": policy})
 

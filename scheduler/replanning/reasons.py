@@ -20,7 +20,7 @@ from scheduler.replanning.amend import paper_of
 from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.facts import HELD
 from scheduler.replanning.forced import Verdicts
-from scheduler.replanning.next_problem import slot_of
+from scheduler.replanning.held import slot_of
 from scheduler.search.solve import Outcome
 from scheduler.timetable import Change, Timetable
 

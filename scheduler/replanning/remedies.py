@@ -8,7 +8,7 @@ from scheduler.problem import Overtime, Place, Policy, Problem, Room, Session, S
 from scheduler.replanning.amend import BOUND, with_waived
 from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.facts import HELD, MINUTES, Fact
-from scheduler.replanning.next_problem import slot_of
+from scheduler.replanning.held import slot_of
 from scheduler.replanning.request import ReplanRequest
 
 STANDING = (*BOUND, "documents", "quorum-missed", "interpretation-cut")

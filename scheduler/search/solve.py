@@ -1,6 +1,5 @@
 """From a problem to a verified timetable, and from that to the record that is stored."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -18,7 +17,7 @@ from scheduler.search.budget import USUAL, Budget
 from scheduler.search.cpsat import infeasible_families
 from scheduler.search.cpsat.running import NOTHING, Limits, interruptible
 from scheduler.search.cpsat.solutions import ModelTier, NoSolution
-from scheduler.search.exact import everything, reordering, without_overtime
+from scheduler.search.exact import everything, remaining_tiers, reordering, without_overtime
 from scheduler.search.proofs import Answer, Reason, claim, join, no_timetable
 from scheduler.search.repair import repair
 from scheduler.search.time_then_rooms import when_then_where
@@ -102,18 +101,22 @@ def solve(
     VerificationError
         The verifier rejects the timetable, or prices it differently: a bug of ours.
     """
-    began = time.perf_counter()
     if policy is not None:
         problem = problem.model_copy(update={"in_force": policy})
     limits = Limits.of(budget, EXACT)
     instance = compile(problem)
     with interruptible(limits.stop):
         answer, strategy = _from_start(instance, limits, starting.cheapest(problem, starts))
-    timetable, tiers = answer.timetable, answer.tiers
-    charges = judge(problem, timetable, tiers)
-    timetable = _with_reasons(problem, timetable)
-    tiers = tuple(_as_charged(tier, charges) for tier in tiers)
+    return _judged(problem, answer, strategy, limits)
+
+
+def _judged(problem: Problem, answer: Answer, strategy: str, limits: Limits) -> Outcome:
+    """What was found, once the verifier accepts it; raises VerificationError if it does not."""
+    charges = judge(problem, answer.timetable, answer.tiers)
+    timetable = _with_reasons(problem, answer.timetable)
+    tiers = tuple(_as_charged(tier, charges) for tier in answer.tiers)
     proved = all(tier.cost == tier.bound for tier in tiers)
+    waived = verifier.waived(problem, timetable)
     return Outcome(
         problem=problem,
         timetable=timetable,
@@ -121,11 +124,9 @@ def solve(
         tiers=tiers,
         charges=charges,
         warnings=warnings(problem, timetable, charges),
-        waived=tuple(
-            f"{f.rule}: {f.message} Waived: {f.reason}" for f in verifier.waived(problem, timetable)
-        ),
+        waived=tuple(f"{f.rule}: {f.message} Waived: {f.reason}" for f in waived),
         strategy=strategy,
-        seconds=time.perf_counter() - began,
+        seconds=limits.elapsed,
         seed=limits.seed,
         workers=limits.workers,
         interrupted=limits.interrupted,
@@ -181,7 +182,7 @@ def _as_a_whole(instance: Instance, limits: Limits, near: Timetable | None) -> t
     limits.strategy = repair.NAME
     repaired = repair.solve(instance, limits)
     if repaired is not None:
-        return repaired, repair.NAME
+        return remaining_tiers.prove(instance, limits, repaired), repair.NAME
     limits.strategy = EXACT
     try:
         return _whole(instance, limits, near)

@@ -11,6 +11,7 @@ import pytest
 
 from scheduler.errors import NoTimetable
 from scheduler.problem import Policy, Problem
+from scheduler.replanning import replaying
 from scheduler.replanning import request as efforts
 from scheduler.replanning.alternatives import alternatives
 from scheduler.replanning.replan import replan
@@ -77,6 +78,7 @@ def _watched(monkeypatch: pytest.MonkeyPatch, clock: Clock, part: float) -> list
         return {}
 
     monkeypatch.setattr(replanning, "solve", search)
+    monkeypatch.setattr(replaying, "solve", search)
     monkeypatch.setattr(replanning, "find_forced", asked)
     return grants
 
@@ -157,6 +159,7 @@ def test_a_policy_whose_share_ends_with_nothing_does_not_lose_the_others(
         return solve(problem, budget, policy, starts=starts)
 
     monkeypatch.setattr(replanning, "solve", search)
+    monkeypatch.setattr(replaying, "solve", search)
     ways = alternatives(
         ReplanRequest(csp11, published, FACTS, now=EVENING, budget=Budget(workers=1))
     )

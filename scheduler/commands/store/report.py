@@ -162,11 +162,14 @@ def _tried(
     """What is known with these facts; FactError if they cannot be meant."""
     record = state.base.record
     known_facts = basis.read_basis(ReplanRequest(state.problem, record, facts, undone))
-    moment = basis.moment_of_facts(known_facts, now, record.as_of)
-    if basis.first_effect_before(known_facts, moment) is not None:
-        from scheduler.replanning.replan import refuse_rewritten_past  # OR-Tools: for few facts
+    moment = basis.moment_of(known_facts, now, record.as_of)
+    basis.refuse_late_facts(known_facts, moment)
+    past = known_facts.published
+    if not basis.held_as_published(known_facts, moment):
+        from scheduler.replanning.replaying import try_past  # loads OR-Tools: for few facts
 
-        refuse_rewritten_past(known_facts, moment)
+        known_facts, past = try_past(known_facts, moment)
+    basis.refuse_impossible(known_facts, past, moment)
     return known_facts
 
 

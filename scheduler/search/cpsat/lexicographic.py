@@ -84,28 +84,38 @@ def minimise(
     if best is not None:
         limits = limits.share(proving)
     tiers: list[ModelTier] = []
-    for name, terms in model.tiers.items():
-        cost = LinearExpr.sum(terms)
+    for name in model.tiers:
         least = 0 if bounds is None else bounds.get(name, 0)
-        if not terms:
-            reached = bound = 0
-        elif best is None or (limits.left > 0 and best.value(cost) > least):
-            minimum = _minimise(model, limits, name, cost, best, sure=sure)
-            if isinstance(minimum, NoSolution):
-                return minimum
-            best, reached, bound = minimum
-            model.cp.add(cost <= reached)
-        else:
-            reached, bound = round(best.value(cost)), least
-            model.cp.add(cost <= reached)
-        bound = max(bound, min(least, reached))
-        tiers.append(ModelTier(name, reached, bound))
+        reached = _reach(model, limits, name, best, least, sure=sure)
+        if isinstance(reached, NoSolution):
+            return reached
+        best, tier = reached
+        tiers.append(tier)
     if best is None:
         minimum = _minimise(model, limits, "any", LinearExpr.sum([]), None, sure=sure)
         if isinstance(minimum, NoSolution):
             return minimum
         best, _, _ = minimum
     return Solved(tuple(tiers), best)
+
+
+def _reach(
+    model: Tiered, limits: Limits, name: str, best: CpSolver | None, least: int, *, sure: bool
+) -> tuple[CpSolver | None, ModelTier] | NoSolution:
+    """The incumbent and what it costs in one tier, to which the model is held from now on."""
+    terms = model.tiers[name]
+    if not terms:
+        return best, ModelTier(name, 0, 0)
+    cost, bound = LinearExpr.sum(terms), least
+    if best is None or (limits.left > 0 and best.value(cost) > least):
+        minimum = _minimise(model, limits, name, cost, best, sure=sure)
+        if isinstance(minimum, NoSolution):
+            return minimum
+        best, reached, bound = minimum
+    else:
+        reached = round(best.value(cost))
+    model.cp.add(cost <= reached)
+    return best, ModelTier(name, reached, max(bound, min(least, reached)))
 
 
 MANNERS: tuple[tuple[float, Manner], ...] = ((0.05, "fixed"), (0.5, "full"))

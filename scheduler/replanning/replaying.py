@@ -1,0 +1,198 @@
+"""
+What was really held until a moment: the published timetable, with the facts played through.
+
+A fact may be told after it took effect ("it is Wednesday 10:20, and ENIP still runs"). Until it was
+told nobody had decided anything, so the meeting rolled on: whoever comes next began when the one
+before was over, and later parts went to later slots. What somebody decides, to cancel or to add a
+session, takes effect when it is told: what had begun by then had begun.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
+from scheduler.problem import MEANS, Policy, Problem
+from scheduler.problem.day_slots import day_slots
+from scheduler.replanning.amend import BOUND
+from scheduler.replanning.basis import (
+    DECIDED,
+    decisions,
+    first_effect_before,
+    not_noticed_yet,
+    told_at,
+    without_expired_retractions,
+)
+from scheduler.replanning.durations import PublishedBasis, minutes_in_force
+from scheduler.replanning.facts import HELD, Fact
+from scheduler.replanning.held import minutes_held_by, slot_of
+from scheduler.replanning.next_problem import build_situation
+from scheduler.replanning.past import refuse_another_past
+from scheduler.replanning.request import Effort
+from scheduler.search.budget import Budget
+from scheduler.search.solve import solve
+from scheduler.timetable import Timetable
+from scheduler.timetable.diff import minutes
+from scheduler.timetable.standing import standing
+
+
+def settle(basis: PublishedBasis, now: datetime, policy: Policy, effort: Effort) -> PublishedBasis:
+    """
+    What is known at ``now``, with what each list of speakers comes to.
+
+    Raises
+    ------
+    FactError
+        A list is about a session that had not begun.
+    Infeasible, NoTimetable, Interrupted
+        As ``replay_until_now``.
+    """
+    return count_lists(without_expired_retractions(basis, now), policy, effort)
+
+
+def count_lists(basis: PublishedBasis, policy: Policy, effort: Effort) -> PublishedBasis:
+    """The same with the minutes held by the moment of each new list; errors as ``settle``."""
+    lists = [fact for fact in basis.new if fact.kind == "speakers" and fact.at is not None]
+    later = sorted(lists, key=lambda fact: fact.at or datetime.min)
+    while later:
+        fact = later.pop(0)
+        at = told_at(basis.problem, fact)
+        known = replace(basis, new=tuple(f for f in basis.new if f not in (fact, *later)))
+        past = replay_until_now(_still_on(known, fact.subject), at, policy, effort)
+        held = minutes_held_by(basis, past, fact.subject, at, policy)
+        if not held:
+            raise FactError(f"{fact}: {fact.subject} has not begun by then")
+        basis = replace(basis, held={**basis.held, str(fact): held})
+    return basis
+
+
+def _still_on(basis: PublishedBasis, session: str) -> PublishedBasis:
+    """Without what was told that would have ended a session early: it is on, as a list says."""
+    published = minutes(basis.published.of_session(session))
+    if minutes_in_force(basis).get(session, 0) >= published:
+        return basis
+    own = (f for f in basis.new if f.subject == session and f.kind in HELD)
+    gone = tuple(own)
+    return replace(basis, new=tuple(f for f in basis.new if f not in gone))
+
+
+def try_past(
+    basis: PublishedBasis, now: datetime, seconds: float = 5.0
+) -> tuple[PublishedBasis, Timetable]:
+    """
+    What is known at ``now``, and what was held, as far as the seconds allow.
+
+    Raises
+    ------
+    FactError
+        Facts that took effect before now would change what is past, or cannot be meant.
+    """
+    policy, effort = basis.problem.usual_policy, Effort(Budget(seconds))
+    past = basis.published
+    with suppress(Infeasible, NoTimetable):
+        basis = count_lists(basis, policy, effort)
+        past = replay_until_now(basis, now, policy, effort)
+    return basis, past
+
+
+def replay_until_now(
+    basis: PublishedBasis, now: datetime, policy: Policy, effort: Effort
+) -> Timetable:
+    """
+    What was held until ``now``; what comes after it in the timetable is no plan.
+
+    Only under ``extend`` is a session that overran taken to have used the overtime of its slot.
+
+    Raises
+    ------
+    FactError
+        What the facts say would change what is past.
+    Infeasible, NoTimetable, Interrupted
+        As ``search.solve``.
+    """
+    replay, past = _Replay(basis, now, policy, effort), basis.published
+    since = first_effect_before(basis, now)
+    if since is not None:
+        past = replay.go_on(past, since, ())
+        refuse_another_past(basis, past, now)
+    decided = decisions(basis, now)
+    for n, fact in enumerate(decided, 1):
+        past = replay.go_on(past, told_at(basis.problem, fact), decided[:n])
+    return past
+
+
+@dataclass(frozen=True, slots=True)
+class _Replay:
+    """A meeting that goes on until ``now``, with nobody deciding anything."""
+
+    basis: PublishedBasis
+    now: datetime
+    policy: Policy
+    effort: Effort
+
+    def go_on(self, past: Timetable, since: datetime, decided: Sequence[Fact]) -> Timetable:
+        """From ``since``, until when ``past`` was held; ``decided``: what was, by then."""
+        waits = [fact for fact in self.basis.new if not self._shows(fact)]
+        while True:
+            shown = (f for f in self.basis.new if f not in waits and f.kind not in DECIDED)
+            known = replace(self.basis, new=(*shown, *decided), withdrawn=())
+            found = self._rolled_on(known, past, since)
+            # facts together may have it end earlier than printed: then it did not end there
+            over = {s.session: s.end for s in found.sittings}
+            more = [f for f in waits if f.kind in HELD and over.get(f.subject, self.now) < self.now]
+            if not more:
+                return found
+            waits = [fact for fact in waits if fact not in more]
+
+    def _shows(self, fact: Fact) -> bool:
+        """Whether anybody notices it before now."""
+        if fact.kind in BOUND and fact.start is None and fact.at is None:
+            return False
+        return not not_noticed_yet(self.basis, fact, self.now)
+
+    def _rolled_on(self, known: PublishedBasis, past: Timetable, since: datetime) -> Timetable:
+        overtime = _overrun_slots(known) if MEANS[self.policy].overtime == "every slot" else {}
+        then = build_situation(known, past, since, timedelta(0), "roll", overtime)
+        budget = self.effort.for_search(len(then.sessions))
+        outcome = solve(_without_newcomers(then, known), budget, "roll")
+        if outcome.interrupted:
+            raise Interrupted("stopped before it was known what was held until now")
+        return _nothing_held_early(self.basis, outcome.timetable, self.now)
+
+
+def _without_newcomers(problem: Problem, known: PublishedBasis) -> Problem:
+    """Who was not published has no place before somebody replans, but for who was added by then."""
+    situation = problem.situation
+    assert situation is not None
+    added = {fact.subject for fact in known.new if fact.kind == "added"}
+    there = {s.session for s in known.published.sittings} | added
+    absent = {session.id for session in problem.sessions if session.id not in there}
+    update = {"cancelled": situation.cancelled | absent}
+    return problem.model_copy(update={"situation": situation.model_copy(update=update)})
+
+
+def _nothing_held_early(basis: PublishedBasis, past: Timetable, now: datetime) -> Timetable:
+    """The same, but outside rolling orders nobody sat before now who was to sit later."""
+    rolling = {id for order in basis.problem.rolling for id in order.order}
+    published = {s.session for s in basis.published.sittings}
+    begun = {s.session for s in basis.published.sittings if standing(s, now) != "to come"}
+    early = {
+        s.session
+        for s in past.sittings
+        if standing(s, now) != "to come" and s.session not in rolling | begun
+    } & published
+    kept = [s for s in past.sittings if s.session not in early]
+    again = [s for s in basis.published.sittings if s.session in early]
+    return Timetable.of([*kept, *again], past.unplaced)
+
+
+def _overrun_slots(basis: PublishedBasis) -> dict[str, int]:
+    """Overtime limits of the slots in which the sessions that overran were to end."""
+    limits = {slot.id: slot.limit for slot in day_slots(basis.problem)}
+    slots = [
+        slot_of(basis.problem, basis.published.of_session(fact.subject)[-1])
+        for fact in basis.new
+        if fact.kind == "overrun"
+    ]
+    return {slot.id: limits[slot.id] for slot in slots if slot is not None and limits[slot.id]}
