@@ -16,6 +16,7 @@ from scheduler.render.languages.languages import language_of
 from scheduler.render.reports import deadlines_report as printing
 from scheduler.render.terminal.answer import NO, OK, Answer
 from scheduler.scenario import load
+from scheduler.vocabulary.calendar import YEARS
 from scheduler.vocabulary.printing import LanguageCode
 
 
@@ -72,6 +73,6 @@ def _day(text: str | None, first: Problem) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"--at {text!r}: expected a date such as 2025-02-20") from None
-    if not 1970 <= day.year < 2200:
-        raise UsageError(f"--at {text!r}: the year must lie within 1970 to 2199")
+    if day.year not in YEARS:
+        raise UsageError(f"--at {text!r}: the year must lie within {YEARS[0]} to {YEARS[-1]}")
     return day

@@ -18,6 +18,7 @@ from scheduler.problem.day_slots import MINUTE
 from scheduler.scenario.diagnostics import RefusedError
 from scheduler.scenario.tables.sessions import slug
 from scheduler.scenario.yaml.source import CONTROL, read_bytes
+from scheduler.vocabulary.calendar import YEARS
 
 MOST = 50
 TALK_CAP = 5_000
@@ -230,7 +231,7 @@ def _start(talk: Element) -> datetime | None:
         moment = datetime.fromisoformat((talk.findtext("date") or "").strip())
     except ValueError:
         return None
-    return moment if moment.tzinfo is not None and 1970 <= moment.year < 2200 else None
+    return moment if moment.tzinfo is not None and moment.year in YEARS else None
 
 
 def _minutes(text: str) -> int | None:

@@ -158,7 +158,7 @@ def _request(
         problem=plan.scenario.problem,
         published=plan.record,
         facts=facts,
-        now=parse_moment(now) if isinstance(now, str) else now,
+        now=parse_moment(now, plan.problem.zone) if isinstance(now, str) else now,
         policy=policy,
         freeze_minutes=freeze,
         budget=budget,

@@ -19,6 +19,7 @@ from scheduler.replanning.next_problem import (
 from scheduler.replanning.request import ReplanRequest
 from scheduler.timetable import Record, Timetable
 from scheduler.timetable.standing import standing
+from scheduler.vocabulary.calendar import YEARS
 
 
 def read_basis(request: ReplanRequest) -> PublishedBasis:
@@ -184,9 +185,15 @@ def not_noticed_yet(basis: PublishedBasis, fact: Fact, now: datetime) -> bool:
 
 
 def moment_of(basis: PublishedBasis, now: datetime | None, as_of: str | None) -> datetime:
-    """Now in UTC: as given, local or aware, else when the facts were told."""
+    """
+    Now in UTC: as given, local or aware, else when the facts were told.
+
+    FactError where no clock can reckon with it.
+    """
     if now is None:
         return default_moment(basis, as_of)
+    if now.year not in YEARS:
+        raise FactError(f"{now}: the year must lie within {YEARS[0]} to {YEARS[-1]}")
     aware = now if now.tzinfo is not None else now.replace(tzinfo=basis.problem.zone)
     return aware.astimezone(UTC)
 

@@ -16,6 +16,8 @@ from scheduler.replanning.facts import HELD, Fact
 from scheduler.timetable import Timetable
 
 SIGNS = {"overrun": 1, "early": -1}
+MOST = 100_000
+"""Minutes that a session may last, as in a scenario."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ def _settled(basis: PublishedBasis, fact: Fact, planned: int) -> int:
         minutes = _held_by(basis, fact, fact.at) + fact.left * fact.minutes
     if minutes < 1:
         raise FactError(f"{fact}: {fact.subject} was to last {planned} minutes in all")
+    if minutes > MOST:
+        raise FactError(f"{fact}: {fact.subject} would last {minutes} minutes, more than {MOST}")
     return minutes
 
 

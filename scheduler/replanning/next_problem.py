@@ -154,8 +154,9 @@ def default_moment(basis: PublishedBasis, as_of: str | None = None) -> datetime:
     start, when an absence begins. The opening of the meeting if the facts name no moment.
     """
     if not basis.new and as_of is not None:
-        with suppress(ValueError):
-            return datetime.fromisoformat(as_of).replace(tzinfo=basis.problem.zone).astimezone(UTC)
+        with suppress(FactError):
+            zone = basis.problem.zone
+            return facts.parse_moment(as_of, zone).replace(tzinfo=zone).astimezone(UTC)
     stated = [fact.at for fact in basis.new if fact.at is not None]
     if stated:
         return max(stated).replace(tzinfo=basis.problem.zone).astimezone(UTC)

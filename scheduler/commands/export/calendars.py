@@ -18,9 +18,9 @@ from scheduler.render.languages.languages import untranslated
 from scheduler.render.words import printable
 from scheduler.timetable import Record
 from scheduler.timetable.files import read
+from scheduler.vocabulary.calendar import YEARS
 
 Revision = tuple[int, tuple[Sitting, ...]]
-YEARS = range(1970, 2200)
 
 
 def calendar(

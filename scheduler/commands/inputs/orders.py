@@ -58,7 +58,9 @@ def place_of(session: str, place: str, zone: ZoneInfo) -> Place:
     match = PLACE.fullmatch(place)
     if match is None or not any(match.groupdict().values()):
         raise StoreError(f"the pin of {session}, {place!r}, cannot be read: unpin {session}")
-    start = None if match["when"] is None else parse_moment(match["when"]).replace(tzinfo=zone)
+    start = (
+        None if match["when"] is None else parse_moment(match["when"], zone).replace(tzinfo=zone)
+    )
     return Place(session=session, start=start, room=match["room"])
 
 

@@ -89,6 +89,6 @@ def _moment(pair: Pair, now: str | None) -> datetime | None:
     """
     zone = pair.scenario.problem.zone
     if now is not None:
-        return parse_moment(now).replace(tzinfo=zone)
+        return parse_moment(now, zone).replace(tzinfo=zone)
     situation = pair.record.situation
     return None if situation is None else situation.now.astimezone(zone)

@@ -142,7 +142,7 @@ def _clock(at: str | None, zone: ZoneInfo, *, runs: bool) -> Callable[[], dateti
     """The clock of the wall; or one that stands at ``at``, or runs on from there."""
     if at is None:
         return lambda: datetime.now(UTC)
-    start, begun = parse_moment(at).replace(tzinfo=zone).astimezone(UTC), datetime.now(UTC)
+    start, begun = parse_moment(at, zone).replace(tzinfo=zone).astimezone(UTC), datetime.now(UTC)
     if not runs:
         return lambda: start
     second = timedelta(seconds=1)

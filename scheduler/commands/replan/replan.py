@@ -14,7 +14,6 @@ from scheduler.commands.replan.task import task_of_files, task_of_store
 from scheduler.errors import UsageError
 from scheduler.files import announce
 from scheduler.render.terminal.answer import Answer
-from scheduler.replanning.facts import parse_moment
 
 
 def replan(
@@ -45,14 +44,13 @@ def replan(
     NEW-A.json, NEW-B.json, ... instead.
     """
     announce(*targets(out, alternatives))
-    moment = parse_moment(now) if now is not None else None
     with Inputs(scenario, author.store) as inputs:
         if published is not None:
-            task = task_of_files(inputs, published, fact or [], moment)
+            task = task_of_files(inputs, published, fact or [], now)
         elif fact:
             raise UsageError("in a store a fact is told with 'rollgrid report', and then replanned")
         else:
-            task = task_of_store(inputs, moment)
+            task = task_of_store(inputs, now)
     return carry_out(
         replace(task, policy=policy, freeze=freeze),
         search,

@@ -17,7 +17,7 @@ from scheduler.commands.replan.task import Back, Task, not_before
 from scheduler.errors import UsageError
 from scheduler.problem import Problem
 from scheduler.render.terminal.answer import Answer
-from scheduler.replanning.facts import HELD, parse, parse_moment
+from scheduler.replanning.facts import HELD, parse
 from scheduler.timetable import Record
 
 
@@ -32,13 +32,12 @@ def revert(
 ) -> Answer:
     """Go back: a new draft as close to an earlier revision as what happened since allows."""
     why = require_reason(reason, f"going back to {rev}")
-    moment = parse_moment(now) if now is not None else None
     with Inputs(None, author.store) as inputs:
-        task = _task(inputs, rev, why, moment)
+        task = _task(inputs, rev, why, now)
     return carry_out(task, search, author, Reply(None, json, Screen().view))
 
 
-def _task(inputs: Inputs, name: str, reason: str, now: datetime | None) -> Task:
+def _task(inputs: Inputs, name: str, reason: str, now: str | None) -> Task:
     store = inputs.store
     state, old = stored_meeting(store), named(store, name)
     head, problem = state.base, state.problem

@@ -87,17 +87,16 @@ class Task:
         )
 
 
-def task_of_files(
-    inputs: Inputs, published: Path, facts: Sequence[str], now: datetime | None
-) -> Task:
+def task_of_files(inputs: Inputs, published: Path, facts: Sequence[str], now: str | None) -> Task:
     """From a timetable file and its scenario, with the facts of the command line."""
     if inputs.scenario is None:
         raise UsageError(f"which scenario is {published} of? rollgrid replan SCENARIO --published")
     pair = inputs.pair_of_file(published)
-    return Task(pair.scenario, pair.record, tuple(facts), now=now)
+    moment = None if now is None else parse_moment(now, pair.scenario.problem.zone)
+    return Task(pair.scenario, pair.record, tuple(facts), now=moment)
 
 
-def task_of_store(inputs: Inputs, now: datetime | None) -> Task:
+def task_of_store(inputs: Inputs, now: str | None) -> Task:
     """From what is published and the facts reported since; by another scenario if one is named."""
     store = inputs.store
     state = stored_meeting(store)
@@ -127,15 +126,15 @@ def task_of_store(inputs: Inputs, now: datetime | None) -> Task:
     )
 
 
-def not_before(
-    now: datetime | None, clock: datetime | None, state: StoredMeeting
-) -> datetime | None:
+def not_before(said: str | None, clock: datetime | None, state: StoredMeeting) -> datetime | None:
     """
     The moment of a replan: never before what is published or the last fact in force.
 
     A clock that was put back is not believed; UsageError if somebody says so.
     """
-    moments = [parse_moment(state.base.record.as_of)] if state.base.record.as_of else []
+    zone = state.problem.zone
+    now = None if said is None else parse_moment(said, zone)
+    moments = [parse_moment(state.base.record.as_of, zone)] if state.base.record.as_of else []
     reported = [fact.at for fact in parser.parse(state.problem, state.facts) if fact.at is not None]
     latest = max([*moments, *reported], default=None)
     if now is None:

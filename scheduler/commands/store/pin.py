@@ -34,7 +34,7 @@ def pin(
     with opened_at(author.store) as store:
         state = stored_meeting(store)
         zone = state.problem.zone
-        start = parse_moment(at) if at is not None else None
+        start = parse_moment(at, zone) if at is not None else None
         if start is None and room is None:
             start, room = _where_it_is(state, session)
         _refuse_other_days(state, session, start)

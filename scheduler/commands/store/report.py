@@ -26,7 +26,7 @@ from scheduler.render.reports import log_report
 from scheduler.render.terminal.answer import GOOD, OK, WEAK, Answer, say, to_json
 from scheduler.replanning import basis
 from scheduler.replanning.durations import PublishedBasis
-from scheduler.replanning.facts import Fact, parse_minutes, parse_moment, parser
+from scheduler.replanning.facts import Fact, parse_minutes, parse_once, parser
 from scheduler.replanning.request import ReplanRequest
 
 
@@ -95,9 +95,9 @@ def _with_added(fact: Sequence[str], options: Mapping[str, object]) -> tuple[str
 
 def _record(text: str, at: str | None, author: Author, *, as_json: bool) -> Answer:
     """A fact is kept, if it can be meant as things stand."""
-    reported_at = parse_moment(at) if at is not None else None
     with opened_at(author.store) as store:
         state = stored_meeting(store)
+        reported_at = parse_once(at, state.problem.zone) if at is not None else None
         fact = _read(store, state, text, reported_at)
         if str(fact) in state.facts:
             raise FactError(
@@ -183,9 +183,9 @@ def _take_back(
 ) -> Answer:
     """Another fact, that undoes one; ``at`` is when that was said."""
     why = require_reason(reason, f"taking back fact {number}")
-    reported_at = parse_moment(at) if at is not None else None
     with opened_at(author.store) as store:
         state = stored_meeting(store)
+        reported_at = parse_once(at, state.problem.zone) if at is not None else None
         wrong = next((f for f in stores.facts(store) if f.number == number), None)
         if wrong is not None:
             now = reported_at or present(state.problem, store.clock())

@@ -52,7 +52,7 @@ def waive(
         state = stored_meeting(store)
         zone = state.problem.zone
         refuse_unknown(state.problem, waiver_of(rule, subject, reason))
-        end = parse_moment(until).replace(tzinfo=zone) if until is not None else None
+        end = parse_moment(until, zone).replace(tzinfo=zone) if until is not None else None
         made = stores.waive(store, rule, subject, author=author.name, reason=reason, until=end)
     return show_recorded([*log_report.orders_of([], [made], zone)], zone, as_json=json)
 

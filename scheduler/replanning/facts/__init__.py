@@ -21,7 +21,8 @@ facts apart, for the same fact is never counted twice, and ``speakers`` needs it
 """
 
 from scheduler.replanning.facts.fact import HELD, MINUTES, SPELLINGS, Fact, Kind
-from scheduler.replanning.facts.parser import TOLD, parse, parse_minutes, parse_moment
+from scheduler.replanning.facts.moments import parse_minutes, parse_moment, parse_once
+from scheduler.replanning.facts.parser import TOLD, parse
 
 __all__ = [
     "HELD",
@@ -33,4 +34,5 @@ __all__ = [
     "parse",
     "parse_minutes",
     "parse_moment",
+    "parse_once",
 ]

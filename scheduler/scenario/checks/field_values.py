@@ -22,9 +22,8 @@ from scheduler.problem import (
 )
 from scheduler.scenario.diagnostics import Finding, Loc, dotted, quoted
 from scheduler.scenario.yaml.tree import Node, Pattern, find, plain, walk
+from scheduler.vocabulary.calendar import YEARS
 
-YEARS = range(1970, 2200)
-"""Years a meeting may be held in: clock arithmetic stays far from where datetime ends."""
 DATES: tuple[Pattern, ...] = (
     ("days", "*"),
     ("slots", "*", "days", "*"),

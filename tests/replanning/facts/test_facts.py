@@ -193,3 +193,9 @@ def test_a_newer_list_of_speakers_takes_the_place_of_the_older_one() -> None:
     told = ["speakers enip 40 3m at 2025-02-25 17:00", "speakers enip 14 3m at 2025-02-25 17:30"]
     found = replan(ReplanRequest(CSP11, published, told, policy="extend"))
     assert f"{found.outcome.timetable.of_session('enip')[-1].end:%H:%M}" == "18:12"
+
+
+def test_no_session_lasts_longer_than_a_scenario_could_have_it() -> None:
+    said = ("overrun enip 999h", "overrun enip 999h at 2025-02-25 12:00")
+    with pytest.raises(FactError, match="minutes, more than 100000"):
+        replan(ReplanRequest(CSP11, record(solve(CSP11), sha256=""), said))
