@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 
+from scheduler.errors import FactError
 from scheduler.problem import Policy, Problem, Sitting, Situation
 from scheduler.problem.day_slots import MINUTE, day_slots
 from scheduler.replanning import facts
