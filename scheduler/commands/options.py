@@ -20,7 +20,7 @@ WEEK = 7 * 24 * 3600
 NARROWEST = 27
 """Columns in which the grid can still show a day."""
 
-PICTURED = ("--day", "--language", "--room", "--before")
+PICTURED = ("--day", "--language", "--room", "--before", "--times")
 KNOWN: dict[str, tuple[str, ...]] = {
     "csv": (),
     "ics": ("--of", "--before", "--language"),
@@ -148,13 +148,14 @@ class Screen:
     ] = None
     ascii: Annotated[bool, Parameter(help="Nothing but ASCII.")] = False
     list: Annotated[bool, Parameter(help="Plain lines, for screen readers and mail.")] = False
+    times: Annotated[bool, Parameter(help="Print the hours expected of rolling sessions.")] = False
 
     @property
     def view(self) -> View:
         terminal = shutil.get_terminal_size((WIDTH, 40)).columns
         width = self.width if self.width is not None else terminal
         ascii = self.ascii or not can_draw(sys.stdout.encoding)
-        return View(max(NARROWEST, width), ascii, self.list)
+        return View(max(NARROWEST, width), ascii, self.list, self.times)
 
 
 @Parameter(name="*")
@@ -174,6 +175,9 @@ class AnnexOptions:
         tuple[str, ...] | None, Parameter(help="Only this room's table. Repeatable.")
     ] = None
     draft: Annotated[bool, Parameter(negative=(), help="Mark every page as a draft.")] = False
+    times: Annotated[
+        bool, Parameter(negative=(), help="Print the hours expected of rolling sessions.")
+    ] = False
 
     def strange(self, format: str, *, before: list[Path] | None) -> list[str]:
         """Options given that a format which is no annex does not know."""
@@ -186,6 +190,7 @@ class AnnexOptions:
             "--language": self.language,
             "--room": self.room,
             "--draft": self.draft or None,
+            "--times": self.times or None,
             "--before": before,
         }
         allowed = KNOWN[format]

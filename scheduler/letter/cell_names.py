@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from datetime import time
 
-from scheduler.letter.dates_and_hours import plain
+from scheduler.letter.dates_and_hours import HOURS, hours_of, plain
 from scheduler.letter.merged_cells import Cell
 
 AWAITED_WORDS = (
@@ -18,6 +19,14 @@ CONTINUED = re.compile(
     r"|продолжение|续|تابع)\s*[)）]\s*$",
     re.IGNORECASE,
 )
+
+NOTE = re.compile(
+    r"\s*[(（]\s*(?:until|not before|expected|pas avant|jusqu[’']à|prévu|no antes de|hasta"
+    r"|previsto|не ранее|до|ожидается|不早于|至|预计|ليس قبل|حتى|متوقع)"
+    r"[^()（）]*\d\s*[:.h]\s*\d\d[^()（）]*[)）]\s*$",
+    re.IGNORECASE,
+)
+Hours = tuple[time, time]
 
 
 def sessions_in(cell: Cell, names_elsewhere: Collection[str] = ()) -> tuple[str, ...]:
@@ -61,7 +70,23 @@ def _named(lines: Sequence[str], names: Collection[str]) -> Iterator[str]:
 
 
 def _is_name(text: str, names: Collection[str]) -> bool:
-    return plain(without_continued(text)[0]) in names or ACRONYM.fullmatch(text) is not None
+    bare = without_hours(text)[0]
+    return plain(without_continued(bare)[0]) in names or ACRONYM.fullmatch(bare) is not None
+
+
+def without_hours(text: str) -> tuple[str, Hours | None]:
+    """
+    The name without the hours around it, and those that stand before it.
+
+    ``17:00 – 18:00 Rules of procedure``, ``WGTR (until 19:00)``: what stands after a name is said
+    of the slot, and is not read.
+    """
+    bare = NOTE.sub("", text) or text
+    hours = hours_of(bare) if (match := HOURS.match(bare)) is not None else None
+    if hours is None or match is None:
+        return bare, None
+    name = bare[match.end() :].strip(" ,;:–-")
+    return (name, hours) if name else (bare, None)
 
 
 def without_continued(text: str) -> tuple[str, bool]:

@@ -11,7 +11,12 @@ from datetime import date, time
 
 from scheduler.letter.agenda import Business, Share, Window, minutes_between
 from scheduler.letter.annex import Annex, Slot
-from scheduler.letter.cell_names import is_awaited, sessions_in, without_continued
+from scheduler.letter.cell_names import (
+    is_awaited,
+    sessions_in,
+    without_continued,
+    without_hours,
+)
 from scheduler.letter.choosing import Chosen
 from scheduler.letter.column_dates import dates_of_columns
 from scheduler.letter.dates_and_hours import HOURS, dates_in, hours_of, plain
@@ -72,7 +77,7 @@ def guess(chosen: Chosen, *, first: date | None = None) -> Guess:
         days=tuple(sorted(days.values())),
         windows=(*windows.values(), *([side_window] if side_window is not None else [])),
         sessions=tuple(sessions),
-        grid=_grid(grid, lunches),
+        grid=_grid(grid, sessions),
         continued=continued,
         awaited=_is_awaited(annex),
         remarks=tuple(remarks),
@@ -116,7 +121,9 @@ def _window(slot: Slot, taken: set[str]) -> Window:
     return Window(slug(name, taken), slot.hours, None, slot.inferred)
 
 
-Placed = dict[tuple[date, str], tuple[str, ...]]
+Named = tuple[str, tuple[time, time] | None]
+"""A name in a cell, and its hours if it has some."""
+Placed = dict[tuple[date, str], tuple[Named, ...]]
 """Day and slot to the names in the cell, in their order."""
 
 
@@ -130,12 +137,10 @@ def _placed(
     for slot in annex.slots:
         if slot.row in windows:
             for day in annex.days:
-                pairs = [
-                    without_continued(text)
-                    for text in sessions_in(annex.cell(slot, day), names_alone)
-                ]
-                continued |= any(goes_on for _, goes_on in pairs)
-                names = tuple(name for name, _ in pairs if not is_awaited(name))
+                named = [*map(without_hours, sessions_in(annex.cell(slot, day), names_alone))]
+                pairs = [(*without_continued(text), hours) for text, hours in named]
+                continued |= any(goes_on for _, goes_on, _ in pairs)
+                names = tuple((name, hours) for name, _, hours in pairs if not is_awaited(name))
                 if names:
                     placed[days[day.column], windows[slot.row].id] = names
     return placed, continued
@@ -144,17 +149,18 @@ def _placed(
 def _names(annex: Annex) -> frozenset[str]:
     """What stands alone in a paragraph somewhere, and so is a name."""
     paragraphs = (lines for cell in annex.body for lines in cell.paragraphs)
-    alone = (without_continued(lines[0])[0] for lines in paragraphs if len(lines) == 1)
+    alone = (_bare(lines[0]) for lines in paragraphs if len(lines) == 1)
     return frozenset(filter(None, alone))
 
 
 def _in_italics(annex: Annex) -> frozenset[str]:
     return frozenset(
-        plain(without_continued(text)[0])
-        for cell in annex.body
-        if cell.italic
-        for text in sessions_in(cell)
+        plain(_bare(text)) for cell in annex.body if cell.italic for text in sessions_in(cell)
     )
+
+
+def _bare(text: str) -> str:
+    return without_continued(without_hours(text)[0])[0]
 
 
 def _order(days: Mapping[int, date], windows: Mapping[int, Window]) -> list[tuple[date, Window]]:
@@ -170,7 +176,8 @@ def _sessions(
     title, shares, waits, empty = "", list[Share](), False, False
     for day, window in order:
         names = placed.get((day, window.id), ())
-        for name, share in zip(names, _shared(day, window, len(names), grid), strict=True):
+        shares_of = _shared(day, window, [hours for _, hours in names], grid)
+        for (name, _), share in zip(names, shares_of, strict=True):
             if shares and plain(name) == plain(title) and not empty:
                 shares.append(share)
                 continue
@@ -181,18 +188,46 @@ def _sessions(
     yield Business(slug(title, taken), title, tuple(shares), waits=waits)
 
 
-def _shared(day: date, window: Window, count: int, grid: int) -> Iterator[Share]:
-    """A slot in even parts on the grid; what is left over falls to the first."""
-    even = window.minutes // max(count, 1) // grid * grid or grid
-    start = 0
+def _shared(
+    day: date, window: Window, hours: Sequence[tuple[time, time] | None], grid: int
+) -> Iterator[Share]:
+    """What has hours within its slot keeps them; the others share what is left between them."""
+    own = [_within(window, printed) for printed in hours]
+    index = start = 0
+    while index < len(own):
+        span = own[index]
+        if span is not None:
+            yield Share(day, window, span[0], span[1] - span[0], whole=False)
+            index, start = index + 1, span[1]
+        else:
+            later = next((n for n in range(index, len(own)) if own[n] is not None), len(own))
+            end = min((fixed[0] for fixed in own[later:] if fixed), default=window.minutes)
+            yield from _evenly(day, window, (start, end), later - index, grid)
+            index = later
+
+
+def _within(window: Window, hours: tuple[time, time] | None) -> tuple[int, int] | None:
+    """Start and end in minutes of the slot; None if these are not hours of it."""
+    if hours is None:
+        return None
+    start, end = (minutes_between(window.hours[0], clock) for clock in hours)
+    return (start, end) if 0 <= start < end <= window.minutes else None
+
+
+def _evenly(
+    day: date, window: Window, span: tuple[int, int], count: int, grid: int
+) -> Iterator[Share]:
+    """A stretch of a slot in even parts on the grid; what is left over falls to the first."""
+    start, total = span[0], span[1] - span[0]
+    even = max(total, 0) // count // grid * grid or grid
     for index in range(count):
-        minutes = window.minutes - even * (count - 1) if index == 0 else even
-        yield Share(day, window, start, max(minutes, grid), whole=count == 1)
-        start += max(minutes, grid)
+        minutes = max(total - even * (count - 1) if index == 0 else even, grid)
+        yield Share(day, window, start, minutes, whole=count == 1 and total == window.minutes)
+        start += minutes
 
 
-def _grid(grid: int, lunches: Sequence[Business]) -> int:
-    minutes = [m for session in lunches for s in session.shares for m in (s.start, s.minutes)]
+def _grid(grid: int, sessions: Sequence[Business]) -> int:
+    minutes = [m for session in sessions for s in session.shares for m in (s.start, s.minutes)]
     return next(g for g in GRIDS if g <= grid and all(m % g == 0 for m in minutes))
 
 

@@ -30,6 +30,8 @@ class ExportRequest:
         Two letters; None is the language of the scenario.
     picture
         Of svg and png.
+    times
+        Whether rolling sessions carry the hours that are expected of them.
     charges
         What the timetable costs, as the verifier found it; the map of clashes is made of it.
     profile
@@ -44,6 +46,7 @@ class ExportRequest:
     language: LanguageCode | None = None
     draft: bool = False
     picture: Picture = "grid"
+    times: bool = False
     charges: Sequence[Charge] = ()
     profile: Profile | None = None
 

@@ -139,9 +139,24 @@ def test_without_a_rolling_basis_every_session_keeps_its_slots() -> None:
     found = read(data)
     assert found.rolling == ()
     assert found.sessions[2].slots == ("2025-02-27/morning", "2025-02-27/afternoon")
-    assert again(data)[1:3] == [
-        [cell.replace(".00", ":00") for cell in PLAIN[row]] for row in (1, 2)
-    ]
+    shared = f"10:00 – 11:30 {CEI}\n11:30 – 13:00 WGTU"
+    printed = [[cell.replace(".00", ":00") for cell in PLAIN[row]] for row in (1, 2)]
+    printed[0][3] = shared
+    assert again(data)[1:3] == printed
+
+
+def test_hours_in_a_cell_are_those_of_its_sessions() -> None:
+    rows = [list(row) for row in PLAIN]
+    rows[1][2], rows[1][4] = f"10:00 – 12:00 {CEI}", "11.30-12.15 WGTR (until 13:30)"
+    rows[1][3] = "WGTU\n12:00 – 12:30 Vote\nClosing"
+    found = read(letter(rows, note="* Subject to change."))
+    held = {s.title: (str(s.pin.exact), s.minutes.likely) for s in found.sessions if s.pin}
+    assert held["Vote"] == ("2025-02-27 12:00:00", 30)
+    assert held["Closing"] == ("2025-02-27 12:30:00", 30)
+    assert [s.title for s in found.sessions].count("WGTR") == 1
+    assert again(letter(rows, note="* Subject to change."))[1][3] == (
+        "10:00 – 12:00 WGTU\n12:00 – 12:30 Vote\n12:30 – 13:00 Closing"
+    )
 
 
 def test_the_same_name_after_another_is_another_session() -> None:

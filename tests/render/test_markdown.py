@@ -73,7 +73,8 @@ def test_a_revision_says_so_and_marks_the_changed_cells_and_what_left_them() -> 
     assert rows(text)[2:4] == [
         f"| 10:00 – 13:00 | {ENIP} | ▸ {ENIP}<br>{CEI} | {CEI}<br>WGTU | ▸ WGTU<br>WGTR "
         "| 10:00 – 13:00 |",
-        f"| 15:00 – 18:00 | ▸ {ENIP}<br>~~WGTR~~ | {CEI} | WGTU | WGTR | 15:00 – 18:00 |",
+        f"| 15:00 – 18:00 | ▸ {ENIP}<br>~~WGTR~~ | {CEI} | WGTU | ▸ WGTR (until 18:30) "
+        "| 15:00 – 18:00 |",
     ]
 
 

@@ -136,6 +136,7 @@ def _request(
         rooms=sheets.room,
         language=sheets.language,
         draft=sheets.draft,
+        times=sheets.times,
         picture=picture,
         charges=tuple(verify(pair).charges) if picture == "clashes" else (),
         profile=shape.profile,

@@ -78,7 +78,8 @@
     element, printed: element.textContent, spans: spans(element.dataset.at),
   }));
   const told = ({ start, end, day }, alone) => {
-    const said = `${hour(start, own)} – ${hour(end, own)}`;
+    // a clock time alone has no end
+    const said = Number.isNaN(end) ? hour(start, own) : `${hour(start, own)} – ${hour(end, own)}`;
     const shift = Math.round((Date.parse(date(start, own)) - Date.parse(day)) / 86400000);
     if (shift === 0) return said;
     return alone ? `${weekday(start, own)} ${said}` : `${said} (${shift > 0 ? "+" : "−"}${Math.abs(shift)})`;
@@ -111,13 +112,26 @@
   };
   const said = (lines) => {
     const texts = lines.map((line) => {
-      const hours = line.querySelector(".h");
-      return line.textContent.slice(hours ? hours.textContent.length : 0).trim();
+      const [first, text] = [line.querySelector(".h"), line.textContent];
+      const hours = first ? first.textContent : "";
+      return text.slice(text.startsWith(hours) ? hours.length : 0).trim();
     });
     const known = [...new Set(texts)];
     const more = known.length > MOST ? [`+${known.length - MOST}`] : [];
     return [...known.slice(0, MOST), ...more].join(" · ");
   };
+  const rooms = document.querySelector("#tools select[name=room]");
+  const roomOf = (line) => {
+    const option = rooms && [...rooms.options].find(({ value }) => value !== "" && value === line.dataset.room);
+    return option ? option.textContent : "";
+  };
+  // one line a room; what follows one another is told in its order, for nobody can say which is on
+  const runningIn = (lines) => [...new Set(lines.map(roomOf))].map((room) => {
+    const here = lines.filter((line) => roomOf(line) === room);
+    const rolling = new Set(here.filter((line) => "rolls" in line.dataset).map((line) => line.textContent));
+    const head = rolling.size > 1 ? note.dataset.order : note.dataset.now;
+    return sentence(room ? `${head} · ${room}` : head, said(here));
+  });
   const sentence = (head, words) => {
     const line = document.createElement("span");
     line.dir = "auto";
@@ -144,11 +158,11 @@
       if (held.length > 0) cell.setAttribute("aria-current", "time");
       else cell.removeAttribute("aria-current");
       badge(cell, held.length > 0);
-      // minutes inside a slot are nobody's promise: all of its sessions, unless hours are printed
-      const timed = held.filter((line) => line.querySelector(".h"));
-      for (const line of lines) line.classList.toggle("held", timed.includes(line));
+      for (const line of lines) {
+        line.classList.toggle("held", held.length < shown.length && held.includes(line));
+      }
       if (held.length > 0) {
-        running.push(...(timed.length > 0 ? timed : shown));
+        running.push(...held);
         if (go.hidden) { cell.id = "now"; go.hidden = false; }
       }
       for (const line of lines) for (const { end } of spans(line.dataset.at)) last = Math.max(last, end);
@@ -166,7 +180,7 @@
     const begun = cells.some(({ lines }) => lines.some((line) =>
       spans(line.dataset.at).some(({ start }) => start <= now)));
     const parts = [sentence(`${here.day} ${here.hour}`, here.zone)];
-    if (running.length > 0) parts.push(sentence(note.dataset.now, said(running)));
+    if (running.length > 0) parts.push(...runningIn(running));
     else if (last > 0 && last <= now) parts.push(sentence("", note.dataset.after));
     else if (!begun && cells.length > 0) parts.push(sentence("", note.dataset.before));
     if (next !== null) {

@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import chain
 from zoneinfo import ZoneInfo
 
 from scheduler.render.layout.shape import Layout
-from scheduler.render.layout.sheets import Band, Box, Entry, Head, Line, Sheet
+from scheduler.render.layout.sheets import Band, Box, Entry, Line, Sheet
 
 CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 HOURS = re.compile(f"{CLOCK} – {CLOCK}")
@@ -21,25 +20,65 @@ Span = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """A text around its hours; ``at``: the spans that these are, one for each day meant."""
+class Piece:
+    """
+    A stretch of a text.
 
-    before: str
-    hours: str = ""
-    after: str = ""
+    ``at``: if it is hours, the spans that these are, one for each day meant; if it is a clock
+    time, its moment.
+    """
+
+    text: str
     at: str = ""
 
-    @property
-    def text(self) -> str:
-        return f"{self.before}{self.hours}{self.after}"
+
+Words = tuple[Piece, ...]
+"""A text with the hours in it apart, so that they can be said in the reader's zone."""
+
+
+def plain_words(text: str) -> Words:
+    return (Piece(text),)
 
 
 def split_hours(text: str, spans: Sequence[Span]) -> Words:
     """The text with the hours at its beginning apart, if it is known when they are."""
     match = HOURS.match(text)
     if match is None or not spans:
-        return Words(text)
-    return Words("", match[0], text[match.end() :], iso_spans(spans))
+        return plain_words(text)
+    return (Piece(match[0], iso_spans(spans)), *_if_any(text[match.end() :]))
+
+
+def split_line(line: Line) -> Words:
+    """The text of a line with the hours apart that are ours; those in a title are the planner's."""
+    entry = line.entry
+    if entry is None:
+        return plain_words(line.text)
+    if line.text.startswith(entry.hours):
+        return split_hours(line.text, [(entry.start, entry.end)])
+    head, note, tail = line.text.rpartition(f"({entry.then})")
+    if not entry.then or not note:
+        return plain_words(line.text)
+    return (*_if_any(f"{head}("), *_clocks(entry), *_if_any(f"){tail}"))
+
+
+def _clocks(entry: Entry) -> Iterator[Piece]:
+    """The hours after a name: planned hours, or clock times of its start and its end."""
+    done = 0
+    for match in re.finditer(f"{HOURS.pattern}|{CLOCK}", entry.then):
+        yield from _if_any(entry.then[done : match.start()])
+        yield Piece(match[0], _moments(entry, match[0]))
+        done = match.end()
+    yield from _if_any(entry.then[done:])
+
+
+def _moments(entry: Entry, clock: str) -> str:
+    if HOURS.fullmatch(clock):
+        return iso_spans([(entry.start, entry.end)])
+    return next((m.isoformat() for m in (entry.start, entry.end) if f"{m:%H:%M}" == clock), "")
+
+
+def _if_any(text: str) -> Words:
+    return plain_words(text) if text else ()
 
 
 def iso_spans(spans: Iterable[Span]) -> str:
@@ -68,34 +107,13 @@ def row_spans(label: str, entry: Entry, zone: ZoneInfo) -> list[Span]:
     return [span for span in spans if span[0] <= entry.start < span[1]][:1] or spans[:1]
 
 
-def spans_of_line(
-    line: Line, band: Band, columns: Sequence[Head], zone: ZoneInfo, *, flowing: bool
-) -> list[Span]:
-    """When the sitting of a line is, as far as it is printed; what overruns its slot is longer."""
-    entry = line.entry
-    if entry is None:
-        return []
-    if line.text.startswith(entry.hours):
-        return [(entry.start, entry.end)]
-    if flowing:
-        slots = row_spans(band.label, entry, zone)
-    else:
-        each = (
-            spans_of(c.name, [c.day], zone) or spans_of(band.label, [c.day], zone) for c in columns
-        )
-        slots = [*chain.from_iterable(each)]
-    if not slots:
-        return [(entry.start, entry.end)]
-    *others, (start, end) = slots
-    return [*others, (start, max(end, entry.end) if len(slots) == 1 else end)]
-
-
 @dataclass(frozen=True, slots=True)
 class ScreenLine:
     """
     A line of a cell; ``counts``: it is a sitting, others are words beside one.
 
     ``room``, ``bodies``, ``people``: positions in the filters, as the script reads them.
+    ``rolls``: it may be under way at the same time as others, for they follow one another.
     """
 
     words: Words
@@ -105,6 +123,7 @@ class ScreenLine:
     room: str = ""
     bodies: str = ""
     people: str = ""
+    rolls: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,20 +184,19 @@ class Filters:
         self.people_called = people
         self.positions: dict[str, dict[str, int]] = {"room": {}, "body": {}, "person": {}}
 
-    def screen_line(self, line: Line, spans: Sequence[Span], *, of: Entry | None) -> ScreenLine:
+    def screen_line(self, line: Line, *, of: Entry | None) -> ScreenLine:
         """``of``: the sitting beside which the line stands, if it is none itself."""
         entry = line.entry or of
         if entry is None:
-            return ScreenLine(Words(line.text), line.italic, counts=False)
+            return ScreenLine(plain_words(line.text), line.italic, counts=False)
         called = self.people_called
         people = (called[id] for id in (*entry.chairs, *entry.attendees) if id in called)
-        # hours in a title are the planner's words, hours before it are ours
-        timed = line.entry is not None and line.text.startswith(entry.hours)
         return ScreenLine(
-            words=split_hours(line.text, spans if timed else []),
+            words=split_line(line),
             italic=line.italic,
             counts=line.entry is not None,
-            at=iso_spans(spans),
+            at=iso_spans(line.spans),
+            rolls=line.entry is not None and line.entry.rolls,
             room=self._places("room", [entry.room_name]),
             bodies=self._places("body", entry.groups),
             people=self._places("person", people),
@@ -239,13 +257,13 @@ def _band(
     days = [column.day for column in sheet.columns]
     spans = row_spans(band.label, beside, zone) if beside else spans_of(band.label, days, zone)
     return ScreenBand(
-        label=split_hours(band.label, spans),
+        label=split_hours(band.label, spans) if band.label else (),
         cells=tuple(
             ScreenCell(
                 box=box,
                 order=index + 1,
                 label=_label(sheet, band, index, box.across, zone, stacked=stacked),
-                lines=tuple(_lines(sheet, band, index, filters, zone, beside)),
+                lines=tuple(_lines(box, filters, beside)),
             )
             for index, box in enumerate(band.boxes)
             if box is not None
@@ -263,17 +281,11 @@ def _label(
     columns = sheet.columns[index : index + across]
     overs = [column.over for column in columns[:1] if column.over]
     heads = (split_hours(c.name, spans_of(c.name, [c.day], zone)) for c in columns)
-    return (*map(Words, overs), *heads)
+    return (*map(plain_words, overs), *heads)
 
 
-def _lines(
-    sheet: Sheet, band: Band, index: int, filters: Filters, zone: ZoneInfo, beside: Entry | None
-) -> Iterator[ScreenLine]:
-    of, box = beside, band.boxes[index]
-    assert box is not None
-    columns = sheet.columns[index : index + box.across]
+def _lines(box: Box, filters: Filters, beside: Entry | None) -> Iterator[ScreenLine]:
+    of = beside
     for line in box.lines:
         of = line.entry or of
-        yield filters.screen_line(
-            line, spans_of_line(line, band, columns, zone, flowing=sheet.flowing), of=of
-        )
+        yield filters.screen_line(line, of=of)

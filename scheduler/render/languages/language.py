@@ -28,6 +28,7 @@ class PageWords:
     meeting_zone: str
     own_zone: str
     now: str
+    in_order: str
     next: str
     before: str
     after: str
@@ -116,6 +117,9 @@ class Language:
     tbc: str
     continued: str
     then: str
+    not_before: str
+    until: str
+    expected: str
     revision: str
     as_of: str
     draft: str
@@ -129,6 +133,7 @@ class Language:
     gains: str
     loses: str
     reorders: str
+    rehoured: str
     programme: str
     nothing: str
     columns: str

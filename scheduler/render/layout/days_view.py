@@ -11,7 +11,7 @@ from itertools import groupby
 
 from scheduler.render.languages.dating import dates
 from scheduler.render.languages.language import Language
-from scheduler.render.layout.shape import Cell, Layout, SideCell, TableLayout
+from scheduler.render.layout.shape import Cell, Layout, SideCell, TableLayout, used_rows
 from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
 
 MOST_DAYS = 7
@@ -26,8 +26,8 @@ def pages(layout: Layout) -> tuple[Page, ...]:
 
 
 def whole(layout: Layout) -> Page:
-    """All days in one table for each room, however many they are."""
-    return _page(layout, tuple(range(len(layout.columns))), whole=True)
+    """All days in one table for each room, however many they are, and every slot."""
+    return _page(layout, tuple(range(len(layout.columns))), whole=True, every=True)
 
 
 def weeks_of(days: Sequence[date]) -> tuple[tuple[int, ...], ...]:
@@ -53,7 +53,7 @@ def placeholder(language: Language) -> tuple[Line, ...]:
     return (Line(language.tbc, italic=True),)
 
 
-def _page(layout: Layout, days: tuple[int, ...], *, whole: bool) -> Page:
+def _page(layout: Layout, days: tuple[int, ...], *, whole: bool, every: bool = False) -> Page:
     shown = [layout.columns[index] for index in days]
     week = None if whole else dates([column.day for column in shown], layout.language)
     side = _side_bands(layout, days)
@@ -70,7 +70,7 @@ def _page(layout: Layout, days: tuple[int, ...], *, whole: bool) -> Page:
         )
 
     sheets = [
-        sheet(table.room_name, (*_bands(table, days), *(side if alone else ())))
+        sheet(table.room_name, (*_bands(table, days, every=every), *(side if alone else ())))
         for table in layout.tables
     ]
     if side and not alone:
@@ -84,10 +84,10 @@ def is_empty(sheet: Sheet) -> bool:
     return not any(box.lines or box.changed for box in boxes)
 
 
-def _bands(table: TableLayout, days: tuple[int, ...]) -> tuple[Band, ...]:
-    return tuple(
-        Band(row.label, tuple(_box(row.cells[index]) for index in days)) for row in table.rows
-    )
+def _bands(table: TableLayout, days: tuple[int, ...], *, every: bool) -> tuple[Band, ...]:
+    """The slots in which something is held, or was; ``every``: the others as well."""
+    rows = table.rows if every else used_rows(table.rows, days)
+    return tuple(Band(row.label, tuple(_box(row.cells[index]) for index in days)) for row in rows)
 
 
 def _side_bands(layout: Layout, days: tuple[int, ...]) -> tuple[Band, ...]:
@@ -99,13 +99,13 @@ def _side_bands(layout: Layout, days: tuple[int, ...]) -> tuple[Band, ...]:
 
 
 def _box(cell: Cell) -> Box:
-    lines = tuple(Line(entry.text, entry.tbc, entry.added, entry) for entry in cell.entries)
+    lines = tuple(Line(entry.line, entry.tbc, entry.marked, entry) for entry in cell.entries)
     return Box(lines, cell.serves, cell.changed, cell.removed)
 
 
 def _side_box(cell: SideCell, language: Language) -> Box:
     lines = tuple(
-        Line(side_line(e.hours, e.text, e.room_name), e.tbc, e.added, e) for e in cell.entries
+        Line(side_line(e.hours, e.text, e.room_name), e.tbc, e.marked, e) for e in cell.entries
     )
     return Box(
         (*lines, *(placeholder(language) if cell.tbc else ())), True, cell.changed, cell.removed

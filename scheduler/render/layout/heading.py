@@ -1,11 +1,11 @@
 """The words around the tables of the annex, and what differs from the issue before, in words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from scheduler.render.languages.dating import moment, on
 from scheduler.render.layout.shape import Layout, Run
-from scheduler.render.layout.sheets import Sheet
+from scheduler.render.layout.sheets import Entry, Sheet
 
 
 def title(layout: Layout) -> str:
@@ -81,31 +81,33 @@ def describe_changes(layout: Layout) -> Iterator[str]:
             for row in table.rows:
                 cell = row.cells[index]
                 if cell.changed:
-                    added = [entry.text for entry in cell.entries if entry.added]
+                    added = [entry.line for entry in cell.entries if entry.added]
                     order = [entry.text for entry in cell.entries] if cell.reordered else []
+                    hours = [_with_hours(e, row.label) for e in cell.entries if e.altered]
                     place = (on(column.day, language), row.label, table.room_name)
-                    yield _sentence(layout, place, added, cell.removed, order)
+                    clauses = ((language.gains, added), (language.loses, cell.removed))
+                    others = ((language.reorders, order), (language.rehoured, hours))
+                    yield _sentence(layout, place, (*clauses, *others))
     for side in layout.side_events or ():
         if side.changed:
             entries = [entry for entry in side.entries if entry.added]
             added = [f"{e.text} ({e.hours}{language.comma}{e.room_name})" for e in entries]
             place = (on(side.day, language), language.side_events, None)
-            yield _sentence(layout, place, added, side.removed, [])
+            clauses = ((language.gains, added), (language.loses, side.removed))
+            yield _sentence(layout, place, clauses)
+
+
+def _with_hours(entry: Entry, slot: str) -> str:
+    return entry.line if entry.first or entry.then else f"{entry.text} ({slot})"
 
 
 def _sentence(
-    layout: Layout,
-    place: Iterable[str | None],
-    added: Iterable[str],
-    removed: Iterable[str],
-    order: Iterable[str],
+    layout: Layout, place: Iterable[str | None], clauses: Iterable[tuple[str, Sequence[str]]]
 ) -> str:
+    """``clauses``: patterns, each with the names that it is filled with."""
     language = layout.language
-    pairs = ((language.gains, added), (language.loses, removed), (language.reorders, order))
-    clauses = [
-        pattern.format(names=language.joint.join(names))
-        for pattern, names in ((pattern, list(names)) for pattern, names in pairs)
-        if names
+    filled = [
+        pattern.format(names=language.joint.join(names)) for pattern, names in clauses if names
     ]
     where = language.comma.join(part for part in place if part is not None)
-    return f"{where}{language.colon}{language.joint.join(clauses)}"
+    return f"{where}{language.colon}{language.joint.join(filled)}"

@@ -2,8 +2,8 @@
 Rows and columns of the annex, decided once for every writer.
 
 A column is a day, a row a regular slot, a cell the ordered list of sessions that a room holds in
-that slot, without clock times: minutes inside a cell are nobody's promise. Side events get a row
-of their own, with time and room, for theirs are promises. All texts are cleaned of characters
+that slot, with the hours that are promised beyond those of the slot (``promises``). Side events
+get a row of their own, with time and room. All texts are cleaned of characters
 that would steer a terminal or break a document.
 """
 
@@ -22,6 +22,7 @@ from scheduler.render.layout.heading import describe_changes
 from scheduler.render.layout.lists import PROMISE, Meeting
 from scheduler.render.layout.placements import bands, days, is_held, regular, side_events
 from scheduler.render.layout.printed_names import PrintedNames, printed_names
+from scheduler.render.layout.promises import promised, promised_side_events
 from scheduler.render.layout.shape import (
     Cell,
     Column,
@@ -50,15 +51,17 @@ def lay_out(problem: Problem, record: Record, request: ExportRequest = WHOLE) ->
         day or language, or a programme is nobody's.
     """
     language = language_of(request.language or problem.annex.language)
-    names = printed_names(problem, language, compared=request.before is not None)
+    names = printed_names(
+        problem, language, compared=request.before is not None, times=request.times
+    )
     old = request.before.sittings if request.before is not None else ()
     meeting = Meeting(
         names,
         days=_days_shown(problem, request.day),
-        now=regular(problem, record.sittings),
-        was=regular(problem, old),
-        side=side_events(problem, record.sittings),
-        side_was=side_events(problem, old),
+        now=promised(problem, regular(problem, record.sittings)),
+        was=promised(problem, regular(problem, old)),
+        side=promised_side_events(problem, side_events(problem, record.sittings)),
+        side_was=promised_side_events(problem, side_events(problem, old)),
     )
     view = request.view
     made = _without_pages(meeting, record, request)

@@ -8,12 +8,12 @@ from operator import attrgetter
 from scheduler.problem import Problem, Sitting
 from scheduler.render.languages.dating import on
 from scheduler.render.languages.language import Language
-from scheduler.render.layout.placements import Places, SidePlaces
 from scheduler.render.layout.printed_names import PrintedNames
+from scheduler.render.layout.promises import Placed, PlacedSideEvents, PlacedSittings, Promise
 from scheduler.render.layout.sheets import Band, Box, Entry, Head, Line, Page, Sheet
 from scheduler.render.words import hours, printable
 
-PROMISE = attrgetter("session", "room", "start", "end")
+PROMISE = attrgetter("session", "room", "sitting.start", "sitting.end")
 """What is promised of a side event."""
 
 
@@ -23,10 +23,10 @@ class Meeting:
 
     names: PrintedNames
     days: tuple[date, ...]
-    now: Places
-    was: Places
-    side: SidePlaces
-    side_was: SidePlaces
+    now: PlacedSittings
+    was: PlacedSittings
+    side: PlacedSideEvents
+    side_was: PlacedSideEvents
 
     @property
     def problem(self) -> Problem:
@@ -46,7 +46,7 @@ class Meeting:
     @property
     def side_rooms(self) -> tuple[str, ...]:
         sittings_by_day = (*self.side.values(), *self.side_was.values())
-        used = {sitting.room for sittings in sittings_by_day for sitting in sittings}
+        used = {placed.room for placed_on_day in sittings_by_day for placed in placed_on_day}
         return tuple(room for room in self.names.room_names if room in used)
 
     @property
@@ -65,12 +65,12 @@ class Meeting:
         details = self.names.sessions.get(session)
         return (details.groups if details is not None else ()) or (f"session:{session}",)
 
-    def box(self, here: Sequence[Sitting], old: Sequence[Sitting], *, roomed: bool = False) -> Box:
+    def box(self, here: Sequence[Placed], old: Sequence[Placed], *, roomed: bool = False) -> Box:
         """Sessions in their order; ``roomed``: with the room of each, so a new room is a change."""
         printed = attrgetter("session", "room") if roomed else attrgetter("session")
         entries, changed, removed = self.names.compare(here, old, printed)
         lines = (
-            Line(f"{e.text} ({e.room_name})" if roomed else e.text, e.tbc, e.added, e)
+            Line(f"{e.line} ({e.room_name})" if roomed else e.line, e.tbc, e.marked, e)
             for e in entries
         )
         return Box(tuple(lines), changed=changed, removed=removed)
@@ -80,14 +80,23 @@ class Meeting:
 class _Due:
     """A sitting under the label that it is listed by; ``follows``: another in the same slot."""
 
-    sitting: Sitting
+    placed: Placed
     label: str
     follows: bool
 
     @property
-    def promise(self) -> tuple[str, str, str]:
-        """What a reader sees of it on a day, but for what it follows."""
+    def sitting(self) -> Sitting:
+        return self.placed.sitting
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Session, room and the hours that it is listed by."""
         return self.sitting.session, self.sitting.room, self.label
+
+    @property
+    def promise(self) -> tuple[str, str, str, Promise]:
+        """What a reader sees of it on a day, but for what it follows."""
+        return *self.place, self.placed.promise
 
 
 def sheets_in_order(meeting: Meeting, of: str | None) -> Page:
@@ -110,21 +119,20 @@ def sheets_in_order(meeting: Meeting, of: str | None) -> Page:
 
 
 def _due(
-    meeting: Meeting, day: date, places: Places, side: SidePlaces, of: str | None
+    meeting: Meeting, day: date, places: PlacedSittings, side: PlacedSideEvents, of: str | None
 ) -> tuple[_Due, ...]:
     """What is due on a day, in order of time."""
-    rolling = {session for order in meeting.problem.rolling for session in order.order}
     slots = {slot.id: slot for slot in meeting.problem.slots}
     dues = []
-    for (_, when, slot), sittings in places.items():
+    for (_, when, slot), there in places.items():
         if when == day:
             follows = False
-            for sitting in sittings:
-                rolls = sitting.session in rolling
-                label = hours(slots[slot].start, slots[slot].end) if rolls else ""
-                dues.append(_Due(sitting, label or _hours(meeting, sitting), rolls and follows))
-                follows = rolls
-    dues += [_Due(sitting, _hours(meeting, sitting), False) for sitting in side.get(day, ())]
+            for placed in there:
+                label = hours(slots[slot].start, slots[slot].end) if placed.rolls else ""
+                follows = follows and placed.rolls and placed.promise.not_before is None
+                dues.append(_Due(placed, label or _hours(meeting, placed.sitting), follows))
+                follows = placed.rolls
+    dues += [_Due(placed, _hours(meeting, placed.sitting), False) for placed in side.get(day, ())]
     wanted = (due for due in dues if of is None or _concerns(meeting, due.sitting, of))
     return tuple(sorted(wanted, key=lambda due: _order(meeting.names.room_names, due.sitting)))
 
@@ -171,20 +179,20 @@ def _bands(
     meeting: Meeting, now: Sequence[_Due], was: Sequence[_Due], of: str | None
 ) -> Iterator[Band]:
     """The rows of a day; what is no longer there comes last. Who serves is printed, so marked."""
-    present = {due.promise for due in now}
-    earlier = {(due.promise, meeting.names.entry(due.sitting).served) for due in was}
+    present = {due.place for due in now}
+    earlier = {(due.promise, meeting.names.entry(due.placed).served) for due in was}
     for due in now:
-        printed = due.promise, meeting.names.entry(due.sitting).served
+        printed = due.promise, meeting.names.entry(due.placed).served
         yield _band(meeting, due, of, added=meeting.names.compared and printed not in earlier)
     for due in was:
-        if due.promise not in present:
+        if due.place not in present:
             gone = Box((), changed=True, removed=(meeting.names.printed(due.sitting.session),))
             yield Band(due.label, (gone, *(Box(()) for _ in _details(meeting, of))))
 
 
 def _band(meeting: Meeting, due: _Due, of: str | None, *, added: bool) -> Band:
-    entry = meeting.names.entry(due.sitting, added=added)
-    texts = (entry.text, *entry.served)
+    entry = meeting.names.entry(due.placed, added=added)
+    texts = (entry.noted, *entry.served)
     lines = [Line(texts[0], entry.tbc, added, entry), *map(Line, texts[1:])]
     details = (_word(tell(due.sitting, entry)) for _, tell in _details(meeting, of))
     then = f"{meeting.language.comma}{meeting.language.then}" if due.follows else ""

@@ -8,15 +8,19 @@ from zoneinfo import ZoneInfo
 from scheduler.problem import InLanguages, Problem, Session, Sitting
 from scheduler.problem.day_slots import MINUTE
 from scheduler.render.languages.language import Language
+from scheduler.render.layout.promises import Placed
 from scheduler.render.layout.sheets import Entry
-from scheduler.render.words import printable
-
-Sittings = Sequence[Sitting]
+from scheduler.render.words import hours, printable
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedNames:
-    """Names of a meeting in one language; ``compared``: whether changes are marked."""
+    """
+    Names of a meeting in one language.
+
+    ``compared``: whether changes are marked. ``times``: whether rolling sessions carry the hours
+    that are expected of them.
+    """
 
     problem: Problem
     language: Language
@@ -25,6 +29,7 @@ class PrintedNames:
     room_names: Mapping[str, str]
     titles: Mapping[str, str]
     compared: bool
+    times: bool = False
 
     def printed(self, session: str) -> str:
         details = self.sessions.get(session)
@@ -42,23 +47,31 @@ class PrintedNames:
         return translation
 
     def compare(
-        self, here: Sittings, old: Sittings, printed: Callable[[Sitting], object]
+        self, here: Sequence[Placed], old: Sequence[Placed], printed: Callable[[Placed], object]
     ) -> tuple[tuple[Entry, ...], bool, tuple[str, ...]]:
         """
         The entries of a cell, whether they differ from the old ones, and names of what left.
 
-        ``printed``: what a reader sees of a sitting; new to its cell if this is new.
+        ``printed``: what a reader sees of a sitting but for its hours; new to its cell if this
+        is new.
         """
-        before, now = [*map(printed, old)], [*map(printed, here)]
+        before = [(printed(placed), placed.promise) for placed in old]
+        now = [(printed(placed), placed.promise) for placed in here]
+        known = {shown for shown, _ in before}
         entries = tuple(
-            self.entry(sitting, added=self.compared and shown not in before)
-            for sitting, shown in zip(here, now, strict=True)
+            self.entry(
+                placed,
+                added=self.compared and shown not in known,
+                altered=self.compared and shown in known and (shown, promise) not in before,
+            )
+            for placed, (shown, promise) in zip(here, now, strict=True)
         )
-        present = {sitting.session for sitting in here}
+        present = {placed.session for placed in here}
         left = dict.fromkeys(s.session for s in old if s.session not in present)
         return entries, self.compared and now != before, tuple(map(self.printed, left))
 
-    def entry(self, sitting: Sitting, *, added: bool = False) -> Entry:
+    def entry(self, placed: Placed, *, added: bool = False, altered: bool = False) -> Entry:
+        sitting = placed.sitting
         session = self.sessions.get(sitting.session)
         continued = self.problem.annex.continued and sitting.part > 1
         elapsed = sitting.end.astimezone(UTC) - sitting.start.astimezone(UTC)
@@ -83,7 +96,25 @@ class PrintedNames:
             groups=tuple(map(printable, session.groups)) if session is not None else (),
             chairs=sitting.chairs or chairs,
             attendees=session.attendees if session is not None else (),
+            first=hours(*placed.promise.exact) if placed.promise.exact is not None else "",
+            then=self.language.comma.join(self._promised(placed)),
+            on=placed.on,
+            altered=altered,
+            rolls=placed.rolls,
         )
+
+    def _promised(self, placed: Placed) -> Iterator[str]:
+        """The hours after the name, in words."""
+        language, promise = self.language, placed.promise
+        if promise.not_before is not None:
+            yield language.not_before.format(hour=f"{promise.not_before:%H:%M}")
+        if promise.until is not None:
+            yield language.until.format(hour=f"{promise.until:%H:%M}")
+        if self.times and placed.rolls:
+            start, end = (
+                m.astimezone(self.zone) for m in (placed.sitting.start, placed.sitting.end)
+            )
+            yield language.expected.format(hours=hours(start.time(), end.time()))
 
     def _served(self, sitting: Sitting, session: Session | None) -> Iterator[str]:
         """A deputy in the chair; which of several teams interprets."""
@@ -96,7 +127,9 @@ class PrintedNames:
             yield self.language.interpreted.format(name=printable(sitting.team))
 
 
-def printed_names(problem: Problem, language: Language, *, compared: bool) -> PrintedNames:
+def printed_names(
+    problem: Problem, language: Language, *, compared: bool, times: bool = False
+) -> PrintedNames:
     """The names of a meeting; what has none in this language keeps that of the scenario."""
 
     def called(translations: InLanguages | None, own: str, id: str) -> str:
@@ -113,4 +146,5 @@ def printed_names(problem: Problem, language: Language, *, compared: bool) -> Pr
             **{who.id: called(who.titles, who.title, who.id) for who in problem.people},
         },
         compared=compared,
+        times=times,
     )

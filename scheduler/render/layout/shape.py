@@ -1,5 +1,6 @@
 """The annex as data: the meeting by days and slots, and the words around it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -37,7 +38,7 @@ class Cell:
     @property
     def reordered(self) -> bool:
         """Whether the same sessions come in another order."""
-        new = any(entry.added for entry in self.entries)
+        new = any(entry.marked for entry in self.entries)
         return self.changed and not new and not self.removed
 
 
@@ -50,6 +51,17 @@ class Row:
     start: time
     end: time
     cells: tuple[Cell, ...]
+
+    def is_used(self, columns: Iterable[int]) -> bool:
+        """Whether there is, or was, something in it on any of these days."""
+        cells = (self.cells[column] for column in columns)
+        return any(cell.entries or cell.removed for cell in cells)
+
+
+def used_rows(rows: Sequence[Row], columns: Sequence[int]) -> tuple[Row, ...]:
+    """Those in which something is, or was, on these days; if none is, those that are held then."""
+    used = tuple(row for row in rows if row.is_used(columns))
+    return used or tuple(row for row in rows if any(row.cells[c].serves for c in columns))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,21 @@ class Entry:
     added
         Whether the session was not in this cell before (a side event: not with this time and
         room, for these are printed). False without a before.
+    altered
+        Whether it was, with other hours.
     room_name
         The room in words, or its id.
     start, end
         Local times of the meeting.
     minutes
         Elapsed, not the difference of two clock times.
+    first, then
+        The hours that are promised beyond those of the slot, in words: before the text
+        (``17:00 – 18:00``) and after it (``not before 17:00``); empty where there are none.
+    on
+        When it may be under way, as far as that is promised; see ``promises.Placed``.
+    rolls
+        Whether it is in a rolling order.
     served
         Who serves it, where that is no matter of course: a deputy who presides, one of several
         teams of interpreters.
@@ -53,6 +62,26 @@ class Entry:
     groups: tuple[str, ...] = ()
     chairs: tuple[str, ...] = ()
     attendees: tuple[str, ...] = ()
+    first: str = ""
+    then: str = ""
+    on: tuple[datetime, datetime] | None = None
+    altered: bool = False
+    rolls: bool = False
+
+    @property
+    def marked(self) -> bool:
+        """Whether it is another line than before."""
+        return self.added or self.altered
+
+    @property
+    def line(self) -> str:
+        """``17:00 – 18:00 Rules of procedure``, ``WGTR (until 19:00)``"""
+        return f"{self.first} {self.noted}" if self.first else self.noted
+
+    @property
+    def noted(self) -> str:
+        """``WGTR (until 19:00)``: where the hours stand beside it."""
+        return f"{self.text} ({self.then})" if self.then else self.text
 
     @property
     def hours(self) -> str:
@@ -92,13 +121,21 @@ class Line:
     """
     A line of a box, in italics what is to be confirmed; ``added``: not here before.
 
-    ``entry`` is the sitting that it tells of, None for a placeholder or a word beside one.
+    ``entry`` is the sitting that it tells of, None for a placeholder or a word beside one;
+    ``others`` are those of the neighbours that are one cell with its own.
     """
 
     text: str
     italic: bool = False
     added: bool = False
     entry: Entry | None = None
+    others: tuple[Entry, ...] = ()
+
+    @property
+    def spans(self) -> tuple[tuple[datetime, datetime], ...]:
+        """When its sittings may be under way, as far as that is promised."""
+        entries = (self.entry, *self.others)
+        return tuple(entry.on for entry in entries if entry is not None and entry.on is not None)
 
 
 @dataclass(frozen=True, slots=True)

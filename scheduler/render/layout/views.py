@@ -1,13 +1,12 @@
 """
 The other views of a timetable: by room, by body, side events, in order of time, for one person.
 
-As in the annex, a cell names the sessions of a slot in their order and no clock times, for on a
-rolling basis minutes are nobody's promise; a session in no rolling order has its own hours in
-lists.
+As in the annex, a cell names the sessions of a slot in their order, with the hours that are
+promised beyond those of the slot. A list gives a session in no rolling order its own hours.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -124,7 +123,7 @@ def _side_box(meeting: Meeting, room: str, day: date) -> Box:
     here = tuple(s for s in meeting.side[day] if s.room == room)
     old = tuple(s for s in meeting.side_was[day] if s.room == room)
     entries, changed, removed = meeting.names.compare(here, old, PROMISE)
-    lines = (Line(side_line(e.hours, e.text, None), e.tbc, e.added, e) for e in entries)
+    lines = (Line(side_line(e.hours, e.text, None), e.tbc, e.marked, e) for e in entries)
     return Box(tuple(lines), changed=changed, removed=removed)
 
 
@@ -181,10 +180,10 @@ def _weight(bands: Sequence[Band], index: int) -> int:
 def _body_box(meeting: Meeting, body: str, half: _Half) -> Box:
     here, old = (
         tuple(
-            sitting
+            placed
             for room in meeting.rooms
-            for sitting in places.get((room, half.day, half.slot or ""), ())
-            if body in meeting.bodies_of(sitting.session)
+            for placed in places.get((room, half.day, half.slot or ""), ())
+            if body in meeting.bodies_of(placed.session)
         )
         for places in (meeting.now, meeting.was)
     )
@@ -199,9 +198,15 @@ def _merged(halves: Sequence[_Half], boxes: Sequence[Box]) -> Iterator[Box | Non
         while end < len(boxes) and _goes_on(halves, boxes, index, end):
             end += 1
         first, across = boxes[index], end - index
-        yield Box(first.lines, first.held, first.changed, first.removed, across=across)
+        lines = zip(*(box.lines for box in boxes[index:end]), strict=True)
+        yield replace(first, lines=tuple(map(_as_one, lines)), across=across)
         yield from [None] * (across - 1)
         index = end
+
+
+def _as_one(lines: Sequence[Line]) -> Line:
+    first, *others = lines
+    return replace(first, others=tuple(line.entry for line in others if line.entry is not None))
 
 
 def _goes_on(halves: Sequence[_Half], boxes: Sequence[Box], first: int, later: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from scheduler.render.layout.days_view import weeks_of
 from scheduler.render.layout.heading import unplaced
-from scheduler.render.layout.shape import Cell, Layout, SideCell
+from scheduler.render.layout.shape import Cell, Layout, SideCell, used_rows
 from scheduler.render.pictures.canvas import LEFT, Canvas, begin, legend
 from scheduler.render.pictures.svg import INK, Rect, TextStyle, fit_text, wrap_text
 
@@ -76,7 +76,8 @@ def _one_room(layout: Layout, canvas: Canvas) -> tuple[float, float]:
         wide = 210 if len(week) <= 5 else 170
         columns = [layout.columns[i] for i in week]
         heads = [(f"{c.name} {c.date}" if layout.dated else c.name, 1) for c in columns]
-        rows = [(row.label, [_tile(row.cells[i], wide, 6) for i in week]) for row in table.rows]
+        used = used_rows(table.rows, week)
+        rows = [(row.label, [_tile(row.cells[i], wide, 6) for i in week]) for row in used]
         if layout.side_events is not None:
             cells = [_side(layout, layout.side_events[i], wide) for i in week]
             rows.append((layout.language.side_events_row, cells))
@@ -88,15 +89,16 @@ def _one_room(layout: Layout, canvas: Canvas) -> tuple[float, float]:
 def _rooms(layout: Layout, canvas: Canvas) -> tuple[float, float]:
     """Rooms down; the slots of the days of a week across."""
     y, right = canvas.y, 0.0
-    slots = [row.label for row in layout.tables[0].rows]
-    wide = 118.0 if len(slots) < 4 else 96.0
     for week in weeks_of([column.day for column in layout.columns]):
+        used = [n for n, row in enumerate(layout.tables[0].rows) if _is_used(layout, n, week)]
+        slots = [layout.tables[0].rows[n].label for n in used]
+        wide = 118.0 if len(slots) < 4 else 96.0
         heads = [(f"{layout.columns[i].name} {layout.columns[i].date}", len(slots)) for i in week]
         under = slots * len(week)
         rows = [
             (
                 table.room_name or table.room,
-                [_tile(row.cells[i], wide, 4) for i in week for row in table.rows],
+                [_tile(table.rows[n].cells[i], wide, 4) for i in week for n in used],
             )
             for table in layout.tables
         ]
@@ -108,6 +110,11 @@ def _rooms(layout: Layout, canvas: Canvas) -> tuple[float, float]:
             y, edge = _table(canvas, y, Table(110, across, side))
         right, y = max(right, edge), y + 18
     return y - 18, right
+
+
+def _is_used(layout: Layout, row: int, columns: Sequence[int]) -> bool:
+    """Whether any room holds something in this slot on these days, or did."""
+    return any(table.rows[row].is_used(columns) for table in layout.tables)
 
 
 def _table(canvas: Canvas, y: float, table: Table) -> tuple[float, float]:
@@ -157,7 +164,7 @@ def _tile(cell: Cell, wide: float, most: int) -> Tile:
         return Tile((), fill=OFF)
     room = wide - 17
     blocks = tuple(
-        (tuple(wrap_text(entry.text, room, SIZE, most)), entry.group, entry.tbc)
+        (tuple(wrap_text(entry.line, room, SIZE, most)), entry.group, entry.tbc)
         for entry in cell.entries
     )
     tooltip = "; ".join(f"{e.text} ({e.hours}, {e.room_name})" for e in cell.entries)

@@ -56,11 +56,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How to show a grid: columns, nothing but ASCII, plain lines instead."""
+    """How to show a grid: columns, nothing but ASCII, plain lines instead, expected hours."""
 
     width: int
     ascii: bool
     list: bool
+    times: bool = False
 
 
 def can_draw(encoding: str | None) -> bool:

@@ -15,6 +15,7 @@ from scheduler.problem import Problem
 from scheduler.render.formats import ExportRequest
 from scheduler.render.languages.dating import day_called
 from scheduler.render.layout.layout import lay_out
+from scheduler.render.layout.placements import SIDE_EVENT
 from scheduler.render.layout.shape import Cell, Column, Layout, Row, SideCell
 from scheduler.render.layout.sheets import Entry
 from scheduler.render.terminal.answer import Line, View
@@ -29,9 +30,9 @@ def listing(layout: Layout) -> list[str]:
     """
     The layout in words, without box characters.
 
-    Title, then every sitting with day, clock times, room if there are several, session and
-    part; side events with their room; footnotes; what has no place and why. Blank lines part
-    the days.
+    Title, then every sitting with day, the hours that the annex promises, room if there are
+    several, session and part; side events with their room; footnotes; what has no place and
+    why. Blank lines part the days.
     """
     parts = [
         _top(layout),
@@ -65,10 +66,13 @@ def _day(layout: Layout, index: int, column: Column) -> list[str]:
 
 
 def _cell(row: Row, cell: Cell, room: str | None) -> Iterator[Said]:
-    for entry in cell.entries:
+    for entry, before in zip(cell.entries, (None, *cell.entries), strict=False):
         note = "new in this slot" if entry.added else ""
+        note = "at other hours than before" if entry.altered else note
         note = "in another order than before" if cell.reordered else note
-        yield _due(entry), _sitting(entry, room, entry.text, note)
+        follows = entry.rolls and before is not None and before.on == entry.on
+        place = _place(_slot(entry, row, cell.day), room) + (", then" if follows else "")
+        yield _due(entry), _sitting(place, entry, note)
     slot = datetime.combine(cell.day, row.start)
     last = max((_due(entry) for entry in cell.entries), default=slot)
     for title in cell.removed:
@@ -79,18 +83,26 @@ def _cell(row: Row, cell: Cell, room: str | None) -> Iterator[Said]:
 def _side(cell: SideCell) -> Iterator[Said]:
     for entry in cell.entries:
         note = "new or moved" if entry.added else ""
-        yield _due(entry), _sitting(entry, entry.room_name, f"side event, {entry.text}", note)
+        yield _due(entry), _sitting(_place(_hours(entry), entry.room_name), entry, note)
     if cell.tbc:
         yield datetime.max, f"{_on(cell.day)}: side events to be confirmed"
     for title in cell.removed:
         yield datetime.max, f"{_on(cell.day)}: no longer the side event {title}"
 
 
-def _sitting(entry: Entry, room: str | None, title: str, note: str) -> str:
+def _sitting(place: str, entry: Entry, note: str) -> str:
+    title = f"side event, {entry.text}" if entry.kind == SIDE_EVENT else entry.text
     part = f"part {entry.part} of {entry.parts}" if entry.parts > 1 else ""
     tbc = "to be confirmed" if entry.tbc else ""
-    sentence = ", ".join(word for word in (title, part, tbc, *entry.served) if word)
-    return f"{_place(_hours(entry), room)}: {sentence}" + (f" ({note})" if note else "")
+    sentence = ", ".join(word for word in (title, entry.then, part, tbc, *entry.served) if word)
+    return f"{place}: {sentence}" + (f" ({note})" if note else "")
+
+
+def _slot(entry: Entry, row: Row, day: date) -> str:
+    """On a rolling basis the hours of the slot, for the others nobody can promise."""
+    if not entry.rolls:
+        return _hours(entry)
+    return f"{_on(day)}, {row.start:%H:%M} to {row.end:%H:%M}"
 
 
 def _hours(entry: Entry) -> str:
@@ -136,7 +148,7 @@ def draw_timetable(
     ValueError
         There is no such day.
     """
-    page = lay_out(problem, record, ExportRequest(before=before))
+    page = lay_out(problem, record, ExportRequest(before=before, times=view.times))
     page = _of_day(page, day) if day is not None else page
     if view.list:
         return [Line(line) for line in listing(page)]

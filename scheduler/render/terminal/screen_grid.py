@@ -13,7 +13,15 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
-from scheduler.render.layout.shape import Cell, Column, Layout, Row, SideCell, TableLayout
+from scheduler.render.layout.shape import (
+    Cell,
+    Column,
+    Layout,
+    Row,
+    SideCell,
+    TableLayout,
+    used_rows,
+)
 from scheduler.render.layout.sheets import Entry
 from scheduler.render.terminal.boxes import (
     ASCII,
@@ -162,9 +170,9 @@ def _box(
     columns: Sequence[Column],
     face: _Face,
 ) -> list[Text]:
-    """Days across, labels on both sides; slots that these days have; the side events last."""
+    """Days across, labels on both sides; slots that these days use; the side events last."""
     indices = [layout.columns.index(column) for column in columns]
-    rows = [row for row in rows if any(row.cells[index].serves for index in indices)]
+    rows = used_rows(rows, indices)
     labels = _labels(rows, side is not None, face)
     days = [Strip(face.day, tuple(_day(layout, index, rows, side, face))) for index in indices]
     floors = [1] * (1 + len(rows) + (side is not None))
@@ -209,7 +217,10 @@ def _spans(cells: Sequence[Cell]) -> list[tuple[int, int]]:
 def _goes_on(cell: Cell, later: Cell) -> bool:
     alone = len(cell.entries) == len(later.entries) == 1
     unmarked = cell.changed == later.changed and not cell.removed and not later.removed
-    return alone and unmarked and cell.entries[0].session == later.entries[0].session
+    if not alone or not unmarked:
+        return False
+    one, other = cell.entries[0], later.entries[0]
+    return one.session == other.session and not one.then and not other.then
 
 
 def _cell(cell: Cell, face: _Face) -> tuple[Line, ...]:
@@ -217,7 +228,7 @@ def _cell(cell: Cell, face: _Face) -> tuple[Line, ...]:
     if not cell.serves:
         return (_centred(face.text("–", QUIET), face.day),)
     blocks = [
-        _padded(_titled(entry, face), face, marked=entry.added or cell.reordered)
+        _padded(_titled(entry.line, entry, face), face, marked=entry.marked or cell.reordered)
         for entry in cell.entries
     ]
     return (*_dashed(blocks), *_gone(cell.removed, face))
@@ -231,7 +242,7 @@ def _side(cell: SideCell, face: _Face) -> tuple[Line, ...]:
     blocks = [
         [
             *_padded(face.text(entry.hours.replace(" ", "")), face),
-            *_padded(_titled(entry, face), face, marked=entry.added),
+            *_padded(_titled(entry.text, entry, face), face, marked=entry.marked),
             *_padded(face.text(entry.room_name, QUIET), face),
         ]
         for entry in cell.entries
@@ -239,9 +250,9 @@ def _side(cell: SideCell, face: _Face) -> tuple[Line, ...]:
     return (*_dashed(blocks), *_gone(cell.removed, face))
 
 
-def _titled(entry: Entry, face: _Face) -> Text:
+def _titled(text: str, entry: Entry, face: _Face) -> Text:
     colour = face.colours.get(entry.group) if entry.group is not None else None
-    return face.text(entry.text, Style(color=colour, italic=entry.tbc or None))
+    return face.text(text, Style(color=colour, italic=entry.tbc or None))
 
 
 def _padded(text: Text, face: _Face, *, marked: bool = False) -> list[Text]:
@@ -273,7 +284,8 @@ def _centred(text: Text, width: int) -> Text:
 def _below(layout: Layout, face: _Face, measure: int) -> Iterator[list[Text]]:
     """What the marks mean, the footnotes, and what found no place."""
     if layout.changed:
-        legend = f"{face.mark} new here, or in another order   {face.gone} no longer here"
+        new = "new here, in another order, or at other hours"
+        legend = f"{face.mark} {new}   {face.gone} no longer here"
         yield wrapped(face.text(legend, QUIET), measure)
     notes = (
         Text.assemble(*((face.say(run.text), LOUD if run.bold else PLAIN) for run in footnote))

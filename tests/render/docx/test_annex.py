@@ -135,7 +135,7 @@ def test_changed_cells_and_no_others_are_shaded_and_have_a_bar() -> None:
     barred = {
         place for place, cell in cells.items() if cell._tc.tcPr.find(qn("w:tcBorders")) is not None
     }
-    assert changed == barred == {(1, 2), (1, 4)}
+    assert changed == barred == {(1, 2), (1, 4), (2, 4)}
 
 
 def test_a_session_without_a_place_is_named_below_the_table() -> None:

@@ -86,7 +86,7 @@ def test_the_changes_stand_in_words_on_a_page_of_their_own() -> None:
     assert heading.paragraph_format.page_break_before
     told = [p.text for p in paragraphs[paragraphs.index(heading) + 1 :]]
     assert told[0].startswith("– Wednesday 26 February, 10:00 – 13:00: now also WGETI")
-    assert len(told) == 2
+    assert len(told) == 3
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "DRAFT"), ("fr", "PROJET"), ("ar", "مسودة")])

@@ -119,7 +119,7 @@ def test_a_changed_cell_says_so_in_words_and_what_left_it() -> None:
         for column, cell in enumerate(line.findall("td"))
         if cell.find("span[@class='mark']") is not None
     ]
-    assert marked == [(0, 1), (0, 3), (1, 0)]
+    assert marked == [(0, 1), (0, 3), (1, 0), (1, 3)]
     # a narrow screen says the time in each cell
     assert words(rows[0].findall("td")[3]) == "10:00 – 13:00 changed WGTU WGTR"
     assert words(rows[1].findall("td")[0]) == f"15:00 – 18:00 changed {ENIP} no longer WGTR"
@@ -145,7 +145,7 @@ def test_a_slot_that_is_not_held_on_a_day_says_so() -> None:
         {"id": "morning", "start": "10:00", "end": "13:00"},
         {"id": "afternoon", "start": "15:00", "end": "18:00", "days": ["2025-02-25"]},
     ]
-    page = parsed("enip 25 10:00-13:00", problem=meeting(slots=slots))
+    page = parsed("enip 25 10:00-13:00", "enip 25 15:00-16:00", problem=meeting(slots=slots))
     cells = page.findall(".//tbody/tr")[1].findall("td")
     assert [("off" in cell.get("class").split()) for cell in cells[:-1]] == [False, *[True] * 3]
     assert words(cells[1].find("span[@class='unseen']")) == "no such slot on this day"

@@ -110,7 +110,7 @@ def test_what_is_held_now_is_marked_by_the_clock_of_the_meeting(opened: Any) -> 
         assert page.locator("th[aria-current=date]").inner_text() == "Wednesday"
         assert page.locator("#clock").inner_text().splitlines()[:3] == [
             "Wed 10:40 – Europe/Zurich",
-            f"Now – {CEI}",
+            f"Now · Room 2 – {CEI}",
             "Next · Wed 13:15 – Launch of the handbook (Room 3)",
         ]
 
@@ -286,7 +286,7 @@ def test_no_fault_is_found_in_a_revised_draft(opened: Any, language: str) -> Non
         assert faults(page) == []
         page.emulate_media(color_scheme="dark")
         assert faults(page) == []
-        assert page.locator("td.changed").count() == 2
+        assert page.locator("td.changed").count() == 3
 
 
 @pytest.mark.parametrize("view", sampled(VIEWS, 1))

@@ -135,10 +135,10 @@ def test_minutes_are_elapsed_over_the_night_of_a_clock_change() -> None:
     assert (entry.hours, entry.minutes) == ("01:00 – 05:00", 180)
 
 
-def test_only_cells_with_another_list_of_sessions_are_changed() -> None:
+def test_only_cells_with_other_sessions_or_other_hours_are_changed() -> None:
     page = laid_out(None, *AFTER_AN_OVERRUN, before=timetable(*PRINTED))
     changed = [(c.day.day, row.slot) for row in page.tables[0].rows for c in row.cells if c.changed]
-    assert changed == [(26, "morning"), (28, "morning")]
+    assert changed == [(26, "morning"), (28, "morning"), (28, "afternoon")]
     assert [e.added for e in cell(page, WEDNESDAY, MORNING).entries] == [True, False]
     assert page.changed
 

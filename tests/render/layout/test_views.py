@@ -227,11 +227,12 @@ def test_whose_programme_it_is_must_be_known(view: ViewName, of: str | None, why
         shown(view, of=of)
 
 
+LATE = "WGTR (until 18:30)"
 CHANGED_IN = {
-    "days": {(ENIP, CEI), ("WGTU", "WGTR")},
-    "rooms": {(ENIP, CEI), ("WGTU", "WGTR")},
-    "groups": {(ENIP, CEI), ("WGTU",)},
-    "list": {(ENIP,), ("WGTU",)},
+    "days": {(ENIP, CEI), ("WGTU", "WGTR"), (LATE,)},
+    "rooms": {(ENIP, CEI), ("WGTU", "WGTR"), (LATE,)},
+    "groups": {(ENIP, CEI), ("WGTU",), (LATE,)},
+    "list": {(ENIP,), ("WGTU",), (LATE,)},
 }
 
 
@@ -250,6 +251,7 @@ def test_what_changed_is_shaded_in_every_view_and_told_in_words(view: ViewName) 
     assert page.changes == (
         f"Wednesday 26 February, 10:00 – 13:00: now also {ENIP}",
         "Friday 28 February, 10:00 – 13:00: now also WGTU",
+        f"Friday 28 February, 15:00 – 18:00: other hours: {LATE}",
     )
 
 
@@ -276,7 +278,7 @@ def test_changes_are_told_in_the_language(language: Any, told: str) -> None:
     problem = meeting(sessions=[{"id": n, "title": n.upper(), "minutes": 60} for n in ("a", "b")])
     page = lay_out(
         problem,
-        record("a 26 10:00-11:00"),
+        record("a 26 10:00-13:00"),
         ExportRequest(before=timetable("b 26 10:00-11:00"), language=language),
     )
     assert page.changes == (told,)
