@@ -1,9 +1,5 @@
 """The program, through its public interface, beside the oracle: each raises Disagreement."""
 
-import tempfile
-from collections.abc import Iterable
-from pathlib import Path
-
 import scheduler
 from scheduler.problem import Problem, Situation
 from tests.oracle import changes, tiers
@@ -25,13 +21,12 @@ def count(problem: Problem) -> list[Listed]:
 
 def first_solve(case: Case) -> None:
     """The first timetable costs, tier by tier, as little as any; infeasible if there is none."""
-    with tempfile.TemporaryDirectory() as folder:
-        scenario = case.load(Path(folder))
+    scenario = case.load()
     policy = case.policy
     problem = scenario.problem.model_copy(update={"in_force": policy})
     found = count(problem)
     try:
-        plan = scheduler.solve(scenario, policy=policy, seconds=SECONDS, workers=1)  # type: ignore[arg-type]
+        plan = scheduler.solve(scenario, policy=policy, seconds=SECONDS, workers=1)
     except scheduler.Infeasible:
         plan = None
     except Exception as error:
@@ -75,8 +70,7 @@ def differing(a: dict[str, int], b: dict[str, int]) -> str:
 
 def verdict(case: Case) -> None:
     """``verify`` accepts what the page accepts, and counts the same costs."""
-    with tempfile.TemporaryDirectory() as folder:
-        plan = case.plan(Path(folder))
+    plan = case.plan()
     try:
         found = scheduler.verify(plan)
     except Exception as error:
@@ -108,14 +102,13 @@ def compare_verdict(problem: Problem, plan: scheduler.Plan, found: scheduler.Ver
 
 def replan(case: Case) -> None:
     """A replan: the situation, the cheapest timetable of the policy, and what is forced."""
-    with tempfile.TemporaryDirectory() as folder:
-        plan = case.plan(Path(folder))
+    plan = case.plan()
     policy, now = case.policy or "roll", case.moment
     at, before = plan.scenario.problem, plan.record.sittings
     if families(at, before, case.unplaced):
         raise Useless("what is published is no timetable")
-    played = replay(at, list(map(Sit.of, before)), case.facts, minute(now), policy)  # type: ignore[arg-type]
-    problem = problem_now(at, before, case.facts, now, policy, case.freeze, played)  # type: ignore[arg-type]
+    played = replay(at, list(map(Sit.of, before)), case.facts, minute(now), policy)
+    problem = problem_now(at, before, case.facts, now, policy, case.freeze, played)
     found = count(problem)
     after: scheduler.Plan | None = None
     try:
@@ -123,7 +116,7 @@ def replan(case: Case) -> None:
             plan,
             case.words,
             now=now,
-            policy=policy,  # type: ignore[arg-type]
+            policy=policy,
             freeze=case.freeze,
             seconds=SECONDS,
             workers=1,
@@ -161,9 +154,9 @@ def same_situation(mine: Situation | None, theirs: Situation | None) -> None:
         page, program = (
             sorted(
                 (s.session, s.room, str(s.start), str(s.end if name == "history" else ""))
-                for s in getattr(at, name)
+                for s in map(Sit.of, at.history if name == "history" else at.running)
             )
-            for at in (_utc(mine), _utc(theirs))
+            for at in (mine, theirs)
         )
         if page != program:
             raise Disagreement(f"situation {name}", f"page: {page}\nprogram: {program}")
@@ -175,13 +168,6 @@ def same_situation(mine: Situation | None, theirs: Situation | None) -> None:
     }
     if apart:
         raise Disagreement("situation minutes", f"page and program: {apart}")
-
-
-def _utc(at: Situation) -> Situation:
-    def moved(sits: Iterable[object]) -> tuple[object, ...]:
-        return tuple(Sit.of(s) for s in sits)  # type: ignore[arg-type]
-
-    return at.model_copy(update={"history": moved(at.history), "running": moved(at.running)})
 
 
 def same_changes(problem: Problem, after: scheduler.Plan, found: list[Listed], case: Case) -> None:
@@ -196,7 +182,7 @@ def same_changes(problem: Problem, after: scheduler.Plan, found: list[Listed], c
     )
     if set(mine) != set(theirs):
         raise Disagreement("changes", f"{said}\nprogram {sorted(theirs)}\npage {sorted(mine)}")
-    this = Listed(sits, unplaced, tiers.costs(meeting, Table(meeting, sits, unplaced)))
+    this = Listed(meeting, sits, unplaced)
     by_fact = {f.about for f in case.facts if f.kind == "cancelled"}
     for change in mine:
         says = theirs[change]

@@ -6,16 +6,20 @@ the rest is printed as a scenario, a timetable and the facts, to be looked at by
 """
 
 import json
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import scheduler
-from scheduler.problem import Problem
+from scheduler.interface.plan import plan_of
+from scheduler.problem import Policy, Problem
+from scheduler.timetable import files
 from tests.oracle.drawing import Data
 from tests.oracle.meeting import Meeting, Sit, local
 from tests.oracle.standing import Fact
@@ -56,24 +60,20 @@ class Case:
     unplaced: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     now: str = ""
-    policy: str | None = None
+    policy: Policy | None = None
     freeze: int = 0
     more: Data = field(default_factory=dict)
 
-    def load(self, folder: Path) -> scheduler.Scenario:
-        path = folder / "scenario.yaml"
-        path.write_text(json.dumps(self.scenario), encoding="utf-8")
-        try:
-            return scheduler.load(path)
-        except scheduler.ScenarioError as error:
-            raise Useless(str(error)) from error
+    def load(self) -> scheduler.Scenario:
+        return loaded(json.dumps(self.scenario))
 
-    def plan(self, folder: Path) -> scheduler.Plan:
+    def plan(self) -> scheduler.Plan:
         """What is published, as a hand-made timetable."""
-        scenario = self.load(folder)
-        path = folder / "published.json"
-        path.write_text(json.dumps(self.timetable(scenario.problem)), encoding="utf-8")
-        return scheduler.load(folder / "scenario.yaml", path)
+        scenario = self.load()
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "published.json"
+            path.write_text(json.dumps(self.timetable(scenario.problem)), encoding="utf-8")
+            return plan_of(scenario, files.read(path), name="published.json")
 
     def timetable(self, problem: Problem) -> Data:
         return {
@@ -105,6 +105,18 @@ class Case:
         data["unplaced"] = tuple(data.get("unplaced", ()))
         data["facts"] = tuple(_fact(f) for f in data.get("facts", ()))
         return cls(**data)
+
+
+@lru_cache(maxsize=64)
+def loaded(text: str) -> scheduler.Scenario:
+    """A scenario, read once; Useless if the reader refuses it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "scenario.yaml"
+        path.write_text(text, encoding="utf-8")
+        try:
+            return scheduler.load(path)
+        except scheduler.ScenarioError as error:
+            raise Useless(str(error)) from error
 
 
 def _fact(data: Data) -> Fact:

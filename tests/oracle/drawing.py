@@ -3,10 +3,12 @@
 from random import Random
 from typing import Any
 
+from scheduler.problem import Policy
+
 Data = dict[str, Any]
 WINTER, SPRING, AUTUMN = "2030-03-04", "2030-03-30", "2030-10-26"
 """First days of meetings; on the second day of the last two the clocks change."""
-POLICIES = ("roll", "hold", "extend", "reorder", "stay")
+POLICIES: tuple[Policy, ...] = ("roll", "hold", "extend", "reorder", "stay")
 
 
 def meeting(rng: Random) -> Data:

@@ -1,18 +1,15 @@
 """``explain`` beside all timetables: claims that cannot all hold, and repairs that help."""
 
 import json
-import tempfile
 from collections.abc import Iterable
 from copy import deepcopy
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import scheduler
 from scheduler.problem import Problem
-from tests.oracle.case import SECONDS, Case, Disagreement, Useless
+from tests.oracle.case import SECONDS, Case, Disagreement, Useless, loaded
 from tests.oracle.drawing import Data
-from tests.oracle.listing import TooMany, every_timetable, tables
-from tests.oracle.meeting import Meeting
+from tests.oracle.listing import TooMany, is_possible
 
 OF_SESSIONS = ("pin", "slots", "days", "after", "deadline", "rooms", "features", "languages")
 OFTEN = 9_999
@@ -27,17 +24,16 @@ class Minutes(NamedTuple):
 
 def explain(case: Case) -> None:
     """Whether there is a timetable, each conflict, and each repair."""
-    with tempfile.TemporaryDirectory() as folder:
-        scenario = case.load(Path(folder))
+    scenario = case.load()
     problem = scenario.problem.model_copy(update={"in_force": case.policy})
     try:
-        there_is = bool(every_timetable(problem))
+        there_is = is_possible(problem)
     except TooMany as error:
         raise Useless(str(error)) from error
     try:
         answer = scheduler.explain(
             scenario,
-            policy=case.policy,  # type: ignore[arg-type]
+            policy=case.policy,
             seconds=SECONDS,
             workers=1,
         )
@@ -75,16 +71,11 @@ def cannot_all_hold(case: Case, answer: Any, conflict: Any) -> None:
 def may_hold(case: Case, claims: Iterable[Any]) -> bool | None:
     """Whether there is a timetable if these claims alone are made; None if that is not known."""
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            only = Case(claimed(case, list(claims)), policy=case.policy)
-            problem = only.load(Path(folder)).problem
+        only = Case(claimed(case, list(claims)), policy=case.policy)
+        problem = only.load().problem
         return is_possible(problem.model_copy(update={"in_force": case.policy}))
     except (Useless, TooMany):
         return None
-
-
-def is_possible(problem: Problem) -> bool:
-    return any(True for _ in tables(Meeting(problem)))
 
 
 def claimed(case: Case, claims: list[Any]) -> Data:
@@ -144,7 +135,7 @@ def of_session(session: Data, n: int, is_claimed: Any, kinds: set[tuple[str, Any
         session["attendance"] = 0
 
 
-def windows(owner: Data, path: tuple[str, int], is_claimed: Any) -> None:
+def windows(owner: Data, path: tuple[str | int, ...], is_claimed: Any) -> None:
     for field in ("unavailable", "available"):
         kept = [w for n, w in enumerate(owner.pop(field, ())) if is_claimed(*path, field, n)]
         if kept:
@@ -156,7 +147,7 @@ def of_interpretation(data: Data, is_claimed: Any) -> None:
     if rules is None:
         return
     for n, team in enumerate(rules["teams"]):
-        windows(team, ("interpretation", "teams", n), is_claimed)  # type: ignore[arg-type]
+        windows(team, ("interpretation", "teams", n), is_claimed)
     for field, free in (("minutes", OFTEN), ("per_day", 99), ("between", 0)):
         if not is_claimed("interpretation", field):
             rules[field] = free
@@ -192,11 +183,8 @@ def refusal(problem: Problem) -> str | None:
     data = problem.model_dump(
         mode="json", by_alias=True, exclude_defaults=True, exclude={"in_force", "situation"}
     )
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "scenario.yaml"
-        path.write_text(json.dumps(data), encoding="utf-8")
-        try:
-            scheduler.load(path)
-        except scheduler.ScenarioError as error:
-            return str(error)
+    try:
+        loaded(json.dumps(data))
+    except Useless as error:
+        return str(error)
     return None

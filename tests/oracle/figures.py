@@ -20,8 +20,7 @@ from tests.oracle.meeting import Meeting, Sit, Slot, Table, local, minute
 
 
 def plan_of(case: Case) -> scheduler.Plan:
-    with tempfile.TemporaryDirectory() as folder:
-        plan = case.plan(Path(folder))
+    plan = case.plan()
     if families(plan.problem, plan.record.sittings, case.unplaced):
         raise Useless("what is published is no timetable")
     return plan
@@ -179,9 +178,11 @@ def diff(case: Case) -> None:
 
 def deadlines(case: Case) -> None:
     """Documents are due by the first day on which a session that takes them up may be held."""
+    problem = case.load().problem
     with tempfile.TemporaryDirectory() as folder:
-        problem = case.load(Path(folder)).problem
-        listed = run("deadlines", f"{folder}/scenario.yaml", "--at", "2030-01-01", "--json")
+        path = Path(folder) / "scenario.yaml"
+        path.write_text(json.dumps(case.scenario), encoding="utf-8")
+        listed = run("deadlines", f"{path}", "--at", "2030-01-01", "--json")
     meeting = Meeting(problem)
     theirs = {d["id"]: d["due"] for d in listed["deadlines"] if "paper" in d["id"]}
     for document in problem.documents:

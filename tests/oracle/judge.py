@@ -1,8 +1,8 @@
 """Every hard rule of the page, over a problem and a timetable."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import combinations
-from typing import Any
 
 from scheduler.problem import Problem, Sitting
 from scheduler.problem.meeting import RollingOrder, Session
@@ -17,6 +17,7 @@ from tests.oracle.meeting import (
     is_over,
     minute,
     overlap,
+    remembered,
     rest,
     runs,
 )
@@ -276,10 +277,10 @@ def uncomfortable(meeting: Meeting, session: Session, sit: Sit) -> Broken:
                 yield "comfort", f"{who} is asked to work at night"
 
 
-def meeting_documents(meeting: Meeting) -> list[tuple[str, str, Any]]:
-    if not hasattr(meeting, "_documents"):
-        setattr(meeting, "_documents", list(stated.document_days(meeting)))  # noqa: B010
-    return list(getattr(meeting, "_documents"))  # noqa: B009
+@remembered
+def meeting_documents(meeting: Meeting) -> tuple[tuple[str, str, date], ...]:
+    """(session, document, first day on which it may be taken up)."""
+    return tuple(stated.document_days(meeting))
 
 
 def suits(meeting: Meeting, session: Session, room: str) -> bool:
@@ -484,14 +485,16 @@ def may_use(
     order = meeting.orders.get(session.id)
     choice = [sit.room] if order is None else meeting.order_rooms(order, slot)
     return any(
-        may_sit(meeting, session, stretch._replace(room=room), False)
+        may_sit(meeting, stretch._replace(room=room), False)
         and (table is None or not clashes(meeting, table, stretch._replace(room=room)))
         for room in choice
     )
 
 
-def may_sit(meeting: Meeting, session: Session, sit: Sit, first: bool) -> bool:
+@remembered
+def may_sit(meeting: Meeting, sit: Sit, first: bool) -> bool:
     """Whether a stretch breaks none of: kind, window, availability, room_fit."""
+    session = meeting.sessions[sit.session]
     slot = meeting.slot_at(session.kind, sit.start)
     if slot is None or not fits_room(meeting, session, sit.room):
         return False
@@ -509,6 +512,7 @@ def clashes(meeting: Meeting, table: Table, sit: Sit, but: Iterable[str] = ()) -
 # --- two sessions --------------------------------------------------------------------------------
 
 
+@remembered
 def clash(meeting: Meeting, x: Sit, y: Sit) -> bool:
     """Whether two sittings of different sessions may not be as they are: room, person, body."""
     if begun(meeting, x) and begun(meeting, y):
@@ -707,9 +711,7 @@ def free_room(
     """A room of the order in which a part may sit, clashing with nobody outside the order."""
     for room in meeting.order_rooms(order, slot):
         there = sit._replace(room=room)
-        if may_sit(meeting, session, there, first) and not clashes(
-            meeting, table, there, but=order.order
-        ):
+        if may_sit(meeting, there, first) and not clashes(meeting, table, there, but=order.order):
             return room
     return None
 

@@ -1,8 +1,9 @@
 """All timetables of a small problem, by brute force; local rules cut what cannot become one."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
-from typing import NamedTuple
 
 from scheduler.problem import Problem
 from scheduler.problem.meeting import Session
@@ -30,21 +31,29 @@ class TooMany(Exception):
     """The problem is too large for brute force."""
 
 
-class Listed(NamedTuple):
-    """A timetable with its costs by tier."""
+@dataclass(frozen=True)
+class Listed:
+    """A timetable; what it costs is counted when it is asked for."""
 
+    meeting: Meeting
     sits: tuple[Sit, ...]
     unplaced: frozenset[str]
-    costs: Costs
+
+    @cached_property
+    def costs(self) -> Costs:
+        """By tier."""
+        return costs(self.meeting, Table(self.meeting, self.sits, self.unplaced))
 
 
 def every_timetable(problem: Problem) -> list[Listed]:
     """All that break no hard rule; raises TooMany."""
     meeting = Meeting(problem)
-    return [
-        Listed(tuple(table.sits), table.unplaced, costs(meeting, table))
-        for table in tables(meeting)
-    ]
+    return [Listed(meeting, tuple(table.sits), table.unplaced) for table in tables(meeting)]
+
+
+def is_possible(problem: Problem) -> bool:
+    """Whether there is a timetable at all; raises TooMany."""
+    return any(True for _ in tables(Meeting(problem)))
 
 
 def best(found: list[Listed]) -> list[Listed]:

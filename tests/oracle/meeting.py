@@ -4,16 +4,26 @@ Written from docs/semantics.md alone. Of the program only the records are used, 
 scenario, a sitting and a situation are written down. Moments are minutes since 1970 in UTC.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from typing import NamedTuple
+from functools import cache, wraps
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from scheduler.problem import Problem, Sitting
-from scheduler.problem.fields import Window
-from scheduler.problem.meeting import RollingOrder, Session
-from scheduler.problem.meeting import Slot as Template
+from scheduler.problem import (
+    Group,
+    Person,
+    Problem,
+    RollingOrder,
+    Room,
+    Rule,
+    Scope,
+    Session,
+    Sitting,
+    Team,
+    Window,
+)
+from scheduler.problem import Slot as Template
 
 Span = tuple[int, int]
 EVER: Span = (-(10**12), 10**12)
@@ -107,6 +117,7 @@ class Meeting:
         self.orders: dict[str, RollingOrder] = {
             id: order for order in problem.rolling for id in order.order
         }
+        self.known: dict[Hashable, object] = {}
         self._free: dict[tuple[str, str], list[Span]] = {}
         self._levels: dict[object, tuple[str, int]] = {}
         self._names: dict[tuple[str, ...], list[str]] = {}
@@ -172,22 +183,20 @@ class Meeting:
 
     def _free_time(self, what: str, id: str) -> list[Span]:
         problem, zone = self.problem, self.tz
-        owner: object = None
+        owner: Room | Person | Group | Team | None = None
         if what == "room":
             owner = self.rooms.get(id)
         elif what == "person":
-            owner = self.people.get(id)
-            zone = getattr(owner, "timezone", None) or zone
+            owner = person = self.people.get(id)
+            zone = (person.timezone if person else None) or zone
         elif what == "group":
             owner = next((g for g in problem.groups if g.id == id), None)
         elif problem.interpretation is not None:
             owner = next((t for t in problem.interpretation.teams if t.id == id), None)
         if owner is None:
             return [EVER]
-        available: Sequence[Window] = owner.available  # type: ignore[attr-defined]
-        unavailable: Sequence[Window] = owner.unavailable  # type: ignore[attr-defined]
-        free = union(self._spans(available, zone)) if available else [EVER]
-        return without(free, union(self._spans(unavailable, zone)))
+        free = union(self._spans(owner.available, zone)) if owner.available else [EVER]
+        return without(free, union(self._spans(owner.unavailable, zone)))
 
     def _spans(self, windows: Iterable[Window], zone: str) -> list[Span]:
         found = []
@@ -255,25 +264,21 @@ class Meeting:
     def _level(
         self, rule: str, sessions: tuple[str, ...], people: tuple[str, ...], room: str | None
     ) -> tuple[str, int]:
-        def meant(scope: object) -> bool:
-            if getattr(scope, "rule") != rule:  # noqa: B009
+        def meant(scope: Scope) -> bool:
+            if scope.rule != rule:
                 return False
-            of_people = getattr(scope, "people")  # noqa: B009
-            of_rooms = getattr(scope, "rooms")  # noqa: B009
-            if of_people is not None and not set(of_people) & set(people):
+            if scope.people is not None and not set(scope.people) & set(people):
                 return False
-            if of_rooms is not None and room not in of_rooms:
+            if scope.rooms is not None and room not in scope.rooms:
                 return False
-            own = getattr(scope, "sessions")  # noqa: B009
-            if own is None:
+            if scope.sessions is None:
                 return True
-            one = set(self.chosen(own))
+            one = set(self.chosen(scope.sessions))
             if len(sessions) == 1:
                 return sessions[0] in one
             if len(sessions) != 2:
                 return False
-            against = getattr(scope, "against")  # noqa: B009
-            other = set(self.chosen(against)) if against is not None else one
+            other = set(self.chosen(scope.against)) if scope.against is not None else one
             a, b = sessions
             return (a in one and b in other) or (b in one and a in other)
 
@@ -294,13 +299,11 @@ class Meeting:
         return self.level(rule, sessions, people, room)[0] == "hard"
 
     @staticmethod
-    def stated(statement: object) -> tuple[str, int]:
+    def stated(statement: Rule) -> tuple[str, int]:
         """Level and weight of an entry of ``rules``."""
-        if getattr(statement, "waive") is not None:  # noqa: B009
+        if statement.waive is not None:
             return "waived", 0
-        own = getattr(statement, "level")  # noqa: B009
-        rule = getattr(statement, "rule")  # noqa: B009
-        return own or DEFAULTS.get(rule, "hard"), getattr(statement, "weight")  # noqa: B009
+        return statement.level or DEFAULTS.get(statement.rule, "hard"), statement.weight
 
     # --- who presides, rooms, travel -------------------------------------------------------------
 
@@ -362,6 +365,25 @@ class Meeting:
         if self.policy in (None, "hold") and id not in self.settled:
             return max(1, min(self.sessions[id].minutes.least, self.planned(id)))
         return self.planned(id)
+
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+
+
+def remembered(
+    ask: Callable[Concatenate[Meeting, Given], Found],
+) -> Callable[Concatenate[Meeting, Given], Found]:
+    """Asked once of each meeting; what is asked about is hashable, the meeting settled."""
+
+    @wraps(ask)
+    def once(meeting: Meeting, /, *args: Given.args, **named: Given.kwargs) -> Found:
+        key = ask.__name__, args, tuple(named.items())
+        if key not in meeting.known:
+            meeting.known[key] = ask(meeting, *args, **named)
+        return meeting.known[key]  # type: ignore[return-value]  # what was asked has been kept
+
+    return once
 
 
 class Table:

@@ -1,10 +1,8 @@
 """``why SESSION --at`` and ``suggest SESSION`` beside all timetables of a small meeting."""
 
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import scheduler
@@ -52,8 +50,7 @@ class Asked:
 
 
 def asked(case: Case) -> Asked:
-    with tempfile.TemporaryDirectory() as folder:
-        plan = case.plan(Path(folder))
+    plan = case.plan()
     if families(plan.problem, plan.record.sittings, case.unplaced):
         raise Useless("what is published is no timetable")
     meeting = Meeting(plan.problem)
@@ -134,10 +131,7 @@ def nothing_is_broken(one: Asked, answer: Any, alone: list[Listed]) -> None:
         if sits != sorted(others(one, one.before)):
             raise Disagreement("why nobody moves", f"{one}\nprogram {shown(one, after)}")
     mine = tuple(tiers.costs(one.meeting, table_of(one, after)).values())
-    priced = [
-        t._replace(costs=tiers.costs(one.meeting, Table(one.meeting, t.sits, t.unplaced)))
-        for t in alone
-    ]
+    priced = [replace(t, meeting=one.meeting) for t in alone]
     least = min(priced, key=lambda t: tuple(t.costs.values()), default=None)
     if least is None:
         raise Disagreement("why nothing broken", f"{one}\nprogram {shown(one, after)}")
@@ -363,7 +357,7 @@ def by_itself(one: Asked) -> Iterator[Listed]:
         for sits in staffed(one, option, rest):
             table = Table(one.meeting, [*rest, *sits], unplaced)
             if not broken_by(one.meeting, table):
-                yield Listed(tuple(table.sits), unplaced, tiers.costs(one.meeting, table))
+                yield Listed(one.meeting, tuple(table.sits), unplaced)
 
 
 def staffed(one: Asked, option: Sequence[Sit], rest: Sequence[Sit]) -> Iterator[list[Sit]]:

@@ -31,8 +31,7 @@ def told(rng: Random, problem: Problem, sits: Sequence[Sit], *, late: bool = Fal
         if fact is not None and fact.about not in {f.about for f in facts}:
             facts.append(fact)
     freeze = rng.choice((0, 0, 0, 20, 60, 600))
-    policies: Sequence[Policy] = POLICIES  # type: ignore[assignment]
-    return Told(tuple(facts), local(now, meeting.tz), rng.choice(policies), freeze)
+    return Told(tuple(facts), local(now, meeting.tz), rng.choice(POLICIES), freeze)
 
 
 def moment(rng: Random, meeting: Meeting, published: dict[str, list[Sit]]) -> int:
@@ -105,7 +104,8 @@ def window(rng: Random, meeting: Meeting, now: int, kind: str) -> Fact:
     elif kind == "room-lost":
         id = rng.choice([r.id for r in problem.rooms])
     else:
-        id = rng.choice([t.id for t in problem.interpretation.teams])  # type: ignore[union-attr]
+        teams = problem.interpretation.teams if problem.interpretation else ()
+        id = rng.choice([t.id for t in teams])
     edges = [m for s in meeting.slots for m in (s.start, s.end) if m >= now] or [now]
     start = max(now, rng.choice((now, now, rng.choice(edges))) + rng.choice((0, 0, 5)))
     length = rng.choice((meeting.grid, meeting.grid + 3, 240, 1_440))
