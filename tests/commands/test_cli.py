@@ -143,8 +143,9 @@ def test_a_false_claim_is_no_broken_rule(capsys: Capture, tmp_path: Path) -> Non
     assert cli.main(["verify", CSP11, false]) == answer.NO
     *claims, verdict = capsys.readouterr().out.splitlines()
     assert claims == [
-        "false claim, timezone: The file is in Asia/Tokyo, the meeting in Europe/Zurich.",
-        "false claim, status: The file calls itself optimal, but lists no tier.",
+        "false claim, timezone: The file says that its time zone is Asia/Tokyo; "
+        "it is Europe/Zurich.",
+        "false claim, status: The file says that it is optimal; it has no tiers that show it.",
     ]
     assert verdict == "2 false claims: not accepted."
     assert cli.main(["verify", CSP11, false, "--json"]) == answer.NO
@@ -306,7 +307,7 @@ def test_verify_does_not_believe_the_prices_of_a_file(
     stored.write_text(text, encoding="utf-8")
     capsys.readouterr()
     assert cli.main(["verify", CSP11, str(stored)]) == answer.NO
-    assert "Tier unplaced costs 0, the file says 7." in capsys.readouterr().out
+    assert "The file says that tier unplaced costs 7; it costs 0." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

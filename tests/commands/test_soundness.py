@@ -52,7 +52,7 @@ def test_a_false_claim_and_a_broken_rule_are_found(
     assert code == 1
     assert said[0] == (
         "error",
-        "Rev.0 (r1): false claim, tiers: Tier unplaced costs 0, the file says 7.",
+        "Rev.0 (r1): false claim, tiers: The file says that tier unplaced costs 7; it costs 0.",
     )
     assert any("Rev.1 (r2): placement: " in sentence for _, sentence in said)
     assert {level for level, _ in said} == {"error"}

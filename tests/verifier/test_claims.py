@@ -57,43 +57,55 @@ def test_nothing_is_demanded_that_is_not_claimed(claims: Claims) -> None:
 @pytest.mark.parametrize(
     ("fields", "false"),
     [
-        ({"timezone": "Asia/Tokyo"}, "timezone: The file is in Asia/Tokyo, the meeting in"),
-        ({"meeting": "n"}, "meeting: The file is of meeting n, the scenario of m."),
+        (
+            {"timezone": "Asia/Tokyo"},
+            "timezone: The file says that its time zone is Asia/Tokyo; it is Europe/Zurich.",
+        ),
+        ({"meeting": "n"}, "meeting: The file says that it is of meeting n; the scenario is of m."),
         (
             {"tiers": tiers(("unplaced", 0, 0), ("preferences", 2, 2))},
-            "tiers: Tier preferences costs 3, the file says 2.",
+            "tiers: The file says that tier preferences costs 2; it costs 3.",
         ),
         (
             {"tiers": tiers(("unplaced", 0, 0), ("preferences", 3, 4))},
-            "tiers: The bound 4 of tier preferences is more than its cost, 3.",
+            "tiers: The file says that tier preferences costs at least 4; the cost that it gives",
         ),
         (
             {"tiers": tiers(("unplaced", 0, -7), ("preferences", 3, 3))},
-            "status: The file calls itself optimal, but only -7 of the cost 0 of tier unplaced",
+            "status: The file says that it is optimal; tier unplaced costs 0, and at least -7 is",
         ),
-        ({"tiers": tiers(("unplaced", 0, 0))}, "tiers: Tier preferences is missing."),
+        (
+            {"tiers": tiers(("unplaced", 0, 0))},
+            "tiers: The file has no tier preferences; there is one.",
+        ),
         (
             {"tiers": (*WHOLE["tiers"], *tiers(("preferences", 3, 3)))},
-            "tiers: Tier preferences is listed 2 times.",
+            "tiers: The file has tier preferences 2 times; each tier is there once.",
         ),
-        ({"tiers": WHOLE["tiers"][::-1]}, "tiers: The tiers are not in their order: unplaced,"),
+        (
+            {"tiers": WHOLE["tiers"][::-1]},
+            "tiers: The file has the tiers in another order; they are unplaced, then preferences.",
+        ),
         (
             {"tiers": (*WHOLE["tiers"], *tiers(("comfort", 0, 0)))},
-            "tiers: There is no tier comfort here: unplaced, preferences.",
+            "tiers: The file has a tier comfort; the tiers are unplaced, preferences.",
         ),
-        ({"tiers": ()}, "status: The file calls itself optimal, but lists no tier."),
-        ({"charges": ()}, "charges: prefer, 3 in tier preferences of wg1: not listed."),
+        ({"tiers": ()}, "status: The file says that it is optimal; it has no tiers that show it."),
+        (
+            {"charges": ()},
+            "charges: The file lists no charge of rule prefer (3 in tier preferences, wg1); there",
+        ),
         (
             {"charges": (CHARGE, CHARGE)},
-            "charges: prefer, 3 in tier preferences of wg1: listed, but is not so.",
+            "charges: The file lists 2 charges of rule prefer (3 in tier preferences, wg1); there",
         ),
         (
             {"waived": ("room_clash: both. Waived: agreed",)},
-            "waived: room_clash, waived: agreed: listed, but is not so.",
+            "waived: The file lists 1 waived breach of rule room_clash (agreed); there is none.",
         ),
         (
             {"warnings": (Warning_(code="W110", message="prefer: elsewhere"),)},
-            "warnings: prefer, warned of: listed, but is not so.",
+            "warnings: The file lists 1 warning of rule prefer; there is none.",
         ),
     ],
 )
@@ -108,7 +120,7 @@ def test_what_a_waiver_amounts_to_is_listed(tiny: Tiny, claims: Claims) -> None:
     line = "prefer: it is to sit elsewhere. Waived: no other room"
     assert claims(problem, tiers=costs, waived=(line,)) == []
     assert claims(problem, tiers=costs, waived=()) == [
-        "waived: prefer, waived: no other room: not listed."
+        "waived: The file lists no waived breach of rule prefer (no other room); there is 1."
     ]
 
 
@@ -122,7 +134,7 @@ def test_what_is_warned_of_is_listed(tiny: Tiny, claims: Claims) -> None:
     other = Warning_(code="W101", message="a chair is not confirmed")
     assert claims(problem, **whole, warnings=(other, warning)) == []
     assert claims(problem, **whole, warnings=(other,)) == [
-        "warnings: prefer, warned of: not listed."
+        "warnings: The file lists no warning of rule prefer; there is 1."
     ]
 
 
@@ -151,26 +163,30 @@ def moment(clock: str) -> datetime:
 @pytest.mark.parametrize(
     ("said", "fact", "false"),
     [
-        ({"cancelled": ["wg1"]}, "cancelled wg1", "situation.cancelled: wg1 is cancelled, but no"),
+        (
+            {"cancelled": ["wg1"]},
+            "cancelled wg1",
+            "situation.cancelled: The file says that wg1 is cancelled; no fact says so.",
+        ),
         (
             {"starts": {"wg1": moment("10:07")}},
             "late wg1 7m",
-            "situation.starts: wg1 truly starts Mon 2030-03-04 10:07, but no fact says",
+            "situation.starts: The file says that wg1 starts late, Mon 2030-03-04 10:07; no fact",
         ),
         (
             {"settled": ["wg2"]},
             "overrun wg2 5m",
-            "situation.settled: The minutes of wg2 are settled, but no fact says how long",
+            "situation.settled: The file says that a fact settles how long wg2 lasts; no fact says",
         ),
         (
             {"minutes": {"wg2": 40}},
             "overrun wg2 20m",
-            "situation.minutes: wg2 is to last 40 minutes; it is published with 20, and no fact",
+            "situation.minutes: The file says that wg2 lasts 40 minutes; it was published with 20,",
         ),
         (
             {"overtime": {"2030-03-04/morning": 30}},
             None,
-            "situation.overtime: 30 minutes of overtime are agreed for 2030-03-04/morning, but",
+            "situation.overtime: The file says that 30 minutes of overtime are agreed for",
         ),
     ],
 )
@@ -198,18 +214,18 @@ def test_what_has_begun_lies_before_now(standing: Claims, at: At) -> None:
     wg1, wg2 = at("wg1", "A", "10:00", "10:25"), at("wg2", "A", "10:30", "10:50")
     assert standing(now="10:25", history=(wg1,)) == []
     assert standing(now="10:24", history=(wg1,)) == [
-        "situation.history: wg1 is listed as over at Mon 2030-03-04 10:24, "
-        "but ends Mon 2030-03-04 10:25."
+        "situation.history: The file says that wg1 is over at Mon 2030-03-04 10:24; "
+        "it ends Mon 2030-03-04 10:25."
     ]
     assert standing(now="10:26", history=(wg1,), running=(wg2,)) == [
-        "situation.running: wg2 is listed as running at Mon 2030-03-04 10:26, "
-        "but starts Mon 2030-03-04 10:30."
+        "situation.running: The file says that wg2 is running at Mon 2030-03-04 10:26; "
+        "it starts Mon 2030-03-04 10:30."
     ]
 
 
 def test_a_replan_is_no_first_issue(standing: Claims) -> None:
     assert standing(record={"revision": 0}) == [
-        "revision: The file is a first issue (revision 0), but was replanned from a published one."
+        "revision: The file says that it is the first issue (revision 0); it was replanned."
     ]
 
 
@@ -250,15 +266,24 @@ def test_the_changes_are_those_that_there_are(changed: Claims, at: At) -> None:
     assert changed() == [], "no change is claimed"
     assert changed(moved) == []
     for update, false in (
-        ({"kind": "room"}, "changes: wg2 is listed as room, but is not."),
-        ({"after": (shifted(wg2, 10),)}, "changes: wg2 is listed as moved, to other places than"),
-        ({"before": (wg2,)}, "changes: wg2 is listed as moved, but is not."),
+        ({"kind": "room"}, "changes: The file says that wg2 has another room; what it gives as"),
+        (
+            {"after": (shifted(wg2, 10),)},
+            "changes: The file says that wg2 has changed to Mon 2030-03-04 10:40-11:00 in A; "
+            "its sittings are Mon 2030-03-04 10:30-10:50 in A.",
+        ),
+        (
+            {"before": (wg2,)},
+            "changes: The file says that wg2 has moved; what it gives as before and after does not",
+        ),
     ):
         assert changed(moved.model_copy(update=update))[0].startswith(false)
     other = Change(session="wg1", kind="moved", before=(wg1,), after=(wg1,))
     assert changed(other) == [
-        "changes: wg1 is listed as moved, but is not.",
-        "changes: wg2 is moved against what was published, and not listed as such.",
+        "changes: The file says that wg1 has moved; what it gives as before and after "
+        "does not show that.",
+        "changes: The file does not say that wg2 has moved; against what was published, "
+        "that is so.",
     ]
 
 
@@ -285,4 +310,6 @@ def test_changes_against_something_else_are_judged_by_what_was_published(
     assert verifier.false_claims(problem, record, published) == []
     other = record.timetable.model_copy(update={"sittings": (shifted(wg1, 20), head)})
     (found,) = verifier.false_claims(problem, record, other)
-    assert found.message == "wg1 is moved against what was published, and not listed as such."
+    assert found.message == (
+        "The file does not say that wg1 has moved; against what was published, that is so."
+    )

@@ -7,14 +7,27 @@ judged, unless it is known what was published.
 """
 
 from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
 
 from scheduler.problem import Sitting
 from scheduler.timetable import Change
 from scheduler.verifier.claims.statement import Statement, by_session, minutes_of, span
+from scheduler.verifier.clock import say_span
 from scheduler.verifier.findings import FalseClaim
 from scheduler.verifier.reading import acting, team_of
 
 Sittings = Sequence[Sitting]
+WORDS: dict[str, str] = {
+    "new": "is new",
+    "cancelled": "has no place any more",
+    "moved": "has moved",
+    "room": "has another room",
+    "shortened": "is shorter",
+    "lengthened": "is longer",
+    "chairs": "has other people who preside",
+    "team": "has other interpreters",
+}
+"""Each kind of change, said of a session."""
 
 
 def false_claims(statement: Statement) -> Iterator[FalseClaim]:
@@ -35,9 +48,12 @@ def _amiss(statement: Statement, change: Change, now: Sittings) -> str | None:
     """What is false about a change, by what it says itself."""
     before, after = _in_time(change.before), _in_time(change.after)
     if _places(after) != _places(now):
-        return f"{change.session} is listed as {change.kind}, to other places than it has."
+        zone = statement.problem.zone
+        says = f"The file says that {change.session} has changed to {_listed(after, zone)}"
+        return f"{says}; its sittings are {_listed(now, zone)}."
     if change.kind not in _kinds(statement, before, after):
-        return f"{change.session} is listed as {change.kind}, but is not."
+        says = f"The file says that {change.session} {WORDS[change.kind]}"
+        return f"{says}; what it gives as before and after does not show that."
     return None
 
 
@@ -66,7 +82,8 @@ def _left_out(
     for id in sorted((was.keys() | now.keys()) - cancelled):
         for kind in _certain(was.get(id, ()), now.get(id, ())):
             if (id, kind) not in listed:
-                message = f"{id} is {kind} against what was published, and not listed as such."
+                says = f"The file does not say that {id} {WORDS[kind]}"
+                message = f"{says}; against what was published, that is so."
                 yield FalseClaim("changes", message, (id,))
 
 
@@ -120,3 +137,14 @@ def _presiding(statement: Statement, sitting: Sitting) -> tuple[str, ...]:
 
 def _team(statement: Statement, sitting: Sitting) -> str | None:
     return team_of(statement.problem, sitting, statement.sessions.get(sitting.session))
+
+
+def _listed(sittings: Sittings, zone: ZoneInfo) -> str:
+    """``Mon 2030-03-04 10:00-10:25 in A``, each sitting; who serves it, where it says so."""
+    return ", ".join(_say(sitting, zone) for sitting in _in_time(sittings)) or "nowhere"
+
+
+def _say(sitting: Sitting, zone: ZoneInfo) -> str:
+    chairs = f" with {' and '.join(sitting.chairs)}" if sitting.chairs else ""
+    team = f", interpreted by {sitting.team}" if sitting.team else ""
+    return f"{say_span(*span(sitting), zone)} in {sitting.room}{chairs}{team}"

@@ -14,7 +14,14 @@ from scheduler.verifier.findings import FalseClaim
 from scheduler.verifier.judgement import charges, waived
 from scheduler.verifier.tiers import WARNINGS
 
-Line = tuple[str, ...]
+Line = tuple[str, str]
+"""A rule, and what is said of it."""
+WORDS = {
+    "charges": ("charge", "charges"),
+    "waived": ("waived breach", "waived breaches"),
+    "warnings": ("warning", "warnings"),
+}
+"""What the lines of each list are called: one of them, and several."""
 WARNED = ("W110", "W112")
 """The codes under which broken rules are warned of."""
 OF_RULE = re.compile(r"(\w+): ")
@@ -28,33 +35,36 @@ def false_claims(statement: Statement) -> Iterator[FalseClaim]:
         yield from _differing("charges", map(_charge, counted), map(_charge, record.charges))
     if statement.says("waived"):
         findings = waived(statement.problem, record.timetable)
-        true = ((f.rule, f"waived: {f.reason}") for f in findings)
+        true = ((f.rule, f.reason) for f in findings)
         yield from _differing("waived", true, map(_waiver, record.waived))
     if statement.says("warnings"):
-        true = ((c.rule, "warned of") for c in counted if c.tier == WARNINGS)
+        true = ((c.rule, "") for c in counted if c.tier == WARNINGS)
         told = (OF_RULE.match(w.message) for w in record.warnings if w.code in WARNED)
-        yield from _differing("warnings", true, ((m[1], "warned of") for m in told if m))
+        yield from _differing("warnings", true, ((m[1], "") for m in told if m))
 
 
 def _charge(charge: Charge) -> Line:
-    of = f" of {', '.join(sorted(charge.sessions))}" if charge.sessions else ""
+    of = f", {', '.join(sorted(charge.sessions))}" if charge.sessions else ""
     return charge.rule, f"{charge.amount:,} in tier {charge.tier}{of}"
 
 
 def _waiver(text: str) -> Line:
     """``room_clash: a and b are both in A. Waived: agreed``"""
     rule, _, rest = text.partition(": ")
-    return rule, f"waived: {rest.rpartition(REASON)[2]}"
+    return rule, rest.rpartition(REASON)[2]
 
 
 def _differing(claim: str, true: Iterable[Line], told: Iterable[Line]) -> Iterator[FalseClaim]:
-    """The lines that are not listed, and those that are and should not be."""
+    """Each line that the file has more often, or less often, than it is so."""
     right, listed = Counter(true), Counter(told)
-    for (rule, line), times in sorted((right - listed).items()):
-        yield FalseClaim(claim, f"{rule}, {line}: {_times(times)}not listed.")
-    for (rule, line), times in sorted((listed - right).items()):
-        yield FalseClaim(claim, f"{rule}, {line}: {_times(times)}listed, but is not so.")
+    for rule, line in sorted(right.keys() | listed.keys()):
+        there, said = right[rule, line], listed[rule, line]
+        if there != said:
+            named = f"{_called(claim, said)} of rule {rule}{f' ({line})' if line else ''}"
+            is_so = f"there {'is' if there < 2 else 'are'} {there or 'none'}"
+            yield FalseClaim(claim, f"The file lists {said or 'no'} {named}; {is_so}.")
 
 
-def _times(count: int) -> str:
-    return "" if count == 1 else f"{count} times "
+def _called(claim: str, count: int) -> str:
+    one, many = WORDS[claim]
+    return one if count < 2 else many

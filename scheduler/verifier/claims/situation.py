@@ -36,7 +36,7 @@ def false_claims(statement: Statement) -> Iterator[FalseClaim]:
 def _cancelled(statement: Statement, situation: Situation) -> Iterator[FalseClaim]:
     for id in sorted(situation.cancelled):
         if not statement.tells(id, "cancelled"):
-            message = f"{id} is cancelled, but no fact says so."
+            message = f"The file says that {id} is cancelled; no fact says so."
             yield FalseClaim("situation.cancelled", message, (id,))
 
 
@@ -47,12 +47,14 @@ def _begun(statement: Statement, situation: Situation) -> Iterator[FalseClaim]:
     for sitting in situation.history:
         if span(sitting)[1] > now:
             ends = say(span(sitting)[1], zone)
-            message = f"{sitting.session} is listed as over {at_now}, but ends {ends}."
+            message = f"The file says that {sitting.session} is over {at_now}; it ends {ends}."
             yield FalseClaim("situation.history", message, (sitting.session,))
     for sitting in situation.running:
         if span(sitting)[0] > now:
             starts = say(span(sitting)[0], zone)
-            message = f"{sitting.session} is listed as running {at_now}, but starts {starts}."
+            message = (
+                f"The file says that {sitting.session} is running {at_now}; it starts {starts}."
+            )
             yield FalseClaim("situation.running", message, (sitting.session,))
 
 
@@ -64,7 +66,7 @@ def _starts(statement: Statement, situation: Situation) -> Iterator[FalseClaim]:
     for id, start in sorted(situation.starts.items()):
         if not statement.tells(id, "late") and (id, utc(start)) not in known:
             when = say(utc(start), statement.problem.zone)
-            message = f"{id} truly starts {when}, but no fact says that it is late."
+            message = f"The file says that {id} starts late, {when}; no fact says so."
             yield FalseClaim("situation.starts", message, (id,))
 
 
@@ -76,7 +78,9 @@ def _settled(statement: Statement, situation: Situation) -> Iterator[FalseClaim]
         least = timedelta(0) if split is None else split.least_part * MINUTE
         short = any(end - start < least for start, end in map(span, begun.get(id, ())))
         if not short and not statement.tells(id, *HELD):
-            message = f"The minutes of {id} are settled, but no fact says how long it is held."
+            message = (
+                f"The file says that a fact settles how long {id} lasts; no fact says how long."
+            )
             yield FalseClaim("situation.settled", message, (id,))
 
 
@@ -90,7 +94,8 @@ def _minutes(statement: Statement, situation: Situation) -> Iterator[FalseClaim]
         if planned in (was, held) or statement.tells(id) or _as_written(session, planned):
             continue
         before = f"published with {was}" if was > 0 else "not published"
-        message = f"{id} is to last {planned} minutes; it is {before}, and no fact is about it."
+        lasts = f"The file says that {id} lasts {planned} minutes"
+        message = f"{lasts}; it was {before}, and no fact is about it."
         yield FalseClaim("situation.minutes", message, (id,))
 
 
@@ -115,8 +120,9 @@ def _overtime(statement: Statement, situation: Situation) -> Iterator[FalseClaim
     for id, agreed in sorted(situation.overtime.items()):
         # what a session that is cancelled was published to run over is not listed any more
         if agreed > late.get(id, 0) and not situation.cancelled:
-            ran = f"at most {late[id]} were published or held" if late.get(id) else "none was held"
-            message = f"{agreed} minutes of overtime are agreed for {id}, but {ran}."
+            ran = f"at most {late[id]} were" if late.get(id) else "none was"
+            says = f"The file says that {agreed} minutes of overtime are agreed for {id}"
+            message = f"{says}; {ran} published or held."
             yield FalseClaim("situation.overtime", message)
 
 
@@ -127,5 +133,7 @@ def _sequence(statement: Statement, situation: Situation) -> Iterator[FalseClaim
         named = [id for id in situation.sequence if id in order.order and id in published]
         for before, after in pairwise(named):
             if utc(published[after][0].start) < utc(published[before][0].start):
-                message = f"{before} is said to come before {after}, but is published after it."
+                message = (
+                    f"The file says that {before} comes before {after}; it is published after it."
+                )
                 yield FalseClaim("situation.sequence", message, (before, after))
