@@ -9,7 +9,7 @@ from functools import cached_property
 from scheduler import verifier
 from scheduler.insight.costs import Difference, difference
 from scheduler.insight.occupancy import Occupancy
-from scheduler.timetable import Change, Timetable
+from scheduler.timetable import Change, Charge, Timetable
 from scheduler.timetable.diff import changes
 from scheduler.verifier import Violation
 
@@ -45,9 +45,12 @@ class Accepted:
     @cached_property
     def difference(self) -> Difference:
         """What it costs more than the present one, as the verifier charges both."""
-        problem = self.before.problem
-        charges = verifier.charges(problem, self.timetable)
-        return difference(problem, self.before.charges, charges)
+        return difference(self.before.problem, self.before.charges, self.charges)
+
+    @cached_property
+    def charges(self) -> tuple[Charge, ...]:
+        """What it costs, line by line."""
+        return tuple(verifier.charges(self.before.problem, self.timetable))
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:

@@ -1,5 +1,6 @@
 """Where a session is asked to be, every place there, and the problem that prices changes."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -113,14 +114,29 @@ def _meant(instance: Instance, slot: str) -> str:
 
 
 def staying(problem: Problem, timetable: Timetable) -> Problem:
+    """As ``published``, and every session lasts no longer than it does: it need not be longer."""
+    replan = published(problem, timetable)
+    assert replan.situation is not None
+    lengths = Counter[str]()
+    for sitting in timetable.sittings:
+        lengths[sitting.session] += int((sitting.end - sitting.start) // day_slots.MINUTE)
+    situation = replan.situation.model_copy(
+        update={"minutes": {**replan.situation.minutes, **lengths}}
+    )
+    return replan.model_copy(update={"situation": situation})
+
+
+def published(problem: Problem, timetable: Timetable) -> Problem:
     """A situation in which the timetable is published and all that happened is what had."""
+    minutes = {session.id: session.minutes.likely for session in problem.held}
     if problem.situation is not None:
-        situation = problem.situation.model_copy(update={"published": timetable.sittings})
+        told = {"published": timetable.sittings, "minutes": minutes | problem.situation.minutes}
+        situation = problem.situation.model_copy(update=told)
         return problem.model_copy(update={"situation": situation})
     opening = min(slot.start for slot in day_slots.day_slots(problem))
     first = min((sitting.start for sitting in timetable.sittings), default=opening)
     now = day_slots.localised(min(opening, first), problem.zone) - LONG_BEFORE
-    situation = Situation(now=now, freeze_until=now, published=timetable.sittings, minutes={})
+    situation = Situation(now=now, freeze_until=now, published=timetable.sittings, minutes=minutes)
     return problem.model_copy(update={"situation": situation})
 
 

@@ -1,5 +1,6 @@
 """A timetable laid out in minutes beside its problem: who sits where, when."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -123,6 +124,14 @@ class Occupancy:
             start, end = spans.get(sitting.session, (sitting.start, sitting.end))
             spans[sitting.session] = min(start, sitting.start), max(end, sitting.end)
         return spans
+
+    @cached_property
+    def lengths(self) -> Mapping[str, int]:
+        """Minutes of each session that is placed."""
+        minutes = Counter[str]()
+        for sitting in self.sittings:
+            minutes[sitting.session] += sitting.end - sitting.start
+        return minutes
 
     def slots_of(self, session: str) -> frozenset[str]:
         """Ids of the day slots in which a session starts a part."""

@@ -36,6 +36,21 @@ def obstacles(occupancy: Occupancy, part: Part) -> tuple[Obstacle, ...]:
     )
 
 
+def are_sure(occupancy: Occupancy, part: Part) -> bool:
+    """Whether something is in the way of a part there whoever of those who may presides."""
+    precomputed, session = occupancy.precomputed, occupancy.instance.sessions[part.i]
+    if len(occupancy.instance.panels[part.i]) == 1:
+        return bool(obstacles(occupancy, part))
+    in_the_way = (
+        *_unsuitable(precomputed, session, part),
+        *_too_early(precomputed, part),
+        *_opposed(occupancy, session, part),
+        *_crowded(occupancy, session, part),
+        *_room_taken(occupancy, session, part),
+    )
+    return bool(in_the_way)
+
+
 def _unsuitable(precomputed: Precomputed, session: Session, part: Part) -> Iterator[Obstacle]:
     """The room does not fit, or is not available; hours and rooms that statements forbid."""
     instance = precomputed.instance

@@ -7,7 +7,7 @@ conflicts): the verifier has the last word on the few places that are shown. It 
 for one timetable, and there are thousands of places.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -117,7 +117,7 @@ def _layout(occupancy: Occupancy, i: int, k: int, r: int, start: int) -> Layout:
     """In one sitting if it fits; else cut at slot ends, if it may be; else trimmed."""
     instance = occupancy.instance
     slot, split = instance.slots[k], instance.sessions[i].split
-    wanted, until = instance.planned[i], slot.end + slot.allowed
+    wanted, until = _wanted(occupancy, i), slot.end + slot.allowed
     if start + wanted <= slot.end or (split is None and start + wanted <= until):
         return (Part(i, k, r, start, start + wanted),), ()
     if split is not None:
@@ -125,6 +125,12 @@ def _layout(occupancy: Occupancy, i: int, k: int, r: int, start: int) -> Layout:
     if start + instance.least[i] <= until:
         return (Part(i, k, r, start, max(slot.end, start + instance.least[i])),), ()
     return (Part(i, k, r, start, until),), (Obstacle("placement"),)
+
+
+def _wanted(occupancy: Occupancy, i: int) -> int:
+    """As long as now, if it has a place: who moves need not be held longer."""
+    instance = occupancy.instance
+    return occupancy.lengths.get(instance.sessions[i].id) or instance.planned[i]
 
 
 def _cut_at_slot_ends(occupancy: Occupancy, first: Part) -> Layout:
@@ -145,11 +151,11 @@ def _go_on(
 ) -> tuple[tuple[Part, ...], tuple[Obstacle, ...], int]:
     """Parts, what is in their way, minutes left; slots that others have are passed over or not."""
     instance, i = occupancy.instance, first.i
-    parts, left = [first], instance.planned[i] - (first.end - first.start)
+    parts, left = [first], _wanted(occupancy, i) - (first.end - first.start)
     in_the_way: list[Obstacle] = []
     for k in instance.serving[i]:
         slot = instance.slots[k]
-        if left <= 0 or slot.start < parts[-1].end or not _may_follow(instance, parts, k):
+        if left <= 0 or slot.start < parts[-1].end or not may_follow(instance, parts, k):
             continue
         part = Part(i, k, first.r, slot.start, min(slot.start + left, slot.end), first=False)
         there = obstacles(occupancy, part)
@@ -161,7 +167,7 @@ def _go_on(
     return tuple(parts), tuple(in_the_way), left
 
 
-def _may_follow(instance: Instance, parts: list[Part], k: int) -> bool:
+def may_follow(instance: Instance, parts: Sequence[Part], k: int) -> bool:
     """Whether the rule on the days of parts allows one more in slot k."""
     split = instance.sessions[parts[0].i].split
     kind = split.days if split is not None else None
@@ -171,9 +177,8 @@ def _may_follow(instance: Instance, parts: list[Part], k: int) -> bool:
 
 def move(occupancy: Occupancy, place: CandidatePlace) -> Timetable:
     """The timetable with this session there, and everything else as it is."""
-    old, clock = occupancy.timetable, occupancy.instance.grid.clock
-    before = old.of_session(place.session)
-    chairs = before[0].chairs if before else ()
+    before = occupancy.timetable.of_session(place.session)
+    clock = occupancy.instance.grid.clock
     sittings = [
         Sitting(
             session=place.session,
@@ -182,28 +187,40 @@ def move(occupancy: Occupancy, place: CandidatePlace) -> Timetable:
             parts=len(place.spans),
             start=clock(start),
             end=clock(end),
-            chairs=chairs,
-            team=_team(occupancy, place, start),
+            chairs=before[0].chairs if before else (),
+            team=teams(occupancy, place.session, place.room, start)[0],
         )
         for part, (start, end) in enumerate(place.spans, start=1)
     ]
-    others = [s for s in old.sittings if s.session != place.session]
-    waiting = [u for u in old.unplaced if u.session != place.session]
+    return seat(occupancy, place.session, sittings)
+
+
+def seat(occupancy: Occupancy, session: str, sittings: Iterable[Sitting]) -> Timetable:
+    """The timetable with these sittings of a session, and everything else as it is."""
+    old = occupancy.timetable
+    others = [s for s in old.sittings if s.session != session]
+    waiting = [u for u in old.unplaced if u.session != session]
     return Timetable.of([*others, *sittings], waiting)
 
 
-def _team(occupancy: Occupancy, place: CandidatePlace, start: int) -> str | None:
-    """The team that interprets in the room and slot already, else the one with least to do."""
+def teams(occupancy: Occupancy, session: str, room: str, start: int) -> list[str | None]:
+    """
+    The teams that may interpret a session in a room from a tick on; None alone if none does.
+
+    First the one that interprets in the room and slot already, then those with least to do.
+    """
     offered, tick = occupancy.problem.interpretation, occupancy.instance.grid.floor
-    languages = occupancy.precomputed.sessions[place.session].languages
+    languages = occupancy.precomputed.sessions[session].languages
     if offered is None or not languages:
-        return None
+        return [None]
     slot = next((s for s in occupancy.instance.slots if s.start <= start < s.end), None)
-    others = [s for s in occupancy.timetable.sittings if s.team and s.session != place.session]
-    for sitting in others:
-        inside = slot is not None and slot.start <= tick(sitting.start) < slot.end
-        if inside and sitting.room == place.room:
-            return sitting.team
+    others = [s for s in occupancy.timetable.sittings if s.team and s.session != session]
+    here = [
+        s.team
+        for s in others
+        if s.room == room and slot is not None and slot.start <= tick(s.start) < slot.end
+    ]
     able = [team.id for team in offered.teams if languages <= team.languages]
     busy = {id: sum(1 for s in others if s.team == id) for id in able}
-    return min(able, key=lambda id: (busy[id], able.index(id)), default=None)
+    ranked = sorted(able, key=lambda id: (id not in here, busy[id]))
+    return [*ranked] or [None]

@@ -15,9 +15,9 @@ from scheduler.insight.accepted import Accepted, accept
 from scheduler.insight.costs import Difference
 from scheduler.insight.displacement import make_way
 from scheduler.insight.occupancy import Occupancy
-from scheduler.insight.places import CandidatePlace, move, places
+from scheduler.insight.places import CandidatePlace, places
 from scheduler.insight.precomputed import precompute
-from scheduler.insight.seatings import seatings
+from scheduler.insight.seatings import MOST, Seated, seatings
 from scheduler.insight.why_unplaced import tally_elsewhere
 from scheduler.problem import Problem
 from scheduler.timetable import Timetable
@@ -25,6 +25,8 @@ from scheduler.timetable import Timetable
 TRIED = 150
 """Places put to the verifier among so many sittings as ``SESSIONS``, the fewest clashes first."""
 SESSIONS = 120
+WAYS = 300
+"""Timetables of such places put to the verifier, among so many sittings."""
 FOLLOWED = 8
 """Blocked places for which others make way; 0.1 s each."""
 FOLLOWERS = 2
@@ -74,7 +76,7 @@ class Suggestions:
     places
         Places there are besides the present one: each start in each slot and room that suits it.
     tried, free
-        Of these, those that the verifier judged with all else as it is, and those it accepted.
+        Of these, those known to be free or not with all else as it is, and the free ones.
     reason
         If there is none: what stands in the way, slot by slot.
     """
@@ -97,22 +99,34 @@ def best_places(occupancy: Occupancy, session: str, *, top: int) -> Suggestions:
     every = places(occupancy, occupancy.precomputed.sessions[session])
     others = [place for place in every if not _is_present(occupancy, place)]
     tried = _to_try(occupancy, others)
-    best_there = [_cheapest(occupancy, place, whole=len(tried) == len(others)) for place in tried]
-    free = [suggestion for suggestion in best_there if suggestion is not None]
+    seated = _seated(occupancy, tried)
+    free = [
+        s for place, there in seated.items() for s in [_cheapest(place, there)] if s is not None
+    ]
     ranked = sorted((*free, *_followed(occupancy, others)), key=lambda s: s.rank)
     best = islice(_one_a_slot(ranked), top)
     suggestions = tuple(_with_rooms(suggestion, ranked) for suggestion in best)
     reason = None
     if others and not suggestions:
         reason = tally_elsewhere(occupancy, session).sentence(occupancy.problem)
-    return Suggestions(session, suggestions, len(others), len(tried), len(free), reason)
+    known = sum(there.whole or bool(there.accepted) for there in seated.values())
+    return Suggestions(session, suggestions, len(others), known, len(free), reason)
 
 
-def _cheapest(occupancy: Occupancy, place: CandidatePlace, *, whole: bool) -> Suggestion | None:
-    """The place with nobody else moving, in its cheapest seating if the ``whole`` is looked at."""
-    ways = seatings(occupancy, place)[0] if whole else [move(occupancy, place)]
-    judged = (accept(occupancy, way) for way in ways)
-    free = (Suggestion(place, good, ()) for good in judged if good is not None)
+def _seated(occupancy: Occupancy, tried: Sequence[CandidatePlace]) -> dict[CandidatePlace, Seated]:
+    """The session at these places, the most promising first, in as many ways as there is time."""
+    left = max(len(tried), WAYS * SESSIONS // max(1, len(occupancy.timetable.sittings)))
+    seated = {}
+    for n, place in enumerate(tried):
+        fair = left // (len(tried) - n)
+        seated[place] = seatings(occupancy, place, min(MOST, fair))
+        left -= seated[place].judged
+    return seated
+
+
+def _cheapest(place: CandidatePlace, seated: Seated) -> Suggestion | None:
+    """The place with nobody else moving, as it is cheapest."""
+    free = (Suggestion(place, good, ()) for good in seated.accepted)
     return min(free, key=lambda suggestion: suggestion.rank, default=None)
 
 
@@ -130,8 +144,8 @@ def _to_try(occupancy: Occupancy, others: Sequence[CandidatePlace]) -> list[Cand
 
 
 def _is_present(occupancy: Occupancy, place: CandidatePlace) -> bool:
-    now = [(s.start, s.end, s.room) for s in occupancy.sittings if s.session == place.session]
-    return now == [(*span, place.room) for span in place.spans]
+    now = [(s.start, s.room) for s in occupancy.sittings if s.session == place.session]
+    return (place.start, place.room) in now[:1]
 
 
 def _followed(occupancy: Occupancy, others: Iterable[CandidatePlace]) -> Iterator[Suggestion]:
@@ -171,5 +185,16 @@ def _with_rooms(best: Suggestion, ranked: Iterable[Suggestion]) -> Suggestion:
 
 
 def _is_alike(a: Suggestion, b: Suggestion) -> bool:
-    one, other = ((s.place.slot, s.place.start, s.difference.by_tier, s.followers) for s in (a, b))
-    return one == other
+    """Whether the same costs the same, but for the room."""
+    one, other = map(_but_room, (a, b))
+    return one is not None and one == other and a.difference.by_tier == b.difference.by_tier
+
+
+def _but_room(suggestion: Suggestion) -> Timetable | None:
+    """The timetable without the room of the session; None if it sits in several."""
+    session, room = suggestion.place.session, suggestion.place.room
+    own = suggestion.timetable.of_session(session)
+    others = [s for s in suggestion.timetable.sittings if s.session != session]
+    if any(s.room != room for s in own):
+        return None
+    return Timetable.of([*others, *(s.model_copy(update={"room": ""}) for s in own)])

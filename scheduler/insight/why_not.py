@@ -16,13 +16,13 @@ from scheduler import verifier
 from scheduler.insight.accepted import Accepted, accept
 from scheduler.insight.costs import new_violations
 from scheduler.insight.displacement import make_way
-from scheduler.insight.location import Question, is_there, places_of, staying
+from scheduler.insight.location import Question, is_there, places_of, published, staying
 from scheduler.insight.occupancy import Occupancy
 from scheduler.insight.places import CandidatePlace, move
 from scheduler.insight.precomputed import precompute
-from scheduler.insight.seatings import seatings
+from scheduler.insight.seatings import MOST, seatings
 from scheduler.insight.why_not_answer import Locate, Located, WhyNot
-from scheduler.problem import Policy, Problem
+from scheduler.problem import Policy, Problem, Sitting
 from scheduler.problem.subproblem import restrict
 from scheduler.timetable import Timetable
 from scheduler.verifier import Violation
@@ -114,13 +114,10 @@ class _Inquiry:
         accepted: list[Accepted] = []
         priced = 0
         for place in sorted(self.candidates, key=_burden):
-            ways, every = seatings(self.occupancy, place)
-            left -= len(ways)
-            if left < 0:
-                break
-            judged = (accept(self.occupancy, way) for way in ways)
-            accepted += [a for a in judged if a is not None and self.is_there(a.timetable)]
-            priced += every
+            seated = seatings(self.occupancy, place, min(MOST, left))
+            accepted += [a for a in seated.accepted if self.is_there(a.timetable)]
+            priced += seated.whole
+            left -= seated.judged
         return _Trial(tuple(accepted), priced)
 
     def is_there(self, timetable: Timetable) -> bool:
@@ -138,8 +135,16 @@ class _Inquiry:
             proved = located is not None and located.timetable is None and located.proved
             return self._none(best, refusals, trial, proved=proved)
         closest = min(ways, key=lambda a: distance(self.occupancy, a.timetable))
+        if self._nobody_else_moves(closest.timetable):
+            return self.found((), closest, trial, proved=False)
         proved = located is not None and located.timetable is not None and located.proved
         return self.found(refusals, closest, trial, proved=proved, place=best)
+
+    def _nobody_else_moves(self, timetable: Timetable) -> bool:
+        def others(of: Timetable) -> set[Sitting]:
+            return {s for s in of.sittings if s.session != self.question.session.id}
+
+        return others(timetable) == others(self.occupancy.timetable)
 
     def found(
         self,
@@ -200,17 +205,27 @@ class _Inquiry:
         session = self.question.session
         if session.split is not None or self.policy is not None or self.seconds <= 0:
             return False
-        problem = restrict(staying(self.occupancy.problem, self.occupancy.timetable), [session.id])
+        problem = restrict(
+            published(self.occupancy.problem, self.occupancy.timetable), [session.id]
+        )
         seconds = ALONE * self.seconds
         alone = self.locate(problem, self.question.location, frozenset((session.id,)), seconds)
         return alone.timetable is None and alone.proved
 
     def _solve_again(self) -> Located | None:
-        """The closest timetable with the session there; None if there is no time to look."""
+        """
+        The closest timetable with the session there; None if there is no time to look.
+
+        Nobody is held longer than now, but where there is no other way.
+        """
         if self.seconds * A_SECOND < _size(self.occupancy):
             return None
-        problem = staying(self.occupancy.problem, self.occupancy.timetable)
-        return self.locate(problem, self.question.location, self.stay, self.seconds)
+        as_long = staying(self.occupancy.problem, self.occupancy.timetable)
+        located = self.locate(as_long, self.question.location, self.stay, self.seconds)
+        longer = published(self.occupancy.problem, self.occupancy.timetable)
+        if located.timetable is None and located.proved and longer != as_long:
+            return self.locate(longer, self.question.location, self.stay, self.seconds)
+        return located
 
     def _located(self, located: Located | None) -> list[Accepted | None]:
         if located is None or located.timetable is None or not self.is_there(located.timetable):

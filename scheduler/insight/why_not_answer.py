@@ -61,8 +61,8 @@ class WhyNot:
     answer
         The best timetable that has the session there; None if there is none.
     places, priced, free
-        Places there are (each start, in each room), those that were put to the verifier with all
-        else as it is, and those of them that break nothing.
+        Places there are (each start, in each room), those that were tried in every way with all
+        else as it is, and those at which one breaks nothing.
     for_good
         Whether it is proved that the session alone, without any other, could not sit there.
     proved

@@ -218,3 +218,46 @@ def test_the_cheapest_is_told_with_how_many_places_there_are(tiny: Tiny, at: At)
     found = force(problem, timetable, "wg1", f"{TUESDAY}/morning")
     assert found.proved
     assert found.priced == found.places > found.free > 1
+
+
+def test_in_another_order_nobody_is_held_longer_than_now(tiny: Tiny, at: At) -> None:
+    """wg1 was trimmed to 40 minutes, to fit in before wg2; behind wg3 it need not be longer."""
+    problem = tiny(
+        days=[MONDAY],
+        rooms=[{"id": "A"}],
+        sessions=[
+            {"id": "wg1", "minutes": {"least": 30, "likely": 60, "most": 60}},
+            {"id": "wg2", "minutes": 20},
+            {"id": "wg3", "minutes": 60},
+        ],
+        rolling=[{"room": "A", "order": ["wg1", "wg2", "wg3"]}],
+    )
+    timetable = Timetable.of(
+        [
+            at("wg1", "A", "10:00", "10:40"),
+            at("wg2", "A", "10:40", "11:00"),
+            at("wg3", "A", "14:00", "15:00"),
+        ]
+    )
+    found = force(problem, timetable, "wg3", f"{MONDAY}/morning")
+    assert (found.policy, found.proved, found.dropped) == ("reorder", True, ())
+    assert found.timetable is not None
+    assert found.timetable.of_session("wg1") == (at("wg1", "A", "14:00", "14:40"),)
+    assert found.timetable.of_session("wg2") == (at("wg2", "A", "14:40", "15:00"),)
+
+
+def test_who_makes_way_is_held_no_longer_than_now(tiny: Tiny, at: At) -> None:
+    problem = tiny(
+        days=[MONDAY],
+        rooms=[{"id": "A"}],
+        sessions=[
+            {"id": "wg1", "minutes": 60},
+            {"id": "wg2", "minutes": {"least": 30, "likely": 60, "most": 60}},
+        ],
+    )
+    timetable = Timetable.of([at("wg1", "A", "14:00", "15:00"), at("wg2", "A", "10:00", "10:40")])
+    found = force(problem, timetable, "wg1", f"{MONDAY}/morning")
+    assert found.timetable is not None
+    assert found.proved
+    (moved,) = found.timetable.of_session("wg2")
+    assert (f"{moved.start:%H:%M}", f"{moved.end:%H:%M}") == ("14:00", "14:40")

@@ -80,11 +80,11 @@ def why_at(case: Case) -> None:
         raise Useless(str(error)) from error
     except Exception as error:  # whatever it is, the program crashed
         raise Disagreement("why crash", f"{one}\n{type(error).__name__}: {error}") from error
+    one = in_question(one)
     alone = list(by_itself(one))
     if answer.timetable is None:
         nobody_has_it_there(one, answer, alone)
         return
-    one = in_question(one)
     is_accepted(one, answer.timetable, answer.difference, "why")
     if not one.is_there(map(Sit.of, answer.timetable.sittings)):
         raise Disagreement("why elsewhere", f"{one}\nprogram {shown(one, answer.timetable)}")
@@ -101,9 +101,6 @@ def in_question(one: Asked) -> Asked:
     """In a rolling order the question is that of the policy ``reorder``."""
     if one.session not in one.meeting.orders:
         return one
-    meeting = one.meeting
-    if any(sum(map(length, own(id, one.before))) < meeting.planned(id) for id in ids(one.before)):
-        raise Useless("trimmed: the page does not say how long another order would be")
     problem = before_the_opening(one).model_copy(update={"in_force": "reorder"})
     return replace(one, plan=replace(one.plan, problem=problem), meeting=Meeting(problem))
 
@@ -119,10 +116,16 @@ def nobody_has_it_there(one: Asked, answer: Any, alone: list[Listed]) -> None:
         if free:
             raise Disagreement("why nobody could clear the way", f"{one}\npage {free[0]}")
     if answer.proved:
-        one = in_question(one)
-        those = [t for t in count(one.problem) if one.is_there(t.sits)]
-        if those:
-            raise Disagreement("why no timetable", f"{one}\npage {shown(one, those[0])}")
+        for other in those_there(one, one.problem):
+            raise Disagreement("why no timetable", f"{one}\npage {shown(one, other)}")
+
+
+def those_there(one: Asked, problem: Problem) -> Iterator[Listed]:
+    """The timetables with the session there; who has no rank stays, as nothing is published."""
+    ranked = {s.id for s in one.meeting.held if s.rank is not None}
+    for found in count(problem):
+        if one.is_there(found.sits) and found.unplaced <= ranked:
+            yield found
 
 
 def nothing_is_broken(one: Asked, answer: Any, alone: list[Listed]) -> None:
@@ -155,8 +158,8 @@ def others_make_way(one: Asked, answer: Any, alone: list[Listed]) -> None:
     meeting = Meeting(problem)
     after = table_of(one, answer.timetable)
     own = tiers.costs(meeting, Table(meeting, after.sits, after.unplaced))
-    for other in count(problem):
-        if one.is_there(other.sits) and less(other.costs, own):
+    for other in those_there(one, problem):
+        if less(other.costs, own):
             raise Disagreement(
                 "why changes less",
                 f"{one}\nprogram {shown(one, answer.timetable)} {own}\n"
@@ -181,10 +184,6 @@ def before_the_opening(one: Asked) -> Problem:
         now=now, freeze_until=now, published=tuple(one.plan.record.sittings), minutes=minutes
     )
     return problem.model_copy(update={"situation": situation})
-
-
-def length(sit: Sit) -> int:
-    return sit.end - sit.start
 
 
 def ids(sits: Iterable[Sit]) -> list[str]:
@@ -234,20 +233,22 @@ def suggest(case: Case) -> None:
             raise Disagreement("suggest followers", f"{at}\nprogram {option.followers}\n{moved}")
         for room in option.also:
             also_there(one, option, room)
-    if not answer.found and answer.tried == answer.places:
-        there_is_no_other(one)
+    if answer.tried == answer.places:
+        there_is_no_other(one, answer)
 
 
-def there_is_no_other(one: Asked) -> None:
-    """With all others where they are, no other place is free."""
+def there_is_no_other(one: Asked, answer: Any) -> None:
+    """With all others where they are, so many other places are free, and no more."""
     now = own(one.session, one.before)
-    if now and sum(map(length, now)) < one.meeting.planned(one.session):
-        return  # trimmed: the page does not say for how many minutes a place is looked for
+    free: dict[tuple[int, str], Listed] = {}
     for slot in one.meeting.slots:
         for other in by_itself(replace(one, at=slot.id)):
             first = own(one.session, other.sits)[0]
             if not now or (first.start, first.room) != (now[0].start, now[0].room):
-                raise Disagreement("suggest none", f"{one}\npage {shown(one, other)}")
+                free.setdefault((first.start, first.room), other)
+    if len(free) != answer.free:
+        page = "; ".join(shown(one, other) for other in free.values())
+        raise Disagreement("suggest free", f"{one}\nprogram {answer.free}\npage {page}")
 
 
 def also_there(one: Asked, option: Any, room: str) -> None:
@@ -323,17 +324,9 @@ def broken_by(meeting: Meeting, table: Table) -> list[str]:
 
 
 def options_there(one: Asked, meeting: Meeting) -> Iterator[tuple[Sit, ...]]:
-    """All that the session may do by itself there, as long and under the chairs that it has."""
-    now = own(one.session, one.before)
-    minutes = sum(s.end - s.start for s in now) or meeting.planned(one.session)
-    chairs = now[0].chairs if now else ()
-    usual = tuple(map(meeting.as_acting, meeting.sessions[one.session].chairs))
+    """All that the session may do by itself there, however long and whoever presides."""
     for option in options(meeting, meeting.sessions[one.session]):
-        if option is None or not one.is_there(option):
-            continue
-        if sum(s.end - s.start for s in option) == minutes and all(
-            (s.chairs or usual) == (chairs or usual) for s in option
-        ):
+        if option is not None and one.is_there(option):
             yield option
 
 

@@ -179,7 +179,7 @@ def _certainty(answer: WhyNot) -> list[Line]:
         return []
     if answer.proved:
         return [say(f"The cheapest of all {places} there; {answer.free:,} break no rule.", QUIET)]
-    looked = f"{answer.priced:,} of {places} there were tried, {answer.free:,} break no rule"
+    looked = f"{answer.priced:,} of {places} there were tried in full, {answer.free:,} can be used"
     return [say(f"The cheapest of those tried: {looked}. {LONGER}", WEAK)]
 
 
