@@ -1,44 +1,75 @@
 """Run and report; see the package."""
 
 import argparse
-import multiprocessing
-import os
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from multiprocessing.pool import ThreadPool
 
 from tests.mutants.mutations import Mutation, sample
-from tests.mutants.trials import Trial, covering, recorded, try_out
+from tests.mutants.trials import MARKS, Concern, Copy, Trial, measured, recorded, try_out
+
+DEAD = ("killed", "hung")
 
 
-def run(count: int, seed: int, jobs: int) -> None:
-    """Try the mutants of a sample that have not been tried."""
-    tried = {trial.mutation.id for trial in recorded()}
-    left = [mutation for mutation in sample(count, seed) if mutation.id not in tried]
-    covering()
-    shares = [(left[n::jobs], n) for n in range(jobs)]
-    with multiprocessing.Pool(jobs) as pool:
-        pool.starmap(_try_all, shares)
+@dataclass(frozen=True)
+class Sample:
+    """How many mutants, the seed with which they are drawn, and from which files."""
+
+    count: int
+    seed: int
+    among: str = ""
+
+    def drawn(self) -> list[Mutation]:
+        return sample(self.count, self.seed, self.among)
 
 
-def _try_all(mutations: Sequence[Mutation], worker: int) -> None:
-    for mutation in mutations:
-        print(_line(try_out(mutation, worker)), flush=True)
+def run(of: Sample, jobs: int, seconds: float = 20, marks: Sequence[str] = tuple(MARKS)) -> None:
+    """
+    Try the mutants of a sample that have not been tried, and the survivors with new tests.
+
+    Each is tried with tests of so many seconds of CPU, of every mark.
+    """
+    chosen = of.drawn()
+    with Copy(0) as copy:
+        concern = Concern(measured(copy, marks), seconds)
+    known = recorded()
+    left = [m for m in chosen if m.id not in known or _again(known[m.id], concern)]
+    print(f"{len(left)} of {len(chosen)} to try", flush=True)
+    with ThreadPool(jobs) as pool:
+        pool.map(lambda n: _try_all(left[n::jobs], concern, n), range(jobs))
+
+
+def _again(trial: Trial, concern: Concern) -> bool:
+    """Whether there are other tests for a survivor by now."""
+    alive = trial.outcome in ("survived", "not run")
+    return alive and concern.told(concern.of(trial.mutation)) != trial.told
+
+
+def _try_all(mutations: Sequence[Mutation], concern: Concern, worker: int) -> None:
+    with Copy(worker) as copy:
+        for mutation in mutations:
+            print(_line(try_out(mutation, concern, copy)), flush=True)
 
 
 def _line(trial: Trial) -> str:
     mutation = trial.mutation
     change = " ".join(f"{mutation.before} -> {mutation.after}".split())
-    return f"{trial.outcome:<9} {mutation.path}:{mutation.line} {mutation.kind}: {change}"
+    by = f" by {trial.killer}" if trial.killer else ""
+    where = f"{mutation.id} {mutation.path}:{mutation.line}"
+    return f"{trial.outcome:<9} {where} {mutation.kind}: {change} ({trial.tests} tests){by}"
 
 
-def report() -> str:
-    """How many of each room were killed, and who survived."""
-    trials = {trial.mutation.id: trial for trial in recorded()}.values()
+def report(of: Sample) -> str:
+    """How many of the sample were killed in each room, and who survived."""
+    known, chosen = recorded(), of.drawn()
+    trials = [known[m.id] for m in chosen if m.id in known]
     rooms = Counter((trial.mutation.path.split("/")[1], trial.outcome) for trial in trials)
-    killed = sum(trial.outcome == "killed" for trial in trials)
-    lines = [f"{killed} of {len(trials)} mutants killed"]
+    dead = sum(trial.outcome in DEAD for trial in trials)
+    lines = [f"{dead} of {len(trials)} mutants killed, {len(chosen) - len(trials)} not tried yet"]
     lines += [f"  {room:<12} {outcome:<9} {n}" for (room, outcome), n in sorted(rooms.items())]
-    return "\n".join([*lines, *(_line(t) for t in trials if t.outcome != "killed")])
+    alive = (trial for trial in trials if trial.outcome not in DEAD)
+    return "\n".join([*lines, *map(_line, alive)])
 
 
 if __name__ == "__main__":
@@ -46,8 +77,12 @@ if __name__ == "__main__":
     parser.add_argument("command", choices=["run", "report"])
     parser.add_argument("--count", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--among", default="", help="a part of the paths of the files to draw from")
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=20, help="of tests for each mutant")
+    parser.add_argument("--no-ci", action="store_true", help="without tests marked ci")
     chosen = parser.parse_args()
+    drawn = Sample(chosen.count, chosen.seed, chosen.among)
     if chosen.command == "run":
-        run(chosen.count, chosen.seed, chosen.jobs)
-    print(report())
+        run(drawn, chosen.jobs, chosen.seconds, ("",) if chosen.no_ci else tuple(MARKS))
+    print(report(drawn))
