@@ -135,6 +135,19 @@ def _split_around_a_clash() -> Problem:
     )
 
 
+def _days_of_parts(days: str) -> Problem:
+    """a needs three parts, or two and the rest of one, on one day or on different ones."""
+    return problem(
+        days=[DAY, NEXT],
+        slots=[
+            {"id": "am", "start": "00:00", "end": "00:20"},
+            {"id": "noon", "start": "00:40", "end": "01:00"},
+            {"id": "pm", "start": "02:00", "end": "02:20"},
+        ],
+        sessions=sessions({"minutes": 40 if days == "different" else 50, "split": {"days": days}}),
+    )
+
+
 def _trimmed(policy: str, least: int = 35) -> Problem:
     """a may be cut and trimmed, b trimmed; both slots have overtime, each at its own price."""
     return problem(
@@ -359,7 +372,13 @@ HARD: dict[str, tuple[Tiny, ...]] = {
         (lambda: _trimmed("extend"), 5),
         (lambda: _trimmed(""), 5),
     ),
-    "split": ((_three_sittings, 5), (_split_around_a_clash, 10), (_passed_over, 10)),
+    "split": (
+        (_three_sittings, 5),
+        (_split_around_a_clash, 10),
+        (_passed_over, 10),
+        (lambda: _days_of_parts("same"), 10),
+        (lambda: _days_of_parts("different"), 10),
+    ),
     "room_fit": (
         (
             lambda: problem(

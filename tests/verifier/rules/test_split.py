@@ -85,6 +85,50 @@ def test_three_parts_are_counted(
     assert found == complaints * ["wg1 sits in 3 parts, it may have 2 at most."]
 
 
+@pytest.mark.parametrize(
+    ("days", "first", "second", "when", "complaints"),
+    [
+        ("same", "10:00-11:00", "14:00-14:20", {}, 0),
+        ("same", "14:00-15:00", "10:00-10:20", {"day": TUESDAY}, 2),
+        ("different", "14:00-15:00", "10:00-10:20", {"day": TUESDAY}, 0),
+        ("different", "10:00-11:00", "14:00-14:20", {}, 2),
+        ("any", "10:00-11:00", "14:00-14:20", {}, 0),
+        ("any", "14:00-15:00", "10:00-10:20", {"day": TUESDAY}, 0),
+    ],
+)
+def test_the_parts_lie_on_one_day_or_on_different_ones_as_asked(
+    tiny: Tiny,
+    at: At,
+    broken: Broken,
+    days: str,
+    first: str,
+    second: str,
+    when: dict[str, str],
+    complaints: int,
+) -> None:
+    found = broken(split, long(tiny, cut={"days": days}), *halves(at, first, second, **when))
+    assert len(found) == complaints
+    assert (
+        complaints == 0 or f"its parts are to lie on {'the ' * (days == 'same')}{days}" in found[0]
+    )
+
+
+def test_a_slot_of_a_day_that_does_not_go_with_the_parts_before_is_passed_over(
+    tiny: Tiny, at: At, broken: Broken
+) -> None:
+    halved = halves(at, "10:00-11:00", "10:00-10:20", day=TUESDAY)
+    assert broken(split, long(tiny, cut={"days": "different"}), *halved) == []
+    assert broken(split, long(tiny), *halved) != []
+
+
+def test_parts_that_have_begun_lie_where_they_did(
+    tiny: Tiny, at: At, stand: Stand, broken: Broken
+) -> None:
+    halved = halves(at, "10:00-11:00", "14:00-14:20")
+    begun = stand("14:10", history=(halved[0],), running=(halved[1],))
+    assert broken(split, long(tiny, cut={"days": "different"}, situation=begun), *halved) == []
+
+
 def test_the_rest_waits_for_nothing(tiny: Tiny, at: At, broken: Broken) -> None:
     for second, when in (("14:10-14:30", {}), ("10:00-10:20", {"day": TUESDAY})):
         [message] = broken(split, long(tiny), *halves(at, "10:00-11:00", second, **when))
