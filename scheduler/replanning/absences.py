@@ -1,4 +1,4 @@
-"""Why a session changes: people and interpreters who are away, or somewhere else."""
+"""Why a session changes: people, interpreters and rooms that are away, or taken."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -69,6 +69,15 @@ def busy(basis: PublishedBasis, outcome: Outcome, change: Change, session: Sessi
     served = serving(basis.problem)
     wanted = {chair for s in change.before for chair in served.chairs(s)}
     return _engaged(basis, outcome, change.before, wanted)
+
+
+def taken(basis: PublishedBasis, outcome: Outcome, change: Change, session: Session) -> str | None:
+    """Another session sits in its room when it was to sit."""
+    for other in outcome.timetable.sittings:
+        for s in change.before if other.session != session.id else ():
+            if s.room == other.room and s.start < other.end and other.start < s.end:
+                return f"{called(basis, other.session)} is there"
+    return None
 
 
 def _engaged(

@@ -38,7 +38,8 @@ def find_forced(
     """
     Whether each change is forced, as far as the seconds allow to ask.
 
-    ``added``: sessions that a fact has added; that they have a place now is forced by the fact.
+    ``added``: sessions that are held since a fact was told, or taken back: that they have a place
+    now is forced by that.
     """
     found, to_ask = _happened(outcome, changes, added), dict[str, list[Change]]()
     tiers = FirstTiers(outcome)

@@ -14,6 +14,7 @@ from scheduler.replanning.absences import (
     relieved,
     replaced,
     since,
+    taken,
     unserved,
 )
 from scheduler.replanning.amend import paper_of
@@ -67,14 +68,37 @@ def _own(basis: PublishedBasis, outcome: Outcome, change: Change, session: Sessi
     # a list of speakers takes the place of what was told before of how long it lasts
     own = [f for n, f in enumerate(own) if f.kind not in HELD or n >= max(lists, default=0)]
     if not own:
-        return _taken_back(basis, session)
+        return None
     reasons = (sentences[f.kind].format(m=_minutes(f.minutes), left=f.left) for f in own)
     return " and ".join(reasons) + _where_to(basis, change)
 
 
-def _taken_back(basis: PublishedBasis, session: Session) -> str | None:
+def _taken_back(
+    basis: PublishedBasis, outcome: Outcome, change: Change, session: Session
+) -> str | None:
+    """Facts about the session that hold no longer; of a cancelled one, whether it is back."""
     gone = [fact for fact in basis.undone if fact.subject == session.id]
-    return f"'{gone[-1]}' was taken back" if gone else None
+    if not gone:
+        return None
+    back = _back(basis, outcome, change, session) if change.kind == "new" else ""
+    return f"'{gone[-1]}' was taken back{back}"
+
+
+def _back(basis: PublishedBasis, outcome: Outcome, change: Change, session: Session) -> str:
+    """Whether a session that is held after all is where it was published, and why it is not."""
+    was = tuple(s for s in basis.withdrawn if s.session == session.id)
+    if not was:
+        return ""
+    if [(s.start, s.room) for s in was] == [(s.start, s.room) for s in change.after]:
+        return "; it is back where it was published"
+    place = f"{moment(basis.problem, was[0].start)} in {_name(basis, was[0].room)}"
+    situation = outcome.problem.situation
+    if situation is not None and was[0].start < situation.now:
+        return f"; where it was published, {place}, is past"
+    moved = change.model_copy(update={"kind": "moved", "before": was})
+    found = (cause(basis, outcome, moved, session) for cause in (*ELSEWHERE, taken))
+    why = next((f": {sentence}" for sentence in found if sentence is not None), "")
+    return f"; it is not back where it was published, {place}{why}"
 
 
 def _papers(
@@ -205,19 +229,9 @@ def _predecessor(
     return f"on a rolling basis, {called(basis, before)} before it ends {when}"
 
 
-CAUSES = (
-    _unplaced,
-    _own,
-    _decided,
-    _trimmed,
-    _room,
-    absent,
-    _papers,
-    unserved,
-    _swapped,
-    _follows,
-    busy,
-)
+ELSEWHERE = (_decided, _trimmed, _room, absent, _papers, unserved, _swapped, _follows, busy)
+"""What may have moved a session and is not about itself, the nearest cause first."""
+CAUSES = (_unplaced, _own, _taken_back, *ELSEWHERE)
 """What may have moved a session, the nearest cause first."""
 SERVED = (relieved, replaced)
 """Why somebody else presides, or interprets."""

@@ -121,8 +121,7 @@ def replan_under_policy(
     outcome = _solve(problem, policy, effort, starts)
     changes = diff.changes(problem, basis.published, outcome.timetable)
     left = 0.0 if outcome.interrupted else effort.left
-    added = frozenset(fact.subject for fact in basis.of("added"))
-    verdicts = find_forced(outcome, changes, left, added)
+    verdicts = find_forced(outcome, changes, left, _wanted(basis))
     return Replanned(
         outcome=outcome,
         changes=reasons.explain_changes(basis, outcome, changes, verdicts),
@@ -130,6 +129,12 @@ def replan_under_policy(
         now=localised(moment, basis.problem.zone),
         policy=policy,
     )
+
+
+def _wanted(basis: PublishedBasis) -> frozenset[str]:
+    """Sessions that are held since a fact was told, or taken back."""
+    added = {fact.subject for fact in basis.of("added")}
+    return frozenset(added | {f.subject for f in basis.undone if f.kind == "cancelled"})
 
 
 def build_problem(

@@ -64,7 +64,9 @@ def test_it_comes_back_to_its_place_with_its_minutes() -> None:
     (sitting,) = back.outcome.timetable.of_session("b")
     assert (sitting.room, sitting.start, sitting.end) == (PLACE.room, PLACE.start, PLACE.end)
     assert back.outcome.status == "optimal"
-    assert [(change.session, change.kind) for change in back.changes] == [("b", "new")]
+    (change,) = back.changes
+    assert (change.session, change.kind, change.forced) == ("b", "new", True)
+    assert change.reason == f"'{GONE}' was taken back; it is back where it was published"
     assert verifier.violations(back.outcome.problem, back.outcome.timetable) == []
 
 
@@ -73,16 +75,25 @@ def test_if_another_has_its_place_by_then_both_are_held_and_the_other_stays() ->
     taken = tiny.sitting("c", "14:00", "15:00", room="B", day=LATE)
     sittings = tuple(s for s in after.sittings if s.session != "c")
     after = after.model_copy(update={"sittings": (*sittings, taken)})
-    back = replanned(after, "09:00", undone=after.facts).outcome.timetable
+    found = replanned(after, "09:00", undone=after.facts)
+    back = found.outcome.timetable
     assert back.of_session("c")[0].start == taken.start
     (sitting,) = back.of_session("b")
     assert sitting.start.date() == PLACE.start.date()
+    assert [change.reason for change in found.changes] == [
+        f"'{GONE}' was taken back; it is not back where it was published, Tuesday 14:30 in B: "
+        "c is there"
+    ]
 
 
 def test_what_is_past_by_then_is_no_place_to_come_back_to() -> None:
     before = published(tiny.sitting("b", "10:00", "11:00", room="B", day=EARLY))
     after = record_replan(replanned(before, "08:00", GONE), before, sha256="")
     back = replanned(after, "10:30", undone=after.facts)
+    (change,) = back.changes
+    assert change.reason == (
+        f"'{GONE}' was taken back; where it was published, Monday 10:00 in B, is past"
+    )
     situation = back.outcome.problem.situation
     assert situation is not None
     assert "b" not in {sitting.session for sitting in situation.published}
