@@ -196,7 +196,7 @@ class Variables:
             self._over(i)
             if not over:  # minutes are left that nothing can hold
                 model.add(minutes == done)
-        elif instance.sessions[i].split is None:
+        elif instance.sessions[i].split is None and len(begun) < 2:
             self._whole(i, begun[0] if begun else None)
         else:
             self._split(i)
@@ -263,7 +263,8 @@ class Variables:
     def _split(self, i: int) -> None:
         instance, model = self.instance, self.model
         begun = {b.slot: b for b in instance.begun[i]}
-        slots = sorted({*self._usable(i), *begun})
+        whole = instance.sessions[i].split is None  # and yet it was held in parts
+        slots = sorted(begun if whole else {*self._usable(i), *begun})
         start = instance.begun[i][0].start if begun else self._start(i, slots)
         if start is None:
             self._nowhere(i)

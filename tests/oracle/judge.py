@@ -420,7 +420,8 @@ def cut(meeting: Meeting, session: Session, sits: list[Sit]) -> Broken:
         s.end - s.start < split.least_part for s in sits
     ):
         yield "split", f"{session.id} has too short a part"
-    if split.most_parts is not None and len(sits) > split.most_parts:
+    most = max(split.most_parts or len(sits), sum(begun(meeting, s) for s in sits))
+    if len(sits) > most:
         yield "split", f"{session.id} has too many parts"
     slots = [slot for s in sits if (slot := meeting.slot_of(s)) is not None]
     days = {slot.day for slot in slots}

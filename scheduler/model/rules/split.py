@@ -7,7 +7,7 @@ For every session i that may be split, with parts p_k over slots k, and L_k the 
                                                        no later than a hard rule stops p_k
     start_k = open_k                                   if p_k is held and not the first
     length_k >= least_part_i                           if p_k is not the only one, none stopped
-    sum_k held_k <= most_parts_i
+    sum_k held_k <= most_parts_i                       or as many as have begun
     one room for all parts that have not begun         if i is in no rolling order
     not held_k or not held_q                            if the days of k and q do not go together
     slot k between first and last and not held  =>  i may not use it with rest_k minutes left:
@@ -34,7 +34,8 @@ def post(var: Variables) -> None:
         if session.split is None or not any((i, k) in var.first for k in parts):
             continue
         if session.split.most_parts is not None:
-            model.add(sum(part.held for part in parts.values()) <= session.split.most_parts)
+            most = max(session.split.most_parts, len(instance.begun[i]))
+            model.add(sum(part.held for part in parts.values()) <= most)
         stopped = _stopped(var, i)
         for k, part in parts.items():
             _cut_at_the_wall(var, part, k, stopped)

@@ -5,8 +5,8 @@ A part that is not the last lasts to the end of its slot or into its overtime; t
 starts exactly when the next day slot that the session may use does, in the same room, or for
 a rolling order in one that the order may use there; outside rolling orders, what comes after a
 part that has begun may sit in another. A part that runs may be stopped before the wall. Where a
-part that is over was cut, or a begun one went on after another, that is what happened, and is not
-judged.
+part that is over was cut, a begun one went on after another, or more have begun than there may be,
+that is what happened, and is not judged.
 """
 
 from collections.abc import Iterator
@@ -36,7 +36,8 @@ def _complaints(
     reading: Reading, clashes: Clashes, session: Session, stays: tuple[Stay, ...]
 ) -> Iterator[str]:
     if session.split is None:
-        yield f"{session.id} may not be split, but sits in {len(stays)} parts."
+        if not all(stay.begun for stay in stays):
+            yield f"{session.id} may not be split, but sits in {len(stays)} parts."
         return
     stopped = {stay for stay in stays if is_stopped(reading, stay)}
     yield from _sizes(reading, session, session.split, stays, bound=not stopped)
@@ -72,7 +73,8 @@ def _room_after(part: Stay, after: Stay) -> str:
 def _sizes(
     reading: Reading, session: Session, split: Split, stays: tuple[Stay, ...], *, bound: bool
 ) -> Iterator[str]:
-    if split.most_parts is not None and len(stays) > split.most_parts:
+    begun = sum(stay.begun for stay in stays)
+    if split.most_parts is not None and len(stays) > max(split.most_parts, begun):
         yield f"{session.id} sits in {len(stays)} parts, it may have {split.most_parts} at most."
     if not bound or not reading.bound_to_least_part(session.id):
         return

@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.problem import Problem, Sitting
 from scheduler.verifier.rules import split
-from tests.conftest import TUESDAY, At, Broken, Stand, Tiny
+from tests.conftest import TUESDAY, At, Broken, Stand, Tiny, moment
 
 
 def long(tiny: Tiny, *, cut: dict[str, Any] | None = None, **changes: Any) -> Problem:
@@ -290,3 +290,23 @@ def test_the_next_slot_after_the_clock_change_is_found(tiny: Tiny, at: At, broke
         first = at("wg1", "A", "01:00", "04:00", day=day)
         assert broken(split, problem, first, at("wg1", "A", "10:00", "10:10", day=day)) == []
         assert broken(split, problem, first, at("wg1", "A", "10:00", "10:09", day=day)) != []
+
+
+@pytest.mark.parametrize(("now", "complaints"), [("14:10", 0), ("13:00", 1)])
+@pytest.mark.parametrize("may", [True, False])
+def test_what_has_begun_in_more_parts_than_it_may_have_is_not_undone(
+    tiny: Tiny, at: At, stand: Stand, broken: Broken, may: bool, now: str, complaints: int
+) -> None:
+    """Two parts of a session that may not be split; three of one that may have two."""
+    hours = {"start": "12:00", "end": "13:00"}
+    slots = [{"id": "morning", "start": "10:00", "end": "11:00"}, {"id": "noon", **hours}]
+    slots.append({"id": "afternoon", "start": "14:00", "end": "15:00"})
+    session: dict[str, Any] = {"id": "wg1", "minutes": 140 if may else 80}
+    problem = tiny(slots=slots, sessions=[session | ({"split": {"most_parts": 2}} if may else {})])
+    morning = [("10:00", "11:00"), ("12:00", "13:00")][: 2 if may else 1]
+    spans = [*morning, ("14:00", "14:20")]
+    parts = [at("wg1", "A", *span, part=n, parts=len(spans)) for n, span in enumerate(spans, 1)]
+    begun = [part for part in parts if part.start < moment(now)]
+    situation = stand(now, history=begun[:2], running=begun[2:] if may else begun[1:])
+    problem = problem.model_copy(update={"situation": situation})
+    assert len(broken(split, problem, *parts)) == complaints
