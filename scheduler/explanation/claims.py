@@ -27,7 +27,7 @@ def claims(whole: Problem, part: Problem) -> tuple[Claim, ...]:
     held_by = [(i, g) for i, g in enumerate(whole.groups) if g.id in groups]
     index = {s.id: i for i, s in enumerate(whole.sessions)}
     return (
-        *(c for s in part.sessions for c in claims_of(index[s.id], s)),
+        *(c for s in part.sessions for c in claims_of(index[s.id], s, part)),
         *(c for i, r in enumerate(whole.rooms) for c in provided.of_room(i, r)),
         *provided.of_slots(whole),
         *provided.of_interpretation(part, index),

@@ -113,20 +113,23 @@ def _plainly(claim: Claim, session: Session | None) -> tuple[str, int]:
 
 
 def _trims(part: Problem, session: Session, claim: Claim, probe: Probe) -> Iterator[Repair]:
-    """Shorter by as little as helps."""
-    step, least = part.meeting.grid, session.minutes.least
+    """Shorter by as little as helps: than its least, or than planned where nobody is trimmed."""
+    step, planned, trims = part.meeting.grid, session.minutes, part.means.trims
+    now = planned.least if trims else planned.likely
 
     def change(minutes: int) -> Change:
-        shorter = session.minutes.model_copy(update={"least": minutes})
-        if not part.means.trims:
-            shorter = shorter.model_copy(update={"likely": minutes})
+        least = min(minutes, planned.least)
+        likely = planned.likely if trims else minutes
+        shorter = planned.model_copy(update={"least": least, "likely": likely})
         return changed("sessions", session.id, minutes=shorter)
 
-    offers = list(range(least - step, 0, -step))
+    offers = list(range(now - step, 0, -step))
     minutes = _first(offers, lambda m: probe.possible(change(m)(part)) is not None)
     if minutes is not None:
-        say = f"trim {session.id} to {minutes} minutes, {least - minutes} fewer than its least"
-        yield Repair(say, 2 * (session.minutes.likely - minutes), change(minutes), claim)
+        fewer = f"{now - minutes} fewer than {'its least' if trims else 'now'}"
+        say = f"{'trim' if trims else 'plan'} {session.id} {'to' if trims else 'for'} {minutes}"
+        price = 2 * (planned.likely - minutes)
+        yield Repair(f"{say} minutes, {fewer}", price, change(minutes), claim)
 
 
 def _later(part: Problem, session: Session, claim: Claim, probe: Probe) -> Iterator[Repair]:

@@ -6,10 +6,11 @@ from scheduler.explanation.claim import Change, Claim, changed, when
 from scheduler.problem import Pin, Problem, Session, Split, Waiver
 
 
-def claims_of(i: int, session: Session) -> Iterator[Claim]:
+def claims_of(i: int, session: Session, problem: Problem) -> Iterator[Claim]:
     """Of the i-th session of the file: what it needs, how long it takes, when it is, who chairs."""
     yield from _needs(i, session)
-    yield from _lengths(i, session)
+    yield from _cuts(i, session)
+    yield from _length(i, session, problem)
     if session.decides:
         say = "decides, and needs a quorum"
         yield _claim(i, session, "decides", say, "quorum", decides=False)
@@ -44,15 +45,29 @@ def _needs(i: int, session: Session) -> Iterator[Claim]:
         yield _claim(i, session, "rooms", say, "fit", rooms=None)
 
 
-def _lengths(i: int, session: Session) -> Iterator[Claim]:
+def _cuts(i: int, session: Session) -> Iterator[Claim]:
     if session.split is None:
         yield _claim(i, session, "minutes", "may not be cut", "split", split=Split())
     elif session.split != Split():
         say = f"may be cut only so: {_cut(session.split)}"
         yield _claim(i, session, "split", say, "split", split=Split())
-    minutes = session.minutes.model_copy(update={"least": 1})
-    say = f"takes at least {session.minutes.least} minutes"
-    yield _claim(i, session, "minutes", say, "minutes", minutes=minutes)
+
+
+def _length(i: int, session: Session, problem: Problem) -> Iterator[Claim]:
+    """
+    Without it, a minute will do.
+
+    What was published or told is the ground where the policy trims nobody.
+    """
+    planned = session.minutes
+    if problem.means.trims:
+        minutes = planned.model_copy(update={"least": 1})
+        say = f"takes at least {planned.least} minutes"
+        yield _claim(i, session, "minutes", say, "minutes", minutes=minutes)
+    elif problem.situation is None:
+        minutes = planned.model_copy(update={"least": 1, "likely": 1})
+        say = f"takes {planned.likely} minutes"
+        yield _claim(i, session, "minutes", say, "minutes", minutes=minutes)
 
 
 def _times(i: int, session: Session) -> Iterator[Claim]:

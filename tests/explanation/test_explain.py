@@ -71,6 +71,20 @@ def test_two_sessions_for_one_slot_cannot_both_be_held() -> None:
     }
 
 
+def test_where_nobody_is_trimmed_the_minutes_planned_are_part_of_the_conflict() -> None:
+    problem = tiny.problem(
+        slots=[{"id": "am", "start": "00:00", "end": "00:40"}],
+        sessions=tiny.sessions(
+            {"minutes": {"least": 10, "likely": 20}}, {"minutes": {"least": 10, "likely": 30}}
+        ),
+        in_force="roll",
+    )
+    found = _check(problem)
+    assert {"a takes 20 minutes", "b takes 30 minutes"} <= set(_says(found)[0])
+    repairs = {repair.says for repair in found.conflicts[0].repairs}
+    assert "plan b for 20 minutes, 10 fewer than now" in repairs
+
+
 def test_two_conflicts_are_told_and_mended_apart() -> None:
     away = [{"from": f"{tiny.DAY} 00:00", "to": f"{tiny.DAY} 02:00"}]
     problem = tiny.problem(

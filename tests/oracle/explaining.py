@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from copy import deepcopy
-from typing import Any, NamedTuple
+from typing import Any
 
 import scheduler
 from scheduler.problem import Problem
@@ -13,13 +13,6 @@ from tests.oracle.listing import TooMany, is_possible
 
 OF_SESSIONS = ("pin", "slots", "days", "after", "deadline", "rooms", "features", "languages")
 OFTEN = 9_999
-
-
-class Minutes(NamedTuple):
-    """The minutes of a session, where no policy trims them."""
-
-    loc: tuple[str, int]
-    kind: str = "minutes"
 
 
 def explain(case: Case) -> None:
@@ -79,14 +72,8 @@ def may_hold(case: Case, claims: Iterable[Any]) -> bool | None:
 
 
 def claimed(case: Case, claims: list[Any]) -> Data:
-    """
-    The scenario without anything that is not claimed.
-
-    Where a policy keeps the planned minutes, they stand, for no claim is made of them.
-    """
+    """The scenario without anything that is not claimed."""
     data = deepcopy(case.scenario)
-    if case.policy not in (None, "hold"):
-        claims = [*claims, *(Minutes(("sessions", n)) for n in range(len(data["sessions"])))]
     locs = {claim.loc for claim in claims if claim.kind not in ("held", "minutes")}
     kinds = {(claim.kind, claim.loc[1]) for claim in claims if claim.loc[0] == "sessions"}
 
