@@ -10,7 +10,7 @@ from scheduler.vocabulary.calendar import YEARS
 
 def parse_minutes(text: str) -> int:
     """``30m``, ``1h30``, ``1h30m``, ``2h`` or ``45`` as minutes; FactError otherwise."""
-    match = re.fullmatch(r"(?:(\d{1,3})h)?(?:(\d{1,4})m?(?:in)?)?", text.strip().lower())
+    match = re.fullmatch(r"(?:(\d{1,3})h)?(?:(\d{1,5})m?(?:in)?)?", text.strip().lower())
     hours, minutes = (match[1], match[2]) if match is not None else (None, None)
     too_many = hours is not None and minutes is not None and int(minutes) > 59
     if match is None or too_many or (hours is None and minutes is None):

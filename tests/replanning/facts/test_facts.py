@@ -39,6 +39,7 @@ SAID = (
         "interpretation-lost interpreters 2025-02-27 15:00 to 2025-02-27 18:00",
     ),
     ("interpretation cut 2h30", "interpretation-cut 150m"),
+    ("overrun enip 999h59", "overrun enip 59999m"),
     ("documents late wgtr 2025-02-28", "documents wgtr 2025-02-28"),
 )
 
