@@ -2,20 +2,26 @@
 How long what is running may go on: hard rules bind the minutes from now on.
 
 Of a running sitting they are asked about its *rest*, from now to its end (docs/semantics.md, "What
-has begun, and the minutes to come"). So each of them is a last tick at which it may end.
+has begun, and the minutes to come"). So each of them is a last tick at which it may end. Each
+rule declares whether it is one of them (``ends_running``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import time
+from typing import Any, TypeVar
 
 from scheduler.instance import closed_spans
 from scheduler.instance.closed_spans import FAR
 from scheduler.instance.instance import Instance
-from scheduler.instance.ordered_pairs import hard_statements, others
+from scheduler.instance.levels import of_statement
+from scheduler.instance.ordered_pairs import others
 from scheduler.instance.records import Begun, Span
-from scheduler.problem import Closing, NothingAfter, Preference
+from scheduler.problem import GIVEN, Closing, NothingAfter, Preference, Statement
 from scheduler.problem.day_slots import at
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 def with_stops(instance: Instance) -> tuple[tuple[Begun, ...], ...]:
@@ -38,51 +44,67 @@ def _with_stops(instance: Instance, i: int, b: Begun) -> Begun:
 
 
 def _barred(instance: Instance, i: int, b: Begun) -> Iterator[tuple[str, Span]]:
-    """(rule, span) of what the rest must not touch."""
-    id, room = instance.sessions[i].id, instance.rooms[b.room]
-    away = [*instance.shut(i, b.room)]
+    """(rule, span) of what the rest must not touch, for each rule that is declared to end it."""
+    for code, declaration in GIVEN.items():
+        if declaration.ends_running:
+            spans = _known(FOLLOWING, code, code)(instance, i, b)
+            yield from ((code, span) for span in spans)
+    for rule in instance.problem.rules:
+        if rule.declaration.ends_running and of_statement(rule).hard:
+            name, barred = _known(STATED, type(rule), rule.rule)
+            yield from ((name, span) for span in barred(instance, i, b, rule))
+
+
+def _known(table: Mapping[K, V], key: K, code: str) -> V:
+    """What bars the rest by a rule; without that, nobody may say how long a sitting goes on."""
+    if key not in table:
+        raise NotImplementedError(f"a sitting is on, and {code} may have to end it")
+    return table[key]
+
+
+def _away(instance: Instance, i: int, b: Begun) -> Iterator[Span]:
+    """When the room is shut, who presides is away, or a group is."""
+    id = instance.sessions[i].id
+    yield from instance.shut(i, b.room)
     for who in b.chairs:
         if instance.levels.is_hard("availability", (id,), (who,)):
-            away += instance.hours.get(who, ())
+            yield from instance.hours.get(who, ())
     if instance.levels.is_hard("availability", (id,)):
         for group in instance.sessions[i].groups:
-            away += instance.group_hours.get(group, ())
-    yield from (("availability", span) for span in away)
+            yield from instance.group_hours.get(group, ())
+
+
+def _overdue(instance: Instance, i: int, b: Begun) -> Iterator[Span]:
     if instance.deadline(i) < instance.horizon:
-        yield "window", (instance.deadline(i), FAR)
-    yield from _uncomfortable(instance, i, b)
-    yield from _stated(instance, i, b, room)
-    yield from (("interpretation", span) for span in _interpreted(instance, b))
+        yield instance.deadline(i), FAR
 
 
-def _uncomfortable(instance: Instance, i: int, b: Begun) -> Iterator[tuple[str, Span]]:
+def _uncomfortable(instance: Instance, i: int, b: Begun) -> Iterator[Span]:
     for person in instance.problem.people:
         if (
             person.remote
             and person.id in b.chairs
             and instance.strictness("comfort", i, people=(person.id,)).hard
         ):
-            nights = closed_spans.night(instance.problem, instance.grid, person)
-            yield from (("comfort", span) for span in nights)
+            yield from closed_spans.night(instance.problem, instance.grid, person)
 
 
-def _stated(instance: Instance, i: int, b: Begun, room: str) -> Iterator[tuple[str, Span]]:
-    id, problem = instance.sessions[i].id, instance.problem
-    for rule in hard_statements(problem, NothingAfter, Preference, Closing):
-        if isinstance(rule, Closing):
-            close = instance.last_close
-            if rule.reserve and close is not None and id in (*others(problem, rule), rule.session):
-                yield "closing", (close - rule.reserve // instance.grid.tick, FAR)
-        elif isinstance(rule, NothingAfter) and id in problem.chosen(rule.of):
-            yield "nothing_after", (_hour(instance, b, rule.after), FAR)
-        elif isinstance(rule, Preference) and id in problem.chosen(rule.of):
-            yield from (("preference", span) for span in _hours(instance, b, rule, room))
+def _closing(instance: Instance, i: int, b: Begun, rule: Closing) -> Iterator[Span]:
+    close, about = instance.last_close, (*others(instance.problem, rule), rule.session)
+    if rule.reserve and close is not None and instance.sessions[i].id in about:
+        yield close - rule.reserve // instance.grid.tick, FAR
 
 
-def _hours(instance: Instance, b: Begun, rule: Preference, room: str) -> Iterator[Span]:
+def _after(instance: Instance, i: int, b: Begun, rule: NothingAfter) -> Iterator[Span]:
+    if instance.sessions[i].id in instance.problem.chosen(rule.of):
+        yield _hour(instance, b, rule.after), FAR
+
+
+def _hours(instance: Instance, i: int, b: Begun, rule: Preference) -> Iterator[Span]:
     """What the hours of a statement forbid; its slots, days and rooms are not asked any more."""
-    if rule.hours is None:
+    if rule.hours is None or instance.sessions[i].id not in instance.problem.chosen(rule.of):
         return
+    room = instance.rooms[b.room]
     start, end = (_hour(instance, b, clock) for clock in rule.hours)
     slot = instance.slots[b.slot]
     if rule.rule == "prefer":
@@ -101,7 +123,7 @@ def _hour(instance: Instance, b: Begun, clock: time) -> int:
     return instance.grid.ceil(at(day, clock, instance.grid.zone))
 
 
-def _interpreted(instance: Instance, b: Begun) -> Iterator[Span]:
+def _interpreted(instance: Instance, i: int, b: Begun) -> Iterator[Span]:
     """The hours of its team, and how long an assignment may last."""
     offered = instance.problem.interpretation
     team = next((t for t in (offered.teams if offered else ()) if t.id == b.team), None)
@@ -120,3 +142,18 @@ def _interpreted(instance: Instance, b: Begun) -> Iterator[Span]:
     )
     extra = 0 if offered.overtime is None else offered.overtime.minutes
     yield first + (offered.minutes + extra) // instance.grid.tick, FAR
+
+
+FOLLOWING: dict[str, Callable[[Instance, int, Begun], Iterator[Span]]] = {
+    "availability": _away,
+    "window": _overdue,
+    "interpretation": _interpreted,
+    "comfort": _uncomfortable,
+}
+"""What each rule that follows from the data bars."""
+STATED: dict[type[Statement], tuple[str, Callable[[Instance, int, Begun, Any], Iterator[Span]]]] = {
+    Closing: ("closing", _closing),
+    NothingAfter: ("nothing_after", _after),
+    Preference: ("preference", _hours),
+}
+"""The same of statements, with the name of the model's rule."""

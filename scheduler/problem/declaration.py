@@ -32,6 +32,9 @@ class Declaration:
         How many sessions a breach needs: one by itself, two, or more (or none, as for free rooms).
     removal_may_break
         Whether a timetable that keeps the rule may break it once a session is left out.
+    ends_running
+        Whether a running sitting has to end when it no longer may go on, where the rule is hard: of
+        such a sitting it is asked about the minutes to come. All others ask nothing of it.
     strategies
         Who treats it, and at which levels; all others decline a problem in which it is asked for.
     grid
@@ -43,6 +46,7 @@ class Declaration:
     about: About
     reach: Reach
     removal_may_break: bool
+    ends_running: bool
     strategies: Mapping[Strategy, tuple[Level, ...]]
     grid: tuple[str, ...]
 

@@ -34,9 +34,17 @@ EVERYBODY: Mapping[Strategy, tuple[Level, ...]] = dict.fromkeys(get_args(Strateg
 """Each strategy treats the rule, or declines the problems in which it could matter to it."""
 
 
-def _given(level: Level, reach: Reach, about: About = "time") -> Declaration:
+def _given(
+    level: Level, reach: Reach, about: About = "time", *, ends_running: bool = False
+) -> Declaration:
     return Declaration(
-        level, about=about, reach=reach, removal_may_break=False, strategies=EVERYBODY, grid=()
+        level,
+        about=about,
+        reach=reach,
+        removal_may_break=False,
+        ends_running=ends_running,
+        strategies=EVERYBODY,
+        grid=(),
     )
 
 
@@ -44,16 +52,16 @@ GIVEN: dict[LevelCode, Declaration] = {
     "room_clash": _given("hard", "pair", "both"),
     "person_clash": _given("hard", "pair", "both"),
     "attendee_clash": _given("soft", "pair", "both"),
-    "availability": _given("hard", "session", "both"),
+    "availability": _given("hard", "session", "both", ends_running=True),
     "room_fit": _given("hard", "session", "rooms"),
-    "window": _given("hard", "session"),
+    "window": _given("hard", "session", ends_running=True),
     "office_holder": _given("hard", "session", "neither"),
     "side_event": _given("hard", "pair"),
     "documents": _given("warn", "session"),
     "quorum": _given("hard", "session"),
-    "interpretation": _given("hard", "many", "both"),
+    "interpretation": _given("hard", "many", "both", ends_running=True),
     "small_delegation": _given("soft", "many"),
-    "comfort": _given("soft", "session"),
+    "comfort": _given("soft", "session", ends_running=True),
 }
 """What each of these rules is."""
 

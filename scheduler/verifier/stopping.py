@@ -5,10 +5,11 @@ Minutes to come obey the rules: who presides leaves, a room closes, interpreters
 A sitting that ends when the first of these comes, before the end of its slot, is stopped.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
-from scheduler.problem import Closing, NothingAfter, Preference, Session
+from scheduler.problem import Closing, NothingAfter, Preference, Session, Statement
 from scheduler.verifier.clock import DaySlot
 from scheduler.verifier.levels import level_of, level_of_statement
 from scheduler.verifier.reading import Reading, Stay
@@ -59,12 +60,17 @@ def _ends(reading: Reading, session: Session, stay: Stay, latest: datetime) -> I
 
 def _stated_ends(reading: Reading, stay: Stay) -> Iterator[datetime]:
     for rule in reading.problem.rules:
-        if not level_of_statement(rule).obeyed:
-            continue
-        match rule:
-            case NothingAfter():
-                yield from nothing_after.ends(reading, rule, stay)
-            case Preference():
-                yield from preference.ends(reading, rule, stay)
-            case Closing():
-                yield from closing.ends(reading, rule, stay)
+        if rule.declaration.ends_running and level_of_statement(rule).obeyed:
+            if type(rule) not in STATED:
+                raise NotImplementedError(
+                    f"{stay.session} is on, and {rule.rule} may have to end it"
+                )
+            yield from STATED[type(rule)](reading, rule, stay)
+
+
+STATED: dict[type[Statement], Callable[[Reading, Any, Stay], Iterator[datetime]]] = {
+    Closing: closing.ends,
+    NothingAfter: nothing_after.ends,
+    Preference: preference.ends,
+}
+"""When each statement that is declared to end what runs does so."""

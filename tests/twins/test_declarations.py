@@ -3,13 +3,15 @@ What a rule declares is so: compared with what the verifier finds in the tiny pr
 
 Not about rooms: no other rooms at the same times change what is found. Not about time: nor do
 other times in the same rooms. Nothing breaks by a removal: whoever is left out, nothing more is
-found. A breach reaches so far: so many sessions make one by themselves. In one room for all, a
-problem asks for no more than in several. Each is shown wrong by some timetable where the opposite
+found. A breach reaches so far: so many sessions make one by themselves. Nothing ends a running
+sitting: alone, it breaks no hard rule. In one room for all, a problem asks for no more than in
+several. Each is shown wrong by some timetable where the opposite
 is declared.
 """
 
 import random
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import cache
 from itertools import combinations
 
@@ -17,7 +19,7 @@ import pytest
 
 from scheduler import verifier
 from scheduler.model import name
-from scheduler.problem import DECLARATIONS, KINDS, Level, Problem, Room
+from scheduler.problem import DECLARATIONS, KINDS, Level, Problem, Room, Situation
 from scheduler.search.time_then_rooms import relaxation
 from scheduler.timetable import Timetable, Unplaced
 from scheduler.verifier.reading import read
@@ -160,6 +162,31 @@ def test_nothing_is_declared_that_no_timetable_shows(code: str) -> None:
     assert rule.about_rooms == any(differs(code, n, in_other_rooms) for n in numbers)
     assert rule.about_time == any(differs(code, n, at_other_times) for n in numbers)
     assert rule.removal_may_break == any(differs(code, n, without_one, more=True) for n in numbers)
+
+
+@pytest.mark.parametrize("code", sampled(sorted(DECLARATIONS), 8))
+def test_what_ends_a_running_sitting_says_so(code: str) -> None:
+    numbers = range(len(LEVELED[code]))
+    assert DECLARATIONS[code].ends_running == any(breaks_running(code, n) for n in numbers)
+
+
+def breaks_running(code: str, n: int) -> bool:
+    """Whether some sitting that has been on for five minutes breaks the rule by itself."""
+    problem, _, timetables = case(code, n)
+    for first in sorted({s for t in timetables for s in t.sittings if s.part == 1}, key=str):
+        now = first.start + timedelta(minutes=5)
+        situation = Situation(
+            now=now,
+            freeze_until=now,
+            published=(first,),
+            minutes={first.session: (first.end - first.start) // timedelta(minutes=1)},
+            running=(first,),
+            cancelled=frozenset(s.id for s in problem.sessions if s.id != first.session),
+        )
+        begun = problem.model_copy(update={"situation": situation, "in_force": "roll"})
+        if any(v.rule == code for v in verifier.violations(begun, Timetable.of([first]))):
+            return True
+    return False
 
 
 @pytest.mark.parametrize("level", ["hard", "soft"])

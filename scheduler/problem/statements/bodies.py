@@ -27,6 +27,7 @@ class Spread(Pool):
         about="time",
         reach="many",
         removal_may_break=False,
+        ends_running=False,
         strategies={"tabu": OBEYED_OR_PRICED},
         grid=(),
     )
@@ -42,7 +43,13 @@ class Frequency(Pool):
     most: Positive
     days: Positive
     declaration = Declaration(
-        "soft", about="time", reach="many", removal_may_break=False, strategies=NO_SEARCH, grid=()
+        "soft",
+        about="time",
+        reach="many",
+        removal_may_break=False,
+        ends_running=False,
+        strategies=NO_SEARCH,
+        grid=(),
     )
 
     def sentence(self) -> str:
@@ -59,6 +66,7 @@ class RoomStability(Pool):
         about="both",
         reach="pair",
         removal_may_break=False,
+        ends_running=False,
         strategies={"cells": ANY_LEVEL, "decomposed": ("soft",), "tabu": ("soft",)},
         grid=(),
     )
@@ -86,7 +94,13 @@ class Fairness(Pool):
     slots: tuple[Id, ...] = ()
     by: Literal["group", "region"] = "group"
     declaration = Declaration(
-        "soft", about="time", reach="many", removal_may_break=True, strategies=NO_SEARCH, grid=()
+        "soft",
+        about="time",
+        reach="many",
+        removal_may_break=True,
+        ends_running=False,
+        strategies=NO_SEARCH,
+        grid=(),
     )
 
     @model_validator(mode="after")
@@ -104,7 +118,13 @@ class Exclusive(Pool):
 
     rule: Literal["exclusive"]
     declaration = Declaration(
-        "hard", about="both", reach="pair", removal_may_break=False, strategies=CELLS, grid=()
+        "hard",
+        about="both",
+        reach="pair",
+        removal_may_break=False,
+        ends_running=False,
+        strategies=CELLS,
+        grid=(),
     )
 
     def sentence(self) -> str:
@@ -116,7 +136,13 @@ class Contiguous(Pool):
 
     rule: Literal["contiguous"]
     declaration = Declaration(
-        "soft", about="time", reach="many", removal_may_break=True, strategies=CELLS, grid=()
+        "soft",
+        about="time",
+        reach="many",
+        removal_may_break=True,
+        ends_running=False,
+        strategies=CELLS,
+        grid=(),
     )
 
     def sentence(self) -> str:
@@ -132,6 +158,7 @@ class Parallel(Pool):
         about="both",
         reach="pair",
         removal_may_break=False,
+        ends_running=False,
         strategies={"cells": ANY_LEVEL, "tabu": ("hard",)},
         grid=(),
     )

@@ -32,7 +32,13 @@ class Conflict(Statement):
     count: Literal["minutes", "pairs", "slots"] = "minutes"
     one_way: bool = False
     declaration = Declaration(
-        "soft", about="both", reach="pair", removal_may_break=False, strategies=BY_PARTS, grid=()
+        "soft",
+        about="both",
+        reach="pair",
+        removal_may_break=False,
+        ends_running=False,
+        strategies=BY_PARTS,
+        grid=(),
     )
 
     def sentence(self) -> str:
@@ -54,7 +60,13 @@ class Concurrency(Statement):
     of: Names = ("all",)
     most: Positive
     declaration = Declaration(
-        "hard", about="time", reach="many", removal_may_break=False, strategies=TABU_HARD, grid=()
+        "hard",
+        about="time",
+        reach="many",
+        removal_may_break=False,
+        ends_running=False,
+        strategies=TABU_HARD,
+        grid=(),
     )
 
     def sentence(self) -> str:
@@ -68,7 +80,13 @@ class Together(Statement):
     of: Names
     same: Literal["day", "slot", "room"]
     declaration = Declaration(
-        "soft", about="both", reach="pair", removal_may_break=False, strategies=NO_SEARCH, grid=()
+        "soft",
+        about="both",
+        reach="pair",
+        removal_may_break=False,
+        ends_running=False,
+        strategies=NO_SEARCH,
+        grid=(),
     )
 
     def sentence(self) -> str:
@@ -90,7 +108,13 @@ class DaysApart(Statement):
     most: Count | None = None
     never: tuple[Count, ...] = ()
     declaration = Declaration(
-        "soft", about="time", reach="pair", removal_may_break=False, strategies=NO_SEARCH, grid=()
+        "soft",
+        about="time",
+        reach="pair",
+        removal_may_break=False,
+        ends_running=False,
+        strategies=NO_SEARCH,
+        grid=(),
     )
 
     def sentence(self) -> str:

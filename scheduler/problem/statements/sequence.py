@@ -29,6 +29,7 @@ class Precedence(Statement):
         about="time",
         reach="pair",
         removal_may_break=False,
+        ends_running=False,
         strategies=TABU_HARD,
         grid=("lag",),
     )
@@ -51,7 +52,13 @@ class Adjacency(Statement):
     same_room: bool = True
     either_order: bool = False
     declaration = Declaration(
-        "soft", about="both", reach="pair", removal_may_break=False, strategies=NO_SEARCH, grid=()
+        "soft",
+        about="both",
+        reach="pair",
+        removal_may_break=False,
+        ends_running=False,
+        strategies=NO_SEARCH,
+        grid=(),
     )
 
     def sentence(self) -> str:
@@ -71,7 +78,13 @@ class Opening(Statement):
     session: Id
     of: Names | None = None
     declaration = Declaration(
-        "hard", about="time", reach="pair", removal_may_break=False, strategies=TABU_HARD, grid=()
+        "hard",
+        about="time",
+        reach="pair",
+        removal_may_break=False,
+        ends_running=False,
+        strategies=TABU_HARD,
+        grid=(),
     )
 
     def sentence(self) -> str:
@@ -93,6 +106,7 @@ class Closing(Statement):
         about="time",
         reach="pair",
         removal_may_break=False,
+        ends_running=True,
         strategies=TABU_HARD,
         grid=("reserve",),
     )
@@ -120,7 +134,13 @@ class Position(Statement):
     at: Positive
     of: Names
     declaration = Declaration(
-        "soft", about="time", reach="many", removal_may_break=True, strategies=CELLS, grid=()
+        "soft",
+        about="time",
+        reach="many",
+        removal_may_break=True,
+        ends_running=False,
+        strategies=CELLS,
+        grid=(),
     )
 
     def sentence(self) -> str:

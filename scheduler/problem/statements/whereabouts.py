@@ -31,6 +31,7 @@ class Preference(Statement):
         about="both",
         reach="session",
         removal_may_break=False,
+        ends_running=True,
         strategies=BY_PARTS,
         grid=("hours",),
     )
@@ -76,6 +77,7 @@ class NothingAfter(Statement):
         about="time",
         reach="session",
         removal_may_break=False,
+        ends_running=True,
         strategies={"cells": ANY_LEVEL, "decomposed": ("hard",), "tabu": ("hard",)},
         grid=("after",),
     )
@@ -92,7 +94,13 @@ class Reserve(Statement):
     among: tuple[PlaceId, ...] | None = None
     slots: tuple[Id, ...] | None = None
     declaration = Declaration(
-        "soft", about="both", reach="many", removal_may_break=False, strategies=CELLS, grid=()
+        "soft",
+        about="both",
+        reach="many",
+        removal_may_break=False,
+        ends_running=False,
+        strategies=CELLS,
+        grid=(),
     )
 
     def sentence(self) -> str:
