@@ -8,8 +8,8 @@ from tests.oracle.judge import breaches
 from tests.oracle.judge import judge as families
 from tests.oracle.listing import Listed, TooMany, best, every_timetable
 from tests.oracle.meeting import Meeting, Sit, Table, minute
-from tests.oracle.replaying import replay
-from tests.oracle.standing import problem_now
+from tests.oracle.replaying import replay, resolved
+from tests.oracle.standing import Refused, not_added, problem_now
 
 
 def count(problem: Problem) -> list[Listed]:
@@ -103,38 +103,60 @@ def compare_verdict(problem: Problem, plan: scheduler.Plan, found: scheduler.Ver
 def replan(case: Case) -> None:
     """A replan: the situation, the cheapest timetable of the policy, and what is forced."""
     plan = case.plan()
-    policy, now = case.policy or "roll", case.moment
-    at, before = plan.scenario.problem, plan.record.sittings
-    if families(at, before, case.unplaced):
-        raise Useless("what is published is no timetable")
-    played = replay(at, list(map(Sit.of, before)), case.facts, minute(now), policy)
-    problem = problem_now(at, before, case.facts, now, policy, case.freeze, played)
+    problem = problem_told(case, plan)
+    after = answer(case, plan, refused=problem is None)
+    if problem is None:
+        return
     found = count(problem)
-    after: scheduler.Plan | None = None
-    try:
-        after = scheduler.replan(
-            plan,
-            case.words,
-            now=now,
-            policy=policy,
-            freeze=case.freeze,
-            seconds=SECONDS,
-            workers=1,
-        )
-    except scheduler.Infeasible:
-        pass
-    except scheduler.FactError as error:
-        raise Disagreement("refused", str(error)) from error
-    except Exception as error:
-        raise Disagreement("crash", f"{type(error).__name__}: {error}") from error
     if after is not None:
-        same_situation(problem.situation, after.problem.situation)
+        same_situation(problem, after.problem.situation)
     cheapest(problem, after, found)
     if after is not None:
         same_changes(problem, after, found, case)
 
 
-def same_situation(mine: Situation | None, theirs: Situation | None) -> None:
+def problem_told(case: Case, plan: scheduler.Plan) -> Problem | None:
+    """The problem of a replan as the page has it; None if the facts cannot be so."""
+    policy, now = case.policy or "roll", case.moment
+    at, before = plan.scenario.problem, plan.record.sittings
+    if families(not_added(at, case.facts), before, case.unplaced):
+        raise Useless("what is published is no timetable")
+    sits = list(map(Sit.of, before))
+    try:
+        facts = resolved(at, sits, case.facts, minute(now), policy)
+        played = replay(at, sits, facts, minute(now), policy)
+    except Refused:
+        return None
+    return problem_now(at, before, facts, now, policy, case.freeze, played)
+
+
+def answer(case: Case, plan: scheduler.Plan, *, refused: bool) -> scheduler.Plan | None:
+    """What the program replans; None if it says that there is nothing, or refuses the facts."""
+    try:
+        after = scheduler.replan(
+            plan,
+            case.words,
+            now=case.moment,
+            policy=case.policy or "roll",
+            freeze=case.freeze,
+            seconds=SECONDS,
+            workers=1,
+        )
+    except scheduler.Infeasible:
+        after = None
+    except scheduler.FactError as error:
+        if refused:
+            return None
+        raise Disagreement("refused", str(error)) from error
+    except Exception as error:
+        raise Disagreement("crash", f"{type(error).__name__}: {error}") from error
+    if refused:
+        raise Disagreement("not refused", f"{case.words}")
+    return after
+
+
+def same_situation(problem: Problem, theirs: Situation | None) -> None:
+    mine, planned = problem.situation, {s.id: s.minutes.likely for s in problem.sessions}
     if mine is None or theirs is None:
         raise Disagreement("situation", "none")
     for name in ("now", "freeze_until"):
@@ -162,9 +184,10 @@ def same_situation(mine: Situation | None, theirs: Situation | None) -> None:
             raise Disagreement(f"situation {name}", f"page: {page}\nprogram: {program}")
     ids = {*mine.minutes, *theirs.minutes} - mine.cancelled
     apart = {
-        id: (mine.minutes.get(id), theirs.minutes.get(id))
+        id: pair
         for id in sorted(ids)
-        if mine.minutes.get(id) != theirs.minutes.get(id)
+        for pair in [tuple(at.minutes.get(id, planned[id]) for at in (mine, theirs))]
+        if len(set(pair)) > 1
     }
     if apart:
         raise Disagreement("situation minutes", f"page and program: {apart}")
@@ -183,10 +206,13 @@ def same_changes(problem: Problem, after: scheduler.Plan, found: list[Listed], c
     if set(mine) != set(theirs):
         raise Disagreement("changes", f"{said}\nprogram {sorted(theirs)}\npage {sorted(mine)}")
     this = Listed(meeting, sits, unplaced)
-    by_fact = {f.about for f in case.facts if f.kind == "cancelled"}
+    kinds = {"cancelled": "cancelled", "added": "new"}
+    by_fact = {changes.Change(f.about, kinds.get(f.kind, "")) for f in case.facts}
     for change in mine:
         says = theirs[change]
-        if says is None or (change.kind == "cancelled" and change.session in by_fact):
+        if change in by_fact and says is False:
+            raise Disagreement(f"{change.kind} a choice", f"{said}\nforced by the fact")
+        if says is None or change in by_fact:
             continue
         happened = not changes.has(meeting, change, sits)
         if (happened or changes.forced(meeting, change, this, found)) != says:

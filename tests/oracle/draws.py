@@ -1,5 +1,6 @@
 """Random cases by kind, from a seed."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from random import Random
@@ -7,10 +8,12 @@ from random import Random
 from scheduler.problem import Problem
 from tests.oracle import asking, drawing, explaining, figures, placing, telling
 from tests.oracle.case import Case, Useless, rows
-from tests.oracle.listing import TooMany, best, every_timetable, is_possible, options
+from tests.oracle.listing import Listed, TooMany, best, every_timetable, is_possible, options
 from tests.oracle.meeting import Meeting, Sit
 
 POLICIES = (None, None, None, *drawing.POLICIES)
+ATTEMPTS = 6
+"""Meetings that are drawn until one has a timetable, and not too many."""
 
 
 def solves(seed: int) -> Iterator[Case]:
@@ -25,11 +28,7 @@ def verdicts(seed: int) -> Iterator[Case]:
     problem = read(case)
     if problem is None:
         return
-    meeting = Meeting(problem)
-    try:
-        found = every_timetable(problem)
-    except TooMany:
-        found = []
+    meeting, found = Meeting(problem), counted(problem)
     own = [(s.id, list(options(meeting, s))) for s in meeting.held]
     for _ in range(6):
         if found and rng.random() < 0.7:
@@ -86,30 +85,28 @@ def late_replans(seed: int) -> Iterator[Case]:
 
 def replans(seed: int, *, late: bool = False) -> Iterator[Case]:
     """Facts about a published timetable that need not be the best."""
-    rng = Random(f"replan {seed}" if not late else f"late {seed}")
-    case = Case(drawing.meeting(rng))
-    problem = read(case)
-    if problem is None:
-        return
-    try:
-        found = every_timetable(problem)
-    except TooMany:
-        return
-    if not found:
-        return
-    pick = rng.choice(best(found) if rng.random() < 0.4 else found)
-    published = rows(problem, pick.sits)
-    for _ in range(3):
-        told = telling.told(rng, problem, pick.sits, late=late)
-        yield Case(
-            case.scenario,
-            published,
-            tuple(sorted(pick.unplaced)),
-            told.facts,
-            told.now.isoformat(),
-            told.policy,
-            told.freeze,
-        )
+    for rng, meeting, case in published(seed, "late" if late else "replan"):
+        sits = [Sit.of(s) for s in case.plan().record.sittings]
+        for _ in range(3):
+            told = telling.told(rng, meeting.problem, sits, late=late)
+            yield telling.case_of(case, told)
+
+
+def decisions(seed: int) -> Iterator[Case]:
+    """Lists of speakers, sessions added and cancelled, told now or some time ago."""
+    for rng, meeting, case in published(seed, "decision"):
+        sits = [Sit.of(s) for s in case.plan().record.sittings]
+        for _ in range(3):
+            ids = sorted({s.session for s in sits if not_named(case.scenario, s.session)})
+            new = rng.choice(ids) if ids and rng.random() < 0.3 else None
+            left = [s for s in sits if s.session != new]
+            told = telling.decided(rng, meeting.problem, left, new)
+            yield telling.case_of(replace(case, rows=rows(meeting.problem, left)), told)
+
+
+def not_named(scenario: drawing.Data, id: str) -> bool:
+    """Whether no statement is about a session by its name."""
+    return f'"{id}"' not in json.dumps(scenario.get("rules", []))
 
 
 def read(case: Case) -> Problem | None:
@@ -121,20 +118,24 @@ def read(case: Case) -> Problem | None:
 
 def published(seed: int, what: str) -> Iterator[tuple[Random, Meeting, Case]]:
     """A small meeting with one of its timetables, and the generator of what is asked of it."""
-    rng = Random(f"{what} {seed}")
-    case = Case(drawing.meeting(rng))
-    problem = read(case)
-    if problem is None:
-        return
+    for n in range(ATTEMPTS):
+        rng = Random(f"{what} {seed}" if n == 0 else f"{what} {seed} {n}")
+        case = Case(drawing.meeting(rng))
+        found = counted(read(case))
+        if found:
+            pick = rng.choice(best(found) if rng.random() < 0.4 else found)
+            out = tuple(sorted(pick.unplaced))
+            problem = pick.meeting.problem
+            yield rng, Meeting(problem), replace(case, rows=rows(problem, pick.sits), unplaced=out)
+            return
+
+
+def counted(problem: Problem | None) -> list[Listed]:
+    """All timetables; none where there are too many."""
     try:
-        found = every_timetable(problem)
+        return [] if problem is None else every_timetable(problem)
     except TooMany:
-        return
-    if not found:
-        return
-    pick = rng.choice(best(found) if rng.random() < 0.4 else found)
-    out = tuple(sorted(pick.unplaced))
-    yield rng, Meeting(problem), Case(case.scenario, rows(problem, pick.sits), out)
+        return []
 
 
 def places(seed: int) -> Iterator[Case]:
@@ -195,6 +196,7 @@ KINDS: dict[str, Callable[[int], Iterator[Case]]] = {
     "verdict": verdicts,
     "replan": replans,
     "late replan": late_replans,
+    "decision": decisions,
     "why": places,
     "suggest": places,
     "explain": conflicts,
@@ -207,6 +209,7 @@ CHECKS: dict[str, Callable[[Case], None]] = {
     "verdict": asking.verdict,
     "replan": asking.replan,
     "late replan": asking.replan,
+    "decision": asking.replan,
     "why": placing.why_at,
     "suggest": placing.suggest,
     "explain": explaining.explain,

@@ -1,13 +1,16 @@
 """What was really held by now, where facts are told after they took effect."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from scheduler.problem import Policy, Problem
 from scheduler.problem.meeting import RollingOrder, Session
+from tests.oracle.case import Useless
 from tests.oracle.judge import listed_sequence, next_slot, nominal
 from tests.oracle.meeting import Meeting, Sit, Table
 from tests.oracle.standing import (
     Fact,
+    Refused,
     amended,
     by_session,
     in_force,
@@ -25,17 +28,57 @@ def replay(
     Only those that begin before now are what was held; the others are as published, or nowhere.
     """
     published = by_session(sits)
-    minutes = in_force(published, facts)
-    late = [f for f in facts if takes_effect(published, f, minutes) < now + (f.kind == "early")]
+    play = Play(problem, published, facts, policy, now)
+    late = [f for f in facts if play.effect(f) < now + (f.kind == "early")]
     if not late:
+        for id in play.cancelled:
+            play.not_begun(id, published[id])
         return list(sits)
-    play = Play(problem, published, facts, minutes, policy, now)
     held: dict[str, list[Sit]] = {}
-    for order in problem.rolling:
+    for order in play.meeting.problem.rolling:
         held |= play.order(order)
     alone = [id for id in published if id not in play.meeting.orders]
     held |= play.rooms(alone, held)
     return [s for own in held.values() for s in own]
+
+
+def in_sequence(ids: Sequence[str], published: Sequence[str]) -> list[str]:
+    """Ids as they are published, what is new behind the one that it is listed behind."""
+    found = [id for id in published if id in ids]
+    if not found:
+        return list(ids)
+    for n, id in enumerate(ids):
+        if id not in found:
+            found.insert(found.index(ids[n - 1]) + 1 if n else 0, id)
+    return found
+
+
+def resolved(
+    problem: Problem, sits: Sequence[Sit], facts: Sequence[Fact], now: int, policy: Policy
+) -> list[Fact]:
+    """Facts with lists of speakers as what they come to: a session needs more, or less."""
+    return [
+        speaking(problem, sits, facts, fact, policy) if fact.kind == "speakers" else fact
+        for fact in facts
+    ]
+
+
+def speaking(
+    problem: Problem, sits: Sequence[Sit], facts: Sequence[Fact], fact: Fact, policy: Policy
+) -> Fact:
+    others = [f for f in facts if f is not fact]
+    told = fact.moment(0, problem.meeting.timezone)
+    held = by_session(replay(problem, sits, others, told, policy)).get(fact.about, [])
+    begun = [s for s in held if s.start < told]
+    if not begun:
+        raise Refused(f"{fact.about} has not begun by then")
+    minutes = sum(min(s.end, told) - s.start for s in begun)
+    last, slot = begun[-1], Meeting(problem).slot_of(begun[-1])
+    if slot is not None and last.end < told:
+        minutes += max(0, min(told, slot.end) - last.end)
+    more = minutes + fact.left * fact.minutes
+    more -= sum(s.end - s.start for s in sits if s.session == fact.about)
+    return replace(fact, kind="overrun" if more >= 0 else "early", minutes=abs(more), told=None)
 
 
 class Play:
@@ -46,21 +89,22 @@ class Play:
         problem: Problem,
         published: dict[str, list[Sit]],
         facts: Sequence[Fact],
-        minutes: dict[str, int],
         policy: Policy,
         now: int,
     ) -> None:
         told = amended(problem, facts).model_copy(update={"in_force": policy})
         self.meeting = Meeting(told)
         self.published = published
-        self.minutes = minutes
         self.policy, self.now = policy, now
+        self.added = {f.about for f in facts if f.kind == "added"}
+        self.minutes = in_force(published, facts)
+        self.minutes |= {id: self.meeting.sessions[id].minutes.likely for id in self.added}
         self.cancelled = {f.about for f in facts if f.kind == "cancelled"}
         self.meeting.settled = frozenset(f.about for f in facts if f.kind in ("overrun", "early"))
         self.changed = {
-            f.about: takes_effect(published, f, minutes)
+            f.about: self.effect(f)
             for f in facts
-            if f.kind in ("overrun", "early", "late", "cancelled")
+            if f.kind in ("overrun", "early", "late", "cancelled", "added")
         }
         self.longer = {f.about for f in facts if f.kind == "overrun"}
         self.starts: dict[str, int] = {}
@@ -71,27 +115,51 @@ class Play:
         self.meeting.starts = dict(self.starts)
         self.sequence = list(published_sequence(problem, published))
 
+    def effect(self, fact: Fact) -> int:
+        decided = fact.moment(self.now, self.meeting.tz)
+        return takes_effect(self.published, fact, self.minutes, decided)
+
+    def not_begun(self, id: str, held: Sequence[Sit]) -> None:
+        """What had begun when it was told is not cancelled."""
+        if held and held[0].start < self.changed[id]:
+            raise Refused(f"{id} had begun")
+
     def order(self, order: RollingOrder) -> dict[str, list[Sit]]:
-        ids = [id for id in self.sequence if id in order.order] or listed_sequence(
-            self.meeting, order
-        )
+        """What the sessions of a rolling order held, one after the other."""
+        ids = in_sequence(listed_sequence(self.meeting, order), self.sequence)
+        for id in [id for id in ids if id in self.added]:
+            ids = self.comes_next(order, ids, id)
+        return self.in_turn(order, ids)
+
+    def comes_next(self, order: RollingOrder, ids: list[str], new: str) -> list[str]:
+        """A sequence with a new session behind all that had begun when it was told."""
+        told, without = self.changed[new], [id for id in ids if id != new]
+        held = self.in_turn(order, without)
+        begun = [id for id in without if any(s.start < told for s in held.get(id, ()))]
+        if any(s.start >= told for id in begun for s in held[id]):
+            raise Useless("the new session comes before the rest of one that has begun")
+        place = max([ids.index(new), *(without.index(id) + 1 for id in begun)])
+        return [*without[:place], new, *without[place:]]
+
+    def in_turn(self, order: RollingOrder, ids: list[str]) -> dict[str, list[Sit]]:
         held: dict[str, list[Sit]] = {}
         otherwise, effect, ready = False, -(10**12), -(10**12)
         for id in ids:
-            if id not in self.published:
+            own = self.published.get(id, [])
+            if not own and id not in self.added:
                 continue
-            own = self.published[id]
-            if id in self.changed:
+            if id in self.cancelled or id in self.added:
                 effect = max(effect, self.changed[id])
-            if id in self.cancelled:
-                otherwise = True
-                continue
-            if otherwise:
+            if otherwise or not own:
                 found = self.rolled(order, id, max(ready, effect))
-            elif id in self.changed:
+            elif id in self.changed and id not in self.cancelled:
                 found = self.by_itself(id)
             else:
-                found = list(own)
+                found = self.makes_way(order, own, max(ready, effect)) or list(own)
+            if id in self.cancelled:
+                self.not_begun(id, found)
+                otherwise = True
+                continue
             otherwise = otherwise or found != own
             held[id] = found
             ready = max(s.end for s in found) + order.changeover if found else 10**12
@@ -99,14 +167,15 @@ class Play:
 
     def rolled(self, order: RollingOrder, id: str, ready: int) -> list[Sit]:
         """A session that starts when it can, those before it being otherwise than printed."""
-        session, own = self.meeting.sessions[id], self.published[id]
+        session, own = self.meeting.sessions[id], self.template(order, id)
         others = [
             s
             for other, sits in self.published.items()
             if other not in order.order and other not in self.cancelled
             for s in sits
         ]
-        table = Table(self.meeting, [*others, *self.as_long(id)])
+        as_long = own[0]._replace(end=own[0].start + self.minutes[id])
+        table = Table(self.meeting, [*others, as_long])
         told = self.starts.get(id)
         for slot in self.meeting.slots:
             for moment in range(max(slot.start, ready), slot.end):
@@ -116,10 +185,16 @@ class Play:
                     return self.laid_out(session, own[0], moment, self.minutes[id])
         return []
 
-    def as_long(self, id: str) -> list[Sit]:
-        """Its sittings, as long as it is to last now."""
-        own = self.published[id]
-        return [own[0]._replace(end=own[0].start + self.minutes[id])]
+    def makes_way(self, order: RollingOrder, own: list[Sit], ready: int) -> list[Sit]:
+        """Earlier than printed, where a session outside the order made it wait; else nothing."""
+        for told in sorted(self.changed[id] for id in self.cancelled if id not in order.order):
+            found = self.rolled(order, own[0].session, max(ready, told))
+            if told < own[0].start and found and found[0].start < own[0].start:
+                return found
+        return []
+
+    def template(self, order: RollingOrder, id: str) -> list[Sit]:
+        return self.published.get(id) or [Sit(id, order.room, 0, 0)]
 
     def by_itself(self, id: str) -> list[Sit]:
         """A session with a fact of its own, and nothing before it that is otherwise."""
@@ -169,10 +244,9 @@ class Play:
     def rooms(self, ids: Iterable[str], held: dict[str, list[Sit]]) -> dict[str, list[Sit]]:
         found: dict[str, list[Sit]] = {}
         for id in sorted(ids, key=lambda id: self.published[id][0].start):
-            if id in self.cancelled:
-                continue
             own = self.published[id]
-            sits = self.by_itself(id) if id in self.changed else list(own)
+            changed = id in self.changed and id not in self.cancelled
+            sits = self.by_itself(id) if changed else list(own)
             before = [s for other in (held, found) for sits in other.values() for s in sits]
             first = sits[0]
             behind = [
@@ -188,5 +262,8 @@ class Play:
                     start += 1
                 session = self.meeting.sessions[id]
                 sits = self.laid_out(session, first, start, self.minutes[id])
-            found[id] = sits
+            if id in self.cancelled:
+                self.not_begun(id, sits)
+            else:
+                found[id] = sits
         return found

@@ -5,20 +5,25 @@ Nothing of the program's own reading of facts is used. ``problem_now`` covers fa
 they take effect; what was held otherwise than printed is played through by ``replay``.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from scheduler.problem import Policy, Problem, Sitting, Situation
-from scheduler.problem.fields import Window
-from scheduler.problem.provisions import Registered
+from scheduler.problem import Policy, Problem, Registered, Session, Sitting, Situation, Window
 from tests.oracle.meeting import Meeting, Sit, Slot, Table, local, minute
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact: its kind, whom it is about, and its figures."""
+    """
+    One fact: its kind, whom it is about, and its figures.
+
+    ``left``: speakers, ``minutes`` each. ``more``: what an added session says, as JSON.
+    ``told``: when, by the clock of the meeting; None: now.
+    """
 
     kind: str
     about: str = ""
@@ -27,17 +32,39 @@ class Fact:
     end: datetime | None = None
     day: date | None = None
     more: str = ""
+    left: int = 0
+    told: datetime | None = None
 
     def words(self) -> str:
         """As it is told to the program."""
-        found = [self.kind, self.about]
+        found = [self.kind, self.about, f"{self.left}" if self.left else ""]
         found += [f"{self.minutes}m"] if self.minutes else []
         found += [f"{self.day}"] if self.day else []
         if self.start is not None and self.end is not None:
             found.append(f"{self.start:%Y-%m-%d %H:%M} to {self.end:%Y-%m-%d %H:%M}")
         elif self.end is not None:
             found.append(f"to {self.end:%Y-%m-%d %H:%M}")
-        return " ".join([*(f for f in found if f), *([self.more] if self.more else [])])
+        found += [self.more] if self.more else []
+        found += [f"at {self.told:%Y-%m-%d %H:%M}"] if self.told is not None else []
+        return " ".join(f for f in found if f)
+
+    def moment(self, now: int, zone: str) -> int:
+        """When it was told, in minutes."""
+        return now if self.told is None else minute(self.told.replace(tzinfo=ZoneInfo(zone)))
+
+    @property
+    def added(self) -> Session | None:
+        """The session that it brings, where the scenario does not have it."""
+        if self.kind != "added" or not self.minutes:
+            return None
+        says = {k: v for k, v in json.loads(self.more or "{}").items() if k != "follows"}
+        return Session.model_validate({"id": self.about, "minutes": self.minutes, **says})
+
+    @property
+    def follows(self) -> str | None:
+        """After which session it comes in a rolling order."""
+        found = json.loads(self.more or "{}").get("follows")
+        return None if found is None else f"{found}"
 
     def window(self, zone: str) -> Window:
         """Facts are told by the clock of the meeting, whosever they are."""
@@ -61,7 +88,13 @@ def amended(problem: Problem, facts: Iterable[Fact]) -> Problem:
 
     for fact in facts:
         rules = update.get("interpretation", problem.interpretation)
-        if fact.kind == "absent":
+        if (new := fact.added) is not None:
+            update["sessions"] = (*update.get("sessions", problem.sessions), new)
+            update["rolling"] = tuple(
+                order.model_copy(update={"order": behind(order.order, fact)})
+                for order in update.get("rolling", problem.rolling)
+            )
+        elif fact.kind == "absent":
             away("people", fact)
         elif fact.kind == "room-lost":
             away("rooms", fact)
@@ -101,6 +134,28 @@ def amended(problem: Problem, facts: Iterable[Fact]) -> Problem:
     return problem.model_copy(update=update)
 
 
+def behind(order: tuple[str, ...], fact: Fact) -> tuple[str, ...]:
+    """A rolling order with the session that a fact adds, if it is added to this one."""
+    if fact.follows not in order:
+        return order
+    n = order.index(fact.follows) + 1
+    return (*order[:n], fact.about, *order[n:])
+
+
+def not_added(problem: Problem, facts: Iterable[Fact]) -> Problem:
+    """The problem without the sessions that facts add: what could be published before."""
+    new = {f.about for f in facts if f.kind == "added"}
+    return problem.model_copy(
+        update={
+            "sessions": tuple(s for s in problem.sessions if s.id not in new),
+            "rolling": tuple(
+                order.model_copy(update={"order": tuple(i for i in order.order if i not in new)})
+                for order in problem.rolling
+            ),
+        }
+    )
+
+
 def by_session(sits: Iterable[Sit]) -> dict[str, list[Sit]]:
     found: dict[str, list[Sit]] = {}
     for sit in sorted(sits, key=lambda s: (s.start, s.room)):
@@ -119,14 +174,26 @@ def in_force(published: dict[str, list[Sit]], facts: Iterable[Fact]) -> dict[str
     return found
 
 
-def takes_effect(published: dict[str, list[Sit]], fact: Fact, minutes: dict[str, int]) -> int:
-    """The moment from which the meeting goes on otherwise than printed; never, if it does not."""
+class Refused(Exception):
+    """The page has it that the facts cannot be so."""
+
+
+def takes_effect(
+    published: dict[str, list[Sit]], fact: Fact, minutes: dict[str, int], decided: int
+) -> int:
+    """
+    The moment from which the meeting goes on otherwise than printed; never, if it does not.
+
+    ``decided``: when it was told, for what somebody decides.
+    """
     sits = published.get(fact.about, [])
+    if fact.kind in ("cancelled", "added"):
+        return decided
     if fact.kind == "overrun":
         return sits[-1].end
     if fact.kind == "early":
         return end_after(sits, minutes[fact.about])
-    if fact.kind in ("late", "cancelled"):
+    if fact.kind == "late":
         return sits[0].start
     return 10**12
 
@@ -161,6 +228,7 @@ def problem_now(
     at = minute(now)
     published = by_session(map(Sit.of, sittings))
     minutes = in_force(published, facts)
+    minutes |= {f.about: f.minutes for f in facts if f.added is not None}
     told = amended(problem, facts)
     held = by_session(played) if played is not None else published
     cancelled = frozenset(f.about for f in facts if f.kind == "cancelled")

@@ -1,12 +1,15 @@
 """Random facts about a published timetable, told at a random moment, often at a boundary."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import NamedTuple
 
 from scheduler.problem import Policy, Problem
-from tests.oracle.drawing import POLICIES
+from tests.oracle.case import Case
+from tests.oracle.drawing import POLICIES, Data
 from tests.oracle.meeting import Meeting, Sit, local
 from tests.oracle.standing import Fact, by_session, in_force, takes_effect
 
@@ -18,6 +21,12 @@ class Told(NamedTuple):
     now: datetime
     policy: Policy
     freeze: int
+
+
+def case_of(case: Case, told: Told) -> Case:
+    """The case of a replan: what is published, and what is told."""
+    now = told.now.isoformat()
+    return replace(case, facts=told.facts, now=now, policy=told.policy, freeze=told.freeze)
 
 
 def told(rng: Random, problem: Problem, sits: Sequence[Sit], *, late: bool = False) -> Told:
@@ -91,10 +100,71 @@ def about_session(
         if minutes < 1:
             return None
     fact = Fact(kind, id, 0 if kind == "cancelled" else minutes)
-    effect = takes_effect(published, fact, in_force(published, [fact]))
+    effect = takes_effect(published, fact, in_force(published, [fact]), sits[0].start)
     if late and kind != "cancelled" and effect < now <= effect + 2 * grid + 5:
         return fact
     return fact if effect >= now else None
+
+
+def decided(rng: Random, problem: Problem, sits: Sequence[Sit], new: str | None) -> Told:
+    """
+    Lists of speakers, sessions added and cancelled, perhaps told some time ago, and more.
+
+    ``new``: a session of the scenario that is not published.
+    """
+    meeting = Meeting(problem)
+    published = by_session(sits)
+    now = moment(rng, meeting, published)
+    facts: list[Fact] = []
+    for _ in range(rng.choice((0, 0, 1))):
+        fact = one(rng, meeting, published, now, rng.random() < 0.5)
+        facts += [fact] if fact is not None else []
+    ago = local(now - rng.choice((0, 0, 1, 5, meeting.grid)), meeting.tz).replace(tzinfo=None)
+    if new is not None:
+        facts.append(Fact("added", new, told=rng.choice((None, ago))))
+    for _ in range(rng.choice((1, 1, 2)) if new is None else rng.choice((0, 1))):
+        kind = rng.choice(("speakers", "speakers", "added", "cancelled"))
+        own = rng.choice(sorted(published)) if published else ""
+        if kind == "added":
+            fact = brought(rng, meeting, ago)
+        elif not published:
+            fact = None
+        elif kind == "cancelled":
+            fact = Fact(kind, own, told=rng.choice((None, ago)))
+        else:
+            fact = speakers(rng, meeting, published[own], now)
+        if fact is not None and fact.about not in {f.about for f in facts}:
+            facts.append(fact)
+    rng.shuffle(facts)
+    freeze = rng.choice((0, 0, 0, 20, 600))
+    return Told(tuple(facts), local(now, meeting.tz), rng.choice(POLICIES), freeze)
+
+
+def speakers(rng: Random, meeting: Meeting, sits: Sequence[Sit], now: int) -> Fact | None:
+    """A list of speakers of a session that has perhaps begun when it is told."""
+    first, last = sits[0].start + 1, min(now, sits[-1].end)
+    if last < first:
+        return None
+    told = local(rng.choice((last, last, rng.randint(first, last))), meeting.tz)
+    each = rng.choice((1, 3, meeting.grid))
+    left = rng.choice((1, 2, 3))
+    return Fact("speakers", sits[0].session, each, left=left, told=told.replace(tzinfo=None))
+
+
+def brought(rng: Random, meeting: Meeting, ago: datetime) -> Fact:
+    """A session that is new to the scenario too, often behind another one in a rolling order."""
+    more: Data = {}
+    if meeting.orders and rng.random() < 0.7:
+        more["follows"] = rng.choice(sorted(meeting.orders))
+    if rng.random() < 0.5:
+        more["chairs"] = [rng.choice(("ada", "bo", "cy"))]
+    if rng.random() < 0.3:
+        more["split"] = {"least_part": 1}
+    if rng.random() < 0.2:
+        more["attendance"] = 100
+    minutes = meeting.grid * rng.choice((1, 1, 2)) + rng.choice((0, 0, -2))
+    told = rng.choice((None, ago))
+    return Fact("added", "x", minutes, more=json.dumps(more) if more else "", told=told)
 
 
 def window(rng: Random, meeting: Meeting, now: int, kind: str) -> Fact:
