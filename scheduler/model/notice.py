@@ -6,9 +6,10 @@ How much a change weighs: 1, more inside the notice period, more for a large aud
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from scheduler.instance.instance import Instance
+from scheduler.problem.day_slots import at
 
 
 def weight(instance: Instance, sessions: Iterable[int], day: int | None) -> int:
@@ -18,7 +19,7 @@ def weight(instance: Instance, sessions: Iterable[int], day: int | None) -> int:
     base = 1
     if day is not None and situation is not None:
         eve = instance.problem.days[0] + timedelta(days=day - 1)
-        begins = datetime.combine(eve, notice.after, instance.grid.zone)
+        begins = at(eve, notice.after, instance.grid.zone)
         base = notice.weight if situation.now >= begins else 1
     audience = max((instance.sessions[i].attendance for i in sessions), default=0)
     return base + audience // notice.audience

@@ -81,14 +81,31 @@ def _day_slot(
 
 
 def at(day: date, clock: time, zone: ZoneInfo) -> datetime:
-    """A local clock time as a moment in UTC; the first of two where it occurs twice."""
-    return datetime.combine(day, clock, zone).astimezone(UTC)
+    """
+    A local clock time as a moment in UTC.
+
+    The first of two where it occurs twice; the change of the clocks where that skips it.
+    """
+    local = datetime.combine(day, clock, zone)
+    while _is_skipped(local):
+        local += MINUTE  # by the clock
+    return local.astimezone(UTC)
+
+
+def _is_skipped(local: datetime) -> bool:
+    """Whether no clock of its zone ever shows it: the offset before is less than the one after."""
+    before, after = (local.replace(fold=fold).utcoffset() for fold in (0, 1))
+    return before is not None and after is not None and before < after
 
 
 def spans(
     windows: Iterable[Window], zone: ZoneInfo, days: Iterable[date]
 ) -> Iterator[tuple[datetime, datetime]]:
-    """Windows as moments in UTC; daily ones for every day the meeting may touch in their zone."""
+    """
+    Windows as moments in UTC; daily ones for every day the meeting may touch in their zone.
+
+    A day on which a change of the clocks leaves nothing of a daily one has none.
+    """
     days = tuple(days)
     for window in windows:
         own = ZoneInfo(window.timezone) if window.timezone is not None else zone
@@ -96,7 +113,9 @@ def spans(
             first, last = min(days) - timedelta(days=2), max(days) + timedelta(days=2)
             for offset in range((last - first).days + 1):
                 day = first + timedelta(days=offset)
-                yield at(day, window.daily[0], own), at(day, window.daily[1], own)
+                opens, closes = (at(day, clock, own) for clock in window.daily)
+                if opens < closes:
+                    yield opens, closes
         elif window.start is not None and window.end is not None:
             yield (
                 window.start.replace(tzinfo=own).astimezone(UTC),

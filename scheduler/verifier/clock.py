@@ -67,8 +67,28 @@ def utc(moment: datetime) -> datetime:
 
 
 def from_local(moment: datetime, zone: ZoneInfo) -> datetime:
-    """A clock time of a time zone in UTC; of a repeated hour, the first one."""
-    return utc(moment.replace(tzinfo=zone))
+    """
+    A clock time of a time zone in UTC; of a repeated hour, the first one.
+
+    Where the clocks go forward over it, the moment at which they do.
+    """
+    local = utc(moment.replace(tzinfo=zone))
+    shown = local.astimezone(zone).replace(tzinfo=None)
+    if EARLIEST < local < LATEST and shown != moment.replace(tzinfo=None):
+        return _change_before(local, zone)
+    return local
+
+
+def _change_before(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The last change of the clocks before a moment that lies within a day of one."""
+    early, late = moment - timedelta(days=1), moment
+    while late - early > MINUTE:
+        middle = early + ((late - early) // MINUTE // 2) * MINUTE
+        if middle.astimezone(zone).utcoffset() == moment.astimezone(zone).utcoffset():
+            late = middle
+        else:
+            early = middle
+    return late
 
 
 def day_slots(problem: Problem) -> tuple[DaySlot, ...]:

@@ -48,8 +48,14 @@ def local(moment: int, zone: str) -> datetime:
 
 
 def clock(day: date, hour: time, zone: str) -> int:
-    """A local clock time as a moment; the first of two where it occurs twice."""
-    return minute(datetime.combine(day, hour, ZoneInfo(zone)))
+    """A local clock time as a moment: the first of two, or the change that skips it."""
+    at = datetime.combine(day, hour)
+    found = minute(at.replace(tzinfo=ZoneInfo(zone)))
+    if local(found, zone).replace(tzinfo=None) == at:
+        return found
+    while local(found - 1, zone).replace(tzinfo=None) > at:
+        found -= 1  # shown by the clock after the hour that is skipped
+    return found
 
 
 class Sit(NamedTuple):

@@ -488,16 +488,14 @@ def delegation_minutes(meeting: Meeting, table: Table, delegation: Any) -> Line:
 
 
 def comfort_minutes(meeting: Meeting, person: str, sits: Iterable[Sit]) -> int:
-    """Minutes outside the comfortable hours, by the clock of the person's time zone."""
+    """Minutes outside the comfortable hours, a daily window of the person's time zone."""
     who = meeting.people[person]
     zone = who.timezone or meeting.tz
-    first, last = who.comfort
     amount = 0
     for sit in sits:
         for moment in range(sit.start, sit.end):
-            at = local(moment, zone).time()
-            inside = first <= at < last if first <= last else (at >= first or at < last)
-            amount += not inside
+            first, last = (clock(local(moment, zone).date(), c, zone) for c in who.comfort)
+            amount += not first <= moment < last
     return amount
 
 

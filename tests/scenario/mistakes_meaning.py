@@ -381,7 +381,7 @@ TEXT = r"""
 + 2025-03-29, 2025-03-30]
 - Asia/Tokyo}
 + Europe/London, unavailable: [{daily: [01:30, 05:00]}]}
-14:82: W107 2025-03-30 has no 01:30 in Europe/London: the window is shifted by the clock change on that day
+14:82: W107 2025-03-30 has no 01:30 in Europe/London: on that day the clock change stands for it
 
 - 2025-02-25, 2025-02-26]
 + 2025-10-25, 2025-10-26]

@@ -102,7 +102,7 @@ def _daily_windows(draft: Draft) -> Iterator[Finding]:
             skipped = [day for day, oddity in oddities if oddity and oddity[0] == "S025"]
             if skipped:
                 hour = f"{skipped[0]} has no {clock:%H:%M} in {zone.key}"
-                message = f"{hour}: the window is shifted by the clock change on that day"
+                message = f"{hour}: on that day the clock change stands for it"
                 yield Finding("W107", (*loc, "daily", j), message)
 
 

@@ -40,7 +40,8 @@ CAUTIONS: tuple[Code, ...] = (
     Code(
         "W107",
         "daily hours on the day of a clock change",
-        "A window of daily hours names an hour which one day of the meeting does not have.",
+        "A window of daily hours names an hour that one day of the meeting does not have. On that "
+        "day the moment at which the clocks go forward is meant.",
     ),
     Code(
         "W108",
