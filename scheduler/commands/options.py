@@ -148,14 +148,27 @@ class Screen:
     ] = None
     ascii: Annotated[bool, Parameter(help="Nothing but ASCII.")] = False
     list: Annotated[bool, Parameter(help="Plain lines, for screen readers and mail.")] = False
-    times: Annotated[bool, Parameter(help="Print the hours expected of rolling sessions.")] = False
 
     @property
-    def view(self) -> View:
+    def terminal(self) -> View:
         terminal = shutil.get_terminal_size((WIDTH, 40)).columns
         width = self.width if self.width is not None else terminal
         ascii = self.ascii or not can_draw(sys.stdout.encoding)
-        return View(max(NARROWEST, width), ascii, self.list, self.times)
+        return View(max(NARROWEST, width), ascii, self.list)
+
+
+@Parameter(name="*", negative=())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridScreen(Screen):
+    """What of a timetable to show, and how."""
+
+    view: Annotated[
+        ViewName, Parameter(help="Days by slots, rooms, bodies, a programme, a list.")
+    ] = "days"
+    of: Annotated[str | None, Parameter(help="Whose programme: a person or a body.")] = None
+    day: Annotated[str | None, Parameter(help="Only 2025-02-26, or wednesday.")] = None
+    room: Annotated[tuple[str, ...] | None, Parameter(help="Only this room. Repeatable.")] = None
+    times: Annotated[bool, Parameter(help="Print the hours expected of rolling sessions.")] = False
 
 
 @Parameter(name="*")

@@ -7,7 +7,8 @@ from cyclopts import Parameter
 
 from scheduler.commands.inputs import drafts
 from scheduler.commands.inputs.orders import Orders
-from scheduler.commands.options import Author, Json, Out, PolicyOption, Scenario, Screen, Search
+from scheduler.commands.inputs.shown import shown
+from scheduler.commands.options import Author, GridScreen, Json, Out, PolicyOption, Scenario, Search
 from scheduler.errors import Infeasible, SchedulerError
 from scheduler.files import announce
 from scheduler.interface import solving
@@ -32,7 +33,7 @@ def solve(
     json: Json = False,
     search: Search = Search(),
     author: Author = Author(),
-    screen: Screen = Screen(),
+    screen: GridScreen = GridScreen(),
 ) -> Answer:
     """Find the best timetable, have it verified, print the grid.
 
@@ -40,14 +41,15 @@ def solve(
     """
     announce(out)
     loaded = load(scenario)
+    request = shown(loaded.problem, screen)
     place = drafts.place_for(scenario, author.store, save=save)
     head, orders = drafts.base_of(place, loaded.problem.zone)
     plan = solve_loaded(loaded, orders, policy, search)
     record = plan.record
     draft = drafts.Draft(record, drafts.cause_of(record), _command(scenario, policy, search))
     saved = drafts.save(place, [draft], loaded.data, parent=head, author=author)
-    data, view = to_bytes(record), screen.view
-    lines = [*draw_timetable(plan.problem, record, view), BLANK]
+    data, view = to_bytes(record), screen.terminal
+    lines = [*draw_timetable(plan.problem, record, view, request), BLANK]
     lines += replan_report.summary(plan.problem, record)
     usual = saved.next_step or [next_step(scenario, out)]
     steps = [STOPPED, *saved.next_step] if plan.interrupted else usual

@@ -30,6 +30,8 @@ class ExportRequest:
         Two letters; None is the language of the scenario.
     picture
         Of svg and png.
+    columns
+        Slots side by side in a table of rooms or bodies at the most; None is what A4 takes.
     times
         Whether rolling sessions carry the hours that are expected of them.
     charges
@@ -46,6 +48,7 @@ class ExportRequest:
     language: LanguageCode | None = None
     draft: bool = False
     picture: Picture = "grid"
+    columns: int | None = None
     times: bool = False
     charges: Sequence[Charge] = ()
     profile: Profile | None = None

@@ -287,9 +287,9 @@ def test_words_of_the_caller_cannot_steer_the_terminal(capsys: Capture) -> None:
 
 def test_output_that_cannot_draw_lines_gets_ascii(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(encoding="latin-1"))
-    assert options.Screen().view.ascii
+    assert options.Screen().terminal.ascii
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(encoding="utf-8"))
-    assert not options.Screen().view.ascii
+    assert not options.Screen().terminal.ascii
 
 
 def test_policies_and_formats_are_those_of_the_engine() -> None:

@@ -116,10 +116,10 @@ def test_a_session_without_a_place_is_named_below_the_table() -> None:
     assert "\n\nNot yet scheduled: WGTR\n\n" in text
 
 
-def test_several_rooms_are_a_table_each_under_their_name() -> None:
+def test_several_rooms_stand_at_the_side() -> None:
     text = written(*PRINTED, "wgtr 25 10:00-13:00 annex")
-    assert re.findall("^## .*$", text, re.MULTILINE) == ["## Room 2", "## Room 3", "## Side events"]
-    assert "| 10:00 – 13:00 | WGTR | | | | 10:00 – 13:00 |" in text
+    assert "| Room | Tuesday 25 February 10:00 – 13:00 | Tuesday 25 February 15:00" in text
+    assert "| Room 3 | WGTR | | | | | | | |" in text
 
 
 def test_equal_timetables_give_equal_text() -> None:

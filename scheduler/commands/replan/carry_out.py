@@ -11,6 +11,7 @@ from scheduler.commands.replan.obstacle_lines import describe_obstacles
 from scheduler.commands.replan.task import Back, Task
 from scheduler.errors import Infeasible
 from scheduler.interface.plan import scenario_warnings
+from scheduler.render.formats import WHOLE, ExportRequest
 from scheduler.render.reports import choices_report, replan_report
 from scheduler.render.terminal.answer import INTERRUPTED, Answer, Body, Line, View, adapt
 from scheduler.render.terminal.console import progress
@@ -27,11 +28,12 @@ Files = list[tuple[Path, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """How the answer is to be given: a file besides, JSON or lines, and how wide."""
+    """How the answer is to be given: a file besides, JSON or lines, how wide, and what of it."""
 
     out: Path | None
     as_json: bool
     view: View
+    request: ExportRequest = WHOLE
 
 
 def targets(out: Path | None, alternatives: int | None) -> list[Path]:
@@ -156,7 +158,7 @@ def _one(
     lines = [
         *replan_report.describe_state(problem, record, old),
         BLANK,
-        *draw_timetable(problem, record, reply.view, before=old.timetable),
+        *draw_timetable(problem, record, reply.view, replace(reply.request, before=old.timetable)),
         BLANK,
         *replan_report.describe_replan(problem, record, old, differs),
     ]

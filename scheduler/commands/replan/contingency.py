@@ -66,7 +66,7 @@ def contingency(
     files = [(to, rendering.write_card(to, page, data))] if to is not None else []
     none = ["no session of a rolling order is still to hand over to another"]
     remarks = [*pair.doubts, *doubts, *([] if made else none)]
-    view = screen.view
+    view = screen.terminal
     body = data if json else rendering.draw(page, view)
     return Answer(OK, body, remarks, files, width=view.width)
 

@@ -64,7 +64,7 @@ def now(
     zone = first.pair.record.zone
     clock = _clock(at, zone, runs=watch)
     desk = Desk(read, first, clock())
-    view = screen.view
+    view = screen.terminal
     if watch:
         return _watch(desk, clock, view, as_json=json)
     reported, meeting, remark = desk.at(clock())

@@ -8,7 +8,8 @@ from cyclopts import Parameter
 
 from scheduler.commands.arguments import from_to
 from scheduler.commands.inputs.inputs import Inputs
-from scheduler.commands.options import Author, Json, Out, PolicyOption, Scenario, Screen, Search
+from scheduler.commands.inputs.shown import shown
+from scheduler.commands.options import Author, GridScreen, Json, Out, PolicyOption, Scenario, Search
 from scheduler.commands.replan.carry_out import Reply, carry_out, targets
 from scheduler.commands.replan.task import task_of_files, task_of_store
 from scheduler.errors import UsageError
@@ -35,7 +36,7 @@ def replan(
     json: Json = False,
     search: Search = Search(),
     author: Author = Author(),
-    screen: Screen = Screen(),
+    screen: GridScreen = GridScreen(),
 ) -> Answer:
     """The timetable that moves least after what happened, with the reasons.
 
@@ -55,6 +56,6 @@ def replan(
         replace(task, policy=policy, freeze=freeze),
         search,
         author,
-        Reply(out, json, screen.view),
+        Reply(out, json, screen.terminal, shown(task.loaded.problem, screen)),
         alternatives=alternatives,
     )

@@ -34,7 +34,7 @@ def revert(
     why = require_reason(reason, f"going back to {rev}")
     with Inputs(None, author.store) as inputs:
         task = _task(inputs, rev, why, now)
-    return carry_out(task, search, author, Reply(None, json, Screen().view))
+    return carry_out(task, search, author, Reply(None, json, Screen().terminal))
 
 
 def _task(inputs: Inputs, name: str, reason: str, now: str | None) -> Task:

@@ -49,7 +49,7 @@ def notices(
     shown = [one for one in posted if all or one.state != "sent"]
     if json:
         return Answer(OK, _as_json(shown))
-    view = screen.view
+    view = screen.terminal
     return Answer(OK, listing(shown, view), _remarks(posted, every=all), width=view.width)
 
 

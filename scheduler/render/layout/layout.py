@@ -18,6 +18,7 @@ from scheduler.render.formats import WHOLE, ExportRequest
 from scheduler.render.languages.dating import dates, day_of, weekday
 from scheduler.render.languages.languages import language_of
 from scheduler.render.layout.days_view import pages as days_pages
+from scheduler.render.layout.halves import MOST_COLUMNS
 from scheduler.render.layout.heading import describe_changes
 from scheduler.render.layout.lists import PROMISE, Meeting
 from scheduler.render.layout.placements import bands, days, is_held, regular, side_events
@@ -33,6 +34,7 @@ from scheduler.render.layout.shape import (
     SideCell,
     TableLayout,
 )
+from scheduler.render.layout.sheets import Page
 from scheduler.render.layout.views import pages_of, programme_owner
 from scheduler.render.words import hours, printable
 from scheduler.timetable import Record
@@ -63,12 +65,24 @@ def lay_out(problem: Problem, record: Record, request: ExportRequest = WHOLE) ->
         side=promised_side_events(problem, side_events(problem, record.sittings)),
         side_was=promised_side_events(problem, side_events(problem, old)),
     )
-    view = request.view
     made = _without_pages(meeting, record, request)
-    made = replace(
-        made, pages=days_pages(made) if view == "days" else pages_of(view, meeting, request.of)
-    )
+    made = replace(made, pages=_pages(made, meeting, request))
     return replace(made, changes=tuple(describe_changes(made))) if made.changed else made
+
+
+def refuse_unknown(problem: Problem, request: ExportRequest) -> None:
+    """ValueError if the request names a room, a person or a body that there is not."""
+    names = printed_names(problem, language_of(problem.annex.language), compared=False)
+    _rooms_named(names, request.rooms or ())
+    programme_owner(names, request.view, request.of)
+
+
+def _pages(made: Layout, meeting: Meeting, request: ExportRequest) -> tuple[Page, ...]:
+    """Days across and slots down where there is one room, else what the view says."""
+    if request.view == "days" and len(made.tables) == 1:
+        return days_pages(made)
+    columns = request.columns or MOST_COLUMNS
+    return pages_of(request.view, meeting.only(request.rooms), request.of, columns)
 
 
 def _without_pages(meeting: Meeting, record: Record, request: ExportRequest) -> Layout:

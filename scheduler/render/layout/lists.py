@@ -1,7 +1,7 @@
 """Sittings in order of time, as a journal lists them: of all, or of one person or body."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from operator import attrgetter
 
@@ -27,6 +27,28 @@ class Meeting:
     was: PlacedSittings
     side: PlacedSideEvents
     side_was: PlacedSideEvents
+
+    def only(self, rooms: Sequence[str] | None) -> "Meeting":
+        """What is in these rooms; None is all of them."""
+        if rooms is None:
+            return self
+
+        def regular(places: PlacedSittings) -> PlacedSittings:
+            return {place: there for place, there in places.items() if place[0] in rooms}
+
+        def side(places: PlacedSideEvents) -> PlacedSideEvents:
+            return {
+                day: tuple(placed for placed in there if placed.room in rooms)
+                for day, there in places.items()
+            }
+
+        return replace(
+            self,
+            now=regular(self.now),
+            was=regular(self.was),
+            side=side(self.side),
+            side_was=side(self.side_was),
+        )
 
     @property
     def problem(self) -> Problem:

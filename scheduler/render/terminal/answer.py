@@ -56,12 +56,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How to show a grid: columns, nothing but ASCII, plain lines instead, expected hours."""
+    """How to show a grid: columns, nothing but ASCII, plain lines instead."""
 
     width: int
     ascii: bool
     list: bool
-    times: bool = False
 
 
 def can_draw(encoding: str | None) -> bool:

@@ -5,7 +5,7 @@ The boxes are our own, for rich has no cells that span rows.
 
 A column is a sequence of blocks, each as high as one row or several; a block's lines may be
 dashed rules, which part what shares a cell. All columns are drawn on the same rows, so a rule
-ends where a block goes on.
+ends where a block goes on. A block may cover the columns to its right as well.
 """
 
 import re
@@ -88,7 +88,13 @@ class Rule(Enum):
     DASHED = "between sessions of one cell"
 
 
-Line = Text | Rule
+class Covered(Enum):
+    """What a column has where a block to its left covers it."""
+
+    LEFT = "by the block to the left"
+
+
+Line = Text | Rule | Covered
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +108,16 @@ class Pen:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines of one cell, or of several rows that are one: rows ``first`` to ``last``, inclusive."""
+    """
+    Lines of one cell, or of several rows that are one: rows ``first`` to ``last``, inclusive.
+
+    ``covered``: by the block of the same rows in the column to the left, which is drawn over it.
+    """
 
     first: int
     last: int
     lines: tuple[Line, ...]
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +134,7 @@ def _pen(solid: str, dashed: str, joints: str) -> Pen:
         ("u" in key, "d" in key, "l" in key, "r" in key): joint
         for key, joint in zip(keys, joints, strict=True)
     }
-    return Pen(solid, dashed, corner)
+    return Pen(solid, dashed, {**corner, (False, False, True, True): solid})
 
 
 LINES = _pen("─", "╌", "┌┬┐├│┼┤└┴┘")
@@ -140,11 +151,9 @@ def box(strips: Sequence[Strip], *, floors: Sequence[int], pen: Pen) -> list[Tex
     columns = [_column(strip, heights) for strip in strips]
     edge: tuple[Line, ...] = (Rule.SOLID,) * len(strips)
     widths = [strip.width for strip in strips]
-    return [
-        _drawn(edge, widths, pen, above=False),
-        *(_drawn(line, widths, pen) for line in zip(*columns, strict=True)),
-        _drawn(edge, widths, pen, below=False),
-    ]
+    lines = [edge, *zip(*columns, strict=True), edge]
+    beside = zip([None, *lines], lines, [*lines[1:], None], strict=False)
+    return [_drawn(line, widths, pen, (above, below)) for above, line, below in beside]
 
 
 def _heights(strips: Sequence[Strip], floors: Sequence[int]) -> list[int]:
@@ -169,20 +178,44 @@ def _column(strip: Strip, heights: Sequence[int]) -> list[Line]:
     lines: list[Line] = []
     for block in strip.blocks:
         blank = _room(heights, block) - len(block.lines)
-        lines += [*block.lines, *[Text("")] * blank, Rule.SOLID]
+        filling: Line = Covered.LEFT if block.covered else Text("")
+        lines += [*block.lines, *[filling] * blank, Rule.SOLID]
     return lines[:-1]
 
 
 def _drawn(
-    line: Sequence[Line], widths: Sequence[int], pen: Pen, *, above: bool = True, below: bool = True
+    line: Sequence[Line],
+    widths: Sequence[int],
+    pen: Pen,
+    around: tuple[Sequence[Line] | None, Sequence[Line] | None],
 ) -> Text:
+    """``around``: the lines above and below, None where the box ends."""
     ruled = [False, *(isinstance(part, Rule) for part in line), False]
     drawn = Text()
     for index, (left, right) in enumerate(pairwise(ruled)):
+        if _is_covered(line, index):
+            continue
+        above, below = (
+            not (left and right) or not _is_covered(other, index) if other is not None else False
+            for other in around
+        )
         drawn.append(pen.joints[above, below, left, right], style=BORDER)
         if index < len(line):
-            drawn.append_text(_filled(line[index], widths[index], pen))
+            drawn.append_text(_filled(line[index], _width(line, widths, index), pen))
     return drawn
+
+
+def _is_covered(line: Sequence[Line], index: int) -> bool:
+    """Whether there is no border before this column."""
+    return index < len(line) and isinstance(line[index], Covered)
+
+
+def _width(line: Sequence[Line], widths: Sequence[int], index: int) -> int:
+    """Of a column with those that its block covers, and the borders between them."""
+    end = index + 1
+    while _is_covered(line, end):
+        end += 1
+    return sum(widths[index:end]) + end - index - 1
 
 
 def _filled(part: Line, width: int, pen: Pen) -> Text:
@@ -190,4 +223,5 @@ def _filled(part: Line, width: int, pen: Pen) -> Text:
         return Text(pen.solid * width, style=BORDER)
     if isinstance(part, Rule):
         return Text((pen.dashed * width)[:width], style=BORDER)
+    assert isinstance(part, Text)
     return part + Text(" " * (width - cell_len(part.plain)))

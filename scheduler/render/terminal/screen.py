@@ -12,15 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from scheduler.problem import Problem
-from scheduler.render.formats import ExportRequest
-from scheduler.render.languages.dating import day_called
+from scheduler.render.formats import WHOLE, ExportRequest
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.placements import SIDE_EVENT
 from scheduler.render.layout.shape import Cell, Column, Layout, Row, SideCell
 from scheduler.render.layout.sheets import Entry
 from scheduler.render.terminal.answer import Line, View
 from scheduler.render.words import day_of, weekday
-from scheduler.timetable import Record, Timetable
+from scheduler.timetable import Record
 
 Said = tuple[datetime, str]
 """When a line is due among the others of its day, by the clock on the wall; and the line."""
@@ -134,48 +133,23 @@ STOPPED = "interrupted: this is the best timetable found until then"
 
 
 def draw_timetable(
-    problem: Problem,
-    record: Record,
-    view: View,
-    *,
-    before: Timetable | None = None,
-    day: str | None = None,
+    problem: Problem, record: Record, view: View, request: ExportRequest = WHOLE
 ) -> Lines:
-    """The grid, or the listing; ``before`` marks what differs, ``day`` leaves out the others.
+    """
+    What is requested as a grid, or as a listing.
 
     Raises
     ------
     ValueError
-        There is no such day.
+        The request names a room, a person or a body that there is not.
     """
-    page = lay_out(problem, record, ExportRequest(before=before, times=view.times))
-    page = _of_day(page, day) if day is not None else page
     if view.list:
-        return [Line(line) for line in listing(page)]
+        return [Line(line) for line in listing(lay_out(problem, record, request))]
     from scheduler.render.terminal.screen_grid import grid  # rich costs 0.05 s
+    from scheduler.render.terminal.screen_sheet import most_columns
 
-    return [*grid(page, width=view.width, ascii=view.ascii)]
-
-
-def _of_day(layout: Layout, day: str) -> Layout:
-    """
-    The layout of one day, named by date or weekday.
-
-    Raises
-    ------
-    ValueError
-        No day is called that, or several are.
-    """
-    index = day_called([column.day for column in layout.columns], day)
-    return replace(
-        layout,
-        columns=layout.columns[index : index + 1],
-        tables=tuple(
-            replace(t, rows=tuple(replace(r, cells=(r.cells[index],)) for r in t.rows))
-            for t in layout.tables
-        ),
-        side_events=(layout.side_events[index],) if layout.side_events is not None else None,
-    )
+    wanted = replace(request, columns=most_columns(view.width))
+    return [*grid(lay_out(problem, record, wanted), width=view.width, ascii=view.ascii)]
 
 
 def next_step(scenario: Path, stored: Path | None) -> str:

@@ -5,68 +5,36 @@ Pure: a layout in, lines of rich Text out. Meaning never hangs on colour alone: 
 a mark, what left a minus, what waits for confirmation says so in its title or stands in italics.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import cycle, groupby, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
 from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
-from scheduler.render.layout.shape import (
-    Cell,
-    Column,
-    Layout,
-    Row,
-    SideCell,
-    TableLayout,
-    used_rows,
+from scheduler.render.layout.shape import Cell, Column, Layout, Row, SideCell, used_rows
+from scheduler.render.terminal.boxes import Block, Line, Strip, box, wrapped
+from scheduler.render.terminal.faces import (
+    INDENT,
+    LEAST,
+    LEFT,
+    LONG,
+    LOUD,
+    MARKED,
+    NARROWEST,
+    PLAIN,
+    QUIET,
+    ROOMY,
+    SHORT,
+    Face,
+    centre,
+    face_of,
+    pad,
+    stack,
+    strike,
+    style_title,
 )
-from scheduler.render.layout.sheets import Entry
-from scheduler.render.terminal.boxes import (
-    ASCII,
-    LINES,
-    Block,
-    Line,
-    Pen,
-    Rule,
-    Strip,
-    box,
-    wrapped,
-)
-from scheduler.render.words import ascii_only
-
-INDENT = 2
-NARROWEST, WIDEST = 14, 34
-"""Cells between the borders of a day: below, the days go into several tables; above is air."""
-LEAST = 7
-"""What a day gets in a terminal too narrow for anything: three letters a line beside a mark."""
-ROOMY = 100
-"""Terminals from this width on give the time labels a cell more on both sides."""
-SHORT, LONG = 80, 118
-"""Text around the table is as wide as the table, within what reads well."""
-COLOURS = ("cyan", "green", "magenta", "yellow", "bright_blue", "bright_cyan", "bright_magenta")
-PLAIN = Style()
-MARKED = Style(color="yellow", bold=True)
-LEFT = Style(color="red")
-QUIET = Style(dim=True)
-LOUD = Style(bold=True)
-
-
-@dataclass(frozen=True, slots=True)
-class _Face:
-    """How this terminal shows things, and how wide: ``label`` and ``day`` between borders."""
-
-    pen: Pen
-    say: Callable[[str], str]
-    mark: str
-    gone: str
-    colours: Mapping[str, str]
-    label: int
-    day: int
-
-    def text(self, text: str, style: Style = PLAIN) -> Text:
-        return Text(self.say(text), style=style)
+from scheduler.render.terminal.screen_sheet import draw_sheet
 
 
 def grid(layout: Layout, *, width: int, ascii: bool = False) -> list[Text]:
@@ -79,14 +47,14 @@ def grid(layout: Layout, *, width: int, ascii: bool = False) -> list[Text]:
     label = 9 if width >= ROOMY else 7
     chunks = _chunks(layout.columns, _room(width, label) // (NARROWEST + 1))
     most = max(map(len, chunks))
-    face = _face(layout, label, _room(width, label) // most - 1, ascii=ascii)
-    wide = _frame(label) + most * (face.day + 1) - INDENT
+    face = face_of(layout, label, _room(width, label) // most - 1, ascii=ascii)
+    if layout.view == "days" and len(layout.tables) == 1:
+        tables = _days(layout, chunks, face)
+    else:
+        sheets = (sheet for page in layout.pages for sheet in page)
+        tables = [draw_sheet(sheet, face, width - INDENT) for sheet in sheets]
+    wide = max(cell_len(line.plain) for table in tables for line in table)
     measure = min(width - INDENT, max(wide, SHORT), LONG)
-    tables = [part for table in layout.tables for part in _table(layout, table, chunks, face)]
-    if layout.side_events is not None and len(layout.tables) > 1:
-        # of no room: they get boxes of their own
-        side = [_box(layout, (), layout.side_events, days, face) for days in chunks]
-        tables += _headed("Side events", side, face)
     parts = [_top(layout, face, wide, measure), *tables, *_below(layout, face, measure)]
     lines = [line for part in parts if part for line in (Text(""), *part)]
     return [Text(" " * INDENT) + line if line.plain else line for line in lines[1:]]
@@ -117,19 +85,7 @@ def _even(columns: tuple[Column, ...], most: int) -> list[tuple[Column, ...]]:
     return [columns[start:end] for start, end in pairwise(cuts)]
 
 
-def _face(layout: Layout, label: int, day: int, *, ascii: bool) -> _Face:
-    return _Face(
-        pen=ASCII if ascii else LINES,
-        say=ascii_only if ascii else str,
-        mark=">" if ascii else "▸",
-        gone="-" if ascii else "−",
-        colours=dict(zip(layout.groups, cycle(COLOURS), strict=False)),
-        label=label,
-        day=min(day, WIDEST),
-    )
-
-
-def _top(layout: Layout, face: _Face, wide: int, measure: int) -> list[Text]:
+def _top(layout: Layout, face: Face, wide: int, measure: int) -> list[Text]:
     """Title, heading, and the revision at the right where it fits."""
     issue = [f"Rev.{layout.revision}"] if layout.revision > 0 else []
     issue += [layout.as_of] if layout.as_of is not None else []
@@ -147,20 +103,14 @@ def _top(layout: Layout, face: _Face, wide: int, measure: int) -> list[Text]:
     return [*lines, *wrapped(revision, measure)]
 
 
-def _table(
-    layout: Layout, table: TableLayout, chunks: Sequence[tuple[Column, ...]], face: _Face
-) -> list[list[Text]]:
-    """A room: one box for each part of the days, the first under the name of the room."""
-    side = layout.side_events if len(layout.tables) == 1 else None
-    boxes = [_box(layout, table.rows, side, columns, face) for columns in chunks]
-    return _headed(table.room_name, boxes, face)
-
-
-def _headed(name: str | None, boxes: list[list[Text]], face: _Face) -> list[list[Text]]:
-    if name is None:
+def _days(layout: Layout, chunks: Sequence[tuple[Column, ...]], face: Face) -> list[list[Text]]:
+    """The one room: a box for each part of the days, the first under its name if it needs one."""
+    (table,) = layout.tables
+    boxes = [_box(layout, table.rows, layout.side_events, columns, face) for columns in chunks]
+    if table.room_name is None:
         return boxes
     wide = cell_len(boxes[0][0].plain)
-    return [[*wrapped(face.text(name, LOUD), wide), *boxes[0]], *boxes[1:]]
+    return [[*wrapped(face.text(table.room_name, LOUD), wide), *boxes[0]], *boxes[1:]]
 
 
 def _box(
@@ -168,7 +118,7 @@ def _box(
     rows: Sequence[Row],
     side: Sequence[SideCell] | None,
     columns: Sequence[Column],
-    face: _Face,
+    face: Face,
 ) -> list[Text]:
     """Days across, labels on both sides; slots that these days use; the side events last."""
     indices = [layout.columns.index(column) for column in columns]
@@ -179,12 +129,12 @@ def _box(
     return box([labels, *days, labels], floors=floors, pen=face.pen)
 
 
-def _labels(rows: Sequence[Row], side: bool, face: _Face) -> Strip:
+def _labels(rows: Sequence[Row], side: bool, face: Face) -> Strip:
     def block(row: int, *texts: str) -> Block:
-        return Block(row, row, tuple(_centred(face.text(word), face.label) for word in texts))
+        return Block(row, row, tuple(centre(face.text(word), face.label) for word in texts))
 
     hours = [(f"{row.start:%H:%M}", "–", f"{row.end:%H:%M}") for row in rows]
-    blocks = [block(0), *(block(row, *stack) for row, stack in enumerate(hours, start=1))]
+    blocks = [block(0), *(block(row, *clocks) for row, clocks in enumerate(hours, start=1))]
     return Strip(face.label, (*blocks, *([block(len(rows) + 1, "SIDE")] if side else [])))
 
 
@@ -193,13 +143,13 @@ def _day(
     index: int,
     rows: Sequence[Row],
     side: Sequence[SideCell] | None,
-    face: _Face,
+    face: Face,
 ) -> Iterator[Block]:
     """One column from its name to its side events."""
     column = layout.columns[index]
     names = (column.name, column.date) if layout.dated else (column.name,)
     yield Block(
-        0, 0, tuple(line for name in names for line in _padded(face.text(name, LOUD), face))
+        0, 0, tuple(line for name in names for line in pad(face.text(name, LOUD), face, face.day))
     )
     cells = [row.cells[index] for row in rows]
     for first, last in _spans(cells):
@@ -220,68 +170,38 @@ def _goes_on(cell: Cell, later: Cell) -> bool:
     if not alone or not unmarked:
         return False
     one, other = cell.entries[0], later.entries[0]
-    return one.session == other.session and not one.then and not other.then
+    return one.session == other.session and one.line == one.text and other.line == other.text
 
 
-def _cell(cell: Cell, face: _Face) -> tuple[Line, ...]:
+def _cell(cell: Cell, face: Face) -> tuple[Line, ...]:
     """Sessions under one another, a dashed line between; then what is no longer there."""
     if not cell.serves:
-        return (_centred(face.text("–", QUIET), face.day),)
+        return (centre(face.text("–", QUIET), face.day),)
+    marks = [entry.marked or cell.reordered for entry in cell.entries]
     blocks = [
-        _padded(_titled(entry.line, entry, face), face, marked=entry.marked or cell.reordered)
-        for entry in cell.entries
+        pad(style_title(entry.line, entry, face), face, face.day, marked=marked)
+        for entry, marked in zip(cell.entries, marks, strict=True)
     ]
-    return (*_dashed(blocks), *_gone(cell.removed, face))
+    return (*stack(blocks), *strike(cell.removed, face, face.day))
 
 
-def _side(cell: SideCell, face: _Face) -> tuple[Line, ...]:
+def _side(cell: SideCell, face: Face) -> tuple[Line, ...]:
     """Time, title and room of each; the placeholder while there are none."""
     if cell.tbc:
-        tbc = _centred(face.text("tbc", Style(italic=True)), face.day)
-        return (tbc, *_gone(cell.removed, face))
+        tbc = centre(face.text("tbc", Style(italic=True)), face.day)
+        return (tbc, *strike(cell.removed, face, face.day))
     blocks = [
         [
-            *_padded(face.text(entry.hours.replace(" ", "")), face),
-            *_padded(_titled(entry.text, entry, face), face, marked=entry.marked),
-            *_padded(face.text(entry.room_name, QUIET), face),
+            *pad(face.text(entry.hours.replace(" ", "")), face, face.day),
+            *pad(style_title(entry.text, entry, face), face, face.day, marked=entry.marked),
+            *pad(face.text(entry.room_name, QUIET), face, face.day),
         ]
         for entry in cell.entries
     ]
-    return (*_dashed(blocks), *_gone(cell.removed, face))
+    return (*stack(blocks), *strike(cell.removed, face, face.day))
 
 
-def _titled(text: str, entry: Entry, face: _Face) -> Text:
-    colour = face.colours.get(entry.group) if entry.group is not None else None
-    return face.text(text, Style(color=colour, italic=entry.tbc or None))
-
-
-def _padded(text: Text, face: _Face, *, marked: bool = False) -> list[Text]:
-    """Lines of a day column with air on both sides; a mark hangs before the first."""
-    mark = Text(f" {face.mark} ", style=MARKED) if marked else Text(" ")
-    lines = wrapped(text, face.day - len(mark.plain) - 1)
-    return [
-        Text.assemble(mark if index == 0 else " " * len(mark.plain), line)
-        for index, line in enumerate(lines)
-    ]
-
-
-def _gone(removed: Sequence[str], face: _Face) -> Iterator[Text]:
-    for title in removed:
-        lines = wrapped(face.text(title, LEFT), face.day - 4)
-        for index, line in enumerate(lines):
-            yield Text(f" {face.gone} " if index == 0 else "   ", style=LEFT) + line
-
-
-def _dashed(blocks: Sequence[Sequence[Line]]) -> tuple[Line, ...]:
-    ruled = [line for block in blocks for line in (Rule.DASHED, *block)]
-    return tuple(ruled[1:])
-
-
-def _centred(text: Text, width: int) -> Text:
-    return Text(" " * ((width - cell_len(text.plain)) // 2)) + text
-
-
-def _below(layout: Layout, face: _Face, measure: int) -> Iterator[list[Text]]:
+def _below(layout: Layout, face: Face, measure: int) -> Iterator[list[Text]]:
     """What the marks mean, the footnotes, and what found no place."""
     if layout.changed:
         new = "new here, in another order, or at other hours"
@@ -296,7 +216,7 @@ def _below(layout: Layout, face: _Face, measure: int) -> Iterator[list[Text]]:
         yield [face.text("Without a place", LOUD), *_unplaced(layout, face, measure)]
 
 
-def _unplaced(layout: Layout, face: _Face, measure: int) -> Iterator[Text]:
+def _unplaced(layout: Layout, face: Face, measure: int) -> Iterator[Text]:
     for homeless in layout.unplaced:
         sentence = Text.assemble((face.say(homeless.text), LEFT), ": ", face.say(homeless.reason))
         for index, line in enumerate(wrapped(sentence, measure - 2 * INDENT)):

@@ -208,11 +208,10 @@ def test_no_style_of_the_document_refers_to_one_that_is_not_there() -> None:
         assert {named.get(qn("w:val")) for named in styles.iter(qn(tag))} <= there
 
 
-def test_several_rooms_are_a_table_each_and_the_side_events_one_more() -> None:
-    document = opened(*PRINTED, "wgtr 25 10:00-13:00 annex")
-    captions = [p.text for p in document.paragraphs if p.style.name == "Heading 2"]
-    assert captions == ["Room 2", "Room 3", "Side events"]
-    assert document.tables[1].rows[1].cells[1].text == "WGTR"
+def test_several_rooms_stand_at_the_side_and_the_side_events_below() -> None:
+    (table,) = opened(*PRINTED, "wgtr 25 10:00-13:00 annex").tables
+    assert [row.cells[0].text for row in table.rows][2:] == ["Room 2", "Room 3", "Side events"]
+    assert table.rows[3].cells[1].text == "WGTR"
 
 
 def test_csp11_prints_on_one_page(tmp_path: Path) -> None:

@@ -60,36 +60,60 @@ def heads(sheet: Sheet) -> list[str]:
     return [sheet.stub, *(column.name for column in sheet.columns)]
 
 
-def test_rooms_stand_at_the_side_and_slots_above_on_every_day() -> None:
-    page = shown("rooms", *PRINTED, "wgtr 25 15:00-16:00 annex")
-    sheets = [sheet for sheets in page.pages for sheet in sheets]
-    assert sheets[0].caption == "Tuesday 25 February"
-    assert heads(sheets[0]) == ["Room", "10:00 – 13:00", "15:00 – 18:00"]
-    assert table(sheets[0]) == [["Room 2", ENIP, ENIP], ["Room 3", "", "WGTR"]]
-    assert len(sheets) == 4
+@pytest.mark.parametrize("view", ["rooms", "days"])
+def test_rooms_stand_at_the_side_and_the_slots_of_the_days_above(view: ViewName) -> None:
+    page = shown(view, *PRINTED, "wgtr 25 15:00-16:00 annex")
+    (sheet,) = [sheet for sheets in page.pages for sheet in sheets]
+    assert sheet.headed == tuple((f"{d} February", 2) for d in DAYS)
+    assert [said(box) for box in sheet.bands[0].boxes][:3] == [ENIP, None, CEI]
+    assert [said(box) for box in sheet.bands[1].boxes][:3] == ["", "WGTR", ""]
 
 
-def test_few_rooms_share_a_page_and_many_have_one_a_day() -> None:
-    assert [len(page) for page in shown("rooms").pages] == [4]
-    many = [{"id": f"r{n}"} for n in range(6)]
-    lines = [f"enip 25 10:00-13:00 r{n}" for n in range(6)]
-    assert [len(page) for page in shown("rooms", *lines, problem=grouped(rooms=many)).pages] == [
-        *[1] * 4
-    ]
+def test_one_day_is_a_table_of_rooms_by_slots() -> None:
+    lines = (*PRINTED, "wgtr 25 15:00-16:00 annex")
+    (sheet,) = shown("days", *lines, day=date(2025, 2, 25)).pages[0]
+    assert sheet.caption == "Tuesday 25 February"
+    assert heads(sheet) == ["Room", "10:00 – 13:00", "15:00 – 18:00"]
+    assert [said(box) for box in sheet.bands[1].boxes] == ["", "WGTR"]
 
 
-def test_side_events_are_a_column_of_the_day_that_has_some() -> None:
-    page = shown("rooms", *PRINTED, "launch 26 13:15-14:45 annex", problem=with_lunches())
-    tuesday, wednesday = page.pages[0][:2]
-    assert "Side events" not in heads(tuesday)
-    assert heads(wednesday)[-1] == "Side events"
-    assert table(wednesday)[1] == ["Room 3", "", "", "13:15 – 14:45 Launch of the handbook"]
+def test_one_of_several_rooms_is_a_table_of_days_by_slots() -> None:
+    (sheet,) = shown("days", *PRINTED, "wgtr 25 15:00-16:00 annex", rooms=("annex",)).pages[0]
+    assert (sheet.caption, heads(sheet)[1]) == ("Room 3", "Tuesday")
+
+
+def test_slots_in_which_nothing_is_held_and_rooms_that_nobody_uses_are_not_printed() -> None:
+    lines = ("enip 25 10:00-13:00", "cei 26 10:00-13:00 annex")
+    (sheet,) = shown("days", *lines, problem=grouped(annex={})).pages[0]
+    assert [column.name for column in sheet.columns] == ["10:00 – 13:00"] * 2
+    assert [band.label for band in sheet.bands] == ["Room 2", "Room 3"]
+    (alone,) = shown("days", "enip 25 10:00-13:00", problem=grouped(annex={})).pages[0]
+    assert [band.label for band in alone.bands] == ["10:00 – 13:00"]
+
+
+def test_few_rooms_share_a_page_and_many_have_one_each() -> None:
+    fortnight = grouped(days=FORTNIGHT, annex={})
+    assert [len(page) for page in shown("rooms", *TWO_WEEKS, problem=fortnight).pages] == [2]
+    many = grouped(days=FORTNIGHT, annex={}, rooms=[{"id": f"r{n}"} for n in range(6)])
+    lines = [f"enip {day} 10:00-13:00 r{n}" for n in range(6) for day in (17, 25)]
+    assert [len(page) for page in shown("rooms", *lines, problem=many).pages] == [1, 1]
+
+
+def test_side_events_are_the_last_row_a_cell_for_each_day() -> None:
+    lines = (*PRINTED, "launch 26 13:15-14:45 annex")
+    (sheet,) = shown("rooms", *lines, problem=with_lunches()).pages[0]
+    side = sheet.bands[-1]
+    assert side.side
+    assert side.label == "Side events"
+    texts = [said(box) for box in side.boxes if box is not None]
+    assert texts == ["tbc", "13:15 – 14:45 Launch of the handbook (Room 3)", "tbc", "tbc"]
 
 
 def test_many_slots_of_a_day_go_into_several_tables() -> None:
     slots = [{"id": f"s{h}", "start": f"{h:02}:00", "end": f"{h:02}:45"} for h in range(8, 20)]
-    page = shown("rooms", "enip 25 08:00-08:45", problem=grouped(slots=slots))
-    assert [len(sheet.columns) for sheet in page.pages[0]][:2] == [8, 4]
+    lines = [f"enip 25 {h:02}:00-{h:02}:45" for h in range(8, 20)]
+    page = shown("rooms", *lines, problem=grouped(slots=slots))
+    assert [len(sheet.columns) for sheets in page.pages for sheet in sheets] == [8, 4]
 
 
 def test_bodies_stand_at_the_side_and_what_fills_a_day_is_one_cell() -> None:
@@ -105,6 +129,7 @@ def test_bodies_stand_at_the_side_and_what_fills_a_day_is_one_cell() -> None:
     assert [said(box) for box in wgtu.boxes] == ["", "", "", "", "WGTU", None, "", ""]
 
 
+TWO_WEEKS = ("wgtr 17 10:00-13:00", *PRINTED)
 DAYS = ("Tuesday 25", "Wednesday 26", "Thursday 27", "Friday 28")
 
 
@@ -114,9 +139,9 @@ def test_with_several_rooms_a_body_sees_its_rooms() -> None:
 
 
 def test_two_weeks_of_bodies_are_pages_of_whole_days() -> None:
-    page = shown("groups", *PRINTED, problem=grouped(days=FORTNIGHT))
+    page = shown("groups", *TWO_WEEKS, problem=grouped(days=FORTNIGHT))
     captions = [sheet.caption for sheets in page.pages for sheet in sheets]
-    assert captions == ["24-26 February 2025", "27-28 February 2025"]
+    assert captions == ["17 February 2025", "25-28 February 2025"]
     assert all(len(sheet.columns) <= 8 for sheets in page.pages for sheet in sheets)
 
 

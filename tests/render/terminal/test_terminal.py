@@ -52,7 +52,7 @@ def crowded() -> Layout:
     lunches = ("briefing 25 13:15-14:45 annex", "launch 25 13:15-14:45", "launch 27 13:15-14:45")
     printed = record(*after, *lunches, unplaced=[{"session": "wgtr", "reason": "no room is free"}])
     before = timetable(*PRINTED, "briefing 26 13:15-14:45")
-    return lay_out(with_lunches(), printed, ExportRequest(before=before))
+    return lay_out(with_lunches(), printed, ExportRequest(columns=6, before=before))
 
 
 def drawn(page: Layout, width: int, **options: Any) -> str:

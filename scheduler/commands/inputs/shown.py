@@ -1,0 +1,32 @@
+"""What of a timetable a planner asks to see, checked before any search."""
+
+from scheduler.commands.options import GridScreen
+from scheduler.errors import UsageError
+from scheduler.problem import Problem
+from scheduler.render.formats import ExportRequest
+from scheduler.render.languages.dating import day_called
+from scheduler.render.layout.layout import refuse_unknown
+
+
+def shown(problem: Problem, screen: GridScreen) -> ExportRequest:
+    """
+    The same for the layout.
+
+    Raises
+    ------
+    UsageError
+        There is no such day, room, person or body, or a programme is nobody's.
+    """
+    days = sorted(set(problem.days))
+    try:
+        request = ExportRequest(
+            view=screen.view,
+            of=screen.of,
+            day=days[day_called(days, screen.day)] if screen.day is not None else None,
+            rooms=screen.room,
+            times=screen.times,
+        )
+        refuse_unknown(problem, request)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    return request
