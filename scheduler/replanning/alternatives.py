@@ -127,10 +127,17 @@ def _different(ways: _Ways) -> tuple[list[Replanned], list[str]]:
             proved = way.outcome.status == "optimal"
             notes.append(NO_OTHER_ORDER if proved else f"{NO_OTHER_FOUND}; {OUT_OF_TIME}")
         elif same is not None:
-            notes.append(f"{policy} comes to the same as {same.policy}")
+            notes.append(_same(way, same))
         else:
             different.append(way)
     return different, notes
+
+
+def _same(way: Replanned, shown: Replanned) -> str:
+    """That a policy comes to a timetable that is shown already; or that it found nothing better."""
+    if way.outcome.out_of_time:
+        return f"{way.policy}: nothing better than {shown.policy} was found; {OUT_OF_TIME}"
+    return f"{way.policy} comes to the same as {shown.policy}"
 
 
 def _why(error: Infeasible | NoTimetable) -> str:

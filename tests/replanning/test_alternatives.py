@@ -132,3 +132,21 @@ def test_what_is_shown_and_ran_out_of_time_says_so(
         ReplanRequest(meeting, published, AWAY, now=NOW, policy="roll", budget=ONE)
     )
     assert only.notes == ("roll: it ran out of time; with more --seconds it may do better",)
+
+
+def test_a_policy_that_ran_out_of_time_is_not_said_to_come_to_the_same(
+    meeting: Problem, published: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(problem: Problem, budget: Budget, policy: Policy, **more: Any) -> Any:
+        found = solve(problem, budget, policy, **more)
+        return replace(found, out_of_time=True, status="feasible") if policy != "roll" else found
+
+    monkeypatch.setattr(replanning, "solve", late)
+    notes = alternatives(ReplanRequest(meeting, published, AWAY, now=NOW, budget=ONE))[0].notes
+    assert not any("comes to the same" in note for note in notes)
+    late_ones = [note for note in notes if "nothing better than" in note]
+    assert late_ones
+    assert all(
+        note.endswith("it ran out of time; with more --seconds it may do better")
+        for note in late_ones
+    )
