@@ -51,7 +51,7 @@ def read_basis(request: ReplanRequest) -> PublishedBasis:
     return PublishedBasis(
         problem=problem,
         published=published.timetable,
-        old=old,
+        before=before,
         new=new,
         waiting=waiting,
         undone=gone,
@@ -109,9 +109,13 @@ def retracted_too_late(basis: PublishedBasis, now: datetime) -> tuple[Fact, ...]
 
 
 def without_expired_retractions(basis: PublishedBasis, now: datetime) -> PublishedBasis:
-    """The same without the facts that can no longer be taken back."""
+    """The same where the facts that can no longer be taken back are in force."""
     late = retracted_too_late(basis, now)
-    return replace(basis, undone=tuple(f for f in basis.undone if f not in late))
+    return replace(
+        basis,
+        undone=tuple(f for f in basis.undone if f not in late),
+        new=tuple(f for f in basis.new if f not in late),
+    )
 
 
 def refuse_late_facts(basis: PublishedBasis, now: datetime) -> None:

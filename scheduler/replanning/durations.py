@@ -27,6 +27,8 @@ class PublishedBasis:
 
     Attributes
     ----------
+    before
+        Facts that are part of it, in the order told: those in force, and those taken back since.
     waiting
         Minutes in force of sessions that found no place in it, or were added since.
     undone
@@ -41,7 +43,7 @@ class PublishedBasis:
 
     problem: Problem
     published: Timetable
-    old: tuple[Fact, ...]
+    before: tuple[Fact, ...]
     new: tuple[Fact, ...]
     waiting: Mapping[str, int] = field(default_factory=dict)
     undone: tuple[Fact, ...] = ()
@@ -50,6 +52,10 @@ class PublishedBasis:
     starts: Mapping[str, datetime] = field(default_factory=dict)
     withdrawn: tuple[Sitting, ...] = ()
     held: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def old(self) -> tuple[Fact, ...]:
+        return tuple(fact for fact in self.before if fact not in self.undone)
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -1,0 +1,54 @@
+"""What is known before a replan: facts that can no longer be taken back are in force."""
+
+from datetime import datetime
+
+import pytest
+
+from scheduler import verifier
+from scheduler.problem import Problem
+from scheduler.replanning.next_problem import as_recorded
+from scheduler.replanning.replan import record_replan, replan
+from scheduler.replanning.request import ReplanRequest
+from scheduler.search.budget import Budget
+from scheduler.timetable import Record, Timetable
+from tests.conftest import At, Tiny
+
+BUDGET = Budget(seconds=600, workers=1)
+FACTS = ("late wg1 7m at 2030-03-04 10:00", "overrun wg2 5m at 2030-03-04 10:00")
+
+
+def issued(problem: Problem, at: At) -> Record:
+    """wg1 at ten on Monday and wg2 at two, told at ten that one starts late, one overruns."""
+    sittings = [at("wg1", "A", "10:00", "10:25"), at("wg2", "A", "14:00", "14:20")]
+    first = Record(
+        meeting="m",
+        scenario_sha256="",
+        timezone="Europe/Zurich",
+        sittings=Timetable.of(sittings).sittings,
+    )
+    request = ReplanRequest(
+        problem, first, FACTS, now=datetime(2030, 3, 4, 10), policy="stay", budget=BUDGET
+    )
+    return record_replan(replan(request), first, sha256="")
+
+
+@pytest.mark.parametrize(
+    ("hour", "in_force"), [((10, 5), ()), ((11, 0), FACTS[:1]), ((15, 0), FACTS)]
+)
+def test_a_fact_that_can_no_longer_be_taken_back_stays_in_force_in_its_place(
+    tiny: Tiny, at: At, hour: tuple[int, int], in_force: tuple[str, ...]
+) -> None:
+    """Before it starts; once the late one has started; once all is over."""
+    problem = tiny()
+    before = issued(problem, at)
+    request = ReplanRequest(
+        problem,
+        before,
+        undone=FACTS,
+        now=datetime(2030, 3, 4, *hour),
+        policy="stay",
+        budget=BUDGET,
+    )
+    made = record_replan(replan(request), before, sha256="")
+    assert made.facts == in_force
+    assert verifier.false_claims(as_recorded(problem, made), made, before.timetable) == []
