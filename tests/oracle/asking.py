@@ -1,7 +1,14 @@
 """The program, through its public interface, beside the oracle: each raises Disagreement."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 import scheduler
 from scheduler.problem import Problem, Situation
+from scheduler.replanning.replan import record_replan
+from scheduler.replanning.replan import replan as replan_request
+from scheduler.replanning.request import ReplanRequest
+from scheduler.search.budget import Budget
 from tests.oracle import changes, tiers
 from tests.oracle.case import SECONDS, Case, Disagreement, Useless, told
 from tests.oracle.judge import breaches
@@ -9,7 +16,7 @@ from tests.oracle.judge import judge as families
 from tests.oracle.listing import Listed, TooMany, best, every_timetable
 from tests.oracle.meeting import Meeting, Sit, Table, minute
 from tests.oracle.replaying import replay, resolved
-from tests.oracle.standing import Refused, not_added, problem_now
+from tests.oracle.standing import Refused, Told, not_added, problem_now
 
 
 def count(problem: Problem) -> list[Listed]:
@@ -78,17 +85,39 @@ def verdict(case: Case) -> None:
     compare_verdict(plan.problem, plan, found)
 
 
+def verdict_of_replan(case: Case) -> None:
+    """``verify`` judges a timetable in its situation as the page does, which is as facts say."""
+    plan = case.plan()
+    problem = problem_told(case, plan)
+    if problem is None or problem.situation is None:
+        raise Useless("the facts cannot be so")
+    file = {
+        "revision": 1,
+        "policy": case.told.policy,
+        "facts": case.words,
+        "situation": problem.situation.model_dump(mode="json"),
+    }
+    after = replace(
+        case, rows=tuple(case.more["rows"]), unplaced=tuple(case.more["out"]), more={"file": file}
+    ).plan()
+    try:
+        found = scheduler.verify(after)
+    except Exception as error:
+        raise Disagreement("crash", f"{type(error).__name__}: {error}") from error
+    if found.claims:
+        raise Disagreement("claims", f"{case.words}: {list(found.claims)}")
+    compare_verdict(problem, after, found)
+
+
 def compare_verdict(problem: Problem, plan: scheduler.Plan, found: scheduler.Verdict) -> None:
     meeting = Meeting(problem)
     sits = list(map(Sit.of, plan.record.sittings))
     unplaced = [u.session for u in plan.unplaced]
     own = families(problem, plan.record.sittings, unplaced)
     said = f"{told(meeting, sits)} without {unplaced}\nprogram: {list(found.violations)}"
-    if bool(own) == found.valid:
+    if bool(own) != bool(found.violations):
         all_of = list(breaches(meeting, Table(meeting, sits, unplaced))) if own else []
-        raise Disagreement(
-            "accepted" if found.valid else "rejected", f"{said}\npage: {all_of or own}"
-        )
+        raise Disagreement("accepted" if own else "rejected", f"{said}\npage: {all_of or own}")
     if not own:
         mine = tiers.tiers(problem, plan.record.sittings, unplaced)
         theirs = dict.fromkeys(mine, 0)
@@ -127,21 +156,33 @@ def problem_told(case: Case, plan: scheduler.Plan) -> Problem | None:
         played = replay(at, sits, facts, minute(now), policy)
     except Refused:
         return None
-    return problem_now(at, before, facts, now, policy, case.freeze, played)
+    told = case.told._replace(facts=tuple(facts))
+    return problem_now(at, before, told, played=played)
+
+
+def replanned(plan: scheduler.Plan, told: Told, undone: Iterable[str] = ()) -> scheduler.Plan:
+    """What the program makes of a published timetable, of which facts may be taken back."""
+    request = ReplanRequest(
+        problem=plan.scenario.problem,
+        published=plan.record,
+        facts=[fact.words() for fact in told.facts],
+        undone=list(undone),
+        pins=told.pins,
+        bans=told.bans,
+        now=told.now,
+        policy=told.policy,
+        freeze_minutes=told.freeze,
+        budget=Budget(SECONDS, 1, 1),
+    )
+    way = replan_request(request)
+    made = record_replan(way, plan.record, sha256=plan.scenario.sha256, notes=())
+    return scheduler.Plan(plan.scenario, way.outcome.problem, made)
 
 
 def answer(case: Case, plan: scheduler.Plan, *, refused: bool) -> scheduler.Plan | None:
     """What the program replans; None if it says that there is nothing, or refuses the facts."""
     try:
-        after = scheduler.replan(
-            plan,
-            case.words,
-            now=case.moment,
-            policy=case.policy or "roll",
-            freeze=case.freeze,
-            seconds=SECONDS,
-            workers=1,
-        )
+        after = replanned(plan, case.told)
     except scheduler.Infeasible:
         after = None
     except scheduler.FactError as error:

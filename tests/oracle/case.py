@@ -18,11 +18,11 @@ from typing import Any
 
 import scheduler
 from scheduler.interface.plan import plan_of
-from scheduler.problem import Policy, Problem
+from scheduler.problem import Place, Policy, Problem
 from scheduler.timetable import files
 from tests.oracle.drawing import Data
 from tests.oracle.meeting import Meeting, Sit, local
-from tests.oracle.standing import Fact
+from tests.oracle.standing import Fact, Told
 
 SECONDS = 20.0
 """Of the program's search; no small meeting takes so long."""
@@ -62,6 +62,8 @@ class Case:
     now: str = ""
     policy: Policy | None = None
     freeze: int = 0
+    pins: tuple[Place, ...] = ()
+    bans: tuple[Place, ...] = ()
     more: Data = field(default_factory=dict)
 
     def load(self) -> scheduler.Scenario:
@@ -83,6 +85,7 @@ class Case:
             "timezone": problem.meeting.timezone,
             "sittings": list(self.rows),
             "unplaced": [{"session": id, "reason": "none"} for id in self.unplaced],
+            **self.more.get("file", {}),
         }
 
     @property
@@ -93,8 +96,16 @@ class Case:
     def words(self) -> list[str]:
         return [fact.words() for fact in self.facts]
 
+    @property
+    def told(self) -> Told:
+        policy = self.policy or "roll"
+        return Told(self.facts, self.moment, policy, self.freeze, self.pins, self.bans)
+
     def __str__(self) -> str:
         data = {k: v for k, v in asdict(self).items() if v not in ((), "", None, {})}
+        for kind in ("pins", "bans"):
+            if kind in data:
+                data[kind] = [place.model_dump(mode="json") for place in data[kind]]
         return json.dumps(data, default=str)
 
     @classmethod
@@ -104,6 +115,8 @@ class Case:
         data["rows"] = tuple(data.get("rows", ()))
         data["unplaced"] = tuple(data.get("unplaced", ()))
         data["facts"] = tuple(_fact(f) for f in data.get("facts", ()))
+        for kind in ("pins", "bans"):
+            data[kind] = tuple(map(Place.model_validate, data.get(kind, ())))
         return cls(**data)
 
 
@@ -121,8 +134,8 @@ def loaded(text: str) -> scheduler.Scenario:
 
 def _fact(data: Data) -> Fact:
     found = dict(data)
-    for name in ("start", "end"):
-        found[name] = datetime.fromisoformat(found[name]) if found[name] else None
+    for name in ("start", "end", "told"):
+        found[name] = datetime.fromisoformat(found[name]) if found.get(name) else None
     found["day"] = date.fromisoformat(found["day"]) if found["day"] else None
     return Fact(**found)
 
@@ -201,6 +214,9 @@ def simpler(case: Case) -> Iterator[Case]:
             yield without(case, session["id"])
     for n in range(len(case.facts)):
         yield replace(case, facts=case.facts[:n] + case.facts[n + 1 :])
+    for kind in ("pins", "bans"):
+        for n, _ in enumerate(getattr(case, kind)):
+            yield replace(case, **{kind: getattr(case, kind)[:n] + getattr(case, kind)[n + 1 :]})
     if case.freeze:
         yield replace(case, freeze=0)
     for n in range(len(case.rows)):
@@ -226,6 +242,8 @@ def without(case: Case, id: str) -> Case:
         rows=tuple(r for r in case.rows if r["session"] != id),
         unplaced=tuple(u for u in case.unplaced if u != id),
         facts=tuple(f for f in case.facts if f.about != id),
+        pins=tuple(p for p in case.pins if p.session != id),
+        bans=tuple(p for p in case.bans if p.session != id),
     )
 
 

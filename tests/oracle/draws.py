@@ -6,7 +6,7 @@ from dataclasses import replace
 from random import Random
 
 from scheduler.problem import Problem
-from tests.oracle import asking, drawing, explaining, figures, placing, telling
+from tests.oracle import asking, drawing, explaining, figures, placing, returning, telling
 from tests.oracle.case import Case, Useless, rows
 from tests.oracle.listing import Listed, TooMany, best, every_timetable, is_possible, options
 from tests.oracle.meeting import Meeting, Sit
@@ -29,8 +29,30 @@ def verdicts(seed: int) -> Iterator[Case]:
     if problem is None:
         return
     meeting, found = Meeting(problem), counted(problem)
+    for sits, out in nearly(rng, meeting, found, 6):
+        yield Case(case.scenario, rows(problem, sits), tuple(out))
+
+
+def situations(seed: int) -> Iterator[Case]:
+    """Timetables of replans, or nearly so, in the situation that the facts make."""
+    for rng, meeting, case in published(seed, "situation"):
+        plan = case.plan()
+        before = [Sit.of(s) for s in plan.record.sittings]
+        told = telling.told(rng, meeting.problem, before)
+        case = telling.case_of(case, told)
+        problem = asking.problem_told(case, plan)
+        if problem is None:
+            return
+        for sits, out in nearly(rng, Meeting(problem), counted(problem), 4):
+            yield replace(case, more={"rows": list(rows(problem, sits)), "out": list(out)})
+
+
+def nearly(
+    rng: Random, meeting: Meeting, found: list[Listed], many: int
+) -> Iterator[tuple[list[Sit], list[str]]]:
+    """Timetables with a thing or two that is otherwise, and some that are none at all."""
     own = [(s.id, list(options(meeting, s))) for s in meeting.held]
-    for _ in range(6):
+    for _ in range(many):
         if found and rng.random() < 0.7:
             pick = rng.choice(found)
             sits, out = list(pick.sits), list(pick.unplaced)
@@ -40,7 +62,7 @@ def verdicts(seed: int) -> Iterator[Case]:
             sits = [sit for _, option in picked for sit in option or ()]
         for _ in range(rng.choice((0, 1, 1, 1, 2))):
             sits, out = disturbed(rng, meeting, sits, out)
-        yield Case(case.scenario, rows(problem, sits), tuple(out))
+        yield sits, out
 
 
 def disturbed(
@@ -90,6 +112,43 @@ def replans(seed: int, *, late: bool = False) -> Iterator[Case]:
         for _ in range(3):
             told = telling.told(rng, meeting.problem, sits, late=late)
             yield telling.case_of(case, told)
+
+
+def pinned(seed: int) -> Iterator[Case]:
+    """Replans with pins and bans."""
+    for rng, meeting, case in published(seed, "pin"):
+        sits = [Sit.of(s) for s in case.plan().record.sittings]
+        for _ in range(3):
+            told = telling.told(rng, meeting.problem, sits)
+            told = telling.kept(rng, meeting, told._replace(facts=told.facts[:1]), sits)
+            yield telling.case_of(case, told)
+
+
+def orders(seed: int) -> Iterator[Case]:
+    """Two facts about different things, to be told in either order, together and one by one."""
+    for rng, meeting, case in published(seed, "order"):
+        sits = [Sit.of(s) for s in case.plan().record.sittings]
+        for _ in range(9):
+            told = telling.told(rng, meeting.problem, sits)
+            if len(told.facts) > 1:
+                yield telling.case_of(case, told)
+                return
+
+
+def returns(seed: int) -> Iterator[Case]:
+    """Facts that are taken back after what they led to was published."""
+    for rng, meeting, case in published(seed, "return"):
+        sits = [Sit.of(s) for s in case.plan().record.sittings]
+        for _ in range(9):
+            first = telling.told(rng, meeting.problem, sits)
+            if first.facts:
+                case = telling.case_of(case, first)
+                again = telling.later(rng, meeting, first)
+                every = range(len(first.facts))
+                undone = sorted(rng.sample(every, rng.choice((1, len(every)))))
+                more = {"undone": undone, "now": again.now.isoformat(), "policy": again.policy}
+                yield replace(case, more=more | {"freeze": again.freeze})
+                return
 
 
 def decisions(seed: int) -> Iterator[Case]:
@@ -194,9 +253,13 @@ def conflicts(seed: int) -> Iterator[Case]:
 KINDS: dict[str, Callable[[int], Iterator[Case]]] = {
     "first solve": solves,
     "verdict": verdicts,
+    "situation": situations,
     "replan": replans,
     "late replan": late_replans,
     "decision": decisions,
+    "pin": pinned,
+    "order": orders,
+    "return": returns,
     "why": places,
     "suggest": places,
     "explain": conflicts,
@@ -207,9 +270,13 @@ KINDS: dict[str, Callable[[int], Iterator[Case]]] = {
 CHECKS: dict[str, Callable[[Case], None]] = {
     "first solve": asking.first_solve,
     "verdict": asking.verdict,
+    "situation": asking.verdict_of_replan,
     "replan": asking.replan,
     "late replan": asking.replan,
     "decision": asking.replan,
+    "pin": asking.replan,
+    "order": returning.in_any_order,
+    "return": returning.taken_back,
     "why": placing.why_at,
     "suggest": placing.suggest,
     "explain": explaining.explain,

@@ -7,12 +7,23 @@ they take effect; what was held otherwise than printed is played through by ``re
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from scheduler.problem import Policy, Problem, Registered, Session, Sitting, Situation, Window
+from scheduler.problem import (
+    Pin,
+    Place,
+    Policy,
+    Preference,
+    Problem,
+    Registered,
+    Session,
+    Sitting,
+    Situation,
+    Window,
+)
 from tests.oracle.meeting import Meeting, Sit, Slot, Table, local, minute
 
 
@@ -211,71 +222,161 @@ def is_open(meeting: Meeting, slot: Slot | None, now: int) -> bool:
     return slot is not None and slot.end + meeting.allowed(slot) > now
 
 
+class Told(NamedTuple):
+    """
+    What a replan is asked.
+
+    ``pins``, ``bans``: (session, start, room), places that it keeps to, or keeps away from.
+    """
+
+    facts: tuple[Fact, ...]
+    now: datetime
+    policy: Policy
+    freeze: int = 0
+    pins: tuple[Place, ...] = ()
+    bans: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stands:
+    """What facts make of each session: its minutes, its true start, whether it is held."""
+
+    minutes: dict[str, int]
+    settled: frozenset[str] = frozenset()
+    starts: dict[str, int] = field(default_factory=dict)
+    cancelled: frozenset[str] = frozenset()
+
+
+def stands(published: dict[str, list[Sit]], facts: Iterable[Fact]) -> Stands:
+    """As facts about a published timetable have it."""
+    facts = list(facts)
+    minutes = in_force(published, facts)
+    starts: dict[str, int] = {}
+    for fact in facts:
+        if fact.added is not None:
+            minutes[fact.about] = fact.minutes
+        if fact.kind == "late":
+            begin = starts.get(fact.about, published[fact.about][0].start)
+            starts[fact.about] = begin + fact.minutes
+    return Stands(
+        minutes,
+        frozenset(f.about for f in facts if f.kind in ("overrun", "early")),
+        starts,
+        frozenset(f.about for f in facts if f.kind == "cancelled"),
+    )
+
+
 def problem_now(
     problem: Problem,
     sittings: Sequence[Sitting],
-    facts: Sequence[Fact],
-    now: datetime,
-    policy: Policy,
-    freeze: int = 0,
+    told: Told,
+    *,
     played: Sequence[Sit] | None = None,
+    standing: Stands | None = None,
 ) -> Problem:
     """
     The problem of the replan: scenario, facts, policy, situation.
 
     ``played``: the sittings as they were held by now, where that differs from what is published.
+    ``standing``: what facts make of the sessions, where these are not all.
     """
-    at = minute(now)
+    at, zone = minute(told.now), problem.meeting.timezone
     published = by_session(map(Sit.of, sittings))
-    minutes = in_force(published, facts)
-    minutes |= {f.about: f.minutes for f in facts if f.added is not None}
-    told = amended(problem, facts)
+    if standing is None:
+        standing = stands(published, told.facts)
     held = by_session(played) if played is not None else published
-    cancelled = frozenset(f.about for f in facts if f.kind == "cancelled")
-    settled = {f.about for f in facts if f.kind in ("overrun", "early")}
-    starts: dict[str, int] = {}
-    for fact in facts:
-        if fact.kind == "late":
-            begin = starts.get(fact.about, published[fact.about][0].start)
-            starts[fact.about] = begin + fact.minutes
-    begun = {id: [s for s in sits if s.start < at] for id, sits in held.items()}
     overtime = agreed(problem, [*(s for p in published.values() for s in p)], held, at)
-    meeting = Meeting(told.model_copy(update={"in_force": policy, "situation": None}))
+    now = kept_to(amended(problem, told.facts), told.pins, told.bans)
+    meeting = Meeting(now.model_copy(update={"in_force": told.policy, "situation": None}))
     meeting.agreed = overtime
-    history: list[Sit] = []
-    running: list[Sit] = []
-    for id, sits in begun.items():
-        for sit in sits:
-            left = minutes[id] - sum(s.end - s.start for s in sits)
-            goes_on = (
-                sit == sits[-1]
-                and sit.end == at
-                and left > 0
-                and is_open(meeting, meeting.slot_of(sit), at)
-                and id not in cancelled
-            )
-            (running if sit.end > at or goes_on else history).append(sit)
-        session = meeting.sessions[id]
-        if session.split is not None and any(
-            s.end - s.start < session.split.least_part for s in sits if s in history
-        ):
-            settled.add(id)
-    zone = problem.meeting.timezone
+    history, running = past(meeting, held, at, standing)
     place = {(s.session, minute(s.start)): s for s in sittings}
     situation = Situation(
         now=local(at, zone),
-        freeze_until=local(at + freeze, zone),
+        freeze_until=local(at + told.freeze, zone),
         published=tuple(sittings),
-        minutes=minutes,
-        settled=frozenset(settled),
+        minutes=standing.minutes,
+        settled=standing.settled | too_short(meeting, history),
         history=tuple(record(s, place, zone) for s in history),
         running=tuple(record(s, place, zone) for s in running),
-        starts={id: local(start, zone) for id, start in starts.items()},
-        cancelled=cancelled,
+        starts={id: local(start, zone) for id, start in standing.starts.items()},
+        cancelled=standing.cancelled,
         overtime=overtime,
         sequence=published_sequence(problem, published),
     )
-    return told.model_copy(update={"in_force": policy, "situation": situation})
+    return now.model_copy(update={"in_force": told.policy, "situation": situation})
+
+
+def past(
+    meeting: Meeting, held: dict[str, list[Sit]], now: int, standing: Stands
+) -> tuple[list[Sit], list[Sit]]:
+    """(what is over, what is running) by now."""
+    history: list[Sit] = []
+    running: list[Sit] = []
+    for id, all_of in held.items():
+        sits = [s for s in all_of if s.start < now]
+        left = standing.minutes[id] - sum(s.end - s.start for s in sits)
+        for sit in sits:
+            goes_on = (
+                sit == sits[-1]
+                and sit.end == now
+                and left > 0
+                and is_open(meeting, meeting.slot_of(sit), now)
+                and id not in standing.cancelled
+            )
+            (running if sit.end > now or goes_on else history).append(sit)
+    return history, running
+
+
+def too_short(meeting: Meeting, history: Iterable[Sit]) -> frozenset[str]:
+    """Sessions of which a part was held that is shorter than its least part."""
+    return frozenset(
+        sit.session
+        for sit in history
+        for split in [meeting.sessions[sit.session].split]
+        if split is not None and sit.end - sit.start < split.least_part
+    )
+
+
+def kept_to(problem: Problem, pins: Iterable[Place], bans: Iterable[Place]) -> Problem:
+    """The problem with pins in place of those of the scenario, and bans as statements."""
+    zone, grid = problem.zone, problem.meeting.grid
+    pinned = {place.session: place for place in pins}
+    sessions = tuple(
+        session.model_copy(update={"pin": both(session.pin, at, zone)})
+        if (at := pinned.get(session.id)) is not None
+        else session
+        for session in problem.sessions
+    )
+    avoided = tuple(
+        Preference.model_validate({"rule": "avoid", "level": "hard", **there(place, zone, grid)})
+        for place in bans
+    )
+    return problem.model_copy(update={"sessions": sessions, "rules": (*problem.rules, *avoided)})
+
+
+def both(pin: Pin | None, place: Place, zone: ZoneInfo) -> Pin:
+    """A pin of the scenario, but for what the planner's pin says instead."""
+    room = place.room or (pin.room if pin else None)
+    if place.start is not None:
+        return Pin(exact=naive(place.start, zone), room=room)
+    return Pin(room=room) if pin is None else pin.model_copy(update={"room": room})
+
+
+def naive(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
+    return None if moment is None else moment.astimezone(zone).replace(tzinfo=None)
+
+
+def there(place: Place, zone: ZoneInfo, grid: int) -> dict[str, Any]:
+    """Whom a ban is about, and what it bans: a room, a step of the grid, or both."""
+    found: dict[str, Any] = {"of": [f"session:{place.session}"]}
+    if place.room is not None:
+        found["rooms"] = [place.room]
+    begin = naive(place.start, zone)
+    if begin is not None:
+        end = begin + timedelta(minutes=grid)
+        found |= {"days": [f"{begin:%Y-%m-%d}"], "hours": [f"{begin:%H:%M}", f"{end:%H:%M}"]}
+    return found
 
 
 def record(sit: Sit, place: dict[tuple[str, int], Sitting], zone: str) -> Sitting:

@@ -5,28 +5,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import NamedTuple
 
-from scheduler.problem import Policy, Problem
+from scheduler.problem import Place, Problem
 from tests.oracle.case import Case
 from tests.oracle.drawing import POLICIES, Data
-from tests.oracle.meeting import Meeting, Sit, local
-from tests.oracle.standing import Fact, by_session, in_force, takes_effect
-
-
-class Told(NamedTuple):
-    """What a replan is asked: facts, the moment, the policy, the freeze."""
-
-    facts: tuple[Fact, ...]
-    now: datetime
-    policy: Policy
-    freeze: int
+from tests.oracle.meeting import Meeting, Sit, local, minute
+from tests.oracle.standing import Fact, Told, by_session, in_force, takes_effect
 
 
 def case_of(case: Case, told: Told) -> Case:
     """The case of a replan: what is published, and what is told."""
     now = told.now.isoformat()
-    return replace(case, facts=told.facts, now=now, policy=told.policy, freeze=told.freeze)
+    case = replace(case, facts=told.facts, now=now, policy=told.policy, freeze=told.freeze)
+    return replace(case, pins=told.pins, bans=told.bans)
 
 
 def told(rng: Random, problem: Problem, sits: Sequence[Sit], *, late: bool = False) -> Told:
@@ -138,6 +129,37 @@ def decided(rng: Random, problem: Problem, sits: Sequence[Sit], new: str | None)
     rng.shuffle(facts)
     freeze = rng.choice((0, 0, 0, 20, 600))
     return Told(tuple(facts), local(now, meeting.tz), rng.choice(POLICIES), freeze)
+
+
+def later(rng: Random, meeting: Meeting, first: Told) -> Told:
+    """Another replan at that moment or later, of which nothing new is told."""
+    edges = [m for s in meeting.slots for m in (s.start, s.end) if m >= minute(first.now)]
+    now = minute(first.now) + rng.choice((0, 0, 1, meeting.grid))
+    now = max(now, rng.choice((now, now, *edges)) + rng.choice((0, 1, -1)))
+    policy = rng.choice((first.policy, rng.choice(POLICIES)))
+    return Told((), local(now, meeting.tz), policy, rng.choice((0, 0, 20)))
+
+
+def kept(rng: Random, meeting: Meeting, told: Told, sits: Sequence[Sit]) -> Told:
+    """Told with pins and bans of sessions that have not begun."""
+    now = minute(told.now)
+    begun = {s.session for s in sits if s.start < now} | {f.about for f in told.facts}
+    free = [s.id for s in meeting.problem.sessions if s.id not in begun]
+    steps = [m for s in meeting.slots for m in range(max(s.start, now), s.end)]
+    steps = [m for m in steps if meeting.on_grid(m)]
+    if not free or not steps:
+        return told
+    places = []
+    for id in rng.sample(free, min(len(free), rng.choice((1, 1, 2)))):
+        own = [s for s in sits if s.session == id]
+        near = [own[0].start] if own else steps
+        start = local(rng.choice((rng.choice(near), rng.choice(steps))), meeting.tz)
+        room = rng.choice(list(meeting.rooms))
+        what = rng.choice(({"start": start}, {"room": room}, {"start": start, "room": room}))
+        places.append(Place(session=id, **what))
+    pins = [place for place in places if rng.random() < 0.5]
+    bans = [place for place in places if place not in pins]
+    return told._replace(pins=tuple(pins), bans=tuple(bans))
 
 
 def speakers(rng: Random, meeting: Meeting, sits: Sequence[Sit], now: int) -> Fact | None:
