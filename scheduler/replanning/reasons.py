@@ -19,7 +19,7 @@ from scheduler.replanning.absences import (
 )
 from scheduler.replanning.amend import paper_of
 from scheduler.replanning.durations import PublishedBasis
-from scheduler.replanning.facts import HELD
+from scheduler.replanning.facts import HELD, Fact
 from scheduler.replanning.forced import Verdicts
 from scheduler.replanning.held import slot_of
 from scheduler.search.solve import Outcome
@@ -69,8 +69,18 @@ def _own(basis: PublishedBasis, outcome: Outcome, change: Change, session: Sessi
     own = [f for n, f in enumerate(own) if f.kind not in HELD or n >= max(lists, default=0)]
     if not own:
         return None
+    pulled = _follows(basis, outcome, change, session) if _only_lasts(change, own) else None
+    if pulled is not None:
+        return pulled
     reasons = (sentences[f.kind].format(m=_minutes(f.minutes), left=f.left) for f in own)
     return " and ".join(reasons) + _where_to(basis, change)
+
+
+def _only_lasts(change: Change, own: Sequence[Fact]) -> bool:
+    """Whether it starts otherwise, and facts about it are only about how long it lasts."""
+    if change.kind != "moved" or any(fact.kind not in HELD for fact in own):
+        return False
+    return change.before[0].start != change.after[0].start
 
 
 def _taken_back(

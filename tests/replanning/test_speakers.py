@@ -151,3 +151,13 @@ def test_an_overrun_counts_from_an_end_that_came_earlier_than_printed() -> None:
         found = replanned(published(rolling=True), order, "12:00", rolling=True)
         assert lasts(found, "b") == ("10:30", 80)
         assert lasts(found, "c") == ("11:50", 60)
+
+
+def test_what_it_says_of_the_start_is_who_came_before_and_of_the_length_the_list() -> None:
+    facts = (f"cancelled b at {DAY} 10:20", f"speakers c {FIVE} at {DAY} 11:50")
+    found = replanned(published(rolling=True), facts, "11:50", rolling=True)
+    reasons = {change.kind: change.reason for change in found.changes if change.session == "c"}
+    assert reasons == {
+        "moved": "on a rolling basis, b before it is not held",
+        "lengthened": "5 speakers are left, 4 minutes each",
+    }
