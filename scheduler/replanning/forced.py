@@ -3,9 +3,9 @@ Which changes no timetable avoids.
 
 A change is *forced* when no timetable within the policy avoids it at equal cost in the tiers before
 the one in which it is counted first, and *a choice* when one does: the solver is asked, and the
-verifier has to accept what it found. Changes of one tier are asked about together: "could at least
-one of them be avoided?" If not, all are forced. If so, those that were are a choice among equals,
-and the rest are asked again.
+verifier has to accept what it found. That there is none is believed from two runs. Changes of one
+tier are asked about together: "could at least one of them be avoided?" If not, all are forced. If
+so, those that were are a choice among equals, and the rest are asked again.
 """
 
 from collections import Counter
@@ -19,7 +19,7 @@ from scheduler.instance.compile import compile
 from scheduler.model import Model
 from scheduler.replanning.first_tiers import FirstTiers
 from scheduler.replanning.unchanged import lacks, stays_without
-from scheduler.search.cpsat.running import Limits, interruptible, run
+from scheduler.search.cpsat.running import Limits, interruptible, is_confirmed, run
 from scheduler.search.cpsat.timetables import timetable_of
 from scheduler.search.repair import neighbourhood
 from scheduler.search.repair.neighbourhood import Part
@@ -101,7 +101,7 @@ class _Questions:
         while left and self.limits.left > 0:
             status, witness, away = self._ask(list(left.values()))
             if status == INFEASIBLE:
-                return found | dict.fromkeys(left, True)
+                return found | (dict.fromkeys(left, True) if self._is_sure() else {})
             if witness is not None:
                 avoided = self._avoided(left, witness)
                 if not avoided:
@@ -138,6 +138,11 @@ class _Questions:
             return status, None, frozenset()
         away = part.left(solver)
         return status, None if away else self._whole(model, solver), away
+
+    def _is_sure(self) -> bool:
+        """Whether a second run as well says that none of those asked about last is avoided."""
+        assert self._part is not None
+        return is_confirmed(self._part.model.cp, self.limits, "forced", manner="bound")
 
     def _whole(self, model: Model, solver: CpSolver) -> Timetable:
         """What was found; sessions that the part does not know are where they are."""

@@ -16,6 +16,7 @@ from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
 from scheduler.problem import MEANS, Policy, Problem
 from scheduler.problem.day_slots import day_slots
 from scheduler.replanning.amend import BOUND
+from scheduler.replanning.as_told import as_told
 from scheduler.replanning.basis import (
     DECIDED,
     decisions,
@@ -155,7 +156,8 @@ class _Replay:
         overtime = _overrun_slots(known) if MEANS[self.policy].overtime == "every slot" else {}
         then = build_situation(known, past, since, timedelta(0), "roll", overtime)
         budget = self.effort.for_search(len(then.sessions))
-        outcome = solve(_without_newcomers(then, known), budget, "roll")
+        then = as_told(_without_newcomers(then, known), known, self.now)
+        outcome = solve(then, budget, "roll")
         if outcome.interrupted:
             raise Interrupted("stopped before it was known what was held until now")
         return _nothing_held_early(self.basis, outcome.timetable, self.now)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from scheduler.problem import Problem
-from scheduler.replanning.replan import replan
+from scheduler.replanning.replan import Replanned, replan
 from scheduler.replanning.request import ReplanRequest
 from scheduler.search.budget import Budget
 from scheduler.search.solve import record, solve
@@ -12,39 +12,89 @@ from scheduler.timetable import Unplaced
 from tests.twins import tiny
 
 DAY = "2030-03-04"
+BUDGET = Budget(seconds=600, workers=1)
 
 
-def meeting() -> Problem:
+def meeting(**changes: Any) -> Problem:
     raw: dict[str, Any] = {
         "meeting": {"id": "m", "title": "m", "timezone": "Europe/Zurich", "grid": 15},
         "days": [DAY],
-        "slots": [{"id": "am", "start": "09:00", "end": "10:30"}],
+        "slots": [
+            {"id": "am", "start": "09:00", "end": "10:30"},
+            {"id": "pm", "start": "14:00", "end": "15:30"},
+        ],
         "rooms": [{"id": "A"}],
-        "sessions": [{"id": "panel", "minutes": 30}, {"id": "talk", "minutes": 60, "rank": 1}],
+        "people": [{"id": "kim"}],
+        "sessions": [{"id": "panel", "minutes": 30, "chairs": ["kim"]}],
     }
-    return Problem.model_validate(raw)
+    return Problem.model_validate(raw | changes)
+
+
+def replanned(
+    problem: Problem, begins: str, ends: str, fact: str, now: str, *unplaced: str
+) -> Replanned:
+    """Panel was published from ``begins`` to ``ends``, the fact is told ``now``."""
+    published = record(solve(problem, BUDGET), sha256="").model_copy(
+        update={
+            "sittings": (tiny.sitting("panel", begins, ends, day=DAY),),
+            "unplaced": tuple(Unplaced(session=id, reason="no place") for id in unplaced),
+        }
+    )
+    return replan(
+        ReplanRequest(
+            problem,
+            published,
+            facts=(fact,),
+            now=datetime.fromisoformat(f"{DAY}T{now}"),
+            policy="roll",
+            budget=BUDGET,
+        )
+    )
+
+
+def held(found: Replanned) -> str:
+    assert found.outcome.status == "optimal"
+    (panel,) = found.outcome.timetable.sittings
+    return f"{panel.start:%H:%M}-{panel.end:%H:%M}"
 
 
 def test_a_session_without_a_place_was_not_held_before_the_fact_was_told() -> None:
     """Had talk been given the morning, panel would have had to wait for its end, and did not."""
-    problem = meeting()
-    published = record(solve(problem, Budget(seconds=600, workers=1)), sha256="").model_copy(
-        update={
-            "sittings": (tiny.sitting("panel", "09:00", "09:30", day=DAY),),
-            "unplaced": (Unplaced(session="talk", reason="no place"),),
-        }
+    sessions = [{"id": "panel", "minutes": 30}, {"id": "talk", "minutes": 60, "rank": 1}]
+    problem = meeting(slots=[{"id": "am", "start": "09:00", "end": "10:30"}], sessions=sessions)
+    found = replanned(problem, "09:00", "09:30", "late panel 4m", "09:10", "talk")
+    assert held(found) == "09:04-09:34"
+
+
+def test_who_goes_on_went_on_though_its_chair_was_to_leave() -> None:
+    away = {"from": f"{DAY} 09:45", "to": f"{DAY} 13:00"}
+    problem = meeting(people=[{"id": "kim", "unavailable": [away]}])
+    assert held(replanned(problem, "09:00", "09:30", "overrun panel 30m", "10:00")) == "09:00-10:00"
+
+
+def test_who_goes_on_went_on_though_nothing_was_to_be_held_so_late() -> None:
+    late = {"rule": "nothing_after", "of": "all", "after": "15:00", "level": "hard"}
+    found = replanned(meeting(rules=[late]), "14:30", "15:00", "overrun panel 20m", "15:20")
+    assert held(found) == "14:30-15:20"
+
+
+def test_who_began_late_before_the_wall_sat_until_it() -> None:
+    """Three minutes are wanting at 10:30: it had begun, and has not moved to the afternoon."""
+    problem = meeting(
+        slots=[
+            {"id": "am", "start": "09:00", "end": "10:30", "overtime": {"minutes": 10}},
+            {"id": "pm", "start": "14:00", "end": "15:30"},
+        ]
     )
-    found = replan(
-        ReplanRequest(
-            problem,
-            published,
-            facts=("late panel 4m",),
-            now=datetime.fromisoformat(f"{DAY}T09:10"),
-            policy="reorder",
-            budget=Budget(seconds=600, workers=1),
-        )
+    published = record(solve(problem, BUDGET), sha256="").model_copy(
+        update={"sittings": (tiny.sitting("panel", "10:00", "10:30", day=DAY),)}
     )
-    assert found.outcome.status == "optimal"
-    assert [s.session for s in found.outcome.timetable.sittings] == ["panel"]
-    (panel,) = found.outcome.timetable.sittings
-    assert f"{panel.start:%H:%M}-{panel.end:%H:%M}" == "09:04-09:34"
+    request = ReplanRequest(
+        problem,
+        published,
+        facts=("late panel 3m",),
+        now=datetime.fromisoformat(f"{DAY}T10:15"),
+        policy="extend",
+        budget=BUDGET,
+    )
+    assert held(replan(request)) == "10:03-10:33"

@@ -9,7 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ortools.sat.python.cp_model import CpModel, CpSolver, CpSolverSolutionCallback, CpSolverStatus
+from ortools.sat.python.cp_model import (
+    INFEASIBLE,
+    CpModel,
+    CpSolver,
+    CpSolverSolutionCallback,
+    CpSolverStatus,
+)
 
 from scheduler.errors import Interrupted
 from scheduler.search.budget import Budget
@@ -208,3 +214,12 @@ def run(
             if limits.interrupted:  # pressed before the solver had begun to listen
                 solver.stop_search()
     return solver, running.result()
+
+
+def is_confirmed(model: CpModel, limits: Limits, tier: str, *, manner: Manner = "full") -> bool:
+    """
+    Whether a second run finds nothing either, without presolve and from another seed.
+
+    What one run says to be infeasible is not believed (or-tools issue 5274).
+    """
+    return run(model, limits, tier, presolve=False, manner=manner)[1] == INFEASIBLE

@@ -14,7 +14,6 @@ from ortools.sat.python.cp_model import (
     FEASIBLE,
     INFEASIBLE,
     OPTIMAL,
-    CpModel,
     CpSolver,
     CpSolverStatus,
     LinearExpr,
@@ -24,7 +23,7 @@ from scheduler.errors import Interrupted, NoTimetable
 from scheduler.model.parts import Expr
 from scheduler.problem import Sitting
 from scheduler.search.cpsat import lexicographic
-from scheduler.search.cpsat.running import Limits, is_small, run
+from scheduler.search.cpsat.running import Limits, is_confirmed, is_small, run
 from scheduler.search.cpsat.solutions import NoSolution
 from scheduler.search.cpsat.timetables import timetable_of
 from scheduler.search.repair.neighbourhood import Part
@@ -105,7 +104,7 @@ def find_least(
         price = _price_so_far(terms, cost, solver, beaten, name)
         if price != 0:
             answer, status, bound = _cheapest(part, cost, (solver, price), limits, name)
-            if status == INFEASIBLE and price is None and _confirmed(model.cp, limits, name):
+            if status == INFEASIBLE and price is None and is_confirmed(model.cp, limits, name):
                 return NoSolution(confirmed=True)
             if status != INFEASIBLE:
                 solver = answer if status in (OPTIMAL, FEASIBLE) else None
@@ -194,8 +193,3 @@ def _cheapest(
     if before is None and price is not None:  # it is a bound of what is cheaper than that
         bound = min(bound, price)
     return solver, status, bound
-
-
-def _confirmed(cp: CpModel, limits: Limits, tier: str) -> bool:
-    """Whether a second run agrees that there is nothing."""
-    return run(cp, limits, tier, presolve=False)[1] == INFEASIBLE
