@@ -28,6 +28,7 @@
 
   // ---- filters -------------------------------------------------------------------------------
   const selects = all("#tools select");
+  const search = document.getElementById("search");
   const clear = document.getElementById("clear");
   const count = document.getElementById("count");
   const sittings = all(".s[data-at]");
@@ -35,26 +36,39 @@
   const total = new Set(sittings.map(known)).size;
 
   const chosen = (select) => select.selectedOptions[0].textContent;
-  const wanted = (line, asked) => asked.every(({ name, value }) =>
-    (line.dataset[name] || "").split(" ").includes(value));
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const sought = () => plain(search.value).split(/\s+/).filter(Boolean);
+  const names = (line) => ["room", "body", "person"].flatMap((name) => {
+    const select = selects.find((one) => one.name === name);
+    const meant = (line.dataset[name] || "").split(" ");
+    return select ? [...select.options].filter(({ value }) => value && meant.includes(value))
+      .map(({ textContent }) => textContent) : [];
+  });
+  const texts = new Map(all(".s").map((line) =>
+    [line, plain([line.textContent, ...names(line)].join(" "))]));
+  const wanted = (line, asked, words) => words.every((word) => texts.get(line).includes(word)) &&
+    asked.every(({ name, value }) => (line.dataset[name] || "").split(" ").includes(value));
 
   const filter = () => {
     const asked = selects.filter((select) => select.value !== "");
-    for (const line of all(".s")) line.hidden = !wanted(line, asked);
+    const words = sought();
+    const narrowed = asked.length > 0 || words.length > 0;
+    for (const line of all(".s")) line.hidden = !wanted(line, asked, words);
     for (const cell of all("td[role=cell]")) {
       const lines = all(".s", cell);
       cell.classList.toggle("empty", lines.every((line) => line.hidden));
     }
     for (const row of all("tbody tr")) {
-      row.hidden = asked.length > 0 && all(".s", row).every((line) => line.hidden);
+      row.hidden = narrowed && all(".s", row).every((line) => line.hidden);
     }
     for (const part of [...all(".sheet"), ...all(".page")]) {
-      part.hidden = asked.length > 0 && all(".s", part).every((line) => line.hidden);
+      part.hidden = narrowed && all(".s", part).every((line) => line.hidden);
     }
     const shown = new Set(sittings.filter((line) => !line.hidden).map(known)).size;
-    count.textContent = asked.length > 0
-      ? `${asked.map(chosen).join(" · ")} – ${filled(count.dataset.words, { shown, all: total })}` : "";
-    if (clear) clear.disabled = asked.length === 0;
+    const asks = [...asked.map(chosen), ...(words.length > 0 ? [search.value.trim()] : [])];
+    count.textContent = narrowed
+      ? `${asks.join(" · ")} – ${filled(count.dataset.words, { shown, all: total })}` : "";
+    clear.disabled = !narrowed;
     tick();
   };
 
@@ -62,7 +76,8 @@
   const remember = () => {
     const asked = selects.filter((select) => select.value !== "");
     const words = new URLSearchParams(asked.map((select) => [select.name, chosen(select)]));
-    history.replaceState(null, "", asked.length > 0 ? `#${words}` : location.href.split("#")[0]);
+    if (sought().length > 0) words.set(search.name, search.value.trim());
+    history.replaceState(null, "", words.size > 0 ? `#${words}` : location.href.split("#")[0]);
   };
   const recall = () => {
     const words = new URLSearchParams(location.hash.slice(1));
@@ -71,6 +86,45 @@
         known.value !== "" && known.textContent === words.get(select.name));
       if (option) select.value = option.value;
     }
+    search.value = words.get(search.name) || "";
+  };
+
+  // ---- a calendar of what is shown -----------------------------------------------------------
+  const calendar = document.getElementById("calendar");
+  const utc = (moment) => new Date(moment).toISOString().replace(/[-:]|\.\d{3}/g, "");
+  const escaped = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\s+/g, " ").trim();
+  // 75 bytes a line: no character of a line that is cut takes more than four
+  const folded = (line) => [...line].reduce((lines, char) => {
+    const last = lines[lines.length - 1];
+    const size = new TextEncoder().encode(last + char).length;
+    return size > 75 ? [...lines, ` ${char}`] : [...lines.slice(0, -1), last + char];
+  }, [""]).join("\r\n");
+  const entries = () => {
+    const made = new Map();
+    for (const line of sittings.filter((one) => !one.hidden)) {
+      const [at, uids] = [spans(line.dataset.at), line.dataset.uid.split(" ")];
+      uids.forEach((uid, index) => made.set(uid, { line, ...at[index] }));
+    }
+    return [...made].filter(([, { start }]) => !Number.isNaN(start));
+  };
+  const file = () => [
+    "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//rollgrid//page//EN", "METHOD:PUBLISH",
+    `X-WR-CALNAME:${escaped(calendar.dataset.name)}`,
+    ...entries().flatMap(([uid, { line, start, end }]) => [
+      "BEGIN:VEVENT", `UID:${uid}`, `DTSTAMP:${utc(Date.now())}`, `DTSTART:${utc(start)}`,
+      `DTEND:${utc(end)}`, `SUMMARY:${escaped(said([line]))}`,
+      ...(roomOf(line) ? [`LOCATION:${escaped(roomOf(line))}`] : []),
+      ...("rolls" in line.dataset ? [`DESCRIPTION:${escaped(calendar.dataset.rolling)}`] : []),
+      "END:VEVENT",
+    ]),
+    "END:VCALENDAR", "",
+  ].map(folded).join("\r\n");
+  const offer = () => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([file()], { type: "text/calendar" }));
+    link.download = "calendar.ics";
+    link.click();
+    URL.revokeObjectURL(link.href);
   };
 
   // ---- the reader's clock --------------------------------------------------------------------
@@ -172,8 +226,8 @@
       if (next !== null && first === next.first) next.shown.push(...shown);
     }
     const today = date(now, zone);
-    for (const head of all("th[data-day]")) {
-      if (head.dataset.day === today) head.setAttribute("aria-current", "date");
+    for (const head of [...all("th[data-day]"), ...all("#days a")]) {
+      if ((head.dataset.day || head.hash.replace("#day-", "")) === today) head.setAttribute("aria-current", "date");
       else head.removeAttribute("aria-current");
     }
     const here = at(now);
@@ -194,14 +248,15 @@
   for (const select of selects) {
     select.addEventListener("change", () => { filter(); remember(); });
   }
-  if (clear) {
-    clear.addEventListener("click", () => {
-      for (const select of selects) select.value = "";
-      filter();
-      remember();
-      if (selects.length > 0) selects[0].focus();
-    });
-  }
+  search.addEventListener("input", () => { filter(); remember(); });
+  clear.addEventListener("click", () => {
+    for (const select of selects) select.value = "";
+    search.value = "";
+    filter();
+    remember();
+    search.focus();
+  });
+  calendar.addEventListener("click", offer);
   const zones = document.getElementById("zones");
   const label = zones.querySelector("[data-words]");
   label.textContent = filled(label.dataset.words, { zone: own });
@@ -210,6 +265,14 @@
   document.getElementById("tools").hidden = false;
   recall();
   filter();
+  // on a phone: today, and the controls out of the way
+  if (matchMedia("(max-width: 48rem)").matches) {
+    document.getElementById("controls").open = false;
+    const days = [...all("[data-day]", document.getElementById("timetable"))];
+    const day = date(Date.now(), zone);
+    const head = days.find((one) => one.dataset.day === day && one.offsetParent !== null);
+    if (head && location.hash === "" && head !== days[0]) head.scrollIntoView();
+  }
   setInterval(tick, 15000);
   document.addEventListener("visibilitychange", tick);
   addEventListener("hashchange", () => { if (location.hash.includes("=")) { recall(); filter(); } });

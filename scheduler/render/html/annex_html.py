@@ -16,6 +16,7 @@ from markupsafe import Markup
 from scheduler.problem import Problem
 from scheduler.render.formats import ExportRequest
 from scheduler.render.html.screen_tables import Filters, ScreenSheet, screen_tables
+from scheduler.render.languages.dating import on
 from scheduler.render.layout.heading import as_of, footnotes, revised, subtitle, title, unplaced
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.printed_names import printed_names
@@ -39,7 +40,7 @@ def write(layout: Layout, people: Mapping[str, str] | None = None) -> bytes:
         Id to office; who is not in it cannot be filtered for.
     """
     language, screen = layout.language, layout.language.html
-    filters = Filters(people or {})
+    filters = Filters(people or {}, layout.meeting)
     heads = {"room": language.room, "body": language.body, "person": screen.person}
     pages = screen_tables(layout, filters)
     style = f"{_text('annex.css')}{_orders(pages)}"
@@ -60,6 +61,7 @@ def write(layout: Layout, people: Mapping[str, str] | None = None) -> bytes:
         as_of=as_of(layout),
         pages=pages,
         filters=filters.choices(heads),
+        days=[(anchor, on(day, language)) for day, anchor in sorted(filters.days.items())],
         unplaced=unplaced(layout),
         footnotes=footnotes(layout),
     )

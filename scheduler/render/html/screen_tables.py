@@ -6,105 +6,23 @@ of rooms, bodies and people, for the filters. Without a script none of it is see
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
+from scheduler.render.calendars.entries import uid
+from scheduler.render.html.hours_in_words import (
+    Words,
+    iso_spans,
+    plain_words,
+    row_spans,
+    spans_of,
+    split_hours,
+    split_line,
+)
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Band, Box, Entry, Line, Sheet
-
-CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
-HOURS = re.compile(f"{CLOCK} – {CLOCK}")
-Span = tuple[datetime, datetime]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """
-    A stretch of a text.
-
-    ``at``: if it is hours, the spans that these are, one for each day meant; if it is a clock
-    time, its moment.
-    """
-
-    text: str
-    at: str = ""
-
-
-Words = tuple[Piece, ...]
-"""A text with the hours in it apart, so that they can be said in the reader's zone."""
-
-
-def plain_words(text: str) -> Words:
-    return (Piece(text),)
-
-
-def split_hours(text: str, spans: Sequence[Span]) -> Words:
-    """The text with the hours at its beginning apart, if it is known when they are."""
-    match = HOURS.match(text)
-    if match is None or not spans:
-        return plain_words(text)
-    return (Piece(match[0], iso_spans(spans)), *_if_any(text[match.end() :]))
-
-
-def split_line(line: Line) -> Words:
-    """The text of a line with the hours apart that are ours; those in a title are the planner's."""
-    entry = line.entry
-    if entry is None:
-        return plain_words(line.text)
-    if line.text.startswith(entry.hours):
-        return split_hours(line.text, [(entry.start, entry.end)])
-    head, note, tail = line.text.rpartition(f"({entry.then})")
-    if not entry.then or not note:
-        return plain_words(line.text)
-    return (*_if_any(f"{head}("), *_clocks(entry), *_if_any(f"){tail}"))
-
-
-def _clocks(entry: Entry) -> Iterator[Piece]:
-    """The hours after a name: planned hours, or clock times of its start and its end."""
-    done = 0
-    for match in re.finditer(f"{HOURS.pattern}|{CLOCK}", entry.then):
-        yield from _if_any(entry.then[done : match.start()])
-        yield Piece(match[0], _moments(entry, match[0]))
-        done = match.end()
-    yield from _if_any(entry.then[done:])
-
-
-def _moments(entry: Entry, clock: str) -> str:
-    if HOURS.fullmatch(clock):
-        return iso_spans([(entry.start, entry.end)])
-    return next((m.isoformat() for m in (entry.start, entry.end) if f"{m:%H:%M}" == clock), "")
-
-
-def _if_any(text: str) -> Words:
-    return plain_words(text) if text else ()
-
-
-def iso_spans(spans: Iterable[Span]) -> str:
-    """``2025-02-25T10:00:00+01:00/2025-02-25T13:00:00+01:00``, as many as there are."""
-    return " ".join(f"{start.isoformat()}/{end.isoformat()}" for start, end in spans)
-
-
-def spans_of(text: str, days: Iterable[date | None], zone: ZoneInfo) -> list[Span]:
-    """The hours at the beginning of a text on these days; one that ends before it starts, later."""
-    match = HOURS.match(text)
-    if match is None:
-        return []
-    start, end = (time.fromisoformat(part) for part in match[0].split(" – "))
-    later = timedelta(days=1 if end <= start else 0)
-    return [
-        (datetime.combine(day, start, zone), datetime.combine(day + later, end, zone))
-        for day in days
-        if day is not None
-    ]
-
-
-def row_spans(label: str, entry: Entry, zone: ZoneInfo) -> list[Span]:
-    """The hours of a row of a list, which may have begun on the day before its sitting."""
-    day = entry.start.date()
-    spans = spans_of(label, (day, day - timedelta(days=1)), zone)
-    return [span for span in spans if span[0] <= entry.start < span[1]][:1] or spans[:1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +32,7 @@ class ScreenLine:
 
     ``room``, ``bodies``, ``people``: positions in the filters, as the script reads them.
     ``rolls``: it may be under way at the same time as others, for they follow one another.
+    ``uid``: what its entry is called in every calendar; a merged line has several.
     """
 
     words: Words
@@ -124,6 +43,7 @@ class ScreenLine:
     bodies: str = ""
     people: str = ""
     rolls: bool = False
+    uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,23 +69,43 @@ class ScreenBand:
 
 @dataclass(frozen=True, slots=True)
 class ScreenColumn:
-    """``over`` is said again on a narrow screen, where heads do not stand above each other."""
+    """
+    ``over`` is said again on a narrow screen, where heads do not stand above each other.
+
+    ``anchor``: what a link to its day names, on the first column of the page that has the day.
+    """
 
     name: Words
     day: date | None
     second: str
     over: str
     narrow: bool
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenSheet:
-    """``stacked``: on a narrow screen, all of a column comes before the next one."""
+    """
+    ``stacked``: on a narrow screen, all of a column comes before the next one.
+
+    ``day``: of a table that has only this one; ``anchor``: what a link to it names.
+    """
 
     sheet: Sheet
     columns: tuple[ScreenColumn, ...]
     bands: tuple[ScreenBand, ...]
     stacked: bool
+    day: date | None = None
+    anchor: str | None = None
+
+    @property
+    def upper(self) -> tuple[tuple[str, int, ScreenColumn], ...]:
+        """The heads above those of the columns, each with how many and the first of these."""
+        made, at = [], 0
+        for over, count in self.sheet.headed:
+            made.append((over, count, self.columns[at]))
+            at += count
+        return tuple(made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +118,11 @@ class Filter:
 
 
 class Filters:
-    """The rooms, bodies and people that occur in a page, each with its position."""
+    """The rooms, bodies, people and days that occur in a page, each with its position."""
 
-    def __init__(self, people: Mapping[str, str]) -> None:
-        self.people_called = people
+    def __init__(self, people: Mapping[str, str], meeting: str = "") -> None:
+        self.people_called, self.meeting = people, meeting
+        self.days: dict[date, str] = {}
         self.positions: dict[str, dict[str, int]] = {"room": {}, "body": {}, "person": {}}
 
     def screen_line(self, line: Line, *, of: Entry | None) -> ScreenLine:
@@ -197,10 +138,22 @@ class Filters:
             counts=line.entry is not None,
             at=iso_spans(line.spans),
             rolls=line.entry is not None and line.entry.rolls,
+            uid=" ".join(self._uids(line)),
             room=self._places("room", [entry.room_name]),
             bodies=self._places("body", entry.groups),
             people=self._places("person", people),
         )
+
+    def anchor(self, day: date | None) -> str | None:
+        """What a link to a day names; None if it is no day, or there is one already."""
+        if day is None or day in self.days:
+            return None
+        self.days[day] = f"day-{day}"
+        return self.days[day]
+
+    def _uids(self, line: Line) -> Iterator[str]:
+        entries = (line.entry, *line.others)
+        return (uid(self.meeting, e.session, e.part) for e in entries if e is not None)
 
     def choices(self, names: Mapping[str, str]) -> tuple[Filter, ...]:
         """A filter for each of ``names`` (key to name) where there is a choice."""
@@ -231,7 +184,7 @@ def screen_tables(layout: Layout, filters: Filters) -> tuple[tuple[ScreenSheet, 
 
 
 def _sheet(sheet: Sheet, filters: Filters, zone: ZoneInfo) -> ScreenSheet:
-    stacked = not sheet.flowing and not sheet.headed
+    anchor = filters.anchor(sheet.day)
     return ScreenSheet(
         sheet=sheet,
         columns=tuple(
@@ -241,17 +194,18 @@ def _sheet(sheet: Sheet, filters: Filters, zone: ZoneInfo) -> ScreenSheet:
                 second=column.date,
                 over=column.over,
                 narrow=column.narrow,
+                anchor=filters.anchor(column.day),
             )
             for column in sheet.columns
         ),
-        bands=tuple(_band(sheet, band, filters, zone, stacked=stacked) for band in sheet.bands),
-        stacked=stacked,
+        bands=tuple(_band(sheet, band, filters, zone) for band in sheet.bands),
+        stacked=not sheet.flowing,
+        day=sheet.day,
+        anchor=anchor,
     )
 
 
-def _band(
-    sheet: Sheet, band: Band, filters: Filters, zone: ZoneInfo, *, stacked: bool
-) -> ScreenBand:
+def _band(sheet: Sheet, band: Band, filters: Filters, zone: ZoneInfo) -> ScreenBand:
     entries = [line.entry for box in band.boxes if box for line in box.lines if line.entry]
     beside = entries[0] if sheet.flowing and entries else None
     days = [column.day for column in sheet.columns]
@@ -262,7 +216,7 @@ def _band(
             ScreenCell(
                 box=box,
                 order=index + 1,
-                label=_label(sheet, band, index, box.across, zone, stacked=stacked),
+                label=_label(sheet, band, index, box.across, zone),
                 lines=tuple(_lines(box, filters, beside)),
             )
             for index, box in enumerate(band.boxes)
@@ -272,16 +226,14 @@ def _band(
     )
 
 
-def _label(
-    sheet: Sheet, band: Band, index: int, across: int, zone: ZoneInfo, *, stacked: bool
-) -> tuple[Words, ...]:
-    """The label of its row where columns are stacked, else the heads of its columns."""
-    if stacked:
-        return (split_hours(band.label, spans_of(band.label, [sheet.columns[index].day], zone)),)
-    columns = sheet.columns[index : index + across]
-    overs = [column.over for column in columns[:1] if column.over]
-    heads = (split_hours(c.name, spans_of(c.name, [c.day], zone)) for c in columns)
-    return (*map(plain_words, overs), *heads)
+def _label(sheet: Sheet, band: Band, index: int, across: int, zone: ZoneInfo) -> tuple[Words, ...]:
+    """What a narrow screen says before a cell: its row, and the columns that it covers besides."""
+    if sheet.flowing:
+        return ()
+    day = sheet.columns[index].day
+    others = sheet.columns[index + 1 : index + across]
+    heads = (split_hours(c.name, spans_of(c.name, [c.day], zone)) for c in others)
+    return (split_hours(band.label, spans_of(band.label, [day], zone)), *heads)
 
 
 def _lines(box: Box, filters: Filters, beside: Entry | None) -> Iterator[ScreenLine]:

@@ -20,6 +20,9 @@ class PageWords:
 
     skip: str
     only: str
+    search: str
+    calendar: str
+    days: str
     person: str
     everything: str
     clear: str

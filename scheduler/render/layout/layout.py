@@ -110,6 +110,7 @@ def _without_pages(meeting: Meeting, record: Record, request: ExportRequest) -> 
         view=request.view,
         of=programme_owner(names, request.view, request.of),
         draft=request.draft,
+        meeting=problem.meeting.id,
     )
 
 

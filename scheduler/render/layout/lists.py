@@ -134,6 +134,7 @@ def sheets_in_order(meeting: Meeting, of: str | None) -> Page:
             bands=tuple(_bands(meeting, now[day], was[day], of)) or (_nothing(meeting, columns),),
             stub=meeting.language.time,
             flowing=True,
+            day=day,
         )
         for day in meeting.days
         if now[day] or was[day] or len(meeting.days) == 1

@@ -45,10 +45,11 @@ def _sheet(meeting: Meeting, halves: Sequence[Half], *, alone: bool) -> Sheet:
     columns = columns_of(meeting, halves, rooms)
     if len(days) == 1:
         caption: str | None = on(days[0], meeting.language)
+        only: date | None = days[0]
         columns = tuple(replace(column, over="") for column in columns)
     else:
-        caption = None if alone else dates(days, meeting.language)
-    return Sheet(caption, columns, (*rooms, *lunches), stub=meeting.language.room)
+        only, caption = None, None if alone else dates(days, meeting.language)
+    return Sheet(caption, columns, (*rooms, *lunches), meeting.language.room, day=only)
 
 
 def _says(boxes: Sequence[Box | None]) -> bool:

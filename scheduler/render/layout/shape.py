@@ -112,6 +112,8 @@ class Layout:
 
     Attributes
     ----------
+    meeting
+        Its id, for addresses and calendars.
     title, heading
         ``heading`` is meeting · venue · dates · time zone.
     columns, tables, side_events
@@ -146,6 +148,7 @@ class Layout:
     view: ViewName = "days"
     of: str | None = None
     draft: bool = False
+    meeting: str = ""
     pages: tuple[Page, ...] = ()
     changes: tuple[str, ...] = ()
 

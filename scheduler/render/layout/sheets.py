@@ -180,6 +180,8 @@ class Sheet:
         Whether the labels stand in the last column as well as in the first.
     dated
         Whether columns need their date (or other second line) printed.
+    day
+        The only day of the table; None if it has several.
     flowing
         Whether rows are lines of a list rather than slots to be stretched over the page.
     """
@@ -191,6 +193,7 @@ class Sheet:
     mirrored: bool = False
     dated: bool = False
     flowing: bool = False
+    day: date | None = None
 
     @property
     def headed(self) -> tuple[tuple[str, int], ...]:

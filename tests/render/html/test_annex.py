@@ -107,7 +107,11 @@ def test_nothing_is_loaded_and_only_the_style_and_script_of_the_page_hold() -> N
         "base-uri 'none'; form-action 'none'"
     )
     assert page.xpath("//@src | //@style | //@*[starts-with(name(), 'on')]") == []
-    assert page.xpath("//@href") == ["#timetable", "#now"]
+    days = [f"#day-2025-02-{day}" for day in (25, 26, 27, 28)]
+    assert page.xpath("//@href") == ["#timetable", *days, "#now"]
+    assert [page.find(f".//th[@id='{day[1:]}']").get("data-day")[-2:] for day in days] == [
+        *("25", "26", "27", "28")
+    ]
     assert "url(" not in style
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from icalendar import Calendar
 from playwright.sync_api import Browser, Page
 
 from scheduler.problem import Problem
@@ -144,6 +145,49 @@ def test_minutes_inside_a_slot_are_not_told_even_by_the_clock(opened: Any) -> No
         assert "11:30" not in page.locator("body").inner_text()
 
 
+def test_what_follows_one_another_is_told_in_its_order(opened: Any) -> None:
+    with opened(csp11(), now="2025-02-27T12:00:00+01:00") as page:
+        assert f"Now, in this order · Room 2 – {CEI} · WGTU" in page.locator("#clock").inner_text()
+
+
+def test_what_is_over_is_not_held_now(opened: Any) -> None:
+    early = csp11("wgtr 28 10:00-11:00", problem=meeting(rolling=[]))
+    with opened(early, now="2025-02-28T11:30:00+01:00") as page:
+        assert marked(page) == []
+
+
+def test_words_are_sought_in_titles_and_in_the_names_of_rooms_and_bodies(opened: Any) -> None:
+    with opened(csp11()) as page:
+        page.locator("#search").fill("ROOM 2 wgtu")
+        assert set(shown(page)) == {"WGTU"}
+        assert "search=ROOM+2+wgtu" in page.url
+        page.locator("#clear").click()
+        assert len(shown(page)) == len((*PRINTED, *LUNCHES))
+
+
+@pytest.mark.ci
+def test_a_calendar_has_what_is_shown(opened: Any, tmp_path: Path) -> None:
+    with opened(csp11()) as page:
+        page.locator("#search").fill("handbook")
+        with page.expect_download() as waiting:
+            page.locator("#calendar").click()
+        waiting.value.save_as(tmp_path / "calendar.ics")
+    made = Calendar.from_ical((tmp_path / "calendar.ics").read_bytes())
+    (entry,) = made.walk("VEVENT")
+    assert entry["UID"] == "launch.1@att-csp11-wg.rollgrid"
+    assert entry.start.isoformat() == "2025-02-26T12:15:00+00:00"
+    assert (entry["SUMMARY"], entry["LOCATION"]) == ("Launch of the handbook (Room 3)", "Room 3")
+
+
+def test_on_a_phone_the_page_opens_at_today_with_the_controls_folded(opened: Any) -> None:
+    with opened(csp11(), viewport=PHONE, now="2025-02-27T09:00:00+01:00") as page:
+        assert not page.locator("#search").is_visible()
+        top = page.locator("th[data-day='2025-02-27']").bounding_box()["y"]
+        assert 0 <= top < 100
+    with opened(csp11()) as page:
+        assert page.locator("#search").is_visible()
+
+
 @pytest.mark.parametrize("view", sampled(["days", "groups", "list"], 1))
 def test_nowhere_in_the_file_is_the_minute_of_a_hand_over(opened: Any, view: str) -> None:
     html = csp11(view=view)
@@ -156,7 +200,7 @@ def test_nowhere_in_the_file_is_the_minute_of_a_hand_over(opened: Any, view: str
 def test_a_sitting_in_the_overtime_is_held_until_it_ends(opened: Any) -> None:
     now = "2025-02-28T18:20:00+01:00"
     with opened(csp11(*AFTER_AN_OVERRUN), now=now) as page:
-        assert marked(page) == ["WGTR"]
+        assert marked(page) == ["WGTR (until 18:30)"]
 
 
 def test_times_can_be_read_by_the_clock_of_the_reader(opened: Any) -> None:
