@@ -128,16 +128,35 @@ def staying(problem: Problem, timetable: Timetable) -> Problem:
 
 def published(problem: Problem, timetable: Timetable) -> Problem:
     """A situation in which the timetable is published and all that happened is what had."""
+    situation = problem.situation
+    if situation is None:
+        opening = min(slot.start for slot in day_slots.day_slots(problem))
+        first = min((sitting.start for sitting in timetable.sittings), default=opening)
+        now = day_slots.localised(min(opening, first), problem.zone) - LONG_BEFORE
+        situation = Situation(now=now, freeze_until=now, published=(), minutes={})
     minutes = {session.id: session.minutes.likely for session in problem.held}
-    if problem.situation is not None:
-        told = {"published": timetable.sittings, "minutes": minutes | problem.situation.minutes}
-        situation = problem.situation.model_copy(update=told)
-        return problem.model_copy(update={"situation": situation})
-    opening = min(slot.start for slot in day_slots.day_slots(problem))
-    first = min((sitting.start for sitting in timetable.sittings), default=opening)
-    now = day_slots.localised(min(opening, first), problem.zone) - LONG_BEFORE
-    situation = Situation(now=now, freeze_until=now, published=timetable.sittings, minutes=minutes)
-    return problem.model_copy(update={"situation": situation})
+    overtime = _overtime(problem, timetable)
+    for slot, agreed in situation.overtime.items():
+        overtime[slot] = max(agreed, overtime.get(slot, 0))
+    told = {
+        "published": timetable.sittings,
+        "minutes": minutes | situation.minutes,
+        "overtime": overtime,
+    }
+    return problem.model_copy(update={"situation": situation.model_copy(update=told)})
+
+
+def _overtime(problem: Problem, timetable: Timetable) -> dict[str, int]:
+    """Minutes past the end of a day slot that are published: every policy may use them."""
+    kinds = {session.id: session.kind for session in problem.sessions}
+    over: dict[str, int] = {}
+    for slot in day_slots.day_slots(problem):
+        for s in timetable.sittings:
+            inside = slot.template.serves(kinds[s.session]) and slot.start <= s.start < slot.end
+            if inside and s.end > slot.end:
+                minutes = int((s.end - slot.end) // day_slots.MINUTE)
+                over[slot.id] = max(minutes, over.get(slot.id, 0))
+    return over
 
 
 def is_there(question: Question, timetable: Timetable) -> bool:

@@ -261,3 +261,25 @@ def test_who_makes_way_is_held_no_longer_than_now(tiny: Tiny, at: At) -> None:
     assert found.proved
     (moved,) = found.timetable.of_session("wg2")
     assert (f"{moved.start:%H:%M}", f"{moved.end:%H:%M}") == ("14:00", "14:40")
+
+
+def test_overtime_that_is_published_is_agreed_in_another_order_too(tiny: Tiny, at: At) -> None:
+    over = {"id": "morning", "start": "10:00", "end": "11:00", "overtime": {"minutes": 10}}
+    problem = tiny(
+        slots=[over, {"id": "afternoon", "start": "14:00", "end": "15:00"}],
+        sessions=[
+            {"id": "wg1", "minutes": 60},
+            {"id": "wg2", "minutes": 60},
+            {"id": "wg3", "minutes": 35},
+        ],
+        days=[MONDAY],
+        rolling=[{"room": "A", "order": ["wg1", "wg2"]}],
+    )
+    stays = at("wg3", "B", "10:30", "11:05")
+    timetable = Timetable.of(
+        [at("wg1", "A", "10:00", "11:00"), at("wg2", "A", "14:00", "15:00"), stays]
+    )
+    found = force(problem, timetable, "wg2", f"{MONDAY}/morning")
+    assert found.timetable is not None
+    assert found.proved
+    assert found.timetable.of_session("wg3") == (stays,)

@@ -13,6 +13,7 @@ from tests.oracle.case import SECONDS, Case, Disagreement, Useless, told
 from tests.oracle.judge import judge as families
 from tests.oracle.listing import Listed, TooMany, every_timetable, options
 from tests.oracle.meeting import Meeting, Sit, Table, local, minute
+from tests.oracle.standing import agreed
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,11 @@ def before_the_opening(one: Asked) -> Problem:
     sits = one.before
     minutes = {id: sum(s.end - s.start for s in sits if s.session == id) for id in ids(sits)}
     situation = Situation(
-        now=now, freeze_until=now, published=tuple(one.plan.record.sittings), minutes=minutes
+        now=now,
+        freeze_until=now,
+        published=tuple(one.plan.record.sittings),
+        minutes=minutes,
+        overtime=agreed(problem, sits, {}, first),
     )
     return problem.model_copy(update={"situation": situation})
 
