@@ -4,8 +4,6 @@ The timetable in Word: landscape A4, one page where it fits, tables a screen rea
 Equal layouts give equal bytes: dates come from the layout, zip entries carry none.
 """
 
-from datetime import UTC, datetime, time
-
 from docx import Document
 from docx.document import Document as Doc
 from docx.enum.section import WD_ORIENT
@@ -20,7 +18,7 @@ from scheduler.render.docx import ooxml
 from scheduler.render.docx.table_docx import CHANGED, LABEL, add_table
 from scheduler.render.formats import ExportRequest
 from scheduler.render.layout import heading
-from scheduler.render.layout.fit import FLOWING, SIZES, Fit, fit
+from scheduler.render.layout.fit import FLOWING, Fit, fit
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Page, Sheet
@@ -31,8 +29,6 @@ MARGIN, FOOTER = Mm(15), Mm(7)
 WIDTH = Length(LONG - 2 * MARGIN)
 TALLEST_TABLE = 420.0
 """Points of rows that fit a page under a caption; a taller table is cut where the page ends."""
-READABLE = 8.0
-"""Where there are several pages anyhow, text is not made smaller than this to save one."""
 SPARE = 16.0
 """Points of a page that stay empty: what Word and LibreOffice add around a table."""
 
@@ -62,7 +58,7 @@ def write(layout: Layout) -> bytes:
     return ooxml.to_bytes(
         document,
         title=heading.title(layout).rstrip("*"),
-        made=_made(layout),
+        made=heading.dated(layout).replace(tzinfo=None),
         revision=layout.revision,
         language=layout.language.word_tag,
     )
@@ -83,16 +79,7 @@ def _fit(layout: Layout, page: Page) -> Fit:
         width=WIDTH.pt,
         height=SHORT.pt - 2 * MARGIN.pt - SPARE,
         label=LABEL.pt,
-        least=SIZES[-1] if len(layout.pages) == 1 else READABLE,
     )
-
-
-def _made(layout: Layout) -> datetime:
-    """The moment the record names, else the first day of the meeting: never the clock."""
-    moment = heading.moment_of(layout)
-    if moment is None:
-        return datetime.combine(layout.columns[0].day, time())
-    return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def _set_page(document: Doc, layout: Layout, *, numbered: bool) -> None:

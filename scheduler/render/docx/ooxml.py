@@ -38,6 +38,8 @@ KEPT_STYLES = frozenset(
 UNUSED_PARTS = frozenset(
     ("thumbnail", "extended-properties", "stylesWithEffects", "customXml", "numbering")
 )
+SMALLEST = 9.0
+"""Points: print that is read in a meeting room."""
 LONGEST_PROPERTY = 255
 """Characters that a core property holds."""
 FIRST_ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -72,12 +74,12 @@ def prepare(document: Document, *, size: float, language: Language) -> None:
     _set_style(document.styles["Normal"], size)
     _set_style(document.styles["Heading 1"], size + 3, bold=True, centred=True, space=(0, 8))
     _set_style(document.styles["Heading 2"], size + 1, bold=True, space=(10, 4))
-    _set_style(document.styles["Footer"], 8, grey=True)
+    _set_style(document.styles["Footer"], SMALLEST, grey=True)
     for name in (CELL, NOTE, SUBTITLE):
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles["Normal"]
     _set_style(document.styles[CELL], size, centred=True)
-    _set_style(document.styles[NOTE], size - 0.5, space=(6, 0))
+    _set_style(document.styles[NOTE], max(size - 0.5, SMALLEST), space=(6, 0))
     _set_style(document.styles[SUBTITLE], size + 1, bold=True, centred=True, space=(0, 8))
 
 
@@ -179,10 +181,16 @@ def shade_run(run: Run, colour: str) -> None:
     run._r.get_or_add_rPr().append(_shading(colour))
 
 
-def rule_above(paragraph: Paragraph, colour: str) -> None:
-    """A dotted line between the sessions of a cell."""
+def rule_above(paragraph: Paragraph, colour: str, index: int) -> None:
+    """
+    A dotted line between the sessions of a cell; ``index``: which paragraph of it this is.
+
+    Neighbours of which the borders are equal are one box to Word, and only its first line is
+    drawn; so they differ, by a point of space.
+    """
     borders = OxmlElement("w:pBdr")
-    borders.append(_element("w:top", val="dotted", sz="6", space="3", color=colour))
+    space = str(3 + index % 2)
+    borders.append(_element("w:top", val="dotted", sz="6", space=space, color=colour))
     _put(paragraph._p.get_or_add_pPr(), borders, P_PR)
 
 

@@ -127,7 +127,7 @@ def _box(cell: _Cell, box: Box, *, side: bool, flowing: bool, rtl: bool) -> None
         elif index > 0:
             cell.paragraphs[-2].paragraph_format.space_after = Pt(4)
             paragraph.paragraph_format.space_before = Pt(4)
-            ooxml.rule_above(paragraph, RULE)
+            ooxml.rule_above(paragraph, RULE, index)
         ooxml.write_text(paragraph, line.text, italic=line.italic or None, turned=rtl)
 
 

@@ -12,13 +12,10 @@ from functools import lru_cache
 
 from scheduler.render.layout.sheets import Band, Box, Sheet
 
-SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
-FLOWING = 9.0
-"""What cannot be one page at any size is set to be read, over several."""
-RUNNING = (FLOWING, 8.5, 8.0)
-"""Or a little smaller, if that takes fewer pages."""
-UNBROKEN = 8.0
-"""Text is not made smaller than this only to keep long words whole."""
+SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
+"""Smaller print is not read in a meeting room: what does not fit takes more pages."""
+FLOWING = SIZES[-1]
+"""What cannot be one page at any size is set over several."""
 LEADING = 1.22
 """Height of a line per point of size: Arial has 1.15, its substitutes for other scripts more."""
 SAFETY = 1.04
@@ -61,12 +58,11 @@ def fit(
     width: float,
     height: float,
     label: float,
-    least: float = SIZES[-1],
 ) -> Fit:
     """
     The largest size at which the sheets and the words around them fit one page.
 
-    Words are broken only where they would not fit their column at ``UNBROKEN`` points either.
+    Words are broken only where they would not fit their column at the smallest size either.
 
     Rows of slots share what is left of the height. If no size fits, the page flows on.
 
@@ -77,11 +73,9 @@ def fit(
         is larger than the text of the table.
     width, height, label
         Of the page within its margins, and of the columns with the time labels.
-    least
-        The smallest size for the sake of one page.
     """
     largest = _largest(page, width, label)
-    sizes = [size for size in SIZES if least <= size <= largest]
+    sizes = [size for size in SIZES if size <= largest]
 
     def fit_at(size: float) -> Fit | None:
         heights = tuple(_heights(sheet, size, width, label) for sheet in page)
@@ -94,11 +88,8 @@ def fit(
     # most pages fit at once or not at all: the smallest size tells which
     if sizes and fit_at(sizes[-1]) is not None:
         return next(fitted for size in sizes if (fitted := fit_at(size)) is not None)
-    running = [size for size in RUNNING if size <= max(largest, RUNNING[-1])]
-    pages = {size: _sheets_of_paper(page, size, width, height, label) for size in running}
-    size = min(running, key=lambda size: (pages[size], -size))
-    heights = tuple(_heights(sheet, size, width, label, air=TIGHT) for sheet in page)
-    return Fit(size, _lists_at_least(page, heights, size), one_page=False)
+    heights = tuple(_heights(sheet, FLOWING, width, label, air=TIGHT) for sheet in page)
+    return Fit(FLOWING, _lists_at_least(page, heights, FLOWING), one_page=False)
 
 
 def _lists_at_least(
@@ -110,20 +101,6 @@ def _lists_at_least(
         tuple(min(high, line) for high in highs) if sheet.flowing else highs
         for sheet, highs in zip(page, heights, strict=True)
     )
-
-
-def _sheets_of_paper(
-    page: Sequence[Sheet], size: float, width: float, height: float, label: float
-) -> int:
-    """How many pages the tables take, each whole where it fits one."""
-    count, used = 1, 0.0
-    for sheet in page:
-        tall = sum(_heights(sheet, size, width, label, air=TIGHT)) + _heads(sheet) * CAPTION * size
-        if used > 0 and used + tall > height:
-            count, used = count + 1, 0.0
-        used += tall
-        count, used = count + int(used // height), used % height
-    return count
 
 
 def lines_of(text: str, size: float, width: float) -> int:
@@ -186,8 +163,7 @@ def _largest(page: Sequence[Sheet], width: float, label: float) -> float:
     whole = (
         size
         for size in SIZES
-        if size >= UNBROKEN
-        and all(
+        if all(
             _widest_word(texts) * size <= room
             for sheet in page
             for texts, room in _texts(sheet, width, label)

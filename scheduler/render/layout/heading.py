@@ -1,7 +1,8 @@
 """The words around the tables of the annex, and what differs from the issue before, in words."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
 
 from scheduler.render.languages.dating import moment, on
 from scheduler.render.layout.shape import Layout, Run
@@ -48,6 +49,18 @@ def moment_of(layout: Layout) -> datetime | None:
         return datetime.fromisoformat(layout.as_of or "")
     except ValueError:
         return None
+
+
+def dated(layout: Layout) -> datetime:
+    """
+    The date that a file bears, in UTC: when the timetable was as printed, else the first day.
+
+    Not the clock, for the same timetable is the same file.
+    """
+    first = datetime.combine(min(column.day for column in layout.columns), time())
+    moment = moment_of(layout) or first
+    zone = moment.tzinfo or ZoneInfo(layout.timezone)
+    return moment.replace(tzinfo=zone).astimezone(UTC)
 
 
 def unplaced(layout: Layout) -> str | None:

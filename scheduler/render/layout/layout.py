@@ -90,7 +90,7 @@ def _without_pages(meeting: Meeting, record: Record, request: ExportRequest) -> 
     names, problem = meeting.names, meeting.problem
     return Layout(
         title=_title(names),
-        heading=_heading(names),
+        heading=_heading(meeting),
         columns=tuple(
             Column(day, weekday(day, names.language), day_of(day, names.language))
             for day in meeting.days
@@ -141,11 +141,15 @@ def _footnotes(names: PrintedNames) -> tuple[tuple[Run, ...], ...]:
     )
 
 
-def _heading(names: PrintedNames) -> str:
-    meeting = names.problem.meeting
-    title = names.other(meeting.titles) or meeting.title
-    venue = names.other(meeting.venues) or meeting.venue
-    parts = (title, venue, dates(names.problem.days, names.language), meeting.timezone)
+def _heading(meeting: Meeting) -> str:
+    """Meeting, venue, the room if all is in one that has a name, dates and time zone."""
+    names, details = meeting.names, meeting.problem.meeting
+    title = names.other(details.titles) or details.title
+    venue = names.other(details.venues) or details.venue
+    used = {room for room, _, _ in (*meeting.now, *meeting.was)}
+    room = names.room_names[used.pop()] if len(used) == 1 else ""
+    room = "" if room in names.room_names else room
+    parts = (title, venue, room, dates(names.problem.days, names.language), details.timezone)
     return names.language.dot.join(part for part in map(printable, parts) if part)
 
 

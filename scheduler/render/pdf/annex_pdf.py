@@ -2,10 +2,8 @@
 
 import re
 from dataclasses import asdict
-from datetime import UTC, datetime, time
 from importlib.resources import files
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem
 from scheduler.render.formats import ExportRequest
@@ -44,7 +42,7 @@ def write(layout: Layout) -> bytes:
         If no font that there is has a character of some text.
     """
     template = files(__package__).joinpath(TEMPLATE).read_bytes()
-    return typeset(template, _content(layout), at=_made(layout))
+    return typeset(template, _content(layout), at=heading.dated(layout))
 
 
 def _content(layout: Layout) -> dict[str, Any]:
@@ -133,19 +131,6 @@ def _box(box: Box | None) -> dict[str, Any] | None:
         "across": box.across,
         "down": box.down,
     }
-
-
-def _made(layout: Layout) -> datetime:
-    """
-    The date that PDF/A asks for: when the timetable was as printed, else the first day.
-
-    Not the clock, for the same timetable is the same file.
-    """
-    first = min(column.day for column in layout.columns if column.day is not None)
-    moment = heading.moment_of(layout) or datetime.combine(first, time())
-    zone = ZoneInfo(layout.timezone)
-    local = moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
-    return local.astimezone(UTC)
 
 
 def _breakable(data: Any) -> Any:

@@ -12,6 +12,7 @@ from scheduler.render.formats import ExportRequest
 from scheduler.render.layout.heading import title
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
+from scheduler.render.layout.sheets import Page
 from scheduler.render.workbook.sittings_csv import COLUMNS, rows
 from scheduler.render.workbook.view_sheet import Styles, cut, write_view
 from scheduler.timetable import Record
@@ -42,6 +43,7 @@ def export(problem: Problem, record: Record, request: ExportRequest) -> bytes:
     with Workbook(data, OPTIONS) as book:
         styles = Styles(book)
         views = dict.fromkeys((request.view, *VIEWS))
+        written: list[tuple[Page, ...]] = []
         for view in views:
             of = request.of if view == "programme" else None
             layout = lay_out(problem, record, replace(request, view=view, of=of))
@@ -49,7 +51,10 @@ def export(problem: Problem, record: Record, request: ExportRequest) -> bytes:
                 properties = {"title": title(layout)[:255], "created": WHEN, "author": ""}
                 book.set_properties(properties)
                 first = layout
-            if any(sheet.bands for page in layout.pages for sheet in page):
+            # with several rooms the annex is the view by rooms
+            known = layout.pages in written
+            if not known and any(sheet.bands for page in layout.pages for sheet in page):
+                written.append(layout.pages)
                 write_view(book, styles, NAMES[view], layout)
         write_sittings(book, styles, problem, record)
         if first.changes:

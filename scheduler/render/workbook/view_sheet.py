@@ -46,10 +46,8 @@ def cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-STUB, COLUMN = 14, 26
-"""Widths in letters."""
-LIST_WIDTHS = 9
-"""Letters for each unit of weight of a column of a list."""
+PAGE, STUB, NARROWEST, WIDEST = 130, 14, 11, 30
+"""Widths in letters: of A4 landscape, of the labels, and of the other columns."""
 LINE_HEIGHT = 13.5
 TALLEST = 400
 """Points of a row; a spreadsheet takes 409."""
@@ -62,17 +60,24 @@ def write_view(book: Workbook, styles: Styles, name: str, layout: Layout) -> Non
         sheet.right_to_left()
     _set_page(sheet, layout)
     tables = [table for page in layout.pages for table in page]
-    _set_widths(sheet, tables)
+    widths = _set_widths(sheet, tables)
     row = 0
     for text, look in _top(layout):
-        sheet.write_string(row, 0, cut(text), styles.of(**look))
-        row += 1
+        row = _over_all(sheet, row, text, widths, styles.of(text_wrap=True, **look))
     for table in tables:
-        row = _table(sheet, styles, table, row + 1)
+        row = _table(sheet, styles, table, row + 1, widths)
     row += 1
     for text in _bottom(layout):
-        sheet.write_string(row, 0, cut(text), styles.of())
-        row += 1
+        row = _over_all(sheet, row, text, widths, styles.of(text_wrap=True, valign="top"))
+
+
+def _over_all(sheet: Any, row: int, text: str, widths: Sequence[float], look: Any) -> int:
+    """A paragraph over all columns, as high as it needs; returns the row after it."""
+    _merge(sheet, row, 0, (1, len(widths)), text, look)
+    larger = (look.font_size or 10) / 10
+    lines = _lines(text, int(sum(widths) / larger))
+    sheet.set_row(row, min(TALLEST, lines * LINE_HEIGHT * larger + 3))
+    return row + 1
 
 
 def _top(layout: Layout) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -114,24 +119,31 @@ def _set_page(sheet: Any, layout: Layout) -> None:
     sheet.hide_gridlines(2)
 
 
-def _set_widths(sheet: Any, tables: Sequence[Sheet]) -> None:
-    sheet.set_column(0, 0, STUB)
-    columns = max((len(table.columns) for table in tables), default=0)
-    for index in range(columns):
-        heads = [table.columns[index] for table in tables if index < len(table.columns)]
-        flowing = all(table.flowing for table in tables)
-        width = max(head.weight for head in heads) * LIST_WIDTHS if flowing else COLUMN
-        sheet.set_column(index + 1, index + 1, width)
+def _set_widths(sheet: Any, tables: Sequence[Sheet]) -> list[float]:
+    """Of the labels and of each column: together a page, so that nothing is printed smaller."""
+    columns = max((len(table.columns) for table in tables), default=1)
+    weights = [
+        max(table.columns[index].weight for table in tables if index < len(table.columns))
+        if any(table.flowing for table in tables)
+        else 1
+        for index in range(columns)
+    ]
+    each = (PAGE - STUB) / sum(weights)
+    most = WIDEST if not any(table.flowing for table in tables) else PAGE
+    widths = [STUB, *(min(max(each * weight, NARROWEST), most) for weight in weights)]
+    for index, width in enumerate(widths):
+        sheet.set_column(index, index, width)
+    return widths
 
 
-def _table(sheet: Any, styles: Styles, table: Sheet, row: int) -> int:
+def _table(sheet: Any, styles: Styles, table: Sheet, row: int, widths: Sequence[float]) -> int:
     """Writes a table from a row on, and returns the row after it."""
     if table.caption is not None:
         sheet.write_string(row, 0, cut(table.caption), styles.of(bold=True, font_size=11))
         row += 1
     row = _heads(sheet, styles, table, row)
     for at, band in enumerate(table.bands, start=row):
-        _band(sheet, styles, table, band, at)
+        _band(sheet, styles, band, at, widths)
     return row + len(table.bands)
 
 
@@ -152,7 +164,7 @@ def _heads(sheet: Any, styles: Styles, table: Sheet, row: int) -> int:
     return row + 1
 
 
-def _band(sheet: Any, styles: Styles, table: Sheet, band: Band, row: int) -> None:
+def _band(sheet: Any, styles: Styles, band: Band, row: int, widths: Sequence[float]) -> None:
     sheet.write_string(row, 0, cut(band.label), styles.head())
     tallest = _lines(band.label, STUB)
     for column, box in enumerate(band.boxes, start=1):
@@ -160,8 +172,8 @@ def _band(sheet: Any, styles: Styles, table: Sheet, band: Band, row: int) -> Non
             continue
         _box(sheet, styles, box, row, column)
         if box.down == 1:
-            width = (table.columns[column - 1].weight * LIST_WIDTHS) if table.flowing else COLUMN
-            tallest = max(tallest, sum(_lines(t, width * box.across) for t in _texts(box)))
+            width = int(sum(widths[column : column + box.across]))
+            tallest = max(tallest, sum(_lines(t, width) for t in _texts(box)))
     sheet.set_row(row, min(TALLEST, max(1, tallest) * LINE_HEIGHT + 3))
 
 

@@ -239,7 +239,7 @@ def test_title_heading_and_footnote_come_from_the_scenario() -> None:
     page = laid_out()
     assert page.title == TITLE
     assert page.heading == (
-        "CSP11 Working Group Meetings · CICG Geneva · 25-28 February 2025 · Europe/Zurich"
+        "CSP11 Working Group Meetings · CICG Geneva · Room 2 · 25-28 February 2025 · Europe/Zurich"
     )
     assert "".join(run.text for run in page.footnotes[0]) == FOOTNOTE.replace("**", "")
     assert [run.text for run in page.footnotes[0] if run.bold] == ["on a rolling basis"]

@@ -13,6 +13,7 @@ import typst
 import cli
 from scheduler.problem import Problem
 from scheduler.render.formats import ExportRequest, export
+from scheduler.render.layout.heading import dated
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.pdf import annex_pdf, typesetting
 from scheduler.render.pdf.typesetting import MissingGlyphs
@@ -267,7 +268,7 @@ def test_chinese_is_set_in_a_font_of_the_machine_that_is_named(tmp_path: Path) -
 def test_other_faults_of_a_template_are_not_taken_for_a_missing_glyph() -> None:
     made = annex_pdf._content(lay_out(meeting(), record(*PRINTED)))
     with pytest.raises(typst.TypstError):
-        typesetting.typeset(b"#panic()", made, at=annex_pdf._made(lay_out(meeting(), record())))
+        typesetting.typeset(b"#panic()", made, at=dated(lay_out(meeting(), record())))
 
 
 def test_the_sittings_of_the_file_are_those_of_the_timetable(tmp_path: Path) -> None:
