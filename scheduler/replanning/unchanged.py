@@ -90,8 +90,10 @@ class _Session:
                 self._chairs()
             case "team":
                 self._teams()
+            case "shortened":
+                self._at_least(self._minutes, self.known.lasted)
             case _:
-                self._equal(self._minutes, self.known.lasted)
+                self._at_least(self.known.lasted, self._minutes)
 
     @property
     def _instance(self) -> Instance:
@@ -134,6 +136,12 @@ class _Session:
             self._forbid(*when)
         elif not isinstance(expression, int):
             self.model.cp.add(expression == value).only_enforce_if(self.stays, *when)
+
+    def _at_least(self, one: Expr, other: Expr) -> None:
+        if not isinstance(one, int) or not isinstance(other, int):
+            self.model.cp.add(one - other >= 0).only_enforce_if(self.stays)
+        elif one < other:
+            self._forbid()
 
     def _forbid(self, *literals: BoolVarT) -> None:
         """Not all of these if the session stays."""

@@ -28,7 +28,7 @@ COPIED = ("scheduler", "scenarios", "tests", "docs", "cli.py", "pyproject.toml",
 MARKS = {"": "not ci and not long", "ci": "ci and not long"}
 ROUNDS = (8, 40, 200)
 """Tests that a fork collects at a time; most mutants need no more than the first few."""
-PATIENCE, FACTOR = 40, 10
+PATIENCE, FACTOR = 15, 10
 """A test hangs after so many seconds of CPU, and so many times those that it needs."""
 MEASURED_IN = 3600
 """Seconds of CPU that a whole file of tests may need."""

@@ -7,13 +7,13 @@ these, what the model can be brought to say must equal what the verifier accepts
 tier by tier.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 from types import ModuleType
 
-from ortools.sat.python.cp_model import INFEASIBLE, OPTIMAL, CpSolver, LinearExpr
+from ortools.sat.python.cp_model import INFEASIBLE, OPTIMAL, BoolVarT, CpSolver, LinearExpr
 
 from scheduler import model as models
 from scheduler import verifier
@@ -50,9 +50,13 @@ def each_accepted_by_verifier(
     return map(bare, sifting.accepted(problem, options, rules))
 
 
-def accepted_by_model(problem: Problem) -> set[Timetable]:
-    """All that the model says."""
+def accepted_by_model(
+    problem: Problem, demand: Callable[[Model], BoolVarT] | None = None
+) -> set[Timetable]:
+    """All that the model says, of which the literal that it is given is true."""
     model = models.build(compile(problem), soft=(), may_drop=problem.situation is not None)
+    if demand is not None:
+        model.cp.add_bool_or(demand(model))
     found = solutions.enumerated(model, _solver(), _read)
     return found if found is not None else _one_at_a_time(model)
 
