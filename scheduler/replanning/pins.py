@@ -27,7 +27,7 @@ def with_orders(problem: Problem, pins: Iterable[Place], bans: Iterable[Place]) 
         everywhere; every complaint at once.
     """
     pins, bans = tuple(dict.fromkeys(pins)), tuple(dict.fromkeys(bans))
-    if problem.situation is None or not (pins or bans):
+    if problem.situation is None:
         return problem
     counted = Counter(pin.session for pin in pins)
     twice = (f"pin: {id} is pinned twice" for id, n in sorted(counted.items()) if n > 1)

@@ -1,6 +1,7 @@
 """What the solver is asked, "could it stay?", is what is asked of a timetable: "has it stayed?"."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -51,5 +52,5 @@ def test_the_model_lets_a_session_stay_where_the_timetable_says_that_it_has(name
             seen.setdefault((change.session, change.kind), change)
     assert seen
     for change in seen.values():
-        said = twins.accepted_by_model(problem, lambda model, c=change: stays_without(model, c))
+        said = twins.accepted_by_model(problem, partial(stays_without, change=change))
         assert said == {t for t in every if lacks(problem, change, t)}, change.kind

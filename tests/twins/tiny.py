@@ -148,6 +148,18 @@ def _days_of_parts(days: str) -> Problem:
     )
 
 
+def _too_short_even_with_overtime() -> Problem:
+    """The rest of a would fit into the slot at noon with its overtime, which does not count."""
+    return problem(
+        slots=[
+            {"id": "am", "start": "00:00", "end": "00:30"},
+            {"id": "noon", "start": "01:00", "end": "01:20", "overtime": {"minutes": 10}},
+            {"id": "pm", "start": "02:00", "end": "02:30"},
+        ],
+        sessions=sessions({"minutes": 55, "split": {"least_part": 25}}),
+    )
+
+
 def _trimmed(policy: str, least: int = 35) -> Problem:
     """a may be cut and trimmed, b trimmed; both slots have overtime, each at its own price."""
     return problem(
@@ -376,6 +388,7 @@ HARD: dict[str, tuple[Tiny, ...]] = {
         (_three_sittings, 5),
         (_split_around_a_clash, 10),
         (_passed_over, 10),
+        (_too_short_even_with_overtime, 5),
         (lambda: _days_of_parts("same"), 10),
         (lambda: _days_of_parts("different"), 10),
     ),

@@ -214,6 +214,20 @@ def _both_over() -> Problem:
     return running.model_copy(update={"situation": situation.model_copy(update=changed)})
 
 
+def _two_are_over() -> Problem:
+    """a and b of an order are over; c comes next."""
+    base = problem(
+        sessions=sessions({"minutes": 10}, {"minutes": 10}, {"minutes": 10}),
+        rolling=[{"room": "A", "order": ["a", "b", "c"]}],
+    )
+    published = [
+        sitting("a", "00:00", "00:10"),
+        sitting("b", "00:10", "00:20"),
+        sitting("c", "00:20", "00:30"),
+    ]
+    return replanned("00:20", published, base, history=published[:2])
+
+
 BEGUN: dict[str, Tiny] = {
     "no hour after": (
         lambda: _day_after(
@@ -267,6 +281,7 @@ BEGUN: dict[str, Tiny] = {
     "added behind, roll": (_added_behind("roll"), 10),
     "added behind, no rest": (_added_behind("roll", rest=False), 10),
     "added behind what is over": (_both_over, 10),
+    "two are over": (_two_are_over, 10),
     "added behind, reorder": (_added_behind("reorder"), 10),
 }
 """By what is asked: a problem, and the tick of its lengths."""

@@ -398,6 +398,15 @@ STATED: dict[str, tuple[tuple[AtLevel, int], ...]] = {
     ),
     "closing": (
         (stated({"rule": "closing", "session": "b", "reserve": 10}, rooms=TWO_ROOMS), 10),
+        (stated({"rule": "closing", "of": ["a"], "reserve": 10}, rooms=TWO_ROOMS), 10),
+        (
+            stated(
+                {"rule": "closing", "session": "b", "of": ["a"], "reserve": 10},
+                rooms=TWO_ROOMS,
+                sessions=_short({}, {}, {}),
+            ),
+            10,
+        ),
         (
             stated(
                 {"rule": "closing", "session": "b", "of": ["a"]},
@@ -629,8 +638,8 @@ STATED: dict[str, tuple[tuple[AtLevel, int], ...]] = {
         ),
         (
             stated(
-                {"rule": "fairness", "share": "lost-minutes", "each": ["a", "b"]},
-                sessions=_short({"minutes": {"least": 10, "likely": 20}}, {"rank": 1}),
+                {"rule": "fairness", "share": "lost-minutes", "each": ["a", "b", "c"]},
+                sessions=_short({"minutes": {"least": 10, "likely": 20}}, {"rank": 1}, {}),
             ),
             10,
         ),
@@ -781,6 +790,14 @@ def _begun(rule: dict[str, Any]) -> tuple[AtLevel, int]:
     return resumed(base, "00:10", published, **_BEGUN), 10
 
 
+def _one_after_the_other(rule: dict[str, Any]) -> tuple[AtLevel, int]:
+    """a is over, b runs at 01:10, in another slot; c is to come."""
+    over, running = sitting("a", "00:00", "00:20"), sitting("b", "01:00", "01:20")
+    published = [over, running, sitting("c", "01:20", "01:30")]
+    base = stated(rule, rooms=TWO_ROOMS, sessions=_ROWS)
+    return resumed(base, "01:10", published, history=[over], running=[running]), 10
+
+
 BEGUN: dict[str, tuple[AtLevel, int]] = {
     "conflict": _begun({"rule": "conflict", "of": "G"}),
     "conflict pairs": _begun({"rule": "conflict", "of": "G", "count": "pairs"}),
@@ -798,6 +815,9 @@ BEGUN: dict[str, tuple[AtLevel, int]] = {
     "nothing_after": _begun({"rule": "nothing_after", "after": "00:20"}),
     "reserve": _begun({"rule": "reserve"}),
     "fairness": _begun({"rule": "fairness", "slots": ["am"], "each": ["a", "b", "c"]}),
+    "fairness of what has begun": _one_after_the_other(
+        {"rule": "fairness", "slots": ["am"], "each": ["a", "b"]}
+    ),
     "prefer": _begun({"rule": "prefer", "of": "all", "slots": ["pm"]}),
     "prefer room slots": _begun(
         {"rule": "prefer", "of": "all", "slots": ["pm"], "count": "room-slots"}

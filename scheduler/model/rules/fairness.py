@@ -32,10 +32,9 @@ def lines(var: Variables, rule: Fairness) -> Iterator[Line]:
 
 def _line(var: Variables, amount: Expr, sessions: list[int]) -> Line:
     """Of all their sittings; who is left out takes part as well."""
-    begun = [i for i in sessions if var.instance.begun[i]]
-    if len(begun) < len(sessions):
-        return Line(amount, (var.true,), bool(begun))
-    return of_all(var, amount, sessions)
+    if all(var.instance.begun[i] for i in sessions):
+        return of_all(var, amount, sessions)
+    return Line(amount, (var.true,), begun=False)
 
 
 def _shares(var: Variables, rule: Fairness) -> dict[str, tuple[Expr, list[int]]]:

@@ -48,5 +48,4 @@ def lines(var: Variables, rule: Precedence | Opening | Closing) -> Iterator[Line
         for e, t in after.steps:
             late = ~var.at_most(var.end[a], e)
             model.add(var.start[b] >= t).only_enforce_if(late, *when)
-        fresh = () if instance.begun[b] else (var.to_come(a), var.placed[b])
-        yield Line(early, fresh, bool(instance.begun[a] or instance.begun[b]))
+        yield Line(early, (), begun=False)  # hard ones are not lines: ``obey``
