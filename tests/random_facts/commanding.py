@@ -1,5 +1,6 @@
 """The same facts on the command line: exit 0, or a refusal in words, and never a bug."""
 
+import json
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -23,7 +24,7 @@ def commanded(stand: Stand, asked: Asked, seconds: float = 20.0) -> Record | Non
         scenario, published, out = (
             Path(folder) / name for name in ("meeting.yaml", "published.json", "new.json")
         )
-        scenario.write_bytes(stand.loaded.data)
+        scenario.write_text(json.dumps(stand.data), encoding="utf-8")
         write(published, to_bytes(stand.published))
         words = ["replan", str(scenario), "--published", str(published), "--out", str(out)]
         words += ["--freeze", asked.freeze, "--seconds", str(seconds), "--workers", "1"]

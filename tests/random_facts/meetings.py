@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from tests.oracle import drawing
-from tests.oracle.drawing import hour
+from tests.oracle.drawing import hour, minutes
 
 Data = dict[str, Any]
 PLACES = (
@@ -45,10 +45,14 @@ def meeting(rng: Random) -> Data:
     }
     data["slots"] = slots(rng, grid, data["days"])
     data["rooms"] = rooms(rng)
-    data["sessions"] = [session(rng, grid, n) for n in range(rng.choice((3, 5, 8, 8, 12, 18)))]
+    side = 0.1 if any("side-event" in slot.get("only", ()) for slot in data["slots"]) else 0.0
+    data["sessions"] = [
+        session(rng, grid, n, side) for n in range(rng.choice((3, 5, 8, 8, 12, 18)))
+    ]
     for special in (rolling, states, absences, drawing.overtime, where, rules, drawing.levels):
         special(rng, grid, data)
     provisions(rng, grid, data)
+    cut_long_ones(data)
     drawing.mend(data)
     policy = rng.choice((None, None, *drawing.POLICIES))
     return data if policy is None else data | {"policy": policy}
@@ -94,7 +98,7 @@ def rooms(rng: Random) -> list[Data]:
     return found
 
 
-def session(rng: Random, grid: int, n: int) -> Data:
+def session(rng: Random, grid: int, n: int, side: float) -> Data:
     """As the oracle draws them, some longer than a slot, some off the grid, some side events."""
     found = drawing.session(rng, grid, {}, 0)
     found["id"] = f"s{n}"
@@ -104,7 +108,7 @@ def session(rng: Random, grid: int, n: int) -> Data:
         found["chairs"] = rng.sample(OFFICES, rng.choice((1, 1, 1, 2)))
     if found.get("group") is not None and rng.random() < 0.2:
         found["joint"] = [rng.choice(GROUPS)]
-    if rng.random() < 0.1:
+    if rng.random() < side:
         found["kind"], found["group"] = "side-event", rng.choice(GROUPS)
         found.pop("split", None)
     return found
@@ -131,6 +135,16 @@ def rolling(rng: Random, grid: int, data: Data) -> None:
         if one["id"] in members and rng.random() < 0.7:
             one["split"] = drawing.split(rng, grid)
     data["rolling"] = orders
+
+
+def cut_long_ones(data: Data) -> None:
+    """What fits into no slot may be split."""
+    spans = [(minutes(slot["start"]), minutes(slot["end"])) for slot in data["slots"]]
+    longest = max(end - start for start, end in spans)
+    for one in data["sessions"]:
+        given = one["minutes"]
+        if (given if isinstance(given, int) else given["likely"]) > longest:
+            one.setdefault("split", {"least_part": 1})
 
 
 def states(rng: Random, grid: int, data: Data) -> None:
@@ -203,7 +217,7 @@ def provisions(rng: Random, grid: int, data: Data) -> None:
         counts = sorted(drawing.moment(rng, grid, data) for _ in range(rng.choice((1, 2))))
         data["quorum"] = {
             "needed": 5,
-            "registered": [{"at": at, "delegations": 4 + n} for n, at in enumerate(counts)],
+            "registered": [{"at": at, "delegations": 5 + n} for n, at in enumerate(counts)],
         }
         rng.choice(data["sessions"])["decides"] = True
     if rng.random() < 0.2:
