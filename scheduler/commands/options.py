@@ -53,6 +53,16 @@ NamedTimetable = Annotated[
     Parameter(name="--timetable", help="A timetable file, or a revision (default: the head)."),
 ]
 Session = Annotated[str, Parameter(help="The id of a session.")]
+Before = Annotated[
+    list[Path] | None,
+    Parameter(
+        help="Mark what differs from this one (default: what the revision was made from). For "
+        "ics: earlier issues, repeatable."
+    ),
+]
+Clean = Annotated[
+    bool, Parameter(negative=(), help="Mark no changes, also where it is a revision of the store.")
+]
 Json = Annotated[bool, Parameter(name="--json", negative=(), help="One JSON object on stdout.")]
 Source = Annotated[Path, Parameter(help="The file to read.")]
 Into = Annotated[Path | None, Parameter(help="The file to write (default: stdout).")]

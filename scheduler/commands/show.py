@@ -1,8 +1,14 @@
 """show: the grid of a timetable, on the terminal."""
 
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
 from scheduler.commands.inputs.inputs import Inputs, refusal_of, told_waived
 from scheduler.commands.inputs.shown import shown
-from scheduler.commands.options import GridScreen, Json, Scenario, Stored, StoreOption
+from scheduler.commands.options import Clean, GridScreen, Json, Scenario, Stored, StoreOption
 from scheduler.render.reports import findings_report, log_report, replan_report
 from scheduler.render.terminal.answer import OK, Answer, adapt
 from scheduler.render.terminal.screen import BLANK, draw_timetable
@@ -13,17 +19,26 @@ def show(
     timetable: Stored | None = None,
     *,
     scenario: Scenario | None = None,
+    before: Annotated[
+        Path | None,
+        Parameter(help="Mark what differs from this one (default: what it was made from)."),
+    ] = None,
+    clean: Clean = False,
     json: Json = False,
     where: StoreOption = StoreOption(),
     screen: GridScreen = GridScreen(),
 ) -> Answer:
-    """Print the grid of a timetable that holds; by default of what is published."""
+    """Print the grid of a timetable that holds; by default of what is published.
+
+    What differs from the issue before is marked.
+    """
     with Inputs(scenario, where.store) as inputs:
         pair = inputs.pair(timetable)
-    refusal = refusal_of(pair)
-    if refusal is not None:
-        return refusal
-    request = shown(pair.problem, screen)
+        refusal = refusal_of(pair)
+        if refusal is not None:
+            return refusal
+        old = inputs.compared(before, pair, clean=clean)
+    request = replace(shown(pair.problem, screen), before=old)
     if json:
         return Answer(OK, to_bytes(pair.record), pair.doubts)
     view = screen.terminal

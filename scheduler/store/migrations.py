@@ -19,6 +19,7 @@ from sqlalchemy import Connection, func, inspect, select
 from scheduler.errors import StoreError
 from scheduler.store.chain import as_text
 from scheduler.store.first_migration import create_table, first_migration
+from scheduler.store.second_migration import second_migration
 from scheduler.store.tables import store_steps
 
 
@@ -31,7 +32,10 @@ class Step:
     statements: Callable[[str], Iterable[str]]
 
 
-STEPS: tuple[Step, ...] = (Step(1, "scenarios, revisions, facts, notices", first_migration),)
+STEPS: tuple[Step, ...] = (
+    Step(1, "scenarios, revisions, facts, notices", first_migration),
+    Step(2, "alternatives, dropped notices, acknowledged warnings", second_migration),
+)
 LOCK = 7_655_467_263
 """The number by which openers of one PostgreSQL database queue to migrate it."""
 

@@ -75,14 +75,24 @@ def _base(db: Connection, name: str, draft: Revision, expected_head: int | None)
     if number != expected_head:
         raise StaleBase(
             f"{name}: {_shown(now)}, not {_called(expected_head)} as you expected; "
-            f"draft r{draft.draft} is kept: replan from what is published, then publish"
+            f"draft r{draft.draft} is kept. {_after(draft, now)}"
         )
     if number != draft.parent:
         raise StaleBase(
             f"{name}: {_shown(now)}, and draft r{draft.draft} was made from "
-            f"{_called(draft.parent)}; it is kept: replan from what is published, then publish"
+            f"{_called(draft.parent)}; it is kept. {_after(draft, now)}"
         )
     return now
+
+
+def _after(draft: Revision, now: Revision | None) -> str:
+    """How whoever comes second gets what the draft says, or something new."""
+    if now is None:
+        return "Replan, then publish"
+    return (
+        "To get its timetable, as far as what happened since allows: rollgrid revert "
+        f"r{draft.draft} --reason WHY, then rollgrid publish. For a new one: rollgrid replan"
+    )
 
 
 def _shown(now: Revision | None) -> str:

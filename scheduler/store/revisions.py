@@ -49,6 +49,9 @@ class Revision:
         By tier.
     remark
         Why ``at`` is not what the clock said; mostly empty.
+    alternative_to
+        The first of the drafts that were made together for a choice; None for that one, and
+        where there is no choice.
     """
 
     draft: int
@@ -67,6 +70,7 @@ class Revision:
     remark: str
     sha256: str
     published: Published | None
+    alternative_to: int | None = None
 
     @property
     def state(self) -> str:
@@ -79,12 +83,17 @@ class Revision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """What a timetable was made from (``parent``: a published number) and why, by which command."""
+    """
+    What a timetable was made from (``parent``: a published number) and why, by which command.
+
+    ``alternative_to``: the first of the drafts made together with it, for a choice.
+    """
 
     parent: int | None
     author: str
     cause: str
     command: str = ""
+    alternative_to: int | None = None
 
 
 def draft(store: Store, record: Record, scenario: bytes, origin: Origin) -> Revision:
@@ -164,6 +173,7 @@ def _revision(row: Mapping[str, Any] | RowMapping) -> Revision:
         at=as_moment(row["at"]),
         sha256=row["sha256"],
         published=_published(row) if row.get("published_number") is not None else None,
+        alternative_to=row.get("alternative_to"),
         **{name: row[name] for name in same},
     )
 

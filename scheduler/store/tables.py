@@ -16,7 +16,7 @@ scenarios = _table("scenarios", "sha256 text at", "")
 revisions = _table(
     "revisions",
     f"meeting scenario cause command versions costs bounds timetable {STAMPED}",
-    "number parent seed",
+    "number parent seed alternative_to",
 )
 publications = _table("publications", f"content notices_sha256 {STAMPED}", "number draft notices")
 head = _table("head", "", "id number")
@@ -25,6 +25,10 @@ pins = _table("pins", f"session place reason {STAMPED}", "number undoes")
 waivers = _table("waivers", f"rule subject reason until {STAMPED}", "number undoes")
 notices = _table("notices", "recipient text sha256", "publication", "eml ics")
 notice_marks = _table("notice_marks", f"recipient state {STAMPED}", "number publication")
+dropped_notices = _table(
+    "dropped_notices", f"recipient state reason {STAMPED}", "number publication"
+)
+acknowledgements = _table("acknowledgements", f"code message reason {STAMPED}", "number undoes")
 
-CHAINED = (facts, pins, waivers, notice_marks)
+CHAINED = (facts, pins, waivers, notice_marks, dropped_notices, acknowledgements)
 """Numbered from 1; every row vouches for the one before."""

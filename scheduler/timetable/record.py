@@ -1,5 +1,6 @@
 """A timetable with all that is kept of how it was made: what a timetable file holds."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -110,3 +111,23 @@ class Record(Strict):
     @property
     def timetable(self) -> Timetable:
         return Timetable.of(self.sittings, self.unplaced)
+
+    def decides_as(self, other: "Record") -> bool:
+        """Whether nothing would be new: the same places, of the same text, facts and orders."""
+        return self._decided == other._decided
+
+    @property
+    def _decided(self) -> tuple[object, ...]:
+        there = self.timetable
+        return (
+            self.scenario_sha256,
+            [sitting.model_dump_json() for sitting in there.sittings],
+            [homeless.session for homeless in there.unplaced],
+            sorted(self.facts),
+            *(sorted(order.model_dump_json() for order in kind) for kind in self._orders),
+        )
+
+    @property
+    def _orders(self) -> tuple[Sequence[Strict], ...]:
+        pins = self.situation.pins if self.situation is not None else ()
+        return (self.pins, self.waive, pins)

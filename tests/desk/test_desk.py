@@ -101,7 +101,7 @@ def test_from_a_fact_to_rev_1(planner: Planner) -> None:
     assert "Rev.1 · 2025-02-25 17:55" in planner.says("show", "--width", "120")
     assert "Rev.1 (r3), published " in planner.out
     planner.says("publish", "r2", code=6)
-    assert "draft r2 is kept: replan from what is published" in planner.err
+    assert "rollgrid revert r2 --reason WHY, then rollgrid publish" in planner.err
     assert planner.says("log").splitlines()[-1].split()[2:4] == ["Rev.1", "planner"]
 
 
@@ -218,7 +218,9 @@ def test_a_fact_taken_back_before_it_was_replanned_leaves_no_trace_in_the_timeta
     planner.says(*OVERRUN)
     planner.says("report", "--undo", "1", "--reason", "another session was meant")
     planner.says("replan", "--now", "2025-02-25 17:56")
-    planner.says("publish")
+    assert "this is what Rev.0 says, which is in force: nothing to publish" in planner.err
+    planner.says("publish", code=1)
+    assert "r2 says the same as Rev.0 (r1), which is in force" in planner.err
     assert planner.head().sittings == before
     assert "fact 1 is taken back: another session was meant" in planner.says("log")
     planner.says("report", "--undo", "1", "--reason", "again", code=2)
@@ -423,12 +425,19 @@ def test_one_store_holds_one_meeting(planner: Planner) -> None:
 
 def test_one_planner_publishes_first_and_the_other_is_told(planner: Planner) -> None:
     planner.published()
-    planner.says("replan", "--now", "2025-02-25 09:00", "--by", "one")
-    planner.says("replan", "--now", "2025-02-25 09:00", "--by", "two")
+    planner.says(*OVERRUN)
+    planner.says("replan", "--policy", "hold", "--workers", "1", "--by", "one")
+    planner.says("replan", "--policy", "extend", "--workers", "1", "--by", "two")
     planner.says("publish", "r2", "--by", "one")
-    planner.says("publish", "r3", "--by", "two", code=6)
+    planner.says("publish", "--by", "two", code=6)
     assert "Rev.1 is published (by one" in planner.err
     assert "r3 " in planner.says("log")
+    planner.says("revert", "r3", "--reason", "no trimming", "--workers", "1", "--by", "two")
+    assert "Rev.2 is published: r4" in planner.says("publish", "--by", "two")
+    with planner.store() as store:
+        assert (
+            stores.revision(store, 4).record.sittings == stores.revision(store, 3).record.sittings
+        )
 
 
 def test_the_doctor_finds_what_was_tampered_with(planner: Planner) -> None:

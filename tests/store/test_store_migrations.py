@@ -18,7 +18,7 @@ from scheduler.store.migrations import STEPS, Step
 from tests.store.saying import faults, issued, kept
 
 
-def _second(dialect: str) -> Iterable[str]:
+def _next(dialect: str) -> Iterable[str]:
     yield "ALTER TABLE facts ADD COLUMN channel TEXT"
 
 
@@ -27,8 +27,9 @@ def _broken(dialect: str) -> Iterable[str]:
     yield "ALTER TABLE nowhere ADD COLUMN channel TEXT"
 
 
-SECOND = (*STEPS, Step(2, "how a fact was told", _second))
-BROKEN = (*STEPS, Step(2, "fails half-way", _broken))
+NEXT = (*STEPS, Step(len(STEPS) + 1, "how a fact was told", _next))
+NEWEST = len(STEPS)
+BROKEN = (*STEPS, Step(len(STEPS) + 1, "fails half-way", _broken))
 
 
 def test_the_steps_are_numbered_from_1() -> None:
@@ -50,7 +51,7 @@ def test_a_sqlite_store_is_strict_has_a_write_ahead_log_and_syncs_what_it_confir
     with stores.opened(file) as store, store.reading() as db:
         strict = db.execute(text("SELECT name FROM pragma_table_list WHERE strict")).scalars().all()
         assert set(strict) == set(inspect(db).get_table_names())
-        assert len(strict) == 10
+        assert len(strict) == 12
         asked = ("journal_mode", "foreign_keys", "synchronous", "recursive_triggers")
         found = [db.execute(text(f"PRAGMA {pragma}")).scalar_one() for pragma in asked]
         assert found == ["wal", 1, 2, 1]
@@ -61,12 +62,12 @@ def test_an_older_store_is_brought_up_to_date_and_its_rows_still_vouch_for_each_
 ) -> None:
     with stores.opened(where) as store:
         stores.add_fact(store, "late", "late cei 10m", author="planner")
-    with opened(where, steps=SECOND) as store:
+    with opened(where, steps=NEXT) as store:
         assert [fact.text for fact in stores.facts(store)] == ["late cei 10m"]
         with store.reading() as db:
             steps = db.execute(text("SELECT number, name FROM store_steps ORDER BY number")).all()
             names = [column["name"] for column in inspect(db).get_columns("facts")]
-    assert [tuple(step) for step in steps] == [(1, STEPS[0].name), (2, SECOND[1].name)]
+    assert [tuple(step) for step in steps] == [(step.number, step.name) for step in NEXT]
     assert "channel" in names
 
 
@@ -74,26 +75,26 @@ def test_a_copy_lies_beside_the_file_before_it_is_changed(file: Path) -> None:
     with stores.opened(file) as store:
         issued(store, None, "a")
     assert [p.name for p in file.parent.iterdir()] == ["meeting.db"]
-    with opened(file, steps=SECOND):
+    with opened(file, steps=NEXT):
         pass
-    assert sorted(p.name for p in file.parent.iterdir()) == ["meeting.db", "meeting.v1.db"]
-    with stores.opened(file.with_name("meeting.v1.db"), create=False) as copy:
+    assert sorted(p.name for p in file.parent.iterdir()) == ["meeting.db", f"meeting.v{NEWEST}.db"]
+    with stores.opened(file.with_name(f"meeting.v{NEWEST}.db"), create=False) as copy:
         assert [r.state for r in stores.revisions(copy)] == ["published"]
-    assert faults(file.with_name("meeting.v1.db")) == []
+    assert faults(file.with_name(f"meeting.v{NEWEST}.db")) == []
 
 
 def test_a_copy_takes_the_name_of_nothing_but_the_same_copy(file: Path) -> None:
     with stores.opened(file) as store:
         kept(store)
-    copy, other = file.with_name("meeting.v1.db"), file.with_name("meeting.v1-2.db")
+    copy, other = file.with_name(f"meeting.v{NEWEST}.db"), file.with_name(f"meeting.v{NEWEST}-2.db")
     copy.write_bytes(b"mine")
     for _ in range(2):
         with pytest.raises(StoreError, match="nowhere"), opened(file, steps=BROKEN):
             pass
     assert sorted(p.name for p in file.parent.glob("*.db")) == [
         "meeting.db",
-        "meeting.v1-2.db",
-        "meeting.v1.db",
+        f"meeting.v{NEWEST}-2.db",
+        f"meeting.v{NEWEST}.db",
     ]
     assert copy.read_bytes() == b"mine"
     assert faults(other) == []
@@ -102,10 +103,12 @@ def test_a_copy_takes_the_name_of_nothing_but_the_same_copy(file: Path) -> None:
 def test_no_copy_no_change(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with stores.opened(file) as store:
         kept(store)
-    (file.parent / ".meeting.v1.db~").mkdir()
+    (file.parent / f".meeting.v{NEWEST}.db~").mkdir()
     with (
-        pytest.raises(StoreError, match=r"meeting\.v1\.db: the copy before the change failed"),
-        opened(file, steps=SECOND),
+        pytest.raises(
+            StoreError, match=rf"meeting\.v{NEWEST}\.db: the copy before the change failed"
+        ),
+        opened(file, steps=NEXT),
     ):
         pass
     assert faults(file) == []
@@ -122,13 +125,13 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(where: Path | str) -> None
 
 
 def test_a_newer_store_is_refused_and_left_alone(where: Path | str) -> None:
-    with opened(where, steps=SECOND) as store:
+    with opened(where, steps=NEXT) as store:
         name = store.name
     with pytest.raises(StoreError) as told, stores.opened(where):
         pass
     assert str(told.value) == (
-        f"{name}: was written by a newer rollgrid (store version 2, this one knows 1): "
-        "update rollgrid; nothing was changed"
+        f"{name}: was written by a newer rollgrid (store version {NEWEST + 1}, "
+        f"this one knows {NEWEST}): update rollgrid; nothing was changed"
     )
     assert faults(where) == [str(told.value)]
 

@@ -19,7 +19,7 @@ from tests.store.saying import faults, issued, kept
 
 KEPT = (
     *("store_steps", "scenarios", "revisions", "publications", "facts", "pins", "waivers"),
-    *("notices", "notice_marks"),
+    *("notices", "notice_marks", "dropped_notices", "acknowledgements"),
 )
 
 

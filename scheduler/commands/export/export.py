@@ -12,7 +12,6 @@ from scheduler.commands.arguments import is_revision, shift
 from scheduler.commands.inputs.inputs import Inputs, Pair, refusal_of
 from scheduler.errors import UsageError
 from scheduler.files import announce, same_file
-from scheduler.interface.plan import require_meeting
 from scheduler.interface.verdict import verify
 from scheduler.render import formats
 from scheduler.render.formats import ExportRequest
@@ -25,6 +24,8 @@ from scheduler.timetable import Timetable
 from scheduler.vocabulary.printing import Format
 
 BINARY = {"docx": "a Word file", "pdf": "a PDF", "png": "a picture", "xlsx": "a spreadsheet"}
+UNMARKED = ("csv", "ics", "json", "xml")
+"""Formats that show no changes."""
 UNDATED = (
     "a calendar holds only what is published, never a draft: say when this timetable was, "
     "--published-at '2025-02-20 09:00'"
@@ -36,10 +37,8 @@ def export(
     scenario: options.Scenario | None = None,
     timetable: options.Stored | None = None,
     *,
-    before: Annotated[
-        list[Path] | None,
-        Parameter(help="Mark what differs from this one. For ics: earlier issues, repeatable."),
-    ] = None,
+    before: options.Before = None,
+    clean: options.Clean = False,
     to: Annotated[Path | None, Parameter(help="The file to write (default: stdout).")] = None,
     sheets: options.AnnexOptions = options.AnnexOptions(),
     shape: options.FormatOptions = options.FormatOptions(),
@@ -48,8 +47,9 @@ def export(
 ) -> Answer:
     """Write a timetable that holds as a file: the annex, another view, a calendar, ...
 
-    By default what is published. With --into LETTER.docx only the table of the letter's annex is
-    replaced. The result is stored in --to, or in the letter itself.
+    By default what is published, with the changes since the issue before marked. With --into
+    LETTER.docx only the table of the letter's annex is replaced. The result is stored in --to, or
+    in the letter itself.
     """
     scenario, timetable = shift(scenario, timetable)
     _refuse_unfit(format, letter, to)
@@ -64,8 +64,9 @@ def export(
 
             data, doubts = calendar(inputs, pair, before or [], sheets, shape.published_at)
             return _answer(data, doubts, to)
-        old = _compared(inputs, before[0], pair) if before else None
-    doubts = [*pair.doubts, *_untranslated(format, pair, sheets)]
+        old = inputs.compared(before[0] if before else None, pair, clean=clean)
+    marked = _marked(format, pair) if old is not None and not before else []
+    doubts = [*pair.doubts, *marked, *_untranslated(format, pair, sheets)]
     try:
         request = _request(pair, old, sheets, shape)
         if letter != options.LetterOptions():
@@ -115,11 +116,12 @@ def _refuse_unfit(format: Format, letter: options.LetterOptions, to: Path | None
         announce(to)
 
 
-def _compared(inputs: Inputs, before: Path, pair: Pair) -> Timetable:
-    """The timetable to compare with, a file or a revision of the same meeting."""
-    old, name = inputs.record(before)
-    require_meeting(name, old, pair.record.meeting)
-    return old.timetable
+def _marked(format: Format, pair: Pair) -> list[str]:
+    """That changes are marked although nobody asked for it."""
+    if format in UNMARKED or pair.revision is None:
+        return []
+    issue = f"Rev.{pair.revision.parent}"
+    return [f"note: what differs from {issue} is marked; without marks: --clean"]
 
 
 def _request(

@@ -82,7 +82,11 @@ def save(
         with stores.opened(where) as store:
             for draft in drafts:
                 origin = stores.Origin(
-                    parent=parent, author=author.name, cause=draft.cause, command=draft.command
+                    parent=parent,
+                    author=author.name,
+                    cause=draft.cause,
+                    command=draft.command,
+                    alternative_to=next(iter(numbers), None),
                 )
                 made = stores.draft(store, draft.record, scenario, origin)
                 numbers.append(made.draft)

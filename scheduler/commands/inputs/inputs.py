@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Self
 from scheduler.commands.arguments import is_revision
 from scheduler.commands.inputs.store_location import locate_store
 from scheduler.errors import UsageError
-from scheduler.interface.plan import Plan, plan_of
+from scheduler.interface.plan import Plan, plan_of, require_meeting
 from scheduler.problem import Problem
 from scheduler.render.terminal.answer import NO, Answer
-from scheduler.timetable import Record
+from scheduler.timetable import Record, Timetable
 from scheduler.timetable.files import read
 
 if TYPE_CHECKING:  # SQLAlchemy and YAML, which a command loads only if it reads a store or scenario
@@ -107,6 +107,26 @@ class Inputs:
 
         revision = named(self.store, str(timetable))
         return revision.record, called(revision)
+
+    def compared(self, before: Path | None, pair: Pair, *, clean: bool) -> Timetable | None:
+        """
+        What changes are marked against: what is named, else what a revision was made from.
+
+        None if nothing is, there is nothing to compare with, or ``clean``. UsageError if it is of
+        another meeting, or both are said.
+        """
+        if before is not None:
+            if clean:
+                raise UsageError("--clean marks nothing: leave out --before")
+            old, name = self.record(before)
+            require_meeting(name, old, pair.record.meeting)
+            return old.timetable
+        revision = pair.revision
+        if clean or revision is None or revision.parent is None:
+            return None
+        from scheduler import store as stores  # SQLAlchemy
+
+        return stores.published(self.store, revision.parent).record.timetable
 
     def problem_of(self, revision: Path) -> Problem:
         """The problem that a revision solves, by the scenario that the store keeps with it."""

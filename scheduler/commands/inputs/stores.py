@@ -99,6 +99,11 @@ def problem_of(store: stores.Store, revision: stores.Revision) -> Problem:
     return problem_as_recorded(name, loaded_of(store, revision).problem, revision.record)
 
 
+def is_of_scenario(store: stores.Store, revision: stores.Revision) -> bool:
+    """Whether a revision was made from the scenario as it is; true where none lies beside."""
+    return not scenario_edited(store, revision)
+
+
 def _fingerprint(path: Path) -> str | None:
     """The fingerprint of a scenario with what it includes; None while it cannot be read."""
     from scheduler import scenario  # YAML

@@ -74,10 +74,18 @@ def carry_out(
     remarks = [*task.doubts, *ways[0].notes]
     remarks += obstacles(lost) if lost and not stopped else []
     remarks += saved.remarks
-    usual = saved.next_step or [next_step(task.loaded.path, files[0][0] if files else None)]
+    stored = files[0][0] if files else None
+    usual = saved.next_step or [next_step(task.loaded.path, stored, before=task.published_file)]
+    if alternatives is None and task.parent is not None and _is_in_force(task, chosen[0].record):
+        usual = [f"this is what Rev.{task.parent} says, which is in force: nothing to publish"]
     remarks += [STOPPED, *saved.next_step] if stopped else usual
     code = INTERRUPTED if stopped else saved.code
     return Answer(code, body, remarks, files, width=reply.view.width)
+
+
+def _is_in_force(task: Task, record: Record) -> bool:
+    """Whether the store has it published as it is."""
+    return record.decides_as(task.published)
 
 
 def _ways(task: Task, alternatives: int | None, search: Search) -> tuple[Replanned, ...]:

@@ -48,6 +48,8 @@ class Task:
         Of the facts in the store, by their words.
     back
         Where the old timetable is not the published one, but an earlier one that is gone back to.
+    published_file
+        Where the old timetable is a file.
     """
 
     loaded: Loaded
@@ -66,6 +68,7 @@ class Task:
     command: str = ""
     numbers: Mapping[str, int] = field(default_factory=dict)
     back: Back | None = None
+    published_file: Path | None = None
 
     @property
     def published(self) -> Record:
@@ -93,7 +96,7 @@ def task_of_files(inputs: Inputs, published: Path, facts: Sequence[str], now: st
         raise UsageError(f"which scenario is {published} of? rollgrid replan SCENARIO --published")
     pair = inputs.pair_of_file(published)
     moment = None if now is None else parse_moment(now, pair.scenario.problem.zone)
-    return Task(pair.scenario, pair.record, tuple(facts), now=moment)
+    return Task(pair.scenario, pair.record, tuple(facts), now=moment, published_file=published)
 
 
 def task_of_store(inputs: Inputs, now: str | None) -> Task:

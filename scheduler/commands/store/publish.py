@@ -7,14 +7,21 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler import store as stores
-from scheduler.commands.inputs.stores import called, named, opened_at, problem_of, scenario_edited
+from scheduler.commands.inputs.stores import (
+    called,
+    is_of_scenario,
+    named,
+    opened_at,
+    problem_of,
+    scenario_edited,
+)
 from scheduler.commands.options import Author, Json
 from scheduler.errors import UsageError
 from scheduler.interface.verdict import judge
 from scheduler.notices import letters
 from scheduler.problem import Problem
 from scheduler.render.reports import replan_report
-from scheduler.render.terminal.answer import BAD, GOOD, NO, OK, Answer, counted, say, to_json
+from scheduler.render.terminal.answer import BAD, GOOD, NO, OK, Answer, Line, counted, say, to_json
 from scheduler.render.terminal.console import ask
 from scheduler.timetable.losses import loss_sentence, lost_places
 from scheduler.timetable.sentences import voice
@@ -31,20 +38,24 @@ def publish(
 ) -> Answer:
     """A draft becomes the next Rev.N, if it holds and nobody has published meanwhile.
 
-    Without REV the newest draft, unless there are several to choose from. Asks first if a session
-    loses its place. Exit 6: somebody else published first; the draft is kept.
+    Without REV the newest draft of the scenario as it is; of alternatives, name one. Asks first if
+    a session loses its place. Exit 6: somebody else published first; the draft is kept.
     """
     with opened_at(author.store) as store:
-        draft = named(store, rev) if rev is not None else _waiting(store)
+        draft, passed = (named(store, rev), []) if rev is not None else _waiting(store)
         if draft.published is not None:
             raise UsageError(f"{called(draft)} is published already")
+        head = stores.head(store)
+        in_time = draft.parent == _number(head)
+        if in_time and head is not None and draft.record.decides_as(head.record):
+            return Answer(NO, (), [*passed, _in_force(draft, head)])
         problem = problem_of(store, draft)
         verdict = judge(problem, draft.record)
         if not verdict.valid:
             complaints = [f"{called(draft)}: {complaint}" for complaint in verdict.complaints]
             wrong = "breaks rules" if verdict.violations else "claims what is not so"
             return Answer(NO, (), [*complaints, f"{called(draft)} {wrong}: not published"])
-        lost, losses = _losses(store, problem, draft)
+        lost, losses = _losses(head, problem, draft)
         if lost and not yes and not _confirmed(losses, called(draft)):
             return Answer(NO, (), [f"{called(draft)} is kept as a draft: not published"])
         doubts = scenario_edited(store, draft)
@@ -53,25 +64,47 @@ def publish(
         issue = made.published
         assert issue is not None
         notices = len(stores.notices(store, issue.number))
+    doubts = [*passed, *doubts]
     if json:
         return Answer(OK, _as_json(problem, made, issue, notices, lost), doubts)
-    lines = [
-        *([say(losses, BAD)] if lost else []),
+    lines = [say(losses, BAD)] if lost else []
+    lines += _report(problem, made, issue, notices)
+    return Answer(OK, lines, [*doubts, *_steps(issue, notices)])
+
+
+def _report(
+    problem: Problem, made: stores.Revision, issue: stores.Published, notices: int
+) -> list[Line]:
+    return [
         say(_headline(problem, made, issue, notices), GOOD),
         *replan_report.waived(made.record),
         *replan_report.warnings(made.record.warnings),
     ]
+
+
+def _steps(issue: stores.Published, notices: int) -> list[str]:
+    """The annex, in which a revision marks what it changes; then the notices."""
     remark = [f"warning: {issue.remark}"] if issue.remark else []
     also = "; rollgrid notices write" if notices > 0 else ""
-    step = f"next: rollgrid export docx --to annex.docx{also}"
-    return Answer(OK, lines, [*doubts, *remark, step])
+    return [*remark, f"next: rollgrid export docx --to annex.docx{also}"]
+
+
+def _number(head: stores.Revision | None) -> int | None:
+    return head.published.number if head is not None and head.published is not None else None
+
+
+def _in_force(draft: stores.Revision, head: stores.Revision) -> str:
+    return (
+        f"{called(draft)} says the same as {called(head)}, which is in force: there is nothing "
+        "to publish"
+    )
 
 
 def _losses(
-    store: stores.Store, problem: Problem, draft: stores.Revision
+    head: stores.Revision | None, problem: Problem, draft: stores.Revision
 ) -> tuple[tuple[str, ...], str]:
     """The sessions that have a place in what is published and none in the draft; and in words."""
-    head, after = stores.head(store), draft.record.timetable
+    after = draft.record.timetable
     lost = () if head is None else lost_places(head.record.timetable, after)
     return lost, loss_sentence(lost, voice(problem.zone, after, problem=problem))
 
@@ -84,24 +117,34 @@ def _confirmed(losses: str, draft: str) -> bool:
     return answer
 
 
-def _waiting(store: stores.Store) -> stores.Revision:
-    """The draft that is meant where none is named: the newest, unless it has rivals."""
+def _waiting(store: stores.Store) -> tuple[stores.Revision, list[str]]:
+    """
+    The newest draft of the scenario as it is, and which newer ones are passed over.
+
+    UsageError if there is none, or it is one of several alternatives.
+    """
     drafts = [r for r in stores.revisions(store) if r.published is None]
     if not drafts:
         raise UsageError(f"{store.name}: there is no draft to publish; solve or replan first")
-    newest = drafts[-1]
-    rivals = [
-        r
-        for r in drafts
-        if (r.parent, r.cause, r.record.as_of) == (newest.parent, newest.cause, newest.record.as_of)
-        and r.record.sittings != newest.record.sittings
-    ]
-    if rivals:
-        names = ", ".join(
-            f"r{r.draft} ({r.record.policy or 'all means'})" for r in (*rivals, newest)
-        )
-        raise UsageError(f"which one? {names}: rollgrid publish r{rivals[0].draft}, or another")
-    return newest
+    draft = next((r for r in reversed(drafts) if is_of_scenario(store, r)), drafts[-1])
+    _refuse_rivals(store, draft, drafts)
+    newer = [called(r) for r in drafts if r.draft > draft.draft]
+    verb = "was" if len(newer) == 1 else "were"
+    other = f"note: {', '.join(newer)} {verb} made from another text of the scenario"
+    return draft, [f"{other}: {called(draft)} is meant"] if newer else []
+
+
+def _refuse_rivals(
+    store: stores.Store, draft: stores.Revision, drafts: Sequence[stores.Revision]
+) -> None:
+    """UsageError if there are others that were made together with the draft for a choice."""
+    if draft.parent != _number(stores.head(store)):
+        return  # too late for each of them
+    first = draft.alternative_to or draft.draft
+    together = [r for r in drafts if first in (r.draft, r.alternative_to)]
+    if any(r.record.sittings != draft.record.sittings for r in together):
+        names = ", ".join(f"r{r.draft} ({r.record.policy or 'all means'})" for r in together)
+        raise UsageError(f"which one? {names}: rollgrid publish r{together[0].draft}, or another")
 
 
 def _letters(store: stores.Store, problem: Problem) -> stores.Notices:

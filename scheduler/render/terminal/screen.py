@@ -152,8 +152,9 @@ def draw_timetable(
     return [*grid(lay_out(problem, record, wanted), width=view.width, ascii=view.ascii)]
 
 
-def next_step(scenario: Path, stored: Path | None) -> str:
-    """The command to run now."""
+def next_step(scenario: Path, stored: Path | None, *, before: Path | None = None) -> str:
+    """The command to run now; ``before``: the timetable against which its changes are marked."""
     if stored is None:
         return "next: the same with --out FILE.json stores it"
-    return f"next: rollgrid export docx {scenario} {stored} --to annex.docx"
+    marked = f" --before {before}" if before is not None else ""
+    return f"next: rollgrid export docx {scenario} {stored}{marked} --to annex.docx"

@@ -1,0 +1,61 @@
+"""Which draft is published where none is named, and what is not worth a revision."""
+
+from pathlib import Path
+
+from tests.desk.conftest import CSP11, Planner, edited
+
+OVERRUN = ("report", "overrun", "enip", "30m", "--at", "2025-02-25 17:55")
+SOLVE = ("solve", "meeting.yaml", "--workers", "1")
+SHORTER = edited(lambda text: text.replace("likely: 450", "likely: 440", 1))
+
+
+def test_a_draft_of_an_older_text_is_no_rival(planner: Planner) -> None:
+    planner.says(*SOLVE, "--save")
+    Path("meeting.yaml").write_text(SHORTER, encoding="utf-8")
+    planner.says(*SOLVE)
+    assert "Rev.0 is published: r2" in planner.says("publish")
+
+
+def test_the_newest_draft_of_the_scenario_as_it_is_comes_before_a_newer_one(
+    planner: Planner,
+) -> None:
+    planner.says(*SOLVE, "--save")
+    Path("meeting.yaml").write_text(SHORTER, encoding="utf-8")
+    planner.says(*SOLVE)
+    Path("meeting.yaml").write_text(CSP11, encoding="utf-8")
+    assert "Rev.0 is published: r1" in planner.says("publish")
+    assert "r2 was made from another text of the scenario: r1 is meant" in planner.err
+
+
+def test_two_replans_are_no_alternatives_the_newest_is_meant(planner: Planner) -> None:
+    planner.published()
+    planner.says(*OVERRUN)
+    for policy in ("hold", "extend"):
+        planner.says("replan", "--policy", policy, "--workers", "1")
+    assert "Rev.1 is published: r3" in planner.says("publish")
+    planner.says("replan", "--policy", "extend", "--workers", "1")
+    assert "this is what Rev.1 says, which is in force" in planner.err
+    planner.says("publish", code=1)
+    assert "r4 says the same as Rev.1 (r3), which is in force" in planner.err
+
+
+def test_a_revision_marks_what_it_changes_unless_a_clean_one_is_asked_for(
+    planner: Planner,
+) -> None:
+    planner.published()
+    assert "▸" not in planner.says("export", "md")
+    assert planner.err == ""
+    planner.says(*OVERRUN)
+    planner.says("replan", "--policy", "hold", "--workers", "1")
+    marked = planner.says("export", "md", "r2")
+    assert "▸" in marked
+    assert "what differs from Rev.0 is marked; without marks: --clean" in planner.err
+    planner.says("publish")
+    assert planner.says("export", "md") == marked
+    assert planner.says("export", "md", "--before", "Rev.0") == marked
+    assert planner.err == ""
+    assert "▸" not in planner.says("export", "md", "--clean")
+    assert "new in this slot" in planner.says("show", "--list")
+    assert "new in this slot" not in planner.says("show", "--list", "--clean")
+    assert "new in this slot" not in planner.says("show", "--list", "--before", "Rev.1")
+    planner.says("export", "md", "--clean", "--before", "Rev.0", code=2)
