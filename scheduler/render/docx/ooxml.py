@@ -185,12 +185,12 @@ def rule_above(paragraph: Paragraph, colour: str, index: int) -> None:
     """
     A dotted line between the sessions of a cell; ``index``: which paragraph of it this is.
 
-    Neighbours of which the borders are equal are one box to Word, and only its first line is
-    drawn; so they differ, by a point of space.
+    Neighbours of which the borders are equal are one box, of which only the first line is drawn;
+    so they differ, by an eighth of a point.
     """
     borders = OxmlElement("w:pBdr")
-    space = str(3 + index % 2)
-    borders.append(_element("w:top", val="dotted", sz="6", space=space, color=colour))
+    size = str(6 + index % 2)
+    borders.append(_element("w:top", val="dotted", sz=size, space="3", color=colour))
     _put(paragraph._p.get_or_add_pPr(), borders, P_PR)
 
 
