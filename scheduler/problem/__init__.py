@@ -14,7 +14,7 @@ from scheduler.problem.fields import (
     Window,
 )
 from scheduler.problem.given_rules import GIVEN, LevelCode, Leveled, Scope, Waiver
-from scheduler.problem.meeting import Meeting, Person, RollingOrder, Room, Session, Slot
+from scheduler.problem.meeting import Annex, Meeting, Person, RollingOrder, Room, Session, Slot
 from scheduler.problem.names import by_name, united
 from scheduler.problem.problem import Problem, Scenario
 from scheduler.problem.provisions import (
@@ -50,6 +50,7 @@ __all__ = [
     "LEVELS",
     "MEANS",
     "Adjacency",
+    "Annex",
     "Closing",
     "Concurrency",
     "Conflict",

@@ -1,7 +1,8 @@
 """What a field of a scenario may hold: names, amounts, clock times, moments."""
 
+import re
 from contextlib import suppress
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -14,35 +15,91 @@ from pydantic import (
     model_validator,
 )
 
+from scheduler.vocabulary.calendar import YEAR, YEARS
+from scheduler.vocabulary.durations import DURATION, minutes_in
+
 Positive = Annotated[int, Field(gt=0, le=100_000, strict=True)]
 Amount = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
 Text = Annotated[str, Field(max_length=2_000, strict=True)]
+
+CLOCK = r"([01]?[0-9]|2[0-3]):[0-5][0-9]"
+DAY = rf"{YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+MOMENT = rf"{YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[ T]([01][0-9]|2[0-3]):[0-5][0-9](:00)?"
+YES = r"1|[oO][nN]|[tT]|[tT][rR][uU][eE]|[yY]|[yY][eE][sS]"
+NO = r"0|[oO][fF][fF]|[fF]|[fF][aA][lL][sS][eE]|[nN]|[nN][oO]"
+
+
+def _pattern(text: str) -> dict[str, Any]:
+    """The schema of a text that a regular expression describes from end to end."""
+    return {"type": "string", "pattern": f"^({text})$"}
+
+
+def _name(characters: str) -> dict[str, Any]:
+    text = {"type": "string", "minLength": 1, "maxLength": 80, "pattern": f"^{characters}+$"}
+    return {"anyOf": [text, {"type": "integer"}]}
+
+
+Flag = Annotated[
+    bool,
+    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": [0, 1]}, _pattern(f"{YES}|{NO}")]}),
+]
+"""Yes or no; the words for it may stand without being YAML's own."""
 Id = Annotated[
     str,
     BeforeValidator(lambda v: str(v) if isinstance(v, int) and not isinstance(v, bool) else v),
     Field(min_length=1, max_length=80, pattern=r"^\S+$"),
+    WithJsonSchema(_name(r"\S")),
 ]
 """A name without spaces; numbers are taken as text, so ids of other systems can be kept."""
-PlaceId = Annotated[Id, Field(pattern=r"^[^\s:/]+$")]
+PlaceId = Annotated[Id, Field(pattern=r"^[^\s:/]+$"), WithJsonSchema(_name(r"[^\s:/]"))]
 """Slots and rooms: no colon or slash either, ``why SESSION --at SLOT:ROOM`` needs them."""
+
+
+def _duration(value: object) -> object:
+    """``1h30`` -> 90; what says no duration is left for pydantic to refuse."""
+    minutes = minutes_in(value) if isinstance(value, str) else None
+    return value if minutes is None else minutes
+
+
+def _of_minutes(bounds: dict[str, int], words: str = DURATION) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": [{"type": "integer", **bounds}, _pattern(words)]})
+
+
+POSITIVE = _of_minutes({"exclusiveMinimum": 0, "maximum": 100_000}, f"(?=.*[1-9])({DURATION})")
+
+
+PositiveMinutes = Annotated[Positive, BeforeValidator(_duration), POSITIVE]
+AmountMinutes = Annotated[
+    Amount, BeforeValidator(_duration), _of_minutes({"minimum": 0, "maximum": 1_000_000})
+]
+"""Minutes as a number, or as words: ``90``, ``90m``, ``1h30``, ``6h``."""
 
 
 def _clock(value: object) -> object:
     """``"9:30"`` -> time(9, 30); anything else is left for pydantic to refuse."""
     if isinstance(value, time):
         return value
-    hour, colon, minute = value.partition(":") if isinstance(value, str) else ("", "", "")
-    if not (colon and hour.isdecimal() and minute.isdecimal() and len(minute) == 2):
+    if not isinstance(value, str) or re.fullmatch(r"[0-9]{1,2}:[0-9]{2}", value) is None:
         raise ValueError(f"expected a clock time such as '09:30', not {value!r}")
-    if int(hour) > 23 or int(minute) > 59:
+    if re.fullmatch(CLOCK, value) is None:
         raise ValueError(f"there is no clock time {value!r}")
+    hour, _, minute = value.partition(":")
     return time(int(hour), int(minute))
+
+
+def _day(value: object) -> object:
+    """``"2025-02-25"`` -> date; a number is no date, though pydantic takes it for one."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if not isinstance(value, str) or re.fullmatch(DAY, value) is None:
+        raise ValueError(f"expected a date such as 2025-02-25, not {value!r}")
+    return date.fromisoformat(value)
 
 
 def _moment(value: object) -> object:
     """``"2025-02-25 10:00"`` -> naive local datetime, to the minute."""
     parsed = value if isinstance(value, datetime) else None
-    if isinstance(value, str) and len(value) >= len("2025-02-25T10:00"):
+    if isinstance(value, str) and len(value) >= len("2025-02-25T10:00") and value[4:5] == "-":
         with suppress(ValueError):
             parsed = datetime.fromisoformat(value)
     if parsed is None:
@@ -51,6 +108,8 @@ def _moment(value: object) -> object:
         raise ValueError(f"write {value!r} as a local time, without an offset")
     if parsed.second or parsed.microsecond:
         raise ValueError(f"{value!r}: moments are whole minutes")
+    if isinstance(value, str) and re.fullmatch(MOMENT, value) is None and parsed.year in YEARS:
+        raise ValueError(f"expected a moment such as '2025-02-25 10:00', not {value!r}")
     return parsed
 
 
@@ -58,22 +117,32 @@ Clock = Annotated[
     time,
     BeforeValidator(_clock),
     PlainSerializer(lambda t: f"{t:%H:%M}"),
-    WithJsonSchema({"type": "string", "pattern": r"^([01]?\d|2[0-3]):[0-5]\d$"}),
+    WithJsonSchema(_pattern(CLOCK)),
+]
+Day = Annotated[
+    date,
+    BeforeValidator(_day),
+    WithJsonSchema({**_pattern(DAY), "format": "date"}),
 ]
 Moment = Annotated[
     datetime,
     BeforeValidator(_moment),
     PlainSerializer(lambda t: f"{t:%Y-%m-%d %H:%M}"),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:00)?$"}),
+    WithJsonSchema(_pattern(MOMENT)),
 ]
 
 
-Features = Annotated[
-    dict[Id, Positive],
-    BeforeValidator(
-        lambda v: dict.fromkeys(v, 1) if isinstance(v, list | tuple | set | frozenset) else v
-    ),
-]
+def _features(value: object) -> object:
+    """``livestream`` and ``[livestream]`` ask for one of each."""
+    names = [value] if isinstance(value, str | int) and not isinstance(value, bool) else value
+    if isinstance(names, list | tuple | set | frozenset) and not any(
+        isinstance(name, list | dict) for name in names
+    ):
+        return dict.fromkeys(names, 1)
+    return value
+
+
+Features = Annotated[dict[Id, Positive], BeforeValidator(_features)]
 """What a room has or a session asks for: ``[livestream]``, or with numbers, ``{booths: 6}``."""
 
 
@@ -108,7 +177,7 @@ class NotesInLanguages(Strict):
 class Overtime(Strict):
     """Up to ``minutes`` past the end of a slot, at ``price`` per minute."""
 
-    minutes: Positive
+    minutes: PositiveMinutes
     price: Amount = 1
 
 
@@ -139,13 +208,14 @@ class Window(Strict):
 class Minutes(Strict):
     """least <= likely <= most; planned at likely, trimmed towards least at a price."""
 
-    least: Positive
-    likely: Positive
-    most: Positive
+    least: PositiveMinutes
+    likely: PositiveMinutes
+    most: PositiveMinutes
 
     @model_validator(mode="before")
     @classmethod
     def _one_number_means_all_three(cls, value: Any) -> Any:
+        value = _duration(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return {"least": value, "likely": value, "most": value}
         if isinstance(value, dict) and "likely" in value:
@@ -168,9 +238,21 @@ class Split(Strict):
     ``days``: ``same`` keeps all parts on one day, ``different`` puts every part on another.
     """
 
-    least_part: Positive = 1
+    least_part: PositiveMinutes = 1
     days: Literal["any", "same", "different"] = "any"
     most_parts: Annotated[int, Field(ge=2, strict=True)] | None = None
+
+
+def _split(value: object) -> object:
+    """``split: yes`` is a split without limits, ``split: no`` none."""
+    word = str(value).strip() if isinstance(value, str | bool | int) else ""
+    if re.fullmatch(YES, word):
+        return {}
+    return None if re.fullmatch(NO, word) else value
+
+
+MaySplit = Annotated[Split | None, BeforeValidator(_split)]
+"""How a session may be cut, or whether it may."""
 
 
 class Pin(Strict):

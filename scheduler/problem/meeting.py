@@ -1,16 +1,21 @@
 """A meeting as the planner writes it: days and slots, rooms, people, sessions, rolling orders."""
 
-from datetime import date, time
+from collections.abc import Collection, Iterable
+from datetime import time
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from scheduler.problem.fields import (
     Amount,
+    AmountMinutes,
     Clock,
+    Day,
     Features,
+    Flag,
     Id,
     InLanguages,
+    MaySplit,
     Minutes,
     Moment,
     NotesInLanguages,
@@ -18,7 +23,6 @@ from scheduler.problem.fields import (
     Pin,
     PlaceId,
     Positive,
-    Split,
     Strict,
     Text,
     Window,
@@ -55,13 +59,26 @@ class Slot(Strict):
     start: Clock
     end: Clock
     only: tuple[Id, ...] = ()
-    days: tuple[date, ...] | None = None
+    days: tuple[Day, ...] | None = None
     overtime: Overtime | None = None
-    aligned: bool = False
+    aligned: Flag = False
 
     def serves(self, kind: str) -> bool:
         """Whether sessions of this kind may sit in the slot."""
         return kind in self.only if self.only else kind != "side-event"
+
+
+def own_slots(kind: str, only: Iterable[tuple[str, Collection[str]]]) -> tuple[str, ...]:
+    """
+    The slots in which sessions of a kind sit unless told otherwise, if not in all that serve it.
+
+    ``only``: id of each slot and the kinds that it names. A kind other than ``session`` that is
+    named by some slots sits there, and not in those that are for everybody.
+    """
+    slots = tuple(only)
+    named = tuple(id for id, kinds in slots if kind in kinds)
+    open_to_all = any(not kinds for _, kinds in slots)
+    return named if open_to_all and kind not in ("session", "side-event") else ()
 
 
 class Room(Strict):
@@ -97,7 +114,7 @@ class Person(Strict):
     state: Literal["confirmed", "pending", "vacant"] = "confirmed"
     acting: Id | None = None
     deputies: tuple[Deputy, ...] = ()
-    remote: bool = False
+    remote: Flag = False
     comfort: tuple[Clock, Clock] = (time(8), time(22))
     timezone: Text | None = None
     available: tuple[Window, ...] = ()
@@ -130,15 +147,15 @@ class Session(Strict):
     attendance: Amount = 0
     features: Features = Field(default_factory=dict)
     languages: frozenset[Id] = frozenset()
-    decides: bool = False
-    split: Split | None = None
+    decides: Flag = False
+    split: MaySplit = None
     rooms: tuple[PlaceId, ...] | None = None
     slots: tuple[Id, ...] | None = None
-    days: tuple[date, ...] | None = None
+    days: tuple[Day, ...] | None = None
     after: Moment | None = None
     deadline: Moment | None = None
     pin: Pin | None = None
-    tbc: bool = False
+    tbc: Flag = False
 
     @property
     def printed(self) -> str:
@@ -161,7 +178,7 @@ class RollingOrder(Strict):
 
     room: PlaceId
     order: Annotated[tuple[Id, ...], Field(min_length=1)]
-    changeover: Amount = 0
+    changeover: AmountMinutes = 0
     substitutes: tuple[PlaceId, ...] = ()
 
 
@@ -199,4 +216,4 @@ class Annex(Strict):
     footnotes: tuple[Text, ...] = ()
     notes: NotesInLanguages | None = None
     side_events: Literal["tbc"] | None = None
-    continued: bool = False
+    continued: Flag = False

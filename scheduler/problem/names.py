@@ -40,7 +40,7 @@ def united(named: Iterable[tuple[tuple[int, str], ...]]) -> tuple[str, ...]:
 
 Names = Annotated[
     tuple[Text, ...],
-    BeforeValidator(lambda v: (v,) if isinstance(v, str | int) else v),
     Field(min_length=1),
+    BeforeValidator(lambda v: (v,) if isinstance(v, str | int) else v),
 ]
 """Sessions by name; one name may stand without the list."""

@@ -6,14 +6,13 @@ long as it really is. Spans are half-open.
 """
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field
 
 from scheduler.problem.catalogue import Rule
-from scheduler.problem.fields import Amount, Overtime, Strict, Text, Window
+from scheduler.problem.fields import Amount, Day, Overtime, Strict, Text, Window
 from scheduler.problem.given_rules import Leveled, Waiver
 from scheduler.problem.meeting import (
     Annex,
@@ -55,7 +54,7 @@ class Scenario(Strict):
         tuple[Text, ...], BeforeValidator(lambda v: (v,) if isinstance(v, str) else v)
     ] = ()
     meeting: Meeting
-    days: Annotated[tuple[date, ...], Field(min_length=1, max_length=400)]
+    days: Annotated[tuple[Day, ...], Field(min_length=1, max_length=400)]
     slots: Annotated[tuple[Slot, ...], Field(min_length=1)]
     last_close: Overtime | None = None
     rooms: Annotated[tuple[Room, ...], Field(min_length=1)]

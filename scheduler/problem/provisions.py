@@ -1,18 +1,20 @@
 """What a meeting provides beside rooms: interpreters, documents, delegations, groups, walks."""
 
-from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from scheduler.problem.fields import (
     Amount,
+    AmountMinutes,
+    Day,
     Id,
     InLanguages,
     Moment,
     Overtime,
     PlaceId,
     Positive,
+    PositiveMinutes,
     Strict,
     Text,
     Window,
@@ -40,13 +42,13 @@ class Walk(Strict):
     """Minutes between two rooms, either way."""
 
     rooms: tuple[PlaceId, PlaceId]
-    minutes: Amount
+    minutes: AmountMinutes
 
 
 class Travel(Strict):
     """``minutes`` between any two different rooms, but where ``between`` says otherwise."""
 
-    minutes: Amount = 0
+    minutes: AmountMinutes = 0
     between: tuple[Walk, ...] = ()
 
 
@@ -96,8 +98,8 @@ class Interpretation(Strict):
 
     teams: Annotated[tuple[Team, ...], Field(min_length=1)]
     per_day: Positive = 2
-    minutes: Positive = 180
-    between: Amount = 90
+    minutes: PositiveMinutes = 180
+    between: AmountMinutes = 90
     overtime: Overtime | None = None
     caps: tuple[Cap, ...] = Field(default_factory=_caps)
 
@@ -114,8 +116,8 @@ class Document(Strict):
     title: Text = ""
     titles: InLanguages | None = None
     sessions: Names
-    out: date | None = None
-    languages: dict[Id, date] = Field(default_factory=dict)
+    out: Day | None = None
+    languages: dict[Id, Day] = Field(default_factory=dict)
     reading_days: Count = 0
 
 
@@ -134,10 +136,10 @@ class Deadline(Strict):
     kind: Literal["documents", "translation", "registration", "side-events", "notices", "other"] = (
         "other"
     )
-    due: date | None = None
+    due: Day | None = None
     before: Count | None = None
     after: Count | None = None
-    done: date | None = None
+    done: Day | None = None
     who: Text = ""
 
     @model_validator(mode="after")

@@ -12,6 +12,7 @@ from scheduler.errors import FactError
 from scheduler.problem import Document, Problem, Registered, RollingOrder, Waiver, Window
 from scheduler.problem.day_slots import at
 from scheduler.replanning.facts import Fact
+from scheduler.replanning.facts.added import session_of
 
 BOUND = ("absent", "room-lost", "interpretation-lost")
 """Kinds of fact that bar somebody or something for a while."""
@@ -30,7 +31,7 @@ def with_added(problem: Problem, facts: Iterable[Fact]) -> Problem:
         if new and all(s.id != fact.subject for s in problem.sessions):
             problem = problem.model_copy(
                 update={
-                    "sessions": (*problem.sessions, fact.session),
+                    "sessions": (*problem.sessions, session_of(problem, fact)),
                     "rolling": tuple(_joined(order, fact) for order in problem.rolling),
                 }
             )

@@ -3,7 +3,8 @@
 from scheduler.scenario.codes.code import CODES, UnknownCodeError, explain
 from scheduler.scenario.codes.unreadable import Code
 from scheduler.scenario.diagnostics import Diagnostic, InvalidScenarioError
-from scheduler.scenario.loading import Loaded, diagnose, diagnose_text, load, load_bytes, schema
+from scheduler.scenario.json_schema import schema
+from scheduler.scenario.loading import Loaded, diagnose, diagnose_text, load, load_bytes
 
 __all__ = [
     "CODES",

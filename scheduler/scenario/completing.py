@@ -2,13 +2,15 @@
 What a scenario says of sessions, people and rooms in another place than their own.
 
 ``attendance`` and ``busy`` are written by imports into files of their own, and are read here as if
-they stood where they belong, so that no check and no rule has to know of them.
+they stood where they belong, so that no check and no rule has to know of them. So are the slots of
+a kind that has some of its own.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from scheduler.errors import did_you_mean
+from scheduler.problem.meeting import own_slots
 from scheduler.scenario.diagnostics import Finding, quoted
 from scheduler.scenario.yaml.tree import Node
 
@@ -17,7 +19,7 @@ OWNERS = {"person": "people", "room": "rooms", "group": "groups"}
 
 def complete(root: Node) -> Node:
     """The scenario with everything where it belongs."""
-    return _busy(_attended(root))
+    return _busy(_housed(_attended(root)))
 
 
 def check_expected(root: Node) -> Iterator[Finding]:
@@ -59,6 +61,41 @@ def _expecting(session: Node, expected: Node) -> Node:
     if node is None:
         return session
     return replace(session, value={**session.value, "attendance": node})
+
+
+def _housed(root: Node) -> Node:
+    """
+    Sessions of a kind that has slots of its own, in these.
+
+    Unless they are told otherwise: by slots, an exact start or a rolling order.
+    """
+    only = [(id, _kinds(slot)) for slot in _entries(root, "slots") for id in _ids(slot)]
+    if not any(kinds for _, kinds in only) or not _entries(root, "sessions"):
+        return root
+    orders = [order.child("order") for order in _entries(root, "rolling")]
+    rolling = {node.text for order in orders if order is not None for node in _listed(order)}
+    made = tuple(_in_own_slots(session, only, rolling) for session in _entries(root, "sessions"))
+    return _with(root, "sessions", made)
+
+
+def _in_own_slots(session: Node, only: list[tuple[str, set[str]]], rolling: set[str]) -> Node:
+    kind, pin = session.child("kind"), session.child("pin")
+    told = pin is not None and pin.child("exact") is not None
+    if kind is None or told or "slots" in session.value or rolling.intersection(_ids(session)):
+        return session
+    slots = tuple(replace(kind, value=id, text=id) for id in own_slots(kind.text, only))
+    if not slots:
+        return session
+    return replace(session, value={**session.value, "slots": replace(kind, value=slots)})
+
+
+def _kinds(slot: Node) -> set[str]:
+    only = slot.child("only")
+    return {node.text for node in _listed(only)} if only is not None else set()
+
+
+def _listed(node: Node) -> tuple[Node, ...]:
+    return node.value if isinstance(node.value, tuple) else ()
 
 
 def _counts(expected: Node, kind: str, names: list[str]) -> list[Node]:

@@ -42,6 +42,7 @@ SINGLES: dict[str, type[problem.Strict]] = {
     "last_close": problem.Overtime,
     "interpretation": problem.Interpretation,
     "quorum": problem.Quorum,
+    "annex": problem.Annex,
 }
 ODD_ZONES = ("posix/", "right/")
 
@@ -87,6 +88,7 @@ class Draft:
     waive: tuple[tuple[int, problem.Waiver], ...]
     interpretation: problem.Interpretation | None
     quorum: problem.Quorum | None
+    annex: problem.Annex | None
 
     def chosen(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Ids of the sessions that names stand for; thousands of rules ask for the same few."""

@@ -13,6 +13,7 @@ from typing import Any
 from scheduler.errors import did_you_mean
 from scheduler.scenario.completing import complete
 from scheduler.scenario.diagnostics import FaultsError, Located, RefusedError, quoted
+from scheduler.scenario.shorthands import write_out
 from scheduler.scenario.tables.wording import TABLES
 from scheduler.scenario.yaml.parsing import WrittenInt, parse
 from scheduler.scenario.yaml.source import read_bytes, text_of
@@ -62,7 +63,7 @@ def with_included(root: Node, folder: Path) -> Whole:
     """The scenario with the lists of the files that it names under ``include``."""
     include = root.child("include")
     if include is None:
-        return Whole(complete(root), ())
+        return Whole(complete(write_out(root)), ())
     complaints: list[Located] = []
     parts: list[Node] = []
     for node in include.value if isinstance(include.value, tuple) else (include,):
@@ -74,7 +75,7 @@ def with_included(root: Node, folder: Path) -> Whole:
                 complaints.append(refused.located._replace(file=name))
             except FaultsError as faults:
                 complaints += faults.located
-    return Whole(complete(_merged(root, parts)), tuple(complaints), len(parts))
+    return Whole(complete(write_out(_merged(root, parts))), tuple(complaints), len(parts))
 
 
 def _files(node: Node, folder: Path, complaints: list[Located]) -> Iterator[str]:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from scheduler.problem import Problem, Scenario
 from scheduler.scenario.checks import clocks, contradictions, fitting, ordering, provided, slots
@@ -30,6 +29,7 @@ Check = Callable[[Draft], Iterator[Finding]]
 
 CHECKS: tuple[tuple[Check, frozenset[str]], ...] = (
     (clocks.check_days, frozenset({"days"})),
+    (clocks.check_title_days, frozenset({"days"})),
     (clocks.check_clock_times, frozenset()),
     (clocks.check_spans, frozenset()),
     (clocks.check_grid, frozenset()),
@@ -233,15 +233,3 @@ def _diagnostics(path: Path, located: Iterable[Located]) -> tuple[Diagnostic, ..
             for code, line, column, message, file in located
         )
     )
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema of a scenario file, for editors."""
-    made = Scenario.model_json_schema(by_alias=True)
-    minutes = made["$defs"]["Minutes"]
-    # a plain number stands for all three, and likely alone is enough
-    fields = {**minutes, "required": ["likely"]}
-    whole = {"type": "integer", "exclusiveMinimum": 0, "maximum": 100_000}
-    made["$defs"]["Minutes"] = {"title": "Minutes", "anyOf": [whole, fields]}
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "rollgrid scenario"}
-    return {**made, **head}

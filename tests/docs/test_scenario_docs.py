@@ -11,7 +11,7 @@ TEXT = (Path(__file__).parents[2] / "docs" / "scenario.md").read_text(encoding="
 FIELDS = {
     name
     for part in (schema(), *schema()["$defs"].values())
-    for name in (part.get("properties") or part["anyOf"][1]["properties"])
+    for name in (part.get("properties") or part["anyOf"][-1]["properties"])
 }
 
 

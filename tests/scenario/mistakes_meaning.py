@@ -404,4 +404,16 @@ TEXT = r"""
 + deadlines: [{id: x, due: 10.2.2025}, {id: x, before: 3}]
 24:26: S014 deadlines[0].due: expected a date such as 2025-02-25, not '10.2.2025'
 24:43: S016 'x' names two deadlines; the first is deadlines[0]
+
+- title: A small meeting
++ title: "Working Groups, 25-27 February 2025"
+2:29: W113 the title says 25-27 February 2025, the meeting is on 2025-02-25 to 2025-02-26
+
+- days: [2025-02-25, 2025-02-26]
++ days: 2025-02-26 to 2025-02-25
+3:7: S014 days[0]: '2025-02-26 to 2025-02-25' ends before it begins
+
+- minutes: 90, attendees: [ada]}
++ minutes: 90, attendees: [ada], days: 2025-02-25 to 2025-02-27}
+18:60: S020 '2025-02-27' is not a day of the meeting - did you mean '2025-02-26'?
 """  # noqa: E501

@@ -60,8 +60,8 @@ TEXT = r"""
 16:32: S007 sessions[0].minutes: likely 180 is more than most 170
 
 - minutes: 90
-+ minutes: 90m
-18:32: S008 sessions[2].minutes: expected a whole number of minutes, or fields least, likely, most, not '90m'
++ minutes: 90x
+18:32: S008 sessions[2].minutes: expected minutes (90, 90m, 1h30), or fields least, likely, most, not '90x'
 
 - minutes: 90
 + minutes: -5
@@ -88,8 +88,12 @@ TEXT = r"""
 21:28: S008 rolling[0].order: expected 1 or more of these, not 0
 
 - chairs: [ben]
-+ chairs: ben
-17:45: S008 sessions[1].chairs: expected a list, not 'ben'
++ chairs: yes.no
+17:45: S017 nobody is called 'yes.no'
+
+- chairs: [ben]
++ chairs: true
+17:45: S008 sessions[1].chairs: expected a list, not true
 
 - features: [livestream]
 + features: [live stream]

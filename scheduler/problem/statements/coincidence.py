@@ -12,7 +12,7 @@ from scheduler.problem.declaration import (
     Level,
     Strategy,
 )
-from scheduler.problem.fields import Id, Positive, Text
+from scheduler.problem.fields import Flag, Id, Positive, Text
 from scheduler.problem.names import Names
 from scheduler.problem.statements.statement import Count, Statement, listed
 
@@ -30,7 +30,7 @@ class Conflict(Statement):
     against: Names | None = None
     kind: Text = ""
     count: Literal["minutes", "pairs", "slots"] = "minutes"
-    one_way: bool = False
+    one_way: Flag = False
     declaration = Declaration(
         "soft",
         about="both",

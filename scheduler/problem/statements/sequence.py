@@ -5,7 +5,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from scheduler.problem.declaration import CELLS, NO_SEARCH, TABU_HARD, Declaration, Level, Strategy
-from scheduler.problem.fields import Amount, Id, Positive
+from scheduler.problem.fields import AmountMinutes, Flag, Id, Positive
 from scheduler.problem.names import Names
 from scheduler.problem.statements.statement import Count, Statement, listed
 
@@ -21,7 +21,7 @@ class Precedence(Statement):
     rule: Literal["precedence"]
     first: Names
     then: Names
-    lag: Amount = 0
+    lag: AmountMinutes = 0
     slots: Count = 0
     days: Count = 0
     declaration = Declaration(
@@ -48,9 +48,9 @@ class Adjacency(Statement):
     rule: Literal["adjacency"]
     first: Id
     then: Id
-    within: Amount = 0
-    same_room: bool = True
-    either_order: bool = False
+    within: AmountMinutes = 0
+    same_room: Flag = True
+    either_order: Flag = False
     declaration = Declaration(
         "soft",
         about="both",
@@ -100,7 +100,7 @@ class Closing(Statement):
     rule: Literal["closing"]
     session: Id | None = None
     of: Names | None = None
-    reserve: Amount = 0
+    reserve: AmountMinutes = 0
     declaration = Declaration(
         "hard",
         about="time",

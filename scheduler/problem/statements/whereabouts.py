@@ -1,12 +1,11 @@
 """Rules about where and when sittings are, and which rooms stay free."""
 
-from datetime import date
 from typing import Literal, Self
 
 from pydantic import model_validator
 
 from scheduler.problem.declaration import ANY_LEVEL, BY_PARTS, CELLS, Declaration
-from scheduler.problem.fields import Clock, Id, PlaceId, Positive
+from scheduler.problem.fields import Clock, Day, Id, PlaceId, Positive
 from scheduler.problem.names import Names
 from scheduler.problem.statements.statement import Statement, listed
 
@@ -23,7 +22,7 @@ class Preference(Statement):
     of: Names
     count: Literal["sittings", "room-slots"] = "sittings"
     slots: tuple[Id, ...] | None = None
-    days: tuple[date, ...] | None = None
+    days: tuple[Day, ...] | None = None
     rooms: tuple[PlaceId, ...] | None = None
     hours: tuple[Clock, Clock] | None = None
     declaration = Declaration(

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from scheduler.errors import FactError, did_you_mean
 from scheduler.problem import Pin, Problem, Session
+from scheduler.problem.meeting import own_slots
 from scheduler.replanning.facts.fact import Fact
 from scheduler.replanning.facts.moments import parse_minutes, parse_moment
 
@@ -28,6 +29,16 @@ def read_added(problem: Problem, names: Iterable[str], subject: str, rest: str) 
     if complaints:
         raise FactError("; ".join(f"added {subject}: {complaint}" for complaint in complaints))
     return fact
+
+
+def session_of(problem: Problem, fact: Fact) -> Session:
+    """The new session, in the slots of its kind if that has some of its own: as in a scenario."""
+    session = fact.session
+    told = session.slots is not None or (session.pin is not None and session.pin.exact is not None)
+    if told or fact.follows is not None:
+        return session
+    slots = own_slots(session.kind, ((slot.id, slot.only) for slot in problem.slots))
+    return session.model_copy(update={"slots": slots}) if slots else session
 
 
 def _read(subject: str, minutes: str, more: str) -> Fact:

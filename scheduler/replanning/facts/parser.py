@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.errors import FactError, did_you_mean
 from scheduler.problem import Problem
-from scheduler.replanning.facts.added import read_added
+from scheduler.replanning.facts.added import read_added, session_of
 from scheduler.replanning.facts.fact import HELD, MEETING, MINUTES, SPELLINGS, Fact, Kind
 from scheduler.replanning.facts.moments import parse_day, parse_minutes, parse_once, parse_window
 
@@ -72,7 +72,11 @@ def one(problem: Problem, text: str, before: Sequence[Fact]) -> Fact:
             return Fact(kind, subject, at=at)
         rest = "".join(text.split(maxsplit=2)[2:])
         fact = replace(read_added(problem, names, subject, rest), at=at)
-        there = [s for s in problem.sessions if s.id == subject and s != fact.session]
+        there = [
+            s
+            for s in problem.sessions
+            if s.id == subject and s not in (fact.session, session_of(problem, fact))
+        ]
         if there or added.get(subject, fact) != fact:
             raise FactError(f"there is a session {subject} already")
         return fact

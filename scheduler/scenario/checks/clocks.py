@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from scheduler.problem import Group, Person, Pin, Room, Team, Window
 from scheduler.scenario.diagnostics import Finding, Loc
 from scheduler.scenario.draft import Draft, zone_of
+from scheduler.vocabulary.title_dates import dates_in
 
 
 def check_days(draft: Draft) -> Iterator[Finding]:
@@ -17,6 +18,25 @@ def check_days(draft: Draft) -> Iterator[Finding]:
             yield Finding("S026", ("days", i), f"{day} is given twice")
         elif day < before:
             yield Finding("S026", ("days", i), f"{day} comes before {before}: put days in order")
+
+
+def check_title_days(draft: Draft) -> Iterator[Finding]:
+    """Warn where the printed title names other days than those of the meeting."""
+    days = [day for _, day in draft.days]
+    titles = {
+        ("meeting", "title"): draft.meeting.title if draft.meeting is not None else "",
+        ("annex", "title"): (draft.annex.title or "") if draft.annex is not None else "",
+    }
+    for loc, title in titles.items():
+        named = list(dates_in(title))
+        if len(named) == 1 and named[0].first != named[0].last:
+            agrees = named[0].are(days[0], days[-1])
+        else:  # of several, or of a single day, nobody knows what it is the day of
+            agrees = all(any(dates.includes(day) for day in days) for dates in named)
+        if not agrees:
+            span = f"{days[0]} to {days[-1]}" if days[1:] else f"{days[0]}"
+            said = " and ".join(dates.text for dates in named)
+            yield Finding("W113", loc, f"the title says {said}, the meeting is on {span}")
 
 
 def check_clock_times(draft: Draft) -> Iterator[Finding]:

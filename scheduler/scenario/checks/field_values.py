@@ -21,6 +21,7 @@ from scheduler.problem import (
     Window,
 )
 from scheduler.scenario.diagnostics import Finding, Loc, dotted, quoted
+from scheduler.scenario.shorthands import LONGEST, span_of
 from scheduler.scenario.yaml.tree import Node, Pattern, find, plain, walk
 from scheduler.vocabulary.calendar import YEARS
 
@@ -101,6 +102,8 @@ def _check_dates(root: Node) -> Iterator[Finding]:
 
 def _date_fault(node: Node) -> str | None:
     text = node.value if isinstance(node.value, str) else node.text
+    if (span := span_of(text)) is not None:
+        return _span_fault(node, *span)
     if ISO_DATE.fullmatch(text) is None:
         return f"expected a date such as 2025-02-25, not {_shown(node)}"
     try:
@@ -108,6 +111,15 @@ def _date_fault(node: Node) -> str | None:
     except ValueError:
         return f"there is no date {quoted(text)}"
     return None if day.year in YEARS else _year_fault(node)
+
+
+def _span_fault(node: Node, first: date, last: date) -> str:
+    """Why a span of days was not written out as its days, or may not stand here."""
+    if last < first:
+        return f"{quoted(node.text)} ends before it begins"
+    if (last - first).days >= LONGEST:
+        return f"{quoted(node.text)}: at most {LONGEST} days"
+    return f"expected one date such as 2025-02-25, not {_shown(node)}"
 
 
 def _year_fault(node: Node) -> str:
@@ -224,7 +236,7 @@ def _measure(node: Node, loc: Loc, type_: str, context: dict[str, Any]) -> str |
 
 def _expected(loc: Loc, type_: str) -> str:
     if model_at(loc) is Minutes:
-        return "a whole number of minutes, or fields least, likely, most"
+        return "minutes (90, 90m, 1h30), or fields least, likely, most"
     return EXPECTED[type_]
 
 

@@ -76,6 +76,14 @@ CAUTIONS: tuple[Code, ...] = (
         "level of 'interpretation' is 'warn'. Said of a timetable, with what would help.",
     ),
     Code(
+        "W113",
+        "a title with other days than the meeting",
+        "The title of the meeting or of the annex names days by month, and they are not the first "
+        "and the last of 'days'. One of the two is a slip.",
+        "title: Working Groups, 25-27 February 2025   # days: 2025-02-25 to 2025-02-28",
+        "title: Working Groups, 25-28 February 2025",
+    ),
+    Code(
         "W131",
         "a title is missing in a language",
         "Other sessions have a title in this language; in an annex in it, this one would be "

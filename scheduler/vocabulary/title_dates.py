@@ -1,0 +1,66 @@
+"""Days that a title names: ``25-28 February 2025``, ``28 Feb - 3 March``, ``May 5 to 9, 2025``."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from scheduler.vocabulary.calendar import MONTHS, WEEKDAYS, number_of
+
+_MONTH = "|".join(
+    f"{name[:3]}(?:{name[3:]})?" for month in MONTHS for name in (month.title(), month.upper())
+)
+"""With a capital: ``10 may attend`` is no date."""
+_TO = r"\s*(?:-|\u2013|\u2014|to)\s*"
+_YEAR = r"(?:,?\s+(?P<year>\d{4}))?"
+_SPANS = re.compile(
+    rf"\b(?P<first>\d{{1,2}})(?:\s+(?P<from>{_MONTH}))?{_TO}(?P<last>\d{{1,2}})\s+(?P<to>{_MONTH})"
+    rf"\b{_YEAR}|\b(?P<alone>\d{{1,2}})\s+(?P<of>{_MONTH})\b{_YEAR.replace('year', 'own')}"
+    rf"|\b(?P<month>{_MONTH})\s+(?P<begin>\d{{1,2}})(?:{_TO}(?P<end>\d{{1,2}}))?\b"
+    rf"{_YEAR.replace('year', 'then')}"
+)
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b,?\s*", re.IGNORECASE)
+
+
+class TitleDates(NamedTuple):
+    """Month and day of the first and of the last day, the year if it is said, and the words."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+    year: int | None
+    text: str
+
+    def includes(self, day: date) -> bool:
+        """Whether a day lies within; dates over the turn of a year have their first in the one."""
+        here = (day.month, day.day)
+        if self.year is not None and day.year not in (self.year, self.year - self._turns):
+            return False
+        if self._turns:
+            return here >= self.first or here <= self.last
+        return self.first <= here <= self.last
+
+    def are(self, first: date, last: date) -> bool:
+        """Whether these are the first and the last of them."""
+        ends = (self.first, self.last) == ((first.month, first.day), (last.month, last.day))
+        return ends and self.year in (None, last.year)
+
+    @property
+    def _turns(self) -> int:
+        return int(self.last < self.first)
+
+
+def dates_in(title: str) -> Iterator[TitleDates]:
+    """Each span of days, or single day, that an English title names by month."""
+    for match in _SPANS.finditer(_WEEKDAY.sub("", title)):
+        part = match.groupdict()
+        last = part["last"] or part["alone"] or part["end"] or part["begin"]
+        first = part["first"] or part["alone"] or part["begin"]
+        month = part["to"] or part["of"] or part["month"]
+        year = part["year"] or part["own"] or part["then"]
+        text = match[0].strip()
+        ends = [(_month(part["from"] or month), int(first)), (_month(month), int(last))]
+        yield TitleDates(ends[0], ends[1], None if year is None else int(year), text)
+
+
+def _month(name: str) -> int:
+    return (number_of(name, MONTHS) or 0) + 1
