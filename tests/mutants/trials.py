@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from hashlib import sha256
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -205,22 +205,30 @@ class Concern:
         return [test for mark in MARKS for test in self._affordable(mutation, running, mark)]
 
     def _affordable(self, mutation: Mutation, tests: Sequence[Tested], mark: str) -> list[Tested]:
+        """What fits into the seconds; tests of the module itself have as many more."""
         marked = [test for test in tests if test.mark == mark]
-        ordered = sorted(marked, key=lambda t: (t.seconds / _nearness(t, mutation), t.name))
-        sums = accumulate(test.seconds for test in ordered)
-        fitting = takewhile(lambda pair: pair[1] <= self.seconds, zip(ordered, sums, strict=True))
-        return [test for test, _ in fitting] or ordered[:1]
+        chosen: list[Tested] = []
+        left = {True: 2 * self.seconds, False: self.seconds}
+        for test in sorted(marked, key=lambda t: (t.seconds / _nearness(t, mutation), t.name)):
+            nearest = _nearness(test, mutation) == NEAREST
+            if test.seconds <= left[nearest] or not chosen:
+                chosen.append(test)
+                left[nearest] -= test.seconds
+        return chosen
 
     def told(self, tests: Sequence[Tested]) -> str:
         files = sorted({f"{test.file} {self.digests[test.file]}" for test in tests})
         return sha256("\n".join(files).encode()).hexdigest()[:12]
 
 
+NEAREST = 10
+
+
 def _nearness(test: Tested, mutation: Mutation) -> int:
     """How much more a test is worth than one from somewhere else at the same cost."""
     _, room, *_, module = Path(mutation.path).with_suffix("").parts
     if f"test_{module}." in test.file:
-        return 10
+        return NEAREST
     return 3 if test.file.startswith((f"tests/{room}/", *ANYWHERE)) else 1
 
 

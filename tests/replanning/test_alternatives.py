@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -90,6 +90,27 @@ def test_it_is_asked_again_if_the_others_come_later(
     assert {"roll"} <= {way.policy for way in found} | {
         note.split()[0] for note in found[0].notes if "comes to the same" in note
     }
+
+
+@pytest.mark.parametrize(
+    ("order", "pointless"), [([], "reorder"), (["a"], None), (["a", "b"], "stay")]
+)
+def test_each_policy_that_may_differ_is_asked(
+    order: list[str],
+    pointless: Policy | None,
+    slow: Callable[..., list[tuple[Policy, bool]]],
+) -> None:
+    """In a rolling order nobody counts moves, and outside one there is no order to change."""
+    rolling = [{"room": "A", "order": order}] if order else []
+    problem = tiny.problem(rolling=rolling, policy="roll")
+    before = record(solve(problem, ONE), sha256="")
+    asked = slow()
+    alternatives(
+        ReplanRequest(problem, before, ["overrun a 10m"], now=datetime(2030, 3, 3), budget=ONE), 5
+    )
+    assert {policy for policy, _ in asked} | {"reorder"} == {*get_args(Policy)} - (
+        {pointless} - {"reorder"}
+    )
 
 
 def test_without_anything_to_start_from_it_says_so(

@@ -104,6 +104,19 @@ def test_that_it_may_be_split_or_meet_in_another_slot_is_advice_where_it_helps()
     assert all(is_solved(request, remedy) for remedy in advice.helps)
 
 
+def test_one_room_more_has_whatever_some_room_has() -> None:
+    """b asks for two booths: a room without them would not help."""
+    rooms = [{"id": "A", "features": {"booths": 2}}, {"id": "B", "features": {"booths": 1}}]
+    b = {"id": "b", "minutes": 120, "slots": ["noon"], "features": {"booths": 2}}
+    request = asked(
+        f"room-lost A {DAY} 12:00 to {NEXT} 23:00 at {DAY} 11:00",
+        problem=meeting(rooms=rooms, sessions=[b]),
+    )
+    advice = find_advice(request, ("b",))
+    assert "add a room" in says(advice)
+    assert all(is_solved(request, remedy) for remedy in advice.helps)
+
+
 def test_without_time_everything_is_untried_and_nothing_is_claimed() -> None:
     request = asked(f"room-lost A {DAY} 12:00 to {NEXT} 23:00 at {DAY} 11:00")
     advice = find_advice(replace(request, budget=Budget(seconds=0, workers=1)), ("b",))

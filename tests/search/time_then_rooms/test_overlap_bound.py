@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 
 from scheduler import model as models
+from scheduler import verifier
 from scheduler.instance.compile import compile
 from scheduler.problem import Problem
 from scheduler.search import solve
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.cpsat.solutions import NoSolution
-from scheduler.search.time_then_rooms import overlap_bound
+from scheduler.search.proofs import claim_nothing
+from scheduler.search.time_then_rooms import overlap_bound, when_then_where
 from scheduler.timetable import Timetable
 from tests.draws import sampled
 from tests.twins import tiny
@@ -95,6 +97,27 @@ def test_many_draws_are_proved_by_it_alone() -> None:
     assert len(costly) > 10
     assert sum(least > 0 for _, least in costly) > len(costly) / 2
     assert any(least == cost for cost, least in costly)
+
+
+def test_a_timetable_that_could_be_cheaper_is_not_proved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever came first, if nothing better was found in the time: the bound is not its cost."""
+    dear = 0
+    for seed in range(8):
+        problem = crowded(seed)
+        best = optimum(problem)
+        if best is None:
+            continue
+        model = models.build(compile(problem), soft=())
+        any_one = lexicographic.solve(model, Limits(LIMITS, 1, 1))
+        assert not isinstance(any_one, NoSolution)
+        found = claim_nothing(verifier.tier_costs(problem, any_one.timetable), any_one.timetable)
+        monkeypatch.setattr(when_then_where, "_first", lambda *_, found=found: found)
+        monkeypatch.setattr(when_then_where, "_further", lambda *_: None)
+        answer = when_then_where.solve(compile(problem), Limits(LIMITS, 1, 1))
+        assert answer is not None
+        assert sum(tier.bound for tier in answer.tiers) <= best[0]
+        dear += sum(tier.cost for tier in answer.tiers) > best[0]
+    assert dear > 0
 
 
 def test_five_half_hours_of_one_attendee_do_not_fit_into_two_hours() -> None:

@@ -46,6 +46,19 @@ def test_a_start_is_on_the_grid_in_a_slot_and_a_length_between_least_and_planned
 
 
 @pytest.mark.parametrize(
+    ("start", "end", "allowed"), [("10:00", "10:25", True), ("10:10", "10:35", False)]
+)
+def test_in_an_aligned_slot_sessions_start_with_the_slot(
+    tiny: Tiny, at: At, broken: Broken, start: str, end: str, allowed: bool
+) -> None:
+    slots = [{"id": "morning", "start": "10:00", "end": "11:00", "aligned": True}]
+    found = broken(placement, tiny(slots=slots, sessions=[WG1]), at("wg1", "A", start, end))
+    late = f"wg1 in A starts Mon 2030-03-04 {start}"
+    says = f"{late}, but sessions start with the slot 2030-03-04/morning."
+    assert found == ([] if allowed else [says])
+
+
+@pytest.mark.parametrize(
     ("policy", "allowed"), [(None, True), ("hold", True), ("roll", False), ("extend", False)]
 )
 def test_only_hold_and_no_policy_may_trim(
