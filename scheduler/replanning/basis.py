@@ -9,7 +9,7 @@ from scheduler.problem import Problem, Sitting
 from scheduler.replanning import facts as reading
 from scheduler.replanning.amend import BOUND, with_added
 from scheduler.replanning.durations import PublishedBasis, first_start, length, minutes_in_force
-from scheduler.replanning.facts import HELD, Fact
+from scheduler.replanning.facts import HELD, MINUTES, Fact
 from scheduler.replanning.next_problem import (
     begins_to_differ,
     build_situation,
@@ -138,8 +138,9 @@ def refuse_late_facts(basis: PublishedBasis, now: datetime) -> None:
 
 
 def first_effect_before(basis: PublishedBasis, now: datetime) -> datetime | None:
-    """When new facts first took effect, if that was before now."""
-    noticed = [fact for fact in basis.new if not not_noticed_yet(basis, fact, now)]
+    """When facts about when and how long something is held first took effect, if before now."""
+    own = (fact for fact in basis.new if fact.kind in (*MINUTES, *HELD))
+    noticed = (fact for fact in own if not not_noticed_yet(basis, fact, now))
     moments = (begins_to_differ(basis, fact) for fact in noticed)
     return min((m for m in moments if m is not None and m < now), default=None)
 
@@ -151,26 +152,27 @@ DECIDED = ("cancelled", "added")
 def held_as_published(basis: PublishedBasis, now: datetime) -> bool:
     """Whether nothing that was told is about what was held before now."""
     lists = any(fact.kind == "speakers" for fact in basis.new)
-    otherwise = first_effect_before(basis, now) is not None or bool(decisions(basis, now))
+    otherwise = first_effect_before(basis, now) is not None or bool(interventions(basis, now))
     return not lists and not otherwise
 
 
-def decisions(basis: PublishedBasis, now: datetime) -> tuple[Fact, ...]:
+def interventions(basis: PublishedBasis, now: datetime) -> tuple[tuple[datetime, Fact], ...]:
     """
-    What was decided before now, in order of time, and needs nobody to say where anything goes.
+    What came in between before now, with the moment, in order of time: it changes what is to come.
 
-    A session that is added to no rolling order has no place before somebody replans.
+    What is decided takes effect when it is told; who is away, or what is lost, from when it is. A
+    session that is added to no rolling order has no place before somebody replans.
     """
     rolling = {id for order in basis.problem.rolling for id in order.order}
-    decided = [
-        fact
-        for fact in basis.new
-        if fact.kind in DECIDED
-        and fact.at is not None
-        and told_at(basis.problem, fact) < now
-        and (fact.kind != "added" or fact.subject in rolling)
-    ]
-    return tuple(sorted(decided, key=lambda fact: told_at(basis.problem, fact)))
+    found = []
+    for fact in basis.new:
+        if fact.kind in DECIDED and (fact.kind != "added" or fact.subject in rolling):
+            begins = None if fact.at is None else told_at(basis.problem, fact)
+        else:
+            begins = begins_to_differ(basis, fact) if fact.kind in BOUND else None
+        if begins is not None and begins < now:
+            found.append((begins, fact))
+    return tuple(sorted(found, key=lambda pair: pair[0]))
 
 
 def told_at(problem: Problem, fact: Fact) -> datetime:

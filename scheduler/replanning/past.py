@@ -1,5 +1,6 @@
 """What facts that are told late must not change: what was over, and what had begun."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from scheduler.errors import FactError
@@ -12,16 +13,23 @@ from scheduler.timetable import Timetable
 
 def refuse_another_past(basis: PublishedBasis, past: Timetable, now: datetime) -> None:
     """FactError if what had begun or was over by now would have been held elsewhere, or not."""
-    _past_untouched(basis, past, now)
+    own = tuple(fact for fact in basis.new if fact.kind in (*HELD, *MINUTES))
+    refuse_rewritten(basis, own, basis.published, past, now)
     _begun_untouched(basis, past, now)
 
 
-def _past_untouched(basis: PublishedBasis, past: Timetable, now: datetime) -> None:
-    """What was over as published when the facts were told, and none is about, was held so."""
+def refuse_rewritten(
+    basis: PublishedBasis,
+    facts: Sequence[Fact],
+    before: Timetable,
+    after: Timetable,
+    now: datetime,
+) -> None:
+    """FactError if facts would change what was over when they were told, and none is about."""
     subjects = {fact.subject for fact in basis.new}
-    told = min(now, max(_told(basis, fact, now) for fact in basis.new))
-    places = {(s.session, s.room, s.start, s.end) for s in past.sittings}
-    for s in basis.published.sittings:
+    told = min(now, max(_told(basis, fact, now) for fact in facts))
+    places = {(s.session, s.room, s.start, s.end) for s in after.sittings}
+    for s in before.sittings:
         same = (s.session, s.room, s.start, s.end) in places
         if s.end < told and s.session not in subjects and not same:
             end = f"{s.end.astimezone(basis.problem.zone):%A %H:%M}"

@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
-from scheduler.problem import MEANS, Policy, Problem
-from scheduler.problem.day_slots import day_slots
+from scheduler.problem import MEANS, Policy, Problem, Session
+from scheduler.problem.day_slots import MINUTE, day_slots
 from scheduler.replanning.amend import BOUND
 from scheduler.replanning.as_told import as_told
 from scheduler.replanning.basis import (
     DECIDED,
-    decisions,
     first_effect_before,
+    interventions,
     not_noticed_yet,
     told_at,
     without_expired_retractions,
@@ -29,7 +29,7 @@ from scheduler.replanning.durations import PublishedBasis, minutes_in_force
 from scheduler.replanning.facts import HELD, Fact
 from scheduler.replanning.held import minutes_held_by, slot_of
 from scheduler.replanning.next_problem import build_situation
-from scheduler.replanning.past import refuse_another_past
+from scheduler.replanning.past import refuse_another_past, refuse_rewritten
 from scheduler.replanning.request import Effort
 from scheduler.search.budget import Budget
 from scheduler.search.solve import solve
@@ -117,9 +117,12 @@ def replay_until_now(
     if since is not None:
         past = replay.go_on(past, since, ())
         refuse_another_past(basis, past, now)
-    decided = decisions(basis, now)
-    for n, fact in enumerate(decided, 1):
-        past = replay.go_on(past, told_at(basis.problem, fact), decided[:n])
+    known: list[Fact] = []
+    for moment, fact in interventions(basis, now):
+        known.append(fact)
+        before, past = past, replay.go_on(past, moment, known)
+        if fact.kind in BOUND:
+            refuse_rewritten(basis, (fact,), before, past, now)
     return past
 
 
@@ -132,12 +135,13 @@ class _Replay:
     policy: Policy
     effort: Effort
 
-    def go_on(self, past: Timetable, since: datetime, decided: Sequence[Fact]) -> Timetable:
-        """From ``since``, until when ``past`` was held; ``decided``: what was, by then."""
-        waits = [fact for fact in self.basis.new if not self._shows(fact)]
+    def go_on(self, past: Timetable, since: datetime, between: Sequence[Fact]) -> Timetable:
+        """From ``since``, until when ``past`` was held; ``between``: what had come in between."""
+        own = [fact for fact in self.basis.new if fact.kind not in (*DECIDED, *BOUND)]
+        waits = [fact for fact in own if not_noticed_yet(self.basis, fact, self.now)]
         while True:
-            shown = (f for f in self.basis.new if f not in waits and f.kind not in DECIDED)
-            known = replace(self.basis, new=(*shown, *decided), withdrawn=())
+            shown = (fact for fact in own if fact not in waits)
+            known = replace(self.basis, new=(*shown, *between), withdrawn=())
             found = self._rolled_on(known, past, since)
             # facts together may have it end earlier than printed: then it did not end there
             over = {s.session: s.end for s in found.sittings}
@@ -146,17 +150,11 @@ class _Replay:
                 return found
             waits = [fact for fact in waits if fact not in more]
 
-    def _shows(self, fact: Fact) -> bool:
-        """Whether anybody notices it before now."""
-        if fact.kind in BOUND and fact.start is None and fact.at is None:
-            return False
-        return not not_noticed_yet(self.basis, fact, self.now)
-
     def _rolled_on(self, known: PublishedBasis, past: Timetable, since: datetime) -> Timetable:
         overtime = _overrun_slots(known) if MEANS[self.policy].overtime == "every slot" else {}
         then = build_situation(known, past, since, timedelta(0), "roll", overtime)
         budget = self.effort.for_search(len(then.sessions))
-        then = as_told(_without_newcomers(then, known), known, self.now)
+        then = as_told(_as_printed(_without_newcomers(then, known), known), known, self.now)
         outcome = solve(then, budget, "roll")
         if outcome.interrupted:
             raise Interrupted("stopped before it was known what was held until now")
@@ -172,6 +170,42 @@ def _without_newcomers(problem: Problem, known: PublishedBasis) -> Problem:
     absent = {session.id for session in problem.sessions if session.id not in there}
     update = {"cancelled": situation.cancelled | absent}
     return problem.model_copy(update={"situation": situation.model_copy(update=update)})
+
+
+def _as_printed(problem: Problem, known: PublishedBasis) -> Problem:
+    """
+    Outside rolling orders nobody begins before the printed hour, or in a room not printed.
+
+    Who was to come after one that begins late, in its room, waits for it.
+    """
+    situation = problem.situation
+    assert situation is not None
+    rolling = {id for order in problem.rolling for id in order.order}
+    begun = {s.session for s in (*situation.history, *situation.running)}
+    lost = {fact.subject for fact in known.new if fact.kind == "room-lost"}
+    first = {s.session: s for s in reversed(situation.published)}
+    late = [
+        (first[id], start + situation.minutes.get(id, 0) * MINUTE)
+        for id, start in situation.starts.items()
+        if id in first and id not in rolling
+    ]
+
+    def bound(session: Session) -> Session:
+        printed = first.get(session.id)
+        if printed is None or session.id in rolling | begun | situation.starts.keys():
+            return session
+        rooms = session.rooms if printed.room in lost else (printed.room,)
+        ahead = [
+            end for s, end in late if s.room == printed.room and s.start <= printed.start < end
+        ]
+        update = {"after": _local(problem, max((printed.start, *ahead))), "rooms": rooms}
+        return session.model_copy(update=update)
+
+    return problem.model_copy(update={"sessions": tuple(map(bound, problem.sessions))})
+
+
+def _local(problem: Problem, moment: datetime) -> datetime:
+    return moment.astimezone(problem.zone).replace(tzinfo=None)
 
 
 def _nothing_held_early(basis: PublishedBasis, past: Timetable, now: datetime) -> Timetable:

@@ -161,3 +161,17 @@ def test_what_it_says_of_the_start_is_who_came_before_and_of_the_length_the_list
         "moved": "on a rolling basis, b before it is not held",
         "lengthened": "5 speakers are left, 4 minutes each",
     }
+
+
+def test_who_comes_after_one_that_begins_late_waits_for_it_outside_rolling_orders() -> None:
+    facts = (f"late a 30m at {DAY} 10:00", f"speakers b {FIVE} at {DAY} 12:00")
+    for order in permutations(facts):
+        found = replanned(published(rolling=False), order, "12:00", rolling=False)
+        assert lasts(found, "a") == ("10:30", 60)
+        assert lasts(found, "b") == ("11:30", 50)
+
+
+def test_what_is_lost_ends_nothing_before_it_is_lost() -> None:
+    facts = (f"late a 10m at {DAY} 10:00", f"room-lost A {DAY} 10:30 to {DAY} 10:40")
+    found = replanned(published(rolling=False), facts, "10:30", rolling=False)
+    assert lasts(found, "a")[0] == "10:10"
