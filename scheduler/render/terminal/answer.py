@@ -45,13 +45,15 @@ class Answer:
         For stderr.
     files
         Stored before anything is printed, so that a broken pipe loses nothing.
+    width
+        Columns that no line passes; None is those of the terminal, and any where there is none.
     """
 
     code: int
     body: "Body" = ()
     remarks: Sequence[str] = ()
     files: Sequence[tuple[Path, bytes]] = ()
-    width: int = field(default=WIDTH, kw_only=True)
+    width: int | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ A long search tells on stderr how it goes: in one live line on a terminal, elsew
 """
 
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -16,7 +17,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from scheduler.errors import TargetError
 from scheduler.files import write
-from scheduler.render.terminal.answer import Answer, Line
+from scheduler.render.terminal.answer import WIDTH, Answer, Line
+from scheduler.render.terminal.fitting import fit_line
 from scheduler.render.words import printable
 from scheduler.search.progress import Progress
 
@@ -101,7 +103,7 @@ def deliver(answer: Answer, *, unwritable: int) -> int:
         _hush()
         failed.append(f"the answer cannot be written: {error.strerror or error}")
     for remark in (*answer.remarks, *saved):
-        remind(remark)
+        _to_stderr(remark, "dim", answer.width)
     if failed:
         complain("\n".join(failed))
     return unwritable if failed else answer.code
@@ -119,7 +121,14 @@ def _emit(answer: Answer) -> None:
 
 
 def _print(file: TextIO, parts: "Sequence[Line | RenderableType]", width: int | None) -> None:
-    """Lines are as long as they are; only tables have to fit."""
+    """Lines in this width; None is that of the terminal, and any where there is none."""
+    most = width if width is not None else _columns(file)
+    if most is not None:
+        parts = [
+            fitted
+            for part in parts
+            for fitted in (fit_line(part, most) if isinstance(part, Line) else [part])
+        ]
     lines = [part for part in parts if isinstance(part, Line)]
     if len(lines) == len(parts) and _is_plain(file):
         _tolerate(file)
@@ -131,6 +140,13 @@ def _print(file: TextIO, parts: "Sequence[Line | RenderableType]", width: int | 
     for part in parts:
         shown = Text(part.plain, style=part.style) if isinstance(part, Line) else part
         console.print(shown, soft_wrap=isinstance(shown, Text))
+
+
+def _columns(file: TextIO) -> int | None:
+    """Of the terminal, or those that the environment asks for."""
+    if not file.isatty() and "COLUMNS" not in os.environ:
+        return None
+    return shutil.get_terminal_size((WIDTH, 40)).columns
 
 
 def _is_plain(file: TextIO) -> bool:
@@ -168,10 +184,10 @@ def complain(message: str) -> None:
     _to_stderr(message, "red")
 
 
-def _to_stderr(message: str, style: str) -> None:
+def _to_stderr(message: str, style: str, width: int | None = None) -> None:
     indented = ((line, len(line) - len(line.lstrip(" "))) for line in message.splitlines())
     lines = [Line(" " * indent + printable(line), style) for line, indent in indented]
-    _print(sys.stderr, lines, None)
+    _print(sys.stderr, lines, width)
 
 
 def ask(question: str) -> bool | None:

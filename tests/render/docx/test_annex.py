@@ -81,7 +81,7 @@ def page_count(document: bytes, folder: Path) -> int:
 
 
 def dotted_lines(document: bytes, folder: Path) -> int:
-    """Dotted lines above the footer of the first page, left of the middle, where short words end."""
+    """Dotted lines above the footer of the first page, where no short word in the middle is."""
     pdftoppm, pdf = needed.tool("pdftoppm"), as_pdf(document, folder)
     command = [pdftoppm, "-gray", "-r", "150", "-singlefile", str(pdf), str(folder / "page")]
     subprocess.run(command, check=True)
