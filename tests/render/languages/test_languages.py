@@ -1,8 +1,6 @@
 """Every language says every word, and dates as its readers write them."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import get_args
 
@@ -18,6 +16,7 @@ from scheduler.render.layout.heading import as_of, revised
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
 from scheduler.vocabulary.printing import LanguageCode
+from tests.docs.words_page import words_of
 from tests.render.annexes import ENIP, PRINTED, meeting, record
 
 CODES = get_args(LanguageCode)
@@ -32,19 +31,6 @@ def laid_out(language: LanguageCode, **changes: object) -> Layout:
 def test_the_languages_of_the_scenario_are_those_that_are_printed() -> None:
     assert tuple(LANGUAGES) == CODES
     assert set(InLanguages.model_fields) == set(NotesInLanguages.model_fields) == set(CODES)
-
-
-def words_of(words: object, name: str = "") -> Iterator[tuple[str, str]]:
-    """Each word with its name: ``deadlines.kinds.notices``."""
-    if isinstance(words, Mapping):
-        for key, value in words.items():
-            yield from words_of(value, f"{name}.{key}")
-    elif is_dataclass(words):
-        for field in fields(words):
-            yield from words_of(getattr(words, field.name), f"{name}.{field.name}")
-    elif not isinstance(words, bool):
-        assert isinstance(words, str), name
-        yield name.removeprefix("."), words
 
 
 def gaps(text: str) -> set[str]:
