@@ -35,7 +35,8 @@ class Meeting(Strict):
     """
     The whole event. ``grid`` is the step, in minutes, on which sittings start.
 
-    ``titles`` and ``venues``: the same in other languages.
+    ``zone_name``: what its time is called, such as Geneva time. ``titles``, ``venues`` and
+    ``zone_names``: the same in other languages.
     """
 
     id: Id
@@ -44,6 +45,8 @@ class Meeting(Strict):
     venue: Text = ""
     venues: InLanguages | None = None
     timezone: Text
+    zone_name: Text = ""
+    zone_names: InLanguages | None = None
     grid: Annotated[int, Field(ge=1, le=60, strict=True)] = 15
 
 
@@ -86,12 +89,15 @@ class Room(Strict):
     ``available``: usable only within these windows; ``unavailable``: never within them.
 
     ``combines``: the rooms that this one is made of, by opening the walls between them.
-    ``names``: its name in other languages.
+    ``floor``: where it is in the building, in words. ``names`` and ``floors``: the same in other
+    languages.
     """
 
     id: PlaceId
     name: Text = ""
     names: InLanguages | None = None
+    floor: Text = ""
+    floors: InLanguages | None = None
     seats: Positive | None = None
     features: Features = Field(default_factory=dict)
     combines: tuple[PlaceId, ...] = ()

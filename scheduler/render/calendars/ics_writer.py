@@ -156,10 +156,10 @@ def _summary(names: PrintedNames, entry: Entry) -> str:
 
 
 def location(names: PrintedNames, room: str) -> str:
-    """``Room 2, CICG Geneva``"""
+    """``Room 2 (1st floor), CICG Geneva``"""
     meeting = names.problem.meeting
     venue = printable(names.other(meeting.venues) or meeting.venue)
-    named = names.room_names.get(room) or room
+    named = names.room_heads.get(room) or room
     return names.language.comma.join(part for part in (named, venue) if part)
 
 

@@ -196,7 +196,7 @@
   };
   const at = (moment) => {
     const timeZone = ownHours() ? own : zone;
-    return { day: weekday(moment, timeZone), hour: hour(moment, timeZone), zone: timeZone };
+    return { day: weekday(moment, timeZone), hour: hour(moment, timeZone), zone: ownHours() ? own : root.dataset.called };
   };
 
   function tick() {

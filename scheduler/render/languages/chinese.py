@@ -23,6 +23,7 @@ CHINESE = language.Language(
     side_events_row="会外活动",
     tbc="待确认",
     continued="{text}（续）",
+    floored="{room}（{floor}）",
     then="随后",
     not_before="不早于{hour}",
     until="至{hour}",

@@ -95,6 +95,8 @@ class Language:
     joint, comma, dot, colon
         What stands between two names of a list, between two words that say where, between the
         parts of a heading, and before what is said of them.
+    floored
+        A room with its floor.
     """
 
     code: str
@@ -106,6 +108,7 @@ class Language:
     comma: str = ", "
     dot: str = " · "
     colon: str = ": "
+    floored: str = "{room} ({floor})"
     time: str
     room: str
     body: str

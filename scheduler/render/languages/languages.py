@@ -84,6 +84,8 @@ def _texts(problem: Problem, record: Record, code: str, *, offices: bool) -> Ite
         yield printable(meeting.title)
     if meeting.venue and lacks(meeting.venues):
         yield printable(meeting.venue)
+    if meeting.zone_name and lacks(meeting.zone_names):
+        yield printable(meeting.zone_name)
     if lacks(annex.notes):
         yield from map(printable, annex.footnotes)
     there = {s.session for s in record.sittings} | {u.session for u in record.unplaced}
@@ -94,6 +96,8 @@ def _texts(problem: Problem, record: Record, code: str, *, offices: bool) -> Ite
     rooms = [room for room in problem.rooms if room.id in used and room.name]
     if len(rooms) > 1 or offices:  # the annex of one room does not name it
         yield from (printable(room.name) for room in rooms if lacks(room.names))
+    floors = (room for room in problem.rooms if room.id in used and room.floor)
+    yield from dict.fromkeys(printable(room.floor) for room in floors if lacks(room.floors))
     if offices:
         yield from (printable(p.title) for p in problem.people if p.title and lacks(p.titles))
 

@@ -70,7 +70,7 @@ def _page(layout: Layout, days: tuple[int, ...], *, whole: bool, every: bool = F
         )
 
     sheets = [
-        sheet(table.room_name, (*_bands(table, days, every=every), *(side if alone else ())))
+        sheet(table.head, (*_bands(table, days, every=every), *(side if alone else ())))
         for table in layout.tables
     ]
     if side and not alone:

@@ -36,6 +36,7 @@ from scheduler.render.layout.shape import (
 )
 from scheduler.render.layout.sheets import Page
 from scheduler.render.layout.views import pages_of, programme_owner
+from scheduler.render.layout.zone import zone_in_words
 from scheduler.render.words import hours, printable
 from scheduler.timetable import Record
 
@@ -106,6 +107,7 @@ def _without_pages(meeting: Meeting, record: Record, request: ExportRequest) -> 
         revision=record.revision,
         as_of=printable(record.as_of) if record.as_of is not None else None,
         timezone=problem.meeting.timezone,
+        zone=zone_in_words(problem, names.language),
         language=names.language,
         view=request.view,
         of=programme_owner(names, request.view, request.of),
@@ -147,9 +149,10 @@ def _heading(meeting: Meeting) -> str:
     title = names.other(details.titles) or details.title
     venue = names.other(details.venues) or details.venue
     used = {room for room, _, _ in (*meeting.now, *meeting.was)}
-    room = names.room_names[used.pop()] if len(used) == 1 else ""
-    room = "" if room in names.room_names else room
-    parts = (title, venue, room, dates(names.problem.days, names.language), details.timezone)
+    alone = used.pop() if len(used) == 1 else None
+    room = "" if alone is None or names.room_names[alone] == alone else names.room_heads[alone]
+    zone = zone_in_words(meeting.problem, names.language)
+    parts = (title, venue, room, dates(names.problem.days, names.language), zone)
     return names.language.dot.join(part for part in map(printable, parts) if part)
 
 
@@ -162,6 +165,7 @@ def _tables(meeting: Meeting, rooms: Sequence[str] | None) -> tuple[TableLayout,
         TableLayout(
             room=room,
             room_name=None if alone else names.room_names[room],
+            head=None if alone else names.room_heads[room],
             rows=tuple(_row(meeting, room, band) for band in bands(meeting.problem)),
         )
         for room in printed

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from zoneinfo import ZoneInfo
 
-from scheduler.problem import InLanguages, Problem, Session, Sitting
+from scheduler.problem import InLanguages, Problem, Room, Session, Sitting
 from scheduler.problem.day_slots import MINUTE
 from scheduler.render.languages.language import Language
 from scheduler.render.layout.promises import Placed
@@ -18,8 +18,8 @@ class PrintedNames:
     """
     Names of a meeting in one language.
 
-    ``compared``: whether changes are marked. ``times``: whether rolling sessions carry the hours
-    that are expected of them.
+    ``room_heads``: names with the floor. ``compared``: whether changes are marked. ``times``:
+    whether rolling sessions carry the hours that are expected of them.
     """
 
     problem: Problem
@@ -27,6 +27,7 @@ class PrintedNames:
     zone: ZoneInfo
     sessions: Mapping[str, Session]
     room_names: Mapping[str, str]
+    room_heads: Mapping[str, str]
     titles: Mapping[str, str]
     compared: bool
     times: bool = False
@@ -135,12 +136,18 @@ def printed_names(
     def called(translations: InLanguages | None, own: str, id: str) -> str:
         return printable(getattr(translations, language.code, None) or own) or id
 
+    def with_floor(room: Room) -> str:
+        floor = printable(getattr(room.floors, language.code, None) or room.floor)
+        name = called(room.names, room.name, room.id)
+        return language.floored.format(room=name, floor=floor) if floor else name
+
     return PrintedNames(
         problem=problem,
         language=language,
         zone=problem.zone,
         sessions={session.id: session for session in problem.sessions},
         room_names={room.id: called(room.names, room.name, room.id) for room in problem.rooms},
+        room_heads={room.id: with_floor(room) for room in problem.rooms},
         titles={
             **{group.id: called(group.titles, group.title, group.id) for group in problem.groups},
             **{who.id: called(who.titles, who.title, who.id) for who in problem.people},

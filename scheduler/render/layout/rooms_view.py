@@ -31,13 +31,13 @@ def room_pages(meeting: Meeting, most: int) -> Iterator[Page]:
 def _sheet(meeting: Meeting, halves: Sequence[Half], *, alone: bool) -> Sheet:
     days = tuple(dict.fromkeys(half.day for half in halves))
     rooms = [
-        Band(meeting.names.room_names[room], boxes)
+        Band(meeting.names.room_heads[room], boxes)
         for room in meeting.rooms
         if _says(boxes := merged(halves, _boxes_of(meeting, room)))
     ]
     if not rooms and not meeting.side_rooms:
         rooms = [
-            Band(meeting.names.room_names[room], merged(halves, _boxes_of(meeting, room)))
+            Band(meeting.names.room_heads[room], merged(halves, _boxes_of(meeting, room)))
             for room in meeting.rooms
         ]
     side = across_days(halves, lambda day: _side_box(meeting, day))

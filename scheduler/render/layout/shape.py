@@ -66,11 +66,17 @@ def used_rows(rows: Sequence[Row], columns: Sequence[int]) -> tuple[Row, ...]:
 
 @dataclass(frozen=True, slots=True)
 class TableLayout:
-    """The regular sessions of a room; ``room_name`` is None where the meeting has only this one."""
+    """
+    The regular sessions of a room.
+
+    ``room_name``, and ``head``, which says the floor too, are None where the meeting has only
+    this one.
+    """
 
     room: str
     room_name: str | None
     rows: tuple[Row, ...]
+    head: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,8 @@ class Layout:
         has no such row.
     groups
         The bodies in the planner's order, for colours.
+    timezone, zone
+        Its IANA name, and how it is printed.
     revision
         0 is the first issue, 1 is Rev.1.
     of
@@ -144,6 +152,7 @@ class Layout:
     revision: int
     as_of: str | None
     timezone: str = "UTC"
+    zone: str = "UTC"
     language: Language = ENGLISH
     view: ViewName = "days"
     of: str | None = None

@@ -113,7 +113,7 @@ def _side_events(meeting: Meeting) -> Iterator[Page]:
 def _side_bands(meeting: Meeting, days: Sequence[date]) -> Iterator[Band]:
     for room in meeting.side_rooms:
         boxes = tuple(_side_box(meeting, room, day) for day in days)
-        yield Band(meeting.names.room_names.get(room, room), boxes, side=True)
+        yield Band(meeting.names.room_heads.get(room, room), boxes, side=True)
     awaited = [meeting.problem.annex.side_events == "tbc" and not meeting.side[day] for day in days]
     if any(awaited) or not meeting.side_rooms:
         announced = placeholder(meeting.language)

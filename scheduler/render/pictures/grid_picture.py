@@ -97,7 +97,7 @@ def _rooms(layout: Layout, canvas: Canvas) -> tuple[float, float]:
         under = slots * len(week)
         rows = [
             (
-                table.room_name or table.room,
+                table.head or table.room,
                 [_tile(table.rows[n].cells[i], wide, 4) for i in week for n in used],
             )
             for table in layout.tables

@@ -110,7 +110,7 @@ def _days(layout: Layout, chunks: Sequence[tuple[Column, ...]], face: Face) -> l
     if table.room_name is None:
         return boxes
     wide = cell_len(boxes[0][0].plain)
-    return [[*wrapped(face.text(table.room_name, LOUD), wide), *boxes[0]], *boxes[1:]]
+    return [[*wrapped(face.text(table.head or table.room_name, LOUD), wide), *boxes[0]], *boxes[1:]]
 
 
 def _box(
