@@ -8,6 +8,7 @@ from scheduler.replanning.amend import BOUND
 from scheduler.replanning.basis import told_at
 from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.facts import HELD, MINUTES, Fact
+from scheduler.replanning.pushed_on import free_from
 from scheduler.timetable import Timetable
 
 
@@ -47,8 +48,8 @@ def _begun_untouched(basis: PublishedBasis, past: Timetable, now: datetime) -> N
     """
     Outside rolling orders what had begun by now began where it was published.
 
-    It may have begun later, in the same room on the same day, behind what overran there. Who was
-    away, or which room was lost, may be why it was not held at all: then nothing is refused.
+    It may have begun later, in the same room on the same day, behind what overran there, or not at
+    all by now. Who was away, or which room was lost, may be why as well: then nothing is refused.
     """
     if any(fact.kind not in (*HELD, *MINUTES) for fact in basis.new):
         return
@@ -61,7 +62,7 @@ def _begun_untouched(basis: PublishedBasis, past: Timetable, now: datetime) -> N
             f.room == s.room and f.start.date() == s.start.date() and f.start >= s.start
             for f in past.of_session(s.session)
         )
-        if not any(same_day):
+        if not any(same_day) and free_from(basis, past.sittings, s) is None:
             begun = f"{s.start.astimezone(basis.problem.zone):%A %H:%M}"
             raise FactError(
                 f"{'; '.join(str(fact) for fact in basis.new)}: told together and this late, they "

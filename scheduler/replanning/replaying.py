@@ -30,6 +30,7 @@ from scheduler.replanning.facts import HELD, Fact
 from scheduler.replanning.held import minutes_held_by, slot_of
 from scheduler.replanning.next_problem import build_situation
 from scheduler.replanning.past import refuse_another_past, refuse_rewritten
+from scheduler.replanning.pushed_on import pushed_on
 from scheduler.replanning.request import Effort
 from scheduler.search.budget import Budget
 from scheduler.search.solve import solve
@@ -158,7 +159,8 @@ class _Replay:
         outcome = solve(then, budget, "roll")
         if outcome.interrupted:
             raise Interrupted("stopped before it was known what was held until now")
-        return _nothing_held_early(self.basis, outcome.timetable, self.now)
+        found = _nothing_held_early(self.basis, outcome.timetable, self.now)
+        return pushed_on(known, found, self.now)
 
 
 def _without_newcomers(problem: Problem, known: PublishedBasis) -> Problem:

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+import pytest
+
 from scheduler.problem import Problem
 from scheduler.replanning.replan import Replanned, replan
 from scheduler.replanning.request import ReplanRequest
@@ -98,3 +100,52 @@ def test_who_began_late_before_the_wall_sat_until_it() -> None:
         budget=BUDGET,
     )
     assert held(replan(request)) == "10:03-10:33"
+
+
+def behind_panel(fact: str, now: str) -> dict[str, str]:
+    """Panel until half past nine, then talk until the slot closes, both published."""
+    slots = [
+        {"id": "am", "start": "09:00", "end": "10:30", "overtime": {"minutes": 15}},
+        {"id": "pm", "start": "14:00", "end": "15:30"},
+    ]
+    sessions = [{"id": "panel", "minutes": 30}, {"id": "talk", "minutes": 60}]
+    problem = meeting(sessions=sessions, slots=slots)
+    sittings = (
+        tiny.sitting("panel", "09:00", "09:30", day=DAY),
+        tiny.sitting("talk", "09:30", "10:30", day=DAY),
+    )
+    published = record(solve(problem, BUDGET), sha256="").model_copy(update={"sittings": sittings})
+    moment = datetime.fromisoformat(f"{DAY}T{now}")
+    request = ReplanRequest(
+        problem, published, facts=(fact,), now=moment, policy="extend", budget=BUDGET
+    )
+    found = replan(request).outcome.timetable.sittings
+    return {s.session: f"{s.start:%H:%M}-{s.end:%H:%M}" for s in found}
+
+
+@pytest.mark.parametrize("now", ["09:41", "10:00"])
+def test_who_found_its_room_taken_begins_when_that_is_free(now: str) -> None:
+    held = behind_panel("overrun panel 12m", now)
+    assert held == {"panel": "09:00-09:42", "talk": "09:45-10:45"}
+
+
+def test_who_began_late_began_then_whoever_had_to_wait_for_it() -> None:
+    held = behind_panel("late panel 7m", "09:35")
+    assert held == {"panel": "09:07-09:37", "talk": "09:45-10:45"}
+
+
+def test_a_room_that_is_lost_from_now_on_was_there_until_now() -> None:
+    problem = meeting(
+        rooms=[{"id": "A"}, {"id": "B"}],
+        sessions=[{"id": "panel", "minutes": 30, "split": {"least_part": 5}}],
+    )
+    published = record(solve(problem, BUDGET), sha256="").model_copy(
+        update={"sittings": (tiny.sitting("panel", "09:00", "09:30", day=DAY),)}
+    )
+    facts = ("late panel 5m", f"room-lost A {DAY} 09:20 to {DAY} 13:00")
+    moment = datetime.fromisoformat(f"{DAY}T09:20")
+    found = replan(
+        ReplanRequest(problem, published, facts=facts, now=moment, policy="roll", budget=BUDGET)
+    )
+    first, *_ = found.outcome.timetable.sittings
+    assert (first.room, f"{first.start:%H:%M}-{first.end:%H:%M}") == ("A", "09:05-09:20")
