@@ -77,6 +77,18 @@ class Case:
             path.write_text(json.dumps(self.timetable(scenario.problem)), encoding="utf-8")
             return plan_of(scenario, files.read(path), name="published.json")
 
+    def under(self, policy: Policy) -> "Case":
+        """The same under another policy."""
+        return replace(self, policy=policy)
+
+    def write(self, folder: Path) -> tuple[Path, Path]:
+        """The scenario and what is published, as files."""
+        scenario, published = folder / "scenario.yaml", folder / "published.json"
+        scenario.write_text(json.dumps(self.scenario), encoding="utf-8")
+        timetable = self.timetable(self.load().problem)
+        published.write_text(json.dumps(timetable), encoding="utf-8")
+        return scenario, published
+
     def timetable(self, problem: Problem) -> Data:
         return {
             "format_version": 1,

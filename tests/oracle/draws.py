@@ -6,7 +6,18 @@ from dataclasses import replace
 from random import Random
 
 from scheduler.problem import Problem
-from tests.oracle import asking, drawing, explaining, figures, placing, returning, telling
+from tests.oracle import (
+    advising,
+    alternatives,
+    asking,
+    contingency,
+    drawing,
+    explaining,
+    figures,
+    placing,
+    returning,
+    telling,
+)
 from tests.oracle.case import Case, Useless, rows
 from tests.oracle.listing import Listed, TooMany, best, every_timetable, is_possible, options
 from tests.oracle.meeting import Meeting, Sit
@@ -102,15 +113,15 @@ def disturbed(
 
 def late_replans(seed: int) -> Iterator[Case]:
     """As replans, with facts that took effect before they are told."""
-    yield from replans(seed, late=True)
+    yield from replans(seed, what="late")
 
 
-def replans(seed: int, *, late: bool = False) -> Iterator[Case]:
+def replans(seed: int, what: str = "replan") -> Iterator[Case]:
     """Facts about a published timetable that need not be the best."""
-    for rng, meeting, case in published(seed, "late" if late else "replan"):
+    for rng, meeting, case in published(seed, what):
         sits = [Sit.of(s) for s in case.plan().record.sittings]
         for _ in range(3):
-            told = telling.told(rng, meeting.problem, sits, late=late)
+            told = telling.told(rng, meeting.problem, sits, late=what == "late")
             yield telling.case_of(case, told)
 
 
@@ -122,6 +133,39 @@ def pinned(seed: int) -> Iterator[Case]:
             told = telling.told(rng, meeting.problem, sits)
             told = telling.kept(rng, meeting, told._replace(facts=told.facts[:1]), sits)
             yield telling.case_of(case, told)
+
+
+def choices(seed: int) -> Iterator[Case]:
+    """Something that happens, to be replanned under every policy."""
+    for rng, meeting, case in published(seed, "choice"):
+        sits = [Sit.of(s) for s in case.plan().record.sittings]
+        for _ in range(9):
+            told = telling.told(rng, meeting.problem, sits)
+            if told.facts:
+                yield telling.case_of(case, told)
+                return
+
+
+def cards(seed: int) -> Iterator[Case]:
+    """A session of a rolling order of which the card tells, under some policy."""
+    for n in range(ATTEMPTS):
+        for rng, meeting, case in published(seed, f"card {n}"):
+            ids = sorted({r["session"] for r in case.rows} & set(meeting.orders))
+            if ids:
+                more = {"session": rng.choice(ids), "seed": seed}
+                yield replace(case, policy=rng.choice(drawing.POLICIES), more=more)
+                return
+
+
+def losses(seed: int) -> Iterator[Case]:
+    """Replans that leave somebody, or everybody, without a place."""
+    for n in range(ATTEMPTS):
+        for case in replans(seed * ATTEMPTS + n, what="loss"):
+            problem = asking.problem_told(case, case.plan())
+            found = counted(problem)
+            if problem is not None and all(one.unplaced for one in best(found)):
+                yield case
+                return
 
 
 def orders(seed: int) -> Iterator[Case]:
@@ -259,6 +303,9 @@ KINDS: dict[str, Callable[[int], Iterator[Case]]] = {
     "decision": decisions,
     "pin": pinned,
     "order": orders,
+    "advice": losses,
+    "contingency": cards,
+    "alternatives": choices,
     "return": returns,
     "why": places,
     "suggest": places,
@@ -276,6 +323,9 @@ CHECKS: dict[str, Callable[[Case], None]] = {
     "decision": asking.replan,
     "pin": asking.replan,
     "order": returning.in_any_order,
+    "advice": advising.advice,
+    "contingency": contingency.contingency,
+    "alternatives": alternatives.alternatives,
     "return": returning.taken_back,
     "why": placing.why_at,
     "suggest": placing.suggest,

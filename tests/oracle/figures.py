@@ -1,8 +1,5 @@
 """The figures of ``score``, ``diff`` and ``deadlines`` beside those that the page counts."""
 
-import contextlib
-import io
-import json
 import tempfile
 from collections import Counter
 from collections.abc import Iterable
@@ -11,10 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import cli
 import scheduler
 from tests.oracle import changes, tiers
 from tests.oracle.case import Case, Disagreement, Useless, told
+from tests.oracle.commands import run
 from tests.oracle.judge import judge as families
 from tests.oracle.meeting import Meeting, Sit, Slot, Table, local, minute
 
@@ -180,9 +177,8 @@ def deadlines(case: Case) -> None:
     """Documents are due by the first day on which a session that takes them up may be held."""
     problem = case.load().problem
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "scenario.yaml"
-        path.write_text(json.dumps(case.scenario), encoding="utf-8")
-        listed = run("deadlines", f"{path}", "--at", "2030-01-01", "--json")
+        scenario, _ = case.write(Path(folder))
+        listed = run("deadlines", f"{scenario}", "--at", "2030-01-01", "--json")
     meeting = Meeting(problem)
     theirs = {d["id"]: d["due"] for d in listed["deadlines"] if "paper" in d["id"]}
     for document in problem.documents:
@@ -226,19 +222,3 @@ def wall(meeting: Meeting, moment: Any) -> int:
     from zoneinfo import ZoneInfo
 
     return minute(moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(meeting.tz)))
-
-
-def run(*words: str) -> Any:
-    """A command's JSON; Useless with what it complains of where it fails."""
-    raw = io.BytesIO(), io.BytesIO()
-    out, err = (io.TextIOWrapper(stream, encoding="utf-8") for stream in raw)
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = cli.main(words)
-    out.flush()
-    err.flush()
-    said, doubts = (stream.getvalue().decode() for stream in raw)
-    if code == 70:
-        raise Disagreement(f"{words[0]} crash", doubts)
-    if not said.strip():
-        raise Useless(doubts)
-    return json.loads(said)

@@ -21,9 +21,9 @@ from tests.oracle.judge import (
 from tests.oracle.meeting import Meeting, Sit, Slot, Table, begun
 from tests.oracle.tiers import Costs, costs
 
-MOST = 3_000
+MOST = 1_500
 """So many timetables are looked at in full."""
-STEPS = 60_000
+STEPS = 20_000
 """So many are begun."""
 
 

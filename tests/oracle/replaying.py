@@ -152,6 +152,8 @@ class Play:
                 effect = max(effect, self.changed[id])
             if otherwise or not own:
                 found = self.rolled(order, id, max(ready, effect))
+                if not found and own and own[0].start < self.now:
+                    raise Useless(f"{id} had begun before it was told how long it is")
             elif id in self.changed and id not in self.cancelled:
                 found = self.by_itself(id)
             else:

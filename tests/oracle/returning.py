@@ -59,7 +59,8 @@ def one_by_one(case: Case, plan: scheduler.Plan, problem: Problem) -> None:
         try:
             plan = replanned(plan, case.told._replace(facts=(fact,)))
         except scheduler.SchedulerError as error:
-            if n and isinstance(error, scheduler.FactError):
+            has_place = any(s.session == fact.about for s in plan.record.sittings)
+            if n and has_place and isinstance(error, scheduler.FactError):
                 raise Disagreement("one by one refused", f"{case.words}: {error}") from error
             return
     mine, theirs = problem.situation, plan.problem.situation
@@ -146,7 +147,7 @@ def problem_again(
         if fact.kind in ("overrun", "early"):
             held = sum(min(s.end, now) - s.start for s in begun)
             more = -fact.minutes if fact.kind == "overrun" else fact.minutes
-            is_over = bool(begun) and begun == published[id] and begun[-1].end <= now
+            is_over = bool(begun) and begun == published[id] and begun[-1].end < now
             minutes[id] = minutes[id] if is_over else max(minutes[id] + more, held)
             settled.discard(id)
         elif fact.kind == "late" and not begun:

@@ -315,7 +315,8 @@ def past(
     running: list[Sit] = []
     for id, all_of in held.items():
         sits = [s for s in all_of if s.start < now]
-        left = standing.minutes[id] - sum(s.end - s.start for s in sits)
+        planned = standing.minutes.get(id, meeting.planned(id))
+        left = planned - sum(s.end - s.start for s in sits)
         for sit in sits:
             goes_on = (
                 sit == sits[-1]
