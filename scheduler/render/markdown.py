@@ -5,7 +5,15 @@ from collections.abc import Iterable
 
 from scheduler.problem import Problem
 from scheduler.render.formats import ExportRequest
-from scheduler.render.layout.heading import as_of, footnotes, revised, subtitle, title, unplaced
+from scheduler.render.layout.heading import (
+    as_of,
+    footnotes,
+    issue,
+    revised,
+    subtitle,
+    title,
+    unplaced,
+)
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout, Run
 from scheduler.render.layout.sheets import Band, Box, Head, Line, Sheet
@@ -34,8 +42,8 @@ def escaped(text: str) -> str:
 
 
 def _top(layout: Layout) -> Iterable[str]:
-    issue = revised(layout)
-    yield f"# {escaped(title(layout))}" + (f" ({issue})" if issue is not None else "")
+    number = revised(layout)
+    yield f"# {escaped(title(layout))}" + (f" ({number})" if number is not None else "")
     if layout.draft:
         yield f"**{escaped(layout.language.draft)}**"
     if layout.heading != layout.title:
@@ -58,6 +66,9 @@ def _bottom(layout: Layout) -> Iterable[str]:
     if layout.changes:
         yield f"## {escaped(layout.language.changes)}"
         yield "\n".join(f"- {escaped(change)}" for change in layout.changes)
+    foot = issue(layout)
+    if foot is not None:
+        yield f"*{escaped(foot)}*"
 
 
 def _table(sheet: Sheet) -> str:

@@ -4,6 +4,8 @@ The timetable in Word: landscape A4, one page where it fits, tables a screen rea
 Equal layouts give equal bytes: dates come from the layout, zip entries carry none.
 """
 
+from collections.abc import Sequence
+
 from docx import Document
 from docx.document import Document as Doc
 from docx.enum.section import WD_ORIENT
@@ -43,8 +45,10 @@ def write(layout: Layout) -> bytes:
     fits = [_fit(layout, page) for page in layout.pages]
     size = min((fitted.size for fitted in fits), default=FLOWING)
     ooxml.prepare(document, size=size, language=layout.language)
-    many = len(fits) > 1 or not all(fitted.one_page for fitted in fits) or bool(layout.changes)
-    _set_page(document, layout, numbered=many)
+    below = _with_changes(layout, fits[-1]) if fits else None
+    fits = [*fits[:-1], below] if below is not None else fits
+    many = len(fits) > 1 or not all(fitted.one_page for fitted in fits)
+    _set_page(document, layout, numbered=many or (bool(layout.changes) and below is None))
     _top(document, layout)
     for index, (page, fitted) in enumerate(zip(layout.pages, fits, strict=True)):
         for number, (sheet, heights) in enumerate(zip(page, fitted.heights, strict=True)):
@@ -52,7 +56,7 @@ def write(layout: Layout) -> bytes:
             whole = fitted.one_page or sum(heights) < TALLEST_TABLE
             add_table(document, layout, sheet, heights=heights, width=WIDTH, whole=whole)
     _bottom(document, layout)
-    _changes(document, layout)
+    _changes(document, layout, new_page=below is None)
     if layout.draft:
         add_watermark(document, layout.language.draft)
     return ooxml.to_bytes(
@@ -64,7 +68,17 @@ def write(layout: Layout) -> bytes:
     )
 
 
-def _fit(layout: Layout, page: Page) -> Fit:
+def _with_changes(layout: Layout, alone: Fit) -> Fit | None:
+    """The last page with the list of changes below; None if that takes smaller text or a page."""
+    if not layout.changes or not alone.one_page:
+        return None
+    lines = [(layout.language.changes, 2.0), *((f"– {line}", -0.5) for line in layout.changes)]
+    together = _fit(layout, layout.pages[-1], lines)
+    return together if together.one_page and together.size == alone.size else None
+
+
+def _fit(layout: Layout, page: Page, more: Sequence[tuple[str, float]] = ()) -> Fit:
+    """``more``: paragraphs below the others, each with the points by which it is larger."""
     notes = ["".join(run.text for run in footnote) for footnote in heading.footnotes(layout)]
     below = [layout.language.legend if layout.changed else None, heading.unplaced(layout), *notes]
     above = [
@@ -72,7 +86,7 @@ def _fit(layout: Layout, page: Page) -> Fit:
         (heading.subtitle(layout), 1.0),
         (heading.as_of(layout), 0.0),
     ]
-    around = [*above, *((note, -0.5) for note in below)]
+    around = [*above, *((note, -0.5) for note in below), *more]
     return fit(
         page,
         [(text, larger) for text, larger in around if text is not None],
@@ -90,7 +104,8 @@ def _set_page(document: Doc, layout: Layout, *, numbered: bool) -> None:
     section.top_margin = section.bottom_margin = MARGIN
     section.header_distance = section.footer_distance = FOOTER
     footer = section.footer.paragraphs[0]
-    _compose(footer, layout.heading, layout)
+    foot = (heading.issue(layout), layout.heading)
+    _compose(footer, layout.language.dot.join(text for text in foot if text), layout)
     if numbered:
         footer.paragraph_format.tab_stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
         footer.add_run("\t")
@@ -132,11 +147,11 @@ def _bottom(document: Doc, layout: Layout) -> None:
             ooxml.write_text(paragraph, run.text, bold=run.bold or None)
 
 
-def _changes(document: Doc, layout: Layout) -> None:
-    """A page of its own, a line for each cell that changed."""
+def _changes(document: Doc, layout: Layout, *, new_page: bool) -> None:
+    """A line for each change; on a page of its own where the last one has no room."""
     if layout.changes:
         line = document.add_paragraph(style="Heading 2")
-        line.paragraph_format.page_break_before = True
+        line.paragraph_format.page_break_before = new_page
         ooxml.write_text(line, layout.language.changes)
     for change in layout.changes:
         paragraph = document.add_paragraph(style=ooxml.NOTE)

@@ -17,7 +17,15 @@ from scheduler.problem import Problem
 from scheduler.render.formats import ExportRequest
 from scheduler.render.html.screen_tables import Filters, ScreenSheet, screen_tables
 from scheduler.render.languages.dating import on
-from scheduler.render.layout.heading import as_of, footnotes, revised, subtitle, title, unplaced
+from scheduler.render.layout.heading import (
+    as_of,
+    footnotes,
+    issue,
+    revised,
+    subtitle,
+    title,
+    unplaced,
+)
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.printed_names import printed_names
 from scheduler.render.layout.shape import Layout
@@ -59,6 +67,7 @@ def write(layout: Layout, people: Mapping[str, str] | None = None) -> bytes:
         revised=revised(layout),
         heading=layout.heading if layout.heading != layout.title else None,
         as_of=as_of(layout),
+        issue=issue(layout),
         pages=pages,
         filters=filters.choices(heads),
         days=[(anchor, on(day, language)) for day, anchor in sorted(filters.days.items())],

@@ -42,6 +42,7 @@ ARABIC = language.Language(
     loses="حُذف: {names}",
     reorders="بترتيب آخر: {names}",
     rehoured="توقيت آخر: {names}",
+    moved="{name}: {was} ← {now}",
     programme="البرنامج: {name}",
     nothing="لا يوجد شيء مقرر",
     columns="الأعمدة: {names}.",

@@ -42,6 +42,7 @@ CHINESE = language.Language(
     loses="不再安排：{names}",
     reorders="顺序调整：{names}",
     rehoured="时间改为：{names}",
+    moved="{name}：{was} → {now}",
     programme="日程：{name}",
     nothing="没有安排",
     columns="列：{names}。",

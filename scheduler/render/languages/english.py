@@ -38,6 +38,7 @@ ENGLISH = language.Language(
     loses="no longer {names}",
     reorders="in another order: {names}",
     rehoured="other hours: {names}",
+    moved="{name}: {was} → {now}",
     programme="Programme: {name}",
     nothing="nothing is scheduled",
     columns="Columns: {names}.",

@@ -40,6 +40,7 @@ FRENCH = language.Language(
     loses="ne figure plus : {names}",
     reorders="dans un autre ordre : {names}",
     rehoured="autres horaires : {names}",
+    moved="{name} : {was} → {now}",
     programme="Programme : {name}",
     nothing="rien n'est programmé",
     columns="Colonnes : {names}.",

@@ -140,6 +140,7 @@ class Language:
     loses: str
     reorders: str
     rehoured: str
+    moved: str
     programme: str
     nothing: str
     columns: str

@@ -38,6 +38,7 @@ RUSSIAN = language.Language(
     loses="исключено: {names}",
     reorders="в другом порядке: {names}",
     rehoured="другое время: {names}",
+    moved="{name}: {was} → {now}",
     programme="Программа: {name}",
     nothing="ничего не запланировано",
     columns="Столбцы: {names}.",

@@ -38,6 +38,7 @@ SPANISH = language.Language(
     loses="ya no figura: {names}",
     reorders="en otro orden: {names}",
     rehoured="otro horario: {names}",
+    moved="{name}: {was} → {now}",
     programme="Programa: {name}",
     nothing="no hay nada programado",
     columns="Columnas: {names}.",

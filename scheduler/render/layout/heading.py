@@ -1,11 +1,12 @@
 """The words around the tables of the annex, and what differs from the issue before, in words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from scheduler.render.languages.dating import moment, on
-from scheduler.render.layout.shape import Layout, Run
+from scheduler.render.layout.moves import Move
+from scheduler.render.layout.shape import Cell, Layout, Run, SideCell
 from scheduler.render.layout.sheets import Entry, Sheet
 
 
@@ -41,6 +42,12 @@ def as_of(layout: Layout) -> str | None:
     when = moment_of(layout)
     text = moment(when, layout.language) if when is not None else layout.as_of
     return layout.language.as_of.format(moment=text)
+
+
+def issue(layout: Layout) -> str | None:
+    """``Rev.1 · as of 25 February 2025, 17:55``: what stands at the foot of every form."""
+    parts = (revised(layout), as_of(layout))
+    return layout.language.dot.join(part for part in parts if part is not None) or None
 
 
 def moment_of(layout: Layout) -> datetime | None:
@@ -85,29 +92,73 @@ def description(layout: Layout, sheet: Sheet) -> str:
     return " ".join(sentences)
 
 
-def describe_changes(layout: Layout) -> Iterator[str]:
-    """``Wednesday 26 February, 10:00 – 13:00: now also ENIP``, in order of room, day and hour."""
-    language = layout.language
+def describe_changes(layout: Layout, moves: Sequence[Move]) -> Iterator[str]:
+    """
+    What moved, a line each, then what else differs, in order of room, day and hour.
+
+    ``WGTU: Thursday 27 February, 10:00 – 13:00 → Friday 28 February, 10:00 – 13:00``, then
+    ``Wednesday 26 February, 10:00 – 13:00: now also ENIP``.
+    """
     tables = layout.tables if layout.view != "side-events" else ()
+    rooms = {table.room for table in tables}
+    shown = [move for move in moves if _is_shown(layout, rooms, move)]
+    yield from (move.line for move in shown)
+    told = Told(shown)
     for table in tables:
         for index, column in enumerate(layout.columns):
             for row in table.rows:
-                cell = row.cells[index]
-                if cell.changed:
-                    added = [entry.line for entry in cell.entries if entry.added]
-                    order = [entry.text for entry in cell.entries] if cell.reordered else []
-                    hours = [_with_hours(e, row.label) for e in cell.entries if e.altered]
-                    place = (on(column.day, language), row.label, table.room_name)
-                    clauses = ((language.gains, added), (language.loses, cell.removed))
-                    others = ((language.reorders, order), (language.rehoured, hours))
-                    yield _sentence(layout, place, (*clauses, *others))
+                if row.cells[index].changed:
+                    place = (on(column.day, layout.language), row.label, table.room_name)
+                    yield from _cell_line(layout, row.cells[index], place, told, table.room)
     for side in layout.side_events or ():
         if side.changed:
-            entries = [entry for entry in side.entries if entry.added]
-            added = [f"{e.text} ({e.hours}{language.comma}{e.room_name})" for e in entries]
-            place = (on(side.day, language), language.side_events, None)
-            clauses = ((language.gains, added), (language.loses, side.removed))
-            yield _sentence(layout, place, clauses)
+            yield from _side_line(layout, side, told)
+
+
+class Told:
+    """What the lines of moves tell already: who came to a cell, and who left it."""
+
+    def __init__(self, moves: Sequence[Move]) -> None:
+        self.came = {(move.session, move.now) for move in moves}
+        self.left = {(move.session, move.was) for move in moves}
+
+
+def _is_shown(layout: Layout, rooms: Container[str], move: Move) -> bool:
+    """Whether a cell that it left or came to is printed; all side events are, or none."""
+    days = {column.day for column in layout.columns}
+    side = layout.side_events is not None
+    return any(
+        day in days and (room in rooms if slot else side)
+        for room, day, slot in (move.was, move.now)
+    )
+
+
+def _cell_line(
+    layout: Layout, cell: Cell, place: Sequence[str | None], told: Told, room: str
+) -> Iterator[str]:
+    here, language = (room, cell.day, cell.slot or ""), layout.language
+    added = [e.line for e in cell.entries if e.added and (e.session, here) not in told.came]
+    gone = zip(cell.left, cell.removed, strict=True)
+    removed = [text for session, text in gone if (session, here) not in told.left]
+    order = [entry.text for entry in cell.entries] if cell.reordered else []
+    hours = [_with_hours(e, place[1] or "") for e in cell.entries if e.altered]
+    clauses = ((language.gains, added), (language.loses, removed))
+    others = ((language.reorders, order), (language.rehoured, hours))
+    yield from _sentence(layout, place, (*clauses, *others))
+
+
+def _side_line(layout: Layout, side: SideCell, told: Told) -> Iterator[str]:
+    language = layout.language
+    added = [
+        f"{e.text} ({e.hours}{language.comma}{e.room_name})"
+        for e in side.entries
+        if e.added and (e.session, (e.room, side.day, "")) not in told.came
+    ]
+    left = {session for session, place in told.left if place[1:] == (side.day, "")}
+    gone = zip(side.left, side.removed, strict=True)
+    removed = [text for session, text in gone if session not in left]
+    place = (on(side.day, language), language.side_events, None)
+    yield from _sentence(layout, place, ((language.gains, added), (language.loses, removed)))
 
 
 def _with_hours(entry: Entry, slot: str) -> str:
@@ -116,11 +167,12 @@ def _with_hours(entry: Entry, slot: str) -> str:
 
 def _sentence(
     layout: Layout, place: Iterable[str | None], clauses: Iterable[tuple[str, Sequence[str]]]
-) -> str:
-    """``clauses``: patterns, each with the names that it is filled with."""
+) -> Iterator[str]:
+    """``clauses``: patterns, each with the names that it is filled with; none if all are empty."""
     language = layout.language
     filled = [
         pattern.format(names=language.joint.join(names)) for pattern, names in clauses if names
     ]
-    where = language.comma.join(part for part in place if part is not None)
-    return f"{where}{language.colon}{language.joint.join(filled)}"
+    if filled:
+        where = language.comma.join(part for part in place if part is not None)
+        yield f"{where}{language.colon}{language.joint.join(filled)}"

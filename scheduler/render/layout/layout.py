@@ -21,6 +21,7 @@ from scheduler.render.layout.days_view import pages as days_pages
 from scheduler.render.layout.halves import MOST_COLUMNS
 from scheduler.render.layout.heading import describe_changes
 from scheduler.render.layout.lists import PROMISE, Meeting
+from scheduler.render.layout.moves import find_moves
 from scheduler.render.layout.placements import bands, days, is_held, regular, side_events
 from scheduler.render.layout.printed_names import PrintedNames, printed_names
 from scheduler.render.layout.promises import promised, promised_side_events
@@ -68,7 +69,9 @@ def lay_out(problem: Problem, record: Record, request: ExportRequest = WHOLE) ->
     )
     made = _without_pages(meeting, record, request)
     made = replace(made, pages=_pages(made, meeting, request))
-    return replace(made, changes=tuple(describe_changes(made))) if made.changed else made
+    if not made.changed:
+        return made
+    return replace(made, changes=tuple(describe_changes(made, find_moves(meeting))))
 
 
 def refuse_unknown(problem: Problem, request: ExportRequest) -> None:
@@ -215,6 +218,6 @@ def _side_cells(meeting: Meeting) -> tuple[SideCell, ...] | None:
 
 def _side_cell(meeting: Meeting, day: date) -> SideCell:
     here, old = meeting.side[day], meeting.side_was[day]
-    entries, changed, removed = meeting.names.compare(here, old, PROMISE)
+    entries, changed, removed, left = meeting.names.compare(here, old, PROMISE)
     tbc = meeting.problem.annex.side_events == "tbc" and not here
-    return SideCell(day, entries, tbc, changed, removed)
+    return SideCell(day, entries, tbc, changed, removed, left)

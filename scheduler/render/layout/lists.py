@@ -90,7 +90,7 @@ class Meeting:
     def box(self, here: Sequence[Placed], old: Sequence[Placed], *, roomed: bool = False) -> Box:
         """Sessions in their order; ``roomed``: with the room of each, so a new room is a change."""
         printed = attrgetter("session", "room") if roomed else attrgetter("session")
-        entries, changed, removed = self.names.compare(here, old, printed)
+        entries, changed, removed, _ = self.names.compare(here, old, printed)
         lines = (
             Line(f"{e.line} ({e.room_name})" if roomed else e.line, e.tbc, e.marked, e)
             for e in entries

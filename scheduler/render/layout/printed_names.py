@@ -49,9 +49,9 @@ class PrintedNames:
 
     def compare(
         self, here: Sequence[Placed], old: Sequence[Placed], printed: Callable[[Placed], object]
-    ) -> tuple[tuple[Entry, ...], bool, tuple[str, ...]]:
+    ) -> tuple[tuple[Entry, ...], bool, tuple[str, ...], tuple[str, ...]]:
         """
-        The entries of a cell, whether they differ from the old ones, and names of what left.
+        The entries of a cell, whether they differ from the old ones, names and ids of what left.
 
         ``printed``: what a reader sees of a sitting but for its hours; new to its cell if this
         is new.
@@ -69,7 +69,8 @@ class PrintedNames:
         )
         present = {placed.session for placed in here}
         left = dict.fromkeys(s.session for s in old if s.session not in present)
-        return entries, self.compared and now != before, tuple(map(self.printed, left))
+        changed = self.compared and now != before
+        return entries, changed, tuple(map(self.printed, left)), tuple(left)
 
     def entry(self, placed: Placed, *, added: bool = False, altered: bool = False) -> Entry:
         sitting = placed.sitting

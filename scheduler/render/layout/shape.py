@@ -25,7 +25,8 @@ class Cell:
     What a room holds in one slot of one day.
 
     ``changed``: its list of sessions is another one than before. ``removed``: texts of the
-    sessions that left it. ``serves``: the slot is held that day; if not, ``slot`` is None.
+    sessions that left it; ``left``: their ids. ``serves``: the slot is held that day; if not,
+    ``slot`` is None.
     """
 
     day: date
@@ -34,6 +35,7 @@ class Cell:
     entries: tuple[Entry, ...] = ()
     changed: bool = False
     removed: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
     @property
     def reordered(self) -> bool:
@@ -92,6 +94,7 @@ class SideCell:
     tbc: bool
     changed: bool = False
     removed: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ def _content(layout: Layout) -> dict[str, Any]:
         "draft": language.draft if layout.draft else None,
         "title": name,
         "revised": revision,
+        "issued": issued,
         "under": [text for text in (heading.subtitle(layout), meeting, issued) if text],
         "running": " · ".join(text for text in (short, revision, issued) if text),
         "pages": [[_sheet(sheet, page) for sheet in page] for page in layout.pages],

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scheduler.render.languages.dating import short_weekday
-from scheduler.render.layout.heading import as_of, revised, title
+from scheduler.render.layout.heading import as_of, issue, revised, title
 from scheduler.render.layout.shape import Column, Layout
 from scheduler.render.layout.sheets import Entry
 from scheduler.render.pictures.svg import QUIET, Picture, Rect, TextStyle, colours, fit_text, width
@@ -21,6 +21,12 @@ class Canvas(Picture):
 
     y: float = TOP
     looks: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    foot: str = ""
+
+    def finished(self, title: str, described: str, margin: float = 24) -> str:
+        """With the issue at the foot, as every form has it."""
+        self.text(LEFT, self.bottom + 22, self.foot, TextStyle(size=10, fill=QUIET))
+        return super().finished(title, described, margin)
 
     def look(self, group: str | None) -> tuple[str, str]:
         return self.looks.get(group or "", NONE)
@@ -28,9 +34,9 @@ class Canvas(Picture):
 
 def begin(layout: Layout, subject: str) -> Canvas:
     """``subject`` says what the picture shows."""
-    canvas = Canvas(y=TOP + 38, looks=colours(layout.groups))
-    issue = revised(layout)
-    heading = title(layout).rstrip("*") + (f" ({issue})" if issue is not None else "")
+    canvas = Canvas(y=TOP + 38, looks=colours(layout.groups), foot=issue(layout) or "")
+    number = revised(layout)
+    heading = title(layout).rstrip("*") + (f" ({number})" if number is not None else "")
     name = fit_text(heading, WIDEST_TITLE, 15, bold=True)
     canvas.text(LEFT, TOP, name, TextStyle(size=15, bold=True))
     more = [subject, *([layout.heading] if layout.heading != layout.title else [])]

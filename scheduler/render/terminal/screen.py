@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from scheduler.problem import Problem
 from scheduler.render.formats import WHOLE, ExportRequest
+from scheduler.render.layout.heading import issue
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.placements import SIDE_EVENT
 from scheduler.render.layout.shape import Cell, Column, Layout, Row, SideCell
@@ -38,6 +39,7 @@ def listing(layout: Layout) -> list[str]:
         *(_day(layout, index, column) for index, column in enumerate(layout.columns)),
         ["".join(run.text for run in footnote) for footnote in layout.footnotes],
         [f"Without a place: {left.text}: {left.reason}" for left in layout.unplaced],
+        [foot] if (foot := issue(layout)) is not None else [],
     ]
     return [line for part in parts if part for line in ("", *part)][1:]
 
@@ -45,9 +47,9 @@ def listing(layout: Layout) -> list[str]:
 def _top(layout: Layout) -> list[str]:
     lines = [layout.heading] if layout.heading.startswith(layout.title) else []
     lines = lines or [layout.title, layout.heading]
-    issue = [f"Revision {layout.revision}"] if layout.revision > 0 else []
-    issue += [f"as of {layout.as_of}"] if layout.as_of is not None else []
-    return [*lines, ", ".join(issue)] if issue else lines
+    number = [f"Revision {layout.revision}"] if layout.revision > 0 else []
+    number += [f"as of {layout.as_of}"] if layout.as_of is not None else []
+    return [*lines, ", ".join(number)] if number else lines
 
 
 def _day(layout: Layout, index: int, column: Column) -> list[str]:

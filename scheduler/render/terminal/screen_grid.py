@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
+from scheduler.render.layout.heading import issue
 from scheduler.render.layout.shape import Cell, Column, Layout, Row, SideCell, used_rows
 from scheduler.render.terminal.boxes import Block, Line, Strip, box, wrapped
 from scheduler.render.terminal.faces import (
@@ -214,6 +215,9 @@ def _below(layout: Layout, face: Face, measure: int) -> Iterator[list[Text]]:
     yield [line for note in notes for line in wrapped(note, measure)]
     if layout.unplaced:
         yield [face.text("Without a place", LOUD), *_unplaced(layout, face, measure)]
+    foot = issue(layout)
+    if foot is not None:
+        yield wrapped(face.text(foot, QUIET), measure)
 
 
 def _unplaced(layout: Layout, face: Face, measure: int) -> Iterator[Text]:

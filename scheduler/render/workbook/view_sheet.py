@@ -5,7 +5,15 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from scheduler.render.layout.heading import as_of, footnotes, revised, subtitle, title, unplaced
+from scheduler.render.layout.heading import (
+    as_of,
+    footnotes,
+    issue,
+    revised,
+    subtitle,
+    title,
+    unplaced,
+)
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Band, Box, Sheet
 
@@ -50,6 +58,8 @@ PAGE, STUB, NARROWEST, WIDEST = 130, 14, 11, 30
 """Widths in letters: of A4 landscape, of the labels, and of the other columns."""
 LINE_HEIGHT = 13.5
 TALLEST = 400
+FOOT = 200
+"""Characters that a footer has room for."""
 """Points of a row; a spreadsheet takes 409."""
 
 
@@ -81,9 +91,9 @@ def _over_all(sheet: Any, row: int, text: str, widths: Sequence[float], look: An
 
 
 def _top(layout: Layout) -> Iterator[tuple[str, dict[str, Any]]]:
-    issue = revised(layout)
+    number = revised(layout)
     yield (
-        title(layout) + (f" ({issue})" if issue is not None else ""),
+        title(layout) + (f" ({number})" if number is not None else ""),
         {"bold": True, "font_size": 13},
     )
     if layout.draft:
@@ -115,7 +125,8 @@ def _set_page(sheet: Any, layout: Layout) -> None:
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     draft = f"&C{layout.language.draft.replace('&', '&&')}" if layout.draft else ""
     sheet.set_header(draft)
-    sheet.set_footer("&C&P / &N")
+    foot = (issue(layout) or "")[:FOOT].replace("&", "&&")
+    sheet.set_footer(f"&L{foot}&C&P / &N" if foot else "&C&P / &N")
     sheet.hide_gridlines(2)
 
 

@@ -1,5 +1,6 @@
 """Every view and language in Word, read back and printed."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any, get_args
@@ -9,6 +10,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from scheduler.render.docx import annex_docx
 from scheduler.render.formats import ExportRequest, export
 from scheduler.render.layout.layout import lay_out
 from scheduler.vocabulary.printing import LanguageCode, ViewName
@@ -77,16 +79,34 @@ def test_the_file_says_its_language(language: LanguageCode, where: str, named: s
     assert document.core_properties.language == named
 
 
-def test_the_changes_stand_in_words_on_a_page_of_their_own() -> None:
+def test_the_changes_stand_in_words_below_where_there_is_room() -> None:
     made = export(
         "docx", meeting(), record(*AFTER_AN_OVERRUN), ExportRequest(before=timetable(*PRINTED))
     )
     paragraphs = Document(BytesIO(made)).paragraphs
     heading = next(p for p in paragraphs if p.text == "Changes since the previous issue")
-    assert heading.paragraph_format.page_break_before
+    assert not heading.paragraph_format.page_break_before
     told = [p.text for p in paragraphs[paragraphs.index(heading) + 1 :]]
     assert told[0].startswith("– Wednesday 26 February, 10:00 – 13:00: now also WGETI")
     assert len(told) == 3
+
+
+def test_changes_that_have_no_room_below_stand_on_a_page_of_their_own() -> None:
+    asked = ExportRequest(before=timetable(*PRINTED))
+    layout = lay_out(meeting(), record(*AFTER_AN_OVERRUN), asked)
+    many = replace(layout, changes=layout.changes * 12)
+    paragraphs = Document(BytesIO(annex_docx.write(many))).paragraphs
+    heading = next(p for p in paragraphs if p.text == "Changes since the previous issue")
+    assert heading.paragraph_format.page_break_before
+
+
+def test_the_issue_stands_at_the_foot_of_every_page() -> None:
+    revised = record(*AFTER_AN_OVERRUN, revision=1, as_of="2025-02-25 17:55")
+    document = Document(BytesIO(export("docx", meeting(), revised)))
+    foot = document.sections[0].footer.paragraphs[0].text
+    assert foot.startswith("Rev.1 · as of 25 February 2025, 17:55 · CSP11 Working Group Meetings")
+    first = Document(BytesIO(export("docx", meeting(), record(*PRINTED))))
+    assert first.sections[0].footer.paragraphs[0].text.startswith("CSP11 Working Group")
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "DRAFT"), ("fr", "PROJET"), ("ar", "مسودة")])

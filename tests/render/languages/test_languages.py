@@ -61,7 +61,7 @@ def test_deadlines_have_a_word_for_every_kind_and_state() -> None:
 
 
 SIGNS = {"joint", "comma", "dot", "colon", "floored"}
-ALIKE = {"revision", "page"}
+ALIKE = {"revision", "page", "moved"}
 """Words that a translation may share with English."""
 ALIKE_IN_FRENCH = {"deadlines.kinds.documents"}
 

@@ -316,10 +316,36 @@ def test_another_order_and_side_events_are_told_in_words() -> None:
         record("wgtu 27 10:00-11:30", "cei 27 11:30-13:00", "launch 26 13:15-14:45 annex"),
         ExportRequest(before=before),
     )
-    assert page.changes[0] == f"Thursday 27 February, 10:00 – 13:00: in another order: WGTU; {CEI}"
-    assert page.changes[1] == (
-        "Wednesday 26 February, Side events: "
-        f"now also {LUNCHES[1]['title']} (13:15 – 14:45, Room 3)"
+    day = "Wednesday 26 February, 13:15 – 14:45"
+    assert page.changes == (
+        f"{LUNCHES[1]['title']}: {day}, Room 2 → {day}, Room 3",
+        f"Thursday 27 February, 10:00 – 13:00: in another order: WGTU; {CEI}",
+    )
+
+
+def test_a_move_is_told_in_one_line() -> None:
+    before = timetable("cei 26 10:00-13:00", "wgtu 27 10:00-13:00", "wgtr 27 15:00-18:00")
+    after = record("cei 26 10:00-13:00", "wgtu 28 10:00-13:00", "wgtr 28 15:00-18:00")
+    page = lay_out(meeting(), after, ExportRequest(before=before))
+    morning, afternoon = "10:00 – 13:00", "15:00 – 18:00"
+    assert page.changes == (
+        f"WGTU: Thursday 27 February, {morning} → Friday 28 February, {morning}",
+        f"WGTR: Thursday 27 February, {afternoon} → Friday 28 February, {afternoon}",
+    )
+    only = lay_out(meeting(), after, ExportRequest(before=before, day=date(2025, 2, 28)))
+    assert only.changes == page.changes
+    other = lay_out(meeting(), after, ExportRequest(before=before, day=date(2025, 2, 26)))
+    assert other.changes == ()
+
+
+def test_who_comes_to_more_cells_than_it_leaves_has_not_moved() -> None:
+    before = timetable("wgtu 27 10:00-13:00")
+    after = record("wgtu 28 10:00-13:00", "wgtu 28 15:00-18:00")
+    page = lay_out(meeting(), after, ExportRequest(before=before))
+    assert page.changes == (
+        "Thursday 27 February, 10:00 – 13:00: no longer WGTU",
+        "Friday 28 February, 10:00 – 13:00: now also WGTU",
+        "Friday 28 February, 15:00 – 18:00: now also WGTU",
     )
 
 

@@ -1,0 +1,101 @@
+"""
+Who moved from one cell of the annex to another: one change, told in one line.
+
+A session that is in other cells than before has moved if it left as many as it came to; they are
+joined in order of time. What came to more cells, or left more, is told cell by cell.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from scheduler.render.languages.dating import on
+from scheduler.render.layout.lists import Meeting
+from scheduler.render.layout.promises import Place, Placed, PlacedSideEvents
+from scheduler.render.words import hours
+
+PlacesOf = Mapping[str, Sequence[tuple[Place, Placed]]]
+"""Session to its cells, or to its days where it is a side event, in order of time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """``was`` and ``now``: room, day and slot (of a side event: no slot); ``line``: in words."""
+
+    session: str
+    was: Place
+    now: Place
+    line: str
+
+
+def find_moves(meeting: Meeting) -> tuple[Move, ...]:
+    """The moves between cells, then those of side events, each in order of where they began."""
+    cells = _pairs(_cells(meeting.was), _cells(meeting.now))
+    side = _pairs(_side(meeting.side_was), _side(meeting.side), times=True)
+    return (
+        *(_move(meeting, was, now) for was, now in cells),
+        *(_move(meeting, was, now) for was, now in side),
+    )
+
+
+Pair = tuple[tuple[Place, Placed], tuple[Place, Placed]]
+
+
+def _pairs(was: PlacesOf, now: PlacesOf, *, times: bool = False) -> list[Pair]:
+    """``times``: its hours are part of where it is."""
+    found: list[Pair] = []
+    for session in was.keys() & now.keys():
+        old, new = was[session], now[session]
+        left = [here for here in old if not _among(here, new, times=times)]
+        came = [here for here in new if not _among(here, old, times=times)]
+        if len(left) == len(came):
+            found += zip(left, came, strict=True)
+    return sorted(found, key=lambda pair: (pair[0][1].on[0], pair[0][1].session))
+
+
+def _among(
+    here: tuple[Place, Placed], others: Sequence[tuple[Place, Placed]], *, times: bool
+) -> bool:
+    place, placed = here
+    return any(
+        place == other and (not times or placed.promise == there.promise) for other, there in others
+    )
+
+
+def _cells(places: Mapping[Place, Sequence[Placed]]) -> PlacesOf:
+    found: defaultdict[str, dict[Place, Placed]] = defaultdict(dict)
+    for place, there in sorted(places.items(), key=lambda cell: cell[1][0].on[0]):
+        for placed in there:
+            found[placed.session].setdefault(place, placed)
+    return {session: tuple(own.items()) for session, own in found.items()}
+
+
+def _side(days: PlacedSideEvents) -> PlacesOf:
+    found: defaultdict[str, list[tuple[Place, Placed]]] = defaultdict(list)
+    for there in days.values():
+        for placed in there:
+            found[placed.session].append(((placed.room, placed.on[0].date(), ""), placed))
+    return found
+
+
+def _move(meeting: Meeting, before: tuple[Place, Placed], after: tuple[Place, Placed]) -> Move:
+    session = before[1].session
+    was, now = ([*_said(meeting, place, placed)] for place, placed in (before, after))
+    comma = meeting.language.comma
+    line = meeting.language.moved.format(
+        name=meeting.names.printed(session), was=comma.join(was), now=comma.join(now)
+    )
+    return Move(session, before[0], after[0], line)
+
+
+def _said(meeting: Meeting, place: Place, placed: Placed) -> Iterator[str]:
+    """Day, hours, and the room if there are several: ``Thursday 27 February, 10:00 – 13:00``."""
+    room, day, slot = place
+    yield on(day, meeting.language)
+    times = next((s for s in meeting.problem.slots if s.id == slot), None)
+    if placed.promise.exact is not None:
+        yield hours(*placed.promise.exact)
+    elif times is not None:
+        yield hours(times.start, times.end)
+    if len(meeting.rooms) > 1 or not slot:
+        yield meeting.names.room_names.get(room, room)
