@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from scheduler.errors import UsageError
+from scheduler.vocabulary.moments import MeetingCalendar, parse_day
 
 REVISION = re.compile(r"(?:r(?P<draft>\d{1,9})|rev\.?(?P<published>\d{1,9})|head)", re.IGNORECASE)
 
@@ -39,11 +41,8 @@ def from_to(least: int, most: int) -> Callable[[object, int | None], None]:
 
 
 def a_day(text: str | None) -> date | None:
-    """``2025-02-25`` as a date; None stays None."""
-    try:
-        return date.fromisoformat(text) if text is not None else None
-    except ValueError:
-        raise UsageError(f"{text!r} is no day such as 2025-02-25") from None
+    """``2025-02-25`` or ``25 February 2025``, of no meeting yet; None stays None."""
+    return parse_day(text, MeetingCalendar(ZoneInfo("UTC"))) if text is not None else None
 
 
 def some_days(texts: list[str] | None) -> tuple[date, ...]:

@@ -16,7 +16,7 @@ from scheduler.render.languages.languages import language_of
 from scheduler.render.reports import deadlines_report as printing
 from scheduler.render.terminal.answer import NO, OK, Answer
 from scheduler.scenario import load
-from scheduler.vocabulary.calendar import YEARS
+from scheduler.vocabulary.moments import parse_day
 from scheduler.vocabulary.printing import LanguageCode
 
 
@@ -69,10 +69,4 @@ def _day(text: str | None, first: Problem) -> date:
     """The day asked about; today, where the first meeting is."""
     if text is None:
         return datetime.now(UTC).astimezone(first.zone).date()
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"--at {text!r}: expected a date such as 2025-02-20") from None
-    if day.year not in YEARS:
-        raise UsageError(f"--at {text!r}: the year must lie within {YEARS[0]} to {YEARS[-1]}")
-    return day
+    return parse_day(text, first.calendar)

@@ -25,7 +25,7 @@ def why(
     scenario: Scenario | None = None,
     timetable: TimetableOption = None,
     at: Annotated[
-        str | None, Parameter(help="Why not there: SLOT or SLOT:ROOM, as 2025-02-25/morning.")
+        str | None, Parameter(help="Why not there: SLOT or SLOT:ROOM, as 'wed morning'.")
     ] = None,
     json: Json = False,
     where: StoreOption = StoreOption(),

@@ -15,6 +15,7 @@ from scheduler.problem import Problem
 from scheduler.search.progress import Report
 from scheduler.timetable import Change
 from scheduler.timetable.diff import changes
+from scheduler.vocabulary.moments import name_slot
 
 __all__ = ["WhyHere", "WhyNot", "diff", "require_session", "score", "suggest", "why"]
 
@@ -57,6 +58,8 @@ def why(
     if at is None:
         return why_here(plan.problem, plan.timetable, session)
     _require_movable(plan, session)
+    slot, colon, room = at.partition(":")
+    at = f"{name_slot(slot, plan.problem.calendar)}{colon}{room}"
     from scheduler.interface.solving import budget_of  # OR-Tools: not for all questions
     from scheduler.search.located import locate
 

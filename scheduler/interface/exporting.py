@@ -8,8 +8,8 @@ from scheduler.interface.plan import Plan
 from scheduler.interface.verdict import verify
 from scheduler.render import formats
 from scheduler.render.formats import ExportRequest
-from scheduler.render.languages.dating import day_called
 from scheduler.timetable import Charge
+from scheduler.vocabulary.moments import parse_meeting_day, parse_moment
 from scheduler.vocabulary.printing import Format, LanguageCode, Picture, Profile, ViewName
 
 
@@ -49,7 +49,7 @@ def export(
         before=earlier[-1].timetable if earlier else None,
         view=view,
         of=of,
-        day=_day(plan, day) if isinstance(day, str) else day,
+        day=parse_meeting_day(day, plan.problem.calendar) if isinstance(day, str) else day,
         rooms=rooms,
         language=language,
         draft=draft,
@@ -78,14 +78,6 @@ def _written(plan: Plan, format: Format, request: ExportRequest) -> bytes:
         raise SchedulerError(str(error)) from None
 
 
-def _day(plan: Plan, day: str) -> date:
-    days = sorted(set(plan.problem.days))
-    try:
-        return days[day_called(days, day)]
-    except ValueError as error:
-        raise SchedulerError(str(error)) from None
-
-
 def _calendar(
     plan: Plan,
     earlier: Sequence[Plan],
@@ -98,9 +90,10 @@ def _calendar(
 
     if published_at is None:
         raise SchedulerError("a calendar holds only what is published: give published_at")
-    moment = datetime.fromisoformat(published_at) if isinstance(published_at, str) else published_at
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=plan.problem.zone)
+    zone, moment = plan.problem.zone, published_at
+    if isinstance(moment, str):
+        moment = parse_moment(moment, plan.problem.calendar)
+    moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
     try:
         concerned = concerns(plan.problem, of) if of is not None else lambda _: True
     except NobodyError as error:

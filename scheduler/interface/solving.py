@@ -10,7 +10,6 @@ from scheduler.interface.plan import Plan, scenario_warnings
 from scheduler.problem import Place, Waiver
 from scheduler.replanning.alternatives import alternatives as replan_under_policies
 from scheduler.replanning.amend import with_waived
-from scheduler.replanning.facts import parse_moment
 from scheduler.replanning.pins import with_pins
 from scheduler.replanning.replan import Replanned, record_replan
 from scheduler.replanning.replan import replan as replan_request
@@ -20,6 +19,7 @@ from scheduler.search.budget import Budget
 from scheduler.search.progress import Report
 from scheduler.search.solve import record
 from scheduler.search.solve import solve as solve_problem
+from scheduler.vocabulary.moments import parse_moment
 from scheduler.vocabulary.policies import Policy
 
 MOST_THREADS = 8
@@ -158,7 +158,7 @@ def _request(
         problem=plan.scenario.problem,
         published=plan.record,
         facts=facts,
-        now=parse_moment(now, plan.problem.zone) if isinstance(now, str) else now,
+        now=parse_moment(now, plan.problem.calendar) if isinstance(now, str) else now,
         policy=policy,
         freeze_minutes=freeze,
         budget=budget,

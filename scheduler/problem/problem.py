@@ -37,6 +37,7 @@ from scheduler.problem.provisions import (
 )
 from scheduler.problem.situation import Situation
 from scheduler.problem.statements.statement import Pool
+from scheduler.vocabulary.moments import MeetingCalendar
 from scheduler.vocabulary.policies import MEANS, Means, Policy
 
 
@@ -83,6 +84,12 @@ class Scenario(Strict):
     def zone(self) -> ZoneInfo:
         """The time zone of the meeting's clock times."""
         return ZoneInfo(self.meeting.timezone)
+
+    @property
+    def calendar(self) -> MeetingCalendar:
+        """What days, slots and moments are read by where people write them."""
+        slots = tuple((slot.id, slot.start, slot.end) for slot in self.slots)
+        return MeetingCalendar(self.zone, tuple(sorted(set(self.days))), slots)
 
     @property
     def usual_policy(self) -> Policy:

@@ -27,6 +27,7 @@ from scheduler.replanning.facts import HELD, MINUTES, Fact
 from scheduler.replanning.held import cancelled_sessions, held_by, true_starts
 from scheduler.replanning.pins import with_pins, with_situation_orders
 from scheduler.timetable import Record, Timetable
+from scheduler.vocabulary.moments import parse_moment
 
 
 def sequence_of(problem: Problem, published: Record) -> tuple[str, ...]:
@@ -157,7 +158,7 @@ def default_moment(basis: PublishedBasis, as_of: str | None = None) -> datetime:
     if not basis.new and as_of is not None:
         with suppress(FactError):
             zone = basis.problem.zone
-            return facts.parse_moment(as_of, zone).replace(tzinfo=zone).astimezone(UTC)
+            return parse_moment(as_of, basis.problem.calendar).replace(tzinfo=zone).astimezone(UTC)
     stated = [fact.at for fact in basis.new if fact.at is not None]
     if stated:
         return max(stated).replace(tzinfo=basis.problem.zone).astimezone(UTC)

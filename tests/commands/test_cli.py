@@ -65,7 +65,10 @@ def stored(path: Path, *lines: str, **changes: Any) -> str:
         (["check"], "check what?"),
         (["check", "--explain", "S999"], "there is no code 'S999'"),
         (["export", "pptx", CSP11, "t.json"], "FORMAT 'pptx': expected csv, docx, html,"),
-        (["show", "ANNEX", "--scenario", CSP11, "--day", "someday"], "no day is called 'someday'"),
+        (
+            ["show", "ANNEX", "--scenario", CSP11, "--day", "someday"],
+            "'someday' is not a day",
+        ),
         (["replan", CSP11, "--published", "ANNEX", "--fact", "overrun enpi 5m"], "'enip'"),
         (["replan", CSP11, "--published", "ANNEX", "--freeze", "soon"], "'soon'"),
         (["replan", CSP11, "--published", "ANNEX", "--now", "soon"], "'soon'"),

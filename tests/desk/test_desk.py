@@ -136,7 +136,7 @@ def test_who_did_it_is_an_office_and_never_the_account(
 
 REFUSED = (
     (("overrun", "enap", "30m"), "no session is called 'enap' - did you mean 'enip'?"),
-    (("overrun", "enip", "soon"), "'soon' is no number of minutes"),
+    (("overrun", "enip", "soon"), "'soon' is not a duration"),
     (("overrun", "enip"), "say by how many minutes"),
     (("exploded", "enip"), "nothing is called 'exploded'"),
     (("absent", "wgtu-chair", "2025-02-25 10:00", "to", "11:00"), "over before it was told"),

@@ -23,7 +23,7 @@ from scheduler.replanning.basis import (
     read_basis,
     refuse_late_facts,
 )
-from scheduler.replanning.facts import parse, parse_minutes, parse_moment
+from scheduler.replanning.facts import parse
 from scheduler.replanning.next_problem import as_recorded, build_situation
 from scheduler.replanning.replan import record_replan, replan
 from scheduler.replanning.request import ReplanRequest
@@ -32,6 +32,7 @@ from scheduler.scenario.yaml.tree import Node
 from scheduler.search.budget import Budget
 from scheduler.timetable import Record
 from scheduler.timetable.files import to_bytes
+from scheduler.vocabulary.moments import parse_minutes, parse_moment
 from tests.random_facts.meetings import Data, meeting
 from tests.random_facts.publishing import lay_out
 from tests.random_facts.telling import Asked, Talk
@@ -106,7 +107,7 @@ def request_of(stand: Stand, asked: Asked, seconds: float = 20.0) -> ReplanReque
         published=stand.published,
         facts=asked.told,
         undone=published[len(published) - asked.undone :] if asked.undone else (),
-        now=None if asked.now is None else parse_moment(asked.now, stand.problem.zone),
+        now=None if asked.now is None else parse_moment(asked.now, stand.problem.calendar),
         policy=asked.policy,
         freeze_minutes=parse_minutes(asked.freeze),
         budget=Budget(seconds=seconds, workers=1),

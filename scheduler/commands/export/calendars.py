@@ -18,7 +18,7 @@ from scheduler.render.languages.languages import untranslated
 from scheduler.render.words import printable
 from scheduler.timetable import Record
 from scheduler.timetable.files import read
-from scheduler.vocabulary.calendar import YEARS
+from scheduler.vocabulary.moments import parse_moment
 
 Revision = tuple[int, tuple[Sitting, ...]]
 
@@ -109,14 +109,7 @@ def _gap(first: int) -> list[str]:
 
 
 def _moment(text: str, problem: Problem) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.year not in YEARS:
-        raise UsageError(f"--published-at {text!r}: expected a moment such as '2025-02-20 09:00'")
-    zone = problem.zone
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
+    return parse_moment(text, problem.calendar).replace(tzinfo=problem.zone)
 
 
 def _filter(problem: Problem, of: str | None) -> Callable[[Iterable[Sitting]], tuple[Sitting, ...]]:

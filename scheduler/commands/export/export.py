@@ -15,12 +15,12 @@ from scheduler.files import announce, same_file
 from scheduler.interface.verdict import verify
 from scheduler.render import formats
 from scheduler.render.formats import ExportRequest
-from scheduler.render.languages.dating import day_called
 from scheduler.render.languages.languages import untranslated
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.timetable import Timetable
+from scheduler.vocabulary.moments import parse_meeting_day
 from scheduler.vocabulary.printing import Format
 
 BINARY = {"docx": "a Word file", "pdf": "a PDF", "png": "a picture", "xlsx": "a spreadsheet"}
@@ -128,13 +128,13 @@ def _request(
     pair: Pair, old: Timetable | None, sheets: options.AnnexOptions, shape: options.FormatOptions
 ) -> ExportRequest:
     """What is to be exported; ValueError if there is no such day."""
-    days = sorted(set(pair.problem.days))
+    day, calendar = sheets.day, pair.problem.calendar
     picture = shape.picture or "grid"
     return ExportRequest(
         before=old,
         view=sheets.view,
         of=sheets.of,
-        day=days[day_called(days, sheets.day)] if sheets.day is not None else None,
+        day=parse_meeting_day(day, calendar) if day is not None else None,
         rooms=sheets.room,
         language=sheets.language,
         draft=sheets.draft,

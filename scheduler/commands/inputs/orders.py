@@ -14,7 +14,7 @@ from scheduler.problem import Place, Problem, Waiver
 from scheduler.render.reports import log_report
 from scheduler.render.reports.log_report import Entry
 from scheduler.render.terminal.answer import GOOD, OK, Answer, say
-from scheduler.replanning.facts import parse_moment
+from scheduler.vocabulary.moments import MeetingCalendar, parse_moment
 
 if TYPE_CHECKING:
     from scheduler.store import Store
@@ -58,9 +58,8 @@ def place_of(session: str, place: str, zone: ZoneInfo) -> Place:
     match = PLACE.fullmatch(place)
     if match is None or not any(match.groupdict().values()):
         raise StoreError(f"the pin of {session}, {place!r}, cannot be read: unpin {session}")
-    start = (
-        None if match["when"] is None else parse_moment(match["when"], zone).replace(tzinfo=zone)
-    )
+    when = match["when"]
+    start = None if when is None else parse_moment(when, MeetingCalendar(zone)).replace(tzinfo=zone)
     return Place(session=session, start=start, room=match["room"])
 
 

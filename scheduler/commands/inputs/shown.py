@@ -4,8 +4,8 @@ from scheduler.commands.options import GridScreen
 from scheduler.errors import UsageError
 from scheduler.problem import Problem
 from scheduler.render.formats import ExportRequest
-from scheduler.render.languages.dating import day_called
 from scheduler.render.layout.layout import refuse_unknown
+from scheduler.vocabulary.moments import parse_meeting_day
 
 
 def shown(problem: Problem, screen: GridScreen) -> ExportRequest:
@@ -17,12 +17,12 @@ def shown(problem: Problem, screen: GridScreen) -> ExportRequest:
     UsageError
         There is no such day, room, person or body, or a programme is nobody's.
     """
-    days = sorted(set(problem.days))
+    day = screen.day
     try:
         request = ExportRequest(
             view=screen.view,
             of=screen.of,
-            day=days[day_called(days, screen.day)] if screen.day is not None else None,
+            day=parse_meeting_day(day, problem.calendar) if day is not None else None,
             rooms=screen.room,
             times=screen.times,
         )

@@ -8,8 +8,8 @@ published now.
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from scheduler.errors import ScenarioError, UsageError
 from scheduler.files.recognition import LARGEST
 from scheduler.interface.plan import problem_as_recorded
 from scheduler.problem import Problem
+from scheduler.vocabulary.moments import MeetingCalendar
 
 if TYPE_CHECKING:  # YAML takes 0.1 s, and what lists a store reads no scenario
     from scheduler.scenario import Loaded
@@ -139,6 +140,16 @@ def present(problem: Problem, clock: datetime) -> datetime | None:
     first, last = min(problem.days), max(problem.days)
     on = first - timedelta(days=1) <= local.date() <= last
     return local.replace(second=0, microsecond=0) if on else None
+
+
+def today(problem: Problem, clock: datetime | None = None) -> MeetingCalendar:
+    """
+    The calendar of the meeting, with the day of a clock time that stands alone.
+
+    ``clock``: of a store; else that of the wall.
+    """
+    now = present(problem, clock or datetime.now(UTC))
+    return replace(problem.calendar, today=now.date() if now is not None else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from cyclopts import Parameter
 from scheduler.commands import options
 from scheduler.commands.inputs.inputs import Inputs, Pair, refusal_of
 from scheduler.commands.inputs.orders import orders_of
-from scheduler.commands.inputs.stores import stored_meeting
+from scheduler.commands.inputs.stores import stored_meeting, today
 from scheduler.errors import UsageError
 from scheduler.files import announce
 from scheduler.interface.asking import require_session
@@ -20,8 +20,8 @@ from scheduler.render import cards as rendering
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.render.terminal.console import working
 from scheduler.replanning import contingency as cards
-from scheduler.replanning.facts import parse_moment
 from scheduler.replanning.request import ReplanRequest
+from scheduler.vocabulary.moments import parse_moment
 
 
 def contingency(
@@ -89,6 +89,6 @@ def _moment(pair: Pair, now: str | None) -> datetime | None:
     """
     zone = pair.scenario.problem.zone
     if now is not None:
-        return parse_moment(now, zone).replace(tzinfo=zone)
+        return parse_moment(now, today(pair.scenario.problem)).replace(tzinfo=zone)
     situation = pair.record.situation
     return None if situation is None else situation.now.astimezone(zone)

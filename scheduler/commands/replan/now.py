@@ -5,24 +5,23 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from cyclopts import Parameter
 
 from scheduler.commands.inputs.inputs import Inputs, Pair, refusal_of
 from scheduler.commands.inputs.orders import orders_of
-from scheduler.commands.inputs.stores import stored_meeting
+from scheduler.commands.inputs.stores import stored_meeting, today
 from scheduler.commands.options import Json, NamedScenario, NamedTimetable, Screen, StoreOption
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable, UsageError
 from scheduler.problem import Place
 from scheduler.render.reports import now_report as reports
 from scheduler.render.terminal.answer import INDENT, OK, WEAK, Answer, Line, View
 from scheduler.render.terminal.console import watch as watch_frames
-from scheduler.replanning.facts import parse_moment
 from scheduler.replanning.request import ReplanRequest
 from scheduler.search.budget import Budget
 from scheduler.timetable import Timetable
 from scheduler.timetable.live import MeetingState, observe
+from scheduler.vocabulary.moments import MeetingCalendar, parse_moment
 
 EVERY = 1.0
 """Seconds from one frame to the next."""
@@ -62,7 +61,7 @@ def now(
     if refusal is not None:
         return refusal
     zone = first.pair.record.zone
-    clock = _clock(at, zone, runs=watch)
+    clock = _clock(at, today(first.pair.scenario.problem), runs=watch)
     desk = Desk(read, first, clock())
     view = screen.terminal
     if watch:
@@ -138,11 +137,12 @@ def _watch(desk: Desk, clock: Callable[[], datetime], view: View, *, as_json: bo
     return Answer(OK)
 
 
-def _clock(at: str | None, zone: ZoneInfo, *, runs: bool) -> Callable[[], datetime]:
+def _clock(at: str | None, calendar: MeetingCalendar, *, runs: bool) -> Callable[[], datetime]:
     """The clock of the wall; or one that stands at ``at``, or runs on from there."""
     if at is None:
         return lambda: datetime.now(UTC)
-    start, begun = parse_moment(at, zone).replace(tzinfo=zone).astimezone(UTC), datetime.now(UTC)
+    moment = parse_moment(at, calendar).replace(tzinfo=calendar.zone)
+    start, begun = moment.astimezone(UTC), datetime.now(UTC)
     if not runs:
         return lambda: start
     second = timedelta(seconds=1)

@@ -1,21 +1,28 @@
 """What is to be replanned, and from where: from files, or from the store."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from scheduler import store as stores
 from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.inputs.orders import Orders, orders_of
-from scheduler.commands.inputs.stores import StoredMeeting, present, scenario_edited, stored_meeting
+from scheduler.commands.inputs.stores import (
+    StoredMeeting,
+    present,
+    scenario_edited,
+    stored_meeting,
+    today,
+)
 from scheduler.errors import UsageError
 from scheduler.replanning.amend import with_waived
-from scheduler.replanning.facts import parse_minutes, parse_moment, parser
+from scheduler.replanning.facts import parser
 from scheduler.replanning.request import ReplanRequest
 from scheduler.scenario import Loaded
 from scheduler.search.budget import Budget
 from scheduler.timetable import Record, Timetable
+from scheduler.vocabulary.moments import parse_minutes, parse_moment
 from scheduler.vocabulary.policies import Policy
 
 
@@ -95,7 +102,7 @@ def task_of_files(inputs: Inputs, published: Path, facts: Sequence[str], now: st
     if inputs.scenario is None:
         raise UsageError(f"which scenario is {published} of? rollgrid replan SCENARIO --published")
     pair = inputs.pair_of_file(published)
-    moment = None if now is None else parse_moment(now, pair.scenario.problem.zone)
+    moment = None if now is None else parse_moment(now, today(pair.scenario.problem))
     return Task(pair.scenario, pair.record, tuple(facts), now=moment, published_file=published)
 
 
@@ -135,9 +142,11 @@ def not_before(said: str | None, clock: datetime | None, state: StoredMeeting) -
 
     A clock that was put back is not believed; UsageError if somebody says so.
     """
-    zone = state.problem.zone
-    now = None if said is None else parse_moment(said, zone)
-    moments = [parse_moment(state.base.record.as_of, zone)] if state.base.record.as_of else []
+    calendar = state.problem.calendar
+    day = clock.date() if clock is not None else None
+    now = None if said is None else parse_moment(said, replace(calendar, today=day))
+    as_of = state.base.record.as_of
+    moments = [parse_moment(as_of, calendar)] if as_of else []
     reported = [fact.at for fact in parser.parse(state.problem, state.facts) if fact.at is not None]
     latest = max([*moments, *reported], default=None)
     if now is None:

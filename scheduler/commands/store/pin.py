@@ -7,13 +7,13 @@ from cyclopts import Parameter
 
 from scheduler import store as stores
 from scheduler.commands.inputs.orders import place_of, show_listed, show_recorded, word_place
-from scheduler.commands.inputs.stores import StoredMeeting, opened_at, stored_meeting
+from scheduler.commands.inputs.stores import StoredMeeting, opened_at, stored_meeting, today
 from scheduler.commands.options import Author, Json, Session
 from scheduler.errors import FactError, UsageError
 from scheduler.render.reports import log_report
 from scheduler.render.terminal.answer import Answer
-from scheduler.replanning.facts import parse_moment
 from scheduler.replanning.pins import with_pins
+from scheduler.vocabulary.moments import parse_moment
 
 
 def pin(
@@ -34,7 +34,7 @@ def pin(
     with opened_at(author.store) as store:
         state = stored_meeting(store)
         zone = state.problem.zone
-        start = parse_moment(at, zone) if at is not None else None
+        start = parse_moment(at, today(state.problem, store.clock())) if at is not None else None
         if start is None and room is None:
             start, room = _where_it_is(state, session)
         _refuse_other_days(state, session, start)

@@ -17,6 +17,7 @@ from scheduler.commands.inputs.stores import (
     opened_at,
     present,
     stored_meeting,
+    today,
 )
 from scheduler.commands.options import Author, Json
 from scheduler.commands.store.counting import ALONE, Beside, beside
@@ -26,8 +27,9 @@ from scheduler.render.reports import log_report
 from scheduler.render.terminal.answer import GOOD, OK, WEAK, Answer, say, to_json
 from scheduler.replanning import basis
 from scheduler.replanning.durations import PublishedBasis
-from scheduler.replanning.facts import Fact, parse_minutes, parse_once, parser
+from scheduler.replanning.facts import Fact, parser
 from scheduler.replanning.request import ReplanRequest
+from scheduler.vocabulary.moments import parse_minutes, parse_once
 
 
 def report(
@@ -97,7 +99,8 @@ def _record(text: str, at: str | None, author: Author, *, as_json: bool) -> Answ
     """A fact is kept, if it can be meant as things stand."""
     with opened_at(author.store) as store:
         state = stored_meeting(store)
-        reported_at = parse_once(at, state.problem.zone) if at is not None else None
+        calendar = today(state.problem, store.clock())
+        reported_at = parse_once(at, calendar) if at is not None else None
         fact = _read(store, state, text, reported_at)
         if str(fact) in state.facts:
             raise FactError(
@@ -185,7 +188,8 @@ def _take_back(
     why = require_reason(reason, f"taking back fact {number}")
     with opened_at(author.store) as store:
         state = stored_meeting(store)
-        reported_at = parse_once(at, state.problem.zone) if at is not None else None
+        calendar = today(state.problem, store.clock())
+        reported_at = parse_once(at, calendar) if at is not None else None
         wrong = next((f for f in stores.facts(store) if f.number == number), None)
         if wrong is not None:
             now = reported_at or present(state.problem, store.clock())

@@ -13,12 +13,12 @@ from scheduler.commands.inputs.orders import (
     waiver_of,
     word_scope,
 )
-from scheduler.commands.inputs.stores import opened_at, stored_meeting
+from scheduler.commands.inputs.stores import opened_at, stored_meeting, today
 from scheduler.commands.options import Author, Json
 from scheduler.errors import UsageError
 from scheduler.render.reports import log_report
 from scheduler.render.terminal.answer import Answer
-from scheduler.replanning.facts import parse_moment
+from scheduler.vocabulary.moments import parse_moment
 
 Names = Annotated[list[str] | None, Parameter(help="Only these. Repeatable.")]
 
@@ -52,7 +52,8 @@ def waive(
         state = stored_meeting(store)
         zone = state.problem.zone
         refuse_unknown(state.problem, waiver_of(rule, subject, reason))
-        end = parse_moment(until, zone).replace(tzinfo=zone) if until is not None else None
+        calendar = today(state.problem, store.clock())
+        end = parse_moment(until, calendar).replace(tzinfo=zone) if until is not None else None
         made = stores.waive(store, rule, subject, author=author.name, reason=reason, until=end)
     return show_recorded([*log_report.orders_of([], [made], zone)], zone, as_json=json)
 

@@ -72,30 +72,6 @@ def numeric_day(day: date, language: Language) -> str:
     return day.isoformat() if language.code == "en" else dates([day], language)
 
 
-def day_called(days: Sequence[date], name: str) -> int:
-    """
-    Index of the day named by date (``2025-02-26``) or weekday (``wed``, ``Wednesday``).
-
-    Raises
-    ------
-    ValueError
-        No day is called that, or several are.
-    """
-    indices = [index for index, day in enumerate(days) if _is_called(day, name)]
-    if len(indices) != 1:
-        names = ", ".join(f"{words.weekday(day)} {day}" for day in days)
-        many = "several days are" if indices else "no day is"
-        raise ValueError(f"{many} called {name!r}; there are {names}")
-    return indices[0]
-
-
-def _is_called(day: date, name: str) -> bool:
-    word = name.strip().lower()
-    return word == day.isoformat() or (
-        len(word) >= 3 and words.weekday(day).lower().startswith(word)
-    )
-
-
 def _long(day: date, language: Language) -> str:
     if language is ENGLISH:
         return f"{day_of(day)} {day.year}"

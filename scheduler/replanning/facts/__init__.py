@@ -15,13 +15,13 @@ Facts: what happened, as a planner says it, never edited, only added.
     documents DOCUMENT DAY              comes out then; a session's name stands for its papers
     quorum-missed [to UNTIL]            the delegations counted on are not registered by then
 
-A moment is ``2025-02-27 15:00``; a date alone is that whole day; a clock time alone after a FROM
-with a date is on the same day. Each may end with ``at WHEN``, when it was told: that tells two like
-facts apart, for the same fact is never counted twice, and ``speakers`` needs it.
+Days, moments and durations are read as everywhere (``scheduler.vocabulary.moments``); a day alone
+is that whole day, ``wed afternoon`` that slot; a clock time alone after a FROM is on the same day.
+Each may end with ``at WHEN``, when it was told: that tells two like facts apart, for the same fact
+is never counted twice, and ``speakers`` needs it.
 """
 
 from scheduler.replanning.facts.fact import HELD, MINUTES, SPELLINGS, Fact, Kind
-from scheduler.replanning.facts.moments import parse_minutes, parse_moment, parse_once
 from scheduler.replanning.facts.parser import TOLD, parse
 
 __all__ = [
@@ -32,7 +32,4 @@ __all__ = [
     "Fact",
     "Kind",
     "parse",
-    "parse_minutes",
-    "parse_moment",
-    "parse_once",
 ]

@@ -10,7 +10,7 @@ from scheduler.errors import FactError, did_you_mean
 from scheduler.problem import Pin, Problem, Session
 from scheduler.problem.meeting import own_slots
 from scheduler.replanning.facts.fact import Fact
-from scheduler.replanning.facts.moments import parse_minutes, parse_moment
+from scheduler.vocabulary.moments import parse_day, parse_minutes, parse_moment
 
 
 def read_added(problem: Problem, names: Iterable[str], subject: str, rest: str) -> Fact:
@@ -24,7 +24,7 @@ def read_added(problem: Problem, names: Iterable[str], subject: str, rest: str) 
     if not minutes:
         hint = did_you_mean(subject, names)
         raise FactError(f"added {subject}: the scenario has none such{hint}; say its minutes: 90m")
-    fact = _read(subject, minutes, more.strip())
+    fact = _read(problem, subject, minutes, more.strip())
     complaints = list(_doubts(problem, names, fact))
     if complaints:
         raise FactError("; ".join(f"added {subject}: {complaint}" for complaint in complaints))
@@ -41,11 +41,14 @@ def session_of(problem: Problem, fact: Fact) -> Session:
     return session.model_copy(update={"slots": slots}) if slots else session
 
 
-def _read(subject: str, minutes: str, more: str) -> Fact:
+def _read(problem: Problem, subject: str, minutes: str, more: str) -> Fact:
     try:
         fields = json.loads(more, parse_constant=_no_number) if more else {}
         if not isinstance(fields, dict):
             raise FactError(f"added {subject}: {more!r} is no JSON object")
+        if isinstance(fields.get("days"), list):  # as people write them: "wednesday"
+            days = [parse_day(day, problem.calendar) for day in fields["days"] if day]
+            fields["days"] = [str(day) for day in days]
         text = json.dumps(fields, ensure_ascii=False, sort_keys=True) if fields else None
         (text or "").encode()
         fact = Fact("added", subject, parse_minutes(minutes), more=text)
@@ -97,7 +100,7 @@ def _untimely(problem: Problem, session: Session) -> Iterator[str]:
     for moment in (session.after, session.deadline, pin.exact, pin.not_before):
         if moment is not None:
             try:
-                parse_moment(str(moment), problem.zone)
+                parse_moment(str(moment), problem.calendar)
             except FactError as error:
                 yield str(error)
     after, deadline = session.after, session.deadline

@@ -5,13 +5,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from scheduler.errors import FactError, did_you_mean
 from scheduler.problem import Problem
 from scheduler.replanning.facts.added import read_added, session_of
 from scheduler.replanning.facts.fact import HELD, MEETING, MINUTES, SPELLINGS, Fact, Kind
-from scheduler.replanning.facts.moments import parse_day, parse_minutes, parse_once, parse_window
+from scheduler.vocabulary.moments import (
+    MeetingCalendar,
+    parse_day,
+    parse_minutes,
+    parse_once,
+    parse_window,
+)
 
 JOINED = re.compile(
     r"^\s*(?:(late)\s+(start)|(early)\s+(finish)|(room)\s+(lost)|(interpretation)\s+(lost|cut)"
@@ -50,7 +55,7 @@ def _of_cancelled(facts: Sequence[Fact]) -> Iterator[str]:
 def one(problem: Problem, text: str, before: Sequence[Fact]) -> Fact:
     """A fact told after these; FactError if it cannot be read."""
     stamp = TOLD.search(text)
-    at = parse_once(stamp["when"], problem.zone) if stamp is not None else None
+    at = parse_once(stamp["when"], problem.calendar) if stamp is not None else None
     text = text if stamp is None else text[: stamp.start()]
     text = JOINED.sub(lambda match: "-".join(filter(None, match.groups())), text)
     words = text.split()
@@ -62,7 +67,7 @@ def one(problem: Problem, text: str, before: Sequence[Fact]) -> Fact:
     added = {fact.subject: fact for fact in before if fact.kind == "added"}
     names = _subjects(problem, kind, added)
     if names is None:
-        return replace(READERS[kind](Said(kind, MEETING, words[1:], problem.zone)), at=at)
+        return replace(READERS[kind](Said(kind, MEETING, words[1:], problem.calendar)), at=at)
     which, none = ABOUT.get(kind, ("which session", "no session"))
     if len(words) < 2:
         raise FactError(f"{kind}: say {which}")
@@ -82,7 +87,7 @@ def one(problem: Problem, text: str, before: Sequence[Fact]) -> Fact:
         return fact
     if subject not in names:
         raise FactError(f"{none} is called {subject!r}{did_you_mean(subject, names)}")
-    fact = replace(READERS[kind](Said(kind, subject, words[2:], problem.zone)), at=at)
+    fact = replace(READERS[kind](Said(kind, subject, words[2:], problem.calendar)), at=at)
     if kind == "speakers" and at is None:
         raise FactError(f"say when so many are left: {fact} at 2025-02-26 10:20")
     return fact
@@ -120,12 +125,12 @@ ABOUT: dict[Kind, tuple[str, str]] = {
 
 
 class Said(NamedTuple):
-    """The words of a fact: its kind, whom it is about, the rest; and the zone of its clocks."""
+    """The words of a fact: its kind, whom it is about, the rest; what they are read by."""
 
     kind: Kind
     subject: str
     rest: list[str]
-    zone: ZoneInfo
+    calendar: MeetingCalendar
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}" if self.subject != MEETING else self.kind
@@ -156,7 +161,7 @@ def _alone(said: Said) -> Fact:
 
 
 def _in_window(said: Said) -> Fact:
-    return Fact(said.kind, said.subject, None, *parse_window(said.rest, said.zone))
+    return Fact(said.kind, said.subject, None, *parse_window(said.rest, said.calendar))
 
 
 def _cut(said: Said) -> Fact:
@@ -166,17 +171,17 @@ def _cut(said: Said) -> Fact:
 
 
 def _documents(said: Said) -> Fact:
-    if len(said.rest) != 1:
+    if not said.rest:
         raise FactError(f"{said}: say on which day: 2025-02-27")
     try:
-        start = datetime.combine(parse_day(said.rest[0]), time(0))
+        start = datetime.combine(parse_day(" ".join(said.rest), said.calendar), time(0))
     except FactError as error:
         raise FactError(f"{said}: say on which day: {error}") from None
     return Fact(said.kind, said.subject, start=start)
 
 
 def _missed(said: Said) -> Fact:
-    start, end = parse_window(said.rest, said.zone)
+    start, end = parse_window(said.rest, said.calendar)
     if start is not None:
         raise FactError(f"{said}: say until when, if that is known: until 2025-02-26 15:00")
     return Fact(said.kind, said.subject, end=end)

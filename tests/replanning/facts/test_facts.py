@@ -69,7 +69,7 @@ def test_what_is_said_is_told_canonically_and_reads_back_as_the_same(
         ("interpretation cut", "say how long a team works at most"),
         ("documents wgtr", "say on which day"),
         ("quorum missed", "the scenario asks for no quorum"),
-        ("overrun enip 30m at noon", "'noon' is no moment"),
+        ("overrun enip 30m at noon", "'noon' is not a moment"),
     ],
 )
 def test_what_cannot_be_meant_is_said(said: str, told: str) -> None:
