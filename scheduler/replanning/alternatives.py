@@ -7,7 +7,7 @@ from typing import Protocol, get_args
 
 from scheduler.errors import Infeasible, NoTimetable
 from scheduler.model import tier_names
-from scheduler.problem import Policy, Problem
+from scheduler.problem import Policy, Problem, Sitting
 from scheduler.replanning.basis import read_basis
 from scheduler.replanning.replan import Replanned, remark_known_facts, replan_under_policy
 from scheduler.replanning.request import Effort, ReplanRequest
@@ -121,8 +121,8 @@ def _different(ways: _Ways) -> tuple[list[Replanned], list[str]]:
     notes = [*ways.skipped, *(f"{p}: {_why(error)}" for p, error in ways.failures.items())]
     rolled = ways.outcomes.get("roll")
     for policy, way in ways.outcomes.items():
-        timetable = way.outcome.timetable
-        same = next((o for o in different if o.outcome.timetable == timetable), None)
+        sittings = _held(way)
+        same = next((other for other in different if _held(other) == sittings), None)
         if policy == "reorder" and rolled is not None and _costs(way) == _costs(rolled):
             proved = way.outcome.status == "optimal"
             notes.append(NO_OTHER_ORDER if proved else f"{NO_OTHER_FOUND}; {OUT_OF_TIME}")
@@ -131,6 +131,11 @@ def _different(ways: _Ways) -> tuple[list[Replanned], list[str]]:
         else:
             different.append(way)
     return different, notes
+
+
+def _held(way: Replanned) -> tuple[Sitting, ...]:
+    """All sittings; why the others have no place each policy says in its own words."""
+    return way.outcome.timetable.sittings
 
 
 def _same(way: Replanned, shown: Replanned) -> str:

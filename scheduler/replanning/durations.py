@@ -79,18 +79,21 @@ def first_start(basis: PublishedBasis, session: str) -> datetime:
 
 def minutes_in_force(basis: PublishedBasis) -> dict[str, int]:
     """Minutes per session: the published ones, changed by the new facts and those taken back."""
-    minutes = {
-        session.id: sum(length(s) for s in basis.published.of_session(session.id))
-        or basis.waiting.get(session.id, 0)
-        for session in basis.problem.sessions
-    }
+    minutes = {session.id: _as_published(basis, session.id) for session in basis.problem.sessions}
     for subject in {fact.subject for fact in basis.undone if fact.kind in HELD}:
-        if basis.published.of_session(subject):
+        if minutes[subject]:
             minutes[subject] = _replanned(basis, subject)
     for fact in basis.new:
         if fact.kind in HELD:
+            first_start(basis, fact.subject)
             minutes[fact.subject] = _settled(basis, fact, minutes[fact.subject])
     return {session: m for session, m in minutes.items() if m > 0}
+
+
+def _as_published(basis: PublishedBasis, session: str) -> int:
+    """Minutes published, or for which a session waits that has no place; 0 if it is not held."""
+    published = sum(length(s) for s in basis.published.of_session(session))
+    return published or basis.waiting.get(session, 0)
 
 
 def count_minutes(basis: PublishedBasis, session: str) -> tuple[int, int]:
@@ -125,7 +128,7 @@ def _unlisted(basis: PublishedBasis, session: str) -> int:
         # a timetable from before this was kept: nobody knows whether it had been trimmed
         return basis.problem.session(session).minutes.likely
     if minutes is None:
-        minutes = sum(length(s) for s in basis.published.of_session(session))
+        minutes = _as_published(basis, session)
     return minutes - _differing(session, before)
 
 
@@ -136,7 +139,6 @@ def _differing(session: str, facts: tuple[Fact, ...]) -> int:
 
 def _settled(basis: PublishedBasis, fact: Fact, planned: int) -> int:
     """Minutes of a session in all, once a fact has settled them; FactError if none are left."""
-    first_start(basis, fact.subject)
     minutes = planned + SIGNS.get(fact.kind, 0) * (fact.minutes or 0)
     if fact.left is not None and fact.minutes is not None and fact.at is not None:
         minutes = _held_by(basis, fact, fact.at) + fact.left * fact.minutes

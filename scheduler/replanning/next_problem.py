@@ -27,6 +27,7 @@ from scheduler.replanning.facts import HELD, MINUTES, Fact
 from scheduler.replanning.held import cancelled_sessions, held_by, true_starts
 from scheduler.replanning.pins import with_pins, with_situation_orders
 from scheduler.timetable import Record, Timetable
+from scheduler.timetable.serving import serving
 from scheduler.vocabulary.moments import parse_moment
 
 
@@ -113,11 +114,24 @@ def _withdrawn(basis: PublishedBasis, cancelled: Container[str]) -> tuple[Sittin
 def _held_after_all(
     basis: PublishedBasis, cancelled: Container[str], now: datetime
 ) -> Iterator[Sitting]:
-    """Where sessions were published last that were cancelled and are held, if that is to come."""
-    past = {s.session for s in basis.withdrawn if s.start < now}
-    for sitting in basis.withdrawn:
-        if sitting.session not in cancelled and sitting.session not in past:
-            yield sitting
+    """Where sessions were published last that were cancelled and are held, if that is free."""
+    there = [s for s in basis.published.sittings if s.session not in cancelled]
+    for id in dict.fromkeys(s.session for s in basis.withdrawn if s.session not in cancelled):
+        own = [s for s in basis.withdrawn if s.session == id]
+        if all(s.start >= now and _is_free(basis.problem, s, there) for s in own):
+            there += own
+            yield from own
+
+
+def _is_free(problem: Problem, place: Sitting, others: Iterable[Sitting]) -> bool:
+    """Whether nobody sits there then, and none of those who preside does so elsewhere."""
+    rooms, served = {room.id: {room.id, *room.combines} for room in problem.rooms}, serving(problem)
+    for s in others:
+        if s.start < place.end and place.start < s.end:
+            taken = not rooms[s.room].isdisjoint(rooms[place.room])
+            if taken or not set(served.chairs(s)).isdisjoint(served.chairs(place)):
+                return False
+    return True
 
 
 def _held_too_short(

@@ -15,8 +15,7 @@ from tests.oracle.asking import (
     same_situation,
 )
 from tests.oracle.case import Case, Disagreement, Useless, told
-from tests.oracle.judge import breaches
-from tests.oracle.meeting import Meeting, Sit, Table, minute
+from tests.oracle.meeting import Meeting, Sit, minute, overlap
 from tests.oracle.standing import (
     Fact,
     Stands,
@@ -165,8 +164,12 @@ def is_free(problem: Problem, sittings: list[Sitting], own: list[Sitting], now: 
     """Whether a session may come back to where it was: still to come, and nobody in the way."""
     meeting = Meeting(problem.model_copy(update={"situation": None}))
     places, others = list(map(Sit.of, own)), list(map(Sit.of, sittings))
-    if any(s.start < now for s in places):
-        return False
-    table = Table(meeting, [*places, *others])
-    clashes = ("room_clash", "person_clash", "side_event", "conflict")
-    return not any(family in clashes for family, _ in breaches(meeting, table))
+    return all(s.start >= now for s in places) and not any(
+        overlap(place, other) > 0
+        and (
+            meeting.shares(place.room, other.room)
+            or set(meeting.presiding(place)) & set(meeting.presiding(other))
+        )
+        for place in places
+        for other in others
+    )

@@ -171,3 +171,23 @@ def test_a_policy_that_ran_out_of_time_is_not_said_to_come_to_the_same(
         note.endswith("it ran out of time; with more --seconds it may do better")
         for note in late_ones
     )
+
+
+def test_outcomes_with_equal_sittings_are_shown_once_whatever_left_the_others_out() -> None:
+    """Under one policy it is too long for the afternoon; under the other another one is there."""
+    meeting = tiny.problem(
+        slots=[
+            {"id": "am", "start": "10:00", "end": "12:00"},
+            {"id": "pm", "start": "14:00", "end": "15:00"},
+        ],
+        rooms=[{"id": "A"}],
+        sessions=tiny.sessions(
+            {"minutes": {"least": 60, "likely": 120}, "chairs": ["ada"]},
+            {"minutes": 60, "pin": {"exact": "2030-03-04 14:00"}},
+        ),
+        policy="roll",
+    )
+    first = record(solve(meeting, ONE), sha256="")
+    (way,) = ways(meeting, first)
+    assert [unplaced.session for unplaced in way.outcome.timetable.unplaced] == ["a"]
+    assert "hold comes to the same as roll" in way.notes

@@ -52,3 +52,25 @@ def test_a_fact_that_can_no_longer_be_taken_back_stays_in_force_in_its_place(
     made = record_replan(replan(request), before, sha256="")
     assert made.facts == in_force
     assert verifier.false_claims(as_recorded(problem, made), made, before.timetable) == []
+
+
+def test_a_session_that_lost_its_place_lasts_as_before_once_its_overrun_is_taken_back(
+    tiny: Tiny, at: At
+) -> None:
+    """Of two overruns, each taken back by itself."""
+    problem = tiny()
+    first = Record(
+        meeting="m",
+        scenario_sha256="",
+        timezone="Europe/Zurich",
+        sittings=Timetable.of([at("wg2", "A", "14:00", "14:20")]).sittings,
+    )
+    facts = ("overrun wg2 35m", "overrun wg2 30m")
+    now = datetime(2030, 3, 4, 9)
+    told = ReplanRequest(problem, first, facts, now=now, policy="stay", budget=BUDGET)
+    lost = record_replan(replan(told), first, sha256="")
+    assert [u.session for u in lost.unplaced] == ["wg2"]
+    for undone, minutes in (((facts[0],), 50), ((facts[1],), 55), (facts, 20)):
+        request = ReplanRequest(problem, lost, undone=undone, now=now, budget=BUDGET)
+        (sitting,) = replan(request).outcome.timetable.of_session("wg2")
+        assert (sitting.end - sitting.start).seconds == 60 * minutes

@@ -106,3 +106,34 @@ def test_where_it_was_is_known_as_long_as_it_has_no_place() -> None:
     again = record_replan(replanned(after, "08:30"), after, sha256="")
     back = replanned(again, "09:00", undone=again.facts)
     assert back.outcome.timetable.of_session("b")[0].start == PLACE.start
+
+
+def test_a_place_that_another_has_by_then_counts_as_published_no_more() -> None:
+    """It is no reason to move who sits there, or who presides over both."""
+    after = cancelled()
+    taken = tiny.sitting("c", "14:00", "15:00", room="B", day=LATE)
+    elsewhere = tiny.sitting("c", "14:00", "15:00", room="A", day=LATE)
+    apart = tiny.sitting("c", "15:20", "15:50", room="B", day=LATE)
+    for sitting, chairs, counts in (
+        (taken, (), False),
+        (elsewhere, ("ada",), False),
+        (elsewhere, (), True),
+        (apart, ("ada",), True),
+    ):
+        own = tuple(s for s in after.sittings if s.session != "c")
+        old = after.model_copy(update={"sittings": (*own, sitting)})
+        now = datetime.fromisoformat(f"{EARLY}T09:00")
+        problem = presided(*chairs)
+        request = ReplanRequest(problem, old, (), after.facts, now=now, budget=BUDGET)
+        situation = replan(request).outcome.problem.situation
+        assert situation is not None
+        assert ("b" in {s.session for s in situation.published}) is counts
+
+
+def presided(*chairs: str) -> Problem:
+    """The meeting in which b and c have the same chairs."""
+    raw = meeting().model_dump(mode="json")
+    raw["people"] = [{"id": chair} for chair in chairs]
+    for session in raw["sessions"]:
+        session["chairs"] = list(chairs) if session["id"] in "bc" else []
+    return Problem.model_validate(raw)
