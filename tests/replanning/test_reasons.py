@@ -122,3 +122,24 @@ def test_who_sat_in_a_room_that_is_lost_names_the_room() -> None:
     found = reasons(meeting(rooms=rooms, sessions=rows, rolling=[]), lost, sittings=here)
     assert str(found["a", "room"]).startswith("Assembly Hall is lost")
     assert all(kind == "room" or session == "a" for session, kind in found)
+
+
+def test_a_room_that_is_lost_later_is_no_reason() -> None:
+    later = "room-lost A 2030-03-04 02:00 to 03:00"
+    found = reasons(meeting(), "overrun a 10m", later)
+    assert found["b", "moved"] == "on a rolling basis, Alpha before it ends Monday 00:30"
+
+
+def test_what_has_no_cause_of_its_own_was_left_no_other_place_or_is_a_choice() -> None:
+    """b makes way for a; where c comes behind it, a might go to the afternoon as well."""
+    rows = tiny.sessions({}, {}, {})
+    two = meeting(sessions=rows[:2], rolling=[])
+    assert reasons(two, "overrun a 10m", sittings=IN_TURN[:2])["b", "moved"] == (
+        "what happened elsewhere leaves it no other place"
+    )
+    three = meeting(sessions=rows, rolling=[])
+    found = reasons(three, "overrun a 10m")
+    ((moved, reason),) = ((key, why) for key, why in found.items() if key[1] == "moved")
+    assert reason == "a choice among equals: another timetable at the same price would leave it", (
+        moved
+    )
