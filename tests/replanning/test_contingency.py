@@ -122,6 +122,16 @@ def test_a_row_holds_for_every_minute_in_it(
             assert same(list(row.found), found), (card.session, offset)
 
 
+def test_an_end_that_nobody_can_hold_is_not_told_with_one_that_can(
+    rolled: tuple[Card, ...],
+) -> None:
+    (possible,) = row_of(rolled[0], 0).found[:1]
+    assert same([None], None)
+    assert same([possible], possible)
+    assert not same([None], possible)
+    assert not same([possible], None)
+
+
 @pytest.mark.ci
 def test_under_extend_the_first_half_hour_is_overtime_and_changes_nothing_else(
     csp11: Problem, published: Record

@@ -313,3 +313,29 @@ def test_changes_against_something_else_are_judged_by_what_was_published(
     assert found.message == (
         "The file does not say that wg1 has moved; against what was published, that is so."
     )
+
+
+def test_one_part_in_another_room_is_a_change_of_room(tiny: Tiny, at: At, stand: Stand) -> None:
+    wg1 = (
+        at("wg1", "A", "10:00", "11:00", parts=2),
+        at("wg1", "A", "14:00", "14:20", part=2, parts=2),
+    )
+    wg2 = at("wg2", "A", "10:30", "10:50", day="2030-03-05")
+    situation = stand("09:00", published=(*wg1, wg2), minutes={"wg1": 80, "wg2": 20})
+    sessions = [{"id": "wg1", "minutes": 80, "split": {}}, {"id": "wg2", "minutes": 20}]
+    problem = tiny(sessions=sessions).model_copy(update={"situation": situation})
+    later = shifted(wg2, -10)
+    moved = Change(session="wg2", kind="moved", before=(wg2,), after=(later,))
+    record = Record(
+        meeting="m",
+        scenario_sha256="",
+        timezone="Europe/Zurich",
+        sittings=(wg1[0], wg1[1].model_copy(update={"room": "B"}), later),
+        revision=1,
+        situation=situation,
+        changes=(moved,),
+    )
+    messages = [found.message for found in verifier.false_claims(problem, record)]
+    assert messages == [
+        "The file does not say that wg1 has another room; against what was published, that is so."
+    ]
