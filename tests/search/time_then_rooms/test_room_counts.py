@@ -1,0 +1,32 @@
+"""Rooms that are only counted: one that is closed is missing for as long as it is, no longer."""
+
+from typing import Any
+
+import pytest
+
+from scheduler.instance.compile import compile
+from scheduler.search.cpsat.running import Limits
+from scheduler.search.time_then_rooms import when_then_where
+from tests.twins import tiny
+
+
+@pytest.mark.parametrize("aligned", [False, True])
+@pytest.mark.parametrize(("start", "end"), [("01:00", "01:40"), ("00:30", "01:40")])
+def test_two_are_on_at_once_before_a_room_is_closed(aligned: bool, start: str, end: str) -> None:
+    closed = [{"from": f"{tiny.DAY} {start}", "to": f"{tiny.DAY} {end}"}]
+    slots: list[dict[str, Any]] = [
+        {"id": "am", "start": "00:10", "end": "00:40", "aligned": aligned},
+        {"id": "pm", "start": "01:00", "end": "01:30", "aligned": aligned},
+    ]
+    if start == "00:30":
+        slots[0]["end"] = "00:30"
+    minutes = 20 if start == "00:30" else 30
+    problem = tiny.problem(
+        slots=slots,
+        rooms=[{"id": "A", "unavailable": closed}, {"id": "B"}],
+        sessions=tiny.sessions(*({"minutes": minutes} for _ in range(3))),
+    )
+    answer = when_then_where.solve(compile(problem), Limits(60.0, 1, 1))
+    assert answer is not None
+    assert not answer.timetable.unplaced
+    assert len(answer.timetable.sittings) == 3
