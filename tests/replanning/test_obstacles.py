@@ -104,6 +104,17 @@ def test_that_it_may_be_split_or_meet_in_another_slot_is_advice_where_it_helps()
     assert all(is_solved(request, remedy) for remedy in advice.helps)
 
 
+def test_that_it_may_be_split_is_advised_where_an_hour_is_left_on_each_day() -> None:
+    facts = (
+        f"absent ada {DAY} 12:00 to {DAY} 14:00 at {DAY} 11:00",
+        f"absent ada {NEXT} 14:00 to {NEXT} 15:00 at {DAY} 11:00",
+    )
+    request = asked(*facts)
+    advice = find_advice(request, ("b",))
+    assert "let b be split" in says(advice)
+    assert all(is_solved(request, remedy) for remedy in advice.helps)
+
+
 def test_one_room_more_has_whatever_some_room_has() -> None:
     """b asks for two booths: a room without them would not help."""
     rooms = [{"id": "A", "features": {"booths": 2}}, {"id": "B", "features": {"booths": 1}}]

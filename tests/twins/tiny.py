@@ -336,6 +336,17 @@ def _deputies() -> Problem:
     )
 
 
+def _deputy_in_an_order() -> Problem:
+    """Who presides over a comes late, the deputy does not; c, in no order, may be in the way."""
+    away = [{"from": f"{DAY} 00:00", "to": f"{DAY} 00:10"}]
+    people = [{"id": "ada", "deputies": [{"id": "bo"}], "unavailable": away}, {"id": "bo"}]
+    return problem(
+        people=people,
+        sessions=sessions({"minutes": 10, "chairs": ["ada"]}, {"minutes": 10}, {"minutes": 10}),
+        rolling=ROLLING,
+    )
+
+
 def _ranked() -> Problem:
     """Two of three have a rank; there is time for two at most."""
     return problem(
@@ -471,6 +482,7 @@ HARD: dict[str, tuple[Tiny, ...]] = {
         (lambda: _reordered(in_force="roll"), 5),
         (_two_chains, 5),
         (_published_otherwise, 10),
+        (_deputy_in_an_order, 10),
     ),
     "precedence": (
         (
