@@ -13,7 +13,8 @@ def said(
 ) -> tuple[dict[str, str | None], dict[str, str | None]]:
     """The reasons of what changes, and of what does not come back, by session."""
     problem = tiny.replanned("00:00", published, tiny.problem())
-    found = compare_reversion(problem, *map(Timetable.of, (published, earlier, after)), ())
+    head, then, now = Timetable.of(published), Timetable.of(earlier), Timetable.of(after)
+    found = compare_reversion(problem, head, then, now, ())
     return (
         {change.session: change.reason for change in found.changes},
         {change.session: change.reason for change in found.remaining},
