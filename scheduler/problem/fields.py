@@ -55,6 +55,28 @@ PlaceId = Annotated[Id, Field(pattern=r"^[^\s:/]+$"), WithJsonSchema(_name(r"[^\
 """Slots and rooms: no colon or slash either, ``why SESSION --at SLOT:ROOM`` needs them."""
 
 
+Item = Annotated[
+    str,
+    BeforeValidator(lambda v: str(v) if isinstance(v, int) and not isinstance(v, bool) else v),
+    Field(min_length=1, max_length=80),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "minLength": 1, "maxLength": 80}, {"type": "integer"}]}
+    ),
+]
+"""An item of an agenda: ``4(a)``; numbers are taken as text."""
+ADDRESS = r"https?://[!-~]{1,1000}"
+
+
+def _address(value: object) -> object:
+    if not isinstance(value, str) or re.fullmatch(ADDRESS, value) is None:
+        raise ValueError(f"expected an address such as 'https://example.org/7', not {value!r}")
+    return value
+
+
+Address = Annotated[str, BeforeValidator(_address), WithJsonSchema(_pattern(ADDRESS))]
+"""A page of the web; what is not ASCII in it is escaped as browsers copy it."""
+
+
 def _duration(value: object) -> object:
     """``1h30`` -> 90; what says no duration is left for pydantic to refuse."""
     minutes = minutes_in(value) if isinstance(value, str) else None

@@ -15,6 +15,7 @@ from scheduler.problem.fields import (
     Flag,
     Id,
     InLanguages,
+    Item,
     MaySplit,
     Minutes,
     Moment,
@@ -135,7 +136,8 @@ class Session(Strict):
     ``2025-02-25/morning``. ``after`` and ``deadline``: nothing of it before / after that moment.
     ``joint``: other groups that hold it jointly. ``rank``: it may stay unplaced; 1 is the last to
     be left out. ``languages``: those it is interpreted into. ``decides``: it needs a quorum.
-    ``titles`` and ``labels``: what is printed of it in other languages.
+    Printed only: ``closed``, ``webcast``, ``items`` of the agenda, ``organiser``, ``description``.
+    ``titles``, ``labels``, ``organisers``, ``descriptions``: the same in other languages.
     """
 
     id: Id
@@ -162,6 +164,13 @@ class Session(Strict):
     deadline: Moment | None = None
     pin: Pin | None = None
     tbc: Flag = False
+    closed: Flag = False
+    webcast: Flag = False
+    items: tuple[Item, ...] = ()
+    organiser: Text = ""
+    organisers: InLanguages | None = None
+    description: Text = ""
+    descriptions: InLanguages | None = None
 
     @property
     def printed(self) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from scheduler.problem.fields import (
+    Address,
     Amount,
     AmountMinutes,
     Day,
@@ -27,12 +28,14 @@ class Group(Strict):
     """
     A body; ``available`` and ``unavailable`` hold for all its sessions, joint ones too.
 
-    ``titles``: its title in other languages.
+    ``titles``: its title in other languages. ``meetings``: the number of its first meeting here,
+    from which they are counted; None prints no numbers.
     """
 
     id: Text
     title: Text = ""
     titles: InLanguages | None = None
+    meetings: Positive | None = None
     region: Text | None = None
     available: tuple[Window, ...] = ()
     unavailable: tuple[Window, ...] = ()
@@ -109,10 +112,13 @@ class Document(Strict):
     A paper that sessions take up: ``out`` on a day, in each of the ``languages`` on its own.
 
     ``reading_days``: days between the last of these and the session. ``titles``: in other
-    languages.
+    languages. ``symbol``: what it is cited by; ``url``: where it is to be read. It is printed with
+    its sessions if it has one of the two.
     """
 
     id: Id
+    symbol: Text = ""
+    url: Address | None = None
     title: Text = ""
     titles: InLanguages | None = None
     sessions: Names

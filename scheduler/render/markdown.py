@@ -21,6 +21,8 @@ from scheduler.timetable import Record
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#$])")
 STARTS_A_LIST = re.compile(r"^([-+=]|\d{1,9}(?=[.)]))")
+UNSAFE = re.compile(r"[<>|\\]")
+"""What would end an address, or the cell that it stands in."""
 CHANGED = "▸"
 
 
@@ -111,7 +113,12 @@ def _box(box: Box) -> str:
 
 
 def _line(line: Line) -> str:
-    return f"*{escaped(line.text)}*" if line.italic else escaped(line.text)
+    text = f"*{escaped(line.text)}*" if line.italic else escaped(line.text)
+    return text if line.url is None else f"[{text}](<{UNSAFE.sub(_percent, line.url)}>)"
+
+
+def _percent(char: re.Match[str]) -> str:
+    return f"%{ord(char[0]):02X}"
 
 
 def _footnote(runs: tuple[Run, ...]) -> str:

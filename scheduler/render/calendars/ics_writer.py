@@ -179,6 +179,11 @@ def _description(
         chairs = [names.titles.get(id) or id for id in sitting.chairs or session.chairs]
         if chairs:
             yield patterns.presiding.format(names=names.language.joint.join(chairs))
+    marks = names.marks(session).strip()
+    if marks:
+        yield marks
+    for detail in names.details(session, entry.part):
+        yield detail.text if detail.url is None else f"{detail.text} <{detail.url}>"
     orders = names.problem.rolling
     if not entry.cancelled and any(session.id in order.order for order in orders):
         yield patterns.rolling

@@ -5,8 +5,12 @@ from collections.abc import Sequence
 from docx.document import Document
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
 
 from scheduler.render.docx import ooxml
 from scheduler.render.layout.fit import widths
@@ -17,6 +21,8 @@ from scheduler.render.layout.sheets import Band, Box, Sheet
 LABEL = Mm(29)
 HEAD, SIDE, OFF, CHANGED = "DCE4EF", "F3F6FA", "ECEEF1", "FFF0C2"
 BAR, RULE = "8A4B00", "9AA5B4"
+
+HYPERLINK = RELATIONSHIP_TYPE.HYPERLINK
 
 Grid = list[list[_Cell]]
 
@@ -128,7 +134,21 @@ def _box(cell: _Cell, box: Box, *, side: bool, flowing: bool, rtl: bool) -> None
             cell.paragraphs[-2].paragraph_format.space_after = Pt(4)
             paragraph.paragraph_format.space_before = Pt(4)
             ooxml.rule_above(paragraph, RULE, index)
-        ooxml.write_text(paragraph, line.text, italic=line.italic or None, turned=rtl)
+        if line.url is None:
+            ooxml.write_text(paragraph, line.text, italic=line.italic or None, turned=rtl)
+        else:
+            _write_link(paragraph, line.text, line.url)
+
+
+def _write_link(paragraph: Paragraph, text: str, url: str) -> None:
+    """Words that lead to a page of the web."""
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(url, HYPERLINK, is_external=True))
+    ooxml.write_text(paragraph, text)
+    run = paragraph.runs[-1]
+    run.underline = True
+    link.append(run._r)
+    paragraph._p.append(link)
 
 
 def _merge(grid: Grid, heads: int, sheet: Sheet) -> None:

@@ -7,7 +7,7 @@ of rooms, bodies and people, for the filters. Without a script none of it is see
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,7 @@ class ScreenLine:
     ``room``, ``bodies``, ``people``: positions in the filters, as the script reads them.
     ``rolls``: it may be under way at the same time as others, for they follow one another.
     ``uid``: what its entry is called in every calendar; a merged line has several.
+    ``url``: the page that it names. ``more``: what the cell of a grid tells on demand.
     """
 
     words: Words
@@ -44,6 +45,8 @@ class ScreenLine:
     people: str = ""
     rolls: bool = False
     uid: str = ""
+    url: str | None = None
+    more: tuple["ScreenLine", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ class Filters:
         """``of``: the sitting beside which the line stands, if it is none itself."""
         entry = line.entry or of
         if entry is None:
-            return ScreenLine(plain_words(line.text), line.italic, counts=False)
+            return ScreenLine(plain_words(line.text), line.italic, counts=False, url=line.url)
         called = self.people_called
         people = (called[id] for id in (*entry.chairs, *entry.attendees) if id in called)
         return ScreenLine(
@@ -139,6 +142,7 @@ class Filters:
             at=iso_spans(line.spans),
             rolls=line.entry is not None and line.entry.rolls,
             uid=" ".join(self._uids(line)),
+            url=line.url,
             room=self._places("room", [entry.room_name]),
             bodies=self._places("body", entry.groups),
             people=self._places("person", people),
@@ -217,7 +221,7 @@ def _band(sheet: Sheet, band: Band, filters: Filters, zone: ZoneInfo) -> ScreenB
                 box=box,
                 order=index + 1,
                 label=_label(sheet, band, index, box.across, zone),
-                lines=tuple(_lines(box, filters, beside)),
+                lines=tuple(_lines(box, filters, beside, more=not sheet.flowing)),
             )
             for index, box in enumerate(band.boxes)
             if box is not None
@@ -236,8 +240,15 @@ def _label(sheet: Sheet, band: Band, index: int, across: int, zone: ZoneInfo) ->
     return (split_hours(band.label, spans_of(band.label, [day], zone)), *heads)
 
 
-def _lines(box: Box, filters: Filters, beside: Entry | None) -> Iterator[ScreenLine]:
+def _lines(box: Box, filters: Filters, beside: Entry | None, *, more: bool) -> Iterator[ScreenLine]:
+    """``more``: with the details that a list has in lines of their own."""
     of = beside
     for line in box.lines:
         of = line.entry or of
-        yield filters.screen_line(line, of=of)
+        made = filters.screen_line(line, of=of)
+        yield replace(made, more=tuple(_details(line.entry))) if more and line.entry else made
+
+
+def _details(entry: Entry) -> Iterator[ScreenLine]:
+    for detail in entry.details:
+        yield ScreenLine(plain_words(detail.text), italic=False, counts=False, url=detail.url)

@@ -67,6 +67,14 @@ def number_of_days(number: int, language: Language) -> str:
     return forms.get(form, forms["other"]).format(n=number)
 
 
+def meeting_of(number: int, language: Language) -> str:
+    """``3rd meeting``, ``1re séance``, ``第3次会议``"""
+    from babel import Locale
+
+    form = Locale.parse(language.locale).ordinal_form(number)
+    return language.meeting.get(form, language.meeting["other"]).format(n=number)
+
+
 def numeric_day(day: date, language: Language) -> str:
     """``2025-02-25`` in English, where no two readers agree on an order; ``25 février 2025``"""
     return day.isoformat() if language.code == "en" else dates([day], language)

@@ -97,6 +97,8 @@ class Language:
         parts of a heading, and before what is said of them.
     floored
         A room with its floor.
+    meeting
+        ``3rd meeting``, by the forms that ordinal numbers have in the language.
     """
 
     code: str
@@ -122,7 +124,16 @@ class Language:
     side_events_row: str
     tbc: str
     continued: str
-    then: str
+    meeting: Mapping[str, str]
+    closed: str
+    webcast: str
+    uninterpreted: str
+    only: str
+    item: str
+    items: str
+    organiser: str
+    details: str
+    after: str
     not_before: str
     until: str
     expected: str

@@ -105,7 +105,7 @@ def _box(cell: Cell) -> Box:
 
 def _side_box(cell: SideCell, language: Language) -> Box:
     lines = tuple(
-        Line(side_line(e.hours, e.text, e.room_name), e.tbc, e.marked, e) for e in cell.entries
+        Line(side_line(e.hours, e.titled, e.room_name), e.tbc, e.marked, e) for e in cell.entries
     )
     return Box(
         (*lines, *(placeholder(language) if cell.tbc else ())), True, cell.changed, cell.removed

@@ -140,7 +140,7 @@ def _cell_line(
     added = [e.line for e in cell.entries if e.added and (e.session, here) not in told.came]
     gone = zip(cell.left, cell.removed, strict=True)
     removed = [text for session, text in gone if (session, here) not in told.left]
-    order = [entry.text for entry in cell.entries] if cell.reordered else []
+    order = [entry.titled for entry in cell.entries] if cell.reordered else []
     hours = [_with_hours(e, place[1] or "") for e in cell.entries if e.altered]
     clauses = ((language.gains, added), (language.loses, removed))
     others = ((language.reorders, order), (language.rehoured, hours))
@@ -150,7 +150,7 @@ def _cell_line(
 def _side_line(layout: Layout, side: SideCell, told: Told) -> Iterator[str]:
     language = layout.language
     added = [
-        f"{e.text} ({e.hours}{language.comma}{e.room_name})"
+        f"{e.titled} ({e.hours}{language.comma}{e.room_name})"
         for e in side.entries
         if e.added and (e.session, (e.room, side.day, "")) not in told.came
     ]
@@ -162,7 +162,7 @@ def _side_line(layout: Layout, side: SideCell, told: Told) -> Iterator[str]:
 
 
 def _with_hours(entry: Entry, slot: str) -> str:
-    return entry.line if entry.first or entry.then else f"{entry.text} ({slot})"
+    return entry.line if entry.first or entry.then else f"{entry.titled} ({slot})"
 
 
 def _sentence(

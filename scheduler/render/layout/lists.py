@@ -100,11 +100,11 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """A sitting under the label that it is listed by; ``follows``: another in the same slot."""
+    """A sitting under the label that it is listed by, and the session that it follows there."""
 
     placed: Placed
     label: str
-    follows: bool
+    after: str | None = None
 
     @property
     def sitting(self) -> Sitting:
@@ -149,13 +149,13 @@ def _due(
     dues = []
     for (_, when, slot), there in places.items():
         if when == day:
-            follows = False
+            before: str | None = None
             for placed in there:
                 label = hours(slots[slot].start, slots[slot].end) if placed.rolls else ""
-                follows = follows and placed.rolls and placed.promise.not_before is None
-                dues.append(_Due(placed, label or _hours(meeting, placed.sitting), follows))
-                follows = placed.rolls
-    dues += [_Due(placed, _hours(meeting, placed.sitting), False) for placed in side.get(day, ())]
+                after = before if placed.rolls and placed.promise.not_before is None else None
+                dues.append(_Due(placed, label or _hours(meeting, placed.sitting), after))
+                before = placed.session if placed.rolls else None
+    dues += [_Due(placed, _hours(meeting, placed.sitting)) for placed in side.get(day, ())]
     wanted = (due for due in dues if of is None or _concerns(meeting, due.sitting, of))
     return tuple(sorted(wanted, key=lambda due: _order(meeting.names.room_names, due.sitting)))
 
@@ -215,12 +215,15 @@ def _bands(
 
 def _band(meeting: Meeting, due: _Due, of: str | None, *, added: bool) -> Band:
     entry = meeting.names.entry(due.placed, added=added)
-    texts = (entry.noted, *entry.served)
-    lines = [Line(texts[0], entry.tbc, added, entry), *map(Line, texts[1:])]
+    after = () if due.after is None else (meeting.names.follows(due.after),)
+    lines = [
+        Line(entry.noted, entry.tbc, added, entry),
+        *(Line(text) for text in (*after, *entry.served)),
+        *(Line(detail.text, url=detail.url) for detail in entry.details),
+    ]
     details = (_word(tell(due.sitting, entry)) for _, tell in _details(meeting, of))
-    then = f"{meeting.language.comma}{meeting.language.then}" if due.follows else ""
     boxes = (Box(tuple(lines), changed=added), *details)
-    return Band(f"{due.label}{then}", boxes, side=entry.kind == "side-event")
+    return Band(due.label, boxes, side=entry.kind == "side-event")
 
 
 def _word(text: str) -> Box:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC
 from zoneinfo import ZoneInfo
 
-from scheduler.problem import InLanguages, Problem, Room, Session, Sitting
+from scheduler.problem import Document, InLanguages, Problem, Room, Session, Sitting
 from scheduler.problem.day_slots import MINUTE
+from scheduler.render.languages.dating import meeting_of
 from scheduler.render.languages.language import Language
+from scheduler.render.layout import details as session_details
+from scheduler.render.layout.details import Detail
 from scheduler.render.layout.promises import Placed
 from scheduler.render.layout.sheets import Entry
 from scheduler.render.words import hours, printable
@@ -18,8 +21,9 @@ class PrintedNames:
     """
     Names of a meeting in one language.
 
-    ``room_heads``: names with the floor. ``compared``: whether changes are marked. ``times``:
-    whether rolling sessions carry the hours that are expected of them.
+    ``room_heads``: names with the floor. ``documents``: those to be printed, by session.
+    ``spoken``: the languages into which anything is interpreted. ``compared``: whether changes
+    are marked. ``times``: whether rolling sessions carry the hours that are expected of them.
     """
 
     problem: Problem
@@ -29,6 +33,8 @@ class PrintedNames:
     room_names: Mapping[str, str]
     room_heads: Mapping[str, str]
     titles: Mapping[str, str]
+    documents: Mapping[str, tuple[Document, ...]]
+    spoken: frozenset[str]
     compared: bool
     times: bool = False
 
@@ -41,6 +47,10 @@ class PrintedNames:
         label = self.other(session.labels)
         title = self.other(session.titles)
         return label or (title if not session.label else None) or session.printed
+
+    def follows(self, session: str) -> str:
+        """``immediately after WGTU``: no clock time would be true."""
+        return self.language.after.format(name=self.printed(session))
 
     def other(self, translations: InLanguages | None) -> str | None:
         """The words in this language, where the planner gives them."""
@@ -103,7 +113,21 @@ class PrintedNames:
             on=placed.on,
             altered=altered,
             rolls=placed.rolls,
+            name=text,
+            marks=self.marks(session, placed.number) if session is not None else "",
+            details=self.details(session, sitting.part) if session is not None else (),
         )
+
+    def marks(self, session: Session, number: int | None = None) -> str:
+        """What is printed right after its title, with what parts it from that."""
+        words = session_details.marks(self.problem, session, self.spoken, self.language)
+        meeting = f"{self.language.comma}{meeting_of(number, self.language)}" if number else ""
+        return meeting + "".join(w if w.startswith("（") else f" {w}" for w in words)
+
+    def details(self, session: Session, part: int) -> tuple[Detail, ...]:
+        """What lists and calendars tell of it besides."""
+        documents = self.documents.get(session.id, ())
+        return tuple(session_details.details(session, part, documents, self.language))
 
     def _promised(self, placed: Placed) -> Iterator[str]:
         """The hours after the name, in words."""
@@ -153,6 +177,8 @@ def printed_names(
             **{group.id: called(group.titles, group.title, group.id) for group in problem.groups},
             **{who.id: called(who.titles, who.title, who.id) for who in problem.people},
         },
+        documents=session_details.printed_documents(problem),
+        spoken=session_details.spoken(problem),
         compared=compared,
         times=times,
     )

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem, Sitting
 from scheduler.problem.day_slots import MINUTE, at
+from scheduler.render.layout.details import numbered
 from scheduler.render.layout.placements import Places, SidePlaces
 
 Span = tuple[datetime, datetime]
@@ -47,13 +48,15 @@ class Placed:
 
     ``on``: when it may be under way, as far as that is promised: of rolling sessions that follow
     one another in a slot, from the first start to the last end. Local times of the meeting.
-    ``rolls``: it is in a rolling order.
+    ``rolls``: it is in a rolling order. ``number``: of the meeting of its body; None if these are
+    not counted.
     """
 
     sitting: Sitting
     promise: Promise
     on: Span
     rolls: bool = False
+    number: int | None = None
 
     @property
     def session(self) -> str:
@@ -76,10 +79,14 @@ PlacedSideEvents = Mapping[date, tuple[Placed, ...]]
 def promised(problem: Problem, places: Places) -> PlacedSittings:
     """Every regular sitting in its room slot, with the hours that are promised of it."""
     free: dict[str, datetime] = {}
+    numbers = numbered(problem, (sitting for there in places.values() for sitting in there))
     placed: dict[Place, tuple[Placed, ...]] = {}
     for place in sorted(places, key=lambda place: places[place][0].start):
         room = place[0]
-        placed[place] = tuple(_promises(problem, place, places[place], free.get(room)))
+        placed[place] = tuple(
+            replace(there, number=numbers.get((there.session, there.sitting.part)))
+            for there in _promises(problem, place, places[place], free.get(room))
+        )
         end = max(sitting.end for sitting in places[place])
         free[room] = max(end, free.get(room, end))
     return placed

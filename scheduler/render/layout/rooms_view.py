@@ -70,7 +70,7 @@ def _side_box(meeting: Meeting, day: date) -> Box:
     """The side events of all rooms on one day, each with its hours and its room."""
     here, old = meeting.side[day], meeting.side_was[day]
     entries, changed, removed, _ = meeting.names.compare(here, old, PROMISE)
-    lines = [Line(side_line(e.hours, e.text, e.room_name), e.tbc, e.marked, e) for e in entries]
+    lines = [Line(side_line(e.hours, e.titled, e.room_name), e.tbc, e.marked, e) for e in entries]
     if meeting.problem.annex.side_events == "tbc" and not lines:
         lines += placeholder(meeting.language)
     return Box(tuple(lines), changed=changed, removed=removed)

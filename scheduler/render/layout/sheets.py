@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from scheduler.render.layout.details import Detail
 from scheduler.render.words import hours
 
 
@@ -15,6 +16,8 @@ class Entry:
     ----------
     text
         What the annex prints, with ``(cont'd)`` if the annex asks for it.
+    name
+        The same without that.
     group
         The body that holds it; ``groups``: with those that hold it jointly.
     continued
@@ -40,6 +43,10 @@ class Entry:
     served
         Who serves it, where that is no matter of course: a deputy who presides, one of several
         teams of interpreters.
+    marks
+        What is printed right after the text: ``, 3rd meeting (closed) [webcast]``.
+    details
+        What a list tells besides.
     chairs, attendees
         Ids of those who preside here and of those who are wanted, for filters; never names.
     """
@@ -67,6 +74,9 @@ class Entry:
     on: tuple[datetime, datetime] | None = None
     altered: bool = False
     rolls: bool = False
+    name: str = ""
+    marks: str = ""
+    details: tuple[Detail, ...] = ()
 
     @property
     def marked(self) -> bool:
@@ -81,7 +91,12 @@ class Entry:
     @property
     def noted(self) -> str:
         """``WGTR (until 19:00)``: where the hours stand beside it."""
-        return f"{self.text} ({self.then})" if self.then else self.text
+        return f"{self.titled} ({self.then})" if self.then else self.titled
+
+    @property
+    def titled(self) -> str:
+        """``WGTR, 3rd meeting (closed)``"""
+        return f"{self.text}{self.marks}"
 
     @property
     def hours(self) -> str:
@@ -121,14 +136,16 @@ class Line:
     """
     A line of a box, in italics what is to be confirmed; ``added``: not here before.
 
-    ``entry`` is the sitting that it tells of, None for a placeholder or a word beside one;
-    ``others`` are those of the neighbours that are one cell with its own.
+    ``url``: the page that the text names. ``entry`` is the sitting that it tells of, None for a
+    placeholder or a word beside one; ``others`` are those of the neighbours that are one cell
+    with its own.
     """
 
     text: str
     italic: bool = False
     added: bool = False
     entry: Entry | None = None
+    url: str | None = None
     others: tuple[Entry, ...] = ()
 
     @property

@@ -126,5 +126,5 @@ def _side_box(meeting: Meeting, room: str, day: date) -> Box:
     here = tuple(s for s in meeting.side[day] if s.room == room)
     old = tuple(s for s in meeting.side_was[day] if s.room == room)
     entries, changed, removed, _ = meeting.names.compare(here, old, PROMISE)
-    lines = (Line(side_line(e.hours, e.text, None), e.tbc, e.marked, e) for e in entries)
+    lines = (Line(side_line(e.hours, e.titled, None), e.tbc, e.marked, e) for e in entries)
     return Box(tuple(lines), changed=changed, removed=removed)

@@ -125,7 +125,9 @@ def _box(box: Box | None) -> dict[str, Any] | None:
     if box is None:
         return None
     return {
-        "lines": [{"text": line.text, "italic": line.italic} for line in box.lines],
+        "lines": [
+            {"text": line.text, "italic": line.italic, "url": line.url} for line in box.lines
+        ],
         "held": box.held,
         "changed": box.changed,
         "removed": list(box.removed),
@@ -139,7 +141,7 @@ def _breakable(data: Any) -> Any:
     if isinstance(data, str):
         return LONG.sub(lambda word: PIECE.sub(rf"\g<0>{BREAK}", word[0]), data)
     if isinstance(data, dict):
-        return {key: _breakable(inner) for key, inner in data.items()}
+        return {key: inner if key == "url" else _breakable(inner) for key, inner in data.items()}
     if isinstance(data, list):
         return [_breakable(inner) for inner in data]
     return data

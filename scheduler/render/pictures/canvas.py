@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from scheduler.render.languages.dating import short_weekday
 from scheduler.render.layout.heading import as_of, issue, revised, title
 from scheduler.render.layout.shape import Column, Layout
-from scheduler.render.layout.sheets import Entry
 from scheduler.render.pictures.svg import QUIET, Picture, Rect, TextStyle, colours, fit_text, width
 
 LEFT, TOP = 24, 34
@@ -50,12 +49,6 @@ def begin(layout: Layout, subject: str) -> Canvas:
 def head(layout: Layout, column: Column) -> str:
     """``Tue 25 February``, where a day has little room."""
     return f"{short_weekday(column.day, layout.language)} {column.date}"
-
-
-def bare_text(layout: Layout, entry: Entry) -> str:
-    """What an entry prints, without the word that it goes on."""
-    before, _, after = layout.language.continued.partition("{text}")
-    return entry.text.removeprefix(before).removesuffix(after) if entry.continued else entry.text
 
 
 def legend(canvas: Canvas, y: float, room: float, groups: Sequence[str]) -> float:

@@ -12,7 +12,7 @@ from itertools import combinations
 from scheduler.render.languages.language import PictureWords
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Entry
-from scheduler.render.pictures.canvas import LEFT, Canvas, bare_text, begin
+from scheduler.render.pictures.canvas import LEFT, Canvas, begin
 from scheduler.render.pictures.svg import INK, QUIET, Rect, TextStyle, fit_text, shade, width
 from scheduler.timetable import Charge
 
@@ -32,7 +32,7 @@ def draw(layout: Layout, charges: Sequence[Charge]) -> str:
     words = layout.language.pictures
     canvas = begin(layout, words.clashes)
     entries = layout.entries
-    body_of = {e.session: e.group or bare_text(layout, e) for e in entries}
+    body_of = {e.session: e.group or e.name for e in entries}
     at_once = _at_once(entries, body_of)
     costs = _costs(entries, charges, body_of)
     bodies = _bodies(layout, body_of, costs)

@@ -7,7 +7,7 @@ from datetime import date
 
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Entry
-from scheduler.render.pictures.canvas import LEFT, Canvas, bare_text, begin, head
+from scheduler.render.pictures.canvas import LEFT, Canvas, begin, head
 from scheduler.render.pictures.svg import INK, QUIET, Rect, TextStyle, fit_text, width
 
 ROW, BAR = 24.0, 16.0
@@ -82,7 +82,7 @@ def _rows(layout: Layout, entries: Sequence[Entry]) -> list[tuple[str, str | Non
     for entry in entries:
         key = entry.session if by_session else entry.group or entry.session
         by_row[key].append(entry)
-        title = bare_text(layout, entry) if by_session or not entry.group else entry.group
+        title = entry.name if by_session or not entry.group else entry.group
         names.setdefault(key, (title, entry.group))
     return [(*names[key], _lanes(sittings)) for key, sittings in by_row.items()]
 

@@ -167,12 +167,12 @@ def _tile(cell: Cell, wide: float, most: int) -> Tile:
         (tuple(wrap_text(entry.line, room, SIZE, most)), entry.group, entry.tbc)
         for entry in cell.entries
     )
-    tooltip = "; ".join(f"{e.text} ({e.hours}, {e.room_name})" for e in cell.entries)
+    tooltip = "; ".join(f"{e.titled} ({e.hours}, {e.room_name})" for e in cell.entries)
     return Tile(blocks, CHANGED if cell.changed else "#ffffff", tooltip)
 
 
 def _side(layout: Layout, cell: SideCell, wide: float) -> Tile:
-    texts = [(f"{e.hours} {e.text} ({e.room_name})", e.group, e.tbc) for e in cell.entries]
+    texts = [(f"{e.hours} {e.titled} ({e.room_name})", e.group, e.tbc) for e in cell.entries]
     if cell.tbc:
         texts.append((layout.language.tbc, None, True))
     blocks = tuple((tuple(wrap_text(w, wide - 17, SIZE, 4)), g, italic) for w, g, italic in texts)

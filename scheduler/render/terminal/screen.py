@@ -71,9 +71,10 @@ def _cell(row: Row, cell: Cell, room: str | None) -> Iterator[Said]:
         note = "new in this slot" if entry.added else ""
         note = "at other hours than before" if entry.altered else note
         note = "in another order than before" if cell.reordered else note
-        follows = entry.rolls and before is not None and before.on == entry.on
-        place = _place(_slot(entry, row, cell.day), room) + (", then" if follows else "")
-        yield _due(entry), _sitting(place, entry, note)
+        follows = before is not None and entry.rolls and before.on == entry.on
+        after = before.name if follows and before is not None else None
+        place = _place(_slot(entry, row, cell.day), room)
+        yield _due(entry), _sitting(place, entry, note, after=after)
     slot = datetime.combine(cell.day, row.start)
     last = max((_due(entry) for entry in cell.entries), default=slot)
     for title in cell.removed:
@@ -91,12 +92,15 @@ def _side(cell: SideCell) -> Iterator[Said]:
         yield datetime.max, f"{_on(cell.day)}: no longer the side event {title}"
 
 
-def _sitting(place: str, entry: Entry, note: str) -> str:
-    title = f"side event, {entry.text}" if entry.kind == SIDE_EVENT else entry.text
+def _sitting(place: str, entry: Entry, note: str, *, after: str | None = None) -> str:
+    title = f"side event, {entry.titled}" if entry.kind == SIDE_EVENT else entry.titled
     part = f"part {entry.part} of {entry.parts}" if entry.parts > 1 else ""
     tbc = "to be confirmed" if entry.tbc else ""
-    sentence = ", ".join(word for word in (title, entry.then, part, tbc, *entry.served) if word)
-    return f"{place}: {sentence}" + (f" ({note})" if note else "")
+    follows = f"immediately after {after}" if after is not None else ""
+    words = (title, follows, entry.then, part, tbc, *entry.served)
+    sentence = ", ".join(word for word in words if word)
+    told = "; ".join((sentence, *(detail.text for detail in entry.details)))
+    return f"{place}: {told}" + (f" ({note})" if note else "")
 
 
 def _slot(entry: Entry, row: Row, day: date) -> str:

@@ -171,7 +171,8 @@ def _goes_on(cell: Cell, later: Cell) -> bool:
     if not alone or not unmarked:
         return False
     one, other = cell.entries[0], later.entries[0]
-    return one.session == other.session and one.line == one.text and other.line == other.text
+    plain = one.line == one.titled and other.line == other.titled
+    return one.session == other.session and one.marks == other.marks and plain
 
 
 def _cell(cell: Cell, face: Face) -> tuple[Line, ...]:
@@ -194,7 +195,7 @@ def _side(cell: SideCell, face: Face) -> tuple[Line, ...]:
     blocks = [
         [
             *pad(face.text(entry.hours.replace(" ", "")), face, face.day),
-            *pad(style_title(entry.text, entry, face), face, face.day, marked=entry.marked),
+            *pad(style_title(entry.titled, entry, face), face, face.day, marked=entry.marked),
             *pad(face.text(entry.room_name, QUIET), face, face.day),
         ]
         for entry in cell.entries

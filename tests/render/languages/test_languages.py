@@ -9,7 +9,7 @@ import pytest
 from scheduler.insight.deadlines import Kind, State
 from scheduler.problem import InLanguages, NotesInLanguages
 from scheduler.render.formats import ExportRequest
-from scheduler.render.languages.dating import dates, day_of, moment, weekday
+from scheduler.render.languages.dating import dates, day_of, meeting_of, moment, weekday
 from scheduler.render.languages.english import ENGLISH
 from scheduler.render.languages.languages import LANGUAGES, language_of
 from scheduler.render.layout.heading import as_of, revised
@@ -38,17 +38,18 @@ def gaps(text: str) -> set[str]:
 
 
 ENGLISH_WORDS = dict(words_of(ENGLISH))
-PLURALS = {name for name in ENGLISH_WORDS if name.startswith("deadlines.days.")}
+FORMS = ("deadlines.days.", "meeting.")
+PLURALS = {name for name in ENGLISH_WORDS if name.startswith(FORMS)}
 """How many forms a number has is the language's own affair."""
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_language_has_every_word_with_the_same_gaps(code: str) -> None:
     words = dict(words_of(language_of(code)))
-    assert {name for name in words if not name.startswith("deadlines.days.")} == (
+    assert {name for name in words if not name.startswith(FORMS)} == (
         ENGLISH_WORDS.keys() - PLURALS
     )
-    assert "deadlines.days.other" in words
+    assert {"deadlines.days.other", "meeting.other"} <= words.keys()
     assert all(text.strip() for text in words.values())
     for name in ENGLISH_WORDS.keys() - PLURALS:
         assert gaps(words[name]) == gaps(ENGLISH_WORDS[name]), name
@@ -80,6 +81,24 @@ def test_only_arabic_is_read_from_the_right() -> None:
 def test_an_unknown_language_is_refused_with_those_there_are() -> None:
     with pytest.raises(ValueError, match=r"no language 'de' .*en, fr, es, ru, zh, ar"):
         language_of("de")
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "third", "eleventh", "twenty_second"),
+    [
+        ("en", "1st meeting", "3rd meeting", "11th meeting", "22nd meeting"),
+        ("fr", "1re séance", "3e séance", "11e séance", "22e séance"),
+        ("es", "1ª sesión", "3ª sesión", "11ª sesión", "22ª sesión"),
+        ("ru", "1-е заседание", "3-е заседание", "11-е заседание", "22-е заседание"),
+        ("zh", "第1次会议", "第3次会议", "第11次会议", "第22次会议"),
+        ("ar", "الجلسة 1", "الجلسة 3", "الجلسة 11", "الجلسة 22"),
+    ],
+)
+def test_meetings_are_counted_as_the_language_counts(
+    code: str, first: str, third: str, eleventh: str, twenty_second: str
+) -> None:
+    said = [meeting_of(number, language_of(code)) for number in (1, 3, 11, 22)]
+    assert said == [first, third, eleventh, twenty_second]
 
 
 @pytest.mark.parametrize(

@@ -170,7 +170,7 @@ def test_a_list_is_in_order_of_time_and_rolling_sessions_have_the_hours_of_their
     assert heads(thursday) == ["Time", "Session", "Body"]
     assert table(thursday) == [
         ["10:00 – 13:00", CEI, "WGETI"],
-        ["10:00 – 13:00, then", "WGTU", "WGTU, WGETI"],
+        ["10:00 – 13:00", f"WGTU / immediately after {CEI}", "WGTU, WGETI"],
         ["15:00 – 18:00", "WGTU", "WGTU, WGETI"],
     ]
 
@@ -213,7 +213,7 @@ def test_the_programme_of_an_office_says_where_it_presides_and_where_it_attends(
 def test_the_programme_of_a_body_holds_its_joint_sessions() -> None:
     (sheets,) = shown("programme", of="WGETI").pages
     assert [said(band.boxes[0]) for sheet in sheets for band in sheet.bands] == [
-        *(ENIP, ENIP, CEI, CEI, CEI, "WGTU", "WGTU")
+        *(ENIP, ENIP, CEI, CEI, CEI, f"WGTU / immediately after {CEI}", "WGTU")
     ]
 
 

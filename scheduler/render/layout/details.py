@@ -1,0 +1,108 @@
+"""What is printed of a session beside title and hours: marks after the title, details below."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from scheduler.problem import Document, InLanguages, Problem, Session, Sitting
+from scheduler.render.languages.language import Language
+from scheduler.render.words import printable
+
+SIDE_EVENT = "side-event"
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A line under a session; ``url``: the page that it names."""
+
+    text: str
+    url: str | None = None
+
+
+def numbered(problem: Problem, sittings: Iterable[Sitting]) -> Mapping[tuple[str, int], int]:
+    """
+    Session and part to the number of the meeting, of bodies whose meetings are counted.
+
+    Every sitting of a session of the body is one meeting, in order of time. A joint session is
+    counted with the body that it is filed under alone.
+    """
+    next_number = {g.id: g.meetings for g in problem.groups if g.meetings is not None}
+    body_of = {s.id: s.group for s in problem.sessions if s.kind != SIDE_EVENT}
+    numbers = {}
+    for sitting in sorted(sittings, key=lambda s: (s.start, s.room, s.session, s.part)):
+        body = body_of.get(sitting.session)
+        if body is not None and body in next_number:
+            numbers[sitting.session, sitting.part] = next_number[body]
+            next_number[body] += 1
+    return numbers
+
+
+def spoken(problem: Problem) -> frozenset[str]:
+    """The languages into which something is interpreted at this meeting."""
+    if problem.interpretation is None:
+        return frozenset()
+    return frozenset[str]().union(*(session.languages for session in problem.sessions))
+
+
+def marks(
+    problem: Problem, session: Session, spoken: frozenset[str], language: Language
+) -> Iterator[str]:
+    """``(closed)``, ``[webcast]``, and what interpretation is missing that others have."""
+    if session.closed:
+        yield language.closed
+    if session.webcast:
+        yield language.webcast
+    if not spoken or session.kind == SIDE_EVENT:
+        return
+    if not session.languages:
+        yield language.uninterpreted
+    elif session.languages < spoken:
+        names = sorted(_language_name(code, language) for code in session.languages)
+        yield language.only.format(languages=language.comma.join(names))
+
+
+def _language_name(code: str, language: Language) -> str:
+    """``English``; an id that is no code of a language is printed as it is."""
+    from babel import Locale
+
+    name: str | None = Locale.parse(language.locale).languages.get(code.lower())
+    return name or printable(code)
+
+
+def printed_documents(problem: Problem) -> Mapping[str, tuple[Document, ...]]:
+    """By session, the papers that have a symbol or an address, in the planner's order."""
+    documents: defaultdict[str, list[Document]] = defaultdict(list)
+    for document in problem.documents:
+        if document.symbol or document.url is not None:
+            for session in problem.chosen(document.sessions):
+                documents[session].append(document)
+    return {session: tuple(papers) for session, papers in documents.items()}
+
+
+def details(
+    session: Session, part: int, documents: Sequence[Document], language: Language
+) -> Iterator[Detail]:
+    """Items of the agenda, documents, who organises it, and what it is about."""
+    if session.items:
+        pattern = language.item if len(session.items) == 1 else language.items
+        text = pattern.format(names=language.comma.join(map(printable, session.items)))
+        yield Detail(language.continued.format(text=text) if part > 1 else text)
+    for document in documents:
+        yield Detail(_document(document, language), document.url)
+    organiser = _said(session.organisers, session.organiser, language)
+    if organiser:
+        yield Detail(language.organiser.format(name=organiser))
+    description = _said(session.descriptions, session.description, language)
+    if description:
+        yield Detail(description)
+
+
+def _document(document: Document, language: Language) -> str:
+    """``CSP11/WGTU/2: Draft report``"""
+    title = _said(document.titles, document.title, language)
+    symbol = printable(document.symbol)
+    return language.colon.join(part for part in (symbol, title) if part) or document.id
+
+
+def _said(translations: InLanguages | None, own: str, language: Language) -> str:
+    return printable(getattr(translations, language.code, None) or own)
