@@ -4,7 +4,7 @@ from ortools.sat.python.cp_model import OPTIMAL, CpSolver, LinearExpr
 
 from scheduler.instance.compile import compile
 from scheduler.problem import Problem
-from scheduler.search.repair.neighbourhood import build_part
+from scheduler.search.repair.neighbourhood import build_part, components
 from tests.twins import tiny
 
 
@@ -30,3 +30,19 @@ def test_nobody_has_to_leave_while_a_deputy_presides() -> None:
     solver.parameters.num_workers = 1
     assert solver.solve(part.model.cp) == OPTIMAL
     assert part.left(solver) == frozenset()
+
+
+def test_sessions_with_nobody_in_common_are_parts_of_their_own() -> None:
+    rows = tiny.sessions(
+        {"rooms": ["A"]}, {"rooms": ["B"]}, {"rooms": ["A"], "minutes": 10}, {"rooms": ["C"]}
+    )
+    rooms = [{"id": "A"}, {"id": "B"}, {"id": "C"}]
+    published = [
+        tiny.sitting("a", "00:00", "00:20"),
+        tiny.sitting("b", "00:00", "00:20", room="B"),
+        tiny.sitting("c", "00:20", "00:30"),
+        tiny.sitting("d", "00:00", "00:20", room="C"),
+    ]
+    instance = compile(tiny.replanned("00:00", published, tiny.problem(rooms=rooms, sessions=rows)))
+    found = components(instance, frozenset("abcd"))
+    assert sorted(map(sorted, found)) == [["a", "c"], ["b"], ["d"]]

@@ -58,6 +58,16 @@ def test_a_start_before_the_one_before_has_ended_is_told(
     ]
 
 
+def test_the_changeover_is_kept_after_what_has_just_ended(
+    tiny: Tiny, at: At, stand: Stand, broken: Broken
+) -> None:
+    over = at("wg1", "A", "10:00", "10:20")
+    situation = stand("10:20", history=(over,))
+    problem = order(tiny, rolling=[rolls("wg1", "wg2", changeover=10)], situation=situation)
+    assert broken(rolling, problem, over, at("wg2", "A", "10:30", "10:50")) == []
+    assert broken(rolling, problem, over, at("wg2", "A", "10:20", "10:40")) != []
+
+
 def test_the_changeover_is_kept_and_no_more_than_that(
     tiny: Tiny, at: At, wg1: Any, broken: Broken
 ) -> None:
