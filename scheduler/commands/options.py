@@ -173,7 +173,7 @@ class GridScreen(Screen):
     """What of a timetable to show, and how."""
 
     view: Annotated[
-        ViewName, Parameter(help="Days by slots, rooms, bodies, a programme, a list.")
+        ViewName, Parameter(help="Days by slots, rooms, bodies, a programme, a list, a journal.")
     ] = "days"
     of: Annotated[str | None, Parameter(help="Whose programme: a person or a body.")] = None
     day: Annotated[str | None, Parameter(help="Only 2025-02-26, or wednesday.")] = None

@@ -3,7 +3,7 @@
 from typing import Literal
 
 Format = Literal["csv", "docx", "html", "ics", "json", "md", "pdf", "png", "svg", "xlsx", "xml"]
-ViewName = Literal["days", "rooms", "groups", "side-events", "programme", "list"]
+ViewName = Literal["days", "rooms", "groups", "side-events", "programme", "list", "journal"]
 LanguageCode = Literal["en", "fr", "es", "ru", "zh", "ar"]
 """A language that the annex can be printed in, by its two letters."""
 Picture = Literal["grid", "gantt", "utilisation", "clashes"]

@@ -12,6 +12,7 @@ from scheduler.errors import did_you_mean
 from scheduler.render.languages.dating import dates, day_of, weekday
 from scheduler.render.layout.days_view import caption, is_empty, placeholder, side_line, weeks_of
 from scheduler.render.layout.halves import Half, columns_of, days_together, merged
+from scheduler.render.layout.journal import journal_pages
 from scheduler.render.layout.lists import PROMISE, Meeting, sheets_in_order
 from scheduler.render.layout.printed_names import PrintedNames
 from scheduler.render.layout.rooms_view import room_pages
@@ -28,6 +29,8 @@ def pages_of(view: ViewName, meeting: Meeting, of: str | None, columns: int) -> 
         return tuple(_groups(meeting, columns))
     if view == "side-events":
         return tuple(_side_events(meeting))
+    if view == "journal":
+        return tuple(journal_pages(meeting, columns))
     return (sheets_in_order(meeting, of),)
 
 

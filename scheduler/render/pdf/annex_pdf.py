@@ -126,7 +126,13 @@ def _box(box: Box | None) -> dict[str, Any] | None:
         return None
     return {
         "lines": [
-            {"text": line.text, "italic": line.italic, "url": line.url} for line in box.lines
+            {
+                "text": line.text,
+                "italic": line.italic,
+                "url": line.url,
+                "beside": line.entry is None,
+            }
+            for line in box.lines
         ],
         "held": box.held,
         "changed": box.changed,

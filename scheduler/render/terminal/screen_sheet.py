@@ -111,7 +111,18 @@ def _box(band: Band, box: Box, width: int, face: Face) -> tuple[boxes.Line, ...]
         pad(_styled(line, face), face, width, marked=line.added or reordered) for line in box.lines
     ]
     struck = strike(box.removed, face, width)
-    return (*(stack(blocks) if not band.side else _joined(blocks)), *struck)
+    return (*(_joined(blocks) if band.side else stack(_with_words(box, blocks))), *struck)
+
+
+def _with_words(box: Box, blocks: Sequence[list[Text]]) -> list[list[Text]]:
+    """Words beside a sitting stand in its block."""
+    made: list[list[Text]] = []
+    for line, block in zip(box.lines, blocks, strict=True):
+        if line.entry is None and made:
+            made[-1] += block
+        else:
+            made.append(block)
+    return made
 
 
 def _joined(blocks: Sequence[Sequence[Text]]) -> tuple[Text, ...]:
