@@ -811,6 +811,7 @@ BEGUN: dict[str, tuple[AtLevel, int]] = {
     "spread": _begun({"rule": "spread", "most": 2}),
     "frequency": _begun({"rule": "frequency", "most": 2, "days": 3}),
     "room_stability": _begun({"rule": "room_stability"}),
+    "room_stability by day": _begun({"rule": "room_stability", "per": "day"}),
     "concurrency": _begun({"rule": "concurrency", "most": 1}),
     "nothing_after": _begun({"rule": "nothing_after", "after": "00:20"}),
     "reserve": _begun({"rule": "reserve"}),

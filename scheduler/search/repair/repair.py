@@ -113,14 +113,12 @@ class _Search:
         return [bounds[name] for name in self.tiers if name in bounds]
 
     def _bounds(self, leasts: Collection[Least]) -> dict[str, int]:
-        """Bounds of all together, up to the first tier that is not proved of each."""
+        """Bounds of all together, up to the first tier that one of them says nothing of."""
         bounds: dict[str, int] = {}
         for name in self.tiers:
             if any(name not in least.bounds for least in leasts):
                 break
             bounds[name] = sum(least.bounds[name] for least in leasts)
-            if any(least.open == name for least in leasts):
-                break
         return bounds
 
 
