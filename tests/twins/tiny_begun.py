@@ -228,6 +228,26 @@ def _two_are_over() -> Problem:
     return replanned("00:20", published, base, history=published[:2])
 
 
+def _still_busy() -> Problem:
+    """Who presides over a, which runs, is in b until after noon has begun: a passes noon over."""
+    base = problem(
+        slots=[
+            {"id": "am", "start": "00:00", "end": "00:30", "overtime": {"minutes": 20}},
+            {"id": "noon", "start": "00:40", "end": "01:00"},
+            {"id": "pm", "start": "01:20", "end": "01:40"},
+        ],
+        rooms=TWO_ROOMS,
+        sessions=sessions(
+            {"minutes": 40, "split": SPLIT, "chairs": ["ada"]}, {"minutes": 40, "chairs": ["ada"]}
+        ),
+    )
+    first = sitting("a", "00:00", "00:30", room="B").model_copy(update={"parts": 2})
+    rest = sitting("a", "01:20", "01:30", room="B").model_copy(update={"part": 2, "parts": 2})
+    other = sitting("b", "00:10", "00:50")
+    running = {"running": [first, other], "in_force": "extend"}
+    return replanned("00:20", [first, rest, other], base, **running)
+
+
 BEGUN: dict[str, Tiny] = {
     "no hour after": (
         lambda: _day_after(
@@ -281,6 +301,7 @@ BEGUN: dict[str, Tiny] = {
     "added behind, roll": (_added_behind("roll"), 10),
     "added behind, no rest": (_added_behind("roll", rest=False), 10),
     "added behind what is over": (_both_over, 10),
+    "still busy": (_still_busy, 10),
     "two are over": (_two_are_over, 10),
     "added behind, reorder": (_added_behind("reorder"), 10),
 }
