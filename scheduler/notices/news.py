@@ -1,27 +1,32 @@
-"""Who is told of a publication, and what it changes for each, in sentences."""
+"""Who is told of a publication, and what it changes for each: one piece of news a session."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from itertools import groupby
 from typing import Literal
 
 from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars.entries import Concerns, NobodyError, concerns
 from scheduler.render.words import printable
-from scheduler.timetable import Change, Record, Timetable, diff, sentences
-from scheduler.timetable.sentences import DAYS, Voice
+from scheduler.timetable import Change, Record, Timetable, diff
 from scheduler.timetable.serving import serving
+from scheduler.vocabulary.printing import LanguageCode
 
-Kind = Literal["person", "group"]
+Type = Literal["person", "group"]
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """An office or a body: ``person:wgtu-chair`` or ``group:WGTU``, and what it is called."""
+    """
+    An office or a body: ``person:wgtu-chair`` or ``group:WGTU``, and what it is called.
 
-    kind: Kind
+    ``language``: the one it reads; None is that of the annex.
+    """
+
+    kind: Type
     id: str
     title: str
+    language: LanguageCode | None = None
 
     @property
     def name(self) -> str:
@@ -39,7 +44,8 @@ def recipients(problem: Problem, before: Problem) -> tuple[Recipient, ...]:
 
 def _of(problem: Problem) -> Iterator[Recipient]:
     for person in problem.people:
-        yield Recipient("person", person.id, printable(person.title) or person.id)
+        title = printable(person.title) or person.id
+        yield Recipient("person", person.id, title, person.language)
     for group in sorted({group for session in problem.sessions for group in session.groups}):
         yield Recipient("group", group, printable(group))
 
@@ -52,24 +58,41 @@ def wanted(problem: Problem, recipient: Recipient) -> Concerns:
         return lambda sitting: False
 
 
-class Short(Voice):
-    """``Wed 10:30`` instead of ``Wednesday 10:30``."""
-
-    __slots__ = ()
-
-    def day(self, day: date) -> str:
-        name = DAYS[day.weekday()][:3]
-        return f"{name} {day.day}.{day.month}." if self.dated else name
-
-
 @dataclass(frozen=True, slots=True)
 class News:
-    """One change for a recipient: told in full, in short, and why, if the timetable says why."""
+    """
+    What becomes of one session for a recipient, joined.
 
-    change: Change
-    full: str
-    short: str
-    reason: str | None
+    Attributes
+    ----------
+    changes
+        Of this session, all of the same sittings; never empty.
+    released
+        The session is held, but the recipient is no longer needed.
+    reasons
+        Why, as far as the timetable says.
+    """
+
+    changes: tuple[Change, ...]
+    released: bool
+    reasons: tuple[str, ...]
+
+    @property
+    def session(self) -> str:
+        return self.changes[0].session
+
+    @property
+    def before(self) -> tuple[Sitting, ...]:
+        return self.changes[0].before
+
+    @property
+    def after(self) -> tuple[Sitting, ...]:
+        return self.changes[0].after
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Ids of those whom it concerns."""
+        return tuple(dict.fromkeys(who for change in self.changes for who in change.people))
 
 
 def news(
@@ -83,20 +106,19 @@ def news(
     was made is no news.
     """
     old, new = Timetable.of(before), Timetable.of(after)
-    zone = problem.zone
-    voice = sentences.voice(zone, old, new, problem=problem)
-    brief = Short(voice.zone, voice.dated, voice.sessions, voice.rooms, voice.people, voice.served)
     there = {s.session for s in record.sittings}
-    return tuple(
-        News(
-            change,
-            _sentence(change, voice, there, everybody=not before),
-            _sentence(change, brief, there, everybody=not before),
-            _why(change, record, there),
-        )
-        for change in diff.changes(problem, old, new)
-        if not _over(problem, change, record)
-    )
+    found = (c for c in diff.changes(problem, old, new) if not _over(problem, c, record))
+    return tuple(_joined(tuple(own), record, there) for _, own in groupby(found, _session))
+
+
+def _session(change: Change) -> str:
+    return change.session
+
+
+def _joined(changes: tuple[Change, ...], record: Record, there: set[str]) -> News:
+    released = changes[0].kind == "cancelled" and changes[0].session in there
+    reasons = (_why(change, record, there) for change in changes)
+    return News(changes, released, tuple(dict.fromkeys(filter(None, reasons))))
 
 
 def _why(change: Change, record: Record, there: set[str]) -> str | None:
@@ -104,15 +126,6 @@ def _why(change: Change, record: Record, there: set[str]) -> str | None:
     reasons = {c.kind: c.reason for c in record.changes if c.session == change.session}
     comes_or_goes = change.kind in ("new", "cancelled") and change.session in there
     return reasons.get(change.kind) or (reasons.get("chairs") if comes_or_goes else None)
-
-
-def _sentence(change: Change, voice: Voice, there: set[str], *, everybody: bool) -> str:
-    """As everybody is told; but who comes or goes while the session stays is told so."""
-    if change.kind == "cancelled" and change.session in there:
-        return f"you are no longer wanted in {voice.session(change.session)}"
-    if change.kind == "new" and everybody:
-        return sentences.sentence(change, voice).replace(" is new: ", ": ", 1)
-    return sentences.sentence(change, voice)
 
 
 def _over(problem: Problem, change: Change, record: Record) -> bool:

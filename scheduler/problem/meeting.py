@@ -113,11 +113,13 @@ class Person(Strict):
     ``acting`` stands in while the office is vacant; ``deputies`` may preside instead, session by
     session, at a price. A ``remote`` one should not be asked to work outside the hours of
     ``comfort``, by the clock of its own time zone. ``titles``: the office in other languages.
+    ``language``: the one that it is written to in, where that is not the language of the annex.
     """
 
     id: Id
     title: Text = ""
     titles: InLanguages | None = None
+    language: LanguageCode | None = None
     state: Literal["confirmed", "pending", "vacant"] = "confirmed"
     acting: Id | None = None
     deputies: tuple[Deputy, ...] = ()

@@ -37,7 +37,7 @@ from scheduler.store.revisions import (
     revisions,
     scenario_of,
 )
-from scheduler.store.stored_notices import Notice, Posted, mark, notices
+from scheduler.store.stored_notices import Notice, Posted, mark, notices, withhold
 
 __all__ = [
     "Fact",
@@ -71,4 +71,5 @@ __all__ = [
     "waive",
     "waivers",
     "withdraw",
+    "withhold",
 ]

@@ -4,7 +4,7 @@ Publish: a draft becomes Rev.N and whoever must know is written to, in one trans
 Killed at any moment there is either the whole of it, the notices included, or nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from scheduler.errors import StaleBase, StoreError
 from scheduler.store.chain import append, as_moment, as_text, digest_all, stamp
 from scheduler.store.connection import Store
 from scheduler.store.revisions import Revision, find, find_published
-from scheduler.store.stored_notices import Notice, insert, rows_of
+from scheduler.store.stored_notices import Notice, insert, rows_of, supersede
 from scheduler.store.tables import head, publications
 
 Notices = Callable[[Revision | None, Revision, datetime], Iterable[Notice]]
@@ -33,6 +33,7 @@ def publish(
     *,
     author: str,
     notices: Notices = nobody,
+    supersedes: Sequence[tuple[int, str]] = (),
 ) -> Revision:
     """
     Publish a draft if ``expected_head`` is still what is published.
@@ -44,6 +45,9 @@ def publish(
     notices
         Called in the middle of the transaction: it must not use the store, nor take long. What
         it raises leaves everything as it was.
+    supersedes
+        Notices that were not written yet, by publication and recipient: what they tell is told
+        with those of this publication.
 
     StaleBase if something else is published by now, or the draft was made from something else. It
     is kept as a draft.
@@ -60,6 +64,7 @@ def publish(
         row |= {"author": author, "notices": len(letters), "notices_sha256": digest}
         append(db, publications, stamped, **row)
         insert(db, letters)
+        supersede(db, moment, supersedes, author=author, by=number)
         _move_head(db, store.name, expected_head, number)
         return find_published(db, store.name, number)
 

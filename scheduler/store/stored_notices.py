@@ -2,23 +2,25 @@
 Notices: who must be told of a published revision, and what; never twice, never forgotten.
 
 A notice is kept with the publication itself. That it was written to a file, or sent, is a mark
-added later; each mark is set once.
+added later; each mark is set once. One that was not written when the next publication came is
+superseded by that; one that is not to be sent is withheld.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
-from scheduler.errors import StoreError
+from scheduler.errors import StaleBase, StoreError
 from scheduler.store.chain import append, as_moment, check_text, digest, stamp
 from scheduler.store.connection import Store
-from scheduler.store.tables import notice_marks
+from scheduler.store.tables import dropped_notices, notice_marks
 from scheduler.store.tables import notices as letters
 
-State = Literal["due", "written", "sent"]
+Dropped = Literal["superseded", "withheld"]
+State = Literal["due", "written", "sent"] | Dropped
 MARKS = ("written", "sent")
 
 
@@ -34,15 +36,23 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A kept notice of Rev.``publication``, and when it was written and sent, if it was."""
+    """
+    A kept notice of Rev.``publication``, and when it was written and sent, if it was.
+
+    ``dropped``: why it is not sent, and ``reason`` the planner's own.
+    """
 
     publication: int
     notice: Notice
     written: datetime | None
     sent: datetime | None
+    dropped: Dropped | None = None
+    reason: str = ""
 
     @property
     def state(self) -> State:
+        if self.dropped is not None:
+            return self.dropped
         if self.sent is not None:
             return "sent"
         return "due" if self.written is None else "written"
@@ -76,16 +86,28 @@ def notices(
             (mark["publication"], mark["recipient"], mark["state"]): as_moment(mark["at"])
             for mark in db.execute(select(notice_marks)).mappings()
         }
+        drops = {
+            (drop["publication"], drop["recipient"]): (drop["state"], drop["reason"])
+            for drop in db.execute(select(dropped_notices)).mappings()
+        }
     posted = (
-        Posted(
-            row["publication"],
-            Notice(row["recipient"], row["text"], row["eml"], row["ics"]),
-            *(marks.get((row["publication"], row["recipient"], name)) for name in MARKS),
-        )
+        _posted(row, marks, drops)
         for row in sorted(rows, key=lambda row: (row["publication"], row["recipient"]))
         if publication in (None, row["publication"])
     )
     return tuple(one for one in posted if state in (None, one.state))
+
+
+def _posted(
+    row: RowMapping,
+    marks: Mapping[tuple[int, str, str], datetime],
+    drops: Mapping[tuple[int, str], tuple[Dropped, str]],
+) -> Posted:
+    this = (row["publication"], row["recipient"])
+    dropped, reason = drops.get(this, (None, ""))
+    notice = Notice(row["recipient"], row["text"], row["eml"], row["ics"])
+    written, sent = (marks.get((*this, name)) for name in MARKS)
+    return Posted(row["publication"], notice, written, sent, dropped, reason)
 
 
 def mark(
@@ -96,17 +118,90 @@ def mark(
     *,
     author: str,
 ) -> bool:
-    """Mark a notice as written or sent; False if it was before; StoreError if there is none."""
+    """
+    Mark a notice as written or sent; False if it was before, or is not to be sent.
+
+    StoreError if there is none.
+    """
     if state not in MARKS:
         raise StoreError(f"{state!r} is no mark of a notice; it is {' or '.join(MARKS)}")
     moment = store.clock()
     values: dict[str, Any] = {"publication": publication, "recipient": recipient, "state": state}
     with store.writing() as db:
-        this = (letters.c.publication == publication, letters.c.recipient == recipient)
-        if db.execute(select(letters.c.sha256).where(*this)).first() is None:
-            raise StoreError(f"{store.name}: Rev.{publication} has no notice to {recipient}")
+        _require(db, store.name, publication, recipient)
         same = (notice_marks.c[name] == value for name, value in values.items())
-        if db.execute(select(notice_marks.c.number).where(*same)).first() is not None:
+        marked = db.execute(select(notice_marks.c.number).where(*same)).first() is not None
+        if marked or _is_dropped(db, publication, recipient):
             return False
         append(db, notice_marks, stamp(db, notice_marks, moment), **values, author=author)
     return True
+
+
+def withhold(store: Store, publication: int, recipient: str, *, author: str, reason: str) -> bool:
+    """
+    A notice is not to be sent; False if that is so already, or it was sent.
+
+    StoreError without a reason, or if there is no such notice.
+    """
+    if not reason.strip():
+        raise StoreError(f"not to send a notice to {recipient} needs a reason")
+    moment = store.clock()
+    with store.writing() as db:
+        _require(db, store.name, publication, recipient)
+        if _is_dropped(db, publication, recipient) or "sent" in _marks(db, publication, recipient):
+            return False
+        drop(db, moment, (publication, recipient), "withheld", author=author, reason=reason)
+    return True
+
+
+def supersede(
+    db: Connection, moment: datetime, which: Iterable[tuple[int, str]], *, author: str, by: int
+) -> None:
+    """
+    Notices that were not written are told with those of Rev.``by``, within its transaction.
+
+    StaleBase if one of them was written meanwhile.
+    """
+    for publication, recipient in which:
+        if _marks(db, publication, recipient):
+            raise StaleBase(
+                f"the notice of Rev.{publication} to {recipient} was written meanwhile: publish "
+                "again"
+            )
+        if not _is_dropped(db, publication, recipient):
+            this = (publication, recipient)
+            drop(db, moment, this, "superseded", author=author, reason=f"told with Rev.{by}")
+
+
+def drop(
+    db: Connection,
+    moment: datetime,
+    which: tuple[int, str],
+    state: Dropped,
+    *,
+    author: str,
+    reason: str,
+) -> None:
+    """Add that a notice, named by publication and recipient, is not sent."""
+    publication, recipient = which
+    values: dict[str, Any] = {"publication": publication, "recipient": recipient, "state": state}
+    stamped = stamp(db, dropped_notices, moment)
+    append(db, dropped_notices, stamped, **values, author=author, reason=reason)
+
+
+def _require(db: Connection, name: str, publication: int, recipient: str) -> None:
+    this = (letters.c.publication == publication, letters.c.recipient == recipient)
+    if db.execute(select(letters.c.sha256).where(*this)).first() is None:
+        raise StoreError(f"{name}: Rev.{publication} has no notice to {recipient}")
+
+
+def _marks(db: Connection, publication: int, recipient: str) -> set[str]:
+    table = notice_marks.c
+    this = (table.publication == publication, table.recipient == recipient)
+    return set(db.execute(select(table.state).where(*this)).scalars())
+
+
+def _is_dropped(db: Connection, publication: int, recipient: str) -> bool:
+    table = dropped_notices.c
+    this = (table.publication == publication, table.recipient == recipient)
+    return db.execute(select(table.number).where(*this)).first() is not None

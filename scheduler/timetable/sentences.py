@@ -74,11 +74,16 @@ def voice(zone: ZoneInfo, *timetables: Timetable, problem: Problem | None = None
     return Voice(
         zone=zone,
         dated=len({day.weekday() for day in days}) < len(days),
-        sessions={s.id: s.printed if len(s.printed) <= SHORT else _acronym(s.id) for s in sessions},
+        sessions={s.id: short_name(s.id, s.printed) for s in sessions},
         rooms={room.id: room.name or room.id for room in rooms},
         people={person.id: person.title or person.id for person in people},
         served=serving(problem),
     )
+
+
+def short_name(id: str, printed: str) -> str:
+    """What is printed of a session, if a sentence still carries it; else its id."""
+    return printed if len(printed) <= SHORT else _acronym(id)
 
 
 def _acronym(id: str) -> str:

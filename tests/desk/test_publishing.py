@@ -59,3 +59,49 @@ def test_a_revision_marks_what_it_changes_unless_a_clean_one_is_asked_for(
     assert "new in this slot" not in planner.says("show", "--list", "--clean")
     assert "new in this slot" not in planner.says("show", "--list", "--before", "Rev.1")
     planner.says("export", "md", "--clean", "--before", "Rev.0", code=2)
+
+
+def states(planner: Planner) -> dict[str, str]:
+    found = planner.json("notices", "list", "--all")["notices"]
+    return {f"{one['revision']} {one['recipient']}": one["state"] for one in found}
+
+
+def test_a_notice_not_written_yet_is_told_with_the_next_revision(planner: Planner) -> None:
+    planner.published()
+    assert set(states(planner).values()) == {"due"}
+    planner.says("notices", "write")
+    planner.says("notices", "mark-sent")
+    planner.says(*OVERRUN)
+    planner.says("replan", "--policy", "hold", "--workers", "1")
+    planner.says("publish")
+    planner.says("report", "overrun", "enip", "10m", "--at", "2025-02-25 17:57")
+    planner.says("replan", "--policy", "hold", "--workers", "1")
+    planner.says("publish")
+    found = states(planner)
+    assert found["1 person:cei-chair"] == "superseded"
+    assert found["2 person:cei-chair"] == "due"
+    text = planner.says("notices")
+    assert "CEI: Wednesday a.m. starts 45 min later" in text
+    assert "starts 30 min later" not in text
+    planner.says("notices", "write")
+    assert not (planner.folder / "outbox" / "Rev.1").exists()
+    assert "every link holds" in planner.says("doctor")
+
+
+def test_a_notice_can_be_marked_as_not_to_be_sent(planner: Planner) -> None:
+    planner.published()
+    planner.says("notices", "withhold", "person:wgtr-chair", code=2)
+    planner.says("notices", "withhold", "--reason", "told by telephone", code=2)
+    why = ("--reason", "no chair is confirmed yet")
+    assert "1 notice will not be sent" in planner.says(
+        "notices", "withhold", "person:wgtr-chair", *why
+    )
+    assert "0 notices" in planner.says("notices", "withhold", "person:wgtr-chair", *why)
+    assert states(planner)["0 person:wgtr-chair"] == "withheld"
+    assert "person:wgtr-chair" not in planner.says("notices")
+    assert "1 notice not to be sent: --all shows it" in planner.err
+    planner.says("notices", "write")
+    assert not (planner.folder / "outbox" / "Rev.0" / "person.wgtr-chair").exists()
+    planner.says("notices", "mark-sent", "person:wgtr-chair")
+    assert states(planner)["0 person:wgtr-chair"] == "withheld"
+    assert "every link holds" in planner.says("doctor")

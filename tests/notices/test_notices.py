@@ -14,7 +14,7 @@ from icalendar import Calendar
 from scheduler.notices import Letter, letters
 from scheduler.notices.mail import ELLIPSIS, LONGEST, short, shortened
 from scheduler.notices.news import news
-from scheduler.problem import Problem, Sitting
+from scheduler.problem import Problem, Room, Sitting
 from scheduler.replanning.replan import record_replan, replan
 from scheduler.replanning.request import ReplanRequest
 from scheduler.scenario import load
@@ -72,7 +72,7 @@ def test_the_first_issue_tells_everybody_whom_it_concerns(csp11: Problem, first:
         "person:wgtu-chair",
     ]
     assert found["person:wgtu-chair"].text == (
-        "CSP11 Working Group Meetings, first issue: WGTU: Thu 11:30 to 18:00 in Room 2"
+        "CSP11 Working Group Meetings, first issue: WGTU: Thursday 27 February, 11:30 – 13:00"
     )
 
 
@@ -82,8 +82,7 @@ def test_a_change_is_told_to_those_whom_it_concerns_and_to_nobody_else(
     found = by_name(letters(csp11, [first], second, AT))
     assert sorted(found) == ["group:WGETI", "person:cei-chair", "person:enip-chair"]
     assert found["person:cei-chair"].text == (
-        "CSP11 Working Group Meetings, Rev.1: CEI starts Wed 10:30 instead of 10:00; "
-        "CEI lasts 420 minutes instead of 450"
+        "CSP11 Working Group Meetings, Rev.1: CEI: Wednesday a.m. starts 30 min later"
     )
 
 
@@ -114,8 +113,7 @@ def test_what_is_cancelled_is_told_as_cancelled(csp11: Problem, first: Record) -
     assert entries(found) == {"wgtu.1": (1, "CANCELLED"), "wgtu.2": (1, "CANCELLED")}
     assert str(Calendar.from_ical(found.ics)["METHOD"]) == "CANCEL"
     assert found.text == (
-        "CSP11 Working Group Meetings, Rev.1: WGTU is no longer in the timetable "
-        "(Thu 11:30 to 18:00)"
+        "CSP11 Working Group Meetings, Rev.1: WGTU: no longer held (Thursday a.m.)"
     )
     moved = by_name(letters(csp11, [first], without, AT))["person:wgtr-chair"]
     assert str(Calendar.from_ical(moved.ics)["METHOD"]) == "PUBLISH"
@@ -129,9 +127,7 @@ def test_a_mail_says_the_same_and_has_the_calendar_attached(
     assert not mail.defects
     assert mail["Message-ID"] == "<att-csp11-wg.1.person%3Acei-chair@rollgrid>"
     assert mail["Date"].datetime == AT
-    assert mail["Subject"] == (
-        "CSP11 Working Group Meetings, Rev.1: for Chair of the WGETI Sub-working Group CEI"
-    )
+    assert mail["Subject"] == "CEI: Wednesday a.m. starts 30 min later – Rev.1"
     assert mail["To"].addresses == ()
     assert [g.display_name for g in mail["To"].groups] == [
         "Chair of the WGETI Sub-working Group CEI"
@@ -142,8 +138,13 @@ def test_a_mail_says_the_same_and_has_the_calendar_attached(
     part = mail.get_body()
     assert part is not None
     body = part.get_content()
-    assert "- CEI starts Wednesday 10:30 instead of 10:00 (on a rolling basis, ENIP" in body
-    assert "- 2025-02-26 10:30 to 13:00: " in body
+    lines = body.splitlines()
+    line = next(n for n, text in enumerate(lines) if "10:00 – 13:00 → 10:30 – 13:00" in text)
+    assert lines[line].startswith("- WGETI Sub-working Group on current and emerging")
+    assert lines[line + 1].startswith("  Why: on a rolling basis, ENIP")
+    assert "  Concerns: Chair of the WGETI Sub-working Group CEI" in body
+    assert "All times: Europe/Zurich." in lines
+    assert "- 2025-02-26 10:30 – 13:00: " in body
     assert all(len(line) <= 998 for line in letter.eml.split(b"\r\n"))
 
 
@@ -189,10 +190,12 @@ def test_who_presides_instead_is_told_and_so_is_who_need_not_come(small: Problem
     before, now = issue(0, seated("a", "00:00")), issue(1, seated("a", "00:00", ("cy",)))
     found = by_name(letters(small, [before], now, AT))
     assert sorted(found) == ["group:G", "person:ada", "person:cy"]
-    assert found["group:G"].text == "M, Rev.1: cy presides over Assembly instead of ada"
-    assert found["person:ada"].text == "M, Rev.1: you are no longer wanted in Assembly"
+    assert (
+        found["group:G"].text == "M, Rev.1: Assembly: Monday a.m., presiding now cy (before: ada)"
+    )
+    assert found["person:ada"].text == "M, Rev.1: Assembly: you are no longer needed (Monday a.m.)"
     assert entries(found["person:ada"]) == {"a.1": (1, "CANCELLED")}
-    assert found["person:cy"].text == "M, Rev.1: Assembly: Mon 00:00 to 00:30 in A"
+    assert found["person:cy"].text == "M, Rev.1: Assembly: Monday 4 March, 00:00 – 00:30"
     assert entries(found["person:cy"]) == {"a.1": (0, "CONFIRMED")}
     back = by_name(letters(small, [before, now], issue(2, seated("a", "00:00")), LATER))
     assert entries(back["person:ada"]) == {"a.1": (2, "CONFIRMED")}
@@ -206,7 +209,60 @@ def test_who_comes_and_who_need_not_come_are_told_why(small: Problem) -> None:
     was, after = before.sittings, now.sittings
     for old, new, kind in ((was, (), "cancelled"), ((), after, "new"), (was, after, "chairs")):
         (piece,) = news(small, old, new, now)
-        assert (piece.change.kind, piece.reason) == (kind, "ada is absent")
+        assert (piece.changes[0].kind, piece.reasons) == (kind, ("ada is absent",))
+
+
+def body_of(letter: Letter) -> str:
+    part = email.message_from_bytes(letter.eml, policy=policy.default).get_body()
+    assert part is not None
+    return str(part.get_content())
+
+
+def test_time_and_room_of_a_move_are_told_in_one_line_with_what_stays(small: Problem) -> None:
+    two = small.model_copy(update={"rooms": (*small.rooms, Room(id="B", name="Blue room"))})
+    before = issue(0, seated("a", "00:00"), seated("b", "01:00"))
+    moved = seated("a", "03:00").model_copy(update={"room": "B"})
+    found = by_name(letters(two, [before], issue(1, moved, seated("b", "01:00")), AT))
+    assert sorted(found) == ["group:G", "person:ada"]
+    text = body_of(found["group:G"]).splitlines()
+    assert "- Assembly: Monday 4 March, 00:00 – 00:30, A → 03:00 – 03:30, Blue room" in text
+    assert "Unchanged for you: b." in text
+    only = seated("a", "00:00").model_copy(update={"room": "B"})
+    room = by_name(letters(two, [before], issue(1, only, seated("b", "01:00")), AT))
+    assert room["person:ada"].text == "M, Rev.1: Assembly: Monday a.m. in Blue room"
+
+
+def test_a_recipient_is_written_to_in_its_language(small: Problem) -> None:
+    people = [p.model_copy(update={"language": "fr"}) for p in small.people]
+    french = small.model_copy(update={"people": tuple(people)})
+    moved = issue(1, seated("a", "01:00"))
+    found = by_name(letters(french, [issue(0, seated("a", "00:00"))], moved, AT))
+    assert found["person:ada"].text == (
+        "M, Rév.1: Assembly : Lundi matin commence 60 min plus tard"
+    )
+    assert "Ce qui change pour vous :" in body_of(found["person:ada"])
+    assert found["group:G"].text == "M, Rev.1: Assembly: Monday a.m. starts 60 min later"
+
+
+def test_what_was_not_told_before_is_told_together(small: Problem) -> None:
+    history = [issue(0, seated("a", "00:00")), issue(1, seated("a", "01:00"))]
+    missed: dict[str, Any] = {"untold": {"person:ada": 1}, "waiting": frozenset({"person:ada"})}
+    same = issue(2, seated("a", "01:00"))
+    (again,) = letters(small, history, same, LATER, **missed)
+    assert again.text == "M, Rev.2: Assembly: Monday a.m. starts 60 min later"
+    later = by_name(letters(small, history, issue(2, seated("a", "03:00")), LATER, **missed))
+    assert later["person:ada"].text == "M, Rev.2: Assembly: Monday a.m. starts 180 min later"
+    assert later["group:G"].text == "M, Rev.2: Assembly: Monday a.m. starts 120 min later"
+    back = by_name(letters(small, history, issue(2, seated("a", "00:00")), LATER, **missed))
+    assert sorted(back) == ["group:G"]
+
+
+def test_a_notice_that_was_withheld_is_not_made_again_without_something_new(
+    small: Problem,
+) -> None:
+    history = [issue(0, seated("a", "00:00")), issue(1, seated("a", "01:00"))]
+    same = issue(2, seated("a", "01:00"))
+    assert letters(small, history, same, LATER, untold={"person:ada": 1}) == ()
 
 
 def test_attendees_and_joint_bodies_are_told_too(small: Problem) -> None:

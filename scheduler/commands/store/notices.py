@@ -1,4 +1,4 @@
-"""notices: who must be told what; written to the outbox once; marked as sent."""
+"""notices: who must be told what; written to the outbox once; marked as sent, or not to be."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,6 +8,7 @@ from cyclopts import Parameter
 
 from scheduler import notices as outbox
 from scheduler import store as stores
+from scheduler.commands.arguments import require_reason
 from scheduler.commands.inputs.stores import opened_at
 from scheduler.commands.options import Author, Json, Screen
 from scheduler.errors import UsageError, did_you_mean
@@ -15,20 +16,24 @@ from scheduler.render.reports.log_report import listing
 from scheduler.render.terminal.answer import OK, Answer, counted, to_json
 
 FOLDER = "outbox"
+OPEN = ("due", "written")
 SEND = "next: send them, then rollgrid notices mark-sent"
 
 
 def notices(
     do: Annotated[
-        Literal["list", "write", "mark-sent"], Parameter(help="What to do with them.")
+        Literal["list", "write", "mark-sent", "withhold"], Parameter(help="What to do with them.")
     ] = "list",
     /,
-    *recipients: Annotated[str, Parameter(help="mark-sent: only these, as person:wgtu-chair.")],
+    *recipients: Annotated[str, Parameter(help="mark-sent, withhold: as person:wgtu-chair.")],
     revision: Annotated[int | None, Parameter(help="Only those of this Rev.")] = None,
     to: Annotated[
         Path | None, Parameter(help="write: the outbox, a folder (default: beside the store).")
     ] = None,
-    all: Annotated[bool, Parameter(negative=(), help="list: those that were sent too.")] = False,
+    reason: Annotated[str, Parameter(help="withhold: why it is not to be sent; it stays.")] = "",
+    all: Annotated[
+        bool, Parameter(negative=(), help="list: also those that were sent, or will not be.")
+    ] = False,
     json: Json = False,
     screen: Screen = Screen(),
     author: Author = Author(),
@@ -36,17 +41,20 @@ def notices(
     """Who must be told what, since a publication: never twice, never forgotten.
 
     write puts a folder for each notice into the outbox, with a mail, a calendar file and a text of
-    160 characters. It sends nothing: when they are sent, say mark-sent.
+    160 characters. It sends nothing: when they are sent, say mark-sent. What was not written when
+    the next revision came is told with the notices of that. withhold: one is not to be sent.
     """
+    if do == "withhold":
+        return _withhold(recipients, revision, author, reason, as_json=json)
     if do == "mark-sent":
         return _mark_sent(recipients, revision, author, as_json=json)
     if recipients:
-        raise UsageError("recipients are named with mark-sent only")
+        raise UsageError("recipients are named with mark-sent and withhold only")
     if do == "write":
         return _write(to, author, as_json=json)
     with opened_at(author.store) as store:
         posted = stores.notices(store, revision)
-    shown = [one for one in posted if all or one.state != "sent"]
+    shown = [one for one in posted if all or one.state in OPEN]
     if json:
         return Answer(OK, _as_json(shown))
     view = screen.terminal
@@ -56,12 +64,19 @@ def notices(
 def _remarks(posted: Sequence[stores.Posted], *, every: bool) -> list[str]:
     states = [one.state for one in posted]
     sent = states.count("sent")
-    hidden = [f"{counted(sent, 'notice')} sent before: --all shows them"]
+    dropped = states.count("superseded") + states.count("withheld")
+    hidden = [f"{counted(sent, 'notice')} sent before: --all shows them"] if sent else []
+    hidden += [_not_sent(dropped)] if dropped else []
     step = ["next: rollgrid notices write"] if "due" in states else []
     return [
-        *(hidden if sent and not every else []),
+        *(hidden if not every else []),
         *(step or ([SEND] if "written" in states else [])),
     ]
+
+
+def _not_sent(number: int) -> str:
+    which = "it" if number == 1 else "them"
+    return f"{counted(number, 'notice')} not to be sent: --all shows {which}"
 
 
 def _write(to: Path | None, author: Author, *, as_json: bool) -> Answer:
@@ -72,7 +87,7 @@ def _write(to: Path | None, author: Author, *, as_json: bool) -> Answer:
             raise UsageError(f"{folder} is a file: name a folder for the outbox")
         try:
             with outbox.alone(folder):
-                marked = [one for one in stores.notices(store) if one.state != "due"]
+                marked = [one for one in stores.notices(store) if one.written is not None]
                 names = [(one.publication, one.notice.recipient) for one in marked]
                 finished = outbox.tidy(folder, names)
                 due = stores.notices(store, state="due")
@@ -110,6 +125,29 @@ def _mark_sent(
     due = sum(one.state == "due" for one in posted)
     remarks = [f"{counted(due, 'notice')} still due: rollgrid notices write"] if due else []
     return Answer(OK, f"{counted(len(made), 'notice')} marked as sent\n".encode(), remarks)
+
+
+def _withhold(
+    recipients: Sequence[str], revision: int | None, author: Author, reason: str, *, as_json: bool
+) -> Answer:
+    """Mark notices to these recipients as not to be sent."""
+    if not recipients:
+        raise UsageError("which notices are not to be sent? name recipients: person:wgtu-chair")
+    why = require_reason(reason, "not sending a notice")
+    with opened_at(author.store) as store:
+        posted = stores.notices(store, revision)
+        _refuse_strangers(recipients, {one.notice.recipient for one in posted})
+        chosen = [one for one in posted if one.state in OPEN and one.notice.recipient in recipients]
+        made = [
+            one
+            for one in chosen
+            if stores.withhold(
+                store, one.publication, one.notice.recipient, author=author.name, reason=why
+            )
+        ]
+    if as_json:
+        return Answer(OK, _as_json(made))
+    return Answer(OK, f"{counted(len(made), 'notice')} will not be sent\n".encode())
 
 
 def _refuse_strangers(recipients: Sequence[str], kept: set[str]) -> None:
@@ -150,6 +188,7 @@ def _as_json(posted: Sequence[stores.Posted], **more: object) -> bytes:
                 "text": one.notice.text,
                 "written": None if one.written is None else one.written.isoformat(),
                 "sent": None if one.sent is None else one.sent.isoformat(),
+                "reason": one.reason,
             }
             for one in posted
         ],

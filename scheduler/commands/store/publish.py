@@ -59,8 +59,7 @@ def publish(
         if lost and not yes and not _confirmed(losses, called(draft)):
             return Answer(NO, (), [f"{called(draft)} is kept as a draft: not published"])
         doubts = scenario_edited(store, draft)
-        write = _letters(store, problem)
-        made = stores.publish(store, draft.draft, draft.parent, author=author.name, notices=write)
+        made = _publish(store, problem, draft, author.name)
         issue = made.published
         assert issue is not None
         notices = len(stores.notices(store, issue.number))
@@ -147,25 +146,51 @@ def _refuse_rivals(
         raise UsageError(f"which one? {names}: rollgrid publish r{together[0].draft}, or another")
 
 
-def _letters(store: stores.Store, problem: Problem) -> stores.Notices:
+def _publish(
+    store: stores.Store, problem: Problem, draft: stores.Revision, author: str
+) -> stores.Revision:
     """
-    Whom to write what, worked out from all that was published.
+    With whom to write what, worked out from all that was published, and from what they know.
 
-    The history is read before the publication begins, which may not use the store. If somebody
-    publishes meanwhile, nothing is published here, and no notice kept.
+    All that is read before the publication begins, which may not use the store. If somebody
+    publishes or writes notices meanwhile, nothing is published here, and no notice kept.
     """
     issued = [r for r in stores.revisions(store) if r.published is not None]
     issued.sort(key=lambda r: -1 if r.published is None else r.published.number)
     old = problem_of(store, issued[-1]) if issued else None
+    posted = stores.notices(store)
+    due = [(one.publication, one.notice.recipient) for one in posted if one.state == "due"]
 
     def write(
         before: stores.Revision | None, after: stores.Revision, at: datetime
     ) -> Iterable[stores.Notice]:
         history = [revision.record for revision in issued]
-        written = letters(problem, history, after.record, at, before=old)
+        waiting = frozenset(recipient for _, recipient in due)
+        written = letters(
+            problem,
+            history,
+            after.record,
+            at,
+            before=old,
+            untold=_untold(posted),
+            waiting=waiting,
+        )
         return [stores.Notice(one.recipient, one.text, one.eml, one.ics) for one in written]
 
-    return write
+    return stores.publish(
+        store, draft.draft, draft.parent, author=author, notices=write, supersedes=due
+    )
+
+
+def _untold(posted: Sequence[stores.Posted]) -> dict[str, int]:
+    """Recipients who missed something, with how many publications they know."""
+    untold: dict[str, int] = {}
+    for one in posted:  # in order of publication
+        if one.state in ("written", "sent"):
+            untold.pop(one.notice.recipient, None)
+        else:
+            untold.setdefault(one.notice.recipient, one.publication)
+    return untold
 
 
 def _headline(

@@ -83,6 +83,50 @@ class DeadlineWords:
     notice: str
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeWords:
+    """
+    Notices: around a mail (``to`` to ``attached``), what becomes of a session, and that in brief.
+
+    ``was`` and ``now`` are days with hours; ``when`` is a half day, ``morning`` or ``afternoon``.
+    """
+
+    to: str
+    first_issue: str
+    subject: str
+    changes: str
+    plan: str
+    stays: str
+    agenda: str
+    nothing: str
+    why: str
+    concerns: str
+    times: str
+    attached: str
+    planned: str
+    new: str
+    shift: str
+    also: str
+    no_more: str
+    dropped: str
+    released: str
+    presiding: str
+    interpreters: str
+    morning: str
+    afternoon: str
+    later: str
+    earlier: str
+    moves_to: str
+    in_room: str
+    ends: str
+    goes_on: str
+    not_on: str
+    brief_new: str
+    brief_dropped: str
+    brief_released: str
+    more: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """
@@ -152,6 +196,8 @@ class Language:
     reorders: str
     rehoured: str
     moved: str
+    unchanged: str
+    previous: str
     programme: str
     nothing: str
     columns: str
@@ -161,3 +207,4 @@ class Language:
     html: PageWords
     pictures: PictureWords
     deadlines: DeadlineWords
+    notices: NoticeWords

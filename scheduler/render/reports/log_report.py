@@ -181,7 +181,7 @@ if TYPE_CHECKING:
     from scheduler.store import Posted
 
 
-STATES = ("due", "written", "sent")
+STATES = ("due", "written", "sent", "superseded", "withheld")
 
 
 def listing(posted: "Sequence[Posted]", view: View) -> list[Line]:
