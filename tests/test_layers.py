@@ -55,6 +55,7 @@ ONLY_IN: dict[str, set[str]] = {
     "babel": {"letter", "render"},
     "jinja2": {"render"},
     "typst": {"render"},
+    "segno": {"render"},
     "sqlalchemy": {"store"},
     "xlsxwriter": {"render"},
     "psycopg": {"store"},

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scheduler.problem.fields import (
+    Address,
     Amount,
     AmountMinutes,
     Clock,
@@ -37,7 +38,8 @@ class Meeting(Strict):
     The whole event. ``grid`` is the step, in minutes, on which sittings start.
 
     ``zone_name``: what its time is called, such as Geneva time. ``titles``, ``venues`` and
-    ``zone_names``: the same in other languages.
+    ``zone_names``: the same in other languages. ``address``: where the newest issue is always
+    found; nothing is guessed.
     """
 
     id: Id
@@ -48,6 +50,7 @@ class Meeting(Strict):
     timezone: Text
     zone_name: Text = ""
     zone_names: InLanguages | None = None
+    address: Address | None = None
     grid: Annotated[int, Field(ge=1, le=60, strict=True)] = 15
 
 

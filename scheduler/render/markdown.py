@@ -9,6 +9,7 @@ from scheduler.render.layout.heading import (
     as_of,
     footnotes,
     issue,
+    newest,
     revised,
     subtitle,
     title,
@@ -68,6 +69,9 @@ def _bottom(layout: Layout) -> Iterable[str]:
     if layout.changes:
         yield f"## {escaped(layout.language.changes)}"
         yield "\n".join(f"- {escaped(change)}" for change in layout.changes)
+    address = newest(layout)
+    if address is not None:
+        yield "  \n".join(map(escaped, address))
     foot = issue(layout)
     if foot is not None:
         yield f"*{escaped(foot)}*"

@@ -247,7 +247,7 @@ def test_show_prints_one_day_in_ascii(capsys: Capture, annex: str) -> None:
 def test_show_as_a_list_has_no_boxes(capsys: Capture, annex: str) -> None:
     assert cli.main(["show", annex, "--scenario", CSP11, "--list"]) == answer.OK
     said = capsys.readouterr().out
-    assert "Thursday 27 February, 10:00 to 13:00: WGTU, immediately after" in said
+    assert "10:00 to 13:00: WGTU, immediately after" in " ".join(said.split())
     assert cli.main(["show", annex, "--scenario", CSP11, "--list", "--times"]) == answer.OK
     assert "WGTU, expected 11:30 – 13:00, part 1 of 2" in capsys.readouterr().out
     assert "│" not in said

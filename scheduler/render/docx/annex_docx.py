@@ -5,6 +5,7 @@ Equal layouts give equal bytes: dates come from the layout, zip entries carry no
 """
 
 from collections.abc import Sequence
+from io import BytesIO
 
 from docx import Document
 from docx.document import Document as Doc
@@ -24,6 +25,7 @@ from scheduler.render.layout.fit import FLOWING, Fit, fit
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Page, Sheet
+from scheduler.render.qr import png
 from scheduler.timetable import Record
 
 LONG, SHORT = Mm(297), Mm(210)
@@ -31,6 +33,10 @@ MARGIN, FOOTER = Mm(15), Mm(7)
 WIDTH = Length(LONG - 2 * MARGIN)
 TALLEST_TABLE = 420.0
 """Points of rows that fit a page under a caption; a taller table is cut where the page ends."""
+CODE = Mm(20)
+"""A side of the QR code, with its white border."""
+CODE_ROOM = CODE.pt + 12.0
+"""Points that the code takes from the height of a page."""
 SPARE = 16.0
 """Points of a page that stay empty: what Word and LibreOffice add around a table."""
 
@@ -91,7 +97,7 @@ def _fit(layout: Layout, page: Page, more: Sequence[tuple[str, float]] = ()) -> 
         page,
         [(text, larger) for text, larger in around if text is not None],
         width=WIDTH.pt,
-        height=SHORT.pt - 2 * MARGIN.pt - SPARE,
+        height=SHORT.pt - 2 * MARGIN.pt - SPARE - (CODE_ROOM if layout.address else 0.0),
         label=LABEL.pt,
     )
 
@@ -145,6 +151,21 @@ def _bottom(document: Doc, layout: Layout) -> None:
         paragraph = document.add_paragraph(style=ooxml.NOTE)
         for run in footnote:
             ooxml.write_text(paragraph, run.text, bold=run.bold or None)
+    _add_newest(document, layout)
+
+
+def _add_newest(document: Doc, layout: Layout) -> None:
+    """The QR code of the newest issue, its address in letters, and which issue this is."""
+    words = heading.newest(layout)
+    if layout.address is None or words is None:
+        return
+    paragraph = document.add_paragraph(style=ooxml.NOTE)
+    if layout.language.rtl:
+        ooxml.turn_text(paragraph)
+    picture = paragraph.add_run().add_picture(BytesIO(png(layout.address)), width=CODE)
+    picture._inline.docPr.set("descr", f"QR: {layout.address}")
+    text = layout.language.dot.join(words)
+    ooxml.write_text(paragraph, f"\N{EM SPACE}{text}", turned=layout.language.rtl)
 
 
 def _changes(document: Doc, layout: Layout, *, new_page: bool) -> None:

@@ -21,6 +21,7 @@ from scheduler.render.layout.heading import (
     as_of,
     footnotes,
     issue,
+    newest,
     revised,
     subtitle,
     title,
@@ -29,6 +30,7 @@ from scheduler.render.layout.heading import (
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.printed_names import printed_names
 from scheduler.render.layout.shape import Layout
+from scheduler.render.qr import svg
 from scheduler.timetable import Record
 
 
@@ -68,6 +70,8 @@ def write(layout: Layout, people: Mapping[str, str] | None = None) -> bytes:
         heading=layout.heading if layout.heading != layout.title else None,
         as_of=as_of(layout),
         issue=issue(layout),
+        newest=newest(layout),
+        qr=Markup(svg(layout.address)) if layout.address is not None else "",
         pages=pages,
         filters=filters.choices(heads),
         days=[(anchor, on(day, language)) for day, anchor in sorted(filters.days.items())],

@@ -183,6 +183,9 @@ class Language:
     expected: str
     revision: str
     as_of: str
+    newest: str
+    this_paper: str
+    first_issue: str
     draft: str
     changed: str
     changed_since: str

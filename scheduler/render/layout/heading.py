@@ -50,6 +50,19 @@ def issue(layout: Layout) -> str | None:
     return layout.language.dot.join(part for part in parts if part is not None) or None
 
 
+def newest(layout: Layout) -> tuple[str, str] | None:
+    """``Newest issue: https://...`` and ``This paper: Rev.1``; None without an address."""
+    if layout.address is None:
+        return None
+    language = layout.language
+    held = (revised(layout) or language.first_issue, as_of(layout))
+    which = language.dot.join(part for part in held if part is not None)
+    return (
+        language.newest.format(address=layout.address),
+        language.this_paper.format(issue=which),
+    )
+
+
 def moment_of(layout: Layout) -> datetime | None:
     """When the timetable was as printed, if the record says so in figures."""
     try:

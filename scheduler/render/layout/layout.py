@@ -111,6 +111,7 @@ def _without_pages(meeting: Meeting, record: Record, request: ExportRequest) -> 
         as_of=printable(record.as_of) if record.as_of is not None else None,
         timezone=problem.meeting.timezone,
         zone=zone_in_words(problem, names.language),
+        address=problem.meeting.address,
         language=names.language,
         view=request.view,
         of=programme_owner(names, request.view, request.of),

@@ -132,6 +132,8 @@ class Layout:
         The bodies in the planner's order, for colours.
     timezone, zone
         Its IANA name, and how it is printed.
+    address
+        Where the newest issue always is.
     revision
         0 is the first issue, 1 is Rev.1.
     of
@@ -161,6 +163,7 @@ class Layout:
     of: str | None = None
     draft: bool = False
     meeting: str = ""
+    address: str | None = None
     pages: tuple[Page, ...] = ()
     changes: tuple[str, ...] = ()
 

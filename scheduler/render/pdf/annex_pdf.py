@@ -12,6 +12,7 @@ from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Box, Page, Sheet
 from scheduler.render.pdf.typesetting import typeset
+from scheduler.render.qr import svg
 from scheduler.timetable import Record
 
 TEMPLATE = "annex.typ"
@@ -67,11 +68,20 @@ def _content(layout: Layout) -> dict[str, Any]:
         "changed": layout.changed,
         "unplaced": heading.unplaced(layout),
         "footnotes": [[asdict(run) for run in footnote] for footnote in heading.footnotes(layout)],
+        "newest": _newest(layout),
         "changes": list(layout.changes),
         "words": {name: getattr(language, name) for name in WORDS},
     }
     broken: dict[str, Any] = _breakable(content)
     return broken
+
+
+def _newest(layout: Layout) -> dict[str, Any] | None:
+    """The address of the newest issue: its code, where it leads, and the words beside it."""
+    words = heading.newest(layout)
+    if layout.address is None or words is None:
+        return None
+    return {"svg": svg(layout.address), "url": layout.address, "words": list(words)}
 
 
 def _sheet(sheet: Sheet, page: Page) -> dict[str, Any]:
@@ -147,7 +157,10 @@ def _breakable(data: Any) -> Any:
     if isinstance(data, str):
         return LONG.sub(lambda word: PIECE.sub(rf"\g<0>{BREAK}", word[0]), data)
     if isinstance(data, dict):
-        return {key: inner if key == "url" else _breakable(inner) for key, inner in data.items()}
+        return {
+            key: inner if key in ("url", "svg") else _breakable(inner)
+            for key, inner in data.items()
+        }
     if isinstance(data, list):
         return [_breakable(inner) for inner in data]
     return data

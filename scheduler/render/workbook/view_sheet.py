@@ -9,6 +9,7 @@ from scheduler.render.layout.heading import (
     as_of,
     footnotes,
     issue,
+    newest,
     revised,
     subtitle,
     title,
@@ -116,6 +117,7 @@ def _bottom(layout: Layout) -> Iterator[str]:
         yield waiting
     for footnote in footnotes(layout):
         yield "".join(run.text for run in footnote)
+    yield from newest(layout) or ()
 
 
 def _set_page(sheet: Any, layout: Layout) -> None:
