@@ -17,6 +17,7 @@ from scheduler.search.solve import record, solve
 from scheduler.timetable import Record
 from scheduler.timetable.diff import cell_changes
 from tests.draws import sampled
+from tests.twins import tiny
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 TUESDAY_EVENING = datetime(2025, 2, 25, 17, 55)
@@ -282,6 +283,32 @@ def test_what_starts_inside_the_freeze_stays_if_nothing_forces_it() -> None:
     opening = min(s.start for s in before.sittings)
     found = replan(ReplanRequest(problem, before, [], now=opening, freeze_minutes=24 * 60))
     assert found.outcome.timetable == before.timetable
+
+
+@pytest.mark.parametrize(("freeze", "moved"), [(0, "a"), (30, "b")])
+def test_what_starts_inside_the_freeze_stays_though_another_one_is_dearer_to_move(
+    freeze: int, moved: str
+) -> None:
+    """a lasts longer and overlaps with b, whom many more attend; either could meet later."""
+    problem = tiny.problem(
+        slots=[
+            {"id": "am", "start": "00:00", "end": "01:00"},
+            {"id": "pm", "start": "02:00", "end": "02:40"},
+        ],
+        sessions=tiny.sessions({}, {"attendance": 40}, {"attendance": 40}),
+        notice={"audience": 10},
+    )
+    sittings = (
+        tiny.sitting("a", "00:00", "00:20"),
+        tiny.sitting("b", "00:20", "00:40"),
+        tiny.sitting("c", "00:40", "01:00"),
+    )
+    before = record(solve(problem), sha256="").model_copy(update={"sittings": sittings})
+    now = datetime(2030, 3, 3, 23, 50)
+    found = replan(
+        ReplanRequest(problem, before, ["overrun a 10m"], now=now, freeze_minutes=freeze)
+    )
+    assert {change.session for change in found.changes if change.kind == "moved"} == {moved}
 
 
 def test_a_stored_replan_is_judged_with_its_situation(csp11: Problem, published: Record) -> None:

@@ -215,17 +215,21 @@ def _both_over() -> Problem:
 
 
 def _two_are_over() -> Problem:
-    """a and b of an order are over; c comes next."""
+    """a and b of an order are over, b just now: c comes next, after the changeover."""
     base = problem(
+        slots=[
+            {"id": "am", "start": "00:00", "end": "01:00"},
+            {"id": "pm", "start": "01:20", "end": "01:40"},
+        ],
         sessions=sessions({"minutes": 10}, {"minutes": 10}, {"minutes": 10}),
-        rolling=[{"room": "A", "order": ["a", "b", "c"]}],
+        rolling=[{"room": "A", "order": ["a", "b", "c"], "changeover": 10}],
     )
     published = [
         sitting("a", "00:00", "00:10"),
-        sitting("b", "00:10", "00:20"),
-        sitting("c", "00:20", "00:30"),
+        sitting("b", "00:20", "00:30"),
+        sitting("c", "00:40", "00:50"),
     ]
-    return replanned("00:20", published, base, history=published[:2])
+    return replanned("00:30", published, base, history=published[:2])
 
 
 def _still_busy() -> Problem:
