@@ -29,7 +29,7 @@ class Conflict:
     sessions
         The sessions that it takes.
     claims
-        They cannot all hold, and all but any one of them can.
+        With these sessions alone, they cannot all hold, and all but any one of them can.
     repairs
         The cheapest ways out first, each tried: with it (and, where there are several conflicts,
         with the cheapest repairs of the others) the reader accepts the scenario, and there is a

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 import cli
-from scheduler.explanation import Explanation, explain
+from scheduler.explanation import Conflict, Explanation, explain
 from scheduler.explanation.claims import claims
 from scheduler.explanation.explain import keep_only
 from scheduler.explanation.feasibility import Probe
 from scheduler.explanation.minimal_core import shrink
 from scheduler.problem import Problem
 from scheduler.problem.subproblem import restrict
+from scheduler.render.reports.explanation_report import as_lines
 from scheduler.render.terminal import answer
 from scheduler.scenario import load
 from scheduler.scenario.rereading import complaints
@@ -170,6 +171,7 @@ def _is_explained(seed: int) -> None:
 def test_the_command_names_places_and_ways_out(capsys: Capture) -> None:
     assert cli.main(["explain", CHAIR, "--workers", "1"]) == answer.INFEASIBLE
     told = capsys.readouterr().out
+    assert told.startswith("With wgtu alone, these 5 cannot all hold; any 4 of them can:\n")
     assert f"  {CHAIR}:35:19  wgtu-chair is not available 2025-02-27 15:00" in told
     assert "  1. let wgtu use other days as well" in told
     assert "confirmed by a second run" in told
@@ -179,6 +181,7 @@ def test_the_command_prints_one_object(capsys: Capture) -> None:
     assert cli.main(["explain", CHAIR, "--json"]) == answer.INFEASIBLE
     told = json.loads(capsys.readouterr().out)
     assert (told["format_version"], told["feasible"]) == (1, False)
+    assert told["conflicts"][0]["sessions"] == ["wgtu"]
     assert {claim["kind"] for claim in told["conflicts"][0]["claims"]} >= {
         "held",
         "hours",
@@ -219,3 +222,13 @@ def test_no_repair_is_offered_that_the_reader_would_refuse() -> None:
 def test_a_scenario_that_is_written_and_read_again_has_no_complaints() -> None:
     for path in ("scenarios/csp11.yaml", CHAIR):
         assert complaints(load(Path(path)).problem) == ()
+
+
+@pytest.mark.parametrize(
+    ("sessions", "told"), [("a", "a"), ("ab", "a and b"), ("abcdef", "a, b, c, d and 2 more")]
+)
+def test_a_conflict_names_the_sessions_that_it_is_about(sessions: str, told: str) -> None:
+    conflict = Conflict(tuple(sessions), claims(tiny.problem(), tiny.problem())[:2], (), True)
+    found = Explanation(False, (conflict,), True, 9, 1.0)
+    head = as_lines(found, lambda claim: "meeting.yaml:1:1")[0]
+    assert head.plain.strip() == f"With {told} alone, these 2 cannot all hold; any 1 of them can:"

@@ -1,7 +1,7 @@
 """``explain`` beside all timetables: claims that cannot all hold, and repairs that help."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from copy import deepcopy
 from typing import Any
 
@@ -51,24 +51,37 @@ def says(conflict: Any) -> str:
 
 
 def cannot_all_hold(case: Case, answer: Any, conflict: Any) -> None:
-    if may_hold(case, conflict.claims):
+    if may_hold(case, conflict.claims, conflict.sessions):
         raise Disagreement("explain claims can all hold", says(conflict))
-    if not answer.smallest:
-        return
+    if not answer.smallest or conflict is not answer.conflicts[0]:
+        return  # later ones are about the scenario with those before repaired
     for claim in conflict.claims:
         rest = [other for other in conflict.claims if other is not claim]
-        if may_hold(case, rest) is False:
+        if may_hold(case, rest, conflict.sessions) is False:
             raise Disagreement("explain needless claim", f"{claim.says} in: {says(conflict)}")
 
 
-def may_hold(case: Case, claims: Iterable[Any]) -> bool | None:
-    """Whether there is a timetable if these claims alone are made; None if that is not known."""
+def may_hold(case: Case, claims: Iterable[Any], sessions: Collection[str]) -> bool | None:
+    """Whether these sessions alone have a timetable if only this is claimed; None: not known."""
     try:
         only = Case(claimed(case, list(claims)), policy=case.policy)
-        problem = only.load().problem
+        problem = alone(only.load().problem, sessions)
         return is_possible(problem.model_copy(update={"in_force": case.policy}))
     except (Useless, TooMany):
         return None
+
+
+def alone(problem: Problem, sessions: Collection[str]) -> Problem:
+    """The problem without all other sessions; what names them names nobody."""
+    orders = (
+        (order, tuple(id for id in order.order if id in sessions)) for order in problem.rolling
+    )
+    return problem.model_copy(
+        update={
+            "sessions": tuple(s for s in problem.sessions if s.id in sessions),
+            "rolling": tuple(o.model_copy(update={"order": ids}) for o, ids in orders if ids),
+        }
+    )
 
 
 def claimed(case: Case, claims: list[Any]) -> Data:

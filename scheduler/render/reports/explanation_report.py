@@ -1,6 +1,6 @@
 """An explanation, for people and for scripts: one idea a line, the place in the file first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from scheduler.render.terminal.answer import BAD, GOOD, QUIET, WEAK, Line, counted, say, to_json
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from scheduler.explanation import Claim, Conflict, Explanation
 
 Place = Callable[["Claim"], str]
+NAMED = 4
+"""Sessions of a conflict that are named in its first line."""
 
 
 def as_lines(explanation: "Explanation", place: Place) -> list[Line]:
@@ -29,8 +31,9 @@ def as_lines(explanation: "Explanation", place: Place) -> list[Line]:
 def _conflict(conflict: "Conflict", which: str, place: Place, *, smallest: bool) -> list[Line]:
     count = len(conflict.claims)
     rest = f"any {count - 1} of them can" if smallest else "fewer may be enough"
-    head = f"{which}These {count} cannot all hold; {rest}:"
-    head = head if count > 1 else f"{which}This cannot hold:"
+    alone = f"{which}With {_sessions(conflict.sessions)} alone,"
+    head = f"{alone} these {count} cannot all hold; {rest}:"
+    head = head if count > 1 else f"{alone} this cannot hold:"
     placed = [(place(claim), claim.says) for claim in _in_order(conflict, place)]
     width = max(len(where) for where, _ in placed)
     lines = [say(head, BAD, indent=0)]
@@ -39,6 +42,14 @@ def _conflict(conflict: "Conflict", which: str, place: Place, *, smallest: bool)
         return [*lines, say("No single change was found that helps.", WEAK, indent=0)]
     lines.append(say("What would help, the cheapest first, each one tried:", indent=0))
     return [*lines, *(say(f"{n}. {r.says}") for n, r in enumerate(conflict.repairs, start=1))]
+
+
+def _sessions(ids: Sequence[str]) -> str:
+    """``a, b and c``; of many the first, and how many more."""
+    named = [printable(id) for id in ids]
+    if len(named) > NAMED:
+        return f"{', '.join(named[:NAMED])} and {len(named) - NAMED} more"
+    return " and ".join(part for part in (", ".join(named[:-1]), named[-1]) if part)
 
 
 def _in_order(conflict: "Conflict", place: Place) -> list["Claim"]:
@@ -69,6 +80,7 @@ def as_json(explanation: "Explanation", place: Place) -> bytes:
         "conflicts": [
             {
                 "confirmed": conflict.confirmed,
+                "sessions": list(conflict.sessions),
                 "claims": [
                     {"place": place(c), "kind": c.kind, "says": c.says}
                     for c in _in_order(conflict, place)
