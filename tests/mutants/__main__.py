@@ -1,15 +1,18 @@
 """Run and report; see the package."""
 
 import argparse
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.pool import ThreadPool
+from pathlib import Path
 
 from tests.mutants.mutations import Mutation, sample
 from tests.mutants.trials import MARKS, Concern, Copy, Trial, measured, recorded, try_out
 
 DEAD = ("killed", "hung")
+SURVIVORS = Path(__file__).with_name("survivors.md")
 
 
 @dataclass(frozen=True)
@@ -60,9 +63,21 @@ def _line(trial: Trial) -> str:
     return f"{trial.outcome:<9} {where} {mutation.kind}: {change} ({trial.tests} tests){by}"
 
 
+def argued() -> set[str]:
+    """Mutants of which survivors.md says that they are equal to the program, by their ids."""
+    table = SURVIVORS.read_text(encoding="utf-8").partition("## Equal")[2].partition("\n## ")[0]
+    return set(re.findall(r"^\| `([0-9a-f]{12})` \|", table, re.MULTILINE))
+
+
+def unequal(of: Sample) -> list[Mutation]:
+    """The mutants of a sample but for those that are argued."""
+    equal = argued()
+    return [mutation for mutation in of.drawn() if mutation.id not in equal]
+
+
 def report(of: Sample) -> str:
-    """How many of the sample were killed in each room, and who survived."""
-    known, chosen = recorded(), of.drawn()
+    """How many of the sample were killed in each room, and who survived; no argued ones."""
+    known, chosen = recorded(), unequal(of)
     trials = [known[m.id] for m in chosen if m.id in known]
     rooms = Counter((trial.mutation.path.split("/")[1], trial.outcome) for trial in trials)
     dead = sum(trial.outcome in DEAD for trial in trials)

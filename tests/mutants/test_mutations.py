@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutants.__main__ import DEAD, Sample, report, run
+from tests.mutants.__main__ import DEAD, Sample, argued, report, run, unequal
 from tests.mutants.mutations import ROOT, mutations_of, sample
 from tests.mutants.trials import recorded
 
@@ -95,9 +95,15 @@ def test_a_change_of_one_place_leaves_the_others_in_the_sample(tmp_path: Path) -
     assert before < after
 
 
+def test_what_is_argued_is_left_out_of_the_count() -> None:
+    equal = argued()
+    assert len(equal) > 20
+    assert equal.isdisjoint(mutation.id for mutation in unequal(Sample(400, 1)))
+
+
 @pytest.mark.long
 def test_the_tests_kill_nearly_every_mutant() -> None:
     run(Sample(400, 1), jobs=2)
     trials = recorded()
-    dead = [trials[mutation.id].outcome in DEAD for mutation in sample(400, 1)]
+    dead = [trials[mutation.id].outcome in DEAD for mutation in unequal(Sample(400, 1))]
     assert sum(dead) >= KILLED_AT_LEAST * len(dead), report(Sample(400, 1))
