@@ -72,6 +72,7 @@ COMMANDS = (
     ("store.notices:notices", "notices write --to outbox"),
     ("replan.now:now", "now --watch"),
     ("store.publish:publish", "publish r2"),
+    ("store.acknowledge:acknowledge", 'acknowledge W104 --reason "no session needs it"'),
     ("store.log:log", "log --store meeting.db"),
     ("replan.revert:revert", 'revert Rev.0 --reason "the hosts found interpreters"'),
     ("store.reproduce:reproduce", "reproduce Rev.1"),

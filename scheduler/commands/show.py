@@ -6,6 +6,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from scheduler.commands.inputs.acknowledged import without_acknowledged
 from scheduler.commands.inputs.inputs import Inputs, refusal_of, told_waived
 from scheduler.commands.inputs.shown import shown
 from scheduler.commands.options import Clean, GridScreen, Json, Scenario, Stored, StoreOption
@@ -38,6 +39,9 @@ def show(
         if refusal is not None:
             return refusal
         old = inputs.compared(before, pair, clean=clean)
+        told = told_waived(pair)
+        stored = pair.revision is not None
+        known, seen = without_acknowledged(inputs.store, told) if stored else (told, [])
     request = replace(shown(pair.problem, screen), before=old)
     if json:
         return Answer(OK, to_bytes(pair.record), pair.doubts)
@@ -45,6 +49,6 @@ def show(
     lines = [*draw_timetable(pair.problem, pair.record, view, request), BLANK]
     if pair.revision is not None:
         lines += [log_report.issue(pair.problem, pair.revision), BLANK]
-    lines += replan_report.summary(pair.problem, told_waived(pair))
+    lines += replan_report.summary(pair.problem, known)
     lines += findings_report.waivers(pair.record.waive)
-    return Answer(OK, adapt(lines, view), pair.doubts, width=view.width)
+    return Answer(OK, adapt(lines, view), [*pair.doubts, *seen], width=view.width)

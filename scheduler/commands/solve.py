@@ -6,6 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler.commands.inputs import drafts
+from scheduler.commands.inputs.acknowledged import shown_at
 from scheduler.commands.inputs.orders import Orders
 from scheduler.commands.inputs.shown import shown
 from scheduler.commands.options import Author, GridScreen, Json, Out, PolicyOption, Scenario, Search
@@ -50,13 +51,14 @@ def solve(
     saved = drafts.save(place, [draft], loaded.data, parent=head, author=author)
     data, view = to_bytes(record), screen.terminal
     lines = [*draw_timetable(plan.problem, record, view, request), BLANK]
-    lines += replan_report.summary(plan.problem, record)
+    known, seen = shown_at(place, record)
+    lines += replan_report.summary(plan.problem, known)
     usual = saved.next_step or [next_step(scenario, out)]
     steps = [STOPPED, *saved.next_step] if plan.interrupted else usual
     return Answer(
         INTERRUPTED if plan.interrupted else saved.code,
         data if json else adapt(lines, view),
-        [*_not_a_replan(head), *saved.remarks, *steps],
+        [*_not_a_replan(head), *seen, *saved.remarks, *steps],
         [(out, data)] if out is not None else [],
         width=view.width,
     )

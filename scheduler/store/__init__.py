@@ -12,13 +12,17 @@ StaleBase (exit code 6).
 from scheduler.store.connection import Store, opened
 from scheduler.store.integrity import Finding, doctor
 from scheduler.store.journal import (
+    Acknowledgement,
     Fact,
     Pin,
     Waiver,
+    acknowledge,
+    acknowledgements,
     add_fact,
     facts,
     pin,
     pins,
+    show_again,
     undo_fact,
     unpin,
     waive,
@@ -40,6 +44,7 @@ from scheduler.store.revisions import (
 from scheduler.store.stored_notices import Notice, Posted, mark, notices, withhold
 
 __all__ = [
+    "Acknowledgement",
     "Fact",
     "Finding",
     "Notice",
@@ -51,6 +56,8 @@ __all__ = [
     "Revision",
     "Store",
     "Waiver",
+    "acknowledge",
+    "acknowledgements",
     "add_fact",
     "doctor",
     "draft",
@@ -66,6 +73,7 @@ __all__ = [
     "revision",
     "revisions",
     "scenario_of",
+    "show_again",
     "undo_fact",
     "unpin",
     "waive",

@@ -75,6 +75,15 @@ class Waiver(Saying):
     until: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledgement(Saying):
+    """A warning that the planner has seen, by its code and its words without where it stands."""
+
+    code: str
+    message: str
+    reason: str
+
+
 S = TypeVar("S", bound=Saying)
 
 
@@ -152,6 +161,27 @@ def waivers(
     moment = as_text(store.clock() if at is None else at)
     given = _in_force(store, Waiver, tables.waivers, undone)
     return tuple(w for w in given if undone or w.until is None or moment < as_text(w.until))
+
+
+def acknowledge(
+    store: Store, code: str, message: str, *, author: str, reason: str
+) -> Acknowledgement:
+    """Keep that a warning was seen; StoreError without a reason."""
+    if not reason.strip():
+        raise StoreError(f"to acknowledge {code} needs a reason")
+    values = {"code": code, "message": message, "reason": reason, "author": author}
+    return _add(store, Acknowledgement, tables.acknowledgements, store.clock(), **values)
+
+
+def show_again(store: Store, number: int, *, author: str, reason: str = "") -> Acknowledgement:
+    """Add that a warning is shown again; StoreError if it was not acknowledged."""
+    values = {"author": author, "reason": reason}
+    return _undo(store, Acknowledgement, tables.acknowledgements, number, **values)
+
+
+def acknowledgements(store: Store, *, undone: bool = False) -> tuple[Acknowledgement, ...]:
+    """Those in force in order; with ``undone`` also those taken back and what took them back."""
+    return _in_force(store, Acknowledgement, tables.acknowledgements, undone)
 
 
 def _add(store: Store, kind: type[S], table: TableClause, moment: datetime, /, **values: Any) -> S:

@@ -105,3 +105,29 @@ def test_a_notice_can_be_marked_as_not_to_be_sent(planner: Planner) -> None:
     planner.says("notices", "mark-sent", "person:wgtr-chair")
     assert states(planner)["0 person:wgtr-chair"] == "withheld"
     assert "every link holds" in planner.says("doctor")
+
+
+def test_a_warning_is_acknowledged_once_and_shown_again_only_if_it_changes(
+    planner: Planner,
+) -> None:
+    planner.published()
+    assert "W104" in planner.out
+    planner.says("acknowledge", "W104", code=2)
+    planner.says("acknowledge", "W999", "--reason", "x", code=2)
+    assert "there is no warning W999" in planner.err
+    told = planner.says("acknowledge", "W104", "--reason", "no session needs it")
+    assert told.startswith("  acknowledgement 1: W104 acknowledged, Chair of the Diversion")
+    assert "nothing is changed" in planner.says("acknowledge", "W104", "--reason", "again")
+    assert "W104" not in planner.says("show")
+    assert "1 warning was acknowledged: rollgrid acknowledge" in planner.err
+    assert "W101" in planner.out
+    Path("meeting.yaml").write_text(f"# moved by a line\n{CSP11}", encoding="utf-8")
+    assert "W104" not in planner.says(*SOLVE)
+    renamed = CSP11.replace("Chair of the Diversion", "Head of the Diversion")
+    Path("meeting.yaml").write_text(renamed, encoding="utf-8")
+    assert "W104 Head of the Diversion" in " ".join(planner.says(*SOLVE).split())
+    assert "W104" in planner.says("log")
+    planner.says("acknowledge", "--again", "1", "--reason", "it may matter")
+    assert "No warning is acknowledged." in planner.says("acknowledge")
+    assert "W104" in planner.says("show")
+    assert "every link holds" in planner.says("doctor")

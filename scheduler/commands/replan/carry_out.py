@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scheduler.commands.inputs import drafts
+from scheduler.commands.inputs.acknowledged import shown_at
 from scheduler.commands.options import Author, Search
 from scheduler.commands.replan.obstacle_lines import describe_obstacles
 from scheduler.commands.replan.task import Back, Task
@@ -64,16 +65,18 @@ def carry_out(
         for letter, way in zip(LETTERS, ways, strict=False)
     ]
     saved = _save(task, chosen, search, author)
+    seen: list[str] = []
     if alternatives is None:
         differs = _not_back(chosen[0], ways[0], task.back)
-        body, files = _one(chosen[0], task.published, reply, differs)
+        known, seen = shown_at(task.place, chosen[0].record)
+        body, files = _one(chosen[0], task.published, reply, differs, known)
     else:
         body, files = _several(chosen, task.published, ways[0].notes, reply)
     stopped = any(way.outcome.interrupted for way in ways)
     lost = [u.session for u in ways[0].outcome.timetable.unplaced]
     remarks = [*task.doubts, *ways[0].notes]
     remarks += obstacles(lost) if lost and not stopped else []
-    remarks += saved.remarks
+    remarks += [*seen, *saved.remarks]
     stored = files[0][0] if files else None
     usual = saved.next_step or [next_step(task.loaded.path, stored, before=task.published_file)]
     if alternatives is None and task.parent is not None and _is_in_force(task, chosen[0].record):
@@ -155,9 +158,17 @@ def _command(task: Task, record: Record, search: Search) -> str:
 
 
 def _one(
-    choice: choices_report.Choice, old: Record, reply: Reply, differs: Sequence[Line]
+    choice: choices_report.Choice,
+    old: Record,
+    reply: Reply,
+    differs: Sequence[Line],
+    known: Record,
 ) -> tuple[Body, Files]:
-    """The grid with what changed marked, the changes with their reasons, then ``differs``."""
+    """
+    The grid with what changed marked, the changes with their reasons, then ``differs``.
+
+    ``known``: the record without the warnings that are not shown again.
+    """
     problem, record = choice.problem, choice.record
     data = to_bytes(record)
     files = [(reply.out, data)] if reply.out is not None else []
@@ -168,7 +179,7 @@ def _one(
         BLANK,
         *draw_timetable(problem, record, reply.view, replace(reply.request, before=old.timetable)),
         BLANK,
-        *replan_report.describe_replan(problem, record, old, differs),
+        *replan_report.describe_replan(problem, known, old, differs),
     ]
     return adapt(lines, reply.view), files
 

@@ -18,6 +18,7 @@ def log(*, json: Json = False, where: StoreOption = StoreOption()) -> Answer:
                 *reports.drafts_of(revisions, stores.notices(store)),
                 *reports.facts_of(stores.facts(store, undone=True)),
                 *reports.orders_of(pins, waivers, zone),
+                *reports.acknowledged(stores.acknowledgements(store, undone=True)),
             ]
         )
     return Answer(OK, (reports.as_json if json else reports.lines)(entries, zone))

@@ -7,6 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler import store as stores
+from scheduler.commands.inputs.acknowledged import without_acknowledged
 from scheduler.commands.inputs.stores import (
     called,
     is_of_scenario,
@@ -63,12 +64,14 @@ def publish(
         issue = made.published
         assert issue is not None
         notices = len(stores.notices(store, issue.number))
+        shown, seen = without_acknowledged(store, made.record)
     doubts = [*passed, *doubts]
     if json:
         return Answer(OK, _as_json(problem, made, issue, notices, lost), doubts)
     lines = [say(losses, BAD)] if lost else []
     lines += _report(problem, made, issue, notices)
-    return Answer(OK, lines, [*doubts, *_steps(issue, notices)])
+    lines += replan_report.warnings(shown.warnings)
+    return Answer(OK, lines, [*doubts, *seen, *_steps(issue, notices)])
 
 
 def _report(
@@ -77,7 +80,6 @@ def _report(
     return [
         say(_headline(problem, made, issue, notices), GOOD),
         *replan_report.waived(made.record),
-        *replan_report.warnings(made.record.warnings),
     ]
 
 

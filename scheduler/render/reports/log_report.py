@@ -24,14 +24,14 @@ from scheduler.render.terminal.answer import (
 from scheduler.render.words import printable
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded only where a store is opened
-    from scheduler.store import Fact, Pin, Posted, Revision, Waiver
+    from scheduler.store import Acknowledgement, Fact, Pin, Posted, Revision, Waiver
 
 
 Rank: TypeAlias = tuple[datetime, int]
 FIRST: Rank = (datetime.min.replace(tzinfo=UTC), 0)
 STYLES = {"published": GOOD, "fact": "bold"}
 WARNED = "warnings"
-ORDER = ("fact", "pin", "waiver", "draft", "published")
+ORDER = ("fact", "pin", "waiver", "acknowledgement", "draft", "published")
 """Of entries of one moment, which came first."""
 
 
@@ -43,7 +43,7 @@ class Entry:
     Attributes
     ----------
     kind
-        fact, pin, waiver, draft or published.
+        fact, pin, waiver, acknowledgement, draft or published.
     name
         ``r2``, ``Rev.1``, ``fact 3``.
     words
@@ -131,6 +131,18 @@ def orders_of(
         text += f": {waiver.reason}" if waiver.reason else ""
         name = f"waiver {waiver.number}"
         yield Entry(waiver.at, "waiver", waiver.number, name, waiver.author, text, waiver.remark)
+
+
+def acknowledged(made: Iterable["Acknowledgement"]) -> Iterable[Entry]:
+    """Warnings acknowledged, and what has them shown again."""
+    for one in made:
+        text = f"{one.code} acknowledged, {one.message}"
+        if one.undoes is not None:
+            text = f"{one.code} is shown again (acknowledgement {one.undoes})"
+        text += f": {one.reason}" if one.reason else ""
+        name = f"acknowledgement {one.number}"
+        kind = "acknowledgement"
+        yield Entry(one.at, kind, one.number, name, one.author, text, one.remark)
 
 
 def ordered(entries: Iterable[Entry]) -> list[Entry]:

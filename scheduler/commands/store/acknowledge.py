@@ -1,0 +1,77 @@
+"""acknowledge: a warning is not shown again, unless it changes."""
+
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from cyclopts import Parameter
+
+from scheduler import store as stores
+from scheduler.commands.arguments import require_reason
+from scheduler.commands.inputs.acknowledged import words_of
+from scheduler.commands.inputs.stores import latest, opened_at
+from scheduler.commands.options import Author, Json
+from scheduler.errors import UsageError, did_you_mean
+from scheduler.render.reports import log_report
+from scheduler.render.terminal.answer import GOOD, OK, Answer, say
+
+
+def acknowledge(
+    *codes: Annotated[str, Parameter(help="Codes of warnings: W104.")],
+    reason: Annotated[str, Parameter(help="Why it is no matter, or shown again: it stays.")] = "",
+    again: Annotated[int | None, Parameter(help="Show the warning of this number again.")] = None,
+    json: Json = False,
+    author: Author = Author(),
+) -> Answer:
+    """A warning is acknowledged once, with a reason; it is shown again only if it changes.
+
+    All warnings of these codes are meant, as the newest draft has them. Without a code: those
+    acknowledged.
+    """
+    with opened_at(author.store) as store:
+        zone = latest(store).record.zone
+        if again is not None:
+            why = require_reason(reason, "showing a warning again")
+            made = [stores.show_again(store, again, author=author.name, reason=why)]
+        elif codes:
+            made = _acknowledge(store, codes, reason, author.name)
+        else:
+            return _shown(stores.acknowledgements(store), zone, as_json=json)
+    return _shown(made, zone, as_json=json, good=True)
+
+
+def _acknowledge(
+    store: stores.Store, codes: tuple[str, ...], reason: str, author: str
+) -> list[stores.Acknowledgement]:
+    """UsageError for a code of which the newest draft has no warning, or without a reason."""
+    why = require_reason(reason, "acknowledging a warning")
+    record = latest(store).record
+    there = {warning.code for warning in record.warnings}
+    for code in codes:
+        if code not in there:
+            hint = did_you_mean(code, there) or f"; there are {', '.join(sorted(there)) or 'none'}"
+            raise UsageError(f"there is no warning {code}{hint}")
+    seen = {(a.code, a.message) for a in stores.acknowledgements(store)}
+    new = dict.fromkeys((w.code, words_of(w)) for w in record.warnings if w.code in codes)
+    return [
+        stores.acknowledge(store, code, message, author=author, reason=why)
+        for code, message in new
+        if (code, message) not in seen
+    ]
+
+
+def _shown(
+    made: "list[stores.Acknowledgement] | tuple[stores.Acknowledgement, ...]",
+    zone: ZoneInfo,
+    *,
+    as_json: bool,
+    good: bool = False,
+) -> Answer:
+    entries = [*log_report.acknowledged(made)]
+    if as_json:
+        return Answer(OK, log_report.as_json(entries, zone))
+    if good:
+        lines = [say(f"{entry.name}: {entry.words}", GOOD) for entry in entries]
+        return Answer(OK, lines or [say("acknowledged before: nothing is changed")])
+    return Answer(
+        OK, log_report.lines(entries, zone) if entries else [say("No warning is acknowledged.")]
+    )
