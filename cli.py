@@ -80,6 +80,11 @@ COMMANDS = (
     ("store.report:report", 'report overrun enip 30m --at "2025-02-25 17:55"'),
     ("store.pin:pin", 'pin wgtr --at "2025-02-28 10:00" --reason "the minister speaks then"'),
     ("store.pin:unpin", "unpin wgtr"),
+    ("store.pin:lock", "lock wgtr wednesday 15:00 plenary"),
+    ("store.pin:unlock", "unlock wgtr"),
+    ("replan.by_hand:move", "move wgtr wednesday afternoon"),
+    ("replan.by_hand:swap", "swap wgtu wgtr"),
+    ("replan.by_hand:split", "split cei 180 180 90"),
     ("deadlines:deadlines", "deadlines meeting.yaml --at 2025-02-10 --to deadlines.ics"),
     (
         "store.waive:waive",

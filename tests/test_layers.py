@@ -21,7 +21,7 @@ FLOORS: dict[str, str] = {
     "interface": "render replanning explanation search insight verifier timetable scenario problem",
     "notices": "render timetable problem",
     "render": "replanning explanation search insight store letter timetable problem",
-    "replanning": "search model instance verifier timetable problem",
+    "replanning": "search model insight instance verifier timetable problem",
     "explanation": "search model instance verifier timetable scenario problem",
     "search": "model insight instance verifier timetable problem",
     "insight": "instance verifier timetable scenario problem",

@@ -17,9 +17,12 @@ from scheduler.render.terminal.answer import GOOD, OK, Answer, say
 from scheduler.vocabulary.moments import MeetingCalendar, parse_moment
 
 if TYPE_CHECKING:
-    from scheduler.store import Store
+    from scheduler.store import Pin, Store
 
-PLACE = re.compile(r"(?P<when>\d{4}-\d\d-\d\d \d\d:\d\d)?(?: ?in (?P<room>\S+))?", re.ASCII)
+PLACE = re.compile(
+    r"(?P<when>\d{4}-\d\d-\d\d \d\d:\d\d)?(?: ?in (?P<room>\S+))?(?: until Rev\.(?P<until>\d+))?",
+    re.ASCII,
+)
 SCOPE = ("sessions", "against", "people", "rooms")
 EVERYWHERE = "everywhere"
 WAIVABLE: tuple[str, ...] = get_args(Waiver.model_fields["rule"].annotation)
@@ -31,32 +34,61 @@ NEXT = "it holds for what is solved from now on: rollgrid replan"
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """What a planner wants besides the scenario, for now."""
+    """
+    What a planner wants besides the scenario, for now.
+
+    ``by_hand``: the sessions that were moved by hand, and are pinned until that is published.
+    """
 
     pins: tuple[Place, ...] = ()
     waive: tuple[Waiver, ...] = ()
+    by_hand: frozenset[str] = frozenset()
+
+    @property
+    def standing(self) -> tuple[Place, ...]:
+        """The pins that hold for what is published too: none of a draft that is not."""
+        return tuple(pin for pin in self.pins if pin.session not in self.by_hand)
 
 
 def orders_of(store: "Store", zone: ZoneInfo) -> Orders:
     """Pins and waivers in force."""
     from scheduler import store as stores  # SQLAlchemy, which a scenario alone needs not
 
+    pins = pins_in_force(store)
     return Orders(
-        pins=tuple(place_of(pin.session, pin.place, zone) for pin in stores.pins(store)),
+        pins=tuple(place_of(pin.session, pin.place, zone) for pin in pins),
         waive=tuple(waiver_of(w.rule, w.subject, w.reason) for w in stores.waivers(store)),
+        by_hand=frozenset(pin.session for pin in pins if _until(pin) is not None),
     )
 
 
-def word_place(start: datetime | None, room: str | None) -> str:
-    """``2025-02-28 15:00 in plenary``; ``start`` is local."""
+def pins_in_force(store: "Store") -> "tuple[Pin, ...]":
+    """The pins in the order set; one that was set by hand holds until the next publication."""
+    from scheduler import store as stores  # SQLAlchemy, which a scenario alone needs not
+
+    head = stores.head(store)
+    number = head.published.number if head is not None and head.published is not None else -1
+    limits = ((pin, _until(pin)) for pin in stores.pins(store))
+    return tuple(pin for pin, until in limits if until is None or number < until)
+
+
+def _until(pin: "Pin") -> int | None:
+    """The number of the publication with which a pin lapses."""
+    match = PLACE.fullmatch(pin.place)
+    return None if match is None or match["until"] is None else int(match["until"])
+
+
+def word_place(start: datetime | None, room: str | None, until: int | None = None) -> str:
+    """``2025-02-28 15:00 in plenary until Rev.1``; ``start`` is local."""
     parts = [f"{start:%Y-%m-%d %H:%M}"] if start is not None else []
-    return " ".join([*parts, *([f"in {room}"] if room is not None else [])])
+    parts += [f"in {room}"] if room is not None else []
+    return " ".join([*parts, *([f"until Rev.{until}"] if until is not None else [])])
 
 
 def place_of(session: str, place: str, zone: ZoneInfo) -> Place:
     """What was kept in words; StoreError if nobody can read it."""
     match = PLACE.fullmatch(place)
-    if match is None or not any(match.groupdict().values()):
+    if match is None or (match["when"] is None and match["room"] is None):
         raise StoreError(f"the pin of {session}, {place!r}, cannot be read: unpin {session}")
     when = match["when"]
     start = None if when is None else parse_moment(when, MeetingCalendar(zone)).replace(tzinfo=zone)

@@ -82,6 +82,7 @@ def carry_out(
     if alternatives is None and task.parent is not None and _is_in_force(task, chosen[0].record):
         usual = [f"this is what Rev.{task.parent} says, which is in force: nothing to publish"]
     remarks += [STOPPED, *saved.next_step] if stopped else usual
+    remarks += task.afterwards(chosen[0].record)
     code = INTERRUPTED if stopped else saved.code
     return Answer(code, body, remarks, files, width=reply.view.width)
 

@@ -78,7 +78,7 @@ def _since(inputs: Inputs, pair: Pair) -> tuple[Sequence[Place], list[str]]:
     facts = stored_meeting(inputs.store).facts
     new = [fact for fact in facts if fact not in pair.record.facts]
     doubts = [f"warning: told since, and not part of it: {'; '.join(new)}"] if new else []
-    return orders_of(inputs.store, pair.record.zone).pins, doubts
+    return orders_of(inputs.store, pair.record.zone).standing, doubts
 
 
 def _moment(pair: Pair, now: str | None) -> datetime | None:

@@ -125,7 +125,7 @@ def _read(inputs: Inputs, timetable: Path | None, facts: Sequence[str]) -> Repor
         pair,
         facts=tuple(fact for fact in in_force if fact not in recorded),
         undone=tuple(fact for fact in recorded if fact not in in_force),
-        pins=orders_of(inputs.store, pair.record.zone).pins,
+        pins=orders_of(inputs.store, pair.record.zone).standing,
     )
 
 

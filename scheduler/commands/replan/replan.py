@@ -52,8 +52,9 @@ def replan(
             raise UsageError("in a store a fact is told with 'rollgrid report', and then replanned")
         else:
             task = task_of_store(inputs, now)
+    usual = task.policy if alternatives is None else None
     return carry_out(
-        replace(task, policy=policy, freeze=freeze),
+        replace(task, policy=policy or usual, freeze=freeze),
         search,
         author,
         Reply(out, json, screen.terminal, shown(task.loaded.problem, screen)),

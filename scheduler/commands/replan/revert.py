@@ -1,5 +1,6 @@
 """revert: back to an earlier revision, as far as what was held since allows."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from shlex import quote
 from typing import Annotated
@@ -45,6 +46,7 @@ def _task(inputs: Inputs, name: str, reason: str, now: str | None) -> Task:
         raise UsageError("nothing is published yet: there is nothing to go back from")
     if old.draft == head.draft:
         raise UsageError(f"{called(old)} is what is published")
+    orders = orders_of(store, problem.zone)
     moment = not_before(now, present(problem, store.clock()), state)
     base = compose_base(problem, old.record, head.record, moment)
     return Task(
@@ -52,7 +54,7 @@ def _task(inputs: Inputs, name: str, reason: str, now: str | None) -> Task:
         old=base,
         facts=tuple(fact for fact in state.facts if fact not in base.facts),
         undone=tuple(fact for fact in base.facts if fact not in state.facts),
-        orders=orders_of(store, problem.zone),
+        orders=replace(orders, pins=orders.standing),
         now=moment,
         policy=old.record.policy or problem.usual_policy,
         place=inputs.store_location,

@@ -1,6 +1,6 @@
 """What is to be replanned, and from where: from files, or from the store."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from scheduler.commands.inputs.stores import (
     today,
 )
 from scheduler.errors import UsageError
+from scheduler.problem import Problem
 from scheduler.replanning.amend import with_waived
 from scheduler.replanning.facts import parser
 from scheduler.replanning.request import ReplanRequest
@@ -33,6 +34,10 @@ class Back:
     head: Record
     earlier: Timetable
     name: str
+
+
+def _no_more(_: Record) -> Sequence[str]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ class Task:
         Of the facts in the store, by their words.
     back
         Where the old timetable is not the published one, but an earlier one that is gone back to.
+    afterwards
+        What to say of the timetable that came of it, at the end.
     published_file
         Where the old timetable is a file.
     """
@@ -75,6 +82,7 @@ class Task:
     command: str = ""
     numbers: Mapping[str, int] = field(default_factory=dict)
     back: Back | None = None
+    afterwards: Callable[[Record], Sequence[str]] = _no_more
     published_file: Path | None = None
 
     @property
@@ -120,13 +128,14 @@ def task_of_store(inputs: Inputs, now: str | None) -> Task:
     else:
         loaded = inputs.loaded
         text = loaded.data
-    problem = loaded.problem
+    problem, orders = loaded.problem, orders_of(store, loaded.problem.zone)
     return Task(
         loaded=loaded,
         old=base.record,
         facts=state.new,
         undone=state.undone,
-        orders=orders_of(store, problem.zone),
+        orders=orders,
+        policy=policy_by_hand(problem, orders.by_hand),
         now=not_before(now, present(problem, store.clock()), state),
         doubts=tuple(doubts),
         place=inputs.store_location,
@@ -134,6 +143,12 @@ def task_of_store(inputs: Inputs, now: str | None) -> Task:
         scenario=text,
         numbers={fact.text: fact.number for fact in stores.facts(store)},
     )
+
+
+def policy_by_hand(problem: Problem, sessions: Iterable[str]) -> Policy | None:
+    """``reorder`` where one of them is in a rolling order: nobody changes place in it without."""
+    ordered = {id for order in problem.rolling for id in order.order}
+    return "reorder" if ordered.intersection(sessions) else None
 
 
 def not_before(said: str | None, clock: datetime | None, state: StoredMeeting) -> datetime | None:

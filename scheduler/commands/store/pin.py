@@ -6,7 +6,14 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler import store as stores
-from scheduler.commands.inputs.orders import place_of, show_listed, show_recorded, word_place
+from scheduler.commands.inputs.orders import (
+    pins_in_force,
+    place_of,
+    show_listed,
+    show_recorded,
+    word_place,
+)
+from scheduler.commands.inputs.places import read_where
 from scheduler.commands.inputs.stores import StoredMeeting, opened_at, stored_meeting, today
 from scheduler.commands.options import Author, Json, Session
 from scheduler.errors import FactError, UsageError
@@ -40,7 +47,7 @@ def pin(
         _refuse_other_days(state, session, start)
         place = word_place(start, room)
         with_pins(state.problem, [place_of(session, place, zone)])
-        there = next((pin for pin in stores.pins(store) if pin.session == session), None)
+        there = next((pin for pin in pins_in_force(store) if pin.session == session), None)
         if there is not None:
             raise UsageError(f"{session} is pinned {there.place}: rollgrid unpin {session} first")
         made = stores.pin(store, session, place, author=author.name, reason=reason)
@@ -52,7 +59,7 @@ def unpin(
 ) -> Answer:
     """Lift the pin of a session."""
     with opened_at(author.store) as store:
-        there = [pin.number for pin in stores.pins(store) if pin.session == session]
+        there = [pin.number for pin in pins_in_force(store) if pin.session == session]
         if not there:
             raise UsageError(f"{session} is not pinned; rollgrid pin lists the pins in force")
         zone = stored_meeting(store).problem.zone
@@ -60,10 +67,39 @@ def unpin(
     return show_recorded([*log_report.orders_of([made], [], zone)], zone, as_json=json)
 
 
+def lock(
+    session: Session,
+    *where: Annotated[str, Parameter(help="'wed 15:00', then ROOM (default: where it is).")],
+    reason: Annotated[str, Parameter(help="Why: it stays in the log.")] = "",
+    json: Json = False,
+    author: Author = Author(),
+) -> Answer:
+    """Keep a session where it is, or at a start or in a room: another word for pin."""
+    with opened_at(author.store) as store:
+        problem = stored_meeting(store).problem
+        calendar = today(problem, store.clock())
+    place = read_where(where, calendar, [room.id for room in problem.rooms])
+    if place.start is None and (place.slot is not None or place.day is not None):
+        raise UsageError(f"lock keeps a start or a room: rollgrid move {session} {' '.join(where)}")
+    at = None if place.start is None else f"{place.start:%Y-%m-%d %H:%M}"
+    return pin(session, at=at, room=place.room, reason=reason, json=json, author=author)
+
+
+def unlock(
+    session: Session,
+    *,
+    reason: Annotated[str, Parameter(help="Why: it stays in the log.")] = "",
+    json: Json = False,
+    author: Author = Author(),
+) -> Answer:
+    """Let a session go that was locked, pinned or moved by hand: another word for unpin."""
+    return unpin(session, reason=reason, json=json, author=author)
+
+
 def _pins(where: str | None, *, as_json: bool) -> Answer:
     with opened_at(where) as store:
         zone = stored_meeting(store).problem.zone
-        entries = [*log_report.orders_of(stores.pins(store), [], zone)]
+        entries = [*log_report.orders_of(pins_in_force(store), [], zone)]
     return show_listed(entries, zone, "No session is pinned.", as_json=as_json)
 
 

@@ -1,0 +1,258 @@
+"""move, swap, split: what a planner decides by hand, first as a draft that says what it costs."""
+
+import json as json_text
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from scheduler.commands.inputs.inputs import Inputs
+from scheduler.commands.inputs.orders import Orders, word_place
+from scheduler.commands.inputs.places import Where, read_where
+from scheduler.commands.inputs.stores import today
+from scheduler.commands.options import Author, HandOptions, Json, Screen, Search, Session
+from scheduler.commands.replan.carry_out import Reply, carry_out
+from scheduler.commands.replan.task import Task, policy_by_hand, task_of_files, task_of_store
+from scheduler.errors import Infeasible, UsageError
+from scheduler.files import announce
+from scheduler.interface import asking
+from scheduler.interface.plan import Plan
+from scheduler.problem import Place, Problem
+from scheduler.problem.day_slots import day_slots
+from scheduler.render.reports import insights_json, insights_report
+from scheduler.render.terminal.answer import NO, OK, Answer, adapt, say, to_json
+from scheduler.render.terminal.console import progress
+from scheduler.replanning import by_hand
+from scheduler.replanning.request import ReplanRequest
+from scheduler.timetable import Record
+from scheduler.vocabulary.moments import parse_minutes
+
+Find = Callable[[ReplanRequest], tuple[Place, ...]]
+PATIENCE = 3.0
+"""Seconds for the question why something cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """
+    What is done by hand.
+
+    Attributes
+    ----------
+    command, cause
+        As it was typed, and what it means: kept with the draft.
+    sessions
+        Those that it is about.
+    find
+        The pins that bring it about; Infeasible if none do.
+    asked
+        Session and place to ask about where it cannot be.
+    """
+
+    command: str
+    cause: str
+    sessions: tuple[str, ...]
+    find: Find
+    asked: tuple[tuple[str, str], ...] = ()
+
+
+def move(
+    session: Session,
+    *where: Annotated[str, Parameter(help="wednesday afternoon, 'wed 15:00', a day; then ROOM.")],
+    hand: HandOptions = HandOptions(),
+    json: Json = False,
+    search: Search = Search(),
+    author: Author = Author(),
+    screen: Screen = Screen(),
+) -> Answer:
+    """Put a session elsewhere: a draft with the least change, with what moves and what it costs.
+
+    It is pinned there until a draft is published; 'unlock SESSION' takes it back. Nothing is
+    published. Where it cannot be, what stands against it is listed (exit 1).
+    """
+
+    def read(problem: Problem) -> Hand:
+        place = read_where(where, today(problem), [room.id for room in problem.rooms])
+        if place == Where():
+            raise UsageError(f"where is {session} to be? move {session} wednesday afternoon")
+        start = None if place.start is None else place.start.replace(tzinfo=problem.zone)
+        wish = by_hand.Wish(session, start, place.slot, place.day, place.room)
+        words = " ".join(where)
+        return Hand(
+            f"rollgrid move {session} {words}",
+            f"{session} moved to {words}",
+            (session,),
+            lambda request: by_hand.find_move(request, wish),
+            ((session, _slot_asked(problem, wish)),),
+        )
+
+    return _by_hand(read, hand, search, author, Reply(hand.out, json, screen.terminal))
+
+
+def swap(
+    session: Session,
+    other: Annotated[str, Parameter(help="The id of the session to change places with.")],
+    *,
+    hand: HandOptions = HandOptions(),
+    json: Json = False,
+    search: Search = Search(),
+    author: Author = Author(),
+    screen: Screen = Screen(),
+) -> Answer:
+    """Let two sessions change places: a draft with the least change, and what it costs.
+
+    Both are pinned until a draft is published; 'unlock SESSION' takes it back.
+    """
+
+    def read(_: Problem) -> Hand:
+        return Hand(
+            f"rollgrid swap {session} {other}",
+            f"{session} and {other} change places",
+            (session, other),
+            lambda request: by_hand.find_swap(request, session, other),
+        )
+
+    return _by_hand(read, hand, search, author, Reply(hand.out, json, screen.terminal))
+
+
+def split(
+    session: Session,
+    *minutes: Annotated[str, Parameter(help="How long each part lasts: 180 3h 1h30.")],
+    hand: HandOptions = HandOptions(),
+    json: Json = False,
+    search: Search = Search(),
+    author: Author = Author(),
+    screen: Screen = Screen(),
+) -> Answer:
+    """Divide a session into parts that last so long: a draft with the least change.
+
+    Parts are cut at the ends of slots: the start is found that leads to these parts, and pinned.
+    """
+    parts = tuple(map(parse_minutes, minutes))
+
+    def read(_: Problem) -> Hand:
+        words = " ".join(map(str, parts))
+        return Hand(
+            f"rollgrid split {session} {words}",
+            f"{session} in parts of {words} minutes",
+            (session,),
+            lambda request: by_hand.find_split(request, session, parts),
+        )
+
+    return _by_hand(read, hand, search, author, Reply(hand.out, json, screen.terminal))
+
+
+def _by_hand(
+    read: Callable[[Problem], Hand],
+    options: HandOptions,
+    search: Search,
+    author: Author,
+    reply: Reply,
+) -> Answer:
+    """The draft that comes of it, with the pins kept; or why it cannot be."""
+    announce(*([options.out] if options.out is not None else []))
+    with Inputs(options.scenario, author.store) as inputs:
+        pair = inputs.pair(options.timetable)
+        if pair.revision is None:
+            assert options.timetable is not None, "a file was named"
+            task = task_of_files(inputs, options.timetable, (), options.now)
+        else:
+            task = task_of_store(inputs, options.now)
+    problem = task.loaded.problem
+    hand = read(problem)
+    for id in hand.sessions:
+        asking.require_session(problem, id)
+    policy = options.policy or task.policy or policy_by_hand(problem, hand.sessions)
+    task = replace(task, freeze=options.freeze, policy=policy)
+    try:
+        with progress("looking for the least change", verbose=search.verbose) as tell:
+            pins = hand.find(task.request(search.budget(tell)))
+    except Infeasible as error:
+        return _impossible(hand, task, pair, error, reply)
+    kept = tuple(pin for pin in task.orders.pins if pin.session not in hand.sessions)
+    task = replace(
+        task,
+        orders=Orders((*kept, *pins), task.orders.waive),
+        cause=hand.cause,
+        command=hand.command,
+        afterwards=lambda record: _in_other_words(task, pins, record),
+    )
+    answer = carry_out(task, search, author, reply)
+    if answer.code == OK and task.place is not None:
+        _keep(task, pins, author, options.reason or hand.cause)
+    return answer
+
+
+def _slot_asked(problem: Problem, wish: by_hand.Wish) -> str:
+    """The place as ``why --at`` takes it; empty if it is no slot."""
+    slot = wish.slot
+    if wish.start is not None:
+        here = (s.id for s in day_slots(problem) if s.start <= wish.start < s.end)
+        slot = next(here, None)
+    if slot is None:
+        return ""
+    return slot if wish.room is None else f"{slot}:{wish.room}"
+
+
+def _impossible(hand: Hand, task: Task, plan: Plan, error: Infeasible, reply: Reply) -> Answer:
+    """What stands against it, as ``why --at`` says it, and the rules that leave no timetable."""
+    rules = f"; rules involved: {', '.join(error.rules)}" if error.rules else ""
+    policy = task.policy or task.loaded.problem.usual_policy
+    sentence = f"{hand.cause}, under policy {policy}: {error}{rules}."
+    of = (plan.problem, plan.timetable)
+    answers = [
+        (asking.why(plan, session, at=at, seconds=PATIENCE), at) for session, at in hand.asked if at
+    ]
+    if reply.as_json:
+        told = [json_text.loads(insights_json.why_not(*of, one, at)) for one, at in answers]
+        return Answer(NO, to_json({"possible": False, "reason": sentence, "why": told}))
+    lines = [say(sentence, "bold")]
+    for one, at in answers:
+        lines += insights_report.why_not(*of, one, at)
+    return Answer(NO, adapt(lines, reply.view), ["nothing was stored"], width=reply.view.width)
+
+
+def _keep(task: Task, pins: Sequence[Place], author: Author, reason: str) -> None:
+    """The pins in the store until a draft is published, in the place of others of the sessions."""
+    from scheduler import store as stores
+
+    assert task.place is not None, "files keep no pins"
+    assert task.parent is not None, "a draft has something to differ from"
+    zone = task.loaded.problem.zone
+    with stores.opened(task.place, create=False) as store:
+        for pin in pins:
+            for old in stores.pins(store):
+                if old.session == pin.session:
+                    stores.unpin(store, old.number, author=author.name, reason=reason)
+            start = None if pin.start is None else pin.start.astimezone(zone)
+            place = word_place(start, pin.room, task.parent + 1)
+            stores.pin(store, pin.session, place, author=author.name, reason=reason)
+
+
+def _in_other_words(task: Task, pins: Sequence[Place], record: Record) -> list[str]:
+    """The same in the scenario's terms, and how it is taken back."""
+    loaded, problem = task.loaded, task.loaded.problem
+    ids = [session.id for session in problem.sessions]
+    lines = []
+    for n, order in enumerate(problem.rolling):
+        held = _in_order(order.order, record)
+        if held != order.order:
+            place = loaded.locate(("rolling", n, "order"))
+            lines.append(f"  {place}: order: [{', '.join(held)}]")
+    for pin in pins:
+        start = None if pin.start is None else pin.start.astimezone(problem.zone)
+        fields = [f'exact: "{start:%Y-%m-%d %H:%M}"'] if start is not None else []
+        fields += [f"room: {pin.room}"] if pin.room is not None else []
+        place = loaded.locate(("sessions", ids.index(pin.session)))
+        lines.append(f"  {place}: {pin.session}: pin: {{{', '.join(fields)}}}")
+    back = "; ".join(f"rollgrid unlock {pin.session}" for pin in pins)
+    taken = [f"to take it back: {back}; then rollgrid replan"] if task.place is not None else []
+    return ["the same in the scenario:", *lines, *taken]
+
+
+def _in_order(order: Sequence[str], record: Record) -> tuple[str, ...]:
+    """The sessions of a rolling order as they are held; those without a place where they were."""
+    starts = {s.session: s.start for s in reversed(record.sittings)}
+    held = iter(sorted((id for id in order if id in starts), key=lambda id: starts[id]))
+    return tuple(next(held) if id in starts else id for id in order)

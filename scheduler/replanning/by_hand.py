@@ -1,0 +1,278 @@
+"""
+A planner's hand: where sessions are to be, found with the least change, and said as pins.
+
+What is asked for leaves something open: which start in a slot, which slot of several, where the
+other one goes. That is settled by the closest timetable that has the session there; its starts are
+then pins. The replan under these pins is the one that is shown, proved and kept.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from scheduler.errors import FactError, Infeasible, NoTimetable
+from scheduler.insight.location import Location
+from scheduler.problem import Place, Precedence, Problem, Rule, Session, Sitting
+from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots
+from scheduler.replanning.basis import moment_of, read_basis
+from scheduler.replanning.replan import build_problem, predict
+from scheduler.replanning.replaying import settle
+from scheduler.replanning.request import Effort, ReplanRequest
+from scheduler.search.located import locate
+from scheduler.search.solve import Outcome
+
+Pins = tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """
+    Where a session is to be; what is None is left open.
+
+    Attributes
+    ----------
+    start
+        Aware: it starts exactly then.
+    slot
+        ``afternoon`` of any day, or ``2025-02-26/afternoon``.
+    """
+
+    session: str
+    start: datetime | None = None
+    slot: str | None = None
+    day: date | None = None
+    room: str | None = None
+
+
+def find_move(request: ReplanRequest, wish: Wish) -> Pins:
+    """
+    The pin that puts a session where it is wished to be, with the least change.
+
+    Raises
+    ------
+    FactError
+        It has begun or is cancelled; there is no such slot.
+    Infeasible, NoTimetable, Interrupted
+        As ``replan``: it cannot be there.
+    """
+    request = _without_pins_of(request, [wish.session])
+    slots = frozenset(slot.id for slot in _slots_of(request.problem, wish))
+    pins: Pins = (Place(session=wish.session, start=wish.start, room=wish.room),)
+    exact = wish.start is not None
+    found = _located(
+        replace(request, pins=(*request.pins, *pins)) if exact else request,
+        Location(wish.session, slots, wish.room),
+    )
+    if wish.slot is not None or wish.day is not None:
+        pins = (Place(session=wish.session, start=found.start, room=wish.room),)
+    _tried(request, pins)
+    return pins
+
+
+def find_swap(request: ReplanRequest, one: str, other: str) -> Pins:
+    """
+    The pins by which two sessions change places, with the least change. Errors as ``find_move``.
+
+    Each starts where the other does, in its room. Where they follow one another in a rolling order,
+    or that cannot be, the later one starts where the earlier does, which comes after it.
+    """
+    request = _without_pins_of(request, [one, other])
+    early, late = sorted((_published(request, one), _published(request, other)), key=_by_start)
+    rolling = any({one, other} <= {*order.order} for order in request.problem.rolling)
+    if not rolling:
+        exact = tuple(
+            Place(session=a.session, start=b.start, room=b.room)
+            for a, b in ((early, late), (late, early))
+        )
+        try:
+            _tried(request, exact)
+        except Infeasible:
+            pass
+        else:
+            return exact
+    ahead = Place(session=late.session, start=early.start, room=None if rolling else early.room)
+    after = Precedence.model_validate(
+        {
+            "rule": "precedence",
+            "first": f"session:{late.session}",
+            "then": f"session:{early.session}",
+        }
+    )
+    try:
+        ahead_of = replace(request, pins=(*request.pins, ahead))
+        follows = _first_of(_solved(ahead_of, [after], (one, other)), early.session)
+        room = None if rolling else follows.room
+        pins = ahead, Place(session=early.session, start=follows.start, room=room)
+        _tried(request, pins)
+    except Infeasible as error:
+        message = "no timetable was found in which they change places"
+        raise Infeasible(message, rules=error.rules) from error
+    return pins
+
+
+def find_split(request: ReplanRequest, session: str, minutes: Sequence[int]) -> Pins:
+    """
+    The pin with which the parts of a session last so long, with the least change.
+
+    Parts are cut at the ends of slots, so the start decides how long they are. Errors as
+    ``find_move``; FactError if it may not be cut so.
+    """
+    _refuse_parts(request, session, minutes)
+    request = _without_pins_of(request, [session])
+    slots = _slots_of(request.problem, Wish(session))
+    first = timedelta(minutes=minutes[0])
+    starts = (slot.end - first for slot in slots if slot.end - first >= slot.start)
+    wanted = [timedelta(minutes=part) for part in minutes]
+    pins = ((Place(session=session, start=start),) for start in starts)
+    return _least(request, pins, wanted)
+
+
+def _refuse_parts(request: ReplanRequest, session: str, minutes: Sequence[int]) -> None:
+    """FactError for parts that no start can bring about."""
+    split = request.problem.session(session).split
+    planned = sum((s.end - s.start for s in _all_of(request, session)), timedelta()) // MINUTE
+    told = any(fact.split()[1:2] == [session] for fact in (*request.facts, *request.undone))
+    if planned and not told and sum(minutes) != planned:
+        raise FactError(
+            f"{session} lasts {planned} minutes, these parts make {sum(minutes)}: "
+            f"rollgrid report overrun or early says that it lasts longer or shorter"
+        )
+    if len(minutes) < 2:
+        raise FactError(f"say the minutes of each part of {session}: split {session} 180 90")
+    if split is None:
+        raise FactError(f"{session} may not be split: write 'split: yes' there in the scenario")
+    if split.most_parts is not None and len(minutes) > split.most_parts:
+        raise FactError(f"{session} may have {split.most_parts} parts at most (most_parts)")
+    if min(minutes) < split.least_part:
+        raise FactError(
+            f"a part of {session} lasts {split.least_part} minutes or more (least_part)"
+        )
+
+
+def _located(request: ReplanRequest, location: Location) -> Sitting:
+    """The first sitting of a session in the closest timetable that has it there."""
+    effort, policy = Effort(request.budget), request.chosen_policy
+    request = replace(request, problem=_freed_of(request.problem, [location.session]))
+    basis = read_basis(request)
+    moment = moment_of(basis, request.now, request.published.as_of)
+    basis = settle(basis, moment, policy, effort)
+    problem = build_problem(basis, request, moment, policy, effort)
+    problem = problem.model_copy(update={"in_force": policy})
+    _refuse_settled(problem, [location.session])
+    found = locate(problem, location, frozenset(), effort.for_search(len(problem.sessions)))
+    if found.timetable is not None:
+        return found.timetable.of_session(location.session)[0]
+    if found.proved:
+        raise Infeasible("no timetable has it there, whoever else moves or is left out")
+    raise NoTimetable(f"{location.session}: nothing was found there in time; try more --seconds")
+
+
+def _slots_of(problem: Problem, wish: Wish) -> Iterator[DaySlot]:
+    """The day slots of the wish that serve the session; FactError if there is none."""
+    session = problem.session(wish.session)
+    slots = [slot for slot in day_slots(problem) if slot.template.serves(session.kind)]
+    meant = [slot for slot in slots if _is_meant(slot, wish)]
+    if not meant:
+        there = ", ".join(slot.id for slot in slots[:8]) + (", ..." if slots[8:] else "")
+        raise FactError(f"no slot for {wish.session} is there; its slots are {there}")
+    yield from meant
+
+
+def _is_meant(slot: DaySlot, wish: Wish) -> bool:
+    return wish.slot in (None, slot.id, slot.template.id) and wish.day in (None, slot.day)
+
+
+def _least(request: ReplanRequest, choices: Iterable[Pins], lengths: Sequence[timedelta]) -> Pins:
+    """The pins with the least change, of those with which the parts last so long."""
+    best: tuple[list[int], Pins] | None = None
+    refused: Infeasible | None = None
+    effort = Effort(request.budget)
+    for pins in choices:
+        limited = replace(request, budget=replace(request.budget, seconds=max(effort.left, 0.1)))
+        try:
+            outcome = _tried(limited, pins)
+        except Infeasible as error:
+            refused = error
+            continue
+        parts = outcome.timetable.of_session(pins[0].session)
+        costs = [tier.cost for tier in outcome.tiers]
+        fits = [s.end - s.start for s in parts] == list(lengths)
+        if fits and (best is None or costs < best[0]):
+            best = costs, pins
+    if best is None:
+        message = (
+            "of the starts from which its first part ends with its slot, none leads to these parts"
+        )
+        raise Infeasible(message, rules=refused.rules if refused is not None else ())
+    return best[1]
+
+
+def _tried(request: ReplanRequest, pins: Pins) -> Outcome:
+    """What the pins come to; Infeasible if a session is rather left out than put there."""
+    names = [pin.session for pin in pins]
+    outcome = _solved(replace(request, pins=(*request.pins, *pins)), [], names)
+    for pin in pins:
+        first = _first_of(outcome, pin.session)
+        if pin.start not in (None, first.start) or pin.room not in (None, first.room):
+            raise Infeasible(f"{pin.session} would be left out rather than others")
+    return outcome
+
+
+def _solved(request: ReplanRequest, rules: Sequence[Rule], names: Sequence[str]) -> Outcome:
+    """A replan under more rules in which these sessions have a place and have not begun."""
+    problem = _freed_of(request.problem, names)
+    edited = problem.model_copy(update={"rules": (*problem.rules, *rules)})
+    outcome = predict(replace(request, problem=edited))
+    _refuse_settled(outcome.problem, names)
+    return outcome
+
+
+def _refuse_settled(problem: Problem, names: Sequence[str]) -> None:
+    """FactError for what is no longer to be decided."""
+    situation = problem.situation
+    assert situation is not None, "a replan has a situation"
+    begun = {s.session for s in (*situation.history, *situation.running)}
+    for name in names:
+        if name in begun:
+            raise FactError(f"{name} has begun, and stays where it is")
+        if name in situation.cancelled:
+            raise FactError(f"{name} is cancelled")
+
+
+def _freed_of(problem: Problem, names: Sequence[str]) -> Problem:
+    sessions = tuple(_freed(s) if s.id in names else s for s in problem.sessions)
+    return problem.model_copy(update={"sessions": sessions})
+
+
+def _freed(session: Session) -> Session:
+    """Without the start that the scenario pins, which a planner's pin takes the place of."""
+    if session.pin is None:
+        return session
+    pin = session.pin.model_copy(update={"exact": None, "not_before": None})
+    return session.model_copy(update={"pin": pin if pin.room is not None else None})
+
+
+def _without_pins_of(request: ReplanRequest, names: Sequence[str]) -> ReplanRequest:
+    return replace(request, pins=tuple(pin for pin in request.pins if pin.session not in names))
+
+
+def _first_of(outcome: Outcome, session: str) -> Sitting:
+    sittings = outcome.timetable.of_session(session)
+    if not sittings:
+        raise Infeasible(f"{session} could be there only if others that weigh more were left out")
+    return sittings[0]
+
+
+def _all_of(request: ReplanRequest, session: str) -> Sequence[Sitting]:
+    return request.published.timetable.of_session(session)
+
+
+def _published(request: ReplanRequest, session: str) -> Sitting:
+    sittings = _all_of(request, session)
+    if not sittings:
+        raise FactError(f"{session} is not in the timetable: move it where it is to be")
+    return sittings[0]
+
+
+def _by_start(sitting: Sitting) -> tuple[datetime, str]:
+    return sitting.start, sitting.session
