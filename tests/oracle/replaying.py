@@ -107,6 +107,7 @@ class Play:
             if f.kind in ("overrun", "early", "late", "cancelled", "added")
         }
         self.longer = {f.about for f in facts if f.kind == "overrun"}
+        self.shorter = {f.about for f in facts if f.kind == "early"} - self.cancelled
         self.starts: dict[str, int] = {}
         for fact in facts:
             if fact.kind == "late":
@@ -174,9 +175,10 @@ class Play:
             s
             for other, sits in self.published.items()
             if other not in order.order and other not in self.cancelled
-            for s in sits
+            for s in (self.by_itself(other) if other in self.shorter else sits)
         ]
-        as_long = own[0]._replace(end=own[0].start + self.minutes[id])
+        foreseen = sum(s.end - s.start for s in own) or self.minutes[id]
+        as_long = own[0]._replace(end=own[0].start + foreseen)
         table = Table(self.meeting, [*others, as_long])
         told = self.starts.get(id)
         for slot in self.meeting.slots:
@@ -189,7 +191,8 @@ class Play:
 
     def makes_way(self, order: RollingOrder, own: list[Sit], ready: int) -> list[Sit]:
         """Earlier than printed, where a session outside the order made it wait; else nothing."""
-        for told in sorted(self.changed[id] for id in self.cancelled if id not in order.order):
+        gone = (self.cancelled | self.shorter) - {*order.order}
+        for told in sorted(self.changed[id] for id in gone):
             found = self.rolled(order, own[0].session, max(ready, told))
             if told < own[0].start and found and found[0].start < own[0].start:
                 return found
