@@ -81,7 +81,7 @@ class Infeasible(SchedulerError):
     ----------
     rules
         Names of rule families that cannot all hold (sorted; dropping the named
-        families together makes the problem feasible).
+        families together makes the problem feasible); none where nobody asked for them.
     """
 
     def __init__(self, message: str, rules: tuple[str, ...] = ()) -> None:

@@ -84,7 +84,9 @@ def record_replan(
 
 def predict(request: ReplanRequest, *, replay: bool = False) -> Outcome:
     """
-    The outcome of ``replan`` alone, without asking what is forced, and why. Errors the same.
+    The outcome of ``replan`` alone, without asking what is forced, and why.
+
+    Errors the same; that nothing is possible is told without the rules involved.
 
     The meeting is taken to have been held as published until ``now``, unless the facts are to be
     replayed.
@@ -94,7 +96,8 @@ def predict(request: ReplanRequest, *, replay: bool = False) -> Outcome:
     policy, effort = request.chosen_policy, Effort(request.budget)
     basis = settle(basis, moment, policy, effort)
     past = replay_until_now(basis, moment, policy, effort) if replay else basis.published
-    return _solve(_situated(basis, request, past, moment, policy), policy, effort)
+    problem = _situated(basis, request, past, moment, policy)
+    return _solve(problem, policy, effort, naming_rules=False)
 
 
 def remark_known_facts(basis: PublishedBasis, facts: Sequence[str]) -> tuple[str, ...]:
@@ -154,6 +157,12 @@ def _situated(
 
 
 def _solve(
-    problem: Problem, policy: Policy, effort: Effort, starts: Sequence[Timetable] = ()
+    problem: Problem,
+    policy: Policy,
+    effort: Effort,
+    starts: Sequence[Timetable] = (),
+    *,
+    naming_rules: bool = True,
 ) -> Outcome:
-    return solve(problem, effort.for_search(len(problem.sessions)), policy, starts=starts)
+    budget = effort.for_search(len(problem.sessions))
+    return solve(problem, budget, policy, starts=starts, naming_rules=naming_rules)

@@ -130,13 +130,12 @@ def join(answer: Answer, *others: Answer) -> Answer:
     return replace(answer, tiers=tuple(tiers), reasons=reasons)
 
 
-def no_timetable(found: NoSolution, rules: Sequence[str]) -> Infeasible:
+def no_timetable(found: NoSolution) -> Infeasible:
     """
     That the problem has no timetable at all.
 
-    ``found``: of the model of everything, in which whoever may be left out can be. ``rules``:
-    families that together allow none.
+    ``found``: of the model of everything, in which whoever may be left out can be.
     """
     assert found.confirmed, "what a single run says is not believed"
     message = "no timetable satisfies every hard rule (confirmed by a second run)"
-    return Infeasible(message, tuple(rules))
+    return Infeasible(message)

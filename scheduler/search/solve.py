@@ -85,6 +85,7 @@ def solve(
     policy: Policy | None = None,
     *,
     starts: Sequence[Timetable] = (),
+    naming_rules: bool = True,
 ) -> Outcome:
     """
     Find the cheapest timetable, tier by tier, and have it verified.
@@ -95,7 +96,8 @@ def solve(
     Raises
     ------
     Infeasible
-        No timetable satisfies the hard rules; ``rules`` names the families involved.
+        No timetable satisfies the hard rules; ``rules`` names the families involved, which takes
+        many more runs: none with ``naming_rules`` false.
     NoTimetable, Interrupted
         Nothing was found within the seconds of the budget, or before Ctrl-C.
     VerificationError
@@ -106,7 +108,12 @@ def solve(
     limits = Limits.of(budget, EXACT)
     instance = compile(problem)
     with interruptible(limits.stop):
-        answer, strategy = _from_start(instance, limits, starting.cheapest(problem, starts))
+        try:
+            answer, strategy = _from_start(instance, limits, starting.cheapest(problem, starts))
+        except Infeasible as error:
+            if naming_rules:
+                error.rules = infeasible_families.rules_involved(instance, limits)
+            raise
     return _judged(problem, answer, strategy, limits)
 
 
@@ -202,7 +209,7 @@ def _whole(instance: Instance, limits: Limits, near: Timetable | None) -> tuple[
     limits.strategy = EXACT
     found = everything.search(instance, limits, near=near)
     if isinstance(found, NoSolution):
-        raise no_timetable(found, infeasible_families.rules_involved(instance, limits))
+        raise no_timetable(found)
     return claim(found, Reason.EVERYTHING), EXACT
 
 

@@ -439,3 +439,6 @@ def test_a_scenario_without_a_timetable_names_the_rules_involved() -> None:
     with pytest.raises(Infeasible) as told:
         solve(problem)
     assert "availability" in told.value.rules
+    with pytest.raises(Infeasible) as unnamed:
+        solve(problem, naming_rules=False)
+    assert unnamed.value.rules == ()

@@ -57,8 +57,8 @@ def test_what_is_not_claimed_has_no_bound_and_no_reason() -> None:
 
 def test_a_single_run_never_says_that_there_is_no_timetable() -> None:
     with pytest.raises(AssertionError, match="single run"):
-        no_timetable(NoSolution(confirmed=False), ["window"])
-    assert no_timetable(NoSolution(confirmed=True), ["window"]).rules == ("window",)
+        no_timetable(NoSolution(confirmed=False))
+    assert no_timetable(NoSolution(confirmed=True)).rules == ()
 
 
 def _calls(path: Path) -> Iterator[str]:
