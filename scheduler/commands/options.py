@@ -14,7 +14,7 @@ from scheduler.render.terminal.answer import WIDTH, View, can_draw
 from scheduler.search.budget import Budget
 from scheduler.search.progress import Report
 from scheduler.vocabulary.policies import Policy
-from scheduler.vocabulary.printing import LanguageCode, Picture, Profile, ViewName
+from scheduler.vocabulary.printing import LanguageCode, Picture, Profile, TableView, ViewName
 
 WEEK = 7 * 24 * 3600
 NARROWEST = 27
@@ -190,7 +190,7 @@ class GridScreen(Screen):
     """What of a timetable to show, and how."""
 
     view: Annotated[
-        ViewName, Parameter(help="Days by slots, rooms, bodies, a programme, a list, a journal.")
+        TableView, Parameter(help="Days by slots, rooms, bodies, a programme, a list, a journal.")
     ] = "days"
     of: Annotated[str | None, Parameter(help="Whose programme: a person or a body.")] = None
     day: Annotated[str | None, Parameter(help="Only 2025-02-26, or wednesday.")] = None
@@ -204,7 +204,8 @@ class AnnexOptions:
     """What an export shows, and in which language."""
 
     view: Annotated[
-        ViewName, Parameter(help="Days by slots (the annex), rooms, bodies, a programme, a list.")
+        ViewName,
+        Parameter(help="Days by slots (the annex), rooms, bodies, a list, a sign, ..."),
     ] = "days"
     of: Annotated[str | None, Parameter(help="Whose programme: a person or a body.")] = None
     day: Annotated[str | None, Parameter(help="Only 2025-02-26, or wednesday.")] = None

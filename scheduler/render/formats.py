@@ -83,6 +83,8 @@ def export(format: str, problem: Problem, record: Record, request: ExportRequest
     if format not in FORMATS:
         hint = did_you_mean(format, FORMATS)
         raise ValueError(f"there is no format {format!r}{hint} (formats: {', '.join(FORMATS)})")
+    if request.view == "sign" and format != "html":
+        raise ValueError("a sign is a page for a screen: rollgrid export html --view sign")
     module = import_module(f"scheduler.render.{FORMATS[format]}")
     data: bytes = module.export(problem, record, request)
     return data

@@ -35,8 +35,13 @@ from scheduler.timetable import Record
 
 
 def export(problem: Problem, record: Record, request: ExportRequest) -> bytes:
-    """With the offices of people, for whom the page can be filtered."""
+    """With the offices of people, for whom the page can be filtered; or the sign of a room."""
     layout = lay_out(problem, record, request)
+    if request.view == "sign":
+        from scheduler.render.html.sign_html import write as write_sign
+
+        names = printed_names(problem, layout.language, compared=False)
+        return write_sign(layout, names.room_heads)
     return write(layout, printed_names(problem, layout.language, compared=False).titles)
 
 
@@ -53,8 +58,8 @@ def write(layout: Layout, people: Mapping[str, str] | None = None) -> bytes:
     filters = Filters(people or {}, layout.meeting)
     heads = {"room": language.room, "body": language.body, "person": screen.person}
     pages = screen_tables(layout, filters)
-    style = f"{_text('annex.css')}{_orders(pages)}"
-    script = _text("annex.js")
+    style = f"{text_of('annex.css')}{_orders(pages)}"
+    script = text_of("annex.js")
     template = environment().get_template("annex.html.j2")
     page = template.render(
         style=Markup(style),
@@ -81,7 +86,8 @@ def write(layout: Layout, people: Mapping[str, str] | None = None) -> bytes:
     return page.lstrip().encode()
 
 
-def _text(name: str) -> str:
+def text_of(name: str) -> str:
+    """A file beside this module."""
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
@@ -104,10 +110,15 @@ def _orders(pages: tuple[tuple[ScreenSheet, ...], ...]) -> str:
     return f"@media screen and (max-width:48rem){{{rules}}}\n"
 
 
-def policy(style: str, script: str | None = None) -> str:
-    """Nothing may load, and no style or script holds but those whose hashes these are."""
+def policy(style: str, script: str | None = None, *, asks: bool = False) -> str:
+    """
+    Nothing may load, and no style or script holds but those whose hashes these are.
+
+    ``asks``: the script may ask where the page came from for a newer one.
+    """
     sources = ["default-src 'none'", f"style-src 'sha256-{_digest(style)}'"]
     sources += [f"script-src 'sha256-{_digest(script)}'"] if script is not None else []
+    sources += ["connect-src 'self'"] if asks else []
     return "; ".join([*sources, "base-uri 'none'", "form-action 'none'"])
 
 

@@ -10,6 +10,7 @@ ARABIC = language.Language(
     rtl=True,
     joint="؛ ",
     comma="، ",
+    went="{name} ← {place}",
     dot=" \u200f· \u200f",
     time="الوقت",
     room="القاعة",
@@ -87,6 +88,8 @@ ARABIC = language.Language(
         before="لم يبدأ الاجتماع بعد.",
         after="انتهى الاجتماع.",
         go="انتقل إلى الجلسة الجارية",
+        nothing_more="لا شيء آخر اليوم.",
+        checked="آخر تحقق قبل {minutes} دقيقة",
     ),
     pictures=language.PictureWords(
         grid="الجدول حسب الأيام والفترات",

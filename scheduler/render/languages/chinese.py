@@ -87,6 +87,8 @@ CHINESE = language.Language(
         before="会议尚未开始。",
         after="会议已结束。",
         go="前往正在进行的会议",
+        nothing_more="今天没有其他会议。",
+        checked="{minutes}分钟前核对",
     ),
     pictures=language.PictureWords(
         grid="按日期和时段排列的日程",

@@ -88,6 +88,8 @@ ENGLISH = language.Language(
         before="The meeting has not begun.",
         after="The meeting is over.",
         go="Go to now",
+        nothing_more="Nothing more today.",
+        checked="checked {minutes} min ago",
     ),
     pictures=language.PictureWords(
         grid="The timetable as a grid of days and slots",

@@ -86,6 +86,8 @@ FRENCH = language.Language(
         before="La réunion n'a pas commencé.",
         after="La réunion est terminée.",
         go="Aller à la séance en cours",
+        nothing_more="Plus rien aujourd'hui.",
+        checked="vérifié il y a {minutes} min",
     ),
     pictures=language.PictureWords(
         grid="Le calendrier, par jour et par créneau",

@@ -36,6 +36,8 @@ class PageWords:
     before: str
     after: str
     go: str
+    nothing_more: str
+    checked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +141,8 @@ class Language:
     joint, comma, dot, colon
         What stands between two names of a list, between two words that say where, between the
         parts of a heading, and before what is said of them.
-    floored
-        A room with its floor.
+    floored, went
+        A room with its floor; what left a room, with where it is now.
     meeting
         ``3rd meeting``, by the forms that ordinal numbers have in the language.
     """
@@ -155,6 +157,7 @@ class Language:
     dot: str = " · "
     colon: str = ": "
     floored: str = "{room} ({floor})"
+    went: str = "{name} → {place}"
     time: str
     room: str
     body: str

@@ -83,6 +83,8 @@ RUSSIAN = language.Language(
         before="Совещание ещё не началось.",
         after="Совещание завершено.",
         go="Перейти к текущему заседанию",
+        nothing_more="На сегодня всё.",
+        checked="проверено {minutes} мин назад",
     ),
     pictures=language.PictureWords(
         grid="Расписание по дням и времени",

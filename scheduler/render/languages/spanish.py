@@ -83,6 +83,8 @@ SPANISH = language.Language(
         before="La reunión no ha comenzado.",
         after="La reunión ha terminado.",
         go="Ir a la sesión en curso",
+        nothing_more="No hay nada más hoy.",
+        checked="comprobado hace {minutes} min",
     ),
     pictures=language.PictureWords(
         grid="El calendario, por días y franjas",

@@ -36,6 +36,7 @@ from scheduler.render.layout.shape import (
     TableLayout,
 )
 from scheduler.render.layout.sheets import Page
+from scheduler.render.layout.sign import sign_page, sign_room
 from scheduler.render.layout.views import pages_of, programme_owner
 from scheduler.render.layout.zone import zone_in_words
 from scheduler.render.words import hours, printable
@@ -85,6 +86,8 @@ def _pages(made: Layout, meeting: Meeting, request: ExportRequest) -> tuple[Page
     """Days across and slots down where there is one room, else what the view says."""
     if request.view == "days" and len(made.tables) == 1:
         return days_pages(made)
+    if request.view == "sign":
+        return (sign_page(meeting, sign_room(meeting, request.rooms)),)
     columns = request.columns or MOST_COLUMNS
     return pages_of(request.view, meeting.only(request.rooms), request.of, columns)
 

@@ -121,8 +121,13 @@ class _Due:
         return *self.place, self.placed.promise
 
 
-def sheets_in_order(meeting: Meeting, of: str | None) -> Page:
-    """A table for each day on which there is something."""
+Gone = Callable[[Placed], str]
+"""What is said, where it was, of a sitting that is no longer there."""
+
+
+def sheets_in_order(meeting: Meeting, of: str | None, gone: Gone | None = None) -> Page:
+    """A table for each day on which there is something; ``gone``: its name, unless told else."""
+    left = gone or (lambda placed: meeting.names.printed(placed.session))
     now = {day: _due(meeting, day, meeting.now, meeting.side, of) for day in meeting.days}
     was = {day: _due(meeting, day, meeting.was, meeting.side_was, of) for day in meeting.days}
     heads = (Head(None, name, "", weight=3, narrow=True) for name, _ in _details(meeting, of))
@@ -131,7 +136,8 @@ def sheets_in_order(meeting: Meeting, of: str | None) -> Page:
         Sheet(
             caption=on(day, meeting.language),
             columns=columns,
-            bands=tuple(_bands(meeting, now[day], was[day], of)) or (_nothing(meeting, columns),),
+            bands=tuple(_bands(meeting, (now[day], was[day]), of, left))
+            or (_nothing(meeting, columns),),
             stub=meeting.language.time,
             flowing=True,
             day=day,
@@ -199,9 +205,10 @@ def _details(meeting: Meeting, of: str | None) -> list[tuple[str, Callable[[Sitt
 
 
 def _bands(
-    meeting: Meeting, now: Sequence[_Due], was: Sequence[_Due], of: str | None
+    meeting: Meeting, dues: tuple[Sequence[_Due], Sequence[_Due]], of: str | None, gone: Gone
 ) -> Iterator[Band]:
     """The rows of a day; what is no longer there comes last. Who serves is printed, so marked."""
+    now, was = dues
     present = {due.place for due in now}
     earlier = {(due.promise, meeting.names.entry(due.placed).served) for due in was}
     for due in now:
@@ -209,8 +216,8 @@ def _bands(
         yield _band(meeting, due, of, added=meeting.names.compared and printed not in earlier)
     for due in was:
         if due.place not in present:
-            gone = Box((), changed=True, removed=(meeting.names.printed(due.sitting.session),))
-            yield Band(due.label, (gone, *(Box(()) for _ in _details(meeting, of))))
+            left = Box((), changed=True, removed=(gone(due.placed),))
+            yield Band(due.label, (left, *(Box(()) for _ in _details(meeting, of))))
 
 
 def _band(meeting: Meeting, due: _Due, of: str | None, *, added: bool) -> Band:

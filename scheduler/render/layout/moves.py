@@ -8,6 +8,7 @@ joined in order of time. What came to more cells, or left more, is told cell by 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from scheduler.render.languages.dating import on
 from scheduler.render.layout.lists import Meeting
@@ -20,12 +21,19 @@ PlacesOf = Mapping[str, Sequence[tuple[Place, Placed]]]
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """``was`` and ``now``: room, day and slot (of a side event: no slot); ``line``: in words."""
+    """
+    ``was`` and ``now``: room, day and slot (of a side event: no slot).
+
+    ``line``: in words; ``there``: where it is now, with the floor. ``left``: when the sitting
+    that is no longer there would have begun.
+    """
 
     session: str
     was: Place
     now: Place
     line: str
+    there: str
+    left: datetime
 
 
 def find_moves(meeting: Meeting) -> tuple[Move, ...]:
@@ -85,17 +93,29 @@ def _move(meeting: Meeting, before: tuple[Place, Placed], after: tuple[Place, Pl
     line = meeting.language.moved.format(
         name=meeting.names.printed(session), was=comma.join(was), now=comma.join(now)
     )
-    return Move(session, before[0], after[0], line)
+    there = comma.join((*_when(meeting, *after), *_where(meeting, meeting.names.room_heads, after)))
+    return Move(session, before[0], after[0], line, there, before[1].sitting.start)
 
 
 def _said(meeting: Meeting, place: Place, placed: Placed) -> Iterator[str]:
     """Day, hours, and the room if there are several: ``Thursday 27 February, 10:00 – 13:00``."""
-    room, day, slot = place
+    yield from _when(meeting, place, placed)
+    yield from _where(meeting, meeting.names.room_names, (place, placed))
+
+
+def _when(meeting: Meeting, place: Place, placed: Placed) -> Iterator[str]:
+    _, day, slot = place
     yield on(day, meeting.language)
     times = next((s for s in meeting.problem.slots if s.id == slot), None)
     if placed.promise.exact is not None:
         yield hours(*placed.promise.exact)
     elif times is not None:
         yield hours(times.start, times.end)
+
+
+def _where(
+    meeting: Meeting, names: Mapping[str, str], where: tuple[Place, Placed]
+) -> Iterator[str]:
+    room, _, slot = where[0]
     if len(meeting.rooms) > 1 or not slot:
-        yield meeting.names.room_names.get(room, room)
+        yield names.get(room, room)

@@ -61,7 +61,7 @@ def test_deadlines_have_a_word_for_every_kind_and_state() -> None:
     assert ENGLISH.deadlines.counts.keys() == set(get_args(State))
 
 
-SIGNS = {"joint", "comma", "dot", "colon", "floored"}
+SIGNS = {"joint", "comma", "dot", "colon", "floored", "went"}
 ALIKE = {"revision", "page", "moved", "notices.shift", "notices.planned"}
 """Words that a translation may share with English."""
 ALIKE_IN_FRENCH = {"deadlines.kinds.documents"}

@@ -1,0 +1,28 @@
+"""What the sign at the door of a room says: its sittings day by day, and where others went."""
+
+from collections.abc import Sequence
+
+from scheduler.render.layout.lists import Meeting, sheets_in_order
+from scheduler.render.layout.moves import find_moves
+from scheduler.render.layout.promises import Placed
+from scheduler.render.layout.sheets import Page
+
+
+def sign_room(meeting: Meeting, rooms: Sequence[str] | None) -> str:
+    """The room asked for, or the only one in use; ValueError if these are several."""
+    asked = meeting.rooms if rooms is None else tuple(rooms)
+    if len(asked) != 1:
+        raise ValueError(f"a sign is of one room: --room with one of {', '.join(meeting.rooms)}")
+    return asked[0]
+
+
+def sign_page(meeting: Meeting, room: str) -> Page:
+    """A list for each day; what left the room is told with where it is now."""
+    went = {(move.session, move.left): move for move in find_moves(meeting)}
+
+    def gone(placed: Placed) -> str:
+        move = went.get((placed.session, placed.sitting.start))
+        name = meeting.names.printed(placed.session)
+        return name if move is None else meeting.language.went.format(name=name, place=move.there)
+
+    return sheets_in_order(meeting.only([room]), None, gone)
