@@ -110,6 +110,7 @@ def test_notices_are_due_written_and_sent_once(
 def test_a_publication_that_changes_something_makes_notices_of_that(
     capsys: Any, store: list[str], tmp_path: Path
 ) -> None:
+    told(capsys, "notices", "write", "--to", str(tmp_path / "outbox"), *store)
     told(capsys, "report", "overrun", "enip", "30m", "--at", "2025-02-25 17:55", *store)
     replan = ["replan", "--policy", "hold", "--now", "2025-02-25 17:55", "--workers", "1"]
     told(capsys, *replan, *store)
@@ -128,7 +129,7 @@ def test_nobody_is_marked_who_has_no_notice(capsys: Any, store: list[str]) -> No
     _, err = told(capsys, "notices", "mark-sent", "person:nobody", *store, code=2)
     assert "no notice is kept for person:nobody" in err
     _, err = told(capsys, "notices", "write", "person:wgtu-chair", *store, code=2)
-    assert "recipients are named with mark-sent only" in err
+    assert "recipients are named with mark-sent and withhold only" in err
 
 
 def test_an_outbox_that_cannot_be_written_marks_nothing(

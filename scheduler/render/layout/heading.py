@@ -17,8 +17,14 @@ def title(layout: Layout) -> str:
 
 
 def subtitle(layout: Layout) -> str | None:
-    """``Programme: Chair of the WGTU``; None but for a programme."""
-    return None if layout.of is None else layout.language.programme.format(name=layout.of)
+    """``Programme: Chair of the WGTU``, and whether nothing changed; None but for a programme."""
+    if layout.of is None:
+        return None
+    language = layout.language
+    whose = language.programme.format(name=layout.of)
+    if not layout.unchanged:
+        return whose
+    return f"{whose}{language.dot}{language.unchanged.format(issue=language.previous)}"
 
 
 def footnotes(layout: Layout) -> tuple[tuple[Run, ...], ...]:

@@ -71,7 +71,8 @@ def lay_out(problem: Problem, record: Record, request: ExportRequest = WHOLE) ->
     made = _without_pages(meeting, record, request)
     made = replace(made, pages=_pages(made, meeting, request))
     if not made.changed:
-        return made
+        compared = request.view == "programme" and request.before is not None
+        return replace(made, unchanged=compared)
     return replace(made, changes=tuple(describe_changes(made, find_moves(meeting))))
 
 

@@ -144,6 +144,8 @@ class Layout:
         The tables of the view, as every writer prints them.
     changes
         What differs from before in words, a line each; empty without a before.
+    unchanged
+        Of a programme: it was compared, and nothing differs.
     """
 
     title: str
@@ -166,6 +168,7 @@ class Layout:
     address: str | None = None
     pages: tuple[Page, ...] = ()
     changes: tuple[str, ...] = ()
+    unchanged: bool = False
 
     @property
     def dated(self) -> bool:

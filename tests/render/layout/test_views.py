@@ -380,3 +380,12 @@ def test_a_body_that_sits_alone_in_a_slot_gets_a_wider_column() -> None:
     weights = [column.weight for column in sheet.columns]
     assert weights[4] > weights[0]
     assert weights == [4, 4, 4, 4, weights[4], 4, 4, 4]
+
+
+def test_a_programme_in_which_nothing_changed_says_so() -> None:
+    whose = "Programme: Chair of CEI"
+    same = shown("programme", of="chair", before=timetable(*PRINTED))
+    assert subtitle(same) == f"{whose} · nothing changed for you since the previous issue"
+    assert subtitle(shown("programme", of="chair")) == whose
+    moved = tuple(line.replace("cei 26", "cei 28") for line in PRINTED)
+    assert subtitle(shown("programme", of="chair", before=timetable(*moved))) == whose
