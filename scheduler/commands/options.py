@@ -5,11 +5,12 @@ import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 from cyclopts import Parameter
 
 from scheduler.commands.arguments import from_to
+from scheduler.errors import UsageError
 from scheduler.render.terminal.answer import WIDTH, View, can_draw
 from scheduler.search.budget import Budget
 from scheduler.search.progress import Report
@@ -17,6 +18,7 @@ from scheduler.vocabulary.policies import Policy
 from scheduler.vocabulary.printing import LanguageCode, Picture, Profile, TableView, ViewName
 
 WEEK = 7 * 24 * 3600
+CODES = ", ".join(get_args(LanguageCode)[:-1]) + f" or {get_args(LanguageCode)[-1]}"
 NARROWEST = 27
 """Columns in which the grid can still show a day."""
 
@@ -210,7 +212,7 @@ class AnnexOptions:
     of: Annotated[str | None, Parameter(help="Whose programme: a person or a body.")] = None
     day: Annotated[str | None, Parameter(help="Only 2025-02-26, or wednesday.")] = None
     language: Annotated[
-        LanguageCode | None, Parameter(help="Default: the language of the scenario.")
+        str | None, Parameter(help=f"{CODES}; two print both: en,fr (default: the scenario's).")
     ] = None
     room: Annotated[
         tuple[str, ...] | None, Parameter(help="Only this room's table. Repeatable.")
@@ -219,6 +221,16 @@ class AnnexOptions:
     times: Annotated[
         bool, Parameter(negative=(), help="Print the hours expected of rolling sessions.")
     ] = False
+
+    @property
+    def languages(self) -> tuple[LanguageCode, ...]:
+        """None, one or two; UsageError for what is none."""
+        named = [] if self.language is None else self.language.split(",")
+        known = {code: code for code in get_args(LanguageCode)}
+        codes = tuple(known[name.strip()] for name in named if name.strip() in known)
+        if len(codes) != len(named) or len(codes) > 2:
+            raise UsageError(f"--language {self.language!r}: expected {CODES}, or two: en,fr")
+        return codes
 
     def strange(self, format: str, *, before: list[Path] | None) -> list[str]:
         """Options given that a format which is no annex does not know."""

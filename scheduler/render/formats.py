@@ -28,6 +28,8 @@ class ExportRequest:
         Ids of the rooms to print, in this order; None is every room with regular sessions.
     language
         Two letters; None is the language of the scenario.
+    second
+        Another language, printed as well; of docx, html, md, pdf.
     picture
         Of svg and png.
     columns
@@ -46,6 +48,7 @@ class ExportRequest:
     day: date | None = None
     rooms: Sequence[str] | None = None
     language: LanguageCode | None = None
+    second: LanguageCode | None = None
     draft: bool = False
     picture: Picture = "grid"
     columns: int | None = None
@@ -56,6 +59,7 @@ class ExportRequest:
 
 WHOLE = ExportRequest()
 """All of it, as the scenario says."""
+IN_TWO_LANGUAGES = ("docx", "html", "md", "pdf")
 FORMATS: Mapping[str, str] = {
     "csv": "workbook.sittings_csv",
     "docx": "docx.annex_docx",
@@ -83,6 +87,9 @@ def export(format: str, problem: Problem, record: Record, request: ExportRequest
     if format not in FORMATS:
         hint = did_you_mean(format, FORMATS)
         raise ValueError(f"there is no format {format!r}{hint} (formats: {', '.join(FORMATS)})")
+    if request.second is not None and format not in IN_TWO_LANGUAGES:
+        forms = ", ".join(IN_TWO_LANGUAGES)
+        raise ValueError(f"two languages at once are for {forms}, not for {format}")
     if request.view == "sign" and format != "html":
         raise ValueError("a sign is a page for a screen: rollgrid export html --view sign")
     module = import_module(f"scheduler.render.{FORMATS[format]}")

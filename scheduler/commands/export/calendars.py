@@ -36,6 +36,9 @@ def calendar(
     What was cancelled stays in it as such.
     """
     mine = _filter(pair.problem, options.of)
+    if len(options.languages) > 1:
+        raise UsageError("a calendar is in one language: --language with one of the two")
+    language = next(iter(options.languages), None)
     if pair.revision is not None:
         history = _of_store(inputs, pair, before, published_at)
     else:
@@ -45,9 +48,9 @@ def calendar(
     entries = carry_over(
         [mine(sittings) for _, sittings in history.revisions], earlier=earlier, first=history.first
     )
-    issue = Issue(history.published, history.revisions[-1][0], options.of, options.language)
+    issue = Issue(history.published, history.revisions[-1][0], options.of, language)
     data = write(pair.problem, entries, mine(pair.record.sittings), issue)
-    lacking = untranslated(pair.problem, pair.record, options.language, offices=True)
+    lacking = untranslated(pair.problem, pair.record, language, offices=True)
     return data, [*pair.doubts, *_gap(history.first), *lacking]
 
 

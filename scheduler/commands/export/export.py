@@ -130,13 +130,15 @@ def _request(
     """What is to be exported; ValueError if there is no such day."""
     day, calendar = sheets.day, pair.problem.calendar
     picture = shape.picture or "grid"
+    first, second = (*sheets.languages, None, None)[:2]
     return ExportRequest(
         before=old,
         view=sheets.view,
         of=sheets.of,
         day=parse_meeting_day(day, calendar) if day is not None else None,
         rooms=sheets.room,
-        language=sheets.language,
+        language=first,
+        second=second,
         draft=sheets.draft,
         times=sheets.times,
         picture=picture,
@@ -148,7 +150,11 @@ def _request(
 def _untranslated(format: Format, pair: Pair, sheets: options.AnnexOptions) -> list[str]:
     """What the language of the sheets lacks; titles of offices only where they are printed."""
     offices = format == "html" or sheets.of in {person.id for person in pair.problem.people}
-    return untranslated(pair.problem, pair.record, sheets.language, offices=offices)
+    return [
+        line
+        for language in sheets.languages or (None,)
+        for line in untranslated(pair.problem, pair.record, language, offices=offices)
+    ]
 
 
 def _answer(data: bytes, doubts: list[str], to: Path | None) -> Answer:
@@ -161,6 +167,8 @@ def _into_letter(
     """The letter with the table of its annex replaced; stored where ``--to`` says, or in place."""
     if letter.into is None:
         raise UsageError("--table is for --into: which letter?")
+    if layout.also is not None:
+        raise UsageError("a letter is in one language: --language with one of the two")
     if layout.view != "days":
         raise UsageError(f"a letter takes days by slots, not the view {layout.view!r}")
     from scheduler.letter import choose, open_letter  # XML and Word take 0.3 s to load

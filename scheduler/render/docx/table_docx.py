@@ -130,7 +130,7 @@ def _box(cell: _Cell, box: Box, *, side: bool, flowing: bool, rtl: bool) -> None
         ooxml.set_style(paragraph, ooxml.CELL)
         if flowing:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-        elif index > 0:
+        elif index > 0 and not line.beside:
             cell.paragraphs[-2].paragraph_format.space_after = Pt(4)
             paragraph.paragraph_format.space_before = Pt(4)
             ooxml.rule_above(paragraph, RULE, index)

@@ -33,7 +33,8 @@ class ScreenLine:
     ``room``, ``bodies``, ``people``: positions in the filters, as the script reads them.
     ``rolls``: it may be under way at the same time as others, for they follow one another.
     ``uid``: what its entry is called in every calendar; a merged line has several.
-    ``url``: the page that it names. ``more``: what the cell of a grid tells on demand.
+    ``url``: the page that it names. ``echo``: the line above, in another language. ``more``: what
+    the cell of a grid tells on demand.
     """
 
     words: Words
@@ -46,6 +47,7 @@ class ScreenLine:
     rolls: bool = False
     uid: str = ""
     url: str | None = None
+    echo: bool = False
     more: tuple["ScreenLine", ...] = ()
 
 
@@ -138,11 +140,12 @@ class Filters:
         return ScreenLine(
             words=split_line(line),
             italic=line.italic,
-            counts=line.entry is not None,
+            counts=line.entry is not None and not line.echo,
             at=iso_spans(line.spans),
             rolls=line.entry is not None and line.entry.rolls,
             uid=" ".join(self._uids(line)),
             url=line.url,
+            echo=line.echo,
             room=self._places("room", [entry.room_name]),
             bodies=self._places("body", entry.groups),
             people=self._places("person", people),
@@ -246,7 +249,11 @@ def _lines(box: Box, filters: Filters, beside: Entry | None, *, more: bool) -> I
     for line in box.lines:
         of = line.entry or of
         made = filters.screen_line(line, of=of)
-        yield replace(made, more=tuple(_details(line.entry))) if more and line.entry else made
+        yield (
+            replace(made, more=tuple(_details(line.entry)))
+            if more and made.counts and line.entry
+            else made
+        )
 
 
 def _details(entry: Entry) -> Iterator[ScreenLine]:

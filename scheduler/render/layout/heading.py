@@ -1,13 +1,20 @@
 """The words around the tables of the annex, and what differs from the issue before, in words."""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from scheduler.render.languages.dating import moment, on
+from scheduler.render.languages.languages import language_of
 from scheduler.render.layout.moves import Move
 from scheduler.render.layout.shape import Cell, Layout, Run, SideCell
 from scheduler.render.layout.sheets import Entry, Sheet
+
+
+def in_both(one: str | None, other: str | None) -> str | None:
+    """``Tuesday / Mardi``; once where they are the same."""
+    return " / ".join(dict.fromkeys(text for text in (one, other) if text)) or None
 
 
 def title(layout: Layout) -> str:
@@ -45,9 +52,16 @@ def as_of(layout: Layout) -> str | None:
     """``as of 25 February 2025, 17:55``; words of the planner's own stay as they are."""
     if layout.as_of is None:
         return None
+    if layout.also is not None:
+        return in_both(as_of(_first_alone(layout)), as_of(layout.also))
     when = moment_of(layout)
     text = moment(when, layout.language) if when is not None else layout.as_of
     return layout.language.as_of.format(moment=text)
+
+
+def _first_alone(layout: Layout) -> Layout:
+    """With the words of the first of its two languages."""
+    return replace(layout, also=None, language=language_of(layout.language.code))
 
 
 def issue(layout: Layout) -> str | None:
@@ -60,12 +74,16 @@ def newest(layout: Layout) -> tuple[str, str] | None:
     """``Newest issue: https://...`` and ``This paper: Rev.1``; None without an address."""
     if layout.address is None:
         return None
+    if layout.also is not None:
+        told = zip(newest(_first_alone(layout)) or (), newest(layout.also) or (), strict=True)
+        where, which = (in_both(*words) or "" for words in told)
+        return where, which
     language = layout.language
-    held = (revised(layout) or language.first_issue, as_of(layout))
-    which = language.dot.join(part for part in held if part is not None)
+    parts = (revised(layout) or language.first_issue, as_of(layout))
+    held = language.dot.join(part for part in parts if part is not None)
     return (
         language.newest.format(address=layout.address),
-        language.this_paper.format(issue=which),
+        language.this_paper.format(issue=held),
     )
 
 

@@ -37,10 +37,12 @@ from scheduler.render.layout.shape import (
 )
 from scheduler.render.layout.sheets import Page
 from scheduler.render.layout.sign import sign_page, sign_room
+from scheduler.render.layout.two_languages import in_two_languages
 from scheduler.render.layout.views import pages_of, programme_owner
 from scheduler.render.layout.zone import zone_in_words
 from scheduler.render.words import hours, printable
 from scheduler.timetable import Record
+from scheduler.vocabulary.printing import LanguageCode
 
 BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 
@@ -55,7 +57,12 @@ def lay_out(problem: Problem, record: Record, request: ExportRequest = WHOLE) ->
         If the request names rooms that the scenario does not have, there is no such person, body,
         day or language, or a programme is nobody's.
     """
-    language = language_of(request.language or problem.annex.language)
+    first = request.language or problem.annex.language
+    if request.second is not None and request.second != first:
+        codes: tuple[LanguageCode, ...] = (first, request.second)
+        alone = (replace(request, language=code, second=None) for code in codes)
+        return in_two_languages(*(lay_out(problem, record, one) for one in alone))
+    language = language_of(first)
     names = printed_names(
         problem, language, compared=request.before is not None, times=request.times
     )

@@ -134,6 +134,8 @@ class Layout:
         Its IANA name, and how it is printed.
     address
         Where the newest issue always is.
+    also
+        The same in the second of two languages.
     revision
         0 is the first issue, 1 is Rev.1.
     of
@@ -166,6 +168,7 @@ class Layout:
     draft: bool = False
     meeting: str = ""
     address: str | None = None
+    also: "Layout | None" = None
     pages: tuple[Page, ...] = ()
     changes: tuple[str, ...] = ()
     unchanged: bool = False

@@ -138,7 +138,7 @@ class Line:
 
     ``url``: the page that the text names. ``entry`` is the sitting that it tells of, None for a
     placeholder or a word beside one; ``others`` are those of the neighbours that are one cell
-    with its own.
+    with its own. ``echo``: the line above has the same sitting, in another language.
     """
 
     text: str
@@ -146,7 +146,13 @@ class Line:
     added: bool = False
     entry: Entry | None = None
     url: str | None = None
+    echo: bool = False
     others: tuple[Entry, ...] = ()
+
+    @property
+    def beside(self) -> bool:
+        """Whether it belongs to the sitting above, if there is one."""
+        return self.entry is None or self.echo
 
     @property
     def spans(self) -> tuple[tuple[datetime, datetime], ...]:

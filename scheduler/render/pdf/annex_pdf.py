@@ -140,7 +140,8 @@ def _box(box: Box | None) -> dict[str, Any] | None:
                 "text": line.text,
                 "italic": line.italic,
                 "url": line.url,
-                "beside": line.entry is None,
+                "beside": line.beside,
+                "equal": line.echo and line.entry is not None,
             }
             for line in box.lines
         ],

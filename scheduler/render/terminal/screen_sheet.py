@@ -118,7 +118,7 @@ def _with_words(box: Box, blocks: Sequence[list[Text]]) -> list[list[Text]]:
     """Words beside a sitting stand in its block."""
     made: list[list[Text]] = []
     for line, block in zip(box.lines, blocks, strict=True):
-        if line.entry is None and made:
+        if line.beside and made:
             made[-1] += block
         else:
             made.append(block)

@@ -13,12 +13,12 @@ from docx.oxml.ns import qn
 from scheduler.render.docx import annex_docx
 from scheduler.render.formats import ExportRequest, export
 from scheduler.render.layout.layout import lay_out
-from scheduler.vocabulary.printing import LanguageCode, ViewName
+from scheduler.vocabulary.printing import LanguageCode, TableView, ViewName
 from tests.draws import sampled
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, timetable, with_lunches
 from tests.render.docx.test_annex import page_count
 
-VIEWS = [view for view in get_args(ViewName) if view != "programme"]
+VIEWS = [view for view in get_args(TableView) if view != "programme"]
 LINES = (*PRINTED, "launch 26 13:15-14:45 annex", "briefing 27 13:15-14:45")
 EVERYTHING = {"before": timetable(*PRINTED), "draft": True}
 
