@@ -154,3 +154,35 @@ def test_files_are_moved_in_too_and_keep_no_pins(desk: Planner) -> None:
     assert "room: plenary" in desk.err
     assert "unlock" not in desk.err
     desk.says("verify", "meeting.yaml", "rev1.json")
+
+
+ROLLING = """\
+format: 1
+meeting: {id: rolls, title: On a rolling basis, timezone: Europe/Zurich, grid: 30}
+days: 2030-03-05 to 2030-03-06
+slots: [{id: morning, start: 10:00, end: 13:00}, {id: afternoon, start: 15:00, end: 18:00}]
+rooms: [{id: plenary}]
+sessions:
+  - {id: a, minutes: 120, split: yes}
+  - {id: b, minutes: 120, split: yes}
+  - {id: c, minutes: 180, split: yes}
+rolling:
+  - {room: plenary, order: [a, b, c]}
+"""
+
+
+def test_in_a_rolling_order_a_swap_is_another_order_that_rolls_on_once_published(
+    planner: Planner,
+) -> None:
+    Path("meeting.yaml").write_text(ROLLING, encoding="utf-8")
+    desk = planner.published()
+    swapped = draft(desk, "swap", "b", "c")
+    remarks = desk.err
+    assert spans(swapped, "c")[0][0] == datetime(2030, 3, 5, 12)
+    assert spans(swapped, "b")[0][0] == datetime(2030, 3, 5, 17)
+    assert "  meeting.yaml:11:28: order: [a, c, b]" in remarks
+    desk.says("publish", "r2")
+    desk.says("report", "overrun", "a", "30m", "--at", "tue 11:30")
+    later = draft(desk, "replan")
+    assert spans(later, "c")[0][0] == datetime(2030, 3, 5, 12, 30)
+    assert spans(later, "b")[0][0] == datetime(2030, 3, 5, 17, 30)
