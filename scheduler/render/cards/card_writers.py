@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from scheduler.render.cards.card_page import Page
 from scheduler.render.docx import ooxml
-from scheduler.render.html.annex_html import environment, policy
+from scheduler.render.html.page_parts import environment, policy
 from scheduler.render.languages.english import ENGLISH
 from scheduler.render.markdown import escaped
 

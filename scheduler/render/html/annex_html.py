@@ -5,16 +5,14 @@ Without a script it is all there. The script only hides what is not asked for, m
 held now, and tells times by the reader's clock.
 """
 
-from base64 import b64encode
 from collections.abc import Mapping
-from hashlib import sha256
-from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from scheduler.problem import Problem
 from scheduler.render.formats import ExportRequest
+from scheduler.render.html import sign_html
+from scheduler.render.html.page_parts import environment, policy, text_of
 from scheduler.render.html.screen_tables import Filters, ScreenSheet, screen_tables
 from scheduler.render.languages.dating import on
 from scheduler.render.layout.heading import (
@@ -38,10 +36,8 @@ def export(problem: Problem, record: Record, request: ExportRequest) -> bytes:
     """With the offices of people, for whom the page can be filtered; or the sign of a room."""
     layout = lay_out(problem, record, request)
     if request.view == "sign":
-        from scheduler.render.html.sign_html import write as write_sign
-
         names = printed_names(problem, layout.language, compared=False)
-        return write_sign(layout, names.room_heads)
+        return sign_html.write(layout, names.room_heads)
     return write(layout, printed_names(problem, layout.language, compared=False).titles)
 
 
@@ -86,44 +82,11 @@ def write(layout: Layout, people: Mapping[str, str] | None = None) -> bytes:
     return page.lstrip().encode()
 
 
-def text_of(name: str) -> str:
-    """A file beside this module."""
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
-def environment(room: str = __package__) -> Environment:
-    """Templates that lie beside the modules of a room, a package of ``scheduler.render``."""
-    return Environment(
-        loader=PackageLoader(room, "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
 def _orders(pages: tuple[tuple[ScreenSheet, ...], ...]) -> str:
     """On a narrow screen the cells of a column follow its head; style attributes are forbidden."""
     most = max((len(sheet.columns) for page in pages for sheet in page), default=0)
     rules = "".join(f".stacked .c{n}{{order:{n}}}" for n in range(1, most + 1))
     return f"@media screen and (max-width:48rem){{{rules}}}\n"
-
-
-def policy(style: str, script: str | None = None, *, asks: bool = False) -> str:
-    """
-    Nothing may load, and no style or script holds but those whose hashes these are.
-
-    ``asks``: the script may ask where the page came from for a newer one.
-    """
-    sources = ["default-src 'none'", f"style-src 'sha256-{_digest(style)}'"]
-    sources += [f"script-src 'sha256-{_digest(script)}'"] if script is not None else []
-    sources += ["connect-src 'self'"] if asks else []
-    return "; ".join([*sources, "base-uri 'none'", "form-action 'none'"])
-
-
-def _digest(text: str) -> str:
-    return b64encode(sha256(text.encode()).digest()).decode()
 
 
 def fragment(layout: Layout) -> str:

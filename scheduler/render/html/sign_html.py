@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from markupsafe import Markup
 
-from scheduler.render.html.annex_html import environment, policy, text_of
+from scheduler.render.html.page_parts import environment, policy, text_of
 from scheduler.render.html.screen_tables import Filters, screen_tables
 from scheduler.render.languages.dating import on
 from scheduler.render.layout.heading import as_of, newest, revised
