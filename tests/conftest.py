@@ -26,6 +26,8 @@ ZURICH = ZoneInfo("Europe/Zurich")
 ROOT = Path(__file__).parents[1]
 MOST_WORKERS = 8
 
+# What is printed is as wide as it is where nobody reads it on a terminal.
+os.environ.pop("COLUMNS", None)
 if sys.dont_write_bytecode:
     # Containers often write no bytecode. Each worker would compile everything again, and each
     # program that a test starts as well, which costs more than most tests: it goes here instead.

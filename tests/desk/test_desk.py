@@ -146,7 +146,7 @@ REFUSED = (
     (("early", "enip", "7h"), "was to last 360 minutes in all"),
     (("add", "extra"), "the scenario has none such"),
     (("add", "enip", "30m"), "there is a session enip already"),
-    (("documents", "wgtr", "friday"), "say on which day"),
+    (("documents", "wgtr", "someday"), "say on which day"),
     (("quorum", "missed"), "the scenario asks for no quorum"),
     (("interpretation", "lost", "nobody"), "no team of interpreters is called 'nobody'"),
     (("room", "lost", "plenum"), "no room is called 'plenum'"),
@@ -356,7 +356,7 @@ def test_a_pin_and_a_waiver_hold_for_a_first_solve_too(planner: Planner) -> None
     planner.says("pin", "wgtr", "--at", "2025-02-28 10:00")
     planner.says("waive", "interpretation", "--reason", "a second team is found")
     planner.says("solve", "meeting.yaml", "--workers", "1")
-    assert "a second team is found" in planner.out
+    assert "a second team is found" in " ".join(planner.out.split())
     assert "W112" not in planner.out
     with planner.store() as store:
         kept = stores.revision(store, 2)
