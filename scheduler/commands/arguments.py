@@ -48,3 +48,14 @@ def a_day(text: str | None) -> date | None:
 def some_days(texts: list[str] | None) -> tuple[date, ...]:
     """Days that an option named, in order and once each."""
     return tuple(sorted({day for day in map(a_day, texts or ()) if day is not None}))
+
+
+def refuse_beside(what: str, **options: object) -> None:
+    """UsageError if an option is given that would do nothing beside ``what``."""
+    given = [f"--{name.replace('_', '-')}" for name, value in options.items() if _is_given(value)]
+    if given:
+        raise UsageError(f"{' and '.join(given)}: of no use with {what}")
+
+
+def _is_given(value: object) -> bool:
+    return value is not None and value is not False and value not in ("", (), [])

@@ -6,11 +6,12 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler import scenario
+from scheduler.commands.arguments import refuse_beside
 from scheduler.commands.options import Json
 from scheduler.errors import UsageError
 from scheduler.interface import checking
 from scheduler.render.reports import findings_report
-from scheduler.render.terminal.answer import INVALID, OK, Answer
+from scheduler.render.terminal.answer import INVALID, OK, Answer, to_json
 
 
 def check(
@@ -23,7 +24,10 @@ def check(
 ) -> Answer:
     """Every complaint about scenarios at once: file, line, column, code. Solves nothing."""
     if explain is not None:
-        return Answer(OK, f"{scenario.explain(explain)}\n".encode())
+        refuse_beside("--explain", scenario=scenarios, deep=deep)
+        meaning = scenario.explain(explain)
+        fields = {"code": explain.upper(), "meaning": meaning}
+        return Answer(OK, to_json(fields) if json else f"{meaning}\n".encode())
     if not scenarios:
         raise UsageError("check what? name a scenario, or --explain a code")
     complaints = [one for path in scenarios for one in checking.check(path, deep=deep)]

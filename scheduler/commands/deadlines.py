@@ -15,6 +15,7 @@ from scheduler.problem import Problem
 from scheduler.render.languages.languages import language_of
 from scheduler.render.reports import deadlines_report as printing
 from scheduler.render.terminal.answer import NO, OK, Answer
+from scheduler.render.words import printable
 from scheduler.scenario import load
 from scheduler.vocabulary.moments import parse_day
 from scheduler.vocabulary.printing import LanguageCode
@@ -42,13 +43,14 @@ def deadlines(
     due = gather_dues(problems)
     late = printing.late(due, day)
     printed = language_of(language or problems[0].annex.language)
+    titles = {p.meeting.id: printable(p.meeting.title) or p.meeting.id for p in problems}
     remarks = [
-        f"note: {p.meeting.id} was over on {max(p.days)}: what it needed is no longer late"
+        f"note: {titles[p.meeting.id]}: over on {max(p.days)}; what was needed is no longer late"
         for p in problems
         if max(p.days) < day
     ]
     remarks += [
-        f"warning: {one.meeting}: {one.title}, due {one.day}"
+        f"warning: {titles[one.meeting]}: {one.title}, due {one.day}"
         + (f", is planned for {one.planned}" if one.state(day) == "slips" else ", is late")
         for one in late
     ]
@@ -59,7 +61,9 @@ def deadlines(
         files = [(to, as_calendar(due, day, printed))]
     return Answer(
         NO if exit_code and late else OK,
-        printing.as_json(due, day, printed) if json else printing.as_lines(due, day, printed),
+        printing.as_json(due, day, printed)
+        if json
+        else printing.as_lines(due, day, printed, titles),
         remarks,
         files,
     )

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from scheduler.commands.arguments import is_revision
+from scheduler.commands.arguments import is_revision, refuse_beside
 from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.options import Json, Stored, StoreOption
 from scheduler.errors import UsageError
@@ -43,6 +43,8 @@ def diff(
         (old, first), (new, second), problem = _sides(inputs, a, b)
     require_meeting(first, old, problem.meeting.id if problem is not None else new.meeting)
     require_meeting(second, new, old.meeting)
+    if json:
+        refuse_beside("--json, which names the people of each change", by=by)
     if by is not None and problem is None:
         raise UsageError("who is concerned? name the scenario with --scenario")
     changes = [

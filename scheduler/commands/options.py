@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, get_args
 
@@ -178,12 +178,22 @@ class Screen:
     ascii: Annotated[bool, Parameter(help="Nothing but ASCII.")] = False
     list: Annotated[bool, Parameter(help="Plain lines, for screen readers and mail.")] = False
 
+    def given(self) -> dict[str, object]:
+        """The options that say something else than the default, by name."""
+        usual = type(self)()
+        names = (field.name for field in fields(self))
+        return {n: getattr(self, n) for n in names if getattr(self, n) != getattr(usual, n)}
+
     @property
     def terminal(self) -> View:
         terminal = shutil.get_terminal_size((WIDTH, 40)).columns
         width = self.width if self.width is not None else terminal
         ascii = self.ascii or not can_draw(sys.stdout.encoding)
         return View(max(NARROWEST, width), ascii, self.list)
+
+
+WHOLE = "--json, which is the whole timetable"
+"""Why a script cannot ask for a part of it, or for a look."""
 
 
 @Parameter(name="*", negative=())

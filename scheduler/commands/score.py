@@ -7,10 +7,11 @@ from cyclopts import Parameter
 
 from scheduler.commands.arguments import shift
 from scheduler.commands.inputs.inputs import Inputs
-from scheduler.commands.options import Json, Scenario, Stored, StoreOption
+from scheduler.commands.options import Json, Scenario, Screen, Stored, StoreOption
 from scheduler.interface import asking
 from scheduler.render.reports import scores_report
 from scheduler.render.terminal.answer import OK, Answer
+from scheduler.timetable.wording import wording_of
 
 
 def score(
@@ -33,4 +34,6 @@ def score(
     names = [pair.name if pair.revision is not None else Path(pair.name).stem for pair in pairs]
     if json:
         return Answer(OK, scores_report.as_json(names, scored), doubts)
-    return Answer(OK, scores_report.lines(names, scored, every=all), doubts)
+    wording, width = wording_of(pairs[0].problem), Screen().terminal.width
+    told = scores_report.lines(names, scored, wording, width=width, every=all)
+    return Answer(OK, told, doubts)

@@ -6,10 +6,11 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from scheduler.commands.arguments import refuse_beside
 from scheduler.commands.inputs.acknowledged import without_acknowledged
 from scheduler.commands.inputs.inputs import Inputs, refusal_of, told_waived
 from scheduler.commands.inputs.shown import shown
-from scheduler.commands.options import Clean, GridScreen, Json, Scenario, Stored, StoreOption
+from scheduler.commands.options import WHOLE, Clean, GridScreen, Json, Scenario, Stored, StoreOption
 from scheduler.render.reports import findings_report, log_report, replan_report
 from scheduler.render.terminal.answer import OK, Answer, adapt
 from scheduler.render.terminal.screen import BLANK, draw_timetable
@@ -33,6 +34,8 @@ def show(
 
     What differs from the issue before is marked.
     """
+    if json:
+        refuse_beside(WHOLE, before=before, clean=clean, **screen.given())
     with Inputs(scenario, where.store) as inputs:
         pair = inputs.pair(timetable)
         refusal = refusal_of(pair)
@@ -50,5 +53,5 @@ def show(
     if pair.revision is not None:
         lines += [log_report.issue(pair.problem, pair.revision), BLANK]
     lines += replan_report.summary(pair.problem, known)
-    lines += findings_report.waivers(pair.record.waive)
+    lines += findings_report.waivers(pair.record.waive, pair.problem)
     return Answer(OK, adapt(lines, view), [*pair.doubts, *seen], width=view.width)

@@ -5,11 +5,21 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from scheduler.commands.arguments import refuse_beside
 from scheduler.commands.inputs import drafts
 from scheduler.commands.inputs.acknowledged import shown_at
 from scheduler.commands.inputs.orders import Orders
 from scheduler.commands.inputs.shown import shown
-from scheduler.commands.options import Author, GridScreen, Json, Out, PolicyOption, Scenario, Search
+from scheduler.commands.options import (
+    WHOLE,
+    Author,
+    GridScreen,
+    Json,
+    Out,
+    PolicyOption,
+    Scenario,
+    Search,
+)
 from scheduler.errors import Infeasible, SchedulerError
 from scheduler.files import announce
 from scheduler.interface import solving
@@ -40,6 +50,8 @@ def solve(
 
     Where there is a store, the timetable is kept in it as a draft.
     """
+    if json:
+        refuse_beside(WHOLE, **screen.given())
     announce(out)
     loaded = load(scenario)
     request = shown(loaded.problem, screen)

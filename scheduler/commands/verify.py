@@ -20,5 +20,7 @@ def verify(
     with Inputs(scenario, where.store) as inputs:
         pair = inputs.pair(timetable)
     judged = verdict.verify(pair)
-    report = findings_report.verdict_json if json else findings_report.verdict
-    return Answer(OK if judged.valid else NO, report(judged), pair.doubts)
+    code = OK if judged.valid else NO
+    if json:
+        return Answer(code, findings_report.verdict_json(judged), pair.doubts)
+    return Answer(code, findings_report.verdict(judged, pair.problem), pair.doubts)

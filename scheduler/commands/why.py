@@ -44,9 +44,11 @@ def why(
                 workers=search.cores,
                 progress=tell,
             )
-        tell_why_not = insights_json.why_not if json else insights_report.why_not
-        body = tell_why_not(plan.problem, plan.timetable, answer, at)
-        return Answer(OK if answer.timetable is not None else NO, body, doubts)
+        code = OK if answer.timetable is not None else NO
+        if json:
+            told = insights_json.why_not(plan.problem, plan.timetable, answer, at)
+            return Answer(code, told, doubts)
+        return Answer(code, insights_report.why_not(plan.problem, plan.timetable, answer), doubts)
     tell_why_here = insights_json.why_here if json else insights_report.why_here
     body = tell_why_here(plan.problem, plan.timetable, asking.why(plan, session))
     return Answer(OK, body, doubts)

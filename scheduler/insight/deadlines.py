@@ -14,6 +14,7 @@ from typing import Literal
 
 from scheduler.problem import Deadline, Document, InLanguages, Problem, Session, day_slots
 from scheduler.problem.day_slots import MINUTE, DaySlot
+from scheduler.timetable.sentences import called
 
 Kind = Literal["documents", "translation", "registration", "side-events", "notices", "other"]
 State = Literal["done", "past", "late", "slips", "due", "open"]
@@ -35,8 +36,8 @@ class Due:
         The day for which it is planned; None if nobody said.
     done
         The day on which it was done; None if it is open.
-    waits
-        Sessions that cannot do without it.
+    waits, names
+        Sessions that cannot do without it, and what they are called.
     until
         The last day on which it is of use; None if it is of use for ever.
     titles
@@ -56,6 +57,7 @@ class Due:
     planned: date | None = None
     done: date | None = None
     waits: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     until: date | None = None
     titles: InLanguages | None = None
     language: str = ""
@@ -150,6 +152,7 @@ def _document(
         planned=out,
         done=out,
         waits=sessions,
+        names=tuple(called(problem.session(id)) for id in sessions),
         until=max(problem.days),
         titles=document.titles,
         language=language,

@@ -19,6 +19,7 @@ from scheduler.insight.places import CandidatePlace, move, places
 from scheduler.insight.precomputed import precompute
 from scheduler.problem import Problem, Session
 from scheduler.timetable import Charge, Timetable
+from scheduler.timetable.wording import wording_of
 from scheduler.verifier import Violation
 
 Key = tuple[str, str]
@@ -201,13 +202,14 @@ def _key(obstacle: Obstacle) -> Key:
 def _sentence(problem: Problem, key: Key, refused: Mapping[Key, str]) -> str:
     rule, who = key
     if key in refused:
-        return f"{rule} forbids it ({refused[key]})"
+        return f"{rule} forbids it ({wording_of(problem).word(refused[key])})"
     if rule == "availability":
         away = "is away" if any(p.id == who for p in problem.people) else "is not available"
-        return f"{who} {away}"
+        return f"{wording_of(problem).of(who)} {away}"
     if rule == "person_clash":
-        return f"{who} presides elsewhere"
+        return f"{wording_of(problem).of(who)} presides elsewhere"
     if rule in ORDERS:
+        who = " and ".join(map(wording_of(problem).of, who.split(" and ")))
         return f"{rule} with {who} forbids it"
     return WORDS.get(rule, f"{rule} forbids it")
 
@@ -218,5 +220,5 @@ def _price(occupancy: Occupancy, open: Sequence[CandidatePlace], paid: Sequence[
     priced = [(difference(problem, paid, charged(problem, move(occupancy, p))), p) for p in open]
     change, place = min(priced, key=lambda pair: (pair[0].by_tier, pair[1].start))
     dearer = [f"{row.rule} {row.more:+,}" for row in change.changed if row.tier != "unplaced"]
-    where = f"{place.slot} in {place.room} is free"
+    where = f"{place.slot} in {wording_of(problem).of(place.room)} is free"
     return f"{where}, at a price: {', '.join(dearer)}" if dearer else f"{where}: the search ended"

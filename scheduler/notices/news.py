@@ -46,8 +46,9 @@ def _of(problem: Problem) -> Iterator[Recipient]:
     for person in problem.people:
         title = printable(person.title) or person.id
         yield Recipient("person", person.id, title, person.language)
+    titles = {group.id: printable(group.title) for group in problem.groups}
     for group in sorted({group for session in problem.sessions for group in session.groups}):
-        yield Recipient("group", group, printable(group))
+        yield Recipient("group", group, titles.get(group) or printable(group))
 
 
 def wanted(problem: Problem, recipient: Recipient) -> Concerns:

@@ -74,7 +74,9 @@ class Wording:
             text = text if first else words.brief_new.format(when=text)
         else:
             text = self._brief_change(piece)
-        name = short_name(piece.session, self.session(piece.session))
+        known = self.names.sessions.get(piece.session) or self.old.sessions.get(piece.session)
+        name = self.session(piece.session)
+        name = name if known is None else short_name(known, name)
         return f"{name}{self.language.colon}{text}"
 
     def _moves(self, before: Sequence[Sitting], after: Sequence[Sitting]) -> Iterator[str]:

@@ -32,6 +32,7 @@ from scheduler.replanning.replan import predict
 from scheduler.replanning.request import ReplanRequest
 from scheduler.timetable import Record
 from scheduler.timetable.diff import minutes
+from scheduler.timetable.wording import wording_of
 
 Kind = Literal["printed", "changed", "stuck", "unknown"]
 FARTHEST = 48
@@ -145,11 +146,12 @@ def build_cards(
 
 
 def _why_none(problem: Problem, published: Record, session: str) -> str:
+    name = wording_of(problem).of(session)
     if not any(session in order.order for order in problem.rolling):
-        return f"{session} is in no rolling order, so nobody waits for its end"
+        return f"{name} is in no rolling order, so nobody waits for its end"
     if not published.timetable.of_session(session):
-        return f"{session} has no place in the timetable"
-    return f"{session} is over by then"
+        return f"{name} has no place in the timetable"
+    return f"{name} is over by then"
 
 
 def _fact(published: Record, session: str, offset: int, reported: datetime) -> str:

@@ -1,11 +1,12 @@
 """A change in one sentence, as it is told to people."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from scheduler.problem import Problem
+from scheduler.problem import Problem, Session
 from scheduler.timetable.diff import CellChange, Sittings, by_number, minutes, rooms_of, utc
 from scheduler.timetable.record import Change
 from scheduler.timetable.serving import Serving, serving
@@ -13,9 +14,10 @@ from scheduler.timetable.timetable import Timetable
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SHORT = 20
-"""Letters of a title that a sentence still carries; longer ones are told by the session's id."""
+"""Letters of a title from which on its acronym is told instead, where the id is one."""
 ACRONYM = 6
 """An id of so few lower-case letters stands for a body, which is written in capitals."""
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +76,30 @@ def voice(zone: ZoneInfo, *timetables: Timetable, problem: Problem | None = None
     return Voice(
         zone=zone,
         dated=len({day.weekday() for day in days}) < len(days),
-        sessions={s.id: short_name(s.id, s.printed) for s in sessions},
+        sessions={s.id: called(s) for s in sessions},
         rooms={room.id: room.name or room.id for room in rooms},
         people={person.id: person.title or person.id for person in people},
         served=serving(problem),
     )
 
 
-def short_name(id: str, printed: str) -> str:
-    """What is printed of a session, if a sentence still carries it; else its id."""
-    return printed if len(printed) <= SHORT else _acronym(id)
+def called(session: Session) -> str:
+    """What sentences call a session: its label or title, or ``ENIP`` where that stands for it."""
+    return short_name(session, session.printed)
+
+
+def short_name(session: Session, printed: str) -> str:
+    """The same for what is printed of it in another language."""
+    long = len(printed) > SHORT
+    return _acronym(session.id) if long and _abbreviates(session.id, session) else printed
+
+
+def _abbreviates(id: str, session: Session) -> bool:
+    """Whether an id is an acronym whose letters begin words of the title, in order."""
+    if not session.label and not session.title:
+        return True
+    initials = iter(word[0].lower() for word in WORD.findall(f"{session.title} {session.printed}"))
+    return _acronym(id) != id and all(letter in initials for letter in id)
 
 
 def _acronym(id: str) -> str:

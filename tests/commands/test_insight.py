@@ -50,7 +50,7 @@ def test_suggest_says_why_there_is_no_other_place(day: str, capsys: Capture) -> 
     assert capsys.readouterr().out.splitlines()[1:] == [
         "  of 23 other places, 0 can be used as things are, and no way was found for others to "
         "make room.",
-        "  Elsewhere: no place in the only slot: president presides elsewhere.",
+        "  Elsewhere: no place in the only slot: President presides elsewhere.",
     ]
 
 
@@ -69,8 +69,8 @@ def test_why_not_there_is_told_in_the_words_of_the_verifier(day: str, capsys: Ca
     assert cli.main(asked(day, "why", "drafting", "--at", "morning:big")) == answer.NO
     assert capsys.readouterr().out.splitlines()[1:] == [
         "  From Tuesday 10:00 in Main hall, with everything else as it is:",
-        "    room_clash: drafting and opening are both in big: Tue 2025-03-04 10:00-13:00 and "
-        "Tue 2025-03-04 10:00-13:00.",
+        "    room_clash: Drafting group and Opening are both in Main hall: Tue 2025-03-04 "
+        "10:00-13:00 and Tue 2025-03-04 10:00-13:00.",
         "  No timetable has it there, whoever else moves.",
     ]
 
@@ -149,7 +149,7 @@ def test_the_json_of_score_has_the_fields_that_the_page_lists(day: str, capsys: 
 def test_score_tells_tables_and_every_charge_if_asked(day: str, capsys: Capture) -> None:
     assert cli.main(["score", str(DAY), day]) == answer.OK
     rows = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert ["big", "360", "450", "80"] in rows
+    assert ["Main", "hall", "360", "450", "80"] in rows
     assert ["president", "2", "360", "360"] in rows
 
 

@@ -32,7 +32,7 @@ def test_the_answer_says_where_the_meeting_stands(published: str, capsys: Captur
     assert replan(published) == answer.OK
     first = capsys.readouterr().out.splitlines()[0].strip()
     assert first.startswith("It is Tue 17:55. ENIP is running. Published: the first issue.")
-    assert "overrun enip 30m" in first
+    assert "overrun ENIP 30m" in first
 
 
 def test_rolling_on_is_told_by_cell_and_session_as_forced(published: str, capsys: Capture) -> None:

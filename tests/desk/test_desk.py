@@ -177,7 +177,7 @@ def test_a_fact_is_told_once_unless_it_happened_again(planner: Planner) -> None:
     planner.says(*OVERRUN, code=2)
     assert "was told already" in planner.err
     planner.says("report", "overrun", "enip", "30m", "--at", "2025-02-25 18:20")
-    assert planner.says("report", "list").count("overrun enip 30m") == 2
+    assert planner.says("report", "list").count("overrun ENIP 30m") == 2
 
 
 def test_while_the_meeting_is_on_the_clock_says_when(
@@ -188,7 +188,7 @@ def test_while_the_meeting_is_on_the_clock_says_when(
     half_past = datetime(2025, 2, 25, 16, 55, 42, tzinfo=UTC)
     monkeypatch.setattr(stores, "opened", partial(opened, clock=lambda: half_past))
     planner.says("report", "overrun", "enip", "30m")
-    assert "overrun enip 30m at 2025-02-25 17:55" in planner.out
+    assert "overrun ENIP 30m at 2025-02-25 17:55" in planner.out
     later = half_past + timedelta(minutes=2)
     monkeypatch.setattr(stores, "opened", partial(opened, clock=lambda: later))
     assert "It is Tue 17:57. ENIP is running." in planner.says("replan", "--policy", "roll")

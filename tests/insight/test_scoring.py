@@ -3,6 +3,7 @@
 from scheduler.insight.scoring import Load, Share, Use, score
 from scheduler.render.reports import scores_report
 from scheduler.timetable import Timetable, Unplaced
+from scheduler.timetable.wording import wording_of
 from tests.conftest import TUESDAY, At, Tiny
 
 
@@ -54,7 +55,8 @@ def test_two_timetables_stand_side_by_side_with_the_difference(tiny: Tiny, at: A
     problem = tiny(sessions=sessions)
     clash = Timetable.of([at("wg1", "A", "10:00", "10:20"), at("wg2", "B", "10:10", "10:30")])
     apart = Timetable.of([at("wg1", "A", "10:00", "10:20"), at("wg2", "B", "10:20", "10:40")])
-    told = scores_report.lines(["old", "new"], [score(problem, clash), score(problem, apart)])
+    scores = [score(problem, clash), score(problem, apart)]
+    told = scores_report.lines(["old", "new"], scores, wording_of(problem))
     words = [line.plain.split() for line in told]
     assert ["rule", "old", "new", "more"] in words
     assert ["attendee_clash", "10", "0", "-10"] in words

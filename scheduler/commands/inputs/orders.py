@@ -14,6 +14,7 @@ from scheduler.problem import Place, Problem, Waiver
 from scheduler.render.reports import log_report
 from scheduler.render.reports.log_report import Entry
 from scheduler.render.terminal.answer import GOOD, OK, Answer, say
+from scheduler.timetable.wording import Wording, wording_of
 from scheduler.vocabulary.moments import MeetingCalendar, parse_moment
 
 if TYPE_CHECKING:
@@ -130,16 +131,19 @@ def refuse_unknown(problem: Problem, waiver: Waiver) -> None:
         raise FactError(f"the scenario knows no {', no '.join(dict.fromkeys(unknown))}")
 
 
-def show_recorded(entries: Sequence[Entry], zone: ZoneInfo, *, as_json: bool) -> Answer:
+def show_recorded(entries: Sequence[Entry], problem: Problem, *, as_json: bool) -> Answer:
     """An order that was given, or withdrawn."""
     if as_json:
-        return Answer(OK, log_report.as_json(entries, zone))
-    lines = [say(f"{entry.name}: {entry.words}", GOOD) for entry in entries]
+        return Answer(OK, log_report.as_json(entries, problem.zone))
+    word = wording_of(problem).word
+    lines = [say(f"{entry.name}: {word(entry.words)}", GOOD) for entry in entries]
     return Answer(OK, lines, [f"warning: {e.remark}" for e in entries if e.remark] + [NEXT])
 
 
-def show_listed(entries: Sequence[Entry], zone: ZoneInfo, none: str, *, as_json: bool) -> Answer:
+def show_listed(
+    entries: Sequence[Entry], zone: ZoneInfo, wording: Wording, none: str, *, as_json: bool
+) -> Answer:
     """What is in force; ``none`` says that nothing is."""
     if as_json:
         return Answer(OK, log_report.as_json(entries, zone))
-    return Answer(OK, log_report.lines(entries, zone) if entries else [say(none)])
+    return Answer(OK, log_report.lines(entries, zone, wording) if entries else [say(none)])

@@ -19,10 +19,11 @@ from scheduler import files
 from scheduler import store as stores
 from scheduler.commands.arguments import REVISION
 from scheduler.commands.inputs.store_location import SCENARIOS, locate_store
-from scheduler.errors import ScenarioError, UsageError
+from scheduler.errors import ScenarioError, SchedulerError, UsageError
 from scheduler.files.recognition import LARGEST
 from scheduler.interface.plan import problem_as_recorded
 from scheduler.problem import Problem
+from scheduler.timetable.wording import Wording, wording_of
 from scheduler.vocabulary.moments import MeetingCalendar
 
 if TYPE_CHECKING:  # YAML takes 0.1 s, and what lists a store reads no scenario
@@ -190,6 +191,14 @@ def stored_meeting(store: stores.Store) -> StoredMeeting:
     facts = tuple(fact.text for fact in stores.facts(store))
     undone = tuple(fact for fact in base.record.facts if fact not in facts)
     return StoredMeeting(base, loaded_of(store, base), facts, undone)
+
+
+def last_wording(store: stores.Store) -> Wording:
+    """The titles of the newest scenario; none while there is none, or where it cannot be read."""
+    try:
+        return wording_of(stored_meeting(store).problem)
+    except SchedulerError:
+        return wording_of(None)
 
 
 def last_timezone(revisions: Sequence[stores.Revision]) -> ZoneInfo:

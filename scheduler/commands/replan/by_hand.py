@@ -208,8 +208,8 @@ def _impossible(hand: Hand, task: Task, plan: Plan, error: Infeasible, reply: Re
         told = [json_text.loads(insights_json.why_not(*of, one, at)) for one, at in answers]
         return Answer(NO, to_json({"possible": False, "reason": sentence, "why": told}))
     lines = [say(sentence, "bold")]
-    for one, at in answers:
-        lines += insights_report.why_not(*of, one, at)
+    for one, _ in answers:
+        lines += insights_report.why_not(*of, one)
     return Answer(NO, adapt(lines, reply.view), ["nothing was stored"], width=reply.view.width)
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler.commands import options
+from scheduler.commands.arguments import refuse_beside
 from scheduler.commands.inputs.inputs import Inputs, Pair, refusal_of
 from scheduler.commands.inputs.orders import orders_of
 from scheduler.commands.inputs.stores import stored_meeting, today
@@ -44,6 +45,8 @@ def contingency(
     For each hand-over of a rolling order, every end on the grid is replanned under the policy, and
     equal outcomes are merged.
     """
+    if json:
+        refuse_beside("--json", **screen.given())
     announce(to)
     if to is not None and to.suffix.lower() not in rendering.SUFFIXES:
         raise UsageError(f"{to}: a card is written as {', '.join(rendering.SUFFIXES)}")

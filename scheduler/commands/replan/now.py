@@ -8,6 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from scheduler.commands.arguments import refuse_beside
 from scheduler.commands.inputs.inputs import Inputs, Pair, refusal_of
 from scheduler.commands.inputs.orders import orders_of
 from scheduler.commands.inputs.stores import stored_meeting, today
@@ -51,6 +52,9 @@ def now(
     With the facts told since, also before anybody has replanned: as the meeting then goes on under
     the scenario's policy.
     """
+
+    if json:
+        refuse_beside("--json, which is one object", **screen.given())
 
     def read() -> Reported:
         with Inputs(scenario, where.store) as inputs:

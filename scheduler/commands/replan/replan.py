@@ -6,10 +6,19 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.arguments import from_to
+from scheduler.commands.arguments import from_to, refuse_beside
 from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.inputs.shown import shown
-from scheduler.commands.options import Author, GridScreen, Json, Out, PolicyOption, Scenario, Search
+from scheduler.commands.options import (
+    WHOLE,
+    Author,
+    GridScreen,
+    Json,
+    Out,
+    PolicyOption,
+    Scenario,
+    Search,
+)
 from scheduler.commands.replan.carry_out import Reply, carry_out, targets
 from scheduler.commands.replan.task import task_of_files, task_of_store
 from scheduler.errors import UsageError
@@ -44,7 +53,11 @@ def replan(
     files, with --published and --fact. There, with --alternatives, --out NEW.json stores
     NEW-A.json, NEW-B.json, ... instead.
     """
+    if json:
+        refuse_beside(WHOLE, **screen.given())
     announce(*targets(out, alternatives))
+    if published is not None:
+        refuse_beside("--published, which needs no store", store=author.store, by=author.by)
     with Inputs(scenario, author.store) as inputs:
         if published is not None:
             task = task_of_files(inputs, published, fact or [], now)

@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 from cyclopts import Parameter
 
 from scheduler import store as stores
-from scheduler.commands.arguments import require_reason
+from scheduler.commands.arguments import refuse_beside, require_reason
 from scheduler.commands.inputs.acknowledged import words_of
-from scheduler.commands.inputs.stores import latest, opened_at
+from scheduler.commands.inputs.stores import last_wording, latest, opened_at
 from scheduler.commands.options import Author, Json
 from scheduler.errors import UsageError, did_you_mean
 from scheduler.render.reports import log_report
 from scheduler.render.terminal.answer import GOOD, OK, Answer, say
+from scheduler.timetable.wording import Wording
 
 
 def acknowledge(
@@ -28,15 +29,17 @@ def acknowledge(
     acknowledged.
     """
     with opened_at(author.store) as store:
-        zone = latest(store).record.zone
+        zone, wording = latest(store).record.zone, last_wording(store)
         if again is not None:
+            refuse_beside("--again", codes=codes)
             why = require_reason(reason, "showing a warning again")
             made = [stores.show_again(store, again, author=author.name, reason=why)]
         elif codes:
             made = _acknowledge(store, codes, reason, author.name)
         else:
-            return _shown(stores.acknowledgements(store), zone, as_json=json)
-    return _shown(made, zone, as_json=json, good=True)
+            refuse_beside("no code", reason=reason)
+            return _shown(stores.acknowledgements(store), zone, wording, as_json=json)
+    return _shown(made, zone, wording, as_json=json, good=True)
 
 
 def _acknowledge(
@@ -62,6 +65,7 @@ def _acknowledge(
 def _shown(
     made: "list[stores.Acknowledgement] | tuple[stores.Acknowledgement, ...]",
     zone: ZoneInfo,
+    wording: Wording,
     *,
     as_json: bool,
     good: bool = False,
@@ -70,8 +74,11 @@ def _shown(
     if as_json:
         return Answer(OK, log_report.as_json(entries, zone))
     if good:
-        lines = [say(f"{entry.name}: {entry.words}", GOOD) for entry in entries]
+        lines = [say(f"{entry.name}: {wording.word(entry.words)}", GOOD) for entry in entries]
         return Answer(OK, lines or [say("acknowledged before: nothing is changed")])
     return Answer(
-        OK, log_report.lines(entries, zone) if entries else [say("No warning is acknowledged.")]
+        OK,
+        log_report.lines(entries, zone, wording)
+        if entries
+        else [say("No warning is acknowledged.")],
     )

@@ -1,7 +1,7 @@
 """log: what was reported, decided and published."""
 
 from scheduler import store as stores
-from scheduler.commands.inputs.stores import last_timezone, opened_at
+from scheduler.commands.inputs.stores import last_timezone, last_wording, opened_at
 from scheduler.commands.options import Json, StoreOption
 from scheduler.render.reports import log_report as reports
 from scheduler.render.terminal.answer import OK, Answer
@@ -11,7 +11,7 @@ def log(*, json: Json = False, where: StoreOption = StoreOption()) -> Answer:
     """What was said, decided and published, by whom and when, in order."""
     with opened_at(where.store) as store:
         revisions = stores.revisions(store)
-        zone = last_timezone(revisions)
+        zone, wording = last_timezone(revisions), last_wording(store)
         pins, waivers = stores.pins(store, undone=True), stores.waivers(store, undone=True)
         entries = reports.ordered(
             [
@@ -21,4 +21,6 @@ def log(*, json: Json = False, where: StoreOption = StoreOption()) -> Answer:
                 *reports.acknowledged(stores.acknowledgements(store, undone=True)),
             ]
         )
-    return Answer(OK, (reports.as_json if json else reports.lines)(entries, zone))
+    return Answer(
+        OK, reports.as_json(entries, zone) if json else reports.lines(entries, zone, wording)
+    )

@@ -8,11 +8,11 @@ from cyclopts import Parameter
 
 from scheduler import notices as outbox
 from scheduler import store as stores
-from scheduler.commands.arguments import require_reason
-from scheduler.commands.inputs.stores import opened_at
+from scheduler.commands.arguments import refuse_beside, require_reason
+from scheduler.commands.inputs.stores import last_wording, opened_at
 from scheduler.commands.options import Author, Json, Screen
 from scheduler.errors import UsageError, did_you_mean
-from scheduler.render.reports.log_report import listing
+from scheduler.render.reports.log_report import addressee, listing
 from scheduler.render.terminal.answer import OK, Answer, counted, to_json
 
 FOLDER = "outbox"
@@ -44,6 +44,14 @@ def notices(
     160 characters. It sends nothing: when they are sent, say mark-sent. What was not written when
     the next revision came is told with the notices of that. withhold: one is not to be sent.
     """
+    if do != "list":
+        refuse_beside(do, all=all, **screen.given())
+    if do != "write":
+        refuse_beside(do, to=to)
+    if do != "withhold":
+        refuse_beside(do, reason=reason)
+    if json:
+        refuse_beside("--json", **screen.given())
     if do == "withhold":
         return _withhold(recipients, revision, author, reason, as_json=json)
     if do == "mark-sent":
@@ -51,14 +59,15 @@ def notices(
     if recipients:
         raise UsageError("recipients are named with mark-sent and withhold only")
     if do == "write":
+        refuse_beside("write, which writes all that is due", revision=revision)
         return _write(to, author, as_json=json)
     with opened_at(author.store) as store:
-        posted = stores.notices(store, revision)
+        posted, wording = stores.notices(store, revision), last_wording(store)
     shown = [one for one in posted if all or one.state in OPEN]
     if json:
         return Answer(OK, _as_json(shown))
     view = screen.terminal
-    return Answer(OK, listing(shown, view), _remarks(posted, every=all), width=view.width)
+    return Answer(OK, listing(shown, view, wording), _remarks(posted, every=all), width=view.width)
 
 
 def _remarks(posted: Sequence[stores.Posted], *, every: bool) -> list[str]:
@@ -108,8 +117,11 @@ def _mark_sent(
 ) -> Answer:
     """Mark what was written as sent: all of it, or that of some recipients, or of one revision."""
     with opened_at(author.store) as store:
-        posted = stores.notices(store, revision)
-        _refuse_strangers(recipients, {one.notice.recipient for one in posted})
+        posted, wording = stores.notices(store, revision), last_wording(store)
+        kept = {one.notice.recipient for one in posted}
+        titled = {addressee(name, wording): name for name in kept}
+        recipients = [titled.get(name, name) for name in recipients]
+        _refuse_strangers(recipients, kept)
         chosen = [
             one
             for one in posted

@@ -6,6 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler import store as stores
+from scheduler.commands.arguments import refuse_beside
 from scheduler.commands.inputs.orders import (
     pins_in_force,
     place_of,
@@ -20,6 +21,7 @@ from scheduler.errors import FactError, UsageError
 from scheduler.render.reports import log_report
 from scheduler.render.terminal.answer import Answer
 from scheduler.replanning.pins import with_pins
+from scheduler.timetable.wording import wording_of
 from scheduler.vocabulary.moments import parse_moment
 
 
@@ -37,6 +39,7 @@ def pin(
     Without a session: the pins in force.
     """
     if session is None:
+        refuse_beside("no session", at=at, room=room, reason=reason)
         return _pins(author.store, as_json=json)
     with opened_at(author.store) as store:
         state = stored_meeting(store)
@@ -51,7 +54,7 @@ def pin(
         if there is not None:
             raise UsageError(f"{session} is pinned {there.place}: rollgrid unpin {session} first")
         made = stores.pin(store, session, place, author=author.name, reason=reason)
-    return show_recorded([*log_report.orders_of([made], [], zone)], zone, as_json=json)
+    return show_recorded([*log_report.orders_of([made], [], zone)], state.problem, as_json=json)
 
 
 def unpin(
@@ -62,9 +65,9 @@ def unpin(
         there = [pin.number for pin in pins_in_force(store) if pin.session == session]
         if not there:
             raise UsageError(f"{session} is not pinned; rollgrid pin lists the pins in force")
-        zone = stored_meeting(store).problem.zone
+        problem = stored_meeting(store).problem
         made = stores.unpin(store, there[-1], author=author.name, reason=reason)
-    return show_recorded([*log_report.orders_of([made], [], zone)], zone, as_json=json)
+    return show_recorded([*log_report.orders_of([made], [], problem.zone)], problem, as_json=json)
 
 
 def lock(
@@ -98,9 +101,11 @@ def unlock(
 
 def _pins(where: str | None, *, as_json: bool) -> Answer:
     with opened_at(where) as store:
-        zone = stored_meeting(store).problem.zone
-        entries = [*log_report.orders_of(pins_in_force(store), [], zone)]
-    return show_listed(entries, zone, "No session is pinned.", as_json=as_json)
+        problem = stored_meeting(store).problem
+        entries = [*log_report.orders_of(pins_in_force(store), [], problem.zone)]
+    return show_listed(
+        entries, problem.zone, wording_of(problem), "No session is pinned.", as_json=as_json
+    )
 
 
 def _where_it_is(state: StoredMeeting, session: str) -> tuple[datetime, str]:

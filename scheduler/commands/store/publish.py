@@ -26,6 +26,7 @@ from scheduler.render.terminal.answer import BAD, GOOD, NO, OK, Answer, Line, co
 from scheduler.render.terminal.console import ask
 from scheduler.timetable.losses import loss_sentence, lost_places
 from scheduler.timetable.sentences import voice
+from scheduler.timetable.wording import wording_of
 
 
 def publish(
@@ -70,16 +71,17 @@ def publish(
         return Answer(OK, _as_json(problem, made, issue, notices, lost), doubts)
     lines = [say(losses, BAD)] if lost else []
     lines += _report(problem, made, issue, notices)
-    lines += replan_report.warnings(shown.warnings)
+    lines += replan_report.warnings(shown.warnings, wording_of(problem))
     return Answer(OK, lines, [*doubts, *seen, *_steps(issue, notices)])
 
 
 def _report(
     problem: Problem, made: stores.Revision, issue: stores.Published, notices: int
 ) -> list[Line]:
+    wording = wording_of(problem)
     return [
         say(_headline(problem, made, issue, notices), GOOD),
-        *replan_report.waived(made.record),
+        *replan_report.waived(made.record, wording),
     ]
 
 

@@ -8,12 +8,13 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler import store as stores
-from scheduler.commands.arguments import require_reason
+from scheduler.commands.arguments import refuse_beside, require_reason
 from scheduler.commands.inputs.orders import show_listed
 from scheduler.commands.inputs.stores import (
     StoredMeeting,
     called,
     last_timezone,
+    last_wording,
     opened_at,
     present,
     stored_meeting,
@@ -29,6 +30,7 @@ from scheduler.replanning import basis
 from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.facts import Fact, parser
 from scheduler.replanning.request import ReplanRequest
+from scheduler.timetable.wording import wording_of
 from scheduler.vocabulary.moments import parse_minutes, parse_once
 
 
@@ -56,22 +58,30 @@ def report(
     interpretation lost TEAM [FROM [to TO]], interpretation cut 150m, documents DOCUMENT DAY,
     quorum missed [until WHEN].
     """
-    if undo is not None:
-        if words:
-            raise UsageError("say report --undo NUMBER --reason WHY, and nothing more")
-        return _take_back(undo, at, reason, author, as_json=json)
-    if not words or words == ("list",):
-        return _list(author.store, every=all, as_json=json)
     added = {
         "title": title,
         "group": group,
-        "chairs": chair,
+        "chair": chair,
         "follows": follows,
-        "rooms": room,
-        "days": day,
+        "room": room,
+        "day": day,
     }
+    if undo is not None:
+        if words:
+            raise UsageError("say report --undo NUMBER --reason WHY, and nothing more")
+        refuse_beside("--undo", left=left, limit=limit, all=all, **added)
+        return _take_back(undo, at, reason, author, as_json=json)
+    refuse_beside("no --undo", reason=reason)
+    if not words or words == ("list",):
+        refuse_beside("list", at=at, left=left, limit=limit, **added)
+        return _list(author.store, every=all, as_json=json)
+    refuse_beside("a fact", all=all)
     text = " ".join(_with_added(_with_speakers(words, left, limit), added))
     return _record(text, at, author, as_json=json)
+
+
+FIELDS = {"chair": "chairs", "room": "rooms", "day": "days"}
+"""What an added session calls what is told of it, where the option is called otherwise."""
 
 
 def _with_speakers(fact: Sequence[str], left: int | None, limit: str | None) -> tuple[str, ...]:
@@ -87,7 +97,7 @@ def _with_speakers(fact: Sequence[str], left: int | None, limit: str | None) -> 
 
 def _with_added(fact: Sequence[str], options: Mapping[str, object]) -> tuple[str, ...]:
     """The options of a new session as words of a fact."""
-    given = {name: value for name, value in options.items() if value}
+    given = {FIELDS.get(name, name): value for name, value in options.items() if value}
     if not given:
         return tuple(fact)
     if fact[0] not in ("add", "added") or len(fact) != 3:
@@ -111,7 +121,8 @@ def _record(text: str, at: str | None, author: Author, *, as_json: bool) -> Answ
         recorded = stores.add_fact(store, fact.kind, str(fact), author=author.name)
     if as_json:
         return Answer(OK, _as_json(recorded, count))
-    lines = [say(f"fact {recorded.number}: {recorded.text}", GOOD)]
+    told = wording_of(state.problem).word(recorded.text)
+    lines = [say(f"fact {recorded.number}: {told}", GOOD)]
     lines += [say(count.sentence, WEAK)] if count.sentence else []
     remarks = [f"warning: {recorded.remark}"] if recorded.remark else []
     if fact.left is not None and fact.minutes is not None:
@@ -197,7 +208,7 @@ def _take_back(
         recorded = stores.undo_fact(store, number, author=author.name, reason=why)
     if as_json:
         return Answer(OK, _as_json(recorded))
-    text = wrong.text if wrong is not None else ""
+    text = wording_of(state.problem).word(wrong.text) if wrong is not None else ""
     sentence = f"fact {recorded.number}: fact {number} is taken back ({text}): {why}"
     return Answer(OK, [say(sentence, GOOD)], [_next(state)])
 
@@ -219,8 +230,8 @@ def _list(where: str | None, *, every: bool, as_json: bool) -> Answer:
     """Facts in the order reported; with ``every`` also those taken back."""
     with opened_at(where) as store:
         entries = list(log_report.facts_of(stores.facts(store, undone=every)))
-        zone = last_timezone(stores.revisions(store))
-    return show_listed(entries, zone, "No fact is in force.", as_json=as_json)
+        zone, wording = last_timezone(stores.revisions(store)), last_wording(store)
+    return show_listed(entries, zone, wording, "No fact is in force.", as_json=as_json)
 
 
 def _as_json(fact: stores.Fact, count: Beside = ALONE) -> bytes:

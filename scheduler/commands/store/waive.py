@@ -5,7 +5,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler import store as stores
-from scheduler.commands.arguments import require_reason
+from scheduler.commands.arguments import refuse_beside, require_reason
 from scheduler.commands.inputs.orders import (
     refuse_unknown,
     show_listed,
@@ -18,6 +18,7 @@ from scheduler.commands.options import Author, Json
 from scheduler.errors import UsageError
 from scheduler.render.reports import log_report
 from scheduler.render.terminal.answer import Answer
+from scheduler.timetable.wording import wording_of
 from scheduler.vocabulary.moments import parse_moment
 
 Names = Annotated[list[str] | None, Parameter(help="Only these. Repeatable.")]
@@ -40,9 +41,12 @@ def waive(
 
     Without a rule: the waivers in force.
     """
+    scope = {"session": session, "against": against, "person": person, "room": room}
     if withdraw is not None:
+        refuse_beside("--withdraw", rule=rule, until=until, **scope)
         return _withdraw(withdraw, reason, author, as_json=json)
     if rule is None:
+        refuse_beside("no rule", reason=reason, until=until, **scope)
         return _waivers(author.store, as_json=json)
     if not reason.strip():
         raise UsageError("a waiver needs a reason: --reason WHY; it is shown with every timetable")
@@ -55,19 +59,23 @@ def waive(
         calendar = today(state.problem, store.clock())
         end = parse_moment(until, calendar).replace(tzinfo=zone) if until is not None else None
         made = stores.waive(store, rule, subject, author=author.name, reason=reason, until=end)
-    return show_recorded([*log_report.orders_of([], [made], zone)], zone, as_json=json)
+    return show_recorded([*log_report.orders_of([], [made], zone)], state.problem, as_json=json)
 
 
 def _withdraw(number: int, reason: str, author: Author, *, as_json: bool) -> Answer:
     why = require_reason(reason, f"withdrawing waiver {number}")
     with opened_at(author.store) as store:
-        zone = stored_meeting(store).problem.zone
+        problem = stored_meeting(store).problem
         made = stores.withdraw(store, number, author=author.name, reason=why)
-    return show_recorded([*log_report.orders_of([], [made], zone)], zone, as_json=as_json)
+    return show_recorded(
+        [*log_report.orders_of([], [made], problem.zone)], problem, as_json=as_json
+    )
 
 
 def _waivers(where: str | None, *, as_json: bool) -> Answer:
     with opened_at(where) as store:
-        zone = stored_meeting(store).problem.zone
-        entries = [*log_report.orders_of([], stores.waivers(store), zone)]
-    return show_listed(entries, zone, "No rule is waived here.", as_json=as_json)
+        problem = stored_meeting(store).problem
+        entries = [*log_report.orders_of([], stores.waivers(store), problem.zone)]
+    return show_listed(
+        entries, problem.zone, wording_of(problem), "No rule is waived here.", as_json=as_json
+    )

@@ -11,7 +11,7 @@ from scheduler.render.languages.language import Language
 from scheduler.render.layout.printed_names import PrintedNames
 from scheduler.render.layout.promises import Placed, PlacedSideEvents, PlacedSittings, Promise
 from scheduler.render.layout.sheets import Band, Box, Entry, Head, Line, Page, Sheet
-from scheduler.render.words import hours, printable
+from scheduler.render.words import hours
 
 PROMISE = attrgetter("session", "room", "sitting.start", "sitting.end")
 """What is promised of a side event."""
@@ -78,7 +78,7 @@ class Meeting:
         for session in self.problem.sessions:
             if session.kind != "side-event":
                 own = self.names.printed(session.id)
-                bodies |= {group: printable(group) for group in session.groups} or {
+                bodies |= {group: self.names.body(group) for group in session.groups} or {
                     f"session:{session.id}": own
                 }
         return tuple(bodies.items())
@@ -192,10 +192,12 @@ def _attends(meeting: Meeting, sitting: Sitting, of: str) -> bool:
 
 def _details(meeting: Meeting, of: str | None) -> list[tuple[str, Callable[[Sitting, Entry], str]]]:
     """The columns beside that of the session: their heads, and what each says of a sitting."""
-    language = meeting.language
+    language, body = meeting.language, meeting.names.body
     details: list[tuple[str, Callable[[Sitting, Entry], str]]] = []
     if any(session.groups for session in meeting.problem.sessions):
-        details.append((language.body, lambda _, entry: language.comma.join(entry.groups)))
+        details.append(
+            (language.body, lambda _, entry: language.comma.join(map(body, entry.groups)))
+        )
     if of is not None and of in {person.id for person in meeting.problem.people}:
         roles = {True: language.presides, False: language.attends}
         details.append((language.role, lambda sitting, _: roles[_presides(meeting, sitting, of)]))

@@ -57,6 +57,9 @@ class PrintedNames:
         translation: str | None = getattr(translations, self.language.code, None)
         return translation
 
+    def body(self, group: str) -> str:
+        return self.titles.get(group, printable(group))
+
     def compare(
         self, here: Sequence[Placed], old: Sequence[Placed], printed: Callable[[Placed], object]
     ) -> tuple[tuple[Entry, ...], bool, tuple[str, ...], tuple[str, ...]]:

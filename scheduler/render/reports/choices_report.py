@@ -36,7 +36,7 @@ class Choice:
 def comparison(choices: Sequence[Choice], published: Timetable, *, ascii: bool = False) -> Table:
     """A column for each choice: cells, overtime, trimmed, chairs, end, and how sure that is."""
     table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="bold")
-    table.add_column("")
+    table.add_column("", no_wrap=True)
     for choice in choices:
         table.add_column(f"{choice.letter}  {choice.record.policy or 'all means'}", overflow="fold")
     rows = (

@@ -1,7 +1,8 @@
 """Deadlines as lines, as JSON and as a calendar."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from rich.cells import cell_len
 
@@ -27,8 +28,17 @@ def late(dues: Iterable[Due], at: date) -> tuple[Due, ...]:
     return tuple(due for due in dues if due.state(at) in ("late", "slips"))
 
 
-def as_lines(dues: Sequence[Due], at: date, language: Language = ENGLISH) -> list[Line]:
-    """In order of the day, one a line; today stands where it belongs; then how many are late."""
+def as_lines(
+    dues: Sequence[Due],
+    at: date,
+    language: Language = ENGLISH,
+    titles: Mapping[str, str] = MappingProxyType({}),
+) -> list[Line]:
+    """
+    In order of the day, one a line; today stands where it belongs; then how many are late.
+
+    ``titles``: of meetings by id, told where there are several.
+    """
     words = language.deadlines
     several = len({due.meeting for due in dues}) > 1
     wide = max((cell_len(words.kinds[due.kind]) for due in dues), default=0)
@@ -38,7 +48,7 @@ def as_lines(dues: Sequence[Due], at: date, language: Language = ENGLISH) -> lis
     lines = [
         Line(
             f"  {_padded(_date(due.day, language), far)}  {_padded(words.kinds[due.kind], wide)}  "
-            f"{f'{due.meeting}  ' if several else ''}"
+            f"{f'{titles.get(due.meeting, due.meeting)}  ' if several else ''}"
             + _joined(*_lasting(due, language), _state_now(due, at, language)),
             STYLES[due.state(at)],
         )
@@ -85,8 +95,8 @@ def _lasting(due: Due, language: Language) -> list[str]:
     parts = [titled(due, language)]
     if due.who:
         parts.append(printable(due.who))
-    if due.waits:
-        names = f"{', '.join(due.waits[:3])}{' ...' if len(due.waits) > 3 else ''}"
+    if due.names:
+        names = f"{', '.join(due.names[:3])}{' ...' if len(due.names) > 3 else ''}"
         parts.append(language.deadlines.waits.format(names=names))
     return parts
 

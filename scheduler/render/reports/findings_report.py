@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from scheduler.problem import Waiver
+from scheduler.problem import Problem, Waiver
 from scheduler.render.reports.replan_report import WARNED, charges
 from scheduler.render.terminal.answer import BAD, GOOD, QUIET, WEAK, Line, counted, say, to_json
 from scheduler.timetable import Charge
+from scheduler.timetable.wording import Wording, wording_of
 
 
 class Diagnostic(Protocol):
@@ -95,15 +96,15 @@ def _errors(diagnostics: Sequence[Diagnostic]) -> int:
     return sum(diagnostic.severity == "error" for diagnostic in diagnostics)
 
 
-def verdict(judged: Verdict) -> list[Line]:
+def verdict(judged: Verdict, problem: Problem) -> list[Line]:
     """Every rule broken and every false claim, else what it costs; what is waived in any case."""
-    told = [*_waived(judged.waived), *(_waiver(waiver) for waiver in judged.waivers)]
+    wording = wording_of(problem)
+    told = [*_waived(judged.waived, wording), *waivers(judged.waivers, problem)]
     if judged.violations or judged.claims:
         counts = [(judged.violations, "violation"), (judged.claims, "false claim")]
         wrong = ", ".join(counted(len(some), name) for some, name in counts if some)
         return [
-            *(say(f"{v.rule}: {v.message}", BAD, indent=0) for v in judged.violations),
-            *(say(f"false claim, {c.claim}: {c.message}", BAD, indent=0) for c in judged.claims),
+            *_broken(judged, wording),
             *told,
             say(f"{wrong}: not accepted.", indent=0),
         ]
@@ -115,27 +116,37 @@ def verdict(judged: Verdict) -> list[Line]:
     warned = [c for c in judged.charges if c.tier == WARNED]
     return [
         say(f"accepted, cost {cost}", GOOD, indent=0),
-        *charges(due),
-        *(say(f"warning {c.rule}: {c.message}", WEAK) for c in warned),
+        *charges(due, wording),
+        *(say(f"warning {c.rule}: {wording.word(c.message)}", WEAK) for c in warned),
         *told,
     ]
 
 
-def _waived(findings: Sequence[Waived]) -> list[Line]:
-    return [say(f"waived {f.rule}: {f.message} Waived: {f.reason}", QUIET) for f in findings]
+def _broken(judged: Verdict, wording: Wording) -> list[Line]:
+    broken = [f"{v.rule}: {wording.word(v.message)}" for v in judged.violations]
+    false = [f"false claim, {c.claim}: {wording.word(c.message)}" for c in judged.claims]
+    return [say(text, BAD, indent=0) for text in (*broken, *false)]
 
 
-def _waiver(waiver: Waiver) -> Line:
-    """``the file waives room_clash, sessions wgtu,wgtr: agreed``"""
+def _waived(findings: Sequence[Waived], wording: Wording) -> list[Line]:
+    return [
+        say(f"waived {f.rule}: {wording.word(f.message)} Waived: {f.reason}", QUIET)
+        for f in findings
+    ]
+
+
+def _waiver(waiver: Waiver, wording: Wording) -> Line:
+    """``the file waives room_clash, sessions WGTU, WGTR: agreed``"""
     scope = {name: getattr(waiver, name) for name in ("sessions", "against", "people", "rooms")}
-    parts = [f"{name} {','.join(ids)}" for name, ids in scope.items() if ids]
+    parts = [f"{name} {', '.join(map(wording.of, ids))}" for name, ids in scope.items() if ids]
     where = "; ".join(parts) or "everywhere"
     return say(f"the file waives {waiver.rule}, {where}: {waiver.reason}", QUIET)
 
 
-def waivers(file: Sequence[Waiver]) -> list[Line]:
+def waivers(file: Sequence[Waiver], problem: Problem) -> list[Line]:
     """The waivers that a file carries, each with its reason."""
-    return [_waiver(waiver) for waiver in file]
+    wording = wording_of(problem)
+    return [_waiver(waiver, wording) for waiver in file]
 
 
 def verdict_json(judged: Verdict) -> bytes:

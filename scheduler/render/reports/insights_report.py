@@ -12,6 +12,7 @@ from scheduler.render.terminal.answer import BAD, GOOD, INDENT, QUIET, WEAK, Lin
 from scheduler.timetable import Change, Timetable
 from scheduler.timetable.diff import changes
 from scheduler.timetable.sentences import Voice, sentence
+from scheduler.timetable.wording import Wording, wording_of
 
 DEEPER = 2 * INDENT
 ORDERED = "Its place follows from that order; for another place, change the order."
@@ -24,7 +25,7 @@ MOST = 12
 def why_here(problem: Problem, timetable: Timetable, answer: WhyHere) -> list[Line]:
     """Where it is, what that costs, what binds it, what the next best place would cost."""
     names = voice_of(problem, timetable)
-    lines = [*_head(problem, timetable, answer.session, names), *_paid(answer)]
+    lines = [*_head(problem, timetable, answer.session, names), *_paid(answer, wording_of(problem))]
     if answer.next is not None:
         lines.append(say("Next best:"))
         lines += _suggestion(problem, timetable, answer.next, names)
@@ -54,11 +55,11 @@ def _else(problem: Problem, answer: WhyHere) -> list[Line]:
     return [*lines, say(f"Elsewhere: {elsewhere}.", QUIET)] if elsewhere else lines
 
 
-def _paid(answer: WhyHere) -> list[Line]:
+def _paid(answer: WhyHere, wording: Wording) -> list[Line]:
     total = sum(charge.amount for charge in answer.charges)
     if total == 0:
         return [say("It costs nothing there.", GOOD)]
-    return [say(f"{total:,} is paid for it there:"), *charges(answer.charges)]
+    return [say(f"{total:,} is paid for it there:"), *charges(answer.charges, wording)]
 
 
 def suggestions(problem: Problem, timetable: Timetable, answer: Suggestions) -> list[Line]:
@@ -136,30 +137,33 @@ def _rows(difference: Difference) -> list[str]:
     ]
 
 
-def why_not(problem: Problem, timetable: Timetable, answer: WhyNot, at: str) -> list[Line]:
+def why_not(problem: Problem, timetable: Timetable, answer: WhyNot) -> list[Line]:
     """What it would break there as things are, and what follows if it has to be there."""
     after = answer.timetable
     names = voice_of(problem, timetable, *((after,) if after is not None else ()))
     lines = _head(problem, timetable, answer.session, names)
     if after == timetable:
         return [*lines, say("That is there already.", GOOD)]
-    lines += _refused(answer, names)
+    lines += _refused(answer, names, wording_of(problem))
     if answer.for_good:
         return [*lines, say("No other session could clear the way.", "bold")]
     if after is None:
         return [*lines, say(_impossible(answer), "bold")]
     others = [c for c in answer.changes if c.session != answer.session]
-    return [*lines, *_solved(answer, after, others, names, at), *_certainty(answer)]
+    return [*lines, *_solved(answer, after, others, names), *_certainty(answer)]
 
 
-def _refused(answer: WhyNot, names: Voice) -> list[Line]:
+def _refused(answer: WhyNot, names: Voice, wording: Wording) -> list[Line]:
     """What it would break at the most promising start."""
     if not answer.refusals:
         return []
     place = answer.place
     tried = f"{names.moment(place.begins)} in {names.room(place.room)}"
     lines = [say(f"From {tried}, with everything else as it is:")]
-    lines += [say(f"{v.rule}: {v.message}", BAD, indent=DEEPER) for v in answer.refusals[:MOST]]
+    lines += [
+        say(f"{v.rule}: {wording.word(v.message)}", BAD, indent=DEEPER)
+        for v in answer.refusals[:MOST]
+    ]
     return [*lines, *_more(len(answer.refusals), "rule broken", "rules broken")]
 
 
@@ -183,14 +187,12 @@ def _certainty(answer: WhyNot) -> list[Line]:
     return [say(f"The cheapest of those tried: {looked}. {LONGER}", WEAK)]
 
 
-def _solved(
-    answer: WhyNot, after: Timetable, others: Sequence[Change], names: Voice, at: str
-) -> list[Line]:
+def _solved(answer: WhyNot, after: Timetable, others: Sequence[Change], names: Voice) -> list[Line]:
     movers = len({change.session for change in others})
     who = "nobody else moves" if movers == 0 else f"{counted(movers, 'other session')} would change"
     where = _where(after.of_session(answer.session), names, verb="would sit")
     under = f" under policy {answer.policy}" if answer.policy is not None else ""
-    lines = [say(f"At {at} it {where}{under}: {who}.", "bold" if movers else GOOD)]
+    lines = [say(f"There it {where}{under}: {who}.", "bold" if movers else GOOD)]
     lines += [say(sentence(c, names), WEAK, indent=DEEPER) for c in others[:MOST]]
     lines += _more(len(others), "change", "changes")
     if answer.dropped:

@@ -22,6 +22,7 @@ from scheduler.render.terminal.answer import (
     to_json,
 )
 from scheduler.render.words import printable
+from scheduler.timetable.wording import Wording
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded only where a store is opened
     from scheduler.store import Acknowledgement, Fact, Pin, Posted, Revision, Waiver
@@ -154,8 +155,8 @@ def ordered(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=place)
 
 
-def lines(entries: Sequence[Entry], zone: ZoneInfo) -> list[Line]:
-    """One line each, in the meeting's own time."""
+def lines(entries: Sequence[Entry], zone: ZoneInfo, wording: Wording) -> list[Line]:
+    """One line each, in the meeting's own time and titles."""
     if not entries:
         return [say("Nothing is kept yet.", QUIET)]
     wide = max(len(entry.name) for entry in entries)
@@ -164,7 +165,9 @@ def lines(entries: Sequence[Entry], zone: ZoneInfo) -> list[Line]:
     for entry in entries:
         when = f"{entry.at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
         head = f"  {when}  {entry.name:<{wide}}  {printable(entry.author):<{author}}"
-        rows.append(Line(f"{head}  {printable(entry.words)}", STYLES.get(entry.kind, "")))
+        rows.append(
+            Line(f"{head}  {printable(wording.word(entry.words))}", STYLES.get(entry.kind, ""))
+        )
         rows += [say(f"({entry.remark})", WEAK, indent=len(head) + 2)] if entry.remark else []
     return rows
 
@@ -193,15 +196,23 @@ if TYPE_CHECKING:
     from scheduler.store import Posted
 
 
+def addressee(recipient: str, wording: Wording) -> str:
+    """``Chair of the WGTU`` for ``person:wgtu-chair``; the name that is typed has no other."""
+    id = recipient.partition(":")[2]
+    title = printable(wording.of(id))
+    return recipient if title == id else title
+
+
 STATES = ("due", "written", "sent", "superseded", "withheld")
 
 
-def listing(posted: "Sequence[Posted]", view: View) -> list[Line]:
+def listing(posted: "Sequence[Posted]", view: View, wording: Wording) -> list[Line]:
     """By revision: who is told, how far that is, and the short text."""
     if not posted:
         return [say("nobody has to be told anything")]
     lines: list[Line] = []
-    wide = max(len(one.notice.recipient) for one in posted)
+    names = {one.notice.recipient: addressee(one.notice.recipient, wording) for one in posted}
+    wide = max(map(len, names.values()))
     for publication in sorted({one.publication for one in posted}):
         of = [one for one in posted if one.publication == publication]
         counts = ((state, sum(one.state == state for one in of)) for state in STATES)
@@ -209,7 +220,7 @@ def listing(posted: "Sequence[Posted]", view: View) -> list[Line]:
         lines += [Line()] if lines else []
         lines.append(say(f"Rev.{publication} · {summary}", "bold"))
         for one in of:
-            lines.append(say(f"{one.notice.recipient:<{wide}}  {one.state}"))
+            lines.append(say(f"{names[one.notice.recipient]:<{wide}}  {one.state}"))
             for text in wrap(printable(one.notice.text), max(20, view.width - 2 * INDENT - 2)):
                 lines.append(say(text, QUIET, indent=2 * INDENT))
     return adapt(lines, view)

@@ -26,6 +26,7 @@ from scheduler.timetable import Change, Charge, Record, Tier, Timetable, Warning
 from scheduler.timetable.diff import cell_changes
 from scheduler.timetable.sentences import Voice, cell_sentence, sentence, voice
 from scheduler.timetable.utilisation import fill
+from scheduler.timetable.wording import Wording, wording_of
 
 WARNED = "warnings"
 """The tier of what is reported, and paid by nobody."""
@@ -33,15 +34,16 @@ WARNED = "warnings"
 
 def summary(problem: Problem, record: Record, *, verified: bool = True) -> list[Line]:
     """How many, how full; then how good, how sure, and what it costs."""
+    wording = wording_of(problem)
     lines = [say(_fullness(problem, record.timetable))]
     if record.tiers:
         lines += [Line(), proof(record, verified=verified)]
         lines += tiers(record.tiers) if record.status != "optimal" else []
     return [
         *lines,
-        *charges([c for c in record.charges if c.tier != WARNED]),
-        *waived(record),
-        *warnings(record.warnings),
+        *charges([c for c in record.charges if c.tier != WARNED], wording),
+        *waived(record, wording),
+        *warnings(record.warnings, wording),
     ]
 
 
@@ -96,7 +98,7 @@ DEAREST = 12
 """Charges told in full; of more, the dearest, and what the rest comes to by rule."""
 
 
-def charges(charges: Sequence[Charge], most: int = DEAREST) -> list[Line]:
+def charges(charges: Sequence[Charge], wording: Wording, most: int = DEAREST) -> list[Line]:
     """What is paid: line by line, or the dearest lines and the rest by rule."""
     if not charges:
         return []
@@ -104,18 +106,18 @@ def charges(charges: Sequence[Charge], most: int = DEAREST) -> list[Line]:
     rest: dict[str, list[int]] = {}
     for charge in ranked[most:]:
         rest.setdefault(charge.rule, []).append(charge.amount)
-    lines = [(c.amount, f"{c.rule}: {c.message}") for c in ranked[:most]]
+    lines = [(c.amount, f"{c.rule}: {wording.word(c.message)}") for c in ranked[:most]]
     lines += [(sum(a), f"{rule}: {len(a)} more") for rule, a in sorted(rest.items())]
     width = max(len(f"{amount:,}") for amount, _ in lines)
     return [Line(f"{'':{INDENT}}{amount:>{width},}  {printable(text)}") for amount, text in lines]
 
 
-def warnings(warnings: Sequence[Warning_]) -> list[Line]:
-    return [say(f"warning {w.code} {w.message}", WEAK) for w in warnings]
+def warnings(warnings: Sequence[Warning_], wording: Wording) -> list[Line]:
+    return [say(f"warning {w.code} {wording.word(w.message)}", WEAK) for w in warnings]
 
 
-def waived(record: Record) -> list[Line]:
-    return [say(f"waived {waiver}", QUIET) for waiver in record.waived]
+def waived(record: Record, wording: Wording) -> list[Line]:
+    return [say(f"waived {wording.word(waiver)}", QUIET) for waiver in record.waived]
 
 
 def describe_state(problem: Problem, record: Record, published: Record) -> list[Line]:
@@ -131,7 +133,8 @@ def describe_state(problem: Problem, record: Record, published: Record) -> list[
     issue = f"Rev.{published.revision}" if published.revision > 0 else "the first issue"
     parts.append(f"Published: {issue}.")
     new = [fact for fact in record.facts if fact not in published.facts]
-    parts += [f"Since then: {'; '.join(new)}."] if new else []
+    told = "; ".join(map(wording_of(problem).word, new))
+    parts += [f"Since then: {told}."] if new else []
     return [say(" ".join(parts), "bold")]
 
 
@@ -144,7 +147,8 @@ def describe_replan(
 ) -> list[Line]:
     """What the annex prints otherwise; what was forced and what was chosen; the price."""
     before, after = published.timetable, record.timetable
-    voice = voice_of(problem, before, after)
+    voice, wording = voice_of(problem, before, after), wording_of(problem)
+    price = [proof(record), *tiers(record.tiers)]
     parts = (
         cells(problem, before, after),
         _changes("Forced", [c for c in record.changes if c.forced is True], voice),
@@ -152,7 +156,7 @@ def describe_replan(
         _changes("Not asked", [c for c in record.changes if c.asked is False], voice),
         _changes("Changes", [c for c in record.changes if not_known(c)], voice),
         departures,
-        [proof(record), *tiers(record.tiers), *waived(record), *warnings(record.warnings)],
+        [*price, *waived(record, wording), *warnings(record.warnings, wording)],
     )
     return [line for part in parts if part for line in (*part, Line())][:-1]
 

@@ -1,13 +1,17 @@
 """Figures of one timetable, or of two side by side with the difference."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
 
 from scheduler.insight.scoring import Load, Score, Share, Use
 from scheduler.render.reports.replan_report import DEAREST, charges
-from scheduler.render.terminal.answer import BAD, QUIET, Line, aligned, counted, say, to_json
-from scheduler.render.words import printable
+from scheduler.render.terminal.answer import BAD, QUIET, WIDTH, Line, counted, say, to_json
+from scheduler.render.terminal.figures import fit_table
+from scheduler.render.words import day_of, printable, weekday
+from scheduler.timetable.wording import Wording
 
 TOP = 10
 """Sessions, groups and people that are told without ``--all``."""
@@ -15,22 +19,83 @@ Pairs = Sequence[tuple[str, int]]
 Row = tuple[str, ...]
 
 
-def lines(names: Sequence[str], scores: Sequence[Score], *, every: bool = False) -> list[Line]:
-    """Cost by tier, rule and session; then fairness, fullness and load; then the lines."""
-    lines = [
-        *_broken(names, scores),
-        *_amounts("tier", names, [s.tiers for s in scores]),
-        *_amounts("rule", names, [s.rules for s in scores]),
-        *_amounts("session", names, [s.sessions for s in scores], None if every else TOP),
-        *_shares("group", names, [s.groups for s in scores], None if every else TOP),
-        *_shares("region", names, [s.regions for s in scores]),
-        *_uses("room", names, [s.rooms for s in scores]),
-        *_uses("day", names, [s.days for s in scores]),
-        *_loads(names, [s.people for s in scores], None if every else TOP),
-    ]
+class Table(NamedTuple):
+    """Heads and rows, and how many rows are left out."""
+
+    rows: Sequence[Row]
+    more: int
+
+
+Figures = TypeVar("Figures", Share, Use, Load)
+
+
+def lines(
+    names: Sequence[str],
+    scores: Sequence[Score],
+    wording: Wording,
+    *,
+    width: int = WIDTH,
+    every: bool = False,
+) -> list[Line]:
+    """
+    Cost by tier, rule and session; then fairness, fullness and load; then the lines.
+
+    ``width``: columns that no table passes.
+    """
+    scores = [_titled(score, wording) for score in scores]
+    lines = [*_broken(names, scores)]
+    for table in _tables(names, scores, None if every else TOP):
+        lines += _drawn(table, width)
     for name, score in zip(names, scores, strict=True):
-        lines += _charges(name, score, every=every)
+        lines += _charges(name, score, wording, every=every)
     return lines[1:] if lines and not lines[0].plain else lines
+
+
+def _tables(names: Sequence[str], scores: Sequence[Score], most: int | None) -> list[Table]:
+    return [
+        _amounts("tier", names, [s.tiers for s in scores]),
+        _amounts("rule", names, [s.rules for s in scores]),
+        _amounts("session", names, [s.sessions for s in scores], most),
+        _shares("group", names, [s.groups for s in scores], most),
+        _shares("region", names, [s.regions for s in scores]),
+        _uses("room", names, [s.rooms for s in scores]),
+        _uses("day", names, [s.days for s in scores]),
+        _loads(names, [s.people for s in scores], most),
+    ]
+
+
+def _titled(score: Score, wording: Wording) -> Score:
+    """The figures under titles; where two share one, the id tells them apart."""
+    return replace(
+        score,
+        sessions=tuple(
+            (name, amount)
+            for name, (_, amount) in zip(
+                _apart([id for id, _ in score.sessions], wording), score.sessions, strict=True
+            )
+        ),
+        groups=_renamed(score.groups, wording),
+        rooms=_renamed(score.rooms, wording),
+        days=tuple(replace(d, name=_day(d.name)) for d in score.days),
+        people=_renamed(score.people, wording),
+    )
+
+
+def _renamed(things: Sequence[Figures], wording: Wording) -> tuple[Figures, ...]:
+    names = _apart([thing.name for thing in things], wording)
+    return tuple(replace(thing, name=name) for thing, name in zip(things, names, strict=True))
+
+
+def _apart(ids: Sequence[str], wording: Wording) -> list[str]:
+    shared = Counter(wording.titles.values())
+    titles = ((id, wording.of(id)) for id in ids)
+    return [f"{title} ({id})" if shared[title] > 1 else title for id, title in titles]
+
+
+def _day(day: str) -> str:
+    """``Tue 5 March``"""
+    moment = date.fromisoformat(day)
+    return f"{weekday(moment)[:3]} {day_of(moment)}"
 
 
 def _broken(names: Sequence[str], scores: Sequence[Score]) -> list[Line]:
@@ -43,7 +108,7 @@ def _broken(names: Sequence[str], scores: Sequence[Score]) -> list[Line]:
 
 def _amounts(
     head: str, names: Sequence[str], sides: Sequence[Pairs], most: int | None = None
-) -> list[Line]:
+) -> Table:
     """One amount a line for each side, and what the second has more."""
     amounts = [dict(side) for side in sides]
     longest = sorted(sides, key=len, reverse=True)
@@ -59,7 +124,7 @@ def _amounts(
         *(names if len(names) > 1 else ("cost",)),
         *(["more"] if len(names) > 1 else []),
     )
-    return _table(columns, rows, len(all_names) - len(rows))
+    return Table((columns, *rows), len(all_names) - len(rows))
 
 
 def _sides(amounts: Sequence[int]) -> tuple[str, ...]:
@@ -77,7 +142,7 @@ def _figures(
     sides: Sequence[Sequence[Any]],
     columns: Sequence[tuple[str, Callable[[Any], int]]],
     most: int | None = None,
-) -> list[Line]:
+) -> Table:
     """Several figures a line; of two sides ``120 > 90``, or ``120`` where they are equal."""
     by_name = [{thing.name: thing for thing in side} for side in sides]
     all_names = list(dict.fromkeys(name for side in by_name for name in side))
@@ -85,7 +150,8 @@ def _figures(
         (name, *(_figure([side.get(name) for side in by_name], of) for _, of in columns))
         for name in all_names[: most or len(all_names)]
     ]
-    return _table((head, *(title for title, _ in columns)), rows, len(all_names) - len(rows))
+    heads = (head, *(title for title, _ in columns))
+    return Table((heads, *rows), len(all_names) - len(rows))
 
 
 def _figure(things: Sequence[Any], of: Callable[[Any], int]) -> str:
@@ -95,7 +161,7 @@ def _figure(things: Sequence[Any], of: Callable[[Any], int]) -> str:
 
 def _shares(
     head: str, names: Sequence[str], sides: Sequence[Sequence[Share]], most: int | None = None
-) -> list[Line]:
+) -> Table:
     """Where there are too many to tell all, those that fare worst come first."""
     columns: list[tuple[str, Callable[[Share], int]]] = [
         ("sessions", lambda s: s.sessions),
@@ -110,7 +176,7 @@ def _shares(
     return _figures(head, names, sides, columns, most)
 
 
-def _uses(head: str, names: Sequence[str], sides: Sequence[Sequence[Use]]) -> list[Line]:
+def _uses(head: str, names: Sequence[str], sides: Sequence[Sequence[Use]]) -> Table:
     columns: list[tuple[str, Callable[[Use], int]]] = [
         ("minutes used", lambda u: u.used),
         ("offered", lambda u: u.offered),
@@ -119,7 +185,7 @@ def _uses(head: str, names: Sequence[str], sides: Sequence[Sequence[Use]]) -> li
     return _figures(head, names, sides, columns)
 
 
-def _loads(names: Sequence[str], sides: Sequence[Sequence[Load]], most: int | None) -> list[Line]:
+def _loads(names: Sequence[str], sides: Sequence[Sequence[Load]], most: int | None) -> Table:
     columns: list[tuple[str, Callable[[Load], int]]] = [
         ("sittings", lambda load: load.sittings),
         ("minutes", lambda load: load.minutes),
@@ -128,20 +194,21 @@ def _loads(names: Sequence[str], sides: Sequence[Sequence[Load]], most: int | No
     return _figures("presiding", names, sides, columns, most)
 
 
-def _charges(name: str, score: Score, *, every: bool) -> list[Line]:
+def _charges(name: str, score: Score, wording: Wording, *, every: bool) -> list[Line]:
     if not score.charges:
         return []
     head = [Line(), say(f"{name}: {counted(len(score.charges), 'charge')}", QUIET)]
-    return [*head, *charges(score.charges, len(score.charges) if every else DEAREST)]
+    return [*head, *charges(score.charges, wording, len(score.charges) if every else DEAREST)]
 
 
-def _table(columns: Row, rows: Sequence[Row], more: int) -> list[Line]:
+def _drawn(table: Table, width: int) -> list[Line]:
     """A blank line, the heads, the rows; numbers to the right. Nothing if there are no rows."""
-    if not rows:
+    if len(table.rows) < 2:
         return []
-    texts = aligned([columns, *(tuple(map(printable, row)) for row in rows)])
-    lines = [Line(), Line(texts[0].rstrip(), QUIET), *(Line(line.rstrip()) for line in texts[1:])]
-    return [*lines, say(f"and {more} more: --all", QUIET)] if more > 0 else lines
+    heads, *rows = fit_table([tuple(map(printable, row)) for row in table.rows], width)
+    lines = [Line(), *(Line(text, QUIET) for text in heads)]
+    lines += [Line(text) for row in rows for text in row]
+    return [*lines, say(f"and {table.more} more: --all", QUIET)] if table.more > 0 else lines
 
 
 def as_json(names: Sequence[str], scores: Sequence[Score]) -> bytes:

@@ -58,7 +58,10 @@ def _widths(sheet: Sheet, width: int) -> tuple[int, list[int]]:
     if not sheet.flowing:
         return label, [min(left // count, WIDEST)] * count
     total = sum(column.weight for column in sheet.columns)
-    return label, [max(left * column.weight // total, LEAST) for column in sheet.columns]
+    widths = [max(left * column.weight // total, LEAST) for column in sheet.columns]
+    while sum(widths) > left:  # what the narrowest were given, the widest go without
+        widths[widths.index(max(widths))] -= 1
+    return label, widths
 
 
 def _labels(sheet: Sheet, face: Face, width: int) -> Iterator[Block]:

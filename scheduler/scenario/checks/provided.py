@@ -25,7 +25,7 @@ def check_offices(draft: Draft) -> Iterator[Finding]:
     chaired: dict[str, list[str]] = {}
     for _, session in draft.sessions:
         for chair in dict.fromkeys(session.chairs):
-            chaired.setdefault(chair, []).append(session.id)
+            chaired.setdefault(chair, []).append(session.printed)
     for i, person in draft.people:
         remark = _remark(person, ", ".join(chaired.get(person.id, ())))
         if remark is not None:
