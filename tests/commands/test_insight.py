@@ -150,7 +150,7 @@ def test_score_tells_tables_and_every_charge_if_asked(day: str, capsys: Capture)
     assert cli.main(["score", str(DAY), day]) == answer.OK
     rows = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert ["Main", "hall", "360", "450", "80"] in rows
-    assert ["president", "2", "360", "360"] in rows
+    assert ["President", "2", "360", "360"] in rows
 
 
 def test_an_overfull_room_is_an_error_of_the_deep_check_alone(
