@@ -50,7 +50,7 @@ def calendar(
     )
     issue = Issue(history.published, history.revisions[-1][0], options.of, language)
     data = write(pair.problem, entries, mine(pair.record.sittings), issue)
-    lacking = untranslated(pair.problem, pair.record, language, offices=True)
+    lacking = untranslated(pair.problem, pair.record, language, offices=True, details=True)
     return data, [*pair.doubts, *_gap(history.first), *lacking]
 
 

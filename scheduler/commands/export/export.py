@@ -150,10 +150,13 @@ def _request(
 def _untranslated(format: Format, pair: Pair, sheets: options.AnnexOptions) -> list[str]:
     """What the language of the sheets lacks; titles of offices only where they are printed."""
     offices = format == "html" or sheets.of in {person.id for person in pair.problem.people}
+    details = format == "html" or sheets.view in ("list", "journal", "programme")
     return [
         line
         for language in sheets.languages or (None,)
-        for line in untranslated(pair.problem, pair.record, language, offices=offices)
+        for line in untranslated(
+            pair.problem, pair.record, language, offices=offices, details=details
+        )
     ]
 
 

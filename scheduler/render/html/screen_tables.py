@@ -134,7 +134,9 @@ class Filters:
         """``of``: the sitting beside which the line stands, if it is none itself."""
         entry = line.entry or of
         if entry is None:
-            return ScreenLine(plain_words(line.text), line.italic, counts=False, url=line.url)
+            return ScreenLine(
+                plain_words(line.text), line.italic, counts=False, url=line.url, echo=line.echo
+            )
         called = self.people_called
         people = (called[id] for id in (*entry.chairs, *entry.attendees) if id in called)
         return ScreenLine(
@@ -245,15 +247,13 @@ def _label(sheet: Sheet, band: Band, index: int, across: int, zone: ZoneInfo) ->
 
 def _lines(box: Box, filters: Filters, beside: Entry | None, *, more: bool) -> Iterator[ScreenLine]:
     """``more``: with the details that a list has in lines of their own."""
-    of = beside
-    for line in box.lines:
+    of, told = beside, None
+    for line, after in zip(box.lines, (*box.lines[1:], None), strict=False):
         of = line.entry or of
         made = filters.screen_line(line, of=of)
-        yield (
-            replace(made, more=tuple(_details(line.entry)))
-            if more and made.counts and line.entry
-            else made
-        )
+        told = line.entry if made.counts else told if line.echo else None
+        last = after is None or not after.echo
+        yield replace(made, more=tuple(_details(told))) if more and last and told else made
 
 
 def _details(entry: Entry) -> Iterator[ScreenLine]:

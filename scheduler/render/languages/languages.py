@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from scheduler.problem import Problem
+from scheduler.problem import InLanguages, Problem
 from scheduler.render.languages.arabic import ARABIC
 from scheduler.render.languages.chinese import CHINESE
 from scheduler.render.languages.english import ENGLISH
@@ -47,7 +47,12 @@ CUT = 40
 
 
 def untranslated(
-    problem: Problem, record: Record, language: LanguageCode | None, *, offices: bool = False
+    problem: Problem,
+    record: Record,
+    language: LanguageCode | None,
+    *,
+    offices: bool = False,
+    details: bool = False,
 ) -> list[str]:
     """
     A remark on the texts that have no translation; none in the language of the scenario.
@@ -56,11 +61,15 @@ def untranslated(
     ----------
     offices
         Whether the titles of office holders are printed as well.
+    details
+        Whether what a list tells of a session is, as documents and organisers.
     """
     code = language or problem.annex.language
     if code == problem.annex.language:
         return []
-    texts = list(dict.fromkeys(_texts(problem, record, code, offices=offices)))
+    printed = [*_texts(problem, record, code, offices=offices)]
+    printed += _details(problem, record, code) if details else ()
+    texts = list(dict.fromkeys(printed))
     lacking = [text for text in texts if not _is_a_name(text)]
     if not lacking:
         return []
@@ -100,6 +109,21 @@ def _texts(problem: Problem, record: Record, code: str, *, offices: bool) -> Ite
     yield from dict.fromkeys(printable(room.floor) for room in floors if lacks(room.floors))
     if offices:
         yield from (printable(p.title) for p in problem.people if p.title and lacks(p.titles))
+
+
+def _details(problem: Problem, record: Record, code: str) -> Iterator[str]:
+    """What is told below a session, where it is not said in the language."""
+    there = {sitting.session for sitting in record.sittings}
+    told: list[tuple[InLanguages | None, str]] = []
+    for session in problem.sessions:
+        if session.id in there:
+            told += [(session.organisers, session.organiser)]
+            told += [(session.descriptions, session.description)]
+    for document in problem.documents:
+        cited = document.symbol or document.url is not None
+        if cited and there.intersection(problem.chosen(document.sessions)):
+            told.append((document.titles, document.title))
+    yield from (printable(own) for other, own in told if own and not getattr(other, code, None))
 
 
 def _is_a_name(text: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from scheduler.render.languages.dating import on
 from scheduler.render.layout.lists import Meeting, sheets_in_order
 from scheduler.render.layout.rooms_view import room_pages
 from scheduler.render.layout.sheets import Page
@@ -27,5 +28,6 @@ def journal_pages(meeting: Meeting, most: int) -> Iterator[Page]:
         held = any((today.now, today.was, today.side[day], today.side_was[day]))
         if held or len(meeting.days) == 1:
             grids = [sheet for page in room_pages(today, most) for sheet in page]
-            details = (replace(sheet, caption=heading) for sheet in sheets_in_order(today, None))
+            caption = meeting.language.dot.join((on(day, meeting.language), heading))
+            details = (replace(sheet, caption=caption) for sheet in sheets_in_order(today, None))
             yield (*grids, *details)

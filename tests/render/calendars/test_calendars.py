@@ -271,8 +271,8 @@ def test_unknown_issues_count_as_changes_and_that_is_said(
     ("argv", "said"),
     [
         (["--of", "WGETTI"], "did you mean 'WGETI'"),
-        (["--published-at", "yesterday"], "expected a moment"),
-        (["--published-at", "0001-01-01"], "expected a moment"),
+        (["--published-at", "yesterday"], "is not a moment"),
+        (["--published-at", "0001-01-01"], "is not a moment"),
         (["--before", "r0.json"], "not before the first issue"),
         (["--before", "broken.ics"], "is no calendar"),
         (["--before", "other.ics"], "is no calendar that rollgrid wrote"),

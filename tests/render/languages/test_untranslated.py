@@ -10,10 +10,12 @@ from scheduler.render.languages.languages import untranslated
 from scheduler.render.terminal import answer
 from scheduler.timetable.files import to_bytes
 from tests.draws import sampled
+from tests.render.annexes import CSP11 as MEETING
 from tests.render.annexes import PRINTED, meeting, record
 
 ROOT = Path(__file__).parents[3]
 CSP11 = str(ROOT / "scenarios" / "csp11.yaml")
+CSP11_SESSIONS = MEETING["sessions"]
 Capture = pytest.CaptureFixture[str]
 
 
@@ -78,3 +80,22 @@ def test_a_long_list_is_counted_and_its_first_are_named() -> None:
     (note,) = told(sessions=sessions)
     assert len(note) < 300
     assert note.endswith(" more")
+
+
+def test_what_a_list_tells_below_a_session_counts_where_it_is_printed() -> None:
+    launch = {"id": "launch", "kind": "side-event", "minutes": 90, "organiser": "Control Arms"}
+    paper = {"id": "p", "symbol": "CSP11/2", "title": "Draft report", "sessions": ["wgtu"]}
+    uncited = {"id": "q", "title": "Notes of the chair", "sessions": ["wgtu"]}
+    problem = meeting(sessions=[*CSP11_SESSIONS, launch], documents=[paper, uncited])
+    made = record(*PRINTED, "launch 26 13:15-14:45 annex")
+    (without,) = untranslated(problem, made, "fr")
+    (detailed,) = untranslated(problem, made, "fr", details=True)
+    assert number(detailed) == number(without) + 2
+    told = problem.model_copy(update={"documents": (problem.documents[1],)})
+    (less,) = untranslated(told, made, "fr", details=True)
+    assert number(less) == number(without) + 1
+
+
+def number(note: str) -> int:
+    """Of the texts that a note counts."""
+    return int(note.split()[1])
