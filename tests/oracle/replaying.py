@@ -39,7 +39,21 @@ def replay(
         held |= play.order(order)
     alone = [id for id in published if id not in play.meeting.orders]
     held |= play.rooms(alone, held)
-    return [s for own in held.values() for s in own]
+    found = [s for own in held.values() for s in own]
+    refuse_rewritten(problem, sits, found, facts, now)
+    return found
+
+
+def refuse_rewritten(
+    problem: Problem, sits: Sequence[Sit], held: Sequence[Sit], facts: Sequence[Fact], now: int
+) -> None:
+    """No fact rewrites what was over when it was told, but for what it is about."""
+    zone, about = problem.meeting.timezone, {f.about for f in facts}
+    own = [f for f in facts if f.kind in ("overrun", "early", "late")]
+    told = min(now, max((f.moment(now, zone) for f in own), default=now))
+    for sit in sits:
+        if own and sit.end < told and sit.session not in about and sit not in held:
+            raise Refused(f"{sit.session} was over when it was told")
 
 
 def in_sequence(ids: Sequence[str], published: Sequence[str]) -> list[str]:
@@ -78,7 +92,7 @@ def speaking(
         minutes += max(0, min(told, slot.end) - last.end)
     more = minutes + fact.left * fact.minutes
     more -= sum(s.end - s.start for s in sits if s.session == fact.about)
-    return replace(fact, kind="overrun" if more >= 0 else "early", minutes=abs(more), told=None)
+    return replace(fact, kind="overrun" if more >= 0 else "early", minutes=abs(more))
 
 
 class Play:
