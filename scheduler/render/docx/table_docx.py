@@ -6,17 +6,14 @@ from docx.document import Document
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
 
 from scheduler.render.docx import ooxml
 from scheduler.render.layout.fit import widths
 from scheduler.render.layout.heading import description, title
 from scheduler.render.layout.shape import Layout
-from scheduler.render.layout.sheets import Band, Box, Sheet
+from scheduler.render.layout.sheets import Band, Box, Line, Sheet
 
 LABEL = Mm(29)
 HEAD, SIDE, OFF, CHANGED = "DCE4EF", "F3F6FA", "ECEEF1", "FFF0C2"
@@ -119,13 +116,13 @@ def _band(cells: Sequence[_Cell], band: Band, sheet: Sheet, *, rtl: bool) -> Non
 
 
 def _box(cell: _Cell, box: Box, *, side: bool, flowing: bool, rtl: bool) -> None:
-    """The sessions of a cell, one paragraph each, a dotted line between two."""
+    """The sessions of a cell, a paragraph each, a dotted line between; what is gone, struck."""
     if box.changed:
         ooxml.shade(cell, CHANGED)
         ooxml.add_bar(cell, BAR)
     elif side or not box.held:
         ooxml.shade(cell, SIDE if box.held else OFF)
-    for index, line in enumerate(box.lines):
+    for index, line in enumerate((*box.lines, *map(Line, box.removed))):
         paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
         ooxml.set_style(paragraph, ooxml.CELL)
         if flowing:
@@ -134,21 +131,9 @@ def _box(cell: _Cell, box: Box, *, side: bool, flowing: bool, rtl: bool) -> None
             cell.paragraphs[-2].paragraph_format.space_after = Pt(4)
             paragraph.paragraph_format.space_before = Pt(4)
             ooxml.rule_above(paragraph, RULE, index)
-        if line.url is None:
-            ooxml.write_text(paragraph, line.text, italic=line.italic or None, turned=rtl)
-        else:
-            _write_link(paragraph, line.text, line.url)
-
-
-def _write_link(paragraph: Paragraph, text: str, url: str) -> None:
-    """Words that lead to a page of the web."""
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), paragraph.part.relate_to(url, HYPERLINK, is_external=True))
-    ooxml.write_text(paragraph, text)
-    run = paragraph.runs[-1]
-    run.underline = True
-    link.append(run._r)
-    paragraph._p.append(link)
+        ooxml.write_text(paragraph, line.text, italic=line.italic or None, turned=rtl)
+        for run in paragraph.runs if index >= len(box.lines) else ():
+            run.font.strike = True
 
 
 def _merge(grid: Grid, heads: int, sheet: Sheet) -> None:

@@ -19,10 +19,15 @@ MOST_DAYS = 7
 
 
 def pages(layout: Layout) -> tuple[Page, ...]:
-    """The tables of each page: one page if the days are few, else one a week."""
+    """
+    The tables of each page: one page if the days are few, else one a week.
+
+    A week in which nothing is held, or was, has none.
+    """
     weeks = weeks_of([column.day for column in layout.columns])
     made = (_page(layout, week, whole=len(weeks) == 1) for week in weeks)
-    return tuple(page for page in made if page)
+    printed = tuple(page for page in made if page)
+    return tuple(page for page in printed if not all(map(is_empty, page))) or printed
 
 
 def whole(layout: Layout) -> Page:
@@ -79,7 +84,7 @@ def _page(layout: Layout, days: tuple[int, ...], *, whole: bool, every: bool = F
 
 
 def is_empty(sheet: Sheet) -> bool:
-    """A room that rests for a whole week needs no table of that week."""
+    """Whether nothing stands in it: a room that rests for a week needs no table of that week."""
     boxes = (box for band in sheet.bands for box in band.boxes if box is not None)
     return not any(box.lines or box.changed for box in boxes)
 

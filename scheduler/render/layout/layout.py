@@ -165,7 +165,10 @@ def _heading(meeting: Meeting) -> str:
     venue = names.other(details.venues) or details.venue
     used = {room for room, _, _ in (*meeting.now, *meeting.was)}
     alone = used.pop() if len(used) == 1 else None
-    room = "" if alone is None or names.room_names[alone] == alone else names.room_heads[alone]
+    said = alone is not None and (
+        len(meeting.problem.rooms) > 1 or names.room_names[alone] != alone
+    )
+    room = names.room_heads[alone] if alone is not None and said else ""
     zone = zone_in_words(meeting.problem, names.language)
     parts = (title, venue, room, dates(names.problem.days, names.language), zone)
     return names.language.dot.join(part for part in map(printable, parts) if part)
@@ -225,7 +228,7 @@ def _cell(meeting: Meeting, room: str, day: date, band: tuple[Slot, ...]) -> Cel
 def _side_cells(meeting: Meeting) -> tuple[SideCell, ...] | None:
     """None if there are no side events and none are announced."""
     cells = tuple(_side_cell(meeting, day) for day in meeting.days)
-    return cells if any(cell.tbc or cell.entries or cell.removed for cell in cells) else None
+    return cells if any(cell.says for cell in cells) else None
 
 
 def _side_cell(meeting: Meeting, day: date) -> SideCell:

@@ -117,6 +117,8 @@ def _promises(
         if sitting.session not in rolling:
             placed = _exact(problem.zone, sitting)
             own = sitting.start == opens and sitting.end == closes
+            yield from _joined(block)
+            block = []
             yield replace(placed, promise=Promise()) if own else placed
         else:
             idle = sitting.start - after - rolling[sitting.session] * MINUTE

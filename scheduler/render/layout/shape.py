@@ -96,6 +96,11 @@ class SideCell:
     removed: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
 
+    @property
+    def says(self) -> bool:
+        """Whether anything is printed in it."""
+        return bool(self.tbc or self.entries or self.removed)
+
 
 @dataclass(frozen=True, slots=True)
 class Homeless:

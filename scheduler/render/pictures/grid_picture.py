@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from scheduler.render.layout.days_view import weeks_of
 from scheduler.render.layout.heading import unplaced
 from scheduler.render.layout.shape import Cell, Layout, SideCell, used_rows
+from scheduler.render.layout.sheets import Entry
 from scheduler.render.pictures.canvas import LEFT, Canvas, begin, legend
-from scheduler.render.pictures.svg import INK, Rect, TextStyle, fit_text, wrap_text
+from scheduler.render.pictures.svg import INK, Rect, TextStyle, fit_text, width, wrap_text
 
 HEAD = "#e4eaf3"
 OFF = "#eceef1"
 SIDE = "#f3f6fa"
 CHANGED = "#fff4d1"
 SIZE, LEADING, PAD = 10.5, 13.0, 4.0
+UNCUT = 1_000
 LEGEND_CAP = 24
 """More colours than this tell nobody anything: then the boxes have their texts alone."""
 
@@ -72,7 +74,7 @@ def _one_room(layout: Layout, canvas: Canvas) -> tuple[float, float]:
     """As the annex: a column for each day, a week under the other."""
     (table,) = layout.tables
     y, right = canvas.y, 0.0
-    for week in weeks_of([column.day for column in layout.columns]):
+    for week in _weeks(layout):
         wide = 210 if len(week) <= 5 else 170
         columns = [layout.columns[i] for i in week]
         heads = [(f"{c.name} {c.date}" if layout.dated else c.name, 1) for c in columns]
@@ -81,7 +83,8 @@ def _one_room(layout: Layout, canvas: Canvas) -> tuple[float, float]:
         if layout.side_events is not None:
             cells = [_side(layout, layout.side_events[i], wide) for i in week]
             rows.append((layout.language.side_events_row, cells))
-        y, edge = _table(canvas, y, Table(92, wide, rows, heads))
+        stub = max(92.0, *(width(word, 10) + 11 for label, _ in rows for word in label.split()))
+        y, edge = _table(canvas, y, Table(stub, wide, rows, heads))
         right, y = max(right, edge), y + 18
     return y - 18, right
 
@@ -89,7 +92,7 @@ def _one_room(layout: Layout, canvas: Canvas) -> tuple[float, float]:
 def _rooms(layout: Layout, canvas: Canvas) -> tuple[float, float]:
     """Rooms down; the slots of the days of a week across."""
     y, right = canvas.y, 0.0
-    for week in weeks_of([column.day for column in layout.columns]):
+    for week in _weeks(layout):
         used = [n for n, row in enumerate(layout.tables[0].rows) if _is_used(layout, n, week)]
         slots = [layout.tables[0].rows[n].label for n in used]
         wide = 118.0 if len(slots) < 4 else 96.0
@@ -110,6 +113,19 @@ def _rooms(layout: Layout, canvas: Canvas) -> tuple[float, float]:
             y, edge = _table(canvas, y, Table(110, across, side))
         right, y = max(right, edge), y + 18
     return y - 18, right
+
+
+def _weeks(layout: Layout) -> Sequence[Sequence[int]]:
+    """The columns of each week in which something is held, or was; all if nothing is."""
+    weeks = weeks_of([column.day for column in layout.columns])
+    rows, side = range(len(layout.tables[0].rows)), layout.side_events
+    used = [
+        week
+        for week in weeks
+        if any(_is_used(layout, row, week) for row in rows)
+        or (side is not None and any(side[i].says for i in week))
+    ]
+    return used or weeks
 
 
 def _is_used(layout: Layout, row: int, columns: Sequence[int]) -> bool:
@@ -162,18 +178,32 @@ def _draw_tile(canvas: Canvas, tile: Tile, x: float, y: float, wide: float, tall
 def _tile(cell: Cell, wide: float, most: int) -> Tile:
     if not cell.serves:
         return Tile((), fill=OFF)
-    room = wide - 17
-    blocks = tuple(
-        (tuple(wrap_text(entry.line, room, SIZE, most)), entry.group, entry.tbc)
-        for entry in cell.entries
-    )
-    tooltip = "; ".join(f"{e.titled} ({e.hours}, {e.room_name})" for e in cell.entries)
+    blocks = tuple((_wrapped(*_said(e), wide, most), e.group, e.tbc) for e in cell.entries)
+    tooltip = "; ".join(f"{entry.line} ({entry.room_name})" for entry in cell.entries)
     return Tile(blocks, CHANGED if cell.changed else "#ffffff", tooltip)
 
 
+def _said(entry: Entry) -> tuple[str, str]:
+    """Its name, and what is promised of it behind the name."""
+    return f"{entry.first} {entry.titled}".strip(), f"({entry.then})" if entry.then else ""
+
+
+def _wrapped(text: str, promised: str, wide: float, most: int) -> tuple[str, ...]:
+    """At most so many lines; what is promised is never cut, a long name is."""
+    room = wide - 17
+    whole = wrap_text(f"{text} {promised}".strip(), room, SIZE, UNCUT)
+    if len(whole) <= most:
+        return tuple(whole)
+    kept = wrap_text(promised, room, SIZE, most - 1)
+    return (*wrap_text(text, room, SIZE, most - len(kept)), *kept)
+
+
 def _side(layout: Layout, cell: SideCell, wide: float) -> Tile:
-    texts = [(f"{e.hours} {e.titled} ({e.room_name})", e.group, e.tbc) for e in cell.entries]
+    blocks = [
+        (_wrapped(f"{e.hours} {e.titled}", f"({e.room_name})", wide, 4), e.group, e.tbc)
+        for e in cell.entries
+    ]
     if cell.tbc:
-        texts.append((layout.language.tbc, None, True))
-    blocks = tuple((tuple(wrap_text(w, wide - 17, SIZE, 4)), g, italic) for w, g, italic in texts)
-    return Tile(blocks, CHANGED if cell.changed else SIDE)
+        blocks.append(((layout.language.tbc,), None, True))
+    tooltip = "; ".join(f"{e.hours} {e.titled} ({e.room_name})" for e in cell.entries)
+    return Tile(tuple(blocks), CHANGED if cell.changed else SIDE, tooltip)

@@ -66,6 +66,9 @@ def fit_text(text: str, room: float, size: float, *, bold: bool = False) -> str:
     return beginning.rstrip() + DOTS if beginning.strip() else ""
 
 
+BREAKS = "-，،、"
+
+
 def wrap_text(text: str, room: float, size: float, most: int) -> list[str]:
     """Lines of a text, no more than so many; the last ends in dots if there would be more."""
     lines = list(_lines(text, room, size))
@@ -75,6 +78,7 @@ def wrap_text(text: str, room: float, size: float, most: int) -> list[str]:
 
 
 def _lines(text: str, room: float, size: float) -> Iterator[str]:
+    """A word that is wider than the room is broken, behind a hyphen or comma if it has one."""
     line = ""
     for word in text.split():
         longer = f"{line} {word}" if line else word
@@ -87,6 +91,7 @@ def _lines(text: str, room: float, size: float) -> Iterator[str]:
             part = 1
             while part < len(word) - 1 and width(word[: part + 1], size) <= room:
                 part += 1
+            part = max(word.rfind(sign, 0, part) + 1 for sign in BREAKS) or part
             yield word[:part]
             word = word[part:]
         line = word

@@ -13,11 +13,12 @@ INVISIBLE = str.maketrans("", "", "\u00ad\u200b")
 
 @dataclass
 class Tag:
-    """An element of the structure tree; a text is a child too."""
+    """An element of the structure tree with its attributes; a text is a child too."""
 
     name: str
     depth: int
     children: list["Tag | str"] = field(default_factory=list)
+    attributes: dict[str, str] = field(default_factory=dict)
 
     def all(self, name: str) -> list["Tag"]:
         found = [self] if self.name == name else []
@@ -56,7 +57,11 @@ def structure(pdf: bytes, folder: Path) -> Tag:
     for line in poppler("pdfinfo", "-struct-text", pdf=pdf, folder=folder).splitlines():
         words = line.strip()
         depth = len(line) - len(line.lstrip())
-        if not words or words.startswith("/"):
+        if not words:
+            continue
+        if words.startswith("/"):
+            name, _, value = words[1:].partition(" ")
+            stack[-1].attributes[name] = value
             continue
         while stack[-1].depth >= depth:
             stack.pop()

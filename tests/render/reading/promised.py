@@ -1,0 +1,231 @@
+"""
+What a printed timetable has to say, made of the timetable file, the scenario and docs/annex.md.
+
+Written from that page alone, beside the renderer: nothing of ``scheduler/render`` is asked here.
+The words of other languages are those of docs/translations.md, where people check them.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from scheduler.problem import Problem, Session, Sitting, Slot
+from scheduler.problem.fields import InLanguages
+from scheduler.timetable import Record
+
+ROOT = Path(__file__).parents[3]
+LANGUAGES = {
+    "French": "fr",
+    "Spanish": "es",
+    "Russian": "ru",
+    "Chinese": "zh",
+    "Arabic": "ar",
+}
+UNSEEN = re.compile("[\\u00ad\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]")
+Hours = tuple[str, str]
+"""Two clock times, as ``("10:00", "13:00")``."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """
+    A place of the table: a slot of a day in a room, or the side events of a day.
+
+    Attributes
+    ----------
+    hours
+        Those of the slot; None for side events.
+    room
+        Its name; None for side events, which name theirs in the line.
+    """
+
+    day: date
+    hours: Hours | None
+    room: str | None
+
+
+@dataclass(frozen=True)
+class Content:
+    """What stands in a cell: its lines in order, those that are gone, whether it is marked."""
+
+    lines: tuple[str, ...]
+    gone: frozenset[str] = frozenset()
+    marked: bool = False
+
+
+@dataclass(frozen=True)
+class Held:
+    """A sitting with the slot that it sits in and what is promised of its hours."""
+
+    sitting: Sitting
+    session: Session
+    day: date
+    slot: Slot
+    hours: str | None
+    """In front of the title."""
+    notes: tuple[str, ...]
+    """Behind it, in brackets."""
+
+    @property
+    def side(self) -> bool:
+        return self.session.kind == "side-event"
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        return self.sitting.start, self.session.id
+
+
+class Promises:
+    """What one issue promises."""
+
+    def __init__(self, problem: Problem, sittings: Iterable[Sitting], language: str) -> None:
+        self._problem, self._words = problem, words(language)
+        self._language = language
+        self._sittings = sorted(sittings, key=lambda s: (s.start, s.end))
+        self._rolling = {id: order for order in problem.rolling for id in order.order}
+        self._sessions = {session.id: session for session in problem.sessions}
+        self.held = sorted(map(self._of, self._sittings), key=lambda held: held.order)
+
+    def _of(self, sitting: Sitting) -> Held:
+        day, slot, start, end = self._slot(sitting)
+        session = self._sessions[sitting.session]
+        whole = f"{self._clock(sitting.start)} – {self._clock(sitting.end)}"
+        hours, notes = None, list[str]()
+        if session.kind == "side-event":
+            hours = whole
+        elif session.id not in self._rolling:
+            hours = None if (sitting.start, sitting.end) == (start, end) else whole
+        else:
+            if self._waits(sitting, start):
+                notes.append(self._words["not_before"].format(hour=self._clock(sitting.start)))
+            if sitting.end > end:
+                notes.append(self._words["until"].format(hour=self._clock(sitting.end)))
+        return Held(sitting, session, day, slot, hours, tuple(notes))
+
+    def _slot(self, sitting: Sitting) -> tuple[date, Slot, datetime, datetime]:
+        """The slot that is on when it starts."""
+        kind = self._sessions[sitting.session].kind
+        for day in self._problem.days:
+            for slot in self._problem.slots:
+                if slot.days is not None and day not in slot.days:
+                    continue
+                start, end = self._moment(day, slot.start), self._moment(day, slot.end)
+                if start <= sitting.start < end and slot.serves(kind):
+                    return day, slot, start, end
+        raise AssertionError(f"{sitting.session} starts in no slot")
+
+    def _moment(self, day: date, clock: object) -> datetime:
+        local = datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=self._problem.zone)
+        return local.astimezone(UTC)
+
+    def _clock(self, moment: datetime) -> str:
+        return f"{moment.astimezone(self._problem.zone):%H:%M}"
+
+    def _waits(self, sitting: Sitting, opens: datetime) -> bool:
+        """Whether it starts later than the room is free: on the grid, after any changeover."""
+        changeover = timedelta(minutes=self._rolling[sitting.session].changeover)
+        before = [
+            other.end + changeover
+            for other in self._sittings
+            if other.room == sitting.room and other.end <= sitting.start
+        ]
+        free = max([opens, *before])
+        grid = timedelta(minutes=self._problem.meeting.grid)
+        return sitting.start > free + -(free - opens) % grid
+
+    def cells(self) -> dict[Cell, list[Held]]:
+        found = dict[Cell, list[Held]]()
+        for held in self.held:
+            found.setdefault(self.cell(held), []).append(held)
+        return found
+
+    def cell(self, held: Held) -> Cell:
+        if held.side:
+            return Cell(held.day, None, None)
+        hours = (f"{held.slot.start:%H:%M}", f"{held.slot.end:%H:%M}")
+        return Cell(held.day, hours, self.room(held.sitting.room))
+
+    def room(self, id: str) -> str:
+        room = next(room for room in self._problem.rooms if room.id == id)
+        return plain(self._said(room.names) or room.name or id)
+
+    def name(self, session: Session) -> str:
+        label = self._said(session.labels) or session.label
+        return plain(label or self._said(session.titles) or session.title or session.id)
+
+    def _said(self, texts: InLanguages | None) -> str | None:
+        return getattr(texts, self._language, None)
+
+    def line(self, held: Held) -> str:
+        """As the cell prints it."""
+        name = self.titled(held, continued=self._problem.annex.continued)
+        notes = [f"({', '.join(held.notes)})"] if held.notes else []
+        place = [f"({self.room(held.sitting.room)})"] if held.side else []
+        return plain(" ".join([*filter(None, [held.hours]), name, *notes, *place]))
+
+    def titled(self, held: Held, *, continued: bool) -> str:
+        name = self.name(held.session)
+        later = continued and held.sitting.part > 1
+        return plain(self._words["continued"].format(text=name)) if later else name
+
+
+def contents(
+    problem: Problem, record: Record, before: Record | None, language: str
+) -> dict[Cell, Content]:
+    """What every cell says that says anything; compared with another issue, if there is one."""
+    now = Promises(problem, record.sittings, language)
+    cells = now.cells()
+    old = cells if before is None else Promises(problem, before.sittings, language).cells()
+    announced = {Cell(day, None, None) for day in problem.days} if _awaits(problem) else set()
+    found = {}
+    for cell in {*cells, *old, *announced}:
+        held, was = cells.get(cell, []), old.get(cell, [])
+        ids = {one.session.id for one in held}
+        gone = {now.name(one.session) for one in was if one.session.id not in ids}
+        marked = [_decided(one) for one in held] != [_decided(one) for one in was]
+        lines = list(map(now.line, held)) or [words(language)["tbc"]] * (cell in announced)
+        found[cell] = Content(tuple(lines), frozenset(gone), marked)
+    return found
+
+
+def _awaits(problem: Problem) -> bool:
+    """Whether side events are announced where there are none yet."""
+    return problem.annex.side_events == "tbc"
+
+
+def _decided(held: Held) -> tuple[object, ...]:
+    """What of it is printed: the session, its hours; of a side event the room."""
+    room = held.sitting.room if held.side else None
+    return held.session.id, held.hours, held.notes, room
+
+
+def issue(record: Record, language: str) -> str | None:
+    """How the issue is called at the foot; None for the first."""
+    return words(language)["revision"].format(number=record.revision) if record.revision else None
+
+
+@cache
+def words(language: str) -> dict[str, str]:
+    """Name -> what is printed, read from the page of words."""
+    found = dict[str, str]()
+    code = ""
+    for line in (ROOT / "docs" / "translations.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            code = LANGUAGES.get(line.removeprefix("## "), "")
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 3 and cells[0].startswith("`"):
+            if code == language:
+                found[cells[0].strip("`")] = cells[2]
+            elif language == "en":
+                found[cells[0].strip("`")] = cells[1]
+    return found
+
+
+def plain(text: str) -> str:
+    """Without what is not seen, one blank between words, one comma for all scripts."""
+    seen = UNSEEN.sub("", text)
+    seen = re.sub("[،，]", ", ", seen)
+    return re.sub(r"\s+", " ", seen).replace(" ,", ",").strip()

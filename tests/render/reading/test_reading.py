@@ -1,0 +1,154 @@
+"""
+Every form of a timetable is read back, and says of every sitting what docs/annex.md promises.
+
+The reader knows the timetable file, the names of the scenario and that page, not the renderer.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from scheduler.problem import Problem, Sitting
+from scheduler.render.calendars.entries import carry_over
+from scheduler.render.calendars.ics_writer import Issue, write
+from scheduler.render.formats import ExportRequest, export
+from scheduler.scenario import load
+from scheduler.timetable import Record
+from scheduler.vocabulary.printing import LanguageCode
+from tests.draws import SHARES, rounds, sampled
+from tests.render.reading import calendars, forms
+from tests.render.reading.calendars import Appointment
+from tests.render.reading.drawn import Issues, draw, of_scenario
+from tests.render.reading.forms import Paper
+from tests.render.reading.promised import Promises, contents, issue
+from tests.render.reading.understood import Reader, differences
+
+SCENARIOS = Path(__file__).parents[3] / "scenarios"
+FEW = ("csp11", "two_rooms")
+MANY = sorted(path.stem for path in SCENARIOS.glob("*.yaml") if path.stem not in FEW)
+READERS: dict[str, Callable[[bytes], Paper]] = {
+    "docx": forms.word,
+    "html": forms.page,
+    "md": forms.markdown,
+    "svg": forms.picture,
+    "xlsx": forms.workbook,
+}
+PUBLISHED = datetime(2024, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("name", sampled([*FEW, *MANY], always=len(FEW)))
+def test_every_form_of_a_scenario_says_what_is_promised(name: str, tmp_path: Path) -> None:
+    require_read_back(of_scenario(load(SCENARIOS / f"{name}.yaml").problem), tmp_path)
+
+
+@pytest.mark.parametrize("seed", sampled(range(20), always=2))
+def test_every_form_of_a_random_meeting_says_what_is_promised(seed: int, tmp_path: Path) -> None:
+    require_read_back(draw(seed), tmp_path)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("share", SHARES)
+def test_forms_for_hours(share: int, tmp_path: Path) -> None:
+    rounds("forms read back", range(200), share, lambda n: require_read_back(draw(n), tmp_path))
+
+
+def test_a_reader_finds_what_is_wrong() -> None:
+    """Other hours, another room, a missing mark: each is a difference."""
+    issues = draw(8)
+    promised = contents(issues.problem, issues.revised, issues.first, "en")
+    unmarked = contents(issues.problem, issues.revised, None, "en")
+    earlier = contents(issues.problem, issues.first, None, "en")
+    assert not differences(promised, promised)
+    assert differences(promised, unmarked)
+    assert differences(unmarked, earlier)
+
+
+def require_read_back(issues: Issues, folder: Path) -> None:
+    wrong = [
+        *_issue_told(issues.problem, issues.first, None, folder),
+        *_issue_told(issues.problem, issues.revised, issues.first, folder),
+        *_calendar_told(issues),
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def _issue_told(problem: Problem, record: Record, before: Record | None, folder: Path) -> list[str]:
+    wrong = []
+    for format in (*READERS, "pdf"):
+        language = _language(problem, format)
+        request = ExportRequest(
+            before=before.timetable if before is not None else None, language=language
+        )
+        data = export(format, problem, record, request)
+        paper = forms.paper(data, folder) if format == "pdf" else READERS[format](data)
+        told = _paper_told(problem, record, before, paper, language, format)
+        wrong += [f"{format}, issue {record.revision}: {line}" for line in told]
+    return wrong
+
+
+def _language(problem: Problem, format: str) -> LanguageCode:
+    """The tags of a PDF give Arabic letters in the order in which they are seen."""
+    language = problem.annex.language
+    return "en" if format == "pdf" and language == "ar" else language
+
+
+def _paper_told(
+    problem: Problem,
+    record: Record,
+    before: Record | None,
+    paper: Paper,
+    language: LanguageCode,
+    format: str,
+) -> list[str]:
+    promised = contents(problem, record, before, language)
+    rooms = {cell.room for cell in promised if cell.room is not None}
+    alone = next(iter(rooms)) if len(rooms) == 1 else None
+    found = Reader(problem, language).read(paper, alone)
+    told = list(differences(promised, found, picture=format == "svg"))
+    if alone is not None and len(problem.rooms) > 1:
+        told += [] if alone in " ".join([paper.text, *paper.foot]) else [f"no room {alone}"]
+    number = issue(record, language)
+    if number is not None:
+        told += [f"no {number} in {foot!r}" for foot in paper.foot if number not in foot]
+    return told
+
+
+def _calendar_told(issues: Issues) -> list[str]:
+    """Every sitting is an entry with its hours and room; its number goes up where they change."""
+    problem = issues.problem
+    revisions = (issues.first.sittings, issues.revised.sittings)
+    data = write(problem, carry_over(revisions), revisions[-1], Issue(PUBLISHED, 1))
+    old, new = (_entries(problem, sittings) for sittings in revisions)
+    if not {*old, *new}:
+        return []
+    found = calendars.by_icalendar(data)
+    wrong = [] if calendars.by_vobject(data) == found else ["ics: two libraries read otherwise"]
+    wrong += [] if calendars.revision(data) == 1 else ["ics: not Rev.1"]
+    for uid in sorted({*old, *new, *found}):
+        there = new.get(uid) or old.get(uid)
+        sequence = int(uid in old and new.get(uid) != old[uid])
+        promised = None if there is None else replace(there, sequence=sequence)
+        if promised is not None and uid not in new:
+            promised = replace(promised, cancelled=True)
+        if promised != found.get(uid):
+            wrong.append(f"ics: {uid}\n  promised {promised}\n  written  {found.get(uid)}")
+    return wrong
+
+
+def _entries(problem: Problem, sittings: Sequence[Sitting]) -> dict[str, Appointment]:
+    promises = Promises(problem, sittings, problem.annex.language)
+    venue = problem.meeting.venue
+    return {
+        f"{held.session.id}.{held.sitting.part}@{problem.meeting.id}.rollgrid": Appointment(
+            held.sitting.start.astimezone(UTC),
+            held.sitting.end.astimezone(UTC),
+            ", ".join(filter(None, [promises.room(held.sitting.room), venue])),
+            promises.titled(held, continued=True),
+            0,
+            cancelled=False,
+        )
+        for held in promises.held
+    }
