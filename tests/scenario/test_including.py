@@ -72,6 +72,15 @@ def test_a_table_adds_its_sessions_with_all_their_fields(put: Put) -> None:
     assert (f.title, f.split, f.tbc) == ("=Formulas", None, True)
 
 
+def test_a_table_says_what_is_printed_of_a_session(put: Put) -> None:
+    table = """id,minutes,closed,webcast,items,organiser,description
+e,90,yes,no,4(a); 5,"Control Arms, with others","First, a look."
+"""
+    e = load(put("more.csv", more_dot_csv=table)).problem.sessions[-1]
+    assert (e.closed, e.webcast, e.items) == (True, False, ("4(a)", "5"))
+    assert (e.organiser, e.description) == ("Control Arms, with others", "First, a look.")
+
+
 def test_a_spreadsheet_says_what_the_csv_says(put: Put) -> None:
     path = put("more.csv, more.xlsx", more_dot_csv="id,minutes,after\ne,90,2025-02-25 11:00\n")
     spreadsheet("more.xlsx", [["ID", "Minutes"], ["g", 45.0], [], ["h", "60"]])

@@ -32,10 +32,10 @@ ALIASES = {
     "earliest": "after",
     "latest": "deadline",
 }
-TEXTS = ("id", "title", "label", "group", "kind", "after", "deadline")
-LISTS = ("joint", "chairs", "attendees", "languages", "rooms", "slots", "days")
+TEXTS = ("id", "title", "label", "group", "kind", "after", "deadline", "organiser", "description")
+LISTS = ("joint", "chairs", "attendees", "languages", "rooms", "slots", "days", "items")
 NUMBERS = ("rank", "attendance", "least", "likely", "most", "minutes", "most_parts")
-SWITCHES = ("decides", "tbc")
+SWITCHES = ("decides", "tbc", "closed", "webcast")
 OTHERS = ("features", "split", "exact", "not_before", "pin_room")
 COLUMNS = frozenset({*TEXTS, *LISTS, *NUMBERS, *SWITCHES, *OTHERS})
 ASKED = frozenset({"count", "conflicts", "weight"})

@@ -28,7 +28,7 @@ from tests.render.crowded import crowded
 from tests.render.html.browsing import DESK, PHONE, browsing, faults, page_of
 
 LUNCHES = ("briefing 25 13:15-14:45 annex", "launch 26 13:15-14:45 annex")
-VIEWS = ("days", "rooms", "groups", "side-events", "list")
+VIEWS = ("days", "rooms", "groups", "side-events", "list", "journal")
 WHO = {"id": "wgtu-chair", "title": "Chair of the WGTU"}
 
 
