@@ -13,6 +13,7 @@ from scheduler.replanning.next_problem import as_recorded
 from scheduler.replanning.replan import Replanned, record_replan, replan
 from scheduler.replanning.request import ReplanRequest
 from scheduler.scenario import load
+from scheduler.search.budget import Budget
 from scheduler.search.solve import record, solve
 from scheduler.timetable import Record
 from scheduler.timetable.diff import cell_changes
@@ -442,3 +443,18 @@ def test_a_scenario_without_a_timetable_names_the_rules_involved() -> None:
     with pytest.raises(Infeasible) as unnamed:
         solve(problem, naming_rules=False)
     assert unnamed.value.rules == ()
+
+
+def test_who_has_nobody_to_preside_has_no_place_whoever_deputises_for_another_chair() -> None:
+    problem = tiny.problem(
+        people=[
+            {"id": "ada", "state": "vacant"},
+            {"id": "bo", "deputies": [{"id": "cy"}]},
+            {"id": "cy"},
+        ],
+        sessions=tiny.sessions({"chairs": ["ada", "bo"], "rank": 1}, {}),
+    )
+    first = solve(problem, Budget(workers=1))
+    assert [left.session for left in first.timetable.unplaced] == ["a"]
+    again = replan(ReplanRequest(problem, record(first, sha256=""), budget=Budget(workers=1)))
+    assert [left.session for left in again.outcome.timetable.unplaced] == ["a"]

@@ -2,8 +2,8 @@
 Somebody presides: the office holder, who acts for a vacant office, or a deputy.
 
     sum_n panel_in = 1                               for every session i with a choice
-    placed_i = 0   unless i has begun                if its only panel has a vacant seat (hard)
-    panel_in = 0                                     if panel n has one, and i has others
+    placed_i = 0   unless i has begun                if all its panels have a vacant seat (hard)
+    panel_in = 0                                     if panel n has one, and others do not
 
 Without a situation every session without a rank must be placed, so a meeting with a vacant chair
 is infeasible, and says so.
@@ -27,8 +27,9 @@ def post(var: Variables) -> None:
                 model.add_implication(~var.to_come(i), var.panel[i][0])
         if not instance.strictness(RULE, i, people=_vacant(instance, i)).hard:
             continue
+        nobody = all(panel.vacant for panel in panels)
         for literal, panel in zip(var.panel[i], panels, strict=True):
-            if panel.vacant and (literal is var.true or instance.begun[i]):
+            if panel.vacant and (nobody or instance.begun[i]):
                 for part in var.open_parts(i):
                     model.add_bool_or(~part.held, ~literal)
             elif panel.vacant:
