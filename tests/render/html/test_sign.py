@@ -1,7 +1,9 @@
 """The sign at the door of a room: today's sittings, what is on, where others went, its issue."""
 
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -150,3 +152,46 @@ def test_nothing_keeps_anybody_from_reading_the_sign(
         assert faults(page) == []
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= size["width"]
+
+
+class Served:
+    """What a server on this machine gives for a page; None: it refuses."""
+
+    def __init__(self) -> None:
+        self.page: bytes | None = None
+        served = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.send_response(200 if served.page else 503)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.end_headers()
+                self.wfile.write(served.page or b"")
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Says nothing."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self.server.server_port}/"
+        Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+@pytest.mark.ci
+def test_a_sign_takes_a_newer_edition_and_outlives_the_network(browser: Browser) -> None:
+    served = Served()
+    served.page = sign()
+    with browser.new_page() as page:
+        page.clock.install(time="2025-02-27T12:40:00+01:00")
+        page.goto(served.address)
+        footer = page.locator("footer")
+        assert "first issue" in footer.inner_text()
+        served.page = None
+        page.clock.fast_forward("00:05:00")
+        page.wait_for_function("!document.getElementById('age').hidden")
+        assert "checked 5 min ago" in footer.inner_text()
+        assert "WGTU" in " ".join(shown(page)), "it stays as it is"
+        served.page = sign(revision=1)
+        page.clock.fast_forward("00:02:00")
+        page.wait_for_function("document.querySelector('footer').innerText.includes('Rev.1')")
+        assert page.locator("#age").is_hidden()
+    served.server.shutdown()
