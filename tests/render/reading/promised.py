@@ -7,7 +7,7 @@ The words of other languages are those of docs/translations.md, where people che
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -53,6 +53,22 @@ class Content:
 
     lines: tuple[str, ...]
     gone: frozenset[str] = frozenset()
+    marked: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """
+    A sitting as a list tells it.
+
+    ``lines``: its name with what is promised behind it, and whom it follows. ``room`` is None where
+    there is only one.
+    """
+
+    day: date
+    hours: Hours
+    lines: tuple[str, ...]
+    room: str | None
     marked: bool = False
 
 
@@ -166,6 +182,32 @@ class Promises:
         place = [f"({self.room(held.sitting.room)})"] if held.side else []
         return plain(" ".join([*filter(None, [held.hours]), name, *notes, *place]))
 
+    def rows(self, *, several: bool) -> list[Row]:
+        """Everything in order of time; rolling sessions have the hours of their slots."""
+        cells = self.cells()
+        return [self._row(held, cells[self.cell(held)], several=several) for held in self.held]
+
+    def _row(self, held: Held, there: list[Held], *, several: bool) -> Row:
+        start, end = self._clock(held.sitting.start), self._clock(held.sitting.end)
+        follows = list[str]()
+        if self._rolls(held):
+            start, end = f"{held.slot.start:%H:%M}", f"{held.slot.end:%H:%M}"
+            before = there[: there.index(held)]
+            if before and self._rolls(before[-1]) and not self._waits_in(held):
+                name = self.name(before[-1].session)
+                follows.append(plain(self._words["after"].format(name=name)))
+        name = self.titled(held, continued=self._problem.annex.continued)
+        notes = [f"({', '.join(held.notes)})"] if held.notes else []
+        lines = (plain(" ".join([name, *notes])), *follows)
+        room = self.room(held.sitting.room) if several else None
+        return Row(held.day, (start, end), lines, room)
+
+    def _rolls(self, held: Held) -> bool:
+        return held.session.id in self._rolling
+
+    def _waits_in(self, held: Held) -> bool:
+        return self._waits(held.sitting, self._slot(held.sitting)[2])
+
     def titled(self, held: Held, *, continued: bool) -> str:
         name = self.name(held.session)
         later = continued and held.sitting.part > 1
@@ -189,6 +231,27 @@ def contents(
         lines = list(map(now.line, held)) or [words(language)["tbc"]] * (cell in announced)
         found[cell] = Content(tuple(lines), frozenset(gone), marked)
     return found
+
+
+def listed(problem: Problem, record: Record, before: Record | None, language: str) -> list[Row]:
+    """The rows of a list; what another issue told otherwise is marked."""
+    old_sittings = record.sittings if before is None else before.sittings
+    several = len({sitting.room for sitting in (*record.sittings, *old_sittings)}) > 1
+    now, old = (
+        Promises(problem, sittings, language) for sittings in (record.sittings, old_sittings)
+    )
+    known = {
+        _told(held, row) for held, row in zip(old.held, old.rows(several=several), strict=True)
+    }
+    return [
+        replace(row, marked=_told(held, row) not in known)
+        for held, row in zip(now.held, now.rows(several=several), strict=True)
+    ]
+
+
+def _told(held: Held, row: Row) -> tuple[object, ...]:
+    """What must not differ unmarked; whom it follows is told by the order."""
+    return held.session.id, row.day, row.hours, held.notes, row.room
 
 
 def _awaits(problem: Problem) -> bool:

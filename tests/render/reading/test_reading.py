@@ -23,7 +23,7 @@ from tests.render.reading import calendars, forms
 from tests.render.reading.calendars import Appointment
 from tests.render.reading.drawn import Issues, draw, of_scenario
 from tests.render.reading.forms import Paper
-from tests.render.reading.promised import Promises, contents, issue
+from tests.render.reading.promised import Promises, contents, issue, listed
 from tests.render.reading.understood import Reader, differences
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
@@ -70,6 +70,8 @@ def require_read_back(issues: Issues, folder: Path) -> None:
     wrong = [
         *_issue_told(issues.problem, issues.first, None, folder),
         *_issue_told(issues.problem, issues.revised, issues.first, folder),
+        *_list_told(issues.problem, issues.first, None),
+        *_list_told(issues.problem, issues.revised, issues.first),
         *_calendar_told(issues),
     ]
     assert not wrong, "\n".join(wrong)
@@ -86,6 +88,20 @@ def _issue_told(problem: Problem, record: Record, before: Record | None, folder:
         paper = forms.paper(data, folder) if format == "pdf" else READERS[format](data)
         told = _paper_told(problem, record, before, paper, language, format)
         wrong += [f"{format}, issue {record.revision}: {line}" for line in told]
+    return wrong
+
+
+def _list_told(problem: Problem, record: Record, before: Record | None) -> list[str]:
+    language = problem.annex.language
+    promised = sorted(map(str, listed(problem, record, before, language)))
+    wrong = []
+    for format in ("md", "xlsx"):
+        old = before.timetable if before is not None else None
+        data = export(format, problem, record, ExportRequest(before=old, view="list"))
+        found = sorted(map(str, Reader(problem, language).rows(READERS[format](data))))
+        if found != promised:
+            lines = sorted({*found} ^ {*promised})
+            wrong.append(f"list as {format}, issue {record.revision}: {lines}")
     return wrong
 
 

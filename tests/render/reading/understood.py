@@ -9,7 +9,7 @@ from babel.dates import format_date
 
 from scheduler.problem import Problem
 from tests.render.reading.forms import HOURS, Box, Paper, Table
-from tests.render.reading.promised import Cell, Content, Hours, Promises, plain, words
+from tests.render.reading.promised import Cell, Content, Hours, Promises, Row, plain, words
 
 CLOCK = re.compile(r"\d\d:\d\d")
 
@@ -56,6 +56,19 @@ class Reader:
                 )
                 if content != Content(()) and found.setdefault(cell, content) != content:
                     raise MisreadError(f"{cell} is printed twice, otherwise: {content}")
+        return found
+
+    def rows(self, paper: Paper) -> list[Row]:
+        """What a list says, a table for each day: hours first, then the session, last the room."""
+        found = list[Row]()
+        for table in paper.tables:
+            day = self._day(table.caption)
+            roomed = " ".join(table.rows[0][-1].lines) == self._words["room"]
+            for row in table.rows[table.heads :]:
+                if row[1].lines:
+                    room = " ".join(row[-1].lines) if roomed else None
+                    when = hours(" ".join(row[0].lines))
+                    found.append(Row(day, when, tuple(row[1].lines), room, row[1].marked))
         return found
 
     def _is_gone(self, line: str) -> bool:
