@@ -13,6 +13,10 @@ AWAITED_WORDS = (
     *("يؤكد لاحقا", "يحدد لاحقا", "…", "..."),
 )
 AWAITED = frozenset(map(plain, AWAITED_WORDS))
+MARK = re.compile(
+    rf"\s*[(（]\s*(?:{'|'.join(map(re.escape, AWAITED_WORDS))})\s*[)）]", re.IGNORECASE
+)
+"""``(tbc)`` after a name."""
 ACRONYM = re.compile(r"[A-Z][A-Z0-9/-]{1,11}")
 CONTINUED = re.compile(
     r"\s*[(（]\s*(?:cont[’'´`]?d\.?|cont\.?|continued|suite(?: et fin)?|continuación"
@@ -30,6 +34,11 @@ Hours = tuple[time, time]
 
 
 def sessions_in(cell: Cell, names_elsewhere: Collection[str] = ()) -> tuple[str, ...]:
+    """What a cell names, in its order, without the remark that it is to be confirmed."""
+    return tuple(MARK.sub("", text) or text for text in marked_in(cell, names_elsewhere))
+
+
+def marked_in(cell: Cell, names_elsewhere: Collection[str] = ()) -> tuple[str, ...]:
     """
     What a cell names, in its order: a paragraph each.
 

@@ -12,7 +12,9 @@ from datetime import date, time
 from scheduler.letter.agenda import Business, Share, Window, minutes_between
 from scheduler.letter.annex import Annex, Slot
 from scheduler.letter.cell_names import (
+    MARK,
     is_awaited,
+    marked_in,
     sessions_in,
     without_continued,
     without_hours,
@@ -154,8 +156,12 @@ def _names(annex: Annex) -> frozenset[str]:
 
 
 def _in_italics(annex: Annex) -> frozenset[str]:
+    """What is in italics, or says that it is to be confirmed."""
     return frozenset(
-        plain(_bare(text)) for cell in annex.body if cell.italic for text in sessions_in(cell)
+        plain(_bare(MARK.sub("", text)))
+        for cell in annex.body
+        for text in marked_in(cell)
+        if cell.italic or MARK.search(text)
     )
 
 
@@ -243,10 +249,11 @@ def _side_events_in(annex: Annex, days: Mapping[int, date]) -> tuple[list[Busine
         if slot.side:
             for day in annex.days:
                 cell = annex.cell(slot, day)
-                for text in sessions_in(cell):
+                for said in marked_in(cell):
+                    text, tbc = MARK.sub("", said) or said, cell.italic or bool(MARK.search(said))
                     if not is_awaited(text):
                         hours = hours_of(text) or slot.hours
-                        side_events.append((days[day.column], text, hours, cell.italic))
+                        side_events.append((days[day.column], text, hours, tbc))
     if not side_events:
         return [], None
     given = [hours for _, _, hours, _ in side_events if hours is not None]

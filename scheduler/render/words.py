@@ -56,5 +56,6 @@ def day_of(day: date) -> str:
 
 def ascii_only(text: str) -> str:
     """The nearest ASCII: accents go, dashes and quotes become plain, what is left becomes ``?``."""
-    bare = unicodedata.normalize("NFKD", text.translate(PLAIN))
+    seen = "".join(char for char in text if char not in DROPPED)
+    bare = unicodedata.normalize("NFKD", seen.translate(PLAIN))
     return "".join(c if c.isascii() else "?" for c in bare if not unicodedata.combining(c))

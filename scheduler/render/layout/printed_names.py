@@ -121,9 +121,16 @@ class PrintedNames:
             details=self.details(session, sitting.part) if session is not None else (),
         )
 
+    @property
+    def awaited(self) -> str:
+        """``(tbc)``: also where italics cannot be seen."""
+        tbc = self.language.tbc
+        return f"（{tbc}）" if self.language.code == "zh" else f"({tbc})"
+
     def marks(self, session: Session, number: int | None = None) -> str:
         """What is printed right after its title, with what parts it from that."""
-        words = session_details.marks(self.problem, session, self.spoken, self.language)
+        words = [*session_details.marks(self.problem, session, self.spoken, self.language)]
+        words += [self.awaited] if session.tbc else []
         meeting = f"{self.language.comma}{meeting_of(number, self.language)}" if number else ""
         return meeting + "".join(w if w.startswith("（") else f" {w}" for w in words)
 

@@ -95,9 +95,8 @@ def _side(cell: SideCell) -> Iterator[Said]:
 def _sitting(place: str, entry: Entry, note: str, *, after: str | None = None) -> str:
     title = f"side event, {entry.titled}" if entry.kind == SIDE_EVENT else entry.titled
     part = f"part {entry.part} of {entry.parts}" if entry.parts > 1 else ""
-    tbc = "to be confirmed" if entry.tbc else ""
     follows = f"immediately after {after}" if after is not None else ""
-    words = (title, follows, entry.then, part, tbc, *entry.served)
+    words = (title, follows, entry.then, part, *entry.served)
     sentence = ", ".join(word for word in words if word)
     told = "; ".join((sentence, *(detail.text for detail in entry.details)))
     return f"{place}: {told}" + (f" ({note})" if note else "")
@@ -135,6 +134,8 @@ if TYPE_CHECKING:
 
 Lines: TypeAlias = "list[Line | Text]"
 BLANK = Line()
+OTHER_LETTERS = ("ar", "ru", "zh")
+"""Languages of which nothing is left in ASCII: days and dates are in English there."""
 STOPPED = "interrupted: this is the best timetable found until then"
 
 
@@ -149,6 +150,8 @@ def draw_timetable(
     ValueError
         The request names a room, a person or a body that there is not.
     """
+    if view.ascii and (request.language or problem.annex.language) in OTHER_LETTERS:
+        request = replace(request, language="en", second=None)
     if view.list:
         return [Line(line) for line in listing(lay_out(problem, record, request))]
     from scheduler.render.terminal.screen_grid import grid  # rich costs 0.05 s

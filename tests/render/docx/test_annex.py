@@ -139,7 +139,7 @@ def test_a_side_event_is_printed_with_time_and_room() -> None:
     lines = (*PRINTED, "launch 25 13:15-14:45", "briefing 26 13:15-14:45")
     side = texts(opened(*lines, problem=with_lunches()))[-1]
     assert side[1] == "13:15 – 14:45 Launch of the handbook (Room 2)"
-    assert side[2] == "13:15 – 14:45 Briefing on the reporting templates (Room 2)"
+    assert side[2] == "13:15 – 14:45 Briefing on the reporting templates (tbc) (Room 2)"
 
 
 def test_a_revision_says_so_with_its_date_and_a_legend() -> None:

@@ -98,7 +98,7 @@ def test_the_page_shows_the_timetable(opened: Any) -> None:
             [ENIP, CEI, f"{CEI}|WGTU", "WGTR"],
             [ENIP, CEI, "WGTU", "WGTR"],
             [
-                "13:15 – 14:45 Briefing on the reporting templates (Room 3)",
+                "13:15 – 14:45 Briefing on the reporting templates (tbc) (Room 3)",
                 "13:15 – 14:45 Launch of the handbook (Room 3)",
                 *("tbc", "tbc"),
             ],
@@ -267,7 +267,7 @@ def test_the_skip_link_leads_to_the_timetable(opened: Any) -> None:
             "room",
             "Room 3",
             [
-                "13:15 – 14:45 Briefing on the reporting templates (Room 3)",
+                "13:15 – 14:45 Briefing on the reporting templates (tbc) (Room 3)",
                 "13:15 – 14:45 Launch of the handbook (Room 3)",
             ],
         ),

@@ -91,7 +91,7 @@ def test_interpretation_is_told_where_others_have_it_and_this_one_lacks_it() -> 
         "enip": "",
         "cei": " (English, French only)",
         "wgtu": " (no interpretation)",
-        "briefing": "",
+        "briefing": " (tbc)",
     }
     assert names_marks(meeting(interpretation=TEAM), "wgtu") == "", "nobody has it"
     assert names_marks(meeting(sessions=sessions, rolling=[]), "wgtu") == "", "no team is named"

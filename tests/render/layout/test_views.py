@@ -150,7 +150,7 @@ def test_side_events_have_a_view_of_rooms_by_days() -> None:
     (sheet,) = shown("side-events", *lines, problem=with_lunches()).pages[0]
     assert heads(sheet) == ["Room", "Tuesday", "Wednesday", "Thursday", "Friday"]
     assert table(sheet) == [
-        ["Room 2", "", "", "13:15 – 14:45 Briefing on the reporting templates", ""],
+        ["Room 2", "", "", "13:15 – 14:45 Briefing on the reporting templates (tbc)", ""],
         ["Room 3", "", "13:15 – 14:45 Launch of the handbook", "", ""],
         ["", "tbc", "", "", "tbc"],
     ]

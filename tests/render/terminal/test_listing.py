@@ -1,10 +1,12 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from scheduler.render.formats import ExportRequest
 from scheduler.render.layout.layout import lay_out
-from scheduler.render.terminal.screen import listing
+from scheduler.render.terminal.answer import View, adapt
+from scheduler.render.terminal.screen import draw_timetable, listing
 from scheduler.render.words import printable
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,
@@ -98,3 +100,15 @@ def test_a_deputy_in_the_chair_and_one_of_two_teams_are_said() -> None:
         "Tuesday 25 February, 10:00 to 13:00: wgtr, Vice-Chair presides, interpreted by two"
         in lines
     )
+
+
+@pytest.mark.parametrize("language", ["ar", "ru", "zh"])
+@pytest.mark.parametrize("plain", [True, False], ids=["list", "grid"])
+def test_ascii_of_other_letters_has_days_and_dates_in_english(language: str, plain: bool) -> None:
+    problem = meeting(annex={**CSP11["annex"], "language": language})
+    view = View(width=100, ascii=True, list=plain)
+    lines = adapt(draw_timetable(problem, record(*PRINTED), view), view)
+    said = "\n".join(line.plain for line in lines)
+    assert "Tuesday" in said
+    assert "25" in said
+    assert "?" not in said
