@@ -23,6 +23,7 @@ def export(
     day: date | str | None = None,
     rooms: tuple[str, ...] | None = None,
     language: LanguageCode | None = None,
+    second: LanguageCode | None = None,
     draft: bool = False,
     profile: Profile | None = None,
     picture: Picture = "grid",
@@ -33,6 +34,7 @@ def export(
 
     ``before``: the plan to mark the differences from; for ics the plans published before, oldest
     first, with ``published_at``, when this one was (local to the meeting without an offset).
+    ``second``: another language, printed beside the first.
 
     Raises
     ------
@@ -52,6 +54,7 @@ def export(
         day=parse_meeting_day(day, plan.problem.calendar) if isinstance(day, str) else day,
         rooms=rooms,
         language=language,
+        second=second,
         draft=draft,
         picture=picture,
         charges=charges,

@@ -6,8 +6,11 @@ from docx.document import Document
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.shared import Length, Mm, Pt
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Length, Mm, Pt, RGBColor
 from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
 
 from scheduler.render.docx import ooxml
 from scheduler.render.layout.fit import widths
@@ -19,6 +22,8 @@ LABEL = Mm(29)
 HEAD, SIDE, OFF, CHANGED = "DCE4EF", "F3F6FA", "ECEEF1", "FFF0C2"
 BAR, RULE = "8A4B00", "9AA5B4"
 
+QUIET = RGBColor(0x4A, 0x54, 0x62)
+"""Of words beside a sitting."""
 HYPERLINK = RELATIONSHIP_TYPE.HYPERLINK
 
 Grid = list[list[_Cell]]
@@ -127,13 +132,27 @@ def _box(cell: _Cell, box: Box, *, side: bool, flowing: bool, rtl: bool) -> None
         ooxml.set_style(paragraph, ooxml.CELL)
         if flowing:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-        elif index > 0 and not line.beside:
+        elif index > 0 and (not line.beside or index >= len(box.lines)):
             cell.paragraphs[-2].paragraph_format.space_after = Pt(4)
             paragraph.paragraph_format.space_before = Pt(4)
             ooxml.rule_above(paragraph, RULE, index)
         ooxml.write_text(paragraph, line.text, italic=line.italic or None, turned=rtl)
+        if line.url is not None:
+            _link(paragraph, line.url)
+        elif flowing and index > 0 and line.entry is None:
+            paragraph.runs[-1].font.color.rgb = QUIET
         for run in paragraph.runs if index >= len(box.lines) else ():
             run.font.strike = True
+
+
+def _link(paragraph: Paragraph, url: str) -> None:
+    """The words of a paragraph lead to a page of the web."""
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(url, HYPERLINK, is_external=True))
+    for run in paragraph.runs:
+        run.underline = True
+        link.append(run._r)
+    paragraph._p.append(link)
 
 
 def _merge(grid: Grid, heads: int, sheet: Sheet) -> None:

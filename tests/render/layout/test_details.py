@@ -1,7 +1,9 @@
 """What stands after a title, the same in every form, and what a list tells below it."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -140,8 +142,13 @@ def test_a_document_is_a_link_where_a_form_can_have_one() -> None:
     for view in ("list", "days"):
         page = export("html", problem, made, ExportRequest(view=view)).decode()
         assert '<a href="https://example.org/2?a=1&amp;b=2">CSP11/WGTU/2: Draft report</a>' in page
-    for form in ("docx", "pdf"):
-        assert export(form, problem, made, request) == export(form, problem, made, request)
+    assert export("pdf", problem, made, request) == export("pdf", problem, made, request)
+    document = ZipFile(BytesIO(export("docx", problem, made, request)))
+    links = document.read("word/_rels/document.xml.rels").decode()
+    assert 'Target="https://example.org/2?a=1&amp;b=2" TargetMode="External"' in links
+    body = document.read("word/document.xml").decode()
+    assert body.count("<w:hyperlink ") == 2, "one for each sitting"
+    assert body.count("CSP11/WGTU/2: Draft report") == 2
 
 
 def test_a_calendar_tells_all_of_it_in_the_description() -> None:
