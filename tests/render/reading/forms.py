@@ -239,9 +239,13 @@ def _width(cell: Tag) -> int:
 
 
 def _pdf_box(cell: Tag) -> Box:
-    """A changed cell begins with the word of the legend; what is gone with "no longer"."""
+    """
+    A changed cell begins with the word of the legend; what is gone with "no longer".
+
+    Where a word is parted at its own hyphen, Spanish repeats it on the next line.
+    """
     marked = cell.attributes.get("BackgroundColor") == PDF_CHANGED
-    paragraphs = [found.text.replace("\n", "") for found in cell.all("P")]
+    paragraphs = [found.text.replace("\n", "").replace("--", "-") for found in cell.all("P")]
     lines = _lines(paragraphs or [cell.text.replace("\n", " ")])
     return Box(lines[1:] if marked else lines, [], marked)
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars.entries import carry_over
@@ -23,7 +24,7 @@ from tests.render.reading import calendars, forms
 from tests.render.reading.calendars import Appointment
 from tests.render.reading.drawn import Issues, draw, of_scenario
 from tests.render.reading.forms import Paper
-from tests.render.reading.promised import Promises, contents, issue, listed
+from tests.render.reading.promised import Promises, contents, issue, listed, plain
 from tests.render.reading.understood import Reader, differences
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
@@ -72,6 +73,7 @@ def require_read_back(issues: Issues, folder: Path) -> None:
         *_issue_told(issues.problem, issues.revised, issues.first, folder),
         *_list_told(issues.problem, issues.first, None),
         *_list_told(issues.problem, issues.revised, issues.first),
+        *_app_told(issues.problem, issues.revised),
         *_calendar_told(issues),
     ]
     assert not wrong, "\n".join(wrong)
@@ -103,6 +105,31 @@ def _list_told(problem: Problem, record: Record, before: Record | None) -> list[
             lines = sorted({*found} ^ {*promised})
             wrong.append(f"list as {format}, issue {record.revision}: {lines}")
     return wrong
+
+
+def _app_told(problem: Problem, record: Record) -> list[str]:
+    """schedule.xml, in English: every sitting at its moment, as long as it is, in its room."""
+    root = etree.fromstring(export("xml", problem, record, ExportRequest(profile="voc")))
+    found = [
+        (
+            datetime.fromisoformat(talk.findtext("date")).astimezone(UTC),
+            talk.findtext("duration"),
+            plain(talk.findtext("room")),
+            plain(talk.findtext("title")),
+        )
+        for talk in root.findall("day/room/event")
+    ]
+    promises = Promises(problem, record.sittings, "en")
+    promised = [
+        (
+            held.sitting.start.astimezone(UTC),
+            f"{datetime.min + (held.sitting.end - held.sitting.start):%H:%M}",
+            promises.room(held.sitting.room),
+            promises.titled(held, continued=True),
+        )
+        for held in promises.held
+    ]
+    return [f"xml, issue {record.revision}: {talk}" for talk in {*found} ^ {*promised}]
 
 
 def _language(problem: Problem, format: str) -> LanguageCode:
