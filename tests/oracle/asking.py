@@ -180,11 +180,15 @@ def replanned(plan: scheduler.Plan, told: Told, undone: Iterable[str] = ()) -> s
 
 
 def answer(case: Case, plan: scheduler.Plan, *, refused: bool) -> scheduler.Plan | None:
-    """What the program replans; None if it says that there is nothing, or refuses the facts."""
+    """
+    What the program replans; None if it says that there is nothing, or refuses the facts.
+
+    Facts that it would refuse may leave nothing that could have been held: it says that first.
+    """
     try:
         after = replanned(plan, case.told)
     except scheduler.Infeasible:
-        after = None
+        return None
     except scheduler.FactError as error:
         if refused:
             return None

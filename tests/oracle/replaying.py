@@ -80,8 +80,14 @@ def resolved(
 def speaking(
     problem: Problem, sits: Sequence[Sit], facts: Sequence[Fact], fact: Fact, policy: Policy
 ) -> Fact:
-    others = [f for f in facts if f is not fact]
-    told = fact.moment(0, problem.meeting.timezone)
+    zone = problem.meeting.timezone
+    told = fact.moment(0, zone)
+    never = told + 1  # what is told now is decided after that
+    others = [
+        f
+        for f in facts
+        if f is not fact and (f.kind not in ("cancelled", "added") or f.moment(never, zone) <= told)
+    ]
     held = by_session(replay(problem, sits, others, told, policy)).get(fact.about, [])
     begun = [s for s in held if s.start < told]
     if not begun:
@@ -279,8 +285,9 @@ class Play:
                 start = max(behind)
                 while not self.meeting.on_grid(start):
                     start += 1
-                session = self.meeting.sessions[id]
-                sits = self.laid_out(session, first, start, self.minutes[id])
+                session, slot = self.meeting.sessions[id], self.meeting.slot_of(first)
+                is_shut = slot is not None and start >= slot.end  # nobody begins elsewhere
+                sits = [] if is_shut else self.laid_out(session, first, start, self.minutes[id])
             if id in self.cancelled:
                 self.not_begun(id, sits)
             else:

@@ -156,8 +156,13 @@ def problem_again(
             minutes[id] = sum(s.end - s.start for s in before[id])
             own = [s for s in plan.record.sittings if s.session == id]
             sittings += own if is_free(plan.problem, sittings, own, now) else []
+        if fact.kind == "overrun" and begun and not is_over and minutes[id] == held:
+            # taken back while it runs, it ends there
+            published[id] = [*begun[:-1], begun[-1]._replace(end=min(begun[-1].end, now))]
     standing = Stands(minutes, frozenset(settled), starts, frozenset(cancelled))
-    return problem_now(at, sittings, again, standing=standing)
+    came_back = [Sit.of(s) for s in sittings if s.session not in published]
+    played = [*came_back, *(s for own in published.values() for s in own)]
+    return problem_now(at, sittings, again, standing=standing, played=played)
 
 
 def is_free(problem: Problem, sittings: list[Sitting], own: list[Sitting], now: int) -> bool:
