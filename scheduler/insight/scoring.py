@@ -18,7 +18,7 @@ from scheduler.insight.precomputed import Precomputed, grouped, precompute
 from scheduler.instance.records import SlotTicks
 from scheduler.problem import Problem
 from scheduler.timetable import Charge, Timetable
-from scheduler.timetable.utilisation import regular_kinds
+from scheduler.timetable.utilisation import regular_kinds, rooms_in_use
 
 EVENING = 18
 """A slot that starts at this hour or later is one in the evening."""
@@ -192,15 +192,17 @@ def _rooms(occupancy: Occupancy) -> tuple[Use, ...]:
     used: Counter[str] = Counter()
     for sitting in _regular_sittings(occupancy):
         used[sitting.room] += sitting.end - sitting.start
-    return tuple(
-        Use(r.id, used[r.id], offered(precomputed, r.id, slots)) for r in precomputed.problem.rooms
-    )
+    in_use = rooms_in_use(precomputed.problem, occupancy.timetable)
+    rooms = [room.id for room in precomputed.problem.rooms if room.id in in_use]
+    return tuple(Use(id, used[id], offered(precomputed, id, slots)) for id in rooms)
 
 
 def _days(occupancy: Occupancy) -> tuple[Use, ...]:
     """Rooms that combine others are not counted once more in what is offered."""
     precomputed, used = occupancy.precomputed, Counter[date]()
-    single = [room.id for room in precomputed.problem.rooms if not room.combines]
+    in_use = rooms_in_use(precomputed.problem, occupancy.timetable)
+    rooms = [room for room in precomputed.problem.rooms if room.id in in_use]
+    single = sorted({part for room in rooms for part in (room.combines or (room.id,))})
     for sitting in _regular_sittings(occupancy):
         room = next((r for r in precomputed.problem.rooms if r.id == sitting.room), None)
         parts = max(1, len(room.combines)) if room is not None else 1

@@ -41,7 +41,7 @@ def fill(problem: Problem, timetable: Timetable) -> Fill:
     """How much of what the rooms in use offer to regular sessions is taken."""
     kinds = regular_kinds(problem)
     sittings = regular(problem, timetable)
-    rooms = {s.room for s in sittings} | {order.room for order in problem.rolling}
+    rooms = rooms_in_use(problem, timetable)
     slots = (s for s in day_slots(problem) if any(s.template.serves(kind) for kind in kinds))
     over = sum(overtime(problem, timetable).values())
     return Fill(
@@ -49,6 +49,12 @@ def fill(problem: Problem, timetable: Timetable) -> Fill:
         inside=minutes(sittings) - over,
         over=over,
     )
+
+
+def rooms_in_use(problem: Problem, timetable: Timetable) -> frozenset[str]:
+    """Rooms of sessions that are no side events, and of rolling orders: what they offer counts."""
+    held = {sitting.room for sitting in regular(problem, timetable)}
+    return frozenset(held | {order.room for order in problem.rolling})
 
 
 def regular_kinds(problem: Problem) -> frozenset[str]:

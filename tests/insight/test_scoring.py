@@ -1,10 +1,20 @@
 """The figures of a timetable, worked by hand."""
 
+from pathlib import Path
+
+import pytest
+
 from scheduler.insight.scoring import Load, Share, Use, score
 from scheduler.render.reports import scores_report
+from scheduler.scenario import load
+from scheduler.search import solve
+from scheduler.search.budget import Budget
 from scheduler.timetable import Timetable, Unplaced
+from scheduler.timetable.utilisation import fill
 from scheduler.timetable.wording import wording_of
 from tests.conftest import TUESDAY, At, Tiny
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
 
 def test_fairness_use_and_load_are_counted(tiny: Tiny, at: At) -> None:
@@ -61,3 +71,14 @@ def test_two_timetables_stand_side_by_side_with_the_difference(tiny: Tiny, at: A
     assert ["rule", "old", "new", "more"] in words
     assert ["attendee_clash", "10", "0", "-10"] in words
     assert ["A", "20", "240", "8"] in words
+
+
+@pytest.mark.parametrize("name", ["two_rooms", "free_sessions", "csp12", "dst_night"])
+def test_rooms_and_days_add_up_to_what_a_grid_says_is_used_and_offered(name: str) -> None:
+    """A room for side events alone offers nothing to the other sessions, in no figure."""
+    problem = load(SCENARIOS / f"{name}.yaml").problem
+    timetable = solve.solve(problem, Budget(workers=1)).timetable
+    figures, told = score(problem, timetable), fill(problem, timetable)
+    for uses in (figures.rooms, figures.days):
+        assert sum(use.used for use in uses) == told.inside + told.over
+        assert sum(use.offered for use in uses) == told.offered
