@@ -144,7 +144,7 @@ TEXT = r"""
 
 - state: confirmed
 + state: vacant, acting: bne
-13:41: W102 Chair of A (a) is vacant; 'bne' acts
+13:41: W102 Chair of A (A) is vacant; 'bne' acts
 13:57: S017 nobody is called 'bne' - did you mean 'ben'?
 
 - rooms: [annex]
@@ -299,12 +299,12 @@ TEXT = r"""
 
 - state: confirmed
 + state: vacant, acting: ada
-13:41: W102 Chair of A (a) is vacant; 'ada' acts
+13:41: W102 Chair of A (A) is vacant; 'ada' acts
 13:57: S043 'ada' cannot act for itself
 
 - state: confirmed}⏎  - {id: ben,
 + state: vacant, acting: ben}⏎  - {id: ben, state: vacant,
-13:41: W102 Chair of A (a) is vacant; 'ben' acts
+13:41: W102 Chair of A (A) is vacant; 'ben' acts
 13:57: S044 'ben' cannot act: that office is vacant itself
 14:22: W103 Chair of B is vacant and nobody acts: b cannot be held
 
@@ -314,15 +314,15 @@ TEXT = r"""
 
 - state: confirmed
 + state: pending
-13:41: W101 Chair of A (a) awaits formal confirmation
+13:41: W101 Chair of A (A) awaits formal confirmation
 
 - state: confirmed
 + state: vacant, acting: ben
-13:41: W102 Chair of A (a) is vacant; 'ben' acts
+13:41: W102 Chair of A (A) is vacant; 'ben' acts
 
 - state: confirmed
 + state: vacant
-13:41: W103 Chair of A is vacant and nobody acts: a cannot be held
+13:41: W103 Chair of A is vacant and nobody acts: A cannot be held
 
 - timezone: Asia/Tokyo}
 + timezone: Asia/Tokyo}⏎  - {id: cy, title: Chair of C, state: vacant}
