@@ -306,7 +306,7 @@ TEXT = r"""
 + state: vacant, acting: ben}⏎  - {id: ben, state: vacant,
 13:41: W102 Chair of A (A) is vacant; 'ben' acts
 13:57: S044 'ben' cannot act: that office is vacant itself
-14:22: W103 Chair of B is vacant and nobody acts: b cannot be held
+14:22: W103 Chair of B is vacant and nobody acts: B cannot be held
 
 - minutes: 90
 + minutes: 90, slots: [2025-02-25/morning], days: [2025-02-26]
