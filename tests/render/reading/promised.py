@@ -177,7 +177,7 @@ class Promises:
 
     def line(self, held: Held) -> str:
         """As the cell prints it."""
-        name = self.titled(held, continued=self._problem.annex.continued)
+        name = self._printed(held)
         notes = [f"({', '.join(held.notes)})"] if held.notes else []
         place = [f"({self.room(held.sitting.room)})"] if held.side else []
         return plain(" ".join([*filter(None, [held.hours]), name, *notes, *place]))
@@ -196,7 +196,7 @@ class Promises:
             if before and self._rolls(before[-1]) and not self._waits_in(held):
                 name = self.name(before[-1].session)
                 follows.append(plain(self._words["after"].format(name=name)))
-        name = self.titled(held, continued=self._problem.annex.continued)
+        name = self._printed(held)
         notes = [f"({', '.join(held.notes)})"] if held.notes else []
         lines = (plain(" ".join([name, *notes])), *follows)
         room = self.room(held.sitting.room) if several else None
@@ -207,6 +207,11 @@ class Promises:
 
     def _waits_in(self, held: Held) -> bool:
         return self._waits(held.sitting, self._slot(held.sitting)[2])
+
+    def _printed(self, held: Held) -> str:
+        """What is to be confirmed says so, in italics or not."""
+        name = self.titled(held, continued=self._problem.annex.continued)
+        return plain(f"{name} ({self._words['tbc']})") if held.session.tbc else name
 
     def titled(self, held: Held, *, continued: bool) -> str:
         name = self.name(held.session)
