@@ -106,7 +106,7 @@ def find_swap(request: ReplanRequest, one: str, other: str) -> Pins:
         _tried(request, pins)
     except Infeasible as error:
         message = "no timetable was found in which they change places"
-        raise Infeasible(message, rules=error.rules) from error
+        raise NoTimetable(message) from error
     return pins
 
 
@@ -185,14 +185,12 @@ def _is_meant(slot: DaySlot, wish: Wish) -> bool:
 def _least(request: ReplanRequest, choices: Iterable[Pins], lengths: Sequence[timedelta]) -> Pins:
     """The pins with the least change, of those with which the parts last so long."""
     best: tuple[list[int], Pins] | None = None
-    refused: Infeasible | None = None
     effort = Effort(request.budget)
     for pins in choices:
         limited = replace(request, budget=replace(request.budget, seconds=max(effort.left, 0.1)))
         try:
             outcome = _tried(limited, pins)
-        except Infeasible as error:
-            refused = error
+        except Infeasible:
             continue
         parts = outcome.timetable.of_session(pins[0].session)
         costs = [tier.cost for tier in outcome.tiers]
@@ -203,7 +201,7 @@ def _least(request: ReplanRequest, choices: Iterable[Pins], lengths: Sequence[ti
         message = (
             "of the starts from which its first part ends with its slot, none leads to these parts"
         )
-        raise Infeasible(message, rules=refused.rules if refused is not None else ())
+        raise NoTimetable(message)
     return best[1]
 
 
@@ -214,7 +212,7 @@ def _tried(request: ReplanRequest, pins: Pins) -> Outcome:
     for pin in pins:
         first = _first_of(outcome, pin.session)
         if pin.start not in (None, first.start) or pin.room not in (None, first.room):
-            raise Infeasible(f"{pin.session} would be left out rather than others")
+            raise _refusal(outcome, f"{pin.session} would be left out rather than others")
     return outcome
 
 
@@ -259,8 +257,18 @@ def _without_pins_of(request: ReplanRequest, names: Sequence[str]) -> ReplanRequ
 def _first_of(outcome: Outcome, session: str) -> Sitting:
     sittings = outcome.timetable.of_session(session)
     if not sittings:
-        raise Infeasible(f"{session} could be there only if others that weigh more were left out")
+        raise _refusal(
+            outcome, f"{session} could be there only if others that weigh more were left out"
+        )
     return sittings[0]
+
+
+def _refusal(outcome: Outcome, message: str) -> Infeasible | NoTimetable:
+    """A proof only where the timetable is proved down to who has no place."""
+    names = [tier.name for tier in outcome.tiers]
+    decisive = outcome.tiers[: names.index("unplaced") + 1] if "unplaced" in names else ()
+    proved = bool(decisive) and all(tier.cost == tier.bound for tier in decisive)
+    return Infeasible(message) if proved else NoTimetable(message)
 
 
 def _all_of(request: ReplanRequest, session: str) -> Sequence[Sitting]:

@@ -30,6 +30,12 @@ WRITTEN = {
         "new.md",
     ),
     ("notices", "to"): ("notices write", "new"),
+    ("move", "out"): (
+        "move pears 10:00 loft --scenario meeting.yaml --timetable r0.json",
+        "n.json",
+    ),
+    ("swap", "out"): ("swap apples pears --scenario meeting.yaml --timetable r0.json", "n.json"),
+    ("split", "out"): ("split apples 30 30 --scenario meeting.yaml --timetable r0.json", "n.json"),
 }
 """(command, option) -> a command line that works in the folder, and a name for what it writes."""
 HEADS = "Delegation,Gender,Groups\nFrance,f,growers\n"

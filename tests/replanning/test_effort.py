@@ -66,7 +66,12 @@ def _watched(monkeypatch: pytest.MonkeyPatch, clock: Clock, part: float) -> list
     grants: list[float] = []
 
     def search(
-        problem: Problem, budget: Budget, policy: Policy, *, starts: Sequence[Timetable] = ()
+        problem: Problem,
+        budget: Budget,
+        policy: Policy,
+        *,
+        starts: Sequence[Timetable] = (),
+        naming_rules: bool = True,
     ) -> Outcome:
         grants.append(budget.seconds)
         clock.time += part * budget.seconds
@@ -152,7 +157,12 @@ def test_a_policy_whose_share_ends_with_nothing_does_not_lose_the_others(
     csp11: Problem, published: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def search(
-        problem: Problem, budget: Budget, policy: Policy, *, starts: Sequence[Timetable] = ()
+        problem: Problem,
+        budget: Budget,
+        policy: Policy,
+        *,
+        starts: Sequence[Timetable] = (),
+        naming_rules: bool = True,
     ) -> Outcome:
         if policy == "hold":
             raise NoTimetable("no timetable found within 15 s")
