@@ -293,7 +293,7 @@ def words(language: str) -> dict[str, str]:
 
 
 def plain(text: str) -> str:
-    """Without what is not seen, one blank between words, one comma for all scripts."""
+    """Without what is not seen, one blank between words, commas and brackets of one kind."""
     seen = UNSEEN.sub("", text)
-    seen = re.sub("[،，]", ", ", seen)
+    seen = re.sub("[،，]", ", ", seen).replace("（", " (").replace("）", ")")
     return re.sub(r"\s+", " ", seen).replace(" ,", ",").strip()
