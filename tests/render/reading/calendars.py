@@ -9,6 +9,8 @@ from typing import Any
 import vobject
 from icalendar import Calendar
 
+from tests.render.reading.promised import plain
+
 
 @dataclass(frozen=True)
 class Appointment:
@@ -30,7 +32,7 @@ def by_icalendar(data: bytes) -> dict[str, Appointment]:
             entry["DTSTART"].dt.astimezone(UTC),
             entry["DTEND"].dt.astimezone(UTC),
             str(entry["LOCATION"]),
-            str(entry["SUMMARY"]),
+            plain(str(entry["SUMMARY"])),
             int(entry["SEQUENCE"]),
             str(entry["STATUS"]) == "CANCELLED",
         )
@@ -52,7 +54,7 @@ def by_vobject(data: bytes) -> dict[str, Appointment]:
             entry.dtstart.value.astimezone(UTC),
             entry.dtend.value.astimezone(UTC),
             entry.location.value,
-            entry.summary.value,
+            plain(entry.summary.value),
             int(entry.sequence.value),
             entry.status.value == "CANCELLED",
         )
