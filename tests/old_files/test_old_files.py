@@ -96,7 +96,7 @@ def test_every_revision_is_shown_and_verified(says: Says, revision: str, name: s
 
 
 def test_pins_waivers_facts_and_notices_are_as_they_were(says: Says) -> None:
-    assert "wgtr pinned 2025-02-28 10:00 in plenary: the minister speaks then" in says("pin")
+    assert "WGTR pinned 2025-02-28 10:00 in Room 2: the minister speaks then" in says("pin")
     assert "interpretation waived, everywhere: a second team has been found" in says("waive")
     assert len(says("report", "list").splitlines()) == 2
     assert len(says("report", "list", "--all").splitlines()) == 4

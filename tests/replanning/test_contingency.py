@@ -186,7 +186,7 @@ def test_the_last_session_has_a_card_if_it_is_asked_for(csp11: Problem, publishe
 def test_a_session_that_nobody_waits_for_is_refused() -> None:
     problem = load(SCENARIOS / "free_sessions.yaml").problem
     made = record(solve(problem), sha256="")
-    with pytest.raises(TimetableError, match="opening is in no rolling order"):
+    with pytest.raises(TimetableError, match="Opening is in no rolling order"):
         build_cards(ReplanRequest(problem, made, budget=Budget(workers=1)), session="opening")
     assert build_cards(ReplanRequest(problem, made, budget=Budget(workers=1))) == ()
 
