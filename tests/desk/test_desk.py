@@ -295,6 +295,7 @@ def test_an_edited_scenario_is_told_of_and_taken_only_when_named(planner: Planne
     assert planner.says("verify", "head").startswith("accepted")
 
 
+@pytest.mark.ci
 def test_a_revision_stands_wherever_a_timetable_does(planner: Planner) -> None:
     planner.published()
     planner.says(*OVERRUN)

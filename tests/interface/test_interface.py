@@ -100,6 +100,7 @@ def test_a_broken_timetable_is_judged_and_not_printed(plan: scheduler.Plan) -> N
         scheduler.export(broken, "md")
 
 
+@pytest.mark.ci
 def test_why_and_where_else(plan: scheduler.Plan) -> None:
     assert scheduler.why(plan, "wgtu").sittings == plan.timetable.of_session("wgtu")
     elsewhere = scheduler.why(plan, "wgtu", at="2025-02-28/morning", seconds=60)
