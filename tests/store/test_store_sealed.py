@@ -35,6 +35,8 @@ def filled(store: Store) -> None:
     stores.undo_fact(store, 2, author="planner", reason="misheard")
     stores.pin(store, "cei", "plenary", author="planner")
     stores.waive(store, "room_fit", "cei", author="planner", reason="agreed")
+    stores.acknowledge(store, "W101", "the chair awaits it", author="planner", reason="known")
+    assert stores.withhold(store, 0, "b", author="planner", reason="told by hand")
 
 
 @pytest.mark.parametrize("change", ["UPDATE {} SET {} = {}", "DELETE FROM {}"])

@@ -187,11 +187,11 @@ def test_a_sign_takes_a_newer_edition_and_outlives_the_network(browser: Browser)
         assert "first issue" in footer.inner_text()
         served.page = None
         page.clock.fast_forward("00:05:00")
-        page.wait_for_function("!document.getElementById('age').hidden")
+        page.locator("#age").wait_for()
         assert "checked 5 min ago" in footer.inner_text()
         assert "WGTU" in " ".join(shown(page)), "it stays as it is"
         served.page = sign(revision=1)
         page.clock.fast_forward("00:02:00")
-        page.wait_for_function("document.querySelector('footer').innerText.includes('Rev.1')")
+        page.locator("footer", has_text="Rev.1").wait_for()
         assert page.locator("#age").is_hidden()
     served.server.shutdown()
