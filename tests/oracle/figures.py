@@ -98,8 +98,14 @@ def rooms(meeting: Meeting, table: Table) -> dict[str, tuple[int, int]]:
             sum(s.end - s.start for s in regular(meeting, table) if s.room == id),
             sum(offered(meeting, id, s) for s in meeting.slots if s.serves("session")),
         )
-        for id in meeting.rooms
+        for id in in_use(meeting, table)
     }
+
+
+def in_use(meeting: Meeting, table: Table) -> list[str]:
+    """Rooms of sessions that are no side events, and those of rolling orders."""
+    held = {s.room for s in regular(meeting, table)} | {o.room for o in meeting.problem.rolling}
+    return [id for id in meeting.rooms if id in held]
 
 
 def offered(meeting: Meeting, room: str, slot: Slot) -> int:
@@ -111,13 +117,16 @@ def days(meeting: Meeting, table: Table) -> dict[str, tuple[int, int]]:
     found = {}
     for day in meeting.problem.days:
         own = [s for s in meeting.slots if s.day == day and s.serves("session")]
+        if not own:
+            continue
         used = 0
         for sit in regular(meeting, table):
             slot = meeting.slot_of(sit)
             parts = len(meeting.rooms[sit.room].combines) or 1
             if slot is not None and slot.day == day:
                 used += (sit.end - sit.start) * parts
-        whole = [id for id, room in meeting.rooms.items() if not room.combines]
+        used_rooms = [meeting.rooms[id] for id in in_use(meeting, table)]
+        whole = {part for room in used_rooms for part in (room.combines or (room.id,))}
         found[f"{day}"] = used, sum(offered(meeting, id, s) for id in whole for s in own)
     return found
 

@@ -40,7 +40,11 @@ DRAWS = range(60)
 """Tried in every run or in the suite marked ``ci``."""
 LONG = 1_000
 """The first seed of those that take hours."""
-OPEN: dict[tuple[str, int], str] = {}
+OPEN = {
+    ("contingency", 33): "a row does not say what its outcome is (a place gained is not told)",
+    ("explain", 39): "the oracle does not know documents among the claims, or the program errs",
+    ("explain", 59): "a claim is needless by the count of the page",
+}
 """Draws on which the program is wrong still; one that gets right fails here."""
 
 
