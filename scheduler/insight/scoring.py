@@ -227,7 +227,7 @@ def _people(occupancy: Occupancy) -> tuple[Load, ...]:
     days: dict[str, Counter[date]] = defaultdict(Counter)
     sittings: Counter[str] = Counter()
     for sitting in occupancy.sittings:
-        for person in occupancy.presiding.get(sitting.session, ()):
+        for person in dict.fromkeys(occupancy.presiding.get(sitting.session, ())):
             days[person][_day(occupancy, sitting)] += sitting.end - sitting.start
             sittings[person] += 1
     loads = [
