@@ -36,7 +36,7 @@ def first_solve(case: Case) -> None:
         plan = scheduler.solve(scenario, policy=policy, seconds=SECONDS, workers=1)
     except scheduler.Infeasible:
         plan = None
-    except Exception as error:
+    except Exception as error:  # whatever it is, the program crashed
         raise Disagreement("crash", f"{type(error).__name__}: {error}") from error
     cheapest(problem, plan, found)
 
@@ -80,7 +80,7 @@ def verdict(case: Case) -> None:
     plan = case.plan()
     try:
         found = scheduler.verify(plan)
-    except Exception as error:
+    except Exception as error:  # whatever it is, the program crashed
         raise Disagreement("crash", f"{type(error).__name__}: {error}") from error
     compare_verdict(plan.problem, plan, found)
 
@@ -102,7 +102,7 @@ def verdict_of_replan(case: Case) -> None:
     ).plan()
     try:
         found = scheduler.verify(after)
-    except Exception as error:
+    except Exception as error:  # whatever it is, the program crashed
         raise Disagreement("crash", f"{type(error).__name__}: {error}") from error
     if found.claims:
         raise Disagreement("claims", f"{case.words}: {list(found.claims)}")
@@ -193,7 +193,7 @@ def answer(case: Case, plan: scheduler.Plan, *, refused: bool) -> scheduler.Plan
         if refused:
             return None
         raise Disagreement("refused", str(error)) from error
-    except Exception as error:
+    except Exception as error:  # whatever it is, the program crashed
         raise Disagreement("crash", f"{type(error).__name__}: {error}") from error
     if refused:
         raise Disagreement("not refused", f"{case.words}")

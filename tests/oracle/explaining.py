@@ -30,7 +30,7 @@ def explain(case: Case) -> None:
             seconds=SECONDS,
             workers=1,
         )
-    except Exception as error:
+    except Exception as error:  # whatever it is, the program crashed
         raise Disagreement("explain crash", f"{type(error).__name__}: {error}") from error
     if answer.feasible is None:
         raise Useless("not known in the time given")

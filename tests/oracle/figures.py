@@ -31,7 +31,7 @@ def score(case: Case) -> None:
     plan = plan_of(case)
     try:
         found = scheduler.score(plan)
-    except Exception as error:
+    except Exception as error:  # whatever it is, the program crashed
         raise Disagreement("score crash", f"{type(error).__name__}: {error}") from error
     meeting = Meeting(plan.problem)
     table = Table(meeting, map(Sit.of, plan.record.sittings), case.unplaced)
@@ -166,7 +166,7 @@ def diff(case: Case) -> None:
     mine = set(changes.between(meeting, before, after))
     try:
         listed = scheduler.diff(old, new)
-    except Exception as error:
+    except Exception as error:  # whatever it is, the program crashed
         raise Disagreement("diff crash", f"{type(error).__name__}: {error}") from error
     theirs = {changes.Change(c.session, c.kind) for c in listed}
     said = f"{told(meeting, before)}\n{told(meeting, after)}"

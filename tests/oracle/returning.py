@@ -112,7 +112,7 @@ def taken_back(case: Case) -> None:
         pass
     except scheduler.SchedulerError as error:
         raise Disagreement("return refused", f"{case.words}: {error}") from error
-    except Exception as error:
+    except Exception as error:  # whatever it is, the program crashed
         raise Disagreement("return crash", f"{type(error).__name__}: {error}") from error
     published = f"published {told(Meeting(problem), Meeting(problem).published)}\n"
     try:

@@ -90,7 +90,7 @@ def tell(seed: int, tellings: int, check: Check) -> int:
         told += len(asked.told)
         try:
             answer = check(stand, asked)
-        except Exception as error:
+        except Exception as error:  # whatever it is, the program crashed
             raise Failed(explained(stand, asked, error, check)) from error
         if answer is not None and rng.random() < 0.6:
             stand = replace(stand, published=answer)
@@ -225,7 +225,7 @@ def shrunk(stand: Stand, asked: Asked, kind: str, check: Check) -> Asked:
     def fails(other: Asked) -> bool:
         try:
             check(stand, other)
-        except Exception as error:
+        except Exception as error:  # whatever it is, the program crashed
             return kind_of(error) == kind
         return False
 

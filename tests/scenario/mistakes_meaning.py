@@ -314,7 +314,7 @@ TEXT = r"""
 
 - state: confirmed
 + state: pending
-13:41: W101 Chair of A (A) awaits formal confirmation
+13:41: W101 Chair of A awaits formal confirmation
 
 - state: confirmed
 + state: vacant, acting: ben

@@ -121,7 +121,9 @@ def _promises(
             block = []
             yield replace(placed, promise=Promise()) if own else placed
         else:
-            idle = sitting.start - after - rolling[sitting.session] * MINUTE
+            follows = after > opens or free == opens  # else there is nothing to change over from
+            pause = rolling[sitting.session] * MINUTE if follows else timedelta(0)
+            idle = sitting.start - after - pause
             waits = idle >= problem.meeting.grid * MINUTE
             if waits:
                 yield from _joined(block)

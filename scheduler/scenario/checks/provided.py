@@ -35,7 +35,9 @@ def check_offices(draft: Draft) -> Iterator[Finding]:
 def _remark(person: Person, chaired: str) -> tuple[str, str] | None:
     name = person.title or person.id
     if person.state == "pending" and chaired:
-        return "W101", f"{name} ({chaired}) awaits formal confirmation"
+        # an office that names its session already need not name it twice
+        of = "" if chaired in name else f" ({chaired})"
+        return "W101", f"{name}{of} awaits formal confirmation"
     if person.state != "vacant":
         return None
     if not chaired:

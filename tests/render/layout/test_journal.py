@@ -16,7 +16,9 @@ def test_each_day_is_a_page_with_a_grid_and_a_list() -> None:
     grid, details = made.pages[2]
     assert grid.caption == "Thursday 27 February"
     assert [column.name for column in grid.columns] == ["10:00 – 13:00", "15:00 – 18:00"]
-    assert [line.text for line in grid.bands[0].boxes[0].lines] == [CEI, "WGTU"]  # type: ignore[union-attr]
+    morning = grid.bands[0].boxes[0]
+    assert morning is not None
+    assert [line.text for line in morning.lines] == [CEI, "WGTU"]
     assert details.caption == "Thursday 27 February · Details"
     said = [[line.text for line in band.boxes[0].lines] for band in details.bands if band.boxes[0]]
     assert said == [

@@ -50,6 +50,8 @@ def test_a_changeover_is_no_waiting() -> None:
     problem = meeting(rolling=[order])
     lines = ("wgtu 27 10:00-11:30", "wgtr 27 12:00-13:00")
     assert only(*lines, problem=problem).line == "WGTR"
+    first = only("wgtr 27 10:30-12:00", problem=problem)  # nothing comes before it
+    assert first.line == "WGTR (not before 10:30)"
 
 
 def test_who_waits_for_an_overrun_of_the_slot_before_waits_for_nothing_else() -> None:
