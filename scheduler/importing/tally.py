@@ -1,0 +1,37 @@
+"""How an import ends: what was left out, each with its place, and ``12 read, 1 left out``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+NAMED = 50
+"""So many things that were left out are named; one mistake of an export is in every row."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """
+    A thing of the file that is not in the answer.
+
+    ``place``: ``row 4``, ``line 12``, ``talk 3``. ``name``: what the file calls it; empty where
+    nothing of it may be repeated. ``why``: ``it has no hours``.
+    """
+
+    place: str
+    name: str
+    why: str
+
+    @property
+    def sentence(self) -> str:
+        """``row 4, 'Coffee': left out: it has no hours``"""
+        name = f", {self.name[:60]!r}" if self.name else ""
+        return f"{self.place}{name}: left out: {self.why}"
+
+
+def tally(read: int, left: Sequence[LeftOut] = ()) -> list[str]:
+    """Lines for stderr: what was left out, then how much was read and how much was not."""
+    more = [f"and {len(left) - NAMED:,} more"] if len(left) > NAMED else []
+    return [
+        *(one.sentence for one in left[:NAMED]),
+        *more,
+        f"{read:,} read, {len(left):,} left out",
+    ]
