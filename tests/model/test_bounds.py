@@ -1,0 +1,47 @@
+"""Bounds of the starts in a rolling order cut off nothing that a session might need."""
+
+from scheduler import model as models
+from scheduler.instance.compile import compile
+from scheduler.model.candidates import Candidates
+from scheduler.problem import Problem
+from tests.twins import tiny
+
+
+def pruned(problem: Problem) -> tuple[list[int], list[int]]:
+    """Earliest and latest starts in minutes after midnight; -1 where there is no bound."""
+    instance = compile(problem)
+    left: Candidates = models.prune(instance)
+    clock = instance.grid.clock
+
+    def minutes(bound: list[int]) -> list[int]:
+        moments = [clock(t) if t < instance.horizon else None for t in bound]
+        return [-1 if m is None else 60 * m.hour + m.minute for m in moments]
+
+    return minutes(left.earliest), minutes(left.latest)
+
+
+def test_the_latest_start_is_that_of_the_minutes_that_fit_last() -> None:
+    """b starts at 00:10 with ten or twenty minutes, and with thirty not before 01:00."""
+    rows = tiny.sessions({"minutes": 10}, {"minutes": {"least": 10, "likely": 30}})
+    problem = tiny.problem(sessions=rows, rolling=tiny.ROLLING)
+    assert pruned(problem) == ([0, 10], [0, 60])
+
+
+def test_the_latest_start_follows_what_comes_before_in_the_order_and_nothing_else() -> None:
+    rows = tiny.sessions({"minutes": 10}, {"minutes": 10}, {"minutes": 10, "rooms": ["B"]})
+    rolling = [{"room": "A", "order": ["a", "b"]}]
+    after = {"rule": "precedence", "first": "a", "then": "b", "lag": 10}
+    problem = tiny.problem(rooms=tiny.TWO_ROOMS, sessions=rows, rolling=rolling, rules=[after])
+    assert pruned(problem)[1] == [0, 20, -1]
+    behind = problem.model_validate(
+        problem.model_dump(mode="json", exclude_defaults=True) | {"rules": [after | {"first": "c"}]}
+    )
+    assert pruned(behind)[1] == [0, -1, -1]
+
+
+def test_what_is_cut_ends_once_it_has_filled_the_slots_that_are_open_to_it() -> None:
+    shut = [{"from": f"{tiny.DAY} 00:00", "to": f"{tiny.DAY} 00:10"}]
+    for rooms, ends in ([{"id": "A"}], 70), ([{"id": "A", "unavailable": shut}], 80):
+        rows = tiny.sessions({"minutes": 40, "split": tiny.SPLIT}, {"minutes": 10})
+        problem = tiny.problem(rooms=rooms, sessions=rows, rolling=tiny.ROLLING)
+        assert pruned(problem)[1] == [ends - 70, ends]
