@@ -118,13 +118,14 @@ def _papers(
         if fact.start is None or not change.before:
             continue
         named = paper_of(basis.problem, fact.subject)
-        of = [d for d in outcome.problem.documents if d.id == named]
+        those = (d for d in outcome.problem.documents if d.id == named)
+        of = {id for d in those for id in basis.problem.chosen(d.sessions)}
         local, out = basis.problem.zone, fact.start.date()
         was, now = (
             sittings[0].start.astimezone(local).date() if sittings else out
             for sittings in (change.before, change.after)
         )
-        if was < out <= now and any(session.id in basis.problem.chosen(d.sessions) for d in of):
+        if was < out <= now and session.id in of:
             return f"{named} is out only on {fact.start:%A}"
     return None
 

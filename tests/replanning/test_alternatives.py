@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
+from types import SimpleNamespace
 from typing import Any, get_args
 
 import pytest
@@ -18,6 +19,7 @@ from scheduler.timetable import Record
 from tests.twins import tiny
 
 replanning = import_module("scheduler.replanning.replan")
+side_by_side = import_module("scheduler.replanning.alternatives")
 solving = import_module("scheduler.search.solve")
 NOW = datetime(2030, 3, 4, 9, 0)
 ONE = Budget(workers=1)
@@ -191,3 +193,17 @@ def test_outcomes_with_equal_sittings_are_shown_once_whatever_left_the_others_ou
     (way,) = ways(meeting, first)
     assert [unplaced.session for unplaced in way.outcome.timetable.unplaced] == ["a"]
     assert "hold comes to the same as roll" in way.notes
+
+
+def test_of_two_tries_of_a_policy_that_cost_the_same_the_later_one_counts() -> None:
+    """It has started from what others have found, and may have proved what the first could not."""
+
+    def way(cost: int) -> Any:
+        outcome = SimpleNamespace(tiers=[SimpleNamespace(cost=cost)], timetable=None)
+        return SimpleNamespace(outcome=outcome)
+
+    for cost, kept in ((3, True), (2, True), (4, False)):
+        ways, first, second = side_by_side._Ways(), way(3), way(cost)
+        for found in (first, second):
+            side_by_side._try(ways, "roll", lambda *_, found=found: found, None)
+        assert (ways.outcomes["roll"] is second) == kept

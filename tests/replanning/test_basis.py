@@ -6,12 +6,15 @@ import pytest
 
 from scheduler import verifier
 from scheduler.problem import Problem
+from scheduler.replanning.basis import not_noticed_yet
+from scheduler.replanning.durations import PublishedBasis
+from scheduler.replanning.facts import parse
 from scheduler.replanning.next_problem import as_recorded
 from scheduler.replanning.replan import record_replan, replan
 from scheduler.replanning.request import ReplanRequest
 from scheduler.search.budget import Budget
 from scheduler.timetable import Record, Timetable
-from tests.conftest import At, Tiny
+from tests.conftest import At, Tiny, moment
 
 BUDGET = Budget(seconds=600, workers=1)
 FACTS = ("late wg1 7m at 2030-03-04 10:00", "overrun wg2 5m at 2030-03-04 10:00")
@@ -74,3 +77,15 @@ def test_a_session_that_lost_its_place_lasts_as_before_once_its_overrun_is_taken
         request = ReplanRequest(problem, lost, undone=undone, now=now, budget=BUDGET)
         (sitting,) = replan(request).outcome.timetable.of_session("wg2")
         assert (sitting.end - sitting.start).seconds == 60 * minutes
+
+
+def test_what_lasts_as_long_as_was_published_has_not_been_noticed_before_its_end(
+    tiny: Tiny, at: At
+) -> None:
+    problem = tiny()
+    before = Timetable.of([at("wg1", "A", "10:00", "10:25")])
+    facts = parse(problem, ("overrun wg1 5m", "early wg1 5m"))
+    for told, noticed in ((facts, [False, True]), (facts[1:], [True, True])):
+        basis = PublishedBasis(problem, before, before=(), new=told)
+        found = [not not_noticed_yet(basis, told[-1], moment(now)) for now in ("10:25", "10:26")]
+        assert found == noticed

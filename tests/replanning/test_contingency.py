@@ -5,6 +5,7 @@ import random
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from scheduler.errors import TimetableError
 from scheduler.problem import Policy, Problem
 from scheduler.render import cards as rendering
 from scheduler.render.terminal.answer import View
+from scheduler.replanning import contingency
 from scheduler.replanning.consequences import consequence_of, same
 from scheduler.replanning.contingency import Card, Row, build_cards
 from scheduler.replanning.replan import predict
@@ -276,3 +278,43 @@ def test_a_hostile_title_is_only_text(csp11: Problem, published: Record) -> None
     assert "<b>" not in html
     assert "\x1b" not in "".join(lines(nasty, published, made, 80))
     assert r"\|x" in rendering.write_card(Path("c.md"), page, b"").decode()
+
+
+class Looked:
+    """A sweep in which what follows depends on the offset alone; the offsets that were asked."""
+
+    def __init__(self, *limits: int) -> None:
+        self.limits, self.asked = limits, set[int]()
+        self.problem = SimpleNamespace(meeting=SimpleNamespace(grid=10))
+        self.request = SimpleNamespace(now=None)
+        start = datetime.fromisoformat("2030-03-04T10:00+00:00")
+        self.last = SimpleNamespace(start=start, end=start + timedelta(minutes=20))
+
+    def at(self, offset: int) -> int:
+        """How many of the limits are passed."""
+        self.asked.add(offset)
+        return sum(offset > limit for limit in self.limits)
+
+
+@pytest.mark.parametrize(
+    ("limits", "between"),
+    [((), []), ((0,), []), ((9,), [1, 9]), ((3,), [1, 3]), ((2, 3, 7), [1, 2, 3, 3, 4, 7])],
+)
+def test_between_two_steps_the_first_and_the_last_minute_of_each_outcome_are_found(
+    monkeypatch: pytest.MonkeyPatch, limits: tuple[int, ...], between: list[int]
+) -> None:
+    monkeypatch.setattr(contingency, "same", lambda group, other: group[-1] == other)
+    sweep: Any = Looked(*limits)
+    assert list(contingency._changes_between(sweep, [0, 10, 20])) == between
+    assert sweep.asked <= set(range(21))
+    assert not sweep.asked & set(range(11, 20))
+
+
+def test_steps_go_on_until_nothing_can_be_placed_and_nothing_later_can(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(contingency, "stuck", lambda found: found > 0)
+    for stuck_after, hopeless_after in ((20, 40), (40, 20)):
+        monkeypatch.setattr(contingency, "_hopeless", lambda _, o, h=hopeless_after: o > h)
+        sweep: Any = Looked(stuck_after)
+        assert contingency._offsets(sweep) == ([-10, 0, 10, 20, 30, 40, 50], True)

@@ -1,13 +1,17 @@
 """Why a session moved: the nearest cause, in one sentence."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from scheduler.problem import Policy, Problem, Sitting
+from scheduler.replanning.durations import PublishedBasis
+from scheduler.replanning.facts import parse
+from scheduler.replanning.reasons import _own
 from scheduler.replanning.replan import replan
 from scheduler.replanning.request import ReplanRequest
 from scheduler.search.budget import Budget
 from scheduler.search.solve import record, solve
+from scheduler.timetable import Change, Timetable
 from tests.twins import tiny
 
 ONE = Budget(seconds=600, workers=1)
@@ -143,3 +147,15 @@ def test_what_has_no_cause_of_its_own_was_left_no_other_place_or_is_a_choice() -
     assert reason == "a choice among equals: another timetable at the same price would leave it", (
         moved
     )
+
+
+def test_the_last_list_of_speakers_is_the_one_that_counts() -> None:
+    problem, before = meeting(), Timetable.of(IN_TURN)
+    facts = parse(
+        problem, (f"speakers a 4 5m at {tiny.DAY} 00:05", f"speakers a 2 15m at {tiny.DAY} 00:10")
+    )
+    basis = PublishedBasis(problem, before, before=(), new=facts)
+    sits = before.of_session("a")
+    change = Change(session="a", kind="lengthened", before=sits, after=sits)
+    said = _own(basis, cast(Any, None), change, problem.session("a"))
+    assert said == "2 speakers are left, 15 minutes each"
