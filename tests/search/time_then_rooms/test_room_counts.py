@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from scheduler import model as models
 from scheduler.instance.compile import compile
 from scheduler.search.cpsat.running import Limits
-from scheduler.search.time_then_rooms import when_then_where
+from scheduler.search.time_then_rooms import room_counts, when_then_where
+from tests.model import solved
 from tests.twins import tiny
 
 
@@ -30,3 +32,17 @@ def test_two_are_on_at_once_before_a_room_is_closed(aligned: bool, start: str, e
     assert answer is not None
     assert not answer.timetable.unplaced
     assert len(answer.timetable.sittings) == 3
+
+
+@pytest.mark.parametrize("aligned", [False, True])
+def test_who_suits_no_room_is_counted_out_where_rooms_have_to_suit(aligned: bool) -> None:
+    problem = tiny.problem(
+        slots=[{"id": "am", "start": "00:00", "end": "00:30", "aligned": aligned}],
+        sessions=tiny.sessions({"attendance": 300}),
+        levels=[{"rule": "room_fit", "level": "soft"}],
+    )
+    instance = compile(problem)
+    for wished, found in ((True, None), (False, 0)):
+        model = models.build(instance)
+        room_counts.post(model, instance, wished=wished)
+        assert solved.at_least(model, []) == found
