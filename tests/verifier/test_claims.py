@@ -287,6 +287,23 @@ def test_the_changes_are_those_that_there_are(changed: Claims, at: At) -> None:
     ]
 
 
+def test_what_was_held_of_a_session_that_is_cancelled_is_no_change(
+    tiny: Tiny, at: At, stand: Stand, claims: Claims
+) -> None:
+    wg1, wg2 = at("wg1", "A", "10:00", "10:25"), at("wg2", "A", "10:30", "10:50")
+    situation = stand(
+        "10:55",
+        published=(shifted(wg1, -10), wg2),
+        history=(wg1, wg2),
+        minutes={"wg1": 25},
+        cancelled={"wg2"},
+    )
+    problem = tiny().model_copy(update={"situation": situation})
+    moved = Change(session="wg1", kind="moved", before=(shifted(wg1, -10),), after=(wg1,))
+    found = claims(problem, situation=situation, revision=1, changes=(moved,))
+    assert [claim for claim in found if claim.startswith("changes")] == []
+
+
 def test_changes_against_something_else_are_judged_by_what_was_published(
     tiny: Tiny, at: At, stand: Stand
 ) -> None:

@@ -9,7 +9,7 @@ judged, unless it is known what was published.
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
-from scheduler.problem import Sitting
+from scheduler.problem import Sitting, Situation
 from scheduler.timetable import Change
 from scheduler.verifier.claims.statement import Statement, by_session, minutes_of, span
 from scheduler.verifier.clock import say_span
@@ -39,9 +39,8 @@ def false_claims(statement: Statement) -> Iterator[FalseClaim]:
         message = _amiss(statement, change, now.get(change.session, ()))
         if message is not None:
             yield FalseClaim("changes", message, (change.session,))
-    was = _published(statement)
-    if was is not None:
-        yield from _left_out(statement, was, now)
+    if statement.situation is not None:
+        yield from _left_out(statement, statement.situation, now)
 
 
 def _amiss(statement: Statement, change: Change, now: Sittings) -> str | None:
@@ -57,11 +56,8 @@ def _amiss(statement: Statement, change: Change, now: Sittings) -> str | None:
     return None
 
 
-def _published(statement: Statement) -> dict[str, tuple[Sitting, ...]] | None:
+def _published(statement: Statement, situation: Situation) -> dict[str, tuple[Sitting, ...]] | None:
     """What was published, of sessions to be held; None if the changes are from something else."""
-    situation = statement.situation
-    if situation is None:
-        return None
     cancelled = situation.cancelled
     if statement.published is not None:
         sittings = statement.published.sittings
@@ -75,11 +71,13 @@ def _published(statement: Statement) -> dict[str, tuple[Sitting, ...]] | None:
 
 
 def _left_out(
-    statement: Statement, was: dict[str, tuple[Sitting, ...]], now: dict[str, tuple[Sitting, ...]]
+    statement: Statement, situation: Situation, now: dict[str, tuple[Sitting, ...]]
 ) -> Iterator[FalseClaim]:
+    was = _published(statement, situation)
+    if was is None:
+        return
     listed = {(change.session, change.kind) for change in statement.record.changes}
-    cancelled = statement.situation.cancelled if statement.situation is not None else frozenset()
-    for id in sorted((was.keys() | now.keys()) - cancelled):
+    for id in sorted((was.keys() | now.keys()) - situation.cancelled):
         for kind in _certain(was.get(id, ()), now.get(id, ())):
             if (id, kind) not in listed:
                 says = f"The file does not say that {id} {WORDS[kind]}"
