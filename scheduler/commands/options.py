@@ -5,33 +5,20 @@ import shutil
 import sys
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated
 
 from cyclopts import Parameter
 
 from scheduler.commands.arguments import from_to
-from scheduler.errors import UsageError
 from scheduler.render.terminal.answer import WIDTH, View, can_draw
 from scheduler.search.budget import Budget
 from scheduler.search.progress import Report
 from scheduler.vocabulary.policies import Policy
-from scheduler.vocabulary.printing import LanguageCode, Picture, Profile, TableView, ViewName
+from scheduler.vocabulary.printing import TableView
 
 WEEK = 7 * 24 * 3600
-CODES = ", ".join(get_args(LanguageCode)[:-1]) + f" or {get_args(LanguageCode)[-1]}"
 NARROWEST = 27
 """Columns in which the grid can still show a day."""
-
-PICTURED = ("--day", "--language", "--room", "--before", "--times")
-KNOWN: dict[str, tuple[str, ...]] = {
-    "csv": (),
-    "ics": ("--of", "--before", "--language"),
-    "png": PICTURED,
-    "profile": (),
-    "svg": PICTURED,
-    "xml": (),
-}
-"""What these formats know of the options of the annex."""
 
 
 def _seconds(_: object, value: float) -> None:
@@ -64,6 +51,10 @@ Before = Annotated[
 ]
 Clean = Annotated[
     bool, Parameter(negative=(), help="Mark no changes, also where it is a revision of the store.")
+]
+Stubs = Annotated[
+    bool,
+    Parameter(negative=(), help="Where a session moved, its old cell says where it is now."),
 ]
 Json = Annotated[bool, Parameter(name="--json", negative=(), help="One JSON object on stdout.")]
 Source = Annotated[Path, Parameter(help="The file to read.")]
@@ -208,93 +199,3 @@ class GridScreen(Screen):
     day: Annotated[str | None, Parameter(help="Only 2025-02-26, or wednesday.")] = None
     room: Annotated[tuple[str, ...] | None, Parameter(help="Only this room. Repeatable.")] = None
     times: Annotated[bool, Parameter(help="Print the hours expected of rolling sessions.")] = False
-
-
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnexOptions:
-    """What an export shows, and in which language."""
-
-    view: Annotated[
-        ViewName,
-        Parameter(help="Days by slots (the annex), rooms, bodies, a list, a sign, ..."),
-    ] = "days"
-    of: Annotated[str | None, Parameter(help="Whose programme: a person or a body.")] = None
-    day: Annotated[str | None, Parameter(help="Only 2025-02-26, or wednesday.")] = None
-    language: Annotated[
-        str | None, Parameter(help=f"{CODES}; two print both: en,fr (default: the scenario's).")
-    ] = None
-    room: Annotated[
-        tuple[str, ...] | None, Parameter(help="Only this room's table. Repeatable.")
-    ] = None
-    draft: Annotated[bool, Parameter(negative=(), help="Mark every page as a draft.")] = False
-    times: Annotated[
-        bool, Parameter(negative=(), help="Print the hours expected of rolling sessions.")
-    ] = False
-
-    @property
-    def languages(self) -> tuple[LanguageCode, ...]:
-        """None, one or two; UsageError for what is none."""
-        named = [] if self.language is None else self.language.split(",")
-        known = {code: code for code in get_args(LanguageCode)}
-        codes = tuple(known[name.strip()] for name in named if name.strip() in known)
-        if len(codes) != len(named) or len(codes) > 2:
-            raise UsageError(f"--language {self.language!r}: expected {CODES}, or two: en,fr")
-        return codes
-
-    def strange(self, format: str, *, before: list[Path] | None) -> list[str]:
-        """Options given that a format which is no annex does not know."""
-        if format not in KNOWN:
-            return []
-        given = {
-            "--view": self.view if self.view != "days" else None,
-            "--of": self.of,
-            "--day": self.day,
-            "--language": self.language,
-            "--room": self.room,
-            "--draft": self.draft or None,
-            "--times": self.times or None,
-            "--before": before,
-        }
-        allowed = KNOWN[format]
-        return [name for name, value in given.items() if value is not None and name not in allowed]
-
-
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormatOptions:
-    """Which of several shapes a format has, and since when it is public."""
-
-    profile: Annotated[
-        Profile | None,
-        Parameter(help="For xml (default: voc) and json: as which apps read it."),
-    ] = None
-    picture: Annotated[
-        Picture | None,
-        Parameter(help="For svg and png: the grid (default), bars, how full it is, who clashes."),
-    ] = None
-    published_at: Annotated[
-        str | None, Parameter(help="For ics: when it was published: '2025-02-20 09:00'.")
-    ] = None
-
-    def strange(self, format: str) -> list[str]:
-        """Options given that this format does not know."""
-        given = {
-            "--profile": (self.profile, ("xml", "profile")),
-            "--picture": (self.picture, ("svg", "png")),
-            "--published-at": (self.published_at, ("ics",)),
-        }
-        return [
-            name for name, (value, of) in given.items() if value is not None and format not in of
-        ]
-
-
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterOptions:
-    """A letter in Word whose annex is to be replaced, and which of its tables that is."""
-
-    into: Annotated[
-        Path | None, Parameter(help="Replace the annex in this letter, and nothing else.")
-    ] = None
-    table: LetterTable = None

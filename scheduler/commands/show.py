@@ -8,9 +8,18 @@ from cyclopts import Parameter
 
 from scheduler.commands.arguments import refuse_beside
 from scheduler.commands.inputs.acknowledged import without_acknowledged
-from scheduler.commands.inputs.inputs import Inputs, refusal_of, told_waived
+from scheduler.commands.inputs.inputs import NO_STUBS, Inputs, refusal_of, told_waived
 from scheduler.commands.inputs.shown import shown
-from scheduler.commands.options import WHOLE, Clean, GridScreen, Json, Scenario, Stored, StoreOption
+from scheduler.commands.options import (
+    WHOLE,
+    Clean,
+    GridScreen,
+    Json,
+    Scenario,
+    Stored,
+    StoreOption,
+    Stubs,
+)
 from scheduler.render.reports import findings_report, log_report, replan_report
 from scheduler.render.terminal.answer import OK, Answer, adapt
 from scheduler.render.terminal.screen import BLANK, draw_timetable
@@ -26,6 +35,7 @@ def show(
         Parameter(help="Mark what differs from this one (default: what it was made from)."),
     ] = None,
     clean: Clean = False,
+    stubs: Stubs = False,
     json: Json = False,
     where: StoreOption = StoreOption(),
     screen: GridScreen = GridScreen(),
@@ -35,17 +45,18 @@ def show(
     What differs from the issue before is marked.
     """
     if json:
-        refuse_beside(WHOLE, before=before, clean=clean, **screen.given())
+        refuse_beside(WHOLE, before=before, clean=clean, stubs=stubs, **screen.given())
     with Inputs(scenario, where.store) as inputs:
         pair = inputs.pair(timetable)
         refusal = refusal_of(pair)
         if refusal is not None:
             return refusal
-        old = inputs.compared(before, pair, clean=clean)
+        old = inputs.compared(before, pair, clean=clean and not stubs)
         told = told_waived(pair)
         stored = pair.revision is not None
         known, seen = without_acknowledged(inputs.store, told) if stored else (told, [])
-    request = replace(shown(pair.problem, screen), before=old)
+    request = replace(shown(pair.problem, screen), before=old, clean=clean, stubs=stubs)
+    seen = [*([NO_STUBS] if stubs and old is None else []), *seen]
     if json:
         return Answer(OK, to_bytes(pair.record), pair.doubts)
     view = screen.terminal

@@ -19,6 +19,7 @@ OPTIONS = (
     "cyclopts",
     "pathlib",
     "scheduler.commands",
+    "scheduler.commands.annex_options",
     "scheduler.commands.arguments",
     "scheduler.commands.options",
     "scheduler.render.terminal.answer",

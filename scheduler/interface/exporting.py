@@ -25,6 +25,8 @@ def export(
     language: LanguageCode | None = None,
     second: LanguageCode | None = None,
     draft: bool = False,
+    clean: bool = False,
+    stubs: bool = False,
     profile: Profile | None = None,
     picture: Picture = "grid",
     published_at: datetime | str | None = None,
@@ -34,7 +36,8 @@ def export(
 
     ``before``: the plan to mark the differences from; for ics the plans published before, oldest
     first, with ``published_at``, when this one was (local to the meeting without an offset).
-    ``second``: another language, printed beside the first.
+    ``second``: another language, printed beside the first. ``stubs``: where a session moved since
+    ``before``, its old cell says where it is now; ``clean``: nothing else is marked.
 
     Raises
     ------
@@ -56,6 +59,8 @@ def export(
         language=language,
         second=second,
         draft=draft,
+        clean=clean,
+        stubs=stubs,
         picture=picture,
         charges=charges,
         profile=profile,

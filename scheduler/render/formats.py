@@ -20,6 +20,10 @@ class ExportRequest:
     ----------
     before
         The timetable to compare with: cells whose list of sessions differs are marked changed.
+    clean
+        Mark nothing; what is compared with is read for stubs alone.
+    stubs
+        Whether the old cell of a session that moved says where it is now.
     of
         Id of a person, or a body: a programme is of theirs.
     day
@@ -43,6 +47,8 @@ class ExportRequest:
     """
 
     before: Timetable | None = None
+    clean: bool = False
+    stubs: bool = False
     view: ViewName = "days"
     of: str | None = None
     day: date | None = None

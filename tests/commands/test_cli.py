@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 
 import cli
-from scheduler.commands import options
+from scheduler.commands import annex_options, options
 from scheduler.files import write
 from scheduler.render import formats
 from scheduler.render.terminal import answer
@@ -299,7 +299,7 @@ def test_output_that_cannot_draw_lines_gets_ascii(monkeypatch: pytest.MonkeyPatc
 def test_policies_and_formats_are_those_of_the_engine() -> None:
     assert {None, *get_args(policies.Policy)} == set(policies.MEANS)
     assert set(get_args(printing.Format)) == {*formats.FORMATS, "ics"}
-    assert set(formats.FORMATS) > options.KNOWN.keys() - {"ics", "profile"}
+    assert set(formats.FORMATS) > annex_options.KNOWN.keys() - {"ics", "profile"}
 
 
 def test_verify_does_not_believe_the_prices_of_a_file(

@@ -2,14 +2,16 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, get_args
 
 from cyclopts import Parameter
 
 from scheduler.commands import options
+from scheduler.commands.annex_options import AnnexOptions, FormatOptions, LetterOptions
 from scheduler.commands.arguments import is_revision, shift
-from scheduler.commands.inputs.inputs import Inputs, Pair, refusal_of
+from scheduler.commands.inputs.inputs import NO_STUBS, Inputs, Pair, refusal_of
 from scheduler.errors import UsageError
 from scheduler.files import announce, same_file
 from scheduler.interface.verdict import verify
@@ -40,9 +42,9 @@ def export(
     before: options.Before = None,
     clean: options.Clean = False,
     to: Annotated[Path | None, Parameter(help="The file to write (default: stdout).")] = None,
-    sheets: options.AnnexOptions = options.AnnexOptions(),
-    shape: options.FormatOptions = options.FormatOptions(),
-    letter: options.LetterOptions = options.LetterOptions(),
+    sheets: AnnexOptions = AnnexOptions(),
+    shape: FormatOptions = FormatOptions(),
+    letter: LetterOptions = LetterOptions(),
     where: options.StoreOption = options.StoreOption(),
 ) -> Answer:
     """Write a timetable that holds as a file: the annex, another view, a calendar, ...
@@ -64,12 +66,13 @@ def export(
 
             data, doubts = calendar(inputs, pair, before or [], sheets, shape.published_at)
             return _answer(data, doubts, to)
-        old = inputs.compared(before[0] if before else None, pair, clean=clean)
-    marked = _marked(format, pair) if old is not None and not before else []
-    doubts = [*pair.doubts, *marked, *_untranslated(format, pair, sheets)]
+        old = inputs.compared(before[0] if before else None, pair, clean=clean and not sheets.stubs)
+    marked = _marked(format, pair) if old is not None and not before and not clean else []
+    lacking = [NO_STUBS] if sheets.stubs and old is None else []
+    doubts = [*pair.doubts, *marked, *lacking, *_untranslated(format, pair, sheets)]
     try:
-        request = _request(pair, old, sheets, shape)
-        if letter != options.LetterOptions():
+        request = replace(_request(pair, old, sheets, shape), clean=clean)
+        if letter != LetterOptions():
             return _into_letter(letter, lay_out(pair.problem, pair.record, request), to, doubts)
         data = formats.export(format, pair.problem, pair.record, request)
     except ValueError as error:
@@ -81,8 +84,8 @@ def _refuse_strange(
     format: Format,
     timetable: Path | None,
     before: list[Path] | None,
-    sheets: options.AnnexOptions,
-    shape: options.FormatOptions,
+    sheets: AnnexOptions,
+    shape: FormatOptions,
 ) -> None:
     """UsageError for options that this format does not know, or needs."""
     kind = "profile" if format == "json" and shape.profile is not None else format
@@ -97,9 +100,9 @@ def _refuse_strange(
         raise UsageError("--before: name one timetable to compare with")
 
 
-def _refuse_unfit(format: Format, letter: options.LetterOptions, to: Path | None) -> None:
+def _refuse_unfit(format: Format, letter: LetterOptions, to: Path | None) -> None:
     """UsageError if the letter, the terminal or the name of the file is not for this format."""
-    in_letter = letter != options.LetterOptions()
+    in_letter = letter != LetterOptions()
     if in_letter and format != "docx":
         raise UsageError(f"--into and --table are for docx, not for {format}")
     if format in BINARY and to is None and not in_letter and sys.stdout.isatty():
@@ -125,7 +128,7 @@ def _marked(format: Format, pair: Pair) -> list[str]:
 
 
 def _request(
-    pair: Pair, old: Timetable | None, sheets: options.AnnexOptions, shape: options.FormatOptions
+    pair: Pair, old: Timetable | None, sheets: AnnexOptions, shape: FormatOptions
 ) -> ExportRequest:
     """What is to be exported; ValueError if there is no such day."""
     day, calendar = sheets.day, pair.problem.calendar
@@ -141,13 +144,14 @@ def _request(
         second=second,
         draft=sheets.draft,
         times=sheets.times,
+        stubs=sheets.stubs,
         picture=picture,
         charges=tuple(verify(pair).charges) if picture == "clashes" else (),
         profile=shape.profile,
     )
 
 
-def _untranslated(format: Format, pair: Pair, sheets: options.AnnexOptions) -> list[str]:
+def _untranslated(format: Format, pair: Pair, sheets: AnnexOptions) -> list[str]:
     """What the language of the sheets lacks; titles of offices only where they are printed."""
     offices = format == "html" or sheets.of in {person.id for person in pair.problem.people}
     details = format == "html" or sheets.view in ("list", "journal", "programme")
@@ -165,7 +169,7 @@ def _answer(data: bytes, doubts: list[str], to: Path | None) -> Answer:
 
 
 def _into_letter(
-    letter: options.LetterOptions, layout: Layout, to: Path | None, doubts: Sequence[str]
+    letter: LetterOptions, layout: Layout, to: Path | None, doubts: Sequence[str]
 ) -> Answer:
     """The letter with the table of its annex replaced; stored where ``--to`` says, or in place."""
     if letter.into is None:

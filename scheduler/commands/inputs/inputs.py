@@ -21,6 +21,9 @@ if TYPE_CHECKING:  # SQLAlchemy and YAML, which a command loads only if it reads
     from scheduler.store import Revision, Store
 
 
+NO_STUBS = "note: no stubs, for there is no earlier issue to compare with; name one with --before"
+
+
 @dataclass(frozen=True, slots=True)
 class Pair(Plan):
     """

@@ -255,7 +255,7 @@ def _set(cell: Cell, box: Box, later: foreign_table.Element | None, names: froze
 
 def _says_so(cell: Cell, lines: Sequence[Line], names: frozenset[str]) -> bool:
     sessions = sessions_in(cell, names)
-    awaited = [line for line in lines if line.entry is None and line.italic]
+    awaited = [line for line in lines if line.entry is None and line.italic and not line.stub]
     if len(awaited) == len(lines) == len(sessions) == 1:
         return is_awaited(sessions[0])
     return sessions == tuple(line.text for line in lines) and cell.italic == (

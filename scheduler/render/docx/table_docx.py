@@ -139,7 +139,7 @@ def _box(cell: _Cell, box: Box, *, side: bool, flowing: bool, rtl: bool) -> None
         ooxml.write_text(paragraph, line.text, italic=line.italic or None, turned=rtl)
         if line.url is not None:
             _link(paragraph, line.url)
-        elif flowing and index > 0 and line.entry is None:
+        elif line.stub or (flowing and index > 0 and line.entry is None):
             paragraph.runs[-1].font.color.rgb = QUIET
         for run in paragraph.runs if index >= len(box.lines) else ():
             run.font.strike = True

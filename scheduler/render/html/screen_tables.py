@@ -33,8 +33,8 @@ class ScreenLine:
     ``room``, ``bodies``, ``people``: positions in the filters, as the script reads them.
     ``rolls``: it may be under way at the same time as others, for they follow one another.
     ``uid``: what its entry is called in every calendar; a merged line has several.
-    ``url``: the page that it names. ``echo``: the line above, in another language. ``more``: what
-    the cell of a grid tells on demand.
+    ``url``: the page that it names. ``echo``: the line above, in another language. ``stub``: it was
+    here, and says where it is now. ``more``: what the cell of a grid tells on demand.
     """
 
     words: Words
@@ -48,6 +48,7 @@ class ScreenLine:
     uid: str = ""
     url: str | None = None
     echo: bool = False
+    stub: bool = False
     more: tuple["ScreenLine", ...] = ()
 
 
@@ -133,9 +134,14 @@ class Filters:
     def screen_line(self, line: Line, *, of: Entry | None) -> ScreenLine:
         """``of``: the sitting beside which the line stands, if it is none itself."""
         entry = line.entry or of
-        if entry is None:
+        if entry is None or line.stub:
             return ScreenLine(
-                plain_words(line.text), line.italic, counts=False, url=line.url, echo=line.echo
+                plain_words(line.text),
+                line.italic,
+                counts=False,
+                url=line.url,
+                echo=line.echo,
+                stub=line.stub,
             )
         called = self.people_called
         people = (called[id] for id in (*entry.chairs, *entry.attendees) if id in called)

@@ -56,6 +56,7 @@ ARABIC = language.Language(
     reorders="بترتيب آخر: {names}",
     rehoured="توقيت آخر: {names}",
     moved="{name}: {was} ← {now}",
+    stub="({name}: الآن {place})",
     unchanged="لم يتغير شيء بالنسبة إليكم منذ {issue}",
     previous="الإصدار السابق",
     programme="البرنامج: {name}",

@@ -55,6 +55,7 @@ CHINESE = language.Language(
     reorders="顺序调整：{names}",
     rehoured="时间改为：{names}",
     moved="{name}：{was} → {now}",
+    stub="（{name}：改至{place}）",
     unchanged="自{issue}以来与您有关的安排没有变动",
     previous="上一版",
     programme="日程：{name}",

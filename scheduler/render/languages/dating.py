@@ -35,6 +35,18 @@ def on(day: date, language: Language = ENGLISH) -> str:
     return f"{weekday(day, language)} {day_of(day, language)}"
 
 
+def within(day: date, language: Language, *, dated: bool) -> str:
+    """``Friday``, ``vendredi 28 février``: within a sentence, where only English has a capital."""
+    text = on(day, language) if dated else weekday(day, language)
+    return text if language.code == "en" else text[:1].lower() + text[1:]
+
+
+def half_day(day: date, language: Language, *, morning: bool, dated: bool) -> str:
+    """``Friday a.m.``, ``vendredi 28 février après-midi``"""
+    pattern = language.notices.morning if morning else language.notices.afternoon
+    return pattern.format(day=within(day, language, dated=dated))
+
+
 def dates(days: Sequence[date], language: Language = ENGLISH) -> str:
     """``25-28 February 2025``, with as much of the first date as differs from the last."""
     first, last = min(days), max(days)

@@ -56,6 +56,7 @@ ENGLISH = language.Language(
     reorders="in another order: {names}",
     rehoured="other hours: {names}",
     moved="{name}: {was} → {now}",
+    stub="({name}: now {place})",
     unchanged="nothing changed for you since {issue}",
     previous="the previous issue",
     programme="Programme: {name}",

@@ -53,6 +53,7 @@ FRENCH = language.Language(
     reorders="dans un autre ordre : {names}",
     rehoured="autres horaires : {names}",
     moved="{name} : {was} → {now}",
+    stub="({name} : désormais {place})",
     unchanged="rien n'a changé pour vous depuis {issue}",
     previous="la version précédente",
     programme="Programme : {name}",

@@ -143,6 +143,8 @@ class Language:
         parts of a heading, and before what is said of them.
     floored, went
         A room with its floor; what left a room, with where it is now.
+    stub
+        What its old cell keeps of a session that moved, in brackets.
     meeting
         ``3rd meeting``, by the forms that ordinal numbers have in the language.
     """
@@ -202,6 +204,7 @@ class Language:
     reorders: str
     rehoured: str
     moved: str
+    stub: str
     unchanged: str
     previous: str
     programme: str

@@ -51,6 +51,7 @@ RUSSIAN = language.Language(
     reorders="в другом порядке: {names}",
     rehoured="другое время: {names}",
     moved="{name}: {was} → {now}",
+    stub="({name}: теперь {place})",
     unchanged="для вас ничего не изменилось с {issue}",
     previous="предыдущего издания",
     programme="Программа: {name}",

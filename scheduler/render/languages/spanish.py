@@ -51,6 +51,7 @@ SPANISH = language.Language(
     reorders="en otro orden: {names}",
     rehoured="otro horario: {names}",
     moved="{name}: {was} → {now}",
+    stub="({name}: ahora {place})",
     unchanged="nada ha cambiado para usted desde {issue}",
     previous="la versión anterior",
     programme="Programa: {name}",

@@ -12,7 +12,7 @@ from itertools import groupby
 from scheduler.render.languages.dating import dates
 from scheduler.render.languages.language import Language
 from scheduler.render.layout.shape import Cell, Layout, SideCell, TableLayout, used_rows
-from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
+from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet, stub_lines
 
 MOST_DAYS = 7
 """More days than this on one sheet of A4 leave less than three centimetres for each."""
@@ -105,13 +105,12 @@ def _side_bands(layout: Layout, days: tuple[int, ...]) -> tuple[Band, ...]:
 
 def _box(cell: Cell) -> Box:
     lines = tuple(Line(entry.line, entry.tbc, entry.marked, entry) for entry in cell.entries)
-    return Box(lines, cell.serves, cell.changed, cell.removed)
+    return Box((*lines, *stub_lines(cell.left)), cell.serves, cell.changed, cell.removed)
 
 
 def _side_box(cell: SideCell, language: Language) -> Box:
     lines = tuple(
         Line(side_line(e.hours, e.titled, e.room_name), e.tbc, e.marked, e) for e in cell.entries
     )
-    return Box(
-        (*lines, *(placeholder(language) if cell.tbc else ())), True, cell.changed, cell.removed
-    )
+    lines = (*lines, *(placeholder(language) if cell.tbc else ()), *stub_lines(cell.left))
+    return Box(lines, True, cell.changed, cell.removed)

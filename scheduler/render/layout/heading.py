@@ -175,8 +175,7 @@ def _cell_line(
 ) -> Iterator[str]:
     here, language = (room, cell.day, cell.slot or ""), layout.language
     added = [e.line for e in cell.entries if e.added and (e.session, here) not in told.came]
-    gone = zip(cell.left, cell.removed, strict=True)
-    removed = [text for session, text in gone if (session, here) not in told.left]
+    removed = [left.text for left in cell.left if (left.session, here) not in told.left]
     order = [entry.titled for entry in cell.entries] if cell.reordered else []
     hours = [_with_hours(e, place[1] or "") for e in cell.entries if e.altered]
     clauses = ((language.gains, added), (language.loses, removed))
@@ -191,9 +190,8 @@ def _side_line(layout: Layout, side: SideCell, told: Told) -> Iterator[str]:
         for e in side.entries
         if e.added and (e.session, (e.room, side.day, "")) not in told.came
     ]
-    left = {session for session, place in told.left if place[1:] == (side.day, "")}
-    gone = zip(side.left, side.removed, strict=True)
-    removed = [text for session, text in gone if session not in left]
+    moved = {session for session, place in told.left if place[1:] == (side.day, "")}
+    removed = [left.text for left in side.left if left.session not in moved]
     place = (on(side.day, language), language.side_events, None)
     yield from _sentence(layout, place, ((language.gains, added), (language.loses, removed)))
 

@@ -37,6 +37,7 @@ from scheduler.render.layout.shape import (
 )
 from scheduler.render.layout.sheets import Page
 from scheduler.render.layout.sign import sign_page, sign_room
+from scheduler.render.layout.stubs import with_stubs
 from scheduler.render.layout.two_languages import in_two_languages
 from scheduler.render.layout.views import pages_of, programme_owner
 from scheduler.render.layout.zone import zone_in_words
@@ -63,10 +64,10 @@ def lay_out(problem: Problem, record: Record, request: ExportRequest = WHOLE) ->
         alone = (replace(request, language=code, second=None) for code in codes)
         return in_two_languages(*(lay_out(problem, record, one) for one in alone))
     language = language_of(first)
-    names = printed_names(
-        problem, language, compared=request.before is not None, times=request.times
-    )
-    old = request.before.sittings if request.before is not None else ()
+    compared = request.before is not None and not request.clean
+    names = printed_names(problem, language, compared=compared, times=request.times)
+    read = request.before if compared or request.stubs else None
+    old = read.sittings if read is not None else ()
     meeting = Meeting(
         names,
         days=_days_shown(problem, request.day),
@@ -75,11 +76,11 @@ def lay_out(problem: Problem, record: Record, request: ExportRequest = WHOLE) ->
         side=promised_side_events(problem, side_events(problem, record.sittings)),
         side_was=promised_side_events(problem, side_events(problem, old)),
     )
+    meeting = with_stubs(meeting, clean=request.clean) if request.stubs else meeting
     made = _without_pages(meeting, record, request)
     made = replace(made, pages=_pages(made, meeting, request))
     if not made.changed:
-        compared = request.view == "programme" and request.before is not None
-        return replace(made, unchanged=compared)
+        return replace(made, unchanged=compared and request.view == "programme")
     return replace(made, changes=tuple(describe_changes(made, find_moves(meeting))))
 
 
@@ -233,6 +234,6 @@ def _side_cells(meeting: Meeting) -> tuple[SideCell, ...] | None:
 
 def _side_cell(meeting: Meeting, day: date) -> SideCell:
     here, old = meeting.side[day], meeting.side_was[day]
-    entries, changed, removed, left = meeting.names.compare(here, old, PROMISE)
+    entries, changed, left = meeting.names.compare(here, old, PROMISE)
     tbc = meeting.problem.annex.side_events == "tbc" and not here
-    return SideCell(day, entries, tbc, changed, removed, left)
+    return SideCell(day, entries, tbc, changed, left)

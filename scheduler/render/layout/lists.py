@@ -10,7 +10,17 @@ from scheduler.render.languages.dating import on
 from scheduler.render.languages.language import Language
 from scheduler.render.layout.printed_names import PrintedNames
 from scheduler.render.layout.promises import Placed, PlacedSideEvents, PlacedSittings, Promise
-from scheduler.render.layout.sheets import Band, Box, Entry, Head, Line, Page, Sheet
+from scheduler.render.layout.sheets import (
+    Band,
+    Box,
+    Entry,
+    Head,
+    Line,
+    Page,
+    Sheet,
+    struck_of,
+    stub_lines,
+)
 from scheduler.render.words import hours
 
 PROMISE = attrgetter("session", "room", "sitting.start", "sitting.end")
@@ -59,6 +69,12 @@ class Meeting:
         return self.names.language
 
     @property
+    def dated(self) -> bool:
+        """Whether the name of a weekday is not enough: one comes twice."""
+        days = set(self.problem.days)
+        return len({day.weekday() for day in days}) < len(days)
+
+    @property
     def rooms(self) -> tuple[str, ...]:
         """Rooms in use now or before, in the planner's order, those of side events too."""
         used = {room for room, _, _ in (*self.now, *self.was)} | set(self.side_rooms)
@@ -90,12 +106,12 @@ class Meeting:
     def box(self, here: Sequence[Placed], old: Sequence[Placed], *, roomed: bool = False) -> Box:
         """Sessions in their order; ``roomed``: with the room of each, so a new room is a change."""
         printed = attrgetter("session", "room") if roomed else attrgetter("session")
-        entries, changed, removed, _ = self.names.compare(here, old, printed)
+        entries, changed, left = self.names.compare(here, old, printed)
         lines = (
             Line(f"{e.line} ({e.room_name})" if roomed else e.line, e.tbc, e.marked, e)
             for e in entries
         )
-        return Box(tuple(lines), changed=changed, removed=removed)
+        return Box((*lines, *stub_lines(left)), changed=changed, removed=struck_of(left))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +228,20 @@ def _bands(
     """The rows of a day; what is no longer there comes last. Who serves is printed, so marked."""
     now, was = dues
     present = {due.place for due in now}
+    empty = [Box(()) for _ in _details(meeting, of)]
     earlier = {(due.promise, meeting.names.entry(due.placed).served) for due in was}
     for due in now:
         printed = due.promise, meeting.names.entry(due.placed).served
         yield _band(meeting, due, of, added=meeting.names.compared and printed not in earlier)
     for due in was:
         if due.place not in present:
-            left = Box((), changed=True, removed=(gone(due.placed),))
-            yield Band(due.label, (left, *(Box(()) for _ in _details(meeting, of))))
+            yield Band(due.label, (_left(meeting, due, gone), *empty))
+
+
+def _left(meeting: Meeting, due: _Due, gone: Gone) -> Box:
+    """Where it is now if it moved and keeps a stub, else its name, to be struck out."""
+    stubs = stub_lines([meeting.names.left(due.placed)])
+    return Box(stubs, changed=meeting.names.compared, removed=() if stubs else (gone(due.placed),))
 
 
 def _band(meeting: Meeting, due: _Due, of: str | None, *, added: bool) -> Band:

@@ -49,13 +49,29 @@ def find_moves(meeting: Meeting) -> tuple[Move, ...]:
 Pair = tuple[tuple[Place, Placed], tuple[Place, Placed]]
 
 
-def _pairs(was: PlacesOf, now: PlacesOf, *, times: bool = False) -> list[Pair]:
+Shift = tuple[Sequence[tuple[Place, Placed]], Sequence[tuple[Place, Placed]]]
+"""The cells that a session left, and those that it came to."""
+
+
+def shifts(meeting: Meeting) -> Iterator[Shift]:
+    """Of each session that is held in both issues; of side events too, by their hours."""
+    yield from _shifts(_cells(meeting.was), _cells(meeting.now), times=False)
+    yield from _shifts(_side(meeting.side_was), _side(meeting.side), times=True)
+
+
+def _shifts(was: PlacesOf, now: PlacesOf, *, times: bool) -> Iterator[Shift]:
     """``times``: its hours are part of where it is."""
-    found: list[Pair] = []
     for session in was.keys() & now.keys():
         old, new = was[session], now[session]
-        left = [here for here in old if not _among(here, new, times=times)]
-        came = [here for here in new if not _among(here, old, times=times)]
+        yield (
+            [here for here in old if not _among(here, new, times=times)],
+            [here for here in new if not _among(here, old, times=times)],
+        )
+
+
+def _pairs(was: PlacesOf, now: PlacesOf, *, times: bool = False) -> list[Pair]:
+    found: list[Pair] = []
+    for left, came in _shifts(was, now, times=times):
         if len(left) == len(came):
             found += zip(left, came, strict=True)
     return sorted(found, key=lambda pair: (pair[0][1].on[0], pair[0][1].session))

@@ -1,8 +1,8 @@
 """What turns ids into print, in the language of the annex."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Document, InLanguages, Problem, Room, Session, Sitting
@@ -12,7 +12,7 @@ from scheduler.render.languages.language import Language
 from scheduler.render.layout import details as session_details
 from scheduler.render.layout.details import Detail
 from scheduler.render.layout.promises import Placed
-from scheduler.render.layout.sheets import Entry
+from scheduler.render.layout.sheets import Entry, Left
 from scheduler.render.words import hours, printable
 
 
@@ -24,6 +24,7 @@ class PrintedNames:
     ``room_heads``: names with the floor. ``documents``: those to be printed, by session.
     ``spoken``: the languages into which anything is interpreted. ``compared``: whether changes
     are marked. ``times``: whether rolling sessions carry the hours that are expected of them.
+    ``stubs``: what the old cell keeps of a sitting that moved, by session and old start.
     """
 
     problem: Problem
@@ -37,6 +38,7 @@ class PrintedNames:
     spoken: frozenset[str]
     compared: bool
     times: bool = False
+    stubs: Mapping[tuple[str, datetime], str] = field(default_factory=dict)
 
     def printed(self, session: str) -> str:
         details = self.sessions.get(session)
@@ -62,9 +64,9 @@ class PrintedNames:
 
     def compare(
         self, here: Sequence[Placed], old: Sequence[Placed], printed: Callable[[Placed], object]
-    ) -> tuple[tuple[Entry, ...], bool, tuple[str, ...], tuple[str, ...]]:
+    ) -> tuple[tuple[Entry, ...], bool, tuple[Left, ...]]:
         """
-        The entries of a cell, whether they differ from the old ones, names and ids of what left.
+        The entries of a cell, whether they differ from the old ones, and what left it.
 
         ``printed``: what a reader sees of a sitting but for its hours; new to its cell if this
         is new.
@@ -81,9 +83,16 @@ class PrintedNames:
             for placed, (shown, promise) in zip(here, now, strict=True)
         )
         present = {placed.session for placed in here}
-        left = dict.fromkeys(s.session for s in old if s.session not in present)
-        changed = self.compared and now != before
-        return entries, changed, tuple(map(self.printed, left)), tuple(left)
+        gone = {s.session: s for s in reversed(old) if s.session not in present}
+        left = tuple(
+            self.left(gone[id]) for id in dict.fromkeys(s.session for s in old) if id in gone
+        )
+        return entries, self.compared and now != before, left
+
+    def left(self, placed: Placed) -> Left:
+        """What is said of a sitting where it no longer is."""
+        stub = self.stubs.get((placed.session, placed.sitting.start), "")
+        return Left(placed.session, self.printed(placed.session), stub)
 
     def entry(self, placed: Placed, *, added: bool = False, altered: bool = False) -> Entry:
         sitting = placed.sitting

@@ -8,7 +8,7 @@ from scheduler.render.languages.dating import dates, on
 from scheduler.render.layout.days_view import placeholder, side_line
 from scheduler.render.layout.halves import Half, across_days, columns_of, days_together, merged
 from scheduler.render.layout.lists import PROMISE, Meeting
-from scheduler.render.layout.sheets import Band, Box, Line, Page, Sheet
+from scheduler.render.layout.sheets import Band, Box, Line, Page, Sheet, struck_of, stub_lines
 
 MOST_ROWS = 5
 """So many rows of rooms share a page, if need be of several tables."""
@@ -69,8 +69,8 @@ def _boxes_of(meeting: Meeting, room: str) -> Callable[[Half], Box]:
 def _side_box(meeting: Meeting, day: date) -> Box:
     """The side events of all rooms on one day, each with its hours and its room."""
     here, old = meeting.side[day], meeting.side_was[day]
-    entries, changed, removed, _ = meeting.names.compare(here, old, PROMISE)
+    entries, changed, left = meeting.names.compare(here, old, PROMISE)
     lines = [Line(side_line(e.hours, e.titled, e.room_name), e.tbc, e.marked, e) for e in entries]
     if meeting.problem.annex.side_events == "tbc" and not lines:
         lines += placeholder(meeting.language)
-    return Box(tuple(lines), changed=changed, removed=removed)
+    return Box((*lines, *stub_lines(left)), changed=changed, removed=struck_of(left))

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from scheduler.render.languages.english import ENGLISH
 from scheduler.render.languages.language import Language
-from scheduler.render.layout.sheets import Entry, Page
+from scheduler.render.layout.sheets import Entry, Left, Page, struck_of, stubs_of
 from scheduler.vocabulary.printing import ViewName
 
 
@@ -24,9 +24,8 @@ class Cell:
     """
     What a room holds in one slot of one day.
 
-    ``changed``: its list of sessions is another one than before. ``removed``: texts of the
-    sessions that left it; ``left``: their ids. ``serves``: the slot is held that day; if not,
-    ``slot`` is None.
+    ``changed``: its list of sessions is another one than before. ``left``: the sessions that left
+    it. ``serves``: the slot is held that day; if not, ``slot`` is None.
     """
 
     day: date
@@ -34,14 +33,23 @@ class Cell:
     serves: bool
     entries: tuple[Entry, ...] = ()
     changed: bool = False
-    removed: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
+    left: tuple[Left, ...] = ()
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """Texts of the sessions that left it without a stub."""
+        return struck_of(self.left)
+
+    @property
+    def stubs(self) -> tuple[str, ...]:
+        """What it keeps of the others."""
+        return stubs_of(self.left)
 
     @property
     def reordered(self) -> bool:
         """Whether the same sessions come in another order."""
         new = any(entry.marked for entry in self.entries)
-        return self.changed and not new and not self.removed
+        return self.changed and not new and not self.left
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class Row:
     def is_used(self, columns: Iterable[int]) -> bool:
         """Whether there is, or was, something in it on any of these days."""
         cells = (self.cells[column] for column in columns)
-        return any(cell.entries or cell.removed for cell in cells)
+        return any(cell.entries or cell.left for cell in cells)
 
 
 def used_rows(rows: Sequence[Row], columns: Sequence[int]) -> tuple[Row, ...]:
@@ -93,13 +101,22 @@ class SideCell:
     entries: tuple[Entry, ...]
     tbc: bool
     changed: bool = False
-    removed: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
+    left: tuple[Left, ...] = ()
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """Texts of those that left the day without a stub."""
+        return struck_of(self.left)
+
+    @property
+    def stubs(self) -> tuple[str, ...]:
+        """What the day keeps of the others."""
+        return stubs_of(self.left)
 
     @property
     def says(self) -> bool:
         """Whether anything is printed in it."""
-        return bool(self.tbc or self.entries or self.removed)
+        return bool(self.tbc or self.entries or self.left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Sittings and tables as printed: rows of boxes under their heads, whatever the view."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -105,6 +106,29 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """
+    A session that is no longer in a cell, as printed.
+
+    ``stub``: what the cell keeps of it, ``(WGTU: now Friday a.m.)``; empty if it keeps nothing.
+    """
+
+    session: str
+    text: str
+    stub: str = ""
+
+
+def stubs_of(left: Iterable[Left]) -> tuple[str, ...]:
+    """What a cell keeps of those that left it."""
+    return tuple(one.stub for one in left if one.stub)
+
+
+def struck_of(left: Iterable[Left]) -> tuple[str, ...]:
+    """The names of those that left it without a stub."""
+    return tuple(one.text for one in left if not one.stub)
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """
     One column of a sheet: a day, a slot, or what a list tells of a sitting.
@@ -138,7 +162,8 @@ class Line:
 
     ``url``: the page that the text names. ``entry`` is the sitting that it tells of, None for a
     placeholder or a word beside one; ``others`` are those of the neighbours that are one cell
-    with its own. ``echo``: the line above has the same sitting, in another language.
+    with its own. ``echo``: the line above has the same sitting, in another language. ``stub``: it
+    was here, and says where it is now.
     """
 
     text: str
@@ -148,17 +173,23 @@ class Line:
     url: str | None = None
     echo: bool = False
     others: tuple[Entry, ...] = ()
+    stub: bool = False
 
     @property
     def beside(self) -> bool:
         """Whether it belongs to the sitting above, if there is one."""
-        return self.entry is None or self.echo
+        return (self.entry is None and not self.stub) or self.echo
 
     @property
     def spans(self) -> tuple[tuple[datetime, datetime], ...]:
         """When its sittings may be under way, as far as that is promised."""
         entries = (self.entry, *self.others)
         return tuple(entry.on for entry in entries if entry is not None and entry.on is not None)
+
+
+def stub_lines(left: Iterable[Left]) -> tuple[Line, ...]:
+    """What a cell keeps of those that left it, as its last lines."""
+    return tuple(Line(stub, italic=True, stub=True) for stub in stubs_of(left))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,16 @@ from scheduler.render.layout.journal import journal_pages
 from scheduler.render.layout.lists import PROMISE, Meeting, sheets_in_order
 from scheduler.render.layout.printed_names import PrintedNames
 from scheduler.render.layout.rooms_view import room_pages
-from scheduler.render.layout.sheets import Band, Box, Head, Line, Page, Sheet
+from scheduler.render.layout.sheets import (
+    Band,
+    Box,
+    Head,
+    Line,
+    Page,
+    Sheet,
+    struck_of,
+    stub_lines,
+)
 from scheduler.render.words import printable
 from scheduler.vocabulary.printing import ViewName
 
@@ -128,6 +137,6 @@ def _side_box(meeting: Meeting, room: str, day: date) -> Box:
     """The side events of one room on one day, with their hours."""
     here = tuple(s for s in meeting.side[day] if s.room == room)
     old = tuple(s for s in meeting.side_was[day] if s.room == room)
-    entries, changed, removed, _ = meeting.names.compare(here, old, PROMISE)
+    entries, changed, left = meeting.names.compare(here, old, PROMISE)
     lines = (Line(side_line(e.hours, e.titled, None), e.tbc, e.marked, e) for e in entries)
-    return Box(tuple(lines), changed=changed, removed=removed)
+    return Box((*lines, *stub_lines(left)), changed=changed, removed=struck_of(left))

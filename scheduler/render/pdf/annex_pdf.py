@@ -141,6 +141,7 @@ def _box(box: Box | None) -> dict[str, Any] | None:
                 "italic": line.italic,
                 "url": line.url,
                 "beside": line.beside,
+                "stub": line.stub,
                 "equal": line.echo and line.entry is not None,
             }
             for line in box.lines

@@ -20,11 +20,15 @@ LEGEND_CAP = 24
 """More colours than this tell nobody anything: then the boxes have their texts alone."""
 
 
+Block = tuple[tuple[str, ...], str | None, bool]
+"""Lines, the body that they are of, and whether they are in italics."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tile:
     """One cell to draw: its blocks of lines, each with its body; or words alone."""
 
-    blocks: tuple[tuple[tuple[str, ...], str | None, bool], ...]
+    blocks: tuple[Block, ...]
     fill: str = "#ffffff"
     title: str = ""
 
@@ -179,8 +183,14 @@ def _tile(cell: Cell, wide: float, most: int) -> Tile:
     if not cell.serves:
         return Tile((), fill=OFF)
     blocks = tuple((_wrapped(*_said(e), wide, most), e.group, e.tbc) for e in cell.entries)
+    blocks = (*blocks, *_stubs(cell, wide))
     tooltip = "; ".join(f"{entry.line} ({entry.room_name})" for entry in cell.entries)
     return Tile(blocks, CHANGED if cell.changed else "#ffffff", tooltip)
+
+
+def _stubs(cell: Cell | SideCell, wide: float) -> Sequence[Block]:
+    """Where those are that left it; never cut, for it is the end that says where."""
+    return [(tuple(wrap_text(stub, wide - 17, SIZE, UNCUT)), None, True) for stub in cell.stubs]
 
 
 def _said(entry: Entry) -> tuple[str, str]:
@@ -205,5 +215,6 @@ def _side(layout: Layout, cell: SideCell, wide: float) -> Tile:
     ]
     if cell.tbc:
         blocks.append(((layout.language.tbc,), None, True))
+    blocks += _stubs(cell, wide)
     tooltip = "; ".join(f"{e.hours} {e.titled} ({e.room_name})" for e in cell.entries)
     return Tile(tuple(blocks), CHANGED if cell.changed else SIDE, tooltip)

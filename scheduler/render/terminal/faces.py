@@ -82,6 +82,11 @@ def strike(removed: Sequence[str], face: Face, width: int) -> Iterator[Text]:
             yield Text(f" {face.gone} " if index == 0 else "   ", style=LEFT) + line
 
 
+def style_stub(text: str, face: Face) -> Text:
+    """What is left of a session that moved: quiet and in italics, in brackets as it comes."""
+    return face.text(text, Style(dim=True, italic=True))
+
+
 def stack(blocks: Sequence[Sequence[Line]]) -> tuple[Line, ...]:
     """Blocks of lines under one another, a dashed line between."""
     ruled = [line for block in blocks for line in (Rule.DASHED, *block)]

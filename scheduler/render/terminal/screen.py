@@ -80,6 +80,9 @@ def _cell(row: Row, cell: Cell, room: str | None) -> Iterator[Said]:
     for title in cell.removed:
         place = _place(f"{_on(cell.day)}, {row.start:%H:%M} to {row.end:%H:%M}", room)
         yield last, f"{place}: no longer {title}"
+    for stub in cell.stubs:
+        place = _place(f"{_on(cell.day)}, {row.start:%H:%M} to {row.end:%H:%M}", room)
+        yield last, f"{place}: {stub}"
 
 
 def _side(cell: SideCell) -> Iterator[Said]:
@@ -90,6 +93,8 @@ def _side(cell: SideCell) -> Iterator[Said]:
         yield datetime.max, f"{_on(cell.day)}: side events to be confirmed"
     for title in cell.removed:
         yield datetime.max, f"{_on(cell.day)}: no longer the side event {title}"
+    for stub in cell.stubs:
+        yield datetime.max, f"{_on(cell.day)}: side event {stub}"
 
 
 def _sitting(place: str, entry: Entry, note: str, *, after: str | None = None) -> str:

@@ -33,6 +33,7 @@ from scheduler.render.terminal.faces import (
     pad,
     stack,
     strike,
+    style_stub,
     style_title,
 )
 from scheduler.render.terminal.screen_sheet import draw_sheet
@@ -167,7 +168,7 @@ def _spans(cells: Sequence[Cell]) -> list[tuple[int, int]]:
 
 def _goes_on(cell: Cell, later: Cell) -> bool:
     alone = len(cell.entries) == len(later.entries) == 1
-    unmarked = cell.changed == later.changed and not cell.removed and not later.removed
+    unmarked = cell.changed == later.changed and not cell.left and not later.left
     if not alone or not unmarked:
         return False
     one, other = cell.entries[0], later.entries[0]
@@ -184,14 +185,15 @@ def _cell(cell: Cell, face: Face) -> tuple[Line, ...]:
         pad(style_title(entry.line, entry, face), face, face.day, marked=marked)
         for entry, marked in zip(cell.entries, marks, strict=True)
     ]
+    blocks += _stubs(cell, face)
     return (*stack(blocks), *strike(cell.removed, face, face.day))
 
 
 def _side(cell: SideCell, face: Face) -> tuple[Line, ...]:
     """Time, title and room of each; the placeholder while there are none."""
     if cell.tbc:
-        tbc = centre(face.text("tbc", Style(italic=True)), face.day)
-        return (tbc, *strike(cell.removed, face, face.day))
+        tbc = [centre(face.text("tbc", Style(italic=True)), face.day)]
+        return (*stack([tbc, *_stubs(cell, face)]), *strike(cell.removed, face, face.day))
     blocks = [
         [
             *pad(face.text(entry.hours.replace(" ", "")), face, face.day),
@@ -200,7 +202,12 @@ def _side(cell: SideCell, face: Face) -> tuple[Line, ...]:
         ]
         for entry in cell.entries
     ]
+    blocks += _stubs(cell, face)
     return (*stack(blocks), *strike(cell.removed, face, face.day))
+
+
+def _stubs(cell: Cell | SideCell, face: Face) -> list[list[Text]]:
+    return [pad(style_stub(stub, face), face, face.day) for stub in cell.stubs]
 
 
 def _below(layout: Layout, face: Face, measure: int) -> Iterator[list[Text]]:

@@ -21,6 +21,7 @@ from scheduler.render.terminal.faces import (
     pad,
     stack,
     strike,
+    style_stub,
     style_title,
 )
 
@@ -108,7 +109,7 @@ def _across(widths: Sequence[int], index: int, count: int) -> int:
 def _box(band: Band, box: Box, width: int, face: Face) -> tuple[boxes.Line, ...]:
     if not box.held:
         return (centre(face.text("–", QUIET), width),)
-    new = any(line.added for line in box.lines)
+    new = any(line.added or line.stub for line in box.lines)
     reordered = box.changed and not new and not box.removed
     blocks = [
         pad(_styled(line, face), face, width, marked=line.added or reordered) for line in box.lines
@@ -134,6 +135,8 @@ def _joined(blocks: Sequence[Sequence[Text]]) -> tuple[Text, ...]:
 
 
 def _styled(line: Line, face: Face) -> Text:
+    if line.stub:
+        return style_stub(line.text, face)
     if line.entry is None:
         return face.text(line.text, Style(italic=line.italic or None))
     return style_title(line.text, line.entry, face)

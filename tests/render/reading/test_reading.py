@@ -24,7 +24,16 @@ from tests.render.reading import calendars, forms
 from tests.render.reading.calendars import Appointment
 from tests.render.reading.drawn import Issues, draw, of_scenario
 from tests.render.reading.forms import Paper
-from tests.render.reading.promised import Promises, contents, issue, listed, plain
+from tests.render.reading.promised import (
+    Cell,
+    Content,
+    Promises,
+    contents,
+    issue,
+    listed,
+    plain,
+)
+from tests.render.reading.stubbed import with_stubs
 from tests.render.reading.understood import Reader, differences
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
@@ -50,10 +59,22 @@ def test_every_form_of_a_random_meeting_says_what_is_promised(seed: int, tmp_pat
     require_read_back(draw(seed), tmp_path)
 
 
+@pytest.mark.parametrize("seed", sampled(range(6), always=0))
+def test_every_form_keeps_the_stubs_of_what_moved(seed: int, tmp_path: Path) -> None:
+    wrong = _stubs_told(draw(seed), tmp_path)
+    assert not wrong, "\n".join(wrong)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("share", SHARES)
 def test_forms_for_hours(share: int, tmp_path: Path) -> None:
-    rounds("forms read back", range(200), share, lambda n: require_read_back(draw(n), tmp_path))
+    def read_back(seed: int) -> None:
+        issues = draw(seed)
+        require_read_back(issues, tmp_path)
+        wrong = _stubs_told(issues, tmp_path)
+        assert not wrong, "\n".join(wrong)
+
+    rounds("forms read back", range(200), share, read_back)
 
 
 def test_a_reader_finds_what_is_wrong() -> None:
@@ -90,6 +111,21 @@ def _issue_told(problem: Problem, record: Record, before: Record | None, folder:
         paper = forms.paper(data, folder) if format == "pdf" else READERS[format](data)
         told = _paper_told(problem, record, before, paper, language, format)
         wrong += [f"{format}, issue {record.revision}: {line}" for line in told]
+    return wrong
+
+
+def _stubs_told(issues: Issues, folder: Path) -> list[str]:
+    """Revised with stubs: spreadsheet and page without other marks, the others with them."""
+    problem, before = issues.problem, issues.first
+    wrong = []
+    for format in (*READERS, "pdf"):
+        language, clean = _language(problem, format), format in ("xlsx", "html")
+        request = ExportRequest(before=before.timetable, language=language, stubs=True, clean=clean)
+        data = export(format, problem, issues.revised, request)
+        paper = forms.paper(data, folder) if format == "pdf" else READERS[format](data)
+        promised = with_stubs(problem, issues.revised, before, language, clean=clean)
+        told = _cells_told(problem, promised, paper, language, picture=format == "svg")
+        wrong += [f"{format}, with stubs: {line}" for line in told]
     return wrong
 
 
@@ -147,16 +183,31 @@ def _paper_told(
     format: str,
 ) -> list[str]:
     promised = contents(problem, record, before, language)
-    rooms = {cell.room for cell in promised if cell.room is not None}
-    alone = next(iter(rooms)) if len(rooms) == 1 else None
-    found = Reader(problem, language).read(paper, alone)
-    told = list(differences(promised, found, picture=format == "svg"))
+    told = _cells_told(problem, promised, paper, language, picture=format == "svg")
+    alone = _only_room(promised)
     if alone is not None and len(problem.rooms) > 1:
         told += [] if alone in " ".join([paper.text, *paper.foot]) else [f"no room {alone}"]
     number = issue(record, language)
     if number is not None:
         told += [f"no {number} in {foot!r}" for foot in paper.foot if number not in foot]
     return told
+
+
+def _cells_told(
+    problem: Problem,
+    promised: dict[Cell, Content],
+    paper: Paper,
+    language: LanguageCode,
+    *,
+    picture: bool,
+) -> list[str]:
+    found = Reader(problem, language).read(paper, _only_room(promised))
+    return list(differences(promised, found, picture=picture))
+
+
+def _only_room(promised: dict[Cell, Content]) -> str | None:
+    rooms = {cell.room for cell in promised if cell.room is not None}
+    return rooms.pop() if len(rooms) == 1 else None
 
 
 def _calendar_told(issues: Issues) -> list[str]:

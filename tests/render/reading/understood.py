@@ -171,7 +171,7 @@ def _bare(text: str) -> str:
 
 def _in_order(lines: Sequence[str]) -> bool:
     """Whether side events stand in order of their starts; those of one start stand in any."""
-    starts = [line.partition(" ")[0] for line in lines]
+    starts = [line.partition(" ")[0] for line in lines if not line.startswith("(")]
     return starts == sorted(starts)
 
 
