@@ -158,8 +158,7 @@ def _later(part: Problem, session: Session, claim: Claim, probe: Probe) -> Itera
 
 def _steps(start: datetime, slot: Slot, grid: int) -> Iterator[datetime]:
     over = slot.overtime.minutes if slot.overtime is not None else 0
-    length = _minute(slot.end) - _minute(slot.start) + over
-    for minutes in range(grid, length + 1, grid):
+    for minutes in range(grid, slot.minutes + over + 1, grid):
         yield start + timedelta(minutes=minutes)
 
 
@@ -193,7 +192,8 @@ def _evening(part: Problem, probe: Probe) -> Iterator[Repair]:
         return
     limits = [s.overtime.minutes for s in part.slots if s.overtime is not None]
     limits += [part.last_close.minutes] if part.last_close is not None else []
-    start = max(_minute(slot.end) for slot in regular) + max(limits, default=0) + 30
+    start = max(_minute(slot.start) + slot.minutes for slot in regular)
+    start += max(limits, default=0) + 30
     start += -start % part.meeting.grid
     end = start + 120
     if end >= DAY:

@@ -213,6 +213,8 @@ def _slots(problem: Problem, grid: Grid) -> tuple[SlotTicks, ...]:
                 price=slot.price,
                 starts=(start,) if slot.template.aligned else grid.starts(start, end),
                 aligned=slot.template.aligned,
+                opens=slot.template.start,
+                over_midnight=slot.template.over_midnight,
             )
         )
     return tuple(slots)

@@ -1,7 +1,8 @@
 """Where sessions are not wanted: starts and rooms that statements exclude."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from scheduler.instance.closed_spans import ALWAYS, FAR, merge
 from scheduler.instance.ordered_pairs import hard_statements
@@ -41,7 +42,7 @@ def _by_room(
 def unwanted(axes: Axes, rule: Preference | NothingAfter, k: int, r: int) -> list[Span]:
     """Spans of slot k that a statement does not want its sessions to touch in room r."""
     if isinstance(rule, NothingAfter):
-        return [(axes.hour(k, rule.after), FAR)]
+        return [(axes.no_later(k, rule.after), FAR)]
     slot = axes.slots[k]
     inside = (
         (rule.slots is None or slot.is_called(rule.slots))
@@ -50,7 +51,13 @@ def unwanted(axes: Axes, rule: Preference | NothingAfter, k: int, r: int) -> lis
     )
     if rule.hours is None:
         return [ALWAYS] if inside == (rule.rule == "avoid") else []
-    start, end = (axes.hour(k, clock) for clock in rule.hours)
+    hours = axes.occurrences(k, rule.hours)
     if rule.rule == "avoid":
-        return [(start, end)] if inside else []
-    return [(-FAR, start), (end, FAR)] if inside else [ALWAYS]
+        return [*hours] if inside else []
+    return outside(hours) if inside else [ALWAYS]
+
+
+def outside(hours: Sequence[Span]) -> list[Span]:
+    """What lies before, between and after disjoint spans in order."""
+    bounds = [(-FAR, -FAR), *hours, (FAR, FAR)]
+    return [(a[1], b[0]) for a, b in pairwise(bounds) if a[1] < b[0]]

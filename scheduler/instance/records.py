@@ -9,6 +9,8 @@ from scheduler.instance.grid import Grid
 from scheduler.problem import Pool, Problem, Session
 from scheduler.problem.day_slots import at
 
+NOON = time(12)
+
 Span = tuple[int, int]
 """[start, end) in ticks."""
 
@@ -35,6 +37,8 @@ class SlotTicks:
         Per minute of overtime.
     starts
         Ticks of the planner's grid in [start, end); the start alone, if the slot is ``aligned``.
+    opens, over_midnight
+        When it starts by the clock; whether it ends on the next day, and not as that begins.
     """
 
     id: str
@@ -46,6 +50,8 @@ class SlotTicks:
     price: int
     starts: tuple[int, ...]
     aligned: bool = False
+    opens: time = time()
+    over_midnight: bool = False
 
     @property
     def template(self) -> str:
@@ -187,13 +193,28 @@ class Axes:
             if ids:
                 yield name, [self.index[id] for id in ids]
 
-    def hour(self, k: int, clock: time) -> int:
-        """The tick at which it is that late on the day of slot k."""
-        return self.grid.ceil(at(self.date(self.slots[k].day), clock, self.grid.zone))
+    def no_later(self, k: int, clock: time) -> int:
+        """The tick after which it is too late in slot k; of a night that may be the next day's."""
+        slot = self.slots[k]
+        next_day = slot.over_midnight and clock < min(slot.opens, NOON)
+        return self._tick(slot.day + next_day, clock)
+
+    def occurrences(self, k: int, hours: tuple[time, time]) -> tuple[Span, ...]:
+        """
+        When it is that late around slot k: on its day, and on the next one of a slot over midnight.
+
+        Hours over midnight of the evening before count as well. Disjoint, in order.
+        """
+        slot, late = self.slots[k], hours[1] <= hours[0]
+        days = range(slot.day - late, slot.day + slot.over_midnight + 1)
+        return tuple((self._tick(d, hours[0]), self._tick(d + late, hours[1])) for d in days)
+
+    def _tick(self, day: int, clock: time) -> int:
+        return self.grid.ceil(at(self.date(day), clock, self.grid.zone))
 
     def midnight(self, day: int) -> int:
         """The tick at which a day, counted from the first one, begins."""
-        return self.grid.ceil(at(self.date(day), time(0), self.grid.zone))
+        return self._tick(day, time(0))
 
     def date(self, day: int) -> date:
         """The local date of a day, counted from the first one."""

@@ -8,7 +8,6 @@ rule declares whether it is one of them (``ends_running``).
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import time
 from typing import Any, TypeVar
 
 from scheduler.instance import closed_spans
@@ -16,9 +15,9 @@ from scheduler.instance.closed_spans import FAR
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
 from scheduler.instance.ordered_pairs import others
+from scheduler.instance.preferences import outside
 from scheduler.instance.records import Begun, Span
 from scheduler.problem import GIVEN, Closing, NothingAfter, Preference, Statement
-from scheduler.problem.day_slots import at
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -97,7 +96,7 @@ def _closing(instance: Instance, i: int, b: Begun, rule: Closing) -> Iterator[Sp
 
 def _after(instance: Instance, i: int, b: Begun, rule: NothingAfter) -> Iterator[Span]:
     if instance.sessions[i].id in instance.problem.chosen(rule.of):
-        yield _hour(instance, b, rule.after), FAR
+        yield instance.no_later(b.slot, rule.after), FAR
 
 
 def _hours(instance: Instance, i: int, b: Begun, rule: Preference) -> Iterator[Span]:
@@ -105,22 +104,16 @@ def _hours(instance: Instance, i: int, b: Begun, rule: Preference) -> Iterator[S
     if rule.hours is None or instance.sessions[i].id not in instance.problem.chosen(rule.of):
         return
     room = instance.rooms[b.room]
-    start, end = (_hour(instance, b, clock) for clock in rule.hours)
+    hours = instance.occurrences(b.slot, rule.hours)
     slot = instance.slots[b.slot]
     if rule.rule == "prefer":
-        yield from ((-FAR, start), (end, FAR))
+        yield from outside(hours)
     elif (
         (rule.slots is None or slot.is_called(rule.slots))
-        and (rule.days is None or instance.grid.clock(b.start).date() in rule.days)
+        and (rule.days is None or instance.date(slot.day) in rule.days)
         and (rule.rooms is None or room in rule.rooms)
     ):
-        yield start, end
-
-
-def _hour(instance: Instance, b: Begun, clock: time) -> int:
-    """The tick at which it is that late on the local day of its start."""
-    day = instance.grid.clock(b.start).date()
-    return instance.grid.ceil(at(day, clock, instance.grid.zone))
+        yield from hours
 
 
 def _interpreted(instance: Instance, i: int, b: Begun) -> Iterator[Span]:

@@ -59,7 +59,7 @@ def day_slots(problem: Problem) -> tuple[DaySlot, ...]:
     """Every slot of every day, in order of start."""
     zone = problem.zone
     spans = [
-        (at(day, slot.start, zone), at(day, slot.end, zone), day, slot)
+        (at(day, slot.start, zone), _at(slot.closes(day), zone), day, slot)
         for day in problem.days
         for slot in problem.slots
         if slot.days is None or day in slot.days
@@ -86,7 +86,11 @@ def at(day: date, clock: time, zone: ZoneInfo) -> datetime:
 
     The first of two where it occurs twice; the change of the clocks where that skips it.
     """
-    local = datetime.combine(day, clock, zone)
+    return _at(datetime.combine(day, clock), zone)
+
+
+def _at(moment: datetime, zone: ZoneInfo) -> datetime:
+    local = moment.replace(tzinfo=zone)
     while _is_skipped(local):
         local += MINUTE  # by the clock
     return local.astimezone(UTC)
@@ -96,6 +100,12 @@ def _is_skipped(local: datetime) -> bool:
     """Whether no clock of its zone ever shows it: the offset before is less than the one after."""
     before, after = (local.replace(fold=fold).utcoffset() for fold in (0, 1))
     return before is not None and after is not None and before < after
+
+
+def occurrence(day: date, hours: tuple[time, time], zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Hours that start on a local day, in UTC; they may end on the next."""
+    later = timedelta(days=hours[1] <= hours[0])
+    return at(day, hours[0], zone), at(day + later, hours[1], zone)
 
 
 def spans(
@@ -113,7 +123,7 @@ def spans(
             first, last = min(days) - timedelta(days=2), max(days) + timedelta(days=2)
             for offset in range((last - first).days + 1):
                 day = first + timedelta(days=offset)
-                opens, closes = (at(day, clock, own) for clock in window.daily)
+                opens, closes = occurrence(day, window.daily, own)
                 if opens < closes:
                     yield opens, closes
         elif window.start is not None and window.end is not None:

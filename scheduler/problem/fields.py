@@ -23,6 +23,8 @@ Amount = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
 Text = Annotated[str, Field(max_length=2_000, strict=True)]
 
 CLOCK = r"([01]?[0-9]|2[0-3]):[0-5][0-9]"
+MIDNIGHT = "24:00"
+"""The end of a day; kept as 00:00, which is the beginning of the next."""
 DAY = rf"{YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 MOMENT = rf"{YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[ T]([01][0-9]|2[0-3]):[0-5][0-9](:00)?"
 YES = r"1|[oO][nN]|[tT]|[tT][rR][uU][eE]|[yY]|[yY][eE][sS]"
@@ -109,6 +111,11 @@ def _clock(value: object) -> object:
     return time(int(hour), int(minute))
 
 
+def _end_clock(value: object) -> object:
+    """As a clock time; ``"24:00"`` too."""
+    return time() if value == MIDNIGHT else _clock(value)
+
+
 def _day(value: object) -> object:
     """``"2025-02-25"`` -> date; a number is no date, though pydantic takes it for one."""
     if isinstance(value, date) and not isinstance(value, datetime):
@@ -141,6 +148,22 @@ Clock = Annotated[
     PlainSerializer(lambda t: f"{t:%H:%M}"),
     WithJsonSchema(_pattern(CLOCK)),
 ]
+EndClock = Annotated[
+    time,
+    BeforeValidator(_end_clock),
+    PlainSerializer(lambda t: f"{t:%H:%M}" if t != time() else MIDNIGHT),
+    WithJsonSchema(_pattern(f"{CLOCK}|{MIDNIGHT}")),
+]
+"""When something is over: where that is not after its start, it is on the next day."""
+Hours = tuple[Clock, EndClock]
+"""The same hours of every day, over midnight too: ``["20:00", "02:00"]``."""
+
+
+def are_hours(hours: tuple[time, time]) -> bool:
+    """Whether hours of a day last: those that end when they start do not, but a whole day does."""
+    return hours[0] != hours[1] or hours[1] == time()
+
+
 Day = Annotated[
     date,
     BeforeValidator(_day),
@@ -205,14 +228,15 @@ class Overtime(Strict):
 
 class Window(Strict):
     """
-    From one moment to another, or, with ``daily`` clock times, the same hours every day.
+    From one moment to another, or, with ``daily`` clock times, the same hours every day; where they
+    do not end after they start, they end on the next day.
 
     Read in ``timezone`` if given, else in the time zone of the person, else of the meeting.
     """
 
     start: Annotated[Moment | None, Field(alias="from")] = None
     end: Annotated[Moment | None, Field(alias="to")] = None
-    daily: tuple[Clock, Clock] | None = None
+    daily: Hours | None = None
     timezone: Text | None = None
 
     @model_validator(mode="after")
@@ -222,8 +246,8 @@ class Window(Strict):
             raise ValueError("give either 'from' and 'to', or 'daily: [hh:mm, hh:mm]'")
         if self.start is not None and self.end is not None and self.start >= self.end:
             raise ValueError(f"ends at {self.end:%Y-%m-%d %H:%M}, not after it starts")
-        if self.daily is not None and self.daily[0] >= self.daily[1]:
-            raise ValueError("a daily window must end after it starts, on the same day")
+        if self.daily is not None and not are_hours(self.daily):
+            raise ValueError(f"daily hours end at {self.daily[1]:%H:%M}, when they start")
         return self
 
 

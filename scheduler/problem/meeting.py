@@ -1,10 +1,10 @@
 """A meeting as the planner writes it: days and slots, rooms, people, sessions, rolling orders."""
 
 from collections.abc import Collection, Iterable
-from datetime import time
-from typing import Annotated, Literal
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from scheduler.problem.fields import (
     Address,
@@ -12,8 +12,10 @@ from scheduler.problem.fields import (
     AmountMinutes,
     Clock,
     Day,
+    EndClock,
     Features,
     Flag,
+    Hours,
     Id,
     InLanguages,
     Item,
@@ -28,6 +30,7 @@ from scheduler.problem.fields import (
     Strict,
     Text,
     Window,
+    are_hours,
 )
 from scheduler.problem.provisions import Deputy
 from scheduler.vocabulary.printing import LanguageCode
@@ -58,13 +61,15 @@ class Slot(Strict):
     """
     A clock window, held on every day of the meeting or on the ``days`` given.
 
+    Where ``end`` is not after ``start``, it is on the next day: ``24:00``, or ``02:00`` of a night.
+    All of it belongs to the day on which it starts.
     ``only`` names the kinds of session the slot is for; without it the slot is for every
     kind but ``side-event``. ``aligned``: sessions start when the slot does, and only then.
     """
 
     id: PlaceId
     start: Clock
-    end: Clock
+    end: EndClock
     only: tuple[Id, ...] = ()
     days: tuple[Day, ...] | None = None
     overtime: Overtime | None = None
@@ -73,6 +78,26 @@ class Slot(Strict):
     def serves(self, kind: str) -> bool:
         """Whether sessions of this kind may sit in the slot."""
         return kind in self.only if self.only else kind != "side-event"
+
+    @property
+    def ends_next_day(self) -> bool:
+        """Whether it goes on to midnight, or over it."""
+        return self.end <= self.start
+
+    @property
+    def over_midnight(self) -> bool:
+        """Whether some of it is on the next day."""
+        return self.ends_next_day and self.end != time()
+
+    def closes(self, day: date) -> datetime:
+        """When it ends, by the clock, where it starts on that day."""
+        return datetime.combine(day, self.end) + timedelta(days=self.ends_next_day)
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts by the clock."""
+        day = date.min
+        return (self.closes(day) - datetime.combine(day, self.start)) // timedelta(minutes=1)
 
 
 def own_slots(kind: str, only: Iterable[tuple[str, Collection[str]]]) -> tuple[str, ...]:
@@ -127,10 +152,16 @@ class Person(Strict):
     acting: Id | None = None
     deputies: tuple[Deputy, ...] = ()
     remote: Flag = False
-    comfort: tuple[Clock, Clock] = (time(8), time(22))
+    comfort: Hours = (time(8), time(22))
     timezone: Text | None = None
     available: tuple[Window, ...] = ()
     unavailable: tuple[Window, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_awake(self) -> Self:
+        if not are_hours(self.comfort):
+            raise ValueError(f"comfort ends at {self.comfort[1]:%H:%M}, when it starts")
+        return self
 
 
 class Session(Strict):

@@ -19,6 +19,9 @@ from scheduler.problem.day_slots import MINUTE
 from scheduler.scenario.diagnostics import Finding, Loc
 from scheduler.scenario.yaml.tree import Node, find, plain
 
+LONGEST_NIGHT = 18 * 60
+"""Minutes of a slot that ends after midnight; in a longer one, start and end were exchanged."""
+
 
 def _rule(written: dict[str, Any]) -> problem.Statement:
     return problem.KINDS[written["rule"]].model_validate(written)
@@ -149,9 +152,9 @@ class Draft:
     def _spans(self) -> Iterator[DaySpan]:
         for _, day in self.days if self.zone is not None else ():
             for _, slot in self.slots:
-                if slot.days is None or day in slot.days:
+                if not ends_before_it_starts(slot) and (slot.days is None or day in slot.days):
                     start = datetime.combine(day, slot.start, self.zone).astimezone(UTC)
-                    end = datetime.combine(day, slot.end, self.zone).astimezone(UTC)
+                    end = slot.closes(day).replace(tzinfo=self.zone).astimezone(UTC)
                     limit = slot.overtime.minutes if slot.overtime is not None else 0
                     yield DaySpan(f"{day}/{slot.id}", day, slot, start, end, limit)
 
@@ -164,6 +167,11 @@ class Draft:
         """The rolling order of each session that is in one (the first, if in several)."""
         pairs = [(name, order) for _, order in self.rolling for name in order.order]
         return dict(reversed(pairs))
+
+
+def ends_before_it_starts(slot: problem.Slot) -> bool:
+    """Whether so long a night was hardly meant: its start and end were exchanged."""
+    return slot.over_midnight and slot.minutes > LONGEST_NIGHT
 
 
 @lru_cache(maxsize=256)

@@ -41,6 +41,11 @@ class DaySlot:
     def length(self) -> timedelta:
         return self.end - self.start
 
+    @property
+    def over_midnight(self) -> bool:
+        """Whether some of it is on the day after its own."""
+        return time(0) < self.template.end <= self.template.start
+
     def serves(self, kind: str) -> bool:
         """Whether sessions of this kind may sit here: those it names, else all but side events."""
         named = self.template.only
@@ -95,7 +100,7 @@ def day_slots(problem: Problem) -> tuple[DaySlot, ...]:
     """Every slot template on every day that it is held on, in order of start."""
     zone = problem.zone
     slots = (
-        DaySlot(slot, day, _on(day, slot.start, zone), _on(day, slot.end, zone))
+        DaySlot(slot, day, *clock_span(day, slot.start, slot.end, zone))
         for day in sorted(set(problem.days))
         for slot in problem.slots
         if slot.days is None or day in slot.days
@@ -103,8 +108,12 @@ def day_slots(problem: Problem) -> tuple[DaySlot, ...]:
     return tuple(sorted((s for s in slots if s.start < s.end), key=lambda s: (s.start, s.end)))
 
 
-def _on(day: date, clock: time, zone: ZoneInfo) -> datetime:
-    return from_local(datetime.combine(day, clock), zone)
+def clock_span(day: date, opens: time, closes: time, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Clock times from a day on, in UTC; the second comes after the first, if on the next day."""
+    closing = datetime.combine(day, closes)
+    if closes <= opens:
+        closing += timedelta(days=1)
+    return from_local(datetime.combine(day, opens), zone), from_local(closing, zone)
 
 
 def on_grid(moment: datetime, zone: ZoneInfo, grid: int) -> bool:

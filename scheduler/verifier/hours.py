@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.problem import Window
 from scheduler.problem.day_slots import MINUTE
-from scheduler.verifier.clock import from_local
+from scheduler.verifier.clock import clock_span, from_local
 
 DAY = timedelta(days=1)
 ABSURD = timedelta(days=60)
@@ -35,7 +35,7 @@ class Once:
 
 @dataclass(frozen=True, slots=True)
 class Daily:
-    """The same clock hours on every local day of a time zone."""
+    """The same clock hours from every local day of a time zone on; they may end on the next."""
 
     opens: time
     closes: time
@@ -45,13 +45,15 @@ class Daily:
         """The window on the days of a span; four days stand for all days of a longer one."""
         day = start.astimezone(self.zone).date()
         last = min(end.astimezone(self.zone).date(), day + timedelta(days=3))
+        if self.closes <= self.opens:
+            day -= timedelta(days=1)
         while day <= last:
-            opens, closes = (datetime.combine(day, c) for c in (self.opens, self.closes))
-            yield Once(from_local(opens, self.zone), from_local(closes, self.zone))
+            yield Once(*clock_span(day, self.opens, self.closes, self.zone))
             day += timedelta(days=1)
 
     def until(self, moment: datetime) -> datetime | None:
-        return next(self._near(moment, moment)).until(moment)
+        ends = (once.until(moment) for once in self._near(moment, moment))
+        return max((end for end in ends if end is not None), default=None)
 
     def touches(self, start: datetime, end: datetime) -> bool:
         return any(once.touches(start, end) for once in self._near(start, end))

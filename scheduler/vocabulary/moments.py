@@ -275,7 +275,8 @@ def _bound(
     day, _, name = _before_slot(text)
     slot = calendar.slot(name)
     if slot is not None and day:
-        return datetime.combine(parse_day(day, calendar), slot[2] if late else slot[1])
+        over = timedelta(days=late and slot[2] <= slot[1])  # at midnight or after it
+        return datetime.combine(parse_day(day, calendar) + over, slot[2] if late else slot[1])
     return midnight(parse_day(text, calendar) + timedelta(days=1 if late else 0), calendar.zone)
 
 

@@ -210,7 +210,7 @@ TEXT = r"""
 
 - end: 13:00
 + end: 09:00
-5:38: S027 slot 'morning' ends at 09:00, not after it starts
+5:38: S027 slot 'morning' ends at 09:00, not after it starts; a slot over midnight lasts 18 hours at most
 
 - start: 10:00
 + start: 10:05

@@ -1,7 +1,9 @@
 """Random tiny problems: sessions of every kind of rule, and now and then what else there is."""
 
 import random
+import re
 from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from scheduler.problem import LEVELS, Problem
@@ -17,13 +19,58 @@ def draw(seed: int) -> Problem:
 
     Half of the problems hold one to three of the ``EXTRAS``: statements, levels, deputies ...
     """
+    return _problem(random.Random(seed), 0)
+
+
+def draw_night(seed: int) -> Problem:
+    """The same by another clock: midnight falls into a slot, into hours, or between them."""
     pick = random.Random(seed)
+    return _problem(pick, pick.choice([10, 20, 50, 60]))
+
+
+def _problem(pick: random.Random, earlier: int) -> Problem:
     raw = _basis(pick)
     if pick.random() < 0.5:
         for extra in pick.sample(EXTRAS, pick.choice([1, 1, 2, 3])):
             extra(pick, raw)
     policy = pick.choice([None, "roll", "hold", "extend", "stay"])
+    if earlier:
+        raw = _shifted(raw, earlier)
     return tiny.problem(**raw).model_copy(update={"in_force": policy})
+
+
+def _shifted(raw: Raw, minutes: int) -> Raw:
+    """Every clock time and moment so many minutes earlier; each slot keeps to its own days."""
+    days = {date.fromisoformat(day) for day in raw.get("days", [tiny.DAY])}
+    made: Raw = {key: _earlier(value, minutes) for key, value in raw.items()}
+    of: dict[str, set[date]] = {}
+    for old, slot in zip(raw["slots"], made["slots"], strict=True):
+        back = timedelta(days=slot["start"] > old["start"])
+        of[slot["id"]] = {day - back for day in days}
+        slot["days"] = sorted(map(str, of[slot["id"]]))
+    made["days"] = sorted({str(day) for there in of.values() for day in there})
+    for rule in made["rules"]:
+        names = rule.get("slots")
+        if isinstance(names, list):
+            rule["slots"] = [_renamed(name, of) for name in names]
+    return made
+
+
+def _renamed(name: str, of: dict[str, set[date]]) -> str:
+    _, slash, slot = name.rpartition("/")
+    return f"{min(of[slot])}/{slot}" if slash and slot in of else name
+
+
+def _earlier(value: Any, minutes: int) -> Any:
+    if isinstance(value, dict):
+        return {key: _earlier(v, minutes) for key, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_earlier(v, minutes) for v in value]
+    if isinstance(value, str) and re.fullmatch(r"\d\d:\d\d", value):
+        return clock((int(value[:2]) * 60 + int(value[3:]) - minutes) % (24 * 60))
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", value):
+        return f"{datetime.fromisoformat(value) - timedelta(minutes=minutes):%Y-%m-%d %H:%M}"
+    return value
 
 
 def _basis(pick: random.Random) -> Raw:

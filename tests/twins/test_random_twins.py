@@ -13,7 +13,7 @@ from scheduler.timetable import Timetable
 from tests import draws
 from tests.draws import sampled
 from tests.twins import tiny, twins
-from tests.twins.drawing import clock, draw
+from tests.twins.drawing import clock, draw, draw_night
 
 MINUTE = timedelta(minutes=1)
 MOST = 4_000
@@ -68,7 +68,14 @@ def _agree(problem: Problem, seed: int) -> set[Timetable] | None:
 
 
 def _compare(seed: int) -> None:
-    problem = draw(seed)
+    _compared(draw(seed), seed)
+
+
+def _at_night(seed: int) -> None:
+    _compared(draw_night(seed), seed)
+
+
+def _compared(problem: Problem, seed: int) -> None:
     accepted = _agree(problem, seed)
     if accepted:
         chosen = random.Random(seed).choice(sorted(accepted, key=str))
@@ -127,3 +134,14 @@ def test_two_voices_agree_on_random_problems(seed: int) -> None:
 @pytest.mark.parametrize("share", draws.SHARES)
 def test_two_voices_agree_on_many_random_problems(share: int) -> None:
     draws.rounds("two voices", range(25, 400), share, _compare)
+
+
+@pytest.mark.parametrize("seed", sampled(range(16), 1))
+def test_two_voices_agree_on_what_lies_over_midnight(seed: int) -> None:
+    _at_night(seed)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("share", draws.SHARES)
+def test_two_voices_agree_on_many_problems_over_midnight(share: int) -> None:
+    draws.rounds("two voices, at night", range(16, 400), share, _at_night)

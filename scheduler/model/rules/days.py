@@ -17,11 +17,10 @@ TIER = "days"
 def price(var: Variables) -> Iterator[Expr]:
     instance = var.instance
     for i, published in sorted(instance.published.items()):
-        day = notice.day_of(instance, published.sittings[0][2])
+        day = instance.slots[published.sittings[0][0]].day
         weight = notice.of_session(instance, i)
         if instance.begun[i]:
-            began = notice.day_of(instance, instance.begun[i][0].start)
-            if began != day:
+            if instance.slots[instance.begun[i][0].slot].day != day:
                 yield weight
         else:
             same = [

@@ -1,7 +1,8 @@
 """
 No sitting goes on after an hour of the day.
 
-For each sitting p in a slot of a day with the hour at tick c:
+For each sitting p in a slot of a day with the hour at tick c (of a slot over midnight, an hour
+before noon and before its start is the next day's):
 
     e_p <= c                       (hard)
     max(0, e_p - c)       minutes
@@ -21,7 +22,7 @@ def obey(var: Variables, rule: NothingAfter) -> None:
             rest_ends(var, part, "nothing_after")
         for part in var.open_parts(instance.index[id]):
             for k, here in part.slots.items():
-                hour = instance.hour(k, rule.after)
+                hour = instance.no_later(k, rule.after)
                 model.add(part.end <= hour).only_enforce_if(here)
 
 
@@ -32,6 +33,6 @@ def lines(var: Variables, rule: NothingAfter) -> Iterator[Line]:
             name = f"after_hours[{part.i},{min(part.slots)}]"
             late = model.new_int_var(0, instance.horizon, name)
             for k, here in part.slots.items():
-                hour = instance.hour(k, rule.after)
+                hour = instance.no_later(k, rule.after)
                 model.add(late >= part.end - hour).only_enforce_if(here)
             yield of_parts(instance.minutes(1) * late, [(part, part.held)])

@@ -5,7 +5,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from scheduler.problem.declaration import ANY_LEVEL, BY_PARTS, CELLS, Declaration
-from scheduler.problem.fields import Clock, Day, Id, PlaceId, Positive
+from scheduler.problem.fields import Clock, Day, Hours, Id, PlaceId, Positive, are_hours
 from scheduler.problem.names import Names
 from scheduler.problem.statements.statement import Statement, listed
 
@@ -15,6 +15,7 @@ class Preference(Statement):
     Sittings are where the criteria say (``prefer``), or not there (``avoid``).
 
     All criteria given must hold: one of the slots, of the days, of the rooms, within the hours.
+    Hours may go over midnight: ``["20:00", "02:00"]``.
     ``count``: ``sittings`` that are off, or ``room-slots`` that hold such a sitting, each once.
     """
 
@@ -24,7 +25,7 @@ class Preference(Statement):
     slots: tuple[Id, ...] | None = None
     days: tuple[Day, ...] | None = None
     rooms: tuple[PlaceId, ...] | None = None
-    hours: tuple[Clock, Clock] | None = None
+    hours: Hours | None = None
     declaration = Declaration(
         "soft",
         about="both",
@@ -39,8 +40,8 @@ class Preference(Statement):
     def _names_a_place(self) -> Self:
         if not any(c is not None for c in (self.slots, self.days, self.rooms, self.hours)):
             raise ValueError("say which slots, days, rooms or hours")
-        if self.hours is not None and self.hours[0] >= self.hours[1]:
-            raise ValueError("hours must end after they start")
+        if self.hours is not None and not are_hours(self.hours):
+            raise ValueError(f"hours end at {self.hours[1]:%H:%M}, when they start")
         return self
 
     def sentence(self) -> str:
@@ -66,7 +67,11 @@ class Preference(Statement):
 
 
 class NothingAfter(Statement):
-    """No sitting of these sessions goes on after this hour."""
+    """
+    No sitting of these sessions goes on after this hour of the day of its slot.
+
+    Of a slot over midnight, an hour before noon that is earlier than its start is on the next day.
+    """
 
     rule: Literal["nothing_after"]
     of: Names = ("all",)

@@ -40,7 +40,7 @@ def bands(problem: Problem) -> tuple[tuple[Slot, ...], ...]:
     Slots of the same hours on different days (a Friday morning of its own) share a row.
     """
     rows: list[list[Slot]] = []
-    for slot in sorted(_regular(problem), key=lambda slot: (slot.start, slot.end)):
+    for slot in sorted(_regular(problem), key=lambda slot: (slot.start, slot.minutes)):
         for row in rows:
             same = (row[0].start, row[0].end) == (slot.start, slot.end)
             if same and not _meet(problem, row, slot):

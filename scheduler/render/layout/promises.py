@@ -152,8 +152,8 @@ def _joined(block: Sequence[Placed]) -> Iterator[Placed]:
 def _slot_span(problem: Problem, place: Place) -> Span:
     _, day, id = place
     slot = next(slot for slot in problem.slots if slot.id == id)
-    later = timedelta(days=1 if slot.end <= slot.start else 0)
-    return at(day, slot.start, problem.zone), at(day + later, slot.end, problem.zone)
+    closes = slot.closes(day)
+    return at(day, slot.start, problem.zone), at(closes.date(), closes.time(), problem.zone)
 
 
 def _local(zone: ZoneInfo, sitting: Sitting) -> Span:

@@ -100,7 +100,11 @@ def _lanes(entries: Sequence[Entry]) -> Lanes:
 
 def _axis(layout: Layout, entries: Sequence[Entry], left: float) -> Axis:
     starts = [r.start.hour + r.start.minute / 60 for t in layout.tables for r in t.rows]
-    ends = [r.end.hour + r.end.minute / 60 for t in layout.tables for r in t.rows]
+    ends = [
+        r.end.hour + r.end.minute / 60 + (24 if r.end <= r.start else 0)
+        for t in layout.tables
+        for r in t.rows
+    ]
     starts += [_hours(entry)[0] for entry in entries]
     ends += [_hours(entry)[1] for entry in entries]
     first, last = int(min(starts, default=9)), -int(-max(ends, default=18))

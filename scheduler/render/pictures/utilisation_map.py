@@ -10,6 +10,7 @@ from scheduler.render.pictures.svg import INK, QUIET, Rect, TextStyle, fit_text,
 
 EMPTY, FULL, OVER = (247, 250, 253), (8, 81, 156), "#d95f02"
 CELL_W, CELL_H = 46.0, 26.0
+DAY = 24 * 60
 OFF = "#e6e8eb"
 SMALL, HOUR = TextStyle(size=9, fill=QUIET), TextStyle(size=9, fill=QUIET, anchor="middle")
 
@@ -81,6 +82,7 @@ def _share(table: TableLayout, day: int, slot: int) -> Share:
     if not cell.serves:
         return None
     there = (row.end.hour - row.start.hour) * 60 + row.end.minute - row.start.minute
+    there += DAY if row.end <= row.start else 0
     return sum(entry.minutes for entry in cell.entries), there
 
 

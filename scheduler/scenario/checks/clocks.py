@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.problem import Group, Person, Pin, Room, Team, Window
 from scheduler.scenario.diagnostics import Finding, Loc
-from scheduler.scenario.draft import Draft, zone_of
+from scheduler.scenario.draft import LONGEST_NIGHT, Draft, ends_before_it_starts, zone_of
 from scheduler.vocabulary.title_dates import dates_in
 
 
@@ -79,7 +79,7 @@ def _slot_times(draft: Draft) -> Iterator[tuple[Loc, datetime]]:
         for _, day in draft.days:
             if slot.days is None or day in slot.days:
                 yield ("slots", i, "start"), datetime.combine(day, slot.start)
-                yield ("slots", i, "end"), datetime.combine(day, slot.end)
+                yield ("slots", i, "end"), slot.closes(day)
 
 
 def _session_times(draft: Draft) -> Iterator[tuple[Loc, datetime]]:
@@ -127,10 +127,13 @@ def _daily_windows(draft: Draft) -> Iterator[Finding]:
 
 
 def check_spans(draft: Draft) -> Iterator[Finding]:
-    """Slots end after they start; a deadline comes after what it bounds."""
+    """Slots end after they start, or in the night; a deadline comes after what it bounds."""
     for i, slot in draft.slots:
-        if slot.end <= slot.start:
-            message = f"slot {slot.id!r} ends at {slot.end:%H:%M}, not after it starts"
+        if ends_before_it_starts(slot):
+            message = (
+                f"slot {slot.id!r} ends at {slot.end:%H:%M}, not after it starts; a slot over "
+                f"midnight lasts {LONGEST_NIGHT // 60} hours at most"
+            )
             yield Finding("S027", ("slots", i, "end"), message)
     for i, session in draft.sessions:
         after, deadline = session.after, session.deadline

@@ -84,9 +84,10 @@ MEANING: tuple[Code, ...] = (
     Code(
         "S027",
         "a slot that ends before it starts",
-        "A slot lies within one day and ends after it starts.",
-        '{id: evening, start: "19:00", end: "01:00"}',
-        '{id: evening, start: "19:00", end: "23:00"}',
+        "A slot ends after it starts: at 24:00 at the latest, or, if it is not longer than 18 "
+        "hours, in the night, on the next day. Where sittings may run on, offer overtime.",
+        '{id: morning, start: "10:00", end: "09:00"}',
+        '{id: night, start: "19:00", end: "01:00", overtime: {minutes: 30}}',
     ),
     Code(
         "S028",

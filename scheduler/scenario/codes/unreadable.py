@@ -113,14 +113,15 @@ READING: tuple[Code, ...] = (
         "S014",
         "not a date or a time",
         "Dates are 2025-02-25, clock times 09:30, moments 2025-02-25 09:30, all local to the "
-        "meeting's time zone (windows: to their own) and in the years 1970 to 2199.",
+        "meeting's time zone (windows: to their own) and in the years 1970 to 2199. What ends at "
+        "midnight may end at 24:00.",
         "days: [25.02.2025]",
         "days: [2025-02-25]",
     ),
     Code(
         "S015",
         "a window or pin that contradicts itself",
-        "A window has either from and to, in this order, or daily hours within one day. "
+        "A window has either from and to, in this order, or daily hours, over midnight too. "
         "A pin says exact or not_before, not both, or a room.",
         "{from: 2025-02-27 18:00, to: 2025-02-27 15:00}",
         "{from: 2025-02-27 15:00, to: 2025-02-27 18:00}",

@@ -12,7 +12,7 @@ def breaches(reading: Reading, rule: DaysApart) -> Iterator[Breach]:
     if len(placed(reading, rule.sessions)) < 2 or rule.sessions[0] == rule.sessions[1]:
         return
     firsts = [reading.stays_of[id][0] for id in rule.sessions]
-    a, b = (reading.day_of(first) for first in firsts)
+    a, b = (reading.slot_day(first) for first in firsts)
     days = abs((a - b).days)
     too_many = rule.most is not None and days > rule.most
     if days < rule.least or too_many or days in rule.never:

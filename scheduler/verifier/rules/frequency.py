@@ -10,7 +10,7 @@ from scheduler.verifier.stated import many, past, sessions_of, stays
 
 def breaches(reading: Reading, rule: Frequency) -> Iterator[Breach]:
     for name, ids in reading.names.bodies(rule):
-        meetings = [(reading.day_of(stay), stay) for stay in stays(reading, ids)]
+        meetings = [(reading.slot_day(stay), stay) for stay in stays(reading, ids)]
         for first in sorted(set(reading.problem.days)):
             inside = [stay for day, stay in meetings if 0 <= (day - first).days < rule.days]
             if len(inside) > rule.most:

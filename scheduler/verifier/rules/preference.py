@@ -1,10 +1,11 @@
 """Sittings are where they are wanted (prefer), and not where they are not (avoid)."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import datetime, time, timedelta
+from itertools import pairwise
 
 from scheduler.problem import Preference, Session
-from scheduler.verifier.clock import Stretch, from_local
+from scheduler.verifier.clock import Stretch, clock_span
 from scheduler.verifier.findings import Breach
 from scheduler.verifier.reading import Reading, Stay
 from scheduler.verifier.spans import grouped
@@ -47,27 +48,42 @@ def _off_hours(reading: Reading, rule: Preference, at: Stretch | Stay, since: da
     """Whether [since, its end) leaves the hours that are wanted, or touches unwanted ones."""
     if rule.hours is None:
         return False
-    opens, closes = hours_on(reading, rule.hours, reading.slot_day(at))
+    near = hours_near(reading, rule.hours, at)
     if rule.rule == "avoid":
-        return since < closes and opens < at.end
-    return since < opens or closes < at.end
+        return any(since < closes and opens < at.end for opens, closes in near)
+    return not any(opens <= since and at.end <= closes for opens, closes in near)
 
 
-def hours_on(reading: Reading, hours: tuple[time, time], day: date) -> tuple[datetime, datetime]:
-    """Clock hours of a local day, in UTC."""
-    opens, closes = (from_local(datetime.combine(day, hour), reading.zone) for hour in hours)
-    return opens, closes
+def hours_near(
+    reading: Reading, hours: tuple[time, time], at: Stretch | Stay
+) -> list[tuple[datetime, datetime]]:
+    """
+    Clock hours that a place is measured by, in UTC, in order.
+
+    Those of the day of its slot, and of the next where the slot goes over midnight; hours that go
+    over midnight count from the evening before on.
+    """
+    day, count = reading.slot_day(at), 1
+    if hours[1] <= hours[0]:
+        day, count = day - timedelta(days=1), count + 1
+    if at.slot is not None and at.slot.over_midnight:
+        count += 1
+    near = [clock_span(day + timedelta(days=n), *hours, reading.zone) for n in range(count)]
+    if all(closes == opens for (_, closes), (opens, _) in pairwise(near)):  # whole days
+        return [(near[0][0], near[-1][1])]
+    return near
 
 
 def ends(reading: Reading, rule: Preference, stay: Stay) -> Iterator[datetime]:
     """When a sitting that runs has to end, by hours that are wanted or not."""
     if rule.hours is None or stay.session not in reading.names.resolve(rule.of):
         return
-    opens, closes = hours_on(reading, rule.hours, reading.slot_day(stay))
+    near = hours_near(reading, rule.hours, stay)
     if rule.rule == "prefer":
-        yield closes if opens <= stay.since else stay.since
-    elif _there(reading, rule, stay) and stay.since < closes:
-        yield opens
+        within = (closes for opens, closes in near if opens <= stay.since <= closes)
+        yield max(within, default=stay.since)
+    elif _there(reading, rule, stay):
+        yield from (opens for opens, closes in near if stay.since < closes)
 
 
 def _off_from_now(reading: Reading, rule: Preference, stay: Stay) -> bool:

@@ -11,7 +11,7 @@ from scheduler.verifier.stated import many, past, sessions_of, stays
 
 def breaches(reading: Reading, rule: RoomStability) -> Iterator[Breach]:
     def spell(stay: Stay) -> str:
-        return f" on {reading.day_of(stay)}" if rule.per == "day" else ""
+        return f" on {reading.slot_day(stay)}" if rule.per == "day" else ""
 
     for name, ids in reading.names.bodies(rule):
         for when, here in sorted(grouped(stays(reading, ids), spell).items()):

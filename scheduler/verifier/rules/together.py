@@ -25,7 +25,7 @@ def breaches(reading: Reading, rule: Together) -> Iterator[Breach]:
 def _place(reading: Reading, rule: Together, stay: Stay) -> str | None:
     match rule.same:
         case "day":
-            return reading.day_of(stay).isoformat()
+            return reading.slot_day(stay).isoformat()
         case "slot":
             return slot_of(stay)
         case "room":
