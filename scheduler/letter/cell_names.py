@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import time
 
+from scheduler.letter.annex import Annex
 from scheduler.letter.dates_and_hours import HOURS, hours_of, plain
 from scheduler.letter.merged_cells import Cell
 
@@ -30,6 +32,8 @@ NOTE = re.compile(
     r"[^()（）]*\d\s*[:.h]\s*\d\d[^()（）]*[)）]\s*$",
     re.IGNORECASE,
 )
+STUB = re.compile(r"[(（].+[:：]\s*(?:now|désormais|ahora|теперь|改至|الآن)\s?.+[)）]")
+"""What the old cell keeps of a session that moved: ``(WGTU: now Friday a.m.)``."""
 Hours = tuple[time, time]
 
 
@@ -58,6 +62,17 @@ def marked_in(cell: Cell, names_elsewhere: Collection[str] = ()) -> tuple[str, .
     if len(parted) > 1:
         return tuple(" ".join(block) for block in parted)
     return tuple(line for block in parted for line in block)
+
+
+def without_stubs(annex: Annex) -> Annex:
+    """The same without the lines that say where a session is that is no longer in their cell."""
+    cells = tuple(tuple(_without_stubs(cell) for cell in row) for row in annex.table.cells)
+    return replace(annex, table=replace(annex.table, cells=cells))
+
+
+def _without_stubs(cell: Cell) -> Cell:
+    kept = (lines for lines in cell.paragraphs if not STUB.fullmatch(" ".join(lines)))
+    return replace(cell, paragraphs=tuple(kept))
 
 
 def _named(lines: Sequence[str], names: Collection[str]) -> Iterator[str]:

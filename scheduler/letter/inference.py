@@ -18,6 +18,7 @@ from scheduler.letter.cell_names import (
     sessions_in,
     without_continued,
     without_hours,
+    without_stubs,
 )
 from scheduler.letter.choosing import Chosen
 from scheduler.letter.column_dates import dates_of_columns
@@ -55,7 +56,7 @@ def guess(chosen: Chosen, *, first: date | None = None) -> Guess:
 
     ValueError if its dates cannot be told, or no cell names a session.
     """
-    annex = chosen.annex
+    annex = without_stubs(chosen.annex)
     below = (paragraph.text for paragraph in chosen.span.below)
     around = tuple(dict.fromkeys((*chosen.titles, *below, *chosen.texts, chosen.letter.margins)))
     days = dates_of_columns(annex.days, around, first)

@@ -179,6 +179,7 @@ def _into_letter(
     if layout.view != "days":
         raise UsageError(f"a letter takes days by slots, not the view {layout.view!r}")
     from scheduler.letter import choose, open_letter  # XML and Word take 0.3 s to load
+    from scheduler.render.docx.by_hand import left_by_hand
     from scheduler.render.docx.into_letter import write_into
 
     chosen = choose(open_letter(letter.into), wanted=letter.table, title=layout.title)
@@ -190,5 +191,7 @@ def _into_letter(
     remarks = [*doubts, f"table {chosen.number} of {letter.into} {outcome}"]
     if written.left:
         remarks.append(f"left as it was, for the timetable has none: {', '.join(written.left)}")
+    remarks += [f"not kept in {lost}" for lost in written.lost]
+    remarks += [f"to do by hand: {left}" for left in left_by_hand(chosen, layout)]
     files = [] if same and to is None else [(to or letter.into, written.data)]
     return Answer(OK, (), remarks, files)

@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 
 from scheduler.letter.merged_cells import Cell, Table, attribute, name
+from scheduler.render.docx.lost_content import take_out
 from scheduler.render.docx.ooxml import P_PR, TC_PR, reads_from_the_right
 from scheduler.render.layout.sheets import Line
 
@@ -212,9 +213,11 @@ def unmerge(cell: Cell) -> None:
                 properties.remove(merge)
         if index:
             _copy_content(first, part)
+            take_out(part)
         for _ in range(cell.across - 1):
             twin = deepcopy(part)
             drop_bookmarks(twin)
+            take_out(twin)
             part.addnext(twin)
 
 

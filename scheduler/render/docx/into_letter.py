@@ -18,6 +18,7 @@ from scheduler.letter.column_dates import names_day
 from scheduler.letter.dates_and_hours import hours_of
 from scheduler.letter.merged_cells import Cell, Table, read, serialized
 from scheduler.render.docx import foreign_table
+from scheduler.render.docx.lost_content import lost_in
 from scheduler.render.docx.table_docx import BAR, CHANGED
 from scheduler.render.layout.days_view import whole
 from scheduler.render.layout.shape import Layout
@@ -26,10 +27,16 @@ from scheduler.render.layout.sheets import Band, Box, Head, Line, Sheet
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The letter as bytes; ``left``: what the table has beside the timetable, in words."""
+    """
+    The letter as bytes.
+
+    ``left``: what the table has beside the timetable, in words. ``lost``: what cells held beside
+    their words, and lost, a line for each cell.
+    """
 
     data: bytes
     left: tuple[str, ...]
+    lost: tuple[str, ...] = ()
 
 
 def write_into(chosen: Chosen, layout: Layout) -> Written:
@@ -46,13 +53,13 @@ def write_into(chosen: Chosen, layout: Layout) -> Written:
     rows, columns = _rows(chosen.annex, sheet), _columns(chosen.annex, sheet)
     left = tuple(_left(chosen.annex, rows, columns))
     table, rows, columns = _grown(chosen, sheet, rows, columns)
-    _fill(table, sheet, rows, columns)
+    lost = tuple(_fill(table, sheet, rows, columns))
     after = serialized(table)
     if after == before:
         return Written(chosen.letter.data, left)
     text, span = chosen.letter.text, chosen.span
     made = text[: span.start] + after + text[span.end :]
-    return Written(with_text(chosen.letter, made), left)
+    return Written(with_text(chosen.letter, made), left, lost)
 
 
 Places = dict[int, int]
@@ -230,8 +237,8 @@ def _label_columns(chosen: Chosen, table: Table) -> tuple[int, ...]:
     return tuple(table.width - 1 if c == was else c for c in chosen.annex.labels)
 
 
-def _fill(table: Table, sheet: Sheet, rows: Places, columns: Places) -> None:
-    """Say what the timetable says wherever the letter says something else."""
+def _fill(table: Table, sheet: Sheet, rows: Places, columns: Places) -> Iterator[str]:
+    """Say what the timetable says wherever the letter says something else; yields what is lost."""
     later = foreign_table.later_model(_body(table, rows, columns))
     boxes = (box for band in sheet.bands for box in band.boxes if box is not None)
     texts = frozenset(line.text for box in boxes for line in box.lines)
@@ -241,16 +248,31 @@ def _fill(table: Table, sheet: Sheet, rows: Places, columns: Places) -> None:
             cell, box = table.cells[row][at], sheet.bands[index].boxes[column]
             if box is not None and box.held and id(cell) not in done:
                 done.add(id(cell))
-                _set(cell, box, later, texts)
+                lost = _set(cell, box, later, texts)
+                if lost:
+                    yield f"{_called(sheet, index, column)}: {', '.join(lost)}"
 
 
-def _set(cell: Cell, box: Box, later: foreign_table.Element | None, names: frozenset[str]) -> None:
+def _called(sheet: Sheet, band: int, column: int) -> str:
+    """``Thursday, 10:00 – 13:00``"""
+    head = sheet.columns[column]
+    day = f"{head.name} {head.date}" if sheet.dated else head.name
+    return f"{day}, {sheet.bands[band].label}"
+
+
+def _set(
+    cell: Cell, box: Box, later: foreign_table.Element | None, names: frozenset[str]
+) -> tuple[str, ...]:
+    """Returns what the cell held beside its words, if these are replaced."""
     if not cell.parts:
-        return
+        return ()
+    lost: tuple[str, ...] = ()
     if not _says_so(cell, box.lines, names):
+        lost = lost_in(cell.parts[0])
         foreign_table.set_lines(cell.parts[0], box.lines, later=later)
     for part in cell.parts:
         foreign_table.mark(part, fill=CHANGED, bar=BAR, changed=box.changed)
+    return lost
 
 
 def _says_so(cell: Cell, lines: Sequence[Line], names: frozenset[str]) -> bool:
