@@ -45,3 +45,9 @@ def test_what_is_cut_ends_once_it_has_filled_the_slots_that_are_open_to_it() -> 
         rows = tiny.sessions({"minutes": 40, "split": tiny.SPLIT}, {"minutes": 10})
         problem = tiny.problem(rooms=rooms, sessions=rows, rolling=tiny.ROLLING)
         assert pruned(problem)[1] == [ends - 70, ends]
+
+
+def test_a_changeover_lies_between_any_two() -> None:
+    rows = tiny.sessions({"minutes": 10}, {"minutes": 10})
+    rolling = [tiny.ROLLING[0] | {"changeover": 10}]
+    assert pruned(tiny.problem(sessions=rows, rolling=rolling)) == ([0, 20], [0, 20])

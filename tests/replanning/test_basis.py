@@ -6,7 +6,7 @@ import pytest
 
 from scheduler import verifier
 from scheduler.problem import Problem
-from scheduler.replanning.basis import not_noticed_yet
+from scheduler.replanning.basis import held_as_published, not_noticed_yet
 from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.facts import parse
 from scheduler.replanning.next_problem import as_recorded
@@ -89,3 +89,17 @@ def test_what_lasts_as_long_as_was_published_has_not_been_noticed_before_its_end
         basis = PublishedBasis(problem, before, before=(), new=told)
         found = [not not_noticed_yet(basis, told[-1], moment(now)) for now in ("10:25", "10:26")]
         assert found == noticed
+
+
+def test_all_was_held_as_published_unless_something_was_told_of_it(tiny: Tiny, at: At) -> None:
+    problem = tiny()
+    before = Timetable.of([at("wg1", "A", "10:00", "10:25"), at("wg2", "A", "14:00", "14:20")])
+
+    def held(*facts: str) -> bool:
+        basis = PublishedBasis(problem, before, before=(), new=parse(problem, facts))
+        return held_as_published(basis, moment("11:00"))
+
+    assert held()
+    assert held("early wg2 5m")
+    assert not held("early wg1 5m")
+    assert not held("speakers wg2 2 5m at 2030-03-04 14:10")

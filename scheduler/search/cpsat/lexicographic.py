@@ -207,7 +207,6 @@ def _minimise(
     """(solver with the incumbent, its cost, a bound) of one tier."""
     if best is None and limits.interrupted:
         raise Interrupted(NOTHING)
-    model.cp.clear_objective()  # type: ignore[no-untyped-call]  # untyped there
     if model.tiers.get(tier):
         model.cp.minimize(cost)
     if best is not None:

@@ -84,6 +84,25 @@ def test_a_session_that_is_new_may_save_something_in_another_place() -> None:
     assert (found["order"], found["shifts"]) == (0, 0), "c goes last"
 
 
+@pytest.mark.parametrize(
+    ("changes", "known"),
+    [({}, True), ({"cancelled": {"d"}}, True), ({"cancelled": {"c"}}, False)],
+)
+def test_only_who_is_held_in_an_order_can_be_new_in_it(
+    changes: dict[str, set[str]], known: bool
+) -> None:
+    """a and b were published; c, in no order, and d, in it, were not; d is cancelled or not."""
+    base = tiny.problem(
+        rooms=tiny.TWO_ROOMS,
+        sessions=tiny.sessions({}, {}, {}, {}),
+        rolling=[{"room": "A", "order": ["a", "b", "d"] if changes else ["a", "b"]}],
+    )
+    sittings = [tiny.sitting("a", "00:00", "00:20"), tiny.sitting("b", "01:00", "01:20")]
+    replanned = tiny.replanned("00:00", sittings, base, in_force="reorder", **changes)
+    rolled = [ModelTier(name, 0, 0) for name in ("unplaced", "moves", "order")]
+    assert no_other_order(replanned, rolled) == known
+
+
 def test_each_pair_that_changes_places_is_charged_and_told(swapped: Replanned) -> None:
     assert order(swapped) == ["credentials", "review", "budget", "drafting", "adoption"]
     (charge,) = [c for c in swapped.outcome.charges if c.rule == "order"]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.verifier.rules import window
+from scheduler.verifier.rules import rolling, window
 from tests.conftest import TUESDAY, At, Broken, Stand, Tiny, moment
 
 
@@ -80,3 +80,18 @@ def test_what_has_begun_is_not_judged_and_what_follows_of_it_is(
     problem = tiny(sessions=sessions, situation=stand("10:10", running=(begun,)))
     assert broken(window, problem, begun, at("wg1", "A", "10:00", "10:20", day=TUESDAY)) == []
     assert len(broken(window, problem, begun, at("wg1", "A", "14:00", "14:20"))) == 1
+
+
+def test_in_a_rolling_order_nobody_has_to_begin_where_a_statement_forbids_it(
+    tiny: Tiny, at: At, broken: Broken
+) -> None:
+    order = {"rolling": [{"room": "A", "order": ["wg1", "wg2"]}]}
+    sittings = [at("wg1", "A", "10:00", "10:25"), at("wg2", "A", "14:00", "14:20")]
+    assert len(broken(rolling, tiny(**order), *sittings)) == 1
+    for rule in (
+        {"rule": "avoid", "of": ["wg2"], "slots": ["morning"], "level": "hard"},
+        {"rule": "prefer", "of": ["wg2"], "slots": ["afternoon"], "level": "hard"},
+    ):
+        assert broken(rolling, tiny(**order, rules=[rule]), *sittings) == []
+        soft = rule | {"level": "soft"}
+        assert len(broken(rolling, tiny(**order, rules=[soft]), *sittings)) == 1
