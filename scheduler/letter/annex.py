@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import time
 from statistics import mode
 
-from scheduler.letter.dates_and_hours import DayWords, day_of, hours_of, part_of_day, plain
+from scheduler.letter.clock_hours import hours_of, part_of_day
+from scheduler.letter.folding import plain
 from scheduler.letter.merged_cells import Cell, Table
+from scheduler.letter.written_dates import DayWords, day_of
 
 SIDE_EVENT_WORDS = (
     *("side events", "side event", "side-events", "lunchtime side events"),

@@ -12,9 +12,10 @@ from zoneinfo import available_timezones
 
 from scheduler.letter.agenda import Business, Window
 from scheduler.letter.choosing import Chosen
-from scheduler.letter.dates_and_hours import dates_in, plain
+from scheduler.letter.folding import plain
 from scheduler.letter.inference import Guess, slug
 from scheduler.letter.table_bytes import Paragraph
+from scheduler.letter.written_dates import dates_in
 
 ROLLING = re.compile(
     r"rolling|roulement|en continu|(?:maniere|facon) continue|au fur et a mesure|a la suite"

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import time
 
 from scheduler.letter.annex import Annex
-from scheduler.letter.dates_and_hours import HOURS, hours_of, plain
+from scheduler.letter.clock_hours import HOURS, hours_of
+from scheduler.letter.folding import plain
 from scheduler.letter.merged_cells import Cell
 
 AWAITED_WORDS = (

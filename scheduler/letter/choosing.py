@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from scheduler.errors import LetterError
 from scheduler.letter.annex import Annex, annex_of
-from scheduler.letter.dates_and_hours import plain
+from scheduler.letter.folding import plain
 from scheduler.letter.merged_cells import Table, table_of
 from scheduler.letter.package import Letter, refuse
 from scheduler.letter.table_bytes import TableSpan, tables_of

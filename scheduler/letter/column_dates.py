@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from scheduler.letter.annex import Day
-from scheduler.letter.dates_and_hours import DayWords, dates_in
+from scheduler.letter.written_dates import DayWords, dates_in
 
 
 def dates_of_columns(

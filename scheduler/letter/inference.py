@@ -21,8 +21,10 @@ from scheduler.letter.cell_names import (
     without_stubs,
 )
 from scheduler.letter.choosing import Chosen
+from scheduler.letter.clock_hours import HOURS, hours_of
 from scheduler.letter.column_dates import dates_of_columns
-from scheduler.letter.dates_and_hours import HOURS, dates_in, hours_of, plain
+from scheduler.letter.folding import plain
+from scheduler.letter.written_dates import dates_in
 
 GRIDS = (15, 10, 5, 1)
 LONGEST_ID = 32

@@ -1,19 +1,24 @@
 """A table of a letter as rows and columns, merged cells included."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from scheduler.errors import LetterError
 from scheduler.letter.package import Letter
-from scheduler.letter.table_bytes import STRICT, TableSpan, W
-
-Element = Any
-"""An element of lxml, which has no types of its own."""
-SPACES = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-OFF = ("0", "false", "off")
+from scheduler.letter.table_bytes import TableSpan
+from scheduler.letter.visible_text import (
+    PLAIN,
+    Element,
+    Paragraph,
+    Styles,
+    attribute,
+    inner,
+    name,
+    paragraph_of,
+    styles_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,8 @@ class Cell:
         Where it begins, and how many rows and columns it takes.
     parts
         Its elements: one for each row that it takes.
+    struck
+        What is struck through in it, which is not in ``paragraphs``.
     """
 
     paragraphs: tuple[tuple[str, ...], ...]
@@ -40,6 +47,7 @@ class Cell:
     across: int
     down: int
     parts: tuple[Element, ...]
+    struck: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -58,18 +66,11 @@ class Table:
     element: Element
     rows: tuple[Element, ...]
     cells: tuple[tuple[Cell, ...], ...]
+    styles: Styles = field(default_factory=dict)
 
     @property
     def width(self) -> int:
         return len(self.cells[0])
-
-
-def name(element: Element) -> str:
-    """``tc`` of a ``w:tc``, whichever of the two namespaces the file uses; else nothing."""
-    if not isinstance(element.tag, str):
-        return ""
-    qualified = etree.QName(element)
-    return qualified.localname if qualified.namespace in (W, STRICT) else ""
 
 
 def table_of(letter: Letter, span: TableSpan) -> Table:
@@ -78,7 +79,7 @@ def table_of(letter: Letter, span: TableSpan) -> Table:
 
     LetterError if it holds another table, or its rows do not make columns.
     """
-    return read(_element(letter, span), str(letter.path))
+    return read(_element(letter, span), str(letter.path), styles_of(letter.styles))
 
 
 def _element(letter: Letter, span: TableSpan) -> Element:
@@ -113,15 +114,20 @@ def serialized(table: Table) -> bytes:
     return bytes(whole[start : whole.rindex(b"</")])
 
 
-def read(element: Element, path: str) -> Table:
+def again(table: Table, path: str) -> Table:
+    """The same table, read anew after its element was changed."""
+    return read(table.element, path, table.styles)
+
+
+def read(element: Element, path: str, styles: Styles = PLAIN) -> Table:
     """
     Rows and columns of a ``w:tbl``.
 
     LetterError if it holds another table, or its rows do not make columns.
     """
-    if any(name(inner) == "tbl" for inner in element.iterdescendants()):
+    if any(name(part) == "tbl" for part in element.iterdescendants()):
         raise LetterError(f"{path}: the table holds another table in a cell: take it out")
-    rows = tuple(_inner(element, "tr"))
+    rows = tuple(inner(element, "tr"))
     raw = [list(_row(tr)) for tr in rows]
     if not raw or not any(raw):
         raise LetterError(f"{path}: the table has no cells")
@@ -132,45 +138,30 @@ def read(element: Element, path: str) -> Table:
             f"{path}: the table is oddly merged: row {odd + 1} has {widths[odd]} columns, "
             f"row 1 has {widths[0]}"
         )
-    return Table(element, rows, tuple(map(tuple, _matrix(raw, widths[0], path))))
-
-
-def _inner(element: Element, tag: str) -> Iterator[Element]:
-    """Children of that name, also those within content controls and tracked changes."""
-    for child in element:
-        if name(child) == tag:
-            yield child
-        elif name(child) in ("sdt", "sdtContent", "ins", "customXml", "smartTag"):
-            yield from _inner(child, tag)
+    return Table(element, rows, tuple(map(tuple, _matrix(raw, widths[0], path, styles))), styles)
 
 
 def _row(tr: Element) -> Iterator[tuple[Element | None, int]]:
     """Each cell with the columns it takes; None where a row begins late or ends early."""
-    properties = next(_inner(tr, "trPr"), None)
+    properties = next(inner(tr, "trPr"), None)
     before, after = (_number(properties, tag, 0) for tag in ("gridBefore", "gridAfter"))
     if before:
         yield None, before
-    for tc in _inner(tr, "tc"):
-        yield tc, _number(next(_inner(tc, "tcPr"), None), "gridSpan", 1)
+    for tc in inner(tr, "tc"):
+        yield tc, _number(next(inner(tc, "tcPr"), None), "gridSpan", 1)
     if after:
         yield None, after
 
 
 def _number(properties: Element | None, tag: str, otherwise: int) -> int:
-    element = next(_inner(properties, tag), None) if properties is not None else None
+    element = next(inner(properties, tag), None) if properties is not None else None
     value = attribute(element, "val") if element is not None else None
     return int(value) if value is not None and value.isdecimal() and value != "0" else otherwise
 
 
-def attribute(element: Element, key: str) -> str | None:
-    for space in (W, STRICT):
-        value = element.get(f"{{{space}}}{key}")
-        if value is not None:
-            return str(value)
-    return None
-
-
-def _matrix(raw: list[list[tuple[Element | None, int]]], width: int, path: str) -> list[list[Cell]]:
+def _matrix(
+    raw: list[list[tuple[Element | None, int]]], width: int, path: str, styles: Styles
+) -> list[list[Cell]]:
     """Vertical merges joined; which cell is at each place."""
     columns: list[dict[int, tuple[Element | None, int]]] = []
     for row in raw:
@@ -189,7 +180,7 @@ def _matrix(raw: list[list[tuple[Element | None, int]]], width: int, path: str) 
                         f"{path}: the table is oddly merged: the cell in row {i + 1}, column "
                         f"{at + 1} continues one above that is not as wide"
                     )
-                cell = _cell(parts, i, at, across)
+                cell = _cell(parts, (i, at, across), styles)
                 for r in range(i, i + len(parts)):
                     made[r][at : at + across] = [cell] * across
     return [[cell for cell in row if cell is not None] for row in made]
@@ -210,47 +201,40 @@ def _continuing(
 
 def _merge(tc: Element) -> str | None:
     """``restart``, ``continue``, or None."""
-    properties = next(_inner(tc, "tcPr"), None)
-    element = next(_inner(properties, "vMerge"), None) if properties is not None else None
+    properties = next(inner(tc, "tcPr"), None)
+    element = next(inner(properties, "vMerge"), None) if properties is not None else None
     return (attribute(element, "val") or "continue") if element is not None else None
 
 
-def _cell(parts: Iterable[Element | None], row: int, column: int, across: int) -> Cell:
+def _cell(parts: Iterable[Element | None], place: tuple[int, int, int], styles: Styles) -> Cell:
     elements = tuple(part for part in parts if part is not None)
-    paragraphs = list(_inner(elements[0], "p")) if elements else []
-    runs = [run for p in paragraphs for run in _runs(p) if _text(run).strip()]
+    row, column, across = place
+    # what stands in the other parts of a merged cell is not shown
+    paragraphs = [paragraph_of(p, styles) for p in inner(elements[0], "p")] if elements else []
+    italic = [look for paragraph in paragraphs for look in paragraph.italic]
     return Cell(
-        paragraphs=tuple(map(_lines, paragraphs)),
-        italic=bool(runs) and all(_is(run, "i") for run in runs),
+        paragraphs=tuple(_joined(paragraphs)),
+        italic=bool(italic) and all(italic),
         row=row,
         column=column,
         across=across,
         down=max(1, len(elements)),
         parts=elements,
+        struck=tuple(paragraph.struck for paragraph in paragraphs if paragraph.struck),
     )
 
 
-def _lines(paragraph: Element) -> tuple[str, ...]:
-    text = "".join(map(_text, _runs(paragraph)))
-    return tuple(" ".join(line.split()) for line in text.split("\n"))
+def _joined(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, ...]]:
+    """The lines of each paragraph that is seen; one whose end is deleted goes on in the next."""
+    begun: tuple[str, ...] = ()
+    for paragraph in paragraphs:
+        lines = (*begun[:-1], *_glued(begun[-1:], paragraph.lines or ()))
+        begun = lines if paragraph.joined else ()
+        if not paragraph.joined and (lines or paragraph.lines is not None):
+            yield lines
+    if begun:
+        yield begun
 
 
-def _runs(paragraph: Element) -> Iterator[Element]:
-    """The runs that are read; what a tracked change deleted is not."""
-    for child in paragraph:
-        if name(child) == "r":
-            yield child
-        elif name(child) in ("hyperlink", "ins", "smartTag", "sdt", "sdtContent", "fldSimple"):
-            yield from _runs(child)
-
-
-def _text(run: Element) -> str:
-    return "".join(
-        (child.text or "") if name(child) == "t" else SPACES.get(name(child), "") for child in run
-    )
-
-
-def _is(run: Element, tag: str) -> bool:
-    properties = next(_inner(run, "rPr"), None)
-    element = next(_inner(properties, tag), None) if properties is not None else None
-    return element is not None and attribute(element, "val") not in OFF
+def _glued(end: tuple[str, ...], start: tuple[str, ...]) -> tuple[str, ...]:
+    return (f"{end[0]} {start[0]}".strip(), *start[1:]) if end and start else (*end, *start)

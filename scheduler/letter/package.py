@@ -7,6 +7,7 @@ Everything else in it, in bytes, order and time, stays as it was.
 import re
 import zlib
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import NoReturn
@@ -21,6 +22,7 @@ LONGEST = 64 * 1024 * 1024
 """Bytes of its text, unpacked: a thousand pages take five million."""
 MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
 TAG = re.compile(r"<[^>]*>")
+MODIFIED = re.compile(rb"modified[^>]*>\s*(\d{4}-\d\d-\d\d)")
 MAIN = "word/document.xml"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 OTHERS = {
@@ -40,13 +42,16 @@ class Letter:
     """
     A Word file: its name for complaints, all its bytes, and its text as XML.
 
-    ``margins``: the words of its headers and footers.
+    ``margins``: the words of its headers and footers. ``styles``: its styles as XML. ``dated``: the
+    day on which it was saved last, as far as it says so.
     """
 
     path: Path
     data: bytes
     text: bytes
     margins: str = ""
+    styles: bytes = b""
+    dated: date | None = None
 
 
 def open_letter(path: Path) -> Letter:
@@ -58,7 +63,9 @@ def open_letter(path: Path) -> Letter:
     data = _bytes(path)
     try:
         with ZipFile(BytesIO(data)) as archive:
-            return Letter(path, data, _main(path, archive), _margins(archive))
+            main, margins = _main(path, archive), _margins(archive)
+            styles, core = _part(archive, "word/styles.xml"), _part(archive, "docProps/core.xml")
+            return Letter(path, data, main, margins, styles, _dated(core))
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
         refuse(path, f"is broken, the archive cannot be unpacked: {error}")
 
@@ -133,6 +140,20 @@ def _margins(archive: ZipFile) -> str:
     parts = (part for part in archive.infolist() if MARGIN.fullmatch(part.filename))
     small = (part for part in parts if part.file_size < LONGEST // 100)
     return " ".join(TAG.sub("", archive.read(part).decode("utf-8", "replace")) for part in small)
+
+
+def _part(archive: ZipFile, name: str) -> bytes:
+    """A small part, or nothing."""
+    sizes = {part.filename: part.file_size for part in archive.infolist()}
+    return archive.read(name) if sizes.get(name, LONGEST) < LONGEST // 10 else b""
+
+
+def _dated(core: bytes) -> date | None:
+    match = MODIFIED.search(core)
+    try:
+        return date.fromisoformat(match[1].decode()) if match is not None else None
+    except ValueError:
+        return None
 
 
 def refuse(path: Path, why: str) -> NoReturn:

@@ -13,6 +13,10 @@ from scheduler.letter.package import Letter, refuse
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
+UNSEEN = ("vanish", "strike", "dstrike")
+"""Of text that is hidden, or struck through."""
+GONE = ("del", "moveFrom")
+"""What a tracked change took away, or moved to another place."""
 SPACES = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 
 
@@ -71,6 +75,8 @@ class _Scan:
     depth: int = 0
     opened: int = 0
     fallbacks: int = 0
+    gone: int = 0
+    unseen: bool = False
 
 
 def tables_of(letter: Letter) -> tuple[TableSpan, ...]:
@@ -123,9 +129,13 @@ def _start(scan: _Scan, parser: object, name: str, given: dict[str, str]) -> Non
         marked = (value for key, value in given.items() if _local(key) == "name")
         scan.marks[-1].update(marked)
     elif local == "r":
-        scan.bold = False
+        scan.bold = scan.unseen = False
     elif local == "b":
-        scan.bold = not any(v in ("0", "false", "off") for v in given.values())
+        scan.bold = _is_on(given)
+    elif local in UNSEEN:
+        scan.unseen |= _is_on(given)
+    elif local in GONE:
+        scan.gone += 1
     elif local in SPACES and scan.depth == 0:
         scan.pieces.append(Piece(SPACES[local], scan.bold))
 
@@ -135,6 +145,8 @@ def _end(scan: _Scan, parser: object, name: str) -> None:
     local = _local(name)
     if scan.fallbacks:
         scan.fallbacks -= name == FALLBACK
+    elif local in GONE:
+        scan.gone -= 1
     elif local == "tbl":
         scan.depth -= 1
         if scan.depth == 0:
@@ -149,6 +161,11 @@ def _end(scan: _Scan, parser: object, name: str) -> None:
             scan.paragraphs[-1].append(paragraph)
 
 
+def _is_on(given: dict[str, str]) -> bool:
+    return not any(v in ("0", "false", "off") for v in given.values())
+
+
 def _text(scan: _Scan, text: str) -> None:
-    if scan.depth == 0 and not scan.fallbacks and _local(scan.names[-1]) == "t":
+    unseen = scan.depth or scan.fallbacks or scan.gone or scan.unseen
+    if not unseen and _local(scan.names[-1]) == "t":
         scan.pieces.append(Piece(text, scan.bold))

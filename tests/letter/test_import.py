@@ -11,7 +11,8 @@ from docx import Document
 import cli
 from scheduler.letter import choose, guess, open_letter, skeleton
 from scheduler.letter.cell_names import sessions_in
-from scheduler.letter.dates_and_hours import dates_in, day_of, hours_of
+from scheduler.letter.clock_hours import hours_of
+from scheduler.letter.written_dates import dates_in, day_of
 from scheduler.problem import Problem
 from scheduler.render.formats import ExportRequest, export
 from scheduler.scenario import diagnose_text, load

@@ -10,7 +10,8 @@ from typing import Any
 
 from lxml import etree
 
-from scheduler.letter.merged_cells import Cell, Table, attribute, name
+from scheduler.letter.merged_cells import Cell, Table
+from scheduler.letter.visible_text import attribute, name
 from scheduler.render.docx.lost_content import take_out
 from scheduler.render.docx.ooxml import P_PR, TC_PR, reads_from_the_right
 from scheduler.render.layout.sheets import Line

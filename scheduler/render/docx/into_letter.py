@@ -14,9 +14,9 @@ from scheduler.errors import LetterError
 from scheduler.letter import Chosen, with_text
 from scheduler.letter.annex import Annex, Slot
 from scheduler.letter.cell_names import is_awaited, sessions_in
+from scheduler.letter.clock_hours import hours_of
 from scheduler.letter.column_dates import names_day
-from scheduler.letter.dates_and_hours import hours_of
-from scheduler.letter.merged_cells import Cell, Table, read, serialized
+from scheduler.letter.merged_cells import Cell, Table, again, serialized
 from scheduler.render.docx import foreign_table
 from scheduler.render.docx.lost_content import lost_in
 from scheduler.render.docx.table_docx import BAR, CHANGED
@@ -127,7 +127,7 @@ def _grown(
     for cell in merged:
         if grows or len({_printed(box) for box in _boxes(sheet, rows, columns, cell)}) > 1:
             foreign_table.unmerge(cell)
-    table = read(table.element, path)
+    table = again(table, path)
     for index in more_columns:
         table, columns = _with_column(chosen, sheet, table, columns, index)
     for index in more_rows:
@@ -177,12 +177,12 @@ def _with_column(
     first = min(columns.values(), default=1)
     after = max(earlier) if earlier else first
     foreign_table.insert_column(table, after)
-    grown = read(table.element, str(chosen.letter.path))
+    grown = again(table, str(chosen.letter.path))
     moved = {other: at + (at > after) for other, at in columns.items()}
     at = after + 1
     if not earlier:  # it was put behind the first day, whose place it takes
         _swap(grown, after, at)
-        grown = read(table.element, str(chosen.letter.path))
+        grown = again(table, str(chosen.letter.path))
         moved = {other: at if place == after else place for other, place in moved.items()}
         at = after
     moved[index] = at
@@ -191,7 +191,7 @@ def _with_column(
     heads = [lines] if len(rows) == 1 else [lines[:1], lines[1:]]
     for row, texts in zip(rows, heads, strict=True):
         foreign_table.set_lines(grown.cells[row][at].parts[0], texts, later=None)
-    return read(table.element, str(chosen.letter.path)), moved
+    return again(table, str(chosen.letter.path)), moved
 
 
 def _swap(table: Table, one: int, other: int) -> None:
@@ -223,12 +223,12 @@ def _with_row(
     like = max(earlier) if earlier else min(rows.values(), default=chosen.annex.head + 1)
     after = like if earlier else like - 1
     foreign_table.insert_row(table, after, like)
-    grown = read(table.element, path)
+    grown = again(table, path)
     moved = {other: row + (row > after) for other, row in rows.items()} | {index: after + 1}
     for column in _label_columns(chosen, grown):
         part = grown.cells[after + 1][column].parts[0]
         foreign_table.set_lines(part, [Line(band.label)], later=None)
-    return read(table.element, path), moved
+    return again(table, path), moved
 
 
 def _label_columns(chosen: Chosen, table: Table) -> tuple[int, ...]:

@@ -1,16 +1,16 @@
 """
-What people write for days and hours, in the six languages: read, not printed.
+What people write for days, in the six languages: read, not printed.
 
-``Tuesday 25 February``, ``Mardi 25 février``, ``martes 25 de febrero de 2025``; ``10:00 – 13:00``,
-``10 a.m. to 1 p.m.``, ``10 h 30 - 13 h``, ``de 10.00 a 13.00 horas``.
+``Tuesday 25 February``, ``Mardi 25 février``, ``martes 25 de febrero de 2025``, ``25.02.2025``.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from functools import cache
+
+from scheduler.letter.folding import plain
 
 LOCALES = {"en": "en_GB", "fr": "fr", "es": "es", "ru": "ru", "zh": "zh", "ar": "ar"}
 """The Gregorian months of Arabic have two sets of names; Babel has one of them."""
@@ -20,19 +20,12 @@ LEVANT = (
 )
 DASH = r"(?:[-‐‑‒–—―−]|\bto\b|\bà\b|\ba las\b|\ba\b|\bau\b|\bal\b|至|到|إلى)"
 NUMBER = r"(\d{1,2})(?:st|nd|rd|th|er|re|º|°)?"
-CLOCK = (
-    r"(\d{1,2})(?:\s*(?:[:.h/٫]|heures?|hrs?|horas?)\s*(\d{2})(?!\d))?\s*(?:h\b|heures?|hrs?|horas?)?"
-    r"\s*(a\.?\s?m\b\.?|p\.?\s?m\b\.?|noon|midi)?"
-)
-HOURS = re.compile(rf"{CLOCK}\s*{DASH}\s*{CLOCK}", re.IGNORECASE)
-DAY_PARTS: Mapping[str, tuple[time, time]] = {
-    **dict.fromkeys(("morning", "matin", "mañana", "утро", "上午", "صباحا"), (time(10), time(13))),
-    **dict.fromkeys(
-        ("afternoon", "après-midi", "tarde", "день", "下午", "بعد الظهر"), (time(15), time(18))
-    ),
-    **dict.fromkeys(("evening", "soir", "soirée", "noche", "вечер", "晚上"), (time(19), time(21))),
-}
-"""What is meant where no hours are given: those of most treaty meetings."""
+NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-])")
+"""``25.02.2025``, ``25/2/25``: the day first, unless that is no date and the month first is."""
+YEARLESS = re.compile(r"(?<![\d./-])(\d{1,2})([./])(\d{1,2})(\.?)(?![\d/-])")
+LONGEST = timedelta(days=62)
+"""No meeting is longer."""
+CHINESE_DAY = re.compile(r"(\d{1,2})月(\d{1,2})[日号號]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,53 +37,6 @@ class DayWords:
     month: int | None
     year: int | None
     language: str
-
-
-def plain(text: str) -> str:
-    """As words are compared: no case, no accents, no marks of direction, single spaces."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    letters = (
-        c for c in folded if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"
-    )
-    return " ".join("".join(letters).split())
-
-
-def hours_of(text: str) -> tuple[time, time] | None:
-    """The two clock times of a label, or None if it has none, or an end before its start."""
-    match = HOURS.search(text)
-    if match is None:
-        return None
-    h1, m1, half1, h2, m2, half2 = match.groups()
-    if m1 is None and m2 is None and half1 is None and half2 is None and not _clockish(match[0]):
-        return None
-    end = _clock(h2, m2, half2)
-    start = _clock(h1, m1, half1 or _same_half(h1, h2, half2))
-    return (start, end) if start is not None and end is not None and start < end else None
-
-
-def _clockish(text: str) -> bool:
-    """Two bare numbers are hours only with a word that says so: 25-28 is no time."""
-    return re.search(r"\d\s*h|heure|hora|hrs", text, re.IGNORECASE) is not None
-
-
-def _same_half(hour: str, later: str, half: str | None) -> str | None:
-    """3-6 p.m. begins in the afternoon, 10-1 p.m. in the morning."""
-    return half if half is not None and int(hour) % 12 < int(later) % 12 else None
-
-
-def _clock(hour: str, minute: str | None, half: str | None) -> time | None:
-    hours, minutes = int(hour), int(minute or 0)
-    if half is not None and half[0] in "pP" and hours < 12:
-        hours += 12
-    if half is not None and half[0] in "aA" and hours == 12:
-        hours = 0
-    return time(hours, minutes) if hours < 24 and minutes < 60 else None
-
-
-def part_of_day(text: str) -> tuple[time, time] | None:
-    """``Morning`` is 10:00 to 13:00, and so on; None if it is no such word."""
-    hours_of_part = {plain(word): hours for word, hours in DAY_PARTS.items()}
-    return hours_of_part.get(plain(text))
 
 
 @cache
@@ -134,17 +80,34 @@ def day_of(text: str) -> DayWords | None:
     first = next(dates_in(text), None)
     if first is not None:
         return DayWords(first.weekday(), first.day, first.month, first.year, _code(weekday, month))
-    if weekday is None and month is None:
+    numbers = _numbers(folded, weekday is not None)
+    if weekday is None and month is None and numbers is None:
         return None
-    number = re.search(rf"(?<![\d:]){NUMBER}(?![\d:])", folded)
-    numbered = month is not None and number is not None and 1 <= int(number[1]) <= 31
-    return DayWords(
-        weekday=weekday[1] if weekday is not None else None,
-        day=int(number[1]) if numbered and number is not None else None,
-        month=month[1] + 1 if numbered and month is not None else None,
-        year=None,
-        language=_code(weekday, month),
-    )
+    if numbers is None and month is not None:
+        number = re.search(rf"(?<![\d:]){NUMBER}(?![\d:])", folded)
+        numbered = number is not None and 1 <= int(number[1]) <= 31
+        numbers = (int(number[1]), month[1] + 1) if numbered and number is not None else None
+    day, month_number = numbers or (None, None)
+    language = _code(weekday, month) if weekday or month else "en"
+    return DayWords(weekday[1] if weekday else None, day, month_number, None, language)
+
+
+def _numbers(folded: str, weekday: bool) -> tuple[int, int] | None:
+    """
+    Day and month in figures, without a year: ``2月25日``, ``Tue 25/2``, ``25.02.``
+
+    Figures with a point between them are hours, unless a weekday or a last point says otherwise.
+    """
+    chinese = CHINESE_DAY.search(folded)
+    if chinese is not None:
+        return int(chinese[2]), int(chinese[1])
+    match = YEARLESS.search(folded)
+    if match is None or not (weekday or (match[0] == folded and (match[2] == "/" or match[4]))):
+        return None
+    day, month = int(match[1]), int(match[3])
+    if match[2] == "/" and month > 12:
+        day, month = month, day
+    return (day, month) if 1 <= day <= 31 and 1 <= month <= 12 else None
 
 
 def _code(*named: tuple[str, int] | None) -> str:
@@ -155,14 +118,44 @@ def dates_in(text: str) -> Iterator[date]:
     """
     Every day that the text names with its year, ranges in full, in order.
 
-    ``25-28 February 2025``, ``du 28 février au 3 mars 2025``, ``2025年2月25日至28日``.
+    ``25-28 February 2025``, ``du 28 février au 3 mars 2025``, ``2025年2月25日至28日``; and in
+    figures, ``25.02.2025``.
     """
     folded = plain(text)
+    figures = [day for match in NUMERIC.finditer(folded) if (day := _in_figures(folded, match))]
+    if figures:
+        yield from _joined(figures)
+        return
     for pattern in _patterns():
         days = next(filter(None, (_range(f.groupdict()) for f in pattern.finditer(folded))), None)
         if days is not None:
             yield from days
             return
+
+
+def _in_figures(text: str, match: re.Match[str]) -> date | None:
+    """A weekday beside it decides between the day and the month first."""
+    one, two, year = int(match[1]), int(match[3]), int(match[4])
+    year += 2000 if len(match[4]) == 2 else 0
+    made = [_date(year, two, one), _date(year, one, two) if match[2] == "/" else None]
+    weekday = _first(text, _names()[0])
+    said = [day for day in made if day and weekday and day.weekday() == weekday[1]]
+    return next(iter(said), None) or next(filter(None, made), None)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _joined(days: list[date]) -> list[date]:
+    """Two days in figures are a range."""
+    first, last = days[0], days[-1]
+    if len(days) != 2 or not timedelta() < last - first <= LONGEST:
+        return days
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
 def _range(parts: Mapping[str, str | None]) -> list[date]:
@@ -184,7 +177,7 @@ def _range(parts: Mapping[str, str | None]) -> list[date]:
         first = date(first_year, month("month1") or last.month, int(parts["first"] or 0))
     except ValueError:
         return []
-    if not timedelta() <= last - first <= timedelta(days=62):
+    if not timedelta() <= last - first <= LONGEST:
         return []
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
