@@ -5,8 +5,18 @@ Letters in Word: the annex found in one, read as a scenario, or replaced and not
 """
 
 from scheduler.letter.annex_skeleton import skeleton
-from scheduler.letter.choosing import Chosen, choose
+from scheduler.letter.choosing import Chosen, choose, choose_all
 from scheduler.letter.inference import Guess, guess
 from scheduler.letter.package import Letter, open_letter, with_text
 
-__all__ = ["Chosen", "Guess", "Letter", "choose", "guess", "open_letter", "skeleton", "with_text"]
+__all__ = [
+    "Chosen",
+    "Guess",
+    "Letter",
+    "choose",
+    "choose_all",
+    "guess",
+    "open_letter",
+    "skeleton",
+    "with_text",
+]

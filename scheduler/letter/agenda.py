@@ -11,13 +11,18 @@ def minutes_between(start: time, end: time) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A slot of the scenario; ``days`` None is every day; ``inferred``: hours were not given."""
+    """
+    A slot of the scenario; ``days`` None is every day; ``inferred``: hours were not given.
+
+    ``only``: the kind of session that it is for, where others are held at hours that overlap.
+    """
 
     id: str
     hours: tuple[time, time]
     days: tuple[date, ...] | None
     inferred: bool
     side: bool = False
+    only: str | None = None
 
     @property
     def minutes(self) -> int:
@@ -26,13 +31,22 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What a session has of a slot: minutes from its start, in order; ``whole``: all of it."""
+    """
+    What a session has of a slot: minutes from its start, in order.
+
+    ``whole``: all of it; ``given``: by the hours that stand beside its name.
+    """
 
     day: date
     window: Window
     start: int
     minutes: int
     whole: bool
+    given: bool = False
+
+    @property
+    def ends(self) -> datetime:
+        return self.begins + timedelta(minutes=self.minutes)
 
     @property
     def begins(self) -> datetime:
@@ -50,8 +64,11 @@ class Business:
         Its parts, in order of time.
     waits
         Whether a slot before it is empty, so that it starts no earlier than printed.
-    side, room
-        Of a side event: that it is one, and its room in words.
+    side
+        Whether it is a side event.
+    room, lane
+        Its room in words, if that is said; and 1, 2, ... where it is held in parallel with others
+        at the hours of its row, in a room that is not said.
     tbc
         Whether it is printed in italics, as what is to be confirmed.
     """
@@ -63,6 +80,7 @@ class Business:
     side: bool = False
     room: str | None = None
     tbc: bool = False
+    lane: int = 0
 
     @property
     def minutes(self) -> int:

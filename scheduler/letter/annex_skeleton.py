@@ -13,8 +13,10 @@ from zoneinfo import available_timezones
 from scheduler.letter.agenda import Business, Window
 from scheduler.letter.choosing import Chosen
 from scheduler.letter.folding import plain
-from scheduler.letter.inference import Guess, slug
+from scheduler.letter.inference import Guess
+from scheduler.letter.skeleton_rooms import ROOM, Rooms, orders, room_lines, rooms_of
 from scheduler.letter.table_bytes import Paragraph
+from scheduler.letter.windows import MAIN
 from scheduler.letter.written_dates import dates_in
 
 ROLLING = re.compile(
@@ -46,23 +48,25 @@ LONGEST = 2_000
 """Characters of a text in a scenario."""
 PART = 30
 """Minutes of the least part of a session that is cut, as far as the annex does not say less."""
-ROOM = "plenary"
 
 
-def skeleton(chosen: Chosen, guess: Guess, *, timezone: str | None = None) -> str:
+def skeleton(tables: Sequence[Chosen], guess: Guess, *, timezone: str | None = None) -> str:
     """The text of a scenario file."""
-    around = (*chosen.span.above, *chosen.span.below)
+    chosen, last = tables[0], tables[-1].span
+    around = (*chosen.span.above, *(p for table in tables for p in table.span.below))
     text = " ".join((*chosen.texts, chosen.letter.margins))
-    notes = tuple(_footnotes(chosen.span.below))
+    notes = tuple(_footnotes(last.below))
     rolls = any(ROLLING.search(plain(paragraph.text)) for paragraph in around)
+    rooms = rooms_of(guess)
+    sessions = (line for s in guess.sessions for line in _session(guess, rooms, s, rolls=rolls))
     parts = (
-        _head(chosen, guess),
+        _head(tables, guess),
         _meeting(guess, timezone, text),
         [f"days: [{', '.join(map(str, guess.days))}]"],
         ["slots:", *map(_slot, sorted(guess.windows, key=lambda w: w.hours))],
-        ["rooms:", *_rooms(guess)],
-        ["sessions:", *(line for s in guess.sessions for line in _session(guess, s, rolls=rolls))],
-        _rolling(guess, rolls=rolls),
+        ["rooms:", *_rooms(rooms)],
+        ["sessions:", *sessions],
+        _rolling(guess, rooms, rolls=rolls),
         _annex(guess, notes),
     )
     return "\n".join("\n".join(part) + "\n" for part in parts if part)
@@ -76,14 +80,17 @@ def quoted(text: str) -> str:
 
 def _comment(text: str) -> str:
     """Text within a comment."""
-    return quoted(text)[1:-1][:80]
+    return quoted(text)[1:-1][:90]
 
 
-def _head(chosen: Chosen, guess: Guess) -> list[str]:
+def _head(tables: Sequence[Chosen], guess: Guess) -> list[str]:
+    numbers = ", ".join(str(chosen.number) for chosen in tables)
+    which = f"table {numbers}" if len(tables) == 1 else f"tables {numbers}"
     return [
-        f"# Read from {_comment(chosen.letter.path.name)}, table {chosen.number}. What the letter "
+        f"# Read from {_comment(tables[0].letter.path.name)}, {which}. What the letter "
         "does not say is marked",
         '# "inferred": check it, change it, then take the mark away.',
+        *(f"# {_comment(f'{left}: left out: {left.why}')}" for left in guess.left),
         *(f"# {_comment(remark)}" for remark in guess.remarks),
         "format: 1",
     ]
@@ -122,42 +129,29 @@ def _title(guess: Guess) -> str:
 
 def _slot(window: Window) -> str:
     start, end = window.hours
-    only = ", only: [side-event]" if window.side else ""
+    kind = "side-event" if window.side else window.only
+    only = f", only: [{kind}]" if kind else ""
+    days = f", days: [{', '.join(map(str, window.days))}]" if window.days is not None else ""
     mark = "  # inferred: no hours are given" if window.inferred else ""
-    return f'  - {{id: {window.id}, start: "{start:%H:%M}", end: "{end:%H:%M}"{only}}}{mark}'
+    return f'  - {{id: {window.id}, start: "{start:%H:%M}", end: "{end:%H:%M}"{only}{days}}}{mark}'
 
 
-def _rooms(guess: Guess) -> Iterator[str]:
-    yield f"  - {{id: {ROOM}}}  # inferred: the annex names no room"
-    for id, name in dict.fromkeys(_side_rooms(guess).values()):
-        yield f"  - {{id: {id}, name: {quoted(name)}}}" if name else f"  - {{id: {id}}}  # inferred"
+def _rooms(rooms: Rooms) -> Iterator[str]:
+    for id, name in room_lines(rooms):
+        mark = "  # inferred" if id != ROOM else "  # inferred: the annex names no room"
+        yield f"  - {{id: {id}, name: {quoted(name)}}}" if name else f"  - {{id: {id}}}{mark}"
 
 
-def _side_rooms(guess: Guess) -> dict[str, tuple[str, str]]:
-    """The room of each side event: that in brackets, else one of its own among those of a day."""
-    made: dict[str, tuple[str, str]] = {}
-    named: dict[str, tuple[str, str]] = {}
-    taken, used = {ROOM}, dict[object, int]()
-    for session in guess.sessions:
-        if session.side and session.room is not None:
-            key = plain(session.room)
-            named[key] = named.get(key) or (slug(session.room, taken), session.room)
-            made[session.id] = named[key]
-        elif session.side:
-            day = session.shares[0].day
-            used[day] = used.get(day, 0) + 1
-            made[session.id] = (f"side-room-{used[day]}", "")
-    return made
-
-
-def _session(guess: Guess, session: Business, *, rolls: bool) -> Iterator[str]:
+def _session(guess: Guess, rooms: Rooms, session: Business, *, rolls: bool) -> Iterator[str]:
     yield f"  - id: {session.id}"
     yield f"    title: {quoted(session.title)}"
     if session.tbc:
         yield "    tbc: true"
     if session.side:
-        yield from _side(guess, session)
+        yield from _side(rooms.of[session.id], session)
         return
+    if session.shares[0].window.only not in (None, MAIN):
+        yield f"    kind: {session.shares[0].window.only}  # inferred: hours that overlap others"
     acronym = ACRONYM.match(session.title)
     if acronym is not None:
         yield f"    group: {quoted(acronym[0])}  # inferred from the title"
@@ -165,39 +159,52 @@ def _session(guess: Guess, session: Business, *, rolls: bool) -> Iterator[str]:
         f"{'all' if share.whole else share.minutes} of {share.day} {share.window.id}"
         for share in session.shares
     )
-    yield f"    minutes: {session.minutes}  # inferred: {shares}"
+    mark = "" if all(share.given for share in session.shares) else f"  # inferred: {shares}"
+    yield f"    minutes: {session.minutes}{mark}"
     least = min(PART, *(share.minutes for share in session.shares))
     if rolls or len(session.shares) > 1:
         yield f"    split: {{least_part: {least}}}  # inferred"
+    if rooms.several:
+        mark = "  # inferred: in parallel" if session.lane and session.room is None else ""
+        yield f"    rooms: [{rooms.of[session.id]}]{mark}"
     starts = f"{session.shares[0].begins:%Y-%m-%d %H:%M}"
     if not rolls:
         slots = dict.fromkeys(f"{share.day}/{share.window.id}" for share in session.shares)
         yield f"    slots: [{', '.join(slots)}]"
+        first = session.shares[0]
         within = "  # inferred: the annex gives no hour within a slot"
-        yield f'    pin: {{exact: "{starts}"}}{within if session.shares[0].start else ""}'
+        yield f'    pin: {{exact: "{starts}"}}{within if first.start and not first.given else ""}'
     elif session.waits:
         yield f'    pin: {{not_before: "{starts}"}}  # inferred: nothing is printed before it'
 
 
-def _side(guess: Guess, session: Business) -> Iterator[str]:
+def _side(room: str, session: Business) -> Iterator[str]:
     share = session.shares[0]
     mark = "  # inferred" if share.window.inferred else ""
-    room, _ = _side_rooms(guess)[session.id]
     yield "    kind: side-event"
     yield f"    minutes: {share.minutes}{mark}"
     yield f'    pin: {{exact: "{share.begins:%Y-%m-%d %H:%M}", room: {room}}}{mark}'
 
 
-def _rolling(guess: Guess, *, rolls: bool) -> list[str]:
-    order = [session.id for session in guess.sessions if not session.side]
+def _rolling(guess: Guess, rooms: Rooms, *, rolls: bool) -> list[str]:
+    by_room = orders(guess, rooms)
+    if not by_room:
+        return []
     if not rolls:
+        shown = (
+            f"{{room: {room}, order: [{', '.join(session.id for session in order)}]}}"
+            for room, order in by_room.items()
+        )
         return [
             "# The letter does not say that the sessions are held on a rolling basis, so each",
             "# stays in its slots. If they are, take out slots and pins, and add:",
-            f"# rolling: [{{room: {ROOM}, order: [{', '.join(order)}]}}]",
+            f"# rolling: [{', '.join(shown)}]",
         ]
-    lines = "\n".join(f"      - {id}" for id in order)
-    return ["rolling:", f"  - room: {ROOM}", f"    order:\n{lines}", "policy: roll"]
+    lines = ["rolling:"]
+    for room, order in by_room.items():
+        lines += [f"  - room: {room}", "    order:"]
+        lines += [f"      - {session.id}" for session in order]
+    return [*lines, "policy: roll"]
 
 
 def _annex(guess: Guess, notes: Sequence[str]) -> list[str]:

@@ -1,12 +1,12 @@
 """What a cell of an annex names: sessions, with what stands around their names."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import time
 
 from scheduler.letter.annex import Annex
-from scheduler.letter.clock_hours import HOURS, hours_of
+from scheduler.letter.clock_hours import HOURS, Hours, hours_of, start_before, start_of
 from scheduler.letter.folding import plain
 from scheduler.letter.merged_cells import Cell
 
@@ -20,6 +20,7 @@ MARK = re.compile(
     rf"\s*[(（]\s*(?:{'|'.join(map(re.escape, AWAITED_WORDS))})\s*[)）]", re.IGNORECASE
 )
 """``(tbc)`` after a name."""
+EMPTY = re.compile(r"[(（\[]\s*[)）\]]")
 ACRONYM = re.compile(r"[A-Z][A-Z0-9/-]{1,11}")
 CONTINUED = re.compile(
     r"\s*[(（]\s*(?:cont[’'´`]?d\.?|cont\.?|continued|suite(?: et fin)?|continuación"
@@ -35,7 +36,15 @@ NOTE = re.compile(
 )
 STUB = re.compile(r"[(（].+[:：]\s*(?:now|désormais|ahora|теперь|改至|الآن)\s?.+[)）]")
 """What the old cell keeps of a session that moved: ``(WGTU: now Friday a.m.)``."""
-Hours = tuple[time, time]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name, with the hours that stand beside it: both, or only a start, or none."""
+
+    name: str
+    hours: Hours | None = None
+    start: time | None = None
 
 
 def sessions_in(cell: Cell, names_elsewhere: Collection[str] = ()) -> tuple[str, ...]:
@@ -61,14 +70,35 @@ def marked_in(cell: Cell, names_elsewhere: Collection[str] = ()) -> tuple[str, .
             blocks.append([])
     parted = [block for block in blocks if block]
     if len(parted) > 1:
-        return tuple(" ".join(block) for block in parted)
-    return tuple(line for block in parted for line in block)
+        return tuple(_with_their_hours(" ".join(block) for block in parted))
+    return tuple(_with_their_hours(line for block in parted for line in block))
+
+
+def _with_their_hours(texts: Iterable[str]) -> Iterator[str]:
+    """Hours on a line of their own are those of the name below."""
+    hours = ""
+    for text in texts:
+        if _is_hours(text):
+            if hours:
+                yield hours
+            hours = text
+        else:
+            yield f"{hours} {text}".strip()
+            hours = ""
+    if hours:
+        yield hours
+
+
+def _is_hours(text: str) -> bool:
+    return start_of(text) is not None or (
+        hours_of(text) is not None and not HOURS.sub("", text, count=1).strip(" ,;:–-()")
+    )
 
 
 def without_stubs(annex: Annex) -> Annex:
     """The same without the lines that say where a session is that is no longer in their cell."""
-    cells = tuple(tuple(_without_stubs(cell) for cell in row) for row in annex.table.cells)
-    return replace(annex, table=replace(annex.table, cells=cells))
+    spots = (replace(spot, cell=_without_stubs(spot.cell)) for spot in annex.spots)
+    return replace(annex, spots=tuple(spots))
 
 
 def _without_stubs(cell: Cell) -> Cell:
@@ -95,23 +125,36 @@ def _named(lines: Sequence[str], names: Collection[str]) -> Iterator[str]:
 
 
 def _is_name(text: str, names: Collection[str]) -> bool:
-    bare = without_hours(text)[0]
-    return plain(without_continued(bare)[0]) in names or ACRONYM.fullmatch(bare) is not None
+    bare = without_hours(text).name
+    known = plain(without_continued(bare)[0]) in names
+    return known or ACRONYM.fullmatch(bare) is not None or _is_hours(text)
 
 
-def without_hours(text: str) -> tuple[str, Hours | None]:
+def without_hours(text: str) -> Named:
     """
-    The name without the hours around it, and those that stand before it.
+    The name without the hours around it.
 
-    ``17:00 – 18:00 Rules of procedure``, ``WGTR (until 19:00)``: what stands after a name is said
-    of the slot, and is not read.
+    ``17:00 – 18:00 Rules of procedure``, ``10:00 Opening``, ``WGETI (10.00-12.00)``. But what our
+    annex says after a name is said of the slot, and is not read: ``WGTR (until 19:00)``.
     """
     bare = NOTE.sub("", text) or text
-    hours = hours_of(bare) if (match := HOURS.match(bare)) is not None else None
-    if hours is None or match is None:
-        return bare, None
-    name = bare[match.end() :].strip(" ,;:–-")
-    return (name, hours) if name else (bare, None)
+    for match in (HOURS.match(bare), _last_hours(bare)):
+        hours = hours_of(match[0]) if match is not None else None
+        if match is not None and hours is not None:
+            name = EMPTY.sub("", f"{bare[: match.start()]} {bare[match.end() :]}")
+            name = " ".join(name.split()).strip(" ,;:–-")
+            return Named(name, hours) if name else Named(bare)
+    begun = start_before(bare)
+    if begun is None:
+        return Named(bare)
+    name = begun[1].strip(" ,;:–-")
+    return Named(name, None, begun[0]) if name else Named(bare)
+
+
+def _last_hours(text: str) -> re.Match[str] | None:
+    """Hours at the end of a text, also in brackets."""
+    matches = [*HOURS.finditer(text)]
+    return matches[-1] if matches and not text[matches[-1].end() :].strip(" )）].") else None
 
 
 def without_continued(text: str) -> tuple[str, bool]:

@@ -1,16 +1,21 @@
 """Which table of a letter is the annex: the only one that looks like it, or the one asked for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from scheduler.errors import LetterError
 from scheduler.letter.annex import Annex, annex_of
+from scheduler.letter.annex_of_rooms import annex_of_rooms
+from scheduler.letter.annex_rows import is_side
 from scheduler.letter.folding import plain
-from scheduler.letter.merged_cells import Table, table_of
+from scheduler.letter.merged_cells import Table, table_caption, table_of
 from scheduler.letter.package import Letter, refuse
 from scheduler.letter.table_bytes import TableSpan, tables_of
+from scheduler.letter.written_dates import dates_in, day_of
 
+ALL = "all"
+"""Asks for every annex of a letter."""
 NEAR = 3
 """A title stands at most so many paragraphs above its table."""
 SHOWN = 60
@@ -56,26 +61,73 @@ def choose(letter: Letter, *, wanted: str | None = None, title: str = "") -> Cho
     LetterError if there is no table, none that looks like an annex, or several that do; or the one
     asked for is not there, or cannot be read.
     """
+    tables = _tables(letter)
+    numbers = _numbers_meant(letter, tables, wanted) if wanted is not None else range(len(tables))
+    annexes = _annexes(letter, tables, numbers)
+    titled = [one for one in annexes if title and _has_title(one.span, one.annex.title, title)]
+    fitting = titled if len(titled) == 1 else annexes
+    if len(fitting) > 1:
+        _several(letter, [(one.number, one.span) for one in fitting])
+    return fitting[0]
+
+
+def choose_all(letter: Letter, *, wanted: str | None = None) -> tuple[Chosen, ...]:
+    """
+    The tables that are the annex of a letter, also with rooms down and hours across.
+
+    Several are one annex if rollgrid wrote them, or if ``wanted`` is ``all``: a table for each
+    week, day or room. LetterError as of ``choose``.
+    """
+    tables = _tables(letter)
+    one = wanted is not None and wanted != ALL
+    numbers = _numbers_meant(letter, tables, wanted or "") if one else range(len(tables))
+    annexes = _annexes(letter, tables, numbers, rooms=True)
+    ours = all(table_caption(chosen.table) for chosen in annexes)
+    if len(annexes) > 1 and not ours and wanted != ALL:
+        _several(letter, [(chosen.number, chosen.span) for chosen in annexes], more=", or all")
+    if len(annexes) == 1 and not ours:
+        return tuple(annexes)
+    return tuple(_with_room(chosen, annexes[0]) for chosen in annexes)
+
+
+def _tables(letter: Letter) -> tuple[TableSpan, ...]:
     tables = tables_of(letter)
     if not tables:
         refuse(letter.path, "has no table")
-    numbers = _numbers_meant(letter, tables, wanted) if wanted is not None else range(len(tables))
-    read = [(number, *_read(letter, tables[number])) for number in numbers]
+    return tables
+
+
+def _annexes(
+    letter: Letter, tables: Sequence[TableSpan], numbers: Sequence[int], *, rooms: bool = False
+) -> list[Chosen]:
+    """Those of the tables that are one; LetterError if none is."""
+    read = [(number, *_read(letter, tables[number], rooms=rooms)) for number in numbers]
     annexes = [
         Chosen(letter, number + 1, tables[number], annex, _texts(tables))
         for number, annex, _ in read
         if annex is not None
     ]
-    titled = [one for one in annexes if title and _has_title(one.span, one.annex.title, title)]
-    fitting = titled if len(titled) == 1 else annexes
-    if len(fitting) > 1:
-        _several(letter, [(one.number, one.span) for one in fitting])
-    if not fitting:
+    if not annexes:
         complaints = (complaint for _, _, complaint in read if complaint is not None)
         listed = "; ".join(_called(number + 1, tables[number]) for number in numbers)
         none = f"no table has days across and hours down. Found: {listed}"
         raise LetterError(next(complaints, f"{letter.path}: {none}"))
-    return fitting[0]
+    return annexes
+
+
+def _with_room(chosen: Chosen, first: Chosen) -> Chosen:
+    """With the room that stands above the table: neither a title, nor a date, nor side events."""
+    caption = table_caption(chosen.table) or next(iter(chosen.titles), "")
+    title = first.span.above[0].text if first.span.above else ""
+    room = caption.split(" · ")[0].strip()
+    named = any(dates_in(caption)) or day_of(caption) is not None
+    if not room or (named and " · " not in caption) or is_side(room):
+        return chosen
+    if plain(room).rstrip("* ") == plain(title).rstrip("* "):
+        return chosen
+    annex = chosen.annex
+    spots = tuple(replace(spot, room=spot.room or room) for spot in annex.spots)
+    return replace(chosen, annex=replace(annex, spots=spots))
 
 
 def _texts(tables: Sequence[TableSpan]) -> tuple[str, ...]:
@@ -113,17 +165,25 @@ def _has_title(span: TableSpan, within: str, title: str) -> bool:
     return any(plain(title).strip("* ") in plain(text) for text in (within, *near))
 
 
-def _read(letter: Letter, span: TableSpan) -> tuple[Annex | None, str | None]:
+def _read(letter: Letter, span: TableSpan, *, rooms: bool) -> tuple[Annex | None, str | None]:
     """The annex in a table; or why the table cannot be read."""
     try:
-        return annex_of(table_of(letter, span)), None
+        table = table_of(letter, span)
+        annex = annex_of(table)
+        if annex is None and rooms:
+            above = [paragraph.text for paragraph in reversed(span.above)]
+            annex = annex_of_rooms(table, above[:NEAR])
+        return annex, None
     except LetterError as error:
         return None, str(error)
 
 
-def _several(letter: Letter, tables: Sequence[tuple[int, TableSpan]]) -> NoReturn:
+def _several(
+    letter: Letter, tables: Sequence[tuple[int, TableSpan]], *, more: str = ""
+) -> NoReturn:
     listed = "; ".join(_called(number, span) for number, span in tables)
-    refuse(letter.path, f"which table? say --table with a number or a title. Found: {listed}")
+    how = f"which table? say --table with a number or a title{more}"
+    refuse(letter.path, f"{how}. Found: {listed}")
 
 
 def _called(number: int, span: TableSpan) -> str:

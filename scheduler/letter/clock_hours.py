@@ -93,7 +93,7 @@ def start_before(text: str) -> tuple[time, str] | None:
     start = _as_start(match)
     if match is None or start is None:
         return None
-    rest = text[match.end() :]
+    rest = text[len(match[0].rstrip()) :]
     return (start, rest) if rest[:1] in (" ", ",", ";", ":", "–", "-") else None
 
 

@@ -6,12 +6,22 @@ from datetime import date, timedelta
 from scheduler.letter.annex import Day
 from scheduler.letter.written_dates import DayWords, dates_in
 
+LATER = (0, 1, 2)
+"""Years after a letter in which its meeting may be."""
+EARLIER = timedelta(days=62)
+"""A letter that was saved again, in the middle of its meeting, names days that are over."""
+
 
 def dates_of_columns(
-    days: Sequence[Day], around: Sequence[str], first: date | None
+    days: Sequence[Day],
+    around: Sequence[str],
+    first: date | None,
+    saved: date | None = None,
 ) -> dict[int, date]:
     """
     The date of each column, from its head, ``first``, or the dates in the words ``around``.
+
+    ``saved``: the day on which the file was saved, which says the year if nothing else does.
 
     ValueError if they cannot be told, or contradict each other.
     """
@@ -20,7 +30,7 @@ def dates_of_columns(
         walked = dict(_walk(days, dates[0]))
         if len(walked) == len(days) and (first is not None or _spans(walked, dates)):
             return walked
-    for year, since in _years(days, ranges):
+    for year, since in (*_years(days, ranges), *_years_of(saved)):
         own = {d.column: made for d in days if (made := _full(d.words, year)) is not None}
         if len(own) == len(days) and min(own.values()) >= since:
             return own
@@ -41,6 +51,11 @@ def _years(
         yield from ((dates[0].year + later, dates[0]) for later in (0, 1))
 
 
+def _years_of(saved: date | None) -> Iterator[tuple[int | None, date]]:
+    if saved is not None:
+        yield from ((saved.year + later, saved - EARLIER) for later in LATER)
+
+
 def _spans(walked: Mapping[int, date], dates: Sequence[date]) -> bool:
     """
     Whether a range of dates is that of the columns.
@@ -54,6 +69,9 @@ def _walk(days: Sequence[Day], start: date) -> Iterator[tuple[int, date]]:
     """Each column is the next day, of those from the start, that its head can mean."""
     at = start
     for index, day in enumerate(days):
+        if day.lane:  # another column below the same head
+            yield day.column, at - timedelta(days=1)
+            continue
         limit = at + timedelta(days=8 if index else 1)
         while at < limit and not names_day(day.words, at):
             at += timedelta(days=1)

@@ -119,6 +119,13 @@ def again(table: Table, path: str) -> Table:
     return read(table.element, path, table.styles)
 
 
+def table_caption(table: Table) -> str:
+    """The caption among the properties of the table, which our annexes have; or nothing."""
+    properties = next(inner(table.element, "tblPr"), None)
+    found = next(inner(properties, "tblCaption"), None) if properties is not None else None
+    return (attribute(found, "val") or "") if found is not None else ""
+
+
 def read(element: Element, path: str, styles: Styles = PLAIN) -> Table:
     """
     Rows and columns of a ``w:tbl``.

@@ -89,7 +89,7 @@ BAD = {
     "nested": (nested(), "the table holds another table in a cell: take it out"),
     "several": (
         letter(CSP11_ROWS, CSP11_ROWS, titles=("First", "Second")),
-        "which table? say --table with a number or a title. Found: 2 under 'First'; 3 under",
+        "which table? say --table with a number or a title, or all. Found: 2 under 'First'; 3",
     ),
     "uneven": (uneven(), "oddly merged: row 2 has 8 columns, row 1 has 6"),
 }

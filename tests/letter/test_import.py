@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 import cli
-from scheduler.letter import choose, guess, open_letter, skeleton
+from scheduler.letter import choose, choose_all, guess, open_letter, skeleton
 from scheduler.letter.cell_names import sessions_in
 from scheduler.letter.clock_hours import hours_of
 from scheduler.letter.written_dates import dates_in, day_of
@@ -33,8 +33,8 @@ def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def text_of(data: bytes, first: date | None = None, timezone: str | None = None) -> str:
     path = Path("letter.docx")
     path.write_bytes(data)
-    chosen = choose(open_letter(path))
-    return skeleton(chosen, guess(chosen, first=first), timezone=timezone)
+    tables = choose_all(open_letter(path))
+    return skeleton(tables, guess(tables, first=first), timezone=timezone)
 
 
 def read(data: bytes, first: date | None = None) -> Problem:
@@ -221,7 +221,7 @@ def test_the_year_is_that_in_which_the_letter_looks_ahead(place: str, year: int)
 def test_a_row_without_hours_is_left_out_and_said_to_be() -> None:
     rows = [*PLAIN[:2], ("Coffee", "Lounge", "<", "<", "<", "Coffee"), *PLAIN[2:]]
     text = text_of(letter(rows))
-    assert "# row 'Coffee' was left out: no hours" in text
+    assert "# row 3, 'Coffee': left out: it has no hours" in text
     assert "Lounge" not in text
 
 
@@ -251,7 +251,7 @@ def test_lines_between_empty_lines_are_one_name() -> None:
     path = Path("letter.docx")
     path.write_bytes(letter(rows))
     annex = choose(open_letter(path)).annex
-    assert sessions_in(annex.cell(annex.slots[0], annex.days[2])) == (
+    assert sessions_in(annex.spots[2].cell) == (
         "WGETI Sub-working Group on current issues",
         "WGTU",
     )

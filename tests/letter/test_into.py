@@ -205,7 +205,7 @@ def test_rows_and_columns_beside_the_timetable_are_left_and_named() -> None:
     rows = [*CSP11_ROWS[:2], lunch, *CSP11_ROWS[2:]]
     rows = [[cell if cell != "^" else ENIP for cell in row] for row in rows]
     made = written(letter(rows), *AFTER_AN_OVERRUN)
-    assert made.left == ("row 'Lunch break'",)
+    assert made.left == ("row 3, 'Lunch break'",)
     assert texts(made.data)[2] == ["Lunch break", *["Lunch"] * 4, "Lunch break"]
     assert texts(made.data)[1][2] == f"{ENIP}\n{CEI}"
 

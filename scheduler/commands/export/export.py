@@ -185,12 +185,15 @@ def _into_letter(
     chosen = choose(open_letter(letter.into), wanted=letter.table, title=layout.title)
     written = write_into(chosen, layout)
     same = written.data == chosen.letter.data
+    so_far = ", as far as it was read" if written.left else ""
     outcome = (
-        "says so already: nothing is changed" if same else "is replaced, all else is as it was"
+        f"says so already{so_far}: nothing is changed"
+        if same
+        else "is replaced, all else is as it was"
     )
     remarks = [*doubts, f"table {chosen.number} of {letter.into} {outcome}"]
     if written.left:
-        remarks.append(f"left as it was, for the timetable has none: {', '.join(written.left)}")
+        remarks.append(f"left as it was, and not compared: {', '.join(written.left)}")
     remarks += [f"not kept in {lost}" for lost in written.lost]
     remarks += [f"to do by hand: {left}" for left in left_by_hand(chosen, layout)]
     files = [] if same and to is None else [(to or letter.into, written.data)]

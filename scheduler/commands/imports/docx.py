@@ -9,7 +9,8 @@ from scheduler.commands.arguments import a_day
 from scheduler.commands.options import LetterTable, Source
 from scheduler.errors import LetterError
 from scheduler.files import announce
-from scheduler.letter import Guess, choose, guess, open_letter, skeleton
+from scheduler.importing.tally import LeftOut, tally
+from scheduler.letter import Guess, choose_all, guess, open_letter, skeleton
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.scenario import diagnose_text
 
@@ -29,28 +30,35 @@ def docx(
     """A scenario to begin with, from the annex of a letter in Word."""
     announce(new=to)
     first = a_day(first_day)
-    chosen = choose(open_letter(file), wanted=table)
+    tables = choose_all(open_letter(file), wanted=table)
+    which = _named([chosen.number for chosen in tables])
     try:
-        guessed = guess(chosen, first=first)
+        guessed = guess(tables, first=first)
     except ValueError as error:
-        raise LetterError(f"{file}: table {chosen.number}: {error}") from None
-    data = skeleton(chosen, guessed, timezone=timezone).encode()
+        raise LetterError(f"{file}: {which}: {error}") from None
+    data = skeleton(tables, guessed, timezone=timezone).encode()
     wrong = [d for d in diagnose_text(to or Path("scenario.yaml"), data) if d.severity == "error"]
     if wrong:
         complaints = "\n".join(f"  {d.code} {d.message}" for d in wrong)
-        raise LetterError(f"{file}: table {chosen.number} makes no scenario:\n{complaints}")
-    remarks = [*guessed.remarks, _summary(guessed, chosen.number)]
+        raise LetterError(f"{file}: {which} makes no scenario:\n{complaints}")
+    left = [LeftOut(one.place, one.name, one.why) for one in guessed.left]
+    remarks = [*guessed.remarks, _summary(guessed, which), *tally(len(guessed.sessions), left)]
     if to is not None:
         remarks.append(f"next: look at what is marked 'inferred', then rollgrid solve {to}")
         return Answer(OK, (), remarks, [(to, data)])
     return Answer(OK, data, remarks)
 
 
-def _summary(guessed: Guess, number: int) -> str:
+def _named(numbers: list[int]) -> str:
+    """``table 1``, ``tables 1, 2``"""
+    return f"table{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
+
+
+def _summary(guessed: Guess, which: str) -> str:
     side = sum(session.side for session in guessed.sessions)
     events = f", {side} side event{'s' if side != 1 else ''}" if side else ""
     days = f"{len(guessed.days)} day{'s' if len(guessed.days) != 1 else ''}"
     return (
-        f"table {number}: {len(guessed.sessions) - side} sessions{events} on {days} from "
+        f"{which}: {len(guessed.sessions) - side} sessions{events} on {days} from "
         f"{guessed.days[0]}; minutes are inferred"
     )

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from scheduler.errors import LetterError
 from scheduler.letter import Chosen, with_text
-from scheduler.letter.annex import Annex, Slot
+from scheduler.letter.annex import Annex
+from scheduler.letter.annex_rows import Slot
 from scheduler.letter.cell_names import is_awaited, sessions_in
 from scheduler.letter.clock_hours import hours_of
 from scheduler.letter.column_dates import names_day
@@ -111,8 +112,8 @@ def _left(annex: Annex, rows: Places, columns: Places) -> Iterator[str]:
             yield f"column {day.label!r}"
     for slot in annex.slots:
         if slot.row not in rows.values():
-            yield f"row {slot.label!r}"
-    yield from (f"row {label!r}" for label in annex.unread if label)
+            yield f"row {slot.row + 1}, {slot.label!r}"
+    yield from map(str, (*annex.unread, *annex.breaks, *annex.struck))
 
 
 def _grown(

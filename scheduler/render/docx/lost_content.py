@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from scheduler.letter.merged_cells import attribute, name
+from scheduler.letter.visible_text import attribute, name
 
 Element = Any
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
