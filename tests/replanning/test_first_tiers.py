@@ -7,9 +7,10 @@ import pytest
 
 from scheduler.model import tier_names
 from scheduler.problem import Problem, Sitting
-from scheduler.replanning.first_tiers import FirstTiers
+from scheduler.replanning.first_tiers import FirstTiers, _firsts
 from scheduler.search.solve import Outcome
 from scheduler.timetable import Tier, Timetable, diff
+from scheduler.timetable.diff import utc
 from tests.twins import tiny
 
 A_EARLY, B_LATE = tiny.sitting("a", "00:00", "00:20"), tiny.sitting("b", "01:00", "01:20")
@@ -117,3 +118,9 @@ def test_minutes_and_who_serves_have_tiers_of_their_own() -> None:
         ("a", "chairs"): "served",
         ("b", "shortened"): "minutes",
     }
+
+
+def test_a_session_in_parts_starts_with_the_first_of_them() -> None:
+    parts = [tiny.sitting("a", "00:00", "00:30"), tiny.sitting("a", "01:00", "01:10", room="B")]
+    for order in (parts, parts[::-1]):
+        assert _firsts(Timetable.of(order)) == {"a": (utc(parts[0].start), "A")}
