@@ -33,6 +33,7 @@ def claims(whole: Problem, part: Problem) -> tuple[Claim, ...]:
         *provided.of_interpretation(part, index),
         *(c for i, g in held_by for c in provided.of_hours("groups", i, g)),
         *(c for i, p in chairing for c in provided.of_person(i, p)),
+        *provided.of_documents(whole, part),
         *_of_levels(whole),
         *_of_orders(whole, part),
         *_of_rules(whole, part),

@@ -1,6 +1,7 @@
-"""What a planner states of people, rooms, groups, slots and interpreters."""
+"""What a planner states of people, rooms, groups, slots, interpreters and documents."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 
 from scheduler.explanation.claim import Change, Claim, changed, changed_interpretation, when
@@ -66,6 +67,29 @@ def of_slots(problem: Problem) -> Iterator[Claim]:
         nothing = problem.travel.model_copy(update={"minutes": 0, "between": ()})
         at_once = partial(Problem.model_copy, update={"travel": nothing})
         yield Claim(("travel",), "walks between rooms take time", at_once, "travel")
+
+
+def of_documents(whole: Problem, part: Problem) -> Iterator[Claim]:
+    """When papers are ready that these sessions take up, where somebody has made that hard."""
+    if not any(entry.rule == "documents" and entry.level == "hard" for entry in part.levels):
+        return
+    there = {paper.id for paper in part.documents}
+    for i, paper in enumerate(whole.documents):
+        days = [d for d in (paper.out, *paper.languages.values()) if d is not None]
+        if paper.id in there and days and part.chosen(paper.sessions):
+            ready = max(days) + timedelta(days=paper.reading_days)
+            change = _without_document(paper.id)
+            yield Claim(
+                ("documents", i), f"{paper.id} is ready on {ready}", change, "document", paper.id
+            )
+
+
+def _without_document(id: str) -> Change:
+    def change(problem: Problem) -> Problem:
+        left = tuple(paper for paper in problem.documents if paper.id != id)
+        return problem.model_copy(update={"documents": left})
+
+    return change
 
 
 def of_interpretation(part: Problem, index: dict[str, int]) -> Iterator[Claim]:

@@ -9,7 +9,8 @@ The price of a repair is in minutes of meeting, so that unlike things can be put
     a deadline or start moved       1 for each minute, and 30 for telling people
     a window, room wish, cut       60
     another chair, a rule dropped  90
-    an absence withdrawn          120   (it is somebody else's to give)
+    an absence withdrawn, a
+    document earlier              120   (it is somebody else's to give)
     an interpreters' limit        150   (it is in an agreement)
 
 Numbers inside a repair (how much to trim, how far to move) are the smallest that work, found by
@@ -98,6 +99,7 @@ def _plainly(claim: Claim, session: Session | None) -> tuple[str, int]:
         "side": (f"let {subject} meet against the sessions of its group", 90),
         "vacant": (f"name who acts for {subject}", 90),
         "hours": (f"find a way round this: {claim.says}", 120),
+        "document": (f"have {subject} ready earlier", 120),
         "interpretation": (f"agree otherwise with the interpreters: {claim.says}", 150),
         "languages": (f"hold {subject} without interpretation", 150 + planned),
         "rolling": (f"give up the rolling order in {subject}", 240),

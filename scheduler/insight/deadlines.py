@@ -160,9 +160,15 @@ def _document(
 
 
 def _first_day(problem: Problem, session: Session) -> date:
-    """The first day with a day slot in which its own fields let it be held; else the opening."""
+    """
+    The first day with a day slot in which its own fields let it be held.
+
+    If there is none: the day on which it is pinned, else the opening.
+    """
     slots = (s for s in day_slots.day_slots(problem) if _may_use(problem, session, s))
-    return min((slot.day for slot in slots), default=min(problem.days))
+    pinned = session.pin.exact if session.pin is not None else None
+    opening = min(problem.days) if pinned is None else pinned.date()
+    return min((slot.day for slot in slots), default=opening)
 
 
 def _may_use(problem: Problem, session: Session, slot: DaySlot) -> bool:

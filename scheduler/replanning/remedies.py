@@ -148,21 +148,33 @@ def _freer(basis: PublishedBasis, lost: Sequence[str]) -> Iterator[list[Loosened
     sessions = {session.id: session for session in basis.problem.sessions}
     asked = [id for id in dict.fromkeys((*lost, *about)) if id in sessions][:ASKED]
     for id in asked:
-        for says, changes in _freedoms(sessions[id]):
-            yield [Loosened(says, _session(id, changes))]
+        for ways in _freedoms(sessions[id]):
+            yield [Loosened(says, _session(id, changes)) for says, changes in ways]
 
 
-def _freedoms(session: Session) -> Iterator[tuple[str, dict[str, object]]]:
+def _freedoms(session: Session) -> Iterator[list[tuple[str, dict[str, object]]]]:
     if session.split != Split():
         how = "be split" if session.split is None else "be split however it comes"
-        yield f"let {session.id} {how}", {"split": Split()}
-    held_to = [name for name in ("slots", "days", "deadline") if getattr(session, name) is not None]
-    if held_to:
-        yield f"let {session.id} go on another day or in another slot", dict.fromkeys(held_to)
+        yield [(f"let {session.id} {how}", {"split": Split()})]
+    yield _elsewhen(session)
     if session.rooms is not None:
-        yield f"let {session.id} sit in any room that suits it", {"rooms": None}
+        yield [(f"let {session.id} sit in any room that suits it", {"rooms": None})]
     if session.pin is not None:
-        yield f"give up the pin of {session.id}", {"pin": None}
+        yield [(f"give up the pin of {session.id}", {"pin": None})]
+
+
+def _elsewhen(session: Session) -> list[tuple[str, dict[str, object]]]:
+    """In other slots or on other days; past its deadline too where that does not do."""
+    held_to = [name for name in ("slots", "days") if getattr(session, name) is not None]
+    other = f"let {session.id} go on another day or in another slot"
+    ways: list[tuple[str, dict[str, object]]] = []
+    if held_to:
+        ways.append((other, dict.fromkeys(held_to)))
+    if session.deadline is not None:
+        past = f"past its deadline ({session.deadline:%Y-%m-%d %H:%M})"
+        says = f"{other}, and {past}" if held_to else f"let {session.id} go on {past}"
+        ways.append((says, dict.fromkeys([*held_to, "deadline"])))
+    return ways
 
 
 def _session(id: str, changes: dict[str, object]) -> Edit:

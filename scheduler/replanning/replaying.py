@@ -141,9 +141,8 @@ class _Replay:
         own = [fact for fact in self.basis.new if fact.kind not in (*DECIDED, *BOUND)]
         waits = [fact for fact in own if not_noticed_yet(self.basis, fact, self.now)]
         while True:
-            shown = (fact for fact in own if fact not in waits)
-            known = replace(self.basis, new=(*shown, *between), withdrawn=())
-            found = self._rolled_on(known, past, since)
+            shown = [fact for fact in own if fact not in waits]
+            found = self._as_it_came((*shown, *between), past, since)
             # facts together may have it end earlier than printed: then it did not end there
             over = {s.session: s.end for s in found.sittings}
             more = [f for f in waits if f.kind in HELD and over.get(f.subject, self.now) < self.now]
@@ -151,8 +150,33 @@ class _Replay:
                 return found
             waits = [fact for fact in waits if fact not in more]
 
+    def _as_it_came(self, told: Sequence[Fact], past: Timetable, since: datetime) -> Timetable:
+        """How long somebody who waits in a rolling order takes is known once they have begun."""
+        begun = {s.session for s in past.sittings if s.start < since}
+        unforeseen = [fact for fact in self._unforeseen(told) if fact.subject not in begun]
+        while True:
+            news = tuple(fact for fact in told if fact not in unforeseen)
+            known = replace(self.basis, new=news, withdrawn=())
+            past = self._rolled_on(known, past, since)
+            subjects = {fact.subject for fact in unforeseen}
+            found = [s for s in past.sittings if s.session in subjects and s.start < self.now]
+            if not found:
+                return past
+            first = min(found, key=lambda s: s.start)
+            since = max(since, first.start + MINUTE)
+            unforeseen = [fact for fact in unforeseen if fact.subject != first.session]
+
+    def _unforeseen(self, told: Sequence[Fact]) -> list[Fact]:
+        """Facts about how long a session of a rolling order takes, if others may have moved it."""
+        rolling = {id for order in self.basis.problem.rolling for id in order.order}
+        if len({fact.subject for fact in told}) < 2:
+            return []
+        return [fact for fact in told if fact.kind in HELD and fact.subject in rolling]
+
     def _rolled_on(self, known: PublishedBasis, past: Timetable, since: datetime) -> Timetable:
-        overtime = _overrun_slots(known) if MEANS[self.policy].overtime == "every slot" else {}
+        overtime = (
+            _overrun_slots(known, past) if MEANS[self.policy].overtime == "every slot" else {}
+        )
         then = build_situation(known, past, since, timedelta(0), "roll", overtime)
         budget = self.effort.for_search(len(then.sessions))
         then = as_told(_as_printed(_without_newcomers(then, known), known), known, self.now)
@@ -225,12 +249,10 @@ def _nothing_held_early(basis: PublishedBasis, past: Timetable, now: datetime) -
     return Timetable.of([*kept, *again], past.unplaced)
 
 
-def _overrun_slots(basis: PublishedBasis) -> dict[str, int]:
-    """Overtime limits of the slots in which the sessions that overran were to end."""
+def _overrun_slots(basis: PublishedBasis, past: Timetable) -> dict[str, int]:
+    """Overtime limits of the slots in which the sessions that overran were to end, as they sat."""
     limits = {slot.id: slot.limit for slot in day_slots(basis.problem)}
-    slots = [
-        slot_of(basis.problem, basis.published.of_session(fact.subject)[-1])
-        for fact in basis.new
-        if fact.kind == "overrun"
-    ]
+    subjects = [fact.subject for fact in basis.new if fact.kind == "overrun"]
+    sat = [past.of_session(id) or basis.published.of_session(id) for id in subjects]
+    slots = [slot_of(basis.problem, sittings[-1]) for sittings in sat]
     return {slot.id: limits[slot.id] for slot in slots if slot is not None and limits[slot.id]}

@@ -113,6 +113,20 @@ def test_a_rule_that_cannot_hold_is_named_with_its_place() -> None:
     ]
 
 
+@pytest.mark.ci
+def test_a_paper_that_is_out_too_late_is_named_with_its_day_and_its_place() -> None:
+    problem = tiny.problem(
+        documents=[{"id": "draft", "sessions": ["a"], "out": tiny.DAY, "reading_days": 1}],
+        levels=[{"rule": "documents", "level": "hard"}],
+    )
+    found = _check(problem)
+    papers = [claim for claim in found.conflicts[0].claims if claim.kind == "document"]
+    assert [(paper.loc, paper.says) for paper in papers] == [
+        (("documents", 0), "draft is ready on 2030-03-05")
+    ]
+    assert "have draft ready earlier" in {r.says for r in found.conflicts[0].repairs}
+
+
 def test_what_is_possible_needs_no_explanation() -> None:
     found = explain(tiny.problem(), workers=1)
     assert (found.feasible, found.conflicts) == (True, ())

@@ -83,6 +83,20 @@ def test_the_days_of_slots_and_the_kinds_they_serve_decide_on_the_first_day() ->
     assert first == {"a": 27, "b": 26, "c": 27, "d": 26}
 
 
+def test_who_may_be_held_nowhere_reads_by_the_day_of_the_pin_else_by_the_opening() -> None:
+    """A slot whose sessions start at ten has no place for who is pinned to eleven."""
+    slots = [{"id": "am", "start": "10:00", "end": "13:00", "aligned": True}]
+    sessions = [
+        {"id": "a", "minutes": 60, "pin": {"exact": "2025-02-27 11:00"}},
+        {"id": "b", "minutes": 60, "after": "2025-02-26 10:05"},
+        {"id": "c", "minutes": 60, "after": "2025-02-28 10:05"},
+    ]
+    papers = [{"id": s["id"], "sessions": [s["id"]], "out": date(2025, 2, 1)} for s in sessions]
+    made = found(sessions=sessions, rolling=[], slots=slots, documents=papers)
+    first = {id.removeprefix("document/"): due.day.day for id, due in made.items()}
+    assert first == {"a": 27, "b": 27, "c": 25}
+
+
 def test_changes_are_told_by_the_hour_of_notice_on_the_day_before() -> None:
     told = [due for due in dues(meeting()) if due.kind == "notices"]
     assert [due.day.day for due in told] == [24, 25, 26, 27]

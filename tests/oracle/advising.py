@@ -21,12 +21,13 @@ OF = re.compile(r"^in the way of ([\w, ]+?)(?::|, each by itself:|, only togethe
 NOTHING = re.compile(r"^nothing that was pinned or told is in the way(?: of ([\w, ]+))?$")
 SPLIT = re.compile(r"let (\w+) be split")
 MOVED = re.compile(r"let (\w+) go on another day or in another slot")
+LATER = re.compile(r"let (\w+) go on (?:.*, and )?past its deadline")
 ANY_ROOM = re.compile(r"let (\w+) sit in any room")
 UNPINNED = re.compile(r"give up the pin of (\w+)")
 OTHER_POLICY = re.compile(r"replan --policy (\w+)")
 NOT_SO = re.compile(r"^if .* not so: replan without")
 
-WINDOW = ("slots", "days", "after", "deadline")
+ELSEWHERE = ("slots", "days")
 """What a session gives up that may go on another day or in another slot."""
 
 
@@ -95,13 +96,16 @@ def as_advised(case: Case, says: str) -> Iterator[Case]:
         yield case.under(next(p for p in get_args(Policy) if p == found[1]))
     changes: dict[re.Pattern[str], Callable[[Data], object]] = {
         SPLIT: lambda session: session.update(split={}),
-        MOVED: lambda session: [session.pop(key, None) for key in WINDOW],
+        MOVED: lambda session: [session.pop(key, None) for key in ELSEWHERE],
+        LATER: lambda session: session.pop("deadline", None),
         ANY_ROOM: lambda session: session.pop("rooms", None),
         UNPINNED: lambda session: session.pop("pin", None),
     }
-    for pattern, change in changes.items():
-        if (found := pattern.search(says)) is not None:
-            yield changed(case, found[1], change)
+    told = [(found[1], change) for of, change in changes.items() if (found := of.search(says))]
+    if told:
+        for id, change in told:
+            case = changed(case, id, change)
+        yield case
 
 
 def changed(case: Case, id: str, change: Callable[[Data], object]) -> Case:

@@ -9,7 +9,7 @@ from scheduler.replanning.replan import record_replan
 from scheduler.replanning.replan import replan as replan_request
 from scheduler.replanning.request import ReplanRequest
 from scheduler.search.budget import Budget
-from tests.oracle import changes, tiers
+from tests.oracle import changes, replaying, tiers
 from tests.oracle.case import SECONDS, Case, Disagreement, Useless, told
 from tests.oracle.judge import breaches
 from tests.oracle.judge import judge as families
@@ -183,11 +183,13 @@ def answer(case: Case, plan: scheduler.Plan, *, refused: bool) -> scheduler.Plan
     """
     What the program replans; None if it says that there is nothing, or refuses the facts.
 
-    Facts that it would refuse may leave nothing that could have been held: it says that first.
+    Facts that are to be refused may leave nothing that could have been held: it says that first.
     """
     try:
         after = replanned(plan, case.told)
-    except scheduler.Infeasible:
+    except scheduler.Infeasible as error:
+        if refused and not leaves_nothing(case, plan):
+            raise Disagreement("infeasible, not refused", f"{case.words}: {error}") from error
         return None
     except scheduler.FactError as error:
         if refused:
@@ -198,6 +200,17 @@ def answer(case: Case, plan: scheduler.Plan, *, refused: bool) -> scheduler.Plan
     if refused:
         raise Disagreement("not refused", f"{case.words}")
     return after
+
+
+def leaves_nothing(case: Case, plan: scheduler.Plan) -> bool:
+    """Whether facts that are to be refused leave nothing that could have been held until now."""
+    problem, now = plan.scenario.problem, minute(case.moment)
+    sits, policy = list(map(Sit.of, plan.record.sittings)), case.policy or "roll"
+    try:
+        facts = resolved(problem, sits, case.facts, now, policy)
+    except Refused:
+        facts = [fact for fact in case.facts if fact.kind != "speakers"]
+    return replaying.leaves_nothing(problem, sits, facts, now, policy)
 
 
 def same_situation(problem: Problem, theirs: Situation | None) -> None:

@@ -20,7 +20,7 @@ from tests.oracle.replaying import replay
 from tests.oracle.standing import Fact, Told, by_session, problem_now
 
 EARLIER = 5
-"""Minutes before the printed end at which an overrun is told."""
+"""Minutes before the printed end at which an overrun is told, once the session has begun."""
 ENDS = 2
 """Of each row, so many ends are looked at."""
 
@@ -120,10 +120,8 @@ def ended(case: Case, id: str, offset: int) -> Problem | None:
     sits = list(map(Sit.of, sittings))
     last = max(s for s in sits if s.session == id)
     fact = Fact("overrun" if offset >= 0 else "early", id, abs(offset))
-    now = last.end - EARLIER if offset >= 0 else last.end + offset
+    now = max(last.end - EARLIER, last.start + 1) if offset > 0 else last.end + offset
     facts = (fact,) if offset else ()
-    if now <= last.start and offset >= 0:
-        now = last.start
     at = plan.scenario.problem
     policy = case.policy or "roll"
     told = Told(facts, local(now, at.meeting.timezone), policy)

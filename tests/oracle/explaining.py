@@ -13,6 +13,8 @@ from tests.oracle.listing import TooMany, is_possible
 
 OF_SESSIONS = ("pin", "slots", "days", "after", "deadline", "rooms", "features", "languages")
 OFTEN = 9_999
+NOT_HARD = ("attendee_clash", "small_delegation", "comfort", "documents")
+"""Rules with levels of their own that are not hard by themselves."""
 
 
 def explain(case: Case) -> None:
@@ -95,12 +97,16 @@ def claimed(case: Case, claims: list[Any]) -> Data:
 
     for n, session in enumerate(data["sessions"]):
         of_session(session, n, is_claimed, kinds)
+        if session.get("kind") == "side-event" and ("side", n) not in kinds:
+            data.setdefault("waive", []).append(beside_its_group(session["id"]))
     for n, slot in enumerate(data["slots"]):
         if not is_claimed("slots", n, "aligned"):
             slot.pop("aligned", None)
     for field in ("rooms", "people", "groups"):
         for n, owner in enumerate(data.get(field, ())):
             windows(owner, (field, n), is_claimed)
+            if not is_claimed(field, n, "combines"):
+                owner.pop("combines", None)
             if not is_claimed(field, n, "state") and owner.get("state") == "vacant":
                 owner["state"] = "confirmed"
                 owner.pop("acting", None)
@@ -109,10 +115,21 @@ def claimed(case: Case, claims: list[Any]) -> Data:
         kept = [one for n, one in enumerate(listed) if is_claimed(field, n)]
         if kept:
             data[field] = kept
+    data["levels"] = [
+        entry
+        for n, entry in enumerate(data.get("levels", ()))
+        if entry.get("level") != "hard" or entry["rule"] not in NOT_HARD or is_claimed("levels", n)
+    ]
     if not is_claimed("travel"):
         data.pop("travel", None)
     of_interpretation(data, is_claimed)
     return data
+
+
+def beside_its_group(id: str) -> Data:
+    """That a side event may overlap the sessions of its group."""
+    scope = {"rule": "side_event", "sessions": [f"session:{id}"], "against": "all"}
+    return scope | {"reason": "not claimed"}
 
 
 def of_session(session: Data, n: int, is_claimed: Any, kinds: set[tuple[str, Any]]) -> None:
@@ -131,7 +148,7 @@ def of_session(session: Data, n: int, is_claimed: Any, kinds: set[tuple[str, Any
         for m, who in enumerate(session.get("chairs", ()))
         if is_claimed("sessions", n, "chairs", m)
     ]
-    if ("seats", n) not in kinds and ("attendance", n) not in kinds:
+    if not is_claimed("sessions", n, "attendance"):
         session["attendance"] = 0
 
 
@@ -148,6 +165,8 @@ def of_interpretation(data: Data, is_claimed: Any) -> None:
         return
     for n, team in enumerate(rules["teams"]):
         windows(team, ("interpretation", "teams", n), is_claimed)
+    if not is_claimed("interpretation", "caps"):
+        rules["caps"] = []
     for field, free in (("minutes", OFTEN), ("per_day", 99), ("between", 0)):
         if not is_claimed("interpretation", field):
             rules[field] = free

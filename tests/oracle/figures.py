@@ -192,7 +192,7 @@ def deadlines(case: Case) -> None:
     theirs = {d["id"]: d["due"] for d in listed["deadlines"] if "paper" in d["id"]}
     for document in problem.documents:
         firsts = [first_day(meeting, id) for id in document.sessions if id in meeting.sessions]
-        first = min((d for d in firsts if d is not None), default=None)
+        first = min(firsts, default=None)
         if first is None:
             continue
         mine = f"{first - timedelta(days=document.reading_days)}"
@@ -202,7 +202,7 @@ def deadlines(case: Case) -> None:
 
 
 def first_day(meeting: Meeting, id: str) -> Any:
-    """The first day with a day slot that the session's own statements allow."""
+    """The first day with a day slot that the session's own statements allow, else as pinned."""
     session = meeting.sessions[id]
     pin = session.pin
     for slot in meeting.slots:
@@ -212,9 +212,9 @@ def first_day(meeting: Meeting, id: str) -> Any:
             continue
         if session.days is not None and slot.day not in session.days:
             continue
-        starts = range(slot.start, slot.end)
+        starts = range(slot.start, slot.start + 1 if slot.template.aligned else slot.end)
         if session.after is not None:
-            starts = range(max(starts.start, wall(meeting, session.after)), slot.end)
+            starts = range(max(starts.start, wall(meeting, session.after)), starts.stop)
         if session.deadline is not None:
             starts = range(starts.start, min(starts.stop, wall(meeting, session.deadline)))
         if pin is not None and pin.exact is not None:
@@ -224,7 +224,9 @@ def first_day(meeting: Meeting, id: str) -> Any:
             starts = range(max(starts.start, wall(meeting, pin.not_before)), starts.stop)
         if len(starts):
             return slot.day
-    return None
+    if pin is not None and pin.exact is not None:
+        return pin.exact.date()
+    return min(meeting.problem.days)
 
 
 def wall(meeting: Meeting, moment: Any) -> int:

@@ -34,14 +34,19 @@ def replay(
         for id in play.cancelled:
             play.not_begun(id, published[id])
         return list(sits)
-    held: dict[str, list[Sit]] = {}
-    for order in play.meeting.problem.rolling:
-        held |= play.order(order)
-    alone = [id for id in published if id not in play.meeting.orders]
-    held |= play.rooms(alone, held)
-    found = [s for own in held.values() for s in own]
+    found = play.through()
     refuse_rewritten(problem, sits, found, facts, now)
     return found
+
+
+def leaves_nothing(
+    problem: Problem, sits: Sequence[Sit], facts: Sequence[Fact], now: int, policy: Policy
+) -> bool:
+    """Whether a session that has begun could not have been held as long as the facts say."""
+    play = Play(problem, by_session(sits), facts, policy, now)
+    play.lenient = True
+    play.through()
+    return bool(play.wanting)
 
 
 def refuse_rewritten(
@@ -135,6 +140,17 @@ class Play:
                 self.starts[fact.about] = begin + fact.minutes
         self.meeting.starts = dict(self.starts)
         self.sequence = list(published_sequence(problem, published))
+        self.lenient = False
+        self.wanting: set[str] = set()
+
+    def through(self) -> list[Sit]:
+        """What all of them held."""
+        held: dict[str, list[Sit]] = {}
+        for order in self.meeting.problem.rolling:
+            held |= self.order(order)
+        alone = [id for id in self.published if id not in self.meeting.orders]
+        held |= self.rooms(alone, held)
+        return [s for own in held.values() for s in own]
 
     def effect(self, fact: Fact) -> int:
         decided = fact.moment(self.now, self.meeting.tz)
@@ -142,7 +158,7 @@ class Play:
 
     def not_begun(self, id: str, held: Sequence[Sit]) -> None:
         """What had begun when it was told is not cancelled."""
-        if held and held[0].start < self.changed[id]:
+        if held and held[0].start < self.changed[id] and not self.lenient:
             raise Refused(f"{id} had begun")
 
     def order(self, order: RollingOrder) -> dict[str, list[Sit]]:
@@ -262,6 +278,8 @@ class Play:
             sit = like._replace(start=slot.start, end=min(slot.start + left, slot.end))
             found.append(sit)
             left -= sit.end - sit.start
+        if left > 0 and before[0].start < self.now:
+            self.wanting.add(session.id)
         return found
 
     # --- outside rolling orders ------------------------------------------------------------------

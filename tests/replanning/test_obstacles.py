@@ -104,6 +104,26 @@ def test_that_it_may_be_split_or_meet_in_another_slot_is_advice_where_it_helps()
     assert all(is_solved(request, remedy) for remedy in advice.helps)
 
 
+@pytest.mark.ci
+def test_a_deadline_is_given_up_only_where_that_is_said() -> None:
+    """The evening would do by itself; without it, only the day after the deadline."""
+    b = {"id": "b", "minutes": 60, "chairs": ["ada"], "slots": ["noon"]}
+    slots = [{"id": "noon", "start": "13:00", "end": "14:00"}]
+    evening = {"id": "evening", "start": "18:00", "end": "19:00", "days": [DAY]}
+    held_to = {"deadline": f"{DAY} 20:00"}
+    away = f"absent ada {DAY} 13:00 to {DAY} 14:00 at {DAY} 11:00"
+    other, late = "let b go on another day or in another slot", f"past its deadline ({DAY} 20:00)"
+    for more, sessions, advised in (
+        ([evening], [b | held_to], other),
+        ([], [b | held_to], f"{other}, and {late}"),
+        ([], [{k: v for k, v in b.items() if k != "slots"} | held_to], f"let b go on {late}"),
+    ):
+        request = asked(away, problem=meeting(slots=[*slots, *more], sessions=sessions))
+        advice = find_advice(request, ("b",))
+        assert {s for s in says(advice) if "go on" in s} == {advised}
+        assert all(is_solved(request, remedy) for remedy in advice.helps)
+
+
 def test_that_it_may_be_split_is_advised_where_an_hour_is_left_on_each_day() -> None:
     facts = (
         f"absent ada {DAY} 12:00 to {DAY} 14:00 at {DAY} 11:00",

@@ -1,10 +1,12 @@
 """A fact told after it took effect: what was held until then is what was published, played on."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 
+from scheduler.errors import Infeasible
 from scheduler.problem import Problem
 from scheduler.replanning.replan import Replanned, replan
 from scheduler.replanning.request import ReplanRequest
@@ -149,3 +151,35 @@ def test_a_room_that_is_lost_from_now_on_was_there_until_now() -> None:
     )
     first, *_ = found.outcome.timetable.sittings
     assert (first.room, f"{first.start:%H:%M}-{first.end:%H:%M}") == ("A", "09:05-09:20")
+
+
+@pytest.mark.ci
+def test_who_came_forward_and_then_overran_began_before_anybody_knew() -> None:
+    """Panel ends early; talk, planned for twenty minutes, begins at once, and needs forty."""
+    overtime = {"minutes": 20, "price": 1}
+    problem = meeting(
+        slots=[
+            {"id": "am", "start": "09:00", "end": "10:00", "overtime": overtime},
+            {"id": "pm", "start": "14:00", "end": "15:30"},
+        ],
+        sessions=[{"id": "panel", "minutes": 50}, {"id": "talk", "minutes": 20}],
+        rolling=[{"room": "A", "order": ["panel", "talk"]}],
+    )
+    sittings = (
+        tiny.sitting("panel", "09:00", "09:50", day=DAY),
+        tiny.sitting("talk", "14:00", "14:20", day=DAY),
+    )
+    published = record(solve(problem, BUDGET), sha256="").model_copy(update={"sittings": sittings})
+    request = ReplanRequest(
+        problem,
+        published,
+        facts=("early panel 20m", "overrun talk 20m"),
+        policy="extend",
+        budget=BUDGET,
+    )
+    for now in ("09:45", "09:55", "10:05", "14:10"):
+        found = replan(replace(request, now=datetime.fromisoformat(f"{DAY}T{now}")))
+        (talk,) = found.outcome.timetable.of_session("talk")
+        assert f"{talk.start:%H:%M}-{talk.end:%H:%M}" == "09:30-10:10", now
+        with pytest.raises(Infeasible):  # nobody agreed to the overtime that it took
+            replan(replace(request, now=datetime.fromisoformat(f"{DAY}T{now}"), policy="roll"))
