@@ -8,6 +8,7 @@ first used, the solver only by what solves.
 
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 __version__ = "0.1.0"
@@ -22,6 +23,9 @@ def _public() -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]
 
 
 def __getattr__(name: str) -> Any:
+    # ``from scheduler import model`` asks here first; reading the stub would cost it 5 ms
+    if (Path(__file__).parent / name).is_dir():
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r} yet: import it")
     load, _, names = _public()
     return names if name == "__all__" else load(name)
 

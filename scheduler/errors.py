@@ -19,7 +19,6 @@ SchedulerError
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 MOST_NAMES = 600
 """Names that a misspelt one is compared with: all time zones, and no endless search."""
@@ -27,6 +26,8 @@ MOST_NAMES = 600
 
 def nearest(word: str, names: Iterable[str]) -> str | None:
     """The name that comes closest to a word, capitals aside; None if none comes near."""
+    from difflib import get_close_matches  # every command imports this file, few are misspelt
+
     choices = sorted(set(names))
     if len(choices) > MOST_NAMES:
         return None

@@ -7,7 +7,7 @@ from cyclopts import Parameter
 
 from scheduler import scenario
 from scheduler.commands.arguments import refuse_beside
-from scheduler.commands.options import Json
+from scheduler.commands.options.values import Json
 from scheduler.errors import UsageError
 from scheduler.interface import checking
 from scheduler.render.reports import findings_report

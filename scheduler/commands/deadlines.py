@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.options import Json
+from scheduler.commands.options.values import Json
 from scheduler.errors import UsageError
 from scheduler.files import announce
 from scheduler.insight.deadlines import gather_dues

@@ -7,7 +7,8 @@ from cyclopts import Parameter
 
 from scheduler.commands.arguments import is_revision, refuse_beside
 from scheduler.commands.inputs.inputs import Inputs
-from scheduler.commands.options import Json, Stored, StoreOption
+from scheduler.commands.options.store import StoreOption
+from scheduler.commands.options.values import Json, Stored
 from scheduler.errors import UsageError
 from scheduler.interface.plan import require_meeting
 from scheduler.problem import Problem

@@ -1,6 +1,7 @@
 """explain: why no timetable is possible, and what would make one possible."""
 
-from scheduler.commands.options import Json, PolicyOption, Scenario, Search
+from scheduler.commands.options.search import Search
+from scheduler.commands.options.values import Json, PolicyOption, Scenario
 from scheduler.explanation import Claim
 from scheduler.interface import solving
 from scheduler.render.reports import explanation_report as explaining

@@ -7,7 +7,9 @@ from cyclopts import Parameter
 
 from scheduler.commands.arguments import shift
 from scheduler.commands.inputs.inputs import Inputs
-from scheduler.commands.options import Json, Scenario, Screen, Stored, StoreOption
+from scheduler.commands.options.screen import Screen
+from scheduler.commands.options.store import StoreOption
+from scheduler.commands.options.values import Json, Scenario, Stored
 from scheduler.interface import asking
 from scheduler.render.reports import scores_report
 from scheduler.render.terminal.answer import OK, Answer

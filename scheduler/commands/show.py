@@ -10,16 +10,9 @@ from scheduler.commands.arguments import refuse_beside
 from scheduler.commands.inputs.acknowledged import without_acknowledged
 from scheduler.commands.inputs.inputs import NO_STUBS, Inputs, refusal_of, told_waived
 from scheduler.commands.inputs.shown import shown
-from scheduler.commands.options import (
-    WHOLE,
-    Clean,
-    GridScreen,
-    Json,
-    Scenario,
-    Stored,
-    StoreOption,
-    Stubs,
-)
+from scheduler.commands.options.screen import WHOLE, GridScreen
+from scheduler.commands.options.store import StoreOption
+from scheduler.commands.options.values import Clean, Json, Scenario, Stored, Stubs
 from scheduler.render.reports import findings_report, log_report, replan_report
 from scheduler.render.terminal.answer import OK, Answer, adapt
 from scheduler.render.terminal.screen import BLANK, draw_timetable

@@ -10,16 +10,10 @@ from scheduler.commands.inputs import drafts
 from scheduler.commands.inputs.acknowledged import shown_at
 from scheduler.commands.inputs.orders import Orders
 from scheduler.commands.inputs.shown import shown
-from scheduler.commands.options import (
-    WHOLE,
-    Author,
-    GridScreen,
-    Json,
-    Out,
-    PolicyOption,
-    Scenario,
-    Search,
-)
+from scheduler.commands.options.screen import WHOLE, GridScreen
+from scheduler.commands.options.search import Search
+from scheduler.commands.options.store import Author
+from scheduler.commands.options.values import Json, Out, PolicyOption, Scenario
 from scheduler.errors import Infeasible, SchedulerError
 from scheduler.files import announce
 from scheduler.interface import solving

@@ -6,7 +6,9 @@ from cyclopts import Parameter
 
 from scheduler.commands.arguments import from_to
 from scheduler.commands.inputs.question import ask
-from scheduler.commands.options import Json, Scenario, Search, Session, StoreOption, TimetableOption
+from scheduler.commands.options.search import Search
+from scheduler.commands.options.store import StoreOption
+from scheduler.commands.options.values import Json, Scenario, Session, TimetableOption
 from scheduler.interface import asking
 from scheduler.render.reports import insights_json, insights_report
 from scheduler.render.terminal.answer import NO, OK, Answer

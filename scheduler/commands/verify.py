@@ -2,7 +2,8 @@
 
 from scheduler.commands.arguments import shift
 from scheduler.commands.inputs.inputs import Inputs
-from scheduler.commands.options import Json, Scenario, Stored, StoreOption
+from scheduler.commands.options.store import StoreOption
+from scheduler.commands.options.values import Json, Scenario, Stored
 from scheduler.interface import verdict
 from scheduler.render.reports import findings_report
 from scheduler.render.terminal.answer import NO, OK, Answer

@@ -5,14 +5,9 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler.commands.inputs.question import ask
-from scheduler.commands.options import (
-    Json,
-    Scenario,
-    Session,
-    SideSearch,
-    StoreOption,
-    TimetableOption,
-)
+from scheduler.commands.options.search import SideSearch
+from scheduler.commands.options.store import StoreOption
+from scheduler.commands.options.values import Json, Scenario, Session, TimetableOption
 from scheduler.interface import asking
 from scheduler.render.reports import insights_json, insights_report
 from scheduler.render.terminal.answer import NO, OK, Answer

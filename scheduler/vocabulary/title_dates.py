@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from scheduler.vocabulary.calendar import MONTHS, WEEKDAYS, number_of
@@ -11,15 +12,26 @@ _MONTH = "|".join(
     f"{name[:3]}(?:{name[3:]})?" for month in MONTHS for name in (month.title(), month.upper())
 )
 """With a capital: ``10 may attend`` is no date."""
+_STARTS = frozenset(name for month in MONTHS for name in (month[:3].title(), month[:3].upper()))
 _TO = r"\s*(?:-|\u2013|\u2014|to)\s*"
 _YEAR = r"(?:,?\s+(?P<year>\d{4}))?"
-_SPANS = re.compile(
-    rf"\b(?P<first>\d{{1,2}})(?:\s+(?P<from>{_MONTH}))?{_TO}(?P<last>\d{{1,2}})\s+(?P<to>{_MONTH})"
-    rf"\b{_YEAR}|\b(?P<alone>\d{{1,2}})\s+(?P<of>{_MONTH})\b{_YEAR.replace('year', 'own')}"
-    rf"|\b(?P<month>{_MONTH})\s+(?P<begin>\d{{1,2}})(?:{_TO}(?P<end>\d{{1,2}}))?\b"
-    rf"{_YEAR.replace('year', 'then')}"
-)
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b,?\s*", re.IGNORECASE)
+
+
+@cache
+def _spans() -> re.Pattern[str]:
+    """Compiled where a title names a month: it takes longer than all else that is done here."""
+    return re.compile(
+        rf"\b(?P<first>\d{{1,2}})(?:\s+(?P<from>{_MONTH}))?{_TO}(?P<last>\d{{1,2}})"
+        rf"\s+(?P<to>{_MONTH})\b{_YEAR}"
+        rf"|\b(?P<alone>\d{{1,2}})\s+(?P<of>{_MONTH})\b{_YEAR.replace('year', 'own')}"
+        rf"|\b(?P<month>{_MONTH})\s+(?P<begin>\d{{1,2}})(?:{_TO}(?P<end>\d{{1,2}}))?\b"
+        rf"{_YEAR.replace('year', 'then')}"
+    )
+
+
+@cache
+def _weekday() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b,?\s*", re.IGNORECASE)
 
 
 class TitleDates(NamedTuple):
@@ -51,7 +63,9 @@ class TitleDates(NamedTuple):
 
 def dates_in(title: str) -> Iterator[TitleDates]:
     """Each span of days, or single day, that an English title names by month."""
-    for match in _SPANS.finditer(_WEEKDAY.sub("", title)):
+    if not any(start in title for start in _STARTS):
+        return
+    for match in _spans().finditer(_weekday().sub("", title)):
         part = match.groupdict()
         last = part["last"] or part["alone"] or part["end"] or part["begin"]
         first = part["first"] or part["alone"] or part["begin"]

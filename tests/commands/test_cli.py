@@ -9,7 +9,8 @@ from typing import Any, get_args
 import pytest
 
 import cli
-from scheduler.commands import annex_options, options
+from scheduler.commands.options.annex import KNOWN
+from scheduler.commands.options.screen import Screen
 from scheduler.files import write
 from scheduler.render import formats
 from scheduler.render.terminal import answer
@@ -291,15 +292,15 @@ def test_words_of_the_caller_cannot_steer_the_terminal(capsys: Capture) -> None:
 
 def test_output_that_cannot_draw_lines_gets_ascii(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(encoding="latin-1"))
-    assert options.Screen().terminal.ascii
+    assert Screen().terminal.ascii
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(encoding="utf-8"))
-    assert not options.Screen().terminal.ascii
+    assert not Screen().terminal.ascii
 
 
 def test_policies_and_formats_are_those_of_the_engine() -> None:
     assert {None, *get_args(policies.Policy)} == set(policies.MEANS)
     assert set(get_args(printing.Format)) == {*formats.FORMATS, "ics"}
-    assert set(formats.FORMATS) > annex_options.KNOWN.keys() - {"ics", "profile"}
+    assert set(formats.FORMATS) > KNOWN.keys() - {"ics", "profile"}
 
 
 def test_verify_does_not_believe_the_prices_of_a_file(

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from scheduler.commands.annex_options import AnnexOptions
 from scheduler.commands.inputs.inputs import Inputs, Pair
+from scheduler.commands.options.annex import AnnexOptions
 from scheduler.errors import TimetableError, UsageError
 from scheduler.interface.plan import require_meeting
 from scheduler.problem import Problem, Sitting

@@ -8,10 +8,11 @@ from typing import Annotated, get_args
 
 from cyclopts import Parameter
 
-from scheduler.commands import options
-from scheduler.commands.annex_options import AnnexOptions, FormatOptions, LetterOptions
 from scheduler.commands.arguments import is_revision, shift
 from scheduler.commands.inputs.inputs import NO_STUBS, Inputs, Pair, refusal_of
+from scheduler.commands.options.annex import AnnexOptions, FormatOptions, LetterOptions
+from scheduler.commands.options.store import StoreOption
+from scheduler.commands.options.values import Before, Clean, Scenario, Stored
 from scheduler.errors import UsageError
 from scheduler.files import announce, same_file
 from scheduler.interface.verdict import verify
@@ -36,16 +37,16 @@ UNDATED = (
 
 def export(
     format: Annotated[Format, Parameter(help="What to write; docs/formats.md tells them all.")],
-    scenario: options.Scenario | None = None,
-    timetable: options.Stored | None = None,
+    scenario: Scenario | None = None,
+    timetable: Stored | None = None,
     *,
-    before: options.Before = None,
-    clean: options.Clean = False,
+    before: Before = None,
+    clean: Clean = False,
     to: Annotated[Path | None, Parameter(help="The file to write (default: stdout).")] = None,
     sheets: AnnexOptions = AnnexOptions(),
     shape: FormatOptions = FormatOptions(),
     letter: LetterOptions = LetterOptions(),
-    where: options.StoreOption = options.StoreOption(),
+    where: StoreOption = StoreOption(),
 ) -> Answer:
     """Write a timetable that holds as a file: the annex, another view, a calendar, ...
 

@@ -7,7 +7,7 @@ from cyclopts import Parameter
 
 from scheduler.commands.arguments import some_days
 from scheduler.commands.imports import parts
-from scheduler.commands.options import Into, Source
+from scheduler.commands.options.values import Into, Source
 from scheduler.errors import UsageError
 from scheduler.files import announce
 from scheduler.importing import session_list as tables

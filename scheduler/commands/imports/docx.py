@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler.commands.arguments import a_day
-from scheduler.commands.options import LetterTable, Source
+from scheduler.commands.options.values import LetterTable, Source
 from scheduler.errors import LetterError
 from scheduler.files import announce
 from scheduler.importing.tally import LeftOut, tally

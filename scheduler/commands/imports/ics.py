@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler.commands.imports import parts
-from scheduler.commands.options import Into, Scenario, Source
+from scheduler.commands.options.values import Into, Scenario, Source
 from scheduler.errors import UsageError, did_you_mean
 from scheduler.files import announce
 from scheduler.importing import busy_calendars

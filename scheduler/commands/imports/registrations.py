@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler.commands.imports import parts
-from scheduler.commands.options import Scenario, Source
+from scheduler.commands.options.values import Scenario, Source
 from scheduler.errors import UsageError
 from scheduler.files import announce
 from scheduler.importing import SOURCE

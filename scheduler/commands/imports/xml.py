@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from cyclopts import Parameter
 
 from scheduler.commands.imports import parts
-from scheduler.commands.options import Into, Source
+from scheduler.commands.options.values import Into, Source
 from scheduler.errors import UsageError, did_you_mean
 from scheduler.files import announce
 from scheduler.importing import programme_xml

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from scheduler.commands.inputs.orders import Orders, orders_of
 from scheduler.commands.inputs.store_location import beside_scenario, known_store
-from scheduler.commands.options import Author, Search
+from scheduler.commands.options.search import Search
+from scheduler.commands.options.store import Author
 from scheduler.errors import StaleBase, StoreError, StoreLocked
 from scheduler.render.terminal.answer import OK, STALE, USAGE
 from scheduler.timetable import Record

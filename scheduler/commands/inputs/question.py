@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from scheduler.commands.inputs.inputs import Inputs
-from scheduler.commands.options import Search, StoreOption
+from scheduler.commands.options.search import Search
+from scheduler.commands.options.store import StoreOption
 from scheduler.interface.asking import require_session
 from scheduler.interface.plan import Plan
 from scheduler.render.terminal.console import progress

@@ -1,6 +1,6 @@
 """What of a timetable a planner asks to see, checked before any search."""
 
-from scheduler.commands.options import GridScreen
+from scheduler.commands.options.screen import GridScreen
 from scheduler.errors import UsageError
 from scheduler.problem import Problem
 from scheduler.render.formats import ExportRequest

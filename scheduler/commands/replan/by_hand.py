@@ -11,7 +11,11 @@ from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.inputs.orders import Orders, word_place
 from scheduler.commands.inputs.places import Where, read_where
 from scheduler.commands.inputs.stores import today
-from scheduler.commands.options import Author, HandOptions, Json, Screen, Search, Session
+from scheduler.commands.options.hand import HandOptions
+from scheduler.commands.options.screen import Screen
+from scheduler.commands.options.search import Search
+from scheduler.commands.options.store import Author
+from scheduler.commands.options.values import Json, Session
 from scheduler.commands.replan.carry_out import Reply, carry_out
 from scheduler.commands.replan.task import Task, policy_by_hand, task_of_files, task_of_store
 from scheduler.errors import Infeasible, UsageError

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from scheduler.commands.inputs import drafts
 from scheduler.commands.inputs.acknowledged import shown_at
-from scheduler.commands.options import Author, Search
+from scheduler.commands.options.search import Search
+from scheduler.commands.options.store import Author
 from scheduler.commands.replan.obstacle_lines import describe_obstacles
 from scheduler.commands.replan.task import Back, Task
 from scheduler.errors import Infeasible

@@ -8,11 +8,14 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands import options
 from scheduler.commands.arguments import refuse_beside
 from scheduler.commands.inputs.inputs import Inputs, Pair, refusal_of
 from scheduler.commands.inputs.orders import orders_of
 from scheduler.commands.inputs.stores import stored_meeting, today
+from scheduler.commands.options.screen import Screen
+from scheduler.commands.options.search import Search
+from scheduler.commands.options.store import StoreOption
+from scheduler.commands.options.values import Json, NamedScenario, NamedTimetable, PolicyOption
 from scheduler.errors import UsageError
 from scheduler.files import announce
 from scheduler.interface.asking import require_session
@@ -28,17 +31,17 @@ from scheduler.vocabulary.moments import parse_moment
 def contingency(
     session: Annotated[str | None, Parameter(help="Only the hand-over of this one.")] = None,
     *,
-    scenario: options.NamedScenario = None,
-    timetable: options.NamedTimetable = None,
-    policy: options.PolicyOption = None,
+    scenario: NamedScenario = None,
+    timetable: NamedTimetable = None,
+    policy: PolicyOption = None,
     now: Annotated[str | None, Parameter(help="Only from this local moment on.")] = None,
     to: Annotated[
         Path | None, Parameter(help="Write the card: card.docx, card.html, card.md, card.json.")
     ] = None,
-    json: options.Json = False,
-    search: options.Search = options.Search(),
-    screen: options.Screen = options.Screen(),
-    where: options.StoreOption = options.StoreOption(),
+    json: Json = False,
+    search: Search = Search(),
+    screen: Screen = Screen(),
+    where: StoreOption = StoreOption(),
 ) -> Answer:
     """The card for the chair: what follows from each end time of a session.
 

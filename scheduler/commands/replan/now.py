@@ -12,7 +12,9 @@ from scheduler.commands.arguments import refuse_beside
 from scheduler.commands.inputs.inputs import Inputs, Pair, refusal_of
 from scheduler.commands.inputs.orders import orders_of
 from scheduler.commands.inputs.stores import stored_meeting, today
-from scheduler.commands.options import Json, NamedScenario, NamedTimetable, Screen, StoreOption
+from scheduler.commands.options.screen import Screen
+from scheduler.commands.options.store import StoreOption
+from scheduler.commands.options.values import Json, NamedScenario, NamedTimetable
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable, UsageError
 from scheduler.problem import Place
 from scheduler.render.reports import now_report as reports

@@ -9,16 +9,10 @@ from cyclopts import Parameter
 from scheduler.commands.arguments import from_to, refuse_beside
 from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.inputs.shown import shown
-from scheduler.commands.options import (
-    WHOLE,
-    Author,
-    GridScreen,
-    Json,
-    Out,
-    PolicyOption,
-    Scenario,
-    Search,
-)
+from scheduler.commands.options.screen import WHOLE, GridScreen
+from scheduler.commands.options.search import Search
+from scheduler.commands.options.store import Author
+from scheduler.commands.options.values import Json, Out, PolicyOption, Scenario
 from scheduler.commands.replan.carry_out import Reply, carry_out, targets
 from scheduler.commands.replan.task import task_of_files, task_of_store
 from scheduler.errors import UsageError

@@ -12,7 +12,10 @@ from scheduler.commands.arguments import require_reason
 from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.inputs.orders import orders_of
 from scheduler.commands.inputs.stores import called, named, present, stored_meeting
-from scheduler.commands.options import Author, Json, Screen, Search
+from scheduler.commands.options.screen import Screen
+from scheduler.commands.options.search import Search
+from scheduler.commands.options.store import Author
+from scheduler.commands.options.values import Json
 from scheduler.commands.replan.carry_out import Reply, carry_out
 from scheduler.commands.replan.task import Back, Task, not_before
 from scheduler.errors import UsageError

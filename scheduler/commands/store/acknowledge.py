@@ -9,7 +9,8 @@ from scheduler import store as stores
 from scheduler.commands.arguments import refuse_beside, require_reason
 from scheduler.commands.inputs.acknowledged import words_of
 from scheduler.commands.inputs.stores import last_wording, latest, opened_at
-from scheduler.commands.options import Author, Json
+from scheduler.commands.options.store import Author
+from scheduler.commands.options.values import Json
 from scheduler.errors import UsageError, did_you_mean
 from scheduler.render.reports import log_report
 from scheduler.render.terminal.answer import GOOD, OK, Answer, say

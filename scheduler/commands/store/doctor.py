@@ -5,7 +5,8 @@ import subprocess
 from importlib.util import find_spec
 
 from scheduler.commands.inputs.store_location import locate_store
-from scheduler.commands.options import Json, StoreOption
+from scheduler.commands.options.store import StoreOption
+from scheduler.commands.options.values import Json
 from scheduler.commands.store.soundness import published_revisions
 from scheduler.errors import UsageError
 from scheduler.render.terminal.answer import BAD, GOOD, NO, OK, WEAK, Answer, Line, to_json

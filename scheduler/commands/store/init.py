@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from scheduler import scenario
 from scheduler import store as stores
-from scheduler.commands.options import Json
+from scheduler.commands.options.values import Json
 from scheduler.errors import UsageError
 from scheduler.files import write
 from scheduler.render.terminal.answer import OK, Answer, say, to_json

@@ -2,7 +2,8 @@
 
 from scheduler import store as stores
 from scheduler.commands.inputs.stores import last_timezone, last_wording, opened_at
-from scheduler.commands.options import Json, StoreOption
+from scheduler.commands.options.store import StoreOption
+from scheduler.commands.options.values import Json
 from scheduler.render.reports import log_report as reports
 from scheduler.render.terminal.answer import OK, Answer
 

@@ -10,7 +10,9 @@ from scheduler import notices as outbox
 from scheduler import store as stores
 from scheduler.commands.arguments import refuse_beside, require_reason
 from scheduler.commands.inputs.stores import last_wording, opened_at
-from scheduler.commands.options import Author, Json, Screen
+from scheduler.commands.options.screen import Screen
+from scheduler.commands.options.store import Author
+from scheduler.commands.options.values import Json
 from scheduler.errors import UsageError, did_you_mean
 from scheduler.render.reports.log_report import addressee, listing
 from scheduler.render.terminal.answer import OK, Answer, counted, to_json

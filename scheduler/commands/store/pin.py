@@ -16,7 +16,8 @@ from scheduler.commands.inputs.orders import (
 )
 from scheduler.commands.inputs.places import read_where
 from scheduler.commands.inputs.stores import StoredMeeting, opened_at, stored_meeting, today
-from scheduler.commands.options import Author, Json, Session
+from scheduler.commands.options.store import Author
+from scheduler.commands.options.values import Json, Session
 from scheduler.errors import FactError, UsageError
 from scheduler.render.reports import log_report
 from scheduler.render.terminal.answer import Answer

@@ -16,7 +16,8 @@ from scheduler.commands.inputs.stores import (
     problem_of,
     scenario_edited,
 )
-from scheduler.commands.options import Author, Json
+from scheduler.commands.options.store import Author
+from scheduler.commands.options.values import Json
 from scheduler.errors import UsageError
 from scheduler.interface.verdict import judge
 from scheduler.notices import letters

@@ -20,7 +20,8 @@ from scheduler.commands.inputs.stores import (
     stored_meeting,
     today,
 )
-from scheduler.commands.options import Author, Json
+from scheduler.commands.options.store import Author
+from scheduler.commands.options.values import Json
 from scheduler.commands.store.counting import ALONE, Beside, beside
 from scheduler.errors import FactError, StoreError, UsageError
 from scheduler.problem import Problem

@@ -10,7 +10,9 @@ from scheduler import __version__
 from scheduler import store as stores
 from scheduler.commands.inputs.orders import Orders
 from scheduler.commands.inputs.stores import called, loaded_of, named, opened_at
-from scheduler.commands.options import Json, Search, StoreOption
+from scheduler.commands.options.search import Search
+from scheduler.commands.options.store import StoreOption
+from scheduler.commands.options.values import Json
 from scheduler.commands.replan.carry_out import record_of
 from scheduler.commands.replan.revert import compose_base
 from scheduler.commands.replan.task import Back, Task

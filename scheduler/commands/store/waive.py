@@ -14,7 +14,8 @@ from scheduler.commands.inputs.orders import (
     word_scope,
 )
 from scheduler.commands.inputs.stores import opened_at, stored_meeting, today
-from scheduler.commands.options import Author, Json
+from scheduler.commands.options.store import Author
+from scheduler.commands.options.values import Json
 from scheduler.errors import UsageError
 from scheduler.render.reports import log_report
 from scheduler.render.terminal.answer import Answer

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CalendarWords:
     """Calendars; ``part`` has the number and how many there are, ``presiding`` the names."""
 
@@ -14,7 +14,7 @@ class CalendarWords:
     cancelled: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PageWords:
     """What the HTML page says around its timetable."""
 
@@ -40,7 +40,7 @@ class PageWords:
     checked: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PictureWords:
     """
     Pictures: what each shows (``grid`` to ``clashes``), and words in them.
@@ -63,7 +63,7 @@ class PictureWords:
     all: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DeadlineWords:
     """Deadlines; ``counts`` by their state, ``days`` by the plural forms of the language."""
 
@@ -85,7 +85,7 @@ class DeadlineWords:
     notice: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NoticeWords:
     """
     Notices: around a mail (``to`` to ``attached``), what becomes of a session, and that in brief.
@@ -129,7 +129,7 @@ class NoticeWords:
     more: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Language:
     """
     One language.

@@ -1,23 +1,42 @@
 """The table of languages, and which of the planner's own words a language lacks."""
 
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 
 from scheduler.problem import InLanguages, Problem
-from scheduler.render.languages.arabic import ARABIC
-from scheduler.render.languages.chinese import CHINESE
-from scheduler.render.languages.english import ENGLISH
-from scheduler.render.languages.french import FRENCH
 from scheduler.render.languages.language import Language
-from scheduler.render.languages.russian import RUSSIAN
-from scheduler.render.languages.spanish import SPANISH
 from scheduler.render.words import printable
 from scheduler.timetable import Record
 from scheduler.vocabulary.printing import LanguageCode
 
-LANGUAGES: Mapping[str, Language] = {
-    language.code: language for language in (ENGLISH, FRENCH, SPANISH, RUSSIAN, CHINESE, ARABIC)
+FILES: Mapping[str, str] = {
+    "en": "english",
+    "fr": "french",
+    "es": "spanish",
+    "ru": "russian",
+    "zh": "chinese",
+    "ar": "arabic",
 }
-"""Code to language; English first, the others as the United Nations list their readers."""
+"""Code to file; English first, the others as the United Nations list their readers."""
+
+
+class _Languages(Mapping[str, Language]):
+    """Each is loaded when something is first printed in it: most papers are in one or two."""
+
+    def __getitem__(self, code: str) -> Language:
+        name = FILES[code]
+        language: Language = getattr(import_module(f"{__package__}.{name}"), name.upper())
+        return language
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(FILES)
+
+    def __len__(self) -> int:
+        return len(FILES)
+
+
+LANGUAGES: Mapping[str, Language] = _Languages()
+"""Code to language."""
 CHECKED: Mapping[str, frozenset[str]] = {}
 """
 Code to the names of the words that somebody has checked whose language it is (``calendar.part``).

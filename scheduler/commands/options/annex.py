@@ -6,7 +6,7 @@ from typing import Annotated, get_args
 
 from cyclopts import Parameter
 
-from scheduler.commands.options import LetterTable, Stubs
+from scheduler.commands.options.values import LetterTable, Stubs
 from scheduler.errors import UsageError
 from scheduler.vocabulary.printing import LanguageCode, Picture, Profile, ViewName
 

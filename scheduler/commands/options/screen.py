@@ -1,0 +1,59 @@
+"""How, and what of it, a timetable is shown in the terminal."""
+
+import shutil
+import sys
+from dataclasses import dataclass, fields
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from scheduler.commands.arguments import from_to
+from scheduler.render.terminal.answer import WIDTH, View, can_draw
+from scheduler.vocabulary.printing import TableView
+
+NARROWEST = 27
+"""Columns in which the grid can still show a day."""
+
+
+@Parameter(name="*", negative=())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """How to show the grid."""
+
+    width: Annotated[
+        int | None,
+        Parameter(validator=from_to(NARROWEST, 1_000), help="Columns (default: the terminal)."),
+    ] = None
+    ascii: Annotated[bool, Parameter(help="Nothing but ASCII.")] = False
+    list: Annotated[bool, Parameter(help="Plain lines, for screen readers and mail.")] = False
+
+    def given(self) -> dict[str, object]:
+        """The options that say something else than the default, by name."""
+        usual = type(self)()
+        names = (field.name for field in fields(self))
+        return {n: getattr(self, n) for n in names if getattr(self, n) != getattr(usual, n)}
+
+    @property
+    def terminal(self) -> View:
+        terminal = shutil.get_terminal_size((WIDTH, 40)).columns
+        width = self.width if self.width is not None else terminal
+        ascii = self.ascii or not can_draw(sys.stdout.encoding)
+        return View(max(NARROWEST, width), ascii, self.list)
+
+
+WHOLE = "--json, which is the whole timetable"
+"""Why a script cannot ask for a part of it, or for a look."""
+
+
+@Parameter(name="*", negative=())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridScreen(Screen):
+    """What of a timetable to show, and how."""
+
+    view: Annotated[
+        TableView, Parameter(help="Days by slots, rooms, bodies, a programme, a list, a journal.")
+    ] = "days"
+    of: Annotated[str | None, Parameter(help="Whose programme: a person or a body.")] = None
+    day: Annotated[str | None, Parameter(help="Only 2025-02-26, or wednesday.")] = None
+    room: Annotated[tuple[str, ...] | None, Parameter(help="Only this room. Repeatable.")] = None
+    times: Annotated[bool, Parameter(help="Print the hours expected of rolling sessions.")] = False

@@ -1,0 +1,56 @@
+"""How long and how to search."""
+
+import os
+from dataclasses import dataclass
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from scheduler.commands.arguments import from_to
+from scheduler.search.budget import Budget
+from scheduler.search.progress import Report
+
+WEEK = 7 * 24 * 3600
+
+
+def _seconds(_: object, value: float) -> None:
+    if not 0 < value <= WEEK:
+        raise ValueError(f"must be more than 0 and at most {WEEK}")
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """How long and how to search."""
+
+    seconds: Annotated[
+        float, Parameter(validator=_seconds, help="Then stop, and keep the best.")
+    ] = 60.0
+    seed: Annotated[
+        int, Parameter(validator=from_to(0, 2**31 - 2), help="With --workers 1: same timetable.")
+    ] = 1
+    workers: Annotated[
+        int | None,
+        Parameter(validator=from_to(1, 64), help="Threads (default: the cores, at most 8)."),
+    ] = None
+    verbose: Annotated[
+        bool, Parameter(negative=(), help="Tell how it goes, where there is no terminal too.")
+    ] = False
+
+    def budget(self, progress: Report | None = None) -> Budget:
+        """The same for the solver."""
+        return Budget(self.seconds, self.seed, self.cores, progress)
+
+    @property
+    def cores(self) -> int:
+        return self.workers if self.workers is not None else min(8, os.cpu_count() or 1)
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideSearch(Search):
+    """A search on the side, for which nobody waits long."""
+
+    seconds: Annotated[
+        float, Parameter(validator=_seconds, help="For a search, where one is needed.")
+    ] = 3.0
