@@ -26,10 +26,10 @@ WORDS = frozenset(
     interpreters interprets into is issue it its itself json keeps kept key kind know known
     knows lack lacks large larger largest last lasts late later leads least leave leaves left
     less let lets lie lies likely limit list listed lists long longer longest looked lose loses
-    lost m make many may md means meeting meets midnight minute minutes missed misses missing moment more
-    most move moved moves much must name names need needed needs nested never new next no nobody
-    none not nothing now number numbered object occurs of off office offset on once one only
-    optimal or order other others out outside over overlap overlaps overrun overtime own
+    lost m make many may md means meeting meets midnight minute minutes missed misses missing moment
+    more most move moved moves much must name names need needed needs nested never new next
+    no nobody none not nothing now number numbered object occurs of off office offset on once
+    one only optimal or order other others out outside over overlap overlaps overrun overtime own
     parallel part parts past people person pin pinned place places planned please policy precede
     preside presides price proved publish published put quorum quotes ran rank ranked rather
     read ready reasons registered reorder replan replanned report reserve reserved revision roll
