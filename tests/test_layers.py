@@ -49,7 +49,6 @@ ONLY_IN: dict[str, set[str]] = {
     "ruamel": {"scenario"},
     "docx": {"render"},
     "openpyxl": {"scenario"},
-    "dateutil": {"importing"},
     "icalendar": {"importing", "render"},
     "lxml": {"letter", "render"},
     "babel": {"letter", "render"},

@@ -4,31 +4,31 @@ When somebody is busy, or a room taken, from a calendar: windows, and nothing el
 Titles, places and guests of appointments are dropped while they are read.
 """
 
-import warnings
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar
-
 from scheduler import files
-from scheduler.errors import ImportedError, TargetError
+from scheduler.errors import ImportedError
 from scheduler.importing import SOURCE
-from scheduler.importing.named_zones import strays
+from scheduler.importing.ics import content_lines
+from scheduler.importing.ics.content_lines import CalendarPart, Component
+from scheduler.importing.ics.entries import ANSWERS, Entry, Surroundings, owner, read
+from scheduler.importing.ics.remarks import Remarks
+from scheduler.importing.ics.series import Expansion
+from scheduler.importing.ics.values import Period, Unreadable, values
+from scheduler.importing.ics.zones import Zones, listed
 from scheduler.importing.yaml_text import document, flow
 from scheduler.problem import Problem
 from scheduler.problem.day_slots import MINUTE
 
-LARGEST = 64 * 1024 * 1024
-MOST = 20_000
-"""Repetitions of one appointment that are looked at; every hour of two years is fewer."""
+LARGEST = 16_000_000
+"""Bytes of a calendar: twenty years of a full one are fewer."""
+MOST = 40_000
+"""Entries of a calendar."""
 MOST_TOLD = 20
-UNKNOWN = (
-    "no VTIMEZONE of the file defines it, and it is no name such as Europe/Zurich: "
-    "export the calendar again with its time zones, or in UTC"
-)
 
 Span = tuple[datetime, datetime]
 
@@ -37,164 +37,148 @@ class CalendarError(ImportedError):
     """A calendar that cannot be read."""
 
 
-def read_busy(path: Path, problem: Problem) -> tuple[Span, ...]:
+@dataclass(frozen=True, slots=True)
+class Busy:
     """
-    The busy times of a calendar within the days of a meeting, in UTC, in order and joined.
+    When somebody is busy within the days of a meeting, in UTC, in order and joined.
 
-    Appointments that are cancelled, or shown as free, do not count. What has no time zone is read
-    in that of the meeting; a whole day is busy from midnight to midnight.
+    ``read`` and ``left_out`` count what of the file was read and what not; ``remarks`` name that
+    and what was assumed, each with the file and its line.
+    """
 
-    CalendarError if it cannot be read; the message has nothing of what is in it.
+    spans: tuple[Span, ...]
+    read: int
+    left_out: int
+    remarks: tuple[str, ...]
+
+
+def read_busy(path: Path, problem: Problem) -> Busy:
+    """
+    The busy times of a calendar within the days of a meeting.
+
+    Appointments that are cancelled, declined, or shown as free, do not count. What has no time zone
+    is read in that of the calendar, if it names one, else of the meeting; a whole day is busy from
+    midnight to midnight.
+
+    CalendarError if it is no calendar, or too large, or nothing in it can be read; no message has
+    anything of what is in it.
     """
     zone = problem.zone
     first = datetime.combine(min(problem.days), time(), zone).astimezone(UTC)
     last = datetime.combine(max(problem.days) + timedelta(days=1), time(), zone).astimezone(UTC)
     try:
         data = files.read(path, LARGEST, SOURCE)
-        if len(data) > LARGEST:
-            raise CalendarError(f"{path}: larger than {LARGEST:,} bytes, too large for a calendar")
-        calendars = _calendars(path, data)
-        spans = [span for calendar in calendars for span in _spans(calendar, zone, (first, last))]
     except OSError as error:
         raise CalendarError(f"{path}: cannot be read: {error.strerror or error}") from None
-    except (CalendarError, TargetError):
-        raise
-    except Exception:  # the library lets anything out, with pieces of the calendar in it
-        raise CalendarError(f"{path}: is no calendar that can be read (iCalendar)") from None
-    if not calendars:
+    if len(data) > LARGEST:
+        raise CalendarError(f"{path}: larger than {LARGEST:,} bytes, too large for a calendar")
+    text = content_lines.text_of(data)
+    calendars = content_lines.calendars(text) if text.count("BEGIN:V") <= MOST else []
+    if not calendars and text.count("BEGIN:V") <= MOST:
         raise CalendarError(f"{path}: is no calendar that can be read (iCalendar)")
-    return tuple(_joined(_clipped(spans, first, last)))
+    if not calendars:
+        raise CalendarError(f"{path}: more than {MOST:,} entries, too many for a calendar")
+    remarks, reader = Remarks(), _Reader(zone, (first, last))
+    entries = [entry for calendar in calendars for entry in reader.entries(calendar, remarks)]
+    spans = [*reader.spans, *Expansion((first, last), remarks).spans(entries)]
+    lines = [f"{path}:{line}: {text}" for line, text in sorted(remarks.said)]
+    more = [f"{path}: and {len(lines) - MOST_TOLD} more"] if len(lines) > MOST_TOLD else []
+    if remarks.left_out and not reader.read:
+        raise CalendarError("\n".join([*lines[:MOST_TOLD], *more, f"{path}: nothing can be read"]))
+    return Busy(
+        spans=tuple(_joined(_clipped(spans, first, last))),
+        read=reader.read,
+        left_out=remarks.left_out,
+        remarks=(*lines[:MOST_TOLD], *more, *reader.assumed(path)),
+    )
 
 
-def _calendars(path: Path, data: bytes) -> list[Any]:
-    """Every calendar of a file, in which no time that counts is in a zone that nobody knows."""
-    stray_zones = strays(data.decode("utf-8-sig", "replace"))
-    if stray_zones:
-        lines = [f"{path}:{stray.line}: {stray}" for stray in stray_zones[:MOST_TOLD]]
-        if len(stray_zones) > MOST_TOLD:
-            lines.append(f"{path}: and {len(stray_zones) - MOST_TOLD} more")
-        raise CalendarError("\n".join([*lines, UNKNOWN]))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # with the names of zones in them
-        return list(Calendar.from_ical(data, multiple=True))
+class _Reader:
+    """Reads the calendars of a file, one after the other."""
 
+    def __init__(self, zone: ZoneInfo, window: Span) -> None:
+        self._zone = zone
+        self._around = [moment.astimezone(zone).replace(tzinfo=None) for moment in window]
+        self._declined = 0
+        self.read = 0
+        self.spans: list[Span] = []
 
-def _spans(file: Any, zone: ZoneInfo, window: Span) -> Iterator[Span]:
-    entries = list(file.walk("VEVENT"))
-    # an appointment that was moved once stands beside the series it is of
-    moved = {
-        (str(e.get("UID")), _moment(e["RECURRENCE-ID"].dt, zone))
-        for e in entries
-        if "RECURRENCE-ID" in e
-    }
-    for entry in entries:
-        if str(entry.get("STATUS", "")).upper() == "CANCELLED":
-            continue
-        if str(entry.get("TRANSP", "")).upper() == "TRANSPARENT":
-            continue
-        for start, end in _repeated(entry, zone, window):
-            if "RECURRENCE-ID" in entry or (str(entry.get("UID")), start) not in moved:
-                yield start, end
-    for free in file.walk("VFREEBUSY"):
-        yield from _periods(free, zone)
-
-
-def _periods(free: Any, zone: ZoneInfo) -> Iterator[Span]:
-    for periods in _many(free.get("FREEBUSY")):
-        if str(periods.params.get("FBTYPE", "BUSY")).upper() == "FREE":
-            continue
-        for period in _many(getattr(periods, "dts", periods)):
-            start, end = getattr(period, "dt", period)
-            begun = _moment(start, zone)
-            yield begun, begun + end if isinstance(end, timedelta) else _moment(end, zone)
-
-
-def _many(value: Any) -> Sequence[Any]:
-    if value is None:
-        return ()
-    return value if isinstance(value, list | tuple) else (value,)
-
-
-def _repeated(entry: Any, zone: ZoneInfo, window: Span) -> Iterator[Span]:
-    """Every time the appointment is held near the meeting."""
-    start = entry["DTSTART"].dt
-    whole = not isinstance(start, datetime)
-    length = _length(entry, start, zone, whole=whole)
-    own = zone if whole or start.tzinfo is None else start.tzinfo
-    begin = datetime.combine(start, time()) if whole else start.replace(tzinfo=None)
-    for local in _locals(entry, begin, own, window, length):
-        begun = local.replace(tzinfo=own).astimezone(UTC)
-        # a day is as long as it is, also when the clocks change
-        over = local + length if whole else None
-        yield begun, over.replace(tzinfo=own).astimezone(UTC) if over else begun + length
-
-
-def _length(entry: Any, start: date, zone: ZoneInfo, *, whole: bool) -> timedelta:
-    if "DTEND" in entry:
-        end = entry["DTEND"].dt
-        if whole:
-            return end - start if not isinstance(end, datetime) else timedelta(days=1)
-        return _moment(end, zone) - _moment(start, zone)
-    if "DURATION" in entry:
-        duration = entry["DURATION"].dt
-        return duration if isinstance(duration, timedelta) else timedelta()
-    return timedelta(days=1) if whole else timedelta()
-
-
-def _locals(
-    entry: Any, begin: datetime, own: Any, window: Span, length: timedelta
-) -> Iterator[datetime]:
-    """Starts by the appointment's own clock, between the window and its own length before."""
-    rules, extra, gone = (_many(entry.get(name)) for name in ("RRULE", "RDATE", "EXDATE"))
-    if not rules and not extra:
-        yield begin
-        return
-    from dateutil.rrule import rruleset, rrulestr
-
-    days = rruleset()
-    days.rdate(begin)
-    for rule in rules:
-        text = rule.to_ical().decode()
-        days.rrule(rrulestr(_local_until(text, own), dtstart=begin))
-    for add, dates in ((days.rdate, extra), (days.exdate, gone)):
-        for listed in dates:
-            for value in _many(getattr(listed, "dts", listed)):
-                add(_own_clock(value.dt, own))
-    first = window[0].astimezone(own).replace(tzinfo=None) - length - timedelta(days=1)
-    last = window[1].astimezone(own).replace(tzinfo=None) + timedelta(days=1)
-    for number, local in enumerate(days.xafter(first, inc=True)):
-        if local > last:
+    def entries(self, calendar: CalendarPart, remarks: Remarks) -> Iterator[Entry]:
+        """Its appointments; what is free and busy goes to ``spans``."""
+        of_kind = {
+            kind: [part for part in calendar.components if part.kind == kind]
+            for kind in ("VTIMEZONE", "VEVENT", "VFREEBUSY")
+        }
+        zones = Zones(of_kind["VTIMEZONE"], self._around)
+        around = self._surroundings(calendar, zones, remarks)
+        if around.method in ANSWERS:
+            text = "METHOD is that of an answer, not of an appointment"
+            for part in of_kind["VEVENT"]:
+                remarks.leave_out(part, part.line, text)
             return
-        if number > MOST:
-            raise CalendarError("an appointment is repeated too often")
-        yield local
+        for part in of_kind["VEVENT"]:
+            self._is_whole(part, remarks)
+            entry = read(part, around, remarks)
+            if entry is not None:
+                self.read += 1
+                self._declined += entry.declined_by_some and entry.counts
+                yield entry
+        for part in of_kind["VFREEBUSY"]:
+            self._is_whole(part, remarks)
+            self.spans += _free_and_busy(part, around, remarks)
+            self.read += 1
+        for part in zones.misleading():
+            text = "is not the zone of its name: taken as this file defines it"
+            remarks.assume(part, part.line, text)
+
+    def _surroundings(self, calendar: CalendarPart, zones: Zones, remarks: Remarks) -> Surroundings:
+        floating, line = None, calendar.whole.last("X-WR-TIMEZONE")
+        if line is not None:
+            name = line.value.strip()
+            floating = zones(name) or listed(name)
+            if floating is None:
+                text = "X-WR-TIMEZONE is unknown: times without a zone are those of the meeting"
+                remarks.assume(calendar.whole, line.number, text)
+        name_line = calendar.whole.last("X-WR-CALNAME")
+        return Surroundings(
+            zones=zones,
+            floating=floating or self._zone,
+            days=self._zone,
+            method=calendar.whole.said("METHOD"),
+            owner=owner(name_line.value) if name_line is not None else "",
+        )
+
+    def _is_whole(self, part: Component, remarks: Remarks) -> None:
+        if not part.is_closed:
+            remarks.assume(part, part.line, "has no end: the file may be cut off")
+
+    def assumed(self, path: Path) -> Iterator[str]:
+        """What was assumed of many entries, once."""
+        if self._declined:
+            one = self._declined == 1
+            entries = "1 entry" if one else f"{self._declined} entries"
+            yield (
+                f"{path}: of {entries} some guests declined; the file does not say whose calendar "
+                f"it is, so {'it counts' if one else 'they count'} as busy"
+            )
 
 
-def _local_until(rule: str, own: Any) -> str:
-    """The last day of a series by its own clock, as the days of the series are."""
-    parts = []
-    for part in rule.split(";"):
-        name, _, value = part.partition("=")
-        if name.upper() == "UNTIL" and value.endswith("Z"):
-            moment = datetime.strptime(value, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-            value = f"{moment.astimezone(own):%Y%m%dT%H%M%S}"
-        parts.append(f"{name}={value}")
-    return ";".join(parts)
-
-
-def _own_clock(value: Any, own: Any) -> datetime:
-    if isinstance(value, tuple):
-        value = value[0]
-    moment = value if isinstance(value, datetime) else datetime.combine(value, time())
-    local: datetime = moment if moment.tzinfo is None else moment.astimezone(own)
-    return local.replace(tzinfo=None)
-
-
-def _moment(value: Any, zone: ZoneInfo) -> datetime:
-    if not isinstance(value, datetime):
-        value = datetime.combine(value, time())
-    moment: datetime = value if value.tzinfo is not None else value.replace(tzinfo=zone)
-    return moment.astimezone(UTC)
+def _free_and_busy(part: Component, around: Surroundings, remarks: Remarks) -> Iterator[Span]:
+    for line in part.all("FREEBUSY"):
+        if line.parameters.get("FBTYPE", "BUSY").upper() == "FREE":
+            continue
+        try:
+            periods = values(line, around.zones)
+        except Unreadable as error:
+            remarks.pass_over(part, line.number, f"FREEBUSY {error}")
+            continue
+        for period in periods:
+            if not isinstance(period, Period):
+                remarks.pass_over(part, line.number, "FREEBUSY has what is no period")
+                continue
+            start = period.start
+            start = start if start.tzinfo is not None else start.replace(tzinfo=around.floating)
+            yield start.astimezone(UTC), period.lasting.after(start)
 
 
 def _clipped(spans: Iterable[Span], first: datetime, last: datetime) -> Iterator[Span]:

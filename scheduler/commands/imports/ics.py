@@ -30,8 +30,10 @@ def ics(
     problem = load(scenario).problem
     name = _owner(problem, of)
     busy = busy_calendars.read_busy(file, problem)
-    zone = problem.zone
-    return parts.part(busy_calendars.as_part(busy, name, zone, file.name), to)
+    data = busy_calendars.as_part(busy.spans, name, problem.zone, file.name)
+    parts.check_beside(scenario, data)
+    remarks = [*busy.remarks, parts.count(file, "entry", "entries", busy.read, busy.left_out)]
+    return parts.part(data, to, remarks)
 
 
 def _owner(problem: Problem, of: str) -> str:

@@ -1,21 +1,53 @@
 """What an import makes: a part of a scenario, or a scenario to begin with."""
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
+from scheduler.errors import ImportedError
 from scheduler.importing.skeleton import A_DAY, assumptions
 from scheduler.render.terminal.answer import OK, Answer
+from scheduler.scenario import diagnose_text
+from scheduler.scenario.diagnostics import Diagnostic
+
+MOST_TOLD = 20
 
 
-def part(data: bytes, to: Path | None) -> Answer:
+def part(data: bytes, to: Path | None, remarks: Sequence[str] = ()) -> Answer:
     """A part of a scenario; the part that an import wrote before is replaced."""
     if to is None:
-        return Answer(OK, data)
-    return Answer(OK, (), [next_step(to)], [(to, data)])
+        return Answer(OK, data, [*remarks])
+    return Answer(OK, (), [*remarks, next_step(to)], [(to, data)])
 
 
-def scenario(data: bytes, to: Path | None) -> Answer:
+def check_beside(scenario: Path, data: bytes) -> None:
+    """ImportedError if the scenario is wrong with what an import made for it."""
+    whole = scenario.read_bytes()
+    if re.search(rb"^busy\s*:", whole, re.MULTILINE) is None:
+        _refuse(diagnose_text(scenario, b"\n".join((whole, data))))
+
+
+def check_scenario(to: Path | None, data: bytes) -> None:
+    """ImportedError if what an import made of a source is no scenario that can be solved."""
+    _refuse(diagnose_text(to or Path("scenario.yaml"), data))
+
+
+def _refuse(diagnostics: Sequence[Diagnostic]) -> None:
+    wrong = [f"  {d.code} {d.message}" for d in diagnostics if d.severity == "error"]
+    if wrong:
+        more = [f"  and {len(wrong) - MOST_TOLD} more"] if len(wrong) > MOST_TOLD else []
+        lines = "\n".join([*wrong[:MOST_TOLD], *more])
+        raise ImportedError(f"what it says makes no scenario:\n{lines}")
+
+
+def count(file: Path, one: str, many: str, read: int, left_out: int) -> str:
+    """How much of a source was read, and how much was left out."""
+    return f"{file}: {read} {one if read == 1 else many} read, {left_out} left out"
+
+
+def scenario(data: bytes, to: Path | None, said: Sequence[str] = ()) -> Answer:
     """A scenario to begin with, in a new file."""
-    remarks = _assumed(data)
+    remarks = [*_assumed(data), *said]
     if to is None:
         return Answer(OK, data, remarks)
     return Answer(OK, (), [*remarks, f"next: rollgrid check {to}"], [(to, data)])

@@ -1,0 +1,36 @@
+"""What is said of a calendar that was read: lines and fields, and never a word of what they say."""
+
+from dataclasses import dataclass, field
+
+from scheduler.importing.ics.content_lines import Component
+
+
+@dataclass(slots=True)
+class Remarks:
+    """
+    What was left out, and what was assumed, each with its line.
+
+    ``left_out``: how many entries or lines are not read.
+    """
+
+    said: list[tuple[int, str]] = field(default_factory=list)
+    left_out: int = 0
+
+    def leave_out(self, component: Component, line: int, why: str) -> None:
+        """The whole entry is not read."""
+        self.left_out += 1
+        self._say(component, line, f"{why}; the entry is left out")
+
+    def pass_over(self, component: Component, line: int, why: str) -> None:
+        """One line of an entry is not read."""
+        self.left_out += 1
+        self._say(component, line, f"{why}; the line is left out")
+
+    def assume(self, component: Component, line: int, what: str) -> None:
+        """The standard leaves it open, or forbids it."""
+        self._say(component, line, what)
+
+    def _say(self, component: Component, line: int, text: str) -> None:
+        said = (line, f"{component.kind} {component.number}: {text}")
+        if said not in self.said:
+            self.said.append(said)
