@@ -21,3 +21,12 @@ def test_a_body_comes_back_to_the_room_that_it_has() -> None:
     there = Few(board, [1], {1: (1,)})
     assert there.solve({1: (1, pm)}, seconds=60, seed=1, below=4) is None
     assert there.finished
+
+
+def test_who_is_where_nobody_wants_it_finds_where_it_is_wanted() -> None:
+    rules = [{"rule": "prefer", "of": ["a"], "slots": ["pm"], "weight": 3}]
+    board = Board(frame_of(compile(tiny.problem(sessions=tiny.sessions({}), rules=rules))))
+    assert board.price(0, 0, 0) == 3
+    found = Few(board, [0], {0: (0,)}).solve({0: (0, 0)}, seconds=60, seed=1, below=3)
+    assert found is not None
+    assert found[0][1] >= board.frame.instance.slots[1].start

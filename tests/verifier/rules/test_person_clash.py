@@ -21,6 +21,19 @@ def test_a_chair_may_go_from_room_to_room_without_a_break(
     assert broken(person_clash, tiny(), *sittings) == []
 
 
+def test_with_a_walk_between_the_rooms_it_has_to_be_there_before(
+    tiny: Tiny, at: At, broken: Broken
+) -> None:
+    problem = tiny(travel={"minutes": 5})
+    one = at("wg1", "A", "10:00", "10:25")
+    assert broken(person_clash, problem, one, at("wg2", "B", "10:30", "10:50")) == []
+    assert broken(person_clash, problem, one, at("wg2", "A", "10:25", "10:45")) == []
+    assert broken(person_clash, problem, one, at("wg2", "B", "10:29", "10:49")) == [
+        "ada cannot chair wg1 (Mon 2030-03-04 10:00-10:25, A) and "
+        "wg2 (Mon 2030-03-04 10:29-10:49, B): it takes 5 minutes from A to B."
+    ]
+
+
 def test_of_three_at_once_each_two_are_told(tiny: Tiny, at: At, broken: Broken) -> None:
     sessions = [{"id": f"wg{k}", "minutes": 25, "chairs": ["ada"]} for k in (1, 2, 3)]
     sittings = [at(f"wg{k}", room, "10:00", "10:25") for k, room in ((1, "A"), (2, "B"), (3, "B"))]

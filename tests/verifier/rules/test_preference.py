@@ -1,6 +1,8 @@
 """Hours that are asked for end what is running; if they have not come yet, they end it at once."""
 
-from typing import cast
+from datetime import date, time
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -8,7 +10,7 @@ from scheduler.problem import Preference
 from scheduler.timetable import Timetable
 from scheduler.verifier.reading import read
 from scheduler.verifier.rules import preference
-from tests.conftest import At, Stand, Tiny, moment
+from tests.conftest import ZURICH, At, Stand, Tiny, moment
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,25 @@ def test_what_runs_ends_with_the_hours_that_are_wanted(
     (stay,) = reading.stays_of["wg1"]
     told = list(preference.ends(reading, cast(Preference, problem.rules[0]), stay))
     assert told == [moment(end) for end in ends]
+
+
+@pytest.mark.parametrize(
+    ("hours", "over_midnight", "spans"),
+    [
+        ("10:00-18:00", False, ["30 10:00-30 18:00"]),
+        ("10:00-18:00", True, ["30 10:00-30 18:00", "31 10:00-31 18:00"]),
+        ("18:00-10:00", False, ["29 18:00-30 10:00", "30 18:00-31 10:00"]),
+        ("10:00-10:00", True, ["29 10:00-01 10:00"]),
+        # an hour is left out in the second night, so that nothing lies between there
+        ("03:00-02:00", True, ["29 03:00-30 02:00", "30 03:00-31 03:00", "31 03:00-01 02:00"]),
+    ],
+)
+def test_hours_count_from_the_evening_before_and_go_on_in_the_night_that_follows(
+    hours: str, over_midnight: bool, spans: list[str]
+) -> None:
+    reading: Any = SimpleNamespace(zone=ZURICH, slot_day=lambda _: date(2030, 3, 30))
+    place: Any = SimpleNamespace(slot=SimpleNamespace(over_midnight=over_midnight))
+    opens, closes = map(time.fromisoformat, hours.split("-"))
+    found = preference.hours_near(reading, (opens, closes), place)
+    said = [[f"{m.astimezone(ZURICH):%d %H:%M}" for m in span] for span in found]
+    assert ["-".join(span) for span in said] == spans
