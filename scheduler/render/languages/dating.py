@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from scheduler.render import words
 from scheduler.render.languages.english import ENGLISH
@@ -12,22 +13,22 @@ def weekday(day: date, language: Language = ENGLISH) -> str:
     """``Tuesday``, ``Mardi``: as it begins a column, so with a capital."""
     if language is ENGLISH:
         return words.weekday(day)
-    name = _formatted(day, "EEEE", language)
+    name = _formatted(day, "EEEE", language.locale)
     return name[:1].upper() + name[1:]
 
 
 def short_weekday(day: date, language: Language = ENGLISH) -> str:
     """``Tue``, ``mar.``, ``周二``"""
-    return words.weekday(day)[:3] if language.code == "en" else _formatted(day, "EEE", language)
+    if language.code == "en":
+        return words.weekday(day)[:3]
+    return _formatted(day, "EEE", language.locale)
 
 
 def day_of(day: date, language: Language = ENGLISH) -> str:
     """``25 February``, ``25 de febrero``, ``2月25日``"""
     if language is ENGLISH:
         return words.day_of(day)
-    from babel.dates import format_skeleton
-
-    return _first(format_skeleton("MMMMd", day, locale=language.locale), day, language)
+    return _first(_day_and_month(day, language.locale), day, language)
 
 
 def on(day: date, language: Language = ENGLISH) -> str:
@@ -95,13 +96,22 @@ def numeric_day(day: date, language: Language) -> str:
 def _long(day: date, language: Language) -> str:
     if language is ENGLISH:
         return f"{day_of(day)} {day.year}"
-    return _first(_formatted(day, "long", language), day, language)
+    return _first(_formatted(day, "long", language.locale), day, language)
 
 
-def _formatted(day: date, how: str, language: Language) -> str:
+@lru_cache(maxsize=4096)
+def _formatted(day: date, how: str, locale: str) -> str:
+    """A page asks for the same few days hundreds of times."""
     from babel.dates import format_date
 
-    return str(format_date(day, how, locale=language.locale))
+    return str(format_date(day, how, locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _day_and_month(day: date, locale: str) -> str:
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("MMMMd", day, locale=locale))
 
 
 def _first(text: str, day: date, language: Language) -> str:
