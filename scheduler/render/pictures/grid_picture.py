@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from scheduler.render.layout.days_view import weeks_of
 from scheduler.render.layout.heading import unplaced
-from scheduler.render.layout.shape import Cell, Layout, SideCell, used_rows
+from scheduler.render.layout.shape import Cell, Column, Layout, SideCell, used_rows
 from scheduler.render.layout.sheets import Entry
-from scheduler.render.pictures.canvas import LEFT, Canvas, begin, legend
+from scheduler.render.pictures.canvas import LEFT, Canvas, begin, head, legend
 from scheduler.render.pictures.svg import INK, Rect, TextStyle, fit_text, width, wrap_text
 
 HEAD = "#e4eaf3"
@@ -15,6 +15,7 @@ OFF = "#eceef1"
 SIDE = "#f3f6fa"
 CHANGED = "#fff4d1"
 SIZE, LEADING, PAD = 10.5, 13.0, 4.0
+HEAD_SIZE = 11.0
 UNCUT = 1_000
 LEGEND_CAP = 24
 """More colours than this tell nobody anything: then the boxes have their texts alone."""
@@ -81,7 +82,7 @@ def _one_room(layout: Layout, canvas: Canvas) -> tuple[float, float]:
     for week in _weeks(layout):
         wide = 210 if len(week) <= 5 else 170
         columns = [layout.columns[i] for i in week]
-        heads = [(f"{c.name} {c.date}" if layout.dated else c.name, 1) for c in columns]
+        heads = [(_day(layout, c, wide) if layout.dated else c.name, 1) for c in columns]
         used = used_rows(table.rows, week)
         rows = [(row.label, [_tile(row.cells[i], wide, 6) for i in week]) for row in used]
         if layout.side_events is not None:
@@ -99,8 +100,10 @@ def _rooms(layout: Layout, canvas: Canvas) -> tuple[float, float]:
     for week in _weeks(layout):
         used = [n for n, row in enumerate(layout.tables[0].rows) if _is_used(layout, n, week)]
         slots = [layout.tables[0].rows[n].label for n in used]
-        wide = 118.0 if len(slots) < 4 else 96.0
-        heads = [(f"{layout.columns[i].name} {layout.columns[i].date}", len(slots)) for i in week]
+        least = max(width(head(layout, layout.columns[i]), HEAD_SIZE, bold=True) for i in week)
+        wide = max(118.0 if len(slots) < 4 else 96.0, (least + 6) / len(slots))
+        days = [_day(layout, layout.columns[i], wide * len(slots)) for i in week]
+        heads = [(day, len(slots)) for day in days]
         under = slots * len(week)
         rows = [
             (
@@ -117,6 +120,13 @@ def _rooms(layout: Layout, canvas: Canvas) -> tuple[float, float]:
             y, edge = _table(canvas, y, Table(110, across, side))
         right, y = max(right, edge), y + 18
     return y - 18, right
+
+
+def _day(layout: Layout, column: Column, room: float) -> str:
+    """A date is never cut: where its weekday has no room, that is shortened."""
+    whole = f"{column.name} {column.date}"
+    fits = width(whole, HEAD_SIZE, bold=True) <= room - 6
+    return whole if fits else head(layout, column)
 
 
 def _weeks(layout: Layout) -> Sequence[Sequence[int]]:
@@ -145,7 +155,7 @@ def _table(canvas: Canvas, y: float, table: Table) -> tuple[float, float]:
         if not level_heads:
             continue
         x = LEFT + stub
-        size = 11 if level == 0 else 9.5
+        size = HEAD_SIZE if level == 0 else 9.5
         for word, span in level_heads:
             canvas.box(Rect(x, y, wide * span, 20), fill=HEAD)
             middle = x + wide * span / 2
