@@ -14,6 +14,7 @@ from .insight.suggesting import Suggestions
 from .interface.asking import WhyHere, WhyNot, diff, score, suggest, why
 from .interface.checking import check
 from .interface.exporting import export
+from .interface.hand import move, split, swap
 from .interface.plan import Plan
 from .interface.reading import Scenario, load
 from .interface.solving import alternatives, explain, replan, solve
@@ -49,10 +50,13 @@ __all__ = [
     "explain",
     "export",
     "load",
+    "move",
     "replan",
     "score",
     "solve",
+    "split",
     "suggest",
+    "swap",
     "verify",
     "why",
 ]

@@ -104,8 +104,8 @@ def replan(
         As ``solve``.
     """
     budget = budget_of(seconds, seed, workers, progress)
-    request = _request(plan, facts, now, policy, freeze, budget)
-    return _replanned(plan, replan_request(request))
+    request = request_of(plan, facts, now, policy, freeze, budget)
+    return record_plan(plan, replan_request(request))
 
 
 def alternatives(
@@ -126,8 +126,8 @@ def alternatives(
     Parameters and errors as ``replan``; ``seconds`` are for all of them together.
     """
     budget = budget_of(seconds, seed, workers, progress)
-    request = _request(plan, facts, now, None, freeze, budget)
-    return tuple(_replanned(plan, way) for way in replan_under_policies(request, count))
+    request = request_of(plan, facts, now, None, freeze, budget)
+    return tuple(record_plan(plan, way) for way in replan_under_policies(request, count))
 
 
 def explain(
@@ -146,7 +146,7 @@ def explain(
     )
 
 
-def _request(
+def request_of(
     plan: Plan,
     facts: Sequence[str],
     now: datetime | str | None,
@@ -154,6 +154,7 @@ def _request(
     freeze: int,
     budget: Budget,
 ) -> ReplanRequest:
+    """What is asked for; ``now`` in words, or local to the meeting without an offset."""
     return ReplanRequest(
         problem=plan.scenario.problem,
         published=plan.record,
@@ -165,7 +166,8 @@ def _request(
     )
 
 
-def _replanned(plan: Plan, way: Replanned) -> Plan:
+def record_plan(plan: Plan, way: Replanned) -> Plan:
+    """A replan of ``plan`` as a plan of its own."""
     made = record_replan(
         way, plan.record, sha256=plan.scenario.sha256, notes=scenario_warnings(plan.scenario)
     )

@@ -1,7 +1,7 @@
 """What is to be replanned, how, and how its time is shared out between its searches."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -45,6 +45,12 @@ class ReplanRequest:
     def chosen_policy(self) -> Policy:
         """The policy that was asked for, else the usual one."""
         return self.policy or self.problem.usual_policy
+
+
+def policy_by_hand(problem: Problem, sessions: Iterable[str]) -> Policy | None:
+    """``reorder`` where one of them is in a rolling order: nobody changes place in it without."""
+    ordered = {id for order in problem.rolling for id in order.order}
+    return "reorder" if ordered.intersection(sessions) else None
 
 
 def clock() -> float:

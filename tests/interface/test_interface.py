@@ -90,6 +90,34 @@ def test_alternatives_differ(plan: scheduler.Plan) -> None:
     assert all(a != b for n, a in enumerate(sittings) for b in sittings[:n])
 
 
+@pytest.mark.ci
+def test_what_a_planner_decides_by_hand_is_there_and_nothing_else_moves(
+    plan: scheduler.Plan,
+) -> None:
+    moved = scheduler.move(plan, "wgtu", "friday morning plenary", workers=1, seconds=600)
+    (first, *_) = moved.timetable.of_session("wgtu")
+    assert (f"{first.start:%a %H:%M}", first.room) == ("Fri 11:30", "plenary")
+    swapped = scheduler.swap(plan, "wgtu", "wgtr", workers=1, seconds=600)
+    for way in (moved, swapped):
+        assert {change.session for change in way.changes} == {"wgtu", "wgtr"}
+        assert scheduler.verify(way).valid
+    kept = scheduler.split(plan, "cei", [180, 180, 90], workers=1, seconds=600)
+    assert scheduler.diff(plan, kept) == ()
+
+
+def test_what_cannot_be_decided_by_hand_is_refused(plan: scheduler.Plan) -> None:
+    with pytest.raises(scheduler.FactError, match="someday"):
+        scheduler.move(plan, "wgtr", "someday")
+    with pytest.raises(scheduler.FactError, match="where is wgtr to be"):
+        scheduler.move(plan, "wgtr", " ")
+    with pytest.raises(scheduler.SchedulerError, match="did you mean 'wgtu'"):
+        scheduler.swap(plan, "wgt", "wgtr")
+    with pytest.raises(scheduler.FactError, match="lasts 450 minutes"):
+        scheduler.split(plan, "cei", [180, 180])
+    with pytest.raises(scheduler.FactError, match="has begun"):
+        scheduler.move(plan, "enip", "friday", now="2025-02-25 11:00")
+
+
 def test_a_broken_timetable_is_judged_and_not_printed(plan: scheduler.Plan) -> None:
     first = plan.record.sittings[0]
     moved = first.model_copy(update={"room": "nowhere"})

@@ -9,7 +9,6 @@ from cyclopts import Parameter
 
 from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.inputs.orders import Orders, word_place
-from scheduler.commands.inputs.places import Where, read_where
 from scheduler.commands.inputs.stores import today
 from scheduler.commands.options.hand import HandOptions
 from scheduler.commands.options.screen import Screen
@@ -17,7 +16,7 @@ from scheduler.commands.options.search import Search
 from scheduler.commands.options.store import Author
 from scheduler.commands.options.values import Json, Session
 from scheduler.commands.replan.carry_out import Reply, carry_out
-from scheduler.commands.replan.task import Task, policy_by_hand, task_of_files, task_of_store
+from scheduler.commands.replan.task import Task, task_of_files, task_of_store
 from scheduler.errors import Infeasible, UsageError
 from scheduler.files import announce
 from scheduler.interface import asking
@@ -28,9 +27,10 @@ from scheduler.render.reports import insights_json, insights_report
 from scheduler.render.terminal.answer import NO, OK, Answer, adapt, say, to_json
 from scheduler.render.terminal.console import progress
 from scheduler.replanning import by_hand
-from scheduler.replanning.request import ReplanRequest
+from scheduler.replanning.request import ReplanRequest, policy_by_hand
 from scheduler.timetable import Record
 from scheduler.vocabulary.moments import parse_minutes
+from scheduler.vocabulary.whereabouts import Where, read_where
 
 Find = Callable[[ReplanRequest], tuple[Place, ...]]
 PATIENCE = 3.0

@@ -1,6 +1,6 @@
 """What is to be replanned, and from where: from files, or from the store."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,10 +16,9 @@ from scheduler.commands.inputs.stores import (
     today,
 )
 from scheduler.errors import UsageError
-from scheduler.problem import Problem
 from scheduler.replanning.amend import with_waived
 from scheduler.replanning.facts import parser
-from scheduler.replanning.request import ReplanRequest
+from scheduler.replanning.request import ReplanRequest, policy_by_hand
 from scheduler.scenario import Loaded
 from scheduler.search.budget import Budget
 from scheduler.timetable import Record, Timetable
@@ -143,12 +142,6 @@ def task_of_store(inputs: Inputs, now: str | None) -> Task:
         scenario=text,
         numbers={fact.text: fact.number for fact in stores.facts(store)},
     )
-
-
-def policy_by_hand(problem: Problem, sessions: Iterable[str]) -> Policy | None:
-    """``reorder`` where one of them is in a rolling order: nobody changes place in it without."""
-    ordered = {id for order in problem.rolling for id in order.order}
-    return "reorder" if ordered.intersection(sessions) else None
 
 
 def not_before(said: str | None, clock: datetime | None, state: StoredMeeting) -> datetime | None:

@@ -14,7 +14,6 @@ from scheduler.commands.inputs.orders import (
     show_recorded,
     word_place,
 )
-from scheduler.commands.inputs.places import read_where
 from scheduler.commands.inputs.stores import StoredMeeting, opened_at, stored_meeting, today
 from scheduler.commands.options.store import Author
 from scheduler.commands.options.values import Json, Session
@@ -24,6 +23,7 @@ from scheduler.render.terminal.answer import Answer
 from scheduler.replanning.pins import with_pins
 from scheduler.timetable.wording import wording_of
 from scheduler.vocabulary.moments import parse_moment
+from scheduler.vocabulary.whereabouts import read_where
 
 
 def pin(

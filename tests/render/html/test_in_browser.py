@@ -355,6 +355,27 @@ def test_a_phone_shows_a_day_after_the_other(opened: Any) -> None:
         ]
 
 
+def test_a_phone_names_every_slot_of_several_days_and_rooms(opened: Any) -> None:
+    held = ("enip 25 10:00-13:00", "cei 25 15:00-18:00 annex", "wgtu 26 10:00-13:00")
+    with opened(csp11(*held, problem=meeting(rolling=[])), viewport=PHONE) as page:
+        heads = page.locator("thead th:visible").all_inner_texts()
+        assert [" ".join(head.split()) for head in heads] == [
+            "Tuesday 25 February 10:00 – 13:00",
+            "Tuesday 25 February 15:00 – 18:00",
+            "Wednesday 26 February 10:00 – 13:00",
+        ]
+
+
+def test_paper_has_the_details_that_were_opened(opened: Any) -> None:
+    first, *others = chaired().model_dump(exclude_unset=True)["sessions"]
+    problem = meeting(sessions=[{**first, "items": ["4(a)"]}, *others])
+    with opened(csp11(*PRINTED, problem=problem)) as page:
+        page.locator(".more summary").first.click()
+        page.emulate_media(media="print")
+        assert page.locator(".more summary:visible").count() == 0
+        assert page.locator(".more p:visible").all_inner_texts() == ["Item 4(a)"]
+
+
 def test_on_paper_there_is_the_timetable_and_no_controls(opened: Any, tmp_path: Path) -> None:
     with opened(csp11()) as page:
         controls = page.locator("select:visible, button:visible, .skip:visible, .badge:visible")

@@ -3,6 +3,7 @@
 import re
 import struct
 from collections.abc import Callable
+from datetime import date, datetime, time
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 
 from scheduler import verifier
-from scheduler.problem import Problem
+from scheduler.problem import Problem, Sitting
 from scheduler.render.formats import ExportRequest, export
 from scheduler.render.languages.languages import LANGUAGES
 from scheduler.render.pictures.svg import DOTS, fit_text, width, wrap_text
@@ -236,3 +237,30 @@ def test_a_session_that_goes_on_is_one_row_in_every_language() -> None:
     """The word for it was taken off in English only, and named a row."""
     said = svg("gantt", "fr", *PRINTED[1:])
     assert "(suite)" not in re.sub(r"<title>.*?</title>", "", said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_date_is_cut_however_narrow_its_column(language: Any) -> None:
+    """One slot a day leaves a day the least room; the longest names of weekdays and months."""
+    days = [date(2026, 9, day) for day in (2, 7)]
+    problem = meeting(
+        days=days,
+        slots=[{"id": "morning", "start": "10:00", "end": "13:00"}],
+        sessions=[{"id": f"s{n}", "title": f"Item {n}", "minutes": 180} for n in range(4)],
+        rolling=[],
+        annex={"language": language},
+    )
+    zone = problem.zone
+    sittings = [
+        {
+            "session": f"s{n}",
+            "room": ("plenary", "annex")[n // 2],
+            "start": datetime.combine(days[n % 2], time(10), zone),
+            "end": datetime.combine(days[n % 2], time(13), zone),
+        }
+        for n in range(4)
+    ]
+    made = record().model_copy(update={"sittings": tuple(map(Sitting.model_validate, sittings))})
+    found = texts(drawn(problem, made, "grid"))
+    assert sum("10:00 – 13:00" in text for text in found) >= 2
+    assert not [text for text in found if DOTS in text]

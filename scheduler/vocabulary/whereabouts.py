@@ -1,4 +1,4 @@
-"""Where a session is to be, in the words of a command line: ``wednesday afternoon plenary``."""
+"""Where a session is to be, in a planner's words: ``wednesday afternoon plenary``."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ def read_where(words: Sequence[str], calendar: MeetingCalendar, rooms: Collectio
     """
     A slot, a moment or a day, then a room; each may be left out.
 
-    FactError for what is none of them.
+    FactError for what is none of them. ``rooms``: ids.
     """
     parts = " ".join(words).split()
     room = _room(parts[-1], rooms) if parts else None
