@@ -1,6 +1,7 @@
 """deadlines: what is due when, for a meeting or a cycle of meetings."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +11,7 @@ from cyclopts import Parameter
 from scheduler.commands.options.values import Json
 from scheduler.errors import UsageError
 from scheduler.files import announce
-from scheduler.insight.deadlines import gather_dues
+from scheduler.insight.deadlines import Due, gather_dues
 from scheduler.problem import Problem
 from scheduler.render.languages.languages import language_of
 from scheduler.render.reports import deadlines_report as printing
@@ -35,25 +36,13 @@ def deadlines(
     if not scenarios:
         raise UsageError("deadlines of what? name a scenario")
     announce(to)
-    problems = [load(path).problem for path in scenarios]
-    twice = [id for id, n in Counter(p.meeting.id for p in problems).items() if n > 1]
-    if twice:
-        raise UsageError(f"two scenarios are of meeting {', '.join(twice)}")
+    problems = _cycle(scenarios)
     day = _day(at, problems[0])
     due = gather_dues(problems)
     late = printing.late(due, day)
     printed = language_of(language or problems[0].annex.language)
     titles = {p.meeting.id: printable(p.meeting.title) or p.meeting.id for p in problems}
-    remarks = [
-        f"note: {titles[p.meeting.id]}: over on {max(p.days)}; what was needed is no longer late"
-        for p in problems
-        if max(p.days) < day
-    ]
-    remarks += [
-        f"warning: {titles[one.meeting]}: {one.title}, due {one.day}"
-        + (f", is planned for {one.planned}" if one.state(day) == "slips" else ", is late")
-        for one in late
-    ]
+    remarks = [*_over(problems, titles, day), *_warnings(late, titles, day)]
     files = []
     if to is not None:
         from scheduler.render.calendars.deadlines_ics import as_calendar  # icalendar costs 0.1 s
@@ -67,6 +56,31 @@ def deadlines(
         remarks,
         files,
     )
+
+
+def _cycle(scenarios: Sequence[Path]) -> list[Problem]:
+    """The meetings of a cycle, each by an id of its own."""
+    problems = [load(path).problem for path in scenarios]
+    twice = [id for id, n in Counter(p.meeting.id for p in problems).items() if n > 1]
+    if twice:
+        raise UsageError(f"two scenarios are of meeting {', '.join(twice)}")
+    return problems
+
+
+def _over(problems: Sequence[Problem], titles: Mapping[str, str], day: date) -> list[str]:
+    return [
+        f"note: {titles[p.meeting.id]}: over on {max(p.days)}; what was needed is no longer late"
+        for p in problems
+        if max(p.days) < day
+    ]
+
+
+def _warnings(late: Sequence[Due], titles: Mapping[str, str], day: date) -> list[str]:
+    return [
+        f"warning: {titles[one.meeting]}: {one.title}, due {one.day}"
+        + (f", is planned for {one.planned}" if one.state(day) == "slips" else ", is late")
+        for one in late
+    ]
 
 
 def _day(text: str | None, first: Problem) -> date:

@@ -27,6 +27,8 @@ from scheduler.replanning import contingency as cards
 from scheduler.replanning.request import ReplanRequest
 from scheduler.vocabulary.moments import parse_moment
 
+NONE = ["no session of a rolling order is still to hand over to another"]
+
 
 def contingency(
     session: Annotated[str | None, Parameter(help="Only the hand-over of this one.")] = None,
@@ -59,9 +61,9 @@ def contingency(
         if refusal is not None:
             return refusal
         pins, doubts = _since(inputs, pair)
-    if session is not None:
-        require_session(pair.problem, session)
     problem, record = pair.scenario.problem, pair.record
+    if session is not None:
+        require_session(problem, session)
     budget = replace(search.budget(), workers=1)
     moment = _moment(pair, now)
     request = ReplanRequest(problem, record, pins=pins, now=moment, policy=policy, budget=budget)
@@ -70,11 +72,9 @@ def contingency(
     data = rendering.as_json(record, made)
     page = rendering.page(problem, record, made)
     files = [(to, rendering.write_card(to, page, data))] if to is not None else []
-    none = ["no session of a rolling order is still to hand over to another"]
-    remarks = [*pair.doubts, *doubts, *([] if made else none)]
-    view = screen.terminal
-    body = data if json else rendering.draw(page, view)
-    return Answer(OK, body, remarks, files, width=view.width)
+    remarks = [*pair.doubts, *doubts, *([] if made else NONE)]
+    body = data if json else rendering.draw(page, screen.terminal)
+    return Answer(OK, body, remarks, files, width=screen.terminal.width)
 
 
 def _since(inputs: Inputs, pair: Pair) -> tuple[Sequence[Place], list[str]]:

@@ -66,18 +66,11 @@ def now(
     refusal = refusal_of(first.pair)
     if refusal is not None:
         return refusal
-    zone = first.pair.record.zone
     clock = _clock(at, today(first.pair.scenario.problem), runs=watch)
     desk = Desk(read, first, clock())
-    view = screen.terminal
     if watch:
-        return _watch(desk, clock, view, as_json=json)
-    reported, meeting, remark = desk.at(clock())
-    remarks = [*reported.pair.doubts, *([remark] if remark is not None else [])]
-    if json:
-        body = reports.as_json(reported.pair.record, meeting, reported.facts, zone)
-        return Answer(OK, body, remarks)
-    return Answer(OK, _frame(desk, clock(), view), remarks, width=view.width)
+        return _watch(desk, clock, screen.terminal, as_json=json)
+    return _once(desk, clock, screen.terminal, as_json=json)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +126,15 @@ def _read(inputs: Inputs, timetable: Path | None, facts: Sequence[str]) -> Repor
         undone=tuple(fact for fact in recorded if fact not in in_force),
         pins=orders_of(inputs.store, pair.record.zone).standing,
     )
+
+
+def _once(desk: Desk, clock: Callable[[], datetime], view: View, *, as_json: bool) -> Answer:
+    reported, meeting, remark = desk.at(clock())
+    remarks = [*reported.pair.doubts, *([remark] if remark is not None else [])]
+    if as_json:
+        record = reported.pair.record
+        return Answer(OK, reports.as_json(record, meeting, reported.facts, record.zone), remarks)
+    return Answer(OK, _frame(desk, clock(), view), remarks, width=view.width)
 
 
 def _watch(desk: Desk, clock: Callable[[], datetime], view: View, *, as_json: bool) -> Answer:

@@ -60,10 +60,6 @@ def replan(
         else:
             task = task_of_store(inputs, now)
     usual = task.policy if alternatives is None else None
-    return carry_out(
-        replace(task, policy=policy or usual, freeze=freeze),
-        search,
-        author,
-        Reply(out, json, screen.terminal, shown(task.loaded.problem, screen)),
-        alternatives=alternatives,
-    )
+    task = replace(task, policy=policy or usual, freeze=freeze)
+    reply = Reply(out, json, screen.terminal, shown(task.loaded.problem, screen))
+    return carry_out(task, search, author, reply, alternatives=alternatives)

@@ -46,12 +46,9 @@ def notices(
     160 characters. It sends nothing: when they are sent, say mark-sent. What was not written when
     the next revision came is told with the notices of that. withhold: one is not to be sent.
     """
-    if do != "list":
-        refuse_beside(do, all=all, **screen.given())
-    if do != "write":
-        refuse_beside(do, to=to)
-    if do != "withhold":
-        refuse_beside(do, reason=reason)
+    refuse_beside(do, **({} if do == "list" else {"all": all, **screen.given()}))
+    refuse_beside(do, **({} if do == "write" else {"to": to}))
+    refuse_beside(do, **({} if do == "withhold" else {"reason": reason}))
     if json:
         refuse_beside("--json", **screen.given())
     if do == "withhold":
@@ -66,10 +63,9 @@ def notices(
     with opened_at(author.store) as store:
         posted, wording = stores.notices(store, revision), last_wording(store)
     shown = [one for one in posted if all or one.state in OPEN]
-    if json:
-        return Answer(OK, _as_json(shown))
-    view = screen.terminal
-    return Answer(OK, listing(shown, view, wording), _remarks(posted, every=all), width=view.width)
+    body = _as_json(shown) if json else listing(shown, screen.terminal, wording)
+    remarks = [] if json else _remarks(posted, every=all)
+    return Answer(OK, body, remarks, width=None if json else screen.terminal.width)
 
 
 def _remarks(posted: Sequence[stores.Posted], *, every: bool) -> list[str]:
