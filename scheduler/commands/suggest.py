@@ -5,7 +5,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler.commands.arguments import from_to
-from scheduler.commands.inputs.question import ask
+from scheduler.commands.inputs.question import Source, ask
 from scheduler.commands.options.search import Search
 from scheduler.commands.options.store import StoreOption
 from scheduler.commands.options.values import Json, Scenario, Session, TimetableOption
@@ -25,7 +25,7 @@ def suggest(
     search: Search = Search(),
 ) -> Answer:
     """The best other places of a session, what each would cost, who would have to move."""
-    plan, doubts = ask(scenario, timetable, session, search, where)
+    plan, doubts = ask(Source(scenario, timetable, where.store), session, search)
     places = asking.suggest(plan, session, top=top)
     report = insights_json.suggestions if json else insights_report.suggestions
     body = report(plan.problem, plan.timetable, places)

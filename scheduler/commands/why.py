@@ -4,7 +4,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.inputs.question import ask
+from scheduler.commands.inputs.question import Source, ask
 from scheduler.commands.options.search import SideSearch
 from scheduler.commands.options.store import StoreOption
 from scheduler.commands.options.values import Json, Scenario, Session, TimetableOption
@@ -27,7 +27,8 @@ def why(
     search: SideSearch = SideSearch(),
 ) -> Answer:
     """Why a session is where it is, or, with --at, what it would take to have it elsewhere."""
-    plan, doubts = ask(scenario, timetable, session, search, where)
+    source = Source(scenario, timetable, where.store)
+    plan, doubts = ask(source, session, search, searches=at is not None)
     if at is not None:
         with progress("solving", verbose=search.verbose) as tell:
             answer = asking.why(

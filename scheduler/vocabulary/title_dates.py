@@ -62,7 +62,17 @@ class TitleDates(NamedTuple):
 
 
 def dates_in(title: str) -> Iterator[TitleDates]:
-    """Each span of days, or single day, that an English title names by month."""
+    """Each span of days, or single day, that a title in one of the six languages names by month."""
+    found = [*_english(title)]
+    if found or not any(char.isdecimal() for char in title):
+        yield from found
+        return
+    from scheduler.vocabulary.title_dates_elsewhere import spans_in  # names of five languages
+
+    yield from (TitleDates(*span) for span in spans_in(title))
+
+
+def _english(title: str) -> Iterator[TitleDates]:
     if not any(start in title for start in _STARTS):
         return
     for match in _spans().finditer(_weekday().sub("", title)):

@@ -32,7 +32,9 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def asked(day: str, *words: str) -> list[str]:
-    return [*words, "--scenario", str(DAY), "--timetable", day, "--workers", "1"]
+    """A question to a timetable; only ``--at`` searches."""
+    searching = ["--workers", "1"] if "--at" in words else []
+    return [*words, "--scenario", str(DAY), "--timetable", day, *searching]
 
 
 def test_suggest_tells_places_with_their_price(day: str, capsys: Capture) -> None:

@@ -4,13 +4,16 @@ import re
 import shlex
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
 import cli
-from scheduler.render.terminal.answer import Answer
+from scheduler.render.cards import draw
+from scheduler.render.cards.card_page import Page
+from scheduler.render.terminal.answer import OK, Answer, Line, View
 from scheduler.render.terminal.console import deliver
 from scheduler.render.terminal.fitting import VERBATIM
 from scheduler.timetable.wording import WORDS
@@ -87,7 +90,7 @@ why qzs5
 why qzs1
 why qzs5 --at 2030-03-05/morning:qzr2 --workers 1
 why qzs5 --at 2030-03-06/afternoon:qzr2 --workers 1
-suggest qzs5 --workers 1
+suggest qzs5
 publish r1
 now --at "2030-03-05 10:20"
 report overrun qzs1 30m --at "2030-03-05 12:55"
@@ -132,6 +135,7 @@ def test_every_answer_fits_and_calls_things_by_their_titles(
     Path("full.yaml").write_text(FULL, encoding="utf-8")
     twice = SCENARIO.replace("chairs: [qzp2]", "chairs: [qzp2, qzp2]")
     Path("twice.yaml").write_text(twice, encoding="utf-8")
+    cards = _kept_cards(monkeypatch)
     for command in SAID.strip().splitlines():
         words = shlex.split(command)
         for width in WIDTHS if words[0] in DRAWN else WIDTHS[:1]:
@@ -140,6 +144,23 @@ def test_every_answer_fits_and_calls_things_by_their_titles(
             said = capsys.readouterr()
             assert code < 5, f"{command}: exit {code}\n{said.err}"
             _check(command, width, said.out + said.err)
+    assert len(cards) == 1
+    for page, width, listed in product(cards, WIDTHS, (False, True)):
+        lines = draw(page, View(width, ascii=listed, list=listed))
+        deliver(Answer(OK, lines, (), width=width), unwritable=3)
+        _check("a contingency card", width, capsys.readouterr().out)
+
+
+def _kept_cards(monkeypatch: pytest.MonkeyPatch) -> list[Page]:
+    """The pages of the cards as they are drawn: what they tell costs too much to ask it again."""
+    kept: list[Page] = []
+
+    def drawn(page: Page, view: View) -> list[Line]:
+        kept.append(page)
+        return draw(page, view)
+
+    monkeypatch.setattr("scheduler.commands.replan.contingency.rendering.draw", drawn)
+    return kept
 
 
 def _at_every_width(

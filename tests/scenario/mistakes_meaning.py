@@ -144,7 +144,7 @@ TEXT = r"""
 
 - state: confirmed
 + state: vacant, acting: bne
-13:41: W102 Chair of A (A) is vacant; 'bne' acts
+13:41: W102 Chair of A is vacant; 'bne' acts
 13:57: S017 nobody is called 'bne' - did you mean 'ben'?
 
 - rooms: [annex]
@@ -299,12 +299,12 @@ TEXT = r"""
 
 - state: confirmed
 + state: vacant, acting: ada
-13:41: W102 Chair of A (A) is vacant; 'ada' acts
+13:41: W102 Chair of A is vacant; Chair of A acts
 13:57: S043 'ada' cannot act for itself
 
 - state: confirmed}⏎  - {id: ben,
 + state: vacant, acting: ben}⏎  - {id: ben, state: vacant,
-13:41: W102 Chair of A (A) is vacant; 'ben' acts
+13:41: W102 Chair of A is vacant; Chair of B acts
 13:57: S044 'ben' cannot act: that office is vacant itself
 14:22: W103 Chair of B is vacant and nobody acts: B cannot be held
 
@@ -318,7 +318,7 @@ TEXT = r"""
 
 - state: confirmed
 + state: vacant, acting: ben
-13:41: W102 Chair of A (A) is vacant; 'ben' acts
+13:41: W102 Chair of A is vacant; Chair of B acts
 
 - state: confirmed
 + state: vacant
@@ -408,6 +408,10 @@ TEXT = r"""
 - title: A small meeting
 + title: "Working Groups, 25-27 February 2025"
 2:29: W113 the title says 25-27 February 2025, the meeting is on 2025-02-25 to 2025-02-26
+
+- title: A small meeting
++ title: A small meeting, titles: {fr: "Réunions du 25 au 27 février", zh: 2025年2月25日至26日}
+2:59: W113 the title says 25 au 27 février, the meeting is on 2025-02-25 to 2025-02-26
 
 - days: [2025-02-25, 2025-02-26]
 + days: 2025-02-26 to 2025-02-25

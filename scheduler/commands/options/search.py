@@ -1,7 +1,7 @@
 """How long and how to search."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -36,6 +36,12 @@ class Search:
     verbose: Annotated[
         bool, Parameter(negative=(), help="Tell how it goes, where there is no terminal too.")
     ] = False
+
+    def given(self) -> dict[str, object]:
+        """The options that say something else than the default, by name."""
+        usual = type(self)()
+        names = (field.name for field in fields(self))
+        return {n: getattr(self, n) for n in names if getattr(self, n) != getattr(usual, n)}
 
     def budget(self, progress: Report | None = None) -> Budget:
         """The same for the solver."""

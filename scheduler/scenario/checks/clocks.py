@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from scheduler.problem import Group, Person, Pin, Room, Team, Window
+from scheduler.problem import Group, InLanguages, Person, Pin, Room, Team, Window
 from scheduler.scenario.diagnostics import Finding, Loc
 from scheduler.scenario.draft import LONGEST_NIGHT, Draft, ends_before_it_starts, zone_of
 from scheduler.vocabulary.title_dates import dates_in
@@ -23,11 +23,7 @@ def check_days(draft: Draft) -> Iterator[Finding]:
 def check_title_days(draft: Draft) -> Iterator[Finding]:
     """Warn where the printed title names other days than those of the meeting."""
     days = [day for _, day in draft.days]
-    titles = {
-        ("meeting", "title"): draft.meeting.title if draft.meeting is not None else "",
-        ("annex", "title"): (draft.annex.title or "") if draft.annex is not None else "",
-    }
-    for loc, title in titles.items():
+    for loc, title in _titles(draft):
         named = list(dates_in(title))
         if len(named) == 1 and named[0].first != named[0].last:
             agrees = named[0].are(days[0], days[-1])
@@ -37,6 +33,18 @@ def check_title_days(draft: Draft) -> Iterator[Finding]:
             span = f"{days[0]} to {days[-1]}" if days[1:] else f"{days[0]}"
             said = " and ".join(dates.text for dates in named)
             yield Finding("W113", loc, f"the title says {said}, the meeting is on {span}")
+
+
+def _titles(draft: Draft) -> Iterator[tuple[Loc, str]]:
+    """Of the meeting and of the annex, in the language of the scenario and in others."""
+    for name, titled in (("meeting", draft.meeting), ("annex", draft.annex)):
+        if titled is not None and titled.title:
+            yield (name, "title"), titled.title
+        translated = titled.titles if titled is not None else None
+        for code in InLanguages.model_fields:
+            title: str | None = getattr(translated, code, None)
+            if title is not None:
+                yield (name, "titles", code), title
 
 
 def check_clock_times(draft: Draft) -> Iterator[Finding]:

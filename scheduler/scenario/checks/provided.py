@@ -1,6 +1,6 @@
 """What a meeting provides: offices, rooms of rooms, interpreters, titles, documents, a quorum."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from scheduler.problem import LEVELS, InLanguages, Person, Session
@@ -26,24 +26,26 @@ def check_offices(draft: Draft) -> Iterator[Finding]:
     for _, session in draft.sessions:
         for chair in dict.fromkeys(session.chairs):
             chaired.setdefault(chair, []).append(session.printed)
+    titles = {person.id: person.title for _, person in draft.people if person.title}
     for i, person in draft.people:
-        remark = _remark(person, ", ".join(chaired.get(person.id, ())))
+        remark = _remark(person, ", ".join(chaired.get(person.id, ())), titles)
         if remark is not None:
             yield Finding(remark[0], ("people", i, "state"), remark[1])
 
 
-def _remark(person: Person, chaired: str) -> tuple[str, str] | None:
+def _remark(person: Person, chaired: str, titles: Mapping[str, str]) -> tuple[str, str] | None:
     name = person.title or person.id
+    # an office that names its session already need not name it twice
+    of = "" if chaired in name else f" ({chaired})"
     if person.state == "pending" and chaired:
-        # an office that names its session already need not name it twice
-        of = "" if chaired in name else f" ({chaired})"
         return "W101", f"{name}{of} awaits formal confirmation"
     if person.state != "vacant":
         return None
     if not chaired:
         return "W104", f"{name} is vacant; no session here needs it"
     if person.acting is not None:
-        return "W102", f"{name} ({chaired}) is vacant; {person.acting!r} acts"
+        acting = titles.get(person.acting, repr(person.acting))
+        return "W102", f"{name}{of} is vacant; {acting} acts"
     return "W103", f"{name} is vacant and nobody acts: {chaired} cannot be held"
 
 
