@@ -36,7 +36,7 @@ def tighten(instance: Instance, candidates: Candidates, order: Order) -> None:
         else:
             earliest = _first_start(instance, candidates, i, reach.earliest + order.changeover)
             latest = _last_start(instance, i, reach.latest, order.changeover, ends)
-            candidates.earliest[i] = max(candidates.earliest[i], earliest)
+            candidates.earliest[i] = earliest
             if latest is not None:
                 candidates.latest[i] = min(candidates.latest[i], latest)
             after = instance.horizon if latest is None else _late_end(instance, i, latest)

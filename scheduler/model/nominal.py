@@ -21,7 +21,7 @@ def rooms_for(instance: Instance, i: int, k: int) -> tuple[int, ...]:
     return tuple(r for r in instance.order_rooms(instance.orders[o], k) if instance.fits(i, r))
 
 
-def permitted(instance: Instance, i: int, k: int, start: int, end: int, panel: int = 0) -> bool:
+def permitted(instance: Instance, i: int, k: int, start: int, end: int, panel: int) -> bool:
     """Whether ``window``, ``availability`` and ``room_fit`` let i sit in [start, end) of slot k."""
     return (
         instance.open_for(i, k)

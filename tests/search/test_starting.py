@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from scheduler.errors import Infeasible, NoTimetable, VerificationError
+from scheduler.instance.compile import compile
 from scheduler.problem import Problem
 from scheduler.search import starting
 from scheduler.search.budget import Budget
+from scheduler.search.cpsat.running import Limits
 from scheduler.search.proofs import Answer, claim_nothing
 from scheduler.timetable import Timetable, Unplaced
 from tests.twins import tiny
@@ -75,3 +77,17 @@ def test_nothing_is_called_impossible_that_there_is(monkeypatch: pytest.MonkeyPa
         solving.solve(replan(), ONE, starts=[start])
     with pytest.raises(Infeasible):
         solving.solve(replan(), ONE)
+
+
+@pytest.mark.parametrize(("parts", "whole", "cheaper"), [(3, 2, "ab"), (2, 3, "a"), (2, 2, "a")])
+def test_of_what_is_found_in_parts_and_as_a_whole_the_cheaper_one_is_told(
+    monkeypatch: pytest.MonkeyPatch, parts: int, whole: int, cheaper: str
+) -> None:
+    in_parts = claim_nothing({"moves": parts}, with_only("a"))
+    as_a_whole = claim_nothing({"moves": whole}, with_only("a", "b"))
+    monkeypatch.setattr(solving.decomposed, "first", lambda *_: in_parts)
+    monkeypatch.setattr(solving, "_as_a_whole", lambda *_: (as_a_whole, "exact"))
+    answer, name = solving._search(compile(replan()), Limits(60, 1, 1))
+    told = {sitting.session for sitting in answer.timetable.sittings}
+    assert (told, answer.costs) == (set(cheaper), [min(parts, whole)])
+    assert name == ("exact" if cheaper == "ab" else solving.decomposed.NAME)

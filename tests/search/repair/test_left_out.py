@@ -8,7 +8,8 @@ from scheduler.instance.compile import compile
 from scheduler.problem import Problem
 from scheduler.search.budget import Budget
 from scheduler.search.cpsat.running import Limits
-from scheduler.search.repair.distance import Least, find_least
+from scheduler.search.cpsat.solutions import NoSolution
+from scheduler.search.repair.distance import Least, Staying, find_least
 from scheduler.search.repair.neighbourhood import build_part
 from scheduler.search.solve import solve
 from scheduler.vocabulary.policies import Policy
@@ -61,3 +62,12 @@ def test_no_part_proves_that_it_does(free: str) -> None:
     found = find_least(part, frozenset(free), None, Limits(60, 1, 1))
     assert isinstance(found, Least)
     assert (found.bounds["unplaced"], found.bounds.get("moves", 0)) == (1, 0)
+
+
+def test_what_leaves_somebody_out_who_has_to_be_kept_is_not_to_be_beaten() -> None:
+    """With everybody free and nobody left out there is none: that is not the best there is."""
+    part = build_part(compile(replan("stay")), "abcd", may_drop=False)
+    prices = dict.fromkeys(part.model.tiers, 0) | {"unplaced": part.kept or 0}
+    assert prices["unplaced"] > 0
+    known = Staying(prices, frozenset("abcd"), {})
+    assert isinstance(find_least(part, frozenset("abcd"), known, Limits(60, 1, 1)), NoSolution)
