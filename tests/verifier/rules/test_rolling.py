@@ -251,3 +251,21 @@ def test_in_the_night_of_the_clock_change_the_next_one_follows_at_once(
     assert broken(rolling, problem, wg1, at("wg2", "A", start, "04:50", day=day)) == []
     [message] = broken(rolling, problem, wg1, at("wg2", "A", idle, "05:00", day=day))
     assert f"could start at Sun {day} {start.replace(':00', '00')}" in message
+
+
+@pytest.mark.parametrize(("most", "complaints"), [(2, 0), (3, 1)])
+def test_nobody_begins_where_it_would_need_more_parts_than_it_may_have(
+    tiny: Tiny, at: At, broken: Broken, most: int, complaints: int
+) -> None:
+    """From half past ten on wg2 would need three parts; from two on it needs two."""
+    wg2 = {"id": "wg2", "minutes": 100, "split": {"most_parts": most}}
+    problem = tiny(
+        sessions=[{"id": "wg1", "minutes": 25}, wg2],
+        rolling=[{"room": "A", "order": ["wg1", "wg2"]}],
+    )
+    sittings = [
+        at("wg1", "A", "10:00", "10:25"),
+        at("wg2", "A", "14:00", "15:00", parts=2),
+        at("wg2", "A", "10:00", "10:40", day=TUESDAY, part=2, parts=2),
+    ]
+    assert len(broken(rolling, problem, *sittings)) == complaints
