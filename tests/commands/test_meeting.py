@@ -74,7 +74,7 @@ def test_a_card_says_that_facts_were_told_since(capsys: Any, store: list[str]) -
     fact = ["report", "overrun", "cei", "30m", "--at", "2025-02-27 11:20"]
     told(capsys, *fact, *store)
     _, err = told(capsys, "contingency", "wgtu", *store)
-    assert "warning: told since, and not part of it: overrun cei 30m" in err
+    assert "warning: told since, and not part of it: overrun CEI 30m" in err
 
 
 def test_the_card_as_one_object(capsys: Any, store: list[str]) -> None:
@@ -146,7 +146,7 @@ def test_now_knows_what_was_told_to_the_store(capsys: Any, store: list[str]) -> 
     told(capsys, "report", "overrun", "cei", "45m", "--at", "2025-02-27 11:20", *store)
     out, _ = told(capsys, "now", "--at", "2025-02-27 11:25", *store)
     assert "next  WGTU 12:15, in 50 min · 45 min late" in out
-    assert "told since: overrun cei 45m at 2025-02-27 11:20" in out
+    assert "told since: overrun CEI 45m at 2025-02-27 11:20" in out
 
 
 def test_a_fact_on_the_command_line_is_for_files(capsys: Any, store: list[str]) -> None:

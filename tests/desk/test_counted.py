@@ -17,7 +17,7 @@ def test_a_second_overrun_says_that_it_counts_on_top_and_how_much_that_makes(
     planner.says(*OVERRUN, "20m")
     assert " ".join(planner.out.split()) == (
         "fact 2: overrun ENIP 20m "
-        "it counts on top of fact 1 (overrun enip 30m): enip lasts 410 minutes in all, "
+        "it counts on top of fact 1 (overrun ENIP 30m): ENIP lasts 410 minutes in all, "
         "50 more than the 360 that were planned"
     )
     assert (
@@ -51,7 +51,7 @@ def test_a_second_late_start_is_later_still(planner: Planner) -> None:
     planner.says("report", "late", "wgtu", "10m")
     planner.says("report", "late", "wgtu", "20m")
     assert (
-        "it counts on top of fact 1 (late wgtu 10m): wgtu starts 30 minutes late in all"
+        "it counts on top of fact 1 (late WGTU 10m): WGTU starts 30 minutes late in all"
         in planner.out
     )
 
@@ -61,7 +61,7 @@ def test_a_list_of_speakers_takes_the_place_of_what_was_told_before(planner: Pla
     speakers = ("report", "speakers", "cei", "--limit", "3m", "--left")
     planner.says("report", "overrun", "cei", "30m", "--at", "2025-02-26 17:00")
     planner.says(*speakers, "25", "--at", "2025-02-26 17:10")
-    assert "it takes the place of fact 1 (overrun cei 30m at 2025-02-26 17:00)" in planner.out
+    assert "it takes the place of fact 1 (overrun CEI 30m at 2025-02-26 17:00)" in planner.out
     told = planner.json(*speakers, "20", "--at", "2025-02-26 17:20")
     assert told["replaces"] == [1, 2]
     told = planner.json("report", "overrun", "cei", "15m", "--at", "2025-02-26 17:30")

@@ -20,9 +20,9 @@ def test_the_planners_own_pin_is_named_and_how_to_lift_it(planner: Planner) -> N
     planner.says("replan", "--policy", "roll")
     says(
         planner,
-        "in the way of wgtu, each by itself:",
-        "  the pin of wgtu, 2025-02-27 11:30",
-        "  fact 1, overrun cei 30m at 2025-02-26 17:10",
+        "in the way of WGTU, each by itself:",
+        "  the pin of WGTU, 2025-02-27 11:30",
+        "  fact 1, overrun CEI 30m at 2025-02-26 17:10",
         "to give it a place: rollgrid unpin wgtu --reason WHY",
         "  or: rollgrid replan --policy extend",
         "  or: if fact 1 is not so: rollgrid report --undo 1 --reason WHY",
@@ -39,11 +39,11 @@ def test_an_absence_is_named_and_the_waiver_that_lets_it_pass(planner: Planner) 
     planner.says("pin", "wgtr", "--at", "2025-02-28 10:00", *MINISTER)
     planner.says("report", "absent", "wgtr-chair", "2025-02-28", "--at", "2025-02-27 09:00")
     planner.says("replan", "--alternatives", "3")
-    away = "absent wgtr-chair 2025-02-28 00:00 to 2025-03-01 00:00 at 2025-02-27 09:00"
+    away = "absent Chair of the WGTR 2025-02-28 00:00 to 2025-03-01 00:00 at 2025-02-27 09:00"
     waive = "rollgrid waive availability --person wgtr-chair --reason WHY"
     says(
         planner,
-        f"in the way of wgtr: fact 1, {away}",
+        f"in the way of WGTR: fact 1, {away}",
         f"to give it a place: {waive} (if somebody stands in)",
         "  or: if fact 1 is not so: rollgrid report --undo 1 --reason WHY",
     )
@@ -57,12 +57,12 @@ def test_an_absence_is_named_and_the_waiver_that_lets_it_pass(planner: Planner) 
     [
         (
             ("absent", "cei-chair", "2025-02-26 12:00"),
-            "absent cei-chair 2025-02-26 12:00",
+            "absent Chair of the WGETI Sub-working Group CEI 2025-02-26 12:00",
             "rollgrid waive availability --person cei-chair --reason WHY (if somebody stands in)",
         ),
         (
             ("room-lost", "plenary", "2025-02-26 12:00"),
-            "room-lost plenary 2025-02-26 12:00",
+            "room-lost Room 2 2025-02-26 12:00",
             "add a room that stands in for plenary, in meeting.yaml, "
             "then rollgrid replan meeting.yaml",
         ),
@@ -103,8 +103,8 @@ def test_two_pins_that_are_in_the_way_only_together_are_named_together(planner: 
     planner.says("replan", "meeting.yaml", "--policy", "roll", "--now", "2025-02-26 09:00")
     says(
         planner,
-        "in the way of wgtu: the pin of wgtu, 2025-02-27 11:30 and "
-        "the pin of wgtr, 2025-02-28 10:00 (together)",
+        "in the way of WGTU: the pin of WGTU, 2025-02-27 11:30 and "
+        "the pin of WGTR, 2025-02-28 10:00 (together)",
         "to give it a place: rollgrid unpin wgtu --reason WHY",
         "  and: rollgrid unpin wgtr --reason WHY",
     )
@@ -116,7 +116,8 @@ def test_from_files_the_fact_is_named_without_a_number(planner: Planner) -> None
     fact = "absent cei-chair 2025-02-26 12:00"
     files = ("meeting.yaml", "--published", "r0.json", "--now", "2025-02-26 11:00")
     planner.says("replan", *files, "--fact", fact, "--policy", "roll", code=4)
-    says(planner, f"in the way: {fact}", f"next: if '{fact}' is not so: replan without it")
+    told = fact.replace("cei-chair", "Chair of the WGETI Sub-working Group CEI")
+    says(planner, f"in the way: {told}", f"next: if '{fact}' is not so: replan without it")
 
 
 @pytest.mark.ci
@@ -144,7 +145,7 @@ def test_where_the_scenario_itself_leaves_no_place_that_is_said(planner: Planner
     planner.says("replan", "meeting.yaml", "--policy", "roll", "--now", "2025-02-25 13:00")
     says(
         planner,
-        "nothing that was pinned or told is in the way of wgtr",
+        "nothing that was pinned or told is in the way of WGTR",
         "to give it a place: rollgrid replan meeting.yaml --policy hold",
     )
     away = "state: pending, unavailable: [{from: 2025-02-25 00:00, to: 2025-03-01 00:00}]}"
@@ -165,7 +166,7 @@ def test_what_there_was_no_time_to_ask_is_not_claimed(
     planner.says("replan")
     says(
         planner,
-        "no time was left to ask what of the pins and facts is in the way of wgtr",
+        "no time was left to ask what of the pins and facts is in the way of WGTR",
         "not tried, for lack of time:",
         "  rollgrid replan --policy hold",
     )

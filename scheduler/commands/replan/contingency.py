@@ -25,6 +25,7 @@ from scheduler.render.terminal.answer import OK, Answer
 from scheduler.render.terminal.console import working
 from scheduler.replanning import contingency as cards
 from scheduler.replanning.request import ReplanRequest
+from scheduler.timetable.wording import wording_of
 from scheduler.vocabulary.moments import parse_moment
 
 NONE = ["no session of a rolling order is still to hand over to another"]
@@ -83,7 +84,8 @@ def _since(inputs: Inputs, pair: Pair) -> tuple[Sequence[Place], list[str]]:
         return (), []
     facts = stored_meeting(inputs.store).facts
     new = [fact for fact in facts if fact not in pair.record.facts]
-    doubts = [f"warning: told since, and not part of it: {'; '.join(new)}"] if new else []
+    told = wording_of(pair.problem).word("; ".join(new))
+    doubts = [f"warning: told since, and not part of it: {told}"] if new else []
     return orders_of(inputs.store, pair.record.zone).standing, doubts
 
 

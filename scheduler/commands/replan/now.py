@@ -24,6 +24,7 @@ from scheduler.replanning.request import ReplanRequest
 from scheduler.search.budget import Budget
 from scheduler.timetable import Timetable
 from scheduler.timetable.live import MeetingState, observe
+from scheduler.timetable.wording import wording_of
 from scheduler.vocabulary.moments import MeetingCalendar, parse_moment
 
 EVERY = 1.0
@@ -195,6 +196,7 @@ def _frame(desk: Desk, moment: datetime, view: View) -> list[Line]:
     lines = reports.lines(pair.scenario.problem, pair.record, meeting, view, draft=draft)
     since = [*reported.facts, *(f"not: {fact}" for fact in reported.undone)]
     if since:
-        sentence = f"told since: {'; '.join(since)} - not replanned yet"
+        told = wording_of(pair.scenario.problem).word("; ".join(since))
+        sentence = f"told since: {told} - not replanned yet"
         lines += reports.fitted(Line(f"{'':{INDENT}}{sentence}", WEAK), view.width)
     return lines

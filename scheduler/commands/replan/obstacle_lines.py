@@ -11,6 +11,7 @@ from scheduler.replanning.facts import Fact
 from scheduler.replanning.obstacles import Advice
 from scheduler.replanning.remedies import Remedy
 from scheduler.search.budget import Budget
+from scheduler.timetable.wording import wording_of
 
 PATIENCE = 10.0
 """Seconds that are spent on it at most, of those that the command has left."""
@@ -27,7 +28,8 @@ def describe_obstacles(task: Task, lost: Sequence[str], seconds: float) -> list[
     request = task.request(Budget(min(PATIENCE, seconds), workers=1))
     with working("looking for what is in the way"):
         advice = obstacles.find_advice(request, lost)
-    whose = f" of {', '.join(lost)}" if lost else ""
+    titles = wording_of(request.problem)
+    whose = f" of {', '.join(map(titles.of, lost))}" if lost else ""
     steps = list(dict.fromkeys(_steps(advice.helps, task)))
     first = "to give it a place" if len(lost) == 1 else "to give them a place" if lost else "next"
     lines = _in_the_way(request.problem, advice, task, whose)
@@ -57,11 +59,11 @@ def _step_or_name(remedy: Remedy, task: Task) -> str:
 
 
 def _named(problem: Problem, obstacle: Remedy, numbers: Mapping[str, int]) -> str:
-    parts = []
+    parts, titles = [], wording_of(problem)
     for pin in obstacle.pins:
         start = None if pin.start is None else pin.start.astimezone(problem.zone)
-        parts.append(f"the pin of {pin.session}, {word_place(start, pin.room)}")
-    parts += [_fact(fact, numbers) for fact in obstacle.facts]
+        parts.append(f"the pin of {titles.of(pin.session)}, {word_place(start, pin.room)}")
+    parts += [titles.word(_fact(fact, numbers)) for fact in obstacle.facts]
     together = " (together)" if len(parts) > 1 else ""
     return " and ".join(parts) + together
 

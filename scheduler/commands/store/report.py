@@ -122,9 +122,9 @@ def _record(text: str, at: str | None, author: Author, *, as_json: bool) -> Answ
         recorded = stores.add_fact(store, fact.kind, str(fact), author=author.name)
     if as_json:
         return Answer(OK, _as_json(recorded, count))
-    told = wording_of(state.problem).word(recorded.text)
-    lines = [say(f"fact {recorded.number}: {told}", GOOD)]
-    lines += [say(count.sentence, WEAK)] if count.sentence else []
+    wording = wording_of(state.problem)
+    lines = [say(f"fact {recorded.number}: {wording.word(recorded.text)}", GOOD)]
+    lines += [say(wording.word(count.sentence), WEAK)] if count.sentence else []
     remarks = [f"warning: {recorded.remark}"] if recorded.remark else []
     if fact.left is not None and fact.minutes is not None:
         remarks.append(f"{fact.left * fact.minutes} minutes remain for {fact.left} speakers")
