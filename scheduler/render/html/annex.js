@@ -32,8 +32,18 @@
   const clear = document.getElementById("clear");
   const count = document.getElementById("count");
   const sittings = all(".s[data-at]");
-  const known = (line) => line.dataset.at + line.textContent;
-  const total = new Set(sittings.map(known)).size;
+  const uids = (line) => line.dataset.uid.split(" ");
+  const counted = (lines) => new Set(lines.flatMap(uids)).size;
+  const total = counted(sittings);
+  // a daily paper tells each sitting twice, in its grid and below: the first of them is named
+  const once = (lines) => {
+    const seen = new Set();
+    return lines.filter((line) => {
+      const fresh = uids(line).some((uid) => !seen.has(uid));
+      for (const uid of uids(line)) seen.add(uid);
+      return fresh;
+    });
+  };
 
   const chosen = (select) => select.selectedOptions[0].textContent;
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -64,7 +74,7 @@
     for (const part of [...all(".sheet"), ...all(".page")]) {
       part.hidden = narrowed && all(".s", part).every((line) => line.hidden);
     }
-    const shown = new Set(sittings.filter((line) => !line.hidden).map(known)).size;
+    const shown = counted(sittings.filter((line) => !line.hidden));
     const asks = [...asked.map(chosen), ...(words.length > 0 ? [search.value.trim()] : [])];
     count.textContent = narrowed
       ? `${asks.join(" · ")} – ${filled(count.dataset.words, { shown, all: total })}` : "";
@@ -102,8 +112,8 @@
   const entries = () => {
     const made = new Map();
     for (const line of sittings.filter((one) => !one.hidden)) {
-      const [at, uids] = [spans(line.dataset.at), line.dataset.uid.split(" ")];
-      uids.forEach((uid, index) => made.set(uid, { line, ...at[index] }));
+      const at = spans(line.dataset.at);
+      uids(line).forEach((uid, index) => made.set(uid, { line, ...at[index] }));
     }
     return [...made].filter(([, { start }]) => !Number.isNaN(start));
   };
@@ -165,7 +175,7 @@
     } else if (!is && there) there.remove();
   };
   const said = (lines) => {
-    const texts = lines.map((line) => {
+    const texts = once(lines).map((line) => {
       const [first, text] = [line.querySelector(".h"), line.textContent];
       const hours = first ? first.textContent : "";
       return text.slice(text.startsWith(hours) ? hours.length : 0).trim();
@@ -181,7 +191,7 @@
   };
   // one line a room; what follows one another is told in its order, for nobody can say which is on
   const runningIn = (lines) => [...new Set(lines.map(roomOf))].map((room) => {
-    const here = lines.filter((line) => roomOf(line) === room);
+    const here = once(lines.filter((line) => roomOf(line) === room));
     const rolling = new Set(here.filter((line) => "rolls" in line.dataset).map((line) => line.textContent));
     const head = rolling.size > 1 ? note.dataset.order : note.dataset.now;
     return sentence(room ? `${head} · ${room}` : head, said(here));

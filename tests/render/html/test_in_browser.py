@@ -116,6 +116,15 @@ def test_what_is_held_now_is_marked_by_the_clock_of_the_meeting(opened: Any) -> 
         ]
 
 
+def test_a_daily_paper_names_what_comes_next_once(opened: Any) -> None:
+    """A side event stands in its grid with its room, and below without."""
+    with opened(csp11(view="journal")) as page:
+        said = page.locator("#clock").inner_text().splitlines()
+        assert said[2] == "Next · Wed 13:15 – Launch of the handbook (Room 3)"
+        page.locator("#search").fill("handbook")
+        assert page.locator("#count").inner_text() == "handbook – 1 of 11 sittings shown"
+
+
 def test_the_mark_moves_on_by_itself(opened: Any) -> None:
     with opened(csp11(), now="2025-02-26T12:59:30+01:00") as page:
         assert marked(page) == [CEI]
