@@ -30,7 +30,7 @@ FLOORS: dict[str, str] = {
     "store": "timetable",
     "verifier": "timetable problem",
     "timetable": "problem",
-    "importing": "scenario problem",
+    "importing": "scenario letter problem",
     "scenario": "problem",
     "letter": "",
     "problem": "",

@@ -13,11 +13,14 @@ from scheduler.importing.yaml_text import document, listed
 from scheduler.problem import Problem
 from scheduler.scenario.diagnostics import FaultsError, Located, RefusedError, quoted
 from scheduler.scenario.loading import judge_fields
-from scheduler.scenario.tables.cells import read_table
+from scheduler.scenario.tables.cells import Table, read_table
 from scheduler.scenario.tables.sessions import Lists, lists_of
 from scheduler.scenario.tables.wording import located as in_its_words
 from scheduler.scenario.yaml.source import read_bytes
 from scheduler.scenario.yaml.tree import Node, plain
+
+SITTINGS = "Sittings"
+"""The sheet of ``export xlsx`` that has a row for each sitting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,25 @@ class Imported:
     rules: tuple[Mapping[str, Any], ...]
 
 
-def read_sessions(
-    path: Path, *, sheet: str | None = None, problem: Problem | None = None
+def read(path: Path, *, sheet: str | None = None) -> Table:
+    """
+    A CSV or xlsx file; of a spreadsheet the sheet that is named, else *Sittings*, else the first.
+
+    ScenarioError with every complaint: file, row, column, code.
+    """
+    try:
+        return read_table(read_bytes(path, role=SOURCE), path.name, sheet, prefer=SITTINGS)
+    except RefusedError as refused:
+        raise _refused(path, [refused.located], sheet) from None
+    except FaultsError as faults:
+        raise _refused(path, faults.located, sheet) from None
+
+
+def sessions_of(
+    path: Path, table: Table, *, sheet: str | None = None, problem: Problem | None = None
 ) -> Imported:
     """
-    The sessions of a CSV or xlsx file.
+    The sessions of a table.
 
     Parameters
     ----------
@@ -43,9 +60,7 @@ def read_sessions(
     ScenarioError with every complaint: file, row, column, code.
     """
     try:
-        lists = lists_of(read_table(read_bytes(path, role=SOURCE), path.name, sheet))
-    except RefusedError as refused:
-        raise _refused(path, [refused.located], sheet) from None
+        lists = lists_of(table)
     except FaultsError as faults:
         raise _refused(path, faults.located, sheet) from None
     fields = {name: Node(1, 1, nodes, file=path.name) for name, nodes in lists.items()}

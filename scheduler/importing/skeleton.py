@@ -34,6 +34,7 @@ class Skeleton:
     people: Sequence[str | Entry] = ()
     rules: Sequence[Entry] = ()
     rolling: Sequence[Entry] = ()
+    documents: Sequence[Entry] = ()
 
 
 def skeleton(source: Skeleton) -> bytes:
@@ -59,6 +60,7 @@ def skeleton(source: Skeleton) -> bytes:
         [*_assumed(source.rooms), *listed("rooms", rooms or [{"id": "plenary"}])],
         listed("people", people),
         listed("sessions", source.sessions),
+        listed("documents", source.documents),
         listed("rolling", source.rolling),
         listed("rules", source.rules),
     )

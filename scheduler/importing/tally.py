@@ -1,4 +1,4 @@
-"""How an import ends: what was left out, each with its place, and ``12 read, 1 left out``."""
+"""What an import left out, each thing with its place."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,11 +27,7 @@ class LeftOut:
         return f"{self.place}{name}: left out: {self.why}"
 
 
-def tally(read: int, left: Sequence[LeftOut] = ()) -> list[str]:
-    """Lines for stderr: what was left out, then how much was read and how much was not."""
-    more = [f"and {len(left) - NAMED:,} more"] if len(left) > NAMED else []
-    return [
-        *(one.sentence for one in left[:NAMED]),
-        *more,
-        f"{read:,} read, {len(left):,} left out",
-    ]
+def left_out(left: Sequence[LeftOut]) -> list[str]:
+    """A line for each thing that was left out, and for those that are not named."""
+    more = [f"and {len(left) - NAMED:,} more that were left out"] if len(left) > NAMED else []
+    return [*(one.sentence for one in left[:NAMED]), *more]

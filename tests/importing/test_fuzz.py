@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from scheduler.errors import SchedulerError
 from scheduler.importing.busy_calendars import read_busy
+from scheduler.importing.placed_table import placed_rows
 from scheduler.importing.programme_xml import as_scenario
 from scheduler.importing.registration_rows import read_registrations
-from scheduler.importing.session_list import read_sessions
+from scheduler.importing.session_list import Imported, read, sessions_of
 from scheduler.render.formats import ExportRequest, export
 from tests.render.annexes import PRINTED, meeting, record
 
@@ -62,9 +63,19 @@ ODD = st.lists(
     ),
     max_size=4,
 )
+
+
+def read_sessions(path: Path) -> Imported:
+    return sessions_of(path, read(path))
+
+
 FILES: dict[str, tuple[bytes, Callable[[Path], Any]]] = {
     "s.csv": (TABLE, read_sessions),
     "s.xlsx": (spreadsheet(), read_sessions),
+    "programme.csv": (
+        export("csv", meeting(), record(*PRINTED), ExportRequest()),
+        lambda path: placed_rows(read(path)) or read_sessions(path),
+    ),
     "people.csv": (PEOPLE, lambda path: read_registrations(path, meeting())),
     "busy.ics": (CALENDAR, lambda path: read_busy(path, meeting())),
     "schedule.xml": (export("xml", meeting(), record(*PRINTED), ExportRequest()), as_scenario),

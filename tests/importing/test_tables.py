@@ -1,7 +1,10 @@
 """Tables of sessions and programmes, imported, written and read again."""
 
+from collections.abc import Callable
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import xlsxwriter
@@ -168,6 +171,100 @@ def test_a_sheet_that_was_asked_for_is_named_in_complaints(tmp_path: Path, capsy
     )
 
 
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;"])
+def test_a_line_that_is_for_excel_alone_is_no_heading(
+    first: str, tmp_path: Path, capsys: Capture
+) -> None:
+    (tmp_path / "s.csv").write_text(f"{first}\nid;minutes\na;90\nb;x\n", encoding="utf-8")
+    assert cli.main(["import", "csv", str(tmp_path / "s.csv")]) == answer.INVALID
+    (said,) = capsys.readouterr().err.splitlines()
+    assert "s.csv:4:2: S008 minutes: expected minutes" in said
+
+
+@pytest.mark.ci
+def test_rows_that_are_only_formatted_are_no_rows(tmp_path: Path, capsys: Capture) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "s.xlsx")) as book:
+        sheet = book.add_worksheet()
+        for row, cells in enumerate((["id", "minutes"], ["a", 90])):
+            sheet.write_row(row, 0, cells)
+        sheet.set_row(1_048_575, 30)
+    assert cli.main(["import", "xlsx", str(tmp_path / "s.xlsx")]) == answer.OK
+    assert "s.xlsx: 1 session read, 0 left out" in capsys.readouterr().err
+
+
+def bomb(sheet: bytes) -> bytes:
+    """A spreadsheet with another sheet in it."""
+    made = BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        book.add_worksheet()
+    swollen = BytesIO()
+    with ZipFile(made) as old, ZipFile(swollen, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            head = old.read(name).partition(b"<sheetData")[0]
+            is_sheet = name.endswith("sheet1.xml")
+            body = head + b"<sheetData>" + sheet + b"</sheetData></worksheet>"
+            new.writestr(name, body if is_sheet else old.read(name))
+    return swollen.getvalue()
+
+
+CELL = b'<c t="inlineStr"><is><t>x</t></is></c>'
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        (
+            "wide.csv",
+            lambda: ",".join(f"c{n}" for n in range(10_000)).encode(),
+            "more than 200 columns",
+        ),
+        (
+            "cell.csv",
+            lambda: b"id,minutes\na," + b"9" * 200_000,
+            "a cell of more than 131,072 characters",
+        ),
+        (
+            "big.csv",
+            lambda: b"id,minutes\n" + b"a,60\n" * 10_000_000,
+            "a scenario has at most 5,000,000",
+        ),
+        ("wide.xlsx", lambda: bomb(b"<row>" + CELL * 10_000 + b"</row>"), "more than 200 columns"),
+        (
+            "zip.xlsx",
+            lambda: bomb(b"<row><c><v>" + b"9" * 50_000_000 + b"</v></c></row>"),
+            "more than 40,000,000 bytes when unpacked",
+        ),
+    ],
+    ids=["columns", "cell", "bytes", "spreadsheet columns", "zip"],
+)
+def test_what_is_too_large_is_refused_at_once(
+    name: str, data: Callable[[], bytes], why: str, tmp_path: Path, capsys: Capture
+) -> None:
+    (tmp_path / name).write_bytes(data())
+    assert cli.main(["import", name[-4:].strip("."), str(tmp_path / name)]) == answer.INVALID
+    (said,) = capsys.readouterr().err.splitlines()
+    assert said.startswith(f"{tmp_path / name}:")
+    assert why in said
+
+
+def test_numbers_that_cannot_be_meant_are_told_in_a_line(tmp_path: Path, capsys: Capture) -> None:
+    source = tmp_path / "s.csv"
+    rows = f"a,{'9' * 5000},~,x={'1' * 5000}\nb,9999999,.inf,\nc,1e3,0x10,y=~\n"
+    source.write_text(f"id,minutes,rank,features\n{rows}", encoding="utf-8")
+    assert cli.main(["import", "csv", str(source)]) == answer.INVALID
+    said = capsys.readouterr().err.splitlines()
+    assert [line.partition("s.csv:")[2][:3] for line in said] == [
+        *("2:2", "2:4", "3:2", "3:3", "4:2", "4:4"),
+    ]
+    assert all(len(line) < len(str(source)) + 200 for line in said)
+
+
+def test_a_control_character_is_refused_with_its_place(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "s.csv").write_text("id,minutes,title\na,90,x\x7fy\n", encoding="utf-8")
+    assert cli.main(["import", "csv", str(tmp_path / "s.csv")]) == answer.INVALID
+    assert "s.csv:2:3: S056 holds the control character U+007F" in capsys.readouterr().err
+
+
 def test_a_date_that_nobody_gave_is_told_and_can_be_given(tmp_path: Path, capsys: Capture) -> None:
     """2030-01-07 stood there as if somebody had meant it."""
     source, to = tmp_path / "s.csv", tmp_path / "m.yaml"
@@ -332,12 +429,16 @@ def test_the_help_of_every_import_has_an_example(command: str, capsys: Capture) 
     assert f"Example: rollgrid import {command} " in capsys.readouterr().out
 
 
-def test_a_table_of_sittings_that_we_exported_is_one_complaint(
-    tmp_path: Path, capsys: Capture
-) -> None:
+def test_a_table_of_sittings_is_imported_and_not_included(tmp_path: Path, capsys: Capture) -> None:
     source = tmp_path / "s.csv"
     source.write_bytes(export("csv", meeting(), record(*PRINTED), ExportRequest()))
-    assert cli.main(["import", "csv", str(source), "--whole"]) == answer.INVALID
-    (said,) = capsys.readouterr().err.splitlines()
+    (tmp_path / "m.yaml").write_text(
+        "format: 1\nmeeting: {id: m, title: M, timezone: UTC}\ndays: [2025-02-25]\n"
+        'slots: [{id: x, start: "09:00", end: "18:00"}]\nrooms: [{id: plenary}]\n'
+        "include: [s.csv]\n",
+        encoding="utf-8",
+    )
+    assert cli.main(["check", str(tmp_path / "m.yaml")]) == answer.INVALID
+    said = capsys.readouterr().out
     assert "s.csv:1:1: S057 a timetable, with a row for each sitting" in said
-    assert "rollgrid import xml" in said
+    assert "rollgrid import csv" in said

@@ -366,7 +366,10 @@ def test_an_import_ends_with_what_was_read(capsys: pytest.CaptureFixture[str]) -
     Path("letter.docx").write_bytes(programme(MORNING, ("", "Drafting", "", ""), AFTERNOON))
     assert cli.main(["import", "docx", "letter.docx", "--to", "n.yaml"]) == 0
     said = capsys.readouterr().err.splitlines()
-    assert said[1:3] == ["row 3, 'Drafting': left out: it has no hours", "4 read, 1 left out"]
+    assert said[1:3] == [
+        "row 3, 'Drafting': left out: it has no hours",
+        "letter.docx: 4 sessions read, 1 left out",
+    ]
     assert cli.main(["solve", "n.yaml", "--out", "n.json"]) == 0
     assert cli.main(["export", "docx", "n.yaml", "n.json", "--into", "letter.docx"]) == 0
     told = capsys.readouterr().err

@@ -1,18 +1,26 @@
-"""import csv, import xlsx: sessions, or requests of bodies, from a table."""
+"""import csv, import xlsx: sessions, requests of bodies, or a programme, from a table."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from scheduler.commands.arguments import some_days
-from scheduler.commands.imports import parts
+from scheduler.commands.imports import parts, published_times
 from scheduler.commands.options.values import Into, Source
-from scheduler.errors import UsageError
+from scheduler.errors import ScenarioError, UsageError
 from scheduler.files import announce
+from scheduler.importing import placed_scenario
 from scheduler.importing import session_list as tables
-from scheduler.render.terminal.answer import Answer
-from scheduler.scenario import load
+from scheduler.importing.placed_sittings import published
+from scheduler.importing.placed_table import PlacedRows, placed_rows
+from scheduler.importing.tally import LeftOut, left_out
+from scheduler.render.terminal.answer import OK, Answer
+from scheduler.scenario import Loaded, load, load_bytes
+from scheduler.scenario.tables.cells import Table
 
 Whole = Annotated[
     bool, Parameter(negative=(), help="A scenario to begin with, not a part to include.")
@@ -22,6 +30,26 @@ Days = Annotated[
     Parameter(name="--day", help="With --whole: a day of the meeting, 2025-02-25. Repeatable."),
 ]
 NamesFrom = Annotated[Path | None, Parameter(help="The scenario whose names may be used.")]
+Times = Annotated[
+    Path | None,
+    Parameter(
+        name="--timetable",
+        help="Write the times of the table here, as a timetable of --scenario or --whole.",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to come of the table; ``days`` of the meeting besides those it names."""
+
+    file: Path
+    loaded: Loaded | None
+    sheet: str | None
+    whole: bool
+    days: tuple[date, ...]
+    to: Path | None
+    timetable: Path | None
 
 
 def csv(
@@ -30,30 +58,82 @@ def csv(
     scenario: NamesFrom = None,
     whole: Whole = False,
     days: Days = None,
+    timetable: Times = None,
     to: Into = None,
 ) -> Answer:
-    """Sessions, or requests of bodies, from a CSV file."""
-    return xlsx(file, scenario=scenario, whole=whole, days=days, to=to)
+    """Sessions, requests of bodies, or a programme with its times, from a CSV file."""
+    return xlsx(file, scenario=scenario, whole=whole, days=days, timetable=timetable, to=to)
 
 
 def xlsx(
     file: Source,
     *,
     scenario: NamesFrom = None,
-    sheet: Annotated[str | None, Parameter(help="Which sheet (default: the first).")] = None,
+    sheet: Annotated[
+        str | None, Parameter(help="Which sheet (default: Sittings, else the first).")
+    ] = None,
     whole: Whole = False,
     days: Days = None,
+    timetable: Times = None,
     to: Into = None,
 ) -> Answer:
-    """Sessions, or requests of bodies, from a spreadsheet."""
-    announce(new=to if whole else None, part=to if not whole else None)
-    meeting_days = some_days(days)
+    """Sessions, requests of bodies, or a programme with its times, from a spreadsheet."""
+    announce(timetable, new=to if whole else None, part=to if not whole else None)
+    meeting_days = tuple(some_days(days) or ())
     if meeting_days and not whole:
         raise UsageError("--day is for --whole: a part has no days of its own")
     if whole and scenario is not None:
         raise UsageError("--whole makes a scenario: it needs none with --scenario")
-    problem = load(scenario).problem if scenario is not None else None
-    sessions = tables.read_sessions(file, sheet=sheet, problem=problem)
-    if whole:
-        return parts.scenario(tables.as_scenario(sessions, meeting_days), to)
-    return parts.part(tables.as_part(sessions), to)
+    if timetable is not None and scenario is None and not whole:
+        raise UsageError("--timetable needs a scenario: add --scenario FILE, or --whole")
+    if timetable is not None and not whole and to is not None:
+        raise UsageError("--timetable with --scenario writes times alone: leave out --to")
+    loaded = load(scenario) if scenario is not None else None
+    asked = _Asked(file, loaded, sheet, whole, meeting_days, to, timetable)
+    table = tables.read(file, sheet=sheet)
+    placed = placed_rows(table)
+    return _sessions(asked, table) if placed is None else _programme(asked, placed)
+
+
+def _sessions(asked: _Asked, table: Table) -> Answer:
+    """A row for each session, or for each request."""
+    if asked.timetable is not None:
+        raise ScenarioError(f"{asked.file}: no column says when: there is none headed 'start'")
+    problem = asked.loaded.problem if asked.loaded is not None else None
+    sessions = tables.sessions_of(asked.file, table, sheet=asked.sheet, problem=problem)
+    told = [parts.count(asked.file, "session", "sessions", len(sessions.sessions), 0)]
+    if asked.whole:
+        return parts.scenario(tables.as_scenario(sessions, asked.days), asked.to, told)
+    return parts.part(tables.as_part(sessions), asked.to, told)
+
+
+def _programme(asked: _Asked, placed: PlacedRows) -> Answer:
+    """A row for each sitting, with its times."""
+    notes = []
+    if placed.ignored:
+        shown = ", ".join(map(repr, placed.ignored))
+        notes.append(f"note: columns that are not read: {shown}")
+    if asked.whole:
+        data = placed_scenario.as_scenario(placed, asked.days)
+        loaded = load_bytes(asked.to or Path("scenario.yaml"), data)
+        told = [*notes, *_told(asked, len(placed.rows), placed.left)]
+        files = _timetable(asked, loaded, placed)
+        return parts.scenario(data, asked.to, told, files)
+    if asked.timetable is not None and asked.loaded is not None:
+        found = published(placed, asked.loaded.problem)
+        told = [*notes, *_told(asked, len(found.sittings), found.left)]
+        return Answer(OK, (), told, _timetable(asked, asked.loaded, placed))
+    problem = asked.loaded.problem if asked.loaded is not None else None
+    told = [*notes, *_told(asked, len(placed.rows), placed.left)]
+    return parts.part(placed_scenario.as_part(placed, problem), asked.to, told)
+
+
+def _told(asked: _Asked, read: int, left: Sequence[LeftOut]) -> list[str]:
+    return [*left_out(left), parts.count(asked.file, "row", "rows", read, len(left))]
+
+
+def _timetable(asked: _Asked, loaded: Loaded, placed: PlacedRows) -> list[tuple[Path, bytes]]:
+    if asked.timetable is None:
+        return []
+    found = published(placed, loaded.problem)
+    return [(asked.timetable, published_times.as_timetable(loaded, found))]

@@ -6,10 +6,11 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler.commands.arguments import a_day
+from scheduler.commands.imports import parts
 from scheduler.commands.options.values import LetterTable, Source
 from scheduler.errors import LetterError
 from scheduler.files import announce
-from scheduler.importing.tally import LeftOut, tally
+from scheduler.importing.tally import LeftOut, left_out
 from scheduler.letter import Guess, choose_all, guess, open_letter, skeleton
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.scenario import diagnose_text
@@ -42,7 +43,8 @@ def docx(
         complaints = "\n".join(f"  {d.code} {d.message}" for d in wrong)
         raise LetterError(f"{file}: {which} makes no scenario:\n{complaints}")
     left = [LeftOut(one.place, one.name, one.why) for one in guessed.left]
-    remarks = [*guessed.remarks, _summary(guessed, which), *tally(len(guessed.sessions), left)]
+    count = parts.count(file, "session", "sessions", len(guessed.sessions), len(left))
+    remarks = [*guessed.remarks, _summary(guessed, which), *left_out(left), count]
     if to is not None:
         remarks.append(f"next: look at what is marked 'inferred', then rollgrid solve {to}")
         return Answer(OK, (), remarks, [(to, data)])

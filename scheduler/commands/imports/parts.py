@@ -45,12 +45,17 @@ def count(file: Path, one: str, many: str, read: int, left_out: int) -> str:
     return f"{file}: {read} {one if read == 1 else many} read, {left_out} left out"
 
 
-def scenario(data: bytes, to: Path | None, said: Sequence[str] = ()) -> Answer:
-    """A scenario to begin with, in a new file."""
+def scenario(
+    data: bytes,
+    to: Path | None,
+    said: Sequence[str] = (),
+    files: Sequence[tuple[Path, bytes]] = (),
+) -> Answer:
+    """A scenario to begin with, in a new file; ``files`` that are written with it."""
     remarks = [*_assumed(data), *said]
     if to is None:
-        return Answer(OK, data, remarks)
-    return Answer(OK, (), [*remarks, f"next: rollgrid check {to}"], [(to, data)])
+        return Answer(OK, data, remarks, files)
+    return Answer(OK, (), [*remarks, f"next: rollgrid check {to}"], [(to, data), *files])
 
 
 def next_step(part: Path) -> str:

@@ -246,6 +246,10 @@ def _bounds(context: dict[str, Any]) -> str:
     return f"{context['max_length']} or fewer"
 
 
+QUOTED = 60
+"""Characters of a number that are repeated."""
+
+
 def _shown(node: Node) -> str:
     if isinstance(node.value, dict):
         return "fields"
@@ -253,7 +257,8 @@ def _shown(node: Node) -> str:
         return "a list"
     if isinstance(node.value, str):
         return quoted(node.value)
-    return node.text or "nothing"
+    text = node.text or "nothing"
+    return text if len(text) <= QUOTED else f"{text[:QUOTED]}…"
 
 
 def _either(choices: list[str]) -> str:

@@ -9,7 +9,7 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -19,8 +19,10 @@ from scheduler.scenario.diagnostics import FaultsError, Located, RefusedError
 from scheduler.scenario.yaml.parsing import CONTROL
 
 ROW_CAP, COLUMN_CAP = 20_000, 200
-UNPACKED_CAP = 100_000_000
-"""Bytes of a spreadsheet when unzipped; 20,000 rows of 30 columns take a third of it."""
+UNPACKED_CAP, BYTES_A_ROW = 40_000_000, 500
+"""Bytes of a spreadsheet when unzipped, at least; 20,000 rows of 30 columns take 33 million."""
+CELLS_A_ROW = 10
+"""So many cells are read for each row that is, on the average."""
 CALCULATES = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "'")
 """What an apostrophe is put in front of when a CSV file is written."""
 OLD = b"\xd0\xcf\x11\xe0"
@@ -28,6 +30,8 @@ OLD = b"\xd0\xcf\x11\xe0"
 SHEETS_TOLD = 20
 SPREADSHEETS = (".xlsx", ".xlsm")
 DELIMITERS = ",;\t"
+SEPARATOR = re.compile(r'"?sep=([,;|\t])"?', re.IGNORECASE)
+"""The first line of some CSV files: it is for Excel, and no row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,18 @@ class Table:
     rows: tuple[dict[int, Cell], ...]
 
 
-def read_table(data: bytes, name: str, sheet: str | None = None, *, most: int = ROW_CAP) -> Table:
+def read_table(
+    data: bytes,
+    name: str,
+    sheet: str | None = None,
+    *,
+    most: int = ROW_CAP,
+    prefer: str | None = None,
+) -> Table:
     """
     The cells of a CSV file or of one sheet of a spreadsheet (the first, unless named).
 
+    ``prefer``: the sheet that is read if none is named and there is one that is called so.
     ``most``: so many rows are read, and more are refused. RefusedError with the first complaint, if
     nothing can be read at all; FaultsError with every cell that cannot be read.
     """
@@ -58,11 +70,15 @@ def read_table(data: bytes, name: str, sheet: str | None = None, *, most: int = 
     if data.startswith(OLD):
         reason = "an old .xls file, or one with a password: save it as .xlsx without a password"
         raise refusal(name, reason)
-    rows = _of_spreadsheet(data, name, sheet) if spreadsheet else _of_csv(data, name)
+    rows = _of_csv(data, name)
+    if spreadsheet:
+        _measure(data, name, max(UNPACKED_CAP, most * BYTES_A_ROW))
+        rows = _of_spreadsheet(data, name, sheet, prefer)
     filled: list[dict[int, Cell]] = []
     faults: list[Located] = []
-    for number, texts in enumerate(rows, start=1):
-        if number > most:
+    cells_left = most * CELLS_A_ROW
+    for number, texts in rows:
+        if len(filled) >= most and any(texts):
             raise refusal(name, f"more than {most:,} rows", number)
         if len(texts) > COLUMN_CAP and any(texts[COLUMN_CAP:]):
             raise refusal(name, f"more than {COLUMN_CAP} columns", number)
@@ -75,6 +91,9 @@ def read_table(data: bytes, name: str, sheet: str | None = None, *, most: int = 
                 cells[column] = Cell(number, column, text.strip())
         if cells:
             filled.append(cells)
+        cells_left -= len(cells)
+        if cells_left < 0:
+            raise refusal(name, f"more than {most * CELLS_A_ROW:,} cells", number)
     if faults:
         raise FaultsError(tuple(faults))
     if not filled:
@@ -103,7 +122,8 @@ def _fault(text: Text) -> str | None:
     return f"holds the control character U+{ord(odd.group()):04X}"
 
 
-def _of_csv(data: bytes, name: str) -> Iterator[Sequence[Text]]:
+def _of_csv(data: bytes, name: str) -> Iterator[tuple[int, Sequence[Text]]]:
+    """Each row with its number."""
     if data.startswith(b"PK\x03\x04"):
         raise refusal(name, "a spreadsheet or archive, not a CSV file")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -117,16 +137,21 @@ def _of_csv(data: bytes, name: str) -> Iterator[Sequence[Text]]:
         raise refusal(
             name, "no text: it holds zero bytes", text.count("\n", 0, text.index("\0")) + 1
         )
-    first = text.partition("\n")[0]
-    delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    read = 0
+    first, _, rest = text.partition("\n")
+    told = SEPARATOR.fullmatch(first.strip())
+    delimiter = told[1] if told else max(DELIMITERS, key=first.count)
+    read = 1 if told else 0
+    reader = csv.reader(
+        StringIO(rest if told else text, newline=""), strict=True, delimiter=delimiter
+    )
     try:
         for texts in reader:
             read += 1
-            yield [_unguarded(cell) for cell in texts]
-    except csv.Error:
-        raise refusal(name, "quotation marks that do not match", read + 1) from None
+            yield read, [_unguarded(cell) for cell in texts]
+    except csv.Error as error:
+        long = f"a cell of more than {csv.field_size_limit():,} characters"
+        reason = long if "limit" in str(error) else "quotation marks that do not match"
+        raise refusal(name, reason, read + 1) from None
 
 
 def _unguarded(text: str) -> str:
@@ -135,8 +160,10 @@ def _unguarded(text: str) -> str:
     return shown[1:] if shown.startswith("'") and shown[1:].startswith(CALCULATES) else shown
 
 
-def _of_spreadsheet(data: bytes, name: str, sheet: str | None) -> Iterator[Sequence[Text]]:
-    _measure(data, name)
+def _of_spreadsheet(
+    data: bytes, name: str, sheet: str | None, prefer: str | None
+) -> Iterator[tuple[int, Sequence[Text]]]:
+    """Each row with its number; those that are only formatted come as empty ones."""
     import warnings
 
     from openpyxl import load_workbook
@@ -146,12 +173,13 @@ def _of_spreadsheet(data: bytes, name: str, sheet: str | None) -> Iterator[Seque
             warnings.simplefilter("ignore")  # of styles and lists that nobody here reads
             book = load_workbook(BytesIO(data), read_only=True, data_only=False)
             shown = [s for s in book.worksheets if s.sheet_state == "visible"]
-            wanted = next((s for s in shown if sheet is None or s.title == sheet), None)
+            usual = next((s for s in shown if sheet is None and s.title == prefer), None)
+            wanted = usual or next((s for s in shown if sheet is None or s.title == sheet), None)
             if wanted is None:
                 raise refusal(name, _no_sheet(sheet, [s.title for s in shown]))
             wanted.reset_dimensions()
-            for row in wanted.iter_rows():
-                yield [Formula() if c.data_type == "f" else _text(c.value) for c in row]
+            for number, row in enumerate(wanted.iter_rows(), start=1):
+                yield number, [Formula() if c.data_type == "f" else _text(c.value) for c in row]
     except RefusedError:
         raise
     except Exception:  # openpyxl lets anything out on a broken file, with pieces of it
@@ -167,13 +195,13 @@ def _no_sheet(wanted: str | None, there: Sequence[str]) -> str:
     return f"no sheet is called {wanted!r}{did_you_mean(wanted, there)} (sheets: {listed}{more})"
 
 
-def _measure(data: bytes, name: str) -> None:
+def _measure(data: bytes, name: str, cap: int) -> None:
     try:
         size = sum(entry.file_size for entry in ZipFile(BytesIO(data)).infolist())
     except (BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
         raise refusal(name, "no spreadsheet: broken, or not .xlsx") from None
-    if size > UNPACKED_CAP:
-        raise refusal(name, f"more than {UNPACKED_CAP:,} bytes when unpacked")
+    if size > cap:
+        raise refusal(name, f"more than {cap:,} bytes when unpacked")
 
 
 def _text(value: object) -> str:
@@ -193,4 +221,7 @@ def _text(value: object) -> str:
             return value.isoformat()
         case time():
             return f"{value:%H:%M}"
+        case timedelta():  # a clock time of 24:00 and more, or minutes
+            minutes = round(value.total_seconds() / 60)
+            return f"{minutes // 60}:{minutes % 60:02d}"
     return re.sub(r"\s*[\r\n]+\s*", " ", str(value))

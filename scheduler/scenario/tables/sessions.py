@@ -43,7 +43,7 @@ ASKED = frozenset({"count", "conflicts", "weight"})
 SITTINGS = frozenset({"session", "part", "parts", "start", "end"})
 OF_SITTINGS = (
     "a timetable, with a row for each sitting; here a row is a session, with its 'id' and "
-    "'minutes'. To plan again what was exported: rollgrid export xml, then rollgrid import xml"
+    "'minutes'. To plan again what was exported: rollgrid import csv, or import xlsx"
 )
 COUNT_CAP = 200
 WORDS = {

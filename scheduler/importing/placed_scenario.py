@@ -1,0 +1,207 @@
+"""What a table says of times and places as a scenario: sessions with pins, rooms, slots, papers."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from scheduler.errors import ImportedError
+from scheduler.importing.placed_table import DAY, Placed, PlacedRows, sessions_of
+from scheduler.importing.skeleton import Skeleton, skeleton
+from scheduler.importing.tally import LeftOut
+from scheduler.importing.yaml_text import document, listed
+from scheduler.problem import Problem
+from scheduler.scenario.tables.papers import papers_in
+from scheduler.scenario.tables.sessions import WORDS, slug
+
+GRIDS = (15, 10, 5, 1)
+LEAST_PART = 30
+SIDE = "side-event"
+OVER = "it ends after midnight, and a slot ends on the day it starts"
+Entry = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The hours between breaks, as entries of a scenario; and which of them a row is in."""
+
+    entries: tuple[Entry, ...]
+    of: Mapping[int, str]
+
+
+def as_scenario(placed: PlacedRows, days: Iterable[date] = ()) -> bytes:
+    """
+    The text of a scenario with every session pinned where the table has it.
+
+    Rows that end after midnight go to ``placed.left``. ImportedError if no row is left.
+    """
+    _leave_nights(placed)
+    if not placed.rows:
+        raise ImportedError(f"{placed.file}: no row says when a session is held")
+    slots = _slots(placed.rows)
+    named = {row.start.date() for row in placed.rows}
+    rooms = {room_id(row): row for row in placed.rows if row.room}
+    sessions = [*_sessions(placed, slots.of)]
+    return skeleton(
+        Skeleton(
+            file=placed.file,
+            sessions=sessions,
+            grid=_grid(placed.rows),
+            days=tuple(map(date.isoformat, sorted({*days, *named}))),
+            slots=slots.entries,
+            rooms=[_room(id, row) for id, row in rooms.items()],
+            people=tuple(dict.fromkeys(name for s in sessions for name in s.get("chairs", ()))),
+            documents=tuple(_documents(placed)),
+        )
+    )
+
+
+def as_part(placed: PlacedRows, problem: Problem | None) -> bytes:
+    """The sessions, pinned, for a scenario to include."""
+    rooms = rooms_by_name(problem) if problem is not None else {}
+    return document(
+        [f"# From {placed.file}; a scenario reads it with 'include: [this file]'."],
+        listed("sessions", [*_sessions(placed, {}, rooms)]),
+        listed("documents", [*_documents(placed)]),
+    )
+
+
+def rooms_by_name(problem: Problem) -> dict[str, str]:
+    """The id of each room by its id and its name, in small letters."""
+    names = {room.name.casefold(): room.id for room in problem.rooms if room.name}
+    return names | {room.id.casefold(): room.id for room in problem.rooms}
+
+
+def room_id(row: Placed) -> str:
+    """As an id may be written."""
+    return row.room if "room_name" in row.fields else slug(row.room)
+
+
+def _room(id: str, row: Placed) -> Entry:
+    name = row.fields.get("room_name", "" if row.room == id else row.room)
+    return {"id": id, "name": name} if name else {"id": id}
+
+
+def _leave_nights(placed: PlacedRows) -> None:
+    kept = []
+    for row in placed.rows:
+        if _minute(row.start) + row.minutes < DAY:
+            kept.append(row)
+        else:
+            placed.left.append(LeftOut(f"row {row.row}", row.title, OVER))
+    placed.rows = kept
+
+
+def _sessions(
+    placed: PlacedRows, slots: Mapping[int, str], rooms: Mapping[str, str] | None = None
+) -> Iterator[Entry]:
+    for id, parts in sessions_of(placed):
+        first = parts[0]
+        made: Entry = {"id": id, **_described(first)}
+        made["minutes"] = sum(part.minutes for part in parts)
+        if len(parts) > 1:
+            made["split"] = {"least_part": min(LEAST_PART, *(part.minutes for part in parts))}
+        places = dict.fromkeys(
+            (rooms or {}).get(part.room.casefold(), room_id(part)) for part in parts if part.room
+        )
+        if places:
+            made["rooms"] = list(places)
+        within = dict.fromkeys(slots[part.row] for part in parts if part.row in slots)
+        if within:
+            made["slots"] = list(within)
+        pin = {"exact": f"{first.start:%Y-%m-%d %H:%M}"}
+        made["pin"] = pin | ({"room": next(iter(places))} if places else {})
+        yield made
+
+
+def _described(row: Placed) -> Entry:
+    """What else a row says of its session, as the fields of one."""
+    fields = row.fields
+    made: Entry = {"title": row.title} if row.title != row.id else {}
+    made |= {f: fields[f] for f in ("label", "group", "organiser", "description") if f in fields}
+    if "kind" in fields and slug(fields["kind"]) != "session":
+        made["kind"] = slug(fields["kind"])
+    for name in ("joint", "chairs", "items"):
+        words = [word.strip() for word in fields.get(name, "").split(";") if word.strip()]
+        made |= {name: words} if words else {}
+    number = fields.get("attendance", "")
+    if number.isascii() and number.isdecimal() and 0 < len(number) < 7 and int(number):
+        made["attendance"] = int(number)
+    said = (
+        name for name in ("tbc", "closed", "webcast") if WORDS.get(fields.get(name, "").casefold())
+    )
+    return made | dict.fromkeys(said, True)
+
+
+def _documents(placed: PlacedRows) -> Iterator[Entry]:
+    """Each paper once, with all sessions that take it up."""
+    papers: dict[str, Entry] = {}
+    for id, parts in sessions_of(placed):
+        for paper in papers_in(parts[0].fields.get("documents", "")):
+            entry: Entry = {"id": slug(paper.symbol), "symbol": paper.symbol}
+            entry |= {"url": paper.url} if paper.url else {}
+            papers.setdefault(entry["id"], {**entry, "sessions": []})["sessions"].append(id)
+    yield from papers.values()
+
+
+def _minute(moment: datetime) -> int:
+    return moment.hour * 60 + moment.minute
+
+
+def _grid(rows: Sequence[Placed]) -> int:
+    minutes = [m for row in rows for m in (_minute(row.start), row.minutes)]
+    return next(g for g in GRIDS if all(m % g == 0 for m in minutes))
+
+
+def _slots(rows: Sequence[Placed]) -> Slots:
+    """What is held without a break in all rooms together is a slot; side events have their own."""
+    days = sorted({row.start.date() for row in rows})
+    by_hours: dict[tuple[int, int, bool], list[date]] = {}
+    homes: list[tuple[Placed, tuple[int, int, bool]]] = []
+    for day in days:
+        for side in (False, True):
+            of_day = [r for r in rows if r.start.date() == day and _is_side(r) == side]
+            for block in _blocks(of_day):
+                key = (*block, side)
+                by_hours.setdefault(key, []).append(day)
+                homes += [(r, key) for r in of_day if block[0] <= _minute(r.start) < block[1]]
+    ids = dict(_ids(by_hours))
+    entries = []
+    for key in sorted(by_hours):
+        entry: Entry = {"id": ids[key], "start": _clock(key[0]), "end": _clock(key[1])}
+        entry |= {"only": [SIDE]} if key[2] else {}
+        entry |= {"days": [d.isoformat() for d in by_hours[key]]} if by_hours[key] != days else {}
+        entries.append(entry)
+    of = {row.row: f"{row.start:%Y-%m-%d}/{ids[key]}" for row, key in homes}
+    return Slots(tuple(entries), of)
+
+
+def _is_side(row: Placed) -> bool:
+    return slug(row.fields.get("kind", "")) == SIDE
+
+
+def _blocks(rows: Iterable[Placed]) -> Iterator[tuple[int, int]]:
+    """Stretches in minutes of the day without a gap."""
+    start = end = -1
+    for row in sorted(rows, key=lambda row: row.start):
+        begins = _minute(row.start)
+        if begins > end:
+            if end > start:
+                yield start, end
+            start = begins
+        end = max(end, begins + row.minutes)
+    if end > start:
+        yield start, end
+
+
+def _ids(keys: Iterable[tuple[int, int, bool]]) -> Iterator[tuple[tuple[int, int, bool], str]]:
+    taken: dict[str, int] = {}
+    for key in sorted(keys):
+        part = "morning" if key[0] < 13 * 60 else "afternoon" if key[0] < 18 * 60 else "evening"
+        name = "lunch" if key[2] else part
+        taken[name] = taken.get(name, 0) + 1
+        yield key, name if taken[name] == 1 else f"{name}-{taken[name]}"
+
+
+def _clock(minutes: int) -> str:
+    return f"{(datetime.combine(date.min, time()) + timedelta(minutes=minutes)):%H:%M}"

@@ -1,0 +1,175 @@
+"""A table in which each row says what is held when and where, as ``export csv`` writes it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from scheduler.importing.placed_headings import columns_of
+from scheduler.importing.tally import LeftOut
+from scheduler.letter.breaks import is_break
+from scheduler.letter.clock_hours import label_span, start_of
+from scheduler.letter.written_dates import dates_in, day_of
+from scheduler.scenario.tables.cells import Cell, Table
+from scheduler.scenario.tables.sessions import slug
+from scheduler.vocabulary.calendar import YEARS
+from scheduler.vocabulary.durations import minutes_in
+
+ABOVE = 10
+"""Rows above the headings that may hold a title."""
+DAY = 24 * 60
+LONGEST = 7 * DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """
+    A row: what is held when and where.
+
+    ``start`` and ``minutes`` by the clock of the meeting; ``fields``: what else it says, as text.
+    """
+
+    row: int
+    id: str
+    title: str
+    room: str
+    start: datetime
+    minutes: int
+    fields: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class PlacedRows:
+    """
+    All rows of a table.
+
+    ``unplaced``: reasons, by session. ``left``: what was not read. ``ignored``: headings of
+    columns that say nothing that a scenario has.
+    """
+
+    file: str
+    rows: list[Placed] = field(default_factory=list)
+    unplaced: dict[str, str] = field(default_factory=dict)
+    left: list[LeftOut] = field(default_factory=list)
+    ignored: tuple[str, ...] = ()
+
+
+def placed_rows(table: Table) -> PlacedRows | None:
+    """The rows of a table whose columns say when; None if it has no such columns."""
+    for index, heads in enumerate(table.rows[:ABOVE]):
+        columns = columns_of(heads)
+        if columns is not None:
+            made = PlacedRows(table.file)
+            made.ignored = tuple(c.text[:60] for at, c in heads.items() if at not in columns)
+            day: date | None = None
+            for cells in table.rows[index + 1 :]:
+                day = _read(made, cells, columns, day)
+            return made
+    return None
+
+
+def _read(
+    made: PlacedRows, cells: Mapping[int, Cell], columns: Mapping[int, str], day: date | None
+) -> date | None:
+    """One row; returns the day of the next one, if that does not say its own."""
+    row = min(cell.row for cell in cells.values())
+    fields = {columns[at]: cell.text for at, cell in cells.items() if at in columns}
+    title = fields.get("title", "") or fields.get("label", "") or fields.get("id", "")
+    own = _date(fields.get("date", "")) or _date(fields.get("start", ""))
+    if "unplaced" in fields and "start" not in fields:
+        made.unplaced[fields.get("id", "")] = fields["unplaced"]
+        return day
+    if "date" in fields and own is None:
+        made.left.append(LeftOut(f"row {row}", title, f"{fields['date'][:40]!r} is no date"))
+        return None
+    if own is None and not fields.keys() & {"start", "end"}:
+        alone = [cell.text for cell in cells.values()]
+        heading = _date(alone[0]) if len(alone) == 1 else None  # a day above its rows
+        if heading is None:
+            name = title or ", ".join(alone)
+            made.left.append(LeftOut(f"row {row}", name, "it does not say when"))
+        return heading or day
+    span = _span(fields)
+    why = _fault(fields, own or day, span, title)
+    if why is not None or span is None:
+        made.left.append(LeftOut(f"row {row}", title, why or ""))
+        return own or day
+    assert (own or day) is not None
+    begins = datetime.combine(own or day or date.min, time()) + timedelta(minutes=span[0])
+    room = fields.get("room", "")
+    id = fields.get("id", "") or slug(title)
+    made.rows.append(Placed(row, id, title, room, begins, span[1], fields))
+    return own or day
+
+
+def _fault(
+    fields: Mapping[str, str], day: date | None, span: tuple[int, int] | str | None, title: str
+) -> str | None:
+    if is_break(title):
+        return "it is a break"
+    if not title:
+        return "it has no title"
+    if day is None:
+        return "it has no date"
+    if day.year not in YEARS:
+        return f"the year {day.year} is none of a meeting"
+    if span is None:
+        start, end = (repr(fields.get(name, "")[:20]) for name in ("start", "end"))
+        return f"its hours cannot be read: start {start}, end {end}"
+    return None
+
+
+def _span(fields: Mapping[str, str]) -> tuple[int, int] | None:
+    """Start in minutes from midnight, and minutes; an end before the start is of the next day."""
+    text = fields.get("start", "")
+    both = label_span([text])
+    minutes = minutes_in(fields.get("minutes", "")) or _clock(fields.get("minutes", ""))
+    start = both[0] if both is not None else _clock(text)
+    if start is None or start >= DAY:
+        return None
+    end = both[1] if both is not None else _clock(fields.get("end", ""))
+    length = minutes if minutes else (end - start) % DAY if end is not None else None
+    if both is not None and not minutes:
+        length = both[1] - both[0]
+    return (start, length) if length and 0 < length <= LONGEST else None
+
+
+def _clock(text: str) -> int | None:
+    """``10:00``, ``3 p.m.``, ``2025-02-25 10:00``, or the part of a day that Excel stores."""
+    bare = text.strip()
+    if len(bare) > 10 and bare[4:5] == "-":
+        bare = bare[11:]
+    if bare == "24:00":
+        return DAY
+    clock = start_of(bare.removesuffix(":00") if bare.count(":") == 2 else bare)
+    if clock is not None:
+        return clock.hour * 60 + clock.minute
+    part = bare.removeprefix("0.") if bare.startswith("0.") else ""
+    if part.isascii() and part.isdecimal() and len(part) <= 20:
+        return round(float(f"0.{part}") * DAY)
+    return None
+
+
+def _date(text: str) -> date | None:
+    if not text or len(text) > 60:
+        return None
+    given = next(iter(dates_in(text[:10])), None) if text[4:5] == "-" else None
+    if given is not None:
+        return given
+    words = day_of(text)
+    if words is None or words.day is None or words.month is None or words.year is None:
+        return None
+    return date(words.year, words.month, words.day)
+
+
+def sessions_of(placed: PlacedRows) -> Iterator[tuple[str, list[Placed]]]:
+    """The rows of each session, its parts in order of time; the same title again is another."""
+    parts: dict[str, list[Placed]] = {}
+    taken: dict[str, int] = {}
+    for row in placed.rows:
+        id = row.id
+        if "id" not in row.fields:
+            taken[id] = taken.get(id, 0) + 1
+            id = id if taken[id] == 1 else f"{id}-{taken[id]}"
+        parts.setdefault(id, []).append(row)
+    for id, rows in parts.items():
+        yield id, sorted(rows, key=lambda row: row.start)
