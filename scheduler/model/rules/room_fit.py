@@ -31,7 +31,7 @@ def prune(instance: Instance, candidates: Candidates) -> None:
 def post(var: Variables) -> None:
     """Room choices of uncut sessions span several slots: forbid the pairs (r, k) that misfit."""
     for i, parts in enumerate(var.parts):
-        for part in (p for p in parts if p.begun is None and len(p.slots) > 1):
+        for part in (p for p in parts if len(p.slots) > 1):  # of what has begun it is one
             for k, in_slot in part.slots.items():
                 for r, in_room in part.rooms.items():
                     if r not in var.candidates.rooms[i, k]:
