@@ -32,8 +32,8 @@ class Conflict:
         With these sessions alone, they cannot all hold, and all but any one of them can.
     repairs
         The cheapest ways out first, each tried: with it (and, where there are several conflicts,
-        with the cheapest repairs of the others) the reader accepts the scenario, and there is a
-        timetable that the verifier accepts.
+        with the cheapest repairs of the others, each in its turn) the reader accepts the scenario,
+        and there is a timetable that the verifier accepts.
     confirmed
         Whether a second run without presolve, from another seed, says the same.
     """
@@ -142,15 +142,22 @@ def _checked(
     problem: Problem, conflicts: Sequence[Conflict], n: int, probe: Probe, top: int
 ) -> Conflict:
     """The conflict with those repairs that make the whole problem possible."""
-    for m, other in enumerate(conflicts):
-        if m != n and other.repairs:
-            problem = other.repairs[0].change(problem)
     good: list[Repair] = []
     for repair in conflicts[n].repairs:
         if len(good) == top or probe.limits.left <= 0:
             break
         alike = sum(_sort(repair) == _sort(other) for other in good)
-        changed = repair.change(problem)
+        changed = _mended(problem, conflicts, n, repair)
         if alike < ALIKE and probe.possible(changed) is not None and _is_readable(problem, changed):
             good.append(repair)
     return replace(conflicts[n], repairs=tuple(good))
+
+
+def _mended(problem: Problem, conflicts: Sequence[Conflict], n: int, repair: Repair) -> Problem:
+    """With this repair of the n-th conflict, the cheapest ones of the others, all in their turn."""
+    for m, conflict in enumerate(conflicts):
+        if m == n:
+            problem = repair.change(problem)
+        elif conflict.repairs:
+            problem = conflict.repairs[0].change(problem)
+    return problem

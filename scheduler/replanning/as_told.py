@@ -3,7 +3,7 @@ What a fact says of a session that had begun was so, whatever the rules say.
 
 When a meeting is played through until now, nobody decides: a session that is said to have gone on
 went on, though its interpreters were to leave; one that is said to have begun late sat until its
-slot closed. Who may be cut goes on in another slot instead, as the rules say.
+slot closed. Who may be cut goes on in another slot then, as the rules say.
 """
 
 from collections.abc import Collection
@@ -13,19 +13,24 @@ from scheduler.problem import GIVEN, Problem, Statement, Waiver
 from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots
 from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.facts import HELD
+from scheduler.timetable import Timetable
 from scheduler.timetable.standing import closes
 
 REASON = "so it was held"
 
 
-def as_told(problem: Problem, known: PublishedBasis, now: datetime) -> Problem:
-    """The problem of playing through, in which begun sessions last as facts say, until ``now``."""
+def as_told(
+    problem: Problem, known: PublishedBasis, now: datetime, cut: Collection[str] = ()
+) -> Problem:
+    """
+    The problem of playing through, in which begun sessions last as facts say, until ``now``.
+
+    ``cut``: those that may be cut of which it is asked too.
+    """
     situation = problem.situation
     assert situation is not None
     whole = {session.id for session in problem.held if session.split is None}
-    begun = {s.session for s in known.published.sittings if s.start < now}
-    told = {fact.subject for fact in known.new if fact.kind in (*HELD, "late")}
-    names = sorted(told & whole & begun)
+    names = sorted((whole | {*cut}) & begun_and_told(known, now))
     if not names:
         return problem
     scopes = (_waiver(problem, rule, names) for rule, of in GIVEN.items() if of.ends_running)
@@ -39,6 +44,26 @@ def as_told(problem: Problem, known: PublishedBasis, now: datetime) -> Problem:
             "situation": situation.model_copy(update={"minutes": minutes}),
         }
     )
+
+
+def begun_and_told(known: PublishedBasis, now: datetime) -> set[str]:
+    """Sessions that were to begin before ``now``, of which facts say when or how long."""
+    begun = {s.session for s in known.published.sittings if s.start < now}
+    return begun & {fact.subject for fact in known.new if fact.kind in (*HELD, "late")}
+
+
+def stopped(problem: Problem, found: Timetable, told: Collection[str]) -> set[str]:
+    """Those of the told ones whose first part ended before they were done and their slot closed."""
+    situation = problem.situation
+    assert situation is not None
+    ended = set()
+    for id in told:
+        sittings = found.of_session(id)
+        slot = _slot_at(problem, id, sittings[0].start) if sittings else None
+        if slot is not None and len(sittings) > 1:
+            shut = closes(slot, "roll", situation.overtime)
+            ended |= {id} if sittings[0].end < min(shut, slot.end) else set()
+    return ended
 
 
 def _waiver(problem: Problem, rule: str, names: Collection[str]) -> Waiver | None:

@@ -16,7 +16,7 @@ from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
 from scheduler.problem import MEANS, Policy, Problem, Session
 from scheduler.problem.day_slots import MINUTE, day_slots
 from scheduler.replanning.amend import BOUND
-from scheduler.replanning.as_told import as_told
+from scheduler.replanning.as_told import as_told, begun_and_told, stopped
 from scheduler.replanning.basis import (
     DECIDED,
     first_effect_before,
@@ -178,13 +178,27 @@ class _Replay:
             _overrun_slots(known, past) if MEANS[self.policy].overtime == "every slot" else {}
         )
         then = build_situation(known, past, since, timedelta(0), "roll", overtime)
-        budget = self.effort.for_search(len(then.sessions))
-        then = as_told(_as_printed(_without_newcomers(then, known), known), known, self.now)
-        outcome = solve(then, budget, "roll")
+        then = _as_printed(_without_newcomers(then, known), known)
+        found = _nothing_held_early(self.basis, self._played(then, known), self.now)
+        return pushed_on(known, found, self.now)
+
+    def _played(self, then: Problem, known: PublishedBasis) -> Timetable:
+        """Who went on went on, whatever would have ended it; who was cut only until its wall."""
+        told = begun_and_told(known, self.now)
+        cut = {s.id for s in then.held if s.split is not None and s.id in told}
+        try:
+            found = self._solved(as_told(then, known, self.now))
+            cut = stopped(then, found, cut)
+        except Infeasible:
+            if not cut:
+                raise
+        return self._solved(as_told(then, known, self.now, cut)) if cut else found
+
+    def _solved(self, then: Problem) -> Timetable:
+        outcome = solve(then, self.effort.for_search(len(then.sessions)), "roll")
         if outcome.interrupted:
             raise Interrupted("stopped before it was known what was held until now")
-        found = _nothing_held_early(self.basis, outcome.timetable, self.now)
-        return pushed_on(known, found, self.now)
+        return outcome.timetable
 
 
 def _without_newcomers(problem: Problem, known: PublishedBasis) -> Problem:

@@ -55,11 +55,11 @@ def _check(problem: Problem) -> Explanation:
     assert all(conflict.confirmed for conflict in found.conflicts)
     assert all(conflict.repairs for conflict in found.conflicts)
     for n, conflict in enumerate(found.conflicts):
-        mended = problem
-        for other in (*found.conflicts[:n], *found.conflicts[n + 1 :]):
-            mended = other.repairs[0].change(mended)
         for repair in conflict.repairs:
-            solve.solve(repair.change(mended), Budget(workers=1))  # raises unless it works
+            mended = problem
+            for m, other in enumerate(found.conflicts):
+                mended = (repair if m == n else other.repairs[0]).change(mended)
+            solve.solve(mended, Budget(workers=1))  # raises unless it works
     return found
 
 
@@ -98,6 +98,18 @@ def test_two_conflicts_are_told_and_mended_apart() -> None:
         [("a",), ("b",)],
         [("b",), ("a",)],
     )
+
+
+@pytest.mark.ci
+def test_a_session_in_two_conflicts_is_trimmed_for_one_and_then_for_the_other() -> None:
+    problem = tiny.problem(
+        slots=[{"id": "am", "start": "00:00", "end": "00:20"}],
+        sessions=tiny.sessions({"minutes": 40, "split": {}}, {"minutes": 10}),
+    )
+    alone, together = _check(problem).conflicts
+    assert (alone.sessions, set(together.sessions)) == (("a",), {"a", "b"})
+    assert "trim a to 20 minutes, 20 fewer than its least" in {r.says for r in alone.repairs}
+    assert "trim a to 10 minutes, 10 fewer than its least" in {r.says for r in together.repairs}
 
 
 def test_a_rule_that_cannot_hold_is_named_with_its_place() -> None:

@@ -1,5 +1,6 @@
 """Random small meetings, as a planner would write them, so small that brute force is quick."""
 
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -11,8 +12,13 @@ WINTER, SPRING, AUTUMN = "2030-03-04", "2030-03-30", "2030-10-26"
 POLICIES: tuple[Policy, ...] = ("roll", "hold", "extend", "reorder", "stay")
 
 
-def meeting(rng: Random) -> Data:
-    """A scenario; some are refused by the reader, which is no fault."""
+def meeting(
+    rng: Random,
+    ground: Callable[[Random, int, Data], None] | None = None,
+    special: Callable[[Random, int, Data], None] | None = None,
+    sessions: tuple[int, ...] = (2, 3, 3, 4, 4),
+) -> Data:
+    """A scenario, perhaps on a theme; some are refused by the reader, which is no fault."""
     grid = rng.choice((10, 10, 10, 5, 15))
     night = rng.random() < 0.1
     first = rng.choice((SPRING, AUTUMN)) if night else WINTER
@@ -24,8 +30,13 @@ def meeting(rng: Random) -> Data:
         "rooms": rooms(rng),
         "people": [{"id": "ada"}, {"id": "bo"}, {"id": "cy"}],
     }
-    data["sessions"] = [session(rng, grid, data, n) for n in range(rng.choice((2, 3, 3, 4, 4)))]
-    for special in (rolling, people, overtime, wishes, levels, provisions, split_over, where):
+    if ground is not None:
+        ground(rng, grid, data)
+        grid = data["meeting"]["grid"]
+    data["sessions"] = [session(rng, grid, data, n) for n in range(rng.choice(sessions))]
+    for more in (rolling, people, overtime, wishes, levels, provisions, split_over, where):
+        more(rng, grid, data)
+    if special is not None:
         special(rng, grid, data)
     mend(data)
     return data

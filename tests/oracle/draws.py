@@ -21,21 +21,34 @@ from tests.oracle import (
 from tests.oracle.case import Case, Useless, rows
 from tests.oracle.listing import Listed, TooMany, best, every_timetable, is_possible, options
 from tests.oracle.meeting import Meeting, Sit
+from tests.oracle.themes import PLAIN, TIGHT, Theme, theme
 
 POLICIES = (None, None, None, *drawing.POLICIES)
 ATTEMPTS = 6
 """Meetings that are drawn until one has a timetable, and not too many."""
+TRIES = 12
+"""Meetings on a theme that are drawn until the reader accepts one."""
+
+
+def drawn(rng: Random, on: Theme) -> drawing.Data:
+    """A meeting; on a theme, one that the reader accepts, if it comes soon."""
+    data: drawing.Data = {}
+    for _ in range(TRIES if on is not PLAIN else 1):
+        data = drawing.meeting(rng, on.ground, on.special, on.sessions)
+        if read(Case(data)) is not None:
+            break
+    return data
 
 
 def solves(seed: int) -> Iterator[Case]:
     rng = Random(f"solve {seed}")
-    yield Case(drawing.meeting(rng), policy=rng.choice(POLICIES))
+    yield Case(drawn(rng, theme(seed)), policy=rng.choice(POLICIES))
 
 
 def verdicts(seed: int) -> Iterator[Case]:
     """Timetables that are one, or nearly one, or none at all."""
     rng = Random(f"verdict {seed}")
-    case = Case(drawing.meeting(rng))
+    case = Case(drawn(rng, theme(seed)))
     problem = read(case)
     if problem is None:
         return
@@ -136,12 +149,13 @@ def pinned(seed: int) -> Iterator[Case]:
 
 
 def choices(seed: int) -> Iterator[Case]:
-    """Something that happens, to be replanned under every policy."""
-    for rng, meeting, case in published(seed, "choice"):
+    """Something that happens, to be replanned under every policy; every other time an overrun."""
+    for rng, meeting, case in published(seed, "choice", TIGHT if seed % 2 else None):
         sits = [Sit.of(s) for s in case.plan().record.sittings]
-        for _ in range(9):
+        for n in range(30):
             told = telling.told(rng, meeting.problem, sits)
-            if told.facts:
+            longer = any(fact.kind == "overrun" and 1 < fact.minutes <= 5 for fact in told.facts)
+            if longer or (told.facts and (n > 20 or not seed % 2)):
                 yield telling.case_of(case, told)
                 return
 
@@ -219,14 +233,16 @@ def read(case: Case) -> Problem | None:
         return None
 
 
-def published(seed: int, what: str) -> Iterator[tuple[Random, Meeting, Case]]:
+def published(
+    seed: int, what: str, on: Theme | None = None
+) -> Iterator[tuple[Random, Meeting, Case]]:
     """A small meeting with one of its timetables, and the generator of what is asked of it."""
     for n in range(ATTEMPTS):
         rng = Random(f"{what} {seed}" if n == 0 else f"{what} {seed} {n}")
-        case = Case(drawing.meeting(rng))
+        case = Case(drawn(rng, on or theme(seed)))
         found = counted(read(case))
         if found:
-            pick = rng.choice(best(found) if rng.random() < 0.4 else found)
+            pick = rng.choice(best(found) if on is TIGHT or rng.random() < 0.4 else found)
             out = tuple(sorted(pick.unplaced))
             problem = pick.meeting.problem
             yield rng, Meeting(problem), replace(case, rows=rows(problem, pick.sits), unplaced=out)
@@ -269,7 +285,7 @@ def pairs(seed: int) -> Iterator[Case]:
 def papers(seed: int) -> Iterator[Case]:
     """Meetings with a document."""
     rng = Random(f"paper {seed}")
-    data = drawing.meeting(rng)
+    data = drawn(rng, theme(seed))
     ids = [s["id"] for s in data["sessions"]]
     taken_up = rng.sample(ids, rng.choice((1, 1, 2)))
     paper = {"id": "paper", "sessions": taken_up, "out": data["days"][0]}
@@ -281,7 +297,7 @@ def conflicts(seed: int) -> Iterator[Case]:
     """Meetings that have no timetable."""
     for n in range(40):
         rng = Random(f"conflict {seed} {n}")
-        case = Case(drawing.meeting(rng), policy=rng.choice(POLICIES))
+        case = Case(drawn(rng, theme(seed)), policy=rng.choice(POLICIES))
         problem = read(case)
         if problem is None:
             continue

@@ -65,12 +65,43 @@ def cannot_all_hold(case: Case, answer: Any, conflict: Any) -> None:
 
 def may_hold(case: Case, claims: Iterable[Any], sessions: Collection[str]) -> bool | None:
     """Whether these sessions alone have a timetable if only this is claimed; None: not known."""
+    data, trims = claimed(case, list(claims)), case.policy in (None, "hold")
+    free = [
+        s["id"]
+        for s, is_free in zip(data["sessions"], unclaimed(case, claims), strict=True)
+        if is_free
+    ]
+    lost = any(rule.get("share") == "lost-minutes" for rule in data.get("rules", ()))
+    found = False if trims and lost and free else possible(lasting(data, free, 1), case, sessions)
+    if found is False and trims and free:
+        return possible(lasting(data, free, None), case, sessions)
+    return found
+
+
+def possible(data: Data, case: Case, sessions: Collection[str]) -> bool | None:
+    """Whether these sessions alone have a timetable; None if that is not known."""
     try:
-        only = Case(claimed(case, list(claims)), policy=case.policy)
-        problem = alone(only.load().problem, sessions)
+        problem = alone(Case(data, policy=case.policy).load().problem, sessions)
         return is_possible(problem.model_copy(update={"in_force": case.policy}))
     except (Useless, TooMany):
         return None
+
+
+def unclaimed(case: Case, claims: Iterable[Any]) -> list[bool]:
+    """Of each session, whether nobody claims how long it takes."""
+    kinds = {(claim.kind, claim.loc[1]) for claim in claims if claim.loc[0] == "sessions"}
+    return [("minutes", n) not in kinds for n, _ in enumerate(case.scenario["sessions"])]
+
+
+def lasting(data: Data, free: Collection[str], minutes: int | None) -> Data:
+    """The scenario with these sessions so long, or from a minute to what is likely."""
+    data = deepcopy(data)
+    for one in data["sessions"]:
+        if one["id"] in free:
+            as_likely = one["minutes"]
+            likely = as_likely if isinstance(as_likely, int) else as_likely["likely"]
+            one["minutes"] = minutes or {"least": 1, "likely": likely}
+    return data
 
 
 def alone(problem: Problem, sessions: Collection[str]) -> Problem:
@@ -139,7 +170,6 @@ def of_session(session: Data, n: int, is_claimed: Any, kinds: set[tuple[str, Any
     if ("held", n) not in kinds:
         session["rank"] = 1
     if ("minutes", n) not in kinds:
-        session["minutes"] = 1
         session.pop("split", None)
     if ("split", n) not in kinds:
         session["split"] = {"least_part": 1}
@@ -178,14 +208,14 @@ def of_interpretation(data: Data, is_claimed: Any) -> None:
 def helps(problem: Problem, answer: Any, conflict: Any, repair: Any) -> None:
     """With it, and the cheapest repairs of the other conflicts, there is a timetable."""
     others = [other for other in answer.conflicts if other is not conflict]
-    changed = repair.change(problem)
+    if not all(other.repairs for other in others):
+        return
+    changed = problem
+    for other in answer.conflicts:
+        changed = (repair if other is conflict else other.repairs[0]).change(changed)
     refused = refusal(changed)
     if refused is not None and refusal(problem) is None:
         raise Disagreement("explain repair refused", f"{repair.says}: {refused}")
-    if not all(other.repairs for other in others):
-        return
-    for other in others:
-        changed = other.repairs[0].change(changed)
     try:
         helped = is_possible(changed)
     except TooMany:

@@ -140,6 +140,8 @@ def problem_again(
         dict(standing.starts), set(standing.settled), set(standing.cancelled)
     )  # fmt: skip
     sittings = list(after.record.sittings)
+    for id in list(starts):  # once it is published again, it starts as published
+        starts[id] = published[id][0].start if id in published else starts[id]
     for fact in undone:
         id = fact.about
         begun = [s for s in published.get(id, []) if s.start < now]

@@ -76,6 +76,12 @@ def test_who_goes_on_went_on_though_its_chair_was_to_leave() -> None:
     assert held(replanned(problem, "09:00", "09:30", "overrun panel 30m", "10:00")) == "09:00-10:00"
 
 
+def test_who_may_be_cut_went_on_past_its_deadline_as_well() -> None:
+    panel = {"id": "panel", "minutes": 30, "split": {}, "deadline": f"{DAY} 09:30"}
+    found = replanned(meeting(sessions=[panel]), "09:00", "09:30", "overrun panel 10m", "09:45")
+    assert held(found) == "09:00-09:40"
+
+
 def test_who_goes_on_went_on_though_nothing_was_to_be_held_so_late() -> None:
     late = {"rule": "nothing_after", "of": "all", "after": "15:00", "level": "hard"}
     found = replanned(meeting(rules=[late]), "14:30", "15:00", "overrun panel 20m", "15:20")
