@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from scheduler.letter.printed_marks import NO_MARKS, Marks
+
 
 def minutes_between(start: time, end: time) -> int:
     """Of one day."""
@@ -69,6 +71,8 @@ class Business:
     room, lane
         Its room in words, if that is said; and 1, 2, ... where it is held in parallel with others
         at the hours of its row, in a room that is not said.
+    marks
+        What is printed after its name.
     tbc
         Whether it is printed in italics, as what is to be confirmed.
     """
@@ -81,6 +85,7 @@ class Business:
     room: str | None = None
     tbc: bool = False
     lane: int = 0
+    marks: Marks = NO_MARKS
 
     @property
     def minutes(self) -> int:

@@ -8,12 +8,15 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from zoneinfo import available_timezones
+from dataclasses import replace
+from datetime import UTC, timedelta
+from zoneinfo import ZoneInfo, available_timezones
 
-from scheduler.letter.agenda import Business, Window
+from scheduler.letter.agenda import Business, Share, Window
 from scheduler.letter.choosing import Chosen
 from scheduler.letter.folding import plain
 from scheduler.letter.inference import Guess
+from scheduler.letter.printed_marks import room_and_floor
 from scheduler.letter.skeleton_rooms import ROOM, Rooms, orders, room_lines, rooms_of
 from scheduler.letter.table_bytes import Paragraph
 from scheduler.letter.windows import MAIN
@@ -55,16 +58,19 @@ def skeleton(tables: Sequence[Chosen], guess: Guess, *, timezone: str | None = N
     chosen, last = tables[0], tables[-1].span
     around = (*chosen.span.above, *(p for table in tables for p in table.span.below))
     text = " ".join((*chosen.texts, chosen.letter.margins))
+    zone, why = (timezone, "") if timezone is not None else _zone(f"{guess.title} {text}")
+    guess = _by_the_clock(guess, zone)
     notes = tuple(_footnotes(last.below))
     rolls = any(ROLLING.search(plain(paragraph.text)) for paragraph in around)
     rooms = rooms_of(guess)
     sessions = (line for s in guess.sessions for line in _session(guess, rooms, s, rolls=rolls))
     parts = (
         _head(tables, guess),
-        _meeting(guess, timezone, text),
+        _meeting(guess, f"{zone}{why}"),
         [f"days: [{', '.join(map(str, guess.days))}]"],
         ["slots:", *map(_slot, sorted(guess.windows, key=lambda w: w.hours))],
         ["rooms:", *_rooms(rooms)],
+        _groups(guess),
         ["sessions:", *sessions],
         _rolling(guess, rooms, rolls=rolls),
         _annex(guess, notes),
@@ -96,13 +102,27 @@ def _head(tables: Sequence[Chosen], guess: Guess) -> list[str]:
     ]
 
 
-def _meeting(guess: Guess, timezone: str | None, text: str) -> list[str]:
-    zone, why = (timezone, "") if timezone is not None else _zone(f"{guess.title} {text}")
+def _by_the_clock(guess: Guess, zone: str) -> Guess:
+    """With the minutes that go by where the clocks are changed within a slot."""
+    if zone not in available_timezones():  # the check of the scenario says so
+        return guess
+
+    def true(share: Share) -> Share:
+        start = share.begins.replace(tzinfo=ZoneInfo(zone))
+        end = (share.begins + timedelta(minutes=share.minutes)).replace(tzinfo=ZoneInfo(zone))
+        minutes = int((end.astimezone(UTC) - start.astimezone(UTC)).total_seconds() // 60)
+        return replace(share, minutes=minutes) if minutes > 0 else share
+
+    sessions = (replace(s, shares=tuple(map(true, s.shares))) for s in guess.sessions)
+    return replace(guess, sessions=tuple(sessions))
+
+
+def _meeting(guess: Guess, zone: str) -> list[str]:
     return [
         "meeting:",
         f"  id: {guess.id}",
         f"  title: {quoted(_title(guess))}",
-        f"  timezone: {zone}{why}",
+        f"  timezone: {zone}",
         f"  grid: {guess.grid}",
     ]
 
@@ -137,9 +157,22 @@ def _slot(window: Window) -> str:
 
 
 def _rooms(rooms: Rooms) -> Iterator[str]:
-    for id, name in room_lines(rooms):
+    for id, said in room_lines(rooms):
+        name, floor = room_and_floor(said)
+        on = f", floor: {quoted(floor)}" if floor else ""
         mark = "  # inferred" if id != ROOM else "  # inferred: the annex names no room"
-        yield f"  - {{id: {id}, name: {quoted(name)}}}" if name else f"  - {{id: {id}}}{mark}"
+        yield f"  - {{id: {id}, name: {quoted(name)}{on}}}" if name else f"  - {{id: {id}}}{mark}"
+
+
+def _groups(guess: Guess) -> list[str]:
+    """Bodies whose meetings are counted, from the first number that is printed."""
+    numbers: dict[str, int] = {}
+    for session in sorted(guess.sessions, key=lambda session: session.shares[0].begins):
+        acronym = ACRONYM.match(session.title)
+        if acronym is not None and session.marks.number is not None:
+            numbers.setdefault(acronym[0], session.marks.number)
+    lines = (f"  - {{id: {quoted(id)}, meetings: {n}}}" for id, n in numbers.items())
+    return ["groups:", *lines] if numbers else []
 
 
 def _session(guess: Guess, rooms: Rooms, session: Business, *, rolls: bool) -> Iterator[str]:
@@ -147,6 +180,10 @@ def _session(guess: Guess, rooms: Rooms, session: Business, *, rolls: bool) -> I
     yield f"    title: {quoted(session.title)}"
     if session.tbc:
         yield "    tbc: true"
+    if session.marks.closed:
+        yield "    closed: true"
+    if session.marks.webcast:
+        yield "    webcast: true"
     if session.side:
         yield from _side(rooms.of[session.id], session)
         return

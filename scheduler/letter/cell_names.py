@@ -9,6 +9,7 @@ from scheduler.letter.annex import Annex
 from scheduler.letter.clock_hours import HOURS, Hours, hours_of, start_before, start_of
 from scheduler.letter.folding import plain
 from scheduler.letter.merged_cells import Cell
+from scheduler.letter.printed_marks import NO_MARKS, Marks, without_marks
 
 AWAITED_WORDS = (
     *("tbc", "tbd", "to be confirmed", "to be determined", "à confirmer", "à déterminer"),
@@ -40,11 +41,16 @@ STUB = re.compile(r"[(（].+[:：]\s*(?:now|désormais|ahora|теперь|改至
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name, with the hours that stand beside it: both, or only a start, or none."""
+    """
+    A name, with the hours that stand beside it: both, or only a start, or none.
+
+    ``marks``: what is printed after it.
+    """
 
     name: str
     hours: Hours | None = None
     start: time | None = None
+    marks: Marks = NO_MARKS
 
 
 def sessions_in(cell: Cell, names_elsewhere: Collection[str] = ()) -> tuple[str, ...]:
@@ -132,23 +138,23 @@ def _is_name(text: str, names: Collection[str]) -> bool:
 
 def without_hours(text: str) -> Named:
     """
-    The name without the hours around it.
+    The name without the hours around it, and without marks.
 
     ``17:00 – 18:00 Rules of procedure``, ``10:00 Opening``, ``WGETI (10.00-12.00)``. But what our
     annex says after a name is said of the slot, and is not read: ``WGTR (until 19:00)``.
     """
-    bare = NOTE.sub("", text) or text
+    bare, marks = without_marks(NOTE.sub("", text) or text)
     for match in (HOURS.match(bare), _last_hours(bare)):
         hours = hours_of(match[0]) if match is not None else None
         if match is not None and hours is not None:
             name = EMPTY.sub("", f"{bare[: match.start()]} {bare[match.end() :]}")
             name = " ".join(name.split()).strip(" ,;:–-")
-            return Named(name, hours) if name else Named(bare)
+            return Named(name, hours, None, marks) if name else Named(bare)
     begun = start_before(bare)
-    if begun is None:
-        return Named(bare)
-    name = begun[1].strip(" ,;:–-")
-    return Named(name, None, begun[0]) if name else Named(bare)
+    name = begun[1].strip(" ,;:–-") if begun is not None else ""
+    if begun is None or not name:
+        return Named(bare, marks=marks)
+    return Named(name, None, begun[0], marks)
 
 
 def _last_hours(text: str) -> re.Match[str] | None:

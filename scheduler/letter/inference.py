@@ -29,6 +29,7 @@ from scheduler.letter.column_dates import dates_of_columns
 from scheduler.letter.folding import plain
 from scheduler.letter.merged_cells import table_caption
 from scheduler.letter.names_of_ids import slug
+from scheduler.letter.printed_marks import NO_MARKS
 from scheduler.letter.sharing import GRIDS, shared, strangers
 from scheduler.letter.side_events import Dated, is_announced, side_events_in
 from scheduler.letter.windows import windows_of
@@ -160,6 +161,9 @@ def _place(placed: _Placed, spot: Spot, day: date, window: Window, alone: frozen
         placed.remarks.append(f"row {spot.slot.row + 1}, {pause.name!r}: read as a break")
         if pause.hours is None and pause.start is None:  # else its time stays free
             names.remove(pause)
+    for one in names:
+        unread = ", ".join(one.marks.unread)
+        placed.remarks += [f"{one.name!r}: {unread} is not read"] if unread else []
     label = f"{window.hours[0]:%H:%M} – {window.hours[1]:%H:%M}"
     for stranger in strangers(window, names):
         placed.remarks.append(
@@ -227,11 +231,11 @@ def _sessions(
 ) -> Iterator[Business]:
     """A run of cells with the same name is one session; the name again later is another."""
     (room, number), by_slot = own
-    title, shares, waits, empty = "", list[Share](), False, False
+    title, shares, waits, empty, marks = "", list[Share](), False, False, NO_MARKS
 
     def made() -> Business:
-        id = slug(title, taken)
-        return Business(id, title, tuple(shares), waits=waits, room=room or None, lane=number)
+        session = Business(slug(title, taken), title, tuple(shares), waits=waits, marks=marks)
+        return replace(session, room=room or None, lane=number)
 
     for day, window in order:
         names = by_slot.get((day, window.id), ())
@@ -247,6 +251,7 @@ def _sessions(
                 if shares:
                     yield made()
                 title, shares, waits, empty = named.name, [share], empty, False
+                marks = named.marks
         empty = empty or not names
     if shares:
         yield made()

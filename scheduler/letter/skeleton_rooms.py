@@ -7,6 +7,7 @@ from scheduler.letter.agenda import Business
 from scheduler.letter.folding import plain
 from scheduler.letter.inference import Guess
 from scheduler.letter.names_of_ids import slug
+from scheduler.letter.printed_marks import room_and_floor
 
 ROOM = "plenary"
 
@@ -39,7 +40,8 @@ def rooms_of(guess: Guess) -> Rooms:
         if session.room is not None:
             key = plain(session.room)
             if key not in ids:
-                ids[key] = ROOM if key == ROOM else slug(session.room, taken)
+                name = room_and_floor(session.room)[0]
+                ids[key] = ROOM if key == ROOM else slug(name, taken)
             made[session.id] = ids[key]
             names.setdefault(ids[key], session.room)
         elif session.side:

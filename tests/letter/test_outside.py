@@ -1,6 +1,7 @@
 """Annexes as others write them: tracked changes, struck and hidden text, odd rows, many rooms."""
 
 import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -10,11 +11,15 @@ import cli
 from scheduler.letter import choose_all, guess, open_letter, skeleton
 from scheduler.letter.annex_rows import Left
 from scheduler.letter.clock_hours import hours_of, label_span
+from scheduler.letter.printed_marks import without_marks
 from scheduler.letter.written_dates import day_of
 from scheduler.problem import Problem, Session
-from scheduler.scenario import load
+from scheduler.render.formats import ExportRequest, export
+from scheduler.scenario import load, load_bytes
+from tests.importing.filled import filled
 from tests.letter.letters import Rows, letter, retexted
 
+SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
 HEAD = ("", "Monday 3 March", "Tuesday 4 March", "")
 TITLE = "PROGRAMME: GENEVA, 3-4 MARCH 2025"
 MORNING = ("10:00 – 13:00", "Budget", "Trade", "10:00 – 13:00")
@@ -384,3 +389,75 @@ def test_several_tables_of_others_are_one_annex_only_if_asked_for() -> None:
     )
     problem, _, _ = imported(data, "all")
     assert [day.day for day in problem.days] == [3, 4, 5, 6]
+
+
+def test_what_is_printed_after_a_name_is_no_part_of_it() -> None:
+    row = ("10:00 – 13:00", "WGTU, 3rd meeting (closed) [webcast]", "Trade (English only)", "")
+    problem, _, remarks = imported(programme(row, ("15:00 – 18:00", "WGTU, 4th meeting", "", "")))
+    wgtu, trade = problem.sessions
+    assert (wgtu.title, wgtu.minutes.likely, wgtu.closed, wgtu.webcast) == ("WGTU", 360, True, True)
+    assert trade.title == "Trade"
+    assert [(group.id, group.meetings) for group in problem.groups] == [("WGTU", 3)]
+    assert remarks == ["'Trade': (English only) is not read"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "number"),
+    [
+        ("WGTU, 2e séance (séance privée)", "WGTU", 2),
+        ("WGTU, 3ª sesión (sesión privada)", "WGTU", 3),
+        ("WGTU, 3-е заседание (закрытое заседание)", "WGTU", 3),
+        ("WGTU，第3次会议（非公开）", "WGTU", 3),
+        ("WGTU، الجلسة 3 (جلسة مغلقة)", "WGTU", 3),
+        ("Budget (part 2)", "Budget (part 2)", None),
+        ("(closed)", "(closed)", None),
+    ],
+)
+def test_marks_are_known_in_six_languages(text: str, name: str, number: int | None) -> None:
+    bare, marks = without_marks(text)
+    assert (bare, marks.number) == (name, number)
+    assert marks.closed == (number is not None)
+
+
+def printed(problem: Problem, seed: int) -> None:
+    """Titles, rooms, days and hours of an annex that we print come back from it."""
+    made = filled(problem, seed)
+    Path("annex.docx").write_bytes(export("docx", problem, made, ExportRequest()))
+    tables = choose_all(open_letter(Path("annex.docx")))
+    guessed = guess(tables)
+    found = load_bytes(Path("m.yaml"), skeleton(tables, guessed).encode()).problem
+    titles = {session.id: session.printed for session in problem.sessions}
+    rooms = {room.id: room.name or room.id for room in problem.rooms}
+    own = {room.id: room.name or room.id for room in found.rooms}
+    several = len({s.room for s in made.sittings if s.session not in side(problem)}) > 1
+    assert Counter(
+        (titles[s.session], f"{s.start:%Y-%m-%d}", rooms[s.room] if several else "plenary")
+        for s in made.sittings
+        if s.session not in side(problem)
+    ) == Counter(
+        (s.title, f"{share.day}", own[(s.rooms or ("plenary",))[0]] if several else "plenary")
+        for s in found.sessions
+        for share in next(one.shares for one in guessed.sessions if one.id == s.id)
+        if s.kind != "side-event"
+    )
+    rolling = {id for order in problem.rolling for id in order.order}
+    hours = {
+        (titles[s.session], f"{s.start:%Y-%m-%d %H:%M}")
+        for s in made.sittings
+        if s.session not in rolling
+    }
+    starts = {
+        (s.title, f"{share.begins:%Y-%m-%d %H:%M}") for s in guessed.sessions for share in s.shares
+    }
+    assert hours <= starts
+    assert guessed.left == ()
+
+
+def side(problem: Problem) -> set[str]:
+    return {session.id for session in problem.sessions if session.kind == "side-event"}
+
+
+@pytest.mark.ci
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_every_table_of_an_annex_that_we_print_comes_back(path: Path) -> None:
+    printed(load_bytes(path, path.read_bytes()).problem, 1)
