@@ -25,11 +25,12 @@ SITTINGS = "Sittings"
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The sessions and rules of a table, as plain data in its order."""
+    """The sessions, rules and documents of a table, as plain data in its order."""
 
     source: str
     sessions: tuple[Mapping[str, Any], ...]
     rules: tuple[Mapping[str, Any], ...]
+    documents: tuple[Mapping[str, Any], ...] = ()
 
 
 def read(path: Path, *, sheet: str | None = None) -> Table:
@@ -70,7 +71,8 @@ def sessions_of(
     if located:
         raise _refused(path, located, sheet)
     made = {name: tuple(plain(node) for node in nodes) for name, nodes in lists.items()}
-    return Imported(path.name, made.get("sessions", ()), made.get("rules", ()))
+    lists_made = (made.get(name, ()) for name in ("sessions", "rules", "documents"))
+    return Imported(path.name, *lists_made)
 
 
 def _refused(path: Path, located: Iterable[Located], sheet: str | None) -> ScenarioError:
@@ -113,6 +115,7 @@ def as_part(imported: Imported) -> bytes:
         [f"# From {imported.source}; a scenario reads it with 'include: [this file]'."],
         listed("sessions", imported.sessions),
         listed("rules", imported.rules),
+        listed("documents", imported.documents),
     )
 
 
@@ -129,6 +132,7 @@ def as_scenario(imported: Imported, days: Iterable[date] = ()) -> bytes:
             file=imported.source,
             sessions=sessions,
             rules=imported.rules,
+            documents=imported.documents,
             rooms=_named(sessions, "rooms"),
             people=(*_named(sessions, "chairs"), *_named(sessions, "attendees")),
             days=tuple(sorted(day_names)),

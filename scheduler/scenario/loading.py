@@ -171,8 +171,8 @@ def judge(root: Node) -> tuple[Scenario | None, list[Finding]]:
 
 
 def judge_fields(root: Node) -> list[Finding]:
-    """What is wrong with the sessions and rules of an incomplete scenario, as far as told."""
-    of = ("sessions", "rules")
+    """What is wrong with the lists of an incomplete scenario that a table has, as far as told."""
+    of = ("sessions", "rules", "documents")
     faults = [f for f in check_fields(root)[1] if f.loc[:1] and f.loc[0] in of and len(f.loc) > 1]
     return [*faults, *(f for f in check_names(root) if f.code == "S016")]
 

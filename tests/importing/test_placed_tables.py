@@ -1,7 +1,9 @@
 """Tables with dates and hours: read as pins or as a timetable, in usual spellings; and our own."""
 
+import json
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 import xlsxwriter
@@ -12,10 +14,13 @@ from scheduler.importing.placed_table import PlacedRows, placed_rows
 from scheduler.importing.session_list import read
 from scheduler.problem import Problem
 from scheduler.render.formats import ExportRequest, export
-from scheduler.scenario import load, load_bytes
+from scheduler.scenario import InvalidScenarioError, load, load_bytes
 from scheduler.timetable.files import read as read_timetable
 from scheduler.vocabulary.printing import Format
+from tests.draws import SHARES, rounds
 from tests.importing.filled import filled
+from tests.letter.test_outside import printed
+from tests.random_facts.meetings import meeting as random_data
 from tests.render.annexes import PRINTED, meeting, record
 
 Capture = pytest.CaptureFixture[str]
@@ -222,3 +227,21 @@ def test_every_scenario_comes_back(path: Path) -> None:
     loaded = load_bytes(path, path.read_bytes())
     comes_back(loaded.problem, 1, "csv")
     comes_back(loaded.problem, 2, "xlsx")
+
+
+def random_meeting(seed: int) -> None:
+    """A random meeting comes back from csv, xlsx and docx."""
+    data = {"format": 1, **random_data(Random(seed))}
+    try:
+        problem = load_bytes(Path("r.yaml"), json.dumps(data).encode()).problem
+    except InvalidScenarioError:
+        return
+    comes_back(problem, seed, "csv")
+    comes_back(problem, seed, "xlsx")
+    printed(problem, seed)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("share", SHARES)
+def test_random_meetings_come_back(share: int) -> None:
+    rounds("round trips of sheets and letters", range(200), share, random_meeting)

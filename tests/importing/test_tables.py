@@ -442,3 +442,34 @@ def test_a_table_of_sittings_is_imported_and_not_included(tmp_path: Path, capsys
     said = capsys.readouterr().out
     assert "s.csv:1:1: S057 a timetable, with a row for each sitting" in said
     assert "rollgrid import csv" in said
+
+
+def test_papers_agenda_items_and_organisers_come_with_their_sessions(tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text(
+        "ID,Minutes,Agenda item,Organizer,Symbols,Closed\n"
+        'a,60,4(a); 7,Norway,"CSP/1; CSP/2 <https://example.org/x?a=1;b>",yes\n'
+        "b,60,,,CSP/2,\n",
+        encoding="utf-8",
+    )
+    argv = ["import", "csv", str(tmp_path / "s.csv"), "--whole", "--to", str(tmp_path / "m.yaml")]
+    assert cli.main(argv) == answer.OK
+    for name in ("m.yaml", "n.yaml"):  # imported, and included as it is
+        problem = load(tmp_path / name).problem
+        session = problem.sessions[0]
+        assert (session.items, session.organiser, session.closed) == (("4(a)", "7"), "Norway", True)
+        assert [(d.symbol, d.url, d.sessions) for d in problem.documents] == [
+            ("CSP/1", None, ("a",)),
+            ("CSP/2", "https://example.org/x?a=1;b", ("a", "b")),
+        ]
+        (tmp_path / "n.yaml").write_text(
+            "format: 1\nmeeting: {id: m, title: M, timezone: UTC}\ndays: [2025-02-25]\n"
+            'slots: [{id: x, start: "09:00", end: "18:00"}]\nrooms: [{id: hall}]\n'
+            "include: [s.csv]\n",
+            encoding="utf-8",
+        )
+
+
+def test_what_is_wrong_with_a_paper_is_told_in_its_cell(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "s.csv").write_text(f"id,minutes,documents\na,60,{'y' * 3000}\n", encoding="utf-8")
+    assert cli.main(["import", "csv", str(tmp_path / "s.csv")]) == answer.INVALID
+    assert "s.csv:2:3: S008 documents: expected 2000 or fewer" in capsys.readouterr().err

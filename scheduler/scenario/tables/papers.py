@@ -17,7 +17,8 @@ class Paper:
 
 def papers_in(text: str) -> Iterator[Paper]:
     """``ATT/CSP11/1; ATT/CSP11/2 <https://example.org/2.pdf>``"""
-    for word in filter(None, map(str.strip, re.split(r";(?!\S*//)|;(?=\s)", text))):
+    between = r";\s+" if "://" in text else ";"
+    for word in filter(None, map(str.strip, re.split(between, text))):
         found = URL.search(word)
         url = found[0].rstrip(".,)>") if found is not None else ""
         symbol = (word.replace(found[0], "") if found is not None else word).strip(" <>(),")

@@ -8,11 +8,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scheduler.errors import did_you_mean
 from scheduler.scenario.diagnostics import FaultsError, Located
 from scheduler.scenario.tables.cells import Cell, Table
+from scheduler.scenario.tables.papers import Paper, papers_in
 from scheduler.scenario.yaml.parsing import scalar
 from scheduler.scenario.yaml.tree import Node
 
@@ -31,12 +32,17 @@ ALIASES = {
     "conflict": "conflicts",
     "earliest": "after",
     "latest": "deadline",
+    "organizer": "organiser",
+    "agenda_item": "items",
+    "agenda_items": "items",
+    "symbols": "documents",
+    "document": "documents",
 }
 TEXTS = ("id", "title", "label", "group", "kind", "after", "deadline", "organiser", "description")
 LISTS = ("joint", "chairs", "attendees", "languages", "rooms", "slots", "days", "items")
 NUMBERS = ("rank", "attendance", "least", "likely", "most", "minutes", "most_parts")
 SWITCHES = ("decides", "tbc", "closed", "webcast")
-OTHERS = ("features", "split", "exact", "not_before", "pin_room")
+OTHERS = ("features", "split", "exact", "not_before", "pin_room", "documents")
 COLUMNS = frozenset({*TEXTS, *LISTS, *NUMBERS, *SWITCHES, *OTHERS})
 ASKED = frozenset({"count", "conflicts", "weight"})
 """Columns of requests besides: how many sessions, and what is not in parallel at what weight."""
@@ -69,6 +75,7 @@ def lists_of(table: Table) -> Lists:
     ]
     made = _Rows(table.file, faults)
     lists = made.requests(rows) if requests else {"sessions": tuple(map(made.session, rows))}
+    lists |= {"documents": tuple(made.documents())}
     if faults:
         raise FaultsError(tuple(faults))
     return {name: nodes for name, nodes in lists.items() if nodes}
@@ -119,10 +126,15 @@ def _fault(file: str, cell: Cell, message: str) -> Located:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Makes nodes of rows; what cannot be meant is added to ``faults``."""
+    """
+    Makes nodes of rows; what cannot be meant is added to ``faults``.
+
+    ``papers``: those that sessions take up, each with its cell and the ids of the sessions.
+    """
 
     file: str
     faults: list[Located]
+    papers: dict[str, tuple[Paper, Cell, list[Node]]] = field(default_factory=dict)
 
     def node(self, cell: Cell, value: object, text: str = "") -> Node:
         return Node(cell.row, cell.column, value, text, file=self.file)
@@ -197,7 +209,20 @@ class _Rows:
         composed = {"minutes": self.minutes(row), "split": self.split(row), "pin": self.pin(row)}
         nodes |= {name: node for name, node in composed.items() if node is not None}
         first = min(row.values(), key=lambda cell: cell.column)
+        if "documents" in row and "id" in nodes:
+            for paper in papers_in(row["documents"].text):
+                entry = self.papers.setdefault(slug(paper.symbol), (paper, row["documents"], []))
+                entry[2].append(nodes["id"])
         return self.fields(Cell(first.row, 1, ""), nodes)
+
+    def documents(self) -> Iterator[Node]:
+        """Each paper once, with all sessions that take it up."""
+        for id, (paper, cell, sessions) in self.papers.items():
+            nodes = {"id": self.node(cell, id, id), "sessions": self.node(cell, tuple(sessions))}
+            nodes["symbol"] = self.node(cell, paper.symbol, paper.symbol)
+            if paper.url:
+                nodes["url"] = self.node(cell, paper.url, paper.url)
+            yield self.fields(cell, nodes)
 
     def requests(self, rows: Iterable[Row]) -> Lists:
         """Every row as so many sessions, numbered on through the group, and its conflicts."""

@@ -10,7 +10,7 @@ from scheduler.scenario.diagnostics import Finding, Loc, Located
 from scheduler.scenario.yaml.tree import Node, find, position
 
 TABLES = (".csv", ".xlsx", ".xlsm")
-PLACE = re.compile(r"\b(sessions|rules)\[(\d+)\]((?:\.\w+|\[\d+\])*)(: )?")
+PLACE = re.compile(r"\b(sessions|rules|documents)\[(\d+)\]((?:\.\w+|\[\d+\])*)(: )?")
 """A place as ``dotted`` writes it, and the colon after it."""
 COLUMNS = {"of": "group", "against": "conflicts", "rule": "conflicts"}
 """Columns that a field of a rule comes from, where they are called something else."""
@@ -28,6 +28,8 @@ def located(root: Node, finding: Finding) -> Located:
             return place[0]
         colon = place[4] or ""
         if loc == own:
+            if place[1] == "documents":
+                return f"documents{colon}"
             return f"{_column(place[3])}{colon}" if place[3] else "" if colon else "this row"
         where = f"row {entry.line}" + (f" of {entry.file}" if entry.file != file else "")
         return f"{where}{colon}"
