@@ -98,7 +98,11 @@ IMPORTS = (
     ("imports.csv_and_xlsx:csv", "import csv sessions.csv --to sessions.yaml"),
     ("imports.csv_and_xlsx:xlsx", "import xlsx sessions.xlsx --scenario meeting.yaml"),
     ("imports.ics:ics", "import ics chair.ics --scenario meeting.yaml --of wgtu-chair"),
-    ("imports.xml:xml", "import xml schedule.xml --to meeting.yaml"),
+    (
+        "imports.programme:xml",
+        "import xml schedule.xml --timetable published.json --to meeting.yaml",
+    ),
+    ("imports.programme:json", "import json schedule.json --to meeting.yaml"),
     ("imports.registrations:registrations", "import registrations p.csv --scenario meeting.yaml"),
 )
 """The same for ``rollgrid import``."""

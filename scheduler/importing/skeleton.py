@@ -1,7 +1,7 @@
 """A scenario to begin with: what is known, and marked assumptions for what is not."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -14,7 +14,7 @@ ASSUMED = f"{MARK}the source does not say."
 A_DAY = "2030-01-07"
 """Stands for the days of a meeting that names none."""
 ASSUMED_DAY = f"{MARK}the source names no date, and {A_DAY} stands for one: write the days here."
-ASSUMED_ZONE = f"{MARK}the source names no time zone; this one is its offset from UTC."
+ASSUMED_ZONE = f"{MARK}the source names no time zone; this one has its offsets from UTC."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,7 @@ class Skeleton:
     rules: Sequence[Entry] = ()
     rolling: Sequence[Entry] = ()
     documents: Sequence[Entry] = ()
+    last_close: Entry = field(default_factory=dict)
 
 
 def skeleton(source: Skeleton) -> bytes:
@@ -57,6 +58,7 @@ def skeleton(source: Skeleton) -> bytes:
         [*_of_meeting(source), f"meeting: {flow(meeting)}"],
         [*([] if source.days else [ASSUMED_DAY]), f"days: {flow(list(source.days) or [A_DAY])}"],
         [*_assumed(source.slots), *listed("slots", slots)],
+        [f"last_close: {flow(dict(source.last_close))}"] if source.last_close else [],
         [*_assumed(source.rooms), *listed("rooms", rooms or [{"id": "plenary"}])],
         listed("people", people),
         listed("sessions", source.sessions),

@@ -45,6 +45,7 @@ def harvest(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "solve meeting.yaml --save --workers 1 --out r0.json",
             "publish r1",
             "export xml --to programme.xml",
+            "export json --profile voc --to programme.json",
             "export ics --to feed.ics",
             "export docx --to letter.docx",
         ):

@@ -13,6 +13,8 @@ from tests.files.conftest import contents
 
 READ = {"scenario", "timetable", "published", "before", "into"}
 """Options that name a file to be read; with ``--into`` it is replaced too, which is meant."""
+MADE = {("xml", "timetable"), ("json", "timetable")}
+"""What an import writes under a name by which others read."""
 WRITTEN = {
     ("solve", "out"): ("solve meeting.yaml", "new.json"),
     ("replan", "out"): ("replan --now 2030-03-05T09:10", "new.json"),
@@ -24,6 +26,9 @@ WRITTEN = {
     ("xlsx", "to"): ("import xlsx talks.csv", "new.yaml"),
     ("ics", "to"): ("import ics feed.ics --scenario meeting.yaml --of ada", "new.yaml"),
     ("xml", "to"): ("import xml programme.xml", "new.yaml"),
+    ("xml", "timetable"): ("import xml programme.xml", "new.json"),
+    ("json", "to"): ("import json programme.json", "new.yaml"),
+    ("json", "timetable"): ("import json programme.json", "new.json"),
     ("registrations", "to"): ("import registrations heads.csv --scenario meeting.yaml", "new.yaml"),
     ("registrations", "table"): (
         "import registrations heads.csv --scenario meeting.yaml",
@@ -50,8 +55,9 @@ def options() -> Iterator[tuple[str, str]]:
     for path, _ in (*cli.COMMANDS, *cli.IMPORTS):
         command = signature_of(f"scheduler.commands.{path}")
         for name, kind in _named(command):
-            if "Path" in str(kind) and name not in READ:
-                yield path.rpartition(":")[2], name
+            option = path.rpartition(":")[2], name
+            if "Path" in str(kind) and (name not in READ or option in MADE):
+                yield option
 
 
 def _named(command: Any) -> Iterator[tuple[str, Any]]:

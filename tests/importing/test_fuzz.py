@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scheduler.errors import SchedulerError
 from scheduler.importing.busy_calendars import read_busy
 from scheduler.importing.placed_table import placed_rows
-from scheduler.importing.programme_xml import as_scenario
+from scheduler.importing.programmes import read_json, read_xml
 from scheduler.importing.registration_rows import read_registrations
 from scheduler.importing.session_list import Imported, read, sessions_of
 from scheduler.render.formats import ExportRequest, export
@@ -78,7 +78,11 @@ FILES: dict[str, tuple[bytes, Callable[[Path], Any]]] = {
     ),
     "people.csv": (PEOPLE, lambda path: read_registrations(path, meeting())),
     "busy.ics": (CALENDAR, lambda path: read_busy(path, meeting())),
-    "schedule.xml": (export("xml", meeting(), record(*PRINTED), ExportRequest()), as_scenario),
+    "schedule.xml": (export("xml", meeting(), record(*PRINTED), ExportRequest()), read_xml),
+    "schedule.json": (
+        export("json", meeting(), record(*PRINTED), ExportRequest(profile="voc")),
+        read_json,
+    ),
 }
 
 

@@ -405,8 +405,14 @@ TALK = "<schedule><conference/><day><room><event id='1'>{}</event></room></day><
         ("<schedule", "is no XML"),
         ("<html/>", "is no schedule.xml: the root is 'html'"),
         ("<schedule/>", "there is no talk in it"),
-        (TALK.format("<duration>1:00</duration>"), "talk 1 (id 1): 'date' is no moment"),
-        (TALK.format("<date>2025-02-25T10:00:00+01:00</date>"), "talk 1 (id 1): 'duration'"),
+        (
+            TALK.format("<duration>1:00</duration>"),
+            "line 1, talk 1 (id 1): left out: neither it nor the day",
+        ),
+        (
+            TALK.format("<date>2025-02-25T10:00:00+01:00</date>"),
+            "talk 1 (id 1): left out: it has no duration",
+        ),
         (
             "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/hostname'>]><schedule>&a;</schedule>",
             "has a DOCTYPE",

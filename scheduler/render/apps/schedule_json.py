@@ -6,6 +6,7 @@ from typing import Any
 from scheduler import __version__
 from scheduler.problem import Problem
 from scheduler.render.apps.programme import Day, Hall, Presiding, Programme, Talk, programme
+from scheduler.render.apps.remembered import TARGET, memory
 from scheduler.render.formats import ExportRequest
 from scheduler.timetable import Record
 from scheduler.timetable.files import to_bytes
@@ -23,6 +24,7 @@ def export(problem: Problem, record: Record, request: ExportRequest) -> bytes:
     content["schedule"] = {
         "version": made.version,
         "conference": _conference(made, full=full),
+        TARGET: memory(problem, made),
     }
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
 

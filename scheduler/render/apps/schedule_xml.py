@@ -1,12 +1,12 @@
 """schedule.xml: the tree that conference apps read, in either profile."""
 
 import json
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from scheduler import __version__
 from scheduler.problem import Problem
 from scheduler.render.apps.programme import Day, Programme, Talk, programme
+from scheduler.render.apps.remembered import TARGET, memory
 from scheduler.render.formats import ExportRequest
 from scheduler.timetable import Record
 
@@ -86,29 +86,13 @@ def _talk(room: Element, talk: Talk, *, full: bool) -> None:
         SubElement(made, "attachments")
 
 
-TARGET = "rollgrid"
-
-
 def instruction(problem: Problem, made: Programme) -> str:
     """
     What a schedule.xml has no place for, and ``import xml`` wants back, in one line.
 
     Every reader passes over a processing instruction that is not meant for it, and no schema can
-    refuse it. What overtime costs is nobody's business outside.
+    refuse it.
     """
-    content: dict[str, Any] = {
-        "meeting": made.id,
-        "timezone": made.timezone,
-        "grid": problem.meeting.grid,
-        "slots": [_dumped(slot.model_copy(update={"overtime": None})) for slot in problem.slots],
-        "rooms": made.rooms,
-        "sessions": made.sessions,
-        "rolling": [_dumped(order) for order in problem.rolling],
-    }
     # "?>" would end it
-    text = json.dumps(content, separators=(",", ":")).replace(">", "\\u003e")
+    text = json.dumps(memory(problem, made), separators=(",", ":")).replace(">", "\\u003e")
     return f"<?{TARGET} {text}?>"
-
-
-def _dumped(part: Any) -> Any:
-    return part.model_dump(mode="json", by_alias=True, exclude_defaults=True)

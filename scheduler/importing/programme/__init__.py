@@ -1,0 +1,1 @@
+"""The programme of a conference, schedule.xml or schedule.json: read talk by talk."""

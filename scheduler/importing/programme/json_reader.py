@@ -1,0 +1,75 @@
+"""schedule.json: what schedule.xml says, as objects and lists."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from scheduler.importing.programme.source import TALK_CAP, ProgrammeError, RawTalk, Source
+from scheduler.importing.programme.xml_reader import FIELDS
+from scheduler.importing.round_trip import TARGET
+
+NAMES = ("public_name", "full_public_name", "name")
+
+
+def read(data: bytes) -> Source:
+    """ProgrammeError if it is no JSON, or no schedule."""
+    try:
+        content = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        reason = "nested too deep" if isinstance(error, RecursionError) else str(error)[:200]
+        raise ProgrammeError(f"is no JSON: {reason}") from None
+    schedule = _object(_object(content).get("schedule"))
+    conference = _object(schedule.get("conference"))
+    days = [_object(day) for day in _list(conference.get("days"))]
+    if not conference:
+        raise ProgrammeError("is no schedule.json: it has no schedule.conference")
+    talks: list[RawTalk] = []
+    for day in days:
+        for around, talk in _talks(day):
+            if len(talks) >= TALK_CAP:
+                raise ProgrammeError(f"more than {TALK_CAP:,} talks")
+            talks.append(_talk(len(talks) + 1, talk, around, _text(day.get("date"))))
+    memory = schedule.get(TARGET)
+    return Source(
+        acronym=_text(conference.get("acronym")),
+        title=_text(conference.get("title")),
+        zone=_text(conference.get("time_zone_name")),
+        days=tuple(_text(day.get("date")) for day in days),
+        talks=tuple(talks),
+        memory=json.dumps(memory) if isinstance(memory, dict) else "",
+    )
+
+
+def _talks(day: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for room, talks in _object(day.get("rooms")).items():
+        for talk in _list(talks):
+            yield room, _object(talk)
+
+
+def _talk(number: int, talk: dict[str, Any], around: str, day: str) -> RawTalk:
+    people = [_object(person) for person in _list(talk.get("persons"))]
+    names = (next((_text(p[n]) for n in NAMES if p.get(n)), "") for p in people)
+    return RawTalk(
+        number=number,
+        line=0,
+        id=_text(talk.get("id")),
+        fields={name: _text(talk.get(name)) for name in FIELDS},
+        people=tuple(name for name in names if name),
+        around=around,
+        day=day,
+    )
+
+
+def _text(value: object) -> str:
+    """Text and numbers; anything else is nothing."""
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _object(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
