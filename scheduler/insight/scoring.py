@@ -12,13 +12,18 @@ from operator import attrgetter
 
 from scheduler import verifier
 from scheduler.insight.costs import charged
-from scheduler.insight.demands import open_minutes
 from scheduler.insight.occupancy import Occupancy, Occupied
 from scheduler.insight.precomputed import Precomputed, grouped, precompute
 from scheduler.instance.records import SlotTicks
 from scheduler.problem import Problem
+from scheduler.problem.day_slots import DaySlot
 from scheduler.timetable import Charge, Timetable
-from scheduler.timetable.utilisation import regular_kinds, rooms_in_use
+from scheduler.timetable.utilisation import (
+    offered,
+    regular_kinds,
+    regular_slots,
+    rooms_in_use,
+)
 
 EVENING = 18
 """A slot that starts at this hour or later is one in the evening."""
@@ -181,37 +186,32 @@ def _regular_sittings(occupancy: Occupancy) -> tuple[Occupied, ...]:
     return tuple(sitting for sitting in occupancy.sittings if sitting.session in regular)
 
 
-def offered(precomputed: Precomputed, room: str, slots: Iterable[SlotTicks]) -> int:
-    """Minutes of these slots, without overtime, in which the room is available."""
-    closed = precomputed.instance.closed[precomputed.room_index[room]]
-    return open_minutes(((slot.start, slot.end) for slot in slots), closed)
-
-
 def _rooms(occupancy: Occupancy) -> tuple[Use, ...]:
-    precomputed, slots = occupancy.precomputed, _regular_slots(occupancy.precomputed)
+    problem = occupancy.problem
+    slots = regular_slots(problem)
     used: Counter[str] = Counter()
     for sitting in _regular_sittings(occupancy):
         used[sitting.room] += sitting.end - sitting.start
-    in_use = rooms_in_use(precomputed.problem, occupancy.timetable)
-    rooms = [room.id for room in precomputed.problem.rooms if room.id in in_use]
-    return tuple(Use(id, used[id], offered(precomputed, id, slots)) for id in rooms)
+    in_use = rooms_in_use(problem, occupancy.timetable)
+    rooms = [room.id for room in problem.rooms if room.id in in_use]
+    return tuple(Use(id, used[id], offered(problem, id, slots)) for id in rooms)
 
 
 def _days(occupancy: Occupancy) -> tuple[Use, ...]:
     """Rooms that combine others are not counted once more in what is offered."""
-    precomputed, used = occupancy.precomputed, Counter[date]()
-    in_use = rooms_in_use(precomputed.problem, occupancy.timetable)
-    rooms = [room for room in precomputed.problem.rooms if room.id in in_use]
+    problem, used = occupancy.problem, Counter[date]()
+    in_use = rooms_in_use(problem, occupancy.timetable)
+    rooms = [room for room in problem.rooms if room.id in in_use]
     single = sorted({part for room in rooms for part in (room.combines or (room.id,))})
     for sitting in _regular_sittings(occupancy):
-        room = next((r for r in precomputed.problem.rooms if r.id == sitting.room), None)
+        room = next((r for r in problem.rooms if r.id == sitting.room), None)
         parts = max(1, len(room.combines)) if room is not None else 1
         used[_day(occupancy, sitting)] += (sitting.end - sitting.start) * parts
-    slots: Mapping[date, list[SlotTicks]] = defaultdict(list)
-    for slot in _regular_slots(precomputed):
-        slots[precomputed.instance.date(slot.day)].append(slot)
+    slots: Mapping[date, list[DaySlot]] = defaultdict(list)
+    for slot in regular_slots(problem):
+        slots[slot.day].append(slot)
     return tuple(
-        Use(f"{day}", used[day], sum(offered(precomputed, room, slots[day]) for room in single))
+        Use(f"{day}", used[day], sum(offered(problem, room, slots[day]) for room in single))
         for day in sorted(slots)
     )
 

@@ -1,12 +1,12 @@
 """How full a timetable is: minutes offered, taken and run over, as its planner counts them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from scheduler.problem import Problem, Sitting
-from scheduler.problem.day_slots import MINUTE, day_slots
+from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots, spans
 from scheduler.timetable.diff import in_slots, minutes
 from scheduler.timetable.timetable import Timetable
 
@@ -21,7 +21,7 @@ class Fill:
     Attributes
     ----------
     offered
-        Of all regular slots in those rooms, without overtime.
+        Of all regular slots in those rooms while these are available, without overtime.
     inside
         Held within slots.
     over
@@ -39,16 +39,56 @@ class Fill:
 
 def fill(problem: Problem, timetable: Timetable) -> Fill:
     """How much of what the rooms in use offer to regular sessions is taken."""
-    kinds = regular_kinds(problem)
-    sittings = regular(problem, timetable)
+    sittings, slots = regular(problem, timetable), regular_slots(problem)
     rooms = rooms_in_use(problem, timetable)
-    slots = (s for s in day_slots(problem) if any(s.template.serves(kind) for kind in kinds))
     over = sum(overtime(problem, timetable).values())
     return Fill(
-        offered=len(rooms) * sum((slot.end - slot.start) // MINUTE for slot in slots),
+        offered=sum(offered(problem, room, slots) for room in rooms),
         inside=minutes(sittings) - over,
         over=over,
     )
+
+
+def offered(problem: Problem, room: str, slots: Iterable[DaySlot]) -> int:
+    """Minutes of these slots, each once, without overtime, in which the room is available."""
+    whose = next((one for one in problem.rooms if one.id == room), None)
+    there = _merged((slot.start, slot.end) for slot in slots)
+    if whose is not None and whose.available:
+        inside = _merged(spans(whose.available, problem.zone, problem.days))
+        there = [both for one in there for other in inside if (both := _both(one, other))]
+    shut = _merged(spans(whose.unavailable, problem.zone, problem.days)) if whose else []
+    taken = [both for one in there for other in shut if (both := _both(one, other))]
+    return _minutes(there) - _minutes(taken)
+
+
+Span = tuple[datetime, datetime]
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Sorted, disjoint spans over the same time."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _both(one: Span, other: Span) -> Span | None:
+    start, end = max(one[0], other[0]), min(one[1], other[1])
+    return (start, end) if start < end else None
+
+
+def _minutes(spans: Iterable[Span]) -> int:
+    return sum((end - start) // MINUTE for start, end in spans)
+
+
+def regular_slots(problem: Problem) -> tuple[DaySlot, ...]:
+    """The slots of all days that serve some session that is no side event."""
+    kinds = regular_kinds(problem)
+    slots = day_slots(problem)
+    return tuple(s for s in slots if any(s.template.serves(kind) for kind in kinds))
 
 
 def rooms_in_use(problem: Problem, timetable: Timetable) -> frozenset[str]:

@@ -22,6 +22,7 @@ from scheduler.render.layout.halves import MOST_COLUMNS
 from scheduler.render.layout.heading import describe_changes
 from scheduler.render.layout.lists import PROMISE, Meeting
 from scheduler.render.layout.moves import find_moves
+from scheduler.render.layout.offers import with_minutes_offered
 from scheduler.render.layout.placements import bands, days, is_held, regular, side_events
 from scheduler.render.layout.printed_names import PrintedNames, printed_names
 from scheduler.render.layout.promises import promised, promised_side_events
@@ -78,6 +79,8 @@ def lay_out(problem: Problem, record: Record, request: ExportRequest = WHOLE) ->
     )
     meeting = with_stubs(meeting, clean=request.clean) if request.stubs else meeting
     made = _without_pages(meeting, record, request)
+    if request.picture == "utilisation":
+        made = replace(made, tables=tuple(with_minutes_offered(problem, made.tables)))
     made = replace(made, pages=_pages(made, meeting, request))
     if not made.changed:
         return replace(made, unchanged=compared and request.view == "programme")

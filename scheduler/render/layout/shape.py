@@ -25,7 +25,8 @@ class Cell:
     What a room holds in one slot of one day.
 
     ``changed``: its list of sessions is another one than before. ``left``: the sessions that left
-    it. ``serves``: the slot is held that day; if not, ``slot`` is None.
+    it. ``serves``: the slot is held that day; if not, ``slot`` is None. ``offered``: minutes of the
+    slot in which the room is available, without overtime; told to the picture that shows them.
     """
 
     day: date
@@ -34,6 +35,7 @@ class Cell:
     entries: tuple[Entry, ...] = ()
     changed: bool = False
     left: tuple[Left, ...] = ()
+    offered: int = 0
 
     @property
     def removed(self) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from scheduler.render.pictures.svg import INK, QUIET, Rect, TextStyle, fit_text,
 
 EMPTY, FULL, OVER = (247, 250, 253), (8, 81, 156), "#d95f02"
 CELL_W, CELL_H = 46.0, 26.0
-DAY = 24 * 60
 OFF = "#e6e8eb"
 SMALL, HOUR = TextStyle(size=9, fill=QUIET), TextStyle(size=9, fill=QUIET, anchor="middle")
 
@@ -77,13 +76,10 @@ def _x(stub: float, number: int, slots: int) -> float:
 
 
 def _share(table: TableLayout, day: int, slot: int) -> Share:
-    row = table.rows[slot]
-    cell = row.cells[day]
+    cell = table.rows[slot].cells[day]
     if not cell.serves:
         return None
-    there = (row.end.hour - row.start.hour) * 60 + row.end.minute - row.start.minute
-    there += DAY if row.end <= row.start else 0
-    return sum(entry.minutes for entry in cell.entries), there
+    return sum(entry.minutes for entry in cell.entries), cell.offered
 
 
 def _cell(canvas: Canvas, x: float, y: float, share: Share, room: str, words: PictureWords) -> None:
@@ -91,7 +87,7 @@ def _cell(canvas: Canvas, x: float, y: float, share: Share, room: str, words: Pi
         canvas.box(Rect(x, y, CELL_W, CELL_H), fill=OFF, line="#ffffff", title=words.not_held)
         return
     used, there = share
-    part = used / there
+    part = used / there if there else float(used > 0)
     fill = shade(part, EMPTY, FULL)
     tooltip = words.share.format(room=room, held=used, there=there)
     canvas.box(Rect(x, y, CELL_W, CELL_H), fill=fill, line="#ffffff", title=tooltip)
