@@ -104,6 +104,7 @@ IMPORTS = (
     ),
     ("imports.programme:json", "import json schedule.json --to meeting.yaml"),
     ("imports.registrations:registrations", "import registrations p.csv --scenario meeting.yaml"),
+    ("imports.side_events:side_events", "import side-events form.xlsx --scenario meeting.yaml"),
 )
 """The same for ``rollgrid import``."""
 HELP = {"--help", "-h"}

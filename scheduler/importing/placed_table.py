@@ -74,7 +74,7 @@ def _read(
     row = min(cell.row for cell in cells.values())
     fields = {columns[at]: cell.text for at, cell in cells.items() if at in columns}
     title = fields.get("title", "") or fields.get("label", "") or fields.get("id", "")
-    own = _date(fields.get("date", "")) or _date(fields.get("start", ""))
+    own = date_in(fields.get("date", "")) or date_in(fields.get("start", ""))
     if "unplaced" in fields and "start" not in fields:
         made.unplaced[fields.get("id", "")] = fields["unplaced"]
         return day
@@ -83,7 +83,7 @@ def _read(
         return None
     if own is None and not fields.keys() & {"start", "end"}:
         alone = [cell.text for cell in cells.values()]
-        heading = _date(alone[0]) if len(alone) == 1 else None  # a day above its rows
+        heading = date_in(alone[0]) if len(alone) == 1 else None  # a day above its rows
         if heading is None:
             name = title or ", ".join(alone)
             made.left.append(LeftOut(f"row {row}", name, "it does not say when"))
@@ -122,19 +122,22 @@ def _span(fields: Mapping[str, str]) -> tuple[int, int] | None:
     """Start in minutes from midnight, and minutes; an end before the start is of the next day."""
     text = fields.get("start", "")
     both = label_span([text])
-    minutes = minutes_in(fields.get("minutes", "")) or _clock(fields.get("minutes", ""))
-    start = both[0] if both is not None else _clock(text)
+    minutes = minutes_in(fields.get("minutes", "")) or clock_in(fields.get("minutes", ""))
+    start = both[0] if both is not None else clock_in(text)
     if start is None or start >= DAY:
         return None
-    end = both[1] if both is not None else _clock(fields.get("end", ""))
+    end = both[1] if both is not None else clock_in(fields.get("end", ""))
     length = minutes if minutes else (end - start) % DAY if end is not None else None
     if both is not None and not minutes:
         length = both[1] - both[0]
     return (start, length) if length and 0 < length <= LONGEST else None
 
 
-def _clock(text: str) -> int | None:
-    """``10:00``, ``3 p.m.``, ``2025-02-25 10:00``, or the part of a day that Excel stores."""
+def clock_in(text: str) -> int | None:
+    """
+    Minutes from midnight: ``10:00``, ``3 p.m.``, ``2025-02-25 10:00``, ``24:00``, or the part of a
+    day that Excel stores; None if it is no clock time.
+    """
     bare = text.strip()
     if len(bare) > 10 and bare[4:5] == "-":
         bare = bare[11:]
@@ -149,7 +152,8 @@ def _clock(text: str) -> int | None:
     return None
 
 
-def _date(text: str) -> date | None:
+def date_in(text: str) -> date | None:
+    """The day that a cell names with its year, in figures or words; None if it names none."""
     if not text or len(text) > 60:
         return None
     given = next(iter(dates_in(text[:10])), None) if text[4:5] == "-" else None

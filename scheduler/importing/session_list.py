@@ -33,14 +33,14 @@ class Imported:
     documents: tuple[Mapping[str, Any], ...] = ()
 
 
-def read(path: Path, *, sheet: str | None = None) -> Table:
+def read(path: Path, *, sheet: str | None = None, prefer: str = SITTINGS) -> Table:
     """
-    A CSV or xlsx file; of a spreadsheet the sheet that is named, else *Sittings*, else the first.
+    A CSV or xlsx file; of a spreadsheet the sheet that is named, else ``prefer``, else the first.
 
     ScenarioError with every complaint: file, row, column, code.
     """
     try:
-        return read_table(read_bytes(path, role=SOURCE), path.name, sheet, prefer=SITTINGS)
+        return read_table(read_bytes(path, role=SOURCE), path.name, sheet, prefer=prefer)
     except RefusedError as refused:
         raise _refused(path, [refused.located], sheet) from None
     except FaultsError as faults:

@@ -13,8 +13,6 @@ from tests.files.conftest import contents
 
 READ = {"scenario", "timetable", "published", "before", "into"}
 """Options that name a file to be read; with ``--into`` it is replaced too, which is meant."""
-MADE = {("xml", "timetable"), ("json", "timetable")}
-"""What an import writes under a name by which others read."""
 WRITTEN = {
     ("solve", "out"): ("solve meeting.yaml", "new.json"),
     ("replan", "out"): ("replan --now 2030-03-05T09:10", "new.json"),
@@ -24,6 +22,10 @@ WRITTEN = {
     ("docx", "to"): ("import docx letter.docx", "new.yaml"),
     ("csv", "to"): ("import csv talks.csv", "new.yaml"),
     ("xlsx", "to"): ("import xlsx talks.csv", "new.yaml"),
+    ("csv", "timetable"): ("import csv programme.csv --scenario meeting.yaml", "new.json"),
+    ("xlsx", "timetable"): ("import xlsx programme.csv --scenario meeting.yaml", "new.json"),
+    ("side_events", "to"): ("import side-events form.csv --scenario meeting.yaml", "new.yaml"),
+    ("side_events", "form"): ("import side-events --scenario meeting.yaml", "new.xlsx"),
     ("ics", "to"): ("import ics feed.ics --scenario meeting.yaml --of ada", "new.yaml"),
     ("xml", "to"): ("import xml programme.xml", "new.yaml"),
     ("xml", "timetable"): ("import xml programme.xml", "new.json"),
@@ -49,6 +51,8 @@ ALIKE = {("split", "out")}
 """Written by the very lines that write for ``swap``; nothing in the folder can be split."""
 HEADS = "Delegation,Gender,Groups\nFrance,f,growers\n"
 
+PROGRAMME = "Date,Start,End,Title\n2030-03-05,09:00,10:00,Plums\n"
+
 
 def options() -> Iterator[tuple[str, str]]:
     """Every option of every command that takes a path, but those of what is read."""
@@ -56,7 +60,7 @@ def options() -> Iterator[tuple[str, str]]:
         command = signature_of(f"scheduler.commands.{path}")
         for name, kind in _named(command):
             option = path.rpartition(":")[2], name
-            if "Path" in str(kind) and (name not in READ or option in MADE):
+            if "Path" in str(kind) and (name not in READ or option in WRITTEN):
                 yield option
 
 
@@ -76,6 +80,8 @@ def test_it_is_known_of_every_path_whether_it_is_written() -> None:
 @pytest.fixture
 def heads(folder: Path) -> Path:
     (folder / "heads.csv").write_text(HEADS, encoding="utf-8")
+    (folder / "programme.csv").write_text(PROGRAMME, encoding="utf-8")
+    (folder / "form.csv").write_text("Title,Minutes\nLaunch,30\n", encoding="utf-8")
     return folder
 
 

@@ -429,7 +429,7 @@ def test_a_programme_that_cannot_be_read(
     assert not to.exists()
 
 
-@pytest.mark.parametrize("command", ["csv", "xlsx", "xml", "ics", "registrations"])
+@pytest.mark.parametrize("command", ["csv", "xlsx", "xml", "ics", "registrations", "side-events"])
 def test_the_help_of_every_import_has_an_example(command: str, capsys: Capture) -> None:
     assert cli.main(["import", command, "--help"]) == answer.OK
     assert f"Example: rollgrid import {command} " in capsys.readouterr().out

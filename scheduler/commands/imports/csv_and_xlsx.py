@@ -13,7 +13,7 @@ from scheduler.commands.imports import parts, published_times
 from scheduler.commands.options.values import Into, Source
 from scheduler.errors import ScenarioError, UsageError
 from scheduler.files import announce
-from scheduler.importing import placed_scenario
+from scheduler.importing import SOURCE, placed_scenario
 from scheduler.importing import session_list as tables
 from scheduler.importing.placed_sittings import published
 from scheduler.importing.placed_table import PlacedRows, placed_rows
@@ -78,7 +78,9 @@ def xlsx(
     to: Into = None,
 ) -> Answer:
     """Sessions, requests of bodies, or a programme with its times, from a spreadsheet."""
-    announce(timetable, new=to if whole else None, part=to if not whole else None)
+    read = [(file, SOURCE), *([(scenario, "the scenario")] if scenario is not None else [])]
+    target = {"new" if whole else "part": to}
+    announce(timetable, **target, inputs=read if timetable is not None else [])
     meeting_days = tuple(some_days(days) or ())
     if meeting_days and not whole:
         raise UsageError("--day is for --whole: a part has no days of its own")
