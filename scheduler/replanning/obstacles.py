@@ -2,9 +2,9 @@
 What would help where a replan leaves somebody out, or where there is no timetable at all.
 
 Each remedy is carried out as the planner would carry it out, in the very situation, and solved: it
-helps if all who lost their place have one with everybody else, or there is a timetable at all, and
-the verifier accepts it. If none that lifts one pin or takes back one fact helps by itself, a
-smallest set is looked for that helps together. What there was no time to try is told as such.
+helps if all who lost their place have one and nobody else loses theirs, or there is a timetable at
+all, and the verifier accepts it. If none that lifts one pin or takes back one fact helps by itself,
+a smallest set is looked for that helps together. What there was no time to try is told as such.
 """
 
 from collections.abc import Iterator, Sequence
@@ -39,7 +39,7 @@ class Advice:
     ----------
     helps
         Each by itself: with it there is a timetable that the verifier accepts in which nobody who
-        lost a place is without one.
+        lost a place, or was published, is without one.
     untried
         What there was no time to try.
     """
@@ -145,12 +145,14 @@ class _Inquiry:
         return problem.model_copy(update={"in_force": policy})
 
     def _is_solved(self, problem: Problem) -> bool | None:
-        """Whether a timetable has all of the lost and all others; any will do if there was none."""
+        """Whether a timetable has the lost and all published; any will do if there was none."""
         instance = compile(problem)
         model = models.build(instance, soft=(), may_drop=True)
+        wanted = {*self.lost, *(s.session for s in self.basis.published.sittings)}
         if self.lost:
-            for placed in model.var.placed:
-                model.cp.add(placed == 1)
+            for session, placed in zip(instance.sessions, model.var.placed, strict=True):
+                if session.id in wanted:
+                    model.cp.add(placed == 1)
         budget = self.request.budget
         limits = Limits(self.effort.left, budget.seed, budget.workers, stop=self.stop)
         solver, status = run(model.cp, limits, "in the way")

@@ -41,7 +41,7 @@ def fill(problem: Problem, timetable: Timetable) -> Fill:
     """How much of what the rooms in use offer to regular sessions is taken."""
     sittings, slots = regular(problem, timetable), regular_slots(problem)
     rooms = rooms_in_use(problem, timetable)
-    over = sum(overtime(problem, timetable).values())
+    over = sum(_past_ends(problem, sittings).values())
     return Fill(
         offered=sum(offered(problem, room, slots) for room in rooms),
         inside=minutes(sittings) - over,
@@ -111,8 +111,12 @@ def regular(problem: Problem, timetable: Timetable) -> tuple[Sitting, ...]:
 
 def overtime(problem: Problem, timetable: Timetable) -> Mapping[tuple[str, str], int]:
     """Minutes past the end of a day slot in a room, where there are any, by day slot and room."""
+    return _past_ends(problem, timetable.sittings)
+
+
+def _past_ends(problem: Problem, sittings: Iterable[Sitting]) -> Mapping[tuple[str, str], int]:
     latest: defaultdict[tuple[str, str], int] = defaultdict(int)
-    for slot, sitting in in_slots(problem, regular(problem, timetable)):
+    for slot, sitting in in_slots(problem, sittings):
         over = (sitting.end.astimezone(UTC) - slot.end) // MINUTE
         if over > 0:
             cell = slot.id, sitting.room

@@ -77,11 +77,12 @@ def losers(lines: list[str]) -> frozenset[str]:
 
 
 def helps(case: Case, lost: frozenset[str]) -> bool:
-    """Whether there is a timetable, with a place for those who lost theirs."""
+    """Whether there is a timetable, with a place for who lost theirs and for all published."""
     problem = problem_told(case, case.plan())
     if problem is None:
         raise Useless("the facts cannot be so")
-    return any(not lost & one.unplaced for one in best(count(problem)))
+    wanted = lost | {row["session"] for row in case.rows} if lost else lost
+    return any(not wanted & one.unplaced for one in best(count(problem)))
 
 
 def without(case: Case, facts: list[Fact]) -> Case:

@@ -189,7 +189,7 @@ def brought(rng: Random, meeting: Meeting, ago: datetime) -> Fact:
     return Fact("added", "x", minutes, more=json.dumps(more) if more else "", told=told)
 
 
-def window(rng: Random, meeting: Meeting, now: int, kind: str) -> Fact:
+def window(rng: Random, meeting: Meeting, now: int, kind: str) -> Fact | None:
     problem = meeting.problem
     if kind == "absent":
         id = rng.choice([p.id for p in problem.people])
@@ -201,7 +201,10 @@ def window(rng: Random, meeting: Meeting, now: int, kind: str) -> Fact:
     edges = [m for s in meeting.slots for m in (s.start, s.end) if m >= now] or [now]
     start = max(now, rng.choice((now, now, rng.choice(edges))) + rng.choice((0, 0, 5)))
     length = rng.choice((meeting.grid, meeting.grid + 3, 240, 1_440))
-    begin, end = (local(m, meeting.tz).replace(tzinfo=None) for m in (start, start + length))
+    moments = [local(m, meeting.tz) for m in (start, start + length)]
+    if any(m.fold for m in moments):
+        return None  # its clock time would mean an hour before
+    begin, end = (m.replace(tzinfo=None) for m in moments)
     if begin >= end:
         end = begin + timedelta(minutes=1)
     return Fact(kind, id, start=begin, end=end)

@@ -104,6 +104,24 @@ def test_that_it_may_be_split_or_meet_in_another_slot_is_advice_where_it_helps()
     assert all(is_solved(request, remedy) for remedy in advice.helps)
 
 
+def test_who_had_no_place_as_published_needs_none_for_a_fact_to_be_in_the_way() -> None:
+    """Interpreters who stay for half an hour leave b out, and so there is room for c."""
+    problem = meeting(
+        slots=[{"id": "noon", "start": "13:00", "end": "15:00"}],
+        days=[DAY],
+        rooms=[{"id": "A"}],
+        sessions=[
+            {"id": "b", "minutes": 120, "languages": ["en"]},
+            {"id": "c", "minutes": 60, "rank": 1},
+        ],
+        interpretation={"teams": [{"id": "one", "languages": ["en"]}]},
+    )
+    request = asked("interpretation-cut 30m", problem=problem)
+    assert [u.session for u in replan(request).outcome.timetable.unplaced] == ["b"]
+    (fact,) = find_advice(request, ("b",)).obstacles
+    assert [str(f) for f in fact.facts] == ["interpretation-cut 30m"]
+
+
 @pytest.mark.ci
 def test_a_deadline_is_given_up_only_where_that_is_said() -> None:
     """The evening would do by itself; without it, only the day after the deadline."""
