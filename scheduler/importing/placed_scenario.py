@@ -29,9 +29,9 @@ class Slots:
     of: Mapping[int, str]
 
 
-def as_scenario(placed: PlacedRows, days: Iterable[date] = ()) -> bytes:
+def as_scenario(placed: PlacedRows, days: Iterable[date] = (), zone: str = "") -> bytes:
     """
-    The text of a scenario with every session pinned where the table has it.
+    The text of a scenario with every session pinned where the table has it, by the clock of a zone.
 
     Rows that end after midnight go to ``placed.left``. ImportedError if no row is left.
     """
@@ -45,6 +45,7 @@ def as_scenario(placed: PlacedRows, days: Iterable[date] = ()) -> bytes:
     return skeleton(
         Skeleton(
             file=placed.file,
+            timezone=zone,
             sessions=sessions,
             grid=_grid(placed.rows),
             days=tuple(map(date.isoformat, sorted({*days, *named}))),

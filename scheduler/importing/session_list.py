@@ -119,7 +119,7 @@ def as_part(imported: Imported) -> bytes:
     )
 
 
-def as_scenario(imported: Imported, days: Iterable[date] = ()) -> bytes:
+def as_scenario(imported: Imported, days: Iterable[date] = (), zone: str = "") -> bytes:
     """
     Text of a scenario to begin with: what the table does not say is assumed, and marked.
 
@@ -130,6 +130,7 @@ def as_scenario(imported: Imported, days: Iterable[date] = ()) -> bytes:
     return skeleton(
         Skeleton(
             file=imported.source,
+            timezone=zone,
             sessions=sessions,
             rules=imported.rules,
             documents=imported.documents,

@@ -130,11 +130,12 @@ def test_a_programme_becomes_a_scenario_in_which_everything_is_where_it_was(
 ) -> None:
     Path("p.csv").write_text(WHOLE, encoding="utf-8")
     argv = ["import", "csv", "p.csv", "--whole", "--to", "m.yaml", "--timetable", "t.json"]
-    assert cli.main(argv) == 0
+    assert cli.main([*argv, "--timezone", "Africa/Nairobi"]) == 0
     told = capsys.readouterr().err
     assert "row 5, 'Reception': left out: it ends after midnight" in told
     assert "p.csv: 3 rows read, 1 left out" in told
     problem = load(Path("m.yaml")).problem
+    assert problem.zone.key == "Africa/Nairobi"
     budget, launch, again = problem.sessions
     assert (budget.id, again.id, launch.kind) == ("budget", "budget-2", "side-event")
     assert (budget.items, budget.closed, launch.organiser) == (("3", "4(a)"), True, "Norway")

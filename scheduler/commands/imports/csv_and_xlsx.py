@@ -30,6 +30,9 @@ Days = Annotated[
     Parameter(name="--day", help="With --whole: a day of the meeting, 2025-02-25. Repeatable."),
 ]
 NamesFrom = Annotated[Path | None, Parameter(help="The scenario whose names may be used.")]
+Zone = Annotated[
+    str | None, Parameter(name="--timezone", help="With --whole: as Europe/Zurich (default: UTC).")
+]
 Times = Annotated[
     Path | None,
     Parameter(
@@ -41,7 +44,7 @@ Times = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is to come of the table; ``days`` of the meeting besides those it names."""
+    """What is to come of the table; ``days`` besides those it names; ``zone`` of the meeting."""
 
     file: Path
     loaded: Loaded | None
@@ -50,6 +53,7 @@ class _Asked:
     days: tuple[date, ...]
     to: Path | None
     timetable: Path | None
+    zone: str
 
 
 def csv(
@@ -58,11 +62,20 @@ def csv(
     scenario: NamesFrom = None,
     whole: Whole = False,
     days: Days = None,
+    timezone: Zone = None,
     timetable: Times = None,
     to: Into = None,
 ) -> Answer:
     """Sessions, requests of bodies, or a programme with its times, from a CSV file."""
-    return xlsx(file, scenario=scenario, whole=whole, days=days, timetable=timetable, to=to)
+    return xlsx(
+        file,
+        scenario=scenario,
+        whole=whole,
+        days=days,
+        timezone=timezone,
+        timetable=timetable,
+        to=to,
+    )
 
 
 def xlsx(
@@ -74,6 +87,7 @@ def xlsx(
     ] = None,
     whole: Whole = False,
     days: Days = None,
+    timezone: Zone = None,
     timetable: Times = None,
     to: Into = None,
 ) -> Answer:
@@ -84,6 +98,8 @@ def xlsx(
     meeting_days = tuple(some_days(days) or ())
     if meeting_days and not whole:
         raise UsageError("--day is for --whole: a part has no days of its own")
+    if timezone is not None and not whole:
+        raise UsageError("--timezone is for --whole: a part has the zone of its scenario")
     if whole and scenario is not None:
         raise UsageError("--whole makes a scenario: it needs none with --scenario")
     if timetable is not None and scenario is None and not whole:
@@ -91,7 +107,8 @@ def xlsx(
     if timetable is not None and not whole and to is not None:
         raise UsageError("--timetable with --scenario writes times alone: leave out --to")
     loaded = load(scenario) if scenario is not None else None
-    asked = _Asked(file, loaded, sheet, whole, meeting_days, to, timetable)
+    zone = parts.zone_of(timezone)
+    asked = _Asked(file, loaded, sheet, whole, meeting_days, to, timetable, zone)
     table = tables.read(file, sheet=sheet)
     placed = placed_rows(table)
     return _sessions(asked, table) if placed is None else _programme(asked, placed)
@@ -105,7 +122,7 @@ def _sessions(asked: _Asked, table: Table) -> Answer:
     sessions = tables.sessions_of(asked.file, table, sheet=asked.sheet, problem=problem)
     told = [parts.count(asked.file, "session", "sessions", len(sessions.sessions), 0)]
     if asked.whole:
-        return parts.scenario(tables.as_scenario(sessions, asked.days), asked.to, told)
+        return parts.scenario(tables.as_scenario(sessions, asked.days, asked.zone), asked.to, told)
     return parts.part(tables.as_part(sessions), asked.to, told)
 
 
@@ -116,7 +133,8 @@ def _programme(asked: _Asked, placed: PlacedRows) -> Answer:
         shown = ", ".join(map(repr, placed.ignored))
         notes.append(f"note: columns that are not read: {shown}")
     if asked.whole:
-        data = placed_scenario.as_scenario(placed, asked.days)
+        data = placed_scenario.as_scenario(placed, asked.days, asked.zone)
+        parts.check_scenario(asked.to, data)
         loaded = load_bytes(asked.to or Path("scenario.yaml"), data)
         told = [*notes, *_told(asked, len(placed.rows), placed.left)]
         files = _timetable(asked, loaded, placed)

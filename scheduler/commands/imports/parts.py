@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
 
-from scheduler.errors import ImportedError
+from scheduler.errors import ImportedError, UsageError, did_you_mean
 from scheduler.importing.skeleton import A_DAY, assumptions
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.scenario import diagnose_text
@@ -56,6 +57,17 @@ def scenario(
     if to is None:
         return Answer(OK, data, remarks, files)
     return Answer(OK, (), [*remarks, f"next: rollgrid check {to}"], [(to, data), *files])
+
+
+def zone_of(name: str | None) -> str:
+    """The time zone that an option names; nothing if it is not given."""
+    if name is None:
+        return ""
+    try:
+        return ZoneInfo(name).key
+    except (ValueError, OSError, LookupError):
+        near = did_you_mean(name, available_timezones())
+        raise UsageError(f"--timezone: no time zone is called {name!r}{near}") from None
 
 
 def next_step(part: Path) -> str:

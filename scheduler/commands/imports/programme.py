@@ -2,13 +2,11 @@
 
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo, available_timezones
 
 from cyclopts import Parameter
 
 from scheduler.commands.imports import parts, published_times
 from scheduler.commands.options.values import Into, Source
-from scheduler.errors import UsageError, did_you_mean
 from scheduler.files import announce
 from scheduler.importing import programmes
 from scheduler.importing.programmes import Programme
@@ -41,7 +39,8 @@ def xml(
 ) -> Answer:
     """A scenario to begin with, from the schedule.xml of a conference."""
     announce(timetable, new=to)
-    return _answer(file, programmes.read_xml(file, _zone(timezone), pinned=pin), timetable, to)
+    zone = parts.zone_of(timezone)
+    return _answer(file, programmes.read_xml(file, zone, pinned=pin), timetable, to)
 
 
 def json(
@@ -54,7 +53,8 @@ def json(
 ) -> Answer:
     """A scenario to begin with, from the schedule.json of a conference."""
     announce(timetable, new=to)
-    return _answer(file, programmes.read_json(file, _zone(timezone), pinned=pin), timetable, to)
+    zone = parts.zone_of(timezone)
+    return _answer(file, programmes.read_json(file, zone, pinned=pin), timetable, to)
 
 
 def _answer(file: Path, made: Programme, timetable: Path | None, to: Path | None) -> Answer:
@@ -69,13 +69,3 @@ def _answer(file: Path, made: Programme, timetable: Path | None, to: Path | None
             remarks.append(f"the published times break rules of the scenario: {rules}")
     count = parts.count(file, "talk", "talks", made.read, len(made.left))
     return parts.scenario(made.data, to, [*remarks, *left_out(made.left), count], files)
-
-
-def _zone(name: str | None) -> str:
-    if name is None:
-        return ""
-    try:
-        return ZoneInfo(name).key
-    except (ValueError, OSError, LookupError):
-        near = did_you_mean(name, available_timezones())
-        raise UsageError(f"--timezone: no time zone is called {name!r}{near}") from None
