@@ -207,3 +207,19 @@ def test_of_two_tries_of_a_policy_that_cost_the_same_the_later_one_counts() -> N
         for found in (first, second):
             side_by_side._try(ways, "roll", lambda *_, found=found: found, None)
         assert (ways.outcomes["roll"] is second) == kept
+
+
+def test_only_a_policy_that_ran_out_of_time_is_asked_again() -> None:
+    def ways(roll: bool, hold: bool, interrupted: bool = False) -> Any:
+        outcomes = {
+            policy: SimpleNamespace(
+                outcome=SimpleNamespace(out_of_time=late, interrupted=interrupted, timetable=None)
+            )
+            for policy, late in (("roll", roll), ("hold", hold))
+        }
+        return side_by_side._late(side_by_side._Ways(outcomes=outcomes))
+
+    assert ways(False, True) == ["hold"]
+    assert ways(True, False) == ["roll"]
+    assert ways(False, False) == []
+    assert ways(True, True, interrupted=True) == []

@@ -112,8 +112,8 @@ def _pass_over_only_what_it_may_not_use(
             )
             passed = model.new_bool_var(f"passed_over[{i},{k}]")
             model.add(passed == inside - var.placed[i] - part.held)
-            sooner = [q for n, q in parts.items() if n < k]
-            days = [q.held for q in sooner if not nominal.may_follow(instance, i, min(q.slots), k)]
+            sooner = {n: q for n, q in parts.items() if n < k}
+            days = [q.held for n, q in sooner.items() if not nominal.may_follow(instance, i, n, k)]
             too_short = _too_short(var, part, k, rest, stopped)
             _passed(var, part, k, passed, rest, [*days, *too_short])
         before.append(part.length)
