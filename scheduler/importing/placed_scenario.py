@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from scheduler.errors import ImportedError
+from scheduler.errors import ImportedError, did_you_mean
 from scheduler.importing.placed_table import DAY, Placed, PlacedRows, sessions_of
 from scheduler.importing.skeleton import Skeleton, skeleton
 from scheduler.importing.tally import LeftOut
@@ -58,8 +58,14 @@ def as_scenario(placed: PlacedRows, days: Iterable[date] = (), zone: str = "") -
 
 
 def as_part(placed: PlacedRows, problem: Problem | None) -> bytes:
-    """The sessions, pinned, for a scenario to include."""
+    """
+    The sessions, pinned, for a scenario to include.
+
+    What the ``problem`` has already, and rooms and days that it has not, go to ``placed.left``.
+    """
     rooms = rooms_by_name(problem) if problem is not None else {}
+    if problem is not None:
+        _leave_strangers(placed, problem, rooms)
     return document(
         [f"# From {placed.file}; a scenario reads it with 'include: [this file]'."],
         listed("sessions", [*_sessions(placed, {}, rooms)]),
@@ -91,6 +97,24 @@ def _leave_nights(placed: PlacedRows) -> None:
         else:
             placed.left.append(LeftOut(f"row {row.row}", row.title, OVER))
     placed.rows = kept
+
+
+def _leave_strangers(placed: PlacedRows, problem: Problem, rooms: Mapping[str, str]) -> None:
+    there = {session.id for session in problem.sessions}
+    why: dict[int, str] = {}
+    for id, parts in sessions_of(placed):
+        for row in parts:
+            if id in there:
+                why[row.row] = "it is in the scenario already: --timetable FILE takes its times"
+            elif row.room and row.room.casefold() not in rooms:
+                near = did_you_mean(row.room, rooms)
+                why[row.row] = f"the scenario has no room {row.room[:40]!r}{near}"
+            elif row.start.date() not in problem.days:
+                why[row.row] = f"{row.start.date()} is no day of the meeting"
+    placed.left += (
+        LeftOut(f"row {r.row}", r.title, why[r.row]) for r in placed.rows if r.row in why
+    )
+    placed.rows = [row for row in placed.rows if row.row not in why]
 
 
 def _sessions(

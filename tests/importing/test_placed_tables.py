@@ -246,3 +246,36 @@ def random_meeting(seed: int) -> None:
 @pytest.mark.parametrize("share", SHARES)
 def test_random_meetings_come_back(share: int) -> None:
     rounds("round trips of sheets and letters", range(200), share, random_meeting)
+
+
+def test_what_a_scenario_does_not_have_is_left_out_of_its_part(capsys: Capture) -> None:
+    Path("m.yaml").write_text(
+        "format: 1\nmeeting: {id: m, title: M, timezone: UTC}\ndays: [2025-03-04]\n"
+        'slots: [{id: all, start: "09:00", end: "18:00"}]\n'
+        "rooms: [{id: hall, name: Great Hall}, {id: annex}]\n"
+        "sessions: [{id: vote, title: Vote, minutes: 60}]\n",
+        encoding="utf-8",
+    )
+    Path("p.csv").write_text(
+        "Date,Start,End,Room,Title\n"
+        "2025-03-04,10:00,11:00,Great Hall,Budget\n"
+        "2025-03-04,11:00,12:00,Great Hell,Trade\n"
+        "2025-03-04,12:00,13:00,annex,Vote\n"
+        "2025-03-09,12:00,13:00,annex,Fair\n",
+        encoding="utf-8",
+    )
+    argv = ["import", "csv", "p.csv", "--scenario", "m.yaml", "--to", "p.yaml"]
+    assert cli.main(argv) == 0
+    told = capsys.readouterr().err.splitlines()
+    assert told[:4] == [
+        "row 3, 'Trade': left out: the scenario has no room 'Great Hell' - did you mean 'great "
+        "hall'?",
+        "row 4, 'Vote': left out: it is in the scenario already: --timetable FILE takes its times",
+        "row 5, 'Fair': left out: 2025-03-09 is no day of the meeting",
+        "p.csv: 1 row read, 3 left out",
+    ]
+    with Path("m.yaml").open("a", encoding="utf-8") as scenario:
+        scenario.write("include: [p.yaml]\n")
+    budget = load(Path("m.yaml")).problem.sessions[-1]
+    assert budget.pin is not None
+    assert (str(budget.pin.exact), budget.pin.room) == ("2025-03-04 10:00:00", "hall")

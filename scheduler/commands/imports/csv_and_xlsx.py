@@ -144,8 +144,9 @@ def _programme(asked: _Asked, placed: PlacedRows) -> Answer:
         told = [*notes, *_told(asked, len(found.sittings), found.left)]
         return Answer(OK, (), told, _timetable(asked, asked.loaded, placed))
     problem = asked.loaded.problem if asked.loaded is not None else None
+    data = placed_scenario.as_part(placed, problem)
     told = [*notes, *_told(asked, len(placed.rows), placed.left)]
-    return parts.part(placed_scenario.as_part(placed, problem), asked.to, told)
+    return parts.part(data, asked.to, told)
 
 
 def _told(asked: _Asked, read: int, left: Sequence[LeftOut]) -> list[str]:
