@@ -6,7 +6,7 @@ from scheduler.explanation import Claim
 from scheduler.interface import solving
 from scheduler.render.reports import explanation_report as explaining
 from scheduler.render.terminal.answer import INFEASIBLE, OK, TIMEOUT, Answer
-from scheduler.render.terminal.console import progress
+from scheduler.render.terminal.console import progress, working
 from scheduler.scenario import load
 
 
@@ -18,8 +18,9 @@ def explain(
     search: Search = Search(),
 ) -> Answer:
     """Why no timetable is possible: what cannot all hold, and the cheapest ways out."""
-    loaded = load(scenario)
-    with progress("explaining"):
+    with working(f"reading {scenario.name}"):
+        loaded = load(scenario)
+    with progress("explaining", seconds=search.seconds):
         reasons = solving.explain(
             loaded,
             policy=policy,

@@ -20,7 +20,7 @@ from scheduler.interface import solving
 from scheduler.interface.plan import Plan
 from scheduler.render.reports import replan_report
 from scheduler.render.terminal.answer import INTERRUPTED, Answer, adapt
-from scheduler.render.terminal.console import progress, remind
+from scheduler.render.terminal.console import progress, remind, working
 from scheduler.render.terminal.screen import BLANK, STOPPED, draw_timetable, next_step
 from scheduler.scenario import Loaded, load
 from scheduler.timetable.files import to_bytes
@@ -47,7 +47,8 @@ def solve(
     if json:
         refuse_beside(WHOLE, **screen.given())
     announce(out)
-    loaded = load(scenario)
+    with working(f"reading {scenario.name}"):
+        loaded = load(scenario)
     request = shown(loaded.problem, screen)
     place = drafts.place_for(scenario, author.store, save=save)
     head, orders = drafts.base_of(place, loaded.problem.zone)
@@ -81,7 +82,7 @@ def _not_a_replan(head: int | None) -> list[str]:
 
 def solve_loaded(loaded: Loaded, orders: Orders, policy: Policy | None, search: Search) -> Plan:
     """The best timetable under a planner's orders."""
-    with progress("solving", verbose=search.verbose) as tell:
+    with progress("solving", verbose=search.verbose, seconds=search.seconds) as tell:
         try:
             return solving.solve(
                 loaded,

@@ -30,7 +30,7 @@ def why(
     source = Source(scenario, timetable, where.store)
     plan, doubts = ask(source, session, search, searches=at is not None)
     if at is not None:
-        with progress("solving", verbose=search.verbose) as tell:
+        with progress("solving", verbose=search.verbose, seconds=search.seconds) as tell:
             answer = asking.why(
                 plan,
                 session,

@@ -39,7 +39,7 @@ def locate(problem: Problem, location: Location, stay: frozenset[str], budget: B
 
     with interruptible(limits.stop):
         try:
-            with limits.stop.building():
+            with limits.building():
                 model = models.build(instance, may_drop=True)
             _put_there(model, location, stay)
             if is_small(model.cp):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 PARTIAL = ("times", "cells")
 """Phases that decide a part of the timetable only: what they have found is none yet."""
@@ -11,12 +12,22 @@ FIRST = ("all", "any")
 """A first timetable is looked for in all tiers at once: the figures say nothing to a planner."""
 
 
+Stage = Literal["building", "searching", "proving", "checking"]
+DOING: dict[Stage, str] = {
+    "building": "building the model",
+    "searching": "searching",
+    "proving": "proving",
+    "checking": "checking what was found",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """
     The incumbent and bound of the tier being searched, after so many seconds.
 
-    ``strategy`` and ``phase`` say who searches for what, as far as that is known.
+    ``strategy`` and ``phase`` say who searches for what, as far as that is known. ``tier`` is empty
+    where only the ``stage`` is told, because nothing is found, or nothing new.
     """
 
     tier: str
@@ -25,11 +36,17 @@ class Progress:
     seconds: float
     strategy: str = ""
     phase: str = ""
+    stage: Stage = "searching"
+
+    @property
+    def found(self) -> bool:
+        """Whether it has figures; if not, it says what is done alone."""
+        return self.tier != ""
 
     @property
     def whole(self) -> bool:
         """Whether there is a timetable, and not just a part of one."""
-        return self.phase not in PARTIAL
+        return self.found and self.phase not in PARTIAL
 
     @property
     def gap(self) -> str:
@@ -44,12 +61,17 @@ class Progress:
     @property
     def bounded(self) -> bool:
         """Whether the bound says something of the whole timetable."""
-        return self.tier not in FIRST and self.phase not in HELD
+        return self.found and self.tier not in FIRST and self.phase not in HELD
 
     def describe(self, seconds: float | None = None) -> str:
         """``12 s · time, then rooms: times · cost 1,284 · at least 960 · gap 25 %``"""
         who = ": ".join(part for part in (self.strategy, self.phase) if part)
-        pieces = [f"{self.seconds if seconds is None else seconds:.0f} s", *([who] if who else [])]
+        pieces = [f"{self.seconds if seconds is None else seconds:.0f} s"]
+        # with figures it is searched: that need not be said
+        pieces += [DOING[self.stage]] if not self.found or self.stage != "searching" else []
+        if not self.found:
+            return " · ".join(pieces)
+        pieces += [who] if who else []
         if self.tier in FIRST:
             return " · ".join([*pieces, "a first timetable is being improved"])
         name = "cost" if self.tier == "preferences" else self.tier

@@ -106,6 +106,7 @@ def solve(
     if policy is not None:
         problem = problem.model_copy(update={"in_force": policy})
     limits = Limits.of(budget, EXACT)
+    limits.begin("building")
     instance = compile(problem)
     with interruptible(limits.stop):
         try:
@@ -119,6 +120,7 @@ def solve(
 
 def _judged(problem: Problem, answer: Answer, strategy: str, limits: Limits) -> Outcome:
     """What was found, once the verifier accepts it; raises VerificationError if it does not."""
+    limits.begin("checking")
     charges = judge(problem, answer.timetable, answer.tiers)
     timetable = _with_reasons(problem, answer.timetable)
     tiers = tuple(_as_charged(tier, charges) for tier in answer.tiers)

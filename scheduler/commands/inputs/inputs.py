@@ -13,6 +13,7 @@ from scheduler.errors import UsageError
 from scheduler.interface.plan import Plan, plan_of, require_meeting
 from scheduler.problem import Problem
 from scheduler.render.terminal.answer import NO, Answer
+from scheduler.render.terminal.console import working
 from scheduler.timetable import Record, Timetable
 from scheduler.timetable.files import read
 
@@ -73,7 +74,9 @@ class Inputs:
         """The scenario file."""
         from scheduler.scenario import load
 
-        return load(self.scenario or Path())
+        path = self.scenario or Path()
+        with working(f"reading {path.name}"):
+            return load(path)
 
     @cached_property
     def store_location(self) -> str | Path:

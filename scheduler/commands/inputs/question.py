@@ -44,10 +44,11 @@ def ask(
     require_session(loaded.problem, session)
     from scheduler.interface.solving import solve  # OR-Tools: not for all questions
 
-    with progress("solving", verbose=search.verbose) as tell:
+    seconds = search.seconds if "seconds" in search.given() else FIRST_SOLVE
+    with progress("solving", verbose=search.verbose, seconds=seconds) as tell:
         plan = solve(
             loaded,
-            seconds=search.seconds if "seconds" in search.given() else FIRST_SOLVE,
+            seconds=seconds,
             seed=search.seed,
             workers=search.cores,
             progress=tell,

@@ -170,7 +170,9 @@ def _by_hand(
     policy = options.policy or task.policy or policy_by_hand(problem, hand.sessions)
     task = replace(task, freeze=options.freeze, policy=policy)
     try:
-        with progress("looking for the least change", verbose=search.verbose) as tell:
+        with progress(
+            "looking for the least change", verbose=search.verbose, seconds=search.seconds
+        ) as tell:
             pins = hand.find(task.request(search.budget(tell)))
     except Infeasible as error:
         return _impossible(hand, task, pair, error, reply)

@@ -94,7 +94,7 @@ def _is_in_force(task: Task, record: Record) -> bool:
 
 
 def _ways(task: Task, alternatives: int | None, search: Search) -> tuple[Replanned, ...]:
-    with progress("replanning", verbose=search.verbose) as tell:
+    with progress("replanning", verbose=search.verbose, seconds=search.seconds) as tell:
         request = task.request(search.budget(tell))
         if alternatives is None:
             return (replan(request),)

@@ -84,7 +84,7 @@ def _again(recorded: Recorded, search: Search) -> Record:
         record = solve_loaded(loaded, Orders(old.pins, old.waive), old.policy, search).record
         return record.model_copy(update={"revision": old.revision})
     task = _task(recorded, recorded.parent, old.situation)
-    with progress("replanning", verbose=search.verbose) as tell:
+    with progress("replanning", verbose=search.verbose, seconds=search.seconds) as tell:
         request = replace(task.request(search.budget(tell)), bans=old.situation.bans)
         return record_of(replan(request), task)
 

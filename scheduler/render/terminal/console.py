@@ -9,73 +9,23 @@ import shutil
 import signal
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
 from scheduler.errors import TargetError
 from scheduler.files import write
 from scheduler.render.terminal.answer import WIDTH, Answer, Line
 from scheduler.render.terminal.fitting import fit_line
+from scheduler.render.terminal.waiting import Lines, LiveLine
 from scheduler.render.words import printable
 from scheduler.search.progress import Progress
 
 if TYPE_CHECKING:  # rich costs 0.05 s, and is needed for terminals and tables only
     from rich.console import Console, RenderableType
-    from rich.text import Text
 
 A_SECOND = 4
 """How often the live line is drawn anew."""
-BAR = 20
-"""Columns of its bar."""
-SPARSE = 5.0
-"""Seconds from one line to the next, where nobody sees a live one."""
-
-
-@dataclass(slots=True)
-class LiveLine:
-    """
-    ``  12 s · exact · cost 1,284 · at least 960 · gap 25 % ━━━━━━━━━━━━━━━─────``
-
-    The clock runs on; the bar is as full as the bound is of the incumbent: full means proved.
-    """
-
-    task: str
-    began: float = field(default_factory=time.monotonic)
-    latest: Progress | None = None
-
-    def tell(self, progress: Progress) -> None:
-        self.latest = progress
-
-    def __rich__(self) -> "Text":
-        from rich.text import Text
-
-        seconds = time.monotonic() - self.began
-        status = f"{seconds:.0f} s · {self.task}"
-        if self.latest is not None:
-            status = self.latest.describe(seconds)
-        if self.latest is not None and self.latest.bounded:
-            full = int(BAR * self.latest.proved)
-            status = f"{status} {'━' * full}{'─' * (BAR - full)}"
-        return Text(f"  {status}", style="dim", no_wrap=True, overflow="ellipsis")
-
-
-@dataclass(slots=True)
-class Lines:
-    """The same as lines of their own, ``SPARSE`` seconds apart at the least."""
-
-    task: str
-    say: Callable[[str], None]
-    last_at: float | None = None
-
-    def tell(self, progress: Progress) -> None:
-        if self.last_at is None or progress.seconds - self.last_at >= SPARSE:
-            self.last_at = progress.seconds
-            self.say(f"{self.task}: {progress.describe()}")
-
-
 COLOUR = ("FORCE_COLOR", "TTY_COMPATIBLE")
 """Variables by which rich takes for a terminal what is none."""
 
@@ -199,9 +149,11 @@ def ask(question: str) -> bool | None:
 
 
 @contextmanager
-def progress(task: str, *, verbose: bool = False) -> Iterator[Callable[[Progress], None] | None]:
+def progress(
+    task: str, *, verbose: bool = False, seconds: float | None = None
+) -> Iterator[Callable[[Progress], None] | None]:
     """
-    What a search is to be given, to tell on stderr how it goes.
+    What a search of so many seconds is to be given, to tell on stderr how it goes.
 
     One live line on a terminal. Elsewhere None, or lines now and then if ``verbose``.
     """
@@ -209,11 +161,11 @@ def progress(task: str, *, verbose: bool = False) -> Iterator[Callable[[Progress
     if console is not None and console.is_terminal:
         from rich.live import Live
 
-        line = LiveLine(task)
+        line = LiveLine(task, seconds)
         with Live(line, console=console, transient=True, refresh_per_second=A_SECOND):
             yield line.tell
     else:
-        yield Lines(task, remind).tell if verbose else None
+        yield Lines(task, remind, seconds).tell if verbose else None
 
 
 def watch(frame: "Callable[[], Sequence[Line]]", *, every: float) -> bool:

@@ -69,7 +69,7 @@ def solve(instance: Instance, limits: Limits) -> proofs.Answer | None:
     if board is None:
         return None
     began = limits.elapsed
-    with limits.stop.building():
+    with limits.building():
         model = relaxed(board)
         statement_prices.price(model)
     reserved = max((1 - SHARE) * limits.left, SLOWER * (limits.elapsed - began))

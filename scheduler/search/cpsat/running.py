@@ -19,7 +19,7 @@ from ortools.sat.python.cp_model import (
 
 from scheduler.errors import Interrupted
 from scheduler.search.budget import Budget
-from scheduler.search.progress import Progress, Report
+from scheduler.search.progress import Progress, Report, Stage
 
 Manner = Literal["full", "plain", "fixed", "bound"]
 
@@ -124,6 +124,18 @@ class Limits:
             return self.share(of, phase)
         return replace(self, seconds=self.elapsed + WINDING_UP, phase=phase, stop=Stop())
 
+    @contextmanager
+    def building(self) -> Iterator[None]:
+        """A model is built: ``Stop.building``, and somebody is told."""
+        self.begin("building")
+        with self.stop.building():
+            yield
+
+    def begin(self, stage: Stage) -> None:
+        """Report what is done from here on, if somebody listens."""
+        if self.report is not None:
+            self.report(Progress("", 0, 0, self.elapsed, self.strategy, self.phase, stage))
+
     def tell(self, tier: str, incumbent: int, bound: int) -> None:
         """Report how it goes, if somebody listens."""
         if self.report is not None:
@@ -206,6 +218,7 @@ def run(
     if manner == "fixed":
         solver.parameters.search_branching = type(solver.parameters.search_branching).FIXED_SEARCH
     watch = _Watch(limits, tier)
+    limits.begin("proving" if manner == "bound" else "searching")
     if limits.report is not None:
         solver.best_bound_callback = watch.on_bound
     with ThreadPoolExecutor(max_workers=1) as pool, limits.stop.telling(solver):
@@ -222,4 +235,6 @@ def is_confirmed(model: CpModel, limits: Limits, tier: str, *, manner: Manner = 
 
     What one run says to be infeasible is not believed (or-tools issue 5274).
     """
-    return run(model, limits, tier, presolve=False, manner=manner)[1] == INFEASIBLE
+    limits.begin("proving")
+    silent = replace(limits, report=None)  # nothing is found, if all goes well
+    return run(model, silent, tier, presolve=False, manner=manner)[1] == INFEASIBLE

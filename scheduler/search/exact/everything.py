@@ -99,7 +99,7 @@ def search(
 def _model(
     instance: Instance, limits: Limits, near: Timetable | None, *, may_drop: bool
 ) -> models.Model:
-    with limits.stop.building():
+    with limits.building():
         model = models.build(instance, may_drop=may_drop)
     if near is not None and (may_drop or not near.unplaced):
         hint_at(model, near)

@@ -24,7 +24,7 @@ def search(instance: Instance, limits: Limits) -> Answer | None:
     if instance.replanning or instance.problem.in_force is not None or not freedom:
         return None
     update = {"in_force": "roll", "last_close": None}
-    with limits.stop.building():
+    with limits.building():
         model = models.build(compile(instance.problem.model_copy(update=update)))
     if is_small(model.cp):
         limits.workers = 1

@@ -77,6 +77,7 @@ def bound(instance: Instance, timetable: Timetable, limits: Limits) -> int:
         or len(moments.soft_conflicts) > CONFLICTS
     ):
         return 0
+    limits.begin("proving")
     search = _Search(moments, {(c, on) for c, on in sets_of(instance, moments, timetable)})
     return search.run(replace(limits, report=None))  # prices of sets mean nothing to a planner
 

@@ -193,7 +193,7 @@ def _cost(answer: Answer) -> int:
 
 def _first(instance: Instance, limits: Limits) -> Answer | None:
     """A whole timetable soon, whatever it costs: something to show, and to fall back on."""
-    with limits.stop.building():
+    with limits.building():
         relaxed = models.build(compile(relaxation.without_rooms(instance.problem)), soft=())
         room_counts.post(relaxed, instance, wished=False)
     times = _soon(relaxed, limits.share(SOON, ""))
@@ -254,7 +254,7 @@ def _when(
     instance: Instance, start: Timetable | None, limits: Limits, *, wished: bool
 ) -> Found | None:
     """A timetable of the relaxed problem; None if there is none, or none was found."""
-    with limits.stop.building():
+    with limits.building():
         relaxed = models.build(compile(relaxation.without_rooms(instance.problem)))
         room_counts.post(relaxed, instance, wished=wished)
     share = limits.share(SHARE, "times")

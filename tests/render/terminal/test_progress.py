@@ -23,7 +23,7 @@ import cli
 from scheduler import model
 from scheduler.errors import Interrupted
 from scheduler.instance.compile import compile
-from scheduler.render.terminal import console
+from scheduler.render.terminal import console, waiting
 from scheduler.render.terminal.answer import INTERRUPTED, OK
 from scheduler.scenario import load
 from scheduler.search import solve
@@ -55,6 +55,10 @@ def found(seconds: float = 12.4, **changes: object) -> Progress:
         ({"incumbent": 0, "bound": 0}, "12 s · exact · cost 0 · at least 0 · gap 0"),
         ({"tier": "cells", "strategy": ""}, "12 s · cells 1,284 · at least 960 · gap 25 %"),
         ({"tier": "all"}, "12 s · exact · a first timetable is being improved"),
+        ({"stage": "proving"}, "12 s · proving · exact · cost 1,284 · at least 960 · gap 25 %"),
+        ({"tier": "", "stage": "building"}, "12 s · building the model"),
+        ({"tier": "", "stage": "searching"}, "12 s · searching"),
+        ({"tier": "", "stage": "checking"}, "12 s · checking what was found"),
     ],
     ids=str,
 )
@@ -76,11 +80,50 @@ def test_a_part_of_a_timetable_is_not_taken_for_one() -> None:
 def test_the_clock_of_the_live_line_runs_on_though_nothing_is_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    line = console.LiveLine("solving")
+    line = waiting.LiveLine("solving")
     monkeypatch.setattr(time, "monotonic", lambda: line.began + 30.2)
-    assert line.__rich__().plain == "  30 s · solving"
+    assert line.text(118) == "30 s · solving"
     line.tell(found())
-    assert line.__rich__().plain.startswith("  30 s · exact · cost 1,284")
+    assert line.text(118).startswith("30 s · exact · cost 1,284")
+
+
+def test_the_live_line_says_what_is_done_and_what_time_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    line, seconds = waiting.LiveLine("solving", limit=60.0), 0.0
+    monkeypatch.setattr(time, "monotonic", lambda: line.began + seconds)
+    assert line.text(118) == "0 s · solving · 60 s left"
+    line.tell(found(0.1, tier="", stage="building"))
+    seconds = 2.0
+    assert line.text(118) == "2 s · building the model · 58 s left"
+    line.tell(found(2.0, tier="", stage="searching"))
+    assert line.text(118) == "2 s · searching · 58 s left"
+    line.tell(found(12.0))
+    seconds = 12.0
+    figures = "exact · cost 1,284 · at least 960 · gap 25 %"
+    assert line.text(118) == f"12 s · {figures} · 48 s left {'━' * 14}{'─' * 6}"
+    # figures stay while something else is done, and the stage is told before them
+    line.tell(found(12.5, tier="", stage="proving"))
+    assert line.text(118).startswith(f"12 s · proving · {figures} · 48 s left")
+    line.tell(found(13.0, incumbent=1_000))
+    assert line.text(118).startswith("12 s · exact · cost 1,000")
+    seconds = 60.2
+    line.tell(found(60.2, tier="", stage="checking"))
+    assert " · time is up" in line.text(118)
+    assert "checking what was found" in line.text(118)
+
+
+@pytest.mark.parametrize("width", [40, 60, 78, 98, 118])
+def test_the_live_line_fits_as_much_as_there_is_room_for(
+    monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    line = waiting.LiveLine("solving", limit=60.0)
+    monkeypatch.setattr(time, "monotonic", lambda: line.began + 12.0)
+    line.tell(found(12.0, strategy="time, then rooms", phase="times"))
+    text = line.text(width)
+    assert ("━" in text, "time, then rooms: times" in text) == (width >= 118, width >= 98)
+    assert "cost 1,284 · at least 960 · gap 25 % · 48 s left" in text
+    assert len(text) <= max(width, 61)
 
 
 @pytest.mark.parametrize(
@@ -91,13 +134,14 @@ def test_the_clock_of_the_live_line_runs_on_though_nothing_is_found(
 def test_the_bar_is_as_full_as_the_bound_is_of_the_incumbent(
     changes: dict[str, Any], full: int
 ) -> None:
-    line = console.LiveLine("solving", latest=found(**changes))
-    assert line.__rich__().plain.endswith(f" {'━' * full}{'─' * (20 - full)}")
+    line = waiting.LiveLine("solving", seen=waiting.Seen(found(**changes)))
+    assert line.text(118).endswith(f" {'━' * full}{'─' * (20 - full)}")
 
 
 @pytest.mark.parametrize("changes", [{"phase": "rooms"}, {"tier": "all"}], ids=str)
 def test_there_is_no_bar_where_the_bound_says_nothing(changes: dict[str, Any]) -> None:
-    assert "─" not in console.LiveLine("solving", latest=found(**changes)).__rich__().plain
+    line = waiting.LiveLine("solving", seen=waiting.Seen(found(**changes)))
+    assert "─" not in line.text(118)
 
 
 def test_off_a_terminal_nobody_is_told_unless_asked_for(
@@ -115,6 +159,21 @@ def test_off_a_terminal_nobody_is_told_unless_asked_for(
         "solving: 1 s",
         "solving: 6 s",
         "solving: 11 s",
+    ]
+
+
+def test_the_first_figures_are_told_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    with console.progress("solving", verbose=True, seconds=60.0) as tell:
+        assert tell is not None
+        tell(found(0.0, tier="", stage="building"))
+        tell(found(0.5, tier="", stage="searching"))
+        tell(found(1.0))
+        tell(found(2.0, incumbent=1_100))
+        tell(found(6.5, tier="", stage="proving"))
+    assert capsys.readouterr().err.splitlines() == [
+        "solving: 0 s · building the model · 60 s left",
+        "solving: 1 s · exact · cost 1,284 · at least 960 · gap 25 % · 59 s left",
+        "solving: 6 s · proving · exact · cost 1,100 · at least 960 · gap 13 % · 54 s left",
     ]
 
 
@@ -136,8 +195,9 @@ def test_the_search_tells_its_strategy_and_a_bound_that_holds(tmp_path: Path) ->
     told: list[Progress] = []
     outcome = solve.solve(load(scenario).problem, Budget(seconds=20, progress=told.append))
     cost = {tier.name: tier.cost for tier in outcome.tiers}
-    assert told
-    assert {p.strategy for p in told} == {outcome.strategy} == {"exact"}
+    assert (told[0].found, told[0].stage) == (False, "building")
+    assert (told[-1].found, told[-1].stage) == (False, "checking")
+    assert {p.strategy for p in told if p.found} == {outcome.strategy} == {"exact"}
     of_cost = [p for p in told if p.tier == "preferences"]
     assert of_cost
     assert all(p.bound <= cost["preferences"] <= p.incumbent for p in of_cost)

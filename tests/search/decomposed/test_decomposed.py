@@ -87,8 +87,9 @@ def test_a_conference_centre_is_verified_and_its_bound_means_something(sessions:
     """Stopped at the first timetable, which it then keeps."""
     problem, limits = centre(sessions, seed=7), Limits(300.0, 1, 1)
 
-    def stop(_: Progress) -> None:
-        limits.stop.press()
+    def stop(told: Progress) -> None:
+        if told.found:
+            limits.stop.press()
 
     found = decomposed.solve(compile(problem), replace(limits, report=stop))
     assert found is not None
