@@ -49,8 +49,8 @@ def solve(
 
     ``policy`` None: every means that the scenario prices. ``pins``, ``waive``: in force besides
     those of the scenario. ``workers``: threads, by default the cores there are, at most 8.
-    ``progress`` is called with what is done (``stage``), and with the incumbent and bound of the tier
-    that is searched once there are some (``found``).
+    ``progress`` is called with what is done (``stage``), and with the incumbent and bound of the
+    tier that is searched once there are some (``found``).
 
     Raises
     ------
