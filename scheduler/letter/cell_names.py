@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from scheduler.letter.annex import Annex
-from scheduler.letter.clock_hours import HOURS, Hours, hours_of, start_before, start_of
+from scheduler.letter.clock_hours import (
+    HOURS,
+    Hours,
+    as_hours,
+    hours_of,
+    label_span,
+    start_before,
+    start_of,
+)
 from scheduler.letter.folding import plain
 from scheduler.letter.merged_cells import Cell
 from scheduler.letter.printed_marks import NO_MARKS, Marks, without_marks
@@ -145,10 +153,13 @@ def without_hours(text: str) -> Named:
     """
     bare, marks = without_marks(NOTE.sub("", text) or text)
     for match in (HOURS.match(bare), _last_hours(bare)):
-        hours = hours_of(match[0]) if match is not None else None
-        if match is not None and hours is not None:
+        span = label_span([match[0]]) if match is not None else None
+        if match is not None and span is not None:
             name = EMPTY.sub("", f"{bare[: match.start()]} {bare[match.end() :]}")
             name = " ".join(name.split()).strip(" ,;:–-")
+            hours = as_hours(span)
+            if hours is None:  # not of one day
+                marks = replace(marks, unread=(*marks.unread, match[0].strip()))
             return Named(name, hours, None, marks) if name else Named(bare)
     begun = start_before(bare)
     name = begun[1].strip(" ,;:–-") if begun is not None else ""

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from scheduler.letter.folding import plain
+from scheduler.vocabulary.calendar import YEARS
 
 LOCALES = {"en": "en_GB", "fr": "fr", "es": "es", "ru": "ru", "zh": "zh", "ar": "ar"}
 """The Gregorian months of Arabic have two sets of names; Babel has one of them."""
@@ -144,8 +145,9 @@ def _in_figures(text: str, match: re.Match[str]) -> date | None:
 
 
 def _date(year: int, month: int, day: int) -> date | None:
+    """A day of a year in which there are meetings."""
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year in YEARS else None
     except ValueError:
         return None
 
@@ -169,6 +171,8 @@ def _range(parts: Mapping[str, str | None]) -> list[date]:
 
     year = int(parts["year"] or parts.get("year1") or 0)
     last_month = month("month") or month("month1")
+    if year not in YEARS:
+        return []
     try:
         last = date(year, last_month or 0, int(parts["last"] or 0))
         if parts.get("first") is None:

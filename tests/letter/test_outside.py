@@ -243,6 +243,21 @@ def test_hours_inside_a_cell_are_those_of_its_names(cell: str, starts: dict[str,
     assert not {"Coffee break", "Pause café"} & found.keys()
 
 
+def test_hours_that_end_after_midnight_are_told() -> None:
+    row = ("19:00 – 21:00", "20:00 – 01:00 Reception", "Gala (until late)", "")
+    problem, _, remarks = imported(programme(MORNING, row))
+    assert placed(problem)["Reception"] == "3 19:00 120"
+    assert remarks == ["'Reception': 20:00 – 01:00 is not read"]
+
+
+@pytest.mark.parametrize("title", ["31 December 9999", "9999-12-31", "31.12.9999", "1.1.0001"])
+def test_a_year_in_which_nobody_meets_is_no_date(title: str) -> None:
+    heads = ("", "Monday", "Tuesday", "")
+    data = letter((heads, MORNING), titles=(title,), note=NOTE, place="Geneva")
+    with pytest.raises(ValueError, match="which dates are these"):
+        imported(data)
+
+
 def test_hours_that_are_not_of_their_row_are_told() -> None:
     _, _, remarks = imported(
         programme(("10:00 – 13:00", "08:00 – 09:00 Budget", "", ""), AFTERNOON)
