@@ -51,3 +51,14 @@ def test_a_changeover_lies_between_any_two() -> None:
     rows = tiny.sessions({"minutes": 10}, {"minutes": 10})
     rolling = [tiny.ROLLING[0] | {"changeover": 10}]
     assert pruned(tiny.problem(sessions=rows, rolling=rolling)) == ([0, 20], [0, 20])
+
+
+def test_who_follows_what_has_just_ended_waits_for_the_changeover() -> None:
+    slots = [{"id": "am", "start": "00:00", "end": "01:00"}]
+    rows = tiny.sessions({"minutes": 20}, {"minutes": 10})
+    rolling = [tiny.ROLLING[0] | {"changeover": 10}]
+    a, b = tiny.sitting("a", "00:00", "00:20"), tiny.sitting("b", "00:30", "00:40")
+    base = tiny.problem(slots=slots, sessions=rows, rolling=rolling)
+    for now in ("00:20", "00:25"):
+        earliest, latest = pruned(tiny.replanned(now, [a, b], base, history=[a]))
+        assert (earliest[1], latest[1]) == (30, 30)

@@ -17,3 +17,34 @@ def test_a_longer_one_waits_for_the_slot_in_which_it_fits() -> None:
     ):
         prices = solved.agreed(problem, a, tiny.sitting("b", start, end))
         assert (None if prices is None else bool(prices)) == priced
+
+
+def test_minutes_that_make_too_short_a_part_wait_although_longer_ones_need_not() -> None:
+    """
+    Twenty minutes are left of the first slot, and no part is shorter than that.
+
+    Forty minutes are cut in two there; thirty are not, and wait for the second slot.
+    """
+    least = {"least": 20, "likely": 40}
+    rows = tiny.sessions({"minutes": 10}, {"minutes": least, "split": {"least_part": 20}}, {})
+    slots = [
+        {"id": "am", "start": "00:00", "end": "00:30"},
+        {"id": "pm", "start": "01:00", "end": "01:40"},
+        {"id": "eve", "start": "02:00", "end": "02:30"},
+    ]
+    problem = tiny.problem(slots=slots, sessions=rows, rolling=tiny.ROLLING)
+    a, c = tiny.sitting("a", "00:00", "00:10"), tiny.sitting("c", "02:00", "02:20")
+    assert solved.agreed(problem, a, tiny.sitting("b", "01:00", "01:30"), c) is not None
+    assert solved.agreed(problem, a, tiny.sitting("b", "01:00", "01:40"), c) is None
+    assert solved.agreed(problem, a, tiny.sitting("b", "01:00", "01:20"), c) is None
+
+
+def test_what_runs_in_the_room_is_why_it_is_idle() -> None:
+    """c, in no order, runs until 00:20; b starts then, and not before or after."""
+    base = tiny.problem(
+        sessions=tiny.sessions({}, {"minutes": 10}), rolling=[{"room": "A", "order": ["b"]}]
+    )
+    a, b = tiny.sitting("a", "00:00", "00:20"), tiny.sitting("b", "00:20", "00:30")
+    problem = tiny.replanned("00:10", [a, b], base, running=[a])
+    assert solved.agreed(problem, a, b) == {}
+    assert solved.agreed(problem, a, tiny.sitting("b", "01:00", "01:10")) is None
