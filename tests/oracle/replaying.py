@@ -164,19 +164,29 @@ class Play:
     def order(self, order: RollingOrder) -> dict[str, list[Sit]]:
         """What the sessions of a rolling order held, one after the other."""
         ids = in_sequence(listed_sequence(self.meeting, order), self.sequence)
-        for id in [id for id in ids if id in self.added]:
-            ids = self.comes_next(order, ids, id)
-        return self.in_turn(order, ids)
+        came = [id for id in ids if id not in self.added]
+        for id in sorted(self.added & {*ids}, key=lambda id: (self.changed[id], ids.index(id))):
+            ahead = [came.index(other) + 1 for other in ids[: ids.index(id)] if other in came]
+            came.insert(max(ahead, default=0), id)
+            came = self.comes_next(order, came, id)
+        return self.in_turn(order, came)
 
     def comes_next(self, order: RollingOrder, ids: list[str], new: str) -> list[str]:
         """A sequence with a new session behind all that had begun when it was told."""
         told, without = self.changed[new], [id for id in ids if id != new]
-        held = self.in_turn(order, without)
+        held = self.supposed(order, without)
         begun = [id for id in without if any(s.start < told for s in held.get(id, ()))]
         if any(s.start >= told for id in begun for s in held[id]):
             raise Useless("the new session comes before the rest of one that has begun")
         place = max([ids.index(new), *(without.index(id) + 1 for id in begun)])
         return [*without[:place], new, *without[place:]]
+
+    def supposed(self, order: RollingOrder, ids: list[str]) -> dict[str, list[Sit]]:
+        """As ``in_turn``, if that had been so: nothing is refused."""
+        lenient, self.lenient = self.lenient, True
+        held = self.in_turn(order, ids)
+        self.lenient = lenient
+        return held
 
     def in_turn(self, order: RollingOrder, ids: list[str]) -> dict[str, list[Sit]]:
         held: dict[str, list[Sit]] = {}
@@ -291,23 +301,30 @@ class Play:
             changed = id in self.changed and id not in self.cancelled
             sits = self.by_itself(id) if changed else list(own)
             before = [s for other in (held, found) for sits in other.values() for s in sits]
-            first = sits[0]
-            behind = [
-                s.end
-                for s in before
-                if self.meeting.shares(s.room, first.room)
-                and s.start <= first.start < s.end
-                and s.end not in {o.end for o in self.published[s.session]}
-            ]
-            if behind:
-                start = max(behind)
-                while not self.meeting.on_grid(start):
-                    start += 1
-                session, slot = self.meeting.sessions[id], self.meeting.slot_of(first)
-                is_shut = slot is not None and start >= slot.end  # nobody begins elsewhere
-                sits = [] if is_shut else self.laid_out(session, first, start, self.minutes[id])
+            sits = self.once_free(id, sits, before)
             if id in self.cancelled:
                 self.not_begun(id, sits)
             else:
                 found[id] = sits
         return found
+
+    def once_free(self, id: str, sits: list[Sit], before: list[Sit]) -> list[Sit]:
+        """Nobody begins before its room is free, or at all, if its slot closes before that."""
+        first = sits[0]
+        behind = [
+            s.end
+            for s in before
+            if self.meeting.shares(s.room, first.room)
+            and s.start <= first.start < s.end
+            and s.end not in {o.end for o in self.published[s.session]}
+        ]
+        if not behind:
+            return sits
+        if len(self.published[id]) > 1:
+            raise Useless("the page does not say what becomes of later parts")
+        start = max(behind)
+        while not self.meeting.on_grid(start):
+            start += 1
+        session, slot = self.meeting.sessions[id], self.meeting.slot_of(first)
+        is_shut = slot is not None and start >= slot.end  # nobody begins elsewhere
+        return [] if is_shut else self.laid_out(session, first, start, self.minutes[id])

@@ -110,7 +110,8 @@ def decided(rng: Random, problem: Problem, sits: Sequence[Sit], new: str | None)
     for _ in range(rng.choice((0, 0, 1))):
         fact = one(rng, meeting, published, now, rng.random() < 0.5)
         facts += [fact] if fact is not None else []
-    ago = local(now - rng.choice((0, 0, 1, 5, meeting.grid)), meeting.tz).replace(tzinfo=None)
+    then = local(now - rng.choice((0, 0, 1, 5, meeting.grid)), meeting.tz)
+    ago = None if then.fold else then.replace(tzinfo=None)
     if new is not None:
         facts.append(Fact("added", new, told=rng.choice((None, ago))))
     for _ in range(rng.choice((1, 1, 2)) if new is None else rng.choice((0, 1))):
@@ -168,12 +169,14 @@ def speakers(rng: Random, meeting: Meeting, sits: Sequence[Sit], now: int) -> Fa
     if last < first:
         return None
     told = local(rng.choice((last, last, rng.randint(first, last))), meeting.tz)
+    if told.fold:
+        return None  # its clock time would mean an hour before
     each = rng.choice((1, 3, meeting.grid))
     left = rng.choice((1, 2, 3))
     return Fact("speakers", sits[0].session, each, left=left, told=told.replace(tzinfo=None))
 
 
-def brought(rng: Random, meeting: Meeting, ago: datetime) -> Fact:
+def brought(rng: Random, meeting: Meeting, ago: datetime | None) -> Fact:
     """A session that is new to the scenario too, often behind another one in a rolling order."""
     more: Data = {}
     if meeting.orders and rng.random() < 0.7:
