@@ -140,8 +140,9 @@ def problem_again(
         dict(standing.starts), set(standing.settled), set(standing.cancelled)
     )  # fmt: skip
     sittings = list(after.record.sittings)
-    for id in list(starts):  # once it is published again, it starts as published
-        starts[id] = published[id][0].start if id in published else starts[id]
+    for id in {*starts} & {*published}:  # what is to come starts as it was published last
+        if published[id][0].start >= now:
+            starts[id] = published[id][0].start
     for fact in undone:
         id = fact.about
         begun = [s for s in published.get(id, []) if s.start < now]
