@@ -222,11 +222,11 @@ def test_a_bad_line_is_named_and_the_rest_is_read(tmp_path: Path, line: str, rem
 def test_rules_without_end_are_followed_no_further_than_the_meeting(
     tmp_path: Path, rule: str
 ) -> None:
-    """Two hundred of each: a limit of the file, since each alone is little."""
+    """Many of each: a limit of the file, since each alone is little."""
     start = "DTSTART:19700101T090000Z\nDURATION:PT1M"
-    many = [f"UID:{n}\n{start}\nRRULE:{rule}" for n in range(200)]
+    many = [f"UID:{n}\n{start}\nRRULE:{rule}" for n in range(60)]
     busy = read(tmp_path, *many)
-    assert busy.read == 200
+    assert busy.read == 60
     assert busy.left_out == 0 or "RRULE repeats" in busy.remarks[0]
     assert len(busy.remarks) <= 22
 
@@ -247,3 +247,43 @@ def test_a_file_that_is_cut_off_says_so(tmp_path: Path) -> None:
     busy = read_busy(path, meeting())
     assert spans(busy) == ["26 09:00"]
     assert busy.remarks[0].endswith("cut.ics:2: VEVENT 1: has no end: the file may be cut off")
+
+
+def test_an_appointment_without_an_end_ends_where_the_next_begins(tmp_path: Path) -> None:
+    path = tmp_path / "open.ics"
+    other = LONE.replace("UID:s", "UID:t").replace("0226T", "0227T")
+    alarm = "BEGIN:VALARM\nTRIGGER:-PT5M\nDTSTART:nonsense\nEND:VALARM"
+    body = f"BEGIN:VEVENT\n{LONE}\nBEGIN:VEVENT\n{other}\n{alarm}\nEND:VEVENT\n"
+    path.write_text(f"BEGIN:VCALENDAR\n{body}END:VCALENDAR\n", encoding="utf-8")
+    busy = read_busy(path, meeting())
+    assert spans(busy) == ["26 09:00", "27 09:00"]
+    assert [remark.partition(": ")[2] for remark in busy.remarks] == [
+        "VEVENT 1: has no end: the file may be cut off"
+    ]
+
+
+def test_thousands_of_versions_are_one_appointment(tmp_path: Path) -> None:
+    many = [f"{LONE}\nSEQUENCE:{n}\nDTSTAMP:20250101T000000Z" for n in range(500)]
+    same = [LONE.replace("UID:s", "UID:t")] * 500
+    assert spans(read(tmp_path, *many, *same)) == ["26 09:00"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BEGIN:VEVENT\n" * 3_000,
+        "BEGIN:X\n" * 10_000,
+        "BEGIN:VEVENT\nDTSTART" + ';"' * 100_000 + ":20250225T100000Z\nEND:VEVENT\n",
+        f"BEGIN:VEVENT\n{LONE}\nEXDATE:" + "20250225T100000Z," * 30_000 + "\nEND:VEVENT\n",
+    ],
+    ids=range(4),
+)
+def test_what_is_deep_or_long_costs_little(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "deep.ics"
+    path.write_text(f"BEGIN:VCALENDAR\n{text}END:VCALENDAR\n", encoding="utf-8")
+    try:
+        said = [*read_busy(path, meeting()).remarks]
+    except CalendarError as error:
+        said = str(error).splitlines()
+    assert len(said) <= 22
+    assert all(line.startswith(str(path)) for line in said)

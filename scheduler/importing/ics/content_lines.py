@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 QUOTED = r'"[^"]*"'
-HEAD = re.compile(rf"(?:{QUOTED}|[^:\"])*")
-"""The name of a line and its parameters, in which a colon may be quoted."""
+HEAD = re.compile(rf"(?:{QUOTED}|[^:\"])*+")
+"""The name of a line and its parameters, in which a colon may be quoted; it gives nothing back."""
 PARAMETER = re.compile(rf";\s*([^=;:\"]+)=((?:{QUOTED}|[^;:\"])*)")
 KEPT = frozenset(("VEVENT", "VFREEBUSY", "VTIMEZONE"))
+DEPTH = 8
+"""Components within one another; an alarm in an appointment in a calendar are three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,15 @@ def calendars(text: str) -> list[CalendarPart]:
     for number, content in _unfolded(text):
         line = _line(number, content)
         kind = line.value.strip().upper()
-        if line.name == "BEGIN":
+        if line.name == "BEGIN" and len(inside) < DEPTH:
+            if kind in KEPT and _within(inside, KEPT):
+                inside = inside[:1]  # what it stands in has no end
             numbers[kind] += 1
             component = Component(kind, numbers[kind], number)
             if kind == "VCALENDAR":
                 parts.append(CalendarPart(component))
                 inside = []
-            elif parts and kind in KEPT and not _within(inside, KEPT):
+            elif parts and kind in KEPT:
                 parts[-1].components.append(component)
             inside.append(component)
         elif line.name == "END":

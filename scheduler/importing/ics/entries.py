@@ -69,13 +69,10 @@ class Entry:
     gone: set[datetime] = field(default_factory=set)
     gone_days: set[date] = field(default_factory=set)
 
-    def same_as(self, other: "Entry") -> bool:
-        """Whether both say the same of the time."""
-        mine, theirs = (
-            [(line.name, line.value) for line in entry.component.lines if line.name in SAME]
-            for entry in (self, other)
-        )
-        return mine == theirs
+    def time_lines(self) -> tuple[tuple[str, str], ...]:
+        """What it says of the time: two that say the same are one."""
+        lines = self.component.lines
+        return tuple((line.name, line.text) for line in lines if line.name in SAME)
 
     def clock(self, moment: date) -> datetime:
         """A date or time by its own clock."""

@@ -8,12 +8,12 @@ from scheduler.importing.ics.content_lines import Component
 @dataclass(slots=True)
 class Remarks:
     """
-    What was left out, and what was assumed, each with its line.
+    What was left out, and what was assumed, each with its line, and once.
 
     ``left_out``: how many entries or lines are not read.
     """
 
-    said: list[tuple[int, str]] = field(default_factory=list)
+    said: dict[tuple[int, str], None] = field(default_factory=dict)
     left_out: int = 0
 
     def leave_out(self, component: Component, line: int, why: str) -> None:
@@ -31,6 +31,4 @@ class Remarks:
         self._say(component, line, what)
 
     def _say(self, component: Component, line: int, text: str) -> None:
-        said = (line, f"{component.kind} {component.number}: {text}")
-        if said not in self.said:
-            self.said.append(said)
+        self.said[line, f"{component.kind} {component.number}: {text}"] = None

@@ -47,15 +47,15 @@ class Expansion:
 
     def _newest(self, versions: list[Entry]) -> list[Entry]:
         """The newest version; those of which nothing says which is newer, if they differ."""
-        newest = [e for e in versions if not any(_is_newer(o, e) for o in versions)]
-        kept = newest[:1]
-        for entry in newest[1:]:
-            if not any(entry.same_as(other) for other in kept):
-                kept.append(entry)
-                first = kept[0].component.number
+        kept: dict[object, Entry] = {}
+        for entry in _newest(versions):
+            says = entry.time_lines()
+            if kept and says not in kept:
+                first = next(iter(kept.values())).component.number
                 text = f"has the UID of VEVENT {first}, and neither is the newer one: both are read"
                 self._remarks.assume(entry.component, entry.component.line, text)
-        return kept
+            kept.setdefault(says, entry)
+        return [*kept.values()]
 
     def _series(self, master: Entry, exceptions: list[Entry]) -> Iterator[Span]:
         single, days = set[datetime](), set[date]()
@@ -123,11 +123,12 @@ def _as_changed(
         yield _span(entry, shifted.replace(tzinfo=None), entry.lasting)
 
 
-def _is_newer(one: Entry, other: Entry) -> bool:
-    if one.rank[0] != other.rank[0]:
-        return one.rank[0] > other.rank[0]
-    mine, its = one.rank[1], other.rank[1]
-    return mine is not None and its is not None and mine > its
+def _newest(versions: list[Entry]) -> list[Entry]:
+    """Those of the highest SEQUENCE with the latest DTSTAMP, or with none at all."""
+    sequence = max((entry.rank[0] for entry in versions), default=0)
+    last = [entry for entry in versions if entry.rank[0] == sequence]
+    latest = max((stamp for entry in last if (stamp := entry.rank[1]) is not None), default=None)
+    return [entry for entry in last if entry.rank[1] in (None, latest)]
 
 
 def _utc_key(entry: Entry) -> date | None:

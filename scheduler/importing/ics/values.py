@@ -9,6 +9,8 @@ from scheduler.importing.ics.content_lines import Line
 
 YEARS = range(1900, 2200)
 LONGEST = timedelta(days=3_660)
+MOST = 20_000
+"""Values of one line."""
 DATE = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 TIME = re.compile(r"(\d\d)(\d\d)(\d\d)([Zz]?)", re.ASCII)
 DURATION = re.compile(
@@ -44,6 +46,8 @@ class Period:
 
 def values(line: Line, zones: Lookup) -> list[date | Period]:
     """Dates, times (aware if the line says of which zone) or periods; Unreadable if one is none."""
+    if line.value.count(",") >= MOST:
+        raise Unreadable(f"has more than {MOST:,} values")
     parts = [part.strip() for part in line.value.split(",")]
     return [_value(part, line, zones) for part in parts]
 
