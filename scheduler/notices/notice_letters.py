@@ -7,6 +7,7 @@ from typing import Literal
 
 from scheduler.notices.mail import Mail, short, to_bytes
 from scheduler.notices.news import News, Recipient, news, recipients, wanted
+from scheduler.notices.reasons import in_words
 from scheduler.notices.wording import Wording, wording
 from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars import ics_writer
@@ -213,7 +214,7 @@ def _told(made: _Publication, piece: News, words: Wording) -> Iterator[str]:
     """What becomes of a session, a line; below it why, and whom else it concerns."""
     yield f"- {words.line(piece, first=made.after.revision == 0)}"
     for reason in piece.reasons:
-        yield f"  {words.words.why.format(reason=printable(reason))}"
+        yield f"  {words.words.why.format(reason=printable(in_words(reason, words)))}"
     if made.after.revision > 0 and piece.people:
         names = words.language.comma.join(map(words.person, piece.people))
         yield f"  {words.words.concerns.format(names=names)}"

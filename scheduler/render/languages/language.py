@@ -129,6 +129,35 @@ class NoticeWords:
     more: str
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ReasonWords:
+    """
+    Why a session changed, as a mail says it; ``when`` is a weekday with an hour.
+
+    ``runs_over`` and ``goes_on`` are said after another reason.
+    """
+
+    needs: str
+    early: str
+    late: str
+    cancelled: str
+    added: str
+    speakers: str
+    runs_over: str
+    goes_on: str
+    follows: str
+    not_held: str
+    pinned: str
+    trimmed: str
+    lost: str
+    absent: str
+    uninterpreted: str
+    engaged: str
+    swaps: str
+    elsewhere: str
+    equals: str
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Language:
     """
@@ -217,3 +246,4 @@ class Language:
     pictures: PictureWords
     deadlines: DeadlineWords
     notices: NoticeWords
+    reasons: ReasonWords

@@ -1,0 +1,106 @@
+"""A reason is said in the recipient's language where it is one of ours, else as it is."""
+
+import re
+from typing import Any, get_args
+
+import pytest
+
+from scheduler.notices.reasons import in_words
+from scheduler.notices.wording import wording
+from scheduler.problem import Problem
+from scheduler.vocabulary.printing import LanguageCode
+from tests.render.annexes import CSP11, meeting
+
+LANGUAGES: tuple[LanguageCode, ...] = get_args(LanguageCode)
+REASONS = [
+    "it needs 30 minutes more",
+    "it needs 1 minute more",
+    "it ends 10 minutes early",
+    "it starts 15 minutes late",
+    "it is cancelled",
+    "it was added",
+    "25 speakers are left, 3 minutes each",
+    "it needs 30 minutes more and it starts 5 minutes late",
+    "it needs 30 minutes more, and runs 20 minutes past the end of its slot",
+    "it needs 30 minutes more, and goes on Wednesday 10:00",
+    "on a rolling basis, WGTU before it ends Thursday 11:30",
+    "on a rolling basis, WGTU before it is not held",
+    "it is pinned there",
+    "it is trimmed, so that what follows need not move",
+    "Room 2 is lost from Wed 12:00 to Thu 09:00",
+    "Room 2 is lost",
+    "Chair of the WGTU is absent from Wed 12:00",
+    "Chair of the WGTU is absent",
+    "team blue cannot interpret from Wed 12:00 to Thu 09:00",
+    "Chair of the WGTU is in WGTR until Friday 12:00",
+    "it changes places with WGTU and WGTR",
+    "what happened elsewhere leaves it no other place",
+    "what happened elsewhere leaves nobody else",
+    "a choice among equals: another timetable at the same price would leave it",
+]
+ENGLISH = re.compile(r"\b(minutes|speakers|rolling|absent|lost|Wed|Wednesday|until|it|before)\b")
+
+
+def told() -> Problem:
+    """With titles in French."""
+    sessions = [
+        {**session, "labels": {"fr": "GTTU"}} if session["id"] == "wgtu" else session
+        for session in CSP11["sessions"]
+    ]
+    chair = {"id": "c", "title": "Chair of the WGTU", "titles": {"fr": "Présidence du GTTU"}}
+    rooms = [{"id": "plenary", "name": "Room 2", "names": {"fr": "Salle 2"}}]
+    return meeting(sessions=sessions, people=[chair], rooms=rooms)
+
+
+def said(reason: str, code: LanguageCode, **changes: Any) -> str:
+    problem = told()
+    return in_words(reason, wording(problem, problem, code))
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_every_reason_of_ours_is_said_in_every_language(reason: str) -> None:
+    assert said(reason, "en") == reason
+    found = {code: said(reason, code) for code in LANGUAGES if code != "en"}
+    assert len({reason, *found.values()}) == len(found) + 1
+    for text in found.values():
+        assert "{" not in text
+        assert not ENGLISH.search(text)
+
+
+@pytest.mark.parametrize(
+    ("reason", "french"),
+    [
+        (
+            "it needs 30 minutes more, and goes on Wednesday 10:00",
+            "elle a besoin de 30 min de plus, elle se poursuit mercredi 10:00",
+        ),
+        (
+            "on a rolling basis, WGTU before it ends Thursday 11:30",
+            "les séances se suivent : GTTU, qui précède, se termine jeudi 11:30",
+        ),
+        (
+            "Room 2 is lost from Wed 12:00 to Thu 09:00",
+            "Salle 2 n'est pas disponible (mercredi 12:00 – jeudi 09:00)",
+        ),
+        (
+            "Chair of the WGTU is absent from Wed 12:00",
+            "absence : Présidence du GTTU (mercredi 12:00 –)",
+        ),
+        ("it changes places with WGTU and WGTR", "elle échange sa place avec GTTU, WGTR"),
+    ],
+)
+def test_names_days_and_hours_are_those_of_the_language(reason: str, french: str) -> None:
+    assert said(reason, "fr") == french
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "the minister comes later",
+        "it needs 30 minutes more and the minister comes later",
+        "'overrun enip 30m' was taken back",
+        "no place in the only slot",
+    ],
+)
+def test_what_is_not_ours_stays_as_it_is(reason: str) -> None:
+    assert {said(reason, code) for code in LANGUAGES} == {reason}
