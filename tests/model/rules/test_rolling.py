@@ -48,3 +48,19 @@ def test_what_runs_in_the_room_is_why_it_is_idle() -> None:
     problem = tiny.replanned("00:10", [a, b], base, running=[a])
     assert solved.agreed(problem, a, b) == {}
     assert solved.agreed(problem, a, tiny.sitting("b", "01:00", "01:10")) is None
+
+
+def test_where_the_holder_presides_the_deputy_need_not_have_begun() -> None:
+    """ada comes at 00:20; c, in no order, could be in the room as well."""
+    away = [{"from": f"{tiny.DAY} 00:00", "to": f"{tiny.DAY} 00:20"}]
+    problem = tiny.problem(
+        people=[{"id": "ada", "deputies": [{"id": "bo"}], "unavailable": away}, {"id": "bo"}],
+        sessions=tiny.sessions({"minutes": 10, "chairs": ["ada"]}, {"minutes": 10}),
+        rolling=[{"room": "A", "order": ["a"]}],
+    )
+    late, b = tiny.sitting("a", "00:20", "00:30"), tiny.sitting("b", "01:00", "01:10")
+    early = tiny.sitting("a", "00:00", "00:10").model_copy(update={"chairs": ("bo",)})
+    assert solved.agreed(problem, late, b) == {}
+    assert solved.agreed(problem, early, b) == {"preferences": 1}
+    deputised = late.model_copy(update={"chairs": ("bo",)})
+    assert solved.agreed(problem, deputised, b) is None

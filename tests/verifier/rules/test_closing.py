@@ -13,7 +13,7 @@ from tests.conftest import TUESDAY, At, Broken, Tiny, moment
 def test_it_ends_before_what_is_reserved(
     tiny: Tiny, at: At, broken: Broken, reserve: int, complaints: int
 ) -> None:
-    problem = tiny(rules=[{"rule": "closing", "session": "wg2", "reserve": reserve}])
+    problem = tiny(rules=[{"rule": "closing", "session": "wg2", "of": ["wg1"], "reserve": reserve}])
     wg1 = at("wg1", "A", "10:00", "10:25")
     wg2 = at("wg2", "A", "14:10", "14:30", day=TUESDAY)
     assert len(broken(closing, problem, wg1, wg2)) == complaints
