@@ -110,7 +110,7 @@ def test_what_is_not_read_is_named_with_its_row() -> None:
         "row 5, 'Lunch break': left out: it is a break",
         "row 6: left out: it has no title",
         "row 7, 'Total: 5 meetings': left out: it does not say when",
-        "row 9, 'E': left out: the year 1 is none of a meeting",
+        "row 9, 'E': left out: '0001-01-01' is no date",
     ]
     assert made.ignored == ("Speaker",)
     assert len(made.rows) == 1
