@@ -22,7 +22,7 @@ from scheduler.importing.ics.values import Period, Unreadable, values
 from scheduler.importing.ics.zones import Zones, listed
 from scheduler.importing.yaml_text import document, flow
 from scheduler.problem import Problem
-from scheduler.problem.day_slots import MINUTE
+from scheduler.problem.day_slots import MINUTE, last_date
 
 LARGEST = 16_000_000
 """Bytes of a calendar: twenty years of a full one are fewer."""
@@ -65,7 +65,7 @@ def read_busy(path: Path, problem: Problem) -> Busy:
     """
     zone = problem.zone
     first = datetime.combine(min(problem.days), time(), zone).astimezone(UTC)
-    last = datetime.combine(max(problem.days) + timedelta(days=1), time(), zone).astimezone(UTC)
+    last = datetime.combine(last_date(problem) + timedelta(days=1), time(), zone).astimezone(UTC)
     try:
         data = files.read(path, LARGEST, SOURCE)
     except OSError as error:

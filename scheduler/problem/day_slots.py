@@ -102,6 +102,21 @@ def _is_skipped(local: datetime) -> bool:
     return before is not None and after is not None and before < after
 
 
+def slot_day(problem: Problem, moment: datetime) -> date:
+    """The day to which a moment belongs: in a slot that goes over midnight, that of the evening."""
+    local = moment.astimezone(problem.zone)
+    eve = local.date() - timedelta(days=1)
+    nights = (slot for slot in problem.slots if slot.over_midnight and local.time() < slot.end)
+    return eve if any(eve in (slot.days or problem.days) for slot in nights) else local.date()
+
+
+def last_date(problem: Problem) -> date:
+    """The last date on which something may be held: after the last day, if a night is on it."""
+    last = max(problem.days)
+    nights = (slot for slot in problem.slots if slot.over_midnight)
+    return last + timedelta(days=any(last in (slot.days or problem.days) for slot in nights))
+
+
 def occurrence(day: date, hours: tuple[time, time], zone: ZoneInfo) -> tuple[datetime, datetime]:
     """Hours that start on a local day, in UTC; they may end on the next."""
     later = timedelta(days=hours[1] <= hours[0])

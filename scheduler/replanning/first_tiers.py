@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from scheduler.problem import Sitting, Situation
+from scheduler.problem.day_slots import slot_day
 from scheduler.search.solve import Outcome
 from scheduler.timetable import Change, Kind, Timetable
 from scheduler.timetable.diff import Cell, Sittings, cell_changes, in_slots, utc
@@ -65,7 +66,7 @@ class FirstTiers:
         )
 
     def _day(self, sitting: Sitting) -> date:
-        return utc(sitting.start).astimezone(self._problem.zone).date()
+        return slot_day(self._problem, utc(sitting.start))
 
     @cached_property
     def _changed_cells(self) -> set[Cell]:

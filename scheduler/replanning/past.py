@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from scheduler.errors import FactError
+from scheduler.problem.day_slots import slot_day
 from scheduler.replanning.amend import BOUND
 from scheduler.replanning.basis import told_at
 from scheduler.replanning.durations import PublishedBasis
@@ -58,8 +59,9 @@ def _begun_untouched(basis: PublishedBasis, past: Timetable, now: datetime) -> N
     for s in basis.published.sittings:
         if s.session in rolling or s.session in late or s.start >= now:
             continue
+        day = slot_day(basis.problem, s.start)
         same_day = (
-            f.room == s.room and f.start.date() == s.start.date() and f.start >= s.start
+            f.room == s.room and day == slot_day(basis.problem, f.start) and f.start >= s.start
             for f in past.of_session(s.session)
         )
         if not any(same_day) and free_from(basis, past.sittings, s) is None:

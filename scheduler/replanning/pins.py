@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.errors import FactError, did_you_mean
 from scheduler.problem import Pin, Place, Preference, Problem, Session
+from scheduler.problem.day_slots import slot_day
 
 
 def with_orders(problem: Problem, pins: Iterable[Place], bans: Iterable[Place]) -> Problem:
@@ -41,9 +42,7 @@ def with_situation_orders(problem: Problem) -> Problem:
     situation = problem.situation
     if situation is None or not (situation.pins or situation.bans):
         return problem
-    zone = problem.zone
-    step = timedelta(minutes=problem.meeting.grid)
-    rules = (*problem.rules, *(_avoid(ban, zone, step) for ban in situation.bans))
+    rules = (*problem.rules, *(_avoid(problem, ban) for ban in situation.bans))
     return with_pins(problem.model_copy(update={"rules": rules}), situation.pins)
 
 
@@ -76,15 +75,16 @@ def _with_pin(session: Session, place: Place, zone: ZoneInfo) -> Session:
     return session.model_copy(update={"pin": Pin.model_validate(pin)})
 
 
-def _avoid(ban: Place, zone: ZoneInfo, step: timedelta) -> Preference:
+def _avoid(problem: Problem, ban: Place) -> Preference:
     """Not in that room, or not then: the step of the grid that begins at that moment."""
+    zone, step = problem.zone, timedelta(minutes=problem.meeting.grid)
     rooms = None if ban.room is None else (ban.room,)
     days: tuple[date, ...] | None = None
     hours = None
     if ban.start is not None:
         start = min(moment := _local(ban.start, zone), moment.replace(hour=23, minute=58))
         end = min(start + step, start.replace(hour=23, minute=59))
-        days, hours = (start.date(),), (start.time(), end.time())
+        days, hours = (slot_day(problem, ban.start),), (start.time(), end.time())
     return Preference.model_validate(
         {
             "rule": "avoid",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from scheduler.problem import Problem, Sitting
-from scheduler.problem.day_slots import MINUTE
+from scheduler.problem.day_slots import MINUTE, slot_day
 from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.facts import HELD
 from scheduler.replanning.held import slot_of, true_starts
@@ -69,7 +69,7 @@ def _is_looked_at(basis: PublishedBasis, wanted: Sitting, now: datetime) -> bool
 
 def _is_behind(problem: Problem, sitting: Sitting, wanted: Sitting, begins: datetime) -> bool:
     """Whether it was held in its room that day, from that moment on or later."""
-    days = (s.start.astimezone(problem.zone).date() for s in (sitting, wanted))
+    days = (slot_day(problem, s.start) for s in (sitting, wanted))
     return sitting.room == wanted.room and sitting.start >= begins and len(set(days)) == 1
 
 

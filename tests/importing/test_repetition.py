@@ -224,9 +224,10 @@ def test_rules_without_end_are_followed_no_further_than_the_meeting(
 ) -> None:
     """Many of each: a limit of the file, since each alone is little."""
     start = "DTSTART:19700101T090000Z\nDURATION:PT1M"
-    many = [f"UID:{n}\n{start}\nRRULE:{rule}" for n in range(60)]
+    count = 8 if "BYHOUR" in rule else 60
+    many = [f"UID:{n}\n{start}\nRRULE:{rule}" for n in range(count)]
     busy = read(tmp_path, *many)
-    assert busy.read == 60
+    assert busy.read == count
     assert busy.left_out == 0 or "RRULE repeats" in busy.remarks[0]
     assert len(busy.remarks) <= 22
 

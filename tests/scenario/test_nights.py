@@ -8,8 +8,9 @@ import pytest
 from pydantic import ValidationError
 
 from scheduler import verifier
-from scheduler.problem import Person, Problem, Sitting, Slot, Window
-from scheduler.problem.day_slots import day_slots
+from scheduler.problem import Person, Place, Problem, Sitting, Situation, Slot, Window
+from scheduler.problem.day_slots import day_slots, last_date, slot_day
+from scheduler.replanning.pins import with_orders
 from scheduler.search.solve import solve
 from scheduler.timetable import Timetable
 from scheduler.vocabulary.moments import parse_window
@@ -124,3 +125,27 @@ def test_hours_that_do_not_last_are_refused(hours: list[str]) -> None:
 def test_a_fact_about_a_night_lasts_until_it_is_over() -> None:
     window = parse_window(["mon", "night"], gala().calendar)
     assert window == (datetime(2031, 5, 12, 21), datetime(2031, 5, 13, 2))
+
+
+def at_rome(moment: str) -> datetime:
+    return datetime.fromisoformat(f"2031-05-{moment}").replace(tzinfo=ROME)
+
+
+def test_the_day_of_a_moment_after_midnight_is_that_of_the_evening() -> None:
+    problem = gala()
+    days = [slot_day(problem, at_rome(m)).day for m in ("12T23:00", "13T01:59", "13T02:00")]
+    assert days == [12, 12, 13]
+    assert last_date(problem).day == 14
+    short = gala(slots=[{"id": "night", "start": "21:00", "end": "24:00"}])
+    assert slot_day(short, at_rome("13T00:00")).day == 13
+    assert last_date(short).day == 13
+
+
+def test_a_ban_from_after_midnight_is_about_that_night_alone() -> None:
+    situation = {"now": at_rome("12T09:00"), "freeze_until": at_rome("12T09:00")}
+    where = {"published": (), "minutes": {"dance": 60}}
+    base = gala().model_copy(update={"situation": Situation.model_validate(situation | where)})
+    ban = Place(session="dance", start=at_rome("13T00:30"))
+    banned = with_orders(base, (), (ban,))
+    assert broken(banned, "13T00:30", "13T01:30") == ["avoid"]
+    assert broken(banned, "14T00:30", "14T01:30") == []

@@ -134,7 +134,7 @@ def _programme(asked: _Asked, placed: PlacedRows) -> Answer:
         notes.append(f"note: columns that are not read: {shown}")
     if asked.whole:
         data = placed_scenario.as_scenario(placed, asked.days, asked.zone)
-        parts.check_scenario(asked.to, data)
+        parts.check_scenario(asked.file, asked.to, data)
         loaded = load_bytes(asked.to or Path("scenario.yaml"), data)
         told = [*notes, *_told(asked, len(placed.rows), placed.left)]
         files = _timetable(asked, loaded, placed)

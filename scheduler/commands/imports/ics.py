@@ -31,7 +31,7 @@ def ics(
     name = _owner(problem, of)
     busy = busy_calendars.read_busy(file, problem)
     data = busy_calendars.as_part(busy.spans, name, problem.zone, file.name)
-    parts.check_beside(scenario, data)
+    parts.check_beside(file, scenario, data)
     remarks = [*busy.remarks, parts.count(file, "entry", "entries", busy.read, busy.left_out)]
     return parts.part(data, to, remarks)
 

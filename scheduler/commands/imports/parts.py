@@ -21,24 +21,24 @@ def part(data: bytes, to: Path | None, remarks: Sequence[str] = ()) -> Answer:
     return Answer(OK, (), [*remarks, next_step(to)], [(to, data)])
 
 
-def check_beside(scenario: Path, data: bytes) -> None:
+def check_beside(file: Path, scenario: Path, data: bytes) -> None:
     """ImportedError if the scenario is wrong with what an import made for it."""
     whole = scenario.read_bytes()
     if re.search(rb"^busy\s*:", whole, re.MULTILINE) is None:
-        _refuse(diagnose_text(scenario, b"\n".join((whole, data))))
+        _refuse(file, diagnose_text(scenario, b"\n".join((whole, data))))
 
 
-def check_scenario(to: Path | None, data: bytes) -> None:
+def check_scenario(file: Path, to: Path | None, data: bytes) -> None:
     """ImportedError if what an import made of a source is no scenario that can be solved."""
-    _refuse(diagnose_text(to or Path("scenario.yaml"), data))
+    _refuse(file, diagnose_text(to or Path("scenario.yaml"), data))
 
 
-def _refuse(diagnostics: Sequence[Diagnostic]) -> None:
+def _refuse(file: Path, diagnostics: Sequence[Diagnostic]) -> None:
     wrong = [f"  {d.code} {d.message}" for d in diagnostics if d.severity == "error"]
     if wrong:
         more = [f"  and {len(wrong) - MOST_TOLD} more"] if len(wrong) > MOST_TOLD else []
         lines = "\n".join([*wrong[:MOST_TOLD], *more])
-        raise ImportedError(f"what it says makes no scenario:\n{lines}")
+        raise ImportedError(f"{file}: what it says makes no scenario:\n{lines}")
 
 
 def count(file: Path, one: str, many: str, read: int, left_out: int) -> str:

@@ -58,7 +58,7 @@ def json(
 
 
 def _answer(file: Path, made: Programme, timetable: Path | None, to: Path | None) -> Answer:
-    parts.check_scenario(to, made.data)
+    parts.check_scenario(file, to, made.data)
     remarks, files = [*made.remarks], []
     if timetable is not None:
         loaded = load_bytes(to or Path("scenario.yaml"), made.data)

@@ -23,6 +23,7 @@ from scheduler.errors import ScenarioError, SchedulerError, UsageError
 from scheduler.files.recognition import LARGEST
 from scheduler.interface.plan import problem_as_recorded
 from scheduler.problem import Problem
+from scheduler.problem.day_slots import last_date
 from scheduler.timetable.wording import Wording, wording_of
 from scheduler.vocabulary.moments import MeetingCalendar
 
@@ -138,7 +139,7 @@ def present(problem: Problem, clock: datetime) -> datetime | None:
     None at any other time: who tries something out in advance says what time it is.
     """
     local = clock.astimezone(problem.zone).replace(tzinfo=None)
-    first, last = min(problem.days), max(problem.days)
+    first, last = min(problem.days), last_date(problem)
     on = first - timedelta(days=1) <= local.date() <= last
     return local.replace(second=0, microsecond=0) if on else None
 

@@ -18,6 +18,7 @@ from scheduler.commands.inputs.stores import StoredMeeting, opened_at, stored_me
 from scheduler.commands.options.store import Author
 from scheduler.commands.options.values import Json, Session
 from scheduler.errors import FactError, UsageError
+from scheduler.problem.day_slots import slot_day
 from scheduler.render.reports import log_report
 from scheduler.render.terminal.answer import Answer
 from scheduler.replanning.pins import with_pins
@@ -117,7 +118,11 @@ def _where_it_is(state: StoredMeeting, session: str) -> tuple[datetime, str]:
 
 
 def _refuse_other_days(state: StoredMeeting, session: str, start: datetime | None) -> None:
-    if start is not None and start.date() not in state.problem.days:
+    zone = state.problem.zone
+    if (
+        start is not None
+        and slot_day(state.problem, start.replace(tzinfo=zone)) not in state.problem.days
+    ):
         days = ", ".join(map(str, state.problem.days))
         raise FactError(
             f"{session} cannot be pinned to {start:%Y-%m-%d %H:%M}: the meeting is on {days}"

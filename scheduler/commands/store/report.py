@@ -25,6 +25,7 @@ from scheduler.commands.options.values import Json
 from scheduler.commands.store.counting import ALONE, Beside, beside
 from scheduler.errors import FactError, StoreError, UsageError
 from scheduler.problem import Problem
+from scheduler.problem.day_slots import last_date
 from scheduler.render.reports import log_report
 from scheduler.render.terminal.answer import GOOD, OK, WEAK, Answer, say, to_json
 from scheduler.replanning import basis
@@ -165,10 +166,10 @@ def _of_this_meeting(problem: Problem, fact: Fact) -> None:
     """FactError if what is lost or away is so on other days than those of the meeting."""
     if fact.kind not in ("absent", "room-lost", "interpretation-lost"):
         return
-    first, last = min(problem.days), max(problem.days)
+    first, last = min(problem.days), last_date(problem)
     over = fact.end is not None and fact.end.date() < first
     if over or (fact.start is not None and fact.start.date() > last):
-        raise FactError(f"fact '{fact}': the meeting is on {first} to {last}")
+        raise FactError(f"fact '{fact}': the meeting is on {first} to {max(problem.days)}")
 
 
 def _tried(
