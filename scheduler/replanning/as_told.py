@@ -54,15 +54,12 @@ def begun_and_told(known: PublishedBasis, now: datetime) -> set[str]:
 
 def stopped(problem: Problem, found: Timetable, told: Collection[str]) -> set[str]:
     """Those of the told ones whose first part ended before they were done and their slot closed."""
-    situation = problem.situation
-    assert situation is not None
     ended = set()
     for id in told:
         sittings = found.of_session(id)
         slot = _slot_at(problem, id, sittings[0].start) if sittings else None
         if slot is not None and len(sittings) > 1:
-            shut = closes(slot, "roll", situation.overtime)
-            ended |= {id} if sittings[0].end < min(shut, slot.end) else set()
+            ended |= {id} if sittings[0].end < slot.end else set()
     return ended
 
 

@@ -63,9 +63,11 @@ def post(var: Variables) -> None:
 
 def measure(var: Variables, level: str) -> Iterator[Expr]:
     offered = var.instance.problem.interpretation
-    for team in offered.teams if offered is not None else ():
+    if offered is None:
+        return
+    for team in offered.teams:
         strictness = var.instance.levels.of(RULE, people=(team.id,))
-        if strictness.level == level and offered is not None:
+        if strictness.level == level:
             lines = _lines(var, offered, team, hard=False)
             yield from [strictness.weight * line.amount for line in lines]
 
