@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from scheduler.errors import ImportedError, did_you_mean
@@ -17,7 +17,8 @@ from scheduler.scenario.tables.sessions import WORDS, slug
 GRIDS = (15, 10, 5, 1)
 LEAST_PART = 30
 SIDE = "side-event"
-OVER = "it ends after midnight, and a slot ends on the day it starts"
+LONGEST_SLOT = 18 * 60
+OVER = "it is longer than 18 hours, and no slot is"
 Entry = dict[str, Any]
 
 
@@ -33,9 +34,9 @@ def as_scenario(placed: PlacedRows, days: Iterable[date] = (), zone: str = "") -
     """
     The text of a scenario with every session pinned where the table has it, by the clock of a zone.
 
-    Rows that end after midnight go to ``placed.left``. ImportedError if no row is left.
+    Rows that no slot may hold go to ``placed.left``. ImportedError if no row is left.
     """
-    _leave_nights(placed)
+    _leave_longest(placed)
     if not placed.rows:
         raise ImportedError(f"{placed.file}: no row says when a session is held")
     slots = _slots(placed.rows)
@@ -89,10 +90,10 @@ def _room(id: str, row: Placed) -> Entry:
     return {"id": id, "name": name} if name else {"id": id}
 
 
-def _leave_nights(placed: PlacedRows) -> None:
+def _leave_longest(placed: PlacedRows) -> None:
     kept = []
     for row in placed.rows:
-        if _minute(row.start) + row.minutes < DAY:
+        if row.minutes <= LONGEST_SLOT:
             kept.append(row)
         else:
             placed.left.append(LeftOut(f"row {row.row}", row.title, OVER))
@@ -229,4 +230,4 @@ def _ids(keys: Iterable[tuple[int, int, bool]]) -> Iterator[tuple[tuple[int, int
 
 
 def _clock(minutes: int) -> str:
-    return f"{(datetime.combine(date.min, time()) + timedelta(minutes=minutes)):%H:%M}"
+    return "24:00" if minutes == DAY else f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"

@@ -3,12 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from scheduler.letter.clock_hours import length_of
 from scheduler.letter.printed_marks import NO_MARKS, Marks
-
-
-def minutes_between(start: time, end: time) -> int:
-    """Of one day."""
-    return (end.hour - start.hour) * 60 + end.minute - start.minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +24,7 @@ class Window:
 
     @property
     def minutes(self) -> int:
-        return minutes_between(*self.hours)
+        return length_of(self.hours)
 
 
 @dataclass(frozen=True, slots=True)

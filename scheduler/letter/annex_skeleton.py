@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from scheduler.letter.agenda import Business, Share, Window
@@ -153,7 +153,8 @@ def _slot(window: Window) -> str:
     only = f", only: [{kind}]" if kind else ""
     days = f", days: [{', '.join(map(str, window.days))}]" if window.days is not None else ""
     mark = "  # inferred: no hours are given" if window.inferred else ""
-    return f'  - {{id: {window.id}, start: "{start:%H:%M}", end: "{end:%H:%M}"{only}{days}}}{mark}'
+    until = "24:00" if end == time() else f"{end:%H:%M}"
+    return f'  - {{id: {window.id}, start: "{start:%H:%M}", end: "{until}"{only}{days}}}{mark}'
 
 
 def _rooms(rooms: Rooms) -> Iterator[str]:

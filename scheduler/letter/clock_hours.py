@@ -14,6 +14,8 @@ from scheduler.letter.folding import plain
 Hours = tuple[time, time]
 DAY = 24 * 60
 """Minutes of a day."""
+LONGEST_NIGHT, LONGEST_SLOT = 12 * 60, 18 * 60
+"""Minutes from a start to an end on the next day: more is rather a slip, as 10:00 – 1:00."""
 _MARK = r"(?:[:.h/٫：∶]|heures?\b|hrs?\b|horas?\b|ч\.?|час(?:ов|а|\.)?|[时時点點])"
 _UNIT = (
     r"(?:h\b\.?|heures?\b|hours\b|hrs?\b\.?|horas?\b|hs\b"
@@ -62,7 +64,11 @@ DAY_PARTS: Mapping[str, Hours] = {
 
 
 def hours_of(text: str) -> Hours | None:
-    """The two clock times of a text, or None if it has none, or no end after its start."""
+    """
+    The two clock times of a text, or None if it has none, or no end after its start.
+
+    An end that is not after the start is on the next day: 24:00 is 00:00.
+    """
     return _within_day(_span(HOURS.search(text)))
 
 
@@ -107,11 +113,24 @@ def _as_start(match: re.Match[str] | None) -> time | None:
 def why_not(span: tuple[int, int]) -> str | None:
     """Why hours cannot be those of a slot."""
     start, end = span
-    if end == DAY:
-        return "it ends at midnight, and a slot ends on the day it starts"
-    if end > DAY:
-        return "it ends after midnight, and a slot ends on the day it starts"
-    return None if start < end else "it ends when it starts"
+    if start >= end:
+        return "it ends when it starts"
+    if end > DAY and end - start > LONGEST_NIGHT:
+        return f"it ends before it starts, or more than {LONGEST_NIGHT // 60} hours later"
+    longest = f"it is longer than {LONGEST_SLOT // 60} hours"
+    return longest if end - start > LONGEST_SLOT else None
+
+
+def length_of(hours: Hours) -> int:
+    """Minutes; an end that is not after the start is on the next day."""
+    start, end = (clock.hour * 60 + clock.minute for clock in hours)
+    return end - start if end > start else end - start + DAY
+
+
+def offset_in(hours: Hours, clock: time) -> int:
+    """Minutes from the start of hours to a clock time within them, over midnight too."""
+    start = hours[0].hour * 60 + hours[0].minute
+    return (clock.hour * 60 + clock.minute - start) % DAY
 
 
 def as_hours(span: tuple[int, int] | None) -> Hours | None:
@@ -147,7 +166,7 @@ def _turned(start: int, end: int) -> tuple[int, int]:
 def _within_day(span: tuple[int, int] | None) -> Hours | None:
     if span is None or why_not(span) is not None:
         return None
-    return _time(span[0]), _time(span[1])
+    return _time(span[0]), _time(span[1] % DAY)
 
 
 def _time(minutes: int) -> time:

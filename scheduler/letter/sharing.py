@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, time
 
-from scheduler.letter.agenda import Share, Window, minutes_between
+from scheduler.letter.agenda import Share, Window
 from scheduler.letter.cell_names import Named
+from scheduler.letter.clock_hours import length_of, offset_in
 
 GRIDS = (15, 10, 5, 1)
 """Minutes of a grid, the coarsest first."""
@@ -54,17 +55,18 @@ def _spans(window: Window, names: Sequence[Named]) -> list[tuple[time, time] | N
 def _part(start: time | None, limit: time | None, of: int) -> tuple[time, time] | None:
     if start is None or limit is None:
         return None
-    minutes = minutes_between(start, limit)
+    minutes = length_of((start, limit)) if start != limit else 0
     end = start.hour * 60 + start.minute + (minutes if of == 1 else minutes // of // 5 * 5)
-    return (start, time(end // 60, end % 60)) if minutes > 0 else None
+    return (start, time(end // 60 % 24, end % 60)) if minutes > 0 else None
 
 
 def _within(window: Window, hours: tuple[time, time] | None) -> tuple[int, int] | None:
     """Start and end in minutes of the slot; None if these are not hours of it."""
     if hours is None:
         return None
-    start, end = (minutes_between(window.hours[0], clock) for clock in hours)
-    return (start, end) if 0 <= start < end <= window.minutes else None
+    start = offset_in(window.hours, hours[0])
+    end = start + length_of(hours)
+    return (start, end) if end <= window.minutes else None
 
 
 def _evenly(

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from scheduler.letter.agenda import Business, Share, Window, minutes_between
+from scheduler.letter.agenda import Business, Share, Window
 from scheduler.letter.annex import Annex
 from scheduler.letter.cell_names import MARK, is_awaited, marked_in, sessions_in
-from scheduler.letter.clock_hours import HOURS, Hours, hours_of
+from scheduler.letter.clock_hours import HOURS, Hours, hours_of, length_of, offset_in
 
 LUNCH = (time(13, 15), time(14, 45))
 """Where the annex gives no hours of side events."""
@@ -36,7 +36,9 @@ def side_events_in(annexes: Sequence[Dated]) -> tuple[list[Business], Window | N
         return [], None
     given = [event.hours for event in events if event.hours is not None]
     start, end = LUNCH
-    whole = (min((h[0] for h in given), default=start), max((h[1] for h in given), default=end))
+    first = min((hours[0] for hours in given), default=start)
+    ends = {offset_in((first, end), h[0]) + length_of(h): h[1] for h in given}
+    whole = (first, ends[max(ends)] if ends else end)
     window = Window("lunch", whole, None, inferred=not given, side=True)
     return [_business(event, event.hours or whole, window) for event in events], window
 
@@ -58,9 +60,8 @@ def _events(annex: Annex, days: Mapping[int, date]) -> Iterator[_Event]:
 def _business(event: _Event, hours: Hours, window: Window) -> Business:
     """``13:15 – 14:45 Launch of the handbook (Room 3)``"""
     title, room = _parts(event.text)
-    start, end = hours
-    offset = minutes_between(window.hours[0], start)
-    share = Share(event.day, window, offset, minutes_between(start, end), whole=False)
+    offset = offset_in(window.hours, hours[0])
+    share = Share(event.day, window, offset, length_of(hours), whole=False)
     return Business("", title, (share,), side=True, room=room, tbc=event.tbc)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from scheduler.letter.agenda import Window
-from scheduler.letter.clock_hours import Hours
+from scheduler.letter.clock_hours import Hours, length_of
 from scheduler.letter.names_of_ids import slug
 
 MAIN, PARALLEL = "session", "parallel"
@@ -40,7 +40,7 @@ def _name(hours: Hours) -> str:
 def _kinds(rows: Mapping[Hours, frozenset[date]]) -> Iterator[tuple[Hours, str | None]]:
     lanes: list[list[Hours]] = []
     kinds: dict[Hours, str] = {}
-    for hours in sorted(rows, key=lambda hours: (hours[1], hours[0])):
+    for hours in sorted(rows, key=lambda hours: _span(hours)[::-1]):
         free = (n for n, lane in enumerate(lanes) if not _clash(rows, lane, hours))
         number = next(free, len(lanes))
         if number == len(lanes):
@@ -56,4 +56,11 @@ def _clash(rows: Mapping[Hours, frozenset[date]], lane: Sequence[Hours], hours: 
 
 
 def _overlap(one: Hours, other: Hours) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+    (start, end), (begin, close) = _span(one), _span(other)
+    return start < close and begin < end
+
+
+def _span(hours: Hours) -> tuple[int, int]:
+    """In minutes from midnight."""
+    start = hours[0].hour * 60 + hours[0].minute
+    return start, start + length_of(hours)

@@ -122,6 +122,7 @@ WHOLE = (
     "2025-03-04,13:15,14:45,Room 3,Launch,side event,Norway,,,\n"
     "2025-03-05,09:30,12:10,Hall A,Budget,,,,CSP/2,\n"
     "2025-03-05,22:00,01:00,Hall A,Reception,,,,,\n"
+    "2025-03-05,02:00,23:00,Hall A,Vigil,,,,,\n"
 )
 
 
@@ -132,11 +133,12 @@ def test_a_programme_becomes_a_scenario_in_which_everything_is_where_it_was(
     argv = ["import", "csv", "p.csv", "--whole", "--to", "m.yaml", "--timetable", "t.json"]
     assert cli.main([*argv, "--timezone", "Africa/Nairobi"]) == 0
     told = capsys.readouterr().err
-    assert "row 5, 'Reception': left out: it ends after midnight" in told
-    assert "p.csv: 3 rows read, 1 left out" in told
+    assert "row 6, 'Vigil': left out: it is longer than 18 hours" in told
+    assert "p.csv: 4 rows read, 1 left out" in told
     problem = load(Path("m.yaml")).problem
     assert problem.zone.key == "Africa/Nairobi"
-    budget, launch, again = problem.sessions
+    budget, launch, again, reception = problem.sessions
+    assert reception.slots == ("2025-03-05/evening",)
     assert (budget.id, again.id, launch.kind) == ("budget", "budget-2", "side-event")
     assert (budget.items, budget.closed, launch.organiser) == (("3", "4(a)"), True, "Norway")
     assert [(d.symbol, d.url, d.sessions) for d in problem.documents] == [

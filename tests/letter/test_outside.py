@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -145,12 +145,12 @@ def test_what_is_struck_through_is_left_out_and_named() -> None:
         (("", "Drafting", "Experts", ""), ("row 3", "Drafting, Experts", "it has no hours")),
         (("Foyer", "Posters", "<", ""), ("row 3", "Foyer", "it has no hours")),
         (
-            ("22:00 – 01:00", "Reception", "", ""),
-            ("row 3", "22:00 – 01:00", "it ends after midnight, and a slot ends on the day"),
+            ("10:00 – 1:00", "Reception", "", ""),
+            ("row 3", "10:00 – 1:00", "it ends before it starts, or more than 12 hours later"),
         ),
         (
-            ("from 8 p.m. until midnight", "Reception", "", ""),
-            ("row 3", "from 8 p.m. until midnight", "it ends at midnight, and a slot ends on"),
+            ("04:00 – 24:00", "Reception", "", ""),
+            ("row 3", "04:00 – 24:00", "it is longer than 18 hours"),
         ),
     ],
 )
@@ -243,11 +243,28 @@ def test_hours_inside_a_cell_are_those_of_its_names(cell: str, starts: dict[str,
     assert not {"Coffee break", "Pause café"} & found.keys()
 
 
-def test_hours_that_end_after_midnight_are_told() -> None:
-    row = ("19:00 – 21:00", "20:00 – 01:00 Reception", "Gala (until late)", "")
+def test_hours_in_a_cell_that_cannot_be_meant_are_told() -> None:
+    row = ("19:00 – 21:00", "20:00 – 09:00 Reception", "Gala (until late)", "")
     problem, _, remarks = imported(programme(MORNING, row))
     assert placed(problem)["Reception"] == "3 19:00 120"
-    assert remarks == ["'Reception': 20:00 – 01:00 is not read"]
+    assert remarks == ["'Reception': 20:00 – 09:00 is not read"]
+
+
+@pytest.mark.parametrize(
+    ("label", "end", "minutes"),
+    [
+        ("22:00 – 01:00", time(1), 180),
+        ("from 8 p.m. until midnight", time(), 240),
+        ("22:00 – 24:00", time(), 120),
+    ],
+)
+def test_a_row_may_end_at_midnight_or_after_it(label: str, end: time, minutes: int) -> None:
+    problem, left, _ = imported(programme(MORNING, (label, "23:00 – 24:00 Ball", "Gala", "")))
+    evening = problem.slots[-1]
+    assert (evening.end, left) == (end, [])
+    assert placed(problem)["Gala"].endswith(f" {minutes}")
+    assert placed(problem)["Ball"] == "3 23:00 60"
+    assert cli.main(["check", "m.yaml"]) == 0
 
 
 @pytest.mark.parametrize("title", ["31 December 9999", "9999-12-31", "31.12.9999", "1.1.0001"])
