@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Literal
 
 import pytest
 
+from scheduler import model as models
+from scheduler.instance.compile import compile
 from scheduler.problem import Problem
 from scheduler.replanning.unchanged import lacks, stays_without
 from scheduler.timetable import Change, Timetable, diff
 from tests.draws import sampled
+from tests.model import solved
 from tests.twins import tiny, tiny_begun, twins
 
 
@@ -54,3 +58,20 @@ def test_the_model_lets_a_session_stay_where_the_timetable_says_that_it_has(name
     for change in seen.values():
         said = twins.accepted_by_model(problem, partial(stays_without, change=change))
         assert said == {t for t in every if lacks(problem, change, t)}, change.kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "minutes", "may"),
+    [("shortened", 20, False), ("shortened", 30, True), ("lengthened", 40, False)],
+)
+def test_who_lasts_another_time_in_any_case_cannot_stay_as_long(
+    kind: Literal["shortened", "lengthened"], minutes: int, may: bool
+) -> None:
+    """It was published for half an hour, and the facts have settled how long it is."""
+    slots = [{"id": "am", "start": "00:00", "end": "01:00"}]
+    base = tiny.problem(slots=slots, sessions=tiny.sessions({"minutes": 30}))
+    was, now = tiny.sitting("a", "00:00", "00:30"), tiny.sitting("a", "00:00", f"00:{minutes}")
+    model = models.build(compile(tiny.replanned("00:00", [was], base, minutes={"a": minutes})))
+    change = Change(session="a", kind=kind, before=(was,), after=(now,))
+    stays = stays_without(model, change=change)
+    assert (solved.at_least(model, [], stays) is not None) == may

@@ -62,3 +62,26 @@ def test_nothing_is_asked_of_the_unplaced_the_cancelled_and_what_has_begun(
     running = stand("10:10", running=(then,))
     assert broken(precedence, tiny(rules=[RULE], situation=running), first, then) == []
     assert broken(precedence, unplaced, first, then) != []
+
+
+@pytest.mark.parametrize(
+    ("wait", "when", "complaints"),
+    [
+        ({"days": 1}, ("2030-03-05", "10:00", "10:20"), 0),
+        ({"days": 1}, ("2030-03-04", "14:00", "14:20"), 1),
+        ({"slots": 1}, ("2030-03-04", "14:00", "14:20"), 0),
+        ({"slots": 2}, ("2030-03-04", "14:00", "14:20"), 1),
+        ({"slots": 2}, ("2030-03-05", "10:00", "10:20"), 0),
+    ],
+)
+def test_days_and_slots_pass_before_it_starts(
+    tiny: Tiny,
+    at: At,
+    broken: Broken,
+    wait: dict[str, int],
+    when: tuple[str, str, str],
+    complaints: int,
+) -> None:
+    day, start, end = when
+    sittings = at("wg1", "A", "10:00", "10:25"), at("wg2", "A", start, end, day=day)
+    assert len(broken(precedence, tiny(rules=[RULE | wait]), *sittings)) == complaints
