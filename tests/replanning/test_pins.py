@@ -9,6 +9,7 @@ from scheduler import verifier
 from scheduler.errors import FactError
 from scheduler.problem import Place, Problem, Session
 from scheduler.replanning.next_problem import as_recorded
+from scheduler.replanning.pins import with_pins
 from scheduler.replanning.replan import Replanned, record_replan, replan
 from scheduler.replanning.request import ReplanRequest
 from scheduler.search.solve import record, solve
@@ -144,3 +145,11 @@ def test_a_session_that_was_added_has_its_reason_and_was_not_there_before() -> N
     assert found.facts == ("added z",)
     with pytest.raises(FactError, match="x is in the published timetable already"):
         replan(ReplanRequest(problem, published(), ["added x"], now=NOW))
+
+
+def test_pins_of_what_is_not_known_are_refused_all_at_once() -> None:
+    places = [Place(session="nobody", room="A"), Place(session="x", room="Z")]
+    with pytest.raises(FactError) as refused:
+        with_pins(meeting(), places)
+    assert len(str(refused.value).splitlines()) == 2
+    assert with_pins(meeting(), []) == meeting()
