@@ -17,6 +17,8 @@ CONFLICTS = 4
 """Conflicts that are shown of one problem; each one with those before it repaired."""
 ALIKE = 2
 """Repairs of one sort that are shown: a planner wants to choose between different ways out."""
+ROUNDS = 4
+"""How often repairs of several conflicts are tried again with those that are then shown first."""
 SHARE = 0.15
 """Of the time, the most that one question may take."""
 
@@ -85,7 +87,7 @@ def explain(
         if not conflict.repairs:
             break
         current = conflict.repairs[0].change(current)
-    settled = tuple(_checked(problem, conflicts, n, probe, top) for n in range(len(conflicts)))
+    settled = _settled(problem, conflicts, probe, top)
     return Explanation(
         feasible=False if conflicts else (None if probe.doubts else True),
         conflicts=settled,
@@ -138,19 +140,44 @@ def keep_only(part: Problem, everything: Sequence[Claim], stated: Sequence[Claim
     return part
 
 
+def _settled(
+    problem: Problem, conflicts: Sequence[Conflict], probe: Probe, top: int
+) -> tuple[Conflict, ...]:
+    """The conflicts with repairs that help, tried with those of the others that are shown first."""
+    shown = tuple(conflicts)
+    for _ in range(ROUNDS):
+        tried = shown
+        shown = tuple(
+            replace(conflict, repairs=_checked(problem, tried, n, conflict.repairs, (probe, top)))
+            for n, conflict in enumerate(conflicts)
+        )
+        if len(shown) < 2 or _firsts(shown) == _firsts(tried):
+            return shown
+    return tuple(replace(conflict, repairs=()) for conflict in conflicts)
+
+
+def _firsts(conflicts: Sequence[Conflict]) -> list[Repair | None]:
+    return [conflict.repairs[0] if conflict.repairs else None for conflict in conflicts]
+
+
 def _checked(
-    problem: Problem, conflicts: Sequence[Conflict], n: int, probe: Probe, top: int
-) -> Conflict:
-    """The conflict with those repairs that make the whole problem possible."""
+    problem: Problem,
+    tried: Sequence[Conflict],
+    n: int,
+    repairs: Sequence[Repair],
+    limits: tuple[Probe, int],
+) -> tuple[Repair, ...]:
+    """Those repairs of the n-th conflict that make the whole problem possible."""
+    probe, top = limits
     good: list[Repair] = []
-    for repair in conflicts[n].repairs:
+    for repair in repairs:
         if len(good) == top or probe.limits.left <= 0:
             break
         alike = sum(_sort(repair) == _sort(other) for other in good)
-        changed = _mended(problem, conflicts, n, repair)
+        changed = _mended(problem, tried, n, repair)
         if alike < ALIKE and probe.possible(changed) is not None and _is_readable(problem, changed):
             good.append(repair)
-    return replace(conflicts[n], repairs=tuple(good))
+    return tuple(good)
 
 
 def _mended(problem: Problem, conflicts: Sequence[Conflict], n: int, repair: Repair) -> Problem:

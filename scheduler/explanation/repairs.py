@@ -212,7 +212,13 @@ def _evening(part: Problem, probe: Probe) -> Iterator[Repair]:
 
 
 def _with_slot(slot: Slot) -> Change:
-    return lambda problem: problem.model_copy(update={"slots": (*problem.slots, slot)})
+    """The slot, once: two conflicts may be mended by the same one."""
+
+    def change(problem: Problem) -> Problem:
+        there = slot in problem.slots
+        return problem if there else problem.model_copy(update={"slots": (*problem.slots, slot)})
+
+    return change
 
 
 def _clock(minutes: int) -> time:
