@@ -28,15 +28,9 @@ class Tag:
 
     @property
     def text(self) -> str:
-        """
-        Pieces of a line are joined as they are, blocks by a line end.
-
-        Where a struck word is parted, the hyphen is a piece of its own.
-        """
+        """Pieces of a line are joined as they are, blocks by a line end."""
         parts: list[str] = []
         for child in self.children:
-            if child == "-":
-                continue
             if isinstance(child, Tag) and child.name in ("P", "TD", "TH", "LI"):
                 parts.append(f"\n{child.text}\n")
             else:

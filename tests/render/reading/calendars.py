@@ -31,7 +31,7 @@ def by_icalendar(data: bytes) -> dict[str, Appointment]:
         str(entry["UID"]): Appointment(
             entry["DTSTART"].dt.astimezone(UTC),
             entry["DTEND"].dt.astimezone(UTC),
-            str(entry["LOCATION"]),
+            plain(str(entry["LOCATION"])),
             plain(str(entry["SUMMARY"])),
             int(entry["SEQUENCE"]),
             str(entry["STATUS"]) == "CANCELLED",
@@ -53,7 +53,7 @@ def by_vobject(data: bytes) -> dict[str, Appointment]:
         entry.uid.value: Appointment(
             entry.dtstart.value.astimezone(UTC),
             entry.dtend.value.astimezone(UTC),
-            entry.location.value,
+            plain(entry.location.value),
             plain(entry.summary.value),
             int(entry.sequence.value),
             entry.status.value == "CANCELLED",

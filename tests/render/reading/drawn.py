@@ -17,6 +17,8 @@ from tests.random_facts import publishing
 from tests.random_facts.meetings import PLACES, Data
 
 GRID = 15
+LARGE = 60
+"""Sessions."""
 LANGUAGES = ("en", "en", "fr", "es", "ru", "zh", "ar")
 SUBJECTS = (
     "Opening of the meeting",
@@ -52,17 +54,27 @@ class Issues:
 def draw(seed: int) -> Issues:
     """Equal seeds give equal issues."""
     rng = Random(seed)
-    problem = Problem.model_validate(_scenario(rng))
+    scenario = _scenario(rng)
+    if seed % 2:
+        _tell_more(Random(f"details {seed}"), scenario)
+    problem = Problem.model_validate(scenario)
     sheet = Sheet(rng, problem)
     sheet.lay_out()
     return _issues(rng, sheet)
 
 
 def of_scenario(problem: Problem) -> Issues:
-    """A scenario laid out by hand, and changed in a few places."""
+    """
+    A scenario laid out by hand, and changed in a few places.
+
+    A large one is laid out wherever there is room: to obey its rules takes seconds.
+    """
     rng = Random(problem.meeting.id)
     sheet = Sheet(rng, problem)
-    sheet.hold(publishing.lay_out(rng, problem))
+    if len(problem.sessions) > LARGE:
+        sheet.lay_out()
+    else:
+        sheet.hold(publishing.lay_out(rng, problem))
     return _issues(rng, sheet)
 
 
@@ -89,6 +101,43 @@ def _scenario(rng: Random) -> Data:
         "rolling": _orders(rng, rooms, sessions),
         "annex": {"language": rng.choice(LANGUAGES), "continued": rng.random() < 0.3},
     }
+
+
+def _tell_more(rng: Random, scenario: Data) -> None:
+    """What a scenario may say besides, of some of its rooms, bodies and sessions."""
+    for n, room in enumerate(scenario["rooms"]):
+        if rng.random() < 0.5:
+            room |= {"floor": f"floor {n // 2}", "floors": {"fr": f"étage {n // 2}"}}
+    scenario["groups"] = [
+        {"id": f"Body {n}"} | ({"meetings": rng.choice((1, 2, 21))} if rng.random() < 0.5 else {})
+        for n in range(1, 5)
+    ]
+    more: list[Data] = [
+        {"closed": True},
+        {"webcast": True},
+        {"items": ["4(a)", "5"]},
+        {"items": ["2"], "organiser": "Friends of the treaty"},
+        {"description": "A look at what was decided", "descriptions": {"fr": "Un bilan"}},
+        {"languages": ["en"]},
+        {"languages": ["en", "fr"]},
+    ]
+    for session in scenario["sessions"]:
+        for fields in rng.sample(more, rng.choice((0, 0, 1, 3))):
+            session |= fields
+    if rng.random() < 0.5:
+        scenario["interpretation"] = {"teams": [{"id": "team", "languages": ["en", "fr"]}]}
+    told = [session["id"] for session in scenario["sessions"]]
+    scenario["documents"] = [
+        {
+            "id": "d1",
+            "title": "Draft report",
+            "symbol": "CONF/1",
+            "sessions": told[:2],
+            "out": FIRST,
+        },
+        {"id": "d2", "url": "https://example.org/2", "sessions": told[1:3], "out": FIRST},
+        {"id": "d3", "title": "Not to be printed", "sessions": told[:1], "out": FIRST},
+    ]
 
 
 def _days(rng: Random, day: date) -> list[date]:
@@ -137,6 +186,7 @@ def _orders(rng: Random, rooms: list[Data], sessions: list[Data]) -> list[Data]:
     return orders
 
 
+FIRST = date(2024, 1, 1)
 KINDS = ("session", "side-event")
 Span = tuple[datetime, datetime]
 

@@ -106,8 +106,9 @@ def _markdown_box(cell: str) -> Box:
 
 
 def _markdown_text(text: str) -> str:
-    """Emphasis is no letter, an escaped sign is one."""
-    return re.sub(r"\\(.)", r"\1", re.sub(r"(?<!\\)\*", "", text))
+    """Emphasis is no letter, an escaped sign is one; of a link only its words are read."""
+    linked = re.sub(r"(?<!\\)\[((?:\\.|[^\]\\])*)\]\(<[^>]*>\)", r"\1", text)
+    return re.sub(r"\\(.)", r"\1", re.sub(r"(?<!\\)\*", "", linked))
 
 
 # HTML

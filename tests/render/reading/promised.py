@@ -6,11 +6,13 @@ The words of other languages are those of docs/translations.md, where people che
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+
+from babel import Locale
 
 from scheduler.problem import Problem, Session, Sitting, Slot
 from scheduler.problem.fields import InLanguages
@@ -24,6 +26,8 @@ LANGUAGES = {
     "Chinese": "zh",
     "Arabic": "ar",
 }
+ORDINALS = {"two": "{n}nd meeting", "few": "{n}rd meeting"}
+"""Those of English, which no other language has beside its own."""
 UNSEEN = re.compile("[\\u00ad\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]")
 Hours = tuple[str, str]
 """Two clock times, as ``("10:00", "13:00")``."""
@@ -97,13 +101,33 @@ class Held:
 class Promises:
     """What one issue promises."""
 
-    def __init__(self, problem: Problem, sittings: Iterable[Sitting], language: str) -> None:
+    def __init__(
+        self, problem: Problem, sittings: Iterable[Sitting], language: str, *, times: bool = False
+    ) -> None:
         self._problem, self._words = problem, words(language)
-        self._language = language
+        self._language, self._times = language, times
         self._sittings = sorted(sittings, key=lambda s: (s.start, s.end))
         self._rolling = {id: order for order in problem.rolling for id in order.order}
         self._sessions = {session.id: session for session in problem.sessions}
+        self._numbers = self._numbered()
         self.held = sorted(map(self._of, self._sittings), key=lambda held: held.order)
+
+    def _numbered(self) -> dict[tuple[str, int], int]:
+        """Session and part -> which meeting of its body that is, where these are counted."""
+        found = dict[tuple[str, int], int]()
+        for group in self._problem.groups:
+            if group.meetings is not None:
+                of_body = (
+                    sitting
+                    for sitting in sorted(
+                        self._sittings, key=lambda s: (s.start, s.room, s.session)
+                    )
+                    if self._sessions[sitting.session].group == group.id
+                    and self._sessions[sitting.session].kind != "side-event"
+                )
+                for number, sitting in enumerate(of_body, group.meetings):
+                    found[sitting.session, sitting.part] = number
+        return found
 
     def _of(self, sitting: Sitting) -> Held:
         day, slot, start, end = self._slot(sitting)
@@ -168,6 +192,13 @@ class Promises:
         room = next(room for room in self._problem.rooms if room.id == id)
         return plain(self._said(room.names) or room.name or id)
 
+    def head(self, id: str) -> str:
+        """A room as the head of a row, with its floor."""
+        room = next(room for room in self._problem.rooms if room.id == id)
+        floor = self._said(room.floors) or room.floor
+        name = self.room(id)
+        return plain(self._words["floored"].format(room=name, floor=floor)) if floor else name
+
     def name(self, session: Session) -> str:
         label = self._said(session.labels) or session.label
         return plain(label or self._said(session.titles) or session.title or session.id)
@@ -178,7 +209,7 @@ class Promises:
     def line(self, held: Held) -> str:
         """As the cell prints it."""
         name = self._printed(held)
-        notes = [f"({', '.join(held.notes)})"] if held.notes else []
+        notes = self._notes(held)
         place = [f"({self.room(held.sitting.room)})"] if held.side else []
         return plain(" ".join([*filter(None, [held.hours]), name, *notes, *place]))
 
@@ -197,8 +228,8 @@ class Promises:
                 name = self.name(before[-1].session)
                 follows.append(plain(self._words["after"].format(name=name)))
         name = self._printed(held)
-        notes = [f"({', '.join(held.notes)})"] if held.notes else []
-        lines = (plain(" ".join([name, *notes])), *follows)
+        notes = self._notes(held)
+        lines = (plain(" ".join([name, *notes])), *follows, *self._details(held))
         room = self.room(held.sitting.room) if several else None
         return Row(held.day, (start, end), lines, room)
 
@@ -208,10 +239,60 @@ class Promises:
     def _waits_in(self, held: Held) -> bool:
         return self._waits(held.sitting, self._slot(held.sitting)[2])
 
+    def _notes(self, held: Held) -> list[str]:
+        """What is promised of its hours behind the name, and what is expected if that is asked."""
+        notes = list(held.notes)
+        if self._times and self._rolls(held):
+            span = f"{self._clock(held.sitting.start)} – {self._clock(held.sitting.end)}"
+            notes.append(self._words["expected"].format(hours=span))
+        return [f"({', '.join(notes)})"] if notes else []
+
     def _printed(self, held: Held) -> str:
-        """What is to be confirmed says so, in italics or not."""
+        """Its name with what is to be known of it; what is to be confirmed says so."""
         name = self.titled(held, continued=self._problem.annex.continued)
-        return plain(f"{name} ({self._words['tbc']})") if held.session.tbc else name
+        number = self._numbers.get((held.session.id, held.sitting.part))
+        if number is not None:
+            form = Locale.parse(self._language).ordinal_form(number)
+            said = self._words.get(f"meeting.{form}", self._words["meeting.other"])
+            said = ORDINALS.get(form, said) if self._language == "en" else said
+            name = f"{name}, {said.format(n=number)}"
+        return plain(" ".join([name, *self._marks(held.session)]))
+
+    def _marks(self, session: Session) -> Iterator[str]:
+        if session.closed:
+            yield self._words["closed"]
+        if session.webcast:
+            yield self._words["webcast"]
+        spoken = {code for other in self._problem.sessions for code in other.languages}
+        if self._problem.interpretation is not None and spoken and session.kind != "side-event":
+            if not session.languages:
+                yield self._words["uninterpreted"]
+            elif set(session.languages) < spoken:
+                names = Locale.parse(self._language).languages
+                said = ", ".join(sorted(names[code] for code in session.languages))
+                yield self._words["only"].format(languages=said)
+        if session.tbc:
+            yield f"({self._words['tbc']})"
+
+    def _details(self, held: Held) -> Iterator[str]:
+        """What a list tells below it."""
+        session = held.session
+        if session.items:
+            word = self._words["item" if len(session.items) == 1 else "items"]
+            text = word.format(names=", ".join(session.items))
+            later = held.sitting.part > 1
+            yield plain(self._words["continued"].format(text=text) if later else text)
+        for document in self._problem.documents:
+            if session.id in self._problem.chosen(document.sessions):
+                title = self._said(document.titles) or document.title
+                if document.symbol or document.url:
+                    yield plain(": ".join(filter(None, [document.symbol, title])) or document.id)
+        organiser = self._said(session.organisers) or session.organiser
+        if organiser:
+            yield plain(self._words["organiser"].format(name=organiser))
+        description = self._said(session.descriptions) or session.description
+        if description:
+            yield plain(description)
 
     def titled(self, held: Held, *, continued: bool) -> str:
         name = self.name(held.session)
@@ -220,10 +301,15 @@ class Promises:
 
 
 def contents(
-    problem: Problem, record: Record, before: Record | None, language: str
+    problem: Problem,
+    record: Record,
+    before: Record | None,
+    language: str,
+    *,
+    times: bool = False,
 ) -> dict[Cell, Content]:
     """What every cell says that says anything; compared with another issue, if there is one."""
-    now = Promises(problem, record.sittings, language)
+    now = Promises(problem, record.sittings, language, times=times)
     cells = now.cells()
     old = cells if before is None else Promises(problem, before.sittings, language).cells()
     announced = {Cell(day, None, None) for day in problem.days} if _awaits(problem) else set()
@@ -238,12 +324,20 @@ def contents(
     return found
 
 
-def listed(problem: Problem, record: Record, before: Record | None, language: str) -> list[Row]:
+def listed(
+    problem: Problem,
+    record: Record,
+    before: Record | None,
+    language: str,
+    *,
+    times: bool = False,
+) -> list[Row]:
     """The rows of a list; what another issue told otherwise is marked."""
     old_sittings = record.sittings if before is None else before.sittings
     several = len({sitting.room for sitting in (*record.sittings, *old_sittings)}) > 1
     now, old = (
-        Promises(problem, sittings, language) for sittings in (record.sittings, old_sittings)
+        Promises(problem, sittings, language, times=times)
+        for sittings in (record.sittings, old_sittings)
     )
     known = {
         _told(held, row) for held, row in zip(old.held, old.rows(several=several), strict=True)
@@ -293,7 +387,7 @@ def words(language: str) -> dict[str, str]:
 
 
 def plain(text: str) -> str:
-    """Without what is not seen, one blank between words, commas and brackets of one kind."""
-    seen = UNSEEN.sub("", text)
+    """Without what is not seen, one blank between words, commas, colons, brackets of one kind."""
+    seen = UNSEEN.sub("", text).replace("：", ": ").replace(" :", ":")
     seen = re.sub("[،，]", ", ", seen).replace("（", " (").replace("）", ")")
     return re.sub(r"\s+", " ", seen).replace(" ,", ",").strip()

@@ -5,8 +5,8 @@ The reader knows the timetable file, the names of the scenario and that page, no
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ from scheduler.vocabulary.printing import LanguageCode
 from tests.draws import SHARES, rounds, sampled
 from tests.render.reading import calendars, forms
 from tests.render.reading.calendars import Appointment
-from tests.render.reading.drawn import Issues, draw, of_scenario
+from tests.render.reading.drawn import LARGE, Issues, draw, of_scenario
 from tests.render.reading.forms import Paper
 from tests.render.reading.promised import (
     Cell,
@@ -94,6 +94,7 @@ def require_read_back(issues: Issues, folder: Path) -> None:
         *_issue_told(issues.problem, issues.revised, issues.first, folder),
         *_list_told(issues.problem, issues.first, None),
         *_list_told(issues.problem, issues.revised, issues.first),
+        *_times_told(issues.problem, issues.revised, issues.first),
         *_app_told(issues.problem, issues.revised),
         *_calendar_told(issues),
     ]
@@ -104,12 +105,14 @@ def _issue_told(problem: Problem, record: Record, before: Record | None, folder:
     wrong = []
     for format in (*READERS, "pdf"):
         language = _language(problem, format)
+        day = _only_day(problem, record) if format == "pdf" else None
         request = ExportRequest(
-            before=before.timetable if before is not None else None, language=language
+            before=before.timetable if before is not None else None, language=language, day=day
         )
         data = export(format, problem, record, request)
         paper = forms.paper(data, folder) if format == "pdf" else READERS[format](data)
-        told = _paper_told(problem, record, before, paper, language, format)
+        asked = Asked(problem, record, before, language, format, day)
+        told = _paper_told(asked, paper)
         wrong += [f"{format}, issue {record.revision}: {line}" for line in told]
     return wrong
 
@@ -120,10 +123,14 @@ def _stubs_told(issues: Issues, folder: Path) -> list[str]:
     wrong = []
     for format in (*READERS, "pdf"):
         language, clean = _language(problem, format), format in ("xlsx", "html")
-        request = ExportRequest(before=before.timetable, language=language, stubs=True, clean=clean)
+        day = _only_day(problem, issues.revised) if format == "pdf" else None
+        request = ExportRequest(
+            before=before.timetable, language=language, stubs=True, clean=clean, day=day
+        )
         data = export(format, problem, issues.revised, request)
         paper = forms.paper(data, folder) if format == "pdf" else READERS[format](data)
         promised = with_stubs(problem, issues.revised, before, language, clean=clean)
+        promised = _of_day(promised, day)
         told = _cells_told(problem, promised, paper, language, picture=format == "svg")
         wrong += [f"{format}, with stubs: {line}" for line in told]
     return wrong
@@ -174,16 +181,35 @@ def _language(problem: Problem, format: str) -> LanguageCode:
     return "en" if format == "pdf" and language == "ar" else language
 
 
-def _paper_told(
-    problem: Problem,
-    record: Record,
-    before: Record | None,
-    paper: Paper,
-    language: LanguageCode,
-    format: str,
-) -> list[str]:
-    promised = contents(problem, record, before, language)
-    told = _cells_told(problem, promised, paper, language, picture=format == "svg")
+def _only_day(problem: Problem, record: Record) -> date | None:
+    """
+    The day of a large meeting whose PDF is read, the first with a sitting; None for all days.
+
+    To read the tags of a page takes the square of what is on it.
+    """
+    if len(problem.sessions) <= LARGE:
+        return None
+    return min(sitting.start for sitting in record.sittings).astimezone(problem.zone).date()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was exported."""
+
+    problem: Problem
+    record: Record
+    before: Record | None
+    language: LanguageCode
+    format: str
+    day: date | None = None
+    times: bool = False
+
+
+def _paper_told(asked: Asked, paper: Paper) -> list[str]:
+    problem, record, language = asked.problem, asked.record, asked.language
+    promised = contents(problem, record, asked.before, language, times=asked.times)
+    promised = _of_day(promised, asked.day)
+    told = _cells_told(problem, promised, paper, language, picture=asked.format == "svg")
     alone = _only_room(promised)
     if alone is not None and len(problem.rooms) > 1:
         told += [] if alone in " ".join([paper.text, *paper.foot]) else [f"no room {alone}"]
@@ -191,6 +217,10 @@ def _paper_told(
     if number is not None:
         told += [f"no {number} in {foot!r}" for foot in paper.foot if number not in foot]
     return told
+
+
+def _of_day(promised: dict[Cell, Content], day: date | None) -> dict[Cell, Content]:
+    return {cell: held for cell, held in promised.items() if day in (None, cell.day)}
 
 
 def _cells_told(
@@ -208,6 +238,19 @@ def _cells_told(
 def _only_room(promised: dict[Cell, Content]) -> str | None:
     rooms = {cell.room for cell in promised if cell.room is not None}
     return rooms.pop() if len(rooms) == 1 else None
+
+
+def _times_told(problem: Problem, record: Record, before: Record) -> list[str]:
+    """With the hours expected of rolling sessions, in a table and in a list: no other marks."""
+    language = problem.annex.language
+    old = before.timetable
+    data = export("md", problem, record, ExportRequest(before=old, times=True))
+    asked = Asked(problem, record, before, language, "md", times=True)
+    wrong = [f"md with times: {line}" for line in _paper_told(asked, forms.markdown(data))]
+    data = export("md", problem, record, ExportRequest(before=old, times=True, view="list"))
+    found = sorted(map(str, Reader(problem, language).rows(forms.markdown(data))))
+    promised = sorted(map(str, listed(problem, record, before, language, times=True)))
+    return [*wrong, *(f"list with times: {row}" for row in sorted({*found} ^ {*promised}))]
 
 
 def _calendar_told(issues: Issues) -> list[str]:
@@ -239,7 +282,7 @@ def _entries(problem: Problem, sittings: Sequence[Sitting]) -> dict[str, Appoint
         f"{held.session.id}.{held.sitting.part}@{problem.meeting.id}.rollgrid": Appointment(
             held.sitting.start.astimezone(UTC),
             held.sitting.end.astimezone(UTC),
-            ", ".join(filter(None, [promises.room(held.sitting.room), venue])),
+            ", ".join(filter(None, [promises.head(held.sitting.room), venue])),
             promises.titled(held, continued=True),
             0,
             cancelled=False,

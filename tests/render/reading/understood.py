@@ -23,8 +23,9 @@ class Reader:
 
     def __init__(self, problem: Problem, language: str) -> None:
         promises = Promises(problem, (), language)
-        names = (promises.room(room.id) for room in problem.rooms)
-        self._rooms = {_bare(name): name for name in names}
+        self._rooms = {
+            _bare(promises.head(room.id)): promises.room(room.id) for room in problem.rooms
+        }
         self._words = words(language)
         self._side = {_bare(self._words[key]) for key in ("side_events", "side_events_row")}
         self._days = {
