@@ -20,10 +20,8 @@ from scheduler.timetable.wording import WORDS
 from tests.commands.spoken_words import words_of_sentences
 
 WIDTHS = (60, 80, 100, 120, 200)
-WHOLE = re.compile(
-    r"'rollgrid [^']*'|\S*/\S+/\S*|\S+\.yaml:\d+:\d+: (?:\w+: pin: \{.*\}|order: \[.*\])$"
-)
-"""Commands in quotes, paths, and what is to stand in the scenario: they are never broken."""
+WHOLE = re.compile(r"'rollgrid [^']*'|\S*/\S+/\S*")
+"""Commands in quotes, and paths: they are never broken."""
 ID = re.compile(r"\bqz[a-z][0-9]")
 SCENARIO = """
 format: 1
@@ -121,11 +119,9 @@ now --at "2030-03-05 16:20"
 contingency qzs2 --workers 1 --now "2030-03-05 17:00"
 move qzs5 thursday afternoon --workers 1 --now "2030-03-05 17:00"
 move qzs4 wednesday afternoon qzr1 --workers 1 --now "2030-03-05 17:00"
-move qzs1 thursday --workers 1 --now "2030-03-05 17:00"
 swap qzs4 qzs5 --workers 1 --now "2030-03-05 17:00"
 split qzs3 60 60 --workers 1 --now "2030-03-05 17:00"
-split qzs4 90 90 --workers 1 --now "2030-03-05 17:00"
-lock qzs5 thursday afternoon --reason "the minister reads it"
+lock qzs5 --reason "the minister reads it"
 lock
 unlock qzs5
 acknowledge W101 --reason "it is known"

@@ -16,6 +16,7 @@ from scheduler.render.terminal.answer import NO, Answer
 from scheduler.render.terminal.console import working
 from scheduler.timetable import Record, Timetable
 from scheduler.timetable.files import read
+from scheduler.timetable.wording import wording_of
 
 if TYPE_CHECKING:  # SQLAlchemy and YAML, which a command loads only if it reads a store or scenario
     from scheduler.scenario import Loaded
@@ -181,7 +182,8 @@ def refusal_of(pair: Pair) -> Answer | None:
     verdict = verify(pair)
     if verdict.valid:
         return None
-    complaints = [f"{pair.name}: {complaint}" for complaint in verdict.complaints]
+    wording = wording_of(pair.problem)
+    complaints = [f"{pair.name}: {wording.word(complaint)}" for complaint in verdict.complaints]
     broken = (
         f"breaks rules of {pair.scenario.path}" if verdict.violations else "claims what is not so"
     )

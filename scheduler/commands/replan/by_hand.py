@@ -29,6 +29,7 @@ from scheduler.render.terminal.console import progress
 from scheduler.replanning import by_hand
 from scheduler.replanning.request import ReplanRequest, policy_by_hand
 from scheduler.timetable import Record
+from scheduler.timetable.wording import wording_of
 from scheduler.vocabulary.moments import parse_minutes
 from scheduler.vocabulary.whereabouts import Where, read_where
 
@@ -205,14 +206,15 @@ def _impossible(hand: Hand, task: Task, plan: Plan, error: Infeasible, reply: Re
     """What stands against it, as ``why --at`` says it, and the rules that leave no timetable."""
     rules = f"; rules involved: {', '.join(error.rules)}" if error.rules else ""
     policy = task.policy or task.loaded.problem.usual_policy
-    sentence = f"{hand.cause}, under policy {policy}: {error}{rules}."
+    told = f"{hand.cause}, under policy {policy}: {error}{rules}."
+    sentence = wording_of(plan.problem).word(told)
     of = (plan.problem, plan.timetable)
     answers = [
         (asking.why(plan, session, at=at, seconds=PATIENCE), at) for session, at in hand.asked if at
     ]
     if reply.as_json:
-        told = [json_text.loads(insights_json.why_not(*of, one, at)) for one, at in answers]
-        return Answer(NO, to_json({"possible": False, "reason": sentence, "why": told}))
+        why = [json_text.loads(insights_json.why_not(*of, one, at)) for one, at in answers]
+        return Answer(NO, to_json({"possible": False, "reason": told, "why": why}))
     lines = [say(sentence, "bold")]
     for one, _ in answers:
         lines += insights_report.why_not(*of, one)
@@ -252,8 +254,8 @@ def _in_other_words(task: Task, pins: Sequence[Place], record: Record) -> list[s
         fields += [f"room: {pin.room}"] if pin.room is not None else []
         place = loaded.locate(("sessions", ids.index(pin.session)))
         lines.append(f"  {place}: {pin.session}: pin: {{{', '.join(fields)}}}")
-    back = "; ".join(f"rollgrid unlock {pin.session}" for pin in pins)
-    taken = [f"to take it back: {back}; then rollgrid replan"] if task.place is not None else []
+    back = ", ".join(f"'rollgrid unlock {pin.session}'" for pin in pins)
+    taken = [f"to take it back: {back}, then 'rollgrid replan'"] if task.place is not None else []
     return ["the same in the scenario:", *lines, *taken]
 
 

@@ -54,7 +54,8 @@ def pin(
         with_pins(state.problem, [place_of(session, place, zone)])
         there = next((pin for pin in pins_in_force(store) if pin.session == session), None)
         if there is not None:
-            raise UsageError(f"{session} is pinned {there.place}: rollgrid unpin {session} first")
+            pinned = wording_of(state.problem).word(f"{session} is pinned {there.place}")
+            raise UsageError(f"{pinned}: 'rollgrid unpin {session}' first")
         made = stores.pin(store, session, place, author=author.name, reason=reason)
     return show_recorded([*log_report.orders_of([made], [], zone)], state.problem, as_json=json)
 

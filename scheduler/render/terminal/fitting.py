@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from scheduler.render.terminal.answer import Line
 
-VERBATIM = re.compile(r" *(?:next: |saved |annex: |rollgrid |uv run )")
-"""Lines that are commands or paths: to be copied, so never broken."""
+VERBATIM = re.compile(
+    r" *(?:next: |saved |annex: |rollgrid |uv run |\S+:\d+:\d+: (?:\S+: pin: \{|order: \[))"
+)
+"""Lines that are commands, paths or parts of a scenario: to be copied, so never broken."""
 PIECE = re.compile(r"'rollgrid [^']*'\S*|\S+")
 """A command in quotes stays whole."""
 HANGING = 2

@@ -17,7 +17,7 @@ from tests.random_facts import publishing
 from tests.random_facts.meetings import PLACES, Data
 
 GRID = 15
-LARGE = 60
+LARGE = 40
 """Sessions."""
 LANGUAGES = ("en", "en", "fr", "es", "ru", "zh", "ar")
 SUBJECTS = (
