@@ -20,6 +20,7 @@ OPTIONS = (
     "pathlib",
     "scheduler.commands",
     "scheduler.commands.arguments",
+    "scheduler.commands.options.against",
     "scheduler.commands.options.annex",
     "scheduler.commands.options.hand",
     "scheduler.commands.options.screen",

@@ -3,22 +3,20 @@
 import os
 import stat
 from pathlib import Path
+from typing import Literal
 
 from scheduler.files.recognition import is_database, is_imported_part, scenario_in, scenario_with
 
+Replaces = Literal["output", "part", "letter", "scenario", "nothing"]
+"""What a target may take the place of; ``announce`` says what each means."""
 OTHER = "name another file to write"
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a store, after the name of the store."""
 WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
-def reason_against(path: Path, *, may_be_part: bool, must_be_new: bool) -> str | None:
-    """
-    Why a file must not be written, and what to do instead; None if it may.
-
-    ``may_be_part``: what an import wrote as a part of a scenario may be replaced, and nothing
-    else. ``must_be_new``: nothing may be replaced.
-    """
+def reason_against(path: Path, replaces: Replaces = "output") -> str | None:
+    """Why a file must not be written, and what to do instead; None if it may."""
     try:
         if not path.exists():
             return _against_making(path)
@@ -30,7 +28,7 @@ def reason_against(path: Path, *, may_be_part: bool, must_be_new: bool) -> str |
         if not stat.S_ISREG(mode):  # a pipe or a device has nothing that could be lost
             return None if os.access(path, os.W_OK) else f"{path} is write-protected: {OTHER}"
         # the content first: who is told to make a store writable would only be told the next thing
-        return _against_content(path, may_be_part, must_be_new) or _against_replacing(path, mode)
+        return _against_content(path, replaces) or _against_replacing(path, mode)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         return f"{path} cannot be written: {why}: {OTHER}"
@@ -45,14 +43,14 @@ def _against_making(path: Path) -> str | None:
     return _of_store(path) or _against_folder(path, folder)
 
 
-def _against_content(path: Path, may_be_part: bool, must_be_new: bool) -> str | None:
+def _against_content(path: Path, replaces: Replaces) -> str | None:
     if is_database(path):
         return f"{path} is a store (an SQLite database): {OTHER}"
-    if must_be_new:
+    if replaces == "nothing":
         return f"{path} is there already: name a new file"
-    if may_be_part and not is_imported_part(path):
+    if replaces == "part" and not is_imported_part(path):
         return f"{path} is there already, and no import wrote it: name a new file"
-    kind = None if may_be_part else scenario_in(path)
+    kind = None if replaces in ("part", "scenario") else scenario_in(path)
     if kind is not None:
         return f"{path} is {kind}: {OTHER}"
     scenario = scenario_with(path)

@@ -14,13 +14,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from scheduler.errors import TargetError
-from scheduler.files.refusals import BESIDE, OTHER, reason_against
+from scheduler.files.refusals import BESIDE, OTHER, Replaces, reason_against
 
-Replaces = Literal["output", "part", "letter", "nothing"]
-"""What a target may take the place of; ``announce`` says what each means."""
+SCENARIO = "the scenario"
+"""The role of the scenario that a command reads."""
 FOLDS_CASE = sys.platform in ("darwin", "win32")
 
 
@@ -78,6 +77,7 @@ def announce(
     *outputs: Path | None,
     part: Path | None = None,
     letter: Path | None = None,
+    scenario: Path | None = None,
     new: Path | None = None,
     inputs: Iterable[tuple[Path, str]] = (),
 ) -> None:
@@ -85,7 +85,7 @@ def announce(
     Files that a command is about to write, told before its work begins.
 
     ``outputs`` replace anything but stores, inputs and scenarios; a ``part`` of a scenario one that
-    an import wrote; a ``letter`` the very letter that is read; a ``new`` file nothing at all.
+    an import wrote; a ``letter`` or ``scenario`` the very one that is read; a ``new`` file nothing.
     ``inputs``: what will be read, each with its role, where there are several targets to complain
     about at once. None stands for an option that was not given. TargetError if some must not be
     written: every complaint, one a line.
@@ -94,7 +94,7 @@ def announce(
     run.inputs.update(inputs)
     kinds: tuple[tuple[Path | None, Replaces], ...] = (
         *((path, "output") for path in outputs),
-        *((part, "part"), (letter, "letter"), (new, "nothing")),
+        *((part, "part"), (letter, "letter"), (scenario, "scenario"), (new, "nothing")),
     )
     run.targets += (Target(path, replaces) for path, replaces in kinds if path is not None)
     _refuse(run.targets, run)
@@ -118,13 +118,12 @@ def _reason(target: Target, run: Run) -> str | None:
     path = target.path
     if target.replaces != "letter":
         for known, role in run.inputs.items():
-            if same_file(path, known):
+            itself = target.replaces == "scenario" and role == SCENARIO
+            if same_file(path, known) and not itself:
                 named = path.absolute() == known.absolute()
                 also = "" if named else f" (the same file as {known})"
                 return f"{path}{also} is {role}: {OTHER}"
-    return reason_against(
-        path, may_be_part=target.replaces == "part", must_be_new=target.replaces == "nothing"
-    )
+    return reason_against(path, target.replaces)
 
 
 def _twice(targets: list[Target]) -> Iterator[str]:

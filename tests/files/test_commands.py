@@ -11,8 +11,8 @@ import cli
 from scheduler.commands.signatures import signature_of
 from tests.files.conftest import contents
 
-READ = {"scenario", "timetable", "published", "before", "into"}
-"""Options that name a file to be read; with ``--into`` it is replaced too, which is meant."""
+READ = {"scenario", "timetable", "published", "before", "into", "against"}
+"""Options that name a file to be read; with ``--into`` and ``--apply`` it is replaced: meant."""
 WRITTEN = {
     ("solve", "out"): ("solve meeting.yaml", "new.json"),
     ("replan", "out"): ("replan --now 2030-03-05T09:10", "new.json"),

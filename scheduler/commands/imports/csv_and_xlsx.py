@@ -9,12 +9,16 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler.commands.arguments import some_days
-from scheduler.commands.imports import parts, published_times
+from scheduler.commands.imports import against, parts, published_times
+from scheduler.commands.options.against import AgainstOption
 from scheduler.commands.options.values import Into, Source
 from scheduler.errors import ScenarioError, UsageError
 from scheduler.files import announce
 from scheduler.importing import SOURCE, placed_scenario
 from scheduler.importing import session_list as tables
+from scheduler.importing.against.file_report import FileReport
+from scheduler.importing.against.from_table import sessions_report, sittings_report
+from scheduler.importing.against.meeting_view import View
 from scheduler.importing.placed_sittings import published
 from scheduler.importing.placed_table import PlacedRows, placed_rows
 from scheduler.importing.tally import LeftOut, left_out
@@ -65,6 +69,7 @@ def csv(
     timezone: Zone = None,
     timetable: Times = None,
     to: Into = None,
+    compared: AgainstOption = AgainstOption(),
 ) -> Answer:
     """Sessions, requests of bodies, or a programme with its times, from a CSV file."""
     return xlsx(
@@ -75,6 +80,7 @@ def csv(
         timezone=timezone,
         timetable=timetable,
         to=to,
+        compared=compared,
     )
 
 
@@ -90,8 +96,15 @@ def xlsx(
     timezone: Zone = None,
     timetable: Times = None,
     to: Into = None,
+    compared: AgainstOption = AgainstOption(),
 ) -> Answer:
     """Sessions, requests of bodies, or a programme with its times, from a spreadsheet."""
+    other = compared.scenario(
+        scenario=scenario, whole=whole, day=days, timezone=timezone, timetable=timetable, to=to
+    )
+    if other is not None:
+        table = tables.read(file, sheet=sheet)
+        return against.answer(file, lambda view: _report(file, table, view), compared, other)
     read = [(file, SOURCE), *([(scenario, "the scenario")] if scenario is not None else [])]
     target = {"new" if whole else "part": to}
     announce(timetable, **target, inputs=read if timetable is not None else [])
@@ -112,6 +125,14 @@ def xlsx(
     table = tables.read(file, sheet=sheet)
     placed = placed_rows(table)
     return _sessions(asked, table) if placed is None else _programme(asked, placed)
+
+
+def _report(file: Path, table: Table, view: View) -> FileReport:
+    """What the table says, to be compared with a scenario."""
+    placed = placed_rows(table)
+    if placed is not None:
+        return sittings_report(placed, view)
+    return sessions_report(tables.sessions_of(file, table))
 
 
 def _sessions(asked: _Asked, table: Table) -> Answer:

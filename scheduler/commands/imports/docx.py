@@ -1,17 +1,24 @@
 """import docx: a scenario to begin with, from a letter in Word."""
 
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from scheduler.commands.arguments import a_day
-from scheduler.commands.imports import parts
+from scheduler.commands.imports import against, parts
+from scheduler.commands.options.against import AgainstOption
 from scheduler.commands.options.values import LetterTable, Source
 from scheduler.errors import LetterError
 from scheduler.files import announce
+from scheduler.importing.against.file_report import FileReport
+from scheduler.importing.against.from_letter import letter_report
+from scheduler.importing.against.meeting_view import View
 from scheduler.importing.tally import LeftOut, left_out
-from scheduler.letter import Guess, choose_all, guess, open_letter, skeleton
+from scheduler.letter import Chosen, Guess, choose_all, guess, open_letter, skeleton
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.scenario import diagnose_text
 
@@ -27,16 +34,17 @@ def docx(
         str | None, Parameter(help="As Europe/Zurich (default: that of a city in the letter).")
     ] = None,
     to: Annotated[Path | None, Parameter(help="A new file (default: stdout).")] = None,
+    compared: AgainstOption = AgainstOption(),
 ) -> Answer:
     """A scenario to begin with, from the annex of a letter in Word."""
-    announce(new=to)
+    scenario = compared.scenario(timezone=timezone, to=to)
     first = a_day(first_day)
-    tables = choose_all(open_letter(file), wanted=table)
-    which = _named([chosen.number for chosen in tables])
-    try:
-        guessed = guess(tables, first=first)
-    except ValueError as error:
-        raise LetterError(f"{file}: {which}: {error}") from None
+    if scenario is not None:
+        return against.answer(
+            file, lambda view: _report(file, table, first, view), compared, scenario
+        )
+    announce(new=to)
+    tables, guessed, which = _guessed(file, table, first)
     data = skeleton(tables, guessed, timezone=timezone).encode()
     wrong = [d for d in diagnose_text(to or Path("scenario.yaml"), data) if d.severity == "error"]
     if wrong:
@@ -49,6 +57,30 @@ def docx(
         remarks.append(f"next: look at what is marked 'inferred', then rollgrid solve {to}")
         return Answer(OK, (), remarks, [(to, data)])
     return Answer(OK, data, remarks)
+
+
+def _report(file: Path, table: str | None, first: date | None, view: View) -> FileReport:
+    """What the letter says; dates that it does not give in full are those of the scenario."""
+    days = sorted({*view.problem.days})
+    for start in (first, *(days if first is None else ())):
+        with suppress(LetterError):
+            _, read, _ = _guessed(file, table, start)
+            if first is not None or {*days} >= {*read.days}:
+                return letter_report(file.name, read, view.problem)
+    _, read, _ = _guessed(file, table, first)
+    return letter_report(file.name, read, view.problem)
+
+
+def _guessed(
+    file: Path, table: str | None, first: date | None
+) -> tuple[Sequence[Chosen], Guess, str]:
+    """The tables of the annex, what they say, and their numbers in words."""
+    tables = choose_all(open_letter(file), wanted=table)
+    which = _named([chosen.number for chosen in tables])
+    try:
+        return tables, guess(tables, first=first), which
+    except ValueError as error:
+        raise LetterError(f"{file}: {which}: {error}") from None
 
 
 def _named(numbers: list[int]) -> str:

@@ -1,19 +1,31 @@
 """import xml, import json: a scenario to begin with, from the programme of a conference."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.imports import parts, published_times
+from scheduler import files
+from scheduler.commands.imports import against, parts, published_times
+from scheduler.commands.options.against import AgainstOption
 from scheduler.commands.options.values import Into, Source
 from scheduler.files import announce
-from scheduler.importing import programmes
+from scheduler.importing import SOURCE, programmes
+from scheduler.importing.against.file_report import FileReport
+from scheduler.importing.against.from_programme import programme_report
+from scheduler.importing.against.from_timetable import timetable_report
+from scheduler.importing.against.meeting_view import View
+from scheduler.importing.programme.source import ProgrammeError
 from scheduler.importing.programmes import Programme
 from scheduler.importing.tally import left_out
+from scheduler.interface.plan import require_meeting
 from scheduler.render.terminal.answer import Answer
 from scheduler.scenario import load_bytes
 from scheduler.timetable import Timetable
+from scheduler.timetable.files import LARGEST, read
 from scheduler.verifier import violations
 
 Zone = Annotated[
@@ -36,10 +48,15 @@ def xml(
     timetable: Times = None,
     pin: Pinned = False,
     to: Into = None,
+    compared: AgainstOption = AgainstOption(),
 ) -> Answer:
     """A scenario to begin with, from the schedule.xml of a conference."""
-    announce(timetable, new=to)
+    scenario = compared.scenario(timetable=timetable, pin=pin, to=to)
     zone = parts.zone_of(timezone)
+    if scenario is not None:
+        reader = partial(_report, programmes.read_xml, file, zone)
+        return against.answer(file, reader, compared, scenario)
+    announce(timetable, new=to)
     return _answer(file, programmes.read_xml(file, zone, pinned=pin), timetable, to)
 
 
@@ -50,22 +67,61 @@ def json(
     timetable: Times = None,
     pin: Pinned = False,
     to: Into = None,
+    compared: AgainstOption = AgainstOption(),
 ) -> Answer:
-    """A scenario to begin with, from the schedule.json of a conference."""
-    announce(timetable, new=to)
+    """A scenario to begin with, from the schedule.json of a conference.
+
+    With --against also a timetable file of rollgrid.
+    """
+    scenario = compared.scenario(timetable=timetable, pin=pin, to=to)
     zone = parts.zone_of(timezone)
+    if scenario is not None and _is_timetable(file):
+        return against.answer(file, partial(_of_timetable, file), compared, scenario)
+    if scenario is not None:
+        reader = partial(_report, programmes.read_json, file, zone)
+        return against.answer(file, reader, compared, scenario)
+    announce(timetable, new=to)
     return _answer(file, programmes.read_json(file, zone, pinned=pin), timetable, to)
+
+
+def _report(
+    reader: Callable[[Path, str], Programme], file: Path, timezone: str, view: View
+) -> FileReport:
+    """The talks, by the clock of the scenario where the file says no time zone."""
+    try:
+        talks = reader(file, timezone)
+    except ProgrammeError:
+        talks = reader(file, timezone or view.problem.meeting.timezone)
+    parts.check_scenario(file, None, talks.data)
+    made = load_bytes(Path("programme.yaml"), talks.data).problem
+    report = programme_report(file.name, view.problem, made, talks.sittings, talks.left)
+    return replace(report, remarks=talks.remarks)
+
+
+def _is_timetable(file: Path) -> bool:
+    try:
+        data = files.read(file, LARGEST, SOURCE)
+    except (OSError, ValueError):
+        return False  # the reader says what is wrong with it
+    return b'"sittings"' in data and b'"format_version"' in data
+
+
+def _of_timetable(file: Path, view: View) -> FileReport:
+    record = read(file)
+    require_meeting(str(file), record, view.problem.meeting.id)
+    unplaced = [one.session for one in record.unplaced]
+    return timetable_report(file.name, view.problem, record.sittings, unplaced)
 
 
 def _answer(file: Path, made: Programme, timetable: Path | None, to: Path | None) -> Answer:
     parts.check_scenario(file, to, made.data)
-    remarks, files = [*made.remarks], []
+    remarks, written = [*made.remarks], []
     if timetable is not None:
         loaded = load_bytes(to or Path("scenario.yaml"), made.data)
-        files.append((timetable, published_times.as_timetable(loaded, made)))
+        written.append((timetable, published_times.as_timetable(loaded, made)))
         broken = {v.rule for v in violations(loaded.problem, Timetable.of(made.sittings))}
         if broken:
             rules = ", ".join(sorted(broken))
             remarks.append(f"the published times break rules of the scenario: {rules}")
     count = parts.count(file, "talk", "talks", made.read, len(made.left))
-    return parts.scenario(made.data, to, [*remarks, *left_out(made.left), count], files)
+    return parts.scenario(made.data, to, [*remarks, *left_out(made.left), count], written)

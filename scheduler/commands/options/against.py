@@ -1,0 +1,61 @@
+"""The options of an import that is compared with a scenario."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from scheduler.errors import UsageError
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgainstOption:
+    """What a file says otherwise than a scenario, and whether that is taken over."""
+
+    against: Annotated[
+        Path | None, Parameter(help="Show what the file says otherwise than this scenario.")
+    ] = None
+    before: Annotated[
+        Path | None,
+        Parameter(help="With --against: the timetable (file or revision) that times differ from."),
+    ] = None
+    apply: Annotated[
+        bool, Parameter(negative=(), help="With --against: write the differences into it.")
+    ] = False
+    drop: Annotated[
+        bool,
+        Parameter(negative=(), help="With --apply: take out sessions that the file has not."),
+    ] = False
+    exit_code: Annotated[
+        bool, Parameter(negative=(), help="With --against: exit 1 if they differ.")
+    ] = False
+    as_json: Annotated[
+        bool,
+        Parameter(name="--json", negative=(), help="With --against: one JSON object on stdout."),
+    ] = False
+
+    def scenario(self, **others: object) -> Path | None:
+        """
+        The scenario to compare with; None if there is none.
+
+        ``others``: options that make something of the file, and are of no use beside it.
+        UsageError if some are given, or one of these without --against.
+        """
+        own = {
+            "--before": self.before is not None,
+            "--apply": self.apply,
+            "--drop": self.drop,
+            "--exit-code": self.exit_code,
+            "--json": self.as_json,
+        }
+        given = [name for name, is_given in own.items() if is_given]
+        if self.against is None and given:
+            raise UsageError(f"{given[0]} needs --against SCENARIO")
+        if self.drop and not self.apply:
+            raise UsageError("--drop is for --apply: it takes sessions out of the scenario")
+        made = [f"--{name}" for name, value in others.items() if value]
+        if self.against is not None and made:
+            raise UsageError(f"{' and '.join(made)}: of no use with --against")
+        return self.against
