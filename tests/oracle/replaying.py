@@ -174,38 +174,36 @@ class Play:
     def comes_next(self, order: RollingOrder, ids: list[str], new: str) -> list[str]:
         """A sequence with a new session behind all that had begun when it was told."""
         told, without = self.changed[new], [id for id in ids if id != new]
-        held = self.supposed(order, without)
+        held = self.in_turn(order, without, until=told)
         begun = [id for id in without if any(s.start < told for s in held.get(id, ()))]
         if any(s.start >= told for id in begun for s in held[id]):
             raise Useless("the new session comes before the rest of one that has begun")
         place = max([ids.index(new), *(without.index(id) + 1 for id in begun)])
         return [*without[:place], new, *without[place:]]
 
-    def supposed(self, order: RollingOrder, ids: list[str]) -> dict[str, list[Sit]]:
-        """As ``in_turn``, if that had been so: nothing is refused."""
-        lenient, self.lenient = self.lenient, True
-        held = self.in_turn(order, ids)
-        self.lenient = lenient
-        return held
-
-    def in_turn(self, order: RollingOrder, ids: list[str]) -> dict[str, list[Sit]]:
+    def in_turn(
+        self, order: RollingOrder, ids: list[str], until: int = 10**12
+    ) -> dict[str, list[Sit]]:
+        """``until``: what is cancelled after that is not known."""
         held: dict[str, list[Sit]] = {}
+        cancelled = {id for id in self.cancelled if self.changed[id] <= until}
+        known = {*self.changed} - (self.cancelled - cancelled)
         otherwise, effect, ready = False, -(10**12), -(10**12)
         for id in ids:
             own = self.published.get(id, [])
             if not own and id not in self.added:
                 continue
-            if id in self.cancelled or id in self.added:
+            if id in cancelled or id in self.added:
                 effect = max(effect, self.changed[id])
             if otherwise or not own:
                 found = self.rolled(order, id, max(ready, effect))
                 if not found and own and own[0].start < self.now:
                     raise Useless(f"{id} had begun before it was told how long it is")
-            elif id in self.changed and id not in self.cancelled:
+            elif id in known and id not in cancelled:
                 found = self.by_itself(id)
             else:
                 found = self.makes_way(order, own, max(ready, effect)) or list(own)
-            if id in self.cancelled:
+            if id in cancelled:
                 self.not_begun(id, found)
                 otherwise = True
                 continue
