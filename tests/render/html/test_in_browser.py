@@ -373,6 +373,8 @@ def test_a_phone_names_every_slot_of_several_days_and_rooms(opened: Any) -> None
             "Tuesday 25 February 15:00 – 18:00",
             "Wednesday 26 February 10:00 – 13:00",
         ]
+        wide = page.locator("thead th:visible").evaluate_all("all => all.map(h => h.offsetWidth)")
+        assert len(set(wide)) == 1
 
 
 def test_paper_has_the_details_that_were_opened(opened: Any) -> None:
