@@ -9,6 +9,7 @@ from datetime import datetime
 from scheduler.importing.against.file_report import FileSession
 from scheduler.letter.cell_names import without_continued, without_hours
 from scheduler.letter.folding import plain
+from scheduler.letter.printed_marks import without_marks
 from scheduler.problem import Problem, Session
 
 LAST = datetime.max
@@ -47,7 +48,7 @@ def names_of(session: Session) -> frozenset[str]:
 
 def as_read(name: str) -> str:
     """A name as the reader of letters knows it again: without hours and marks in it."""
-    return plain(without_continued(without_hours(name).name)[0])
+    return plain(without_marks(without_continued(without_hours(name).name)[0])[0])
 
 
 def pair(problem: Problem, heard: Sequence[FileSession], times: Mapping[str, datetime]) -> Pairs:
@@ -89,9 +90,10 @@ def pair(problem: Problem, heard: Sequence[FileSession], times: Mapping[str, dat
 
 
 def _meant(groups: Mapping[str, tuple[str, ...]], title: str) -> tuple[str, ...] | None:
-    """The sessions of a title, also with an hour in front of it."""
+    """The sessions of a title, also with an hour in front of it, or marks behind it."""
     bare = plain(title)
-    return groups.get(bare) or groups.get(HOUR.sub("", bare)) if bare else None
+    names = (bare, HOUR.sub("", bare), plain(without_marks(title)[0])) if bare else ()
+    return next((groups[name] for name in names if name in groups), None)
 
 
 def _start(heard: FileSession) -> datetime:
