@@ -28,9 +28,15 @@ class Tag:
 
     @property
     def text(self) -> str:
-        """Pieces of a line are joined as they are, blocks by a line end."""
+        """
+        Pieces of a line are joined as they are, blocks by a line end.
+
+        A hyphen that is a piece of its own parts a word; one that is written stays with its word.
+        """
         parts: list[str] = []
         for child in self.children:
+            if child == "-":
+                continue
             if isinstance(child, Tag) and child.name in ("P", "TD", "TH", "LI"):
                 parts.append(f"\n{child.text}\n")
             else:
