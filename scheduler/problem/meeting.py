@@ -6,33 +6,26 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from scheduler.problem.amounts import Amount, Positive
 from scheduler.problem.fields import (
     Address,
-    Amount,
-    AmountMinutes,
-    Clock,
-    Day,
-    EndClock,
     Features,
     Flag,
-    Hours,
     Id,
     InLanguages,
     Item,
     MaySplit,
     Minutes,
-    Moment,
     NotesInLanguages,
     Overtime,
     Pin,
     PlaceId,
-    Positive,
     Strict,
     Text,
     Window,
-    are_hours,
 )
 from scheduler.problem.provisions import Deputy
+from scheduler.problem.times import AmountMinutes, Clock, Day, EndClock, Hours, Moment, are_hours
 from scheduler.vocabulary.printing import LanguageCode
 
 

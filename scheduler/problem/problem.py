@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field
 
+from scheduler.problem.amounts import Amount
 from scheduler.problem.catalogue import Rule
-from scheduler.problem.fields import Amount, Day, Overtime, Strict, Text, Window
+from scheduler.problem.fields import Overtime, Strict, Text, Window
 from scheduler.problem.given_rules import Leveled, Waiver
 from scheduler.problem.meeting import (
     Annex,
@@ -37,6 +38,7 @@ from scheduler.problem.provisions import (
 )
 from scheduler.problem.situation import Situation
 from scheduler.problem.statements.statement import Pool
+from scheduler.problem.times import Day
 from scheduler.vocabulary.moments import MeetingCalendar
 from scheduler.vocabulary.policies import MEANS, Means, Policy
 

@@ -4,24 +4,20 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from scheduler.problem.amounts import Amount, Positive
 from scheduler.problem.fields import (
     Address,
-    Amount,
-    AmountMinutes,
-    Day,
     Id,
     InLanguages,
-    Moment,
     Overtime,
     PlaceId,
-    Positive,
-    PositiveMinutes,
     Strict,
     Text,
     Window,
 )
 from scheduler.problem.names import Names
 from scheduler.problem.statements.statement import Count
+from scheduler.problem.times import AmountMinutes, Day, Moment, PositiveMinutes
 
 
 class Group(Strict):

@@ -2,7 +2,8 @@
 
 from pydantic import AwareDatetime, Field
 
-from scheduler.problem.fields import Id, PlaceId, Positive, Strict
+from scheduler.problem.amounts import Positive
+from scheduler.problem.fields import Id, PlaceId, Strict
 
 
 class Sitting(Strict):

@@ -4,6 +4,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
+from scheduler.problem.amounts import Positive
 from scheduler.problem.declaration import (
     ANY_LEVEL,
     CELLS,
@@ -13,7 +14,7 @@ from scheduler.problem.declaration import (
     Level,
     Strategy,
 )
-from scheduler.problem.fields import Id, Positive
+from scheduler.problem.fields import Id
 from scheduler.problem.statements.statement import Pool
 
 

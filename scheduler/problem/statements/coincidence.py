@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from scheduler.problem.amounts import Positive
 from scheduler.problem.declaration import (
     BY_PARTS,
     NO_SEARCH,
@@ -12,7 +13,7 @@ from scheduler.problem.declaration import (
     Level,
     Strategy,
 )
-from scheduler.problem.fields import Flag, Id, Positive, Text
+from scheduler.problem.fields import Flag, Id, Text
 from scheduler.problem.names import Names
 from scheduler.problem.statements.statement import Count, Statement, listed
 

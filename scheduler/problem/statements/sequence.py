@@ -4,10 +4,12 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
+from scheduler.problem.amounts import Positive
 from scheduler.problem.declaration import CELLS, NO_SEARCH, TABU_HARD, Declaration, Level, Strategy
-from scheduler.problem.fields import AmountMinutes, Flag, Id, Positive
+from scheduler.problem.fields import Flag, Id
 from scheduler.problem.names import Names
 from scheduler.problem.statements.statement import Count, Statement, listed
+from scheduler.problem.times import AmountMinutes
 
 
 class Precedence(Statement):

@@ -4,10 +4,12 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
+from scheduler.problem.amounts import Positive
 from scheduler.problem.declaration import ANY_LEVEL, BY_PARTS, CELLS, Declaration
-from scheduler.problem.fields import Clock, Day, Hours, Id, PlaceId, Positive, are_hours
+from scheduler.problem.fields import Id, PlaceId
 from scheduler.problem.names import Names
 from scheduler.problem.statements.statement import Statement, listed
+from scheduler.problem.times import Clock, Day, Hours, are_hours
 
 
 class Preference(Statement):

@@ -114,6 +114,7 @@ def _without_pages(meeting: Meeting, record: Record, request: ExportRequest) -> 
             Column(day, weekday(day, names.language), day_of(day, names.language))
             for day in meeting.days
         ),
+        dated=meeting.dated,
         tables=_tables(meeting, request.rooms),
         side_events=_side_cells(meeting),
         footnotes=_footnotes(names),

@@ -70,7 +70,11 @@ class Meeting:
 
     @property
     def dated(self) -> bool:
-        """Whether the name of a weekday is not enough: one comes twice."""
+        """
+        Whether the name of a weekday is not enough: the meeting has two of it.
+
+        Of all its days, not of those that are printed: a paper of one day says which it is.
+        """
         days = set(self.problem.days)
         return len({day.weekday() for day in days}) < len(days)
 

@@ -172,6 +172,8 @@ class Layout:
         What differs from before in words, a line each; empty without a before.
     unchanged
         Of a programme: it was compared, and nothing differs.
+    dated
+        Whether days need their date: the meeting has two of a weekday.
     """
 
     title: str
@@ -196,11 +198,7 @@ class Layout:
     pages: tuple[Page, ...] = ()
     changes: tuple[str, ...] = ()
     unchanged: bool = False
-
-    @property
-    def dated(self) -> bool:
-        """Whether days need their date, for names of weekdays come twice."""
-        return len({column.name for column in self.columns}) < len(self.columns)
+    dated: bool = False
 
     @property
     def entries(self) -> list[Entry]:

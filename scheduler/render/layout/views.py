@@ -116,7 +116,7 @@ def _side_events(meeting: Meeting) -> Iterator[Page]:
             columns=tuple(columns[index] for index in week),
             bands=tuple(_side_bands(meeting, days)),
             stub=meeting.language.room,
-            dated=len(set(names)) < len(names),
+            dated=meeting.dated,
         )
         if len(weeks) == 1 or not is_empty(sheet):
             yield (sheet,)

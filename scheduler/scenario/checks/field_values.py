@@ -1,12 +1,11 @@
 """What is wrong with single fields: pydantic's complaints in the planner's words."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from scheduler.errors import did_you_mean
 from scheduler.problem import (
@@ -20,6 +19,7 @@ from scheduler.problem import (
     Strict,
     Window,
 )
+from scheduler.scenario.checks.models import field_names, model_at, model_in
 from scheduler.scenario.diagnostics import Finding, Loc, dotted, quoted
 from scheduler.scenario.shorthands import LONGEST, span_of
 from scheduler.scenario.yaml.tree import Node, Pattern, find, plain, walk
@@ -264,40 +264,3 @@ def _shown(node: Node) -> str:
 def _either(choices: list[str]) -> str:
     """``confirmed, pending or vacant``"""
     return " or ".join(part for part in (", ".join(choices[:-1]), choices[-1]) if part)
-
-
-def model_in(root: Node, loc: Loc) -> type[Strict] | None:
-    """As ``model_at``, with the type of a rule by the name that it has in the file."""
-    if loc[:1] == ("rules",) and len(loc) > 1:
-        named = find(root, (*loc[:2], "rule"))
-        kind = KINDS.get(named.text) if named is not None else None
-        return model_at(loc[2:], kind)
-    return model_at(loc)
-
-
-def model_at(
-    loc: Iterable[str | int], model: type[Strict] | None = Scenario
-) -> type[Strict] | None:
-    """The type that describes what stands at a place: ``("rooms", 0)`` -> Room."""
-    for step in loc:
-        if isinstance(step, str) and model is not None:
-            fields = [f for n, f in model.model_fields.items() if (f.alias or n) == step]
-            model = _model_in(fields[0].annotation) if fields else None
-    return model
-
-
-def _model_in(annotation: Any) -> type[Strict] | None:
-    """The one type of ours in ``tuple[Room, ...]`` or ``Overtime | None``."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation if issubclass(annotation, Strict) else None
-    if get_origin(annotation) in (tuple, frozenset, Union, UnionType, Annotated):
-        inner = (_model_in(argument) for argument in get_args(annotation))
-        return next((model for model in inner if model is not None), None)
-    return None
-
-
-def field_names(model: type[Strict] | None) -> tuple[str, ...]:
-    """Names of the fields as the planner writes them."""
-    if model is None:
-        return ()
-    return tuple(field.alias or name for name, field in model.model_fields.items())

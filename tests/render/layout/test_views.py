@@ -77,6 +77,13 @@ def test_one_day_is_a_table_of_rooms_by_slots() -> None:
     assert [said(box) for box in sheet.bands[1].boxes] == ["", "WGTR"]
 
 
+def test_a_paper_of_one_day_says_which_of_two_mondays_it_is() -> None:
+    fortnight = grouped(days=FORTNIGHT)
+    one = shown("days", *TWO_WEEKS, problem=fortnight, day=date(2025, 2, 25), rooms=("plenary",))
+    assert one.dated
+    assert not shown("days", *PRINTED, day=date(2025, 2, 25)).dated
+
+
 def test_one_of_several_rooms_is_a_table_of_days_by_slots() -> None:
     (sheet,) = shown("days", *PRINTED, "wgtr 25 15:00-16:00 annex", rooms=("annex",)).pages[0]
     assert (sheet.caption, heads(sheet)[1]) == ("Room 3", "Tuesday")
