@@ -8,23 +8,21 @@ from typing import NamedTuple
 
 from scheduler.vocabulary.calendar import MONTHS, WEEKDAYS, number_of
 
-_MONTH = "|".join(
-    f"{name[:3]}(?:{name[3:]})?" for month in MONTHS for name in (month.title(), month.upper())
-)
+_WRITTEN = tuple(name for month in MONTHS for name in (month.title(), month.upper()))
 """With a capital: ``10 may attend`` is no date."""
-_STARTS = frozenset(name for month in MONTHS for name in (month[:3].title(), month[:3].upper()))
 _TO = r"\s*(?:-|\u2013|\u2014|to)\s*"
 _YEAR = r"(?:,?\s+(?P<year>\d{4}))?"
 
 
 @cache
-def _spans() -> re.Pattern[str]:
-    """Compiled where a title names a month: it takes longer than all else that is done here."""
+def _spans(months: tuple[str, ...]) -> re.Pattern[str]:
+    """Of any of these months: to compile that of all takes longer than all else done here."""
+    month = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in months)
     return re.compile(
-        rf"\b(?P<first>\d{{1,2}})(?:\s+(?P<from>{_MONTH}))?{_TO}(?P<last>\d{{1,2}})"
-        rf"\s+(?P<to>{_MONTH})\b{_YEAR}"
-        rf"|\b(?P<alone>\d{{1,2}})\s+(?P<of>{_MONTH})\b{_YEAR.replace('year', 'own')}"
-        rf"|\b(?P<month>{_MONTH})\s+(?P<begin>\d{{1,2}})(?:{_TO}(?P<end>\d{{1,2}}))?\b"
+        rf"\b(?P<first>\d{{1,2}})(?:\s+(?P<from>{month}))?{_TO}(?P<last>\d{{1,2}})"
+        rf"\s+(?P<to>{month})\b{_YEAR}"
+        rf"|\b(?P<alone>\d{{1,2}})\s+(?P<of>{month})\b{_YEAR.replace('year', 'own')}"
+        rf"|\b(?P<month>{month})\s+(?P<begin>\d{{1,2}})(?:{_TO}(?P<end>\d{{1,2}}))?\b"
         rf"{_YEAR.replace('year', 'then')}"
     )
 
@@ -73,9 +71,10 @@ def dates_in(title: str) -> Iterator[TitleDates]:
 
 
 def _english(title: str) -> Iterator[TitleDates]:
-    if not any(start in title for start in _STARTS):
+    months = tuple(name for name in _WRITTEN if name[:3] in title)
+    if not months:
         return
-    for match in _spans().finditer(_weekday().sub("", title)):
+    for match in _spans(months).finditer(_weekday().sub("", title)):
         part = match.groupdict()
         last = part["last"] or part["alone"] or part["end"] or part["begin"]
         first = part["first"] or part["alone"] or part["begin"]

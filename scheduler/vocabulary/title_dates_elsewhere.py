@@ -46,8 +46,9 @@ def spans_in(title: str) -> Iterator[Span]:
     text = title.casefold()
     if "月" in text:
         yield from _chinese(title)
-    if any(name in text for name in NUMBERS):
-        yield from _by_names(title)
+    if names := tuple(name for name in NUMBERS if name in text):
+        days = tuple(name for name in WEEKDAYS if name in text)
+        yield from _by_names(title, *_patterns(names, days))
 
 
 def _chinese(title: str) -> Iterator[Span]:
@@ -59,8 +60,7 @@ def _chinese(title: str) -> Iterator[Span]:
             yield (month, first), (to, last), year, match[0].strip()
 
 
-def _by_names(title: str) -> Iterator[Span]:
-    weekday, span = _patterns()
+def _by_names(title: str, span: re.Pattern[str], weekday: re.Pattern[str]) -> Iterator[Span]:
     for match in span.finditer(weekday.sub("", title)):
         last, month = int(match["last"]), _number(match["month"])
         first = int(match["first"] or last)
@@ -75,9 +75,15 @@ def _number(name: str) -> int:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Of a weekday, and of a span of days."""
-    names = "|".join(sorted(NUMBERS, key=len, reverse=True))
+def _patterns(
+    months: tuple[str, ...], weekdays: tuple[str, ...]
+) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """
+    Of a span of days in any of these months, and of any of these weekdays.
+
+    To compile those of all months takes longer than all else that is done with a title.
+    """
+    names = "|".join(sorted(months, key=len, reverse=True))
     month = rf"(?:{names})(?:\s*/\s*(?:{names}))?"
     of = r"\s+(?:de\s+)?"
     to = r"\s*(?:[-\u2013\u2014]|\b(?:au|à|al|a|по|إلى)\b)\s*"
@@ -85,5 +91,5 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"\b(?:(?P<first>\d{{1,2}})(?:er|º|°)?(?:{of}(?P<from>{month})\b)?(?:{of}\d{{4}})?{to})?"
         rf"(?P<last>\d{{1,2}})(?:er|º|°)?{of}(?P<month>{month})\b(?:,?{of}(?P<year>\d{{4}}))?"
     )
-    weekday = rf"\b(?:{'|'.join(WEEKDAYS)})\b,?\s*"
-    return re.compile(weekday, re.IGNORECASE), re.compile(span, re.IGNORECASE)
+    weekday = rf"\b(?:{'|'.join(weekdays)})\b,?\s*" if weekdays else r"(?!)"
+    return re.compile(span, re.IGNORECASE), re.compile(weekday, re.IGNORECASE)
