@@ -40,13 +40,13 @@ def literals(var: Variables, i: int, r: int, stretch: Stretch) -> list[BoolVarT]
         for part in var.parts[j]:
             if not _could_meet(var, part, stretch):
                 continue
-            if j in instance.conflicts[i]:
+            never = j in instance.conflicts[i]
+            if never:
                 clashing.append(_clash(var, part, part.held, stretch))
-                continue
-            if personal:
+            if personal and (instance.travel or not never):  # they have to walk as well
                 clashing += _same_person(var, i, r, part, stretch)
             for s in sorted(instance.alike[r] & part.rooms.keys()):
-                if instance.room_rivals(i, j):
+                if instance.room_rivals(i, j) and not never:
                     clashing.append(_clash(var, part, part.rooms[s], stretch))
     return clashing
 

@@ -23,6 +23,7 @@ from tests.twins import tiny
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
 NOW = datetime(2026, 5, 12, 10, 30)
 LATE = ["absent budget-chair 2026-05-12 10:00 to 15:00"]
+ALIKE = ("roll", "reorder")
 LISTED = ["credentials", "budget", "review", "drafting", "adoption"]
 
 
@@ -82,6 +83,32 @@ def test_a_session_that_is_new_may_save_something_in_another_place() -> None:
     assert not no_other_order(tiny.replanned("00:00", old, meeting, in_force="reorder"), dear)
     found = {tier.name: tier.cost for tier in solve(added, Budget(workers=1)).tiers}
     assert (found["order"], found["shifts"]) == (0, 0), "c goes last"
+
+
+def test_nobody_comes_in_before_the_rest_of_what_has_begun() -> None:
+    """Under roll she who is listed before it may; where it changes places, it stays in front."""
+    meeting = tiny.problem(
+        days=[tiny.DAY, tiny.NEXT],
+        slots=[
+            {"id": "am", "start": "00:00", "end": "00:30"},
+            {"id": "pm", "start": "01:00", "end": "01:20"},
+        ],
+        sessions=[
+            {"id": "long", "minutes": 50, "split": {}},
+            {"id": "first", "minutes": 20, "rank": 1, "days": [tiny.DAY]},
+        ],
+        rolling=[{"room": "A", "order": ["first", "long"]}],
+    )
+    held = [tiny.sitting("long", "00:00", "00:30"), tiny.sitting("long", "01:00", "01:20")]
+    held = [s.model_copy(update={"part": n, "parts": 2}) for n, s in enumerate(held, 1)]
+    left = {"running": (held[0],), "minutes": {"long": 50, "first": 20}}
+    now = {
+        policy: tiny.replanned("00:20", held, meeting, in_force=policy, **left) for policy in ALIKE
+    }
+    sat = {policy: solve(problem, Budget(workers=1)) for policy, problem in now.items()}
+    assert {u.session for u in sat["reorder"].timetable.unplaced} == {"first"}
+    assert not sat["roll"].timetable.unplaced
+    assert not verifier.violations(now["reorder"], sat["reorder"].timetable)
 
 
 @pytest.mark.parametrize(
