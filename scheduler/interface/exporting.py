@@ -1,6 +1,7 @@
 """A timetable as a file in any of the formats."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from scheduler.errors import SchedulerError, TimetableError
@@ -50,21 +51,11 @@ def export(
     earlier = (before,) if isinstance(before, Plan) else tuple(before or ())
     if format == "ics":
         return _calendar(plan, earlier, of, language, published_at)
-    request = ExportRequest(
-        before=earlier[-1].timetable if earlier else None,
-        view=view,
-        of=of,
-        day=parse_meeting_day(day, plan.problem.calendar) if isinstance(day, str) else day,
-        rooms=rooms,
-        language=language,
-        second=second,
-        draft=draft,
-        clean=clean,
-        stubs=stubs,
-        picture=picture,
-        charges=charges,
-        profile=profile,
-    )
+    on = parse_meeting_day(day, plan.problem.calendar) if isinstance(day, str) else day
+    shown = ExportRequest(view=view, of=of, day=on, rooms=rooms, language=language, second=second)
+    marked = replace(shown, draft=draft, clean=clean, stubs=stubs, charges=charges)
+    since = earlier[-1].timetable if earlier else None
+    request = replace(marked, before=since, picture=picture, profile=profile)
     return _written(plan, format, request)
 
 

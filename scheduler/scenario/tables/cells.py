@@ -74,6 +74,30 @@ def read_table(
     if spreadsheet:
         _measure(data, name, max(UNPACKED_CAP, most * BYTES_A_ROW))
         rows = _of_spreadsheet(data, name, sheet, prefer)
+    filled, faults = _filled(rows, name, most)
+    if faults:
+        raise FaultsError(tuple(faults))
+    if not filled:
+        raise refusal(name, "no row has anything in it")
+    return Table(name, tuple(filled))
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A cell that calculates: what it shows is not in the file for certain."""
+
+
+Text = str | Formula
+
+
+def refusal(name: str, reason: str, row: int = 1, column: int = 1) -> RefusedError:
+    return RefusedError(Located("S056", row, column, reason, name))
+
+
+def _filled(
+    rows: Iterator[tuple[int, Sequence[Text]]], name: str, most: int
+) -> tuple[list[dict[int, Cell]], list[Located]]:
+    """The cells of each row that has some, and every cell that cannot be read."""
     filled: list[dict[int, Cell]] = []
     faults: list[Located] = []
     cells_left = most * CELLS_A_ROW
@@ -94,23 +118,7 @@ def read_table(
         cells_left -= len(cells)
         if cells_left < 0:
             raise refusal(name, f"more than {most * CELLS_A_ROW:,} cells", number)
-    if faults:
-        raise FaultsError(tuple(faults))
-    if not filled:
-        raise refusal(name, "no row has anything in it")
-    return Table(name, tuple(filled))
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A cell that calculates: what it shows is not in the file for certain."""
-
-
-Text = str | Formula
-
-
-def refusal(name: str, reason: str, row: int = 1, column: int = 1) -> RefusedError:
-    return RefusedError(Located("S056", row, column, reason, name))
+    return filled, faults
 
 
 def _fault(text: Text) -> str | None:
