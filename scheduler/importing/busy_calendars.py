@@ -127,6 +127,8 @@ class _Reader:
             self._is_whole(part, remarks)
             self.spans += _free_and_busy(part, around, remarks)
             self.read += 1
+        for part in zones.unread():
+            remarks.assume(part, part.line, "cannot be understood: taken as the zone of its name")
         for part in zones.misleading():
             text = "is not the zone of its name: taken as this file defines it"
             remarks.assume(part, part.line, text)

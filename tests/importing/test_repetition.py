@@ -185,6 +185,18 @@ def test_what_the_file_says_of_a_zone_counts_whatever_its_name(tmp_path: Path) -
     assert "c.ics:2: VTIMEZONE 1: is not the zone of its name" in busy.remarks[0]
 
 
+def test_where_the_file_says_nothing_that_can_be_read_of_a_zone_its_name_counts(
+    tmp_path: Path,
+) -> None:
+    zone = "BEGIN:VTIMEZONE\nTZID:Europe/London\nBEGIN:STANDARD\nDTSTART:soon\n"
+    zone += "TZOFFSETFROM:-0500\nTZOFFSETTO:-0500\nEND:STANDARD\nEND:VTIMEZONE\n"
+    entry = "UID:z\nDTSTART;TZID=Europe/London:20250226T050000\nDURATION:PT1H"
+    busy = read(tmp_path, entry, head=zone)
+    assert spans(busy) == ["26 06:00"]
+    said = "c.ics:2: VTIMEZONE 1: cannot be understood: taken as the zone of its name"
+    assert said in busy.remarks[0]
+
+
 @pytest.mark.parametrize(
     ("line", "remark"),
     [

@@ -82,4 +82,4 @@ def test_it_is_impossible_only_where_that_is_proved_down_to_who_has_no_place() -
     assert isinstance(_refusal(tiers(3, 3, 0, 0), "no"), Infeasible)
     assert isinstance(_refusal(tiers(3, 0, 3, 3), "no"), NoTimetable)
     assert isinstance(_refusal(tiers(0, 3, 3, 3), "no"), NoTimetable)
-    assert isinstance(_refusal(SimpleNamespace(tiers=()), "no"), NoTimetable)  # type: ignore[arg-type]
+    assert isinstance(_refusal(SimpleNamespace(tiers=()), "no"), NoTimetable)  # type: ignore[arg-type]  # tiers are all it reads

@@ -26,6 +26,7 @@ class Zones:
             for line in component.all("TZID")[:1]
         }
         self._known: dict[str, tzinfo | None] = {}
+        self._unread: list[Component] = []
         self._probes = around
 
     def __call__(self, name: str) -> tzinfo | None:
@@ -33,8 +34,14 @@ class Zones:
         if id not in self._known:
             component = self._defined.get(id)
             defined = _defined(component) if component is not None else None
+            if component is not None and defined is None:
+                self._unread.append(component)
             self._known[id] = defined if defined is not None else listed(id)
         return self._known[id]
+
+    def unread(self) -> Iterator[Component]:
+        """Definitions that were asked for and cannot be understood; their names stand instead."""
+        return (part for part in self._unread if self._known[_id(part.all("TZID")[0].value)])
 
     def misleading(self) -> Iterator[Component]:
         """Definitions that were used, and are not what their names say elsewhere."""
@@ -67,7 +74,7 @@ def _defined(component: Component) -> tzinfo | None:
             assert isinstance(parsed, Timezone)
             zone: tzinfo = parsed.to_tz(lookup_tzid=False)
             offsets = [_offset(zone, probe) for probe in PROBES]
-        except Exception:  # the library lets anything out
+        except Exception:  # icalendar lets anything out on a broken definition; ``unread`` tells it
             return None
     return zone if None not in offsets else None
 

@@ -93,7 +93,7 @@ def consequence(**others: object) -> Consequence:
         "close": at(5, "18:00"),
         "printed": False,
     }
-    return Consequence(**{**usual, **others})  # type: ignore[arg-type]
+    return Consequence(**{**usual, **others})  # type: ignore[arg-type]  # fields by name
 
 
 CELL = CellChange(room="qzr2", slot="2030-03-06/morning", before=("qzs3",), after=("qzs1", "qzs2"))
