@@ -1,5 +1,6 @@
 """The words around the tables of the annex, and what differs from the issue before, in words."""
 
+import unicodedata
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time
@@ -14,7 +15,14 @@ from scheduler.render.layout.sheets import Entry, Sheet
 
 def in_both(one: str | None, other: str | None) -> str | None:
     """``Tuesday / Mardi``; once where they are the same."""
-    return " / ".join(dict.fromkeys(text for text in (one, other) if text)) or None
+    texts = [text for text in (one, other) if text]
+    return " / ".join(texts[:1] if len({*map(unpunctuated, texts)}) == 1 else texts) or None
+
+
+def unpunctuated(text: str) -> str:
+    """Equal for texts of which only blanks, commas, colons and brackets are another language's."""
+    plain = unicodedata.normalize("NFKC", text).replace("\N{ARABIC COMMA}", ",")
+    return "".join(plain.split())
 
 
 def title(layout: Layout) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import chain
 
 from scheduler.render.languages.both import both_languages
-from scheduler.render.layout.heading import in_both
+from scheduler.render.layout.heading import in_both, unpunctuated
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Band, Box, Head, Line, Sheet
 
@@ -92,7 +92,7 @@ def _lines(one: Line, other: Line) -> tuple[Line, ...]:
     """The line, and below it the same in the other language, if it is not the same."""
     if one.entry is None or other.entry is None:
         echo = replace(other, url=one.url, echo=True)
-        return (one,) if one.text == other.text else (one, echo)
-    if one.entry.noted == other.entry.noted:
+        return (one,) if unpunctuated(one.text) == unpunctuated(other.text) else (one, echo)
+    if unpunctuated(one.entry.noted) == unpunctuated(other.entry.noted):
         return (one,)
     return one, Line(other.entry.noted, one.italic, entry=other.entry, echo=True)

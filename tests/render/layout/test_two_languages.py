@@ -50,6 +50,14 @@ def test_a_title_stands_in_both_languages_and_one_that_is_the_same_once() -> Non
     assert said[:2] == lines(laid_out(language="fr", second="en"))[1::-1]
 
 
+def test_what_differs_in_punctuation_alone_stands_once() -> None:
+    halls = [{**CSP11["rooms"][0], "floor": "floor 2"}]
+    made = record(*PRINTED)
+    asked = ExportRequest(language="zh", second="en", view="rooms")
+    layout = lay_out(meeting(rooms=halls, sessions=SESSIONS), made, asked)
+    assert layout.pages[0][0].bands[0].label.count("floor 2") == 1
+
+
 def test_days_words_dates_and_issue_are_said_in_both() -> None:
     layout = laid_out()
     assert layout.pages[0][0].columns[0].name == "Tuesday / Mardi"

@@ -6,13 +6,15 @@ side events, several rooms and weeks, clocks that change, sittings past midnight
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from scheduler.problem import Problem, Sitting
 from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots, localised
+from scheduler.problem.fields import InLanguages
 from scheduler.timetable import Record, Timetable, Unplaced
+from scheduler.vocabulary.printing import LanguageCode
 from tests.random_facts import publishing
 from tests.random_facts.meetings import PLACES, Data
 
@@ -61,6 +63,22 @@ def draw(seed: int) -> Issues:
     sheet = Sheet(rng, problem)
     sheet.lay_out()
     return _issues(rng, sheet)
+
+
+def named_in(language: LanguageCode, issues: Issues) -> Issues:
+    """The same; most sessions and rooms have a name in a language besides."""
+    rng, problem = Random(f"names {language}"), issues.problem
+
+    def named(text: InLanguages | None, id: str) -> InLanguages:
+        kept = text or InLanguages()
+        return kept.model_copy(
+            update={language: f"{id} ({language})"} if rng.random() < 0.6 else {}
+        )
+
+    sessions = [s.model_copy(update={"titles": named(s.titles, s.id)}) for s in problem.sessions]
+    rooms = [r.model_copy(update={"names": named(r.names, r.id)}) for r in problem.rooms]
+    update = {"sessions": tuple(sessions), "rooms": tuple(rooms)}
+    return replace(issues, problem=problem.model_copy(update=update))
 
 
 def of_scenario(problem: Problem) -> Issues:

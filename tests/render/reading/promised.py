@@ -3,6 +3,10 @@ What a printed timetable has to say, made of the timetable file, the scenario an
 
 Written from that page alone, beside the renderer: nothing of ``scheduler/render`` is asked here.
 The words of other languages are those of docs/translations.md, where people check them.
+
+A language is ``fr``, or two as ``en,fr``: a line of the first is followed by the same in the
+second, without the hours and the room, which are said once; what is the same in both stands once,
+and words beside each other are parted by a stroke.
 """
 
 import re
@@ -104,13 +108,16 @@ class Promises:
     def __init__(
         self, problem: Problem, sittings: Iterable[Sitting], language: str, *, times: bool = False
     ) -> None:
-        self._problem, self._words = problem, words(language)
-        self._language, self._times = language, times
+        first, _, second = language.partition(",")
+        self._problem, self._words = problem, words(first)
+        self._language, self._times = first, times
+        self._twin = Promises(problem, sittings, second, times=times) if second else None
         self._sittings = sorted(sittings, key=lambda s: (s.start, s.end))
         self._rolling = {id: order for order in problem.rolling for id in order.order}
         self._sessions = {session.id: session for session in problem.sessions}
         self._numbers = self._numbered()
         self.held = sorted(map(self._of, self._sittings), key=lambda held: held.order)
+        self._by_part = {(held.session.id, held.sitting.part): held for held in self.held}
 
     def _numbered(self) -> dict[tuple[str, int], int]:
         """Session and part -> which meeting of its body that is, where these are counted."""
@@ -206,17 +213,35 @@ class Promises:
     def _said(self, texts: InLanguages | None) -> str | None:
         return getattr(texts, self._language, None)
 
-    def line(self, held: Held) -> str:
+    def name_in_all(self, session: Session) -> str:
+        """In both languages, if there are two."""
+        names = [promises.name(session) for promises in (self, self._twin) if promises is not None]
+        return " / ".join(dict.fromkeys(names))
+
+    def lines(self, held: Held) -> tuple[str, ...]:
         """As the cell prints it."""
-        name = self._printed(held)
-        notes = self._notes(held)
         place = [f"({self.room(held.sitting.room)})"] if held.side else []
-        return plain(" ".join([*filter(None, [held.hours]), name, *notes, *place]))
+        said = self._said_of(held)
+        line = plain(" ".join([*filter(None, [held.hours]), said, *place]))
+        if self._twin is None:
+            return (line,)
+        again = self._twin.said_in(held)
+        return (line,) if again == said else (line, again)
+
+    def said_in(self, held: Held) -> str:
+        """The same sitting in this language, without its hours and room."""
+        return self._said_of(self._by_part[held.session.id, held.sitting.part])
+
+    def _said_of(self, held: Held) -> str:
+        return plain(" ".join([self._printed(held), *self._notes(held)]))
 
     def rows(self, *, several: bool) -> list[Row]:
         """Everything in order of time; rolling sessions have the hours of their slots."""
         cells = self.cells()
-        return [self._row(held, cells[self.cell(held)], several=several) for held in self.held]
+        rows = [self._row(held, cells[self.cell(held)], several=several) for held in self.held]
+        if self._twin is None:
+            return rows
+        return [*map(_beside, rows, self._twin.rows(several=several))]
 
     def _row(self, held: Held, there: list[Held], *, several: bool) -> Row:
         start, end = self._clock(held.sitting.start), self._clock(held.sitting.end)
@@ -300,6 +325,14 @@ class Promises:
         return plain(self._words["continued"].format(text=name)) if later else name
 
 
+def _beside(one: Row, other: Row) -> Row:
+    """A row with the words of a second language below its own."""
+    pairs = zip(one.lines, other.lines, strict=True)
+    lines = (line for pair in pairs for line in dict.fromkeys(pair))
+    rooms = dict.fromkeys(filter(None, [one.room, other.room]))
+    return replace(one, lines=tuple(lines), room=" / ".join(rooms) or None)
+
+
 def contents(
     problem: Problem,
     record: Record,
@@ -313,13 +346,15 @@ def contents(
     cells = now.cells()
     old = cells if before is None else Promises(problem, before.sittings, language).cells()
     announced = {Cell(day, None, None) for day in problem.days} if _awaits(problem) else set()
+    to_be_confirmed = [*dict.fromkeys(words(code)["tbc"] for code in language.split(","))]
     found = {}
     for cell in {*cells, *old, *announced}:
         held, was = cells.get(cell, []), old.get(cell, [])
         ids = {one.session.id for one in held}
-        gone = {now.name(one.session) for one in was if one.session.id not in ids}
+        gone = {now.name_in_all(one.session) for one in was if one.session.id not in ids}
         marked = [_decided(one) for one in held] != [_decided(one) for one in was]
-        lines = list(map(now.line, held)) or [words(language)["tbc"]] * (cell in announced)
+        lines = [line for one in held for line in now.lines(one)]
+        lines = lines or to_be_confirmed * (cell in announced)
         found[cell] = Content(tuple(lines), frozenset(gone), marked)
     return found
 
@@ -371,7 +406,11 @@ def issue(record: Record, language: str) -> str | None:
 
 @cache
 def words(language: str) -> dict[str, str]:
-    """Name -> what is printed, read from the page of words."""
+    """Name -> what is printed, read from the page of words; of two languages, side by side."""
+    first, _, second = language.partition(",")
+    if second:
+        pairs = ((name, word, words(second).get(name, word)) for name, word in words(first).items())
+        return {name: " / ".join(dict.fromkeys(pair)) for name, *pair in pairs}
     found = dict[str, str]()
     code = ""
     for line in (ROOT / "docs" / "translations.md").read_text(encoding="utf-8").splitlines():

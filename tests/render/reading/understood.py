@@ -19,20 +19,28 @@ class MisreadError(AssertionError):
 
 
 class Reader:
-    """Knows the days and rooms of a meeting by name, and the words of a language."""
+    """
+    Knows the days and rooms of a meeting by name, and the words of a language, or of two.
+
+    A room is called as in the first of them.
+    """
 
     def __init__(self, problem: Problem, language: str) -> None:
-        promises = Promises(problem, (), language)
+        codes = language.split(",")
+        promises = [Promises(problem, (), code) for code in codes]
         self._rooms = {
-            _bare(promises.head(room.id)): promises.room(room.id) for room in problem.rooms
+            _bare(" / ".join(dict.fromkeys(p.head(room.id) for p in promises))): promises[0].room(
+                room.id
+            )
+            for room in problem.rooms
         }
         self._words = words(language)
         self._side = {_bare(self._words[key]) for key in ("side_events", "side_events_row")}
         self._days = {
-            day: (
-                plain(format_date(day, "EEEE", language)).casefold(),
-                plain(format_date(day, "EEE", language)).casefold(),
-            )
+            day: [
+                [plain(format_date(day, form, code)).casefold() for code in codes]
+                for form in ("EEEE", "EEE")
+            ]
             for day in problem.days
         }
 
@@ -67,7 +75,7 @@ class Reader:
             roomed = " ".join(table.rows[0][-1].lines) == self._words["room"]
             for row in table.rows[table.heads :]:
                 if row[1].lines:
-                    room = " ".join(row[-1].lines) if roomed else None
+                    room = " / ".join(row[-1].lines) if roomed else None
                     when = hours(" ".join(row[0].lines))
                     found.append(Row(day, when, tuple(row[1].lines), room, row[1].marked))
         return found
@@ -102,13 +110,17 @@ class Reader:
         return Cell(day, hours(head), self._rooms[_bare(label)])
 
     def _weekday(self, text: str) -> bool:
-        return any(name in text.casefold() for names in self._days.values() for name in names)
+        said = text.casefold()
+        return any(self._names(day, said, short) for day in self._days for short in (0, 1))
+
+    def _names(self, day: date, said: str, short: int) -> bool:
+        return any(name in said for name in self._days[day][short])
 
     def _day(self, text: str) -> date:
         """The day that bears the name; where several do, the one whose number stands there."""
         said = text.casefold()
-        named = [day for day, names in self._days.items() if names[0] in said]
-        named = named or [day for day, names in self._days.items() if names[1] in said]
+        named = [day for day in self._days if self._names(day, said, 0)]
+        named = named or [day for day in self._days if self._names(day, said, 1)]
         numbers = {int(number) for number in re.findall(r"\d+", HOURS.sub("", said))}
         exact = [day for day in named if day.day in numbers]
         found = exact if numbers else named
