@@ -21,13 +21,23 @@ from scheduler.model.variables import Variables
 
 def could_meet(var: Variables, p: Part, q: Part) -> bool:
     """Whether two sittings could overlap at all, or be less than a walk apart."""
-    if p.begun is not None and q.begun is not None:
+    if p.begun is not None and q.begun is not None or _follow(var, p.i, q.i):
         return False
     walk = max(var.instance.travel.values(), default=0)
     (p_start, p_end), (q_start, q_end) = (_within(var, part) for part in (p, q))
     if p_end + walk <= q_start or q_end + walk <= p_start:
         return False
     return any(_spans_meet(var, a, b, walk) for a in p.slots for b in q.slots)
+
+
+def _follow(var: Variables, i: int, j: int) -> bool:
+    """Whether a rolling order has one of two sessions over before the other starts."""
+    instance = var.instance
+    o = instance.order_of.get(i)
+    if o is None or instance.order_of.get(j) != o or not var.candidates.whole:
+        return False
+    stationary = not (instance.travel and instance.orders[o].substitutes)
+    return stationary and not instance.begun[i] and not instance.begun[j]
 
 
 def _within(var: Variables, part: Part) -> tuple[int, int]:
