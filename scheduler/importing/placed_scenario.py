@@ -3,23 +3,28 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from scheduler.errors import ImportedError, did_you_mean
+from scheduler.importing.placed_details import (
+    SIDE,
+    Entry,
+    bodies,
+    described,
+    documents,
+    speakers,
+    tidy,
+)
 from scheduler.importing.placed_table import DAY, Placed, PlacedRows, sessions_of
 from scheduler.importing.skeleton import Skeleton, skeleton
 from scheduler.importing.tally import LeftOut
 from scheduler.importing.yaml_text import document, listed
 from scheduler.problem import Problem
-from scheduler.scenario.tables.papers import papers_in
-from scheduler.scenario.tables.sessions import WORDS, slug
+from scheduler.scenario.tables.sessions import slug
 
 GRIDS = (15, 10, 5, 1)
 LEAST_PART = 30
-SIDE = "side-event"
 LONGEST_SLOT = 18 * 60
 OVER = "it is longer than 18 hours, and no slot is"
-Entry = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +44,12 @@ def as_scenario(placed: PlacedRows, days: Iterable[date] = (), zone: str = "") -
     _leave_longest(placed)
     if not placed.rows:
         raise ImportedError(f"{placed.file}: no row says when a session is held")
+    tidy(placed)
     slots = _slots(placed.rows)
     named = {row.start.date() for row in placed.rows}
     rooms = {room_id(row): row for row in placed.rows if row.room}
-    sessions = [*_sessions(placed, slots.of)]
+    chairs = speakers(placed.rows)
+    sessions = [_with_speakers(s, rows, chairs) for s, rows in _sessions(placed, slots.of)]
     return skeleton(
         Skeleton(
             file=placed.file,
@@ -52,8 +59,9 @@ def as_scenario(placed: PlacedRows, days: Iterable[date] = (), zone: str = "") -
             days=tuple(map(date.isoformat, sorted({*days, *named}))),
             slots=slots.entries,
             rooms=[_room(id, row) for id, row in rooms.items()],
+            groups=bodies(placed),
             people=tuple(dict.fromkeys(name for s in sessions for name in s.get("chairs", ()))),
-            documents=tuple(_documents(placed)),
+            documents=tuple(documents(placed)),
         )
     )
 
@@ -67,10 +75,15 @@ def as_part(placed: PlacedRows, problem: Problem | None) -> bytes:
     rooms = rooms_by_name(problem) if problem is not None else {}
     if problem is not None:
         _leave_strangers(placed, problem, rooms)
+    tidy(placed)
+    if any("speakers" in row.fields for row in placed.rows):
+        placed.remarks.append("names of persons are not read")
+    known = [group.id for group in problem.groups] if problem is not None else []
     return document(
         [f"# From {placed.file}; a scenario reads it with 'include: [this file]'."],
-        listed("sessions", [*_sessions(placed, {}, rooms)]),
-        listed("documents", [*_documents(placed)]),
+        listed("groups", bodies(placed, known)),
+        listed("sessions", [made for made, _ in _sessions(placed, {}, rooms)]),
+        listed("documents", [*documents(placed)]),
     )
 
 
@@ -120,10 +133,12 @@ def _leave_strangers(placed: PlacedRows, problem: Problem, rooms: Mapping[str, s
 
 def _sessions(
     placed: PlacedRows, slots: Mapping[int, str], rooms: Mapping[str, str] | None = None
-) -> Iterator[Entry]:
+) -> Iterator[tuple[Entry, Sequence[Placed]]]:
+    """Each session with its rows."""
     for id, parts in sessions_of(placed):
         first = parts[0]
-        made: Entry = {"id": id, **_described(first)}
+        made: Entry = {"id": id} | ({"title": first.title} if first.title != first.id else {})
+        made |= {name: value for name, value in described(first).items() if value is not False}
         made["minutes"] = sum(part.minutes for part in parts)
         if len(parts) > 1:
             made["split"] = {"least_part": min(LEAST_PART, *(part.minutes for part in parts))}
@@ -137,37 +152,15 @@ def _sessions(
             made["slots"] = list(within)
         pin = {"exact": f"{first.start:%Y-%m-%d %H:%M}"}
         made["pin"] = pin | ({"room": next(iter(places))} if places else {})
-        yield made
+        yield made, parts
 
 
-def _described(row: Placed) -> Entry:
-    """What else a row says of its session, as the fields of one."""
-    fields = row.fields
-    made: Entry = {"title": row.title} if row.title != row.id else {}
-    made |= {f: fields[f] for f in ("label", "group", "organiser", "description") if f in fields}
-    if "kind" in fields and slug(fields["kind"]) != "session":
-        made["kind"] = slug(fields["kind"])
-    for name in ("joint", "chairs", "items"):
-        words = [word.strip() for word in fields.get(name, "").split(";") if word.strip()]
-        made |= {name: words} if words else {}
-    number = fields.get("attendance", "")
-    if number.isascii() and number.isdecimal() and 0 < len(number) < 7 and int(number):
-        made["attendance"] = int(number)
-    said = (
-        name for name in ("tbc", "closed", "webcast") if WORDS.get(fields.get(name, "").casefold())
-    )
-    return made | dict.fromkeys(said, True)
-
-
-def _documents(placed: PlacedRows) -> Iterator[Entry]:
-    """Each paper once, with all sessions that take it up."""
-    papers: dict[str, Entry] = {}
-    for id, parts in sessions_of(placed):
-        for paper in papers_in(parts[0].fields.get("documents", "")):
-            entry: Entry = {"id": slug(paper.symbol), "symbol": paper.symbol}
-            entry |= {"url": paper.url} if paper.url else {}
-            papers.setdefault(entry["id"], {**entry, "sessions": []})["sessions"].append(id)
-    yield from papers.values()
+def _with_speakers(
+    made: Entry, rows: Sequence[Placed], chairs: Mapping[int, Sequence[str]]
+) -> Entry:
+    named = dict.fromkeys(id for row in rows for id in chairs[row.row])
+    both = dict.fromkeys([*made.get("chairs", ()), *named])
+    return made | ({"chairs": list(both)} if both else {})
 
 
 def _minute(moment: datetime) -> int:

@@ -1,7 +1,7 @@
 """A table in which each row says what is held when and where, as ``export csv`` writes it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from scheduler.importing.placed_headings import columns_of
@@ -35,6 +35,9 @@ class Placed:
     minutes: int
     fields: Mapping[str, str]
 
+    def with_fields(self, fields: Mapping[str, str]) -> "Placed":
+        return replace(self, fields=fields)
+
 
 @dataclass(slots=True)
 class PlacedRows:
@@ -42,7 +45,8 @@ class PlacedRows:
     All rows of a table.
 
     ``unplaced``: reasons, by session. ``left``: what was not read. ``ignored``: headings of
-    columns that say nothing that a scenario has.
+    columns that say nothing that a scenario has. ``remarks``: what was read otherwise than it
+    stands there.
     """
 
     file: str
@@ -50,6 +54,7 @@ class PlacedRows:
     unplaced: dict[str, str] = field(default_factory=dict)
     left: list[LeftOut] = field(default_factory=list)
     ignored: tuple[str, ...] = ()
+    remarks: list[str] = field(default_factory=list)
 
 
 def placed_rows(table: Table) -> PlacedRows | None:

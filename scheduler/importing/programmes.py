@@ -9,11 +9,15 @@ from pydantic import ValidationError
 
 from scheduler.importing import SOURCE
 from scheduler.importing.programme import json_reader, xml_reader, zones
+from scheduler.importing.programme.details import DetailReader
 from scheduler.importing.programme.hours import Held, Hours, hours_of, overruns
 from scheduler.importing.programme.sessions import (
     Talk,
     Whole,
+    bodies,
+    documents,
     entry,
+    marked,
     orders,
     pinned_at_starts,
     room_ids,
@@ -95,8 +99,14 @@ def _programme(path: Path, source: Source, timezone: str, *, pinned: bool) -> Pr
         what = "there is no talk in it" if not left else "no talk of it can be read"
         raise ProgrammeError("\n".join([*left_out(left), what]))
     zone, assumed, remarks = _zone(source, ours, timezone, [when for _, when, _ in readable])
-    talks = told_apart([_talk(raw, when, minutes, zone) for raw, when, minutes in readable])
-    remarks += _rooms_that_differ(raw for raw, _, _ in readable)
+    reader = DetailReader.of(source.talks, ours)
+    talks = told_apart(
+        [
+            replace(_talk(raw, when, minutes, zone), details=reader.read(raw, ours))
+            for raw, when, minutes in readable
+        ]
+    )
+    remarks += [*_rooms_that_differ(raw for raw, _, _ in readable), *reader.remarks]
     sessions = whole_sessions(talks, ours)
     made = _skeleton(path, source, sessions, ours, zone)
     made = replace(made, timezone_assumed=assumed)
@@ -219,7 +229,9 @@ def _skeleton(
         slots=hours.slots,
         rooms=[{"id": place[name], "name": name} for name in rooms],
         people=list(office.values()),
-        sessions=[entry(session, office, place) for session in sessions],
+        groups=bodies(sessions, ours),
+        sessions=[*marked((entry(s, office, place) for s in sessions), ours)],
+        documents=documents(sessions, ours),
         rolling=orders(sessions, ours, {*place.values()}),
     )
 

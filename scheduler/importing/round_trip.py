@@ -6,18 +6,33 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from scheduler.problem import RollingOrder, Slot
+from scheduler.problem import Document, RollingOrder, Slot
+from scheduler.problem.amounts import Positive
+from scheduler.problem.fields import Item, Text
 
 TARGET = "rollgrid"
 Name = Annotated[str, Field(pattern=r"^[^\s:/]{1,80}$")]
 Id = Annotated[str, Field(pattern=r"^\S{1,80}$")]
 
 
+class Marks(BaseModel):
+    """What is printed of a session, and has no place of its own in a programme."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    items: tuple[Item, ...] = ()
+    organiser: Text = ""
+    closed: bool = False
+    webcast: bool = False
+    tbc: bool = False
+
+
 class Remembered(BaseModel):
     """
     What a programme has no place for; ``rooms`` by name, ``sessions`` by number of a talk.
 
-    ``days``: of the meeting; None in what was written before it was remembered.
+    ``days``: of the meeting; None in what was written before it was remembered. ``marks``: by
+    session; ``meetings``: the number of the first meeting of a body.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -30,6 +45,9 @@ class Remembered(BaseModel):
     sessions: dict[str, Id]
     rolling: tuple[RollingOrder, ...] = ()
     days: tuple[str, ...] | None = None
+    marks: dict[str, Marks] = {}
+    documents: tuple[Document, ...] = ()
+    meetings: dict[Text, Positive] = {}
 
 
 def remembered(text: str) -> Remembered | None:

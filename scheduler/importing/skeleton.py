@@ -31,6 +31,7 @@ class Skeleton:
     days: Sequence[str] = ()
     slots: Sequence[Entry] = ()
     rooms: Sequence[str | Entry] = ()
+    groups: Sequence[Entry] = ()
     people: Sequence[str | Entry] = ()
     rules: Sequence[Entry] = ()
     rolling: Sequence[Entry] = ()
@@ -60,6 +61,7 @@ def skeleton(source: Skeleton) -> bytes:
         [*_assumed(source.slots), *listed("slots", slots)],
         [f"last_close: {flow(dict(source.last_close))}"] if source.last_close else [],
         [*_assumed(source.rooms), *listed("rooms", rooms or [{"id": "plenary"}])],
+        listed("groups", source.groups),
         listed("people", people),
         listed("sessions", source.sessions),
         listed("documents", source.documents),

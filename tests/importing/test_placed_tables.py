@@ -93,7 +93,7 @@ def test_real_dates_and_times_of_a_spreadsheet_are_read() -> None:
 
 def test_what_is_not_read_is_named_with_its_row() -> None:
     made = rows(
-        "Date,Start,End,Title,Speaker\n"
+        "Date,Start,End,Title,Mood\n"
         "soon,10:00,11:00,A,x\n"
         "2025-03-04,later,11:00,B,x\n"
         ",10:00,,C,x\n"
@@ -112,7 +112,7 @@ def test_what_is_not_read_is_named_with_its_row() -> None:
         "row 7, 'Total: 5 meetings': left out: it does not say when",
         "row 9, 'E': left out: '0001-01-01' is no date",
     ]
-    assert made.ignored == ("Speaker",)
+    assert made.ignored == ("Mood",)
     assert len(made.rows) == 1
 
 

@@ -149,25 +149,28 @@ def _sessions(asked: _Asked, table: Table) -> Answer:
 
 def _programme(asked: _Asked, placed: PlacedRows) -> Answer:
     """A row for each sitting, with its times."""
-    notes = []
-    if placed.ignored:
-        shown = ", ".join(map(repr, placed.ignored))
-        notes.append(f"note: columns that are not read: {shown}")
     if asked.whole:
         data = placed_scenario.as_scenario(placed, asked.days, asked.zone)
         parts.check_scenario(asked.file, asked.to, data)
         loaded = load_bytes(asked.to or Path("scenario.yaml"), data)
-        told = [*notes, *_told(asked, len(placed.rows), placed.left)]
+        told = [*_notes(placed), *_told(asked, len(placed.rows), placed.left)]
         files = _timetable(asked, loaded, placed)
         return parts.scenario(data, asked.to, told, files)
     if asked.timetable is not None and asked.loaded is not None:
         found = published(placed, asked.loaded.problem)
-        told = [*notes, *_told(asked, len(found.sittings), found.left)]
+        told = [*_notes(placed), *_told(asked, len(found.sittings), found.left)]
         return Answer(OK, (), told, _timetable(asked, asked.loaded, placed))
     problem = asked.loaded.problem if asked.loaded is not None else None
     data = placed_scenario.as_part(placed, problem)
-    told = [*notes, *_told(asked, len(placed.rows), placed.left)]
+    told = [*_notes(placed), *_told(asked, len(placed.rows), placed.left)]
     return parts.part(data, asked.to, told)
+
+
+def _notes(placed: PlacedRows) -> list[str]:
+    """What of the rows was not read, or read otherwise."""
+    shown = ", ".join(map(repr, placed.ignored))
+    columns = [f"columns that are not read: {shown}"] if placed.ignored else []
+    return [f"note: {remark}" for remark in (*columns, *placed.remarks)]
 
 
 def _told(asked: _Asked, read: int, left: Sequence[LeftOut]) -> list[str]:

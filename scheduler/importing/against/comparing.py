@@ -31,7 +31,7 @@ class Comparison:
 
 def compare(view: View, report: FileReport) -> Comparison:
     """The differences: new, gone, orders, then session by session in the scenario's order."""
-    pairs = pair(view.problem, report.sessions, view.starts)
+    pairs = pair(view, report.sessions)
     orders = [*reordered(view, pairs.known)]
     taken = {*view.sessions}
     new = [one for heard in pairs.new for one in arrived(view, pairs.known, heard, taken)]

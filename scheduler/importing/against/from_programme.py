@@ -8,6 +8,8 @@ from scheduler.importing.against.meeting_view import base_of
 from scheduler.importing.tally import LeftOut
 from scheduler.problem import Problem, Sitting
 
+TOLD = ("kind", "description", "organiser", "items", "closed", "webcast", "tbc")
+
 
 def programme_report(
     file: str,
@@ -34,7 +36,7 @@ def programme_report(
             id=str(session["id"]),
             title=session.get("title", ""),
             stretches=parts[str(session["id"])],
-            fields={"kind": session["kind"]} if "kind" in session else {},
+            fields={name: session[name] for name in TOLD if name in session},
         )
         for session in programme["sessions"]
         if str(session["id"]) in parts

@@ -1,12 +1,17 @@
 """A table as a report: of sittings with their times, or of sessions with their fields."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from scheduler.importing.against.file_report import FileReport, FileSession, Stretch
 from scheduler.importing.against.meeting_view import View
+from scheduler.importing.placed_details import described, tidy
 from scheduler.importing.placed_table import Placed, PlacedRows
 from scheduler.importing.session_list import Imported
+from scheduler.problem import Session
+from scheduler.scenario.tables.papers import papers_in
 
 TIMELESS = ("exact", "not_before")
 
@@ -27,7 +32,8 @@ def sessions_report(imported: Imported) -> FileReport:
 
 def sittings_report(placed: PlacedRows, view: View) -> FileReport:
     """A row for each sitting; rows of one id are the parts of a session."""
-    sessions = [_heard(row) for row in placed.rows]
+    tidy(placed)
+    sessions = [_heard(row, view) for row in placed.rows]
     sessions += [FileSession(id=id) for id in placed.unplaced if id]
     ignored = ", ".join(map(repr, placed.ignored))
     remarks = [f"columns that are not read: {ignored}"] if ignored else []
@@ -36,11 +42,11 @@ def sittings_report(placed: PlacedRows, view: View) -> FileReport:
         sessions=tuple(_as_wholes(sessions)),
         timed=True,
         left=tuple(placed.left),
-        remarks=(*remarks, *_doubts(placed.rows, view)),
+        remarks=(*remarks, *placed.remarks, *_doubts(placed.rows, view), *_papers(placed, view)),
     )
 
 
-def _heard(row: Placed) -> FileSession:
+def _heard(row: Placed, view: View) -> FileSession:
     part = Stretch(row.start, row.minutes, room=row.room)
     told = row.fields.get("id", "")
     named = row.fields.get("label", "") or row.fields.get("title", "")
@@ -49,7 +55,37 @@ def _heard(row: Placed) -> FileSession:
         title=named or ("" if told else row.title),
         place=f"row {row.row}",
         stretches=(part,),
+        fields=_fields(row, view.sessions.get(told)),
     )
+
+
+def _fields(row: Placed, session: Session | None) -> dict[str, Any]:
+    """What a row says besides; who presides may be a deputy, and a kind may be its own spelling."""
+    fields = {f: value for f, value in described(row).items() if f not in ("label", "chairs")}
+    if session is not None and row.fields.get("kind") == session.kind:
+        fields.pop("kind", None)
+    return fields
+
+
+def _papers(placed: PlacedRows, view: View) -> Iterator[str]:
+    """Papers are documents of the scenario, and not fields of a session."""
+    problem = view.problem
+    known = {
+        (id, word)
+        for paper in problem.documents
+        for id in problem.chosen(paper.sessions)
+        for word in (paper.symbol, paper.url)
+    }
+    others = [
+        row.row
+        for row in placed.rows
+        for paper in papers_in(row.fields.get("documents", ""))
+        if row.fields.get("id", "") in view.sessions
+        and not {(row.fields["id"], paper.symbol), (row.fields["id"], paper.url)} & known
+    ]
+    if others:
+        where = ", ".join(map(str, dict.fromkeys(others[:10])))
+        yield f"other documents than in the scenario, not compared: row {where}"
 
 
 def _as_wholes(sessions: Iterable[FileSession]) -> Iterator[FileSession]:
@@ -60,7 +96,7 @@ def _as_wholes(sessions: Iterable[FileSession]) -> Iterator[FileSession]:
     for own in whole.values():
         first = own[0]
         parts = sorted((p for one in own for p in one.stretches), key=lambda part: part.start)
-        yield FileSession(id=first.id, title=first.title, place=first.place, stretches=tuple(parts))
+        yield replace(first, stretches=tuple(parts))
 
 
 def _doubts(rows: Iterable[Placed], view: View) -> Iterator[str]:

@@ -50,6 +50,12 @@ class View:
         pinned = ((s.id, s.pin.exact) for s in self.problem.sessions if s.pin is not None)
         return {id: exact for id, exact in pinned if exact is not None}
 
+    def first_place(self, id: str) -> tuple[str, datetime] | None:
+        """Room and start of the slot in which a session began before; None: not known."""
+        parts = self.base.get(id) if self.base is not None else None
+        begun = self.slots.begun(self.sessions[id].kind, parts[0].start) if parts else None
+        return (parts[0].room, begun.start) if parts and begun is not None else None
+
     @cached_property
     def _rooms(self) -> dict[str, str]:
         names: dict[str, str] = {}

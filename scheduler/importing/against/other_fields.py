@@ -18,6 +18,8 @@ from scheduler.scenario.editing import Edit, SetField
 
 DEEP = ("minutes", "pin", "split", "features")
 """Fields that have fields, which are written one by one."""
+LONGEST = 80
+"""Letters of a text that are shown."""
 
 
 def retitled(session: Session, heard: FileSession) -> Iterator[Difference]:
@@ -122,4 +124,8 @@ def _words(value: Any) -> str:
             return ""
         case tuple() | frozenset():
             return listing([*map(str, sorted(value) if isinstance(value, frozenset) else value)])
-    return moment_words(value) if hasattr(value, "hour") else str(value)
+    return moment_words(value) if hasattr(value, "hour") else _clipped(" ".join(str(value).split()))
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 4].rsplit(' ', 1)[0]} ..."

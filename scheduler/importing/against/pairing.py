@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scheduler.importing.against.file_report import FileSession
+from scheduler.importing.against.meeting_view import View
 from scheduler.letter.cell_names import without_continued, without_hours
 from scheduler.letter.folding import plain
 from scheduler.letter.printed_marks import without_marks
@@ -51,12 +52,14 @@ def as_read(name: str) -> str:
     return plain(without_marks(without_continued(without_hours(name).name)[0])[0])
 
 
-def pair(problem: Problem, heard: Sequence[FileSession], times: Mapping[str, datetime]) -> Pairs:
+def pair(view: View, heard: Sequence[FileSession]) -> Pairs:
     """
-    By id where the file has ids, else by name; the first of a name is the earliest of both.
+    By id where the file has ids, else by name.
 
-    ``times``: when sessions start, as far as that is known.
+    Of several of one name those are the same that are in one room and slot; of the others the
+    first is the earliest of both, as far as it is known when sessions start.
     """
+    problem = view.problem
     ids = {session.id for session in problem.sessions}
     known: dict[str, FileSession] = {}
     nameless: list[FileSession] = []
@@ -79,9 +82,8 @@ def pair(problem: Problem, heard: Sequence[FileSession], times: Mapping[str, dat
         if len(group) == 1:
             for one in several:
                 known[group[0]] = _joined(known[group[0]], one) if group[0] in known else one
-        elif len(group) == len(several) and all(id in times for id in group):
-            ordered = sorted(group, key=lambda id: times[id])
-            known |= zip(ordered, sorted(several, key=_start), strict=True)
+        elif len(group) == len(several) and all(id in view.starts for id in group):
+            known |= _in_turn(view, group, several)
         else:
             unclear += group
     left = ids - known.keys() - {*unclear}
@@ -94,6 +96,36 @@ def _meant(groups: Mapping[str, tuple[str, ...]], title: str) -> tuple[str, ...]
     bare = plain(title)
     names = (bare, HOUR.sub("", bare), plain(without_marks(title)[0])) if bare else ()
     return next((groups[name] for name in names if name in groups), None)
+
+
+def _in_turn(
+    view: View, group: Sequence[str], several: Sequence[FileSession]
+) -> dict[str, FileSession]:
+    """As many sessions as the file has of their name: by room and slot, else by time."""
+    there: defaultdict[object, list[str]] = defaultdict(list)
+    heard: defaultdict[object, list[FileSession]] = defaultdict(list)
+    for name in group:
+        there[view.first_place(name)].append(name)
+    for one in several:
+        heard[_place(view, group[0], one)].append(one)
+    same = {
+        names[0]: heard[place][0]
+        for place, names in there.items()
+        if place is not None and len(names) == len(heard.get(place, ())) == 1
+    }
+    taken = {id(one) for one in same.values()}
+    rest = sorted((one for one in several if id(one) not in taken), key=_start)
+    left = sorted((name for name in group if name not in same), key=lambda name: view.starts[name])
+    return same | dict(zip(left, rest, strict=True))
+
+
+def _place(view: View, session: str, heard: FileSession) -> object:
+    """Room and start of the slot in which it begins; None if the file does not say it."""
+    if not heard.stretches or view.room(heard.stretches[0].room) is None:
+        return None
+    first = heard.stretches[0]
+    begun = view.slots.begun(view.sessions[session].kind, first.start)
+    return (view.room(first.room), begun.start) if begun is not None else None
 
 
 def _start(heard: FileSession) -> datetime:

@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from scheduler.importing.programme.source import TALK_CAP, ProgrammeError, RawTalk, Source
+from scheduler.importing.programme.source import TALK_CAP, ProgrammeError, RawLink, RawTalk, Source
 from scheduler.importing.programme.xml_reader import FIELDS
 from scheduler.importing.round_trip import TARGET
 
 NAMES = ("public_name", "full_public_name", "name")
+ADDRESSES, CALLED = ("url", "href"), ("title", "description", "name")
 
 
 def read(data: bytes) -> Source:
@@ -57,7 +58,20 @@ def _talk(number: int, talk: dict[str, Any], around: str, day: str) -> RawTalk:
         people=tuple(name for name in names if name),
         around=around,
         day=day,
+        links=tuple(
+            _link(link) for list in ("links", "attachments") for link in _list(talk.get(list))
+        ),
     )
+
+
+def _link(value: object) -> RawLink:
+    if isinstance(value, str):
+        return RawLink(value, "")
+    link = _object(value)
+    url, text = (
+        next((_text(link[n]) for n in ns if link.get(n)), "") for ns in (ADDRESSES, CALLED)
+    )
+    return RawLink(url, text)
 
 
 def _text(value: object) -> str:

@@ -1,13 +1,14 @@
 """Talks, told apart and put together to sessions, as entries of a scenario."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.importing.programme import zones
+from scheduler.importing.programme.details import Details, papers
 from scheduler.importing.round_trip import Remembered
 from scheduler.scenario.tables.sessions import slug
 
@@ -29,6 +30,7 @@ class Talk:
     page: date
     minutes: int
     people: tuple[str, ...]
+    details: Details = field(default_factory=Details)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,36 @@ def entry(session: Whole, office: dict[str, str], place: dict[str, str]) -> dict
     if people:
         made["chairs"] = [office[name] for name in people]
     made["rooms"] = [place[room] for room in session.rooms]
-    return made
+    about = next((p.details.description for p in session.parts if p.details.description), "")
+    return made | ({"description": about} if about else {})
+
+
+def marked(entries: Iterable[dict[str, Any]], ours: Remembered | None) -> Iterator[dict[str, Any]]:
+    """With what is printed of them besides, as far as we remember it."""
+    for made in entries:
+        marks = ours.marks.get(made["id"]) if ours is not None else None
+        told = marks.model_dump(mode="json", exclude_defaults=True) if marks is not None else {}
+        yield {**made, **told}
+
+
+def documents(sessions: Sequence[Whole], ours: Remembered | None) -> list[dict[str, Any]]:
+    """The papers of the sessions: as we remember them, else the pages that talks name."""
+    if ours is None:
+        links = (
+            (s.id, [link for part in s.parts for link in part.details.links]) for s in sessions
+        )
+        return papers(links)
+    there = {session.id for session in sessions}
+    told = (paper.model_dump(mode="json", exclude_defaults=True) for paper in ours.documents)
+    held = ({**one, "sessions": [id for id in one["sessions"] if id in there]} for one in told)
+    return [one for one in held if one["sessions"]]
+
+
+def bodies(sessions: Iterable[Whole], ours: Remembered | None) -> list[dict[str, Any]]:
+    """The bodies whose meetings are counted."""
+    there = {part.track for session in sessions for part in session.parts}
+    counted = ours.meetings.items() if ours is not None else ()
+    return [{"id": id, "meetings": number} for id, number in counted if id in there]
 
 
 def orders(

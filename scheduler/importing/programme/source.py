@@ -16,11 +16,20 @@ class ProgrammeError(ImportedError):
 
 
 @dataclass(frozen=True, slots=True)
+class RawLink:
+    """A page that a talk names, and what it is called, as they are written."""
+
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class RawTalk:
     """
     One talk: ``number`` in the file, ``line`` (0: not known), and its fields as they are written.
 
-    ``around``: the name of the room that it stands in; ``day``: the date of the day around it.
+    ``around``: the name of the room that it stands in; ``day``: the date of the day around it;
+    ``links``: and attachments.
     """
 
     number: int
@@ -30,6 +39,7 @@ class RawTalk:
     people: tuple[str, ...]
     around: str
     day: str
+    links: tuple[RawLink, ...] = ()
 
     @property
     def place(self) -> str:

@@ -3,13 +3,17 @@
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
-from scheduler.importing.programme.source import TALK_CAP, ProgrammeError, RawTalk, Source
+from scheduler.importing.programme.source import TALK_CAP, ProgrammeError, RawLink, RawTalk, Source
 from scheduler.importing.round_trip import TARGET
 
 LINE = " line"
 """Attribute of every element: where it begins; no attribute of a file can be called so."""
 DEPTH = 64
-FIELDS = ("date", "start", "duration", "room", "slug", "title", "track", "type")
+FIELDS = (
+    *("date", "start", "duration", "room", "slug", "title", "track", "type"),
+    *("abstract", "description"),
+)
+LINKS = ("links/link", "attachments/attachment")
 
 
 class _Tree:
@@ -98,8 +102,18 @@ def _talk(number: int, talk: Element, room: Element, day: Element) -> RawTalk:
         number=number,
         line=int(talk.get(LINE, "0")),
         id=talk.get("id", ""),
-        fields={name: talk.findtext(name) or "" for name in FIELDS},
+        fields={name: _inside(talk.find(name)) for name in FIELDS},
         people=tuple("".join(person.itertext()) for person in talk.findall("persons/person")),
         around=room.get("name", ""),
         day=day.get("date", ""),
+        links=tuple(
+            RawLink(link.get("href", ""), "".join(link.itertext()))
+            for path in LINKS
+            for link in talk.findall(path)
+        ),
     )
+
+
+def _inside(element: Element | None) -> str:
+    """All text of an element: descriptions may have elements of their own."""
+    return "".join(element.itertext()) if element is not None else ""

@@ -1,7 +1,7 @@
 """What conference apps want to know of a timetable: days, rooms, and what is held there."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem, Session, Sitting
 from scheduler.problem.day_slots import MINUTE
+from scheduler.render.apps.talk_details import LANGUAGE, Link, TalkDetails
 from scheduler.render.calendars.entries import uid
 from scheduler.render.words import ascii_only, printable
 from scheduler.timetable import Record
@@ -17,7 +18,6 @@ from scheduler.timetable.diff import minutes
 NIGHT = time(4)
 """What starts before is on the page of the day before, as all these apps have it."""
 LARGEST_NUMBER = 2**31 - 1
-LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,13 @@ class Talk:
     track: str
     kind: str
     language: str
+    abstract: str
     description: str
     start: datetime
     duration: str
     room: str
     people: tuple[Presiding, ...]
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +163,13 @@ def _day(
 
 
 def _talks(
-    problem: Problem, sittings: Iterable[Sitting], zone: ZoneInfo, names: Mapping[str, str]
+    problem: Problem, sittings: Sequence[Sitting], zone: ZoneInfo, names: Mapping[str, str]
 ) -> list[Talk]:
     guids = {
         (s.session, s.part): uuid5(NAMESPACE_URL, uid(problem.meeting.id, s.session, s.part))
         for s in sittings
     }
-    numbers = _numbers(guids.values())
+    numbers, told = _numbers(guids.values()), TalkDetails.of(problem, sittings)
     sessions = {session.id: session for session in problem.sessions}
     made = []
     for sitting in sittings:
@@ -180,15 +182,17 @@ def _talks(
                 guid=guid,
                 slug=f"{acronym(problem.meeting.id)}-{numbers[guid]}-{_slug(sitting)}",
                 title=_title(sitting, session),
-                subtitle=_subtitle(sitting, session),
+                subtitle=told.subtitle(sitting, session),
                 track=printable(session.group or "") if session is not None else "",
                 kind=session.kind if session is not None else "session",
                 language=LANGUAGE,
-                description=_description(problem, sitting.session),
+                abstract=told.abstract(session),
+                description=told.description(sitting, session),
                 start=sitting.start.astimezone(zone),
                 duration=_clock(minutes([sitting])),
                 room=names[sitting.room],
                 people=_people(problem, sitting, session),
+                links=told.links(session),
             )
         )
     return sorted(made, key=lambda talk: (talk.start.isoformat(), talk.room, talk.number))
@@ -213,18 +217,6 @@ def _slug(sitting: Sitting) -> str:
 def _title(sitting: Sitting, session: Session | None) -> str:
     name = (printable(session.printed) if session is not None else "") or sitting.session
     return name + (" (cont'd)" if sitting.part > 1 else "")
-
-
-def _subtitle(sitting: Sitting, session: Session | None) -> str:
-    """The long title where a label is printed; which part it is."""
-    full = printable(session.title) if session is not None and session.label else ""
-    part = f"Part {sitting.part} of {sitting.parts}" if sitting.parts > 1 else ""
-    return ", ".join(text for text in (full, part) if text)
-
-
-def _description(problem: Problem, session: str) -> str:
-    rolling = any(session in order.order for order in problem.rolling)
-    return "Held on a rolling basis: it starts when the business before it ends." * rolling
 
 
 def _people(problem: Problem, sitting: Sitting, session: Session | None) -> tuple[Presiding, ...]:

@@ -83,10 +83,10 @@ def _talk(talk: Talk, *, full: bool) -> Object:
         "track": talk.track or None,
         "type": talk.kind,
         "language": talk.language,
-        "abstract": "",
+        "abstract": talk.abstract,
         "description": talk.description,
         "persons": [_person(person, full=full) for person in talk.people],
-        "links": [],
+        "links": [{"url": link.url, "title": link.text} for link in talk.links],
         **more,
     }
 

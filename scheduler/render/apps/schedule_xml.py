@@ -76,12 +76,14 @@ def _talk(room: Element, talk: Talk, *, full: bool) -> None:
     _text(made, "track", talk.track)
     _text(made, "type", talk.kind)
     _text(made, "language", talk.language)
-    _text(made, "abstract", "")
+    _text(made, "abstract", talk.abstract)
     _text(made, "description", talk.description)
     persons = SubElement(made, "persons")
     for person in talk.people:
         SubElement(persons, "person", id=str(person.number)).text = person.title
-    SubElement(made, "links")
+    links = SubElement(made, "links")
+    for link in talk.links:
+        SubElement(links, "link", href=link.url).text = link.text
     if full:
         SubElement(made, "attachments")
 

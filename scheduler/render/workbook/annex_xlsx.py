@@ -63,7 +63,8 @@ def export(problem: Problem, record: Record, request: ExportRequest) -> bytes:
 
 
 WIDTHS = {"day": 11, "room_name": 22, "session": 16, "title": 50, "presiding": 40, "unplaced": 30}
-NUMBERS = ("minutes", "part", "parts", "attendance")
+WIDTHS |= {"documents": 30, "organiser": 30, "description": 40}
+NUMBERS = ("minutes", "part", "parts", "attendance", "meeting_number")
 
 
 def write_sittings(book: Workbook, styles: Styles, problem: Problem, record: Record) -> None:

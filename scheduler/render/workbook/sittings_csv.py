@@ -1,11 +1,12 @@
 """A row for each sitting: as CSV, in which nothing calculates, and for the spreadsheet."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
-from scheduler.problem import Problem, Session
+from scheduler.problem import Document, Problem, Session
 from scheduler.render.formats import ExportRequest
+from scheduler.render.layout.details import numbered, printed_documents
 from scheduler.render.words import printable, weekday
 from scheduler.timetable import Record, Timetable
 from scheduler.timetable.diff import minutes
@@ -14,6 +15,7 @@ COLUMNS = (
     *("day", "weekday", "start", "end", "minutes", "room", "room_name"),
     *("session", "part", "parts", "title", "label", "group", "joint", "kind"),
     *("chairs", "presiding", "team", "attendance", "tbc", "unplaced"),
+    *("meeting_number", "items", "documents", "organiser", "description", "closed", "webcast"),
 )
 
 
@@ -23,6 +25,8 @@ def rows(problem: Problem, record: Record) -> Iterator[Sequence[str]]:
     sessions = {session.id: session for session in problem.sessions}
     rooms = {room.id: printable(room.name) for room in problem.rooms}
     titles = {person.id: printable(person.title) or person.id for person in problem.people}
+    numbers = numbered(problem, record.sittings)
+    papers = printed_documents(problem)
     for sitting in Timetable.of(record.sittings).sittings:
         session = sessions.get(sitting.session)
         start, end = sitting.start.astimezone(zone), sitting.end.astimezone(zone)
@@ -39,6 +43,8 @@ def rows(problem: Problem, record: Record) -> Iterator[Sequence[str]]:
             ),
             *(str(session.attendance) if session is not None else "",),
             *("yes" if session is not None and session.tbc else "", ""),
+            str(numbers.get((sitting.session, sitting.part), "")),
+            *_printed(session, papers.get(sitting.session, ())),
         )
     for missing in sorted(record.unplaced, key=lambda unplaced: unplaced.session):
         session = sessions.get(missing.session)
@@ -46,7 +52,8 @@ def rows(problem: Problem, record: Record) -> Iterator[Sequence[str]]:
         yield (
             *(*blank, missing.session, "", "", *_described(session)),
             *("", "", "", str(session.attendance) if session is not None else "", ""),
-            printable(missing.reason) or "no place",
+            *(printable(missing.reason) or "no place", ""),
+            *_printed(session, papers.get(missing.session, ())),
         )
 
 
@@ -59,6 +66,21 @@ def _described(session: Session | None) -> tuple[str, ...]:
         printable(session.group or ""),
         "; ".join(map(printable, session.joint)),
         session.kind,
+    )
+
+
+def _printed(session: Session | None, papers: Iterable[Document]) -> tuple[str, ...]:
+    """Agenda items, symbols and links, who organises it, what it is about, open or closed."""
+    if session is None:
+        return ("",) * 6
+    named = (" ".join(filter(None, (printable(p.symbol), p.url))) for p in papers)
+    return (
+        "; ".join(map(printable, session.items)),
+        "; ".join(named),
+        printable(session.organiser),
+        printable(session.description),
+        "yes" if session.closed else "",
+        "yes" if session.webcast else "",
     )
 
 

@@ -107,6 +107,8 @@ def check_documents(draft: Draft) -> Iterator[Finding]:
     )
     for i, paper in draft.documents:
         dates = [*([paper.out] if paper.out is not None else []), *paper.languages.values()]
+        if not dates and paper.url is not None and not paper.reading_days:
+            continue  # it can be read already
         if not dates:
             yield Finding("W109", ("documents", i, "id"), f"{paper.id} has no date")
             continue

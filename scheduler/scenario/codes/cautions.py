@@ -54,7 +54,8 @@ CAUTIONS: tuple[Code, ...] = (
     Code(
         "W109",
         "a document without a date",
-        "Without 'out' or a date of a language nobody can say when it may be taken up.",
+        "Without 'out' or a date of a language nobody can say when it may be taken up. One with "
+        "a 'url' is out already.",
         "{id: draft, sessions: [cei]}",
         "{id: draft, sessions: [cei], out: 2025-02-10}",
     ),
