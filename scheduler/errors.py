@@ -9,7 +9,7 @@ SchedulerError
 ├── FactError           a fact cannot be read, or contradicts the published timetable
 ├── LetterError         a Word file cannot be read, or has no table that could be the annex
 ├── TimetableError      a timetable file cannot be read, or belongs to another scenario
-├── Infeasible          proven twice: no timetable satisfies the hard rules
+├── Infeasible          proven: no timetable satisfies the hard rules
 ├── NoTimetable         the clock ran out before a first incumbent
 ├── Interrupted         stopped by hand before a first incumbent
 ├── StoreError          the store cannot be opened, read or written
@@ -76,18 +76,27 @@ class TimetableError(SchedulerError):
 
 class Infeasible(SchedulerError):
     """
-    No timetable satisfies every hard rule; confirmed by a second, presolve-free run.
+    No timetable satisfies every hard rule: by arithmetic, or confirmed by a second run.
 
     Attributes
     ----------
     rules
         Names of rule families that cannot all hold (sorted; dropping the named
         families together makes the problem feasible); none where nobody asked for them.
+    shortages
+        What arithmetic says: (where it stands in the scenario, code and sentence). None where a
+        search was needed to know.
     """
 
-    def __init__(self, message: str, rules: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        message: str,
+        rules: tuple[str, ...] = (),
+        shortages: tuple[tuple[tuple[str | int, ...], str], ...] = (),
+    ) -> None:
         super().__init__(message)
         self.rules = rules
+        self.shortages = shortages
 
 
 class NoTimetable(SchedulerError):

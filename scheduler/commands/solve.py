@@ -17,7 +17,7 @@ from scheduler.commands.options.values import Json, Out, PolicyOption, Scenario
 from scheduler.errors import Infeasible, SchedulerError
 from scheduler.files import announce
 from scheduler.interface import solving
-from scheduler.interface.plan import Plan
+from scheduler.interface.plan import Plan, locate_shortages
 from scheduler.render.reports import replan_report
 from scheduler.render.terminal.answer import INTERRUPTED, Answer, adapt
 from scheduler.render.terminal.console import progress, remind, working
@@ -96,6 +96,7 @@ def solve_loaded(loaded: Loaded, orders: Orders, policy: Policy | None, search: 
             )
         except SchedulerError as error:
             if isinstance(error, Infeasible):
+                locate_shortages(loaded, error)
                 error.add_note(f"next: rollgrid explain {loaded.path}")
             # what the scenario itself warns of may well be the reason
             for note in loaded.diagnostics:

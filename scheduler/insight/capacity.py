@@ -6,24 +6,29 @@ certain slots, against the minutes of those rooms in those slots; likewise for t
 preside, interpreters, delegations. Classes are nested (a session that needs the hall also counts
 among those that need the hall or the annex), so each class counts all that lie inside it.
 
-Every error is a proof: sessions at their least minutes, slots with all the overtime that any policy
-may give, ranked sessions left out, and only rules that are hard for everybody. The rest warns.
+Every error is a proof: sessions at their least minutes, slots with all the overtime that may be
+used, those left out who may be, and only rules that are hard for everybody. The rest warns. Before
+a search begins it asks for the proofs alone (``shortages``).
 """
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
+from scheduler.insight import session_shortages
 from scheduler.insight.demands import (
     Demands,
+    Slots,
     classes,
     demands_of,
-    least,
     listed,
     many,
     named,
     offer,
-    open_minutes,
     person_away,
 )
+from scheduler.insight.precomputed import grouped
+from scheduler.instance.compile import compile
+from scheduler.instance.instance import Instance
 from scheduler.problem import Interpretation, Problem, Session, Team
 from scheduler.scenario import Diagnostic, Loaded
 from scheduler.scenario.diagnostics import Finding, Severity
@@ -51,8 +56,28 @@ def diagnose(loaded: Loaded) -> list[Diagnostic]:
 
 def findings(problem: Problem) -> list[Finding]:
     """All findings, in the order of the checks."""
-    demands = demands_of(problem)
-    return [finding for check in CHECKS for finding in check(demands)]
+    demands = demands_of(compile(problem))
+    return [finding for check in (*PROOFS, *CAUTIONS) for finding in check(demands)]
+
+
+class Shortage(NamedTuple):
+    """Why there is no timetable at all; ``loc``: where what is short stands in the scenario."""
+
+    code: str
+    loc: tuple[str | int, ...]
+    message: str
+
+
+def shortages(instance: Instance) -> list[Shortage]:
+    """What alone leaves no timetable: under the policy in force, and in the situation as it is."""
+    demands = demands_of(instance)
+    proofs = (finding for check in PROOFS for finding in check(demands))
+    return [Shortage(*f[:3]) for f in proofs if not f.code.startswith("W")]
+
+
+def check_sessions(demands: Demands) -> Iterator[Finding]:
+    """S074: a session that has to be held, and cannot have its minutes wherever it is put."""
+    yield from session_shortages.check_sessions(demands.instance)
 
 
 def check_rooms(demands: Demands) -> Iterator[Finding]:
@@ -63,7 +88,7 @@ def check_rooms(demands: Demands) -> Iterator[Finding]:
     for rooms, slots, inside in classes(demands, demands.firm):
         if any(sessions <= {s.id for s in inside} for sessions in reported):
             continue
-        there, needed = offer(demands, rooms, slots), least(inside)
+        there, needed = offer(demands, rooms, slots), demands.least(inside)
         if needed > there:
             reported.append(frozenset(s.id for s in inside))
             where = f"{named(rooms)}, in {many(len(slots), 'slot')}"
@@ -74,21 +99,34 @@ def check_rooms(demands: Demands) -> Iterator[Finding]:
 
 
 def check_long(demands: Demands) -> Iterator[Finding]:
-    """S072: more unbroken sessions of over half a slot than room slots that they may use."""
+    """S072: more unbroken sessions of some length than their slots and rooms have places for."""
     if not demands.levels.all_hard("room_clash"):
         return
     unbroken = tuple(s for s in demands.firm if s.split is None)
     for rooms, slots, inside in classes(demands, unbroken):
-        lengths = [end - start for start, end in demands.spans_of(slots)]
-        half = max(lengths, default=0) / 2
-        long = [s for s in inside if s.minutes.least > half]
-        places = len(rooms) * len(slots)
-        if len(long) > places:
-            sessions = f"{many(len(long), 'session')} of more than half a slot may not be split"
+        short = _too_many(demands, rooms, slots, inside)
+        if short is not None:
+            minutes, places, long = short
+            sessions = f"{many(len(long), 'session')} of {minutes} minutes or more"
             where = f"{named(rooms)}, in {many(len(slots), 'slot')}"
-            message = f"{sessions}, and can only sit in {where}: that is {many(places, 'place')}"
+            only = f"{sessions} may not be split, and can only sit in {where}"
+            message = f"{only}: that is {many(places, 'place')}"
             yield Finding("S072", demands.at(long[0].id, "minutes"), f"{message}: {listed(long)}")
             return
+
+
+def _too_many(
+    demands: Demands, rooms: frozenset[str], slots: Slots, inside: list[Session]
+) -> tuple[int, int, list[Session]] | None:
+    """(minutes, places for sessions of as many, the sessions), the longest first."""
+    lengths = sorted((demands.least((session,)) for session in inside), reverse=True)
+    for n, minutes in enumerate(lengths, 1):
+        if n < len(lengths) and lengths[n] == minutes:
+            continue
+        places = len(rooms) * sum(demands.places(slot, minutes) for slot in slots)
+        if n > places:
+            return minutes, places, [s for s in inside if demands.least((s,)) >= minutes]
+    return None
 
 
 def check_only_room(demands: Demands) -> Iterator[Finding]:
@@ -103,7 +141,7 @@ def check_only_room(demands: Demands) -> Iterator[Finding]:
         slots = frozenset(id for s in only for id in demands.slots_of[s.id])
         there = offer(demands, frozenset((room.id,)), slots)
         wanted = sum(s.minutes.likely for s in only)
-        if least(only) <= there and 100 * wanted > TIGHT * there and len(only) > 1:
+        if demands.least(only) <= there and 100 * wanted > TIGHT * there and len(only) > 1:
             taken = f"{wanted:,} of its {there:,} minutes"
             message = f"{len(only)} sessions fit into {room.id} alone and take {taken}"
             yield Finding("W120", ("rooms", i), f"{message}: {listed(only)}")
@@ -113,17 +151,18 @@ def check_chairs(demands: Demands) -> Iterator[Finding]:
     """S071: somebody presides over more minutes than there are while it is there."""
     if not demands.levels.all_hard("person_clash"):
         return
-    presiding = demands.precomputed.presiding
+    presiding = demands.presiding
     replaceable = {person.id for person in demands.problem.people if person.deputies}
     certain = [s for s in demands.firm if not replaceable & set(s.chairs)]
+    chaired = grouped((who, s) for s in certain for who in presiding[s.id])
     for i, person in enumerate(demands.problem.people):
-        own = [s for s in certain if person.id in presiding[s.id]]
+        own = chaired.get(person.id, ())
         times = {demands.slots_of[s.id] for s in own}
         for slots in sorted(times, key=lambda f: (len(f), sorted(f))):
             inside = [s for s in own if demands.slots_of[s.id] <= slots]
-            there = open_minutes(demands.spans_of(slots), person_away(demands, person.id))
-            if least(inside) > there:
-                presides = f"{person.id} presides over {least(inside):,} minutes at least"
+            there = demands.open_minutes(slots, person_away(demands, person.id))
+            if demands.least(inside) > there:
+                presides = f"{person.id} presides over {demands.least(inside):,} minutes at least"
                 present = f"is there for {there:,}, overtime included: {listed(inside)}"
                 message = f"{presides} in {many(len(slots), 'slot')}, and {present}"
                 yield Finding("S071", ("people", i, "id"), message)
@@ -132,12 +171,15 @@ def check_chairs(demands: Demands) -> Iterator[Finding]:
 
 def check_attendees(demands: Demands) -> Iterator[Finding]:
     """W121: somebody is wanted for more minutes than there are."""
+    instance = demands.instance
+    attending = zip(instance.sessions, instance.attending, strict=True)
+    present = {s.id: demands.presiding[s.id] | who for s, who in attending}
     for i, person in enumerate(demands.problem.people):
-        own = [s for s in demands.firm if person.id in demands.precomputed.present[s.id]]
+        own = [s for s in demands.firm if person.id in present[s.id]]
         slots = frozenset(id for s in own for id in demands.slots_of[s.id])
-        there = open_minutes(demands.spans_of(slots), person_away(demands, person.id))
+        there = demands.open_minutes(slots, person_away(demands, person.id))
         wanted = sum(s.minutes.likely for s in own)
-        presiding = [s for s in own if person.id in demands.precomputed.presiding[s.id]]
+        presiding = [s for s in own if person.id in demands.presiding[s.id]]
         if wanted > there and len(presiding) < len(own):
             sessions = f"{many(len(own), 'session')} of {wanted:,} minutes"
             message = f"{person.id} is wanted in {sessions}, and there are {there:,}"
@@ -155,11 +197,11 @@ def check_interpretation(demands: Demands) -> Iterator[Finding]:
     for wanted, teams, inside in _interpreted(demands, given):
         planned = sum(session.minutes.likely for session in inside)
         most = len(teams) * _assignments(demands.problem)
-        surely, likely = -(-least(inside) // longest), -(-planned // given.minutes)
+        surely, likely = -(-demands.least(inside) // longest), -(-planned // given.minutes)
         there = f"{many(len(teams), 'team')} may give {most}"
         at, what = demands.at(inside[0].id, "languages"), ", ".join(sorted(wanted))
         if proof and surely > most:
-            needed = f"{least(inside):,} minutes at least are {many(surely, 'assignment')}"
+            needed = f"{demands.least(inside):,} minutes at least are {many(surely, 'assignment')}"
             yield Finding("S073", at, f"interpretation ({what}): {needed}; {there}")
             return
         if likely > most:
@@ -208,9 +250,13 @@ def check_ranked(demands: Demands) -> Iterator[Finding]:
         return
     everything = (*demands.firm, *demands.ranked)
     for rooms, slots, inside in classes(demands, everything):
-        there, needed = offer(demands, rooms, slots), least(inside)
+        there, needed = offer(demands, rooms, slots), demands.least(inside)
         ranked = [s for s in inside if s.rank is not None]
-        if needed > there and ranked and least(s for s in inside if s.rank is None) <= there:
+        if (
+            needed > there
+            and ranked
+            and demands.least(s for s in inside if s.rank is None) <= there
+        ):
             last = max(ranked, key=lambda s: s.rank or 0)
             minutes = f"{needed:,} minutes in {named(rooms)}, and there are {there:,}"
             sessions = f"{many(len(ranked), 'ranked session')} cannot all be held"
@@ -226,8 +272,8 @@ def check_delegations(demands: Demands) -> Iterator[Finding]:
     for i, delegation in enumerate(problem.delegations):
         own = [problem.session(id) for id in problem.chosen(delegation.follows) if id in firm]
         slots = frozenset(id for s in own for id in demands.slots_of[s.id])
-        there = delegation.people * open_minutes(demands.spans_of(slots), ())
-        wanted = least(own)
+        there = delegation.people * demands.open_minutes(slots, ())
+        wanted = demands.least(own)
         if wanted > there:
             sessions = f"{many(len(own), 'session')} of {wanted:,} minutes at least"
             people = many(delegation.people, "person", "people")
@@ -235,11 +281,14 @@ def check_delegations(demands: Demands) -> Iterator[Finding]:
             yield Finding("W124", ("delegations", i, "follows"), message)
 
 
-CHECKS: tuple[Check, ...] = (
+PROOFS: tuple[Check, ...] = (
+    check_sessions,
     check_rooms,
     check_long,
     check_chairs,
     check_interpretation,
+)
+CAUTIONS: tuple[Check, ...] = (
     check_only_room,
     check_attendees,
     check_ranked,

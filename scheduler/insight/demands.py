@@ -1,15 +1,17 @@
 """The sessions of a scenario by what could hold them: which rooms, in which slots."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from scheduler.insight.precomputed import Precomputed, precompute
+from scheduler.insight.precomputed import suitable_rooms
 from scheduler.instance.closed_spans import merge
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import Levels
+from scheduler.instance.presiding import holders
 from scheduler.instance.records import Span
 from scheduler.problem import Problem, Session
-from scheduler.problem.day_slots import day_slots
 
 CLASSES = 60
 """Kinds of rooms, and sets of slots, that are looked at in every combination."""
@@ -24,14 +26,15 @@ class Demands:
     Attributes
     ----------
     firm
-        The sessions that have to be held: those without a rank.
+        The sessions that have to be held: those without a rank. None in a situation, in which
+        anybody may be left out who has not begun.
     rooms_of, slots_of
         Ids of the rooms that suit a session, and of the day slots that it may use.
     spans
-        Minutes [start, end) of each day slot with all the overtime that any policy may give.
+        Ticks [start, end) of each day slot with all the overtime that may be used.
     """
 
-    precomputed: Precomputed
+    instance: Instance
     firm: tuple[Session, ...]
     ranked: tuple[Session, ...]
     rooms_of: Mapping[str, frozenset[str]]
@@ -41,11 +44,22 @@ class Demands:
 
     @property
     def problem(self) -> Problem:
-        return self.precomputed.problem
+        return self.instance.problem
 
     @property
     def levels(self) -> Levels:
-        return self.precomputed.instance.levels
+        return self.instance.levels
+
+    @cached_property
+    def presiding(self) -> Mapping[str, frozenset[str]]:
+        """Who presides over each session, as acting where an office is vacant."""
+        people = {person.id: person for person in self.problem.people}
+        return {s.id: frozenset(holders(people, s)) for s in self.instance.sessions}
+
+    @cached_property
+    def _offers(self) -> dict[tuple[tuple[Span, ...], Slots], int]:
+        """Made once: many rooms are open at the same times."""
+        return {}
 
     def at(self, session: str, *field: str | int) -> tuple[str | int, ...]:
         return ("sessions", self.index[session], *field)
@@ -53,31 +67,57 @@ class Demands:
     def spans_of(self, slots: Slots) -> tuple[Span, ...]:
         return tuple(span for id, span in self.spans.items() if id in slots)
 
+    def least(self, sessions: Iterable[Session]) -> int:
+        """Minutes of these sessions after all the trimming that is allowed."""
+        return sum(self._least[session.id] for session in sessions)
 
-def demands_of(problem: Problem) -> Demands:
-    precomputed = precompute(problem)
-    instance = precomputed.instance
-    sessions, spans = instance.sessions, _longest(precomputed)
+    @cached_property
+    def _least(self) -> dict[str, int]:
+        instance = self.instance
+        pairs = zip(instance.sessions, instance.least, strict=True)
+        return {session.id: instance.minutes(ticks) for session, ticks in pairs}
+
+    def open_minutes(self, slots: Slots, closed: tuple[Span, ...]) -> int:
+        """Minutes of slots, each once, outside the closed times."""
+        if (closed, slots) not in self._offers:
+            ticks = sum(
+                end - start - sum(max(0, min(end, b) - max(start, a)) for a, b in closed)
+                for start, end in merge(self.spans_of(slots))
+            )
+            self._offers[closed, slots] = self.instance.minutes(ticks)
+        return self._offers[closed, slots]
+
+    def places(self, slot: str, minutes: int) -> int:
+        """How many unbroken sessions of as many minutes a room takes in a day slot."""
+        start, end = self.spans[slot]
+        fitting = self.instance.minutes(end - start) // minutes
+        return min(fitting, 1) if slot in self._aligned else fitting
+
+    @cached_property
+    def _aligned(self) -> frozenset[str]:
+        """Slots with which all sessions start."""
+        return frozenset(slot.id for slot in self.instance.slots if slot.aligned)
+
+
+def demands_of(instance: Instance) -> Demands:
+    sessions = instance.sessions
+    held = () if instance.replanning else sessions
+    spans = {slot.id: (slot.start, slot.end + slot.allowed) for slot in instance.slots}
+    kinds: dict[tuple[int, ...], frozenset[str]] = {}
+
+    def rooms(i: int) -> frozenset[str]:
+        own = suitable_rooms(instance, i)
+        return kinds.setdefault(own, frozenset(instance.rooms[r] for r in own))
+
     return Demands(
-        precomputed=precomputed,
-        firm=tuple(s for s in sessions if s.rank is None),
-        ranked=tuple(s for s in sessions if s.rank is not None),
-        rooms_of={
-            session.id: frozenset(instance.rooms[r] for r in precomputed.suitable_rooms(i))
-            for i, session in enumerate(sessions)
-        },
+        instance=instance,
+        firm=tuple(s for s in held if s.rank is None),
+        ranked=tuple(s for s in held if s.rank is not None),
+        rooms_of={session.id: rooms(i) for i, session in enumerate(sessions)},
         slots_of={session.id: _slots(instance, i, spans) for i, session in enumerate(sessions)},
         spans=spans,
-        index={session.id: n for n, session in enumerate(problem.sessions)},
+        index={session.id: n for n, session in enumerate(instance.problem.sessions)},
     )
-
-
-def _longest(precomputed: Precomputed) -> dict[str, Span]:
-    limits = {slot.id: slot.limit for slot in day_slots(precomputed.problem)}
-    return {
-        slot.id: (slot.start, slot.end + max(limits[slot.id], slot.agreed))
-        for slot in precomputed.instance.slots
-    }
 
 
 def _slots(instance: Instance, i: int, spans: Mapping[str, Span]) -> Slots:
@@ -89,28 +129,16 @@ def _slots(instance: Instance, i: int, spans: Mapping[str, Span]) -> Slots:
     return frozenset(id for id in serving if spans[id][0] < closes and opens < spans[id][1])
 
 
-def open_minutes(spans: Iterable[Span], closed: tuple[Span, ...]) -> int:
-    """Minutes of spans, each once, outside the closed times."""
-    return sum(
-        end - start - sum(max(0, min(end, b) - max(start, a)) for a, b in closed)
-        for start, end in merge(spans)
-    )
-
-
-def least(sessions: Iterable[Session]) -> int:
-    return sum(session.minutes.least for session in sessions)
-
-
 def room_closed(demands: Demands, room: str) -> tuple[Span, ...]:
     """When a room is not available, as far as that is hard for everybody."""
-    instance = demands.precomputed.instance
+    instance = demands.instance
     hard = instance.levels.all_hard("availability")
-    return instance.closed[demands.precomputed.room_index[room]] if hard else ()
+    return instance.closed[instance.room_index[room]] if hard else ()
 
 
 def person_away(demands: Demands, person: str) -> tuple[Span, ...]:
     """When a person is not available, as far as that is hard for everybody."""
-    instance = demands.precomputed.instance
+    instance = demands.instance
     return instance.hours[person] if instance.levels.all_hard("availability") else ()
 
 
@@ -118,21 +146,24 @@ def classes(
     demands: Demands, sessions: tuple[Session, ...]
 ) -> Iterator[tuple[frozenset[str], Slots, list[Session]]]:
     """(rooms, slots, sessions that need both to be inside), the smallest classes first."""
-    kinds = {demands.rooms_of[s.id] for s in sessions if demands.rooms_of[s.id]}
-    times = {demands.slots_of[s.id] for s in sessions if demands.slots_of[s.id]}
+    alike: defaultdict[tuple[frozenset[str], Slots], list[int]] = defaultdict(list)
+    for n, session in enumerate(sessions):
+        rooms, slots = demands.rooms_of[session.id], demands.slots_of[session.id]
+        if rooms and slots:
+            alike[rooms, slots].append(n)
+    kinds, times = {rooms for rooms, _ in alike}, {slots for _, slots in alike}
     smallest_first = [sorted(sets, key=lambda f: (len(f), sorted(f))) for sets in (kinds, times)]
     for rooms in smallest_first[0][:CLASSES]:
-        fitting = [s for s in sessions if frozenset() < demands.rooms_of[s.id] <= rooms]
+        fitting = [(slots, own) for (kind, slots), own in alike.items() if kind <= rooms]
         for slots in smallest_first[1][:CLASSES]:
-            inside = [s for s in fitting if frozenset() < demands.slots_of[s.id] <= slots]
+            inside = sorted(n for time, own in fitting if time <= slots for n in own)
             if inside:
-                yield rooms, slots, inside
+                yield rooms, slots, [sessions[n] for n in inside]
 
 
 def offer(demands: Demands, rooms: frozenset[str], slots: Slots) -> int:
     """Minutes of all these rooms; a room and the parts that it combines count in full each."""
-    spans = demands.spans_of(slots)
-    return sum(open_minutes(spans, room_closed(demands, room)) for room in sorted(rooms))
+    return sum(demands.open_minutes(slots, room_closed(demands, room)) for room in sorted(rooms))
 
 
 NAMED = 4

@@ -107,12 +107,7 @@ class Precomputed:
 
     def suitable_rooms(self, i: int) -> tuple[int, ...]:
         """The rooms that fit session i; of a rolling order, those that the order may use."""
-        instance = self.instance
-        fitting = instance.fitting(i)
-        if i not in instance.order_of:
-            return fitting
-        order = instance.orders[instance.order_of[i]]
-        return tuple(r for r in fitting if r in (order.room, *order.substitutes))
+        return suitable_rooms(self.instance, i)
 
     def walk(self, r: int, other: str) -> int:
         """Minutes of travel between a room r and another one, by its id."""
@@ -159,6 +154,15 @@ def precompute(problem: Problem) -> Precomputed:
             for i in (after.a, after.b)
         ),
     )
+
+
+def suitable_rooms(instance: Instance, i: int) -> tuple[int, ...]:
+    """The rooms that fit session i; of a rolling order, those that the order may use."""
+    fitting = instance.fitting(i)
+    if i not in instance.order_of:
+        return fitting
+    order = instance.orders[instance.order_of[i]]
+    return tuple(r for r in fitting if r in (order.room, *order.substitutes))
 
 
 def grouped(pairs: Iterable[tuple[str, Value]]) -> dict[str, tuple[Value, ...]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scheduler.errors import FactError, TimetableError
+from scheduler.errors import FactError, Infeasible, TimetableError
 from scheduler.files import write
 from scheduler.problem import Problem
 from scheduler.replanning.next_problem import as_recorded
@@ -12,6 +12,9 @@ from scheduler.timetable import Change, Charge, Record, Tier, Timetable, Unplace
 
 if TYPE_CHECKING:  # YAML takes 0.1 s, and what compares two timetables needs none
     from scheduler.scenario import Loaded
+
+MOST_SHORTAGES = 8
+"""Shortages of which it is told where they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +143,13 @@ def scenario_warnings(scenario: "Loaded") -> tuple[Warning_, ...]:
         Warning_(code=d.code, message=f"{d.message} ({scenario.path.name}:{d.line})")
         for d in scenario.diagnostics
     )
+
+
+def locate_shortages(scenario: "Loaded", error: Infeasible) -> None:
+    """Add to an error where in the file what arithmetic finds short is stated, one a line."""
+    shown = error.shortages[:MOST_SHORTAGES]
+    for n, (loc, sentence) in enumerate(shown):
+        code = sentence.split(" ")[0]  # the error itself says the first one
+        error.add_note(f"{scenario.locate(loc)}: {sentence if n else code}")
+    if len(error.shortages) > len(shown):
+        error.add_note(f"and {len(error.shortages) - len(shown)} more")

@@ -17,6 +17,7 @@ from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL
 from scheduler import model as models
 from scheduler import verifier
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable, TimetableError
+from scheduler.insight.capacity import shortages
 from scheduler.instance.compile import compile
 from scheduler.problem import Problem
 from scheduler.replanning.basis import moment_of, read_basis
@@ -147,6 +148,8 @@ class _Inquiry:
     def _is_solved(self, problem: Problem) -> bool | None:
         """Whether a timetable has the lost and all published; any will do if there was none."""
         instance = compile(problem)
+        if shortages(instance):
+            return False
         model = models.build(instance, soft=(), may_drop=True)
         wanted = {*self.lost, *(s.session for s in self.basis.published.sittings)}
         if self.lost:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from scheduler.errors import Infeasible
+from scheduler.insight.capacity import Shortage
 from scheduler.search.cpsat.solutions import Found, ModelTier, NoSolution
 from scheduler.timetable import Tier, Timetable
 
@@ -128,6 +129,20 @@ def join(answer: Answer, *others: Answer) -> Answer:
         tiers.append(tier.model_copy(update={"bound": min(best, tier.cost)}))
     reasons = answer.reasons.union(*(other.reasons for other in others))
     return replace(answer, tiers=tuple(tiers), reasons=reasons)
+
+
+def no_timetable_by_count(shortages: Sequence[Shortage], rules: tuple[str, ...]) -> Infeasible:
+    """
+    That the problem has no timetable at all, which takes no search to see.
+
+    ``shortages``: of the problem as it is asked, at least one (``insight.capacity.shortages``).
+    ``rules``: those on which they rest, if anybody asked.
+    """
+    first, *others = (shortage.message for shortage in shortages)
+    more = f" (and {len(others)} more)" if others else ""
+    message = f"no timetable satisfies every hard rule, by count: {first}{more}"
+    places = tuple((s.loc, f"{s.code} {s.message}") for s in shortages)
+    return Infeasible(message, rules, places)
 
 
 def no_timetable(found: NoSolution) -> Infeasible:

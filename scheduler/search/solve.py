@@ -7,6 +7,8 @@ from typing import Protocol
 
 from scheduler import __version__, verifier
 from scheduler.errors import Infeasible, Interrupted, NoTimetable, VerificationError
+from scheduler.insight.capacity import shortages
+from scheduler.insight.shortage_rules import rules_of_shortages
 from scheduler.insight.warnings import warnings
 from scheduler.insight.why_unplaced import reasons
 from scheduler.instance.compile import compile
@@ -18,7 +20,14 @@ from scheduler.search.cpsat import infeasible_families
 from scheduler.search.cpsat.running import NOTHING, Limits, interruptible
 from scheduler.search.cpsat.solutions import ModelTier, NoSolution
 from scheduler.search.exact import everything, remaining_tiers, reordering, without_overtime
-from scheduler.search.proofs import Answer, Reason, claim, join, no_timetable
+from scheduler.search.proofs import (
+    Answer,
+    Reason,
+    claim,
+    join,
+    no_timetable,
+    no_timetable_by_count,
+)
 from scheduler.search.repair import repair
 from scheduler.search.time_then_rooms import when_then_where
 from scheduler.timetable import Charge, Record, Run, Tier, Timetable, Warning_
@@ -96,8 +105,9 @@ def solve(
     Raises
     ------
     Infeasible
-        No timetable satisfies the hard rules; ``rules`` names the families involved, which takes
-        many more runs: none with ``naming_rules`` false.
+        No timetable satisfies the hard rules: ``shortages`` says why where arithmetic knows.
+        ``rules`` names the families involved, which may take many more runs: none with
+        ``naming_rules`` false.
     NoTimetable, Interrupted
         Nothing was found within the seconds of the budget, or before Ctrl-C.
     VerificationError
@@ -108,6 +118,8 @@ def solve(
     limits = Limits.of(budget, EXACT)
     limits.begin("building")
     instance = compile(problem)
+    if short := shortages(instance):
+        raise no_timetable_by_count(short, rules_of_shortages(problem) if naming_rules else ())
     with interruptible(limits.stop):
         try:
             answer, strategy = _from_start(instance, limits, starting.cheapest(problem, starts))

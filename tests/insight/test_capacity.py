@@ -57,9 +57,26 @@ def test_sessions_of_more_than_half_a_slot_take_one_slot_each(tiny: Tiny) -> Non
     sessions = [{"id": f"s{n}", "minutes": 35} for n in range(9)]
     (found,) = findings(tiny(sessions=sessions))
     assert found.code == "S072"
-    assert "9 sessions of more than half a slot" in found.message
+    assert "9 sessions of 35 minutes or more" in found.message
     assert "that is 8 places" in found.message
     assert codes(tiny(sessions=sessions[:8])) == []
+
+
+def test_sessions_of_a_third_of_a_slot_go_in_threes(tiny: Tiny) -> None:
+    """Thirteen of twenty minutes are 260 of 480, in four slots of an hour of one room twelve go."""
+    sessions = [{"id": f"s{n}", "minutes": 20, "attendance": 30} for n in range(13)]
+    found = findings(tiny(sessions=sessions))
+    assert [f.code for f in found] == ["S070", "S072"]
+    assert "20 minutes or more may not be split" in found[1].message
+    assert "that is 12 places" in found[1].message
+    assert "S072" not in codes(tiny(sessions=sessions[:12]))
+
+
+def test_a_session_that_starts_with_its_slot_has_the_slot_to_itself(tiny: Tiny) -> None:
+    slots = [{"id": "am", "start": "10:00", "end": "11:00", "aligned": True}]
+    sessions = [{"id": f"s{n}", "minutes": 10, "attendance": 30} for n in range(3)]
+    assert codes(tiny(slots=slots, sessions=sessions)) == ["S072"]
+    assert codes(tiny(slots=slots, sessions=sessions[:2])) == []
 
 
 def test_a_chair_who_is_away_too_long_is_told_with_the_minutes(tiny: Tiny) -> None:

@@ -12,7 +12,7 @@ from scheduler.commands.options.store import Author
 from scheduler.commands.replan.obstacle_lines import describe_obstacles
 from scheduler.commands.replan.task import Back, Task
 from scheduler.errors import Infeasible
-from scheduler.interface.plan import scenario_warnings
+from scheduler.interface.plan import locate_shortages, scenario_warnings
 from scheduler.render.formats import WHOLE, ExportRequest
 from scheduler.render.reports import choices_report, replan_report
 from scheduler.render.terminal.answer import INTERRUPTED, Answer, Body, Line, View, adapt
@@ -58,6 +58,7 @@ def carry_out(
     try:
         ways = _ways(task, alternatives, search)
     except Infeasible as error:
+        locate_shortages(task.loaded, error)
         for line in obstacles(()):
             error.add_note(line)
         raise

@@ -126,15 +126,23 @@ DEEP: tuple[Code, ...] = (
     ),
     Code(
         "S072",
-        "more long sessions than places for them",
-        "Two unbroken sessions of more than half a slot do not fit into one slot of a room. Let "
-        "some be split, or shorten them, or open another room to them.",
+        "more unbroken sessions than places for them",
+        "So many sessions of that length go into a slot of a room one after the other, and no "
+        "more: one of more than half a slot, two of more than a third. Where all start with the "
+        "slot, one. Let some be split, or shorten them, or open another room to them.",
     ),
     Code(
         "S073",
         "more interpretation than the teams may give",
         "Minutes of interpreted sessions, by the longest assignment, against the assignments that "
         "each team may have by day and by the caps. Add a team, or raise a number.",
+    ),
+    Code(
+        "S074",
+        "a session that cannot have its minutes",
+        "Wherever it is put, even if it were alone: its rooms are closed, nobody is there who may "
+        "preside, its hours do not allow so much, or it has begun and may neither go on past its "
+        "slot nor be split. Shorten it, let it be split, allow overtime, or open other hours.",
     ),
     Code(
         "W120",
