@@ -35,7 +35,7 @@ WORDS = frozenset(
     read ready reasons registered reorder replan replanned report reserve reserved revision roll
     rollgrid rolling room rooms round rule run running runs same say says scenario search seats
     seconds serve serves session sessions settles several share shared shorter show shown side
-    since sit sits sitting sittings situation slack slashes slot slots so some spaces speak
+    since sit sits sitting sittings situation slack slashes slot slots so some somebody spaces speak
     speakers split stands start starts statement stays stopped stretch such suits t take taken
     takes team tell tells text than that the their them then there these they this though
     throughout tier tiers time times timetable timezone title to together told too trim trimmed
