@@ -21,7 +21,7 @@ from scheduler.model.variables import Variables
 
 def could_meet(var: Variables, p: Part, q: Part) -> bool:
     """Whether two sittings could overlap at all, or be less than a walk apart."""
-    if p.begun is not None and q.begun is not None or _follow(var, p.i, q.i):
+    if (p.begun is not None and q.begun is not None) or _follow(var, p.i, q.i):
         return False
     walk = max(var.instance.travel.values(), default=0)
     (p_start, p_end), (q_start, q_end) = (_within(var, part) for part in (p, q))

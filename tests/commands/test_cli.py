@@ -54,7 +54,7 @@ def stored(path: Path, *lines: str, **changes: Any) -> str:
         (["solve", CSP11, "--seconds"], "--seconds needs a value: then stop, and keep the best"),
         (["solve", CSP11, "b", "c"], "rollgrid solve takes no more words: 'b', 'c'"),
         (["show", "a", "--day", "1", "--day", "2"], "--day is given twice"),
-        (["import", "ics", "x"], "--scenario is missing: the scenario, a YAML file"),
+        (["import", "registrations", "x"], "--scenario is missing: the scenario, a YAML file"),
         (["import", "ics", "x", "--scenaro", "y"], "--scenaro - did you mean --scenario?"),
         (["solve", CSP11, "--seconds", "0"], "more than 0"),
         (["solve", CSP11, "--seconds", "nan"], "more than 0"),

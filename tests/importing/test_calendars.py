@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import cli
-from scheduler.importing.busy_calendars import CalendarError, read_busy
+from scheduler.importing.busy_calendars import read_busy
+from scheduler.importing.ics.calendar_file import CalendarError
 from scheduler.render.terminal import answer
 from scheduler.scenario import diagnose, load
 from tests.render.annexes import GENEVA, meeting

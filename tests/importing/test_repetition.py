@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.importing.busy_calendars import Busy, CalendarError, read_busy
+from scheduler.importing.busy_calendars import Busy, read_busy
+from scheduler.importing.ics.calendar_file import CalendarError
 from tests.render.annexes import GENEVA, meeting
 
 SERIES = "UID:s\nDTSTART;TZID=Europe/Paris:20250224T090000\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=5"

@@ -1,15 +1,18 @@
-"""import ics: when somebody is busy, from a calendar."""
+"""import ics: when somebody is busy, from a calendar; or what that of the meeting says."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.imports import parts
-from scheduler.commands.options.values import Into, Scenario, Source
+from scheduler.commands.imports import against, parts
+from scheduler.commands.options.against import AgainstOption
+from scheduler.commands.options.values import Into, Source
 from scheduler.errors import UsageError, did_you_mean
 from scheduler.files import announce
 from scheduler.importing import busy_calendars
+from scheduler.importing.against.from_calendar import calendar_report
 from scheduler.problem import Problem
 from scheduler.render.terminal.answer import Answer
 from scheduler.scenario import load
@@ -21,11 +24,26 @@ NAMED = 12
 def ics(
     file: Source,
     *,
-    scenario: Scenario,
-    of: Annotated[str, Parameter(help="Whose: the id of a person, room or group.")],
+    scenario: Annotated[
+        Path | None, Parameter(help="The scenario that it is for, a YAML file.")
+    ] = None,
+    of: Annotated[str | None, Parameter(help="Whose: the id of a person, room or group.")] = None,
     to: Into = None,
+    compared: AgainstOption = AgainstOption(),
 ) -> Answer:
-    """When somebody is busy, or a room taken; nothing else of the calendar is kept."""
+    """When somebody is busy, or a room taken; nothing else of the calendar is kept.
+
+    With --against it is a calendar of the meeting itself.
+    """
+    other = compared.scenario(scenario=scenario, of=of, to=to)
+    if other is not None:
+        return against.answer(file, lambda view: calendar_report(file, view), compared, other)
+    if scenario is None or of is None:
+        lacking = [w for w, v in (("--scenario FILE", scenario), ("--of ID", of)) if v is None]
+        raise UsageError(
+            f"add {' and '.join(lacking)}, for whose appointments these are; or --against "
+            "SCENARIO, for a calendar of the meeting"
+        )
     announce(part=to)
     problem = load(scenario).problem
     name = _owner(problem, of)

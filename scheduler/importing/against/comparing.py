@@ -36,8 +36,9 @@ def compare(view: View, report: FileReport) -> Comparison:
     taken = {*view.sessions}
     new = [one for heard in pairs.new for one in arrived(view, pairs.known, heard, taken)]
     unread = {plain(left.name) for left in report.left}
-    lost = [id for id in pairs.gone if names_of(view.sessions[id]) & unread]
-    gone = [one for id in pairs.gone if id not in lost for one in _gone(view, view.sessions[id])]
+    absent = pairs.gone if report.whole else ()
+    lost = [id for id in absent if names_of(view.sessions[id]) & unread]
+    gone = [one for id in absent if id not in lost for one in _gone(view, view.sessions[id])]
     resizing = {
         session.id: [*resized(view, session, pairs.known[session.id])]
         for session in view.problem.sessions
@@ -96,6 +97,10 @@ def _gone(view: View, session: Session) -> Iterator[Difference]:
 def _notes(view: View, report: FileReport, pairs: Pairs, lost: Sequence[str]) -> Iterator[str]:
     for id in lost:
         yield f"{view.name(id)} was not read, and is not compared"
+    if not report.whole and pairs.gone:
+        count = len(pairs.gone)
+        other = "1 session is" if count == 1 else f"{count:,} sessions are"
+        yield f"{other} not in the file, which need not have all: not compared"
     if pairs.unclear:
         names = dict.fromkeys(view.name(id) for id in pairs.unclear)
         for name in names:

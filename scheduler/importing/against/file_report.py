@@ -83,6 +83,8 @@ class FileReport:
     ----------
     timed
         Whether it says when sessions are held, so that one without times has no place.
+    whole
+        Whether it is of all sessions, so that one which it has not is gone.
     left
         What was not read, each with its place.
     remarks
@@ -92,5 +94,6 @@ class FileReport:
     file: str
     sessions: tuple[FileSession, ...]
     timed: bool
+    whole: bool = True
     left: tuple[LeftOut, ...] = ()
     remarks: tuple[str, ...] = ()

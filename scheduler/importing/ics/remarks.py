@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from scheduler.importing.ics.content_lines import Component
 
+ENTRY_LEFT = "; the entry is left out"
+
 
 @dataclass(slots=True)
 class Remarks:
@@ -19,7 +21,7 @@ class Remarks:
     def leave_out(self, component: Component, line: int, why: str) -> None:
         """The whole entry is not read."""
         self.left_out += 1
-        self._say(component, line, f"{why}; the entry is left out")
+        self._say(component, line, f"{why}{ENTRY_LEFT}")
 
     def pass_over(self, component: Component, line: int, why: str) -> None:
         """One line of an entry is not read."""

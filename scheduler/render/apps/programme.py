@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from scheduler.problem import Problem, Session, Sitting
 from scheduler.problem.day_slots import MINUTE
 from scheduler.render.apps.talk_details import LANGUAGE, Link, TalkDetails
-from scheduler.render.calendars.entries import uid
 from scheduler.render.words import ascii_only, printable
 from scheduler.timetable import Record
 from scheduler.timetable.diff import minutes
+from scheduler.vocabulary.calendar_entries import uid
 
 NIGHT = time(4)
 """What starts before is on the page of the day before, as all these apps have it."""

@@ -10,14 +10,12 @@ stays in the calendar as cancelled, at its last place.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from urllib.parse import quote, unquote
 
 from scheduler.errors import did_you_mean
 from scheduler.problem import Problem, Sitting
 
 Key = tuple[str, int]
 """Session and part."""
-DOMAIN = "rollgrid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +41,6 @@ class Entry:
 
 
 Calendar = Mapping[Key, Entry]
-
-
-def uid(meeting: str, session: str, part: int) -> str:
-    """The name of an entry in all calendars: ``enip.1@att-csp11-wg.rollgrid``, always ASCII."""
-    return f"{quote(session, safe='')}.{part}@{quote(meeting, safe='')}.{DOMAIN}"
-
-
-def part_of(uid: str, meeting: str) -> Key | None:
-    """Session and part of a uid of this meeting, or None."""
-    name, _, domain = uid.rpartition("@")
-    session, _, part = name.rpartition(".")
-    if domain != f"{quote(meeting, safe='')}.{DOMAIN}" or not session:
-        return None
-    return (unquote(session), int(part)) if part.isdecimal() and part.isascii() else None
 
 
 def next_calendar(

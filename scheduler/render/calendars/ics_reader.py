@@ -8,8 +8,8 @@ from icalendar import Calendar as File
 from icalendar import Component
 
 from scheduler import files
-from scheduler.render.calendars.entries import Entry, part_of
-from scheduler.render.calendars.ics_writer import OF, REVISION, ROOM
+from scheduler.render.calendars.entries import Entry
+from scheduler.vocabulary.calendar_entries import OF, REVISION, ROOM, part_of
 
 
 class NoCalendarError(Exception):

@@ -13,15 +13,14 @@ from icalendar import Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
 from scheduler import __version__
 from scheduler.problem import Problem, Session, Sitting
 from scheduler.problem.day_slots import MINUTE
-from scheduler.render.calendars.entries import Calendar, Entry, uid
+from scheduler.render.calendars.entries import Calendar, Entry
 from scheduler.render.languages.languages import language_of
 from scheduler.render.layout.printed_names import PrintedNames, printed_names
 from scheduler.render.words import printable
+from scheduler.vocabulary.calendar_entries import OF, REVISION, ROOM, uid
 from scheduler.vocabulary.printing import LanguageCode
 
 MAKER = f"-//rollgrid//rollgrid {__version__}//EN"
-REVISION, OF, ROOM = "X-ROLLGRID-REVISION", "X-ROLLGRID-OF", "X-ROLLGRID-ROOM"
-"""What a later issue has to know of this one, and no other program minds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from scheduler.render.calendars.entries import uid
 from scheduler.render.html.hours_in_words import (
     Words,
     iso_spans,
@@ -23,6 +22,7 @@ from scheduler.render.html.hours_in_words import (
 )
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Band, Box, Entry, Line, Sheet
+from scheduler.vocabulary.calendar_entries import uid
 
 
 @dataclass(frozen=True, slots=True)

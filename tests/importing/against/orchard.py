@@ -1,8 +1,11 @@
 """A small meeting, a timetable of it, and what colleagues send back."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from scheduler.problem import Sitting
+from scheduler.render.calendars.entries import carry_over
+from scheduler.render.calendars.ics_writer import Issue, write
 from scheduler.render.formats import ExportRequest, export
 from scheduler.scenario import load
 from scheduler.timetable import Record
@@ -69,3 +72,16 @@ def sheet(*changes: tuple[str, str]) -> str:
         text = text.replace(old, new)
     Path("sheet.csv").write_text(text, encoding="utf-8")
     return "sheet.csv"
+
+
+def calendar(*changes: tuple[str, str]) -> str:
+    """The calendar, with changes; every old text must be there."""
+    sittings = record().sittings
+    issue = Issue(datetime(2030, 1, 1, tzinfo=UTC))
+    data = write(load(Path("meeting.yaml")).problem, carry_over([sittings]), sittings, issue)
+    text = data.decode().replace("\r\n", "\n")
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    Path("meeting.ics").write_text(text, encoding="utf-8")
+    return "meeting.ics"

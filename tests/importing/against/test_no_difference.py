@@ -1,12 +1,16 @@
 """What we export ourselves says nothing otherwise than the scenario and timetable it is made of."""
 
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 import cli
 from scheduler.errors import SchedulerError
 from scheduler.problem import Problem
+from scheduler.render.calendars.entries import carry_over
+from scheduler.render.calendars.ics_writer import Issue, write
 from scheduler.render.formats import ExportRequest, export
 from scheduler.scenario import load
 from scheduler.scenario.rereading import as_text, complaints
@@ -20,6 +24,7 @@ from tests.render.reading.drawn import draw, of_scenario
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
 FORMATS: tuple[Format, ...] = ("docx", "csv", "xlsx", "xml", "json")
+PUBLISHED = datetime(2025, 1, 1, tzinfo=UTC)
 NAMES = sorted(path.stem for path in SCENARIOS.glob("*.yaml"))
 
 
@@ -93,12 +98,19 @@ def told(
     Path("meeting.yaml").write_text(as_text(problem), encoding="utf-8")
     Path("before.json").write_bytes(to_bytes(record))
     wrong = []
-    for format in FORMATS:
+    for format in (*FORMATS, "ics"):
         file = Path(f"made.{format}")
-        file.write_bytes(export(format, problem, record, ExportRequest()))
+        file.write_bytes(exported(format, problem, record))
         words = ["import", format, str(file), "--against", "meeting.yaml", "--exit-code"]
         code = cli.main([*words, *(("--before", "before.json") if before else ())])
         said = capsys.readouterr()
         if code or said.out != "No difference.\n":
             wrong += [f"{format}: {line}" for line in (said.out + said.err).splitlines()]
     return wrong
+
+
+def exported(format: str, problem: Problem, record: Record) -> bytes:
+    if format == "ics":
+        calendar = carry_over([record.sittings])
+        return write(problem, calendar, record.sittings, Issue(PUBLISHED))
+    return export(cast("Format", format), problem, record, ExportRequest())

@@ -17,13 +17,12 @@ from scheduler.render.calendars.entries import (
     NobodyError,
     carry_over,
     concerns,
-    part_of,
-    uid,
 )
 from scheduler.render.calendars.ics_writer import Issue, timezone
 from scheduler.render.calendars.ics_writer import write as calendar_bytes
 from scheduler.render.terminal import answer
 from scheduler.timetable.files import to_bytes
+from scheduler.vocabulary.calendar_entries import part_of, uid
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, sittings, titled
 
 ROOT = Path(__file__).parents[3]
