@@ -3,36 +3,94 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 
-from ortools.sat.python.cp_model import CpSolver
+from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, CpSolver
 
 from scheduler import model as models
+from scheduler import verifier
 from scheduler.errors import Interrupted, NoTimetable
 from scheduler.instance.compile import compile
 from scheduler.problem import Preference, Problem
 from scheduler.search.cells.relaxed import CellModel
 from scheduler.search.cpsat import lexicographic
-from scheduler.search.cpsat.running import Limits
-from scheduler.search.cpsat.solutions import Found
+from scheduler.search.cpsat.running import Limits, run
+from scheduler.search.cpsat.solutions import Found, Solved
+from scheduler.search.cpsat.timetables import hint_at, timetable_of
+from scheduler.timetable import Timetable
 
-LEAST = 3.0
-"""Seconds that the minutes get if they need them, even after Ctrl-C: else the cells are lost."""
+STRICT = 0.5
+"""Of the time for better minutes, what they get while sessions keep their slots."""
 
 
-def timed(model: CellModel, cells: CpSolver, limits: Limits) -> Found | None:
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A timetable that the verifier accepts, and its price by tier, in order."""
+
+    timetable: Timetable
+    prices: dict[str, int]
+
+    @property
+    def costs(self) -> list[int]:
+        return list(self.prices.values())
+
+    def reaches(self, cells: Solved) -> bool:
+        """Whether it costs no more than these cells do, in the tiers that cells have."""
+        return [self.prices[tier.name] for tier in cells.tiers] <= cells.costs
+
+
+def first(model: CellModel, cells: CpSolver, limits: Limits) -> Whole | None:
     """
-    The best timetable in which sessions keep their slots, and bodies their cells.
+    Any timetable in which sessions keep their slots, and bodies their cells.
 
-    If there is none, the best in which bodies keep their cells. None if there is none either.
+    If there is none, one in which bodies keep their cells. None if there is none either.
     """
     for loose in (False, True):
-        whole = models.build(compile(restricted(model, cells, loose=loose)))
-        last = limits.finishing(1.0, "minutes")
-        with suppress(NoTimetable, Interrupted):
-            last.seconds = max(last.seconds, last.elapsed + LEAST)
-            found = lexicographic.solve(whole, last, sure=False)
-            if isinstance(found, Found):
-                return found
+        held = models.build(compile(restricted(model, cells, loose=loose)), soft=())
+        solver, status = run(held.cp, limits, "any", manner="plain")
+        if status in (OPTIMAL, FEASIBLE):
+            return judged(model, timetable_of(held, solver))
+        if status != INFEASIBLE:
+            break
+    return None
+
+
+def better(model: CellModel, cells: Solved, start: Whole, limits: Limits) -> Whole:
+    """
+    The best timetable found with these cells, or ``start``: a hint, which may have other cells.
+
+    What costs no more than the cells themselves is as good as they are, and not searched on.
+    """
+    best = start
+    for loose in (False, True):
+        if best.reaches(cells) or limits.left <= 0:
+            break
+        share = limits if loose else limits.share(STRICT)
+        timetable = _minimised(model, cells, best, share, loose=loose)
+        found = None if timetable is None else judged(model, timetable)
+        if found is not None and found.costs < best.costs:
+            best = found
+    return best
+
+
+def judged(model: CellModel, timetable: Timetable) -> Whole | None:
+    """The timetable with its price; None if the verifier does not accept it."""
+    problem = model.board.instance.problem
+    if verifier.violations(problem, timetable):
+        return None
+    return Whole(timetable, verifier.tier_costs(problem, timetable))
+
+
+def _minimised(
+    model: CellModel, cells: Solved, start: Whole, limits: Limits, *, loose: bool
+) -> Timetable | None:
+    held = models.build(compile(restricted(model, cells.solver, loose=loose)))
+    hint_at(held, start.timetable)
+    least = {tier.name: tier.cost for tier in cells.tiers}  # an aim: as a bound it is not told
+    with suppress(NoTimetable, Interrupted):
+        found = lexicographic.solve(held, limits, sure=False, bounds=least)
+        if isinstance(found, Found):
+            return found.timetable
     return None
 
 

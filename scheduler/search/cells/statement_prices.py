@@ -39,15 +39,22 @@ def applies(instance: Instance) -> bool:
     return treats("cells", instance.problem.rules)
 
 
+BROKEN = "broken"
+"""The tier of what is hard, where a model has one: then it is not obeyed, but counted."""
+
+
 def price(model: CellModel) -> None:
-    """Obey what is hard, and price what is soft in tier ``preferences``."""
+    """Obey what is hard, or count it, and price what is soft in tier ``preferences``."""
     for rule in model.board.instance.problem.rules:
         strictness = of_statement(rule)
         amounts = next((f for kind, f in PRICED.items() if isinstance(rule, kind)), None)
         if amounts is None or strictness.level not in ("hard", "soft"):
             continue
         for amount, bodies in amounts(model, rule):
-            if strictness.hard:
+            if strictness.hard and BROKEN in model.tiers:
+                model.tiers[BROKEN].append(amount)
+                model.payers.append((amount, tuple(bodies)))
+            elif strictness.hard:
                 model.cp.add(amount <= 0)
             else:
                 model.tiers["preferences"].append(strictness.weight * amount)

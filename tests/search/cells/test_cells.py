@@ -9,7 +9,7 @@ from scheduler import verifier
 from scheduler.instance.compile import compile
 from scheduler.problem import Conflict, Position, Problem, Sitting, Statement
 from scheduler.search import cells, solve
-from scheduler.search.cells import greedy, minutes, statement_prices
+from scheduler.search.cells import first_cells, greedy, minutes, statement_prices
 from scheduler.search.cells.relaxed import CellModel, relaxed
 from scheduler.search.cells.room_slots import Board, board_of
 from scheduler.search.cpsat.running import Limits
@@ -128,7 +128,7 @@ def test_a_board_made_by_hand_holds_everybody_once(seeds: range) -> None:
 def test_bodies_may_keep_their_cells_where_sessions_cannot_keep_theirs() -> None:
     _, problem = drawn(1)
     model = modelled(problem)
-    first = cells._first(model, Limits(5, 1, 1))
+    first = first_cells.find(model, Limits(5, 1, 1))
     assert first is not None
     strict = minutes.restricted(model, first, loose=False)
     loose = minutes.restricted(model, first, loose=True)

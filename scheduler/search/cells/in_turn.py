@@ -1,0 +1,116 @@
+"""
+Cells and minutes in turn: a whole timetable of the first cells, and better ones of better cells.
+
+What the minutes take is measured on the first cells, and kept for the last ones.
+"""
+
+from dataclasses import dataclass, replace
+
+from ortools.sat.python.cp_model import CpSolver, LinearExpr
+
+from scheduler.search.cells import first_cells, minutes
+from scheduler.search.cells.cell_neighbourhoods import Cells
+from scheduler.search.cells.minutes import Whole
+from scheduler.search.cells.relaxed import CellModel
+from scheduler.search.cpsat import large_neighbourhoods
+from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.solutions import ModelTier, Solved
+
+TURN = 1.0
+"""Seconds of the first turn of the cells; each one is twice as long as the one before."""
+SLOWER = 10
+"""How many times as long as any minutes for the first cells took, better ones may take."""
+LEAST = 3.0
+"""Seconds for the minutes while there is no timetable, even after Ctrl-C: else cells are lost."""
+
+
+@dataclass
+class InTurn:
+    """
+    The best of both so far.
+
+    Attributes
+    ----------
+    cells
+        The best cells; nothing is known of what cells cost at the least.
+    whole
+        The best whole timetable, of whatever cells; None until there is one.
+    timed
+        The cells whose minutes were looked for last.
+    minutes_take
+        Seconds that it took to find any minutes, the first time.
+    """
+
+    model: CellModel
+    cells: Solved
+    whole: Whole | None = None
+    timed: Solved | None = None
+    minutes_take: float = LEAST / SLOWER
+
+    @property
+    def reserve(self) -> float:
+        """Seconds that better minutes are to have."""
+        return SLOWER * self.minutes_take
+
+    @property
+    def as_good(self) -> bool:
+        """Whether the timetable costs no more than the cells do."""
+        return self.whole is not None and self.whole.reaches(self.cells)
+
+    def begin(self, limits: Limits) -> None:
+        """The first timetable, of the first cells or of any for which there is one."""
+        self.time_cells(limits)
+        if self.whole is None and limits.left > 0:
+            other = first_cells.find_apart(self.model, limits)
+            if other is not None:
+                self.cells = priced(self.model, other)
+                self.time_cells(limits)
+
+    def improve(self, limits: Limits) -> None:
+        """Better cells, and minutes for them, until the time is up."""
+        turn = TURN
+        while limits.left > 0 and any(self.cells.costs):
+            short = min(limits.seconds, limits.elapsed + turn)
+            searching = replace(limits, seconds=short, phase="cells")
+            near = Cells(self.model)
+            self.cells = large_neighbourhoods.improve(self.model, self.cells, near, searching)
+            if limits.left > self.reserve:
+                self.time_cells(limits)
+            turn *= 2
+
+    def finish(self, limits: Limits) -> None:
+        """Minutes of the last cells, for all the time that is left."""
+        self.time_cells(limits)
+        if self.whole is not None and not self.as_good and limits.left > 0:
+            rest = replace(limits, phase="minutes")
+            self._keep(minutes.better(self.model, self.cells, self.whole, rest), rest)
+
+    def time_cells(self, limits: Limits) -> None:
+        """Minutes of the best cells, unless there were some already, or a timetable is as good."""
+        if self.as_good or self.timed is self.cells:
+            return
+        last = limits.finishing(1.0, "minutes")
+        if self.whole is None:
+            last.seconds = max(last.seconds, last.elapsed + LEAST)
+        began, self.timed = last.elapsed, self.cells
+        found = minutes.first(self.model, self.cells.solver, last)
+        if found is None:
+            return
+        if self.whole is None:
+            self.minutes_take = last.elapsed - began
+        self._keep(found, last)
+        better = replace(last, seconds=min(last.seconds, last.elapsed + self.reserve))
+        self._keep(minutes.better(self.model, self.cells, found, better), last)
+
+    def _keep(self, found: Whole, limits: Limits) -> None:
+        if self.whole is None or found.costs < self.whole.costs:
+            self.whole = found
+            for tier, cost in found.prices.items():
+                limits.tell(tier, cost, 0)
+
+
+def priced(model: CellModel, found: CpSolver) -> Solved:
+    """Cells, with what they cost; nothing is proved."""
+    tiers = {name: LinearExpr.sum(terms) for name, terms in model.tiers.items()}
+    costs = {name: round(found.value(cost)) for name, cost in tiers.items()}
+    return Solved(tuple(ModelTier(n, cost, 0) for n, cost in costs.items()), found)
