@@ -1,12 +1,10 @@
 """What a table says of times and places as a scenario: sessions with pins, rooms, slots, papers."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from scheduler.errors import ImportedError, did_you_mean
 from scheduler.importing.placed_details import (
-    SIDE,
     Entry,
     bodies,
     described,
@@ -14,7 +12,8 @@ from scheduler.importing.placed_details import (
     speakers,
     tidy,
 )
-from scheduler.importing.placed_table import DAY, Placed, PlacedRows, sessions_of
+from scheduler.importing.placed_slots import LONGEST_SLOT, minute_of, slots_of
+from scheduler.importing.placed_table import Placed, PlacedRows, sessions_of
 from scheduler.importing.skeleton import Skeleton, skeleton
 from scheduler.importing.tally import LeftOut
 from scheduler.importing.yaml_text import document, listed
@@ -23,16 +22,7 @@ from scheduler.scenario.tables.sessions import slug
 
 GRIDS = (15, 10, 5, 1)
 LEAST_PART = 30
-LONGEST_SLOT = 18 * 60
 OVER = "it is longer than 18 hours, and no slot is"
-
-
-@dataclass(frozen=True, slots=True)
-class Slots:
-    """The hours between breaks, as entries of a scenario; and which of them a row is in."""
-
-    entries: tuple[Entry, ...]
-    of: Mapping[int, str]
 
 
 def as_scenario(placed: PlacedRows, days: Iterable[date] = (), zone: str = "") -> bytes:
@@ -45,8 +35,7 @@ def as_scenario(placed: PlacedRows, days: Iterable[date] = (), zone: str = "") -
     if not placed.rows:
         raise ImportedError(f"{placed.file}: no row says when a session is held")
     tidy(placed)
-    slots = _slots(placed.rows)
-    named = {row.start.date() for row in placed.rows}
+    slots = slots_of(placed.rows)
     rooms = {room_id(row): row for row in placed.rows if row.room}
     chairs = speakers(placed.rows)
     sessions = [_with_speakers(s, rows, chairs) for s, rows in _sessions(placed, slots.of)]
@@ -56,7 +45,7 @@ def as_scenario(placed: PlacedRows, days: Iterable[date] = (), zone: str = "") -
             timezone=zone,
             sessions=sessions,
             grid=_grid(placed.rows),
-            days=tuple(map(date.isoformat, sorted({*days, *named}))),
+            days=tuple(map(date.isoformat, sorted({*days, *slots.days}))),
             slots=slots.entries,
             rooms=[_room(id, row) for id, row in rooms.items()],
             groups=bodies(placed),
@@ -163,64 +152,6 @@ def _with_speakers(
     return made | ({"chairs": list(both)} if both else {})
 
 
-def _minute(moment: datetime) -> int:
-    return moment.hour * 60 + moment.minute
-
-
 def _grid(rows: Sequence[Placed]) -> int:
-    minutes = [m for row in rows for m in (_minute(row.start), row.minutes)]
+    minutes = [m for row in rows for m in (minute_of(row.start), row.minutes)]
     return next(g for g in GRIDS if all(m % g == 0 for m in minutes))
-
-
-def _slots(rows: Sequence[Placed]) -> Slots:
-    """What is held without a break in all rooms together is a slot; side events have their own."""
-    days = sorted({row.start.date() for row in rows})
-    by_hours: dict[tuple[int, int, bool], list[date]] = {}
-    homes: list[tuple[Placed, tuple[int, int, bool]]] = []
-    for day in days:
-        for side in (False, True):
-            of_day = [r for r in rows if r.start.date() == day and _is_side(r) == side]
-            for block in _blocks(of_day):
-                key = (*block, side)
-                by_hours.setdefault(key, []).append(day)
-                homes += [(r, key) for r in of_day if block[0] <= _minute(r.start) < block[1]]
-    ids = dict(_ids(by_hours))
-    entries = []
-    for key in sorted(by_hours):
-        entry: Entry = {"id": ids[key], "start": _clock(key[0]), "end": _clock(key[1])}
-        entry |= {"only": [SIDE]} if key[2] else {}
-        entry |= {"days": [d.isoformat() for d in by_hours[key]]} if by_hours[key] != days else {}
-        entries.append(entry)
-    of = {row.row: f"{row.start:%Y-%m-%d}/{ids[key]}" for row, key in homes}
-    return Slots(tuple(entries), of)
-
-
-def _is_side(row: Placed) -> bool:
-    return slug(row.fields.get("kind", "")) == SIDE
-
-
-def _blocks(rows: Iterable[Placed]) -> Iterator[tuple[int, int]]:
-    """Stretches in minutes of the day without a gap."""
-    start = end = -1
-    for row in sorted(rows, key=lambda row: row.start):
-        begins = _minute(row.start)
-        if begins > end:
-            if end > start:
-                yield start, end
-            start = begins
-        end = max(end, begins + row.minutes)
-    if end > start:
-        yield start, end
-
-
-def _ids(keys: Iterable[tuple[int, int, bool]]) -> Iterator[tuple[tuple[int, int, bool], str]]:
-    taken: dict[str, int] = {}
-    for key in sorted(keys):
-        part = "morning" if key[0] < 13 * 60 else "afternoon" if key[0] < 18 * 60 else "evening"
-        name = "lunch" if key[2] else part
-        taken[name] = taken.get(name, 0) + 1
-        yield key, name if taken[name] == 1 else f"{name}-{taken[name]}"
-
-
-def _clock(minutes: int) -> str:
-    return "24:00" if minutes == DAY else f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"

@@ -151,6 +151,24 @@ def test_a_programme_becomes_a_scenario_in_which_everything_is_where_it_was(
     assert cli.main(["diff", "t.json", "s.json", "--exit-code"]) == 0
 
 
+def test_what_begins_while_a_night_goes_on_belongs_to_it() -> None:
+    """Else its slot would overlap that of the night before."""
+    Path("p.csv").write_text(
+        "Date,Start,End,Room,Title\n2025-03-04,22:00,02:00,Hall,Dance\n"
+        "2025-03-05,01:00,03:00,Loft,Talk\n2025-03-05,10:00,11:00,Loft,Breakfast\n",
+        encoding="utf-8",
+    )
+    argv = ["import", "csv", "p.csv", "--whole", "--to", "m.yaml", "--timetable", "t.json"]
+    assert cli.main(argv) == 0
+    problem = load(Path("m.yaml")).problem
+    assert [f"{s.start:%H:%M}-{s.end:%H:%M} {s.days}" for s in problem.slots] == [
+        "10:00-11:00 (datetime.date(2025, 3, 5),)",
+        "22:00-03:00 (datetime.date(2025, 3, 4),)",
+    ]
+    assert [s.slots for s in problem.sessions[:2]] == [("2025-03-04/evening",)] * 2
+    assert cli.main(["verify", "m.yaml", "t.json"]) == 0
+
+
 def test_the_times_of_a_table_are_a_timetable_of_a_scenario(capsys: Capture) -> None:
     Path("m.yaml").write_text(
         "format: 1\nmeeting: {id: m, title: M, timezone: Europe/Zurich}\ndays: [2025-03-04]\n"

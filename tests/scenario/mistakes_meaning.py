@@ -228,6 +228,16 @@ TEXT = r"""
 + end: 13:00, overtime: {minutes: 135}
 5:65: S030 slot 'morning' may run 135 minutes over, but 'afternoon' begins 120 minutes after it (2025-02-25)
 
+- start: 15:00, end: 18:00
++ start: 20:00, end: 10:30
+5:26: S029 slot 'morning' overlaps 'afternoon' of the night before, which ends at 10:30, and both serve 'session' (2025-02-26)
+
+- start: 10:00, end: 13:00
++ start: 18:15, end: 10:00, overtime: {minutes: 510}
+5:65: S030 slot 'morning' may run 510 minutes over, but 'afternoon' of the next day begins 300 minutes after it (2025-02-25)
+5:65: S030 slot 'morning' may run 510 minutes over, but 'morning' of the next day begins 495 minutes after it (2025-02-25)
+7:67: S030 slot 'afternoon' may run 30 minutes over, but 'morning' begins 15 minutes after it (2025-02-25)
+
 - grid: 15
 + grid: 25
 2:77: S031 a grid of 25 does not divide the hour

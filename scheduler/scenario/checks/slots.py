@@ -47,8 +47,8 @@ def check_overlaps(draft: Draft) -> Iterator[Finding]:
     for a, b in _meeting_pairs(spans):
         shared = sorted(kind for kind in kinds if a.slot.serves(kind) and b.slot.serves(kind))
         i, j = index[id(a.slot)], index[id(b.slot)]
-        if i == j:
-            continue  # one slot meets itself only where a day is doubled, which S026 says
+        if i == j and a.day == b.day:
+            continue  # a day is doubled, which S026 says
         code = "S029" if b.start < a.end else "S030"
         if shared and (code, i, j) not in seen:
             seen.add((code, i, j))
@@ -56,13 +56,18 @@ def check_overlaps(draft: Draft) -> Iterator[Finding]:
 
 
 def _overlap(code: str, a: DaySpan, b: DaySpan, i: int, j: int, kind: str) -> Finding:
+    next_day = b.day != a.day
     if code == "S029":
-        message = f"slot {b.slot.id!r} overlaps {a.slot.id!r}, and both serve {kind!r} ({a.day})"
+        night = f" of the night before, which ends at {a.slot.end:%H:%M}" if next_day else ""
+        message = (
+            f"slot {b.slot.id!r} overlaps {a.slot.id!r}{night}, and both serve {kind!r} ({b.day})"
+        )
         return Finding(code, ("slots", j, "start"), message)
     gap = int((b.start - a.end) / MINUTE)
     message = (
         f"slot {a.slot.id!r} may run {a.overtime} minutes over, "
-        f"but {b.slot.id!r} begins {gap} minutes after it ({a.day})"
+        f"but {b.slot.id!r}{' of the next day' if next_day else ''} begins {gap} minutes after it "
+        f"({a.day})"
     )
     return Finding(code, ("slots", i, "overtime", "minutes"), message)
 

@@ -99,8 +99,9 @@ MEANING: tuple[Code, ...] = (
     Code(
         "S029",
         "slots overlap",
-        "Two slots of a day that serve the same kind of session do not overlap. They may if "
-        "'only' keeps their kinds apart: a lunch slot is for side events only.",
+        "Two slots that serve the same kind of session do not overlap, a night and the first slot "
+        "of the next day neither. They may if 'only' keeps their kinds apart: a lunch slot is for "
+        "side events only.",
         '{id: lunch, start: "12:00", end: "14:00"}',
         '{id: lunch, start: "12:00", end: "14:00", only: [side-event]}',
     ),
