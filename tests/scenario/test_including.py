@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from scheduler.scenario import diagnose, load
-from scheduler.scenario.tables.cells import ROW_CAP
+from scheduler.scenario.tables.raw_rows import ROW_CAP
 from tests.scenario.texts import SOUND
 
 HEAD = SOUND.replace("policy: roll\n", "policy: roll\ninclude: [{}]\n")

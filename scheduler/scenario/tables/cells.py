@@ -7,27 +7,30 @@ of people.
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from io import BytesIO, StringIO
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
-from scheduler.errors import did_you_mean
-from scheduler.scenario.diagnostics import FaultsError, Located, RefusedError
+from scheduler.scenario.diagnostics import FaultsError, Located
+from scheduler.scenario.tables.raw_rows import (
+    CELLS_A_ROW,
+    COLUMN_CAP,
+    ROW_CAP,
+    Formula,
+    RawRow,
+    Text,
+    refusal,
+)
+from scheduler.scenario.tables.spreadsheets import rows_of
 from scheduler.scenario.yaml.parsing import CONTROL
 
-ROW_CAP, COLUMN_CAP = 20_000, 200
-UNPACKED_CAP, BYTES_A_ROW = 40_000_000, 500
-"""Bytes of a spreadsheet when unzipped, at least; 20,000 rows of 30 columns take 33 million."""
-CELLS_A_ROW = 10
-"""So many cells are read for each row that is, on the average."""
+LINE_CAP, WIDTH_CAP = 1_048_576, 16_384
+"""Rows and columns of a CSV file, empty ones too: so many has a sheet."""
 CALCULATES = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "'")
 """What an apostrophe is put in front of when a CSV file is written."""
 OLD = b"\xd0\xcf\x11\xe0"
 """How old .xls files begin, and new ones with a password."""
-SHEETS_TOLD = 20
 SPREADSHEETS = (".xlsx", ".xlsm")
 DELIMITERS = ",;\t"
 SEPARATOR = re.compile(r'"?sep=([,;|\t])"?', re.IGNORECASE)
@@ -70,10 +73,7 @@ def read_table(
     if data.startswith(OLD):
         reason = "an old .xls file, or one with a password: save it as .xlsx without a password"
         raise refusal(name, reason)
-    rows = _of_csv(data, name)
-    if spreadsheet:
-        _measure(data, name, max(UNPACKED_CAP, most * BYTES_A_ROW))
-        rows = _of_spreadsheet(data, name, sheet, prefer)
+    rows = rows_of(data, name, sheet, prefer, most) if spreadsheet else _of_csv(data, name, most)
     filled, faults = _filled(rows, name, most)
     if faults:
         raise FaultsError(tuple(faults))
@@ -82,32 +82,22 @@ def read_table(
     return Table(name, tuple(filled))
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A cell that calculates: what it shows is not in the file for certain."""
-
-
-Text = str | Formula
-
-
-def refusal(name: str, reason: str, row: int = 1, column: int = 1) -> RefusedError:
-    return RefusedError(Located("S056", row, column, reason, name))
-
-
 def _filled(
-    rows: Iterator[tuple[int, Sequence[Text]]], name: str, most: int
+    rows: Iterator[RawRow], name: str, most: int
 ) -> tuple[list[dict[int, Cell]], list[Located]]:
     """The cells of each row that has some, and every cell that cannot be read."""
     filled: list[dict[int, Cell]] = []
     faults: list[Located] = []
     cells_left = most * CELLS_A_ROW
     for number, texts in rows:
-        if len(filled) >= most and any(texts):
-            raise refusal(name, f"more than {most:,} rows", number)
-        if len(texts) > COLUMN_CAP and any(texts[COLUMN_CAP:]):
-            raise refusal(name, f"more than {COLUMN_CAP} columns", number)
         cells = {}
-        for column, text in enumerate(texts[:COLUMN_CAP], start=1):
+        for column, text in texts:
+            if not text:
+                continue
+            if len(filled) >= most:
+                raise refusal(name, f"more than {most:,} rows", number)
+            if column > COLUMN_CAP:
+                raise refusal(name, f"more than {COLUMN_CAP} columns", number)
             fault = _fault(text)
             if fault is not None:
                 faults.append(Located("S056", number, column, fault, name))
@@ -130,32 +120,54 @@ def _fault(text: Text) -> str | None:
     return f"holds the control character U+{ord(odd.group()):04X}"
 
 
-def _of_csv(data: bytes, name: str) -> Iterator[tuple[int, Sequence[Text]]]:
-    """Each row with its number."""
+def _of_csv(data: bytes, name: str, most: int) -> Iterator[RawRow]:
+    """Each row with its number; how many there are is judged before any becomes cells."""
+    body, delimiter, before = _csv_body(data, name)
+    rows = filled = cells = 0
+    for rows, texts in _csv_rows(body, delimiter, before, name):
+        wide = sum(map(bool, texts))
+        filled, cells = filled + bool(wide), cells + wide
+        if rows > LINE_CAP or len(texts) > WIDTH_CAP:
+            much = f"{LINE_CAP:,} rows" if rows > LINE_CAP else f"{WIDTH_CAP:,} columns"
+            raise refusal(name, f"more than {much}, empty ones counted", rows)
+        if wide > COLUMN_CAP or filled > most or cells > most * CELLS_A_ROW:
+            break  # it is refused with the place where it becomes too much
+    for number, texts in _csv_rows(body, delimiter, before, name):
+        yield number, ((at, _unguarded(cell)) for at, cell in enumerate(texts, start=1) if cell)
+
+
+def _csv_body(data: bytes, name: str) -> tuple[bytes, str, int]:
+    """What is UTF-8 text, what stands between its cells, and how many lines are no rows."""
     if data.startswith(b"PK\x03\x04"):
         raise refusal(name, "a spreadsheet or archive, not a CSV file")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise refusal(name, "the file is UTF-16: save it as CSV UTF-8")
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = data.decode("utf-8-sig")
+        data.decode("utf-8")
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         raise refusal(name, "not UTF-8 text: save it as CSV UTF-8", row) from None
-    if "\x00" in text:
-        raise refusal(
-            name, "no text: it holds zero bytes", text.count("\n", 0, text.index("\0")) + 1
-        )
-    first, _, rest = text.partition("\n")
-    told = SEPARATOR.fullmatch(first.strip())
-    delimiter = told[1] if told else max(DELIMITERS, key=first.count)
-    read = 1 if told else 0
-    reader = csv.reader(
-        StringIO(rest if told else text, newline=""), strict=True, delimiter=delimiter
-    )
+    if b"\0" in data:
+        row = data.count(b"\n", 0, data.index(b"\0")) + 1
+        raise refusal(name, "no text: it holds zero bytes", row)
+    first, _, rest = data.partition(b"\n")
+    line = first.decode("utf-8")
+    told = SEPARATOR.fullmatch(line.strip())
+    delimiter = told[1] if told else max(DELIMITERS, key=line.count)
+    return rest if told else data, delimiter, 1 if told else 0
+
+
+def _csv_rows(
+    body: bytes, delimiter: str, before: int, name: str
+) -> Iterator[tuple[int, list[str]]]:
+    read = before
+    # read as it comes: a file of 60 MB in one piece would take four times that
+    lines = TextIOWrapper(BytesIO(body), encoding="utf-8", newline="")
     try:
-        for texts in reader:
+        for texts in csv.reader(lines, strict=True, delimiter=delimiter):
             read += 1
-            yield read, [_unguarded(cell) for cell in texts]
+            yield read, texts
     except csv.Error as error:
         long = f"a cell of more than {csv.field_size_limit():,} characters"
         reason = long if "limit" in str(error) else "quotation marks that do not match"
@@ -166,70 +178,3 @@ def _unguarded(text: str) -> str:
     """Without the apostrophe that keeps a spreadsheet from calculating; one line."""
     shown = re.sub(r"\s*[\r\n]+\s*", " ", text)
     return shown[1:] if shown.startswith("'") and shown[1:].startswith(CALCULATES) else shown
-
-
-def _of_spreadsheet(
-    data: bytes, name: str, sheet: str | None, prefer: str | None
-) -> Iterator[tuple[int, Sequence[Text]]]:
-    """Each row with its number; those that are only formatted come as empty ones."""
-    import warnings
-
-    from openpyxl import load_workbook
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and lists that nobody here reads
-            book = load_workbook(BytesIO(data), read_only=True, data_only=False)
-            shown = [s for s in book.worksheets if s.sheet_state == "visible"]
-            usual = next((s for s in shown if sheet is None and s.title == prefer), None)
-            wanted = usual or next((s for s in shown if sheet is None or s.title == sheet), None)
-            if wanted is None:
-                raise refusal(name, _no_sheet(sheet, [s.title for s in shown]))
-            wanted.reset_dimensions()
-            for number, row in enumerate(wanted.iter_rows(), start=1):
-                yield number, [Formula() if c.data_type == "f" else _text(c.value) for c in row]
-    except RefusedError:
-        raise
-    except Exception:  # openpyxl lets anything out on a broken file, with pieces of it
-        raise refusal(name, "a spreadsheet that cannot be read: broken, or not .xlsx") from None
-
-
-def _no_sheet(wanted: str | None, there: Sequence[str]) -> str:
-    """The sheets are named only to who named one: of registrations nobody does."""
-    if wanted is None or not there:
-        return "no visible sheet"
-    more = f", and {len(there) - SHEETS_TOLD} more" if len(there) > SHEETS_TOLD else ""
-    listed = ", ".join(map(repr, there[:SHEETS_TOLD]))
-    return f"no sheet is called {wanted!r}{did_you_mean(wanted, there)} (sheets: {listed}{more})"
-
-
-def _measure(data: bytes, name: str, cap: int) -> None:
-    try:
-        size = sum(entry.file_size for entry in ZipFile(BytesIO(data)).infolist())
-    except (BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
-        raise refusal(name, "no spreadsheet: broken, or not .xlsx") from None
-    if size > cap:
-        raise refusal(name, f"more than {cap:,} bytes when unpacked")
-
-
-def _text(value: object) -> str:
-    """A value as a planner would type it."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case float() if value.is_integer():
-            return str(int(value))
-        case datetime() if value.time() == time():
-            return value.date().isoformat()
-        case datetime():
-            return f"{value:%Y-%m-%d %H:%M}"
-        case date():
-            return value.isoformat()
-        case time():
-            return f"{value:%H:%M}"
-        case timedelta():  # a clock time of 24:00 and more, or minutes
-            minutes = round(value.total_seconds() / 60)
-            return f"{minutes // 60}:{minutes % 60:02d}"
-    return re.sub(r"\s*[\r\n]+\s*", " ", str(value))
