@@ -45,13 +45,16 @@ class Row:
     Ends after ``after`` and up to ``until`` (None: any later one), and what follows.
 
     ``found``: what follows at each end that was tried, in order; nothing if no timetable is left
-    (``stuck``), or if nobody looked (``unknown``).
+    (``stuck``), or if nobody looked (``unknown``). ``longer``: more minutes than published, from
+    (not counted) and to, where no end tells them: a longer session that ends no later than those
+    of the rows before, because it goes on elsewhere, or whose end is not known.
     """
 
     after: datetime
     until: datetime | None
     kind: Kind
     found: tuple[Consequence, ...] = ()
+    longer: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +258,7 @@ def _changes_between(sweep: _Sweep, offsets: list[int]) -> Iterator[int]:
 
 def _rows(sweep: _Sweep, groups: list[list[int]], *, closed: bool) -> Iterator[Row]:
     after = end = _begin(sweep)
+    told = 0
     for group in groups:
         consequences = tuple(c for o in group if (c := sweep.at(o)) is not None)
         # with overtime to choose from, a longer session may end at an earlier hour
@@ -262,7 +266,9 @@ def _rows(sweep: _Sweep, groups: list[list[int]], *, closed: bool) -> Iterator[R
         kind: Kind = "printed" if all(c.printed for c in consequences) else "changed"
         if stuck(sweep.at(group[0])):
             kind = "stuck"
-        yield Row(after, None if closed and group is groups[-1] else end, kind, consequences)
-        after = end
+        until = None if closed and group is groups[-1] else end
+        longer = (told, group[-1]) if until == after else None
+        yield Row(after, until, kind, consequences, longer)
+        after, told = end, group[-1]
     if not closed:
         yield Row(after, None, "unknown")

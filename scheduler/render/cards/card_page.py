@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import groupby
+from operator import itemgetter
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -106,15 +108,31 @@ def _sheet(names: _Names, card: "Card") -> Sheet:
             f"{name} {hands_over}{room}, as published {names.voice.moment(card.printed)}"
         ),
         head=printable(f"If {name} ends ..."),
-        rows=tuple((_when(names, row), printable(_then(names, card, row))) for row in card.rows),
+        rows=tuple(_rows(names, card)),
     )
 
 
-def _when(names: _Names, row: "Row") -> str:
+def _rows(names: _Names, card: "Card") -> Iterator[tuple[str, str]]:
+    """When and what; neighbours of which the same is told are one."""
+    told = [(row, printable(_then(names, card, row))) for row in card.rows]
+    for what, group in groupby(told, key=itemgetter(1)):
+        rows = [row for row, _ in group]
+        ends = [row for row in rows if row.longer is None]
+        yield _ends(names, ends) if ends else _longer(rows), what
+
+
+def _ends(names: _Names, rows: "Sequence[Row]") -> str:
     """``Tue 18:00 – 18:30``; the last one ``later``."""
-    if row.until is None:
+    after, until = rows[0].after, rows[-1].until
+    if until is None:
         return "later"
-    return f"{names.voice.moment(row.after)} – {names.voice.moment(row.until, row.after)}"
+    return f"{names.voice.moment(after)} – {names.voice.moment(until, after)}"
+
+
+def _longer(rows: "Sequence[Row]") -> str:
+    """``60 – 90 min longer``: where an end does not tell it."""
+    spans = [row.longer for row in rows if row.longer is not None]
+    return f"{spans[0][0]} – {spans[-1][1]} min longer"
 
 
 def _then(names: _Names, card: "Card", row: "Row") -> str:

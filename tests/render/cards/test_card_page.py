@@ -1,6 +1,7 @@
 """What a contingency card says, on every screen: titles, never ids, and no line over the width."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -172,3 +173,22 @@ def test_a_card_says_what_follows(made: Page) -> None:
     )
     assert stuck == "the Bureau must choose: under roll Rules finds no place"
     assert unknown == "not worked out here: say what happened, and replan"
+
+
+def test_a_longer_session_that_ends_no_later_is_told_by_its_minutes() -> None:
+    """Neighbours of which the same is told are one row; no row is without a span."""
+    early, late = at(5, "13:00"), at(5, "16:00")
+    over, other = consequence(runs_over=True, end=late), consequence(at_once=True, end=early)
+    rows = (
+        Row(at(5, "10:00"), late, "changed", (over,)),
+        Row(late, late, "changed", (other,), (60, 75)),
+        Row(late, late, "changed", (replace(other, offset=90),), (75, 90)),
+        Row(late, late, "stuck", (), (90, 105)),
+        Row(late, at(5, "17:00"), "stuck", ()),
+        Row(at(5, "17:00"), None, "stuck", ()),
+    )
+    card = Card("qzs1", "qzs2", "qzr1", early, "roll", "2030-03-06/afternoon", rows)
+    (sheet,) = page(PROBLEM, PUBLISHED, (card,)).sheets
+    assert [when for when, _ in sheet.rows] == [
+        *("Tue 10:00 – 16:00", "60 – 90 min longer", "later"),
+    ]
