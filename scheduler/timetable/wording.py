@@ -1,11 +1,13 @@
-"""Sentences that name sessions, rooms and offices by id, told with their titles instead."""
+"""Sentences with ids, dates and slots as they are typed, told in titles and as people say days."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from scheduler.problem import Problem
 from scheduler.timetable.sentences import called
+from scheduler.vocabulary.calendar import MONTHS, WEEKDAYS
 
 WORDS = frozenset(
     re.findall(
@@ -49,21 +51,56 @@ WORDS = frozenset(
 """Words of those sentences: an id that is spelt like one of them stays, for it may be the word."""
 
 
+# not what is quoted, a place as it is typed (2025-02-28/morning:plenary), or a moment of a machine
+DAY = re.compile(
+    r"(?<![\w/'\":.-])(?:(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?"
+    r"(?P<date>[1-9]\d{3}-\d\d-\d\d)(?:/(?P<slot>\w+))?(?![\w'\":/-])"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the ids of a meeting stand for; an id without a title stands for itself."""
+    """
+    What the ids of a meeting stand for; an id without a title stands for itself.
+
+    Attributes
+    ----------
+    years
+        Those of the meeting's days, which need not be said.
+    slots
+        ``15:00 – 18:00`` for the ids of slots that are no word.
+    """
 
     titles: Mapping[str, str]
     pattern: re.Pattern[str] | None
+    years: frozenset[int] = frozenset()
+    slots: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, id: str) -> str:
         return self.titles.get(id, id)
 
     def word(self, sentence: str) -> str:
-        """The sentence with titles where it has ids; places to be typed stay as they are."""
+        """
+        The sentence with titles where it has ids, and ``Tuesday 25 February`` where it has dates.
+
+        Places to be typed stay as they are.
+        """
+        dated = DAY.sub(self._day, sentence) if self.years else sentence
         if self.pattern is None:
-            return sentence
-        return self.pattern.sub(lambda match: self.titles[match["id"]], sentence)
+            return dated
+        return self.pattern.sub(lambda match: self.titles[match["id"]], dated)
+
+    def _day(self, match: re.Match[str]) -> str:
+        """``Tuesday 25 February, afternoon``; with its year, if it is not one of the meeting's."""
+        try:
+            day = date.fromisoformat(match["date"])
+        except ValueError:
+            return match[0]
+        weekday = match["weekday"] or WEEKDAYS[day.weekday()].title()
+        year = "" if day.year in self.years else f" {day.year}"
+        slot = match["slot"]
+        told = f", {self.slots.get(slot, slot)}" if slot else ""
+        return f"{weekday} {day.day} {MONTHS[day.month - 1].title()}{year}{told}"
 
 
 def wording_of(problem: Problem | None) -> Wording:
@@ -79,10 +116,16 @@ def wording_of(problem: Problem | None) -> Wording:
         problem.meeting.id: problem.meeting.title,
     }
     told = {id: title for id, title in titles.items() if title.strip()}
+    years = frozenset(day.year for day in problem.days)
+    slots = {
+        slot.id: f"{slot.start:%H:%M} – {slot.end:%H:%M}"
+        for slot in problem.slots
+        if not slot.id.isalpha()
+    }
     ids = sorted((id for id in told if id not in WORDS), key=len, reverse=True)
     if not ids:
-        return Wording(told, None)
+        return Wording(told, None, years, slots)
     # not inside longer names, nor in places as they are typed: 2025-02-28/morning:plenary
     any_id = "|".join(map(re.escape, ids))
     named = rf"(?<![\w/:-])(?:(?:session|group):)?(?P<id>{any_id})(?![\w/-]|:\S)"
-    return Wording(told, re.compile(named))
+    return Wording(told, re.compile(named), years, slots)

@@ -71,8 +71,8 @@ def test_why_not_there_is_told_in_the_words_of_the_verifier(day: str, capsys: Ca
     assert cli.main(asked(day, "why", "drafting", "--at", "morning:big")) == answer.NO
     assert capsys.readouterr().out.splitlines()[1:] == [
         "  From Tuesday 10:00 in Main hall, with everything else as it is:",
-        "    room_clash: Drafting group and Opening are both in Main hall: Tue 2025-03-04 "
-        "10:00-13:00 and Tue 2025-03-04 10:00-13:00.",
+        "    room_clash: Drafting group and Opening are both in Main hall: Tue 4 March "
+        "10:00-13:00 and Tue 4 March 10:00-13:00.",
         "  No timetable has it there, whoever else moves.",
     ]
 

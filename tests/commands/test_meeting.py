@@ -146,7 +146,7 @@ def test_now_knows_what_was_told_to_the_store(capsys: Any, store: list[str]) -> 
     told(capsys, "report", "overrun", "cei", "45m", "--at", "2025-02-27 11:20", *store)
     out, _ = told(capsys, "now", "--at", "2025-02-27 11:25", *store)
     assert "next  WGTU 12:15, in 50 min · 45 min late" in out
-    assert "told since: overrun CEI 45m at 2025-02-27 11:20" in out
+    assert "told since: overrun CEI 45m at Thursday 27 February 11:20" in out
 
 
 def test_a_fact_on_the_command_line_is_for_files(capsys: Any, store: list[str]) -> None:

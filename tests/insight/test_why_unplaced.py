@@ -79,7 +79,7 @@ def test_what_only_the_verifier_knows_is_told_in_its_words(tiny: Tiny, at: At) -
     timetable = waiting([at("x", "A", "10:00", "11:00")])
     (told,) = reasons(problem, timetable).values()
     assert told == (
-        "no place in any of 2 slots: spread forbids it (all has 2 sittings on 2030-03-04, "
+        "no place in any of 2 slots: spread forbids it (all has 2 sittings on Monday 4 March, "
         "at most 1 are wanted)"
     )
 

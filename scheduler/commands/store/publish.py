@@ -201,11 +201,12 @@ def _untold(posted: Sequence[stores.Posted]) -> dict[str, int]:
 def _headline(
     problem: Problem, made: stores.Revision, issue: stores.Published, notices: int
 ) -> str:
-    """``Rev.1 is published: r2, as of 2025-02-25 17:55, verified · 4 notices are due``"""
+    """``Rev.1 is published: r2, as of Tuesday 25 February 17:55, verified · 4 notices due``"""
     when = f"{issue.at.astimezone(problem.zone):%Y-%m-%d %H:%M}"
     as_of = made.record.as_of or when
     due = f" · {counted(notices, 'notice')} due" if notices > 0 else ""
-    return f"Rev.{issue.number} is published: r{made.draft}, as of {as_of}, verified{due}"
+    told = f"Rev.{issue.number} is published: r{made.draft}, as of {as_of}, verified{due}"
+    return wording_of(problem).word(told)
 
 
 def _as_json(

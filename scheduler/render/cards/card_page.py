@@ -14,6 +14,7 @@ from scheduler.render.reports.replan_report import Brief, brief
 from scheduler.render.terminal.answer import INDENT, QUIET, Line, View, adapt
 from scheduler.render.words import printable
 from scheduler.timetable import Record
+from scheduler.timetable.wording import wording_of
 
 if TYPE_CHECKING:  # what is solved loads OR-Tools
     from scheduler.replanning.consequences import Consequence
@@ -80,6 +81,7 @@ def page(problem: Problem, published: Record, cards: "Sequence[Card]") -> Page:
     policy = cards[0].policy if cards else problem.usual_policy
     issue = "the first issue" if published.revision == 0 else f"Rev.{published.revision}"
     stamp = "" if published.as_of is None else f" as of {published.as_of}"
+    stamp = wording_of(problem).word(stamp)
     return Page(
         title=printable(f"If a session ends early or late: {problem.meeting.title}"),
         subtitle=printable(f"{issue}{stamp} · policy {policy}: {POLICIES[policy]}"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from scheduler.problem import Problem
 from scheduler.render.formats import WHOLE, ExportRequest
-from scheduler.render.layout.heading import issue
+from scheduler.render.layout.heading import as_of, issue
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.placements import SIDE_EVENT
 from scheduler.render.layout.shape import Cell, Column, Layout, Row, SideCell
@@ -48,7 +48,7 @@ def _top(layout: Layout) -> list[str]:
     lines = [layout.heading] if layout.heading.startswith(layout.title) else []
     lines = lines or [layout.title, layout.heading]
     number = [f"Revision {layout.revision}"] if layout.revision > 0 else []
-    number += [f"as of {layout.as_of}"] if layout.as_of is not None else []
+    number += [told] if (told := as_of(layout)) is not None else []
     return [*lines, ", ".join(number)] if number else lines
 
 

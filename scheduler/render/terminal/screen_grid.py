@@ -89,9 +89,7 @@ def _even(columns: tuple[Column, ...], most: int) -> list[tuple[Column, ...]]:
 
 def _top(layout: Layout, face: Face, wide: int, measure: int) -> list[Text]:
     """Title, heading, and the revision at the right where it fits."""
-    issue = [f"Rev.{layout.revision}"] if layout.revision > 0 else []
-    issue += [layout.as_of] if layout.as_of is not None else []
-    revision = face.text(" · ".join(issue), MARKED)
+    revision = face.text(issue(layout) or "", MARKED)
     titles = [layout.heading] if layout.heading.startswith(layout.title) else []
     titles = titles or [layout.title, layout.heading]
     lines = wrapped(face.text(titles[0], LOUD), measure)

@@ -248,5 +248,5 @@ def test_the_title_is_not_repeated_where_the_annex_has_none_of_its_own() -> None
 
 
 def test_the_revision_stands_above_the_table() -> None:
-    assert "Rev.1 · Tuesday 25 February 17:55" in drawn(replanned(), 120)
+    assert "Rev.1 · as of Tuesday 25 February 17:55" in drawn(replanned(), 120)
     assert "Rev." not in drawn(published(), 120)
