@@ -68,6 +68,7 @@ COMMANDS = (
     ("why:why", "why wgtu --at 2025-02-28/morning:plenary"),
     ("suggest:suggest", "suggest wgtu --scenario meeting.yaml --top 3"),
     ("score:score", "score Rev.0 r2"),
+    ("risk:risk", "risk Rev.1 --policy extend"),
     ("store.init:init", "init csp12"),
     ("replan.contingency:contingency", "contingency enip --to card.docx"),
     ("store.notices:notices", "notices write --to outbox"),

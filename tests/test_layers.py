@@ -16,15 +16,17 @@ from tests.twins import tiny, tiny_rules
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "scheduler"
 FLOORS: dict[str, str] = {
-    "commands": "interface notices render replanning explanation search insight verifier store "
-    "importing letter timetable scenario problem",
-    "interface": "render replanning explanation search insight verifier timetable scenario problem",
+    "commands": "interface notices render replanning explanation search insight risk verifier "
+    "store importing letter timetable scenario problem",
+    "interface": "render replanning explanation search insight risk verifier timetable scenario "
+    "problem",
     "notices": "render timetable problem",
-    "render": "replanning explanation search insight store letter timetable problem",
+    "render": "replanning explanation search insight risk store letter timetable problem",
     "replanning": "search model insight instance verifier timetable problem",
     "explanation": "search model instance verifier timetable scenario problem",
     "search": "model insight instance verifier timetable problem",
     "insight": "instance verifier timetable scenario problem",
+    "risk": "instance timetable problem",
     "model": "instance problem",
     "instance": "timetable problem",
     "store": "timetable",

@@ -28,6 +28,7 @@ from scheduler.problem.provisions import (
     Team,
 )
 from scheduler.problem.situation import Place, Sitting, Situation
+from scheduler.problem.spreads import Risk, SpreadOfMinutes
 from scheduler.problem.statements.bodies import (
     Contiguous,
     Exclusive,
@@ -89,6 +90,7 @@ __all__ = [
     "Quorum",
     "Registered",
     "Reserve",
+    "Risk",
     "RollingOrder",
     "Room",
     "RoomStability",
@@ -101,6 +103,7 @@ __all__ = [
     "Slot",
     "Split",
     "Spread",
+    "SpreadOfMinutes",
     "Statement",
     "Strategy",
     "Strict",

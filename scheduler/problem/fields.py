@@ -14,6 +14,7 @@ from pydantic import (
 
 from scheduler.problem.amounts import Amount, Positive, pattern
 from scheduler.problem.times import Hours, Moment, PositiveMinutes, are_hours, in_minutes
+from scheduler.vocabulary.durations import spread_in
 
 Text = Annotated[str, Field(max_length=2_000, strict=True)]
 
@@ -139,7 +140,11 @@ class Window(Strict):
 
 
 class Minutes(Strict):
-    """least <= likely <= most; planned at likely, trimmed towards least at a price."""
+    """
+    least <= likely <= most; planned at likely, trimmed towards least at a price.
+
+    ``90 (60 to 180)`` is short for all three.
+    """
 
     least: PositiveMinutes
     likely: PositiveMinutes
@@ -149,6 +154,9 @@ class Minutes(Strict):
     @classmethod
     def _one_number_means_all_three(cls, value: Any) -> Any:
         value = in_minutes(value)
+        said = spread_in(value) if isinstance(value, str) else None
+        if said is not None:
+            return dict(zip(("least", "likely", "most"), said, strict=True))
         if isinstance(value, int) and not isinstance(value, bool):
             return {"least": value, "likely": value, "most": value}
         if isinstance(value, dict) and "likely" in value:

@@ -25,6 +25,7 @@ from scheduler.problem.fields import (
     Window,
 )
 from scheduler.problem.provisions import Deputy
+from scheduler.problem.spreads import SpreadOfMinutes
 from scheduler.problem.times import AmountMinutes, Clock, Day, EndClock, Hours, Moment, are_hours
 from scheduler.vocabulary.printing import LanguageCode
 
@@ -164,7 +165,8 @@ class Session(Strict):
     ``slots`` and ``days``: only in these; a slot is written ``morning`` (any day) or
     ``2025-02-25/morning``. ``after`` and ``deadline``: nothing of it before / after that moment.
     ``joint``: other groups that hold it jointly. ``rank``: it may stay unplaced; 1 is the last to
-    be left out. ``languages``: those it is interpreted into. ``decides``: it needs a quorum.
+    be left out. ``spread``: what it may really take, for ``risk`` alone. ``languages``: those it is
+    interpreted into. ``decides``: it needs a quorum.
     Printed only: ``closed``, ``webcast``, ``items`` of the agenda, ``organiser``, ``description``.
     ``titles``, ``labels``, ``organisers``, ``descriptions``: the same in other languages.
     """
@@ -179,6 +181,7 @@ class Session(Strict):
     kind: Id = "session"
     rank: Positive | None = None
     minutes: Minutes
+    spread: SpreadOfMinutes | None = None
     chairs: tuple[Id, ...] = ()
     attendees: tuple[Id, ...] = ()
     attendance: Amount = 0

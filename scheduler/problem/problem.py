@@ -37,6 +37,7 @@ from scheduler.problem.provisions import (
     Travel,
 )
 from scheduler.problem.situation import Situation
+from scheduler.problem.spreads import Risk
 from scheduler.problem.statements.statement import Pool
 from scheduler.problem.times import Day
 from scheduler.vocabulary.moments import MeetingCalendar
@@ -80,6 +81,7 @@ class Scenario(Strict):
     # model_construct: as Notice() and so on, but without building three validators at import
     notice: Notice = Notice.model_construct()
     weights: Weights = Weights.model_construct()
+    risk: Risk = Risk.model_construct()
     annex: Annex = Annex.model_construct()
 
     @property

@@ -46,6 +46,7 @@ SINGLES: dict[str, type[problem.Strict]] = {
     "interpretation": problem.Interpretation,
     "quorum": problem.Quorum,
     "annex": problem.Annex,
+    "risk": problem.Risk,
 }
 ODD_ZONES = ("posix/", "right/")
 
@@ -92,6 +93,7 @@ class Draft:
     interpretation: problem.Interpretation | None
     quorum: problem.Quorum | None
     annex: problem.Annex | None
+    risk: problem.Risk | None
 
     def chosen(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Ids of the sessions that names stand for; thousands of rules ask for the same few."""

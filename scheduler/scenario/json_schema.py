@@ -10,12 +10,14 @@ from typing import Any
 from scheduler.problem import Scenario
 from scheduler.problem.fields import NO, YES
 from scheduler.scenario.shorthands import RANGE
+from scheduler.vocabulary.durations import SPREAD
 
 NAME = {"minLength": 1, "maxLength": 80, "pattern": r"^\S+$"}
 SAYING = {
     "Pin": ("exact", "not_before", "room"),
     "Window": ("from", "to", "daily"),
     "Deadline": ("due", "before", "after"),
+    "SpreadOfMinutes": ("least", "likely", "most", "shape", "observed"),
 }
 """Parts that say nothing without one of these fields."""
 KEPT = ("title", "description", "default")
@@ -27,8 +29,8 @@ def schema() -> Schema:
     """The JSON Schema of a scenario file, for editors."""
     made: Schema = Scenario.model_json_schema(by_alias=True)
     whole, parts = made["$defs"]["Minutes"], made["$defs"]
-    # a plain number stands for all three, and likely alone is enough
-    likely = whole["properties"]["likely"]["anyOf"]
+    # a plain number stands for all three, as do the words, and likely alone is enough
+    likely = [*whole["properties"]["likely"]["anyOf"], _text(SPREAD)]
     parts["Minutes"] = {"title": "Minutes", "anyOf": [*likely, {**whole, "required": ["likely"]}]}
     may_split = {"anyOf": [{"type": "boolean"}, {"enum": [0, 1]}, _text(f"{YES}|{NO}")]}
     parts["Session"]["properties"]["split"]["anyOf"].append(may_split)

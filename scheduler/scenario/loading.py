@@ -7,7 +7,15 @@ from itertools import islice
 from pathlib import Path
 
 from scheduler.problem import Problem, Scenario
-from scheduler.scenario.checks import clocks, contradictions, fitting, ordering, provided, slots
+from scheduler.scenario.checks import (
+    clocks,
+    contradictions,
+    fitting,
+    ordering,
+    provided,
+    slots,
+    spreads,
+)
 from scheduler.scenario.checks.field_values import check_fields
 from scheduler.scenario.checks.references import check_names
 from scheduler.scenario.completing import check_expected
@@ -47,6 +55,8 @@ CHECKS: tuple[tuple[Check, frozenset[str]], ...] = (
     (provided.check_quorum, frozenset({"levels", "waive"})),
     (provided.check_documents, frozenset({"days", "levels", "waive"})),
     (fitting.check_least_parts, frozenset()),
+    (spreads.check_spreads, frozenset()),
+    (spreads.check_shape, frozenset()),
 )
 """Each check with the top fields that must be whole for its verdict to mean anything."""
 

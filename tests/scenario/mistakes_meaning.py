@@ -415,6 +415,53 @@ TEXT = r"""
 24:26: S014 deadlines[0].due: expected a date such as 2025-02-25, not '10.2.2025'
 24:43: S016 'x' names two deadlines; the first is deadlines[0]
 
+- minutes: 90
++ minutes: 90 (100 to 180)
+18:32: S007 sessions[2].minutes: least 100 is more than likely 90
+
+- minutes: 90
++ minutes: 90, spread: {least: 100, most: 180}
+18:44: S059 c: least 100 is more than likely 90
+
+- minutes: 90
++ minutes: 90, spread: {most: 80}
+18:44: S059 c: likely 90 is more than most 80
+
+- minutes: 90
++ minutes: 90, spread: {shape: pert}
+18:44: S059 c: least and most are both 90 minutes: that is no spread
+
+- minutes: 90
++ minutes: 90, spread: {most: 180, shape: lognormal}
+18:44: S059 c: lognormal needs likely between least and most, not 90, 90, 180
+
+- minutes: 90
++ minutes: 90, spread: {observed: [75, 75]}
+18:44: S059 c: all that was observed is 75 minutes: that is no spread
+
+- minutes: 90
++ minutes: 90, spread: {observed: 75}
+18:44: S059 sessions[2].spread: observed needs two cases or more; one tells nothing of a spread
+
+- minutes: 90
++ minutes: 90, spread: {observed: [75, 80], most: 90}
+18:44: S059 sessions[2].spread: observed stands alone: leave out least, likely, most and shape
+
+- minutes: 90
++ minutes: 90, spread: {}
+18:44: S059 sessions[2].spread: say least, likely, most, shape or observed
+
+- policy: roll
++ risk: {same_chair: 60, same_body: 50}
+24:7: S059 risk: same_chair and same_body are more than 100 together
+
+- minutes: 90
++ minutes: {least: 90, likely: 90, most: 100}
+- policy: roll
++ risk: {shape: lognormal}
+24:15: S059 a: lognormal needs likely between least and most, not 120, 180, 180
+24:15: S059 c: lognormal needs likely between least and most, not 90, 90, 100
+
 - title: A small meeting
 + title: "Working Groups, 25-27 February 2025"
 2:29: W113 the title says 25-27 February 2025, the meeting is on 2025-02-25 to 2025-02-26

@@ -61,7 +61,7 @@ TEXT = r"""
 
 - minutes: 90
 + minutes: 90x
-18:32: S008 sessions[2].minutes: expected minutes (90, 90m, 1h30), or fields least, likely, most, not '90x'
+18:32: S008 sessions[2].minutes: expected minutes (90, 90m, 1h30), 90 (60 to 180), or fields least, likely, most, not '90x'
 
 - minutes: 90
 + minutes: -5

@@ -204,6 +204,6 @@ def test_the_schema_describes_files_and_not_replans() -> None:
     assert {"meeting", "days", "slots", "rooms", "sessions"} <= set(made["required"])
     assert not {"in_force", "situation"} & set(made["properties"])
     assert "from" in made["$defs"]["Window"]["properties"]
-    whole, _, fields = made["$defs"]["Minutes"]["anyOf"]
+    whole, *_, fields = made["$defs"]["Minutes"]["anyOf"]
     assert whole["type"] == "integer"
     assert fields["required"] == ["likely"]

@@ -131,8 +131,8 @@ def test_every_mistake_is_told_at_once_with_file_row_and_column(put: Put) -> Non
         b_dot_yaml="sessions:\n  - {id: e, minutes: 30}\npeople: [{id: x, colour: red}]\n",
     )
     assert told(path) == [
-        "a.csv:2:2: S008 minutes: expected minutes (90, 90m, 1h30), or columns least, "
-        "likely, most, not 'ninety'",
+        "a.csv:2:2: S008 minutes: expected minutes (90, 90m, 1h30), 90 (60 to 180), or columns "
+        "least, likely, most, not 'ninety'",
         "a.csv:4:3: S017 nobody is called 'adda' - did you mean 'ada'?",
         "a.csv:4:4: S018 no room is called 'anex' - did you mean 'annex'?",
         "a.csv:5:1: S006 'id' is missing",

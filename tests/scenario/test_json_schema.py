@@ -29,7 +29,9 @@ WORDS = """\
 [2025-02-25 to 2025-02-28], 2025-02-25 10:00, 2025-02-25T10:00:00, 2025-02-25T10:00:30,
 2025-02-25T10:00Z, 2025-02-25T1000, {from: 2025-02-25 10:00, to: 2025-02-25 11:00},
 [{daily: ["09:00", "17:00"]}], {least: 30, likely: 1h}, {likely: 60}, {least: 30},
-{least_part: 30m}, hard, confirmed, roll, fr, tbc, day, room_fit
+{least_part: 30m}, 90 (60 to 180), 1h30 (60m to 3h), 90 (60 - 180), {shape: pert},
+{observed: [75, 90]}, {same_chair: 30}, {same_body: 101}, pert, hard,
+confirmed, roll, fr, tbc, day, room_fit
 """
 VALUES = [plain(node) for node in parse(f"[{WORDS}]")[0].value]
 

@@ -13,8 +13,10 @@ from scheduler.problem import (
     Deadline,
     Minutes,
     Pin,
+    Risk,
     Scenario,
     Scope,
+    SpreadOfMinutes,
     Statement,
     Strict,
     Window,
@@ -209,7 +211,14 @@ def _code_of(model: type[Strict] | None) -> str:
     """The code of what contradicts itself."""
     if model is not None and issubclass(model, Statement | Scope):
         return "S047"
-    codes: dict[Any, str] = {Minutes: "S007", Window: "S015", Pin: "S015", Deadline: "S058"}
+    codes: dict[Any, str] = {
+        Minutes: "S007",
+        SpreadOfMinutes: "S059",
+        Risk: "S059",
+        Window: "S015",
+        Pin: "S015",
+        Deadline: "S058",
+    }
     return codes.get(model, "S014")
 
 
@@ -236,7 +245,7 @@ def _measure(node: Node, loc: Loc, type_: str, context: dict[str, Any]) -> str |
 
 def _expected(loc: Loc, type_: str) -> str:
     if model_at(loc) is Minutes:
-        return "minutes (90, 90m, 1h30), or fields least, likely, most"
+        return "minutes (90, 90m, 1h30), 90 (60 to 180), or fields least, likely, most"
     return EXPECTED[type_]
 
 

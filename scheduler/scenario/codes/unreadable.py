@@ -155,5 +155,14 @@ BESIDE: tuple[Code, ...] = (
         "{id: registration, due: 2025-02-10, before: 15}",
         "{id: registration, before: 15}",
     ),
+    Code(
+        "S059",
+        "a spread that cannot be",
+        "How long a session may really take: least, likely and most in order, not all the same; or "
+        "two and more different durations that were observed. What it does not say is taken from "
+        "minutes. Lognormal needs likely between the two others.",
+        "{id: cei, minutes: 450, spread: {least: 460, most: 540}}",
+        "{id: cei, minutes: 450, spread: {least: 390, most: 540}}",
+    ),
 )
 """Codes of what stands beside the sessions: included files, tables, deadlines."""

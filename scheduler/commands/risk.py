@@ -1,0 +1,86 @@
+"""risk: who is late how often, and whose delay is whose."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from scheduler.commands.arguments import from_to, refuse_beside
+from scheduler.commands.inputs.inputs import Inputs, Pair, refusal_of
+from scheduler.commands.options.screen import Screen
+from scheduler.commands.options.store import StoreOption
+from scheduler.commands.options.values import Json, NamedScenario, PolicyOption
+from scheduler.interface.risking import RiskOf, RiskRequest, risk_of
+from scheduler.render.reports import risk_report as reports
+from scheduler.render.terminal.answer import OK, Answer, to_json
+from scheduler.render.terminal.console import working
+from scheduler.timetable.wording import wording_of
+
+
+def risk(
+    timetable: Annotated[
+        Path | None, Parameter(help="A timetable file, or a revision (default: the head).")
+    ] = None,
+    *,
+    scenario: NamedScenario = None,
+    policy: PolicyOption = None,
+    samples: Annotated[
+        int | None,
+        Parameter(
+            validator=from_to(1, 10_000_000),
+            help="Weeks to draw (default: 100,000; 40 where each is replanned).",
+        ),
+    ] = None,
+    seed: Annotated[
+        int, Parameter(validator=from_to(0, 2**31 - 2), help="The same seed, the same weeks.")
+    ] = 1,
+    seconds: Annotated[
+        float, Parameter(help="For weeks that are replanned: then tell what is done.")
+    ] = 60.0,
+    json: Json = False,
+    screen: Screen = Screen(),
+    where: StoreOption = StoreOption(),
+) -> Answer:
+    """How late each session may be, and how likely, before the meeting.
+
+    From how long sessions may take (minutes: 90 (60 to 180)): when each starts and ends, which
+    cells of the annex change, whether the last close is missed, whose delay is whose.
+    """
+    if json:
+        refuse_beside("--json", **screen.given())
+    with Inputs(scenario, where.store) as inputs:
+        pair = inputs.pair(timetable)
+        refusal = refusal_of(pair)
+        if refusal is not None:
+            return refusal
+    request = RiskRequest(plan=pair, policy=policy, samples=samples, seed=seed, seconds=seconds)
+    with working("working out what may happen") as tell:
+        made = risk_of(request, tell)
+    told = _told(pair, made, None)
+    remarks = [*pair.doubts, *_remarks(pair, made)]
+    if json:
+        return Answer(OK, to_json(reports.fields(made.assessment, told), pair.record.zone), remarks)
+    view = screen.terminal
+    body = reports.lines(pair.scenario.problem, pair.record, made.assessment, told, view)
+    return Answer(OK, body, remarks, width=view.width)
+
+
+def _told(pair: Pair, made: RiskOf, now: datetime | None) -> reports.Told:
+    number = pair.record.revision
+    issue = f"Rev.{number}" if number else "the first issue"
+    return reports.Told(issue, made.policy, made.seed, made.replanned, now)
+
+
+def _remarks(pair: Pair, made: RiskOf) -> list[str]:
+    wording, remarks = wording_of(pair.problem), []
+    for room, reason in made.reasons:
+        why = wording.word(reason)
+        remarks.append(f"note: {wording.of(room)} is replanned week by week: {why}")
+    if made.asked is not None:
+        done = made.assessment.samples
+        remarks.append(f"note: {done} of {made.asked} weeks in the time; --seconds gives more")
+    if made.certain:
+        names = ", ".join(map(wording.of, made.certain))
+        remarks.append(f"note: taken to last exactly as planned: {names}")
+    return remarks

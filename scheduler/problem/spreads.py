@@ -1,0 +1,56 @@
+"""How long a session may really take, and how sessions hang together: what risk starts from."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from scheduler.problem.fields import Strict
+from scheduler.problem.times import PositiveMinutes
+
+Shape = Literal["pert", "triangular", "lognormal"]
+Percent = Annotated[int, Field(ge=0, le=100, strict=True)]
+
+
+class SpreadOfMinutes(Strict):
+    """
+    Minutes that a session may really take, where they are others than those it may be planned at.
+
+    ``least``, ``likely``, ``most``: those of ``minutes``, unless they are given. ``shape``: of the
+    distribution between them. ``observed``: what it took before, in place of all that.
+    """
+
+    least: PositiveMinutes | None = None
+    likely: PositiveMinutes | None = None
+    most: PositiveMinutes | None = None
+    shape: Shape | None = None
+    observed: tuple[PositiveMinutes, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        given = (self.least, self.likely, self.most, self.shape)
+        if self.observed and any(value is not None for value in given):
+            raise ValueError("observed stands alone: leave out least, likely, most and shape")
+        if len(self.observed) == 1:
+            raise ValueError("observed needs two cases or more; one tells nothing of a spread")
+        if not self.observed and all(value is None for value in given):
+            raise ValueError("say least, likely, most, shape or observed")
+        return self
+
+
+class Risk(Strict):
+    """
+    What chances are reckoned from, besides the minutes of each session.
+
+    ``shape``: of all spreads that name none. ``same_chair``, ``same_body``: how sessions of one
+    chair, or of one body, run late together: the correlation of their durations in percent.
+    """
+
+    shape: Shape = "pert"
+    same_chair: Percent = 0
+    same_body: Percent = 0
+
+    @model_validator(mode="after")
+    def _leaves_something_to_chance(self) -> Self:
+        if self.same_chair + self.same_body > 100:
+            raise ValueError("same_chair and same_body are more than 100 together")
+        return self

@@ -1,0 +1,281 @@
+"""The risk of a timetable in words and tables: who is late how often, and whose delay it is."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduler.problem import Problem
+from scheduler.render.reports.replan_report import Brief, brief
+from scheduler.render.terminal.answer import BAD, INDENT, QUIET, WEAK, Line, View, adapt, say
+from scheduler.render.terminal.figures import fit_table
+from scheduler.render.words import printable
+from scheduler.risk.assessing import Assessment, Delay
+from scheduler.risk.figures import Chance, Mean, Percentiles, SessionRisk
+from scheduler.timetable import Record
+
+OFTEN, SOMETIMES = 0.5, 0.2
+"""Chances from which on a line is told in red, and in yellow."""
+BAR = 20
+"""Cells of a heat bar."""
+TOP = 8
+"""Delays and clashes that are told."""
+CELLS = 12
+"""Cells of the annex that are told, the likeliest to change first."""
+LEGEND = (
+    "10, 50, 90: the time that is not passed in so many of 100 weeks. Later: the chance to be "
+    "later than printed. Minutes are those of the meeting; nights and lunches do not count."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """
+    What a report says besides the figures.
+
+    ``issue``: what the timetable is called; ``policy``: who answers; ``seed``: of the weeks drawn;
+    ``replanned``: whether weeks were replanned one by one.
+    """
+
+    issue: str
+    policy: str
+    seed: int
+    replanned: bool
+    now: datetime | None = None
+
+
+def lines(
+    problem: Problem, published: Record, risk: Assessment, told: Told, view: View
+) -> list[Line]:
+    """Starts, ends, cells, the close, whose delay is whose, people."""
+    names = brief(problem, published.timetable)
+    made = [*_head(problem, risk, told)]
+    made += _table(_starts(names, risk.sessions), risk.sessions, view, "starts_later")
+    made += [Line(), *_table(_ends(names, risk.sessions), risk.sessions, view, "ends_later")]
+    made += [Line(), *_bars(names, risk.sessions, view)]
+    for part in (
+        _cells(names, risk),
+        _close(names, risk),
+        _delays(names, risk),
+        _clashes(names, risk),
+    ):
+        made += [Line(), *part] if part else []
+    made += [Line(), say(LEGEND, QUIET)]
+    return list(adapt(made, view))
+
+
+def _head(problem: Problem, risk: Assessment, told: Told) -> Iterator[Line]:
+    yield say(f"How late: {problem.meeting.title}", "bold")
+    when = "" if told.now is None else f" · as of {told.now:%a %H:%M}"
+    yield say(f"{told.issue} · policy {told.policy}{when}", QUIET)
+    weeks = f"{risk.samples:,} weeks {'replanned' if told.replanned else 'drawn'}, seed {told.seed}"
+    if risk.exact:
+        yield say(f"starts and ends worked out exactly; the rest from {weeks}", QUIET)
+    else:
+        yield say(f"from {weeks}; 95 of 100 such intervals hold the true chance", QUIET)
+    yield Line()
+
+
+def _starts(names: Brief, sessions: Sequence[SessionRisk]) -> list[list[str]]:
+    rows = [["starts", "printed", "10", "50", "90", "later", "earlier"]]
+    for s in sessions:
+        moments = [names.moment(s.printed_start), *_moments(names, s.starts)]
+        shares = [_percent(s.starts_later), _percent(s.starts_earlier)]
+        rows.append([printable(names.session(s.session)), *moments, *shares])
+    return rows
+
+
+def _ends(names: Brief, sessions: Sequence[SessionRisk]) -> list[list[str]]:
+    rows = [["ends", "printed", "10", "50", "90", "later", "to decide"]]
+    for s in sessions:
+        moments = [names.moment(s.printed_end), *_moments(names, s.ends)]
+        shares = [_percent(s.ends_later), _percent(s.undecided)]
+        rows.append([printable(names.session(s.session)), *moments, *shares])
+    return rows
+
+
+def _moments(names: Brief, percentiles: Percentiles) -> list[str]:
+    return ["–" if moment is None else names.moment(moment) for moment in percentiles]
+
+
+def _table(
+    rows: list[list[str]], sessions: Sequence[SessionRisk], view: View, key: str
+) -> Iterator[Line]:
+    styles = [QUIET, *(_style(getattr(s, key).value) for s in sessions)]
+    for printed, style in zip(fit_table(rows, view.width), styles, strict=True):
+        yield from (Line(text, style) for text in printed)
+
+
+def _style(chance: float) -> str:
+    return BAD if chance >= OFTEN else WEAK if chance >= SOMETIMES else ""
+
+
+def _percent(chance: Chance) -> str:
+    """``54 %``; drawn from few weeks ``54 ± 9 %``; ``< 1 %`` where it is not nothing."""
+    value, half = 100 * chance.value, 50 * (chance.high - chance.low)
+    if half >= 1:
+        return f"{value:.0f} ± {half:.0f} %"
+    if 0 < value < 1:
+        return "< 1 %"
+    if 99 < value < 100:
+        return "> 99 %"
+    return f"{value:.0f} %"
+
+
+def _bars(names: Brief, sessions: Sequence[SessionRisk], view: View) -> Iterator[Line]:
+    """One bar a session: the chance that it ends later than printed."""
+    yield say("ends later than printed", QUIET)
+    titles = [printable(names.session(s.session)) for s in sessions]
+    room = max(8, view.width - INDENT - BAR - 10)
+    wide = min(room, max(map(len, titles), default=0))
+    full, empty = ("#", ".") if view.ascii else ("█", "░")
+    for s, title in zip(sessions, titles, strict=True):
+        filled = round(BAR * s.ends_later.value)
+        bar = full * filled + empty * (BAR - filled)
+        short = title if len(title) <= wide else f"{title[: wide - 1]}…"
+        text = f"{'':{INDENT}}{short:<{wide}}  {bar} {_percent(s.ends_later):>5}"
+        yield Line(text[: view.width], _style(s.ends_later.value))
+
+
+def _cells(names: Brief, risk: Assessment) -> list[Line]:
+    likely = sorted(risk.cells, key=lambda item: -item[1].value)
+    likely = [item for item in likely if item[1].value > 0][:CELLS]
+    if not likely:
+        return [say("No cell of the annex changes.")]
+    shown = [cell for cell, _ in likely]
+    told = [
+        say(f"{_cell(names, cell)}: {_percent(chance)}", _style(chance.value), indent=2 * INDENT)
+        for cell, chance in risk.cells
+        if cell in shown
+    ]
+    return [say(f"Cells of the annex that change: {_mean(risk.changed)} on average"), *told]
+
+
+def _cell(names: Brief, cell: tuple[str, str]) -> str:
+    """``Wednesday morning, Room 2``"""
+    day, _, slot = cell[1].partition("/")
+    weekday = f"{datetime.fromisoformat(day):%A}" if not names.dated else day
+    return f"{weekday} {slot}, {names.room(cell[0])}"
+
+
+def _close(names: Brief, risk: Assessment) -> list[Line]:
+    told = []
+    if risk.close is not None:
+        passed = risk.close.passed
+        told.append(
+            say(
+                f"The last close is missed with {_percent(passed)}; "
+                f"{_mean(risk.close.minutes)} minutes over it on average.",
+                _style(passed.value),
+            )
+        )
+    told.append(
+        say(
+            f"Somebody has to decide, for no time is left, with {_percent(risk.undecided)}.",
+            _style(risk.undecided.value),
+        )
+    )
+    return told
+
+
+def _mean(value: Mean) -> str:
+    """``39.7``; from few weeks ``40 ± 12``"""
+    if value.margin < 0.05:
+        return f"{value.value:.1f}"
+    return f"{value.value:.1f} ± {value.margin:.1f}"
+
+
+def _delays(names: Brief, risk: Assessment) -> list[Line]:
+    told = [d for d in risk.delays if d.minutes.value > d.minutes.margin][:TOP]
+    if not told:
+        return []
+    return [say("Whose delay is whose, on average"), *(_delay(names, d) for d in told)]
+
+
+def _delay(names: Brief, delay: Delay) -> Line:
+    cause, session = names.session(delay.cause), names.session(delay.session)
+    text = f"{session} starts {delay.minutes.value:.0f} min later for what {cause} takes"
+    return say(text, indent=2 * INDENT)
+
+
+def _clashes(names: Brief, risk: Assessment) -> list[Line]:
+    told = [c for c in risk.clashes if c.chance.value >= 0.005][:TOP]
+    if not told:
+        return []
+    head = say("Who is late for one session since another runs on")
+    return [
+        head,
+        *(
+            say(
+                f"{names.people.get(c.person, c.person)}: {names.session(c.sessions[0])} and "
+                f"{names.session(c.sessions[1])}, {_percent(c.chance)}",
+                _style(c.chance.value),
+                indent=2 * INDENT,
+            )
+            for c in told
+        ),
+    ]
+
+
+def fields(risk: Assessment, told: Told) -> Mapping[str, object]:
+    """The same as plain data: chances with their intervals, moments, minutes."""
+    return {
+        "issue": told.issue,
+        "policy": told.policy,
+        "now": told.now,
+        "samples": risk.samples,
+        "seed": told.seed,
+        "exact": risk.exact,
+        "replanned": told.replanned,
+        "sessions": [_session(s) for s in risk.sessions],
+        "cells": [
+            {"room": room, "slot": slot, "changes": _chance(chance)}
+            for (room, slot), chance in risk.cells
+        ],
+        "cells_changed": _minutes(risk.changed),
+        "last_close": None
+        if risk.close is None
+        else {
+            "slot": risk.close.slot,
+            "missed": _chance(risk.close.passed),
+            "minutes": _minutes(risk.close.minutes),
+        },
+        "undecided": _chance(risk.undecided),
+        "overtime": _minutes(risk.overtime),
+        "trimmed": _minutes(risk.trimmed),
+        "delays": [
+            {"cause": d.cause, "session": d.session, "minutes": _minutes(d.minutes)}
+            for d in risk.delays
+        ],
+        "clashes": [
+            {"person": c.person, "sessions": list(c.sessions), "chance": _chance(c.chance)}
+            for c in risk.clashes
+        ],
+    }
+
+
+def _session(s: SessionRisk) -> dict[str, object]:
+    return {
+        "session": s.session,
+        "room": s.room,
+        "printed": {"start": s.printed_start, "end": s.printed_end},
+        "start": {"p10": s.starts[0], "p50": s.starts[1], "p90": s.starts[2]},
+        "end": {"p10": s.ends[0], "p50": s.ends[1], "p90": s.ends[2]},
+        "starts_later": _chance(s.starts_later),
+        "starts_earlier": _chance(s.starts_earlier),
+        "ends_later": _chance(s.ends_later),
+        "minutes_late": _minutes(s.late),
+        "undecided": _chance(s.undecided),
+    }
+
+
+def _chance(chance: Chance) -> dict[str, float]:
+    digits = 9
+    return {
+        "chance": round(chance.value, digits),
+        "low": round(chance.low, digits),
+        "high": round(chance.high, digits),
+    }
+
+
+def _minutes(value: Mean) -> dict[str, float]:
+    return {"mean": round(value.value, 6), "margin": round(value.margin, 6)}

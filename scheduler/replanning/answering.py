@@ -1,0 +1,44 @@
+"""Facts answered by a replan, and nothing asked besides: what simulated weeks are made of."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from scheduler.errors import Infeasible
+from scheduler.problem import Policy, Problem
+from scheduler.replanning import facts as reading
+from scheduler.replanning.replan import predict
+from scheduler.replanning.request import ReplanRequest
+from scheduler.search.budget import Budget
+from scheduler.search.solve import record
+from scheduler.timetable import Record
+
+
+def answer_by(
+    problem: Problem, policy: Policy, budget: Budget
+) -> Callable[[Record, Sequence[str], datetime], Record | None]:
+    """
+    A function from a published timetable, facts and now to the timetable of ``replan``.
+
+    None where the policy leaves none. ``problem``: the scenario, without a situation. Other errors
+    as ``replan``.
+    """
+
+    def answer(published: Record, facts: Sequence[str], now: datetime) -> Record | None:
+        request = ReplanRequest(
+            problem, published, tuple(facts), now=now, policy=policy, budget=budget
+        )
+        try:
+            outcome = predict(request)
+        except Infeasible:
+            return None
+        known = (*published.facts, *map(str, reading.parse(problem, facts)))
+        local = now.astimezone(problem.zone)
+        return record(outcome, sha256=published.scenario_sha256).model_copy(
+            update={
+                "revision": published.revision + 1,
+                "as_of": f"{local:%Y-%m-%d %H:%M}",
+                "facts": known,
+            }
+        )
+
+    return answer
