@@ -3,34 +3,33 @@ What a fact says of a session that had begun was so, whatever the rules say.
 
 When a meeting is played through until now, nobody decides: a session that is said to have gone on
 went on, though its interpreters were to leave; one that is said to have begun late sat until its
-slot closed. Who may be cut goes on in another slot then, as the rules say.
+slot closed. Who may be cut goes on in another slot then, as the rules say. Who is in no rolling
+order was held as ``printed_hours`` says, and those in rolling orders find them there.
 """
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from scheduler.problem import GIVEN, Problem, Statement, Waiver
+from scheduler.problem import GIVEN, Pin, Problem, Session, Sitting, Statement, Waiver
 from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots
+from scheduler.problem.given_rules import LevelCode
 from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.facts import HELD
+from scheduler.replanning.printed_hours import rolling_sessions
 from scheduler.timetable import Timetable
 from scheduler.timetable.standing import closes
 
 REASON = "so it was held"
+PAIRS: tuple[LevelCode, ...] = ("room_clash", "person_clash", "side_event")
+"""Rules between two sessions that are not asked of two that are outside rolling orders."""
 
 
-def as_told(
-    problem: Problem, known: PublishedBasis, now: datetime, cut: Collection[str] = ()
-) -> Problem:
-    """
-    The problem of playing through, in which begun sessions last as facts say, until ``now``.
-
-    ``cut``: those that may be cut of which it is asked too.
-    """
+def as_told(problem: Problem, sessions: Collection[str]) -> Problem:
+    """The problem of playing through, in which these last as long as was told, if they begin."""
     situation = problem.situation
     assert situation is not None
-    whole = {session.id for session in problem.held if session.split is None}
-    names = sorted((whole | {*cut}) & begun_and_told(known, now))
+    names = sorted(sessions)
     if not names:
         return problem
     scopes = (_waiver(problem, rule, names) for rule, of in GIVEN.items() if of.ends_running)
@@ -44,6 +43,61 @@ def as_told(
             "situation": situation.model_copy(update={"minutes": minutes}),
         }
     )
+
+
+def given(problem: Problem, alone: Iterable[Sitting], now: datetime) -> Problem:
+    """
+    The problem of playing through, in which sessions outside rolling orders sit as given.
+
+    So does who begins before ``now``; the others begin no earlier than that, in the same room.
+    """
+    situation = problem.situation
+    assert situation is not None
+    own: dict[str, list[Sitting]] = defaultdict(list)
+    for sitting in alone:
+        own[sitting.session].append(sitting)
+    rolling = rolling_sessions(problem)
+    outside = {s.session for s in situation.published} - rolling
+    begun = {s.session for s in (*situation.history, *situation.running)}
+    first = {id: own[id][0] for id in outside - begun if id in own}
+    off = {id: s.start for id, s in first.items() if _is_off_grid(problem, s.start)}
+    starts = {id: at for id, at in situation.starts.items() if id not in first}
+    lasts = {id: sum(int((s.end - s.start) // MINUTE) for s in own[id]) for id in outside & {*own}}
+    update = {
+        "minutes": situation.minutes | lasts,
+        "settled": situation.settled | lasts.keys(),
+        "cancelled": situation.cancelled | (outside - begun - own.keys()),
+        "starts": starts | {id: at for id, at in off.items() if at < now},
+    }
+    sessions = tuple(
+        _sitting_there(problem, session, first[session.id], exact=first[session.id].start < now)
+        if session.id in first
+        else session
+        for session in problem.sessions
+    )
+    scopes = (_waiver(problem, rule, sorted(lasts)) for rule in PAIRS if len(lasts) > 1)
+    return problem.model_copy(
+        update={
+            "sessions": sessions,
+            "situation": situation.model_copy(update=update),
+            "waive": (*problem.waive, *(scope for scope in scopes if scope is not None)),
+        }
+    )
+
+
+def _sitting_there(problem: Problem, session: Session, there: Sitting, *, exact: bool) -> Session:
+    """A session that begins as given, or no earlier, in that room."""
+    start = there.start.astimezone(problem.zone).replace(tzinfo=None)
+    if not exact:
+        return session.model_copy(update={"after": start, "rooms": (there.room,)})
+    pin = None if _is_off_grid(problem, there.start) else Pin(exact=start)
+    return session.model_copy(update={"pin": pin, "rooms": (there.room,)})
+
+
+def _is_off_grid(problem: Problem, start: datetime) -> bool:
+    """Whether no pin can say when it begins: also in an hour that occurs twice."""
+    local = start.astimezone(problem.zone)
+    return local.fold == 1 or (local.hour * 60 + local.minute) % problem.meeting.grid != 0
 
 
 def begun_and_told(known: PublishedBasis, now: datetime) -> set[str]:
@@ -63,7 +117,7 @@ def stopped(problem: Problem, found: Timetable, told: Collection[str]) -> set[st
     return ended
 
 
-def _waiver(problem: Problem, rule: str, names: Collection[str]) -> Waiver | None:
+def _waiver(problem: Problem, rule: LevelCode, names: Collection[str]) -> Waiver | None:
     """The rule is not asked of them; where it is about no sessions, of nobody, if they count."""
     told: dict[str, object] = {"rule": rule, "reason": REASON}
     if rule != "interpretation":

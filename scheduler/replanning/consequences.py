@@ -70,7 +70,7 @@ def consequence_of(
     """Read what follows off the new timetable."""
     problem, before, after = outcome.problem, published.timetable, outcome.timetable
     last, end = before.of_session(session)[-1], after.of_session(session)[-1].end
-    slot, next = slot_of(problem, last), _next(after, order, session)
+    slot, next = slot_of(problem, last), next_after(after, order, session)
     ready = end + order.changeover * MINUTE
     at_once = bool(next) and next[0].start < ready + problem.meeting.grid * MINUTE
     close = closes(problem, after)
@@ -78,7 +78,8 @@ def consequence_of(
     over, trimmed = _overtime(problem, before, after), _trimmed(problem, after)
     gone = {u.session for u in after.unplaced} - {u.session for u in before.unplaced}
     rooms = tuple(c.session for c in changes(problem, before, after) if c.kind == "room")
-    same_start = [s.start for s in next[:1]] == [s.start for s in _next(before, order, session)[:1]]
+    printed = next_after(before, order, session)
+    same_start = [s.start for s in next[:1]] == [s.start for s in printed[:1]]
     return Consequence(
         offset=offset,
         end=end,
@@ -110,6 +111,16 @@ def held_sessions(timetable: Timetable, order: RollingOrder) -> list[str]:
     return sorted((id for id in order.order if id in starts), key=lambda id: utc(starts[id]))
 
 
+def next_after(timetable: Timetable, order: RollingOrder, session: str) -> tuple[Sitting, ...]:
+    """Who of an order begins first once a session is over; who begins before its rest does not."""
+    end = utc(timetable.of_session(session)[-1].end)
+    for other in held_sessions(timetable, order):
+        sittings = timetable.of_session(other)
+        if other != session and utc(sittings[0].start) >= end:
+            return sittings
+    return ()
+
+
 def same(group: Sequence[Consequence | None], one: Consequence | None) -> bool:
     """Whether one outcome can be told together with all those of a group."""
     first = group[0]
@@ -131,12 +142,6 @@ def _alike(c: Consequence) -> tuple[object, ...]:
     """
     sessions = (c.next, c.resumes, c.goes_on, c.rooms, c.swapped)
     return (*sessions, c.cells, c.runs_over, bool(c.overtime), bool(c.trimmed), c.printed)
-
-
-def _next(timetable: Timetable, order: RollingOrder, session: str) -> tuple[Sitting, ...]:
-    following = held_sessions(timetable, order)
-    later = following[following.index(session) + 1 :]
-    return timetable.of_session(later[0]) if later else ()
 
 
 def _overtime(problem: Problem, before: Timetable, after: Timetable) -> tuple[Named, ...]:

@@ -24,6 +24,7 @@ from scheduler.replanning.consequences import (
     Consequence,
     consequence_of,
     held_sessions,
+    next_after,
     same,
     stuck,
 )
@@ -135,9 +136,10 @@ def build_cards(
     """
     cards = []
     for order in request.problem.rolling:
-        placed = held_sessions(request.published.timetable, order)
-        for id, follower in zip(placed, (*placed[1:], None), strict=True):
-            sweep = _Sweep(request, order, id)
+        published = request.published.timetable
+        for id in held_sessions(published, order):
+            after = next_after(published, order, id)
+            sweep, follower = _Sweep(request, order, id), after[0].session if after else None
             wanted = session == id or (session is None and follower is not None)
             if wanted and (request.now is None or sweep.last.end > request.now):
                 if progress is not None:

@@ -56,10 +56,10 @@ def held_by(
     _nothing_begun_is_cancelled(basis, begun)
     minutes = minutes_in_force(basis) | _held_beyond(basis, begun, now)
     agreed = dict(overtime)
-    _agree(agreed, _overtime(basis.problem, basis.published.sittings))
+    _agree(agreed, overtime_of(basis.problem, basis.published.sittings))
     closing = _closing(basis.problem, begun, policy, agreed)
     history, running = _history_and_running(begun, minutes, now, cancelled_sessions(basis), closing)
-    _agree(agreed, _overtime(basis.problem, history))
+    _agree(agreed, overtime_of(basis.problem, history))
     return Held(history, running, minutes, agreed)
 
 
@@ -75,7 +75,7 @@ def minutes_held_by(
     begun = [s for s in sittings if standing(s, at) != "to come"]
     ends = {s: s.end for s in begun}
     if begun and begun[-1] == sittings[-1]:
-        agreed = _overtime(basis.problem, basis.published.sittings)
+        agreed = overtime_of(basis.problem, basis.published.sittings)
         closing = _closing(basis.problem, begun[-1:], policy, agreed)
         ends[begun[-1]] = max(begun[-1].end, closing.get(begun[-1], begun[-1].end))
     return sum(int((min(ends[s], at) - s.start) // MINUTE) for s in begun)
@@ -177,7 +177,7 @@ def _slots_of(problem: Problem, sittings: Sequence[Sitting]) -> list[DaySlot | N
     return slots_of_sittings
 
 
-def _overtime(problem: Problem, sittings: Sequence[Sitting]) -> dict[str, int]:
+def overtime_of(problem: Problem, sittings: Sequence[Sitting]) -> dict[str, int]:
     """Minutes that sittings run past the end of their slot, per slot."""
     over: dict[str, int] = {}
     for sitting, slot in zip(sittings, _slots_of(problem, sittings), strict=True):

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
-from scheduler.problem import MEANS, Policy, Problem, Session
+from scheduler.problem import MEANS, Policy, Problem, Sitting
 from scheduler.problem.day_slots import MINUTE, day_slots
 from scheduler.replanning.amend import BOUND
-from scheduler.replanning.as_told import as_told, begun_and_told, stopped
+from scheduler.replanning.as_told import as_told, begun_and_told, given, stopped
 from scheduler.replanning.basis import (
     DECIDED,
     first_effect_before,
@@ -26,17 +26,24 @@ from scheduler.replanning.basis import (
     without_expired_retractions,
 )
 from scheduler.replanning.durations import PublishedBasis, minutes_in_force
-from scheduler.replanning.facts import HELD, Fact
+from scheduler.replanning.facts import HELD, MINUTES, Fact
 from scheduler.replanning.held import minutes_held_by, slot_of
 from scheduler.replanning.next_problem import build_situation
-from scheduler.replanning.past import refuse_another_past, refuse_rewritten
-from scheduler.replanning.pushed_on import pushed_on
+from scheduler.replanning.past import refuse_rewritten
+from scheduler.replanning.printed_hours import (
+    PrintedHours,
+    longer_sessions,
+    rolling_sessions,
+    same_until,
+)
 from scheduler.replanning.request import Effort
 from scheduler.search.budget import Budget
 from scheduler.search.solve import solve
 from scheduler.timetable import Timetable
 from scheduler.timetable.diff import minutes
-from scheduler.timetable.standing import standing
+
+ROUNDS = 12
+"""So often who is in whose way is asked again, at most: twice or three times in all but knots."""
 
 
 def settle(basis: PublishedBasis, now: datetime, policy: Policy, effort: Effort) -> PublishedBasis:
@@ -104,7 +111,8 @@ def replay_until_now(
     """
     What was held until ``now``; what comes after it in the timetable is no plan.
 
-    Only under ``extend`` is a session that overran taken to have used the overtime of its slot.
+    A slot closes with the overtime that the policy grants it; under ``extend``, but at the last
+    close, only to a session that overran.
 
     Raises
     ------
@@ -117,7 +125,8 @@ def replay_until_now(
     since = first_effect_before(basis, now)
     if since is not None:
         past = replay.go_on(past, since, ())
-        refuse_another_past(basis, past, now)
+        own = tuple(fact for fact in basis.new if fact.kind in (*HELD, *MINUTES))
+        refuse_rewritten(basis, own, basis.published, past, now)
     known: list[Fact] = []
     for moment, fact in interventions(basis, now):
         known.append(fact)
@@ -174,25 +183,38 @@ class _Replay:
         return [fact for fact in told if fact.kind in HELD and fact.subject in rolling]
 
     def _rolled_on(self, known: PublishedBasis, past: Timetable, since: datetime) -> Timetable:
+        """
+        Outside rolling orders as printed, in them as they come; who waits for whom is asked again.
+        """
         overtime = (
             _overrun_slots(known, past) if MEANS[self.policy].overtime == "every slot" else {}
         )
         then = build_situation(known, past, since, timedelta(0), "roll", overtime)
-        then = _as_printed(_without_newcomers(then, known), known)
-        found = _nothing_held_early(self.basis, self._played(then, known), self.now)
-        return pushed_on(known, found, self.now)
+        then = _without_newcomers(_closing_as(then, self.policy), known)
+        printed, rolling = PrintedHours(known, self.policy), rolling_sessions(known.problem)
+        alone, rolled, unplaced = printed.held(printed.told()), tuple[Sitting, ...](), past.unplaced
+        for _ in range(ROUNDS if rolling else 0):
+            found = self._played(given(then, alone, self.now), known)
+            rolled = tuple(s for s in found.sittings if s.session in rolling)
+            unplaced, before, alone = found.unplaced, alone, printed.held(rolled)
+            if same_until(before, alone, self.now):
+                break
+        return Timetable.of((*rolled, *alone), unplaced)
 
     def _played(self, then: Problem, known: PublishedBasis) -> Timetable:
         """Who went on went on, whatever would have ended it; who was cut only until its wall."""
-        told = begun_and_told(known, self.now)
+        rolling = rolling_sessions(then)
+        told = begun_and_told(known, self.now) & rolling
         cut = {s.id for s in then.held if s.split is not None and s.id in told}
+        others = {s.session for s in known.published.sittings if s.start < self.now} - rolling
+        whole = (told - cut) | others
         try:
-            found = self._solved(as_told(then, known, self.now))
+            found = self._solved(as_told(then, whole))
             cut = stopped(then, found, cut)
         except Infeasible:
             if not cut:
                 raise
-        return self._solved(as_told(then, known, self.now, cut)) if cut else found
+        return self._solved(as_told(then, whole | cut)) if cut else found
 
     def _solved(self, then: Problem) -> Timetable:
         outcome = solve(then, self.effort.for_search(len(then.sessions)), "roll")
@@ -212,61 +234,16 @@ def _without_newcomers(problem: Problem, known: PublishedBasis) -> Problem:
     return problem.model_copy(update={"situation": situation.model_copy(update=update)})
 
 
-def _as_printed(problem: Problem, known: PublishedBasis) -> Problem:
-    """
-    Outside rolling orders nobody begins before the printed hour, or in a room not printed.
-
-    Who was to come after one that begins late, in its room, waits for it.
-    """
-    situation = problem.situation
-    assert situation is not None
-    rolling = {id for order in problem.rolling for id in order.order}
-    begun = {s.session for s in (*situation.history, *situation.running)}
-    lost = {fact.subject for fact in known.new if fact.kind == "room-lost"}
-    first = {s.session: s for s in reversed(situation.published)}
-    late = [
-        (first[id], start + situation.minutes.get(id, 0) * MINUTE)
-        for id, start in situation.starts.items()
-        if id in first and id not in rolling
-    ]
-
-    def bound(session: Session) -> Session:
-        printed = first.get(session.id)
-        if printed is None or session.id in rolling | begun | situation.starts.keys():
-            return session
-        rooms = session.rooms if printed.room in lost else (printed.room,)
-        ahead = [
-            end for s, end in late if s.room == printed.room and s.start <= printed.start < end
-        ]
-        update = {"after": _local(problem, max((printed.start, *ahead))), "rooms": rooms}
-        return session.model_copy(update=update)
-
-    return problem.model_copy(update={"sessions": tuple(map(bound, problem.sessions))})
-
-
-def _local(problem: Problem, moment: datetime) -> datetime:
-    return moment.astimezone(problem.zone).replace(tzinfo=None)
-
-
-def _nothing_held_early(basis: PublishedBasis, past: Timetable, now: datetime) -> Timetable:
-    """The same, but outside rolling orders nobody sat before now who was to sit later."""
-    rolling = {id for order in basis.problem.rolling for id in order.order}
-    published = {s.session for s in basis.published.sittings}
-    begun = {s.session for s in basis.published.sittings if standing(s, now) != "to come"}
-    early = {
-        s.session
-        for s in past.sittings
-        if standing(s, now) != "to come" and s.session not in rolling | begun
-    } & published
-    kept = [s for s in past.sittings if s.session not in early]
-    again = [s for s in basis.published.sittings if s.session in early]
-    return Timetable.of([*kept, *again], past.unplaced)
+def _closing_as(problem: Problem, policy: Policy) -> Problem:
+    """The same, where the last slot closes with its end if the policy grants no overtime there."""
+    closes = MEANS[policy].allows_overtime(last=True)
+    return problem if closes else problem.model_copy(update={"last_close": None})
 
 
 def _overrun_slots(basis: PublishedBasis, past: Timetable) -> dict[str, int]:
     """Overtime limits of the slots in which the sessions that overran were to end, as they sat."""
     limits = {slot.id: slot.limit for slot in day_slots(basis.problem)}
-    subjects = [fact.subject for fact in basis.new if fact.kind == "overrun"]
-    sat = [past.of_session(id) or basis.published.of_session(id) for id in subjects]
+    longer = sorted(longer_sessions(basis) & rolling_sessions(basis.problem))
+    sat = [past.of_session(id) or basis.published.of_session(id) for id in longer]
     slots = [slot_of(basis.problem, sittings[-1]) for sittings in sat]
     return {slot.id: limits[slot.id] for slot in slots if slot is not None and limits[slot.id]}

@@ -103,8 +103,10 @@ def of_end(
         loses = not least or bool(least[0].unplaced - frozenset(case.unplaced))
         if (row["kind"] == "stuck") != loses:
             raise Disagreement("contingency choice", f"{said}\npage: {shown(meeting, least)}")
-        wanted = as_told(case, card, outcome)
-        if not loses and all(as_counted(meeting, card, one) != wanted for one in least):
+        wanted = {as_told(case, card, outcome)}
+        if row["kind"] == "printed" and outcome["next"] is not None:  # at once, or at that moment
+            wanted |= {one._replace(starts=moment(outcome["starts"])) for one in wanted}
+        if not loses and all(as_counted(meeting, card, one) not in wanted for one in least):
             raise Disagreement("contingency outcome", f"{said}\npage: {shown(meeting, least)}")
 
 

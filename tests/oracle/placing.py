@@ -186,7 +186,7 @@ def before_the_opening(one: Asked) -> Problem:
         freeze_until=now,
         published=tuple(one.plan.record.sittings),
         minutes=minutes,
-        overtime=agreed(problem, sits, {}, first),
+        overtime=agreed(problem, sits),
     )
     return problem.model_copy(update={"situation": situation})
 

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from scheduler.problem import Policy, Problem
-from scheduler.problem.meeting import RollingOrder, Session
+from scheduler.problem.meeting import RollingOrder
 from tests.oracle.case import Useless
-from tests.oracle.judge import listed_sequence, next_slot, nominal
+from tests.oracle.judge import clashes, listed_sequence, next_slot, nominal
 from tests.oracle.meeting import Meeting, Sit, Table
 from tests.oracle.standing import (
     Fact,
     Refused,
+    agreed,
     amended,
     by_session,
     in_force,
@@ -75,11 +76,12 @@ def in_sequence(ids: Sequence[str], published: Sequence[str]) -> list[str]:
 def resolved(
     problem: Problem, sits: Sequence[Sit], facts: Sequence[Fact], now: int, policy: Policy
 ) -> list[Fact]:
-    """Facts with lists of speakers as what they come to: a session needs more, or less."""
-    return [
-        speaking(problem, sits, facts, fact, policy) if fact.kind == "speakers" else fact
-        for fact in facts
-    ]
+    """Facts with lists of speakers as what they come to, the older ones first."""
+    zone, found = problem.meeting.timezone, list(facts)
+    lists = [n for n, fact in enumerate(facts) if fact.kind == "speakers"]
+    for n in sorted(lists, key=lambda n: facts[n].moment(0, zone)):
+        found[n] = speaking(problem, sits, found, facts[n], policy)
+    return found
 
 
 def speaking(
@@ -98,9 +100,10 @@ def speaking(
     if not begun:
         raise Refused(f"{fact.about} has not begun by then")
     minutes = sum(min(s.end, told) - s.start for s in begun)
-    last, slot = begun[-1], Meeting(problem).slot_of(begun[-1])
-    if slot is not None and last.end < told:
-        minutes += max(0, min(told, slot.end) - last.end)
+    last, play = begun[-1], Play(problem, by_session(sits), (), policy, told)
+    play.longer = {fact.about}
+    if last == held[-1]:
+        minutes += max(0, min(told, play.limit(last)) - last.end)
     more = minutes + fact.left * fact.minutes
     more -= sum(s.end - s.start for s in sits if s.session == fact.about)
     return replace(fact, kind="overrun" if more >= 0 else "early", minutes=abs(more))
@@ -139,18 +142,31 @@ class Play:
                 begin = self.starts.get(fact.about, published[fact.about][0].start)
                 self.starts[fact.about] = begin + fact.minutes
         self.meeting.starts = dict(self.starts)
+        every = [s for own in published.values() for s in own]
+        self.meeting.agreed = agreed(problem, every)
+        self.seen = dict(published)
         self.sequence = list(published_sequence(problem, published))
         self.lenient = False
         self.wanting: set[str] = set()
 
     def through(self) -> list[Sit]:
-        """What all of them held."""
-        held: dict[str, list[Sit]] = {}
-        for order in self.meeting.problem.rolling:
-            held |= self.order(order)
+        """What all of them held; who waits for whom is looked at again until nothing changes."""
         alone = [id for id in self.published if id not in self.meeting.orders]
-        held |= self.rooms(alone, held)
-        return [s for own in held.values() for s in own]
+        held = self.rooms(alone, {})
+        for _ in range(12):
+            self.seen = self.published | held
+            found: dict[str, list[Sit]] = {}
+            for order in self.meeting.problem.rolling:
+                found |= self.order(order)
+            found |= self.rooms(alone, found)
+            if found == held:
+                break
+            held = found
+        else:
+            raise Useless("they wait for one another for ever")
+        for id in self.cancelled & {*alone}:
+            self.not_begun(id, held[id])
+        return [s for id, own in held.items() if id not in self.cancelled for s in own]
 
     def effect(self, fact: Fact) -> int:
         decided = fact.moment(self.now, self.meeting.tz)
@@ -195,9 +211,9 @@ class Play:
                 continue
             if id in cancelled or id in self.added:
                 effect = max(effect, self.changed[id])
-            if otherwise or not own:
+            if otherwise or not own or self.waits(order, own):
                 found = self.rolled(order, id, max(ready, effect))
-                if not found and own and own[0].start < self.now:
+                if not found and own and own[0].start < self.now and not self.waits(order, own):
                     raise Useless(f"{id} had begun before it was told how long it is")
             elif id in known and id not in cancelled:
                 found = self.by_itself(id)
@@ -215,27 +231,37 @@ class Play:
     def rolled(self, order: RollingOrder, id: str, ready: int) -> list[Sit]:
         """A session that starts when it can, those before it being otherwise than printed."""
         session, own = self.meeting.sessions[id], self.template(order, id)
-        others = [
-            s
-            for other, sits in self.published.items()
-            if other not in order.order and other not in self.cancelled
-            for s in (self.by_itself(other) if other in self.shorter else sits)
-        ]
         foreseen = sum(s.end - s.start for s in own) or self.minutes[id]
         as_long = own[0]._replace(end=own[0].start + foreseen)
-        table = Table(self.meeting, [*others, as_long])
         told = self.starts.get(id)
         for slot in self.meeting.slots:
             for moment in range(max(slot.start, ready), slot.end):
-                if (self.meeting.on_grid(moment) or moment == told) and nominal(
-                    self.meeting, table, order, session, moment
-                ):
-                    return self.laid_out(session, own[0], moment, self.minutes[id])
+                if not (self.meeting.on_grid(moment) or moment == told):
+                    continue
+                table = Table(self.meeting, [*self.others(order, moment), as_long])
+                if nominal(self.meeting, table, order, session, moment):
+                    return self.laid_out(order, own[0], moment, self.minutes[id])
         return []
+
+    def others(self, order: RollingOrder, moment: int) -> list[Sit]:
+        """Who sits elsewhere, as it is known then: what is cancelled later is not cancelled yet."""
+        return [
+            s
+            for id, own in self.seen.items()
+            if id not in order.order and (id not in self.cancelled or moment < self.changed[id])
+            for s in own
+        ]
+
+    def waits(self, order: RollingOrder, own: list[Sit]) -> bool:
+        """Whether somebody outside the order sits otherwise than printed, and is in the way."""
+        printed = {s for sits in self.published.values() for s in sits}
+        others = [s for s in self.others(order, own[0].start) if s not in printed]
+        first = own[0]
+        return clashes(self.meeting, Table(self.meeting, others), first, but=order.order)
 
     def makes_way(self, order: RollingOrder, own: list[Sit], ready: int) -> list[Sit]:
         """Earlier than printed, where a session outside the order made it wait; else nothing."""
-        gone = (self.cancelled | self.shorter) - {*order.order}
+        gone = (self.cancelled | self.shorter | {*self.starts}) - {*order.order}
         for told in sorted(self.changed[id] for id in gone):
             found = self.rolled(order, own[0].session, max(ready, told))
             if told < own[0].start and found and found[0].start < own[0].start:
@@ -246,10 +272,10 @@ class Play:
         return self.published.get(id) or [Sit(id, order.room, 0, 0)]
 
     def by_itself(self, id: str) -> list[Sit]:
-        """A session with a fact of its own, and nothing before it that is otherwise."""
-        session, own, left = self.meeting.sessions[id], self.published[id], self.minutes[id]
+        """A session of an order with a fact of its own, and nothing before it that is otherwise."""
+        order, own, left = self.meeting.orders[id], self.published[id], self.minutes[id]
         if id in self.starts:
-            return self.laid_out(session, own[0], self.starts[id], left)
+            return self.laid_out(order, own[0], self.starts[id], left)
         found: list[Sit] = []
         for n, sit in enumerate(own):
             if left <= 0:
@@ -260,27 +286,37 @@ class Play:
             found.append(sit._replace(end=end))
             left -= end - sit.start
         if left > 0:
-            found += self.rest(session, found, own[-1], left)
+            found += self.rest(order, found, own[-1], left)
         return found
 
     def limit(self, sit: Sit) -> int:
-        """How long a part may go on before anybody decides."""
+        """How long a part may go on before anybody decides: as long as its slot is open to it."""
         slot = self.meeting.slot_of(sit)
         if slot is None:
             return sit.end
-        used = self.policy == "extend" and sit.session in self.longer
-        return slot.end + (self.meeting.allowed(slot) if used else 0)
+        if self.policy == "extend" and not slot.last and sit.session not in self.longer:
+            return slot.end + self.meeting.agreed.get(slot.id, 0)
+        return slot.end + self.meeting.allowed(slot)
 
-    def laid_out(self, session: Session, like: Sit, start: int, left: int) -> list[Sit]:
+    def laid_out(self, order: RollingOrder, like: Sit, start: int, left: int) -> list[Sit]:
         sit = like._replace(start=start, end=start)
         end = min(start + left, max(start, self.limit(sit)))
         first = sit._replace(end=end)
-        return [first, *self.rest(session, [first], like, left - (end - start))]
+        return [first, *self.rest(order, [first], like, left - (end - start))]
 
-    def rest(self, session: Session, before: list[Sit], like: Sit, left: int) -> list[Sit]:
+    def rest(self, order: RollingOrder, before: list[Sit], like: Sit, left: int) -> list[Sit]:
+        """In the next slots that it may use; who waits in another order makes way."""
+        session = self.meeting.sessions[like.session]
         found: list[Sit] = []
         while left > 0 and session.split is not None:
-            slot = next_slot(self.meeting, None, session, [*before, *found], left, like)
+            end = (found or before)[-1].end
+            others = [
+                s
+                for s in self.others(order, end)
+                if s.session not in self.meeting.orders or self.seen[s.session][0].start < end
+            ]
+            table = Table(self.meeting, others)
+            slot = next_slot(self.meeting, table, session, [*before, *found], left, like)
             if slot is None:
                 break
             sit = like._replace(start=slot.start, end=min(slot.start + left, slot.end))
@@ -292,37 +328,48 @@ class Play:
 
     # --- outside rolling orders ------------------------------------------------------------------
 
-    def rooms(self, ids: Iterable[str], held: dict[str, list[Sit]]) -> dict[str, list[Sit]]:
-        found: dict[str, list[Sit]] = {}
-        for id in sorted(ids, key=lambda id: self.published[id][0].start):
-            own = self.published[id]
-            changed = id in self.changed and id not in self.cancelled
-            sits = self.by_itself(id) if changed else list(own)
-            before = [s for other in (held, found) for sits in other.values() for s in sits]
-            sits = self.once_free(id, sits, before)
-            if id in self.cancelled:
-                self.not_begun(id, sits)
-            else:
-                found[id] = sits
+    def rooms(self, ids: Iterable[str], rolled: dict[str, list[Sit]]) -> dict[str, list[Sit]]:
+        """What is held as it is printed, or when its room is free; and nowhere else."""
+        found: dict[str, list[Sit]] = {id: [] for id in ids}
+        left = {id: self.minutes[id] for id in found}
+        every = {(s.start, id, n): s for id in found for n, s in enumerate(self.published[id])}
+        for (_, id, n), sit in sorted(every.items()):
+            start = self.starts.get(id, sit.start) if n == 0 else sit.start
+            start = self.once_free(sit, start, rolled, found)
+            is_last = n == len(self.published[id]) - 1
+            until = max(sit.end, self.limit(sit)) if is_last else sit.end
+            end = min(start + left[id], until)
+            if start < end:
+                found[id].append(sit._replace(start=start, end=end))
+                left[id] -= end - start
         return found
 
-    def once_free(self, id: str, sits: list[Sit], before: list[Sit]) -> list[Sit]:
-        """Nobody begins before its room is free, or at all, if its slot closes before that."""
-        first = sits[0]
-        behind = [
-            s.end
-            for s in before
-            if self.meeting.shares(s.room, first.room)
-            and s.start <= first.start < s.end
-            and s.end not in {o.end for o in self.published[s.session]}
-        ]
-        if not behind:
-            return sits
-        if len(self.published[id]) > 1:
-            raise Useless("the page does not say what becomes of later parts")
-        start = max(behind)
-        while not self.meeting.on_grid(start):
-            start += 1
-        session, slot = self.meeting.sessions[id], self.meeting.slot_of(first)
-        is_shut = slot is not None and start >= slot.end  # nobody begins elsewhere
-        return [] if is_shut else self.laid_out(session, first, start, self.minutes[id])
+    def once_free(
+        self, sit: Sit, start: int, rolled: dict[str, list[Sit]], found: dict[str, list[Sit]]
+    ) -> int:
+        """When its room, and who presides, are left by whoever sits otherwise than printed."""
+        printed = {s for sits in self.published.values() for s in sits}
+        before = [s for id, own in found.items() if id not in self.cancelled for s in own]
+        ordered = [s for own in rolled.values() for s in own]
+        while ends := [
+            self.leaves(s, sit)
+            for others in (before, ordered)
+            for s in others
+            if s.session != sit.session
+            and s not in printed
+            and self.leaves(s, sit) > start
+            and (others is before or s.start <= start)
+        ]:
+            start = max(ends)
+            while not self.meeting.on_grid(start):
+                start += 1
+        return start
+
+    def leaves(self, other: Sit, sit: Sit) -> int:
+        """From when on a sitting is no longer in the way of another one."""
+        meeting, pair = self.meeting, (other.session, sit.session)
+        found = [other.end] if meeting.shares(other.room, sit.room) else []
+        for who in {*meeting.presiding(other)} & {*meeting.presiding(sit)}:
+            if meeting.hard("person_clash", pair, (who,)):
+                found.append(other.end + meeting.walk(other.room, sit.room))
+        return max(found, default=-(10**12))

@@ -285,11 +285,12 @@ def problem_now(
     if standing is None:
         standing = stands(published, told.facts)
     held = by_session(played) if played is not None else published
-    overtime = agreed(problem, [*(s for p in published.values() for s in p)], held, at)
+    printed = [s for own in published.values() for s in own]
     now = kept_to(amended(problem, told.facts), told.pins, told.bans)
     meeting = Meeting(now.model_copy(update={"in_force": told.policy, "situation": None}))
-    meeting.agreed = overtime
+    meeting.agreed = agreed(problem, printed)
     history, running = past(meeting, held, at, standing)
+    overtime = agreed(problem, [*printed, *history])
     place = {(s.session, minute(s.start)): s for s in sittings}
     situation = Situation(
         now=local(at, zone),
@@ -395,14 +396,11 @@ def record(sit: Sit, place: dict[tuple[str, int], Sitting], zone: str) -> Sittin
     )
 
 
-def agreed(
-    problem: Problem, published: Iterable[Sit], held: dict[str, list[Sit]], now: int
-) -> dict[str, int]:
-    """Minutes of overtime by slot that were published, or have been used by now."""
+def agreed(problem: Problem, sits: Iterable[Sit]) -> dict[str, int]:
+    """Minutes of overtime by slot of sittings that were published, or are over."""
     meeting = Meeting(problem.model_copy(update={"situation": None}))
     found: dict[str, int] = {}
-    begun = [s for sits in held.values() for s in sits if s.start < now]
-    for sit in (*published, *begun):
+    for sit in sits:
         slot = meeting.slot_of(sit)
         if slot is not None and sit.end > slot.end:
             found[slot.id] = max(found.get(slot.id, 0), sit.end - slot.end)

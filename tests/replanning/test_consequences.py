@@ -4,7 +4,8 @@ from typing import Any, cast
 
 import pytest
 
-from scheduler.replanning.consequences import consequence_of
+from scheduler.problem import Problem, Sitting
+from scheduler.replanning.consequences import Consequence, consequence_of, next_after
 from scheduler.search.solve import Outcome
 from scheduler.timetable import Record, Timetable
 from tests.twins import tiny
@@ -17,8 +18,28 @@ def test_it_runs_over_if_its_own_slot_does(end: str, other: str, over: bool) -> 
     problem = tiny.problem(sessions=tiny.sessions({}, {}), rolling=tiny.ROLLING)
     before = (tiny.sitting("a", "00:10", "00:30"), tiny.sitting("b", "01:00", "01:20"))
     after = (tiny.sitting("a", "00:10", end), tiny.sitting("b", "01:00", other))
-    record = Record(meeting="m", scenario_sha256="", timezone="Europe/Zurich", sittings=before)
-    outcome: Any = type("After", (), {"timetable": Timetable.of(after), "problem": problem})
-    found = consequence_of(record, cast(Outcome, outcome), problem.rolling[0], "a", 10)
+    found = consequence(problem, before, after)
     assert found.runs_over == over
     assert [minutes for _, minutes in found.overtime] == [10]
+
+
+def consequence(
+    problem: Problem, before: tuple[Sitting, ...], after: tuple[Sitting, ...]
+) -> Consequence:
+    """What follows for the first rolling order if a ends later, the timetable being ``after``."""
+    record = Record(meeting="m", scenario_sha256="", timezone="Europe/Zurich", sittings=before)
+    outcome: Any = type("After", (), {"timetable": Timetable.of(after), "problem": problem})
+    return consequence_of(record, cast(Outcome, outcome), problem.rolling[0], "a", 10)
+
+
+def test_who_comes_before_the_rest_of_a_session_does_not_follow_it() -> None:
+    """c got a place between the parts of a: b comes after a, and nobody comes after b."""
+    order = [{"room": "A", "order": ["c", "a", "b"]}]
+    problem = tiny.problem(sessions=tiny.sessions({"split": tiny.SPLIT}, {}, {}), rolling=order)
+    parts = (tiny.sitting("a", "00:20", "00:30"), tiny.sitting("a", "01:20", "01:40"))
+    between, then = tiny.sitting("c", "01:00", "01:20"), tiny.sitting("b", "02:00", "02:20")
+    before = (tiny.sitting("a", "00:10", "00:30"), then)
+    found = consequence(problem, before, (*parts, between, then))
+    assert (found.next, found.at_once) == ("b", False)
+    assert consequence(problem, before, (*parts, between)).next is None
+    assert next_after(Timetable.of(before), problem.rolling[0], "b") == ()

@@ -25,6 +25,7 @@ from scheduler.search.budget import Budget
 from scheduler.search.solve import record, solve
 from scheduler.timetable import Record
 from tests.draws import sampled
+from tests.twins import tiny
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 LEAD = timedelta(minutes=5)
@@ -191,6 +192,20 @@ def test_a_session_that_nobody_waits_for_is_refused() -> None:
     with pytest.raises(TimetableError, match="Opening is in no rolling order"):
         build_cards(ReplanRequest(problem, made, budget=Budget(workers=1)), session="opening")
     assert build_cards(ReplanRequest(problem, made, budget=Budget(workers=1))) == ()
+
+
+def test_an_order_of_which_nobody_has_a_place_has_no_card() -> None:
+    problem = tiny.problem(rolling=[{"room": "A", "order": ["a"]}])
+    before = Record(
+        meeting="m",
+        scenario_sha256="",
+        timezone="Europe/Zurich",
+        sittings=(tiny.sitting("b", "01:00", "01:30"),),
+    )
+    request = ReplanRequest(problem, before, budget=Budget(workers=1))
+    assert build_cards(request) == ()
+    with pytest.raises(TimetableError, match="a has no place in the timetable"):
+        build_cards(request, session="a")
 
 
 LATE = [("hold", "Fri 11:00"), ("roll", "Fri 12:00")]
