@@ -1,7 +1,7 @@
 """What may be on at a moment, what that costs, and for how many moments: see ``overlap_bound``."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb
@@ -10,6 +10,7 @@ from scheduler import model as models
 from scheduler.instance import conflicts
 from scheduler.instance.instance import Instance
 from scheduler.instance.ordered_pairs import hard_statements
+from scheduler.instance.records import After
 from scheduler.problem import Concurrency, Conflict
 from scheduler.timetable import Timetable
 
@@ -133,10 +134,19 @@ def _classes(instance: Instance, *, by_slot: bool) -> Iterator[tuple[Set, int]]:
     yield from ((those, moments) for those, moments in times.items() if those)
 
 
+Starts = list[dict[int, int]]
+"""By session: the slot of each tick at which it may start."""
+
+
 def _slots(instance: Instance) -> list[set[int]]:
     """The slots in which each session may start, once those before and after it are heeded."""
+    return [set(own.values()) for own in narrowed(instance, starts_of(instance), instance.afters)]
+
+
+def starts_of(instance: Instance) -> Starts:
+    """Where each session may start by its own hours, rooms and people."""
     left, lengths = models.prune(instance), instance.planned
-    starts = [
+    return [
         {
             t: k
             for k in left.slots[i]
@@ -145,18 +155,25 @@ def _slots(instance: Instance) -> list[set[int]]:
         }
         for i in range(len(lengths))
     ]
+
+
+def narrowed(instance: Instance, starts: Starts, afters: Iterable[After]) -> Starts:
+    """The same once those before and after are heeded; nothing anywhere if nothing is possible."""
+    lengths, starts, afters = instance.planned, [*starts], tuple(afters)
     changed = True
     while changed and all(starts):
         changed = False
-        for after in instance.afters:
+        for after in afters:
             a, b = starts[after.a], starts[after.b]
+            if not (a and b):
+                break
             soonest, latest = after.release(min(a) + lengths[after.a]), max(b)
             late = {t for t in a if after.release(t + lengths[after.a]) > latest}
             soon = {t for t in b if t < soonest}
             changed = changed or bool(late or soon)
             starts[after.a] = {t: k for t, k in a.items() if t not in late}
             starts[after.b] = {t: k for t, k in b.items() if t not in soon}
-    return [set(own.values()) for own in starts]
+    return starts if all(starts) else [{} for _ in starts]
 
 
 def _delegations(instance: Instance, *, by_slot: bool) -> Iterator[Delegation]:
