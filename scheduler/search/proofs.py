@@ -37,6 +37,11 @@ class Reason(Enum):
         "at each moment some set of sessions is on, and that set alone is charged; the tiers "
         "before cost nothing, so everybody has a place"
     )
+    COUNTS = (
+        "one of two sessions that exclude one another is over before the other begins, so each "
+        "timetable is in some leaf of a tree of such orders; there counts of those that are on "
+        "bound what overlaps cost; the tiers before cost nothing, so everybody has a place"
+    )
     NEARBY = (
         "every timetable of the problem is one of the parts: who is not free stays where it was "
         "published, or has left, at the least that any change of place costs; who leaves out "

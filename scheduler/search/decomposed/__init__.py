@@ -115,12 +115,13 @@ def times(
     limits: Limits,
     *,
     barred: Collection[tuple[str, datetime]] = (),
+    least: int = 0,
 ) -> Timetable | None:
     """
     Better starts than those of a timetable, whatever the rooms; rooms are only counted.
 
-    ``barred``: starts of sessions that may not be. None where a rule is not treated exactly, or
-    rooms have a price.
+    ``barred``: starts of sessions that may not be. ``least``: a cost that nothing is below. None
+    where a rule is not treated exactly, or rooms have a price.
     """
     if timetable.unplaced or not scope.applies_to_times(instance):
         return None
@@ -132,7 +133,7 @@ def times(
     start_prices.bar(
         prices, [(instance.index[id], instance.grid.floor(start)) for id, start in barred]
     )
-    tabu.search(prices, limits)
+    tabu.search(prices, limits, least=least)
     rows = [(i, 0, start, start + frame.lengths[i]) for i, start in enumerate(prices.starts)]
     return decode(instance, rows, [])
 

@@ -31,13 +31,17 @@ EJECTED = 12
 """Sessions that may be thrown out for one."""
 
 
-def search(times: Times, limits: Limits, *, tier: str = "preferences") -> None:
-    """Lower the cost for all the time that is left, or to nothing; the best starts are kept."""
+def search(times: Times, limits: Limits, *, tier: str = "preferences", least: int = 0) -> None:
+    """
+    Lower the cost for all the time that is left, or to the least; the best starts are kept.
+
+    ``least``: a cost that nothing is below.
+    """
     draw = random.Random(f"{limits.seed} tabu")
     best, best_starts = times.cost, list(times.starts)
     cost, until, step, since = best, np.zeros(len(best_starts), dtype=np.int64), 0, 0
-    limits.tell(tier, best, 0)
-    while best > 0 and limits.left > 0:
+    limits.tell(tier, best, least)
+    while best > least and limits.left > 0:
         step += 1
         if step - since > PATIENCE:
             _kick(times, best_starts, draw)
@@ -51,7 +55,7 @@ def search(times: Times, limits: Limits, *, tier: str = "preferences") -> None:
         cost += gain
         if cost < best:
             best, best_starts, since = cost, list(times.starts), step
-            limits.tell(tier, best, 0)
+            limits.tell(tier, best, least)
     times.restore(best_starts)
 
 

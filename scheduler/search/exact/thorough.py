@@ -6,6 +6,7 @@ neighbourhoods (a conference of 311 papers: 416,000 after 60 s of the exact mode
 neighbourhoods after 20 s of it).
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpSolver, LinearExpr
@@ -28,16 +29,19 @@ def search(
     start: CpSolver | None = None,
     sure: bool = False,
     proving: float = PROVING,
+    bounds: Mapping[str, int] | None = None,
 ) -> Found | NoSolution:
     """
     The best found within the limits; raises what the exact search does.
 
     ``proving``: of the time that is left after a first timetable, what a large exact model may
-    use before its neighbourhoods are searched.
+    use before its neighbourhoods are searched. ``bounds``: as ``lexicographic.minimise``.
     """
     proving = 1.0 if is_small(model.cp) else proving
     whole = replace(model, cp=model.cp.clone())  # the search holds tiers at what it has reached
-    found = lexicographic.solve(whole, limits, sure=sure, start=start, proving=proving)
+    found = lexicographic.solve(
+        whole, limits, sure=sure, start=start, proving=proving, bounds=bounds
+    )
     if isinstance(found, NoSolution) or limits.left <= 0 or found.proved:
         return found
     return session_neighbourhoods.improve(model, found, limits)

@@ -1,11 +1,11 @@
 """
 A bound of what overlaps cost: the frame exact, all other sessions as counts.
 
-The frame are sessions between which others have to be (openings, closings, plenaries). Those of them
-that exclude one another cannot all have the widest window, so it is tried which comes first: a tree
-of such orders, in whose leaves the windows of all sessions follow by precedence alone and counts
-say the rest (``count_prices``). In each timetable of the problem one of two that exclude one another
-is over before the other begins, so each is in some leaf, and the lowest bound of the leaves holds.
+The frame are sessions between which others have to be (openings, closings, plenaries). Those that
+exclude one another cannot all have the widest window, so it is tried which comes first: a tree of
+such orders, in whose leaves the windows of all sessions follow by precedence alone, and counts say
+the rest (``count_prices``). In each timetable one of two that exclude one another is over before
+the other begins, so each timetable is in some leaf, and the lowest bound of the leaves holds.
 """
 
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from itertools import count
 from scheduler.instance.instance import Instance
 from scheduler.instance.records import After
 from scheduler.search.cpsat.running import Limits
+from scheduler.search.time_then_rooms import overlap_bound
 from scheduler.search.time_then_rooms.count_prices import Counts, Prices, priced
 from scheduler.search.time_then_rooms.overlap_moments import (
     UNIT,
@@ -28,6 +29,8 @@ from scheduler.search.time_then_rooms.overlap_moments import (
 
 NODES = 400
 """Orders of the frame that are looked at, at the most."""
+ROWS = 20_000
+"""Sessions, and groups of them, times slots up to which it is worth while."""
 FRAME = 40
 """Sessions of a frame up to which their orders are looked at."""
 
@@ -64,9 +67,14 @@ class CountBound:
     counts: Counts
 
 
-def count_bound(instance: Instance, limits: Limits, *, enough: int) -> CountBound:
+def applies(instance: Instance) -> bool:
+    """Whether ``overlap_bound`` does, and counts are few."""
+    return overlap_bound.applies(instance) and len(instance.sessions) * len(instance.slots) <= ROWS
+
+
+def bound(instance: Instance, limits: Limits, *, enough: int) -> CountBound:
     """
-    What overlaps cost in every timetable of an instance to which ``overlap_bound`` applies.
+    What overlaps cost in every timetable, at the least.
 
     ``enough``: the cost of a timetable; nothing is gained by more.
     """
@@ -74,12 +82,15 @@ def count_bound(instance: Instance, limits: Limits, *, enough: int) -> CountBoun
     moments = moments_of(instance)
     by_slot = all(slot.aligned for slot in instance.slots)
     times = tuple(1 if by_slot else slot.end - slot.start for slot in instance.slots)
-    tree = _Tree(instance, Counts(moments, times), starts_of(instance))
+    counts = Counts(moments, times)
+    if not counts.priced or len(counts.groups) * len(times) > ROWS:
+        return CountBound(0, (), counts)
+    tree = _Tree(instance, counts, starts_of(instance))
     tree.grow(limits, enough)
     leaves = tuple(sorted(tree.leaves, key=lambda leaf: leaf.bound))
     least = leaves[0].bound
-    bound = 0 if least == float("inf") else max(0, -(-int(least) // UNIT))
-    return CountBound(bound, leaves, tree.counts)
+    proved = 0 if least == float("inf") else max(0, -(-int(least) // UNIT))
+    return CountBound(proved, leaves, counts)
 
 
 @dataclass
@@ -93,9 +104,9 @@ class _Tree:
         """Part the leaf with the lowest bound, until that is of no use, or cannot be parted."""
         heap, number = [(0.0, 0, self._leaf((), None))], count(1)
         while heap:
-            bound, _, leaf = heap[0]
+            least, _, leaf = heap[0]
             parted = None
-            if bound <= (enough - 1) * UNIT and next(number) < NODES and limits.left > 0:
+            if least <= (enough - 1) * UNIT and next(number) < NODES and limits.left > 0:
                 parted = self._part(leaf)
             if parted is None:
                 break

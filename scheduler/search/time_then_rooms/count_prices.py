@@ -15,8 +15,8 @@ The multipliers of its rows, rounded, are prices of being on: ``Prices``. Whatev
     sum_i need_i * least_i  -  sum_k time_k * (sum_c most_ck + sum_d people_d * price_dk
                                                + sum_b cap_b * price_bk)
 
-is no more than any timetable costs, where least_i is the least that a slot open to session i asks of
-it, and most_ck the largest of n * price_ck - price_c * n (n - 1) / 2.
+is no more than any timetable costs, where least_i is the least that a slot open to session i asks
+of it, and most_ck the largest of n * price_ck - price_c * n (n - 1) / 2.
 """
 
 from collections import defaultdict
@@ -55,8 +55,13 @@ class Counts:
         moments = self.moments
         cliques = [(those, 1, price) for those, price in moments.soft_conflicts]
         torn = [(d.follows, d.people, d.price) for d in moments.delegations]
-        caps = {**{those: 1 for those in _cliques(moments)}, **dict(moments.most)}
+        caps = {**dict.fromkeys(_cliques(moments), 1), **dict(moments.most)}
         return (*cliques, *torn, *((those, most, None) for those, most in caps.items()))
+
+    @property
+    def priced(self) -> bool:
+        """Whether anything that is on at once costs something."""
+        return bool(self.moments.soft_conflicts or self.moments.delegations)
 
     @cached_property
     def groups_of(self) -> tuple[tuple[int, ...], ...]:
@@ -112,10 +117,10 @@ def priced(counts: Counts, open_to: Sequence[Set]) -> Prices:
     """The best prices where each session may be on in these slots alone; shape (n,)."""
     program = _Program(counts, open_to)
     prices = program.prices()
-    return Prices(prices, _bound(counts, open_to, prices))
+    return Prices(prices, bound_at(counts, open_to, prices))
 
 
-def _bound(counts: Counts, open_to: Sequence[Set], prices: Mapping[Row, int]) -> int:
+def bound_at(counts: Counts, open_to: Sequence[Set], prices: Mapping[Row, int]) -> int:
     """What prices prove, whatever they are."""
     least = (
         min(sum(prices.get((g, k), 0) for g in groups) for k in slots)
@@ -139,19 +144,19 @@ class _Program:
             for k in slots:
                 by_slot[k].add(i)
         self.classes: defaultdict[Set, list[int]] = defaultdict(list)
-        for k, those in sorted(by_slot.items()):
-            self.classes[frozenset(those)].append(k)
+        for k, inside in sorted(by_slot.items()):
+            self.classes[frozenset(inside)].append(k)
         self.types: defaultdict[tuple[Set, tuple[int, ...]], list[int]] = defaultdict(list)
         for i, slots in enumerate(open_to):
             self.types[slots, counts.groups_of[i]].append(i)
         self.rows: dict[tuple[int, Set, int], int] = {}
         self.bounds = [
-            (float(sum(counts.moments.needs[i] for i in those)), inf)
-            for those in self.types.values()
+            (float(sum(counts.moments.needs[i] for i in alike)), inf)
+            for alike in self.types.values()
         ]
         self.columns: list[Column] = []
-        for those, slots in self.classes.items():
-            self._add_class(those, sum(counts.times[k] for k in slots))
+        for those, own in self.classes.items():
+            self._add_class(those, sum(counts.times[k] for k in own))
         self._add_types()
 
     def _add_class(self, those: Set, time: int) -> None:
@@ -170,8 +175,7 @@ class _Program:
         for (g, those, _), row in self.rows.items():
             by_group[g, those].append(row)
         dear = 10 * UNIT + sum(price or 0 for _, _, price in self.counts.groups)
-        for t, (_, groups) in enumerate(self.types):
-            (first, *_) = self.types[_, groups]
+        for t, ((_, groups), (first, *_)) in enumerate(self.types.items()):
             self.columns.append(Column(dear, [(t, 1)]))  # what there is no time for
             for those in self.classes:
                 if first in those:

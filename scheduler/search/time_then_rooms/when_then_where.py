@@ -11,8 +11,6 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpSolver
-
 from scheduler import model as models
 from scheduler import verifier
 from scheduler.errors import Interrupted, NoTimetable
@@ -20,16 +18,23 @@ from scheduler.instance import conflicts
 from scheduler.instance.compile import compile
 from scheduler.instance.instance import Instance
 from scheduler.instance.records import overlaps
-from scheduler.model import Model
-from scheduler.problem import Conflict, Pin, Problem, Session, Sitting
+from scheduler.problem import Conflict, Sitting
 from scheduler.search import decomposed
 from scheduler.search.cpsat import lexicographic
-from scheduler.search.cpsat.running import Limits, Manner, run
+from scheduler.search.cpsat.running import Limits
 from scheduler.search.cpsat.solutions import Found, ModelTier
 from scheduler.search.cpsat.timetables import timetable_of
 from scheduler.search.exact import thorough
 from scheduler.search.proofs import Answer, Reason, claim, claim_nothing, claim_of, join
-from scheduler.search.time_then_rooms import overlap_bound, relaxation, room_counts
+from scheduler.search.time_then_rooms import (
+    bounding,
+    framed,
+    overlap_bound,
+    pinned_starts,
+    relaxation,
+    room_counts,
+)
+from scheduler.search.time_then_rooms.count_bound import CountBound
 from scheduler.timetable import Timetable
 
 NAME = "time, then rooms"
@@ -90,44 +95,34 @@ def solve(instance: Instance, limits: Limits) -> Answer | None:
     if not relaxation.applies(instance.problem) or not instance.levels.all_hard("window"):
         return None
     first = _first(instance, limits)
-    bounding = BOUNDING if overlap_bound.applies(instance) else 0.0
+    kept = BOUNDING if overlap_bound.applies(instance) else 0.0
+    proof = None if first is None else bounding.counted(instance, first, limits.share(BOUNDING, ""))
     answer: Answer | None = None
     try:
-        answer = _further(instance, first, limits.share(1 - bounding))
+        answer = _further(instance, first, proof, limits.share(1 - kept))
     except Interrupted:
         if first is None:
             raise
     answer = answer or first
-    return None if answer is None else _at_least(instance, answer, limits)
+    return None if answer is None else bounding.at_least(instance, answer, proof, limits)
 
 
-def _at_least(instance: Instance, answer: Answer, limits: Limits) -> Answer:
-    """The same, once it is known what sessions at once cost at the least."""
-    *before, last = answer.tiers
-    if last.name != "preferences" or last.cost == last.bound or any(t.cost for t in before):
-        return answer
-    least = min(last.cost, overlap_bound.bound(instance, answer.timetable, limits))
-    limits.tell(last.name, last.cost, least)
-    costs = {tier.name: tier.cost for tier in answer.tiers}
-    proved = [
-        *(ModelTier(tier.name, 0, 0) for tier in before),
-        ModelTier(last.name, last.cost, least),
-    ]
-    return join(answer, claim_of(costs, answer.timetable, proved, Reason.OVERLAPS))
-
-
-def _further(instance: Instance, first: Answer | None, limits: Limits) -> Answer | None:
+def _further(
+    instance: Instance, first: Answer | None, proof: CountBound | None, limits: Limits
+) -> Answer | None:
     """The best from there on, if rooms are found for its starts."""
     alone = _sharing(instance) > VAST or bool(instance.problem.delegations)
-    start = None
+    start, least = None, 0 if proof is None else proof.bound
     if first is not None:
         share = limits.share(SHARE if alone else MOVING, "times")
-        start = decomposed.times(instance, first.timetable, share)
+        start = None if proof is None else framed.times(instance, proof, share)
+        if start is None:
+            start = decomposed.times(instance, first.timetable, share, least=least)
         moved = None if start is None or not alone else _moved(instance, start, share, limits)
         if moved is not None:
             return moved
     for wished in (False,) if instance.levels.all_hard("room_fit") else (True, False):
-        when = _when(instance, start, limits, wished=wished)
+        when = _when(instance, start, least, limits, wished=wished)
         housed = None if when is None else _where(instance, when.timetable, limits)
         if when is not None and housed is not None:
             return _onward(instance, housed, () if wished else when.tiers, limits)
@@ -196,7 +191,7 @@ def _first(instance: Instance, limits: Limits) -> Answer | None:
     with limits.building():
         relaxed = models.build(compile(relaxation.without_rooms(instance.problem)), soft=())
         room_counts.post(relaxed, instance, wished=False)
-    times = _soon(relaxed, limits.share(SOON, ""))
+    times = pinned_starts.soon(relaxed, limits.share(SOON, ""))
     if times is None:
         return None
     housed = _housed(instance, timetable_of(relaxed, times), limits.share(SOON, ""))
@@ -213,8 +208,8 @@ def _housed(instance: Instance, when: Timetable, limits: Limits) -> Answer | Non
     Then those that are left over when the rest have theirs may start at another time.
     """
     for starts in (when, _at_home(instance, when)):
-        whole = models.build(compile(timed(instance, starts)), soft=())
-        if (solver := _soon(whole, limits)) is not None:
+        whole = models.build(compile(pinned_starts.timed(instance, starts)), soft=())
+        if (solver := pinned_starts.soon(whole, limits)) is not None:
             break
     else:
         return None
@@ -242,25 +237,22 @@ def _at_home(instance: Instance, when: Timetable) -> Timetable:
     return Timetable.of(sittings)
 
 
-def _soon(model: Model, limits: Limits) -> CpSolver | None:
-    # where sessions start with their slots there are no intervals to be put one after the other
-    aligned = all(slot.aligned for slot in model.instance.slots)
-    manner: Manner = "plain" if aligned else "fixed"
-    solver, status = run(model.cp, limits, "any", manner=manner)
-    return solver if status in (OPTIMAL, FEASIBLE) else None
-
-
 def _when(
-    instance: Instance, start: Timetable | None, limits: Limits, *, wished: bool
+    instance: Instance, start: Timetable | None, least: int, limits: Limits, *, wished: bool
 ) -> Found | None:
-    """A timetable of the relaxed problem; None if there is none, or none was found."""
+    """
+    A timetable of the relaxed problem; None if there is none, or none was found.
+
+    ``least``: what preferences cost in each of them, as was proved elsewhere.
+    """
     with limits.building():
         relaxed = models.build(compile(relaxation.without_rooms(instance.problem)))
         room_counts.post(relaxed, instance, wished=wished)
     share = limits.share(SHARE, "times")
     try:
         solver = None if start is None else thorough.held(relaxed, start, share)
-        found = thorough.search(relaxed, share, start=solver, proving=PROVING)
+        bounds = {"preferences": least}
+        found = thorough.search(relaxed, share, start=solver, proving=PROVING, bounds=bounds)
     except (NoTimetable, Interrupted):
         return None
     return found if isinstance(found, Found) else None
@@ -268,7 +260,7 @@ def _when(
 
 def _where(instance: Instance, when: Timetable, limits: Limits) -> Found | None:
     """The whole timetable with these starts; None if there are no rooms for them."""
-    model = models.build(compile(timed(instance, when)))
+    model = models.build(compile(pinned_starts.timed(instance, when)))
     for left in when.unplaced:
         model.cp.add(model.var.placed[instance.index[left.session]] == 0)
     try:
@@ -276,25 +268,3 @@ def _where(instance: Instance, when: Timetable, limits: Limits) -> Found | None:
     except (NoTimetable, Interrupted):
         return None
     return found if isinstance(found, Found) else None
-
-
-def timed(instance: Instance, when: Timetable) -> Problem:
-    """The same meeting, in which sessions start as they do in a timetable, wherever they are."""
-    of = {sitting.session: sitting for sitting in when.sittings}
-    sessions = tuple(
-        _pinned(instance, i, of[session.id]) if session.id in of else session
-        for i, session in enumerate(instance.sessions)
-    )
-    return instance.problem.model_copy(update={"sessions": sessions})
-
-
-def _pinned(instance: Instance, i: int, sitting: Sitting) -> Session:
-    session, tick = instance.sessions[i], instance.grid.floor(sitting.start)
-    room = session.pin.room if session.pin is not None else None
-    slots = [
-        instance.slots[k].id
-        for k in instance.serving[i]
-        if instance.slots[k].start <= tick < instance.slots[k].end and instance.open_for(i, k)
-    ]
-    pin = Pin(exact=sitting.start.replace(tzinfo=None), room=room)
-    return session.model_copy(update={"pin": pin, "slots": tuple(slots)})

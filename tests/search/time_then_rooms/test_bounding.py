@@ -6,7 +6,7 @@ from scheduler.instance.compile import compile
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.progress import Progress
 from scheduler.search.proofs import claim_nothing
-from scheduler.search.time_then_rooms import overlap_bound, when_then_where
+from scheduler.search.time_then_rooms import bounding, overlap_bound
 from scheduler.timetable import Timetable
 from tests.twins import tiny
 
@@ -19,7 +19,7 @@ def test_a_bound_is_told_and_claimed(
     limits = Limits(60, 1, 1, report=heard.append)
     monkeypatch.setattr(overlap_bound, "bound", lambda *_: 2)
     answer = claim_nothing({"unplaced": unplaced, "preferences": 5}, Timetable.of([]))
-    found = when_then_where._at_least(compile(tiny.problem()), answer, limits)
+    found = bounding.at_least(compile(tiny.problem()), answer, None, limits)
     assert [tier.bound for tier in found.tiers] == [0, bound]
     assert [(said.tier, said.incumbent, said.bound) for said in heard] == told * [
         ("preferences", 5, 2)

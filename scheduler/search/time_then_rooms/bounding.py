@@ -1,0 +1,44 @@
+"""What overlaps cost at the least, claimed of an answer in which everybody has a place."""
+
+from scheduler.instance.instance import Instance
+from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.solutions import ModelTier
+from scheduler.search.proofs import Answer, Reason, claim_of, join
+from scheduler.search.time_then_rooms import count_bound, overlap_bound
+from scheduler.search.time_then_rooms.count_bound import CountBound
+
+
+def counted(instance: Instance, first: Answer, limits: Limits) -> CountBound | None:
+    """What counts prove beforehand; None if nothing."""
+    cost = first.tiers[-1].cost
+    if not cost or limits.left <= 0 or not count_bound.applies(instance):
+        return None
+    proof = count_bound.bound(instance, limits, enough=cost)
+    return proof if proof.bound > 0 else None
+
+
+def at_least(
+    instance: Instance, answer: Answer, proof: CountBound | None, limits: Limits
+) -> Answer:
+    """The same, once it is known what sessions at once cost at the least."""
+    if proof is not None:
+        answer = _bounded(answer, proof.bound, Reason.COUNTS, limits)
+    *before, last = answer.tiers
+    if last.name != "preferences" or last.cost == last.bound or any(t.cost for t in before):
+        return answer
+    least = overlap_bound.bound(instance, answer.timetable, limits)
+    return _bounded(answer, least, Reason.OVERLAPS, limits)
+
+
+def _bounded(answer: Answer, least: int, reason: Reason, limits: Limits) -> Answer:
+    """The same with a bound of what preferences cost where everybody has a place."""
+    *before, last = answer.tiers
+    if last.name != "preferences" or any(tier.cost for tier in before):
+        return answer
+    limits.tell(last.name, last.cost, min(last.cost, least))
+    costs = {tier.name: tier.cost for tier in answer.tiers}
+    proved = [
+        *(ModelTier(tier.name, 0, 0) for tier in before),
+        ModelTier(last.name, last.cost, min(last.cost, least)),
+    ]
+    return join(answer, claim_of(costs, answer.timetable, proved, reason))
