@@ -20,6 +20,9 @@ from scheduler.letter.visible_text import (
     styles_of,
 )
 
+COLUMNS_CAP, CELLS_CAP, PARAGRAPHS_CAP = 200, 50_000, 5_000
+"""Columns and cells of a table, paragraphs of a cell; Word makes no more than 63 columns."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -79,7 +82,12 @@ def table_of(letter: Letter, span: TableSpan) -> Table:
 
     LetterError if it holds another table, or its rows do not make columns.
     """
-    return read(_element(letter, span), str(letter.path), styles_of(letter.styles))
+    try:
+        element = _element(letter, span)
+    except etree.XMLSyntaxError:
+        why = "a table of it is broken, or has a text of more than 10,000,000 characters"
+        raise LetterError(f"{letter.path}: {why}") from None
+    return read(element, str(letter.path), styles_of(letter.styles))
 
 
 def _element(letter: Letter, span: TableSpan) -> Element:
@@ -139,12 +147,17 @@ def read(element: Element, path: str, styles: Styles = PLAIN) -> Table:
     if not raw or not any(raw):
         raise LetterError(f"{path}: the table has no cells")
     widths = [sum(across for _, across in row) for row in raw]
+    if max(widths) > COLUMNS_CAP or sum(widths) > CELLS_CAP:
+        much = f"{COLUMNS_CAP} columns" if max(widths) > COLUMNS_CAP else f"{CELLS_CAP:,} cells"
+        raise LetterError(f"{path}: the table has more than {much}")
     if len(set(widths)) > 1:
         odd = next(i for i, wide in enumerate(widths) if wide != widths[0])
         raise LetterError(
             f"{path}: the table is oddly merged: row {odd + 1} has {widths[odd]} columns, "
             f"row 1 has {widths[0]}"
         )
+    if any(tc is not None and len(tc) > PARAGRAPHS_CAP for row in raw for tc, _ in row):
+        raise LetterError(f"{path}: a cell has more than {PARAGRAPHS_CAP:,} paragraphs")
     return Table(element, rows, tuple(map(tuple, _matrix(raw, widths[0], path, styles))), styles)
 
 
@@ -163,7 +176,9 @@ def _row(tr: Element) -> Iterator[tuple[Element | None, int]]:
 def _number(properties: Element | None, tag: str, otherwise: int) -> int:
     element = next(inner(properties, tag), None) if properties is not None else None
     value = attribute(element, "val") if element is not None else None
-    return int(value) if value is not None and value.isdecimal() and value != "0" else otherwise
+    if value is None or not value.isdecimal() or value == "0":
+        return otherwise
+    return int(value) if len(value) < 5 else COLUMNS_CAP + 1
 
 
 def _matrix(

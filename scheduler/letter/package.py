@@ -9,6 +9,7 @@ import zlib
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import NoReturn
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -20,8 +21,14 @@ LARGEST = 200 * 1024 * 1024
 """Bytes of a letter; scanned pictures make some of fifty million."""
 LONGEST = 64 * 1024 * 1024
 """Bytes of its text, unpacked: a thousand pages take five million."""
+TAGS_CAP = 1_000_000
+"""Tags of its text: a thousand pages have two hundred thousand."""
+PARTS_CAP = 5_000
+"""Files in a letter; each picture is one."""
+MARGINS_CAP = 12
+"""Headers and footers that are read; a section has up to six."""
 MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*>")
 MODIFIED = re.compile(rb"modified[^>]*>\s*(\d{4}-\d\d-\d\d)")
 MAIN = "word/document.xml"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -125,6 +132,8 @@ def _otherwise(data: bytes) -> str:
 
 def _main(path: Path, archive: ZipFile) -> bytes:
     names = set(archive.namelist())
+    if len(names) > PARTS_CAP:
+        refuse(path, f"has more than {PARTS_CAP:,} files in it")
     if MAIN not in names:
         kinds = (kind for part, kind in OTHERS.items() if part in names)
         refuse(path, next(kinds, f"is not a Word document: there is no {MAIN} in it"))
@@ -133,12 +142,15 @@ def _main(path: Path, archive: ZipFile) -> bytes:
         refuse(path, "is protected by a password: save it without one")
     if part.file_size > LONGEST:
         refuse(path, f"its text is larger than {LONGEST:,} bytes")
-    return archive.read(part)
+    text = archive.read(part)
+    if text.count(b"<") > TAGS_CAP:
+        refuse(path, f"its text has more than {TAGS_CAP:,} tags")
+    return text
 
 
 def _margins(archive: ZipFile) -> str:
     parts = (part for part in archive.infolist() if MARGIN.fullmatch(part.filename))
-    small = (part for part in parts if part.file_size < LONGEST // 100)
+    small = islice((part for part in parts if part.file_size < LONGEST // 100), MARGINS_CAP)
     return " ".join(TAG.sub("", archive.read(part).decode("utf-8", "replace")) for part in small)
 
 

@@ -17,6 +17,10 @@ UNSEEN = ("vanish", "strike", "dstrike")
 """Of text that is hidden, or struck through."""
 GONE = ("del", "moveFrom")
 """What a tracked change took away, or moved to another place."""
+DEPTH = 200
+"""Elements within one another, so many are read; a table in a table takes three."""
+TABLES_CAP = 1_000
+"""Tables of a letter that are in no other."""
 SPACES = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 
 
@@ -65,7 +69,7 @@ class TableSpan:
 class _Scan:
     """What has been seen so far; expat tells it piece by piece."""
 
-    data: bytes
+    letter: Letter
     names: list[str] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
     paragraphs: list[list[Paragraph]] = field(default_factory=lambda: [[]])
@@ -85,7 +89,7 @@ def tables_of(letter: Letter) -> tuple[TableSpan, ...]:
 
     LetterError if its text is not XML, declares entities, or is not in UTF-8.
     """
-    scan = _Scan(letter.text)
+    scan = _Scan(letter)
     parser = ParserCreate("UTF-8", " ")
     parser.buffer_text = True
     parser.StartElementHandler = lambda name, given: _start(scan, parser, name, given)
@@ -118,11 +122,15 @@ def _local(name: str) -> str:
 
 def _start(scan: _Scan, parser: object, name: str, given: dict[str, str]) -> None:
     scan.names.append(name)
+    if len(scan.names) > DEPTH:
+        refuse(scan.letter.path, f"is broken, its text has more than {DEPTH} elements in another")
     local = _local(name)
     scan.fallbacks += name == FALLBACK
     if scan.fallbacks:  # the same again, for old programs
         return
     if local == "tbl":
+        if len(scan.spans) >= TABLES_CAP:
+            refuse(scan.letter.path, f"has more than {TABLES_CAP:,} tables")
         scan.opened = _at(parser) if scan.depth == 0 else scan.opened
         scan.depth += 1
     elif local == "bookmarkStart":
@@ -150,7 +158,7 @@ def _end(scan: _Scan, parser: object, name: str) -> None:
     elif local == "tbl":
         scan.depth -= 1
         if scan.depth == 0:
-            end = scan.data.index(b">", _at(parser)) + 1
+            end = scan.letter.text.index(b">", _at(parser)) + 1
             scan.spans.append((scan.opened, end))
             scan.paragraphs.append([])
             scan.marks.append(set())

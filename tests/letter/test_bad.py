@@ -64,6 +64,17 @@ def uneven() -> bytes:
     return saved(document)
 
 
+def spanning(columns: str, rows: int = 1, text: str = "x") -> bytes:
+    """A table whose rows are one cell that takes so many columns."""
+    cell = (
+        f'<w:tcPr><w:gridSpan w:val="{columns}"/></w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p>'
+    )
+    body = f"<w:tr><w:tc>{cell}</w:tc></w:tr>" * rows
+    document = f'<w:document xmlns:w="{SPACE.decode()}"><w:tbl>{body}</w:tbl></w:document>'
+    return zipped("word/document.xml", document.encode())
+
+
+SPACE = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCTYPE = b'<!DOCTYPE a [<!ENTITY b "c">]>'
 BAD = {
     "empty": (b"", "is empty"),
@@ -84,6 +95,11 @@ BAD = {
         zipped("word/document.xml", b" " * (65 * 1024 * 1024)),
         "its text is larger than 67,108,864 bytes",
     ),
+    "tags": (
+        zipped("word/document.xml", b"<a>" + b"<b/>" * 1_000_000),
+        "its text has more than 1,000,000 tags",
+    ),
+    "deep": (zipped("word/document.xml", b"<a>" * 300), "has more than 200 elements in another"),
     "no-table": (saved(Document()), "has no table"),
     "no-annex": (letter(), "no table has days across and hours down. Found: 1 under 'Register"),
     "nested": (nested(), "the table holds another table in a cell: take it out"),
@@ -91,6 +107,20 @@ BAD = {
         letter(CSP11_ROWS, CSP11_ROWS, titles=("First", "Second")),
         "which table? say --table with a number or a title, or all. Found: 2 under 'First'; 3",
     ),
+    "wide": (spanning("100000000"), "the table has more than 200 columns"),
+    "digits": (spanning("9" * 5_000), "the table has more than 200 columns"),
+    "cells": (spanning("200", rows=260), "the table has more than 50,000 cells"),
+    "tables": (
+        zipped(
+            "word/document.xml", b"<w:d xmlns:w='%s'>" % SPACE + b"<w:tbl/>" * 1_001 + b"</w:d>"
+        ),
+        "has more than 1,000 tables",
+    ),
+    "long": (
+        spanning("1", text=f"x{'</w:t></w:r></w:p><w:p><w:r><w:t>' * 5_001}"),
+        "has more than 5,000 paragraphs",
+    ),
+    "endless": (spanning("1", text="x" * 10_000_001), "has a text of more than 10,000,000 char"),
     "uneven": (uneven(), "oddly merged: row 2 has 8 columns, row 1 has 6"),
 }
 

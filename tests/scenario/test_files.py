@@ -164,6 +164,21 @@ def test_a_tag_without_end_is_told_where_it_begins(file: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("bomb", "complaint"),
+    [
+        ("1," * 800_000, "1:1: S011 more than 500,000 values: 800,002 commas, colons and dashes"),
+        ("\n" * 500_001, "1:1: S011 more than 500,000 lines"),
+        ("a " * 200_000, "2:3: S011 a text of 200,000 characters"),
+    ],
+    ids=["values", "lines", "text"],
+)
+def test_what_would_take_long_to_read_is_refused_before(
+    file: Path, bomb: str, complaint: str
+) -> None:
+    assert told(file, f"a: 1\nb: {bomb}") == [f"week.yaml:{complaint}"]
+
+
 @pytest.mark.ci
 def test_more_slots_than_can_be_judged_are_told(file: Path) -> None:
     slots = "".join(f"  - {{id: s{i}, start: 10:00, end: 11:00}}\n" for i in range(2_501))

@@ -15,9 +15,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
 from scheduler.scenario.diagnostics import Located, RefusedError, quoted
+from scheduler.scenario.yaml.source import VALUES_CAP
 from scheduler.scenario.yaml.tree import Node
 
-NODE_CAP = 500_000
+NODE_CAP = VALUES_CAP
 """Values, aliases expanded. 10,000 sessions with all their fields are about 300,000."""
 DEPTH_CAP = 40
 """Levels of nesting; the deepest field of a scenario lies at 7."""

@@ -19,6 +19,14 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]
 """What no YAML text holds. Said by what is out, not by what is in, it compiles 7 ms faster."""
 LONG_TAG = re.compile(r"""![^\s,\[\]{}"']{1000}""")
 """ruamel takes time that grows with the square of a tag's length: minutes for one of 5 MB."""
+LONG_TEXT = re.compile(r"[^\n,:\[\]{}]{200000}")
+"""No title has 200,000 characters; ruamel takes a second for each million."""
+LINES_CAP = 500_000
+"""A field a line, 10,000 sessions have 300,000."""
+VALUES_CAP = 500_000
+"""Values, as ``yaml.parsing`` counts them; three seconds for each 100,000."""
+MARKS = (",", ": ", ":\n", "- ")
+"""Before or behind each value stands one; fields of flow mappings have two."""
 
 
 def read_bytes(path: Path, cap: int = SIZE_CAP, role: str = "the scenario") -> bytes:
@@ -64,11 +72,23 @@ def text_of(data: bytes) -> str:
     if odd is not None:
         reason = f"character U+{ord(odd.group()):04X} has no place in a text file"
         raise RefusedError(Located("S002", *_place(text[: odd.start()]), reason))
-    endless = LONG_TAG.search(text)
-    if endless is not None:
-        reason = "a tag of more than 1,000 characters"
-        raise RefusedError(Located("S011", *_place(text[: endless.start()]), reason))
+    _judge(text)
     return text
+
+
+def _judge(text: str) -> None:
+    """RefusedError if it would take long to read and cannot be meant."""
+    for long, what in ((LONG_TAG, "a tag of more than 1,000"), (LONG_TEXT, "a text of 200,000")):
+        endless = long.search(text)
+        if endless is not None:
+            place = _place(text[: endless.start()])
+            raise RefusedError(Located("S011", *place, f"{what} characters"))
+    if text.count("\n") > LINES_CAP:
+        raise _refusal("S011", f"more than {LINES_CAP:,} lines")
+    marks = sum(map(text.count, MARKS))
+    if marks > VALUES_CAP * 3 // 2:
+        reason = f"more than {VALUES_CAP:,} values: {marks:,} commas, colons and dashes"
+        raise _refusal("S011", reason)
 
 
 def _place(before: str) -> tuple[int, int]:

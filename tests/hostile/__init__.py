@@ -1,0 +1,1 @@
+"""Inputs that nobody means: mutated by the hundred thousand, swollen, and full of people."""

@@ -1,0 +1,38 @@
+"""Mutated inputs are read or refused: no traceback, no hang, no memory without end, no odd code."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.draws import SHARES, rounds
+from tests.hostile.child import failures
+from tests.hostile.surfaces import SURFACES
+
+BATCH = 250
+"""Inputs of one process, which takes the time of a hundred of them to begin."""
+FEW = {"docx": 40, "xlsx": 40, "solved": 40}
+"""Batches for hours: 10,000 of what takes long, 100,000 of all others."""
+
+
+def batch(surface: str, number: int, folder: Path, count: int = BATCH) -> None:
+    assert "\n\n".join(failures(surface, number * BATCH, count, folder)) == ""
+
+
+@pytest.mark.parametrize("surface", ["yaml", "timetable", "facts", "ics", "xml"])
+@pytest.mark.ci
+def test_a_process_is_limited_and_named_where_it_dies(surface: str, tmp_path: Path) -> None:
+    batch(surface, 0, tmp_path, 1)
+
+
+@pytest.mark.ci
+@pytest.mark.parametrize("surface", SURFACES)
+def test_five_hundred_mutated_inputs(surface: str, tmp_path: Path) -> None:
+    batch(surface, 0, tmp_path, 2 * BATCH)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("share", SHARES)
+@pytest.mark.parametrize("surface", SURFACES)
+def test_mutated_inputs_for_hours(surface: str, share: int, tmp_path: Path) -> None:
+    seeds = range(FEW.get(surface, 400))
+    rounds(f"mutated: {surface}", seeds, share, lambda seed: batch(surface, seed, tmp_path))
