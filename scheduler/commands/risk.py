@@ -11,9 +11,11 @@ from scheduler.commands.inputs.inputs import Inputs, Pair, refusal_of
 from scheduler.commands.options.screen import Screen
 from scheduler.commands.options.store import StoreOption
 from scheduler.commands.options.values import Json, NamedScenario, PolicyOption
-from scheduler.interface.risking import RiskOf, RiskRequest, risk_of
+from scheduler.errors import UsageError
+from scheduler.interface.risking import REPLANNED, RiskOf, RiskRequest, compare_policies, risk_of
+from scheduler.render.reports import policies_report
 from scheduler.render.reports import risk_report as reports
-from scheduler.render.terminal.answer import OK, Answer, to_json
+from scheduler.render.terminal.answer import OK, Answer, View, to_json
 from scheduler.render.terminal.console import working
 from scheduler.timetable.wording import wording_of
 
@@ -35,6 +37,9 @@ def risk(
     seed: Annotated[
         int, Parameter(validator=from_to(0, 2**31 - 2), help="The same seed, the same weeks.")
     ] = 1,
+    policies: Annotated[
+        bool, Parameter(negative=(), help="The same weeks under each policy: which suits?")
+    ] = False,
     seconds: Annotated[
         float, Parameter(help="For weeks that are replanned: then tell what is done.")
     ] = 60.0,
@@ -55,6 +60,8 @@ def risk(
         if refusal is not None:
             return refusal
     request = RiskRequest(plan=pair, policy=policy, samples=samples, seed=seed, seconds=seconds)
+    if policies:
+        return _compared(pair, request, None if json else screen.terminal)
     with working("working out what may happen") as tell:
         made = risk_of(request, tell)
     told = _told(pair, made, None)
@@ -63,6 +70,23 @@ def risk(
         return Answer(OK, to_json(reports.fields(made.assessment, told), pair.record.zone), remarks)
     view = screen.terminal
     body = reports.lines(pair.scenario.problem, pair.record, made.assessment, told, view)
+    return Answer(OK, body, remarks, width=view.width)
+
+
+def _compared(pair: Pair, request: RiskRequest, view: View | None) -> Answer:
+    """Policies side by side; ``view``: None for JSON."""
+    if request.policy is not None:
+        raise UsageError("--policies compares them all: leave out --policy")
+    with working("holding weeks under each policy") as tell:
+        made = compare_policies(request, tell)
+    asked = request.samples or REPLANNED
+    late = f"note: {made.samples} of {asked} weeks in the time; --seconds gives more"
+    remarks = [*pair.doubts, *([late] if made.samples < asked else [])]
+    if view is None:
+        fields = policies_report.fields(made, request.seed)
+        return Answer(OK, to_json(fields, pair.record.zone), remarks)
+    problem = pair.scenario.problem
+    body = policies_report.lines(problem, pair.record, made, request.seed, view)
     return Answer(OK, body, remarks, width=view.width)
 
 

@@ -15,6 +15,7 @@ from scheduler.risk.assessing import (
     draw_lengths,
     layout_of,
 )
+from scheduler.risk.policies import Comparison, compare
 from scheduler.risk.spreads import distribution_of
 from scheduler.risk.stand import Stand, stand_at
 from scheduler.risk.weeks import Week, hold_week
@@ -112,32 +113,11 @@ def risk_of(request: RiskRequest, progress: Progress | None = None) -> RiskOf:
     )
 
 
-def compare_policies(
-    request: RiskRequest, progress: Progress | None = None
-) -> dict[Policy, RiskOf]:
+def compare_policies(request: RiskRequest, progress: Progress | None = None) -> Comparison:
     """The same weeks under each policy that can mean something else; errors as ``risk_of``."""
     stand = _stand(request)
-    rolls = bool(stand.instance.orders)
-    policies: tuple[Policy, ...] = (
-        "roll",
-        "extend",
-        "hold",
-        *(("reorder",) if rolls else ("stay",)),
-    )
-    weeks = _weeks(request, stand, policies, progress)
-    certain = _certain(stand)
-    return {
-        policy: RiskOf(
-            stand,
-            policy,
-            request.seed,
-            assess_weeks(stand, own),
-            replanned=True,
-            asked=request.samples or REPLANNED,
-            certain=certain,
-        )
-        for policy, own in weeks.items()
-    }
+    last: tuple[Policy, ...] = ("reorder",) if stand.instance.orders else ("stay",)
+    return compare(stand, _weeks(request, stand, ("roll", "extend", "hold", *last), progress))
 
 
 def _stand(request: RiskRequest) -> Stand:

@@ -79,7 +79,7 @@ def _starts(names: Brief, sessions: Sequence[SessionRisk]) -> list[list[str]]:
     rows = [["starts", "printed", "10", "50", "90", "later", "earlier"]]
     for s in sessions:
         moments = [names.moment(s.printed_start), *_moments(names, s.starts)]
-        shares = [_percent(s.starts_later), _percent(s.starts_earlier)]
+        shares = [percent(s.starts_later), percent(s.starts_earlier)]
         rows.append([printable(names.session(s.session)), *moments, *shares])
     return rows
 
@@ -88,7 +88,7 @@ def _ends(names: Brief, sessions: Sequence[SessionRisk]) -> list[list[str]]:
     rows = [["ends", "printed", "10", "50", "90", "later", "to decide"]]
     for s in sessions:
         moments = [names.moment(s.printed_end), *_moments(names, s.ends)]
-        shares = [_percent(s.ends_later), _percent(s.undecided)]
+        shares = [percent(s.ends_later), percent(s.undecided)]
         rows.append([printable(names.session(s.session)), *moments, *shares])
     return rows
 
@@ -109,7 +109,7 @@ def _style(chance: float) -> str:
     return BAD if chance >= OFTEN else WEAK if chance >= SOMETIMES else ""
 
 
-def _percent(chance: Chance) -> str:
+def percent(chance: Chance) -> str:
     """``54 %``; drawn from few weeks ``54 ± 9 %``; ``< 1 %`` where it is not nothing."""
     value, half = 100 * chance.value, 50 * (chance.high - chance.low)
     if half >= 1:
@@ -132,7 +132,7 @@ def _bars(names: Brief, sessions: Sequence[SessionRisk], view: View) -> Iterator
         filled = round(BAR * s.ends_later.value)
         bar = full * filled + empty * (BAR - filled)
         short = title if len(title) <= wide else f"{title[: wide - 1]}…"
-        text = f"{'':{INDENT}}{short:<{wide}}  {bar} {_percent(s.ends_later):>5}"
+        text = f"{'':{INDENT}}{short:<{wide}}  {bar} {percent(s.ends_later):>5}"
         yield Line(text[: view.width], _style(s.ends_later.value))
 
 
@@ -143,11 +143,11 @@ def _cells(names: Brief, risk: Assessment) -> list[Line]:
         return [say("No cell of the annex changes.")]
     shown = [cell for cell, _ in likely]
     told = [
-        say(f"{_cell(names, cell)}: {_percent(chance)}", _style(chance.value), indent=2 * INDENT)
+        say(f"{_cell(names, cell)}: {percent(chance)}", _style(chance.value), indent=2 * INDENT)
         for cell, chance in risk.cells
         if cell in shown
     ]
-    return [say(f"Cells of the annex that change: {_mean(risk.changed)} on average"), *told]
+    return [say(f"Cells of the annex that change: {mean_words(risk.changed)} on average"), *told]
 
 
 def _cell(names: Brief, cell: tuple[str, str]) -> str:
@@ -163,21 +163,21 @@ def _close(names: Brief, risk: Assessment) -> list[Line]:
         passed = risk.close.passed
         told.append(
             say(
-                f"The last close is missed with {_percent(passed)}; "
-                f"{_mean(risk.close.minutes)} minutes over it on average.",
+                f"The last close is missed with {percent(passed)}; "
+                f"{mean_words(risk.close.minutes)} minutes over it on average.",
                 _style(passed.value),
             )
         )
     told.append(
         say(
-            f"Somebody has to decide, for no time is left, with {_percent(risk.undecided)}.",
+            f"Somebody has to decide, for no time is left, with {percent(risk.undecided)}.",
             _style(risk.undecided.value),
         )
     )
     return told
 
 
-def _mean(value: Mean) -> str:
+def mean_words(value: Mean) -> str:
     """``39.7``; from few weeks ``40 ± 12``"""
     if value.margin < 0.05:
         return f"{value.value:.1f}"
@@ -207,7 +207,7 @@ def _clashes(names: Brief, risk: Assessment) -> list[Line]:
         *(
             say(
                 f"{names.people.get(c.person, c.person)}: {names.session(c.sessions[0])} and "
-                f"{names.session(c.sessions[1])}, {_percent(c.chance)}",
+                f"{names.session(c.sessions[1])}, {percent(c.chance)}",
                 _style(c.chance.value),
                 indent=2 * INDENT,
             )
@@ -228,26 +228,26 @@ def fields(risk: Assessment, told: Told) -> Mapping[str, object]:
         "replanned": told.replanned,
         "sessions": [_session(s) for s in risk.sessions],
         "cells": [
-            {"room": room, "slot": slot, "changes": _chance(chance)}
+            {"room": room, "slot": slot, "changes": share_fields(chance)}
             for (room, slot), chance in risk.cells
         ],
-        "cells_changed": _minutes(risk.changed),
+        "cells_changed": mean_fields(risk.changed),
         "last_close": None
         if risk.close is None
         else {
             "slot": risk.close.slot,
-            "missed": _chance(risk.close.passed),
-            "minutes": _minutes(risk.close.minutes),
+            "missed": share_fields(risk.close.passed),
+            "minutes": mean_fields(risk.close.minutes),
         },
-        "undecided": _chance(risk.undecided),
-        "overtime": _minutes(risk.overtime),
-        "trimmed": _minutes(risk.trimmed),
+        "undecided": share_fields(risk.undecided),
+        "overtime": mean_fields(risk.overtime),
+        "trimmed": mean_fields(risk.trimmed),
         "delays": [
-            {"cause": d.cause, "session": d.session, "minutes": _minutes(d.minutes)}
+            {"cause": d.cause, "session": d.session, "minutes": mean_fields(d.minutes)}
             for d in risk.delays
         ],
         "clashes": [
-            {"person": c.person, "sessions": list(c.sessions), "chance": _chance(c.chance)}
+            {"person": c.person, "sessions": list(c.sessions), "chance": share_fields(c.chance)}
             for c in risk.clashes
         ],
     }
@@ -260,15 +260,15 @@ def _session(s: SessionRisk) -> dict[str, object]:
         "printed": {"start": s.printed_start, "end": s.printed_end},
         "start": {"p10": s.starts[0], "p50": s.starts[1], "p90": s.starts[2]},
         "end": {"p10": s.ends[0], "p50": s.ends[1], "p90": s.ends[2]},
-        "starts_later": _chance(s.starts_later),
-        "starts_earlier": _chance(s.starts_earlier),
-        "ends_later": _chance(s.ends_later),
-        "minutes_late": _minutes(s.late),
-        "undecided": _chance(s.undecided),
+        "starts_later": share_fields(s.starts_later),
+        "starts_earlier": share_fields(s.starts_earlier),
+        "ends_later": share_fields(s.ends_later),
+        "minutes_late": mean_fields(s.late),
+        "undecided": share_fields(s.undecided),
     }
 
 
-def _chance(chance: Chance) -> dict[str, float]:
+def share_fields(chance: Chance) -> dict[str, float]:
     digits = 9
     return {
         "chance": round(chance.value, digits),
@@ -277,5 +277,5 @@ def _chance(chance: Chance) -> dict[str, float]:
     }
 
 
-def _minutes(value: Mean) -> dict[str, float]:
+def mean_fields(value: Mean) -> dict[str, float]:
     return {"mean": round(value.value, 6), "margin": round(value.margin, 6)}
