@@ -2,12 +2,14 @@
 What would help where a replan leaves somebody out, or where there is no timetable at all.
 
 Each remedy is carried out as the planner would carry it out, in the very situation, and solved: it
-helps if all who lost their place have one and nobody else loses theirs, or there is a timetable at
-all, and the verifier accepts it. If none that lifts one pin or takes back one fact helps by itself,
-a smallest set is looked for that helps together. What there was no time to try is told as such.
+helps if all who lost their place have one in what a replan gives then and nobody else loses theirs,
+or there is a timetable at all, and the verifier accepts it. That somebody *could* have a place is
+not enough: whoever weighs more may take it. If none that lifts one pin or takes back one fact helps
+by itself, a smallest set is looked for that helps together. What there was no time to try is told
+as such.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -28,6 +30,7 @@ from scheduler.replanning.replaying import settle
 from scheduler.replanning.request import Effort, ReplanRequest
 from scheduler.search.cpsat.running import Limits, Stop, interruptible, run
 from scheduler.search.cpsat.timetables import timetable_of
+from scheduler.search.solve import solve
 
 LARGE = 300
 """Sessions from which on the whole model takes too long to try anything."""
@@ -39,8 +42,8 @@ class Advice:
     Attributes
     ----------
     helps
-        Each by itself: with it there is a timetable that the verifier accepts in which nobody who
-        lost a place, or was published, is without one.
+        Each by itself: with it a replan gives a timetable that the verifier accepts in which nobody
+        who lost a place, or was published, is without one.
     untried
         What there was no time to try.
     """
@@ -129,7 +132,10 @@ class _Inquiry:
         with suppress(FactError, TimetableError, Infeasible):
             try:
                 return self._is_solved(self._problem(remedy))
-            except (NoTimetable, Interrupted):
+            except NoTimetable:
+                return None
+            except Interrupted:
+                self.stop.press()
                 return None
         return False
 
@@ -161,7 +167,20 @@ class _Inquiry:
         solver, status = run(model.cp, limits, "in the way")
         if status not in (OPTIMAL, FEASIBLE):
             return False if self._may_go_on else None
-        return not verifier.violations(problem, timetable_of(model, solver))
+        found = timetable_of(model, solver)
+        if verifier.violations(problem, found):
+            return False
+        return True if not (self.lost and found.unplaced) else self._is_replanned(problem, wanted)
+
+    def _is_replanned(self, problem: Problem, wanted: Collection[str]) -> bool | None:
+        """Whether a replan gives all of these a place, where somebody has none; None: not known."""
+        budget = replace(self.request.budget, seconds=self.effort.left)
+        outcome = solve(problem, budget, naming_rules=False)
+        if not any(u.session in wanted for u in outcome.timetable.unplaced):
+            return True
+        if outcome.interrupted:
+            self.stop.press()
+        return False if outcome.status == "optimal" else None
 
 
 def _united(remedies: Sequence[Remedy]) -> Remedy:

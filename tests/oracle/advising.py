@@ -24,7 +24,7 @@ MOVED = re.compile(r"let (\w+) go on another day or in another slot")
 LATER = re.compile(r"let (\w+) go on (?:.*, and )?past its deadline")
 ANY_ROOM = re.compile(r"let (\w+) sit in any room")
 UNPINNED = re.compile(r"give up the pin of (\w+)")
-OTHER_POLICY = re.compile(r"replan --policy (\w+)")
+OTHER_POLICY = re.compile(r" --policy (\w+)")
 NOT_SO = re.compile(r"^if .* not so: replan without")
 
 ELSEWHERE = ("slots", "days")
@@ -67,7 +67,7 @@ def told_in_words(case: Case) -> tuple[int, list[str]]:
         )  # fmt: skip
     if code not in (0, 4):
         raise Disagreement("advice crash", f"exit {code}: {err}")
-    return code, err.splitlines()
+    return code, err.replace("\n  and: ", "; and ").splitlines()
 
 
 def losers(lines: list[str]) -> frozenset[str]:

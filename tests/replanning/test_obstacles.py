@@ -198,3 +198,34 @@ def test_all_advice_helps(seed: int) -> None:
     for fact in read_basis(request).facts:
         alone = Remedy(facts=(fact,))
         assert (alone in advice.helps) == is_solved(request, alone)
+
+
+def test_what_would_go_to_somebody_who_weighs_more_is_no_advice() -> None:
+    """One of both has a place in the hour; that c could sit there instead is no help."""
+    problem = meeting(
+        days=[DAY],
+        slots=[{"id": "noon", "start": "13:00", "end": "14:00"}],
+        rooms=[{"id": "A"}],
+        sessions=[
+            {"id": "b", "minutes": 60, "rank": 1},
+            {"id": "c", "minutes": 60, "rank": 2},
+        ],
+    )
+    advice = find_advice(asked(problem=problem), ("c",))
+    assert advice == Advice()
+
+
+def test_a_place_for_one_of_them_is_advice_where_a_replan_gives_it() -> None:
+    """At noon c has an hour; d has no place whatever is done."""
+    problem = meeting(
+        days=[DAY],
+        rooms=[{"id": "A"}],
+        sessions=[
+            {"id": "a", "minutes": 120, "pin": {"exact": f"{DAY} 10:00", "room": "A"}},
+            {"id": "c", "minutes": 60, "rank": 1, "slots": ["morning"]},
+            {"id": "d", "minutes": 150, "rank": 2},
+        ],
+    )
+    request = replace(asked(problem=problem), now=datetime(2030, 3, 4, 9))
+    advice = find_advice(request, ("c",))
+    assert "let c go on another day or in another slot" in says(advice)
