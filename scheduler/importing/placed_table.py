@@ -89,7 +89,8 @@ def _read(
         alone = [cell.text for cell in cells.values()]
         heading = date_in(alone[0]) if len(alone) == 1 else None  # a day above its rows
         if heading is None:
-            name = title or ", ".join(alone)
+            # what stands in other columns is nobody's title, and may be somebody's address
+            name = title or ", ".join(fields.values())
             made.left.append(LeftOut(f"row {row}", name, "it does not say when"))
         return heading or day
     span = _span(fields)
