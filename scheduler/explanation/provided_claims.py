@@ -6,6 +6,7 @@ from functools import partial
 
 from scheduler.explanation.claim import Change, Claim, changed, changed_interpretation, when
 from scheduler.problem import Group, Interpretation, Person, Problem, Room, Window
+from scheduler.vocabulary.calendar import end_clock
 
 LIMITLESS = 100_000
 
@@ -51,7 +52,7 @@ def _present(collection: str, id: str, window: Window) -> Change:
 
 def _window(window: Window) -> str:
     if window.daily is not None:
-        return f"daily {window.daily[0]:%H:%M} to {window.daily[1]:%H:%M}"
+        return f"daily {window.daily[0]:%H:%M} to {end_clock(window.daily[1])}"
     assert window.start is not None
     assert window.end is not None
     return f"{when(window.start)} to {when(window.end)}"

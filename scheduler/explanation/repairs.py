@@ -28,6 +28,7 @@ from scheduler.explanation.claim import Change, Claim, changed
 from scheduler.explanation.feasibility import Probe
 from scheduler.problem import Overtime, Problem, Session, Slot
 from scheduler.problem.day_slots import MINUTE
+from scheduler.vocabulary.calendar import end_clock
 
 DAY = 24 * 60
 T = TypeVar("T")
@@ -206,7 +207,7 @@ def _evening(part: Problem, probe: Probe) -> Iterator[Repair]:
         slot = Slot(id=name, start=_clock(start), end=_clock(end), days=(day,))
         change = _with_slot(slot)
         if probe.possible(change(part)) is not None:
-            say = f"add a slot on {day}, {slot.start:%H:%M} to {slot.end:%H:%M}"
+            say = f"add a slot on {day}, {slot.start:%H:%M} to {end_clock(slot.end)}"
             yield Repair(say, 2 * (end - start), change)
             return
 

@@ -121,7 +121,7 @@ def _aware(row: Placed, zone: ZoneInfo) -> datetime | None:
     there = [
         p for p in passes if p.astimezone(_UTC).astimezone(zone).replace(tzinfo=None) == row.start
     ]
-    ends = row.fields.get("end", "")[-5:]
+    ends = row.fields.get("end", "")[-5:].replace("24:00", "00:00")
     told = (p for p in there if f"{_end(p, row, zone):%H:%M}" == ends)
     return next(told, next(iter(there), None))
 

@@ -8,6 +8,7 @@ from scheduler.importing.placed_headings import columns_of
 from scheduler.importing.tally import LeftOut
 from scheduler.letter.breaks import is_break
 from scheduler.letter.clock_hours import label_span, start_of
+from scheduler.letter.weekdays import contradiction
 from scheduler.letter.written_dates import dates_in, day_of
 from scheduler.scenario.tables.cells import Cell, Table
 from scheduler.scenario.tables.sessions import slug
@@ -92,7 +93,10 @@ def _read(
             # what stands in other columns is nobody's title, and may be somebody's address
             name = title or ", ".join(fields.values())
             made.left.append(LeftOut(f"row {row}", name, "it does not say when"))
+        if heading is not None:
+            _check_weekday(made, row, {"date": alone[0]}, heading)
         return heading or day
+    _check_weekday(made, row, fields, own)
     span = _span(fields)
     why = _fault(fields, own or day, span, title)
     if why is not None or span is None:
@@ -104,6 +108,13 @@ def _read(
     id = fields.get("id", "") or slug(title)
     made.rows.append(Placed(row, id, title, room, begins, span[1], fields))
     return own or day
+
+
+def _check_weekday(made: PlacedRows, row: int, fields: Mapping[str, str], day: date | None) -> None:
+    """A remark where a weekday, in the cell of the date or in its own, is not that of the date."""
+    if day is not None:
+        told = (contradiction(fields.get(name, ""), day) for name in ("date", "start", "weekday"))
+        made.remarks += [f"row {row}, {text}" for text in told if text is not None]
 
 
 def _fault(

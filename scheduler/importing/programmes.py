@@ -25,7 +25,7 @@ from scheduler.importing.programme.sessions import (
     whole_sessions,
 )
 from scheduler.importing.programme.source import LARGEST, ProgrammeError, RawTalk, Source, tidy
-from scheduler.importing.programme.times import When, ends, minutes_of, start_of
+from scheduler.importing.programme.times import When, ends, is_elsewhere, minutes_of, start_of
 from scheduler.importing.round_trip import Remembered, remembered
 from scheduler.importing.skeleton import Skeleton, skeleton
 from scheduler.importing.tally import LeftOut, left_out
@@ -33,6 +33,9 @@ from scheduler.problem import Problem, Sitting
 from scheduler.scenario.diagnostics import RefusedError
 from scheduler.scenario.tables.sessions import slug
 from scheduler.scenario.yaml.source import read_bytes
+
+NAMED = 5
+"""Talks that are named in a remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,8 @@ def _programme(path: Path, source: Source, timezone: str, *, pinned: bool) -> Pr
             for raw, when, minutes in readable
         ]
     )
-    remarks += [*_rooms_that_differ(raw for raw, _, _ in readable), *reader.remarks]
+    remarks += [*_days_that_differ(readable), *_rooms_that_differ(raw for raw, _, _ in readable)]
+    remarks += reader.remarks
     sessions = whole_sessions(talks, ours)
     made = _skeleton(path, source, sessions, ours, zone)
     made = replace(made, timezone_assumed=assumed)
@@ -193,6 +197,17 @@ def _talk(raw: RawTalk, when: When, minutes: int, zone: ZoneInfo) -> Talk:
         minutes=minutes,
         people=tuple(dict.fromkeys(tidy(name) for name in raw.people if tidy(name))),
     )
+
+
+def _days_that_differ(talks: Sequence[tuple[RawTalk, When, int]]) -> list[str]:
+    strays = [raw.place for raw, when, _ in talks if is_elsewhere(raw, when)]
+    if not strays:
+        return []
+    more = ", ..." if len(strays) > NAMED else ""
+    return [
+        f"{len(strays)} of {len(talks)} talks have another date than the day that they stand "
+        f"under: the date is taken ({', '.join(strays[:NAMED])}{more})"
+    ]
 
 
 def _rooms_that_differ(talks: Iterable[RawTalk]) -> list[str]:

@@ -11,9 +11,11 @@ from scheduler.importing.placed_scenario import rooms_by_name
 from scheduler.importing.placed_table import clock_in, date_in
 from scheduler.importing.session_list import Imported, read, sessions_of
 from scheduler.importing.tally import LeftOut
+from scheduler.letter.weekdays import written_weekday
 from scheduler.problem import Problem
 from scheduler.scenario.tables.cells import Cell, Table
 from scheduler.scenario.tables.sessions import slug
+from scheduler.vocabulary.calendar import WEEKDAYS
 from scheduler.vocabulary.request_form import COLUMNS, SHEET
 
 OWN = {folded(column.heading): column.field for column in COLUMNS}
@@ -134,6 +136,9 @@ def _day(cell: Cell, problem: Problem, faults: list[str]) -> date | None:
         faults.append(_fault(cell, f"expected a date such as {problem.days[0]}"))
     elif day not in problem.days:
         faults.append(_fault(cell, f"{day} is no day of the meeting"))
+    elif (weekday := written_weekday(cell.text)) not in (None, day.weekday()):
+        own, said = (WEEKDAYS[n].title() for n in (day.weekday(), weekday or 0))
+        faults.append(_fault(cell, f"{day} is a {own}, not a {said}"))
     return day
 
 

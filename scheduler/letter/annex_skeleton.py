@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, time, timedelta
+from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from scheduler.letter.agenda import Business, Share, Window
@@ -21,6 +21,7 @@ from scheduler.letter.skeleton_rooms import ROOM, Rooms, orders, room_lines, roo
 from scheduler.letter.table_bytes import Paragraph
 from scheduler.letter.windows import MAIN
 from scheduler.letter.written_dates import dates_in
+from scheduler.vocabulary.calendar import end_clock
 
 ROLLING = re.compile(
     r"rolling|roulement|en continu|(?:maniere|facon) continue|au fur et a mesure|a la suite"
@@ -153,8 +154,8 @@ def _slot(window: Window) -> str:
     only = f", only: [{kind}]" if kind else ""
     days = f", days: [{', '.join(map(str, window.days))}]" if window.days is not None else ""
     mark = "  # inferred: no hours are given" if window.inferred else ""
-    until = "24:00" if end == time() else f"{end:%H:%M}"
-    return f'  - {{id: {window.id}, start: "{start:%H:%M}", end: "{until}"{only}{days}}}{mark}'
+    hours = f'start: "{start:%H:%M}", end: "{end_clock(end)}"'
+    return f"  - {{id: {window.id}, {hours}{only}{days}}}{mark}"
 
 
 def _rooms(rooms: Rooms) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Which date the column of an annex has: from its head, or from the words around the table."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from scheduler.letter.annex import Day
@@ -34,6 +35,13 @@ def dates_of_columns(
         own = {d.column: made for d in days if (made := _full(d.words, year)) is not None}
         if len(own) == len(days) and min(own.values()) >= since:
             return own
+    bare = [replace(day, words=replace(day.words, weekday=None)) for day in days]
+    if all(day.lane or day.words.day is not None for day in days) and bare != [*days]:
+        # dates go before weekdays that are none of theirs; who reads it is told
+        for dates in [[first]] if first is not None else ranges:
+            walked = dict(_walk(bare, dates[0]))
+            if len(walked) == len(days) and (first is not None or _spans(walked, dates)):
+                return walked
     if first is not None:
         raise ValueError(f"the days of the table do not follow {first:%A %d %B %Y}")
     labels = ", ".join(day.label for day in days)

@@ -32,8 +32,10 @@ from scheduler.letter.names_of_ids import slug
 from scheduler.letter.printed_marks import NO_MARKS
 from scheduler.letter.sharing import GRIDS, shared, strangers
 from scheduler.letter.side_events import Dated, is_announced, side_events_in
+from scheduler.letter.weekdays import contradiction
 from scheduler.letter.windows import windows_of
 from scheduler.letter.written_dates import dates_in
+from scheduler.vocabulary.calendar import end_clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +148,18 @@ def _placed(annexes: Sequence[Dated], windows: Mapping[Hours, Window]) -> _Place
             if key not in seen:  # a cell over two rows of the same hours is one
                 seen.add(key)
                 _place(placed, spot, days[spot.day.column], window, alone)
+        placed.remarks += _other_weekdays(annex, days)
         placed.remarks += [f"{pause}: read as a break" for pause in annex.breaks]
         placed.remarks += _parallel(annex)
     return placed
+
+
+def _other_weekdays(annex: Annex, dates: Mapping[int, date]) -> Iterator[str]:
+    """Heads whose weekday is not that of their date."""
+    for day in annex.days:
+        told = contradiction(day.label, dates[day.column])
+        if told is not None and not day.lane:
+            yield f"table head {told}"
 
 
 def _place(placed: _Placed, spot: Spot, day: date, window: Window, alone: frozenset[str]) -> None:
@@ -164,7 +175,7 @@ def _place(placed: _Placed, spot: Spot, day: date, window: Window, alone: frozen
     for one in names:
         unread = ", ".join(one.marks.unread)
         placed.remarks += [f"{one.name!r}: {unread} is not read"] if unread else []
-    label = f"{window.hours[0]:%H:%M} – {window.hours[1]:%H:%M}"
+    label = f"{window.hours[0]:%H:%M} – {end_clock(window.hours[1])}"
     for stranger in strangers(window, names):
         placed.remarks.append(
             f"row {spot.slot.row + 1}, {stranger.name!r}: its hours are not within {label}"
@@ -183,7 +194,7 @@ def _parallel(annex: Annex) -> Iterator[str]:
     for hours, numbers in rows.items():
         if len(numbers) > 1 and annex.parallel:
             which = " and ".join(map(str, numbers))
-            label = f"{hours[0]:%H:%M} – {hours[1]:%H:%M}"
+            label = f"{hours[0]:%H:%M} – {end_clock(hours[1])}"
             yield f"rows {which} have the same hours, {label}: read as held in parallel"
 
 

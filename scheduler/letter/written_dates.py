@@ -41,7 +41,7 @@ class DayWords:
 
 
 @cache
-def _names() -> tuple[dict[str, tuple[str, int]], dict[str, tuple[str, int]]]:
+def names_of_days() -> tuple[dict[str, tuple[str, int]], dict[str, tuple[str, int]]]:
     """Weekdays and months, long and short, of all languages; English wins where two agree."""
     from babel import Locale
 
@@ -74,7 +74,7 @@ def _first(text: str, names: Mapping[str, tuple[str, int]]) -> tuple[str, int] |
 
 def day_of(text: str) -> DayWords | None:
     """The day that a head of a column names, or None if it names none."""
-    weekdays, months = _names()
+    weekdays, months = names_of_days()
     folded = plain(text)
     weekday = _first(folded, weekdays)
     month = _first(folded, {word: first for word, first in months.items() if len(word) > 2})
@@ -139,7 +139,7 @@ def _in_figures(text: str, match: re.Match[str]) -> date | None:
     one, two, year = int(match[1]), int(match[3]), int(match[4])
     year += 2000 if len(match[4]) == 2 else 0
     made = [_date(year, two, one), _date(year, one, two) if match[2] == "/" else None]
-    weekday = _first(text, _names()[0])
+    weekday = _first(text, names_of_days()[0])
     said = [day for day in made if day and weekday and day.weekday() == weekday[1]]
     return next(iter(said), None) or next(filter(None, made), None)
 
@@ -161,7 +161,7 @@ def _joined(days: list[date]) -> list[date]:
 
 
 def _range(parts: Mapping[str, str | None]) -> list[date]:
-    _, months = _names()
+    _, months = names_of_days()
 
     def month(key: str) -> int | None:
         word = parts.get(key)
@@ -189,7 +189,7 @@ def _range(parts: Mapping[str, str | None]) -> list[date]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Dates in the orders in which the languages write them."""
-    _, months = _names()
+    _, months = names_of_days()
     words = sorted((word for word in months if len(word) > 2), key=len, reverse=True)
     named = "|".join(map(re.escape, words))
     number = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th|er|º|°)?"

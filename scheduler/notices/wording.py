@@ -15,6 +15,7 @@ from scheduler.render.words import hours
 from scheduler.timetable.diff import by_number
 from scheduler.timetable.sentences import short_name
 from scheduler.timetable.serving import serving
+from scheduler.vocabulary.calendar import end_clock
 from scheduler.vocabulary.printing import LanguageCode
 
 NOON = 12
@@ -112,7 +113,7 @@ class Wording:
             if was.room != now.room:
                 return words.in_room.format(when=self._half(now.start), room=self.room(now.room))
             if was.end != now.end:
-                hour = f"{self._local(now.end):%H:%M}"
+                hour = end_clock(self._local(now.end))
                 return words.ends.format(when=self._half(now.start), hour=hour)
         if len(after) > len(before):
             return words.goes_on.format(when=self._half(after[len(before)].start))

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from datetime import date, time
 
+from scheduler.vocabulary.calendar import end_clock
+
 # Not strftime: what is printed must not depend on the locale of the machine.
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -40,8 +42,8 @@ def _shown(char: str) -> str:
 
 
 def hours(start: time, end: time) -> str:
-    """``10:00 – 13:00``"""
-    return f"{start:%H:%M} – {end:%H:%M}"
+    """``10:00 – 13:00``, ``22:00 – 24:00``"""
+    return f"{start:%H:%M} – {end_clock(end)}"
 
 
 def weekday(day: date) -> str:

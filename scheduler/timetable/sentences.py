@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem, Session
@@ -11,6 +11,7 @@ from scheduler.timetable.diff import CellChange, Sittings, by_number, minutes, r
 from scheduler.timetable.record import Change
 from scheduler.timetable.serving import Serving, serving
 from scheduler.timetable.timetable import Timetable
+from scheduler.vocabulary.calendar import end_clock
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SHORT = 20
@@ -61,6 +62,12 @@ class Voice:
         local = utc(moment).astimezone(self.zone)
         same = beside is not None and utc(beside).astimezone(self.zone).date() == local.date()
         return f"{local:%H:%M}" if same else f"{self.day(local.date())} {local:%H:%M}"
+
+    def until(self, end: datetime, since: datetime) -> str:
+        """When something ends that began then: at midnight at ``24:00`` of its own day."""
+        local, began = (utc(moment).astimezone(self.zone) for moment in (end, since))
+        midnight = end_clock(local) == "24:00" and local.date() - began.date() == timedelta(days=1)
+        return end_clock(local) if midnight else self.moment(end, beside=since)
 
 
 def voice(zone: ZoneInfo, *timetables: Timetable, problem: Problem | None = None) -> Voice:
@@ -174,7 +181,7 @@ def _instead(verb: str, old: datetime, new: datetime, voice: Voice) -> Iterator[
 
 def _from_to(sittings: Sittings, voice: Voice) -> str:
     start, end = sittings[0].start, sittings[-1].end
-    return f"{voice.moment(start)} to {voice.moment(end, beside=start)}"
+    return f"{voice.moment(start)} to {voice.until(end, since=start)}"
 
 
 def _hours(sittings: Sittings, voice: Voice) -> str:

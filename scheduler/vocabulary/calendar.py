@@ -1,4 +1,6 @@
-"""Years that clocks can reckon with, wherever a date or a moment is read."""
+"""Years that clocks can reckon with, wherever a date or a moment is read; how an end is said."""
+
+from datetime import datetime, time
 
 YEARS = range(1970, 2200)
 """In others a date is a slip, or a time zone leaves the calendar."""
@@ -17,3 +19,12 @@ def number_of(word: str, names: tuple[str, ...]) -> int | None:
     short = word.strip().lower().rstrip(".")
     found = [n for n, name in enumerate(names) if name.startswith(short)]
     return found[0] if len(short) >= 3 and found else None
+
+
+def end_clock(end: time | datetime) -> str:
+    """
+    The hour at which something ends: ``13:00``; ``24:00`` at midnight, for the day ends with it.
+
+    What starts at midnight starts at 00:00.
+    """
+    return "24:00" if (end.hour, end.minute) == (0, 0) else f"{end:%H:%M}"

@@ -224,6 +224,20 @@ def test_a_bad_talk_is_named_with_its_line_and_the_others_are_read(
     assert made.left[0].sentence.startswith(f"line 3, talk 2 (id 7): left out: {why}")
 
 
+def test_a_talk_under_another_day_is_told(tmp_path: Path) -> None:
+    """A night belongs to the day before it; a morning does not."""
+    path = tmp_path / "farm.xml"
+    dates = (at("10:00"), at("03:00", day="2031-05-13"), at("10:00", day="2031-05-13"))
+    talks = (talk(moment, id=str(n)) for n, moment in enumerate(dates))
+    path.write_text(schedule(*talks), encoding="utf-8")
+    made = read_xml(path, "Europe/Rome")
+    assert made.remarks == (
+        "1 of 3 talks have another date than the day that they stand under: the date is taken "
+        "(line 4, talk 3 (id 2))",
+    )
+    assert len(made.sittings) == 3
+
+
 @pytest.mark.parametrize("encoding", ["iso-8859-1", "windows-1252", "utf-16", "utf-8"])
 def test_the_encoding_that_the_file_names_is_read(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "s.xml"

@@ -103,7 +103,8 @@ def _doubts(rows: Iterable[Placed], view: View) -> Iterator[str]:
     """Where a row says two things: one of them was changed and the other was not."""
     for row in rows:
         end, name = row.fields.get("end", ""), row.fields.get("room_name", "")
-        if row.fields.get("minutes") and end and end[-5:] != f"{_end(row, view):%H:%M}":
+        ends = end[-5:].replace("24:00", "00:00")
+        if row.fields.get("minutes") and end and ends != f"{_end(row, view):%H:%M}":
             yield (
                 f"row {row.row}: from {row.start:%H:%M} to {end[-5:]} is not {row.minutes} "
                 "minutes; the minutes are taken"

@@ -10,6 +10,7 @@ from scheduler.vocabulary.calendar import YEARS
 
 NIGHT = time(4)
 """What starts before is on the page of the day before, as all these programmes have it."""
+MORNING = time(8)
 MOMENT = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:[.,]\d{1,9})?)?"
     r" ?(Z|[+-]\d\d(?::?\d\d)?)?)?",
@@ -64,6 +65,14 @@ def start_of(talk: RawTalk) -> When | str:
     late = match is None and clock < NIGHT
     local = datetime.combine(day + timedelta(days=late), clock)
     return When(local, None, _page(local, page))
+
+
+def is_elsewhere(talk: RawTalk, when: When) -> bool:
+    """Whether its date is not of the day that it stands under, nor of the night after it."""
+    page = _date(talk.day.strip()[:10])
+    if page is None or when.local.date() == page:
+        return False
+    return when.local.date() - page != timedelta(days=1) or when.local.time() >= MORNING
 
 
 def _page(local: datetime, page: date | None) -> date:

@@ -128,7 +128,7 @@ def _ends(names: _Names, rows: "Sequence[Row]") -> str:
     after, until = rows[0].after, rows[-1].until
     if until is None:
         return "later"
-    return f"{names.voice.moment(after)} – {names.voice.moment(until, after)}"
+    return f"{names.voice.moment(after)} – {names.voice.until(until, after)}"
 
 
 def _longer(rows: "Sequence[Row]") -> str:

@@ -143,7 +143,8 @@
   }));
   const told = ({ start, end, day }, alone) => {
     // a clock time alone has no end
-    const said = Number.isNaN(end) ? hour(start, own) : `${hour(start, own)} – ${hour(end, own)}`;
+    const until = (moment) => hour(moment, own).replace("00:00", "24:00");
+    const said = Number.isNaN(end) ? hour(start, own) : `${hour(start, own)} – ${until(end)}`;
     const shift = Math.round((Date.parse(date(start, own)) - Date.parse(day)) / 86400000);
     if (shift === 0) return said;
     return alone ? `${weekday(start, own)} ${said}` : `${said} (${shift > 0 ? "+" : "−"}${Math.abs(shift)})`;

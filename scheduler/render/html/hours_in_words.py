@@ -7,8 +7,9 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduler.render.layout.sheets import Entry, Line
+from scheduler.vocabulary.calendar import end_clock
 
-CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+CLOCK = "(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)"
 HOURS = re.compile(f"{CLOCK} – {CLOCK}")
 Span = tuple[datetime, datetime]
 
@@ -68,7 +69,8 @@ def _clocks(entry: Entry) -> Iterator[Piece]:
 def _moments(entry: Entry, clock: str) -> str:
     if HOURS.fullmatch(clock):
         return iso_spans([(entry.start, entry.end)])
-    return next((m.isoformat() for m in (entry.start, entry.end) if f"{m:%H:%M}" == clock), "")
+    said = ((f"{entry.start:%H:%M}", entry.start), (end_clock(entry.end), entry.end))
+    return next((moment.isoformat() for text, moment in said if text == clock), "")
 
 
 def _if_any(text: str) -> Words:
@@ -85,7 +87,9 @@ def spans_of(text: str, days: Iterable[date | None], zone: ZoneInfo) -> list[Spa
     match = HOURS.match(text)
     if match is None:
         return []
-    start, end = (time.fromisoformat(part) for part in match[0].split(" – "))
+    start, end = (
+        time() if part == "24:00" else time.fromisoformat(part) for part in match[0].split(" – ")
+    )
     later = timedelta(days=1 if end <= start else 0)
     return [
         (datetime.combine(day, start, zone), datetime.combine(day + later, end, zone))

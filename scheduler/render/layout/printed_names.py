@@ -14,6 +14,7 @@ from scheduler.render.layout.details import Detail
 from scheduler.render.layout.promises import Placed
 from scheduler.render.layout.sheets import Entry, Left
 from scheduler.render.words import hours, printable
+from scheduler.vocabulary.calendar import end_clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ class PrintedNames:
         if promise.not_before is not None:
             yield language.not_before.format(hour=f"{promise.not_before:%H:%M}")
         if promise.until is not None:
-            yield language.until.format(hour=f"{promise.until:%H:%M}")
+            yield language.until.format(hour=end_clock(promise.until))
         if self.times and placed.rolls:
             start, end = (
                 m.astimezone(self.zone) for m in (placed.sitting.start, placed.sitting.end)

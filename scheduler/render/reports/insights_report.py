@@ -219,5 +219,5 @@ def _where(sittings: Sequence[Sitting], names: Voice, verb: str = "sits") -> str
 
 def _spans(sittings: Iterable[Sitting], names: Voice) -> str:
     return ", ".join(
-        f"{names.moment(s.start)} to {names.moment(s.end, beside=s.start)}" for s in sittings
+        f"{names.moment(s.start)} to {names.until(s.end, since=s.start)}" for s in sittings
     )

@@ -128,7 +128,7 @@ def _on(room: RoomNow, voice: Voice, at: datetime) -> list[tuple[str, str]]:
 def _running(place: ExpectedSitting, voice: Voice, at: datetime) -> tuple[str, str]:
     """``ENIP 2/3  since 15:00, until 18:00, 5 min left · 30 min late``"""
     part = f" {place.part}/{place.parts}" if place.parts > 1 else ""
-    until = voice.moment(place.end, beside=at)
+    until = voice.until(place.end, since=at)
     sentence = f"{voice.session(place.session)}{part}  since {voice.moment(place.start, beside=at)}"
     sentence += f", until {until}, {span(place.end - at)} left"
     behind, style = _behind(place.was_end, place.end, voice)

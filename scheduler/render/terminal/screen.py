@@ -7,7 +7,7 @@ the order in which a participant meets them; a change is said in words.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -21,6 +21,7 @@ from scheduler.render.layout.sheets import Entry
 from scheduler.render.terminal.answer import Line, View
 from scheduler.render.words import day_of, weekday
 from scheduler.timetable import Record
+from scheduler.vocabulary.calendar import end_clock
 
 Said = tuple[datetime, str]
 """When a line is due among the others of its day, by the clock on the wall; and the line."""
@@ -78,10 +79,10 @@ def _cell(row: Row, cell: Cell, room: str | None) -> Iterator[Said]:
     slot = datetime.combine(cell.day, row.start)
     last = max((_due(entry) for entry in cell.entries), default=slot)
     for title in cell.removed:
-        place = _place(f"{_on(cell.day)}, {row.start:%H:%M} to {row.end:%H:%M}", room)
+        place = _place(f"{_on(cell.day)}, {row.start:%H:%M} to {end_clock(row.end)}", room)
         yield last, f"{place}: no longer {title}"
     for stub in cell.stubs:
-        place = _place(f"{_on(cell.day)}, {row.start:%H:%M} to {row.end:%H:%M}", room)
+        place = _place(f"{_on(cell.day)}, {row.start:%H:%M} to {end_clock(row.end)}", room)
         yield last, f"{place}: {stub}"
 
 
@@ -111,14 +112,16 @@ def _slot(entry: Entry, row: Row, day: date) -> str:
     """On a rolling basis the hours of the slot, for the others nobody can promise."""
     if not entry.rolls:
         return _hours(entry)
-    return f"{_on(day)}, {row.start:%H:%M} to {row.end:%H:%M}"
+    return f"{_on(day)}, {row.start:%H:%M} to {end_clock(row.end)}"
 
 
 def _hours(entry: Entry) -> str:
     """The end has a date of its own where it is past midnight."""
     start, end = entry.start, entry.end
-    over = f" on {_on(end.date())}" if end.date() != start.date() else ""
-    return f"{_on(start.date())}, {start:%H:%M} to {end:%H:%M}{over}"
+    last = end.date() - timedelta(days=end_clock(end) == "24:00")
+    over = f" on {_on(end.date())}" if last != start.date() else ""
+    until = end_clock(end) if last == start.date() else f"{end:%H:%M}"
+    return f"{_on(start.date())}, {start:%H:%M} to {until}{over}"
 
 
 def _place(when: str, room: str | None) -> str:

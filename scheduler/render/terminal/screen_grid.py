@@ -37,6 +37,7 @@ from scheduler.render.terminal.faces import (
     style_title,
 )
 from scheduler.render.terminal.screen_sheet import draw_sheet
+from scheduler.vocabulary.calendar import end_clock
 
 
 def grid(layout: Layout, *, width: int, ascii: bool = False) -> list[Text]:
@@ -133,7 +134,7 @@ def _labels(rows: Sequence[Row], side: bool, face: Face) -> Strip:
     def block(row: int, *texts: str) -> Block:
         return Block(row, row, tuple(centre(face.text(word), face.label) for word in texts))
 
-    hours = [(f"{row.start:%H:%M}", "–", f"{row.end:%H:%M}") for row in rows]
+    hours = [(f"{row.start:%H:%M}", "–", end_clock(row.end)) for row in rows]
     blocks = [block(0), *(block(row, *clocks) for row, clocks in enumerate(hours, start=1))]
     return Strip(face.label, (*blocks, *([block(len(rows) + 1, "SIDE")] if side else [])))
 

@@ -88,6 +88,8 @@ def _write(sheet: Any, styles: Styles, row: int, column: int, name: str, text: s
         day = date.fromisoformat(text)
         midnight = datetime.combine(day, time())
         sheet.write_datetime(row, column, midnight, styles.of(num_format="yyyy-mm-dd"))
+    elif text == "24:00":
+        sheet.write_number(row, column, 1, styles.of(num_format="[hh]:mm"))  # a whole day
     elif name in ("start", "end"):
         clock = time.fromisoformat(text)
         sheet.write_datetime(row, column, clock, styles.of(num_format="hh:mm"))

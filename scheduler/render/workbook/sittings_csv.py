@@ -10,6 +10,7 @@ from scheduler.render.layout.details import numbered, printed_documents
 from scheduler.render.words import printable, weekday
 from scheduler.timetable import Record, Timetable
 from scheduler.timetable.diff import minutes
+from scheduler.vocabulary.calendar import end_clock
 
 COLUMNS = (
     *("day", "weekday", "start", "end", "minutes", "room", "room_name"),
@@ -32,7 +33,7 @@ def rows(problem: Problem, record: Record) -> Iterator[Sequence[str]]:
         start, end = sitting.start.astimezone(zone), sitting.end.astimezone(zone)
         chairs = sitting.chairs or (session.chairs if session is not None else ())
         yield (
-            *(start.date().isoformat(), weekday(start.date()), f"{start:%H:%M}", f"{end:%H:%M}"),
+            *(start.date().isoformat(), weekday(start.date()), f"{start:%H:%M}", end_clock(end)),
             *(str(minutes([sitting])), sitting.room, rooms.get(sitting.room, "")),
             *(sitting.session, str(sitting.part), str(sitting.parts)),
             *_described(session),
