@@ -7,6 +7,7 @@ from scheduler.problem import Problem
 from scheduler.render.formats import ExportRequest
 from scheduler.render.layout.heading import (
     as_of,
+    below_title,
     footnotes,
     issue,
     newest,
@@ -49,8 +50,9 @@ def _top(layout: Layout) -> Iterable[str]:
     yield f"# {escaped(title(layout))}" + (f" ({number})" if number is not None else "")
     if layout.draft:
         yield f"**{escaped(layout.language.draft)}**"
-    if layout.heading != layout.title:
-        yield _guarded(escaped(layout.heading))
+    meeting = below_title(layout)
+    if meeting is not None:
+        yield _guarded(escaped(meeting))
     whose = subtitle(layout)
     if whose is not None:
         yield f"**{escaped(whose)}**"

@@ -17,6 +17,7 @@ from scheduler.render.html.screen_tables import Filters, ScreenSheet, screen_tab
 from scheduler.render.languages.dating import on
 from scheduler.render.layout.heading import (
     as_of,
+    below_title,
     footnotes,
     issue,
     newest,
@@ -68,7 +69,7 @@ def write(layout: Layout, people: Mapping[str, str] | None = None) -> bytes:
         title=title(layout),
         subtitle=subtitle(layout),
         revised=revised(layout),
-        heading=layout.heading if layout.heading != layout.title else None,
+        heading=below_title(layout),
         as_of=as_of(layout),
         issue=issue(layout),
         newest=newest(layout),

@@ -1,11 +1,15 @@
 """What pages have in common: templates, the files beside them, and what a browser may load."""
 
+import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+BRACKETS = re.compile(r"(?<!\S)\([^()<>&]{1,15}\)(?!\S)")
 
 
 def text_of(name: str) -> str:
@@ -20,7 +24,7 @@ def environment(room: str = __package__) -> Environment:
 
     It keeps what it has compiled: a second page costs a tenth of the first.
     """
-    return Environment(
+    made = Environment(
         loader=PackageLoader(room, "."),
         autoescape=True,
         undefined=StrictUndefined,
@@ -28,6 +32,14 @@ def environment(room: str = __package__) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.filters["whole"] = whole
+    return made
+
+
+def whole(text: str) -> Markup:
+    """The text, escaped; what is short and in brackets goes to the next line as one."""
+    spans = BRACKETS.sub(lambda match: f'<span class="whole">{match[0]}</span>', str(escape(text)))
+    return Markup(spans)
 
 
 def policy(style: str, script: str | None = None, *, asks: bool = False) -> str:

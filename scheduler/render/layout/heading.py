@@ -31,6 +31,13 @@ def title(layout: Layout) -> str:
     return f"{text}*" if footnotes(layout) and not text.endswith("*") else text
 
 
+def below_title(layout: Layout) -> str | None:
+    """Meeting · venue · dates · time zone, without what the title says; None if that is all."""
+    if layout.heading == layout.title:
+        return None
+    return layout.heading.removeprefix(f"{layout.title}{layout.language.dot}")
+
+
 def subtitle(layout: Layout) -> str | None:
     """``Programme: Chair of the WGTU``, and whether nothing changed; None but for a programme."""
     if layout.of is None:

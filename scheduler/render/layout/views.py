@@ -61,7 +61,7 @@ def programme_owner(names: PrintedNames, view: ViewName, of: str | None) -> str 
     if of is None:
         raise ValueError(f"whose programme? there are {', '.join(ids) or 'no people or bodies'}")
     if of not in ids:
-        hint = did_you_mean(of, ids) or f"; there are {', '.join(ids)}"
+        hint = did_you_mean(of, ids) or f"; there are {', '.join(ids) or 'none'}"
         raise ValueError(f"no person and no body is called {of!r}{hint}")
     return names.titles.get(of, printable(of))
 

@@ -51,7 +51,7 @@ def _content(layout: Layout) -> dict[str, Any]:
     language = layout.language
     name, revision, issued = heading.title(layout), heading.revised(layout), heading.as_of(layout)
     short = layout.title if len(layout.title) <= FOOT else f"{layout.title[:FOOT]}…"
-    meeting = layout.heading if layout.heading != layout.title else None
+    meeting = heading.below_title(layout)
     content = {
         "name": f"{name} ({revision})" if revision else name,
         "lang": language.code,

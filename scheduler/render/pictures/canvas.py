@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scheduler.render.languages.dating import short_weekday
-from scheduler.render.layout.heading import as_of, issue, revised, title
+from scheduler.render.layout.heading import as_of, below_title, issue, revised, title
 from scheduler.render.layout.shape import Column, Layout
 from scheduler.render.pictures.svg import QUIET, Picture, Rect, TextStyle, colours, fit_text, width
 
@@ -38,9 +38,7 @@ def begin(layout: Layout, subject: str) -> Canvas:
     heading = title(layout).rstrip("*") + (f" ({number})" if number is not None else "")
     name = fit_text(heading, WIDEST_TITLE, 15, bold=True)
     canvas.text(LEFT, TOP, name, TextStyle(size=15, bold=True))
-    more = [subject, *([layout.heading] if layout.heading != layout.title else [])]
-    when = as_of(layout)
-    more += [when] if when is not None else []
+    more = filter(None, [subject, below_title(layout), as_of(layout)])
     below = fit_text(" · ".join(more), WIDEST_TITLE, 11)
     canvas.text(LEFT, TOP + 19, below, TextStyle(size=11, fill=QUIET))
     return canvas

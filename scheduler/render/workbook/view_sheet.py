@@ -7,6 +7,7 @@ from xlsxwriter import Workbook
 
 from scheduler.render.layout.heading import (
     as_of,
+    below_title,
     footnotes,
     issue,
     newest,
@@ -102,8 +103,9 @@ def _top(layout: Layout) -> Iterator[tuple[str, dict[str, Any]]]:
     whose = subtitle(layout)
     if whose is not None:
         yield whose, {"bold": True}
-    if layout.heading != layout.title:
-        yield layout.heading, {}
+    meeting = below_title(layout)
+    if meeting is not None:
+        yield meeting, {}
     when = as_of(layout)
     if when is not None:
         yield when, {"italic": True}

@@ -73,12 +73,13 @@ def _blank_page(browser: Browser, wanted: dict[str, Any]) -> Iterator[Page]:
     _SETTINGS[context] = wanted
     page = context.pages[0] if context.pages else context.new_page()
     page.set_viewport_size(viewport)
+    # what a test emulated is taken back, and with it what the context was opened with
+    page.emulate_media(media="null", color_scheme=wanted.get("color_scheme", "null"))
     try:
         yield page
     except BaseException:
         context.close()
         raise
-    page.emulate_media(media="null", color_scheme="null")
     page.goto("about:blank")
 
 

@@ -183,3 +183,17 @@ def test_a_caption_runs_as_its_page_does() -> None:
     captions = page.xpath("//caption")
     assert len(captions) > 1
     assert all(caption.get("dir") is None for caption in captions)
+
+
+def test_what_the_title_says_is_not_said_again_below_it() -> None:
+    page = parsed(problem=meeting(annex={}))
+    assert words(page.find(".//h1")) == "CSP11 Working Group Meetings"
+    (below,) = page.find_class("meeting")
+    assert words(below).startswith("CICG Geneva · ")
+
+
+def test_a_floor_goes_to_the_next_line_as_one() -> None:
+    halls = [{"id": "plenary", "floor": "1st floor"}, {"id": "annex", "floor": "2nd floor"}]
+    problem = meeting(rooms=halls)
+    page = parsed("enip 25 10:00-13:00", "wgtr 25 10:00-13:00 annex", problem=problem)
+    assert page.find_class("whole")[0].text == "(1st floor)"

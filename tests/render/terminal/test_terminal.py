@@ -250,3 +250,12 @@ def test_the_title_is_not_repeated_where_the_annex_has_none_of_its_own() -> None
 def test_the_revision_stands_above_the_table() -> None:
     assert "Rev.1 · as of Tuesday 25 February 17:55" in drawn(replanned(), 120)
     assert "Rev." not in drawn(published(), 120)
+
+
+def test_short_brackets_stay_on_one_line_where_they_fit() -> None:
+    lines = [line.plain for line in wrapped(Text("Plenary (ground floor), WGTR (x)"), 16)]
+    assert lines == ["Plenary (ground", "floor), WGTR (x)"]
+    lines = [line.plain for line in wrapped(Text("Room Nairobi (1st floor)"), 16)]
+    assert lines == ["Room Nairobi", "(1st floor)"]
+    lines = [line.plain for line in wrapped(Text("WGTR (not before 17:00)"), 9)]
+    assert lines == ["WGTR (not", "before", "17:00)"]
