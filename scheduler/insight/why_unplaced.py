@@ -220,5 +220,6 @@ def _price(occupancy: Occupancy, open: Sequence[CandidatePlace], paid: Sequence[
     priced = [(difference(problem, paid, charged(problem, move(occupancy, p))), p) for p in open]
     change, place = min(priced, key=lambda pair: (pair[0].by_tier, pair[1].start))
     dearer = [f"{row.rule} {row.more:+,}" for row in change.changed if row.tier != "unplaced"]
-    where = f"{place.slot} in {wording_of(problem).of(place.room)} is free"
+    wording = wording_of(problem)
+    where = f"{wording.word(place.slot)} in {wording.of(place.room)} is free"
     return f"{where}, at a price: {', '.join(dearer)}" if dearer else f"{where}: the search ended"

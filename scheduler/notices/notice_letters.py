@@ -12,7 +12,8 @@ from scheduler.notices.wording import Wording, wording
 from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars import ics_writer
 from scheduler.render.calendars.entries import Entry, Key, carry_over
-from scheduler.render.words import printable
+from scheduler.render.languages.dating import moment, on
+from scheduler.render.words import hours, printable
 from scheduler.timetable import Record
 
 LONG = 40
@@ -192,8 +193,8 @@ def _body(
     said, record, problem = words.words, made.after, made.problem
     issue = _issue(record, words)
     if record.as_of is not None:
-        moment = words.language.as_of.format(moment=printable(record.as_of))
-        issue = f"{issue}{words.language.comma}{moment}"
+        when = words.language.as_of.format(moment=_moment(record.as_of, words))
+        issue = f"{issue}{words.language.comma}{when}"
     lines = [said.to.format(name=_title(recipient, words)), printable(problem.meeting.title)]
     lines += [f"{issue[:1].upper()}{issue[1:]}", said.times.format(zone=problem.meeting.timezone)]
     lines += ["", said.changes if record.revision > 0 else said.plan, ""]
@@ -208,6 +209,14 @@ def _body(
     if any(s.session in order.order for order in problem.rolling for s in sittings):
         lines += ["", words.language.calendar.rolling]
     return "\n".join([*lines, "", said.attached, ""])
+
+
+def _moment(as_of: str, words: Wording) -> str:
+    """``25 February 2025, 17:55``; words of the planner's own stay as they are."""
+    try:
+        return moment(datetime.fromisoformat(as_of), words.language)
+    except ValueError:
+        return printable(as_of)
 
 
 def _told(made: _Publication, piece: News, words: Wording) -> Iterator[str]:
@@ -229,7 +238,8 @@ def _agenda(problem: Problem, sittings: Sequence[Sitting], words: Wording) -> li
         part = f" ({part})" if s.parts > 1 else ""
         room = ics_writer.location(words.names, s.room)
         lines.append(
-            f"- {start:%Y-%m-%d %H:%M} – {end:%H:%M}{words.language.colon}"
+            f"- {on(start.date(), words.language)}{words.language.comma}"
+            f"{hours(start.time(), end.time())}{words.language.colon}"
             f"{words.session(s.session)}{part}{words.language.comma}{room}"
         )
     return lines or [f"- {words.words.nothing}"]

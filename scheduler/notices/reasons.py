@@ -47,14 +47,30 @@ ALONE = {
     "swaps": r"it changes places with (?P<names>.+)",
     "elsewhere": r"what happened elsewhere leaves (?:it no other place|nobody else)",
     "equals": r"a choice among equals: another timetable at the same price would leave it",
+    "kept_away": "it is kept away from where it was",
+    "unasked": "there was no time to ask whether another timetable would leave it",
+    "papers": rf"(?P<paper>.+) is out only on (?P<weekday>{DAY})",
+    "no_place": (
+        r"no place in .+|no slot is left for it|no room fits|.+ is free(?:, at a price: .+|: the "
+        r"search ended)"
+    ),
+    "there": r"(?P<name>.+) is there",
 }
+"""Where no place was found, how many slots were looked into is left out."""
+PLACE = rf"{MOMENT} in (?P<room>.+?)"
+AFTERWARDS = {
+    "back": "it is back where it was published",
+    "past": rf"where it was published, {PLACE}, is past",
+    "not_back": rf"it is not back where it was published, {PLACE}(?:: (?P<reason>.+))?",
+}
+"""What became of a session of which something was taken back; the fact itself is not repeated."""
 
 
 def in_words(reason: str, words: Wording) -> str:
     """The reason in the language of ``words``, or as it is."""
     if words.language.code == "en":
         return reason
-    said = [*_own(reason, words)] or [*_alone(reason, words)]
+    said = [*_own(reason, words)] or [*_taken_back(reason, words)] or [*_alone(reason, words)]
     return words.language.comma.join(said) if said else reason
 
 
@@ -68,6 +84,21 @@ def _own(reason: str, words: Wording) -> Iterator[str]:
     told = [_match(OWN, piece, words) for piece in pieces.split(" and ")]
     if all(told):
         yield from (piece for piece in (*told, last) if piece)
+
+
+def _taken_back(reason: str, words: Wording) -> Iterator[str]:
+    """What held no longer, whether it is back where it was published, and why it is not."""
+    found = re.fullmatch(r"'.+?' was taken back(?:; (?P<then>.+))?", reason)
+    if found is None:
+        return
+    yield words.language.reasons.taken_back
+    if found["then"] is not None:
+        for key, pattern in AFTERWARDS.items():
+            then = re.fullmatch(pattern, found["then"])
+            if then is not None:
+                yield _said(key, then, words)
+                why = then.groupdict().get("reason")
+                yield from [in_words(why, words)] if why else []
 
 
 def _alone(reason: str, words: Wording) -> Iterator[str]:
@@ -93,6 +124,11 @@ def _said(key: str, found: re.Match[str], words: Wording) -> str:
     filled.update((name, called(given[name])) for name in titled if name in given)
     if "names" in given:
         filled["names"] = words.language.comma.join(map(called, given["names"].split(" and ")))
+    if "paper" in given:
+        filled["name"] = _paper(given["paper"], words)
+        filled["when"] = _weekday(given["weekday"], words)
+    if "room" in given:
+        filled["room"] = called(given["room"])
     if "day" in given:
         filled["when"] = _when(given["day"], given["hour"], words)
     pattern: str = getattr(words.language.reasons, key)
@@ -108,10 +144,21 @@ def _since(given: Mapping[str, str], words: Wording) -> str:
 
 def _when(day: str, hour: str, words: Wording) -> str:
     """A weekday by its English name, in full or by three letters, with the hour."""
+    return f"{_weekday(day, words)} {hour}"
+
+
+def _weekday(day: str, words: Wording) -> str:
     number = next(n for n, name in enumerate(WEEKDAYS) if name.startswith(day.lower()))
     monday = date(2025, 2, 24)
-    name = within(monday + timedelta(days=number), words.language, dated=False)
-    return f"{name} {hour}"
+    return within(monday + timedelta(days=number), words.language, dated=False)
+
+
+def _paper(id: str, words: Wording) -> str:
+    """A document by its title in the language, else as the planner wrote it."""
+    for document in words.names.problem.documents:
+        if document.id == id:
+            return getattr(document.titles, words.language.code, None) or document.title or id
+    return id
 
 
 def _names(words: Wording) -> Callable[[str], str]:

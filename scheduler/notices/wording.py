@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from scheduler.notices.news import News
 from scheduler.problem import Problem, Sitting
 from scheduler.problem.day_slots import MINUTE
-from scheduler.render.languages.dating import day_of, on, weekday
+from scheduler.render.languages.dating import half_day, within
 from scheduler.render.languages.language import Language, NoticeWords
 from scheduler.render.languages.languages import language_of
 from scheduler.render.layout.printed_names import PrintedNames, printed_names
@@ -135,7 +135,7 @@ class Wording:
         """Day, hours, and the room if there are several; no day if it is that of ``beside``."""
         start, end = self._local(sitting.start), self._local(sitting.end)
         same = beside is not None and self._local(beside.start).date() == start.date()
-        parts = [] if same else [on(start.date(), self.language)]
+        parts = [] if same else [within(start.date(), self.language, dated=True)]
         parts.append(hours(start.time(), end.time()))
         several = room or len(self.names.room_names) > 1
         parts += [self.room(sitting.room)] if several else []
@@ -144,10 +144,8 @@ class Wording:
     def _half(self, moment: datetime) -> str:
         """``Thursday p.m.``"""
         local = self._local(moment)
-        day = weekday(local.date(), self.language)
-        day = f"{day} {day_of(local.date(), self.language)}" if self.dated else day
-        pattern = self.words.morning if local.hour < NOON else self.words.afternoon
-        return pattern.format(day=day)
+        morning = local.hour < NOON
+        return half_day(local.date(), self.language, morning=morning, dated=self.dated)
 
     def _people(self, ids: Sequence[str]) -> str:
         return self.language.comma.join(map(self.person, ids)) or "–"

@@ -144,7 +144,7 @@ def test_a_mail_says_the_same_and_has_the_calendar_attached(
     assert lines[line + 1].startswith("  Why: on a rolling basis, ENIP")
     assert "  Concerns: Chair of the WGETI Sub-working Group CEI" in body
     assert "All times: Europe/Zurich." in lines
-    assert "- 2025-02-26 10:30 – 13:00: " in body
+    assert "- Wednesday 26 February, 10:30 – 13:00: " in body
     assert all(len(line) <= 998 for line in letter.eml.split(b"\r\n"))
 
 
@@ -238,7 +238,7 @@ def test_a_recipient_is_written_to_in_its_language(small: Problem) -> None:
     moved = issue(1, seated("a", "01:00"))
     found = by_name(letters(french, [issue(0, seated("a", "00:00"))], moved, AT))
     assert found["person:ada"].text == (
-        "M, Rév.1: Assembly : Lundi matin commence 60 min plus tard"
+        "M, Rév.1: Assembly : lundi matin commence 60 min plus tard"
     )
     assert "Ce qui change pour vous :" in body_of(found["person:ada"])
     assert found["group:G"].text == "M, Rev.1: Assembly: Monday a.m. starts 60 min later"

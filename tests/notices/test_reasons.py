@@ -37,8 +37,23 @@ REASONS = [
     "what happened elsewhere leaves it no other place",
     "what happened elsewhere leaves nobody else",
     "a choice among equals: another timetable at the same price would leave it",
+    "it is kept away from where it was",
+    "there was no time to ask whether another timetable would leave it",
+    "draft is out only on Thursday",
+    "no place in any of 8 slots: every room that fits is taken",
+    "no slot is left for it",
+    "no room fits",
+    "Tuesday 25 February, morning in Room 2 is free, at a price: prefer +5",
+    "'overrun WGTU 30m at Tuesday 25 February 12:55' was taken back",
+    "'cancel wgtu' was taken back; it is back where it was published",
+    "'cancel wgtu' was taken back; where it was published, Wednesday 10:00 in Room 2, is past",
+    "'cancel x' was taken back; it is not back where it was published, Wednesday 10:00 in Room 2",
+    "'cancel wgtu' was taken back; it is not back where it was published, Wednesday 10:00 in Room "
+    "2: WGTR is there",
 ]
-ENGLISH = re.compile(r"\b(minutes|speakers|rolling|absent|lost|Wed|Wednesday|until|it|before)\b")
+ENGLISH = re.compile(
+    r"\b(minutes|speakers|rolling|absent|lost|Wed|Wednesday|until|it|before|back|slot|there|published|taken)\b"
+)
 
 
 def told() -> Problem:
@@ -49,7 +64,8 @@ def told() -> Problem:
     ]
     chair = {"id": "c", "title": "Chair of the WGTU", "titles": {"fr": "Présidence du GTTU"}}
     rooms = [{"id": "plenary", "name": "Room 2", "names": {"fr": "Salle 2"}}]
-    return meeting(sessions=sessions, people=[chair], rooms=rooms)
+    draft = {"id": "draft", "titles": {"fr": "Projet"}, "sessions": ["wgtu"], "out": "2025-02-20"}
+    return meeting(sessions=sessions, people=[chair], rooms=rooms, documents=[draft])
 
 
 def said(reason: str, code: LanguageCode, **changes: Any) -> str:
@@ -75,6 +91,13 @@ def test_every_reason_of_ours_is_said_in_every_language(reason: str) -> None:
             "elle a besoin de 30 min de plus, elle se poursuit mercredi 10:00",
         ),
         (
+            "'cancel x' was taken back; it is not back where it was published, Wednesday 10:00 in "
+            "Room 2: on a rolling basis, WGTU before it is not held",
+            "une annonce antérieure a été retirée, elle ne retrouve pas la place publiée (mercredi "
+            "10:00, Salle 2), les séances se suivent : GTTU, qui précède, n'a pas lieu",
+        ),
+        ("draft is out only on Thursday", "Projet ne sera disponible que jeudi"),
+        (
             "on a rolling basis, WGTU before it ends Thursday 11:30",
             "les séances se suivent : GTTU, qui précède, se termine jeudi 11:30",
         ),
@@ -98,8 +121,7 @@ def test_names_days_and_hours_are_those_of_the_language(reason: str, french: str
     [
         "the minister comes later",
         "it needs 30 minutes more and the minister comes later",
-        "'overrun enip 30m' was taken back",
-        "no place in the only slot",
+        "nobody asked for it",
     ],
 )
 def test_what_is_not_ours_stays_as_it_is(reason: str) -> None:

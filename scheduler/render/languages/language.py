@@ -134,7 +134,8 @@ class ReasonWords:
     """
     Why a session changed, as a mail says it; ``when`` is a weekday with an hour.
 
-    ``runs_over`` and ``goes_on`` are said after another reason.
+    ``runs_over`` and ``goes_on`` are said after another reason; ``back``, ``past`` and ``not_back``
+    after ``taken_back``.
     """
 
     needs: str
@@ -156,6 +157,15 @@ class ReasonWords:
     swaps: str
     elsewhere: str
     equals: str
+    kept_away: str
+    unasked: str
+    papers: str
+    there: str
+    no_place: str
+    taken_back: str
+    back: str
+    past: str
+    not_back: str
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
