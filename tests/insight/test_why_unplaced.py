@@ -103,7 +103,7 @@ def test_a_free_place_is_told_with_its_price(tiny: Tiny, at: At) -> None:
     )
     timetable = waiting([at("x", "A", "10:00", "11:00")])
     assert reasons(problem, timetable) == {
-        "wg9": f"{MONDAY}/morning in B is free, at a price: attendee_clash +60"
+        "wg9": "Monday 4 March, morning in B is free, at a price: attendee_clash +60"
     }
 
 
