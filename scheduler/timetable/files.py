@@ -7,6 +7,7 @@ file reads like the annex and still names moments, not wall clocks.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,8 +24,8 @@ from scheduler.timetable.json_lines import Loc, line_at, lines_of
 from scheduler.timetable.record import Record
 
 VERSION = 1
-LARGEST = 64 * 1024 * 1024
-"""Bytes of a timetable file; a hundred meetings in ten rooms take less than a thousandth."""
+LARGEST, VALUES_CAP = 16_000_000, 500_000
+"""Bytes and values of a timetable file; 10,000 sessions take 3,000,000 and 80,000."""
 MOST = 50
 """Complaints that are told; one mistake of a script is in every sitting."""
 MOMENT = re.compile(r"(19|2[01])\d\d-\d\d-\d\d[T ]\d\d:\d\d", re.ASCII)
@@ -90,7 +91,9 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise TimetableError(f"{path}: cannot be read: {error.strerror or error}") from None
     if len(data) > LARGEST:
-        raise TimetableError(f"{path}: larger than {LARGEST} bytes, too large for a timetable")
+        raise TimetableError(f"{path}: larger than {LARGEST:,} bytes, too large for a timetable")
+    if data.count(b",") > VALUES_CAP:
+        raise TimetableError(f"{path}: more than {VALUES_CAP:,} values, too many for a timetable")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -122,8 +125,7 @@ def _no_number(name: str) -> NoReturn:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     fields = dict(pairs)
     if len(fields) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        twice = next(name for name, times in Counter(n for n, _ in pairs).items() if times > 1)
         raise ValueError(f"the field {_quoted(twice)} is there twice in one object")
     return fields
 

@@ -258,6 +258,7 @@ BOMB = "<!DOCTYPE s [<!ENTITY a 'aaaa'><!ENTITY b '{}'>]><schedule>&b;</schedule
         (BOMB.format("&a;" * 1_000), "has a DOCTYPE"),
         ("<a>" * 100_000, "elements nest too deep"),
         ("<schedule>" + " " * 16_000_001, "larger than 16,000,000 bytes"),
+        ("<schedule>" + "<a/>" * 1_000_000, "more than 1,000,000 tags and attributes"),
         (
             "<schedule><day><room>" + "<event/>" * 5_001 + "</room></day></schedule>",
             "more than 5,0",
@@ -271,6 +272,13 @@ def test_what_would_not_end_is_refused(tmp_path: Path, text: str, why: str) -> N
     path.write_bytes(text.encode())
     with pytest.raises(ProgrammeError, match=why):
         read_xml(path)
+
+
+def test_a_json_of_a_million_numbers_is_refused_before_it_is_parsed(tmp_path: Path) -> None:
+    path = tmp_path / "s.json"
+    path.write_bytes(b"[" + b"1," * 1_000_001 + b"1]")
+    with pytest.raises(ProgrammeError, match="more than 1,000,000 values"):
+        read_json(path)
 
 
 def test_a_prefix_that_nobody_declared_is_no_part_of_a_name(tmp_path: Path) -> None:

@@ -253,6 +253,9 @@ def test_too_large_a_calendar_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\nEND:VEVENT\n" * 40_001)
     with pytest.raises(CalendarError, match="more than 40,000 entries"):
         read_busy(path, meeting())
+    path.write_bytes(b"BEGIN:VCALENDAR\n" + b"\n" * 600_000)
+    with pytest.raises(CalendarError, match="more than 600,000 lines"):
+        read_busy(path, meeting())
 
 
 def test_a_file_that_is_cut_off_says_so(tmp_path: Path) -> None:

@@ -164,6 +164,16 @@ def test_a_huge_file_is_not_read_to_its_end(
     assert "larger than 100 bytes" in only
 
 
+def test_what_would_take_long_to_read_is_refused_before(tmp_path: Path) -> None:
+    path = tmp_path / "t.json"
+    path.write_bytes(b'{"sittings": [' + b"1," * 500_001 + b"1]}")
+    (said,) = complaints(path)
+    assert said.strip() == "more than 500,000 values, too many for a timetable"
+    path.write_text("{" + "".join(f'"{n}": 1, ' for n in range(100_000)) + '"99999": 1}')
+    (said,) = complaints(path)
+    assert said.strip() == "cannot be read: the field '99999' is there twice in one object"
+
+
 def test_many_complaints_are_counted_not_all_told(tmp_path: Path) -> None:
     bad = {**HAND_MADE, "sittings": [{**HAND_MADE["sittings"][0], "part": 0}] * 60}
     told = complaints(stored(tmp_path / "t.json", bad))

@@ -17,8 +17,8 @@ from scheduler.importing.ics.zones import Zones, listed
 
 LARGEST = 16_000_000
 """Bytes of a calendar: twenty years of a full one are fewer."""
-MOST = 40_000
-"""Entries of a calendar."""
+MOST, LINES_CAP = 40_000, 600_000
+"""Entries and lines of a calendar."""
 
 Span = tuple[datetime, datetime]
 
@@ -42,6 +42,8 @@ def calendars_of(path: Path) -> list[CalendarPart]:
     text = content_lines.text_of(data)
     if text.count("BEGIN:V") > MOST:
         raise CalendarError(f"{path}: more than {MOST:,} entries, too many for a calendar")
+    if text.count("\n") > LINES_CAP:
+        raise CalendarError(f"{path}: more than {LINES_CAP:,} lines, too many for a calendar")
     calendars = content_lines.calendars(text)
     if not calendars:
         raise CalendarError(f"{path}: is no calendar that can be read (iCalendar)")

@@ -9,6 +9,8 @@ QUOTED = r'"[^"]*"'
 HEAD = re.compile(rf"(?:{QUOTED}|[^:\"])*+")
 """The name of a line and its parameters, in which a colon may be quoted; it gives nothing back."""
 PARAMETER = re.compile(rf";\s*([^=;:\"]+)=((?:{QUOTED}|[^;:\"])*)")
+PARAMETERS_CAP = 20_000
+"""Characters of a line that are looked through for parameters; a guest has some 200."""
 KEPT = frozenset(("VEVENT", "VFREEBUSY", "VTIMEZONE"))
 DEPTH = 8
 """Components within one another; an alarm in an appointment in a calendar are three."""
@@ -125,7 +127,7 @@ def _line(number: int, content: str) -> Line:
     name = before.partition(";")[0].strip().upper()
     parameters = {
         match[1].strip().upper(): match[2].strip().strip('"')
-        for match in PARAMETER.finditer(before)
+        for match in PARAMETER.finditer(before[:PARAMETERS_CAP])
     }
     return Line(number, name, parameters, content[len(before) + 1 :], content)
 

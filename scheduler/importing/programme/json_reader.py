@@ -4,7 +4,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from scheduler.importing.programme.source import TALK_CAP, ProgrammeError, RawLink, RawTalk, Source
+from scheduler.importing.programme.source import (
+    MARKS_CAP,
+    TALK_CAP,
+    ProgrammeError,
+    RawLink,
+    RawTalk,
+    Source,
+)
 from scheduler.importing.programme.xml_reader import FIELDS
 from scheduler.importing.round_trip import TARGET
 
@@ -14,6 +21,8 @@ ADDRESSES, CALLED = ("url", "href"), ("title", "description", "name")
 
 def read(data: bytes) -> Source:
     """ProgrammeError if it is no JSON, or no schedule."""
+    if data.count(b",") > MARKS_CAP:
+        raise ProgrammeError(f"more than {MARKS_CAP:,} values")
     try:
         content = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:

@@ -9,6 +9,8 @@ from scheduler.scenario.yaml.source import CONTROL
 LARGEST = 16_000_000
 """Bytes. The largest programmes of conferences that we know have 5 MB."""
 TALK_CAP = 5_000
+MARKS_CAP = 1_000_000
+"""Tags and attributes, or values, of a programme; one of 5,000 talks has 300,000."""
 
 
 class ProgrammeError(ImportedError):

@@ -3,7 +3,14 @@
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
-from scheduler.importing.programme.source import TALK_CAP, ProgrammeError, RawLink, RawTalk, Source
+from scheduler.importing.programme.source import (
+    MARKS_CAP,
+    TALK_CAP,
+    ProgrammeError,
+    RawLink,
+    RawTalk,
+    Source,
+)
 from scheduler.importing.round_trip import TARGET
 
 LINE = " line"
@@ -70,6 +77,8 @@ class _Tree:
 
 def read(data: bytes) -> Source:
     """ProgrammeError if it is no XML, has a DOCTYPE, or is no schedule."""
+    if data.count(b"<") + data.count(b"=") > MARKS_CAP:
+        raise ProgrammeError(f"more than {MARKS_CAP:,} tags and attributes")
     tree = _Tree()
     try:
         root = tree.parse(data)
