@@ -6,7 +6,7 @@ comparison with a scenario, not the scenario, its timetable or what is exported 
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -111,7 +111,7 @@ def in_xlsx(rows: Rows) -> bytes:
     return made.getvalue()
 
 
-def in_docx(rows: list[list[str]] = CSP11_ROWS) -> bytes:
+def in_docx(rows: Sequence[Sequence[str]] = CSP11_ROWS) -> bytes:
     """To somebody, from somebody, changed and commented on by somebody."""
     document = Document()
     document.core_properties.author = document.core_properties.last_modified_by = WHO
