@@ -10,6 +10,7 @@ from scheduler.importing.against.meeting_view import View
 from scheduler.importing.against.newcomers import arrived
 from scheduler.importing.against.other_fields import refilled, retitled
 from scheduler.importing.against.pairing import Pairs, names_of, pair
+from scheduler.importing.against.renaming import rename_notes, with_renamed
 from scheduler.importing.against.rolling_orders import reordered
 from scheduler.importing.against.when_and_where import elsewhere, moved
 from scheduler.letter.folding import plain
@@ -32,13 +33,14 @@ class Comparison:
 def compare(view: View, report: FileReport) -> Comparison:
     """The differences: new, gone, orders, then session by session in the scenario's order."""
     pairs = pair(view, report.sessions)
+    unread = {plain(left.name) for left in report.left}
+    lost = [id for id in pairs.gone if names_of(view.sessions[id]) & unread]
+    absent = [id for id in pairs.gone if id not in lost] if report.whole else []
+    pairs, renamed = with_renamed(view, pairs, absent)
     orders = [*reordered(view, pairs.known)]
     taken = {*view.sessions}
     new = [one for heard in pairs.new for one in arrived(view, pairs.known, heard, taken)]
-    unread = {plain(left.name) for left in report.left}
-    absent = pairs.gone if report.whole else ()
-    lost = [id for id in absent if names_of(view.sessions[id]) & unread]
-    gone = [one for id in absent if id not in lost for one in _gone(view, view.sessions[id])]
+    gone = [one for id in absent if id in pairs.gone for one in _gone(view, view.sessions[id])]
     resizing = {
         session.id: [*resized(view, session, pairs.known[session.id])]
         for session in view.problem.sessions
@@ -50,14 +52,15 @@ def compare(view: View, report: FileReport) -> Comparison:
         for session in view.problem.sessions
         if session.id in pairs.known
         for difference in (
-            *retitled(session, pairs.known[session.id]),
+            *retitled(session, pairs.known[session.id], renamed=session.id in renamed),
             *refilled(session, pairs.known[session.id]),
             *resizing[session.id],
             *elsewhere(view, session, pairs.known[session.id]),
             *_moved(view, session, pairs.known[session.id], report, stirred),
         )
     ]
-    return Comparison((*new, *gone, *orders, *own), tuple(_notes(view, report, pairs, lost)))
+    notes = (*_notes(view, report, pairs, lost), *rename_notes(view, renamed, pairs.known))
+    return Comparison((*new, *gone, *orders, *own), notes)
 
 
 def _moved(

@@ -22,9 +22,11 @@ LONGEST = 80
 """Letters of a text that are shown."""
 
 
-def retitled(session: Session, heard: FileSession) -> Iterator[Difference]:
-    """Another title or label of a session that the file has by its id."""
-    if heard.id != session.id or not heard.title or "title" in heard.fields:
+def retitled(
+    session: Session, heard: FileSession, *, renamed: bool = False
+) -> Iterator[Difference]:
+    """Another title or label of a session that the file has by its id, or at its place."""
+    if heard.id != session.id or not heard.title or ("title" in heard.fields and not renamed):
         return
     if plain(heard.title) in names_of(session):
         return
