@@ -29,6 +29,10 @@ class Reason(Enum):
         "every timetable of the problem is one of the model once only slots and the rooms of "
         "bodies are kept, and costs no more there"
     )
+    PATTERNS = (
+        "everybody has a place, each body has some pattern of room slots, no room slot is of two "
+        "of them, and what a pattern costs is at most what its body is charged for it"
+    )
     ROOM_KINDS = (
         "where everybody has a place, each body uses some kinds of rooms, and the model is about "
         "these alone: what else is charged is never negative"

@@ -13,20 +13,28 @@ from dataclasses import replace
 
 from scheduler.instance.instance import Instance
 from scheduler.search import proofs
-from scheduler.search.cells import first_cells, statement_prices
+from scheduler.search.cells import first_cells, pattern_bound, pattern_dive, statement_prices
 from scheduler.search.cells.in_turn import InTurn, priced
+from scheduler.search.cells.minutes import Whole
+from scheduler.search.cells.pattern_bound import CellPrices
 from scheduler.search.cells.relaxed import relaxed
 from scheduler.search.cells.room_slots import board_of
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits
-from scheduler.search.cpsat.solutions import NoSolution, Solved
+from scheduler.search.cpsat.solutions import ModelTier, NoSolution, Solved
 from scheduler.search.time_then_rooms import relaxation
 
 NAME = "cells, then minutes"
 LARGE = 3_000
 """Sessions times cells from which on the whole is not searched at once."""
-PROVING = 0.2
-"""Of the time, after a first solution, what is kept for bounds."""
+PATTERNS = 0.4
+"""Of the time, after a first solution, what whole patterns may use, for a bound and for cells."""
+BOUNDING = 0.3
+"""Of that, what the bound may use in seconds of CPU: mostly it is done with much less."""
+DIVING = 0.4
+"""Of what is left of that, what cells made of patterns may take."""
+PROVING = 0.15
+"""Of the time that is left then, what is kept for what the cells themselves cost at the least."""
 
 
 def suits(instance: Instance) -> bool:
@@ -57,23 +65,54 @@ def solve(instance: Instance, limits: Limits) -> proofs.Answer | None:
         return None
     search = InTurn(model, priced(model, first))
     search.begin(limits)
+    prices = _prices(search, limits.share(PATTERNS))
     search.improve(limits.share(1 - PROVING))
-    proved = _proved(search, limits)
+    proved = None if search.cells.proved else _proved(search, limits)
     search.finish(limits)
-    if search.whole is None:
+    return None if search.whole is None else _claimed(search.whole, proved, prices)
+
+
+def _claimed(whole: Whole, cells: Solved | None, prices: CellPrices | None) -> proofs.Answer:
+    """The timetable, with what was proved of cells and of patterns."""
+    answer = proofs.claim_nothing(whole.prices, whole.timetable)
+    if cells is not None:
+        of_cells = proofs.Reason.CELLS
+        claim = proofs.claim_of(whole.prices, whole.timetable, cells.tiers, of_cells)
+        answer = proofs.join(answer, claim)
+    if prices is not None:
+        tiers = [
+            ModelTier(name, cost, prices.bound if name == "preferences" else 0)
+            for name, cost in whole.prices.items()
+        ]
+        of_patterns = proofs.Reason.PATTERNS
+        claim = proofs.claim_of(whole.prices, whole.timetable, tiers, of_patterns)
+        answer = proofs.join(answer, claim)
+    return answer
+
+
+def _prices(search: InTurn, limits: Limits) -> CellPrices | None:
+    """What the patterns of bodies cost at the least; cells made of them are taken over."""
+    costs = search.cells.costs if search.whole is None else search.whole.costs
+    patterns = pattern_bound.patterns_of(search.model.board, max(1, costs[1]))
+    if patterns is None:
         return None
-    whole = search.whole
-    return proofs.claim_of(whole.prices, whole.timetable, proved.tiers, proofs.Reason.CELLS)
+    patterns.run(replace(limits, report=None), BOUNDING * limits.left)
+    if patterns.best is None:
+        return None
+    search.bound(patterns.best.bound)
+    diving = replace(limits.share(DIVING), report=None)
+    search.take(pattern_dive.dive(search.model, patterns, diving))
+    search.time_cells(limits)
+    return patterns.best
 
 
-def _proved(search: InTurn, limits: Limits) -> Solved:
+def _proved(search: InTurn, limits: Limits) -> Solved | None:
     """What cells cost at the least; if better ones come out, they are kept."""
     kept = 0.0 if search.as_good else search.reserve
     proving = replace(limits, seconds=limits.seconds - kept, phase="cells")
     copy = replace(search.model, cp=search.model.cp.clone())
     proved = lexicographic.minimise(copy, proving, sure=False, start=search.cells.solver)
     if isinstance(proved, NoSolution):
-        return search.cells
-    if proved.costs < search.cells.costs:
-        search.cells = proved
+        return None
+    search.take(proved.solver)
     return proved

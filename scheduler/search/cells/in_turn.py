@@ -32,13 +32,15 @@ class InTurn:
     Attributes
     ----------
     cells
-        The best cells; nothing is known of what cells cost at the least.
+        The best cells.
     whole
         The best whole timetable, of whatever cells; None until there is one.
     timed
         The cells whose minutes were looked for last.
     minutes_take
         Seconds that it took to find any minutes, the first time.
+    least
+        What preferences cost at the least: nothing is searched beyond that.
     """
 
     model: CellModel
@@ -46,6 +48,7 @@ class InTurn:
     whole: Whole | None = None
     timed: Solved | None = None
     minutes_take: float = LEAST / SLOWER
+    least: int = 0
 
     @property
     def reserve(self) -> float:
@@ -63,13 +66,13 @@ class InTurn:
         if self.whole is None and limits.left > 0:
             other = first_cells.find_apart(self.model, limits)
             if other is not None:
-                self.cells = priced(self.model, other)
+                self.cells = priced(self.model, other, self.least)
                 self.time_cells(limits)
 
     def improve(self, limits: Limits) -> None:
         """Better cells, and minutes for them, until the time is up."""
         turn = TURN
-        while limits.left > 0 and any(self.cells.costs):
+        while limits.left > 0 and not self.cells.proved:
             short = min(limits.seconds, limits.elapsed + turn)
             searching = replace(limits, seconds=short, phase="cells")
             near = Cells(self.model)
@@ -84,6 +87,17 @@ class InTurn:
         if self.whole is not None and not self.as_good and limits.left > 0:
             rest = replace(limits, phase="minutes")
             self._keep(minutes.better(self.model, self.cells, self.whole, rest), rest)
+
+    def take(self, found: CpSolver | None) -> None:
+        """These cells, if they are better."""
+        cells = None if found is None else priced(self.model, found, self.least)
+        if cells is not None and cells.costs < self.cells.costs:
+            self.cells = cells
+
+    def bound(self, least: int) -> None:
+        """What preferences cost at the least, as it was proved elsewhere: an aim, not a claim."""
+        self.least = least
+        self.cells = priced(self.model, self.cells.solver, least)
 
     def time_cells(self, limits: Limits) -> None:
         """Minutes of the best cells, unless there were some already, or a timetable is as good."""
@@ -109,8 +123,9 @@ class InTurn:
                 limits.tell(tier, cost, 0)
 
 
-def priced(model: CellModel, found: CpSolver) -> Solved:
-    """Cells, with what they cost; nothing is proved."""
+def priced(model: CellModel, found: CpSolver, least: int = 0) -> Solved:
+    """Cells, with what they cost; ``least``: what is known of preferences."""
     tiers = {name: LinearExpr.sum(terms) for name, terms in model.tiers.items()}
     costs = {name: round(found.value(cost)) for name, cost in tiers.items()}
-    return Solved(tuple(ModelTier(n, cost, 0) for n, cost in costs.items()), found)
+    bounds = {name: min(least, costs[name]) if name == "preferences" else 0 for name in costs}
+    return Solved(tuple(ModelTier(n, cost, bounds[n]) for n, cost in costs.items()), found)
