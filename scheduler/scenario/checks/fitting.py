@@ -17,24 +17,32 @@ from scheduler.scenario.draft import DaySpan, Draft
 
 def check_rooms(draft: Draft) -> Iterator[Finding]:
     """Some room that the session may use seats it and has what it needs."""
+    every = [room for _, room in draft.rooms]
+    by_name: dict[str, list[Room]] = {}
+    for room in every:
+        by_name.setdefault(room.id, []).append(room)
     for i, session in draft.sessions:
         if draft.is_softened("room_fit", session.id):
             continue
-        allowed = [room for _, room in draft.rooms if _is_allowed(draft, session, room)]
+        names = _named_rooms(draft, session)
+        allowed = every if names is None else [r for name in names for r in by_name.get(name, ())]
         misfit = _misfit(session, allowed)
         if misfit is not None:
             yield Finding("S041", ("sessions", i, misfit[0]), f"{session.id}: {misfit[1]}")
 
 
-def _is_allowed(draft: Draft, session: Session, room: Room) -> bool:
-    """Room choice by name: the rolling order's rooms, the session's own, and its pin."""
+def _named_rooms(draft: Draft, session: Session) -> list[str] | None:
+    """Room choice by name: the rolling order's rooms, the session's own, and its pin; None: any."""
     order = draft.orders.get(session.id)
     pinned = session.pin.room if session.pin is not None else None
-    return (
-        (order is None or room.id in (order.room, *order.substitutes))
-        and (session.rooms is None or room.id in session.rooms)
-        and pinned in (None, room.id)
-    )
+    choices = [
+        *([(order.room, *order.substitutes)] if order is not None else []),
+        *([session.rooms] if session.rooms is not None else []),
+        *([(pinned,)] if pinned is not None else []),
+    ]
+    if not choices:
+        return None
+    return [name for name in dict.fromkeys(choices[0]) if all(name in c for c in choices[1:])]
 
 
 def _misfit(session: Session, allowed: list[Room]) -> tuple[str, str] | None:
