@@ -193,12 +193,13 @@ def _offsets(sweep: _Sweep) -> tuple[list[int], bool]:
     """
     Every step of the grid, and whether nothing can be placed after the last of them either.
 
-    From the start of the last published sitting (or now) on, until too little time is left for
-    all that is still to be held, or ``FARTHEST`` steps on.
+    From a minute after the start of the last published sitting (or after now) on, until too little
+    time is left for all that is still to be held, or ``FARTHEST`` steps on.
     """
     step = sweep.problem.meeting.grid
     length = int((sweep.last.end - _begin(sweep)) // MINUTE)
-    offsets = [o for o in range(-((length - 1) // step) * step, 1, step) if o > -length]
+    earliest = min(0, 1 - length)
+    offsets = sorted({earliest, *range(-(-earliest // step) * step, 1, step)})
     for offset in range(step, FARTHEST * step + 1, step):
         offsets.append(offset)
         if stuck(sweep.at(offset)) and _hopeless(sweep, offset):
@@ -242,15 +243,22 @@ def _ran_over(sweep: _Sweep, slot: DaySlot) -> int:
 
 def _changes_between(sweep: _Sweep, offsets: list[int]) -> Iterator[int]:
     """Minutes off the grid at which the outcome changes, where it does not at the step itself."""
+
+    def equal(offset: int, other: int) -> bool:
+        # who begins at once for one end may begin then, but later than it could, for another
+        one, two = sweep.at(offset), sweep.at(other)
+        alike = one is None or two is None or one.at_once == two.at_once
+        return alike and same([one], two)
+
     for step, high in pairwise(offsets):
         low = step
-        while high - low > 1 and not same([sweep.at(low)], sweep.at(high)):
-            if same([sweep.at(low + 1)], sweep.at(high)):
+        while high - low > 1 and not equal(low, high):
+            if equal(low + 1, high):
                 break
             first, last = low + 1, high
             while last - first > 1:
                 middle = (first + last) // 2
-                if same([sweep.at(low + 1)], sweep.at(middle)):
+                if equal(low + 1, middle):
                     first = middle
                 else:
                     last = middle

@@ -30,7 +30,7 @@ class Outcome(NamedTuple):
 
     follower: str | None
     starts: int | None
-    """None: at once."""
+    at_once: bool
     goes_on: tuple[int, ...]
     resumes: tuple[int, ...]
     cells: frozenset[object]
@@ -103,11 +103,25 @@ def of_end(
         loses = not least or bool(least[0].unplaced - frozenset(case.unplaced))
         if (row["kind"] == "stuck") != loses:
             raise Disagreement("contingency choice", f"{said}\npage: {shown(meeting, least)}")
-        wanted = {as_told(case, card, outcome)}
-        if row["kind"] == "printed" and outcome["next"] is not None:  # at once, or at that moment
-            wanted |= {one._replace(starts=moment(outcome["starts"])) for one in wanted}
-        if not loses and all(as_counted(meeting, card, one) not in wanted for one in least):
+        if not loses and not any(holds(row, outcome, meeting, card, one) for one in least):
             raise Disagreement("contingency outcome", f"{said}\npage: {shown(meeting, least)}")
+
+
+def holds(
+    row: dict[str, Any],
+    outcome: dict[str, Any],
+    meeting: Meeting,
+    card: dict[str, Any],
+    one: Listed,
+) -> bool:
+    """Whether a row says of a timetable what is so; who follows at once may do so at that hour."""
+    wanted, found = as_told(outcome), as_counted(meeting, card, one)
+    if wanted != found._replace(starts=wanted.starts, at_once=wanted.at_once):
+        return False
+    printed, every = row["kind"] == "printed", all(f["at_once"] for f in row["found"])
+    if (printed or every) and found.at_once:
+        return True
+    return (printed or not every) and wanted.starts == found.starts
 
 
 def shown(meeting: Meeting, found: list[Listed]) -> str:
@@ -134,10 +148,11 @@ def ended(case: Case, id: str, offset: int) -> Problem | None:
 # --- outcomes ------------------------------------------------------------------------------------
 
 
-def as_told(case: Case, card: dict[str, Any], outcome: dict[str, Any]) -> Outcome:
+def as_told(outcome: dict[str, Any]) -> Outcome:
     return Outcome(
         outcome["next"],
-        None if outcome["at_once"] or outcome["next"] is None else moment(outcome["starts"]),
+        None if outcome["next"] is None else moment(outcome["starts"]),
+        outcome["at_once"],
         tuple(map(moment, outcome["goes_on"])),
         tuple(map(moment, outcome["resumes"])),
         frozenset((c["room"], c["slot"], tuple(c["after"])) for c in outcome["cells"]),
@@ -165,7 +180,8 @@ def as_counted(meeting: Meeting, card: dict[str, Any], one: Listed) -> Outcome:
     was, now = tiers.cells(meeting, meeting.published), tiers.cells(meeting, one.sits)
     return Outcome(
         follower,
-        None if at_once else starts,
+        starts,
+        at_once,
         tuple(s.start for s in own[len(old) :]),
         tuple(s.start for s in table.by[follower][1:]) if follower else (),
         frozenset(

@@ -111,7 +111,8 @@ def test_a_row_holds_for_every_minute_in_it(
         last = published.timetable.of_session(card.session)[-1]
         for row in card.rows[:-1]:
             first, final = row.found[0].offset, row.found[-1].offset
-            offset = pick.randint(first - 14, final)
+            shortest = 1 - (last.end - last.start) // timedelta(minutes=1)
+            offset = pick.randint(max(shortest, first - 14), final)
             if offset in (0, first):
                 continue
             told = last.end - LEAD if offset > 0 else last.end + timedelta(minutes=offset)
@@ -299,16 +300,17 @@ class Looked:
     """A sweep in which what follows depends on the offset alone; the offsets that were asked."""
 
     def __init__(self, *limits: int) -> None:
-        self.limits, self.asked = limits, set[int]()
+        self.limits, self.asked, self.late = limits, set[int](), -60
         self.problem = SimpleNamespace(meeting=SimpleNamespace(grid=10))
         self.request = SimpleNamespace(now=None)
         start = datetime.fromisoformat("2030-03-04T10:00+00:00")
         self.last = SimpleNamespace(start=start, end=start + timedelta(minutes=20))
 
-    def at(self, offset: int) -> int:
-        """How many of the limits are passed."""
+    def at(self, offset: int) -> SimpleNamespace:
+        """How many of the limits are passed; after ``late`` who follows begins at once."""
         self.asked.add(offset)
-        return sum(offset > limit for limit in self.limits)
+        passed = sum(offset > limit for limit in self.limits)
+        return SimpleNamespace(passed=passed, at_once=offset > self.late)
 
 
 @pytest.mark.parametrize(
@@ -318,18 +320,27 @@ class Looked:
 def test_between_two_steps_the_first_and_the_last_minute_of_each_outcome_are_found(
     monkeypatch: pytest.MonkeyPatch, limits: tuple[int, ...], between: list[int]
 ) -> None:
-    monkeypatch.setattr(contingency, "same", lambda group, other: group[-1] == other)
+    monkeypatch.setattr(contingency, "same", lambda group, other: group[-1].passed == other.passed)
     sweep: Any = Looked(*limits)
     assert list(contingency._changes_between(sweep, [0, 10, 20])) == between
     assert sweep.asked <= set(range(21))
     assert not sweep.asked & set(range(11, 20))
 
 
+def test_who_follows_at_the_same_hour_but_not_at_once_is_found_between_two_steps(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(contingency, "same", lambda group, other: True)
+    sweep: Any = Looked()
+    sweep.late = 4
+    assert list(contingency._changes_between(sweep, [0, 10, 20])) == [1, 4]
+
+
 def test_steps_go_on_until_nothing_can_be_placed_and_nothing_later_can(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(contingency, "stuck", lambda found: found > 0)
+    monkeypatch.setattr(contingency, "stuck", lambda found: found.passed > 0)
     for stuck_after, hopeless_after in ((20, 40), (40, 20)):
         monkeypatch.setattr(contingency, "_hopeless", lambda _, o, h=hopeless_after: o > h)
         sweep: Any = Looked(stuck_after)
-        assert contingency._offsets(sweep) == ([-10, 0, 10, 20, 30, 40, 50], True)
+        assert contingency._offsets(sweep) == ([-19, -10, 0, 10, 20, 30, 40, 50], True)
