@@ -1,5 +1,9 @@
 """verify: judge a timetable."""
 
+from typing import Annotated
+
+from cyclopts import Parameter
+
 from scheduler.commands.arguments import shift
 from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.options.store import StoreOption
@@ -13,6 +17,9 @@ def verify(
     scenario: Scenario | None = None,
     timetable: Stored | None = None,
     *,
+    bounds: Annotated[
+        bool, Parameter(negative=(), help="Also check what certificates prove, by arithmetic.")
+    ] = False,
     json: Json = False,
     where: StoreOption = StoreOption(),
 ) -> Answer:
@@ -20,7 +27,7 @@ def verify(
     scenario, timetable = shift(scenario, timetable)
     with Inputs(scenario, where.store) as inputs:
         pair = inputs.pair(timetable)
-    judged = verdict.verify(pair)
+    judged = verdict.verify(pair, bounds=bounds)
     code = OK if judged.valid else NO
     if json:
         return Answer(code, findings_report.verdict_json(judged), pair.doubts)

@@ -1,13 +1,14 @@
 """What the verifier finds in a timetable."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from scheduler import verifier
 from scheduler.interface.plan import Plan
 from scheduler.problem import Problem, Waiver
-from scheduler.timetable import Charge, Record, Timetable
+from scheduler.timetable import Charge, Record, Tier, Timetable
 from scheduler.verifier import FalseClaim, Finding, Violation
+from scheduler.verifier.bounds import check_bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,10 @@ class Verdict:
         Rules that are not kept and were waived, each with the reason.
     waivers
         The waivers that the file itself carries, whether anything rests on them or not.
+    tiers
+        What the file says that each tier costs, and costs at the least.
+    certified
+        By tier, the bound that its certificates prove; None where nobody asked.
     """
 
     violations: Sequence[Violation]
@@ -34,6 +39,8 @@ class Verdict:
     claims: Sequence[FalseClaim] = ()
     waived: Sequence[Finding] = ()
     waivers: Sequence[Waiver] = ()
+    tiers: Sequence[Tier] = ()
+    certified: Mapping[str, int] | None = None
 
     @property
     def valid(self) -> bool:
@@ -47,9 +54,18 @@ class Verdict:
         return broken + [f"false claim, {claim.claim}: {claim.message}" for claim in self.claims]
 
 
-def verify(plan: Plan) -> Verdict:
-    """Judge a timetable, also a hand-made one, by every rule of its scenario and by its claims."""
-    return judge(plan.problem, plan.record)
+def verify(plan: Plan, *, bounds: bool = False) -> Verdict:
+    """
+    Judge a timetable, also a hand-made one, by every rule of its scenario and by its claims.
+
+    ``bounds``: also by the certificates of its bounds, which takes arithmetic and no search.
+    """
+    verdict = judge(plan.problem, plan.record)
+    if not bounds:
+        return verdict
+    checked = check_bounds(plan.problem, plan.record)
+    claims = (*verdict.claims, *checked.false)
+    return replace(verdict, claims=claims, certified=checked.proved)
 
 
 def judge(problem: Problem, record: Record, published: Timetable | None = None) -> Verdict:
@@ -64,4 +80,5 @@ def judge(problem: Problem, record: Record, published: Timetable | None = None) 
         claims=verifier.false_claims(problem, record, published),
         waived=verifier.waived(problem, record.timetable),
         waivers=record.waive,
+        tiers=record.tiers,
     )

@@ -11,7 +11,7 @@ from enum import Enum
 from scheduler.errors import Infeasible
 from scheduler.insight.capacity import Shortage
 from scheduler.search.cpsat.solutions import Found, ModelTier, NoSolution
-from scheduler.timetable import Tier, Timetable
+from scheduler.timetable import Certificate, Tier, Timetable
 
 
 class Reason(Enum):
@@ -70,12 +70,15 @@ class Answer:
         Why bounds that are more than nothing hold.
     free
         Ids of the sessions that could be anywhere, where the others were held in place.
+    certificates
+        Prices that prove bounds once more, to be kept with the timetable.
     """
 
     tiers: tuple[Tier, ...]
     timetable: Timetable
     reasons: frozenset[Reason]
     free: frozenset[str] | None = None
+    certificates: tuple[Certificate, ...] = ()
 
     @property
     def proved(self) -> bool:
@@ -137,10 +140,11 @@ def join(answer: Answer, *others: Answer) -> Answer:
         best = max([tier.bound, *(other.tiers[n].bound for other in within)])
         tiers.append(tier.model_copy(update={"bound": min(best, tier.cost)}))
     reasons = answer.reasons.union(*(other.reasons for other in others))
-    return replace(answer, tiers=tuple(tiers), reasons=reasons)
+    certificates = dict.fromkeys(c for one in (answer, *others) for c in one.certificates)
+    return replace(answer, tiers=tuple(tiers), reasons=reasons, certificates=tuple(certificates))
 
 
-def no_timetable_by_count(shortages: Sequence[Shortage], rules: tuple[str, ...]) -> Infeasible:
+def too_short(shortages: Sequence[Shortage], rules: tuple[str, ...]) -> Infeasible:
     """
     That the problem has no timetable at all, which takes no search to see.
 

@@ -20,17 +20,10 @@ from scheduler.search.cpsat import infeasible_families
 from scheduler.search.cpsat.running import NOTHING, Limits, interruptible
 from scheduler.search.cpsat.solutions import ModelTier, NoSolution
 from scheduler.search.exact import everything, remaining_tiers, reordering, without_overtime
-from scheduler.search.proofs import (
-    Answer,
-    Reason,
-    claim,
-    join,
-    no_timetable,
-    no_timetable_by_count,
-)
+from scheduler.search.proofs import Answer, Reason, claim, join, no_timetable, too_short
 from scheduler.search.repair import repair
 from scheduler.search.time_then_rooms import when_then_where
-from scheduler.timetable import Charge, Record, Run, Tier, Timetable, Warning_
+from scheduler.timetable import Certificate, Charge, Record, Run, Tier, Timetable, Warning_
 
 EXACT = "exact"
 
@@ -70,6 +63,8 @@ class Outcome:
         Whether the planner stopped the search; the best timetable so far was kept.
     out_of_time
         Whether the time was up before all was proved.
+    certificates
+        Prices that prove bounds of tiers once more (``verify --bounds``).
     """
 
     problem: Problem
@@ -86,6 +81,7 @@ class Outcome:
     interrupted: bool
     free: frozenset[str] | None = None
     out_of_time: bool = False
+    certificates: tuple[Certificate, ...] = ()
 
 
 def solve(
@@ -119,7 +115,7 @@ def solve(
     limits.begin("building")
     instance = compile(problem)
     if short := shortages(instance):
-        raise no_timetable_by_count(short, rules_of_shortages(problem) if naming_rules else ())
+        raise too_short(short, rules_of_shortages(problem) if naming_rules else ())
     with interruptible(limits.stop):
         try:
             answer, strategy = _from_start(instance, limits, starting.cheapest(problem, starts))
@@ -153,6 +149,7 @@ def _judged(problem: Problem, answer: Answer, strategy: str, limits: Limits) -> 
         interrupted=limits.interrupted,
         free=answer.free,
         out_of_time=not proved and limits.left <= 0,
+        certificates=answer.certificates,
     )
 
 
@@ -280,6 +277,7 @@ def record(
         timezone=problem.meeting.timezone,
         status="optimal" if outcome.status == "optimal" else "feasible",
         tiers=outcome.tiers,
+        certificates=outcome.certificates,
         sittings=outcome.timetable.sittings,
         unplaced=outcome.timetable.unplaced,
         charges=outcome.charges,

@@ -1,6 +1,34 @@
 """Timetables: sittings, files, differences, what runs now."""
 
-from scheduler.timetable.record import Change, Charge, Kind, Record, Run, Tier, Warning_
+from scheduler.timetable.record import (
+    Certificate,
+    Change,
+    Charge,
+    CountCertificate,
+    Kind,
+    PricedLeaf,
+    PricedSlots,
+    PriceGroup,
+    Record,
+    Run,
+    Tier,
+    Warning_,
+)
 from scheduler.timetable.timetable import Timetable, Unplaced
 
-__all__ = ["Change", "Charge", "Kind", "Record", "Run", "Tier", "Timetable", "Unplaced", "Warning_"]
+__all__ = [
+    "Certificate",
+    "Change",
+    "Charge",
+    "CountCertificate",
+    "Kind",
+    "PriceGroup",
+    "PricedLeaf",
+    "PricedSlots",
+    "Record",
+    "Run",
+    "Tier",
+    "Timetable",
+    "Unplaced",
+    "Warning_",
+]

@@ -18,6 +18,72 @@ class Tier(Strict):
     bound: int
 
 
+class PriceGroup(Strict):
+    """
+    Sessions of which being on at once costs something, or is bounded.
+
+    Attributes
+    ----------
+    sort
+        ``pairs``: each two of them that are on cost ``price``. ``delegation``: each that is on
+        beyond ``most`` costs ``price`` to the one called ``name``. ``most``: no more are on.
+    price
+        In parts of one, for each moment; None if no more may be on.
+    """
+
+    sort: Literal["pairs", "delegation", "most"]
+    sessions: tuple[Id, ...]
+    most: int
+    price: int | None = None
+    name: str | None = None
+
+
+class PricedSlots(Strict):
+    """What being on costs in these slots: (number of the group, price in parts of one)."""
+
+    slots: tuple[str, ...]
+    prices: tuple[tuple[int, int], ...]
+
+
+class PricedLeaf(Strict):
+    """
+    Some of all timetables: those in which the first of each two is over before the second begins.
+
+    All leaves together are all timetables: they part where two that exclude one another may come
+    one way or the other, in the order in which ``orders`` lists them.
+    """
+
+    orders: tuple[tuple[Id, Id], ...] = ()
+    priced: tuple[PricedSlots, ...] = ()
+
+
+class CountCertificate(Strict):
+    """
+    Prices that prove what overlaps cost at the least; ``verify --bounds`` checks them.
+
+    Attributes
+    ----------
+    tier, bound
+        What is proved: no timetable costs less than the bound in this tier.
+    unit
+        Prices are whole parts of one: thousandths.
+    moment
+        Minutes of a moment; 0 where all sessions start with their slots, and a moment is a slot.
+    """
+
+    kind: Literal["counts"] = "counts"
+    tier: str
+    bound: int
+    unit: Annotated[int, Field(ge=1)] = 1_000
+    moment: Annotated[int, Field(ge=0)] = 0
+    groups: tuple[PriceGroup, ...] = ()
+    leaves: tuple[PricedLeaf, ...] = ()
+
+
+Certificate = CountCertificate
+"""Each kind of certificate, told apart by ``kind``."""
+
+
 class Charge(Strict):
     """A soft rule costs something: one line of the objective, explained."""
 
@@ -79,8 +145,9 @@ class Record(Strict):
     """
     The timetable file: what ``solve --json`` prints and ``verify`` reads, format 1.
 
-    ``pins`` and ``waive`` were in force besides those of the scenario (the pins of a replan are
-    in its situation); ``waived`` tells, in words, what was not kept and need not be.
+    ``certificates`` prove bounds of tiers once more, without a search. ``pins`` and ``waive`` were
+    in force besides those of the scenario (the pins of a replan are in its situation); ``waived``
+    tells, in words, what was not kept and need not be.
     """
 
     format_version: Literal[1] = 1
@@ -89,6 +156,7 @@ class Record(Strict):
     timezone: str
     status: Literal["optimal", "feasible"] = "feasible"
     tiers: tuple[Tier, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
     sittings: tuple[Sitting, ...]
     unplaced: tuple[Unplaced, ...] = ()
     charges: tuple[Charge, ...] = ()

@@ -1,12 +1,13 @@
 """Complaints about a scenario and verdicts on a timetable: for people, and for scripts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from scheduler.problem import Problem, Waiver
 from scheduler.render.reports.replan_report import WARNED, charges
 from scheduler.render.terminal.answer import BAD, GOOD, QUIET, WEAK, Line, counted, say, to_json
-from scheduler.timetable import Charge
+from scheduler.render.words import printable
+from scheduler.timetable import Charge, Tier
 from scheduler.timetable.wording import Wording, wording_of
 
 
@@ -69,6 +70,10 @@ class Verdict(Protocol):
     def waived(self) -> Sequence[Waived]: ...
     @property
     def waivers(self) -> Sequence[Waiver]: ...
+    @property
+    def tiers(self) -> Sequence[Tier]: ...
+    @property
+    def certified(self) -> Mapping[str, int] | None: ...
 
 
 def as_lines(diagnostics: Sequence[Diagnostic]) -> list[Line]:
@@ -119,7 +124,27 @@ def verdict(judged: Verdict, problem: Problem) -> list[Line]:
         *charges(due, wording),
         *(say(f"warning {c.rule}: {wording.word(c.message)}", WEAK) for c in warned),
         *told,
+        *_bounds(judged.tiers, judged.certified),
     ]
+
+
+def _bounds(tiers: Sequence[Tier], certified: Mapping[str, int] | None) -> Iterator[Line]:
+    """Which bounds were checked anew, and which are the word of the search."""
+    if certified is None:
+        return
+    for tier in tiers:
+        least, name = certified.get(tier.name, 0), printable(tier.name)
+        if not tier.bound:
+            continue
+        said = f"tier {name} costs at least {tier.bound:,}"
+        if least >= tier.bound:
+            yield say(f"{said}: checked, by its certificate", GOOD)
+        elif least:
+            yield say(f"{said}: not checked; its certificate proves {least:,}", WEAK)
+        else:
+            yield say(f"{said}: not checked, it has no certificate", WEAK)
+    if not any(tier.bound for tier in tiers):
+        yield say("no tier is said to cost more than nothing: there is nothing to check", QUIET)
 
 
 def _broken(judged: Verdict, wording: Wording) -> list[Line]:
@@ -167,5 +192,6 @@ def verdict_json(judged: Verdict) -> bytes:
                 for f in judged.waived
             ],
             "waivers": [waiver.model_dump() for waiver in judged.waivers],
+            **({} if judged.certified is None else {"bounds": judged.certified}),
         }
     )

@@ -4,7 +4,7 @@ What stands around the grid: how full it is, how far the proof got, what changed
 Records in, lines out. Words that come from files are cleaned before they are shown.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -38,7 +38,7 @@ def summary(problem: Problem, record: Record, *, verified: bool = True) -> list[
     lines = [say(_fullness(problem, record.timetable))]
     if record.tiers:
         lines += [Line(), proof(record, verified=verified)]
-        lines += tiers(record.tiers) if record.status != "optimal" else []
+        lines += tiers(record) if record.status != "optimal" else []
     return [
         *lines,
         *charges([c for c in record.charges if c.tier != WARNED], wording),
@@ -76,15 +76,24 @@ def proof(record: Record, *, verified: bool = True) -> Line:
     return say(" · ".join(parts), GOOD if proved else WEAK)
 
 
-def tiers(tiers: Sequence[Tier]) -> list[Line]:
-    """Cost, proved bound and gap of the tiers that cost something; the others in one line."""
+def tiers(record: Record) -> list[Line]:
+    """
+    Cost, proved bound and gap of the tiers that cost something; the others in one line.
+
+    Where a bound has a certificate that anybody can check, that is said beside it.
+    """
+    tiers = record.tiers
     open_tiers = [tier for tier in tiers if tier.cost > 0 or tier.bound < tier.cost]
     if not open_tiers:
         return [say("No tier costs anything, and none can cost less: proved.", QUIET)]
+    certified = {c.tier: c.bound for c in sorted(record.certificates, key=lambda c: c.bound)}
     rows = [
-        ("tier", "cost", "at least", "gap"),
+        ("tier", "cost", "at least", "gap", *(["certificate"] if certified else [])),
         *(
-            (printable(t.name), f"{t.cost:,}", f"{t.bound:,}", f"{t.cost - t.bound:,}")
+            (
+                *(printable(t.name), f"{t.cost:,}", f"{t.bound:,}", f"{t.cost - t.bound:,}"),
+                *([_certificate(t, certified)] if certified else []),
+            )
             for t in open_tiers
         ),
     ]
@@ -92,6 +101,12 @@ def tiers(tiers: Sequence[Tier]) -> list[Line]:
     others = len(tiers) - len(open_tiers)
     lines = [Line(heads, QUIET), *map(Line, texts)]
     return [*lines, *([say(f"{counted(others, 'other tier')}: nothing", QUIET)] if others else [])]
+
+
+def _certificate(tier: Tier, certified: Mapping[str, int]) -> str:
+    """``yes``, or a smaller bound than the one that is proved; none where there is none."""
+    least = certified.get(tier.name, 0)
+    return "yes" if tier.bound and least >= tier.bound else f"for {least:,}" if least else "no"
 
 
 DEAREST = 12
@@ -148,7 +163,7 @@ def describe_replan(
     """What the annex prints otherwise; what was forced and what was chosen; the price."""
     before, after = published.timetable, record.timetable
     voice, wording = voice_of(problem, before, after), wording_of(problem)
-    price = [proof(record), *tiers(record.tiers)]
+    price = [proof(record), *tiers(record)]
     parts = (
         cells(problem, before, after),
         _changes("Forced", [c for c in record.changes if c.forced is True], voice),

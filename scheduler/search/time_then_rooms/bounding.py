@@ -1,10 +1,13 @@
 """What overlaps cost at the least, claimed of an answer in which everybody has a place."""
 
+from dataclasses import replace
+
 from scheduler.instance.instance import Instance
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.cpsat.solutions import ModelTier
 from scheduler.search.proofs import Answer, Reason, claim_of, join
 from scheduler.search.time_then_rooms import count_bound, overlap_bound
+from scheduler.search.time_then_rooms.certifying import certificate
 from scheduler.search.time_then_rooms.count_bound import CountBound
 
 
@@ -23,6 +26,8 @@ def at_least(
     """The same, once it is known what sessions at once cost at the least."""
     if proof is not None:
         answer = _bounded(answer, proof.bound, Reason.COUNTS, limits)
+        kept = (certificate(instance, proof, answer.tiers[-1].name),)
+        answer = replace(answer, certificates=(*answer.certificates, *kept))
     *before, last = answer.tiers
     if last.name != "preferences" or last.cost == last.bound or any(t.cost for t in before):
         return answer

@@ -29,6 +29,7 @@ class Delegation:
     follows: Set
     people: int
     price: int
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ def _delegations(instance: Instance, *, by_slot: bool) -> Iterator[Delegation]:
         if strictness.level == "soft" and len(follows) > delegation.people:
             ticks = min(instance.planned[i] for i in follows) if by_slot else 1
             price = UNIT * strictness.weight * instance.minutes(ticks)
-            yield Delegation(follows, delegation.people, price)
+            yield Delegation(follows, delegation.people, price, delegation.id)
 
 
 def _hard_conflicts(instance: Instance) -> Iterator[Pair]:

@@ -46,7 +46,11 @@ def release(reading: Reading, rule: Ordered, first: str, then: str) -> datetime 
     """When the statement lets ``then`` start; None if it asks nothing."""
     if len(placed(reading, (first, then))) < 2:
         return None
-    over = max(s.end for s in reading.stays_of[first])
+    return released(reading, rule, max(s.end for s in reading.stays_of[first]), then)
+
+
+def released(reading: Reading, rule: Ordered, over: datetime, then: str) -> datetime:
+    """When the statement lets ``then`` start if what comes first is over by then."""
     if not isinstance(rule, Precedence):
         return over
     moments = [over + rule.lag * MINUTE]
