@@ -10,10 +10,13 @@ from scheduler.search.time_then_rooms import count_bound, overlap_bound
 from scheduler.search.time_then_rooms.certifying import certificate
 from scheduler.search.time_then_rooms.count_bound import CountBound
 
+SHARE = 0.5
+"""Of the time that is left, what counts may use before sets of sessions are looked at."""
 
-def counted(instance: Instance, first: Answer, limits: Limits) -> CountBound | None:
-    """What counts prove beforehand; None if nothing."""
-    cost = first.tiers[-1].cost
+
+def counted(instance: Instance, answer: Answer, limits: Limits) -> CountBound | None:
+    """What counts prove of a timetable that costs something; None if nothing."""
+    cost = answer.tiers[-1].cost
     if not cost or limits.left <= 0 or not count_bound.applies(instance):
         return None
     proof = count_bound.bound(instance, limits, enough=cost)
@@ -23,13 +26,20 @@ def counted(instance: Instance, first: Answer, limits: Limits) -> CountBound | N
 def at_least(
     instance: Instance, answer: Answer, proof: CountBound | None, limits: Limits
 ) -> Answer:
-    """The same, once it is known what sessions at once cost at the least."""
+    """
+    The same, once it is known what sessions at once cost at the least.
+
+    ``proof``: what counts proved beforehand.
+    """
+    if answer.tiers[-1].name != "preferences" or any(tier.cost for tier in answer.tiers[:-1]):
+        return answer
+    if proof is None and not answer.proved:
+        proof = counted(instance, answer, limits.share(SHARE, ""))
     if proof is not None:
         answer = _bounded(answer, proof.bound, Reason.COUNTS, limits)
         kept = (certificate(instance, proof, answer.tiers[-1].name),)
         answer = replace(answer, certificates=(*answer.certificates, *kept))
-    *before, last = answer.tiers
-    if last.name != "preferences" or last.cost == last.bound or any(t.cost for t in before):
+    if answer.proved:
         return answer
     least = overlap_bound.bound(instance, answer.timetable, limits)
     return _bounded(answer, least, Reason.OVERLAPS, limits)
@@ -38,8 +48,6 @@ def at_least(
 def _bounded(answer: Answer, least: int, reason: Reason, limits: Limits) -> Answer:
     """The same with a bound of what preferences cost where everybody has a place."""
     *before, last = answer.tiers
-    if last.name != "preferences" or any(tier.cost for tier in before):
-        return answer
     limits.tell(last.name, last.cost, min(last.cost, least))
     costs = {tier.name: tier.cost for tier in answer.tiers}
     proved = [

@@ -10,8 +10,9 @@ the other begins, so each timetable is in some leaf, and the lowest bound of the
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from heapq import heappop, heappush
-from itertools import count
+from itertools import combinations, count
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.records import After
@@ -29,6 +30,8 @@ from scheduler.search.time_then_rooms.overlap_moments import (
 
 NODES = 400
 """Orders of the frame that are looked at, at the most."""
+PATIENCE = 60
+"""Those after which it is given up if the bound is what windows alone give."""
 ROWS = 20_000
 """Sessions, and groups of them, times slots up to which it is worth while."""
 FRAME = 40
@@ -72,6 +75,14 @@ def applies(instance: Instance) -> bool:
     return overlap_bound.applies(instance) and len(instance.sessions) * len(instance.slots) <= ROWS
 
 
+def has_frame(instance: Instance) -> bool:
+    """Whether two exclude one another between which, and others, an order is asked for."""
+    ends = {i for after in instance.afters for i in (after.a, after.b)}
+    chairs, conflicts = instance.chairs, instance.conflicts
+    pairs = combinations(sorted(ends), 2)
+    return any(j in conflicts[i] or not chairs[i].isdisjoint(chairs[j]) for i, j in pairs)
+
+
 def bound(instance: Instance, limits: Limits, *, enough: int) -> CountBound:
     """
     What overlaps cost in every timetable, at the least.
@@ -102,12 +113,16 @@ class _Tree:
 
     def grow(self, limits: Limits, enough: int) -> None:
         """Part the leaf with the lowest bound, until that is of no use, or cannot be parted."""
-        heap, number = [(0.0, 0, self._leaf((), None))], count(1)
-        while heap:
+        root = self._leaf((), None)
+        heap, number = [(root.bound, 0, root)], count(1)
+        while limits.left > 0:
             least, _, leaf = heap[0]
-            parted = None
-            if least <= (enough - 1) * UNIT and next(number) < NODES and limits.left > 0:
-                parted = self._part(leaf)
+            looked_at = next(number)
+            if least > (enough - 1) * UNIT or looked_at > NODES:
+                break
+            if looked_at > PATIENCE and least <= root.bound:
+                break
+            parted = self._part(leaf)
             if parted is None:
                 break
             heappop(heap)
@@ -157,7 +172,7 @@ class _Tree:
             before[i] = reached
         return before
 
-    @property
+    @cached_property
     def _frame(self) -> list[Pair]:
         """Pairs that exclude one another, each between some others and the rest."""
         ends = {i for after in self.instance.afters for i in (after.a, after.b)}
@@ -166,7 +181,7 @@ class _Tree:
         members = sorted({i for p in pairs for i in p}, key=lambda i: -max(weights[i]))[:FRAME]
         return sorted(pair for pair in pairs if {*pair} <= {*members})
 
-    @property
+    @cached_property
     def _weights(self) -> list[tuple[int, int]]:
         """How many come after each session, and before it."""
         n = len(self.own)

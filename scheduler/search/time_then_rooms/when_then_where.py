@@ -28,6 +28,7 @@ from scheduler.search.exact import thorough
 from scheduler.search.proofs import Answer, Reason, claim, claim_nothing, claim_of, join
 from scheduler.search.time_then_rooms import (
     bounding,
+    count_bound,
     framed,
     overlap_bound,
     pinned_starts,
@@ -55,6 +56,8 @@ one of small delegations, whatever its size: of each moment it has to be told wh
 """
 MOVING = 0.25
 """Of the time, what moves of single sessions may use before a model that is not vast."""
+FRAMED = 0.5
+"""The same where it is known what the frame costs: they stop there, and mostly get there."""
 PAIR = 3
 """How much a pair of sessions that share somebody counts: their overlap has to be told."""
 
@@ -96,7 +99,9 @@ def solve(instance: Instance, limits: Limits) -> Answer | None:
         return None
     first = _first(instance, limits)
     kept = BOUNDING if overlap_bound.applies(instance) else 0.0
-    proof = None if first is None else bounding.counted(instance, first, limits.share(BOUNDING, ""))
+    framing = first is not None and count_bound.has_frame(instance)
+    share = limits.share(BOUNDING, "")
+    proof = bounding.counted(instance, first, share) if framing and first else None
     answer: Answer | None = None
     try:
         answer = _further(instance, first, proof, limits.share(1 - kept))
@@ -115,7 +120,8 @@ def _further(
     start, least = None, 0 if proof is None else proof.bound
     if first is not None:
         share = limits.share(SHARE if alone else MOVING, "times")
-        start = None if proof is None else framed.times(instance, proof, share)
+        wide = share if alone else limits.share(FRAMED, "times")
+        start = None if proof is None else framed.times(instance, proof, wide)
         if start is None:
             start = decomposed.times(instance, first.timetable, share, least=least)
         moved = None if start is None or not alone else _moved(instance, start, share, limits)

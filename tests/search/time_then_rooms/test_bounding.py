@@ -6,7 +6,7 @@ from scheduler.instance.compile import compile
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.progress import Progress
 from scheduler.search.proofs import claim_nothing
-from scheduler.search.time_then_rooms import bounding, overlap_bound
+from scheduler.search.time_then_rooms import bounding, count_bound, overlap_bound
 from scheduler.timetable import Timetable
 from tests.twins import tiny
 
@@ -18,6 +18,7 @@ def test_a_bound_is_told_and_claimed(
     heard: list[Progress] = []
     limits = Limits(60, 1, 1, report=heard.append)
     monkeypatch.setattr(overlap_bound, "bound", lambda *_: 2)
+    monkeypatch.setattr(count_bound, "applies", lambda _: False)
     answer = claim_nothing({"unplaced": unplaced, "preferences": 5}, Timetable.of([]))
     found = bounding.at_least(compile(tiny.problem()), answer, None, limits)
     assert [tier.bound for tier in found.tiers] == [0, bound]
