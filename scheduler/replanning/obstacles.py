@@ -154,7 +154,7 @@ class _Inquiry:
     def _is_solved(self, problem: Problem) -> bool | None:
         """Whether a timetable has the lost and all published; any will do if there was none."""
         instance = compile(problem)
-        if shortages(instance):
+        if shortages(instance) or any(id not in instance.index for id in self.lost):
             return False
         model = models.build(instance, soft=(), may_drop=True)
         wanted = {*self.lost, *(s.session for s in self.basis.published.sittings)}

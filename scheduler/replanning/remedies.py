@@ -7,7 +7,7 @@ from typing import get_args
 from scheduler.problem import Overtime, Place, Policy, Problem, Room, Session, Split, Waiver
 from scheduler.replanning.amend import BOUND, with_waived
 from scheduler.replanning.durations import PublishedBasis
-from scheduler.replanning.facts import HELD, MINUTES, Fact
+from scheduler.replanning.facts import Fact
 from scheduler.replanning.held import slot_of
 from scheduler.replanning.request import ReplanRequest
 
@@ -78,9 +78,9 @@ class Remedy:
 
 
 def in_the_way(request: ReplanRequest, basis: PublishedBasis) -> list[Remedy]:
-    """Each pin and each fact that may be in the way, by itself."""
+    """Each pin and each fact by itself, but facts that only say what was held before a revision."""
     barring = [f for f in basis.facts if f.kind in STANDING]
-    barring += [f for f in basis.new if f.kind in (*HELD, *MINUTES) and f not in barring]
+    barring += [f for f in basis.new if f not in barring]
     return [
         *(Remedy(pins=(pin,)) for pin in request.pins),
         *(Remedy(facts=(fact,)) for fact in basis.facts if fact in barring),

@@ -50,7 +50,7 @@ def advice(case: Case) -> None:
             needs_every_one(case, found[1], lost, says)
         if NOTHING.match(line):
             for fact in case.facts:
-                if helps(without(case, [fact]), lost):
+                if helps_for_sure(without(case, [fact]), lost):
                     raise Disagreement("advice nothing in the way", f"{fact.words()} in {says}")
 
 
@@ -77,12 +77,23 @@ def losers(lines: list[str]) -> frozenset[str]:
 
 
 def helps(case: Case, lost: frozenset[str]) -> bool:
-    """Whether there is a timetable, with a place for who lost theirs and for all published."""
+    """Whether a best timetable has a place for who lost theirs and for all published."""
+    return any(helped(case, lost))
+
+
+def helps_for_sure(case: Case, lost: frozenset[str]) -> bool:
+    """Whether every best timetable has: which of them a replan gives is not said."""
+    found = helped(case, lost)
+    return bool(found) and all(found)
+
+
+def helped(case: Case, lost: frozenset[str]) -> list[bool]:
+    """Of each best timetable, if there is one, whether they all have a place."""
     problem = problem_told(case, case.plan())
     if problem is None:
         raise Useless("the facts cannot be so")
     wanted = lost | {row["session"] for row in case.rows} if lost else lost
-    return any(not wanted & one.unplaced for one in best(count(problem)))
+    return [not wanted & one.unplaced for one in best(count(problem))]
 
 
 def without(case: Case, facts: list[Fact]) -> Case:
@@ -125,5 +136,5 @@ def needs_every_one(case: Case, says: str, lost: frozenset[str], text: str) -> N
     """Of facts that help together, fewer do not."""
     facts = named(case, says)
     for fewer in combinations(facts, len(facts) - 1) if len(facts) > 1 else ():
-        if helps(without(case, list(fewer)), lost):
+        if helps_for_sure(without(case, list(fewer)), lost):
             raise Disagreement("advice fewer help", f"{[f.words() for f in fewer]} in {text}")

@@ -229,3 +229,41 @@ def test_a_place_for_one_of_them_is_advice_where_a_replan_gives_it() -> None:
     request = replace(asked(problem=problem), now=datetime(2030, 3, 4, 9))
     advice = find_advice(request, ("c",))
     assert "let c go on another day or in another slot" in says(advice)
+
+
+def one_hour(*sessions: dict[str, Any]) -> Problem:
+    """A day of one slot, from one to two o'clock, in one room."""
+    return meeting(
+        days=[DAY],
+        slots=[{"id": "noon", "start": "13:00", "end": "14:00"}],
+        rooms=[{"id": "A"}],
+        sessions=sessions,
+    )
+
+
+BUSY = 'added n 60m {"attendance": 900}'
+
+
+def test_a_session_that_was_added_or_cancelled_may_be_in_the_way() -> None:
+    """Where b is cancelled, c has room, and d has none beside it: with b, d sits there."""
+    problem = one_hour(
+        {"id": "b", "minutes": 30},
+        {"id": "c", "minutes": 60, "rank": 1, "attendance": 300},
+        {"id": "d", "minutes": 30, "rank": 1},
+    )
+    for fact, lost in (("cancelled b", "d"), (BUSY, "b")):
+        request = replace(asked(fact, problem=problem), now=datetime(2030, 3, 4, 9))
+        assert lost in {u.session for u in replan(request).outcome.timetable.unplaced}
+        advice = find_advice(request, (lost,))
+        assert [str(f) for r in advice.obstacles for f in r.facts] == [fact]
+        assert all(is_placed(request, remedy, lost) for remedy in advice.helps)
+
+
+def test_that_a_session_was_not_added_is_no_advice_for_it() -> None:
+    request = asked("added n 60m", problem=one_hour({"id": "b", "minutes": 30, "rank": 9}))
+    assert find_advice(replace(request, now=datetime(2030, 3, 4, 9)), ("n",)).obstacles == ()
+
+
+def is_placed(request: ReplanRequest, remedy: Remedy, session: str) -> bool:
+    done = replan(remedy.carried_out(request, read_basis(request))).outcome
+    return bool(done.timetable.of_session(session))
