@@ -1,6 +1,7 @@
 """risk: who is late how often, and whose delay is whose."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,8 @@ from cyclopts import Parameter
 
 from scheduler.commands.arguments import from_to, refuse_beside
 from scheduler.commands.inputs.inputs import Inputs, Pair, refusal_of
+from scheduler.commands.inputs.reported import Reported, expect, plan_as_expected, read_reported
+from scheduler.commands.inputs.stores import today
 from scheduler.commands.options.screen import Screen
 from scheduler.commands.options.store import StoreOption
 from scheduler.commands.options.values import Json, NamedScenario, PolicyOption
@@ -18,6 +21,7 @@ from scheduler.render.reports import risk_report as reports
 from scheduler.render.terminal.answer import OK, Answer, View, to_json
 from scheduler.render.terminal.console import working
 from scheduler.timetable.wording import wording_of
+from scheduler.vocabulary.moments import parse_moment
 
 
 def risk(
@@ -37,6 +41,16 @@ def risk(
     seed: Annotated[
         int, Parameter(validator=from_to(0, 2**31 - 2), help="The same seed, the same weeks.")
     ] = 1,
+    now: Annotated[
+        bool, Parameter(negative=(), help="As things stand: what is over is known.")
+    ] = False,
+    at: Annotated[
+        str | None, Parameter(help="With --now: the local moment (default: the clock).")
+    ] = None,
+    fact: Annotated[
+        list[str] | None,
+        Parameter(help="With --now and a file: what happened since. Repeatable."),
+    ] = None,
     policies: Annotated[
         bool, Parameter(negative=(), help="The same weeks under each policy: which suits?")
     ] = False,
@@ -54,23 +68,41 @@ def risk(
     """
     if json:
         refuse_beside("--json", **screen.given())
+    if not now:
+        refuse_beside("--now", at=at, fact=fact)
     with Inputs(scenario, where.store) as inputs:
-        pair = inputs.pair(timetable)
+        reported = read_reported(inputs, timetable, fact or [])
+        pair = reported.pair
         refusal = refusal_of(pair)
         if refusal is not None:
             return refusal
-    request = RiskRequest(plan=pair, policy=policy, samples=samples, seed=seed, seconds=seconds)
+    asked = RiskRequest(plan=pair, policy=policy, samples=samples, seed=seed, seconds=seconds)
+    request, doubts = _live(reported, asked, at) if now else (asked, [])
     if policies:
         return _compared(pair, request, None if json else screen.terminal)
     with working("working out what may happen") as tell:
         made = risk_of(request, tell)
-    told = _told(pair, made, None)
-    remarks = [*pair.doubts, *_remarks(pair, made)]
+    told = _told(pair, made, request.now)
+    remarks = [*pair.doubts, *doubts, *_remarks(pair, made)]
     if json:
         return Answer(OK, to_json(reports.fields(made.assessment, told), pair.record.zone), remarks)
     view = screen.terminal
     body = reports.lines(pair.scenario.problem, pair.record, made.assessment, told, view)
     return Answer(OK, body, remarks, width=view.width)
+
+
+def _live(reported: Reported, asked: RiskRequest, at: str | None) -> tuple[RiskRequest, list[str]]:
+    """The same as things stand, with what was reported since; and what could not be used of it."""
+    pair = reported.pair
+    calendar = today(pair.scenario.problem)
+    moment = datetime.now(UTC)
+    if at is not None:
+        moment = parse_moment(at, calendar).replace(tzinfo=calendar.zone)
+    moment = moment.astimezone(UTC).replace(second=0, microsecond=0)
+    record, remark = expect(reported, moment)
+    plan = plan_as_expected(pair, record)
+    request = replace(asked, plan=plan, now=moment, printed=pair.record.timetable)
+    return request, [] if remark is None else [remark]
 
 
 def _compared(pair: Pair, request: RiskRequest, view: View | None) -> Answer:
@@ -93,7 +125,8 @@ def _compared(pair: Pair, request: RiskRequest, view: View | None) -> Answer:
 def _told(pair: Pair, made: RiskOf, now: datetime | None) -> reports.Told:
     number = pair.record.revision
     issue = f"Rev.{number}" if number else "the first issue"
-    return reports.Told(issue, made.policy, made.seed, made.replanned, now)
+    local = None if now is None else now.astimezone(pair.record.zone)
+    return reports.Told(issue, made.policy, made.seed, made.replanned, local)
 
 
 def _remarks(pair: Pair, made: RiskOf) -> list[str]:

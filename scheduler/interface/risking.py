@@ -15,15 +15,19 @@ from scheduler.risk.assessing import (
     draw_lengths,
     layout_of,
 )
+from scheduler.risk.figures import SessionRisk
 from scheduler.risk.policies import Comparison, compare
 from scheduler.risk.spreads import distribution_of
 from scheduler.risk.stand import Stand, stand_at
 from scheduler.risk.weeks import Week, hold_week
+from scheduler.timetable import Timetable
 
 BY_RULE: tuple[Policy, ...] = ("roll", "stay")
 """Policies under which a rolling order that stands by itself leaves nothing to decide."""
 DRAWN, REPLANNED = 100_000, 40
 """Weeks, unless another number is asked for: from tables, and by replanning."""
+FEW = 2_000
+"""Weeks where only what is worked out is told."""
 EACH = 20.0
 """Seconds that one replan of a week may take."""
 
@@ -37,6 +41,8 @@ class RiskRequest:
     ----------
     now
         Aware; what was over by then is known. None: as of the moment of the timetable.
+    printed
+        What is published, where the plan is what is expected since.
     policy
         The usual one of the scenario if none is given.
     samples
@@ -47,6 +53,7 @@ class RiskRequest:
 
     plan: Plan
     now: datetime | None = None
+    printed: Timetable | None = None
     policy: Policy | None = None
     samples: int | None = None
     seed: int = 1
@@ -113,6 +120,20 @@ def risk_of(request: RiskRequest, progress: Progress | None = None) -> RiskOf:
     )
 
 
+def ends_of_running(request: RiskRequest) -> tuple[SessionRisk, ...]:
+    """Of sessions that are on: when they end; none where weeks would have to be replanned."""
+    try:
+        stand = _stand(request)
+    except (TimetableError, UsageError):
+        return ()
+    layout = layout_of(stand)
+    running = [chain for chain in layout.chains if chain.held]
+    if request.chosen_policy not in BY_RULE or not running:
+        return ()
+    made = assess(stand, running, request.samples or FEW, request.seed)
+    return tuple(s for s in made.sessions if s.is_on)
+
+
 def compare_policies(request: RiskRequest, progress: Progress | None = None) -> Comparison:
     """The same weeks under each policy that can mean something else; errors as ``risk_of``."""
     stand = _stand(request)
@@ -122,7 +143,7 @@ def compare_policies(request: RiskRequest, progress: Progress | None = None) -> 
 
 def _stand(request: RiskRequest) -> Stand:
     plan = request.plan
-    stand = stand_at(plan.problem, plan.timetable, request.now)
+    stand = stand_at(plan.problem, plan.timetable, request.now, request.printed)
     to_come = [s for s in stand.instance.sessions if stand.timetable.of_session(s.id)]
     to_come = [s for s in to_come if not stand.is_over(s.id)]
     if not to_come:

@@ -9,7 +9,7 @@ from scheduler.replanning import facts as reading
 from scheduler.replanning.replan import predict
 from scheduler.replanning.request import ReplanRequest
 from scheduler.search.budget import Budget
-from scheduler.search.solve import record
+from scheduler.search.solve import Outcome, record
 from scheduler.timetable import Record
 
 
@@ -31,14 +31,22 @@ def answer_by(
             outcome = predict(request)
         except Infeasible:
             return None
-        known = (*published.facts, *map(str, reading.parse(problem, facts)))
-        local = now.astimezone(problem.zone)
-        return record(outcome, sha256=published.scenario_sha256).model_copy(
-            update={
-                "revision": published.revision + 1,
-                "as_of": f"{local:%Y-%m-%d %H:%M}",
-                "facts": known,
-            }
-        )
+        return record_prediction(outcome, request)
 
     return answer
+
+
+def record_prediction(outcome: Outcome, request: ReplanRequest) -> Record:
+    """What a replan predicts, as a timetable that can be replanned again; ``now`` is given."""
+    published, now = request.published, request.now
+    assert now is not None
+    facts = map(str, reading.parse(request.problem, request.facts))
+    known = (*(fact for fact in published.facts if fact not in request.undone), *facts)
+    local = now.astimezone(request.problem.zone)
+    return record(outcome, sha256=published.scenario_sha256).model_copy(
+        update={
+            "revision": published.revision + 1,
+            "as_of": f"{local:%Y-%m-%d %H:%M}",
+            "facts": known,
+        }
+    )

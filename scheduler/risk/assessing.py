@@ -209,7 +209,7 @@ def _clashes(stand: Stand, drawn: Drawn) -> tuple[Clash, ...]:
 
 
 def _span(stand: Stand, drawn: Drawn, id: str) -> list[tuple[int, int]]:
-    return [(stand.minute(s.start), stand.minute(s.end)) for s in stand.timetable.of_session(id)]
+    return [(stand.minute(s.start), stand.minute(s.end)) for s in stand.printed.of_session(id)]
 
 
 def _meet(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> bool:

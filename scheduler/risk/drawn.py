@@ -84,13 +84,14 @@ def _overtime(chain: Chain, weeks: Weeks) -> Integers:
 def _cells(stand: Stand, chain: Chain, weeks: Weeks) -> dict[Cell, Booleans]:
     """Of each slot that the chain may use: whether another of its sessions is there, or is not."""
     changed: dict[Cell, Booleans] = {}
+    listed = _listed(stand, stand.printed.sittings)
     for n, link in enumerate(chain.links):
         start, end = weeks.starts[n], weeks.ends[n]
         lasted = np.where(end < chain.never, end, link.printed[-1][1])
         for place in link.places:
             cell = (chain.room, stand.instance.slots[place.k].id)
             sits = (start < place.end) & (lasted > place.start) & (start < chain.never)
-            printed = any(a < place.end and place.start <= a for a, _ in link.printed)
+            printed = link.session in listed.get(cell, ())
             differs = sits != printed
             changed[cell] = changed[cell] | differs if cell in changed else differs
     return changed
@@ -104,7 +105,7 @@ def tally(stand: Stand, weeks: Sequence[Week]) -> Drawn:
     ends = {id: np.full(samples, never, dtype=np.int64) for id in ids}
     over, trimmed = np.zeros(samples, dtype=np.int64), np.zeros(samples, dtype=np.int64)
     cells: dict[Cell, Booleans] = {}
-    printed = _listed(stand, weeks[0].printed.timetable.sittings) if weeks else {}
+    printed = _listed(stand, stand.printed.sittings)
     for w, week in enumerate(weeks):
         held = [s for s in week.last.sittings if week.stopped is None or s.start < week.stopped]
         for s in held:

@@ -61,6 +61,8 @@ class SessionRisk:
         the weeks in which it starts.
     undecided
         The chance that somebody has to decide before it has ended.
+    is_on
+        Whether it has begun, and is not over.
     """
 
     session: str
@@ -74,6 +76,7 @@ class SessionRisk:
     ends_later: Chance
     late: Mean
     undecided: Chance
+    is_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,7 @@ def session_risks(
     """Of every session that is not over, in the order in which they are printed."""
     rooms = {link.session: chain.room for chain in chains for link in chain.links}
     first: dict[str, tuple[datetime, datetime, str]] = {}
-    for s in stand.timetable.sittings:
+    for s in stand.printed.sittings:
         start, _, room = first.get(s.session, (s.start, s.end, s.room))
         first[s.session] = (start, s.end, room)
     for id, (start, end, room) in first.items():
@@ -174,6 +177,7 @@ def session_risks(
             ends_later=ends.later_than(until),
             late=starts.mean_late(was, stand.meeting_minutes),
             undecided=ends.later_than(drawn.never - 1),
+            is_on=id in stand.held,
         )
 
 

@@ -106,7 +106,7 @@ def _late(stand: Stand, starts: Mapping[str, Integers], held: Booleans) -> dict[
     """Minutes of the meeting by which each session starts late, in weeks that are held."""
     elapsed, late = stand.meeting_minutes, {}
     for id, own in starts.items():
-        printed = stand.timetable.of_session(id)
+        printed = stand.printed.of_session(id)
         if printed and not stand.is_over(id):
             was = stand.minute(printed[0].start)
             late[id] = np.maximum(elapsed[own[held]] - elapsed[was], 0)

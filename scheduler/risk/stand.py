@@ -35,6 +35,8 @@ class Stand:
         Minutes held by now of each session that has begun.
     durations
         What each session may last in all, by id, with what is known by now.
+    printed
+        What lateness is measured against: the timetable itself, or the one that is published.
     """
 
     instance: Instance
@@ -42,6 +44,7 @@ class Stand:
     now: int
     held: Mapping[str, int]
     durations: Mapping[str, Durations]
+    printed: Timetable
 
     def minute(self, moment: datetime) -> int:
         return self.instance.grid.floor(moment)
@@ -65,11 +68,17 @@ class Stand:
         return session in self.held and self.minute(sittings[-1].end) <= self.now
 
 
-def stand_at(problem: Problem, timetable: Timetable, now: datetime | None = None) -> Stand:
+def stand_at(
+    problem: Problem,
+    timetable: Timetable,
+    now: datetime | None = None,
+    printed: Timetable | None = None,
+) -> Stand:
     """
     A timetable of a problem (as it is recorded: with its facts) at a moment.
 
-    ``now``: aware; without it, the moment at which it was made, or before everything.
+    ``now``: aware; without it, the moment at which it was made, or before everything. ``printed``:
+    what is published, if that is another one.
     """
     before = problem.situation
     if now is None:
@@ -94,7 +103,8 @@ def stand_at(problem: Problem, timetable: Timetable, now: datetime | None = None
     instance = compile(problem, minute_grid(problem))
     held = _held(begun, now)
     durations = {s.id: _known(problem, s.id, held.get(s.id, 0), situation) for s in problem.held}
-    return Stand(instance, timetable, max(0, instance.grid.ceil(now)), held, durations)
+    minute = max(0, instance.grid.ceil(now))
+    return Stand(instance, timetable, minute, held, durations, printed or timetable)
 
 
 def _ran_over(problem: Problem, timetable: Timetable) -> dict[str, int]:
@@ -124,4 +134,4 @@ def _known(problem: Problem, id: str, held: int, situation: Situation) -> Durati
     if id in situation.settled and id in situation.minutes:
         return certain(situation.minutes[id])
     durations = durations_of(problem, problem.session(id))
-    return durations.beyond(held - 1) if held else durations
+    return durations.beyond(held) if held else durations

@@ -71,6 +71,48 @@ def test_another_policy_is_replanned_week_by_week(
     assert answer["overtime"]["mean"] > 0
 
 
+def test_what_is_over_is_known_and_what_is_on_lasts_longer(
+    annex: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    live = ("--now", "--at", "2025-02-25 17:40", "--samples", "500", "--json")
+    assert main(asked(annex, *live)) == 0
+    enip, cei, *_ = json.loads(capsys.readouterr().out)["sessions"]
+    assert enip["start"]["p10"] == enip["start"]["p90"] == "2025-02-25T10:00:00+01:00"
+    assert enip["end"]["p10"] > "2025-02-25T17:40"  # it is on: no end lies before
+    before = cei["starts_later"]["chance"]
+    assert (
+        main(asked(annex, "--now", "--at", "2025-02-26 10:40", "--samples", "500", "--json")) == 0
+    )
+    first, *_ = json.loads(capsys.readouterr().out)["sessions"]
+    assert first["session"] == "cei"  # what is over is no longer told
+    assert (first["starts_later"]["chance"], 0.5 < before) == (0, True)
+
+
+@pytest.mark.ci
+def test_what_was_told_since_counts(annex: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    live = ("--now", "--at", "2025-02-26 11:00", "--fact", "overrun enip 45m", "--json")
+    assert main(asked(annex, *live, "--samples", "500")) == 0
+    cei, *_ = json.loads(capsys.readouterr().out)["sessions"]
+    assert cei["start"]["p10"] == cei["start"]["p90"] == "2025-02-26T10:45:00+01:00"
+    assert cei["starts_later"]["chance"] == 1  # than printed, which is 10:00
+
+
+def test_now_says_when_what_is_on_ends_where_that_is_asked(
+    annex: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = ["now", "--timetable", str(annex), "--scenario", str(SCENARIOS / "csp11.yaml")]
+    assert main([*now, "--at", "2025-02-25 16:40", "--chances"]) == 0
+    assert "ENIP ends by Tue 18:00, as printed, with 46 %" in capsys.readouterr().out
+    assert main([*now, "--at", "2025-02-25 16:40"]) == 0
+    assert "%" not in capsys.readouterr().out
+
+
+def test_facts_and_a_moment_are_for_now_alone(annex: Path) -> None:
+    assert main(asked(annex, "--at", "2025-02-25 16:40")) == 2
+    assert main(asked(annex, "--fact", "overrun enip 45m")) == 2
+    assert main(asked(annex, "--policies", "--policy", "roll")) == 2
+
+
 def test_without_any_spread_it_says_what_to_write(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

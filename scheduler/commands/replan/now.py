@@ -1,31 +1,30 @@
 """now: what runs, what is next, how late we are; once, or again and again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from scheduler.commands.arguments import refuse_beside
-from scheduler.commands.inputs.inputs import Inputs, Pair, refusal_of
-from scheduler.commands.inputs.orders import orders_of
-from scheduler.commands.inputs.stores import stored_meeting, today
+from scheduler.commands.inputs.inputs import Inputs, refusal_of
+from scheduler.commands.inputs.reported import Reported, expect, plan_as_expected, read_reported
+from scheduler.commands.inputs.stores import today
 from scheduler.commands.options.screen import Screen
 from scheduler.commands.options.store import StoreOption
 from scheduler.commands.options.values import Json, NamedScenario, NamedTimetable
-from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable, UsageError
-from scheduler.problem import Place
+from scheduler.errors import UsageError
 from scheduler.render.reports import now_report as reports
 from scheduler.render.terminal.answer import INDENT, OK, WEAK, Answer, Line, View
 from scheduler.render.terminal.console import watch as watch_frames
-from scheduler.replanning.request import ReplanRequest
-from scheduler.search.budget import Budget
-from scheduler.timetable import Timetable
+from scheduler.timetable import Record
 from scheduler.timetable.live import MeetingState, observe
 from scheduler.timetable.wording import wording_of
 from scheduler.vocabulary.moments import MeetingCalendar, parse_moment
+
+if TYPE_CHECKING:  # numpy
+    from scheduler.risk.figures import SessionRisk
 
 EVERY = 1.0
 """Seconds from one frame to the next."""
@@ -46,6 +45,9 @@ def now(
     watch: Annotated[
         bool, Parameter(negative=(), help="Again every second, until Ctrl-C.")
     ] = False,
+    chances: Annotated[
+        bool, Parameter(negative=(), help="When what is on will end, and how likely (see risk).")
+    ] = False,
     json: Json = False,
     screen: Screen = Screen(),
     where: StoreOption = StoreOption(),
@@ -57,31 +59,21 @@ def now(
     """
 
     if json:
-        refuse_beside("--json, which is one object", **screen.given())
+        refuse_beside("--json, which is one object", chances=chances, **screen.given())
 
     def read() -> Reported:
         with Inputs(scenario, where.store) as inputs:
-            return _read(inputs, timetable, fact or [])
+            return read_reported(inputs, timetable, fact or [])
 
     first = read()
     refusal = refusal_of(first.pair)
     if refusal is not None:
         return refusal
     clock = _clock(at, today(first.pair.scenario.problem), runs=watch)
-    desk = Desk(read, first, clock())
+    desk = Desk(read, first, clock(), chances)
     if watch:
         return _watch(desk, clock, screen.terminal, as_json=json)
     return _once(desk, clock, screen.terminal, as_json=json)
-
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """A timetable, and what was reported since."""
-
-    pair: Pair
-    facts: tuple[str, ...]
-    undone: tuple[str, ...] = ()
-    pins: tuple[Place, ...] = ()
 
 
 @dataclass(slots=True)
@@ -91,7 +83,9 @@ class Desk:
     read: Callable[[], Reported]
     reported: Reported
     when: datetime
-    expected: dict[object, tuple[Timetable, str | None]] = field(default_factory=dict)
+    chances: bool = False
+    expected: dict[object, tuple[Record, str | None]] = field(default_factory=dict)
+    ends: dict[object, tuple["SessionRisk", ...]] = field(default_factory=dict)
 
     def at(self, moment: datetime) -> tuple[Reported, MeetingState, str | None]:
         """What was reported, where the meeting stands, and a remark if that is not known."""
@@ -106,27 +100,26 @@ class Desk:
             minute if reported.facts else None,
         )
         if key not in self.expected:
-            self.expected = {key: _expected(reported, minute)}
-        timetable, remark = self.expected[key]
+            self.expected = {key: expect(reported, minute)}
+        record, remark = self.expected[key]
         published = reported.pair.record.timetable
         problem = reported.pair.scenario.problem
-        return reported, observe(problem, published, timetable, moment), remark
+        return reported, observe(problem, published, record.timetable, moment), remark
 
+    def ends_at(self, moment: datetime) -> tuple["SessionRisk", ...]:
+        """When what is on ends, and how likely, where that was asked for; once a minute."""
+        minute = moment.replace(second=0, microsecond=0)
+        key = (self.reported.pair.name, self.reported.facts, minute)
+        if not self.chances:
+            return ()
+        if key not in self.ends:
+            from scheduler.interface.risking import RiskRequest, ends_of_running  # numpy
 
-def _read(inputs: Inputs, timetable: Path | None, facts: Sequence[str]) -> Reported:
-    pair = inputs.pair(timetable)
-    recorded = pair.record.facts
-    if pair.revision is None:
-        return Reported(pair, tuple(fact for fact in facts if fact not in recorded))
-    if facts:
-        raise UsageError("in a store a fact is told with 'rollgrid report'")
-    in_force = stored_meeting(inputs.store).facts
-    return Reported(
-        pair,
-        facts=tuple(fact for fact in in_force if fact not in recorded),
-        undone=tuple(fact for fact in recorded if fact not in in_force),
-        pins=orders_of(inputs.store, pair.record.zone).standing,
-    )
+            pair, (record, _) = self.reported.pair, next(iter(self.expected.values()))
+            plan = plan_as_expected(pair, record)
+            request = RiskRequest(plan=plan, now=minute, printed=pair.record.timetable)
+            self.ends = {key: ends_of_running(request)}
+        return self.ends[key]
 
 
 def _once(desk: Desk, clock: Callable[[], datetime], view: View, *, as_json: bool) -> Answer:
@@ -158,45 +151,29 @@ def _clock(at: str | None, calendar: MeetingCalendar, *, runs: bool) -> Callable
     return lambda: start + (datetime.now(UTC) - begun) // second * second
 
 
-def _expected(reported: Reported, at: datetime) -> tuple[Timetable, str | None]:
-    """What follows from these facts under the scenario's policy; as published if there are none."""
-    problem, record = reported.pair.scenario.problem, reported.pair.record
-    if not reported.facts and not reported.undone:
-        return record.timetable, None
-    from scheduler.replanning.replan import predict  # OR-Tools: only where something happened
-
-    request = ReplanRequest(
-        problem,
-        record,
-        reported.facts,
-        reported.undone,
-        reported.pins,
-        now=at,
-        budget=Budget(seconds=5.0, workers=1),
-    )
-    try:
-        outcome = predict(request, replay=True)
-    except (Infeasible, NoTimetable):
-        remark = f"with what was told, {problem.usual_policy} leaves no timetable: as published"
-        return record.timetable, remark
-    except FactError as error:  # reported for another moment than this
-        return record.timetable, f"{error}: as published"
-    except Interrupted:
-        raise KeyboardInterrupt from None
-    if outcome.interrupted:
-        raise KeyboardInterrupt
-    return outcome.timetable, None
-
-
 def _frame(desk: Desk, moment: datetime, view: View) -> list[Line]:
     reported, meeting, _ = desk.at(moment)
     pair = reported.pair
     unpublished = pair.revision is not None and pair.revision.published is None
     draft = pair.name if unpublished else None
     lines = reports.lines(pair.scenario.problem, pair.record, meeting, view, draft=draft)
+    lines += _ends(desk, moment, view)
     since = [*reported.facts, *(f"not: {fact}" for fact in reported.undone)]
     if since:
         told = wording_of(pair.scenario.problem).word("; ".join(since))
         sentence = f"told since: {told} - not replanned yet"
         lines += reports.fitted(Line(f"{'':{INDENT}}{sentence}", WEAK), view.width)
     return lines
+
+
+def _ends(desk: Desk, moment: datetime, view: View) -> list[Line]:
+    """``ENIP ends by Tue 18:00, as printed, with 62 %``"""
+    ends = desk.ends_at(moment)
+    if not ends:
+        return []
+    from scheduler.render.reports.risk_report import ends_by, names_of  # numpy
+
+    pair = desk.reported.pair
+    names = names_of(pair.scenario.problem, pair.record)
+    told = (Line(f"{'':{INDENT}}{ends_by(names, one)}") for one in ends)
+    return [piece for line in told for piece in reports.fitted(line, view.width)]

@@ -43,12 +43,17 @@ class Told:
     now: datetime | None = None
 
 
+def names_of(problem: Problem, published: Record) -> Brief:
+    """What the report calls sessions, rooms, people and moments."""
+    return brief(problem, published.timetable)
+
+
 def lines(
     problem: Problem, published: Record, risk: Assessment, told: Told, view: View
 ) -> list[Line]:
     """Starts, ends, cells, the close, whose delay is whose, people."""
-    names = brief(problem, published.timetable)
-    made = [*_head(problem, risk, told)]
+    names = names_of(problem, published)
+    made = [*_head(problem, risk, told), *_on(names, risk.sessions, told)]
     made += _table(_starts(names, risk.sessions), risk.sessions, view, "starts_later")
     made += [Line(), *_table(_ends(names, risk.sessions), risk.sessions, view, "ends_later")]
     made += [Line(), *_bars(names, risk.sessions, view)]
@@ -73,6 +78,24 @@ def _head(problem: Problem, risk: Assessment, told: Told) -> Iterator[Line]:
     else:
         yield say(f"from {weeks}; 95 of 100 such intervals hold the true chance", QUIET)
     yield Line()
+
+
+def _on(names: Brief, sessions: Sequence[SessionRisk], told: Told) -> list[Line]:
+    """``ENIP is on: it ends by Tue 18:00, as printed, with 62 %``"""
+    if told.now is None:
+        return []
+    lines = [say(ends_by(names, s), _style(s.ends_later.value)) for s in sessions if s.is_on]
+    return [*lines, Line()] if lines else []
+
+
+def ends_by(names: Brief, s: SessionRisk) -> str:
+    """Of a session that is on: the chance that it ends as printed, and when it is nearly sure."""
+    in_time = Chance(1 - s.ends_later.value, 1 - s.ends_later.high, 1 - s.ends_later.low)
+    sure = "" if s.ends[2] is None else f", and by {names.moment(s.ends[2])} with 90 %"
+    printed = names.moment(s.printed_end)
+    return (
+        f"{names.session(s.session)} ends by {printed}, as printed, with {percent(in_time)}{sure}"
+    )
 
 
 def _starts(names: Brief, sessions: Sequence[SessionRisk]) -> list[list[str]]:
