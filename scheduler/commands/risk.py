@@ -15,11 +15,13 @@ from scheduler.commands.options.screen import Screen
 from scheduler.commands.options.store import StoreOption
 from scheduler.commands.options.values import Json, NamedScenario, PolicyOption
 from scheduler.errors import UsageError
+from scheduler.interface.earliest_starts import earliest_of
 from scheduler.interface.risking import REPLANNED, RiskOf, RiskRequest, compare_policies, risk_of
-from scheduler.render.reports import policies_report
+from scheduler.render.reports import earliest_report, policies_report, risk_json
 from scheduler.render.reports import risk_report as reports
 from scheduler.render.terminal.answer import OK, Answer, View, to_json
 from scheduler.render.terminal.console import working
+from scheduler.risk.earliest import Prices
 from scheduler.timetable.wording import wording_of
 from scheduler.vocabulary.moments import parse_moment
 
@@ -54,6 +56,15 @@ def risk(
     policies: Annotated[
         bool, Parameter(negative=(), help="The same weeks under each policy: which suits?")
     ] = False,
+    earliest: Annotated[
+        bool, Parameter(negative=(), help="From when on is each session expected?")
+    ] = False,
+    alpha: Annotated[
+        float, Parameter(help="With --earliest: percent of chance to start earlier.")
+    ] = 5.0,
+    waiting: Annotated[
+        float, Parameter(help="With --earliest: what a late minute weighs, an idle one being 1.")
+    ] = 1.0,
     seconds: Annotated[
         float, Parameter(help="For weeks that are replanned: then tell what is done.")
     ] = 60.0,
@@ -68,6 +79,8 @@ def risk(
     """
     if json:
         refuse_beside("--json", **screen.given())
+    if policies and earliest:
+        raise UsageError("--policies and --earliest are two questions: ask one of them")
     if not now:
         refuse_beside("--now", at=at, fact=fact)
     with Inputs(scenario, where.store) as inputs:
@@ -78,6 +91,9 @@ def risk(
             return refusal
     asked = RiskRequest(plan=pair, policy=policy, samples=samples, seed=seed, seconds=seconds)
     request, doubts = _live(reported, asked, at) if now else (asked, [])
+    if earliest:
+        weights = _asked(alpha, waiting)
+        return _earliest(pair, request, weights, None if json else screen.terminal)
     if policies:
         return _compared(pair, request, None if json else screen.terminal)
     with working("working out what may happen") as tell:
@@ -85,7 +101,9 @@ def risk(
     told = _told(pair, made, request.now)
     remarks = [*pair.doubts, *doubts, *_remarks(pair, made)]
     if json:
-        return Answer(OK, to_json(reports.fields(made.assessment, told), pair.record.zone), remarks)
+        return Answer(
+            OK, to_json(risk_json.fields(made.assessment, told), pair.record.zone), remarks
+        )
     view = screen.terminal
     body = reports.lines(pair.scenario.problem, pair.record, made.assessment, told, view)
     return Answer(OK, body, remarks, width=view.width)
@@ -103,6 +121,27 @@ def _live(reported: Reported, asked: RiskRequest, at: str | None) -> tuple[RiskR
     plan = plan_as_expected(pair, record)
     request = replace(asked, plan=plan, now=moment, printed=pair.record.timetable)
     return request, [] if remark is None else [remark]
+
+
+def _asked(alpha: float, waiting: float) -> tuple[float, Prices]:
+    if not 0 <= alpha < 100:
+        raise UsageError(f"--alpha {alpha:g}: expected percent, from 0 to less than 100")
+    if not 0 < waiting <= 1_000:
+        raise UsageError(f"--waiting {waiting:g}: expected more than 0, at most 1,000")
+    return alpha / 100, Prices(waiting=waiting)
+
+
+def _earliest(
+    pair: Pair, request: RiskRequest, asked: tuple[float, Prices], view: View | None
+) -> Answer:
+    """From when on sessions are expected; ``view``: None for JSON."""
+    with working("working out earliest starts"):
+        stand, rooms = earliest_of(request, *asked)
+    if view is None:
+        fields = earliest_report.fields(stand, rooms, asked)
+        return Answer(OK, to_json(fields, pair.record.zone), pair.doubts)
+    body = earliest_report.lines(pair.record, stand, rooms, asked, view)
+    return Answer(OK, body, pair.doubts, width=view.width)
 
 
 def _compared(pair: Pair, request: RiskRequest, view: View | None) -> Answer:

@@ -100,7 +100,7 @@ def risk_of(request: RiskRequest, progress: Progress | None = None) -> RiskOf:
 
     UsageError if no session has a spread; TimetableError if nothing is still to be held.
     """
-    stand = _stand(request)
+    stand = stand_of(request)
     layout = layout_of(stand)
     policy, certain = request.chosen_policy, _certain(stand)
     if policy in BY_RULE and not layout.reasons:
@@ -123,7 +123,7 @@ def risk_of(request: RiskRequest, progress: Progress | None = None) -> RiskOf:
 def ends_of_running(request: RiskRequest) -> tuple[SessionRisk, ...]:
     """Of sessions that are on: when they end; none where weeks would have to be replanned."""
     try:
-        stand = _stand(request)
+        stand = stand_of(request)
     except (TimetableError, UsageError):
         return ()
     layout = layout_of(stand)
@@ -136,12 +136,13 @@ def ends_of_running(request: RiskRequest) -> tuple[SessionRisk, ...]:
 
 def compare_policies(request: RiskRequest, progress: Progress | None = None) -> Comparison:
     """The same weeks under each policy that can mean something else; errors as ``risk_of``."""
-    stand = _stand(request)
+    stand = stand_of(request)
     last: tuple[Policy, ...] = ("reorder",) if stand.instance.orders else ("stay",)
     return compare(stand, _weeks(request, stand, ("roll", "extend", "hold", *last), progress))
 
 
-def _stand(request: RiskRequest) -> Stand:
+def stand_of(request: RiskRequest) -> Stand:
+    """Where the meeting stands; errors as ``risk_of``."""
     plan = request.plan
     stand = stand_at(plan.problem, plan.timetable, request.now, request.printed)
     to_come = [s for s in stand.instance.sessions if stand.timetable.of_session(s.id)]

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from scheduler.problem import Problem
 from scheduler.render.reports.replan_report import Brief, brief
-from scheduler.render.reports.risk_report import mean_fields, mean_words, percent, share_fields
+from scheduler.render.reports.risk_json import mean_fields, share_fields
+from scheduler.render.reports.risk_report import mean_words, percent
 from scheduler.render.terminal.answer import GOOD, QUIET, Line, View, adapt, say
 from scheduler.render.terminal.figures import fit_table
 from scheduler.risk.policies import Comparison, PolicyRisk
