@@ -7,16 +7,18 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.arguments import from_to, refuse_beside
+from scheduler.commands.arguments import refuse_beside
 from scheduler.commands.inputs.inputs import Inputs, Pair, refusal_of
 from scheduler.commands.inputs.reported import Reported, expect, plan_as_expected, read_reported
 from scheduler.commands.inputs.stores import today
+from scheduler.commands.options.chances import EarliestOptions, LiveOptions, WeeksOptions
 from scheduler.commands.options.screen import Screen
 from scheduler.commands.options.store import StoreOption
 from scheduler.commands.options.values import Json, NamedScenario, PolicyOption
 from scheduler.errors import UsageError
 from scheduler.interface.earliest_starts import earliest_of
 from scheduler.interface.risking import REPLANNED, RiskOf, RiskRequest, compare_policies, risk_of
+from scheduler.problem import Policy
 from scheduler.render.reports import earliest_report, policies_report, risk_json
 from scheduler.render.reports import risk_report as reports
 from scheduler.render.terminal.answer import OK, Answer, View, to_json
@@ -33,41 +35,12 @@ def risk(
     *,
     scenario: NamedScenario = None,
     policy: PolicyOption = None,
-    samples: Annotated[
-        int | None,
-        Parameter(
-            validator=from_to(1, 10_000_000),
-            help="Weeks to draw (default: 100,000; 40 where each is replanned).",
-        ),
-    ] = None,
-    seed: Annotated[
-        int, Parameter(validator=from_to(0, 2**31 - 2), help="The same seed, the same weeks.")
-    ] = 1,
-    now: Annotated[
-        bool, Parameter(negative=(), help="As things stand: what is over is known.")
-    ] = False,
-    at: Annotated[
-        str | None, Parameter(help="With --now: the local moment (default: the clock).")
-    ] = None,
-    fact: Annotated[
-        list[str] | None,
-        Parameter(help="With --now and a file: what happened since. Repeatable."),
-    ] = None,
     policies: Annotated[
         bool, Parameter(negative=(), help="The same weeks under each policy: which suits?")
     ] = False,
-    earliest: Annotated[
-        bool, Parameter(negative=(), help="From when on is each session expected?")
-    ] = False,
-    alpha: Annotated[
-        float, Parameter(help="With --earliest: percent of chance to start earlier.")
-    ] = 5.0,
-    waiting: Annotated[
-        float, Parameter(help="With --earliest: what a late minute weighs, an idle one being 1.")
-    ] = 1.0,
-    seconds: Annotated[
-        float, Parameter(help="For weeks that are replanned: then tell what is done.")
-    ] = 60.0,
+    weeks: WeeksOptions = WeeksOptions(),
+    live: LiveOptions = LiveOptions(),
+    expected: EarliestOptions = EarliestOptions(),
     json: Json = False,
     screen: Screen = Screen(),
     where: StoreOption = StoreOption(),
@@ -79,33 +52,49 @@ def risk(
     """
     if json:
         refuse_beside("--json", **screen.given())
-    if policies and earliest:
+    if policies and expected.earliest:
         raise UsageError("--policies and --earliest are two questions: ask one of them")
-    if not now:
-        refuse_beside("--now", at=at, fact=fact)
+    if not live.now and (live.at is not None or live.fact):
+        raise UsageError("--at and --fact go with --now")
     with Inputs(scenario, where.store) as inputs:
-        reported = read_reported(inputs, timetable, fact or [])
-        pair = reported.pair
-        refusal = refusal_of(pair)
+        reported = read_reported(inputs, timetable, live.fact or ())
+        refusal = refusal_of(reported.pair)
         if refusal is not None:
             return refusal
-    asked = RiskRequest(plan=pair, policy=policy, samples=samples, seed=seed, seconds=seconds)
-    request, doubts = _live(reported, asked, at) if now else (asked, [])
-    if earliest:
-        weights = _asked(alpha, waiting)
-        return _earliest(pair, request, weights, None if json else screen.terminal)
+    request, doubts = _request(reported, policy, weeks, live)
+    view = None if json else screen.terminal
+    if expected.earliest:
+        return _earliest(reported.pair, request, _asked(expected), view)
     if policies:
-        return _compared(pair, request, None if json else screen.terminal)
+        return _compared(reported.pair, request, view)
+    return _assessed(reported.pair, request, doubts, view)
+
+
+def _request(
+    reported: Reported, policy: Policy | None, weeks: WeeksOptions, live: LiveOptions
+) -> tuple[RiskRequest, list[str]]:
+    """What is asked for; as things stand, with what could not be used of what was reported."""
+    asked = RiskRequest(
+        plan=reported.pair,
+        policy=policy,
+        samples=weeks.samples,
+        seed=weeks.seed,
+        seconds=weeks.seconds,
+    )
+    return _live(reported, asked, live.at) if live.now else (asked, [])
+
+
+def _assessed(pair: Pair, request: RiskRequest, doubts: list[str], view: View | None) -> Answer:
+    """The risk of a timetable; ``view``: None for JSON."""
     with working("working out what may happen") as tell:
         made = risk_of(request, tell)
     told = _told(pair, made, request.now)
     remarks = [*pair.doubts, *doubts, *_remarks(pair, made)]
-    if json:
-        return Answer(
-            OK, to_json(risk_json.fields(made.assessment, told), pair.record.zone), remarks
-        )
-    view = screen.terminal
-    body = reports.lines(pair.scenario.problem, pair.record, made.assessment, told, view)
+    if view is None:
+        fields = risk_json.fields(made.assessment, told)
+        return Answer(OK, to_json(fields, pair.record.zone), remarks)
+    problem = pair.scenario.problem
+    body = reports.lines(problem, pair.record, made.assessment, told, view)
     return Answer(OK, body, remarks, width=view.width)
 
 
@@ -123,7 +112,8 @@ def _live(reported: Reported, asked: RiskRequest, at: str | None) -> tuple[RiskR
     return request, [] if remark is None else [remark]
 
 
-def _asked(alpha: float, waiting: float) -> tuple[float, Prices]:
+def _asked(expected: EarliestOptions) -> tuple[float, Prices]:
+    alpha, waiting = expected.alpha, expected.waiting
     if not 0 <= alpha < 100:
         raise UsageError(f"--alpha {alpha:g}: expected percent, from 0 to less than 100")
     if not 0 < waiting <= 1_000:

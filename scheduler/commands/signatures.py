@@ -22,6 +22,7 @@ OPTIONS = (
     "scheduler.commands.arguments",
     "scheduler.commands.options.against",
     "scheduler.commands.options.annex",
+    "scheduler.commands.options.chances",
     "scheduler.commands.options.hand",
     "scheduler.commands.options.screen",
     "scheduler.commands.options.search",

@@ -8,7 +8,7 @@ table, and every table leads from there to itself.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -89,8 +89,31 @@ def build_link(
 ) -> Link:
     """The tables of session i, in the slots that it may use; ``never``: past every minute."""
     bounds = np.concatenate(([0], np.cumsum([p.end - p.start for p in places]))).astype(np.int64)
+    clock, slots = _by_position(places, bounds, never)
+    nowhere = np.full(never + 1, never, dtype=np.int64)
+    link = Link(
+        i=i,
+        session=instance.sessions[i].id,
+        planned=instance.planned[i],
+        durations=durations,
+        printed=_printed(instance, i),
+        places=tuple(places),
+        starts=nowhere,
+        late_starts=nowhere,
+        positions=_positions(places, never),
+        clock=clock,
+        slots=slots,
+        farthest=_farthest(instance, i, places, bounds, never),
+    )
+    nominal, late = _valid_starts(instance, link, bounds)
+    return replace(link, starts=_next_of(nominal, never), late_starts=_next_of(late, never))
+
+
+def _by_position(
+    places: Sequence[Place], bounds: Integers, never: int
+) -> tuple[Integers, Integers]:
+    """The minute, and the number of the place, by the position at which a session ends."""
     last = places[-1].allowed if places else 0
-    positions = _positions(places, bounds, never)
     clock = np.full(int(bounds[-1]) + last + 1, never, dtype=np.int64)
     slots = np.zeros(len(clock), dtype=np.int64)
     for n, place in enumerate(places):
@@ -99,37 +122,22 @@ def build_link(
         slots[low + 1 : high + 1] = n
     if places:
         clock[0] = places[0].start
-    reach = [_reach(instance, i, places, n) for n in range(len(places))]
+    return clock, slots
+
+
+def _farthest(
+    instance: Instance, i: int, places: Sequence[Place], bounds: Integers, never: int
+) -> Integers:
+    """By start: the position beyond which the session cannot go on."""
     farthest = np.zeros(never + 1, dtype=np.int64)
     for n, place in enumerate(places):
-        over = last if reach[n] == len(places) - 1 else 0
-        farthest[place.start : place.end] = bounds[reach[n] + 1] + over
-    planned = instance.planned[i]
-    link = Link(
-        i=i,
-        session=instance.sessions[i].id,
-        planned=planned,
-        durations=durations,
-        printed=_printed(instance, i),
-        places=tuple(places),
-        starts=np.empty(0, dtype=np.int64),
-        late_starts=np.empty(0, dtype=np.int64),
-        positions=positions,
-        clock=clock,
-        slots=slots,
-        farthest=farthest,
-    )
-    nominal, late = _valid_starts(instance, link, bounds)
-    return Link(
-        **{
-            **link.__dict__,
-            "starts": _next_of(nominal, never),
-            "late_starts": _next_of(late, never),
-        }
-    )
+        reach = _reach(instance, i, places, n)
+        over = places[-1].allowed if reach == len(places) - 1 else 0
+        farthest[place.start : place.end] = bounds[reach + 1] + over
+    return farthest
 
 
-def _positions(places: Sequence[Place], bounds: Integers, never: int) -> Integers:
+def _positions(places: Sequence[Place], never: int) -> Integers:
     inside = np.zeros(never + 1, dtype=np.int64)
     for n, place in enumerate(places):
         end = place.end + (place.allowed if n == len(places) - 1 else 0)
