@@ -23,7 +23,7 @@ FIELDS = frozenset(
         *("format", "include", "meeting", "days", "slots", "last_close", "rooms", "travel"),
         *("groups", "people", "delegations", "interpretation", "documents", "deadlines"),
         *("quorum", "sessions", "attendance", "busy", "rolling", "rules", "levels", "waive"),
-        *("policy", "notice", "weights", "annex"),
+        *("policy", "notice", "weights", "annex", "risk"),
     )
 )
 """Top fields of a scenario, and of a part of one."""

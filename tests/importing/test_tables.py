@@ -129,8 +129,8 @@ def test_every_complaint_of_a_table_comes_at_once_and_nothing_is_written(
     said = capsys.readouterr().err.replace(f"{tmp_path}/", "").splitlines()
     assert said == [
         "s.csv:2:1: S016 'enip' is a session of the scenario already",
-        "s.csv:3:2: S008 minutes: expected minutes (90, 90m, 1h30), or columns least, "
-        "likely, most, not 'x'",
+        "s.csv:3:2: S008 minutes: expected minutes (90, 90m, 1h30), 90 (60 to 180), "
+        "or columns least, likely, most, not 'x'",
         "s.csv:3:3: S017 nobody is called 'enip-chiar' - did you mean 'enip-chair'?",
         "s.csv:3:4: S018 no room is called 'hall'",
         "s.csv:4:1: S016 'b' names two sessions; the first is row 3",
