@@ -135,10 +135,10 @@ def _refuse_parts(request: ReplanRequest, session: str, minutes: Sequence[int]) 
     if planned and not told and sum(minutes) != planned:
         raise FactError(
             f"{session} lasts {planned} minutes, these parts make {sum(minutes)}: "
-            f"rollgrid report overrun or early says that it lasts longer or shorter"
+            f"'rollgrid report' with overrun or early says that it lasts longer or shorter"
         )
     if len(minutes) < 2:
-        raise FactError(f"say the minutes of each part of {session}: split {session} 180 90")
+        raise FactError(f"say the minutes of each part of {session}: 'split {session} 180 90'")
     if split is None:
         raise FactError(f"{session} may not be split: write 'split: yes' there in the scenario")
     if split.most_parts is not None and len(minutes) > split.most_parts:
@@ -173,7 +173,7 @@ def _slots_of(problem: Problem, wish: Wish) -> Iterator[DaySlot]:
     slots = [slot for slot in day_slots(problem) if slot.template.serves(session.kind)]
     meant = [slot for slot in slots if _is_meant(slot, wish)]
     if not meant:
-        there = ", ".join(slot.id for slot in slots[:8]) + (", ..." if slots[8:] else "")
+        there = "; ".join(slot.id for slot in slots[:8]) + ("; ..." if slots[8:] else "")
         raise FactError(f"no slot for {wish.session} is there; its slots are {there}")
     yield from meant
 

@@ -207,3 +207,34 @@ def test_no_id_is_taken_for_a_word_of_a_sentence() -> None:
     """An id such as chair is not replaced in "she cannot chair both": all such words are known."""
     missing = words_of_sentences() - WORDS
     assert not missing, f"add to WORDS of scheduler/timetable/wording.py: {sorted(missing)}"
+
+
+REFUSED = """
+solve m.yaml --save --workers 1
+publish r1
+move qzs1 wednesday morning --now "2030-03-05 10:20"
+move qzs6 wednesday morning
+swap qzs4 qzs1 --now "2030-03-05 10:20"
+split qzs4 90 90
+split qzs1 20 20
+split qzs1 90
+report early qzs1 300m --at "2030-03-05 12:55"
+unpin qzs4
+pin qzs4 --at "2030-03-09 10:00"
+"""
+
+
+@pytest.mark.ci
+def test_what_is_refused_is_called_by_its_title_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    Path("m.yaml").write_text(SCENARIO, encoding="utf-8")
+    first, second, *refused = REFUSED.strip().splitlines()
+    assert [cli.main(shlex.split(command)) for command in (first, second)] == [0, 0]
+    capsys.readouterr()
+    for command in refused:
+        assert cli.main(shlex.split(command)) == 2, command
+        said = capsys.readouterr()
+        _check(command, 80, said.out + said.err)

@@ -136,7 +136,7 @@ def test_what_has_begun_stays_where_it_is(desk: Planner) -> None:
 
 def test_lock_and_unlock_are_words_for_pins(desk: Planner) -> None:
     desk.says("lock", "b", "6 Mar 15:00", "plenary")
-    assert "b pinned 2030-03-06 15:00 in plenary" in desk.says("pin")
+    assert "b pinned Wednesday 6 March 15:00 in plenary" in desk.says("pin")
     desk.says("publish", "--yes", "r1", code=2)
     assert spans(draft(desk, "replan"), "b")[0][0] == datetime(2030, 3, 6, 15)
     desk.says("unlock", "b")

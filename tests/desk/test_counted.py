@@ -61,7 +61,10 @@ def test_a_list_of_speakers_takes_the_place_of_what_was_told_before(planner: Pla
     speakers = ("report", "speakers", "cei", "--limit", "3m", "--left")
     planner.says("report", "overrun", "cei", "30m", "--at", "2025-02-26 17:00")
     planner.says(*speakers, "25", "--at", "2025-02-26 17:10")
-    assert "it takes the place of fact 1 (overrun CEI 30m at 2025-02-26 17:00)" in planner.out
+    assert (
+        "it takes the place of fact 1 (overrun CEI 30m at Wednesday 26 February 17:00)"
+        in planner.out
+    )
     told = planner.json(*speakers, "20", "--at", "2025-02-26 17:20")
     assert told["replaces"] == [1, 2]
     told = planner.json("report", "overrun", "cei", "15m", "--at", "2025-02-26 17:30")

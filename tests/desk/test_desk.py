@@ -97,8 +97,10 @@ def test_from_a_fact_to_rev_1(planner: Planner) -> None:
     assert "saved as drafts r2 (A), r3 (B), r4 (C)\nnext: rollgrid publish r2" in planner.err
     planner.says("publish", code=2)
     assert "which one? r2 (extend), r3 (hold), r4 (roll)" in planner.err
-    assert "Rev.1 is published: r3, as of 2025-02-25 17:55" in planner.says("publish", "r3")
-    assert "Rev.1 · 2025-02-25 17:55" in planner.says("show", "--width", "120")
+    assert "Rev.1 is published: r3, as of Tuesday 25 February 17:55" in planner.says(
+        "publish", "r3"
+    )
+    assert "Rev.1 · as of 25 February 2025, 17:55" in planner.says("show", "--width", "120")
     assert "Rev.1 (r3), published " in planner.out
     planner.says("publish", "r2", code=6)
     assert "rollgrid revert r2 --reason WHY, then rollgrid publish" in planner.err
@@ -140,12 +142,12 @@ REFUSED = (
     (("overrun", "enip"), "say by how many minutes"),
     (("exploded", "enip"), "nothing is called 'exploded'"),
     (("absent", "wgtu-chair", "2025-02-25 10:00", "to", "11:00"), "over before it was told"),
-    (("cancel", "enip"), "enip began Tuesday 10:00; say early instead"),
-    (("speakers", "cei", "--left", "3", "--limit", "3m"), "cei has not begun by then"),
+    (("cancel", "enip"), "ENIP began Tuesday 10:00; say early instead"),
+    (("speakers", "cei", "--left", "3", "--limit", "3m"), "CEI has not begun by then"),
     (("speakers", "enip", "--left", "3"), "how long may each speak?"),
     (("early", "enip", "7h"), "was to last 360 minutes in all"),
     (("add", "extra"), "the scenario has none such"),
-    (("add", "enip", "30m"), "there is a session enip already"),
+    (("add", "enip", "30m"), "there is a session ENIP already"),
     (("documents", "wgtr", "someday"), "say on which day"),
     (("quorum", "missed"), "the scenario asks for no quorum"),
     (("interpretation", "lost", "nobody"), "no team of interpreters is called 'nobody'"),
@@ -166,7 +168,7 @@ def test_a_fact_that_makes_no_sense_is_refused_and_nothing_is_stored(
 def test_what_is_past_is_not_told_to_have_been_otherwise(planner: Planner) -> None:
     planner.published()
     planner.says("report", "early", "enip", "30m", "--at", "2025-02-27 16:00", code=2)
-    assert "that would change what is past (cei was held until Thursday 11:30)" in planner.err
+    assert "that would change what is past (CEI was held until Thursday 11:30)" in planner.err
     planner.says("report", "overrun", "enip", "3h", "--at", "2025-02-28 16:00", code=2)
     assert "that would change what is past" in planner.err
 
@@ -188,7 +190,7 @@ def test_while_the_meeting_is_on_the_clock_says_when(
     half_past = datetime(2025, 2, 25, 16, 55, 42, tzinfo=UTC)
     monkeypatch.setattr(stores, "opened", partial(opened, clock=lambda: half_past))
     planner.says("report", "overrun", "enip", "30m")
-    assert "overrun ENIP 30m at 2025-02-25 17:55" in planner.out
+    assert "overrun ENIP 30m at Tuesday 25 February 17:55" in planner.out
     later = half_past + timedelta(minutes=2)
     monkeypatch.setattr(stores, "opened", partial(opened, clock=lambda: later))
     assert "It is Tue 17:57. ENIP is running." in planner.says("replan", "--policy", "roll")

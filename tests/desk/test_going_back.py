@@ -61,4 +61,4 @@ def test_a_fact_told_since_is_named(planner: Planner) -> None:
     planner.says("publish")
     planner.says(*OVERRUN)
     told = planner.says("revert", "Rev.0", "--now", "2025-02-25 18:00", *AGREED)
-    assert "Since then: overrun ENIP 30m at 2025-02-25 17:55." in told
+    assert "Since then: overrun ENIP 30m at Tuesday 25 February 17:55." in told

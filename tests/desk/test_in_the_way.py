@@ -21,8 +21,8 @@ def test_the_planners_own_pin_is_named_and_how_to_lift_it(planner: Planner) -> N
     says(
         planner,
         "in the way of WGTU, each by itself:",
-        "  the pin of WGTU, 2025-02-27 11:30",
-        "  fact 1, overrun CEI 30m at 2025-02-26 17:10",
+        "  the pin of WGTU, Thursday 27 February 11:30",
+        "  fact 1, overrun CEI 30m at Wednesday 26 February 17:10",
         "to give it a place: rollgrid unpin wgtu --reason WHY",
         "  or: rollgrid replan --policy extend",
         "  or: if fact 1 is not so: rollgrid report --undo 1 --reason WHY",
@@ -57,12 +57,12 @@ def test_an_absence_is_named_and_the_waiver_that_lets_it_pass(planner: Planner) 
     [
         (
             ("absent", "cei-chair", "2025-02-26 12:00"),
-            "absent Chair of the WGETI Sub-working Group CEI 2025-02-26 12:00",
+            "absent Chair of the WGETI Sub-working Group CEI Wednesday 26 February 12:00",
             "rollgrid waive availability --person cei-chair --reason WHY (if somebody stands in)",
         ),
         (
             ("room-lost", "plenary", "2025-02-26 12:00"),
-            "room-lost Room 2 2025-02-26 12:00",
+            "room-lost Room 2 Wednesday 26 February 12:00",
             "add a room that stands in for plenary, in meeting.yaml, "
             "then rollgrid replan meeting.yaml",
         ),
@@ -77,7 +77,7 @@ def test_what_leaves_no_timetable_is_named(
     planner.says("replan", "--policy", "roll", code=4)
     says(
         planner,
-        f"in the way: fact 1, {named} at 2025-02-26 11:00",
+        f"in the way: fact 1, {named} at Wednesday 26 February 11:00",
         f"next: {step}",
         "  or: if fact 1 is not so: rollgrid report --undo 1 --reason WHY",
     )

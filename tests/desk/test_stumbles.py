@@ -43,7 +43,7 @@ def test_until_when_a_waiver_holds_is_told_in_the_meetings_own_time(planner: Pla
     planner.published()
     planner.says("waive", "interpretation", "--reason", "x", "--until", "2030-07-01 10:00")
     for words in (("waive",), ("log",)):
-        assert "waived, everywhere until 2030-07-01 10:00: x" in planner.says(*words)
+        assert "waived, everywhere until Monday 1 July 2030 10:00: x" in planner.says(*words)
     planner.says("waive", "--withdraw", "1", "--reason", "y")
     assert "waiver 1 of interpretation withdrawn: y" in planner.says("log")
 

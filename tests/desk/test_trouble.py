@@ -34,7 +34,7 @@ def test_a_store_that_another_process_holds_is_exit_6_and_says_so(
     holder.execute("ROLLBACK")
     holder.close()
     planner.says(*LATE)
-    assert planner.out.strip() == "fact 1: late WGTU 10m at 2025-02-26 09:00"
+    assert planner.out.strip() == "fact 1: late WGTU 10m at Wednesday 26 February 09:00"
 
 
 def test_a_clock_that_jumped_back_loses_nothing_and_is_remarked_on(

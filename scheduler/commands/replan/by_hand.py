@@ -10,6 +10,7 @@ from cyclopts import Parameter
 from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.inputs.orders import Orders, word_place
 from scheduler.commands.inputs.stores import today
+from scheduler.commands.inputs.titles import told_in_titles
 from scheduler.commands.options.hand import HandOptions
 from scheduler.commands.options.screen import Screen
 from scheduler.commands.options.search import Search
@@ -171,9 +172,12 @@ def _by_hand(
     policy = options.policy or task.policy or policy_by_hand(problem, hand.sessions)
     task = replace(task, freeze=options.freeze, policy=policy)
     try:
-        with progress(
-            "looking for the least change", verbose=search.verbose, seconds=search.seconds
-        ) as tell:
+        with (
+            told_in_titles(problem),
+            progress(
+                "looking for the least change", verbose=search.verbose, seconds=search.seconds
+            ) as tell,
+        ):
             pins = hand.find(task.request(search.budget(tell)))
     except Infeasible as error:
         return _impossible(hand, task, pair, error, reply)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scheduler.commands.inputs import drafts
 from scheduler.commands.inputs.acknowledged import shown_at
+from scheduler.commands.inputs.titles import told_in_titles
 from scheduler.commands.options.search import Search
 from scheduler.commands.options.store import Author
 from scheduler.commands.replan.obstacle_lines import describe_obstacles
@@ -56,7 +57,8 @@ def carry_out(
         return describe_obstacles(task, lost, began + search.seconds - time.perf_counter())
 
     try:
-        ways = _ways(task, alternatives, search)
+        with told_in_titles(task.loaded.problem):
+            ways = _ways(task, alternatives, search)
     except Infeasible as error:
         locate_shortages(task.loaded, error)
         for line in obstacles(()):

@@ -62,7 +62,8 @@ def _named(problem: Problem, obstacle: Remedy, numbers: Mapping[str, int]) -> st
     parts, titles = [], wording_of(problem)
     for pin in obstacle.pins:
         start = None if pin.start is None else pin.start.astimezone(problem.zone)
-        parts.append(f"the pin of {titles.of(pin.session)}, {word_place(start, pin.room)}")
+        place = titles.word(word_place(start, pin.room))
+        parts.append(f"the pin of {titles.of(pin.session)}, {place}")
     parts += [titles.word(_fact(fact, numbers)) for fact in obstacle.facts]
     together = " (together)" if len(parts) > 1 else ""
     return " and ".join(parts) + together

@@ -15,6 +15,7 @@ from scheduler.commands.inputs.orders import (
     word_place,
 )
 from scheduler.commands.inputs.stores import StoredMeeting, opened_at, stored_meeting, today
+from scheduler.commands.inputs.titles import told_in_titles
 from scheduler.commands.options.store import Author
 from scheduler.commands.options.values import Json, Session
 from scheduler.errors import FactError, UsageError
@@ -47,11 +48,12 @@ def pin(
         state = stored_meeting(store)
         zone = state.problem.zone
         start = parse_moment(at, today(state.problem, store.clock())) if at is not None else None
-        if start is None and room is None:
-            start, room = _where_it_is(state, session)
-        _refuse_other_days(state, session, start)
-        place = word_place(start, room)
-        with_pins(state.problem, [place_of(session, place, zone)])
+        with told_in_titles(state.problem):
+            if start is None and room is None:
+                start, room = _where_it_is(state, session)
+            _refuse_other_days(state, session, start)
+            place = word_place(start, room)
+            with_pins(state.problem, [place_of(session, place, zone)])
         there = next((pin for pin in pins_in_force(store) if pin.session == session), None)
         if there is not None:
             pinned = wording_of(state.problem).word(f"{session} is pinned {there.place}")
@@ -66,9 +68,10 @@ def unpin(
     """Lift the pin of a session."""
     with opened_at(author.store) as store:
         there = [pin.number for pin in pins_in_force(store) if pin.session == session]
-        if not there:
-            raise UsageError(f"{session} is not pinned; rollgrid pin lists the pins in force")
         problem = stored_meeting(store).problem
+        if not there:
+            named = wording_of(problem).of(session)
+            raise UsageError(f"{named} is not pinned; 'rollgrid pin' lists the pins in force")
         made = stores.unpin(store, there[-1], author=author.name, reason=reason)
     return show_recorded([*log_report.orders_of([made], [], problem.zone)], problem, as_json=json)
 

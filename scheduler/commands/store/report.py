@@ -20,6 +20,7 @@ from scheduler.commands.inputs.stores import (
     stored_meeting,
     today,
 )
+from scheduler.commands.inputs.titles import told_in_titles
 from scheduler.commands.options.store import Author
 from scheduler.commands.options.values import Json
 from scheduler.commands.store.counting import ALONE, Beside, beside
@@ -113,12 +114,13 @@ def _record(text: str, at: str | None, author: Author, *, as_json: bool) -> Answ
         state = stored_meeting(store)
         calendar = today(state.problem, store.clock())
         reported_at = parse_once(at, calendar) if at is not None else None
-        fact = _read(store, state, text, reported_at)
-        if str(fact) in state.facts:
-            raise FactError(
-                f"'{fact}' was told already; if it happened again, say when: --at MOMENT"
-            )
-        known_facts = _sensible(state, fact)
+        with told_in_titles(state.problem):
+            fact = _read(store, state, text, reported_at)
+            if str(fact) in state.facts:
+                raise FactError(
+                    f"'{fact}' was told already; if it happened again, say when: --at MOMENT"
+                )
+            known_facts = _sensible(state, fact)
         count = beside(stores.facts(store), known_facts, fact)
         recorded = stores.add_fact(store, fact.kind, str(fact), author=author.name)
     if as_json:
