@@ -10,7 +10,7 @@ from scheduler.errors import ScenarioError, did_you_mean
 from scheduler.importing import SOURCE
 from scheduler.importing.skeleton import Skeleton, skeleton
 from scheduler.importing.yaml_text import document, listed
-from scheduler.problem import Problem
+from scheduler.problem import Problem, Session
 from scheduler.scenario.diagnostics import FaultsError, Located, RefusedError, quoted
 from scheduler.scenario.loading import judge_fields
 from scheduler.scenario.tables.cells import Table, read_table
@@ -137,8 +137,15 @@ def as_scenario(imported: Imported, days: Iterable[date] = (), zone: str = "") -
             rooms=_named(sessions, "rooms"),
             people=(*_named(sessions, "chairs"), *_named(sessions, "attendees")),
             days=tuple(sorted(day_names)),
+            longest=max((_unbroken(session) for session in sessions), default=0),
         )
     )
+
+
+def _unbroken(fields: Mapping[str, Any]) -> int:
+    """Minutes that a session needs in one slot; 0 if it may be cut."""
+    session = Session.model_validate({"id": "x", "minutes": fields["minutes"]})
+    return session.minutes.least if "split" not in fields else 0
 
 
 def _days_of(session: Mapping[str, Any]) -> Iterator[str]:

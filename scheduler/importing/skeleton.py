@@ -19,7 +19,7 @@ ASSUMED_ZONE = f"{MARK}the source names no time zone; this one has its offsets f
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skeleton:
-    """What a source says of a meeting; empty is unknown."""
+    """What a source says of a meeting; empty is unknown. ``longest``: minutes without a break."""
 
     file: str
     sessions: Sequence[Entry]
@@ -36,6 +36,7 @@ class Skeleton:
     rules: Sequence[Entry] = ()
     rolling: Sequence[Entry] = ()
     documents: Sequence[Entry] = ()
+    longest: int = 0
     last_close: Entry = field(default_factory=dict)
 
 
@@ -47,10 +48,7 @@ def skeleton(source: Skeleton) -> bytes:
         "timezone": source.timezone or "UTC",
         "grid": source.grid or 15,
     }
-    slots = source.slots or (
-        {"id": "morning", "start": "10:00", "end": "13:00"},
-        {"id": "afternoon", "start": "15:00", "end": "18:00"},
-    )
+    slots = source.slots or _usual_slots(source.longest)
     people = [*map(dict, dict.fromkeys(map(_hashable, source.people)))]
     rooms = [*map(dict, dict.fromkeys(map(_hashable, source.rooms)))]
     return document(
@@ -67,6 +65,16 @@ def skeleton(source: Skeleton) -> bytes:
         listed("documents", source.documents),
         listed("rolling", source.rolling),
         listed("rules", source.rules),
+    )
+
+
+def _usual_slots(longest: int) -> Sequence[Entry]:
+    """Morning and afternoon; a whole day where a session of so many minutes fits into neither."""
+    if longest > 180:
+        return ({"id": "day", "start": "09:00", "end": "18:00" if longest <= 540 else "24:00"},)
+    return (
+        {"id": "morning", "start": "10:00", "end": "13:00"},
+        {"id": "afternoon", "start": "15:00", "end": "18:00"},
     )
 
 

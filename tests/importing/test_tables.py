@@ -529,3 +529,25 @@ def test_what_is_wrong_with_a_paper_is_told_in_its_cell(tmp_path: Path, capsys: 
     (tmp_path / "s.csv").write_text(f"id,minutes,documents\na,60,{'y' * 3000}\n", encoding="utf-8")
     assert cli.main(["import", "csv", str(tmp_path / "s.csv")]) == answer.INVALID
     assert "s.csv:2:3: S008 documents: expected 2000 or fewer" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("minutes", "slots"),
+    [("180", "10:00-13:00"), ("4h", "09:00-18:00"), ("600", "09:00-00:00")],
+)
+def test_assumed_slots_hold_the_longest_session(tmp_path: Path, minutes: str, slots: str) -> None:
+    source, to = tmp_path / "s.csv", tmp_path / "m.yaml"
+    source.write_text(f"id,minutes\nmill,{minutes}\n", encoding="utf-8")
+    assert cli.main(["import", "csv", str(source), "--whole", "--to", str(to)]) == 0
+    first = load(to).problem.slots[0]
+    assert f"{first.start:%H:%M}-{first.end:%H:%M}" == slots
+
+
+def test_a_list_of_which_no_scenario_comes_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, to = tmp_path / "s.csv", tmp_path / "m.yaml"
+    source.write_text("id,minutes\nmill,5000\n", encoding="utf-8")
+    assert cli.main(["import", "csv", str(source), "--whole", "--to", str(to)]) == 3
+    assert "makes no scenario:\n  S021 mill needs 5000 unbroken" in capsys.readouterr().err
+    assert not to.exists()

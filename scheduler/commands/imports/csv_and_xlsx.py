@@ -143,7 +143,9 @@ def _sessions(asked: _Asked, table: Table) -> Answer:
     sessions = tables.sessions_of(asked.file, table, sheet=asked.sheet, problem=problem)
     told = [parts.count(asked.file, "session", "sessions", len(sessions.sessions), 0)]
     if asked.whole:
-        return parts.scenario(tables.as_scenario(sessions, asked.days, asked.zone), asked.to, told)
+        data = tables.as_scenario(sessions, asked.days, asked.zone)
+        parts.check_scenario(asked.file, asked.to, data)
+        return parts.scenario(data, asked.to, told)
     return parts.part(tables.as_part(sessions), asked.to, told)
 
 

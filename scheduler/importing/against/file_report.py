@@ -64,6 +64,11 @@ class FileSession:
     fields: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def begins(self) -> datetime:
+        """When it starts, inferred where the file does not say it; what has no place is last."""
+        return self.stretches[0].begins if self.stretches else datetime.max
+
+    @property
     def name(self) -> str:
         return self.title or self.id
 

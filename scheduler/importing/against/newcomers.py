@@ -1,6 +1,6 @@
 """Sessions that only the file has, as sessions of the scenario."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from scheduler.importing.against.differences import Difference
@@ -15,45 +15,54 @@ from scheduler.scenario.tables.sessions import slug
 LENGTHLESS = "the file does not say how long it is"
 
 
-def arrived(
-    view: View, known: Mapping[str, FileSession], heard: FileSession, taken: set[str]
-) -> Iterator[Difference]:
+class Arrivals:
     """
-    A session that is new, and what would make it one of the scenario's; its id joins ``taken``.
+    Sessions that are new, one after the other in order of time.
 
-    In a room with a rolling order it joins that, else it is pinned to where the file has it.
+    In a room with a rolling order one joins that, after what comes before it, new or not; else it
+    is pinned to where the file has it.
     """
-    id = _id(heard, taken)
-    words = {part.room for part in heard.stretches} - {""}
-    rooms = [*dict.fromkeys(view.room(word) for word in sorted(words))]
-    unknown = next((word for word in sorted(words) if view.room(word) is None), None)
-    held = [room for room in rooms if room is not None]
-    alone = view.problem.rooms[0].id if len(view.problem.rooms) == 1 else None
-    held = held or ([alone] if alone is not None and heard.stretches else [])
-    minutes = sum(part.minutes for part in heard.stretches)
-    fields: dict[str, Any] = {"id": id, **_titled(heard), **heard.fields}
-    fields["id"] = id
-    if "minutes" not in fields:
-        fields["minutes"] = minutes
-    index = order_for(view, held) if heard.stretches and "kind" not in heard.fields else None
-    edits: list[Edit] = []
-    if index is None:
-        fields |= _placed(view, heard, held)
-    else:
-        after = predecessor(view, index, known, heard.stretches[0].begins)
-        edits.append(JoinOrder(index, id, after))
-    why = f"the scenario has no room called {unknown!r}" if unknown is not None else ""
-    why = why or ("" if fields["minutes"] else LENGTHLESS)
-    inside = f" in {listing([*map(view.room_name, held)])}" if held else ""
-    yield Difference(
-        session=id,
-        name=heard.name,
-        kind="new",
-        after=f"{parts_words(heard.stretches, view.slot_names)}{inside}" if heard.stretches else "",
-        place=heard.place,
-        edits=() if why else (AddSession(id, flow(fields)), *edits),
-        why=why,
-    )
+
+    def __init__(self, view: View, known: Mapping[str, FileSession]) -> None:
+        self._view = view
+        self._taken = {*view.sessions}
+        self._known = dict(known)
+        self._orders = [[*order.order] for order in view.problem.rolling]
+
+    def add(self, heard: FileSession) -> Difference:
+        """The difference, and what would make it a session of the scenario."""
+        view, id = self._view, _id(heard, self._taken)
+        words = {part.room for part in heard.stretches} - {""}
+        rooms = [*dict.fromkeys(view.room(word) for word in sorted(words))]
+        unknown = next((word for word in sorted(words) if view.room(word) is None), None)
+        held = [room for room in rooms if room is not None]
+        alone = view.problem.rooms[0].id if len(view.problem.rooms) == 1 else None
+        held = held or ([alone] if alone is not None and heard.stretches else [])
+        fields: dict[str, Any] = {"id": id, **_titled(heard), **heard.fields} | {"id": id}
+        if "minutes" not in fields:
+            fields["minutes"] = sum(part.minutes for part in heard.stretches)
+        why = f"the scenario has no room called {unknown!r}" if unknown is not None else ""
+        why = why or ("" if fields["minutes"] else LENGTHLESS)
+        index = order_for(view, held) if heard.stretches and "kind" not in heard.fields else None
+        edits: list[Edit] = []
+        if index is None:
+            fields |= _placed(view, heard, held)
+        elif not why:
+            start = heard.stretches[0].begins
+            edits.append(JoinOrder(index, id, predecessor(self._orders[index], self._known, start)))
+            self._orders[index].append(id)
+            self._known[id] = heard
+        inside = f" in {listing([*map(view.room_name, held)])}" if held else ""
+        when = parts_words(heard.stretches, view.slot_names) if heard.stretches else ""
+        return Difference(
+            session=id,
+            name=heard.name,
+            kind="new",
+            after=f"{when}{inside}" if when else "",
+            place=heard.place,
+            edits=() if why else (AddSession(id, flow(fields)), *edits),
+            why=why,
+        )
 
 
 def _id(heard: FileSession, taken: set[str]) -> str:

@@ -56,12 +56,10 @@ def order_for(view: View, rooms: Sequence[str]) -> int | None:
     return next(orders, None)
 
 
-def predecessor(view: View, index: int, known: Mapping[str, FileSession], start: datetime) -> str:
+def predecessor(order: Sequence[str], known: Mapping[str, FileSession], start: datetime) -> str:
     """The session of an order after which something that starts then comes; empty: before all."""
     timed = {
-        id: known[id].stretches[0].begins
-        for id in view.problem.rolling[index].order
-        if id in known and known[id].stretches
+        id: known[id].stretches[0].begins for id in order if id in known and known[id].stretches
     }
     earlier = [id for id, begins in timed.items() if begins <= start]
     return max(earlier, key=lambda id: timed[id], default="")

@@ -296,3 +296,18 @@ def test_what_cannot_be_meant_is_refused(
     said = capsys.readouterr()
     assert (said.out, why in said.err) == ("", True), said.err
     assert MEETING.read_text(encoding="utf-8") == SCENARIO
+
+
+def test_several_that_are_new_join_an_order_in_their_own_order(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Whatever order the sheet has them in."""
+    text = Path(sheet()).read_text(encoding="utf-8").rstrip("\n")
+    rows = ("11:30,12:00,30,barn,Barn,,,,Nuts", "11:00,11:30,30,barn,Barn,,,,Figs")
+    lines = [text, *(f"2030-03-05,Tuesday,{row},,,,,,,,,," for row in rows)]
+    Path("sheet.csv").write_text("\n".join(lines), encoding="utf-8")
+    assert said(capsys, "csv", "sheet.csv", *AGAINST, *BEFORE, "--apply")[1:] == [
+        "Figs is new: Tuesday 5 March 11:00 in Barn (row 7)",
+        "Nuts is new: Tuesday 5 March 11:30 in Barn (row 6)",
+    ]
+    assert "order: [apples, pears, figs, nuts]" in MEETING.read_text(encoding="utf-8")
