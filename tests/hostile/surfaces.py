@@ -33,12 +33,10 @@ from tests.hostile.captured import run_captured
 from tests.hostile.command_lines import command_line
 from tests.hostile.mutations import as_bytes, bent_lines, bent_text, bent_tree
 from tests.importing import generated_calendars, mutated
-from tests.importing.test_mutated_tables import imported
-from tests.random_facts.asking import drawn
+from tests.importing.imported import imported
 from tests.random_facts.meetings import meeting as random_meeting
-from tests.random_facts.telling import Talk
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record
-from tests.scenario.test_fuzz import is_problem_or_complaint
+from tests.scenario.judged import is_problem_or_complaint
 from tests.scenario.texts import SOUND
 
 ROOT = Path(__file__).parents[2]
@@ -130,6 +128,8 @@ def timetable(rng: Random, folder: Path) -> None:
 
 def facts(rng: Random, folder: Path) -> None:
     """A fact is told again as it is written, or refused in words."""
+    from tests.random_facts.telling import Talk
+
     stand = _stand(rng.randrange(40))
     text = Talk(rng, stand.problem, stand.published.sittings).fact(None)
     text = bent_text(text, rng) if rng.random() < 0.7 else " ".join(bent_lines(text.split(), rng))
@@ -140,6 +140,8 @@ def facts(rng: Random, folder: Path) -> None:
 
 @cache
 def _stand(number: int) -> Any:
+    from tests.random_facts.asking import drawn  # here, for it loads all that replans
+
     return drawn(Random(f"hostile {number}"))
 
 

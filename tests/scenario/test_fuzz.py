@@ -6,10 +6,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from scheduler.errors import ScenarioError
-from scheduler.problem import Problem
-from scheduler.scenario import diagnose, load
 from tests.draws import sampled
+from tests.scenario.judged import is_problem_or_complaint
 from tests.scenario.texts import SOUND
 
 FUZZ = settings(
@@ -23,22 +21,6 @@ WORDS = st.sampled_from(
     )
 )
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | WORDS
-
-
-def is_problem_or_complaint(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
-    found = diagnose(path)
-    for diagnostic in found:
-        assert diagnostic.line >= 1
-        assert diagnostic.column >= 1
-        assert str(diagnostic).isprintable()
-    errors = [str(d) for d in found if d.severity == "error"]
-    if errors:
-        with pytest.raises(ScenarioError) as caught:
-            load(path)
-        assert str(caught.value).splitlines() == errors
-    else:
-        assert isinstance(load(path).problem, Problem)
 
 
 @FUZZ
