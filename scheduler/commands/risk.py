@@ -16,9 +16,11 @@ from scheduler.commands.options.screen import Screen
 from scheduler.commands.options.store import StoreOption
 from scheduler.commands.options.values import Json, NamedScenario, PolicyOption
 from scheduler.errors import UsageError
+from scheduler.files import announce
 from scheduler.interface.earliest_starts import earliest_of
 from scheduler.interface.risking import REPLANNED, RiskOf, RiskRequest, compare_policies, risk_of
 from scheduler.problem import Policy
+from scheduler.render.pictures import risk_picture
 from scheduler.render.reports import earliest_report, policies_report, risk_json
 from scheduler.render.reports import risk_report as reports
 from scheduler.render.terminal.answer import OK, Answer, View, to_json
@@ -41,6 +43,7 @@ def risk(
     weeks: WeeksOptions = WeeksOptions(),
     live: LiveOptions = LiveOptions(),
     expected: EarliestOptions = EarliestOptions(),
+    to: Annotated[Path | None, Parameter(help="Draw it too: late.svg, late.png.")] = None,
     json: Json = False,
     screen: Screen = Screen(),
     where: StoreOption = StoreOption(),
@@ -56,6 +59,7 @@ def risk(
         raise UsageError("--policies and --earliest are two questions: ask one of them")
     if not live.now and (live.at is not None or live.fact):
         raise UsageError("--at and --fact go with --now")
+    _refuse_picture(to, policies=policies, earliest=expected.earliest)
     with Inputs(scenario, where.store) as inputs:
         reported = read_reported(inputs, timetable, live.fact or ())
         refusal = refusal_of(reported.pair)
@@ -67,7 +71,7 @@ def risk(
         return _earliest(reported.pair, request, _asked(expected), view)
     if policies:
         return _compared(reported.pair, request, view)
-    return _assessed(reported.pair, request, doubts, view)
+    return _assessed(reported.pair, request, doubts, view, to)
 
 
 def _request(
@@ -84,18 +88,42 @@ def _request(
     return _live(reported, asked, live.at) if live.now else (asked, [])
 
 
-def _assessed(pair: Pair, request: RiskRequest, doubts: list[str], view: View | None) -> Answer:
+def _refuse_picture(to: Path | None, *, policies: bool, earliest: bool) -> None:
+    """A picture is of the risk alone, in a form that there is; its file is told."""
+    announce(to)
+    if to is None:
+        return
+    if policies or earliest:
+        raise UsageError("--to draws the risk itself: leave out --policies and --earliest")
+    if to.suffix.lower() not in (".svg", ".png"):
+        raise UsageError(f"{to}: a picture is written as .svg or .png")
+
+
+def _picture(to: Path, pair: Pair, made: RiskOf, told: reports.Told) -> bytes:
+    problem, sessions = pair.scenario.problem, made.assessment.sessions
+    svg = risk_picture.draw(problem, made.stand, sessions, f"{told.issue} · policy {told.policy}")
+    if to.suffix.lower() == ".svg":
+        return svg.encode()
+    from scheduler.render.pictures.picture_png import png  # typst
+
+    return png(svg)
+
+
+def _assessed(
+    pair: Pair, request: RiskRequest, doubts: list[str], view: View | None, to: Path | None
+) -> Answer:
     """The risk of a timetable; ``view``: None for JSON."""
     with working("working out what may happen") as tell:
         made = risk_of(request, tell)
     told = _told(pair, made, request.now)
     remarks = [*pair.doubts, *doubts, *_remarks(pair, made)]
+    files = [(to, _picture(to, pair, made, told))] if to is not None else []
     if view is None:
         fields = risk_json.fields(made.assessment, told)
-        return Answer(OK, to_json(fields, pair.record.zone), remarks)
+        return Answer(OK, to_json(fields, pair.record.zone), remarks, files)
     problem = pair.scenario.problem
     body = reports.lines(problem, pair.record, made.assessment, told, view)
-    return Answer(OK, body, remarks, width=view.width)
+    return Answer(OK, body, remarks, files, width=view.width)
 
 
 def _live(reported: Reported, asked: RiskRequest, at: str | None) -> tuple[RiskRequest, list[str]]:

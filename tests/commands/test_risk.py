@@ -107,6 +107,23 @@ def test_now_says_when_what_is_on_ends_where_that_is_asked(
     assert "%" not in capsys.readouterr().out
 
 
+def test_the_picture_has_a_row_for_each_session_and_is_the_same_each_time(
+    annex: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = []
+    for name in ("one.svg", "two.svg", "three.png"):
+        assert main(asked(annex, "--samples", "300", "--to", str(tmp_path / name))) == 0
+        made.append((tmp_path / name).read_bytes())
+    assert made[0] == made[1]
+    assert made[2].startswith(b"\x89PNG")
+    svg = made[0].decode()
+    assert [svg.count(f">{name}<") for name in ("ENIP", "CEI", "WGTU", "WGTR")] == [1] * 4
+    assert "54 %" in svg
+    for more in (("--to", "late.docx"), ("--policies", "--to", "late.svg")):
+        assert main(asked(annex, *more)) == 2
+    assert "a picture is written as .svg or .png" in capsys.readouterr().err
+
+
 def test_facts_and_a_moment_are_for_now_alone(annex: Path) -> None:
     assert main(asked(annex, "--at", "2025-02-25 16:40")) == 2
     assert main(asked(annex, "--fact", "overrun enip 45m")) == 2

@@ -19,7 +19,7 @@ rooms: [{id: barn, name: Barn}, {id: loft, name: Loft}]
 groups: [{id: growers, title: Growers}]
 sessions:
   - {id: apples, title: Apples, minutes: {likely: 60}, chairs: [ada], group: growers}
-  - {id: pears, title: Pears, minutes: {likely: 60}, chairs: [ada]}
+  - {id: pears, title: Pears, minutes: {likely: 60}, chairs: [ada], spread: {most: 90}}
 rolling:
   - {room: barn, order: [apples, pears]}
 """

@@ -19,6 +19,7 @@ WRITTEN = {
     ("deadlines", "to"): ("deadlines meeting.yaml --at 2030-01-01", "new.ics"),
     ("export", "to"): ("export md", "new.md"),
     ("contingency", "to"): ("contingency", "new.md"),
+    ("risk", "to"): ("risk --samples 10", "new.svg"),
     ("docx", "to"): ("import docx letter.docx", "new.yaml"),
     ("csv", "to"): ("import csv talks.csv", "new.yaml"),
     ("xlsx", "to"): ("import xlsx talks.csv", "new.yaml"),
