@@ -72,7 +72,7 @@ def test_the_log_lists_all_that_was_reported_and_decided(says: Says) -> None:
         *("r1", "Rev.0", "fact 1", "r2", "Rev.1", "fact 2", "fact 3", "fact 4"),
         *("pin 1", "waiver 1", "r3"),
     ]
-    assert "r2 published, 3 notices, as of 2025-02-25 17:55" in lines[4]
+    assert "r2 published, 3 notices, as of Tuesday 25 February 17:55" in lines[4]
     assert "(taken back by fact 4)" in lines[6]
     assert "another session was meant" in lines[7]
 
@@ -96,7 +96,7 @@ def test_every_revision_is_shown_and_verified(says: Says, revision: str, name: s
 
 
 def test_pins_waivers_facts_and_notices_are_as_they_were(says: Says) -> None:
-    assert "WGTR pinned 2025-02-28 10:00 in Room 2: the minister speaks then" in says("pin")
+    assert "WGTR pinned Friday 28 February 10:00 in Room 2: the minister speaks then" in says("pin")
     assert "interpretation waived, everywhere: a second team has been found" in says("waive")
     assert len(says("report", "list").splitlines()) == 2
     assert len(says("report", "list", "--all").splitlines()) == 4
