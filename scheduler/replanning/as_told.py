@@ -21,18 +21,27 @@ from scheduler.timetable import Timetable
 from scheduler.timetable.standing import closes
 
 REASON = "so it was held"
+NOBODY_COUNTS = 10**6
+"""An audience so large that the weights of sessions do not go by theirs."""
 PAIRS: tuple[LevelCode, ...] = ("room_clash", "person_clash", "side_event")
 """Rules between two sessions that are not asked of two that are outside rolling orders."""
 
 
-def as_told(problem: Problem, sessions: Collection[str]) -> Problem:
-    """The problem of playing through, in which these last as long as was told, if they begin."""
+def as_told(problem: Problem, sessions: Collection[str], alone: Collection[str] = ()) -> Problem:
+    """
+    The problem of playing through, in which these last as long as was told, if they begin.
+
+    ``alone``: sessions outside rolling orders, which begin as they are ``given``.
+    """
     situation = problem.situation
     assert situation is not None
-    names = sorted(sessions)
+    names = sorted({*sessions, *alone})
     if not names:
         return problem
-    scopes = (_waiver(problem, rule, names) for rule, of in GIVEN.items() if of.ends_running)
+    rules = ((rule, rule == "window") for rule, of in GIVEN.items() if of.ends_running)
+    scopes = [
+        _waiver(problem, rule, sorted(sessions) if places else names) for rule, places in rules
+    ]
     minutes = dict(situation.minutes)
     for id in (id for id in names if id in situation.starts and id in minutes):
         minutes[id] = min(minutes[id], _until_closing(problem, id))
@@ -49,7 +58,8 @@ def given(problem: Problem, alone: Iterable[Sitting], now: datetime) -> Problem:
     """
     The problem of playing through, in which sessions outside rolling orders sit as given.
 
-    So does who begins before ``now``; the others begin no earlier than that, in the same room.
+    So does who begins before ``now``; the others begin no earlier than that, in the same room. None
+    of them loses its place to a session of a rolling order.
     """
     situation = problem.situation
     assert situation is not None
@@ -78,11 +88,17 @@ def given(problem: Problem, alone: Iterable[Sitting], now: datetime) -> Problem:
     scopes = (_waiver(problem, rule, sorted(lasts)) for rule in PAIRS if len(lasts) > 1)
     return problem.model_copy(
         update={
-            "sessions": sessions,
+            "sessions": tuple(_ranked(session, session.id in rolling) for session in sessions),
+            "notice": problem.notice.model_copy(update={"audience": NOBODY_COUNTS}),
             "situation": situation.model_copy(update=update),
             "waive": (*problem.waive, *(scope for scope in scopes if scope is not None)),
         }
     )
+
+
+def _ranked(session: Session, rolls: bool) -> Session:
+    """Without a rank a session weighs more than all that have one together."""
+    return session.model_copy(update={"rank": 1 + (session.rank or 0) if rolls else None})
 
 
 def _sitting_there(problem: Problem, session: Session, there: Sitting, *, exact: bool) -> Session:
@@ -90,8 +106,9 @@ def _sitting_there(problem: Problem, session: Session, there: Sitting, *, exact:
     start = there.start.astimezone(problem.zone).replace(tzinfo=None)
     if not exact:
         return session.model_copy(update={"after": start, "rooms": (there.room,)})
+    free = dict.fromkeys(("after", "deadline", "slots", "days"))
     pin = None if _is_off_grid(problem, there.start) else Pin(exact=start)
-    return session.model_copy(update={"pin": pin, "rooms": (there.room,)})
+    return session.model_copy(update={**free, "pin": pin, "rooms": (there.room,)})
 
 
 def _is_off_grid(problem: Problem, start: datetime) -> bool:
@@ -119,6 +136,8 @@ def stopped(problem: Problem, found: Timetable, told: Collection[str]) -> set[st
 
 def _waiver(problem: Problem, rule: LevelCode, names: Collection[str]) -> Waiver | None:
     """The rule is not asked of them; where it is about no sessions, of nobody, if they count."""
+    if not names:
+        return None
     told: dict[str, object] = {"rule": rule, "reason": REASON}
     if rule != "interpretation":
         return Waiver.model_validate(told | {"sessions": tuple(f"session:{id}" for id in names)})

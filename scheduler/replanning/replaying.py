@@ -206,15 +206,15 @@ class _Replay:
         rolling = rolling_sessions(then)
         told = begun_and_told(known, self.now) & rolling
         cut = {s.id for s in then.held if s.split is not None and s.id in told}
-        others = {s.session for s in known.published.sittings if s.start < self.now} - rolling
-        whole = (told - cut) | others
+        alone = {s.session for s in known.published.sittings if s.start < self.now} - rolling
+        whole = told - cut
         try:
-            found = self._solved(as_told(then, whole))
+            found = self._solved(as_told(then, whole, alone))
             cut = stopped(then, found, cut)
         except Infeasible:
             if not cut:
                 raise
-        return self._solved(as_told(then, whole | cut)) if cut else found
+        return self._solved(as_told(then, whole | cut, alone)) if cut else found
 
     def _solved(self, then: Problem) -> Timetable:
         outcome = solve(then, self.effort.for_search(len(then.sessions)), "roll")

@@ -93,19 +93,28 @@ def whole(meeting: Meeting, table: Table) -> Broken:
 def history(meeting: Meeting, table: Table) -> Broken:
     if meeting.now is None:
         return
-    listed = set(table.sits)
-    for sit in meeting.history:
-        if sit not in listed:
-            yield "history", f"{sit} was held"
-    for run in meeting.running:
-        found = [s for s in table.sits if s._replace(end=0) == run._replace(end=0)]
+    sits = [interpreted(meeting, sit) for sit in table.sits]
+    history = {interpreted(meeting, sit) for sit in meeting.history}
+    for sit in history - {*sits}:
+        yield "history", f"{sit} was held"
+    running = {interpreted(meeting, sit)._replace(end=0) for sit in meeting.running}
+    for run in running:
+        found = [s for s in sits if s._replace(end=0) == run]
         if not any(s.end >= meeting.now for s in found):
             yield "history", f"{run} is running"
-    kept = {s._replace(end=0) for s in meeting.running}
-    for sit in table.sits:
-        past = sit in meeting.history or sit._replace(end=0) in kept
+    for sit in sits:
+        past = sit in history or sit._replace(end=0) in running
         if begun(meeting, sit) and not past:
             yield "history", f"{sit} lies in the past"
+
+
+def interpreted(meeting: Meeting, sit: Sit) -> Sit:
+    """With its team: where it names none and only one has all its languages, it is that one."""
+    offered, session = meeting.problem.interpretation, meeting.sessions.get(sit.session)
+    if sit.team is not None or offered is None or session is None or not session.languages:
+        return sit
+    able = [team.id for team in offered.teams if session.languages <= team.languages]
+    return sit._replace(team=able[0]) if len(able) == 1 else sit
 
 
 def placement(meeting: Meeting, table: Table) -> Broken:

@@ -34,6 +34,7 @@ def replay(
     if not late:
         for id in play.cancelled:
             play.not_begun(id, published[id])
+        play.refuse()
         return list(sits)
     found = play.through()
     refuse_rewritten(problem, sits, found, facts, now)
@@ -145,9 +146,11 @@ class Play:
         every = [s for own in published.values() for s in own]
         self.meeting.agreed = agreed(problem, every)
         self.seen = dict(published)
+        self.first = min(self.changed.values(), default=now)
         self.sequence = list(published_sequence(problem, published))
         self.lenient = False
         self.wanting: set[str] = set()
+        self.refused: set[str] = set()
 
     def through(self) -> list[Sit]:
         """What all of them held; who waits for whom is looked at again until nothing changes."""
@@ -156,6 +159,7 @@ class Play:
         for _ in range(12):
             self.seen = self.published | held
             found: dict[str, list[Sit]] = {}
+            self.refused.clear()
             for order in self.meeting.problem.rolling:
                 found |= self.order(order)
             found |= self.rooms(alone, found)
@@ -166,6 +170,7 @@ class Play:
             raise Useless("they wait for one another for ever")
         for id in self.cancelled & {*alone}:
             self.not_begun(id, held[id])
+        self.refuse()
         return [s for id, own in held.items() if id not in self.cancelled for s in own]
 
     def effect(self, fact: Fact) -> int:
@@ -173,9 +178,13 @@ class Play:
         return takes_effect(self.published, fact, self.minutes, decided)
 
     def not_begun(self, id: str, held: Sequence[Sit]) -> None:
-        """What had begun when it was told is not cancelled."""
+        """What had begun when it was told is not cancelled, once it is known what was held."""
         if held and held[0].start < self.changed[id] and not self.lenient:
-            raise Refused(f"{id} had begun")
+            self.refused.add(id)
+
+    def refuse(self) -> None:
+        if self.refused:
+            raise Refused(f"{' '.join(sorted(self.refused))} had begun")
 
     def order(self, order: RollingOrder) -> dict[str, list[Sit]]:
         """What the sessions of a rolling order held, one after the other."""
@@ -209,7 +218,7 @@ class Play:
             own = self.published.get(id, [])
             if not own and id not in self.added:
                 continue
-            if id in cancelled or id in self.added:
+            if id in self.added:
                 effect = max(effect, self.changed[id])
             if otherwise or not own or self.waits(order, own):
                 found = self.rolled(order, id, max(ready, effect))
@@ -221,7 +230,7 @@ class Play:
                 found = self.makes_way(order, own, max(ready, effect)) or list(own)
             if id in cancelled:
                 self.not_begun(id, found)
-                otherwise = True
+                otherwise, effect = True, max(effect, self.changed[id])
                 continue
             otherwise = otherwise or found != own
             held[id] = found
@@ -262,7 +271,11 @@ class Play:
     def makes_way(self, order: RollingOrder, own: list[Sit], ready: int) -> list[Sit]:
         """Earlier than printed, where a session outside the order made it wait; else nothing."""
         gone = (self.cancelled | self.shorter | {*self.starts}) - {*order.order}
-        for told in sorted(self.changed[id] for id in gone):
+        moments = {self.changed[id] for id in gone}
+        for id, sits in self.published.items():
+            if id not in order.order and self.seen[id][:1] != sits[:1]:
+                moments.add(self.first)
+        for told in sorted(moments):
             found = self.rolled(order, own[0].session, max(ready, told))
             if told < own[0].start and found and found[0].start < own[0].start:
                 return found

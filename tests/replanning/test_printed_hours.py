@@ -221,3 +221,11 @@ def test_what_had_begun_when_it_was_cancelled_was_in_the_way_until_then() -> Non
         played(late, "00:45")
     in_time = basis(of, published, "overrun a 10m", f"cancelled c at {tiny.DAY} 00:26")
     assert played(in_time, "00:45")["b"] == [("00:30", "00:50")]
+
+
+def test_nobody_outside_rolling_orders_makes_way_for_one_that_is_added() -> None:
+    """c, added to a rolling order, could be held only where b is printed, and has no place."""
+    sessions = tiny.sessions({}, {"rank": 1}, {"deadline": f"{tiny.DAY} 00:40", "attendance": 500})
+    of = problem(sessions=sessions, rolling=[{"room": "A", "order": ["c"]}], rooms=[{"id": "A"}])
+    known = basis(of, (A, B), f"added c at {tiny.DAY} 00:10")
+    assert played(known, "00:30") == {"a": [("00:00", "00:20")], "b": [("00:20", "00:40")]}

@@ -1,0 +1,30 @@
+"""In a rolling order how long somebody takes who came forward is known once they have begun."""
+
+from scheduler.problem import Policy
+from tests.replanning.test_printed_hours import Hours, basis, played, problem
+from tests.twins import tiny
+
+SLOTS = [
+    {"id": "am", "start": "00:00", "end": "01:00", "overtime": {"minutes": 20}},
+    {"id": "pm", "start": "03:00", "end": "04:00"},
+]
+A = tiny.sitting("a", "00:00", "00:50")
+
+
+def held(*facts: str, policy: Policy, now: str) -> dict[str, Hours]:
+    """When a, b and c were held, c being published behind b in the afternoon."""
+    of = problem(slots=SLOTS, rolling=[{"room": "A", "order": ["a", "b", "c"]}])
+    published = (A, tiny.sitting("b", "03:00", "03:20"), tiny.sitting("c", "03:20", "03:40"))
+    return played(basis(of, published, *facts), now, policy)
+
+
+def test_who_came_forward_began_though_it_took_longer_than_there_was_time_for() -> None:
+    """Planned for twenty minutes, b could begin at half past; that it takes forty is told later."""
+    found = held("early a 20m", "overrun b 20m", policy="extend", now="00:55")
+    assert found["b"] == [("00:30", "01:10")]
+
+
+def test_who_begins_first_is_known_to_last_longer_before_the_next_one_begins() -> None:
+    facts = ("early a 45m", "overrun b 5m", "overrun c 5m")
+    found = held(*facts, policy="extend", now="00:58")
+    assert (found["b"], found["c"]) == ([("00:10", "00:35")], [("00:40", "01:05")])
