@@ -223,9 +223,13 @@ class Instance(Axes):
         return self._fitting[i]
 
     @cached_property
-    def _fitting(self) -> dict[int, tuple[int, ...]]:
-        """Made once: many families ask, and a large house has many rooms."""
+    def open_throughout(self) -> dict[tuple[int, int, int], tuple[int, ...] | None]:
+        """Made once, by the model: by session, slot and panel, its rooms if nothing is shut."""
         return {}
+
+    @cached_property
+    def _fitting(self) -> dict[int, tuple[int, ...]]:
+        return {}  # made once: many families ask, and a large house has many rooms
 
     @cached_property
     def vacant(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ presides over both (then also: does so), with the walk between the rooms, or i a
 meet. Only this direction is needed: the literal stands as an excuse.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,52 +20,74 @@ from ortools.sat.python.cp_model import BoolVarT
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.records import overlaps
+from scheduler.model import implying
 from scheduler.model.parts import Expr, Part
 from scheduler.model.variables import Variables
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """[start, end), cut short after ``rest`` ticks where that is given."""
+    """
+    [start, end), cut short after ``rest`` ticks where that is given.
 
-    start: int
-    end: int
+    ``within``: where it lies whatever its start and end, which may be variables.
+    """
+
+    start: Expr
+    end: Expr
+    within: tuple[int, int]
     rest: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A sitting that is in the way if ``here`` holds; ``walk``: ticks between it and the other."""
+
+    part: Part
+    here: BoolVarT
+    walk: int = 0
 
 
 def literals(var: Variables, i: int, r: int, stretch: Stretch) -> list[BoolVarT]:
     """Literals of which one holds only if a sitting clashes with i in room r then."""
+    known = [_clash(var, rival, stretch) for rival in rivals(var, i, r, stretch.within)]
+    return [literal for literal in known if literal is not var.false]
+
+
+def rivals(var: Variables, i: int, r: int, within: tuple[int, int]) -> tuple[Rival, ...]:
+    """Whatever could clash with session i in room r at these ticks."""
+    return var.once(("rivals", i, r, within), lambda: tuple(_rivals(var, i, r, within)))
+
+
+def _rivals(var: Variables, i: int, r: int, within: tuple[int, int]) -> Iterator[Rival]:
     instance = var.instance
-    clashing = []
     for j, personal in var.once(("clashes", i), partial(_neighbours, var, i)):
         for part in var.parts[j]:
-            if not _could_meet(var, part, stretch):
+            if not _could_meet(var, part, within):
                 continue
             never = j in instance.conflicts[i]
             if never:
-                clashing.append(_clash(var, part, part.held, stretch))
+                yield Rival(part, part.held)
             if personal and (instance.travel or not never):  # they have to walk as well
-                clashing += _same_person(var, i, r, part, stretch)
+                yield from _same_person(var, i, r, part)
             for s in sorted(instance.alike[r] & part.rooms.keys()):
                 if instance.room_rivals(i, j) and not never:
-                    clashing.append(_clash(var, part, part.rooms[s], stretch))
-    return clashing
+                    yield Rival(part, part.rooms[s])
 
 
-def _same_person(var: Variables, i: int, r: int, part: Part, stretch: Stretch) -> list[BoolVarT]:
-    """One literal per person who may preside over both, and per walk from room to room."""
+def _same_person(var: Variables, i: int, r: int, part: Part) -> Iterator[Rival]:
+    """One for each person who may preside over both, and for each walk from room to room."""
     instance = var.instance
-    clashing = []
     for who in sorted(instance.rivals(i, part.i)):
         both = var.both(var.presides(i, who), var.presides_in(part, who))
         here = both if part.held is var.true else var.both(both, part.held)
-        clashing.append(_clash(var, part, here, stretch))
+        if here is var.false:
+            continue
+        yield Rival(part, here)
         for s, in_room in part.rooms.items():
             walk = instance.travel.get((r, s), 0)
             if walk > 0:
-                there = var.both(both, in_room)
-                clashing.append(_clash(var, part, there, stretch, walk))
-    return clashing
+                yield Rival(part, var.both(both, in_room), walk)
 
 
 def _neighbours(var: Variables, i: int) -> list[tuple[int, bool]]:
@@ -127,10 +150,10 @@ def _added_before(instance: Instance, i: int, j: int) -> bool:
     return order.sessions.index(j) < order.sessions.index(i)
 
 
-def _could_meet(var: Variables, part: Part, stretch: Stretch) -> bool:
+def _could_meet(var: Variables, part: Part, within: tuple[int, int]) -> bool:
     instance = var.instance
     walk = max(instance.travel.values(), default=0)
-    start, end = stretch.start - walk, stretch.end + walk
+    start, end = within[0] - walk, within[1] + walk
     if part.begun is not None:
         over = part.begun.end is not None and part.begun.end <= start
         return part.begun.start < end and not over
@@ -140,12 +163,15 @@ def _could_meet(var: Variables, part: Part, stretch: Stretch) -> bool:
     )
 
 
-def _clash(var: Variables, part: Part, here: BoolVarT, stretch: Stretch, walk: int = 0) -> BoolVarT:
-    model = var.model
+def _clash(var: Variables, rival: Rival, stretch: Stretch) -> BoolVarT:
+    part, walk, rest = rival.part, rival.walk, stretch.rest
+    if rest is None:
+        soon, late = stretch.end - part.start, part.end - stretch.start
+        return implying.all_of(var, [rival.here], [(soon, 1 - walk), (late, 1 - walk)])
+    model = var.model  # no two sessions have the same rest: nothing is asked twice
     literal = model.new_bool_var(f"meets[{part.i},{stretch.start}-{stretch.end}]")
-    model.add_implication(literal, here)
+    model.add_implication(literal, rival.here)
     model.add(part.start < stretch.end + walk).only_enforce_if(literal)
     model.add(part.end > stretch.start - walk).only_enforce_if(literal)
-    if stretch.rest is not None:
-        model.add(part.start < stretch.start + stretch.rest + walk).only_enforce_if(literal)
+    model.add(part.start < stretch.start + rest + walk).only_enforce_if(literal)
     return literal

@@ -23,6 +23,11 @@ def rooms_for(instance: Instance, i: int, k: int) -> tuple[int, ...]:
 
 def permitted(instance: Instance, i: int, k: int, start: int, end: int, panel: int) -> bool:
     """Whether ``window``, ``availability`` and ``room_fit`` let i sit in [start, end) of slot k."""
+    slot = instance.slots[k]
+    if slot.start <= start and end <= slot.end:
+        rooms = open_throughout(instance, i, k, panel)
+        if rooms is not None:
+            return bool(rooms)
     return (
         instance.open_for(i, k)
         and start >= instance.earliest(i)
@@ -30,6 +35,27 @@ def permitted(instance: Instance, i: int, k: int, start: int, end: int, panel: i
         and not overlaps(instance.panels[i][panel].away, start, end)
         and bool(rooms_open(instance, i, k, start, end))
     )
+
+
+def open_throughout(instance: Instance, i: int, k: int, panel: int) -> tuple[int, ...] | None:
+    """The rooms for i in slot k if nothing of it is shut to anybody, as most are; else None."""
+    key = (i, k, panel)
+    known = instance.open_throughout
+    if key not in known:
+        known[key] = _open_throughout(instance, i, k, panel)
+    return known[key]
+
+
+def _open_throughout(instance: Instance, i: int, k: int, panel: int) -> tuple[int, ...] | None:
+    slot = instance.slots[k]
+    start, end = slot.start, slot.end
+    within = start >= instance.earliest(i) and end <= instance.deadline(i)
+    away = overlaps(instance.panels[i][panel].away, start, end)
+    if not within or away or not instance.open_for(i, k):
+        return None
+    rooms = rooms_for(instance, i, k)
+    shut = any(overlaps(instance.forbidden(i, k, r), start, end) for r in rooms)
+    return None if shut else rooms
 
 
 def rooms_open(instance: Instance, i: int, k: int, start: int, end: int) -> tuple[int, ...]:
@@ -61,7 +87,7 @@ def reach(instance: Instance, i: int, k: int, r: int | None = None, panel: int =
 def layout(instance: Instance, i: int, t: int, d: int, panel: int = 0) -> Layout | None:
     """The nominal layout of session i from tick t, or None where it may not start."""
     serving = [k for k in instance.serving[i] if instance.slots[k].end > t]
-    if not serving or instance.slots[serving[0]].start > t or not _may_start(instance, i, t):
+    if not serving or instance.slots[serving[0]].start > t or not may_start(instance, i, t):
         return None
     split = instance.sessions[i].split
     most = 1 if split is None else (split.most_parts or len(serving))
@@ -83,7 +109,8 @@ def layout(instance: Instance, i: int, t: int, d: int, panel: int = 0) -> Layout
     return None if rest or len(parts) > most or short else tuple(parts)
 
 
-def _may_start(instance: Instance, i: int, t: int) -> bool:
+def may_start(instance: Instance, i: int, t: int) -> bool:
+    """Whether pins and facts let session i start at tick t."""
     pinned = instance.pinned(i)
     return pinned is None or pinned[0] <= t <= pinned[1]
 

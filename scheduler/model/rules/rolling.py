@@ -13,11 +13,8 @@ form ranges [x, y] of the planner's grid, so that, for each range,
 
     ready_m <= y  =>  s_m <= x  or  s_m < ready_m + grid
 
-Where sittings outside the order might stand in the way, each tick t of a range gets a clause of
-its own instead:
-
-    ready_m > t  or  s_m <= t  or  d_m != d  or  not placed_m  or  a clash with the layout from t
-    or a precedence that is not satisfied at t
+Where sittings outside the order might stand in the way, ``idleness`` asks those ticks at which an
+excuse may end.
 
 Where the policy allows another sequence (``Order.free``), i_1 .. i_n is the way round a circuit
 through those that are placed and have not begun; what has begun stays in front:
@@ -35,10 +32,11 @@ from collections.abc import Iterator
 from ortools.sat.python.cp_model import BoolVarT, IntervalVar
 
 from scheduler.instance.instance import Instance
-from scheduler.instance.records import Order
-from scheduler.model import bounds, clashes, nominal
+from scheduler.instance.records import Order, Span
+from scheduler.model import bounds, clashes, idleness, nominal
 from scheduler.model.candidates import Candidates
 from scheduler.model.parts import Expr, Part
+from scheduler.model.start_ranges import start_ranges
 from scheduler.model.variables import Variables
 
 
@@ -156,46 +154,63 @@ def _advance(var: Variables, i: int, cursor: Expr) -> Expr:
 
 
 def _nothing_idle(var: Variables, i: int, ready: Expr) -> None:
-    crowded = clashes.possible(var.instance, i) or any(
-        after.b == i for after in var.instance.afters
-    )
-    for panel in range(len(var.panel[i])):
-        _nothing_idle_with(var, i, ready, panel, crowded=crowded)
-
-
-def _nothing_idle_with(var: Variables, i: int, ready: Expr, panel: int, *, crowded: bool) -> None:
-    """The rule for those who may preside over i; who does, is a choice of its own."""
-    model, instance = var.model, var.instance
-    seated = var.panel[i][panel]
-    here = [] if seated is var.true else [seated]
-    for durations, ticks in _starting_points(var, i, panel):
-        chosen = [*_one_of(var, i, durations), *here]
+    """The rule for each of those who may preside over i; who does, is a choice of its own."""
+    instance = var.instance
+    crowded = clashes.possible(instance, i) or any(after.b == i for after in instance.afters)
+    alike: dict[tuple[Span, ...], list[int]] = {}
+    for n, panel in enumerate(instance.panels[i]):
+        alike.setdefault(panel.away, []).append(n)
+    for panels in alike.values():
+        everybody = len(panels) == len(var.panel[i])
+        seats = [None] if everybody else [var.panel[i][n] for n in panels]
         if crowded:
-            for d in durations:
-                for t in ticks:
-                    _taken_or_blocked(var, i, ready, panel, t, d)
+            ranges = start_ranges(instance, i, panels[0], _ticks(var, i))
+            for seated in seats:
+                unless = (~var.placed[i], *([] if seated is None else [~seated]))
+                for range_ in ranges:
+                    idleness.nothing_idle(var, idleness.Waiting(i, ready, unless), range_)
             continue
+        points = list(_starting_points(var, i, panels[0]))
+        for seated in seats:
+            _starts_soon(var, i, ready, points, [] if seated is None else [seated])
+
+
+Points = list[tuple[list[int], tuple[int, ...]]]
+
+
+def _starts_soon(
+    var: Variables, i: int, ready: Expr, points: Points, seated: list[BoolVarT]
+) -> None:
+    """With nobody in the way, it starts at the first tick at which it could."""
+    model, instance = var.model, var.instance
+    step = instance.grid.step // instance.grid.tick
+    for durations, ticks in points:
+        chosen = [*_one_of(var, i, durations), *seated]
         for x, y in _ranges(instance, ticks):
             before_x, before_y = var.at_most(ready, x), var.at_most(ready, y)
             model.add(var.start[i] <= x).only_enforce_if(before_x, var.placed[i], *chosen)
-            step = instance.grid.step // instance.grid.tick
             model.add(var.start[i] < ready + step).only_enforce_if(
                 before_y, ~before_x, var.placed[i], *chosen
             )
+
+
+def _ticks(var: Variables, i: int) -> list[int]:
+    """The ticks at which i could start, as far as the other rules have not spoken."""
+    instance = var.instance
+    earliest, latest = var.candidates.earliest[i], var.candidates.latest[i]
+    return [
+        t
+        for k in instance.serving[i]
+        for t in instance.starts(i, k)
+        if max(instance.now, earliest) <= t <= latest
+    ]
 
 
 def _starting_points(
     var: Variables, i: int, panel: int
 ) -> Iterator[tuple[list[int], tuple[int, ...]]]:
     """Runs of durations, and the ticks at which i could start with any of them."""
-    instance = var.instance
-    earliest, latest = var.candidates.earliest[i], var.candidates.latest[i]
-    ticks = [
-        t
-        for k in instance.serving[i]
-        for t in instance.starts(i, k)
-        if max(instance.now, earliest) <= t <= latest
-    ]
+    instance, ticks = var.instance, _ticks(var, i)
     run: list[int] = []
     same: tuple[int, ...] = ()
     for d in range(instance.least[i], instance.planned[i] + 1):
@@ -230,40 +245,3 @@ def _ranges(instance: Instance, ticks: tuple[int, ...]) -> Iterator[tuple[int, i
         if n + 1 == len(ticks) or ticks[n + 1] - t != step:
             yield first, t
             first = None
-
-
-def _taken_or_blocked(var: Variables, i: int, ready: Expr, panel: int, t: int, d: int) -> None:
-    """Session i starts by tick t with d ticks, or is excused from it."""
-    instance = var.instance
-    parts = nominal.layout(instance, i, t, d, panel)
-    if parts is None:
-        return
-    excuses = [~var.at_most(ready, t), var.at_most(var.start[i], t), ~var.placed[i]]
-    minutes = var.minutes[i]
-    if not isinstance(minutes, int):
-        excuses += [~var.at_most(minutes, d), *([var.at_most(minutes, d - 1)] if d else [])]
-    if len(var.panel[i]) > 1:
-        excuses.append(~var.panel[i][panel])
-    for after in (after for after in instance.afters if after.b == i):
-        # the latest end of a after which b may start at t
-        last = min([t - after.lag, *(e for e, release in after.steps if release > t)])
-        excuses.append(var.both(~var.at_most(var.end[after.a], last), var.placed[after.a]))
-    for part in parts:
-        excuses += _blocked(var, i, part)
-    var.model.add_bool_or(excuses)
-
-
-def _blocked(var: Variables, i: int, part: tuple[int, int, int]) -> list[BoolVarT]:
-    """Literals of which one holds only if no room is free for the part, or its people are not."""
-    model, instance = var.model, var.instance
-    k, start, end = part
-    stretch = clashes.Stretch(start, end)
-    by_room = [
-        clashes.literals(var, i, r, stretch) for r in nominal.rooms_open(instance, i, k, start, end)
-    ]
-    if len(by_room) == 1:
-        return by_room[0]
-    everywhere = model.new_bool_var(f"no_room[{i},{start}]")
-    for blocked in by_room:
-        model.add_bool_or(~everywhere, *blocked)
-    return [everywhere]

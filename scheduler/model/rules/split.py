@@ -130,7 +130,7 @@ def _passed(
     length = slot.end - slot.start
     for r in nominal.rooms_for(instance, i, k) or (None,):
         here = [] if i in instance.order_of or r is None else [_other_room(var, i, r)]
-        stretch = clashes.Stretch(slot.start, slot.end, rest)
+        stretch = clashes.Stretch(slot.start, slot.end, (slot.start, slot.end), rest)
         blocked = [] if r is None else clashes.literals(var, i, r, stretch)
         for n, seated in enumerate(var.panel[i]):
             reach = 0 if r is None else nominal.reach(instance, i, k, r, n)

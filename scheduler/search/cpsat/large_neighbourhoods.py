@@ -132,7 +132,7 @@ def _outweighing_terms(cp: CpModel, best: CpSolver) -> LinearExpr | None:
     values = best.response_proto.solution
     price = dict(zip(objective.vars, objective.coeffs, strict=True))
     # a term counts from what it costs at the least: that of 1 - x is 0
-    least = {n: variables[n].domain[0 if c > 0 else -1] for n, c in price.items()}
+    least = {n: list(variables[n].domain)[0 if c > 0 else -1] for n, c in price.items()}
     paid = {n: c * (values[n] - least[n]) for n, c in price.items()}
     most = max((abs(price[n]) for n, amount in paid.items() if amount), default=0)
     dear = [n for n, c in price.items() if abs(c) * OUTWEIGHED > most]
