@@ -16,6 +16,7 @@ from scheduler.instance.instance import Instance
 from scheduler.problem import Place, Policy, Problem, Waiver
 from scheduler.search import cells, decomposed, starting
 from scheduler.search.budget import USUAL, Budget
+from scheduler.search.by_hand import placing
 from scheduler.search.cpsat import infeasible_families
 from scheduler.search.cpsat.running import NOTHING, Limits, interruptible
 from scheduler.search.cpsat.solutions import ModelTier, NoSolution
@@ -194,6 +195,25 @@ def _search(
 
 def _as_a_whole(instance: Instance, limits: Limits, near: Timetable | None) -> tuple[Answer, str]:
     """The same, not in parts."""
+    limits.strategy = placing.NAME
+    placed = placing.solve(instance, limits)
+    limits.strategy = EXACT
+    if placed is not None and not any(placed.costs):
+        return placed, placing.NAME
+    if placed is None:
+        return _by_models(instance, limits, near)
+    near = placed.timetable if near is None else near
+    try:
+        answer, strategy = _by_models(instance, limits, near)
+    except (NoTimetable, Interrupted):
+        return placed, placing.NAME
+    return (
+        (answer, strategy) if answer.costs <= placed.costs else (join(placed, answer), placing.NAME)
+    )
+
+
+def _by_models(instance: Instance, limits: Limits, near: Timetable | None) -> tuple[Answer, str]:
+    """What models come to; ``near``: a timetable from which they may start."""
     plain = without_overtime.search(instance, limits)
     if plain is not None and not any(plain.costs):
         return plain, EXACT

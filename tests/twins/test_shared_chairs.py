@@ -1,4 +1,4 @@
-"""Rolling orders that share chairs: in both voices nobody waits longer than the others make them."""
+"""Rolling orders that share chairs: nobody waits longer than others make them, in both voices."""
 
 import random
 from math import prod

@@ -1,0 +1,106 @@
+"""
+Who is where so far, and where else a session could be: parts at walls, rooms, people.
+
+A session starts at a tick of its slot, sits up to the wall, and goes on at the start of the next
+slot that it may use. What is laid out stays valid whatever is added later: a slot was passed over
+because somebody is there, and nobody leaves.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from scheduler.instance.instance import Instance
+from scheduler.instance.records import Span, overlaps
+
+Leg = tuple[int, int, int]
+"""(slot k, start, end) of a part, in ticks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The sittings of session i in room r; ``lost``: ticks of its room that nobody can use now."""
+
+    i: int
+    r: int
+    legs: tuple[Leg, ...]
+
+    @property
+    def start(self) -> int:
+        return self.legs[0][1]
+
+    @property
+    def end(self) -> int:
+        return self.legs[-1][2]
+
+
+@dataclass
+class Rows:
+    """What is taken, by room and by person; every session is in one room with its first panel."""
+
+    instance: Instance
+    rooms: dict[int, list[Span]] = field(default_factory=lambda: defaultdict(list))
+    people: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
+    spans: dict[int, list[Span]] = field(default_factory=lambda: defaultdict(list))
+    ready: dict[int, int] = field(default_factory=dict)
+
+    def put(self, layout: Layout) -> None:
+        """Take the places of a session."""
+        legs = [(start, end) for _, start, end in layout.legs]
+        self.spans[layout.i] = legs
+        self.rooms[layout.r] += legs
+        for who in self.instance.panels[layout.i][0].people:
+            self.people[who] += legs
+        for after in self.instance.afters:
+            if after.a == layout.i:
+                self.ready[after.b] = max(self.ready.get(after.b, 0), after.release(layout.end))
+
+    def layouts(self, i: int, r: int, since: int) -> Iterator[Layout]:
+        """All that are free in one room, the first starts first."""
+        for k in self.instance.serving[i]:
+            for t in self.instance.starts(i, k):
+                if t >= since and self._may_start(i, t):
+                    layout = self._layout(i, r, k, t)
+                    if layout is not None:
+                        yield layout
+
+    def _may_start(self, i: int, t: int) -> bool:
+        pinned = self.instance.pinned(i)
+        within = pinned is None or pinned[0] <= t <= pinned[1]
+        return within and t >= max(self.instance.now, self.instance.earliest(i))
+
+    def _layout(self, i: int, r: int, k: int, t: int) -> Layout | None:
+        instance = self.instance
+        rest, legs = instance.planned[i], list[Leg]()
+        split = instance.sessions[i].split
+        most = 1 if split is None else (split.most_parts or len(instance.slots))
+        for q in instance.serving[i]:
+            slot = instance.slots[q]
+            if q < k or (legs and slot.start < legs[-1][2]):
+                continue
+            start = slot.start if legs else t
+            end = min(start + rest, slot.end)
+            if not self._free(i, q, r, start, end):
+                if legs:
+                    continue
+                return None
+            legs.append((q, start, end))
+            rest -= end - start
+            if rest == 0 or len(legs) == most:
+                break
+        least = instance.least_part[i]
+        short = len(legs) > 1 and any(end - start < least for _, start, end in legs)
+        return None if rest or short else Layout(i, r, tuple(legs))
+
+    def _free(self, i: int, k: int, r: int, start: int, end: int) -> bool:
+        instance = self.instance
+        panel = instance.panels[i][0]
+        return (
+            instance.open_for(i, k)
+            and end <= instance.deadline(i)
+            and not overlaps(panel.away, start, end)
+            and not overlaps(instance.forbidden(i, k, r), start, end)
+            and not any(overlaps(self.rooms[s], start, end) for s in instance.alike[r])
+            and not any(overlaps(self.people[who], start, end) for who in panel.people)
+            and not any(overlaps(self.spans[j], start, end) for j in instance.conflicts[i])
+        )
