@@ -85,7 +85,7 @@ def test_many_random_meetings_come_back(share: int, capsys: pytest.CaptureFixtur
 
 
 def solved(problem: Problem) -> Record:
-    outcome = solve.solve(problem, Budget(seconds=60, seed=1, workers=2))
+    outcome = solve.solve(problem, Budget(seconds=30, seed=1, workers=2))
     return solve.record(outcome, sha256="0" * 64)
 
 

@@ -8,34 +8,15 @@ import pytest
 from openpyxl import load_workbook
 
 import cli
-from scheduler.problem import Problem, Sitting
+from scheduler.problem import Problem
 from scheduler.render.formats import ExportRequest, export
 from scheduler.scenario import load
-from scheduler.timetable import Record
 from scheduler.timetable.files import to_bytes
 from scheduler.timetable.sentences import voice
 from scheduler.timetable.timetable import Timetable
 from scheduler.vocabulary.calendar import end_clock
 from scheduler.vocabulary.printing import Format
-
-SCENARIO = """\
-format: 1
-meeting: {id: late, title: Late nights, timezone: Europe/Zurich, grid: 15}
-days: [2030-03-05, 2030-03-06]
-slots:
-  - {id: evening, start: "20:00", end: "24:00"}
-  - {id: salon, start: "20:00", end: "24:00", only: [side-event]}
-rooms: [{id: hall, name: Hall}, {id: loft, name: Loft}]
-sessions:
-  - {id: waltz, title: Waltz, minutes: 120}
-  - {id: tango, title: Tango, minutes: 240}
-  - {id: talk, title: Talk, kind: side-event, minutes: 60}
-"""
-HELD = (
-    ("waltz", "hall", "2030-03-05T22:00+01:00", "2030-03-06T00:00+01:00"),
-    ("tango", "hall", "2030-03-06T20:00+01:00", "2030-03-07T00:00+01:00"),
-    ("talk", "loft", "2030-03-05T23:00+01:00", "2030-03-06T00:00+01:00"),
-)
+from tests.render.late_nights import SCENARIO, record
 
 
 @pytest.fixture(autouse=True)
@@ -47,16 +28,6 @@ def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def problem() -> Problem:
     return load(Path("meeting.yaml")).problem
-
-
-def record() -> Record:
-    sittings = tuple(
-        Sitting.model_validate(
-            {"session": id, "part": 1, "parts": 1, "room": room, "start": start, "end": end}
-        )
-        for id, room, start, end in HELD
-    )
-    return Record(meeting="late", scenario_sha256="", timezone="Europe/Zurich", sittings=sittings)
 
 
 def exported(form: Format) -> bytes:

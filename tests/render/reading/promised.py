@@ -12,7 +12,7 @@ and words beside each other are parted by a stroke.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -102,6 +102,11 @@ class Held:
         return self.sitting.start, self.session.id
 
 
+def _until(end: time | datetime) -> str:
+    """The day ends with its 24th hour."""
+    return "24:00" if (end.hour, end.minute) == (0, 0) else f"{end:%H:%M}"
+
+
 class Promises:
     """What one issue promises."""
 
@@ -139,7 +144,7 @@ class Promises:
     def _of(self, sitting: Sitting) -> Held:
         day, slot, start, end = self._slot(sitting)
         session = self._sessions[sitting.session]
-        whole = f"{self._clock(sitting.start)} – {self._clock(sitting.end)}"
+        whole = f"{self._clock(sitting.start)} – {self._until(sitting.end)}"
         hours, notes = None, list[str]()
         if session.kind == "side-event":
             hours = whole
@@ -149,7 +154,7 @@ class Promises:
             if self._waits(sitting, start):
                 notes.append(self._words["not_before"].format(hour=self._clock(sitting.start)))
             if sitting.end > end:
-                notes.append(self._words["until"].format(hour=self._clock(sitting.end)))
+                notes.append(self._words["until"].format(hour=self._until(sitting.end)))
         return Held(sitting, session, day, slot, hours, tuple(notes))
 
     def _slot(self, sitting: Sitting) -> tuple[date, Slot, datetime, datetime]:
@@ -159,7 +164,8 @@ class Promises:
             for slot in self._problem.slots:
                 if slot.days is not None and day not in slot.days:
                     continue
-                start, end = self._moment(day, slot.start), self._moment(day, slot.end)
+                last = day + timedelta(days=slot.end <= slot.start)
+                start, end = self._moment(day, slot.start), self._moment(last, slot.end)
                 if start <= sitting.start < end and slot.serves(kind):
                     return day, slot, start, end
         raise AssertionError(f"{sitting.session} starts in no slot")
@@ -170,6 +176,9 @@ class Promises:
 
     def _clock(self, moment: datetime) -> str:
         return f"{moment.astimezone(self._problem.zone):%H:%M}"
+
+    def _until(self, moment: datetime) -> str:
+        return _until(moment.astimezone(self._problem.zone))
 
     def _waits(self, sitting: Sitting, opens: datetime) -> bool:
         """Whether it starts later than the room is free: on the grid, after any changeover."""
@@ -192,7 +201,7 @@ class Promises:
     def cell(self, held: Held) -> Cell:
         if held.side:
             return Cell(held.day, None, None)
-        hours = (f"{held.slot.start:%H:%M}", f"{held.slot.end:%H:%M}")
+        hours = (f"{held.slot.start:%H:%M}", _until(held.slot.end))
         return Cell(held.day, hours, self.room(held.sitting.room))
 
     def room(self, id: str) -> str:
@@ -244,10 +253,10 @@ class Promises:
         return [*map(_beside, rows, self._twin.rows(several=several))]
 
     def _row(self, held: Held, there: list[Held], *, several: bool) -> Row:
-        start, end = self._clock(held.sitting.start), self._clock(held.sitting.end)
+        start, end = self._clock(held.sitting.start), self._until(held.sitting.end)
         follows = list[str]()
         if self._rolls(held):
-            start, end = f"{held.slot.start:%H:%M}", f"{held.slot.end:%H:%M}"
+            start, end = f"{held.slot.start:%H:%M}", _until(held.slot.end)
             before = there[: there.index(held)]
             if before and self._rolls(before[-1]) and not self._waits_in(held):
                 name = self.name(before[-1].session)
@@ -268,7 +277,7 @@ class Promises:
         """What is promised of its hours behind the name, and what is expected if that is asked."""
         notes = list(held.notes)
         if self._times and self._rolls(held):
-            span = f"{self._clock(held.sitting.start)} – {self._clock(held.sitting.end)}"
+            span = f"{self._clock(held.sitting.start)} – {self._until(held.sitting.end)}"
             notes.append(self._words["expected"].format(hours=span))
         return [f"({', '.join(notes)})"] if notes else []
 

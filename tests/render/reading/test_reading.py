@@ -17,10 +17,11 @@ from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars.entries import carry_over
 from scheduler.render.calendars.ics_writer import Issue, write
 from scheduler.render.formats import ExportRequest, export
-from scheduler.scenario import load
+from scheduler.scenario import load, load_bytes
 from scheduler.timetable import Record
 from scheduler.vocabulary.printing import LanguageCode
 from tests.draws import SHARES, rounds, sampled
+from tests.render import late_nights
 from tests.render.reading import calendars, forms
 from tests.render.reading.calendars import Appointment
 from tests.render.reading.drawn import LARGE, Issues, draw, named_in, of_scenario
@@ -61,6 +62,14 @@ def test_every_form_of_a_scenario_says_what_is_promised(name: str, tmp_path: Pat
 @pytest.mark.parametrize("seed", sampled([*range(20), FIRST_HYPHEN], always=2))
 def test_every_form_of_a_random_meeting_says_what_is_promised(seed: int, tmp_path: Path) -> None:
     require_read_back(draw(seed), tmp_path)
+
+
+@pytest.mark.ci
+def test_every_form_says_when_something_ends_at_midnight(tmp_path: Path) -> None:
+    first = late_nights.record()
+    later = first.model_copy(update={"revision": 1, "as_of": "2030-03-05 08:00"})
+    problem = load_bytes(tmp_path / "late.yaml", late_nights.SCENARIO.encode()).problem
+    require_read_back(Issues(problem, first, later), tmp_path)
 
 
 @pytest.mark.parametrize("seed", sampled(range(6), always=0))
