@@ -31,7 +31,11 @@ class Reference:
 
 
 def reference(problem: Problem, change: Change) -> Reference:
-    """What a changed session is compared with; nothing has begun of one that is new."""
+    """
+    What a changed session is compared with; nothing has begun of one that is new.
+
+    What is running counts from when it really began, for as long as it was published to last.
+    """
     situation = problem.situation
     assert situation is not None
     held = sorted(
@@ -39,7 +43,7 @@ def reference(problem: Problem, change: Change) -> Reference:
         key=lambda s: utc(s.start),
     )
     begun = [
-        s.model_copy(update={"end": change.before[n].end})
+        s.model_copy(update={"end": s.start + (change.before[n].end - change.before[n].start)})
         if s in situation.running and n < len(change.before)
         else s
         for n, s in enumerate(held)

@@ -9,8 +9,9 @@ import pytest
 from scheduler import model as models
 from scheduler.instance.compile import compile
 from scheduler.problem import Problem
-from scheduler.replanning.unchanged import lacks, stays_without
+from scheduler.replanning.unchanged import lacks, reference, stays_without
 from scheduler.timetable import Change, Timetable, diff
+from tests.conftest import moment
 from tests.draws import sampled
 from tests.model import solved
 from tests.twins import tiny, tiny_begun, twins
@@ -75,3 +76,16 @@ def test_who_lasts_another_time_in_any_case_cannot_stay_as_long(
     change = Change(session="a", kind=kind, before=(was,), after=(now,))
     stays = stays_without(model, change=change)
     assert (solved.at_least(model, [], stays) is not None) == may
+
+
+def test_what_began_late_and_is_running_is_as_published_if_it_lasts_as_long() -> None:
+    """Its end follows from when it really began: no timetable could have it end as printed."""
+    printed = tiny.sitting("a", "00:00", "00:20")
+    late = printed.model_copy(update={"start": moment("00:05"), "end": moment("00:30")})
+    problem = tiny.replanned("00:10", [printed], tiny.problem())
+    assert problem.situation is not None
+    situation = problem.situation.model_copy(update={"running": (late,), "history": ()})
+    problem = problem.model_copy(update={"situation": situation})
+    change = Change(session="a", kind="moved", before=(printed,), after=(late,), reason="late")
+    (known,) = reference(problem, change).sittings
+    assert (known.start, known.end) == (moment("00:05"), moment("00:25"))
