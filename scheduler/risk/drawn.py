@@ -107,21 +107,37 @@ def tally(stand: Stand, weeks: Sequence[Week]) -> Drawn:
     cells: dict[Cell, Booleans] = {}
     printed = _listed(stand, stand.printed.sittings)
     for w, week in enumerate(weeks):
-        held = [s for s in week.last.sittings if week.stopped is None or s.start < week.stopped]
-        for s in held:
-            start, end = stand.minute(s.start), stand.minute(s.end)
-            starts[s.session][w] = min(starts[s.session][w], start)
-            if week.stopped is None or s.end <= week.stopped:
-                before = ends[s.session][w]
-                ends[s.session][w] = end if before == never else max(before, end)
+        for id, (start, end) in _times(stand, week, never).items():
+            starts[id][w], ends[id][w] = start, end
         over[w] = sum(overtime(stand.instance.problem, week.last.timetable).values())
         trimmed[w] = sum(week.trimmed.values())
-        now = _listed(stand, tuple(held))
+        now = _listed(stand, _begun(week))
         for cell in printed.keys() | now.keys():
             row = cells.setdefault(cell, np.zeros(samples, dtype=np.bool_))
             row[w] = printed.get(cell) != now.get(cell)
     stopped = np.array([week.stopped is not None for week in weeks], dtype=np.bool_)
     return Drawn(never, starts, ends, cells, over, trimmed, stopped)
+
+
+def _begun(week: Week) -> list[Sitting]:
+    """The sittings of a week; of a stopped one those that had begun by then."""
+    last = week.last.sittings
+    return [s for s in last if week.stopped is None or s.start < week.stopped]
+
+
+def _times(stand: Stand, week: Week, never: int) -> dict[str, tuple[int, int]]:
+    """(start, end) of each session that began; NEVER where a stopped week does not tell its end."""
+    times: dict[str, tuple[int, int]] = {}
+    told, unfinished = week.last_told
+    begun = _begun(week)
+    later = [s for s in week.last.sittings if s.session in told and s not in begun]
+    final = {s.session: s for s in sorted(week.last.sittings, key=lambda s: s.start)}
+    for s in sorted((*begun, *later), key=lambda s: s.start):
+        start = times.get(s.session, (stand.minute(s.start), never))[0]
+        is_over = week.stopped is None or s.end <= week.stopped or s.session in told
+        is_known = is_over and s.session not in unfinished and s == final[s.session]
+        times[s.session] = start, stand.minute(s.end) if is_known else never
+    return times
 
 
 def _listed(stand: Stand, sittings: Sequence[Sitting]) -> dict[Cell, tuple[str, ...]]:

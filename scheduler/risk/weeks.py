@@ -60,6 +60,18 @@ class Week:
     trimmed: Mapping[str, int] = field(default_factory=dict)
 
     @property
+    def last_told(self) -> tuple[frozenset[str], frozenset[str]]:
+        """
+        Of a stopped week: the sessions told last that end all the same, and those that do not.
+
+        They end if there is a timetable, in which others have lost their place.
+        """
+        if self.stopped is None:
+            return frozenset(), frozenset()
+        sessions = frozenset(fact.split()[1] for fact in self.told[-1].facts)
+        return (frozenset(), sessions) if self.told[-1].after is None else (sessions, frozenset())
+
+    @property
     def last(self) -> Record:
         """The last timetable there was; of a stopped week that is no longer what was held."""
         return next((t.after for t in reversed(self.told) if t.after is not None), self.printed)

@@ -7,6 +7,7 @@ import numpy as np
 
 from scheduler.problem import Policy, Problem
 from scheduler.problem.day_slots import MINUTE
+from scheduler.risk.drawn import tally
 from scheduler.risk.policies import compare
 from scheduler.risk.stand import stand_at
 from scheduler.risk.weeks import Week, hold_week, lost_places
@@ -89,6 +90,27 @@ def test_a_week_stops_where_a_session_loses_its_place_or_nothing_is_left() -> No
     assert week.stopped == printed.sittings[0].end
     assert lost_places(printed, week.last) == {"s002"}
     assert hold_week(problem, printed, minutes, lambda *_: None).stopped == week.stopped
+
+
+def test_in_a_stopped_week_only_what_is_known_has_an_end() -> None:
+    problem, printed = meeting()
+    stand = stand_at(problem, printed.timetable)
+    minutes = {"s000": 75, "s001": 60, "s002": 60}
+    nothing = hold_week(problem, printed, minutes, lambda *_: None)
+    drawn = tally(stand, [nothing])
+    never = drawn.never
+    assert [int(drawn.ends[f"s00{n}"][0]) for n in range(3)] == [never, never, never]
+    assert [int(drawn.starts[f"s00{n}"][0]) for n in range(3)] == [0, never, never]
+
+    def loses(published: Record, facts: Sequence[str], now: datetime) -> Record:
+        after = longer(published, "s000", 15)
+        unplaced = ({"session": "s002", "reason": "no time is left"},)
+        kept = [s for s in after.sittings if s.session != "s002"]
+        return Record.model_validate({**after.model_dump(), "sittings": kept, "unplaced": unplaced})
+
+    drawn = tally(stand, [hold_week(problem, printed, minutes, loses)])
+    assert [int(drawn.ends[f"s00{n}"][0]) for n in range(3)] == [75, never, never]
+    assert bool(drawn.stopped[0])
 
 
 def test_the_same_weeks_are_compared_pair_by_pair() -> None:
