@@ -100,6 +100,7 @@ def _prices(search: InTurn, limits: Limits) -> CellPrices | None:
     if patterns.best is None:
         return None
     search.bound(patterns.best.bound)
+    search.promising = patterns.promising()
     diving = replace(limits.share(DIVING), report=None)
     search.take(pattern_dive.dive(search.model, patterns, diving))
     search.time_cells(limits)

@@ -2,12 +2,13 @@
 Neighbourhoods of a board: what is set free together.
 
 Bodies with all that they have; the sessions and cells of a few slots; or the rooms of some slots
-alone. Bodies are chosen because they pay, or by chance, with others that sit where they do.
+alone. Bodies are chosen because they pay, or by chance, with others that sit where they do. Where
+it is known which patterns of cells are promising, twice as many may move between these.
 """
 
 import random
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from itertools import accumulate, takewhile
 
 from scheduler.search.cells.relaxed import CellModel
@@ -17,11 +18,19 @@ from scheduler.search.cpsat.incumbent import Incumbent
 
 @dataclass(frozen=True)
 class Cells:
-    """``fewest``, ``most``: sessions set free."""
+    """
+    ``fewest``, ``most``: sessions set free.
+
+    ``promising``: by body, the cells that good patterns of it have.
+    """
 
     model: CellModel
-    kinds: tuple[str, ...] = ("payers", "bodies", "slots", "rooms")
+    promising: Mapping[int, frozenset[Cell]] = field(default_factory=dict)
     fewest: int = 8
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return ("payers", "bodies", "slots", "rooms", *(["patterns"] if self.promising else []))
 
     @property
     def most(self) -> int:
@@ -38,8 +47,19 @@ class Cells:
             return self._slots(incumbent, size, draw)
         if kind == "rooms":
             return self._rooms(size, draw)
+        if kind == "patterns":
+            return self._patterns(incumbent, 2 * size, draw)
         first = self._payer(incumbent, draw) if kind == "payers" else []
         return self._bodies(incumbent, first, size, draw)
+
+    def _patterns(self, incumbent: Incumbent, size: int, draw: random.Random) -> set[int]:
+        """Bodies of which one pays, with their sessions, and cells of their good patterns alone."""
+        free = self._bodies(incumbent, self._payer(incumbent, draw), size, draw)
+        return free - {
+            literal.index
+            for (b, k, r), literal in self.model.has.items()
+            if (k, r) not in self.promising.get(b, ()) and not incumbent.values[literal.index]
+        }
 
     def _payer(self, incumbent: Incumbent, draw: random.Random) -> list[int]:
         paid = [

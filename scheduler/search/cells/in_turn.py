@@ -4,7 +4,8 @@ Cells and minutes in turn: a whole timetable of the first cells, and better ones
 What the minutes take is measured on the first cells, and kept for the last ones.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from ortools.sat.python.cp_model import CpSolver, LinearExpr
 
@@ -12,6 +13,7 @@ from scheduler.search.cells import first_cells, minutes
 from scheduler.search.cells.cell_neighbourhoods import Cells
 from scheduler.search.cells.minutes import Whole
 from scheduler.search.cells.relaxed import CellModel
+from scheduler.search.cells.room_slots import Cell
 from scheduler.search.cpsat import large_neighbourhoods
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.cpsat.solutions import ModelTier, Solved
@@ -41,6 +43,8 @@ class InTurn:
         Seconds that it took to find any minutes, the first time.
     least
         What preferences cost at the least: nothing is searched beyond that.
+    promising
+        By body, cells of patterns that are good for it.
     """
 
     model: CellModel
@@ -49,6 +53,7 @@ class InTurn:
     timed: Solved | None = None
     minutes_take: float = LEAST / SLOWER
     least: int = 0
+    promising: Mapping[int, frozenset[Cell]] = field(default_factory=dict)
 
     @property
     def reserve(self) -> float:
@@ -75,7 +80,7 @@ class InTurn:
         while limits.left > 0 and not self.cells.proved:
             short = min(limits.seconds, limits.elapsed + turn)
             searching = replace(limits, seconds=short, phase="cells")
-            near = Cells(self.model)
+            near = Cells(self.model, self.promising)
             self.cells = large_neighbourhoods.improve(self.model, self.cells, near, searching)
             if limits.left > self.reserve:
                 self.time_cells(limits)

@@ -44,6 +44,8 @@ ROOM_SETS = 300
 """Sets of rooms of one size, up to which each is priced."""
 DEAREST, NOTHING = 1e9, 1e-6
 """Beyond that the linear program is not exact any more; and what it may call nothing."""
+GOOD = 8
+"""Patterns of a body that are promising."""
 CLOSE = 0.001
 """The gap, of a whole price, between the bound and the linear program that is none."""
 
@@ -80,6 +82,10 @@ class CellPrices:
             (instance.slots[k].id, instance.rooms[r], price)
             for (k, r), price in sorted(self.prices.items())
         ]
+
+
+def _total(priced: tuple[int, frozenset[Cell]]) -> int:
+    return priced[0]
 
 
 def patterns_of(board: Board, dear: int) -> "Patterns | None":
@@ -139,6 +145,18 @@ class Patterns:
         rooms = len(self.board.instance.rooms)
         few = [n for n in range(1, 4) if comb(rooms, n) <= ROOM_SETS]
         return max(few, default=1) if any(body.rooms for body in self.bodies) else 1
+
+    def promising(self) -> dict[int, frozenset[Cell]]:
+        """By body, the cells of its cheapest patterns at the best prices."""
+        prices = {} if self.best is None else self.best.prices
+        own: dict[int, list[tuple[int, frozenset[Cell]]]] = {}
+        for (b, cells), cost in self.columns.items():
+            total = UNIT * cost + sum(prices.get(cell, 0) for cell in cells)
+            own.setdefault(b, []).append((total, cells))
+        return {
+            b: frozenset[Cell]().union(*(cells for _, cells in sorted(row, key=_total)[:GOOD]))
+            for b, row in own.items()
+        }
 
     def run(self, limits: Limits, cpu: float) -> None:
         """

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from scheduler.problem import Problem
-from scheduler.search.cells import pattern_bound, pattern_dive
+from scheduler.search.cells import first_cells, pattern_bound, pattern_dive
+from scheduler.search.cells.cell_neighbourhoods import Cells
 from scheduler.search.cells.pattern_bound import CellPrices, Patterns
 from scheduler.search.cells.patterns import NEVER, Body
+from scheduler.search.cpsat.incumbent import Incumbent
 from scheduler.search.cpsat.running import Limits
 from tests.draws import sampled
 from tests.search.cells.test_cells import board, modelled
@@ -105,3 +107,22 @@ def test_cells_are_made_of_patterns_and_cost_no_less_than_the_bound() -> None:
     cells = pattern_dive.dive(model, patterns, Limits(600, 1, 1))
     assert cells is not None
     assert sum(cells.value(term) for term in model.tiers["preferences"]) >= prices.bound
+
+
+def test_promising_cells_are_those_of_patterns_and_the_search_may_move_between_these_alone() -> (
+    None
+):
+    model = modelled(papers(2))
+    patterns, _ = found(pattern_bound.patterns_of(model.board, DEAR))
+    promising = patterns.promising()
+    assert set(promising) == set(range(len(model.board.bodies)))
+    one = {b: min(cells for own, cells in patterns.columns if own == b) for b in promising}
+    first = first_cells.find(model, Limits(600, 1, 1))
+    assert first is not None
+    incumbent = Incumbent(first, 0)
+    free = Cells(model, one).free(incumbent, "patterns", 6, random.Random(1))
+    moving = {cell for cell, has in model.has.items() if has.index in free}
+    current = {cell for cell, has in model.has.items() if first.value(has)}
+    assert moving
+    assert moving <= current | {(b, *cell) for b, cells in one.items() for cell in cells}
+    assert "patterns" not in Cells(model).kinds
