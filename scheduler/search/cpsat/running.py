@@ -85,6 +85,8 @@ class Limits:
 
     ``seconds``: wall clock for everything together. Nothing is searched after Ctrl-C.
     ``strategy`` and ``phase``: who searches for what, for the line that tells how it goes.
+    ``grace``: until when by the clock a run of a share may go on while this process has had less
+    of the processors than its seconds; no later than the limit that the share is of.
     """
 
     seconds: float
@@ -95,6 +97,7 @@ class Limits:
     stop: Stop = field(default_factory=Stop)
     strategy: str = ""
     phase: str = ""
+    grace: float | None = None
 
     @classmethod
     def of(cls, budget: Budget, strategy: str) -> "Limits":
@@ -114,15 +117,28 @@ class Limits:
         return 0.0 if self.interrupted else max(0.0, self.seconds - self.elapsed)
 
     def share(self, of: float, phase: str | None = None) -> "Limits":
-        """A share of the time that is left, for a phase or the one it is in."""
-        seconds, phase = self.elapsed + of * self.left, self.phase if phase is None else phase
-        return replace(self, seconds=seconds, phase=phase)
+        """
+        A share of the time that is left, for a phase or the one it is in.
+
+        On a busy machine its runs may take longer by the clock, up to half of the rest: what would
+        have come out with the machine to itself comes out then, too.
+        """
+        now, left = self.elapsed, self.left
+        phase = self.phase if phase is None else phase
+        return replace(self, seconds=now + of * left, grace=now + (1 + of) / 2 * left, phase=phase)
+
+    @property
+    def most(self) -> float:
+        """Seconds by the clock that a run may take if the machine is busy."""
+        left = self.left
+        return left if not left or self.grace is None else max(left, self.grace - self.elapsed)
 
     def finishing(self, of: float, phase: str) -> "Limits":
         """The same for what makes a part into a whole: after Ctrl-C there is a moment for it."""
         if not self.interrupted:
             return self.share(of, phase)
-        return replace(self, seconds=self.elapsed + WINDING_UP, phase=phase, stop=Stop())
+        late = self.elapsed + WINDING_UP
+        return replace(self, seconds=late, grace=None, phase=phase, stop=Stop())
 
     @contextmanager
     def building(self) -> Iterator[None]:
@@ -206,7 +222,8 @@ def run(
 
     Returns the solver and its status, one of CP-SAT's constants.
     """
-    solver = new_solver(limits.left, limits.seed if presolve else limits.seed + 1)
+    work, most, begun = limits.left, limits.most, time.process_time()
+    solver = new_solver(most, limits.seed if presolve else limits.seed + 1)
     solver.parameters.num_workers = limits.workers if manner == "full" else 1
     solver.parameters.cp_model_presolve = presolve
     if manner == "bound":
@@ -223,9 +240,10 @@ def run(
         solver.best_bound_callback = watch.on_bound
     with ThreadPoolExecutor(max_workers=1) as pool, limits.stop.telling(solver):
         running = pool.submit(solver.solve, model, watch)
-        while not wait([running], timeout=0.1).done:
-            if limits.interrupted:  # pressed before the solver had begun to listen
-                solver.stop_search()
+        while not wait([running], timeout=min(0.1, max(0.02, limits.left))).done:
+            worked = time.process_time() - begun >= work
+            if limits.interrupted or (worked and limits.left <= 0):
+                solver.stop_search()  # Ctrl-C may come before the solver has begun to listen
     return solver, running.result()
 
 
