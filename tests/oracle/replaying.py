@@ -247,8 +247,13 @@ class Play:
             for moment in range(max(slot.start, ready), slot.end):
                 if not (self.meeting.on_grid(moment) or moment == told):
                     continue
-                table = Table(self.meeting, [*self.others(order, moment), as_long])
-                if nominal(self.meeting, table, order, session, moment):
+                others = self.others(order, moment)
+                table = Table(self.meeting, [*others, as_long])
+                if nominal(self.meeting, table, order, session, moment) or (
+                    id in self.published
+                    and moment == own[0].start
+                    and not clashes(self.meeting, Table(self.meeting, others), own[0])
+                ):
                     return self.laid_out(order, own[0], moment, self.minutes[id])
         return []
 
