@@ -123,18 +123,40 @@ def times(
     ``barred``: starts of sessions that may not be. ``least``: a cost that nothing is below. None
     where a rule is not treated exactly, or rooms have a price.
     """
+    prices = _prices(instance, timetable)
+    if prices is None:
+        return None
+    start_prices.bar(
+        prices, [(instance.index[id], instance.grid.floor(start)) for id, start in barred]
+    )
+    tabu.search(prices, limits, least=least)
+    return _decoded(instance, prices)
+
+
+def times_in_steps(
+    instance: Instance, timetable: Timetable, limits: Limits, *, least: int, steps: int
+) -> tuple[int, Timetable] | None:
+    """The same after so many moves at the most, with its cost."""
+    prices = _prices(instance, timetable)
+    if prices is None:
+        return None
+    cost = tabu.search(prices, limits, least=least, steps=steps)
+    return cost, _decoded(instance, prices)
+
+
+def _prices(instance: Instance, timetable: Timetable) -> start_prices.Times | None:
     if timetable.unplaced or not scope.applies_to_times(instance):
         return None
     frame = frame_of(instance)
     if frame.bodies or any(frame.wishes) or not start_prices.anywhere(frame):
         return None
     starts = {s.session: instance.grid.floor(s.start) for s in timetable.sittings}
-    prices = start_prices.times_of(frame, [starts[session.id] for session in instance.sessions])
-    start_prices.bar(
-        prices, [(instance.index[id], instance.grid.floor(start)) for id, start in barred]
-    )
-    tabu.search(prices, limits, least=least)
-    rows = [(i, 0, start, start + frame.lengths[i]) for i, start in enumerate(prices.starts)]
+    return start_prices.times_of(frame, [starts[session.id] for session in instance.sessions])
+
+
+def _decoded(instance: Instance, prices: start_prices.Times) -> Timetable:
+    lengths = prices.frame.lengths
+    rows = [(i, 0, start, start + lengths[i]) for i, start in enumerate(prices.starts)]
     return decode(instance, rows, [])
 
 

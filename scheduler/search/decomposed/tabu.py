@@ -31,17 +31,25 @@ EJECTED = 12
 """Sessions that may be thrown out for one."""
 
 
-def search(times: Times, limits: Limits, *, tier: str = "preferences", least: int = 0) -> None:
+def search(
+    times: Times,
+    limits: Limits,
+    *,
+    tier: str = "preferences",
+    least: int = 0,
+    steps: int | None = None,
+) -> int:
     """
     Lower the cost for all the time that is left, or to the least; the best starts are kept.
 
-    ``least``: a cost that nothing is below.
+    ``least``: a cost that nothing is below. ``steps``: moves after which it stops in any case.
+    Returns the cost.
     """
     draw = random.Random(f"{limits.seed} tabu")
     best, best_starts = times.cost, list(times.starts)
     cost, until, step, since = best, np.zeros(len(best_starts), dtype=np.int64), 0, 0
     limits.tell(tier, best, least)
-    while best > least and limits.left > 0:
+    while best > least and limits.left > 0 and (steps is None or step < steps):
         step += 1
         if step - since > PATIENCE:
             _kick(times, best_starts, draw)
@@ -57,6 +65,7 @@ def search(times: Times, limits: Limits, *, tier: str = "preferences", least: in
             best, best_starts, since = cost, list(times.starts), step
             limits.tell(tier, best, least)
     times.restore(best_starts)
+    return best
 
 
 def _kick(times: Times, starts: list[int], draw: random.Random) -> None:
