@@ -124,7 +124,7 @@ def solve(
             if naming_rules:
                 error.rules = infeasible_families.rules_involved(instance, limits)
             raise
-    return _judged(problem, answer, strategy, limits)
+    return _judged(problem, starting.as_published(problem, answer), strategy, limits)
 
 
 def _judged(problem: Problem, answer: Answer, strategy: str, limits: Limits) -> Outcome:
