@@ -16,8 +16,8 @@ from scheduler.replanning.replan import replan as replan_request
 from scheduler.replanning.request import ReplanRequest
 from scheduler.scenario import Loaded
 from scheduler.search.budget import Budget
+from scheduler.search.outcome import record
 from scheduler.search.progress import Report
-from scheduler.search.solve import record
 from scheduler.search.solve import solve as solve_problem
 from scheduler.vocabulary.moments import parse_moment
 from scheduler.vocabulary.policies import Policy

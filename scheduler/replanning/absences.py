@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from scheduler.problem import Problem, Session, Sitting
 from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.facts import Fact
-from scheduler.search.solve import Outcome
+from scheduler.search.outcome import Outcome
 from scheduler.timetable import Change
 from scheduler.timetable.diff import by_number
 from scheduler.timetable.sentences import voice

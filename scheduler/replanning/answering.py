@@ -9,7 +9,7 @@ from scheduler.replanning import facts as reading
 from scheduler.replanning.replan import predict
 from scheduler.replanning.request import ReplanRequest
 from scheduler.search.budget import Budget
-from scheduler.search.solve import Outcome, record
+from scheduler.search.outcome import Outcome, record
 from scheduler.timetable import Record
 
 

@@ -19,7 +19,7 @@ from scheduler.replanning.replan import build_problem, predict
 from scheduler.replanning.replaying import settle
 from scheduler.replanning.request import Effort, ReplanRequest
 from scheduler.search.located import locate
-from scheduler.search.solve import Outcome
+from scheduler.search.outcome import Outcome
 
 Pins = tuple[Place, ...]
 

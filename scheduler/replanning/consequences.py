@@ -7,7 +7,7 @@ from datetime import datetime
 from scheduler.problem import Problem, RollingOrder, Sitting
 from scheduler.problem.day_slots import MINUTE
 from scheduler.replanning.held import slot_of
-from scheduler.search.solve import Outcome
+from scheduler.search.outcome import Outcome
 from scheduler.timetable import Record, Timetable
 from scheduler.timetable.diff import CellChange, cell_changes, changes, minutes, utc
 from scheduler.timetable.utilisation import closes, overtime

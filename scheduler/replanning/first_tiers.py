@@ -6,7 +6,7 @@ from functools import cached_property
 
 from scheduler.problem import Sitting, Situation
 from scheduler.problem.day_slots import slot_day
-from scheduler.search.solve import Outcome
+from scheduler.search.outcome import Outcome
 from scheduler.timetable import Change, Kind, Timetable
 from scheduler.timetable.diff import Cell, Sittings, cell_changes, in_slots, utc
 

@@ -21,9 +21,9 @@ from scheduler.replanning.first_tiers import FirstTiers
 from scheduler.replanning.unchanged import lacks, stays_without
 from scheduler.search.cpsat.running import Limits, interruptible, is_confirmed, run
 from scheduler.search.cpsat.timetables import timetable_of
+from scheduler.search.outcome import Outcome, judge
 from scheduler.search.repair import neighbourhood
 from scheduler.search.repair.neighbourhood import Part
-from scheduler.search.solve import Outcome, judge
 from scheduler.timetable import Change, Tier, Timetable
 
 Key = tuple[str, str]

@@ -22,7 +22,7 @@ from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.facts import HELD, Fact
 from scheduler.replanning.forced import Verdicts
 from scheduler.replanning.held import slot_of
-from scheduler.search.solve import Outcome
+from scheduler.search.outcome import Outcome
 from scheduler.timetable import Change, Timetable
 
 

@@ -18,7 +18,8 @@ from scheduler.replanning.next_problem import build_situation
 from scheduler.replanning.pins import with_orders
 from scheduler.replanning.replaying import replay_until_now, settle
 from scheduler.replanning.request import Effort, ReplanRequest
-from scheduler.search.solve import Outcome, record, solve
+from scheduler.search.outcome import Outcome, record
+from scheduler.search.solve import solve
 from scheduler.timetable import Change, Record, Timetable, Warning_, diff
 
 
@@ -71,7 +72,7 @@ def record_replan(
     notes: Sequence[Warning_] = (),
     waive: Sequence[Waiver] = (),
 ) -> Record:
-    """The next revision after ``previous``, to be stored; the rest as ``search.solve.record``."""
+    """The next revision after ``previous``, to be stored; the rest as ``search.outcome.record``."""
     return record(way.outcome, sha256=sha256, notes=notes, waive=waive).model_copy(
         update={
             "revision": previous.revision + 1,

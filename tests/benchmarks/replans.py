@@ -23,6 +23,7 @@ from scheduler.replanning.replan import Replanned, replan
 from scheduler.replanning.request import ReplanRequest
 from scheduler.search import solve
 from scheduler.search.budget import Budget
+from scheduler.search.outcome import record
 from scheduler.timetable import Record, Timetable
 from tests.benchmarks.adapters import fosdem
 from tests.benchmarks.data import instance
@@ -185,7 +186,7 @@ def solved(name: str) -> tuple[Problem, Record]:
     """A set's problem with a timetable to be published; its preferences need not be the best."""
     problem = case(name).problem
     outcome = solve.solve(problem, Budget(seconds=60 if name == "ietf106" else 20))
-    return problem, solve.record(outcome, sha256="")
+    return problem, record(outcome, sha256="")
 
 
 def _overruns(name: str, at_once: int, more: int) -> Iterator[Told]:

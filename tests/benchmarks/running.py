@@ -71,6 +71,7 @@ def solved(asked: Asked, how: How) -> Run:
     a whole timetable was found first, and when the best one was.
     """
     from scheduler.search import solve
+    from scheduler.search.outcome import record
     from tests.benchmarks.sets import case
 
     began, cpu, load = time.perf_counter(), time.process_time(), os.getloadavg()[0]
@@ -111,7 +112,7 @@ def solved(asked: Asked, how: How) -> Run:
         "cpu": round(cpu, 2),
         "peak_mb": memory,
         "strategy": outcome.strategy,
-        "timetable": stored(asked.name, how, solve.record(outcome, sha256="")),
+        "timetable": stored(asked.name, how, record(outcome, sha256="")),
     }
 
 

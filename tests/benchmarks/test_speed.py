@@ -17,7 +17,8 @@ from scheduler.replanning.replan import replan
 from scheduler.replanning.request import ReplanRequest
 from scheduler.scenario import load
 from scheduler.search.located import Located
-from scheduler.search.solve import record, solve
+from scheduler.search.outcome import record
+from scheduler.search.solve import solve
 from scheduler.timetable import Record, Timetable, Unplaced
 from tests.benchmarks.councils import council
 from tests.search.conferences import filled, subsidiary

@@ -13,6 +13,7 @@ from scheduler.render.terminal import answer
 from scheduler.scenario import load
 from scheduler.search import solve
 from scheduler.search.budget import Budget
+from scheduler.search.outcome import record
 from scheduler.timetable.files import to_bytes
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +28,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> str:
     loaded = load(DAY)
     outcome = solve.solve(loaded.problem, Budget(workers=1))
     path = tmp_path_factory.mktemp("day") / "day.json"
-    write(path, to_bytes(solve.record(outcome, sha256=loaded.sha256)))
+    write(path, to_bytes(record(outcome, sha256=loaded.sha256)))
     return str(path)
 
 

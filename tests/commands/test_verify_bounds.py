@@ -10,7 +10,8 @@ import cli
 from scheduler.render.terminal import answer
 from scheduler.scenario import load
 from scheduler.search.budget import Budget
-from scheduler.search.solve import record, solve
+from scheduler.search.outcome import record
+from scheduler.search.solve import solve
 from scheduler.search.time_then_rooms import when_then_where
 from scheduler.timetable.files import read, to_bytes
 

@@ -93,7 +93,7 @@ def solved(loaded: Loaded, run: Run) -> Any:
 def replanned(loaded: Loaded, run: Run, fact: str) -> Any:
     """The replan after one fact, from the timetable that the scenario alone gives."""
     from scheduler.replanning.replan import replan
-    from scheduler.search.solve import record
+    from scheduler.search.outcome import record
 
     (first, *_) = read_header(run.scenario)[1]
     published = record(solved(loaded, first), sha256=loaded.sha256)

@@ -16,6 +16,7 @@ from scheduler.letter.written_dates import dates_in, day_of
 from scheduler.problem import Problem
 from scheduler.render.formats import ExportRequest, export
 from scheduler.scenario import diagnose_text, load
+from scheduler.search import outcome as outcomes
 from scheduler.search import solve
 from scheduler.search.budget import Budget
 from tests import needed
@@ -51,7 +52,7 @@ def again(data: bytes) -> list[list[str]]:
     """Imported, solved, and exported."""
     problem = read(data)
     outcome = solve.solve(problem, Budget(seconds=30, seed=1, workers=1))
-    made = solve.record(outcome, sha256="0" * 64)
+    made = outcomes.record(outcome, sha256="0" * 64)
     return table(export("docx", outcome.problem, made, ExportRequest()))
 
 

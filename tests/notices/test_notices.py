@@ -19,7 +19,8 @@ from scheduler.replanning.replan import record_replan, replan
 from scheduler.replanning.request import ReplanRequest
 from scheduler.scenario import load
 from scheduler.search.budget import Budget
-from scheduler.search.solve import record, solve
+from scheduler.search.outcome import record
+from scheduler.search.solve import solve
 from scheduler.timetable import Record, diff
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"

@@ -5,7 +5,7 @@ from typing import Any, cast
 from scheduler.problem import Sitting
 from scheduler.replanning.absences import busy
 from scheduler.replanning.durations import PublishedBasis
-from scheduler.search.solve import Outcome
+from scheduler.search.outcome import Outcome
 from scheduler.timetable import Change, Timetable
 from tests.twins import tiny
 

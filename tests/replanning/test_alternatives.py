@@ -14,7 +14,8 @@ from scheduler.problem import Policy, Problem
 from scheduler.replanning.alternatives import alternatives
 from scheduler.replanning.request import ReplanRequest
 from scheduler.search.budget import Budget
-from scheduler.search.solve import record, solve
+from scheduler.search.outcome import record
+from scheduler.search.solve import solve
 from scheduler.timetable import Record
 from tests.twins import tiny
 

@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.problem import Problem, Sitting
 from scheduler.replanning.consequences import Consequence, consequence_of, next_after
-from scheduler.search.solve import Outcome
+from scheduler.search.outcome import Outcome
 from scheduler.timetable import Record, Timetable
 from tests.twins import tiny
 

@@ -22,7 +22,8 @@ from scheduler.replanning.replan import predict
 from scheduler.replanning.request import ReplanRequest
 from scheduler.scenario import load
 from scheduler.search.budget import Budget
-from scheduler.search.solve import record, solve
+from scheduler.search.outcome import record
+from scheduler.search.solve import solve
 from scheduler.timetable import Record
 from tests.draws import sampled
 from tests.twins import tiny

@@ -18,7 +18,8 @@ from scheduler.replanning.replan import replan
 from scheduler.replanning.request import Effort, ReplanRequest
 from scheduler.scenario import load
 from scheduler.search.budget import Budget
-from scheduler.search.solve import Outcome, record, solve
+from scheduler.search.outcome import Outcome, record
+from scheduler.search.solve import solve
 from scheduler.timetable import Record, Timetable
 
 replanning = import_module("scheduler.replanning.replan")

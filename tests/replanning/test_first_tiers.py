@@ -8,7 +8,7 @@ import pytest
 from scheduler.model import tier_names
 from scheduler.problem import Problem, Sitting
 from scheduler.replanning.first_tiers import FirstTiers, _firsts
-from scheduler.search.solve import Outcome
+from scheduler.search.outcome import Outcome
 from scheduler.timetable import Tier, Timetable, diff
 from scheduler.timetable.diff import utc
 from tests.twins import tiny

@@ -15,7 +15,8 @@ from scheduler.replanning.remedies import Remedy
 from scheduler.replanning.replan import replan
 from scheduler.replanning.request import ReplanRequest
 from scheduler.search.budget import Budget
-from scheduler.search.solve import record, solve
+from scheduler.search.outcome import record
+from scheduler.search.solve import solve
 
 DAY, NEXT = "2030-03-04", "2030-03-05"
 LOST = f"room-lost A {DAY} 12:00 at {DAY} 11:00"

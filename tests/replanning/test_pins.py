@@ -12,7 +12,8 @@ from scheduler.replanning.next_problem import as_recorded
 from scheduler.replanning.pins import with_pins
 from scheduler.replanning.replan import Replanned, record_replan, replan
 from scheduler.replanning.request import ReplanRequest
-from scheduler.search.solve import record, solve
+from scheduler.search.outcome import record
+from scheduler.search.solve import solve
 from scheduler.timetable import Record
 from scheduler.timetable.files import to_bytes
 

@@ -9,8 +9,9 @@ from scheduler.replanning.replan import replan
 from scheduler.replanning.request import ReplanRequest
 from scheduler.search import starting
 from scheduler.search.budget import Budget
+from scheduler.search.outcome import record
 from scheduler.search.proofs import claim_nothing
-from scheduler.search.solve import record, solve
+from scheduler.search.solve import solve
 from scheduler.timetable import Record, Timetable
 
 DAY = "2030-03-04"

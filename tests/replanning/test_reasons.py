@@ -10,7 +10,8 @@ from scheduler.replanning.reasons import _own
 from scheduler.replanning.replan import replan
 from scheduler.replanning.request import ReplanRequest
 from scheduler.search.budget import Budget
-from scheduler.search.solve import record, solve
+from scheduler.search.outcome import record
+from scheduler.search.solve import solve
 from scheduler.timetable import Change, Timetable
 from tests.twins import tiny
 

@@ -14,7 +14,8 @@ from scheduler.replanning.replan import Replanned, record_replan, replan
 from scheduler.replanning.request import ReplanRequest
 from scheduler.scenario import load
 from scheduler.search.budget import Budget
-from scheduler.search.solve import record, solve
+from scheduler.search.outcome import record
+from scheduler.search.solve import solve
 from scheduler.timetable import Record
 from scheduler.timetable.diff import cell_changes
 from tests.draws import sampled

@@ -12,7 +12,8 @@ from scheduler.problem import Problem
 from scheduler.replanning.replan import Replanned, record_replan, replan
 from scheduler.replanning.request import ReplanRequest
 from scheduler.search.budget import Budget
-from scheduler.search.solve import record, solve
+from scheduler.search.outcome import record
+from scheduler.search.solve import solve
 from scheduler.timetable import Record
 from tests.twins import tiny
 

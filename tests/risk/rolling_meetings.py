@@ -7,7 +7,8 @@ from scheduler.errors import Infeasible
 from scheduler.problem import Problem
 from scheduler.scenario.loading import judge
 from scheduler.search.budget import Budget
-from scheduler.search.solve import record, solve
+from scheduler.search.outcome import record
+from scheduler.search.solve import solve
 from scheduler.timetable import Record
 from tests.random_facts.asking import node
 

@@ -17,11 +17,11 @@ from scheduler import model as models
 from scheduler.instance.compile import compile
 from scheduler.problem import Problem, Rule
 from scheduler.search import cells, decomposed
-from scheduler.search import solve as planning
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.cpsat.solutions import Found, ModelTier, NoSolution
 from scheduler.search.exact import session_neighbourhoods, thorough
+from scheduler.search.outcome import judge
 from scheduler.search.time_then_rooms import when_then_where
 from tests import draws
 from tests.draws import sampled
@@ -190,7 +190,7 @@ def answers(problem: Problem) -> dict[str, bool]:
         found = solve(problem, Limits(SECONDS, 1, 1))
         said[name] = found is not None
         if found is not None:
-            charges = planning.judge(problem, found.timetable, found.tiers)
+            charges = judge(problem, found.timetable, found.tiers)
             charged = [
                 ModelTier(
                     tier.name, sum(c.amount for c in charges if c.tier == tier.name), tier.bound

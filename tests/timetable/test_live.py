@@ -23,7 +23,8 @@ from scheduler.render.reports import now_report as rendering
 from scheduler.render.reports.now_report import span
 from scheduler.render.terminal.answer import View
 from scheduler.scenario import load
-from scheduler.search.solve import record, solve
+from scheduler.search.outcome import record
+from scheduler.search.solve import solve
 from scheduler.timetable import Record, Timetable
 from scheduler.timetable.files import to_bytes
 from scheduler.timetable.live import minutes_late, observe

@@ -11,7 +11,8 @@ from scheduler.replanning.basis import read_basis
 from scheduler.replanning.replan import build_problem
 from scheduler.replanning.request import Effort, ReplanRequest
 from scheduler.search.budget import Budget
-from scheduler.search.solve import record, solve
+from scheduler.search.outcome import record
+from scheduler.search.solve import solve
 from scheduler.vocabulary.policies import Policy
 from tests.twins import tiny
 

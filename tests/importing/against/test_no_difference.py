@@ -16,6 +16,7 @@ from scheduler.scenario import load
 from scheduler.scenario.rereading import as_text, complaints
 from scheduler.search import solve
 from scheduler.search.budget import Budget
+from scheduler.search.outcome import record
 from scheduler.timetable import Record
 from scheduler.timetable.files import to_bytes
 from scheduler.vocabulary.printing import Format
@@ -86,7 +87,7 @@ def test_many_random_meetings_come_back(share: int, capsys: pytest.CaptureFixtur
 
 def solved(problem: Problem) -> Record:
     outcome = solve.solve(problem, Budget(seconds=30, seed=1, workers=2))
-    return solve.record(outcome, sha256="0" * 64)
+    return record(outcome, sha256="0" * 64)
 
 
 def told(

@@ -15,7 +15,8 @@ from scheduler.replanning.next_problem import as_recorded
 from scheduler.replanning.replan import Replanned, record_replan, replan
 from scheduler.replanning.request import ReplanRequest
 from scheduler.scenario import load
-from scheduler.search.solve import record, solve
+from scheduler.search.outcome import record
+from scheduler.search.solve import solve
 from scheduler.timetable import Record
 
 CSP11 = load(Path(__file__).parents[3] / "scenarios" / "csp11.yaml").problem

@@ -8,11 +8,12 @@ from ortools.sat.python.cp_model import OPTIMAL, CpSolver, LinearExpr
 from scheduler import verifier
 from scheduler.instance.compile import compile
 from scheduler.problem import Conflict, Position, Problem, Sitting, Statement
-from scheduler.search import cells, solve
+from scheduler.search import cells
 from scheduler.search.cells import first_cells, greedy, minutes, statement_prices
 from scheduler.search.cells.relaxed import CellModel, relaxed
 from scheduler.search.cells.room_slots import Board, board_of
 from scheduler.search.cpsat.running import Limits
+from scheduler.search.outcome import judge
 from scheduler.timetable import Timetable
 from tests.benchmarks.strewn import at_random, drawn
 from tests.draws import sampled
@@ -106,7 +107,7 @@ def test_what_is_found_is_accepted_and_no_cheaper_than_its_bound(
     monkeypatch.setattr(cells, "LARGE", 0)
     found = cells.solve(compile(problem), Limits(2, 1, 1))
     assert found is not None
-    solve.judge(problem, found.timetable, found.tiers)
+    judge(problem, found.timetable, found.tiers)
     for tier in found.tiers:
         assert tier.bound <= tier.cost
 

@@ -15,6 +15,7 @@ from scheduler.search.cpsat.running import Limits
 from scheduler.search.decomposed import room_loads, rooming, scope
 from scheduler.search.decomposed.masks import frame_of, ones, ticks_of, touching
 from scheduler.search.decomposed.partial_timetable import Board, Wastes
+from scheduler.search.outcome import judge
 from scheduler.search.progress import Progress
 from tests.benchmarks.centre import centre
 from tests.draws import sampled
@@ -93,7 +94,7 @@ def test_a_conference_centre_is_verified_and_its_bound_means_something(sessions:
 
     found = decomposed.solve(compile(problem), replace(limits, report=stop))
     assert found is not None
-    solve.judge(problem, found.timetable, found.tiers)
+    judge(problem, found.timetable, found.tiers)
     assert 0 < found.tiers[-1].bound <= found.tiers[-1].cost
     assert limits.elapsed < limits.seconds
 

@@ -8,7 +8,8 @@ from scheduler.replanning.replan import Replanned, replan
 from scheduler.replanning.request import ReplanRequest
 from scheduler.search.budget import Budget
 from scheduler.search.exact import remaining_tiers
-from scheduler.search.solve import record, solve
+from scheduler.search.outcome import record
+from scheduler.search.solve import solve
 
 BUDGET = Budget(seconds=600, workers=1)
 

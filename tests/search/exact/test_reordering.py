@@ -16,7 +16,8 @@ from scheduler.scenario import load
 from scheduler.search.budget import Budget
 from scheduler.search.cpsat.solutions import ModelTier
 from scheduler.search.exact.reordering import no_other_order
-from scheduler.search.solve import record, solve
+from scheduler.search.outcome import record
+from scheduler.search.solve import solve
 from scheduler.timetable import Record
 from tests.twins import tiny
 

@@ -19,9 +19,10 @@ from scheduler.search.budget import Budget
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.cpsat.solutions import Found, ModelTier, NoSolution
+from scheduler.search.outcome import judge, record
 from scheduler.search.repair import neighbourhood, repair
 from scheduler.search.repair.distance import Least, find_least, keep_others
-from scheduler.search.solve import judge, record, solve
+from scheduler.search.solve import solve
 from scheduler.timetable import Record
 from scheduler.verifier.rules import moves
 from scheduler.vocabulary.policies import Policy

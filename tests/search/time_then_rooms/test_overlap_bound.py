@@ -10,10 +10,10 @@ from scheduler import model as models
 from scheduler import verifier
 from scheduler.instance.compile import compile
 from scheduler.problem import Problem
-from scheduler.search import solve
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.cpsat.solutions import NoSolution
+from scheduler.search.outcome import judge
 from scheduler.search.proofs import claim_nothing
 from scheduler.search.time_then_rooms import overlap_bound, when_then_where
 from scheduler.timetable import Timetable
@@ -71,7 +71,7 @@ def optimum(problem: Problem) -> tuple[int, Timetable] | None:
     if isinstance(found, NoSolution):
         return None
     assert all(tier.cost == tier.bound for tier in found.tiers)
-    solve.judge(problem, found.timetable, found.tiers)
+    judge(problem, found.timetable, found.tiers)
     return sum(tier.cost for tier in found.tiers), found.timetable
 
 
