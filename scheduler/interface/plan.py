@@ -146,10 +146,11 @@ def scenario_warnings(scenario: "Loaded") -> tuple[Warning_, ...]:
 
 
 def locate_shortages(scenario: "Loaded", error: Infeasible) -> None:
-    """Add to an error where in the file what arithmetic finds short is stated, one a line."""
+    """Say in an error where in the file what arithmetic finds short is stated, one a line."""
     shown = error.shortages[:MOST_SHORTAGES]
-    for n, (loc, sentence) in enumerate(shown):
-        code = sentence.split(" ")[0]  # the error itself says the first one
-        error.add_note(f"{scenario.locate(loc)}: {sentence if n else code}")
+    if shown:  # what the error says itself of the first one stands in its line
+        error.args = ("no timetable satisfies every hard rule, by arithmetic alone",)
+    for loc, sentence in shown:
+        error.add_note(f"{scenario.locate(loc)}: {sentence}")
     if len(error.shortages) > len(shown):
         error.add_note(f"and {len(error.shortages) - len(shown)} more")

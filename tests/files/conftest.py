@@ -24,7 +24,7 @@ rolling:
   - {room: barn, order: [apples, pears]}
 """
 PEOPLE = "people:\n  - {id: ada, title: Chair of Fruit}\n"
-TALKS = "id,title,minutes\nplums,Plums,30\n"
+TALKS = "id,title,minutes,rooms\nplums,Plums,30,barn\n"
 OTHER = SCENARIO.replace("include: [people.yaml, talks.csv]", "people: [{id: ada}]").replace(
     "harvest", "sowing"
 )

@@ -39,7 +39,7 @@ WRITTEN = {
     ),
     ("notices", "to"): ("notices write", "new"),
     ("move", "out"): (
-        "move plums 11:30 loft --scenario meeting.yaml --timetable r0.json",
+        "move plums 11:30 --scenario meeting.yaml --timetable r0.json",
         "new.json",
     ),
     ("swap", "out"): (
