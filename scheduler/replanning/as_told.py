@@ -8,7 +8,7 @@ order was held as ``printed_hours`` says, and those in rolling orders find them 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from scheduler.problem import GIVEN, Pin, Problem, Session, Sitting, Statement, Waiver
@@ -70,7 +70,7 @@ def given(problem: Problem, alone: Iterable[Sitting], now: datetime) -> Problem:
     outside = {s.session for s in situation.published} - rolling
     begun = {s.session for s in (*situation.history, *situation.running)}
     first = {id: own[id][0] for id in outside - begun if id in own}
-    off = {id: s.start for id, s in first.items() if _is_off_grid(problem, s.start)}
+    off = {id: s.start for id, s in first.items() if is_off_grid(problem, s.start)}
     starts = {id: at for id, at in situation.starts.items() if id not in first}
     lasts = {id: sum(int((s.end - s.start) // MINUTE) for s in own[id]) for id in outside & {*own}}
     update = {
@@ -80,7 +80,7 @@ def given(problem: Problem, alone: Iterable[Sitting], now: datetime) -> Problem:
         "starts": starts | {id: at for id, at in off.items() if at < now},
     }
     sessions = tuple(
-        _sitting_there(problem, session, first[session.id], exact=first[session.id].start < now)
+        _sitting_there(problem, session, own[session.id], exact=first[session.id].start < now)
         if session.id in first
         else session
         for session in problem.sessions
@@ -101,17 +101,27 @@ def _ranked(session: Session, rolls: bool) -> Session:
     return session.model_copy(update={"rank": 1 + (session.rank or 0) if rolls else None})
 
 
-def _sitting_there(problem: Problem, session: Session, there: Sitting, *, exact: bool) -> Session:
+def _sitting_there(
+    problem: Problem, session: Session, there: Sequence[Sitting], *, exact: bool
+) -> Session:
     """A session that begins as given, or no earlier, in that room."""
-    start = there.start.astimezone(problem.zone).replace(tzinfo=None)
+    start, end = (_local(problem, moment) for moment in (there[0].start, there[-1].end))
     if not exact:
-        return session.model_copy(update={"after": start, "rooms": (there.room,)})
-    free = dict.fromkeys(("after", "deadline", "slots", "days"))
-    pin = None if _is_off_grid(problem, there.start) else Pin(exact=start)
-    return session.model_copy(update={**free, "pin": pin, "rooms": (there.room,)})
+        return session.model_copy(update={"after": start, "rooms": (there[0].room,)})
+    free: dict[str, object] = dict.fromkeys(("after", "deadline", "slots", "days"))
+    pin = None if is_off_grid(problem, there[0].start) else Pin(exact=start)
+    if pin is None and there[-1].end.astimezone(problem.zone).fold == 0:
+        # a true start off the grid may be put off to the grid: not in what was held
+        free["deadline"] = end
+    return session.model_copy(update={**free, "pin": pin, "rooms": (there[0].room,)})
 
 
-def _is_off_grid(problem: Problem, start: datetime) -> bool:
+def _local(problem: Problem, moment: datetime) -> datetime:
+    """A moment by the meeting's clock, without a zone."""
+    return moment.astimezone(problem.zone).replace(tzinfo=None)
+
+
+def is_off_grid(problem: Problem, start: datetime) -> bool:
     """Whether no pin can say when it begins: also in an hour that occurs twice."""
     local = start.astimezone(problem.zone)
     return local.fold == 1 or (local.hour * 60 + local.minute) % problem.meeting.grid != 0

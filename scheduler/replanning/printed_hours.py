@@ -114,8 +114,8 @@ class PrintedHours:
         later than this one, being late.
         """
         others = [s for s in moved if s.session != printed.session]
-        ahead = [free for s in others for free in self._leaves(s, printed)]
-        there = [(s, free) for s in rolling for free in self._leaves(s, printed)]
+        ahead = [free for s in others for free in self.leaves(s, printed)]
+        there = [(s, free) for s in rolling for free in self.leaves(s, printed)]
         while True:
             begun = (free for s, free in there if s.start <= start)
             taken = [free for free in (*ahead, *begun) if free > start]
@@ -123,7 +123,7 @@ class PrintedHours:
                 return start
             start = _on_grid(self.basis.problem, max(taken))
 
-    def _leaves(self, other: Sitting, printed: Sitting) -> Iterator[datetime]:
+    def leaves(self, other: Sitting, printed: Sitting) -> Iterator[datetime]:
         """When its room is free again, and each who presides over both is there."""
         if self._shares(other.room, printed.room):
             yield other.end

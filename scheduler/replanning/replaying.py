@@ -36,6 +36,7 @@ from scheduler.replanning.printed_hours import (
     rolling_sessions,
     same_until,
 )
+from scheduler.replanning.put_off import in_turn, put_off
 from scheduler.replanning.request import Effort
 from scheduler.search.budget import Budget
 from scheduler.search.solve import solve
@@ -202,6 +203,20 @@ class _Replay:
         return Timetable.of((*rolled, *alone), unplaced)
 
     def _played(self, then: Problem, known: PublishedBasis) -> Timetable:
+        """Who is printed, or told to begin, is not put off for who comes from another order."""
+        found, hours = self._went_on(then, known), PrintedHours(known, self.policy)
+        for _ in range(ROUNDS):
+            met = put_off(then, hours, found)
+            if not met:
+                break
+            then = in_turn(then, met)
+            try:
+                found = self._went_on(then, known)
+            except Infeasible:  # something else was in the way as well
+                break
+        return found
+
+    def _went_on(self, then: Problem, known: PublishedBasis) -> Timetable:
         """Who went on went on, whatever would have ended it; who was cut only until its wall."""
         rolling = rolling_sessions(then)
         told = begun_and_told(known, self.now) & rolling

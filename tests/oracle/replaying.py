@@ -19,6 +19,9 @@ from tests.oracle.standing import (
     takes_effect,
 )
 
+LOSSES = ("absent", "room-lost", "interpretation-lost")
+"""Kinds of facts from some moment on; here never one before now (``telling.window``)."""
+
 
 def replay(
     problem: Problem, sits: Sequence[Sit], facts: Sequence[Fact], now: int, policy: Policy
@@ -121,7 +124,9 @@ class Play:
         policy: Policy,
         now: int,
     ) -> None:
-        told = amended(problem, facts).model_copy(update={"in_force": policy})
+        # what is lost from now on, or later, was there until now
+        so_far = [f for f in facts if f.kind not in LOSSES]
+        told = amended(problem, so_far).model_copy(update={"in_force": policy})
         self.meeting = Meeting(told)
         self.published = published
         self.policy, self.now = policy, now
@@ -221,13 +226,14 @@ class Play:
             if id in self.added:
                 effect = max(effect, self.changed[id])
             if otherwise or not own or self.waits(order, own):
-                found = self.rolled(order, id, max(ready, effect))
-                if not found and own and own[0].start < self.now and not self.waits(order, own):
+                found = self.rolled(order, id, max(ready, effect), held)
+                begins = self.starts.get(id, own[0].start) if own else self.now
+                if not found and begins < self.now and not self.waits(order, own):
                     raise Useless(f"{id} had begun before it was told how long it is")
             elif id in known and id not in cancelled:
                 found = self.by_itself(id)
             else:
-                found = self.makes_way(order, own, max(ready, effect)) or list(own)
+                found = self.makes_way(order, own, max(ready, effect), held) or list(own)
             if id in cancelled:
                 self.not_begun(id, found)
                 otherwise, effect = True, max(effect, self.changed[id])
@@ -237,8 +243,10 @@ class Play:
             ready = max(s.end for s in found) + order.changeover if found else 10**12
         return held
 
-    def rolled(self, order: RollingOrder, id: str, ready: int) -> list[Sit]:
-        """A session that starts when it can, those before it being otherwise than printed."""
+    def rolled(
+        self, order: RollingOrder, id: str, ready: int, ahead: dict[str, list[Sit]]
+    ) -> list[Sit]:
+        """A session that starts when it can, those ahead of it being otherwise than printed."""
         session, own = self.meeting.sessions[id], self.template(order, id)
         foreseen = sum(s.end - s.start for s in own) or self.minutes[id]
         as_long = own[0]._replace(end=own[0].start + foreseen)
@@ -248,10 +256,11 @@ class Play:
                 if not (self.meeting.on_grid(moment) or moment == told):
                     continue
                 others = self.others(order, moment)
-                table = Table(self.meeting, [*others, as_long])
+                before = [s for own in ahead.values() for s in own]
+                table = Table(self.meeting, [*others, *before, as_long])
                 if nominal(self.meeting, table, order, session, moment) or (
                     id in self.published
-                    and moment == own[0].start
+                    and moment == (own[0].start if told is None else told)
                     and not clashes(self.meeting, Table(self.meeting, others), own[0])
                 ):
                     return self.laid_out(order, own[0], moment, self.minutes[id])
@@ -273,7 +282,9 @@ class Play:
         first = own[0]
         return clashes(self.meeting, Table(self.meeting, others), first, but=order.order)
 
-    def makes_way(self, order: RollingOrder, own: list[Sit], ready: int) -> list[Sit]:
+    def makes_way(
+        self, order: RollingOrder, own: list[Sit], ready: int, ahead: dict[str, list[Sit]]
+    ) -> list[Sit]:
         """Earlier than printed, where a session outside the order made it wait; else nothing."""
         gone = (self.cancelled | self.shorter | {*self.starts}) - {*order.order}
         moments = {self.changed[id] for id in gone}
@@ -281,7 +292,7 @@ class Play:
             if id not in order.order and self.seen[id][:1] != sits[:1]:
                 moments.add(self.first)
         for told in sorted(moments):
-            found = self.rolled(order, own[0].session, max(ready, told))
+            found = self.rolled(order, own[0].session, max(ready, told), ahead)
             if told < own[0].start and found and found[0].start < own[0].start:
                 return found
         return []

@@ -28,3 +28,23 @@ def test_who_begins_first_is_known_to_last_longer_before_the_next_one_begins() -
     facts = ("early a 45m", "overrun b 5m", "overrun c 5m")
     found = held(*facts, policy="extend", now="00:58")
     assert (found["b"], found["c"]) == ([("00:10", "00:35")], [("00:40", "01:05")])
+
+
+def test_who_must_wait_for_the_next_day_does_not_come_forward() -> None:
+    after = [{"rule": "precedence", "first": "a", "then": "b", "days": 1}]
+    of = problem(
+        days=[tiny.DAY, tiny.NEXT],
+        slots=SLOTS,
+        rolling=[{"room": "A", "order": ["a", "b"]}],
+        rules=after,
+    )
+    published = (A, tiny.sitting("b", "00:00", "00:20", day=tiny.NEXT))
+    assert played(basis(of, published, "early a 30m"), "00:55")["b"] == []
+
+
+def test_who_came_forward_began_in_a_room_that_was_lost_only_afterwards() -> None:
+    of = problem(slots=SLOTS, rolling=[{"room": "A", "order": ["a", "b"]}])
+    published = (A, tiny.sitting("b", "03:00", "03:20"))
+    lost = f"room-lost A {tiny.DAY} 00:40 to {tiny.DAY} 02:00"
+    found = played(basis(of, published, "early a 20m", lost), "00:40")
+    assert found["b"][0][0] == "00:30"
