@@ -1,14 +1,13 @@
 """What the verifier finds in a timetable."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from scheduler import verifier
 from scheduler.interface.plan import Plan
 from scheduler.problem import Problem, Waiver
 from scheduler.timetable import Charge, Record, Tier, Timetable
 from scheduler.verifier import FalseClaim, Finding, Violation
-from scheduler.verifier.bounds import check_bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,8 @@ class Verdict:
         What the file says that each tier costs, and costs at the least.
     certified
         By tier, the bound that its certificates prove; None where nobody asked.
+    unchecked
+        By tier, why a certificate was not checked.
     """
 
     violations: Sequence[Violation]
@@ -41,6 +42,7 @@ class Verdict:
     waivers: Sequence[Waiver] = ()
     tiers: Sequence[Tier] = ()
     certified: Mapping[str, int] | None = None
+    unchecked: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def valid(self) -> bool:
@@ -63,9 +65,11 @@ def verify(plan: Plan, *, bounds: bool = False) -> Verdict:
     verdict = judge(plan.problem, plan.record)
     if not bounds:
         return verdict
+    from scheduler.verifier.bounds import check_bounds  # numpy: without bounds it is not needed
+
     checked = check_bounds(plan.problem, plan.record)
     claims = (*verdict.claims, *checked.false)
-    return replace(verdict, claims=claims, certified=checked.proved)
+    return replace(verdict, claims=claims, certified=checked.proved, unchecked=checked.unknown)
 
 
 def judge(problem: Problem, record: Record, published: Timetable | None = None) -> Verdict:

@@ -80,7 +80,28 @@ class CountCertificate(Strict):
     leaves: tuple[PricedLeaf, ...] = ()
 
 
-Certificate = CountCertificate
+class PatternCertificate(Strict):
+    """
+    Prices that prove what bodies pay for their room slots; ``verify --bounds`` checks them.
+
+    Attributes
+    ----------
+    tier, bound
+        What is proved: no timetable costs less than the bound in this tier.
+    unit
+        Prices are whole parts of one: thousandths.
+    prices
+        (day slot, room, price); other room slots have none.
+    """
+
+    kind: Literal["patterns"] = "patterns"
+    tier: str
+    bound: int
+    unit: Annotated[int, Field(ge=1)] = 1_000
+    prices: tuple[tuple[str, str, int], ...] = ()
+
+
+Certificate = Annotated[CountCertificate | PatternCertificate, Field(discriminator="kind")]
 """Each kind of certificate, told apart by ``kind``."""
 
 

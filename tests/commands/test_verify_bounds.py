@@ -13,6 +13,7 @@ from scheduler.search.budget import Budget
 from scheduler.search.outcome import record
 from scheduler.search.solve import solve
 from scheduler.search.time_then_rooms import when_then_where
+from scheduler.timetable import PatternCertificate
 from scheduler.timetable.files import read, to_bytes
 
 QUARTERS = "\n".join(
@@ -92,6 +93,18 @@ def test_tampered_prices_are_refused(
     assert verify(files[0], forged, "--bounds") == answer.NO
     said = " ".join(capsys.readouterr().out.split())
     assert "false claim, bounds: A certificate says that tier preferences costs at least 3" in said
+
+
+def test_what_is_not_known_of_a_certificate_is_said(
+    files: tuple[Path, Path], tmp_path: Path, capsys: Capture
+) -> None:
+    other = tmp_path / "other.json"
+    prices = (PatternCertificate(tier="preferences", bound=3),)
+    other.write_bytes(to_bytes(read(files[1]).model_copy(update={"certificates": prices})))
+    assert verify(files[0], other, "--bounds") == answer.OK
+    assert "costs at least 3: not checked: room slots are not for one body alone" in (
+        capsys.readouterr().out
+    )
 
 
 def test_what_has_no_certificate_is_said_to_have_none(

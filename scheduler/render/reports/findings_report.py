@@ -74,6 +74,8 @@ class Verdict(Protocol):
     def tiers(self) -> Sequence[Tier]: ...
     @property
     def certified(self) -> Mapping[str, int] | None: ...
+    @property
+    def unchecked(self) -> Mapping[str, str]: ...
 
 
 def as_lines(diagnostics: Sequence[Diagnostic]) -> list[Line]:
@@ -124,16 +126,16 @@ def verdict(judged: Verdict, problem: Problem) -> list[Line]:
         *charges(due, wording),
         *(say(f"warning {c.rule}: {wording.word(c.message)}", WEAK) for c in warned),
         *told,
-        *_bounds(judged.tiers, judged.certified),
+        *_bounds(judged),
     ]
 
 
-def _bounds(tiers: Sequence[Tier], certified: Mapping[str, int] | None) -> Iterator[Line]:
+def _bounds(judged: Verdict) -> Iterator[Line]:
     """Which bounds were checked anew, and which are the word of the search."""
-    if certified is None:
+    if judged.certified is None:
         return
-    for tier in tiers:
-        least, name = certified.get(tier.name, 0), printable(tier.name)
+    for tier in judged.tiers:
+        least, name = judged.certified.get(tier.name, 0), printable(tier.name)
         if not tier.bound:
             continue
         said = f"tier {name} costs at least {tier.bound:,}"
@@ -141,9 +143,11 @@ def _bounds(tiers: Sequence[Tier], certified: Mapping[str, int] | None) -> Itera
             yield say(f"{said}: checked, by its certificate", GOOD)
         elif least:
             yield say(f"{said}: not checked; its certificate proves {least:,}", WEAK)
+        elif tier.name in judged.unchecked:
+            yield say(f"{said}: not checked: {printable(judged.unchecked[tier.name])}", WEAK)
         else:
             yield say(f"{said}: not checked, it has no certificate", WEAK)
-    if not any(tier.bound for tier in tiers):
+    if not any(tier.bound for tier in judged.tiers):
         yield say("no tier is said to cost more than nothing: there is nothing to check", QUIET)
 
 

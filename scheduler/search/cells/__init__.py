@@ -16,13 +16,13 @@ from scheduler.search import proofs
 from scheduler.search.cells import first_cells, pattern_bound, pattern_dive, statement_prices
 from scheduler.search.cells.in_turn import InTurn, priced
 from scheduler.search.cells.minutes import Whole
-from scheduler.search.cells.pattern_bound import CellPrices
 from scheduler.search.cells.relaxed import relaxed
 from scheduler.search.cells.room_slots import board_of
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.cpsat.solutions import ModelTier, NoSolution, Solved
 from scheduler.search.time_then_rooms import relaxation
+from scheduler.timetable import PatternCertificate
 
 NAME = "cells, then minutes"
 LARGE = 3_000
@@ -72,7 +72,9 @@ def solve(instance: Instance, limits: Limits) -> proofs.Answer | None:
     return None if search.whole is None else _claimed(search.whole, proved, prices)
 
 
-def _claimed(whole: Whole, cells: Solved | None, prices: CellPrices | None) -> proofs.Answer:
+def _claimed(
+    whole: Whole, cells: Solved | None, prices: PatternCertificate | None
+) -> proofs.Answer:
     """The timetable, with what was proved of cells and of patterns."""
     answer = proofs.claim_nothing(whole.prices, whole.timetable)
     if cells is not None:
@@ -86,11 +88,12 @@ def _claimed(whole: Whole, cells: Solved | None, prices: CellPrices | None) -> p
         ]
         of_patterns = proofs.Reason.PATTERNS
         claim = proofs.claim_of(whole.prices, whole.timetable, tiers, of_patterns)
-        answer = proofs.join(answer, claim)
+        stored = (prices,) if prices.bound else ()
+        answer = proofs.join(answer, replace(claim, certificates=stored))
     return answer
 
 
-def _prices(search: InTurn, limits: Limits) -> CellPrices | None:
+def _prices(search: InTurn, limits: Limits) -> PatternCertificate | None:
     """What the patterns of bodies cost at the least; cells made of them are taken over."""
     costs = search.cells.costs if search.whole is None else search.whole.costs
     patterns = pattern_bound.patterns_of(search.model.board, max(1, costs[1]))
@@ -104,7 +107,7 @@ def _prices(search: InTurn, limits: Limits) -> CellPrices | None:
     diving = replace(limits.share(DIVING), report=None)
     search.take(pattern_dive.dive(search.model, patterns, diving))
     search.time_cells(limits)
-    return patterns.best
+    return patterns.best.certificate(search.model.board, "preferences")
 
 
 def _proved(search: InTurn, limits: Limits) -> Solved | None:

@@ -31,6 +31,7 @@ from scheduler.search.cells.room_slots import Board, Cell
 from scheduler.search.cells.run_pricing import RunPricing
 from scheduler.search.cells.set_pricing import SetPricing
 from scheduler.search.cpsat.running import Limits
+from scheduler.timetable import PatternCertificate
 
 UNIT = 1_000
 """Parts of a whole price in which cells are priced."""
@@ -75,13 +76,14 @@ class CellPrices:
         """In whole prices: costs are whole, so what is more than ``bound - 1`` is ``bound``."""
         return max(0, -(-self.total // self.unit))
 
-    def named(self, board: Board) -> list[tuple[str, str, int]]:
-        """(slot, room, price) by their ids, in order of time: what can be stored."""
+    def certificate(self, board: Board, tier: str) -> PatternCertificate:
+        """The prices by the ids of slots and rooms, in order of time: what is stored."""
         instance = board.instance
-        return [
+        prices = (
             (instance.slots[k].id, instance.rooms[r], price)
             for (k, r), price in sorted(self.prices.items())
-        ]
+        )
+        return PatternCertificate(tier=tier, bound=self.bound, unit=self.unit, prices=tuple(prices))
 
 
 def _total(priced: tuple[int, frozenset[Cell]]) -> int:

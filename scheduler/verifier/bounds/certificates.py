@@ -1,10 +1,11 @@
 """Every certificate of a file, and what of its tiers is proved by them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scheduler.problem import Problem
-from scheduler.timetable import Record
-from scheduler.verifier.bounds import counts
+from scheduler.timetable import Certificate, CountCertificate, Record
+from scheduler.verifier.bounds import counts, room_slot_prices
+from scheduler.verifier.bounds.room_slot_prices import Fault
 from scheduler.verifier.findings import FalseClaim
 
 
@@ -19,22 +20,35 @@ class Checked:
         By tier, the best bound that a certificate proves.
     false
         Certificates that do not prove what they say, each with the reason.
+    unknown
+        By tier, why a certificate was not checked.
     """
 
     proved: dict[str, int]
     false: tuple[FalseClaim, ...]
+    unknown: dict[str, str] = field(default_factory=dict)
 
 
 def check_bounds(problem: Problem, record: Record) -> Checked:
     """Check all certificates of a file anew."""
     proved: dict[str, int] = {}
     false: list[FalseClaim] = []
+    unknown: dict[str, str] = {}
     for certificate in record.certificates:
         said = f"A certificate says that tier {certificate.tier} costs at least"
-        why = counts.fault(problem, certificate)
-        if why is None:
+        fault = _fault(problem, certificate)
+        if fault is None:
             proved[certificate.tier] = max(proved.get(certificate.tier, 0), certificate.bound)
-        else:
-            message = f"{said} {certificate.bound:,}; its prices do not prove it: {why}."
+        elif fault.false:
+            message = f"{said} {certificate.bound:,}; its prices do not prove it: {fault.why}."
             false.append(FalseClaim("bounds", message))
-    return Checked(proved, tuple(false))
+        else:
+            unknown[certificate.tier] = fault.why
+    return Checked(proved, tuple(false), unknown)
+
+
+def _fault(problem: Problem, certificate: Certificate) -> Fault | None:
+    if isinstance(certificate, CountCertificate):
+        why = counts.fault(problem, certificate)
+        return None if why is None else Fault(why, false=True)
+    return room_slot_prices.fault(problem, certificate)

@@ -116,7 +116,7 @@ def ground_of(problem: Problem) -> Ground:
     )
 
 
-def _sitting(session: str, room: str, start: datetime, length: int) -> Sitting:
+def one_sitting(session: str, room: str, start: datetime, length: int) -> Sitting:
     end = start + length * MINUTE
     return Sitting(session=session, part=1, parts=1, room=room, start=start, end=end)
 
@@ -125,7 +125,7 @@ def _all_at_once(problem: Problem, lengths: dict[str, int]) -> Timetable:
     """All in one room, so that nobody has to walk, from the first moment of the meeting on."""
     room = problem.rooms[0].id
     first = min(slot.start for slot in read(problem, Timetable.of([])).slots)
-    return Timetable.of([_sitting(id, room, first, length) for id, length in lengths.items()])
+    return Timetable.of([one_sitting(id, room, first, length) for id, length in lengths.items()])
 
 
 def _rooms(reading: Reading, session: Session) -> Iterator[str]:
@@ -155,7 +155,7 @@ def _may_start(
     for room in problem.rooms:
         if not left:
             return
-        alone = Timetable.of([_sitting(id, room.id, moment, lengths[id]) for id in sorted(left)])
+        alone = Timetable.of([one_sitting(id, room.id, moment, lengths[id]) for id in sorted(left)])
         broken = {id for v in violations(problem, alone, ALONE) for id in v.sessions}
         yield from sorted(left - broken)
         left &= broken

@@ -97,8 +97,9 @@ def cheapest(body: Body, prices: CellPrices) -> int:
 def test_prices_are_named_as_the_scenario_names_slots_and_rooms() -> None:
     own = board(papers(1))
     prices = CellPrices(1_000, {(1, 0): 7}, 1)
-    assert prices.named(own) == [(own.instance.slots[1].id, own.instance.rooms[0], 7)]
-    assert prices.bound == 1
+    certificate = prices.certificate(own, "preferences")
+    assert certificate.prices == ((own.instance.slots[1].id, own.instance.rooms[0], 7),)
+    assert certificate.bound == prices.bound == 1
 
 
 def test_cells_are_made_of_patterns_and_cost_no_less_than_the_bound() -> None:
