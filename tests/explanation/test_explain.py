@@ -2,15 +2,17 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import cli
 from scheduler.explanation import Conflict, Explanation, explain
 from scheduler.explanation.claims import claims
-from scheduler.explanation.explain import keep_only
+from scheduler.explanation.explain import _settled, keep_only
 from scheduler.explanation.feasibility import Probe
 from scheduler.explanation.minimal_core import shrink
+from scheduler.explanation.repairs import Repair
 from scheduler.problem import Problem
 from scheduler.problem.subproblem import restrict
 from scheduler.render.reports.explanation_report import as_lines
@@ -110,6 +112,46 @@ def test_a_session_in_two_conflicts_is_trimmed_for_one_and_then_for_the_other() 
     assert (alone.sessions, set(together.sessions)) == (("a",), {"a", "b"})
     assert "trim a to 20 minutes, 20 fewer than its least" in {r.says for r in alone.repairs}
     assert "trim a to 10 minutes, 10 fewer than its least" in {r.says for r in together.repairs}
+
+
+@pytest.mark.ci
+def test_a_slot_that_two_conflicts_need_is_added_once() -> None:
+    problem = tiny.problem(
+        slots=[{"id": "am", "start": "00:00", "end": "00:20"}],
+        rooms=tiny.TWO_ROOMS,
+        sessions=tiny.sessions({"minutes": 30}, {"minutes": 30}),
+    )
+    found = explain(problem, workers=1).conflicts
+    assert [conflict.sessions for conflict in found] == [("a",), ("b",)]
+    slots = [r for conflict in found for r in conflict.repairs if r.says.startswith("add a slot")]
+    assert [r.says for r in slots] == ["add a slot on 2030-03-04, 00:50 to 02:50"] * 2
+    mended = slots[1].change(slots[0].change(problem))
+    assert len(mended.slots) == 2
+    assert complaints(mended) == ()
+
+
+class OnlyTogether(Probe):
+    """Two conflicts, of which a second repair helps only with the first one of the other."""
+
+    def possible(self, problem: Problem, *_: object, **__: object) -> Any:
+        return problem if problem.meeting.title in ("M, a2, b1", "M, a1, b2") else None
+
+
+def test_of_two_conflicts_no_repairs_are_shown_that_do_not_help_together() -> None:
+    def marked(mark: str) -> Repair:
+        def change(problem: Problem) -> Problem:
+            title = f"{problem.meeting.title}, {mark}"
+            meeting = problem.meeting.model_copy(update={"title": title})
+            return problem.model_copy(update={"meeting": meeting})
+
+        return Repair(mark, 1, change)
+
+    conflicts = tuple(
+        Conflict((id,), (), (marked(f"{id}1"), marked(f"{id}2")), confirmed=True) for id in "ab"
+    )
+    asked = OnlyTogether(Limits(60, 1, 1), 20)
+    settled = _settled(tiny.problem(), conflicts, asked, 5)
+    assert [conflict.repairs for conflict in settled] == [(), ()]
 
 
 def test_a_rule_that_cannot_hold_is_named_with_its_place() -> None:

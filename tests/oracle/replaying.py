@@ -218,7 +218,7 @@ class Play:
         held: dict[str, list[Sit]] = {}
         cancelled = {id for id in self.cancelled if self.changed[id] <= until}
         known = {*self.changed} - (self.cancelled - cancelled)
-        otherwise, effect, ready = False, -(10**12), -(10**12)
+        otherwise, stuck, effect, ready = False, False, -(10**12), -(10**12)
         for id in ids:
             own = self.published.get(id, [])
             if not own and id not in self.added:
@@ -228,7 +228,7 @@ class Play:
             if otherwise or not own or self.waits(order, own):
                 found = self.rolled(order, id, max(ready, effect), held)
                 begins = self.starts.get(id, own[0].start) if own else self.now
-                if not found and begins < self.now and not self.waits(order, own):
+                if not (found or stuck) and begins < self.now and not self.waits(order, own):
                     raise Useless(f"{id} had begun before it was told how long it is")
             elif id in known and id not in cancelled:
                 found = self.by_itself(id)
@@ -241,7 +241,15 @@ class Play:
             otherwise = otherwise or found != own
             held[id] = found
             ready = max(s.end for s in found) + order.changeover if found else 10**12
+            if found and self.has_no_place_for_all(id, found):
+                otherwise = stuck = True
+                ready = 10**12
         return held
+
+    def has_no_place_for_all(self, id: str, found: list[Sit]) -> bool:
+        """Whether its rest is to be held before those behind it, and nobody knows when."""
+        split = self.meeting.sessions[id].split is not None
+        return split and sum(s.end - s.start for s in found) < self.minutes[id]
 
     def rolled(
         self, order: RollingOrder, id: str, ready: int, ahead: dict[str, list[Sit]]
@@ -278,8 +286,17 @@ class Play:
     def waits(self, order: RollingOrder, own: list[Sit]) -> bool:
         """Whether somebody outside the order sits otherwise than printed, and is in the way."""
         printed = {s for sits in self.published.values() for s in sits}
-        others = [s for s in self.others(order, own[0].start) if s not in printed]
-        first = own[0]
+        first, orders = own[0], self.meeting.orders
+        others = [
+            s
+            for s in self.others(order, first.start)
+            if s not in printed
+            and (
+                s.session not in orders
+                or s.session in self.starts
+                or self.seen[s.session][0].start < first.start
+            )
+        ]
         return clashes(self.meeting, Table(self.meeting, others), first, but=order.order)
 
     def makes_way(

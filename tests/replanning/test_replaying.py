@@ -48,3 +48,22 @@ def test_who_came_forward_began_in_a_room_that_was_lost_only_afterwards() -> Non
     lost = f"room-lost A {tiny.DAY} 00:40 to {tiny.DAY} 02:00"
     found = played(basis(of, published, "early a 20m", lost), "00:40")
     assert found["b"][0][0] == "00:30"
+
+
+def test_who_comes_behind_waits_for_a_rest_that_has_no_place_yet() -> None:
+    """The rest of a is for another day, and c, in no rolling order, is printed there."""
+    slots = [
+        {"id": "am", "start": "00:00", "end": "00:10"},
+        {"id": "pm", "start": "03:00", "end": "03:20", "days": [tiny.DAY]},
+    ]
+    of = problem(
+        days=[tiny.DAY, tiny.NEXT],
+        slots=slots,
+        sessions=tiny.sessions({"minutes": 10, "split": {"days": "different"}}, {}, {"minutes": 7}),
+        rolling=[{"room": "A", "order": ["a", "b"]}],
+        rooms=[{"id": "A"}],
+    )
+    a, b = tiny.sitting("a", "00:00", "00:10"), tiny.sitting("b", "03:00", "03:20")
+    c = tiny.sitting("c", "00:00", "00:07", day=tiny.NEXT)
+    found = played(basis(of, (a, b, c), "overrun a 9m"), "03:10")
+    assert (found["a"], found.get("b", [])) == ([("00:00", "00:10")], [])
