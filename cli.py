@@ -108,9 +108,22 @@ IMPORTS = (
     ("imports.side_events:side_events", "import side-events form.xlsx --scenario meeting.yaml"),
 )
 """The same for ``rollgrid import``."""
+DURATIONS = (("durations:learn", "durations learn csp9.db csp10.db"),)
+"""The same for ``rollgrid durations``."""
 HELP = {"--help", "-h"}
-GROUP = "import"
-"""The only word that names no command, but several."""
+GROUPS = {
+    "import": (
+        "Read what others send: letters, tables, calendars, programmes, registrations.",
+        IMPORTS,
+        "import csv sessions.csv --to sessions.yaml",
+    ),
+    "durations": (
+        "How long sessions take: learn it from past meetings.",
+        DURATIONS,
+        "durations learn csp9.db csp10.db",
+    ),
+}
+"""The words that name no command, but several: their help, commands, and an example."""
 
 
 def _example(words: str) -> str:
@@ -124,7 +137,6 @@ def app_of(words: Sequence[str] = ()) -> App:
     The commands that ``words`` name have their signature, so that a wrong word is told before
     anything is imported; where help is asked for, the others have their summary.
     """
-    shows_help = _shows_help(words)
     app = App(
         name="rollgrid",
         help="Timetables for Working Group sessions held on a rolling basis.",
@@ -135,20 +147,22 @@ def app_of(words: Sequence[str] = ()) -> App:
         suppress_keyboard_interrupt=False,
         default_parameter=Parameter(negative_iterable=()),
     )
-    importing = App(
-        name=GROUP,
-        help="Read what others send: letters, tables, calendars, programmes, registrations.",
-        help_epilogue=_example("import csv sessions.csv --to sessions.yaml"),
-        help_format="plaintext",
-    )
-    for parent, commands in ((app, COMMANDS), (importing, IMPORTS)):
-        for command, example in commands:
-            path = f"scheduler.commands.{command}"
-            is_named = path.rpartition(":")[2] in words
-            readable = signature_of(path) if is_named else summary_of(path) if shows_help else path
-            parent.command(readable, help_epilogue=_example(example))
-    app.command(importing)
+    _add(app, COMMANDS, words)
+    for name, (text, commands, example) in GROUPS.items():
+        group = App(name=name, help=text, help_epilogue=_example(example), help_format="plaintext")
+        _add(group, commands, words)
+        app.command(group)
     return app
+
+
+def _add(parent: App, commands: Sequence[tuple[str, str]], words: Sequence[str]) -> None:
+    """Commands, with as much of each as the words ask for."""
+    shows_help = _shows_help(words)
+    for command, example in commands:
+        path = f"scheduler.commands.{command}"
+        is_named = path.rpartition(":")[2] in words
+        readable = signature_of(path) if is_named else summary_of(path) if shows_help else path
+        parent.command(readable, help_epilogue=_example(example))
 
 
 def run() -> int:
@@ -188,7 +202,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _shows_help(words: Sequence[str]) -> bool:
     """Help is shown where it is asked for, and where no command is named."""
-    return not HELP.isdisjoint(words) or {*words} <= {GROUP}
+    return not HELP.isdisjoint(words) or {*words} <= {*GROUPS}
 
 
 def _message(error: SchedulerError) -> str:
