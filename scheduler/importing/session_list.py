@@ -9,6 +9,7 @@ from typing import Any
 from scheduler.errors import ScenarioError, did_you_mean
 from scheduler.importing import SOURCE
 from scheduler.importing.skeleton import Skeleton, skeleton
+from scheduler.importing.tally import first_of
 from scheduler.importing.yaml_text import document, listed
 from scheduler.problem import Problem, Session
 from scheduler.scenario.diagnostics import FaultsError, Located, RefusedError, quoted
@@ -78,11 +79,11 @@ def sessions_of(
 def _refused(path: Path, located: Iterable[Located], sheet: str | None) -> ScenarioError:
     complaints = sorted({(f.line, f.column, f.code, f.message) for f in located})
     where = f"sheet {sheet!r}: " if sheet is not None else ""
-    lines = (
+    lines = [
         f"{path}:{row}:{column}: {where}{code} {message}"
         for row, column, code, message in complaints
-    )
-    return ScenarioError("\n".join(lines))
+    ]
+    return ScenarioError("\n".join(first_of(lines, "complaints")))
 
 
 def _strangers(lists: Lists, problem: Problem) -> list[Located]:

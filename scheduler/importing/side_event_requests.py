@@ -6,11 +6,12 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from scheduler.errors import ScenarioError
+from scheduler.importing.new_ids import NewIds
 from scheduler.importing.placed_headings import FIELDS, folded
 from scheduler.importing.placed_scenario import rooms_by_name
 from scheduler.importing.placed_table import clock_in, date_in
 from scheduler.importing.session_list import Imported, read, sessions_of
-from scheduler.importing.tally import LeftOut
+from scheduler.importing.tally import LeftOut, first_of
 from scheduler.letter.weekdays import written_weekday
 from scheduler.problem import Problem
 from scheduler.scenario.tables.cells import Cell, Table
@@ -51,8 +52,10 @@ def read_requests(path: Path, problem: Problem, *, sheet: str | None = None) -> 
     if "title" not in columns.values():
         faults = [f"{table.rows[0][min(table.rows[0])].row}:1: there is no column 'Title'"]
     if faults:
-        raise ScenarioError("\n".join(f"{path}:{fault}" for fault in faults))
-    ids = [*_ids([row["title"].text for row in named], {s.id for s in problem.sessions})]
+        lines = [f"{path}:{fault}" for fault in faults]
+        raise ScenarioError("\n".join(first_of(lines, "complaints")))
+    taken = NewIds(session.id for session in problem.sessions)
+    ids = [taken.new(slug(row["title"].text)) for row in named]
     sessions = _table(table.file, named, wants, ids)
     imported = sessions_of(path, sessions, sheet=sheet, problem=problem)
     rules = tuple(rule for id, want in zip(ids, wants, strict=True) for rule in want.rules(id))
@@ -75,16 +78,6 @@ def _row(cells: Mapping[int, Cell], columns: Mapping[int, str]) -> Row:
 
 def _untitled(row: Row) -> LeftOut:
     return LeftOut(f"row {min(cell.row for cell in row.values())}", "", "it has no title")
-
-
-def _ids(titles: list[str], taken: set[str]) -> Iterator[str]:
-    for title in titles:
-        short = slug(title)
-        id, number = short, 2
-        while id in taken:
-            id, number = f"{short}-{number}", number + 1
-        taken.add(id)
-        yield id
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,12 @@ class LeftOut:
         return f"{self.place}{name}: left out: {self.why}"
 
 
+def first_of(lines: Sequence[str], what: str) -> list[str]:
+    """As many lines as are named, then ``and 19,900 more complaints``."""
+    more = [f"and {len(lines) - NAMED:,} more {what}"] if len(lines) > NAMED else []
+    return [*lines[:NAMED], *more]
+
+
 def left_out(left: Sequence[LeftOut]) -> list[str]:
     """A line for each thing that was left out, and for those that are not named."""
-    more = [f"and {len(left) - NAMED:,} more that were left out"] if len(left) > NAMED else []
-    return [*(one.sentence for one in left[:NAMED]), *more]
+    return first_of([one.sentence for one in left], "that were left out")

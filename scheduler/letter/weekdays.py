@@ -1,6 +1,7 @@
 """Weekdays that are written beside a date, and are not that of it."""
 
 from datetime import date
+from functools import cache
 
 from scheduler.letter.folding import plain
 from scheduler.letter.written_dates import names_of_days
@@ -14,12 +15,19 @@ def written_weekday(text: str) -> int | None:
     What is the name of a month as well is none: ``mar.``, ``mar 5``.
     """
     weekdays, months = names_of_days()
-    words = plain(text).replace(",", " ").replace(".", " ").split()
+    folded = plain(text)
+    words = folded.replace(",", " ").replace(".", " ").split()
     named = {weekdays[word][1] for word in words if word in weekdays and word not in months}
-    if not named:  # scripts without spaces
-        solid = (word for word in weekdays if len(word) > 1 and "\u4e00" <= word[0] <= "\u9fff")
-        named = {weekdays[word][1] for word in solid if word in plain(text)}
+    if not named and not folded.isascii():
+        named = {weekdays[word][1] for word in _solid() if word in folded}
     return named.pop() if len(named) == 1 else None
+
+
+@cache
+def _solid() -> tuple[str, ...]:
+    """Names of weekdays in scripts without spaces."""
+    weekdays = names_of_days()[0]
+    return tuple(word for word in weekdays if len(word) > 1 and "\u4e00" <= word[0] <= "\u9fff")
 
 
 def contradiction(text: str, day: date) -> str | None:

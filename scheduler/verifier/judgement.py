@@ -1,9 +1,10 @@
 """What is wrong with a timetable, what it costs, and what was waived: family by family."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from types import ModuleType
 
-from scheduler.problem import Problem
+from scheduler.problem import LEVELS, Problem
 from scheduler.timetable import Charge, Timetable
 from scheduler.verifier import tiers
 from scheduler.verifier.findings import Breach, Finding, Violation
@@ -13,17 +14,26 @@ from scheduler.verifier.rules import BREACHED, HARD, LEVELED, SOFT, STATED
 
 
 def violations(
-    problem: Problem, timetable: Timetable, families: Iterable[ModuleType] = HARD
+    problem: Problem,
+    timetable: Timetable,
+    families: Iterable[ModuleType] = HARD,
+    *,
+    most: int | None = None,
 ) -> list[Violation]:
-    """Every hard rule that the timetable breaks, family by family; empty if it holds."""
+    """
+    Every hard rule that the timetable breaks, family by family; empty if it holds.
+
+    ``most``: of a rule that follows from sessions, rooms and people, so many at the most. A
+    thousand talks in one room clash half a million times.
+    """
     reading = read(problem, timetable)
     broken: list[Violation] = []
     for family in families:
         if hasattr(family, "check"):
             broken += family.check(reading)
-        for breach, judged in _judged(reading, family):
-            if judged.obeyed and not breach.past:
-                broken.append(Violation(breach.rule, breach.sessions, breach.message))
+        own = (b for b, judged in _judged(reading, family) if judged.obeyed and not b.past)
+        for breach in islice(own, most if family in LEVELED else None):
+            broken.append(Violation(breach.rule, breach.sessions, breach.message))
     return broken
 
 
@@ -41,7 +51,7 @@ def charges(
     for family in dict.fromkeys(chosen):
         if hasattr(family, "charge"):
             costs += family.charge(reading)
-        for breach, judged in _judged(reading, family):
+        for breach, judged in _judged(reading, family) if _may_cost(problem, family) else ():
             if judged.reason is None and judged.level != "hard":
                 costs.append(
                     Charge(
@@ -74,6 +84,14 @@ def tier_costs(problem: Problem, timetable: Timetable) -> dict[str, int]:
     for charge in charges(problem, timetable):
         costs[charge.tier] += charge.amount
     return costs
+
+
+def _may_cost(problem: Problem, family: ModuleType) -> bool:
+    """Whether a breach may be charged: not where its rule is hard, and no level says otherwise."""
+    if family not in LEVELED:
+        return True
+    rule = family.__name__.rpartition(".")[2]
+    return LEVELS[rule] != "hard" or any(entry.rule == rule for entry in problem.levels)
 
 
 def _judged(reading: Reading, family: ModuleType) -> Iterator[tuple[Breach, JudgedLevel]]:

@@ -13,7 +13,7 @@ from scheduler.importing.against.differences import Difference
 from scheduler.importing.against.file_report import FileReport
 from scheduler.importing.against.meeting_view import View, base_of
 from scheduler.importing.against.taking_over import Taken, take_over
-from scheduler.importing.tally import left_out
+from scheduler.importing.tally import first_of, left_out
 from scheduler.interface.plan import require_meeting
 from scheduler.render.terminal.answer import GOOD, NO, OK, WEAK, Answer, Line, counted, say, to_json
 from scheduler.scenario import load
@@ -92,8 +92,8 @@ def _lines(told: _Told) -> Iterator[Line]:
 
 
 def _remarks(told: _Told) -> Iterator[str]:
-    yield from (f"note: {remark}" for remark in told.report.remarks)
-    yield from (f"note: {note}" for note in told.comparison.notes)
+    for notes in (told.report.remarks, told.comparison.notes):
+        yield from (f"note: {note}" for note in first_of(notes, "such notes"))
     yield from left_out(told.report.left)
     read, left = len(told.report.sessions), len(told.report.left)
     yield parts.count(told.file, "session", "sessions", read, left)

@@ -21,9 +21,9 @@ from scheduler.importing.against.from_table import sessions_report, sittings_rep
 from scheduler.importing.against.meeting_view import View
 from scheduler.importing.placed_sittings import published
 from scheduler.importing.placed_table import PlacedRows, placed_rows
-from scheduler.importing.tally import LeftOut, left_out
+from scheduler.importing.tally import LeftOut, first_of, left_out
 from scheduler.render.terminal.answer import OK, Answer
-from scheduler.scenario import Loaded, load, load_bytes
+from scheduler.scenario import Loaded, load
 from scheduler.scenario.tables.cells import Table
 
 Whole = Annotated[
@@ -153,8 +153,7 @@ def _programme(asked: _Asked, placed: PlacedRows) -> Answer:
     """A row for each sitting, with its times."""
     if asked.whole:
         data = placed_scenario.as_scenario(placed, asked.days, asked.zone)
-        parts.check_scenario(asked.file, asked.to, data)
-        loaded = load_bytes(asked.to or Path("scenario.yaml"), data)
+        loaded = parts.check_scenario(asked.file, asked.to, data)
         told = [*_notes(placed), *_told(asked, len(placed.rows), placed.left)]
         files = _timetable(asked, loaded, placed)
         return parts.scenario(data, asked.to, told, files)
@@ -172,7 +171,7 @@ def _notes(placed: PlacedRows) -> list[str]:
     """What of the rows was not read, or read otherwise."""
     shown = ", ".join(map(repr, placed.ignored))
     columns = [f"columns that are not read: {shown}"] if placed.ignored else []
-    return [f"note: {remark}" for remark in (*columns, *placed.remarks)]
+    return [f"note: {remark}" for remark in (*columns, *first_of(placed.remarks, "such notes"))]
 
 
 def _told(asked: _Asked, read: int, left: Sequence[LeftOut]) -> list[str]:

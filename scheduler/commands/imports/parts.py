@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from scheduler.errors import ImportedError, UsageError, did_you_mean
 from scheduler.importing.skeleton import A_DAY, assumptions
 from scheduler.render.terminal.answer import OK, Answer
-from scheduler.scenario import diagnose_text
-from scheduler.scenario.diagnostics import Diagnostic
+from scheduler.scenario import Loaded, diagnose_text, load_bytes
+from scheduler.scenario.diagnostics import Diagnostic, InvalidScenarioError
 
 MOST_TOLD = 20
 
@@ -25,20 +25,28 @@ def check_beside(file: Path, scenario: Path, data: bytes) -> None:
     """ImportedError if the scenario is wrong with what an import made for it."""
     whole = scenario.read_bytes()
     if re.search(rb"^busy\s*:", whole, re.MULTILINE) is None:
-        _refuse(file, diagnose_text(scenario, b"\n".join((whole, data))))
+        diagnostics = diagnose_text(scenario, b"\n".join((whole, data)))
+        if any(d.severity == "error" for d in diagnostics):
+            raise _refusal(file, diagnostics)
 
 
-def check_scenario(file: Path, to: Path | None, data: bytes) -> None:
-    """ImportedError if what an import made of a source is no scenario that can be solved."""
-    _refuse(file, diagnose_text(to or Path("scenario.yaml"), data))
+def check_scenario(file: Path, to: Path | None, data: bytes) -> Loaded:
+    """
+    What an import made of a source, read as a scenario.
+
+    ImportedError if it is none that can be solved.
+    """
+    try:
+        return load_bytes(to or Path("scenario.yaml"), data)
+    except InvalidScenarioError as error:
+        raise _refusal(file, error.diagnostics) from None
 
 
-def _refuse(file: Path, diagnostics: Sequence[Diagnostic]) -> None:
+def _refusal(file: Path, diagnostics: Sequence[Diagnostic]) -> ImportedError:
     wrong = [f"  {d.code} {d.message}" for d in diagnostics if d.severity == "error"]
-    if wrong:
-        more = [f"  and {len(wrong) - MOST_TOLD} more"] if len(wrong) > MOST_TOLD else []
-        lines = "\n".join([*wrong[:MOST_TOLD], *more])
-        raise ImportedError(f"{file}: what it says makes no scenario:\n{lines}")
+    more = [f"  and {len(wrong) - MOST_TOLD} more"] if len(wrong) > MOST_TOLD else []
+    lines = "\n".join([*wrong[:MOST_TOLD], *more])
+    return ImportedError(f"{file}: what it says makes no scenario:\n{lines}")
 
 
 def count(file: Path, one: str, many: str, read: int, left_out: int) -> str:

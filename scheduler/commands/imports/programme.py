@@ -23,7 +23,6 @@ from scheduler.importing.programmes import Programme
 from scheduler.importing.tally import left_out
 from scheduler.interface.plan import require_meeting
 from scheduler.render.terminal.answer import Answer
-from scheduler.scenario import load_bytes
 from scheduler.scenario.yaml.parsing import parse
 from scheduler.scenario.yaml.tree import plain
 from scheduler.timetable import Timetable
@@ -115,12 +114,12 @@ def _of_timetable(file: Path, view: View) -> FileReport:
 
 
 def _answer(file: Path, made: Programme, timetable: Path | None, to: Path | None) -> Answer:
-    parts.check_scenario(file, to, made.data)
+    loaded = parts.check_scenario(file, to, made.data)
     remarks, written = [*made.remarks], []
     if timetable is not None:
-        loaded = load_bytes(to or Path("scenario.yaml"), made.data)
         written.append((timetable, published_times.as_timetable(loaded, made)))
-        broken = {v.rule for v in violations(loaded.problem, Timetable.of(made.sittings))}
+        judged = violations(loaded.problem, Timetable.of(made.sittings), most=1)
+        broken = {violation.rule for violation in judged}
         if broken:
             rules = ", ".join(sorted(broken))
             remarks.append(f"the published times break rules of the scenario: {rules}")

@@ -35,12 +35,14 @@ def compare(view: View, report: FileReport) -> Comparison:
     pairs = pair(view, report.sessions)
     unread = {plain(left.name) for left in report.left}
     lost = [id for id in pairs.gone if names_of(view.sessions[id]) & unread]
-    absent = [id for id in pairs.gone if id not in lost] if report.whole else []
-    pairs, renamed = with_renamed(view, pairs, absent)
+    unheard = {*lost}
+    absent = [id for id in pairs.gone if id not in unheard] if report.whole else []
+    pairs, renamed, unsaid = with_renamed(view, pairs, absent)
     orders = [*reordered(view, pairs.known)]
     arrivals = Arrivals(view, pairs.known)
     new = [arrivals.add(heard) for heard in sorted(pairs.new, key=lambda heard: heard.begins)]
-    gone = [one for id in absent if id in pairs.gone for one in _gone(view, view.sessions[id])]
+    left = {*pairs.gone}
+    gone = [one for id in absent if id in left for one in _gone(view, view.sessions[id])]
     resizing = {
         session.id: [*resized(view, session, pairs.known[session.id])]
         for session in view.problem.sessions
@@ -60,6 +62,7 @@ def compare(view: View, report: FileReport) -> Comparison:
         )
     ]
     notes = (*_notes(view, report, pairs, lost), *rename_notes(view, renamed, pairs.known))
+    notes += (unsaid,) if unsaid else ()
     return Comparison((*new, *gone, *orders, *own), notes)
 
 

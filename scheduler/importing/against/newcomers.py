@@ -6,8 +6,9 @@ from typing import Any
 from scheduler.importing.against.differences import Difference
 from scheduler.importing.against.file_report import FileSession
 from scheduler.importing.against.meeting_view import View
-from scheduler.importing.against.rolling_orders import order_for, predecessor
+from scheduler.importing.against.rolling_orders import StartsOf, order_for
 from scheduler.importing.against.sayings import listing, parts_words
+from scheduler.importing.new_ids import NewIds
 from scheduler.importing.yaml_text import flow
 from scheduler.scenario.editing import AddSession, Edit, JoinOrder
 from scheduler.scenario.tables.sessions import slug
@@ -25,13 +26,12 @@ class Arrivals:
 
     def __init__(self, view: View, known: Mapping[str, FileSession]) -> None:
         self._view = view
-        self._taken = {*view.sessions}
-        self._known = dict(known)
-        self._orders = [[*order.order] for order in view.problem.rolling]
+        self._ids = NewIds(view.sessions)
+        self._orders = [StartsOf(order.order, known) for order in view.problem.rolling]
 
     def add(self, heard: FileSession) -> Difference:
         """The difference, and what would make it a session of the scenario."""
-        view, id = self._view, _id(heard, self._taken)
+        view, id = self._view, self._ids.new(heard.id or slug(heard.title))
         words = {part.room for part in heard.stretches} - {""}
         rooms = [*dict.fromkeys(view.room(word) for word in sorted(words))]
         unknown = next((word for word in sorted(words) if view.room(word) is None), None)
@@ -49,9 +49,8 @@ class Arrivals:
             fields |= _placed(view, heard, held)
         elif not why:
             start = heard.stretches[0].begins
-            edits.append(JoinOrder(index, id, predecessor(self._orders[index], self._known, start)))
-            self._orders[index].append(id)
-            self._known[id] = heard
+            edits.append(JoinOrder(index, id, self._orders[index].predecessor(start)))
+            self._orders[index].append(id, start)
         inside = f" in {listing([*map(view.room_name, held)])}" if held else ""
         when = parts_words(heard.stretches, view.slot_names) if heard.stretches else ""
         return Difference(
@@ -63,16 +62,6 @@ class Arrivals:
             edits=() if why else (AddSession(id, flow(fields)), *edits),
             why=why,
         )
-
-
-def _id(heard: FileSession, taken: set[str]) -> str:
-    """Its own, or one made of its title."""
-    base = heard.id or slug(heard.title)
-    id, number = base, 2
-    while id in taken:
-        id, number = f"{base}-{number}", number + 1
-    taken.add(id)
-    return id
 
 
 def _titled(heard: FileSession) -> dict[str, str]:

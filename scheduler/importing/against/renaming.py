@@ -1,5 +1,6 @@
 """Sessions that the file calls otherwise: known by their place, where no other is there."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,12 +13,21 @@ from scheduler.problem import Session
 SIDE = "side-event"
 
 
-def with_renamed(view: View, pairs: Pairs, gone: Sequence[str]) -> tuple[Pairs, tuple[str, ...]]:
+MOST_PAIRS = 1_000_000
+"""A session that is gone and one that is new, to be compared: a thousand of each."""
+
+
+def with_renamed(
+    view: View, pairs: Pairs, gone: Sequence[str]
+) -> tuple[Pairs, tuple[str, ...], str]:
     """
     What is new at the very place of what is ``gone``, for as many minutes, is that by another name.
 
-    Only where it is the one such session on both sides; the ids of these come with it.
+    Only where it is the one such session on both sides; the ids of these come with it. Of more
+    than ``MOST_PAIRS`` none is looked for, which the text that comes last says.
     """
+    if len(gone) * len(pairs.new) > MOST_PAIRS:
+        return pairs, (), _too_many(len(gone), len(pairs.new))
     places = _Places(view, pairs)
     match = {
         (id, at)
@@ -25,16 +35,24 @@ def with_renamed(view: View, pairs: Pairs, gone: Sequence[str]) -> tuple[Pairs, 
         for at, heard in enumerate(pairs.new)
         if heard.stretches and places.are_one(view.sessions[id], heard)
     }
-    ids, numbers = [id for id, _ in match], [at for _, at in match]
-    sure = {id: at for id, at in match if ids.count(id) == numbers.count(at) == 1}
+    ids, numbers = Counter(id for id, _ in match), Counter(at for _, at in match)
+    sure = {id: at for id, at in match if ids[id] == numbers[at] == 1}
+    taken = {*sure.values()}
     known = {id: replace(pairs.new[at], id=id) for id, at in sure.items()}
     made = replace(
         pairs,
         known={**pairs.known, **known},
-        new=tuple(one for at, one in enumerate(pairs.new) if at not in sure.values()),
+        new=tuple(one for at, one in enumerate(pairs.new) if at not in taken),
         gone=tuple(id for id in pairs.gone if id not in sure),
     )
-    return made, tuple(id for id in gone if id in sure)
+    return made, tuple(id for id in gone if id in sure), ""
+
+
+def _too_many(gone: int, new: int) -> str:
+    return (
+        f"{gone:,} sessions are not in the file and {new:,} are new: too many to look for those "
+        "that only have another name"
+    )
 
 
 class _Places:
@@ -42,6 +60,7 @@ class _Places:
 
     def __init__(self, view: View, pairs: Pairs) -> None:
         self._view, self._pairs = view, pairs
+        self._starts: dict[int, dict[str, datetime]] = {}
 
     def are_one(self, session: Session, heard: FileSession) -> bool:
         if (session.kind == SIDE) != (heard.fields.get("kind") == SIDE):
@@ -80,6 +99,15 @@ class _Places:
         inside = session.minutes.least <= heard.minutes <= session.minutes.most
         return inside and (room is None or self._may_be_in(heard, [room]))
 
+    def _starts_in(self, index: int) -> dict[str, datetime]:
+        """When the sessions of a rolling order start that both have."""
+        if index not in self._starts:
+            known = self._pairs.known
+            order = [id for id in self._view.problem.rolling[index].order if id in known]
+            timed = (id for id in order if known[id].stretches)
+            self._starts[index] = {id: known[id].stretches[0].begins for id in timed}
+        return self._starts[index]
+
     def _comes_between(self, session: Session, heard: FileSession) -> bool:
         """In a rolling order, between the same two sessions, as long as it may be."""
         order = self._view.problem.rolling[self._view.orders[session.id]]
@@ -88,11 +116,7 @@ class _Places:
             return False
         if not self._may_be_in(heard, [order.room]):
             return False
-        starts = {
-            id: own.stretches[0].begins
-            for id, own in self._pairs.known.items()
-            if id in order.order and own.stretches
-        }
+        starts = self._starts_in(self._view.orders[session.id])
         at = order.order.index(session.id)
         before, after = order.order[at - 1 : at], order.order[at + 1 : at + 2]
         if not {*before, *after} <= starts.keys():

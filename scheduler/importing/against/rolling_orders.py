@@ -1,5 +1,6 @@
 """What a file says otherwise of the rolling orders: the order, and what is new in one."""
 
+from bisect import bisect_right, insort
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
@@ -56,10 +57,23 @@ def order_for(view: View, rooms: Sequence[str]) -> int | None:
     return next(orders, None)
 
 
-def predecessor(order: Sequence[str], known: Mapping[str, FileSession], start: datetime) -> str:
-    """The session of an order after which something that starts then comes; empty: before all."""
-    timed = {
-        id: known[id].stretches[0].begins for id in order if id in known and known[id].stretches
-    }
-    earlier = [id for id, begins in timed.items() if begins <= start]
-    return max(earlier, key=lambda id: timed[id], default="")
+class StartsOf:
+    """The sessions of an order that the file has with times, by their starts."""
+
+    def __init__(self, order: Sequence[str], known: Mapping[str, FileSession]) -> None:
+        self._first: dict[datetime, str] = {}
+        for id in order:
+            if id in known and known[id].stretches:
+                self._first.setdefault(known[id].stretches[0].begins, id)
+        self._starts = sorted(self._first)
+
+    def append(self, id: str, begins: datetime) -> None:
+        """One that is new: of those that start with it, the one that was there is first."""
+        if begins not in self._first:
+            self._first[begins] = id
+            insort(self._starts, begins)
+
+    def predecessor(self, start: datetime) -> str:
+        """The session after which something that starts then comes; empty: before all."""
+        at = bisect_right(self._starts, start)
+        return self._first[self._starts[at - 1]] if at else ""

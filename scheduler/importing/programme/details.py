@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from scheduler.importing.new_ids import NewIds
 from scheduler.importing.person_names import PersonNames
 from scheduler.importing.programme.source import RawLink, RawTalk, tidy
 from scheduler.importing.round_trip import Remembered
@@ -87,27 +88,23 @@ def papers(told: Iterable[tuple[str, Iterable[RawLink]]], taken: Iterable[str] =
 
     ``told``: ids of sessions, each with its links. ``taken``: ids that are no more to be had.
     """
-    ids = {*taken}
+    ids = NewIds(taken)
     made: dict[str, Entry] = {}
     for session, links in told:
         for link in links:
             entry = made.get(link.url)
             if entry is None:
-                made[link.url] = entry = {"id": _id(link, ids), **_called(link), "url": link.url}
+                id = ids.new(_short_name(link))
+                made[link.url] = entry = {"id": id, **_called(link), "url": link.url}
                 entry["sessions"] = []
             if session not in entry["sessions"]:
                 entry["sessions"].append(session)
     return [*made.values()]
 
 
-def _id(link: RawLink, taken: set[str]) -> str:
-    """Made of what it is called, else of the end of its address; ids are told apart by a number."""
-    base = slug(link.text or link.url.rstrip("/").rpartition("/")[2])
-    id, number = base, 2
-    while id in taken:
-        id, number = f"{base}-{number}", number + 1
-    taken.add(id)
-    return id
+def _short_name(link: RawLink) -> str:
+    """Made of what it is called, else of the end of its address."""
+    return slug(link.text or link.url.rstrip("/").rpartition("/")[2])
 
 
 def _called(link: RawLink) -> Entry:

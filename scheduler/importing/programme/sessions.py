@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from scheduler.importing.new_ids import NewIds
 from scheduler.importing.programme import zones
 from scheduler.importing.programme.details import Details, papers
 from scheduler.importing.round_trip import Remembered
@@ -47,15 +48,9 @@ class Whole:
 
 def told_apart(talks: Iterable[Talk]) -> list[Talk]:
     """In order of time; ids are told apart by a number, where two are the same."""
-    taken: set[str] = set()
-    made = []
-    for talk in sorted(talks, key=lambda t: (t.start, t.room, t.id)):
-        id, number = talk.id, 2
-        while id in taken:
-            id, number = f"{talk.id[:70]}-{number}", number + 1
-        taken.add(id)
-        made.append(replace(talk, id=id))
-    return made
+    ids = NewIds(())
+    in_order = sorted(talks, key=lambda t: (t.start, t.room, t.id))
+    return [replace(talk, id=ids.new(talk.id, 70)) for talk in in_order]
 
 
 def whole_sessions(talks: Iterable[Talk], ours: Remembered | None) -> list[Whole]:

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from scheduler.scenario.diagnostics import FaultsError, Located
 from scheduler.scenario.tables.raw_rows import (
-    CELLS_A_ROW,
     COLUMN_CAP,
     ROW_CAP,
     Formula,
     RawRow,
     Text,
+    most_cells,
     refusal,
 )
 from scheduler.scenario.tables.spreadsheets import rows_of
@@ -88,7 +88,7 @@ def _filled(
     """The cells of each row that has some, and every cell that cannot be read."""
     filled: list[dict[int, Cell]] = []
     faults: list[Located] = []
-    cells_left = most * CELLS_A_ROW
+    cells_left = most_cells(most)
     for number, texts in rows:
         cells = {}
         for column, text in texts:
@@ -107,7 +107,7 @@ def _filled(
             filled.append(cells)
         cells_left -= len(cells)
         if cells_left < 0:
-            raise refusal(name, f"more than {most * CELLS_A_ROW:,} cells", number)
+            raise refusal(name, f"more than {most_cells(most):,} cells", number)
     return filled, faults
 
 
@@ -130,7 +130,7 @@ def _of_csv(data: bytes, name: str, most: int) -> Iterator[RawRow]:
         if rows > LINE_CAP or len(texts) > WIDTH_CAP:
             much = f"{LINE_CAP:,} rows" if rows > LINE_CAP else f"{WIDTH_CAP:,} columns"
             raise refusal(name, f"more than {much}, empty ones counted", rows)
-        if wide > COLUMN_CAP or filled > most or cells > most * CELLS_A_ROW:
+        if wide > COLUMN_CAP or filled > most or cells > most_cells(most):
             break  # it is refused with the place where it becomes too much
     for number, texts in _csv_rows(body, delimiter, before, name):
         yield number, ((at, _unguarded(cell)) for at, cell in enumerate(texts, start=1) if cell)

@@ -7,8 +7,9 @@ from typing import TypeAlias
 from scheduler.scenario.diagnostics import Located, RefusedError
 
 ROW_CAP, COLUMN_CAP = 20_000, 200
-CELLS_A_ROW = 10
-"""So many cells are read for each row that is, on the average."""
+CELLS_A_ROW, CELL_CAP = 10, 600_000
+"""So many cells are read for each row that is, on the average, and of a table; of a spreadsheet it
+takes up to 11 s for each million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,11 @@ class Formula:
 Text: TypeAlias = str | Formula
 RawRow: TypeAlias = tuple[int, Iterable[tuple[int, Text]]]
 """The number of a row, and its cells by column in order; empty ones may be left out."""
+
+
+def most_cells(rows: int) -> int:
+    """How many cells are read of a table that may have so many rows."""
+    return min(rows * CELLS_A_ROW, CELL_CAP)
 
 
 def refusal(name: str, reason: str, row: int = 1, column: int = 1) -> RefusedError:

@@ -14,7 +14,7 @@ from zipfile import ZipFile, ZipInfo
 
 from scheduler.errors import did_you_mean
 from scheduler.scenario.diagnostics import RefusedError
-from scheduler.scenario.tables.raw_rows import CELLS_A_ROW, Formula, RawRow, Text, refusal
+from scheduler.scenario.tables.raw_rows import Formula, RawRow, Text, most_cells, refusal
 
 UNPACKED_CAP, BYTES_A_ROW = 40_000_000, 500
 """Bytes of a spreadsheet when unzipped, at least; 20,000 rows of 30 columns take 33 million."""
@@ -129,8 +129,8 @@ def _judge_part(archive: ZipFile, part: ZipInfo, name: str, most: int) -> None:
             tags += chunk.count(b"<")
             if b"<!DOCTYPE" in chunk:  # entities are declared in one
                 raise refusal(name, "a DOCTYPE, which no spreadsheet needs")
-            if cells > most * CELLS_A_ROW:
-                raise refusal(name, f"more than {most * CELLS_A_ROW:,} cells")
+            if cells > most_cells(most):
+                raise refusal(name, f"more than {most_cells(most):,} cells")
             if tags > tags_cap:
                 reason = f"more than {tags_cap:,} tags in its {part.filename.rpartition('/')[2]}"
                 raise refusal(name, reason)
