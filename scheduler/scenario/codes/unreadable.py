@@ -91,7 +91,7 @@ READING: tuple[Code, ...] = (
     Code(
         "S011",
         "too much or too deep",
-        "Aliases are counted with all they stand for: at most 500,000 values, 40 levels, "
+        "Aliases are counted with all they stand for: at most 250,000 values, 40 levels, "
         "5,000 day slots and 20,000 sessions.",
     ),
     Code(
