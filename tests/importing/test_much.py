@@ -16,6 +16,7 @@ from scheduler.importing.new_ids import NewIds
 from scheduler.importing.tally import NAMED
 from scheduler.scenario import load, loading
 from scheduler.scenario.tables import raw_rows
+from scheduler.scenario.yaml.parsing import parse
 from scheduler.timetable import Timetable
 from scheduler.timetable.files import read
 from scheduler.verifier import charges, violations
@@ -90,8 +91,13 @@ def test_clashes_are_charged_only_where_they_may_cost(clashes: list[object]) -> 
 
 @pytest.mark.parametrize("form", ["xml", "csv"])
 def test_what_an_import_made_is_read_once(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    parsed, parse = [], loading.parse
-    monkeypatch.setattr(loading, "parse", lambda *given: (parsed.append(given), parse(*given))[1])
+    parsed: list[str] = []
+
+    def counted(text: str, file: str = "") -> Any:
+        parsed.append(text)
+        return parse(text, file)
+
+    monkeypatch.setattr(loading, "parse", counted)
     table = "Date,Start,End,Room,Title\n2030-03-05,10:00,11:00,Barn,Apples\n"
     Path("table.csv").write_text(table, encoding="utf-8")
     source = ["table.csv", "--whole"] if form == "csv" else [crowded(2)]
