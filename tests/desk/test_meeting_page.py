@@ -14,6 +14,7 @@ PAGE = ROOT / "docs" / "meeting.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 VARYING = (
     (re.compile(r"\b20(?:2[6-9]|[3-9]\d)-\d\d-\d\d \d\d:\d\d(?::\d\d)?"), "TODAY"),
+    (re.compile(r"\b[A-Z][a-z]+day \d+ [A-Z][a-z]+ 20(?:2[6-9]|[3-9]\d) \d\d:\d\d"), "TODAY"),
     (re.compile(r"\b\d+\.\d\d s\b"), "0.00 s"),
 )
 """What differs from run to run: today's date and the time a search takes."""
