@@ -95,13 +95,15 @@ def refuse_unknown(problem: Problem, request: ExportRequest) -> None:
 
 
 def _pages(made: Layout, meeting: Meeting, request: ExportRequest) -> tuple[Page, ...]:
-    """Days across and slots down where there is one room, else what the view says."""
+    """Days across, slots down where there is one room, else what the view says; or: nothing."""
     if request.view == "days" and len(made.tables) == 1:
         return days_pages(made)
     if request.view == "sign":
         return (sign_page(meeting, sign_room(meeting, request.rooms)),)
     columns = request.columns or MOST_COLUMNS
-    return pages_of(request.view, meeting.only(request.rooms), request.of, columns)
+    shown = meeting.only(request.rooms)
+    pages = pages_of(request.view, shown, request.of, columns)
+    return pages if any(pages) else pages_of("list", shown, None, columns)
 
 
 def _without_pages(meeting: Meeting, record: Record, request: ExportRequest) -> Layout:

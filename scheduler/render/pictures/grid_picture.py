@@ -100,6 +100,8 @@ def _rooms(layout: Layout, canvas: Canvas) -> tuple[float, float]:
     for week in _weeks(layout):
         used = [n for n, row in enumerate(layout.tables[0].rows) if _is_used(layout, n, week)]
         slots = [layout.tables[0].rows[n].label for n in used]
+        if not slots:
+            continue
         least = max(width(head(layout, layout.columns[i]), HEAD_SIZE, bold=True) for i in week)
         wide = max(118.0 if len(slots) < 4 else 96.0, (least + 6) / len(slots))
         days = [_day(layout, layout.columns[i], wide * len(slots)) for i in week]
@@ -119,6 +121,9 @@ def _rooms(layout: Layout, canvas: Canvas) -> tuple[float, float]:
             side = [(layout.language.side_events, cells)]
             y, edge = _table(canvas, y, Table(110, across, side))
         right, y = max(right, edge), y + 18
+    if not right:
+        canvas.text(LEFT, y + SIZE, layout.language.nothing, TextStyle(size=SIZE))
+        return y + SIZE, LEFT + width(layout.language.nothing, SIZE)
     return y - 18, right
 
 
