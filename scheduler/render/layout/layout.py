@@ -103,7 +103,8 @@ def _pages(made: Layout, meeting: Meeting, request: ExportRequest) -> tuple[Page
     columns = request.columns or MOST_COLUMNS
     shown = meeting.only(request.rooms)
     pages = pages_of(request.view, shown, request.of, columns)
-    return pages if any(pages) else pages_of("list", shown, None, columns)
+    empty = not any(pages) and request.view in ("days", "rooms", "groups")
+    return pages_of("list", shown, None, columns) if empty else pages
 
 
 def _without_pages(meeting: Meeting, record: Record, request: ExportRequest) -> Layout:
