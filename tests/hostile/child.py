@@ -53,7 +53,7 @@ def main(surface: str, first: int, count: int, folder: Path) -> None:
         limit_time()
         try:
             attempt(random.Random(f"{surface} {number}"), folder)
-        except Exception:
+        except Exception:  # whatever it is, it is a finding, and the next input is tried
             error = traceback.format_exc(limit=-6)[-3_000:]
             print(json.dumps({"failed": number, "error": error}), file=out)
 
