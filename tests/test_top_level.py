@@ -13,8 +13,10 @@ FILES = {
     "CONTRIBUTING.md",
     "LICENSE",
     "README.md",
+    "SECURITY.md",
     "cli.py",
     "pyproject.toml",
+    "requirements.txt",
 }
 
 

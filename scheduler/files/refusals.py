@@ -19,7 +19,7 @@ def reason_against(path: Path, replaces: Replaces = "output") -> str | None:
     """Why a file must not be written, and what to do instead; None if it may."""
     try:
         if not path.exists():
-            return _against_making(path)
+            return _against_link(path) or _against_making(path)
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
             return f"{path} is a folder: name a file in it"
@@ -28,7 +28,11 @@ def reason_against(path: Path, replaces: Replaces = "output") -> str | None:
         if not stat.S_ISREG(mode):  # a pipe or a device has nothing that could be lost
             return None if os.access(path, os.W_OK) else f"{path} is write-protected: {OTHER}"
         # the content first: who is told to make a store writable would only be told the next thing
-        return _against_content(path, replaces) or _against_replacing(path, mode)
+        return (
+            _against_content(path, replaces)
+            or _against_link(path)
+            or _against_replacing(path, mode)
+        )
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         return f"{path} cannot be written: {why}: {OTHER}"
@@ -41,6 +45,24 @@ def _against_making(path: Path) -> str | None:
         missing = folder if path.is_symlink() else path.parent
         return f"{path}: there is no folder {missing}: make it first, or {OTHER}"
     return _of_store(path) or _against_folder(path, folder)
+
+
+def _against_link(path: Path) -> str | None:
+    """
+    A link is followed within its folder: in a folder that others write to, a link to elsewhere may
+    be one that somebody laid there, and whoever means the file at its end can name it.
+    """
+    if not path.is_symlink() or _is_stream(path):
+        return None
+    end, folder = Path(os.path.realpath(path)), Path(os.path.realpath(path.parent))
+    if end.is_relative_to(folder):
+        return None
+    return f"{path} is a link out of its folder, to {end}: name that file itself, or another"
+
+
+def _is_stream(path: Path) -> bool:
+    """``/dev/stdout`` and its like lead wherever the shell that opened them meant."""
+    return path.absolute().is_relative_to("/dev") or path.absolute().is_relative_to("/proc")
 
 
 def _against_content(path: Path, replaces: Replaces) -> str | None:

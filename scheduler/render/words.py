@@ -14,7 +14,19 @@ MONTHS = (
 )
 # Soft hyphen and the marks that turn the direction of what follows: no two terminals agree.
 DROPPED = frozenset(
-    map(chr, (0xAD, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+    map(
+        chr,
+        (
+            0xAD,
+            0x200B,
+            0x200E,
+            0x200F,
+            *range(0x202A, 0x202F),
+            0x2060,
+            *range(0x2066, 0x206A),
+            0xFEFF,
+        ),
+    )
 )
 
 LETTERS = {"ß": "ss", "Æ": "AE", "æ": "ae", "Ø": "O", "ø": "o", "Œ": "OE", "œ": "oe"}

@@ -147,6 +147,33 @@ def test_a_file_is_judged_by_what_it_is_too(unfit: Path) -> None:
     assert contents(unfit) == before
 
 
+@pytest.mark.parametrize("there", [True, False], ids=["a file", "nothing yet"])
+def test_a_link_out_of_its_folder_is_not_followed(tmp_path: Path, there: bool) -> None:
+    """Somebody else may have laid it there: what it leads to is named to be written."""
+    shared, own = tmp_path / "shared", tmp_path / "own"
+    shared.mkdir()
+    own.mkdir()
+    end, link = own / "profile.md", shared / "annex.md"
+    if there:
+        end.write_bytes(b"mine")
+    link.symlink_to("../own/profile.md")
+    with pytest.raises(TargetError) as complaint:
+        write(link, b"new")
+    assert str(complaint.value) == (
+        f"{link} is a link out of its folder, to {end}: name that file itself, or another"
+    )
+    assert {path.read_bytes() for path in own.iterdir()} == ({b"mine"} if there else set())
+    write(end, b"new")
+    assert end.read_bytes() == b"new"
+
+
+def test_a_folder_that_is_a_link_is_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "named").symlink_to("real")
+    write(tmp_path / "named" / "annex.md", b"new")
+    assert (tmp_path / "real" / "annex.md").read_bytes() == b"new"
+
+
 def test_all_complaints_are_told_at_once(unfit: Path) -> None:
     with open_run(), pytest.raises(TargetError) as complaint:
         announce(*map(Path, UNFIT), Path("new.md"), Path("sub/../new.md"))
