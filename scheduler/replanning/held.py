@@ -56,10 +56,10 @@ def held_by(
     _nothing_begun_is_cancelled(basis, begun)
     minutes = minutes_in_force(basis) | _held_beyond(basis, begun, now)
     agreed = dict(overtime)
-    _agree(agreed, overtime_of(basis.problem, basis.published.sittings))
+    agree(agreed, overtime_of(basis.problem, basis.published.sittings))
     closing = _closing(basis.problem, begun, policy, agreed)
     history, running = _history_and_running(begun, minutes, now, cancelled_sessions(basis), closing)
-    _agree(agreed, overtime_of(basis.problem, history))
+    agree(agreed, overtime_of(basis.problem, history))
     return Held(history, running, minutes, agreed)
 
 
@@ -155,7 +155,7 @@ def _closing(
     return {s: closes(slot, policy, agreed) for s, slot in slots if slot is not None}
 
 
-def _agree(agreed: dict[str, int], more: Mapping[str, int]) -> None:
+def agree(agreed: dict[str, int], more: Mapping[str, int]) -> None:
     """Add minutes of overtime per slot, where they are more."""
     for slot, over in more.items():
         agreed[slot] = max(over, agreed.get(slot, 0))

@@ -24,7 +24,13 @@ from scheduler.replanning.durations import (
     planned_before_speakers,
 )
 from scheduler.replanning.facts import HELD, MINUTES, Fact
-from scheduler.replanning.held import cancelled_sessions, held_by, true_starts
+from scheduler.replanning.held import (
+    agree,
+    cancelled_sessions,
+    held_by,
+    overtime_of,
+    true_starts,
+)
 from scheduler.replanning.pins import with_pins, with_situation_orders
 from scheduler.timetable import Record, Timetable
 from scheduler.timetable.serving import serving
@@ -79,8 +85,11 @@ def build_situation(
 
     ``policy`` says how long slots are open. ``overtime`` adds to what was agreed per slot.
     """
-    held = held_by(basis, timetable, now, policy, overtime or {})
     cancelled = cancelled_sessions(basis)
+    back = tuple(_held_after_all(basis, cancelled, now))
+    agreed = dict(overtime or {})
+    agree(agreed, overtime_of(basis.problem, back))
+    held = held_by(basis, timetable, now, policy, agreed)
     starts = true_starts(basis)
     starts |= {s.session: basis.starts[s.session] for s in held.begun if s.session in basis.starts}
     situation = Situation(
@@ -88,7 +97,7 @@ def build_situation(
         freeze_until=now + freeze,
         published=(
             *(s for s in basis.published.sittings if s.session not in cancelled or s in held.over),
-            *_held_after_all(basis, cancelled, now),
+            *back,
         ),
         minutes={id: m for id, m in held.minutes.items() if id not in cancelled},
         settled=frozenset(fact.subject for fact in basis.of(*HELD))

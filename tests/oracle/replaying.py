@@ -15,7 +15,6 @@ from tests.oracle.standing import (
     amended,
     by_session,
     in_force,
-    published_sequence,
     takes_effect,
 )
 
@@ -64,17 +63,6 @@ def refuse_rewritten(
     for sit in sits:
         if own and sit.end < told and sit.session not in about and sit not in held:
             raise Refused(f"{sit.session} was over when it was told")
-
-
-def in_sequence(ids: Sequence[str], published: Sequence[str]) -> list[str]:
-    """Ids as they are published, what is new behind the one that it is listed behind."""
-    found = [id for id in published if id in ids]
-    if not found:
-        return list(ids)
-    for n, id in enumerate(ids):
-        if id not in found:
-            found.insert(found.index(ids[n - 1]) + 1 if n else 0, id)
-    return found
 
 
 def resolved(
@@ -152,7 +140,6 @@ class Play:
         self.meeting.agreed = agreed(problem, every)
         self.seen = dict(published)
         self.first = min(self.changed.values(), default=now)
-        self.sequence = list(published_sequence(problem, published))
         self.lenient = False
         self.wanting: set[str] = set()
         self.refused: set[str] = set()
@@ -193,7 +180,7 @@ class Play:
 
     def order(self, order: RollingOrder) -> dict[str, list[Sit]]:
         """What the sessions of a rolling order held, one after the other."""
-        ids = in_sequence(listed_sequence(self.meeting, order), self.sequence)
+        ids = listed_sequence(self.meeting, order)
         came = [id for id in ids if id not in self.added]
         for id in sorted(self.added & {*ids}, key=lambda id: (self.changed[id], ids.index(id))):
             ahead = [came.index(other) + 1 for other in ids[: ids.index(id)] if other in came]

@@ -22,6 +22,7 @@ from tests.oracle.standing import (
     Told,
     by_session,
     problem_now,
+    published_sequence,
     stands,
 )
 
@@ -165,7 +166,10 @@ def problem_again(
     standing = Stands(minutes, frozenset(settled), starts, frozenset(cancelled))
     came_back = [Sit.of(s) for s in sittings if s.session not in published]
     played = [*came_back, *(s for own in published.values() for s in own)]
-    return problem_now(at, sittings, again, standing=standing, played=played)
+    sequence: tuple[str, ...] = ()
+    if after.record.policy == "reorder":
+        sequence = published_sequence(at, by_session(map(Sit.of, after.record.sittings)))
+    return problem_now(at, sittings, again, standing=standing, played=played, sequence=sequence)
 
 
 def is_free(problem: Problem, sittings: list[Sitting], own: list[Sitting], now: int) -> bool:

@@ -273,12 +273,14 @@ def problem_now(
     *,
     played: Sequence[Sit] | None = None,
     standing: Stands | None = None,
+    sequence: tuple[str, ...] = (),
 ) -> Problem:
     """
     The problem of the replan: scenario, facts, policy, situation.
 
     ``played``: the sittings as they were held by now, where that differs from what is published.
     ``standing``: what facts make of the sessions, where these are not all.
+    ``sequence``: the one in which another policy has published them.
     """
     at, zone = minute(told.now), problem.meeting.timezone
     published = by_session(map(Sit.of, sittings))
@@ -303,7 +305,7 @@ def problem_now(
         starts={id: local(start, zone) for id, start in standing.starts.items()},
         cancelled=standing.cancelled,
         overtime=overtime,
-        sequence=published_sequence(problem, published),
+        sequence=sequence,
     )
     return now.model_copy(update={"in_force": told.policy, "situation": situation})
 

@@ -1,11 +1,19 @@
 """When facts are taken to have been told if nobody says, and who comes back to where it was."""
 
+from datetime import timedelta
+
 import pytest
 
+from scheduler.problem import Policy
 from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.facts import parse
-from scheduler.replanning.next_problem import _held_after_all, default_moment
-from scheduler.timetable import Timetable
+from scheduler.replanning.next_problem import (
+    _held_after_all,
+    build_situation,
+    default_moment,
+    sequence_of,
+)
+from scheduler.timetable import Record, Timetable
 from tests.conftest import At, Tiny, moment
 from tests.twins import tiny as tinies
 
@@ -41,3 +49,30 @@ def test_who_is_held_after_all_is_where_it_was_if_all_of_that_is_free_and_to_com
     assert back("00:00", "00:20")
     assert not back("00:00", "01:00")
     assert not back("00:05", "00:20")
+
+
+def test_who_comes_back_past_the_end_of_its_slot_may_stay_as_long() -> None:
+    """Whatever the policy: so it was published."""
+    problem = tinies.problem()
+    own = (tinies.sitting("a", "00:20", "00:37"),)
+    basis = PublishedBasis(problem, Timetable.of([]), before=(), new=(), withdrawn=own)
+    for now, agreed in (("00:20", {f"{tinies.DAY}/am": 7}), ("00:21", {})):
+        then = build_situation(basis, basis.published, moment(now), timedelta(0), "hold")
+        assert then.situation is not None
+        assert then.situation.overtime == agreed
+
+
+def test_only_who_was_put_in_another_order_is_published_in_another_order() -> None:
+    """Who had no place, and was given one after who had begun, is not."""
+    problem = tinies.problem(rolling=tinies.ROLLING)
+    sittings = (tinies.sitting("a", "01:00", "01:20"), tinies.sitting("b", "00:00", "00:30"))
+    policies: dict[Policy, tuple[str, ...]] = {"stay": (), "reorder": ("b", "a")}
+    for policy, sequence in policies.items():
+        published = Record(
+            meeting="m",
+            scenario_sha256="",
+            timezone="Europe/Zurich",
+            sittings=sittings,
+            policy=policy,
+        )
+        assert sequence_of(problem, published) == sequence
