@@ -110,6 +110,11 @@ IMPORTS = (
 """The same for ``rollgrid import``."""
 DURATIONS = (("durations:learn", "durations learn csp9.db csp10.db"),)
 """The same for ``rollgrid durations``."""
+STORES = (
+    ("store.archive:export", "store export --to meeting.jsonl"),
+    ("store.archive:restore", "store restore meeting.jsonl --store again.db"),
+)
+"""The same for ``rollgrid store``."""
 HELP = {"--help", "-h"}
 GROUPS = {
     "import": (
@@ -121,6 +126,11 @@ GROUPS = {
         "How long sessions take: learn it from past meetings.",
         DURATIONS,
         "durations learn csp9.db csp10.db",
+    ),
+    "store": (
+        "Copy a whole store to one readable file, and make a store of it again.",
+        STORES,
+        "store export --to meeting.jsonl",
     ),
 }
 """The words that name no command, but several: their help, commands, and an example."""

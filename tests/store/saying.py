@@ -51,6 +51,22 @@ def issued(store: Store, parent: int | None = None, *recipients: str) -> Revisio
     )
 
 
+def filled(store: Store) -> None:
+    """Something in every table."""
+    issued(store, None, "a", "b")
+    issued(store, 0, "a")
+    kept(store, 1)
+    stores.mark(store, 0, "a", "written", author="planner")
+    stores.mark(store, 0, "a", "sent", author="planner")
+    for kind in ("overrun", "early", "late"):
+        stores.add_fact(store, kind, f"{kind} enip 30m", author="planner")
+    stores.undo_fact(store, 2, author="planner", reason="misheard")
+    stores.pin(store, "cei", "plenary", author="planner")
+    stores.waive(store, "room_fit", "cei", author="planner", reason="agreed")
+    stores.acknowledge(store, "W101", "the chair awaits it", author="planner", reason="known")
+    assert stores.withhold(store, 0, "b", author="planner", reason="told by hand")
+
+
 def faults(where: Any) -> list[str]:
     """What the doctor finds wrong or doubtful, but for room on the machine's own disk."""
     return [

@@ -15,28 +15,12 @@ from scheduler.store.chain import digest
 from scheduler.store.tables import publications
 from tests.draws import sampled
 from tests.store.conftest import ticking
-from tests.store.saying import faults, issued, kept
+from tests.store.saying import faults, filled
 
 KEPT = (
     *("store_steps", "scenarios", "revisions", "publications", "facts", "pins", "waivers"),
     *("notices", "notice_marks", "dropped_notices", "acknowledgements"),
 )
-
-
-def filled(store: Store) -> None:
-    """Something in every table."""
-    issued(store, None, "a", "b")
-    issued(store, 0, "a")
-    kept(store, 1)
-    stores.mark(store, 0, "a", "written", author="planner")
-    stores.mark(store, 0, "a", "sent", author="planner")
-    for kind in ("overrun", "early", "late"):
-        stores.add_fact(store, kind, f"{kind} enip 30m", author="planner")
-    stores.undo_fact(store, 2, author="planner", reason="misheard")
-    stores.pin(store, "cei", "plenary", author="planner")
-    stores.waive(store, "room_fit", "cei", author="planner", reason="agreed")
-    stores.acknowledge(store, "W101", "the chair awaits it", author="planner", reason="known")
-    assert stores.withhold(store, 0, "b", author="planner", reason="told by hand")
 
 
 @pytest.mark.parametrize("change", ["UPDATE {} SET {} = {}", "DELETE FROM {}"])
