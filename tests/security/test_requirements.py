@@ -1,7 +1,6 @@
 """``requirements.txt`` is what the project says, with hashes, and installs with nothing else."""
 
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import needed
 from tests.draws import ROOT
 
 REQUIREMENTS = ROOT / "requirements.txt"
@@ -51,9 +51,7 @@ def _plain(name: str) -> str:
 
 @pytest.mark.ci
 def test_the_file_installs_where_hashes_are_required(tmp_path: Path) -> None:
-    uv = shutil.which("uv")
-    if uv is None:
-        pytest.skip("uv is not installed")
+    uv = needed.tool("uv")
     target = tmp_path / "site"
     options = ("--require-hashes", "--no-deps", "--python", sys.executable, "--target", str(target))
     subprocess.run([uv, "pip", "install", "-q", *options, "-r", str(REQUIREMENTS)], check=True)
