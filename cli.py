@@ -1,10 +1,18 @@
 """The command line of rollgrid: the commands, the exit codes, and the one call that runs them."""
 
+import sys
+
+if not (3, 11) <= sys.version_info[:2] < (3, 14):
+    running = "this is {}.{}".format(*sys.version_info[:2])
+    sys.exit(
+        f"rollgrid runs on Python 3.11, 3.12 and 3.13; {running}: uv run fetches one that fits"
+    )
+
 import gc
 import os
-import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
@@ -56,6 +64,7 @@ EXIT_CODES: tuple[tuple[type[SchedulerError], int], ...] = (
 )
 
 COMMANDS = (
+    ("demo:demo", "demo --folder rollgrid-demo"),
     ("check:check", "check meeting.yaml"),
     ("schema:schema", "schema > rollgrid.schema.json"),
     ("solve:solve", "solve meeting.yaml --out meeting.json"),
@@ -158,6 +167,7 @@ def app_of(words: Sequence[str] = ()) -> App:
         default_parameter=Parameter(negative_iterable=()),
     )
     _add(app, COMMANDS, words)
+    app.command(completion, help_epilogue=_example("completion bash > rollgrid.bash"))
     for name, (text, commands, example) in GROUPS.items():
         group = App(name=name, help=text, help_epilogue=_example(example), help_format="plaintext")
         _add(group, commands, words)
@@ -173,6 +183,23 @@ def _add(parent: App, commands: Sequence[tuple[str, str]], words: Sequence[str])
         is_named = path.rpartition(":")[2] in words
         readable = signature_of(path) if is_named else summary_of(path) if shows_help else path
         parent.command(readable, help_epilogue=_example(example))
+
+
+def completion(shell: Literal["bash", "zsh", "fish"], /) -> Answer:
+    """Print the script by which a shell completes commands and options.
+
+    bash: source it in ~/.bashrc. zsh: save it as _rollgrid in a folder of $fpath. fish: save it as
+    ~/.config/fish/completions/rollgrid.fish.
+    """
+    words = [command.rpartition(":")[2] for command, _ in _every_command()]
+    script = app_of([*words, "--help"]).generate_completion(prog_name="rollgrid", shell=shell)
+    return Answer(OK, script.encode())
+
+
+def _every_command() -> Iterator[tuple[str, str]]:
+    yield from COMMANDS
+    for _, commands, _ in GROUPS.values():
+        yield from commands
 
 
 def run() -> int:
@@ -216,13 +243,12 @@ def _shows_help(words: Sequence[str]) -> bool:
 
 
 def _message(error: SchedulerError) -> str:
-    match error:
-        case Infeasible(rules=rules) if rules:
-            return _with_notes(f"infeasible: {error}\nrules involved: {', '.join(rules)}", error)
-        case Infeasible():
-            return _with_notes(f"infeasible: {error}", error)
-        case VerificationError():
-            return f"{error}\nthis is a bug in rollgrid; nothing was stored"
+    # no match statement: an older Python has to read this file as far as the line that refuses it
+    if isinstance(error, Infeasible):
+        rules = f"\nrules involved: {', '.join(error.rules)}" if error.rules else ""
+        return _with_notes(f"infeasible: {error}{rules}", error)
+    if isinstance(error, VerificationError):
+        return f"{error}\nthis is a bug in rollgrid; nothing was stored"
     return str(error)
 
 

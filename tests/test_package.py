@@ -29,6 +29,8 @@ def test_wheel_and_source_install_and_run(tmp_path: Path) -> None:
         archive.extractall(tmp_path, filter="data")
     (unpacked,) = tmp_path.glob("rollgrid-*")
     scenario = unpacked / "scenarios" / "csp11.yaml"
+    played = _run(tmp_path, "UTC", "demo", "--folder", tmp_path / "demo")
+    assert "3 notices written to outbox" in played
     for zone in ("Pacific/Auckland", "America/Los_Angeles"):
         _run(tmp_path, zone, "solve", scenario, "--out", "r0.json")
         said = _run(tmp_path, zone, "show", "r0.json", "--scenario", scenario, "--list")

@@ -1,0 +1,7 @@
+"""``python -m scheduler`` is ``rollgrid``, where the folder of scripts is not on the path."""
+
+import sys
+
+from cli import run
+
+sys.exit(run())

@@ -1,0 +1,99 @@
+"""demo: the overrun of CSP11, from the first issue to the notices, in a folder of its own."""
+
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from importlib.resources import files as resources
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from scheduler.errors import UsageError
+from scheduler.render.terminal.answer import GOOD, OK, WEAK, Answer, Line, say
+from scheduler.render.terminal.stage import go_on, show
+
+SCENARIO = "csp11.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What happens, in a sentence or two, and the words of the command that answers it."""
+
+    story: str
+    words: str
+
+
+STEPS = (
+    Step(
+        "Four Working Group sessions, four days, one room. The scenario says what the planner "
+        "knows; this finds the best timetable and keeps it as a draft.",
+        "solve meeting.yaml --save",
+    ),
+    Step("The draft becomes Rev.0, the first issue.", "publish"),
+    Step("Everybody is told: a mail and a calendar file for each office.", "notices write"),
+    Step(
+        "Tuesday, 17:55. The session on national practices was to end at 18:00. Its chair needs 30 "
+        "minutes more.",
+        'report overrun enip 30m --at "2025-02-25 17:55"',
+    ),
+    Step("What are the choices, and what does each cost?", "replan --alternatives 3 --workers 1"),
+    Step(
+        "The interpreters cannot stay. The Bureau takes B: one cell of the annex changes.",
+        "publish r3",
+    ),
+    Step("What changed, for whom, and why?", "diff Rev.0 Rev.1 --by person"),
+    Step("The annex of Rev.1 in Word, changes marked.", "export docx --to annex-rev1.docx"),
+    Step("And a mail to those whom the change concerns, and to nobody else.", "notices write"),
+)
+
+
+def demo(
+    *,
+    folder: Annotated[
+        Path | None, Parameter(help="A new folder to play in (default: a temporary one).")
+    ] = None,
+    wait: Annotated[
+        bool, Parameter(help="Wait for Enter after each step, where there is a terminal.")
+    ] = True,
+) -> Answer:
+    """Play an overrun at CSP11 step by step: each command, and what it answers.
+
+    In a folder of its own, which is kept to look at and to go on with.
+    """
+    stage = _stage(folder)
+    for number, step in enumerate(STEPS, start=1):
+        story = say(f"{number} of {len(STEPS)}. {step.story}", GOOD)
+        show([Line(), story, say(f"$ rollgrid {step.words}", WEAK)])
+        code = subprocess.run(
+            [sys.executable, "-m", "scheduler", *shlex.split(step.words)], cwd=stage, check=False
+        ).returncode
+        if code != OK:
+            raise UsageError(f"the step ended with exit code {code}; the folder is {stage}")
+        if wait and number < len(STEPS) and not go_on("Enter goes on, q ends the demo: "):
+            break
+    return Answer(OK, [Line(), say(f"all of it is in {stage}; try rollgrid log there")])
+
+
+def _stage(folder: Path | None) -> Path:
+    """The folder, with the scenario in it as a meeting of its own."""
+    if folder is None:
+        stage = Path(tempfile.mkdtemp(prefix="rollgrid-demo-"))
+    else:
+        try:
+            folder.mkdir(parents=True)
+        except OSError as error:
+            reason = "is there already" if folder.exists() else f"cannot be made: {error.strerror}"
+            raise UsageError(f"{folder} {reason}: name a new folder") from None
+        stage = folder
+    shutil.copyfile(_scenario(), stage / "meeting.yaml")
+    return stage
+
+
+def _scenario() -> Path:
+    """CSP11: in an installation beside this file, in a checkout among the scenarios."""
+    here = Path(str(resources("scheduler.commands"))) / SCENARIO
+    return here if here.is_file() else Path(__file__).parents[2] / "scenarios" / SCENARIO
