@@ -33,8 +33,8 @@ MEETINGS, FACTS = 50, 40
 """2,000 facts, and after each a draft and often another: 3,000 revisions."""
 POLICIES = ("roll", "hold", "extend", "reorder")
 CONFIRMED = 0
-OUTCOMES = (0, 2, 4, 5)
-"""Confirmed, refused, impossible, no timetable in time: nothing else may come of a command."""
+OUTCOMES = (0, 2, 4, 5, 6)
+"""Confirmed, refused, impossible, no timetable in time, made from what is no longer in force."""
 
 
 @dataclass(slots=True)
