@@ -69,7 +69,10 @@ class PrintedHours:
         parts, spent = Counter[str](), Counter[str]()
         for printed in every:
             id = printed.session
-            start = self._free_from(self._begins(printed), printed, moved, rolling)
+            begins = self._begins(printed)
+            start = self._free_from(begins, printed, moved, rolling)
+            if start > begins and self._has_ended(printed, start):
+                continue  # overtime is for who has begun
             left = self._minutes.get(id, 0) - spent[id]
             end = self._goes_on(printed, start + left * MINUTE)
             end = self._lost_from(printed, start, end)
@@ -148,6 +151,11 @@ class PrintedHours:
     @cached_property
     def _levels(self) -> Levels:
         return Levels(self.basis.problem)
+
+    def _has_ended(self, printed: Sitting, start: datetime) -> bool:
+        """Whether the slot in which it was to be is over."""
+        slot = slot_of(self.basis.problem, printed)
+        return slot is not None and start >= slot.end
 
     def _goes_on(self, printed: Sitting, done: datetime) -> datetime:
         """Until it is ``done``; past its printed end only the last part, until its slot closes."""

@@ -152,9 +152,10 @@ def of_session(meeting: Meeting, session: Session, sits: list[Sit]) -> Broken:
             yield "placement", f"{sit} has no minutes"
         if not begun(meeting, sit):
             yield from new_place(meeting, session, sit, slot, n == 0)
+        closing = meeting.ends_in(sit) if runs(meeting, sit) else slot
         if (
-            slot is not None
-            and sit.end > slot.end + meeting.allowed(slot)
+            closing is not None
+            and sit.end > closing.end + meeting.allowed(closing)
             and not is_over(meeting, sit)
         ):
             yield "overtime", f"{sit} ends too late"

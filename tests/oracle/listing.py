@@ -209,7 +209,7 @@ def beginnings(meeting: Meeting, session: Session, sits: list[Sit], slot: Slot) 
 
 def ends(meeting: Meeting, session: Session, sit: Sit, left: int) -> Iterator[tuple[Sit, int]]:
     """(sitting, minutes left) for all ends that a part may have."""
-    slot = meeting.slot_of(sit)
+    slot = meeting.ends_in(sit) if begun(meeting, sit) else meeting.slot_of(sit)
     if left < 0:
         return
     if slot is None:

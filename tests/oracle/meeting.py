@@ -163,6 +163,14 @@ class Meeting:
         session = self.sessions.get(sit.session)
         return self.slot_at(session.kind, sit.start) if session else None
 
+    def ends_in(self, sit: Sit) -> Slot | None:
+        """The slot whose end counts for a sitting that has begun, perhaps in the overtime of it."""
+        session, within = self.sessions.get(sit.session), self.slot_of(sit)
+        if within is not None or session is None:
+            return within
+        before = [s for s in self.slots if s.serves(session.kind) and s.start <= sit.start]
+        return before[-1] if before else None
+
     def allowed(self, slot: Slot) -> int:
         """Allowed overtime."""
         whole = self.policy in (None, "extend")

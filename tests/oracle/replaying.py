@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from scheduler.problem import Policy, Problem
-from scheduler.problem.meeting import RollingOrder
+from scheduler.problem.meeting import RollingOrder, Session
 from tests.oracle.case import Useless
 from tests.oracle.judge import clashes, listed_sequence, next_slot, nominal
 from tests.oracle.meeting import Meeting, Sit, Table
@@ -218,7 +218,7 @@ class Play:
                 if not (found or stuck) and begins < self.now and not self.waits(order, own):
                     raise Useless(f"{id} had begun before it was told how long it is")
             elif id in known and id not in cancelled:
-                found = self.by_itself(id)
+                found = self.by_itself(id) or self.rolled(order, id, self.starts[id], held)
             else:
                 found = self.makes_way(order, own, max(ready, effect), held) or list(own)
             if id in cancelled:
@@ -253,13 +253,21 @@ class Play:
                 others = self.others(order, moment)
                 before = [s for own in ahead.values() for s in own]
                 table = Table(self.meeting, [*others, *before, as_long])
-                if nominal(self.meeting, table, order, session, moment) or (
+                if self.could_start(table, order, session, moment) or (
                     id in self.published
                     and moment == (own[0].start if told is None else told)
                     and not clashes(self.meeting, Table(self.meeting, others), own[0])
                 ):
                     return self.laid_out(order, own[0], moment, self.minutes[id])
         return []
+
+    def could_start(self, table: Table, order: RollingOrder, session: Session, moment: int) -> bool:
+        """As planned: that a fact settles its minutes, and frees its parts, is known later."""
+        settled = self.meeting.settled
+        self.meeting.settled = settled - {session.id}
+        found = nominal(self.meeting, table, order, session, moment)
+        self.meeting.settled = settled
+        return found
 
     def others(self, order: RollingOrder, moment: int) -> list[Sit]:
         """Who sits elsewhere, as it is known then: what is cancelled later is not cancelled yet."""
@@ -332,8 +340,11 @@ class Play:
         return slot.end + self.meeting.allowed(slot)
 
     def laid_out(self, order: RollingOrder, like: Sit, start: int, left: int) -> list[Sit]:
+        """From a start; where that is in no slot it is held nowhere."""
         sit = like._replace(start=start, end=start)
         end = min(start + left, max(start, self.limit(sit)))
+        if end == start:
+            return []
         first = sit._replace(end=end)
         return [first, *self.rest(order, [first], like, left - (end - start))]
 
@@ -368,7 +379,10 @@ class Play:
         every = {(s.start, id, n): s for id in found for n, s in enumerate(self.published[id])}
         for (_, id, n), sit in sorted(every.items()):
             start = self.starts.get(id, sit.start) if n == 0 else sit.start
-            start = self.once_free(sit, start, rolled, found)
+            printed, start = start, self.once_free(sit, start, rolled, found)
+            slot = self.meeting.slot_of(sit)
+            if start > printed and slot is not None and start >= slot.end:
+                continue
             is_last = n == len(self.published[id]) - 1
             until = max(sit.end, self.limit(sit)) if is_last else sit.end
             end = min(start + left[id], until)

@@ -325,7 +325,7 @@ def past(
                 sit == sits[-1]
                 and sit.end == now
                 and left > 0
-                and is_open(meeting, meeting.slot_of(sit), now)
+                and is_open(meeting, meeting.ends_in(sit), now)
                 and id not in standing.cancelled
             )
             (running if sit.end > now or goes_on else history).append(sit)
@@ -403,7 +403,7 @@ def agreed(problem: Problem, sits: Iterable[Sit]) -> dict[str, int]:
     meeting = Meeting(problem.model_copy(update={"situation": None}))
     found: dict[str, int] = {}
     for sit in sits:
-        slot = meeting.slot_of(sit)
+        slot = meeting.ends_in(sit)
         if slot is not None and sit.end > slot.end:
             found[slot.id] = max(found.get(slot.id, 0), sit.end - slot.end)
     return found

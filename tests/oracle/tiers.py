@@ -16,6 +16,7 @@ from tests.oracle.meeting import (
     clock,
     is_over,
     overlap,
+    runs,
 )
 
 Costs = dict[str, int]
@@ -74,7 +75,7 @@ def by_the_minute(meeting: Meeting, table: Table) -> Iterator[Charged]:
     past: dict[tuple[str, str], int] = {}
     slots: dict[str, Slot] = {}
     for sit in table.sits:
-        slot = meeting.slot_of(sit)
+        slot = meeting.ends_in(sit) if runs(meeting, sit) else meeting.slot_of(sit)
         if slot is not None and not is_over(meeting, sit):
             slots[slot.id] = slot
             key = slot.id, sit.room

@@ -64,6 +64,13 @@ def test_it_begins_on_the_grid_once_the_room_is_free() -> None:
     assert held("b", "overrun a 80m") == []
 
 
+def test_who_waited_until_its_slot_had_ended_does_not_begin_in_its_overtime() -> None:
+    """But a start that was told is the start."""
+    published = tiny.sitting("a", "01:00", "01:20"), tiny.sitting("b", "01:20", "01:40")
+    assert held("b", "overrun a 4m", published=published) == []
+    assert held("b", "late b 10m", published=published) == [("01:30", "01:40")]
+
+
 def test_it_waits_for_who_is_in_a_rolling_order_only_if_that_had_begun_there() -> None:
     rolling = [{"room": "A", "order": ["c"]}]
     for start, end, begins in (("00:10", "00:27", "00:30"), ("00:25", "00:45", "00:20")):

@@ -30,6 +30,19 @@ def test_who_begins_first_is_known_to_last_longer_before_the_next_one_begins() -
     assert (found["b"], found["c"]) == ([("00:10", "00:35")], [("00:40", "01:05")])
 
 
+def test_who_could_come_forward_only_with_too_short_a_part_does_not() -> None:
+    """That b lasts longer, and may be cut anyhow, was known when it ended; of 35 five were left."""
+    of = problem(
+        days=[tiny.DAY, tiny.NEXT],
+        slots=SLOTS[:1],
+        sessions=tiny.sessions({}, {"minutes": 35, "split": {"least_part": 18}}),
+        rolling=[{"room": "A", "order": ["a", "b"]}],
+    )
+    published = (A, tiny.sitting("b", "00:00", "00:35", day=tiny.NEXT))
+    found = played(basis(of, published, "early a 20m", "overrun b 3m"), "00:59")
+    assert (found["a"], found["b"]) == ([("00:00", "00:30")], [])
+
+
 def test_who_must_wait_for_the_next_day_does_not_come_forward() -> None:
     after = [{"rule": "precedence", "first": "a", "then": "b", "days": 1}]
     of = problem(

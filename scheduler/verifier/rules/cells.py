@@ -42,13 +42,14 @@ def charge(reading: Reading) -> Iterator[Charge]:
 def _cells(reading: Reading, stays: Iterable[Stay]) -> Mapping[Cell, tuple[str, ...]]:
     cells: dict[Cell, dict[str, None]] = defaultdict(dict)
     for stay in sorted(stays, key=lambda s: (s.start, s.session)):
-        slot = _printed_in(reading, stay)
+        slot = printed_in(reading, stay)
         if slot is not None:
             cells[slot.id, stay.room][stay.session] = None
     return {cell: tuple(sessions) for cell, sessions in cells.items()}
 
 
-def _printed_in(reading: Reading, stay: Stay) -> DaySlot | None:
+def printed_in(reading: Reading, stay: Stay) -> DaySlot | None:
+    """The day slot of a sitting; outside all of its kind, the latest that began by its start."""
     if stay.slot is not None:
         return stay.slot
     session = reading.sessions.get(stay.session)

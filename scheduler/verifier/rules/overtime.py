@@ -16,19 +16,21 @@ from scheduler.timetable import Charge
 from scheduler.verifier.clock import DaySlot, minutes
 from scheduler.verifier.findings import Violation
 from scheduler.verifier.reading import Reading, Stay
+from scheduler.verifier.rules.cells import printed_in
 from scheduler.verifier.tiers import tier_of_minutes
 
 
 def check(reading: Reading) -> Iterator[Violation]:
     for stay in reading.stays:
-        if stay.over or stay.slot is None:
+        slot = _slot_of(reading, stay)
+        if stay.over or slot is None:
             continue
-        over = stay.end - stay.slot.end
-        allowed = _allowed(reading, stay.slot)
+        over = stay.end - slot.end
+        allowed = _allowed(reading, slot)
         if over > allowed * MINUTE and over > timedelta(0):
             may = f"only {allowed} are" if allowed > 0 else "none is"
             ends = f"{stay.session} in {stay.room} ends {reading.say(stay.end)}"
-            past = f"{-(-over // MINUTE)} minutes past the end of {stay.slot.id}"
+            past = f"{-(-over // MINUTE)} minutes past the end of {slot.id}"
             yield Violation("overtime", (stay.session,), f"{ends}, {past}; {may} allowed.")
 
 
@@ -40,10 +42,16 @@ def latest_end(reading: Reading, slot: DaySlot) -> datetime:
 def charge(reading: Reading) -> Iterator[Charge]:
     late: dict[tuple[DaySlot, str], list[Stay]] = defaultdict(list)
     for stay in reading.stays:
-        if stay.slot is not None and not stay.over and stay.end > stay.slot.end:
-            late[stay.slot, stay.room].append(stay)
+        slot = _slot_of(reading, stay)
+        if slot is not None and not stay.over and stay.end > slot.end:
+            late[slot, stay.room].append(stay)
     for (slot, room), stays in sorted(late.items(), key=lambda of: (of[0][0].start, of[0][1])):
         yield from _price(reading, slot, room, stays)
+
+
+def _slot_of(reading: Reading, stay: Stay) -> DaySlot | None:
+    """The slot whose end counts: of what began in the overtime of one, as a fact told, that one."""
+    return printed_in(reading, stay) if stay.running else stay.slot
 
 
 def _price(reading: Reading, slot: DaySlot, room: str, stays: list[Stay]) -> Iterator[Charge]:

@@ -71,6 +71,16 @@ def test_what_was_agreed_is_not_taken_back_and_only_what_is_over_has_no_limit(
     ]
 
 
+def test_what_began_in_the_overtime_of_a_slot_is_held_to_its_limit_and_charged(
+    tiny: Tiny, at: At, stand: Stand, broken: Broken, priced: Priced
+) -> None:
+    for end, allowed in (("11:10", True), ("11:11", False)):
+        late = at("wg1", "A", "11:03", end)
+        problem = tiny(slots=SLOTS, in_force="extend", situation=stand("11:05", running=(late,)))
+        assert (broken(overtime, problem, late) == []) is allowed
+        assert [c.amount for c in priced(overtime, problem, late)] == [40 if allowed else 44]
+
+
 @pytest.mark.parametrize(
     ("room", "amounts"), [("A", [40]), ("B", [40, 20])], ids=["latest end", "each room"]
 )
