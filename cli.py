@@ -64,8 +64,8 @@ EXIT_CODES: tuple[tuple[type[SchedulerError], int], ...] = (
 )
 
 COMMANDS = (
-    ("demo:demo", "demo --folder rollgrid-demo"),
     ("check:check", "check meeting.yaml"),
+    ("demo:demo", "demo --folder rollgrid-demo"),
     ("schema:schema", "schema > rollgrid.schema.json"),
     ("solve:solve", "solve meeting.yaml --out meeting.json"),
     ("explain:explain", "explain meeting.yaml"),

@@ -8,6 +8,7 @@ from scheduler.render.reports import explanation_report as explaining
 from scheduler.render.terminal.answer import INFEASIBLE, OK, TIMEOUT, Answer
 from scheduler.render.terminal.console import progress, working
 from scheduler.scenario import load
+from scheduler.vocabulary.command_lines import rollgrid
 
 
 def explain(
@@ -35,5 +36,5 @@ def explain(
     code = {True: OK, False: INFEASIBLE, None: TIMEOUT}[reasons.feasible]
     if json:
         return Answer(code, explaining.as_json(reasons, place))
-    step = [f"next: rollgrid solve {scenario}"] if reasons.feasible else []
+    step = [f"next: {rollgrid('solve', scenario)}"] if reasons.feasible else []
     return Answer(code, explaining.as_lines(reasons, place), step)

@@ -24,6 +24,7 @@ from scheduler.render.terminal.console import progress, remind, working
 from scheduler.render.terminal.screen import BLANK, STOPPED, draw_timetable, next_step
 from scheduler.scenario import Loaded, load
 from scheduler.timetable.files import to_bytes
+from scheduler.vocabulary.command_lines import rollgrid
 from scheduler.vocabulary.policies import Policy
 
 
@@ -97,7 +98,7 @@ def solve_loaded(loaded: Loaded, orders: Orders, policy: Policy | None, search: 
         except SchedulerError as error:
             if isinstance(error, Infeasible):
                 locate_shortages(loaded, error)
-                error.add_note(f"next: rollgrid explain {loaded.path}")
+                error.add_note(f"next: {rollgrid('explain', loaded.path)}")
             # what the scenario itself warns of may well be the reason
             for note in loaded.diagnostics:
                 remind(str(note))

@@ -44,7 +44,7 @@ def stored(path: Path, *lines: str, **changes: Any) -> str:
     ("argv", "words"),
     [
         (["slove", CSP11], "there is no command 'slove' - did you mean 'solve'?"),
-        (["frobnicate"], "there is no command 'frobnicate' (there are: check, schema, "),
+        (["frobnicate"], "there is no command 'frobnicate' (there are: check, demo, "),
         (["import", "dox"], "there is no command 'import dox' - did you mean 'docx'?"),
         (["--frob"], "unknown option --frob; name a command first"),
         (["solve", CSP11, "--sed", "1"], "unknown option --sed - did you mean --seed?"),

@@ -18,6 +18,7 @@ from scheduler.interface.plan import require_meeting
 from scheduler.render.terminal.answer import GOOD, NO, OK, WEAK, Answer, Line, counted, say, to_json
 from scheduler.scenario import load
 from scheduler.scenario.yaml.source import read_bytes
+from scheduler.vocabulary.command_lines import rollgrid
 
 Reader = Callable[[View], FileReport]
 """Reads the file for a scenario."""
@@ -98,7 +99,7 @@ def _remarks(told: _Told) -> Iterator[str]:
     read, left = len(told.report.sessions), len(told.report.left)
     yield parts.count(told.file, "session", "sessions", read, left)
     if told.taken is not None and told.taken.over:
-        yield f"next: rollgrid check {told.scenario}"
+        yield f"next: {rollgrid('check', told.scenario)}"
 
 
 def _json(told: _Told) -> bytes:

@@ -21,6 +21,7 @@ from scheduler.importing.tally import LeftOut, left_out
 from scheduler.letter import Chosen, Guess, choose_all, guess, open_letter, skeleton
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.scenario import diagnose_text
+from scheduler.vocabulary.command_lines import rollgrid
 
 
 def docx(
@@ -54,7 +55,7 @@ def docx(
     count = parts.count(file, "session", "sessions", len(guessed.sessions), len(left))
     remarks = [*guessed.remarks, _summary(guessed, which), *left_out(left), count]
     if to is not None:
-        remarks.append(f"next: look at what is marked 'inferred', then rollgrid solve {to}")
+        remarks.append(f"next: look at what is marked 'inferred', then {rollgrid('solve', to)}")
         return Answer(OK, (), remarks, [(to, data)])
     return Answer(OK, data, remarks)
 

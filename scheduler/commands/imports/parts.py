@@ -10,6 +10,7 @@ from scheduler.importing.skeleton import A_DAY, assumptions
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.scenario import Loaded, diagnose_text, load_bytes
 from scheduler.scenario.diagnostics import Diagnostic, InvalidScenarioError
+from scheduler.vocabulary.command_lines import rollgrid
 
 MOST_TOLD = 20
 
@@ -64,7 +65,7 @@ def scenario(
     remarks = [*_assumed(data), *said]
     if to is None:
         return Answer(OK, data, remarks, files)
-    return Answer(OK, (), [*remarks, f"next: rollgrid check {to}"], [(to, data), *files])
+    return Answer(OK, (), [*remarks, f"next: {rollgrid('check', to)}"], [(to, data), *files])
 
 
 def zone_of(name: str | None) -> str:

@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 from scheduler.errors import UsageError
+from scheduler.vocabulary.command_lines import rollgrid
 
 STORE = "ROLLGRID_STORE"
 """The variable that names a store, a file or a URL."""
@@ -43,7 +44,7 @@ def locate_store(store: str | None, scenario: Path | None = None) -> str | Path:
     if scenario is not None:
         raise UsageError(
             f"there is no store beside {scenario}: name a timetable file after it, or make the "
-            f"store with 'rollgrid solve {scenario} --save'"
+            f"store with: {rollgrid('solve', scenario, '--save')}"
         )
     here = sorted(path for path in Path().glob("*.db") if path.is_file())
     with_scenario = [db for db in here if any(db.with_suffix(s).exists() for s in SCENARIOS)]

@@ -12,6 +12,7 @@ from scheduler.replanning.obstacles import Advice
 from scheduler.replanning.remedies import Remedy
 from scheduler.search.budget import Budget
 from scheduler.timetable.wording import wording_of
+from scheduler.vocabulary.command_lines import rollgrid
 
 PATIENCE = 10.0
 """Seconds that are spent on it at most, of those that the command has left."""
@@ -106,7 +107,7 @@ def _undo(fact: Fact, task: Task) -> str:
 
 
 def _replan(task: Task) -> str:
-    return f"rollgrid replan {task.loaded.path}" if task.place is not None else "replan again"
+    return rollgrid("replan", task.loaded.path) if task.place is not None else "replan again"
 
 
 def _again(task: Task) -> str:
@@ -114,7 +115,7 @@ def _again(task: Task) -> str:
     if task.place is None:
         return "the same"
     edited = task.loaded.sha256 != task.old.scenario_sha256
-    return f"rollgrid replan {task.loaded.path}" if edited else "rollgrid replan"
+    return rollgrid("replan", task.loaded.path) if edited else "rollgrid replan"
 
 
 def _scope(waiver: Waiver) -> str:

@@ -12,6 +12,7 @@ from scheduler.commands.options.values import Json
 from scheduler.errors import UsageError
 from scheduler.files import write
 from scheduler.render.terminal.answer import OK, Answer, say, to_json
+from scheduler.vocabulary.command_lines import rollgrid
 
 NAME = "meeting"
 SKELETON = """\
@@ -82,4 +83,4 @@ def init(
     if json:
         return Answer(OK, to_json({"made": names}))
     lines = [say(f"made {name}") for name in names]
-    return Answer(OK, lines, [f"next: edit {names[0]}, then rollgrid solve {names[0]}"])
+    return Answer(OK, lines, [f"next: edit {names[0]}, then {rollgrid('solve', names[0])}"])

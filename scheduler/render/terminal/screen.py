@@ -22,6 +22,7 @@ from scheduler.render.terminal.answer import Line, View
 from scheduler.render.words import day_of, weekday
 from scheduler.timetable import Record
 from scheduler.vocabulary.calendar import end_clock
+from scheduler.vocabulary.command_lines import rollgrid
 
 Said = tuple[datetime, str]
 """When a line is due among the others of its day, by the clock on the wall; and the line."""
@@ -173,5 +174,6 @@ def next_step(scenario: Path, stored: Path | None, *, before: Path | None = None
     """The command to run now; ``before``: the timetable against which its changes are marked."""
     if stored is None:
         return "next: the same with --out FILE.json stores it"
-    marked = f" --before {before}" if before is not None else ""
-    return f"next: rollgrid export docx {scenario} {stored}{marked} --to annex.docx"
+    marked = ["--before", before] if before is not None else []
+    words = ("export", "docx", scenario, stored, *marked, "--to", "annex.docx")
+    return f"next: {rollgrid(*words)}"
