@@ -19,8 +19,12 @@ costs no more than any of them (Lagrange), whatever the prices: that is the boun
 from column generation: a linear program over the sets found so far, to which the best set of each
 class at prices near the best so far is added (Wentges 1997). Where all sessions start with their
 slots, a moment is a slot; else it is a tick, and what costs once costs its share of each tick.
+
+Sessions between which a set makes no difference (those of one body, mostly) have one price and one
+row of the program, and one literal where the best set is looked for, if no two of them are in it.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import inf
@@ -31,6 +35,7 @@ from scheduler.instance.instance import Instance
 from scheduler.search.column_prices import Column, minimise_columns
 from scheduler.search.cpsat.running import Limits, run
 from scheduler.search.time_then_rooms import relaxation
+from scheduler.search.time_then_rooms.interchangeable import exclusive, interchangeable
 from scheduler.search.time_then_rooms.overlap_moments import UNIT, Moments, Set, moments_of, sets_of
 from scheduler.timetable import Timetable
 
@@ -91,6 +96,8 @@ class _Search:
     ----------
     columns
         (class, set).
+    alike
+        Groups of sessions that have one price.
     best
         The best bound so far, in thousandths, and the prices of sessions that gave it.
     """
@@ -98,9 +105,11 @@ class _Search:
     moments: Moments
     columns: set[tuple[int, Set]]
     best: int = 0
+    alike: tuple[tuple[int, ...], ...] = field(init=False)
     centre: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.alike = interchangeable(self.moments)
         self.centre = tuple(0 for _ in self.moments.needs)
 
     def run(self, limits: Limits) -> int:
@@ -140,63 +149,77 @@ class _Search:
 
     def _linear(self) -> tuple[float, list[int]] | None:
         """The least cost with the sets found so far, in thousandths, and the prices of sessions."""
-        moments, n = self.moments, len(self.moments.needs)
-        bounds: list[tuple[float, float]] = [(need, inf) for need in moments.needs]
+        moments, n = self.moments, len(self.alike)
+        bounds: list[tuple[float, float]] = [
+            (sum(moments.needs[i] for i in those), inf) for those in self.alike
+        ]
         bounds += [(-inf, time) for _, time in moments.classes]
+        row = {i: t for t, those in enumerate(self.alike) for i in those}
         columns = [
-            Column(moments.cost(on), [(n + c, 1), *((i, 1) for i in on)])
+            Column(moments.cost(on), [(n + c, 1), *Counter(row[i] for i in on).items()])
             for c, on in sorted(self.columns, key=lambda one: (one[0], sorted(one[1])))
         ]
         prices = [price for _, price in moments.soft_conflicts]
         dear = 10 * UNIT + sum(prices) + sum(d.price for d in moments.delegations)
-        columns += [Column(dear, [(i, 1)]) for i in range(n)]  # what no set holds yet
+        columns += [Column(dear, [(t, 1)]) for t in range(n)]  # what no set holds yet
         solved = minimise_columns(bounds, columns)
         if solved is None:
             return None
         value, duals = solved
-        return value, [max(0, round(dual)) for dual in duals[:n]]
+        return value, [max(0, round(duals[row[i]])) for i in range(len(row))]
 
 
 @dataclass
 class _Pricing:
-    """The best set of a class at prices of the sessions, less what it costs."""
+    """
+    The best set of a class at prices of the sessions, less what it costs.
+
+    ``on``: by all sessions of which one at the most can be on, without any difference.
+    """
 
     cp: CpModel
-    on: Mapping[int, BoolVarT]
+    on: Mapping[tuple[int, ...], BoolVarT]
     cost: LinearExpr
 
     def best(self, prices: list[int], limits: Limits) -> tuple[int | None, Set | None]:
         """What it gains at the most, proved; None if that is not known in time. And the set."""
         self.cp.clear_objective()  # type: ignore[no-untyped-call]  # untyped there
-        gain = LinearExpr.weighted_sum(list(self.on.values()), [prices[i] for i in self.on])
+        dearest = [max(those, key=lambda i: prices[i]) for those in self.on]
+        gain = LinearExpr.weighted_sum(list(self.on.values()), [prices[i] for i in dearest])
         self.cp.maximize(gain - self.cost)
         solver, status = run(self.cp, limits, "sets")
         if status not in (OPTIMAL, FEASIBLE):
             return (0 if status == INFEASIBLE else None), None
-        on = frozenset(i for i, literal in self.on.items() if solver.value(literal))
+        literals = zip(dearest, self.on.values(), strict=True)
+        on = frozenset(i for i, literal in literals if solver.value(literal))
         return max(0, round(solver.best_objective_bound)), on
 
 
 def _pricing(moments: Moments, those: Set) -> _Pricing:
     cp = CpModel()
-    on = {i: cp.new_bool_var(f"on[{i}]") for i in sorted(those)}
+    on = {own: cp.new_bool_var(f"on{list(own)}") for own in exclusive(moments, those)}
+    of = {i: literal for own, literal in on.items() for i in own}
     terms = []
     for i, j in sorted(moments.hard_conflicts):
-        if i in on and j in on:
-            cp.add_bool_or(~on[i], ~on[j])
+        if i in of and j in of and of[i] is not of[j]:
+            cp.add_bool_or(~of[i], ~of[j])
+
+    def literals(inside: Set) -> list[BoolVarT]:
+        return [literal for own, literal in on.items() if own[0] in inside]
+
     for inside, most in moments.most:
-        here = [on[i] for i in sorted(inside & those)]
+        here = literals(inside)
         if len(here) > most:
             cp.add(sum(here) <= most)
     together = min([len(on), *(most for inside, most in moments.most if those <= inside)])
     for n, (rivals, price) in enumerate(moments.soft_conflicts):
-        here = [on[i] for i in sorted(rivals & those)]
+        here = literals(rivals)
         for more in range(1, min(len(here), together)):  # n of them are n (n - 1) / 2 pairs
             over = cp.new_int_var(0, together - more, f"rivals[{n},{more}]")
             cp.add(over >= sum(here) - more)
             terms.append(price * over)
     for d, delegation in enumerate(moments.delegations):
-        here = [on[i] for i in sorted(delegation.follows & those)]
+        here = literals(delegation.follows)
         if len(here) > delegation.people:
             torn = cp.new_int_var(0, len(here) - delegation.people, f"torn[{d}]")
             cp.add(torn >= sum(here) - delegation.people)

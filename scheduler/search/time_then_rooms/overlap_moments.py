@@ -10,7 +10,7 @@ from scheduler import model as models
 from scheduler.instance import conflicts
 from scheduler.instance.instance import Instance
 from scheduler.instance.ordered_pairs import hard_statements
-from scheduler.instance.records import After
+from scheduler.instance.records import After, overlaps
 from scheduler.problem import Concurrency, Conflict
 from scheduler.timetable import Timetable
 
@@ -145,17 +145,26 @@ def _slots(instance: Instance) -> list[set[int]]:
 
 
 def starts_of(instance: Instance) -> Starts:
-    """Where each session may start by its own hours, rooms and people."""
+    """Where each session may start by its own hours, rooms and people, if it were alone."""
     left, lengths = models.prune(instance), instance.planned
     return [
         {
             t: k
             for k in left.slots[i]
-            for t in instance.starts(i, k)
-            if left.earliest[i] <= t <= left.latest[i] and t + lengths[i] <= instance.slots[k].end
+            for t in _free_starts(instance, i, k, left.rooms[i, k])
+            if left.earliest[i] <= t <= left.latest[i]
         }
         for i in range(len(lengths))
     ]
+
+
+def _free_starts(instance: Instance, i: int, k: int, rooms: Iterable[int]) -> Iterator[int]:
+    """Starts in a slot from which some room has a session until it is over."""
+    length, end = instance.planned[i], instance.slots[k].end
+    ways = {instance.forbidden(i, k, r) for r in rooms}
+    for t in instance.starts(i, k):
+        if t + length <= end and any(not overlaps(spans, t, t + length) for spans in ways):
+            yield t
 
 
 def narrowed(instance: Instance, starts: Starts, afters: Iterable[After]) -> Starts:

@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ from scheduler.search.cpsat.solutions import NoSolution
 from scheduler.search.outcome import judge
 from scheduler.search.proofs import claim_nothing
 from scheduler.search.time_then_rooms import overlap_bound, when_then_where
+from scheduler.search.time_then_rooms.interchangeable import exclusive, interchangeable
+from scheduler.search.time_then_rooms.overlap_moments import moments_of
 from scheduler.timetable import Timetable
 from tests.draws import sampled
 from tests.twins import tiny
@@ -46,6 +49,7 @@ def crowded(seed: int) -> Problem:
         {"rule": "precedence", "first": "a", "then": "b"},
         {"rule": "opening", "session": "c"},
         {"rule": "avoid", "of": "d", "slots": ["am"], "level": "hard"},
+        {"rule": "nothing_after", "after": "02:20"},
     ]
     return tiny.problem(
         days=[tiny.DAY],
@@ -134,6 +138,48 @@ def test_five_half_hours_of_one_attendee_do_not_fit_into_two_hours() -> None:
     cost, timetable = optimum(problem) or (0, Timetable.of(()))
     assert cost == 30 * problem.weights.attendee_clash > 0
     assert bound(problem, timetable) == cost
+
+
+def test_an_evening_after_hours_holds_nothing() -> None:
+    """Three half hours that one person follows, in one hour: the evening slot is no help."""
+    problem = tiny.problem(
+        days=[tiny.DAY],
+        slots=[
+            {"id": "am", "start": "00:00", "end": "01:00"},
+            {"id": "late", "start": "02:00", "end": "03:00"},
+        ],
+        rooms=[{"id": "A"}, {"id": "B"}],
+        delegations=[{"id": "small", "people": 1, "follows": ["all"]}],
+        sessions=tiny.sessions(*({"minutes": 30} for _ in range(3))),
+        rules=[{"rule": "nothing_after", "after": "01:30"}],
+    )
+    cost, timetable = optimum(problem) or (0, Timetable.of(()))
+    assert bound(problem, timetable) == cost == 30
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_interchangeable_sessions_stand_for_one_another_in_every_set(seed: int) -> None:
+    moments = moments_of(compile(crowded(seed)))
+    n = len(moments.needs)
+    every = [frozenset(s) for size in range(n) for s in combinations(range(n), size)]
+    allowed = {on for on in every if not any({i, j} <= on for i, j in moments.hard_conflicts)}
+    groups = interchangeable(moments)
+    assert sorted(i for group in groups for i in group) == list(range(n))
+    for i, j in (pair for group in groups for pair in combinations(group, 2)):
+        for on in (on for on in every if i in on and j not in on):
+            other = on - {i} | {j}
+            assert moments.cost(on) == moments.cost(other)
+            assert (on in allowed) == (other in allowed)
+    for group in exclusive(moments, frozenset(range(n))):
+        assert not any({i, j} <= on for on in allowed for i, j in combinations(group, 2))
+
+
+def test_sessions_of_one_chair_that_the_same_people_follow_are_interchangeable() -> None:
+    row = {"minutes": 10, "chairs": ["ada"], "attendees": ["bo"]}
+    problem = tiny.problem(sessions=tiny.sessions(row, row, {"minutes": 10, "attendees": ["bo"]}))
+    moments = moments_of(compile(problem))
+    assert set(interchangeable(moments)) == {(0, 1), (2,)}
+    assert set(exclusive(moments, frozenset({0, 1, 2}))) == {(0, 1), (2,)}
 
 
 def test_nothing_is_claimed_where_sessions_may_be_left_out() -> None:
