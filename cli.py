@@ -78,6 +78,7 @@ COMMANDS = (
     ("suggest:suggest", "suggest wgtu --scenario meeting.yaml --top 3"),
     ("score:score", "score Rev.0 r2"),
     ("risk:risk", "risk Rev.1 --policy extend"),
+    ("sweep:sweep", "sweep what-if.yaml --workers 4 --to what-if.xlsx"),
     ("store.init:init", "init csp12"),
     ("replan.contingency:contingency", "contingency enip --to card.docx"),
     ("store.notices:notices", "notices write --to outbox"),

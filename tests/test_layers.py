@@ -16,12 +16,13 @@ from tests.twins import tiny, tiny_rules
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "scheduler"
 FLOORS: dict[str, str] = {
-    "commands": "interface notices render replanning explanation search insight risk verifier "
-    "store importing letter timetable scenario problem",
+    "commands": "interface notices render sweeps replanning explanation search insight risk "
+    "verifier store importing letter timetable scenario problem",
     "interface": "render replanning explanation search insight risk verifier timetable scenario "
     "problem",
     "notices": "render timetable problem",
-    "render": "replanning explanation search insight risk store letter timetable problem",
+    "render": "sweeps replanning explanation search insight risk store letter timetable problem",
+    "sweeps": "explanation search insight store verifier timetable scenario problem",
     "replanning": "search model insight instance verifier timetable problem",
     "explanation": "search model instance verifier timetable scenario problem",
     "search": "model insight instance verifier timetable problem",
@@ -60,6 +61,7 @@ ONLY_IN: dict[str, set[str]] = {
     "sqlalchemy": {"store"},
     "xlsxwriter": {"render"},
     "psycopg": {"store"},
+    "distributed": {"sweeps"},
 }
 """Library -> the rooms that may use it; the command line may use all."""
 

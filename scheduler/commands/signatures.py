@@ -27,6 +27,7 @@ OPTIONS = (
     "scheduler.commands.options.screen",
     "scheduler.commands.options.search",
     "scheduler.commands.options.store",
+    "scheduler.commands.options.sweeping",
     "scheduler.commands.options.values",
     "scheduler.render.terminal.answer",
     "scheduler.vocabulary.policies",

@@ -42,11 +42,13 @@ from scheduler.store.revisions import (
     scenario_of,
 )
 from scheduler.store.stored_notices import Notice, Posted, mark, notices, withhold
+from scheduler.store.sweep_results import KeptResult, keep_result, kept_results, results_called
 
 __all__ = [
     "Acknowledgement",
     "Fact",
     "Finding",
+    "KeptResult",
     "Notice",
     "Notices",
     "Origin",
@@ -63,6 +65,8 @@ __all__ = [
     "draft",
     "facts",
     "head",
+    "keep_result",
+    "kept_results",
     "mark",
     "notices",
     "opened",
@@ -70,6 +74,7 @@ __all__ = [
     "pins",
     "publish",
     "published",
+    "results_called",
     "revision",
     "revisions",
     "scenario_of",

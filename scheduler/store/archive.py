@@ -30,6 +30,7 @@ from scheduler.store.tables import (
     publications,
     revisions,
     scenarios,
+    sweep_results,
 )
 
 KIND = "rollgrid store"
@@ -37,7 +38,8 @@ END = "end"
 BYTES = "base64"
 """What is no text: ``{"base64": ...}``; what is text is written as such."""
 TABLES: Mapping[str, TableClause] = {
-    table.name: table for table in (scenarios, revisions, publications, notices, *CHAINED)
+    table.name: table
+    for table in (scenarios, revisions, publications, notices, *CHAINED, sweep_results)
 }
 TOLD = 20
 """Faults that are told; one change shows in many rows."""
@@ -100,6 +102,7 @@ def _rows(db: Connection) -> Iterator[tuple[str, Mapping[str, Any]]]:
     yield from _of(db, notices, "publication", "recipient")
     for table in CHAINED:
         yield from _of(db, table, "number")
+    yield from _of(db, sweep_results, "key")
 
 
 def _of(db: Connection, table: TableClause, *keys: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

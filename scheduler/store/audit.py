@@ -12,7 +12,15 @@ from typing import Any
 from sqlalchemy import Connection, TableClause, select
 
 from scheduler.store.chain import digest, digest_all
-from scheduler.store.tables import CHAINED, head, notices, publications, revisions, scenarios
+from scheduler.store.tables import (
+    CHAINED,
+    head,
+    notices,
+    publications,
+    revisions,
+    scenarios,
+    sweep_results,
+)
 
 Rows = Sequence[dict[str, Any]]
 
@@ -35,6 +43,14 @@ def audit(db: Connection) -> Iterator[str]:
         rows = _rows(db, table, "number")
         yield from _own(table, rows, 1)
         yield from _linked(table, rows)
+    yield from _results(db)
+
+
+def _results(db: Connection) -> Iterator[str]:
+    """One after the other: there may be thousands, each with its timetable."""
+    for row in db.execute(select(sweep_results).order_by(sweep_results.c.key)).mappings():
+        if digest(sweep_results.name, dict(row)) != row["sha256"]:
+            yield f"result {row['key'][:12]} of a sweep: was changed after it was written"
 
 
 def _rows(db: Connection, table: TableClause, key: str) -> Rows:

@@ -21,6 +21,7 @@ from scheduler.store.chain import as_text
 from scheduler.store.first_migration import create_table, first_migration
 from scheduler.store.second_migration import second_migration
 from scheduler.store.tables import store_steps
+from scheduler.store.third_migration import third_migration
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Step:
 STEPS: tuple[Step, ...] = (
     Step(1, "scenarios, revisions, facts, notices", first_migration),
     Step(2, "alternatives, dropped notices, acknowledged warnings", second_migration),
+    Step(3, "results of sweeps", third_migration),
 )
 LOCK = 7_655_467_263
 """The number by which openers of one PostgreSQL database queue to migrate it."""

@@ -29,6 +29,7 @@ dropped_notices = _table(
     "dropped_notices", f"recipient state reason {STAMPED}", "number publication"
 )
 acknowledgements = _table("acknowledgements", f"code message reason {STAMPED}", "number undoes")
+sweep_results = _table("sweep_results", "key sweep name job result at sha256", "")
 
 CHAINED = (facts, pins, waivers, notice_marks, dropped_notices, acknowledgements)
 """Numbered from 1; every row vouches for the one before."""

@@ -37,7 +37,7 @@ def test_the_commands_are_those_of_the_interface_so_far() -> None:
     known = (
         "acknowledge check completion contingency deadlines demo diff doctor durations "
         "explain export import init lock log move notices now pin publish replan report "
-        "reproduce revert risk schema score show solve split store suggest swap unlock unpin "
+        "reproduce revert risk schema score show solve split store suggest swap sweep unlock unpin "
         "verify waive why"
     )
     assert known.split() == COMMANDS

@@ -20,6 +20,7 @@ WRITTEN = {
     ("export", "to"): ("export md", "new.md"),
     ("contingency", "to"): ("contingency", "new.md"),
     ("risk", "to"): ("risk --samples 10", "new.svg"),
+    ("sweep", "to"): ("sweep show what-if.yaml", "new.svg"),
     ("docx", "to"): ("import docx letter.docx", "new.yaml"),
     ("csv", "to"): ("import csv talks.csv", "new.yaml"),
     ("xlsx", "to"): ("import xlsx talks.csv", "new.yaml"),
@@ -50,6 +51,7 @@ WRITTEN = {
 """(command, option) -> a command line that works in the folder, and a name for what it writes."""
 ALIKE = {("split", "out")}
 """Written by the very lines that write for ``swap``; nothing in the folder can be split."""
+SWEEP = "base: meeting.yaml\naxes: [{axis: seed, seeds: 2}]\n"
 HEADS = "Delegation,Gender,Groups\nFrance,f,growers\n"
 
 PROGRAMME = "Date,Start,End,Title\n2030-03-05,09:00,10:00,Plums\n"
@@ -82,6 +84,7 @@ def test_it_is_known_of_every_path_whether_it_is_written() -> None:
 def heads(folder: Path) -> Path:
     (folder / "heads.csv").write_text(HEADS, encoding="utf-8")
     (folder / "programme.csv").write_text(PROGRAMME, encoding="utf-8")
+    (folder / "what-if.yaml").write_text(SWEEP, encoding="utf-8")
     (folder / "form.csv").write_text("Title,Minutes\nLaunch,30\n", encoding="utf-8")
     return folder
 

@@ -65,6 +65,7 @@ def filled(store: Store) -> None:
     stores.waive(store, "room_fit", "cei", author="planner", reason="agreed")
     stores.acknowledge(store, "W101", "the chair awaits it", author="planner", reason="known")
     assert stores.withhold(store, 0, "b", author="planner", reason="told by hand")
+    assert stores.keep_result(store, stores.KeptResult("key", "what-if.yaml", "1", "{}", "{}"))
 
 
 def faults(where: Any) -> list[str]:

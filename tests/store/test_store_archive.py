@@ -108,7 +108,7 @@ CHANGED: dict[Callable[[list[dict[str, Any]]], bytes], str] = {
     _a_word_changed: "its sha256 is another",
     _another_fact: "facts 1: was changed after it was written",
     _a_fact_less: "facts: number 1 is missing|FOREIGN KEY|undoes",
-    _a_column_more: "is no row of acknowledgements",
+    _a_column_more: "is no row of sweep_results",
     _a_word_for_a_number: "is no row of facts",
     _no_such_table: "is no row of a store",
     _of_the_future: "was written by a newer rollgrid",

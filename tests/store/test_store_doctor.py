@@ -58,7 +58,7 @@ def test_a_sound_store_is_said_to_be_sound_in_every_respect(file: Path) -> None:
     told = {f.topic: f.sentence for f in found if f.level == "ok"}
     assert told["folder"] == f"{file.parent} can be written to"
     assert told["file"] == "meeting.db is whole"
-    assert told["version"] == "store version 2, the newest"
+    assert told["version"] == "store version 3, the newest"
     assert told["chain"] == "2 revisions, 1 of them published: every link holds"
     assert told["clock"] == "the clock says 2025-02-25 13:00:00 UTC"
 

@@ -51,7 +51,7 @@ def test_a_sqlite_store_is_strict_has_a_write_ahead_log_and_syncs_what_it_confir
     with stores.opened(file) as store, store.reading() as db:
         strict = db.execute(text("SELECT name FROM pragma_table_list WHERE strict")).scalars().all()
         assert set(strict) == set(inspect(db).get_table_names())
-        assert len(strict) == 12
+        assert len(strict) == 13
         asked = ("journal_mode", "foreign_keys", "synchronous", "recursive_triggers")
         found = [db.execute(text(f"PRAGMA {pragma}")).scalar_one() for pragma in asked]
         assert found == ["wal", 1, 2, 1]

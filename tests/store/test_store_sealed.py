@@ -19,7 +19,7 @@ from tests.store.saying import faults, filled
 
 KEPT = (
     *("store_steps", "scenarios", "revisions", "publications", "facts", "pins", "waivers"),
-    *("notices", "notice_marks", "dropped_notices", "acknowledgements"),
+    *("notices", "notice_marks", "dropped_notices", "acknowledgements", "sweep_results"),
 )
 
 

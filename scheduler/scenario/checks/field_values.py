@@ -107,7 +107,7 @@ def _date_fault(node: Node) -> str | None:
     if (span := span_of(text)) is not None:
         return _span_fault(node, *span)
     if ISO_DATE.fullmatch(text) is None:
-        return f"expected a date such as 2025-02-25, not {_shown(node)}"
+        return f"expected a date such as 2025-02-25, not {shown_value(node)}"
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -121,7 +121,7 @@ def _span_fault(node: Node, first: date, last: date) -> str:
         return f"{quoted(node.text)} ends before it begins"
     if (last - first).days >= LONGEST:
         return f"{quoted(node.text)}: at most {LONGEST} days"
-    return f"expected one date such as 2025-02-25, not {_shown(node)}"
+    return f"expected one date such as 2025-02-25, not {shown_value(node)}"
 
 
 def _year_fault(node: Node) -> str:
@@ -201,10 +201,10 @@ def _described(root: Node, node: Node, loc: Loc, detail: Any) -> tuple[str, str,
     if type_ == "literal_error":
         choices = re.findall(r"'([^']*)'", context["expected"]) or [context["expected"]]
         hint = did_you_mean(node.text, choices)
-        return "S009", f"expected {_either(choices)}, not {_shown(node)}{hint}", False
+        return "S009", f"expected {either(choices)}, not {shown_value(node)}{hint}", False
     if type_ == "value_error":
         return _code_of(model_in(root, loc)), str(context["error"]), False
-    return "S008", _measure(node, loc, type_, context) or detail["msg"], False
+    return "S008", measure(node, loc, type_, context) or detail["msg"], False
 
 
 def _code_of(model: type[Strict] | None) -> str:
@@ -222,9 +222,9 @@ def _code_of(model: type[Strict] | None) -> str:
     return codes.get(model, "S014")
 
 
-def _measure(node: Node, loc: Loc, type_: str, context: dict[str, Any]) -> str | None:
+def measure(node: Node, loc: Loc, type_: str, context: dict[str, Any]) -> str | None:
     """Wrong type, too much or too little of something."""
-    but = f", not {_shown(node)}"
+    but = f", not {shown_value(node)}"
     if type_ in EXPECTED:
         advice = ": put it in quotes" if type_ == "string_type" and node.text else ""
         return f"expected {_expected(loc, type_)}{but}{advice}"
@@ -259,7 +259,7 @@ QUOTED = 60
 """Characters of a number that are repeated."""
 
 
-def _shown(node: Node) -> str:
+def shown_value(node: Node) -> str:
     if isinstance(node.value, dict):
         return "fields"
     if isinstance(node.value, tuple):
@@ -270,6 +270,6 @@ def _shown(node: Node) -> str:
     return text if len(text) <= QUOTED else f"{text[:QUOTED]}…"
 
 
-def _either(choices: list[str]) -> str:
+def either(choices: list[str]) -> str:
     """``confirmed, pending or vacant``"""
     return " or ".join(part for part in (", ".join(choices[:-1]), choices[-1]) if part)

@@ -1,0 +1,192 @@
+"""sweep: what-ifs by the thousand."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from scheduler import store as stores
+from scheduler.commands.arguments import refuse_beside
+from scheduler.commands.inputs.engines import engine_of
+from scheduler.commands.inputs.store_location import known_store
+from scheduler.commands.options.screen import Screen
+from scheduler.commands.options.store import StoreOption
+from scheduler.commands.options.sweeping import SweepOptions
+from scheduler.commands.options.values import Json
+from scheduler.errors import StoreError, UsageError
+from scheduler.explanation.explain import explain
+from scheduler.files import announce
+from scheduler.render.pictures import sweep_picture
+from scheduler.render.reports import sweep_job_report
+from scheduler.render.reports import sweep_report as reports
+from scheduler.render.reports.sweep_job_report import JobView
+from scheduler.render.terminal.answer import (
+    BUG,
+    INTERRUPTED,
+    NO,
+    OK,
+    Answer,
+    View,
+    counted,
+    to_json,
+)
+from scheduler.render.terminal.console import working
+from scheduler.render.terminal.counting import counting
+from scheduler.render.workbook import sweep_table
+from scheduler.sweeps.driver import Swept, drive
+from scheduler.sweeps.jobs import Job
+from scheduler.sweeps.reading import ReadSweep, read_sweep
+from scheduler.sweeps.shelf import StoreShelf
+
+SHOW = "show"
+FORMS = (".csv", ".xlsx", ".svg", ".png")
+SHORTEST = 6
+"""Letters of a key by which a job may be called."""
+EXPLAINING = 20.0
+"""Seconds in which it is looked for what cannot all hold."""
+
+
+def sweep(
+    file: Annotated[Path, Parameter(help="The sweep, a YAML file; or the word show before it.")],
+    shown: Annotated[
+        Path | None, Parameter(help="After show: the sweep of which the stored results are shown.")
+    ] = None,
+    /,
+    *,
+    why: Annotated[
+        str | None, Parameter(help="What this job was, by its number: nothing else is solved.")
+    ] = None,
+    to: Annotated[
+        list[Path] | None,
+        Parameter(help="Write the table too: w.csv, w.xlsx, w.svg, w.png. Repeatable."),
+    ] = None,
+    all: Annotated[bool, Parameter(negative=(), help="Print every job, not only 40.")] = False,
+    json: Json = False,
+    running: SweepOptions = SweepOptions(),
+    screen: Screen = Screen(),
+    where: StoreOption = StoreOption(),
+) -> Answer:
+    """Solve a scenario under every combination of what may be otherwise.
+
+    Each job is solved, verified and stored as it comes: the same command goes on where it was
+    stopped, and nothing is done twice.
+    """
+    if json:
+        refuse_beside("--json", **screen.given())
+    is_shown = str(file) == SHOW
+    if is_shown and shown is None:
+        raise UsageError("name the sweep: rollgrid sweep show what-if.yaml")
+    if not is_shown and shown is not None:
+        raise UsageError(f"one sweep at a time: {file} or {shown}?")
+    path = shown if is_shown and shown is not None else file
+    _refuse_forms(to or [])
+    with working(f"reading {path.name}"):
+        read = read_sweep(path)
+        jobs = read.jobs()
+    kept_in = known_store(where.store) or path.with_suffix(".sweep")
+    view = None if json else screen.terminal
+    if why is not None:
+        return _why(read, jobs, _job_called(jobs, why), kept_in, view)
+    code, remarks = OK, list[str]()
+    if is_shown:
+        swept = _stored(read, jobs, kept_in)
+    else:
+        swept, code, remarks = _driven(read, jobs, kept_in, running)
+    made = reports.SweepView.of(read, swept)
+    files = [(one, _written(made, one)) for one in to or []]
+    if view is None:
+        return Answer(code, to_json(reports.fields(made), made.zone), remarks, files)
+    return Answer(code, reports.lines(made, view, whole=all), remarks, files, width=view.width)
+
+
+def _refuse_forms(to: list[Path]) -> None:
+    for one in to:
+        if one.suffix.lower() not in FORMS:
+            raise UsageError(f"{one}: a sweep is written as .csv, .xlsx, .svg or .png")
+        announce(one)
+
+
+def _written(made: reports.SweepView, to: Path) -> bytes:
+    form = to.suffix.lower()
+    if form == ".csv":
+        return sweep_table.as_csv(made)
+    if form == ".xlsx":
+        return sweep_table.as_xlsx(made)
+    svg = sweep_picture.draw(made)
+    if form == ".svg":
+        return svg.encode()
+    from scheduler.render.pictures.picture_png import png  # typst
+
+    return png(svg)
+
+
+def _driven(
+    read: ReadSweep, jobs: Sequence[Job], kept_in: str | Path, running: SweepOptions
+) -> tuple[Swept, int, list[str]]:
+    """What came of the sweep, the exit code, and remarks."""
+    engine = engine_of(running)
+    with (
+        stores.opened(kept_in) as store,
+        counting(f"sweep {read.path.name}", verbose=running.verbose) as tell,
+    ):
+        shelf = StoreShelf(store, read.path.name)
+        try:
+            swept = drive(jobs, engine, shelf, tell)
+        except KeyboardInterrupt:
+            swept = Swept(tuple(jobs), shelf.kept(jobs))
+            return swept, INTERRUPTED, [f"stopped: {_go_on(read, swept)}"]
+        except StoreError as error:
+            left = Swept(tuple(jobs), shelf.kept(jobs))
+            error.add_note(_go_on(read, left))
+            raise
+    if not swept.failures:
+        return swept, OK, []
+    ours = any(failure.trace for failure in swept.failures.values())
+    traces = dict.fromkeys(failure.trace for failure in swept.failures.values() if failure.trace)
+    again = f"{counted(len(swept.failures), 'job')} failed: the same command tries them again"
+    return swept, BUG if ours else NO, [*traces, again]
+
+
+def _go_on(read: ReadSweep, swept: Swept) -> str:
+    done = len(swept.jobs) - len(swept.missing)
+    return f"{done:,} of {counted(len(swept.jobs), 'result')} are stored; the same command goes on"
+
+
+def _stored(read: ReadSweep, jobs: Sequence[Job], kept_in: str | Path) -> Swept:
+    """What is stored of a sweep; nothing where there is no store yet."""
+    if isinstance(kept_in, Path) and not kept_in.exists():
+        return Swept(tuple(jobs), {})
+    with stores.opened(kept_in, create=False) as store:
+        results = StoreShelf(store, read.path.name).kept(jobs)
+    return Swept(tuple(jobs), results)
+
+
+def _job_called(jobs: Sequence[Job], word: str) -> Job:
+    """A job by its number, or by the beginning of its key."""
+    for job in jobs:
+        if str(job.number) == word or (len(word) >= SHORTEST and job.key.startswith(word)):
+            return job
+    raise UsageError(f"--why {word}: there are the jobs 1 to {len(jobs):,}")
+
+
+def _why(
+    read: ReadSweep, jobs: Sequence[Job], job: Job, kept_in: str | Path, view: View | None
+) -> Answer:
+    """What a job was; ``view``: None for JSON."""
+    swept, outdated = Swept(tuple(jobs), {}), None
+    if not isinstance(kept_in, Path) or kept_in.exists():
+        with stores.opened(kept_in, create=False) as store:
+            shelf = StoreShelf(store, read.path.name)
+            swept = Swept(tuple(jobs), shelf.kept(jobs))
+            outdated = shelf.outdated(job) if job.key not in swept.results else None
+    made = reports.SweepView.of(read, swept)
+    row = next(row for row in made.rows if row.job is job)
+    told = None
+    if row.result is not None and row.result.state == "infeasible":
+        with working("looking for what cannot all hold"):
+            told = explain(job.problem, seconds=EXPLAINING, workers=1)
+    shown = JobView(made, row, job.problem, told, outdated)
+    if view is None:
+        return Answer(OK, to_json(sweep_job_report.fields(shown), made.zone))
+    return Answer(OK, sweep_job_report.lines(shown, view), width=view.width)
