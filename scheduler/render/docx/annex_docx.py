@@ -51,7 +51,7 @@ def write(layout: Layout) -> bytes:
     fits = [_fit(layout, page) for page in layout.pages]
     size = min((fitted.size for fitted in fits), default=FLOWING)
     ooxml.prepare(document, size=size, language=layout.language)
-    below = _with_changes(layout, fits[-1]) if fits else None
+    below = _with_changes(layout, fits[-1], size) if fits else None
     fits = [*fits[:-1], below] if below is not None else fits
     many = len(fits) > 1 or not all(fitted.one_page for fitted in fits)
     _set_page(document, layout, numbered=many or (bool(layout.changes) and below is None))
@@ -74,13 +74,17 @@ def write(layout: Layout) -> bytes:
     )
 
 
-def _with_changes(layout: Layout, alone: Fit) -> Fit | None:
-    """The last page with the list of changes below; None if that takes smaller text or a page."""
+def _with_changes(layout: Layout, alone: Fit, size: float) -> Fit | None:
+    """
+    The last page with the list of changes below; None if that takes a page of its own.
+
+    ``size``: that of the document's text, which is not made smaller for it.
+    """
     if not layout.changes or not alone.one_page:
         return None
     lines = [(layout.language.changes, 2.0), *((f"– {line}", -0.5) for line in layout.changes)]
     together = _fit(layout, layout.pages[-1], lines)
-    return together if together.one_page and together.size == alone.size else None
+    return together if together.one_page and together.size >= size else None
 
 
 def _fit(layout: Layout, page: Page, more: Sequence[tuple[str, float]] = ()) -> Fit:

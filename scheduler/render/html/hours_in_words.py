@@ -20,11 +20,13 @@ class Piece:
     A stretch of a text.
 
     ``at``: if it is hours, the spans that these are, one for each day meant; if it is a clock
-    time, its moment.
+    time, its moment. ``opens``, ``closes``: brackets that go to the next line as one.
     """
 
     text: str
     at: str = ""
+    opens: bool = False
+    closes: bool = False
 
 
 Words = tuple[Piece, ...]
@@ -53,7 +55,8 @@ def split_line(line: Line) -> Words:
     head, note, tail = line.text.rpartition(f"({entry.then})")
     if not entry.then or not note:
         return plain_words(line.text)
-    return (*_if_any(f"{head}("), *_clocks(entry), *_if_any(f"){tail}"))
+    first, last = Piece("(", opens=True), Piece(")", closes=True)
+    return (*_if_any(head), first, *_clocks(entry), last, *_if_any(tail))
 
 
 def _clocks(entry: Entry) -> Iterator[Piece]:

@@ -12,6 +12,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from scheduler.render.html.hours_in_words import (
+    Piece,
     Words,
     iso_spans,
     plain_words,
@@ -247,7 +248,7 @@ def _label(sheet: Sheet, band: Band, index: int, across: int, zone: ZoneInfo) ->
         return ()
     day = sheet.columns[index].day
     others = sheet.columns[index + 1 : index + across]
-    heads = (split_hours(c.name, spans_of(c.name, [c.day], zone)) for c in others)
+    heads = ((Piece("+ "), *split_hours(c.name, spans_of(c.name, [c.day], zone))) for c in others)
     return (split_hours(band.label, spans_of(band.label, [day], zone)), *heads)
 
 

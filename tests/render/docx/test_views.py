@@ -13,9 +13,11 @@ from docx.oxml.ns import qn
 from scheduler.render.docx import annex_docx
 from scheduler.render.formats import ExportRequest, export
 from scheduler.render.layout.layout import lay_out
+from scheduler.render.layout.shape import Layout
 from scheduler.vocabulary.printing import LanguageCode, TableView, ViewName
 from tests.draws import sampled
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, timetable, with_lunches
+from tests.render.crowded import crowded
 from tests.render.docx.test_annex import page_count
 
 VIEWS = [view for view in get_args(TableView) if view != "programme"]
@@ -138,3 +140,18 @@ def test_every_view_is_written_twice_the_same(view: ViewName) -> None:
 def test_csp11_fits_a_page_in_every_view(view: ViewName, pages: int, tmp_path: Path) -> None:
     made = export("docx", meeting(), record(*PRINTED), ExportRequest(view=view))
     assert page_count(made, tmp_path) == pages
+
+
+def test_small_text_on_another_page_lets_the_changes_stand_below_the_last_table() -> None:
+    asked = ExportRequest(before=timetable(*PRINTED))
+    layout = lay_out(meeting(), record(*AFTER_AN_OVERRUN), asked)
+    longer = replace(layout, changes=layout.changes * 3)
+    small = replace(longer, pages=(*lay_out(*crowded()).pages[:1], *layout.pages))
+    assert _has_page_of_changes(longer)
+    assert not _has_page_of_changes(small)
+
+
+def _has_page_of_changes(layout: Layout) -> bool:
+    paragraphs = Document(BytesIO(annex_docx.write(layout))).paragraphs
+    heading = next(p for p in paragraphs if p.text == "Changes since the previous issue")
+    return bool(heading.paragraph_format.page_break_before)

@@ -197,3 +197,15 @@ def test_a_floor_goes_to_the_next_line_as_one() -> None:
     problem = meeting(rooms=halls)
     page = parsed("enip 25 10:00-13:00", "wgtr 25 10:00-13:00 annex", problem=problem)
     assert page.find_class("whole")[0].text == "(1st floor)"
+
+
+def test_hours_in_brackets_go_to_the_next_line_as_one() -> None:
+    page = parsed("wgtr 28 15:00-18:30")
+    assert [span.text_content() for span in page.find_class("whole")] == ["(until 18:30)"]
+
+
+def test_a_cell_of_two_slots_says_on_a_phone_that_the_other_is_its_own_too() -> None:
+    held = ("enip 25 10:00-13:00", "enip 25 15:00-18:00", "wgtr 25 10:00-13:00 annex")
+    page = parsed(*held, problem=meeting(rooms=[{"id": "plenary"}, {"id": "annex"}], rolling=[]))
+    (wide,) = (cell for cell in page.iterfind(".//td") if ENIP in words(cell))
+    assert words(wide.find_class("label")[0]).endswith("+ 15:00 – 18:00")

@@ -121,7 +121,8 @@ class Reader:
         said = text.casefold()
         named = [day for day in self._days if self._names(day, said, 0)]
         named = named or [day for day in self._days if self._names(day, said, 1)]
-        numbers = {int(number) for number in re.findall(r"\d+", HOURS.sub("", said))}
+        # the month of a Chinese date is a number, too
+        numbers = {int(number) for number in re.findall(r"\d+(?!\d|月)", HOURS.sub("", said))}
         exact = [day for day in named if day.day in numbers]
         found = exact if numbers else named
         if len(found) != 1:
@@ -184,9 +185,15 @@ def _bare(text: str) -> str:
 
 def _in_order(lines: Sequence[str]) -> bool:
     """Whether side events stand in order of their starts; those of one start stand in any."""
-    starts = [line.partition(" ")[0] for line in lines if not line.startswith("(")]
+    starts = [line.partition(" ")[0] for line in lines if CLOCK.match(line)]
     return starts == sorted(starts)
 
 
 def _sorted(content: Content) -> Content:
-    return replace(content, lines=tuple(sorted(content.lines)))
+    """Each with the lines below it that have no hours, as its name in another language."""
+    told = list[list[str]]()
+    for line in content.lines:
+        if CLOCK.match(line) or not told:
+            told.append([])
+        told[-1].append(line)
+    return replace(content, lines=tuple(line for lines in sorted(told) for line in lines))
