@@ -164,14 +164,21 @@ def _yielding(problem: Problem, rule: Statement, names: Collection[str]) -> Stat
 
 
 def _until_closing(problem: Problem, id: str) -> int:
-    """Minutes from a session's true start until its slot closes; all it has outside slots."""
+    """
+    Minutes of a session until the slot closes in which it truly starts, or in which it goes on now.
+
+    Never fewer than were held; all it has outside slots.
+    """
     situation = problem.situation
     assert situation is not None
-    start = situation.starts[id]
+    held = sum(int((s.end - s.start) // MINUTE) for s in situation.history if s.session == id)
+    goes_on = [s.start for s in situation.running if s.session == id]
+    start = goes_on[0] if held and goes_on else situation.starts[id]
     slot = _slot_at(problem, id, start)
     if slot is None:
         return situation.minutes[id]
-    return int((closes(slot, "roll", situation.overtime) - start) // MINUTE)
+    until = int((closes(slot, "roll", situation.overtime) - start) // MINUTE)
+    return held + until if held and goes_on else max(held, until)
 
 
 def _slot_at(problem: Problem, id: str, start: datetime) -> DaySlot | None:
