@@ -103,6 +103,10 @@ class NoTimetable(SchedulerError):
     """The search stopped before it found any timetable."""
 
 
+class ModelTooLarge(NoTimetable):
+    """A model is not built: it would take more time or memory than there is; the message says."""
+
+
 class Interrupted(SchedulerError):
     """The planner stopped the search before it found any timetable."""
 

@@ -6,6 +6,7 @@ from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, CpSolver,
 
 from scheduler import model as models
 from scheduler import verifier
+from scheduler.errors import ModelTooLarge
 from scheduler.instance.compile import compile
 from scheduler.problem import Problem
 from scheduler.search.cpsat.running import Limits, run
@@ -36,7 +37,11 @@ class Probe:
 
     def infeasible(self, problem: Problem, *, presolve: bool = True) -> bool:
         """Whether it is proved that nothing obeys the hard rules; in doubt, no."""
-        model, status, solver = self._run(problem, presolve=presolve)
+        try:
+            model, status, solver = self._run(problem, presolve=presolve)
+        except ModelTooLarge:
+            self.doubts += 1
+            return False
         if status == INFEASIBLE:
             return True
         found = status in (OPTIMAL, FEASIBLE)
@@ -46,7 +51,10 @@ class Probe:
 
     def possible(self, problem: Problem) -> Timetable | None:
         """Some timetable that the verifier accepts; None if none was found in time."""
-        model, status, solver = self._run(problem, presolve=True)
+        try:
+            model, status, solver = self._run(problem, presolve=True)
+        except ModelTooLarge:
+            return None
         if status not in (OPTIMAL, FEASIBLE):
             return None
         timetable = timetable_of(model, solver)
@@ -57,8 +65,9 @@ class Probe:
     ) -> tuple[models.Model, CpSolverStatus, CpSolver]:
         self.asked += 1
         instance = compile(problem)
-        model = models.build(instance, soft=(), may_drop=instance.replanning)
         left = min(self.share, self.limits.left)
         part = Limits(left, self.limits.seed, self.limits.workers, stop=self.limits.stop)
+        with part.bounded():
+            model = models.build(instance, soft=(), may_drop=instance.replanning)
         solver, status = run(model.cp, part, "explain", presolve=presolve)
         return model, status, solver

@@ -7,10 +7,12 @@ Everything else stays where it is. A slot counts under the obstacle that most of
 places that look free are put to the verifier, whose words are given if it objects.
 """
 
+import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import inf
 from operator import attrgetter
 
 from scheduler.insight.costs import charged, difference, new_violations
@@ -49,26 +51,54 @@ ORDERS = ("precedence", "opening", "closing")
 """Rules about two sessions, of which the other one is named."""
 
 
-def reasons(problem: Problem, timetable: Timetable) -> dict[str, str]:
-    """One sentence, without a full stop, for each session that is unplaced."""
+@dataclass(frozen=True, slots=True)
+class Care:
+    """
+    How far to look.
+
+    ``most``: places that look free, put to the verifier. ``until``: by the clock of
+    ``time.monotonic``; slots that are not looked into by then are counted.
+    """
+
+    most: int = VERIFIED
+    until: float = inf
+
+    @property
+    def over(self) -> bool:
+        return time.monotonic() > self.until
+
+
+def reasons(problem: Problem, timetable: Timetable, seconds: float = inf) -> dict[str, str]:
+    """
+    One sentence, without a full stop, for each session that is unplaced.
+
+    ``seconds``: after which what is known by then is said, each session having an equal part.
+    """
     lost = tuple(u.session for u in timetable.unplaced)
     if not lost:
         return {}
+    until = time.monotonic() + seconds
     occupancy, paid = Occupancy(precompute(problem), timetable), charged(problem, timetable)
     sessions, most = occupancy.precomputed.sessions, max(TRIED, VERIFIED // len(lost))
-    return {id: reason(occupancy, sessions[id], paid, most) for id in lost if id in sessions}
+    found = {}
+    for n, id in enumerate(lost):
+        now = time.monotonic()
+        care = Care(most, now + (until - now) / (len(lost) - n))
+        if id in sessions:
+            found[id] = reason(occupancy, sessions[id], paid, care)
+    return found
 
 
 def reason(
-    occupancy: Occupancy, session: Session, paid: Sequence[Charge], most: int = VERIFIED
+    occupancy: Occupancy, session: Session, paid: Sequence[Charge], care: Care = Care()
 ) -> str:
     """What stands in the way of one session; ``paid``: what the timetable costs as it is."""
     i = occupancy.instance.index.get(session.id)
     if i is None or not occupancy.precomputed.suitable_rooms(i):
         return "no room fits"
-    tally = tally_of(occupancy, session, most=most)
+    tally = tally_of(occupancy, session, care=care)
     if tally.open:
-        return _price(occupancy, tally.open, paid)
+        return _price(occupancy, tally.open, paid, care)
     return tally.sentence(occupancy.problem)
 
 
@@ -88,12 +118,15 @@ class Tally:
         What the verifier says of obstacles that only it knows.
     unverified
         Slots with places that look free, and that nobody put to the verifier.
+    cut
+        Whether time was up before every slot was looked into.
     """
 
     open: tuple[CandidatePlace, ...]
     blocked: Mapping[Key, int]
     refused: Mapping[Key, str]
     unverified: int = 0
+    cut: bool = False
 
     def obstacles(self, problem: Problem) -> str:
         """The sentence; empty where no slot is blocked."""
@@ -103,9 +136,10 @@ class Tally:
         """``no place in 16 slots: every room that fits is taken in 14, ...``"""
         slots = sum(self.blocked.values())
         if slots == 0:
-            return "no slot is left for it"
+            known = not self.cut and not self.unverified
+            return "no slot is left for it" if known else "there was no time to look into it"
         ranked = sorted(self.blocked, key=lambda key: (-self.blocked[key], key))
-        if len(ranked) == 1 and self.unverified == 0:
+        if len(ranked) == 1 and self.unverified == 0 and not self.cut:
             many = "the only slot" if slots == 1 else f"any of {slots} slots"
             return f"no place in {many}: {_sentence(problem, ranked[0], self.refused)}"
         parts = [
@@ -115,6 +149,7 @@ class Tally:
         rest = sum(self.blocked[key] for key in ranked[NAMED:])
         parts += [f"other reasons in {rest}"] if rest > 0 else []
         parts += [f"{self.unverified} more were not looked into"] if self.unverified else []
+        parts += ["there was no time to look into others"] if self.cut else []
         return f"no place in {slots} slots: {', '.join(parts)}"
 
 
@@ -123,14 +158,16 @@ def tally_of(
     session: Session,
     *,
     but: frozenset[str] = frozenset(),
-    most: int = VERIFIED,
+    care: Care = Care(),
 ) -> Tally:
-    """Slot by slot, ``but`` not these; ``most`` places that look free are put to the verifier."""
+    """Slot by slot, ``but`` not these; ``care`` says how far to look."""
     open: list[CandidatePlace] = []
     blocked: Counter[Key] = Counter()
     refused: dict[Key, str] = {}
-    left, outside, unverified = most, 0, 0
+    left, outside, unverified, cut = care.most, 0, 0, False
     for slot, in_slot in groupby(places(occupancy, session), attrgetter("slot")):
+        if cut := care.over:
+            break
         candidates = list(in_slot)
         free = _promising(candidates)[:left]
         if slot in but:
@@ -151,7 +188,7 @@ def tally_of(
             blocked[_obstacle(candidates)] += 1
     if outside and not open and not blocked:
         blocked["window", ""] = outside
-    return Tally(tuple(open), dict(blocked), refused, unverified)
+    return Tally(tuple(open), dict(blocked), refused, unverified, cut)
 
 
 def tally_elsewhere(occupancy: Occupancy, session: str) -> Tally:
@@ -214,10 +251,16 @@ def _sentence(problem: Problem, key: Key, refused: Mapping[Key, str]) -> str:
     return WORDS.get(rule, f"{rule} forbids it")
 
 
-def _price(occupancy: Occupancy, open: Sequence[CandidatePlace], paid: Sequence[Charge]) -> str:
+def _price(
+    occupancy: Occupancy, open: Sequence[CandidatePlace], paid: Sequence[Charge], care: Care
+) -> str:
     """Places are free: the price of the cheapest kept the session out, or the search ended."""
     problem = occupancy.problem
-    priced = [(difference(problem, paid, charged(problem, move(occupancy, p))), p) for p in open]
+    priced = [
+        (difference(problem, paid, charged(problem, move(occupancy, p))), p)
+        for n, p in enumerate(open)
+        if n == 0 or not care.over
+    ]
     change, place = min(priced, key=lambda pair: (pair[0].by_tier, pair[1].start))
     dearer = [f"{row.rule} {row.more:+,}" for row in change.changed if row.tier != "unplaced"]
     wording = wording_of(problem)

@@ -9,10 +9,12 @@ from ortools.sat.python.cp_model import CpModel
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
+from scheduler.model.allowance import new_model
 from scheduler.model.candidates import Candidates, FreeSet, all_candidates, keep_near
 from scheduler.model.lines import forbid
 from scheduler.model.parts import Expr
 from scheduler.model.rules import HARD, LEVELED, SOFT, STATED, name
+from scheduler.model.size import least_size
 from scheduler.model.tiers import DISTANCE, WARNINGS, distance_tiers, tier_names
 from scheduler.model.variables import Variables
 from scheduler.problem import Level
@@ -42,10 +44,10 @@ def build(
     ``may_drop``: sessions may stay unplaced, at the price of the first tier. ``near``: only some
     of them are free.
     """
-    cp = CpModel()
     candidates = prune(instance, hard, may_drop=may_drop)
     if near is not None:
         keep_near(instance, candidates, near)
+    cp = new_model(least_size(instance, candidates, priced=bool(soft)))
     var = Variables(cp, instance, candidates)
     for family in hard:
         _call(family, "post", var)

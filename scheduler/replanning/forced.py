@@ -10,11 +10,12 @@ so, those that were are a choice among equals, and the rest are asked again.
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 
 from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, CpSolver, LinearExpr
 
 from scheduler import model as models
-from scheduler.errors import VerificationError
+from scheduler.errors import ModelTooLarge, VerificationError
 from scheduler.instance.compile import compile
 from scheduler.model import Model
 from scheduler.replanning.first_tiers import FirstTiers
@@ -49,7 +50,8 @@ def find_forced(
     if seconds <= 0 or not to_ask:
         return found
     questions = _Questions(outcome, Limits(seconds, outcome.seed, outcome.workers))
-    with interruptible(questions.limits.stop):
+    # where a model of the question is too large, it is not asked
+    with interruptible(questions.limits.stop), suppress(ModelTooLarge):
         for reached in outcome.tiers:
             found |= questions.verdicts(to_ask.pop(reached.name, ()))
             if not to_ask:
@@ -124,7 +126,8 @@ class _Questions:
 
     def _ask(self, changes: Sequence[Change]) -> tuple[object, Timetable | None, frozenset[str]]:
         """Could one of them be avoided? The answer, a timetable that does, or who leaves."""
-        part = self._part = self._part or self._build()
+        with self.limits.bounded():
+            part = self._part = self._part or self._build()
         model = part.model
         question = model.cp.new_bool_var("could one of them be avoided?")
         avoided = [stays_without(model, change) for change in changes]

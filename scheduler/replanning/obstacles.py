@@ -18,7 +18,14 @@ from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL
 
 from scheduler import model as models
 from scheduler import verifier
-from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable, TimetableError
+from scheduler.errors import (
+    FactError,
+    Infeasible,
+    Interrupted,
+    ModelTooLarge,
+    NoTimetable,
+    TimetableError,
+)
 from scheduler.insight.capacity import shortages
 from scheduler.instance.compile import compile
 from scheduler.problem import Problem
@@ -156,14 +163,18 @@ class _Inquiry:
         instance = compile(problem)
         if shortages(instance) or any(id not in instance.index for id in self.lost):
             return False
-        model = models.build(instance, soft=(), may_drop=True)
+        budget = self.request.budget
+        limits = Limits(self.effort.left, budget.seed, budget.workers, stop=self.stop)
+        try:
+            with limits.bounded():
+                model = models.build(instance, soft=(), may_drop=True)
+        except ModelTooLarge:
+            return None
         wanted = {*self.lost, *(s.session for s in self.basis.published.sittings)}
         if self.lost:
             for session, placed in zip(instance.sessions, model.var.placed, strict=True):
                 if session.id in wanted:
                     model.cp.add(placed == 1)
-        budget = self.request.budget
-        limits = Limits(self.effort.left, budget.seed, budget.workers, stop=self.stop)
         solver, status = run(model.cp, limits, "in the way")
         if status not in (OPTIMAL, FEASIBLE):
             return False if self._may_go_on else None

@@ -82,8 +82,14 @@ class Effort:
     def for_search(self, sessions: int) -> Budget:
         """What one search may use: judging and explaining its timetable is part of the time."""
         left = self.left
-        return replace(self.budget, seconds=left - min(JUDGING * sessions, left / 10))
+        seconds = left - min(JUDGING * sessions, left / 10)
+        return replace(self.budget, seconds=seconds, asked=self.asked)
 
     def share(self, of: int) -> "Effort":
         """What the next of so many equal parts may use from now on; unused time is passed on."""
-        return Effort(replace(self.budget, seconds=self.left / of), clock())
+        return Effort(replace(self.budget, seconds=self.left / of, asked=self.asked), clock())
+
+    @property
+    def asked(self) -> float:
+        """The seconds that the planner gave."""
+        return self.budget.seconds if self.budget.asked is None else self.budget.asked

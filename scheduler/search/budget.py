@@ -16,12 +16,15 @@ class Budget:
         Threads; with one, the same seed gives the same timetable wherever a proof ends the search.
     progress
         Called with the incumbent and bound whenever one of them changes.
+    asked
+        The seconds that a planner gave, where these are what is left of them: those are told.
     """
 
     seconds: float = 60.0
     seed: int = 1
     workers: int = 2
     progress: Report | None = None
+    asked: float | None = None
 
 
 USUAL = Budget()

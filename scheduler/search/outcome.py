@@ -14,6 +14,9 @@ from scheduler.search.cpsat.solutions import ModelTier
 from scheduler.search.proofs import Answer
 from scheduler.timetable import Certificate, Charge, Record, Run, Tier, Timetable, Warning_
 
+EXPLAINING = 0.3
+"""Seconds for the reasons of those without a place, even when time is up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -53,11 +56,19 @@ class Outcome:
     certificates: tuple[Certificate, ...] = ()
 
 
-def judged(problem: Problem, answer: Answer, strategy: str, limits: Limits) -> Outcome:
-    """What was found, once the verifier accepts it; raises VerificationError if it does not."""
+def judged(
+    problem: Problem, answer: Answer, strategy: str, limits: Limits, *, explaining: bool = True
+) -> Outcome:
+    """
+    What was found, once the verifier accepts it; raises VerificationError if it does not.
+
+    ``explaining``: whether it is said why a session has no place.
+    """
     limits.begin("checking")
     charges = judge(problem, answer.timetable, answer.tiers)
-    timetable = _with_reasons(problem, answer.timetable)
+    timetable = answer.timetable
+    if explaining:
+        timetable = _with_reasons(problem, timetable, max(EXPLAINING, limits.left))
     tiers = tuple(_as_charged(tier, charges) for tier in answer.tiers)
     proved = all(tier.cost == tier.bound for tier in tiers)
     waived = verifier.waived(problem, timetable)
@@ -96,11 +107,11 @@ def judge(
     return charges
 
 
-def _with_reasons(problem: Problem, timetable: Timetable) -> Timetable:
+def _with_reasons(problem: Problem, timetable: Timetable, seconds: float) -> Timetable:
     """What stands in the way of each session without a place."""
     if not timetable.unplaced:
         return timetable
-    why = reasons(problem, timetable)
+    why = reasons(problem, timetable, seconds)
     return Timetable.of(
         timetable.sittings,
         [u.model_copy(update={"reason": why.get(u.session, u.reason)}) for u in timetable.unplaced],

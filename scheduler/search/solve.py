@@ -1,9 +1,16 @@
 """From a problem to a verified timetable."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Protocol
 
-from scheduler.errors import Infeasible, Interrupted, NoTimetable, VerificationError
+from scheduler.errors import (
+    Infeasible,
+    Interrupted,
+    ModelTooLarge,
+    NoTimetable,
+    VerificationError,
+)
 from scheduler.insight.capacity import shortages
 from scheduler.insight.shortage_rules import rules_of_shortages
 from scheduler.instance.compile import compile
@@ -23,6 +30,11 @@ from scheduler.search.time_then_rooms import when_then_where
 from scheduler.timetable import Timetable
 
 EXACT = "exact"
+JUDGING, MOST = 6.0, 0.2
+"""
+How many times as long as it took to compile the problem is kept for judging and writing what is
+found, and of what is left no more than this: both grow with the meeting, on any machine.
+"""
 
 
 class Strategy(Protocol):
@@ -50,12 +62,14 @@ def solve(
     *,
     starts: Sequence[Timetable] = (),
     naming_rules: bool = True,
+    explaining: bool = True,
 ) -> Outcome:
     """
     Find the cheapest timetable, tier by tier, and have it verified.
 
     ``starts``: timetables found elsewhere. Those that break no rule here are where the search
-    starts, and what is left if nothing better is found in time.
+    starts, and what is left if nothing better is found in time. ``explaining``: whether it is said
+    why a session has no place, which nobody reads of a timetable that is not shown.
 
     Raises
     ------
@@ -73,6 +87,7 @@ def solve(
     limits = Limits.of(budget, EXACT)
     limits.begin("building")
     instance = compile(problem)
+    limits.seconds -= min(JUDGING * limits.elapsed, limits.left * MOST)
     if short := shortages(instance):
         raise too_short(short, rules_of_shortages(problem) if naming_rules else ())
     with interruptible(limits.stop):
@@ -82,7 +97,17 @@ def solve(
             if naming_rules:
                 error.rules = infeasible_families.rules_involved(instance, limits)
             raise
-    return judged(problem, starting.as_published(problem, answer), strategy, limits)
+        except NoTimetable as error:
+            raise NoTimetable(_in_time(error, budget)) from error
+    answer = starting.as_published(problem, answer)
+    return judged(problem, answer, strategy, limits, explaining=explaining)
+
+
+def _in_time(error: NoTimetable, budget: Budget) -> str:
+    """In which time nothing was found; and why, where it was not even searched."""
+    seconds = budget.seconds if budget.asked is None else budget.asked
+    why = f": {error}" if isinstance(error, ModelTooLarge) else ""
+    return f"no timetable found within {seconds:.3g} s{why}"
 
 
 def _from_start(instance: Instance, limits: Limits, start: Answer | None) -> tuple[Answer, str]:
@@ -165,7 +190,9 @@ def _whole(instance: Instance, limits: Limits, near: Timetable | None) -> tuple[
     """With all the freedom that the problem gives."""
     for strategy in STRATEGIES:
         limits.strategy = strategy.NAME
-        answer = strategy.solve(instance, limits) if strategy.suits(instance) else None
+        answer = None
+        with suppress(ModelTooLarge):
+            answer = strategy.solve(instance, limits) if strategy.suits(instance) else None
         if answer is not None:
             return answer, strategy.NAME
     limits.strategy = EXACT

@@ -113,7 +113,7 @@ def _prices(search: InTurn, limits: Limits) -> PatternCertificate | None:
 def _proved(search: InTurn, limits: Limits) -> Solved | None:
     """What cells cost at the least; if better ones come out, they are kept."""
     kept = 0.0 if search.as_good else search.reserve
-    proving = replace(limits, seconds=limits.seconds - kept, phase="cells")
+    proving = limits.within(limits.left - kept, "cells")
     copy = replace(search.model, cp=search.model.cp.clone())
     proved = lexicographic.minimise(copy, proving, sure=False, start=search.cells.solver)
     if isinstance(proved, NoSolution):

@@ -45,7 +45,7 @@ def find_apart(model: CellModel, limits: Limits) -> CpSolver | None:
     single = model.cp.clone()
     for b, k in model.cells:
         single.add(model.rooms([b], k) <= 1)
-    short = replace(limits, seconds=limits.elapsed + min(limits.left / 4, SOON))
+    short = limits.within(min(limits.left / 4, SOON))
     solver, status = run(single, short, "first", manner="plain")
     return solver if status in (OPTIMAL, FEASIBLE) else None
 
@@ -53,7 +53,7 @@ def find_apart(model: CellModel, limits: Limits) -> CpSolver | None:
 def _held(cp: CpModel, values: list[tuple[BoolVarT, bool]], limits: Limits) -> CpSolver | None:
     held = cp.clone()
     held.add_bool_and([literal if value else ~literal for literal, value in values])
-    short = replace(limits, seconds=limits.elapsed + min(limits.left / 2, SOON))
+    short = limits.within(min(limits.left / 2, SOON))
     solver, status = run(held, short, "first", manner="plain")
     return solver if status in (OPTIMAL, FEASIBLE) else None
 
@@ -85,8 +85,8 @@ def _mended(model: CellModel, by_hand: greedy.Placed, limits: Limits) -> CpSolve
 
 def _any(model: CellModel, hinted: CpModel, limits: Limits) -> CpSolver | None:
     for n in count():
-        seconds = limits.elapsed + min(limits.left / 2, SOON * 2**n)
-        again = replace(limits, seconds=seconds, seed=limits.seed + n)
+        short = limits.within(min(limits.left / 2, SOON * 2**n))
+        again = replace(short, seed=limits.seed + n)
         solver, status = run(hinted, again, "first")
         if status in (OPTIMAL, FEASIBLE):
             return solver

@@ -20,9 +20,11 @@ from scheduler.search.cpsat.solutions import ModelTier, Solved
 
 TURN = 1.0
 """Seconds of the first turn of the cells; each one is twice as long as the one before."""
+UNKNOWN = 0.3
+"""Seconds that minutes are taken to need as long as there were none."""
 SLOWER = 10
 """How many times as long as any minutes for the first cells took, better ones may take."""
-LEAST = 3.0
+LEAST = 0.7
 """Seconds for the minutes while there is no timetable, even after Ctrl-C: else cells are lost."""
 
 
@@ -51,7 +53,7 @@ class InTurn:
     cells: Solved
     whole: Whole | None = None
     timed: Solved | None = None
-    minutes_take: float = LEAST / SLOWER
+    minutes_take: float = UNKNOWN
     least: int = 0
     promising: Mapping[int, frozenset[Cell]] = field(default_factory=dict)
 
@@ -78,8 +80,7 @@ class InTurn:
         """Better cells, and minutes for them, until the time is up."""
         turn = TURN
         while limits.left > 0 and not self.cells.proved:
-            short = min(limits.seconds, limits.elapsed + turn)
-            searching = replace(limits, seconds=short, phase="cells")
+            searching = limits.within(turn, "cells")
             near = Cells(self.model, self.promising)
             self.cells = large_neighbourhoods.improve(self.model, self.cells, near, searching)
             if limits.left > self.reserve:
@@ -118,7 +119,7 @@ class InTurn:
         if self.whole is None:
             self.minutes_take = last.elapsed - began
         self._keep(found, last)
-        better = replace(last, seconds=min(last.seconds, last.elapsed + self.reserve))
+        better = last.within(self.reserve)
         self._keep(minutes.better(self.model, self.cells, found, better), last)
 
     def _keep(self, found: Whole, limits: Limits) -> None:

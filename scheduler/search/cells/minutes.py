@@ -9,7 +9,7 @@ from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, CpSolver
 
 from scheduler import model as models
 from scheduler import verifier
-from scheduler.errors import Interrupted, NoTimetable
+from scheduler.errors import Interrupted, ModelTooLarge, NoTimetable
 from scheduler.instance.compile import compile
 from scheduler.problem import Preference, Problem
 from scheduler.search.cells.relaxed import CellModel
@@ -46,7 +46,11 @@ def first(model: CellModel, cells: CpSolver, limits: Limits) -> Whole | None:
     If there is none, one in which bodies keep their cells. None if there is none either.
     """
     for loose in (False, True):
-        held = models.build(compile(restricted(model, cells, loose=loose)), soft=())
+        try:
+            with limits.bounded():
+                held = models.build(compile(restricted(model, cells, loose=loose)), soft=())
+        except ModelTooLarge:
+            break
         solver, status = run(held.cp, limits, "any", manner="plain")
         if status in (OPTIMAL, FEASIBLE):
             return judged(model, timetable_of(held, solver))
@@ -84,10 +88,11 @@ def judged(model: CellModel, timetable: Timetable) -> Whole | None:
 def _minimised(
     model: CellModel, cells: Solved, start: Whole, limits: Limits, *, loose: bool
 ) -> Timetable | None:
-    held = models.build(compile(restricted(model, cells.solver, loose=loose)))
-    hint_at(held, start.timetable)
     least = {tier.name: tier.cost for tier in cells.tiers}  # an aim: as a bound it is not told
     with suppress(NoTimetable, Interrupted):
+        with limits.bounded():
+            held = models.build(compile(restricted(model, cells.solver, loose=loose)))
+        hint_at(held, start.timetable)
         found = lexicographic.solve(held, limits, sure=False, bounds=least)
         if isinstance(found, Found):
             return found.timetable

@@ -18,6 +18,7 @@ from functools import cached_property
 
 from ortools.sat.python.cp_model import BoolVarT, CpModel, LinearExpr
 
+from scheduler.model.allowance import new_model
 from scheduler.model.parts import Expr
 from scheduler.search.cells import packing
 from scheduler.search.cells.room_slots import Board, Cell
@@ -89,7 +90,7 @@ class CellModel:
 
 def relaxed(board: Board) -> CellModel:
     """The model without prices: its tiers are empty."""
-    cp = CpModel()
+    cp = new_model()
     instance = board.instance
     ranked = [session.rank is not None for session in instance.sessions]
     model = CellModel(

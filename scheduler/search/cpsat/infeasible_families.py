@@ -3,12 +3,13 @@
 from ortools.sat.python.cp_model import INFEASIBLE
 
 from scheduler import model as models
+from scheduler.errors import ModelTooLarge
 from scheduler.instance.instance import Instance
 from scheduler.model import HARD, name
 from scheduler.model.rules import placement
 from scheduler.search.cpsat.running import Limits, run
 
-LEAST = 2.0
+LEAST = 0.5
 """Seconds that it may take even if the time is up: to name no rule would help nobody."""
 ONE = 0.2
 """Of the time that is left, what one family may take."""
@@ -30,8 +31,13 @@ def rules_involved(instance: Instance, limits: Limits, *, seconds: float = 20.0)
         if limits.interrupted:
             break
         fewer = [f for f in families if f is not family]
-        model = models.build(instance, fewer, (), may_drop=instance.replanning)
-        if run(model.cp, together.share(ONE), "conflict")[1] == INFEASIBLE:
+        share = together.share(ONE)
+        try:
+            with share.bounded():
+                model = models.build(instance, fewer, (), may_drop=instance.replanning)
+        except ModelTooLarge:
+            break
+        if run(model.cp, share, "conflict")[1] == INFEASIBLE:
             families = fewer
     named = [name(f) for f in families if f is not placement]
     return tuple(sorted(named)) or ("placement",)

@@ -17,6 +17,7 @@ import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from ortools.sat.python.cp_model import (
     FEASIBLE,
@@ -27,13 +28,14 @@ from ortools.sat.python.cp_model import (
     LinearExpr,
 )
 
+from scheduler.search.cpsat.cpu_watch import CpuWatch
 from scheduler.search.cpsat.incumbent import Incumbent, Neighbourhoods
 from scheduler.search.cpsat.lexicographic import Tiered
 from scheduler.search.cpsat.running import Limits, new_solver
 from scheduler.search.cpsat.solutions import ModelTier, Solved
 
 SECONDS = 1.5
-"""Wall clock of one neighbourhood, while that is enough to find something better."""
+"""CPU of one neighbourhood, while that is enough to find something better."""
 PATIENCE = 30
 """After so many neighbourhoods in which nothing is found, each may take that much longer again."""
 LONGEST = 4
@@ -74,6 +76,7 @@ class _Search:
     whole_numbers: frozenset[int]
     fruitless: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
+    watch: CpuWatch = field(default_factory=CpuWatch)
 
     @property
     def over(self) -> bool:
@@ -81,8 +84,8 @@ class _Search:
 
     @property
     def seconds(self) -> float:
-        """For one neighbourhood."""
-        return min(self.limits.left, SECONDS * min(LONGEST, 1 + self.fruitless / PATIENCE))
+        """Of CPU, for one neighbourhood."""
+        return SECONDS * min(LONGEST, 1 + self.fruitless / PATIENCE)
 
 
 def improve(model: Tiered, solved: Solved, near: Neighbourhoods, limits: Limits) -> Solved:
@@ -166,11 +169,12 @@ YES_OR_NO = ([0, 1], [0, 0], [1, 1])
 def _improve(search: _Search, cp: CpModel) -> None:
     workers = max(1, search.limits.workers)
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        for future in [
-            pool.submit(_work, search, cp, random.Random(f"{search.limits.seed} {n}"))
-            for n in range(workers)
-        ]:
-            future.result()
+        search.watch.wait(
+            [
+                pool.submit(_work, search, cp, random.Random(f"{search.limits.seed} {n}"))
+                for n in range(workers)
+            ]
+        )
 
 
 def _work(search: _Search, cp: CpModel, draw: random.Random) -> None:
@@ -181,19 +185,30 @@ def _work(search: _Search, cp: CpModel, draw: random.Random) -> None:
             kind, best = search.kinds[name], search.best
             linear = draw.choices(list(kind.pace), list(kind.pace.values()))[0]
         free = search.near.free(best, name, round(kind.size), draw)
-        solver = _solver(search.seconds, draw.randrange(2**30), linear)
+        solver = _solver(search.limits.most, draw.randrange(2**30), linear)
         fixed = _fixed(search, cp, best, free, draw)
-        with search.limits.stop.telling(solver):
+        with (
+            search.limits.stop.telling(solver),
+            search.watch.within(solver, search.seconds) as spent,
+        ):
             status = solver.solve(fixed)
+            took = spent()
         with search.lock:
             before = search.best.cost
-            _learn(search, kind, linear, solver, status)
+            _learn(search, kind, linear, Searched(solver, status, took))
             search.fruitless = 0 if search.best.cost < before else search.fruitless + 1
 
 
-def _learn(
-    search: _Search, kind: _Kind, linear: int, solver: CpSolver, status: CpSolverStatus
-) -> None:
+class Searched(NamedTuple):
+    """What came of a neighbourhood, and the CPU that it took, in seconds."""
+
+    solver: CpSolver
+    status: CpSolverStatus
+    took: float
+
+
+def _learn(search: _Search, kind: _Kind, linear: int, searched: Searched) -> None:
+    solver, status, took = searched
     better = False
     if status in (OPTIMAL, FEASIBLE):
         reached = round(solver.value(search.cost))
@@ -205,7 +220,7 @@ def _learn(
     elif not better:
         kind.size = max(search.near.fewest, kind.size * 0.93)
     kind.credit = 0.9 * kind.credit + 0.1 * (1 if better else 0.05) + 0.001
-    pace = 1 / max(0.02, solver.wall_time) if status == OPTIMAL else 0.1
+    pace = 1 / max(0.02, took) if status == OPTIMAL else 0.1
     kind.pace[linear] = 0.8 * kind.pace[linear] + 0.2 * pace
     if better:
         search.limits.tell(search.tier, search.best.cost, search.bound)

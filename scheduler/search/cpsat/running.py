@@ -18,6 +18,7 @@ from ortools.sat.python.cp_model import (
 )
 
 from scheduler.errors import Interrupted
+from scheduler.model.allowance import Allowance, granted
 from scheduler.search.budget import Budget
 from scheduler.search.progress import Progress, Report, Stage
 
@@ -26,6 +27,8 @@ Manner = Literal["full", "plain", "fixed", "bound"]
 NOTHING = "stopped before a timetable was found"
 SMALL = 3_000
 """Variables of a small model."""
+BUILDING = 0.5
+"""Of the time that is left, what building a model may take: it is to be solved as well."""
 WINDING_UP = 1.0
 """Seconds after Ctrl-C to make a whole timetable of a part that has been found."""
 
@@ -85,8 +88,9 @@ class Limits:
 
     ``seconds``: wall clock for everything together. Nothing is searched after Ctrl-C.
     ``strategy`` and ``phase``: who searches for what, for the line that tells how it goes.
-    ``grace``: until when by the clock a run of a share may go on while this process has had less
-    of the processors than its seconds; no later than the limit that the share is of.
+    ``grace``: until when by the clock a share may go on while this process has had less of the
+    processors than it was given; no later than the limit that the share is of. ``work``: the
+    seconds of CPU at which this process will have had that much.
     """
 
     seconds: float
@@ -98,6 +102,7 @@ class Limits:
     strategy: str = ""
     phase: str = ""
     grace: float | None = None
+    work: float = 0.0
 
     @classmethod
     def of(cls, budget: Budget, strategy: str) -> "Limits":
@@ -114,18 +119,40 @@ class Limits:
 
     @property
     def left(self) -> float:
-        return 0.0 if self.interrupted else max(0.0, self.seconds - self.elapsed)
+        """
+        Seconds that are left.
+
+        Of a share, by the clock or of work, whichever is more: on a busy machine a process has
+        little of the processors in a second.
+        """
+        if self.interrupted:
+            return 0.0
+        now = self.elapsed
+        left = max(0.0, self.seconds - now)
+        if self.grace is not None and now < self.grace:
+            left = max(left, min(self.work - time.process_time(), self.grace - now))
+        return left
 
     def share(self, of: float, phase: str | None = None) -> "Limits":
-        """
-        A share of the time that is left, for a phase or the one it is in.
+        """A share of the time that is left, for a phase or the one it is in."""
+        return self.within(of * self.left, phase)
 
-        On a busy machine its runs may take longer by the clock, up to half of the rest: what would
+    def within(self, seconds: float, phase: str | None = None) -> "Limits":
+        """
+        So many seconds of what is left, for a phase or the one it is in.
+
+        On a busy machine they may take longer by the clock, up to half of the rest: what would
         have come out with the machine to itself comes out then, too.
         """
         now, left = self.elapsed, self.left
-        phase = self.phase if phase is None else phase
-        return replace(self, seconds=now + of * left, grace=now + (1 + of) / 2 * left, phase=phase)
+        seconds = max(0.0, min(seconds, left))
+        return replace(
+            self,
+            seconds=now + seconds,
+            grace=now + (seconds + left) / 2,
+            work=time.process_time() + seconds,
+            phase=self.phase if phase is None else phase,
+        )
 
     @property
     def most(self) -> float:
@@ -142,9 +169,24 @@ class Limits:
 
     @contextmanager
     def building(self) -> Iterator[None]:
-        """A model is built: ``Stop.building``, and somebody is told."""
+        """
+        A model is built, if there is time for it, and somebody is told.
+
+        Raises
+        ------
+        Interrupted
+            As ``Stop.building``.
+        ModelTooLarge
+            Building it would take most of what is left, or too much memory.
+        """
         self.begin("building")
-        with self.stop.building():
+        with self.stop.building(), self.bounded():
+            yield
+
+    @contextmanager
+    def bounded(self) -> Iterator[None]:
+        """The same, where Ctrl-C does not end it: what there is would be lost."""
+        with granted(Allowance(BUILDING * self.left)):
             yield
 
     def begin(self, stage: Stage) -> None:
@@ -222,8 +264,7 @@ def run(
 
     Returns the solver and its status, one of CP-SAT's constants.
     """
-    work, most, begun = limits.left, limits.most, time.process_time()
-    solver = new_solver(most, limits.seed if presolve else limits.seed + 1)
+    solver = new_solver(limits.most, limits.seed if presolve else limits.seed + 1)
     solver.parameters.num_workers = limits.workers if manner == "full" else 1
     solver.parameters.cp_model_presolve = presolve
     if manner == "bound":
@@ -241,8 +282,7 @@ def run(
     with ThreadPoolExecutor(max_workers=1) as pool, limits.stop.telling(solver):
         running = pool.submit(solver.solve, model, watch)
         while not wait([running], timeout=min(0.1, max(0.02, limits.left))).done:
-            worked = time.process_time() - begun >= work
-            if limits.interrupted or (worked and limits.left <= 0):
+            if limits.left <= 0:
                 solver.stop_search()  # Ctrl-C may come before the solver has begun to listen
     return solver, running.result()
 

@@ -11,7 +11,6 @@ A few shares of slack in the rooms are tried, for a plan without any may not com
 
 import random
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from datetime import datetime
 from itertools import count
 
@@ -40,8 +39,6 @@ MEDIUM, LARGE, HUGE = 50, 150, 2_000
 """Sessions from which parts are tried before a model of the whole, instead of it, at all costs."""
 BEFORE = 0.15
 """Of the time, what is left to the parts of a medium meeting."""
-JUDGING = 0.000_5
-"""Seconds per session that the verifier needs afterwards: they are part of the time."""
 PATIENCE = 0.3
 """Of the time, what may pass before a first timetable is found."""
 SLACKS = (0.0, 0.01, 0.02, 0.005, 0.03, 0.05, 0.1)
@@ -61,8 +58,6 @@ def first(instance: Instance, limits: Limits) -> Answer | None:
         return None
     if n < LARGE:
         limits = limits.share(BEFORE)
-    else:
-        limits = replace(limits, seconds=limits.seconds - min(JUDGING * n, limits.left / 5))
     return solve(instance, limits, patience=1.0 if n >= HUGE else PATIENCE)
 
 

@@ -19,13 +19,13 @@ from ortools.sat.python.cp_model import (
     OPTIMAL,
     BoolVarT,
     CpModel,
+    CpSolver,
     Domain,
     IntervalVar,
     IntVar,
     LinearExpr,
 )
 
-from scheduler.search.cpsat.running import new_solver
 from scheduler.search.decomposed.masks import Mask, ones, runs, ticks_of, touching
 from scheduler.search.decomposed.partial_timetable import Board
 
@@ -53,7 +53,7 @@ class Few:
             self._bodies()
             self.model.minimize(LinearExpr.sum(self.cost))
 
-    def solve(self, before: Places, *, seconds: float, seed: int, below: int) -> Places | None:
+    def solve(self, before: Places, solver: CpSolver, *, below: int) -> Places | None:
         """Cheaper places, if any are found in time; ``below``: what they cost now."""
         if not self.possible:
             return None
@@ -63,7 +63,6 @@ class Few:
             for (j, s), here in self.in_room.items():
                 if j == i:
                     self.model.add_hint(here, s == r)
-        solver = new_solver(seconds, seed)
         status = solver.solve(self.model)
         self.finished = status in (OPTIMAL, INFEASIBLE)
         if status not in (OPTIMAL, FEASIBLE):

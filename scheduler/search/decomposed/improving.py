@@ -12,12 +12,13 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.cpu_watch import CpuWatch
+from scheduler.search.cpsat.running import Limits, new_solver
 from scheduler.search.decomposed.few_sessions import Few, Places
 from scheduler.search.decomposed.partial_timetable import Board
 
 SECONDS = 1.0
-"""Wall clock of one neighbourhood."""
+"""CPU of one neighbourhood."""
 ROOMS = 6
 """Rooms among which a free session may choose."""
 FEW, MANY = 6, 60
@@ -32,6 +33,7 @@ class _Search:
     costly: list[list[int]]
     size: float = 16.0
     lock: threading.Lock = field(default_factory=threading.Lock)
+    watch: CpuWatch = field(default_factory=CpuWatch)
 
     @property
     def over(self) -> bool:
@@ -43,10 +45,8 @@ def improve(board: Board, bound: int, limits: Limits) -> None:
     search = _Search(board, limits, bound, board.cost(), charged(board))
     workers = max(1, limits.workers)
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        for future in [
-            pool.submit(_work, search, random.Random(f"{limits.seed} {n}")) for n in range(workers)
-        ]:
-            future.result()
+        draws = [random.Random(f"{limits.seed} {n}") for n in range(workers)]
+        search.watch.wait([pool.submit(_work, search, draw) for draw in draws])
 
 
 def charged(board: Board) -> list[list[int]]:
@@ -71,8 +71,9 @@ def _work(search: _Search, draw: random.Random) -> None:
             few = Few(search.board, free, rooms)
             _put_back(search.board, before)
         places = {i: (r, t) for i, r, t, _ in before}
-        seconds = min(SECONDS, search.limits.left)
-        better = few.solve(places, seconds=seconds, seed=draw.randrange(2**30), below=now)
+        solver = new_solver(search.limits.most, draw.randrange(2**30))
+        with search.watch.within(solver, SECONDS):
+            better = few.solve(places, solver, below=now)
         with search.lock:
             search.size *= 1.03 if few.finished else 0.95
             search.size = min(MANY, max(FEW, search.size))

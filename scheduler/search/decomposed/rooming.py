@@ -120,7 +120,7 @@ class Relaxed:
 
         ``slack``: the share of each kind of room to leave free.
         """
-        share = replace(limits, seconds=limits.elapsed + min(SECONDS, limits.left / 4), report=None)
+        share = replace(limits.within(min(SECONDS, limits.left / 4)), report=None)
         chosen = self.columns.choose(share, slack=slack)
         if chosen is None:
             return None

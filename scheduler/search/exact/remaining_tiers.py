@@ -6,8 +6,6 @@ is preferred counts after that, and is only looked at with most sessions held in
 everything proves those tiers too; of a small meeting it does so at once.
 """
 
-from dataclasses import replace
-
 from scheduler.errors import Interrupted, NoTimetable
 from scheduler.instance.instance import Instance
 from scheduler.search.cpsat.running import Limits
@@ -25,7 +23,7 @@ def prove(instance: Instance, limits: Limits, answer: Answer) -> Answer:
     """An answer with all that is proved in a short while; the better one, if one is found."""
     if answer.proved or limits.left <= 0 or len(instance.sessions) > FEW:
         return answer
-    short = replace(limits, seconds=min(limits.seconds, limits.elapsed + SECONDS))
+    short = limits.within(SECONDS)
     try:
         found = everything.search(instance, short, near=answer.timetable)
     except (NoTimetable, Interrupted):

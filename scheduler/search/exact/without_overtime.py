@@ -1,7 +1,7 @@
 """A first timetable without overtime or trimming."""
 
 from scheduler import model as models
-from scheduler.errors import Interrupted, NoTimetable
+from scheduler.errors import Interrupted, ModelTooLarge, NoTimetable
 from scheduler.instance.compile import compile
 from scheduler.instance.instance import Instance
 from scheduler.search.cpsat import lexicographic
@@ -24,8 +24,11 @@ def search(instance: Instance, limits: Limits) -> Answer | None:
     if instance.replanning or instance.problem.in_force is not None or not freedom:
         return None
     update = {"in_force": "roll", "last_close": None}
-    with limits.building():
-        model = models.build(compile(instance.problem.model_copy(update=update)))
+    try:
+        with limits.building():
+            model = models.build(compile(instance.problem.model_copy(update=update)))
+    except ModelTooLarge:
+        return None
     if is_small(model.cp):
         limits.workers = 1
     try:

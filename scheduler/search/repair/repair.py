@@ -40,10 +40,10 @@ Seconds for what is merely wished once the distance is proved, beside as much ag
 """
 LATE = 0.2
 """Seconds, even when time is up, in which anything is looked for if nothing has been found."""
-FINISH = 5.0
+FINISH, FINISHING = 5.0, 1.0
 """
-Seconds in which what is known becomes a timetable, even when time is up or Ctrl-C was pressed; it
-takes a fraction of that.
+Seconds by the clock, and of work, in which what is known becomes a timetable, even when time is up
+or Ctrl-C was pressed; it takes a fraction of that.
 """
 
 Step = dict[frozenset[str], Least]
@@ -100,7 +100,8 @@ class _Search:
     def _least(self, free: frozenset[str], best: Staying | None) -> Least:
         limits = self.limits.share(PART, "repair")
         for may_drop in (False, True):
-            part = neighbourhood.build_part(self.instance, free, may_drop=may_drop)
+            with limits.bounded():
+                part = neighbourhood.build_part(self.instance, free, may_drop=may_drop)
             if best is None:
                 share = limits.share(FALLING_BACK, "repair")
                 best = distance.keep_others(part, free, share)
@@ -176,7 +177,7 @@ def _placed(instance: Instance, last: Step, search: _Search, limits: Limits) -> 
     model = neighbourhood.build_whole(instance, free, may_drop=dropped)
     start = _start(model, free, best, limits)
     if all(least.proved for least in last.values()):
-        limits = replace(limits, seconds=min(limits.seconds, 2 * limits.elapsed + WISHES))
+        limits = limits.within(limits.elapsed + WISHES)
     found = lexicographic.solve(model, limits, sure=False, start=start, bounds=search.bounds)
     if isinstance(found, NoSolution):
         return None
@@ -224,7 +225,8 @@ def _start(model: Model, free: frozenset[str], best: Staying, limits: Limits) ->
         if id in at:
             fixed.cp.add_linear_constraint(var.start[i] - instance.grid.floor(at[id].start), 0, 0)
             fixed.cp.add(var.parts[i][0].rooms[instance.room_index[at[id].room]] == 1)
-    alone = replace(limits, seconds=limits.elapsed + FINISH, stop=Stop())
+    late = replace(limits, seconds=limits.elapsed + FINISH, grace=None, stop=Stop())
+    alone = replace(late.within(FINISHING), grace=late.seconds)
     try:
         found = lexicographic.solve(fixed, alone, sure=False)
     except NoTimetable:

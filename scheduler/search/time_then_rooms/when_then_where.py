@@ -13,7 +13,7 @@ from datetime import datetime
 
 from scheduler import model as models
 from scheduler import verifier
-from scheduler.errors import Interrupted, NoTimetable
+from scheduler.errors import Interrupted, ModelTooLarge, NoTimetable
 from scheduler.instance import conflicts
 from scheduler.instance.compile import compile
 from scheduler.instance.instance import Instance
@@ -112,7 +112,7 @@ def solve(instance: Instance, limits: Limits) -> Answer | None:
     answer: Answer | None = None
     try:
         answer = _further(instance, first, proof, limits.share(1 - kept))
-    except Interrupted:
+    except (Interrupted, ModelTooLarge):
         if first is None:
             raise
     answer = answer or first
@@ -149,7 +149,11 @@ def _onward(
     answer = _times_bound(housed, proved)
     if limits.left <= 0 or answer.proved:
         return answer
-    model = models.build(instance)
+    try:
+        with limits.bounded():
+            model = models.build(instance)
+    except ModelTooLarge:
+        return answer
     start = thorough.held(model, housed.timetable, limits)
     better = None if start is None else thorough.search(model, limits, start=start)
     if not isinstance(better, Found):
@@ -221,7 +225,11 @@ def _housed(instance: Instance, when: Timetable, limits: Limits) -> Answer | Non
     Then those that are left over when the rest have theirs may start at another time.
     """
     for starts in (when, _at_home(instance, when)):
-        whole = models.build(compile(pinned_starts.timed(instance, starts)), soft=())
+        try:
+            with limits.bounded():
+                whole = models.build(compile(pinned_starts.timed(instance, starts)), soft=())
+        except ModelTooLarge:
+            return None
         if (solver := pinned_starts.soon(whole, limits)) is not None:
             break
     else:
@@ -273,11 +281,13 @@ def _when(
 
 def _where(instance: Instance, when: Timetable, limits: Limits) -> Found | None:
     """The whole timetable with these starts; None if there are no rooms for them."""
-    model = models.build(compile(pinned_starts.timed(instance, when)))
-    for left in when.unplaced:
-        model.cp.add(model.var.placed[instance.index[left.session]] == 0)
+    share = limits.finishing(0.5, "rooms")
     try:
-        found = lexicographic.solve(model, limits.finishing(0.5, "rooms"), sure=False)
+        with share.bounded():
+            model = models.build(compile(pinned_starts.timed(instance, when)))
+        for left in when.unplaced:
+            model.cp.add(model.var.placed[instance.index[left.session]] == 0)
+        found = lexicographic.solve(model, share, sure=False)
     except (NoTimetable, Interrupted):
         return None
     return found if isinstance(found, Found) else None

@@ -31,20 +31,22 @@ def test_a_share_may_take_half_of_the_rest_by_the_clock() -> None:
         assert within.grace <= share.seconds
 
 
-def test_a_run_goes_on_until_it_has_had_its_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As soon as it has begun its share is over by the clock, and the process has not worked."""
-    now = [0.0]
-
-    def process_time() -> float:
-        now[0] = 500.0
-        return 0.0
-
+def test_a_share_goes_on_until_it_has_had_its_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is over by the clock, and the process has hardly worked: runs and loops go on."""
+    now, cpu = [0.0], [0.0]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
-    monkeypatch.setattr(time, "process_time", process_time)
+    monkeypatch.setattr(time, "process_time", lambda: cpu[0])
     share = Limits(3_600, 1, 1, began=0.0).share(0.1)
+    short = share.within(20)
+    assert (share.left, short.left) == (360, 20)
+    now[0], cpu[0] = 500.0, 15.0
+    assert (share.left, short.left) == (345, 0)  # half of the rest of its share is over, too
     model = CpModel()
     model.add_exactly_one(model.new_bool_var(f"{n}") for n in range(9))
     assert run(model, share, "any")[1] == OPTIMAL
+    cpu[0] = 360.0
+    assert share.left == 0
+    now[0], cpu[0] = 3_599.0, 0.0
     assert share.left == 0
 
 

@@ -1,0 +1,112 @@
+"""
+How far a model may be built: no further than there is time and memory for.
+
+Whoever searches grants an allowance; what models are made while it lasts keep to it. What a model
+has at the least is counted beforehand, and the pace is that of this machine at this moment: it is
+measured on the first thousand variables and constraints. One that would not be done in time ends
+there.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from ortools.sat.python.cp_model import Constraint, CpModel
+
+from scheduler.errors import ModelTooLarge
+
+STEP = 1_024
+"""Variables and constraints after which it is asked whether there is more time; fewer are free."""
+ELEMENT = 1_100
+"""Bytes that a variable or constraint takes at the peak: model, copies, and what CP-SAT makes."""
+MEMORY = 1_500 * 2**20
+"""Bytes that a model may take in all."""
+
+
+@dataclass(slots=True)
+class Allowance:
+    """
+    Attributes
+    ----------
+    seconds
+        That building may take, by the clock; what is left of them is asked of ``left``.
+    elements
+        Variables and constraints for which there is memory.
+    """
+
+    seconds: float
+    elements: int = MEMORY // ELEMENT
+    began: float = field(default_factory=time.monotonic)
+
+    def check(self, size: int, expected: int) -> None:
+        """
+        Raises
+        ------
+        ModelTooLarge
+            A model of this size, of at least ``expected`` in the end, takes too long or too much.
+        """
+        most = max(size, expected)
+        if most > self.elements:
+            raise ModelTooLarge(f"a model of it takes more than {MEMORY >> 20:,} MiB of memory")
+        spent = time.monotonic() - self.began
+        if spent / size * most > self.seconds:
+            raise ModelTooLarge("a model of it is not built in the time that is left")
+
+
+_granted: ContextVar[Allowance | None] = ContextVar("allowance", default=None)
+
+
+@contextmanager
+def granted(allowance: Allowance) -> Iterator[None]:
+    """Models that are made in here keep to it."""
+    token = _granted.set(allowance)
+    try:
+        yield
+    finally:
+        _granted.reset(token)
+
+
+def new_model(expected: int = 0) -> CpModel:
+    """An empty model; ``expected``: variables and constraints that it has at the least."""
+    allowance = _granted.get()
+    return CpModel() if allowance is None else SizedModel(allowance, expected)
+
+
+class SizedModel(CpModel):
+    """A model that keeps to an allowance; what is most of a model is counted, not all of it."""
+
+    def __init__(self, allowance: Allowance, expected: int) -> None:
+        super().__init__()
+        self._allowance, self._expected, self._size = allowance, expected, 0
+
+    def new_bool_var(self, name: str) -> Any:
+        self._count()
+        return super().new_bool_var(name)
+
+    def new_int_var(self, lb: Any, ub: Any, name: str) -> Any:
+        self._count()
+        return super().new_int_var(lb, ub, name)
+
+    def add(self, ct: Any) -> Constraint:
+        self._count()
+        return super().add(ct)
+
+    def add_linear_constraint(self, linear_expr: Any, lb: Any, ub: Any) -> Constraint:
+        self._count()
+        return super().add_linear_constraint(linear_expr, lb, ub)
+
+    def add_bool_or(self, *literals: Any) -> Constraint:
+        self._count()
+        return super().add_bool_or(*literals)
+
+    def add_bool_and(self, *literals: Any) -> Constraint:
+        self._count()
+        return super().add_bool_and(*literals)
+
+    def _count(self) -> None:
+        self._size += 1
+        if self._size % STEP == 0:
+            self._allowance.check(self._size, self._expected)
