@@ -5,7 +5,7 @@ What people write for days, in the six languages: read, not printed.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -60,24 +60,37 @@ def names_of_days() -> tuple[dict[str, tuple[str, int]], dict[str, tuple[str, in
     return weekdays, months
 
 
-def _first(text: str, names: Mapping[str, tuple[str, int]]) -> tuple[str, int] | None:
-    """The name that comes first in the text, the longest of those."""
-    best: tuple[int, int, str] | None = None
-    for word in names:
-        solid = any("\u4e00" <= char <= "\u9fff" for char in word)
-        pattern = re.escape(word) if solid else rf"(?<!\w){re.escape(word)}(?!\w)"
-        match = re.search(pattern, text)
-        if match is not None and (best is None or (match.start(), -len(word)) < best[:2]):
-            best = (match.start(), -len(word), word)
-    return names[best[2]] if best is not None else None
+def _weekday(folded: str) -> tuple[str, int] | None:
+    """Language and number (Monday is 0) of the first weekday in a text, the longest of those."""
+    match = _names()[0].search(folded)
+    return names_of_days()[0][match[0]] if match is not None else None
+
+
+def _month(folded: str) -> tuple[str, int] | None:
+    """The same of months (January is 0) with more than two letters."""
+    match = _names()[1].search(folded)
+    return names_of_days()[1][match[0]] if match is not None else None
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    weekdays, months = names_of_days()
+    return _any_of(weekdays), _any_of(word for word in months if len(word) > 2)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Words that stand apart, but in Chinese; where several begin, the longest."""
+    solid: list[str] = []
+    apart: list[str] = []
+    for word in sorted(words, key=len, reverse=True):
+        (solid if re.search("[\u4e00-\u9fff]", word) else apart).append(re.escape(word))
+    return re.compile("|".join((rf"(?<!\w)(?:{'|'.join(apart)})(?!\w)", *solid)))
 
 
 def day_of(text: str) -> DayWords | None:
     """The day that a head of a column names, or None if it names none."""
-    weekdays, months = names_of_days()
     folded = plain(text)
-    weekday = _first(folded, weekdays)
-    month = _first(folded, {word: first for word, first in months.items() if len(word) > 2})
+    weekday, month = _weekday(folded), _month(folded)
     first = next(dates_in(text), None)
     if first is not None:
         return DayWords(first.weekday(), first.day, first.month, first.year, _code(weekday, month))
@@ -139,7 +152,7 @@ def _in_figures(text: str, match: re.Match[str]) -> date | None:
     one, two, year = int(match[1]), int(match[3]), int(match[4])
     year += 2000 if len(match[4]) == 2 else 0
     made = [_date(year, two, one), _date(year, one, two) if match[2] == "/" else None]
-    weekday = _first(text, names_of_days()[0])
+    weekday = _weekday(text)
     said = [day for day in made if day and weekday and day.weekday() == weekday[1]]
     return next(iter(said), None) or next(filter(None, made), None)
 

@@ -5,6 +5,7 @@ Mutated inputs, tried in a process that may use so much memory and time and no m
 that it begins with, and one for each that failed. What kills it, it was trying.
 """
 
+import gc
 import json
 import os
 import random
@@ -42,14 +43,19 @@ def failures(surface: str, first: int, count: int, folder: Path) -> Iterator[str
 
 
 def main(surface: str, first: int, count: int, folder: Path) -> None:
-    from tests.hostile.surfaces import SURFACES
+    from tests.hostile.remembering import remember
+    from tests.hostile.surfaces import HEARD, SURFACES
 
     attempt = SURFACES[surface]
+    remember(surface)
+    gc.set_threshold(50_000, 20, 50)  # as the program has it
+    gc.freeze()
     os.chdir(folder)
     setattr(os, "fsync", lambda _: None)  # noqa: B010  # nobody pulls the plug
     out = os.fdopen(os.dup(1), "w", buffering=1)
     for number in range(first, first + count):
         print(json.dumps({"tried": number}), file=out)
+        HEARD.clear()
         limit_time()
         try:
             attempt(random.Random(f"{surface} {number}"), folder)

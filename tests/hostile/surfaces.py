@@ -45,11 +45,14 @@ READ = (0, 2, 3)
 JUDGED = (0, 1, 3)
 SOLVED = (0, 3, 4, 5)
 Attempt = Callable[[Random, Path], None]
+HEARD: list[Any] = []
+"""What the program answered to the input that is tried, for whoever wants to compare."""
 
 
 def run(*words: str) -> int:
     """The exit code of a command; where it is not 0, there must be a word why."""
     code, said = run_captured(words)
+    HEARD.append((code, said))
     assert code != 70, said
     assert "Traceback" not in said, said
     assert code == 0 or said.strip(), f"exit {code} without a word"
@@ -59,9 +62,13 @@ def run(*words: str) -> int:
 def tried(call: Callable[[], Any], begins: str = "", never: Sequence[str] = ()) -> Any | None:
     """What a call gives, or None where it refuses, in words that begin and are as they must be."""
     try:
-        return call()
+        answer = call()
     except SchedulerError as error:
         said = str(error)
+    else:
+        HEARD.append(answer)
+        return answer
+    HEARD.append(said)
     assert said.strip(), "refused without a word"
     assert said.startswith(begins), said
     assert not any(word in said for word in never), said
@@ -298,9 +305,11 @@ def of_table(form: str) -> Attempt:
     """A table in a file of that form."""
 
     def attempt(rng: Random, folder: Path) -> None:
-        out = TextIOWrapper(BytesIO(), "utf-8")
-        with redirect_stdout(out), redirect_stderr(StringIO()):
+        printed, complaints = BytesIO(), StringIO()
+        out = TextIOWrapper(printed, "utf-8", write_through=True)
+        with redirect_stdout(out), redirect_stderr(complaints):
             imported(form, rng.randrange(10**9), folder)
+        HEARD.append((printed.getvalue(), complaints.getvalue()))
 
     return attempt
 
