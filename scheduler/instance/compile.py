@@ -108,7 +108,7 @@ def _orders(axes: Axes) -> tuple[Order, ...]:
     problem = axes.problem
     return tuple(
         Order(
-            tuple(axes.index[s] for s in _in_force(problem, order) if s in axes.index),
+            tuple(axes.index[s] for s in sequence_in_force(problem, order) if s in axes.index),
             axes.room_index[order.room],
             tuple(axes.room_index[r] for r in order.substitutes),
             order.changeover // axes.grid.tick,
@@ -146,7 +146,7 @@ def _least_part(problem: Problem, session: Session, grid: Grid) -> int:
     return -(-session.split.least_part // grid.tick)
 
 
-def _in_force(problem: Problem, order: RollingOrder) -> tuple[str, ...]:
+def sequence_in_force(problem: Problem, order: RollingOrder) -> tuple[str, ...]:
     """The sessions of a rolling order as listed, or as they were last published."""
     published = () if problem.situation is None else problem.situation.sequence
     sequence = [session for session in published if session in order.order]

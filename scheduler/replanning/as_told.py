@@ -44,7 +44,7 @@ def as_told(problem: Problem, sessions: Collection[str], alone: Collection[str] 
     ]
     minutes = dict(situation.minutes)
     for id in (id for id in names if id in situation.starts and id in minutes):
-        minutes[id] = min(minutes[id], _until_closing(problem, id))
+        minutes[id] = min(minutes[id], until_closing(problem, id))
     return problem.model_copy(
         update={
             "waive": (*problem.waive, *(scope for scope in scopes if scope is not None)),
@@ -163,22 +163,25 @@ def _yielding(problem: Problem, rule: Statement, names: Collection[str]) -> Stat
     return rule.model_copy(update={"level": "soft"}) if is_hard and concerned else rule
 
 
-def _until_closing(problem: Problem, id: str) -> int:
+def until_closing(problem: Problem, id: str) -> int:
     """
-    Minutes of a session until the slot closes in which it truly starts, or in which it goes on now.
+    Minutes of a session until the slot closes in which it is on, or is to begin.
 
-    Never fewer than were held; all it has outside slots.
+    All it has outside slots; of one whose parts are over, the minutes of these.
     """
     situation = problem.situation
     assert situation is not None
-    held = sum(int((s.end - s.start) // MINUTE) for s in situation.history if s.session == id)
-    goes_on = [s.start for s in situation.running if s.session == id]
-    start = goes_on[0] if held and goes_on else situation.starts[id]
-    slot = _slot_at(problem, id, start)
-    if slot is None:
+    over = sum(int((s.end - s.start) // MINUTE) for s in situation.history if s.session == id)
+    start = next((s.start for s in situation.running if s.session == id), None)
+    if start is None and over:
+        return over
+    if start is None:
+        printed = (s.start for s in situation.published if s.session == id)
+        start = situation.starts.get(id) or min(printed, default=None)
+    slot = None if start is None else _slot_at(problem, id, start)
+    if slot is None or start is None:
         return situation.minutes[id]
-    until = int((closes(slot, "roll", situation.overtime) - start) // MINUTE)
-    return held + until if held and goes_on else max(held, until)
+    return over + int((closes(slot, "roll", situation.overtime) - start) // MINUTE)
 
 
 def _slot_at(problem: Problem, id: str, start: datetime) -> DaySlot | None:

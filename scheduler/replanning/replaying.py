@@ -16,7 +16,7 @@ from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable
 from scheduler.problem import MEANS, Policy, Problem, Sitting
 from scheduler.problem.day_slots import MINUTE, day_slots
 from scheduler.replanning.amend import BOUND
-from scheduler.replanning.as_told import as_told, begun_and_told, given, stopped
+from scheduler.replanning.as_told import given
 from scheduler.replanning.basis import (
     DECIDED,
     first_effect_before,
@@ -28,6 +28,7 @@ from scheduler.replanning.basis import (
 from scheduler.replanning.durations import PublishedBasis, minutes_in_force
 from scheduler.replanning.facts import HELD, MINUTES, Fact
 from scheduler.replanning.held import minutes_held_by, slot_of
+from scheduler.replanning.in_order import in_order
 from scheduler.replanning.next_problem import build_situation
 from scheduler.replanning.past import refuse_rewritten
 from scheduler.replanning.printed_hours import (
@@ -38,6 +39,7 @@ from scheduler.replanning.printed_hours import (
 )
 from scheduler.replanning.put_off import in_turn, put_off
 from scheduler.replanning.request import Effort
+from scheduler.replanning.rests import GoingOn
 from scheduler.search.budget import Budget
 from scheduler.search.solve import solve
 from scheduler.timetable import Timetable
@@ -217,19 +219,11 @@ class _Replay:
         return found
 
     def _went_on(self, then: Problem, known: PublishedBasis) -> Timetable:
-        """Who went on went on, whatever would have ended it; who was cut only until its wall."""
-        rolling = rolling_sessions(then)
-        told = begun_and_told(known, self.now) & rolling
-        cut = {s.id for s in then.held if s.split is not None and s.id in told}
-        alone = {s.session for s in known.published.sittings if s.start < self.now} - rolling
-        whole = told - cut
-        try:
-            found = self._solved(as_told(then, whole, alone))
-            cut = stopped(then, found, cut)
-        except Infeasible:
-            if not cut:
-                raise
-        return self._solved(as_told(then, whole | cut, alone)) if cut else found
+        """Who went on went on, whatever would have ended it; everybody in turn."""
+        return GoingOn(known, self.now, self._in_order).held(then)
+
+    def _in_order(self, then: Problem) -> Timetable:
+        return in_order(then, self.now, self._solved)
 
     def _solved(self, then: Problem) -> Timetable:
         outcome = solve(then, self.effort.for_search(len(then.sessions)), "roll")
