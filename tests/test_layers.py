@@ -18,11 +18,12 @@ PACKAGE = ROOT / "scheduler"
 FLOORS: dict[str, str] = {
     "commands": "interface notices render sweeps replanning explanation search insight risk "
     "verifier store importing letter timetable scenario problem",
-    "interface": "render replanning explanation search insight risk verifier timetable scenario "
-    "problem",
+    "interface": "render robustness replanning explanation search insight risk verifier timetable "
+    "scenario problem",
     "notices": "render timetable problem",
     "render": "sweeps replanning explanation search insight risk store letter timetable problem",
     "sweeps": "explanation search insight store verifier timetable scenario problem",
+    "robustness": "replanning search model risk instance timetable problem",
     "replanning": "search model insight instance verifier timetable problem",
     "explanation": "search model instance verifier timetable scenario problem",
     "search": "model insight instance verifier timetable problem",
@@ -46,7 +47,7 @@ Everybody may import ``scheduler.errors``, ``scheduler.files`` and ``scheduler.v
 A room stands above all that it imports."""
 
 ONLY_IN: dict[str, set[str]] = {
-    "ortools": {"model", "search", "replanning", "explanation"},
+    "ortools": {"model", "search", "replanning", "explanation", "robustness"},
     "rich": {"render"},
     "cyclopts": {"commands"},
     "ruamel": {"scenario"},

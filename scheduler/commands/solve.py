@@ -10,6 +10,7 @@ from scheduler.commands.inputs import drafts
 from scheduler.commands.inputs.acknowledged import shown_at
 from scheduler.commands.inputs.orders import Orders
 from scheduler.commands.inputs.shown import shown
+from scheduler.commands.options.chances import ForesightOptions
 from scheduler.commands.options.screen import WHOLE, GridScreen
 from scheduler.commands.options.search import Search
 from scheduler.commands.options.store import Author
@@ -18,7 +19,7 @@ from scheduler.errors import Infeasible, SchedulerError
 from scheduler.files import announce
 from scheduler.interface import solving
 from scheduler.interface.plan import Plan, locate_shortages
-from scheduler.render.reports import replan_report
+from scheduler.render.reports import replan_report, robust_report
 from scheduler.render.terminal.answer import INTERRUPTED, Answer, adapt
 from scheduler.render.terminal.console import progress, remind, working
 from scheduler.render.terminal.screen import BLANK, STOPPED, draw_timetable, next_step
@@ -37,6 +38,7 @@ def solve(
     ] = False,
     out: Out = None,
     json: Json = False,
+    foresight: ForesightOptions = ForesightOptions(),
     search: Search = Search(),
     author: Author = Author(),
     screen: GridScreen = GridScreen(),
@@ -53,14 +55,17 @@ def solve(
     request = shown(loaded.problem, screen)
     place = drafts.place_for(scenario, author.store, save=save)
     head, orders = drafts.base_of(place, loaded.problem.zone)
-    plan = solve_loaded(loaded, orders, policy, search)
+    plan = solve_loaded(loaded, orders, policy, search, robust=foresight.robust)
     record = plan.record
-    draft = drafts.Draft(record, drafts.cause_of(record), _command(scenario, policy, search))
+    draft = drafts.Draft(
+        record, drafts.cause_of(record), _command(scenario, policy, search, foresight)
+    )
     saved = drafts.save(place, [draft], loaded.data, parent=head, author=author)
     data, view = to_bytes(record), screen.terminal
     lines = [*draw_timetable(plan.problem, record, view, request), BLANK]
     known, seen = shown_at(place, record)
     lines += replan_report.summary(plan.problem, known)
+    lines += robust_report.lines(plan.problem, record)
     usual = saved.next_step or [next_step(scenario, out)]
     steps = [STOPPED, *saved.next_step] if plan.interrupted else usual
     return Answer(
@@ -81,7 +86,9 @@ def _not_a_replan(head: int | None) -> list[str]:
     ]
 
 
-def solve_loaded(loaded: Loaded, orders: Orders, policy: Policy | None, search: Search) -> Plan:
+def solve_loaded(
+    loaded: Loaded, orders: Orders, policy: Policy | None, search: Search, *, robust: bool = False
+) -> Plan:
     """The best timetable under a planner's orders."""
     with progress("solving", verbose=search.verbose, seconds=search.seconds) as tell:
         try:
@@ -93,6 +100,7 @@ def solve_loaded(loaded: Loaded, orders: Orders, policy: Policy | None, search: 
                 seconds=search.seconds,
                 seed=search.seed,
                 workers=search.cores,
+                robust=robust,
                 progress=tell,
             )
         except SchedulerError as error:
@@ -105,6 +113,9 @@ def solve_loaded(loaded: Loaded, orders: Orders, policy: Policy | None, search: 
             raise
 
 
-def _command(scenario: Path, policy: Policy | None, search: Search) -> str:
+def _command(
+    scenario: Path, policy: Policy | None, search: Search, foresight: ForesightOptions
+) -> str:
     chosen = f" --policy {policy}" if policy is not None else ""
+    chosen += " --robust" if foresight.robust else ""
     return f"rollgrid solve {scenario.name}{chosen}{drafts.as_options(search)}"

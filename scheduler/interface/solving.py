@@ -1,6 +1,7 @@
 """Timetables found: the first one, a replan, several replans side by side, an explanation."""
 
 import os
+import time
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from scheduler.replanning.pins import with_pins
 from scheduler.replanning.replan import Replanned, record_replan
 from scheduler.replanning.replan import replan as replan_request
 from scheduler.replanning.request import ReplanRequest
+from scheduler.robustness.robust import make_robust
 from scheduler.scenario import Loaded
 from scheduler.search.budget import Budget
 from scheduler.search.outcome import record
@@ -42,6 +44,7 @@ def solve(
     seconds: float = 60.0,
     seed: int = 1,
     workers: int | None = None,
+    robust: bool = False,
     progress: Report | None = None,
 ) -> Plan:
     """
@@ -49,6 +52,8 @@ def solve(
 
     ``policy`` None: every means that the scenario prices. ``pins``, ``waive``: in force besides
     those of the scenario. ``workers``: threads, by default the cores there are, at most 8.
+    ``robust``: of those that cost the same, the one that bears surprises best; half of the time is
+    for that.
     ``progress`` is called with what is done (``stage``), and with the incumbent and bound of the
     tier that is searched once there are some (``found``).
 
@@ -60,11 +65,21 @@ def solve(
         Nothing was found within ``seconds``, or before Ctrl-C.
     VerificationError
         The verifier rejects the timetable or prices it differently: a bug of ours.
+    UsageError
+        ``robust`` cannot be worked out: the message says why.
     """
     problem = with_pins(with_waived(scenario.problem, waive), pins)
-    outcome = solve_problem(problem, budget_of(seconds, seed, workers, progress), policy)
+    began, part = time.monotonic(), seconds / 2 if robust else seconds
+    outcome = solve_problem(problem, budget_of(part, seed, workers, progress), policy)
+    judged = None
+    if robust:
+        left = max(1.0, seconds - (time.monotonic() - began))
+        made_robust = make_robust(outcome, budget_of(left, seed, workers, progress))
+        judged = made_robust.stored(seed)
+        outcome, pins = made_robust.outcome, (*pins, *made_robust.hours)
     notes = scenario_warnings(scenario)
     made = record(outcome, sha256=scenario.sha256, notes=notes, pins=pins, waive=waive)
+    made = made.model_copy(update={"robust": judged})
     return Plan(scenario, outcome.problem, made, interrupted=outcome.interrupted)
 
 

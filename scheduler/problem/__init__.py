@@ -28,7 +28,7 @@ from scheduler.problem.provisions import (
     Team,
 )
 from scheduler.problem.situation import Place, Sitting, Situation
-from scheduler.problem.spreads import Risk, SpreadOfMinutes
+from scheduler.problem.spreads import Risk, RiskWeights, SpreadOfMinutes
 from scheduler.problem.statements.bodies import (
     Contiguous,
     Exclusive,
@@ -91,6 +91,7 @@ __all__ = [
     "Registered",
     "Reserve",
     "Risk",
+    "RiskWeights",
     "RollingOrder",
     "Room",
     "RoomStability",

@@ -25,11 +25,16 @@ class Sitting(Strict):
 
 
 class Place(Strict):
-    """Where a session is to sit, or must not: from ``start`` on, in ``room``, or both."""
+    """
+    Where a session is to sit, or must not: from ``start`` on, in ``room``, or both.
+
+    ``not_before``, of a pin: its hour, before which it does not begin, whatever ends early.
+    """
 
     session: Id
     start: AwareDatetime | None = None
     room: PlaceId | None = None
+    not_before: AwareDatetime | None = None
 
 
 class Situation(Strict):

@@ -37,17 +37,44 @@ class SpreadOfMinutes(Strict):
         return self
 
 
+Price = Annotated[int, Field(ge=0, le=100_000, strict=True)]
+
+
+class RiskWeights(Strict):
+    """
+    What a week costs by which robust timetables are chosen.
+
+    ``cell``: of the annex that changes. ``late``: a minute by which a session starts later than
+    printed. ``overtime``: a minute past the end of a slot. ``idle``: one in which a room waits for
+    the hour of a session. ``undecided``: a week in which somebody has to decide.
+    """
+
+    cell: Price = 30
+    late: Price = 1
+    overtime: Price = 2
+    idle: Price = 1
+    undecided: Price = 600
+
+    @model_validator(mode="after")
+    def _weighs_something(self) -> Self:
+        if not any((self.cell, self.late, self.overtime, self.idle, self.undecided)):
+            raise ValueError("all weights are 0, so that no timetable is better than another")
+        return self
+
+
 class Risk(Strict):
     """
     What chances are reckoned from, besides the minutes of each session.
 
     ``shape``: of all spreads that name none. ``same_chair``, ``same_body``: how sessions of one
     chair, or of one body, run late together: the correlation of their durations in percent.
+    ``weights``: by what ``solve --robust`` chooses.
     """
 
     shape: Shape = "pert"
     same_chair: Percent = 0
     same_body: Percent = 0
+    weights: RiskWeights = Field(default_factory=RiskWeights)
 
     @model_validator(mode="after")
     def _leaves_something_to_chance(self) -> Self:

@@ -6,6 +6,7 @@ from datetime import datetime
 from scheduler.errors import Infeasible
 from scheduler.problem import Policy, Problem
 from scheduler.replanning import facts as reading
+from scheduler.replanning.pins import hours_in_force
 from scheduler.replanning.replan import predict
 from scheduler.replanning.request import ReplanRequest
 from scheduler.search.budget import Budget
@@ -43,7 +44,8 @@ def record_prediction(outcome: Outcome, request: ReplanRequest) -> Record:
     facts = map(str, reading.parse(request.problem, request.facts))
     known = (*(fact for fact in published.facts if fact not in request.undone), *facts)
     local = now.astimezone(request.problem.zone)
-    return record(outcome, sha256=published.scenario_sha256).model_copy(
+    hours = hours_in_force(outcome.problem, published)
+    return record(outcome, sha256=published.scenario_sha256, pins=hours).model_copy(
         update={
             "revision": published.revision + 1,
             "as_of": f"{local:%Y-%m-%d %H:%M}",

@@ -16,6 +16,7 @@ from scheduler.replanning.next_problem import (
     default_moment,
     sequence_of,
 )
+from scheduler.replanning.pins import hours_in_force, with_pins
 from scheduler.replanning.request import ReplanRequest
 from scheduler.timetable import Record, Timetable
 from scheduler.timetable.standing import standing
@@ -43,6 +44,7 @@ def read_basis(request: ReplanRequest) -> PublishedBasis:
     old = tuple(f for f in before if f not in gone)
     every = reading.parse(problem, (*map(str, old), *request.facts))
     problem = with_added(problem, every)
+    problem = with_pins(problem, hours_in_force(problem, published))
     _recognise(problem, published)
     new = tuple(fact for fact in every if fact not in old)
     _nothing_added_was_there(published, new)

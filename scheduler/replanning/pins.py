@@ -4,7 +4,8 @@ Pins and bans of one replan: what a planner decides beside what happened.
 A pin keeps a session where it says, as a pin of the scenario does; a ban keeps it away from there,
 as a statement ``avoid`` does. Both are told in the words of the problem, so the model and the
 verifier each read them there in their own way. They stand in the situation, and hold for the
-timetable made under them; the next replan starts without.
+timetable made under them; the next replan starts without. Only hours before which a session does
+not begin (``solve --robust``) are of the timetable, and stay with it.
 """
 
 from collections import Counter
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 from scheduler.errors import FactError, did_you_mean
 from scheduler.problem import Pin, Place, Preference, Problem, Session
 from scheduler.problem.day_slots import slot_day
+from scheduler.timetable import Record
 
 
 def with_orders(problem: Problem, pins: Iterable[Place], bans: Iterable[Place]) -> Problem:
@@ -60,6 +62,16 @@ def with_pins(problem: Problem, places: Iterable[Place]) -> Problem:
     return problem.model_copy(update={"sessions": sessions})
 
 
+def hours_in_force(problem: Problem, published: Record) -> tuple[Place, ...]:
+    """
+    The hours that a published timetable gave to sessions, as far as the problem knows these.
+
+    Unlike other pins they hold in every replan: who was told an hour is not called before.
+    """
+    known = {session.id for session in problem.sessions}
+    return tuple(pin for pin in published.hours if pin.session in known)
+
+
 def _refuse(complaints: Sequence[str]) -> None:
     if complaints:
         raise FactError("\n".join(complaints))
@@ -70,6 +82,8 @@ def _with_pin(session: Session, place: Place, zone: ZoneInfo) -> Session:
     pin: dict[str, object] = {} if session.pin is None else session.pin.model_dump()
     if place.start is not None:
         pin |= {"exact": _local(place.start, zone), "not_before": None}
+    elif place.not_before is not None:
+        pin |= {"exact": None, "not_before": _local(place.not_before, zone)}
     if place.room is not None:
         pin["room"] = place.room
     return session.model_copy(update={"pin": Pin.model_validate(pin)})
@@ -111,5 +125,5 @@ def _doubts(problem: Problem, kind: str, places: Iterable[Place]) -> Iterator[st
         if place.room is not None and place.room not in rooms:
             near = did_you_mean(place.room, rooms)
             yield f"{kind} {place.session}: no room is called {place.room!r}{near}"
-        if place.room is None and place.start is None:
+        if place.room is None and place.start is None and place.not_before is None:
             yield f"{kind} {place.session}: say a start, a room or both"

@@ -15,7 +15,7 @@ from scheduler.replanning.basis import (
 from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.forced import find_forced
 from scheduler.replanning.next_problem import build_situation
-from scheduler.replanning.pins import with_orders
+from scheduler.replanning.pins import hours_in_force, with_orders
 from scheduler.replanning.replaying import replay_until_now, settle
 from scheduler.replanning.request import Effort, ReplanRequest
 from scheduler.search.outcome import Outcome, record
@@ -73,7 +73,9 @@ def record_replan(
     waive: Sequence[Waiver] = (),
 ) -> Record:
     """The next revision after ``previous``, to be stored; the rest as ``search.outcome.record``."""
-    return record(way.outcome, sha256=sha256, notes=notes, waive=waive).model_copy(
+    hours = hours_in_force(way.outcome.problem, previous)
+    made = record(way.outcome, sha256=sha256, notes=notes, pins=hours, waive=waive)
+    return made.model_copy(
         update={
             "revision": previous.revision + 1,
             "as_of": f"{way.now:%Y-%m-%d %H:%M}",

@@ -11,9 +11,11 @@ from scheduler.timetable.record import (
     PricedSlots,
     PriceGroup,
     Record,
+    Robustness,
     Run,
     Tier,
     Warning_,
+    WeekFigures,
 )
 from scheduler.timetable.timetable import Timetable, Unplaced
 
@@ -28,9 +30,11 @@ __all__ = [
     "PricedLeaf",
     "PricedSlots",
     "Record",
+    "Robustness",
     "Run",
     "Tier",
     "Timetable",
     "Unplaced",
     "Warning_",
+    "WeekFigures",
 ]

@@ -162,13 +162,49 @@ class Change(Strict):
     reason: str | None = None
 
 
+class WeekFigures(Strict):
+    """
+    What a week comes to on average: cells of the annex that change, minutes of late starts, of
+    overtime, and in which rooms wait for hours, weeks in which somebody has to decide; their cost.
+    """
+
+    cells: float
+    late: float
+    overtime: float
+    idle: float
+    undecided: float
+    cost: float
+
+
+class Robustness(Strict):
+    """
+    How a timetable of ``solve --robust`` was judged, in ``samples`` fresh weeks of a seed.
+
+    Attributes
+    ----------
+    gain, margin
+        What a week costs less than under the plain timetable, and half its 95 % interval.
+    kept
+        Whether this is the robust timetable; else it is the plain one, for there is no gain.
+    """
+
+    samples: Annotated[int, Field(ge=1, le=1_000_000)]
+    seed: int
+    gain: float
+    margin: float
+    kept: bool
+    plain: WeekFigures
+    robust: WeekFigures
+
+
 class Record(Strict):
     """
     The timetable file: what ``solve --json`` prints and ``verify`` reads, format 1.
 
     ``certificates`` prove bounds of tiers once more, without a search. ``pins`` and ``waive`` were
-    in force besides those of the scenario (the pins of a replan are in its situation); ``waived``
-    tells, in words, what was not kept and need not be.
+    in force besides those of the scenario (the pins of a replan are in its situation, but for
+    hours, which stay with the timetable); ``waived`` tells, in words, what was not kept and need
+    not be.
     """
 
     format_version: Literal[1] = 1
@@ -190,12 +226,18 @@ class Record(Strict):
     pins: tuple[Place, ...] = ()
     waive: tuple[Waiver, ...] = ()
     situation: Situation | None = None
+    robust: Robustness | None = None
     changes: tuple[Change, ...] = ()
     run: Run | None = None
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def hours(self) -> tuple[Place, ...]:
+        """The pins that say before when a session does not begin: they stay with the timetable."""
+        return tuple(pin for pin in self.pins if pin.not_before is not None)
 
     @property
     def timetable(self) -> Timetable:

@@ -99,7 +99,8 @@ def save(
 
 def cause_of(record: Record) -> str:
     """What a first timetable was made for: itself, and the orders that it obeys."""
-    orders = [f"{pin.session} pinned" for pin in record.pins]
+    orders = [f"{pin.session} pinned" for pin in record.pins if pin not in record.hours]
+    orders += ["robust"] if record.robust is not None else []
     orders += [f"{waiver.rule} waived" for waiver in record.waive]
     return "; ".join(["first timetable", *orders])
 

@@ -55,3 +55,13 @@ class EarliestOptions:
     waiting: Annotated[
         float, Parameter(help="With --earliest: what a late minute weighs, an idle one being 1.")
     ] = 1.0
+
+
+@Parameter(name="*", negative=())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForesightOptions:
+    """What a timetable is to be ready for."""
+
+    robust: Annotated[
+        bool, Parameter(help="Of equally good ones, that which bears overruns best: hours, slack.")
+    ] = False

@@ -81,7 +81,10 @@ def _recorded(store: stores.Store, revision: Revision) -> Recorded:
 def _again(recorded: Recorded, search: Search) -> Record:
     old, loaded = recorded.revision.record, recorded.loaded
     if old.situation is None or recorded.parent is None:
-        record = solve_loaded(loaded, Orders(old.pins, old.waive), old.policy, search).record
+        pins = tuple(pin for pin in old.pins if old.robust is None or pin not in old.hours)
+        robust = old.robust is not None
+        orders = Orders(pins, old.waive)
+        record = solve_loaded(loaded, orders, old.policy, search, robust=robust).record
         return record.model_copy(update={"revision": old.revision})
     task = _task(recorded, recorded.parent, old.situation)
     with progress("replanning", verbose=search.verbose, seconds=search.seconds) as tell:
