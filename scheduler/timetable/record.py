@@ -101,7 +101,36 @@ class PatternCertificate(Strict):
     prices: tuple[tuple[str, str, int], ...] = ()
 
 
-Certificate = Annotated[CountCertificate | PatternCertificate, Field(discriminator="kind")]
+class SetCertificate(Strict):
+    """
+    Prices that prove what is on at once costs at the least; ``verify --bounds`` checks them.
+
+    Attributes
+    ----------
+    tier, bound
+        What is proved: no timetable costs less than the bound in this tier.
+    unit
+        Prices are whole parts of one: thousandths.
+    moment
+        Minutes of a moment; 0 where all sessions start with their slots, and a moment is a slot.
+    groups
+        What being on at once costs, and how many may be.
+    prices
+        (session, price of a moment for which it is on); others have none.
+    """
+
+    kind: Literal["sets"] = "sets"
+    tier: str
+    bound: int
+    unit: Annotated[int, Field(ge=1)] = 1_000
+    moment: Annotated[int, Field(ge=0)] = 0
+    groups: tuple[PriceGroup, ...] = ()
+    prices: tuple[tuple[Id, int], ...] = ()
+
+
+Certificate = Annotated[
+    CountCertificate | PatternCertificate | SetCertificate, Field(discriminator="kind")
+]
 """Each kind of certificate, told apart by ``kind``."""
 
 

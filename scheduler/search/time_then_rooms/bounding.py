@@ -7,7 +7,7 @@ from scheduler.search.cpsat.running import Limits
 from scheduler.search.cpsat.solutions import ModelTier
 from scheduler.search.proofs import Answer, Reason, claim_of, join
 from scheduler.search.time_then_rooms import count_bound, overlap_bound
-from scheduler.search.time_then_rooms.certifying import certificate
+from scheduler.search.time_then_rooms.certifying import certificate, set_certificate
 from scheduler.search.time_then_rooms.count_bound import CountBound
 
 SHARE = 0.5
@@ -37,12 +37,16 @@ def at_least(
         proof = counted(instance, answer, limits.share(SHARE, ""))
     if proof is not None:
         answer = _bounded(answer, proof.bound, Reason.COUNTS, limits)
-        kept = (certificate(instance, proof, answer.tiers[-1].name),)
-        answer = replace(answer, certificates=(*answer.certificates, *kept))
+        counts = (certificate(instance, proof, answer.tiers[-1].name),)
+        answer = replace(answer, certificates=(*answer.certificates, *counts))
     if answer.proved:
         return answer
-    least = overlap_bound.bound(instance, answer.timetable, limits)
-    return _bounded(answer, least, Reason.OVERLAPS, limits)
+    sets = overlap_bound.bound(instance, answer.timetable, limits)
+    if sets is None or sets.bound <= answer.tiers[-1].bound:
+        return answer
+    answer = _bounded(answer, sets.bound, Reason.OVERLAPS, limits)
+    kept = (set_certificate(instance, sets, answer.tiers[-1].name),)
+    return replace(answer, certificates=(*answer.certificates, *kept))
 
 
 def _bounded(answer: Answer, least: int, reason: Reason, limits: Limits) -> Answer:

@@ -1,31 +1,63 @@
-"""The prices of a bound of counts as a certificate, by name: what ``verify --bounds`` reads."""
+"""Prices that prove what overlaps cost as certificates, by name: what ``verify --bounds`` reads."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scheduler.instance.instance import Instance
 from scheduler.search.time_then_rooms.count_bound import CountBound, Leaf
-from scheduler.search.time_then_rooms.overlap_moments import UNIT
-from scheduler.timetable import CountCertificate, PricedLeaf, PricedSlots, PriceGroup
+from scheduler.search.time_then_rooms.count_prices import priced_groups
+from scheduler.search.time_then_rooms.overlap_bound import OverlapBound
+from scheduler.search.time_then_rooms.overlap_moments import UNIT, Moments, Set
+from scheduler.timetable import (
+    CountCertificate,
+    PricedLeaf,
+    PricedSlots,
+    PriceGroup,
+    SetCertificate,
+)
+
+Group = tuple[Set, int, int | None]
+"""Sessions, how many of them are on for nothing, price of more: None if no more may be."""
 
 
 def certificate(instance: Instance, proof: CountBound, tier: str) -> CountCertificate:
     """What the leaves prove, session by session and slot by slot."""
-    by_slot = all(slot.aligned for slot in instance.slots)
     return CountCertificate(
         tier=tier,
         bound=proof.bound,
         unit=UNIT,
-        moment=0 if by_slot else instance.grid.tick,
-        groups=tuple(_groups(instance, proof)),
+        moment=_moment(instance),
+        groups=tuple(_groups(instance, proof.counts.moments, proof.counts.groups)),
         leaves=tuple(_leaf(instance, leaf) for leaf in proof.leaves),
     )
 
 
-def _groups(instance: Instance, proof: CountBound) -> Iterator[PriceGroup]:
-    moments = proof.counts.moments
+def set_certificate(instance: Instance, proof: OverlapBound, tier: str) -> SetCertificate:
+    """What prices of sessions prove of the sets that may be on at once."""
+    moments = proof.moments
+    named = zip(instance.sessions, proof.prices, strict=True)
+    return SetCertificate(
+        tier=tier,
+        bound=proof.bound,
+        unit=UNIT,
+        moment=_moment(instance),
+        groups=tuple(_groups(instance, moments, [*priced_groups(moments), *_bounded(moments)])),
+        prices=tuple((session.id, price) for session, price in named if price),
+    )
+
+
+def _bounded(moments: Moments) -> Iterator[Group]:
+    yield from ((those, most, None) for those, most in moments.most)
+
+
+def _moment(instance: Instance) -> int:
+    return 0 if all(slot.aligned for slot in instance.slots) else instance.grid.tick
+
+
+def _groups(instance: Instance, moments: Moments, groups: Iterable[Group]) -> Iterator[PriceGroup]:
+    """``groups``: the pairs of the moments first, then their delegations, then all others."""
     cliques = len(moments.soft_conflicts)
-    for g, (those, most, price) in enumerate(proof.counts.groups):
+    for g, (those, most, price) in enumerate(groups):
         delegation = None
         if price is not None and g >= cliques:
             delegation = moments.delegations[g - cliques].name

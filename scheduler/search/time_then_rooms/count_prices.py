@@ -20,7 +20,7 @@ of it, and most_ck the largest of n * price_ck - price_c * n (n - 1) / 2.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -52,11 +52,9 @@ class Counts:
 
     @cached_property
     def groups(self) -> tuple[tuple[Set, int, int | None], ...]:
-        moments = self.moments
-        cliques = [(those, 1, price) for those, price in moments.soft_conflicts]
-        torn = [(d.follows, d.people, d.price) for d in moments.delegations]
-        caps = {**dict.fromkeys(_cliques(moments), 1), **dict(moments.most)}
-        return (*cliques, *torn, *((those, most, None) for those, most in caps.items()))
+        caps = {**dict.fromkeys(_cliques(self.moments), 1), **dict(self.moments.most)}
+        bounded = ((those, most, None) for those, most in caps.items())
+        return (*priced_groups(self.moments), *bounded)
 
     @property
     def priced(self) -> bool:
@@ -80,6 +78,12 @@ class Counts:
             return max(price * free, price * among - more * max(0, among - free))
         n = min(among, price // more + 1)  # the next one would cost more than it brings
         return n * price - more * n * (n - 1) // 2
+
+
+def priced_groups(moments: Moments) -> Iterator[tuple[Set, int, int]]:
+    """Cliques, then delegations, as ``Counts.groups`` has them."""
+    yield from ((those, 1, price) for those, price in moments.soft_conflicts)
+    yield from ((d.follows, d.people, d.price) for d in moments.delegations)
 
 
 def _cliques(moments: Moments) -> list[Set]:

@@ -68,23 +68,33 @@ def applies(instance: Instance) -> bool:
     )
 
 
-def bound(instance: Instance, timetable: Timetable, limits: Limits) -> int:
+@dataclass(frozen=True, slots=True)
+class OverlapBound:
+    """``bound``: in whole prices; ``prices``: of sessions, in thousandths, which prove it."""
+
+    bound: int
+    prices: tuple[int, ...]
+    moments: Moments
+
+
+def bound(instance: Instance, timetable: Timetable, limits: Limits) -> OverlapBound | None:
     """
-    What overlaps cost in every timetable, at the least; 0 where nothing is known.
+    What overlaps cost in every timetable, at the least; None where nothing is known.
 
     ``timetable``: a timetable to begin with; what it costs is of no importance.
     """
     if not applies(instance) or limits.left <= 0:
-        return 0
+        return None
     moments = moments_of(instance)
     if (
         not (moments.soft_conflicts or moments.delegations)
         or len(moments.soft_conflicts) > CONFLICTS
     ):
-        return 0
+        return None
     limits.begin("proving")
     search = _Search(moments, {(c, on) for c, on in sets_of(instance, moments, timetable)})
-    return search.run(replace(limits, report=None))  # prices of sets mean nothing to a planner
+    least = search.run(replace(limits, report=None))  # prices of sets mean nothing to a planner
+    return OverlapBound(least, search.centre, moments) if least > 0 else None
 
 
 @dataclass

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from scheduler.problem import Problem
-from scheduler.timetable import Certificate, CountCertificate, Record
-from scheduler.verifier.bounds import counts, room_slot_prices
+from scheduler.timetable import Certificate, CountCertificate, PatternCertificate, Record
+from scheduler.verifier.bounds import counts, room_slot_prices, sets
 from scheduler.verifier.bounds.room_slot_prices import Fault
 from scheduler.verifier.findings import FalseClaim
 
@@ -51,4 +51,6 @@ def _fault(problem: Problem, certificate: Certificate) -> Fault | None:
     if isinstance(certificate, CountCertificate):
         why = counts.fault(problem, certificate)
         return None if why is None else Fault(why, false=True)
-    return room_slot_prices.fault(problem, certificate)
+    if isinstance(certificate, PatternCertificate):
+        return room_slot_prices.fault(problem, certificate)
+    return sets.fault(problem, certificate)

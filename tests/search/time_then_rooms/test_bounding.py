@@ -7,6 +7,8 @@ from scheduler.search.cpsat.running import Limits
 from scheduler.search.progress import Progress
 from scheduler.search.proofs import claim_nothing
 from scheduler.search.time_then_rooms import bounding, count_bound, overlap_bound
+from scheduler.search.time_then_rooms.overlap_bound import OverlapBound
+from scheduler.search.time_then_rooms.overlap_moments import moments_of
 from scheduler.timetable import Timetable
 from tests.twins import tiny
 
@@ -17,11 +19,14 @@ def test_a_bound_is_told_and_claimed(
 ) -> None:
     heard: list[Progress] = []
     limits = Limits(60, 1, 1, report=heard.append)
-    monkeypatch.setattr(overlap_bound, "bound", lambda *_: 2)
+    instance = compile(tiny.problem())
+    proof = OverlapBound(2, (0,) * len(instance.sessions), moments_of(instance))
+    monkeypatch.setattr(overlap_bound, "bound", lambda *_: proof)
     monkeypatch.setattr(count_bound, "applies", lambda _: False)
     answer = claim_nothing({"unplaced": unplaced, "preferences": 5}, Timetable.of([]))
-    found = bounding.at_least(compile(tiny.problem()), answer, None, limits)
+    found = bounding.at_least(instance, answer, None, limits)
     assert [tier.bound for tier in found.tiers] == [0, bound]
+    assert [certificate.bound for certificate in found.certificates] == told * [2]
     assert [(said.tier, said.incumbent, said.bound) for said in heard] == told * [
         ("preferences", 5, 2)
     ]

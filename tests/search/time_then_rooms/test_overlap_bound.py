@@ -80,7 +80,8 @@ def optimum(problem: Problem) -> tuple[int, Timetable] | None:
 
 
 def bound(problem: Problem, known: Timetable) -> int:
-    return overlap_bound.bound(compile(problem), known, Limits(LIMITS, 1, 1))
+    proof = overlap_bound.bound(compile(problem), known, Limits(LIMITS, 1, 1))
+    return 0 if proof is None else proof.bound
 
 
 @pytest.mark.parametrize("seed", sampled(SEEDS, 10))
