@@ -1,5 +1,6 @@
 """What the verifier finds in a timetable."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,10 @@ from scheduler.timetable import Charge, Record, Tier, Timetable
 from scheduler.verifier import FalseClaim, Finding, Violation
 
 
+MOST = 1_000
+"""Violations of one rule that are looked for; 5,000 talks at one moment clash 12 million times."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """
@@ -18,7 +23,9 @@ class Verdict:
     Attributes
     ----------
     violations
-        Hard rules that are broken.
+        Hard rules that are broken: of each, the first ``MOST`` times.
+    more
+        Rules that are broken more often than that.
     claims
         What the file says of itself and that is not so: costs, proofs, charges, facts, changes.
     charges
@@ -38,6 +45,7 @@ class Verdict:
     violations: Sequence[Violation]
     charges: Sequence[Charge]
     claims: Sequence[FalseClaim] = ()
+    more: Sequence[str] = ()
     waived: Sequence[Finding] = ()
     waivers: Sequence[Waiver] = ()
     tiers: Sequence[Tier] = ()
@@ -82,11 +90,24 @@ def judge(problem: Problem, record: Record, published: Timetable | None = None) 
 
     ``published``: what it was made from, if that is known from elsewhere than the file.
     """
+    broken, more = _first_of(verifier.violations(problem, record.timetable, most=MOST + 1))
     return Verdict(
-        violations=verifier.violations(problem, record.timetable),
+        violations=broken,
+        more=more,
         charges=verifier.charges(problem, record.timetable),
         claims=verifier.false_claims(problem, record, published),
         waived=verifier.waived(problem, record.timetable),
         waivers=record.waive,
         tiers=record.tiers,
     )
+
+
+def _first_of(violations: Sequence[Violation]) -> tuple[list[Violation], list[str]]:
+    """The first ``MOST`` of each rule, and the rules that have more."""
+    seen: Counter[str] = Counter()
+    first = []
+    for violation in violations:
+        seen[violation.rule] += 1
+        if seen[violation.rule] <= MOST:
+            first.append(violation)
+    return first, sorted(rule for rule, times in seen.items() if times > MOST)

@@ -122,10 +122,15 @@ def wording_of(problem: Problem | None) -> Wording:
         for slot in problem.slots
         if not slot.id.isalpha()
     }
-    ids = sorted((id for id in told if id not in WORDS), key=len, reverse=True)
+    ids = sorted((id for id in told if id not in WORDS and not _figure(id)), key=len, reverse=True)
     if not ids:
         return Wording(told, None, years, slots)
     # not inside longer names, nor in places as they are typed: 2025-02-28/morning:plenary
     any_id = "|".join(map(re.escape, ids))
     named = rf"(?<![\w/:-])(?:(?:session|group):)?(?P<id>{any_id})(?![\w/-]|:\S)"
     return Wording(told, re.compile(named), years, slots)
+
+
+def _figure(id: str) -> bool:
+    """Whether an id may be a day, a year or an amount of a sentence, as the numbers of talks are."""
+    return id.isdigit() and len(id) < 5

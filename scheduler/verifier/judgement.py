@@ -23,8 +23,8 @@ def violations(
     """
     Every hard rule that the timetable breaks, family by family; empty if it holds.
 
-    ``most``: of a rule that follows from sessions, rooms and people, so many at the most. A
-    thousand talks in one room clash half a million times.
+    ``most``: of each rule with a level, so many at the most. A thousand talks in one room clash
+    half a million times.
     """
     reading = read(problem, timetable)
     broken: list[Violation] = []
@@ -32,7 +32,7 @@ def violations(
         if hasattr(family, "check"):
             broken += family.check(reading)
         own = (b for b, judged in _judged(reading, family) if judged.obeyed and not b.past)
-        for breach in islice(own, most if family in LEVELED else None):
+        for breach in islice(own, most):
             broken.append(Violation(breach.rule, breach.sessions, breach.message))
     return broken
 

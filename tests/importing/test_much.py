@@ -1,5 +1,6 @@
 """Files of many rows: nothing is done for every two of them, or twice; what is said is short."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from scheduler.importing.against.file_report import FileSession, Stretch
 from scheduler.importing.against.rolling_orders import StartsOf
 from scheduler.importing.new_ids import NewIds
 from scheduler.importing.tally import NAMED
+from scheduler.interface import verdict
 from scheduler.scenario import load, loading
 from scheduler.scenario.tables import raw_rows
 from scheduler.scenario.yaml.parsing import parse
@@ -87,6 +89,26 @@ def test_clashes_are_charged_only_where_they_may_cost(clashes: list[object]) -> 
     soft = load(Path("c.yaml")).problem
     assert len(charges(soft, timetable, families)) == PAIRS
     assert violations(soft, timetable, families) == []
+
+
+def test_of_a_rule_that_is_broken_all_over_so_many_violations_are_looked_for_and_listed(
+    clashes: list[object], capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verdict, "MOST", 7)
+    assert cli.main(["import", "xml", crowded(), "--timetable", "t.json", "--to", "c.yaml"]) == 0
+    clashes.clear()
+    capsys.readouterr()
+    assert cli.main(["verify", "c.yaml", "t.json"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(clashes) == 8
+    assert len(lines) == 9
+    assert lines[7] == "  room_clash: broken more often than is listed"
+    assert lines[8] == "at least 7 violations: not accepted."
+    # talk 5 is a session with the id 5, which a date is no place of
+    assert all(line.endswith("Tue 5 March 10:00-11:00.") for line in lines[:7])
+    assert cli.main(["verify", "c.yaml", "t.json", "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (len(told["violations"]), told["more"]) == (7, ["room_clash"])
 
 
 @pytest.mark.parametrize("form", ["xml", "csv"])

@@ -65,6 +65,8 @@ class Verdict(Protocol):
     @property
     def claims(self) -> Sequence[FalseClaim]: ...
     @property
+    def more(self) -> Sequence[str]: ...
+    @property
     def charges(self) -> Sequence[Charge]: ...
     @property
     def waived(self) -> Sequence[Waived]: ...
@@ -110,8 +112,10 @@ def verdict(judged: Verdict, problem: Problem) -> list[Line]:
     if judged.violations or judged.claims:
         counts = [(judged.violations, "violation"), (judged.claims, "false claim")]
         wrong = ", ".join(counted(len(some), name) for some, name in counts if some)
+        wrong = f"at least {wrong}" if judged.more else wrong
         return [
             *_broken(judged, wording),
+            *(say(f"{rule}: broken more often than is listed", BAD) for rule in judged.more),
             *told,
             say(f"{wrong}: not accepted.", indent=0),
         ]
@@ -186,6 +190,7 @@ def verdict_json(judged: Verdict) -> bytes:
                 {"rule": v.rule, "sessions": v.sessions, "message": v.message}
                 for v in judged.violations
             ],
+            "more": judged.more,
             "claims": [
                 {"claim": c.claim, "sessions": c.sessions, "message": c.message}
                 for c in judged.claims
