@@ -10,7 +10,6 @@ from scheduler.problem import Problem, Waiver
 from scheduler.timetable import Charge, Record, Tier, Timetable
 from scheduler.verifier import FalseClaim, Finding, Violation
 
-
 MOST = 1_000
 """Violations of one rule that are looked for; 5,000 talks at one moment clash 12 million times."""
 

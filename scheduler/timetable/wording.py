@@ -132,5 +132,5 @@ def wording_of(problem: Problem | None) -> Wording:
 
 
 def _figure(id: str) -> bool:
-    """Whether an id may be a day, a year or an amount of a sentence, as the numbers of talks are."""
+    """Whether an id may be a day, a year or an amount in a sentence, as numbers of talks are."""
     return id.isdigit() and len(id) < 5
