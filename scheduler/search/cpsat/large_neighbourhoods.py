@@ -28,6 +28,7 @@ from ortools.sat.python.cp_model import (
     LinearExpr,
 )
 
+from scheduler.search.cpsat import hinted
 from scheduler.search.cpsat.cpu_watch import CpuWatch
 from scheduler.search.cpsat.incumbent import Incumbent, Neighbourhoods
 from scheduler.search.cpsat.lexicographic import Tiered
@@ -191,7 +192,7 @@ def _work(search: _Search, cp: CpModel, draw: random.Random) -> None:
             search.limits.stop.telling(solver),
             search.watch.within(solver, search.seconds) as spent,
         ):
-            status = solver.solve(fixed)
+            status = hinted.solve(solver, fixed)
             took = spent()
         with search.lock:
             before = search.best.cost

@@ -20,6 +20,7 @@ from ortools.sat.python.cp_model import (
 from scheduler.errors import Interrupted
 from scheduler.model.allowance import Allowance, granted
 from scheduler.search.budget import Budget
+from scheduler.search.cpsat import hinted
 from scheduler.search.progress import Progress, Report, Stage
 
 Manner = Literal["full", "plain", "fixed", "bound"]
@@ -280,7 +281,7 @@ def run(
     if limits.report is not None:
         solver.best_bound_callback = watch.on_bound
     with ThreadPoolExecutor(max_workers=1) as pool, limits.stop.telling(solver):
-        running = pool.submit(solver.solve, model, watch)
+        running = pool.submit(hinted.solve, solver, model, watch)
         while not wait([running], timeout=min(0.1, max(0.02, limits.left))).done:
             if limits.left <= 0:
                 solver.stop_search()  # Ctrl-C may come before the solver has begun to listen

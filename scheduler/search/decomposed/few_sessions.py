@@ -26,6 +26,7 @@ from ortools.sat.python.cp_model import (
     LinearExpr,
 )
 
+from scheduler.search.cpsat import hinted
 from scheduler.search.decomposed.masks import Mask, ones, runs, ticks_of, touching
 from scheduler.search.decomposed.partial_timetable import Board
 
@@ -63,7 +64,7 @@ class Few:
             for (j, s), here in self.in_room.items():
                 if j == i:
                     self.model.add_hint(here, s == r)
-        status = solver.solve(self.model)
+        status = hinted.solve(solver, self.model)
         self.finished = status in (OPTIMAL, INFEASIBLE)
         if status not in (OPTIMAL, FEASIBLE):
             return None
