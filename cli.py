@@ -12,6 +12,7 @@ import gc
 import os
 import traceback
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Literal
 
 from cyclopts import App, CycloptsError, Parameter
@@ -47,6 +48,8 @@ from scheduler.render.terminal.answer import (
     Answer,
 )
 from scheduler.render.terminal.console import complain, deliver, remind
+from scheduler.render.terminal.first_words import saying_what_is_loaded
+from scheduler.render.words import printable
 
 EXIT_CODES: tuple[tuple[type[SchedulerError], int], ...] = (
     (ScenarioError, INVALID),
@@ -219,7 +222,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     words = sys.argv[1:] if argv is None else argv
     try:
-        with open_run():
+        with open_run(), saying_what_is_loaded(_first_words(words)):
             answer = app_of(words)(words, exit_on_error=False, print_error=False)
             return deliver(answer, unwritable=USAGE) if isinstance(answer, Answer) else OK
     except CycloptsError as error:
@@ -241,6 +244,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _shows_help(words: Sequence[str]) -> bool:
     """Help is shown where it is asked for, and where no command is named."""
     return not HELP.isdisjoint(words) or {*words} <= {*GROUPS}
+
+
+def _first_words(words: Sequence[str]) -> str | None:
+    """What is said before anything is loaded; None where there is nothing to say so early."""
+    if len(words) < 3 or words[0] != "import" or _shows_help(words):
+        return None
+    return f"reading {printable(Path(words[2]).name)}"
 
 
 def _message(error: SchedulerError) -> str:

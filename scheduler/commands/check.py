@@ -1,5 +1,6 @@
 """check: every complaint about scenarios."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,8 @@ from scheduler.errors import UsageError
 from scheduler.interface import checking
 from scheduler.render.reports import findings_report
 from scheduler.render.terminal.answer import INVALID, OK, Answer, to_json
+from scheduler.render.terminal.console import working
+from scheduler.scenario import Diagnostic
 
 
 def check(
@@ -30,7 +33,12 @@ def check(
         return Answer(OK, to_json(fields) if json else f"{meaning}\n".encode())
     if not scenarios:
         raise UsageError("check what? name a scenario, or --explain a code")
-    complaints = [one for path in scenarios for one in checking.check(path, deep=deep)]
+    complaints = [one for path in scenarios for one in _check(path, deep=deep)]
     code = INVALID if any(d.severity == "error" for d in complaints) else OK
     report = findings_report.as_json if json else findings_report.as_lines
     return Answer(code, report(complaints))
+
+
+def _check(path: Path, *, deep: bool) -> Sequence[Diagnostic]:
+    with working(f"reading {path.name}"):
+        return checking.check(path, deep=deep)

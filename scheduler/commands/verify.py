@@ -11,6 +11,7 @@ from scheduler.commands.options.values import Json, Scenario, Stored
 from scheduler.interface import verdict
 from scheduler.render.reports import findings_report
 from scheduler.render.terminal.answer import NO, OK, Answer
+from scheduler.render.terminal.console import working
 
 
 def verify(
@@ -27,7 +28,8 @@ def verify(
     scenario, timetable = shift(scenario, timetable)
     with Inputs(scenario, where.store) as inputs:
         pair = inputs.pair(timetable)
-    judged = verdict.verify(pair, bounds=bounds)
+    with working("judging every rule and every claim"):
+        judged = verdict.verify(pair, bounds=bounds)
     code = OK if judged.valid else NO
     if json:
         return Answer(code, findings_report.verdict_json(judged), pair.doubts)

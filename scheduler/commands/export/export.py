@@ -22,6 +22,7 @@ from scheduler.render.languages.languages import untranslated
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
 from scheduler.render.terminal.answer import OK, Answer
+from scheduler.render.terminal.console import working
 from scheduler.timetable import Timetable
 from scheduler.vocabulary.moments import parse_meeting_day
 from scheduler.vocabulary.printing import Format
@@ -75,7 +76,8 @@ def export(
         request = replace(_request(pair, old, sheets, shape), clean=clean)
         if letter != LetterOptions():
             return _into_letter(letter, lay_out(pair.problem, pair.record, request), to, doubts)
-        data = formats.export(format, pair.problem, pair.record, request)
+        with working(f"writing {format}"):
+            data = formats.export(format, pair.problem, pair.record, request)
     except ValueError as error:
         raise UsageError(str(error)) from None
     return _answer(data, doubts, to)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 from scheduler.errors import TargetError
 from scheduler.files import write
 from scheduler.render.terminal.answer import WIDTH, Answer, Line
+from scheduler.render.terminal.first_words import clear_first_words
 from scheduler.render.terminal.fitting import fit_line
 from scheduler.render.terminal.waiting import Lines, LiveLine
 from scheduler.render.words import printable
@@ -63,6 +64,7 @@ def _emit(answer: Answer) -> None:
     if sys.stdout is None:  # closed by who called us: nobody wants the answer
         return
     if isinstance(answer.body, bytes):
+        clear_first_words()
         sys.stdout.flush()
         sys.stdout.buffer.write(answer.body)
     elif answer.body:
@@ -72,6 +74,7 @@ def _emit(answer: Answer) -> None:
 
 def _print(file: TextIO, parts: "Sequence[Line | RenderableType]", width: int | None) -> None:
     """Lines in this width; None is that of the terminal, and any where there is none."""
+    clear_first_words()
     most = width if width is not None else _columns(file)
     if most is not None:
         parts = [
@@ -114,6 +117,7 @@ def _tolerate(file: TextIO) -> None:
 def _console(file: TextIO, width: int | None = None) -> "Console":
     from rich.console import Console
 
+    clear_first_words()
     _tolerate(file)
     return Console(file=file, width=width, highlight=False, markup=False, emoji=False)
 
@@ -144,6 +148,7 @@ def ask(question: str) -> bool | None:
     """Whether the answer at the terminal is yes; None if there is no terminal to ask at."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return None
+    clear_first_words()
     print(f"{printable(question)} [y/N] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
