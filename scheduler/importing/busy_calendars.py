@@ -17,8 +17,6 @@ from scheduler.importing.yaml_text import document, flow
 from scheduler.problem import Problem
 from scheduler.problem.day_slots import MINUTE, last_date
 
-MOST_TOLD = 20
-
 
 @dataclass(frozen=True, slots=True)
 class Busy:
@@ -53,15 +51,14 @@ def read_busy(path: Path, problem: Problem) -> Busy:
     remarks, reader = Remarks(), CalendarReader(zone, (first, last))
     entries = [entry for calendar in calendars for entry in reader.entries(calendar, remarks)]
     spans = [*reader.spans, *Expansion((first, last), remarks).spans(entries)]
-    lines = [f"{path}:{line}: {text}" for line, text in sorted(remarks.said)]
-    more = [f"{path}: and {len(lines) - MOST_TOLD} more"] if len(lines) > MOST_TOLD else []
+    lines = remarks.lines(path)
     if remarks.left_out and not reader.read:
-        raise CalendarError("\n".join([*lines[:MOST_TOLD], *more, f"{path}: nothing can be read"]))
+        raise CalendarError("\n".join([*lines, f"{path}: nothing can be read"]))
     return Busy(
         spans=tuple(_joined(_clipped(spans, first, last))),
         read=reader.read,
         left_out=remarks.left_out,
-        remarks=(*lines[:MOST_TOLD], *more, *reader.assumed(path)),
+        remarks=(*lines, *reader.assumed(path)),
     )
 
 

@@ -305,6 +305,16 @@ def test_a_schedule_json_is_read_as_xml_is(tmp_path: Path) -> None:
     assert "Ann" not in made.data.decode()
 
 
+def test_half_a_character_of_a_json_is_replaced(tmp_path: Path) -> None:
+    r"""A zone with a \ud800 in it ended in a traceback, for nothing can write that."""
+    half = as_json(title="Be\ud800es", track="\udfff")
+    half["schedule"]["conference"]["acronym"] = "f\ud800"
+    half["schedule"]["conference"]["time_zone_name"] = "Ro\ud800me"
+    text = json.dumps(half).replace("Barn", "B\\ud800rn")
+    (tmp_path / "s.json").write_text(text, encoding="utf-8")
+    assert "Be\ufffdes" in read_json(tmp_path / "s.json").data.decode()
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

@@ -45,8 +45,7 @@ def calendar_report(path: Path, view: View) -> FileReport:
         for entry in reader.entries(calendar, remarks)
     ]
     if remarks.left_out and not entries:
-        lines = (f"{path}:{line}: {text}" for line, text in sorted(remarks.said))
-        raise CalendarError("\n".join([*lines, f"{path}: nothing can be read"]))
+        raise CalendarError("\n".join([*remarks.lines(path), f"{path}: nothing can be read"]))
     made = _Sessions(view, (first, last + timedelta(days=1)), Expansion(window, remarks))
     sessions, untitled = made.of(entries)
     said = sorted(remarks.said)

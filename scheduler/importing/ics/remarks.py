@@ -1,10 +1,13 @@
 """What is said of a calendar that was read: lines and fields, and never a word of what they say."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from scheduler.importing.ics.content_lines import Component
 
 ENTRY_LEFT = "; the entry is left out"
+MOST_TOLD = 20
+"""Lines that are named; one mistake of another program is in every entry."""
 
 
 @dataclass(slots=True)
@@ -17,6 +20,12 @@ class Remarks:
 
     said: dict[tuple[int, str], None] = field(default_factory=dict)
     left_out: int = 0
+
+    def lines(self, path: Path) -> list[str]:
+        """Of the file, in order of line, and how many more there are."""
+        said = [f"{path}:{line}: {text}" for line, text in sorted(self.said)]
+        more = len(said) - MOST_TOLD
+        return [*said[:MOST_TOLD], *([f"{path}: and {more:,} more"] if more > 0 else [])]
 
     def leave_out(self, component: Component, line: int, why: str) -> None:
         """The whole entry is not read."""

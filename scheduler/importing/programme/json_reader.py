@@ -1,6 +1,7 @@
 """schedule.json: what schedule.xml says, as objects and lists."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,7 @@ from scheduler.importing.round_trip import TARGET
 
 NAMES = ("public_name", "full_public_name", "name")
 ADDRESSES, CALLED = ("url", "href"), ("title", "description", "name")
+HALF = re.compile("[\ud800-\udfff]")
 
 
 def read(data: bytes) -> Source:
@@ -24,7 +26,7 @@ def read(data: bytes) -> Source:
     if data.count(b",") > MARKS_CAP:
         raise ProgrammeError(f"more than {MARKS_CAP:,} values")
     try:
-        content = json.loads(data.decode("utf-8-sig"))
+        content = _whole(json.loads(data.decode("utf-8-sig")))
     except (ValueError, RecursionError) as error:
         reason = "nested too deep" if isinstance(error, RecursionError) else str(error)[:200]
         raise ProgrammeError(f"is no JSON: {reason}") from None
@@ -81,6 +83,17 @@ def _link(value: object) -> RawLink:
         next((_text(link[n]) for n in ns if link.get(n)), "") for ns in (ADDRESSES, CALLED)
     )
     return RawLink(url, text)
+
+
+def _whole(value: Any) -> Any:
+    r"""The same without half characters (``\ud800``), which nothing can write."""
+    if isinstance(value, str):
+        return HALF.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_whole(one) for one in value]
+    if isinstance(value, dict):
+        return {_whole(name): _whole(one) for name, one in value.items()}
+    return value
 
 
 def _text(value: object) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import cli
+from scheduler.importing.ics.remarks import MOST_TOLD
 from tests.importing.against.orchard import SCENARIO, calendar, lay_out
 
 AGAINST = ["--against", "meeting.yaml"]
@@ -145,3 +146,14 @@ def test_somebody_s_own_calendar_needs_to_be_told_whose(
     calendar()
     assert cli.main(["import", "ics", "meeting.ics", *words]) == 2
     assert "or --against SCENARIO, for a calendar of the meeting" in capsys.readouterr().err
+
+
+def test_one_mistake_in_every_entry_is_told_of_some(capsys: pytest.CaptureFixture[str]) -> None:
+    entry = "BEGIN:VEVENT\nUID:{n}\nDTSTART:garbage\nEND:VEVENT\n"
+    entries = "".join(entry.format(n=n) for n in range(MOST_TOLD + 5))
+    text = f"BEGIN:VCALENDAR\n{entries}END:VCALENDAR\n"
+    Path("meeting.ics").write_text(text, encoding="utf-8")
+    assert cli.main(["import", "ics", "meeting.ics", *AGAINST]) == 3
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == MOST_TOLD + 2
+    assert lines[-2:] == ["meeting.ics: and 5 more", "meeting.ics: nothing can be read"]
