@@ -81,6 +81,7 @@ COMMANDS = (
     ("suggest:suggest", "suggest wgtu --scenario meeting.yaml --top 3"),
     ("score:score", "score Rev.0 r2"),
     ("risk:risk", "risk Rev.1 --policy extend"),
+    ("concede:concede", "concede meeting.yaml --give wgeti"),
     ("sweep:sweep", "sweep what-if.yaml --workers 4 --to what-if.xlsx"),
     ("store.init:init", "init csp12"),
     ("replan.contingency:contingency", "contingency enip --to card.docx"),

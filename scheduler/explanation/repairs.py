@@ -82,11 +82,11 @@ def _of_claim(
     elif claim.kind == "deadline" and session is not None:
         yield from _later(part, session, claim, probe)
     else:
-        say, price = _plainly(claim, session)
+        say, price = plainly(claim, session)
         yield Repair(say, price, claim.taken_back, claim)
 
 
-def _plainly(claim: Claim, session: Session | None) -> tuple[str, int]:
+def plainly(claim: Claim, session: Session | None) -> tuple[str, int]:
     """(what to do, price) of taking a claim back as it is."""
     subject, field = claim.subject, str(claim.loc[-1])
     planned = session.minutes.likely if session is not None else 0

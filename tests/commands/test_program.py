@@ -35,7 +35,7 @@ def program(*argv: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_commands_are_those_of_the_interface_so_far() -> None:
     known = (
-        "acknowledge check completion contingency deadlines demo diff doctor durations "
+        "acknowledge check completion concede contingency deadlines demo diff doctor durations "
         "explain export import init lock log move notices now pin publish replan report "
         "reproduce revert risk schema score show solve split store suggest swap sweep unlock unpin "
         "verify waive why"

@@ -1,0 +1,90 @@
+"""concede: which small concession buys most."""
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from scheduler.commands.arguments import from_to, refuse_beside
+from scheduler.commands.inputs.engines import engine_of
+from scheduler.commands.options.screen import Screen
+from scheduler.commands.options.sweeping import SweepOptions
+from scheduler.commands.options.values import Json, PolicyOption, Scenario
+from scheduler.errors import UsageError, did_you_mean
+from scheduler.problem import Problem
+from scheduler.render.reports import concede_report as reports
+from scheduler.render.terminal.answer import INFEASIBLE, OK, Answer, to_json
+from scheduler.render.terminal.console import working
+from scheduler.render.terminal.counting import counting
+from scheduler.scenario import load
+from scheduler.sweeps.conceding import ConcedeRequest
+from scheduler.sweeps.conceding import concede as try_concessions
+from scheduler.sweeps.overlays import minutes_of
+from scheduler.sweeps.statements import More
+
+
+def concede(
+    scenario: Scenario,
+    *,
+    give: Annotated[
+        str | None, Parameter(help="A body or session that is to have more: what would it take?")
+    ] = None,
+    slots: Annotated[
+        int | None,
+        Parameter(validator=from_to(1, 100), help="With --give: slots more (default: 1)."),
+    ] = None,
+    minutes: Annotated[
+        int | None, Parameter(validator=from_to(1, 10_000), help="With --give: minutes more.")
+    ] = None,
+    policy: PolicyOption = None,
+    seconds: Annotated[float, Parameter(help="For each concession that is tried.")] = 5.0,
+    seed: Annotated[int, Parameter(validator=from_to(0, 2**31 - 2), help="Of each search.")] = 1,
+    most: Annotated[
+        int, Parameter(validator=from_to(1, 10_000), help="Statements that are loosened, at most.")
+    ] = 40,
+    top: Annotated[int, Parameter(validator=from_to(1, 1_000), help="Lines printed.")] = 10,
+    json: Json = False,
+    running: SweepOptions = SweepOptions(),
+    screen: Screen = Screen(),
+) -> Answer:
+    """Which single statement, loosened a little, buys most; each one solved and verified.
+
+    An hour of an absence, thirty minutes of a session, a room for a morning, a rule: what makes
+    the impossible possible, or a timetable better.
+    """
+    if json:
+        refuse_beside("--json", **screen.given())
+    if give is None and (slots is not None or minutes is not None):
+        raise UsageError("--slots and --minutes say how much: add --give and whom")
+    if slots is not None and minutes is not None:
+        raise UsageError("--slots or --minutes, not both")
+    if seconds <= 0:
+        raise UsageError(f"--seconds {seconds:g}: expected more than 0")
+    with working(f"reading {scenario.name}"):
+        loaded = load(scenario)
+    problem = loaded.problem
+    wish = None if give is None else _wish(problem, give, slots, minutes)
+    request = ConcedeRequest(
+        problem=problem, give=wish, policy=policy, seconds=seconds, seed=seed, most=most
+    )
+    with counting("trying concessions", verbose=running.verbose) as tell:
+        told = try_concessions(request, engine_of(running), tell)
+    amount = minutes_of(problem, wish) if wish is not None else 0
+    asked = reports.Asked(problem, wish, amount, top)
+    code = OK if told.bought or told.fits else INFEASIBLE
+    if json:
+        places = [[loaded.locate(c.loc) for c in one.concessions] for one in told.bought]
+        return Answer(code, to_json(reports.fields(asked, told, places), problem.zone))
+    view = screen.terminal
+    return Answer(code, reports.lines(asked, told, view), width=view.width)
+
+
+def _wish(problem: Problem, give: str, slots: int | None, minutes: int | None) -> More:
+    """Whom to give how much; capitals aside. UsageError if nobody is called so."""
+    amount = {"minutes": minutes} if minutes is not None else {"slots": slots or 1}
+    known = dict.fromkeys(name for s in problem.sessions for name in (s.id, *s.groups))
+    folded = [name for name in known if name.casefold() == give.casefold()]
+    name = give if give in known or len(folded) != 1 else folded[0]
+    if not problem.chosen((name,)):
+        hint = did_you_mean(give, known)
+        raise UsageError(f"--give {give}: no session or body is called so{hint}")
+    return More.model_validate({"of": name, **amount})
