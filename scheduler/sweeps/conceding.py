@@ -168,7 +168,7 @@ def concede(request: ConcedeRequest, engine: Engine, tell: Tell | None = None) -
     Try concessions, one at a time, and rank those that help.
 
     Where something is to be made possible, each statement is loosened step by step until it is
-    enough; where none is, the largest steps are tried by two. OverlayError if ``give`` names nobody.
+    enough; where none is, the largest steps are tried by two. OverlayError if ``give`` is nobody.
     """
     problem, trial = request.problem, _Trial(request, engine, tell)
     wish = with_more(request.give, problem) if request.give is not None else problem
