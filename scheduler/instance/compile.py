@@ -63,7 +63,7 @@ def _compile(problem: Problem, grid: Grid) -> Instance:
         least=tuple(_least(problem, s) // axes.grid.tick for s in sessions),
         least_part=tuple(_least_part(problem, s, axes.grid) for s in sessions),
         serving=axes.serving,
-        begun=tuple(_begun(axes, people, i) for i in range(len(sessions))),
+        begun=_begun(axes, people),
         started=tuple(_started(problem, s, axes.grid) for s in sessions),
         panels=presiding.panels(problem, levels, hours, group_hours),
         closed=tuple(closed(room.available, room.unavailable) for room in problem.rooms),
@@ -226,23 +226,28 @@ def _slot_of(axes: Axes, i: int, start: int) -> int:
     return max((k for k in serving if axes.slots[k].start <= start), default=serving[0])
 
 
-def _begun(axes: Axes, people: Mapping[str, Person], i: int) -> tuple[Begun, ...]:
-    situation, session, grid = axes.problem.situation, axes.sessions[i], axes.grid
-    if situation is None or not axes.serving[i]:
-        return ()
-    over = [(s, grid.floor(s.end)) for s in situation.history if s.session == session.id]
-    running = [(s, None) for s in situation.running if s.session == session.id]
-    return tuple(
-        Begun(
-            _slot_of(axes, i, grid.floor(s.start)),
-            axes.room_index[s.room],
-            grid.floor(s.start),
-            end,
-            presiding.team_of(axes.problem, session, s),
-            s.chairs or presiding.holders(people, session),
-        )
-        for s, end in sorted([*over, *running], key=lambda pair: pair[0].start)
-    )
+def _begun(axes: Axes, people: Mapping[str, Person]) -> tuple[tuple[Begun, ...], ...]:
+    situation, grid = axes.problem.situation, axes.grid
+    listed: defaultdict[str, list[tuple[Sitting, int | None]]] = defaultdict(list)
+    if situation is not None:
+        for sitting in situation.history:
+            listed[sitting.session].append((sitting, grid.floor(sitting.end)))
+        for sitting in situation.running:
+            listed[sitting.session].append((sitting, None))
+
+    def begun(i: int, session: Session) -> Iterator[Begun]:
+        sittings = listed.get(session.id, ()) if axes.serving[i] else ()
+        for s, end in sorted(sittings, key=lambda pair: pair[0].start):
+            yield Begun(
+                _slot_of(axes, i, grid.floor(s.start)),
+                axes.room_index[s.room],
+                grid.floor(s.start),
+                end,
+                presiding.team_of(axes.problem, session, s),
+                s.chairs or presiding.holders(people, session),
+            )
+
+    return tuple(tuple(begun(i, session)) for i, session in enumerate(axes.sessions))
 
 
 def _started(problem: Problem, session: Session, grid: Grid) -> int | None:

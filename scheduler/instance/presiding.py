@@ -1,6 +1,6 @@
 """Who may preside over a session, alone or together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import product
 
 from scheduler.instance.closed_spans import merge
@@ -28,6 +28,9 @@ def panels(
 ) -> tuple[tuple[Panel, ...], ...]:
     """Who may preside over each held session, the office holders first; shape (n,)."""
     people = {person.id: person for person in problem.people}
+    situation = problem.situation
+    sittings = () if situation is None else (*situation.history, *situation.running)
+    begun = {sitting.session for sitting in sittings}
 
     def panel(session: Session, chosen: tuple[tuple[str, int], ...]) -> Panel:
         names = tuple(name for name, _ in chosen)
@@ -48,16 +51,19 @@ def panels(
         )
 
     return tuple(
-        tuple(panel(session, chosen) for chosen in _choices(problem, people, session))
+        tuple(
+            panel(session, chosen)
+            for chosen in _choices(people, session, to_come=_may_come(session, begun))
+        )
         for session in problem.held
     )
 
 
 def _choices(
-    problem: Problem, people: Mapping[str, Person], session: Session
+    people: Mapping[str, Person], session: Session, *, to_come: bool
 ) -> Iterator[tuple[tuple[str, int], ...]]:
-    """(who presides, price) per chair, over sittings that have not begun."""
-    if not _may_have_sittings_to_come(problem, session):
+    """(who presides, price) per chair, over sittings that have not begun, if any may be."""
+    if not to_come:
         yield tuple((acting(people, office), 0) for office in session.chairs)
         return
     options = [
@@ -67,10 +73,9 @@ def _choices(
     yield from dict.fromkeys(product(*(dict.fromkeys(option) for option in options)))
 
 
-def _may_have_sittings_to_come(problem: Problem, session: Session) -> bool:
-    situation = problem.situation
-    begun = () if situation is None else (*situation.history, *situation.running)
-    return session.split is not None or all(s.session != session.id for s in begun)
+def _may_come(session: Session, begun: Collection[str]) -> bool:
+    """Whether a session may have sittings to come, given those that have begun."""
+    return session.split is not None or session.id not in begun
 
 
 def price_of(problem: Problem, session: Session, chairs: tuple[str, ...]) -> int:

@@ -20,6 +20,8 @@ from scheduler.errors import ModelTooLarge
 
 STEP = 1_024
 """Variables and constraints after which it is asked whether there is more time; fewer are free."""
+QUESTIONS = 200
+"""The same for what is counted before there is a model: families, and sessions with their slots."""
 ELEMENT = 1_100
 """Bytes that a variable or constraint takes at the peak: model, copies, and what CP-SAT makes."""
 MEMORY = 1_500 * 2**20
@@ -40,6 +42,7 @@ class Allowance:
     seconds: float
     elements: int = MEMORY // ELEMENT
     began: float = field(default_factory=time.monotonic)
+    asked: int = 0
 
     def check(self, size: int, expected: int) -> None:
         """
@@ -57,6 +60,15 @@ class Allowance:
 
 
 _granted: ContextVar[Allowance | None] = ContextVar("allowance", default=None)
+
+
+def ask() -> None:
+    """Beforehand as well: what there is to decide is counted. ModelTooLarge where time is up."""
+    allowance = _granted.get()
+    if allowance is not None:
+        allowance.asked += 1
+        if allowance.asked % QUESTIONS == 0:
+            allowance.check(QUESTIONS, 0)
 
 
 @contextmanager

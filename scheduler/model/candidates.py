@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.records import overlaps
+from scheduler.model.allowance import ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ def _open(instance: Instance, candidates: Candidates, i: int) -> Iterator[int]:
         candidates.latest[i],
         instance.least[i],
     )
+    ask()
     for k in candidates.slots[i]:
         last = min(high, instance.slots[k].end + candidates.overtime[k] - least)
         shut = [instance.forbidden(i, k, r) for r in candidates.rooms[i, k] if instance.fits(i, r)]

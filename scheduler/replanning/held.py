@@ -1,5 +1,6 @@
 """What of a timetable was held by a moment, and what still runs."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots
 from scheduler.replanning.durations import PublishedBasis, first_start, length, minutes_in_force
 from scheduler.replanning.facts import HELD
 from scheduler.timetable import Timetable
+from scheduler.timetable.diff import utc
 from scheduler.timetable.standing import closes, standing
 
 
@@ -168,13 +170,22 @@ def slot_of(problem: Problem, sitting: Sitting) -> DaySlot | None:
 
 def _slots_of(problem: Problem, sittings: Sequence[Sitting]) -> list[DaySlot | None]:
     kinds = {session.id: session.kind for session in problem.sessions}
-    slots = day_slots(problem)
-    slots_of_sittings = []
+    slots = sorted(day_slots(problem), key=_opens)
+    serving: dict[str, list[DaySlot]] = {}
+    slots_of_sittings: list[DaySlot | None] = []
     for sitting in sittings:
         kind = kinds.get(sitting.session, "session")
-        begun = (s for s in slots if s.start <= sitting.start and s.template.serves(kind))
-        slots_of_sittings.append(max(begun, key=lambda slot: slot.start, default=None))
+        if kind not in serving:
+            serving[kind] = [s for s in slots if s.template.serves(kind)]
+        own = serving[kind]
+        begun = bisect_right(own, utc(sitting.start), key=_opens)
+        first = bisect_left(own, _opens(own[begun - 1]), key=_opens) if begun else 0
+        slots_of_sittings.append(own[first] if begun else None)
     return slots_of_sittings
+
+
+def _opens(slot: DaySlot) -> datetime:
+    return utc(slot.start)
 
 
 def overtime_of(problem: Problem, sittings: Sequence[Sitting]) -> dict[str, int]:

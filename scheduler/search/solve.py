@@ -25,7 +25,7 @@ from scheduler.search.cpsat.solutions import NoSolution
 from scheduler.search.exact import everything, remaining_tiers, reordering, without_overtime
 from scheduler.search.outcome import Outcome, judged
 from scheduler.search.proofs import Answer, Reason, claim, join, no_timetable, too_short
-from scheduler.search.repair import repair
+from scheduler.search.repair import mended, repair
 from scheduler.search.time_then_rooms import when_then_where
 from scheduler.timetable import Timetable
 
@@ -98,7 +98,10 @@ def solve(
                 error.rules = infeasible_families.rules_involved(instance, limits)
             raise
         except NoTimetable as error:
-            raise NoTimetable(_in_time(error, budget)) from error
+            by_hand = mended.mend(instance)
+            if by_hand is None:
+                raise NoTimetable(_in_time(error, budget)) from error
+            answer, strategy = by_hand, mended.NAME
     answer = starting.as_published(problem, answer)
     return judged(problem, answer, strategy, limits, explaining=explaining)
 

@@ -80,7 +80,7 @@ class Rows:
                 continue
             start = slot.start if legs else t
             end = min(start + rest, slot.end)
-            if not self._free(i, q, r, start, end):
+            if not self.is_free(i, q, r, start, end):
                 if legs:
                     continue
                 return None
@@ -92,7 +92,7 @@ class Rows:
         short = len(legs) > 1 and any(end - start < least for _, start, end in legs)
         return None if rest or short else Layout(i, r, tuple(legs))
 
-    def _free(self, i: int, k: int, r: int, start: int, end: int) -> bool:
+    def is_free(self, i: int, k: int, r: int, start: int, end: int) -> bool:
         instance = self.instance
         panel = instance.panels[i][0]
         return (

@@ -5,6 +5,7 @@ They were published with first sittings in one room, or belong to one rolling or
 that of both, on the local day of the earlier one as published.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -38,7 +39,12 @@ def _published_pairs(comparison: Comparison) -> Iterator[tuple[Stay, Stay]]:
         for id, stays in comparison.published_of.items()
         if id in reading.stays_of and id not in reading.unplaced
     ]
-    for a, b in combinations(sorted(firsts, key=lambda s: (s.start, s.session)), 2):
-        orders = [reading.order_of.get(s.session) for s in (a, b)]
-        if a.room == b.room or (orders[0] is not None and orders[0] is orders[1]):
-            yield a, b
+    firsts.sort(key=lambda s: (s.start, s.session))
+    together: dict[object, list[int]] = defaultdict(list)
+    for n, stay in enumerate(firsts):
+        together[stay.room].append(n)
+        if (order := reading.order_of.get(stay.session)) is not None:
+            together[id(order)].append(n)
+    pairs = {pair for those in together.values() for pair in combinations(those, 2)}
+    for a, b in sorted(pairs):
+        yield firsts[a], firsts[b]
