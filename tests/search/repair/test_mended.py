@@ -1,4 +1,4 @@
-"""A replan that is short of time: near what was published, nobody left out, accepted, or nothing."""
+"""A replan short of time: near what was published, nobody left out, accepted; or nothing."""
 
 from datetime import datetime, timedelta
 
