@@ -2,7 +2,8 @@
 Whose turn it is in a rolling order, where not all of it has a place any more.
 
 A search that plays a meeting through would leave out whom it costs least. Nobody decides that: who
-is next begins if they can, and those behind wait for who cannot (docs/claims.md, "Facts").
+is next begins if they can, and those behind wait for who cannot; but nobody waits for who was
+added and has no place (docs/claims.md, "Facts").
 """
 
 from collections.abc import Callable, Collection
@@ -34,6 +35,7 @@ def _in_turn(
     situation = problem.situation
     assert situation is not None
     ids = [id for id in sequence_in_force(problem, order) if id not in situation.cancelled]
+    published, passed = {s.session for s in situation.published}, set[str]()
     for n, id in enumerate(ids):
         before = [s.end for other in ids[:n] for s in found.of_session(other)]
         if max(before, default=LONG_AGO) >= now:
@@ -41,10 +43,13 @@ def _in_turn(
         if found.of_session(id):
             continue
         alone = solve(held_back(problem, behind(problem, [id])))
-        if not all(alone.of_session(other) for other in ids[: n + 1]):
+        if all(alone.of_session(other) for other in ids[: n + 1] if other not in passed):
+            found = alone
+        elif id not in published:
+            passed.add(id)
+        else:
             waiting = {id, *behind(problem, [id])} & begun_by(found, now)
             return solve(held_back(problem, {id, *behind(problem, [id])})) if waiting else found
-        found = alone
     return found
 
 

@@ -227,7 +227,10 @@ class Play:
                 continue
             otherwise = otherwise or found != own
             held[id] = found
-            ready = max(s.end for s in found) + order.changeover if found else 10**12
+            if found:
+                ready = max(s.end for s in found) + order.changeover
+            elif id not in self.added:
+                ready = 10**12
             if found and self.has_no_place_for_all(id, found):
                 otherwise = stuck = True
                 ready = 10**12
